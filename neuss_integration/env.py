@@ -1,0 +1,45 @@
+"""Settings come from the environment only; `.env` beside manage.py is read when it is there."""
+
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+env.read_env(BASE_DIR / ".env")
+
+
+def secret_key() -> str:
+    """The secret key from SECRET_KEY, else from the file SECRET_KEY_FILE (default: `.data/secret-key`).
+
+    Raises ImproperlyConfigured with the remedy when there is neither.
+    """
+    if key := env.str("SECRET_KEY", default=""):
+        return key
+    path = Path(env.str("SECRET_KEY_FILE", default=str(BASE_DIR / ".data" / "secret-key")))
+    if path.is_file() and (key := path.read_text(encoding="ascii").strip()):
+        return key
+    raise ImproperlyConfigured(
+        "SECRET_KEY fehlt: Setzen Sie die Umgebungsvariable SECRET_KEY oder SECRET_KEY_FILE (siehe .env.example)."
+    )
+
+
+def database(data_dir: Path) -> dict[str, object]:
+    """The database of DATABASE_URL, by default SQLite in `data_dir`.
+
+    SQLite gets WAL, IMMEDIATE transactions and a timeout: with Django's defaults concurrent writers fail
+    with "database is locked". PostgreSQL keeps its connections for a minute.
+    """
+    config = env.db_url("DATABASE_URL", default=f"sqlite:///{data_dir / 'db.sqlite3'}")
+    if config["ENGINE"] == "django.db.backends.sqlite3":
+        config["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        }
+    else:
+        config.setdefault("CONN_MAX_AGE", 60)
+        config.setdefault("CONN_HEALTH_CHECKS", True)
+    return config

@@ -1,0 +1,16 @@
+"""Settings of the tests: those of the project with a fixed key, fast passwords and mail in memory."""
+
+import os
+import tempfile
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
+os.environ.setdefault("DATA_DIR", tempfile.gettempdir())
+os.environ.setdefault("HTTPS", "false")
+os.environ.setdefault("STATIC_FROM_FINDERS", "true")
+os.environ.setdefault("LOG_LEVEL", "ERROR")
+
+from neuss_integration.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
