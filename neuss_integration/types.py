@@ -1,0 +1,48 @@
+"""Small values shared by all layers."""
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal, Self
+
+DatePrecision = Literal["day", "month", "year"]
+
+MONTH_NAMES = (
+    "Januar", "Februar", "März", "April", "Mai", "Juni",
+    "Juli", "August", "September", "Oktober", "November", "Dezember",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date known to the day, the month or only the year.
+
+    `date` is the first day of the known period; `last_day` its last one. Dates of measures are often only
+    a year (design: facts from Neuss, 2), so an unknown day must never look like the first of January.
+    """
+
+    date: dt.date
+    precision: DatePrecision
+
+    @classmethod
+    def from_parts(cls, year: int, month: int | None = None, day: int | None = None) -> Self:
+        """The period named by the parts. Raises ValueError when there is no such date."""
+        precision: DatePrecision = "day" if day else "month" if month else "year"
+        return cls(dt.date(year, month or 1, day or 1), precision)
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day of the period."""
+        if self.precision == "year":
+            return dt.date(self.date.year, 12, 31)
+        if self.precision == "month":
+            return self.date.replace(day=calendar.monthrange(self.date.year, self.date.month)[1])
+        return self.date
+
+    def __str__(self) -> str:
+        """As people write it: 2026, März 2026 or 12.03.2026."""
+        if self.precision == "year":
+            return str(self.date.year)
+        if self.precision == "month":
+            return f"{MONTH_NAMES[self.date.month - 1]} {self.date.year}"
+        return self.date.strftime("%d.%m.%Y")
