@@ -1,0 +1,71 @@
+"""Values of measures, rounds and progress reports."""
+
+from django.db import models
+
+
+class MeasureKind(models.TextChoices):
+    """What a measure is by nature."""
+
+    PERMANENT = "permanent", "Dauerangebot"
+    PROJECT = "project", "Projekt"
+    EVENT = "event", "Veranstaltung"
+    NETWORK = "network", "Netzwerk oder Gremium"
+    CONCEPT = "concept", "Konzept"
+    STRUCTURE = "structure", "Strukturmaßnahme"
+    CAMPAIGN = "campaign", "Kampagne"
+    GRANT = "grant", "Förderprogramm"
+    SURVEY = "survey", "Erhebung"
+
+
+class MeasureState(models.TextChoices):
+    """How far a measure is; not to be mixed with its traffic light or the freshness of its last report."""
+
+    IDEA = "idea", "Idee"
+    PLANNED = "planned", "geplant"
+    RUNNING = "running", "laufend"
+    PAUSED = "paused", "ruhend"
+    COMPLETED = "completed", "abgeschlossen"
+    ROUTINE = "routine", "in laufendes Geschäft übergegangen"
+    DROPPED = "dropped", "nicht weiter verfolgt"
+
+
+class TrafficLight(models.TextChoices):
+    """Whether a measure goes as planned."""
+
+    GREEN = "green", "grün"
+    YELLOW = "yellow", "gelb"
+    RED = "red", "rot"
+    UNKNOWN = "unknown", "keine Angabe"
+
+
+class DatePrecisionChoice(models.TextChoices):
+    """How exactly a date is known."""
+
+    DAY = "day", "Tag"
+    MONTH = "month", "Monat"
+    YEAR = "year", "Jahr"
+
+
+class RoundState(models.TextChoices):
+    """Where a Berichtsrunde stands."""
+
+    DRAFT = "draft", "Entwurf"
+    OPEN = "open", "offen"
+    CLOSED = "closed", "geschlossen"
+
+
+class ProgressState(models.TextChoices):
+    """Where the answer of a Fachdienststelle stands."""
+
+    OPEN = "todo", "offen"
+    IN_PROGRESS = "in_progress", "in Arbeit"
+    SUBMITTED = "submitted", "eingereicht"
+    RETURNED = "returned", "zurückgegeben"
+    ACCEPTED = "accepted", "angenommen"
+    NO_RESPONSE = "no_response", "ohne Rückmeldung"
+
+
+ENDED_STATES = (MeasureState.COMPLETED, MeasureState.ROUTINE, MeasureState.DROPPED)
+ACTIVE_STATES = (MeasureState.PLANNED, MeasureState.RUNNING, MeasureState.PAUSED)
+OWED_STATES = (ProgressState.OPEN, ProgressState.IN_PROGRESS, ProgressState.RETURNED)
+ANSWERED_STATES = (ProgressState.SUBMITTED, ProgressState.ACCEPTED)

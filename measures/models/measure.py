@@ -1,0 +1,156 @@
+"""The measure: what is done, who answers for it, where, when and for whom."""
+
+from django.db import models
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from measures.enums import DatePrecisionChoice, MeasureKind, MeasureState
+from measures.querysets import MeasureQuerySet
+from neuss_integration.abstract_models import TimestampedModel, VersionedModel, WorkflowEvent, sort_key_field
+from neuss_integration.city.models import Department, District, Organisation, TargetGroup
+from neuss_integration.constraints import date_order, in_choices, precision_given, required_in
+from neuss_integration.types import PartialDate
+from success_factors.models import FieldOfAction, SuccessFactor
+
+_REASON_STATES = [MeasureState.PAUSED, MeasureState.DROPPED]
+
+
+class NumberCounter(models.Model):
+    """The last number given to a measure in a year; locked while a number is taken, so none is used twice."""
+
+    year = models.PositiveSmallIntegerField("Jahr", primary_key=True)
+    last = models.PositiveIntegerField("zuletzt vergeben", default=0)
+
+    class Meta:
+        verbose_name = "Nummernkreis"
+        verbose_name_plural = "Nummernkreise"
+
+    def __str__(self) -> str:
+        return f"M-{self.year}-{self.last:03d}"
+
+
+class Measure(TimestampedModel, VersionedModel):
+    """A Maßnahme of the Integrationskonzept; exactly one Fachdienststelle answers for it (seed: klare Zuständigkeit)."""
+
+    number = models.CharField("Nummer", max_length=20, unique=True, editable=False)
+    title = models.CharField("Titel", max_length=200)
+    kind = models.CharField("Art", max_length=20, choices=MeasureKind.choices)
+    state = models.CharField("Status", max_length=20, choices=MeasureState.choices, default=MeasureState.PLANNED)
+    state_reason = models.TextField("Begründung des Status", blank=True)
+    state_since = models.DateField("Status seit", null=True, blank=True, editable=False)
+
+    field_of_action = models.ForeignKey(
+        FieldOfAction, on_delete=models.PROTECT, related_name="measures", verbose_name="Handlungsfeld"
+    )
+    success_factors = models.ManyToManyField(
+        SuccessFactor, blank=True, related_name="measures", verbose_name="Erfolgsfaktoren"
+    )
+    initial_situation = models.TextField("Ausgangslage", blank=True)
+    aim = models.TextField("Ziel der Maßnahme", blank=True)
+    description = models.TextField("Beschreibung", blank=True)
+
+    lead_department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, related_name="led_measures", verbose_name="Federführung"
+    )
+    contributing_departments = models.ManyToManyField(
+        Department, blank=True, related_name="supported_measures", verbose_name="Mitwirkende Fachdienststellen"
+    )
+    carriers = models.ManyToManyField(Organisation, blank=True, related_name="carried_measures", verbose_name="Träger")
+    partners = models.ManyToManyField(
+        Organisation, blank=True, related_name="partnered_measures", verbose_name="Partnerorganisationen"
+    )
+    target_groups = models.ManyToManyField(
+        TargetGroup, blank=True, related_name="measures", verbose_name="Zielgruppen"
+    )
+    target_group_note = models.CharField("Zielgruppe im Wortlaut", max_length=300, blank=True)
+
+    is_citywide = models.BooleanField("gilt für die ganze Stadt", default=False)
+    districts = models.ManyToManyField(District, blank=True, related_name="measures", verbose_name="Stadtteile")
+    location = models.CharField("Ort", max_length=200, blank=True)
+    rhythm = models.CharField("Rhythmus", max_length=200, blank=True)
+
+    start_date = models.DateField("Beginn", null=True, blank=True)
+    start_precision = models.CharField(
+        "Genauigkeit des Beginns", max_length=5, choices=DatePrecisionChoice.choices, blank=True, editable=False
+    )
+    end_date = models.DateField("Ende", null=True, blank=True)
+    end_precision = models.CharField(
+        "Genauigkeit des Endes", max_length=5, choices=DatePrecisionChoice.choices, blank=True, editable=False
+    )
+    period_note = models.CharField("Hinweis zum Zeitraum", max_length=300, blank=True)
+    funding_note = models.TextField("Finanzierung", blank=True)
+    results_note = models.TextField("Bekannte Ergebnisse", blank=True)
+    sources = models.TextField("Quellen", blank=True)
+    internal_note = models.TextField("Interne Notiz", blank=True)
+
+    latest_progress = models.ForeignKey(
+        "measures.ProgressReport",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="letzter angenommener Sachstand",
+    )
+    submission_key = models.UUIDField("Formularkennung", null=True, unique=True, editable=False)
+    search_text = models.TextField("Suchtext", blank=True, editable=False)
+    sort_key = sort_key_field("title")
+
+    objects = MeasureQuerySet.as_manager()
+    history = HistoricalRecords(
+        m2m_fields=[
+            success_factors, contributing_departments, carriers, partners, target_groups, districts,
+        ],
+        excluded_fields=["sort_key", "search_text", "submission_key", "latest_progress"],
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name = "Maßnahme"
+        verbose_name_plural = "Maßnahmen"
+        ordering = ["number"]
+        indexes = [
+            models.Index(fields=["sort_key", "id"], name="measures_measure_sort"),
+            models.Index(fields=["state", "sort_key"], name="measures_measure_state"),
+        ]
+        constraints = [
+            in_choices("kind", MeasureKind, "measures_measure_kind_valid"),
+            in_choices("state", MeasureState, "measures_measure_state_valid"),
+            required_in(_REASON_STATES, "state_reason", "measures_measure_state_reason_given"),
+            date_order("start_date", "end_date", "measures_measure_period_order"),
+            precision_given("start_date", "start_precision", "measures_measure_start_precision"),
+            precision_given("end_date", "end_precision", "measures_measure_end_precision"),
+            models.CheckConstraint(condition=~models.Q(title=""), name="measures_measure_title_given"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    @property
+    def start(self) -> PartialDate | None:
+        """The start as far as it is known."""
+        return PartialDate(self.start_date, self.start_precision) if self.start_date else None
+
+    @property
+    def end(self) -> PartialDate | None:
+        """The end as far as it is known; stored is the last day of the period."""
+        if self.end_date is None:
+            return None
+        first = {"year": self.end_date.replace(month=1, day=1), "month": self.end_date.replace(day=1)}
+        return PartialDate(first.get(self.end_precision, self.end_date), self.end_precision)
+
+    def get_absolute_url(self) -> str:
+        """The page of the measure."""
+        return reverse("measures:measure-detail", args=[self.number])
+
+
+class MeasureEvent(WorkflowEvent):
+    """Who changed the state of a measure, and why."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="events", verbose_name="Maßnahme")
+
+    class Meta(WorkflowEvent.Meta):
+        verbose_name = "Vorgang einer Maßnahme"
+        verbose_name_plural = "Vorgänge von Maßnahmen"
+
+    def __str__(self) -> str:
+        return f"{self.measure_id}: {self.from_state} → {self.to_state}"

@@ -1,0 +1,95 @@
+"""Adjectives for measures, rounds and progress reports. `visible_to` is the third net of access."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+from measures.enums import ACTIVE_STATES, OWED_STATES, MeasureState, ProgressState, RoundState
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.permissions import access_of
+from neuss_integration.city.models import Department
+from neuss_integration.text import search_words
+
+
+class MeasureQuerySet(models.QuerySet):
+    """Measures."""
+
+    def visible_to(self, user: Any) -> Self:
+        """All for the Koordination; ideas are drafts, which only the offices concerned see besides."""
+        access = access_of(user)
+        if access.has(Permission.MAINTAIN_MEASURES):
+            return self
+        if not access.has(Permission.VIEW_MEASURES):
+            return self.none()
+        return self.filter(~Q(state=MeasureState.IDEA) | self._own(access.department_ids))
+
+    def editable_by(self, user: Any) -> Self:
+        """All for the Koordination; a Fachdienststelle edits what it leads."""
+        access = access_of(user)
+        if access.has(Permission.MAINTAIN_MEASURES):
+            return self
+        if not access.has(Permission.EDIT_OWN_MEASURES):
+            return self.none()
+        return self.filter(lead_department__in=access.department_ids)
+
+    def active(self) -> Self:
+        """Measures that are asked about in a round: planned, running or paused."""
+        return self.filter(state__in=ACTIVE_STATES)
+
+    def matching(self, text: str) -> Self:
+        """Measures whose folded text contains each word of `text`, also inside compounds."""
+        found = self
+        for word in search_words(text):
+            found = found.filter(search_text__contains=word)
+        return found
+
+    @staticmethod
+    def _own(department_ids: frozenset[int]) -> Q:
+        supported = Department.supported_measures.through.objects.filter(department__in=department_ids)
+        return Q(lead_department__in=department_ids) | Q(pk__in=supported.values("measure_id"))
+
+
+class RoundQuerySet(models.QuerySet):
+    """Reporting rounds."""
+
+    def visible_to(self, user: Any) -> Self:
+        """All for the Koordination; offices see a round once it was opened."""
+        access = access_of(user)
+        if access.has(Permission.MANAGE_ROUNDS):
+            return self
+        if access.has(Permission.REPORT_PROGRESS):
+            return self.exclude(state=RoundState.DRAFT)
+        return self.none()
+
+    def open(self) -> Self:
+        """Rounds that are being answered."""
+        return self.filter(state=RoundState.OPEN)
+
+
+class ProgressQuerySet(models.QuerySet):
+    """Progress reports."""
+
+    def visible_to(self, user: Any) -> Self:
+        """All for the Koordination, its own for an office; accepted ones for who may read measures."""
+        access = access_of(user)
+        if access.has(Permission.REVIEW_PROGRESS):
+            return self
+        if not access.has(Permission.VIEW_MEASURES):
+            return self.none()
+        return self.filter(Q(state=ProgressState.ACCEPTED) | Q(department__in=access.department_ids))
+
+    def answerable_by(self, user: Any) -> Self:
+        """Reports of the offices the person acts for."""
+        access = access_of(user)
+        if not access.has(Permission.REPORT_PROGRESS):
+            return self.none()
+        return self.filter(department__in=access.department_ids)
+
+    def owed(self) -> Self:
+        """Not yet answered, or returned."""
+        return self.filter(state__in=OWED_STATES)
+
+    def accepted(self) -> Self:
+        """Accepted by the Koordination."""
+        return self.filter(state=ProgressState.ACCEPTED)

@@ -1,0 +1,31 @@
+"""Who somebody is and what that allows. Keys are stable: they stand in the database and in tests."""
+
+from enum import StrEnum
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """The roles of the product; one person can hold several, each from–until."""
+
+    COORDINATOR = "coordinator", "Koordination"
+    DEPARTMENT_EDITOR = "department_editor", "Fachdienststelle"
+    ROUNDTABLE_MEMBER = "roundtable_member", "Runder Tisch"
+    COUNCIL_READER = "council_reader", "Integrationsrat"
+    ADMINISTRATOR = "administrator", "Fachadministration"
+
+
+class Permission(StrEnum):
+    """What can be allowed. Which objects it reaches is decided by `visible_to` and `editable_by`."""
+
+    VIEW_CONCEPT = "concept.view"
+    VIEW_MEASURES = "measures.view"
+    VIEW_INTERNAL = "measures.view_internal"
+    MAINTAIN_MEASURES = "measures.maintain"
+    EDIT_OWN_MEASURES = "measures.edit_own"
+    MANAGE_ROUNDS = "rounds.manage"
+    REPORT_PROGRESS = "progress.report"
+    REVIEW_PROGRESS = "progress.review"
+    VIEW_REPORTS = "reports.view"
+    COMPOSE_REPORTS = "reports.compose"
+    MANAGE_USERS = "users.manage"

@@ -1,0 +1,123 @@
+"""People who sign in, and the roles they hold from–until."""
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from simple_history.models import HistoricalRecords
+
+from neuss_integration.abstract_models import TimestampedModel, ValidityModel, ValidityQuerySet
+from neuss_integration.accounts.enums import Role
+from neuss_integration.accounts.permissions import Access
+from neuss_integration.city.models import Department
+from neuss_integration.constraints import in_choices
+
+
+class UserManager(BaseUserManager["User"]):
+    """Users are found by their e-mail in lower case."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """A new person; without a password they can only sign in after a reset."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """The person with this e-mail in any spelling of case."""
+        return self.get(email=(username or "").strip().lower())
+
+
+class User(AbstractBaseUser, TimestampedModel):
+    """A person. Deactivated, never deleted: the record of who decided what must stay."""
+
+    email = models.EmailField(
+        "E-Mail-Adresse", unique=True, error_messages={"unique": "Für diese E-Mail-Adresse gibt es schon ein Konto."}
+    )
+    name = models.CharField("Name", max_length=150)
+    is_active = models.BooleanField("aktiv", default=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects = UserManager()
+    history = HistoricalRecords(excluded_fields=["password", "last_login"])
+
+    class Meta:
+        verbose_name = "Konto"
+        verbose_name_plural = "Konten"
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(email=models.functions.Lower("email")), name="accounts_user_email_lower_case"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @cached_property
+    def access(self) -> Access:
+        """What this person may do today (one query, kept for the request)."""
+        return self.access_on(timezone.localdate())
+
+    def access_on(self, day: dt.date) -> Access:
+        """What this person may do on `day`."""
+        return Access.of(self.memberships.valid_on(day).values_list("role", "department_id"))
+
+    def get_full_name(self) -> str:
+        """The name, for libraries that ask for it."""
+        return self.name
+
+
+class Membership(ValidityModel, TimestampedModel):
+    """One role of one person; the role of a Fachdienststelle names the office."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships", verbose_name="Person")
+    role = models.CharField("Rolle", max_length=30, choices=Role.choices)
+    department = models.ForeignKey(
+        Department,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="memberships",
+        verbose_name="Fachdienststelle",
+    )
+
+    objects = ValidityQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta(ValidityModel.Meta):
+        verbose_name = "Rolle einer Person"
+        verbose_name_plural = "Rollen von Personen"
+        ordering = ["role", "pk"]
+        constraints = [
+            *ValidityModel.Meta.constraints,
+            in_choices("role", Role, "accounts_membership_role_valid"),
+            models.CheckConstraint(
+                condition=Q(role=Role.DEPARTMENT_EDITOR, department__isnull=False)
+                | (~Q(role=Role.DEPARTMENT_EDITOR) & Q(department__isnull=True)),
+                name="accounts_membership_department_for_its_role",
+                violation_error_message="Die Rolle „Fachdienststelle“ braucht eine Fachdienststelle, andere Rollen keine.",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role"],
+                condition=Q(department__isnull=True, valid_until__isnull=True),
+                name="accounts_membership_role_once",
+                violation_error_message="Diese Rolle hat die Person schon.",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "department"],
+                condition=Q(valid_until__isnull=True),
+                name="accounts_membership_department_once",
+                violation_error_message="Diese Rolle hat die Person für diese Fachdienststelle schon.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_role_display() if self.department is None else f"{self.get_role_display()} {self.department}"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class NeussIntegrationConfig(AppConfig):
+    name = "neuss_integration"
+    verbose_name = "Grundlagen"

@@ -1,0 +1,62 @@
+"""Named database constraints used by several apps. The database holds the same rules as forms and services."""
+
+from enum import Enum
+
+from django.db import models
+from django.db.models import F, Q
+
+
+def in_choices(field: str, choices: type[models.TextChoices], name: str) -> models.CheckConstraint:
+    """`field` holds one of the values of `choices`."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{field}__in": choices.values}),
+        name=name,
+        violation_error_message="Bitte wählen Sie einen der angebotenen Werte.",
+    )
+
+
+def date_order(start: str, end: str, name: str) -> models.CheckConstraint:
+    """`end` is not before `start` where both are known."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{start}__isnull": True}) | Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": F(start)}),
+        name=name,
+        violation_error_message="Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Angaben.",
+    )
+
+
+def both_or_neither(first: str, second: str, name: str) -> models.CheckConstraint:
+    """`first` and `second` (nullable) are either both set or both empty, such as who and when."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{first}__isnull": True, f"{second}__isnull": True})
+        | Q(**{f"{first}__isnull": False, f"{second}__isnull": False}),
+        name=name,
+    )
+
+
+def precision_given(date: str, precision: str, name: str) -> models.CheckConstraint:
+    """A date has a precision, no date has none."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{date}__isnull": True, precision: ""})
+        | (Q(**{f"{date}__isnull": False}) & ~Q(**{precision: ""})),
+        name=name,
+    )
+
+
+def required_in(states: list[Enum], field: str, name: str, *, state_field: str = "state") -> models.CheckConstraint:
+    """The text `field` is not empty while `state_field` is one of `states`."""
+    values = [state.value for state in states]
+    return models.CheckConstraint(
+        condition=~Q(**{f"{state_field}__in": values}) | ~Q(**{field: ""}),
+        name=name,
+        violation_error_message="Bitte geben Sie eine Begründung an.",
+    )
+
+
+def set_in(states: list[Enum], field: str, name: str, *, state_field: str = "state") -> models.CheckConstraint:
+    """The nullable `field` is set exactly while `state_field` is one of `states`."""
+    values = [state.value for state in states]
+    return models.CheckConstraint(
+        condition=Q(**{f"{state_field}__in": values, f"{field}__isnull": False})
+        | (~Q(**{f"{state_field}__in": values}) & Q(**{f"{field}__isnull": True})),
+        name=name,
+    )

@@ -1,0 +1,27 @@
+"""Folding of German text for search: both databases compare plain bytes, people do not."""
+
+import unicodedata
+
+_TRANSCRIPTION = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+def fold(text: str) -> str:
+    """`text` in one spelling: lower case, ä as ae, ß as ss, other accents dropped, single spaces.
+
+    "ÄRZTLICHE", "aerztliche" and "ärztliche" become the same string.
+    """
+    lowered = unicodedata.normalize("NFC", text).casefold().translate(_TRANSCRIPTION)
+    decomposed = unicodedata.normalize("NFKD", lowered)
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+
+
+def search_words(text: str) -> list[str]:
+    """The folded words of a search, at most ten; each must be contained in what is found."""
+    return fold(text).split()[:10]
+
+
+def german_sort_key(text: str) -> str:
+    """A key that sorts Ä with A and ß with ss, as DIN 5007-1 does."""
+    lowered = unicodedata.normalize("NFC", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", lowered)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))

@@ -1,0 +1,40 @@
+"""One transition table per workflow; services ask it, templates list what is possible."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import models
+
+from neuss_integration.exceptions import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A named step from one of `sources` to `target`; `needs_reason` demands a comment."""
+
+    name: str
+    label: str
+    sources: frozenset[str]
+    target: str
+    needs_reason: bool = False
+
+
+class Workflow:
+    """The transitions of one kind of thing."""
+
+    def __init__(self, states: type[models.TextChoices], transitions: Iterable[Transition]) -> None:
+        self.states = states
+        self.transitions = {transition.name: transition for transition in transitions}
+
+    def check(self, name: str, state: str, reason: str = "") -> Transition:
+        """The transition `name` if it may leave `state`. Raises Refused with a sentence otherwise."""
+        transition = self.transitions[name]
+        if state not in transition.sources:
+            raise Refused(f"„{transition.label}“ ist im Zustand „{self.states(state).label}“ nicht möglich.")
+        if transition.needs_reason and not reason.strip():
+            raise Refused(f"Für „{transition.label}“ braucht es eine Begründung. Bitte geben Sie sie an.")
+        return transition
+
+    def from_state(self, state: str) -> list[Transition]:
+        """The transitions that may leave `state`, in the order of the table."""
+        return [transition for transition in self.transitions.values() if state in transition.sources]

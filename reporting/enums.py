@@ -1,0 +1,40 @@
+"""Values of reports and of the runs that make their PDF."""
+
+from django.db import models
+
+
+class ReportKind(models.TextChoices):
+    """What is told."""
+
+    CONTINUATION = "continuation", "Fortschreibung"
+
+
+class ReportState(models.TextChoices):
+    """Where a report stands."""
+
+    DRAFT = "draft", "Entwurf"
+    RELEASED = "released", "freigegeben"
+    PUBLISHED = "published", "veröffentlicht"
+
+
+class RunState(models.TextChoices):
+    """Where the making of a PDF stands."""
+
+    QUEUED = "queued", "wartet"
+    RUNNING = "running", "läuft"
+    DONE = "done", "fertig"
+    FAILED = "failed", "fehlgeschlagen"
+
+
+class RunStep(models.TextChoices):
+    """What a run does, in this order."""
+
+    WAIT = "wait", "Wartet auf den Hintergrunddienst"
+    HTML = "html", "Text und Tabellen werden gesetzt"
+    RENDER = "render", "PDF wird erzeugt"
+    CHECK = "check", "PDF wird geprüft"
+    STORE = "store", "Veröffentlichung wird gespeichert"
+
+
+STEPS = tuple(RunStep)
+ACTIVE_RUN_STATES = (RunState.QUEUED, RunState.RUNNING)

@@ -1,0 +1,214 @@
+"""What is told: the Fortschreibung, its frozen snapshot, the run that makes the PDF, and the publication."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from neuss_integration.abstract_models import TimestampedModel, VersionedModel, WorkflowEvent
+from neuss_integration.city.models import Committee
+from neuss_integration.constraints import date_order, in_choices, set_in
+from reporting.enums import ACTIVE_RUN_STATES, ReportKind, ReportState, RunState, RunStep
+from reporting.querysets import PublicationRunQuerySet, ReportQuerySet
+
+
+class Report(TimestampedModel, VersionedModel):
+    """A report being composed, then published for ever."""
+
+    kind = models.CharField("Art", max_length=20, choices=ReportKind.choices, default=ReportKind.CONTINUATION)
+    title = models.CharField("Titel", max_length=200)
+    period_start = models.DateField("Berichtszeitraum von")
+    period_end = models.DateField("Berichtszeitraum bis")
+    committee = models.ForeignKey(
+        Committee, on_delete=models.PROTECT, related_name="reports", verbose_name="Gremium"
+    )
+    paper_number = models.CharField("Vorlagennummer", max_length=60, blank=True)
+    foreword = models.TextField("Vorwort", blank=True)
+    procedure = models.TextField("Auftrag und Vorgehen", blank=True)
+    outlook = models.TextField("Ausblick", blank=True)
+    proposed_resolution = models.TextField("Beschlussvorschlag", blank=True)
+    state = models.CharField("Status", max_length=20, choices=ReportState.choices, default=ReportState.DRAFT)
+    submission_key = models.UUIDField("Formularkennung", null=True, unique=True, editable=False)
+
+    objects = ReportQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["submission_key"])
+
+    class Meta:
+        verbose_name = "Bericht"
+        verbose_name_plural = "Berichte"
+        ordering = ["-period_end", "-pk"]
+        constraints = [
+            in_choices("kind", ReportKind, "reporting_report_kind_valid"),
+            in_choices("state", ReportState, "reporting_report_state_valid"),
+            date_order("period_start", "period_end", "reporting_report_period_order"),
+            models.UniqueConstraint(
+                fields=["kind"],
+                condition=Q(state__in=[ReportState.DRAFT, ReportState.RELEASED]),
+                name="reporting_report_one_in_work",
+                violation_error_message="Es gibt schon eine Fortschreibung in Arbeit. Bitte schließen Sie diese zuerst ab.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The page of the report."""
+        return reverse("reporting:report-detail", args=[self.pk])
+
+
+class ReportEvent(WorkflowEvent):
+    """Who released, published or took back a report."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="events", verbose_name="Bericht")
+
+    class Meta(WorkflowEvent.Meta):
+        verbose_name = "Vorgang eines Berichts"
+        verbose_name_plural = "Vorgänge von Berichten"
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.from_state} → {self.to_state}"
+
+
+class Snapshot(models.Model):
+    """Everything a report shows, frozen at release: plain JSON of labels and values, no foreign keys."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="snapshots", verbose_name="Bericht")
+    schema_version = models.PositiveSmallIntegerField("Fassung des Schemas")
+    content = models.TextField("Inhalt", help_text="JSON in fester Schreibweise, über die die Prüfsumme geht")
+    sha256 = models.CharField("SHA-256", max_length=64)
+    created_at = models.DateTimeField("angelegt am", default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="freigegeben von"
+    )
+
+    class Meta:
+        verbose_name = "Datenstand"
+        verbose_name_plural = "Datenstände"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="reporting_snapshot_sha256"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.sha256[:12]}"
+
+
+class PublicationRun(models.Model):
+    """One attempt of the worker to make the PDF of a snapshot. A dead worker leaves it without a heartbeat."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="runs", verbose_name="Bericht")
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="runs", verbose_name="Datenstand")
+    state = models.CharField("Status", max_length=10, choices=RunState.choices, default=RunState.QUEUED)
+    step = models.CharField("Schritt", max_length=10, choices=RunStep.choices, default=RunStep.WAIT)
+    detail = models.CharField("Einzelheit", max_length=200, blank=True)
+    error = models.TextField("Fehler", blank=True)
+    requested_at = models.DateTimeField("angefordert am", default=timezone.now, editable=False)
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="angefordert von"
+    )
+    heartbeat_at = models.DateTimeField("letztes Lebenszeichen", default=timezone.now)
+    finished_at = models.DateTimeField("beendet am", null=True, blank=True)
+
+    objects = PublicationRunQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Veröffentlichungslauf"
+        verbose_name_plural = "Veröffentlichungsläufe"
+        ordering = ["-pk"]
+        constraints = [
+            in_choices("state", RunState, "reporting_run_state_valid"),
+            in_choices("step", RunStep, "reporting_run_step_valid"),
+            set_in([RunState.DONE, RunState.FAILED], "finished_at", "reporting_run_finished_at_set"),
+            models.CheckConstraint(
+                condition=~Q(state=RunState.FAILED) | ~Q(error=""), name="reporting_run_failure_has_error"
+            ),
+            models.UniqueConstraint(
+                fields=["report"], condition=Q(state__in=ACTIVE_RUN_STATES), name="reporting_run_one_active"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.state}"
+
+    @property
+    def is_active(self) -> bool:
+        """Waiting or running."""
+        return self.state in ACTIVE_RUN_STATES
+
+    @property
+    def is_stalled(self) -> bool:
+        """Running, but without a sign of life for longer than settings.RUN_STALLED_SECONDS: the worker died."""
+        limit = dt.timedelta(seconds=settings.RUN_STALLED_SECONDS)
+        return self.state == RunState.RUNNING and timezone.now() - self.heartbeat_at > limit
+
+
+class Publication(models.Model):
+    """A published report: for ever as it was. Both checksums are chained to the publication before."""
+
+    report = models.OneToOneField(
+        Report, on_delete=models.PROTECT, related_name="publication", verbose_name="Bericht"
+    )
+    snapshot = models.OneToOneField(
+        Snapshot, on_delete=models.PROTECT, related_name="publication", verbose_name="Datenstand"
+    )
+    previous = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="next",
+        verbose_name="vorherige Veröffentlichung",
+    )
+    published_at = models.DateTimeField("veröffentlicht am")
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="veröffentlicht von"
+    )
+    page_count = models.PositiveIntegerField("Seiten")
+    pdf_sha256 = models.CharField("SHA-256 des PDF", max_length=64)
+    chain_sha256 = models.CharField("Prüfsumme der Kette", max_length=64, unique=True)
+
+    class Meta:
+        verbose_name = "Veröffentlichung"
+        verbose_name_plural = "Veröffentlichungen"
+        ordering = ["-published_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(pdf_sha256__regex=r"^[0-9a-f]{64}$", chain_sha256__regex=r"^[0-9a-f]{64}$"),
+                name="reporting_publication_sha256",
+            ),
+            models.UniqueConstraint(
+                models.Value(1), condition=Q(previous__isnull=True), name="reporting_publication_one_first"
+            ),
+            models.CheckConstraint(condition=~Q(previous=F("id")), name="reporting_publication_not_own_previous"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.chain_sha256[:12]}"
+
+
+class PublicationFile(models.Model):
+    """A file of a publication, kept in the database: one backup holds all, and a file cannot be half published."""
+
+    publication = models.ForeignKey(
+        Publication, on_delete=models.PROTECT, related_name="files", verbose_name="Veröffentlichung"
+    )
+    name = models.CharField("Dateiname", max_length=120)
+    media_type = models.CharField("Medientyp", max_length=80)
+    size = models.PositiveIntegerField("Größe in Byte")
+    content = models.BinaryField("Inhalt")
+
+    class Meta:
+        verbose_name = "Datei einer Veröffentlichung"
+        verbose_name_plural = "Dateien von Veröffentlichungen"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["publication", "name"], name="reporting_file_name_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

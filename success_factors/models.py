@@ -1,0 +1,85 @@
+"""What we want: the nine Erfolgsfaktoren with their criteria, and the Handlungsfelder.
+
+The wording of factors and criteria is fixed by the seed document of the city (Handlungsfelder & Erfolgsfaktoren
+für Integrationspolitik in Neuss) and never reworded.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from neuss_integration.abstract_models import ValidityModel
+from success_factors.querysets import FieldOfActionQuerySet
+
+
+class SuccessFactor(models.Model):
+    """One of the nine Erfolgsfaktoren."""
+
+    number = models.PositiveSmallIntegerField("Nummer")
+    title = models.CharField("Titel", max_length=200)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "Erfolgsfaktor"
+        verbose_name_plural = "Erfolgsfaktoren"
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["number"], name="success_factors_factor_number_unique"),
+            models.CheckConstraint(
+                condition=Q(number__gte=1, number__lte=9), name="success_factors_factor_number_one_to_nine"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
+
+
+class Criterion(models.Model):
+    """A criterion by which the level of a factor is judged."""
+
+    factor = models.ForeignKey(
+        SuccessFactor, on_delete=models.PROTECT, related_name="criteria", verbose_name="Erfolgsfaktor"
+    )
+    position = models.PositiveSmallIntegerField("Reihenfolge")
+    text = models.TextField("Wortlaut")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "Kriterium"
+        verbose_name_plural = "Kriterien"
+        ordering = ["factor__number", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["factor", "position"], name="success_factors_criterion_position_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class FieldOfAction(ValidityModel):
+    """A Handlungsfeld; the first three are the ones the seed calls most important."""
+
+    name = models.CharField("Name", max_length=150)
+    is_priority = models.BooleanField("Schwerpunkt", default=False)
+    position = models.PositiveSmallIntegerField("Reihenfolge")
+    successor = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="Nachfolge"
+    )
+
+    objects = FieldOfActionQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta(ValidityModel.Meta):
+        verbose_name = "Handlungsfeld"
+        verbose_name_plural = "Handlungsfelder"
+        ordering = ["-is_priority", "position"]
+        constraints = [
+            *ValidityModel.Meta.constraints,
+            models.UniqueConstraint(fields=["name"], name="success_factors_field_name_unique"),
+            models.CheckConstraint(condition=~Q(successor=F("id")), name="success_factors_field_not_own_successor"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
