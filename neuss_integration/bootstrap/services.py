@@ -1,0 +1,125 @@
+"""Runs the web server and the background worker until the person ends them."""
+
+import http.client
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+
+from neuss_integration.bootstrap import console
+from neuss_integration.bootstrap.places import ROOT, VENV_PYTHON
+
+HOST = "127.0.0.1"
+WEB = ("-m", "gunicorn", "neuss_integration.wsgi", "--no-control-socket", "--preload", "--log-level", "warning")
+WEB_SIZE = ("--workers", "2", "--threads", "4", "--graceful-timeout", "5")
+WORKER = ("manage.py", "db_worker")
+
+START_SECONDS = 60
+STOP_SECONDS = 10
+RESTART_SECONDS = 2
+
+
+class Service:
+    """A child process in a process group of its own, which ends when this process does."""
+
+    def __init__(self, title: str, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
+        self.title = title
+        self.command = [*end_with_parent(), str(VENV_PYTHON), *arguments]
+        self.environment = environment
+        self.start()
+
+    def start(self) -> None:
+        """Start the process."""
+        self.process = subprocess.Popen(
+            self.command, cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL, start_new_session=True
+        )
+
+    def is_running(self) -> bool:
+        """Whether the process has not ended."""
+        return self.process.poll() is None
+
+    def ask_to_stop(self) -> None:
+        """Ask the process to finish what it does and end."""
+        if self.is_running():
+            self.process.terminate()
+
+    def stop(self) -> None:
+        """Wait until the process has ended, not for ever, and end what is left of its group."""
+        try:
+            self.process.wait(STOP_SECONDS)
+        except (subprocess.TimeoutExpired, KeyboardInterrupt):
+            console.warn(f"{self.title} antwortet nicht und wird abgebrochen.")
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+
+def end_with_parent() -> list[str]:
+    """What to put before a command so that the kernel ends it when this process is killed."""
+    setpriv = shutil.which("setpriv")
+    return [setpriv, "--pdeathsig", "TERM"] if setpriv else []
+
+
+def check_port(port: int) -> None:
+    """Raise SetupError when nothing can listen on `port`."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+            probe.listen()
+        except PermissionError as error:
+            raise console.SetupError(f"Für Port {port} fehlt das Recht. Wählen Sie einen ab 1024: --port 8000") from error
+        except OSError as error:
+            other = port + 1 if port < 65535 else 8000
+            raise console.SetupError(f"Port {port} ist belegt. Wählen Sie einen anderen: --port {other}") from error
+
+
+def is_answering(port: int) -> bool:
+    """Whether the application answers that it is well."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=5)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+class Application:
+    """The web server on `port` and the worker; leaving the `with` block stops both."""
+
+    def __init__(self, port: int, environment: Mapping[str, str]) -> None:
+        self.port = port
+        self.web = Service("Der Webserver", (*WEB, *WEB_SIZE, "--bind", f"{HOST}:{port}"), environment)
+        self.worker = Service("Die Hintergrundarbeit", WORKER, environment)
+
+    def __enter__(self) -> "Application":
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        for service in (self.web, self.worker):
+            service.ask_to_stop()
+        for service in (self.web, self.worker):
+            service.stop()
+
+    def wait_until_ready(self) -> None:
+        """Return as soon as the application answers; raise SetupError when the web server ends or takes too long."""
+        deadline = time.monotonic() + START_SECONDS
+        while not is_answering(self.port):
+            if not self.web.is_running() or time.monotonic() > deadline:
+                raise console.SetupError("Die Anwendung antwortet nicht. Die Meldungen darüber sagen, woran es liegt.")
+            time.sleep(0.1)
+
+    def watch(self) -> None:
+        """Start the worker again whenever it has ended; raise SetupError when the web server ends."""
+        while self.web.is_running():
+            time.sleep(RESTART_SECONDS)
+            if not self.worker.is_running():
+                console.warn("Die Hintergrundarbeit wurde beendet und wird neu gestartet.")
+                self.worker.start()
+        raise console.SetupError("Der Webserver wurde beendet. Die Meldungen darüber sagen, woran es liegt.")

@@ -1,0 +1,120 @@
+"""`python3 manage.py test`: the whole suite on both databases and in a real browser, with one summary."""
+
+import argparse
+import os
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+from neuss_integration.bootstrap import console, debian, packages, postgres, services
+from neuss_integration.bootstrap.places import ROOT, VENV_PYTHON, data_folder
+
+PYTEST = ("-m", "pytest")
+IN_PARALLEL = ("-n", "2")
+NO_TESTS_COLLECTED = 5
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One run of pytest over the tests that `marker` selects."""
+
+    title: str
+    marker: str
+    on_postgres: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a stage."""
+
+    title: str
+    passed: int
+    failed: int
+    skipped: int
+    seconds: float
+
+
+SQLITE = Stage("SQLite", "not browser")
+POSTGRES = Stage("PostgreSQL", "not browser", on_postgres=True)
+BROWSER = Stage("Browser", "browser")
+
+
+def main(arguments: list[str]) -> int:
+    """Set up, run the stages, print the summary; 0 only when tests ran and none failed."""
+    options, for_pytest = parse(arguments)
+    data_folder()
+    set_up(fast=options.fast)
+    if options.set_up_only:
+        return 0
+    stages = [SQLITE] if options.fast else [SQLITE, POSTGRES, BROWSER]
+    return report([run(stage, for_pytest, selection=options.selection) for stage in stages])
+
+
+def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
+    """The own options, and the rest, which is pytest's."""
+    parser = console.Parser("test", "Richtet alles ein und führt die Tests aus; weitere Angaben gehen an pytest.")
+    parser.add_argument("--fast", action="store_true", help="nur auf SQLite und ohne Browser")
+    parser.add_argument("--set-up-only", action="store_true", help="nur einrichten, keinen Test ausführen")
+    parser.add_argument("-m", dest="selection", metavar="AUSDRUCK", help="Auswahl nach Markierungen, wie bei pytest")
+    return parser.parse_known_args(arguments)
+
+
+def set_up(*, fast: bool) -> None:
+    """Make everything that the stages need; do nothing where it is."""
+    clock = console.Clock()
+    debian.ensure((*debian.APPLICATION, *(debian.PDF_TESTS if fast else debian.ALL_TESTS)), clock)
+    packages.ensure_python_packages(packages.DEVELOPMENT_LOCK, clock)
+    packages.ensure_node_packages(clock)
+
+
+def run(stage: Stage, arguments: Sequence[str], *, selection: str | None = None) -> Outcome:
+    """Run one stage; two processes share the work unless `arguments` ask for something of their own."""
+    console.say(f"\n=== {stage.title} ===")
+    marker = f"({stage.marker}) and ({selection})" if selection else stage.marker
+    parallel = () if arguments else IN_PARALLEL
+    begin = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder, database(stage) as environment:
+        results = Path(folder) / "results.xml"
+        command = [*services.end_with_parent(), VENV_PYTHON, *PYTEST, "-m", marker, f"--junitxml={results}", *parallel]
+        status = subprocess.run([*command, *arguments], cwd=ROOT, env=environment, check=False).returncode
+        return outcome(stage, results, status=status, seconds=time.monotonic() - begin)
+
+
+@contextmanager
+def database(stage: Stage) -> Iterator[Mapping[str, str]]:
+    """The environment of a stage, with a server of its own when it runs on PostgreSQL."""
+    with postgres.temporary_server() if stage.on_postgres else nullcontext("sqlite:///:memory:") as url:
+        yield os.environ | {"DATABASE_URL": url}
+
+
+def outcome(stage: Stage, results: Path, *, status: int, seconds: float) -> Outcome:
+    """Count the tests in pytest's report; a run that broke off without a failed test counts as one failure."""
+    passed = failed = skipped = 0
+    for case in ElementTree.parse(results).iter("testcase") if results.exists() else ():
+        if case.find("failure") is not None or case.find("error") is not None:
+            failed += 1
+        elif case.find("skipped") is not None:
+            skipped += 1
+        else:
+            passed += 1
+    if status not in (0, NO_TESTS_COLLECTED):
+        failed = max(failed, 1)
+    return Outcome(stage.title, passed, failed, skipped, seconds)
+
+
+def report(outcomes: Sequence[Outcome]) -> int:
+    """Print one line per stage and the total as the last line; return the exit status."""
+    console.say("\n=== Zusammenfassung ===")
+    for one in outcomes:
+        counts = f"{one.passed:5} bestanden {one.failed:5} gescheitert {one.skipped:5} übersprungen"
+        console.say(f"{one.title:12}{counts}  {console.seconds(one.seconds):>9}")
+    passed, failed, skipped = (sum(getattr(one, name) for one in outcomes) for name in ("passed", "failed", "skipped"))
+    if not passed + failed:
+        console.say("Kein Test wurde ausgeführt.")
+    console.say(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
+    return 0 if passed and not failed else 1
