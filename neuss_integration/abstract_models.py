@@ -18,7 +18,16 @@ def sort_key_field(source: str) -> models.GeneratedField:
     Both databases sort Ä after Z by themselves.
     """
     expression: Any = models.F(source)
-    for letter, base in (("Ä", "a"), ("Ö", "o"), ("Ü", "u"), ("ä", "a"), ("ö", "o"), ("ü", "u"), ("ß", "ss"), ("é", "e")):
+    for letter, base in (
+        ("Ä", "a"),
+        ("Ö", "o"),
+        ("Ü", "u"),
+        ("ä", "a"),
+        ("ö", "o"),
+        ("ü", "u"),
+        ("ß", "ss"),
+        ("é", "e"),
+    ):
         expression = Replace(expression, models.Value(letter), models.Value(base))
     return models.GeneratedField(
         expression=Lower(expression),

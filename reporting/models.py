@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from measures.models import Measure
 from neuss_integration.abstract_models import TimestampedModel, VersionedModel, WorkflowEvent
 from neuss_integration.city.models import Committee
 from neuss_integration.constraints import date_order, in_choices, set_in
@@ -23,9 +24,7 @@ class Report(TimestampedModel, VersionedModel):
     title = models.CharField("Titel", max_length=200)
     period_start = models.DateField("Berichtszeitraum von")
     period_end = models.DateField("Berichtszeitraum bis")
-    committee = models.ForeignKey(
-        Committee, on_delete=models.PROTECT, related_name="reports", verbose_name="Gremium"
-    )
+    committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="reports", verbose_name="Gremium")
     paper_number = models.CharField("Vorlagennummer", max_length=60, blank=True)
     foreword = models.TextField("Vorwort", blank=True)
     procedure = models.TextField("Auftrag und Vorgehen", blank=True)
@@ -49,7 +48,7 @@ class Report(TimestampedModel, VersionedModel):
                 fields=["kind"],
                 condition=Q(state__in=[ReportState.DRAFT, ReportState.RELEASED]),
                 name="reporting_report_one_in_work",
-                violation_error_message="Es gibt schon eine Fortschreibung in Arbeit. Bitte schließen Sie diese zuerst ab.",
+                violation_error_message="Es gibt schon eine Fortschreibung in Arbeit. Schließen Sie diese zuerst ab.",
             ),
         ]
 
@@ -150,9 +149,7 @@ class PublicationRun(models.Model):
 class Publication(models.Model):
     """A published report: for ever as it was. Both checksums are chained to the publication before."""
 
-    report = models.OneToOneField(
-        Report, on_delete=models.PROTECT, related_name="publication", verbose_name="Bericht"
-    )
+    report = models.OneToOneField(Report, on_delete=models.PROTECT, related_name="publication", verbose_name="Bericht")
     snapshot = models.OneToOneField(
         Snapshot, on_delete=models.PROTECT, related_name="publication", verbose_name="Datenstand"
     )
@@ -212,3 +209,23 @@ class PublicationFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PublishedMeasure(models.Model):
+    """Which measures a publication tells about: the link back from a measure to its reports."""
+
+    publication = models.ForeignKey(
+        Publication, on_delete=models.PROTECT, related_name="published_measures", verbose_name="Veröffentlichung"
+    )
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="publications", verbose_name="Maßnahme")
+
+    class Meta:
+        verbose_name = "Maßnahme einer Veröffentlichung"
+        verbose_name_plural = "Maßnahmen von Veröffentlichungen"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["publication", "measure"], name="reporting_published_measure_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure_id} in {self.publication_id}"

@@ -30,7 +30,7 @@ class NumberCounter(models.Model):
 
 
 class Measure(TimestampedModel, VersionedModel):
-    """A Maßnahme of the Integrationskonzept; exactly one Fachdienststelle answers for it (seed: klare Zuständigkeit)."""
+    """A Maßnahme of the Integrationskonzept; one Fachdienststelle answers for it (seed: klare Zuständigkeit)."""
 
     number = models.CharField("Nummer", max_length=20, unique=True, editable=False)
     title = models.CharField("Titel", max_length=200)
@@ -59,9 +59,7 @@ class Measure(TimestampedModel, VersionedModel):
     partners = models.ManyToManyField(
         Organisation, blank=True, related_name="partnered_measures", verbose_name="Partnerorganisationen"
     )
-    target_groups = models.ManyToManyField(
-        TargetGroup, blank=True, related_name="measures", verbose_name="Zielgruppen"
-    )
+    target_groups = models.ManyToManyField(TargetGroup, blank=True, related_name="measures", verbose_name="Zielgruppen")
     target_group_note = models.CharField("Zielgruppe im Wortlaut", max_length=300, blank=True)
 
     is_citywide = models.BooleanField("gilt für die ganze Stadt", default=False)

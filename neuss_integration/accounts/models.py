@@ -103,7 +103,7 @@ class Membership(ValidityModel, TimestampedModel):
                 condition=Q(role=Role.DEPARTMENT_EDITOR, department__isnull=False)
                 | (~Q(role=Role.DEPARTMENT_EDITOR) & Q(department__isnull=True)),
                 name="accounts_membership_department_for_its_role",
-                violation_error_message="Die Rolle „Fachdienststelle“ braucht eine Fachdienststelle, andere Rollen keine.",
+                violation_error_message="Nur die Rolle „Fachdienststelle“ braucht eine Fachdienststelle.",
             ),
             models.UniqueConstraint(
                 fields=["user", "role"],

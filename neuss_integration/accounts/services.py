@@ -33,7 +33,9 @@ def change_user(user: User, *, by: User, email: str, name: str, is_active: bool)
     """Name, address and activity of `user` are as given. Nobody deactivates themselves."""
     ensure(by, Permission.MANAGE_USERS)
     if user.pk == by.pk and not is_active:
-        raise Refused("Das eigene Konto lässt sich nicht deaktivieren. Bitten Sie eine andere Person der Fachadministration.")
+        raise Refused(
+            "Das eigene Konto lässt sich nicht deaktivieren. Bitten Sie eine andere Person der Fachadministration."
+        )
     locked = User.objects.select_for_update().get(pk=user.pk)
     locked.email, locked.name, locked.is_active = email.strip().lower(), name, is_active
     locked._history_user = by
@@ -55,9 +57,7 @@ def grant_role(
     """`user` holds `role` from–until. Raises ValidationError when the role does not fit or exists."""
     if by is not None:
         ensure(by, Permission.MANAGE_USERS)
-    membership = Membership(
-        user=user, role=role, department=department, valid_from=valid_from, valid_until=valid_until
-    )
+    membership = Membership(user=user, role=role, department=department, valid_from=valid_from, valid_until=valid_until)
     membership._history_user = by
     membership.full_clean()
     membership.save()

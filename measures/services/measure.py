@@ -1,0 +1,158 @@
+"""Writing measures."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from measures.models import Measure, MeasureEvent, NumberCounter
+from measures.workflows import MEASURE_WORKFLOW
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.models import User
+from neuss_integration.accounts.permissions import access_of, ensure
+from neuss_integration.text import fold
+from neuss_integration.types import PartialDate
+from neuss_integration.workflow import Transition
+from neuss_integration.writing import (
+    changed_fields,
+    changed_relations,
+    locked,
+    locked_at_version,
+    save_as,
+    set_relations,
+    take_step,
+)
+
+FIELDS = (
+    "title", "kind", "field_of_action", "lead_department", "initial_situation", "aim", "description",
+    "target_group_note", "is_citywide", "location", "rhythm", "period_note", "funding_note", "results_note",
+    "sources", "internal_note",
+)  # fmt: skip
+PERIOD = ("start", "end")
+RELATIONS = ("success_factors", "contributing_departments", "carriers", "partners", "target_groups", "districts")
+INITIAL_STATE = ("state", "state_reason")
+OWN_FIELDS = frozenset(
+    {"aim", "description", "target_group_note", "target_groups", "location", "rhythm", "period_note", "partners"}
+)
+
+
+def editable_names(user: User, measure: Measure) -> frozenset[str]:
+    """Which values `user` may change on `measure`: all, those an office keeps itself, or none."""
+    access = access_of(user)
+    if access.has(Permission.MAINTAIN_MEASURES):
+        return frozenset(FIELDS + PERIOD + RELATIONS)
+    if access.has(Permission.EDIT_OWN_MEASURES) and measure.lead_department_id in access.department_ids:
+        return OWN_FIELDS
+    return frozenset()
+
+
+@transaction.atomic
+def create_measure(*, by: User, values: Mapping[str, Any], submission_key: uuid.UUID | None = None) -> Measure:
+    """A measure with the next number of the year exists; its first event says who entered it.
+
+    `values` holds names of FIELDS, PERIOD (PartialDate or None), RELATIONS (objects) and INITIAL_STATE. The same
+    `submission_key` a second time gives the measure of the first: a double click makes one.
+    Raises ValidationError when a rule of the model is broken.
+    """
+    ensure(by, Permission.MAINTAIN_MEASURES)
+    counter = _locked_counter(timezone.localdate().year)
+    if submission_key and (existing := Measure.objects.filter(submission_key=submission_key).first()):
+        return existing
+    fields, relations = _split(values)
+    measure = Measure(**fields, submission_key=submission_key, state_since=timezone.localdate())
+    counter.last += 1
+    measure.number = str(counter)
+    measure.full_clean(exclude=["search_text"])
+    counter.save()
+    measure._history_user = by  # type: ignore[attr-defined]
+    measure.save()
+    set_relations(measure, {name: {item.pk for item in chosen} for name, chosen in relations.items()})
+    refresh_search_text(measure)
+    measure.save(update_fields=["search_text"])
+    MeasureEvent.objects.create(measure=measure, actor=by, transition="create", to_state=measure.state)
+    return measure
+
+
+@transaction.atomic
+def update_measure(measure: Measure, *, by: User, expected_version: int, values: Mapping[str, Any]) -> Measure:
+    """`measure` has the `values`; version and history grow by one if anything differs, else nothing happens.
+
+    Raises Stale when somebody saved since `expected_version`, PermissionDenied for values the person may not
+    change, ValidationError when a rule of the model is broken.
+    """
+    current = locked_at_version(measure, expected_version)
+    if not values.keys() <= editable_names(by, current):
+        raise PermissionDenied
+    fields, relations = _split(values)
+    changed, new_relations = changed_fields(current, fields), changed_relations(current, relations)
+    if not changed and not new_relations:
+        return current
+    for name in changed:
+        setattr(current, name, fields[name])
+    current.full_clean(exclude=["search_text", "number"])
+    set_relations(current, new_relations)
+    refresh_search_text(current)
+    save_as(current, [*changed, "search_text"], by=by)
+    return current
+
+
+@transaction.atomic
+def change_state(measure: Measure, *, by: User, transition: str, reason: str = "") -> Measure:
+    """`measure` took the named step of the workflow; an event keeps who, from, to and why.
+
+    Raises Refused when the step is not possible now or lacks its reason.
+    """
+    ensure(by, Permission.MAINTAIN_MEASURES)
+    current = locked(measure)
+    return apply_transition(current, MEASURE_WORKFLOW.check(transition, current.state, reason), by=by, reason=reason)
+
+
+def apply_transition(current: Measure, step: Transition, *, by: User, reason: str) -> Measure:
+    """The checked `step` is taken on the locked `current`; called inside a transaction."""
+    current.state_reason, current.state_since = reason.strip(), timezone.localdate()
+    take_step(current, step, by=by, reason=reason, also=["state_reason", "state_since"])
+    return current
+
+
+def step_to(state: str, target: str) -> Transition | None:
+    """The step that leads from `state` to `target`, or None."""
+    return next((step for step in MEASURE_WORKFLOW.from_state(state) if step.target == target), None)
+
+
+def refresh_search_text(measure: Measure) -> None:
+    """`measure.search_text` holds all that a search should find, folded. Does not save."""
+    texts = [
+        measure.number, measure.title, measure.initial_situation, measure.aim, measure.description,
+        measure.target_group_note, measure.location, measure.lead_department.name,
+        *measure.carriers.values_list("name", flat=True),
+        *measure.partners.values_list("name", flat=True),
+    ]  # fmt: skip
+    measure.search_text = fold(" ".join(texts))
+
+
+def _split(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The values as columns and as relations; a PartialDate becomes its two columns."""
+    unknown = values.keys() - {*FIELDS, *PERIOD, *RELATIONS, *INITIAL_STATE}
+    if unknown:
+        raise ValidationError(f"Unbekannte Angaben: {', '.join(sorted(unknown))}.")
+    fields = {name: values[name] for name in (*FIELDS, *INITIAL_STATE) if name in values}
+    if "start" in values:
+        fields["start_date"], fields["start_precision"] = _columns(values["start"], last_day=False)
+    if "end" in values:
+        fields["end_date"], fields["end_precision"] = _columns(values["end"], last_day=True)
+    return fields, {name: values[name] for name in RELATIONS if name in values}
+
+
+def _columns(value: PartialDate | None, *, last_day: bool) -> tuple[dt.date | None, str]:
+    if value is None:
+        return None, ""
+    return (value.last_day if last_day else value.date), value.precision
+
+
+def _locked_counter(year: int) -> NumberCounter:
+    NumberCounter.objects.get_or_create(year=year)
+    return NumberCounter.objects.select_for_update().get(year=year)

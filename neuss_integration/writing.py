@@ -1,0 +1,72 @@
+"""How services write: lock, compare versions, set values, keep one history row per change."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from django.db import models
+
+from neuss_integration.abstract_models import VersionedModel
+from neuss_integration.exceptions import Stale
+from neuss_integration.workflow import Transition
+
+M = TypeVar("M", bound=models.Model)
+
+
+def locked(instance: M) -> M:
+    """The row of `instance` as it is now, locked until the transaction ends."""
+    return type(instance)._default_manager.select_for_update(of=("self",)).get(pk=instance.pk)
+
+
+def locked_at_version(instance: M, expected_version: int) -> M:
+    """The locked row if nobody saved since `expected_version`. Raises Stale with the current row otherwise."""
+    current = locked(instance)
+    if current.version != expected_version:  # type: ignore[attr-defined]
+        raise Stale(current)
+    return current
+
+
+def changed_fields(instance: models.Model, values: Mapping[str, Any]) -> list[str]:
+    """The names in `values` whose value differs from the one of `instance`."""
+    return [name for name, value in values.items() if getattr(instance, name) != value]
+
+
+def changed_relations(instance: models.Model, relations: Mapping[str, Any]) -> dict[str, set[int]]:
+    """The many-to-many names in `relations` whose set differs, with the ids to set."""
+    changed = {}
+    for name, chosen in relations.items():
+        ids = {item.pk for item in chosen}
+        if ids != set(getattr(instance, name).values_list("pk", flat=True)):
+            changed[name] = ids
+    return changed
+
+
+def set_relations(instance: models.Model, relations: Mapping[str, set[int]]) -> None:
+    """The relations are as given. No history row is written: the save that follows holds fields and relations."""
+    instance.skip_history_when_saving = True  # type: ignore[attr-defined]
+    try:
+        for name, ids in relations.items():
+            getattr(instance, name).set(ids)
+    finally:
+        del instance.skip_history_when_saving  # type: ignore[attr-defined]
+
+
+def save_as(instance: models.Model, names: Iterable[str], *, by: Any) -> None:
+    """The columns `names` are stored; the history row names `by`, the version grows where there is one."""
+    columns = [*names, "updated_at"]
+    if isinstance(instance, VersionedModel):
+        instance.version += 1
+        columns.append("version")
+    instance._history_user = by  # type: ignore[attr-defined]
+    instance.save(update_fields=columns)
+
+
+def take_step(instance: Any, step: Transition, *, by: Any, reason: str = "", also: Iterable[str] = ()) -> None:
+    """The locked `instance` is in the target of the checked `step`, together with the columns `also`.
+
+    An event keeps who, from, to and why.
+    """
+    before, instance.state = instance.state, step.target
+    save_as(instance, ["state", *also], by=by)
+    instance.events.create(
+        actor=by, transition=step.name, from_state=before, to_state=step.target, comment=reason.strip()
+    )
