@@ -162,6 +162,7 @@ STATICFILES_FINDERS = [
 PACKAGE_FILES = {
     "kern/kern.min.css": "node_modules/@kern-ux/native/dist/kern.min.css",
     "kern/fonts/FiraSans-Regular.woff2": "node_modules/@kern-ux/native/dist/fonts/fira-sans/FiraSans-Regular.woff2",
+    "kern/fonts/FiraSans-Italic.woff2": "node_modules/@kern-ux/native/dist/fonts/fira-sans/FiraSans-Italic.woff2",
     "kern/fonts/FiraSans-Medium.woff2": "node_modules/@kern-ux/native/dist/fonts/fira-sans/FiraSans-Medium.woff2",
     "kern/fonts/FiraSans-SemiBold.woff2": "node_modules/@kern-ux/native/dist/fonts/fira-sans/FiraSans-SemiBold.woff2",
 }

@@ -1,0 +1,37 @@
+"""Finds text that could not be printed, before anything is rendered."""
+
+import html
+import re
+import unicodedata
+
+from neuss_integration.pdf.fonts import covered
+
+MAX_NAMED = 5
+
+# Invisible characters that only steer direction or joining, and control characters: left out in print.
+INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+INVISIBLE_REFERENCE = re.compile("&#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});?")
+
+
+def clean(text: str) -> str:
+    """`text` without control characters and direction marks, also where written as references like &#x202e;."""
+    text = INVISIBLE_REFERENCE.sub(lambda found: "" if INVISIBLE.match(html.unescape(found[0])) else found[0], text)
+    return INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def check_text(html_or_text: str) -> str:
+    """A German sentence naming characters no shipped font can show, or an empty string when all can be shown."""
+    used = {ord(character) for character in set(html.unescape(clean(html_or_text)))} - {0x09, 0x0A, 0x0D}
+    missing = sorted(used - covered() - {0xAD})
+    if not missing:
+        return ""
+    named = ", ".join(_name(code) for code in missing[:MAX_NAMED])
+    more = f" und {len(missing) - MAX_NAMED} weitere" if len(missing) > MAX_NAMED else ""
+    verb = "kann" if len(missing) == 1 else "können"
+    noun = "Das Zeichen" if len(missing) == 1 else "Die Zeichen"
+    return f"{noun} {named}{more} {verb} mit der Schrift des Berichts nicht gedruckt werden. Bitte ersetzen Sie den Text."
+
+
+def _name(code: int) -> str:
+    shown = chr(code) if chr(code).isprintable() else ""
+    return f"„{shown}“ (U+{code:04X} {unicodedata.name(chr(code), 'ohne Namen')})"
