@@ -88,7 +88,7 @@ class Builder:
         """Where a line of text belongs: into its own element, else into a paragraph made for it."""
         if node.role not in GROUPING and (node.element is element or node.role not in {"TD", "TH", "LBody"}):
             if node.element is not element and self.last and self.last.node is node:
-                self.last.space_after = True
+                self.part()
             return node
         last = node.kids[-1] if node.kids else None
         if isinstance(last, Node) and last.made_for is element:
@@ -132,10 +132,10 @@ class Builder:
             node.entries["E"] = element.get("title")
         if node.role == "L" and name(element) != "dl":
             style = box.style["list_style_type"]
-            node.attributes.update(O="/List", ListNumbering="/" + NUMBERING.get(style, "None"))
+            node.attributes["ListNumbering"] = "/" + NUMBERING.get(style, "Disc" if style != "none" else "None")
         if node.role in {"TH", "TD"}:
-            node.attributes["O"] = "/Table"
-            node.attributes.update({key: value for key, value in _spans(box).items() if value > 1})
+            spans = {"ColSpan": box.colspan, "RowSpan": box.rowspan}
+            node.attributes.update({key: value for key, value in spans.items() if value > 1})
         if node.role == "TH":
             in_head = node.parent is not None and node.parent.parent is not None and node.parent.parent.role == "THead"
             scope = {"row": "Row", "col": "Column", "rowgroup": "Row", "colgroup": "Column"}.get(element.get("scope", ""))
@@ -173,14 +173,18 @@ class Builder:
     def text(self, box: Any, parent: Node) -> None:
         """One line of text; a line of blanks only makes sure that words stay apart."""
         if not box.text.strip():
-            if self.last is not None and box.text and self.last.node.role != "Lbl":
-                self.last.space_after = self.last.space_after or not self.last.box.text.endswith(" ")
+            self.part()
             self.marks[self.page][id(box)] = Artifact()
             return
         leaf = Leaf(box, self.page, parent)
         self.compare(leaf)
         parent.kids.append(leaf)
         self.marks[self.page][id(box)] = self.last = leaf
+
+    def part(self) -> None:
+        """The text before ends with a blank, drawn or added."""
+        if self.last is not None and not drawn(self.last.box)[-1:].isspace():
+            self.last.space_after = True
 
     def compare(self, leaf: Leaf) -> None:
         """Learn from the HTML what happened at both ends of a line of text."""
@@ -189,9 +193,9 @@ class Builder:
             return
         source = self.sources.setdefault(id(box.element), Source(box.element))
         before, after, parted = source.read(box.text)
-        if before and self.last and not box.text[0].isspace() and self.last.node is not None:
-            self.last.space_after = self.last.space_after or not self.last.box.text[-1].isspace()
-        leaf.space_after = after and not box.text[-1].isspace()
+        if before and not box.text[0].isspace():
+            self.part()
+        leaf.space_after = after and not drawn(box)[-1:].isspace()
         if parted:
             leaf.actual_text = box.text.rstrip()[:-1] + SOFT_HYPHEN
 
@@ -206,7 +210,7 @@ class Builder:
         left, top = box.content_box_x(), box.content_box_y()
         corners = (left, height - top - box.height, left + box.width, height - top)
         placement = "/Inline" if isinstance(box, boxes.InlineReplacedBox) else "/Block"
-        figure.attributes.update(O="/Layout", Placement=placement, BBox=[round(value * 0.75, 2) for value in corners])
+        figure.attributes.update(Placement=placement, BBox=[round(value * 0.75, 2) for value in corners])
         leaf = Leaf(box, self.page, figure)
         figure.kids.append(leaf)
         self.marks[self.page][id(box)] = leaf
@@ -227,7 +231,6 @@ class Builder:
             self.skip(child, artifact)
 
 
-def _spans(box: Any) -> dict[str, int]:
-    return {"ColSpan": box.colspan, "RowSpan": box.rowspan}
-
-
+def drawn(box: Any) -> str:
+    """The text of a box as it is drawn: with blanks that no longer count for its width."""
+    return str(box.pango_layout.text).split("\n", 1)[0]

@@ -9,6 +9,8 @@ from neuss_integration.pdf.tags.builder import Builder
 from neuss_integration.pdf.tags.roles import link_name
 from neuss_integration.pdf.tags.tree import Leaf, Node
 
+OWNERS = {"L": "/List", "TH": "/Table", "TD": "/Table", "Figure": "/Layout"}
+
 
 def write_tree(builder: Builder, pdf: Any, document: Any, version: Any, page_streams: list[Any]) -> None:
     """Stand-in for WeasyPrint's add_tags: the whole tree, and the entries of the catalog that belong to it."""
@@ -105,7 +107,8 @@ class Writer:
             element["ID"] = pydyf.String(name)
             self.ids[name] = element
         if node.attributes:
-            element["A"] = pydyf.Dictionary({key: self.value(value) for key, value in node.attributes.items()})
+            owner = {"O": OWNERS[node.role]}
+            element["A"] = pydyf.Dictionary(owner | {key: self.value(value) for key, value in node.attributes.items()})
 
     @staticmethod
     def value(value: Any) -> Any:
