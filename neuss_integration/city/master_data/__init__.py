@@ -1,0 +1,1 @@
+"""What a fresh installation starts with: offices, committees, districts, target groups and organisations of Neuss."""
