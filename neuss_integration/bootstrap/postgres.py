@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from neuss_integration.bootstrap import console, services
-from neuss_integration.bootstrap.places import LOG
+from neuss_integration.bootstrap.places import LOG, data_folder
 
 USER = "neuss"
 START_SECONDS = 30
@@ -45,6 +45,7 @@ def temporary_server() -> Iterator[str]:
     folder = programs()
     if folder is None:
         raise console.SetupError("PostgreSQL fehlt. Installieren Sie das Debian-Paket postgresql.")
+    data_folder()
     with tempfile.TemporaryDirectory(prefix="neuss-postgres-") as place:
         identity = unprivileged()
         if identity:

@@ -72,7 +72,7 @@ def check_port(port: int) -> None:
             probe.bind((HOST, port))
             probe.listen()
         except PermissionError as error:
-            raise console.SetupError(f"Für Port {port} fehlt das Recht. Wählen Sie einen ab 1024: --port 8000") from error
+            raise console.SetupError(f"Für Port {port} fehlt das Recht. Wählen Sie etwa --port 8000") from error
         except OSError as error:
             other = port + 1 if port < 65535 else 8000
             raise console.SetupError(f"Port {port} ist belegt. Wählen Sie einen anderen: --port {other}") from error

@@ -33,7 +33,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 def port(text: str) -> int:
     """The number of a port; raise ArgumentTypeError for anything else."""
     if not (text.isdecimal() and 0 < int(text) < 65536):
-        raise argparse.ArgumentTypeError(f"{text} ist kein Port zwischen 1 und 65535")
+        raise argparse.ArgumentTypeError(f"„{text}“ ist kein Port zwischen 1 und 65535")
     return int(text)
 
 
