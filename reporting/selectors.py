@@ -1,0 +1,66 @@
+"""Reads for the pages of reports."""
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from reporting.enums import STEPS, RunState, RunStep
+from reporting.models import Publication, PublicationRun
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When the next report is due (seed: alle zwei Jahre), counted from the last publication."""
+
+    due_on: dt.date | None
+    today: dt.date
+
+    @property
+    def is_overdue(self) -> bool:
+        """The day has passed."""
+        return self.due_on is not None and self.due_on < self.today
+
+    @property
+    def is_near(self) -> bool:
+        """Within the months of settings.REPORT_WARNING_MONTHS."""
+        return self.due_on is not None and add_months(self.today, settings.REPORT_WARNING_MONTHS) >= self.due_on
+
+    @property
+    def days_left(self) -> int:
+        """Days from today to the due date, negative afterwards; 0 without one."""
+        return (self.due_on - self.today).days if self.due_on else 0
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """`day` some months later, at the latest on the last day of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def next_deadline() -> Deadline:
+    """The due date of the next Fortschreibung; none before the first publication."""
+    last = Publication.objects.order_by("-published_at").values_list("published_at", flat=True).first()
+    due = add_months(timezone.localdate(last), 12 * settings.REPORT_INTERVAL_YEARS) if last else None
+    return Deadline(due, timezone.localdate())
+
+
+def run_status(run: PublicationRun) -> dict[str, Any]:
+    """Where a run stands, for the page and its polling: state, done and total steps, label, error, is_over."""
+    failed = run.state == RunState.FAILED or run.is_stalled
+    done = len(STEPS) if run.state == RunState.DONE else STEPS.index(RunStep(run.step))
+    label = "Veröffentlicht" if run.state == RunState.DONE else run.get_step_display()
+    if failed:
+        label = "Fehlgeschlagen"
+    return {
+        "state": "failed" if failed else run.state,
+        "done": done,
+        "total": len(STEPS),
+        "label": label,
+        "detail": "" if failed else run.detail,
+        "error": (run.error or "Der Hintergrunddienst wurde unterbrochen.") if failed else "",
+        "is_over": failed or run.state == RunState.DONE,
+    }

@@ -1,0 +1,128 @@
+"""Composing a report and releasing it."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.models import User
+from neuss_integration.accounts.permissions import ensure
+from neuss_integration.exceptions import Refused
+from neuss_integration.writing import changed_fields, locked, locked_at_version, save_as, take_step
+from reporting.enums import ReportState, RunState
+from reporting.models import PublicationRun, Report, Snapshot
+from reporting.snapshot import SCHEMA_VERSION, build_snapshot, canonical, checksum
+from reporting.tasks import run_publication
+from reporting.workflows import REPORT_WORKFLOW
+
+FIELDS = (
+    "title", "period_start", "period_end", "committee", "paper_number",
+    "foreword", "procedure", "outlook", "proposed_resolution",
+)  # fmt: skip
+
+
+@transaction.atomic
+def create_report(*, by: User, values: Mapping[str, Any], submission_key: uuid.UUID | None = None) -> Report:
+    """A draft of a Fortschreibung exists. The same `submission_key` again gives the same draft.
+
+    Raises ValidationError when another one is in work or a rule of the model is broken.
+    """
+    ensure(by, Permission.COMPOSE_REPORTS)
+    if submission_key and (existing := Report.objects.filter(submission_key=submission_key).first()):
+        return existing
+    report = Report(**{name: values[name] for name in FIELDS if name in values}, submission_key=submission_key)
+    report.full_clean()
+    report._history_user = by  # type: ignore[attr-defined]
+    report.save()
+    report.events.create(actor=by, transition="create", to_state=report.state)
+    return report
+
+
+@transaction.atomic
+def update_report(report: Report, *, by: User, expected_version: int, values: Mapping[str, Any]) -> Report:
+    """The draft has the `values`. Raises Stale when somebody saved first, Refused when it is no draft any more."""
+    ensure(by, Permission.COMPOSE_REPORTS)
+    current = locked_at_version(report, expected_version)
+    if current.state != ReportState.DRAFT:
+        raise Refused(f"Der Bericht ist {current.get_state_display()} und lässt sich nicht mehr ändern.")
+    changed = changed_fields(current, {name: values[name] for name in FIELDS if name in values})
+    if not changed:
+        return current
+    for name in changed:
+        setattr(current, name, values[name])
+    current.full_clean()
+    save_as(current, changed, by=by)
+    return current
+
+
+@transaction.atomic
+def release_report(report: Report, *, by: User) -> PublicationRun:
+    """What the report shows is frozen as a snapshot and the worker is asked for the PDF.
+
+    Released twice, also at once, there is one snapshot and one run: the run in work is given back.
+    Raises Refused when the report is published already.
+    """
+    ensure(by, Permission.COMPOSE_REPORTS)
+    current = locked(report)
+    if current.state == ReportState.RELEASED and (run := current.runs.active().first()):
+        return run
+    take_step(current, REPORT_WORKFLOW.check("release", current.state), by=by)
+    content = build_snapshot(current)
+    text = canonical(content)
+    snapshot = Snapshot.objects.create(
+        report=current, schema_version=SCHEMA_VERSION, content=text, sha256=checksum(text), created_by=by
+    )
+    return _queue(current, snapshot, by)
+
+
+@transaction.atomic
+def retry_publication(report: Report, *, by: User) -> PublicationRun:
+    """A new run renders the frozen snapshot, after the last one failed or its worker died.
+
+    Pressed twice, one run is made. Raises Refused when there is nothing to repeat.
+    """
+    ensure(by, Permission.COMPOSE_REPORTS)
+    current = locked(report)
+    if current.state != ReportState.RELEASED:
+        raise Refused(f"Der Bericht ist {current.get_state_display()}; es gibt nichts zu wiederholen.")
+    last = current.runs.select_for_update().first()
+    if last is not None and last.is_active:
+        if not last.is_stalled:
+            return last
+        end_run(last, RunState.FAILED, error="Der Hintergrunddienst wurde unterbrochen.")
+    snapshot = current.snapshots.order_by("-pk")[0]
+    return _queue(current, snapshot, by)
+
+
+@transaction.atomic
+def withdraw_release(report: Report, *, by: User, reason: str) -> Report:
+    """The report is a draft again, to be corrected; the frozen snapshot stays for the record. Needs a reason.
+
+    Raises Refused while the PDF is being made.
+    """
+    ensure(by, Permission.COMPOSE_REPORTS)
+    current = locked(report)
+    step = REPORT_WORKFLOW.check("withdraw_release", current.state, reason)
+    last = current.runs.select_for_update().first()
+    if last is not None and last.is_active:
+        if not last.is_stalled:
+            raise Refused("Das PDF wird gerade erzeugt. Bitte warten Sie, bis der Lauf beendet ist.")
+        end_run(last, RunState.FAILED, error="Der Hintergrunddienst wurde unterbrochen.")
+    take_step(current, step, by=by, reason=reason)
+    return current
+
+
+def end_run(run: PublicationRun, state: RunState, *, error: str = "") -> None:
+    """The locked `run` is over."""
+    run.state, run.error, run.finished_at = state, error, timezone.now()
+    run.save(update_fields=["state", "error", "finished_at"])
+
+
+def _queue(report: Report, snapshot: Snapshot, by: User) -> PublicationRun:
+    """The run and its job are stored in the same transaction: both are there or neither."""
+    run = PublicationRun.objects.create(report=report, snapshot=snapshot, requested_by=by)
+    run_publication.enqueue(run.pk)
+    return run
