@@ -9,7 +9,7 @@ os.environ.setdefault("HTTPS", "false")
 os.environ.setdefault("STATIC_FROM_FINDERS", "true")
 os.environ.setdefault("LOG_LEVEL", "ERROR")
 
-from neuss_integration.settings import *  # noqa: E402, F403
+from neuss_integration.settings import *  # noqa: F403
 
 INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

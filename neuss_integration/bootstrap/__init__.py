@@ -20,7 +20,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {"start": start.main, "test": 
 
 def main(arguments: list[str]) -> int:
     """Run the command named first in `arguments`; whatever a person must put right ends in one sentence."""
-    console.treat_termination_as_interrupt()
+    console.prepare()
     try:
         places.ensure_home()
         return COMMANDS[arguments[0]](arguments[1:])

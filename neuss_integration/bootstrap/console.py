@@ -2,6 +2,7 @@
 
 import argparse
 import errno
+import io
 import signal
 import subprocess
 import sys
@@ -97,11 +98,14 @@ def run(command: Sequence[str | Path], *, problem: str, log: Path, **options: An
         raise SetupError(f"{problem} Einzelheiten stehen am Ende von {log}.")
 
 
-def treat_termination_as_interrupt() -> None:
-    """Let SIGTERM and a closed terminal end a command the way Ctrl-C does."""
+def prepare() -> None:
+    """Let SIGTERM and a closed terminal end a command the way Ctrl-C does, and no letter fail to print."""
 
     def interrupt(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, interrupt)
     signal.signal(signal.SIGHUP, interrupt)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

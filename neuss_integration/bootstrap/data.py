@@ -51,7 +51,7 @@ def ensure_database(clock: console.Clock, *, demo: bool) -> None:
     """
     state = read_state()
     check_kind(state, demo=demo)
-    if state.get("sources") == (sources := digest_of_sources()) and DATABASE.exists():
+    if state.get("sources") == (sources := digest_of_sources()):
         return
     fresh = "sources" not in state
     if fresh:
@@ -68,9 +68,9 @@ def ensure_database(clock: console.Clock, *, demo: bool) -> None:
 
 def check_kind(state: dict[str, object], *, demo: bool) -> None:
     """Raise SetupError when the database holds the demo and none is wanted, or the other way round."""
-    if not DATABASE.exists() or state.get("demo") == demo:
+    if not state or state["demo"] == demo:
         return
-    found, other = ("die Demo", "ohne --no-demo") if state.get("demo") else ("eigene Daten", "mit --no-demo")
+    found, other = ("die Demo", "ohne --no-demo") if state["demo"] else ("eigene Daten", "mit --no-demo")
     raise console.SetupError(
         f"In .data liegt schon eine Datenbank; sie enthält {found}. Starten Sie {other}, "
         "oder verwerfen Sie alle Daten mit --reset."
@@ -78,8 +78,10 @@ def check_kind(state: dict[str, object], *, demo: bool) -> None:
 
 
 def read_state() -> dict[str, object]:
-    """What is known of the database: `demo`, and once it is complete `sources`."""
-    return json.loads(STATE.read_text(encoding="utf-8")) if STATE.exists() and DATABASE.exists() else {}
+    """What is known of the database: `demo` and, once it is complete, `sources`; one made by hand is somebody's own."""
+    if not DATABASE.exists():
+        return {}
+    return json.loads(STATE.read_text(encoding="utf-8")) if STATE.exists() else {"demo": False, "sources": ""}
 
 
 def write_state(**state: object) -> None:

@@ -1,6 +1,7 @@
 """The quick start's database: whose it is, when it is prepared again, and what never happens to it."""
 
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import environ
@@ -18,6 +19,17 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.setattr(data, name, place / getattr(data, name).name)
     monkeypatch.setattr(data, "DATA", place)
     return place
+
+
+@pytest.fixture
+def calls(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[str]]:
+    """The commands of Django run so far, by a Python that only notes them and touches the database."""
+    python = folder / "python"
+    python.write_text('#!/bin/sh\ncd "$DATA_DIR"\necho "$2" >> calls\ntouch db.sqlite3\ntest ! -e fails\n')
+    python.chmod(0o755)
+    monkeypatch.setattr(data, "VENV_PYTHON", python)
+    monkeypatch.setattr(data, "LOG", folder / "setup.log")
+    return lambda: (folder / "calls").read_text().split()
 
 
 def test_the_secret_key_is_random_and_only_the_owner_reads_it() -> None:
@@ -54,15 +66,60 @@ def test_the_environment_overrules_a_database_and_a_key_of_production(
     [
         ({"demo": True}, False, "sie enthält die Demo. Starten Sie ohne --no-demo"),
         ({"demo": False}, True, "sie enthält eigene Daten. Starten Sie mit --no-demo"),
-        ({}, True, "sie enthält eigene Daten. Starten Sie mit --no-demo"),
+        (None, True, "sie enthält eigene Daten. Starten Sie mit --no-demo"),
     ],
 )
-def test_demo_and_own_data_are_never_mixed(state: dict[str, object], demo: bool, sentence: str) -> None:
+def test_demo_and_own_data_are_never_mixed(state: dict[str, object] | None, demo: bool, sentence: str) -> None:
     data.DATABASE.touch()
-    data.write_state(**state)
+    if state is not None:
+        data.write_state(**state)
 
     with pytest.raises(console.SetupError, match=sentence):
         data.ensure_database(console.Clock(), demo=demo)
+
+
+PREPARE = ["migrate", "createcachetable", "load_master_data"]
+
+
+@pytest.mark.parametrize(("demo", "more"), [(True, ["load_demo"]), (False, [])])
+def test_a_new_database_gets_the_demo_once(
+    demo: bool, more: list[str], calls: Callable[[], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data.ensure_database(console.Clock(), demo=demo)
+    assert calls() == [*PREPARE, *more]
+
+    monkeypatch.setattr(data, "digest_of_sources", lambda: "of newer code")
+    data.ensure_database(console.Clock(), demo=demo)
+    assert calls() == [*PREPARE, *more, *PREPARE]
+
+
+def test_an_interrupted_first_set_up_starts_over(calls: Callable[[], list[str]]) -> None:
+    data.DATABASE.write_text("half done")
+    data.write_state(demo=True)
+
+    data.ensure_database(console.Clock(), demo=True)
+
+    assert calls() == [*PREPARE, "load_demo"]
+    assert data.DATABASE.read_text() == ""
+
+
+def test_a_database_made_by_hand_is_brought_up_to_date_and_kept(calls: Callable[[], list[str]]) -> None:
+    data.DATABASE.write_text("somebody's work")
+
+    data.ensure_database(console.Clock(), demo=False)
+
+    assert calls() == PREPARE
+    assert data.DATABASE.read_text() == "somebody's work"
+
+
+def test_a_step_that_fails_is_done_again(folder: Path, calls: Callable[[], list[str]]) -> None:
+    (folder / "fails").touch()
+    with pytest.raises(console.SetupError, match="Der Schritt „migrate“ ist fehlgeschlagen"):
+        data.ensure_database(console.Clock(), demo=False)
+
+    (folder / "fails").unlink()
+    data.ensure_database(console.Clock(), demo=False)
+    assert calls() == ["migrate", *PREPARE]
 
 
 def test_nothing_is_done_to_a_database_that_fits_the_code(capsys: pytest.CaptureFixture[str]) -> None:
