@@ -12,6 +12,11 @@ os.environ.setdefault("LOG_LEVEL", "ERROR")
 from neuss_integration.settings import *  # noqa: F403
 
 INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]  # noqa: F405
+MIGRATION_LINTER_OPTIONS = {
+    "include_apps": ["city", "accounts", "success_factors", "measures", "roundtables", "reporting"],
+    "ignore_initial_migrations": True,
+    "no_cache": True,
+}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from neuss_integration.bootstrap import console, data, debian, packages, services
 from neuss_integration.bootstrap.places import ROOT, VENV_PYTHON
 
+EXAMPLE_ACCOUNT = "ADRESSE --name Fachadministration --role administrator"
+
 
 def main(arguments: list[str]) -> int:
     """Set up what is missing, run the application until Ctrl-C and return 0."""
@@ -65,4 +67,5 @@ def show_accounts(environment: Mapping[str, str], *, demo: bool) -> None:
     if demo:
         subprocess.run([VENV_PYTHON, "manage.py", "show_demo_accounts"], cwd=ROOT, env=environment, check=False)
     else:
-        console.say("Das erste Konto legen Sie so an: python3 manage.py createsuperuser")
+        console.say("Das erste Konto legen Sie in einem zweiten Fenster an:")
+        console.say(f"python3 manage.py create_user {EXAMPLE_ACCOUNT}")
