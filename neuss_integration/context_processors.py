@@ -1,0 +1,35 @@
+"""What every template knows."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from neuss_integration.accounts.kept_text import owner_token
+from neuss_integration.navigation import navigation_for
+
+LICENCE_URL = "https://interoperable-europe.ec.europa.eu/collection/eupl/eupl-text-eupl-12"
+
+
+def city() -> dict[str, Any]:
+    """Names and addresses of the city and of the software, from the settings."""
+    return {
+        "city_name": settings.CITY_NAME,
+        "city_full_name": settings.CITY_FULL_NAME,
+        "office_name": settings.OFFICE_NAME,
+        "committee_name": settings.COMMITTEE_NAME,
+        "contact_email": settings.CONTACT_EMAIL,
+        "application_name": "Integrationskonzept",
+        "licence_url": LICENCE_URL,
+        "is_demo": settings.DEMO_MODE,
+    }
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """`site` (names), `navigation` and `form_owner_token`; the latter two are worked out only where they are used."""
+    user = getattr(request, "user", None)
+    return {
+        "site": city(),
+        "navigation": lambda: list(navigation_for(user, request.path)),
+        "form_owner_token": lambda: owner_token(user) if user is not None else "",
+    }

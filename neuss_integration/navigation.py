@@ -1,0 +1,53 @@
+"""The main navigation: which pages there are, and who is shown which."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.permissions import access_of
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A page in the main navigation; without `permission` everybody who is signed in is shown it."""
+
+    label: str
+    url_name: str
+    permission: Permission | None
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class NavLink:
+    """An item as shown to one person on one page."""
+
+    label: str
+    url: str
+    icon: str
+    is_current: bool
+
+
+NAVIGATION: tuple[NavItem, ...] = ()
+
+
+def navigation_for(user: Any, path: str) -> Iterator[NavLink]:
+    """The links `user` may follow; the one that `path` lies under is the current one."""
+    if not getattr(user, "is_authenticated", False):
+        return
+    access = access_of(user)
+    for item in NAVIGATION:
+        if item.permission is None or access.has(item.permission):
+            url = _url(item.url_name)
+            yield NavLink(item.label, url, item.icon, path == url or (url != "/" and path.startswith(url)))
+
+
+@cache
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch as reason:
+        raise LookupError(f"The navigation names {name!r}, but there is no such page.") from reason

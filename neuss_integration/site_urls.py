@@ -1,0 +1,11 @@
+"""Addresses of pages that belong to no app."""
+
+from django.urls import path
+
+from neuss_integration import views
+
+app_name = "site"
+urlpatterns = [
+    path("barrierefreiheit/", views.accessibility, name="accessibility"),
+    path("entwicklung/bausteine/", views.component_gallery, name="gallery"),
+]

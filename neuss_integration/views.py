@@ -1,0 +1,77 @@
+"""Pages that belong to no app: health, errors, accessibility statement, component gallery."""
+
+import smtplib
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.mail import EmailMessage
+from django.db import DatabaseError, connection
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from neuss_integration import gallery
+from neuss_integration.context_processors import city
+from neuss_integration.site_forms import AccessibilityFeedbackForm
+
+
+@login_not_required
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """200 "ok" when the database answers, else 503; for load balancers, without sign-in."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("database unavailable", content_type="text/plain", status=503)
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@login_not_required
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The Erklärung zur Barrierefreiheit; its form mails a reported barrier to the office."""
+    form = AccessibilityFeedbackForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        if form.is_from_robot() or send_feedback(form.cleaned_data):
+            messages.success(request, "Danke. Ihre Meldung ist angekommen. Wir antworten Ihnen, so schnell wir können.")
+            return redirect("site:accessibility")
+        form.add_error(
+            None,
+            "Ihre Meldung konnte gerade nicht gesendet werden. Bitte versuchen Sie es später noch einmal "
+            f"oder schreiben Sie an {settings.CONTACT_EMAIL}.",
+        )
+    crumbs = [("Start", "/"), ("Barrierefreiheit", "")]
+    return render(request, "site/accessibility.html", {"form": form, "breadcrumbs": crumbs})
+
+
+def send_feedback(report: dict[str, Any]) -> bool:
+    """Mails a reported barrier to CONTACT_EMAIL; whether the mail server took it."""
+    mail = EmailMessage(
+        subject=f"Barriere gemeldet: {settings.CITY_FULL_NAME}",
+        body=f"{report['message']}\n\nSeite: {report['page'] or 'nicht angegeben'}\n"
+        f"Antwort an: {report['email'] or 'nicht gewünscht'}\n",
+        to=[settings.CONTACT_EMAIL],
+        reply_to=[report["email"]] if report["email"] else None,
+    )
+    try:
+        return bool(mail.send())
+    except (smtplib.SMTPException, OSError):
+        return False
+
+
+@login_not_required
+def component_gallery(request: HttpRequest) -> HttpResponse:
+    """Every component and form widget on one page, for those who build pages; 404 outside development."""
+    if not settings.DEBUG:
+        raise Http404
+    return render(request, "gallery/gallery.html", gallery.context(request))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The page for errors of ours: no database, no session, no context processors."""
+    return HttpResponseServerError(render_to_string("500.html", {"site": city()}))
