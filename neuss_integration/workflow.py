@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 
@@ -38,3 +39,19 @@ class Workflow:
     def from_state(self, state: str) -> list[Transition]:
         """The transitions that may leave `state`, in the order of the table."""
         return [transition for transition in self.transitions.values() if state in transition.sources]
+
+    def timeline(self, events: Iterable[Any]) -> list[dict[str, Any]]:
+        """The `events` (with their actor loaded) as entries of the timeline component."""
+        return [self._entry(event) for event in events]
+
+    def _entry(self, event: Any) -> dict[str, Any]:
+        step = self.transitions.get(event.transition)
+        return {
+            "when": event.at,
+            "who": str(event.actor),
+            "title": step.label if step else "Angelegt",
+            "before": self.states(event.from_state).label if event.from_state else "",
+            "after": self.states(event.to_state).label,
+            "state": event.to_state,
+            "comment": event.comment,
+        }

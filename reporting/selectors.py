@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from reporting.enums import STEPS, RunState, RunStep
-from reporting.models import Publication, PublicationRun
+from reporting.models import Publication, PublicationRun, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def run_status(run: PublicationRun) -> dict[str, Any]:
     if failed:
         label = "Fehlgeschlagen"
     return {
-        "state": "failed" if failed else run.state,
+        "state": "failed" if failed else "waiting" if run.state == RunState.QUEUED else run.state,
         "done": done,
         "total": len(STEPS),
         "label": label,
@@ -64,3 +64,12 @@ def run_status(run: PublicationRun) -> dict[str, Any]:
         "error": (run.error or "Der Hintergrunddienst wurde unterbrochen.") if failed else "",
         "is_over": failed or run.state == RunState.DONE,
     }
+
+
+def report_texts(report: Report) -> list[dict[str, Any]]:
+    """The texts people write, in the order of the report: field, label, text."""
+    names = ("foreword", "procedure", "outlook", "proposed_resolution")
+    return [
+        {"name": name, "label": Report._meta.get_field(name).verbose_name, "text": getattr(report, name)}
+        for name in names
+    ]

@@ -1,0 +1,27 @@
+"""A report that is released, and one that is published."""
+
+import pytest
+
+from reporting.models import PublicationRun, Report
+from reporting.publishing import execute_run
+from reporting.services.reports import release_report
+from tests.factories import World, make_report
+
+
+@pytest.fixture
+def draft(world: World) -> Report:
+    """A draft Fortschreibung of the small world."""
+    return make_report(title="Fortschreibung 2025–2026", foreword="Liebe **Mitglieder** des Gremiums")
+
+
+@pytest.fixture
+def run(world: World, draft: Report) -> PublicationRun:
+    """The draft was released by the Koordination; its run waits for the worker."""
+    return release_report(draft, by=world.koordination)
+
+
+@pytest.fixture
+def published(run: PublicationRun) -> Report:
+    """The worker has published the report."""
+    execute_run(run.pk)
+    return Report.objects.get(pk=run.report_id)

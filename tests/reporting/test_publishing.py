@@ -1,0 +1,97 @@
+"""From the frozen snapshot to the publication, and what happens when something breaks."""
+
+import hashlib
+import json
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from neuss_integration.pdf.checks import inspect
+from reporting import publishing
+from reporting.enums import ReportState, RunState
+from reporting.models import Publication, PublicationFile, PublicationRun, Report, Snapshot
+from reporting.publishing import PDF, chained, execute_run
+from reporting.services.reports import release_report, retry_publication
+from tests.factories import World, make_report
+
+
+def pdf_of(report: Report) -> bytes:
+    return bytes(PublicationFile.objects.get(publication__report=report, media_type=PDF).content)
+
+
+def test_publication_holds_pdf_and_data_with_their_checksums(published: Report) -> None:
+    publication = published.publication
+    assert published.state == ReportState.PUBLISHED
+    assert hashlib.sha256(pdf_of(published)).hexdigest() == publication.pdf_sha256
+    data = publication.files.get(media_type="application/json")
+    assert hashlib.sha256(bytes(data.content)).hexdigest() == publication.snapshot.sha256
+
+
+def test_published_pdf_is_accessible_and_archivable(published: Report) -> None:
+    facts = inspect(pdf_of(published))
+    assert facts.problems == ()
+    assert facts.standards >= {"PDF/UA-1", "PDF/A-3a"}
+    assert facts.title == published.title
+    assert "Mehrsprachige Vorlesestunden" in facts.text
+
+
+def test_published_pdf_shows_no_draft(published: Report) -> None:
+    assert "Lesegarten" not in inspect(pdf_of(published)).text
+
+
+def test_publication_links_the_measures_it_tells_about(world: World, published: Report) -> None:
+    numbers = published.publication.published_measures.values_list("measure__number", flat=True)
+    assert sorted(numbers) == ["M-2013-001", "M-2017-001"]
+
+
+def test_publications_are_chained(world: World, published: Report) -> None:
+    run = release_report(make_report(title="Nächste"), by=world.koordination)
+    execute_run(run.pk)
+    second = Publication.objects.get(report__title="Nächste")
+    assert second.previous == published.publication
+    assert second.chain_sha256 == chained(published.publication, second.snapshot.sha256, second.pdf_sha256)
+    assert json.loads(second.snapshot.content)["previous"]["title"] == published.title
+
+
+def test_run_begins_only_once(published: Report, run: PublicationRun) -> None:
+    execute_run(run.pk)
+    assert Publication.objects.count() == 1
+
+
+def test_run_that_was_ended_meanwhile_publishes_nothing(world: World, run: PublicationRun, monkeypatch) -> None:
+    def ended_while_rendering(*args, **kwargs) -> bytes:
+        PublicationRun.objects.filter(pk=run.pk).update(state="failed", error="beendet", finished_at=run.requested_at)
+        return b""
+
+    monkeypatch.setattr(publishing, "render_pdf", ended_while_rendering)
+    execute_run(run.pk)
+    assert Publication.objects.count() == 0
+
+
+def test_failed_run_tells_why_and_can_be_repeated(world: World, run: PublicationRun, settings) -> None:
+    settings.RENDER_MEMORY_MB = 60
+    execute_run(run.pk)
+    run.refresh_from_db()
+    assert run.state == RunState.FAILED
+    assert run.error.startswith("Das PDF")
+    assert retry_publication(run.report, by=world.koordination).state == RunState.QUEUED
+    assert Publication.objects.count() == 0
+
+
+def test_unexpected_error_fails_the_run_and_is_logged(run: PublicationRun, monkeypatch) -> None:
+    monkeypatch.setattr(publishing, "report_html", lambda content: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        execute_run(run.pk)
+    run.refresh_from_db()
+    assert (run.state, run.error) == (RunState.FAILED, publishing.UNEXPECTED)
+
+
+@pytest.mark.parametrize("model", [Snapshot, Publication, PublicationFile])
+def test_database_refuses_to_change_what_is_published(published: Report, model) -> None:
+    table = model._meta.db_table
+    with (
+        pytest.raises(DatabaseError, match="published is for ever"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"UPDATE {table} SET id = id")  # noqa: S608 - the name comes from the model

@@ -1,0 +1,111 @@
+"""What a report shows, and what it must not show."""
+
+import datetime as dt
+import json
+
+import pytest
+
+from measures.enums import MeasureState, ProgressState, TrafficLight
+from measures.models import Measure
+from neuss_integration.city.models import Department
+from reporting.models import Report
+from reporting.snapshot import build_snapshot, canonical, checksum
+from tests.factories import World, make_measure, make_progress, make_round
+
+
+def in_period(**fields):
+    """A closed or open round whose period ends in the report's period."""
+    return make_round(period_start=dt.date(2025, 1, 1), period_end=dt.date(2025, 12, 31), **fields)
+
+
+def entry(snapshot: dict, number: str) -> dict:
+    return next(m for field in snapshot["fields"] for m in field["measures"] if m["number"] == number)
+
+
+def test_snapshot_holds_labels_and_no_keys(world: World, draft: Report) -> None:
+    measure = entry(build_snapshot(draft), "M-2017-001")
+    assert measure["lead"] == "Jugendamt"
+    assert measure["state"] == {"key": "running", "label": "laufend"}
+    assert measure["districts"] == ["Weckhoven"]
+    assert measure["success_factors"] == [4]
+    assert measure["period"] == "seit Februar 2017"
+
+
+def test_snapshot_leaves_out_ideas_and_internal_notes(world: World, draft: Report) -> None:
+    Measure.objects.filter(pk=world.praeventionsnetz.pk).update(internal_note="Streit mit dem Träger")
+    text = canonical(build_snapshot(draft))
+    assert "Lesegarten" not in text
+    assert "Streit mit dem Träger" not in text
+
+
+def test_snapshot_tells_the_accepted_progress_of_the_period(world: World, draft: Report) -> None:
+    make_progress(
+        round=in_period(), measure=world.praeventionsnetz, state=ProgressState.ACCEPTED,
+        traffic_light=TrafficLight.YELLOW, traffic_light_reason="Eine Stelle ist frei.", what_happened="25 Fachkräfte.",
+        internal_note="Bitte nicht weitersagen",
+    )  # fmt: skip
+    progress = entry(build_snapshot(draft), "M-2017-001")["progress"]
+    assert progress["light"] == {"key": "yellow", "label": "gelb"}
+    assert progress["what_happened"] == "25 Fachkräfte."
+    assert "Bitte nicht weitersagen" not in json.dumps(progress, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("state", [ProgressState.IN_PROGRESS, ProgressState.SUBMITTED, ProgressState.RETURNED])
+def test_snapshot_tells_nothing_that_was_not_accepted(world: World, draft: Report, state: str) -> None:
+    make_progress(round=in_period(), measure=world.praeventionsnetz, state=state, what_happened="Nur ein Entwurf")
+    snapshot = build_snapshot(draft)
+    assert entry(snapshot, "M-2017-001")["progress"] is None
+    assert "Nur ein Entwurf" not in canonical(snapshot)
+
+
+def test_snapshot_says_who_did_not_answer(world: World, draft: Report) -> None:
+    asked = in_period(state="closed")
+    make_progress(round=asked, measure=world.praeventionsnetz, state=ProgressState.NO_RESPONSE)
+    make_progress(round=asked, measure=world.vorlesestunden, state=ProgressState.ACCEPTED)
+    snapshot = build_snapshot(draft)
+    assert snapshot["rounds"][0]["missing"] == [{"department": "Jugendamt", "count": 1}]
+    assert snapshot["rounds"][0]["percent"] == 50
+    assert entry(snapshot, "M-2017-001")["progress_missing"].startswith("Die Fachdienststelle hat")
+
+
+@pytest.mark.parametrize(("participants", "shown"), [(0, "0"), (1, "·"), (2, "·"), (3, "3"), (1250, "1.250")])
+def test_snapshot_suppresses_small_numbers_of_people(world, draft, participants: int, shown: str) -> None:
+    make_progress(
+        round=in_period(), measure=world.praeventionsnetz, state=ProgressState.ACCEPTED, participants=participants
+    )
+    numbers = entry(build_snapshot(draft), "M-2017-001")["progress"]["numbers"]
+    assert numbers == [{"label": "Teilnehmende", "value": shown}]
+
+
+def test_snapshot_leaves_out_what_ended_before_the_period(world: World, draft: Report) -> None:
+    make_measure(title="Längst vorbei", state=MeasureState.COMPLETED, end_date=dt.date(2019, 12, 31))
+    make_measure(title="Im Zeitraum beendet", state=MeasureState.COMPLETED, end_date=dt.date(2025, 6, 30))
+    ended = build_snapshot(draft)["ended"]["completed"]
+    assert [measure["title"] for measure in ended] == ["Im Zeitraum beendet"]
+
+
+def test_snapshot_marks_fields_without_running_measure_as_gaps(world: World, draft: Report) -> None:
+    Measure.objects.filter(pk=world.praeventionsnetz.pk).update(state=MeasureState.PLANNED)
+    assert build_snapshot(draft)["summary"]["gaps"] == ["Beteiligung und Dialog"]
+
+
+def test_snapshot_needs_the_same_queries_for_more_measures(
+    world: World, draft: Report, django_assert_num_queries
+) -> None:
+    with django_assert_num_queries(14):
+        build_snapshot(draft)
+    asked = in_period()
+    for _ in range(3):
+        make_progress(round=asked, measure=make_measure(districts=[world.erfttal]), state=ProgressState.ACCEPTED)
+    with django_assert_num_queries(14):
+        build_snapshot(draft)
+
+
+def test_released_snapshot_stays_when_everything_changes(world: World, run) -> None:
+    before = run.snapshot.content
+    Department.objects.filter(pk=world.jugendamt.pk).update(name="Amt für Jugend und Zukunft")
+    Measure.objects.update(title="Umbenannt")
+    run.snapshot.refresh_from_db()
+    assert run.snapshot.content == before
+    assert checksum(before) == run.snapshot.sha256
+    assert "Jugendamt" in before
