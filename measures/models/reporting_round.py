@@ -48,6 +48,12 @@ class ReportingRound(TimestampedModel):
             ),
             in_choices("state", RoundState, "measures_round_state_valid"),
             date_order("period_start", "period_end", "measures_round_period_order"),
+            models.CheckConstraint(
+                condition=models.Q(due_on__gte=models.F("period_start")),
+                name="measures_round_due_after_start",
+                violation_error_message="Die Rückmeldefrist liegt vor dem Beginn des Berichtszeitraums. "
+                "Bitte prüfen Sie beide Angaben.",
+            ),
             set_in([RoundState.OPEN, RoundState.CLOSED], "opened_at", "measures_round_opened_at_set"),
             both_or_neither("opened_at", "opened_by", "measures_round_opened_who_when"),
             set_in([RoundState.CLOSED], "closed_at", "measures_round_closed_at_set"),

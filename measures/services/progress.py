@@ -14,8 +14,8 @@ from measures.workflows import PROGRESS_WORKFLOW
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import access_of, ensure
-from neuss_integration.exceptions import Incomplete, Refused
-from neuss_integration.writing import changed_fields, locked, locked_at_version, save_as, take_step
+from neuss_integration.exceptions import Incomplete, Refused, Stale
+from neuss_integration.writing import changed_fields, locked, save_as, take_step
 
 TEXTS = ("what_happened", "what_did_not_work", "next_step", "observed_effect")
 NUMBERS = ("participants", "staff_hours", "period_covered", "cost", "raised_funds")
@@ -59,12 +59,12 @@ def save_draft(report: ProgressReport, *, by: User, expected_version: int, value
 
 @transaction.atomic
 def submit(report: ProgressReport, *, by: User, expected_version: int, values: Mapping[str, Any]) -> ProgressReport:
-    """The answer is complete and with the Koordination. Submitted twice, it is submitted once.
+    """The answer is complete and with the Koordination. Submitted twice with the same text, it is submitted once.
 
     Raises Incomplete with what is missing, Stale, or Refused.
     """
-    if _already_submitted_by(report, by):
-        return locked(report)
+    if submitted := _already_submitted(report, by, values):
+        return submitted
     current = _locked_for_answer(report, by, expected_version)
     names = _write(current, values)
     if problems := missing(current):
@@ -79,8 +79,8 @@ def submit_unchanged(report: ProgressReport, *, by: User, expected_version: int)
 
     Raises Refused when there is no last report to be unchanged from.
     """
-    if _already_submitted_by(report, by):
-        return locked(report)
+    if submitted := _already_submitted(report, by, {"is_unchanged": True}):
+        return submitted
     current = _locked_for_answer(report, by, expected_version)
     last = current.previous
     if last is None:
@@ -94,21 +94,28 @@ def submit_unchanged(report: ProgressReport, *, by: User, expected_version: int)
 
 
 @transaction.atomic
-def return_for_revision(report: ProgressReport, *, by: User, comment: str) -> ProgressReport:
-    """The office sees the question and answers again. Raises Refused without a comment."""
+def return_for_revision(
+    report: ProgressReport, *, by: User, comment: str, expected_version: int | None = None
+) -> ProgressReport:
+    """The office sees the question and answers again. Raises Refused without a comment.
+
+    With `expected_version`, Stale is raised when it is no longer the answer that was read.
+    """
     ensure(by, Permission.REVIEW_PROGRESS)
     current = locked(report)
-    step = PROGRESS_WORKFLOW.check("return", current.state, comment)
+    PROGRESS_WORKFLOW.check("return", current.state, comment)
+    _as_read(current, expected_version)
     current.return_comment = comment.strip()
     current.decided_at, current.decided_by = timezone.now(), by
-    return _take(current, step.name, by=by, reason=comment, also=["return_comment", "decided_at", "decided_by"])
+    return _take(current, "return", by=by, reason=comment, also=["return_comment", "decided_at", "decided_by"])
 
 
 @transaction.atomic
-def accept(report: ProgressReport, *, by: User) -> ProgressReport:
+def accept(report: ProgressReport, *, by: User, expected_version: int | None = None) -> ProgressReport:
     """The report counts: it is the latest of its measure, and the measure has the status it reports.
 
-    Accepted twice, it is accepted once. Raises Refused for one's own answer or an impossible status.
+    Accepted twice, it is accepted once. Raises Refused for one's own answer or an impossible status; with
+    `expected_version`, Stale when it is no longer the answer that was read.
     """
     ensure(by, Permission.REVIEW_PROGRESS)
     measure = Measure.objects.select_for_update(of=("self",)).get(pk=report.measure_id)
@@ -116,6 +123,7 @@ def accept(report: ProgressReport, *, by: User) -> ProgressReport:
     if current.state == ProgressState.ACCEPTED:
         return current
     PROGRESS_WORKFLOW.check("accept", current.state)
+    _as_read(current, expected_version)
     if current.submitted_by_id == by.pk:
         raise Refused(
             "Den eigenen Bericht kann man nicht selbst annehmen. Bitte lassen Sie ihn von jemand anderem prüfen."
@@ -125,6 +133,11 @@ def accept(report: ProgressReport, *, by: User) -> ProgressReport:
     accepted = _take(current, "accept", by=by, also=["decided_at", "decided_by"])
     _remember_latest(measure, accepted)
     return accepted
+
+
+def _as_read(current: ProgressReport, expected_version: int | None) -> None:
+    if expected_version is not None and current.version != expected_version:
+        raise Stale(current)
 
 
 def _remember_latest(measure: Measure, accepted: ProgressReport) -> None:
@@ -163,16 +176,22 @@ def _locked_for_answer(report: ProgressReport, by: User, expected_version: int) 
     access = access_of(by)
     if not access.has(Permission.REPORT_PROGRESS) or report.department_id not in access.department_ids:
         raise PermissionDenied
-    current = locked_at_version(report, expected_version)
-    if current.round.state != RoundState.OPEN:
+    asking = locked(report.round)  # before the report, in the order of close_round: a round closes before or after
+    current = locked(report)
+    if asking.state != RoundState.OPEN:
         raise Refused("Die Berichtsrunde ist geschlossen. Bitte wenden Sie sich an das Integrationsbüro.")
     if current.state not in DRAFTABLE:
         raise Refused(f"Der Bericht ist schon {current.get_state_display()} und lässt sich nicht mehr ändern.")
+    if current.version != expected_version:
+        raise Stale(current)
     return current
 
 
-def _already_submitted_by(report: ProgressReport, by: User) -> bool:
-    return ProgressReport.objects.filter(pk=report.pk, state=ProgressState.SUBMITTED, submitted_by=by).exists()
+def _already_submitted(report: ProgressReport, by: User, values: Mapping[str, Any]) -> ProgressReport | None:
+    """The report if `by` submitted exactly this before: the second click of two."""
+    current = ProgressReport.objects.filter(pk=report.pk, state=ProgressState.SUBMITTED, submitted_by=by).first()
+    known = {name: value for name, value in values.items() if name in (*FIELDS, "is_unchanged")}
+    return current if current and not changed_fields(current, known) else None
 
 
 def _write(current: ProgressReport, values: Mapping[str, Any]) -> list[str]:

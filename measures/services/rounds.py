@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from measures.enums import OWED_STATES, ProgressState, RoundState
@@ -22,15 +22,25 @@ FIELDS = ("title", "period_start", "period_end", "due_on", "instructions")
 
 @transaction.atomic
 def create_round(*, by: User, values: Mapping[str, Any], submission_key: uuid.UUID | None = None) -> ReportingRound:
-    """A round in draft exists. The same `submission_key` again gives the same round."""
+    """A round in draft exists. The same `submission_key` again gives the same round.
+
+    Raises ValidationError when a rule of the model is broken.
+    """
     ensure(by, Permission.MANAGE_ROUNDS)
-    if submission_key and (existing := ReportingRound.objects.filter(submission_key=submission_key).first()):
+    same = ReportingRound.objects.filter(submission_key=submission_key, submission_key__isnull=False)
+    if existing := same.first():
         return existing
     reporting_round = ReportingRound(**{name: values[name] for name in FIELDS if name in values})
     reporting_round.submission_key = submission_key
     reporting_round._history_user = by  # type: ignore[attr-defined]
     reporting_round.full_clean()
-    reporting_round.save()
+    try:
+        with transaction.atomic():
+            reporting_round.save()
+    except IntegrityError as conflict:  # both clicks were checked before either was stored
+        if existing := same.first():
+            return existing
+        raise Refused("Gerade wurde eine Berichtsrunde mit diesem Titel angelegt. Bitte sehen Sie nach.") from conflict
     return reporting_round
 
 
@@ -73,6 +83,7 @@ def add_task(reporting_round: ReportingRound, measure: Measure, *, by: User) -> 
         department_id=measure.lead_department_id,
         previous=last,
         measure_state=measure.state,
+        measure_state_reason=measure.state_reason,
         traffic_light=last.traffic_light if last else "",
         traffic_light_reason=last.traffic_light_reason if last else "",
     )
@@ -92,9 +103,9 @@ def close_round(reporting_round: ReportingRound, *, by: User) -> ReportingRound:
     step = ROUND_WORKFLOW.check("close", current.state)
     waiting = current.reports.filter(state=ProgressState.SUBMITTED).count()
     if waiting:
+        subject = "Ein eingereichter Sachstandsbericht ist" if waiting == 1 else f"{waiting} eingereichte Berichte sind"
         raise Refused(
-            f"{waiting} eingereichte Sachstandsberichte sind noch nicht geprüft. "
-            "Bitte nehmen Sie sie an oder geben Sie sie zurück, bevor Sie die Runde schließen."
+            f"{subject} noch nicht geprüft. Bitte entscheiden Sie erst darüber und schließen Sie dann die Runde."
         )
     for report in current.reports.select_for_update().filter(state__in=OWED_STATES):
         report.decided_at, report.decided_by = None, None
@@ -107,10 +118,12 @@ def close_round(reporting_round: ReportingRound, *, by: User) -> ReportingRound:
 
 @transaction.atomic
 def reopen_round(reporting_round: ReportingRound, *, by: User, reason: str, due_on: dt.date) -> ReportingRound:
-    """The round is open again until `due_on`; what had no answer is asked again. Needs a reason."""
+    """The round is open again until `due_on`; what had no answer is asked again. Needs a reason and a day to come."""
     ensure(by, Permission.MANAGE_ROUNDS)
     current = locked(reporting_round)
     step = ROUND_WORKFLOW.check("reopen", current.state, reason)
+    if due_on < timezone.localdate():
+        raise Refused("Die neue Frist liegt in der Vergangenheit. Bitte geben Sie heute oder einen späteren Tag an.")
     current.closed_at, current.due_on = None, due_on
     take_step(current, step, by=by, reason=reason, also=["closed_at", "due_on"])
     for report in current.reports.select_for_update().filter(state=ProgressState.NO_RESPONSE):
