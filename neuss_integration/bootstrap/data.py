@@ -33,6 +33,7 @@ def environment(*, demo: bool) -> dict[str, str]:
         "DEMO_MODE": str(demo).lower(),
         "HTTPS": "false",
         "STATIC_FROM_FINDERS": "true",
+        "PYTHONWARNINGS": "ignore:No directory at",  # nothing is collected, so there is no STATIC_ROOT
     }
 
 

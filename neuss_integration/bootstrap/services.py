@@ -11,12 +11,15 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from neuss_integration.bootstrap import console
-from neuss_integration.bootstrap.places import ROOT, VENV_PYTHON
+from neuss_integration.bootstrap.places import DATA, ROOT, VENV_PYTHON
 
 HOST = "127.0.0.1"
 WEB = ("-m", "gunicorn", "neuss_integration.wsgi", "--no-control-socket", "--preload", "--log-level", "warning")
 WEB_SIZE = ("--workers", "2", "--threads", "4", "--graceful-timeout", "5")
 WORKER = ("manage.py", "db_worker")
+
+OUTPUT = DATA / "server.log"
+DETAILS = f"Einzelheiten stehen am Ende von {OUTPUT}."
 
 START_SECONDS = 60
 STOP_SECONDS = 10
@@ -34,9 +37,16 @@ class Service:
 
     def start(self) -> None:
         """Start the process."""
-        self.process = subprocess.Popen(
-            self.command, cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL, start_new_session=True
-        )
+        with OUTPUT.open("a", encoding="utf-8") as output:
+            self.process = subprocess.Popen(
+                self.command,
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+            )
 
     def is_running(self) -> bool:
         """Whether the process has not ended."""
@@ -94,6 +104,7 @@ class Application:
     """The web server on `port` and the worker; leaving the `with` block stops both."""
 
     def __init__(self, port: int, environment: Mapping[str, str]) -> None:
+        OUTPUT.unlink(missing_ok=True)
         self.port = port
         self.web = Service("Der Webserver", (*WEB, *WEB_SIZE, "--bind", f"{HOST}:{port}"), environment)
         self.worker = Service("Die Hintergrundarbeit", WORKER, environment)
@@ -112,7 +123,7 @@ class Application:
         deadline = time.monotonic() + START_SECONDS
         while not is_answering(self.port):
             if not self.web.is_running() or time.monotonic() > deadline:
-                raise console.SetupError("Die Anwendung antwortet nicht. Die Meldungen darüber sagen, woran es liegt.")
+                raise console.SetupError(f"Die Anwendung antwortet nicht. {DETAILS}")
             time.sleep(0.1)
 
     def watch(self) -> None:
@@ -122,4 +133,4 @@ class Application:
             if not self.worker.is_running():
                 console.warn("Die Hintergrundarbeit wurde beendet und wird neu gestartet.")
                 self.worker.start()
-        raise console.SetupError("Der Webserver wurde beendet. Die Meldungen darüber sagen, woran es liegt.")
+        raise console.SetupError(f"Der Webserver wurde beendet. {DETAILS}")

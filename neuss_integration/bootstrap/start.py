@@ -56,7 +56,7 @@ def serve(clock: console.Clock, *, port: int, demo: bool) -> None:
             application.wait_until_ready()
             console.say(f"\nDie Anwendung läuft: http://localhost:{port}/\n{clock.summary()}\n")
             show_accounts(environment, demo=demo)
-            console.say("\nBeenden mit Strg+C.")
+            console.say(f"\nE-Mails und Meldungen stehen in {services.OUTPUT}.\nBeenden mit Strg+C.")
             application.watch()
         except KeyboardInterrupt:
             console.say("\nDie Anwendung wird beendet.")

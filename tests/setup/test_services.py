@@ -5,19 +5,22 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from neuss_integration.bootstrap import services
+from neuss_integration.bootstrap.places import ROOT
 from neuss_integration.bootstrap.services import Service
 
 SLEEPER = ("-c", "import time; print('ready', flush=True); time.sleep(60)")
-STUBBORN = ("-c", "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)")
+STUBBORN = ("-c", f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {SLEEPER[1]}")
 
 
 @pytest.fixture(autouse=True)
-def this_python(monkeypatch: pytest.MonkeyPatch) -> None:
+def this_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "OUTPUT", tmp_path / "server.log")
     monkeypatch.setattr(services, "VENV_PYTHON", Path(sys.executable))
     monkeypatch.setattr(services, "STOP_SECONDS", 0.5)
 
@@ -25,7 +28,7 @@ def this_python(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("arguments", [SLEEPER, STUBBORN])
 def test_a_service_ends_whether_it_listens_or_not(arguments: tuple[str, ...]) -> None:
     service = Service("Der Dienst", arguments, os.environ)
-    time.sleep(0.3)
+    assert within_seconds(5, lambda: "ready" in services.OUTPUT.read_text())
     service.ask_to_stop()
     service.stop()
 
@@ -33,29 +36,33 @@ def test_a_service_ends_whether_it_listens_or_not(arguments: tuple[str, ...]) ->
 
 
 @pytest.mark.skipif(not services.end_with_parent(), reason="setpriv of util-linux is missing.")
-def test_a_service_ends_when_the_command_is_killed() -> None:
+def test_a_service_ends_when_the_command_is_killed(tmp_path: Path) -> None:
     code = f"""
 from pathlib import Path; import os, time, sys
 from neuss_integration.bootstrap import services
 services.VENV_PYTHON = Path(sys.executable)
+services.OUTPUT = Path({str(tmp_path)!r}) / "server.log"
 print(services.Service("Der Dienst", {SLEEPER!r}, os.environ).process.pid, flush=True)
 time.sleep(60)
 """
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as command:
+    with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True) as command:
         assert command.stdout is not None
         pid = int(command.stdout.readline())
-        assert command.stdout.readline() == "ready\n"
+        assert within_seconds(5, lambda: "ready" in (tmp_path / "server.log").read_text())
         command.send_signal(signal.SIGKILL)
 
-    assert has_ended(pid)
+    assert within_seconds(5, lambda: has_ended(pid))
 
 
 def has_ended(pid: int) -> bool:
-    """Whether the process ends within five seconds; a zombie has ended."""
+    """Whether the process is gone or a zombie."""
     status = Path(f"/proc/{pid}/status")
-    deadline = time.monotonic() + 5
-    while status.exists() and "State:\tZ" not in status.read_text():
-        if time.monotonic() > deadline:
-            return False
+    return not status.exists() or "State:\tZ" in status.read_text()
+
+
+def within_seconds(limit: float, is_true: Callable[[], bool]) -> bool:
+    """Whether something becomes true in time."""
+    deadline = time.monotonic() + limit
+    while not (true := is_true()) and time.monotonic() < deadline:
         time.sleep(0.05)
-    return True
+    return true
