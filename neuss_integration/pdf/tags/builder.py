@@ -5,7 +5,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from neuss_integration.pdf.tags.roles import GROUPING, NUMBERING, ROLES, alternative, is_hidden, name
+from neuss_integration.pdf.tags.roles import GROUPING, HEADINGS, NUMBERING, ROLES, alternative, is_hidden, name
 from neuss_integration.pdf.tags.source import SOFT_HYPHEN, Source
 from neuss_integration.pdf.tags.tree import Artifact, Leaf, Node, TagError
 
@@ -23,6 +23,7 @@ class Builder:
         self.sources: dict[int, Source] = {}
         self.heads: dict[int, int] = {}
         self.notes = 0
+        self.level = 0
         self.page = 0
         self.last: Leaf | None = None
         self.link: Any = None
@@ -107,7 +108,7 @@ class Builder:
         elif tag == "a" and element.get("href"):
             node = (parent.add("Reference") if parent.role == "TOCI" else parent).add("Link", element)
         elif tag in ROLES:
-            node = parent.add("TOC" if self.in_contents and tag in {"ul", "ol"} else ROLES[tag], element)
+            node = parent.add(self.role(tag), element)
         elif self.speaks_of(element, parent):
             block = isinstance(box, boxes.BlockLevelBox) and parent.role in GROUPING
             node = parent.add("Div" if block else "Span", element)
@@ -115,6 +116,15 @@ class Builder:
             return parent
         self.describe(node, element, box)
         return node
+
+    def role(self, tag: str) -> str:
+        """The role of an element; headings of texts people wrote never jump over a level (PDF/UA-1, 7.4.2)."""
+        if self.in_contents and tag in {"ul", "ol"}:
+            return "TOC"
+        if tag in HEADINGS:
+            self.level = min(int(tag[1]), self.level + 1)
+            return f"H{self.level}"
+        return ROLES[tag]
 
     @staticmethod
     def speaks_of(element: Any, parent: Node) -> bool:

@@ -32,6 +32,8 @@ ROLES = {
     "figure": "Div",
 }
 
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+
 # Elements that hold other elements, never text: text right in them gets a paragraph.
 GROUPING = {"Document", "Sect", "Div", "BlockQuote", "L", "TOC", "Table", "THead", "TBody", "TFoot", "TR"}
 
