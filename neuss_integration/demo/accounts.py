@@ -31,7 +31,7 @@ class DemoAccount:
 
 
 def _office(box: str, name: str, *departments: str) -> DemoAccount:
-    return DemoAccount(box, name, Role.DEPARTMENT_EDITOR, _FOR_OFFICES, departments or (name,))
+    return DemoAccount(box, f"Ansprechperson {name}", Role.DEPARTMENT_EDITOR, _FOR_OFFICES, departments or (name,))
 
 
 ACCOUNTS = (
@@ -62,7 +62,7 @@ ACCOUNTS = (
     _office("jobcenter", "Jobcenter", "Jobcenter Rhein-Kreis Neuss"),
     _office(
         "kreis",
-        "Ansprechstelle Rhein-Kreis Neuss",
+        "Rhein-Kreis Neuss",
         "Kommunales Integrationszentrum (KI) Rhein-Kreis Neuss",
         "Schulamt für den Rhein-Kreis Neuss",
     ),
@@ -82,7 +82,7 @@ def create_accounts() -> int:
     for account in missing:
         user = services.create_user(by=None, email=account.email, name=account.name)
         user.password = password_hash
-        user.save_without_historical_record(update_fields=["password"])
+        user.save_without_historical_record(update_fields=["password"])  # type: ignore[attr-defined]
         for name in account.departments or ("",):
             services.grant_role(user, by=None, role=account.role, department=offices.get(name))
     return len(missing)

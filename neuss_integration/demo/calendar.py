@@ -1,0 +1,107 @@
+"""When things happened in the demo: all before now, whatever the day it is loaded on."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+SETTLED_AFTER = dt.timedelta(days=120)
+"""The round of a year is closed in March of the next; until the end of April the year before still counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundDates:
+    """One reporting round: for which period, when opened and due, and when closed (None while open)."""
+
+    title: str
+    period: tuple[dt.date, dt.date]
+    opened: dt.date
+    due: dt.date
+    closed: dt.date | None
+
+    def day(self, step: int, of: int) -> dt.date:
+        """Day number `step` of `of`, spread evenly over the time in which offices answer."""
+        last = min(self.closed or timezone.localdate(), self.due)
+        return self.opened + (last - self.opened) * (step + 1) / (of + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoCalendar:
+    """The dates of the demo as seen from `today`. `year` is the year of the open round."""
+
+    today: dt.date
+
+    @property
+    def year(self) -> int:
+        """The year the open round asks about."""
+        return (self.today - SETTLED_AFTER).year
+
+    @property
+    def catalogue_entered(self) -> list[dt.date]:
+        """The days on which the catalogue of measures was entered."""
+        return [dt.date(self.year - 2, 11, day) for day in (18, 19, 21)]
+
+    @property
+    def late_measure_entered(self) -> dt.date:
+        """When the measure was entered that began after the first report."""
+        return dt.date(self.year - 1, 10, 6)
+
+    @property
+    def first_round(self) -> RoundDates:
+        """Two years at once, as the Fortschreibung asks for them."""
+        year = self.year - 1
+        return RoundDates(
+            title=f"Berichtsrunde {year - 2}–{year - 1}",
+            period=(dt.date(year - 2, 1, 1), dt.date(year - 1, 12, 31)),
+            opened=dt.date(year, 1, 13),
+            due=dt.date(year, 2, 28),
+            closed=dt.date(year, 3, 17),
+        )
+
+    @property
+    def second_round(self) -> RoundDates:
+        """The year after the first report."""
+        year = self.year
+        return RoundDates(
+            title=f"Berichtsrunde {year - 1}",
+            period=(dt.date(year - 1, 1, 1), dt.date(year - 1, 12, 31)),
+            opened=dt.date(year, 1, 12),
+            due=dt.date(year, 2, 27),
+            closed=dt.date(year, 3, 16),
+        )
+
+    @property
+    def open_round(self) -> RoundDates:
+        """The round being answered now."""
+        return RoundDates(
+            title=f"Berichtsrunde {self.year}",
+            period=(dt.date(self.year, 1, 1), dt.date(self.year, 12, 31)),
+            opened=self.today - dt.timedelta(days=21),
+            due=self.today + dt.timedelta(days=14),
+            closed=None,
+        )
+
+    @property
+    def published(self) -> dt.date:
+        """When the first report went to the committee."""
+        return dt.date(self.year - 1, 5, 20)
+
+    @property
+    def first_report_period(self) -> tuple[dt.date, dt.date]:
+        """Two years, told by the first round."""
+        return self.first_round.period
+
+    @property
+    def second_report_period(self) -> tuple[dt.date, dt.date]:
+        """The two years after."""
+        return dt.date(self.year - 1, 1, 1), dt.date(self.year, 12, 31)
+
+    @property
+    def draft_begun(self) -> dt.date:
+        """When the Koordination began to write the next report."""
+        return self.today - dt.timedelta(days=10)
+
+
+def moment(day: dt.date, hour: int = 10, minute: int = 0) -> dt.datetime:
+    """That time of that day in the time zone of the city."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(hour, minute)))

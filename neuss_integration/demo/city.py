@@ -1,0 +1,75 @@
+"""The living city, piece by piece. Each piece is made once; what is there already stays as it is."""
+
+from collections.abc import Callable, Iterator
+
+from django.utils import timezone
+
+from neuss_integration.city.master_data.loading import load_city
+from neuss_integration.demo import measures, reports, rounds
+from neuss_integration.demo.accounts import create_accounts, person
+from neuss_integration.demo.calendar import DemoCalendar, RoundDates, moment
+from neuss_integration.demo.dating import dated
+from roundtables.master_data.loading import load_round_tables
+from success_factors.master_data.loading import load_concept
+
+Told = tuple[str, bool]
+"""What a piece is, and whether it was made just now."""
+
+
+def build() -> Iterator[Told]:
+    """Master data, people, measures, two finished rounds, a published report, an open round and a draft."""
+    calendar = DemoCalendar(timezone.localdate())
+    yield "Stammdaten", any(done.created for done in [*load_concept(), *load_city(), *load_round_tables()])
+    yield "Konten", bool(create_accounts())
+    yield "Maßnahmen", _enter_catalogue(calendar)
+    yield _round("first_round", calendar.first_round)
+    yield _publish(calendar)
+    yield "Maßnahme des zweiten Zeitraums", _enter_late_measure(calendar)
+    yield _round("second_round", calendar.second_round)
+    yield _round("open_round", calendar.open_round)
+    yield _draft(calendar)
+
+
+def _enter_catalogue(calendar: DemoCalendar) -> bool:
+    present = measures.entered()
+    missing = [row for row in measures.rows() if row["id"] not in present and row["id"] != measures.LATE]
+    days = calendar.catalogue_entered
+    for number, day in enumerate(days):
+        with dated(moment(day, 13, 30)):
+            measures.enter(missing[number :: len(days)], by=person("koordination" if number % 2 == 0 else "vertretung"))
+    return bool(missing)
+
+
+def _enter_late_measure(calendar: DemoCalendar) -> bool:
+    if measures.LATE in measures.entered():
+        return False
+    with dated(moment(calendar.late_measure_entered, 11)):
+        measures.enter([row for row in measures.rows() if row["id"] == measures.LATE], by=person("vertretung"))
+    return True
+
+
+def _round(name: str, dates: RoundDates) -> Told:
+    return dates.title, _unless(rounds.exists(name), lambda: rounds.play(name, dates))
+
+
+def _publish(calendar: DemoCalendar) -> Told:
+    """Published once; a draft or a failed run of an interrupted loading is taken up again."""
+    report = reports.find("published")
+    if report is not None and hasattr(report, "publication"):
+        return "Veröffentlichte Fortschreibung", False
+    begun = report or reports.begin("published", calendar.first_report_period, calendar.published)
+    reports.publish(begun, calendar.published)
+    return "Veröffentlichte Fortschreibung", True
+
+
+def _draft(calendar: DemoCalendar) -> Told:
+    def begin() -> None:
+        reports.begin("draft", calendar.second_report_period, calendar.draft_begun)
+
+    return "Entwurf der nächsten Fortschreibung", _unless(reports.find("draft") is not None, begin)
+
+
+def _unless(there: bool, make: Callable[[], None]) -> bool:
+    if not there:
+        make()
+    return not there

@@ -1,0 +1,56 @@
+"""Letting the demo have a past.
+
+The services say that something happens now, as they should. The demo tells of three years, so each piece is
+written by the services and then moved, times only, to the day on which it belongs in the story.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from measures.models import Measure, MeasureEvent, ProgressEvent, ProgressReport, ReportingRound, RoundEvent
+from reporting.models import PublicationRun, Report, ReportEvent
+
+STORED: tuple[type[models.Model], ...] = (
+    Measure,
+    MeasureEvent,
+    ReportingRound,
+    RoundEvent,
+    ProgressReport,
+    ProgressEvent,
+    Report,
+    ReportEvent,
+    PublicationRun,
+    *(model.history.model for model in (Measure, ReportingRound, ProgressReport, Report)),  # type: ignore[attr-defined]
+)
+"""Everything with a time the demo writes, except what is published: the database refuses to change that."""
+
+
+@contextmanager
+def dated(at: dt.datetime) -> Iterator[None]:
+    """What the services write inside the block happened `at`, in the past.
+
+    Takes whatever was written meanwhile; the demo is loaded before anybody works with it.
+    """
+    begun = timezone.now()
+    with transaction.atomic():
+        yield
+        _move_state_since(begun, at)
+        for model in STORED:
+            for name in _times(model):
+                model._default_manager.filter(**{f"{name}__gte": begun}).update(**{name: at})
+
+
+def _times(model: type[models.Model]) -> list[str]:
+    return [field.name for field in model._meta.concrete_fields if isinstance(field, models.DateTimeField)]
+
+
+def _move_state_since(begun: dt.datetime, at: dt.datetime) -> None:
+    """A state reached today was reached on the day of `at`, in measures and in their history."""
+    then = {"state_since": timezone.localdate(at)}
+    now = {"state_since": timezone.localdate(begun)}
+    Measure.objects.filter(updated_at__gte=begun, **now).update(**then)
+    Measure.history.filter(history_date__gte=begun, **now).update(**then)  # type: ignore[attr-defined]

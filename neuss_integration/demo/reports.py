@@ -1,0 +1,65 @@
+"""The two reports of the demo: one published about a year and a half ago, one being written."""
+
+import datetime as dt
+import tomllib
+from pathlib import Path
+
+from neuss_integration.city.enums import CommitteeKind
+from neuss_integration.city.models import Committee
+from neuss_integration.demo.accounts import person
+from neuss_integration.demo.calendar import moment
+from neuss_integration.demo.dating import dated
+from neuss_integration.demo.measures import key_of
+from reporting.enums import ReportState, RunState
+from reporting.models import PublicationRun, Report
+from reporting.publishing import execute_run
+from reporting.services.reports import create_report, release_report, retry_publication
+
+FILE = Path(__file__).parent / "answers" / "reports.toml"
+
+
+class PublishingFailed(Exception):
+    """The PDF of the demo could not be made; `str()` is the sentence of the run."""
+
+
+def begin(name: str, period: tuple[dt.date, dt.date], day: dt.date) -> Report:
+    """The report `name` is a draft since `day`, for the committee valid on that day."""
+    texts = tomllib.loads(FILE.read_text(encoding="utf-8"))[name]
+    values = {key: text.strip() for key, text in texts.items()}
+    values["title"] = values["title"].format(period=f"{period[0].year}–{period[1].year}")
+    with dated(moment(day, 10, 15)):
+        return create_report(
+            by=person("koordination"),
+            values=values | {"period_start": period[0], "period_end": period[1], "committee": committee_on(day)},
+            submission_key=key_of("report", name),
+        )
+
+
+def find(name: str) -> Report | None:
+    """The report `name` of the demo, if it was begun."""
+    return Report.objects.filter(submission_key=key_of("report", name)).first()
+
+
+def committee_on(day: dt.date) -> Committee:
+    """The committee of the people with an immigrant history on `day`, under its name of that day."""
+    councils = Committee.objects.filter(kind=CommitteeKind.INTEGRATION_COUNCIL)
+    return councils.valid_on(day).order_by("-valid_from")[0]
+
+
+def publish(report: Report, day: dt.date) -> None:
+    """The report is published, with its PDF, as of `day`. Does nothing when it is published already.
+
+    Raises PublishingFailed with a sentence; called again, it tries again.
+    """
+    if report.state == ReportState.PUBLISHED:
+        return
+    by = person("koordination")
+    if report.state == ReportState.DRAFT:
+        with dated(moment(day, 9)):
+            run = release_report(report, by=by)
+    else:
+        run = retry_publication(report, by=by)
+    execute_run(run.pk, published_at=moment(day, 9, 5))
+    run = PublicationRun.objects.get(pk=run.pk)
+    if run.state == RunState.FAILED:
+        raise PublishingFailed(run.error)
