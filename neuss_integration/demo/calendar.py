@@ -20,9 +20,9 @@ class RoundDates:
     closed: dt.date | None
 
     def day(self, step: int, of: int) -> dt.date:
-        """Day number `step` of `of`, spread evenly over the time in which offices answer."""
+        """Working day number `step` of `of`, spread evenly over the time in which offices answer."""
         last = min(self.closed or timezone.localdate(), self.due)
-        return self.opened + (last - self.opened) * (step + 1) / (of + 1)
+        return workday(self.opened + (last - self.opened) * (step + 1) // (of + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,12 @@ class DemoCalendar:
     @property
     def catalogue_entered(self) -> list[dt.date]:
         """The days on which the catalogue of measures was entered."""
-        return [dt.date(self.year - 2, 11, day) for day in (18, 19, 21)]
+        return [workday(dt.date(self.year - 2, 11, day)) for day in (13, 18, 21)]
 
     @property
     def late_measure_entered(self) -> dt.date:
         """When the measure was entered that began after the first report."""
-        return dt.date(self.year - 1, 10, 6)
+        return workday(dt.date(self.year - 1, 10, 6))
 
     @property
     def first_round(self) -> RoundDates:
@@ -53,9 +53,9 @@ class DemoCalendar:
         return RoundDates(
             title=f"Berichtsrunde {year - 2}–{year - 1}",
             period=(dt.date(year - 2, 1, 1), dt.date(year - 1, 12, 31)),
-            opened=dt.date(year, 1, 13),
-            due=dt.date(year, 2, 28),
-            closed=dt.date(year, 3, 17),
+            opened=workday(dt.date(year, 1, 13)),
+            due=workday(dt.date(year, 2, 28)),
+            closed=workday(dt.date(year, 3, 17)),
         )
 
     @property
@@ -65,9 +65,9 @@ class DemoCalendar:
         return RoundDates(
             title=f"Berichtsrunde {year - 1}",
             period=(dt.date(year - 1, 1, 1), dt.date(year - 1, 12, 31)),
-            opened=dt.date(year, 1, 12),
-            due=dt.date(year, 2, 27),
-            closed=dt.date(year, 3, 16),
+            opened=workday(dt.date(year, 1, 12)),
+            due=workday(dt.date(year, 2, 27)),
+            closed=workday(dt.date(year, 3, 16)),
         )
 
     @property
@@ -76,15 +76,20 @@ class DemoCalendar:
         return RoundDates(
             title=f"Berichtsrunde {self.year}",
             period=(dt.date(self.year, 1, 1), dt.date(self.year, 12, 31)),
-            opened=self.today - dt.timedelta(days=21),
-            due=self.today + dt.timedelta(days=14),
+            opened=workday(self.today - dt.timedelta(days=21)),
+            due=workday(self.today + dt.timedelta(days=16)),
             closed=None,
         )
 
     @property
     def published(self) -> dt.date:
         """When the first report went to the committee."""
-        return dt.date(self.year - 1, 5, 20)
+        return workday(dt.date(self.year - 1, 5, 20))
+
+    @property
+    def report_begun(self) -> dt.date:
+        """When the Koordination began to write the first report: soon after its round was closed."""
+        return workday(dt.date(self.year - 1, 3, 25))
 
     @property
     def first_report_period(self) -> tuple[dt.date, dt.date]:
@@ -99,7 +104,12 @@ class DemoCalendar:
     @property
     def draft_begun(self) -> dt.date:
         """When the Koordination began to write the next report."""
-        return self.today - dt.timedelta(days=10)
+        return workday(self.today - dt.timedelta(days=10))
+
+
+def workday(day: dt.date) -> dt.date:
+    """`day`, or the Friday before when it is a weekend."""
+    return day - dt.timedelta(days=max(0, day.weekday() - 4))
 
 
 def moment(day: dt.date, hour: int = 10, minute: int = 0) -> dt.datetime:

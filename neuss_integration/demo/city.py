@@ -34,9 +34,12 @@ def _enter_catalogue(calendar: DemoCalendar) -> bool:
     present = measures.entered()
     missing = [row for row in measures.rows() if row["id"] not in present and row["id"] != measures.LATE]
     days = calendar.catalogue_entered
+    share = -(-len(missing) // len(days))
     for number, day in enumerate(days):
         with dated(moment(day, 13, 30)):
-            measures.enter(missing[number :: len(days)], by=person("koordination" if number % 2 == 0 else "vertretung"))
+            measures.enter(
+                missing[number * share :][:share], by=person("koordination" if number % 2 == 0 else "vertretung")
+            )
     return bool(missing)
 
 
@@ -57,7 +60,7 @@ def _publish(calendar: DemoCalendar) -> Told:
     report = reports.find("published")
     if report is not None and hasattr(report, "publication"):
         return "Veröffentlichte Fortschreibung", False
-    begun = report or reports.begin("published", calendar.first_report_period, calendar.published)
+    begun = report or reports.begin("published", calendar.first_report_period, calendar.report_begun)
     reports.publish(begun, calendar.published)
     return "Veröffentlichte Fortschreibung", True
 

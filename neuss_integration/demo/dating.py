@@ -5,7 +5,7 @@ written by the services and then moved, times only, to the day on which it belon
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import models, transaction
@@ -39,9 +39,14 @@ def dated(at: dt.datetime) -> Iterator[None]:
     with transaction.atomic():
         yield
         _move_state_since(begun, at)
-        for model in STORED:
-            for name in _times(model):
-                model._default_manager.filter(**{f"{name}__gte": begun}).update(**{name: at})
+        move_times(begun, at)
+
+
+def move_times(begun: dt.datetime, at: dt.datetime, tables: Iterable[type[models.Model]] = STORED) -> None:
+    """Every time in `tables` that is not before `begun` becomes `at`."""
+    for model in tables:
+        for name in _times(model):
+            model._default_manager.filter(**{f"{name}__gte": begun}).update(**{name: at})
 
 
 def _times(model: type[models.Model]) -> list[str]:

@@ -4,14 +4,16 @@ import datetime as dt
 import tomllib
 from pathlib import Path
 
+from django.utils import timezone
+
 from neuss_integration.city.enums import CommitteeKind
 from neuss_integration.city.models import Committee
 from neuss_integration.demo.accounts import person
 from neuss_integration.demo.calendar import moment
-from neuss_integration.demo.dating import dated
+from neuss_integration.demo.dating import dated, move_times
 from neuss_integration.demo.measures import key_of
 from reporting.enums import ReportState, RunState
-from reporting.models import PublicationRun, Report
+from reporting.models import PublicationRun, Report, ReportEvent
 from reporting.publishing import execute_run
 from reporting.services.reports import create_report, release_report, retry_publication
 
@@ -59,7 +61,9 @@ def publish(report: Report, day: dt.date) -> None:
             run = release_report(report, by=by)
     else:
         run = retry_publication(report, by=by)
-    execute_run(run.pk, published_at=moment(day, 9, 5))
+    begun, at = timezone.now(), moment(day, 9, 5)
+    execute_run(run.pk, published_at=at)
+    move_times(begun, at, (Report, Report.history.model, ReportEvent, PublicationRun))  # type: ignore[attr-defined]
     run = PublicationRun.objects.get(pk=run.pk)
     if run.state == RunState.FAILED:
         raise PublishingFailed(run.error)
