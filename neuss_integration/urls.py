@@ -6,8 +6,10 @@ from neuss_integration import views
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
-    path("konto/", include("allauth.account.urls")),
+    path("konto/", include("neuss_integration.accounts.urls")),
+    path("benutzer/", include("neuss_integration.accounts.user_urls")),
     path("", include("neuss_integration.site_urls")),
+    path("", include("reporting.urls")),
 ]
 
 handler500 = views.server_error

@@ -1,12 +1,53 @@
-"""How allauth behaves here."""
+"""How allauth behaves here: closed, German, own host only, and with the history of the house."""
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from neuss_integration.accounts.models import User
+from neuss_integration.accounts.services import change_password, request_password_link
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):
     """Accounts are made by the Fachadministration; nobody signs up."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "E-Mail-Adresse oder Passwort stimmen nicht. Bitte prüfen Sie beide Angaben.",
+        "too_many_login_attempts": "Es gab zu viele Versuche nacheinander. Bitte warten Sie fünf Minuten und melden "
+        "Sie sich dann noch einmal an. Wenn Sie das Passwort nicht mehr wissen, setzen Sie es bitte neu.",
+        "enter_current_password": "Das bisherige Passwort stimmt nicht. Bitte geben Sie es noch einmal ein.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
+
+    def is_safe_url(self, url: str) -> bool:
+        """After sign-in a person stays on the host they came to, and on https where they came by it."""
+        host = self.request.get_host()
+        return url_has_allowed_host_and_scheme(url, allowed_hosts={host}, require_https=self.request.is_secure())
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """Signs in; the time of it is noted without a row in the history of the account."""
+        user.skip_history_when_saving = True
+        try:
+            super().login(request, user)
+        finally:
+            del user.skip_history_when_saving
+
+    def set_password(self, user: Any, password: str) -> None:
+        """The new password counts at once, also after too many wrong ones."""
+        change_password(user, password=password)
+        self._delete_login_attempts_cached_email(self.request, email=user.email)
+
+    def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
+        """The worker sends it: an answer that waits for the mail server would tell which addresses have an account."""
+        if isinstance(user, User):
+            request_password_link(user, origin=self.request.build_absolute_uri("/"))
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Back to the own account."""
+        return reverse("account_profile")

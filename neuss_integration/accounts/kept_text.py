@@ -1,17 +1,28 @@
-"""Nobody loses typed text by a session that ran out: a refused POST is kept and comes back after sign-in."""
+"""Nobody loses typed text by a session that ran out: a refused POST is kept and comes back after sign-in.
 
+Only what somebody typed into a form they were shown is kept (the form carries a signed note of whom it was shown
+to), never a password, and only that person gets it back.
+"""
+
+import datetime as dt
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
+from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.core.signing import BadSignature, Signer
+from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
 
-SESSION_KEY = "kept_text"
-OWNER_FIELD = "form_owner"
-LARGEST_KEPT = 2_000_000
-_signer = Signer(salt="neuss_integration.form_owner")
+from neuss_integration.conflicts import merged
+
+SESSION_KEY: Final = "kept_text"
+OWNER_FIELD: Final = "form_owner"
+LARGEST_KEPT: Final = 2_000_000
+LONGEST_OPEN: Final = dt.timedelta(days=14)
+_signer = TimestampSigner(salt="neuss_integration.form_owner")
 
 
 def owner_token(user: Any) -> str:
@@ -21,7 +32,7 @@ def owner_token(user: Any) -> str:
 
 def _owner(token: str) -> int | None:
     try:
-        return int(_signer.unsign(token))
+        return int(_signer.unsign(token, max_age=LONGEST_OPEN))
     except (BadSignature, ValueError):
         return None
 
@@ -35,8 +46,16 @@ def kept_data(request: HttpRequest) -> QueryDict | None:
 
 
 def form_data(request: HttpRequest) -> QueryDict | None:
-    """The data a form binds to: what is sent now, else what was kept, else nothing."""
-    return request.POST if request.method == "POST" else kept_data(request)
+    """The data a form binds to: what is sent now, else what was kept (the page says so), else nothing.
+
+    What comes from the conflict page is as chosen there.
+    """
+    if request.method == "POST":
+        return merged(request.POST)
+    data = kept_data(request)
+    if data is not None:
+        messages.info(request, "Ihre Eingaben von vorhin sind wieder da. Sie sind noch nicht gespeichert.")
+    return merged(data)
 
 
 class KeepTypedTextMiddleware:
@@ -52,16 +71,45 @@ class KeepTypedTextMiddleware:
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
         """Runs after the check of the CSRF token and before the one for sign-in."""
-        if request.method != "POST":
-            return None
         if request.user.is_authenticated:
-            if request.session.get(SESSION_KEY, {}).get("path") == request.path:
-                del request.session[SESSION_KEY]
+            _forget(request)
             return None
-        if not getattr(view, "login_required", True):
+        if request.method != "POST" or not getattr(view, "login_required", True):
             return None
-        owner = _owner(request.POST.get(OWNER_FIELD, ""))
-        data = request.POST.urlencode()
-        if owner is not None and len(data) <= LARGEST_KEPT:
-            request.session[SESSION_KEY] = {"owner": owner, "path": request.path, "data": data}
-        return redirect_to_login(request.get_full_path(), resolve_url("account_login"))
+        page = _page_of_form(request)
+        _keep(request, urlsplit(page).path)
+        return redirect_to_login(page, resolve_url("account_login"))
+
+
+def _forget(request: HttpRequest) -> None:
+    """What was sent again, and what somebody else had typed at this machine, is kept no longer."""
+    kept = request.session.get(SESSION_KEY)
+    if kept is None:
+        return
+    sent_again = request.method == "POST" and urlsplit(_page_of_form(request)).path == kept["path"]
+    if sent_again or kept["owner"] != request.user.pk:
+        del request.session[SESSION_KEY]
+
+
+def _keep(request: HttpRequest, path: str) -> None:
+    owner = _owner(request.POST.get(OWNER_FIELD, ""))
+    if owner is None:
+        return
+    typed = request.POST.copy()
+    for name in list(typed):
+        if name in (OWNER_FIELD, "csrfmiddlewaretoken") or "password" in name:
+            del typed[name]
+    data = typed.urlencode()
+    if data and len(data) <= LARGEST_KEPT:
+        request.session[SESSION_KEY] = {"owner": owner, "path": path, "data": data}
+
+
+def _page_of_form(request: HttpRequest) -> str:
+    """The page on which the sent form stood: an address that only takes forms cannot be opened after sign-in."""
+    referer = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure()):
+        return request.get_full_path()
+    parts = urlsplit(referer)
+    if not parts.path.startswith("/") or parts.path.startswith("//"):
+        return request.get_full_path()
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path

@@ -10,14 +10,15 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
-from neuss_integration.abstract_models import TimestampedModel, ValidityModel, ValidityQuerySet
+from neuss_integration.abstract_models import TimestampedModel, ValidityModel
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.permissions import Access
+from neuss_integration.accounts.querysets import MembershipQuerySet, UserQuerySet
 from neuss_integration.city.models import Department
 from neuss_integration.constraints import in_choices
 
 
-class UserManager(BaseUserManager["User"]):
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Users are found by their e-mail in lower case."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
@@ -89,7 +90,7 @@ class Membership(ValidityModel, TimestampedModel):
         verbose_name="Fachdienststelle",
     )
 
-    objects = ValidityQuerySet.as_manager()
+    objects = MembershipQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta(ValidityModel.Meta):

@@ -1,6 +1,7 @@
 """Writing accounts and roles."""
 
 import datetime as dt
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,8 +9,12 @@ from django.utils import timezone
 from neuss_integration.accounts.enums import Permission, Role
 from neuss_integration.accounts.models import Membership, User
 from neuss_integration.accounts.permissions import ensure
+from neuss_integration.accounts.tasks import Occasion, send_password_link
 from neuss_integration.city.models import Department
 from neuss_integration.exceptions import Refused
+from neuss_integration.writing import changed_fields, locked, save_as
+
+OWN_CHANGE: Final = "Passwort geändert"
 
 
 @transaction.atomic
@@ -22,26 +27,57 @@ def create_user(*, by: User | None, email: str, name: str, password: str | None 
         ensure(by, Permission.MANAGE_USERS)
     user = User(email=email.strip().lower(), name=name)
     user.set_password(password)
-    user._history_user = by
+    user._history_user = by  # type: ignore[attr-defined]
     user.full_clean(exclude=["password"])
     user.save()
     return user
 
 
 @transaction.atomic
+def invite(user: User, *, by: User, origin: str) -> None:
+    """After commit the worker mails a link with which `user` sets a password. Raises Refused for a closed account.
+
+    `origin` is the address of this application, such as "https://rechner/".
+    """
+    ensure(by, Permission.MANAGE_USERS)
+    if not user.is_active:
+        raise Refused("Das Konto ist deaktiviert. Bitte aktivieren Sie es, bevor Sie einladen.")
+    send_password_link.enqueue(user.pk, origin, Occasion.INVITATION)
+
+
+@transaction.atomic
+def request_password_link(user: User, *, origin: str) -> None:
+    """The worker mails a link with which `user` sets a new password; asked for by whoever knows the address."""
+    send_password_link.enqueue(user.pk, origin, Occasion.FORGOTTEN)
+
+
+@transaction.atomic
 def change_user(user: User, *, by: User, email: str, name: str, is_active: bool) -> User:
-    """Name, address and activity of `user` are as given. Nobody deactivates themselves."""
+    """Name, address and activity of `user` are as given. Nobody deactivates themselves.
+
+    Whoever is deactivated is signed out at once. Without a change nothing is written.
+    """
     ensure(by, Permission.MANAGE_USERS)
     if user.pk == by.pk and not is_active:
         raise Refused(
             "Das eigene Konto lässt sich nicht deaktivieren. Bitten Sie eine andere Person der Fachadministration."
         )
-    locked = User.objects.select_for_update().get(pk=user.pk)
-    locked.email, locked.name, locked.is_active = email.strip().lower(), name, is_active
-    locked._history_user = by
-    locked.full_clean(exclude=["password"])
-    locked.save(update_fields=["email", "name", "is_active", "updated_at"])
-    return locked
+    current = locked(user)
+    values = {"email": email.strip().lower(), "name": name, "is_active": is_active}
+    if names := changed_fields(current, values):
+        for field in names:
+            setattr(current, field, values[field])
+        current.full_clean(exclude=["password"])
+        save_as(current, names, by=by)
+    return current
+
+
+@transaction.atomic
+def change_password(user: User, *, password: str) -> None:
+    """`user` signs in with `password` from now on; the history says that they changed it, not to what."""
+    user.set_password(password)
+    user._change_reason = OWN_CHANGE  # type: ignore[attr-defined]
+    save_as(user, ["password"], by=user)
 
 
 @transaction.atomic
@@ -58,7 +94,7 @@ def grant_role(
     if by is not None:
         ensure(by, Permission.MANAGE_USERS)
     membership = Membership(user=user, role=role, department=department, valid_from=valid_from, valid_until=valid_until)
-    membership._history_user = by
+    membership._history_user = by  # type: ignore[attr-defined]
     membership.full_clean()
     membership.save()
     return membership
@@ -66,18 +102,19 @@ def grant_role(
 
 @transaction.atomic
 def end_role(membership: Membership, *, by: User) -> Membership:
-    """The role ended yesterday, so it gives nothing from now on; the record stays.
+    """The role ended yesterday, so it gives nothing from now on; the record stays. What ended before stays as it is.
 
     A role that began today or later never took effect and ends on its first day at the latest.
     """
     ensure(by, Permission.MANAGE_USERS)
-    locked = Membership.objects.select_for_update().get(pk=membership.pk)
-    if locked.user_id == by.pk and locked.role == Role.ADMINISTRATOR:
+    current = locked(membership)
+    if current.user_id == by.pk and current.role == Role.ADMINISTRATOR:
         raise Refused("Die eigene Fachadministration lässt sich nicht beenden. Bitten Sie eine andere Person darum.")
     yesterday = timezone.localdate() - dt.timedelta(days=1)
-    locked.valid_until = yesterday
-    if locked.valid_from is not None and locked.valid_from > yesterday:
-        locked.valid_from = yesterday
-    locked._history_user = by
-    locked.save(update_fields=["valid_from", "valid_until", "updated_at"])
-    return locked
+    if current.valid_until is not None and current.valid_until <= yesterday:
+        return current
+    current.valid_until = yesterday
+    if current.valid_from is not None and current.valid_from > yesterday:
+        current.valid_from = yesterday
+    save_as(current, ["valid_from", "valid_until"], by=by)
+    return current

@@ -1,0 +1,79 @@
+"""allauth's views with our layout. They are classes because allauth's are; everything else is functions."""
+
+from typing import Any, ClassVar
+
+from allauth.account import views as allauth_views
+from django.http import HttpRequest
+from django.urls import reverse
+
+from neuss_integration.accounts.kept_text import SESSION_KEY
+
+
+class OwnPage:
+    """A title for the layout, whose `site` is the city: allauth would put the name of the host there."""
+
+    page_title: ClassVar[str]
+    request: HttpRequest
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What allauth's templates would get, with the title and without its `site`."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        context.pop("site", None)
+        return context | {"page_title": self.page_title}
+
+
+class SignInView(OwnPage, allauth_views.LoginView):
+    """Sign in with e-mail and password."""
+
+    page_title = "Anmelden"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """`has_kept_text`: whether text waits for the person who typed it."""
+        return super().get_context_data(**kwargs) | {"has_kept_text": SESSION_KEY in self.request.session}
+
+
+class SignOutView(OwnPage, allauth_views.LogoutView):
+    """Sign out; by GET only a question."""
+
+    page_title = "Abmelden"
+
+
+class InactiveView(OwnPage, allauth_views.AccountInactiveView):
+    """Shown to whoever knows the password of a deactivated account."""
+
+    page_title = "Ihr Konto ist deaktiviert"
+
+
+class PasswordChangeView(OwnPage, allauth_views.PasswordChangeView):
+    """A new password for who is signed in."""
+
+    page_title = "Passwort ändern"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The way here leads over the own account."""
+        crumbs = [("Start", "/"), ("Mein Konto", reverse("account_profile")), (self.page_title, "")]
+        return super().get_context_data(**kwargs) | {"breadcrumbs": crumbs}
+
+
+class PasswordResetView(OwnPage, allauth_views.PasswordResetView):
+    """Ask for a link to a new password."""
+
+    page_title = "Passwort vergessen"
+
+
+class PasswordResetSentView(OwnPage, allauth_views.PasswordResetDoneView):
+    """The same answer for every address, whether there is an account or not."""
+
+    page_title = "Bitte sehen Sie in Ihr Postfach"
+
+
+class NewPasswordView(OwnPage, allauth_views.PasswordResetFromKeyView):
+    """Set a password with the link from the mail."""
+
+    page_title = "Neues Passwort"
+
+
+class NewPasswordSavedView(OwnPage, allauth_views.PasswordResetFromKeyDoneView):
+    """The new password is saved."""
+
+    page_title = "Ihr Passwort ist gespeichert"

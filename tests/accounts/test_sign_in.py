@@ -1,0 +1,131 @@
+"""Signing in and out: one's own host, no hints about who has an account, limits."""
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from neuss_integration.accounts.models import User
+from tests.factories import PASSWORD, World, sign_in
+
+SIGN_IN = "/konto/anmelden/"
+WRONG = "E-Mail-Adresse oder Passwort stimmen nicht. Bitte prüfen Sie beide Angaben."
+LOCKED = "Es gab zu viele Versuche nacheinander."
+
+
+def credentials(person: User, password: str = PASSWORD) -> dict[str, str]:
+    return {"login": person.email, "password": password}
+
+
+def test_sign_in_leads_to_the_page_that_was_asked_for(client, world: World) -> None:
+    asked = client.get("/konto/").url
+    assert asked == f"{SIGN_IN}?next=/konto/"
+    assert client.post(asked, credentials(world.koordination)).url == "/konto/"
+    assert client.get("/konto/").status_code == 200
+
+
+def test_sign_in_takes_the_address_in_any_case_and_with_spaces(client, world: World) -> None:
+    client.post(SIGN_IN + "?next=/konto/", {"login": " Koordination@NEUSS.example ", "password": PASSWORD})
+    assert client.session["_auth_user_id"] == str(world.koordination.pk)
+
+
+@pytest.mark.parametrize(
+    "goal", ["https://boese.example/", "//boese.example/", "javascript:alert(1)", "/\\boese.example"]
+)
+def test_sign_in_never_leads_to_another_host(client, world: World, goal: str) -> None:
+    response = client.post(SIGN_IN, credentials(world.koordination) | {"next": goal})
+    assert response.url == reverse(settings.LOGIN_REDIRECT_URL)
+
+
+def test_sign_in_does_not_follow_other_allowed_hosts(client, world: World, settings) -> None:
+    settings.ALLOWED_HOSTS = ["testserver", "andere.example"]
+    response = client.post(SIGN_IN, credentials(world.koordination) | {"next": "https://andere.example/"})
+    assert response.url == reverse(settings.LOGIN_REDIRECT_URL)
+
+
+def test_sign_in_over_https_does_not_lead_back_to_http(client, world: World) -> None:
+    data = credentials(world.koordination) | {"next": "http://testserver/konto/"}
+    assert client.post(SIGN_IN, data, secure=True).url == reverse(settings.LOGIN_REDIRECT_URL)
+
+
+def test_sign_in_changes_the_session_key(client, world: World) -> None:
+    session = client.session
+    session["before"] = 1
+    session.save()
+    client.post(SIGN_IN + "?next=/konto/", credentials(world.koordination))
+    assert client.session.session_key != session.session_key
+
+
+def test_sign_in_ends_with_the_browser_and_after_the_set_time(client, world: World) -> None:
+    client.post(SIGN_IN + "?next=/konto/", credentials(world.koordination))
+    assert client.session.get_expire_at_browser_close() is True
+    assert client.session.get_expiry_age() == settings.SESSION_COOKIE_AGE
+
+
+def test_sign_in_says_the_same_for_a_wrong_password_and_an_unknown_address(client, world: World) -> None:
+    known = client.post(SIGN_IN, credentials(world.koordination, "falsch"))
+    unknown = client.post(SIGN_IN, {"login": "wer@neuss.example", "password": "falsch"})
+    assert WRONG in known.text
+    assert WRONG in unknown.text
+
+
+def test_sign_in_writes_no_history(client, world: World) -> None:
+    client.post(SIGN_IN + "?next=/konto/", credentials(world.koordination))
+    assert world.koordination.history.count() == 0
+    assert User.objects.get(pk=world.koordination.pk).last_login is not None
+
+
+def test_sign_in_locks_an_address_after_five_wrong_passwords(client, world: World) -> None:
+    for _ in range(5):
+        assert WRONG in client.post(SIGN_IN, credentials(world.koordination, "falsch")).text
+    assert LOCKED in client.post(SIGN_IN, credentials(world.koordination)).text
+    assert LOCKED not in client.post(SIGN_IN, credentials(world.vertretung, "falsch")).text
+
+
+def test_sign_in_answers_too_many_requests_with_a_page(client, world: World) -> None:
+    for _ in range(30):
+        client.post(SIGN_IN, {})
+    response = client.post(SIGN_IN, {})
+    assert response.status_code == 429
+    assert "Bitte warten Sie einen Moment" in response.text
+
+
+def test_deactivated_person_cannot_sign_in(client, world: World) -> None:
+    User.objects.filter(pk=world.koordination.pk).update(is_active=False)
+    response = client.post(SIGN_IN, credentials(world.koordination), follow=True)
+    assert "Ihr Konto ist deaktiviert" in response.text
+    assert "_auth_user_id" not in client.session
+
+
+def test_deactivated_person_with_a_wrong_password_learns_nothing(client, world: World) -> None:
+    User.objects.filter(pk=world.koordination.pk).update(is_active=False)
+    assert WRONG in client.post(SIGN_IN, credentials(world.koordination, "falsch")).text
+
+
+def test_deactivation_ends_a_running_session(client, world: World) -> None:
+    sign_in(client, world.koordination)
+    User.objects.filter(pk=world.koordination.pk).update(is_active=False)
+    assert client.get("/konto/").url == f"{SIGN_IN}?next=/konto/"
+
+
+def test_sign_out_needs_a_post(client, world: World) -> None:
+    sign_in(client, world.koordination)
+    assert "Möchten Sie sich abmelden?" in client.get("/konto/abmelden/").text
+    response = client.post("/konto/abmelden/", follow=True)
+    assert "Sie sind abgemeldet." in response.text
+    assert "_auth_user_id" not in client.session
+
+
+def test_nobody_can_sign_up(client, db: None) -> None:
+    assert client.get("/konto/signup/").status_code == 404
+    assert client.get("/konto/registrieren/").status_code == 404
+
+
+def test_sign_in_page_names_the_city_in_its_title(client, db: None) -> None:
+    assert "<title>Anmelden – Integrationskonzept Neuss</title>" in client.get(SIGN_IN).text
+
+
+def test_sign_in_fields_can_be_filled_by_the_browser(client, db: None) -> None:
+    text = client.get(SIGN_IN).text
+    assert 'autocomplete="username"' in text
+    assert 'autocomplete="current-password"' in text
+    assert "placeholder" not in text
