@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from measures.models import Measure
@@ -163,11 +163,13 @@ def _signs_of_life(run_id: int) -> Iterator[None]:
     done = threading.Event()
 
     def beat() -> None:
-        try:
-            while not done.wait(HEARTBEAT_SECONDS):
+        while not done.wait(HEARTBEAT_SECONDS):
+            try:
                 PublicationRun.objects.filter(pk=run_id, state=RunState.RUNNING).update(heartbeat_at=timezone.now())
-        finally:
-            connection.close()
+            except DatabaseError:
+                logger.warning("No sign of life could be stored for publication run %s.", run_id, exc_info=True)
+            finally:
+                connection.close()
 
     thread = threading.Thread(target=beat, daemon=True)
     thread.start()

@@ -8,18 +8,19 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
-from neuss_integration.conflicts import conflict_page
+from neuss_integration.conflicts import conflict_page, merged
 from neuss_integration.exceptions import Refused, Stale
+from neuss_integration.history import Trail
 from reporting.enums import ReportState
 from reporting.forms import ReportForm, WithdrawForm
 from reporting.models import Publication, PublicationFile, PublicationRun, Report
 from reporting.publishing import PDF
+from reporting.rendering import report_body
 from reporting.selectors import next_deadline, report_texts, run_status
 from reporting.services.reports import (
     FIELDS,
@@ -93,7 +94,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change frame and texts of a draft; a second writer sees both versions."""
     report = _report(request, pk)
-    form = ReportForm(form_data(request), instance=report, initial={"version": report.version})
+    form = ReportForm(merged(form_data(request)), instance=report, initial={"version": report.version})
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         stored = _report(request, pk)
@@ -115,14 +116,29 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @require_permission(Permission.COMPOSE_REPORTS)
+def report_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Which field changed when, and by whom."""
+    report = _report(request, pk)
+    context = {
+        "page_title": "Verlauf des Berichts",
+        "page_obj": Trail(report).page(request.GET.get("page", 1)),
+        "breadcrumbs": [LIST_CRUMB, (report.title, report.get_absolute_url()), ("Verlauf", "")],
+    }
+    return render(request, "reporting/report_history.html", context)
+
+
+@require_safe
+@require_permission(Permission.COMPOSE_REPORTS)
 def report_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """What the report would show if it were released now; nothing is stored."""
     report = _report(request, pk)
-    snapshot = _frozen(getattr(report, "publication", None)) or build_snapshot(report)
-    crumbs = [LIST_CRUMB, (report.title, report.get_absolute_url()), ("Vorschau", "")]
-    return render(
-        request, "reporting/report_preview.html", {"report": report, "snapshot": snapshot, "breadcrumbs": crumbs}
-    )
+    content = _frozen(getattr(report, "publication", None)) or build_snapshot(report)
+    context = {
+        "report": report,
+        "body": report_body(content),
+        "breadcrumbs": [LIST_CRUMB, (report.title, report.get_absolute_url()), ("Vorschau", "")],
+    }
+    return render(request, "reporting/report_preview.html", context)
 
 
 @require_permission(Permission.COMPOSE_REPORTS)

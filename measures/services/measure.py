@@ -64,8 +64,7 @@ def create_measure(*, by: User, values: Mapping[str, Any], submission_key: uuid.
         return existing
     fields, relations = _split(values)
     measure = Measure(**fields, submission_key=submission_key, state_since=timezone.localdate())
-    counter.last += 1
-    measure.number = str(counter)
+    measure.number = _next_number(counter)
     measure.full_clean(exclude=["search_text"])
     counter.save()
     measure._history_user = by  # type: ignore[attr-defined]
@@ -104,10 +103,14 @@ def update_measure(measure: Measure, *, by: User, expected_version: int, values:
 def change_state(measure: Measure, *, by: User, transition: str, reason: str = "") -> Measure:
     """`measure` took the named step of the workflow; an event keeps who, from, to and why.
 
+    Taken twice by the same person for the same reason, it is taken once.
     Raises Refused when the step is not possible now or lacks its reason.
     """
     ensure(by, Permission.MAINTAIN_MEASURES)
     current = locked(measure)
+    last = current.events.last()
+    if last and (last.transition, last.actor_id, last.comment) == (transition, by.pk, reason.strip()):
+        return current
     return apply_transition(current, MEASURE_WORKFLOW.check(transition, current.state, reason), by=by, reason=reason)
 
 
@@ -151,6 +154,14 @@ def _columns(value: PartialDate | None, *, last_day: bool) -> tuple[dt.date | No
     if value is None:
         return None, ""
     return (value.last_day if last_day else value.date), value.precision
+
+
+def _next_number(counter: NumberCounter) -> str:
+    """The next number that no measure has; catalogues that were taken over bring numbers of their own."""
+    counter.last += 1
+    while Measure.objects.filter(number=str(counter)).exists():
+        counter.last += 1
+    return str(counter)
 
 
 def _locked_counter(year: int) -> NumberCounter:

@@ -3,7 +3,7 @@
 import json
 import logging
 import os
-import pickle  # noqa: S403 - only from parent to child, never read from the child
+import pickle
 import select
 import signal
 import subprocess
@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from django.conf import settings
 
@@ -118,13 +118,22 @@ def _listen(child: subprocess.Popen[bytes], deadline: float, progress: Callable[
         received += chunk
         while expected is None and b"\n" in received:
             line, _, received = received.partition(b"\n")
-            message = json.loads(line)
+            message = _message(line)
             if "error" in message:
                 raise PdfError(message["error"])
             if "progress" in message:
                 progress(message["progress"])
             expected = message.get("size")
     return bytes(received) if expected is not None and len(received) == expected else None
+
+
+def _message(line: bytes | bytearray) -> dict[str, Any]:
+    """The message in a line; what a dying interpreter prints is none."""
+    try:
+        return json.loads(line)
+    except ValueError:
+        logger.warning("PDF child said %r", bytes(line[:200]))
+        return {}
 
 
 def _read(pipe: IO[bytes], deadline: float) -> bytes:
