@@ -1,0 +1,182 @@
+"""CPU per page as ratios to a static page of the same server, in one run, beside the Django admin.
+
+    python tests/bench/pages.py [--measures 5000] [--rounds 10] [--requests 40]
+
+A large demo city is built in a temporary SQLite database (or in DATABASE_URL, which must be empty). gunicorn serves
+it with two workers; what counts is the CPU time of the workers, not the clock of a shared machine.
+"""
+# ruff: noqa: E402, T201 - Django wants its settings before the imports; a benchmark prints
+
+import argparse
+import http.client
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+SCRATCH = tempfile.TemporaryDirectory(prefix="bench-")
+os.environ.setdefault("DATABASE_URL", f"sqlite:///{SCRATCH.name}/bench.sqlite3")
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.settings"
+os.environ["DEMO_MODE"] = "true"
+
+import django
+
+django.setup()
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from measures.models import Measure, ProgressReport
+from neuss_integration.accounts.enums import Role
+from neuss_integration.accounts.models import User
+from neuss_integration.settings import AUTHENTICATION_BACKENDS
+
+PORT = 8765
+TICK = os.sysconf("SC_CLK_TCK")
+
+
+def main() -> None:
+    """Build, serve, measure, print one table."""
+    options = parse()
+    build(options.measures, options.rounds)
+    session = sign_in(person(Role.COORDINATOR))
+    pages = addresses()
+    server = serve()
+    try:
+        costs = {label: cost(server, path, session, options.requests) for label, path in pages.items()}
+    finally:
+        server.terminate()
+        server.wait()
+    static = costs["statische Seite"]
+    print(f"\n{Measure.objects.count()} Maßnahmen, {ProgressReport.objects.count()} Sachstände, {connection.vendor}")
+    print(f"{'Seite':<44}{'× statische Seite':>18}{'Abfragen':>10}")
+    for label, path in pages.items():
+        print(f"{label:<44}{costs[label] / static:>18.1f}{queries(path, session):>10}")
+
+
+def parse() -> argparse.Namespace:
+    """How large, how often."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--measures", type=int, default=5000)
+    parser.add_argument("--rounds", type=int, default=10)
+    parser.add_argument("--requests", type=int, default=40)
+    return parser.parse_args()
+
+
+def build(measures: int, rounds: int) -> None:
+    """The large city, and how long it took."""
+    begun = time.monotonic()
+    call_command("migrate", verbosity=0)
+    call_command("load_master_data", verbosity=0)
+    call_command("load_demo", measures=measures, rounds=rounds, verbosity=0)
+    print(f"Demo mit {measures} Maßnahmen und {rounds} Runden in {time.monotonic() - begun:.0f} s gebaut")
+
+
+def person(role: Role) -> User:
+    """Somebody with this role."""
+    return User.objects.filter(memberships__role=role).order_by("pk")[0]
+
+
+def sign_in(user: User) -> str:
+    """The key of a session of `user`."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return session.session_key
+
+
+def addresses() -> dict[str, str]:
+    """What is measured."""
+    measure = Measure.objects.filter(latest_progress__isnull=False).order_by("pk")[0]
+    answer = ProgressReport.objects.filter(state="submitted").order_by("pk").first()
+    pages = {
+        "statische Seite": "/bench/statisch/",
+        "Barrierefreiheit (Vorlage, ohne Daten)": "/barrierefreiheit/",
+        "Maßnahmenliste, 50 Zeilen": "/massnahmen/",
+        "Maßnahmenliste, Suche und Filter": "/massnahmen/?suche=sprach&status=running",
+        "Django-Admin, dieselbe Liste": "/bench/admin/measures/measure/",
+        "Django-Admin, Suche und Filter": "/bench/admin/measures/measure/?q=sprach&state__exact=running",
+        "Maßnahme": f"/massnahmen/{measure.number}/",
+        "Maßnahme bearbeiten": f"/massnahmen/{measure.number}/bearbeiten/",
+        "Verlauf einer Maßnahme": f"/massnahmen/{measure.number}/verlauf/",
+        "Erfolgsfaktoren": "/erfolgsfaktoren/",
+        "Handlungsfelder": "/handlungsfelder/",
+        "Startseite der Koordination": "/",
+        "Prüfung der Sachstände": "/sachstand/pruefung/",
+        "Berichte": "/berichte/",
+    }
+    return pages | ({"Sachstand prüfen": f"/sachstand/{answer.pk}/pruefen/"} if answer else {})
+
+
+def serve() -> subprocess.Popen[bytes]:
+    """gunicorn as in the quick start, ready to answer."""
+    command = ["-m", "gunicorn", "neuss_integration.wsgi", "--no-control-socket", "--preload", "--workers", "2"]
+    server = subprocess.Popen(
+        [sys.executable, *command, "--bind", f"127.0.0.1:{PORT}", "--log-level", "warning"], cwd=ROOT
+    )
+    for _ in range(200):
+        try:
+            get("/bench/statisch/", "")
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return server
+    raise RuntimeError("gunicorn did not start.")
+
+
+def get(path: str, session: str) -> None:
+    """One request that must succeed."""
+    link = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
+    link.request("GET", path, headers={"Cookie": f"sessionid={session}", "Host": "localhost"})
+    answer = link.getresponse()
+    answer.read()
+    link.close()
+    if answer.status != http.client.OK:
+        raise RuntimeError(f"{path} answered {answer.status}.")
+
+
+def cost(server: subprocess.Popen[bytes], path: str, session: str, requests: int) -> float:
+    """CPU seconds per request; the static page is asked more often because it is so cheap."""
+    times = requests * 25 if path.startswith("/bench/statisch") else requests
+    for _ in range(4):
+        get(path, session)
+    before = cpu(server.pid)
+    for _ in range(times):
+        get(path, session)
+    return (cpu(server.pid) - before) / times
+
+
+def cpu(parent: int) -> float:
+    """CPU seconds used so far by the children of `parent`."""
+    seconds = 0.0
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (folder / "stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == parent:
+            seconds += (int(fields[11]) + int(fields[12])) / TICK
+    return seconds
+
+
+def queries(path: str, session: str) -> int:
+    """How many queries the page needs."""
+    client = Client(headers={"host": "localhost"})
+    client.cookies["sessionid"] = session
+    with CaptureQueriesContext(connection) as captured:
+        client.get(path)
+    return len(captured)
+
+
+if __name__ == "__main__":
+    main()

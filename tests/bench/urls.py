@@ -1,0 +1,57 @@
+"""Addresses of the page benchmark: all of the application, the admin's list of measures, and a static page."""
+
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+from measures.models import Measure
+
+STATIC = HttpResponse("<!DOCTYPE html><title>x</title>" + "<p>Seite ohne Datenbank und ohne Vorlage.</p>" * 100).content
+
+
+class OpenSite(admin.AdminSite):
+    """An admin that everybody may read who is signed in; only for measuring."""
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_authenticated
+
+
+class MeasureAdmin(admin.ModelAdmin):
+    """What a team would configure: the columns and filters of our list, with joins."""
+
+    list_display = ("number", "title", "field_of_action", "lead_department", "state", "light", "reported")
+    list_filter = ("field_of_action", "state", "lead_department")
+    list_select_related = ("field_of_action", "lead_department", "latest_progress")
+    list_per_page = 50
+    search_fields = ("search_text",)
+
+    @admin.display(description="Ampel")
+    def light(self, measure: Measure) -> str:
+        return measure.latest_progress.get_traffic_light_display() if measure.latest_progress else ""
+
+    @admin.display(description="Sachstand")
+    def reported(self, measure: Measure) -> object:
+        return measure.latest_progress.decided_at if measure.latest_progress else ""
+
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return True
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return True
+
+
+site = OpenSite()
+site.register(Measure, MeasureAdmin)
+
+
+@login_not_required
+def static_page(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(STATIC)
+
+
+urlpatterns = [
+    path("bench/statisch/", static_page),
+    path("bench/admin/", site.urls),
+    path("", include("neuss_integration.urls")),
+]
