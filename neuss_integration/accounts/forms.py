@@ -91,6 +91,7 @@ class UserForm(BaseModelForm):
             "email": "Mit dieser Adresse meldet sich die Person an.",
             "is_active": "Ohne Häkchen kann sich die Person nicht mehr anmelden. Ihr Name bleibt im Verlauf stehen.",
         }
+        error_messages = {"email": {"unique": "Für diese E-Mail-Adresse gibt es schon ein Konto."}}
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "off"}), "email": email_input("off")}
 
     def clean_email(self) -> str:

@@ -102,9 +102,9 @@ def _changes_of_data(user: User) -> Iterator[Entry]:
     before = None
     for row in user.history.select_related("history_user").order_by("history_date", "history_id"):
         who = _who(row)
-        if before is None:
+        if row.history_type == "+":
             yield Entry(row.history_date, who, "Konto angelegt")
-        else:
+        elif before is not None:
             for name, title in (("name", "Name geändert"), ("email", "E-Mail-Adresse geändert")):
                 old, new = getattr(before, name), getattr(row, name)
                 if old != new:
