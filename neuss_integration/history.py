@@ -1,0 +1,231 @@
+"""What changed when, and by whom: readable entries from the rows of django-simple-history.
+
+Works for every model with history. Where the model counts its versions, one version is one entry, because saving
+once can write several rows. The number of queries does not grow with the number of entries.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Final
+
+from django.core.paginator import Page, Paginator
+from django.db import models
+from django.db.models import Max
+from django.utils import timezone
+
+from neuss_integration.abstract_models import VersionedModel
+from neuss_integration.text_changes import Piece, word_changes
+from neuss_integration.types import PartialDate
+from neuss_integration.ui.texts import german_number
+
+PER_PAGE: Final = 20
+LONG_TEXT: Final = 120
+NOBODY: Final = "automatisch"
+TECHNICAL: Final = frozenset({"version", "created_at", "updated_at"})
+
+Save = tuple[int, int]
+Labels = Mapping[type[models.Model], Mapping[Any, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field before and after, as people read it; relations say what was added and removed."""
+
+    name: str
+    label: str
+    old: str = ""
+    new: str = ""
+    added: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+
+    @property
+    def is_relation(self) -> bool:
+        """Whether things were added or removed."""
+        return bool(self.added or self.removed)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether old and new do not fit into one line."""
+        return len(self.old) + len(self.new) > LONG_TEXT or "\n" in self.old + self.new
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """The text with what was taken out and put in; empty when one side is empty or the text is very long."""
+        return word_changes(self.old, self.new)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One save: who, when, and what differs from the one before."""
+
+    version: int
+    at: dt.datetime
+    who: str
+    changes: list[Change]
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A field of the model under the name it has in forms; a date with precision is one column."""
+
+    name: str
+    label: str
+    field: Any
+    precision: str = ""
+
+    @property
+    def target(self) -> type[models.Model] | None:
+        """The model a foreign key or a many-to-many field points to."""
+        return self.field.related_model
+
+    def raw(self, row: Any) -> Any:
+        """The value in a history row, to be compared."""
+        value = getattr(row, self.field.attname)
+        return partial_date(value, getattr(row, self.precision)) if self.precision else value
+
+
+class Trail:
+    """The history of one row. `hidden` names fields that the person must not see."""
+
+    def __init__(self, instance: models.Model, *, hidden: Iterable[str] = ()) -> None:
+        self.rows: Any = instance.history  # type: ignore[attr-defined]
+        self.is_versioned = isinstance(instance, VersionedModel)
+        self.columns = [column for column in _columns(self.rows.model) if column.name not in set(hidden)]
+        self.many = [each for each in self.rows.model._history_m2m_fields if each.name not in set(hidden)]
+
+    def page(self, number: object = 1, *, per_page: int = PER_PAGE) -> Page:
+        """A page of entries, newest first; a number that does not exist gives the nearest page."""
+        saves = self._saves()
+        page = Paginator(saves, per_page).get_page(number)
+        start = page.start_index() - 1 if saves else 0
+        page.object_list = self._entries(saves[start : start + per_page + 1], per_page)
+        return page
+
+    def since(self, version: int) -> list[Entry]:
+        """The entries after `version`, newest first."""
+        saves = self._saves()
+        later = sum(number > version for number, _ in saves)
+        return self._entries(saves[: later + 1], later)
+
+    def values_at(self, version: int) -> dict[str, Any] | None:
+        """What the row held at `version`, by the names of forms (keys of related rows); None when not recorded."""
+        row = self.rows.filter(version=version).order_by("-history_id").first()
+        if row is None:
+            return None
+        return self._states([row])[row.history_id]
+
+    def _saves(self) -> list[Save]:
+        """(version, history id of its last row), newest first."""
+        if not self.is_versioned:
+            ids = self.rows.order_by("-history_id").values_list("history_id", flat=True)
+            return [(number, number) for number in ids]
+        return list(self.rows.order_by().values_list("version").annotate(Max("history_id")).order_by("-version"))
+
+    def _entries(self, saves: Sequence[Save], shown: int) -> list[Entry]:
+        ids = [history_id for _, history_id in saves]
+        rows = self.rows.filter(history_id__in=ids).select_related("history_user").in_bulk(ids, field_name="history_id")
+        states = self._states(rows.values())
+        labels = self._labels(states.values())
+        entries = []
+        for index, (version, history_id) in enumerate(saves[:shown]):
+            row = rows[history_id]
+            before = states[ids[index + 1]] if index + 1 < len(ids) else None
+            changes = self._changes(before, states[history_id], labels)
+            entries.append(
+                Entry(version, row.history_date, str(row.history_user or NOBODY), changes, is_first=before is None)
+            )
+        return entries
+
+    def _states(self, rows: Iterable[Any]) -> dict[int, dict[str, Any]]:
+        """The values of each row; one query per many-to-many field."""
+        states = {row.history_id: {column.name: column.raw(row) for column in self.columns} for row in rows}
+        for relation in self.many:
+            found = defaultdict(list)
+            target = f"{relation.m2m_reverse_field_name()}_id"
+            through = getattr(self.rows.model, relation.name).model.objects
+            for history_id, key in through.filter(history_id__in=list(states)).values_list("history_id", target):
+                found[history_id].append(key)
+            for history_id, state in states.items():
+                state[relation.name] = found[history_id]
+        return states
+
+    def _labels(self, states: Iterable[dict[str, Any]]) -> Labels:
+        """The related rows by key; one query per related model."""
+        keys: dict[type[models.Model], set[Any]] = defaultdict(set)
+        for state in states:
+            for column in self.columns:
+                if column.target:
+                    keys[column.target].add(state[column.name])
+            for relation in self.many:
+                keys[relation.related_model].update(state[relation.name])
+        return {model: model._default_manager.in_bulk(found - {None}) for model, found in keys.items()}
+
+    def _changes(self, before: dict[str, Any] | None, after: dict[str, Any], labels: Labels) -> list[Change]:
+        changes = []
+        for column in self.columns:
+            old = before[column.name] if before else None
+            new = after[column.name]
+            if old != new and not (before is None and new in (None, "", False)):
+                texts = (shown(column.field, value, labels) for value in (old, new))
+                changes.append(Change(column.name, column.label, *texts))
+        for relation in self.many:
+            had, has = set(before[relation.name] if before else ()), set(after[relation.name])
+            if had != has:
+                added, removed = (_names(relation, keys, labels) for keys in (has - had, had - has))
+                changes.append(Change(relation.name, label_of(relation), added=added, removed=removed))
+        return changes
+
+
+def partial_date(value: dt.date | None, precision: str) -> PartialDate | None:
+    """The date as exact as it is known; for an end too, whose last day is stored."""
+    if value is None:
+        return None
+    parts = {"year": (value.year,), "month": (value.year, value.month)}
+    return PartialDate.from_parts(*parts.get(precision, (value.year, value.month, value.day)))
+
+
+def label_of(model_field: Any) -> str:
+    """The German name of a field with a capital first letter."""
+    name = str(model_field.verbose_name)
+    return name[:1].upper() + name[1:]
+
+
+def shown(model_field: Any, value: Any, labels: Labels) -> str:
+    """`value` as people write it; empty when there is none."""
+    if value is None or value == "":
+        return ""
+    if model_field.related_model:
+        return _name(model_field.related_model, value, labels)
+    if model_field.flatchoices:
+        return str(dict(model_field.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    if isinstance(value, dt.datetime):
+        return timezone.localtime(value).strftime("%d.%m.%Y, %H:%M Uhr")
+    if isinstance(value, dt.date):
+        return value.strftime("%d.%m.%Y")
+    return str(german_number(value)) if isinstance(value, (int, Decimal)) else str(value)
+
+
+def _columns(history_model: Any) -> Iterable[_Column]:
+    fields = {each.name: each for each in history_model.tracked_fields}
+    pairs = {name: f"{name.removesuffix('_date')}_precision" for name in fields if name.endswith("_date")}
+    pairs = {name: precision for name, precision in pairs.items() if precision in fields}
+    for name, model_field in fields.items():
+        if model_field.primary_key or name in TECHNICAL or name in pairs.values():
+            continue
+        precision = pairs.get(name, "")
+        yield _Column(name.removesuffix("_date") if precision else name, label_of(model_field), model_field, precision)
+
+
+def _name(model: type[models.Model], key: Any, labels: Labels) -> str:
+    found = labels.get(model, {}).get(key)
+    return str(found) if found is not None else f"nicht mehr vorhanden (Nr. {key})"
+
+
+def _names(relation: Any, keys: Iterable[Any], labels: Labels) -> list[str]:
+    return sorted(_name(relation.related_model, key, labels) for key in keys)
