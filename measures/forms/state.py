@@ -1,0 +1,62 @@
+"""The form that takes a measure to another state."""
+
+from typing import Any, Final
+
+from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from measures.enums import MeasureState
+from measures.models import Measure
+from measures.workflows import MEASURE_WORKFLOW
+from neuss_integration.forms import BaseForm
+from neuss_integration.workflow import Transition
+
+EXPLANATIONS: Final = {
+    "plan": "Die Maßnahme ist beschlossene Sache, hat aber noch nicht begonnen.",
+    "start": "Die Maßnahme findet statt.",
+    "pause": "Die Maßnahme setzt aus und soll später weitergehen.",
+    "complete": "Die Maßnahme ist zu Ende, ihr Ziel ist bearbeitet.",
+    "make_routine": "Die Maßnahme geht weiter, aber als gewöhnliche Aufgabe der Fachdienststelle.",
+    "drop": "Die Maßnahme wird aufgegeben. Sie erscheint im nächsten Bericht mit der Begründung.",
+    "resume": "Die Maßnahme war beendet und findet wieder statt.",
+}
+
+
+class StateForm(BaseForm):
+    """Which of the steps possible now, and why."""
+
+    submit_label = "Status ändern"
+
+    transition = forms.ChoiceField(label="Was soll geschehen?", widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label="Begründung",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Nötig, wenn eine Maßnahme ruhen, aufgegeben oder wieder aufgenommen werden soll. "
+        "Die Begründung steht auf der Seite der Maßnahme und im Bericht.",
+    )
+
+    def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.steps = MEASURE_WORKFLOW.from_state(measure.state)
+        choice: Any = self.fields["transition"]
+        choice.choices = [(step.name, _explained(step)) for step in self.steps]
+
+    def clean(self) -> dict[str, Any]:
+        """A step that needs a reason has one."""
+        cleaned = super().clean() or self.cleaned_data
+        chosen = next((step for step in self.steps if step.name == cleaned.get("transition")), None)
+        if chosen and chosen.needs_reason and not cleaned.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", f"Bitte begründen Sie den Schritt „{chosen.label}“.")
+        return cleaned
+
+
+def _explained(step: Transition) -> SafeString:
+    return format_html(
+        '<strong>{}</strong> → {}<br><span class="choice-hint">{}{}</span>',
+        step.label,
+        MeasureState(step.target).label,
+        EXPLANATIONS[step.name],
+        " Mit Begründung." if step.needs_reason else "",
+    )

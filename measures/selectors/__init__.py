@@ -1,0 +1,1 @@
+"""Reads that span models, with a known number of queries."""

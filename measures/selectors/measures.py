@@ -1,0 +1,143 @@
+"""Reading measures: rows of the list, everything on one page, and what else needs more than one model."""
+
+import datetime as dt
+import re
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, Count, F, OrderBy, Prefetch, QuerySet, Value, When
+from django.http import Http404
+from django.utils import timezone
+
+from measures.enums import MeasureState
+from measures.models import Measure, MeasureEvent, ProgressReport
+from measures.services.measure import RELATIONS
+from neuss_integration.text import fold
+
+PAGE_SIZES: Final = (25, 50, 100)
+DEFAULT_SIZE: Final = 50
+DEFAULT_SORT: Final = "nummer"
+FRESH_MONTHS: Final = 12
+ROW_COLUMNS: Final = (
+    "number", "title", "state", "field_of_action__name", "lead_department__name", "latest_progress__traffic_light",
+    "latest_progress__decided_at",
+)  # fmt: skip
+_STATE_ORDER = Case(
+    *(When(state=state, then=Value(position)) for position, state in enumerate(MeasureState.values)),
+    default=Value(len(MeasureState.values)),
+)
+SORTS: Final[dict[str, tuple[Any, ...]]] = {
+    "nummer": (F("number"),),
+    "titel": (F("sort_key"),),
+    "handlungsfeld": (Case(When(field_of_action__is_priority=True, then=Value(0)), default=Value(1)),
+                      F("field_of_action__position"), F("field_of_action_id")),
+    "federfuehrung": (F("lead_department__sort_key"),),
+    "status": (_STATE_ORDER,),
+    "bericht": (F("latest_progress__decided_at"),),
+}  # fmt: skip
+
+
+def in_order(measures: QuerySet[Measure], sort: str) -> QuerySet[Measure]:
+    """`measures` sorted by a key of SORTS, with a minus the other way round; without a report always last."""
+    key, descending = sort.removeprefix("-"), sort.startswith("-")
+    last = {"nulls_last": True} if key == "bericht" else {}
+    columns = [OrderBy(each, descending=descending, **last) for each in SORTS[key]]
+    return measures.order_by(*columns, "-pk" if descending else "pk")
+
+
+def known_sort(sort: str) -> str:
+    """`sort` if lists can be sorted by it, else the default."""
+    return sort if sort.removeprefix("-") in SORTS else DEFAULT_SORT
+
+
+def known_size(size: str) -> int:
+    """`size` if it is one of the offered page sizes, else the default."""
+    return int(size) if size in map(str, PAGE_SIZES) else DEFAULT_SIZE
+
+
+def rows_page(measures: QuerySet[Measure], *, sort: str, number: object, size: int) -> Page:
+    """One page of plain tuples in the order of ROW_COLUMNS (no model instances: they cost most of a list)."""
+    return Paginator(in_order(measures, sort).values_list(*ROW_COLUMNS), size).get_page(number)
+
+
+def get_or_404(measures: QuerySet[Measure], number: str) -> Measure:
+    """The measure of this number among `measures`."""
+    if "\x00" in number or (found := measures.filter(number=number).first()) is None:
+        raise Http404("There is no such measure for this person.")
+    return found
+
+
+def with_everything(measures: QuerySet[Measure], user: Any) -> QuerySet[Measure]:
+    """Ready for the page of one measure: its relations, events and `accepted_reports` (newest period first)."""
+    reports = ProgressReport.objects.visible_to(user).accepted().select_related("round", "department")
+    return measures.select_related("field_of_action", "lead_department", "latest_progress__round").prefetch_related(
+        *RELATIONS,
+        Prefetch("events", MeasureEvent.objects.select_related("actor").order_by("-at", "-pk")),
+        Prefetch("progress_reports", reports.order_by("-round__period_end", "-pk"), to_attr="accepted_reports"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """How old the last accepted report is: the third fact beside state and traffic light."""
+
+    label: str
+    variant: str
+    accepted_at: dt.datetime | None
+    explanation: str
+
+
+def freshness(measure: Measure) -> Freshness:
+    """Whether the last accepted report of `measure` is younger than FRESH_MONTHS."""
+    last = measure.latest_progress
+    if last is None or last.decided_at is None:
+        return Freshness("noch kein Bericht", "neutral", None, "Es gibt noch keinen angenommenen Sachstandsbericht.")
+    if (timezone.now() - last.decided_at).days <= FRESH_MONTHS * 365 / 12:
+        return Freshness("aktuell", "success", last.decided_at, "Der letzte Bericht ist höchstens ein Jahr alt.")
+    return Freshness("veraltet", "warning", last.decided_at, "Der letzte Bericht ist älter als ein Jahr.")
+
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+
+
+def source_lines(text: str) -> Iterator[list[tuple[str, bool]]]:
+    """The lines of the field „Quellen“, each as (text, is_link); only addresses with http or https become links."""
+    for line in filter(None, map(str.strip, text.splitlines())):
+        parts, end = [], 0
+        for match in _ADDRESS.finditer(line):
+            address = match.group().rstrip(".,;:)")
+            parts += [(line[end : match.start()], False), (address, True)]
+            end = match.start() + len(address)
+        yield [part for part in [*parts, (line[end:], False)] if part[0]]
+
+
+def same_title(title: str, *, besides: int | None = None, submission_key: uuid.UUID | None = None) -> list[str]:
+    """The numbers of other measures whose title is the same when folded; one query.
+
+    What was made by the same form (`submission_key`) is no other measure.
+    """
+    folded = fold(title)
+    others = Measure.objects.filter(search_text__contains=folded).exclude(pk=besides)
+    if submission_key:
+        others = others.exclude(submission_key=submission_key)
+    found = others.order_by("number").values_list("number", "title")
+    return [number for number, other in found.iterator() if fold(other) == folded][:5]
+
+
+def counts_by(relation: str, user: Any) -> dict[int, dict[str, int]]:
+    """How many measures `user` may see, by key of `relation` (a field of Measure) and state; one query."""
+    counts: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    rows = Measure.objects.visible_to(user).order_by().values_list(relation, "state").annotate(Count("pk"))
+    for key, state, number in rows:
+        if key is not None:
+            counts[key][state] = number
+    return counts
+
+
+def state_segments(counts: dict[str, int], variants: dict[str, str]) -> Iterable[tuple[str, int, str]]:
+    """The states that occur, in the order of the workflow, for a stacked bar."""
+    return [(state.label, counts[state], variants[state]) for state in MeasureState if counts.get(state)]

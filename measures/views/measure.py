@@ -1,0 +1,158 @@
+"""Pages of measures: list, one measure, enter, change, history, state."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from measures.enums import MeasureState
+from measures.filters import MeasureFilter
+from measures.forms.measure import MeasureForm, refusals_in
+from measures.forms.state import StateForm
+from measures.models import Measure
+from measures.selectors.measures import (
+    PAGE_SIZES,
+    freshness,
+    get_or_404,
+    known_size,
+    known_sort,
+    rows_page,
+    source_lines,
+    with_everything,
+)
+from measures.services.measure import change_state, create_measure, editable_names, update_measure
+from measures.workflows import MEASURE_WORKFLOW
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.conflicts import conflict_page
+from neuss_integration.exceptions import Stale
+from neuss_integration.history import Trail
+
+LIST_CRUMB = ("Maßnahmen", "/massnahmen/")
+EDITING = (Permission.MAINTAIN_MEASURES, Permission.EDIT_OWN_MEASURES)
+form_methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+@require_permission(Permission.VIEW_MEASURES)
+def measure_list(request: HttpRequest) -> HttpResponse:
+    """The measures somebody may see, filtered and sorted as the address says."""
+    measure_filter = MeasureFilter(request.GET, Measure.objects.visible_to(request.user))
+    sort, size = known_sort(request.GET.get("sortierung", "")), known_size(request.GET.get("anzahl", ""))
+    page = rows_page(measure_filter.qs, sort=sort, number=request.GET.get("seite"), size=size)
+    context = {
+        "page_title": "Maßnahmen",
+        "ignored": measure_filter.leave_out_unknown(),
+        "filter_form": measure_filter.form,
+        "chips": list(measure_filter.chips(request)),
+        "page_obj": page,
+        "sort": sort,
+        "size": size,
+        "sizes": PAGE_SIZES,
+        "may_create": request.user.access.has(Permission.MAINTAIN_MEASURES),
+    }
+    return render(request, "measures/measure_list.html", context)
+
+
+@require_safe
+@require_permission(Permission.VIEW_MEASURES)
+def measure_detail(request: HttpRequest, number: str) -> HttpResponse:
+    """Everything about one measure that the person may see."""
+    measure = get_or_404(with_everything(Measure.objects.visible_to(request.user), request.user), number)
+    access = request.user.access
+    context = {
+        "page_title": measure.title,
+        "breadcrumbs": [LIST_CRUMB, (measure.number, "")],
+        "measure": measure,
+        "freshness": freshness(measure),
+        "sources": list(source_lines(measure.sources)),
+        "timeline": MEASURE_WORKFLOW.timeline(measure.events.all()),
+        "may_edit": bool(editable_names(request.user, measure)),
+        "may_change_state": access.has(Permission.MAINTAIN_MEASURES),
+        "sees_internal": access.has(Permission.VIEW_INTERNAL),
+    }
+    return render(request, "measures/measure_detail.html", context)
+
+
+@form_methods
+@require_permission(Permission.MAINTAIN_MEASURES)
+def measure_create(request: HttpRequest) -> HttpResponse:
+    """Enter a measure; a double click makes one."""
+    form = MeasureForm(form_data(request), initial={"submission_key": uuid.uuid4()})
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            key = form.cleaned_data["submission_key"]
+            measure = create_measure(by=request.user, values=form.values(), submission_key=key)
+            messages.success(request, f"Die Maßnahme {measure.number} ist angelegt.")
+            return redirect(measure)
+    context = {"form": form, "page_title": "Maßnahme anlegen", "breadcrumbs": [LIST_CRUMB, ("Anlegen", "")]}
+    return render(request, "measures/measure_form.html", context)
+
+
+@form_methods
+@require_permission(*EDITING)
+def measure_edit(request: HttpRequest, number: str) -> HttpResponse:
+    """Change a measure; a second writer sees both versions and chooses."""
+    measure = get_or_404(Measure.objects.editable_by(request.user), number)
+    names, back = editable_names(request.user, measure), measure.get_absolute_url()
+    context = {
+        "page_title": "Maßnahme bearbeiten",
+        "subject": str(measure),
+        "breadcrumbs": _crumbs(measure, "Bearbeiten"),
+    }
+    form = MeasureForm(form_data(request), instance=measure, names=names)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with refusals_in(form):
+                version = form.cleaned_data["version"] or 0
+                update_measure(measure, by=request.user, expected_version=version, values=form.values())
+                messages.success(request, "Gespeichert.")
+                return redirect(back)
+        except Stale as conflict:
+            stored = MeasureForm(instance=conflict.current, names=names)
+            return conflict_page(request, form, stored, conflict.current, back=back)
+    return render(request, "measures/measure_form.html", context | {"form": form})
+
+
+@require_safe
+@require_permission(*EDITING)
+def measure_history(request: HttpRequest, number: str) -> HttpResponse:
+    """Who changed which field when, and beside it who decided what."""
+    measure = get_or_404(Measure.objects.editable_by(request.user), number)
+    hidden = () if request.user.access.has(Permission.VIEW_INTERNAL) else ("internal_note",)
+    context = {
+        "page_title": "Änderungsverlauf",
+        "subject": str(measure),
+        "breadcrumbs": _crumbs(measure, "Änderungsverlauf"),
+        "page_obj": Trail(measure, hidden=hidden).page(request.GET.get("seite")),
+        "timeline": MEASURE_WORKFLOW.timeline(measure.events.select_related("actor").order_by("-at", "-pk")),
+    }
+    return render(request, "layout/history.html", context)
+
+
+@form_methods
+@require_permission(Permission.MAINTAIN_MEASURES)
+def measure_state(request: HttpRequest, number: str) -> HttpResponse:
+    """Take one of the possible steps of the workflow."""
+    measure = get_or_404(Measure.objects.editable_by(request.user), number)
+    form = StateForm(form_data(request), measure=measure)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form, field="transition"):
+            changed = change_state(measure, by=request.user, **form.cleaned_data)
+            messages.success(request, f"Der Status ist jetzt „{MeasureState(changed.state).label}“.")
+            return redirect(measure)
+    context = {
+        "page_title": "Status ändern",
+        "measure": measure,
+        "form": form,
+        "breadcrumbs": _crumbs(measure, "Status ändern"),
+    }
+    return render(request, "measures/measure_state.html", context)
+
+
+def _crumbs(measure: Measure, here: str) -> list[tuple[str, str]]:
+    return [LIST_CRUMB, (measure.number, reverse("measures:measure-detail", args=[measure.number])), (here, "")]
