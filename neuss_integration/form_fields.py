@@ -21,6 +21,8 @@ NAMED_DAY: Final = re.compile(r"(?P<day>\d{1,2})\.\s*(?P<name>[a-zä]+)\.?\s+(?P
 NAMED_MONTH: Final = re.compile(r"(?P<name>[a-zä]+)\.?\s+(?P<year>\d{4})")
 YEAR: Final = re.compile(r"(?P<year>\d{4})")
 
+NO_SUCH_DATE: Final = "Diesen Tag gibt es im Kalender nicht. Bitte prüfen Sie bei „{label}“ Tag und Monat."
+
 SPACES: Final = re.compile(r"[\s\u00a0\u2009\u202f']")
 GROUPED: Final = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d*)?")
 COMMA: Final = re.compile(r"[+-]?\d+,\d*")
@@ -33,14 +35,18 @@ class GermanDateField(forms.DateField):
     """A day: 12.03.2026, 12. März 2026 or 2026-03-12. Shown as 12.03.2026."""
 
     widget = forms.TextInput(attrs={"autocomplete": "off", "class": "input--date"})
+    default_error_messages = {"no_such_date": NO_SUCH_DATE}
 
     def to_python(self, value: Any) -> dt.date | None:
-        """The day, or None when empty. Raises ValidationError "invalid" when it is none."""
+        """The day, or None when empty. Raises ValidationError "invalid" or "no_such_date" otherwise."""
         if value in self.empty_values:
             return None
         if isinstance(value, dt.date):
             return super().to_python(value)
-        found = parse_partial_date(str(value))
+        try:
+            found = parse_partial_date(str(value))
+        except ValueError as reason:
+            raise ValidationError(self.error_messages["no_such_date"], code="no_such_date") from reason
         if found is None or found.precision != "day":
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return found.date
@@ -59,7 +65,7 @@ class PartialDateField(forms.CharField):
     default_error_messages = {
         "invalid": "Bitte geben Sie bei „{label}“ ein Jahr (2026), einen Monat (03.2026) oder "
         "einen Tag (12.03.2026) an.",
-        "no_such_date": "Diesen Tag gibt es im Kalender nicht. Bitte prüfen Sie bei „{label}“ Tag und Monat.",
+        "no_such_date": NO_SUCH_DATE,
         "year_range": f"Bitte geben Sie bei „{{label}}“ ein Jahr zwischen {EARLIEST_YEAR} und {LATEST_YEAR} an.",
     }
 

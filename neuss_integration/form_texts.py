@@ -9,6 +9,12 @@ from django.utils.text import capfirst
 REQUIRED: Final = "Bitte füllen Sie „{label}“ aus."
 CHOOSE: Final = "Bitte wählen Sie bei „{label}“ etwas aus."
 NOT_IN_LIST: Final = "Ihre Auswahl bei „{label}“ gibt es nicht mehr. Bitte wählen Sie neu aus der Liste."
+CHOICES: Final = {
+    "required": CHOOSE,
+    "invalid_choice": NOT_IN_LIST,
+    "invalid_list": NOT_IN_LIST,
+    "invalid_pk_value": NOT_IN_LIST,
+}
 DATE_FORMAT: Final = "Bitte geben Sie „{label}“ als Datum an, zum Beispiel 12.03.2026."
 
 SENTENCES: Final[dict[type, dict[str, str]]] = {
@@ -25,14 +31,10 @@ SENTENCES: Final[dict[type, dict[str, str]]] = {
         "max_decimal_places": "„{label}“ hat zu viele Stellen nach dem Komma: Erlaubt sind %(max)s.",
         "max_whole_digits": "„{label}“ ist zu groß: Erlaubt sind %(max)s Stellen vor dem Komma.",
     },
-    forms.ChoiceField: {"required": CHOOSE, "invalid_choice": NOT_IN_LIST, "invalid_list": NOT_IN_LIST},
-    forms.ModelChoiceField: {
-        "required": CHOOSE,
-        "invalid_choice": NOT_IN_LIST,
-        "invalid_list": NOT_IN_LIST,
-        "invalid_pk_value": NOT_IN_LIST,
-        "list": NOT_IN_LIST,
-    },
+    forms.ChoiceField: CHOICES,
+    forms.MultipleChoiceField: CHOICES,
+    forms.ModelChoiceField: CHOICES,
+    forms.ModelMultipleChoiceField: CHOICES,
     forms.BooleanField: {"required": "Bitte setzen Sie das Häkchen bei „{label}“."},
     forms.IntegerField: {"invalid": "Bitte geben Sie „{label}“ als ganze Zahl an, zum Beispiel 120."},
     forms.FloatField: {"invalid": "Bitte geben Sie „{label}“ als Zahl an, zum Beispiel 1.234,5."},
@@ -49,6 +51,7 @@ SENTENCES: Final[dict[type, dict[str, str]]] = {
         "invalid": "Die Datei bei „{label}“ ist nicht angekommen. Bitte wählen Sie sie noch einmal aus.",
         "missing": "Die Datei bei „{label}“ ist nicht angekommen. Bitte wählen Sie sie noch einmal aus.",
         "empty": "Die Datei bei „{label}“ ist leer. Bitte wählen Sie eine andere.",
+        "max_length": "Der Name der Datei bei „{label}“ ist zu lang. Bitte benennen Sie sie kürzer.",
         "contradiction": "Bitte wählen Sie bei „{label}“ eine neue Datei oder „Datei entfernen“, nicht beides.",
     },
 }

@@ -67,9 +67,12 @@ def pagination(context: Context, page: Page, parameter: str = "page") -> SafeStr
 
 
 @register.simple_tag(takes_context=True)
-def sort_header(context: Context, label: str, key: str, parameter: str = "sort", numeric: bool = False) -> SafeString:
-    """A `th` that sorts the list by `key`; the query string stays."""
-    return lists.sort_header(label, key, context.get("request"), parameter=parameter, numeric=numeric)
+def sort_header(
+    context: Context, label: str, key: str, parameter: str = "sort", numeric: bool = False, current: str = ""
+) -> SafeString:
+    """A `th` that sorts the list by `key`; the query string stays. `current` is the order that is shown."""
+    request = context.get("request")
+    return lists.sort_header(label, key, request, parameter=parameter, numeric=numeric, current=current)
 
 
 @register.simple_tag
@@ -97,5 +100,5 @@ def error_summary(*forms_or_formsets: Any) -> SafeString | str:
 @register.simple_tag(takes_context=True)
 def form_owner(context: Context) -> SafeString | str:
     """The hidden field that brings typed text back after a session ran out; beside every `{% csrf_token %}`."""
-    token = context.get("form_owner_token")
+    token = context.get("form_owner_token", str)()
     return format_html('<input type="hidden" name="form_owner" value="{}">', token) if token else ""

@@ -31,8 +31,9 @@ def stacked_bar(segments: Iterable[Segment], title: str) -> SafeString:
     key = f"chart-{crc32(f'{title}|{description}'.encode()):08x}"
     return format_html(
         '<figure class="chart"><figcaption class="chart__title" id="{key}">{title}</figcaption>'
-        '<svg class="chart__picture" viewBox="0 0 {width} {height}" role="img" aria-labelledby="{key}" '
-        'aria-describedby="{key}-d"><desc id="{key}-d">{description}</desc>{bars}</svg>{legend}{table}</figure>',
+        '<svg class="chart__picture" viewBox="0 0 {width} {height}" preserveAspectRatio="none" role="img" '
+        'aria-labelledby="{key}" aria-describedby="{key}-d">'
+        '<desc id="{key}-d">{description}</desc>{bars}</svg>{legend}{table}</figure>',
         key=key,
         title=title,
         width=str(WIDTH),

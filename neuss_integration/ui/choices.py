@@ -74,7 +74,7 @@ def choice_group(field: BoundField, hint: SafeString | str, error: SafeString | 
         frame["data-picker"] = True
     return format_html(
         '<fieldset class="field kern-fieldset{}{}{}"{}><legend class="kern-label{}">{}</legend>{}{}'
-        '<div class="kern-fieldset__body{}">{}</div>{}</fieldset>',
+        '<div class="kern-fieldset__body{}"{}>{}</div>{}</fieldset>',
         " kern-fieldset--error" if error else "",
         " picker" if picker else "",
         f" {wrapper_class}" if wrapper_class else "",
@@ -84,6 +84,8 @@ def choice_group(field: BoundField, hint: SafeString | str, error: SafeString | 
         hint,
         count,
         " picker__list" if picker else " kern-fieldset__body--horizontal" if horizontal else "",
+        # A list of disabled boxes could not be scrolled by keyboard otherwise.
+        mark_safe(' tabindex="0"') if picker and field.field.disabled else "",
         body,
         error,
     )

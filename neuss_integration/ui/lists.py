@@ -1,7 +1,7 @@
 """Parts of list pages: pages, sorting, active filters, empty state. The query string is the state."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from django.core.paginator import Page
 from django.http import HttpRequest, QueryDict
@@ -12,6 +12,7 @@ from neuss_integration.ui.signs import icon
 from neuss_integration.ui.texts import german_number
 
 Chip = tuple[str, str]
+PAGE_PARAMETERS: Final = ("page", "seite")
 
 
 def query_url(request: HttpRequest | None, **changes: object) -> str:
@@ -33,7 +34,7 @@ def pagination(page: Page, request: HttpRequest | None = None, *, parameter: str
     items = []
     for number in paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1):
         if number == paginator.ELLIPSIS:
-            items.append(format_html('<li class="pagination__gap" aria-hidden="true">…</li>'))
+            items.append('<li class="pagination__gap" aria-hidden="true">…</li>')
             continue
         current = mark_safe(' aria-current="page"') if number == page.number else ""
         items.append(
@@ -63,15 +64,18 @@ def _step(url: str | bool, relation: str, icon_name: str, label: str) -> SafeStr
 
 
 def sort_header(
-    label: str, key: str, request: HttpRequest | None = None, *, parameter: str = "sort", numeric: bool = False
-) -> SafeString:
+    label: str, key: str, request: HttpRequest | None = None, *, parameter: str = "sort", numeric: bool = False,
+    current: str = "",
+) -> SafeString:  # fmt: skip
     """A `th` whose link sorts by `key`, or the other way round when the list is sorted by it already.
 
-    The first page of the new order is shown; all filters stay.
+    The first page of the new order is shown; all filters stay. `current` is the order that is shown when the
+    address need not name it.
     """
-    current = request.GET.get(parameter, "") if request is not None else ""
+    current = current or (request.GET.get(parameter, "") if request is not None else "")
     direction = {key: "ascending", f"-{key}": "descending"}.get(current)
-    url = query_url(request, **{parameter: f"-{key}" if direction == "ascending" else key, "page": None})
+    first_page = dict.fromkeys(PAGE_PARAMETERS)
+    url = query_url(request, **first_page | {parameter: f"-{key}" if direction == "ascending" else key})
     sign = {None: "sort", "ascending": "sort-up", "descending": "sort-down"}[direction]
     return format_html(
         '<th scope="col" class="kern-table__header{}"{}><a class="sort-link" href="{}">{}{}</a></th>',
@@ -115,7 +119,8 @@ def filters_without(request: HttpRequest, name: str, value: Any | None = None) -
     query = request.GET.copy()
     kept = [each for each in query.getlist(name) if value is not None and each != str(value)]
     query.pop(name, None)
-    query.pop("page", None)
+    for parameter in PAGE_PARAMETERS:
+        query.pop(parameter, None)
     if kept:
         query.setlist(name, kept)
     return f"?{query.urlencode()}"

@@ -1,0 +1,75 @@
+"""The component gallery in a real Chromium: accessible, without overflow, usable with and without script."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+GALLERY = "/entwicklung/bausteine/"
+
+
+@pytest.fixture
+def gallery(page: Page, live_server: Any, settings: Any) -> Page:
+    """The gallery, opened without an account; nothing may be refused by the security policy."""
+    settings.DEBUG = True
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.goto(f"{live_server.url}{GALLERY}")
+    assert complaints == []
+    return page
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong, one line each with the places."""
+    found = Axe().run(page).response["violations"]
+    return [f"{each['id']}: {[node['target'] for node in each['nodes']]}" for each in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_gallery_has_no_accessibility_violation(gallery: Page, scheme: Any, width: int) -> None:
+    gallery.emulate_media(color_scheme=scheme)
+    gallery.set_viewport_size({"width": width, "height": 900})
+    assert violations(gallery) == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 640, 1280])
+def test_gallery_never_scrolls_sideways(gallery: Page, width: int) -> None:
+    gallery.set_viewport_size({"width": width, "height": 900})
+    assert gallery.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_error_summary_has_the_focus_and_leads_to_the_field(gallery: Page) -> None:
+    expect(gallery.locator("[data-error-summary]")).to_be_focused()
+    gallery.get_by_role("link", name="„Titel“ ist zu lang").click()
+    expect(gallery.locator("#id_broken-title")).to_be_focused()
+
+
+def test_picker_finds_in_either_spelling_and_counts(gallery: Page) -> None:
+    picker = gallery.locator("#id_normal-districts")
+    picker.get_by_role("searchbox").fill("dreikoenigen")
+    expect(picker.locator(".kern-form-check:visible")).to_have_count(1)
+    picker.get_by_role("searchbox").press("Enter")
+    expect(picker.get_by_text("3 von 18 ausgewählt")).to_be_visible()
+
+
+def test_ctrl_k_goes_to_the_search(gallery: Page) -> None:
+    gallery.locator("body").press("Control+k")
+    expect(gallery.locator("#id_q")).to_be_focused()
+
+
+def test_skip_link_is_the_first_stop(page: Page, live_server: Any) -> None:
+    page.goto(f"{live_server.url}/barrierefreiheit/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Zum Inhalt springen")).to_be_focused()
+
+
+def test_gallery_works_without_script(browser: Any, live_server: Any, settings: Any) -> None:
+    settings.DEBUG = True
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(f"{live_server.url}{GALLERY}")
+    picker = page.locator("#id_normal-districts")
+    expect(picker.get_by_role("checkbox")).to_have_count(18)
+    expect(picker.get_by_role("searchbox")).to_have_count(0)
