@@ -2,8 +2,10 @@
 
 import os
 import pwd
+import secrets
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -18,7 +20,8 @@ from neuss_integration.bootstrap.places import LOG, data_folder
 USER = "neuss"
 START_SECONDS = 30
 # Durability is worth nothing to a database that is thrown away.
-SETTINGS = {"listen_addresses": "", "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+NO_DURABILITY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+SETTINGS = {"listen_addresses": services.HOST, "unix_socket_directories": "", **NO_DURABILITY}
 
 
 def programs() -> Path | None:
@@ -41,48 +44,59 @@ def unprivileged() -> dict[str, Any]:
 
 @contextmanager
 def temporary_server() -> Iterator[str]:
-    """Yield the DATABASE_URL of a server reached only by a socket that its owner and root can open."""
+    """Yield the DATABASE_URL of a server of its own on a free port of this machine, with a random password."""
     folder = programs()
     if folder is None:
         raise console.SetupError("PostgreSQL fehlt. Installieren Sie das Debian-Paket postgresql.")
     data_folder()
+    password = secrets.token_hex(16)
     with tempfile.TemporaryDirectory(prefix="neuss-postgres-") as place:
         identity = unprivileged()
         if identity:
             os.chown(place, identity["user"], identity["group"])
         cluster = Path(place) / "data"
-        create(folder, cluster, identity)
-        with running(folder, cluster, identity):
-            yield f"postgres://{USER}@/postgres?host={place}"
+        create(folder, cluster, password, identity)
+        port = free_port()
+        with running(folder, cluster, port, identity):
+            yield f"postgres://{USER}:{password}@{services.HOST}:{port}/postgres"
 
 
-def create(programs: Path, cluster: Path, identity: dict[str, Any]) -> None:
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind((services.HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def create(programs: Path, cluster: Path, password: str, identity: dict[str, Any]) -> None:
     """Make an empty cluster that sorts by code point, the same on every machine."""
-    options = ["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "--auth=trust", f"--username={USER}"]
-    command: list[str | Path] = [programs / "initdb", *options, "--pgdata", cluster]
+    secret = cluster.parent / "password"
+    secret.write_text(password, encoding="ascii")
+    account = [f"--username={USER}", f"--pwfile={secret}", "--auth=scram-sha-256"]
+    options = ["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", f"--pgdata={cluster}"]
+    command: list[str | Path] = [programs / "initdb", *account, *options]
     console.run(command, problem="PostgreSQL ließ sich nicht einrichten.", log=LOG, cwd="/", **identity)
 
 
 @contextmanager
-def running(programs: Path, cluster: Path, identity: dict[str, Any]) -> Iterator[None]:
+def running(programs: Path, cluster: Path, port: int, identity: dict[str, Any]) -> Iterator[None]:
     """Run the server on `cluster` inside the `with` block; it also ends when this process is killed."""
-    options = [f"--{name}={value}" for name, value in SETTINGS.items()]
-    place: list[str | Path] = ["-D", cluster, "-k", cluster.parent]
-    command = [*services.end_with_parent(), programs / "postgres", *place, *options]
+    options = [f"--{name}={value}" for name, value in (SETTINGS | {"port": str(port)}).items()]
+    command = [*services.end_with_parent(), str(programs / "postgres"), "-D", str(cluster), *options]
     with LOG.open("a", encoding="utf-8") as log:
         server = subprocess.Popen(command, cwd="/", stdout=log, stderr=log, start_new_session=True, **identity)
     try:
-        wait_until_ready(programs, cluster.parent, server)
+        wait_until_ready(programs, port, server)
         yield
     finally:
         server.send_signal(signal.SIGINT)
         server.wait()
 
 
-def wait_until_ready(programs: Path, place: Path, server: subprocess.Popen[Any]) -> None:
+def wait_until_ready(programs: Path, port: int, server: subprocess.Popen[Any]) -> None:
     """Return when the server accepts connections; raise SetupError when it ends or takes too long."""
     deadline = time.monotonic() + START_SECONDS
-    ready: list[str | Path] = [programs / "pg_isready", "--quiet", "--host", place]
+    ready: list[str | Path] = [programs / "pg_isready", "--quiet", f"--host={services.HOST}", f"--port={port}"]
     while subprocess.run(ready, check=False).returncode:
         if server.poll() is not None or time.monotonic() > deadline:
             raise console.SetupError(f"PostgreSQL startet nicht. Einzelheiten stehen am Ende von {LOG}.")
