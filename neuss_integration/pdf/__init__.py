@@ -1,7 +1,7 @@
 """The PDF engine: the one place that knows WeasyPrint.
 
-HTML of our own templates goes in, one file that is PDF/UA-1 and PDF/A-3a at once comes out. Rendering happens in a child
-process with limits; nothing is fetched but the shipped fonts and the print style sheet.
+HTML of our own templates goes in, one file that is PDF/UA-1 and PDF/A-3a at once comes out. Rendering happens in a
+child process with limits; nothing is fetched but the shipped fonts and the print style sheet.
 """
 
 from neuss_integration.pdf.coverage import check_text

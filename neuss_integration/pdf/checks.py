@@ -4,6 +4,7 @@ import io
 import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pikepdf
 
@@ -12,8 +13,10 @@ from neuss_integration.pdf.reading import Element, marked_text, structure
 HEADING = re.compile("H[1-6]")
 SKIPPED = {"head", "style", "script", "svg", "template"}
 VOID = {"br", "hr", "img", "input", "link", "meta", "col", "wbr", "source", "area", "base", "embed", "track"}
-INLINE = {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "i", "kbd", "mark", "q", "s", "samp", "small"}
-INLINE |= {"span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
+INLINE = {
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "i", "kbd", "mark", "q", "s", "samp", "small",
+    "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ def inspect(pdf_bytes: bytes) -> PdfFacts:
             pages=len(pdf.pages),
             title=str(pdf.docinfo.get("/Title", "")),
             lang=str(pdf.Root.get("/Lang", "")),
-            shows_title=bool(pdf.Root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False)),
+            shows_title=bool(pdf.Root.get("/ViewerPreferences", pikepdf.Dictionary()).get("/DisplayDocTitle", False)),
             standards=_standards(pdf),
             created=str(pdf.docinfo.get("/CreationDate", "")),
             bookmarks=_bookmarks(pdf),
@@ -91,7 +94,7 @@ def _problems(facts: PdfFacts, tree: Element, loose: list[str]) -> list[str]:
     if len(facts.bookmarks) < len(facts.headings):
         found.append("Nicht jede Überschrift hat ein Lesezeichen.")
     levels = [0] + [int(element.role[1]) for element in tree.walk() if HEADING.fullmatch(element.role)]
-    if any(after > before + 1 for before, after in zip(levels, levels[1:], strict=False)):
+    if any(after > before + 1 for before, after in pairwise(levels)):
         found.append("Eine Ebene der Überschriften ist übersprungen.")
     names = [link.entries.get("Contents", "") for link in tree.find("Link")]
     if any(not name or "://" in name or name.startswith("#") for name in names):

@@ -9,7 +9,7 @@ import gc
 import json
 import logging
 import os
-import pickle  # noqa: S403 - the request comes from our own parent process
+import pickle
 import resource
 import signal
 import sys

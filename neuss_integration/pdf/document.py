@@ -32,7 +32,7 @@ rdf:about=""><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
 
 
 def write(request: Request) -> bytes:
-    """The PDF of the request; PdfError when an address is refused, limits are passed or the document lacks its title."""
+    """The PDF of the request; PdfError when an address is refused, a cap is passed or title or language are missing."""
     fetcher = ClosedFetcher(request.assets)
     html = weasyprint.HTML(string=request.html, url_fetcher=fetcher, base_url=SCHEME)
     if sentence := check_size(html.etree_element):
@@ -89,6 +89,7 @@ def _finish(pdf: Any, attachments: tuple[Attachment, ...]) -> None:
     """Name the media types as given, and each attachment once in AF (WeasyPrint 70 lists it twice)."""
     if "AF" in pdf.catalog:
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
-    streams = [item for item in pdf.objects if isinstance(item, pydyf.Stream) and item.extra.get("Type") == "/EmbeddedFile"]
-    for stream, attachment in zip(streams, attachments, strict=True):
+    streams = [item for item in pdf.objects if isinstance(item, pydyf.Stream)]
+    embedded = [stream for stream in streams if stream.extra.get("Type") == "/EmbeddedFile"]
+    for stream, attachment in zip(embedded, attachments, strict=True):
         stream.extra["Subtype"] = pydyf.name(attachment.media_type)

@@ -35,7 +35,8 @@ def _too_much(element: Any, tag: str, depth: int, lists: int) -> str:
         return "Der Text ist zu tief verschachtelt. Bitte vereinfachen Sie ihn."
     if max(len(element.text or ""), len(element.tail or "")) > MAX_TEXT and tag != "style":
         return f"Ein Absatz hat mehr als {MAX_TEXT} Zeichen. Bitte kürzen oder teilen Sie den Text."
-    if any(element.get(name, "1").isdigit() and int(element.get(name, "1")[:9]) > MAX_COLUMNS for name in ("colspan", "rowspan")):
+    spans = [element.get("colspan", "1"), element.get("rowspan", "1")]
+    if any(span.isdecimal() and int(span[:9]) > MAX_COLUMNS for span in spans):
         return f"Eine Tabelle verbindet mehr als {MAX_COLUMNS} Zellen. Bitte vereinfachen Sie die Tabelle."
     return ""
 

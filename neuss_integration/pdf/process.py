@@ -26,9 +26,10 @@ logger = logging.getLogger(__name__)
 MAX_HTML_CHARACTERS = 20_000_000
 WALL_PER_CPU_SECOND = 3
 CHUNK = 65_536
+MAX_LOG = 4_000
 
 TOO_LARGE = "Das Dokument ist zu groß: Es hat {size} Zeichen, möglich sind {limit}. Bitte teilen Sie es auf."
-TOO_LONG = "Das Setzen des PDF hat länger gedauert als erlaubt ({seconds} Sekunden) und wurde beendet. Bitte kürzen Sie den Bericht."
+TOO_LONG = "Das Setzen des PDF hat länger gedauert als erlaubt ({seconds} Sekunden). Bitte kürzen Sie den Bericht."
 KILLED = "Das Setzen des PDF wurde vom System beendet. Bitte starten Sie es noch einmal."
 NO_RESULT = "Das PDF konnte nicht erzeugt werden. Die Fachadministration findet die Ursache im Protokoll des Servers."
 
@@ -74,14 +75,15 @@ def _run(request: bytes, folder: Path, progress: Callable[[str], None]) -> bytes
         child.wait()
         if answer is None:
             errors.seek(0)
-            logger.error("PDF child ended with %s: %s", child.returncode, errors.read()[-4000:].decode(errors="replace"))
+            log = errors.read()[-MAX_LOG:].decode(errors="replace")
+            logger.error("PDF child ended with %s: %s", child.returncode, log)
             raise PdfError(_sentence(child.returncode))
     return answer
 
 
 def _start(folder: Path, errors: IO[bytes]) -> subprocess.Popen[bytes]:
     limits = [str(settings.RENDER_CPU_SECONDS), str(settings.RENDER_MEMORY_MB), str(os.getpid())]
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and module
         [sys.executable, "-m", "neuss_integration.pdf.child", *limits],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -9,6 +9,7 @@ import pikepdf
 
 Texts = dict[tuple[Any, int], str]
 
+ENTRIES = ("/Lang", "/E", "/Alt", "/ID", "/A")
 INLINE = {"Span", "Link", "Reference"}
 
 
@@ -32,7 +33,7 @@ class Element:
         return [element for element in self.walk() if element.role == role]
 
     def text(self, *, generated: bool = True) -> str:
-        """The text in one line; without `generated` no list labels, note numbers, page numbers of contents, pictures."""
+        """The text in one line; without `generated` no labels, numbers of notes, page numbers of contents, pictures."""
         return " ".join("".join(self._pieces(generated)).replace("\u00ad", "").split())
 
     def _pieces(self, generated: bool) -> Iterator[str]:
@@ -65,7 +66,7 @@ def structure(pdf: pikepdf.Pdf) -> Element:
 
 def _element(source: Any, page: Any, texts: Texts, parent: str) -> Element:
     page = source.get("/Pg", page)
-    element = Element(str(source.S)[1:], {str(key)[1:]: source[key] for key in ("/Lang", "/E", "/Alt", "/ID", "/A") if key in source})
+    element = Element(str(source.S)[1:], {key[1:]: source[key] for key in ENTRIES if key in source})
     kids = source.get("/K", [])
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, int):
@@ -91,7 +92,7 @@ def marked_text(pdf: pikepdf.Pdf) -> tuple[Texts, list[str]]:
     loose: list[str] = []
     maps: dict[Any, dict[int, str]] = {}
     for page in pdf.pages:
-        fonts = page.Resources.get("/Font", {})
+        fonts: Any = page.Resources.get("/Font", {})
         decoded = {str(key): maps.setdefault(font.objgen, _unicode_map(font)) for key, font in fonts.items()}
         _read_page(page, decoded, texts, loose)
     return texts, loose
@@ -100,8 +101,9 @@ def marked_text(pdf: pikepdf.Pdf) -> tuple[Texts, list[str]]:
 def _read_page(page: pikepdf.Page, fonts: dict[str, dict[int, str]], texts: Texts, loose: list[str]) -> None:
     stack: list[tuple[int | None, bool, bool]] = []
     font: dict[int, str] = {}
-    for operands, operator in pikepdf.parse_content_stream(page):
-        name = str(operator)
+    for instruction in pikepdf.parse_content_stream(page):
+        operands: Any = instruction.operands
+        name = str(instruction.operator)
         if name == "Tf":
             font = fonts[str(operands[0])]
         elif name in {"BDC", "BMC"}:
@@ -118,7 +120,7 @@ def _read_page(page: pikepdf.Page, fonts: dict[str, dict[int, str]], texts: Text
 
 
 def _begin(operands: Any, page: pikepdf.Page, texts: Texts) -> tuple[int | None, bool, bool]:
-    properties = operands[1] if len(operands) > 1 and isinstance(operands[1], pikepdf.Dictionary) else {}
+    properties: Any = operands[1] if len(operands) > 1 and isinstance(operands[1], pikepdf.Dictionary) else {}
     number = int(properties["/MCID"]) if "/MCID" in properties else None
     replaced = "/ActualText" in properties
     if number is not None and replaced:
@@ -134,6 +136,7 @@ def _decode(shown: Any, font: dict[int, str]) -> str:
 
 def _unicode_map(font: Any) -> dict[int, str]:
     found: dict[int, str] = {}
-    for code, text in re.findall(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>", font.ToUnicode.read_bytes().split(b"beginbfchar", 1)[-1]):
+    characters = font.ToUnicode.read_bytes().split(b"beginbfchar", 1)[-1]
+    for code, text in re.findall(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>", characters):
         found[int(code, 16)] = bytes.fromhex(text.decode()).decode("utf-16-be")
     return found

@@ -32,7 +32,8 @@ class Builder:
 
     def build(self) -> "Builder":
         """Plan every page; links that only repeat the link around them are dropped from the pages."""
-        for self.page, page in enumerate(self.document.pages):
+        for number, page in enumerate(self.document.pages):
+            self.page = number
             self.marks.append({})
             for box in page._page_box.children:
                 if isinstance(box, boxes.MarginBox):
@@ -49,7 +50,10 @@ class Builder:
             box = box._box
         if isinstance(box, boxes.TextBox):
             self.text(box, parent)
-        elif box.is_leader or self.is_repeated(box) or (box.element is not None and is_hidden(box.element)):
+        elif box.is_leader:
+            self.part()
+            self.skip(box, Artifact())
+        elif self.is_repeated(box) or (box.element is not None and is_hidden(box.element)):
             self.skip(box, Artifact())
         elif isinstance(box, boxes.ReplacedBox):
             self.picture(box, parent)
@@ -87,6 +91,8 @@ class Builder:
 
     def line(self, element: Any, node: Node) -> Node:
         """Where a line of text belongs: into its own element, else into a paragraph made for it."""
+        if node.role in {"L", "TOC"}:
+            return node
         if node.role not in GROUPING and (node.element is element or node.role not in {"TD", "TH", "LBody"}):
             if node.element is not element and self.last and self.last.node is node:
                 self.part()
@@ -148,8 +154,8 @@ class Builder:
             node.attributes.update({key: value for key, value in spans.items() if value > 1})
         if node.role == "TH":
             in_head = node.parent is not None and node.parent.parent is not None and node.parent.parent.role == "THead"
-            scope = {"row": "Row", "col": "Column", "rowgroup": "Row", "colgroup": "Column"}.get(element.get("scope", ""))
-            node.attributes["Scope"] = "/" + (scope or ("Column" if in_head else "Row"))
+            scope = element.get("scope") or ("col" if in_head else "row")
+            node.attributes["Scope"] = "/Column" if scope.startswith("col") else "/Row"
 
     def item(self, element: Any, tag: str, parent: Node) -> Node:
         """The body of a list item, its label where it is a term, or an entry of the contents."""

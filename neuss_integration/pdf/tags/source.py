@@ -1,4 +1,4 @@
-"""Compares drawn lines with the text of the HTML: where a space was dropped at a line's end, where a word was parted."""
+"""Compares drawn lines with the text of the HTML: where a space was dropped at the end, where a word was parted."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ class Source:
         self.letters += letters
 
     def read(self, line: str) -> tuple[bool, bool, bool]:
-        """Move behind `line`: (a space stood before it, a space stands after it, it ends with a hyphen not in the text)."""
+        """Move behind `line`: (a space stood before it, one stands after it, it ends with a hyphen not in the text)."""
         letters = "".join(line.split())
         before = self.position in self.before
         if self.letters.startswith(letters, self.position):

@@ -33,7 +33,7 @@ class Artifact:
 class Node:
     """An element of the structure tree.
 
-    `element` is the HTML element whose lines of text belong right into it; `made_for` the one a paragraph was added for.
+    `element` is the HTML element whose lines belong right into it; `made_for` the one a paragraph was added for.
     """
 
     role: str

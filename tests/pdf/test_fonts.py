@@ -1,0 +1,50 @@
+"""The shipped fonts: what they can show, and that they do not change."""
+
+import io
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from neuss_integration.pdf import check_text
+from neuss_integration.pdf.fonts import COPIES, FONTS, covered, font_assets
+
+
+@pytest.mark.parametrize("name", FONTS)
+def test_font_has_the_hyphen_of_parted_words_as_own_glyph(name: str) -> None:
+    glyphs = TTFont(io.BytesIO(font_assets()[f"{name}.ttf"].content)).getBestCmap()
+    assert glyphs[0x2010] != glyphs[0x2D]
+    assert len(set(glyphs.values())) == len(glyphs)
+
+
+def test_fonts_are_built_the_same_every_time() -> None:
+    first = font_assets()
+    font_assets.cache_clear()
+    assert font_assets() == first
+
+
+def test_fonts_cover_the_languages_of_the_city() -> None:
+    text = "ÄÖÜäöüßẞ €§„“–…· ğİışŞç ąćęłńóśźż șțăâî ščćžđ Українська ґєії Русский Ελληνικά"
+    assert {ord(character) for character in text} | set(COPIES) <= covered()
+
+
+@pytest.mark.parametrize("text", ["Grün & rot", "a\u00adb", "eins\r\nzwei\tdrei", "\u202edreht", "&auml;&#8364;", ""])
+def test_check_text_accepts_what_can_be_shown(text: str) -> None:
+    assert check_text(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("مرحبا", "Die Zeichen „ا“ (U+0627 ARABIC LETTER ALEF), "),
+        ("gut 👍", "Das Zeichen „👍“ (U+1F44D THUMBS UP SIGN) kann "),
+        ("&#x4e2d;", "Das Zeichen „中“ (U+4E2D CJK UNIFIED IDEOGRAPH-4E2D) kann "),
+        ("中文字符中国人民", "Die Zeichen „中“ (U+4E2D CJK UNIFIED IDEOGRAPH-4E2D), "),
+        ("\ud800", "Das Zeichen „“ (U+D800 ohne Namen) kann "),
+    ],
+)
+def test_check_text_names_what_cannot_be_shown(text: str, start: str) -> None:
+    assert check_text(text).startswith(start)
+
+
+def test_check_text_names_five_characters_and_counts_the_rest() -> None:
+    assert " und 2 weitere können " in check_text("中文字符国人民")
