@@ -46,9 +46,10 @@ def missing(report: ProgressReport) -> dict[str, str]:
 def save_draft(report: ProgressReport, *, by: User, expected_version: int, values: Mapping[str, Any]) -> ProgressReport:
     """The answer typed so far is stored, complete or not; an open task is now in work.
 
-    Raises Stale when somebody saved since `expected_version`, Refused when the report or round is not open.
+    Raises Stale when somebody saved something else since `expected_version`, Refused when the report or round is not
+    open.
     """
-    current = _locked_for_answer(report, by, expected_version)
+    current = _locked_for_answer(report, by, expected_version, values)
     names = _write(current, values)
     if current.state == ProgressState.OPEN:
         return _take(current, "begin", by=by, also=[*names, "is_unchanged"])
@@ -65,7 +66,7 @@ def submit(report: ProgressReport, *, by: User, expected_version: int, values: M
     """
     if submitted := _already_submitted(report, by, values):
         return submitted
-    current = _locked_for_answer(report, by, expected_version)
+    current = _locked_for_answer(report, by, expected_version, values)
     names = _write(current, values)
     if problems := missing(current):
         raise Incomplete(problems)
@@ -81,7 +82,7 @@ def submit_unchanged(report: ProgressReport, *, by: User, expected_version: int)
     """
     if submitted := _already_submitted(report, by, {"is_unchanged": True}):
         return submitted
-    current = _locked_for_answer(report, by, expected_version)
+    current = _locked_for_answer(report, by, expected_version, {"is_unchanged": True})
     last = current.previous
     if last is None:
         raise Refused("Zu dieser Maßnahme gibt es noch keinen angenommenen Bericht. Bitte beschreiben Sie den Stand.")
@@ -172,7 +173,9 @@ def possible_states(measure: Measure) -> list[str]:
     return [measure.state, *reachable]
 
 
-def _locked_for_answer(report: ProgressReport, by: User, expected_version: int) -> ProgressReport:
+def _locked_for_answer(
+    report: ProgressReport, by: User, expected_version: int, values: Mapping[str, Any]
+) -> ProgressReport:
     access = access_of(by)
     if not access.has(Permission.REPORT_PROGRESS) or report.department_id not in access.department_ids:
         raise PermissionDenied
@@ -182,7 +185,7 @@ def _locked_for_answer(report: ProgressReport, by: User, expected_version: int) 
         raise Refused("Die Berichtsrunde ist geschlossen. Bitte wenden Sie sich an das Integrationsbüro.")
     if current.state not in DRAFTABLE:
         raise Refused(f"Der Bericht ist schon {current.get_state_display()} und lässt sich nicht mehr ändern.")
-    if current.version != expected_version:
+    if current.version != expected_version and _differing(current, values):
         raise Stale(current)
     return current
 
@@ -190,12 +193,15 @@ def _locked_for_answer(report: ProgressReport, by: User, expected_version: int) 
 def _already_submitted(report: ProgressReport, by: User, values: Mapping[str, Any]) -> ProgressReport | None:
     """The report if `by` submitted exactly this before: the second click of two."""
     current = ProgressReport.objects.filter(pk=report.pk, state=ProgressState.SUBMITTED, submitted_by=by).first()
-    known = {name: value for name, value in values.items() if name in (*FIELDS, "is_unchanged")}
-    return current if current and not changed_fields(current, known) else None
+    return current if current and not _differing(current, values) else None
+
+
+def _differing(current: ProgressReport, values: Mapping[str, Any]) -> list[str]:
+    return changed_fields(current, {name: values[name] for name in (*FIELDS, "is_unchanged") if name in values})
 
 
 def _write(current: ProgressReport, values: Mapping[str, Any]) -> list[str]:
-    names = changed_fields(current, {name: values[name] for name in FIELDS if name in values})
+    names = _differing(current, {name: values[name] for name in FIELDS if name in values})
     for name in names:
         setattr(current, name, values[name])
     current.is_unchanged = False

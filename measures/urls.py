@@ -1,0 +1,29 @@
+"""Addresses of measures, rounds and progress reports."""
+
+from django.urls import path
+
+from measures.views import measure, progress, review, rounds
+
+app_name = "measures"
+
+urlpatterns = [
+    path("massnahmen/", measure.measure_list, name="measure-list"),
+    path("massnahmen/neu/", measure.measure_create, name="measure-create"),
+    path("massnahmen/<str:number>/", measure.measure_detail, name="measure-detail"),
+    path("massnahmen/<str:number>/bearbeiten/", measure.measure_edit, name="measure-edit"),
+    path("massnahmen/<str:number>/verlauf/", measure.measure_history, name="measure-history"),
+    path("massnahmen/<str:number>/status/", measure.measure_state, name="measure-state"),
+    path("berichtsrunden/", rounds.round_list, name="round-list"),
+    path("berichtsrunden/neu/", rounds.round_create, name="round-create"),
+    path("berichtsrunden/<int:pk>/", rounds.round_detail, name="round-detail"),
+    path("berichtsrunden/<int:pk>/bearbeiten/", rounds.round_edit, name="round-edit"),
+    path("berichtsrunden/<int:pk>/oeffnen/", rounds.round_open, name="round-open"),
+    path("berichtsrunden/<int:pk>/schliessen/", rounds.round_close, name="round-close"),
+    path("berichtsrunden/<int:pk>/wieder-oeffnen/", rounds.round_reopen, name="round-reopen"),
+    path("sachstand/", progress.task_list, name="task-list"),
+    path("sachstand/pruefung/", review.review_list, name="review-list"),
+    path("sachstand/<int:pk>/", progress.progress_detail, name="progress-detail"),
+    path("sachstand/<int:pk>/unveraendert/", progress.progress_unchanged, name="progress-unchanged"),
+    path("sachstand/<int:pk>/pruefen/", review.progress_review, name="progress-review"),
+    path("sachstand/<int:pk>/verlauf/", progress.progress_history, name="progress-history"),
+]

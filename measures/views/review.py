@@ -1,0 +1,103 @@
+"""Pages of the Koordination: what waits for a decision, and deciding."""
+
+from typing import Final
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse_lazy
+from django.views.decorators.http import require_safe
+
+from measures.enums import ProgressState
+from measures.forms.progress import DecisionForm
+from measures.models import ProgressReport
+from measures.selectors.progress import compared, next_in_queue, report_for, review_counts, review_queue
+from measures.selectors.rounds import trail_of
+from measures.services import progress
+from measures.workflows import PROGRESS_WORKFLOW
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.exceptions import Refused, Stale
+
+LIST_CRUMB: Final = ("Berichte prüfen", reverse_lazy("measures:review-list"))
+CHANGED: Final = "Die Fachdienststelle hat inzwischen eine neue Fassung eingereicht. Bitte lesen Sie sie zuerst."
+PER_PAGE: Final = 50
+
+
+@require_safe
+@require_permission(Permission.REVIEW_PROGRESS)
+def review_list(request: SignedInRequest) -> HttpResponse:
+    """What waits for a decision, red ones first, with counts per traffic light."""
+    page = Paginator(review_queue(request.user), PER_PAGE).get_page(request.GET.get("seite"))
+    context = {
+        "page_title": "Berichte prüfen",
+        "counts": review_counts(request.user),
+        "page_obj": page,
+        "reports": page.object_list,
+    }
+    return render(request, "measures/review_list.html", context)
+
+
+@require_permission(Permission.REVIEW_PROGRESS)
+def progress_review(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The answer beside the last accepted one; accept it, or return it with a question."""
+    report = get_object_or_404(report_for(request.user), pk=pk)
+    form = DecisionForm(form_data(request), report=report)
+    if request.method == "POST" and form.is_valid():
+        try:
+            decided = _decide(request, report, form)
+        except Stale:
+            form.add_error(None, CHANGED)
+        except Refused as refusal:
+            form.add_error(None, _with_decider(refusal, report))
+        else:
+            return _next(request, decided)
+    elif not form.is_bound and report.state != ProgressState.SUBMITTED:
+        return redirect(report)
+    return _review_page(request, report, form)
+
+
+def _decide(request: SignedInRequest, report: ProgressReport, form: DecisionForm) -> ProgressReport:
+    version = form.cleaned_data["version"]
+    if form.cleaned_data["action"] == "accept":
+        return progress.accept(report, by=request.user, expected_version=version)
+    comment = form.cleaned_data["comment"]
+    return progress.return_for_revision(report, by=request.user, comment=comment, expected_version=version)
+
+
+def _with_decider(refusal: Refused, report: ProgressReport) -> str:
+    return f"{refusal} Entschieden hat {report.decided_by}." if report.decided_by else str(refusal)
+
+
+def _next(request: SignedInRequest, decided: ProgressReport) -> HttpResponse:
+    """Says what was decided, and goes on with the next report that waits."""
+    title = decided.measure.title
+    if decided.decided_by_id != request.user.pk:
+        messages.info(request, f"„{title}“ hat {decided.decided_by} schon angenommen.")
+    elif decided.state == ProgressState.ACCEPTED:
+        messages.success(request, f"„{title}“ ist angenommen.")
+    else:
+        messages.success(request, f"„{title}“ ist mit Ihrer Rückfrage zurückgegeben.")
+    following = next_in_queue(request.user, decided)
+    if following is None:
+        return redirect("measures:review-list")
+    messages.info(request, "Hier ist der nächste Bericht, der auf Ihre Entscheidung wartet.")
+    return redirect("measures:progress-review", following)
+
+
+def _review_page(request: SignedInRequest, report: ProgressReport, form: DecisionForm) -> HttpResponse:
+    context = {
+        "page_title": f"Prüfen: {report.measure.title}",
+        "report": report,
+        "form": form,
+        "fields": compared(report, report.previous),
+        "events": trail_of(report.events.all(), PROGRESS_WORKFLOW),
+        "next": next_in_queue(request.user, report),
+        "is_own": report.submitted_by_id == request.user.pk,
+        "is_waiting": report.state == ProgressState.SUBMITTED,
+        "breadcrumbs": [LIST_CRUMB, (f"{report.measure.number} {report.measure.title}", "")],
+    }
+    return render(request, "measures/progress_review.html", context)

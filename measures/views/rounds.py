@@ -1,0 +1,168 @@
+"""Pages of reporting rounds, for the Koordination."""
+
+import uuid
+from typing import Any, Final
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from measures.enums import ProgressState, RoundState
+from measures.forms.rounds import ReopenForm, ReportFilter, RoundForm
+from measures.models import ReportingRound
+from measures.selectors.rounds import asked_by_opening, reports_of, rounds_for, standings_of, sum_of, trail_of
+from measures.services import rounds
+from measures.workflows import ROUND_WORKFLOW
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.city.models import Department
+from neuss_integration.exceptions import Refused
+from neuss_integration.ui.lists import filters_without
+
+PER_PAGE: Final = 50
+LIST_CRUMB: Final = ("Berichtsrunden", reverse_lazy("measures:round-list"))
+
+
+@require_safe
+@require_permission(Permission.MANAGE_ROUNDS)
+def round_list(request: SignedInRequest) -> HttpResponse:
+    """All rounds with their return rate."""
+    page = Paginator(rounds_for(request.user), PER_PAGE).get_page(request.GET.get("seite"))
+    context = {"page_title": "Berichtsrunden", "page_obj": page, "rounds": page.object_list}
+    return render(request, "measures/round_list.html", context)
+
+
+@require_permission(Permission.MANAGE_ROUNDS)
+def round_create(request: SignedInRequest) -> HttpResponse:
+    """A new round in draft."""
+    form = RoundForm(form_data(request), initial={"submission_key": uuid.uuid4()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            key = form.cleaned_data["submission_key"]
+            made = rounds.create_round(by=request.user, values=_values(form), submission_key=key)
+        except (Refused, ValidationError) as problem:
+            form.add_error(None, _sentences(problem))
+        else:
+            messages.success(request, "Die Berichtsrunde ist als Entwurf angelegt. Noch wurde niemand gefragt.")
+            return redirect(made)
+    context = {"page_title": "Neue Berichtsrunde", "form": form, "breadcrumbs": [LIST_CRUMB, ("Neu", "")]}
+    return render(request, "measures/round_form.html", context)
+
+
+@require_permission(Permission.MANAGE_ROUNDS)
+def round_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Title, period, due date and instructions of a round that is not closed."""
+    asked = _round(request, pk)
+    form = RoundForm(form_data(request), instance=_round(request, pk))
+    if request.method == "POST" and form.is_valid():
+        try:
+            rounds.update_round(asked, by=request.user, values=_values(form))
+        except (Refused, ValidationError) as problem:
+            form.add_error(None, _sentences(problem))
+        else:
+            messages.success(request, "Die Berichtsrunde ist gespeichert.")
+            return redirect(asked)
+    crumbs = [LIST_CRUMB, (asked.title, asked.get_absolute_url()), ("Bearbeiten", "")]
+    context = {"page_title": "Berichtsrunde bearbeiten", "form": form, "round": asked, "breadcrumbs": crumbs}
+    return render(request, "measures/round_form.html", context)
+
+
+@require_safe
+@require_permission(Permission.MANAGE_ROUNDS)
+def round_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Who still owes what, the reports, what happened, and the next step."""
+    asked = _round(request, pk)
+    standings = standings_of(asked)
+    context = {
+        "page_title": asked.title,
+        "round": asked,
+        "standings": standings,
+        "sum": sum_of(standings),
+        "states": ProgressState,
+        "events": trail_of(asked.events.all(), ROUND_WORKFLOW),
+        "will_ask": asked_by_opening() if asked.state == RoundState.DRAFT else None,
+        "breadcrumbs": [LIST_CRUMB, (asked.title, "")],
+        **_reports(request, asked),
+    }
+    return render(request, "measures/round_detail.html", context)
+
+
+@require_POST
+@require_permission(Permission.MANAGE_ROUNDS)
+def round_open(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Asks the offices."""
+    asked = _round(request, pk)
+    try:
+        rounds.open_round(asked, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        count = asked.reports.count()
+        messages.success(request, f"Die Berichtsrunde ist offen. Gefragt ist nach {count} Maßnahmen.")
+    return redirect(asked)
+
+
+@require_POST
+@require_permission(Permission.MANAGE_ROUNDS)
+def round_close(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ends the asking."""
+    asked = _round(request, pk)
+    try:
+        rounds.close_round(asked, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Die Berichtsrunde ist geschlossen.")
+    return redirect(asked)
+
+
+@require_permission(Permission.MANAGE_ROUNDS)
+def round_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Asks again in a closed round."""
+    asked = _round(request, pk)
+    form = ReopenForm(form_data(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            rounds.reopen_round(asked, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Die Berichtsrunde ist wieder offen.")
+            return redirect(asked)
+    crumbs = [LIST_CRUMB, (asked.title, asked.get_absolute_url()), ("Wieder öffnen", "")]
+    context = {"page_title": "Berichtsrunde wieder öffnen", "form": form, "round": asked, "breadcrumbs": crumbs}
+    return render(request, "measures/round_reopen.html", context)
+
+
+def _round(request: SignedInRequest, pk: int) -> ReportingRound:
+    return get_object_or_404(ReportingRound.objects.visible_to(request.user), pk=pk)
+
+
+def _reports(request: SignedInRequest, asked: ReportingRound) -> dict[str, Any]:
+    """The filtered list of reports with its filter form, chips and page."""
+    offices = Department.objects.filter(progress_reports__round=asked).distinct()
+    form = ReportFilter(request.GET, offices=offices)
+    form.is_valid()
+    found, chips = reports_of(asked), []
+    if office := form.cleaned_data.get("fachdienststelle"):
+        found = found.filter(department=office)
+        chips.append((office.name, filters_without(request, "fachdienststelle")))
+    if state := form.cleaned_data.get("status"):
+        found = found.filter(state=state)
+        chips.append((ProgressState(state).label, filters_without(request, "status")))
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
+    return {"filter_form": form, "chips": chips, "page_obj": page, "reports": page.object_list}
+
+
+def _values(form: RoundForm) -> dict[str, Any]:
+    return {name: form.cleaned_data[name] for name in rounds.FIELDS}
+
+
+def _sentences(problem: Refused | ValidationError) -> list[str]:
+    return problem.messages if isinstance(problem, ValidationError) else [str(problem)]
