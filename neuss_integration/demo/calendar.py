@@ -61,10 +61,14 @@ class DemoCalendar:
     @property
     def second_round(self) -> RoundDates:
         """The year after the first report."""
-        year = self.year
+        return self.yearly_round(self.year - 1)
+
+    def yearly_round(self, asked: int) -> RoundDates:
+        """A closed round about the year `asked`, held in the spring after it."""
+        year = asked + 1
         return RoundDates(
-            title=f"Berichtsrunde {year - 1}",
-            period=(dt.date(year - 1, 1, 1), dt.date(year - 1, 12, 31)),
+            title=f"Berichtsrunde {asked}",
+            period=(dt.date(asked, 1, 1), dt.date(asked, 12, 31)),
             opened=workday(dt.date(year, 1, 12)),
             due=workday(dt.date(year, 2, 27)),
             closed=workday(dt.date(year, 3, 16)),

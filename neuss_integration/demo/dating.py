@@ -24,7 +24,7 @@ STORED: tuple[type[models.Model], ...] = (
     Report,
     ReportEvent,
     PublicationRun,
-    *(model.history.model for model in (Measure, ReportingRound, ProgressReport, Report)),  # type: ignore[attr-defined]
+    *(model.history.model for model in (Measure, ReportingRound, ProgressReport, Report)),
 )
 """Everything with a time the demo writes, except what is published: the database refuses to change that."""
 
@@ -58,4 +58,4 @@ def _move_state_since(begun: dt.datetime, at: dt.datetime) -> None:
     then = {"state_since": timezone.localdate(at)}
     now = {"state_since": timezone.localdate(begun)}
     Measure.objects.filter(updated_at__gte=begun, **now).update(**then)
-    Measure.history.filter(history_date__gte=begun, **now).update(**then)  # type: ignore[attr-defined]
+    Measure.history.filter(history_date__gte=begun, **now).update(**then)

@@ -52,7 +52,8 @@ def key_of(kind: str, name: str) -> uuid.UUID:
 def entered() -> dict[str, Measure]:
     """The demo's measures that are in the database, by their id in the file."""
     ids = {key_of("measure", row["id"]): row["id"] for row in rows()}
-    return {ids[measure.submission_key]: measure for measure in Measure.objects.filter(submission_key__in=ids)}
+    found = Measure.objects.filter(submission_key__in=ids)
+    return {ids[measure.submission_key]: measure for measure in found if measure.submission_key}
 
 
 def enter(chosen: list[Row], *, by: User) -> None:

@@ -63,7 +63,7 @@ def publish(report: Report, day: dt.date) -> None:
         run = retry_publication(report, by=by)
     begun, at = timezone.now(), moment(day, 9, 5)
     execute_run(run.pk, published_at=at)
-    move_times(begun, at, (Report, Report.history.model, ReportEvent, PublicationRun))  # type: ignore[attr-defined]
+    move_times(begun, at, (Report, Report.history.model, ReportEvent, PublicationRun))
     run = PublicationRun.objects.get(pk=run.pk)
     if run.state == RunState.FAILED:
         raise PublishingFailed(run.error)

@@ -1,0 +1,163 @@
+"""The demo as a whole: loaded once for this module, with its PDF."""
+
+import datetime as dt
+import io
+from collections import Counter
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import override_settings
+from django.utils import timezone
+
+from measures.enums import MeasureState, ProgressState, RoundState
+from measures.models import Measure, MeasureEvent, ProgressEvent, ProgressReport, ReportingRound
+from neuss_integration.accounts.models import User
+from neuss_integration.demo.calendar import DemoCalendar, workday
+from neuss_integration.demo.dating import STORED
+from reporting.enums import ReportState
+from reporting.models import Publication, Report
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+def load() -> str:
+    out = io.StringIO()
+    with override_settings(DEMO_MODE=True):
+        call_command("load_demo", stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def demo(django_db_setup, django_db_blocker):
+    """The demo is really committed, for the PDF is made by another process; removed after the module."""
+    with django_db_blocker.unblock():
+        said = load()
+        yield said
+        call_command("flush", interactive=False, verbosity=0)
+
+
+def rounds() -> list[ReportingRound]:
+    return list(ReportingRound.objects.order_by("due_on"))
+
+
+def states_of(reporting_round: ReportingRound) -> Counter[str]:
+    return Counter(reporting_round.reports.values_list("state", flat=True))
+
+
+def test_demo_has_the_45_measures_with_their_sources():
+    assert Measure.objects.exclude(sources="").count() == 45
+    assert not Measure.objects.filter(internal_note="").exists()
+
+
+def test_demo_has_two_closed_rounds_and_an_open_one():
+    assert [one.state for one in rounds()] == [RoundState.CLOSED, RoundState.CLOSED, RoundState.OPEN]
+
+
+def test_closed_rounds_have_accepted_answers_and_offices_that_did_not_answer():
+    for closed in rounds()[:2]:
+        assert set(states_of(closed)) == {ProgressState.ACCEPTED, ProgressState.NO_RESPONSE}
+
+
+def test_open_round_has_every_state_that_is_possible_in_it():
+    assert set(states_of(rounds()[2])) == set(ProgressState) - {ProgressState.NO_RESPONSE}
+
+
+def test_open_round_has_unchanged_answers_accepted_and_waiting():
+    unchanged = rounds()[2].reports.filter(is_unchanged=True)
+    assert set(unchanged.values_list("state", flat=True)) == {ProgressState.ACCEPTED, ProgressState.SUBMITTED}
+
+
+def test_stadtbibliothek_has_an_open_task_with_a_last_answer():
+    task = rounds()[2].reports.get(department__name="Stadtbibliothek")
+    assert task.state == ProgressState.OPEN
+    assert task.previous is not None
+
+
+def test_returned_answers_carry_a_question():
+    assert not ProgressReport.objects.filter(state=ProgressState.RETURNED, return_comment="").exists()
+    assert ProgressEvent.objects.filter(transition="return").exclude(comment="").count() >= 6
+
+
+def test_measures_ended_through_their_reports():
+    ended = MeasureEvent.objects.exclude(transition="create").values_list("to_state", flat=True)
+    assert {MeasureState.ROUTINE, MeasureState.COMPLETED, MeasureState.DROPPED} <= set(ended)
+
+
+def test_measure_started_later_was_asked_about_later():
+    late = Measure.objects.get(title__startswith="Jugendprogramm")
+    assert [report.round for report in late.progress_reports.order_by("pk")] == rounds()[1:]
+
+
+def test_published_report_has_its_pdf_since_a_year_and_a_half():
+    publication = Publication.objects.get()
+    pdf = publication.files.get(media_type="application/pdf")
+    assert bytes(pdf.content).startswith(b"%PDF")
+    assert timezone.now() - publication.published_at > dt.timedelta(days=330)
+
+
+def test_reports_go_to_the_committee_of_their_day():
+    day = timezone.localdate(Publication.objects.get().published_at)
+    assert Publication.objects.get().report.committee.is_valid_on(day)
+    assert Report.objects.get(state=ReportState.DRAFT).committee.is_valid_on(timezone.localdate())
+
+
+def test_what_is_made_up_says_so():
+    assert all("Demonstrationstext" in one.instructions for one in rounds())
+    assert all("Demonstrationstext" in report.foreword for report in Report.objects.all())
+
+
+def test_events_name_different_people_on_different_days():
+    actors = set(ProgressEvent.objects.values_list("actor", flat=True))
+    days = {timezone.localdate(at) for at in ProgressEvent.objects.values_list("at", flat=True)}
+    assert len(actors) >= 10
+    assert len(days) >= 12
+
+
+def test_nothing_happened_after_the_demo_was_loaded_or_on_a_weekend():
+    days = {timezone.localdate(at) for at in ProgressEvent.objects.values_list("at", flat=True)}
+    assert max(days) < timezone.localdate()
+    assert days == {workday(day) for day in days}
+
+
+def test_answer_is_never_decided_by_the_person_who_gave_it():
+    decided = ProgressReport.objects.filter(decided_by__isnull=False)
+    assert not any(report.decided_by_id == report.submitted_by_id for report in decided)
+
+
+def test_latest_progress_is_the_newest_accepted_answer():
+    for measure in Measure.objects.filter(progress_reports__state=ProgressState.ACCEPTED).distinct():
+        newest = measure.progress_reports.accepted().order_by("-round__period_end")[0]
+        assert measure.latest_progress == newest
+
+
+def test_history_begins_when_the_measure_was_entered():
+    measure = Measure.objects.get(title__startswith="Treff 20")
+    assert measure.history.earliest().history_date == measure.created_at
+    assert measure.created_at < rounds()[0].opened_at
+
+
+def test_loading_twice_changes_nothing_and_says_so(demo):
+    tables = [*STORED, User, Publication]
+    before = [table._default_manager.count() for table in tables]
+    said = load()
+    assert [table._default_manager.count() for table in tables] == before
+    assert demo.count("angelegt") == said.count("schon vorhanden, unverändert") == 9
+
+
+def test_demo_is_refused_outside_demo_mode(settings):
+    settings.DEMO_MODE = False
+    with pytest.raises(CommandError, match="nie in echten Daten"):
+        call_command("load_demo")
+
+
+@pytest.mark.parametrize(
+    "today", [dt.date(2026, 1, 2), dt.date(2026, 4, 30), dt.date(2027, 5, 1), dt.date(2028, 2, 29)]
+)
+def test_calendar_puts_everything_in_the_past_in_its_order(today):
+    calendar = DemoCalendar(today)
+    days = [
+        *calendar.catalogue_entered, calendar.first_round.opened, calendar.first_round.closed,
+        calendar.report_begun, calendar.published, calendar.late_measure_entered, calendar.second_round.opened,
+        calendar.second_round.closed, calendar.open_round.opened, calendar.draft_begun, today,
+    ]  # fmt: skip
+    assert days == sorted(days)
