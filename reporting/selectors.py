@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
+from measures.enums import OWED_STATES, ProgressState, RoundState
+from measures.models import ProgressReport, ReportingRound
 from reporting.enums import STEPS, RunState, RunStep
 from reporting.models import Publication, PublicationRun, Report
 
@@ -73,3 +76,34 @@ def report_texts(report: Report) -> list[dict[str, Any]]:
         {"name": name, "label": Report._meta.get_field(name).verbose_name, "text": getattr(report, name)}
         for name in names
     ]
+
+
+def open_questions(report: Report) -> list[dict[str, str]]:
+    """What somebody should look at before the report is published for ever: sentence and where to mend it."""
+    in_period = {"round__period_end__range": (report.period_start, report.period_end)}
+    answers = ProgressReport.objects.filter(**in_period)
+    waiting = answers.filter(state=ProgressState.SUBMITTED).count()
+    owed = answers.filter(state__in=OWED_STATES).count()
+    rounds = ReportingRound.objects.filter(period_end__range=in_period["round__period_end__range"])
+    questions = [
+        {
+            "text": f"Die Berichtsrunde „{each.title}“ ist noch offen.",
+            "url": each.get_absolute_url(),
+        }
+        for each in rounds.filter(state=RoundState.OPEN)
+    ]
+    if waiting:
+        text = f"Sachstandsberichte, die noch niemand geprüft hat: {waiting}. Sie fehlen sonst im Bericht."
+        questions.append({"text": text, "url": reverse("measures:review-list")})
+    if owed:
+        text = f"Sachstandsberichte ohne Antwort: {owed}. Sie stehen so im Bericht."
+        questions.append({"text": text, "url": reverse("measures:round-list")})
+    if not rounds.exclude(opened_at=None).exists():
+        text = "Für den Berichtszeitraum gab es keine Berichtsrunde."
+        questions.append({"text": text, "url": reverse("measures:round-list")})
+    questions += [
+        {"text": f"Der Text „{each['label']}“ ist leer.", "url": reverse("reporting:report-edit", args=[report.pk])}
+        for each in report_texts(report)
+        if not each["text"].strip()
+    ]
+    return questions

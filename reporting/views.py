@@ -21,7 +21,7 @@ from reporting.forms import ReportForm, WithdrawForm
 from reporting.models import Publication, PublicationFile, PublicationRun, Report
 from reporting.publishing import PDF
 from reporting.rendering import report_body
-from reporting.selectors import next_deadline, report_texts, run_status
+from reporting.selectors import next_deadline, open_questions, report_texts, run_status
 from reporting.services.reports import (
     FIELDS,
     create_report,
@@ -142,16 +142,22 @@ def report_preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_permission(Permission.COMPOSE_REPORTS)
-@require_POST
 def report_publish(request: HttpRequest, pk: int) -> HttpResponse:
-    """Freeze the report and ask the worker for the PDF."""
+    """Say what is still open; when confirmed, freeze the report and ask the worker for the PDF."""
     report = _report(request, pk)
-    try:
-        release_report(report, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect(report)
-    return redirect("reporting:report-run", pk=report.pk)
+    if request.method == "POST":
+        try:
+            release_report(report, by=request.user)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect(report)
+        return redirect("reporting:report-run", pk=report.pk)
+    context = {
+        "report": report,
+        "questions": open_questions(report),
+        "breadcrumbs": [LIST_CRUMB, (report.title, report.get_absolute_url()), ("Veröffentlichen", "")],
+    }
+    return render(request, "reporting/report_publish.html", context)
 
 
 @require_safe

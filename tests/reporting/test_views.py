@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from measures.enums import ProgressState
 from reporting.enums import RunState
 from reporting.models import PublicationRun, Report
-from tests.factories import World, sign_in
+from tests.factories import World, make_progress, make_round, sign_in
 
 
 def url(name: str, report: Report | None = None) -> str:
@@ -101,3 +102,24 @@ def test_list_needs_the_same_queries_for_more_reports(client, world, published, 
     sign_in(client, world.integrationsrat_person)
     with django_assert_num_queries(6):
         client.get(url("report-list"))
+
+
+def test_publish_first_says_what_is_open(client, world: World, draft: Report) -> None:
+    asked = make_round(title="Runde 2025", period_start=dt.date(2025, 1, 1), period_end=dt.date(2025, 12, 31))
+    make_progress(round=asked, measure=world.praeventionsnetz, state=ProgressState.SUBMITTED)
+    make_progress(round=asked, measure=world.vorlesestunden, state=ProgressState.IN_PROGRESS)
+    text = sign_in(client, world.koordination).get(url("report-publish", draft)).text
+    assert "Die Berichtsrunde „Runde 2025“ ist noch offen." in text
+    assert "die noch niemand geprüft hat: 1." in text
+    assert "Sachstandsberichte ohne Antwort: 1." in text
+    assert "Der Text „Ausblick“ ist leer." in text
+
+
+def test_publish_says_when_nobody_was_asked(client, world: World, draft: Report) -> None:
+    text = sign_in(client, world.koordination).get(url("report-publish", draft)).text
+    assert "Für den Berichtszeitraum gab es keine Berichtsrunde." in text
+
+
+def test_publish_of_a_published_report_offers_nothing(client, world: World, published: Report) -> None:
+    text = sign_in(client, world.koordination).get(url("report-publish", published)).text
+    assert "Jetzt freigeben" not in text
