@@ -7,7 +7,7 @@ from typing import Any
 import pydyf
 import weasyprint
 
-from neuss_integration.pdf.fetcher import SCHEME, ClosedFetcher
+from neuss_integration.pdf.fetcher import MAX_SHOWN, SCHEME, ClosedFetcher
 from neuss_integration.pdf.limits import check_size
 from neuss_integration.pdf.tags import own_tags
 from neuss_integration.pdf.types import Attachment, PdfError, Request
@@ -15,6 +15,7 @@ from neuss_integration.pdf.types import Attachment, PdfError, Request
 VARIANT = "pdf/a-3a"
 LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 REFUSED = "Das Dokument verweist auf eine Adresse, die nicht geladen werden darf: {address}"
+NO_LINK = "Der Verweis auf „{address}“ geht im PDF nicht. Möglich sind Adressen mit https://, http://, mailto: und tel:."
 NO_TITLE = "Dem Dokument fehlt der Titel oder die Sprache."
 
 # PDF/A allows a property in XMP only when its schema is described in the file (ISO 19005-3, 6.6.2.3).
@@ -53,10 +54,12 @@ def write(request: Request) -> bytes:
 
 
 def _refuse_addresses(document: Any, fetcher: ClosedFetcher) -> None:
+    if fetcher.refused:
+        raise PdfError(REFUSED.format(address=fetcher.refused[0]))
     targets = [link[1] for page in document.pages for link in page.links if link[0] != "internal"]
-    refused = fetcher.refused + [target for target in targets if not target.lower().startswith(LINK_SCHEMES)]
-    if refused:
-        raise PdfError(REFUSED.format(address=refused[0][:200]))
+    for target in targets:
+        if not target.lower().startswith(LINK_SCHEMES):
+            raise PdfError(NO_LINK.format(address=target.removeprefix(SCHEME)[:MAX_SHOWN]))
 
 
 def _describe(document: Any, created: str) -> None:

@@ -2,6 +2,7 @@
 
 from neuss_integration.pdf.tags.tree import Node
 
+ORDER = {"Caption": 0, "THead": 1, "TFoot": 3}
 Grid = dict[tuple[int, int], Node]
 
 
@@ -28,8 +29,8 @@ def grid(table: Node) -> Grid:
 
 
 def order_groups(table: Node) -> None:
-    """The foot of a table is read last, though it is drawn on the first page too."""
-    table.kids.sort(key=lambda kid: isinstance(kid, Node) and kid.role == "TFoot")
+    """Caption and head are read first and the foot last, wherever the page breaks let them be drawn first."""
+    table.kids.sort(key=lambda kid: ORDER.get(kid.role, 2) if isinstance(kid, Node) else 2)
 
 
 def is_simple(table: Node) -> bool:
