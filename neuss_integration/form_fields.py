@@ -144,8 +144,8 @@ class GermanDecimalField(forms.DecimalField):
         "Bitte schreiben Sie %(whole)s oder %(fraction)s.",
     }
 
-    def to_python(self, value: Any) -> Decimal | None:
-        """The number, or None when empty. Raises ValidationError "ambiguous" or "invalid" otherwise."""
+    def to_python(self, value: Any) -> Any:
+        """The number as Decimal, or None when empty. Raises ValidationError "ambiguous" or "invalid" otherwise."""
         if value in self.empty_values or not isinstance(value, str):
             return super().to_python(value)
         text = SPACES.sub("", value)

@@ -3,7 +3,7 @@
 An unknown option raises TemplateSyntaxError when the template is read, an unknown value ValueError when it is shown.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import template
@@ -100,5 +100,6 @@ def error_summary(*forms_or_formsets: Any) -> SafeString | str:
 @register.simple_tag(takes_context=True)
 def form_owner(context: Context) -> SafeString | str:
     """The hidden field that brings typed text back after a session ran out; beside every `{% csrf_token %}`."""
-    token = context.get("form_owner_token", str)()
+    make_token: Callable[[], str] = context.get("form_owner_token") or str
+    token = make_token()
     return format_html('<input type="hidden" name="form_owner" value="{}">', token) if token else ""

@@ -4,12 +4,13 @@ Written in Python, not in templates: a form of 25 fields through Django's widget
 much as the same HTML by hand (tests/bench/form_rendering.py). Widgets not known here render themselves.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.widgets import Input
+from django.template import Context
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -75,7 +76,7 @@ def error(field: BoundField) -> SafeString | str:
         '<span class="kern-sr-only">Fehler: </span>{}</span></p>',
         field.auto_id,
         icon("danger"),
-        " ".join(errors),
+        " ".join(map(str, errors)),
     )
 
 
@@ -200,12 +201,12 @@ def error_summary(forms_: Iterable[forms.BaseForm]) -> SafeString | str:
     for form in forms_:
         if not form.is_bound or not form.errors:
             continue
-        items += [("", message) for message in form.non_field_errors()]
+        items += [("", str(message)) for message in form.non_field_errors()]
         for name in form.errors:
             if name in form.fields:
                 bound = form[name]
                 href = "" if bound.is_hidden else f"#{first_control_id(bound)}"
-                items += [(href, message) for message in bound.errors]
+                items += [(href, str(message)) for message in bound.errors]
     if not items:
         return ""
     rows = [format_html('<li><a href="{}">{}</a></li>' if href else "<li>{1}</li>", href, text) for href, text in items]
@@ -220,7 +221,7 @@ def error_summary(forms_: Iterable[forms.BaseForm]) -> SafeString | str:
     )
 
 
-def layout_attributes(context: Mapping[str, Any]) -> dict[str, Any]:
+def layout_attributes(context: Context) -> dict[str, Any]:
     """The options of `field_html` that a crispy layout object put into the template context."""
     return {
         "show_label": bool(context.get("form_show_labels", True)),

@@ -42,7 +42,7 @@ def pagination(page: Page, request: HttpRequest | None = None, *, parameter: str
                 '<li><a class="pagination__link" href="{}"{}><span class="kern-sr-only">Seite </span>{}</a></li>',
                 query_url(request, **{parameter: number}),
                 current,
-                german_number(number),
+                german_number(int(number)),
             )
         )
     previous = page.has_previous() and query_url(request, **{parameter: page.number - 1})
