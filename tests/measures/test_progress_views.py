@@ -1,0 +1,348 @@
+"""Pages of the offices: tasks, form, reading."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from measures.enums import RoundState
+from measures.models import ProgressReport
+from measures.services import progress
+from tests.factories import World, make_measure, make_progress, make_round, sign_in
+from tests.measures.test_progress_services import task_of, with_last
+
+TYPED = {
+    "version": "1",
+    "action": "submit",
+    "measure_state": "running",
+    "traffic_light": "green",
+    "what_happened": "Vier Treffen fanden statt.",
+    "participants": "1.204",
+    "staff_hours": "12,5",
+    "cost": "1.234,50",
+}
+
+
+@pytest.fixture
+def jugendamt(client: Client, world: World) -> Client:
+    """A browser in which a person of the Jugendamt is signed in."""
+    return sign_in(client, world.jugendamt_person)
+
+
+def text_of(response: Any) -> str:
+    """The page with single spaces."""
+    return " ".join(response.content.decode().split())
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_task_list_has_the_same_queries_for_any_number(
+    jugendamt: Client, world: World, django_assert_num_queries: DjangoAssertNumQueries, rows: int
+) -> None:
+    for _ in range(rows):
+        last = make_progress(measure=make_measure(lead_department=world.jugendamt), state="accepted")
+        make_progress(measure=last.measure, round=make_round(), previous=last)
+    with django_assert_num_queries(4):
+        page = text_of(jugendamt.get("/sachstand/"))
+    assert page.count("/unveraendert/") == rows
+
+
+def test_task_list_orders_returned_overdue_due_and_done(jugendamt: Client, world: World) -> None:
+    late = make_round(due_on=timezone.localdate() - dt.timedelta(days=1))
+    for state, asked in (("todo", make_round()), ("todo", late), ("returned", make_round()), ("submitted", late)):
+        make_progress(measure=make_measure(lead_department=world.jugendamt), state=state, round=asked)
+    context = jugendamt.get("/sachstand/").context
+    assert [heading for heading, _, _ in context["groups"]] == ["Zurückgegeben", "Überfällig", "Fällig"]
+    assert (context["tasks"].finished_count, context["tasks"].total, context["tasks"].next_due) == (1, 4, late.due_on)
+
+
+def test_task_list_shows_progress_and_instructions(jugendamt: Client, world: World) -> None:
+    asked = make_round(instructions="Bitte **kurz**.")
+    task_of(world, round=asked)
+    make_progress(measure=make_measure(lead_department=world.jugendamt), round=asked, state="submitted")
+    page = text_of(jugendamt.get("/sachstand/"))
+    assert "1 von 2" in page
+    assert "Bitte <strong>kurz</strong>." in page
+
+
+def test_task_list_holds_no_task_of_another_office_or_closed_round(jugendamt: Client, world: World) -> None:
+    make_progress(measure=world.vorlesestunden, what_happened="Geheim")
+    task_of(world, round=make_round(state=RoundState.CLOSED), state="no_response")
+    page = text_of(jugendamt.get("/sachstand/"))
+    assert "Zurzeit fragt Sie niemand nach einem Sachstand." in page
+    assert "Mehrsprachige Vorlesestunden" not in page
+
+
+def test_task_list_offers_unchanged_only_where_nothing_gets_lost(jugendamt: Client, world: World) -> None:
+    task = with_last(world)
+    make_progress(measure=make_measure(lead_department=world.jugendamt))
+    assert text_of(jugendamt.get("/sachstand/")).count("/unveraendert/") == 1
+    progress.save_draft(task, by=world.jugendamt_person, expected_version=1, values={"next_step": "Neu."})
+    assert "/unveraendert/" not in text_of(jugendamt.get("/sachstand/"))
+
+
+def test_unchanged_takes_one_click_from_the_task_list(jugendamt: Client, world: World) -> None:
+    task = with_last(world)
+    start = text_of(jugendamt.get("/", follow=True))
+    assert f'action="/sachstand/{task.pk}/unveraendert/"' in start + text_of(jugendamt.get("/sachstand/"))
+    page = text_of(jugendamt.post(f"/sachstand/{task.pk}/unveraendert/", {"version": "1"}, follow=True))
+    task.refresh_from_db()
+    assert (task.state, task.is_unchanged) == ("submitted", True)
+    assert "ist als unverändert eingereicht." in page
+
+
+@pytest.mark.parametrize(("version", "sentence"), [("7", "Inzwischen hat eine andere Person"), ("x", "Inzwischen")])
+def test_unchanged_of_a_changed_report_is_refused(
+    jugendamt: Client, world: World, version: str, sentence: str
+) -> None:
+    task = with_last(world)
+    assert sentence in text_of(jugendamt.post(f"/sachstand/{task.pk}/unveraendert/", {"version": version}, follow=True))
+    task.refresh_from_db()
+    assert task.state == "todo"
+
+
+def test_unchanged_without_a_last_report_is_refused(jugendamt: Client, world: World) -> None:
+    task = task_of(world)
+    page = text_of(jugendamt.post(f"/sachstand/{task.pk}/unveraendert/", {"version": "1"}, follow=True))
+    assert "noch keinen angenommenen Bericht" in page
+
+
+def test_form_has_a_fixed_number_of_queries(
+    jugendamt: Client, world: World, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    task = with_last(world)
+    with django_assert_num_queries(5):
+        jugendamt.get(task.get_absolute_url())
+
+
+def test_form_shows_the_last_answers_and_what_is_known(jugendamt: Client, world: World) -> None:
+    task = with_last(world, cost=Decimal("1234.50"))
+    ProgressReport.objects.filter(pk=task.pk).update(measure_state="running", traffic_light="green")
+    response = jugendamt.get(task.get_absolute_url())
+    form = response.context["form"]
+    rows = {row.field.name: str(row.last) for _, rows in form.sections() for row in rows if row.last}
+    assert rows == {
+        "what_happened": "Das Angebot fand wie geplant statt.",
+        "next_step": "Weiter so.",
+        "participants": "30",
+        "cost": "1.234,50 Euro",
+    }
+    assert (form["measure_state"].value(), form["traffic_light"].value()) == ("running", "green")
+
+
+def test_form_explains_each_traffic_light(jugendamt: Client, world: World) -> None:
+    page = text_of(jugendamt.get(task_of(world).get_absolute_url()))
+    for meaning in ("Es läuft nach Plan.", "selbst beheben", "Das Ziel ist gefährdet", "nicht beurteilen"):
+        assert meaning in page
+
+
+def test_form_shows_the_question_of_the_coordination(jugendamt: Client, world: World) -> None:
+    page = text_of(jugendamt.get(task_of(world, state="returned").get_absolute_url()))
+    assert page.index("Bitte nennen Sie die Zahl der Teilnehmenden.") < page.index('id="sachstand"')
+
+
+def test_form_submits_german_numbers(jugendamt: Client, world: World) -> None:
+    task = task_of(world)
+    assert jugendamt.post(task.get_absolute_url(), TYPED).url == "/sachstand/"
+    task.refresh_from_db()
+    assert (task.state, task.participants, task.staff_hours, task.cost) == (
+        "submitted", 1204, Decimal("12.5"), Decimal("1234.50"),
+    )  # fmt: skip
+
+
+def test_form_saves_an_incomplete_draft(jugendamt: Client, world: World) -> None:
+    task = task_of(world)
+    page = text_of(jugendamt.post(task.get_absolute_url(), {"version": "1", "action": "draft", "cost": "5"}, follow=True))
+    task.refresh_from_db()
+    assert "Der Entwurf ist gespeichert." in page
+    assert (task.state, task.cost) == ("in_progress", 5)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"cost": "-1"}, "„Kosten in Euro“ kann nicht negativ sein."),
+        ({"participants": "-3"}, "„Teilnehmende“ kann nicht negativ sein."),
+        ({"participants": "viele"}, "Bitte geben Sie „Teilnehmende“ als"),
+        ({"participants": "2,5"}, "Bitte geben Sie „Teilnehmende“ als ganze Zahl an"),
+        ({"participants": "3000000000"}, "„Teilnehmende“ ist zu groß"),
+        ({"staff_hours": "123456789,5"}, "„Personalstunden“"),
+        ({"cost": "99999999999,99"}, "„Kosten in Euro“"),
+        ({"raised_funds": "1,234"}, "„Eingeworbene Mittel in Euro“ hat zu viele Stellen nach dem Komma"),
+        ({"traffic_light": "blau"}, "Ihre Auswahl bei „Wie läuft die Maßnahme?“ gibt es nicht mehr."),
+        ({"measure_state": "idea"}, "Ihre Auswahl bei „Wie weit ist die Maßnahme?“ gibt es nicht mehr."),
+        ({"period_covered": "x" * 101}, "„Zeitraum der Zahlen“ ist zu lang"),
+        ({"what_happened": "x" * 20_001}, "„Was ist geschehen?“ ist zu lang"),
+        ({"next_step": "a\u202eb"}, "unsichtbare Steuerzeichen"),
+    ],
+)
+def test_form_refuses_wrong_values_with_a_sentence_and_keeps_the_rest(
+    jugendamt: Client, world: World, typed: dict[str, str], sentence: str
+) -> None:
+    task = task_of(world)
+    page = text_of(jugendamt.post(task.get_absolute_url(), TYPED | typed))
+    task.refresh_from_db()
+    assert sentence in page
+    assert "Ihr Entwurf ist gespeichert, bis auf die markierten Angaben." in page
+    assert (task.state, task.version) == ("in_progress", 2)
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "sentence"),
+    [
+        ({"measure_state": ""}, "id_measure_state_0", "Bitte wählen Sie den Status der Maßnahme."),
+        ({"traffic_light": "red"}, "id_traffic_light_reason", "Bitte begründen Sie die gelbe oder rote Ampel."),
+        ({"measure_state": "paused"}, "id_measure_state_reason", "Bitte begründen Sie den Status der Maßnahme."),
+        ({"what_happened": " "}, "id_what_happened", "Bitte beschreiben Sie in ein bis drei Sätzen"),
+    ],
+)
+def test_form_lists_what_is_missing_with_links(
+    jugendamt: Client, world: World, typed: dict[str, str], field: str, sentence: str
+) -> None:
+    task = task_of(world)
+    page = text_of(jugendamt.post(task.get_absolute_url(), TYPED | {"next_step": "Weiter."} | typed))
+    task.refresh_from_db()
+    assert f'<a href="#{field}">{sentence}' in page
+    assert 'name="version" value="2"' in page
+    assert (task.state, task.next_step) == ("in_progress", "Weiter.")
+
+
+def test_form_by_double_click_submits_once(jugendamt: Client, world: World) -> None:
+    task = task_of(world)
+    answers = [jugendamt.post(task.get_absolute_url(), TYPED) for _ in range(2)]
+    assert [answer.url for answer in answers] == ["/sachstand/", "/sachstand/"]
+    assert task.events.count() == 1
+
+
+def test_autosave_answers_with_time_and_version(jugendamt: Client, world: World) -> None:
+    task = task_of(world)
+    answer = jugendamt.post(task.get_absolute_url(), TYPED | {"action": "autosave"}).json()
+    assert (answer["version"], answer["message"].startswith("Entwurf gespeichert (")) == (2, True)
+    assert dt.datetime.fromisoformat(answer["saved_at"]) <= timezone.now()
+    again = jugendamt.post(task.get_absolute_url(), TYPED | {"action": "autosave"}).json()
+    assert (again["version"], ProgressReport.objects.get().what_happened) == (2, "Vier Treffen fanden statt.")
+
+
+def test_autosave_keeps_what_is_valid_and_says_so(jugendamt: Client, world: World) -> None:
+    answer = jugendamt.post(task_of(world).get_absolute_url(), TYPED | {"action": "autosave", "cost": "viel"}).json()
+    saved = ProgressReport.objects.get()
+    assert answer["message"].startswith("Ihr Entwurf ist gespeichert, bis auf die markierten Angaben.")
+    assert (saved.what_happened, saved.cost) == ("Vier Treffen fanden statt.", None)
+
+
+def test_autosave_after_a_colleague_changes_nothing(jugendamt: Client, world: World) -> None:
+    task = task_of(world)
+    progress.save_draft(task, by=world.jugendamt_person, expected_version=1, values={"next_step": "Zuerst."})
+    answer = jugendamt.post(task.get_absolute_url(), TYPED | {"action": "autosave"})
+    assert (answer.status_code, "eine andere Person" in answer.json()["message"]) == (409, True)
+    assert ProgressReport.objects.get().what_happened == ""
+
+
+def test_autosave_into_a_closed_round_says_so(jugendamt: Client, world: World) -> None:
+    task = task_of(world, round=make_round(state=RoundState.CLOSED))
+    answer = jugendamt.post(task.get_absolute_url(), TYPED | {"action": "autosave"})
+    assert answer.status_code == 409
+    assert answer.json()["message"].startswith("Nicht gespeichert: Die Berichtsrunde ist geschlossen.")
+
+
+def test_form_after_a_colleague_shows_both_texts(jugendamt: Client, world: World) -> None:
+    task = task_of(world)
+    progress.save_draft(task, by=world.jugendamt_person, expected_version=1, values={"what_happened": "Zuerst."})
+    response = jugendamt.post(task.get_absolute_url(), TYPED)
+    page = text_of(response)
+    assert response.status_code == 409
+    assert "Zuerst." in page
+    assert "Vier Treffen fanden statt." in page
+
+
+def test_form_submits_what_was_chosen_on_the_conflict_page(jugendamt: Client, world: World) -> None:
+    task = task_of(world)
+    progress.save_draft(task, by=world.jugendamt_person, expected_version=1, values={"what_happened": "Zuerst."})
+    hidden = dict(jugendamt.post(task.get_absolute_url(), TYPED).context["hidden"])
+    choices = {"choice-what_happened": "theirs", "choice-participants": "mine"}
+    assert jugendamt.post(task.get_absolute_url(), hidden | choices).url == "/sachstand/"
+    task.refresh_from_db()
+    assert (task.state, task.what_happened, task.participants) == ("submitted", "Zuerst.", 1204)
+
+
+def test_form_of_a_round_closed_meanwhile_shows_the_text_again(jugendamt: Client, world: World) -> None:
+    task = task_of(world, round=make_round(state=RoundState.CLOSED), state="no_response")
+    page = text_of(jugendamt.post(task.get_absolute_url(), TYPED))
+    assert "Die Berichtsrunde ist geschlossen." in page
+    assert "Vier Treffen fanden statt." in page
+    assert "Prüfen und einreichen" not in page
+
+
+def test_form_gives_the_text_back_after_the_session_ran_out(client: Client, world: World) -> None:
+    task = task_of(world)
+    owner = sign_in(client, world.jugendamt_person).get(task.get_absolute_url()).context["form_owner_token"]()
+    client.logout()
+    assert "/konto/" in client.post(task.get_absolute_url(), TYPED | {"form_owner": owner}).url
+    page = text_of(sign_in(client, world.jugendamt_person).get(task.get_absolute_url()))
+    assert "Vier Treffen fanden statt." in page
+    assert 'value="1.234,50"' in page
+    assert ProgressReport.objects.get().state == "todo"
+
+
+@pytest.mark.parametrize("person", ["jugendamt_person", "integrationsrat_person", "rundertisch_person"])
+def test_a_foreign_task_is_not_there(client: Client, world: World, person: str) -> None:
+    last = make_progress(measure=world.vorlesestunden, state="accepted", round=make_round(state=RoundState.CLOSED))
+    task = make_progress(measure=world.vorlesestunden, previous=last, what_happened="Streng geheim.")
+    sign_in(client, getattr(world, person))
+    answers = [client.get(task.get_absolute_url()), client.post(task.get_absolute_url(), TYPED)]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert client.get(f"{task.get_absolute_url()}verlauf/").status_code in (403, 404)
+    assert client.post(f"{task.get_absolute_url()}unveraendert/", {"version": "1"}).status_code in (403, 404)
+    task.refresh_from_db()
+    assert (task.state, "Streng geheim." in text_of(answers[0])) == ("todo", False)
+
+
+def accepted_with_secrets(world: World) -> ProgressReport:
+    """An accepted report that was returned once, with a message to the Koordination and a small count."""
+    secrets = {"internal_note": "Bitte vertraulich.", "participants": 2, "submitted_by": world.jugendamt_person}
+    report = task_of(world, state="accepted", **secrets)
+    report.events.create(actor=world.koordination, transition="return", to_state="returned", comment="Stimmt das?")
+    return report
+
+
+@pytest.mark.parametrize("person", ["jugendamt_person", "koordination"])
+def test_accepted_report_shows_office_and_coordination_everything(client: Client, world: World, person: str) -> None:
+    report = accepted_with_secrets(world)
+    page = text_of(sign_in(client, getattr(world, person)).get(report.get_absolute_url()))
+    for text in ("Bitte vertraulich.", "Stimmt das?", "Das Angebot fand wie geplant statt.", "Teilnehmende</dt>"):
+        assert text in page
+
+
+@pytest.mark.parametrize("person", ["bibliothek_person", "integrationsrat_person", "rundertisch_person"])
+def test_accepted_report_shows_others_only_what_is_public(client: Client, world: World, person: str) -> None:
+    report = accepted_with_secrets(world)
+    response = sign_in(client, getattr(world, person)).get(report.get_absolute_url())
+    page = text_of(response)
+    assert "Das Angebot fand wie geplant statt." in page
+    assert dict(response.context["answers"]["facts"])["Teilnehmende"] == "·"
+    for secret in ("Bitte vertraulich.", "Stimmt das?", "Sachbearbeitung Jugendamt", "Koordination Integrationsbüro"):
+        assert secret not in page
+    assert client.get(f"{report.get_absolute_url()}verlauf/").status_code in (403, 404)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_history_has_the_same_queries_for_any_number(
+    jugendamt: Client, world: World, django_assert_num_queries: DjangoAssertNumQueries, rows: int
+) -> None:
+    task = task_of(world)
+    for version in range(1, rows + 1):
+        progress.save_draft(
+            task, by=world.jugendamt_person, expected_version=version, values={"next_step": f"Schritt {version}"}
+        )
+    with django_assert_num_queries(10):
+        page = text_of(jugendamt.get(f"{task.get_absolute_url()}verlauf/"))
+    assert f"Schritt {rows}" in page
+
+
+def test_task_list_is_for_offices_only(client: Client, world: World) -> None:
+    task_of(world, what_happened="Geheim")
+    response = sign_in(client, world.koordination).get("/sachstand/")
+    assert (response.status_code, "Präventionsnetz" in text_of(response)) == (403, False)
