@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "roundtables",
     "measures",
     "success_factors",
+    "neuss_integration.mailing",
     "neuss_integration.accounts",
     "neuss_integration.city",
     "django.contrib.auth",
@@ -190,6 +191,7 @@ EMAIL_HOST_PASSWORD = EMAIL_CONFIG.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS = bool(EMAIL_CONFIG.get("EMAIL_USE_TLS"))
 EMAIL_USE_SSL = bool(EMAIL_CONFIG.get("EMAIL_USE_SSL"))
 EMAIL_TIMEOUT = 20
+SEND_MAIL = env.bool("SEND_MAIL", default=True)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=CONTACT_EMAIL)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
