@@ -1,4 +1,4 @@
-"""Runs the web server and the background worker until the person ends them."""
+"""Runs the web server and what works in the background until the person ends them."""
 
 import http.client
 import os
@@ -16,7 +16,10 @@ from neuss_integration.bootstrap.places import DATA, ROOT, VENV_PYTHON
 HOST = "127.0.0.1"
 WEB = ("-m", "gunicorn", "neuss_integration.wsgi", "--no-control-socket", "--preload", "--log-level", "warning")
 WEB_SIZE = ("--workers", "2", "--threads", "4", "--graceful-timeout", "5")
-WORKER = ("manage.py", "db_worker")
+BACKGROUND = {
+    "Die Hintergrundarbeit": ("manage.py", "db_worker"),
+    "Der Zeitgeber": ("manage.py", "tick", "--every", "30"),
+}
 
 OUTPUT = DATA / "server.log"
 DETAILS = f"Einzelheiten stehen am Ende von {OUTPUT}."
@@ -101,21 +104,21 @@ def is_answering(port: int) -> bool:
 
 
 class Application:
-    """The web server on `port` and the worker; leaving the `with` block stops both."""
+    """The web server on `port` and what works in the background; leaving the `with` block stops them all."""
 
     def __init__(self, port: int, environment: Mapping[str, str]) -> None:
         OUTPUT.unlink(missing_ok=True)
         self.port = port
         self.web = Service("Der Webserver", (*WEB, *WEB_SIZE, "--bind", f"{HOST}:{port}"), environment)
-        self.worker = Service("Die Hintergrundarbeit", WORKER, environment)
+        self.background = [Service(title, command, environment) for title, command in BACKGROUND.items()]
 
     def __enter__(self) -> "Application":
         return self
 
     def __exit__(self, *exception: object) -> None:
-        for service in (self.web, self.worker):
+        for service in (self.web, *self.background):
             service.ask_to_stop()
-        for service in (self.web, self.worker):
+        for service in (self.web, *self.background):
             service.stop()
 
     def wait_until_ready(self) -> None:
@@ -127,10 +130,11 @@ class Application:
             time.sleep(0.1)
 
     def watch(self) -> None:
-        """Start the worker again whenever it has ended; raise SetupError when the web server ends."""
+        """Start again what has ended in the background; raise SetupError when the web server ends."""
         while self.web.is_running():
             time.sleep(RESTART_SECONDS)
-            if not self.worker.is_running():
-                console.warn("Die Hintergrundarbeit wurde beendet und wird neu gestartet.")
-                self.worker.start()
+            for service in self.background:
+                if not service.is_running():
+                    console.warn(f"{service.title} wurde beendet und wird neu gestartet.")
+                    service.start()
         raise console.SetupError(f"Der Webserver wurde beendet. {DETAILS}")
