@@ -79,7 +79,8 @@ class KernFormMixin:
 
     def full_clean(self) -> None:
         """Checks the data with German sentences."""
-        put_sentences(self)  # type: ignore[arg-type]
+        if self.is_bound:  # type: ignore[attr-defined]
+            put_sentences(self)  # type: ignore[arg-type]
         super().full_clean()  # type: ignore[misc]
 
     def _widget_data_value(self, widget: forms.Widget, html_name: str) -> Any:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.forms.boundfield import BoundField
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from neuss_integration.ui.html import attributes
+from neuss_integration.ui.html import attributes, escaped
 
 Option = tuple[str, Any]
 Group = tuple[str, list[Option]]
@@ -45,11 +45,10 @@ def select(field: BoundField, attrs: dict[str, Any]) -> SafeString:
     parts = []
     for name, options in groups(widget.choices):
         inner = "".join(
-            f'<option value="{conditional_escape(value)}"{" selected" if value in chosen else ""}>'
-            f"{conditional_escape(label)}</option>"
+            f'<option value="{escaped(value)}"{" selected" if value in chosen else ""}>{escaped(label)}</option>'
             for value, label in options
         )
-        parts.append(f'<optgroup label="{conditional_escape(name)}">{inner}</optgroup>' if name else inner)
+        parts.append(f'<optgroup label="{escaped(name)}">{inner}</optgroup>' if name else inner)
     classes = "kern-form-input__select" + (" kern-form-input__select--error" if field.errors else "")
     return format_html(
         '<div class="kern-form-input__select-wrapper"><select class="{}"{}>{}</select></div>',
@@ -106,11 +105,11 @@ def choice_list(field: BoundField, attrs: dict[str, Any], *, picker: bool) -> tu
         rows = []
         for value, label in options:
             hits += value in chosen
-            id_ = conditional_escape(f"{field.auto_id}_{index}")
+            id_ = escaped(f"{field.auto_id}_{index}")
             checked = " checked" if value in chosen else ""
             rows.append(
-                f'<div class="kern-form-check"><input id="{id_}" value="{conditional_escape(value)}"{shared}{checked}>'
-                f'<label class="kern-label" for="{id_}">{conditional_escape(label)}</label></div>'
+                f'<div class="kern-form-check"><input id="{id_}" value="{escaped(value)}"{shared}{checked}>'
+                f'<label class="kern-label" for="{id_}">{escaped(label)}</label></div>'
             )
             index += 1
         parts.append(_group(name, "".join(rows), f"{field.auto_id}_g{len(parts)}"))

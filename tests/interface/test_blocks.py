@@ -95,3 +95,14 @@ def test_breadcrumb_marks_the_page_itself() -> None:
 
 def test_breadcrumb_without_crumbs_is_nothing() -> None:
     assert shown("{% breadcrumb %}") == ""
+
+
+def test_components_take_objects_as_well_as_dicts() -> None:
+    task = type("Task", (), {"label": "Sprachcafé", "url": "/1/"})()
+    assert '<a class="kern-link kern-link--stretched kern-link--no-visited-state" href="/1/">Sprachcafé</a>' in (
+        blocks.task_list([task])
+    )
+
+
+def test_card_without_title_is_a_plain_box() -> None:
+    assert "<h" not in shown("{% card %}Text{% endcard %}")

@@ -7,6 +7,7 @@ from crispy_forms.bootstrap import AppendedText, FormActions, InlineRadios, Stri
 from crispy_forms.layout import HTML, Column, Div, Field, Fieldset, Layout, Row, Submit
 from django import forms
 from django.forms import formset_factory
+from django.utils.safestring import SafeString
 
 from neuss_integration.forms import BaseForm, CheckboxPicker, FilterForm
 from tests.interface.helpers import shown
@@ -229,3 +230,39 @@ def test_single_field_through_filter_and_wrapper_class() -> None:
     form.helper.layout = Layout(Field("x", wrapper_class="wide"))
     assert 'class="field kern-form-input wide"' in shown(CRISPY, form=form)
     assert 'id="id_x"' in shown("{% load crispy_forms_tags %}{{ form.x|as_crispy_field }}", form=form)
+
+
+class StoredFile:
+    """A file that is there already."""
+
+    url = "/dateien/bericht.pdf"
+
+    def __str__(self) -> str:
+        return "bericht.pdf"
+
+
+def test_stored_file_is_linked_and_can_be_removed_when_optional() -> None:
+    html = field(forms.FileField(required=False), initial={"x": StoredFile()})
+    assert '<a href="/dateien/bericht.pdf">bericht.pdf</a>' in html
+    assert 'name="x-clear"' in html
+    assert 'name="x-clear"' not in field(forms.FileField(), initial={"x": StoredFile()})
+
+
+def test_several_files_can_be_chosen_where_allowed() -> None:
+    widget = forms.FileInput()
+    widget.allow_multiple_selected = True
+    assert " multiple>" in field(forms.FileField(widget=widget))
+
+
+def test_hand_made_layouts_take_single_fields() -> None:
+    form = type("One", (BaseForm,), {"x": forms.CharField(label="Text")})()
+    assert '<label class="kern-label" for="id_x">Text</label>' in shown(
+        "{% load kern %}{% kern_bound_field form.x %}", form=form
+    )
+    assert shown("{% load kern %}{% kern_control form.x %}", form=form).startswith('<input type="text"')
+
+
+def test_safe_markup_in_labels_and_choices_is_kept() -> None:
+    bold = SafeString("<b>Fett</b>")
+    html = field(forms.ChoiceField(label=bold, choices=[("a", bold)], widget=forms.RadioSelect))
+    assert html.count("<b>Fett</b>") == 2

@@ -158,3 +158,11 @@ def test_values_are_shown_as_people_write_them() -> None:
     assert GermanDateField().prepare_value(dt.date(2026, 3, 2)) == "02.03.2026"
     assert PartialDateField().prepare_value(PartialDate.from_parts(2026, 3)) == "März 2026"
     assert MONEY.prepare_value("1,2,3") == "1,2,3"
+
+
+def test_cleaned_values_pass_through_unchanged() -> None:
+    known = PartialDate.from_parts(2026, 3)
+    assert PartialDateField().clean(known) == known
+    assert GermanDateField().clean(dt.date(2026, 3, 2)) == dt.date(2026, 3, 2)
+    assert MONEY.clean(Decimal("1.50")) == Decimal("1.50")
+    assert GermanDateField(required=False).clean("") is None
