@@ -1,8 +1,13 @@
 """Adjectives for the concept."""
 
-from typing import Self
+import datetime as dt
+from typing import Any, Self
+
+from django.db import models
 
 from neuss_integration.abstract_models import ValidityQuerySet
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.permissions import access_of
 
 
 class FieldOfActionQuerySet(ValidityQuerySet):
@@ -11,3 +16,23 @@ class FieldOfActionQuerySet(ValidityQuerySet):
     def in_concept_order(self) -> Self:
         """Priority fields first, then as the office ordered them."""
         return self.order_by("-is_priority", "position", "pk")
+
+
+class AssessmentQuerySet(models.QuerySet):
+    """Standortbestimmungen."""
+
+    def visible_to(self, user: Any) -> Self:
+        """All for who may read the concept."""
+        return self if access_of(user).has(Permission.VIEW_CONCEPT) else self.none()
+
+    def standing(self) -> Self:
+        """Those that no later one corrects."""
+        return self.filter(correction=None)
+
+    def until(self, day: dt.date) -> Self:
+        """Those that tell of `day` or before."""
+        return self.filter(assessed_on__lte=day)
+
+    def newest_first(self) -> Self:
+        """By the day they tell of, then as they were recorded."""
+        return self.order_by("-assessed_on", "-pk")

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     """What can be allowed. Which objects it reaches is decided by `visible_to` and `editable_by`."""
 
     VIEW_CONCEPT = "concept.view"
+    MAINTAIN_CONCEPT = "concept.maintain"
     VIEW_MEASURES = "measures.view"
     VIEW_INTERNAL = "measures.view_internal"
     MAINTAIN_MEASURES = "measures.maintain"

@@ -17,6 +17,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.COORDINATOR: READING
     | {
         Permission.VIEW_INTERNAL,
+        Permission.MAINTAIN_CONCEPT,
         Permission.MAINTAIN_MEASURES,
         Permission.MANAGE_ROUNDS,
         Permission.REVIEW_PROGRESS,

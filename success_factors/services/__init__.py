@@ -1,0 +1,1 @@
+"""The only place that writes the concept; each module one part of it."""
