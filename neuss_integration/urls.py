@@ -3,13 +3,18 @@
 from django.urls import include, path
 
 from neuss_integration import views
+from neuss_integration.start import start
 
 urlpatterns = [
+    path("", start, name="start"),
     path("healthz", views.healthz, name="healthz"),
     path("konto/", include("neuss_integration.accounts.urls")),
     path("benutzer/", include("neuss_integration.accounts.user_urls")),
     path("", include("neuss_integration.site_urls")),
     path("", include("reporting.urls")),
+    path("", include("roundtables.urls")),
+    path("", include("measures.urls")),
+    path("", include("success_factors.urls")),
 ]
 
 handler500 = views.server_error

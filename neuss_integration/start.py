@@ -1,0 +1,211 @@
+"""The start page: what each role comes for, one section after another. It may read every app."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from django.core.paginator import Page
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from measures.enums import ENDED_STATES, MeasureState, RoundState, TrafficLight
+from measures.models import Measure, ProgressReport, ReportingRound
+from measures.selectors.measures import rows_page, state_segments
+from measures.selectors.progress import Tasks, review_counts, tasks_of
+from measures.selectors.rounds import Standing, sum_of
+from measures.templatetags.measure_tags import BAR_VARIANTS
+from neuss_integration.accounts.enums import Role
+from neuss_integration.accounts.permissions import Access, access_of
+from neuss_integration.accounts.requests import SignedInRequest
+from reporting.enums import ReportState
+from reporting.models import Publication, Report
+from reporting.selectors import Deadline, add_months, next_deadline
+from roundtables.models import RoundTable
+from success_factors.models import FieldOfAction
+
+STALE_MONTHS: Final = 18
+SHOWN: Final = 8
+LIGHT_VARIANTS: Final = {
+    TrafficLight.GREEN: "success",
+    TrafficLight.YELLOW: "warning",
+    TrafficLight.RED: "danger",
+    TrafficLight.UNKNOWN: "muted",
+}
+SECTIONS: Final[tuple[tuple[Role, str], ...]] = (
+    (Role.COORDINATOR, "site/start_coordinator.html"),
+    (Role.DEPARTMENT_EDITOR, "site/start_department.html"),
+    (Role.COUNCIL_READER, "site/start_council.html"),
+    (Role.ROUNDTABLE_MEMBER, "site/start_roundtable.html"),
+    (Role.ADMINISTRATOR, "site/start_administrator.html"),
+)
+
+
+@require_safe
+def start(request: SignedInRequest) -> HttpResponse:
+    """The sections of all roles the person holds, or a word to those without one."""
+    access = access_of(request.user)
+    sections = [template for role, template in SECTIONS if role in access.roles]
+    context = {
+        "page_title": "Start" if not sections else f"Guten Tag, {request.user.name}",
+        "sections": sections or ["site/start_without_role.html"],
+        "overview": Overview(request.user, access),
+    }
+    return render(request, "site/start.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """All measures the person may see, counted by state and by traffic light of the last accepted report."""
+
+    states: list[tuple[str, int, str]]
+    lights: list[tuple[str, int, str]]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Few:
+    """The first things of a list, and how many there are in all."""
+
+    items: list[Any]
+    count: int
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.count - len(self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRound:
+    """A round that is being answered: everything together, and who still owes most."""
+
+    round: ReportingRound
+    sum: Standing
+    owing: Few
+
+
+class Overview:
+    """What the sections show. Each part is read when a section asks for it, once, with a fixed number of queries."""
+
+    def __init__(self, user: Any, access: Access) -> None:
+        self.user = user
+        self.access = access
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        """The tasks of the person's offices; one query."""
+        return tasks_of(self.user)
+
+    @cached_property
+    def own_measures(self) -> Page:
+        """The first running, planned and paused measures the person's offices lead; two queries."""
+        own = Measure.objects.visible_to(self.user).filter(lead_department__in=self.access.department_ids)
+        return rows_page(own.exclude(state__in=ENDED_STATES), sort="titel", number=1, size=SHOWN)
+
+    @cached_property
+    def glance(self) -> Glance:
+        """How many measures are in which state and colour; one query."""
+        found = Measure.objects.visible_to(self.user).order_by()
+        rows = found.values_list("state", "latest_progress__traffic_light").annotate(Count("pk"))
+        return _glance(rows)
+
+    @cached_property
+    def open_rounds(self) -> list[OpenRound]:
+        """The open rounds, nearest due date first; two queries."""
+        visible = ReportingRound.objects.visible_to(self.user)
+        rounds = list(visible.filter(state=RoundState.OPEN).order_by("due_on", "pk"))
+        rows = (
+            ProgressReport.objects.filter(round__in=rounds)
+            .order_by("department__sort_key", "department_id")
+            .values_list("round_id", "department_id", "department__name", "state")
+            .annotate(Count("pk"))
+        )
+        offices: dict[int, dict[int, Standing]] = {asked.pk: {} for asked in rounds}
+        for round_id, department_id, name, state, number in rows:
+            standing = offices[round_id].setdefault(department_id, Standing(name, department_id))
+            standing.counts[state] = number
+        return [_open_round(asked, offices[asked.pk].values()) for asked in rounds]
+
+    @cached_property
+    def to_review(self) -> list[tuple[TrafficLight, int]]:
+        """What waits for a decision, per traffic light; one query."""
+        return review_counts(self.user)
+
+    @cached_property
+    def to_review_count(self) -> int:
+        """How much waits in all."""
+        return sum(count for _, count in self.to_review)
+
+    @cached_property
+    def troubled(self) -> Few:
+        """Active measures last reported red or yellow, red ones first; two queries."""
+        rank = Case(When(latest_progress__traffic_light=TrafficLight.RED, then=Value(0)), default=Value(1),
+                    output_field=IntegerField())  # fmt: skip
+        lights = (TrafficLight.RED, TrafficLight.YELLOW)
+        return _few(self._active.filter(latest_progress__traffic_light__in=lights).order_by(rank, "sort_key", "pk"))
+
+    @cached_property
+    def stale(self) -> Few:
+        """Active measures without an accepted report in the last STALE_MONTHS, oldest first; two queries."""
+        limit = add_months(timezone.localdate(), -STALE_MONTHS)
+        never = Q(latest_progress__isnull=True)
+        old = self._active.filter(never | Q(latest_progress__decided_at__date__lt=limit))
+        last = Case(When(never, then=Value(1)), default=Value(0), output_field=IntegerField())
+        return _few(old.order_by(last, "latest_progress__decided_at", "pk"))
+
+    @cached_property
+    def gaps(self) -> list[FieldOfAction]:
+        """Handlungsfelder of today in which no measure is running; one query."""
+        running = Measure.objects.filter(state=MeasureState.RUNNING).values("field_of_action")
+        return list(FieldOfAction.objects.current().exclude(pk__in=running).in_concept_order())
+
+    @cached_property
+    def deadline(self) -> Deadline:
+        """When the next Fortschreibung is due; one query."""
+        return next_deadline()
+
+    @cached_property
+    def reports_in_work(self) -> list[Report]:
+        """Reports that are being written; one query."""
+        return list(Report.objects.visible_to(self.user).exclude(state=ReportState.PUBLISHED))
+
+    @cached_property
+    def publications(self) -> list[Publication]:
+        """The latest published reports; one query."""
+        visible = Report.objects.visible_to(self.user).published()
+        found = Publication.objects.filter(report__in=visible).select_related("report__committee")
+        return list(found.order_by("-published_at", "-pk")[:3])
+
+    @cached_property
+    def round_tables(self) -> list[RoundTable]:
+        """The Runde Tische of today; one query."""
+        return list(RoundTable.objects.current().select_related("office").in_german_order())
+
+    @property
+    def _active(self) -> QuerySet[Measure]:
+        return Measure.objects.visible_to(self.user).active().select_related("latest_progress", "lead_department")
+
+
+def _glance(rows: Iterable[tuple[str, str | None, int]]) -> Glance:
+    states: Counter[str] = Counter()
+    lights: Counter[str] = Counter()
+    for state, light, number in rows:
+        states[state] += number
+        lights[light or TrafficLight.UNKNOWN] += number
+    bars = [(light.label, lights[light], variant) for light, variant in LIGHT_VARIANTS.items()]
+    return Glance(list(state_segments(states, BAR_VARIANTS)), bars, states.total())
+
+
+def _open_round(asked: ReportingRound, standings: Iterable[Standing]) -> OpenRound:
+    offices = list(standings)
+    owing = sorted((office for office in offices if office.owed), key=lambda office: -office.owed)
+    return OpenRound(asked, sum_of(offices), Few(owing[:SHOWN], len(owing)))
+
+
+def _few(found: QuerySet[Any]) -> Few:
+    return Few(list(found[:SHOWN]), found.count())

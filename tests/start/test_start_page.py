@@ -1,0 +1,206 @@
+"""The start page: what each role finds, and what it must not."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from measures.enums import MeasureState, TrafficLight
+from measures.models import Measure
+from neuss_integration.accounts.enums import Role
+from neuss_integration.accounts.models import Membership
+from reporting.enums import ReportState
+from reporting.models import Publication, Report, Snapshot
+from reporting.selectors import add_months
+from success_factors.models import FieldOfAction
+from tests.factories import World, make_department, make_measure, make_progress, make_report, make_round, sign_in
+
+
+def text_of(response: Any) -> str:
+    """The page with single spaces."""
+    return " ".join(response.content.decode().split())
+
+
+def see(client: Client, person: Any) -> Any:
+    """The start page of `person`."""
+    return sign_in(client, person).get("/")
+
+
+def published(world: World, title: str = "Fortschreibung 2024", at: dt.datetime | None = None) -> Report:
+    """A published report."""
+    report = make_report(title=title, state=ReportState.PUBLISHED, committee=world.integrationsausschuss)
+    people = {"created_by": world.koordination}
+    snapshot = Snapshot.objects.create(report=report, schema_version=1, content="{}", sha256="a" * 64, **people)
+    Publication.objects.create(
+        report=report, snapshot=snapshot, published_at=at or timezone.now(), published_by=world.koordination,
+        page_count=48, pdf_sha256="b" * 64, chain_sha256="c" * 64,
+    )  # fmt: skip
+    return report
+
+
+def busy(world: World, rows: int) -> None:
+    """A city in which `rows` of everything happened."""
+    for number in range(rows):
+        office = make_department(f"Amt {number}")
+        for light in (TrafficLight.RED, TrafficLight.YELLOW):
+            measure = make_measure(lead_department=office)
+            make_progress(measure=measure, state="accepted", traffic_light=light, traffic_light_reason="Geld fehlt.")
+        make_progress(measure=make_measure(lead_department=office), state="submitted")
+        make_progress(measure=make_measure(lead_department=world.jugendamt))
+        FieldOfAction.objects.create(name=f"Leeres Feld {number}", position=50 + number)
+    published(world)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(
+    ("person", "queries"),
+    [
+        ("koordination", 13),
+        ("jugendamt_person", 6),
+        ("integrationsrat_person", 5),
+        ("rundertisch_person", 6),
+        ("verwaltung_person", 3),
+        ("nobody", 3),
+    ],
+)
+def test_start_page_has_a_fixed_number_of_queries(
+    client: Client,
+    world: World,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    person: str,
+    queries: int,
+    rows: int,
+) -> None:
+    busy(world, rows)
+    sign_in(client, getattr(world, person))
+    with django_assert_num_queries(queries):
+        assert client.get("/").status_code == 200
+
+
+def test_start_page_of_all_roles_together_stays_in_the_budget(
+    client: Client, world: World, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    busy(world, 3)
+    for role in (Role.COUNCIL_READER, Role.ROUNDTABLE_MEMBER, Role.ADMINISTRATOR):
+        Membership.objects.create(user=world.koordination, role=role)
+    Membership.objects.create(user=world.koordination, role=Role.DEPARTMENT_EDITOR, department=world.jugendamt)
+    sign_in(client, world.koordination)
+    with django_assert_num_queries(19):
+        page = client.get("/")
+    assert [name.partition("_")[2] for name in page.context["sections"]] == [
+        "coordinator.html", "department.html", "council.html", "roundtable.html", "administrator.html",
+    ]  # fmt: skip
+
+
+def test_coordination_sees_who_owes_most(client: Client, world: World) -> None:
+    asked = make_round()
+    for office, states in ((world.jugendamt, ["todo", "returned"]), (world.stadtbibliothek, ["submitted", "todo"])):
+        for state in states:
+            make_progress(round=asked, measure=make_measure(lead_department=office), state=state)
+    opened = see(client, world.koordination).context["overview"].open_rounds[0]
+    assert [(each.label, each.owed, each.total) for each in opened.owing.items] == [
+        ("Jugendamt", 2, 2),
+        ("Stadtbibliothek", 1, 2),
+    ]
+    assert (opened.sum.answered, opened.sum.total) == (1, 4)
+
+
+def test_coordination_sees_red_before_yellow_with_reason(client: Client, world: World) -> None:
+    for measure, light in ((world.vorlesestunden, "yellow"), (world.praeventionsnetz, "red")):
+        make_progress(measure=measure, state="accepted", traffic_light=light, traffic_light_reason=f"Grund {light}.")
+    ended = make_measure(state=MeasureState.COMPLETED)
+    make_progress(measure=ended, state="accepted", traffic_light="red", traffic_light_reason="Vorbei.")
+    page = text_of(see(client, world.koordination))
+    assert page.index("Grund red.") < page.index("Grund yellow.")
+    assert "Vorbei." not in page
+
+
+def test_coordination_sees_measures_without_a_fresh_report(client: Client, world: World) -> None:
+    long_ago = timezone.now() - dt.timedelta(days=19 * 31)
+    make_progress(measure=world.praeventionsnetz, state="accepted", decided_at=long_ago)
+    make_progress(measure=make_measure(), state="accepted")
+    stale = see(client, world.koordination).context["overview"].stale
+    assert (stale.items, stale.count, stale.more) == ([world.praeventionsnetz, world.vorlesestunden], 2, 0)
+
+
+def test_coordination_sees_fields_without_running_measure(client: Client, world: World) -> None:
+    Measure.objects.filter(pk=world.vorlesestunden.pk).update(state=MeasureState.PLANNED)
+    FieldOfAction.objects.create(name="Früheres Feld", position=9, valid_until=dt.date(2020, 1, 1))
+    assert see(client, world.koordination).context["overview"].gaps == [world.bildung]
+
+
+@pytest.mark.parametrize(
+    ("months", "sentence"),
+    [
+        (-25, "Die nächste Fortschreibung ist überfällig"),
+        (-20, "Die nächste Fortschreibung steht an"),
+        (-2, "Die nächste Fortschreibung ist am"),
+    ],
+)
+def test_coordination_sees_when_the_report_is_due(client: Client, world: World, months: int, sentence: str) -> None:
+    day = add_months(timezone.localdate(), months)
+    published(world, at=timezone.make_aware(dt.datetime.combine(day, dt.time(12))))
+    due = add_months(day, 12 * settings.REPORT_INTERVAL_YEARS)
+    page = text_of(see(client, world.koordination))
+    assert sentence in page
+    assert f"{due:%d.%m.%Y}" in page
+
+
+def test_coordination_sees_an_empty_city_without_alarm(client: Client, world: World) -> None:
+    Measure.objects.filter(pk__gt=0).update(state=MeasureState.COMPLETED)
+    page = text_of(see(client, world.koordination))
+    for sentence in ("Es ist noch keine Fortschreibung veröffentlicht.", "Zurzeit ist keine Berichtsrunde offen.",
+                     "Keine aktive Maßnahme steht auf Rot oder Gelb.", "Zu jeder aktiven Maßnahme gibt es einen Bericht"):  # fmt: skip
+        assert sentence in page
+
+
+def test_office_sees_its_tasks_and_measures_only(client: Client, world: World) -> None:
+    make_progress(measure=world.vorlesestunden, what_happened="Streng geheim.")
+    make_progress(measure=world.praeventionsnetz)
+    make_progress(measure=make_measure(lead_department=world.jugendamt), state="returned")
+    page = text_of(see(client, world.jugendamt_person))
+    for text in ("2 Aufgaben öffnen", "1 mit Rückfrage", "Präventionsnetz Kein Kind zurücklassen", "0 von 2"):
+        assert text in page
+    assert "Mehrsprachige Vorlesestunden" not in page
+
+
+@pytest.mark.parametrize(
+    ("states", "sentence"),
+    [([], "Zurzeit fragt Sie niemand nach einem Sachstand."), (["submitted"], "Alle Sachstände sind beantwortet.")],
+)
+def test_office_without_open_task_sees_it(client: Client, world: World, states: list[str], sentence: str) -> None:
+    for state in states:
+        make_progress(measure=world.praeventionsnetz, state=state)
+    assert sentence in text_of(see(client, world.jugendamt_person))
+
+
+@pytest.mark.parametrize("person", ["integrationsrat_person", "rundertisch_person"])
+def test_readers_find_published_reports_and_no_draft(client: Client, world: World, person: str) -> None:
+    report = published(world)
+    make_report(title="Geheimer Entwurf")
+    page = text_of(see(client, getattr(world, person)))
+    assert f"/berichte/{report.pk}/pdf/" in page
+    assert "Geheimer Entwurf" not in page
+    assert "2 Maßnahmen</a>" in page
+    assert "Lesegarten" not in page
+
+
+def test_administration_finds_the_accounts(client: Client, world: World) -> None:
+    page = text_of(see(client, world.verwaltung_person))
+    assert 'href="/benutzer/"' in page
+    assert "Präventionsnetz" not in page
+
+
+def test_person_without_role_learns_whom_to_ask(client: Client, world: World) -> None:
+    page = text_of(see(client, world.nobody))
+    assert "Ihr Konto hat noch keine Rolle" in page
+    assert f"mailto:{settings.CONTACT_EMAIL}" in page
+    assert "Präventionsnetz" not in page
+
+
+def test_start_page_asks_to_sign_in(client: Client, world: World) -> None:
+    assert client.get("/").url.startswith("/konto/anmelden/")
