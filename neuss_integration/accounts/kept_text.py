@@ -53,7 +53,8 @@ def form_data(request: HttpRequest) -> QueryDict | None:
     if request.method == "POST":
         return merged(request.POST)
     data = kept_data(request)
-    if data is not None:
+    if data is not None and not getattr(request, "kept_text_is_told", False):
+        request.kept_text_is_told = True  # type: ignore[attr-defined]
         messages.info(request, "Ihre Eingaben von vorhin sind wieder da. Sie sind noch nicht gespeichert.")
     return merged(data)
 

@@ -8,6 +8,7 @@ import smtplib
 from enum import StrEnum
 from typing import Final
 
+from django.conf import settings
 from django.utils import timezone
 from django_tasks import task
 
@@ -29,15 +30,21 @@ class Occasion(StrEnum):
 def send_password_link(user_id: int, origin: str, occasion: str, attempt: int = 1) -> None:
     """Mails the link; a mail server that does not answer is tried again every five minutes, five times in all.
 
-    Whoever was deactivated meanwhile gets none.
+    Whoever was deactivated meanwhile gets none. While SEND_MAIL is off, the mail waits.
     """
     user = User.objects.get(pk=user_id)
     if not user.is_active:
+        return
+    if not settings.SEND_MAIL:
+        _later(user_id, origin, occasion, attempt)
         return
     try:
         password_link(user, origin, occasion).send()
     except (smtplib.SMTPException, OSError):
         if attempt == LAST_ATTEMPT:
             raise
-        again = send_password_link.using(run_after=timezone.now() + PAUSE)
-        again.enqueue(user_id, origin, occasion, attempt + 1)
+        _later(user_id, origin, occasion, attempt + 1)
+
+
+def _later(*arguments: object) -> None:
+    send_password_link.using(run_after=timezone.now() + PAUSE).enqueue(*arguments)

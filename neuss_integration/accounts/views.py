@@ -21,6 +21,7 @@ from neuss_integration.ui.lists import filters_without
 
 ROWS = 50
 START = ("Start", "/")
+form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def user_crumbs(user: User | None = None, label: str = "") -> list[tuple[str, str]]:
@@ -43,8 +44,8 @@ def profile(request: SignedInRequest) -> HttpResponse:
     return render(request, "accounts/profile.html", context)
 
 
-@require_permission(Permission.MANAGE_USERS)
 @require_safe
+@require_permission(Permission.MANAGE_USERS)
 def user_list(request: SignedInRequest) -> HttpResponse:
     """All accounts; search, role and activity stand in the address."""
     form = UserFilterForm(request.GET)
@@ -57,8 +58,8 @@ def user_list(request: SignedInRequest) -> HttpResponse:
     return render(request, "accounts/user_list.html", context | {"page_obj": page})
 
 
+@form_methods
 @require_permission(Permission.MANAGE_USERS)
-@require_http_methods(["GET", "POST"])
 def user_create(request: SignedInRequest) -> HttpResponse:
     """A new person, who is invited by mail; next comes their role."""
     form = NewUserForm(form_data(request))
@@ -75,8 +76,8 @@ def user_create(request: SignedInRequest) -> HttpResponse:
     return render(request, "accounts/user_form.html", context)
 
 
-@require_permission(Permission.MANAGE_USERS)
 @require_safe
+@require_permission(Permission.MANAGE_USERS)
 def user_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """One account: data, roles, and who changed what."""
     user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
@@ -91,8 +92,8 @@ def user_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "accounts/user_detail.html", context)
 
 
+@form_methods
 @require_permission(Permission.MANAGE_USERS)
-@require_http_methods(["GET", "POST"])
 def user_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change name and address, deactivate and activate."""
     user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
@@ -113,8 +114,8 @@ def user_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "accounts/user_form.html", context)
 
 
-@require_permission(Permission.MANAGE_USERS)
 @require_POST
+@require_permission(Permission.MANAGE_USERS)
 def user_invite(request: SignedInRequest, pk: int) -> HttpResponse:
     """Send the invitation (again)."""
     user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
@@ -127,8 +128,8 @@ def user_invite(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("accounts:user-detail", pk)
 
 
+@form_methods
 @require_permission(Permission.MANAGE_USERS)
-@require_http_methods(["GET", "POST"])
 def role_grant(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give a person a role from–until."""
     user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
@@ -145,8 +146,8 @@ def role_grant(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "accounts/user_form.html", context | {"form": form})
 
 
+@form_methods
 @require_permission(Permission.MANAGE_USERS)
-@require_http_methods(["GET", "POST"])
 def role_end(request: SignedInRequest, pk: int) -> HttpResponse:
     """End a role, after a question."""
     memberships = Membership.objects.visible_to(request.user).select_related("user", "department")

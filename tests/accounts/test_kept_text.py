@@ -32,6 +32,15 @@ def test_text_is_back_after_sign_in(client, world: World) -> None:
     assert "Ihre Eingaben von vorhin sind wieder da. Sie sind noch nicht gespeichert." in page.text
 
 
+def test_page_says_once_that_the_text_is_back(client, world: World) -> None:
+    client.post(PAGE, typed_by(world.verwaltung_person))
+    enter(client, world.verwaltung_person)
+    request = client.get(PAGE).wsgi_request
+    kept_text.form_data(request)
+    assert kept_text.form_data(request)["name"] == TYPED["name"]
+    assert len(request._messages._queued_messages) == 0
+
+
 def test_text_is_escaped_when_it_comes_back(client, world: World) -> None:
     client.post(PAGE, typed_by(world.verwaltung_person))
     enter(client, world.verwaltung_person)
@@ -137,7 +146,7 @@ def test_way_back_never_leads_to_another_host(client, world: World, referer: str
 
 
 def test_path_that_looks_like_a_host_stays_here(client, db: None) -> None:
-    assert client.post("//boese.example/", TYPED).status_code == 404
+    assert client.post("/", TYPED, PATH_INFO="//boese.example/").status_code == 404
 
 
 def test_button_leads_back_to_the_page_it_stood_on(client, world: World) -> None:

@@ -147,6 +147,13 @@ def test_mail_is_tried_again_when_the_server_is_down(world: World, settings) -> 
     assert again.run_after > timezone.now()
 
 
+def test_mail_waits_while_sending_is_off(world: World, settings) -> None:
+    settings.SEND_MAIL = False
+    tasks.send_password_link.call(world.nobody.pk, ORIGIN, tasks.Occasion.INVITATION)
+    assert mail.outbox == []
+    assert DBTaskResult.objects.get().args_kwargs["args"] == [world.nobody.pk, ORIGIN, "invitation", 1]
+
+
 def test_mail_is_given_up_after_five_attempts(world: World, settings) -> None:
     settings.EMAIL_BACKEND = f"{__name__}.Refusing"
     with pytest.raises(smtplib.SMTPServerDisconnected):

@@ -1,0 +1,139 @@
+"""The small world with a thing for every address, some of which hold what not everybody may read."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from measures.enums import ProgressState, RoundState
+from measures.models import Measure
+from neuss_integration.accounts.enums import Role
+from neuss_integration.accounts.models import User
+from reporting.enums import ReportState, RunState
+from reporting.models import Publication, PublicationFile, PublicationRun, Report
+from reporting.services.reports import release_report
+from tests.access.table import PEOPLE, Row
+from tests.factories import World, make_person, make_progress, make_report, make_round, sign_in
+
+INSIDE = frozenset({"koord", "jugend"})
+SECRETS = {
+    "Lesegarten Erfttal": frozenset({"koord", "bibl"}),
+    "Nur im Integrationsbüro zu lesen": frozenset({"koord"}),
+    "Noch nicht geöffnete Runde": frozenset({"koord"}),
+    "Begonnener Sachstand": INSIDE,
+    "Eingereichter Sachstand": INSIDE,
+    "Zurückgegebener Sachstand": INSIDE,
+    "Rückfrage an das Jugendamt": INSIDE,
+    "Vermerk an das Integrationsbüro": INSIDE,
+    "Entworfene Fortschreibung": frozenset({"koord"}),
+    "Entworfenes Vorwort": frozenset({"koord"}),
+    "Geheime Person": frozenset({"admin"}),
+    "geheim@neuss.example": frozenset({"admin"}),
+}
+"""Texts of the scene, and which columns of the table may read them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The world and the arguments of an address for each object of the table."""
+
+    world: World
+    arguments: dict[str, list[Any]]
+    cookies: dict[str, dict[str, str]]
+    answers: dict[tuple[str, str], HttpResponse] = field(default_factory=dict)
+
+    def url(self, row: Row) -> str:
+        """The address of `row`."""
+        return reverse(row.name, args=self.arguments[row.object])
+
+    def browser(self, column: str) -> Client:
+        """A browser in which the person in `column` of the table is signed in."""
+        client = Client()
+        client.cookies.load(self.cookies[column])
+        return client
+
+    def answer(self, row: Row, column: str) -> HttpResponse:
+        """What the person in `column` gets; asked once, and nothing that was done stays done."""
+        key = (str(row), column)
+        if key not in self.answers:
+            client = self.browser(column)
+            with transaction.atomic():
+                self.answers[key] = client.generic(row.method, self.url(row), "")
+                transaction.set_rollback(True)
+        return self.answers[key]
+
+
+def make_scene(world: World) -> Scene:
+    """Everything the table names."""
+    for measure in (world.praeventionsnetz, world.lesegarten):
+        Measure.objects.filter(pk=measure.pk).update(internal_note="Nur im Integrationsbüro zu lesen")
+    secret_person = make_person("geheim@neuss.example", "Geheime Person", Role.COUNCIL_READER)
+    return Scene(
+        world,
+        {
+            "-": [],
+            "link-falsch": ["1", "abc-def"],
+            "konto": [secret_person.pk],
+            "rolle": [secret_person.memberships.get().pk],
+            "faktor": [world.factors[3].number],
+            "handlungsfeld": [world.bildung.pk],
+            "massnahme": [world.praeventionsnetz.number],
+            "idee": [world.lesegarten.number],
+        }
+        | _rounds(world)
+        | _reports(world),
+        {column: _cookies(getattr(world, person)) if person else {} for column, person in PEOPLE.items()},
+    )
+
+
+def _cookies(person: User) -> dict[str, str]:
+    return {name: cookie.value for name, cookie in sign_in(Client(), person).cookies.items()}
+
+
+def _rounds(world: World) -> dict[str, list[Any]]:
+    """Rounds in every state; progress of the Präventionsnetz, for which the Jugendamt answers."""
+    rounds = {
+        "offen": make_round(title="Offene Runde"),
+        "entwurf": make_round(title="Noch nicht geöffnete Runde", state=RoundState.DRAFT),
+        "geschlossen": make_round(title="Geschlossene Runde", state=RoundState.CLOSED),
+        "zweite": make_round(title="Zweite offene Runde"),
+        "dritte": make_round(title="Dritte offene Runde"),
+    }
+    note = {"measure": world.praeventionsnetz, "internal_note": "Vermerk an das Integrationsbüro"}
+    begun = make_progress(
+        round=rounds["offen"], state=ProgressState.IN_PROGRESS, what_happened="Begonnener Sachstand", **note
+    )
+    sent = make_progress(
+        round=rounds["zweite"], state=ProgressState.SUBMITTED, what_happened="Eingereichter Sachstand", **note
+    )
+    returned = make_progress(
+        round=rounds["dritte"], state=ProgressState.RETURNED, what_happened="Zurückgegebener Sachstand",
+        return_comment="Rückfrage an das Jugendamt", **note,
+    )  # fmt: skip
+    done = make_progress(round=rounds["geschlossen"], state=ProgressState.ACCEPTED, **note)
+    progress = {"offen": begun, "gesendet": sent, "zurueck": returned, "fertig": done}
+    return {f"runde-{key}": [each.pk] for key, each in rounds.items()} | {
+        f"sachstand-{key}": [each.pk] for key, each in progress.items()
+    }
+
+
+def _reports(world: World) -> dict[str, list[Any]]:
+    """A published report with its file, and a draft."""
+    report = make_report(title="Veröffentlichte Fortschreibung")
+    run = release_report(report, by=world.koordination)
+    Report.objects.filter(pk=report.pk).update(state=ReportState.PUBLISHED)
+    now = timezone.now()
+    PublicationRun.objects.filter(pk=run.pk).update(state=RunState.DONE, finished_at=now)
+    publication = Publication.objects.create(
+        report=report, snapshot=run.snapshot, published_at=now, published_by=world.koordination, page_count=1,
+        pdf_sha256="0" * 64, chain_sha256="1" * 64,
+    )  # fmt: skip
+    PublicationFile.objects.create(
+        publication=publication, name="bericht.pdf", media_type="application/pdf", size=4, content=b"%PDF"
+    )
+    draft = make_report(title="Entworfene Fortschreibung", foreword="Entworfenes Vorwort")
+    return {"bericht": [report.pk], "bericht-entwurf": [draft.pk]}

@@ -1,0 +1,203 @@
+"""Who gets which answer: one line per page, object and method. A new address without its two lines fails.
+
+Columns: nobody signed in · a person without role · Koordination · Jugendamt · Stadtbibliothek · Runder Tisch ·
+Integrationsrat · Fachadministration. What a row's object is, and whose, stands in scene.py.
+
+`login` leads to sign-in. A POST sends nothing but the token: 200 shows the form with its errors, 302 did something or
+says why not, 404 hides that the object is there, 403 says that the role does not allow it, 405 takes no such request.
+"""
+
+from dataclasses import dataclass
+
+PEOPLE = {
+    "anonym": None,
+    "ohne": "nobody",
+    "koord": "koordination",
+    "jugend": "jugendamt_person",
+    "bibl": "bibliothek_person",
+    "tisch": "rundertisch_person",
+    "rat": "integrationsrat_person",
+    "admin": "verwaltung_person",
+}
+
+TABLE = """
+# address                                  object              method anonym ohne koord jugend bibl tisch rat admin
+healthz                                    -                   GET    200    200  200   200    200  200   200 200
+healthz                                    -                   POST   405    405  405   405    405  405   405 405
+site:accessibility                         -                   GET    200    200  200   200    200  200   200 200
+site:accessibility                         -                   POST   200    200  200   200    200  200   200 200
+site:gallery                               -                   GET    404    404  404   404    404  404   404 404
+site:gallery                               -                   POST   404    404  404   404    404  404   404 404
+
+start                                      -                   GET    login  200  200   200    200  200   200 200
+start                                      -                   POST   login  405  405   405    405  405   405 405
+
+account_login                              -                   GET    200    302  302   302    302  302   302 302
+account_login                              -                   POST   200    302  302   302    302  302   302 302
+account_logout                             -                   GET    login  200  200   200    200  200   200 200
+account_logout                             -                   POST   login  login login login login login login login
+account_inactive                           -                   GET    200    200  200   200    200  200   200 200
+account_inactive                           -                   POST   405    405  405   405    405  405   405 405
+account_reset_password                     -                   GET    200    200  200   200    200  200   200 200
+account_reset_password                     -                   POST   200    200  200   200    200  200   200 200
+account_reset_password_done                -                   GET    200    200  200   200    200  200   200 200
+account_reset_password_done                -                   POST   405    405  405   405    405  405   405 405
+account_reset_password_from_key            link-falsch         GET    200    200  200   200    200  200   200 200
+account_reset_password_from_key            link-falsch         POST   200    200  200   200    200  200   200 200
+account_reset_password_from_key_done       -                   GET    200    200  200   200    200  200   200 200
+account_reset_password_from_key_done       -                   POST   405    405  405   405    405  405   405 405
+account_profile                            -                   GET    login  200  200   200    200  200   200 200
+account_profile                            -                   POST   login  405  405   405    405  405   405 405
+account_change_password                    -                   GET    login  200  200   200    200  200   200 200
+account_change_password                    -                   POST   login  200  200   200    200  200   200 200
+
+accounts:user-list                         -                   GET    login  403  403   403    403  403   403 200
+accounts:user-list                         -                   POST   login  405  405   405    405  405   405 405
+accounts:user-create                       -                   GET    login  403  403   403    403  403   403 200
+accounts:user-create                       -                   POST   login  403  403   403    403  403   403 200
+accounts:user-detail                       konto               GET    login  403  403   403    403  403   403 200
+accounts:user-detail                       konto               POST   login  405  405   405    405  405   405 405
+accounts:user-edit                         konto               GET    login  403  403   403    403  403   403 200
+accounts:user-edit                         konto               POST   login  403  403   403    403  403   403 200
+accounts:user-invite                       konto               GET    login  405  405   405    405  405   405 405
+accounts:user-invite                       konto               POST   login  403  403   403    403  403   403 302
+accounts:role-grant                        konto               GET    login  403  403   403    403  403   403 200
+accounts:role-grant                        konto               POST   login  403  403   403    403  403   403 200
+accounts:role-end                          rolle               GET    login  403  403   403    403  403   403 200
+accounts:role-end                          rolle               POST   login  403  403   403    403  403   403 302
+
+success_factors:factor-list                -                   GET    login  403  200   200    200  200   200 403
+success_factors:factor-list                -                   POST   login  405  405   405    405  405   405 405
+success_factors:factor-detail              faktor              GET    login  403  200   200    200  200   200 403
+success_factors:factor-detail              faktor              POST   login  405  405   405    405  405   405 405
+success_factors:field-list                 -                   GET    login  403  200   200    200  200   200 403
+success_factors:field-list                 -                   POST   login  405  405   405    405  405   405 405
+success_factors:field-detail               handlungsfeld       GET    login  403  200   200    200  200   200 403
+success_factors:field-detail               handlungsfeld       POST   login  405  405   405    405  405   405 405
+roundtables:table-list                     -                   GET    login  403  200   200    200  200   200 403
+roundtables:table-list                     -                   POST   login  405  405   405    405  405   405 405
+
+measures:measure-list                      -                   GET    login  403  200   200    200  200   200 403
+measures:measure-list                      -                   POST   login  405  405   405    405  405   405 405
+measures:measure-create                    -                   GET    login  403  200   403    403  403   403 403
+measures:measure-create                    -                   POST   login  403  200   403    403  403   403 403
+measures:measure-detail                    massnahme           GET    login  403  200   200    200  200   200 403
+measures:measure-detail                    massnahme           POST   login  405  405   405    405  405   405 405
+measures:measure-detail                    idee                GET    login  403  200   404    200  404   404 403
+measures:measure-edit                      massnahme           GET    login  403  200   200    404  403   403 403
+measures:measure-edit                      massnahme           POST   login  403  200   302    404  403   403 403
+measures:measure-edit                      idee                GET    login  403  200   404    200  403   403 403
+measures:measure-edit                      idee                POST   login  403  200   404    302  403   403 403
+measures:measure-history                   massnahme           GET    login  403  200   200    404  403   403 403
+measures:measure-history                   massnahme           POST   login  405  405   405    405  405   405 405
+measures:measure-history                   idee                GET    login  403  200   404    200  403   403 403
+measures:measure-state                     massnahme           GET    login  403  200   403    403  403   403 403
+measures:measure-state                     massnahme           POST   login  403  200   403    403  403   403 403
+measures:measure-state                     idee                POST   login  403  200   403    403  403   403 403
+
+measures:round-list                        -                   GET    login  403  200   403    403  403   403 403
+measures:round-list                        -                   POST   login  405  405   405    405  405   405 405
+measures:round-create                      -                   GET    login  403  200   403    403  403   403 403
+measures:round-create                      -                   POST   login  403  200   403    403  403   403 403
+measures:round-detail                      runde-offen         GET    login  403  200   403    403  403   403 403
+measures:round-detail                      runde-offen         POST   login  405  405   405    405  405   405 405
+measures:round-detail                      runde-entwurf       GET    login  403  200   403    403  403   403 403
+measures:round-edit                        runde-entwurf       GET    login  403  200   403    403  403   403 403
+measures:round-edit                        runde-entwurf       POST   login  403  200   403    403  403   403 403
+measures:round-open                        runde-entwurf       GET    login  405  405   405    405  405   405 405
+measures:round-open                        runde-entwurf       POST   login  403  302   403    403  403   403 403
+measures:round-close                       runde-offen         GET    login  405  405   405    405  405   405 405
+measures:round-close                       runde-offen         POST   login  403  302   403    403  403   403 403
+measures:round-reopen                      runde-geschlossen   GET    login  403  200   403    403  403   403 403
+measures:round-reopen                      runde-geschlossen   POST   login  403  200   403    403  403   403 403
+
+measures:task-list                         -                   GET    login  403  403   200    200  403   403 403
+measures:task-list                         -                   POST   login  405  405   405    405  405   405 405
+measures:progress-detail                   sachstand-offen     GET    login  403  200   200    404  404   404 403
+measures:progress-detail                   sachstand-offen     POST   login  403  404   409    404  404   404 403
+measures:progress-detail                   sachstand-gesendet  GET    login  403  200   200    404  404   404 403
+measures:progress-detail                   sachstand-gesendet  POST   login  403  404   409    404  404   404 403
+measures:progress-detail                   sachstand-zurueck   GET    login  403  200   200    404  404   404 403
+measures:progress-detail                   sachstand-fertig    GET    login  403  200   200    200  200   200 403
+measures:progress-detail                   sachstand-fertig    POST   login  403  404   409    404  404   404 403
+measures:progress-unchanged                sachstand-offen     GET    login  405  405   405    405  405   405 405
+measures:progress-unchanged                sachstand-offen     POST   login  403  403   302    404  403   403 403
+measures:progress-unchanged                sachstand-fertig    POST   login  403  403   302    404  403   403 403
+measures:progress-history                  sachstand-offen     GET    login  403  200   200    404  403   403 403
+measures:progress-history                  sachstand-offen     POST   login  405  405   405    405  405   405 405
+measures:progress-history                  sachstand-fertig    GET    login  403  200   200    404  403   403 403
+measures:review-list                       -                   GET    login  403  200   403    403  403   403 403
+measures:review-list                       -                   POST   login  405  405   405    405  405   405 405
+measures:progress-review                   sachstand-gesendet  GET    login  403  200   403    403  403   403 403
+measures:progress-review                   sachstand-gesendet  POST   login  403  200   403    403  403   403 403
+measures:progress-review                   sachstand-offen     GET    login  403  302   403    403  403   403 403
+
+reporting:report-list                      -                   GET    login  403  200   200    200  200   200 200
+reporting:report-list                      -                   POST   login  405  405   405    405  405   405 405
+reporting:report-create                    -                   GET    login  403  200   403    403  403   403 403
+reporting:report-create                    -                   POST   login  403  200   403    403  403   403 403
+reporting:report-detail                    bericht             GET    login  403  200   200    200  200   200 200
+reporting:report-detail                    bericht             POST   login  405  405   405    405  405   405 405
+reporting:report-detail                    bericht-entwurf     GET    login  403  200   404    404  404   404 404
+reporting:report-edit                      bericht-entwurf     GET    login  403  200   403    403  403   403 403
+reporting:report-edit                      bericht-entwurf     POST   login  403  200   403    403  403   403 403
+reporting:report-edit                      bericht             POST   login  403  200   403    403  403   403 403
+reporting:report-preview                   bericht-entwurf     GET    login  403  200   403    403  403   403 403
+reporting:report-preview                   bericht-entwurf     POST   login  405  405   405    405  405   405 405
+reporting:report-history                   bericht-entwurf     GET    login  403  200   403    403  403   403 403
+reporting:report-history                   bericht-entwurf     POST   login  405  405   405    405  405   405 405
+reporting:report-publish                   bericht-entwurf     GET    login  403  200   403    403  403   403 403
+reporting:report-publish                   bericht-entwurf     POST   login  403  302   403    403  403   403 403
+reporting:report-publish                   bericht             POST   login  403  302   403    403  403   403 403
+reporting:report-run                       bericht             GET    login  403  200   403    403  403   403 403
+reporting:report-run                       bericht             POST   login  405  405   405    405  405   405 405
+reporting:report-run                       bericht-entwurf     GET    login  403  404   403    403  403   403 403
+reporting:report-run-state                 bericht             GET    login  403  200   403    403  403   403 403
+reporting:report-run-state                 bericht             POST   login  405  405   405    405  405   405 405
+reporting:report-retry                     bericht             GET    login  403  405   403    403  403   403 403
+reporting:report-retry                     bericht             POST   login  403  302   403    403  403   403 403
+reporting:report-withdraw                  bericht-entwurf     GET    login  403  200   403    403  403   403 403
+reporting:report-withdraw                  bericht-entwurf     POST   login  403  200   403    403  403   403 403
+reporting:report-download                  bericht             GET    login  403  200   200    200  200   200 200
+reporting:report-download                  bericht             POST   login  405  405   405    405  405   405 405
+reporting:report-download                  bericht-entwurf     GET    login  403  404   404    404  404   404 404
+"""
+
+PUBLIC = {
+    "healthz",
+    "site:accessibility",
+    "site:gallery",
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+}
+"""Pages that anybody may ask for; everything else leads to sign-in."""
+
+FOR_EVERY_ROLE = {"account_profile", "account_change_password", "start"}
+"""Pages for whoever is signed in, without a permission."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table."""
+
+    name: str
+    object: str
+    method: str
+    answers: dict[str, str]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.name} {self.object}".removesuffix(" -")
+
+
+def _row(line: str) -> Row:
+    name, thing, method, *answers = line.split()
+    return Row(name, thing, method, dict(zip(PEOPLE, answers, strict=True)))
+
+
+ROWS = [_row(line) for line in TABLE.splitlines() if line and not line.startswith("#")]
+PAGES = [row for row in ROWS if row.method == "GET" and "200" in row.answers.values()]
