@@ -31,9 +31,10 @@ def load() -> str:
 def demo(django_db_setup, django_db_blocker):
     """The demo is really committed, for the PDF is made by another process; removed after the module."""
     with django_db_blocker.unblock():
-        said = load()
-        yield said
-        call_command("flush", interactive=False, verbosity=0)
+        try:
+            yield load()
+        finally:
+            call_command("flush", interactive=False, verbosity=0)
 
 
 def rounds() -> list[ReportingRound]:

@@ -17,9 +17,10 @@ pytestmark = pytest.mark.django_db
 def city(django_db_setup, django_db_blocker):
     """Built once for the module, and removed after it."""
     with django_db_blocker.unblock():
-        list(build_large(measures=60, rounds=3))
-        yield
-        call_command("flush", interactive=False, verbosity=0)
+        try:
+            yield list(build_large(measures=60, rounds=3))
+        finally:
+            call_command("flush", interactive=False, verbosity=0)
 
 
 def test_large_city_has_the_size_asked_for():
