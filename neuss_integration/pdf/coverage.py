@@ -16,9 +16,9 @@ REFERENCE = re.compile("&#(?:([0-9]{1,7})|[xX]([0-9a-fA-F]{1,6}));?")
 
 
 def clean(text: str) -> str:
-    """`text` without control characters and direction marks, also where written as references like &#x202e;."""
+    """`text` composed (NFC), without control characters and direction marks, also as references like &#x202e;."""
     text = REFERENCE.sub(lambda found: "" if _is_invisible(found) else found[0], text)
-    return INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return unicodedata.normalize("NFC", INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def _is_invisible(reference: re.Match[str]) -> bool:

@@ -15,7 +15,7 @@ from neuss_integration.pdf.types import Attachment, PdfError, Request
 VARIANT = "pdf/a-3a"
 LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 REFUSED = "Das Dokument verweist auf eine Adresse, die nicht geladen werden darf: {address}"
-NO_LINK = "Der Verweis auf „{address}“ geht im PDF nicht. Möglich sind Adressen mit https://, http://, mailto: und tel:."
+NO_LINK = "Der Verweis auf „{address}“ geht im PDF nicht. Möglich sind https://, http://, mailto: und tel:."
 NO_TITLE = "Dem Dokument fehlt der Titel oder die Sprache."
 
 # PDF/A allows a property in XMP only when its schema is described in the file (ISO 19005-3, 6.6.2.3).
