@@ -152,11 +152,9 @@ LANGUAGES = [("de", "Deutsch")]
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Berlin")
 USE_TZ = True
 USE_I18N = True
-USE_THOUSAND_SEPARATOR = True
 
 # --- Static files --------------------------------------------------------------------------------
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / ".staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
@@ -170,6 +168,7 @@ PACKAGE_FILES = {
     "kern/fonts/FiraSans-SemiBold.woff2": "node_modules/@kern-ux/native/dist/fonts/fira-sans/FiraSans-SemiBold.woff2",
 }
 WHITENOISE_USE_FINDERS = env.bool("STATIC_FROM_FINDERS", default=DEBUG or DEMO_MODE)
+STATIC_ROOT = None if WHITENOISE_USE_FINDERS else BASE_DIR / ".staticfiles"
 WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
