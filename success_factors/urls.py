@@ -2,13 +2,20 @@
 
 from django.urls import path
 
-from success_factors import views
+from success_factors.views import assessments, factors, fields
 
 app_name = "success_factors"
 
 urlpatterns = [
-    path("erfolgsfaktoren/", views.factor_list, name="factor-list"),
-    path("erfolgsfaktoren/<int:number>/", views.factor_detail, name="factor-detail"),
-    path("handlungsfelder/", views.field_list, name="field-list"),
-    path("handlungsfelder/<int:pk>/", views.field_detail, name="field-detail"),
+    path("erfolgsfaktoren/", factors.factor_list, name="factor-list"),
+    path("erfolgsfaktoren/<int:number>/", factors.factor_detail, name="factor-detail"),
+    path("erfolgsfaktoren/<int:number>/standortbestimmung/", assessments.assessment_history, name="assessment-history"),
+    path(
+        "erfolgsfaktoren/<int:number>/standortbestimmung/<int:position>/",
+        assessments.assessment_create,
+        name="assessment-create",
+    ),
+    path("standortbestimmungen/<int:pk>/berichtigen/", assessments.assessment_correct, name="assessment-correct"),
+    path("handlungsfelder/", fields.field_list, name="field-list"),
+    path("handlungsfelder/<int:pk>/", fields.field_detail, name="field-detail"),
 ]

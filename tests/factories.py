@@ -16,13 +16,15 @@ from django.utils import timezone
 
 from measures.enums import MeasureKind, MeasureState, ProgressState, RoundState, TrafficLight
 from measures.models import Measure, ProgressReport, ReportingRound
+from measures.services.measure import refresh_search_text
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import Membership, User
 from neuss_integration.city.enums import CommitteeKind, OrganisationKind
 from neuss_integration.city.models import Committee, Department, District, Organisation, TargetGroup
-from neuss_integration.text import fold
+from neuss_integration.writing import set_relations
 from reporting.models import Report
-from success_factors.models import FieldOfAction, SuccessFactor
+from success_factors.enums import Level
+from success_factors.models import Assessment, Criterion, FieldOfAction, SuccessFactor
 
 PASSWORD = "Kastanie und Rheinufer 1"
 
@@ -75,6 +77,24 @@ def make_factor(number: int = 4, title: str = "Akteure vernetzen") -> SuccessFac
     return SuccessFactor.objects.get_or_create(number=number, defaults={"title": title})[0]
 
 
+def make_criterion(
+    factor: SuccessFactor | None = None, position: int = 1, text: str = "Akteure einbinden"
+) -> Criterion:
+    """The criterion at this position of `factor`, by default of factor 4."""
+    factor = factor or make_factor()
+    return Criterion.objects.get_or_create(factor=factor, position=position, defaults={"text": text})[0]
+
+
+def make_assessment(**fields: Any) -> Assessment:
+    """The Koordination judged a criterion "teilweise" today, unless `fields` say otherwise."""
+    fields = {"level": Level.PARTLY, "assessed_on": timezone.localdate(), "rationale": "Es gibt ein Netzwerk."} | fields
+    if "criterion" not in fields:
+        fields["criterion"] = make_criterion()
+    if "author" not in fields:
+        fields["author"] = make_coordinator()
+    return Assessment.objects.create(**fields)
+
+
 def make_district(number: int, name: str) -> District:
     """The Stadtteil of this number."""
     return District.objects.get_or_create(number=number, defaults={"name": name})[0]
@@ -114,7 +134,7 @@ def make_coordinator() -> User:
 def make_measure(**fields: Any) -> Measure:
     """A running measure of the Jugendamt in the Handlungsfeld Bildung und Sprache, unless `fields` say otherwise.
 
-    Many-to-many fields are given as lists.
+    Many-to-many fields are given as lists. Its history has the two rows that the service would write.
     """
     many = {name: fields.pop(name) for name in _MANY if name in fields}
     serial = next(_serial)
@@ -125,7 +145,6 @@ def make_measure(**fields: Any) -> Measure:
         "state": MeasureState.RUNNING,
     }
     fields = defaults | fields
-    fields.setdefault("search_text", fold(f"{fields['number']} {fields['title']}"))
     if "field_of_action" not in fields:
         fields["field_of_action"] = make_field()
     if "lead_department" not in fields:
@@ -134,8 +153,11 @@ def make_measure(**fields: Any) -> Measure:
         if fields.get(f"{date}_date"):
             fields.setdefault(f"{date}_precision", "day")
     measure = Measure.objects.create(**fields)
-    for name, values in many.items():
-        getattr(measure, name).set(values)
+    set_relations(measure, {name: {value.pk for value in values} for name, values in many.items()})
+    if "search_text" not in fields:
+        refresh_search_text(measure)
+    if many or "search_text" not in fields:
+        measure.save()
     return measure
 
 

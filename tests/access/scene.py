@@ -17,7 +17,16 @@ from reporting.enums import ReportState, RunState
 from reporting.models import Publication, PublicationFile, PublicationRun, Report
 from reporting.services.reports import release_report
 from tests.access.table import PEOPLE, Row
-from tests.factories import World, make_person, make_progress, make_report, make_round, sign_in
+from tests.factories import (
+    World,
+    make_assessment,
+    make_criterion,
+    make_person,
+    make_progress,
+    make_report,
+    make_round,
+    sign_in,
+)
 
 INSIDE = frozenset({"koord", "jugend"})
 SECRETS = {
@@ -84,6 +93,7 @@ def make_scene(world: World) -> Scene:
             "massnahme": [world.praeventionsnetz.number],
             "idee": [world.lesegarten.number],
         }
+        | _concept(world)
         | _rounds(world)
         | _reports(world),
         {column: _cookies(getattr(world, person)) if person else {} for column, person in PEOPLE.items()},
@@ -92,6 +102,12 @@ def make_scene(world: World) -> Scene:
 
 def _cookies(person: User) -> dict[str, str]:
     return {name: cookie.value for name, cookie in sign_in(Client(), person).cookies.items()}
+
+
+def _concept(world: World) -> dict[str, list[Any]]:
+    """An assessed criterion."""
+    criterion = make_criterion(world.factors[3])
+    return {"kriterium": [4, criterion.position], "einschaetzung": [make_assessment(criterion=criterion).pk]}
 
 
 def _rounds(world: World) -> dict[str, list[Any]]:

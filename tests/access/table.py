@@ -70,6 +70,12 @@ success_factors:factor-list                -                   GET    login  403
 success_factors:factor-list                -                   POST   login  405  405   405    405  405   405 405
 success_factors:factor-detail              faktor              GET    login  403  200   200    200  200   200 403
 success_factors:factor-detail              faktor              POST   login  405  405   405    405  405   405 405
+success_factors:assessment-history         faktor              GET    login  403  200   200    200  200   200 403
+success_factors:assessment-history         faktor              POST   login  405  405   405    405  405   405 405
+success_factors:assessment-create          kriterium           GET    login  403  200   403    403  403   403 403
+success_factors:assessment-create          kriterium           POST   login  403  200   403    403  403   403 403
+success_factors:assessment-correct         einschaetzung       GET    login  403  200   403    403  403   403 403
+success_factors:assessment-correct         einschaetzung       POST   login  403  200   403    403  403   403 403
 success_factors:field-list                 -                   GET    login  403  200   200    200  200   200 403
 success_factors:field-list                 -                   POST   login  405  405   405    405  405   405 405
 success_factors:field-detail               handlungsfeld       GET    login  403  200   200    200  200   200 403

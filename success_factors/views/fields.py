@@ -1,4 +1,4 @@
-"""Pages of the concept: Erfolgsfaktoren and Handlungsfelder."""
+"""Pages of the Handlungsfelder."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -7,28 +7,9 @@ from django.views.decorators.http import require_safe
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import require_permission
 from success_factors.models import FieldOfAction
-from success_factors.selectors import current_and_ended_fields, factors_with_criteria
+from success_factors.selectors.concept import current_and_ended_fields
 
-FACTORS_CRUMB = ("Erfolgsfaktoren", "/erfolgsfaktoren/")
 FIELDS_CRUMB = ("Handlungsfelder", "/handlungsfelder/")
-
-
-@require_safe
-@require_permission(Permission.VIEW_CONCEPT)
-def factor_list(request: HttpRequest) -> HttpResponse:
-    """The nine factors, each with its criteria and how many measures work for it."""
-    context = {"page_title": "Erfolgsfaktoren", "factors": factors_with_criteria()}
-    return render(request, "success_factors/factor_list.html", context)
-
-
-@require_safe
-@require_permission(Permission.VIEW_CONCEPT)
-def factor_detail(request: HttpRequest, number: int) -> HttpResponse:
-    """One factor: criteria word for word, and its measures."""
-    factor = get_object_or_404(factors_with_criteria(), number=number)
-    crumbs = [FACTORS_CRUMB, (f"Erfolgsfaktor {factor.number}", "")]
-    context = {"page_title": factor.title, "factor": factor, "breadcrumbs": crumbs}
-    return render(request, "success_factors/factor_detail.html", context)
 
 
 @require_safe

@@ -1,15 +1,8 @@
 """Reading the concept."""
 
-from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from success_factors.models import Criterion, FieldOfAction, SuccessFactor
-
-
-def factors_with_criteria() -> QuerySet[SuccessFactor]:
-    """The nine Erfolgsfaktoren with their criteria, both in the order of the seed; two queries."""
-    criteria = Criterion.objects.order_by("position")
-    return SuccessFactor.objects.order_by("number").prefetch_related(Prefetch("criteria", criteria))
+from success_factors.models import FieldOfAction
 
 
 def current_and_ended_fields() -> tuple[list[FieldOfAction], list[FieldOfAction]]:

@@ -1,0 +1,33 @@
+"""Numbers of measures in a row of the overview of the concept."""
+
+from collections.abc import Mapping
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from measures.enums import MeasureState
+from neuss_integration.ui import signs
+
+register = template.Library()
+SHOWN = (MeasureState.RUNNING, MeasureState.PLANNED, MeasureState.PAUSED)
+
+
+@register.simple_tag
+def measure_numbers(
+    counts: Mapping[int, dict[str, int]], key: int, subject: object, name: str, value: int
+) -> SafeString:
+    """How many measures of `subject` there are and in which state, linked to the list; a gap is marked by word."""
+    found = counts.get(key, {})
+    total = sum(found.values())
+    gap = "" if found.get(MeasureState.RUNNING) else signs.badge("keine laufende Maßnahme", variant="warning")
+    if not total:
+        return gap or SafeString("")
+    told = [f"{found[state]} {state.label}" for state in SHOWN if found.get(state)]
+    ended = total - sum(found.get(state, 0) for state in (*SHOWN, MeasureState.IDEA))
+    told += [f"{ended} beendet"] if ended else []
+    told += [f"{found[MeasureState.IDEA]} als Idee"] if found.get(MeasureState.IDEA) else []
+    url = f"{reverse('measures:measure-list')}?{name}={value}"
+    frame = '<a href="{}">{} {}<span class="kern-sr-only"> zu {}</span></a><br><span class="quiet">{}</span> {}'
+    return format_html(frame, url, total, "Maßnahme" if total == 1 else "Maßnahmen", subject, ", ".join(told), gap)

@@ -1,0 +1,1 @@
+"""Reading the concept; each function knows its number of queries."""

@@ -1,0 +1,115 @@
+"""Where the city stands: the level of each criterion and factor today, and how it moved since a day."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from neuss_integration.ui.line_chart import LineChart, Point, Series
+from success_factors.enums import Direction, Level
+from success_factors.models import Assessment, Criterion, SuccessFactor
+
+NOT_ASSESSED = "noch nicht eingeschätzt"
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionStanding:
+    """One criterion: its assessment of today and the one that held on the earlier day, if any."""
+
+    criterion: Criterion
+    current: Assessment | None
+    earlier: Assessment | None
+
+    @property
+    def label(self) -> str:
+        """The level in words."""
+        return self.current.get_level_display() if self.current else NOT_ASSESSED
+
+    @property
+    def direction(self) -> Direction:
+        """How the level moved."""
+        if self.current is None:
+            return Direction.UNKNOWN
+        if self.earlier is None:
+            return Direction.FIRST
+        if self.current.level == self.earlier.level:
+            return Direction.SAME
+        return Direction.BETTER if self.current.level > self.earlier.level else Direction.WORSE
+
+
+@dataclass(frozen=True, slots=True)
+class FactorStanding:
+    """One factor, which stands where its weakest criterion stands: levels are an order, not to be averaged."""
+
+    criteria: list[CriterionStanding]
+
+    @property
+    def level(self) -> int | None:
+        """The lowest level of the criteria; None unless all are assessed."""
+        levels = [each.current.level for each in self.criteria if each.current]
+        return min(levels) if levels and len(levels) == len(self.criteria) else None
+
+    @property
+    def label(self) -> str:
+        """The level in words."""
+        if self.level is None:
+            partly = any(each.current for each in self.criteria)
+            return "nicht vollständig eingeschätzt" if partly else NOT_ASSESSED
+        return Level(self.level).label
+
+    @property
+    def direction(self) -> Direction:
+        """How the criteria moved together."""
+        found = {each.direction for each in self.criteria}
+        if not found or found == {Direction.UNKNOWN}:
+            return Direction.UNKNOWN
+        if {Direction.BETTER, Direction.WORSE} <= found:
+            return Direction.MIXED
+        order = (Direction.BETTER, Direction.WORSE, Direction.SAME, Direction.FIRST)
+        return next(direction for direction in order if direction in found)
+
+    @property
+    def assessed_on(self) -> dt.date | None:
+        """The day of the oldest judgement that still holds: as old as this the picture may be."""
+        days = [each.current.assessed_on for each in self.criteria if each.current]
+        return min(days) if days else None
+
+
+def factor_standings(since: dt.date | None = None) -> dict[int, FactorStanding]:
+    """The standing of each factor by its number, compared with the day `since`; two queries."""
+    rows: dict[int, list[Assessment]] = defaultdict(list)
+    for assessment in Assessment.objects.standing().newest_first():
+        rows[assessment.criterion_id].append(assessment)
+    found: dict[int, list[CriterionStanding]] = defaultdict(list)
+    for criterion in Criterion.objects.select_related("factor").order_by("factor__number", "position"):
+        found[criterion.factor.number].append(_standing(criterion, rows[criterion.pk], since))
+    return {number: FactorStanding(criteria) for number, criteria in found.items()}
+
+
+def _standing(criterion: Criterion, newest_first: list[Assessment], since: dt.date | None) -> CriterionStanding:
+    current = newest_first[0] if newest_first else None
+    then = (each for each in newest_first if since and each.assessed_on <= since)
+    return CriterionStanding(criterion, current, next(then, None))
+
+
+def factors_with_assessments() -> Iterable[SuccessFactor]:
+    """Factors whose criteria hold all their `assessments`, newest first, with author and correction; four queries."""
+    assessments = Assessment.objects.select_related("author", "correction__author").newest_first()
+    criteria = Criterion.objects.order_by("position").prefetch_related(Prefetch("assessments", assessments))
+    return SuccessFactor.objects.prefetch_related(Prefetch("criteria", criteria))
+
+
+def level_chart(criterion: Criterion) -> LineChart | None:
+    """The levels of `criterion` over time as a stepped line; None with fewer than two judgements that hold."""
+    held = [each for each in criterion.assessments.all() if not hasattr(each, "correction")]
+    points = [
+        Point(each.assessed_on, each.level, f"{each.assessed_on:%d.%m.%Y}", each.get_level_display())
+        for each in reversed(held)
+    ]
+    if len(points) < 2:
+        return None
+    levels = [(level.value, level.label) for level in Level]
+    return LineChart(f"Kriterium {criterion.position}: Stufe im Lauf der Zeit", [Series("", points)],
+                     unit="Stufe", levels=levels, stepped=True)  # fmt: skip
