@@ -61,7 +61,7 @@ class MeasureFilter(filters.FilterSet):
 
     def of_department(self, queryset: Any, name: str, value: str) -> Any:
         """Led or supported by the office."""
-        supported = Measure.contributing_departments.through.objects.filter(department=value)
+        supported = Measure.contributing_departments.through.objects.filter(department=int(value))
         return queryset.filter(Q(lead_department=value) | Q(pk__in=supported.values("measure_id")))
 
     def in_district(self, queryset: Any, name: str, value: str) -> Any:

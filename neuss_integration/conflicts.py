@@ -12,7 +12,6 @@ from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
-from django.db import models
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -54,7 +53,7 @@ def merged(data: QueryDict | None) -> QueryDict | None:
 
 
 def conflict_page(
-    request: HttpRequest, form: forms.BaseForm, stored_form: forms.BaseForm, current: models.Model, *, back: str
+    request: HttpRequest, form: forms.BaseForm, stored_form: forms.BaseForm, current: Any, *, back: str
 ) -> HttpResponse:
     """The page that lets the person choose; when nothing differs any more (a second click), just `back`.
 

@@ -97,10 +97,10 @@ class Trail:
         self.columns = [column for column in _columns(self.rows.model) if column.name not in set(hidden)]
         self.many = [each for each in self.rows.model._history_m2m_fields if each.name not in set(hidden)]
 
-    def page(self, number: object = 1, *, per_page: int = PER_PAGE) -> Page:
+    def page(self, number: str | int | None = 1, *, per_page: int = PER_PAGE) -> Page:
         """A page of entries, newest first; a number that does not exist gives the nearest page."""
         saves = self._saves()
-        page = Paginator(saves, per_page).get_page(number)
+        page: Any = Paginator(saves, per_page).get_page(number)
         start = page.start_index() - 1 if saves else 0
         page.object_list = self._entries(saves[start : start + per_page + 1], per_page)
         return page
@@ -170,8 +170,8 @@ class Trail:
             old = before[column.name] if before else None
             new = after[column.name]
             if old != new and not (before is None and new in (None, "", False)):
-                texts = (shown(column.field, value, labels) for value in (old, new))
-                changes.append(Change(column.name, column.label, *texts))
+                texts = [shown(column.field, value, labels) for value in (old, new)]
+                changes.append(Change(column.name, column.label, old=texts[0], new=texts[1]))
         for relation in self.many:
             had, has = set(before[relation.name] if before else ()), set(after[relation.name])
             if had != has:

@@ -1,12 +1,10 @@
 """The form of a measure: one for entering and changing, with only the fields the person may write."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any, Final
 
 from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row
 from django import forms
-from django.core.exceptions import ValidationError
 
 from measures.enums import MeasureKind, MeasureState
 from measures.forms.choices import EMPTY_CHOICE, ObjectField, ObjectsField, departments_by_authority, offer
@@ -14,8 +12,7 @@ from measures.models import Measure
 from measures.selectors.measures import same_title
 from measures.services.measure import FIELDS, INITIAL_STATE, PERIOD, RELATIONS
 from neuss_integration.city.models import Department, District, Organisation, TargetGroup
-from neuss_integration.exceptions import Refused, Stale
-from neuss_integration.forms import BaseForm, BaseModelForm, PartialDateField
+from neuss_integration.forms import BaseModelForm, PartialDateField
 from success_factors.models import FieldOfAction, SuccessFactor
 
 ALL_NAMES: Final = frozenset(FIELDS + PERIOD + RELATIONS)
@@ -39,6 +36,8 @@ class MeasureForm(BaseModelForm):
 
     Lists are read once: offices, organisations, districts and so on each with one query, whatever offers them.
     """
+
+    field_order = [name for _, rows in SECTIONS for row in rows for name in ([row] if isinstance(row, str) else row)]
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput, label="Stand der Seite")
     submission_key = forms.UUIDField(required=False, widget=forms.HiddenInput, label="Formularkennung")
@@ -81,7 +80,7 @@ class MeasureForm(BaseModelForm):
             if not (is_new and name in INITIAL_STATE):
                 del self.fields[name]
         if not is_new:
-            self.initial |= stored_values(self.instance, self.fields)
+            self.initial = {**self.initial, **stored_values(self.instance, self.fields)}
         self._offer_lists()
 
     def _offer_lists(self) -> None:
@@ -155,6 +154,11 @@ class MeasureForm(BaseModelForm):
                 "Wenn es wirklich eine weitere ist, setzen Sie das Häkchen und speichern Sie noch einmal.",
             )
 
+    @property
+    def is_partial(self) -> bool:
+        """Whether the person may write only some of the fields."""
+        return "title" not in self.fields
+
     def values(self) -> dict[str, Any]:
         """What the services take."""
         known = ALL_NAMES | set(INITIAL_STATE)
@@ -174,18 +178,3 @@ def stored_values(measure: Measure, names: Any) -> dict[str, Any]:
         if name in names:
             found[name] = list(getattr(measure, name).order_by().values_list("pk", flat=True))
     return found
-
-
-@contextmanager
-def refusals_in(form: BaseForm | BaseModelForm, field: str | None = None) -> Iterator[None]:
-    """What a service refuses stands at its field, or at `field`, or on top of the form. Stale goes on to the view."""
-    try:
-        yield
-    except ValidationError as error:
-        problems = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-        for name, sentences in problems.items():
-            form.add_error(name if name in form.fields else field, sentences)  # type: ignore[arg-type]
-    except Stale:
-        raise
-    except Refused as refusal:
-        form.add_error(field, str(refusal))

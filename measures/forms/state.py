@@ -18,13 +18,13 @@ EXPLANATIONS: Final = {
     "pause": "Die Maßnahme setzt aus und soll später weitergehen.",
     "complete": "Die Maßnahme ist zu Ende, ihr Ziel ist bearbeitet.",
     "make_routine": "Die Maßnahme geht weiter, aber als gewöhnliche Aufgabe der Fachdienststelle.",
-    "drop": "Die Maßnahme wird aufgegeben. Sie erscheint im nächsten Bericht mit der Begründung.",
+    "drop": "Die Maßnahme wird aufgegeben. Im nächsten Bericht steht, warum.",
     "resume": "Die Maßnahme war beendet und findet wieder statt.",
 }
 
 
 class StateForm(BaseForm):
-    """Which of the steps possible now, and why."""
+    """Which step, and why. Shown are those possible now; the service says why another one no longer is."""
 
     submit_label = "Status ändern"
 
@@ -39,14 +39,15 @@ class StateForm(BaseForm):
 
     def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.steps = MEASURE_WORKFLOW.from_state(measure.state)
         choice: Any = self.fields["transition"]
-        choice.choices = [(step.name, _explained(step)) for step in self.steps]
+        self.fields["reason"].hide_optional = True  # type: ignore[attr-defined]
+        choice.choices = [(name, step.label) for name, step in MEASURE_WORKFLOW.transitions.items()]
+        choice.widget.choices = [(step.name, _explained(step)) for step in MEASURE_WORKFLOW.from_state(measure.state)]
 
     def clean(self) -> dict[str, Any]:
         """A step that needs a reason has one."""
         cleaned = super().clean() or self.cleaned_data
-        chosen = next((step for step in self.steps if step.name == cleaned.get("transition")), None)
+        chosen = MEASURE_WORKFLOW.transitions.get(cleaned.get("transition", ""))
         if chosen and chosen.needs_reason and not cleaned.get("reason") and "reason" not in self.errors:
             self.add_error("reason", f"Bitte begründen Sie den Schritt „{chosen.label}“.")
         return cleaned
@@ -58,5 +59,5 @@ def _explained(step: Transition) -> SafeString:
         step.label,
         MeasureState(step.target).label,
         EXPLANATIONS[step.name],
-        " Mit Begründung." if step.needs_reason else "",
+        " Braucht eine Begründung." if step.needs_reason else "",
     )

@@ -59,7 +59,7 @@ def known_size(size: str) -> int:
     return int(size) if size in map(str, PAGE_SIZES) else DEFAULT_SIZE
 
 
-def rows_page(measures: QuerySet[Measure], *, sort: str, number: object, size: int) -> Page:
+def rows_page(measures: QuerySet[Measure], *, sort: str, number: str | int | None, size: int) -> Page:
     """One page of plain tuples in the order of ROW_COLUMNS (no model instances: they cost most of a list)."""
     return Paginator(in_order(measures, sort).values_list(*ROW_COLUMNS), size).get_page(number)
 
@@ -121,7 +121,9 @@ def same_title(title: str, *, besides: int | None = None, submission_key: uuid.U
     What was made by the same form (`submission_key`) is no other measure.
     """
     folded = fold(title)
-    others = Measure.objects.filter(search_text__contains=folded).exclude(pk=besides)
+    others = Measure.objects.filter(search_text__contains=folded)
+    if besides is not None:
+        others = others.exclude(pk=besides)
     if submission_key:
         others = others.exclude(submission_key=submission_key)
     found = others.order_by("number").values_list("number", "title")

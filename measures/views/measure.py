@@ -3,14 +3,14 @@
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from measures.enums import MeasureState
 from measures.filters import MeasureFilter
-from measures.forms.measure import MeasureForm, refusals_in
+from measures.forms.measure import MeasureForm
 from measures.forms.state import StateForm
 from measures.models import Measure
 from measures.selectors.measures import (
@@ -28,9 +28,11 @@ from measures.workflows import MEASURE_WORKFLOW
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.conflicts import conflict_page
 from neuss_integration.exceptions import Stale
 from neuss_integration.history import Trail
+from neuss_integration.refusals import refusals_in
 
 LIST_CRUMB = ("Maßnahmen", "/massnahmen/")
 EDITING = (Permission.MAINTAIN_MEASURES, Permission.EDIT_OWN_MEASURES)
@@ -39,7 +41,7 @@ form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 @require_safe
 @require_permission(Permission.VIEW_MEASURES)
-def measure_list(request: HttpRequest) -> HttpResponse:
+def measure_list(request: SignedInRequest) -> HttpResponse:
     """The measures somebody may see, filtered and sorted as the address says."""
     measure_filter = MeasureFilter(request.GET, Measure.objects.visible_to(request.user))
     sort, size = known_sort(request.GET.get("sortierung", "")), known_size(request.GET.get("anzahl", ""))
@@ -60,7 +62,7 @@ def measure_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @require_permission(Permission.VIEW_MEASURES)
-def measure_detail(request: HttpRequest, number: str) -> HttpResponse:
+def measure_detail(request: SignedInRequest, number: str) -> HttpResponse:
     """Everything about one measure that the person may see."""
     measure = get_or_404(with_everything(Measure.objects.visible_to(request.user), request.user), number)
     access = request.user.access
@@ -80,7 +82,7 @@ def measure_detail(request: HttpRequest, number: str) -> HttpResponse:
 
 @form_methods
 @require_permission(Permission.MAINTAIN_MEASURES)
-def measure_create(request: HttpRequest) -> HttpResponse:
+def measure_create(request: SignedInRequest) -> HttpResponse:
     """Enter a measure; a double click makes one."""
     form = MeasureForm(form_data(request), initial={"submission_key": uuid.uuid4()})
     if request.method == "POST" and form.is_valid():
@@ -95,7 +97,7 @@ def measure_create(request: HttpRequest) -> HttpResponse:
 
 @form_methods
 @require_permission(*EDITING)
-def measure_edit(request: HttpRequest, number: str) -> HttpResponse:
+def measure_edit(request: SignedInRequest, number: str) -> HttpResponse:
     """Change a measure; a second writer sees both versions and chooses."""
     measure = get_or_404(Measure.objects.editable_by(request.user), number)
     names, back = editable_names(request.user, measure), measure.get_absolute_url()
@@ -120,7 +122,7 @@ def measure_edit(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_safe
 @require_permission(*EDITING)
-def measure_history(request: HttpRequest, number: str) -> HttpResponse:
+def measure_history(request: SignedInRequest, number: str) -> HttpResponse:
     """Who changed which field when, and beside it who decided what."""
     measure = get_or_404(Measure.objects.editable_by(request.user), number)
     hidden = () if request.user.access.has(Permission.VIEW_INTERNAL) else ("internal_note",)
@@ -136,7 +138,7 @@ def measure_history(request: HttpRequest, number: str) -> HttpResponse:
 
 @form_methods
 @require_permission(Permission.MAINTAIN_MEASURES)
-def measure_state(request: HttpRequest, number: str) -> HttpResponse:
+def measure_state(request: SignedInRequest, number: str) -> HttpResponse:
     """Take one of the possible steps of the workflow."""
     measure = get_or_404(Measure.objects.editable_by(request.user), number)
     form = StateForm(form_data(request), measure=measure)
