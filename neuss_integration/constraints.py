@@ -6,10 +6,12 @@ from django.db import models
 from django.db.models import F, Q
 
 
-def in_choices(field: str, choices: type[models.TextChoices], name: str) -> models.CheckConstraint:
-    """`field` holds one of the values of `choices`."""
+def in_choices(
+    field: str, choices: type[models.TextChoices], name: str, *, or_empty: bool = False
+) -> models.CheckConstraint:
+    """`field` holds one of the values of `choices`, or nothing where that is allowed."""
     return models.CheckConstraint(
-        condition=Q(**{f"{field}__in": choices.values}),
+        condition=Q(**{f"{field}__in": [*choices.values, ""] if or_empty else choices.values}),
         name=name,
         violation_error_message="Bitte wählen Sie einen der angebotenen Werte.",
     )

@@ -115,6 +115,8 @@ class Measure(TimestampedModel, VersionedModel):
             in_choices("state", MeasureState, "measures_measure_state_valid"),
             required_in(_REASON_STATES, "state_reason", "measures_measure_state_reason_given"),
             date_order("start_date", "end_date", "measures_measure_period_order"),
+            in_choices("start_precision", DatePrecisionChoice, "measures_measure_start_precision_valid", or_empty=True),
+            in_choices("end_precision", DatePrecisionChoice, "measures_measure_end_precision_valid", or_empty=True),
             precision_given("start_date", "start_precision", "measures_measure_start_precision"),
             precision_given("end_date", "end_precision", "measures_measure_end_precision"),
             models.CheckConstraint(condition=~models.Q(title=""), name="measures_measure_title_given"),
