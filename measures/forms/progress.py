@@ -25,13 +25,19 @@ MEANINGS: Final = {
 SECTIONS: Final = (
     ("Status der Maßnahme", ("measure_state", "measure_state_reason")),
     ("Ampel", ("traffic_light", "traffic_light_reason")),
-    ("Was ist geschehen?", progress.TEXTS),
+    ("Entwicklung", progress.TEXTS),
     ("Zahlen", progress.NUMBERS),
     ("Nachricht an das Integrationsbüro", ("internal_note",)),
 )
 WITH_LAST_ANSWER: Final = frozenset({*progress.TEXTS, *progress.NUMBERS})
-COPIED_AS_TEXT: Final = frozenset({*progress.TEXTS, "period_covered"})
-NOT_OPTIONAL: Final = ("measure_state", "traffic_light", "what_happened")
+COPIED_AS_TEXT: Final = frozenset(progress.TEXTS)
+WITHOUT_MARK: Final = (
+    "measure_state",
+    "measure_state_reason",
+    "traffic_light",
+    "traffic_light_reason",
+    "what_happened",
+)
 NOT_NEGATIVE: Final = "„{label}“ kann nicht negativ sein. Bitte geben Sie null oder eine größere Zahl an."
 COMMENT_WOULD_BE_LOST: Final = (
     "Beim Annehmen geht keine Rückfrage an die Fachdienststelle. "
@@ -49,9 +55,23 @@ class Row:
     can_copy: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its fields; numbers stand side by side."""
+
+    heading: str
+    rows: list[Row]
+    has_numbers: bool = False
+
+
 def light_label(light: TrafficLight) -> SafeString:
     """Sign and meaning of a traffic light."""
-    return format_html('{} <span class="light-meaning">{}</span>', traffic_light(light), MEANINGS[light])
+    return format_html("{}: {}", traffic_light(light), MEANINGS[light])
+
+
+def light_choices() -> list[tuple[str, SafeString]]:
+    """The traffic lights with sign and meaning, made when they are shown: static files are not known before."""
+    return [(light.value, light_label(light)) for light in TrafficLight]
 
 
 class ProgressForm(BaseModelForm):
@@ -66,7 +86,7 @@ class ProgressForm(BaseModelForm):
         label="Wie läuft die Maßnahme?",
         widget=forms.RadioSelect,
         required=False,
-        choices=[(light.value, light_label(light)) for light in TrafficLight],
+        choices=light_choices,
     )
     participants = GermanIntegerField(label="Teilnehmende", required=False, max_value=LARGEST_COUNT)
     staff_hours = GermanDecimalField(label="Personalstunden", required=False, max_digits=9, decimal_places=1)
@@ -92,7 +112,7 @@ class ProgressForm(BaseModelForm):
         super().__init__(data, instance=report, initial={"version": report.version})
         states = [MeasureState(state) for state in progress.possible_states(report.measure)]
         self.fields["measure_state"].choices = [(state.value, state.label) for state in states]  # type: ignore[attr-defined]
-        for name in NOT_OPTIONAL:
+        for name in WITHOUT_MARK:
             self.fields[name].hide_optional = True  # type: ignore[attr-defined]
 
     def _post_clean(self) -> None:
@@ -115,9 +135,12 @@ class ProgressForm(BaseModelForm):
         for name, sentence in problems.items():
             self.add_error(name, sentence)
 
-    def sections(self) -> list[tuple[str, list[Row]]]:
+    def sections(self) -> list[Section]:
         """The headings with their fields."""
-        return [(heading, [self._row(name) for name in names]) for heading, names in SECTIONS]
+        return [
+            Section(heading, [self._row(name) for name in names], has_numbers=names is progress.NUMBERS)
+            for heading, names in SECTIONS
+        ]
 
     def _row(self, name: str) -> Row:
         last = self.instance.previous
