@@ -70,7 +70,7 @@ def main() -> None:
     limit(cpu_seconds, memory_mb, parent)
     request = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 - from our own parent process
     from neuss_integration.pdf.document import write  # reason: after the limits are set
-    from neuss_integration.pdf.types import PdfError
+    from neuss_integration.pdf.types import PdfError  # reason: as above
 
     progress_logger = logging.getLogger("weasyprint.progress")
     progress_logger.setLevel(logging.INFO)
