@@ -1,0 +1,63 @@
+"""What is long is split: file 300 lines, function 40, view 25, template 150, test 16."""
+
+from pathlib import Path
+
+from tests.conventions.source import ROOT, Module, breaking, length, modules, templates, tests
+
+LONGEST_FILE = 300
+LONGEST_FILE_WITH_REASON = 500
+LONGEST_FUNCTION = 40
+LONGEST_VIEW = 25
+LONGEST_TEMPLATE = 150
+LONGEST_TEST = 16
+LONGER_WITH_REASON = {
+    "reporting/snapshot.py": "describes the schema of what is frozen",
+    "tests/factories.py": "is the one small world of all tests",
+    "tests/measures/test_progress_services.py": "tests one file of services",
+    "tests/measures/test_progress_views.py": "tests one file of views",
+}
+
+
+def longer_than(limit: int, module: Module, *, only: str = "") -> dict[str, int]:
+    """The functions above `limit` lines with their length."""
+    named = [node for node in module.functions() if node.name.startswith(only)]
+    return {node.name: length(node) for node in named if length(node) > limit}
+
+
+def test_files_are_short() -> None:
+    long = breaking([*modules(), *tests()], lambda module: max(len(module.lines) - LONGEST_FILE, 0))
+    assert {name: lines for name, lines in long.items() if name not in LONGER_WITH_REASON} == {}
+
+
+def test_no_reason_allows_a_very_long_file() -> None:
+    assert breaking([*modules(), *tests()], lambda module: len(module.lines) > LONGEST_FILE_WITH_REASON) == {}
+
+
+def test_reasons_for_long_files_are_needed() -> None:
+    assert [name for name in LONGER_WITH_REASON if len(Module(ROOT / name).lines) <= LONGEST_FILE] == []
+
+
+def test_functions_are_short() -> None:
+    assert breaking(modules(), lambda module: longer_than(LONGEST_FUNCTION, module)) == {}
+
+
+def test_views_are_short() -> None:
+    views = [module for module in modules() if "views" in module.name.split(".")]
+    assert breaking(views, lambda module: longer_than(LONGEST_VIEW, module)) == {}
+
+
+def test_tests_are_short() -> None:
+    assert breaking(tests(), lambda module: longer_than(LONGEST_TEST, module, only="test_")) == {}
+
+
+def test_templates_are_short() -> None:
+    def excess(path: Path) -> int:
+        return max(len(path.read_text(encoding="utf-8").splitlines()) - LONGEST_TEMPLATE, 0)
+
+    assert breaking(templates(), excess) == {}
+
+
+def test_scripts_are_short_in_all() -> None:
+    scripts = (ROOT / "static" / "js").glob("*.js")
+    code = [line.strip() for path in scripts for line in path.read_text(encoding="utf-8").splitlines()]
+    assert len([line for line in code if line and not line.startswith(("//", "*", "/*"))]) <= 300
