@@ -185,9 +185,13 @@ def _compared(name: str, report: ProgressReport, last: ProgressReport | None) ->
 
 
 def _marked(before: str, now: str) -> list[Piece]:
-    """The whole new text with its new words marked; empty where word_changes would leave some of it out."""
+    """The whole new text with its new words marked.
+
+    Empty where most of it is new, or where word_changes would leave some of it out.
+    """
     pieces = word_changes(before, now)
-    return [] if any(piece.kind == "gap" for piece in pieces) else pieces
+    kept = sum(len(piece.text) for piece in pieces if piece.kind == "same")
+    return [] if 2 * kept < len(now) or any(piece.kind == "gap" for piece in pieces) else pieces
 
 
 def _plain(name: str) -> Callable[[ProgressReport], str]:

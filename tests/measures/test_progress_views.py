@@ -95,9 +95,7 @@ def test_unchanged_takes_one_click_from_the_task_list(jugendamt: Client, world: 
 
 
 @pytest.mark.parametrize(("version", "sentence"), [("7", "Inzwischen hat eine andere Person"), ("x", "Inzwischen")])
-def test_unchanged_of_a_changed_report_is_refused(
-    jugendamt: Client, world: World, version: str, sentence: str
-) -> None:
+def test_unchanged_of_a_changed_report_is_refused(jugendamt: Client, world: World, version: str, sentence: str) -> None:
     task = with_last(world)
     assert sentence in text_of(jugendamt.post(f"/sachstand/{task.pk}/unveraendert/", {"version": version}, follow=True))
     task.refresh_from_db()
@@ -123,7 +121,7 @@ def test_form_shows_the_last_answers_and_what_is_known(jugendamt: Client, world:
     ProgressReport.objects.filter(pk=task.pk).update(measure_state="running", traffic_light="green")
     response = jugendamt.get(task.get_absolute_url())
     form = response.context["form"]
-    rows = {row.field.name: str(row.last) for _, rows in form.sections() for row in rows if row.last}
+    rows = {row.field.name: str(row.last) for section in form.sections() for row in section.rows if row.last}
     assert rows == {
         "what_happened": "Das Angebot fand wie geplant statt.",
         "next_step": "Weiter so.",
@@ -155,7 +153,8 @@ def test_form_submits_german_numbers(jugendamt: Client, world: World) -> None:
 
 def test_form_saves_an_incomplete_draft(jugendamt: Client, world: World) -> None:
     task = task_of(world)
-    page = text_of(jugendamt.post(task.get_absolute_url(), {"version": "1", "action": "draft", "cost": "5"}, follow=True))
+    typed = {"version": "1", "action": "draft", "cost": "5"}
+    page = text_of(jugendamt.post(task.get_absolute_url(), typed, follow=True))
     task.refresh_from_db()
     assert "Der Entwurf ist gespeichert." in page
     assert (task.state, task.cost) == ("in_progress", 5)

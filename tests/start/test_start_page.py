@@ -153,8 +153,12 @@ def test_coordination_sees_when_the_report_is_due(client: Client, world: World, 
 def test_coordination_sees_an_empty_city_without_alarm(client: Client, world: World) -> None:
     Measure.objects.filter(pk__gt=0).update(state=MeasureState.COMPLETED)
     page = text_of(see(client, world.koordination))
-    for sentence in ("Es ist noch keine Fortschreibung veröffentlicht.", "Zurzeit ist keine Berichtsrunde offen.",
-                     "Keine aktive Maßnahme steht auf Rot oder Gelb.", "Zu jeder aktiven Maßnahme gibt es einen Bericht"):  # fmt: skip
+    for sentence in (
+        "Es ist noch keine Fortschreibung veröffentlicht.",
+        "Zurzeit ist keine Berichtsrunde offen.",
+        "Keine aktive Maßnahme steht auf Rot oder Gelb.",
+        "Zu jeder aktiven Maßnahme gibt es einen Bericht",
+    ):
         assert sentence in page
 
 
