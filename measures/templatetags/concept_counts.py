@@ -23,7 +23,7 @@ def measure_numbers(
     total = sum(found.values())
     gap = "" if found.get(MeasureState.RUNNING) else signs.badge("keine laufende Maßnahme", variant="warning")
     if not total:
-        return gap or SafeString("")
+        return SafeString(gap)
     told = [f"{found[state]} {state.label}" for state in SHOWN if found.get(state)]
     ended = total - sum(found.get(state, 0) for state in (*SHOWN, MeasureState.IDEA))
     told += [f"{ended} beendet"] if ended else []

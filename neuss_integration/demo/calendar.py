@@ -96,6 +96,11 @@ class DemoCalendar:
         return workday(dt.date(self.year - 1, 3, 25))
 
     @property
+    def assessed_again(self) -> dt.date:
+        """When the criteria were judged a second time: after the second round was closed."""
+        return workday(dt.date(self.year, 4, 14))
+
+    @property
     def first_report_period(self) -> tuple[dt.date, dt.date]:
         """Two years, told by the first round."""
         return self.first_round.period

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from django.utils import timezone
 
 from neuss_integration.city.master_data.loading import load_city
-from neuss_integration.demo import measures, reports, rounds
+from neuss_integration.demo import assessments, measures, reports, rounds
 from neuss_integration.demo.accounts import create_accounts, person
 from neuss_integration.demo.calendar import DemoCalendar, RoundDates, moment
 from neuss_integration.demo.dating import dated
@@ -23,9 +23,11 @@ def build() -> Iterator[Told]:
     yield "Konten", bool(create_accounts())
     yield "Maßnahmen", _enter_catalogue(calendar)
     yield _round("first_round", calendar.first_round)
+    yield "Standortbestimmung vor dem ersten Bericht", assessments.assess(assessments.FIRST, calendar.report_begun)
     yield _publish(calendar)
     yield "Maßnahme des zweiten Zeitraums", _enter_late_measure(calendar)
     yield _round("second_round", calendar.second_round)
+    yield "Standortbestimmung danach", assessments.assess(assessments.SECOND, calendar.assessed_again)
     yield _round("open_round", calendar.open_round)
     yield _draft(calendar)
 

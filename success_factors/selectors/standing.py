@@ -2,10 +2,9 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from neuss_integration.ui.line_chart import LineChart, Point, Series
 from success_factors.enums import Direction, Level
@@ -94,7 +93,7 @@ def _standing(criterion: Criterion, newest_first: list[Assessment], since: dt.da
     return CriterionStanding(criterion, current, next(then, None))
 
 
-def factors_with_assessments() -> Iterable[SuccessFactor]:
+def factors_with_assessments() -> QuerySet[SuccessFactor]:
     """Factors whose criteria hold all their `assessments`, newest first, with author and correction; four queries."""
     assessments = Assessment.objects.select_related("author", "correction__author").newest_first()
     criteria = Criterion.objects.order_by("position").prefetch_related(Prefetch("assessments", assessments))
