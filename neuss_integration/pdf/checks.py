@@ -55,7 +55,7 @@ def inspect(pdf_bytes: bytes) -> PdfFacts:
             text=tree.text(generated=False),
             problems=(),
         )
-    return PdfFacts(**{**facts.__dict__, "problems": tuple(_problems(facts, tree, loose))})
+    return PdfFacts(**{**facts.__dict__, "problems": tuple(find_problems(facts, tree, loose))})
 
 
 def html_text(html: str) -> str:
@@ -85,7 +85,8 @@ def _bookmarks(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _problems(facts: PdfFacts, tree: Element, loose: list[str]) -> list[str]:
+def find_problems(facts: PdfFacts, tree: Element, loose: list[str]) -> list[str]:
+    """German sentences for what contradicts the standards; `loose` is text outside of tags and artifacts."""
     found = [f"Die Norm {name} ist nicht angegeben." for name in sorted({"PDF/UA-1", "PDF/A-3a"} - facts.standards)]
     if not (facts.title and facts.lang and facts.shows_title):
         found.append("Titel, Sprache oder Anzeige des Titels fehlen.")

@@ -37,8 +37,6 @@ def with_missing_glyphs(woff2: bytes) -> bytes:
     order = list(font.getGlyphOrder())
     added = {}
     for code, (source, share) in COPIES.items():
-        if code in names:
-            continue
         name, copied = f"uni{code:04X}", names[ord(source)]
         width, bearing = font["hmtx"][copied]
         font["glyf"].glyphs[name] = font["glyf"][copied]

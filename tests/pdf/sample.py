@@ -10,18 +10,22 @@ ROWS = "".join(f'<tr><th scope="row">{n}</th><td>{SENTENCE}</td><td>laufend</td>
 
 TORTURE = f"""
 <section><h1 id="anfang">Erstes Kapitel</h1>
-<div>Text im <b>div</b> <i>kursiv</i><p>Absatz. {SENTENCE * 3}<span class="footnote">Anmerkung mit
+<div>Text im <b>div</b> <i>kursiv</i> {SENTENCE * 2}<p>Absatz. {SENTENCE * 3}<span class="footnote">Anmerkung mit
 <a href="https://www.neuss.de/">Verweis</a>.</span> Weiter. {SENTENCE}</p>danach</div>
 <nav class="contents" role="doc-toc"><ol><li><a href="#anfang">Erstes Kapitel</a><ol>
 <li><a href="#ende">Zweites Kapitel</a></li></ol></li></ol></nav>
 <ul><li>eins</li><li><p>zwei</p><p>drei</p><ul><li>innen <a href="https://www.neuss.de/lang" title="Lange Seite">
 <b>fett</b> und {SENTENCE * 2}</a></li></ul></li></ul><ol><li>erstens</li></ol>
 <dl><dt>Begriff</dt><dd>Erklärung</dd><div><dt>Zwei</dt><dd><p>Lang</p><p>Noch</p></dd></div></dl>
-<h4>Ebene übersprungen</h4>
+<h4>Ebene übersprungen</h4><ul class="legend"><li>nebeneinander</li> <li>gesetzt</li></ul>
+<p>eins <span style="display: block"> zwei</span> drei
+<span aria-hidden="true"><span style="position: absolute">Zierde</span></span></p>
+<div><li>ohne Liste</li></div><p style="break-before: page; padding-top: 220mm">Über zwei Seiten {SENTENCE}
+<a href="https://www.neuss.de/seiten">{SENTENCE * 4}</a></p>
 <p>Eine <span lang="en">summary in English</span> und <abbr title="Portable Document Format">PDF</abbr>,
 <span aria-hidden="true">Zierde</span> Zeile<br>neu, Наука, Ελλάδα, Türkçe</p>
-<figure><svg viewBox="0 0 100 20" width="300" height="60" role="img"><title>Balken</title><desc>Werte: 1 und 2</desc>
-<rect width="50" height="20" fill="#092797"/><text x="2" y="12" font-size="8" fill="#ffffff">12</text></svg>
+<figure><svg viewBox="0 0 100 20" width="300" height="60" role="img" font-family="Fira Sans">
+<title>Balken</title><desc>Werte: 1 und 2</desc><text x="2" y="12" font-size="8">12</text></svg>
 <figcaption>Abbildung</figcaption></figure><blockquote lang="fr"><p>Bonjour</p></blockquote></section>
 <section><h1 id="ende">Zweites Kapitel</h1><table><caption>Lange Tabelle</caption><thead><tr><th>Nummer</th>
 <th>Text</th><th>Stand</th></tr></thead><tbody>{ROWS}</tbody>

@@ -3,8 +3,24 @@
 import io
 
 import pikepdf
+import pytest
 
-from neuss_integration.pdf.checks import html_text, inspect
+from neuss_integration.pdf.checks import PdfFacts, find_problems, html_text, inspect
+from neuss_integration.pdf.reading import Element
+
+FACTS = PdfFacts(
+    pages=1,
+    title="Titel",
+    lang="de",
+    shows_title=True,
+    standards=frozenset({"PDF/UA-1", "PDF/A-3a"}),
+    created="",
+    bookmarks=("Eins",),
+    headings=("Eins",),
+    attachments=(),
+    text="",
+    problems=(),
+)
 
 
 def plain_file() -> bytes:
@@ -38,3 +54,22 @@ def test_html_text_skips_what_is_not_read() -> None:
 
 def test_html_text_parts_blocks_and_joins_soft_hyphens() -> None:
     assert html_text("<ul><li>ei\u00adns</li><li>zwei<br>drei</li></ul>&lt;vier&gt;") == "eins zwei drei <vier>"
+
+
+@pytest.mark.parametrize(
+    ("element", "problem"),
+    [
+        (Element("H2"), "Eine Ebene der Überschriften ist übersprungen."),
+        (Element("Link", {"Contents": "https://www.neuss.de/"}), "Ein Verweis hat keinen sprechbaren Namen."),
+        (Element("Link"), "Ein Verweis hat keinen sprechbaren Namen."),
+        (Element("Figure", {"Alt": " "}), "Eine Abbildung hat keine Textalternative."),
+    ],
+)
+def test_find_problems_names_what_reading_aloud_would_miss(element: Element, problem: str) -> None:
+    tree = Element("Document", {}, [element])
+    assert find_problems(FACTS, tree, []) == [problem]
+
+
+def test_find_problems_misses_bookmarks() -> None:
+    facts = PdfFacts(**{**FACTS.__dict__, "headings": ("Eins", "Zwei")})
+    assert find_problems(facts, Element("Document"), []) == ["Nicht jede Überschrift hat ein Lesezeichen."]

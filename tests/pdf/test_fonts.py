@@ -3,9 +3,10 @@
 import io
 
 import pytest
+from django.conf import LazySettings
 from fontTools.ttLib import TTFont
 
-from neuss_integration.pdf import check_text
+from neuss_integration.pdf import PdfError, check_text, fonts
 from neuss_integration.pdf.fonts import COPIES, FONTS, covered, font_assets
 
 
@@ -20,6 +21,19 @@ def test_fonts_are_built_the_same_every_time() -> None:
     first = font_assets()
     font_assets.cache_clear()
     assert font_assets() == first
+
+
+def test_missing_font_is_told_with_the_remedy(settings: LazySettings) -> None:
+    settings.PACKAGE_FILES = {f"kern/fonts/{name}.woff2": "gibt/es/nicht.woff2" for name in FONTS}
+    font_assets.cache_clear()
+    with pytest.raises(PdfError, match="npm ci --ignore-scripts"):
+        font_assets()
+
+
+def test_missing_style_sheet_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "STYLE_SHEET", "pdf/gibt-es-nicht.css")
+    with pytest.raises(PdfError, match="Die Formatvorlage pdf/gibt-es-nicht"):
+        fonts.assets()
 
 
 def test_fonts_cover_the_languages_of_the_city() -> None:

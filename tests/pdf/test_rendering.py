@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import logging
 import os
 import signal
 import subprocess
@@ -12,14 +13,16 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 
-from neuss_integration.pdf import PdfError, render_pdf
+from neuss_integration.pdf import PdfError, process, render_pdf
 from neuss_integration.pdf.checks import inspect
+from neuss_integration.pdf.child import ProgressHandler
 from neuss_integration.pdf.document import write
 from neuss_integration.pdf.fonts import assets
 from neuss_integration.pdf.types import Request
 from tests.pdf.conftest import ATTACHMENTS, CREATED, Rendered
-from tests.pdf.sample import SENTENCE, page
+from tests.pdf.sample import SENTENCE, TORTURE, page
 
+STAMP = "2026-03-12T10:00:00Z"
 HEAVY = page(f"<p>{SENTENCE}</p>" * 20_000)
 SCRIPT = """
 import datetime, os, sys, hashlib, django
@@ -52,6 +55,17 @@ def test_same_moment_in_another_zone_gives_same_bytes() -> None:
     tokyo = CREATED.astimezone(dt.timezone(dt.timedelta(hours=9)))
     html = page("<p>Text</p>")
     assert render_pdf(html, created=CREATED) == render_pdf(html, created=tokyo)
+
+
+def test_fonts_of_the_machine_change_nothing(torture: Rendered) -> None:
+    request = Request(page(TORTURE), assets(), tuple(sorted(ATTACHMENTS, key=lambda item: item.name)), STAMP)
+    assert write(request) == torture.content
+
+
+@pytest.mark.parametrize("html", ["<html lang='de'><p>Text</p>", "<title>Titel</title><p>Text</p>"])
+def test_document_without_title_or_language_is_refused(html: str) -> None:
+    with pytest.raises(PdfError, match="fehlt der Titel oder die Sprache"):
+        write(Request(html, assets(), (), STAMP))
 
 
 def test_file_declares_both_standards(torture: Rendered) -> None:
@@ -105,7 +119,7 @@ def test_unknown_characters_are_named_before_rendering() -> None:
 )
 def test_too_much_is_told_in_a_sentence(body: str, sentence: str) -> None:
     with pytest.raises(PdfError, match=sentence):
-        write(Request(page(body), assets(), (), "2026-03-12T10:00:00Z"))
+        write(Request(page(body), assets(), (), STAMP))
 
 
 def test_too_large_document_is_refused_before_rendering() -> None:
@@ -128,6 +142,24 @@ def test_memory_is_limited(settings: LazySettings) -> None:
     settings.RENDER_MEMORY_MB = 220
     with pytest.raises(PdfError, match=r"mehr Arbeitsspeicher|nicht erzeugt|vom System beendet"):
         render_pdf(HEAVY, created=CREATED)
+
+
+def test_time_on_the_clock_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "WALL_PER_CPU_SECOND", 0)
+    with pytest.raises(PdfError, match="länger gedauert als erlaubt"):
+        render_pdf(page("<p>Text</p>"), created=CREATED)
+
+
+def test_child_that_cannot_start_is_told_in_a_sentence(settings: LazySettings) -> None:
+    settings.RENDER_MEMORY_MB = 1
+    with pytest.raises(PdfError, match=r"nicht erzeugt|vom System beendet|Arbeitsspeicher"):
+        render_pdf(page("<p>Text</p>"), created=CREATED)
+
+
+def test_progress_names_the_page_that_is_set() -> None:
+    record = logging.makeLogRecord({"msg": "Step 5 - Creating layout - Page %d", "args": (12,)})
+    assert ProgressHandler.sentence(record) == "Seite 12 wird gesetzt"
+    assert ProgressHandler.sentence(logging.makeLogRecord({"msg": "Step 6"})) == "Die Datei wird geschrieben"
 
 
 def test_killed_child_is_told_in_a_sentence() -> None:

@@ -1,6 +1,7 @@
 """The structure tree: what assistive technology reads."""
 
 import re
+from xml.etree import ElementTree
 
 import pikepdf
 import pytest
@@ -10,10 +11,11 @@ from neuss_integration.pdf.checks import html_text
 from neuss_integration.pdf.document import write
 from neuss_integration.pdf.fonts import assets
 from neuss_integration.pdf.reading import Element
+from neuss_integration.pdf.tags.source import Source
 from neuss_integration.pdf.tags.tree import TagError
 from neuss_integration.pdf.types import Request
 from tests.pdf.conftest import Rendered
-from tests.pdf.sample import page
+from tests.pdf.sample import SENTENCE, page
 
 
 def roles(element: Element) -> list[str]:
@@ -75,15 +77,25 @@ def test_definition_list_has_terms_as_labels(torture: Rendered) -> None:
 
 def test_link_over_lines_is_one_link_with_spoken_name(torture: Rendered) -> None:
     names = [str(link.entries["Contents"]) for link in torture.tree.find("Link")]
-    assert names == ["Verweis", "Erstes Kapitel", "Zweites Kapitel", "Lange Seite"]
+    assert names[:-1] == ["Verweis", "Erstes Kapitel", "Zweites Kapitel", "Lange Seite"]
+    assert names[-1] == (SENTENCE * 4).strip()
     addresses = [str(note.A.URI) for page in torture.pdf.pages for note in page.get("/Annots", []) if "/A" in note]
     assert addresses.count("https://www.neuss.de/lang") > 1
+
+
+def test_paragraph_over_pages_is_one_paragraph(torture: Rendered) -> None:
+    found = [element for element in torture.tree.find("P") if element.text().startswith("Über zwei Seiten")]
+    assert [element.text() for element in found] == [f"Über zwei Seiten {SENTENCE * 5}".strip()]
+
+
+def test_item_without_list_gets_one(torture: Rendered) -> None:
+    assert [element.text() for element in torture.tree.find("L") if "ohne Liste" in element.text()] == ["• ohne Liste"]
 
 
 def test_contents_are_tagged_as_contents(torture: Rendered) -> None:
     contents = torture.tree.find("TOC")
     assert [roles(element) for element in contents] == [["TOCI"], ["TOCI"]]
-    assert contents[0].text() == "Erstes Kapitel 1 Zweites Kapitel 2"
+    assert contents[0].text() == "Erstes Kapitel 1 Zweites Kapitel 3"
 
 
 def test_foreign_words_keep_language_and_long_form(torture: Rendered) -> None:
@@ -134,3 +146,10 @@ def test_tagger_refuses_another_weasyprint(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(weasyprint, "__version__", "71.0")
     with pytest.raises(TagError, match=r"WeasyPrint 70\.0"):
         write(Request(page("<p>Text</p>"), assets(), (), "2026-03-12T10:00:00Z"))
+
+
+def test_source_that_is_drawn_otherwise_keeps_words_apart() -> None:
+    element = ElementTree.Element("p")
+    element.text = "klein"
+    source = Source(element)
+    assert source.read("KLEIN") == (True, True, False)

@@ -163,6 +163,7 @@ class Builder:
             return parent.add("TOCI", element)
         if parent.role != "L":
             parent = parent.add("L")
+            parent.attributes["ListNumbering"] = "/Disc"
         items = parent.nodes()
         if tag == "dd" and items:
             return items[-1].add("LBody", element)
