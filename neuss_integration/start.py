@@ -51,7 +51,7 @@ def start(request: SignedInRequest) -> HttpResponse:
     access = access_of(request.user)
     sections = [template for role, template in SECTIONS if role in access.roles]
     context = {
-        "page_title": "Start" if not sections else f"Guten Tag, {request.user.name}",
+        "page_title": f"Guten Tag, {request.user.name}",
         "sections": sections or ["site/start_without_role.html"],
         "overview": Overview(request.user, access),
     }
