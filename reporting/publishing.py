@@ -102,7 +102,7 @@ def _publish(run: PublicationRun, pdf: bytes, pages: int, at: dt.datetime) -> No
         current = PublicationRun.objects.select_for_update().get(pk=run.pk)
         if current.state != RunState.RUNNING:
             raise RunEnded
-        previous = Publication.objects.select_for_update().filter(next__isnull=True).first()
+        previous = Publication.objects.select_for_update(of=("self",)).filter(next__isnull=True).first()
         pdf_sha256 = checksum(pdf)
         publication = Publication.objects.create(
             report=report,

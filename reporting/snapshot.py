@@ -29,6 +29,7 @@ Whatever comes after (preview, HTML, PDF, comparison) depends on nothing but thi
                      numbers [{label, value}]}, progress_missing "" or a sentence why there is none
 """
 
+import datetime as dt
 import hashlib
 import json
 from collections import Counter
@@ -64,21 +65,22 @@ def checksum(text: str | bytes) -> str:
     return hashlib.sha256(text.encode() if isinstance(text, str) else text).hexdigest()
 
 
-def build_snapshot(report: Report) -> Json:
-    """What `report` shows if it is released now. Reads only; the number of queries does not grow with the data."""
-    now = timezone.now()
+def build_snapshot(report: Report, *, at: dt.datetime | None = None) -> Json:
+    """What `report` shows if it is released `at` (now). Reads only; more data need no more queries."""
+    at = at or timezone.now()
+    day = timezone.localdate(at)
     previous = _previous_publication()
     entries = [_entry(measure, report) for measure in _measures(report)]
-    fields = [_field(field, entries) for field in _fields_shown(entries)]
+    fields = [_field(field, entries) for field in _fields_shown(entries, day)]
     content = {
         "schema_version": SCHEMA_VERSION,
         "city": settings.CITY_FULL_NAME,
         "office": settings.OFFICE_NAME,
-        "created_at": now.isoformat(timespec="seconds"),
-        "report": _head(report),
+        "created_at": at.isoformat(timespec="seconds"),
+        "report": _head(report, day),
         "texts": {name: getattr(report, name) for name in ("foreword", "procedure", "outlook", "proposed_resolution")},
         "previous": _previous_head(previous),
-        "summary": _summary(entries),
+        "summary": _summary(entries, day),
         "rounds": [_round(reporting_round) for reporting_round in _rounds(report)],
         "factors": [_factor(factor, entries) for factor in SuccessFactor.objects.prefetch_related("criteria")],
         "fields": fields,
@@ -89,8 +91,7 @@ def build_snapshot(report: Report) -> Json:
     return content
 
 
-def _head(report: Report) -> Json:
-    today = timezone.localdate()
+def _head(report: Report, day: dt.date) -> Json:
     return {
         "title": report.title,
         "kind": report.get_kind_display(),
@@ -101,8 +102,8 @@ def _head(report: Report) -> Json:
             "end": report.period_end.isoformat(),
             "label": period_label(report.period_start, report.period_end),
         },
-        "as_of": today.isoformat(),
-        "as_of_label": date_label(today),
+        "as_of": day.isoformat(),
+        "as_of_label": date_label(day),
     }
 
 
@@ -222,12 +223,10 @@ def _short(entry: Json) -> Json:
     return {name: entry[name] for name in ("number", "title", "state", "field")}
 
 
-def _fields_shown(entries: list[Json]) -> list[FieldOfAction]:
-    """Fields valid today, and ended ones that still hold measures."""
-    used, today = {entry["field"] for entry in entries}, timezone.localdate()
-    return [
-        field for field in FieldOfAction.objects.in_concept_order() if field.name in used or field.is_valid_on(today)
-    ]
+def _fields_shown(entries: list[Json], day: dt.date) -> list[FieldOfAction]:
+    """Fields valid on `day`, and ended ones that still hold measures."""
+    used = {entry["field"] for entry in entries}
+    return [field for field in FieldOfAction.objects.in_concept_order() if field.name in used or field.is_valid_on(day)]
 
 
 def _field(field: FieldOfAction, entries: list[Json]) -> Json:
@@ -255,15 +254,14 @@ def _factor(factor: SuccessFactor, entries: list[Json]) -> Json:
     }
 
 
-def _summary(entries: list[Json]) -> Json:
+def _summary(entries: list[Json], day: dt.date) -> Json:
     running = {entry["field"] for entry in entries if entry["state"]["key"] == MeasureState.RUNNING}
-    today = timezone.localdate()
     fields = FieldOfAction.objects.in_concept_order()
     return {
         "total": len(entries),
         "by_state": _by_state(entries),
         "by_light": _by_light(entries),
-        "gaps": [field.name for field in fields if field.name not in running and field.is_valid_on(today)],
+        "gaps": [field.name for field in fields if field.name not in running and field.is_valid_on(day)],
         "worked": _told(entries, "observed_effect"),
         "not_worked": _told(entries, "what_did_not_work"),
     }

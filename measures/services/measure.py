@@ -51,19 +51,28 @@ def editable_names(user: User, measure: Measure) -> frozenset[str]:
 
 
 @transaction.atomic
-def create_measure(*, by: User, values: Mapping[str, Any], submission_key: uuid.UUID | None = None) -> Measure:
+def create_measure(
+    *,
+    by: User,
+    values: Mapping[str, Any],
+    submission_key: uuid.UUID | None = None,
+    entered_on: dt.date | None = None,
+) -> Measure:
     """A measure with the next number of the year exists; its first event says who entered it.
+
+    `entered_on` is for catalogues taken over from before; normally it is today.
 
     `values` holds names of FIELDS, PERIOD (PartialDate or None), RELATIONS (objects) and INITIAL_STATE. The same
     `submission_key` a second time gives the measure of the first: a double click makes one.
     Raises ValidationError when a rule of the model is broken.
     """
     ensure(by, Permission.MAINTAIN_MEASURES)
-    counter = _locked_counter(timezone.localdate().year)
+    entered_on = entered_on or timezone.localdate()
+    counter = _locked_counter(entered_on.year)
     if submission_key and (existing := Measure.objects.filter(submission_key=submission_key).first()):
         return existing
     fields, relations = _split(values)
-    measure = Measure(**fields, submission_key=submission_key, state_since=timezone.localdate())
+    measure = Measure(**fields, submission_key=submission_key, state_since=entered_on)
     measure.number = _next_number(counter)
     measure.full_clean(exclude=["search_text"])
     counter.save()

@@ -39,9 +39,8 @@ def _enter_catalogue(calendar: DemoCalendar) -> bool:
     share = -(-len(missing) // len(days))
     for number, day in enumerate(days):
         with dated(moment(day, 13, 30)):
-            measures.enter(
-                missing[number * share :][:share], by=person("koordination" if number % 2 == 0 else "vertretung")
-            )
+            by = person("koordination" if number % 2 == 0 else "vertretung")
+            measures.enter(missing[number * share :][:share], by=by, on=day)
     return bool(missing)
 
 
@@ -49,7 +48,8 @@ def _enter_late_measure(calendar: DemoCalendar) -> bool:
     if measures.LATE in measures.entered():
         return False
     with dated(moment(calendar.late_measure_entered, 11)):
-        measures.enter([row for row in measures.rows() if row["id"] == measures.LATE], by=person("vertretung"))
+        late = [row for row in measures.rows() if row["id"] == measures.LATE]
+        measures.enter(late, by=person("vertretung"), on=calendar.late_measure_entered)
     return True
 
 

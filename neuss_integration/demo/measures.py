@@ -1,5 +1,6 @@
 """Entering the 45 real measures through the services."""
 
+import datetime as dt
 import tomllib
 import uuid
 from pathlib import Path
@@ -56,11 +57,11 @@ def entered() -> dict[str, Measure]:
     return {ids[measure.submission_key]: measure for measure in found if measure.submission_key}
 
 
-def enter(chosen: list[Row], *, by: User) -> None:
-    """The `chosen` measures are entered by the Koordination."""
+def enter(chosen: list[Row], *, by: User, on: dt.date) -> None:
+    """The `chosen` measures are entered by the Koordination on that day."""
     names = Names()
     for row in chosen:
-        create_measure(by=by, values=values_of(row, names), submission_key=key_of("measure", row["id"]))
+        create_measure(by=by, values=values_of(row, names), submission_key=key_of("measure", row["id"]), entered_on=on)
 
 
 def values_of(row: Row, names: "Names") -> Row:

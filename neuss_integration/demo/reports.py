@@ -58,7 +58,7 @@ def publish(report: Report, day: dt.date) -> None:
     by = person("koordination")
     if report.state == ReportState.DRAFT:
         with dated(moment(day, 9)):
-            run = release_report(report, by=by)
+            run = release_report(report, by=by, at=moment(day, 9))
     else:
         run = retry_publication(report, by=by)
     begun, at = timezone.now(), moment(day, 9, 5)

@@ -1,5 +1,6 @@
 """Composing a report and releasing it."""
 
+import datetime as dt
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -59,8 +60,10 @@ def update_report(report: Report, *, by: User, expected_version: int, values: Ma
 
 
 @transaction.atomic
-def release_report(report: Report, *, by: User) -> PublicationRun:
+def release_report(report: Report, *, by: User, at: dt.datetime | None = None) -> PublicationRun:
     """What the report shows is frozen as a snapshot and the worker is asked for the PDF.
+
+    `at` is for records taken over from before (the demo); normally it is now.
 
     Released twice, also at once, there is one snapshot and one run: the run in work is given back.
     Raises Refused when the report is published already.
@@ -70,10 +73,16 @@ def release_report(report: Report, *, by: User) -> PublicationRun:
     if current.state == ReportState.RELEASED and (run := current.runs.active().first()):
         return run
     take_step(current, REPORT_WORKFLOW.check("release", current.state), by=by)
-    content = build_snapshot(current)
+    moment = at or timezone.now()
+    content = build_snapshot(current, at=moment)
     text = canonical(content)
     snapshot = Snapshot.objects.create(
-        report=current, schema_version=SCHEMA_VERSION, content=text, sha256=checksum(text), created_by=by
+        report=current,
+        schema_version=SCHEMA_VERSION,
+        content=text,
+        sha256=checksum(text),
+        created_at=moment,
+        created_by=by,
     )
     return _queue(current, snapshot, by)
 

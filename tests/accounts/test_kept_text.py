@@ -83,7 +83,9 @@ def test_text_without_a_note_of_its_owner_is_not_kept(client, world: World) -> N
     assert SESSION_KEY not in client.session
 
 
-@pytest.mark.parametrize("token", ["", "1", "1:falsch", TimestampSigner(salt="anderes").sign("1")])
+@pytest.mark.parametrize(
+    "token", ["", "1", "1:falsch", TimestampSigner(salt="anderes").sign("1")], ids=["none", "bare", "wrong", "other"]
+)
 def test_text_with_a_forged_note_is_not_kept(client, world: World, token: str) -> None:
     client.post(PAGE, TYPED | {OWNER_FIELD: token})
     assert SESSION_KEY not in client.session
