@@ -49,7 +49,8 @@ def save_draft(report: ProgressReport, *, by: User, expected_version: int, value
     Raises Stale when somebody saved something else since `expected_version`, Refused when the report or round is not
     open.
     """
-    current = _locked_for_answer(report, by, expected_version, values)
+    current = _locked_for_answer(report, by)
+    _check_open(current, expected_version, values)
     names = _write(current, values)
     if current.state == ProgressState.OPEN:
         return _take(current, "begin", by=by, also=[*names, "is_unchanged"])
@@ -64,9 +65,10 @@ def submit(report: ProgressReport, *, by: User, expected_version: int, values: M
 
     Raises Incomplete with what is missing, Stale, or Refused.
     """
-    if submitted := _already_submitted(report, by, values):
-        return submitted
-    current = _locked_for_answer(report, by, expected_version, values)
+    current = _locked_for_answer(report, by)
+    if _is_second_click(current, by, values):
+        return current
+    _check_open(current, expected_version, values)
     names = _write(current, values)
     if problems := missing(current):
         raise Incomplete(problems)
@@ -80,9 +82,10 @@ def submit_unchanged(report: ProgressReport, *, by: User, expected_version: int)
 
     Raises Refused when there is no last report to be unchanged from.
     """
-    if submitted := _already_submitted(report, by, {"is_unchanged": True}):
-        return submitted
-    current = _locked_for_answer(report, by, expected_version, {"is_unchanged": True})
+    current = _locked_for_answer(report, by)
+    if _is_second_click(current, by, {"is_unchanged": True}):
+        return current
+    _check_open(current, expected_version, {"is_unchanged": True})
     last = current.previous
     if last is None:
         raise Refused("Zu dieser Maßnahme gibt es noch keinen angenommenen Bericht. Bitte beschreiben Sie den Stand.")
@@ -173,27 +176,31 @@ def possible_states(measure: Measure) -> list[str]:
     return [measure.state, *reachable]
 
 
-def _locked_for_answer(
-    report: ProgressReport, by: User, expected_version: int, values: Mapping[str, Any]
-) -> ProgressReport:
+def _locked_for_answer(report: ProgressReport, by: User) -> ProgressReport:
+    """The locked report of an office `by` acts for; its round is locked before it, as close_round does."""
     access = access_of(by)
     if not access.has(Permission.REPORT_PROGRESS) or report.department_id not in access.department_ids:
         raise PermissionDenied
-    asking = locked(report.round)  # before the report, in the order of close_round: a round closes before or after
+    asking = locked(report.round)
     current = locked(report)
-    if asking.state != RoundState.OPEN:
+    current.round = asking
+    return current
+
+
+def _check_open(current: ProgressReport, expected_version: int, values: Mapping[str, Any]) -> None:
+    """Raises Refused when round or report take no answer, Stale when somebody saved something else since."""
+    if current.round.state != RoundState.OPEN:
         raise Refused("Die Berichtsrunde ist geschlossen. Bitte wenden Sie sich an das Integrationsbüro.")
     if current.state not in DRAFTABLE:
         raise Refused(f"Der Bericht ist schon {current.get_state_display()} und lässt sich nicht mehr ändern.")
     if current.version != expected_version and _differing(current, values):
         raise Stale(current)
-    return current
 
 
-def _already_submitted(report: ProgressReport, by: User, values: Mapping[str, Any]) -> ProgressReport | None:
-    """The report if `by` submitted exactly this before: the second click of two."""
-    current = ProgressReport.objects.filter(pk=report.pk, state=ProgressState.SUBMITTED, submitted_by=by).first()
-    return current if current and not _differing(current, values) else None
+def _is_second_click(current: ProgressReport, by: User, values: Mapping[str, Any]) -> bool:
+    """Whether `by` submitted exactly this before."""
+    is_mine = current.state == ProgressState.SUBMITTED and current.submitted_by_id == by.pk
+    return is_mine and not _differing(current, values)
 
 
 def _differing(current: ProgressReport, values: Mapping[str, Any]) -> list[str]:

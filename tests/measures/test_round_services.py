@@ -210,7 +210,7 @@ def test_round_services_refuse_everybody_but_the_coordination(world: World, pers
 @pytest.mark.parametrize(
     ("constraint", "broken"),
     [
-        ("measures_round_state_valid", {"state": "halb"}),
+        ("measures_round_state_valid", {"state": "halb", "opened_at": None, "opened_by": None}),
         ("measures_round_period_order", {"period_end": dt.date(1999, 1, 1)}),
         ("measures_round_due_after_start", {"due_on": dt.date(1999, 1, 1)}),
         ("measures_round_opened_at_set", {"opened_at": None, "opened_by": None}),
