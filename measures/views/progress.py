@@ -65,11 +65,12 @@ def progress_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         raise Http404
     report = report or get_object_or_404(report_for(request.user), pk=pk)
     inside = is_inside(request, report)
+    given = answers(report, is_inside=inside)
     context = {
         "page_title": f"Sachstand: {report.measure.title}",
         "report": report,
-        "answers": answers(report, is_inside=inside),
-        "facts": facts(report, is_inside=inside),
+        "answers": given,
+        "facts": [*given["facts"], *facts(report, is_inside=inside)],
         "is_inside": inside,
         "events": trail_of(report.events.all(), PROGRESS_WORKFLOW) if inside else [],
         "breadcrumbs": _crumbs(request, report),
