@@ -195,7 +195,7 @@ def _saved(request: SignedInRequest, form: ProgressForm, saved: ProgressReport, 
     if form.errors:
         messages.info(request, PARTLY_SAVED)
         return _form_page(request, form, version=saved.version)
-    messages.success(request, "Der Entwurf ist gespeichert. Noch sieht ihn nur Ihre Fachdienststelle.")
+    messages.success(request, "Der Entwurf ist gespeichert. Eingereicht ist er noch nicht.")
     return redirect(saved)
 
 

@@ -171,6 +171,11 @@ def test_round_is_made_opened_and_closed(world: World, browser: Browser, live_se
     expect(desk.page.get_by_text("Gefragt ist nach 2 Maßnahmen.")).to_be_visible()
     check(desk.page)
     desk.click("button", "Runde schließen")
+    reopen(desk)
+
+
+def reopen(desk: Desk) -> None:
+    """A new date and a reason."""
     desk.click("link", "Wieder öffnen")
     check(desk.page)
     desk.page.get_by_label("Neue Frist").fill("31.12.2099")
