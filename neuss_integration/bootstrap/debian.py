@@ -47,12 +47,13 @@ APPLICATION = (
     Need("libpangoft2-1.0-0", lambda: has_library("libpangoft2-1.0.so.0")),
     Need("libharfbuzz-subset0", lambda: has_library("libharfbuzz-subset.so.0")),
 )
-PDF_TESTS = (
+FAST_TESTS = (
+    Need("git", lambda: bool(shutil.which("git"))),
     Need("poppler-utils", lambda: bool(shutil.which("pdftoppm"))),
     Need("default-jdk-headless", has_java_compiler),
 )
 ALL_TESTS = (
-    *PDF_TESTS,
+    *FAST_TESTS,
     Need("chromium", lambda: bool(shutil.which("chromium"))),
     Need("postgresql", lambda: postgres.programs() is not None),
 )

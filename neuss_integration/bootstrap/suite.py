@@ -15,7 +15,7 @@ from neuss_integration.bootstrap import console, debian, packages, postgres, ser
 from neuss_integration.bootstrap.places import ROOT, VENV_PYTHON, data_folder
 
 PYTEST = ("-m", "pytest")
-IN_PARALLEL = ("-n", "2")
+IN_PARALLEL = ("-n", "auto", "--maxprocesses", "4")
 NO_TESTS_COLLECTED = 5
 
 
@@ -67,16 +67,16 @@ def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
 def set_up(*, fast: bool) -> None:
     """Make everything that the stages need; do nothing where it is."""
     clock = console.Clock()
-    debian.ensure((*debian.APPLICATION, *(debian.PDF_TESTS if fast else debian.ALL_TESTS)), clock)
+    debian.ensure((*debian.APPLICATION, *(debian.FAST_TESTS if fast else debian.ALL_TESTS)), clock)
     packages.ensure_python_packages(packages.DEVELOPMENT_LOCK, clock)
     packages.ensure_node_packages(clock)
 
 
 def run(stage: Stage, arguments: Sequence[str], *, selection: str | None = None) -> Outcome:
-    """Run one stage; two processes share the work unless `arguments` ask for something of their own."""
+    """Run one stage; several processes share the work unless `arguments` name tests, which are few then."""
     console.say(f"\n=== {stage.title} ===")
     marker = f"({stage.marker}) and ({selection})" if selection else stage.marker
-    parallel = () if arguments else IN_PARALLEL
+    parallel = IN_PARALLEL if all(one.startswith("-") for one in arguments) else ()
     begin = time.monotonic()
     with tempfile.TemporaryDirectory() as folder, database(stage) as environment:
         results = Path(folder) / "results.xml"
