@@ -121,7 +121,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     """Everything the gallery page shows."""
     broken = {"broken-title": "x" * 81, "broken-start": "31.02.2026", "broken-day": "gestern", "broken-money": "1,2,3",
               "broken-participants": "2,5", "broken-kind": "unknown", "broken-email": "kein @"}  # fmt: skip
-    page = Paginator(range(1234), 50).get_page(request.GET.get("page", "7"))
+    page = Paginator(range(1234), 50).get_page(request.GET.get("seite", "7"))
     return {
         "normal_form": _form(prefix="normal"),
         "broken_form": _form(prefix="broken", data=broken),

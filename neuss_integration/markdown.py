@@ -15,6 +15,8 @@ ALLOWED_SCHEMES: Final = {"http", "https", "mailto", "tel"}
 HEADING_SHIFT: Final = {"h1": "h3", "h2": "h4", "h3": "h5", "h4": "h6", "h5": "h6"}
 
 _parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["table", "strikethrough"]).disable("image")
+# A link without a scheme leads nowhere from a printed report; it stays text.
+_parser.validateLink = lambda url: url.partition(":")[0].lower() in ALLOWED_SCHEMES  # type: ignore[method-assign]
 
 
 def render_markdown(text: str) -> SafeString:

@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from neuss_integration.city.models import Committee
 from neuss_integration.forms import BaseForm, BaseModelForm, GermanDateField
+from neuss_integration.pdf import check_text
 from reporting.models import Report
 
+TEXTS = ("foreword", "procedure", "outlook", "proposed_resolution")
 MARKDOWN_HINT = "Absätze durch eine Leerzeile trennen. **fett**, *kursiv*, Listen mit Bindestrich."
 
 
@@ -59,11 +61,14 @@ class ReportForm(BaseModelForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        """The period has an order."""
+        """The period has an order, and every text can be printed."""
         cleaned = super().clean() or self.cleaned_data
         start, end = cleaned.get("period_start"), cleaned.get("period_end")
         if start and end and end < start:
             self.add_error("period_end", "Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Angaben.")
+        for name in ("title", "paper_number", *TEXTS):
+            if sentence := check_text(cleaned.get(name) or ""):
+                self.add_error(name, sentence)
         return cleaned
 
 

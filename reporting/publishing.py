@@ -17,7 +17,8 @@ from django.utils import timezone
 
 from measures.models import Measure
 from neuss_integration.pdf import Attachment, PdfError, render_pdf
-from neuss_integration.pdf.checks import inspect
+from neuss_integration.pdf.checks import html_text, inspect
+from neuss_integration.pdf.coverage import clean
 from neuss_integration.writing import take_step
 from reporting.enums import RunState, RunStep
 from reporting.models import Publication, PublicationFile, PublicationRun, PublishedMeasure, Report
@@ -88,10 +89,21 @@ def _make_pdf(run: PublicationRun) -> tuple[bytes, int]:
         html, attachments=[attachment], created=created, progress=lambda text: _tell(run, RunStep.RENDER, text)
     )
     _tell(run, RunStep.CHECK)
+    return pdf, _checked_pages(pdf, html)
+
+
+def _checked_pages(pdf: bytes, html: str) -> int:
+    """The number of pages of a PDF that keeps both standards and reads aloud word for word as its HTML.
+
+    Raises PdfError otherwise.
+    """
     facts = inspect(pdf)
-    if facts.problems:
-        raise PdfError(" ".join(facts.problems))
-    return pdf, facts.pages
+    problems = list(facts.problems)
+    if facts.text != html_text(clean(html)):
+        problems.append("Der Text für Vorleseprogramme weicht vom gedruckten Text ab.")
+    if problems:
+        raise PdfError(" ".join(problems))
+    return facts.pages
 
 
 def _publish(run: PublicationRun, pdf: bytes, pages: int, at: dt.datetime) -> None:

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 DOCUMENTS = {1: "pdf/report/report.html"}
 BODIES = {1: "pdf/report/body.html"}
-_HEADING = re.compile(r"<(/?)h([1-5])\b")
+_HEADING = re.compile(r"<(/?)h([1-6])\b")
 
 
 def report_html(content: dict[str, Any]) -> str:
@@ -19,5 +19,17 @@ def report_html(content: dict[str, Any]) -> str:
 def report_body(content: dict[str, Any]) -> SafeString:
     """The chapters of a snapshot for a page that has a heading of its own: every heading one level lower."""
     body = render_to_string(BODIES[content["schema_version"]], {"snapshot": content})
-    lowered = _HEADING.sub(lambda found: f"<{found[1]}h{int(found[2]) + 1}", body)
-    return mark_safe(lowered)  # noqa: S308 - rendered by our own templates, which escape all text of people
+    return mark_safe(_lowered(body))  # noqa: S308 - rendered by our own templates, which escape all text of people
+
+
+def _lowered(html: str) -> str:
+    """`html` with every heading one level lower, and none more than one level below the heading before it."""
+    level = 1
+
+    def lower(found: re.Match[str]) -> str:
+        nonlocal level
+        if not found[1]:
+            level = min(int(found[2]) + 1, level + 1, 6)
+        return f"<{found[1]}h{level}"
+
+    return _HEADING.sub(lower, html)

@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from measures.enums import OWED_STATES, ProgressState, RoundState
 from measures.models import ProgressReport, ReportingRound
+from neuss_integration.pdf import check_text
 from reporting.enums import STEPS, RunState, RunStep
 from reporting.models import Publication, PublicationRun, Report
+from reporting.snapshot import build_snapshot, canonical
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +109,8 @@ def open_questions(report: Report) -> list[dict[str, str]]:
         if not each["text"].strip()
     ]
     return questions
+
+
+def unprintable(report: Report) -> str:
+    """A sentence naming the characters of the report that its typeface cannot print, or an empty text."""
+    return check_text(canonical(build_snapshot(report)))

@@ -21,7 +21,7 @@ from reporting.forms import ReportForm, WithdrawForm
 from reporting.models import Publication, PublicationFile, PublicationRun, Report
 from reporting.publishing import PDF
 from reporting.rendering import report_body
-from reporting.selectors import next_deadline, open_questions, report_texts, run_status
+from reporting.selectors import next_deadline, open_questions, report_texts, run_status, unprintable
 from reporting.services.reports import (
     FIELDS,
     create_report,
@@ -121,7 +121,7 @@ def report_history(request: HttpRequest, pk: int) -> HttpResponse:
     report = _report(request, pk)
     context = {
         "page_title": "Verlauf des Berichts",
-        "page_obj": Trail(report).page(request.GET.get("page", 1)),
+        "page_obj": Trail(report).page(request.GET.get("seite", 1)),
         "breadcrumbs": [LIST_CRUMB, (report.title, report.get_absolute_url()), ("Verlauf", "")],
     }
     return render(request, "reporting/report_history.html", context)
@@ -155,6 +155,7 @@ def report_publish(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "report": report,
         "questions": open_questions(report),
+        "unprintable": unprintable(report) if report.state == ReportState.DRAFT else "",
         "breadcrumbs": [LIST_CRUMB, (report.title, report.get_absolute_url()), ("Veröffentlichen", "")],
     }
     return render(request, "reporting/report_publish.html", context)

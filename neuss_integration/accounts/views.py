@@ -50,7 +50,7 @@ def user_list(request: SignedInRequest) -> HttpResponse:
     """All accounts; search, role and activity stand in the address."""
     form = UserFilterForm(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}
-    page = Paginator(selectors.accounts(request.user, **chosen), ROWS).get_page(request.GET.get("page"))
+    page = Paginator(selectors.accounts(request.user, **chosen), ROWS).get_page(request.GET.get("seite"))
     chips = [
         (f"{form[name].label}: {form.shown(name)}", filters_without(request, name)) for name in chosen if chosen[name]
     ]

@@ -61,7 +61,7 @@ def breadcrumb(context: Context, crumbs: Iterable[tuple[str, str]] | None = None
 
 
 @register.simple_tag(takes_context=True)
-def pagination(context: Context, page: Page, parameter: str = "page") -> SafeString | str:
+def pagination(context: Context, page: Page, parameter: str = "seite") -> SafeString | str:
     """Links to the other pages of `page`; the query string stays."""
     return lists.pagination(page, context.get("request"), parameter=parameter)
 

@@ -12,7 +12,7 @@ from neuss_integration.ui.signs import icon
 from neuss_integration.ui.texts import german_number
 
 Chip = tuple[str, str]
-PAGE_PARAMETERS: Final = ("page", "seite")
+PAGE_PARAMETER: Final = "seite"
 
 
 def query_url(request: HttpRequest | None, **changes: object) -> str:
@@ -26,7 +26,7 @@ def query_url(request: HttpRequest | None, **changes: object) -> str:
     return f"?{query.urlencode()}"
 
 
-def pagination(page: Page, request: HttpRequest | None = None, *, parameter: str = "page") -> SafeString | str:
+def pagination(page: Page, request: HttpRequest | None = None, *, parameter: str = PAGE_PARAMETER) -> SafeString | str:
     """Links to the other pages, with the query string kept; nothing when there is only one page."""
     paginator = page.paginator
     if paginator.num_pages <= 1:
@@ -74,7 +74,7 @@ def sort_header(
     """
     current = current or (request.GET.get(parameter, "") if request is not None else "")
     direction = {key: "ascending", f"-{key}": "descending"}.get(current)
-    first_page = dict.fromkeys(PAGE_PARAMETERS)
+    first_page = {PAGE_PARAMETER: None}
     url = query_url(request, **first_page | {parameter: f"-{key}" if direction == "ascending" else key})
     sign = {None: "sort", "ascending": "sort-up", "descending": "sort-down"}[direction]
     return format_html(
@@ -119,8 +119,7 @@ def filters_without(request: HttpRequest, name: str, value: Any | None = None) -
     query = request.GET.copy()
     kept = [each for each in query.getlist(name) if value is not None and each != str(value)]
     query.pop(name, None)
-    for parameter in PAGE_PARAMETERS:
-        query.pop(parameter, None)
+    query.pop(PAGE_PARAMETER, None)
     if kept:
         query.setlist(name, kept)
     return f"?{query.urlencode()}"

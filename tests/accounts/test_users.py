@@ -74,8 +74,8 @@ def test_list_takes_the_same_number_of_queries_for_any_number_of_people(
 def test_list_is_cut_into_pages(admin) -> None:
     User.objects.bulk_create(User(email=f"p{n}@neuss.example", name=f"Zz {n:03d}") for n in range(60))
     assert len(names(admin.get(LIST))) == 50
-    assert len(names(admin.get(f"{LIST}?page=2"))) == 18
-    assert len(names(admin.get(f"{LIST}?page=viele"))) == 50
+    assert len(names(admin.get(f"{LIST}?seite=2"))) == 18
+    assert len(names(admin.get(f"{LIST}?seite=viele"))) == 50
 
 
 def test_create_invites_and_leads_to_the_role(admin, world: World, delivered) -> None:

@@ -3,7 +3,8 @@
     python tests/bench/pages.py [--measures 5000] [--rounds 10] [--requests 40]
 
 A large demo city is built in a temporary SQLite database, or in DATABASE_URL if that is empty (one that holds a city
-already is measured as it is). gunicorn serves it with two workers; what counts is the CPU time of the workers, not the clock of a shared machine.
+already is measured as it is). gunicorn serves it with two workers; what counts is the CPU time of the workers, not
+the clock of a shared machine.
 """
 # ruff: noqa: E402, T201 - Django wants its settings before the imports; a benchmark prints
 
@@ -27,6 +28,7 @@ import django
 
 django.setup()
 
+from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
@@ -37,7 +39,6 @@ from django.test.utils import CaptureQueriesContext
 from measures.models import Measure, ProgressReport
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import User
-from neuss_integration.settings import AUTHENTICATION_BACKENDS
 
 PORT = 8765
 TICK = os.sysconf("SC_CLK_TCK")
@@ -91,7 +92,7 @@ def sign_in(user: User) -> str:
     """The key of a session of `user`."""
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = AUTHENTICATION_BACKENDS[0]
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     return session.session_key

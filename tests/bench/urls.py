@@ -40,6 +40,9 @@ class MeasureAdmin(admin.ModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return True
 
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return True
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 

@@ -11,11 +11,11 @@ PAGES = Paginator(range(1000), 10)
 
 
 def test_pagination_keeps_query_and_marks_current_page() -> None:
-    html = shown("{% pagination page %}", "/?q=Sprach%C3%A9&page=7", page=PAGES.page(7))
-    assert 'href="?q=Sprach%C3%A9&amp;page=7" aria-current="page"' in html
+    html = shown("{% pagination page %}", "/?q=Sprach%C3%A9&seite=7", page=PAGES.page(7))
+    assert 'href="?q=Sprach%C3%A9&amp;seite=7" aria-current="page"' in html
     assert html.count("aria-current") == 1
-    assert 'rel="prev" href="?q=Sprach%C3%A9&amp;page=6"' in html
-    assert 'rel="next" href="?q=Sprach%C3%A9&amp;page=8"' in html
+    assert 'rel="prev" href="?q=Sprach%C3%A9&amp;seite=6"' in html
+    assert 'rel="next" href="?q=Sprach%C3%A9&amp;seite=8"' in html
 
 
 @pytest.mark.parametrize(("number", "missing"), [(1, "prev"), (100, "next")])
@@ -28,7 +28,7 @@ def test_pagination_of_one_page_is_nothing() -> None:
 
 
 def test_sort_header_offers_ascending_first_and_drops_the_page() -> None:
-    html = shown('{% sort_header "Titel" "title" %}', "/?q=a&page=3")
+    html = shown('{% sort_header "Titel" "title" %}', "/?q=a&seite=3")
     assert 'href="?q=a&amp;sort=title"' in html
     assert "aria-sort" not in html
 
@@ -54,7 +54,7 @@ def test_filter_chips_without_filters_are_nothing() -> None:
 
 
 def test_filters_without_removes_one_value_or_all() -> None:
-    request = RequestFactory().get("/?district=1&district=2&q=a&page=4")
+    request = RequestFactory().get("/?district=1&district=2&q=a&seite=4")
     assert lists.filters_without(request, "district", 1) == "?q=a&district=2"
     assert lists.filters_without(request, "district") == "?q=a"
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from measures.enums import ProgressState
+from measures.models import Measure
 from reporting.enums import RunState
 from reporting.models import PublicationRun, Report
 from tests.factories import World, make_progress, make_round, sign_in
@@ -123,3 +124,23 @@ def test_publish_says_when_nobody_was_asked(client, world: World, draft: Report)
 def test_publish_of_a_published_report_offers_nothing(client, world: World, published: Report) -> None:
     text = sign_in(client, world.koordination).get(url("report-publish", published)).text
     assert "Jetzt freigeben" not in text
+
+
+def test_publish_names_what_cannot_be_printed(client, world: World, draft: Report) -> None:
+    Measure.objects.filter(pk=world.praeventionsnetz.pk).update(aim="Willkommen 欢迎")
+    text = sign_in(client, world.koordination).get(url("report-publish", draft)).text
+    assert "So kann das PDF nicht entstehen" in text
+    assert "„欢“" in text
+
+
+def test_create_refuses_text_that_cannot_be_printed(client, world: World) -> None:
+    response = sign_in(client, world.koordination).post(url("report-create"), form_values(world, outlook="欢迎"))
+    assert "nicht gedruckt werden" in response.text
+
+
+def test_history_shows_old_and_new(client, world: World, draft: Report) -> None:
+    sign_in(client, world.koordination)
+    client.post(url("report-edit", draft), form_values(world, title="Neuer Titel", version=1))
+    text = client.get(url("report-history", draft)).text
+    assert "Neuer Titel" in text
+    assert "Koordination Integrationsbüro" in text

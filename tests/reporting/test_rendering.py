@@ -1,0 +1,30 @@
+"""The preview page: the chapters of the report under the heading of the page."""
+
+import re
+from itertools import pairwise
+
+from reporting.models import Report
+from reporting.rendering import report_body, report_html
+from reporting.snapshot import build_snapshot
+from tests.factories import World
+
+
+def levels(html: str) -> list[int]:
+    return [int(level) for level in re.findall(r"<h([1-6])\b", html)]
+
+
+def test_preview_has_no_heading_of_the_first_level(world: World, draft: Report) -> None:
+    body = report_body(build_snapshot(draft))
+    assert min(levels(body)) == 2
+    assert body.count("<h2") == body.count("</h2>")
+
+
+def test_preview_jumps_no_level_whatever_people_write(world: World, draft: Report) -> None:
+    draft.foreword = "#### Tief\n\nText\n\n# Hoch"
+    found = [1, *levels(report_body(build_snapshot(draft)))]
+    assert all(after <= before + 1 for before, after in pairwise(found))
+
+
+def test_report_is_the_same_from_the_same_snapshot(world: World, draft: Report) -> None:
+    snapshot = build_snapshot(draft)
+    assert report_html(snapshot) == report_html(snapshot)
