@@ -1,4 +1,4 @@
-"""Values of assessments."""
+"""Values of assessments and indicators."""
 
 from typing import Final
 
@@ -33,3 +33,63 @@ class Direction(models.TextChoices):
     SAME = "same", "unverändert"
     FIRST = "first", "erstmals eingeschätzt"
     UNKNOWN = "unknown", "nicht eingeschätzt"
+
+
+class IndicatorScope(models.TextChoices):
+    """For which area the numbers are there."""
+
+    DISTRICT = "district", "Stadtteil oder statistischer Bezirk"
+    CITY = "city", "Stadt"
+    COUNTY = "county", "Kreis"
+    STATE = "state", "Land"
+    NATION = "nation", "Bund"
+
+
+class IndicatorDirection(models.TextChoices):
+    """Which way is good."""
+
+    UP = "up", "soll steigen"
+    DOWN = "down", "soll sinken"
+    CONVERGE = "converge", "soll sich angleichen"
+    NEUTRAL = "neutral", "ohne gewünschte Richtung"
+
+
+class Precision(models.TextChoices):
+    """How long the time is that a value tells of."""
+
+    DAY = "day", "Stichtag"
+    MONTH = "month", "Monat"
+    YEAR = "year", "Jahr"
+
+
+class Qualifier(models.TextChoices):
+    """What limits a number."""
+
+    ESTIMATED = "estimated", "geschätzt"
+    PROVISIONAL = "provisional", "vorläufig"
+    WEAK = "weak", "nicht aussagekräftig"
+    BLOCKED = "blocked", "gesperrt"
+
+
+class TableSign(models.TextChoices):
+    """What official statistics write where there is no number."""
+
+    NOTHING = "nothing", "– nichts vorhanden"
+    SECRET = "secret", ". unbekannt oder geheim"
+    LATER = "later", "… fällt später an"
+    UNSURE = "unsure", "/ nicht sicher genug"
+    SENSELESS = "senseless", "x nicht sinnvoll"
+
+    @property
+    def sign(self) -> str:
+        """The sign alone."""
+        return str(self.label)[0]
+
+
+class Movement(models.TextChoices):
+    """Whether the last value lies in the wanted direction from the one before."""
+
+    RIGHT = "right", "richtige Richtung"
+    WRONG = "wrong", "falsche Richtung"
+    SAME = "same", "unverändert"
+    NONE = "none", "ohne Bewertung"

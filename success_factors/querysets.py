@@ -36,3 +36,27 @@ class AssessmentQuerySet(models.QuerySet):
     def newest_first(self) -> Self:
         """By the day they tell of, then as they were recorded."""
         return self.order_by("-assessed_on", "-pk")
+
+
+class IndicatorQuerySet(ValidityQuerySet):
+    """Indicators."""
+
+    def visible_to(self, user: Any) -> Self:
+        """All for who may read the concept."""
+        return self if access_of(user).has(Permission.VIEW_CONCEPT) else self.none()
+
+    def watched(self) -> Self:
+        """Those that are watched and not ended."""
+        return self.current().filter(is_active=True)
+
+
+class IndicatorValueQuerySet(models.QuerySet):
+    """Values of indicators."""
+
+    def used(self) -> Self:
+        """The one of several that is used."""
+        return self.filter(is_used=True)
+
+    def in_order(self) -> Self:
+        """By time, the used one of several first."""
+        return self.order_by("reference_date", "group", "-is_used", "pk")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from success_factors.views import assessments, factors, fields
+from success_factors.views import assessments, factors, fields, indicators, values
 
 app_name = "success_factors"
 
@@ -16,6 +16,14 @@ urlpatterns = [
         name="assessment-create",
     ),
     path("standortbestimmungen/<int:pk>/berichtigen/", assessments.assessment_correct, name="assessment-correct"),
+    path("indikatoren/", indicators.indicator_list, name="indicator-list"),
+    path("indikatoren/neu/", indicators.indicator_create, name="indicator-create"),
+    path("indikatoren/<int:pk>/", indicators.indicator_detail, name="indicator-detail"),
+    path("indikatoren/<int:pk>/bearbeiten/", indicators.indicator_edit, name="indicator-edit"),
+    path("indikatoren/<int:pk>/verlauf/", indicators.indicator_history, name="indicator-history"),
+    path("indikatoren/<int:pk>/daten.csv", indicators.indicator_download, name="indicator-download"),
+    path("indikatoren/<int:pk>/wert/", values.value_create, name="value-create"),
+    path("indikatoren/<int:pk>/reihe/", values.value_import, name="value-import"),
     path("handlungsfelder/", fields.field_list, name="field-list"),
     path("handlungsfelder/<int:pk>/", fields.field_detail, name="field-detail"),
 ]

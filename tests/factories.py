@@ -23,8 +23,8 @@ from neuss_integration.city.enums import CommitteeKind, OrganisationKind
 from neuss_integration.city.models import Committee, Department, District, Organisation, TargetGroup
 from neuss_integration.writing import set_relations
 from reporting.models import Report
-from success_factors.enums import Level
-from success_factors.models import Assessment, Criterion, FieldOfAction, SuccessFactor
+from success_factors.enums import IndicatorDirection, IndicatorScope, Level
+from success_factors.models import Assessment, Criterion, FieldOfAction, Indicator, IndicatorValue, SuccessFactor
 
 PASSWORD = "Kastanie und Rheinufer 1"
 
@@ -93,6 +93,29 @@ def make_assessment(**fields: Any) -> Assessment:
     if "author" not in fields:
         fields["author"] = make_coordinator()
     return Assessment.objects.create(**fields)
+
+
+def make_indicator(**fields: Any) -> Indicator:
+    """A watched number of the city that should rise, for factor 4 unless `success_factors` says otherwise."""
+    factors = fields.pop("success_factors", None)
+    defaults = {
+        "name": f"Indikator {next(_serial)}", "definition": "Zahl der Einbürgerungen im Jahr", "unit": "Personen",
+        "data_source": "Einbürgerungsbehörde", "scope": IndicatorScope.CITY, "direction": IndicatorDirection.UP,
+    }  # fmt: skip
+    indicator = Indicator.objects.create(**defaults | fields)
+    indicator.success_factors.set([make_factor()] if factors is None else factors)
+    return indicator
+
+
+def make_value(**fields: Any) -> IndicatorValue:
+    """The value 400 of an indicator for the year 2020, unless `fields` say otherwise."""
+    if "indicator" not in fields:
+        fields["indicator"] = make_indicator()
+    year = fields.pop("year", 2020)
+    defaults = {"reference_date": dt.date(year, 12, 31), "reference_precision": "year", "source": "Statistikstelle"}
+    if "value" not in fields and "sign" not in fields:
+        fields["value"] = 400
+    return IndicatorValue.objects.create(**defaults | fields)
 
 
 def make_district(number: int, name: str) -> District:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from django.utils import timezone
 
 from neuss_integration.city.master_data.loading import load_city
-from neuss_integration.demo import assessments, measures, reports, rounds
+from neuss_integration.demo import assessments, indicators, measures, reports, rounds
 from neuss_integration.demo.accounts import create_accounts, person
 from neuss_integration.demo.calendar import DemoCalendar, RoundDates, moment
 from neuss_integration.demo.dating import dated
@@ -23,6 +23,7 @@ def build() -> Iterator[Told]:
     yield "Konten", bool(create_accounts())
     yield "Maßnahmen", _enter_catalogue(calendar)
     yield _round("first_round", calendar.first_round)
+    yield "Messwerte der Indikatoren", indicators.record()
     yield "Standortbestimmung vor dem ersten Bericht", assessments.assess(assessments.FIRST, calendar.report_begun)
     yield _publish(calendar)
     yield "Maßnahme des zweiten Zeitraums", _enter_late_measure(calendar)

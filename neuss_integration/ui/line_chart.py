@@ -22,6 +22,7 @@ HEIGHT: Final = 300
 TOP: Final = 26
 BOTTOM: Final = 40
 LETTER: Final = 8.2
+ROOM_FOR_WORDS: Final = 120
 LONG_GAP: Final = dt.timedelta(days=800)
 MOST_LABELLED: Final = 12
 COLOURS: Final = ("#1a4f9c", "#8a3b00", "#1b6b3a", "#6b2c91", "#5a5f6b")
@@ -168,7 +169,7 @@ class _Plot:
 
     def _axes(self) -> Iterator[SafeString]:
         if self.chart.unit and not self.chart.levels:
-            yield _text(self.left, TOP - 12, self.chart.unit, anchor="end")
+            yield _text(4, TOP - 12, self.chart.unit, anchor="start")
         for value, label in self.ticks:
             at = self.y(value)
             yield _line(self.left, at, self.right + 14, at, "grid", "#d0d3da", width="1")
@@ -183,11 +184,14 @@ class _Plot:
         return line + _text(self.right + 12, at - 6, label, anchor="end", bold=True)
 
     def _breaks(self, series: Series) -> Iterator[SafeString]:
+        written_at: float = -WIDTH
         for before, after in zip(series.points, series.points[1:], strict=False):
             if after.starts_new_series:
                 at = (self.x(before.at) + self.x(after.at)) / 2
                 yield _line(at, TOP, at, HEIGHT - BOTTOM, "break", INK, width="1.5", dash="2 4")
-                yield _text(at, TOP - 8, "Bruch der Reihe")
+                if at - written_at > ROOM_FOR_WORDS:
+                    yield _text(at, TOP - 8, "Bruch der Reihe")
+                    written_at = at
 
     def _lines(self, series: Series, index: int) -> Iterator[SafeString]:
         colour = COLOURS[index % len(COLOURS)]

@@ -1,24 +1,25 @@
-"""Loading the Erfolgsfaktoren with their criteria, and the Handlungsfelder."""
+"""Loading the Erfolgsfaktoren with their criteria, the Handlungsfelder and the indicators."""
 
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 
-from neuss_integration.city.master_data.completing import Completed, complete, create, read
-from success_factors.models import Criterion, FieldOfAction, SuccessFactor
+from neuss_integration.city.master_data.completing import Completed, complete, create, known_ids, read
+from success_factors.models import Criterion, FieldOfAction, Indicator, SuccessFactor
 
 FOLDER = Path(__file__).parent
 
 
 @transaction.atomic
 def load_concept() -> list[Completed]:
-    """The nine factors, their 15 criteria and the Handlungsfelder are there; see `complete`."""
+    """The nine factors, their 15 criteria, the Handlungsfelder and the indicators are there; see `complete`."""
     factors = read(FOLDER / "success_factors.toml")["success_factors"]
     return [
         complete(SuccessFactor, [{"number": row["number"], "title": row["title"]} for row in factors], key="number"),
         _complete_criteria(factors),
         complete(FieldOfAction, read(FOLDER / "fields_of_action.toml")["fields_of_action"]),
+        _complete_indicators(),
     ]
 
 
@@ -31,3 +32,17 @@ def _complete_criteria(factors: list[dict[str, Any]]) -> Completed:
     for number, position, text in missing:
         create(Criterion(factor_id=ids[number], position=position, text=text))
     return Completed(str(Criterion._meta.verbose_name_plural), len(missing), len(rows) - len(missing))
+
+
+def _complete_indicators() -> Completed:
+    """Indicators are known by their name; a new one gets its Handlungsfeld and factors by name and number."""
+    known, fields = known_ids(Indicator, "name"), known_ids(FieldOfAction, "name")
+    factors = dict(SuccessFactor.objects.values_list("number", "pk"))
+    rows = read(FOLDER / "indicators.toml")["indicators"]
+    missing = [row for row in rows if row["name"] not in known]
+    for row in missing:
+        numbers = row.pop("success_factors", [])
+        row["field_of_action_id"] = fields[row.pop("field_of_action")] if "field_of_action" in row else None
+        indicator = create(Indicator(**row))
+        indicator.success_factors.set([factors[number] for number in numbers])  # type: ignore[attr-defined]
+    return Completed(str(Indicator._meta.verbose_name_plural), len(missing), len(rows) - len(missing))

@@ -1,16 +1,25 @@
 """Where the city stands, for pages of the concept and of those above it."""
 
 import datetime as dt
+from collections import Counter
+from typing import Any, Final
 
 from django import template
-from django.utils.safestring import SafeString
+from django.template import Context
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
-from neuss_integration.ui import levels
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.ui import levels, signs
 from neuss_integration.ui.line_chart import LineChart, line_chart
-from success_factors.enums import Direction
-from success_factors.selectors import standing
+from success_factors.enums import Direction, Movement
+from success_factors.models import Indicator, SuccessFactor
+from success_factors.selectors import indicators, standing
 
 register = template.Library()
+MOVEMENT_DIRECTIONS: Final = {
+    Movement.RIGHT: "better", Movement.WRONG: "worse", Movement.SAME: "same",
+}  # fmt: skip
 
 
 @register.simple_tag
@@ -35,6 +44,41 @@ def level(level: int | None, label: str = standing.NOT_ASSESSED) -> SafeString:
 def direction(value: Direction) -> SafeString:
     """How something moved, as arrow and word."""
     return levels.direction_sign(value.value, value.label)
+
+
+@register.simple_tag
+def movement(value: Movement) -> SafeString:
+    """Which way an indicator goes, as arrow and word; without an arrow where that is not judged."""
+    if value == Movement.NONE:
+        return format_html('<span class="quiet">{}</span>', value.label)
+    return levels.direction_sign(MOVEMENT_DIRECTIONS[value], value.label)
+
+
+@register.inclusion_tag("success_factors/includes/factor_indicators.html", takes_context=True)
+def indicators_of(context: Context, factor: SuccessFactor) -> dict[str, Any]:
+    """The watched indicators of `factor` with last value and direction; three queries."""
+    watched = Indicator.objects.visible_to(context["user"]).watched().filter(success_factors=factor)
+    return {"rows": indicators.indicator_rows(watched, inside=context["user"].access.has(Permission.VIEW_INTERNAL))}
+
+
+@register.simple_tag
+def factor_movements() -> dict[int, Counter[str]]:
+    """How many watched indicators of each factor (by number) go which way; three queries."""
+    return indicators.factor_movements()
+
+
+@register.simple_tag
+def movements_of(found: dict[int, Counter[str]], number: int) -> SafeString:
+    """The indicators of the factor `number` in words; a dash when it has none."""
+    counts = found.get(number, Counter())
+    rows = [(counts[each], each) for each in Movement if counts[each]]
+    if not rows:
+        return signs.NOTHING
+    return format_html_join(
+        mark_safe("<br>"),
+        "{} {}",
+        ((count, movement(each)) for count, each in rows),
+    )
 
 
 @register.simple_tag

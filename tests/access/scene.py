@@ -21,10 +21,12 @@ from tests.factories import (
     World,
     make_assessment,
     make_criterion,
+    make_indicator,
     make_person,
     make_progress,
     make_report,
     make_round,
+    make_value,
     sign_in,
 )
 
@@ -38,6 +40,7 @@ SECRETS = {
     "Zurückgegebener Sachstand": INSIDE,
     "Rückfrage an das Jugendamt": INSIDE,
     "Vermerk an das Integrationsbüro": INSIDE,
+    "98.765": frozenset({"koord"}),
     "Entworfene Fortschreibung": frozenset({"koord"}),
     "Entworfenes Vorwort": frozenset({"koord"}),
     "Geheime Person": frozenset({"admin"}),
@@ -105,9 +108,15 @@ def _cookies(person: User) -> dict[str, str]:
 
 
 def _concept(world: World) -> dict[str, list[Any]]:
-    """An assessed criterion."""
+    """An assessed criterion, and an indicator with a value that only the office may see."""
     criterion = make_criterion(world.factors[3])
-    return {"kriterium": [4, criterion.position], "einschaetzung": [make_assessment(criterion=criterion).pk]}
+    indicator = make_indicator(counts_people=True)
+    make_value(indicator=indicator, value=98765, qualifier="blocked")
+    return {
+        "kriterium": [4, criterion.position],
+        "einschaetzung": [make_assessment(criterion=criterion).pk],
+        "indikator": [indicator.pk],
+    }
 
 
 def _rounds(world: World) -> dict[str, list[Any]]:

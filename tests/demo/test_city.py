@@ -16,6 +16,7 @@ from neuss_integration.demo.calendar import DemoCalendar, workday
 from neuss_integration.demo.dating import STORED
 from reporting.enums import ReportState
 from reporting.models import Publication, Report
+from success_factors.models import Assessment, IndicatorValue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -163,3 +164,14 @@ def test_calendar_puts_everything_in_the_past_in_its_order(today):
         calendar.second_round.closed, calendar.open_round.opened, calendar.draft_begun, today,
     ]  # fmt: skip
     assert days == sorted(days)
+
+
+def test_both_naturalisation_numbers_of_2015_are_kept_and_one_is_used(demo):
+    rows = IndicatorValue.objects.filter(indicator__name="Einbürgerungen pro Jahr", reference_date__year=2015)
+    assert sorted(rows.values_list("value", "is_used")) == [(371, True), (430, False)]
+    assert not rows.filter(use_reason="").exists()
+
+
+def test_judgements_of_the_demo_say_that_they_are_made_up(demo):
+    assert Assessment.objects.count() == 29
+    assert not Assessment.objects.exclude(rationale__startswith="Demonstration").exists()

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from neuss_integration.city.enums import CommitteeKind
 from neuss_integration.city.models import Committee, Department, District
 from roundtables.models import RoundTable
-from success_factors.models import Criterion, FieldOfAction, SuccessFactor
+from success_factors.models import Criterion, FieldOfAction, Indicator, SuccessFactor
 
 SEED = Path(__file__).with_name("seed.txt").read_text(encoding="utf-8")
 pytestmark = pytest.mark.django_db
@@ -104,3 +104,16 @@ def test_offices_without_a_source_are_left_out():
 def test_one_round_table_finds_the_needs():
     assert RoundTable.objects.get(finds_needs=True).name == "Runder Tisch Integrationsförderung"
     assert RoundTable.objects.count() == 3
+
+
+def test_indicators_known_only_for_the_state_are_not_watched_and_say_why():
+    inactive = Indicator.objects.filter(is_active=False)
+    assert (Indicator.objects.count(), inactive.count()) == (49, 23)
+    assert not inactive.filter(inactive_reason="").exists()
+    assert not Indicator.objects.filter(is_active=True, scope__in=["state", "nation"]).exists()
+
+
+def test_indicators_have_a_source_and_no_key_figure_of_a_measure_among_them():
+    assert not Indicator.objects.filter(source="").exists()
+    assert not Indicator.objects.filter(name__contains="der Maßnahme").exists()
+    assert list(Indicator.objects.get(name="Einbürgerungen pro Jahr").success_factors.values_list("number")) == [(8,)]

@@ -14,8 +14,8 @@ class Command(BaseCommand):
     """Master data of Neuss; run it after every update."""
 
     help = (
-        "Legt fehlende Stammdaten an: Erfolgsfaktoren, Handlungsfelder, Stadtteile, Fachdienststellen, Gremien, "
-        "Zielgruppen, Organisationen und Runde Tische. Vorhandenes bleibt unverändert."
+        "Legt fehlende Stammdaten an: Erfolgsfaktoren, Handlungsfelder, Indikatoren, Stadtteile, Fachdienststellen, "
+        "Gremien, Zielgruppen, Organisationen und Runde Tische. Vorhandenes bleibt unverändert."
     )
 
     @transaction.atomic

@@ -1,0 +1,184 @@
+"""Forms of indicators, of one value and of a series."""
+
+from typing import Any, Final
+
+from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row
+from django import forms
+
+from neuss_integration.forms import (
+    BaseForm,
+    BaseModelForm,
+    CheckboxPicker,
+    GermanDateField,
+    GermanDecimalField,
+    GermanIntegerField,
+    PartialDateField,
+)
+from success_factors.enums import Qualifier, TableSign
+from success_factors.models import FieldOfAction, Indicator, SuccessFactor
+from success_factors.services.indicators import FIELDS, KEEP_OLD, RELATIONS, USE_NEW
+
+DECISIONS: Final = (
+    (USE_NEW, "Den neuen Wert verwenden; der bisherige bleibt sichtbar"),
+    (KEEP_OLD, "Den bisherigen Wert verwenden; der neue wird nur festgehalten"),
+)
+
+
+class IndicatorForm(BaseModelForm):
+    """The method card of an indicator."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput, label="Stand der Seite")
+    decimals = GermanIntegerField(label="Stellen nach dem Komma", min_value=0, max_value=4)
+    target_value = GermanDecimalField(label="Zielwert", required=False, max_digits=16, decimal_places=2)
+    target_year = GermanIntegerField(label="Ziel bis zum Jahr", required=False, min_value=1990, max_value=2100)
+    valid_from = GermanDateField(label="Gültig ab", required=False)
+    valid_until = GermanDateField(
+        label="Gültig bis", required=False, help_text="Beendet die Beobachtung; nichts geht verloren"
+    )
+    success_factors = forms.ModelMultipleChoiceField(
+        SuccessFactor.objects.order_by("number"), label="Erfolgsfaktoren", required=False, widget=CheckboxPicker
+    )
+
+    class Meta:
+        model = Indicator
+        fields = [*FIELDS, *RELATIONS]
+        help_texts = {
+            "definition": "Wer oder was wird gezählt, und worauf bezogen?",
+            "unit": "Zum Beispiel %, Personen, je 1.000",
+            "counts_people": "Kleine Zahlen werden dann außerhalb des Integrationsbüros nicht gezeigt",
+            "comparison": "Welche Gruppen verglichen werden",
+            "method_note": "Brüche der Reihe, Änderungen der Zählweise, Grenzen der Aussage",
+            "inactive_reason": "Nötig, wenn der Indikator nicht beobachtet wird",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["field_of_action"].queryset = FieldOfAction.objects.in_concept_order()
+        fields["successor"].queryset = Indicator.objects.exclude(pk=self.instance.pk)
+        if self.instance.pk is None:
+            self.initial.setdefault("decimals", 0)
+        else:
+            self.initial["version"] = self.instance.version
+        for name in ("definition", "comparison", "method_note", "inactive_reason", "source"):
+            fields[name].widget.attrs["rows"] = 3
+
+    def get_layout(self) -> LayoutObject:
+        """The method card in groups."""
+        return Layout(
+            "version",
+            Fieldset("Worum es geht", "name", "definition", Row("unit", "decimals"), "counts_people"),
+            Fieldset("Woher die Zahlen kommen", "data_source", "scope", "source"),
+            Fieldset(
+                "Wie sie zu lesen sind", "direction", "comparison", "method_note", Row("target_value", "target_year")
+            ),
+            Fieldset("Platz im Integrationskonzept", "field_of_action", "success_factors"),
+            Fieldset("Beobachtung", "is_active", "inactive_reason", Row("valid_from", "valid_until"), "successor"),
+        )
+
+    def values(self) -> dict[str, Any]:
+        """What the services take."""
+        return {name: self.cleaned_data[name] for name in (*FIELDS, *RELATIONS)}
+
+
+class ValueForm(BaseForm):
+    """One value with its source; questions about odd or double values come up when they are needed."""
+
+    submit_label = "Wert speichern"
+    asks: frozenset[str] = frozenset()
+
+    period = PartialDateField(
+        label="Zeit", help_text="Ein Jahr (2025), ein Monat (03.2026) oder ein Stichtag (31.12.2025)"
+    )
+    group = forms.CharField(label="Gruppe", required=False, max_length=100, help_text="Leer heißt: alle")
+    value = GermanDecimalField(label="Wert", required=False, max_digits=16, decimal_places=2)
+    sign = forms.ChoiceField(
+        label="Zeichen statt eines Wertes", required=False, choices=[("", "keines"), *TableSign.choices]
+    )
+    qualifier = forms.ChoiceField(label="Einschränkung", required=False, choices=[("", "keine"), *Qualifier.choices])
+    source = forms.CharField(label="Quelle", widget=forms.Textarea(attrs={"rows": 2}))
+    note = forms.CharField(label="Hinweis", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    starts_new_series = forms.BooleanField(
+        label="Bruch der Reihe vor diesem Wert", required=False,
+        help_text="Wenn anders gezählt wurde als vorher; die Linie wird dann nicht verbunden",
+    )  # fmt: skip
+    confirmed = forms.BooleanField(label="Der Wert stimmt so", required=False)
+    decision = forms.ChoiceField(
+        label="Welcher Wert wird verwendet?", required=False, choices=DECISIONS, widget=forms.RadioSelect
+    )
+    conflict_reason = forms.CharField(
+        label="Warum dieser?", required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Der Grund steht bei beiden Werten",
+    )  # fmt: skip
+    submission_key = forms.UUIDField(required=False, widget=forms.HiddenInput, label="Formularkennung")
+
+    def get_layout(self) -> LayoutObject:
+        """The questions stand on top, and only when they come up."""
+        asked = [name for name in ("confirmed", "decision", "conflict_reason") if name in self.asks]
+        questions = [Fieldset("Bitte entscheiden Sie", *asked)] if asked else []
+        rest = ["period", "group", Row("value", "sign"), "qualifier", "source", "note", "starts_new_series"]
+        return Layout("submission_key", *questions, *rest)
+
+    def ask(self, *names: str) -> None:
+        """The named questions are shown."""
+        self.asks = self.asks | set(names)
+        self.__dict__.pop("helper", None)
+
+    def clean(self) -> dict[str, Any]:
+        """A number or a sign."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("confirmed"):
+            self.ask("confirmed")
+        if cleaned.get("decision") or cleaned.get("conflict_reason"):
+            self.ask("decision", "conflict_reason")
+        has_value = cleaned.get("value") is not None
+        if "value" not in self.errors and has_value == bool(cleaned.get("sign")):
+            self.add_error("value", "Bitte geben Sie einen Wert an oder wählen Sie ein Zeichen, nicht beides.")
+        return cleaned
+
+    def values(self) -> dict[str, Any]:
+        """What the service takes."""
+        names = ("group", "value", "sign", "qualifier", "source", "note", "starts_new_series")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class SeriesForm(BaseForm):
+    """A series as a file or as pasted text."""
+
+    submit_label = "Vorschau zeigen"
+
+    file = forms.FileField(
+        label="CSV-Datei",
+        required=False,
+        help_text="Mit den Spalten Zeit; Wert; Gruppe; Quelle; Hinweis; Einschränkung",
+    )
+    text = forms.CharField(
+        label="Oder hier einfügen",
+        required=False,
+        max_length=1_000_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="Auch aus einer Tabelle kopiert. Die erste Zeile nennt die Spalten.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The text of the file, or the pasted one."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("file") is not None and not self.errors:
+            cleaned["text"] = _decoded(cleaned["file"].read())
+            if not cleaned["text"]:
+                self.add_error("file", "Die Datei ließ sich nicht lesen. Bitte speichern Sie sie als CSV mit UTF-8.")
+        elif not cleaned.get("text") and not self.errors:
+            self.add_error("text", "Bitte wählen Sie eine Datei oder fügen Sie die Werte ein.")
+        return cleaned
+
+
+def _decoded(content: bytes) -> str:
+    """The text in UTF-8 or in the encoding of old spreadsheets; empty when it is no text."""
+    if b"\x00" in content:
+        return ""
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return ""

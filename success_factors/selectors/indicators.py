@@ -1,0 +1,162 @@
+"""Reading indicators: what is shown of a value and to whom, the line over time, and which way it moves."""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from django.db.models import Prefetch, QuerySet
+
+from neuss_integration.ui.line_chart import LineChart, Point, Series
+from neuss_integration.ui.texts import german_number
+from success_factors.enums import IndicatorDirection, Movement, Precision, Qualifier, TableSign
+from success_factors.models import Indicator, IndicatorValue
+
+SUPPRESSED: Final = "·"
+SIGNS_SHOWN: Final = {Qualifier.ESTIMATED: "e", Qualifier.PROVISIONAL: "p"}
+
+
+def with_values(indicators: QuerySet[Indicator]) -> QuerySet[Indicator]:
+    """`indicators` with `all_values` in the order of time, Handlungsfeld and factors; three queries."""
+    values = IndicatorValue.objects.in_order().select_related("recorded_by")
+    return indicators.select_related("field_of_action", "successor").prefetch_related(
+        "success_factors", Prefetch("values", values)
+    )
+
+
+def used_values(indicator: Indicator) -> list[IndicatorValue]:
+    """The values that are used, in the order of time; needs `with_values`."""
+    found = [each for each in indicator.values.all() if each.is_used]
+    for each in found:
+        each.indicator = indicator
+    return found
+
+
+def is_hidden(value: IndicatorValue, *, inside: bool) -> bool:
+    """Whether the number is kept from people outside the office: blocked, or so small that it points at persons."""
+    return not inside and (value.qualifier == Qualifier.BLOCKED or value.is_small())
+
+
+def shown_value(value: IndicatorValue, *, inside: bool) -> str:
+    """The value as tables show it: "1.234,5", "(12) e", "." for blocked and "·" for small numbers outside."""
+    if value.value is None:
+        return TableSign(value.sign).sign
+    if is_hidden(value, inside=inside):
+        return TableSign.SECRET.sign if value.qualifier == Qualifier.BLOCKED else SUPPRESSED
+    text = str(german_number(value.value, decimals=value.indicator.decimals))
+    if value.qualifier == Qualifier.WEAK:
+        return f"({text})"
+    mark = SIGNS_SHOWN.get(Qualifier(value.qualifier)) if value.qualifier else ""
+    return f"{text} {mark}" if mark else text
+
+
+def indicator_chart(indicator: Indicator, *, inside: bool) -> LineChart | None:
+    """The used values as lines, one per group, with gaps where a number is missing; None without a value."""
+    groups: dict[str, list[Point]] = defaultdict(list)
+    values = used_values(indicator)
+    yearly = all(value.reference_precision == Precision.YEAR for value in values)
+    for value in values:
+        number = None if is_hidden(value, inside=inside) else value.value
+        shown = shown_value(value, inside=inside)
+        groups[value.group].append(
+            Point(_place(value, yearly=yearly), number, str(value.period), shown, value.starts_new_series)
+        )
+    if not groups:
+        return None
+    many = len(groups) > 1
+    series = [Series(name or ("insgesamt" if many else ""), points) for name, points in groups.items()]
+    return LineChart(indicator.name, series, unit=indicator.unit, target=_target(indicator))
+
+
+def _place(value: IndicatorValue, *, yearly: bool) -> dt.date:
+    """Where the value stands on the axis of time: a year at its name, beside days in its middle."""
+    first = value.period.date
+    return first if yearly else first + (value.reference_date - first) / 2
+
+
+def _target(indicator: Indicator) -> tuple[Decimal, str] | None:
+    if indicator.target_value is None:
+        return None
+    until = f" bis {indicator.target_year}" if indicator.target_year else ""
+    number = german_number(indicator.target_value, decimals=indicator.decimals)
+    return indicator.target_value, f"Ziel{until}: {number}"
+
+
+def movement(indicator: Indicator) -> Movement:
+    """Whether the last step of the series went the wanted way; needs `with_values`."""
+    values = used_values(indicator)
+    if indicator.direction == IndicatorDirection.NEUTRAL:
+        return Movement.NONE
+    if indicator.direction == IndicatorDirection.CONVERGE:
+        steps = _spreads(values)
+        return _judged(steps, wanted_up=False)
+    own = [each for each in values if not each.group and each.value is not None]
+    if len(own) < 2 or own[-1].starts_new_series:
+        return Movement.NONE
+    return _judged([each.value for each in own], wanted_up=indicator.direction == IndicatorDirection.UP)
+
+
+def _judged(steps: Sequence[Any], *, wanted_up: bool) -> Movement:
+    if len(steps) < 2:
+        return Movement.NONE
+    if steps[-1] == steps[-2]:
+        return Movement.SAME
+    return Movement.RIGHT if (steps[-1] > steps[-2]) == wanted_up else Movement.WRONG
+
+
+def _spreads(values: Iterable[IndicatorValue]) -> list[Decimal]:
+    """How far the groups lie apart, for each time for which there are two or more."""
+    times: dict[dt.date, list[Decimal]] = defaultdict(list)
+    for each in values:
+        if each.group and each.value is not None:
+            times[each.reference_date].append(each.value)
+    return [max(found) - min(found) for _, found in sorted(times.items()) if len(found) > 1]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """One line of the list."""
+
+    indicator: Indicator
+    last: IndicatorValue | None
+    shown: str
+    movement: Movement
+
+
+def indicator_rows(indicators: QuerySet[Indicator], *, inside: bool) -> list[IndicatorRow]:
+    """The `indicators` with their last used value of all and which way it moves; three queries."""
+    rows = []
+    for indicator in with_values(indicators):
+        own = [each for each in used_values(indicator) if not each.group]
+        last = own[-1] if own else None
+        shown = shown_value(last, inside=inside) if last else ""
+        rows.append(IndicatorRow(indicator, last, shown, movement(indicator)))
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRow:
+    """One value as the page shows it."""
+
+    value: IndicatorValue
+    shown: str
+
+
+def value_rows(indicator: Indicator, *, inside: bool) -> list[ValueRow]:
+    """All values, newest first, the used one of several before the others; needs `with_values`."""
+    rows = []
+    for value in reversed(indicator.values.all()):
+        value.indicator = indicator
+        rows.append(ValueRow(value, shown_value(value, inside=inside)))
+    return sorted(rows, key=lambda row: (-row.value.reference_date.toordinal(), row.value.group, not row.value.is_used))
+
+
+def factor_movements() -> dict[int, Counter[str]]:
+    """How many watched indicators of each factor (by number) go which way; three queries."""
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    for indicator in with_values(Indicator.objects.watched()):
+        for factor in indicator.success_factors.all():
+            found[factor.number][movement(indicator).value] += 1
+    return found

@@ -1,0 +1,200 @@
+"""Writing indicators and their values."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.models import User
+from neuss_integration.accounts.permissions import ensure
+from neuss_integration.exceptions import Refused
+from neuss_integration.types import PartialDate
+from neuss_integration.ui.texts import german_number
+from neuss_integration.writing import (
+    changed_fields,
+    changed_relations,
+    locked,
+    locked_at_version,
+    save_as,
+    set_relations,
+)
+from success_factors.models import Indicator, IndicatorValue
+
+FIELDS: Final = (
+    "name", "definition", "unit", "decimals", "data_source", "scope", "direction", "comparison", "method_note",
+    "counts_people", "is_active", "inactive_reason", "field_of_action", "target_value", "target_year", "successor",
+    "source", "valid_from", "valid_until",
+)  # fmt: skip
+RELATIONS: Final = ("success_factors",)
+VALUE_FIELDS: Final = ("group", "value", "sign", "qualifier", "source", "note", "starts_new_series")
+USE_NEW, KEEP_OLD = "use_new", "keep_old"
+UNUSUAL_FACTOR: Final = 10
+WHOLE: Final = 100
+
+
+class Unusual(Refused):
+    """The value is so far from the last one that unit or decimal point may be wrong; it can be confirmed."""
+
+
+class Duplicate(Refused):
+    """There is a used value of this time and group; the person decides which is used, and why."""
+
+
+@transaction.atomic
+def create_indicator(*, by: User, values: Mapping[str, Any]) -> Indicator:
+    """An indicator with the `values` (names of FIELDS and RELATIONS) exists.
+
+    Raises ValidationError when a rule of the model is broken.
+    """
+    ensure(by, Permission.MAINTAIN_CONCEPT)
+    fields, relations = _split(values)
+    indicator = Indicator(**fields)
+    indicator.full_clean()
+    indicator._history_user = by  # type: ignore[attr-defined]
+    indicator.save()
+    set_relations(indicator, {name: {item.pk for item in chosen} for name, chosen in relations.items()})
+    return indicator
+
+
+@transaction.atomic
+def update_indicator(indicator: Indicator, *, by: User, expected_version: int, values: Mapping[str, Any]) -> Indicator:
+    """`indicator` has the `values`; version and history grow by one if anything differs.
+
+    Raises Stale when somebody saved since, ValidationError for a broken rule or a successor that leads back here.
+    """
+    ensure(by, Permission.MAINTAIN_CONCEPT)
+    current = locked_at_version(indicator, expected_version)
+    fields, relations = _split(values)
+    changed, new_relations = changed_fields(current, fields), changed_relations(current, relations)
+    if not changed and not new_relations:
+        return current
+    for name in changed:
+        setattr(current, name, fields[name])
+    _refuse_cycle(current)
+    current.full_clean()
+    set_relations(current, new_relations)
+    save_as(current, changed, by=by)
+    return current
+
+
+@transaction.atomic
+def record_value(
+    indicator: Indicator,
+    *,
+    by: User,
+    period: PartialDate,
+    values: Mapping[str, Any],
+    confirmed: bool = False,
+    decision: str = "",
+    reason: str = "",
+    submission_key: uuid.UUID | None = None,
+) -> IndicatorValue:
+    """`indicator` has a value for `period` with `values` (names of VALUE_FIELDS).
+
+    Where there is one already, `decision` USE_NEW or KEEP_OLD with a `reason` says which is used; both are kept.
+    Raises Duplicate without a decision, Unusual for ten times the last value unless `confirmed`, ValidationError
+    for a time that is not over or another broken rule. The same `submission_key` gives the value of the first time.
+    """
+    ensure(by, Permission.MAINTAIN_CONCEPT)
+    locked(indicator)
+    if submission_key and (existing := IndicatorValue.objects.filter(submission_key=submission_key).first()):
+        return existing
+    new = IndicatorValue(indicator=indicator, recorded_by=by, submission_key=submission_key, **_known(values))
+    new.reference_date, new.reference_precision = period.last_day, period.precision
+    _refuse_future(new.reference_date)
+    if not confirmed and (sentence := unusual(indicator, new.value, new.group, new.reference_date)):
+        raise Unusual(sentence)
+    _settle(new, decision, reason.strip(), by)
+    new.full_clean()
+    new._history_user = by  # type: ignore[attr-defined]
+    new.save()
+    return new
+
+
+@transaction.atomic
+def import_values(indicator: Indicator, *, by: User, rows: list[tuple[PartialDate, dict[str, Any]]]) -> int:
+    """All `rows` are values of `indicator`, or none: any refusal leaves nothing behind. Returns how many."""
+    for period, values in rows:
+        record_value(indicator, by=by, period=period, values=values)
+    return len(rows)
+
+
+def unusual(indicator: Indicator, value: Decimal | None, group: str, day: dt.date) -> str:
+    """A sentence when `value` is ten times or a tenth of the one before, or a share above 100 %; empty otherwise."""
+    if value is None:
+        return ""
+    if indicator.unit == "%" and abs(value) > WHOLE:
+        return f"{german_number(value)} % ist mehr als das Ganze. Stimmen Wert und Einheit?"
+    used = IndicatorValue.objects.used().filter(indicator=indicator, group=group, value__isnull=False)
+    last = used.filter(reference_date__lte=day).order_by("-reference_date").first() or used.first()
+    if last is None or not last.value or not value:
+        return ""
+    ratio = abs(value / last.value)
+    if Decimal(1) / UNUSUAL_FACTOR < ratio < UNUSUAL_FACTOR:
+        return ""
+    return (
+        f"Der Wert weicht stark ab: {_written(value)} statt zuletzt {_written(last.value)} "
+        f"({last.period}). Stimmen Einheit ({indicator.unit}) und Komma?"
+    )
+
+
+def _written(value: Decimal) -> str:
+    whole = value == value.to_integral_value()
+    return str(german_number(value.quantize(Decimal(1)) if whole else value.normalize()))
+
+
+def _settle(new: IndicatorValue, decision: str, reason: str, by: User) -> None:
+    """One of two values of the same time and group is used; the other stays with the reason."""
+    same = IndicatorValue.objects.used().filter(indicator=new.indicator, group=new.group)
+    same = same.filter(reference_date=new.reference_date, reference_precision=new.reference_precision)
+    old = same.select_for_update(of=("self",)).first()
+    if old is None:
+        return
+    if decision not in (USE_NEW, KEEP_OLD):
+        raise Duplicate(
+            f"Für {new.period}{f' ({new.group})' if new.group else ''} gibt es schon einen Wert. "
+            "Bitte entscheiden Sie, welcher verwendet wird."
+        )
+    if not reason:
+        raise ValidationError({"conflict_reason": "Bitte sagen Sie, warum dieser Wert verwendet wird."})
+    new.is_used, new.use_reason = decision == USE_NEW, reason
+    if decision == USE_NEW:
+        old.is_used, old.use_reason = False, reason
+        save_as(old, ["is_used", "use_reason"], by=by)
+
+
+def _refuse_future(day: dt.date) -> None:
+    if day > timezone.localdate():
+        sentence = "Dieser Zeitraum ist noch nicht zu Ende. Bitte geben Sie einen vergangenen an."
+        raise ValidationError({"period": sentence})
+
+
+def _refuse_cycle(indicator: Indicator) -> None:
+    """The chain of successors of `indicator` ends somewhere; one query."""
+    following = dict(Indicator.objects.values_list("pk", "successor_id"))
+    at, seen = indicator.successor_id, {indicator.pk}
+    while at is not None:
+        if at in seen:
+            sentence = "Diese Nachfolge führt im Kreis. Bitte wählen Sie einen anderen Indikator."
+            raise ValidationError({"successor": sentence})
+        seen.add(at)
+        at = following.get(at)
+
+
+def _split(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    if unknown := values.keys() - {*FIELDS, *RELATIONS}:
+        raise ValidationError(f"Unbekannte Angaben: {', '.join(sorted(unknown))}.")
+    fields = {name: value for name, value in values.items() if name in FIELDS}
+    return fields, {name: values[name] for name in RELATIONS if name in values}
+
+
+def _known(values: Mapping[str, Any]) -> dict[str, Any]:
+    if unknown := values.keys() - set(VALUE_FIELDS):
+        raise ValidationError(f"Unbekannte Angaben: {', '.join(sorted(unknown))}.")
+    return dict(values)

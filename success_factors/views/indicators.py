@@ -1,0 +1,130 @@
+"""Pages of indicators: list, one indicator with chart and method card, enter, change, download."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.conflicts import conflict_page
+from neuss_integration.exceptions import Stale
+from neuss_integration.history import Trail
+from neuss_integration.refusals import refusals_in
+from success_factors.exports import values_csv
+from success_factors.forms.indicators import IndicatorForm
+from success_factors.models import Indicator
+from success_factors.selectors.indicators import (
+    indicator_chart,
+    indicator_rows,
+    movement,
+    value_rows,
+    with_values,
+)
+from success_factors.services.indicators import create_indicator, update_indicator
+from success_factors.views.assessments import form_methods
+
+LIST_CRUMB = ("Indikatoren", "/indikatoren/")
+
+
+@require_safe
+@require_permission(Permission.VIEW_CONCEPT)
+def indicator_list(request: SignedInRequest) -> HttpResponse:
+    """What is watched with its last value and its direction; then what is not watched and why."""
+    visible, today = Indicator.objects.visible_to(request.user), timezone.localdate()
+    rows = indicator_rows(visible, inside=_inside(request))
+    watched = [row for row in rows if row.indicator.is_active and row.indicator.is_valid_on(today)]
+    context = {
+        "page_title": "Indikatoren",
+        "watched": watched,
+        "others": [row for row in rows if row not in watched],
+        "may_edit": request.user.access.has(Permission.MAINTAIN_CONCEPT),
+    }
+    return render(request, "success_factors/indicator_list.html", context)
+
+
+@require_safe
+@require_permission(Permission.VIEW_CONCEPT)
+def indicator_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One indicator: the line over time, every value with its source, and how to read it."""
+    indicator = get_object_or_404(with_values(Indicator.objects.visible_to(request.user)), pk=pk)
+    inside = _inside(request)
+    context = {
+        "page_title": indicator.name,
+        "indicator": indicator,
+        "picture": indicator_chart(indicator, inside=inside),
+        "movement": movement(indicator),
+        "values": value_rows(indicator, inside=inside),
+        "may_edit": request.user.access.has(Permission.MAINTAIN_CONCEPT),
+        "breadcrumbs": [LIST_CRUMB, (indicator.name, "")],
+    }
+    return render(request, "success_factors/indicator_detail.html", context)
+
+
+@require_safe
+@require_permission(Permission.VIEW_CONCEPT)
+def indicator_download(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The values as CSV, shown as the page shows them."""
+    indicator = get_object_or_404(with_values(Indicator.objects.visible_to(request.user)), pk=pk)
+    content = values_csv(indicator, value_rows(indicator, inside=_inside(request)))
+    headers = {
+        "Content-Disposition": f'attachment; filename="indikator-{indicator.pk}.csv"',
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+@form_methods
+@require_permission(Permission.MAINTAIN_CONCEPT)
+def indicator_create(request: SignedInRequest) -> HttpResponse:
+    """Enter an indicator with its method card."""
+    form = IndicatorForm(form_data(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            indicator = create_indicator(by=request.user, values=form.values())
+            messages.success(request, "Der Indikator ist angelegt. Jetzt können Sie Werte erfassen.")
+            return redirect(indicator)
+    context = {"form": form, "page_title": "Indikator anlegen", "breadcrumbs": [LIST_CRUMB, ("Anlegen", "")]}
+    return render(request, "success_factors/indicator_form.html", context)
+
+
+@form_methods
+@require_permission(Permission.MAINTAIN_CONCEPT)
+def indicator_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Change the method card, end an indicator or name its successor; a second writer sees both versions."""
+    indicator = get_object_or_404(Indicator.objects.visible_to(request.user), pk=pk)
+    form, back = IndicatorForm(form_data(request), instance=indicator), indicator.get_absolute_url()
+    if request.method == "POST" and form.is_valid():
+        try:
+            with refusals_in(form):
+                version = form.cleaned_data["version"] or 0
+                update_indicator(indicator, by=request.user, expected_version=version, values=form.values())
+                messages.success(request, "Gespeichert.")
+                return redirect(back)
+        except Stale as conflict:
+            stored = IndicatorForm(instance=conflict.current)
+            return conflict_page(request, form, stored, conflict.current, back=back)
+    crumbs = [LIST_CRUMB, (indicator.name, back), ("Bearbeiten", "")]
+    context = {"form": form, "page_title": "Indikator bearbeiten", "subject": indicator.name, "breadcrumbs": crumbs}
+    return render(request, "success_factors/indicator_form.html", context)
+
+
+@require_safe
+@require_permission(Permission.MAINTAIN_CONCEPT)
+def indicator_history(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Who changed which field of the method card."""
+    indicator = get_object_or_404(Indicator.objects.visible_to(request.user), pk=pk)
+    context = {
+        "page_title": "Änderungsverlauf",
+        "subject": indicator.name,
+        "breadcrumbs": [LIST_CRUMB, (indicator.name, indicator.get_absolute_url()), ("Änderungsverlauf", "")],
+        "page_obj": Trail(indicator).page(request.GET.get("seite")),
+    }
+    return render(request, "layout/history.html", context)
+
+
+def _inside(request: SignedInRequest) -> bool:
+    return request.user.access.has(Permission.VIEW_INTERNAL)

@@ -1,0 +1,84 @@
+"""Pages that enter values of an indicator: one, or a series with preview."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.refusals import refusals_in
+from success_factors.forms.indicators import SeriesForm, ValueForm
+from success_factors.imports import COLUMNS, read_series
+from success_factors.models import Indicator
+from success_factors.services.indicators import Duplicate, Unusual, import_values, record_value
+from success_factors.views.assessments import form_methods
+from success_factors.views.indicators import LIST_CRUMB
+
+
+@form_methods
+@require_permission(Permission.MAINTAIN_CONCEPT)
+def value_create(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Enter one value; odd and double ones ask first."""
+    indicator = get_object_or_404(Indicator.objects.visible_to(request.user), pk=pk)
+    form = ValueForm(form_data(request), initial={"submission_key": uuid.uuid4()})
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form), _questions_in(form):
+            given = form.cleaned_data
+            value = record_value(
+                indicator, by=request.user, period=given["period"], values=form.values(),
+                confirmed=given["confirmed"], decision=given["decision"], reason=given["conflict_reason"],
+                submission_key=given["submission_key"],
+            )  # fmt: skip
+            messages.success(request, f"Der Wert für {value.period} ist gespeichert.")
+            return redirect(indicator)
+    context = {"form": form, "page_title": "Wert erfassen", "indicator": indicator}
+    return render(request, "success_factors/value_form.html", context | {"breadcrumbs": _crumbs(indicator, "Wert")})
+
+
+@form_methods
+@require_permission(Permission.MAINTAIN_CONCEPT)
+def value_import(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Read a series: first the preview with every problem, then what the person decides."""
+    indicator = get_object_or_404(Indicator.objects.visible_to(request.user), pk=pk)
+    form, preview = SeriesForm(form_data(request), request.FILES or None), None
+    if request.method == "POST" and form.is_valid():
+        preview = read_series(indicator, form.cleaned_data["text"])
+        if request.POST.get("step") == "import" and preview.rows and (
+            not preview.problems or request.POST.get("only_good")
+        ):  # fmt: skip
+            count = import_values(indicator, by=request.user, rows=preview.rows)
+            messages.success(request, f"{count} {'Wert' if count == 1 else 'Werte'} übernommen.")
+            return redirect(indicator)
+    context = {
+        "form": form,
+        "page_title": "Reihe einlesen",
+        "indicator": indicator,
+        "preview": preview,
+        "text": form.cleaned_data.get("text", "") if preview else "",
+        "columns": COLUMNS,
+        "breadcrumbs": _crumbs(indicator, "Reihe einlesen"),
+    }
+    return render(request, "success_factors/value_import.html", context)
+
+
+@contextmanager
+def _questions_in(form: ValueForm) -> Iterator[None]:
+    """An odd or double value becomes a question in the form."""
+    try:
+        yield
+    except Unusual as odd:
+        form.ask("confirmed")
+        form.add_error("confirmed", f"{odd} Wenn ja, setzen Sie das Häkchen und speichern Sie noch einmal.")
+    except Duplicate as double:
+        form.ask("decision", "conflict_reason")
+        form.add_error("decision", str(double))
+
+
+def _crumbs(indicator: Indicator, here: str) -> list[tuple[str, str]]:
+    return [LIST_CRUMB, (indicator.name, indicator.get_absolute_url()), (here, "")]

@@ -1,0 +1,83 @@
+"""Which way an indicator goes, and what is shown of a value."""
+
+import pytest
+
+from success_factors.enums import IndicatorDirection, Movement
+from success_factors.models import Indicator
+from success_factors.selectors.indicators import indicator_chart, movement, shown_value, with_values
+from tests.factories import make_indicator, make_value
+
+
+def moved(direction: str, *values: int, **last: object) -> Movement:
+    """Which way an indicator with these yearly values goes."""
+    indicator = make_indicator(direction=direction)
+    for year, value in enumerate(values, start=2015):
+        more = last if year == 2014 + len(values) else {}
+        make_value(indicator=indicator, year=year, value=value, **more)
+    return movement(with_values(Indicator.objects.all()).get(pk=indicator.pk))
+
+
+@pytest.mark.parametrize(
+    ("direction", "values", "expected"),
+    [
+        ("up", (1, 2), Movement.RIGHT), ("up", (2, 1), Movement.WRONG), ("down", (2, 1), Movement.RIGHT),
+        ("down", (9, 1, 2), Movement.WRONG), ("up", (2, 2), Movement.SAME), ("up", (2,), Movement.NONE),
+        ("up", (), Movement.NONE), ("neutral", (1, 2), Movement.NONE),
+    ],
+)  # fmt: skip
+def test_movement_follows_the_wanted_direction(
+    db: None, direction: str, values: tuple[int, ...], expected: Movement
+) -> None:
+    assert moved(direction, *values) == expected
+
+
+def test_movement_over_a_break_of_the_series_is_not_judged(db: None) -> None:
+    assert moved("up", 1, 2, starts_new_series=True) == Movement.NONE
+
+
+@pytest.mark.parametrize(("after", "expected"), [(30, Movement.RIGHT), (10, Movement.WRONG), (20, Movement.SAME)])
+def test_groups_that_come_closer_go_the_right_way(db: None, after: int, expected: Movement) -> None:
+    indicator = make_indicator(direction=IndicatorDirection.CONVERGE)
+    for year, value in ((2019, 20), (2020, after)):
+        make_value(indicator=indicator, group="mit", year=year, value=value)
+        make_value(indicator=indicator, group="ohne", year=year, value=40)
+    assert movement(with_values(Indicator.objects.all()).get()) == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "inside", "outside"),
+    [
+        ({"value": "1234.5"}, "1.234,5", "1.234,5"),
+        ({"value": 2}, "2,0", "·"),
+        ({"value": 0}, "0,0", "0,0"),
+        ({"value": 3}, "3,0", "3,0"),
+        ({"value": 70, "qualifier": "blocked"}, "70,0", "."),
+        ({"value": 70, "qualifier": "weak"}, "(70,0)", "(70,0)"),
+        ({"value": 70, "qualifier": "provisional"}, "70,0 p", "70,0 p"),
+        ({"sign": "nothing"}, "–", "–"),
+        ({"sign": "unsure"}, "/", "/"),
+    ],
+)
+def test_value_is_shown_with_the_signs_of_official_tables(
+    db: None, fields: dict[str, object], inside: str, outside: str
+) -> None:
+    value = make_value(indicator=make_indicator(counts_people=True, decimals=1), **fields)
+    value.refresh_from_db()
+    assert (shown_value(value, inside=True), shown_value(value, inside=False)) == (inside, outside)
+
+
+def test_chart_leaves_a_gap_for_what_is_hidden(db: None) -> None:
+    indicator = make_indicator(counts_people=True)
+    make_value(indicator=indicator, value=2)
+    loaded = with_values(Indicator.objects.all()).get()
+    outside, inside = indicator_chart(loaded, inside=False), indicator_chart(loaded, inside=True)
+    assert (outside.values, inside.values) == ([], [2.0])
+    assert "2020: ·" in outside.description
+
+
+def test_chart_of_groups_has_a_line_for_each(db: None) -> None:
+    indicator = make_indicator()
+    for group in ("", "Frauen"):
+        make_value(indicator=indicator, group=group)
+    chart = indicator_chart(with_values(Indicator.objects.all()).get(), inside=True)
+    assert [each.name for each in chart.series] == ["insgesamt", "Frauen"]
