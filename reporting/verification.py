@@ -1,0 +1,27 @@
+"""Proof that what is published is still what was published."""
+
+from collections.abc import Iterator
+
+from reporting.models import Publication
+from reporting.publishing import JSON, PDF, chained
+from reporting.snapshot import checksum
+
+
+def broken_publications() -> Iterator[str]:
+    """A German sentence for each checksum or link of the chain that does not hold, oldest publication first."""
+    before: Publication | None = None
+    publications = Publication.objects.select_related("report", "snapshot").order_by("published_at", "pk")
+    for publication in publications.iterator(chunk_size=10):
+        title = f"„{publication.report.title}“"
+        contents = {file.media_type: bytes(file.content) for file in publication.files.all()}
+        if checksum(publication.snapshot.content) != publication.snapshot.sha256:
+            yield f"{title}: Der Datenstand passt nicht zu seiner Prüfsumme."
+        if checksum(contents.get(JSON, b"")) != publication.snapshot.sha256:
+            yield f"{title}: Die Datei mit den Daten passt nicht zu ihrer Prüfsumme."
+        if checksum(contents.get(PDF, b"")) != publication.pdf_sha256:
+            yield f"{title}: Das PDF passt nicht zu seiner Prüfsumme."
+        if publication.previous_id != (before.pk if before else None):
+            yield f"{title}: Die vorherige Veröffentlichung ist nicht die, auf die verwiesen wird."
+        elif chained(before, publication.snapshot.sha256, publication.pdf_sha256) != publication.chain_sha256:
+            yield f"{title}: Die Kette der Prüfsummen ist unterbrochen."
+        before = publication
