@@ -14,7 +14,8 @@ Whatever comes after (preview, HTML, PDF, comparison) depends on nothing but thi
                      worked / not_worked: up to five {number, title, field, text}
     rounds           [{title, period_label, due_on, due_label, asked, answered, no_response, percent,
                        missing: [{department, count}]}]
-    factors          [{number, title, criteria [text], total, running, by_state, measures [reference]}]
+    factors          [{number, title, criteria [text], total, running, by_state, measures [reference],
+                       assessment, indicators: see reporting.standing; not in the oldest snapshots}]
     fields           [{name, is_priority, total, by_state, by_light, measures [measure]}]
     ended            {completed, routine, dropped}: [reference + reason, period]
     responsibilities [{department, measures [reference]}]
@@ -44,6 +45,7 @@ from measures.models import Measure, ProgressReport, ReportingRound
 from neuss_integration.types import PartialDate
 from reporting.changes import changes_between
 from reporting.models import Publication, Report
+from reporting.standing import indicators_by_factor, standings_by_factor
 from reporting.wording import date_label, numbers_of, period_label, short_date
 from success_factors.models import FieldOfAction, SuccessFactor
 
@@ -70,6 +72,8 @@ def build_snapshot(report: Report, *, at: dt.datetime | None = None) -> Json:
     at = at or timezone.now()
     day = timezone.localdate(at)
     previous = _previous_publication()
+    since = timezone.localdate(previous.published_at) if previous else None
+    standings, indicators = standings_by_factor(since), indicators_by_factor()
     entries = [_entry(measure, report) for measure in _measures(report)]
     fields = [_field(field, entries) for field in _fields_shown(entries, day)]
     content = {
@@ -82,7 +86,11 @@ def build_snapshot(report: Report, *, at: dt.datetime | None = None) -> Json:
         "previous": _previous_head(previous),
         "summary": _summary(entries, day),
         "rounds": [_round(reporting_round) for reporting_round in _rounds(report)],
-        "factors": [_factor(factor, entries) for factor in SuccessFactor.objects.prefetch_related("criteria")],
+        "factors": [
+            _factor(factor, entries)
+            | {"assessment": standings.get(factor.number), "indicators": indicators.get(factor.number, [])}
+            for factor in SuccessFactor.objects.prefetch_related("criteria")
+        ],
         "fields": fields,
         "ended": _ended(entries),
         "responsibilities": _responsibilities(entries),

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -123,6 +123,8 @@ class IndicatorRow:
     last: IndicatorValue | None
     shown: str
     movement: Movement
+    before: IndicatorValue | None = None
+    shown_before: str = ""
 
 
 def indicator_rows(indicators: QuerySet[Indicator], *, inside: bool) -> list[IndicatorRow]:
@@ -130,9 +132,10 @@ def indicator_rows(indicators: QuerySet[Indicator], *, inside: bool) -> list[Ind
     rows = []
     for indicator in with_values(indicators):
         own = [each for each in used_values(indicator) if not each.group]
-        last = own[-1] if own else None
-        shown = shown_value(last, inside=inside) if last else ""
-        rows.append(IndicatorRow(indicator, last, shown, movement(indicator)))
+        shown = [shown_value(each, inside=inside) for each in own[-2:]]
+        last, text = (own[-1], shown[-1]) if own else (None, "")
+        row = IndicatorRow(indicator, last, text, movement(indicator))
+        rows.append(row if len(own) < 2 else replace(row, before=own[-2], shown_before=shown[0]))
     return rows
 
 

@@ -134,6 +134,37 @@ FACTOR = {
     "running": 1,
     "by_state": [{"key": "running", "label": "laufend", "count": 1}],
     "measures": [reference("M01")],
+    "assessment": {
+        "level": 3,
+        "label": "teilweise",
+        "direction": {"key": "better", "label": "verbessert"},
+        "criteria": [
+            {
+                "text": "Alle wirken mit", "level": 3, "label": "teilweise", "rationale": SENTENCE,
+                "direction": {"key": "better", "label": "verbessert"}, "assessed_label": "14.04.2026",
+            },
+        ],
+    },
+    "indicators": [
+        {
+            "name": "Einbürgerungen pro Jahr", "definition": "Vollzogene Einbürgerungen", "unit": "Personen",
+            "value": "513", "period": "2021", "source": "Stadt", "before": "250 (2019)",
+            "movement": {"key": "right", "label": "richtige Richtung"},
+            "chart": {
+                "title": "Einbürgerungen pro Jahr", "unit": "Personen", "target": ["600", "Ziel: 600"],
+                "series": [
+                    {
+                        "name": "",
+                        "points": [
+                            ["2019-01-01", "250", "2019", "250", False],
+                            ["2020-01-01", None, "2020", ".", False],
+                            ["2021-01-01", "513", "2021", "513", False],
+                        ],
+                    },
+                ],
+            },
+        },
+    ],
 }
 CHANGES = {
     "new": [reference("M02")],

@@ -1,0 +1,63 @@
+"""Levels and indicators in the snapshot: as known outside the office, compared with the report before."""
+
+import datetime as dt
+
+from reporting.models import Report
+from reporting.rendering import report_html
+from reporting.snapshot import build_snapshot
+from reporting.standing import indicators_by_factor, standings_by_factor, stored_chart
+from tests.factories import World, make_assessment, make_criterion, make_indicator, make_value
+from tests.pdf.sample import FACTOR, snapshot
+
+
+def test_snapshot_tells_the_level_of_each_factor_and_why(world: World, draft: Report) -> None:
+    criterion = make_criterion(world.factors[3])
+    make_assessment(criterion=criterion, assessed_on=dt.date(2024, 1, 1), level=2)
+    make_assessment(criterion=criterion, assessed_on=dt.date(2026, 1, 1), level=3, rationale="Zwei neue Netzwerke.")
+    found = standings_by_factor(dt.date(2025, 1, 1))[4]
+    assert (found["level"], found["label"], found["direction"]["label"]) == (3, "teilweise", "verbessert")
+    assert found["criteria"][0]["rationale"] == "Zwei neue Netzwerke."
+    factors = build_snapshot(draft)["factors"]
+    assert factors[3]["assessment"]["direction"]["key"] == "first"
+    assert factors[0]["assessment"] is None
+
+
+def test_snapshot_tells_indicators_with_value_before_and_chart(world: World, draft: Report) -> None:
+    indicator = make_indicator(success_factors=[world.factors[3]])
+    make_value(indicator=indicator, year=2019, value=250)
+    make_value(indicator=indicator, year=2021, value=513)
+    make_indicator(success_factors=[world.factors[3]])
+    told = build_snapshot(draft)["factors"][3]["indicators"]
+    assert [(each["value"], each["period"], each["before"]) for each in told] == [("513", "2021", "250 (2019)")]
+    assert told[0]["movement"]["label"] == "richtige Richtung"
+    assert stored_chart(told[0]["chart"]).values == [250.0, 513.0]
+
+
+def test_snapshot_holds_no_small_or_blocked_number(world: World) -> None:
+    indicator = make_indicator(counts_people=True, success_factors=[world.factors[0]])
+    make_value(indicator=indicator, year=2019, value=2)
+    make_value(indicator=indicator, year=2021, value=54321, qualifier="blocked")
+    told = indicators_by_factor()[1][0]
+    assert (told["value"], told["before"]) == (".", "· (2019)")
+    assert "54321" not in str(told)
+
+
+def test_snapshot_without_assessments_and_indicators_is_still_printed() -> None:
+    old = {name: value for name, value in FACTOR.items() if name not in {"assessment", "indicators"}}
+    html = report_html(snapshot(factors=[old]))
+    assert "Alle wirken mit" in html
+    assert "Stand der Erfolgsfaktoren" not in html
+
+
+def test_printed_report_shows_level_reason_and_line(world: World) -> None:
+    html = report_html(snapshot())
+    for text in ("Stand der Erfolgsfaktoren", "verbessert", "14.04.2026", "250 (2019)", "Ziel: 600", "line-chart"):
+        assert text in html
+
+
+def test_assessment_and_indicator_queries_do_not_grow(world: World, draft: Report, django_assert_num_queries) -> None:
+    for position in range(1, 3):
+        make_assessment(criterion=make_criterion(world.factors[3], position))
+        make_value(indicator=make_indicator(success_factors=world.factors[:position]))
+        with django_assert_num_queries(19):
+            build_snapshot(draft)
