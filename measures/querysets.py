@@ -1,15 +1,26 @@
 """Adjectives for measures, rounds and progress reports. `visible_to` is the third net of access."""
 
+import datetime as dt
 from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from measures.enums import ACTIVE_STATES, OWED_STATES, MeasureState, ProgressState, RoundState
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
 from neuss_integration.city.models import Department
+from neuss_integration.dates import add_months
 from neuss_integration.text import search_words
+
+FRESH_MONTHS = 18
+
+
+def fresh_since() -> dt.datetime:
+    """A report accepted before this moment is old: the rounds are yearly, so half a year of slack."""
+    day = add_months(timezone.localdate(), -FRESH_MONTHS)
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
 
 
 class MeasureQuerySet(models.QuerySet):
@@ -36,6 +47,11 @@ class MeasureQuerySet(models.QuerySet):
     def active(self) -> Self:
         """Measures that are asked about in a round: planned, running or paused."""
         return self.filter(state__in=ACTIVE_STATES)
+
+    def stale(self) -> Self:
+        """Without an accepted report of the last FRESH_MONTHS."""
+        never = Q(latest_progress__isnull=True)
+        return self.filter(never | Q(latest_progress__decided_at__lt=fresh_since()))
 
     def matching(self, text: str) -> Self:
         """Measures whose folded text contains each word of `text`, also inside compounds."""

@@ -7,10 +7,9 @@ from functools import cached_property
 from typing import Any, Final
 
 from django.core.paginator import Page
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, IntegerField, QuerySet, Value, When
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from measures.enums import ENDED_STATES, MeasureState, RoundState, TrafficLight
@@ -24,12 +23,19 @@ from neuss_integration.accounts.permissions import Access, access_of
 from neuss_integration.accounts.requests import SignedInRequest
 from reporting.enums import ReportState
 from reporting.models import Publication, Report
-from reporting.selectors import Deadline, add_months, next_deadline
+from reporting.selectors import Deadline, next_deadline
 from roundtables.models import RoundTable
 from success_factors.models import FieldOfAction
 
-STALE_MONTHS: Final = 18
 SHOWN: Final = 8
+SHOWN_OF_MEASURES: Final = (
+    "number",
+    "title",
+    "lead_department__name",
+    "latest_progress__traffic_light",
+    "latest_progress__traffic_light_reason",
+    "latest_progress__decided_at",
+)
 LIGHT_VARIANTS: Final = {
     TrafficLight.GREEN: "success",
     TrafficLight.YELLOW: "warning",
@@ -151,12 +157,9 @@ class Overview:
 
     @cached_property
     def stale(self) -> Few:
-        """Active measures without an accepted report in the last STALE_MONTHS, oldest first; two queries."""
-        limit = add_months(timezone.localdate(), -STALE_MONTHS)
-        never = Q(latest_progress__isnull=True)
-        old = self._active.filter(never | Q(latest_progress__decided_at__date__lt=limit))
-        last = Case(When(never, then=Value(1)), default=Value(0), output_field=IntegerField())
-        return _few(old.order_by(last, "latest_progress__decided_at", "pk"))
+        """Active measures without a fresh report, oldest first; two queries."""
+        oldest_first = F("latest_progress__decided_at").asc(nulls_last=True)
+        return _few(self._active.stale().order_by(oldest_first, "pk"))
 
     @cached_property
     def gaps(self) -> list[FieldOfAction]:
@@ -188,7 +191,8 @@ class Overview:
 
     @property
     def _active(self) -> QuerySet[Measure]:
-        return Measure.objects.visible_to(self.user).active().select_related("latest_progress", "lead_department")
+        measures = Measure.objects.visible_to(self.user).active()
+        return measures.select_related("latest_progress", "lead_department").only(*SHOWN_OF_MEASURES)
 
 
 def _glance(rows: Iterable[tuple[str, str | None, int]]) -> Glance:

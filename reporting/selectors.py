@@ -1,6 +1,5 @@
 """Reads for the pages of reports."""
 
-import calendar
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +10,7 @@ from django.utils import timezone
 
 from measures.enums import OWED_STATES, ProgressState, RoundState
 from measures.models import ProgressReport, ReportingRound
+from neuss_integration.dates import add_months
 from neuss_integration.pdf import check_text
 from reporting.enums import STEPS, RunState, RunStep
 from reporting.models import Publication, PublicationRun, Report
@@ -38,12 +38,6 @@ class Deadline:
     def days_left(self) -> int:
         """Days from today to the due date, negative afterwards; 0 without one."""
         return (self.due_on - self.today).days if self.due_on else 0
-
-
-def add_months(day: dt.date, months: int) -> dt.date:
-    """`day` some months later, at the latest on the last day of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def next_deadline() -> Deadline:

@@ -109,6 +109,7 @@ class Measure(TimestampedModel, VersionedModel):
         indexes = [
             models.Index(fields=["sort_key", "id"], name="measures_measure_sort"),
             models.Index(fields=["state", "sort_key"], name="measures_measure_state"),
+            models.Index(fields=["state", "latest_progress"], name="measures_measure_latest"),
         ]
         constraints = [
             in_choices("kind", MeasureKind, "measures_measure_kind_valid"),

@@ -91,6 +91,7 @@ class ProgressReport(TimestampedModel, VersionedModel):
         indexes = [
             models.Index(fields=["department", "state"], name="measures_progress_office_state"),
             models.Index(fields=["measure", "state", "decided_at"], name="measures_progress_latest"),
+            models.Index(fields=["state", "traffic_light"], name="measures_progress_queue"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["round", "measure"], name="measures_progress_once_per_round"),

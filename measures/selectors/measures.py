@@ -11,17 +11,17 @@ from typing import Any, Final
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, F, OrderBy, Prefetch, QuerySet, Value, When
 from django.http import Http404
-from django.utils import timezone
+from django.utils.functional import cached_property
 
 from measures.enums import MeasureState
 from measures.models import Measure, MeasureEvent, ProgressReport
+from measures.querysets import FRESH_MONTHS, fresh_since
 from measures.services.measure import RELATIONS
 from neuss_integration.text import fold
 
 PAGE_SIZES: Final = (25, 50, 100)
 DEFAULT_SIZE: Final = 50
 DEFAULT_SORT: Final = "nummer"
-FRESH_MONTHS: Final = 12
 ROW_COLUMNS: Final = (
     "number", "title", "state", "field_of_action__name", "lead_department__name", "latest_progress__traffic_light",
     "latest_progress__decided_at",
@@ -59,9 +59,23 @@ def known_size(size: str) -> int:
     return int(size) if size in map(str, PAGE_SIZES) else DEFAULT_SIZE
 
 
+class _RowsPaginator(Paginator):
+    """Counts the measures themselves: the joins that fill the columns of a row change no count, but cost most of it."""
+
+    def __init__(self, measures: QuerySet[Measure], rows: QuerySet[Measure], size: int) -> None:
+        super().__init__(rows, size)
+        self.measures = measures
+
+    @cached_property
+    def count(self) -> int:
+        """How many measures there are."""
+        return self.measures.order_by().count()
+
+
 def rows_page(measures: QuerySet[Measure], *, sort: str, number: str | int | None, size: int) -> Page:
     """One page of plain tuples in the order of ROW_COLUMNS (no model instances: they cost most of a list)."""
-    return Paginator(in_order(measures, sort).values_list(*ROW_COLUMNS), size).get_page(number)
+    rows = in_order(measures, sort).values_list(*ROW_COLUMNS)
+    return _RowsPaginator(measures, rows, size).get_page(number)
 
 
 def get_or_404(measures: QuerySet[Measure], number: str) -> Measure:
@@ -96,9 +110,11 @@ def freshness(measure: Measure) -> Freshness:
     last = measure.latest_progress
     if last is None or last.decided_at is None:
         return Freshness("noch kein Bericht", "neutral", None, "Es gibt noch keinen angenommenen Sachstandsbericht.")
-    if (timezone.now() - last.decided_at).days <= FRESH_MONTHS * 365 / 12:
-        return Freshness("aktuell", "success", last.decided_at, "Der letzte Bericht ist höchstens ein Jahr alt.")
-    return Freshness("veraltet", "warning", last.decided_at, "Der letzte Bericht ist älter als ein Jahr.")
+    if last.decided_at >= fresh_since():
+        return Freshness(
+            "aktuell", "success", last.decided_at, f"Der letzte Bericht ist höchstens {FRESH_MONTHS} Monate alt."
+        )
+    return Freshness("veraltet", "warning", last.decided_at, f"Der letzte Bericht ist älter als {FRESH_MONTHS} Monate.")
 
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
