@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from success_factors.views import assessments, factors, fields, indicators, values
+from success_factors.views import assessments, factors, fields, indicators, matrix, values
 
 app_name = "success_factors"
 
 urlpatterns = [
     path("erfolgsfaktoren/", factors.factor_list, name="factor-list"),
+    path("erfolgsfaktoren/matrix/", matrix.matrix_fields, name="matrix-fields"),
+    path("erfolgsfaktoren/matrix/stadtteile/", matrix.matrix_districts, name="matrix-districts"),
     path("erfolgsfaktoren/<int:number>/", factors.factor_detail, name="factor-detail"),
     path("erfolgsfaktoren/<int:number>/standortbestimmung/", assessments.assessment_history, name="assessment-history"),
     path(

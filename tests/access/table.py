@@ -92,6 +92,10 @@ success_factors:value-create               indikator           GET    login  403
 success_factors:value-create               indikator           POST   login  403  200   403    403  403   403 403
 success_factors:value-import               indikator           GET    login  403  200   403    403  403   403 403
 success_factors:value-import               indikator           POST   login  403  200   403    403  403   403 403
+success_factors:matrix-fields              -                   GET    login  403  200   200    200  200   200 403
+success_factors:matrix-fields              -                   POST   login  405  405   405    405  405   405 405
+success_factors:matrix-districts           -                   GET    login  403  200   200    200  200   200 403
+success_factors:matrix-districts           -                   POST   login  405  405   405    405  405   405 405
 success_factors:field-list                 -                   GET    login  403  200   200    200  200   200 403
 success_factors:field-list                 -                   POST   login  405  405   405    405  405   405 405
 success_factors:field-detail               handlungsfeld       GET    login  403  200   200    200  200   200 403

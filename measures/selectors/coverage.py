@@ -1,0 +1,114 @@
+"""Where measures are running and where nothing is: Handlungsfeld by Erfolgsfaktor, and Stadtteil by Handlungsfeld."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from measures.enums import MeasureState
+from measures.models import Measure
+from neuss_integration.city.models import District
+from success_factors.models import FieldOfAction, SuccessFactor
+
+CITYWIDE = "stadt"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How many measures are running at one crossing, and the list that shows them."""
+
+    row: str
+    column: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A row or column: short and long name, its page, and whether it is a priority."""
+
+    short: str
+    name: str
+    url: str
+    is_priority: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """All crossings, row by row."""
+
+    columns: list[Heading]
+    rows: list[tuple[Heading, list[Cell]]]
+
+    @property
+    def gaps(self) -> int:
+        """How many crossings have no running measure."""
+        return sum(cell.count == 0 for _, cells in self.rows for cell in cells)
+
+    @property
+    def size(self) -> int:
+        """How many crossings there are."""
+        return sum(len(cells) for _, cells in self.rows)
+
+
+def fields_by_factors(user: Any) -> Matrix:
+    """Handlungsfelder of today (priority first) by the nine factors; three queries."""
+    counts = _running(user, "field_of_action", "success_factors__number")
+    factors = [
+        (factor.number, Heading(str(factor.number), factor.title, _page("factor-detail", factor.number)))
+        for factor in SuccessFactor.objects.order_by("number")
+    ]
+    rows = [(each.pk, _field(each), {"handlungsfeld": each.pk}) for each in _current_fields()]
+    return _matrix(rows, factors, "erfolgsfaktor", counts)
+
+
+def districts_by_fields(user: Any) -> Matrix:
+    """Stadtteile and the whole city by the Handlungsfelder of today; four queries."""
+    counts = _running(user, "districts__number", "field_of_action")
+    citywide = _running(user, "is_citywide", "field_of_action")
+    counts |= {(CITYWIDE, field): count for (is_citywide, field), count in citywide.items() if is_citywide}
+    rows: list[Any] = [(CITYWIDE, Heading("", "ganze Stadt", ""), {"stadtteil": CITYWIDE})]
+    for each in District.objects.current().in_official_order():
+        rows.append((each.number, Heading("", str(each), ""), {"stadtteil": each.number}))
+    return _matrix(rows, [(each.pk, _field(each)) for each in _current_fields()], "handlungsfeld", counts)
+
+
+def _running(user: Any, row: str, column: str) -> dict[tuple[Any, Any], int]:
+    measures = Measure.objects.visible_to(user).filter(state=MeasureState.RUNNING).order_by()
+    found = measures.values_list(row, column).annotate(Count("pk", distinct=True))
+    return {(first, second): count for first, second, count in found}
+
+
+def _current_fields() -> Iterable[FieldOfAction]:
+    return FieldOfAction.objects.valid_on(timezone.localdate()).in_concept_order()
+
+
+def _field(field: FieldOfAction) -> Heading:
+    return Heading(field.name, field.name, _page("field-detail", field.pk), field.is_priority)
+
+
+def _page(name: str, key: int) -> str:
+    return reverse(f"success_factors:{name}", args=[key])
+
+
+def _matrix(
+    rows: Iterable[tuple[Any, Heading, dict[str, Any]]],
+    columns: list[tuple[Any, Heading]],
+    parameter: str,
+    counts: Mapping[tuple[Any, Any], int],
+) -> Matrix:
+    base = reverse("measures:measure-list")
+    built = []
+    for key, heading, query in rows:
+        cells = []
+        for column, name in columns:
+            count = counts.get((key, column), 0)
+            only_running = {"status": MeasureState.RUNNING.value} if count else {}
+            url = f"{base}?{urlencode(query | {parameter: column} | only_running)}"
+            cells.append(Cell(heading.name, name.name, count, url))
+        built.append((heading, cells))
+    return Matrix([name for _, name in columns], built)
