@@ -35,13 +35,14 @@ NAVIGATION: tuple[NavItem, ...] = (
     NavItem("Meine Aufgaben", "measures:task-list", Permission.REPORT_PROGRESS, "tasks"),
     NavItem("Erfolgsfaktoren", "success_factors:factor-list", Permission.VIEW_CONCEPT, "target"),
     NavItem("Handlungsfelder", "success_factors:field-list", Permission.VIEW_CONCEPT, "grid"),
+    NavItem("Ziele", "success_factors:goal-list", Permission.VIEW_CONCEPT, "flag"),
     NavItem("Indikatoren", "success_factors:indicator-list", Permission.VIEW_CONCEPT, "sort-up"),
     NavItem("Maßnahmen", "measures:measure-list", Permission.VIEW_MEASURES, "checklist"),
     NavItem("Berichtsrunden", "measures:round-list", Permission.MANAGE_ROUNDS, "calendar-clock"),
     NavItem("Prüfen", "measures:review-list", Permission.REVIEW_PROGRESS, "check"),
     NavItem("Runde Tische", "roundtables:table-list", Permission.VIEW_CONCEPT, "people"),
     NavItem("Berichte", "reporting:report-list", Permission.VIEW_REPORTS, "chart"),
-    NavItem("Benutzer", "accounts:user-list", Permission.MANAGE_USERS, "key"),
+    NavItem("Konten", "accounts:user-list", Permission.MANAGE_USERS, "key"),
 )
 
 

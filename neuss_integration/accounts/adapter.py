@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from neuss_integration.accounts.models import User
 from neuss_integration.accounts.services import change_password, request_password_link
 
 
@@ -45,8 +44,7 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
 
     def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
         """The worker sends it: an answer that waits for the mail server would tell which addresses have an account."""
-        if isinstance(user, User):
-            request_password_link(user, origin=self.request.build_absolute_uri("/"))
+        request_password_link(user, origin=self.request.build_absolute_uri("/"))
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the own account."""

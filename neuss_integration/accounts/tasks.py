@@ -46,5 +46,6 @@ def send_password_link(user_id: int, origin: str, occasion: str, attempt: int = 
         _later(user_id, origin, occasion, attempt + 1)
 
 
-def _later(*arguments: object) -> None:
-    send_password_link.using(run_after=timezone.now() + PAUSE).enqueue(*arguments)
+def _later(user_id: int, origin: str, occasion: str, attempt: int) -> None:
+    later = send_password_link.using(run_after=timezone.now() + PAUSE)
+    later.enqueue(user_id, origin, occasion, attempt)

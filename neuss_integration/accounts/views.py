@@ -26,7 +26,7 @@ form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 def user_crumbs(user: User | None = None, label: str = "") -> list[tuple[str, str]]:
     """The way to a page of account management."""
-    crumbs = [START, ("Benutzer", reverse("accounts:user-list"))]
+    crumbs = [START, ("Konten", reverse("accounts:user-list"))]
     if user is not None:
         crumbs.append((user.name, reverse("accounts:user-detail", args=[user.pk])))
     return [*crumbs, (label, "")] if label else crumbs
@@ -54,7 +54,7 @@ def user_list(request: SignedInRequest) -> HttpResponse:
     chips = [
         (f"{form[name].label}: {form.shown(name)}", filters_without(request, name)) for name in chosen if chosen[name]
     ]
-    context = {"page_title": "Benutzer", "breadcrumbs": user_crumbs(), "filter_form": form, "chips": chips}
+    context = {"page_title": "Konten", "breadcrumbs": user_crumbs(), "filter_form": form, "chips": chips}
     return render(request, "accounts/user_list.html", context | {"page_obj": page})
 
 

@@ -210,7 +210,7 @@ def error_summary(forms_: Iterable[forms.BaseForm]) -> SafeString | str:
     if not items:
         return ""
     rows = [format_html('<li><a href="{}">{}</a></li>' if href else "<li>{1}</li>", href, text) for href, text in items]
-    count = "ein Fehler" if len(rows) == 1 else f"{len(rows)} Fehler"
+    count = "einen Fehler" if len(rows) == 1 else f"{len(rows)} Fehler"
     return format_html(
         '<section class="error-summary" tabindex="-1" autofocus data-error-summary '
         'aria-labelledby="error-summary-title">{}<div><h2 class="error-summary__title" id="error-summary-title">{}</h2>'

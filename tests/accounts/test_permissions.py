@@ -145,3 +145,8 @@ def test_require_permission_guards_the_view(world: World) -> None:
 def test_require_permission_tells_what_it_wants() -> None:
     view = require_permission(Permission.MANAGE_USERS)(lambda request: HttpResponse())
     assert view.required_permissions == (Permission.MANAGE_USERS,)
+
+
+def test_person_is_found_by_address_in_any_case(world: World) -> None:
+    assert User.objects.get_by_natural_key("KOORDINATION@neuss.example") == world.koordination
+    assert world.koordination.get_full_name() == "Koordination Integrationsbüro"

@@ -108,18 +108,18 @@ def test_grant_role_of_an_office_reaches_that_office(world: World) -> None:
 
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.ADMINISTRATOR, Role.COUNCIL_READER, Role.ROUNDTABLE_MEMBER])
 def test_grant_role_refuses_an_office_for_other_roles(world: World, role: Role) -> None:
-    with pytest.raises(ValidationError, match="Nur die Rolle „Fachdienststelle“ braucht eine Fachdienststelle."):
+    with pytest.raises(ValidationError, match="Nur die Rolle „Fachdienststelle“ braucht eine Fachdienststelle"):
         services.grant_role(world.nobody, by=world.verwaltung_person, role=role, department=world.jugendamt)
 
 
 def test_grant_role_refuses_an_office_without_name(world: World) -> None:
-    with pytest.raises(ValidationError, match="Nur die Rolle „Fachdienststelle“ braucht eine Fachdienststelle."):
+    with pytest.raises(ValidationError, match="Nur die Rolle „Fachdienststelle“ braucht eine Fachdienststelle"):
         services.grant_role(world.nobody, by=world.verwaltung_person, role=Role.DEPARTMENT_EDITOR)
 
 
 def test_grant_role_refuses_an_end_before_the_start(world: World) -> None:
     span = {"valid_from": today(), "valid_until": today() - DAY}
-    with pytest.raises(ValidationError, match="Das Ende liegt vor dem Beginn."):
+    with pytest.raises(ValidationError, match="Das Ende liegt vor dem Beginn"):
         services.grant_role(world.nobody, by=world.verwaltung_person, role=Role.COORDINATOR, **span)
 
 
@@ -170,7 +170,7 @@ def test_end_role_leaves_what_ended_before_as_it_is(world: World, days: int) -> 
 
 
 def test_nobody_ends_their_own_administration(world: World) -> None:
-    with pytest.raises(Refused, match="Die eigene Fachadministration lässt sich nicht beenden."):
+    with pytest.raises(Refused, match="Die eigene Fachadministration lässt sich nicht beenden"):
         services.end_role(world.verwaltung_person.memberships.get(), by=world.verwaltung_person)
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from neuss_integration.accounts import services
 from neuss_integration.accounts.enums import Role
+from neuss_integration.accounts.forms import NewUserForm, UserForm
 from neuss_integration.accounts.models import Membership, User
 from tests.factories import World, make_person, sign_in
 
@@ -234,3 +235,15 @@ def test_profile_shows_the_own_name_and_roles(client, world: World) -> None:
 
 def test_profile_without_a_role_says_whom_to_ask(client, world: World) -> None:
     assert "Sie haben noch keine Rolle." in sign_in(client, world.nobody).get("/konto/").text
+
+
+def test_create_at_the_same_moment_as_another_says_so(admin, world: World, monkeypatch) -> None:
+    monkeypatch.setattr(NewUserForm, "validate_unique", lambda form: None)
+    response = admin.post(f"{LIST}neu/", {"name": "Doppelt", "email": world.nobody.email})
+    assert "Für diese E-Mail-Adresse gibt es schon ein Konto." in response.text
+
+
+def test_edit_at_the_same_moment_as_another_says_so(admin, world: World, monkeypatch) -> None:
+    monkeypatch.setattr(UserForm, "validate_unique", lambda form: None)
+    data = {"name": "Doppelt", "email": world.koordination.email, "is_active": "on"}
+    assert "gibt es schon ein Konto." in admin.post(page(world.nobody, "bearbeiten/"), data).text

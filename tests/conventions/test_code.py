@@ -18,7 +18,7 @@ PLACES = re.compile(
 )
 INFORMAL = re.compile(r"\b(du|dein|deine|dir|dich)\b", re.IGNORECASE)
 GENDERED = re.compile(
-    r"\b(Nutzer|Benutzern|Mitarbeiter|Koordinator|Sachbearbeiter|Teilnehmer|Bürger)\b|\w(:innen|\*innen|Innen)\b"
+    r"\b(Nutzer|Benutzer|Benutzern|Mitarbeiter|Koordinator|Sachbearbeiter|Teilnehmer|Bürger)\b|\w(:innen|\*innen|Innen)\b"
 )
 RULES_OF_LANGUAGE = (ASCII_UMLAUTS, INFORMAL, GENDERED)
 BINARY = {".woff2", ".png", ".pdf", ".jar", ".ttf", ".icc", ".gz"}

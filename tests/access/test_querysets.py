@@ -1,0 +1,46 @@
+"""How many rows of the scene each role reaches: the third net, below every view."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from measures.models import Measure, ProgressReport, ReportingRound
+from neuss_integration.accounts.models import Membership, User
+from reporting.models import Report
+from tests.access.scene import Scene
+from tests.access.table import PEOPLE
+
+pytestmark = pytest.mark.django_db
+
+REACHED: list[tuple[Callable[[Any], QuerySet], dict[str, int]]] = [
+    (Measure.objects.visible_to, {"koord": 3, "jugend": 2, "bibl": 3, "tisch": 2, "rat": 2}),
+    (Measure.objects.editable_by, {"koord": 3, "jugend": 1, "bibl": 2}),
+    (ReportingRound.objects.visible_to, {"koord": 5, "jugend": 4, "bibl": 4}),
+    (ProgressReport.objects.visible_to, {"koord": 4, "jugend": 4, "bibl": 1, "tisch": 1, "rat": 1}),
+    (ProgressReport.objects.answerable_by, {"jugend": 4}),
+    (Report.objects.visible_to, {"koord": 2, "jugend": 1, "bibl": 1, "tisch": 1, "rat": 1, "admin": 1}),
+    (User.objects.visible_to, {"admin": 10}),
+    (Membership.objects.visible_to, {"admin": 9}),
+]
+
+
+def named(case: object) -> str:
+    """The model and what is asked of it, for the name of the test."""
+    return f"{case.__self__.model.__name__}-{case.__name__}" if callable(case) else ""
+
+
+@pytest.mark.parametrize(("rows", "counts"), REACHED, ids=named)
+def test_rows_are_reached_by_those_who_may(scene: Scene, rows: Callable, counts: dict[str, int]) -> None:
+    users = {column: getattr(scene.world, person) if person else AnonymousUser() for column, person in PEOPLE.items()}
+    assert {column: rows(user).count() for column, user in users.items()} == dict.fromkeys(PEOPLE, 0) | counts
+
+
+@pytest.mark.parametrize(("rows", "counts"), REACHED, ids=named)
+def test_rows_are_reached_by_no_deactivated_person(scene: Scene, rows: Callable, counts: dict[str, int]) -> None:
+    people = [User.objects.get(pk=getattr(scene.world, person).pk) for person in PEOPLE.values() if person]
+    for person in people:
+        person.is_active = False
+    assert [rows(person).count() for person in people] == [0] * len(people)
