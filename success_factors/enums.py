@@ -1,4 +1,4 @@
-"""Values of assessments and indicators."""
+"""Values of assessments, indicators and goals."""
 
 from typing import Final
 
@@ -93,3 +93,28 @@ class Movement(models.TextChoices):
     WRONG = "wrong", "falsche Richtung"
     SAME = "same", "unverändert"
     NONE = "none", "ohne Bewertung"
+
+
+class EditionState(models.TextChoices):
+    """Where a Fassung of the Integrationskonzept stands."""
+
+    DRAFT = "draft", "Entwurf"
+    ADOPTED = "adopted", "beschlossen"
+
+
+class GoalState(models.TextChoices):
+    """What became of a goal."""
+
+    OPEN = "open", "offen"
+    REACHED = "reached", "erreicht"
+    PARTLY = "partly", "teilweise erreicht"
+    GIVEN_UP = "given_up", "aufgegeben"
+
+
+class Side(models.TextChoices):
+    """For whom somebody took part in developing the goals."""
+
+    MIGRANTS = "migrants", "Menschen mit Einwanderungsgeschichte"
+    SOCIETY = "society", "Aufnahmegesellschaft"
+    BOTH = "both", "beide"
+    OFFICE = "office", "Verwaltung und Politik"

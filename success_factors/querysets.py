@@ -8,6 +8,7 @@ from django.db import models
 from neuss_integration.abstract_models import ValidityQuerySet
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
+from success_factors.enums import EditionState
 
 
 class FieldOfActionQuerySet(ValidityQuerySet):
@@ -60,3 +61,17 @@ class IndicatorValueQuerySet(models.QuerySet):
     def in_order(self) -> Self:
         """By time, the used one of several first."""
         return self.order_by("reference_date", "group", "-is_used", "pk")
+
+
+class ConceptQuerySet(models.QuerySet):
+    """Fassungen and goals."""
+
+    def visible_to(self, user: Any) -> Self:
+        """All for the Koordination; what is drafted is not shown to others."""
+        access = access_of(user)
+        if access.has(Permission.MAINTAIN_CONCEPT):
+            return self
+        if not access.has(Permission.VIEW_CONCEPT):
+            return self.none()
+        state = "guiding_goal__edition__state" if self.model._meta.model_name == "goal" else "state"
+        return self.exclude(**{state: EditionState.DRAFT})

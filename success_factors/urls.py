@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from success_factors.views import assessments, factors, fields, indicators, matrix, values
+from success_factors.views import assessments, editions, factors, fields, goals, indicators, matrix, values
 
 app_name = "success_factors"
 
@@ -18,6 +18,17 @@ urlpatterns = [
         name="assessment-create",
     ),
     path("standortbestimmungen/<int:pk>/berichtigen/", assessments.assessment_correct, name="assessment-correct"),
+    path("ziele/", goals.goal_list, name="goal-list"),
+    path("ziele/<int:pk>/", goals.goal_detail, name="goal-detail"),
+    path("ziele/<int:pk>/bearbeiten/", goals.goal_edit, name="goal-edit"),
+    path("ziele/<int:pk>/status/", goals.goal_state, name="goal-state"),
+    path("ziele/leitziele/<int:pk>/ziel/", goals.goal_create, name="goal-create"),
+    path("ziele/fassungen/", editions.edition_list, name="edition-list"),
+    path("ziele/fassungen/neu/", editions.edition_create, name="edition-create"),
+    path("ziele/fassungen/<int:pk>/", editions.edition_detail, name="edition-detail"),
+    path("ziele/fassungen/<int:pk>/beschluss/", editions.edition_adopt, name="edition-adopt"),
+    path("ziele/fassungen/<int:pk>/leitziel/", editions.guiding_goal_create, name="guiding-goal-create"),
+    path("ziele/fassungen/<int:pk>/beteiligung/", editions.participation_create, name="participation-create"),
     path("indikatoren/", indicators.indicator_list, name="indicator-list"),
     path("indikatoren/neu/", indicators.indicator_create, name="indicator-create"),
     path("indikatoren/<int:pk>/", indicators.indicator_detail, name="indicator-detail"),

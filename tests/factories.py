@@ -23,8 +23,18 @@ from neuss_integration.city.enums import CommitteeKind, OrganisationKind
 from neuss_integration.city.models import Committee, Department, District, Organisation, TargetGroup
 from neuss_integration.writing import set_relations
 from reporting.models import Report
-from success_factors.enums import IndicatorDirection, IndicatorScope, Level
-from success_factors.models import Assessment, Criterion, FieldOfAction, Indicator, IndicatorValue, SuccessFactor
+from success_factors.enums import EditionState, IndicatorDirection, IndicatorScope, Level
+from success_factors.models import (
+    Assessment,
+    ConceptEdition,
+    Criterion,
+    FieldOfAction,
+    Goal,
+    GuidingGoal,
+    Indicator,
+    IndicatorValue,
+    SuccessFactor,
+)
 
 PASSWORD = "Kastanie und Rheinufer 1"
 
@@ -116,6 +126,21 @@ def make_value(**fields: Any) -> IndicatorValue:
     if "value" not in fields and "sign" not in fields:
         fields["value"] = 400
     return IndicatorValue.objects.create(**defaults | fields)
+
+
+def make_edition(**fields: Any) -> ConceptEdition:
+    """A Fassung adopted in 2020, unless `fields` say otherwise."""
+    fields = {"title": f"Integrationskonzept {next(_serial)}", "state": EditionState.ADOPTED} | fields
+    if fields["state"] == EditionState.ADOPTED:
+        fields = {"adopted_date": dt.date(2020, 1, 1), "adopted_precision": "year"} | fields
+    return ConceptEdition.objects.create(**fields)
+
+
+def make_goal(**fields: Any) -> Goal:
+    """An open goal under a Leitziel of its own, in `edition`, by default an adopted one."""
+    edition = fields.pop("edition", None) or make_edition()
+    guiding = GuidingGoal.objects.create(edition=edition, position=next(_serial), title="Teilhabe stärken")
+    return Goal.objects.create(**{"guiding_goal": guiding, "position": 1, "text": "Mehr Beratung"} | fields)
 
 
 def make_district(number: int, name: str) -> District:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from django.utils import timezone
 
 from neuss_integration.city.master_data.loading import load_city
-from neuss_integration.demo import assessments, indicators, measures, reports, rounds
+from neuss_integration.demo import assessments, concept, indicators, measures, reports, rounds
 from neuss_integration.demo.accounts import create_accounts, person
 from neuss_integration.demo.calendar import DemoCalendar, RoundDates, moment
 from neuss_integration.demo.dating import dated
@@ -30,6 +30,7 @@ def build() -> Iterator[Told]:
     yield _round("second_round", calendar.second_round)
     yield "Standortbestimmung danach", assessments.assess(assessments.SECOND, calendar.assessed_again)
     yield _round("open_round", calendar.open_round)
+    yield "Fassungen des Integrationskonzepts", concept.write(calendar.year + 1)
     yield _draft(calendar)
 
 

@@ -1,7 +1,19 @@
-"""What we want: Erfolgsfaktoren and Handlungsfelder, where the city stands, and what is watched."""
+"""What we want: Erfolgsfaktoren, Handlungsfelder and goals, where the city stands, and what is watched."""
 
 from success_factors.models.assessment import Assessment
 from success_factors.models.concept import Criterion, FieldOfAction, SuccessFactor
+from success_factors.models.goals import ConceptEdition, Goal, GuidingGoal, Participation
 from success_factors.models.indicators import Indicator, IndicatorValue
 
-__all__ = ["Assessment", "Criterion", "FieldOfAction", "Indicator", "IndicatorValue", "SuccessFactor"]
+__all__ = [
+    "Assessment",
+    "ConceptEdition",
+    "Criterion",
+    "FieldOfAction",
+    "Goal",
+    "GuidingGoal",
+    "Indicator",
+    "IndicatorValue",
+    "Participation",
+    "SuccessFactor",
+]

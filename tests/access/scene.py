@@ -21,6 +21,8 @@ from tests.factories import (
     World,
     make_assessment,
     make_criterion,
+    make_edition,
+    make_goal,
     make_indicator,
     make_person,
     make_progress,
@@ -41,6 +43,8 @@ SECRETS = {
     "Rückfrage an das Jugendamt": INSIDE,
     "Vermerk an das Integrationsbüro": INSIDE,
     "98.765": frozenset({"koord"}),
+    "Entworfenes Ziel": frozenset({"koord"}),
+    "Entworfene Fassung": frozenset({"koord"}),
     "Entworfene Fortschreibung": frozenset({"koord"}),
     "Entworfenes Vorwort": frozenset({"koord"}),
     "Geheime Person": frozenset({"admin"}),
@@ -116,6 +120,19 @@ def _concept(world: World) -> dict[str, list[Any]]:
         "kriterium": [4, criterion.position],
         "einschaetzung": [make_assessment(criterion=criterion).pk],
         "indikator": [indicator.pk],
+    } | _goals()
+
+
+def _goals() -> dict[str, list[Any]]:
+    """A goal of an adopted edition, and one of a draft that only the Koordination may see."""
+    goal = make_goal(text="Beschlossenes Ziel")
+    drafted = make_goal(text="Entworfenes Ziel", edition=make_edition(title="Entworfene Fassung", state="draft"))
+    return {
+        "ziel": [goal.pk],
+        "ziel-entwurf": [drafted.pk],
+        "leitziel-entwurf": [drafted.guiding_goal_id],
+        "fassung": [goal.guiding_goal.edition_id],
+        "fassung-entwurf": [drafted.guiding_goal.edition_id],
     }
 
 

@@ -16,7 +16,7 @@ from neuss_integration.demo.calendar import DemoCalendar, workday
 from neuss_integration.demo.dating import STORED
 from reporting.enums import ReportState
 from reporting.models import Publication, Report
-from success_factors.models import Assessment, IndicatorValue
+from success_factors.models import Assessment, ConceptEdition, Goal, IndicatorValue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -175,3 +175,10 @@ def test_both_naturalisation_numbers_of_2015_are_kept_and_one_is_used(demo):
 def test_judgements_of_the_demo_say_that_they_are_made_up(demo):
     assert Assessment.objects.count() == 29
     assert not Assessment.objects.exclude(rationale__startswith="Demonstration").exists()
+
+
+def test_real_editions_are_adopted_and_made_up_goals_say_so(demo):
+    adopted = ConceptEdition.objects.filter(state="adopted").order_by("adopted_date")
+    assert [edition.title for edition in adopted] == ["Integrationskonzept 2009", "Integrationskonzept 2020"]
+    assert Goal.objects.count() == 3
+    assert not Goal.objects.exclude(text__startswith="Demonstration").exists()

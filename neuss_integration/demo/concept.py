@@ -1,0 +1,41 @@
+"""The real Fassungen of the Integrationskonzept, and a draft of the next one that is made up for the demo."""
+
+import tomllib
+from pathlib import Path
+
+from neuss_integration.city.master_data.completing import known_ids
+from neuss_integration.demo.accounts import person
+from neuss_integration.types import PartialDate
+from success_factors.models import ConceptEdition, FieldOfAction, SuccessFactor
+from success_factors.services.goals import (
+    add_guiding_goal,
+    add_participation,
+    create_edition,
+    create_goal,
+    record_adopted_edition,
+)
+
+FILE = Path(__file__).parent / "answers" / "concept.toml"
+NOTE = "Demonstration: Dieser Entwurf und seine Ziele sind erfunden."
+
+
+def write(year: int) -> bool:
+    """The adopted Fassungen and a draft for `year` are there. False when there was one already."""
+    if ConceptEdition.objects.exists():
+        return False
+    content, by = tomllib.loads(FILE.read_text(encoding="utf-8")), person("koordination")
+    for row in content["adopted"]:
+        adopted = PartialDate.from_parts(row["year"])
+        record_adopted_edition(by=by, title=row["title"], adopted=adopted, values={"source": row["source"]})
+    draft = create_edition(by=by, title=f"Integrationskonzept {year} (Entwurf)", note=NOTE)
+    fields, factors = known_ids(FieldOfAction, "name"), SuccessFactor.objects.in_bulk(field_name="number")
+    for row in content["guiding_goals"]:
+        field = FieldOfAction.objects.get(pk=fields[row["field_of_action"]])
+        guiding = add_guiding_goal(draft, by=by, title=row["title"], field_of_action=field)
+        for goal in row["goals"]:
+            chosen = [factors[number] for number in goal["factors"]]
+            values = {"text": goal["text"], "target_year": goal["target_year"], "success_factors": chosen}
+            create_goal(guiding, by=by, values=values)
+    for row in content["participants"]:
+        add_participation(draft, by=by, values=row)
+    return True

@@ -1,0 +1,57 @@
+"""Reading the Zielkatalog."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Prefetch, QuerySet
+
+from success_factors.enums import GoalState, Side
+from success_factors.models import ConceptEdition, Goal, GuidingGoal, Participation
+
+
+def editions_with_counts(user: Any) -> QuerySet[ConceptEdition]:
+    """The editions `user` may see, the draft first, then the newest, each with `goal_count`; one query."""
+    editions = ConceptEdition.objects.visible_to(user).select_related("committee")
+    return editions.annotate(goal_count=Count("guiding_goals__goals")).order_by("-state", "-adopted_date", "-pk")
+
+
+def editions_with_goals(user: Any) -> QuerySet[ConceptEdition]:
+    """The editions `user` may see with Leitziele, goals, factors and participants; five queries for one."""
+    goals = Goal.objects.order_by("position").prefetch_related("success_factors")
+    guiding = GuidingGoal.objects.select_related("field_of_action").order_by("position")
+    return (
+        ConceptEdition.objects.visible_to(user)
+        .select_related("committee")
+        .prefetch_related(
+            Prefetch("guiding_goals", guiding.prefetch_related(Prefetch("goals", goals))),
+            Prefetch("participations", Participation.objects.select_related("organisation")),
+        )
+    )
+
+
+def goals_listed(user: Any, state: str = "") -> QuerySet[Goal]:
+    """The goals `user` may see, those of the newest edition first, in their order; `state` filters; two queries."""
+    goals = Goal.objects.visible_to(user).select_related("guiding_goal__edition", "guiding_goal__field_of_action")
+    if state in GoalState.values:
+        goals = goals.filter(state=state)
+    order = ("-guiding_goal__edition_id", "guiding_goal__position", "position")
+    return goals.prefetch_related("success_factors").order_by(*order)
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Who took part for whom, so that a one-sided catalogue shows."""
+
+    migrants: int
+    society: int
+    missing: str
+
+    @classmethod
+    def of(cls, participations: Iterable[Participation]) -> "Balance":
+        """Counted over `participations`; those for both count on both sides."""
+        found = Counter(each.side for each in participations)
+        migrants, society = (found[side] + found[Side.BOTH] for side in (Side.MIGRANTS, Side.SOCIETY))
+        absent = [Side(side).label for side, count in ((Side.MIGRANTS, migrants), (Side.SOCIETY, society)) if not count]
+        return cls(migrants, society, " und ".join(map(str, absent)))

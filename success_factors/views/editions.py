@@ -1,0 +1,113 @@
+"""Pages of the Fassungen of the Integrationskonzept."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.refusals import refusals_in
+from success_factors.forms.goals import AdoptForm, EditionForm, GuidingGoalForm, ParticipationForm
+from success_factors.models import ConceptEdition
+from success_factors.selectors.goals import Balance, editions_with_counts, editions_with_goals
+from success_factors.services.goals import add_guiding_goal, add_participation, adopt_edition, create_edition
+from success_factors.views.assessments import form_methods
+
+GOALS_CRUMB = ("Ziele", "/ziele/")
+EDITIONS_CRUMB = ("Fassungen", "/ziele/fassungen/")
+FORM_PAGE = "success_factors/goal_form.html"
+
+
+@require_safe
+@require_permission(Permission.VIEW_CONCEPT)
+def edition_list(request: SignedInRequest) -> HttpResponse:
+    """All editions with who adopted them."""
+    context = {
+        "page_title": "Fassungen des Integrationskonzepts",
+        "editions": editions_with_counts(request.user),
+        "may_edit": request.user.access.has(Permission.MAINTAIN_CONCEPT),
+        "breadcrumbs": [GOALS_CRUMB, ("Fassungen", "")],
+    }
+    return render(request, "success_factors/edition_list.html", context)
+
+
+@require_safe
+@require_permission(Permission.VIEW_CONCEPT)
+def edition_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One edition: adoption, Leitziele with goals, and who took part."""
+    edition = get_object_or_404(editions_with_goals(request.user), pk=pk)
+    may_edit = request.user.access.has(Permission.MAINTAIN_CONCEPT)
+    context = {
+        "page_title": edition.title,
+        "edition": edition,
+        "balance": Balance.of(edition.participations.all()),
+        "may_edit": may_edit,
+        "may_write": may_edit and edition.is_draft,
+        "breadcrumbs": [GOALS_CRUMB, EDITIONS_CRUMB, (edition.title, "")],
+    }
+    return render(request, "success_factors/edition_detail.html", context)
+
+
+@form_methods
+@require_permission(Permission.MAINTAIN_CONCEPT)
+def edition_create(request: SignedInRequest) -> HttpResponse:
+    """Begin a draft."""
+    form = EditionForm(form_data(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            edition = create_edition(by=request.user, **form.cleaned_data)
+            messages.success(request, "Der Entwurf ist angelegt.")
+            return redirect(edition)
+    crumbs = [GOALS_CRUMB, EDITIONS_CRUMB, ("Anlegen", "")]
+    return render(request, FORM_PAGE, {"form": form, "page_title": "Fassung anlegen", "breadcrumbs": crumbs})
+
+
+@form_methods
+@require_permission(Permission.MAINTAIN_CONCEPT)
+def edition_adopt(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record the resolution; the words of the edition stay from then on."""
+    edition, form = _edition(request, pk), AdoptForm(form_data(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            adopt_edition(edition, by=request.user, adopted=form.cleaned_data["adopted"], values=form.values())
+            messages.success(request, "Der Beschluss ist eingetragen. Der Wortlaut der Fassung bleibt jetzt so.")
+            return redirect(edition)
+    return render(request, FORM_PAGE, {"form": form} | _context(edition, "Beschluss eintragen"))
+
+
+@form_methods
+@require_permission(Permission.MAINTAIN_CONCEPT)
+def guiding_goal_create(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Add a Leitziel to a draft."""
+    edition, form = _edition(request, pk), GuidingGoalForm(form_data(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            add_guiding_goal(edition, by=request.user, **form.cleaned_data)
+            messages.success(request, "Das Leitziel ist angelegt.")
+            return redirect(edition)
+    return render(request, FORM_PAGE, {"form": form} | _context(edition, "Leitziel anlegen"))
+
+
+@form_methods
+@require_permission(Permission.MAINTAIN_CONCEPT)
+def participation_create(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record who took part."""
+    edition, form = _edition(request, pk), ParticipationForm(form_data(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            add_participation(edition, by=request.user, values=form.cleaned_data)
+            messages.success(request, "Die Beteiligung ist eingetragen.")
+            return redirect(edition)
+    return render(request, FORM_PAGE, {"form": form} | _context(edition, "Beteiligung eintragen"))
+
+
+def _edition(request: SignedInRequest, pk: int) -> ConceptEdition:
+    return get_object_or_404(ConceptEdition.objects.visible_to(request.user), pk=pk)
+
+
+def _context(edition: ConceptEdition, title: str) -> dict[str, object]:
+    crumbs = [GOALS_CRUMB, EDITIONS_CRUMB, (edition.title, edition.get_absolute_url()), (title, "")]
+    return {"page_title": title, "subject": edition.title, "breadcrumbs": crumbs}

@@ -1,0 +1,124 @@
+"""Pages of goals: list, one goal, enter, change, what became of it."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.conflicts import conflict_page
+from neuss_integration.exceptions import Stale
+from neuss_integration.history import Trail
+from neuss_integration.refusals import refusals_in
+from success_factors.enums import GoalState
+from success_factors.forms.goals import GoalForm, GoalStateForm
+from success_factors.models import Goal, GuidingGoal
+from success_factors.selectors.goals import goals_listed
+from success_factors.services.goals import change_goal_state, create_goal, update_goal
+from success_factors.views.assessments import form_methods
+from success_factors.views.editions import FORM_PAGE, GOALS_CRUMB
+
+PER_PAGE = 50
+
+
+@require_safe
+@require_permission(Permission.VIEW_CONCEPT)
+def goal_list(request: SignedInRequest) -> HttpResponse:
+    """All goals with edition, year and what became of them; `status` filters."""
+    state = request.GET.get("status", "")
+    context = {
+        "page_title": "Ziele",
+        "page_obj": Paginator(goals_listed(request.user, state), PER_PAGE).get_page(request.GET.get("seite")),
+        "state": state if state in GoalState.values else "",
+        "states": GoalState.choices,
+        "may_edit": request.user.access.has(Permission.MAINTAIN_CONCEPT),
+    }
+    return render(request, "success_factors/goal_list.html", context)
+
+
+@require_safe
+@require_permission(Permission.VIEW_CONCEPT)
+def goal_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One goal, what became of it, and who changed it when."""
+    goal = get_object_or_404(goals_listed(request.user), pk=pk)
+    may_edit = request.user.access.has(Permission.MAINTAIN_CONCEPT)
+    context = {
+        "page_title": "Ziel",
+        "goal": goal,
+        "may_edit": may_edit,
+        "may_write": may_edit and goal.guiding_goal.edition.is_draft,
+        "page_obj": Trail(goal).page(request.GET.get("seite")) if may_edit else None,
+        "breadcrumbs": [GOALS_CRUMB, ("Ziel", "")],
+    }
+    return render(request, "success_factors/goal_detail.html", context)
+
+
+@form_methods
+@require_permission(Permission.MAINTAIN_CONCEPT)
+def goal_create(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Add a goal to a Leitziel of a draft."""
+    guiding_goal, form = (
+        get_object_or_404(GuidingGoal.objects.select_related("edition"), pk=pk),
+        GoalForm(form_data(request)),
+    )
+    edition = guiding_goal.edition
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            create_goal(guiding_goal, by=request.user, values=form.values())
+            messages.success(request, "Das Ziel ist angelegt.")
+            return redirect(edition)
+    crumbs = [GOALS_CRUMB, (edition.title, edition.get_absolute_url()), ("Ziel anlegen", "")]
+    context = {"form": form, "page_title": "Ziel anlegen", "subject": guiding_goal.title, "breadcrumbs": crumbs}
+    return render(request, FORM_PAGE, context)
+
+
+@form_methods
+@require_permission(Permission.MAINTAIN_CONCEPT)
+def goal_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Change the words of a goal while its edition is a draft; a second writer sees both versions."""
+    goal = get_object_or_404(goals_listed(request.user), pk=pk)
+    form = GoalForm(form_data(request), goal=goal)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with refusals_in(form):
+                version = form.cleaned_data["version"] or 0
+                update_goal(goal, by=request.user, expected_version=version, values=form.values())
+                messages.success(request, "Gespeichert.")
+                return redirect(goal)
+        except Stale as conflict:
+            current = cast(Goal, conflict.current)
+            return conflict_page(request, form, GoalForm(goal=current), current, back=goal.get_absolute_url())
+    return render(request, FORM_PAGE, {"form": form} | _context(goal, "Ziel bearbeiten"))
+
+
+@form_methods
+@require_permission(Permission.MAINTAIN_CONCEPT)
+def goal_state(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say what became of a goal."""
+    goal = get_object_or_404(goals_listed(request.user), pk=pk)
+    form = GoalStateForm(form_data(request), goal=goal)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            with refusals_in(form):
+                change_goal_state(
+                    goal, by=request.user, expected_version=given["version"] or 0, state=given["state"],
+                    reason=given["state_reason"],
+                )  # fmt: skip
+                messages.success(request, f"Der Status ist jetzt „{GoalState(given['state']).label}“.")
+                return redirect(goal)
+        except Stale as conflict:
+            current = cast(Goal, conflict.current)
+            return conflict_page(request, form, GoalStateForm(goal=current), current, back=goal.get_absolute_url())
+    return render(request, FORM_PAGE, {"form": form} | _context(goal, "Status des Ziels"))
+
+
+def _context(goal: Goal, title: str) -> dict[str, object]:
+    crumbs = [GOALS_CRUMB, ("Ziel", goal.get_absolute_url()), (title, "")]
+    return {"page_title": title, "subject": goal.text, "breadcrumbs": crumbs}
