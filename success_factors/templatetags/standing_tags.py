@@ -13,7 +13,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.ui import levels, signs
 from neuss_integration.ui.line_chart import LineChart, line_chart
 from success_factors.enums import Direction, Movement
-from success_factors.models import Indicator, SuccessFactor
+from success_factors.models import Goal, Indicator, SuccessFactor
 from success_factors.selectors import indicators, standing
 
 register = template.Library()
@@ -59,6 +59,14 @@ def indicators_of(context: Context, factor: SuccessFactor) -> dict[str, Any]:
     """The watched indicators of `factor` with last value and direction; three queries."""
     watched = Indicator.objects.visible_to(context["user"]).watched().filter(success_factors=factor)
     return {"rows": indicators.indicator_rows(watched, inside=context["user"].access.has(Permission.VIEW_INTERNAL))}
+
+
+@register.inclusion_tag("success_factors/includes/factor_goals.html", takes_context=True)
+def goals_of(context: Context, factor: SuccessFactor) -> dict[str, Any]:
+    """The goals for `factor` that the person may see, the newest edition first; one query."""
+    goals = Goal.objects.visible_to(context["user"]).filter(success_factors=factor)
+    order = ("-guiding_goal__edition_id", "guiding_goal__position", "position")
+    return {"goals": list(goals.select_related("guiding_goal__edition").order_by(*order))}
 
 
 @register.simple_tag

@@ -130,3 +130,11 @@ def test_markup_in_a_goal_is_shown_as_text(world: World, client: Client) -> None
     sign_in(client, world.koordination)
     for url in ("/ziele/", f"/ziele/{goal.pk}/", f"/ziele/fassungen/{goal.guiding_goal.edition_id}/"):
         assert "<script>alert" not in page(client, url)
+
+
+def test_factor_page_shows_its_goals_but_no_drafted_one(world: World, client: Client) -> None:
+    goals = [make_goal(text="Geltendes Ziel"), make_goal(text="Entworfenes Ziel", edition=make_edition(state="draft"))]
+    for goal in goals:
+        goal.success_factors.set([world.factors[3]])
+    shown = page(sign_in(client, world.integrationsrat_person), "/erfolgsfaktoren/4/")
+    assert ("Geltendes Ziel" in shown, "Entworfenes Ziel" in shown) == (True, False)
