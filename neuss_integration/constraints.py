@@ -1,5 +1,6 @@
 """Named database constraints used by several apps. The database holds the same rules as forms and services."""
 
+from collections.abc import Sequence
 from enum import Enum
 
 from django.db import models
@@ -44,7 +45,7 @@ def precision_given(date: str, precision: str, name: str) -> models.CheckConstra
     )
 
 
-def required_in(states: list[Enum], field: str, name: str, *, state_field: str = "state") -> models.CheckConstraint:
+def required_in(states: Sequence[Enum], field: str, name: str, *, state_field: str = "state") -> models.CheckConstraint:
     """The text `field` is not empty while `state_field` is one of `states`."""
     values = [state.value for state in states]
     return models.CheckConstraint(
@@ -54,7 +55,7 @@ def required_in(states: list[Enum], field: str, name: str, *, state_field: str =
     )
 
 
-def set_in(states: list[Enum], field: str, name: str, *, state_field: str = "state") -> models.CheckConstraint:
+def set_in(states: Sequence[Enum], field: str, name: str, *, state_field: str = "state") -> models.CheckConstraint:
     """The nullable `field` is set exactly while `state_field` is one of `states`."""
     values = [state.value for state in states]
     return models.CheckConstraint(

@@ -85,7 +85,7 @@ class _Column:
     def raw(self, row: Any) -> Any:
         """The value in a history row, to be compared."""
         value = getattr(row, self.field.attname)
-        return partial_date(value, getattr(row, self.precision)) if self.precision else value
+        return PartialDate.containing(value, getattr(row, self.precision)) if self.precision and value else value
 
 
 class Trail:
@@ -178,14 +178,6 @@ class Trail:
                 added, removed = (_names(relation, keys, labels) for keys in (has - had, had - has))
                 changes.append(Change(relation.name, label_of(relation), added=added, removed=removed))
         return changes
-
-
-def partial_date(value: dt.date | None, precision: str) -> PartialDate | None:
-    """The date as exact as it is known; for an end too, whose last day is stored."""
-    if value is None:
-        return None
-    parts = {"year": (value.year,), "month": (value.year, value.month)}
-    return PartialDate.from_parts(*parts.get(precision, (value.year, value.month, value.day)))
 
 
 def label_of(model_field: Any) -> str:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from measures.enums import ENDED_STATES, MeasureState, RoundState, TrafficLight
 from measures.models import Measure, ProgressReport, ReportingRound
+from measures.querysets import MeasureQuerySet
 from measures.selectors.measures import rows_page, state_segments
 from measures.selectors.progress import Tasks, review_counts, tasks_of
 from measures.selectors.rounds import Standing, sum_of
@@ -190,7 +191,7 @@ class Overview:
         return list(RoundTable.objects.current().select_related("office").in_german_order())
 
     @property
-    def _active(self) -> QuerySet[Measure]:
+    def _active(self) -> MeasureQuerySet:
         measures = Measure.objects.visible_to(self.user).active()
         return measures.select_related("latest_progress", "lead_department").only(*SHOWN_OF_MEASURES)
 

@@ -32,8 +32,8 @@ class PackageFilesFinder(BaseFinder):
             if not (settings.BASE_DIR / path).is_file()
         ]
 
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> str | list[str]:
-        """The installed file behind the static name `path`, or an empty list."""
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+        """The installed file behind the static name `path` (in a list if `find_all`), or an empty list."""
         if path not in settings.PACKAGE_FILES:
             return []
         found = self.storage.path(path)

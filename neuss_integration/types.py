@@ -30,6 +30,12 @@ class PartialDate:
         precision: DatePrecision = "day" if day else "month" if month else "year"
         return cls(dt.date(year, month or 1, day or 1), precision)
 
+    @classmethod
+    def containing(cls, day: dt.date, precision: str) -> Self:
+        """The day, month or year (`precision`) that `day` lies in."""
+        parts = {"year": (day.year,), "month": (day.year, day.month)}
+        return cls.from_parts(*parts.get(precision, (day.year, day.month, day.day)))
+
     @property
     def last_day(self) -> dt.date:
         """The last day of the period."""

@@ -49,7 +49,9 @@ class ReportForm(BaseModelForm):
         super().__init__(*args, **kwargs)
         current = Committee.objects.valid_on(timezone.localdate())
         chosen = Committee.objects.filter(pk=self.instance.committee_id)
-        self.fields["committee"].queryset = (current | chosen).in_german_order()
+        committee = self.fields["committee"]
+        assert isinstance(committee, forms.ModelChoiceField)
+        committee.queryset = (current | chosen).in_german_order()
 
     def get_layout(self) -> LayoutObject:
         """Frame first, then the texts in the order of the report."""

@@ -11,6 +11,7 @@ from django.utils import timezone
 from measures.enums import OWED_STATES, ProgressState, RoundState
 from measures.models import ProgressReport, ReportingRound
 from neuss_integration.dates import add_months
+from neuss_integration.history import label_of
 from neuss_integration.pdf import check_text
 from reporting.enums import STEPS, RunState, RunStep
 from reporting.models import Publication, PublicationRun, Report
@@ -69,8 +70,7 @@ def report_texts(report: Report) -> list[dict[str, Any]]:
     """The texts people write, in the order of the report: field, label, text."""
     names = ("foreword", "procedure", "outlook", "proposed_resolution")
     return [
-        {"name": name, "label": Report._meta.get_field(name).verbose_name, "text": getattr(report, name)}
-        for name in names
+        {"name": name, "label": label_of(Report._meta.get_field(name)), "text": getattr(report, name)} for name in names
     ]
 
 

@@ -33,28 +33,30 @@ Whatever comes after (preview, HTML, PDF, comparison) depends on nothing but thi
 import datetime as dt
 import hashlib
 import json
-from collections import Counter
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch, Q
 from django.utils import timezone
 
-from measures.enums import ENDED_STATES, MeasureState, ProgressState, TrafficLight
-from measures.models import Measure, ProgressReport, ReportingRound
-from neuss_integration.types import PartialDate
 from reporting.changes import changes_between
+from reporting.chapters import (
+    ended,
+    factor_chapter,
+    field_chapter,
+    fields_shown,
+    responsibilities,
+    round_facts,
+    rounds_of,
+    summary,
+)
+from reporting.entries import entry_of, measures_of
 from reporting.models import Publication, Report
 from reporting.standing import indicators_by_factor, standings_by_factor
-from reporting.wording import date_label, numbers_of, period_label, short_date
-from success_factors.models import FieldOfAction, SuccessFactor
+from reporting.wording import date_label, period_label
+from success_factors.models import SuccessFactor
 
 SCHEMA_VERSION = 1
 Json = dict[str, Any]
-
-_RELATIONS = (
-    "success_factors", "contributing_departments", "carriers", "partners", "target_groups", "districts",
-)  # fmt: skip
 
 
 def canonical(content: Json) -> str:
@@ -74,8 +76,8 @@ def build_snapshot(report: Report, *, at: dt.datetime | None = None) -> Json:
     previous = _previous_publication()
     since = timezone.localdate(previous.published_at) if previous else None
     standings, indicators = standings_by_factor(since), indicators_by_factor()
-    entries = [_entry(measure, report) for measure in _measures(report)]
-    fields = [_field(field, entries) for field in _fields_shown(entries, day)]
+    entries = [entry_of(measure) for measure in measures_of(report)]
+    fields = [field_chapter(field, entries) for field in fields_shown(entries, day)]
     content = {
         "schema_version": SCHEMA_VERSION,
         "city": settings.CITY_FULL_NAME,
@@ -84,16 +86,16 @@ def build_snapshot(report: Report, *, at: dt.datetime | None = None) -> Json:
         "report": _head(report, day),
         "texts": {name: getattr(report, name) for name in ("foreword", "procedure", "outlook", "proposed_resolution")},
         "previous": _previous_head(previous),
-        "summary": _summary(entries, day),
-        "rounds": [_round(reporting_round) for reporting_round in _rounds(report)],
+        "summary": summary(entries, day),
+        "rounds": [round_facts(reporting_round) for reporting_round in rounds_of(report)],
         "factors": [
-            _factor(factor, entries)
+            factor_chapter(factor, entries)
             | {"assessment": standings.get(factor.number), "indicators": indicators.get(factor.number, [])}
             for factor in SuccessFactor.objects.prefetch_related("criteria")
         ],
         "fields": fields,
-        "ended": _ended(entries),
-        "responsibilities": _responsibilities(entries),
+        "ended": ended(entries),
+        "responsibilities": responsibilities(entries),
     }
     content["changes"] = changes_between(json.loads(previous.snapshot.content), content) if previous else None
     return content
@@ -124,208 +126,3 @@ def _previous_head(previous: Publication | None) -> Json | None:
         return None
     day = timezone.localdate(previous.published_at)
     return {"title": previous.report.title, "published_on": day.isoformat(), "published_label": date_label(day)}
-
-
-def _measures(report: Report) -> list[Measure]:
-    """Measures of the period: no ideas, none that ended before it or begin after it."""
-    accepted = ProgressReport.objects.select_related("round").filter(
-        state__in=[ProgressState.ACCEPTED, ProgressState.NO_RESPONSE],
-        round__period_end__range=(report.period_start, report.period_end),
-    )
-    return list(
-        Measure.objects.exclude(state=MeasureState.IDEA)
-        .exclude(state__in=ENDED_STATES, end_date__lt=report.period_start)
-        .filter(Q(start_date__isnull=True) | Q(start_date__lte=report.period_end))
-        .select_related("field_of_action", "lead_department")
-        .prefetch_related(
-            *_RELATIONS,
-            Prefetch("progress_reports", accepted.order_by("-round__period_end", "-pk"), "reports_of_period"),
-        )
-        .order_by("sort_key", "number")
-    )
-
-
-def _entry(measure: Measure, report: Report) -> Json:
-    progress = next((r for r in measure.reports_of_period if r.state == ProgressState.ACCEPTED), None)
-    related = {name: list(getattr(measure, name).all()) for name in _RELATIONS}
-    return {
-        **_reference(measure),
-        "kind": measure.get_kind_display(),
-        "light": _light(progress.traffic_light if progress else TrafficLight.UNKNOWN),
-        "state_reason": measure.state_reason,
-        "lead": measure.lead_department.name,
-        "contributing": [item.name for item in related["contributing_departments"]],
-        "carriers": [item.name for item in related["carriers"]],
-        "partners": [item.name for item in related["partners"]],
-        "target_groups": [item.name for item in related["target_groups"]],
-        "target_group_note": measure.target_group_note,
-        "districts": [item.name for item in related["districts"]],
-        "is_citywide": measure.is_citywide,
-        "location": measure.location,
-        "period": _running_time(measure.start, measure.end),
-        "aim": measure.aim,
-        "description": measure.description,
-        "funding_note": measure.funding_note,
-        "results_note": measure.results_note,
-        "success_factors": sorted(factor.number for factor in related["success_factors"]),
-        "sources": [line.strip() for line in measure.sources.splitlines() if line.strip()],
-        "progress": _progress(progress) if progress else None,
-        "progress_missing": "" if progress else _why_missing(measure),
-    }
-
-
-def _reference(measure: Measure) -> Json:
-    return {
-        "number": measure.number,
-        "title": measure.title,
-        "state": {"key": measure.state, "label": measure.get_state_display()},
-        "field": measure.field_of_action.name,
-    }
-
-
-def _light(value: str) -> Json:
-    return {"key": value, "label": TrafficLight(value).label}
-
-
-def _running_time(start: PartialDate | None, end: PartialDate | None) -> str:
-    if start and end:
-        return str(start) if str(start) == str(end) else f"{start} bis {end}"
-    return f"seit {start}" if start else f"bis {end}" if end else ""
-
-
-def _progress(report: ProgressReport) -> Json:
-    accepted_on = timezone.localdate(report.decided_at)
-    texts = ("what_happened", "what_did_not_work", "next_step", "observed_effect")
-    return {
-        "round": report.round.title,
-        "accepted_on": accepted_on.isoformat(),
-        "accepted_label": short_date(accepted_on),
-        "unchanged": report.is_unchanged,
-        "light": _light(report.traffic_light),
-        "light_reason": report.traffic_light_reason,
-        **{name: getattr(report, name) for name in texts},
-        "numbers": numbers_of(report),
-    }
-
-
-def _why_missing(measure: Measure) -> str:
-    if measure.reports_of_period:
-        return "Die Fachdienststelle hat im Berichtszeitraum nicht geantwortet."
-    return "Im Berichtszeitraum wurde zu dieser Maßnahme kein Sachstand abgefragt."
-
-
-def _counts(entries: list[Json], key: str, choices: Any) -> list[Json]:
-    found = Counter(entry[key]["key"] for entry in entries)
-    return [{"key": value, "label": label, "count": found[value]} for value, label in choices if found[value]]
-
-
-def _by_state(entries: list[Json]) -> list[Json]:
-    return _counts(entries, "state", MeasureState.choices)
-
-
-def _by_light(entries: list[Json]) -> list[Json]:
-    return _counts(entries, "light", TrafficLight.choices)
-
-
-def _short(entry: Json) -> Json:
-    return {name: entry[name] for name in ("number", "title", "state", "field")}
-
-
-def _fields_shown(entries: list[Json], day: dt.date) -> list[FieldOfAction]:
-    """Fields valid on `day`, and ended ones that still hold measures."""
-    used = {entry["field"] for entry in entries}
-    return [field for field in FieldOfAction.objects.in_concept_order() if field.name in used or field.is_valid_on(day)]
-
-
-def _field(field: FieldOfAction, entries: list[Json]) -> Json:
-    own = [entry for entry in entries if entry["field"] == field.name]
-    return {
-        "name": field.name,
-        "is_priority": field.is_priority,
-        "total": len(own),
-        "by_state": _by_state(own),
-        "by_light": _by_light(own),
-        "measures": own,
-    }
-
-
-def _factor(factor: SuccessFactor, entries: list[Json]) -> Json:
-    own = [entry for entry in entries if factor.number in entry["success_factors"]]
-    return {
-        "number": factor.number,
-        "title": factor.title,
-        "criteria": [criterion.text for criterion in factor.criteria.all()],
-        "total": len(own),
-        "running": sum(entry["state"]["key"] == MeasureState.RUNNING for entry in own),
-        "by_state": _by_state(own),
-        "measures": [_short(entry) for entry in own],
-    }
-
-
-def _summary(entries: list[Json], day: dt.date) -> Json:
-    running = {entry["field"] for entry in entries if entry["state"]["key"] == MeasureState.RUNNING}
-    fields = FieldOfAction.objects.in_concept_order()
-    return {
-        "total": len(entries),
-        "by_state": _by_state(entries),
-        "by_light": _by_light(entries),
-        "gaps": [field.name for field in fields if field.name not in running and field.is_valid_on(day)],
-        "worked": _told(entries, "observed_effect"),
-        "not_worked": _told(entries, "what_did_not_work"),
-    }
-
-
-def _told(entries: list[Json], name: str) -> list[Json]:
-    """Five measures that say something in `name`, priority given to new answers, in order of their number."""
-    told = [entry for entry in entries if entry["progress"] and entry["progress"][name].strip()]
-    chosen = sorted(told, key=lambda entry: (entry["progress"]["unchanged"], entry["number"]))[:5]
-    return [
-        {"number": e["number"], "title": e["title"], "field": e["field"], "text": e["progress"][name]} for e in chosen
-    ]
-
-
-def _rounds(report: Report) -> list[ReportingRound]:
-    reports = ProgressReport.objects.select_related("department").order_by("department__sort_key", "pk")
-    return list(
-        ReportingRound.objects.exclude(opened_at=None)
-        .filter(period_end__range=(report.period_start, report.period_end))
-        .prefetch_related(Prefetch("reports", reports))
-        .order_by("period_end", "pk")
-    )
-
-
-def _round(reporting_round: ReportingRound) -> Json:
-    reports = list(reporting_round.reports.all())
-    answered = sum(r.state in (ProgressState.SUBMITTED, ProgressState.ACCEPTED) for r in reports)
-    missing = Counter(
-        r.department.name for r in reports if r.state not in (ProgressState.SUBMITTED, ProgressState.ACCEPTED)
-    )
-    return {
-        "title": reporting_round.title,
-        "period_label": period_label(reporting_round.period_start, reporting_round.period_end),
-        "due_on": reporting_round.due_on.isoformat(),
-        "due_label": short_date(reporting_round.due_on),
-        "asked": len(reports),
-        "answered": answered,
-        "no_response": sum(r.state == ProgressState.NO_RESPONSE for r in reports),
-        "percent": round(100 * answered / len(reports)) if reports else 0,
-        "missing": [{"department": name, "count": count} for name, count in missing.items()],
-    }
-
-
-def _ended(entries: list[Json]) -> Json:
-    return {
-        state.value: [
-            {**_short(entry), "reason": entry["state_reason"], "period": entry["period"]}
-            for entry in entries
-            if entry["state"]["key"] == state
-        ]
-        for state in ENDED_STATES
-    }
-
-
-def _responsibilities(entries: list[Json]) -> list[Json]:
-    leads: dict[str, list[Json]] = {}
-    for entry in entries:
-        leads.setdefault(entry["lead"], []).append(_short(entry))
-    return [{"department": name, "measures": measures} for name, measures in sorted(leads.items())]

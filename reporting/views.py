@@ -6,13 +6,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.conflicts import conflict_page, merged
 from neuss_integration.exceptions import Refused, Stale
 from neuss_integration.history import Trail
@@ -38,7 +39,7 @@ LIST_CRUMB = ("Berichte", "/berichte/")
 
 @require_safe
 @require_permission(Permission.VIEW_REPORTS)
-def report_list(request: HttpRequest) -> HttpResponse:
+def report_list(request: SignedInRequest) -> HttpResponse:
     """Published reports for everybody with a role, drafts above them for the Koordination."""
     reports = Report.objects.visible_to(request.user).select_related("committee", "publication")
     context = {
@@ -51,7 +52,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_permission(Permission.COMPOSE_REPORTS)
-def report_create(request: HttpRequest) -> HttpResponse:
+def report_create(request: SignedInRequest) -> HttpResponse:
     """A new draft."""
     form = ReportForm(form_data(request), initial={"submission_key": uuid.uuid4()})
     if request.method == "POST" and form.is_valid():
@@ -69,7 +70,7 @@ def report_create(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @require_permission(Permission.VIEW_REPORTS)
-def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def report_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """The report: for readers what was published, for the Koordination also its state and next steps."""
     report = _report(request, pk)
     publication = Publication.objects.filter(report=report).prefetch_related("previous__report").first()
@@ -91,7 +92,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_permission(Permission.COMPOSE_REPORTS)
-def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def report_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change frame and texts of a draft; a second writer sees both versions."""
     report = _report(request, pk)
     form = ReportForm(merged(form_data(request)), instance=report, initial={"version": report.version})
@@ -116,7 +117,7 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @require_permission(Permission.COMPOSE_REPORTS)
-def report_history(request: HttpRequest, pk: int) -> HttpResponse:
+def report_history(request: SignedInRequest, pk: int) -> HttpResponse:
     """Which field changed when, and by whom."""
     report = _report(request, pk)
     context = {
@@ -129,7 +130,7 @@ def report_history(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @require_permission(Permission.COMPOSE_REPORTS)
-def report_preview(request: HttpRequest, pk: int) -> HttpResponse:
+def report_preview(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the report would show if it were released now; nothing is stored."""
     report = _report(request, pk)
     content = _frozen(getattr(report, "publication", None)) or build_snapshot(report)
@@ -142,7 +143,7 @@ def report_preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_permission(Permission.COMPOSE_REPORTS)
-def report_publish(request: HttpRequest, pk: int) -> HttpResponse:
+def report_publish(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say what is still open; when confirmed, freeze the report and ask the worker for the PDF."""
     report = _report(request, pk)
     if request.method == "POST":
@@ -163,7 +164,7 @@ def report_publish(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @require_permission(Permission.COMPOSE_REPORTS)
-def report_run(request: HttpRequest, pk: int) -> HttpResponse:
+def report_run(request: SignedInRequest, pk: int) -> HttpResponse:
     """How far the worker is; works without JavaScript by loading the page again."""
     report = _report(request, pk)
     run = _last_run(report)
@@ -178,14 +179,14 @@ def report_run(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @require_permission(Permission.COMPOSE_REPORTS)
-def report_run_state(request: HttpRequest, pk: int) -> HttpResponse:
+def report_run_state(request: SignedInRequest, pk: int) -> HttpResponse:
     """The same as JSON, for the progress display."""
     return JsonResponse(run_status(_last_run(_report(request, pk))))
 
 
 @require_permission(Permission.COMPOSE_REPORTS)
 @require_POST
-def report_retry(request: HttpRequest, pk: int) -> HttpResponse:
+def report_retry(request: SignedInRequest, pk: int) -> HttpResponse:
     """Try again after a failure."""
     report = _report(request, pk)
     try:
@@ -197,7 +198,7 @@ def report_retry(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_permission(Permission.COMPOSE_REPORTS)
-def report_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def report_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Back to draft, with a reason."""
     report = _report(request, pk)
     form = WithdrawForm(form_data(request))
@@ -216,7 +217,7 @@ def report_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @require_permission(Permission.VIEW_REPORTS)
-def report_download(request: HttpRequest, pk: int) -> HttpResponse:
+def report_download(request: SignedInRequest, pk: int) -> HttpResponse:
     """The published PDF, byte for byte as it was published. Nothing before publication."""
     report = _report(request, pk)
     file = get_object_or_404(PublicationFile, publication__report=report, media_type=PDF)
@@ -225,7 +226,7 @@ def report_download(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-def _report(request: HttpRequest, pk: int) -> Report:
+def _report(request: SignedInRequest, pk: int) -> Report:
     return get_object_or_404(Report.objects.visible_to(request.user).select_related("committee"), pk=pk)
 
 

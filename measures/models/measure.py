@@ -129,15 +129,12 @@ class Measure(TimestampedModel, VersionedModel):
     @property
     def start(self) -> PartialDate | None:
         """The start as far as it is known."""
-        return PartialDate(self.start_date, self.start_precision) if self.start_date else None
+        return PartialDate.containing(self.start_date, self.start_precision) if self.start_date else None
 
     @property
     def end(self) -> PartialDate | None:
         """The end as far as it is known; stored is the last day of the period."""
-        if self.end_date is None:
-            return None
-        first = {"year": self.end_date.replace(month=1, day=1), "month": self.end_date.replace(day=1)}
-        return PartialDate(first.get(self.end_precision, self.end_date), self.end_precision)
+        return PartialDate.containing(self.end_date, self.end_precision) if self.end_date else None
 
     def get_absolute_url(self) -> str:
         """The page of the measure."""
