@@ -140,18 +140,29 @@ FACTOR = {
         "direction": {"key": "better", "label": "verbessert"},
         "criteria": [
             {
-                "text": "Alle wirken mit", "level": 3, "label": "teilweise", "rationale": SENTENCE,
-                "direction": {"key": "better", "label": "verbessert"}, "assessed_label": "14.04.2026",
+                "text": "Alle wirken mit",
+                "level": 3,
+                "label": "teilweise",
+                "rationale": SENTENCE,
+                "direction": {"key": "better", "label": "verbessert"},
+                "assessed_label": "14.04.2026",
             },
         ],
     },
     "indicators": [
         {
-            "name": "Einbürgerungen pro Jahr", "definition": "Vollzogene Einbürgerungen", "unit": "Personen",
-            "value": "513", "period": "2021", "source": "Stadt", "before": "250 (2019)",
+            "name": "Einbürgerungen pro Jahr",
+            "definition": "Vollzogene Einbürgerungen",
+            "unit": "Personen",
+            "value": "513",
+            "period": "2021",
+            "source": "Stadt",
+            "before": "250 (2019)",
             "movement": {"key": "right", "label": "richtige Richtung"},
             "chart": {
-                "title": "Einbürgerungen pro Jahr", "unit": "Personen", "target": ["600", "Ziel: 600"],
+                "title": "Einbürgerungen pro Jahr",
+                "unit": "Personen",
+                "target": ["600", "Ziel: 600"],
                 "series": [
                     {
                         "name": "",
