@@ -104,6 +104,7 @@ def addresses() -> dict[str, str]:
     answer = ProgressReport.objects.filter(state="submitted").order_by("pk").first()
     pages = {
         "statische Seite": "/bench/statisch/",
+        "statische Datei": "/static/css/base.css",
         "Barrierefreiheit (Vorlage, ohne Daten)": "/barrierefreiheit/",
         "Maßnahmenliste, 50 Zeilen": "/massnahmen/",
         "Maßnahmenliste, Suche und Filter": "/massnahmen/?suche=sprach&status=running",
@@ -114,6 +115,9 @@ def addresses() -> dict[str, str]:
         "Verlauf einer Maßnahme": f"/massnahmen/{measure.number}/verlauf/",
         "Erfolgsfaktoren": "/erfolgsfaktoren/",
         "Handlungsfelder": "/handlungsfelder/",
+        "Matrix Erfolgsfaktor × Handlungsfeld": "/erfolgsfaktoren/matrix/",
+        "Matrix Handlungsfeld × Stadtteil": "/erfolgsfaktoren/matrix/stadtteile/",
+        "Indikatoren": "/indikatoren/",
         "Startseite der Koordination": "/",
         "Prüfung der Sachstände": "/sachstand/pruefung/",
         "Berichte": "/berichte/",
