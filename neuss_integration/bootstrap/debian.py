@@ -37,7 +37,7 @@ def has_pip() -> bool:
 
 
 def has_java_compiler() -> bool:
-    """Whether a Java development kit is there; macOS-like stubs do not exist on Debian."""
+    """Whether a Java development kit is there, not only a run time."""
     return bool(shutil.which("java") and shutil.which("javac"))
 
 
