@@ -16,6 +16,7 @@ from neuss_integration.accounts.models import User
 from reporting.enums import ReportState, RunState
 from reporting.models import Publication, PublicationFile, PublicationRun, Report
 from reporting.services.reports import release_report
+from tests.access.markup import Page
 from tests.access.table import PEOPLE, Row
 from tests.factories import (
     World,
@@ -61,6 +62,7 @@ class Scene:
     arguments: dict[str, list[Any]]
     cookies: dict[str, dict[str, str]]
     answers: dict[tuple[str, str], HttpResponse] = field(default_factory=dict)
+    pages: dict[str, Page] = field(default_factory=dict)
 
     def url(self, row: Row) -> str:
         """The address of `row`."""
