@@ -13,6 +13,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
+INTERRUPTS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
 
 class SetupError(Exception):
     """Something a person has to put right; the text is a German sentence that says how."""
@@ -98,14 +100,21 @@ def run(command: Sequence[str | Path], *, problem: str, log: Path, **options: An
         raise SetupError(f"{problem} Einzelheiten stehen am Ende von {log}.")
 
 
+def ignore_interrupts() -> None:
+    """Let nothing but a kill end this process while it stops others."""
+    for number in INTERRUPTS:
+        signal.signal(number, signal.SIG_IGN)
+
+
 def prepare() -> None:
     """Let SIGTERM and a closed terminal end a command the way Ctrl-C does, and no letter fail to print."""
 
     def interrupt(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGTERM, interrupt)
-    signal.signal(signal.SIGHUP, interrupt)
+    for number in INTERRUPTS:
+        if signal.getsignal(number) != signal.SIG_IGN:  # as nohup asks for
+            signal.signal(number, interrupt)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")

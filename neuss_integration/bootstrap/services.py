@@ -64,7 +64,7 @@ class Service:
         """Wait until the process has ended, not for ever, and end what is left of its group."""
         try:
             self.process.wait(STOP_SECONDS)
-        except (subprocess.TimeoutExpired, KeyboardInterrupt):
+        except subprocess.TimeoutExpired:
             console.warn(f"{self.title} antwortet nicht und wird abgebrochen.")
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
@@ -116,6 +116,7 @@ class Application:
         return self
 
     def __exit__(self, *exception: object) -> None:
+        console.ignore_interrupts()
         for service in (self.web, *self.background):
             service.ask_to_stop()
         for service in (self.web, *self.background):

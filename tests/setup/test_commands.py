@@ -73,6 +73,25 @@ def test_other_commands_continue_in_the_virtual_environment(project: Project) ->
     assert project.run("manage.py", "check", "--deploy").stdout == "inside: manage.py check --deploy\n"
 
 
+@pytest.mark.parametrize(("before", "survives"), [("SIG_IGN", "True"), ("SIG_DFL", "False")])
+def test_a_closed_terminal_ends_a_command_unless_nohup_says_otherwise(
+    project: Project, before: str, survives: str
+) -> None:
+    code = f"""
+import os, signal
+from neuss_integration.bootstrap import console
+signal.signal(signal.SIGHUP, signal.{before})
+console.prepare()
+try:
+    os.kill(os.getpid(), signal.SIGHUP)
+    print(True)
+except KeyboardInterrupt:
+    print(False)
+"""
+
+    assert project.run("-c", code).stdout.strip() == survives
+
+
 def free_port() -> str:
     """A port that nobody listens on."""
     with socket.socket() as probe:
