@@ -28,6 +28,7 @@ from reporting.workflows import REPORT_WORKFLOW
 
 HEARTBEAT_SECONDS = 5
 PDF, JSON = "application/pdf", "application/json"
+INTERRUPTED = "Der Hintergrunddienst wurde unterbrochen."
 UNEXPECTED = (
     "Beim Erzeugen des PDF ist ein unerwarteter Fehler aufgetreten. Die Fachadministration findet ihn im Protokoll."
 )
@@ -65,6 +66,12 @@ def chained(previous: Publication | None, snapshot_sha256: str, pdf_sha256: str)
     """The checksum over both sums of a publication and the chain before it (64 zeros for the first)."""
     before = previous.chain_sha256 if previous else "0" * 64
     return checksum(before + snapshot_sha256 + pdf_sha256)
+
+
+def end_run(run: PublicationRun, state: RunState, *, error: str = "") -> None:
+    """The locked `run` is over."""
+    run.state, run.error, run.finished_at = state, error, timezone.now()
+    run.save(update_fields=["state", "error", "finished_at"])
 
 
 def _begin(run_id: int) -> PublicationRun | None:
@@ -129,8 +136,7 @@ def _publish(run: PublicationRun, pdf: bytes, pages: int, at: dt.datetime) -> No
         _store_files(publication, pdf, run.snapshot.content.encode())
         _link_measures(publication, content)
         take_step(report, REPORT_WORKFLOW.check("publish", report.state), by=run.requested_by)
-        current.state, current.finished_at = RunState.DONE, timezone.now()
-        current.save(update_fields=["state", "finished_at"])
+        end_run(current, RunState.DONE)
 
 
 def _store_files(publication: Publication, pdf: bytes, snapshot: bytes) -> None:
@@ -165,8 +171,7 @@ def _fail(run_id: int, sentence: str) -> None:
     with transaction.atomic():
         run = PublicationRun.objects.select_for_update().get(pk=run_id)
         if run.is_active:
-            run.state, run.error, run.finished_at = RunState.FAILED, sentence, timezone.now()
-            run.save(update_fields=["state", "error", "finished_at"])
+            end_run(run, RunState.FAILED, error=sentence)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from neuss_integration.exceptions import Refused
 from neuss_integration.writing import changed_fields, locked, locked_at_version, save_as, take_step
 from reporting.enums import ReportState, RunState
 from reporting.models import PublicationRun, Report, Snapshot
+from reporting.publishing import INTERRUPTED, end_run
 from reporting.snapshot import SCHEMA_VERSION, build_snapshot, canonical, checksum
 from reporting.tasks import run_publication
 from reporting.workflows import REPORT_WORKFLOW
@@ -101,7 +102,7 @@ def retry_publication(report: Report, *, by: User) -> PublicationRun:
     if last is not None and last.is_active:
         if not last.is_stalled:
             return last
-        end_run(last, RunState.FAILED, error="Der Hintergrunddienst wurde unterbrochen.")
+        end_run(last, RunState.FAILED, error=INTERRUPTED)
     snapshot = current.snapshots.order_by("-pk")[0]
     return _queue(current, snapshot, by)
 
@@ -119,15 +120,9 @@ def withdraw_release(report: Report, *, by: User, reason: str) -> Report:
     if last is not None and last.is_active:
         if not last.is_stalled:
             raise Refused("Das PDF wird gerade erzeugt. Bitte warten Sie, bis der Lauf beendet ist.")
-        end_run(last, RunState.FAILED, error="Der Hintergrunddienst wurde unterbrochen.")
+        end_run(last, RunState.FAILED, error=INTERRUPTED)
     take_step(current, step, by=by, reason=reason)
     return current
-
-
-def end_run(run: PublicationRun, state: RunState, *, error: str = "") -> None:
-    """The locked `run` is over."""
-    run.state, run.error, run.finished_at = state, error, timezone.now()
-    run.save(update_fields=["state", "error", "finished_at"])
 
 
 def _queue(report: Report, snapshot: Snapshot, by: User) -> PublicationRun:
