@@ -188,7 +188,7 @@ class Overview:
     @cached_property
     def round_tables(self) -> list[RoundTable]:
         """The Runde Tische of today; one query."""
-        return list(RoundTable.objects.current().select_related("office").in_german_order())
+        return list(RoundTable.objects.visible_to(self.user).current().select_related("office").in_german_order())
 
     @property
     def _active(self) -> MeasureQuerySet:

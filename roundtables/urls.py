@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from roundtables import views
+from roundtables.views import round_tables
 
 app_name = "roundtables"
 
 urlpatterns = [
-    path("runde-tische/", views.table_list, name="table-list"),
+    path("runde-tische/", round_tables.table_list, name="table-list"),
 ]

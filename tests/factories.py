@@ -23,6 +23,8 @@ from neuss_integration.city.enums import CommitteeKind, OrganisationKind
 from neuss_integration.city.models import Committee, Department, District, Organisation, TargetGroup
 from neuss_integration.writing import set_relations
 from reporting.models import Report
+from roundtables.enums.meetings import MeetingState
+from roundtables.models import Meeting, RoundTable, TableMember
 from success_factors.enums import EditionState, IndicatorDirection, IndicatorScope, Level
 from success_factors.models import (
     Assessment,
@@ -279,6 +281,38 @@ def make_report(**fields: Any) -> Report:
     if "committee" not in fields:
         fields["committee"] = make_committee()
     return Report.objects.create(**fields)
+
+
+def make_table(**fields: Any) -> RoundTable:
+    """A Runder Tisch that is quorate with half of its votes."""
+    return RoundTable.objects.create(**{"name": f"Runder Tisch {next(_serial)}", "quorum_percent": 50} | fields)
+
+
+def make_seat(**fields: Any) -> TableMember:
+    """A voting seat of an organisation of its own, without a person unless `fields` say otherwise."""
+    if "round_table" not in fields:
+        fields["round_table"] = make_table()
+    if "organisation" not in fields:
+        fields["organisation"] = make_organisation(f"Verein {next(_serial)}")
+    return TableMember.objects.create(**fields)
+
+
+def make_meeting(**fields: Any) -> Meeting:
+    """A planned meeting in two weeks from 17 to 19 o'clock, with what its state demands."""
+    if "round_table" not in fields:
+        fields["round_table"] = make_table()
+    if "starts_at" not in fields:
+        day = timezone.localdate() + dt.timedelta(days=14)
+        fields["starts_at"] = timezone.make_aware(dt.datetime.combine(day, dt.time(17)))
+    fields.setdefault("ends_at", fields["starts_at"] + dt.timedelta(hours=2))
+    state = fields.get("state", MeetingState.PLANNED)
+    if state == MeetingState.INVITED:
+        fields = {"invited_at": timezone.now(), "invited_by": make_coordinator()} | fields
+    if state == MeetingState.HELD:
+        fields = {"votes_total": 0, "votes_present": 0} | fields
+    if state == MeetingState.CANCELLED:
+        fields.setdefault("state_reason", "Zu wenige Zusagen.")
+    return Meeting.objects.create(**fields)
 
 
 def sign_in(client: Client, person: User) -> Client:

@@ -21,11 +21,14 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.MAINTAIN_MEASURES,
         Permission.MANAGE_ROUNDS,
         Permission.REVIEW_PROGRESS,
+        Permission.VIEW_TABLES,
+        Permission.MANAGE_TABLES,
         Permission.COMPOSE_REPORTS,
     },
-    Role.DEPARTMENT_EDITOR: READING | {Permission.EDIT_OWN_MEASURES, Permission.REPORT_PROGRESS},
-    Role.ROUNDTABLE_MEMBER: READING,
-    Role.COUNCIL_READER: READING,
+    Role.DEPARTMENT_EDITOR: READING
+    | {Permission.VIEW_TABLES, Permission.EDIT_OWN_MEASURES, Permission.REPORT_PROGRESS},
+    Role.ROUNDTABLE_MEMBER: READING | {Permission.ATTEND_TABLES},
+    Role.COUNCIL_READER: READING | {Permission.VIEW_TABLES},
     Role.ADMINISTRATOR: frozenset({Permission.VIEW_REPORTS, Permission.MANAGE_USERS}),
 }
 

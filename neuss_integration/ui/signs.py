@@ -70,6 +70,10 @@ STATE_VARIANTS: Final = {
     "published": "success",
     "superseded": "neutral",
     "withdrawn": "danger",
+    # Meeting
+    "invited": "info",
+    "held": "success",
+    "cancelled": "danger",
     # Runs in the background
     "waiting": "neutral",
     "done": "success",
@@ -97,6 +101,9 @@ STATE_ICONS: Final = {
     "published": "check",
     "superseded": "archive",
     "withdrawn": "close",
+    "invited": "mail",
+    "held": "check",
+    "cancelled": "close",
     "waiting": "calendar-clock",
     "done": "check",
     "failed": "danger",

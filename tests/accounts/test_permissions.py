@@ -38,8 +38,8 @@ def test_every_permission_is_held_by_some_role() -> None:
 
 
 def test_readers_may_only_read() -> None:
-    assert ROLE_PERMISSIONS[Role.COUNCIL_READER] == READING
-    assert ROLE_PERMISSIONS[Role.ROUNDTABLE_MEMBER] == READING
+    assert ROLE_PERMISSIONS[Role.COUNCIL_READER] == READING | {Permission.VIEW_TABLES}
+    assert ROLE_PERMISSIONS[Role.ROUNDTABLE_MEMBER] == READING | {Permission.ATTEND_TABLES}
 
 
 def test_administration_has_no_right_to_content() -> None:

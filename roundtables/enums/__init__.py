@@ -1,0 +1,1 @@
+"""Values of Runde Tische, one module per subject."""

@@ -1,0 +1,1 @@
+"""Forms of Runde Tische, one module per subject."""

@@ -1,0 +1,1 @@
+"""Reading Runde Tische, one module per subject."""

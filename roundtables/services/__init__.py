@@ -1,0 +1,1 @@
+"""Writing Runde Tische, one module per subject."""

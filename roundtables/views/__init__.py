@@ -1,0 +1,1 @@
+"""Pages of Runde Tische, one module per subject."""

@@ -1,0 +1,1 @@
+"""The transition tables of Runde Tische, one module per subject."""
