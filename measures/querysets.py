@@ -10,6 +10,7 @@ from django.utils import timezone
 from measures.enums import ACTIVE_STATES, OWED_STATES, MeasureState, ProgressState, RoundState
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
+from neuss_integration.city.enums import BACKING_RESULTS
 from neuss_integration.city.models import Department
 from neuss_integration.dates import add_months
 from neuss_integration.text import search_words
@@ -52,6 +53,10 @@ class MeasureQuerySet(models.QuerySet):
         """Without an accepted report of the last FRESH_MONTHS."""
         never = Q(latest_progress__isnull=True)
         return self.filter(never | Q(latest_progress__decided_at__lt=fresh_since()))
+
+    def without_resolution(self) -> Self:
+        """Without political backing: no Gremium agreed to the measure, also not with changes."""
+        return self.exclude(resolutions__result__in=BACKING_RESULTS)
 
     def matching(self, text: str) -> Self:
         """Measures whose folded text contains each word of `text`, also inside compounds."""
@@ -109,3 +114,26 @@ class ProgressQuerySet(models.QuerySet):
     def accepted(self) -> Self:
         """Accepted by the Koordination."""
         return self.filter(state=ProgressState.ACCEPTED)
+
+
+class ResolutionQuerySet(models.QuerySet):
+    """Resolutions of committees."""
+
+    def visible_to(self, user: Any) -> Self:
+        """All for who may read measures: what a Gremium decides is public."""
+        return self if access_of(user).has(Permission.VIEW_MEASURES) else self.none()
+
+    def backing(self) -> Self:
+        """Those with which a Gremium agreed, also with changes."""
+        return self.filter(result__in=BACKING_RESULTS)
+
+    def matching(self, text: str) -> Self:
+        """Resolutions whose folded text contains each word of `text`."""
+        found = self
+        for word in search_words(text):
+            found = found.filter(search_text__contains=word)
+        return found
+
+    def newest_first(self) -> Self:
+        """By day, the last entered first among those of one day."""
+        return self.order_by("-resolved_date", "-pk")

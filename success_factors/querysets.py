@@ -8,6 +8,7 @@ from django.db import models
 from neuss_integration.abstract_models import ValidityQuerySet
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
+from neuss_integration.city.enums import BACKING_RESULTS
 from success_factors.enums import EditionState
 
 
@@ -75,3 +76,16 @@ class ConceptQuerySet(models.QuerySet):
             return self.none()
         state = "guiding_goal__edition__state" if self.model._meta.model_name == "goal" else "state"
         return self.exclude(**{state: EditionState.DRAFT})
+
+
+class GoalQuerySet(ConceptQuerySet):
+    """Goals."""
+
+    def without_resolution(self) -> Self:
+        """Without political backing: no Gremium adopted the edition or agreed to it, or to the goal itself."""
+        edition = "guiding_goal__edition"
+        return (
+            self.exclude(**{f"{edition}__state": EditionState.ADOPTED, f"{edition}__committee__isnull": False})
+            .exclude(resolutions__result__in=BACKING_RESULTS)
+            .exclude(**{f"{edition}__resolutions__result__in": BACKING_RESULTS})
+        )

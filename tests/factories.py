@@ -15,11 +15,11 @@ from django.test import Client
 from django.utils import timezone
 
 from measures.enums import MeasureKind, MeasureState, ProgressState, RoundState, TrafficLight
-from measures.models import Measure, ProgressReport, ReportingRound
+from measures.models import Measure, ProgressReport, ReportingRound, Resolution
 from measures.services.measure import refresh_search_text
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import Membership, User
-from neuss_integration.city.enums import CommitteeKind, OrganisationKind
+from neuss_integration.city.enums import CommitteeKind, OrganisationKind, ResolutionResult
 from neuss_integration.city.models import Committee, Department, District, Organisation, TargetGroup
 from neuss_integration.writing import set_relations
 from reporting.models import Report
@@ -268,6 +268,20 @@ def _demanded(state: str, measure: Measure, department: Department) -> dict[str,
     if state == ProgressState.RETURNED:
         found["return_comment"] = "Bitte nennen Sie die Zahl der Teilnehmenden."
     return found
+
+
+def make_resolution(**fields: Any) -> Resolution:
+    """The Integrationsausschuss agreed on 1 March 2024, unless `fields` say otherwise; relations as lists."""
+    many = {name: fields.pop(name) for name in ("editions", "goals", "measures") if name in fields}
+    defaults: dict[str, Any] = {
+        "title": f"Beschluss {next(_serial)}", "result": ResolutionResult.APPROVED,
+        "resolved_date": dt.date(2024, 3, 1), "resolved_precision": "day",
+    }  # fmt: skip
+    if "committee" not in fields:
+        fields["committee"] = make_committee()
+    resolution = Resolution.objects.create(**defaults | fields)
+    set_relations(resolution, {name: {value.pk for value in values} for name, values in many.items()})
+    return resolution
 
 
 def make_report(**fields: Any) -> Report:

@@ -3,6 +3,7 @@
 from measures.models.measure import Measure, MeasureEvent, NumberCounter
 from measures.models.progress import ProgressEvent, ProgressReport
 from measures.models.reporting_round import ReportingRound, RoundEvent
+from measures.models.resolution import Resolution
 
 __all__ = [
     "Measure",
@@ -11,5 +12,6 @@ __all__ = [
     "ProgressEvent",
     "ProgressReport",
     "ReportingRound",
+    "Resolution",
     "RoundEvent",
 ]

@@ -1,4 +1,6 @@
-"""Kinds of bodies and organisations."""
+"""Kinds of bodies and organisations, and what a body decides."""
+
+from typing import Final
 
 from django.db import models
 
@@ -27,3 +29,17 @@ class OrganisationKind(models.TextChoices):
     AUTHORITY = "authority", "Behörde oder Kammer"
     SCHOOL = "school", "Schule oder Kindertageseinrichtung"
     OTHER = "other", "Sonstige"
+
+
+class ResolutionResult(models.TextChoices):
+    """What a Gremium made of a matter it was given."""
+
+    APPROVED = "approved", "zugestimmt"
+    AMENDED = "amended", "geändert beschlossen"
+    REJECTED = "rejected", "abgelehnt"
+    DEFERRED = "deferred", "vertagt"
+    NOTED = "noted", "zur Kenntnis genommen"
+
+
+BACKING_RESULTS: Final = (ResolutionResult.APPROVED, ResolutionResult.AMENDED)
+"""With these a Gremium stands behind a matter; taking note of it is less."""

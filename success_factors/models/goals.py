@@ -11,7 +11,7 @@ from neuss_integration.constraints import in_choices, precision_given, required_
 from neuss_integration.types import PartialDate
 from success_factors.enums import EditionState, GoalState, Precision, Side
 from success_factors.models.concept import FieldOfAction, SuccessFactor
-from success_factors.querysets import ConceptQuerySet
+from success_factors.querysets import ConceptQuerySet, GoalQuerySet
 
 
 class ConceptEdition(TimestampedModel, VersionedModel):
@@ -127,7 +127,7 @@ class Goal(TimestampedModel, VersionedModel):
     state = models.CharField("Status", max_length=10, choices=GoalState.choices, default=GoalState.OPEN)
     state_reason = models.TextField("Begründung des Status", blank=True)
 
-    objects = ConceptQuerySet.as_manager()
+    objects = GoalQuerySet.as_manager()
     history = HistoricalRecords(m2m_fields=[success_factors])
 
     class Meta:

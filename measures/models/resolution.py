@@ -1,0 +1,128 @@
+"""The resolution of a committee: what it decided about the concept, its goals and the measures."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from measures.enums import DatePrecisionChoice
+from measures.models.measure import Measure
+from measures.querysets import ResolutionQuerySet
+from neuss_integration.abstract_models import TimestampedModel, VersionedModel
+from neuss_integration.city.enums import BACKING_RESULTS, ResolutionResult
+from neuss_integration.city.models import Committee
+from neuss_integration.constraints import both_or_neither, in_choices, precision_given
+from neuss_integration.types import PartialDate
+from success_factors.models import ConceptEdition, Goal
+
+
+class Resolution(TimestampedModel, VersionedModel):
+    """A Beschluss: which Gremium decided what, when, with which votes (seed: politische Verbindlichkeit)."""
+
+    committee = models.ForeignKey(
+        Committee, on_delete=models.PROTECT, related_name="resolutions", verbose_name="Gremium"
+    )
+    resolved_date = models.DateField("beschlossen am")
+    resolved_precision = models.CharField(
+        "Genauigkeit des Tages", max_length=5, choices=DatePrecisionChoice.choices, editable=False
+    )
+    recorded_on = models.DateField("zuletzt erfasst am", default=timezone.localdate, editable=False)
+    paper_number = models.CharField("Nummer der Vorlage", max_length=60, blank=True)
+    title = models.CharField("Titel", max_length=300)
+    text = models.TextField("Wortlaut", blank=True)
+    result = models.CharField("Ergebnis", max_length=10, choices=ResolutionResult.choices)
+    votes_for = models.PositiveSmallIntegerField("Ja-Stimmen", null=True, blank=True)
+    votes_against = models.PositiveSmallIntegerField("Nein-Stimmen", null=True, blank=True)
+    abstentions = models.PositiveSmallIntegerField("Enthaltungen", null=True, blank=True)
+    is_unanimous = models.BooleanField("einstimmig", null=True, blank=True)
+    link = models.URLField("Adresse der Vorlage oder Niederschrift", max_length=500, blank=True)
+    source = models.TextField("Quelle", blank=True)
+    editions = models.ManyToManyField(
+        ConceptEdition, blank=True, related_name="resolutions", verbose_name="Fassungen des Konzepts"
+    )
+    goals = models.ManyToManyField(Goal, blank=True, related_name="resolutions", verbose_name="Ziele")
+    measures = models.ManyToManyField(Measure, blank=True, related_name="resolutions", verbose_name="Maßnahmen")
+    submission_key = models.UUIDField("Formularkennung", null=True, unique=True, editable=False)
+    search_text = models.TextField("Suchtext", blank=True, editable=False)
+
+    objects = ResolutionQuerySet.as_manager()
+    history = HistoricalRecords(
+        m2m_fields=[editions, goals, measures], excluded_fields=["recorded_on", "submission_key", "search_text"]
+    )
+
+    class Meta:
+        verbose_name = "Beschluss"
+        verbose_name_plural = "Beschlüsse"
+        ordering = ["-resolved_date", "-pk"]
+        indexes = [models.Index(fields=["-resolved_date", "-id"], name="measures_resolution_newest")]
+        constraints = [
+            in_choices("result", ResolutionResult, "measures_resolution_result_valid"),
+            in_choices("resolved_precision", DatePrecisionChoice, "measures_resolution_precision_valid"),
+            precision_given("resolved_date", "resolved_precision", "measures_resolution_precision"),
+            models.CheckConstraint(condition=~Q(title=""), name="measures_resolution_title_given"),
+            models.CheckConstraint(
+                condition=Q(resolved_date__lte=F("recorded_on")),
+                name="measures_resolution_not_in_future",
+                violation_error_message="Der Beschluss liegt in der Zukunft. "
+                "Bitte tragen Sie ihn ein, wenn er gefasst ist.",
+            ),
+            both_or_neither("votes_for", "votes_against", "measures_resolution_votes_for_and_against"),
+            models.CheckConstraint(
+                condition=(Q(votes_for__isnull=True) | Q(votes_for__gte=0))
+                & (Q(votes_against__isnull=True) | Q(votes_against__gte=0))
+                & (Q(abstentions__isnull=True) | Q(abstentions__gte=0)),
+                name="measures_resolution_votes_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=~Q(result__in=[each.value for each in BACKING_RESULTS])
+                | Q(votes_for__isnull=True)
+                | Q(votes_for__gt=F("votes_against")),
+                name="measures_resolution_majority",
+                violation_error_message="Mit diesen Stimmen ist der Beschluss nicht gefasst: "
+                "Es braucht mehr Ja- als Nein-Stimmen (§ 50 GO NRW).",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_unanimous__isnull=True)
+                | Q(votes_against__isnull=True)
+                | Q(is_unanimous=True, votes_against=0)
+                | Q(is_unanimous=False, votes_against__gt=0),
+                name="measures_resolution_unanimous_without_contrary",
+                violation_error_message="Einstimmig heißt: ohne Nein-Stimme. "
+                "Bitte prüfen Sie die Stimmen und die Angabe „einstimmig“.",
+            ),
+            models.UniqueConstraint(
+                fields=["committee", "resolved_date", "paper_number"],
+                condition=~Q(paper_number=""),
+                name="measures_resolution_once",
+                violation_error_message="Dieser Beschluss ist schon eingetragen: "
+                "gleiches Gremium, gleicher Tag, gleiche Vorlage.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.resolved})"
+
+    def get_absolute_url(self) -> str:
+        """The page of the resolution."""
+        return reverse("measures:resolution-detail", args=[self.pk])
+
+    @property
+    def resolved(self) -> PartialDate:
+        """When it was resolved, as exactly as it is known."""
+        return PartialDate.containing(self.resolved_date, self.resolved_precision)
+
+    @property
+    def is_backing(self) -> bool:
+        """Whether the Gremium stands behind the matter."""
+        return self.result in BACKING_RESULTS
+
+    @property
+    def vote(self) -> str:
+        """The vote in words: "einstimmig", "12 Ja, 3 Nein, 1 Enthaltung"; empty when it is not known."""
+        words = [] if self.is_unanimous is None else ["einstimmig" if self.is_unanimous else "mehrheitlich"]
+        if self.votes_for is not None:
+            words += [f"{self.votes_for} Ja", f"{self.votes_against} Nein"]
+        if self.abstentions is not None:
+            words.append(f"{self.abstentions} {'Enthaltung' if self.abstentions == 1 else 'Enthaltungen'}")
+        return ", ".join(words)

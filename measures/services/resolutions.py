@@ -1,0 +1,135 @@
+"""Writing resolutions of committees."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from measures.models import Measure, Resolution
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.models import User
+from neuss_integration.accounts.permissions import ensure
+from neuss_integration.text import fold
+from neuss_integration.types import PartialDate
+from neuss_integration.writing import (
+    changed_fields,
+    changed_relations,
+    locked,
+    locked_at_version,
+    save_as,
+    set_relations,
+)
+from success_factors.models import ConceptEdition, Goal
+
+FIELDS: Final = (
+    "committee", "paper_number", "title", "text", "result", "votes_for", "votes_against", "abstentions",
+    "is_unanimous", "link", "source",
+)  # fmt: skip
+RELATIONS: Final = ("editions", "goals", "measures")
+NOT_CLEANED: Final = ["search_text", "submission_key"]
+
+
+@transaction.atomic
+def create_resolution(*, by: User, values: Mapping[str, Any], submission_key: uuid.UUID | None = None) -> Resolution:
+    """The resolution with the `values` (names of FIELDS, `resolved` as a date or PartialDate, RELATIONS) is recorded.
+
+    The same `submission_key` a second time gives the resolution of the first: a double click makes one.
+    Raises ValidationError for a day in the future, a Gremium that did not exist on it, a second resolution of the
+    same Gremium, day and paper, or votes that contradict the result.
+    """
+    ensure(by, Permission.MAINTAIN_MEASURES)
+    if submission_key and (existing := Resolution.objects.filter(submission_key=submission_key).first()):
+        return existing
+    fields, relations = _split(values)
+    resolution = Resolution(**fields, submission_key=submission_key)
+    _check(resolution)
+    resolution._history_user = by  # type: ignore[attr-defined]
+    resolution.save()
+    set_relations(resolution, {name: {each.pk for each in chosen} for name, chosen in relations.items()})
+    resolution.save()
+    return resolution
+
+
+@transaction.atomic
+def update_resolution(
+    resolution: Resolution, *, by: User, expected_version: int, values: Mapping[str, Any]
+) -> Resolution:
+    """`resolution` has the `values`; version and history grow by one if anything differs.
+
+    Raises Stale when somebody saved since `expected_version`, ValidationError as `create_resolution` does.
+    """
+    ensure(by, Permission.MAINTAIN_MEASURES)
+    current = locked_at_version(resolution, expected_version)
+    fields, relations = _split(values)
+    changed, new_relations = changed_fields(current, fields), changed_relations(current, relations)
+    if not changed and not new_relations:
+        return current
+    for name in changed:
+        setattr(current, name, fields[name])
+    current.recorded_on = timezone.localdate()
+    _check(current)
+    set_relations(current, new_relations)
+    save_as(current, [*changed, "recorded_on", "search_text"], by=by)
+    return current
+
+
+@transaction.atomic
+def link_resolution(
+    resolution: Resolution,
+    *,
+    by: User,
+    editions: Iterable[ConceptEdition] = (),
+    goals: Iterable[Goal] = (),
+    measures: Iterable[Measure] = (),
+) -> Resolution:
+    """`resolution` is linked to what is given besides what it is linked to already; nothing changes where it was."""
+    ensure(by, Permission.MAINTAIN_MEASURES)
+    current = locked(resolution)
+    wanted = {"editions": editions, "goals": goals, "measures": measures}
+    joined = {name: [*getattr(current, name).all(), *more] for name, more in wanted.items()}
+    if new_relations := changed_relations(current, joined):
+        set_relations(current, new_relations)
+        save_as(current, [], by=by)
+    return current
+
+
+def _check(resolution: Resolution) -> None:
+    """Raises ValidationError with the rules of the model and those that ask the calendar; fills the search text."""
+    today, problems = timezone.localdate(), {}
+    if resolution.resolved_date and resolution.resolved_date > today:
+        problems["resolved"] = "Der Beschluss liegt in der Zukunft. Bitte tragen Sie ihn ein, wenn er gefasst ist."
+    elif resolution.resolved_date and resolution.committee_id and not _existed(resolution):
+        period = resolution.committee.valid_from, resolution.committee.valid_until
+        known = " ".join(f"{word} {day:%d.%m.%Y}" for word, day in zip(("ab", "bis"), period, strict=True) if day)
+        problems["committee"] = (
+            f"Das Gremium „{resolution.committee}“ gibt es nur {known}. Bitte wählen Sie das Gremium von damals."
+        )
+    if problems:
+        raise ValidationError(problems)
+    resolution.search_text = fold(
+        f"{resolution.title} {resolution.paper_number} {resolution.text} {resolution.committee}"
+    )
+    resolution.full_clean(exclude=NOT_CLEANED)
+
+
+def _existed(resolution: Resolution) -> bool:
+    """Whether the Gremium existed at some time of the day, month or year of the resolution."""
+    committee, when = resolution.committee, resolution.resolved
+    return (committee.valid_from is None or committee.valid_from <= when.last_day) and (
+        committee.valid_until is None or when.date <= committee.valid_until
+    )
+
+
+def _split(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    if unknown := values.keys() - {*FIELDS, *RELATIONS, "resolved"}:
+        raise ValidationError(f"Unbekannte Angaben: {', '.join(sorted(unknown))}.")
+    fields = {name: values[name] for name in FIELDS if name in values}
+    if "resolved" in values:
+        when = values["resolved"]
+        known = PartialDate(when, "day") if isinstance(when, dt.date) else when
+        fields["resolved_date"], fields["resolved_precision"] = known.date, known.precision
+    return fields, {name: values[name] for name in RELATIONS if name in values}
