@@ -1,0 +1,4 @@
+"""Tables as files: XLSX and CSV written for offices, and read without trusting them.
+
+`cells` holds what both sides share, `writing` makes files, `reading` takes them in.
+"""

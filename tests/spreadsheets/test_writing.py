@@ -1,0 +1,89 @@
+"""Files that are written: real values, inert texts, the same bytes each time."""
+
+import datetime as dt
+import io
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from neuss_integration.spreadsheets.cells import MOST_CHARACTERS, Column, Kind, Sheet, is_cut, quoted, unquoted
+from neuss_integration.spreadsheets.reading import read_table
+from neuss_integration.spreadsheets.writing import csv_file, download, workbook
+from neuss_integration.types import PartialDate
+from tests.spreadsheets.files import MEGABYTE, upload
+
+DANGEROUS = ["=1+1", "+49 2131 90", "-", "@SUM(A1)", "\t=1", "＝1+1", "'=1", "''=1", '=HYPERLINK("http://x.example")']
+
+
+def sheet(*rows: list[Any], kind: Kind = Kind.TEXT) -> Sheet:
+    return Sheet("Maßnahmen", [Column("Titel", 40), Column("Wert", 12, kind)], rows)
+
+
+def opened(*rows: list[Any], kind: Kind = Kind.TEXT) -> Any:
+    return load_workbook(io.BytesIO(workbook([sheet(*rows, kind=kind)]))).active
+
+
+def test_workbook_freezes_and_filters_its_headings() -> None:
+    page = opened(["Lotsendienst", "x"], ["Sprachkurs", "y"])
+    assert (page.title, page.freeze_panes, page.auto_filter.ref) == ("Maßnahmen", "A2", "A1:B3")
+    assert [cell.value for cell in page[1]] == ["Titel", "Wert"]
+    assert page["A1"].font.bold is True
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "stored", "number_format"),
+    [
+        (dt.date(2026, 3, 12), Kind.DATE, dt.datetime.fromisoformat("2026-03-12"), "DD.MM.YYYY"),
+        (PartialDate.from_parts(2026), Kind.DATE, 2026, "0"),
+        (PartialDate.from_parts(2026, 3), Kind.DATE, "März 2026", "General"),
+        (Decimal("1234.50"), Kind.MONEY, 1234.5, '#,##0.00\\ "€"'),
+        (7, Kind.INTEGER, 7, "0"),
+    ],
+)
+def test_workbook_holds_real_values(value: Any, kind: Kind, stored: Any, number_format: str) -> None:
+    cell = opened(["Titel", value], kind=kind)["B2"]
+    assert (cell.value, cell.number_format) == (stored, number_format)
+
+
+@pytest.mark.parametrize("text", DANGEROUS)
+def test_workbook_holds_no_formula(text: str) -> None:
+    cell = opened([text, None])["A2"]
+    assert (cell.value, cell.data_type, cell.quotePrefix) == (text, "s", True)
+
+
+@pytest.mark.parametrize("text", [*DANGEROUS, "Ärztliche Hilfe", "O'Neill", "'zitiert'"])
+def test_csv_gives_back_every_text(text: str) -> None:
+    assert unquoted(quoted(text)) == text
+    read = read_table(upload(csv_file(sheet([text, "x"])), "a.csv"), max_rows=5, max_bytes=MEGABYTE)
+    assert read.rows == [[text.strip(), "x"]]
+
+
+def test_csv_puts_an_apostrophe_before_formulas_only() -> None:
+    text = csv_file(sheet(["=1+1", Decimal("-5.50")], ["Größe; und mehr", dt.date(2026, 3, 12)])).decode("utf-8-sig")
+    assert text.splitlines() == ["Titel;Wert", "'=1+1;-5,50", '"Größe; und mehr";12.03.2026']
+
+
+def test_csv_begins_with_a_byte_order_mark() -> None:
+    assert csv_file(sheet()).startswith(b"\xef\xbb\xbfTitel;Wert\r\n")
+
+
+def test_same_table_gives_the_same_bytes() -> None:
+    first, second = (workbook([sheet(["a", 1])], title="Liste") for _ in range(2))
+    assert first == second
+
+
+def test_characters_no_file_may_hold_are_left_out() -> None:
+    assert opened(["vor\x00\x0bnach", None])["A2"].value == "vornach"
+
+
+def test_text_longer_than_a_cell_is_cut_with_a_mark() -> None:
+    value = opened(["x" * (MOST_CHARACTERS + 1), None])["A2"].value
+    assert (len(value), is_cut(value)) == (MOST_CHARACTERS, True)
+
+
+def test_download_has_a_name_and_is_not_kept() -> None:
+    response = download(b"x", "Maßnahmen.xlsx")
+    assert response["Content-Disposition"] == "attachment; filename*=utf-8''Ma%C3%9Fnahmen.xlsx"
+    assert (response["X-Content-Type-Options"], response["Cache-Control"]) == ("nosniff", "private, no-store")
