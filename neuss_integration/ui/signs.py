@@ -74,6 +74,9 @@ STATE_VARIANTS: Final = {
     "invited": "info",
     "held": "success",
     "cancelled": "danger",
+    # Minutes
+    "sent": "info",
+    "approved": "success",
     # Runs in the background
     "waiting": "neutral",
     "done": "success",
@@ -104,6 +107,8 @@ STATE_ICONS: Final = {
     "invited": "mail",
     "held": "check",
     "cancelled": "close",
+    "sent": "send",
+    "approved": "check",
     "waiting": "calendar-clock",
     "done": "check",
     "failed": "danger",

@@ -25,3 +25,42 @@ class MeetingState(models.TextChoices):
     INVITED = "invited", "eingeladen"
     HELD = "held", "durchgeführt"
     CANCELLED = "cancelled", "abgesagt"
+
+
+class TopicState(models.TextChoices):
+    """Whether a topic stands on the agenda."""
+
+    AGENDA = "agenda", "auf der Tagesordnung"
+    PROPOSED = "proposed", "vorgeschlagen"
+    DECLINED = "declined", "nicht aufgenommen"
+
+
+class TopicOrigin(models.TextChoices):
+    """Where an item of the agenda comes from."""
+
+    OFFICE = "office", "Integrationsbüro"
+    MEMBER = "member", "Vorschlag eines Mitglieds"
+    MINUTES = "minutes", "Protokoll der letzten Sitzung"
+    TASKS = "tasks", "offene Aufträge"
+    FEEDBACK = "feedback", "Rückmeldung zu Bedarfen"
+
+
+class Reply(models.TextChoices):
+    """What somebody answered to an invitation."""
+
+    YES = "yes", "nimmt teil"
+    DEPUTY = "deputy", "schickt die Vertretung"
+    NO = "no", "nimmt nicht teil"
+
+
+class Presence(models.TextChoices):
+    """Who sat on a seat at the meeting."""
+
+    PRESENT = "present", "anwesend"
+    DEPUTY = "deputy", "vertreten"
+    EXCUSED = "excused", "entschuldigt"
+    ABSENT = "absent", "nicht da"
+
+
+ATTENDING = (Presence.PRESENT, Presence.DEPUTY)
+"""The seat is taken."""

@@ -1,6 +1,24 @@
-"""Where needs are heard: Runde Tische, who sits at them, and their meetings."""
+"""Where needs are heard: Runde Tische, who sits at them, their meetings, minutes and action items."""
 
+from roundtables.models.action_item import ActionItem
+from roundtables.models.agenda import AgendaItem
+from roundtables.models.attendance import Attendance, Guest
 from roundtables.models.meeting import Meeting, MeetingEvent
+from roundtables.models.minutes import Ballot, Minutes, MinutesEntry, MinutesEvent, Objection
 from roundtables.models.round_table import RoundTable, TableMember
 
-__all__ = ["Meeting", "MeetingEvent", "RoundTable", "TableMember"]
+__all__ = [
+    "ActionItem",
+    "AgendaItem",
+    "Attendance",
+    "Ballot",
+    "Guest",
+    "Meeting",
+    "MeetingEvent",
+    "Minutes",
+    "MinutesEntry",
+    "MinutesEvent",
+    "Objection",
+    "RoundTable",
+    "TableMember",
+]

@@ -21,6 +21,12 @@ def tables_of(user: Any) -> models.QuerySet:
     return seats.order_by().values("round_table_id")
 
 
+def organisations_of(user: Any) -> models.QuerySet:
+    """The ids of the organisations for which `user` has a seat today, or stands in for somebody."""
+    seats = apps.get_model("roundtables", "TableMember").objects.current().of(user)
+    return seats.order_by().values("organisation_id")
+
+
 class RoundTableQuerySet(NamedQuerySet):
     """Runde Tische."""
 

@@ -1,9 +1,10 @@
-"""The transition table of meetings (design: domain, states)."""
+"""The transition tables of meetings and minutes (design: domain, states)."""
 
 from neuss_integration.workflow import Transition, Workflow
 from roundtables.enums.meetings import MeetingState
+from roundtables.enums.minutes import MinutesState
 
-_M = MeetingState
+_M, _P = MeetingState, MinutesState
 
 MEETING_WORKFLOW = Workflow(
     MeetingState,
@@ -11,5 +12,15 @@ MEETING_WORKFLOW = Workflow(
         Transition("invite", "Einladen", frozenset({_M.PLANNED}), _M.INVITED),
         Transition("hold", "Als durchgeführt eintragen", frozenset({_M.PLANNED, _M.INVITED}), _M.HELD),
         Transition("cancel", "Absagen", frozenset({_M.PLANNED, _M.INVITED}), _M.CANCELLED, needs_reason=True),
+    ],
+)
+
+MINUTES_WORKFLOW = Workflow(
+    MinutesState,
+    [
+        Transition("send", "Zur Stellungnahme versenden", frozenset({_P.DRAFT}), _P.SENT),
+        Transition("take_back", "Zurück in den Entwurf", frozenset({_P.SENT}), _P.DRAFT, needs_reason=True),
+        Transition("approve", "Genehmigung eintragen", frozenset({_P.SENT}), _P.APPROVED),
+        Transition("publish", "Veröffentlichen", frozenset({_P.APPROVED}), _P.APPROVED),
     ],
 )

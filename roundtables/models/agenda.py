@@ -1,0 +1,58 @@
+"""What a meeting is about."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from neuss_integration.abstract_models import TimestampedModel, VersionedModel
+from neuss_integration.constraints import in_choices, required_in
+from roundtables.enums.meetings import TopicOrigin, TopicState
+from roundtables.models.meeting import Meeting
+
+
+class AgendaItem(TimestampedModel, VersionedModel):
+    """A Tagesordnungspunkt, or a topic that a member proposed for it."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="agenda", verbose_name="Sitzung")
+    position = models.PositiveSmallIntegerField("Nummer", default=0)
+    title = models.CharField("Thema", max_length=200)
+    note = models.TextField("Erläuterung", blank=True)
+    starts = models.TimeField("Uhrzeit", null=True, blank=True)
+    presenter = models.CharField("Vortrag", max_length=150, blank=True)
+    state = models.CharField("Status", max_length=10, choices=TopicState.choices, default=TopicState.AGENDA)
+    origin = models.CharField("Herkunft", max_length=10, choices=TopicOrigin.choices, default=TopicOrigin.OFFICE)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="vorgeschlagen von",
+    )
+    decline_reason = models.TextField("Begründung", blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "Tagesordnungspunkt"
+        verbose_name_plural = "Tagesordnungspunkte"
+        ordering = ["position", "pk"]
+        constraints = [
+            in_choices("state", TopicState, "roundtables_agenda_state_valid"),
+            in_choices("origin", TopicOrigin, "roundtables_agenda_origin_valid"),
+            required_in([TopicState.DECLINED], "decline_reason", "roundtables_agenda_decline_reason"),
+            models.UniqueConstraint(
+                fields=["meeting", "position"],
+                condition=Q(state=TopicState.AGENDA),
+                name="roundtables_agenda_position_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(origin=TopicOrigin.MEMBER) | Q(proposed_by__isnull=False),
+                name="roundtables_agenda_proposal_has_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.title}" if self.state == TopicState.AGENDA else self.title
