@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from measures.views import measure, progress, review, rounds
+from measures.views import measure, progress, resolutions, review, rounds
 
 app_name = "measures"
 
@@ -20,6 +20,12 @@ urlpatterns = [
     path("berichtsrunden/<int:pk>/oeffnen/", rounds.round_open, name="round-open"),
     path("berichtsrunden/<int:pk>/schliessen/", rounds.round_close, name="round-close"),
     path("berichtsrunden/<int:pk>/wieder-oeffnen/", rounds.round_reopen, name="round-reopen"),
+    path("beschluesse/", resolutions.resolution_list, name="resolution-list"),
+    path("beschluesse/neu/", resolutions.resolution_create, name="resolution-create"),
+    path("beschluesse/<int:pk>/", resolutions.resolution_detail, name="resolution-detail"),
+    path("beschluesse/<int:pk>/bearbeiten/", resolutions.resolution_edit, name="resolution-edit"),
+    path("beschluesse/<int:pk>/verlauf/", resolutions.resolution_history, name="resolution-history"),
+    path("beschluesse/verknuepfen/<str:kind>/<str:key>/", resolutions.resolution_link, name="resolution-link"),
     path("sachstand/", progress.task_list, name="task-list"),
     path("sachstand/pruefung/", review.review_list, name="review-list"),
     path("sachstand/<int:pk>/", progress.progress_detail, name="progress-detail"),

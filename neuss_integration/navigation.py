@@ -38,6 +38,7 @@ NAVIGATION: tuple[NavItem, ...] = (
     NavItem("Ziele", "success_factors:goal-list", Permission.VIEW_CONCEPT, "flag"),
     NavItem("Indikatoren", "success_factors:indicator-list", Permission.VIEW_CONCEPT, "sort-up"),
     NavItem("Maßnahmen", "measures:measure-list", Permission.VIEW_MEASURES, "checklist"),
+    NavItem("Beschlüsse", "measures:resolution-list", Permission.VIEW_MEASURES, "draft"),
     NavItem("Berichtsrunden", "measures:round-list", Permission.MANAGE_ROUNDS, "calendar-clock"),
     NavItem("Prüfen", "measures:review-list", Permission.REVIEW_PROGRESS, "check"),
     NavItem("Runde Tische", "roundtables:table-list", Permission.VIEW_CONCEPT, "people"),

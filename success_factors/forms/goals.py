@@ -6,10 +6,28 @@ from crispy_forms.layout import Layout, LayoutObject, Row
 from django import forms
 
 from neuss_integration.city.models import Committee, Organisation
-from neuss_integration.forms import BaseForm, CheckboxPicker, GermanIntegerField, PartialDateField
+from neuss_integration.forms import BaseForm, CheckboxPicker, FilterForm, GermanIntegerField, PartialDateField
 from success_factors.enums import GoalState, Side
-from success_factors.models import FieldOfAction, Goal, SuccessFactor
+from success_factors.models import ConceptEdition, FieldOfAction, Goal, SuccessFactor
 from success_factors.services.goals import ADOPTION
+
+
+class GoalFilterForm(FilterForm):
+    """Which goals are listed."""
+
+    fassung = forms.ModelChoiceField(None, label="Fassung", empty_label="alle")
+    handlungsfeld = forms.ModelChoiceField(
+        FieldOfAction.objects.in_concept_order(), label="Handlungsfeld", empty_label="alle"
+    )
+    erfolgsfaktor = forms.ModelChoiceField(
+        SuccessFactor.objects.order_by("number"), label="Erfolgsfaktor", to_field_name="number", empty_label="alle"
+    )
+    status = forms.ChoiceField(label="Status", choices=[("", "alle"), *GoalState.choices])
+    beschluss = forms.ChoiceField(label="Beschluss", choices=[("", "alle"), ("ohne", "ohne Beschluss")])
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["fassung"].queryset = ConceptEdition.objects.visible_to(user)  # type: ignore[attr-defined]
 
 
 class EditionForm(BaseForm):

@@ -1,13 +1,13 @@
 """Reading the Zielkatalog."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Prefetch, QuerySet
 
-from success_factors.enums import GoalState, Side
+from success_factors.enums import Side
 from success_factors.models import ConceptEdition, Goal, GuidingGoal, Participation
 
 
@@ -31,11 +31,21 @@ def editions_with_goals(user: Any) -> QuerySet[ConceptEdition]:
     )
 
 
-def goals_listed(user: Any, state: str = "") -> QuerySet[Goal]:
-    """The goals `user` may see, those of the newest edition first, in their order; `state` filters; two queries."""
+def goals_listed(user: Any, filters: Mapping[str, Any] | None = None) -> QuerySet[Goal]:
+    """The goals `user` may see, those of the newest edition first, in their order; two queries.
+
+    `filters` may hold fassung, handlungsfeld, erfolgsfaktor (rows), status and beschluss ("ohne"); what is empty does
+    not filter.
+    """
     goals = Goal.objects.visible_to(user).select_related("guiding_goal__edition", "guiding_goal__field_of_action")
-    if state in GoalState.values:
-        goals = goals.filter(state=state)
+    given = {name: value for name, value in (filters or {}).items() if value}
+    columns = {
+        "fassung": "guiding_goal__edition", "handlungsfeld": "guiding_goal__field_of_action",
+        "erfolgsfaktor": "success_factors", "status": "state",
+    }  # fmt: skip
+    goals = goals.filter(**{columns[name]: value for name, value in given.items() if name in columns})
+    if "beschluss" in given:
+        goals = goals.without_resolution()  # type: ignore[attr-defined]
     order = ("-guiding_goal__edition_id", "guiding_goal__position", "position")
     return goals.prefetch_related("success_factors").order_by(*order)
 

@@ -75,7 +75,7 @@ def edition_adopt(request: SignedInRequest, pk: int) -> HttpResponse:
             adopt_edition(edition, by=request.user, adopted=form.cleaned_data["adopted"], values=form.values())
             messages.success(request, "Der Beschluss ist eingetragen. Der Wortlaut der Fassung bleibt jetzt so.")
             return redirect(edition)
-    return render(request, FORM_PAGE, {"form": form} | _context(edition, "Beschluss eintragen"))
+    return render(request, FORM_PAGE, {"form": form} | _context(edition, "Beschluss der Fassung eintragen"))
 
 
 @form_methods

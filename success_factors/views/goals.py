@@ -16,8 +16,9 @@ from neuss_integration.conflicts import conflict_page
 from neuss_integration.exceptions import Stale
 from neuss_integration.history import Trail
 from neuss_integration.refusals import refusals_in
+from neuss_integration.ui.lists import filters_without
 from success_factors.enums import GoalState
-from success_factors.forms.goals import GoalForm, GoalStateForm
+from success_factors.forms.goals import GoalFilterForm, GoalForm, GoalStateForm
 from success_factors.models import Goal, GuidingGoal
 from success_factors.selectors.goals import goals_listed
 from success_factors.services.goals import change_goal_state, create_goal, update_goal
@@ -30,14 +31,19 @@ PER_PAGE = 50
 @require_safe
 @require_permission(Permission.VIEW_CONCEPT)
 def goal_list(request: SignedInRequest) -> HttpResponse:
-    """All goals with edition, year and what became of them; `status` filters."""
-    state = request.GET.get("status", "")
+    """All goals with edition, year and what became of them, filtered as the address says."""
+    form = GoalFilterForm(request.GET, user=request.user)
+    form.is_valid()
+    found = goals_listed(request.user, form.cleaned_data)
     context = {
         "page_title": "Ziele",
-        "page_obj": Paginator(goals_listed(request.user, state), PER_PAGE).get_page(request.GET.get("seite")),
-        "state": state if state in GoalState.values else "",
-        "states": GoalState.choices,
-        "may_edit": request.user.access.has(Permission.MAINTAIN_CONCEPT),
+        "filter_form": form,
+        "chips": [
+            (f"{form.fields[name].label}: {_chosen(form, name)}", filters_without(request, name))
+            for name, value in form.cleaned_data.items()
+            if value
+        ],
+        "page_obj": Paginator(found, PER_PAGE).get_page(request.GET.get("seite")),
     }
     return render(request, "success_factors/goal_list.html", context)
 
@@ -122,3 +128,9 @@ def goal_state(request: SignedInRequest, pk: int) -> HttpResponse:
 def _context(goal: Goal, title: str) -> dict[str, object]:
     crumbs = [GOALS_CRUMB, ("Ziel", goal.get_absolute_url()), (title, "")]
     return {"page_title": title, "subject": goal.text, "breadcrumbs": crumbs}
+
+
+def _chosen(form: GoalFilterForm, name: str) -> str:
+    value = form.cleaned_data[name]
+    choices = dict(getattr(form.fields[name], "choices", ())) if isinstance(value, str) else {}
+    return str(choices.get(value, value))

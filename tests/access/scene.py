@@ -16,6 +16,7 @@ from neuss_integration.accounts.models import User
 from reporting.enums import ReportState, RunState
 from reporting.models import Publication, PublicationFile, PublicationRun, Report
 from reporting.services.reports import release_report
+from success_factors.models import Goal
 from tests.access.markup import Page
 from tests.access.table import PEOPLE, Row
 from tests.factories import (
@@ -28,6 +29,7 @@ from tests.factories import (
     make_person,
     make_progress,
     make_report,
+    make_resolution,
     make_round,
     make_value,
     sign_in,
@@ -104,6 +106,7 @@ def make_scene(world: World) -> Scene:
         }
         | _concept(world)
         | _rounds(world)
+        | _resolutions(world)
         | _reports(world),
         {column: _cookies(getattr(world, person)) if person else {} for column, person in PEOPLE.items()},
     )
@@ -135,6 +138,18 @@ def _goals() -> dict[str, list[Any]]:
         "leitziel-entwurf": [drafted.guiding_goal_id],
         "fassung": [goal.guiding_goal.edition_id],
         "fassung-entwurf": [drafted.guiding_goal.edition_id],
+    }
+
+
+def _resolutions(world: World) -> dict[str, list[Any]]:
+    """A resolution about a measure everybody reads, and about an idea and a draft that few may see."""
+    drafted = Goal.objects.get(text="Entworfenes Ziel")
+    resolution = make_resolution(
+        measures=[world.praeventionsnetz, world.lesegarten], goals=[drafted], editions=[drafted.guiding_goal.edition]
+    )
+    return {
+        "beschluss": [resolution.pk],
+        "verknuepfung": ["massnahme", world.praeventionsnetz.number],
     }
 
 

@@ -145,6 +145,19 @@ measures:measure-state                     massnahme           GET    login  403
 measures:measure-state                     massnahme           POST   login  403  200   403    403  403   403 403
 measures:measure-state                     idee                POST   login  403  200   403    403  403   403 403
 
+measures:resolution-list                   -                   GET    login  403  200   200    200  200   200 403
+measures:resolution-list                   -                   POST   login  405  405   405    405  405   405 405
+measures:resolution-create                 -                   GET    login  403  200   403    403  403   403 403
+measures:resolution-create                 -                   POST   login  403  200   403    403  403   403 403
+measures:resolution-detail                 beschluss           GET    login  403  200   200    200  200   200 403
+measures:resolution-detail                 beschluss           POST   login  405  405   405    405  405   405 405
+measures:resolution-edit                   beschluss           GET    login  403  200   403    403  403   403 403
+measures:resolution-edit                   beschluss           POST   login  403  200   403    403  403   403 403
+measures:resolution-history                beschluss           GET    login  403  200   403    403  403   403 403
+measures:resolution-history                beschluss           POST   login  405  405   405    405  405   405 405
+measures:resolution-link                   verknuepfung        GET    login  403  200   403    403  403   403 403
+measures:resolution-link                   verknuepfung        POST   login  403  200   403    403  403   403 403
+
 measures:round-list                        -                   GET    login  403  200   403    403  403   403 403
 measures:round-list                        -                   POST   login  405  405   405    405  405   405 405
 measures:round-create                      -                   GET    login  403  200   403    403  403   403 403

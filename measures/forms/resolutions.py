@@ -1,0 +1,175 @@
+"""Forms of resolutions: the list's filter, entering and changing one, linking one that is there."""
+
+import re
+from typing import Any, Final
+
+from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row
+from django import forms
+
+from measures.forms.choices import EMPTY_CHOICE, ObjectField, ObjectsField, offer
+from measures.models import Measure, Resolution
+from measures.selectors.resolutions import years_of_resolutions
+from measures.services.resolutions import FIELDS, RELATIONS
+from neuss_integration.city.enums import ResolutionResult
+from neuss_integration.city.models import Committee
+from neuss_integration.forms import BaseForm, FilterForm, GermanIntegerField, PartialDateField
+from success_factors.models import ConceptEdition, Goal
+
+ALL: Final = ("", "alle")
+SEPARATORS: Final = re.compile(r"[\s,;]+")
+UNANIMITY: Final = (("", "keine Angabe"), ("True", "einstimmig"), ("False", "nicht einstimmig"))
+
+
+class ResolutionFilterForm(FilterForm):
+    """Which resolutions are listed."""
+
+    suche = forms.CharField(label="Suche", widget=forms.TextInput(attrs={"type": "search", "data-search": True}))
+    gremium = ObjectField(label="Gremium")
+    ergebnis = forms.ChoiceField(label="Ergebnis", choices=[ALL, *ResolutionResult.choices])
+    jahr = forms.TypedChoiceField(label="Jahr", coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        committees: Any = self.fields["gremium"]
+        committees.rows = {str(each.pk): each for each in Committee.objects.in_german_order()}
+        committees.choices = [ALL, *((key, each.name) for key, each in committees.rows.items())]
+        self.fields["jahr"].choices = [ALL, *((year, str(year)) for year in years_of_resolutions())]  # type: ignore[attr-defined]
+
+
+class MeasureNumbersField(forms.CharField):
+    """Measures by their numbers, as people copy them; a city has thousands, too many for a list of checkboxes."""
+
+    widget = forms.Textarea(attrs={"rows": 2})
+    default_error_messages = {
+        "unknown": "Diese Maßnahmen gibt es nicht: %(numbers)s. Bitte prüfen Sie die Nummern.",
+    }
+
+    def prepare_value(self, value: Any) -> Any:
+        """The numbers, divided by commas."""
+        return value if isinstance(value, str) else ", ".join(_numbers(value))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether other measures are meant, in whatever order."""
+        return set(_numbers(initial)) != set(_numbers(data))
+
+    def clean(self, value: Any) -> Any:
+        """The measures. Raises ValidationError "unknown" with the numbers that do not exist."""
+        numbers = _numbers(super().clean(value))
+        found = list(Measure.objects.filter(number__in=numbers).order_by("number"))
+        if missing := [each for each in numbers if each not in {measure.number for measure in found}]:
+            shown = ", ".join(missing[:10])
+            raise forms.ValidationError(self.error_messages["unknown"], code="unknown", params={"numbers": shown})
+        return found
+
+
+def _numbers(value: Any) -> list[str]:
+    """The numbers in a text, or of measures or their keys."""
+    if isinstance(value, str):
+        return list(dict.fromkeys(filter(None, SEPARATORS.split(value.upper()))))
+    keys = [getattr(each, "pk", each) for each in value or ()]
+    return list(Measure.objects.filter(pk__in=keys).order_by("number").values_list("number", flat=True))
+
+
+class ResolutionForm(BaseForm):
+    """All about a resolution."""
+
+    submit_label = "Beschluss speichern"
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput, label="Stand der Seite")
+    submission_key = forms.UUIDField(required=False, widget=forms.HiddenInput, label="Formularkennung")
+    title = forms.CharField(label="Titel", max_length=300, help_text="Wie in der Vorlage")
+    committee = ObjectField(label="Gremium", help_text="Mit dem Namen, den es am Tag des Beschlusses hatte")
+    resolved = PartialDateField(label="Beschlossen am")
+    paper_number = forms.CharField(label="Nummer der Vorlage", required=False, max_length=60)
+    result = forms.ChoiceField(label="Ergebnis", choices=ResolutionResult.choices, widget=forms.RadioSelect)
+    is_unanimous = forms.TypedChoiceField(
+        label="Einstimmig?", choices=UNANIMITY, required=False, coerce=lambda value: value == "True", empty_value=None
+    )
+    votes_for = GermanIntegerField(label="Ja-Stimmen", required=False, min_value=0, max_value=999)
+    votes_against = GermanIntegerField(label="Nein-Stimmen", required=False, min_value=0, max_value=999)
+    abstentions = GermanIntegerField(label="Enthaltungen", required=False, min_value=0, max_value=999)
+    text = forms.CharField(label="Wortlaut", required=False, widget=forms.Textarea(attrs={"rows": 6}))
+    link = forms.URLField(
+        label="Adresse der Vorlage oder Niederschrift", required=False, max_length=500, assume_scheme="https"
+    )
+    source = forms.CharField(
+        label="Quelle", required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Woher die Angaben stammen, wenn es keine Adresse im Ratssystem gibt",
+    )  # fmt: skip
+    measures = MeasureNumbersField(
+        label="Maßnahmen", required=False, help_text="Nummern, durch Komma getrennt: M-2017-001, M-2020-004"
+    )
+    goals = ObjectsField(label="Ziele", required=False)
+    editions = ObjectsField(label="Fassungen des Integrationskonzepts", required=False)
+
+    def __init__(self, *args: Any, resolution: Resolution | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if resolution is not None:
+            self.initial.update(stored_values(resolution))
+        committees = list(Committee.objects.in_german_order())
+        offer(self.fields["committee"], committees, [each.pk for each in committees])
+        goals = Goal.objects.select_related("guiding_goal__edition")
+        order = ("-guiding_goal__edition_id", "guiding_goal__position", "position")
+        offer(self.fields["goals"], goals.order_by(*order), [], goals_by_edition)
+        offer(self.fields["editions"], ConceptEdition.objects.order_by("-adopted_date", "-pk"), [])
+
+    def get_layout(self) -> LayoutObject:
+        """What was resolved, the vote, what hangs on it."""
+        return Layout(
+            "version",
+            "submission_key",
+            Fieldset("Was beschlossen wurde", "title", "committee", Row("resolved", "paper_number"), "text"),
+            Fieldset("Ergebnis", "result", Row("votes_for", "votes_against", "abstentions"), "is_unanimous"),
+            Fieldset("Wofür der Beschluss gilt", "measures", "goals", "editions"),
+            Fieldset("Nachweis", "link", "source"),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Votes are given for both sides or not at all."""
+        cleaned = super().clean() or self.cleaned_data
+        sides = ("votes_for", "votes_against")
+        if not set(sides) & self.errors.keys():
+            missing = [name for name in sides if cleaned.get(name) is None]
+            if len(missing) == 1:
+                self.add_error(missing[0], "Bitte geben Sie Ja- und Nein-Stimmen an; auch eine 0 ist eine Angabe.")
+        return cleaned
+
+    def values(self) -> dict[str, Any]:
+        """What the services take."""
+        return {name: self.cleaned_data[name] for name in (*FIELDS, *RELATIONS, "resolved")}
+
+
+def stored_values(resolution: Resolution) -> dict[str, Any]:
+    """What the form shows of a resolution that is there; three queries."""
+    found: dict[str, Any] = {name: getattr(resolution, name) for name in FIELDS}
+    found |= {name: list(getattr(resolution, name).values_list("pk", flat=True)) for name in RELATIONS}
+    return found | {
+        "version": resolution.version,
+        "committee": resolution.committee_id,
+        "resolved": resolution.resolved,
+        "is_unanimous": "" if resolution.is_unanimous is None else str(resolution.is_unanimous),
+    }
+
+
+def goals_by_edition(goals: list[Goal]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The goals under the title of their edition."""
+    grouped: dict[str, list[tuple[str, str]]] = {}
+    for goal in goals:
+        grouped.setdefault(goal.guiding_goal.edition.title, []).append((str(goal.pk), goal.text))
+    return list(grouped.items())
+
+
+class LinkResolutionForm(BaseForm):
+    """Which of the resolutions that are there holds for a measure, goal or edition."""
+
+    submit_label = "Verknüpfen"
+
+    resolution = ObjectField(label="Beschluss")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["resolution"]
+        rows = Resolution.objects.newest_first().select_related("committee")
+        field.rows = {str(each.pk): each for each in rows}
+        named = ((key, f"{each.resolved}, {each.committee}: {each.title}") for key, each in field.rows.items())
+        field.choices = [EMPTY_CHOICE, *named]

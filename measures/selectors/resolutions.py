@@ -1,0 +1,55 @@
+"""Reading resolutions: the list, one with what hangs on it, and what a resolution can be linked to."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from measures.models import Measure, Resolution
+from measures.selectors.measures import get_or_404
+from success_factors.models import ConceptEdition, Goal
+
+LINKED: Final = {"massnahme": "measures", "ziel": "goals", "fassung": "editions"}
+"""The name of a thing in addresses, and of the relation that links a resolution to it."""
+
+
+def resolutions_listed(user: Any, filters: Mapping[str, Any]) -> QuerySet[Resolution]:
+    """The resolutions `user` may see, newest first, with what is linked and may be seen; four queries.
+
+    `filters` may hold suche (words), gremium (a Committee), ergebnis and jahr; what is empty does not filter.
+    """
+    found = with_links(user, Resolution.objects.visible_to(user)).newest_first()
+    if filters.get("suche"):
+        found = found.matching(filters["suche"])
+    wanted = {"gremium": "committee", "ergebnis": "result", "jahr": "resolved_date__year"}
+    return found.filter(**{column: filters[name] for name, column in wanted.items() if filters.get(name)})
+
+
+def with_links(user: Any, resolutions: Any) -> Any:
+    """`resolutions` with `seen_editions`, `seen_goals` and `seen_measures`: those of the links `user` may see."""
+    goals = Goal.objects.visible_to(user).select_related("guiding_goal__edition").order_by("pk")
+    return resolutions.select_related("committee").prefetch_related(
+        Prefetch("editions", ConceptEdition.objects.visible_to(user), to_attr="seen_editions"),
+        Prefetch("goals", goals, to_attr="seen_goals"),
+        Prefetch("measures", Measure.objects.visible_to(user).order_by("number"), to_attr="seen_measures"),
+    )
+
+
+def years_of_resolutions() -> list[int]:
+    """The years in which something was resolved, the last first; one query."""
+    return [day.year for day in Resolution.objects.dates("resolved_date", "year", order="DESC")]
+
+
+def linkable(user: Any, kind: str, key: str) -> Any:
+    """The measure, goal or edition that `kind` (a key of LINKED) and `key` name, if `user` may see it; 404 otherwise.
+
+    A measure is named by its number, the others by their key.
+    """
+    if kind == "massnahme":
+        return get_or_404(Measure.objects.visible_to(user), key)
+    models = {"ziel": Goal, "fassung": ConceptEdition}
+    if kind not in models or not (key.isascii() and key.isdigit() and len(key) < len(str(2**63))):
+        raise Http404("There is no such thing to link.")
+    return get_object_or_404(models[kind].objects.visible_to(user), pk=int(key))  # type: ignore[attr-defined]

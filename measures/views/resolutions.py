@@ -1,0 +1,146 @@
+"""Pages of resolutions: list, one resolution, enter, change, history, link to what it holds for."""
+
+import uuid
+from typing import cast
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from measures.forms.resolutions import LinkResolutionForm, ResolutionFilterForm, ResolutionForm
+from measures.models import Resolution
+from measures.selectors.resolutions import LINKED, linkable, resolutions_listed, with_links
+from measures.services.resolutions import create_resolution, link_resolution, update_resolution
+from measures.views.measure import form_methods
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.conflicts import conflict_page
+from neuss_integration.exceptions import Stale
+from neuss_integration.history import Trail
+from neuss_integration.refusals import refusals_in
+from neuss_integration.ui.lists import filters_without
+
+RESOLUTIONS_CRUMB = ("Beschlüsse", "/beschluesse/")
+FORM_PAGE = "measures/resolution_form.html"
+PER_PAGE = 50
+
+
+@require_safe
+@require_permission(Permission.VIEW_MEASURES)
+def resolution_list(request: SignedInRequest) -> HttpResponse:
+    """All resolutions, filtered as the address says; a value that does not exist does not filter."""
+    form = ResolutionFilterForm(request.GET)
+    form.is_valid()
+    given = form.cleaned_data
+    found = resolutions_listed(request.user, given)
+    context = {
+        "page_title": "Beschlüsse",
+        "filter_form": form,
+        "chips": [
+            (f"{form.fields[name].label}: {_label(form, name)}", filters_without(request, name))
+            for name in form.fields
+            if given.get(name)
+        ],
+        "page_obj": Paginator(found, PER_PAGE).get_page(request.GET.get("seite")),
+        "may_edit": request.user.access.has(Permission.MAINTAIN_MEASURES),
+    }
+    return render(request, "measures/resolution_list.html", context)
+
+
+@require_safe
+@require_permission(Permission.VIEW_MEASURES)
+def resolution_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One resolution with the vote and everything it holds for that the person may see."""
+    resolution = get_object_or_404(with_links(request.user, Resolution.objects.visible_to(request.user)), pk=pk)
+    context = {
+        "page_title": resolution.title,
+        "resolution": resolution,
+        "may_edit": request.user.access.has(Permission.MAINTAIN_MEASURES),
+        "breadcrumbs": [RESOLUTIONS_CRUMB, (resolution.title, "")],
+    }
+    return render(request, "measures/resolution_detail.html", context)
+
+
+@form_methods
+@require_permission(Permission.MAINTAIN_MEASURES)
+def resolution_create(request: SignedInRequest) -> HttpResponse:
+    """Enter a resolution; the address may name what it holds for. A double click makes one."""
+    initial = {"submission_key": uuid.uuid4()}
+    for kind, relation in LINKED.items():
+        if key := request.GET.get(kind):
+            initial[relation] = [linkable(request.user, kind, key).pk]
+    form = ResolutionForm(form_data(request), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            key = form.cleaned_data["submission_key"]
+            resolution = create_resolution(by=request.user, values=form.values(), submission_key=key)
+            messages.success(request, "Der Beschluss ist eingetragen.")
+            return redirect(resolution)
+    crumbs = [RESOLUTIONS_CRUMB, ("Eintragen", "")]
+    return render(request, FORM_PAGE, {"form": form, "page_title": "Beschluss eintragen", "breadcrumbs": crumbs})
+
+
+@form_methods
+@require_permission(Permission.MAINTAIN_MEASURES)
+def resolution_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Change a resolution; a second writer sees both versions and chooses."""
+    resolution = _resolution(request, pk)
+    form, back = ResolutionForm(form_data(request), resolution=resolution), resolution.get_absolute_url()
+    if request.method == "POST" and form.is_valid():
+        try:
+            with refusals_in(form):
+                version = form.cleaned_data["version"] or 0
+                update_resolution(resolution, by=request.user, expected_version=version, values=form.values())
+                messages.success(request, "Gespeichert.")
+                return redirect(back)
+        except Stale as conflict:
+            current = cast(Resolution, conflict.current)
+            return conflict_page(request, form, ResolutionForm(resolution=current), current, back=back)
+    return render(request, FORM_PAGE, {"form": form} | _context(resolution, "Beschluss bearbeiten"))
+
+
+@require_safe
+@require_permission(Permission.MAINTAIN_MEASURES)
+def resolution_history(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Who changed what of a resolution, and when."""
+    resolution = _resolution(request, pk)
+    page = Trail(resolution).page(request.GET.get("seite"))
+    return render(
+        request, "layout/history.html", {"page_obj": page} | _context(resolution, "Änderungsverlauf des Beschlusses")
+    )
+
+
+@form_methods
+@require_permission(Permission.MAINTAIN_MEASURES)
+def resolution_link(request: SignedInRequest, kind: str, key: str) -> HttpResponse:
+    """Say that a resolution that is there also holds for a measure, goal or edition."""
+    thing = linkable(request.user, kind, key)
+    form = LinkResolutionForm(form_data(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            links = {LINKED[kind]: [thing]}
+            link_resolution(form.cleaned_data["resolution"], by=request.user, **links)
+            messages.success(request, "Der Beschluss ist verknüpft.")
+            return redirect(thing)
+    crumbs = [RESOLUTIONS_CRUMB, ("Verknüpfen", "")]
+    context = {"form": form, "page_title": "Beschluss verknüpfen", "subject": str(thing), "breadcrumbs": crumbs}
+    return render(request, FORM_PAGE, context | {"create_query": f"{kind}={key}"})
+
+
+def _label(form: ResolutionFilterForm, name: str) -> str:
+    value = form.cleaned_data[name]
+    choices = dict(getattr(form.fields[name], "choices", ()))
+    return str(choices.get(value, value))
+
+
+def _resolution(request: SignedInRequest, pk: int) -> Resolution:
+    return get_object_or_404(Resolution.objects.visible_to(request.user).select_related("committee"), pk=pk)
+
+
+def _context(resolution: Resolution, title: str) -> dict[str, object]:
+    crumbs = [RESOLUTIONS_CRUMB, (resolution.title, resolution.get_absolute_url()), (title, "")]
+    return {"page_title": title, "subject": str(resolution), "breadcrumbs": crumbs}
