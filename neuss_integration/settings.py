@@ -27,6 +27,7 @@ SMALL_NUMBER_THRESHOLD = env.int("SMALL_NUMBER_THRESHOLD", default=3)
 MAX_TEXT_LENGTH = env.int("MAX_TEXT_LENGTH", default=20_000)
 RENDER_CPU_SECONDS = env.int("RENDER_CPU_SECONDS", default=900)
 RENDER_MEMORY_MB = env.int("RENDER_MEMORY_MB", default=4096)
+RENDER_PROCESSES = env.int("RENDER_PROCESSES", default=0)  # 0: one for each processor
 RUN_STALLED_SECONDS = env.int("RUN_STALLED_SECONDS", default=60)
 
 # --- Applications --------------------------------------------------------------------------------
@@ -128,7 +129,16 @@ ACCOUNT_FORMS = {
 }
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=8 * 60 * 60)
 SESSION_SAVE_EVERY_REQUEST = False
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    # Sections of reports as they were set, by their content: some hundred kilobytes each, made anew when missing.
+    "pdf": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "pdf-sections",
+        "TIMEOUT": 60 * 60 * 24 * 60,
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
+}
 
 # --- Transport security --------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = HTTPS

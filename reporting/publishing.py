@@ -12,13 +12,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.core.cache import caches
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from measures.models import Measure
-from neuss_integration.pdf import Attachment, PdfError, render_pdf
+from neuss_integration.pdf import Attachment, PdfError
 from neuss_integration.pdf.checks import html_text, inspect
 from neuss_integration.pdf.coverage import clean
+from neuss_integration.pdf.parts import render_parts
 from neuss_integration.writing import take_step
 from reporting.enums import RunState, RunStep
 from reporting.models import Publication, PublicationFile, PublicationRun, PublishedMeasure, Report
@@ -92,8 +94,12 @@ def _make_pdf(run: PublicationRun) -> tuple[bytes, int]:
         "fortschreibung.json", run.snapshot.content.encode(), JSON, "Alle Angaben dieses Berichts als Daten"
     )
     created = dt.datetime.fromisoformat(content["created_at"])
-    pdf = render_pdf(
-        html, attachments=[attachment], created=created, progress=lambda text: _tell(run, RunStep.RENDER, text)
+    pdf = render_parts(
+        html,
+        cache=caches["pdf"],
+        attachments=[attachment],
+        created=created,
+        progress=lambda text: _tell(run, RunStep.RENDER, text),
     )
     _tell(run, RunStep.CHECK)
     return pdf, _checked_pages(pdf, html)

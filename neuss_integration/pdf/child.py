@@ -1,4 +1,4 @@
-"""The child process of the PDF engine: reads one request, writes progress lines and one PDF, and ends.
+"""The child process of the PDF engine: for each request it writes progress lines and one PDF, until input ends.
 
 Started by `neuss_integration.pdf.process` as `python -m neuss_integration.pdf.child CPU_SECONDS MEMORY_MB PARENT`.
 It imports no settings and sees no database, no session and no environment but what rendering needs.
@@ -8,12 +8,14 @@ import ctypes
 import gc
 import json
 import logging
+import math
 import os
 import pickle
 import resource
 import signal
 import sys
 import time
+from typing import Any
 
 PR_SET_PDEATHSIG = 1
 MEBIBYTE = 1024 * 1024
@@ -24,15 +26,21 @@ TOO_DEEP = "Der Text ist zu tief verschachtelt, etwa durch Listen in Listen. Bit
 FAILED = "Das PDF konnte nicht erzeugt werden. Die Fachadministration findet die Ursache im Protokoll des Servers."
 
 
-def limit(cpu_seconds: int, memory_mb: int, parent: int) -> None:
-    """Processor time and memory are limited, and this process ends with its parent."""
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 5))
+def limit(memory_mb: int, parent: int) -> None:
+    """Memory is limited, and this process ends with its parent."""
     resource.setrlimit(resource.RLIMIT_AS, (memory_mb * MEBIBYTE, memory_mb * MEBIBYTE))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
     gc.set_threshold(200_000, 50, 1000)
+
+
+def limit_time(cpu_seconds: int) -> None:
+    """From now on this process has `cpu_seconds` of processor time."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    until = math.ceil(used.ru_utime + used.ru_stime) + cpu_seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (until, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
 def send(message: dict[str, object]) -> None:
@@ -65,16 +73,22 @@ class ProgressHandler(logging.Handler):
 
 
 def main() -> None:
-    """Render the request on standard input; the exit status is 0 when a PDF or a sentence was sent."""
+    """Answer each request on standard input: a PDF or a sentence."""
     cpu_seconds, memory_mb, parent = map(int, sys.argv[1:4])
-    limit(cpu_seconds, memory_mb, parent)
-    request = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 - from our own parent process
-    from neuss_integration.pdf.document import write  # reason: after the limits are set
-    from neuss_integration.pdf.types import PdfError  # reason: as above
-
+    limit(memory_mb, parent)
     progress_logger = logging.getLogger("weasyprint.progress")
     progress_logger.setLevel(logging.INFO)
     progress_logger.addHandler(ProgressHandler())
+    while size := int.from_bytes(sys.stdin.buffer.read(8), "big"):
+        limit_time(cpu_seconds)
+        answer(pickle.loads(sys.stdin.buffer.read(size)))  # noqa: S301 - from our own parent process
+
+
+def answer(request: Any) -> None:
+    """The PDF of the request is written, or an error for people."""
+    from neuss_integration.pdf.document import write  # reason: after the limits are set
+    from neuss_integration.pdf.types import PdfError  # reason: as above
+
     try:
         pdf = write(request)
     except PdfError as error:

@@ -14,6 +14,7 @@ from neuss_integration.pdf.types import Attachment, PdfError, Request
 
 VARIANT = "pdf/a-3a"
 LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
+PART_SCHEME = "part:"
 REFUSED = "Das Dokument verweist auf eine Adresse, die nicht geladen werden darf: {address}"
 NO_LINK = "Der Verweis auf „{address}“ geht im PDF nicht. Möglich sind https://, http://, mailto: und tel:."
 NO_TITLE = "Dem Dokument fehlt der Titel oder die Sprache."
@@ -39,26 +40,27 @@ def write(request: Request) -> bytes:
     if sentence := check_size(html.etree_element):
         raise PdfError(sentence)
     document = html.render(pdf_variant=VARIANT)
-    _refuse_addresses(document, fetcher)
+    schemes = (*LINK_SCHEMES, PART_SCHEME) if request.prefix else LINK_SCHEMES
+    _refuse_addresses(document, fetcher, schemes)
     _describe(document, request.created)
     output = io.BytesIO()
-    with own_tags(document):
+    with own_tags(document, request.prefix):
         document.write_pdf(
             output,
             pdf_variant=VARIANT,
             attachments=[_embedded(attachment, request.created) for attachment in request.attachments],
             finisher=lambda _, pdf: _finish(pdf, request.attachments),
         )
-    _refuse_addresses(document, fetcher)
+    _refuse_addresses(document, fetcher, schemes)
     return output.getvalue()
 
 
-def _refuse_addresses(document: Any, fetcher: ClosedFetcher) -> None:
+def _refuse_addresses(document: Any, fetcher: ClosedFetcher, schemes: tuple[str, ...]) -> None:
     if fetcher.refused:
         raise PdfError(REFUSED.format(address=fetcher.refused[0]))
     targets = [link[1] for page in document.pages for link in page.links if link[0] != "internal"]
     for target in targets:
-        if not target.lower().startswith(LINK_SCHEMES):
+        if not target.lower().startswith(schemes):
             raise PdfError(NO_LINK.format(address=target.removeprefix(SCHEME)[:MAX_SHOWN]))
 
 

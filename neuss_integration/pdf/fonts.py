@@ -1,11 +1,13 @@
 """The shipped fonts, completed and in the order of the style sheet; nothing else is ever used for a PDF."""
 
+import hashlib
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.core.cache import caches
 from fontTools.ttLib import TTFont
 
 from neuss_integration.pdf.types import Asset, PdfError
@@ -28,6 +30,9 @@ COPIES = {
     0x202F: (" ", 0.8),
     0x205F: (" ", 0.9),
 }
+
+
+FORMAT = "1"
 
 
 def with_missing_glyphs(woff2: bytes) -> bytes:
@@ -58,11 +63,21 @@ def _path(name: str) -> Path:
     return settings.BASE_DIR / settings.PACKAGE_FILES[f"kern/fonts/{name}.woff2"]
 
 
+def _completed(woff2: bytes) -> bytes:
+    """The completed font, made once for all processes: it costs half a second."""
+    key = hashlib.sha256(FORMAT.encode() + woff2).hexdigest()
+    font = caches["pdf"].get(key)
+    if font is None:
+        font = with_missing_glyphs(woff2)
+        caches["pdf"].set(key, font)
+    return font
+
+
 @lru_cache(maxsize=1)
 def font_assets() -> dict[str, Asset]:
     """The fonts by file name; PdfError with the remedy when one is not installed."""
     try:
-        return {f"{name}.ttf": Asset(with_missing_glyphs(_path(name).read_bytes()), "font/ttf") for name in FONTS}
+        return {f"{name}.ttf": Asset(_completed(_path(name).read_bytes()), "font/ttf") for name in FONTS}
     except OSError as error:
         raise PdfError(f"Die Schrift {error.filename} fehlt. Führen Sie `npm ci --ignore-scripts` aus.") from error
 

@@ -10,7 +10,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -28,6 +29,8 @@ WALL_PER_CPU_SECOND = 3
 CHUNK = 65_536
 MAX_LOG = 4_000
 
+Progress = Callable[[str], None]
+
 TOO_LARGE = "Das Dokument ist zu groß: Es hat {size} Zeichen, möglich sind {limit}. Bitte teilen Sie es auf."
 TOO_LONG = "Das Setzen des PDF hat länger gedauert als erlaubt ({seconds} Sekunden). Bitte kürzen Sie den Bericht."
 KILLED = "Das Setzen des PDF wurde vom System beendet. Bitte starten Sie es noch einmal."
@@ -42,7 +45,7 @@ def render_pdf(
     *,
     attachments: Sequence[Attachment] = (),
     created: datetime,
-    progress: Callable[[str], None] | None = None,
+    progress: Progress | None = None,
 ) -> bytes:
     """The printed form of `html` as a file that is PDF/UA-1 and PDF/A-3a, with `attachments` inside.
 
@@ -51,34 +54,100 @@ def render_pdf(
     Raises PdfError with a sentence for people when a character cannot be shown, an address is not an own asset, the
     document is too large, or the child fails, is killed, or passes RENDER_CPU_SECONDS or RENDER_MEMORY_MB.
     """
+    request = Request(printable(html), assets(), in_order(attachments), stamp(created))
+    with child_process() as child:
+        return child.render(request, progress or (lambda sentence: None))
+
+
+def printable(html: str) -> str:
+    """`html` as it can be set; PdfError when it is too large or has a character no shipped font can show."""
     html = clean(html)
     if len(html) > MAX_HTML_CHARACTERS:
         raise PdfError(TOO_LARGE.format(size=len(html), limit=MAX_HTML_CHARACTERS))
     if sentence := check_text(html):
         raise PdfError(sentence)
-    stamp = created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    request = Request(html, assets(), tuple(sorted(attachments, key=lambda item: item.name)), stamp)
-    with tempfile.TemporaryDirectory(prefix="pdf-") as folder:
-        return _run(pickle.dumps(request), Path(folder), progress or (lambda sentence: None))
+    return html
 
 
-def _run(request: bytes, folder: Path, progress: Callable[[str], None]) -> bytes:
-    (folder / "no-fonts").mkdir()
-    (folder / "fonts.conf").write_text(FONTCONFIG.format(folder=folder), encoding="utf-8")
-    deadline = time.monotonic() + settings.RENDER_CPU_SECONDS * WALL_PER_CPU_SECOND
-    with (folder / "errors.log").open("w+b") as errors, _start(folder, errors) as child:
-        try:
-            _send(child, request)
-            answer = _listen(child, deadline, progress)
-        finally:
-            child.kill()
-        child.wait()
+def stamp(moment: datetime) -> str:
+    """An aware moment as it is written into a file."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def in_order(attachments: Sequence[Attachment]) -> tuple[Attachment, ...]:
+    """The attachments by name, as they stand in the file."""
+    return tuple(sorted(attachments, key=lambda item: item.name))
+
+
+@contextmanager
+def child_process() -> "Iterator[Child]":
+    """A child that renders one request after the other; it is ended, and its folder removed, with the block."""
+    with tempfile.TemporaryDirectory(prefix="pdf-") as name:
+        folder = Path(name)
+        (folder / "no-fonts").mkdir()
+        (folder / "fonts.conf").write_text(FONTCONFIG.format(folder=folder), encoding="utf-8")
+        with (folder / "errors.log").open("w+b") as errors, _start(folder, errors) as process:
+            try:
+                yield Child(process, errors)
+            finally:
+                process.kill()
+
+
+class Child:
+    """The parent's end of a rendering process."""
+
+    def __init__(self, process: subprocess.Popen[bytes], errors: IO[bytes]) -> None:
+        self.process = process
+        self.errors = errors
+
+    def render(self, request: Request, progress: Progress) -> bytes:
+        """The PDF of a request; PdfError with a sentence when the child fails, is killed or passes a limit."""
+        deadline = time.monotonic() + settings.RENDER_CPU_SECONDS * WALL_PER_CPU_SECOND
+        self._send(pickle.dumps(request))
+        answer = self._listen(deadline, progress)
         if answer is None:
-            errors.seek(0)
-            log = errors.read()[-MAX_LOG:].decode(errors="replace")
-            logger.error("PDF child ended with %s: %s", child.returncode, log)
-            raise PdfError(_sentence(child.returncode))
-    return answer
+            raise PdfError(self._last_words())
+        return answer
+
+    def end(self) -> None:
+        """The process is over at once; who waits for it gets a PdfError."""
+        self.process.kill()
+
+    def _send(self, request: bytes) -> None:
+        assert self.process.stdin is not None
+        try:
+            self.process.stdin.write(len(request).to_bytes(8, "big") + request)
+            self.process.stdin.flush()
+        except BrokenPipeError:
+            logger.warning("PDF child ended before it had read its input")
+
+    def _listen(self, deadline: float, progress: Progress) -> bytes | None:
+        """The PDF after lines of JSON that are progress or an error; None when the child ended without one."""
+        assert self.process.stdout is not None
+        received = bytearray()
+        expected: int | None = None
+        while expected is None or len(received) < expected:
+            if not (chunk := _read(self.process.stdout, deadline)):
+                return None
+            received += chunk
+            while expected is None and b"\n" in received:
+                line, _, received = received.partition(b"\n")
+                message = _message(line)
+                if "error" in message:
+                    raise PdfError(message["error"])
+                if "progress" in message:
+                    progress(message["progress"])
+                expected = message.get("size")
+        return bytes(received)
+
+    def _last_words(self) -> str:
+        """Why the child ended, for people; its own log goes to ours."""
+        self.process.kill()
+        code = self.process.wait()
+        self.errors.seek(0)
+        log = self.errors.read()[-MAX_LOG:].decode(errors="replace")
+        logger.error("PDF child ended with %s: %s", code, log)
+        return _sentence(code)
 
 
 def _start(folder: Path, errors: IO[bytes]) -> subprocess.Popen[bytes]:
@@ -100,33 +169,6 @@ def _start(folder: Path, errors: IO[bytes]) -> subprocess.Popen[bytes]:
             "PYTHONHASHSEED": "0",
         },
     )
-
-
-def _send(child: subprocess.Popen[bytes], request: bytes) -> None:
-    assert child.stdin is not None
-    try:
-        child.stdin.write(request)
-        child.stdin.close()
-    except BrokenPipeError:
-        logger.warning("PDF child ended before it had read its input")
-
-
-def _listen(child: subprocess.Popen[bytes], deadline: float, progress: Callable[[str], None]) -> bytes | None:
-    """The finished PDF, or None when the child ended without one; lines of JSON before it are progress and errors."""
-    assert child.stdout is not None
-    received = bytearray()
-    expected: int | None = None
-    while chunk := _read(child.stdout, deadline):
-        received += chunk
-        while expected is None and b"\n" in received:
-            line, _, received = received.partition(b"\n")
-            message = _message(line)
-            if "error" in message:
-                raise PdfError(message["error"])
-            if "progress" in message:
-                progress(message["progress"])
-            expected = message.get("size")
-    return bytes(received) if expected is not None and len(received) == expected else None
 
 
 def _message(line: bytes | bytearray) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def marked_text(pdf: pikepdf.Pdf) -> tuple[Texts, list[str]]:
     maps: dict[Any, dict[int, str]] = {}
     for page in pdf.pages:
         fonts: Any = page.Resources.get("/Font", {})
-        decoded = {str(key): maps.setdefault(font.objgen, _unicode_map(font)) for key, font in fonts.items()}
+        decoded = {str(key): maps.setdefault(font.objgen, unicode_map(font)) for key, font in fonts.items()}
         _read_page(page, decoded, texts, loose)
     return texts, loose
 
@@ -134,7 +134,7 @@ def _decode(shown: Any, font: dict[int, str]) -> str:
     return "".join(font.get(int.from_bytes(codes[at : at + 2], "big"), "\ufffd") for at in range(0, len(codes), 2))
 
 
-def _unicode_map(font: Any) -> dict[int, str]:
+def unicode_map(font: Any) -> dict[int, str]:
     found: dict[int, str] = {}
     characters = font.ToUnicode.read_bytes().split(b"beginbfchar", 1)[-1]
     for code, text in re.findall(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>", characters):

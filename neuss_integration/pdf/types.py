@@ -27,9 +27,13 @@ class Asset:
 
 @dataclass(frozen=True)
 class Request:
-    """All that the child process gets to know; `created` is UTC in the form 2026-03-12T10:00:00Z."""
+    """All that the child process gets to know; `created` is UTC in the form 2026-03-12T10:00:00Z.
+
+    `prefix` stands before the IDs of structure elements, for files that become parts of another.
+    """
 
     html: str
     assets: dict[str, Asset]
     attachments: tuple[Attachment, ...]
     created: str
+    prefix: str = ""

@@ -63,7 +63,7 @@ def test_run_that_was_ended_meanwhile_publishes_nothing(world: World, run: Publi
         PublicationRun.objects.filter(pk=run.pk).update(state="failed", error="beendet", finished_at=run.requested_at)
         return b""
 
-    monkeypatch.setattr(publishing, "render_pdf", ended_while_rendering)
+    monkeypatch.setattr(publishing, "render_parts", ended_while_rendering)
     execute_run(run.pk)
     assert Publication.objects.count() == 0
 

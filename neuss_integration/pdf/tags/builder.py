@@ -15,8 +15,9 @@ NO_ALTERNATIVE = "Einer Abbildung fehlt die Textalternative."
 class Builder:
     """Walks all pages once; afterwards `root` is the tree and `marks` says for each drawn box what it is."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Any, prefix: str = "") -> None:
         self.document = document
+        self.prefix = prefix
         self.root = Node("Document", lang=document.metadata.lang or "")
         self.marks: list[dict[int, Leaf | Artifact]] = []
         self.known: dict[tuple[int, str], Node] = {}

@@ -20,11 +20,14 @@ WRONG_VERSION = "Die Auszeichnung des PDF ist nur mit WeasyPrint {tested} geprü
 
 
 @contextmanager
-def own_tags(document: Any) -> Iterator[None]:
-    """While a document is written, its structure tree is made here; TagError with another WeasyPrint than 70.0."""
+def own_tags(document: Any, prefix: str = "") -> Iterator[None]:
+    """While a document is written, its structure tree is made here; TagError with another WeasyPrint than 70.0.
+
+    `prefix` stands before the IDs of its elements.
+    """
     if weasyprint.__version__ != TESTED_VERSION:
         raise TagError(WRONG_VERSION.format(tested=TESTED_VERSION, found=weasyprint.__version__))
-    marker = Marker(Builder(document).build())
+    marker = Marker(Builder(document, prefix).build())
     for number, page in enumerate(document.pages):
         page.paint = partial(marker.paint, number, page.paint)
     marked, add_tags = Stream.marked, weasyprint.pdf.add_tags

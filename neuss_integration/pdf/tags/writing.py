@@ -14,7 +14,7 @@ OWNERS = {"L": "/List", "TH": "/Table", "TD": "/Table", "Figure": "/Layout"}
 
 def write_tree(builder: Builder, pdf: Any, document: Any, version: Any, page_streams: list[Any]) -> None:
     """Stand-in for WeasyPrint's add_tags: the whole tree, and the entries of the catalog that belong to it."""
-    Writer(pdf, page_streams).write(builder.root)
+    Writer(pdf, page_streams, builder.prefix).write(builder.root)
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
 
@@ -22,8 +22,9 @@ def write_tree(builder: Builder, pdf: Any, document: Any, version: Any, page_str
 class Writer:
     """Turns nodes into PDF objects, numbering what needs a number in reading order."""
 
-    def __init__(self, pdf: Any, page_streams: list[Any]) -> None:
+    def __init__(self, pdf: Any, page_streams: list[Any], prefix: str) -> None:
         self.pdf = pdf
+        self.prefix = prefix
         self.pages = pdf.page_references
         self.streams = page_streams
         self.objects: dict[int, Any] = {}
@@ -104,15 +105,15 @@ class Writer:
             if key in node.entries:
                 element[key] = pydyf.String(node.entries[key])
         if name := node.entries.get("ID"):
+            name = self.prefix + name
             element["ID"] = pydyf.String(name)
             self.ids[name] = element
         if node.attributes:
             owner = {"O": OWNERS[node.role]}
             element["A"] = pydyf.Dictionary(owner | {key: self.value(value) for key, value in node.attributes.items()})
 
-    @staticmethod
-    def value(value: Any) -> Any:
-        """An attribute as PDF object."""
+    def value(self, value: Any) -> Any:
+        """An attribute as PDF object; strings are IDs of heads."""
         if isinstance(value, list):
-            return pydyf.Array(pydyf.String(item) if isinstance(item, str) else item for item in value)
+            return pydyf.Array(pydyf.String(self.prefix + item) if isinstance(item, str) else item for item in value)
         return value
