@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower, Replace
 from django.utils import timezone
 
@@ -86,6 +86,45 @@ class ValidityModel(models.Model):
         return (self.valid_from is None or self.valid_from <= day) and (
             self.valid_until is None or self.valid_until >= day
         )
+
+
+class NamedModel(models.Model):
+    """A name nobody else of the kind has, in German order, with where it is known from."""
+
+    name = models.CharField("Name", max_length=200)
+    note = models.TextField("Hinweis", blank=True)
+    source = models.TextField("Quelle", blank=True)
+    sort_key = sort_key_field("name")
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name"],
+                name="%(app_label)s_%(class)s_name_unique",
+                violation_error_code="unique",
+                violation_error_message="Diesen Namen gibt es hier schon. Bitte wählen Sie einen anderen.",
+            ),
+        ]
+
+
+class MaintainedModel(ValidityModel, TimestampedModel, VersionedModel):
+    """Master data the office maintains itself: ended and followed by another, noticed when two write at once."""
+
+    successor = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="Nachfolge"
+    )
+
+    class Meta(ValidityModel.Meta):
+        abstract = True
+        constraints = [
+            *ValidityModel.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(successor=F("id")),
+                name="%(app_label)s_%(class)s_not_own_successor",
+                violation_error_message="Nichts kann sich selbst nachfolgen. Bitte wählen Sie eine andere Nachfolge.",
+            ),
+        ]
 
 
 class WorkflowEvent(models.Model):

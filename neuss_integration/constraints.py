@@ -27,12 +27,13 @@ def date_order(start: str, end: str, name: str) -> models.CheckConstraint:
     )
 
 
-def both_or_neither(first: str, second: str, name: str) -> models.CheckConstraint:
+def both_or_neither(first: str, second: str, name: str, *, message: str | None = None) -> models.CheckConstraint:
     """`first` and `second` (nullable) are either both set or both empty, such as who and when."""
     return models.CheckConstraint(
         condition=Q(**{f"{first}__isnull": True, f"{second}__isnull": True})
         | Q(**{f"{first}__isnull": False, f"{second}__isnull": False}),
         name=name,
+        violation_error_message=message,
     )
 
 

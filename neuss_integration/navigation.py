@@ -43,6 +43,7 @@ NAVIGATION: tuple[NavItem, ...] = (
     NavItem("Prüfen", "measures:review-list", Permission.REVIEW_PROGRESS, "check"),
     NavItem("Runde Tische", "roundtables:table-list", Permission.VIEW_CONCEPT, "people"),
     NavItem("Berichte", "reporting:report-list", Permission.VIEW_REPORTS, "chart"),
+    NavItem("Stammdaten", "maintenance:index", Permission.MAINTAIN_MASTER_DATA, "building"),
     NavItem("Konten", "accounts:user-list", Permission.MANAGE_USERS, "key"),
 )
 

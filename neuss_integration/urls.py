@@ -3,13 +3,17 @@
 from django.urls import include, path
 
 from neuss_integration import views
+from neuss_integration.maintenance.city import CITY_KINDS
+from neuss_integration.maintenance.urls import maintenance_urls
 from neuss_integration.start import start
+from success_factors.maintenance import FIELDS_OF_ACTION
 
 urlpatterns = [
     path("", start, name="start"),
     path("healthz", views.healthz, name="healthz"),
     path("konto/", include("neuss_integration.accounts.urls")),
     path("benutzer/", include("neuss_integration.accounts.user_urls")),
+    path("stammdaten/", include((maintenance_urls([FIELDS_OF_ACTION, *CITY_KINDS]), "maintenance"))),
     path("", include("neuss_integration.site_urls")),
     path("", include("reporting.urls")),
     path("", include("roundtables.urls")),

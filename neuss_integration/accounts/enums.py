@@ -32,4 +32,5 @@ class Permission(StrEnum):
     MANAGE_TABLES = "roundtables.manage"
     VIEW_REPORTS = "reports.view"
     COMPOSE_REPORTS = "reports.compose"
+    MAINTAIN_MASTER_DATA = "master_data.maintain"
     MANAGE_USERS = "users.manage"

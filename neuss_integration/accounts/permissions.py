@@ -24,12 +24,13 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.VIEW_TABLES,
         Permission.MANAGE_TABLES,
         Permission.COMPOSE_REPORTS,
+        Permission.MAINTAIN_MASTER_DATA,
     },
     Role.DEPARTMENT_EDITOR: READING
     | {Permission.VIEW_TABLES, Permission.EDIT_OWN_MEASURES, Permission.REPORT_PROGRESS},
     Role.ROUNDTABLE_MEMBER: READING | {Permission.ATTEND_TABLES},
     Role.COUNCIL_READER: READING | {Permission.VIEW_TABLES},
-    Role.ADMINISTRATOR: frozenset({Permission.VIEW_REPORTS, Permission.MANAGE_USERS}),
+    Role.ADMINISTRATOR: frozenset({Permission.VIEW_REPORTS, Permission.MANAGE_USERS, Permission.MAINTAIN_MASTER_DATA}),
 }
 
 

@@ -4,150 +4,146 @@ Offices are reorganised and committees renamed all the time; each row has a vali
 is old keeps the old name.
 """
 
+from typing import Final
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from neuss_integration.abstract_models import ValidityModel, sort_key_field
+from neuss_integration.abstract_models import MaintainedModel, NamedModel
 from neuss_integration.city.enums import CommitteeKind, OrganisationKind
 from neuss_integration.city.querysets import DistrictQuerySet, NamedQuerySet
-from neuss_integration.constraints import in_choices
+from neuss_integration.constraints import both_or_neither, in_choices
+
+MAP_SIZE: Final = 12
+"""Columns and rows of the tile map of the districts."""
+
+_SHARED_CONSTRAINTS = (*MaintainedModel.Meta.constraints, *NamedModel.Meta.constraints)
 
 
-class Department(ValidityModel):
+class Department(MaintainedModel, NamedModel):
     """A Fachdienststelle: an office of the city, or of the district authority (`is_external`)."""
 
-    name = models.CharField("Name", max_length=200)
     short_name = models.CharField("Kurzname", max_length=60, blank=True)
     is_external = models.BooleanField("gehört nicht zur Stadtverwaltung", default=False)
     email = models.EmailField("Postfach", blank=True)
-    successor = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="Nachfolge"
-    )
-    note = models.TextField("Hinweis", blank=True)
-    source = models.TextField("Quelle", blank=True)
-    sort_key = sort_key_field("name")
+    phone = models.CharField("Telefon", max_length=60, blank=True)
+    contact = models.CharField("Ansprechperson", max_length=150, blank=True)
+    deputy = models.CharField("Vertretung", max_length=150, blank=True)
 
     objects = NamedQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["sort_key"])
 
-    class Meta(ValidityModel.Meta):
+    class Meta(MaintainedModel.Meta):
         verbose_name = "Fachdienststelle"
         verbose_name_plural = "Fachdienststellen"
         ordering = ["sort_key"]
-        constraints = [
-            *ValidityModel.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["name"],
-                name="city_department_name_unique",
-                violation_error_message="Es gibt schon eine Fachdienststelle mit diesem Namen.",
-            ),
-            models.CheckConstraint(condition=~Q(successor=F("id")), name="city_department_not_own_successor"),
-        ]
+        constraints = [*_SHARED_CONSTRAINTS]
 
     def __str__(self) -> str:
         return self.name
 
 
-class Committee(ValidityModel):
+class Committee(MaintainedModel, NamedModel):
     """A Gremium of the council or a working group, with the name it had at the time."""
 
-    name = models.CharField("Name", max_length=200)
     kind = models.CharField("Art", max_length=20, choices=CommitteeKind.choices)
-    successor = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="Nachfolge"
-    )
-    note = models.TextField("Hinweis", blank=True)
-    source = models.TextField("Quelle", blank=True)
-    sort_key = sort_key_field("name")
 
     objects = NamedQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["sort_key"])
 
-    class Meta(ValidityModel.Meta):
+    class Meta(MaintainedModel.Meta):
         verbose_name = "Gremium"
         verbose_name_plural = "Gremien"
         ordering = ["sort_key"]
-        constraints = [
-            *ValidityModel.Meta.constraints,
-            models.UniqueConstraint(fields=["name"], name="city_committee_name_unique"),
-            in_choices("kind", CommitteeKind, "city_committee_kind_valid"),
-            models.CheckConstraint(condition=~Q(successor=F("id")), name="city_committee_not_own_successor"),
-        ]
+        constraints = [*_SHARED_CONSTRAINTS, in_choices("kind", CommitteeKind, "city_committee_kind_valid")]
 
     def __str__(self) -> str:
         return self.name
 
 
-class District(ValidityModel):
-    """A Stadtteil: one of the numbered statistical districts."""
+class District(MaintainedModel, NamedModel):
+    """A Stadtteil: one of the numbered statistical districts, with its place on the tile map."""
 
     number = models.PositiveSmallIntegerField("Nummer")
     name = models.CharField("Name", max_length=100)
-    note = models.TextField("Hinweis", blank=True)
-    source = models.TextField("Quelle", blank=True)
-    sort_key = sort_key_field("name")
+    map_column = models.PositiveSmallIntegerField("Spalte auf der Karte", null=True, blank=True)
+    map_row = models.PositiveSmallIntegerField("Zeile auf der Karte", null=True, blank=True)
 
     objects = DistrictQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["sort_key"])
 
-    class Meta(ValidityModel.Meta):
+    class Meta(MaintainedModel.Meta):
         verbose_name = "Stadtteil"
         verbose_name_plural = "Stadtteile"
         ordering = ["number"]
         constraints = [
-            *ValidityModel.Meta.constraints,
-            models.UniqueConstraint(fields=["number"], name="city_district_number_unique"),
-            models.UniqueConstraint(fields=["name"], name="city_district_name_unique"),
+            *_SHARED_CONSTRAINTS,
+            models.UniqueConstraint(
+                fields=["number"],
+                name="city_district_number_unique",
+                violation_error_code="unique",
+                violation_error_message="Diese Nummer hat schon ein anderer Stadtteil.",
+            ),
+            both_or_neither(
+                "map_column",
+                "map_row",
+                "city_district_place_whole",
+                message="Ein Platz auf der Karte braucht Spalte und Zeile. Bitte geben Sie beide an oder keine.",
+            ),
+            models.CheckConstraint(
+                condition=Q(map_column__isnull=True)
+                | Q(map_column__gte=1, map_column__lte=MAP_SIZE, map_row__gte=1, map_row__lte=MAP_SIZE),
+                name="city_district_place_in_range",
+                violation_error_message=f"Die Karte hat {MAP_SIZE} Spalten und {MAP_SIZE} Zeilen.",
+            ),
+            models.UniqueConstraint(
+                fields=["map_column", "map_row"],
+                name="city_district_place_unique",
+                violation_error_message="An diesem Platz der Karte steht schon ein anderer Stadtteil.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.number:02d} {self.name}"
 
 
-class TargetGroup(ValidityModel):
+class TargetGroup(MaintainedModel, NamedModel):
     """A Zielgruppe of measures and needs."""
 
     name = models.CharField("Name", max_length=150)
-    sort_key = sort_key_field("name")
 
     objects = NamedQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["sort_key"])
 
-    class Meta(ValidityModel.Meta):
+    class Meta(MaintainedModel.Meta):
         verbose_name = "Zielgruppe"
         verbose_name_plural = "Zielgruppen"
         ordering = ["sort_key"]
-        constraints = [
-            *ValidityModel.Meta.constraints,
-            models.UniqueConstraint(fields=["name"], name="city_targetgroup_name_unique"),
-        ]
+        constraints = [*_SHARED_CONSTRAINTS]
 
     def __str__(self) -> str:
         return self.name
 
 
-class Organisation(ValidityModel):
+class Organisation(MaintainedModel, NamedModel):
     """A Träger or other Akteur: carries measures out, sits at round tables, is seldom a city office."""
 
-    name = models.CharField("Name", max_length=200)
     kind = models.CharField("Art", max_length=20, choices=OrganisationKind.choices, default=OrganisationKind.OTHER)
-    note = models.TextField("Hinweis", blank=True)
-    source = models.TextField("Quelle", blank=True)
-    sort_key = sort_key_field("name")
+    website = models.URLField("Internetseite", blank=True)
+    contact = models.CharField("Ansprechperson", max_length=150, blank=True)
+    email = models.EmailField("E-Mail-Adresse", blank=True)
+    phone = models.CharField("Telefon", max_length=60, blank=True)
+    address = models.TextField("Anschrift", blank=True)
 
     objects = NamedQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["sort_key"])
 
-    class Meta(ValidityModel.Meta):
+    class Meta(MaintainedModel.Meta):
         verbose_name = "Organisation"
         verbose_name_plural = "Organisationen"
         ordering = ["sort_key"]
-        constraints = [
-            *ValidityModel.Meta.constraints,
-            models.UniqueConstraint(fields=["name"], name="city_organisation_name_unique"),
-            in_choices("kind", OrganisationKind, "city_organisation_kind_valid"),
-        ]
+        constraints = [*_SHARED_CONSTRAINTS, in_choices("kind", OrganisationKind, "city_organisation_kind_valid")]
 
     def __str__(self) -> str:
         return self.name

@@ -5,10 +5,10 @@ für Integrationspolitik in Neuss) and never reworded.
 """
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from neuss_integration.abstract_models import ValidityModel
+from neuss_integration.abstract_models import MaintainedModel
 from success_factors.querysets import FieldOfActionQuerySet
 
 
@@ -58,27 +58,28 @@ class Criterion(models.Model):
         return self.text
 
 
-class FieldOfAction(ValidityModel):
+class FieldOfAction(MaintainedModel):
     """A Handlungsfeld; the first three are the ones the seed calls most important."""
 
     name = models.CharField("Name", max_length=150)
     is_priority = models.BooleanField("Schwerpunkt", default=False)
     position = models.PositiveSmallIntegerField("Reihenfolge")
-    successor = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="Nachfolge"
-    )
 
     objects = FieldOfActionQuerySet.as_manager()
     history = HistoricalRecords()
 
-    class Meta(ValidityModel.Meta):
+    class Meta(MaintainedModel.Meta):
         verbose_name = "Handlungsfeld"
         verbose_name_plural = "Handlungsfelder"
         ordering = ["-is_priority", "position"]
         constraints = [
-            *ValidityModel.Meta.constraints,
-            models.UniqueConstraint(fields=["name"], name="success_factors_field_name_unique"),
-            models.CheckConstraint(condition=~Q(successor=F("id")), name="success_factors_field_not_own_successor"),
+            *MaintainedModel.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["name"],
+                name="success_factors_field_name_unique",
+                violation_error_code="unique",
+                violation_error_message="Diesen Namen gibt es hier schon. Bitte wählen Sie einen anderen.",
+            ),
         ]
 
     def __str__(self) -> str:

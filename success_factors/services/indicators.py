@@ -14,6 +14,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.exceptions import Refused
+from neuss_integration.succession import refuse_circle
 from neuss_integration.types import PartialDate
 from neuss_integration.ui.texts import german_number
 from neuss_integration.writing import (
@@ -76,7 +77,7 @@ def update_indicator(indicator: Indicator, *, by: User, expected_version: int, v
         return current
     for name in changed:
         setattr(current, name, fields[name])
-    _refuse_cycle(current)
+    refuse_circle(current)
     current.full_clean()
     set_relations(current, new_relations)
     save_as(current, changed, by=by)
@@ -173,18 +174,6 @@ def _refuse_future(day: dt.date) -> None:
     if day > timezone.localdate():
         sentence = "Dieser Zeitraum ist noch nicht zu Ende. Bitte geben Sie einen vergangenen an."
         raise ValidationError({"period": sentence})
-
-
-def _refuse_cycle(indicator: Indicator) -> None:
-    """The chain of successors of `indicator` ends somewhere; one query."""
-    following = dict(Indicator.objects.values_list("pk", "successor_id"))
-    at, seen = indicator.successor_id, {indicator.pk}
-    while at is not None:
-        if at in seen:
-            sentence = "Diese Nachfolge führt im Kreis. Bitte wählen Sie einen anderen Indikator."
-            raise ValidationError({"successor": sentence})
-        seen.add(at)
-        at = following.get(at)
 
 
 def _split(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

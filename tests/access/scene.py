@@ -22,15 +22,18 @@ from tests.access.table import PEOPLE, Row
 from tests.factories import (
     World,
     make_assessment,
+    make_committee,
     make_criterion,
     make_edition,
     make_goal,
     make_indicator,
+    make_organisation,
     make_person,
     make_progress,
     make_report,
     make_resolution,
     make_round,
+    make_target_group,
     make_value,
     sign_in,
 )
@@ -104,6 +107,7 @@ def make_scene(world: World) -> Scene:
             "massnahme": [world.praeventionsnetz.number],
             "idee": [world.lesegarten.number],
         }
+        | _master_data(world)
         | _concept(world)
         | _rounds(world)
         | _resolutions(world)
@@ -114,6 +118,19 @@ def make_scene(world: World) -> Scene:
 
 def _cookies(person: User) -> dict[str, str]:
     return {name: cookie.value for name, cookie in sign_in(Client(), person).cookies.items()}
+
+
+def _master_data(world: World) -> dict[str, list[Any]]:
+    """One of every kind of master data; the Gremium is referred to by nothing."""
+    kinds = {
+        "handlungsfelder": world.bildung,
+        "fachdienststellen": world.jugendamt,
+        "organisationen": make_organisation("Caritasverband"),
+        "gremien": make_committee("Kulturausschuss"),
+        "stadtteile": world.weckhoven,
+        "zielgruppen": make_target_group("Seniorinnen und Senioren"),
+    }
+    return {f"stamm-{slug}": [slug] for slug in kinds} | {f"eins-{slug}": [slug, it.pk] for slug, it in kinds.items()}
 
 
 def _concept(world: World) -> dict[str, list[Any]]:

@@ -7,7 +7,9 @@ Integrationsrat · Fachadministration. What a row's object is, and whose, stands
 says why not, 404 hides that the object is there, 403 says that the role does not allow it, 405 takes no such request.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 PEOPLE = {
     "anonym": None,
@@ -262,5 +264,12 @@ def _row(line: str) -> Row:
     return Row(name, thing, method, dict(zip(PEOPLE, answers, strict=True)))
 
 
-ROWS = [_row(line) for line in TABLE.splitlines() if line and not line.startswith("#")]
+def _lines() -> Iterator[str]:
+    """The lines of TABLE, and those of the files in rows/, one per app or subject, in which new ones are written."""
+    yield from TABLE.splitlines()
+    for path in sorted(Path(__file__).with_name("rows").glob("*.txt")):
+        yield from path.read_text(encoding="utf-8").splitlines()
+
+
+ROWS = [_row(line) for line in _lines() if line and not line.startswith("#")]
 PAGES = [row for row in ROWS if row.method == "GET" and "200" in row.answers.values()]

@@ -43,7 +43,11 @@ def test_readers_may_only_read() -> None:
 
 
 def test_administration_has_no_right_to_content() -> None:
-    assert ROLE_PERMISSIONS[Role.ADMINISTRATOR] == {Permission.VIEW_REPORTS, Permission.MANAGE_USERS}
+    assert ROLE_PERMISSIONS[Role.ADMINISTRATOR] == {
+        Permission.VIEW_REPORTS,
+        Permission.MANAGE_USERS,
+        Permission.MAINTAIN_MASTER_DATA,
+    }
 
 
 def test_offices_see_nothing_internal() -> None:

@@ -11,6 +11,7 @@ APP_LAYERS = (
     "neuss_integration.city",
     "neuss_integration.accounts",
     "neuss_integration.mailing",
+    "neuss_integration.maintenance",
     "success_factors",
     "measures",
     "roundtables",

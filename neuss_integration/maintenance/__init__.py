@@ -1,0 +1,1 @@
+"""Maintaining master data: one set of pages for every kind of it."""

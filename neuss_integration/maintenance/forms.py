@@ -1,0 +1,78 @@
+"""Forms of master data; each kind adds its own fields to ItemForm."""
+
+from typing import Any, ClassVar, Final
+
+from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row
+from django import forms
+
+from neuss_integration.abstract_models import MaintainedModel
+from neuss_integration.forms import BaseForm, BaseModelForm, FilterForm, GermanDateField
+
+CURRENT: Final = "gilt"
+NOT_CURRENT: Final = "nicht"
+Sections = tuple[tuple[str, tuple[str | tuple[str, ...], ...]], ...]
+
+
+class ItemForm(BaseModelForm):
+    """One thing of master data. The service checks the rules of the model, so that a double click is no mistake."""
+
+    sections: ClassVar[Sections]
+    """Legends with their rows: a field, or several beside each other."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput, label="Stand der Seite")
+    valid_from = GermanDateField(label="Gültig ab", required=False, help_text="Ohne Angabe gilt es schon immer.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is not None:
+            self.initial["version"] = self.instance.version
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs["rows"] = 3
+
+    def get_layout(self) -> LayoutObject:
+        """The fields as the kind groups them."""
+        groups = [Fieldset(legend, *map(_row, rows)) for legend, rows in self.sections]
+        return Layout("version", *groups)
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return {*super()._get_validation_exclusions(), *self._meta.fields}  # type: ignore[misc]
+
+    def values(self) -> dict[str, Any]:
+        """What the services take."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields}
+
+
+def _row(row: str | tuple[str, ...]) -> Any:
+    return row if isinstance(row, str) else Row(*row)
+
+
+class EndForm(BaseForm):
+    """Until when a thing is valid, and what follows it."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput, label="Stand der Seite")
+    valid_until = GermanDateField(
+        label="Gültig bis",
+        required=False,
+        help_text="Der letzte Tag. Leer heißt: Es gilt weiter. Danach wird es nicht mehr zur Auswahl angeboten.",
+    )
+    successor = forms.ModelChoiceField(queryset=None, label="Nachfolge", required=False, empty_label="keine")
+
+    def __init__(self, *args: Any, item: MaintainedModel, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = type(item)._default_manager.exclude(pk=item.pk)
+        self.fields["successor"].queryset = rows.order_by(*item._meta.ordering)  # type: ignore[attr-defined]
+        self.initial.update(version=item.version, valid_until=item.valid_until, successor=item.successor_id)
+
+    def values(self) -> dict[str, Any]:
+        """What the service takes."""
+        return {name: self.cleaned_data[name] for name in ("valid_until", "successor")}
+
+
+class ItemFilterForm(FilterForm):
+    """What a list of master data is narrowed to."""
+
+    STANDS: ClassVar = (("", "alle"), (CURRENT, "gilt heute"), (NOT_CURRENT, "gilt heute nicht"))
+
+    suche = forms.CharField(label="Name", widget=forms.TextInput(attrs={"autocomplete": "off", "type": "search"}))
+    stand = forms.ChoiceField(label="Stand", choices=STANDS)

@@ -1,0 +1,120 @@
+"""Writing master data. What others refer to is ended, never deleted."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, Final, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+
+from neuss_integration.abstract_models import MaintainedModel
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.models import User
+from neuss_integration.accounts.permissions import ensure
+from neuss_integration.exceptions import Refused
+from neuss_integration.maintenance.selectors import Reference, references_to
+from neuss_integration.succession import refuse_circle
+from neuss_integration.writing import changed_fields, locked, locked_at_version, save_as
+
+M = TypeVar("M", bound=MaintainedModel)
+ENDING: Final = frozenset({"valid_until", "successor"})
+AT_ONCE: Final = "Gerade wurde etwas mit diesem Namen angelegt. Bitte sehen Sie in der Liste nach."
+
+
+@transaction.atomic
+def create_item(model: type[M], *, by: User, values: Mapping[str, Any]) -> M:
+    """A row of `model` with the `values` exists; its history names `by`.
+
+    Sent twice by the same person, it is made once. Raises ValidationError when a rule of the model is broken.
+    """
+    ensure(by, Permission.MAINTAIN_MASTER_DATA)
+    _refuse_unknown(model, values)
+    if same := _made_before(model, by, values):
+        return same
+    item = model(**values)
+    item.full_clean()
+    item._history_user = by  # type: ignore[attr-defined]
+    try:
+        with transaction.atomic():
+            item.save()
+    except IntegrityError as conflict:  # both clicks were checked before either was stored
+        if same := _made_before(model, by, values):
+            return same
+        raise Refused(AT_ONCE) from conflict
+    return item
+
+
+@transaction.atomic
+def update_item(item: M, *, by: User, expected_version: int, values: Mapping[str, Any]) -> M:
+    """`item` has the `values`; version and history grow by one if anything differs, else nothing happens.
+
+    Raises Stale when somebody saved since `expected_version`, ValidationError when a rule of the model is broken.
+    """
+    ensure(by, Permission.MAINTAIN_MASTER_DATA)
+    _refuse_unknown(type(item), values)
+    return _written(locked_at_version(item, expected_version), by, values)
+
+
+@transaction.atomic
+def end_item(item: M, *, by: User, expected_version: int, valid_until: dt.date | None, successor: M | None = None) -> M:
+    """`item` is valid until `valid_until` and followed by `successor`; without a day it is valid again.
+
+    What refers to it keeps its name. Raises Stale, ValidationError for an end before the start or a successor that
+    leads back here.
+    """
+    ensure(by, Permission.MAINTAIN_MASTER_DATA)
+    current = locked_at_version(item, expected_version)
+    return _written(current, by, {"valid_until": valid_until, "successor": successor})
+
+
+@transaction.atomic
+def delete_item(item: MaintainedModel, *, by: User) -> None:
+    """`item`, which nothing ever referred to, is gone; its history says who deleted it.
+
+    Raises Refused with what refers to it otherwise.
+    """
+    ensure(by, Permission.MAINTAIN_MASTER_DATA)
+    current = locked(item)
+    if found := references_to(current):
+        raise Refused(_needed(current, found))
+    current._history_user = by  # type: ignore[attr-defined]
+    try:
+        with transaction.atomic():
+            current.delete()
+    except (ProtectedError, IntegrityError) as protection:  # somebody referred to it meanwhile
+        raise Refused(_needed(current, references_to(current))) from protection
+
+
+def _needed(item: MaintainedModel, found: list[Reference]) -> str:
+    told = ", ".join(f"{each.label} ({each.count})" for each in found)
+    return (
+        f"„{item}“ lässt sich nicht löschen, denn es kommt noch vor: {told}. "
+        "Bitte tragen Sie stattdessen ein Ende ein; dann bleibt der Name bei allem Früheren stehen."
+    )
+
+
+def _written(current: M, by: User, values: Mapping[str, Any]) -> M:
+    changed = changed_fields(current, values)
+    if not changed:
+        return current
+    for name in changed:
+        setattr(current, name, values[name])
+    refuse_circle(current)
+    current.full_clean()
+    save_as(current, changed, by=by)
+    return current
+
+
+def _made_before(model: type[M], by: User, values: Mapping[str, Any]) -> M | None:
+    """What the same person made with the same values and nobody changed since."""
+    found = model._default_manager.filter(name=values.get("name"), version=1).first()
+    if found is None or changed_fields(found, values):
+        return None
+    return found if found.history.filter(history_type="+", history_user=by).exists() else None
+
+
+def _refuse_unknown(model: type[MaintainedModel], values: Mapping[str, Any]) -> None:
+    known = {field.name for field in model._meta.concrete_fields if field.editable} - ENDING
+    if unknown := values.keys() - known:
+        raise ValidationError(f"Unbekannte Angaben: {', '.join(sorted(unknown))}.")

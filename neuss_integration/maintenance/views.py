@@ -1,0 +1,191 @@
+"""Pages of master data: the entrance, and for each kind list, one thing, enter, change, end, delete, history."""
+
+from typing import Any, Final
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.conflicts import conflict_page
+from neuss_integration.exceptions import Refused, Stale
+from neuss_integration.history import Trail
+from neuss_integration.maintenance.forms import CURRENT, EndForm, ItemFilterForm
+from neuss_integration.maintenance.kinds import Kind, Kinds
+from neuss_integration.maintenance.selectors import counts_of, facts_of, matching, references_to, rows_of, standing
+from neuss_integration.maintenance.services import create_item, delete_item, end_item, update_item
+from neuss_integration.refusals import refusals_in
+from neuss_integration.ui.lists import filters_without
+
+PER_PAGE: Final = 50
+INDEX_CRUMB: Final = ("Stammdaten", "/stammdaten/")
+FORM_PAGE: Final = "maintenance/item_form.html"
+form_methods = require_http_methods(["GET", "HEAD", "POST"])
+maintainers = require_permission(Permission.MAINTAIN_MASTER_DATA)
+
+
+@require_safe
+@maintainers
+def index(request: SignedInRequest, kinds: Kinds) -> HttpResponse:
+    """The entrance: which kinds there are and how many of each are valid today."""
+    counted = [(kind, *counts_of(kind.rows)) for kind in kinds.values()]
+    context = {"page_title": "Stammdaten", "kinds": counted, "breadcrumbs": [INDEX_CRUMB]}
+    return render(request, "maintenance/index.html", context)
+
+
+@require_safe
+@maintainers
+def item_list(request: SignedInRequest, kinds: Kinds, slug: str) -> HttpResponse:
+    """All things of a kind, found by name and by whether they are valid today."""
+    kind, form = _kind(kinds, slug), ItemFilterForm(request.GET)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    stand = chosen.get("stand", "")
+    found = matching(kind.rows, text=chosen.get("suche", ""), is_current=(stand == CURRENT) if stand else None)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
+    words = {"suche": f"Name: „{chosen.get('suche', '')}“", "stand": f"Stand: {dict(form.STANDS).get(stand)}"}
+    context = {
+        "page_title": kind.plural,
+        "kind": kind,
+        "filter_form": form,
+        "chips": [(words[name], filters_without(request, name)) for name in chosen if chosen[name]],
+        "page_obj": page,
+        "rows": rows_of(page.object_list, kind.columns),
+        "headings": [label for label, _ in facts_of(kind.model(), kind.columns)],
+        "breadcrumbs": [INDEX_CRUMB, (kind.plural, "")],
+    }
+    return render(request, "maintenance/item_list.html", context)
+
+
+@form_methods
+@maintainers
+def item_create(request: SignedInRequest, kinds: Kinds, slug: str) -> HttpResponse:
+    """Enter a thing; a double click makes one."""
+    kind = _kind(kinds, slug)
+    form = kind.form(form_data(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            item = create_item(kind.model, by=request.user, values=form.values())
+            messages.success(request, f"„{item}“ ist angelegt.")
+            return redirect(_url("detail", kind, item))
+    crumbs = [INDEX_CRUMB, _list_crumb(kind), ("Anlegen", "")]
+    context = {"form": form, "page_title": f"{kind.singular} anlegen", "breadcrumbs": crumbs}
+    return render(request, FORM_PAGE, context)
+
+
+@require_safe
+@maintainers
+def item_detail(request: SignedInRequest, kinds: Kinds, slug: str, pk: int) -> HttpResponse:
+    """One thing: its data, what came before and after, and what refers to it."""
+    kind, item = _found(kinds, slug, pk)
+    context = _context(kind, item, "") | {
+        "page_title": str(item),
+        "facts": facts_of(item, (*kind.fields, "valid_until")),
+        "standing": standing(item),
+        "predecessors": list(kind.rows.filter(successor=item)),
+        "references": references_to(item),
+        "page_url": reverse(kind.page, args=[pk]) if kind.page else "",
+        "actions": [(label, reverse(name, args=[pk])) for label, name in kind.actions],
+    }
+    return render(request, "maintenance/item_detail.html", context)
+
+
+@form_methods
+@maintainers
+def item_edit(request: SignedInRequest, kinds: Kinds, slug: str, pk: int) -> HttpResponse:
+    """Change a thing; a second writer sees both versions and chooses."""
+    kind, item = _found(kinds, slug, pk)
+    context = _context(kind, item, "Bearbeiten") | {"page_title": f"{kind.singular} bearbeiten"}
+    form, back = kind.form(form_data(request), instance=item), _url("detail", kind, item)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with refusals_in(form):
+                version = form.cleaned_data["version"] or 0
+                update_item(item, by=request.user, expected_version=version, values=form.values())
+                messages.success(request, "Gespeichert.")
+                return redirect(back)
+        except Stale as conflict:
+            stored = kind.form(instance=conflict.current)
+            return conflict_page(request, form, stored, conflict.current, back=back)
+    return render(request, FORM_PAGE, context | {"form": form})
+
+
+@form_methods
+@maintainers
+def item_end(request: SignedInRequest, kinds: Kinds, slug: str, pk: int) -> HttpResponse:
+    """Say until when a thing is valid and what follows it."""
+    kind, item = _found(kinds, slug, pk)
+    form, back = EndForm(form_data(request), item=item), _url("detail", kind, item)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with refusals_in(form):
+                version = form.cleaned_data["version"] or 0
+                end_item(item, by=request.user, expected_version=version, **form.values())
+                messages.success(request, "Gespeichert.")
+                return redirect(back)
+        except Stale as conflict:
+            current: Any = conflict.current
+            return conflict_page(request, form, EndForm(item=current), current, back=back)
+    context = _context(kind, item, "Ende") | {"page_title": f"{kind.singular} beenden", "form": form}
+    actions = [(label, reverse(name, args=[pk])) for label, name in kind.actions]
+    return render(request, "maintenance/item_end.html", context | {"actions": actions})
+
+
+@form_methods
+@maintainers
+def item_delete(request: SignedInRequest, kinds: Kinds, slug: str, pk: int) -> HttpResponse:
+    """Delete what nothing refers to, after a question."""
+    kind, item = _found(kinds, slug, pk)
+    name = str(item)
+    if request.method == "POST":
+        try:
+            delete_item(item, by=request.user)
+        except Refused as reason:
+            messages.error(request, str(reason))
+            return redirect(_url("detail", kind, item))
+        messages.success(request, f"„{name}“ ist gelöscht.")
+        return redirect("maintenance:list", kind.slug)
+    context = _context(kind, item, "Löschen") | {"page_title": f"„{name}“ löschen?", "references": references_to(item)}
+    return render(request, "maintenance/item_delete.html", context)
+
+
+@require_safe
+@maintainers
+def item_history(request: SignedInRequest, kinds: Kinds, slug: str, pk: int) -> HttpResponse:
+    """Who changed which field when."""
+    kind, item = _found(kinds, slug, pk)
+    context = _context(kind, item, "Änderungsverlauf") | {
+        "page_title": f"Änderungsverlauf: {kind.singular}",
+        "page_obj": Trail(item).page(request.GET.get("seite")),
+    }
+    return render(request, "layout/history.html", context)
+
+
+def _kind(kinds: Kinds, slug: str) -> Kind:
+    if slug not in kinds:
+        raise Http404("There is no such kind of master data.")
+    return kinds[slug]
+
+
+def _found(kinds: Kinds, slug: str, pk: int) -> tuple[Kind, Any]:
+    kind = _kind(kinds, slug)
+    return kind, get_object_or_404(kind.model._default_manager.select_related("successor"), pk=pk)
+
+
+def _url(name: str, kind: Kind, item: Any) -> str:
+    return reverse(f"maintenance:{name}", args=[kind.slug, item.pk])
+
+
+def _list_crumb(kind: Kind) -> tuple[str, str]:
+    return kind.plural, reverse("maintenance:list", args=[kind.slug])
+
+
+def _context(kind: Kind, item: Any, here: str) -> dict[str, Any]:
+    """What the pages of one thing share; `here` is the page below that of the thing, empty on its own."""
+    crumbs = [INDEX_CRUMB, _list_crumb(kind), (str(item), _url("detail", kind, item) if here else "")]
+    return {"kind": kind, "item": item, "subject": str(item), "breadcrumbs": [*crumbs, (here, "")] if here else crumbs}
