@@ -65,6 +65,41 @@ class ProgressState(models.TextChoices):
     NO_RESPONSE = "no_response", "ohne Rückmeldung"
 
 
+class FundingSource(models.TextChoices):
+    """Where money comes from."""
+
+    CITY = "city", "Stadt"
+    STATE = "state", "Land"
+    NATION = "nation", "Bund"
+    EU = "eu", "EU"
+    FOUNDATION = "foundation", "Stiftung"
+    DONATION = "donation", "Spende"
+    CARRIER = "carrier", "Eigenmittel Träger"
+
+
+class KeyFigureKind(models.TextChoices):
+    """What a Kennzahl measures: what was done, or what it did for people."""
+
+    OUTPUT = "output", "Leistung (Output)"
+    OUTCOME = "outcome", "Wirkung (Outcome)"
+
+
+class KeyFigureDirection(models.TextChoices):
+    """Which way a Kennzahl should move."""
+
+    UP = "up", "soll steigen"
+    DOWN = "down", "soll sinken"
+
+
+class Rating(models.TextChoices):
+    """What came of a measure; a failure is as worth knowing as a success."""
+
+    SUCCESS = "success", "Erfolg"
+    PARTIAL = "partial", "Teilerfolg"
+    FAILURE = "failure", "Misserfolg"
+    TOO_EARLY = "too_early", "noch nicht beurteilbar"
+
+
 ENDED_STATES = (MeasureState.COMPLETED, MeasureState.ROUTINE, MeasureState.DROPPED)
 ACTIVE_STATES = (MeasureState.PLANNED, MeasureState.RUNNING, MeasureState.PAUSED)
 OWED_STATES = (ProgressState.OPEN, ProgressState.IN_PROGRESS, ProgressState.RETURNED)

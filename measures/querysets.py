@@ -10,6 +10,7 @@ from django.utils import timezone
 from measures.enums import ACTIVE_STATES, OWED_STATES, MeasureState, ProgressState, RoundState
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
+from neuss_integration.attachments.models import AttachmentQuerySet
 from neuss_integration.city.enums import BACKING_RESULTS
 from neuss_integration.city.models import Department
 from neuss_integration.dates import add_months
@@ -34,7 +35,7 @@ class MeasureQuerySet(models.QuerySet):
             return self
         if not access.has(Permission.VIEW_MEASURES):
             return self.none()
-        return self.filter(~Q(state=MeasureState.IDEA) | self._own(access.department_ids))
+        return self.filter(~Q(state=MeasureState.IDEA) | self.concerning(access.department_ids))
 
     def editable_by(self, user: Any) -> Self:
         """All for the Koordination; a Fachdienststelle edits what it leads."""
@@ -66,7 +67,8 @@ class MeasureQuerySet(models.QuerySet):
         return found
 
     @staticmethod
-    def _own(department_ids: frozenset[int]) -> Q:
+    def concerning(department_ids: frozenset[int]) -> Q:
+        """Measures that one of the offices leads or contributes to."""
         supported = Department.supported_measures.through.objects.filter(department__in=department_ids)
         return Q(lead_department__in=department_ids) | Q(pk__in=supported.values("measure_id"))
 
@@ -137,3 +139,54 @@ class ResolutionQuerySet(models.QuerySet):
     def newest_first(self) -> Self:
         """By day, the last entered first among those of one day."""
         return self.order_by("-resolved_date", "-pk")
+
+
+class OfMeasureQuerySet(models.QuerySet):
+    """What belongs to measures and is seen and changed with them."""
+
+    def visible_to(self, user: Any) -> Self:
+        """What belongs to measures the person may see."""
+        return self.filter(measure__in=self._measures().visible_to(user))
+
+    def editable_by(self, user: Any) -> Self:
+        """What belongs to measures the person may change."""
+        return self.filter(measure__in=self._measures().editable_by(user))
+
+    def _measures(self) -> MeasureQuerySet:
+        return self.model._meta.get_field("measure").related_model._default_manager.all()
+
+
+class MilestoneQuerySet(OfMeasureQuerySet):
+    """Milestones."""
+
+    def open(self) -> Self:
+        """Neither reached nor dropped."""
+        return self.filter(done_on__isnull=True, dropped_on__isnull=True)
+
+    def overdue(self) -> Self:
+        """Open, and the day is over."""
+        return self.open().filter(due_date__lt=timezone.localdate())
+
+
+class FundingQuerySet(OfMeasureQuerySet):
+    """Money of measures."""
+
+
+class KeyFigureQuerySet(OfMeasureQuerySet):
+    """Kennzahlen."""
+
+    def active(self) -> Self:
+        """Those of which values are still collected."""
+        return self.filter(ended_reason="")
+
+
+class MeasureAttachmentQuerySet(AttachmentQuerySet, OfMeasureQuerySet):
+    """Files of measures."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those of measures the person may see; internal ones only for the Koordination and the offices concerned."""
+        visible, access = super().visible_to(user), access_of(user)
+        if access.has(Permission.VIEW_INTERNAL):
+            return visible
+        concerned = self._measures().filter(MeasureQuerySet.concerning(access.department_ids))
+        return visible.filter(Q(is_internal=False) | Q(measure__in=concerned))

@@ -40,7 +40,10 @@ from success_factors.models import (
 
 PASSWORD = "Kastanie und Rheinufer 1"
 
-_MANY = ("success_factors", "contributing_departments", "carriers", "partners", "target_groups", "districts")
+_MANY = (
+    "success_factors", "goals", "contributing_departments", "carriers", "partners", "target_groups", "districts",
+    "related",
+)  # fmt: skip
 _DECIDED = (ProgressState.RETURNED, ProgressState.ACCEPTED)
 _serial = count(1)
 

@@ -1,13 +1,25 @@
 """What is done and how it goes."""
 
+from measures.models.attachment import MeasureAttachment
+from measures.models.evaluation import Evaluation
+from measures.models.funding import Funding
+from measures.models.key_figure import KeyFigure, KeyFigureValue
 from measures.models.measure import Measure, MeasureEvent, NumberCounter
+from measures.models.milestone import Milestone, MilestoneMove
 from measures.models.progress import ProgressEvent, ProgressReport
 from measures.models.reporting_round import ReportingRound, RoundEvent
 from measures.models.resolution import Resolution
 
 __all__ = [
+    "Evaluation",
+    "Funding",
+    "KeyFigure",
+    "KeyFigureValue",
     "Measure",
+    "MeasureAttachment",
     "MeasureEvent",
+    "Milestone",
+    "MilestoneMove",
     "NumberCounter",
     "ProgressEvent",
     "ProgressReport",

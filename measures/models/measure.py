@@ -1,6 +1,8 @@
 """The measure: what is done, who answers for it, where, when and for whom."""
 
+from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -8,9 +10,9 @@ from measures.enums import DatePrecisionChoice, MeasureKind, MeasureState
 from measures.querysets import MeasureQuerySet
 from neuss_integration.abstract_models import TimestampedModel, VersionedModel, WorkflowEvent, sort_key_field
 from neuss_integration.city.models import Department, District, Organisation, TargetGroup
-from neuss_integration.constraints import date_order, in_choices, precision_given, required_in
+from neuss_integration.constraints import both_or_neither, date_order, in_choices, precision_given, required_in
 from neuss_integration.types import PartialDate
-from success_factors.models import FieldOfAction, SuccessFactor
+from success_factors.models import FieldOfAction, Goal, SuccessFactor
 
 _REASON_STATES = [MeasureState.PAUSED, MeasureState.DROPPED]
 
@@ -45,6 +47,7 @@ class Measure(TimestampedModel, VersionedModel):
     success_factors = models.ManyToManyField(
         SuccessFactor, blank=True, related_name="measures", verbose_name="Erfolgsfaktoren"
     )
+    goals = models.ManyToManyField(Goal, blank=True, related_name="measures", verbose_name="Ziele des Konzepts")
     initial_situation = models.TextField("Ausgangslage", blank=True)
     aim = models.TextField("Ziel der Maßnahme", blank=True)
     description = models.TextField("Beschreibung", blank=True)
@@ -59,6 +62,12 @@ class Measure(TimestampedModel, VersionedModel):
     partners = models.ManyToManyField(
         Organisation, blank=True, related_name="partnered_measures", verbose_name="Partnerorganisationen"
     )
+    contact_name = models.CharField("Ansprechperson", max_length=120, blank=True)
+    contact_phone = models.CharField("Telefon der Ansprechperson", max_length=40, blank=True)
+    contact_email = models.EmailField("E-Mail der Ansprechperson", blank=True)
+    deputy_name = models.CharField("Vertretung", max_length=120, blank=True)
+    deputy_phone = models.CharField("Telefon der Vertretung", max_length=40, blank=True)
+    deputy_email = models.EmailField("E-Mail der Vertretung", blank=True)
     target_groups = models.ManyToManyField(TargetGroup, blank=True, related_name="measures", verbose_name="Zielgruppen")
     target_group_note = models.CharField("Zielgruppe im Wortlaut", max_length=300, blank=True)
 
@@ -78,6 +87,20 @@ class Measure(TimestampedModel, VersionedModel):
     period_note = models.CharField("Hinweis zum Zeitraum", max_length=300, blank=True)
     funding_note = models.TextField("Finanzierung", blank=True)
     results_note = models.TextField("Bekannte Ergebnisse", blank=True)
+    legal_basis = models.TextField("Rechtsgrundlage", blank=True)
+    predecessor = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="followers",
+        verbose_name="Vorgängermaßnahme",
+    )  # fmt: skip
+    related = models.ManyToManyField("self", blank=True, verbose_name="Verwandte Maßnahmen")
+    public_text = models.TextField("Text für die Öffentlichkeit", blank=True)
+    public_text_released_at = models.DateTimeField(
+        "Text für die Öffentlichkeit freigegeben am", null=True, blank=True, editable=False
+    )
+    public_text_released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+",
+        verbose_name="Text für die Öffentlichkeit freigegeben von",
+    )  # fmt: skip
     sources = models.TextField("Quellen", blank=True)
     internal_note = models.TextField("Interne Notiz", blank=True)
 
@@ -97,7 +120,7 @@ class Measure(TimestampedModel, VersionedModel):
     objects = MeasureQuerySet.as_manager()
     history = HistoricalRecords(
         m2m_fields=[
-            success_factors, contributing_departments, carriers, partners, target_groups, districts,
+            success_factors, goals, contributing_departments, carriers, partners, target_groups, districts, related,
         ],
         excluded_fields=["sort_key", "search_text", "submission_key", "latest_progress"],
     )  # fmt: skip
@@ -121,6 +144,18 @@ class Measure(TimestampedModel, VersionedModel):
             precision_given("start_date", "start_precision", "measures_measure_start_precision"),
             precision_given("end_date", "end_precision", "measures_measure_end_precision"),
             models.CheckConstraint(condition=~models.Q(title=""), name="measures_measure_title_given"),
+            models.CheckConstraint(
+                condition=~Q(predecessor=F("id")),
+                name="measures_measure_not_own_predecessor",
+                violation_error_message="Eine Maßnahme kann nicht ihr eigener Vorgänger sein.",
+            ),
+            both_or_neither(
+                "public_text_released_at", "public_text_released_by", "measures_measure_public_text_who_when"
+            ),
+            models.CheckConstraint(
+                condition=Q(public_text_released_at__isnull=True) | ~Q(public_text=""),
+                name="measures_measure_public_text_released_given",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from measures.models import Measure, MeasureEvent, NumberCounter
+from measures.services.rules import note_relatives, refuse_circle, refuse_missing_lead, refuse_other_goals
 from measures.workflows import MEASURE_WORKFLOW
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
@@ -30,14 +31,22 @@ from neuss_integration.writing import (
 FIELDS = (
     "title", "kind", "field_of_action", "lead_department", "initial_situation", "aim", "description",
     "target_group_note", "is_citywide", "location", "rhythm", "period_note", "funding_note", "results_note",
-    "sources", "internal_note",
+    "sources", "internal_note", "legal_basis", "predecessor", "public_text", "contact_name", "contact_phone",
+    "contact_email", "deputy_name", "deputy_phone", "deputy_email",
 )  # fmt: skip
 PERIOD = ("start", "end")
-RELATIONS = ("success_factors", "contributing_departments", "carriers", "partners", "target_groups", "districts")
+RELATIONS = (
+    "success_factors", "goals", "contributing_departments", "carriers", "partners", "target_groups", "districts",
+    "related",
+)  # fmt: skip
+CONTACT = frozenset({"contact_name", "contact_phone", "contact_email", "deputy_name", "deputy_phone", "deputy_email"})
 INITIAL_STATE = ("state", "state_reason")
 OWN_FIELDS = frozenset(
-    {"aim", "description", "target_group_note", "target_groups", "location", "rhythm", "period_note", "partners"}
-)
+    {
+        "aim", "description", "target_group_note", "target_groups", "location", "rhythm", "period_note", "partners",
+        "public_text", *CONTACT,
+    }
+)  # fmt: skip
 
 
 def editable_names(user: User, measure: Measure) -> frozenset[str]:
@@ -75,12 +84,15 @@ def create_measure(
     measure = Measure(**fields, submission_key=submission_key, state_since=entered_on)
     measure.number = _next_number(counter)
     measure.full_clean(exclude=["search_text"])
+    refuse_missing_lead(measure, on=entered_on)
+    refuse_other_goals({goal.pk for goal in relations.get("goals", ())})
     counter.save()
     measure._history_user = by  # type: ignore[attr-defined]
     measure.save()
     set_relations(measure, {name: {item.pk for item in chosen} for name, chosen in relations.items()})
     refresh_search_text(measure)
     measure.save(update_fields=["search_text"])
+    note_relatives({each.pk for each in relations.get("related", ())}, by=by)
     MeasureEvent.objects.create(measure=measure, actor=by, transition="create", to_state=measure.state)
     return measure
 
@@ -89,6 +101,7 @@ def create_measure(
 def update_measure(measure: Measure, *, by: User, expected_version: int, values: Mapping[str, Any]) -> Measure:
     """`measure` has the `values`; version and history grow by one if anything differs, else nothing happens.
 
+    A changed text for the public is no longer released. Measures that become related, or no longer are, note it too.
     Raises Stale when somebody saved since `expected_version`, PermissionDenied for values the person may not
     change, ValidationError when a rule of the model is broken.
     """
@@ -101,10 +114,16 @@ def update_measure(measure: Measure, *, by: User, expected_version: int, values:
         return current
     for name in changed:
         setattr(current, name, fields[name])
+    if "public_text" in changed:
+        current.public_text_released_at = current.public_text_released_by = None
+        changed += ["public_text_released_at", "public_text_released_by"]
     current.full_clean(exclude=["search_text", "number"])
+    _refuse_unfit(current, changed, new_relations)
+    relatives = set(current.related.values_list("pk", flat=True)) ^ new_relations.get("related", set())
     set_relations(current, new_relations)
     refresh_search_text(current)
     save_as(current, [*changed, "search_text"], by=by)
+    note_relatives(relatives if "related" in new_relations else (), by=by)
     return current
 
 
@@ -144,6 +163,18 @@ def refresh_search_text(measure: Measure) -> None:
         *measure.partners.values_list("name", flat=True),
     ]  # fmt: skip
     measure.search_text = fold(" ".join(texts))
+
+
+def _refuse_unfit(current: Measure, changed: Iterable[str], new_relations: Mapping[str, set[int]]) -> None:
+    """What is newly chosen fits: an office that exists, goals in force, no circle of predecessors."""
+    if "lead_department" in changed:
+        refuse_missing_lead(current, on=timezone.localdate())
+    if "predecessor" in changed:
+        refuse_circle(current)
+    if "goals" in new_relations:
+        refuse_other_goals(new_relations["goals"] - set(current.goals.values_list("pk", flat=True)))
+    if current.pk in new_relations.get("related", ()):
+        raise ValidationError({"related": "Eine Maßnahme ist nicht mit sich selbst verwandt. Bitte streichen Sie sie."})
 
 
 def _split(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

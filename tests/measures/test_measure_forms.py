@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from measures.enums import MeasureState
 from measures.forms.measure import MeasureForm
 from measures.models import Measure
-from measures.services.measure import OWN_FIELDS
+from measures.services.measure import CONTACT, OWN_FIELDS
 from neuss_integration.types import PartialDate
 from tests.factories import World, make_department, make_district, make_organisation, make_target_group, sign_in
 
@@ -142,7 +142,8 @@ def test_form_offers_what_is_valid_today_and_what_was_chosen(world: World) -> No
 
 def test_form_of_an_office_has_only_what_it_keeps_itself(world: World, client: Client) -> None:
     response = sign_in(client, world.bibliothek_person).get("/massnahmen/M-2026-001/bearbeiten/")
-    assert set(response.context["form"].fields) - {"version", "submission_key", "confirm_duplicate"} == OWN_FIELDS
+    hidden = {"version", "submission_key", "confirm_duplicate"}
+    assert set(response.context["form"].fields) - hidden == OWN_FIELDS - CONTACT - {"public_text"}
     assert "Noch nicht mit dem Träger besprochen" not in response.content.decode()
 
 

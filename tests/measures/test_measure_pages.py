@@ -22,7 +22,7 @@ from tests.factories import (
 )
 
 URL = "/massnahmen/M-2017-001/"
-DETAIL_QUERIES = 14
+DETAIL_QUERIES = 16
 
 
 def page(client: Client, url: str = URL) -> str:

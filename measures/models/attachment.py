@@ -1,0 +1,30 @@
+"""Files that belong to a measure."""
+
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from measures.models.measure import Measure
+from measures.querysets import MeasureAttachmentQuerySet
+from neuss_integration.attachments.models import Attachment, AttachmentManager
+
+
+class MeasureAttachment(Attachment):
+    """A file of a measure; internal ones are for the Integrationsbüro and the offices concerned."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="attachments", verbose_name="Maßnahme")
+    is_internal = models.BooleanField("nur für Verwaltung", default=True)
+
+    objects = AttachmentManager.from_queryset(MeasureAttachmentQuerySet)()
+    history = HistoricalRecords(excluded_fields=["content"])
+
+    class Meta(Attachment.Meta):
+        verbose_name = "Anlage einer Maßnahme"
+        verbose_name_plural = "Anlagen von Maßnahmen"
+        constraints = [
+            *Attachment.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["measure", "sha256"],
+                name="measures_attachment_once",
+                violation_error_message="Diese Datei ist schon angehängt.",
+            ),
+        ]

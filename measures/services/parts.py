@@ -1,0 +1,84 @@
+"""What the services of all that belongs to a measure share: who may write; making, changing and removing rows."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
+from django.db.models import Max
+
+from measures.models import Measure
+from measures.services.measure import editable_names
+from neuss_integration.accounts.models import User
+from neuss_integration.exceptions import Incomplete
+from neuss_integration.writing import changed_fields, locked, locked_at_version, save_as
+
+M = TypeVar("M", bound=models.Model)
+
+
+def ensure_may_keep(measure: Measure, by: User) -> None:
+    """The Koordination and the lead office keep what belongs to `measure`. Raises PermissionDenied for others."""
+    if not editable_names(by, measure):
+        raise PermissionDenied
+
+
+def locked_for(measure: Measure, by: User) -> Measure:
+    """The locked measure, if `by` may keep what belongs to it."""
+    current = locked(measure)
+    ensure_may_keep(current, by)
+    return current
+
+
+def entered_before(model: type[M], submission_key: uuid.UUID | None) -> M | None:
+    """What the same form made the first time; a double click makes one."""
+    return model._default_manager.filter(submission_key=submission_key).first() if submission_key else None
+
+
+def made(instance: M, *, by: User, reason: str = "") -> M:
+    """`instance` is stored, its history names `by`. Raises ValidationError when a rule of the model is broken."""
+    instance.full_clean()
+    instance._history_user, instance._change_reason = by, reason.strip()  # type: ignore[attr-defined]
+    instance.save()
+    return instance
+
+
+def changed(instance: M, *, by: User, expected_version: int, values: Mapping[str, Any], reason: str = "") -> M:
+    """The row has the `values`; version and history grow by one if anything differs.
+
+    Raises Stale when somebody saved since, ValidationError when a rule of the model is broken.
+    """
+    current = locked_at_version(instance, expected_version)
+    names = changed_fields(current, values)
+    if names:
+        for name in names:
+            setattr(current, name, values[name])
+        current.full_clean()
+        current._change_reason = reason.strip()  # type: ignore[attr-defined]
+        save_as(current, names, by=by)
+    return current
+
+
+def removed(instance: models.Model, *, by: User, reason: str) -> None:
+    """The row is gone; its history says who removed it and why."""
+    need_reason(reason, "Bitte sagen Sie, warum der Eintrag entfernt wird.")
+    instance._history_user, instance._change_reason = by, reason.strip()  # type: ignore[attr-defined]
+    instance.delete()
+
+
+def need_reason(reason: str, sentence: str, field: str = "reason") -> None:
+    """Raises Incomplete with `sentence` at `field` when there is no reason."""
+    if not reason.strip():
+        raise Incomplete({field: sentence})
+
+
+def known(values: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """`values` as a dict. Raises ValidationError for a name that is not among `names`."""
+    if unknown := values.keys() - set(names):
+        raise ValidationError(f"Unbekannte Angaben: {', '.join(sorted(unknown))}.")
+    return dict(values)
+
+
+def next_position(rows: models.QuerySet) -> int:
+    """One after the last."""
+    return (rows.aggregate(last=Max("position"))["last"] or 0) + 1

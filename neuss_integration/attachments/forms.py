@@ -1,0 +1,30 @@
+"""The field that takes a file."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+
+from neuss_integration.attachments.checking import CheckedFile, check_upload
+from neuss_integration.attachments.kinds import ENDINGS, NAMES
+from neuss_integration.exceptions import Refused
+
+
+class AttachmentField(forms.FileField):
+    """A file to attach; cleans to a CheckedFile, or None where it is optional and none was chosen."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", f"{NAMES}, höchstens {settings.ATTACHMENT_MAX_MB} MB, ohne Makros")
+        kwargs.setdefault("widget", forms.FileInput(attrs={"accept": ",".join(ENDINGS)}))
+        super().__init__(**kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> CheckedFile | None:
+        """The checked file. Raises ValidationError with the sentence of the refusal."""
+        upload = super().clean(data, initial)
+        if not upload:
+            return None
+        try:
+            return check_upload(upload)
+        except Refused as refusal:
+            raise ValidationError(str(refusal), code="refused") from refusal

@@ -1,0 +1,67 @@
+"""Small files of every kind, made here, and some that only pretend."""
+
+import io
+import zipfile
+
+import openpyxl
+from docx import Document
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\nstartxref\n0\n%%EOF\n"
+PNG = (
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9bU"
+    b"\0\0\0\nIDATx\x9cc`\0\0\0\x02\0\x01H\xaf\xa4q\0\0\0\0IEND\xaeB`\x82"
+)
+JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0" + b"\0" * 32 + b"\xff\xd9"
+ODT_TYPE = "application/vnd.oasis.opendocument.text"
+
+
+def docx() -> bytes:
+    """A Word document with one sentence."""
+    document, stream = Document(), io.BytesIO()
+    document.add_paragraph("Konzept der Vorlesestunden")
+    document.save(stream)
+    return stream.getvalue()
+
+
+def xlsx() -> bytes:
+    """A sheet with one number."""
+    book, stream = openpyxl.Workbook(), io.BytesIO()
+    book.worksheets[0]["A1"] = 1
+    book.save(stream)
+    return stream.getvalue()
+
+
+def archive(**parts: str | bytes) -> bytes:
+    """An archive of `parts`, whose names are written with two underscores for a slash."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as made:
+        for name, content in parts.items():
+            made.writestr(name.replace("__", "/"), content)
+    return stream.getvalue()
+
+
+def odt(**more: str) -> bytes:
+    """A text document, and `more` parts in it."""
+    parts = {"mimetype": ODT_TYPE, "content.xml": "<office/>", "META-INF__manifest.xml": "<manifest/>"}
+    return archive(**parts | more)
+
+
+def with_part(content: bytes, name: str, data: bytes = b"x") -> bytes:
+    """The archive `content` with one more part."""
+    stream = io.BytesIO(content)
+    with zipfile.ZipFile(stream, "a") as made:
+        made.writestr(name, data)
+    return stream.getvalue()
+
+
+def with_types(content: bytes, old: bytes, new: bytes) -> bytes:
+    """The office document `content` with other content types."""
+    source, target = io.BytesIO(content), io.BytesIO()
+    with zipfile.ZipFile(source) as before, zipfile.ZipFile(target, "w") as after:
+        for each in before.namelist():
+            data = before.read(each)
+            after.writestr(each, data.replace(old, new) if each == "[Content_Types].xml" else data)
+    return target.getvalue()
+
+
+SAMPLES = {"a.pdf": PDF, "a.png": PNG, "a.jpg": JPEG, "a.docx": docx(), "a.xlsx": xlsx(), "a.odt": odt()}
