@@ -24,7 +24,7 @@ from neuss_integration.accounts.permissions import Access, access_of
 from neuss_integration.accounts.requests import SignedInRequest
 from reporting.enums import ReportState
 from reporting.models import Publication, Report
-from reporting.selectors import Deadline, next_deadline
+from reporting.selectors.rhythm import Deadline, next_deadline
 from roundtables.models import RoundTable
 from success_factors.models import FieldOfAction
 

@@ -13,8 +13,11 @@ class ReportState(models.TextChoices):
     """Where a report stands."""
 
     DRAFT = "draft", "Entwurf"
+    IN_REVIEW = "in_review", "in Abstimmung"
     RELEASED = "released", "freigegeben"
     PUBLISHED = "published", "veröffentlicht"
+    SUPERSEDED = "superseded", "ersetzt"
+    WITHDRAWN = "withdrawn", "zurückgezogen"
 
 
 class RunState(models.TextChoices):
@@ -36,5 +39,7 @@ class RunStep(models.TextChoices):
     STORE = "store", "Veröffentlichung wird gespeichert"
 
 
+OPEN_STATES = (ReportState.DRAFT, ReportState.IN_REVIEW)
+TOLD_STATES = (ReportState.PUBLISHED, ReportState.SUPERSEDED, ReportState.WITHDRAWN)
 STEPS = tuple(RunStep)
 ACTIVE_RUN_STATES = (RunState.QUEUED, RunState.RUNNING)

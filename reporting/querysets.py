@@ -26,9 +26,25 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(state=ReportState.PUBLISHED)
 
 
+class SectionQuerySet(models.QuerySet):
+    """Sections of reports."""
+
+    def included(self) -> Self:
+        """Those that stand in the report, in its order."""
+        return self.filter(is_included=True).select_related("field_of_action")
+
+
 class PublicationRunQuerySet(models.QuerySet):
     """Runs of the background worker."""
 
     def active(self) -> Self:
         """Waiting or running; at most one per report."""
         return self.filter(state__in=ACTIVE_RUN_STATES)
+
+
+class PublicationQuerySet(models.QuerySet):
+    """What was published."""
+
+    def to_compare_with(self, report: Any) -> Self:
+        """The publications a report can be compared with, the latest first."""
+        return self.exclude(report=report).order_by("-published_at", "-pk")

@@ -1,14 +1,20 @@
 """The snapshot: everything a report shows, as plain JSON of labels and values without any key into the database.
 
-Whatever comes after (preview, HTML, PDF, comparison) depends on nothing but this. Shape, schema version 1:
+Whatever comes after (preview, HTML, PDF, comparison) depends on nothing but this. Shape, schema version 2:
 
-    schema_version   1
+    schema_version   2
     city, office     names, from settings
     created_at       ISO time; the date of the PDF
     report           title, kind, committee, paper_number, period {start, end, label}, as_of, as_of_label
-    texts            foreword, procedure, outlook, proposed_resolution: Markdown, may be empty
+    sections         in their order [{key, kind, title, anchor, text (Markdown), field (its name or ""),
+                       number (of the field, from 1, or None)}]: what stands in the report
+    texts            the texts by key of their section
     previous         None or {title, published_on (ISO), published_label}: the report before this one
     changes          see reporting.changes: None without a previous report
+    fields           [{name, is_priority, total, by_state, by_light, measures [measure]}]
+
+and what the sections give (reporting.sections), among it
+
     summary          total, by_state [{key, label, count}], by_light [{key, label, count}],
                      gaps [names of Handlungsfelder without running measure],
                      worked / not_worked: up to five {number, title, field, text}
@@ -16,7 +22,6 @@ Whatever comes after (preview, HTML, PDF, comparison) depends on nothing but thi
                        missing: [{department, count}]}]
     factors          [{number, title, criteria [text], total, running, by_state, measures [reference],
                        assessment, indicators: see reporting.standing; not in the oldest snapshots}]
-    fields           [{name, is_priority, total, by_state, by_light, measures [measure]}]
     ended            {completed, routine, dropped}: [reference + reason, period]
     responsibilities [{department, measures [reference]}]
 
@@ -33,29 +38,20 @@ Whatever comes after (preview, HTML, PDF, comparison) depends on nothing but thi
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
 from reporting.changes import changes_between
-from reporting.chapters import (
-    ended,
-    factor_chapter,
-    field_chapter,
-    fields_shown,
-    responsibilities,
-    round_facts,
-    rounds_of,
-    summary,
-)
-from reporting.entries import entry_of, measures_of
-from reporting.models import Publication, Report
-from reporting.standing import indicators_by_factor, standings_by_factor
+from reporting.chapters import field_chapter
+from reporting.models import Publication, Report, Section
+from reporting.schema import SCHEMA_VERSION, field_section, plain_section
+from reporting.sections.registry import KINDS
+from reporting.sections.source import Source
 from reporting.wording import date_label, period_label
-from success_factors.models import SuccessFactor
 
-SCHEMA_VERSION = 1
 Json = dict[str, Any]
 
 
@@ -71,34 +67,44 @@ def checksum(text: str | bytes) -> str:
 
 def build_snapshot(report: Report, *, at: dt.datetime | None = None) -> Json:
     """What `report` shows if it is released `at` (now). Reads only; more data need no more queries."""
-    at = at or timezone.now()
-    day = timezone.localdate(at)
-    previous = _previous_publication()
-    since = timezone.localdate(previous.published_at) if previous else None
-    standings, indicators = standings_by_factor(since), indicators_by_factor()
-    entries = [entry_of(measure) for measure in measures_of(report)]
-    fields = [field_chapter(field, entries) for field in fields_shown(entries, day)]
-    content = {
+    source = Source(report, at=at)
+    return build_content(source, report.sections.included())
+
+
+def build_content(source: Source, sections: Iterable[Section]) -> Json:
+    """The snapshot with the data of `sections` only."""
+    rows = list(sections)
+    content: Json = {
         "schema_version": SCHEMA_VERSION,
         "city": settings.CITY_FULL_NAME,
         "office": settings.OFFICE_NAME,
-        "created_at": at.isoformat(timespec="seconds"),
-        "report": _head(report, day),
-        "texts": {name: getattr(report, name) for name in ("foreword", "procedure", "outlook", "proposed_resolution")},
-        "previous": _previous_head(previous),
-        "summary": summary(entries, day),
-        "rounds": [round_facts(reporting_round) for reporting_round in rounds_of(report)],
-        "factors": [
-            factor_chapter(factor, entries)
-            | {"assessment": standings.get(factor.number), "indicators": indicators.get(factor.number, [])}
-            for factor in SuccessFactor.objects.prefetch_related("criteria")
-        ],
-        "fields": fields,
-        "ended": ended(entries),
-        "responsibilities": responsibilities(entries),
+        "created_at": source.at.isoformat(timespec="seconds"),
+        "report": _head(source.report, source.day),
+        "previous": _previous_head(source.previous),
+        "fields": [field_chapter(field, source.entries) for field in source.fields],
     }
-    content["changes"] = changes_between(json.loads(previous.snapshot.content), content) if previous else None
-    return content
+    for kind in dict.fromkeys(row.kind for row in rows):
+        content |= KINDS[kind].data(source)
+    content["changes"] = changes_between(source.previous_content, content) if source.previous_content else None
+    shown = list(_sections(rows, content))
+    return content | {"sections": shown, "texts": {each["key"]: each["text"] for each in shown}}
+
+
+def _sections(rows: Iterable[Section], content: Json) -> Iterable[Json]:
+    numbers = {field["name"]: number for number, field in enumerate(content["fields"], start=1)}
+    own = 0
+    for row in rows:
+        kind = KINDS[row.kind]
+        if kind.is_empty(content, row.text):
+            continue
+        if row.field_of_action is not None:
+            if number := numbers.get(row.field_of_action.name):
+                yield field_section(number, row.field_of_action.name, row.title, row.text)
+        elif kind.anchor:
+            yield plain_section(kind.key, kind.key, row.title, kind.anchor, row.text)
+        else:
+            own += 1
+            yield plain_section(f"own:{own}", kind.key, row.title, f"abschnitt-{own}", row.text)
 
 
 def _head(report: Report, day: dt.date) -> Json:
@@ -115,10 +121,6 @@ def _head(report: Report, day: dt.date) -> Json:
         "as_of": day.isoformat(),
         "as_of_label": date_label(day),
     }
-
-
-def _previous_publication() -> Publication | None:
-    return Publication.objects.select_related("report", "snapshot").order_by("-published_at", "-pk").first()
 
 
 def _previous_head(previous: Publication | None) -> Json | None:

@@ -1,12 +1,19 @@
 """The transition table of reports (design: domain, states)."""
 
 from neuss_integration.workflow import Transition, Workflow
-from reporting.enums import ReportState
+from reporting.enums import OPEN_STATES, ReportState
 
 REPORT_WORKFLOW = Workflow(
     ReportState,
     [
-        Transition("release", "Freigeben und veröffentlichen", frozenset({ReportState.DRAFT}), ReportState.RELEASED),
+        Transition("request_review", "In Abstimmung geben", frozenset({ReportState.DRAFT}), ReportState.IN_REVIEW),
+        Transition(
+            "end_review",
+            "Abstimmung beenden",
+            frozenset({ReportState.IN_REVIEW}),
+            ReportState.DRAFT,
+        ),
+        Transition("release", "Freigeben und veröffentlichen", frozenset(OPEN_STATES), ReportState.RELEASED),
         Transition(
             "withdraw_release",
             "Zurück in den Entwurf",

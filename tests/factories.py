@@ -22,7 +22,8 @@ from neuss_integration.accounts.models import Membership, User
 from neuss_integration.city.enums import CommitteeKind, OrganisationKind, ResolutionResult
 from neuss_integration.city.models import Committee, Department, District, Organisation, TargetGroup
 from neuss_integration.writing import set_relations
-from reporting.models import Report
+from reporting.models import Report, Section
+from reporting.services.sections import complete_sections
 from roundtables.enums.meetings import MeetingState
 from roundtables.models import Meeting, RoundTable, TableMember
 from success_factors.enums import EditionState, IndicatorDirection, IndicatorScope, Level
@@ -287,8 +288,16 @@ def make_resolution(**fields: Any) -> Resolution:
     return resolution
 
 
-def make_report(**fields: Any) -> Report:
-    """A draft Fortschreibung for 2025–2026."""
+TEXTS = {
+    "foreword": "Liebe **Mitglieder** des Gremiums",
+    "procedure": "Der Rat hat berichten lassen.",
+    "outlook": "Wir bleiben dran.",
+    "proposed_resolution": "Der Ausschuss nimmt Kenntnis.",
+}
+
+
+def make_report(*, texts: dict[str, str] | None = None, **fields: Any) -> Report:
+    """A draft Fortschreibung for 2025–2026 with all its sections; `texts` (by kind) are written in addition."""
     defaults: dict[str, Any] = {
         "title": f"Fortschreibung {next(_serial)}",
         "period_start": dt.date(2025, 1, 1),
@@ -297,7 +306,11 @@ def make_report(**fields: Any) -> Report:
     fields = defaults | fields
     if "committee" not in fields:
         fields["committee"] = make_committee()
-    return Report.objects.create(**fields)
+    report = Report.objects.create(**fields)
+    complete_sections(report, by=make_coordinator())
+    for kind, text in (TEXTS | (texts or {})).items():
+        Section.objects.filter(report=report, kind=kind).update(text=text)
+    return report
 
 
 def make_table(**fields: Any) -> RoundTable:

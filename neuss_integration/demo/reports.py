@@ -16,6 +16,7 @@ from reporting.enums import ReportState, RunState
 from reporting.models import PublicationRun, Report, ReportEvent
 from reporting.publishing import execute_run
 from reporting.services.reports import create_report, release_report, retry_publication
+from reporting.services.sections import write_section
 
 FILE = Path(__file__).parent / "answers" / "reports.toml"
 
@@ -27,14 +28,20 @@ class PublishingFailed(Exception):
 def begin(name: str, period: tuple[dt.date, dt.date], day: dt.date) -> Report:
     """The report `name` is a draft since `day`, for the committee valid on that day."""
     texts = tomllib.loads(FILE.read_text(encoding="utf-8"))[name]
-    values = {key: text.strip() for key, text in texts.items()}
-    values["title"] = values["title"].format(period=f"{period[0].year}–{period[1].year}")
+    by = person("koordination")
+    values = {
+        "title": texts["title"].format(period=f"{period[0].year}–{period[1].year}"),
+        "paper_number": texts.get("paper_number", ""),
+        "period_start": period[0],
+        "period_end": period[1],
+        "committee": committee_on(day),
+    }
     with dated(moment(day, 10, 15)):
-        return create_report(
-            by=person("koordination"),
-            values=values | {"period_start": period[0], "period_end": period[1], "committee": committee_on(day)},
-            submission_key=key_of("report", name),
-        )
+        report = create_report(by=by, values=values, submission_key=key_of("report", name))
+        for section in report.sections.filter(kind__in=texts["sections"]):
+            text = texts["sections"][section.kind].strip()
+            write_section(section, by=by, expected_version=section.version, values={"text": text})
+        return report
 
 
 def find(name: str) -> Report | None:

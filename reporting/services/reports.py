@@ -16,19 +16,18 @@ from neuss_integration.writing import changed_fields, locked, locked_at_version,
 from reporting.enums import ReportState, RunState
 from reporting.models import PublicationRun, Report, Snapshot
 from reporting.publishing import INTERRUPTED, end_run
-from reporting.snapshot import SCHEMA_VERSION, build_snapshot, canonical, checksum
+from reporting.schema import SCHEMA_VERSION
+from reporting.services.sections import complete_sections, ensure_complete, ensure_composable
+from reporting.snapshot import build_snapshot, canonical, checksum
 from reporting.tasks import run_publication
 from reporting.workflows import REPORT_WORKFLOW
 
-FIELDS = (
-    "title", "period_start", "period_end", "committee", "paper_number",
-    "foreword", "procedure", "outlook", "proposed_resolution",
-)  # fmt: skip
+FIELDS = ("title", "period_start", "period_end", "committee", "paper_number")
 
 
 @transaction.atomic
 def create_report(*, by: User, values: Mapping[str, Any], submission_key: uuid.UUID | None = None) -> Report:
-    """A draft of a Fortschreibung exists. The same `submission_key` again gives the same draft.
+    """A draft of a Fortschreibung exists with all its sections. The same `submission_key` again gives the same draft.
 
     Raises ValidationError when another one is in work or a rule of the model is broken.
     """
@@ -40,6 +39,7 @@ def create_report(*, by: User, values: Mapping[str, Any], submission_key: uuid.U
     report._history_user = by  # type: ignore[attr-defined]
     report.save()
     report.events.create(actor=by, transition="create", to_state=report.state)
+    complete_sections(report, by=by)
     return report
 
 
@@ -48,8 +48,7 @@ def update_report(report: Report, *, by: User, expected_version: int, values: Ma
     """The draft has the `values`. Raises Stale when somebody saved first, Refused when it is no draft any more."""
     ensure(by, Permission.COMPOSE_REPORTS)
     current = locked_at_version(report, expected_version)
-    if current.state != ReportState.DRAFT:
-        raise Refused(f"Der Bericht ist {current.get_state_display()} und lässt sich nicht mehr ändern.")
+    ensure_composable(current)
     changed = changed_fields(current, {name: values[name] for name in FIELDS if name in values})
     if not changed:
         return current
@@ -67,13 +66,16 @@ def release_report(report: Report, *, by: User, at: dt.datetime | None = None) -
     `at` is for records taken over from before (the demo); normally it is now.
 
     Released twice, also at once, there is one snapshot and one run: the run in work is given back.
-    Raises Refused when the report is published already.
+    Raises Refused when the report is published already, Incomplete when a text is missing that it needs.
     """
     ensure(by, Permission.COMPOSE_REPORTS)
     current = locked(report)
     if current.state == ReportState.RELEASED and (run := current.runs.active().first()):
         return run
-    take_step(current, REPORT_WORKFLOW.check("release", current.state), by=by)
+    step = REPORT_WORKFLOW.check("release", current.state)
+    complete_sections(current, by=by)
+    ensure_complete(current)
+    take_step(current, step, by=by)
     moment = at or timezone.now()
     content = build_snapshot(current, at=moment)
     text = canonical(content)

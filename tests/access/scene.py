@@ -211,5 +211,6 @@ def _reports(world: World) -> dict[str, list[Any]]:
     PublicationFile.objects.create(
         publication=publication, name="bericht.pdf", media_type="application/pdf", size=4, content=b"%PDF"
     )
-    draft = make_report(title="Entworfene Fortschreibung", foreword="Entworfenes Vorwort")
-    return {"bericht": [report.pk], "bericht-entwurf": [draft.pk]}
+    draft = make_report(title="Entworfene Fortschreibung", texts={"foreword": "Entworfenes Vorwort"})
+    section = draft.sections.get(kind="foreword")
+    return {"bericht": [report.pk], "bericht-entwurf": [draft.pk], "abschnitt": [draft.pk, section.pk]}

@@ -15,7 +15,7 @@ from neuss_integration.accounts.models import User
 from neuss_integration.demo.calendar import DemoCalendar, workday
 from neuss_integration.demo.dating import STORED
 from reporting.enums import ReportState
-from reporting.models import Publication, Report
+from reporting.models import Publication, Report, Section
 from success_factors.models import Assessment, ConceptEdition, Goal, IndicatorValue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -105,7 +105,7 @@ def test_reports_go_to_the_committee_of_their_day():
 
 def test_what_is_made_up_says_so():
     assert all("Demonstrationstext" in one.instructions for one in rounds())
-    assert all("Demonstrationstext" in report.foreword for report in Report.objects.all())
+    assert all("Demonstrationstext" in each.text for each in Section.objects.filter(kind="foreword"))
 
 
 def test_events_name_different_people_on_different_days():

@@ -8,7 +8,7 @@ import pytest
 
 from reporting.enums import ReportState, RunState, RunStep
 from reporting.models import Publication, PublicationFile, PublicationRun, Report
-from reporting.selectors import run_status
+from reporting.selectors.runs import run_status
 from reporting.services.reports import release_report, retry_publication
 from tests.factories import World, make_report
 

@@ -19,7 +19,8 @@ CHAPTERS = [
     "Bildung und Sprache",
     "Sport",
     "Beendete Maßnahmen",
-    "Ausblick und Beschlussvorschlag",
+    "Ausblick",
+    "Beschlussvorschlag",
     "Alle Maßnahmen",
     "Zuständigkeiten",
 ]

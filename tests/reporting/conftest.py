@@ -18,7 +18,7 @@ def _no_heartbeat(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def draft(world: World) -> Report:
     """A draft Fortschreibung of the small world."""
-    return make_report(title="Fortschreibung 2025–2026", foreword="Liebe **Mitglieder** des Gremiums")
+    return make_report(title="Fortschreibung 2025–2026")
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ def test_preview_has_no_heading_of_the_first_level(world: World, draft: Report) 
 
 
 def test_preview_jumps_no_level_whatever_people_write(world: World, draft: Report) -> None:
-    draft.foreword = "#### Tief\n\nText\n\n# Hoch"
+    draft.sections.filter(kind="foreword").update(text="#### Tief\n\nText\n\n# Hoch")
     found = [1, *levels(report_body(build_snapshot(draft)))]
     assert all(after <= before + 1 for before, after in pairwise(found))
 

@@ -71,9 +71,9 @@ def test_only_the_koordination_writes_reports(world: World, draft: Report, perso
 
 
 def test_update_report_stores_and_counts_the_version(world: World, draft: Report) -> None:
-    update_report(draft, by=world.koordination, expected_version=1, values={"outlook": "Wir bleiben dran."})
+    update_report(draft, by=world.koordination, expected_version=1, values={"paper_number": "50/2026"})
     draft.refresh_from_db()
-    assert (draft.outlook, draft.version) == ("Wir bleiben dran.", 2)
+    assert (draft.paper_number, draft.version) == ("50/2026", 2)
 
 
 def test_update_report_without_change_writes_no_history(world: World, draft: Report) -> None:

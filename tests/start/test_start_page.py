@@ -13,9 +13,9 @@ from measures.enums import MeasureState, TrafficLight
 from measures.models import Measure
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import Membership
+from neuss_integration.dates import add_months
 from reporting.enums import ReportState
 from reporting.models import Publication, Report, Snapshot
-from reporting.selectors import add_months
 from success_factors.models import FieldOfAction
 from tests.factories import World, make_department, make_measure, make_progress, make_report, make_round, sign_in
 

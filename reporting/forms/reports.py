@@ -1,8 +1,7 @@
-"""Forms of reports."""
+"""The frame of a report, and taking one back."""
 
 from typing import Any
 
-from crispy_forms.layout import Fieldset, Layout, LayoutObject
 from django import forms
 from django.utils import timezone
 
@@ -11,12 +10,9 @@ from neuss_integration.forms import BaseForm, BaseModelForm, GermanDateField
 from neuss_integration.pdf import check_text
 from reporting.models import Report
 
-TEXTS = ("foreword", "procedure", "outlook", "proposed_resolution")
-MARKDOWN_HINT = "Absätze durch eine Leerzeile trennen. **fett**, *kursiv*, Listen mit Bindestrich."
-
 
 class ReportForm(BaseModelForm):
-    """What a Fortschreibung is and the texts only people can write."""
+    """What a Fortschreibung is about; its texts are written section by section."""
 
     submission_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -31,18 +27,10 @@ class ReportForm(BaseModelForm):
             "period_end",
             "committee",
             "paper_number",
-            "foreword",
-            "procedure",
-            "outlook",
-            "proposed_resolution",
         )
         help_texts = {
             "committee": "Das Gremium, dem berichtet wird, mit seinem heutigen Namen.",
             "paper_number": "Die Nummer der Vorlage im Ratsinformationssystem, sobald sie feststeht.",
-            "foreword": MARKDOWN_HINT,
-            "procedure": "Beschlüsse und Vorgehen. Berichtsrunden und Rücklauf ergänzt die Anwendung.",
-            "outlook": MARKDOWN_HINT,
-            "proposed_resolution": "Der Satz, über den das Gremium abstimmt.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -53,22 +41,13 @@ class ReportForm(BaseModelForm):
         assert isinstance(committee, forms.ModelChoiceField)
         committee.queryset = (current | chosen).in_german_order()
 
-    def get_layout(self) -> LayoutObject:
-        """Frame first, then the texts in the order of the report."""
-        return Layout(
-            "submission_key",
-            "version",
-            Fieldset("Rahmen", "title", "period_start", "period_end", "committee", "paper_number"),
-            Fieldset("Texte", "foreword", "procedure", "outlook", "proposed_resolution"),
-        )
-
     def clean(self) -> dict[str, Any]:
-        """The period has an order, and every text can be printed."""
+        """The period has an order, and title and number can be printed."""
         cleaned = super().clean() or self.cleaned_data
         start, end = cleaned.get("period_start"), cleaned.get("period_end")
         if start and end and end < start:
             self.add_error("period_end", "Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Angaben.")
-        for name in ("title", "paper_number", *TEXTS):
+        for name in ("title", "paper_number"):
             if sentence := check_text(cleaned.get(name) or ""):
                 self.add_error(name, sentence)
         return cleaned

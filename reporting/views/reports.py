@@ -1,14 +1,13 @@
-"""Pages of reports: compose, preview, publish, download."""
+"""Pages of reports: the list, one report, its frame, its preview, its files."""
 
-import json
 import uuid
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
@@ -18,23 +17,17 @@ from neuss_integration.conflicts import conflict_page, merged
 from neuss_integration.exceptions import Refused, Stale
 from neuss_integration.history import Trail
 from reporting.enums import ReportState
-from reporting.forms import ReportForm, WithdrawForm
-from reporting.models import Publication, PublicationFile, PublicationRun, Report
+from reporting.forms.reports import ReportForm
+from reporting.models import Publication, PublicationFile, Report
 from reporting.publishing import PDF
 from reporting.rendering import report_body
-from reporting.selectors import next_deadline, open_questions, report_texts, run_status, unprintable
-from reporting.services.reports import (
-    FIELDS,
-    create_report,
-    release_report,
-    retry_publication,
-    update_report,
-    withdraw_release,
-)
+from reporting.selectors.compose import composed, missing_sections
+from reporting.selectors.rhythm import next_deadline
+from reporting.selectors.runs import run_status
+from reporting.services.reports import FIELDS, create_report, update_report
 from reporting.snapshot import build_snapshot
+from reporting.views.common import LIST_CRUMB, frozen, report_for
 from reporting.workflows import REPORT_WORKFLOW
-
-LIST_CRUMB = ("Berichte", "/berichte/")
 
 
 @require_safe
@@ -71,34 +64,46 @@ def report_create(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @require_permission(Permission.VIEW_REPORTS)
 def report_detail(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The report: for readers what was published, for the Koordination also its state and next steps."""
-    report = _report(request, pk)
+    """The report: for readers what was published, for the Koordination also its sections, state and next steps."""
+    report = report_for(request, pk)
     publication = Publication.objects.filter(report=report).prefetch_related("previous__report").first()
-    events = report.events.select_related("actor") if request.user.access.has(Permission.COMPOSE_REPORTS) else ()
-    run = report.runs.first()
+    may_compose = request.user.access.has(Permission.COMPOSE_REPORTS)
     context = {
         "report": report,
         "publication": publication,
         "file": PublicationFile.objects.defer("content").filter(publication=publication, media_type=PDF).first(),
-        "snapshot": _frozen(publication),
-        "texts": report_texts(report),
-        "run": run,
-        "run_status": run_status(run) if run else None,
-        "timeline": REPORT_WORKFLOW.timeline(events),
-        "may_compose": request.user.access.has(Permission.COMPOSE_REPORTS),
+        "snapshot": frozen(publication),
+        "may_compose": may_compose,
         "breadcrumbs": [LIST_CRUMB, (report.title, "")],
     }
+    if may_compose:
+        context |= _work(report)
     return render(request, "reporting/report_detail.html", context)
+
+
+def _work(report: Report) -> dict[str, Any]:
+    """What the Koordination sees beside: sections and their state, the run of the worker, who decided what."""
+    run = report.runs.first()
+    sections = composed(report) if report.is_open else []
+    return {
+        "sections": sections,
+        "complete": sum(each.state in ("complete", "questions") for each in sections),
+        "included": sum(each.section.is_included for each in sections),
+        "missing": missing_sections(report) if report.is_open else [],
+        "run": run,
+        "run_status": run_status(run) if run else None,
+        "timeline": REPORT_WORKFLOW.timeline(report.events.select_related("actor")),
+    }
 
 
 @require_permission(Permission.COMPOSE_REPORTS)
 def report_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change frame and texts of a draft; a second writer sees both versions."""
-    report = _report(request, pk)
+    report = report_for(request, pk)
     form = ReportForm(merged(form_data(request)), instance=report, initial={"version": report.version})
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
-        stored = _report(request, pk)
+        stored = report_for(request, pk)
         try:
             update_report(stored, by=request.user, expected_version=version, values=_values(form))
         except Stale as conflict:
@@ -119,7 +124,7 @@ def report_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_permission(Permission.COMPOSE_REPORTS)
 def report_history(request: SignedInRequest, pk: int) -> HttpResponse:
     """Which field changed when, and by whom."""
-    report = _report(request, pk)
+    report = report_for(request, pk)
     context = {
         "page_title": "Verlauf des Berichts",
         "page_obj": Trail(report).page(request.GET.get("seite", 1)),
@@ -132,8 +137,8 @@ def report_history(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_permission(Permission.COMPOSE_REPORTS)
 def report_preview(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the report would show if it were released now; nothing is stored."""
-    report = _report(request, pk)
-    content = _frozen(getattr(report, "publication", None)) or build_snapshot(report)
+    report = report_for(request, pk)
+    content = frozen(getattr(report, "publication", None)) or build_snapshot(report)
     context = {
         "report": report,
         "body": report_body(content),
@@ -142,103 +147,15 @@ def report_preview(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "reporting/report_preview.html", context)
 
 
-@require_permission(Permission.COMPOSE_REPORTS)
-def report_publish(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Say what is still open; when confirmed, freeze the report and ask the worker for the PDF."""
-    report = _report(request, pk)
-    if request.method == "POST":
-        try:
-            release_report(report, by=request.user)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-            return redirect(report)
-        return redirect("reporting:report-run", pk=report.pk)
-    context = {
-        "report": report,
-        "questions": open_questions(report),
-        "unprintable": unprintable(report) if report.state == ReportState.DRAFT else "",
-        "breadcrumbs": [LIST_CRUMB, (report.title, report.get_absolute_url()), ("Veröffentlichen", "")],
-    }
-    return render(request, "reporting/report_publish.html", context)
-
-
-@require_safe
-@require_permission(Permission.COMPOSE_REPORTS)
-def report_run(request: SignedInRequest, pk: int) -> HttpResponse:
-    """How far the worker is; works without JavaScript by loading the page again."""
-    report = _report(request, pk)
-    run = _last_run(report)
-    context = {
-        "report": report,
-        "run": run,
-        "status": run_status(run),
-        "breadcrumbs": [LIST_CRUMB, (report.title, report.get_absolute_url()), ("Veröffentlichung", "")],
-    }
-    return render(request, "reporting/report_run.html", context)
-
-
-@require_GET
-@require_permission(Permission.COMPOSE_REPORTS)
-def report_run_state(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The same as JSON, for the progress display."""
-    return JsonResponse(run_status(_last_run(_report(request, pk))))
-
-
-@require_permission(Permission.COMPOSE_REPORTS)
-@require_POST
-def report_retry(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Try again after a failure."""
-    report = _report(request, pk)
-    try:
-        retry_publication(report, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect(report)
-    return redirect("reporting:report-run", pk=report.pk)
-
-
-@require_permission(Permission.COMPOSE_REPORTS)
-def report_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Back to draft, with a reason."""
-    report = _report(request, pk)
-    form = WithdrawForm(form_data(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            withdraw_release(report, by=request.user, reason=form.cleaned_data["reason"])
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "Der Bericht ist wieder ein Entwurf.")
-            return redirect(report)
-    crumbs = [LIST_CRUMB, (report.title, report.get_absolute_url()), ("Zurücknehmen", "")]
-    context = {"form": form, "page_title": "Zurück in den Entwurf", "breadcrumbs": crumbs}
-    return render(request, "reporting/report_form.html", context)
-
-
 @require_safe
 @require_permission(Permission.VIEW_REPORTS)
 def report_download(request: SignedInRequest, pk: int) -> HttpResponse:
     """The published PDF, byte for byte as it was published. Nothing before publication."""
-    report = _report(request, pk)
+    report = report_for(request, pk)
     file = get_object_or_404(PublicationFile, publication__report=report, media_type=PDF)
     response = HttpResponse(bytes(file.content), content_type=file.media_type)
     response["Content-Disposition"] = f'attachment; filename="{file.name}"'
     return response
-
-
-def _report(request: SignedInRequest, pk: int) -> Report:
-    return get_object_or_404(Report.objects.visible_to(request.user).select_related("committee"), pk=pk)
-
-
-def _last_run(report: Report) -> PublicationRun:
-    run = report.runs.first()
-    if run is None:
-        raise Http404
-    return run
-
-
-def _frozen(publication: Publication | None) -> dict[str, Any] | None:
-    return json.loads(publication.snapshot.content) if publication else None
 
 
 def _values(form: ReportForm) -> dict[str, Any]:

@@ -1,76 +1,17 @@
-"""What is told: the Fortschreibung, its frozen snapshot, the run that makes the PDF, and the publication."""
+"""What is frozen and published: the snapshot, the run that makes the PDF, the publication and its files."""
 
 import datetime as dt
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
-from simple_history.models import HistoricalRecords
 
 from measures.models import Measure
-from neuss_integration.abstract_models import TimestampedModel, VersionedModel, WorkflowEvent
-from neuss_integration.city.models import Committee
-from neuss_integration.constraints import date_order, in_choices, set_in
-from reporting.enums import ACTIVE_RUN_STATES, ReportKind, ReportState, RunState, RunStep
-from reporting.querysets import PublicationRunQuerySet, ReportQuerySet
-
-
-class Report(TimestampedModel, VersionedModel):
-    """A report being composed, then published for ever."""
-
-    kind = models.CharField("Art", max_length=20, choices=ReportKind.choices, default=ReportKind.CONTINUATION)
-    title = models.CharField("Titel", max_length=200)
-    period_start = models.DateField("Berichtszeitraum von")
-    period_end = models.DateField("Berichtszeitraum bis")
-    committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="reports", verbose_name="Gremium")
-    paper_number = models.CharField("Vorlagennummer", max_length=60, blank=True)
-    foreword = models.TextField("Vorwort", blank=True)
-    procedure = models.TextField("Auftrag und Vorgehen", blank=True)
-    outlook = models.TextField("Ausblick", blank=True)
-    proposed_resolution = models.TextField("Beschlussvorschlag", blank=True)
-    state = models.CharField("Status", max_length=20, choices=ReportState.choices, default=ReportState.DRAFT)
-    submission_key = models.UUIDField("Formularkennung", null=True, unique=True, editable=False)
-
-    objects = ReportQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["submission_key"])
-
-    class Meta:
-        verbose_name = "Bericht"
-        verbose_name_plural = "Berichte"
-        ordering = ["-period_end", "-pk"]
-        constraints = [
-            in_choices("kind", ReportKind, "reporting_report_kind_valid"),
-            in_choices("state", ReportState, "reporting_report_state_valid"),
-            date_order("period_start", "period_end", "reporting_report_period_order"),
-            models.UniqueConstraint(
-                fields=["kind"],
-                condition=Q(state__in=[ReportState.DRAFT, ReportState.RELEASED]),
-                name="reporting_report_one_in_work",
-                violation_error_message="Es gibt schon eine Fortschreibung in Arbeit. Schließen Sie diese zuerst ab.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def get_absolute_url(self) -> str:
-        """The page of the report."""
-        return reverse("reporting:report-detail", args=[self.pk])
-
-
-class ReportEvent(WorkflowEvent):
-    """Who released, published or took back a report."""
-
-    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="events", verbose_name="Bericht")
-
-    class Meta(WorkflowEvent.Meta):
-        verbose_name = "Vorgang eines Berichts"
-        verbose_name_plural = "Vorgänge von Berichten"
-
-    def __str__(self) -> str:
-        return f"{self.report_id}: {self.from_state} → {self.to_state}"
+from neuss_integration.constraints import in_choices, set_in
+from reporting.enums import ACTIVE_RUN_STATES, RunState, RunStep
+from reporting.models.report import Report
+from reporting.querysets import PublicationQuerySet, PublicationRunQuerySet
 
 
 class Snapshot(models.Model):
@@ -168,6 +109,8 @@ class Publication(models.Model):
     page_count = models.PositiveIntegerField("Seiten")
     pdf_sha256 = models.CharField("SHA-256 des PDF", max_length=64)
     chain_sha256 = models.CharField("Prüfsumme der Kette", max_length=64, unique=True)
+
+    objects = PublicationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Veröffentlichung"

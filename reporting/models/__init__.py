@@ -1,0 +1,18 @@
+"""What is told: the report and its sections, the frozen snapshot, and the publication."""
+
+from reporting.models.publication import Publication, PublicationFile, PublicationRun, PublishedMeasure, Snapshot
+from reporting.models.report import Report, ReportEvent
+from reporting.models.section import FIELD, OWN, Section
+
+__all__ = [
+    "FIELD",
+    "OWN",
+    "Publication",
+    "PublicationFile",
+    "PublicationRun",
+    "PublishedMeasure",
+    "Report",
+    "ReportEvent",
+    "Section",
+    "Snapshot",
+]

@@ -1,0 +1,52 @@
+"""The versions of the snapshot. A published snapshot is never rewritten; what reads it asks for today's version."""
+
+from typing import Any
+
+SCHEMA_VERSION = 2
+Json = dict[str, Any]
+
+_ORDER_OF_VERSION_1 = (
+    ("summary", "Auf einen Blick", "auf-einen-blick"),
+    ("changes", "Was sich verändert hat", "veraenderungen"),
+    ("foreword", "Vorwort", "vorwort"),
+    ("procedure", "Auftrag und Vorgehen", "vorgehen"),
+    ("factors", "Die neun Erfolgsfaktoren", "erfolgsfaktoren"),
+    ("field", "", ""),
+    ("ended", "Beendete Maßnahmen", "beendet"),
+    ("outlook", "Ausblick", "ausblick"),
+    ("proposed_resolution", "Beschlussvorschlag", "beschlussvorschlag"),
+    ("measures", "Alle Maßnahmen", "gesamtliste"),
+    ("duties", "Zuständigkeiten", "zustaendigkeiten"),
+)
+
+
+def upgraded(content: Json) -> Json:
+    """`content` in today's schema: an older snapshot gets what its version told otherwise. `content` stays as it is."""
+    if content["schema_version"] == 1:
+        content = {**content, "schema_version": 2, "sections": list(_sections_of_version_1(content))}
+    return content
+
+
+def _sections_of_version_1(content: Json) -> list[Json]:
+    """Version 1 had no list of sections: they came in one order, four of them with a text."""
+    found = []
+    for kind, title, anchor in _ORDER_OF_VERSION_1:
+        text = content["texts"].get(kind, "")
+        if kind == "field":
+            found += [field_section(number, each["name"]) for number, each in enumerate(content["fields"], start=1)]
+        elif kind in ("foreword", "outlook", "proposed_resolution") and not text.strip():
+            continue
+        elif kind != "changes" or content["changes"]:
+            found.append(plain_section(kind, kind, title, anchor, text))
+    return found
+
+
+def plain_section(key: str, kind: str, title: str, anchor: str, text: str) -> Json:
+    """A section as a snapshot holds it."""
+    return {"key": key, "kind": kind, "title": title, "anchor": anchor, "text": text, "field": "", "number": None}
+
+
+def field_section(number: int, name: str, title: str = "", text: str = "") -> Json:
+    """The chapter of the Handlungsfeld `name`, the `number`th of the snapshot's fields, counted from 1."""
+    section = plain_section(f"field:{name}", "field", title or name, f"handlungsfeld-{number}", text)
+    return section | {"field": name, "number": number}

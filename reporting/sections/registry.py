@@ -1,0 +1,22 @@
+"""All kinds of sections in the order of a new report. A kind that was published once is never taken out."""
+
+from reporting.sections.closing import DUTIES, ENDED, MEASURES
+from reporting.sections.concept import FACTORS, FIELD_CHAPTER
+from reporting.sections.kinds import SectionKind
+from reporting.sections.overview import CHANGES, PROCEDURE, SUMMARY
+from reporting.sections.texts import FOREWORD, OUTLOOK, OWN_SECTION, PROPOSED_RESOLUTION
+
+SECTIONS: tuple[SectionKind, ...] = (
+    SUMMARY,
+    CHANGES,
+    FOREWORD,
+    PROCEDURE,
+    FACTORS,
+    FIELD_CHAPTER,
+    ENDED,
+    OUTLOOK,
+    PROPOSED_RESOLUTION,
+    MEASURES,
+    DUTIES,
+)
+KINDS: dict[str, SectionKind] = {kind.key: kind for kind in (*SECTIONS, OWN_SECTION)}

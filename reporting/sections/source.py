@@ -1,0 +1,64 @@
+"""What the sections of one report are made from: read once, whoever asks."""
+
+import datetime as dt
+import json
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from measures.models import ReportingRound
+from reporting.chapters import fields_shown, round_facts, rounds_of
+from reporting.entries import entry_of, measures_of
+from reporting.models import Publication, Report
+from reporting.schema import upgraded
+from success_factors.models import FieldOfAction
+
+Json = dict[str, Any]
+
+
+class Source:
+    """The data of `report` as of the moment `at` (now). Each property is read once and needs a fixed number of queries.
+
+    Whoever adds a section puts what it shares with others here as a cached property, all else into its own module.
+    """
+
+    def __init__(self, report: Report, *, at: dt.datetime | None = None) -> None:
+        self.report = report
+        self.at = at or timezone.now()
+        self.day = timezone.localdate(self.at)
+
+    @cached_property
+    def previous(self) -> Publication | None:
+        """The publication this report is compared with."""
+        return Publication.objects.to_compare_with(self.report).select_related("report", "snapshot").first()
+
+    @cached_property
+    def previous_content(self) -> Json | None:
+        """The snapshot of that publication in today's schema."""
+        return upgraded(json.loads(self.previous.snapshot.content)) if self.previous else None
+
+    @cached_property
+    def since(self) -> dt.date | None:
+        """The day of that publication."""
+        return timezone.localdate(self.previous.published_at) if self.previous else None
+
+    @cached_property
+    def entries(self) -> list[Json]:
+        """All measures of the period as plain values."""
+        return [entry_of(measure) for measure in measures_of(self.report)]
+
+    @cached_property
+    def fields(self) -> list[FieldOfAction]:
+        """The Handlungsfelder that have a chapter."""
+        return fields_shown(self.entries, self.day)
+
+    @cached_property
+    def rounds_asked(self) -> list[ReportingRound]:
+        """The opened rounds of the period with their answers, oldest first."""
+        return rounds_of(self.report)
+
+    @cached_property
+    def rounds(self) -> list[Json]:
+        """Those rounds as plain values."""
+        return [round_facts(each) for each in self.rounds_asked]

@@ -1,0 +1,71 @@
+"""What is done and what is open while a report is composed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from reporting.models import Report, Section
+from reporting.sections.kinds import Question, SectionKind
+from reporting.sections.registry import KINDS
+from reporting.sections.source import Source
+from reporting.services.sections import wanted_sections
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A section with what is open in it."""
+
+    section: Section
+    kind: SectionKind
+    questions: list[Question]
+
+    @property
+    def blocking(self) -> list[Question]:
+        """What must be mended before the release."""
+        return [each for each in self.questions if each.is_blocking]
+
+    @property
+    def state(self) -> str:
+        """left_out, missing (blocks the release), questions (worth a look) or complete."""
+        if not self.section.is_included:
+            return "left_out"
+        if self.blocking:
+            return "missing"
+        return "questions" if self.questions else "complete"
+
+
+def composed(report: Report, source: Source | None = None) -> list[Composed]:
+    """All sections in their order; the number of queries does not grow with sections or measures."""
+    source = source or Source(report)
+    return [composed_section(section, source) for section in report.sections.select_related("field_of_action")]
+
+
+def composed_section(section: Section, source: Source) -> Composed:
+    """One section with its open questions."""
+    kind = KINDS[section.kind]
+    return Composed(section, kind, list(_questions(section, kind, source)) if section.is_included else [])
+
+
+def _questions(section: Section, kind: SectionKind, source: Source) -> Iterable[Question]:
+    if kind.needs_text and not section.text.strip():
+        yield Question(f"Der Text „{section.title}“ fehlt noch.", section.get_absolute_url(), is_blocking=True)
+    yield from kind.questions(source, section)
+
+
+def missing_sections(report: Report) -> list[str]:
+    """Titles of what a full report has and this one has no section for: kinds and Handlungsfelder added since."""
+    there = set(report.sections.values_list("kind", "field_of_action"))
+    return [
+        field.name if field else KINDS[kind].title
+        for kind, field in wanted_sections()
+        if (kind, field.pk if field else None) not in there
+    ]
+
+
+def text_before(section: Section, source: Source) -> dict[str, Any] | None:
+    """The section of the last report that says the same, with its text; None when there is none."""
+    if source.previous_content is None:
+        return None
+    key = f"field:{section.field_of_action.name}" if section.field_of_action else section.kind
+    found = (each for each in source.previous_content["sections"] if each["key"] == key and each["text"].strip())
+    return next(found, None)

@@ -1,0 +1,31 @@
+"""Where the making of a PDF stands, and what would stop it."""
+
+from typing import Any
+
+from neuss_integration.pdf import check_text
+from reporting.enums import STEPS, RunState, RunStep
+from reporting.models import PublicationRun, Report
+from reporting.snapshot import build_snapshot, canonical
+
+
+def run_status(run: PublicationRun) -> dict[str, Any]:
+    """Where a run stands, for the page and its polling: state, done and total steps, label, error, is_over."""
+    failed = run.state == RunState.FAILED or run.is_stalled
+    done = len(STEPS) if run.state == RunState.DONE else STEPS.index(RunStep(run.step))
+    label = "Veröffentlicht" if run.state == RunState.DONE else run.get_step_display()
+    if failed:
+        label = "Fehlgeschlagen"
+    return {
+        "state": "failed" if failed else "waiting" if run.state == RunState.QUEUED else run.state,
+        "done": done,
+        "total": len(STEPS),
+        "label": label,
+        "detail": "" if failed else run.detail,
+        "error": (run.error or "Der Hintergrunddienst wurde unterbrochen.") if failed else "",
+        "is_over": failed or run.state == RunState.DONE,
+    }
+
+
+def unprintable(report: Report) -> str:
+    """A sentence naming the characters of the report that its typeface cannot print, or an empty text."""
+    return check_text(canonical(build_snapshot(report)))

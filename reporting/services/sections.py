@@ -1,0 +1,149 @@
+"""Composing the sections of a report: text, order, what is left out, and sections of one's own."""
+
+import uuid
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.models import User
+from neuss_integration.accounts.permissions import ensure
+from neuss_integration.exceptions import Incomplete, Refused
+from neuss_integration.writing import changed_fields, locked, locked_at_version, save_as
+from reporting.enums import OPEN_STATES
+from reporting.models import FIELD, OWN, Report, Section
+from reporting.sections.registry import KINDS, SECTIONS
+from success_factors.models import FieldOfAction
+
+SECTION_FIELDS = ("title", "text")
+Place = tuple[str, int | None]
+
+
+def ensure_composable(report: Report) -> None:
+    """Raises Refused unless `report` (locked) can still be changed."""
+    if report.state not in OPEN_STATES:
+        raise Refused(f"Der Bericht ist {report.get_state_display()} und lässt sich nicht mehr ändern.")
+
+
+def ensure_complete(report: Report) -> None:
+    """Raises Incomplete, naming each text by the kind of its section, unless all texts a report needs are written."""
+    included = report.sections.filter(is_included=True)
+    empty = [section for section in included if KINDS[section.kind].needs_text and not section.text.strip()]
+    if empty:
+        raise Incomplete({each.kind: f"Der Text „{each.title}“ fehlt noch. Bitte schreiben Sie ihn." for each in empty})
+
+
+@transaction.atomic
+def complete_sections(report: Report, *, by: User) -> list[Section]:
+    """Every kind of section and every Handlungsfeld has its section, each new one behind the one it follows.
+
+    Gives back the new ones. Raises Refused when the report cannot be changed any more.
+    """
+    ensure(by, Permission.COMPOSE_REPORTS)
+    current = locked(report)
+    ensure_composable(current)
+    order = list(current.sections.all())
+    places: list[Place] = [(section.kind, section.field_of_action_id) for section in order]
+    made, last = [], -1
+    for kind, field in wanted_sections():
+        place = (kind, field.pk if field else None)
+        if place in places:
+            last = places.index(place)
+            continue
+        last += 1
+        section = Section(report=current, kind=kind, field_of_action=field, title=field.name if field else "")
+        section.title = section.title or KINDS[kind].title
+        order.insert(last, section)
+        places.insert(last, place)
+        made.append(section)
+    _number(order, by)
+    return made
+
+
+def wanted_sections() -> Iterator[tuple[str, FieldOfAction | None]]:
+    """The kinds of a full report in their order; the chapter of a Handlungsfeld once for each that is valid today."""
+    for kind in SECTIONS:
+        if kind.key != FIELD:
+            yield kind.key, None
+            continue
+        for field in FieldOfAction.objects.in_concept_order():
+            if field.is_valid_on(timezone.localdate()) or field.measures.exists():
+                yield kind.key, field
+
+
+@transaction.atomic
+def write_section(section: Section, *, by: User, expected_version: int, values: Mapping[str, Any]) -> Section:
+    """The section has the `values` (names of SECTION_FIELDS). Raises Stale, Refused, ValidationError."""
+    ensure(by, Permission.COMPOSE_REPORTS)
+    ensure_composable(locked(section.report))
+    current = locked_at_version(section, expected_version)
+    changed = changed_fields(current, {name: values[name] for name in SECTION_FIELDS if name in values})
+    if not changed:
+        return current
+    for name in changed:
+        setattr(current, name, values[name])
+    current.full_clean()
+    save_as(current, changed, by=by)
+    return current
+
+
+@transaction.atomic
+def move_section(section: Section, *, by: User, up: bool) -> Section:
+    """The section stands one place further up or down; at the end of the list it stays where it is."""
+    ensure(by, Permission.COMPOSE_REPORTS)
+    report = locked(section.report)
+    ensure_composable(report)
+    order = list(report.sections.all())
+    at = next(number for number, each in enumerate(order) if each.pk == section.pk)
+    to = at - 1 if up else at + 1
+    if 0 <= to < len(order):
+        order[at], order[to] = order[to], order[at]
+    _number(order, by)
+    return locked(section)
+
+
+@transaction.atomic
+def include_section(section: Section, *, by: User, is_included: bool) -> Section:
+    """The section stands in the report or is left out, with its data. Raises Refused where a report needs it."""
+    ensure(by, Permission.COMPOSE_REPORTS)
+    ensure_composable(locked(section.report))
+    current = locked(section)
+    if not is_included and KINDS[current.kind].is_required:
+        raise Refused(f"„{current.title}“ gehört in jeden Bericht und lässt sich nicht weglassen.")
+    if current.is_included != is_included:
+        current.is_included = is_included
+        save_as(current, ["is_included"], by=by)
+    return current
+
+
+@transaction.atomic
+def add_own_section(
+    report: Report, *, by: User, title: str, after: Section | None = None, submission_key: uuid.UUID | None = None
+) -> Section:
+    """The report has one more section, empty, behind `after` or at its end. The same key again gives the same one."""
+    ensure(by, Permission.COMPOSE_REPORTS)
+    current = locked(report)
+    if submission_key and (existing := Section.objects.filter(submission_key=submission_key).first()):
+        return existing
+    ensure_composable(current)
+    order = list(current.sections.all())
+    section = Section(report=current, kind=OWN, title=title.strip(), position=0, submission_key=submission_key)
+    section.full_clean(exclude=["position"])
+    at = next((number + 1 for number, each in enumerate(order) if after and each.pk == after.pk), len(order))
+    order.insert(at, section)
+    _number(order, by)
+    return section
+
+
+def _number(order: list[Section], by: User) -> None:
+    """The sections stand in this order; only those that moved get a new row of history."""
+    for position, section in enumerate(order, start=1):
+        if section.pk is None:
+            section.position = position
+            section._history_user = by  # type: ignore[attr-defined]
+            section.save()
+        elif section.position != position:
+            section.position = position
+            save_as(section, ["position"], by=by)

@@ -1,0 +1,32 @@
+"""The sections of a snapshot, each by the template of its kind."""
+
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from reporting.sections.registry import KINDS
+from reporting.sections.texts import OWN_SECTION
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def printed_section(context: dict[str, Any], section: dict[str, Any]) -> SafeString:
+    """The chapter of `section`; a kind this version does not know shows its text."""
+    snapshot, number = context["snapshot"], section["number"]
+    shown = {
+        "snapshot": snapshot,
+        "section": section,
+        "number": number,
+        "field": snapshot["fields"][number - 1] if number else None,
+    }
+    return render_to_string(KINDS.get(section["kind"], OWN_SECTION).template, shown)
+
+
+@register.simple_tag(takes_context=True)
+def field_of(context: dict[str, Any], section: dict[str, Any]) -> dict[str, Any] | None:
+    """The Handlungsfeld of `section`, None for any other section."""
+    number = section["number"]
+    return context["snapshot"]["fields"][number - 1] if number else None

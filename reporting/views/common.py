@@ -1,0 +1,29 @@
+"""What the pages of reports share."""
+
+import json
+from typing import Any, Final
+
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_http_methods
+
+from neuss_integration.accounts.requests import SignedInRequest
+from reporting.models import Publication, Report
+from reporting.schema import upgraded
+
+LIST_CRUMB: Final = ("Berichte", "/berichte/")
+form_methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def report_for(request: SignedInRequest, pk: int) -> Report:
+    """The report if the person may see it; 404 otherwise."""
+    return get_object_or_404(Report.objects.visible_to(request.user).select_related("committee"), pk=pk)
+
+
+def crumbs_of(report: Report, *more: tuple[str, str]) -> list[tuple[str, str]]:
+    """The way from the list to a page of `report`."""
+    return [LIST_CRUMB, (report.title, report.get_absolute_url()), *more]
+
+
+def frozen(publication: Publication | None) -> dict[str, Any] | None:
+    """The published content in today's schema, None before publication."""
+    return upgraded(json.loads(publication.snapshot.content)) if publication else None

@@ -1,0 +1,100 @@
+"""Pages of releasing a report: what is open, how far the worker is, once more, back to draft."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.exceptions import Refused
+from reporting.forms.reports import WithdrawForm
+from reporting.models import PublicationRun, Report
+from reporting.selectors.compose import composed
+from reporting.selectors.runs import run_status, unprintable
+from reporting.services.reports import release_report, retry_publication, withdraw_release
+from reporting.views.common import LIST_CRUMB, report_for
+
+
+@require_permission(Permission.COMPOSE_REPORTS)
+def report_publish(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say what is still open; when confirmed, freeze the report and ask the worker for the PDF."""
+    report = report_for(request, pk)
+    if request.method == "POST":
+        try:
+            release_report(report, by=request.user)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect(report)
+        return redirect("reporting:report-run", pk=report.pk)
+    sections = composed(report) if report.is_open else []
+    context = {
+        "report": report,
+        "blocking": [question for each in sections for question in each.blocking],
+        "questions": [(each, question) for each in sections for question in each.questions if not question.is_blocking],
+        "unprintable": unprintable(report) if report.is_open else "",
+        "breadcrumbs": [LIST_CRUMB, (report.title, report.get_absolute_url()), ("Veröffentlichen", "")],
+    }
+    return render(request, "reporting/report_publish.html", context)
+
+
+@require_safe
+@require_permission(Permission.COMPOSE_REPORTS)
+def report_run(request: SignedInRequest, pk: int) -> HttpResponse:
+    """How far the worker is; works without JavaScript by loading the page again."""
+    report = report_for(request, pk)
+    run = _last_run(report)
+    context = {
+        "report": report,
+        "run": run,
+        "status": run_status(run),
+        "breadcrumbs": [LIST_CRUMB, (report.title, report.get_absolute_url()), ("Veröffentlichung", "")],
+    }
+    return render(request, "reporting/report_run.html", context)
+
+
+@require_GET
+@require_permission(Permission.COMPOSE_REPORTS)
+def report_run_state(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The same as JSON, for the progress display."""
+    return JsonResponse(run_status(_last_run(report_for(request, pk))))
+
+
+@require_permission(Permission.COMPOSE_REPORTS)
+@require_POST
+def report_retry(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Try again after a failure."""
+    report = report_for(request, pk)
+    try:
+        retry_publication(report, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(report)
+    return redirect("reporting:report-run", pk=report.pk)
+
+
+@require_permission(Permission.COMPOSE_REPORTS)
+def report_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Back to draft, with a reason."""
+    report = report_for(request, pk)
+    form = WithdrawForm(form_data(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            withdraw_release(report, by=request.user, reason=form.cleaned_data["reason"])
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Der Bericht ist wieder ein Entwurf.")
+            return redirect(report)
+    crumbs = [LIST_CRUMB, (report.title, report.get_absolute_url()), ("Zurücknehmen", "")]
+    context = {"form": form, "page_title": "Zurück in den Entwurf", "breadcrumbs": crumbs}
+    return render(request, "reporting/report_form.html", context)
+
+
+def _last_run(report: Report) -> PublicationRun:
+    run = report.runs.first()
+    if run is None:
+        raise Http404
+    return run

@@ -1,0 +1,168 @@
+"""Pages of the sections of a report: write, order, leave out, add."""
+
+import uuid
+from typing import cast
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.conflicts import conflict_page
+from neuss_integration.exceptions import Refused, Stale
+from neuss_integration.history import Trail
+from neuss_integration.refusals import refusals_in
+from reporting.forms.sections import OwnSectionForm, SectionForm
+from reporting.models import Report, Section
+from reporting.rendering import section_body
+from reporting.sections.source import Source
+from reporting.selectors.compose import composed_section, text_before
+from reporting.services import sections as services
+from reporting.snapshot import build_content
+from reporting.views.common import crumbs_of, form_methods, report_for
+
+STALE = "Nicht gespeichert: Inzwischen hat eine andere Person gespeichert. Klicken Sie auf „Speichern“."
+HTTP_CONFLICT = 409
+
+
+@form_methods
+@require_permission(Permission.COMPOSE_REPORTS)
+def section_detail(request: SignedInRequest, pk: int, section_pk: int) -> HttpResponse:
+    """Data and text of a section; the text saves itself, a second writer sees both versions."""
+    report, section = _section(request, pk, section_pk)
+    form = SectionForm(form_data(request), instance=section, initial={"version": section.version})
+    if request.method != "POST":
+        return _page(request, report, form)
+    is_autosave = request.POST.get("action") == "autosave"
+    try:
+        saved = _store(request, form)
+    except Stale as conflict:
+        if is_autosave:
+            return JsonResponse({"message": STALE}, status=HTTP_CONFLICT)
+        current = cast(Section, conflict.current)
+        return conflict_page(request, form, SectionForm(instance=current), current, back=current.get_absolute_url())
+    if is_autosave:
+        return _autosaved(form, saved)
+    if form.errors:
+        return _page(request, report, form)
+    messages.success(request, f"„{section.title}“ ist gespeichert.")
+    return redirect(report if "back" in request.POST else section)
+
+
+def _store(request: SignedInRequest, form: SectionForm) -> Section:
+    """What is valid is stored; the form holds the rest with its errors."""
+    form.is_valid()
+    version = form.cleaned_data.get("version") or 0
+    with refusals_in(form):
+        return services.write_section(form.instance, by=request.user, expected_version=version, values=form.values())
+    return form.instance
+
+
+def _autosaved(form: SectionForm, saved: Section) -> JsonResponse:
+    if form.errors:
+        sentence = " ".join(text for texts in form.errors.values() for text in texts)
+        return JsonResponse(
+            {"message": f"Nicht gespeichert: {sentence}", "version": saved.version}, status=HTTP_CONFLICT
+        )
+    message = f"Gespeichert um {timezone.localtime():%H:%M} Uhr"
+    return JsonResponse({"message": message, "version": saved.version})
+
+
+def _page(request: SignedInRequest, report: Report, form: SectionForm) -> HttpResponse:
+    section, source = form.instance, Source(report)
+    content = build_content(source, [section])
+    context = {
+        "page_title": section.title,
+        "report": report,
+        "section": section,
+        "form": form,
+        "composed": composed_section(section, source),
+        "before": text_before(section, source),
+        "previous": source.previous,
+        "body": section_body(content),
+        "is_open": report.is_open,
+        "breadcrumbs": crumbs_of(report, (section.title, "")),
+    }
+    return render(request, "reporting/section_detail.html", context)
+
+
+@require_safe
+@require_permission(Permission.COMPOSE_REPORTS)
+def section_history(request: SignedInRequest, pk: int, section_pk: int) -> HttpResponse:
+    """Who changed which word of a section, and when."""
+    report, section = _section(request, pk, section_pk)
+    context = {
+        "page_title": f"Verlauf: {section.title}",
+        "page_obj": Trail(section, hidden=["report", "position"]).page(request.GET.get("seite", 1)),
+        "breadcrumbs": crumbs_of(report, (section.title, section.get_absolute_url()), ("Verlauf", "")),
+    }
+    return render(request, "layout/history.html", context)
+
+
+@require_POST
+@require_permission(Permission.COMPOSE_REPORTS)
+def section_move(request: SignedInRequest, pk: int, section_pk: int) -> HttpResponse:
+    """One place up or down."""
+    report, section = _section(request, pk, section_pk)
+    try:
+        services.move_section(section, by=request.user, up=request.POST.get("direction") == "up")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(f"{report.get_absolute_url()}#abschnitt-{section.pk}")
+
+
+@require_POST
+@require_permission(Permission.COMPOSE_REPORTS)
+def section_include(request: SignedInRequest, pk: int, section_pk: int) -> HttpResponse:
+    """Leave a section out of the report, or take it in again."""
+    report, section = _section(request, pk, section_pk)
+    try:
+        services.include_section(section, by=request.user, is_included=request.POST.get("include") == "yes")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(f"{report.get_absolute_url()}#abschnitt-{section.pk}")
+
+
+@form_methods
+@require_permission(Permission.COMPOSE_REPORTS)
+def section_create(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Add a section of one's own."""
+    report = report_for(request, pk)
+    sections = report.sections.all()
+    form = OwnSectionForm(form_data(request), sections=sections, initial={"submission_key": uuid.uuid4()})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        with refusals_in(form):
+            section = services.add_own_section(
+                report, by=request.user, title=given["title"], after=given["after"],
+                submission_key=given["submission_key"],
+            )  # fmt: skip
+            return redirect(section)
+    context = {"form": form, "page_title": "Eigener Abschnitt", "breadcrumbs": crumbs_of(report, ("Abschnitt", ""))}
+    return render(request, "reporting/report_form.html", context)
+
+
+@require_POST
+@require_permission(Permission.COMPOSE_REPORTS)
+def sections_complete(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take in what a full report has by now and this one has not."""
+    report = report_for(request, pk)
+    try:
+        made = services.complete_sections(report, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"Ergänzt: {', '.join(each.title for each in made)}." if made else "Es fehlt nichts.")
+    return redirect(report)
+
+
+def _section(request: SignedInRequest, pk: int, section_pk: int) -> tuple[Report, Section]:
+    report = report_for(request, pk)
+    section = get_object_or_404(report.sections.select_related("field_of_action"), pk=section_pk)
+    section.report = report
+    return report, section
