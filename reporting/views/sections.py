@@ -55,9 +55,10 @@ def section_detail(request: SignedInRequest, pk: int, section_pk: int) -> HttpRe
 
 
 def _store(request: SignedInRequest, form: SectionForm) -> Section:
-    """What is valid is stored; the form holds the rest with its errors."""
-    form.is_valid()
-    version = form.cleaned_data.get("version") or 0
+    """What is valid is stored; otherwise the form holds what was typed, with its errors."""
+    if not form.is_valid():
+        return form.instance
+    version = form.cleaned_data["version"] or 0
     with refusals_in(form):
         return services.write_section(form.instance, by=request.user, expected_version=version, values=form.values())
     return form.instance
