@@ -1,11 +1,19 @@
 """Addresses of the Runde Tische."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from roundtables.views import round_tables
+from roundtables.views import needs, round_tables
 
 app_name = "roundtables"
 
 urlpatterns = [
     path("runde-tische/", round_tables.table_list, name="table-list"),
+    path("runde-tische/bedarfe/", needs.need_list, name="need-list"),
+    path("runde-tische/bedarfe/neu/", needs.need_create, name="need-create"),
+    re_path(r"^runde-tische/bedarfe/bedarfe\.(?P<suffix>xlsx|csv)$", needs.need_export, name="need-export"),
+    path("runde-tische/bedarfe/<str:number>/", needs.need_detail, name="need-detail"),
+    path("runde-tische/bedarfe/<str:number>/bearbeiten/", needs.need_edit, name="need-edit"),
+    path("runde-tische/bedarfe/<str:number>/verlauf/", needs.need_history, name="need-history"),
+    path("runde-tische/bedarfe/<str:number>/status/", needs.need_state, name="need-state"),
+    path("runde-tische/bedarfe/<str:number>/zusammenfuehren/", needs.need_merge, name="need-merge"),
 ]

@@ -25,7 +25,9 @@ from neuss_integration.writing import set_relations
 from reporting.models import Report, Section
 from reporting.services.sections import complete_sections
 from roundtables.enums.meetings import MeetingState
-from roundtables.models import Meeting, RoundTable, TableMember
+from roundtables.enums.needs import NeedOrigin
+from roundtables.models import Meeting, Need, RoundTable, TableMember
+from roundtables.services.needs import refresh_search_text as refresh_need_search
 from success_factors.enums import EditionState, IndicatorDirection, IndicatorScope, Level
 from success_factors.models import (
     Assessment,
@@ -343,6 +345,26 @@ def make_meeting(**fields: Any) -> Meeting:
     if state == MeetingState.CANCELLED:
         fields.setdefault("state_reason", "Zu wenige Zusagen.")
     return Meeting.objects.create(**fields)
+
+
+def make_need(**fields: Any) -> Need:
+    """A reported need of a table of its own, raised today by the Koordination. Many-to-many fields as lists."""
+    many = {name: fields.pop(name) for name in (*_MANY, "measures") if name in fields}
+    serial = next(_serial)
+    defaults = {
+        "number": f"B-2026-{serial:03d}", "title": f"Bedarf {serial}", "origin": NeedOrigin.OFFICE,
+        "raised_on": timezone.localdate(),
+    }  # fmt: skip
+    fields = defaults | fields
+    if "round_table" not in fields:
+        fields["round_table"] = make_table()
+    if "raised_by" not in fields:
+        fields["raised_by"] = make_coordinator()
+    need = Need(**fields)
+    refresh_need_search(need)
+    need.save()
+    set_relations(need, {name: {value.pk for value in values} for name, values in many.items()})
+    return need
 
 
 def sign_in(client: Client, person: User) -> Client:

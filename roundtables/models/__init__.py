@@ -1,10 +1,12 @@
-"""Where needs are heard: Runde Tische, who sits at them, their meetings, minutes and action items."""
+"""Where needs are heard: Runde Tische, who sits at them, their meetings, minutes, action items and needs."""
 
 from roundtables.models.action_item import ActionItem
 from roundtables.models.agenda import AgendaItem
 from roundtables.models.attendance import Attendance, Guest
 from roundtables.models.meeting import Meeting, MeetingEvent
 from roundtables.models.minutes import Ballot, Minutes, MinutesEntry, MinutesEvent, Objection
+from roundtables.models.need import Need, NeedEvent
+from roundtables.models.placing import RegisterCounter
 from roundtables.models.round_table import RoundTable, TableMember
 
 __all__ = [
@@ -18,7 +20,10 @@ __all__ = [
     "Minutes",
     "MinutesEntry",
     "MinutesEvent",
+    "Need",
+    "NeedEvent",
     "Objection",
+    "RegisterCounter",
     "RoundTable",
     "TableMember",
 ]

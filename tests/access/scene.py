@@ -18,6 +18,7 @@ from reporting.models import Publication, PublicationFile, PublicationRun, Repor
 from reporting.services.reports import release_report
 from success_factors.models import Goal
 from tests.access.markup import Page
+from tests.access.scene_needs import needs_scene
 from tests.access.table import PEOPLE, Row
 from tests.factories import (
     World,
@@ -53,6 +54,9 @@ SECRETS = {
     "Entworfene Fassung": frozenset({"koord"}),
     "Entworfene Fortschreibung": frozenset({"koord"}),
     "Entworfenes Vorwort": frozenset({"koord"}),
+    "Vertraulicher Bedarf": frozenset({"koord", "tisch"}),
+    "Fremder Bedarf": frozenset({"koord"}),
+    "Frau Vertraulich": frozenset({"koord"}),
     "Geheime Person": frozenset({"admin"}),
     "geheim@neuss.example": frozenset({"admin"}),
 }
@@ -111,7 +115,8 @@ def make_scene(world: World) -> Scene:
         | _concept(world)
         | _rounds(world)
         | _resolutions(world)
-        | _reports(world),
+        | _reports(world)
+        | needs_scene(world),
         {column: _cookies(getattr(world, person)) if person else {} for column, person in PEOPLE.items()},
     )
 

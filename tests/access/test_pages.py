@@ -11,7 +11,13 @@ from tests.access.table import PAGES, ROWS, Row
 
 pytestmark = pytest.mark.django_db
 ABLEST = ("koord", "admin", "jugend", "bibl", "rat", "anonym")
-FILES = {"healthz", "reporting:report-run-state", "reporting:report-download", "success_factors:indicator-download"}
+FILES = {
+    "healthz",
+    "reporting:report-run-state",
+    "reporting:report-download",
+    "success_factors:indicator-download",
+    "roundtables:need-export",
+}
 HTML = [row for row in PAGES if row.name not in FILES]
 FORMS = [row for row in ROWS if row.method == "POST" and "200" in row.answers.values()]
 

@@ -1,0 +1,49 @@
+"""Values of needs, ratings and proposals."""
+
+from django.db import models
+
+
+class NeedState(models.TextChoices):
+    """What became of a Bedarf so far."""
+
+    REPORTED = "reported", "gemeldet"
+    IN_DISCUSSION = "in_discussion", "in Beratung"
+    PRIORITISED = "prioritised", "priorisiert"
+    FORWARDED = "forwarded", "weitergeleitet"
+    IN_MEASURE = "in_measure", "in Maßnahme überführt"
+    NOT_PURSUED = "not_pursued", "nicht weiterverfolgt"
+
+
+class NeedOrigin(models.TextChoices):
+    """Where a Bedarf was raised."""
+
+    MEETING = "meeting", "in einer Sitzung"
+    BETWEEN = "between", "zwischen den Sitzungen"
+    OFFICE = "office", "vom Integrationsbüro"
+    COUNSELLING = "counselling", "aus einer Beratungsstelle: Hürde bei einer Dienstleistung"
+
+
+class RatingState(models.TextChoices):
+    """Whether members can rate."""
+
+    OPEN = "open", "offen"
+    CLOSED = "closed", "geschlossen"
+
+
+class ProposalState(models.TextChoices):
+    """Where a Handlungsvorschlag stands."""
+
+    DRAFT = "draft", "Entwurf"
+    RANKED = "ranked", "gereiht"
+    FORWARDED = "forwarded", "weitergeleitet"
+    ACCEPTED = "accepted", "angenommen"
+    CHANGED = "changed", "geändert angenommen"
+    REJECTED = "rejected", "abgelehnt"
+    DEFERRED = "deferred", "vertagt"
+
+
+OPEN_NEEDS = (NeedState.REPORTED, NeedState.IN_DISCUSSION, NeedState.PRIORITISED, NeedState.FORWARDED)
+RATEABLE_NEEDS = (NeedState.REPORTED, NeedState.IN_DISCUSSION, NeedState.PRIORITISED)
+RESOLVED_PROPOSALS = (
+    ProposalState.ACCEPTED, ProposalState.CHANGED, ProposalState.REJECTED, ProposalState.DEFERRED,
+)  # fmt: skip

@@ -1,0 +1,108 @@
+"""The filter of the register of needs. The query string is its state, with German names."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import django_filters as filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, QueryDict
+
+from measures.filters import ALL, CITYWIDE, ChoiceOfKeys
+from neuss_integration.city.models import District, TargetGroup
+from neuss_integration.forms import FilterForm
+from neuss_integration.ui.lists import Chip, filters_without
+from roundtables.enums.needs import NeedOrigin, NeedState
+from roundtables.models import Need, RoundTable
+from success_factors.models import FieldOfAction, SuccessFactor
+
+MERGED: Final = "zusammengefuehrt"
+
+
+class NeedFilter(filters.FilterSet):
+    """Which needs are listed; merged ones only when asked for. Unknown values do not filter."""
+
+    suche = filters.CharFilter(
+        label="Suche", method="search", widget=forms.TextInput(attrs={"type": "search", "data-search": True})
+    )
+    tisch = ChoiceOfKeys(label="Runder Tisch", field_name="round_table")
+    status = ChoiceOfKeys(label="Status", method="in_state")
+    herkunft = ChoiceOfKeys(label="Woher", field_name="origin")
+    handlungsfeld = ChoiceOfKeys(label="Handlungsfeld", field_name="field_of_action")
+    erfolgsfaktor = ChoiceOfKeys(label="Erfolgsfaktor", field_name="success_factors__number")
+    stadtteil = ChoiceOfKeys(label="Stadtteil", method="in_district")
+    zielgruppe = ChoiceOfKeys(label="Zielgruppe", field_name="target_groups")
+    jahr = ChoiceOfKeys(label="Jahr der Meldung", field_name="raised_on__year")
+
+    class Meta:
+        model = Need
+        fields: tuple[str, ...] = ()
+        form = FilterForm
+
+    def __init__(self, data: QueryDict | None, queryset: QuerySet[Need], user: Any) -> None:
+        super().__init__(data, queryset)
+        offered = _choices(user, queryset)
+        for name, choices in offered.items():
+            self.filters[name].extra["choices"] = [ALL, *choices]
+        self.labels = {name: dict(choices) for name, choices in offered.items()}
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        """Merged needs are left out unless the state asks for them or a search names one."""
+        found = super().filter_queryset(queryset)
+        asked = self.form.cleaned_data
+        return found if asked.get("status") == MERGED or asked.get("suche") else found.filter(merged_into=None)
+
+    def search(self, queryset: Any, name: str, value: str) -> Any:
+        """Each word is part of the folded text."""
+        return queryset.matching(value)
+
+    def in_state(self, queryset: Any, name: str, value: str) -> Any:
+        """In this state, or merged into another need."""
+        return queryset.exclude(merged_into=None) if value == MERGED else queryset.filter(state=value)
+
+    def in_district(self, queryset: Any, name: str, value: str) -> Any:
+        """In the Stadtteil of this number, or for the whole city."""
+        if value == CITYWIDE:
+            return queryset.filter(is_citywide=True)
+        chosen = Need.districts.through.objects.filter(district__number=value)
+        return queryset.filter(Q(pk__in=chosen.values("need_id")))
+
+    def leave_out_unknown(self) -> list[str]:
+        """Takes values that do not exist out of account; a sentence for each."""
+        wrong = [name for name in self.form.errors if name in self.filters]
+        for name in wrong:
+            del self.form.errors[name]
+        return [
+            f"Den Filter „{self.filters[name].label}“ gibt es mit diesem Wert nicht. Er wurde nicht beachtet."
+            for name in wrong
+        ]
+
+    def chips(self, request: HttpRequest) -> Iterator[Chip]:
+        """The filters that apply, each with the address of the list without it."""
+        for name, value in self.form.cleaned_data.items():
+            if value:
+                shown = f"„{value}“" if name == "suche" else self.labels[name][value]
+                yield f"{self.filters[name].label}: {shown}", filters_without(request, name)
+
+
+def _choices(user: Any, needs: QuerySet[Need]) -> dict[str, list[tuple[str, str]]]:
+    """What can be filtered by; six queries."""
+    tables = RoundTable.objects.visible_to(user).in_german_order().values_list("pk", "name")
+    fields = FieldOfAction.objects.in_concept_order().values_list("pk", "name")
+    factors = SuccessFactor.objects.order_by("number").values_list("number", "title")
+    districts = District.objects.in_official_order().values_list("number", "name")
+    groups = TargetGroup.objects.in_german_order().values_list("pk", "name")
+    years = needs.order_by("-raised_on__year").values_list("raised_on__year", flat=True).distinct()
+    return {
+        "tisch": [(str(key), name) for key, name in tables],
+        "status": [*NeedState.choices, (MERGED, "zusammengeführt")],
+        "herkunft": list(NeedOrigin.choices),
+        "handlungsfeld": [(str(key), name) for key, name in fields],
+        "erfolgsfaktor": [(str(number), f"{number}. {title}") for number, title in factors],
+        "stadtteil": [
+            (CITYWIDE, "ganze Stadt"),
+            *((str(number), f"{number:02d} {name}") for number, name in districts),
+        ],
+        "zielgruppe": [(str(key), name) for key, name in groups],
+        "jahr": [(str(year), str(year)) for year in years],
+    }

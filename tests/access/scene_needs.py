@@ -1,0 +1,20 @@
+"""Needs of the scene: of the table of the member, of another table, and a released one."""
+
+from typing import Any
+
+from tests.factories import World, make_need, make_seat, make_table
+
+
+def needs_scene(world: World) -> dict[str, list[Any]]:
+    """The arguments of the addresses of needs."""
+    table = make_table(name="Tisch des Mitglieds")
+    make_seat(round_table=table, user=world.rundertisch_person)
+    own = {"round_table": table, "raised_by": world.rundertisch_person, "origin": "between"}
+    needs = {
+        "bedarf": make_need(round_table=table, title="Vertraulicher Bedarf", raised_by_name="Frau Vertraulich"),
+        "bedarf-eigen": make_need(title="Selbst gemeldeter Vertraulicher Bedarf", **own),
+        "bedarf-fremd": make_need(title="Fremder Bedarf", round_table=make_table(name="Anderer Tisch")),
+        "bedarf-offen": make_need(title="Freigegebener Bedarf", is_public=True),
+    }
+    files = {f"liste-{suffix}": [suffix] for suffix in ("xlsx", "csv")}
+    return {key: [need.number] for key, need in needs.items()} | files
