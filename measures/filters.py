@@ -8,22 +8,62 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, QueryDict
 
-from measures.enums import MeasureState, TrafficLight
+from measures.enums import ACTIVE_STATES, ENDED_STATES, MeasureKind, MeasureState, TrafficLight
 from measures.models import Measure
-from neuss_integration.city.models import Department, District
-from neuss_integration.forms import FilterForm
+from measures.querysets import fresh_since
+from measures.selectors.filter_choices import CITYWIDE, filter_choices
+from neuss_integration.forms import FilterForm, PartialDateField
 from neuss_integration.ui.lists import Chip, filters_without
-from success_factors.models import FieldOfAction, SuccessFactor
 
 ALL: Final = ("", "alle")
-CITYWIDE: Final = "stadt"
+ACTIVE: Final = ("aktiv", "aktiv (geplant, laufend oder ruhend)")
+ENDED: Final = ("beendet", "beendet")
+TROUBLED: Final = ("rot-gelb", "rot oder gelb")
+FRESHNESS: Final = (("aktuell", "aktuell"), ("veraltet", "veraltet"), ("keiner", "noch kein Bericht"))
+STATE_GROUPS: Final = {ACTIVE[0]: ACTIVE_STATES, ENDED[0]: ENDED_STATES}
+MISSING: Final[dict[str, tuple[str, Q]]] = {
+    "faktor": ("ohne Erfolgsfaktor", Q(success_factors=None)),
+    "beschluss": ("ohne Beschluss", Q(resolutions=None)),
+    "traeger": ("ohne Träger", Q(carriers=None)),
+    "zielgruppe": ("ohne Zielgruppe", Q(target_groups=None)),
+    "ort": ("ohne Stadtteil", Q(districts=None, is_citywide=False)),
+    "beginn": ("ohne Beginn", Q(start_date=None)),
+    "beschreibung": ("ohne Beschreibung", Q(description="")),
+}
+GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    ("Worum es geht", ("handlungsfeld", "erfolgsfaktor", "art")),
+    ("Wer und für wen", ("fachdienststelle", "traeger", "stadtteil", "zielgruppe")),
+    ("Wie es steht", ("status", "ampel", "aktualitaet")),
+    ("Wann", ("von", "bis")),
+    ("Was fehlt", ("fehlt",)),
+)
 
 
 class ChoiceOfKeys(filters.ChoiceFilter):
     """One of choices that are read once, when the filter is made; nothing is looked up again for checking."""
 
+    def __init__(self, choices: Any = (), **kwargs: Any) -> None:
+        super().__init__(empty_label=None, choices=[ALL, *choices], **kwargs)
+
+
+class Gaps(filters.MultipleChoiceFilter):
+    """Kinds of data that are missing; each chosen one must be missing."""
+
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(empty_label=None, choices=[ALL], **kwargs)
+        choices = [(key, label) for key, (label, _) in MISSING.items()]
+        super().__init__(choices=choices, widget=forms.CheckboxSelectMultiple, **kwargs)
+
+    def filter(self, qs: Any, value: Any) -> Any:
+        """Measures without all that is named in `value`."""
+        for key in value or ():
+            qs = qs.filter(MISSING[key][1])
+        return qs
+
+
+class PeriodFilter(filters.Filter):
+    """A year, month or day."""
+
+    field_class = PartialDateField
 
 
 class MeasureFilter(filters.FilterSet):
@@ -35,9 +75,16 @@ class MeasureFilter(filters.FilterSet):
     handlungsfeld = ChoiceOfKeys(label="Handlungsfeld", field_name="field_of_action")
     erfolgsfaktor = ChoiceOfKeys(label="Erfolgsfaktor", method="with_factor")
     fachdienststelle = ChoiceOfKeys(label="Fachdienststelle", method="of_department")
+    traeger = ChoiceOfKeys(label="Träger", method="of_organisation")
     stadtteil = ChoiceOfKeys(label="Stadtteil", method="in_district")
-    status = ChoiceOfKeys(label="Status", field_name="state")
-    ampel = ChoiceOfKeys(label="Ampel", method="with_light")
+    zielgruppe = ChoiceOfKeys(label="Zielgruppe", method="for_target_group")
+    art = ChoiceOfKeys(MeasureKind.choices, label="Art", field_name="kind")
+    status = ChoiceOfKeys([ACTIVE, ENDED, *MeasureState.choices], label="Status", method="in_state")
+    ampel = ChoiceOfKeys([TROUBLED, *TrafficLight.choices], label="Ampel", method="with_light")
+    aktualitaet = ChoiceOfKeys(FRESHNESS, label="Aktualität des Berichts", method="of_age")
+    von = PeriodFilter(label="Läuft ab", method="from_day", help_text="Zum Beispiel 2024 oder 03.2024")
+    bis = PeriodFilter(label="Läuft bis", method="until_day", help_text="Offene Enden zählen mit")
+    fehlt = Gaps(label="Fehlende Angaben")
 
     class Meta:
         model = Measure
@@ -46,10 +93,11 @@ class MeasureFilter(filters.FilterSet):
 
     def __init__(self, data: QueryDict | None, queryset: QuerySet[Measure]) -> None:
         super().__init__(data, queryset)
-        offered = _choices()
-        for name, choices in offered.items():
+        for name, choices in filter_choices().items():
             self.filters[name].extra["choices"] = [ALL, *choices]
-        self.labels = {name: dict(choices) for name, choices in offered.items()}
+        self.labels = {
+            name: dict(each.extra["choices"]) for name, each in self.filters.items() if "choices" in each.extra
+        }
 
     def search(self, queryset: Any, name: str, value: str) -> Any:
         """Each word is part of the folded text."""
@@ -64,14 +112,44 @@ class MeasureFilter(filters.FilterSet):
         supported = Measure.contributing_departments.through.objects.filter(department=int(value))
         return queryset.filter(Q(lead_department=value) | Q(pk__in=supported.values("measure_id")))
 
+    def of_organisation(self, queryset: Any, name: str, value: str) -> Any:
+        """Carried out by the organisation, or with it as partner."""
+        carried = Measure.carriers.through.objects.filter(organisation=int(value))
+        partnered = Measure.partners.through.objects.filter(organisation=int(value))
+        return queryset.filter(Q(pk__in=carried.values("measure_id")) | Q(pk__in=partnered.values("measure_id")))
+
     def in_district(self, queryset: Any, name: str, value: str) -> Any:
         """In the Stadtteil of this number, or for the whole city."""
         return queryset.filter(is_citywide=True) if value == CITYWIDE else queryset.filter(districts__number=value)
 
+    def for_target_group(self, queryset: Any, name: str, value: str) -> Any:
+        """For the Zielgruppe."""
+        return queryset.filter(target_groups=value)
+
+    def in_state(self, queryset: Any, name: str, value: str) -> Any:
+        """In the state, or in one of a group of states."""
+        return queryset.filter(state__in=STATE_GROUPS.get(value, (value,)))
+
     def with_light(self, queryset: Any, name: str, value: str) -> Any:
         """With this light in the last accepted report; „keine Angabe“ also where there is none yet."""
-        light = Q(latest_progress__traffic_light=value)
+        lights = (TrafficLight.RED, TrafficLight.YELLOW) if value == TROUBLED[0] else (value,)
+        light = Q(latest_progress__traffic_light__in=lights)
         return queryset.filter(light | Q(latest_progress=None) if value == TrafficLight.UNKNOWN else light)
+
+    def of_age(self, queryset: Any, name: str, value: str) -> Any:
+        """With a last accepted report of this age."""
+        if value == "keiner":
+            return queryset.filter(latest_progress=None)
+        age = "gte" if value == "aktuell" else "lt"
+        return queryset.filter(**{f"latest_progress__decided_at__{age}": fresh_since()})
+
+    def from_day(self, queryset: Any, name: str, value: Any) -> Any:
+        """Not over before the day; open ends are not over."""
+        return queryset.filter(Q(end_date=None) | Q(end_date__gte=value.date))
+
+    def until_day(self, queryset: Any, name: str, value: Any) -> Any:
+        """Begun until the day, as far as the beginning is known."""
+        return queryset.filter(Q(start_date=None) | Q(start_date__lte=value.last_day))
 
     def leave_out_unknown(self) -> list[str]:
         """Takes values that do not exist out of account; a sentence for each."""
@@ -86,25 +164,14 @@ class MeasureFilter(filters.FilterSet):
     def chips(self, request: HttpRequest) -> Iterator[Chip]:
         """The filters that apply, each with the address of the list without it."""
         for name, value in self.form.cleaned_data.items():
-            if value:
-                shown = f"„{value}“" if name == "suche" else self.labels[name][value]
-                yield f"{self.filters[name].label}: {shown}", filters_without(request, name)
+            label = self.filters[name].label
+            if isinstance(value, list):
+                for each in value:
+                    yield self.labels[name][each], filters_without(request, name, each)
+            elif value:
+                shown = f"„{value}“" if name == "suche" else self.labels.get(name, {}).get(value, value)
+                yield f"{label}: {shown}", filters_without(request, name)
 
-
-def _choices() -> dict[str, list[tuple[str, str]]]:
-    """What can be filtered by, in the order of the office; four queries. What has ended stays, old measures have it."""
-    fields = FieldOfAction.objects.in_concept_order().values_list("pk", "name")
-    factors = SuccessFactor.objects.order_by("number").values_list("number", "title")
-    departments = Department.objects.in_german_order().values_list("pk", "name")
-    districts = District.objects.in_official_order().values_list("number", "name")
-    return {
-        "handlungsfeld": [(str(key), name) for key, name in fields],
-        "erfolgsfaktor": [(str(number), f"{number}. {title}") for number, title in factors],
-        "fachdienststelle": [(str(key), name) for key, name in departments],
-        "stadtteil": [
-            (CITYWIDE, "ganze Stadt"),
-            *((str(number), f"{number:02d} {name}") for number, name in districts),
-        ],
-        "status": list(MeasureState.choices),
-        "ampel": list(TrafficLight.choices),
-    }
+    def groups(self) -> list[tuple[str, list[Any]]]:
+        """The fields besides the search, under the headings of GROUPS."""
+        return [(heading, [self.form[name] for name in names]) for heading, names in GROUPS]

@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from measures.views import measure, progress, resolutions, review, rounds
+from measures.views import listing, measure, progress, resolutions, review, rounds, saved_views
 
 app_name = "measures"
 
 urlpatterns = [
-    path("massnahmen/", measure.measure_list, name="measure-list"),
+    path("massnahmen/", listing.measure_list, name="measure-list"),
+    path("massnahmen/export/<str:file_format>/", listing.measure_export, name="measure-export"),
+    path("massnahmen/ansichten/", saved_views.view_list, name="view-list"),
+    path("massnahmen/ansichten/neu/", saved_views.view_create, name="view-create"),
+    path("massnahmen/ansichten/<int:pk>/bearbeiten/", saved_views.view_edit, name="view-edit"),
+    path("massnahmen/ansichten/<int:pk>/loeschen/", saved_views.view_delete, name="view-delete"),
     path("massnahmen/neu/", measure.measure_create, name="measure-create"),
     path("massnahmen/<str:number>/", measure.measure_detail, name="measure-detail"),
     path("massnahmen/<str:number>/bearbeiten/", measure.measure_edit, name="measure-edit"),

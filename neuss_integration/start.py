@@ -12,10 +12,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from measures.catalogue.rows import rows_page
 from measures.enums import ENDED_STATES, MeasureState, RoundState, TrafficLight
 from measures.models import Measure, ProgressReport, ReportingRound
 from measures.querysets import MeasureQuerySet
-from measures.selectors.measures import rows_page, state_segments
+from measures.selectors.measures import state_segments
 from measures.selectors.progress import Tasks, review_counts, tasks_of
 from measures.selectors.rounds import Standing, sum_of
 from measures.templatetags.measure_tags import BAR_VARIANTS

@@ -9,6 +9,7 @@ from measures.models.milestone import Milestone, MilestoneMove
 from measures.models.progress import ProgressEvent, ProgressReport
 from measures.models.reporting_round import ReportingRound, RoundEvent
 from measures.models.resolution import Resolution
+from measures.models.saved_view import SavedView
 
 __all__ = [
     "Evaluation",
@@ -26,4 +27,5 @@ __all__ = [
     "ReportingRound",
     "Resolution",
     "RoundEvent",
+    "SavedView",
 ]

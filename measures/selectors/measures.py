@@ -8,10 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, F, OrderBy, Prefetch, QuerySet, Value, When
 from django.http import Http404
-from django.utils.functional import cached_property
 
 from measures.enums import MeasureState
 from measures.models import Measure, MeasureEvent, ProgressReport
@@ -22,10 +20,6 @@ from neuss_integration.text import fold
 PAGE_SIZES: Final = (25, 50, 100)
 DEFAULT_SIZE: Final = 50
 DEFAULT_SORT: Final = "nummer"
-ROW_COLUMNS: Final = (
-    "number", "title", "state", "field_of_action__name", "lead_department__name", "latest_progress__traffic_light",
-    "latest_progress__decided_at",
-)  # fmt: skip
 _STATE_ORDER = Case(
     *(When(state=state, then=Value(position)) for position, state in enumerate(MeasureState.values)),
     default=Value(len(MeasureState.values)),
@@ -37,14 +31,16 @@ SORTS: Final[dict[str, tuple[Any, ...]]] = {
                       F("field_of_action__position"), F("field_of_action_id")),
     "federfuehrung": (F("lead_department__sort_key"),),
     "status": (_STATE_ORDER,),
+    "beginn": (F("start_date"),),
+    "ende": (F("end_date"),),
     "bericht": (F("latest_progress__decided_at"),),
 }  # fmt: skip
 
 
 def in_order(measures: QuerySet[Measure], sort: str) -> QuerySet[Measure]:
-    """`measures` sorted by a key of SORTS, with a minus the other way round; without a report always last."""
+    """`measures` sorted by a key of SORTS, with a minus the other way round; without a date always last."""
     key, descending = sort.removeprefix("-"), sort.startswith("-")
-    last = {"nulls_last": True} if key == "bericht" else {}
+    last = {"nulls_last": True} if key in ("beginn", "ende", "bericht") else {}
     columns = [OrderBy(each, descending=descending, **last) for each in SORTS[key]]
     return measures.order_by(*columns, "-pk" if descending else "pk")
 
@@ -57,25 +53,6 @@ def known_sort(sort: str) -> str:
 def known_size(size: str) -> int:
     """`size` if it is one of the offered page sizes, else the default."""
     return int(size) if size in map(str, PAGE_SIZES) else DEFAULT_SIZE
-
-
-class _RowsPaginator(Paginator):
-    """Counts the measures themselves: the joins that fill the columns of a row change no count, but cost most of it."""
-
-    def __init__(self, measures: QuerySet[Measure], rows: QuerySet[Measure], size: int) -> None:
-        super().__init__(rows, size)
-        self.measures = measures
-
-    @cached_property
-    def count(self) -> int:
-        """How many measures there are."""
-        return self.measures.order_by().count()
-
-
-def rows_page(measures: QuerySet[Measure], *, sort: str, number: str | int | None, size: int) -> Page:
-    """One page of plain tuples in the order of ROW_COLUMNS (no model instances: they cost most of a list)."""
-    rows = in_order(measures, sort).values_list(*ROW_COLUMNS)
-    return _RowsPaginator(measures, rows, size).get_page(number)
 
 
 def get_or_404(measures: QuerySet[Measure], number: str) -> Measure:

@@ -1,28 +1,26 @@
 """What measures show on their own pages and on those of the concept below them."""
 
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from django import template
+from django.http import QueryDict
 from django.template import Context
 from django.urls import reverse
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from measures.catalogue.columns import DEFAULT_COLUMNS, CatalogueColumn
+from measures.catalogue.html import NUMERIC, rows_html, state_sign
+from measures.catalogue.rows import rows_page
 from measures.enums import MeasureState
 from measures.models import Measure
-from measures.selectors.measures import counts_by, rows_page, state_segments
+from measures.selectors.measures import counts_by, state_segments
 from neuss_integration.ui import charts, lists, signs
 
 register = template.Library()
 
 ON_LOWER_PAGES: Final = 25
-ROW: Final = (
-    '<tr><td data-label="Nummer" class="measure-number">{}</td><th scope="row"><a href="{}{}/">{}</a></th>'
-    '<td data-label="Handlungsfeld">{}</td><td data-label="Federführung">{}</td><td data-label="Status">{}</td>'
-    '<td data-label="Ampel">{}</td><td data-label="Letzter Bericht" class="numeric">{}</td></tr>'
-)
 BAR_VARIANTS: Final = {
     MeasureState.IDEA.value: "neutral",
     MeasureState.PLANNED.value: "info",
@@ -35,19 +33,29 @@ BAR_VARIANTS: Final = {
 
 
 @register.simple_tag
-def measure_rows(rows: Iterable[tuple[Any, ...]]) -> SafeString:
-    """Rows of a table of measures from tuples in the order of ROW_COLUMNS; one string, because lists are long."""
-    base = reverse("measures:measure-list")
-    return mark_safe(  # noqa: S308 - every value is escaped here or comes from format_html
-        "".join(
-            ROW.format(
-                number, base, number, escape(title), escape(field), escape(lead), state_sign(state),
-                signs.traffic_light(light) if light else signs.NOTHING,
-                at.strftime("%d.%m.%Y") if at else signs.NOTHING,
+def measure_rows(rows: Iterable[Sequence[Any]], columns: Sequence[CatalogueColumn] = DEFAULT_COLUMNS) -> SafeString:
+    """Rows of a table of measures, with the values of `columns`."""
+    return rows_html(rows, columns)
+
+
+@register.simple_tag(takes_context=True)
+def measure_head(context: Context, columns: Sequence[CatalogueColumn], sort: str) -> SafeString:
+    """The headings of `columns`; a list can be sorted by some of them."""
+    request = context.get("request")
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (
+                lists.sort_header(
+                    each.label, each.sort, request, parameter="sortierung", numeric=each.kind in NUMERIC, current=sort
+                )
+                if each.sort
+                else format_html('<th scope="col" class="kern-table__header">{}</th>', each.label),
             )
-            for number, title, state, field, lead, light, at in rows
-        )
-    )  # fmt: skip
+            for each in columns
+        ),
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -67,12 +75,6 @@ def page_sizes(context: Context, sizes: Iterable[int], chosen: int) -> SafeStrin
     )
     frame = '<nav class="page-sizes" aria-label="Zeilen je Seite"><span>Zeilen je Seite:</span><ul>{}</ul></nav>'
     return format_html(frame, links)
-
-
-@cache
-def state_sign(state: str) -> SafeString:
-    """The badge of a state of measures."""
-    return signs.state_badge(state, MeasureState(state).label)
 
 
 @register.inclusion_tag("measures/includes/measure_table.html", takes_context=True)
@@ -122,3 +124,12 @@ def period(measure: Measure) -> str:
 def measure_state_sign(state: str) -> SafeString:
     """The badge of a state of measures."""
     return state_sign(state)
+
+
+@register.simple_tag(takes_context=True)
+def listing_query(context: Context, **changes: str) -> SafeString:
+    """The query of the list as it is shown, for another page with the same measures; `changes` are added."""
+    query = QueryDict(context["listing"].kept_query, mutable=True)
+    for name, value in changes.items():
+        query[name] = value
+    return format_html("{}", query.urlencode())

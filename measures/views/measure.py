@@ -9,20 +9,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from measures.enums import MeasureState
-from measures.filters import MeasureFilter
 from measures.forms.measure import MeasureForm
 from measures.forms.state import StateForm
 from measures.models import Measure
-from measures.selectors.measures import (
-    PAGE_SIZES,
-    freshness,
-    get_or_404,
-    known_size,
-    known_sort,
-    rows_page,
-    source_lines,
-    with_everything,
-)
+from measures.selectors.measures import freshness, get_or_404, source_lines, with_everything
 from measures.services.measure import change_state, create_measure, editable_names, update_measure
 from measures.workflows import MEASURE_WORKFLOW
 from neuss_integration.accounts.enums import Permission
@@ -37,27 +27,6 @@ from neuss_integration.refusals import refusals_in
 LIST_CRUMB = ("Maßnahmen", "/massnahmen/")
 EDITING = (Permission.MAINTAIN_MEASURES, Permission.EDIT_OWN_MEASURES)
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
-
-
-@require_safe
-@require_permission(Permission.VIEW_MEASURES)
-def measure_list(request: SignedInRequest) -> HttpResponse:
-    """The measures somebody may see, filtered and sorted as the address says."""
-    measure_filter = MeasureFilter(request.GET, Measure.objects.visible_to(request.user))
-    sort, size = known_sort(request.GET.get("sortierung", "")), known_size(request.GET.get("anzahl", ""))
-    page = rows_page(measure_filter.qs, sort=sort, number=request.GET.get("seite"), size=size)
-    context = {
-        "page_title": "Maßnahmen",
-        "ignored": measure_filter.leave_out_unknown(),
-        "filter_form": measure_filter.form,
-        "chips": list(measure_filter.chips(request)),
-        "page_obj": page,
-        "sort": sort,
-        "size": size,
-        "sizes": PAGE_SIZES,
-        "may_create": request.user.access.has(Permission.MAINTAIN_MEASURES),
-    }
-    return render(request, "measures/measure_list.html", context)
 
 
 @require_safe

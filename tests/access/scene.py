@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from measures.enums import ProgressState, RoundState
-from measures.models import Measure
+from measures.models import Measure, SavedView
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import User
 from reporting.enums import ReportState, RunState
@@ -50,6 +50,7 @@ SECRETS = {
     "Rückfrage an das Jugendamt": INSIDE,
     "Vermerk an das Integrationsbüro": INSIDE,
     "98.765": frozenset({"koord"}),
+    "Eigene Ansicht des Jugendamts": frozenset({"jugend"}),
     "Entworfenes Ziel": frozenset({"koord"}),
     "Entworfene Fassung": frozenset({"koord"}),
     "Entworfene Fortschreibung": frozenset({"koord"}),
@@ -113,6 +114,7 @@ def make_scene(world: World) -> Scene:
         }
         | _master_data(world)
         | _concept(world)
+        | _listing(world)
         | _rounds(world)
         | _resolutions(world)
         | _reports(world)
@@ -173,6 +175,13 @@ def _resolutions(world: World) -> dict[str, list[Any]]:
         "beschluss": [resolution.pk],
         "verknuepfung": ["massnahme", world.praeventionsnetz.number],
     }
+
+
+def _listing(world: World) -> dict[str, list[Any]]:
+    """A view that the Jugendamt keeps for itself, and a shared one."""
+    own = SavedView.objects.create(owner=world.jugendamt_person, name="Eigene Ansicht des Jugendamts")
+    shared = SavedView.objects.create(owner=world.koordination, name="Rot oder gelb", is_shared=True)
+    return {"tabelle": ["csv"], "ansicht": [own.pk], "ansicht-geteilt": [shared.pk]}
 
 
 def _rounds(world: World) -> dict[str, list[Any]]:

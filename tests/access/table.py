@@ -131,6 +131,19 @@ roundtables:table-list                     -                   POST   login  405
 
 measures:measure-list                      -                   GET    login  403  200   200    200  200   200 403
 measures:measure-list                      -                   POST   login  405  405   405    405  405   405 405
+measures:measure-export                    tabelle             GET    login  403  200   200    200  200   200 403
+measures:measure-export                    tabelle             POST   login  405  405   405    405  405   405 405
+measures:view-list                         -                   GET    login  403  200   200    200  200   200 403
+measures:view-list                         -                   POST   login  405  405   405    405  405   405 405
+measures:view-create                       -                   GET    login  403  200   200    200  200   200 403
+measures:view-create                       -                   POST   login  403  200   200    200  200   200 403
+measures:view-edit                         ansicht             GET    login  403  404   200    404  404   404 403
+measures:view-edit                         ansicht             POST   login  403  404   200    404  404   404 403
+measures:view-edit                         ansicht-geteilt     GET    login  403  200   404    404  404   404 403
+measures:view-edit                         ansicht-geteilt     POST   login  403  200   404    404  404   404 403
+measures:view-delete                       ansicht             GET    login  405  405   405    405  405   405 405
+measures:view-delete                       ansicht             POST   login  403  404   302    404  404   404 403
+measures:view-delete                       ansicht-geteilt     POST   login  403  302   404    404  404   404 403
 measures:measure-create                    -                   GET    login  403  200   403    403  403   403 403
 measures:measure-create                    -                   POST   login  403  200   403    403  403   403 403
 measures:measure-detail                    massnahme           GET    login  403  200   200    200  200   200 403

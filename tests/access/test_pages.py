@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 ABLEST = ("koord", "admin", "jugend", "bibl", "rat", "anonym")
 FILES = {
     "healthz",
+    "measures:measure-export",
     "reporting:report-run-state",
     "reporting:report-download",
     "success_factors:indicator-download",

@@ -10,7 +10,7 @@ from measures.enums import MeasureState, ProgressState, TrafficLight
 from measures.models import Measure
 from tests.factories import World, make_department, make_measure, make_person, make_progress, sign_in
 
-LIST_QUERIES = 9
+LIST_QUERIES = 7
 
 
 def titles(client: Client, query: str = "") -> list[str]:

@@ -1,0 +1,70 @@
+"""Rows of the catalogue as HTML. One string, because lists are long and template nodes are what they cost most."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from functools import cache
+from typing import Any, Final
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from measures.catalogue.columns import BETWEEN, CatalogueColumn
+from measures.enums import MeasureState
+from neuss_integration.spreadsheets.cells import Kind
+from neuss_integration.ui import signs
+from neuss_integration.ui.html import escaped
+from neuss_integration.ui.texts import german_number
+
+LONGEST: Final = 160
+NUMERIC: Final = (Kind.DATE, Kind.INTEGER, Kind.NUMBER, Kind.MONEY)
+
+
+@cache
+def state_sign(state: str) -> SafeString:
+    """The badge of a state of measures."""
+    return signs.state_badge(state, MeasureState(state).label)
+
+
+def _light(value: Any) -> str:
+    return signs.traffic_light(value) if value else signs.NOTHING
+
+
+OWN_SIGNS: Final[dict[str, Callable[[Any], str]]] = {"status": state_sign, "ampel": _light}
+
+
+def rows_html(rows: Iterable[Sequence[Any]], columns: Sequence[CatalogueColumn]) -> SafeString:
+    """The `tr` of each row; its title is the link and the head of the row."""
+    base = reverse("measures:measure-list")
+    number = [column.key for column in columns].index("nummer")
+    starts = [f'<td data-label="{escaped(each.label)}"{_class(each)}>' for each in columns]
+    parts: list[str] = []
+    for row in rows:
+        parts.append("<tr>")
+        for column, start, value in zip(columns, starts, row, strict=True):
+            if column.key == "titel":
+                parts.append(f'<th scope="row"><a href="{base}{row[number]}/">{escaped(value)}</a></th>')
+            else:
+                parts.append(f"{start}{cell_html(column, value)}</td>")
+        parts.append("</tr>")
+    return mark_safe("".join(parts))  # noqa: S308 - every value is escaped or a sign
+
+
+def cell_html(column: CatalogueColumn, value: Any) -> str:
+    """One value as people read it; a dash when there is none."""
+    if column.key in OWN_SIGNS:
+        return OWN_SIGNS[column.key](value)
+    value = column.plain(value)
+    if value is None or value == "":
+        return signs.NOTHING
+    if isinstance(value, dt.date):
+        return value.strftime("%d.%m.%Y")
+    if isinstance(value, int | Decimal):
+        return str(german_number(value, decimals=2 if column.kind is Kind.MONEY else None))
+    text = str(value)
+    return escaped(text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]} …").replace(BETWEEN, "<br>")
+
+
+def _class(column: CatalogueColumn) -> str:
+    names = ["measure-number"] if column.key == "nummer" else ["numeric"] if column.kind in NUMERIC else []
+    return f' class="{" ".join(names)}"' if names else ""

@@ -1,0 +1,82 @@
+"""What the address of a list asks for: which measures, in which order, with which columns."""
+
+from functools import cached_property
+from typing import Any, Final
+
+from django.core.paginator import Page
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from measures.catalogue.columns import ALWAYS, CatalogueColumn, chosen_columns, columns_for
+from measures.catalogue.rows import page_of, read_rows
+from measures.filters import MeasureFilter
+from measures.models import Measure
+from measures.selectors.measures import in_order, known_size, known_sort
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.permissions import access_of
+
+COLUMN_PARAMETER: Final = "spalten"
+NOT_KEPT: Final = ("seite", "anzahl", "csrfmiddlewaretoken", "form_owner")
+
+
+class Listing:
+    """The measures a person may see, as the address says. Board, timeline, export and list show the same ones."""
+
+    def __init__(self, query: QueryDict, user: Any) -> None:
+        self.query = query
+        self.user = user
+        self.filter = MeasureFilter(query, Measure.objects.visible_to(user))
+        self.sort = known_sort(query.get("sortierung", ""))
+        self.size = known_size(query.get("anzahl", ""))
+        self.sees_internal = access_of(user).has(Permission.VIEW_INTERNAL)
+        self.columns = chosen_columns(query.getlist(COLUMN_PARAMETER), sees_internal=self.sees_internal)
+
+    @cached_property
+    def measures(self) -> QuerySet[Measure]:
+        """The measures in their order."""
+        return in_order(self.filter.qs, self.sort)
+
+    @property
+    def offered_columns(self) -> list[CatalogueColumn]:
+        """What the person can choose among."""
+        return columns_for(sees_internal=self.sees_internal)
+
+    @property
+    def column_choices(self) -> list[tuple[CatalogueColumn, bool]]:
+        """The columns that can be left out, and whether they are shown."""
+        shown = {column.key for column in self.columns}
+        return [(column, column.key in shown) for column in self.offered_columns if column.key not in ALWAYS]
+
+    @property
+    def chosen_keys(self) -> list[str]:
+        """The columns that the address names."""
+        return self.query.getlist(COLUMN_PARAMETER)
+
+    @property
+    def active_filters(self) -> int:
+        """How many filters apply, the search not counted."""
+        return sum(bool(value) for name, value in self.filter.form.cleaned_data.items() if name != "suche")
+
+    @property
+    def kept_query(self) -> str:
+        """The address of this view without page and page size: what a saved view keeps."""
+        return kept(self.query)
+
+    def page(self) -> Page:
+        """The rows of the page that is asked for."""
+        return page_of(self.measures, self.columns, self.query.get("seite"), self.size)
+
+    def rows(self) -> list[list[Any]]:
+        """All rows, for a file."""
+        return read_rows(self.measures, self.columns)
+
+
+def kept(query: QueryDict) -> str:
+    """`query` without what belongs to a moment: page, page size, tokens, empty filters."""
+    copy = query.copy()
+    for name in list(copy):
+        values = [value for value in copy.getlist(name) if value]
+        copy.setlist(name, values)
+        if name in NOT_KEPT or not values:
+            del copy[name]
+    return copy.urlencode()

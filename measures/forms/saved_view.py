@@ -1,0 +1,22 @@
+"""The forms of saved views."""
+
+from typing import Any
+
+from django import forms
+
+from neuss_integration.forms import BaseForm
+
+
+class ViewForm(BaseForm):
+    """Name and sharing; only who may share is asked about it."""
+
+    name = forms.CharField(label="Name der Ansicht", max_length=80)
+    is_shared = forms.BooleanField(
+        label="Für alle sichtbar", required=False, help_text="Sonst sehen nur Sie diese Ansicht."
+    )
+    query = forms.CharField(required=False, widget=forms.HiddenInput, label="Ansicht")
+
+    def __init__(self, *args: Any, may_share: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_share:
+            del self.fields["is_shared"]

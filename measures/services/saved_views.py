@@ -1,0 +1,84 @@
+"""Keeping views of the list. They are aids of people, not records of the city: one may be deleted."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import QueryDict
+
+from measures.catalogue.listing import kept
+from measures.models import SavedView
+from measures.models.saved_view import LONGEST_QUERY
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.models import User
+from neuss_integration.accounts.permissions import access_of, ensure
+from neuss_integration.exceptions import Incomplete, Refused
+from neuss_integration.writing import changed_fields, locked, save_as
+
+TOO_LONG = "Diese Ansicht hat zu viele Filter, um sie zu merken. Bitte nehmen Sie einige heraus."
+MOST_VIEWS = 50
+
+
+@transaction.atomic
+def keep_view(*, by: User, name: str, query: str, is_shared: bool = False) -> SavedView:
+    """`by` has a view of this name; one that exists already shows what `query` shows now.
+
+    Page and page size are not kept. Only the Koordination may share. Raises Refused when the person keeps too many.
+    """
+    ensure(by, Permission.VIEW_MEASURES)
+    values = {"query": _clean(query), "is_shared": is_shared and may_share(by)}
+    view = SavedView.objects.select_for_update(of=("self",)).filter(owner=by, name=name.strip()).first()
+    if view is None:
+        if SavedView.objects.filter(owner=by).count() >= MOST_VIEWS:
+            raise Refused(f"Sie haben schon {MOST_VIEWS} Ansichten. Bitte löschen Sie eine, die Sie nicht brauchen.")
+        view = SavedView(owner=by, name=name.strip(), **values)
+        view.full_clean(exclude=["sort_key"])
+        view._history_user = by  # type: ignore[attr-defined]
+        view.save()
+        return view
+    return _set(view, by=by, values=values)
+
+
+@transaction.atomic
+def change_view(view: SavedView, *, by: User, name: str, is_shared: bool) -> SavedView:
+    """`view` has the name and is shared or not. Raises PermissionDenied for views of others, Incomplete for a name
+    that its owner uses already."""
+    current = locked(view)
+    _ensure_editable(current, by)
+    twins = SavedView.objects.filter(owner=current.owner_id, name=name.strip()).exclude(pk=current.pk)
+    if twins.exists():
+        raise Incomplete({"name": "Es gibt schon eine Ansicht mit diesem Namen. Bitte wählen Sie einen anderen."})
+    return _set(current, by=by, values={"name": name.strip(), "is_shared": is_shared and may_share(by)})
+
+
+@transaction.atomic
+def delete_view(view: SavedView, *, by: User) -> None:
+    """`view` is gone; its history says who deleted it. Nothing else changes, the measures stay."""
+    current = locked(view)
+    _ensure_editable(current, by)
+    current._history_user = by  # type: ignore[attr-defined]
+    current.delete()
+
+
+def may_share(user: User) -> bool:
+    """Whether views of `user` can be for everybody."""
+    return access_of(user).has(Permission.MAINTAIN_MEASURES)
+
+
+def _set(view: SavedView, *, by: User, values: dict) -> SavedView:
+    if changed := changed_fields(view, values):
+        for name in changed:
+            setattr(view, name, values[name])
+        view.full_clean(exclude=["sort_key"])
+        save_as(view, changed, by=by)
+    return view
+
+
+def _clean(query: str) -> str:
+    cleaned = kept(QueryDict(query))
+    if len(cleaned) > LONGEST_QUERY:
+        raise Refused(TOO_LONG)
+    return cleaned
+
+
+def _ensure_editable(view: SavedView, by: User) -> None:
+    if not SavedView.objects.editable_by(by).filter(pk=view.pk).exists():
+        raise PermissionDenied

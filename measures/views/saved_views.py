@@ -1,0 +1,81 @@
+"""Pages of saved views: keep the list as it is shown, rename, share, delete."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from measures.catalogue.listing import kept
+from measures.forms.saved_view import ViewForm
+from measures.models import SavedView
+from measures.services.saved_views import change_view, delete_view, keep_view, may_share
+from measures.views.measure import LIST_CRUMB, form_methods
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.refusals import refusals_in
+
+VIEWS_CRUMB = ("Ansichten", "/massnahmen/ansichten/")
+
+
+@require_safe
+@require_permission(Permission.VIEW_MEASURES)
+def view_list(request: SignedInRequest) -> HttpResponse:
+    """The views the person sees; those they may change have links for it."""
+    views = list(SavedView.objects.visible_to(request.user).select_related("owner").in_german_order())
+    editable = set(SavedView.objects.editable_by(request.user).values_list("pk", flat=True))
+    context = {
+        "page_title": "Gespeicherte Ansichten",
+        "breadcrumbs": [LIST_CRUMB, ("Ansichten", "")],
+        "views": [(view, view.pk in editable) for view in views],
+    }
+    return render(request, "measures/view_list.html", context)
+
+
+@form_methods
+@require_permission(Permission.VIEW_MEASURES)
+def view_create(request: SignedInRequest) -> HttpResponse:
+    """Keep the list that the address describes under a name; a name that is used already shows this from now on."""
+    query = kept(request.GET)
+    form = ViewForm(form_data(request), may_share=may_share(request.user), initial={"query": query})
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            view = keep_view(by=request.user, **form.cleaned_data)
+            messages.success(request, f"Die Ansicht „{view}“ ist gespeichert.")
+            return redirect(view)
+    context = {
+        "page_title": "Ansicht speichern",
+        "form": form,
+        "lead": "Filter, Reihenfolge und Spalten der Liste bleiben unter diesem Namen.",
+        "breadcrumbs": [LIST_CRUMB, VIEWS_CRUMB, ("Speichern", "")],
+    }
+    return render(request, "measures/view_form.html", context)
+
+
+@form_methods
+@require_permission(Permission.VIEW_MEASURES)
+def view_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Rename a view, or share it."""
+    view = get_object_or_404(SavedView.objects.editable_by(request.user), pk=pk)
+    initial = {"name": view.name, "is_shared": view.is_shared}
+    form = ViewForm(form_data(request), may_share=may_share(request.user), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            given = form.cleaned_data
+            change_view(view, by=request.user, name=given["name"], is_shared=given.get("is_shared", False))
+            messages.success(request, "Gespeichert.")
+            return redirect("measures:view-list")
+    crumbs = [LIST_CRUMB, VIEWS_CRUMB, (view.name, "")]
+    context = {"page_title": "Ansicht ändern", "form": form, "view": view, "breadcrumbs": crumbs}
+    return render(request, "measures/view_form.html", context)
+
+
+@require_POST
+@require_permission(Permission.VIEW_MEASURES)
+def view_delete(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Delete a view; the measures stay."""
+    view = get_object_or_404(SavedView.objects.editable_by(request.user), pk=pk)
+    delete_view(view, by=request.user)
+    messages.success(request, f"Die Ansicht „{view.name}“ ist gelöscht.")
+    return redirect("measures:view-list")
