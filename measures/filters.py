@@ -1,29 +1,36 @@
 """The filter of the list of measures. The query string is its state, with German names."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any, Final
 
 import django_filters as filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 from django.http import HttpRequest, QueryDict
 
 from measures.enums import ACTIVE_STATES, ENDED_STATES, MeasureKind, MeasureState, TrafficLight
-from measures.models import Measure
+from measures.models import Funding, Measure
 from measures.querysets import fresh_since
 from measures.selectors.filter_choices import CITYWIDE, filter_choices
-from neuss_integration.forms import FilterForm, PartialDateField
+from neuss_integration.forms import FilterForm, GermanDecimalField, PartialDateField
 from neuss_integration.ui.lists import Chip, filters_without
+from neuss_integration.ui.texts import german_number
 
 ALL: Final = ("", "alle")
 ACTIVE: Final = ("aktiv", "aktiv (geplant, laufend oder ruhend)")
 ENDED: Final = ("beendet", "beendet")
 TROUBLED: Final = ("rot-gelb", "rot oder gelb")
+MONEY: Final = (("mit", "mit Finanzierung"), ("ohne", "ohne Finanzierung"))
 FRESHNESS: Final = (("aktuell", "aktuell"), ("veraltet", "veraltet"), ("keiner", "noch kein Bericht"))
 STATE_GROUPS: Final = {ACTIVE[0]: ACTIVE_STATES, ENDED[0]: ENDED_STATES}
 MISSING: Final[dict[str, tuple[str, Q]]] = {
+    "kennzahl": ("ohne Kennzahl", Q(key_figures=None)),
+    "konzeptziel": ("ohne Ziel", Q(goals=None)),
     "faktor": ("ohne Erfolgsfaktor", Q(success_factors=None)),
     "beschluss": ("ohne Beschluss", Q(resolutions=None)),
+    "finanzierung": ("ohne Finanzierung", Q(fundings=None)),
+    "meilenstein": ("ohne Meilenstein", Q(milestones=None)),
     "traeger": ("ohne Träger", Q(carriers=None)),
     "zielgruppe": ("ohne Zielgruppe", Q(target_groups=None)),
     "ort": ("ohne Stadtteil", Q(districts=None, is_citywide=False)),
@@ -31,10 +38,11 @@ MISSING: Final[dict[str, tuple[str, Q]]] = {
     "beschreibung": ("ohne Beschreibung", Q(description="")),
 }
 GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    ("Worum es geht", ("handlungsfeld", "erfolgsfaktor", "art")),
+    ("Worum es geht", ("handlungsfeld", "erfolgsfaktor", "konzeptziel", "art")),
     ("Wer und für wen", ("fachdienststelle", "traeger", "stadtteil", "zielgruppe")),
     ("Wie es steht", ("status", "ampel", "aktualitaet")),
     ("Wann", ("von", "bis")),
+    ("Geld", ("geld", "betrag_von", "betrag_bis")),
     ("Was fehlt", ("fehlt",)),
 )
 
@@ -60,6 +68,12 @@ class Gaps(filters.MultipleChoiceFilter):
         return qs
 
 
+class AmountFilter(filters.Filter):
+    """An amount of Euro."""
+
+    field_class = GermanDecimalField
+
+
 class PeriodFilter(filters.Filter):
     """A year, month or day."""
 
@@ -78,12 +92,18 @@ class MeasureFilter(filters.FilterSet):
     traeger = ChoiceOfKeys(label="Träger", method="of_organisation")
     stadtteil = ChoiceOfKeys(label="Stadtteil", method="in_district")
     zielgruppe = ChoiceOfKeys(label="Zielgruppe", method="for_target_group")
+    konzeptziel = ChoiceOfKeys(label="Ziel", field_name="goals")
     art = ChoiceOfKeys(MeasureKind.choices, label="Art", field_name="kind")
     status = ChoiceOfKeys([ACTIVE, ENDED, *MeasureState.choices], label="Status", method="in_state")
     ampel = ChoiceOfKeys([TROUBLED, *TrafficLight.choices], label="Ampel", method="with_light")
     aktualitaet = ChoiceOfKeys(FRESHNESS, label="Aktualität des Berichts", method="of_age")
     von = PeriodFilter(label="Läuft ab", method="from_day", help_text="Zum Beispiel 2024 oder 03.2024")
     bis = PeriodFilter(label="Läuft bis", method="until_day", help_text="Offene Enden zählen mit")
+    geld = ChoiceOfKeys(MONEY, label="Finanzierung", method="with_money")
+    betrag_von = AmountFilter(
+        label="Geplant ab (Euro)", method="from_amount", decimal_places=2, help_text="Zum Beispiel 10.000"
+    )
+    betrag_bis = AmountFilter(label="Geplant bis (Euro)", method="up_to_amount", decimal_places=2)
     fehlt = Gaps(label="Fehlende Angaben")
 
     class Meta:
@@ -151,6 +171,19 @@ class MeasureFilter(filters.FilterSet):
         """Begun until the day, as far as the beginning is known."""
         return queryset.filter(Q(start_date=None) | Q(start_date__lte=value.last_day))
 
+    def with_money(self, queryset: Any, name: str, value: str) -> Any:
+        """With some funding, or with none."""
+        funded = Funding.objects.values("measure")
+        return queryset.filter(pk__in=funded) if value == "mit" else queryset.exclude(pk__in=funded)
+
+    def from_amount(self, queryset: Any, name: str, value: Decimal) -> Any:
+        """With planned funding of all sources and years of at least `value` Euro."""
+        return queryset.filter(pk__in=_planned().filter(total__gte=value).values("measure"))
+
+    def up_to_amount(self, queryset: Any, name: str, value: Decimal) -> Any:
+        """With planned funding of at most `value` Euro; measures without any do not count as cheap."""
+        return queryset.filter(pk__in=_planned().filter(total__lte=value).values("measure"))
+
     def leave_out_unknown(self) -> list[str]:
         """Takes values that do not exist out of account; a sentence for each."""
         wrong = [name for name in self.form.errors if name in self.filters]
@@ -169,9 +202,18 @@ class MeasureFilter(filters.FilterSet):
                 for each in value:
                     yield self.labels[name][each], filters_without(request, name, each)
             elif value:
-                shown = f"„{value}“" if name == "suche" else self.labels.get(name, {}).get(value, value)
-                yield f"{label}: {shown}", filters_without(request, name)
+                yield f"{label}: {self._shown(name, value)}", filters_without(request, name)
+
+    def _shown(self, name: str, value: Any) -> str:
+        if isinstance(value, Decimal):
+            return str(german_number(value))
+        return f"„{value}“" if name == "suche" else str(self.labels.get(name, {}).get(value, value))
 
     def groups(self) -> list[tuple[str, list[Any]]]:
         """The fields besides the search, under the headings of GROUPS."""
         return [(heading, [self.form[name] for name in names]) for heading, names in GROUPS]
+
+
+def _planned() -> Any:
+    """The planned Euro of each measure, as `total`."""
+    return Funding.objects.order_by().values("measure").annotate(total=Sum("planned"))

@@ -85,12 +85,17 @@ def _choice(key: str, label: str, path: str, choices: Iterable[Any], sort: str =
     return CatalogueColumn(key, label, (path,), width=16, choices=tuple(choices), sort=sort)
 
 
+def _sum(key: str, label: str, path: str) -> CatalogueColumn:
+    return CatalogueColumn(key, label, (path,), width=16, kind=Kind.MONEY)
+
+
 COLUMNS: Final[tuple[CatalogueColumn, ...]] = (
     CatalogueColumn("nummer", "Nummer", ("number",), width=14, sort="nummer"),
     CatalogueColumn("titel", "Titel", ("title",), width=50, sort="titel"),
     _choice("art", "Art", "kind", MeasureKind.choices),
     CatalogueColumn("handlungsfeld", "Handlungsfeld", ("field_of_action__name",), width=26, sort="handlungsfeld"),
     _many("erfolgsfaktoren", "Erfolgsfaktoren", "success_factors__title"),
+    _many("konzeptziele", "Ziele des Konzepts", "goals__text"),
     CatalogueColumn("federfuehrung", "Federführung", ("lead_department__name",), width=30, sort="federfuehrung"),
     _many("mitwirkend", "Mitwirkende Fachdienststellen", "contributing_departments__name"),
     _many("traeger", "Träger", "carriers__name"),
@@ -114,11 +119,18 @@ COLUMNS: Final[tuple[CatalogueColumn, ...]] = (
                     sort="bericht", read=_day),
     CatalogueColumn("aktualitaet", "Aktualität", ("latest_progress__decided_at",), width=18, read=_freshness),
     _many("beschluesse", "Beschlüsse", "resolutions__title"),
+    _sum("geplant", "Geplant in Euro", "planned_total"),
+    _sum("bewilligt", "Bewilligt in Euro", "granted_total"),
+    _sum("ausgegeben", "Ausgegeben in Euro", "spent_total"),
+    CatalogueColumn("meilenstein", "Nächster Meilenstein", ("next_milestone",), width=14, kind=Kind.DATE),
+    CatalogueColumn("kennzahlen", "Kennzahlen", ("key_figure_count",), width=12, kind=Kind.INTEGER),
     _text("ausgangslage", "Ausgangslage", "initial_situation", is_long=True),
     _text("ziel", "Ziel der Maßnahme", "aim", is_long=True),
     _text("beschreibung", "Beschreibung", "description", is_long=True),
     _text("finanzierung", "Finanzierung", "funding_note", is_long=True),
+    _text("rechtsgrundlage", "Rechtsgrundlage", "legal_basis", is_long=True),
     _text("ergebnisse", "Bekannte Ergebnisse", "results_note", is_long=True),
+    _text("oeffentlich", "Text für die Öffentlichkeit", "public_text", is_long=True, is_internal=True),
     _text("quellen", "Quellen", "sources", is_long=True),
     _text("notiz", "Interne Notiz", "internal_note", is_long=True, is_internal=True),
 )  # fmt: skip

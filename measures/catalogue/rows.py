@@ -5,17 +5,35 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 
 from measures.catalogue.columns import DEFAULT_COLUMNS, CatalogueColumn
-from measures.models import Measure
+from measures.models import Funding, KeyFigure, Measure, Milestone
 from measures.selectors.measures import in_order
 
+
+def _of_funding(amount: str) -> Subquery:
+    sums = Funding.objects.filter(measure=OuterRef("pk")).order_by().values("measure").annotate(total=Sum(amount))
+    return Subquery(sums.values("total"))
+
+
+_NEXT = Milestone.objects.open().filter(measure=OuterRef("pk")).order_by("due_date")
+_FIGURES = KeyFigure.objects.active().filter(measure=OuterRef("pk")).order_by().values("measure")
+COMPUTED: Final[dict[str, Any]] = {
+    "planned_total": _of_funding("planned"),
+    "granted_total": _of_funding("granted"),
+    "spent_total": _of_funding("spent"),
+    "next_milestone": Subquery(_NEXT.values("due_date")[:1]),
+    "key_figure_count": Coalesce(Subquery(_FIGURES.annotate(number=Count("pk")).values("number")), 0),
+}
+"""What is worked out by the database for the columns that show it."""
 ORDERS: Final = {
     "success_factors__title": "success_factors__number",
     "districts__name": "districts__number",
     "resolutions__title": "resolutions__resolved_date",
+    "goals__text": "goals__position",
 }
 
 
@@ -23,7 +41,8 @@ def read_rows(measures: QuerySet[Measure], columns: Sequence[CatalogueColumn]) -
     """A list of values for each of `measures`, in their order; no model instances, they cost most of a list."""
     paths = list(dict.fromkeys(path for column in columns for path in column.paths))
     places = {path: place for place, path in enumerate(paths, start=1)}
-    found = list(measures.values_list("pk", *paths))
+    computed = {path: COMPUTED[path] for path in paths if path in COMPUTED}
+    found = list(measures.annotate(**computed).values_list("pk", *paths))
     related = {each.relation: _related(each.relation, [row[0] for row in found]) for each in columns if each.relation}
 
     def value(column: CatalogueColumn, row: Sequence[Any]) -> Any:

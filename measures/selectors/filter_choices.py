@@ -8,15 +8,16 @@ from django.db.models.functions import Cast
 
 from neuss_integration.city.models import Department, District, Organisation, TargetGroup
 from neuss_integration.text import german_sort_key
-from success_factors.models import FieldOfAction, SuccessFactor
+from success_factors.models import FieldOfAction, Goal, SuccessFactor
 
 CITYWIDE: Final = "stadt"
+SIMPLE: Final = ("handlungsfeld", "fachdienststelle", "zielgruppe", "traeger", "konzeptziel")
 
 
 def filter_choices() -> dict[str, list[tuple[str, str]]]:
     """Keys and names by filter, in the order of the office. What has ended stays, old measures have it.
 
-    Of organisations only those that carry a measure or are partner in one.
+    Of organisations and goals only those that measures have.
     """
     used = Organisation.objects.filter(carried_measures__isnull=False)
     partners = Organisation.objects.filter(partnered_measures__isnull=False)
@@ -26,6 +27,7 @@ def filter_choices() -> dict[str, list[tuple[str, str]]]:
         _part("fachdienststelle", Department.objects.all(), "pk", "name"),
         _part("stadtteil", District.objects.all(), "number", "name", F("number")),
         _part("zielgruppe", TargetGroup.objects.all(), "pk", "name"),
+        _part("konzeptziel", Goal.objects.filter(measures__isnull=False).distinct(), "pk", "text"),
         _part("traeger", used, "pk", "name"),
         _part("traeger", partners, "pk", "name"),
     ]
@@ -33,7 +35,7 @@ def filter_choices() -> dict[str, list[tuple[str, str]]]:
     for kind, key, name, position, is_first in parts[0].union(*parts[1:]):
         found[kind].append((not is_first, position, german_sort_key(name), key, name))
     choices = {kind: [(key, name) for *_, key, name in sorted(rows)] for kind, rows in found.items()}
-    return {kind: choices.get(kind, []) for kind in ("handlungsfeld", "fachdienststelle", "zielgruppe", "traeger")} | {
+    return {kind: choices.get(kind, []) for kind in SIMPLE} | {
         "erfolgsfaktor": [(number, f"{number}. {title}") for number, title in choices.get("erfolgsfaktor", [])],
         "stadtteil": [
             (CITYWIDE, "ganze Stadt"),
