@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from roundtables.views import needs, round_tables
+from roundtables.views import needs, ratings, round_tables
 
 app_name = "roundtables"
 
@@ -16,4 +16,9 @@ urlpatterns = [
     path("runde-tische/bedarfe/<str:number>/verlauf/", needs.need_history, name="need-history"),
     path("runde-tische/bedarfe/<str:number>/status/", needs.need_state, name="need-state"),
     path("runde-tische/bedarfe/<str:number>/zusammenfuehren/", needs.need_merge, name="need-merge"),
+    path("runde-tische/bewertungen/", ratings.rating_list, name="rating-list"),
+    path("runde-tische/<int:pk>/bewertung/", ratings.rating_create, name="rating-create"),
+    path("runde-tische/bewertungen/<int:pk>/", ratings.rating_detail, name="rating-detail"),
+    path("runde-tische/bewertungen/<int:pk>/bewerten/", ratings.rating_rate, name="rating-rate"),
+    path("runde-tische/bewertungen/<int:pk>/schliessen/", ratings.rating_close, name="rating-close"),
 ]

@@ -22,9 +22,9 @@ def kern_field(context: Context, horizontal: bool = False) -> SafeString:
 
 
 @register.simple_tag
-def kern_bound_field(field: BoundField) -> SafeString:
-    """`{% kern_bound_field form.title %}`: one field in a hand-made layout."""
-    return fields.field_html(field)
+def kern_bound_field(field: BoundField, horizontal: bool = False) -> SafeString:
+    """`{% kern_bound_field form.title %}`: one field in a hand-made layout; `horizontal` puts choices in a row."""
+    return fields.field_html(field, horizontal=horizontal)
 
 
 @register.simple_tag

@@ -7,6 +7,7 @@ from roundtables.models.meeting import Meeting, MeetingEvent
 from roundtables.models.minutes import Ballot, Minutes, MinutesEntry, MinutesEvent, Objection
 from roundtables.models.need import Need, NeedEvent
 from roundtables.models.placing import RegisterCounter
+from roundtables.models.rating import LateRating, Rating, RatingEvent, RatingResult, RatingRun
 from roundtables.models.round_table import RoundTable, TableMember
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Attendance",
     "Ballot",
     "Guest",
+    "LateRating",
     "Meeting",
     "MeetingEvent",
     "Minutes",
@@ -23,6 +25,10 @@ __all__ = [
     "Need",
     "NeedEvent",
     "Objection",
+    "Rating",
+    "RatingEvent",
+    "RatingResult",
+    "RatingRun",
     "RegisterCounter",
     "RoundTable",
     "TableMember",

@@ -8,7 +8,7 @@ from django.db.models import Q
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
 from neuss_integration.text import search_words
-from roundtables.enums.needs import OPEN_NEEDS, NeedState, ProposalState, RatingState
+from roundtables.enums.needs import OPEN_NEEDS, RATEABLE_NEEDS, NeedState, ProposalState, RatingState
 from roundtables.querysets.meetings import tables_of
 
 READING = (Permission.VIEW_TABLES, Permission.ATTEND_TABLES)
@@ -43,6 +43,10 @@ class NeedQuerySet(models.QuerySet):
     def open(self) -> Self:
         """Standing ones of which it is not yet known what becomes of them."""
         return self.standing().filter(state__in=OPEN_NEEDS)
+
+    def rateable(self) -> Self:
+        """Those a Runder Tisch can still rate."""
+        return self.filter(state__in=RATEABLE_NEEDS)
 
     def matching(self, text: str) -> Self:
         """Needs whose folded text contains each word of `text`."""

@@ -10,7 +10,9 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from neuss_integration.ui import signs
+from neuss_integration.ui.rating_chart import RatedPoint, rating_chart
 from roundtables.enums.needs import NeedState
+from roundtables.models import RatingResult
 
 register = template.Library()
 ROW: Final = (
@@ -44,3 +46,14 @@ def _sign(state: str) -> SafeString:
 def need_state_sign(state: str) -> SafeString:
     """The badge of a state of needs."""
     return _sign(state)
+
+
+@register.simple_tag
+def rating_picture(title: str, results: Iterable[RatingResult]) -> SafeString | str:
+    """Importance by urgency of the results that have a rank."""
+    points = [
+        RatedPoint(str(each.rank), each.need.title, each.importance, each.urgency)
+        for each in results
+        if each.importance is not None and each.urgency is not None
+    ]
+    return rating_chart(title, points)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from roundtables.services.ratings import open_rating
 from tests.factories import World, make_need, make_seat, make_table
 
 
@@ -16,5 +17,9 @@ def needs_scene(world: World) -> dict[str, list[Any]]:
         "bedarf-fremd": make_need(title="Fremder Bedarf", round_table=make_table(name="Anderer Tisch")),
         "bedarf-offen": make_need(title="Freigegebener Bedarf", is_public=True),
     }
+    runs = {}
+    for key, need in (("bewertung", needs["bedarf"]), ("bewertung-fremd", needs["bedarf-fremd"])):
+        title = f"Bewertung: {need.title}"
+        runs[key] = [open_rating(need.round_table, by=world.koordination, title=title, needs=[need]).pk]
     files = {f"liste-{suffix}": [suffix] for suffix in ("xlsx", "csv")}
-    return {key: [need.number] for key, need in needs.items()} | files
+    return {key: [need.number] for key, need in needs.items()} | files | runs | {"tisch-eigen": [table.pk]}

@@ -10,7 +10,7 @@ from tests.access.scene import Scene
 from tests.access.table import PAGES, ROWS, Row
 
 pytestmark = pytest.mark.django_db
-ABLEST = ("koord", "admin", "jugend", "bibl", "rat", "anonym")
+ABLEST = ("koord", "admin", "jugend", "bibl", "tisch", "rat", "anonym")
 FILES = {
     "healthz",
     "measures:measure-export",

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from measures.models import Measure, ProgressReport, ReportingRound, Resolution
 from neuss_integration.accounts.models import Membership, User
 from reporting.models import Report
-from roundtables.models import Need
+from roundtables.models import Need, RatingRun
 from tests.access.scene import Scene
 from tests.access.table import PEOPLE
 
@@ -26,6 +26,7 @@ REACHED: list[tuple[Callable[[Any], QuerySet], dict[str, int]]] = [
     (Report.objects.visible_to, {"koord": 2, "jugend": 1, "bibl": 1, "tisch": 1, "rat": 1, "admin": 1}),
     (Need.objects.visible_to, {"koord": 4, "jugend": 1, "bibl": 1, "tisch": 3, "rat": 1}),
     (Need.objects.editable_by, {"koord": 4, "tisch": 1}),
+    (RatingRun.objects.visible_to, {"koord": 2, "tisch": 1}),
     (User.objects.visible_to, {"admin": 10}),
     (Membership.objects.visible_to, {"admin": 9}),
 ]

@@ -1,0 +1,128 @@
+"""Pages of ratings: all runs, one run with its result, open, rate, close."""
+
+import uuid
+from typing import Any, Final
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.exceptions import Refused
+from neuss_integration.refusals import refusals_in
+from roundtables.forms.ratings import OpenRatingForm, RateForm, chosen_seat
+from roundtables.models import RatingRun, RoundTable
+from roundtables.querysets.needs import READING
+from roundtables.selectors.ratings import own_ratings, results_of, runs_for, seats_of, turnout
+from roundtables.services.ratings import close_rating, open_rating, rate
+from roundtables.views.needs import LIST_CRUMB, TABLES_CRUMB, form_methods
+from roundtables.workflows.needs import RATING_WORKFLOW
+
+PER_PAGE: Final = 50
+RUNS_CRUMB: Final = ("Bewertungen", "/runde-tische/bewertungen/")
+
+
+@require_safe
+@require_permission(*READING)
+def rating_list(request: SignedInRequest) -> HttpResponse:
+    """The runs of the person's tables, open ones first."""
+    manages = request.user.access.has(Permission.MANAGE_TABLES)
+    tables = RoundTable.objects.current().in_german_order() if manages else RoundTable.objects.none()
+    context = {
+        "page_title": "Bewertungen der Bedarfe",
+        "breadcrumbs": [TABLES_CRUMB, LIST_CRUMB, ("Bewertungen", "")],
+        "page_obj": Paginator(runs_for(request.user), PER_PAGE).get_page(request.GET.get("seite")),
+        "tables": list(tables),
+    }
+    return render(request, "roundtables/rating_list.html", context)
+
+
+@require_safe
+@require_permission(*READING)
+def rating_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """How many rated, and after the end the picture and the ranks. Nobody is shown what somebody else gave."""
+    run = _run(request, pk)
+    context = {
+        "page_title": run.title,
+        "run": run,
+        "turnout": turnout(run),
+        "results": list(results_of(run)),
+        "needs": list(run.needs.order_by("number")) if run.is_open else [],
+        "may_rate": run.is_open and bool(seats_of(run, request.user)),
+        "manages": request.user.access.has(Permission.MANAGE_TABLES),
+        "timeline": RATING_WORKFLOW.timeline(run.events.select_related("actor").order_by("-at", "-pk")),
+        "breadcrumbs": [TABLES_CRUMB, LIST_CRUMB, RUNS_CRUMB, (run.title, "")],
+    }
+    return render(request, "roundtables/rating_detail.html", context)
+
+
+@form_methods
+@require_permission(Permission.MANAGE_TABLES)
+def rating_create(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Open a run at a Runder Tisch."""
+    table = get_object_or_404(RoundTable.objects.inside_of(request.user), pk=pk)
+    year = timezone.localdate().year
+    initial = {"submission_key": uuid.uuid4(), "title": f"Bedarfe {year}"}
+    form = OpenRatingForm(form_data(request), table=table, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            run = open_rating(table, by=request.user, **form.cleaned_data)
+            messages.success(request, "Die Bewertung ist offen. Die Mitglieder können jetzt bewerten.")
+            return redirect(run)
+    crumbs = [TABLES_CRUMB, LIST_CRUMB, RUNS_CRUMB, ("Öffnen", "")]
+    context = {"form": form, "page_title": "Bewertung öffnen", "subject": table.name, "breadcrumbs": crumbs}
+    return render(request, "roundtables/need_form.html", context)
+
+
+@form_methods
+@require_permission(*READING)
+def rating_rate(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say how important and urgent the needs are; can be changed until the run is closed."""
+    run = _run(request, pk)
+    seats = seats_of(run, request.user)
+    if not seats:
+        raise PermissionDenied
+    seat = chosen_seat(seats, request.GET.get("sitz", ""))
+    form = RateForm(form_data(request), needs=run.needs.order_by("number"), given=own_ratings(run, seat))
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            count = rate(run, by=request.user, seat=seat, given=form.given())
+            messages.success(request, f"Danke. Gespeichert sind Ihre Bewertungen von {count} Bedarfen.")
+            return redirect(run)
+    return render(request, "roundtables/rating_rate.html", _rate_context(run, form, seats, seat))
+
+
+@require_POST
+@require_permission(Permission.MANAGE_TABLES)
+def rating_close(request: SignedInRequest, pk: int) -> HttpResponse:
+    """End a run; the result stands."""
+    run = _run(request, pk)
+    try:
+        close_rating(run, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Die Bewertung ist geschlossen. Das Ergebnis steht auf dieser Seite.")
+    return redirect(run)
+
+
+def _run(request: SignedInRequest, pk: int) -> RatingRun:
+    return get_object_or_404(RatingRun.objects.visible_to(request.user).select_related("round_table"), pk=pk)
+
+
+def _rate_context(run: RatingRun, form: RateForm, seats: list[Any], seat: Any) -> dict[str, Any]:
+    return {
+        "page_title": "Bedarfe bewerten",
+        "run": run,
+        "form": form,
+        "seats": seats,
+        "seat": seat,
+        "breadcrumbs": [TABLES_CRUMB, RUNS_CRUMB, (run.title, run.get_absolute_url()), ("Bewerten", "")],
+    }
