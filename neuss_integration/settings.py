@@ -21,6 +21,7 @@ CITY_FULL_NAME = env.str("CITY_FULL_NAME", default="Stadt Neuss")
 OFFICE_NAME = env.str("OFFICE_NAME", default="Integrationsbüro")
 COMMITTEE_NAME = env.str("COMMITTEE_NAME", default="Integrationsrat")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="koordination@neuss.example")
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000/")
 REPORT_INTERVAL_YEARS = env.int("REPORT_INTERVAL_YEARS", default=2)
 REPORT_WARNING_MONTHS = env.int("REPORT_WARNING_MONTHS", default=6)
 SMALL_NUMBER_THRESHOLD = env.int("SMALL_NUMBER_THRESHOLD", default=3)
@@ -30,6 +31,7 @@ CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")
 RENDER_CPU_SECONDS = env.int("RENDER_CPU_SECONDS", default=900)
 RENDER_MEMORY_MB = env.int("RENDER_MEMORY_MB", default=4096)
 RENDER_PROCESSES = env.int("RENDER_PROCESSES", default=0)  # 0: one for each processor
+PRESENCE_SECONDS = env.int("PRESENCE_SECONDS", default=120)
 RUN_STALLED_SECONDS = env.int("RUN_STALLED_SECONDS", default=60)
 
 # --- Applications --------------------------------------------------------------------------------

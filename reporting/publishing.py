@@ -17,13 +17,16 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from measures.models import Measure
+from neuss_integration.accounts.models import User
 from neuss_integration.pdf import Attachment, PdfError
 from neuss_integration.pdf.checks import html_text, inspect
 from neuss_integration.pdf.coverage import clean
 from neuss_integration.pdf.parts import render_parts
 from neuss_integration.writing import take_step
-from reporting.enums import RunState, RunStep
+from reporting.enums import ReportState, RunState, RunStep
+from reporting.mails import queue_publication_mail
 from reporting.models import Publication, PublicationFile, PublicationRun, PublishedMeasure, Report
+from reporting.readers import readers
 from reporting.rendering import report_html
 from reporting.snapshot import checksum
 from reporting.workflows import REPORT_WORKFLOW
@@ -142,6 +145,9 @@ def _publish(run: PublicationRun, pdf: bytes, pages: int, at: dt.datetime) -> No
         _store_files(publication, pdf, run.snapshot.content.encode())
         _link_measures(publication, content)
         take_step(report, REPORT_WORKFLOW.check("publish", report.state), by=run.requested_by)
+        _supersede(report, by=run.requested_by)
+        for person in readers():
+            queue_publication_mail(publication, person)
         end_run(current, RunState.DONE)
 
 
@@ -154,6 +160,20 @@ def _store_files(publication: Publication, pdf: bytes, snapshot: bytes) -> None:
             media_type=media_type,
             size=len(content),
             content=content,
+        )
+
+
+def _supersede(report: Report, *, by: User) -> None:
+    """The report that `report` corrects holds no longer; one that was withdrawn stays withdrawn."""
+    if report.replaces_id is None:
+        return
+    replaced = Report.objects.select_for_update().get(pk=report.replaces_id)
+    if replaced.state == ReportState.PUBLISHED:
+        take_step(
+            replaced,
+            REPORT_WORKFLOW.check("supersede", replaced.state),
+            by=by,
+            reason=f"Ersetzt durch „{report.title}“",
         )
 
 

@@ -1,37 +1,71 @@
 """Adjectives for reports."""
 
+import datetime as dt
 from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Count, Q
+from django.utils import timezone
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
-from reporting.enums import ACTIVE_RUN_STATES, ReportState
+from reporting.enums import ACTIVE_RUN_STATES, TOLD_STATES, ReportState
 
 
 class ReportQuerySet(models.QuerySet):
     """Reports."""
 
     def visible_to(self, user: Any) -> Self:
-        """All for the Koordination, published ones for everybody with a role."""
+        """All for the Koordination, what was published for everybody with a role, in Abstimmung for those asked."""
         access = access_of(user)
         if access.has(Permission.COMPOSE_REPORTS):
             return self
         if access.has(Permission.VIEW_REPORTS):
-            return self.published()
+            asked = user.report_reviews.values("report")
+            return self.filter(Q(state__in=TOLD_STATES) | Q(state=ReportState.IN_REVIEW, pk__in=asked))
         return self.none()
 
     def published(self) -> Self:
-        """Reports the Integrationsrat can download."""
+        """Reports that hold: published, neither replaced nor withdrawn."""
         return self.filter(state=ReportState.PUBLISHED)
+
+    def told(self) -> Self:
+        """Reports that were published once, also those replaced or withdrawn since."""
+        return self.filter(state__in=TOLD_STATES)
+
+    def in_work(self) -> Self:
+        """Reports that are not published yet."""
+        return self.exclude(state__in=TOLD_STATES)
 
 
 class SectionQuerySet(models.QuerySet):
     """Sections of reports."""
 
+    def with_open_comments(self) -> Self:
+        """Each with `open_comments`, how many are not settled."""
+        return self.annotate(open_comments=Count("comments", filter=Q(comments__resolved_at=None)))
+
     def included(self) -> Self:
         """Those that stand in the report, in its order."""
         return self.filter(is_included=True).select_related("field_of_action")
+
+
+class CommentQuerySet(models.QuerySet):
+    """What colleagues say to a section."""
+
+    def open(self) -> Self:
+        """Not settled yet."""
+        return self.filter(resolved_at=None)
+
+
+class LeaseQuerySet(models.QuerySet):
+    """Who writes where."""
+
+    def beside(self, user: Any) -> Self:
+        """Others who wrote within the last PRESENCE_SECONDS."""
+        since = timezone.now() - dt.timedelta(seconds=settings.PRESENCE_SECONDS)
+        return self.filter(seen_at__gte=since).exclude(user=user).select_related("user")
 
 
 class PublicationRunQuerySet(models.QuerySet):
@@ -46,5 +80,11 @@ class PublicationQuerySet(models.QuerySet):
     """What was published."""
 
     def to_compare_with(self, report: Any) -> Self:
-        """The publications a report can be compared with, the latest first."""
-        return self.exclude(report=report).order_by("-published_at", "-pk")
+        """The publications a report can be compared with, the latest first: neither withdrawn nor replaced by it."""
+        others = self.filter(report__state=ReportState.PUBLISHED).exclude(report=report)
+        return others.exclude(report=report.replaces_id).order_by("-published_at", "-pk")
+
+    def of_the_rhythm(self) -> Self:
+        """The publications that are counted: no corrections, nothing withdrawn; the latest first."""
+        counted = self.filter(report__replaces=None).exclude(report__state=ReportState.WITHDRAWN)
+        return counted.order_by("-published_at", "-pk")

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from reporting.views import publishing, reports, sections
+from reporting.views import publishing, reports, review, sections
 
 app_name = "reporting"
+
+SECTION = "berichte/<int:pk>/abschnitte/<int:section_pk>/"
 
 urlpatterns = [
     path("berichte/", reports.report_list, name="report-list"),
@@ -20,9 +22,17 @@ urlpatterns = [
     path("berichte/<int:pk>/zuruecknehmen/", publishing.report_withdraw, name="report-withdraw"),
     path("berichte/<int:pk>/abschnitte/neu/", sections.section_create, name="section-create"),
     path("berichte/<int:pk>/abschnitte/ergaenzen/", sections.sections_complete, name="sections-complete"),
-    path("berichte/<int:pk>/abschnitte/<int:section_pk>/", sections.section_detail, name="section-detail"),
-    path("berichte/<int:pk>/abschnitte/<int:section_pk>/verlauf/", sections.section_history, name="section-history"),
-    path("berichte/<int:pk>/abschnitte/<int:section_pk>/verschieben/", sections.section_move, name="section-move"),
-    path("berichte/<int:pk>/abschnitte/<int:section_pk>/weglassen/", sections.section_include, name="section-include"),
+    path(SECTION, sections.section_detail, name="section-detail"),
+    path(SECTION + "verlauf/", sections.section_history, name="section-history"),
+    path(SECTION + "verschieben/", sections.section_move, name="section-move"),
+    path(SECTION + "weglassen/", sections.section_include, name="section-include"),
+    path(SECTION + "anmerkungen/", review.section_comments, name="section-comments"),
+    path(SECTION + "dabei/", review.section_presence, name="section-presence"),
+    path("berichte/<int:pk>/anmerkungen/<int:comment_pk>/", review.comment_settle, name="comment-settle"),
+    path("berichte/<int:pk>/abstimmung/", review.report_review, name="report-review"),
+    path("berichte/<int:pk>/abstimmung/beenden/", review.report_review_end, name="report-review-end"),
+    path("berichte/<int:pk>/abstimmung/durchgesehen/", review.report_read, name="report-read"),
+    path("berichte/<int:pk>/zurueckziehen/", publishing.report_revoke, name="report-revoke"),
+    path("berichte/<int:pk>/berichtigen/", publishing.report_correct, name="report-correct"),
     path("berichte/<int:pk>/pdf/", reports.report_download, name="report-download"),
 ]

@@ -22,5 +22,15 @@ REPORT_WORKFLOW = Workflow(
             needs_reason=True,
         ),
         Transition("publish", "Veröffentlichen", frozenset({ReportState.RELEASED}), ReportState.PUBLISHED),
+        Transition(
+            "supersede", "Durch Berichtigung ersetzen", frozenset({ReportState.PUBLISHED}), ReportState.SUPERSEDED
+        ),
+        Transition(
+            "withdraw_publication",
+            "Zurückziehen",
+            frozenset({ReportState.PUBLISHED}),
+            ReportState.WITHDRAWN,
+            needs_reason=True,
+        ),
     ],
 )

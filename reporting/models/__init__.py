@@ -2,6 +2,7 @@
 
 from reporting.models.publication import Publication, PublicationFile, PublicationRun, PublishedMeasure, Snapshot
 from reporting.models.report import Report, ReportEvent
+from reporting.models.review import ReportReviewer, SectionComment, SectionLease
 from reporting.models.section import FIELD, OWN, Section
 
 __all__ = [
@@ -13,6 +14,9 @@ __all__ = [
     "PublishedMeasure",
     "Report",
     "ReportEvent",
+    "ReportReviewer",
     "Section",
+    "SectionComment",
+    "SectionLease",
     "Snapshot",
 ]

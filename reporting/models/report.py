@@ -1,7 +1,7 @@
 """A report being composed, and who decided what about it."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -22,6 +22,11 @@ class Report(TimestampedModel, VersionedModel):
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="reports", verbose_name="Gremium")
     paper_number = models.CharField("Vorlagennummer", max_length=60, blank=True)
     state = models.CharField("Status", max_length=20, choices=ReportState.choices, default=ReportState.DRAFT)
+    meeting_on = models.DateField("Sitzung des Gremiums", null=True, blank=True)
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="berichtigt",
+        editable=False,
+    )  # fmt: skip
     submission_key = models.UUIDField("Formularkennung", null=True, unique=True, editable=False)
 
     objects = ReportQuerySet.as_manager()
@@ -34,6 +39,7 @@ class Report(TimestampedModel, VersionedModel):
         constraints = [
             in_choices("kind", ReportKind, "reporting_report_kind_valid"),
             in_choices("state", ReportState, "reporting_report_state_valid"),
+            models.CheckConstraint(condition=~Q(replaces=F("id")), name="reporting_report_not_own_correction"),
             date_order("period_start", "period_end", "reporting_report_period_order"),
             models.UniqueConstraint(
                 fields=["kind"],

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from reporting.models import Report, Section
 from reporting.sections.kinds import Question, SectionKind
 from reporting.sections.registry import KINDS
@@ -37,7 +39,8 @@ class Composed:
 def composed(report: Report, source: Source | None = None) -> list[Composed]:
     """All sections in their order; the number of queries does not grow with sections or measures."""
     source = source or Source(report)
-    return [composed_section(section, source) for section in report.sections.select_related("field_of_action")]
+    rows = report.sections.with_open_comments().select_related("field_of_action")
+    return [composed_section(section, source) for section in rows]
 
 
 def composed_section(section: Section, source: Source) -> Composed:
@@ -50,6 +53,9 @@ def _questions(section: Section, kind: SectionKind, source: Source) -> Iterable[
     if kind.needs_text and not section.text.strip():
         yield Question(f"Der Text „{section.title}“ fehlt noch.", section.get_absolute_url(), is_blocking=True)
     yield from kind.questions(source, section)
+    if open_comments := getattr(section, "open_comments", 0):
+        url = reverse("reporting:section-comments", args=[section.report_id, section.pk])
+        yield Question(f"{open_comments} offene Anmerkung{'en' if open_comments > 1 else ''}.", url)
 
 
 def missing_sections(report: Report) -> list[str]:

@@ -35,6 +35,6 @@ class Deadline:
 
 def next_deadline() -> Deadline:
     """The due date of the next Fortschreibung; none before the first publication."""
-    last = Publication.objects.order_by("-published_at").values_list("published_at", flat=True).first()
+    last = Publication.objects.of_the_rhythm().values_list("published_at", flat=True).first()
     due = add_months(timezone.localdate(last), 12 * settings.REPORT_INTERVAL_YEARS) if last else None
     return Deadline(due, timezone.localdate())

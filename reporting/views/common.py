@@ -16,7 +16,8 @@ form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 def report_for(request: SignedInRequest, pk: int) -> Report:
     """The report if the person may see it; 404 otherwise."""
-    return get_object_or_404(Report.objects.visible_to(request.user).select_related("committee"), pk=pk)
+    reports = Report.objects.visible_to(request.user).select_related("committee", "replaces", "replaced_by")
+    return get_object_or_404(reports, pk=pk)
 
 
 def crumbs_of(report: Report, *more: tuple[str, str]) -> list[tuple[str, str]]:

@@ -10,12 +10,15 @@ from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.exceptions import Refused
+from neuss_integration.refusals import refusals_in
 from reporting.forms.reports import WithdrawForm
+from reporting.forms.review import RevokeForm
 from reporting.models import PublicationRun, Report
 from reporting.selectors.compose import composed
 from reporting.selectors.runs import run_status, unprintable
+from reporting.services.publications import begin_correction, withdraw_publication
 from reporting.services.reports import release_report, retry_publication, withdraw_release
-from reporting.views.common import LIST_CRUMB, report_for
+from reporting.views.common import LIST_CRUMB, crumbs_of, form_methods, report_for
 
 
 @require_permission(Permission.COMPOSE_REPORTS)
@@ -91,6 +94,36 @@ def report_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     crumbs = [LIST_CRUMB, (report.title, report.get_absolute_url()), ("Zurücknehmen", "")]
     context = {"form": form, "page_title": "Zurück in den Entwurf", "breadcrumbs": crumbs}
     return render(request, "reporting/report_form.html", context)
+
+
+@form_methods
+@require_permission(Permission.COMPOSE_REPORTS)
+def report_revoke(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Offer a published report no longer, with a reason everybody reads."""
+    report = report_for(request, pk)
+    form = RevokeForm(form_data(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            withdraw_publication(report, by=request.user, reason=form.cleaned_data["reason"])
+            messages.success(request, "Der Bericht ist zurückgezogen.")
+            return redirect(report)
+    crumbs = crumbs_of(report, ("Zurückziehen", ""))
+    context = {"form": form, "page_title": "Bericht zurückziehen", "breadcrumbs": crumbs}
+    return render(request, "reporting/report_form.html", context)
+
+
+@require_POST
+@require_permission(Permission.COMPOSE_REPORTS)
+def report_correct(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Begin a correction that will take the place of the report."""
+    report = report_for(request, pk)
+    try:
+        correction = begin_correction(report, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(report)
+    messages.success(request, "Die Berichtigung ist angelegt. Veröffentlicht, ersetzt sie den Bericht.")
+    return redirect(correction)
 
 
 def _last_run(report: Report) -> PublicationRun:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
@@ -36,8 +36,8 @@ def report_list(request: SignedInRequest) -> HttpResponse:
     """Published reports for everybody with a role, drafts above them for the Koordination."""
     reports = Report.objects.visible_to(request.user).select_related("committee", "publication")
     context = {
-        "published": reports.published().order_by("-publication__published_at"),
-        "in_work": reports.exclude(state=ReportState.PUBLISHED),
+        "published": reports.told().order_by("-publication__published_at"),
+        "in_work": reports.in_work(),
         "deadline": next_deadline(),
         "may_compose": request.user.access.has(Permission.COMPOSE_REPORTS),
     }
@@ -73,11 +73,15 @@ def report_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "publication": publication,
         "file": PublicationFile.objects.defer("content").filter(publication=publication, media_type=PDF).first(),
         "snapshot": frozen(publication),
+        "revocation": report.events.filter(transition="withdraw_publication").last(),
         "may_compose": may_compose,
         "breadcrumbs": [LIST_CRUMB, (report.title, "")],
     }
     if may_compose:
         context |= _work(report)
+    elif report.is_open:
+        context["asked"] = report.reviewers.get(user=request.user)
+        context["asked_sections"] = report.sections.included().with_open_comments()
     return render(request, "reporting/report_detail.html", context)
 
 
@@ -134,7 +138,7 @@ def report_history(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@require_permission(Permission.COMPOSE_REPORTS)
+@require_permission(Permission.VIEW_REPORTS)
 def report_preview(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the report would show if it were released now; nothing is stored."""
     report = report_for(request, pk)
@@ -152,6 +156,8 @@ def report_preview(request: SignedInRequest, pk: int) -> HttpResponse:
 def report_download(request: SignedInRequest, pk: int) -> HttpResponse:
     """The published PDF, byte for byte as it was published. Nothing before publication."""
     report = report_for(request, pk)
+    if report.state == ReportState.WITHDRAWN and not request.user.access.has(Permission.COMPOSE_REPORTS):
+        raise Http404
     file = get_object_or_404(PublicationFile, publication__report=report, media_type=PDF)
     response = HttpResponse(bytes(file.content), content_type=file.media_type)
     response["Content-Disposition"] = f'attachment; filename="{file.name}"'

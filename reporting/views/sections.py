@@ -23,6 +23,7 @@ from reporting.rendering import section_body
 from reporting.sections.source import Source
 from reporting.selectors.compose import composed_section, text_before
 from reporting.services import sections as services
+from reporting.services.review import show_presence
 from reporting.snapshot import build_content
 from reporting.views.common import crumbs_of, form_methods, report_for
 
@@ -34,7 +35,7 @@ HTTP_CONFLICT = 409
 @require_permission(Permission.COMPOSE_REPORTS)
 def section_detail(request: SignedInRequest, pk: int, section_pk: int) -> HttpResponse:
     """Data and text of a section; the text saves itself, a second writer sees both versions."""
-    report, section = _section(request, pk, section_pk)
+    report, section = section_for(request, pk, section_pk)
     form = SectionForm(form_data(request), instance=section, initial={"version": section.version})
     if request.method != "POST":
         return _page(request, report, form)
@@ -47,6 +48,7 @@ def section_detail(request: SignedInRequest, pk: int, section_pk: int) -> HttpRe
         current = cast(Section, conflict.current)
         return conflict_page(request, form, SectionForm(instance=current), current, back=current.get_absolute_url())
     if is_autosave:
+        show_presence(section, by=request.user)
         return _autosaved(form, saved)
     if form.errors:
         return _page(request, report, form)
@@ -87,6 +89,8 @@ def _page(request: SignedInRequest, report: Report, form: SectionForm) -> HttpRe
         "previous": source.previous,
         "body": section_body(content),
         "is_open": report.is_open,
+        "beside": section.leases.beside(request.user),
+        "open_comments": section.comments.open().count(),
         "breadcrumbs": crumbs_of(report, (section.title, "")),
     }
     return render(request, "reporting/section_detail.html", context)
@@ -96,7 +100,7 @@ def _page(request: SignedInRequest, report: Report, form: SectionForm) -> HttpRe
 @require_permission(Permission.COMPOSE_REPORTS)
 def section_history(request: SignedInRequest, pk: int, section_pk: int) -> HttpResponse:
     """Who changed which word of a section, and when."""
-    report, section = _section(request, pk, section_pk)
+    report, section = section_for(request, pk, section_pk)
     context = {
         "page_title": f"Verlauf: {section.title}",
         "page_obj": Trail(section, hidden=["report", "position"]).page(request.GET.get("seite", 1)),
@@ -109,7 +113,7 @@ def section_history(request: SignedInRequest, pk: int, section_pk: int) -> HttpR
 @require_permission(Permission.COMPOSE_REPORTS)
 def section_move(request: SignedInRequest, pk: int, section_pk: int) -> HttpResponse:
     """One place up or down."""
-    report, section = _section(request, pk, section_pk)
+    report, section = section_for(request, pk, section_pk)
     try:
         services.move_section(section, by=request.user, up=request.POST.get("direction") == "up")
     except Refused as refusal:
@@ -121,7 +125,7 @@ def section_move(request: SignedInRequest, pk: int, section_pk: int) -> HttpResp
 @require_permission(Permission.COMPOSE_REPORTS)
 def section_include(request: SignedInRequest, pk: int, section_pk: int) -> HttpResponse:
     """Leave a section out of the report, or take it in again."""
-    report, section = _section(request, pk, section_pk)
+    report, section = section_for(request, pk, section_pk)
     try:
         services.include_section(section, by=request.user, is_included=request.POST.get("include") == "yes")
     except Refused as refusal:
@@ -162,7 +166,8 @@ def sections_complete(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect(report)
 
 
-def _section(request: SignedInRequest, pk: int, section_pk: int) -> tuple[Report, Section]:
+def section_for(request: SignedInRequest, pk: int, section_pk: int) -> tuple[Report, Section]:
+    """The report and its section if the person may see them; 404 otherwise."""
     report = report_for(request, pk)
     section = get_object_or_404(report.sections.select_related("field_of_action"), pk=section_pk)
     section.report = report

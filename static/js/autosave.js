@@ -49,4 +49,14 @@ document.querySelectorAll("form[data-autosave-url]").forEach((form) => {
     timer = setTimeout(save, 3000);
   });
   form.addEventListener("submit", () => clearTimeout(timer));
+  const presence = document.querySelector("[data-presence]");
+  if (presence && form.dataset.presenceUrl) {
+    const tell = async () => {
+      if (document.hidden) return;
+      const response = await fetch(form.dataset.presenceUrl, { method: "POST", body: new FormData(form), redirect: "manual" }).catch(() => null);
+      if (response?.ok) presence.textContent = (await response.json()).message;
+    };
+    tell();
+    setInterval(tell, 60000);
+  }
 });

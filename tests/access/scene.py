@@ -16,6 +16,7 @@ from neuss_integration.accounts.models import User
 from reporting.enums import ReportState, RunState
 from reporting.models import Publication, PublicationFile, PublicationRun, Report
 from reporting.services.reports import release_report
+from reporting.services.review import add_comment
 from success_factors.models import Goal
 from tests.access.markup import Page
 from tests.access.scene_needs import needs_scene
@@ -41,6 +42,7 @@ from tests.factories import (
 
 INSIDE = frozenset({"koord", "jugend"})
 SECRETS = {
+    "Interne Anmerkung zum Vorwort": frozenset({"koord"}),
     "Lesegarten Erfttal": frozenset({"koord", "bibl"}),
     "Nur im Integrationsbüro zu lesen": frozenset({"koord"}),
     "Noch nicht geöffnete Runde": frozenset({"koord"}),
@@ -58,7 +60,7 @@ SECRETS = {
     "Vertraulicher Bedarf": frozenset({"koord", "tisch"}),
     "Fremder Bedarf": frozenset({"koord"}),
     "Frau Vertraulich": frozenset({"koord"}),
-    "Geheime Person": frozenset({"admin"}),
+    "Geheime Person": frozenset({"admin", "koord"}),
     "geheim@neuss.example": frozenset({"admin"}),
 }
 """Texts of the scene, and which columns of the table may read them."""
@@ -227,4 +229,10 @@ def _reports(world: World) -> dict[str, list[Any]]:
     )
     draft = make_report(title="Entworfene Fortschreibung", texts={"foreword": "Entworfenes Vorwort"})
     section = draft.sections.get(kind="foreword")
-    return {"bericht": [report.pk], "bericht-entwurf": [draft.pk], "abschnitt": [draft.pk, section.pk]}
+    comment = add_comment(section, by=world.koordination, text="Interne Anmerkung zum Vorwort")
+    return {
+        "bericht": [report.pk],
+        "bericht-entwurf": [draft.pk],
+        "abschnitt": [draft.pk, section.pk],
+        "anmerkung": [draft.pk, comment.pk],
+    }

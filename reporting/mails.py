@@ -1,0 +1,68 @@
+"""Mails about reports."""
+
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.utils.text import Truncator
+
+from neuss_integration.accounts.models import User
+from neuss_integration.mailing.models import Mail
+from neuss_integration.mailing.services import queue_mail
+from reporting.models import Publication, Report, ReportReviewer
+
+REVIEW_TEXT = """Guten Tag,
+
+{who} bittet Sie, den Bericht „{title}“ durchzusehen, bevor er freigegeben wird.
+{message}
+Sie können jeden Abschnitt lesen und eine Anmerkung dazu schreiben:
+{url}
+
+Wenn Sie fertig sind, sagen Sie es bitte auf dieser Seite mit „Ich habe den Bericht durchgesehen“.
+"""
+PUBLISHED_TEXT = """Guten Tag,
+
+der Bericht „{title}“ ist veröffentlicht. Er hat {pages} Seiten.
+
+Ansehen und herunterladen, nach der Anmeldung:
+{url}
+"""
+WITHDRAWN_TEXT = """Guten Tag,
+
+der Bericht „{title}“ ist zurückgezogen und wird nicht mehr angeboten.
+
+Begründung: {reason}
+
+{url}
+"""
+
+
+def queue_review_mail(reviewer: ReportReviewer, message: str) -> Mail:
+    """The person is asked by mail; once per report."""
+    report = reviewer.report
+    text = REVIEW_TEXT.format(
+        who=reviewer.invited_by, title=report.title, url=address_of(report),
+        message=f"\n{Truncator(message.strip()).chars(2000)}\n" if message.strip() else "",
+    )  # fmt: skip
+    subject = f"Bitte durchsehen: {report.title}"
+    key = f"report-review-{report.pk}-{reviewer.user_id}"
+    return queue_mail(key=key, kind="report_review", to=reviewer.user, subject=subject, text=text)
+
+
+def queue_publication_mail(publication: Publication, person: User) -> Mail:
+    """The person hears that the report is published; once."""
+    report = publication.report
+    text = PUBLISHED_TEXT.format(title=report.title, pages=publication.page_count, url=address_of(report))
+    key = f"report-published-{publication.pk}-{person.pk}"
+    return queue_mail(key=key, kind="report_published", to=person, subject=f"Veröffentlicht: {report.title}", text=text)
+
+
+def queue_withdrawal_mail(report: Report, person: User, reason: str) -> Mail:
+    """The person hears that the report is offered no longer, and why; once."""
+    text = WITHDRAWN_TEXT.format(title=report.title, reason=reason.strip(), url=address_of(report))
+    key = f"report-withdrawn-{report.pk}-{person.pk}"
+    return queue_mail(key=key, kind="report_withdrawn", to=person, subject=f"Zurückgezogen: {report.title}", text=text)
+
+
+def address_of(report: Report) -> str:
+    """The whole address of the page of `report`."""
+    return urljoin(settings.SITE_URL, report.get_absolute_url())

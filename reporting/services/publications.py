@@ -1,0 +1,66 @@
+"""What can become of a published report: it is withdrawn, or a correction takes its place."""
+
+import uuid
+
+from django.db import transaction
+
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.models import User
+from neuss_integration.accounts.permissions import ensure
+from neuss_integration.exceptions import Refused
+from neuss_integration.writing import locked, take_step
+from reporting.enums import ReportState
+from reporting.mails import queue_withdrawal_mail
+from reporting.models import Report, Section
+from reporting.readers import readers
+from reporting.services.sections import complete_sections
+from reporting.workflows import REPORT_WORKFLOW
+
+COPIED = ("kind", "title", "period_start", "period_end", "committee", "paper_number", "meeting_on")
+
+
+@transaction.atomic
+def withdraw_publication(report: Report, *, by: User, reason: str) -> Report:
+    """The report is offered no longer; its page says why, its files stay for the record, its readers get a mail.
+
+    Raises Refused without a reason, or when it is not published.
+    """
+    ensure(by, Permission.COMPOSE_REPORTS)
+    current = locked(report)
+    step = REPORT_WORKFLOW.check("withdraw_publication", current.state, reason)
+    take_step(current, step, by=by, reason=reason)
+    for person in readers():
+        queue_withdrawal_mail(current, person, reason)
+    return current
+
+
+@transaction.atomic
+def begin_correction(report: Report, *, by: User, submission_key: uuid.UUID | None = None) -> Report:
+    """A draft with the texts of `report` exists; published, it replaces `report`. There is one at most.
+
+    Raises Refused when `report` is not published, or another report is in work.
+    """
+    ensure(by, Permission.COMPOSE_REPORTS)
+    current = locked(report)
+    if existing := Report.objects.filter(replaces=current).first():
+        return existing
+    if current.state not in (ReportState.PUBLISHED, ReportState.WITHDRAWN):
+        raise Refused(f"Der Bericht ist {current.get_state_display()}; eine Berichtigung ist nicht möglich.")
+    if Report.objects.in_work().exists():
+        raise Refused("Es ist schon ein Bericht in Arbeit. Bitte schließen Sie ihn zuerst ab.")
+    correction = Report(**{name: getattr(current, name) for name in COPIED}, replaces=current)
+    correction.full_clean()
+    correction._history_user = by  # type: ignore[attr-defined]
+    correction.save()
+    correction.events.create(actor=by, transition="create", to_state=correction.state)
+    for section in current.sections.all():
+        _copy(section, correction, by)
+    complete_sections(correction, by=by)
+    return correction
+
+
+def _copy(section: Section, report: Report, by: User) -> None:
+    names = ("kind", "field_of_action", "position", "is_included", "title", "text")
+    copied = Section(report=report, **{name: getattr(section, name) for name in names})
+    copied._history_user = by  # type: ignore[attr-defined]
+    copied.save()
