@@ -17,7 +17,8 @@ from reporting.enums import ReportState, RunState
 from reporting.models import Publication, PublicationFile, PublicationRun, Report
 from reporting.services.reports import release_report
 from reporting.services.review import add_comment
-from success_factors.models import Goal
+from success_factors.enums import Side
+from success_factors.models import Goal, Participation
 from tests.access.markup import Page
 from tests.access.scene_needs import needs_scene
 from tests.access.table import PEOPLE, Row
@@ -157,13 +158,18 @@ def _concept(world: World) -> dict[str, list[Any]]:
 def _goals() -> dict[str, list[Any]]:
     """A goal of an adopted edition, and one of a draft that only the Koordination may see."""
     goal = make_goal(text="Beschlossenes Ziel")
-    drafted = make_goal(text="Entworfenes Ziel", edition=make_edition(title="Entworfene Fassung", state="draft"))
+    edition = goal.guiding_goal.edition
+    draft = make_edition(title="Entworfene Fassung", state="draft", previous=edition)
+    drafted = make_goal(text="Entworfenes Ziel", edition=draft)
+    participation = Participation.objects.create(edition=edition, name="Runder Tisch", side=Side.BOTH)
     return {
         "ziel": [goal.pk],
         "ziel-entwurf": [drafted.pk],
         "leitziel-entwurf": [drafted.guiding_goal_id],
-        "fassung": [goal.guiding_goal.edition_id],
-        "fassung-entwurf": [drafted.guiding_goal.edition_id],
+        "fassung": [edition.pk],
+        "fassung-entwurf": [draft.pk],
+        "beteiligung": [participation.pk],
+        "fortschreibung": [draft.pk, goal.pk],
     }
 
 
