@@ -21,6 +21,7 @@ from success_factors.enums import Side
 from success_factors.models import Goal, Participation
 from tests.access.markup import Page
 from tests.access.scene_needs import needs_scene
+from tests.access.scene_roundtables import ROUND_TABLE_SECRETS, round_tables
 from tests.access.table import PEOPLE, Row
 from tests.factories import (
     World,
@@ -43,6 +44,7 @@ from tests.factories import (
 
 INSIDE = frozenset({"koord", "jugend"})
 SECRETS = {
+    **ROUND_TABLE_SECRETS,
     "Interne Anmerkung zum Vorwort": frozenset({"koord"}),
     "Lesegarten Erfttal": frozenset({"koord", "bibl"}),
     "Nur im Integrationsbüro zu lesen": frozenset({"koord"}),
@@ -121,6 +123,7 @@ def make_scene(world: World) -> Scene:
         | _rounds(world)
         | _resolutions(world)
         | _reports(world)
+        | round_tables(world)
         | needs_scene(world),
         {column: _cookies(getattr(world, person)) if person else {} for column, person in PEOPLE.items()},
     )

@@ -154,8 +154,6 @@ success_factors:field-list                 -                   GET    login  403
 success_factors:field-list                 -                   POST   login  405  405   405    405  405   405 405
 success_factors:field-detail               handlungsfeld       GET    login  403  200   200    200  200   200 403
 success_factors:field-detail               handlungsfeld       POST   login  405  405   405    405  405   405 405
-roundtables:table-list                     -                   GET    login  403  200   200    200  200   200 403
-roundtables:table-list                     -                   POST   login  405  405   405    405  405   405 405
 
 measures:measure-list                      -                   GET    login  403  200   200    200  200   200 403
 measures:measure-list                      -                   POST   login  405  405   405    405  405   405 405

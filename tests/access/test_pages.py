@@ -18,6 +18,8 @@ FILES = {
     "reporting:report-download",
     "success_factors:indicator-download",
     "roundtables:need-export",
+    "roundtables:meeting-calendar",
+    "roundtables:minutes-download",
 }
 HTML = [row for row in PAGES if row.name not in FILES]
 FORMS = [row for row in ROWS if row.method == "POST" and "200" in row.answers.values()]
