@@ -8,11 +8,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from measures.enums import MeasureState
+from measures.enums import ENDED_STATES, MeasureState
 from measures.forms.measure import MeasureForm
 from measures.forms.state import StateForm
 from measures.models import Measure
-from measures.selectors.measures import freshness, get_or_404, source_lines, with_everything
+from measures.selectors.measures import freshness, get_or_404, source_lines
+from measures.selectors.profile import Profile, with_profile
 from measures.services.measure import change_state, create_measure, editable_names, update_measure
 from measures.workflows import MEASURE_WORKFLOW
 from neuss_integration.accounts.enums import Permission
@@ -32,19 +33,18 @@ form_methods = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 @require_permission(Permission.VIEW_MEASURES)
 def measure_detail(request: SignedInRequest, number: str) -> HttpResponse:
-    """Everything about one measure that the person may see."""
-    measure = get_or_404(with_everything(Measure.objects.visible_to(request.user), request.user), number)
-    access = request.user.access
+    """The Steckbrief: everything about one measure that the person may see."""
+    measure = get_or_404(with_profile(Measure.objects.visible_to(request.user), request.user), number)
     context = {
         "page_title": measure.title,
         "breadcrumbs": [LIST_CRUMB, (measure.number, "")],
         "measure": measure,
+        "profile": Profile(measure, request.user),
         "freshness": freshness(measure),
         "sources": list(source_lines(measure.sources)),
-        "timeline": MEASURE_WORKFLOW.timeline(measure.events.all()),
         "may_edit": bool(editable_names(request.user, measure)),
-        "may_change_state": access.has(Permission.MAINTAIN_MEASURES),
-        "sees_internal": access.has(Permission.VIEW_INTERNAL),
+        "may_maintain": request.user.access.has(Permission.MAINTAIN_MEASURES),
+        "may_evaluate": measure.state in ENDED_STATES,
     }
     return render(request, "measures/measure_detail.html", context)
 

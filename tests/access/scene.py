@@ -22,6 +22,7 @@ from success_factors.models import Goal, Participation
 from tests.access.markup import Page
 from tests.access.scene_needs import needs_scene
 from tests.access.scene_roundtables import ROUND_TABLE_SECRETS, round_tables
+from tests.access.scene_parts import PART_SECRETS, make_parts
 from tests.access.table import PEOPLE, Row
 from tests.factories import (
     World,
@@ -65,7 +66,7 @@ SECRETS = {
     "Frau Vertraulich": frozenset({"koord"}),
     "Geheime Person": frozenset({"admin", "koord"}),
     "geheim@neuss.example": frozenset({"admin"}),
-}
+} | PART_SECRETS
 """Texts of the scene, and which columns of the table may read them."""
 
 
@@ -120,6 +121,7 @@ def make_scene(world: World) -> Scene:
         | _master_data(world)
         | _concept(world)
         | _listing(world)
+        | make_parts(world)
         | _rounds(world)
         | _resolutions(world)
         | _reports(world)

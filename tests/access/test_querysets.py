@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
-from measures.models import Measure, ProgressReport, ReportingRound, Resolution
+from measures.models import Measure, MeasureAttachment, Milestone, ProgressReport, ReportingRound, Resolution
 from neuss_integration.accounts.models import Membership, User
 from reporting.models import Report
 from roundtables.models import ActionItem, Meeting, Minutes, Need, RatingRun
@@ -20,6 +20,9 @@ REACHED: list[tuple[Callable[[Any], QuerySet], dict[str, int]]] = [
     (Measure.objects.visible_to, {"koord": 3, "jugend": 2, "bibl": 3, "tisch": 2, "rat": 2}),
     (Measure.objects.editable_by, {"koord": 3, "jugend": 1, "bibl": 2}),
     (Resolution.objects.visible_to, {"koord": 1, "jugend": 1, "bibl": 1, "tisch": 1, "rat": 1}),
+    (Milestone.objects.visible_to, {"koord": 1, "jugend": 1, "bibl": 1, "tisch": 1, "rat": 1}),
+    (Milestone.objects.editable_by, {"koord": 1, "jugend": 1}),
+    (MeasureAttachment.objects.visible_to, {"koord": 2, "jugend": 2, "bibl": 1, "tisch": 1, "rat": 1}),
     (ReportingRound.objects.visible_to, {"koord": 5, "jugend": 4, "bibl": 4}),
     (ProgressReport.objects.visible_to, {"koord": 4, "jugend": 4, "bibl": 1, "tisch": 1, "rat": 1}),
     (ProgressReport.objects.answerable_by, {"jugend": 4}),
