@@ -3,7 +3,7 @@
 from django.urls import path
 
 from measures.part_urls import part_patterns
-from measures.views import funding, listing, measure, progress, resolutions, review, rounds, saved_views
+from measures.views import funding, history, listing, measure, progress, resolutions, review, rounds, saved_views
 
 app_name = "measures"
 
@@ -18,7 +18,7 @@ urlpatterns = [
     path("massnahmen/finanzierung/", funding.funding_totals, name="funding-totals"),
     path("massnahmen/<str:number>/", measure.measure_detail, name="measure-detail"),
     path("massnahmen/<str:number>/bearbeiten/", measure.measure_edit, name="measure-edit"),
-    path("massnahmen/<str:number>/verlauf/", measure.measure_history, name="measure-history"),
+    path("massnahmen/<str:number>/verlauf/", history.measure_history, name="measure-history"),
     path("massnahmen/<str:number>/status/", measure.measure_state, name="measure-state"),
     *part_patterns("massnahmen/<str:number>/"),
     path("berichtsrunden/", rounds.round_list, name="round-list"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from measures.enums import FundingSource
 from measures.models import Funding
@@ -37,7 +37,7 @@ class Money:
         """The deviation as people read it, with its sign: "+1.200,00 € (+12 %)"; empty where it is not known."""
         if self.deviation is None:
             return ""
-        share = "" if self.deviation_share is None else f" ({_signed(self.deviation_share, 0)} %)"
+        share = "" if self.deviation_share is None else f" ({_signed(round(self.deviation_share), 0)} %)"
         return f"{_signed(self.deviation, 2)} €{share}"
 
     def __add__(self, other: "Money") -> "Money":
@@ -52,8 +52,14 @@ class MoneyRow:
 
     label: str
     money: Money
+    comparable: Money
     funding: Funding | None = None
     count: int = 0
+
+    @property
+    def deviation_shown(self) -> str:
+        """The deviation of those entries in which both planned and spent are known."""
+        return self.comparable.deviation_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,8 @@ class MoneyTable:
 
 def money_table(fundings: Iterable[Funding]) -> MoneyTable:
     """The money of one measure, the newest year first."""
-    return _table([MoneyRow(str(each), Money(each.planned, each.granted, each.spent), each) for each in fundings])
+    rows = [(each, Money(each.planned, each.granted, each.spent)) for each in fundings]
+    return _table([MoneyRow(str(each), money, _comparable(money), each) for each, money in rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,25 +106,32 @@ def money_totals(user: Any, *, year: int | None = None) -> Totals:
 
 
 def _grouped(fundings: Any, key: str, *, label: Any) -> MoneyTable:
+    both = Q(planned__isnull=False, spent__isnull=False)
     sums = fundings.values(key).annotate(
         planned_sum=Sum("planned"), granted_sum=Sum("granted"), spent_sum=Sum("spent"),
+        planned_of_both=Sum("planned", filter=both), spent_of_both=Sum("spent", filter=both),
         measure_count=Count("measure", distinct=True),
     )  # fmt: skip
     rows = [
         MoneyRow(
-            str(label(each[key])), Money(each["planned_sum"], each["granted_sum"], each["spent_sum"]),
+            str(label(each[key])),
+            Money(each["planned_sum"], each["granted_sum"], each["spent_sum"]),
+            Money(each["planned_of_both"], None, each["spent_of_both"]),
             count=each["measure_count"],
         )
         for each in sums
-    ]  # fmt: skip
+    ]
     if key == "year":
         return _table(sorted(rows, key=lambda row: row.label))
     return _table(sorted(rows, key=lambda row: -(row.money.planned or row.money.spent or 0)))
 
 
 def _table(rows: Sequence[MoneyRow]) -> MoneyTable:
-    both = [row.money for row in rows if row.money.deviation is not None]
-    return MoneyTable(rows, sum((row.money for row in rows), Money()), sum(both, Money()))
+    return MoneyTable(rows, sum((row.money for row in rows), Money()), sum((row.comparable for row in rows), Money()))
+
+
+def _comparable(money: Money) -> Money:
+    return money if money.deviation is not None else Money()
 
 
 def _plus(first: Amount, second: Amount) -> Amount:

@@ -15,14 +15,12 @@ from measures.models import Measure
 from measures.selectors.measures import freshness, get_or_404, source_lines
 from measures.selectors.profile import Profile, with_profile
 from measures.services.measure import change_state, create_measure, editable_names, update_measure
-from measures.workflows import MEASURE_WORKFLOW
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.conflicts import conflict_page
 from neuss_integration.exceptions import Stale
-from neuss_integration.history import Trail
 from neuss_integration.refusals import refusals_in
 
 LIST_CRUMB = ("Maßnahmen", "/massnahmen/")
@@ -87,22 +85,6 @@ def measure_edit(request: SignedInRequest, number: str) -> HttpResponse:
             stored = MeasureForm(instance=conflict.current, names=names)
             return conflict_page(request, form, stored, conflict.current, back=back)
     return render(request, "measures/measure_form.html", context | {"form": form})
-
-
-@require_safe
-@require_permission(*EDITING)
-def measure_history(request: SignedInRequest, number: str) -> HttpResponse:
-    """Who changed which field when, and beside it who decided what."""
-    measure = get_or_404(Measure.objects.editable_by(request.user), number)
-    hidden = () if request.user.access.has(Permission.VIEW_INTERNAL) else ("internal_note",)
-    context = {
-        "page_title": "Änderungsverlauf",
-        "subject": str(measure),
-        "breadcrumbs": _crumbs(measure, "Änderungsverlauf"),
-        "page_obj": Trail(measure, hidden=hidden).page(request.GET.get("seite")),
-        "timeline": MEASURE_WORKFLOW.timeline(measure.events.select_related("actor").order_by("-at", "-pk")),
-    }
-    return render(request, "layout/history.html", context)
 
 
 @form_methods

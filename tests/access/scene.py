@@ -21,8 +21,8 @@ from success_factors.enums import Side
 from success_factors.models import Goal, Participation
 from tests.access.markup import Page
 from tests.access.scene_needs import needs_scene
-from tests.access.scene_roundtables import ROUND_TABLE_SECRETS, round_tables
 from tests.access.scene_parts import PART_SECRETS, make_parts
+from tests.access.scene_roundtables import ROUND_TABLE_SECRETS, round_tables
 from tests.access.table import PEOPLE, Row
 from tests.factories import (
     World,
