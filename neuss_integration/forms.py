@@ -15,7 +15,6 @@ from neuss_integration.form_fields import (
     GermanDateField,
     GermanDecimalField,
     GermanIntegerField,
-    GermanTimeField,
     PartialDateField,
 )
 from neuss_integration.form_texts import put_sentences, refuse_control_characters
@@ -28,7 +27,6 @@ __all__ = [
     "GermanDateField",
     "GermanDecimalField",
     "GermanIntegerField",
-    "GermanTimeField",
     "PartialDateField",
     "form_helper",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from measures.enums import ENDED_STATES, MeasureState, ProgressState, TrafficLight
-from measures.models import ProgressReport, ReportingRound
+from measures.models import ProgressReport, ReportingRound, Resolution
 from reporting.models import Report
 from reporting.wording import period_label, short_date
 from success_factors.models import FieldOfAction, SuccessFactor
@@ -20,15 +20,18 @@ def _counts(entries: list[Json], key: str, choices: Any) -> list[Json]:
     return [{"key": value, "label": label, "count": found[value]} for value, label in choices if found[value]]
 
 
-def _by_state(entries: list[Json]) -> list[Json]:
+def counts_by_state(entries: list[Json]) -> list[Json]:
+    """How many measures have which state, in the order of the states."""
     return _counts(entries, "state", MeasureState.choices)
 
 
-def _by_light(entries: list[Json]) -> list[Json]:
+def counts_by_light(entries: list[Json]) -> list[Json]:
+    """How many measures have which Ampel."""
     return _counts(entries, "light", TrafficLight.choices)
 
 
-def _short(entry: Json) -> Json:
+def short_entry(entry: Json) -> Json:
+    """The reference to a measure."""
     return {name: entry[name] for name in ("number", "title", "state", "field")}
 
 
@@ -45,8 +48,8 @@ def field_chapter(field: FieldOfAction, entries: list[Json]) -> Json:
         "name": field.name,
         "is_priority": field.is_priority,
         "total": len(own),
-        "by_state": _by_state(own),
-        "by_light": _by_light(own),
+        "by_state": counts_by_state(own),
+        "by_light": counts_by_light(own),
         "measures": own,
     }
 
@@ -60,8 +63,8 @@ def factor_chapter(factor: SuccessFactor, entries: list[Json]) -> Json:
         "criteria": [criterion.text for criterion in factor.criteria.all()],
         "total": len(own),
         "running": sum(entry["state"]["key"] == MeasureState.RUNNING for entry in own),
-        "by_state": _by_state(own),
-        "measures": [_short(entry) for entry in own],
+        "by_state": counts_by_state(own),
+        "measures": [short_entry(entry) for entry in own],
     }
 
 
@@ -71,8 +74,8 @@ def summary(entries: list[Json], day: dt.date) -> Json:
     fields = FieldOfAction.objects.in_concept_order()
     return {
         "total": len(entries),
-        "by_state": _by_state(entries),
-        "by_light": _by_light(entries),
+        "by_state": counts_by_state(entries),
+        "by_light": counts_by_light(entries),
         "gaps": [field.name for field in fields if field.name not in running and field.is_valid_on(day)],
         "worked": _told(entries, "observed_effect"),
         "not_worked": _told(entries, "what_did_not_work"),
@@ -123,7 +126,7 @@ def ended(entries: list[Json]) -> Json:
     """Completed, routine and dropped measures, each with reason and period."""
     return {
         state.value: [
-            {**_short(entry), "reason": entry["state_reason"], "period": entry["period"]}
+            {**short_entry(entry), "reason": entry["state_reason"], "period": entry["period"]}
             for entry in entries
             if entry["state"]["key"] == state
         ]
@@ -135,5 +138,20 @@ def responsibilities(entries: list[Json]) -> list[Json]:
     """Each Fachdienststelle with the measures it answers for."""
     leads: dict[str, list[Json]] = {}
     for entry in entries:
-        leads.setdefault(entry["lead"], []).append(_short(entry))
+        leads.setdefault(entry["lead"], []).append(short_entry(entry))
     return [{"department": name, "measures": measures} for name, measures in sorted(leads.items())]
+
+
+def resolutions(report: Report) -> list[Json]:
+    """The resolutions of the period about concept, goals and measures, oldest first."""
+    found = Resolution.objects.filter(resolved_date__range=(report.period_start, report.period_end))
+    return [
+        {
+            "title": each.title,
+            "committee": each.committee.name,
+            "date": str(each.resolved),
+            "paper_number": each.paper_number,
+            "result": each.get_result_display(),
+        }
+        for each in found.select_related("committee").order_by("resolved_date", "pk")
+    ]

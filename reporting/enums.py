@@ -20,6 +20,18 @@ class ReportState(models.TextChoices):
     WITHDRAWN = "withdrawn", "zurückgezogen"
 
 
+class FileKind(models.TextChoices):
+    """The forms of a publication, in the order in which they are offered."""
+
+    REPORT = "report", "Bericht (PDF)"
+    SUMMARY = "summary", "Kurzfassung (PDF)"
+    DOCUMENT = "document", "Bericht zum Weiterarbeiten (DOCX)"
+    WORKBOOK = "workbook", "Alle Tabellen (XLSX)"
+    TABLE = "table", "Alle Maßnahmen (CSV)"
+    DATA = "data", "Alle Angaben (JSON)"
+    PAPER = "paper", "Text für die Vorlage (TXT)"
+
+
 class RunState(models.TextChoices):
     """Where the making of a PDF stands."""
 

@@ -23,16 +23,17 @@ from neuss_integration.pdf.checks import html_text, inspect
 from neuss_integration.pdf.coverage import clean
 from neuss_integration.pdf.parts import render_parts
 from neuss_integration.writing import take_step
-from reporting.enums import ReportState, RunState, RunStep
+from reporting.enums import FileKind, ReportState, RunState, RunStep
+from reporting.formats.files import JSON, PDF, MadeFile, other_files
 from reporting.mails import queue_publication_mail
 from reporting.models import Publication, PublicationFile, PublicationRun, PublishedMeasure, Report
 from reporting.readers import readers
 from reporting.rendering import report_html
+from reporting.schema import upgraded
 from reporting.snapshot import checksum
 from reporting.workflows import REPORT_WORKFLOW
 
 HEARTBEAT_SECONDS = 5
-PDF, JSON = "application/pdf", "application/json"
 INTERRUPTED = "Der Hintergrunddienst wurde unterbrochen."
 UNEXPECTED = (
     "Beim Erzeugen des PDF ist ein unerwarteter Fehler aufgetreten. Die Fachadministration findet ihn im Protokoll."
@@ -56,8 +57,13 @@ def execute_run(run_id: int, *, published_at: dt.datetime | None = None) -> None
     try:
         with _signs_of_life(run.pk):
             pdf, pages = _make_pdf(run)
+            others = other_files(
+                upgraded(json.loads(run.snapshot.content)),
+                run.snapshot.content,
+                lambda text: _tell(run, RunStep.CHECK, text),
+            )
             _tell(run, RunStep.STORE)
-        _publish(run, pdf, pages, published_at or timezone.now())
+        _publish(run, pdf, pages, others, published_at or timezone.now())
     except RunEnded:
         logger.warning("Publication run %s was ended while it was working.", run.pk)
     except PdfError as error:
@@ -122,7 +128,7 @@ def _checked_pages(pdf: bytes, html: str) -> int:
     return facts.pages
 
 
-def _publish(run: PublicationRun, pdf: bytes, pages: int, at: dt.datetime) -> None:
+def _publish(run: PublicationRun, pdf: bytes, pages: int, others: list[MadeFile], at: dt.datetime) -> None:
     """Publication, files, links and states are there together, or nothing is."""
     content = json.loads(run.snapshot.content)
     with transaction.atomic():
@@ -142,7 +148,7 @@ def _publish(run: PublicationRun, pdf: bytes, pages: int, at: dt.datetime) -> No
             pdf_sha256=pdf_sha256,
             chain_sha256=chained(previous, run.snapshot.sha256, pdf_sha256),
         )
-        _store_files(publication, pdf, run.snapshot.content.encode())
+        _store_files(publication, [MadeFile(FileKind.REPORT, ".pdf", PDF, pdf), *others])
         _link_measures(publication, content)
         take_step(report, REPORT_WORKFLOW.check("publish", report.state), by=run.requested_by)
         _supersede(report, by=run.requested_by)
@@ -151,15 +157,16 @@ def _publish(run: PublicationRun, pdf: bytes, pages: int, at: dt.datetime) -> No
         end_run(current, RunState.DONE)
 
 
-def _store_files(publication: Publication, pdf: bytes, snapshot: bytes) -> None:
+def _store_files(publication: Publication, files: list[MadeFile]) -> None:
     name = f"fortschreibung-{publication.report.period_end.year}"
-    for ending, media_type, content in (("pdf", PDF, pdf), ("json", JSON, snapshot)):
+    for file in files:
         PublicationFile.objects.create(
             publication=publication,
-            name=f"{name}.{ending}",
-            media_type=media_type,
-            size=len(content),
-            content=content,
+            kind=file.kind,
+            name=f"{name}{file.ending}",
+            media_type=file.media_type,
+            size=len(file.content),
+            content=file.content,
         )
 
 

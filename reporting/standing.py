@@ -65,6 +65,15 @@ def indicators_by_factor() -> dict[int, list[Json]]:
     return found
 
 
+def indicators_without_factor() -> list[Json]:
+    """The watched indicators with a value that tell of the city and of no factor; as above, without charts."""
+    found = []
+    for row in indicator_rows(Indicator.objects.watched(), inside=False):
+        if row.last is not None and not row.indicator.success_factors.all():
+            found.append(_indicator(row))
+    return found
+
+
 def _indicator(row: IndicatorRow) -> Json:
     chart = indicator_chart(row.indicator, inside=False)
     return {

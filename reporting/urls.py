@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.views import publishing, reports, review, sections
+from reporting.views import changes, files, portal, publishing, reports, review, sections
 
 app_name = "reporting"
 
@@ -34,5 +34,14 @@ urlpatterns = [
     path("berichte/<int:pk>/abstimmung/durchgesehen/", review.report_read, name="report-read"),
     path("berichte/<int:pk>/zurueckziehen/", publishing.report_revoke, name="report-revoke"),
     path("berichte/<int:pk>/berichtigen/", publishing.report_correct, name="report-correct"),
-    path("berichte/<int:pk>/pdf/", reports.report_download, name="report-download"),
+    path("berichte/<int:pk>/dateien/<slug:kind>/", files.report_file, name="report-file"),
+    path("berichte/<int:pk>/auszug/", files.report_part, name="report-part"),
+    path("berichte/<int:pk>/plan/", reports.report_plan, name="report-plan"),
+    path("berichte/<int:pk>/plan/kalender/", reports.report_plan_calendar, name="report-plan-calendar"),
+    path("berichte/<int:pk>/vorlage/", publishing.report_paper, name="report-paper"),
+    path("berichte/<int:pk>/veraenderungen/", changes.report_changes, name="report-changes"),
+    path("portal/berichte/", portal.portal_reports, name="portal-reports"),
+    path("portal/berichte/<int:pk>/", portal.portal_report, name="portal-report"),
+    path("portal/berichte/<int:pk>/dateien/<slug:kind>/", portal.portal_file, name="portal-file"),
+    path("berichte/<int:pk>/pdf/", files.report_download, name="report-download"),
 ]

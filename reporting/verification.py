@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from reporting.enums import FileKind
 from reporting.models import Publication
-from reporting.publishing import JSON, PDF, chained
+from reporting.publishing import chained
 from reporting.snapshot import checksum
 
 
@@ -13,12 +14,15 @@ def broken_publications() -> Iterator[str]:
     publications = Publication.objects.select_related("report", "snapshot").order_by("published_at", "pk")
     for publication in publications.iterator(chunk_size=10):
         title = f"„{publication.report.title}“"
-        contents = {file.media_type: bytes(file.content) for file in publication.files.all()}
+        contents = {
+            file.kind: bytes(file.content)
+            for file in publication.files.filter(kind__in=[FileKind.REPORT, FileKind.DATA])
+        }
         if checksum(publication.snapshot.content) != publication.snapshot.sha256:
             yield f"{title}: Der Datenstand passt nicht zu seiner Prüfsumme."
-        if checksum(contents.get(JSON, b"")) != publication.snapshot.sha256:
+        if checksum(contents.get(FileKind.DATA, b"")) != publication.snapshot.sha256:
             yield f"{title}: Die Datei mit den Daten passt nicht zu ihrer Prüfsumme."
-        if checksum(contents.get(PDF, b"")) != publication.pdf_sha256:
+        if checksum(contents.get(FileKind.REPORT, b"")) != publication.pdf_sha256:
             yield f"{title}: Das PDF passt nicht zu seiner Prüfsumme."
         if publication.previous_id != (before.pk if before else None):
             yield f"{title}: Die vorherige Veröffentlichung ist nicht die, auf die verwiesen wird."

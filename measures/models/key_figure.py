@@ -117,7 +117,7 @@ class KeyFigureValue(TimestampedModel, VersionedModel):
         ]
 
     def __str__(self) -> str:
-        return str(self.period)
+        return f"{self.period}: {self.value}"
 
     @property
     def period(self) -> PartialDate:

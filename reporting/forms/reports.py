@@ -18,6 +18,10 @@ class ReportForm(BaseModelForm):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     period_start = GermanDateField(label="Berichtszeitraum von", help_text="Zum Beispiel 01.01.2025")
     period_end = GermanDateField(label="Berichtszeitraum bis", help_text="Zum Beispiel 31.12.2026")
+    meeting_on = GermanDateField(
+        label="Sitzung des Gremiums", required=False,
+        help_text="Der Tag, an dem das Gremium den Bericht berät. Daraus rechnet die Anwendung alle Termine davor aus.",
+    )  # fmt: skip
 
     class Meta:
         model = Report
@@ -27,6 +31,7 @@ class ReportForm(BaseModelForm):
             "period_end",
             "committee",
             "paper_number",
+            "meeting_on",
         )
         help_texts = {
             "committee": "Das Gremium, dem berichtet wird, mit seinem heutigen Namen.",

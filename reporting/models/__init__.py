@@ -1,6 +1,13 @@
 """What is told: the report and its sections, the frozen snapshot, and the publication."""
 
-from reporting.models.publication import Publication, PublicationFile, PublicationRun, PublishedMeasure, Snapshot
+from reporting.models.publication import (
+    DownloadCount,
+    Publication,
+    PublicationFile,
+    PublicationRun,
+    PublishedMeasure,
+    Snapshot,
+)
 from reporting.models.report import Report, ReportEvent
 from reporting.models.review import ReportReviewer, SectionComment, SectionLease
 from reporting.models.section import FIELD, OWN, Section
@@ -8,6 +15,7 @@ from reporting.models.section import FIELD, OWN, Section
 __all__ = [
     "FIELD",
     "OWN",
+    "DownloadCount",
     "Publication",
     "PublicationFile",
     "PublicationRun",

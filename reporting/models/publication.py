@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from measures.models import Measure
 from neuss_integration.constraints import in_choices, set_in
-from reporting.enums import ACTIVE_RUN_STATES, RunState, RunStep
+from reporting.enums import ACTIVE_RUN_STATES, FileKind, RunState, RunStep
 from reporting.models.report import Report
 from reporting.querysets import PublicationQuerySet, PublicationRunQuerySet
 
@@ -137,6 +137,7 @@ class PublicationFile(models.Model):
     publication = models.ForeignKey(
         Publication, on_delete=models.PROTECT, related_name="files", verbose_name="Veröffentlichung"
     )
+    kind = models.CharField("Form", max_length=10, choices=FileKind.choices)
     name = models.CharField("Dateiname", max_length=120)
     media_type = models.CharField("Medientyp", max_length=80)
     size = models.PositiveIntegerField("Größe in Byte")
@@ -148,10 +149,31 @@ class PublicationFile(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["publication", "name"], name="reporting_file_name_once"),
+            models.UniqueConstraint(fields=["publication", "kind"], name="reporting_file_kind_once"),
+            in_choices("kind", FileKind, "reporting_file_kind_valid"),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class DownloadCount(models.Model):
+    """How often a file was downloaded on a day. Who it was is not kept."""
+
+    file = models.ForeignKey(PublicationFile, on_delete=models.PROTECT, related_name="downloads", verbose_name="Datei")
+    day = models.DateField("Tag")
+    count = models.PositiveIntegerField("Abrufe", default=0)
+
+    class Meta:
+        verbose_name = "Zahl der Abrufe"
+        verbose_name_plural = "Zahlen der Abrufe"
+        ordering = ["day", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["file", "day"], name="reporting_downloads_once_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file_id}: {self.count}"
 
 
 class PublishedMeasure(models.Model):

@@ -34,7 +34,7 @@ def duties_data(source: Source) -> Json:
 
 ENDED = SectionKind(
     key="ended",
-    title="Beendete Maßnahmen",
+    title="Beendete und neue Maßnahmen",
     template="pdf/report/sections/ended.html",
     anchor="beendet",
     hint="Was aus beendeten Maßnahmen zu lernen ist.",

@@ -50,7 +50,8 @@ def field_questions(source: Source, section: Section) -> Iterable[Question]:
         yield Question(f"{len(silent)} Maßnahme{'n' if many else ''} ohne Sachstand.", url)
     if not any(entry["state"]["key"] == MeasureState.RUNNING for entry in own):
         sentence = "In diesem Handlungsfeld läuft keine Maßnahme. Der Bericht nennt das als Lücke."
-        yield Question(sentence, section.field_of_action.get_absolute_url())
+        url = reverse("success_factors:field-detail", args=[section.field_of_action.pk])
+        yield Question(sentence, url)
 
 
 FACTORS = SectionKind(

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from measures.enums import OWED_STATES, ProgressState, RoundState
 from measures.models import ReportingRound
-from reporting.chapters import summary
+from reporting.chapters import resolutions, summary
 from reporting.models import Section
 from reporting.sections.kinds import Question, SectionKind
 from reporting.sections.source import Source
@@ -34,8 +34,8 @@ def no_changes(content: Json, text: str) -> bool:
 
 
 def rounds_data(source: Source) -> Json:
-    """Who was asked and who answered."""
-    return {"rounds": source.rounds}
+    """Who was asked and who answered, and which resolutions of the period stand behind it."""
+    return {"rounds": source.rounds, "resolutions": resolutions(source.report)}
 
 
 def rounds_questions(source: Source, section: Section) -> Iterable[Question]:

@@ -1,5 +1,7 @@
 """All kinds of sections in the order of a new report. A kind that was published once is never taken out."""
 
+from reporting.sections.annex import GLOSSARY, INDEX, LISTS, METHODS, ORGANISATIONS, RENAMED, SOURCES
+from reporting.sections.city import DISTRICTS, FUNDING, POPULATION
 from reporting.sections.closing import DUTIES, ENDED, MEASURES
 from reporting.sections.concept import FACTORS, FIELD_CHAPTER
 from reporting.sections.kinds import SectionKind
@@ -11,12 +13,22 @@ SECTIONS: tuple[SectionKind, ...] = (
     CHANGES,
     FOREWORD,
     PROCEDURE,
+    POPULATION,
     FACTORS,
     FIELD_CHAPTER,
+    DISTRICTS,
+    FUNDING,
     ENDED,
     OUTLOOK,
     PROPOSED_RESOLUTION,
     MEASURES,
     DUTIES,
+    ORGANISATIONS,
+    METHODS,
+    RENAMED,
+    GLOSSARY,
+    SOURCES,
+    INDEX,
+    LISTS,
 )
 KINDS: dict[str, SectionKind] = {kind.key: kind for kind in (*SECTIONS, OWN_SECTION)}

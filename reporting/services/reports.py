@@ -22,7 +22,7 @@ from reporting.snapshot import build_snapshot, canonical, checksum
 from reporting.tasks import run_publication
 from reporting.workflows import REPORT_WORKFLOW
 
-FIELDS = ("title", "period_start", "period_end", "committee", "paper_number")
+FIELDS = ("title", "period_start", "period_end", "committee", "paper_number", "meeting_on")
 
 
 @transaction.atomic

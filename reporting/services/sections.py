@@ -142,7 +142,7 @@ def _number(order: list[Section], by: User) -> None:
     for position, section in enumerate(order, start=1):
         if section.pk is None:
             section.position = position
-            section._history_user = by  # type: ignore[attr-defined]
+            section._history_user = by
             section.save()
         elif section.position != position:
             section.position = position

@@ -26,3 +26,24 @@ def printed_chart(content: dict[str, Any] | None) -> SafeString | str:
         return ""
     chart = stored_chart(content)
     return line_chart_svg(chart) if len(chart.values) > 1 else ""
+
+
+TILE = 100
+SHADES = ("#ffffff", "#ddf8ff", "#97c9e8", "#2f7fc4", "#092797")
+FIRST_DARK_SHADE = 3
+
+
+@register.inclusion_tag("pdf/tile_map.html")
+def tile_map(districts: list[dict[str, Any]]) -> dict[str, Any]:
+    """The districts as tiles where they lie, each with its number and how many measures it has."""
+    placed = [each for each in districts if each["column"] and each["row"]]
+    most = max((each["total"] for each in placed), default=0)
+    tiles = []
+    for each in placed:
+        shade = 0 if not each["total"] else 1 + round((len(SHADES) - 2) * each["total"] / most)
+        tiles.append({
+            "x": (each["column"] - 1) * TILE, "y": (each["row"] - 1) * TILE, "number": each["number"],
+            "total": each["total"], "fill": SHADES[shade], "ink": "#ffffff" if shade >= FIRST_DARK_SHADE else "#1d2034",
+        })  # fmt: skip
+    width, height = (TILE * max((each[name] for each in placed), default=0) for name in ("column", "row"))
+    return {"tiles": tiles, "width": width, "height": height, "districts": placed}

@@ -6,6 +6,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from neuss_integration.text import german_sort_key
 from reporting.sections.registry import KINDS
 from reporting.sections.texts import OWN_SECTION
 
@@ -30,3 +31,10 @@ def field_of(context: dict[str, Any], section: dict[str, Any]) -> dict[str, Any]
     """The Handlungsfeld of `section`, None for any other section."""
     number = section["number"]
     return context["snapshot"]["fields"][number - 1] if number else None
+
+
+@register.simple_tag(takes_context=True)
+def measures_by_title(context: dict[str, Any]) -> list[dict[str, Any]]:
+    """All measures of the snapshot in German dictionary order of their titles."""
+    measures = [measure for field in context["snapshot"]["fields"] for measure in field["measures"]]
+    return sorted(measures, key=lambda measure: (german_sort_key(measure["title"]), measure["number"]))

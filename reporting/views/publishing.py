@@ -11,6 +11,7 @@ from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.exceptions import Refused
 from neuss_integration.refusals import refusals_in
+from reporting.formats.paper import paper_parts
 from reporting.forms.reports import WithdrawForm
 from reporting.forms.review import RevokeForm
 from reporting.models import PublicationRun, Report
@@ -18,7 +19,8 @@ from reporting.selectors.compose import composed
 from reporting.selectors.runs import run_status, unprintable
 from reporting.services.publications import begin_correction, withdraw_publication
 from reporting.services.reports import release_report, retry_publication, withdraw_release
-from reporting.views.common import LIST_CRUMB, crumbs_of, form_methods, report_for
+from reporting.snapshot import build_snapshot
+from reporting.views.common import LIST_CRUMB, crumbs_of, form_methods, frozen, report_for
 
 
 @require_permission(Permission.COMPOSE_REPORTS)
@@ -124,6 +126,21 @@ def report_correct(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect(report)
     messages.success(request, "Die Berichtigung ist angelegt. Veröffentlicht, ersetzt sie den Bericht.")
     return redirect(correction)
+
+
+@require_safe
+@require_permission(Permission.COMPOSE_REPORTS)
+def report_paper(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The text for the paper of the council, to copy; of a draft as it would be today."""
+    report = report_for(request, pk)
+    content = frozen(getattr(report, "publication", None)) or build_snapshot(report)
+    context = {
+        "page_title": "Text für die Vorlage",
+        "report": report,
+        "parts": paper_parts(content),
+        "breadcrumbs": crumbs_of(report, ("Text für die Vorlage", "")),
+    }
+    return render(request, "reporting/report_paper.html", context)
 
 
 def _last_run(report: Report) -> PublicationRun:

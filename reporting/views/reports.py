@@ -5,28 +5,31 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.calendar_files import MEDIA_TYPE
 from neuss_integration.conflicts import conflict_page, merged
 from neuss_integration.exceptions import Refused, Stale
 from neuss_integration.history import Trail
-from reporting.enums import ReportState
+from reporting.formats.parts import parts_of
 from reporting.forms.reports import ReportForm
-from reporting.models import Publication, PublicationFile, Report
-from reporting.publishing import PDF
+from reporting.models import Publication, Report
 from reporting.rendering import report_body
+from reporting.selectors.archive import archived, downloads_of, files_of
 from reporting.selectors.compose import composed, missing_sections
+from reporting.selectors.plan import plan_calendar, plan_of
 from reporting.selectors.rhythm import next_deadline
 from reporting.selectors.runs import run_status
 from reporting.services.reports import FIELDS, create_report, update_report
 from reporting.snapshot import build_snapshot
-from reporting.views.common import LIST_CRUMB, frozen, report_for
+from reporting.views.common import LIST_CRUMB, crumbs_of, frozen, report_for
+from reporting.views.files import attachment
 from reporting.workflows import REPORT_WORKFLOW
 
 
@@ -35,8 +38,10 @@ from reporting.workflows import REPORT_WORKFLOW
 def report_list(request: SignedInRequest) -> HttpResponse:
     """Published reports for everybody with a role, drafts above them for the Koordination."""
     reports = Report.objects.visible_to(request.user).select_related("committee", "publication")
+    query = request.GET.get("q", "")[:200]
     context = {
-        "published": reports.told().order_by("-publication__published_at"),
+        "entries": archived(reports.told(), query=query),
+        "query": query,
         "in_work": reports.in_work(),
         "deadline": next_deadline(),
         "may_compose": request.user.access.has(Permission.COMPOSE_REPORTS),
@@ -68,12 +73,15 @@ def report_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     report = report_for(request, pk)
     publication = Publication.objects.filter(report=report).prefetch_related("previous__report").first()
     may_compose = request.user.access.has(Permission.COMPOSE_REPORTS)
-    context = {
+    files = files_of(publication)
+    context: dict[str, Any] = {
         "report": report,
         "publication": publication,
-        "file": PublicationFile.objects.defer("content").filter(publication=publication, media_type=PDF).first(),
+        "files": files,
+        "downloads": downloads_of(publication),
         "snapshot": frozen(publication),
         "revocation": report.events.filter(transition="withdraw_publication").last(),
+        "parts": parts_of(frozen(publication)),
         "may_compose": may_compose,
         "breadcrumbs": [LIST_CRUMB, (report.title, "")],
     }
@@ -83,6 +91,27 @@ def report_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         context["asked"] = report.reviewers.get(user=request.user)
         context["asked_sections"] = report.sections.included().with_open_comments()
     return render(request, "reporting/report_detail.html", context)
+
+
+@require_safe
+@require_permission(Permission.COMPOSE_REPORTS)
+def report_plan(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The way to the meeting of the committee as checklist."""
+    report = report_for(request, pk)
+    context = {
+        "page_title": "Weg zur Sitzung",
+        "report": report,
+        "steps": plan_of(report),
+        "breadcrumbs": crumbs_of(report, ("Weg zur Sitzung", "")),
+    }
+    return render(request, "reporting/report_plan.html", context)
+
+
+@require_safe
+@require_permission(Permission.COMPOSE_REPORTS)
+def report_plan_calendar(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The same for the calendar."""
+    return attachment(plan_calendar(report_for(request, pk)).encode(), "weg-zur-sitzung.ics", MEDIA_TYPE)
 
 
 def _work(report: Report) -> dict[str, Any]:
@@ -149,19 +178,6 @@ def report_preview(request: SignedInRequest, pk: int) -> HttpResponse:
         "breadcrumbs": [LIST_CRUMB, (report.title, report.get_absolute_url()), ("Vorschau", "")],
     }
     return render(request, "reporting/report_preview.html", context)
-
-
-@require_safe
-@require_permission(Permission.VIEW_REPORTS)
-def report_download(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The published PDF, byte for byte as it was published. Nothing before publication."""
-    report = report_for(request, pk)
-    if report.state == ReportState.WITHDRAWN and not request.user.access.has(Permission.COMPOSE_REPORTS):
-        raise Http404
-    file = get_object_or_404(PublicationFile, publication__report=report, media_type=PDF)
-    response = HttpResponse(bytes(file.content), content_type=file.media_type)
-    response["Content-Disposition"] = f'attachment; filename="{file.name}"'
-    return response
 
 
 def _values(form: ReportForm) -> dict[str, Any]:

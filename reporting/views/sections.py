@@ -68,7 +68,7 @@ def _store(request: SignedInRequest, form: SectionForm) -> Section:
 
 def _autosaved(form: SectionForm, saved: Section) -> JsonResponse:
     if form.errors:
-        sentence = " ".join(text for texts in form.errors.values() for text in texts)
+        sentence = " ".join(str(text) for texts in form.errors.values() for text in texts)
         return JsonResponse(
             {"message": f"Nicht gespeichert: {sentence}", "version": saved.version}, status=HTTP_CONFLICT
         )

@@ -17,12 +17,9 @@ from reporting.enums import ReportState, RunState
 from reporting.models import Publication, PublicationFile, PublicationRun, Report
 from reporting.services.reports import release_report
 from reporting.services.review import add_comment
-from success_factors.enums import Side
-from success_factors.models import Goal, Participation
+from success_factors.models import Goal
 from tests.access.markup import Page
 from tests.access.scene_needs import needs_scene
-from tests.access.scene_parts import PART_SECRETS, make_parts
-from tests.access.scene_roundtables import ROUND_TABLE_SECRETS, round_tables
 from tests.access.table import PEOPLE, Row
 from tests.factories import (
     World,
@@ -45,7 +42,6 @@ from tests.factories import (
 
 INSIDE = frozenset({"koord", "jugend"})
 SECRETS = {
-    **ROUND_TABLE_SECRETS,
     "Interne Anmerkung zum Vorwort": frozenset({"koord"}),
     "Lesegarten Erfttal": frozenset({"koord", "bibl"}),
     "Nur im Integrationsbüro zu lesen": frozenset({"koord"}),
@@ -66,7 +62,7 @@ SECRETS = {
     "Frau Vertraulich": frozenset({"koord"}),
     "Geheime Person": frozenset({"admin", "koord"}),
     "geheim@neuss.example": frozenset({"admin"}),
-} | PART_SECRETS
+}
 """Texts of the scene, and which columns of the table may read them."""
 
 
@@ -121,11 +117,9 @@ def make_scene(world: World) -> Scene:
         | _master_data(world)
         | _concept(world)
         | _listing(world)
-        | make_parts(world)
         | _rounds(world)
         | _resolutions(world)
         | _reports(world)
-        | round_tables(world)
         | needs_scene(world),
         {column: _cookies(getattr(world, person)) if person else {} for column, person in PEOPLE.items()},
     )
@@ -163,18 +157,13 @@ def _concept(world: World) -> dict[str, list[Any]]:
 def _goals() -> dict[str, list[Any]]:
     """A goal of an adopted edition, and one of a draft that only the Koordination may see."""
     goal = make_goal(text="Beschlossenes Ziel")
-    edition = goal.guiding_goal.edition
-    draft = make_edition(title="Entworfene Fassung", state="draft", previous=edition)
-    drafted = make_goal(text="Entworfenes Ziel", edition=draft)
-    participation = Participation.objects.create(edition=edition, name="Runder Tisch", side=Side.BOTH)
+    drafted = make_goal(text="Entworfenes Ziel", edition=make_edition(title="Entworfene Fassung", state="draft"))
     return {
         "ziel": [goal.pk],
         "ziel-entwurf": [drafted.pk],
         "leitziel-entwurf": [drafted.guiding_goal_id],
-        "fassung": [edition.pk],
-        "fassung-entwurf": [draft.pk],
-        "beteiligung": [participation.pk],
-        "fortschreibung": [draft.pk, goal.pk],
+        "fassung": [goal.guiding_goal.edition_id],
+        "fassung-entwurf": [drafted.guiding_goal.edition_id],
     }
 
 
@@ -236,7 +225,12 @@ def _reports(world: World) -> dict[str, list[Any]]:
         pdf_sha256="0" * 64, chain_sha256="1" * 64,
     )  # fmt: skip
     PublicationFile.objects.create(
-        publication=publication, name="bericht.pdf", media_type="application/pdf", size=4, content=b"%PDF"
+        publication=publication,
+        kind="report",
+        name="bericht.pdf",
+        media_type="application/pdf",
+        size=4,
+        content=b"%PDF",
     )
     draft = make_report(title="Entworfene Fortschreibung", texts={"foreword": "Entworfenes Vorwort"})
     section = draft.sections.get(kind="foreword")
@@ -244,6 +238,8 @@ def _reports(world: World) -> dict[str, list[Any]]:
     return {
         "bericht": [report.pk],
         "bericht-entwurf": [draft.pk],
+        "bericht-datei": [report.pk, "report"],
+        "bericht-keine-datei": [draft.pk, "report"],
         "abschnitt": [draft.pk, section.pk],
         "anmerkung": [draft.pk, comment.pk],
     }

@@ -92,7 +92,7 @@ def test_measure_started_later_was_asked_about_later():
 
 def test_published_report_has_its_pdf_since_a_year_and_a_half():
     publication = Publication.objects.get()
-    pdf = publication.files.get(media_type="application/pdf")
+    pdf = publication.files.get(kind="report")
     assert bytes(pdf.content).startswith(b"%PDF")
     assert timezone.now() - publication.published_at > dt.timedelta(days=330)
 

@@ -1,6 +1,6 @@
 """What changed since the last report, from two snapshots alone."""
 
-from reporting.changes import changes_between
+from reporting.changes import KINDS, changes_between, rows_of
 
 
 def measure(number: str, **fields) -> dict:
@@ -36,4 +36,23 @@ def test_changes_tell_light_and_lead() -> None:
 
 def test_changes_of_equal_snapshots_are_none() -> None:
     same = snapshot(measure("M-1"))
-    assert changes_between(same, same) == {"new": [], "gone": [], "state": [], "light": [], "lead": []}
+    assert changes_between(same, same) == {kind: [] for kind in KINDS}
+
+
+def test_changes_tell_aim_money_end_and_can_be_read_as_rows() -> None:
+    routine = {"key": "routine", "label": "in laufendes Geschäft übergegangen"}
+    after = measure("M-1", state=routine, aim="Mehr", funding_note="Land")
+    rows = rows_of(changes_between(snapshot(measure("M-1")), snapshot(after)))
+    assert [row["kind"] for row in rows] == ["ended", "state", "aim", "money"]
+    assert (rows[2]["before"], rows[2]["after"]) == ("keine Angabe", "Mehr")
+
+
+def test_changes_tell_levels_and_indicators() -> None:
+    def told(level: int, value: str) -> dict:
+        indicator = {"name": "Quote", "value": value, "unit": "%", "period": "2025", "movement": None}
+        factor = {"number": 4, "title": "Vernetzen", "assessment": {"level": level, "label": f"Stufe {level}"}}
+        return snapshot() | {"factors": [factor | {"indicators": [indicator]}]}
+
+    changes = changes_between(told(2, "10"), told(3, "12"))
+    assert (changes["factors"][0]["before"], changes["factors"][0]["after"]) == ("Stufe 2", "Stufe 3")
+    assert changes["indicators"] == [{"name": "Quote", "before": "10 % (2025)", "after": "12 % (2025)"}]

@@ -10,13 +10,13 @@ from neuss_integration.pdf.checks import inspect
 from reporting import publishing
 from reporting.enums import ReportState, RunState
 from reporting.models import Publication, PublicationFile, PublicationRun, Report, Snapshot
-from reporting.publishing import PDF, chained, execute_run
+from reporting.publishing import chained, execute_run
 from reporting.services.reports import release_report, retry_publication
 from tests.factories import World, make_report
 
 
 def pdf_of(report: Report) -> bytes:
-    return bytes(PublicationFile.objects.get(publication__report=report, media_type=PDF).content)
+    return bytes(PublicationFile.objects.get(publication__report=report, kind="report").content)
 
 
 def test_publication_holds_pdf_and_data_with_their_checksums(published: Report) -> None:

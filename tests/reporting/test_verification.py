@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from reporting.models import Publication, PublicationFile, Report, Snapshot
-from reporting.publishing import PDF, execute_run
+from reporting.publishing import execute_run
 from reporting.services.reports import release_report
 from reporting.snapshot import checksum
 from reporting.verification import broken_publications
@@ -30,7 +30,7 @@ def test_untouched_publications_hold(world: World, published: Report, capsys) ->
 
 @pytest.mark.usefixtures("_unguarded")
 def test_changed_pdf_is_found(published: Report) -> None:
-    PublicationFile.objects.filter(media_type=PDF).update(content=b"%PDF-1.7 anderes")
+    PublicationFile.objects.filter(kind="report").update(content=b"%PDF-1.7 anderes")
     assert list(broken_publications()) == [f"„{published.title}“: Das PDF passt nicht zu seiner Prüfsumme."]
 
 
@@ -42,7 +42,7 @@ def test_changed_data_are_found(published: Report) -> None:
 
 @pytest.mark.usefixtures("_unguarded")
 def test_changed_pdf_with_a_new_checksum_breaks_the_chain(published: Report) -> None:
-    PublicationFile.objects.filter(media_type=PDF).update(content=b"anderes")
+    PublicationFile.objects.filter(kind="report").update(content=b"anderes")
     Publication.objects.update(pdf_sha256=checksum(b"anderes"))
     with pytest.raises(CommandError, match="Die Kette der Prüfsummen ist unterbrochen"):
         call_command("verify_publications")

@@ -1,0 +1,47 @@
+"""All files of a publication."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from neuss_integration.pdf import render_pdf
+from neuss_integration.spreadsheets.writing import CSV, XLSX
+from reporting.enums import FileKind
+from reporting.formats.document import report_document
+from reporting.formats.paper import paper_text
+from reporting.formats.parts import summary_html
+from reporting.formats.tables import measures_csv, report_workbook
+
+Json = dict[str, Any]
+PDF, JSON = "application/pdf", "application/json"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TEXT = "text/plain; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFile:
+    """A file to publish."""
+
+    kind: FileKind
+    ending: str
+    media_type: str
+    content: bytes
+
+
+def other_files(content: Json, text: str, tell: Callable[[str], None]) -> list[MadeFile]:
+    """Every form but the full PDF of the snapshot `content`, whose canonical spelling is `text`.
+
+    `tell` hears each step. The same snapshot gives the same bytes. Raises PdfError when the summary cannot be set.
+    """
+    tell("Kurzfassung wird gesetzt")
+    summary = render_pdf(summary_html(content), created=dt.datetime.fromisoformat(content["created_at"]))
+    tell("Tabellen und Textdokument werden geschrieben")
+    return [
+        MadeFile(FileKind.SUMMARY, "-kurzfassung.pdf", PDF, summary),
+        MadeFile(FileKind.WORKBOOK, "-tabellen.xlsx", XLSX, report_workbook(content)),
+        MadeFile(FileKind.TABLE, "-massnahmen.csv", CSV, measures_csv(content)),
+        MadeFile(FileKind.DOCUMENT, ".docx", DOCX, report_document(content)),
+        MadeFile(FileKind.PAPER, "-vorlage.txt", TEXT, paper_text(content)),
+        MadeFile(FileKind.DATA, ".json", JSON, text.encode()),
+    ]

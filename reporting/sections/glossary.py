@@ -1,0 +1,20 @@
+"""The words of the report (design: domain, glossary)."""
+
+TERMS = (
+    (
+        "Ampel",
+        "Ob eine Maßnahme nach Plan läuft: grün, gelb oder rot, mit einem Grund. Sie sagt nichts zur Wirkung.",
+    ),
+    ("Bedarf", "Was fehlt, gemeldet an einem Runden Tisch oder von einer Stelle."),
+    ("Berichtsrunde", "Ein Zeitraum, in dem die Fachdienststellen zu ihren Maßnahmen gefragt werden."),
+    ("Erfolgsfaktor", "Eines von neun Merkmalen, an denen gelingende Integrationspolitik zu erkennen ist."),
+    ("Fachdienststelle", "Das Amt oder die Stelle, die für eine Maßnahme verantwortlich ist und über sie berichtet."),
+    ("Handlungsfeld", "Ein Lebensbereich des Konzepts, zum Beispiel Bildung und Sprache."),
+    ("Indikator", "Eine Zahl über die Stadt, die viele Ursachen hat. Sie beweist nicht die Wirkung einer Maßnahme."),
+    ("In laufendes Geschäft übergegangen", "Das Angebot besteht weiter, ohne als Maßnahme des Konzepts zu gelten."),
+    ("Kennzahl", "Eine Zahl über eine einzelne Maßnahme, zum Beispiel die Zahl der Teilnehmenden."),
+    ("Maßnahme", "Ein Angebot, ein Projekt oder ein Vorhaben, mit dem ein Ziel des Konzepts erreicht werden soll."),
+    ("Sachstand", "Die Antwort einer Fachdienststelle zu einer Maßnahme in einer Berichtsrunde."),
+    ("Träger", "Die Organisation, die eine Maßnahme durchführt. Das ist oft nicht die Stadt selbst."),
+    ("„·“", "Eine Zahl, die so klein ist, dass man einzelne Menschen erkennen könnte, und deshalb nicht genannt wird."),
+)

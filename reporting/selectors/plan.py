@@ -1,0 +1,58 @@
+"""The way to the meeting of the committee: what is due when, counted backwards, and what is done."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from measures.enums import ProgressState, RoundState
+from neuss_integration.calendar_files import Day, days, stable_uid
+from reporting.chapters import rounds_of
+from reporting.enums import OPEN_STATES, TOLD_STATES
+from reporting.models import Report
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStep:
+    """One step on the way: what, by when, and whether it is done."""
+
+    key: str
+    label: str
+    due_on: dt.date
+    is_done: bool
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the day has passed and it is not done."""
+        return not self.is_done and self.due_on < timezone.localdate()
+
+
+def plan_of(report: Report) -> list[PlanStep]:
+    """The steps to the meeting of `report`; none while its day is not known. Three queries."""
+    if report.meeting_on is None:
+        return []
+    rounds = rounds_of(report)
+    states = [each.state for asked in rounds for each in asked.reports.all()]
+    steps = (
+        ("opened", "Berichtsrunde öffnen", 20, bool(rounds)),
+        ("answered", "Rückmeldungen der Fachdienststellen liegen vor", 14,
+         bool(rounds) and all(asked.state == RoundState.CLOSED for asked in rounds)),
+        ("reviewed", "Sachstände sind geprüft", 11, bool(states) and ProgressState.SUBMITTED not in states),
+        ("review", "Abstimmung beginnt", 9, report.reviewers.exists()),
+        ("released", "Freigabe", 5, report.state not in OPEN_STATES),
+        ("published", "Veröffentlichung und Vorlage für das Gremium", 3, report.state in TOLD_STATES),
+        ("meeting", f"Sitzung: {report.committee}", 0, report.meeting_on < timezone.localdate()),
+    )  # fmt: skip
+    return [
+        PlanStep(key, label, report.meeting_on - dt.timedelta(weeks=weeks), is_done)
+        for key, label, weeks, is_done in steps
+    ]
+
+
+def plan_calendar(report: Report) -> str:
+    """The steps as calendar file, each on its day."""
+    entries = [
+        Day(stable_uid(f"bericht-{step.key}", report.pk), f"{step.label} ({report.title})", step.due_on)
+        for step in plan_of(report)
+    ]
+    return days(entries)

@@ -1,0 +1,67 @@
+"""Files of a publication: for people who are signed in, and for everybody."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.pdf import PdfError, render_pdf
+from reporting.enums import FileKind, ReportState
+from reporting.formats.files import PDF
+from reporting.formats.parts import PARTS, part_html, part_names
+from reporting.models import Publication, PublicationFile, Report
+from reporting.services.downloads import count_download
+from reporting.views.common import frozen, report_for
+
+
+@require_safe
+@require_permission(Permission.VIEW_REPORTS)
+def report_download(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The published PDF, byte for byte as it was published. Nothing before publication."""
+    return report_file(request, pk, FileKind.REPORT.value)
+
+
+@require_safe
+@require_permission(Permission.VIEW_REPORTS)
+def report_file(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
+    """One of the files as it was published; of a withdrawn report only for the record of the Koordination."""
+    report = report_for(request, pk)
+    if report.state == ReportState.WITHDRAWN and not request.user.access.has(Permission.COMPOSE_REPORTS):
+        raise Http404
+    return file_response(report, kind)
+
+
+@require_safe
+@require_permission(Permission.VIEW_REPORTS)
+def report_part(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The published report about one Handlungsfeld, Fachdienststelle or Stadtteil, set when it is asked for."""
+    report = report_for(request, pk)
+    content = frozen(Publication.objects.filter(report=report).select_related("snapshot").first())
+    kind = next((key for key in PARTS if key in request.GET), "")
+    name = request.GET.get(kind, "")
+    if content is None or report.state == ReportState.WITHDRAWN or name not in part_names(content, kind or "stadtteil"):
+        raise Http404
+    created = Publication.objects.values_list("snapshot__created_at", flat=True).get(report=report)
+    try:
+        pdf = render_pdf(part_html(content, kind, name), created=created)
+    except PdfError as error:
+        return HttpResponse(str(error), status=500, content_type="text/plain; charset=utf-8")
+    return attachment(pdf, f"auszug-{kind}.pdf", PDF)
+
+
+def file_response(report: Report, kind: str) -> HttpResponse:
+    """The file of `kind`, counted; 404 when there is none."""
+    file = get_object_or_404(PublicationFile, publication__report=report, kind=kind)
+    count_download(file)
+    return attachment(bytes(file.content), file.name, file.media_type)
+
+
+def attachment(content: bytes, name: str, media_type: str) -> HttpResponse:
+    """`content` to be stored under `name`; no browser guesses another type."""
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
