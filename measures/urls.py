@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from measures.views import listing, measure, progress, resolutions, review, rounds, saved_views
+from measures.part_urls import part_patterns
+from measures.views import funding, history, listing, measure, progress, resolutions, review, rounds, saved_views
 
 app_name = "measures"
 
@@ -14,10 +15,12 @@ urlpatterns = [
     path("massnahmen/ansichten/<int:pk>/bearbeiten/", saved_views.view_edit, name="view-edit"),
     path("massnahmen/ansichten/<int:pk>/loeschen/", saved_views.view_delete, name="view-delete"),
     path("massnahmen/neu/", measure.measure_create, name="measure-create"),
+    path("massnahmen/finanzierung/", funding.funding_totals, name="funding-totals"),
     path("massnahmen/<str:number>/", measure.measure_detail, name="measure-detail"),
     path("massnahmen/<str:number>/bearbeiten/", measure.measure_edit, name="measure-edit"),
-    path("massnahmen/<str:number>/verlauf/", measure.measure_history, name="measure-history"),
+    path("massnahmen/<str:number>/verlauf/", history.measure_history, name="measure-history"),
     path("massnahmen/<str:number>/status/", measure.measure_state, name="measure-state"),
+    *part_patterns("massnahmen/<str:number>/"),
     path("berichtsrunden/", rounds.round_list, name="round-list"),
     path("berichtsrunden/neu/", rounds.round_create, name="round-create"),
     path("berichtsrunden/<int:pk>/", rounds.round_detail, name="round-detail"),

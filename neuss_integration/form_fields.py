@@ -21,6 +21,10 @@ NAMED_DAY: Final = re.compile(r"(?P<day>\d{1,2})\.\s*(?P<name>[a-zä]+)\.?\s+(?P
 NAMED_MONTH: Final = re.compile(r"(?P<name>[a-zä]+)\.?\s+(?P<year>\d{4})")
 YEAR: Final = re.compile(r"(?P<year>\d{4})")
 
+CLOCK: Final = re.compile(r"(\d{1,2})(?:\s*[:.]\s*(\d{2}))?(?:\s*Uhr)?", re.IGNORECASE)
+LAST_HOUR: Final = 23
+LAST_MINUTE: Final = 59
+
 NO_SUCH_DATE: Final = "Diesen Tag gibt es im Kalender nicht. Bitte prüfen Sie bei „{label}“ Tag und Monat."
 
 SPACES: Final = re.compile(r"[\s\u00a0\u2009\u202f']")
@@ -54,6 +58,28 @@ class GermanDateField(forms.DateField):
     def prepare_value(self, value: Any) -> Any:
         """The day as people write it."""
         return value.strftime("%d.%m.%Y") if isinstance(value, dt.date) else value
+
+
+class GermanTimeField(forms.TimeField):
+    """A time of day: 17:30, 17.30, 17 or 17 Uhr. Shown as 17:30."""
+
+    widget = forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric", "class": "input--number"})
+
+    def to_python(self, value: Any) -> dt.time | None:
+        """The time, or None when empty. Raises ValidationError "invalid" otherwise."""
+        if value in self.empty_values:
+            return None
+        if isinstance(value, dt.time):
+            return value
+        found = CLOCK.fullmatch(str(value).strip())
+        hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
+        if hour > LAST_HOUR or minute > LAST_MINUTE:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return dt.time(hour, minute)
+
+    def prepare_value(self, value: Any) -> Any:
+        """The time as people write it."""
+        return value.strftime("%H:%M") if isinstance(value, dt.time) else value
 
 
 class PartialDateField(forms.CharField):

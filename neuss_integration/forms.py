@@ -15,6 +15,7 @@ from neuss_integration.form_fields import (
     GermanDateField,
     GermanDecimalField,
     GermanIntegerField,
+    GermanTimeField,
     PartialDateField,
 )
 from neuss_integration.form_texts import put_sentences, refuse_control_characters
@@ -27,6 +28,7 @@ __all__ = [
     "GermanDateField",
     "GermanDecimalField",
     "GermanIntegerField",
+    "GermanTimeField",
     "PartialDateField",
     "form_helper",
 ]

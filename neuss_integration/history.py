@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
 from django.db import models
-from django.db.models import Max
+from django.db.models import Max, Value
 from django.utils import timezone
 
 from neuss_integration.abstract_models import VersionedModel
@@ -23,6 +23,7 @@ from neuss_integration.ui.texts import german_number
 
 PER_PAGE: Final = 20
 LONG_TEXT: Final = 120
+EXACT_PLACES: Final = 2
 NOBODY: Final = "automatisch"
 TECHNICAL: Final = frozenset({"version", "created_at", "updated_at"})
 
@@ -88,14 +89,68 @@ class _Column:
         return PartialDate.containing(value, getattr(row, self.precision)) if self.precision and value else value
 
 
+class HistoryColumns:
+    """The fields of a model with history, read from its rows of history. `hidden` ones are left out."""
+
+    def __init__(self, model: type[models.Model], *, hidden: Iterable[str] = ()) -> None:
+        self.history_model: Any = model.history.model  # type: ignore[attr-defined]
+        self.columns = [column for column in _columns(self.history_model) if column.name not in set(hidden)]
+        self.many = [each for each in self.history_model._history_m2m_fields if each.name not in set(hidden)]
+
+    def states(self, rows: Iterable[Any], *, in_one_query: bool = False) -> dict[int, dict[str, Any]]:
+        """The values of each row by its id; one query per many-to-many field, or one for all of them."""
+        states = {row.history_id: {column.name: column.raw(row) for column in self.columns} for row in rows}
+        for state in states.values():
+            state.update({relation.name: [] for relation in self.many})
+        links = [self._links(relation, list(states)) for relation in self.many] if states else []
+        found = [links[0].union(*links[1:], all=True)] if in_one_query and len(links) > 1 else links
+        for relation, history_id, key in (row for each in found for row in each):
+            states[history_id][relation].append(key)
+        return states
+
+    def related(self, state: dict[str, Any]) -> dict[type[models.Model], set[Any]]:
+        """The keys of related rows in `state` by their model."""
+        keys: dict[type[models.Model], set[Any]] = defaultdict(set)
+        for column in self.columns:
+            if column.target and state[column.name] is not None:
+                keys[column.target].add(state[column.name])
+        for relation in self.many:
+            keys[relation.related_model].update(state[relation.name])
+        return keys
+
+    def targets(self) -> set[type[models.Model]]:
+        """The models that the fields point to."""
+        return {each.target for each in self.columns if each.target} | {each.related_model for each in self.many}
+
+    def changes(self, before: dict[str, Any] | None, after: dict[str, Any], labels: Labels) -> list[Change]:
+        """What differs; without a `before` everything that is not empty."""
+        changes = []
+        for column in self.columns:
+            old = before[column.name] if before else None
+            new = after[column.name]
+            if old != new and not (before is None and new in (None, "", False)):
+                texts = [shown(column.field, value, labels) for value in (old, new)]
+                changes.append(Change(column.name, column.label, old=texts[0], new=texts[1]))
+        for relation in self.many:
+            had, has = set(before[relation.name] if before else ()), set(after[relation.name])
+            if had != has:
+                added, removed = (_names(relation, keys, labels) for keys in (has - had, had - has))
+                changes.append(Change(relation.name, label_of(relation), added=added, removed=removed))
+        return changes
+
+    def _links(self, relation: Any, ids: list[int]) -> Any:
+        through = getattr(self.history_model, relation.name).model.objects.filter(history_id__in=ids)
+        named = through.annotate(relation_name=Value(relation.name, output_field=models.CharField()))
+        return named.values_list("relation_name", "history_id", f"{relation.m2m_reverse_field_name()}_id")
+
+
 class Trail:
     """The history of one row. `hidden` names fields that the person must not see."""
 
     def __init__(self, instance: models.Model, *, hidden: Iterable[str] = ()) -> None:
         self.rows: Any = instance.history  # type: ignore[attr-defined]
         self.is_versioned = isinstance(instance, VersionedModel)
-        self.columns = [column for column in _columns(self.rows.model) if column.name not in set(hidden)]
-        self.many = [each for each in self.rows.model._history_m2m_fields if each.name not in set(hidden)]
+        self.columns = HistoryColumns(type(instance), hidden=hidden)
 
     def page(self, number: str | int | None = 1, *, per_page: int = PER_PAGE) -> Page:
         """A page of entries, newest first; a number that does not exist gives the nearest page."""
@@ -116,7 +171,7 @@ class Trail:
         row = self.rows.filter(version=version).order_by("-history_id").first()
         if row is None:
             return None
-        return self._states([row])[row.history_id]
+        return self.columns.states([row])[row.history_id]
 
     def _saves(self) -> list[Save]:
         """(version, history id of its last row), newest first."""
@@ -128,56 +183,25 @@ class Trail:
     def _entries(self, saves: Sequence[Save], shown: int) -> list[Entry]:
         ids = [history_id for _, history_id in saves]
         rows = self.rows.filter(history_id__in=ids).select_related("history_user").in_bulk(ids, field_name="history_id")
-        states = self._states(rows.values())
+        states = self.columns.states(rows.values())
         labels = self._labels(states.values())
         entries = []
         for index, (version, history_id) in enumerate(saves[:shown]):
             row = rows[history_id]
             before = states[ids[index + 1]] if index + 1 < len(ids) else None
-            changes = self._changes(before, states[history_id], labels)
+            changes = self.columns.changes(before, states[history_id], labels)
             entries.append(
                 Entry(version, row.history_date, str(row.history_user or NOBODY), changes, is_first=before is None)
             )
         return entries
 
-    def _states(self, rows: Iterable[Any]) -> dict[int, dict[str, Any]]:
-        """The values of each row; one query per many-to-many field."""
-        states = {row.history_id: {column.name: column.raw(row) for column in self.columns} for row in rows}
-        for relation in self.many:
-            found = defaultdict(list)
-            target = f"{relation.m2m_reverse_field_name()}_id"
-            through = getattr(self.rows.model, relation.name).model.objects
-            for history_id, key in through.filter(history_id__in=list(states)).values_list("history_id", target):
-                found[history_id].append(key)
-            for history_id, state in states.items():
-                state[relation.name] = found[history_id]
-        return states
-
     def _labels(self, states: Iterable[dict[str, Any]]) -> Labels:
         """The related rows by key; one query per related model."""
-        keys: dict[type[models.Model], set[Any]] = defaultdict(set)
+        keys: dict[type[models.Model], set[Any]] = {each: set() for each in self.columns.targets()}
         for state in states:
-            for column in self.columns:
-                if column.target:
-                    keys[column.target].add(state[column.name])
-            for relation in self.many:
-                keys[relation.related_model].update(state[relation.name])
-        return {model: model._default_manager.in_bulk(found - {None}) for model, found in keys.items()}
-
-    def _changes(self, before: dict[str, Any] | None, after: dict[str, Any], labels: Labels) -> list[Change]:
-        changes = []
-        for column in self.columns:
-            old = before[column.name] if before else None
-            new = after[column.name]
-            if old != new and not (before is None and new in (None, "", False)):
-                texts = [shown(column.field, value, labels) for value in (old, new)]
-                changes.append(Change(column.name, column.label, old=texts[0], new=texts[1]))
-        for relation in self.many:
-            had, has = set(before[relation.name] if before else ()), set(after[relation.name])
-            if had != has:
-                added, removed = (_names(relation, keys, labels) for keys in (has - had, had - has))
-                changes.append(Change(relation.name, label_of(relation), added=added, removed=removed))
-        return changes
+            for model, found in self.columns.related(state).items():
+                keys[model] |= found
+        return {model: model._default_manager.in_bulk(found) for model, found in keys.items()}
 
 
 def label_of(model_field: Any) -> str:
@@ -200,6 +224,8 @@ def shown(model_field: Any, value: Any, labels: Labels) -> str:
         return timezone.localtime(value).strftime("%d.%m.%Y, %H:%M Uhr")
     if isinstance(value, dt.date):
         return value.strftime("%d.%m.%Y")
+    if isinstance(value, Decimal) and getattr(model_field, "decimal_places", 0) > EXACT_PLACES:
+        value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
     return str(german_number(value)) if isinstance(value, (int, Decimal)) else str(value)
 
 

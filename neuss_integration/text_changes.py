@@ -20,8 +20,8 @@ class Piece:
     text: str
 
 
-def word_changes(old: str, new: str) -> list[Piece]:
-    """The new text with the removed words in their places; long unchanged runs are shortened.
+def word_changes(old: str, new: str, *, shorten: bool = True) -> list[Piece]:
+    """The new text with the removed words in their places; long unchanged runs are shortened unless told otherwise.
 
     Empty when one side is empty or comparing would take too long: then both texts are shown whole.
     """
@@ -31,7 +31,7 @@ def word_changes(old: str, new: str) -> list[Piece]:
     pieces: list[Piece] = []
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
-            pieces.extend(_shortened(before[a:b]))
+            pieces.extend(_shortened(before[a:b]) if shorten else [Piece("same", "".join(before[a:b]))])
         if tag in ("replace", "delete"):
             pieces.append(Piece("removed", "".join(before[a:b])))
         if tag in ("replace", "insert"):

@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from roundtables.meeting_urls import urlpatterns as meeting_urls
 from roundtables.views import needs, ratings, round_tables
 
 app_name = "roundtables"
@@ -22,3 +23,4 @@ urlpatterns = [
     path("runde-tische/bewertungen/<int:pk>/bewerten/", ratings.rating_rate, name="rating-rate"),
     path("runde-tische/bewertungen/<int:pk>/schliessen/", ratings.rating_close, name="rating-close"),
 ]
+urlpatterns += meeting_urls

@@ -109,6 +109,15 @@ class GoalState(models.TextChoices):
     REACHED = "reached", "erreicht"
     PARTLY = "partly", "teilweise erreicht"
     GIVEN_UP = "given_up", "aufgegeben"
+    REVISED = "revised", "fortgeschrieben"
+
+
+class RevisionOutcome(models.TextChoices):
+    """What a new edition does with a goal of the one before."""
+
+    KEPT = "kept", "übernommen"
+    CHANGED = "changed", "geändert"
+    DROPPED = "dropped", "entfallen"
 
 
 class Side(models.TextChoices):

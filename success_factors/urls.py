@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from success_factors.views import assessments, editions, factors, fields, goals, indicators, matrix, values
+from success_factors.views import (
+    assessments,
+    edition_parts,
+    editions,
+    factors,
+    fields,
+    goals,
+    indicators,
+    matrix,
+    revisions,
+    values,
+)
 
 app_name = "success_factors"
 
@@ -22,13 +33,26 @@ urlpatterns = [
     path("ziele/<int:pk>/", goals.goal_detail, name="goal-detail"),
     path("ziele/<int:pk>/bearbeiten/", goals.goal_edit, name="goal-edit"),
     path("ziele/<int:pk>/status/", goals.goal_state, name="goal-state"),
+    path("ziele/<int:pk>/verschieben/", goals.goal_move, name="goal-move"),
+    path("ziele/<int:pk>/loeschen/", goals.goal_remove, name="goal-remove"),
     path("ziele/leitziele/<int:pk>/ziel/", goals.goal_create, name="goal-create"),
+    path("ziele/leitziele/<int:pk>/bearbeiten/", edition_parts.guiding_goal_edit, name="guiding-goal-edit"),
+    path("ziele/leitziele/<int:pk>/verschieben/", edition_parts.guiding_goal_move, name="guiding-goal-move"),
+    path("ziele/leitziele/<int:pk>/loeschen/", edition_parts.guiding_goal_remove, name="guiding-goal-remove"),
+    path("ziele/beteiligungen/<int:pk>/bearbeiten/", edition_parts.participation_edit, name="participation-edit"),
+    path("ziele/beteiligungen/<int:pk>/loeschen/", edition_parts.participation_remove, name="participation-remove"),
     path("ziele/fassungen/", editions.edition_list, name="edition-list"),
     path("ziele/fassungen/neu/", editions.edition_create, name="edition-create"),
+    path("ziele/fassungen/vergleich/", revisions.edition_compare, name="edition-compare"),
     path("ziele/fassungen/<int:pk>/", editions.edition_detail, name="edition-detail"),
+    path("ziele/fassungen/<int:pk>/bearbeiten/", editions.edition_edit, name="edition-edit"),
+    path("ziele/fassungen/<int:pk>/verlauf/", editions.edition_history, name="edition-history"),
     path("ziele/fassungen/<int:pk>/beschluss/", editions.edition_adopt, name="edition-adopt"),
-    path("ziele/fassungen/<int:pk>/leitziel/", editions.guiding_goal_create, name="guiding-goal-create"),
-    path("ziele/fassungen/<int:pk>/beteiligung/", editions.participation_create, name="participation-create"),
+    path("ziele/fassungen/<int:pk>/leitziel/", edition_parts.guiding_goal_create, name="guiding-goal-create"),
+    path("ziele/fassungen/<int:pk>/beteiligung/", edition_parts.participation_create, name="participation-create"),
+    path("ziele/fassungen/<int:pk>/fortschreiben/", revisions.revision_begin, name="revision-begin"),
+    path("ziele/fassungen/<int:pk>/fortschreibung/", revisions.revision_detail, name="revision-detail"),
+    path("ziele/fassungen/<int:pk>/fortschreibung/<int:goal_pk>/", revisions.revision_decide, name="revision-decide"),
     path("indikatoren/", indicators.indicator_list, name="indicator-list"),
     path("indikatoren/neu/", indicators.indicator_create, name="indicator-create"),
     path("indikatoren/<int:pk>/", indicators.indicator_detail, name="indicator-detail"),

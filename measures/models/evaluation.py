@@ -44,4 +44,4 @@ class Evaluation(TimestampedModel, VersionedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_rating_display()}: {self.measure_id}"
+        return str(self.get_rating_display())

@@ -117,7 +117,7 @@ class KeyFigureValue(TimestampedModel, VersionedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.period}: {self.value}"
+        return str(self.period)
 
     @property
     def period(self) -> PartialDate:

@@ -8,13 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Case, Count, F, OrderBy, Prefetch, QuerySet, Value, When
+from django.db.models import Case, Count, F, OrderBy, QuerySet, Value, When
 from django.http import Http404
 
 from measures.enums import MeasureState
-from measures.models import Measure, MeasureEvent, ProgressReport
+from measures.models import Measure
 from measures.querysets import FRESH_MONTHS, fresh_since
-from measures.services.measure import RELATIONS
 from neuss_integration.text import fold
 
 PAGE_SIZES: Final = (25, 50, 100)
@@ -60,16 +59,6 @@ def get_or_404(measures: QuerySet[Measure], number: str) -> Measure:
     if "\x00" in number or (found := measures.filter(number=number).first()) is None:
         raise Http404("There is no such measure for this person.")
     return found
-
-
-def with_everything(measures: QuerySet[Measure], user: Any) -> QuerySet[Measure]:
-    """Ready for the page of one measure: its relations, events and `accepted_reports` (newest period first)."""
-    reports = ProgressReport.objects.visible_to(user).accepted().select_related("round", "department")
-    return measures.select_related("field_of_action", "lead_department", "latest_progress__round").prefetch_related(
-        *RELATIONS,
-        Prefetch("events", MeasureEvent.objects.select_related("actor").order_by("-at", "-pk")),
-        Prefetch("progress_reports", reports.order_by("-round__period_end", "-pk"), to_attr="accepted_reports"),
-    )
 
 
 @dataclass(frozen=True, slots=True)

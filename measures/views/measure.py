@@ -8,20 +8,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from measures.enums import MeasureState
+from measures.enums import ENDED_STATES, MeasureState
 from measures.forms.measure import MeasureForm
 from measures.forms.state import StateForm
 from measures.models import Measure
-from measures.selectors.measures import freshness, get_or_404, source_lines, with_everything
+from measures.selectors.measures import freshness, get_or_404, source_lines
+from measures.selectors.profile import Profile, with_profile
 from measures.services.measure import change_state, create_measure, editable_names, update_measure
-from measures.workflows import MEASURE_WORKFLOW
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.conflicts import conflict_page
 from neuss_integration.exceptions import Stale
-from neuss_integration.history import Trail
 from neuss_integration.refusals import refusals_in
 
 LIST_CRUMB = ("Maßnahmen", "/massnahmen/")
@@ -32,19 +31,18 @@ form_methods = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 @require_permission(Permission.VIEW_MEASURES)
 def measure_detail(request: SignedInRequest, number: str) -> HttpResponse:
-    """Everything about one measure that the person may see."""
-    measure = get_or_404(with_everything(Measure.objects.visible_to(request.user), request.user), number)
-    access = request.user.access
+    """The Steckbrief: everything about one measure that the person may see."""
+    measure = get_or_404(with_profile(Measure.objects.visible_to(request.user), request.user), number)
     context = {
         "page_title": measure.title,
         "breadcrumbs": [LIST_CRUMB, (measure.number, "")],
         "measure": measure,
+        "profile": Profile(measure, request.user),
         "freshness": freshness(measure),
         "sources": list(source_lines(measure.sources)),
-        "timeline": MEASURE_WORKFLOW.timeline(measure.events.all()),
         "may_edit": bool(editable_names(request.user, measure)),
-        "may_change_state": access.has(Permission.MAINTAIN_MEASURES),
-        "sees_internal": access.has(Permission.VIEW_INTERNAL),
+        "may_maintain": request.user.access.has(Permission.MAINTAIN_MEASURES),
+        "may_evaluate": measure.state in ENDED_STATES,
     }
     return render(request, "measures/measure_detail.html", context)
 
@@ -87,22 +85,6 @@ def measure_edit(request: SignedInRequest, number: str) -> HttpResponse:
             stored = MeasureForm(instance=conflict.current, names=names)
             return conflict_page(request, form, stored, conflict.current, back=back)
     return render(request, "measures/measure_form.html", context | {"form": form})
-
-
-@require_safe
-@require_permission(*EDITING)
-def measure_history(request: SignedInRequest, number: str) -> HttpResponse:
-    """Who changed which field when, and beside it who decided what."""
-    measure = get_or_404(Measure.objects.editable_by(request.user), number)
-    hidden = () if request.user.access.has(Permission.VIEW_INTERNAL) else ("internal_note",)
-    context = {
-        "page_title": "Änderungsverlauf",
-        "subject": str(measure),
-        "breadcrumbs": _crumbs(measure, "Änderungsverlauf"),
-        "page_obj": Trail(measure, hidden=hidden).page(request.GET.get("seite")),
-        "timeline": MEASURE_WORKFLOW.timeline(measure.events.select_related("actor").order_by("-at", "-pk")),
-    }
-    return render(request, "layout/history.html", context)
 
 
 @form_methods

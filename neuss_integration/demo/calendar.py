@@ -111,6 +111,11 @@ class DemoCalendar:
         return dt.date(self.year - 1, 1, 1), dt.date(self.year, 12, 31)
 
     @property
+    def profiles_written(self) -> dt.date:
+        """When money, milestones and Kennzahlen were entered: before the next report is begun."""
+        return workday(self.today - dt.timedelta(days=14))
+
+    @property
     def draft_begun(self) -> dt.date:
         """When the Koordination began to write the next report."""
         return workday(self.today - dt.timedelta(days=10))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from django.utils import timezone
 
 from neuss_integration.city.master_data.loading import load_city
-from neuss_integration.demo import assessments, concept, indicators, measures, reports, rounds
+from neuss_integration.demo import assessments, concept, indicators, measures, profiles, reports, rounds
 from neuss_integration.demo.accounts import create_accounts, person
 from neuss_integration.demo.calendar import DemoCalendar, RoundDates, moment
 from neuss_integration.demo.dating import dated
@@ -31,7 +31,13 @@ def build() -> Iterator[Told]:
     yield "Standortbestimmung danach", assessments.assess(assessments.SECOND, calendar.assessed_again)
     yield _round("open_round", calendar.open_round)
     yield "Fassungen des Integrationskonzepts", concept.write(calendar.year + 1)
+    yield "Steckbriefe", _unless(profiles.are_written(), lambda: _write_profiles(calendar))
     yield _draft(calendar)
+
+
+def _write_profiles(calendar: DemoCalendar) -> None:
+    with dated(moment(calendar.profiles_written, 15, 20)):
+        profiles.write(calendar.year)
 
 
 def _enter_catalogue(calendar: DemoCalendar) -> bool:

@@ -7,13 +7,13 @@ from neuss_integration.city.master_data.completing import known_ids
 from neuss_integration.demo.accounts import person
 from neuss_integration.types import PartialDate
 from success_factors.models import ConceptEdition, FieldOfAction, SuccessFactor
-from success_factors.services.goals import (
+from success_factors.services.editions import (
     add_guiding_goal,
     add_participation,
     create_edition,
-    create_goal,
     record_adopted_edition,
 )
+from success_factors.services.goals import create_goal
 
 FILE = Path(__file__).parent / "answers" / "concept.toml"
 NOTE = "Demonstration: Dieser Entwurf und seine Ziele sind erfunden."

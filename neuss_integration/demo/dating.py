@@ -11,9 +11,24 @@ from contextlib import contextmanager
 from django.db import models, transaction
 from django.utils import timezone
 
-from measures.models import Measure, MeasureEvent, ProgressEvent, ProgressReport, ReportingRound, RoundEvent
+from measures.models import (
+    Evaluation,
+    Funding,
+    KeyFigure,
+    KeyFigureValue,
+    Measure,
+    MeasureAttachment,
+    MeasureEvent,
+    Milestone,
+    MilestoneMove,
+    ProgressEvent,
+    ProgressReport,
+    ReportingRound,
+    RoundEvent,
+)
 from reporting.models import PublicationRun, Report, ReportEvent
 
+PARTS = (Milestone, Funding, KeyFigure, KeyFigureValue, Evaluation, MeasureAttachment)
 STORED: tuple[type[models.Model], ...] = (
     Measure,
     MeasureEvent,
@@ -24,7 +39,9 @@ STORED: tuple[type[models.Model], ...] = (
     Report,
     ReportEvent,
     PublicationRun,
-    *(model.history.model for model in (Measure, ReportingRound, ProgressReport, Report)),
+    MilestoneMove,
+    *PARTS,
+    *(model.history.model for model in (Measure, ReportingRound, ProgressReport, Report, *PARTS)),
 )
 """Everything with a time the demo writes, except what is published: the database refuses to change that."""
 

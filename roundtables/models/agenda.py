@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from neuss_integration.abstract_models import TimestampedModel, VersionedModel
@@ -56,3 +57,7 @@ class AgendaItem(TimestampedModel, VersionedModel):
 
     def __str__(self) -> str:
         return f"{self.position}. {self.title}" if self.state == TopicState.AGENDA else self.title
+
+    def get_absolute_url(self) -> str:
+        """The page on which its part of the minutes is written."""
+        return reverse("roundtables:entry-edit", args=[self.pk])

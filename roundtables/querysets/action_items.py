@@ -18,11 +18,7 @@ class ActionItemQuerySet(models.QuerySet):
 
     def of(self, user: Any) -> Self:
         """What the person has to do, alone or for an office or organisation."""
-        return self.filter(
-            Q(responsible_user=user.pk)
-            | Q(responsible_department__in=access_of(user).department_ids)
-            | Q(responsible_organisation__in=organisations_of(user))
-        )
+        return self.filter(_task_of(user))
 
     def visible_to(self, user: Any) -> Self:
         """All for the Koordination; for others those of their tables and their own."""
@@ -31,9 +27,7 @@ class ActionItemQuerySet(models.QuerySet):
             return self
         if not access.has(Permission.VIEW_TABLES, Permission.ATTEND_TABLES):
             return self.none()
-        return self.filter(
-            Q(meeting__round_table__in=tables_of(user)) | Q(pk__in=self.model.objects.of(user).order_by().values("pk"))
-        )
+        return self.filter(Q(meeting__round_table__in=tables_of(user)) | _task_of(user))
 
     def editable_by(self, user: Any) -> Self:
         """What the person may report on: all for the Koordination, their own for others."""
@@ -49,3 +43,11 @@ class ActionItemQuerySet(models.QuerySet):
     def overdue(self, on: dt.date | None = None) -> Self:
         """Open, and the day has passed."""
         return self.open().filter(due_on__lt=on or timezone.localdate())
+
+
+def _task_of(user: Any) -> Q:
+    return (
+        Q(responsible_user=user.pk)
+        | Q(responsible_department__in=access_of(user).department_ids)
+        | Q(responsible_organisation__in=organisations_of(user))
+    )

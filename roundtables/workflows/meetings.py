@@ -11,6 +11,7 @@ MEETING_WORKFLOW = Workflow(
     [
         Transition("invite", "Einladen", frozenset({_M.PLANNED}), _M.INVITED),
         Transition("hold", "Als durchgeführt eintragen", frozenset({_M.PLANNED, _M.INVITED}), _M.HELD),
+        Transition("move", "Termin verlegen", frozenset({_M.PLANNED, _M.INVITED}), _M.INVITED),
         Transition("cancel", "Absagen", frozenset({_M.PLANNED, _M.INVITED}), _M.CANCELLED, needs_reason=True),
     ],
 )
@@ -22,5 +23,6 @@ MINUTES_WORKFLOW = Workflow(
         Transition("take_back", "Zurück in den Entwurf", frozenset({_P.SENT}), _P.DRAFT, needs_reason=True),
         Transition("approve", "Genehmigung eintragen", frozenset({_P.SENT}), _P.APPROVED),
         Transition("publish", "Veröffentlichen", frozenset({_P.APPROVED}), _P.APPROVED),
+        Transition("hide", "Nicht mehr veröffentlichen", frozenset({_P.APPROVED}), _P.APPROVED),
     ],
 )

@@ -2,14 +2,11 @@
 
 from typing import Any
 
-from crispy_forms.layout import Layout, LayoutObject, Row
 from django import forms
 
-from neuss_integration.city.models import Committee, Organisation
-from neuss_integration.forms import BaseForm, CheckboxPicker, FilterForm, GermanIntegerField, PartialDateField
-from success_factors.enums import GoalState, Side
-from success_factors.models import ConceptEdition, FieldOfAction, Goal, SuccessFactor
-from success_factors.services.goals import ADOPTION
+from neuss_integration.forms import BaseForm, CheckboxPicker, FilterForm, GermanIntegerField
+from success_factors.enums import GoalState, RevisionOutcome
+from success_factors.models import ConceptEdition, FieldOfAction, Goal, GoalRevision, GuidingGoal, SuccessFactor
 
 
 class GoalFilterForm(FilterForm):
@@ -28,45 +25,6 @@ class GoalFilterForm(FilterForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["fassung"].queryset = ConceptEdition.objects.visible_to(user)  # type: ignore[attr-defined]
-
-
-class EditionForm(BaseForm):
-    """A new draft of the Integrationskonzept."""
-
-    title = forms.CharField(label="Titel", max_length=200, help_text="Zum Beispiel „Integrationskonzept 2027“")
-    note = forms.CharField(label="Hinweis", required=False, widget=forms.Textarea(attrs={"rows": 3}))
-
-
-class AdoptForm(BaseForm):
-    """The resolution that adopts an edition."""
-
-    submit_label = "Beschluss eintragen"
-
-    adopted = PartialDateField(label="Beschlossen am")
-    committee = forms.ModelChoiceField(Committee.objects.in_german_order(), label="Gremium", empty_label="Bitte wählen")
-    paper_number = forms.CharField(label="Nummer der Vorlage", required=False, max_length=60)
-    votes_for = GermanIntegerField(label="Ja-Stimmen", required=False, min_value=0, max_value=999)
-    votes_against = GermanIntegerField(label="Nein-Stimmen", required=False, min_value=0, max_value=999)
-    abstentions = GermanIntegerField(label="Enthaltungen", required=False, min_value=0, max_value=999)
-    source = forms.CharField(label="Quelle", required=False, widget=forms.Textarea(attrs={"rows": 2}))
-
-    def get_layout(self) -> LayoutObject:
-        """The three kinds of votes side by side."""
-        votes = Row("votes_for", "votes_against", "abstentions")
-        return Layout("adopted", "committee", "paper_number", votes, "source")
-
-    def values(self) -> dict[str, Any]:
-        """What the service takes."""
-        return {name: self.cleaned_data[name] for name in ADOPTION}
-
-
-class GuidingGoalForm(BaseForm):
-    """A Leitziel."""
-
-    title = forms.CharField(label="Leitziel", max_length=300)
-    field_of_action = forms.ModelChoiceField(
-        FieldOfAction.objects.in_concept_order(), label="Handlungsfeld", required=False, empty_label="alle"
-    )
 
 
 class GoalForm(BaseForm):
@@ -96,6 +54,14 @@ class GoalForm(BaseForm):
         return {name: self.cleaned_data[name] for name in ("text", "target_year", "success_factors")}
 
 
+class GoalChoice(forms.ModelChoiceField):
+    """A goal, named with its edition."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """The edition and the words."""
+        return f"{obj.guiding_goal.edition}: {obj.text[:150]}"
+
+
 class GoalStateForm(BaseForm):
     """What became of a goal."""
 
@@ -109,34 +75,92 @@ class GoalStateForm(BaseForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Nötig, wenn das Ziel aufgegeben wird",
     )
+    successor = GoalChoice(
+        None,
+        label="Fortgeschrieben durch",
+        required=False,
+        empty_label="keines",
+        help_text="Nötig bei „fortgeschrieben“",
+    )
 
     def __init__(self, *args: Any, goal: Goal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.update(version=goal.version, state=goal.state, state_reason=goal.state_reason)
+        others = Goal.objects.select_related("guiding_goal__edition").order_by("-guiding_goal__edition_id", "pk")
+        choice: Any = self.fields["successor"]
+        choice.queryset = others.exclude(guiding_goal__edition=goal.guiding_goal.edition_id)
+        names = ("version", "state", "state_reason")
+        self.initial.update({name: getattr(goal, name) for name in names}, successor=goal.successor_id)
 
     def clean(self) -> dict[str, Any]:
-        """A goal is not given up without a reason."""
+        """A goal is not given up without a reason, and not carried on without a successor."""
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("state") == GoalState.GIVEN_UP and not cleaned.get("state_reason"):
             self.add_error("state_reason", "Bitte begründen Sie, warum das Ziel aufgegeben wird.")
+        if cleaned.get("state") == GoalState.REVISED and not cleaned.get("successor"):
+            self.add_error("successor", "Bitte wählen Sie das Ziel, das dieses fortschreibt.")
         return cleaned
 
 
-class ParticipationForm(BaseForm):
-    """Who took part in developing the goals."""
+class GoalRevisionForm(GoalForm):
+    """What the new edition does with a goal of the one before."""
 
-    submit_label = "Beteiligung eintragen"
+    submit_label = "Speichern und zum nächsten Ziel"
+    field_order = ("version", "outcome", "guiding_goal")
 
-    organisation = forms.ModelChoiceField(
-        Organisation.objects.in_german_order(), label="Organisation", required=False, empty_label="keine"
+    outcome = forms.ChoiceField(
+        label="Was geschieht mit diesem Ziel?",
+        widget=forms.RadioSelect,
+        choices=[
+            (RevisionOutcome.KEPT, "Es wird wörtlich übernommen"),
+            (RevisionOutcome.CHANGED, "Es wird geändert"),
+            (RevisionOutcome.DROPPED, "Es entfällt"),
+        ],
     )
-    name = forms.CharField(label="Oder Runder Tisch, andere Gruppe", required=False, max_length=200)
-    side = forms.ChoiceField(label="Steht für", choices=Side.choices, widget=forms.RadioSelect)
-    note = forms.CharField(label="Wie beteiligt", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    guiding_goal = forms.ModelChoiceField(None, label="Leitziel in der neuen Fassung", empty_label=None)
+    reason = forms.CharField(
+        label="Begründung",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Nötig, wenn das Ziel entfällt; sie steht im Vergleich der Fassungen",
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        goal: Goal,
+        edition: ConceptEdition,
+        decision: GoalRevision | None,
+        outcome: str = "",
+        **kwargs: Any,
+    ) -> None:
+        carried = decision.successor if decision else None
+        super().__init__(*args, goal=carried or goal, **kwargs)
+        self.old = goal
+        places: Any = self.fields["guiding_goal"]
+        places.queryset = GuidingGoal.objects.filter(edition=edition).order_by("position")
+        same_place = GuidingGoal.objects.filter(edition=edition, position=goal.guiding_goal.position).first()
+        self.initial.update(
+            version=decision.version if decision else 0,
+            outcome=outcome,
+            reason=decision.reason if decision else suggested_reason(goal),
+            guiding_goal=carried.guiding_goal_id if carried else same_place and same_place.pk,
+        )
 
     def clean(self) -> dict[str, Any]:
-        """One of both."""
+        """Words typed are not lost by keeping the old ones, and nothing is dropped without a reason."""
         cleaned = super().clean() or self.cleaned_data
-        if "name" not in self.errors and bool(cleaned.get("organisation")) == bool(cleaned.get("name")):
-            self.add_error("name", "Bitte wählen Sie eine Organisation oder nennen Sie eine Gruppe, nicht beides.")
+        if cleaned.get("outcome") == RevisionOutcome.KEPT and cleaned.get("text", self.old.text) != self.old.text:
+            self.add_error(
+                "outcome",
+                "Sie haben den Wortlaut geändert. Bitte wählen Sie „Es wird geändert“, "
+                "oder stellen Sie den alten Wortlaut wieder her.",
+            )
+        if cleaned.get("outcome") == RevisionOutcome.DROPPED and not cleaned.get("reason"):
+            self.add_error("reason", "Bitte begründen Sie, warum das Ziel entfällt.")
         return cleaned
+
+
+def suggested_reason(goal: Goal) -> str:
+    """Why a goal that is done with could be dropped; empty for others."""
+    told = {GoalState.REACHED: "Das Ziel ist erreicht.", GoalState.GIVEN_UP: "Das Ziel wurde aufgegeben."}
+    return told.get(GoalState(goal.state), "")

@@ -2,7 +2,7 @@
 
 from success_factors.models.assessment import Assessment
 from success_factors.models.concept import Criterion, FieldOfAction, SuccessFactor
-from success_factors.models.goals import ConceptEdition, Goal, GuidingGoal, Participation
+from success_factors.models.goals import ConceptEdition, Goal, GoalRevision, GuidingGoal, Participation
 from success_factors.models.indicators import Indicator, IndicatorValue
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Criterion",
     "FieldOfAction",
     "Goal",
+    "GoalRevision",
     "GuidingGoal",
     "Indicator",
     "IndicatorValue",

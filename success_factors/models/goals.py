@@ -1,7 +1,7 @@
 """The Zielkatalog: Fassungen of the Integrationskonzept, their Leitziele and Ziele, and who took part."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -32,6 +32,9 @@ class ConceptEdition(TimestampedModel, VersionedModel):
     abstentions = models.PositiveSmallIntegerField("Enthaltungen", null=True, blank=True)
     note = models.TextField("Hinweis", blank=True)
     source = models.TextField("Quelle", blank=True)
+    previous = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="revisions", verbose_name="schreibt fort"
+    )
 
     objects = ConceptQuerySet.as_manager()
     history = HistoricalRecords()
@@ -48,6 +51,7 @@ class ConceptEdition(TimestampedModel, VersionedModel):
                 name="success_factors_edition_precision_valid",
             ),
             precision_given("adopted_date", "adopted_precision", "success_factors_edition_adopted_precision"),
+            models.CheckConstraint(condition=~Q(previous=F("id")), name="success_factors_edition_not_its_own"),
             models.UniqueConstraint(
                 fields=["title"],
                 name="success_factors_edition_title_unique",
@@ -81,7 +85,7 @@ class ConceptEdition(TimestampedModel, VersionedModel):
         return PartialDate(self.adopted_date, self.adopted_precision)  # type: ignore[arg-type]
 
 
-class GuidingGoal(TimestampedModel):
+class GuidingGoal(TimestampedModel, VersionedModel):
     """A Leitziel of an edition."""
 
     edition = models.ForeignKey(
@@ -126,6 +130,9 @@ class Goal(TimestampedModel, VersionedModel):
     )
     state = models.CharField("Status", max_length=10, choices=GoalState.choices, default=GoalState.OPEN)
     state_reason = models.TextField("Begründung des Status", blank=True)
+    successor = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="Nachfolge"
+    )
 
     objects = GoalQuerySet.as_manager()
     history = HistoricalRecords(m2m_fields=[success_factors])
@@ -138,6 +145,8 @@ class Goal(TimestampedModel, VersionedModel):
             in_choices("state", GoalState, "success_factors_goal_state_valid"),
             required_in([GoalState.GIVEN_UP], "state_reason", "success_factors_goal_given_up_reason"),
             models.CheckConstraint(condition=~Q(text=""), name="success_factors_goal_text_given"),
+            set_in([GoalState.REVISED], "successor", "success_factors_goal_revised_by_what"),
+            models.CheckConstraint(condition=~Q(successor=F("id")), name="success_factors_goal_not_own_successor"),
             models.UniqueConstraint(fields=["guiding_goal", "position"], name="success_factors_goal_position"),
         ]
 
@@ -149,7 +158,7 @@ class Goal(TimestampedModel, VersionedModel):
         return reverse("success_factors:goal-detail", args=[self.pk])
 
 
-class Participation(TimestampedModel):
+class Participation(TimestampedModel, VersionedModel):
     """Who took part in developing an edition: an organisation, or a round table by its name."""
 
     edition = models.ForeignKey(
@@ -189,3 +198,35 @@ class Participation(TimestampedModel):
 
     def __str__(self) -> str:
         return str(self.organisation or self.name)
+
+
+class GoalRevision(TimestampedModel, VersionedModel):
+    """What a draft edition does with a goal of the one it revises: carry it on as `successor`, or drop it."""
+
+    edition = models.ForeignKey(
+        ConceptEdition, on_delete=models.PROTECT, related_name="goal_revisions", verbose_name="neue Fassung"
+    )
+    goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="revisions", verbose_name="bisheriges Ziel")
+    successor = models.ForeignKey(
+        Goal, on_delete=models.PROTECT, null=True, blank=True, related_name="revised", verbose_name="neues Ziel"
+    )
+    reason = models.TextField("Begründung", blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "Entscheidung über ein Ziel"
+        verbose_name_plural = "Entscheidungen über Ziele"
+        ordering = ["edition", "goal"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "goal"], name="success_factors_revision_once"),
+            models.CheckConstraint(condition=~Q(successor=F("goal")), name="success_factors_revision_not_its_own"),
+            models.CheckConstraint(
+                condition=Q(successor__isnull=False) | ~Q(reason=""),
+                name="success_factors_revision_dropped_reason",
+                violation_error_message="Bitte begründen Sie, warum das Ziel entfällt.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.goal} → {self.successor or 'entfallen'}"

@@ -23,7 +23,7 @@ def editions_with_goals(user: Any) -> QuerySet[ConceptEdition]:
     guiding = GuidingGoal.objects.select_related("field_of_action").order_by("position")
     return (
         ConceptEdition.objects.visible_to(user)
-        .select_related("committee")
+        .select_related("committee", "previous")
         .prefetch_related(
             Prefetch("guiding_goals", guiding.prefetch_related(Prefetch("goals", goals))),
             Prefetch("participations", Participation.objects.select_related("organisation")),

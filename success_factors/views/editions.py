@@ -1,5 +1,7 @@
 """Pages of the Fassungen of the Integrationskonzept."""
 
+from typing import cast
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,11 +11,15 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.conflicts import conflict_page
+from neuss_integration.exceptions import Stale
+from neuss_integration.history import Trail
 from neuss_integration.refusals import refusals_in
-from success_factors.forms.goals import AdoptForm, EditionForm, GuidingGoalForm, ParticipationForm
+from success_factors.forms.editions import AdoptedEditionForm, AdoptForm, EditionForm, EditionTextForm
 from success_factors.models import ConceptEdition
+from success_factors.selectors.edition_events import edition_events
 from success_factors.selectors.goals import Balance, editions_with_counts, editions_with_goals
-from success_factors.services.goals import add_guiding_goal, add_participation, adopt_edition, create_edition
+from success_factors.services.editions import adopt_edition, create_edition, update_edition
 from success_factors.views.assessments import form_methods
 
 GOALS_CRUMB = ("Ziele", "/ziele/")
@@ -67,47 +73,59 @@ def edition_create(request: SignedInRequest) -> HttpResponse:
 
 @form_methods
 @require_permission(Permission.MAINTAIN_CONCEPT)
+def edition_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Change title and note of a draft, or put right how an edition was adopted; goals are not touched."""
+    edition = visible_edition(request, pk)
+    kind = EditionTextForm if edition.is_draft else AdoptedEditionForm
+    form = kind(form_data(request), edition=edition)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            with refusals_in(form):
+                update_edition(
+                    edition, by=request.user, expected_version=given["version"] or 0, values=form.values(),
+                    adopted=given.get("adopted"),
+                )  # fmt: skip
+                messages.success(request, "Gespeichert.")
+                return redirect(edition)
+        except Stale as conflict:
+            current = cast(ConceptEdition, conflict.current)
+            return conflict_page(request, form, kind(edition=current), current, back=edition.get_absolute_url())
+    return render(request, FORM_PAGE, {"form": form} | edition_context(edition, "Fassung bearbeiten"))
+
+
+@require_safe
+@require_permission(Permission.MAINTAIN_CONCEPT)
+def edition_history(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What changed of an edition, and beside it what was added and taken out of it."""
+    edition = visible_edition(request, pk)
+    context = {
+        "page_obj": Trail(edition).page(request.GET.get("seite")),
+        "timeline": edition_events(edition),
+        "events_title": "Was dazukam und wegfiel",
+    }
+    return render(request, "layout/history.html", context | edition_context(edition, "Änderungsverlauf der Fassung"))
+
+
+@form_methods
+@require_permission(Permission.MAINTAIN_CONCEPT)
 def edition_adopt(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record the resolution; the words of the edition stay from then on."""
-    edition, form = _edition(request, pk), AdoptForm(form_data(request))
+    edition, form = visible_edition(request, pk), AdoptForm(form_data(request))
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             adopt_edition(edition, by=request.user, adopted=form.cleaned_data["adopted"], values=form.values())
             messages.success(request, "Der Beschluss ist eingetragen. Der Wortlaut der Fassung bleibt jetzt so.")
             return redirect(edition)
-    return render(request, FORM_PAGE, {"form": form} | _context(edition, "Beschluss der Fassung eintragen"))
+    return render(request, FORM_PAGE, {"form": form} | edition_context(edition, "Beschluss der Fassung eintragen"))
 
 
-@form_methods
-@require_permission(Permission.MAINTAIN_CONCEPT)
-def guiding_goal_create(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Add a Leitziel to a draft."""
-    edition, form = _edition(request, pk), GuidingGoalForm(form_data(request))
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            add_guiding_goal(edition, by=request.user, **form.cleaned_data)
-            messages.success(request, "Das Leitziel ist angelegt.")
-            return redirect(edition)
-    return render(request, FORM_PAGE, {"form": form} | _context(edition, "Leitziel anlegen"))
-
-
-@form_methods
-@require_permission(Permission.MAINTAIN_CONCEPT)
-def participation_create(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Record who took part."""
-    edition, form = _edition(request, pk), ParticipationForm(form_data(request))
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            add_participation(edition, by=request.user, values=form.cleaned_data)
-            messages.success(request, "Die Beteiligung ist eingetragen.")
-            return redirect(edition)
-    return render(request, FORM_PAGE, {"form": form} | _context(edition, "Beteiligung eintragen"))
-
-
-def _edition(request: SignedInRequest, pk: int) -> ConceptEdition:
+def visible_edition(request: SignedInRequest, pk: int) -> ConceptEdition:
+    """The edition of this key if the person may see it; 404 otherwise."""
     return get_object_or_404(ConceptEdition.objects.visible_to(request.user), pk=pk)
 
 
-def _context(edition: ConceptEdition, title: str) -> dict[str, object]:
+def edition_context(edition: ConceptEdition, title: str) -> dict[str, object]:
+    """What pages below an edition share: title, subject and the way back."""
     crumbs = [GOALS_CRUMB, EDITIONS_CRUMB, (edition.title, edition.get_absolute_url()), (title, "")]
     return {"page_title": title, "subject": edition.title, "breadcrumbs": crumbs}

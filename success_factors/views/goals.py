@@ -6,22 +6,24 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.conflicts import conflict_page
-from neuss_integration.exceptions import Stale
+from neuss_integration.exceptions import Refused, Stale
 from neuss_integration.history import Trail
 from neuss_integration.refusals import refusals_in
 from neuss_integration.ui.lists import filters_without
 from success_factors.enums import GoalState
+from success_factors.forms.editions import RemoveForm
 from success_factors.forms.goals import GoalFilterForm, GoalForm, GoalStateForm
 from success_factors.models import Goal, GuidingGoal
 from success_factors.selectors.goals import goals_listed
-from success_factors.services.goals import change_goal_state, create_goal, update_goal
+from success_factors.selectors.revisions import predecessors_and_successors
+from success_factors.services.goals import change_goal_state, create_goal, move_goal, remove_goal, update_goal
 from success_factors.views.assessments import form_methods
 from success_factors.views.editions import FORM_PAGE, GOALS_CRUMB
 
@@ -54,9 +56,12 @@ def goal_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """One goal, what became of it, and who changed it when."""
     goal = get_object_or_404(goals_listed(request.user), pk=pk)
     may_edit = request.user.access.has(Permission.MAINTAIN_CONCEPT)
+    before, after = predecessors_and_successors(goal, request.user)
     context = {
         "page_title": "Ziel",
         "goal": goal,
+        "predecessors": before,
+        "successors": after,
         "may_edit": may_edit,
         "may_write": may_edit and goal.guiding_goal.edition.is_draft,
         "page_obj": Trail(goal).page(request.GET.get("seite")) if may_edit else None,
@@ -115,7 +120,7 @@ def goal_state(request: SignedInRequest, pk: int) -> HttpResponse:
             with refusals_in(form):
                 change_goal_state(
                     goal, by=request.user, expected_version=given["version"] or 0, state=given["state"],
-                    reason=given["state_reason"],
+                    reason=given["state_reason"], successor=given["successor"],
                 )  # fmt: skip
                 messages.success(request, f"Der Status ist jetzt „{GoalState(given['state']).label}“.")
                 return redirect(goal)
@@ -123,6 +128,33 @@ def goal_state(request: SignedInRequest, pk: int) -> HttpResponse:
             current = cast(Goal, conflict.current)
             return conflict_page(request, form, GoalStateForm(goal=current), current, back=goal.get_absolute_url())
     return render(request, FORM_PAGE, {"form": form} | _context(goal, "Status des Ziels"))
+
+
+@require_POST
+@require_permission(Permission.MAINTAIN_CONCEPT)
+def goal_move(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Let a goal change places with the one before it or, with `way` "down", behind it."""
+    goal = get_object_or_404(goals_listed(request.user), pk=pk)
+    try:
+        move_goal(goal, by=request.user, way="down" if request.POST.get("way") == "down" else "up")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(f"{goal.guiding_goal.edition.get_absolute_url()}#ziel-{pk}")
+
+
+@form_methods
+@require_permission(Permission.MAINTAIN_CONCEPT)
+def goal_remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Delete a goal of a draft to which nothing refers."""
+    goal, form = get_object_or_404(goals_listed(request.user), pk=pk), RemoveForm(form_data(request))
+    edition = goal.guiding_goal.edition
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            remove_goal(goal, by=request.user)
+            messages.success(request, "Das Ziel ist gelöscht.")
+            return redirect(edition)
+    context = {"form": form, "edition": edition} | _context(goal, "Ziel löschen")
+    return render(request, "success_factors/remove_form.html", context)
 
 
 def _context(goal: Goal, title: str) -> dict[str, object]:

@@ -17,9 +17,12 @@ from reporting.enums import ReportState, RunState
 from reporting.models import Publication, PublicationFile, PublicationRun, Report
 from reporting.services.reports import release_report
 from reporting.services.review import add_comment
-from success_factors.models import Goal
+from success_factors.enums import Side
+from success_factors.models import Goal, Participation
 from tests.access.markup import Page
 from tests.access.scene_needs import needs_scene
+from tests.access.scene_parts import PART_SECRETS, make_parts
+from tests.access.scene_roundtables import ROUND_TABLE_SECRETS, round_tables
 from tests.access.table import PEOPLE, Row
 from tests.factories import (
     World,
@@ -42,6 +45,7 @@ from tests.factories import (
 
 INSIDE = frozenset({"koord", "jugend"})
 SECRETS = {
+    **ROUND_TABLE_SECRETS,
     "Interne Anmerkung zum Vorwort": frozenset({"koord"}),
     "Lesegarten Erfttal": frozenset({"koord", "bibl"}),
     "Nur im Integrationsbüro zu lesen": frozenset({"koord"}),
@@ -62,7 +66,7 @@ SECRETS = {
     "Frau Vertraulich": frozenset({"koord"}),
     "Geheime Person": frozenset({"admin", "koord"}),
     "geheim@neuss.example": frozenset({"admin"}),
-}
+} | PART_SECRETS
 """Texts of the scene, and which columns of the table may read them."""
 
 
@@ -117,9 +121,11 @@ def make_scene(world: World) -> Scene:
         | _master_data(world)
         | _concept(world)
         | _listing(world)
+        | make_parts(world)
         | _rounds(world)
         | _resolutions(world)
         | _reports(world)
+        | round_tables(world)
         | needs_scene(world),
         {column: _cookies(getattr(world, person)) if person else {} for column, person in PEOPLE.items()},
     )
@@ -157,13 +163,18 @@ def _concept(world: World) -> dict[str, list[Any]]:
 def _goals() -> dict[str, list[Any]]:
     """A goal of an adopted edition, and one of a draft that only the Koordination may see."""
     goal = make_goal(text="Beschlossenes Ziel")
-    drafted = make_goal(text="Entworfenes Ziel", edition=make_edition(title="Entworfene Fassung", state="draft"))
+    edition = goal.guiding_goal.edition
+    draft = make_edition(title="Entworfene Fassung", state="draft", previous=edition)
+    drafted = make_goal(text="Entworfenes Ziel", edition=draft)
+    participation = Participation.objects.create(edition=edition, name="Runder Tisch", side=Side.BOTH)
     return {
         "ziel": [goal.pk],
         "ziel-entwurf": [drafted.pk],
         "leitziel-entwurf": [drafted.guiding_goal_id],
-        "fassung": [goal.guiding_goal.edition_id],
-        "fassung-entwurf": [drafted.guiding_goal.edition_id],
+        "fassung": [edition.pk],
+        "fassung-entwurf": [draft.pk],
+        "beteiligung": [participation.pk],
+        "fortschreibung": [draft.pk, goal.pk],
     }
 
 

@@ -21,6 +21,9 @@ FILES = {
     "reporting:portal-file",
     "success_factors:indicator-download",
     "roundtables:need-export",
+    "roundtables:meeting-calendar",
+    "roundtables:minutes-download",
+    "measures:attachment-download",
 }
 HTML = [row for row in PAGES if row.name not in FILES]
 FORMS = [row for row in ROWS if row.method == "POST" and "200" in row.answers.values()]

@@ -7,10 +7,10 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
-from measures.models import Measure, ProgressReport, ReportingRound, Resolution
+from measures.models import Measure, MeasureAttachment, Milestone, ProgressReport, ReportingRound, Resolution
 from neuss_integration.accounts.models import Membership, User
 from reporting.models import Report
-from roundtables.models import Need, RatingRun
+from roundtables.models import ActionItem, Meeting, Minutes, Need, RatingRun
 from tests.access.scene import Scene
 from tests.access.table import PEOPLE
 
@@ -20,9 +20,17 @@ REACHED: list[tuple[Callable[[Any], QuerySet], dict[str, int]]] = [
     (Measure.objects.visible_to, {"koord": 3, "jugend": 2, "bibl": 3, "tisch": 2, "rat": 2}),
     (Measure.objects.editable_by, {"koord": 3, "jugend": 1, "bibl": 2}),
     (Resolution.objects.visible_to, {"koord": 1, "jugend": 1, "bibl": 1, "tisch": 1, "rat": 1}),
+    (Milestone.objects.visible_to, {"koord": 1, "jugend": 1, "bibl": 1, "tisch": 1, "rat": 1}),
+    (Milestone.objects.editable_by, {"koord": 1, "jugend": 1}),
+    (MeasureAttachment.objects.visible_to, {"koord": 2, "jugend": 2, "bibl": 1, "tisch": 1, "rat": 1}),
     (ReportingRound.objects.visible_to, {"koord": 5, "jugend": 4, "bibl": 4}),
     (ProgressReport.objects.visible_to, {"koord": 4, "jugend": 4, "bibl": 1, "tisch": 1, "rat": 1}),
     (ProgressReport.objects.answerable_by, {"jugend": 4}),
+    (Meeting.objects.visible_to, {"koord": 5, "tisch": 3}),
+    (Minutes.objects.inside_of, {"koord": 3, "tisch": 1}),
+    (Minutes.objects.visible_to, {"koord": 3, "jugend": 1, "bibl": 1, "tisch": 1, "rat": 1}),
+    (ActionItem.objects.visible_to, {"koord": 2, "jugend": 1, "tisch": 1}),
+    (ActionItem.objects.editable_by, {"koord": 2, "jugend": 1}),
     (Report.objects.visible_to, {"koord": 2, "jugend": 1, "bibl": 1, "tisch": 1, "rat": 1, "admin": 1}),
     (Need.objects.visible_to, {"koord": 4, "jugend": 1, "bibl": 1, "tisch": 3, "rat": 1}),
     (Need.objects.editable_by, {"koord": 4, "tisch": 1}),

@@ -22,7 +22,7 @@ from tests.factories import (
 )
 
 URL = "/massnahmen/M-2017-001/"
-DETAIL_QUERIES = 16
+DETAIL_QUERIES = 17
 
 
 def page(client: Client, url: str = URL) -> str:
@@ -106,7 +106,7 @@ def test_page_shows_empty_fields_as_intended(world: World, client: Client) -> No
     assert "Eine Beschreibung ist noch nicht erfasst." in shown
     assert "Es gibt noch keinen angenommenen Sachstandsbericht." in shown
     assert "None" not in shown
-    assert "Finanzierung" not in shown
+    assert "Noch kein Geld erfasst." in shown
 
 
 def test_page_shows_markup_as_text_and_only_web_addresses_as_links(world: World, client: Client) -> None:

@@ -11,16 +11,14 @@ from neuss_integration.types import PartialDate
 from success_factors.enums import EditionState, GoalState, Side
 from success_factors.models import ConceptEdition, Goal, GuidingGoal, Participation
 from success_factors.selectors.goals import Balance
-from success_factors.services.goals import (
+from success_factors.services.editions import (
     add_guiding_goal,
     add_participation,
     adopt_edition,
-    change_goal_state,
     create_edition,
-    create_goal,
     record_adopted_edition,
-    update_goal,
 )
+from success_factors.services.goals import change_goal_state, create_goal, update_goal
 from tests.factories import World, make_edition, make_goal, make_organisation
 from tests.success_factors.conftest import RefusedBy
 

@@ -6,12 +6,19 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from neuss_integration.mailing.services import deliver_due
+from roundtables import tasks as roundtables
 
 
 class Command(BaseCommand):
-    """What has to happen by itself: due mails go out. Safe to run often and in several places at once."""
+    """What has to happen by itself: reminders wait, old contact data are erased, due mails go out.
 
-    help = "Erledigt, was von selbst geschehen muss (fällige E-Mails). Alle paar Minuten aufrufen, gern mehrfach."
+    Safe to run often and in several places at once.
+    """
+
+    help = (
+        "Erledigt, was von selbst geschehen muss (Erinnerungen, fällige E-Mails, Löschfristen). "
+        "Alle paar Minuten aufrufen, gern mehrfach."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """`--every` keeps it running."""
@@ -20,6 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Once, or again and again."""
         while True:
+            roundtables.tick()
             sent = deliver_due()
             if sent or options["every"] is None:
                 self.stdout.write(f"E-Mails gesendet: {sent}")

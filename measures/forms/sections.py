@@ -1,0 +1,154 @@
+"""Forms of sections of the Steckbrief beside the main one: what ties the measure, whom to call, what all may read."""
+
+import re
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row
+from django import forms
+
+from measures.forms.choices import ObjectsField
+from measures.models import Measure
+from measures.services.rules import edition_in_force, goals_in_force
+from neuss_integration.forms import BaseForm
+from success_factors.models import Goal
+
+
+class SectionForm(BaseForm):
+    """Some fields of a measure; only those in `allowed` are there."""
+
+    names: ClassVar[tuple[str, ...]] = ()
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput, label="Stand der Seite")
+
+    def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
+        self.measure = measure
+        super().__init__(*args, initial=self.stored(), **kwargs)
+
+    def stored(self) -> dict[str, Any]:
+        """What the measure holds, as the form shows it."""
+        return {name: getattr(self.measure, name) for name in (*self.names, "version")}
+
+    def values(self) -> dict[str, Any]:
+        """What the service takes."""
+        return {name: self.cleaned_data[name] for name in self.names}
+
+
+class NumbersField(forms.CharField):
+    """Measures named by their numbers, with spaces, commas or lines between; cleans to a list of measures."""
+
+    most = 20
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, max_length=600, **kwargs)
+        self.visible = Measure.objects.none()
+
+    def prepare_value(self, value: Any) -> Any:
+        """The numbers as people write them."""
+        if isinstance(value, Measure):
+            return value.number
+        return ", ".join(each.number for each in value) if isinstance(value, list) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether other measures are meant."""
+        return sorted(_numbers(self.prepare_value(initial) or "")) != sorted(_numbers(data or ""))
+
+    def clean(self, value: Any) -> list[Measure]:
+        """The measures. Raises ValidationError naming the numbers there are not."""
+        wanted = list(dict.fromkeys(_numbers(super().clean(value))))[: self.most]
+        found = {each.number: each for each in self.visible.filter(number__in=wanted)}
+        if unknown := [number for number in wanted if number not in found]:
+            sentence = f"Eine Maßnahme mit der Nummer {', '.join(unknown)} gibt es nicht. Bitte prüfen Sie die Nummer."
+            raise forms.ValidationError(sentence)
+        return [found[number] for number in wanted]
+
+
+class TiesForm(SectionForm):
+    """Goals of the concept, measures before and beside, and the law behind it."""
+
+    names = ("goals", "predecessor", "related", "legal_basis")
+
+    goals = ObjectsField(label="Ziele", required=False)
+    predecessor = NumbersField(
+        label="Vorgängermaßnahme", help_text="Die Nummer, zum Beispiel M-2019-004; Nummern stehen in der Liste"
+    )
+    related = NumbersField(label="Verwandte Maßnahmen", help_text="Nummern mit Komma dazwischen")
+    legal_basis = forms.CharField(
+        label="Rechtsgrundlage", required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Zum Beispiel § 7 TIntG NRW",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("predecessor", "related"):
+            self.fields[name].visible = Measure.objects.visible_to(user)  # type: ignore[attr-defined]
+        self._offer_goals()
+
+    def stored(self) -> dict[str, Any]:
+        """Relations as lists."""
+        measure = self.measure
+        return super().stored() | {
+            "goals": [goal.pk for goal in measure.goals.all()], "related": list(measure.related.order_by("number")),
+        }  # fmt: skip
+
+    def _offer_goals(self) -> None:
+        edition, offered = edition_in_force(), list(goals_in_force())
+        former = [each for each in self.measure.goals.select_related("guiding_goal__edition") if each not in offered]
+        self.fields["goals"].rows = {str(each.pk): each for each in [*offered, *former]}  # type: ignore[attr-defined]
+        choices = list(_by_guiding_goal(offered))
+        if former:
+            choices.append(("Aus einer früheren Fassung", [(str(each.pk), each.text) for each in former]))
+        self.fields["goals"].choices = choices  # type: ignore[attr-defined]
+        self.fields["goals"].help_text = (
+            f"Aus „{edition}“, der Fassung, die gilt" if edition else "Es gilt noch keine Fassung mit Zielen"
+        )
+
+    def clean_predecessor(self) -> Measure | None:
+        """One measure or none."""
+        found = self.cleaned_data["predecessor"]
+        if len(found) > 1:
+            raise forms.ValidationError("Eine Maßnahme hat höchstens einen Vorgänger. Bitte nennen Sie eine Nummer.")
+        return found[0] if found else None
+
+
+class ContactForm(SectionForm):
+    """Whom to call; seen by the Integrationsbüro and the lead office only."""
+
+    names = ("contact_name", "contact_phone", "contact_email", "deputy_name", "deputy_phone", "deputy_email")
+
+    contact_name = forms.CharField(label="Name oder Funktion", required=False, max_length=120)
+    contact_phone = forms.CharField(label="Telefon", required=False, max_length=40)
+    contact_email = forms.EmailField(label="E-Mail", required=False)
+    deputy_name = forms.CharField(label="Name oder Funktion der Vertretung", required=False, max_length=120)
+    deputy_phone = forms.CharField(label="Telefon der Vertretung", required=False, max_length=40)
+    deputy_email = forms.EmailField(label="E-Mail der Vertretung", required=False)
+
+    def get_layout(self) -> LayoutObject:
+        """The person, then the deputy."""
+        return Layout(
+            "version",
+            Fieldset("Ansprechperson", "contact_name", Row("contact_phone", "contact_email")),
+            Fieldset("Vertretung", "deputy_name", Row("deputy_phone", "deputy_email")),
+        )
+
+
+class PublicTextForm(SectionForm):
+    """What everybody may read about the measure once it is released."""
+
+    names = ("public_text",)
+
+    public_text = forms.CharField(
+        label="Text für die Öffentlichkeit", required=False, widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="Kurze Sätze, keine Abkürzungen, keine Namen. Wird der Text geändert, ist er neu freizugeben",
+    )  # fmt: skip
+
+
+def _numbers(text: str) -> list[str]:
+    return [part.upper() for part in re.split(r"[\s,;]+", text or "") if part]
+
+
+def _by_guiding_goal(goals: Iterable[Goal]) -> Iterable[tuple[str, list[tuple[str, str]]]]:
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for goal in goals:
+        groups.setdefault(str(goal.guiding_goal), []).append((str(goal.pk), goal.text))
+    return groups.items()

@@ -1,0 +1,138 @@
+"""Reading Kennzahlen: what is shown of a value and to whom, the line over time, how much of the way is done."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from django.conf import settings
+
+from measures.enums import KeyFigureDirection
+from measures.models import KeyFigure, KeyFigureValue
+from neuss_integration.ui.line_chart import LineChart, Point, Series
+from neuss_integration.ui.texts import german_number
+
+SUPPRESSED: Final = "·"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A value of a Kennzahl as people read it."""
+
+    value: KeyFigureValue
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Degree:
+    """How much of the way to the target is done, in percent (None where it cannot be said), with a sentence."""
+
+    percent: int | None
+    sentence: str
+
+    @property
+    def bar(self) -> int:
+        """The percent as far as a bar can show it."""
+        return min(max(self.percent or 0, 0), 100)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigureRow:
+    """A Kennzahl with its values, its line and how near its target it is."""
+
+    figure: KeyFigure
+    baseline: str
+    target: str
+    values: list[Shown]
+    chart: LineChart | None
+    degree: Degree
+
+    @property
+    def last(self) -> Shown | None:
+        """The newest value."""
+        return self.values[-1] if self.values else None
+
+
+def key_figure_rows(figures: Iterable[KeyFigure], *, inside: bool) -> list[KeyFigureRow]:
+    """The `figures` with their values; needs `figures_with_values`. Outside, small numbers of people are hidden."""
+    return [_row(figure, inside=inside) for figure in figures]
+
+
+def number(value: Decimal | None) -> str:
+    """`value` without zeros behind the comma that say nothing; empty when there is none."""
+    if value is None:
+        return ""
+    whole = value == value.to_integral_value()
+    return str(german_number(value.quantize(Decimal(1)) if whole else value.normalize()))
+
+
+def is_hidden(figure: KeyFigure, value: Decimal | None, *, inside: bool) -> bool:
+    """Whether the number is so small that it could point at single persons, for people outside the office."""
+    few = Decimal(settings.SMALL_NUMBER_THRESHOLD)
+    return not inside and figure.counts_people and value is not None and 0 < abs(value) < few
+
+
+def degree(figure: KeyFigure, last: Decimal | None) -> Degree:
+    """How much of the way from the baseline to the target `last` is; from zero where no baseline is known.
+
+    A figure that should sink and has no baseline is only above or below its target.
+    """
+    target = figure.target_value
+    if target is None:
+        return Degree(None, "Ein Zielwert ist nicht festgelegt.")
+    if last is None:
+        return Degree(None, "Noch ohne Wert.")
+    sinks = figure.direction == KeyFigureDirection.DOWN
+    reached = last <= target if sinks else last >= target
+    start = figure.baseline_value if figure.baseline_value is not None else None if sinks else Decimal(0)
+    if start is None or start == target:
+        return Degree(100 if reached else None, "Ziel erreicht." if reached else "Ziel noch nicht erreicht.")
+    percent = int((100 * (last - start) / (target - start)).to_integral_value())
+    way = "des Wegs vom Ausgangswert zum Ziel" if figure.baseline_value is not None else "des Zielwerts"
+    return Degree(percent, f"{german_number(percent)} % {way}{': Ziel erreicht' if reached else ''}.")
+
+
+def _row(figure: KeyFigure, *, inside: bool) -> KeyFigureRow:
+    values = [Shown(each, _shown(figure, each.value, inside=inside)) for each in figure.values.all()]
+    hidden_last = bool(values) and values[-1].text == SUPPRESSED
+    last = values[-1].value.value if values else None
+    return KeyFigureRow(
+        figure,
+        baseline=_shown(figure, figure.baseline_value, inside=inside),
+        target=number(figure.target_value),
+        values=values,
+        chart=_chart(figure, values, inside=inside),
+        degree=Degree(None, "Der letzte Wert ist zu klein, um gezeigt zu werden.")
+        if hidden_last
+        else degree(figure, last),
+    )
+
+
+def _shown(figure: KeyFigure, value: Decimal | None, *, inside: bool) -> str:
+    return SUPPRESSED if is_hidden(figure, value, inside=inside) else number(value)
+
+
+def _chart(figure: KeyFigure, values: list[Shown], *, inside: bool) -> LineChart | None:
+    points = [
+        Point(
+            _day(each.value), None if each.text == SUPPRESSED else each.value.value, str(each.value.period), each.text
+        )
+        for each in values
+    ]
+    if figure.baseline_date and figure.baseline_value is not None and points:
+        hidden, text = is_hidden(figure, figure.baseline_value, inside=inside), number(figure.baseline_value)
+        start = (None, SUPPRESSED) if hidden else (figure.baseline_value, text)
+        points.append(Point(figure.baseline_date, start[0], "Ausgangswert", start[1]))
+    points.sort(key=lambda point: point.at)
+    if sum(point.value is not None for point in points) < 2:
+        return None
+    until = f"Ziel bis {figure.target_date:%d.%m.%Y}: {number(figure.target_value)}" if figure.target_date else ""
+    target = (figure.target_value, until) if figure.target_value is not None else None
+    return LineChart(figure.name, [Series("", points)], unit=figure.unit, target=target)
+
+
+def _day(value: KeyFigureValue) -> dt.date:
+    """Where the value stands on the axis of time: in the middle of its period."""
+    first = value.period.date
+    return first + (value.reference_date - first) / 2

@@ -1,0 +1,142 @@
+"""Everything the Steckbrief of one measure shows, for page and PDF alike, in a fixed number of queries."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db import models
+from django.db.models import Count, F, Prefetch, QuerySet, Value
+
+from measures.models import (
+    Evaluation,
+    Funding,
+    KeyFigure,
+    KeyFigureValue,
+    Measure,
+    MeasureAttachment,
+    Milestone,
+    ProgressReport,
+)
+from measures.selectors.key_figures import KeyFigureRow, key_figure_rows
+from measures.selectors.money import MoneyTable, money_table
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.permissions import access_of
+from neuss_integration.city.models import Department, Organisation, TargetGroup
+from success_factors.models import Goal
+
+
+def with_profile(measures: QuerySet[Measure], user: Any) -> QuerySet[Measure]:
+    """Ready for a Steckbrief: what ties the measure, its parts, and `accepted_reports` (newest period first)."""
+    reports = ProgressReport.objects.visible_to(user).accepted().select_related("round", "department")
+    parts: Sequence[Prefetch] = (
+        Prefetch("goals", Goal.objects.select_related("guiding_goal")),
+        Prefetch("progress_reports", reports.order_by("-round__period_end", "-pk"), to_attr="accepted_reports"),
+        Prefetch("milestones", milestones_in_order()),
+        Prefetch("key_figures", figures_with_values()),
+        Prefetch("attachments", MeasureAttachment.objects.visible_to(user).select_related("added_by")),
+    )
+    return measures.select_related(
+        "field_of_action", "lead_department", "latest_progress__round", "predecessor", "evaluation__evaluated_by",
+        "public_text_released_by",
+    ).prefetch_related("success_factors", "districts", "related", "followers", "fundings", *parts)  # fmt: skip
+
+
+def milestones_in_order() -> QuerySet[Milestone]:
+    """Milestones by due date with who is responsible and `move_count`; one query."""
+    found = Milestone.objects.select_related("department").annotate(move_count=Count("moves"))
+    return found.order_by("due_date", "position", "pk")
+
+
+def figures_with_values() -> QuerySet[KeyFigure]:
+    """Kennzahlen, those still collected first, with their values in the order of time; two queries."""
+    values = KeyFigureValue.objects.select_related("progress__round", "recorded_by")
+    return KeyFigure.objects.prefetch_related(Prefetch("values", values)).order_by("ended_reason", "position", "pk")
+
+
+def names_of(measure: Measure) -> Mapping[str, list[str]]:
+    """Names of offices, organisations and target groups by the name of the relation, in German order; one query."""
+
+    def rows(model: type[models.Model], back: str, relation: str) -> QuerySet:
+        kind = Value(relation, output_field=models.CharField())
+        found = model._default_manager.filter(**{back: measure}).annotate(relation=kind, key=F("sort_key"))
+        return found.order_by().values_list("relation", "key", "name")
+
+    found = rows(Department, "supported_measures", "contributing_departments").union(
+        rows(Organisation, "carried_measures", "carriers"),
+        rows(Organisation, "partnered_measures", "partners"),
+        rows(TargetGroup, "measures", "target_groups"),
+        all=True,
+    )
+    names: dict[str, list[str]] = {
+        "contributing_departments": [], "carriers": [], "partners": [], "target_groups": [],
+    }  # fmt: skip
+    for kind, _, name in sorted(found):
+        names[kind].append(name)
+    return names
+
+
+@dataclass
+class Profile:
+    """One measure, as `user` may see it; the measure comes from `with_profile`."""
+
+    measure: Measure
+    user: Any
+
+    @cached_property
+    def sees_internal(self) -> bool:
+        """Whether internal notes may be read."""
+        return access_of(self.user).has(Permission.VIEW_INTERNAL)
+
+    @cached_property
+    def is_inside(self) -> bool:
+        """Whether the person works for the office or one that answers for the measure: contacts and small numbers."""
+        return self.sees_internal or self.measure.lead_department_id in access_of(self.user).department_ids
+
+    @cached_property
+    def names(self) -> Mapping[str, list[str]]:
+        """Names of offices, organisations and target groups."""
+        return names_of(self.measure)
+
+    @cached_property
+    def figures(self) -> list[KeyFigureRow]:
+        """The Kennzahlen."""
+        return key_figure_rows(self.measure.key_figures.all(), inside=self.is_inside)
+
+    @cached_property
+    def money(self) -> MoneyTable:
+        """The money."""
+        fundings: Sequence[Funding] = self.measure.fundings.all()
+        return money_table(fundings)
+
+    @cached_property
+    def evaluation(self) -> Evaluation | None:
+        """The evaluation, if there is one."""
+        return getattr(self.measure, "evaluation", None)
+
+    @cached_property
+    def public_text(self) -> str:
+        """The text for the public: once released for all, before that only for those who write it."""
+        released = self.measure.public_text_released_at is not None
+        return self.measure.public_text if released or self.is_inside else ""
+
+    @cached_property
+    def has_contact(self) -> bool:
+        """Whether a contact is known that the person may see."""
+        return self.is_inside and bool(self.measure.contact_name or self.measure.deputy_name)
+
+    @cached_property
+    def related(self) -> list[tuple[str, Measure]]:
+        """Measures tied to this one that the person may see, each with how: one query beside those loaded."""
+        measure = self.measure
+        ties = [("Vorgänger", measure.predecessor)] if measure.predecessor else []
+        ties += [("Nachfolge", each) for each in measure.followers.all()]
+        ties += [("verwandt", each) for each in measure.related.all()]
+        return [(how, each) for how, each in ties if each.pk in self._visible({each.pk for _, each in ties})]
+
+    def _visible(self, keys: set[int]) -> set[int]:
+        if "_seen" not in self.__dict__:
+            self.__dict__["_seen"] = set(
+                Measure.objects.visible_to(self.user).filter(pk__in=keys).values_list("pk", flat=True)
+            )
+        return self.__dict__["_seen"]

@@ -1,0 +1,98 @@
+"""Pages of money: of one measure, and the sums of all."""
+
+import uuid
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from measures.forms.parts import FundingForm, ReasonForm
+from measures.models import Funding, Measure
+from measures.selectors.money import money_table, money_totals
+from measures.services.funding import add_funding, change_funding, remove_funding
+from measures.views.parts import EDITING, LIST_CRUMB, crumbs, editable, keep, page_of
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.accounts.requests import SignedInRequest
+
+form_methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+@require_permission(Permission.VIEW_MEASURES)
+def funding_totals(request: SignedInRequest) -> HttpResponse:
+    """The money of all measures the person may see, by Handlungsfeld, source and year."""
+    asked = request.GET.get("jahr", "")
+    year = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 4 else None
+    context = {
+        "page_title": "Finanzierung der Maßnahmen",
+        "breadcrumbs": [LIST_CRUMB, ("Finanzierung", "")],
+        "totals": money_totals(request.user, year=year),
+        "year": year,
+    }
+    return render(request, "measures/funding_totals.html", context)
+
+
+@form_methods
+@require_permission(*EDITING)
+def funding_list(request: SignedInRequest, number: str) -> HttpResponse:
+    """The money of a measure, and a form for one more source and year."""
+    measure = editable(request, number)
+    form = FundingForm(form_data(request), initial={"submission_key": uuid.uuid4()})
+    context = {
+        "page_title": "Finanzierung",
+        "breadcrumbs": crumbs(measure, "Finanzierung"),
+        "money": money_table(measure.fundings.all()),
+    }
+
+    def save() -> object:
+        key = form.cleaned_data["submission_key"]
+        return add_funding(measure, by=request.user, values=form.values(), submission_key=key)
+
+    back = page_of(measure, "funding-list")
+    return keep(request, measure, form, save, back=back, context=context, template="measures/funding_list.html")
+
+
+@form_methods
+@require_permission(*EDITING)
+def funding_edit(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
+    """Change the amounts of a source and year."""
+    measure, funding = _funding(request, number, pk)
+    form = FundingForm(form_data(request), row=funding)
+
+    def save() -> object:
+        version = form.cleaned_data["version"] or 0
+        return change_funding(funding, by=request.user, expected_version=version, values=form.values())
+
+    back = page_of(measure, "funding-list")
+    context = {
+        "page_title": "Finanzierung bearbeiten",
+        "breadcrumbs": crumbs(measure, ("Finanzierung", back), "Bearbeiten"),
+        "remove_url": page_of(measure, "funding-remove", pk),
+    }
+    return keep(request, measure, form, save, back=back, context=context, stored=lambda row: FundingForm(row=row))
+
+
+@form_methods
+@require_permission(*EDITING)
+def funding_remove(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
+    """Take a wrong entry out, and say why."""
+    measure, funding = _funding(request, number, pk)
+    form = ReasonForm(form_data(request))
+
+    def save() -> object:
+        return remove_funding(funding, by=request.user, reason=form.cleaned_data["reason"])
+
+    back = page_of(measure, "funding-list")
+    context = {
+        "page_title": f"„{funding}“ entfernen",
+        "breadcrumbs": crumbs(measure, ("Finanzierung", back), "Entfernen"),
+        "explanation": "Nur für falsche Einträge. Im Änderungsverlauf bleibt der Eintrag mit Ihrer Begründung stehen.",
+    }
+    return keep(request, measure, form, save, back=back, context=context, done="Der Eintrag ist entfernt.")
+
+
+def _funding(request: SignedInRequest, number: str, pk: int) -> tuple[Measure, Funding]:
+    measure = editable(request, number)
+    return measure, get_object_or_404(Funding.objects.filter(measure=measure), pk=pk)

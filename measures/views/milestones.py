@@ -1,0 +1,98 @@
+"""Pages of milestones."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from measures.forms.parts import MilestoneForm, ReasonForm
+from measures.models import Measure, Milestone
+from measures.selectors.profile import milestones_in_order
+from measures.services.milestones import add_milestone, change_milestone, drop_milestone, restore_milestone
+from measures.views.parts import EDITING, crumbs, editable, keep, page_of
+from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.accounts.requests import SignedInRequest
+
+form_methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@form_methods
+@require_permission(*EDITING)
+def milestone_list(request: SignedInRequest, number: str) -> HttpResponse:
+    """The milestones of a measure, and a form for one more."""
+    measure = editable(request, number)
+    form = MilestoneForm(form_data(request), initial={"submission_key": uuid.uuid4()})
+    context = {
+        "page_title": "Meilensteine",
+        "breadcrumbs": crumbs(measure, "Meilensteine"),
+        "milestones": milestones_in_order().filter(measure=measure).prefetch_related("moves__actor"),
+    }
+
+    def save() -> object:
+        key = form.cleaned_data["submission_key"]
+        return add_milestone(measure, by=request.user, values=form.values(), submission_key=key)
+
+    back = page_of(measure, "milestone-list")
+    return keep(request, measure, form, save, back=back, context=context, template="measures/milestone_list.html")
+
+
+@form_methods
+@require_permission(*EDITING)
+def milestone_edit(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
+    """Change a milestone; a moved date says why."""
+    measure, milestone = _milestone(request, number, pk)
+    form = MilestoneForm(form_data(request), row=milestone)
+
+    def save() -> object:
+        given = form.cleaned_data
+        return change_milestone(
+            milestone, by=request.user, expected_version=given["version"] or 0, values=form.values(),
+            reason=given["reason"],
+        )  # fmt: skip
+
+    back = page_of(measure, "milestone-list")
+    context = {
+        "page_title": "Meilenstein bearbeiten",
+        "breadcrumbs": crumbs(measure, ("Meilensteine", back), "Bearbeiten"),
+        "drop_url": page_of(measure, "milestone-drop", pk) if milestone.is_open else "",
+    }
+    stored = lambda row: MilestoneForm(row=row)  # noqa: E731 - one line says it best
+    template = "measures/milestone_form.html"
+    return keep(request, measure, form, save, back=back, context=context, stored=stored, template=template)
+
+
+@form_methods
+@require_permission(*EDITING)
+def milestone_drop(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
+    """Say that a milestone no longer applies, and why."""
+    measure, milestone = _milestone(request, number, pk)
+    form = ReasonForm(form_data(request), submit_label="Meilenstein entfällt")
+
+    def save() -> object:
+        return drop_milestone(milestone, by=request.user, reason=form.cleaned_data["reason"])
+
+    back = page_of(measure, "milestone-list")
+    context = {
+        "page_title": f"„{milestone}“ entfällt",
+        "breadcrumbs": crumbs(measure, ("Meilensteine", back), "Entfällt"),
+        "explanation": "Der Meilenstein bleibt mit der Begründung stehen, zählt aber nicht mehr als offen.",
+    }
+    return keep(request, measure, form, save, back=back, context=context)
+
+
+@require_POST
+@require_permission(*EDITING)
+def milestone_restore(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
+    """A dropped milestone applies again."""
+    measure, milestone = _milestone(request, number, pk)
+    restore_milestone(milestone, by=request.user)
+    messages.success(request, "Der Meilenstein gilt wieder.")
+    return redirect(page_of(measure, "milestone-list"))
+
+
+def _milestone(request: SignedInRequest, number: str, pk: int) -> tuple[Measure, Milestone]:
+    measure = editable(request, number)
+    return measure, get_object_or_404(Milestone.objects.filter(measure=measure), pk=pk)

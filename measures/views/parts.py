@@ -1,0 +1,68 @@
+"""What the pages of everything that belongs to a measure share: one form, one service, conflicts, the way back."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from measures.models import Measure
+from measures.selectors.measures import get_or_404
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.conflicts import conflict_page
+from neuss_integration.exceptions import Stale
+from neuss_integration.refusals import refusals_in
+
+EDITING = (Permission.MAINTAIN_MEASURES, Permission.EDIT_OWN_MEASURES)
+LIST_CRUMB = ("Maßnahmen", "/massnahmen/")
+
+
+def editable(request: SignedInRequest, number: str) -> Measure:
+    """The measure, if the person keeps it; 404 otherwise."""
+    return get_or_404(Measure.objects.editable_by(request.user).select_related("lead_department"), number)
+
+
+def page_of(measure: Measure, name: str, *more: Any) -> str:
+    """The address `name` of the measure."""
+    return reverse(f"measures:{name}", args=[measure.number, *more])
+
+
+def crumbs(measure: Measure, *here: tuple[str, str] | str) -> list[tuple[str, str]]:
+    """The way to a page of the measure; a bare string is this page."""
+    steps = [(each, "") if isinstance(each, str) else each for each in here]
+    return [LIST_CRUMB, (measure.number, measure.get_absolute_url()), *steps]
+
+
+def keep(
+    request: SignedInRequest,
+    measure: Measure,
+    form: forms.BaseForm,
+    save: Callable[[], object],
+    *,
+    back: str,
+    context: dict[str, Any],
+    template: str = "measures/part_form.html",
+    stored: Callable[[Any], forms.BaseForm] | None = None,
+    done: str = "Gespeichert.",
+    field: str | None = None,
+) -> HttpResponse:
+    """The page of a form whose data `save` stores; a refusal stands in the form, a second writer sees both versions.
+
+    `stored` makes the same form over the row as it is now.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            with refusals_in(form, field=field):
+                save()
+                messages.success(request, done)
+                return redirect(back)
+        except Stale as conflict:
+            if stored is None:
+                raise
+            return conflict_page(request, form, stored(conflict.current), conflict.current, back=back)
+    shown = {"measure": measure, "form": form, "subject": str(measure), "back": back}
+    return render(request, template, shown | context)

@@ -1,0 +1,145 @@
+"""What the page of a meeting shows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.permissions import access_of
+from roundtables.enums.meetings import MeetingState, Reply, TopicOrigin, TopicState
+from roundtables.models import ActionItem, AgendaItem, Attendance, Guest, Meeting, Minutes, TableMember
+from roundtables.selectors.quorum import Quorum, expected_quorum, is_coming, present_quorum, quorum_at, seats_at
+from roundtables.selectors.tables import open_actions
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """An item of the agenda; `quorum` once attendance is known; `lost` where it was there before and is no more."""
+
+    item: AgendaItem
+    quorum: Quorum | None
+    lost: bool = False
+    actions: list[ActionItem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """A seat at the meeting with reply and attendance; `is_former` marks a reply to an earlier date."""
+
+    seat: TableMember
+    attendance: Attendance | None
+    is_former: bool
+    may_answer: bool
+
+    @property
+    def reply(self) -> str:
+        """The reply in words, or nothing."""
+        return self.attendance.get_reply_display() if self.attendance and self.attendance.reply else ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """One meeting as one person sees it."""
+
+    meeting: Meeting
+    agenda: list[ItemRow]
+    proposals: list[AgendaItem]
+    seats: list[SeatRow]
+    guests: list[Guest]
+    expected: Quorum
+    present: Quorum | None
+    minutes: Minutes | None
+    may_manage: bool
+    may_propose: bool
+
+    @property
+    def own_seats(self) -> list[SeatRow]:
+        """The seats for which the person answers."""
+        return [row for row in self.seats if row.may_answer]
+
+    @property
+    def answered(self) -> int:
+        """How many seats answered about the date as it is."""
+        return sum(bool(row.reply) and not row.is_former for row in self.seats)
+
+    @property
+    def coming(self) -> int:
+        """How many seats, with or without vote, will be taken."""
+        return sum(row.attendance is not None and is_coming(row.attendance, self.meeting) for row in self.seats)
+
+
+def meeting_for(user: Any) -> QuerySet[Meeting]:
+    """Meetings the person may open, with their table."""
+    return Meeting.objects.visible_to(user).select_related("round_table__office", "previous__round_table")
+
+
+def attendances_of(meeting: Meeting) -> list[Attendance]:
+    """The attendances with the items at which somebody came or went; one query."""
+    return list(meeting.attendances.select_related("joins_at", "leaves_before", "replied_by"))
+
+
+def meeting_view(meeting: Meeting, user: Any) -> MeetingView:
+    """Everything about `meeting`; a fixed number of queries."""
+    may_manage = access_of(user).has(Permission.MANAGE_TABLES)
+    seats, attendances = seats_at(meeting), attendances_of(meeting)
+    topics = list(meeting.agenda.select_related("proposed_by"))
+    known = any(each.presence for each in attendances)
+    minutes = Minutes.objects.inside_of(user).filter(meeting=meeting).first()
+    is_answerable = meeting.state == MeetingState.INVITED and meeting.ends_at >= timezone.now()
+    by_seat = {each.member_id: each for each in attendances}
+    return MeetingView(
+        meeting=meeting,
+        agenda=agenda_rows(meeting, topics, seats, attendances, known=known),
+        proposals=[each for each in topics if each.origin == TopicOrigin.MEMBER or each.state != TopicState.AGENDA],
+        seats=[_seat_row(seat, by_seat.get(seat.pk), meeting, user, is_answerable) for seat in seats],
+        guests=list(meeting.guests.select_related("organisation")),
+        expected=expected_quorum(meeting, seats, attendances),
+        present=present_quorum(meeting, seats, attendances) if known or meeting.votes_total is not None else None,
+        minutes=minutes,
+        may_manage=may_manage,
+        may_propose=meeting.state in (MeetingState.PLANNED, MeetingState.INVITED),
+    )
+
+
+def agenda_rows(
+    meeting: Meeting, topics: Iterable[AgendaItem], seats: list[TableMember], attendances: list[Attendance], *,
+    known: bool,
+) -> list[ItemRow]:  # fmt: skip
+    """The agenda with the quorum at each item and, under "offene Aufträge", what is open; at most one query."""
+    rows, had_quorum = [], False
+    for item in topics:
+        if item.state != TopicState.AGENDA:
+            continue
+        quorum = quorum_at(meeting, item.position, seats, attendances) if known else None
+        lost = bool(had_quorum and quorum and quorum.is_met is False)
+        had_quorum = had_quorum or bool(quorum and quorum.is_met)
+        actions = list(_carried(meeting)) if item.origin == TopicOrigin.TASKS else []
+        rows.append(ItemRow(item, quorum, lost, actions))
+    return rows
+
+
+def _carried(meeting: Meeting) -> QuerySet[ActionItem]:
+    """What was open before this meeting and still is."""
+    return open_actions(meeting.round_table).filter(meeting__starts_at__lt=meeting.starts_at)
+
+
+def _seat_row(
+    seat: TableMember, attendance: Attendance | None, meeting: Meeting, user: Any, is_answerable: bool
+) -> SeatRow:
+    is_former = bool(attendance and attendance.reply and attendance.reply_sequence != meeting.sequence)
+    is_mine = user.pk in (seat.user_id, seat.deputy_user_id)
+    return SeatRow(seat, attendance, is_former, may_answer=is_answerable and is_mine)
+
+
+def replies_in_words(view: MeetingView) -> list[tuple[str, int, str]]:
+    """The replies as segments of a bar: label, number, variant."""
+    counts = dict.fromkeys(Reply, 0)
+    for row in view.seats:
+        if row.attendance and row.attendance.reply and not row.is_former:
+            counts[Reply(row.attendance.reply)] += 1
+    variants = {Reply.YES: "success", Reply.DEPUTY: "info", Reply.NO: "danger"}
+    found = [(reply.label, number, variants[reply]) for reply, number in counts.items()]
+    return [*found, ("noch keine Antwort", len(view.seats) - sum(counts.values()), "muted")]

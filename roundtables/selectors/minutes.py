@@ -1,0 +1,137 @@
+"""What minutes say, whole or as everybody may read them. The same for page and PDF."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
+
+from roundtables.enums.meetings import Presence, TopicState
+from roundtables.models import ActionItem, AgendaItem, Attendance, Ballot, Minutes, MinutesEntry, Objection
+from roundtables.selectors.meetings import attendances_of
+from roundtables.selectors.quorum import Quorum, present_quorum, quorum_at, seats_at
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One item of the agenda in the minutes. `is_hidden` shows only its number."""
+
+    item: AgendaItem
+    entry: MinutesEntry | None
+    quorum: Quorum | None
+    lost: bool
+    ballots: list[Ballot]
+    actions: list[ActionItem]
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """Somebody in the list of those present: for which organisation, who, and from when until when."""
+
+    organisation: str
+    name: str
+    kind: str
+    presence: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesView:
+    """Minutes as one person reads them."""
+
+    minutes: Minutes
+    parts: list[Part]
+    there: list[Came]
+    away: list[Came]
+    guests: list[str]
+    present: Quorum | None
+    actions: list[ActionItem]
+    objections: list[Objection] = field(default_factory=list)
+    is_public_form: bool = False
+
+    @property
+    def other_actions(self) -> list[ActionItem]:
+        """The action items that belong to no item of the agenda."""
+        return [action for action in self.actions if action.item_id is None]
+
+
+def minutes_for(user: Any) -> QuerySet[Minutes]:
+    """Minutes the person may open in one form or the other."""
+    return Minutes.objects.visible_to(user).select_related(
+        "meeting__round_table__office", "approved_in", "approved_by", "sent_by"
+    )
+
+
+def minutes_view(minutes: Minutes, *, public: bool) -> MinutesView:
+    """The minutes; the `public` form has no internal parts and no names of people, only organisations."""
+    meeting = minutes.meeting
+    seats, attendances = seats_at(meeting), attendances_of(meeting)
+    known = any(each.presence for each in attendances)
+    came = _came(attendances, {seat.pk: seat for seat in seats}, public)
+    actions = _actions(minutes, public)
+    has_numbers = known or meeting.votes_total is not None
+    return MinutesView(
+        minutes=minutes,
+        parts=list(_parts(minutes, seats, attendances, actions, known, public)),
+        there=[each for presence, each in came if presence in (Presence.PRESENT, Presence.DEPUTY)],
+        away=[each for presence, each in came if presence in (Presence.EXCUSED, Presence.ABSENT)],
+        guests=_guests(minutes, public),
+        present=present_quorum(meeting, seats, attendances) if has_numbers else None,
+        actions=actions,
+        objections=[] if public else list(minutes.objections.select_related("raised_by", "item", "decided_by")),
+        is_public_form=public,
+    )
+
+
+def _parts(
+    minutes: Minutes, seats: list, attendances: list[Attendance], actions: list[ActionItem], known: bool, public: bool
+) -> Iterable[Part]:
+    entries = {entry.item_id: entry for entry in minutes.entries.prefetch_related("ballots__member__organisation")}
+    had_quorum = False
+    for item in minutes.meeting.agenda.filter(state=TopicState.AGENDA):
+        entry = entries.get(item.pk)
+        quorum = quorum_at(minutes.meeting, item.position, seats, attendances) if known else None
+        lost = bool(had_quorum and quorum and quorum.is_met is False)
+        had_quorum = had_quorum or bool(quorum and quorum.is_met)
+        hidden = public and entry is not None and entry.is_internal
+        ballots = [] if public or entry is None else list(entry.ballots.all())
+        own = [] if hidden else [each for each in actions if each.item_id == item.pk]
+        yield Part(item, None if hidden else entry, quorum, lost, ballots, own, is_hidden=hidden)
+
+
+def _actions(minutes: Minutes, public: bool) -> list[ActionItem]:
+    found = minutes.meeting.action_items.select_related(
+        "responsible_user", "responsible_department", "responsible_organisation"
+    )
+    if public:
+        found = found.filter(is_internal=False).exclude(item__entry__is_internal=True)
+    return list(found)
+
+
+def _came(attendances: list[Attendance], seats: dict[int, Any], public: bool) -> list[tuple[str, Came]]:
+    rows = [(seats[each.member_id], each) for each in attendances if each.presence and each.member_id in seats]
+    rows.sort(key=lambda row: (row[0].organisation.sort_key, row[0].pk))
+    return [(each.presence, _row(seat, each, public)) for seat, each in rows]
+
+
+def _row(seat: Any, attendance: Attendance, public: bool) -> Came:
+    name = "" if public else seat.deputy if attendance.presence == Presence.DEPUTY else seat.person
+    notes = []
+    if attendance.joins_at:
+        notes.append(f"ab TOP {attendance.joins_at.position}")
+    if attendance.leaves_before:
+        notes.append(f"bis vor TOP {attendance.leaves_before.position}")
+    return Came(
+        str(seat.organisation), name, seat.get_kind_display(), attendance.get_presence_display(), ", ".join(notes)
+    )
+
+
+def _guests(minutes: Minutes, public: bool) -> list[str]:
+    found = []
+    for guest in minutes.meeting.guests.select_related("organisation"):
+        organisation = str(guest.organisation) if guest.organisation else ""
+        name = "" if public else guest.guest_name
+        shown = ", ".join(filter(None, [name, organisation])) or "ein Gast"
+        found.append(f"{shown} ({guest.note})" if guest.note and not public else shown)
+    return found

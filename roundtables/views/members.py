@@ -1,0 +1,78 @@
+"""Pages of the seats at a Runder Tisch, for the Koordination."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.conflicts import conflict_page
+from neuss_integration.exceptions import Stale
+from roundtables.forms.round_tables import EndForm, MemberForm
+from roundtables.models import TableMember
+from roundtables.services.round_tables import add_member, end_member, update_member
+from roundtables.views.pages import form_methods, form_page, stored, table_crumbs, visible_table
+
+
+@form_methods
+@require_permission(Permission.MANAGE_TABLES)
+def member_create(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Add a seat."""
+    table = visible_table(request, pk)
+    form = MemberForm(form_data(request))
+    if stored(request, form, lambda: add_member(table, by=request.user, values=form.values())):
+        messages.success(request, "Der Sitz ist eingetragen.")
+        return redirect(table)
+    return form_page(request, form, "Mitglied eintragen", table_crumbs(table), lead=table.name)
+
+
+@form_methods
+@require_permission(Permission.MANAGE_TABLES)
+def member_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Change a seat; a second writer sees both versions."""
+    member = _seat(request, pk)
+    form = MemberForm(form_data(request), member=member)
+
+    def save() -> None:
+        version = form.cleaned_data["version"] or 0
+        update_member(member, by=request.user, expected_version=version, values=form.values())
+
+    try:
+        if stored(request, form, save):
+            messages.success(request, "Gespeichert.")
+            return redirect(member.round_table)
+    except Stale as conflict:
+        current = cast(TableMember, conflict.current)
+        back = member.round_table.get_absolute_url()
+        return conflict_page(request, form, MemberForm(member=current), current, back=back)
+    return form_page(request, form, "Sitz bearbeiten", table_crumbs(member.round_table), lead=str(member))
+
+
+@form_methods
+@require_permission(Permission.MANAGE_TABLES)
+def member_end(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say until when somebody sat at the table."""
+    member = _seat(request, pk)
+    form = EndForm(form_data(request), member=member)
+
+    def save() -> None:
+        given = form.cleaned_data
+        end_member(member, by=request.user, expected_version=given["version"], last_day=given["last_day"])
+
+    try:
+        if stored(request, form, save):
+            messages.success(request, "Der Sitz ist beendet.")
+            return redirect(member.round_table)
+    except Stale:
+        messages.warning(request, "Inzwischen hat jemand anderes diesen Sitz geändert. Bitte sehen Sie nach.")
+        return redirect(member.round_table)
+    return form_page(request, form, "Sitz beenden", table_crumbs(member.round_table), lead=str(member))
+
+
+def _seat(request: SignedInRequest, pk: int) -> TableMember:
+    seats = TableMember.objects.visible_to(request.user)
+    return get_object_or_404(seats.select_related("round_table", "organisation", "user", "deputy_user"), pk=pk)

@@ -1,0 +1,159 @@
+"""Pages of minutes: read, send for comment, object, approve, publish."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.pdf import PdfError
+from roundtables.enums.minutes import MinutesState, ObjectionState
+from roundtables.forms.meetings import ReasonForm
+from roundtables.forms.minutes import ApproveForm, DecideForm, ObjectionForm, SendForm
+from roundtables.models import Minutes, Objection
+from roundtables.pdf import minutes_pdf
+from roundtables.selectors.minutes import minutes_for, minutes_view
+from roundtables.services import minutes as service
+from roundtables.views.pages import done, form_methods, form_page, minutes_crumbs, stored, table_crumbs
+from roundtables.workflows.meetings import MINUTES_WORKFLOW
+
+
+@require_safe
+@require_permission(Permission.VIEW_TABLES, Permission.ATTEND_TABLES)
+def minutes_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The minutes: whole for members and Koordination, the public form for everybody else."""
+    minutes = _minutes(request, pk)
+    inside = _is_inside(request, minutes)
+    may_manage = request.user.access.has(Permission.MANAGE_TABLES)
+    meeting = minutes.meeting
+    way = [(str(meeting), meeting.get_absolute_url())] if inside else []
+    context = {
+        "page_title": f"Protokoll: {meeting}",
+        "minutes": minutes,
+        "meeting": meeting,
+        "view": minutes_view(minutes, public=not inside),
+        "may_manage": may_manage,
+        "may_object": inside and minutes.state == MinutesState.SENT,
+        "events": MINUTES_WORKFLOW.timeline(minutes.events.select_related("actor")) if may_manage else [],
+        "breadcrumbs": [*table_crumbs(meeting.round_table), *way, ("Protokoll", "")],
+    }
+    return render(request, "roundtables/minutes_detail.html", context)
+
+
+@require_safe
+@require_permission(Permission.VIEW_TABLES, Permission.ATTEND_TABLES)
+def minutes_download(request: SignedInRequest, pk: int, form: str) -> HttpResponse:
+    """The minutes as PDF, whole ("voll") or in the form for everybody ("oeffentlich")."""
+    minutes = _minutes(request, pk)
+    public = form == "oeffentlich"
+    if not public:
+        minutes = get_object_or_404(Minutes.objects.inside_of(request.user), pk=minutes.pk)
+    try:
+        content = minutes_pdf(minutes, public=public)
+    except PdfError as error:
+        messages.error(request, str(error))
+        return redirect(minutes)
+    response = HttpResponse(content, content_type="application/pdf")
+    suffix = "-oeffentlich" if public else ""
+    name = f"protokoll-{minutes.meeting.starts_at:%Y-%m-%d}{suffix}.pdf"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@form_methods
+@require_permission(Permission.MANAGE_TABLES)
+def minutes_send(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Send for comment until a day."""
+    minutes = _minutes(request, pk)
+    form = SendForm(form_data(request))
+    if stored(request, form, lambda: service.send_minutes(minutes, by=request.user, **form.cleaned_data)):
+        messages.success(request, "Das Protokoll ist versandt. Alle Mitglieder bekommen eine E-Mail.")
+        return redirect(minutes)
+    return form_page(request, form, "Zur Stellungnahme versenden", minutes_crumbs(minutes.meeting), lead=str(minutes))
+
+
+@form_methods
+@require_permission(Permission.MANAGE_TABLES)
+def minutes_take_back(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Make it a draft again, with a reason."""
+    minutes = _minutes(request, pk)
+    form = ReasonForm(form_data(request))
+    if stored(request, form, lambda: service.take_back_minutes(minutes, by=request.user, **form.cleaned_data)):
+        messages.success(request, "Das Protokoll ist wieder ein Entwurf.")
+        return redirect(minutes)
+    return form_page(request, form, "Protokoll zurücknehmen", minutes_crumbs(minutes.meeting), lead=str(minutes))
+
+
+@form_methods
+@require_permission(Permission.VIEW_TABLES, Permission.ATTEND_TABLES)
+def objection_create(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Object, as a member."""
+    minutes = get_object_or_404(
+        Minutes.objects.inside_of(request.user).select_related("meeting__round_table"), meeting=pk
+    )
+    first = {"submission_key": uuid.uuid4()}
+    form = ObjectionForm(form_data(request), meeting=minutes.meeting, initial=first)
+    if stored(request, form, lambda: service.raise_objection(minutes, by=request.user, **form.cleaned_data)):
+        messages.success(request, "Danke, Ihr Einwand ist eingetragen. Das Integrationsbüro antwortet darauf.")
+        return redirect(minutes)
+    return form_page(request, form, "Einwand erheben", minutes_crumbs(minutes.meeting), lead=str(minutes))
+
+
+@form_methods
+@require_permission(Permission.MANAGE_TABLES)
+def objection_decide(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Decide about an objection."""
+    objection = get_object_or_404(
+        Objection.objects.select_related("minutes__meeting__round_table", "raised_by", "item"), pk=pk
+    )
+    minutes, form = objection.minutes, DecideForm(form_data(request))
+
+    def save() -> None:
+        given = form.cleaned_data
+        state = ObjectionState(given["state"])
+        service.decide_objection(objection, by=request.user, state=state, answer=given["answer"])
+
+    if stored(request, form, save):
+        messages.success(request, "Die Entscheidung ist eingetragen. Bitte ändern Sie den Text, wenn es nötig ist.")
+        return redirect(minutes)
+    crumbs = minutes_crumbs(minutes.meeting)
+    return form_page(request, form, "Über den Einwand entscheiden", crumbs, lead=str(minutes), objection=objection)
+
+
+@form_methods
+@require_permission(Permission.MANAGE_TABLES)
+def minutes_approve(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say in which meeting the minutes were approved; nothing changes afterwards."""
+    minutes = _minutes(request, pk)
+    meetings = service.approving_meetings(minutes)
+    form = ApproveForm(form_data(request), meetings=meetings)
+    if stored(request, form, lambda: service.approve_minutes(minutes, by=request.user, **form.cleaned_data)):
+        messages.success(request, "Die Genehmigung ist eingetragen. Das Protokoll lässt sich nicht mehr ändern.")
+        return redirect(minutes)
+    crumbs = minutes_crumbs(minutes.meeting)
+    return form_page(request, form, "Genehmigung eintragen", crumbs, lead=str(minutes), nothing_later=not meetings)
+
+
+@require_POST
+@require_permission(Permission.MANAGE_TABLES)
+def minutes_publish(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show the public form of approved minutes to everybody, or no longer."""
+    minutes = _minutes(request, pk)
+    is_public = request.POST.get("oeffentlich") != "nein"
+    sentence = "Die öffentliche Fassung ist zu sehen." if is_public else "Die öffentliche Fassung ist verborgen."
+    return done(
+        request, minutes, lambda: service.publish_minutes(minutes, by=request.user, is_public=is_public), sentence
+    )
+
+
+def _minutes(request: SignedInRequest, meeting: int) -> Minutes:
+    return get_object_or_404(minutes_for(request.user), meeting=meeting)
+
+
+def _is_inside(request: SignedInRequest, minutes: Minutes) -> bool:
+    return Minutes.objects.inside_of(request.user).filter(pk=minutes.pk).exists()

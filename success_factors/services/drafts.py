@@ -1,0 +1,61 @@
+"""What the services of the Zielkatalog share: only drafts are written, and in their order."""
+
+from typing import Any, Final, Literal
+
+from django.db import models
+from django.db.models import Max
+
+from neuss_integration.accounts.models import User
+from neuss_integration.exceptions import Refused
+from neuss_integration.writing import locked, save_as
+from success_factors.models import ConceptEdition
+
+LOCKED: Final = "Diese Fassung ist beschlossen. Ihr Wortlaut bleibt, wie er ist."
+Way = Literal["up", "down"]
+
+
+def draft(edition: ConceptEdition) -> ConceptEdition:
+    """The locked `edition`. Raises Refused when it is adopted."""
+    current = locked(edition)
+    if not current.is_draft:
+        raise Refused(LOCKED)
+    return current
+
+
+def made(instance: Any, by: User) -> Any:
+    """`instance` is stored; its history names `by`. Raises ValidationError for a broken rule."""
+    instance.full_clean()
+    instance._history_user = by
+    instance.save()
+    return instance
+
+
+def removed(instance: Any, by: User) -> None:
+    """`instance` is gone; its history stays and names `by`."""
+    instance._history_user = by
+    instance.delete()
+
+
+def next_position(rows: models.QuerySet) -> int:
+    """The position behind the last of `rows`."""
+    return (rows.aggregate(last=Max("position"))["last"] or 0) + 1
+
+
+def swap(instance: Any, siblings: models.QuerySet, way: Way, *, by: User) -> None:
+    """`instance` changes places with the one before it ("up") or behind it ("down"); at the end nothing happens.
+
+    The position between is used by nobody, because the database refuses two rows at one place.
+    """
+    here = instance.position
+    beside = siblings.filter(**{"position__lt" if way == "up" else "position__gt": here})
+    other = beside.order_by("-position" if way == "up" else "position").first()
+    if other is None:
+        return
+    there, free = other.position, next_position(siblings)
+    other.skip_history_when_saving = True
+    other.position = free
+    other.save(update_fields=["position"])
+    del other.skip_history_when_saving
+    for row, position in ((instance, there), (other, here)):
+        row.position = position
+        save_as(row, ["position"], by=by)

@@ -1,0 +1,183 @@
+"""Writing the Fassungen of the Integrationskonzept, their Leitziele and who took part."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.models import User
+from neuss_integration.accounts.permissions import ensure
+from neuss_integration.exceptions import Refused
+from neuss_integration.types import PartialDate
+from neuss_integration.writing import changed_fields, locked, locked_at_version, save_as
+from success_factors.enums import EditionState
+from success_factors.models import ConceptEdition, Goal, GuidingGoal, Participation
+from success_factors.services.drafts import Way, draft, made, next_position, removed, swap
+from success_factors.services.revisions import finish_revision
+
+ADOPTION: Final = ("committee", "paper_number", "votes_for", "votes_against", "abstentions", "source")
+WORDS: Final = ("title", "note", "source")
+
+
+@transaction.atomic
+def create_edition(*, by: User, title: str, note: str = "", source: str = "") -> ConceptEdition:
+    """A draft of the Integrationskonzept exists. Raises ValidationError when there is a draft already."""
+    ensure(by, Permission.MAINTAIN_CONCEPT)
+    return made(ConceptEdition(title=title, note=note, source=source), by)
+
+
+@transaction.atomic
+def update_edition(
+    edition: ConceptEdition,
+    *,
+    by: User,
+    expected_version: int,
+    values: Mapping[str, Any],
+    adopted: PartialDate | None = None,
+) -> ConceptEdition:
+    """`edition` has the `values`: names of WORDS, and once it is adopted of ADOPTION with the day it was `adopted`.
+
+    That is for what was typed wrong; goals of an adopted edition keep their words.
+    Raises Stale, Refused for an adoption of a draft, ValidationError for a broken rule.
+    """
+    ensure(by, Permission.MAINTAIN_CONCEPT)
+    current = locked_at_version(edition, expected_version)
+    if current.is_draft and (adopted or values.keys() & (set(ADOPTION) - set(WORDS))):
+        raise Refused("Der Entwurf ist noch nicht beschlossen. Bitte tragen Sie zuerst den Beschluss ein.")
+    _check_known(values, (*WORDS, *ADOPTION))
+    fields = dict(values)
+    if adopted:
+        _check_past(adopted)
+        fields |= {"adopted_date": adopted.date, "adopted_precision": adopted.precision}
+    return _changed(current, fields, by)
+
+
+@transaction.atomic
+def adopt_edition(
+    edition: ConceptEdition, *, by: User, adopted: PartialDate, values: Mapping[str, Any]
+) -> ConceptEdition:
+    """`edition` is adopted since `adopted`; `values` (names of ADOPTION) tell by whom. Its goals keep their words.
+
+    Goals of the edition it revises are then „fortgeschrieben“, or given up with the reason for which they were
+    dropped. Raises Refused when it is adopted already, has no goal, or leaves a goal undecided; ValidationError for a
+    date in the future.
+    """
+    ensure(by, Permission.MAINTAIN_CONCEPT)
+    current = draft(edition)
+    if not Goal.objects.filter(guiding_goal__edition=current).exists():
+        raise Refused("Diese Fassung hat noch kein Ziel. Bitte legen Sie Ziele an, bevor Sie den Beschluss eintragen.")
+    finish_revision(current, by=by)
+    return _adopted(current, by=by, adopted=adopted, values=values)
+
+
+@transaction.atomic
+def record_adopted_edition(
+    *, by: User, title: str, adopted: PartialDate, values: Mapping[str, Any], note: str = ""
+) -> ConceptEdition:
+    """An edition of the past stands in the list, though its goals were never entered."""
+    ensure(by, Permission.MAINTAIN_CONCEPT)
+    return _adopted(made(ConceptEdition(title=title, note=note), by), by=by, adopted=adopted, values=values)
+
+
+@transaction.atomic
+def add_guiding_goal(edition: ConceptEdition, *, by: User, title: str, field_of_action: Any = None) -> GuidingGoal:
+    """The draft `edition` has one more Leitziel, at the end. Raises Refused when the edition is adopted."""
+    ensure(by, Permission.MAINTAIN_CONCEPT)
+    current = draft(edition)
+    position = next_position(GuidingGoal.objects.filter(edition=current))
+    return made(GuidingGoal(edition=current, position=position, title=title, field_of_action=field_of_action), by)
+
+
+@transaction.atomic
+def update_guiding_goal(
+    guiding_goal: GuidingGoal, *, by: User, expected_version: int, values: Mapping[str, Any]
+) -> GuidingGoal:
+    """The Leitziel of a draft has the `values` title and field_of_action. Raises Stale, Refused when adopted."""
+    ensure(by, Permission.MAINTAIN_CONCEPT)
+    draft(guiding_goal.edition)
+    return _changed(locked_at_version(guiding_goal, expected_version), values, by)
+
+
+@transaction.atomic
+def move_guiding_goal(guiding_goal: GuidingGoal, *, by: User, way: Way) -> None:
+    """The Leitziel of a draft changes places with its neighbour. Raises Refused when the edition is adopted."""
+    ensure(by, Permission.MAINTAIN_CONCEPT)
+    draft(guiding_goal.edition)
+    current = locked(guiding_goal)
+    swap(current, GuidingGoal.objects.filter(edition=current.edition_id), way, by=by)
+
+
+@transaction.atomic
+def remove_guiding_goal(guiding_goal: GuidingGoal, *, by: User) -> None:
+    """The Leitziel of a draft is gone. Raises Refused when it still has goals or its edition is adopted."""
+    ensure(by, Permission.MAINTAIN_CONCEPT)
+    draft(guiding_goal.edition)
+    current = locked(guiding_goal)
+    if current.goals.exists():
+        raise Refused(
+            "Dieses Leitziel hat noch Ziele und kann nicht gelöscht werden. "
+            "Bitte ordnen Sie die Ziele einem anderen Leitziel zu oder löschen Sie sie zuerst."
+        )
+    removed(current, by)
+
+
+@transaction.atomic
+def add_participation(edition: ConceptEdition, *, by: User, values: Mapping[str, Any]) -> Participation:
+    """Somebody took part in developing `edition`: `values` organisation or name, side, note.
+
+    Raises ValidationError for both or neither, or for an organisation that is there already.
+    """
+    ensure(by, Permission.MAINTAIN_CONCEPT)
+    return made(Participation(edition=locked(edition), **values), by)
+
+
+@transaction.atomic
+def update_participation(
+    participation: Participation, *, by: User, expected_version: int, values: Mapping[str, Any]
+) -> Participation:
+    """Who took part is written right, also when the edition is adopted. Raises Stale, ValidationError as adding."""
+    ensure(by, Permission.MAINTAIN_CONCEPT)
+    return _changed(locked_at_version(participation, expected_version), values, by)
+
+
+@transaction.atomic
+def remove_participation(participation: Participation, *, by: User) -> None:
+    """The entry is gone, because it was a mistake; the history of the edition still tells of it."""
+    ensure(by, Permission.MAINTAIN_CONCEPT)
+    removed(locked(participation), by)
+
+
+def _changed(current: Any, values: Mapping[str, Any], by: User) -> Any:
+    changed = changed_fields(current, values)
+    if changed:
+        for name in changed:
+            setattr(current, name, values[name])
+        current.full_clean()
+        save_as(current, changed, by=by)
+    return current
+
+
+def _adopted(edition: ConceptEdition, *, by: User, adopted: PartialDate, values: Mapping[str, Any]) -> ConceptEdition:
+    _check_past(adopted)
+    _check_known(values, ADOPTION)
+    edition.state, edition.adopted_date = EditionState.ADOPTED, adopted.date
+    edition.adopted_precision = adopted.precision
+    for name, value in values.items():
+        setattr(edition, name, value)
+    edition.full_clean()
+    save_as(edition, ["state", "adopted_date", "adopted_precision", *values], by=by)
+    return edition
+
+
+def _check_past(adopted: PartialDate) -> None:
+    if adopted.date > timezone.localdate():
+        sentence = "Der Beschluss liegt in der Zukunft. Bitte tragen Sie ihn ein, wenn er gefasst ist."
+        raise ValidationError({"adopted": sentence})
+
+
+def _check_known(values: Mapping[str, Any], names: tuple[str, ...]) -> None:
+    if unknown := values.keys() - set(names):
+        raise ValidationError(f"Unbekannte Angaben: {', '.join(sorted(unknown))}.")

@@ -1,0 +1,123 @@
+"""Two Runde Tische for the access table: one at which the member sits, and one of others."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from roundtables.enums.meetings import MeetingState, MemberKind, TopicOrigin, TopicState
+from roundtables.enums.minutes import MinutesState
+from roundtables.models import (
+    ActionItem,
+    AgendaItem,
+    Attendance,
+    Guest,
+    Meeting,
+    Minutes,
+    MinutesEntry,
+    Objection,
+    RoundTable,
+)
+from tests.factories import World, make_meeting, make_seat, make_table
+
+MEMBERS = frozenset({"koord", "tisch"})
+ROUND_TABLE_SECRETS = {
+    "Thema nur für Mitglieder": MEMBERS,
+    "Versandter Wortlaut": MEMBERS,
+    "Einwand eines Mitglieds": MEMBERS,
+    "Auftrag an das Jugendamt": frozenset({"koord", "tisch", "jugend"}),
+    "Entworfener Wortlaut": frozenset({"koord"}),
+    "Thema am fremden Tisch": frozenset({"koord", "jugend", "bibl", "rat"}),
+    "Sitzungsort der Fremden": frozenset({"koord"}),
+    "Vermerk nur für den Tisch": frozenset({"koord"}),
+    "Private Gastperson": frozenset({"koord"}),
+    "Vertrauliche Beratungsperson": frozenset({"koord"}),
+    "vertraulich@neuss.example": frozenset({"koord"}),
+    "Auftrag nur für den Tisch": frozenset({"koord"}),
+}
+
+
+def round_tables(world: World) -> dict[str, list[Any]]:
+    """The objects of the rows about Runde Tische."""
+    return _own(world) | _foreign(world)
+
+
+def _own(world: World) -> dict[str, list[Any]]:
+    """The member's table: an invited meeting, one with minutes out for comment, one with a draft."""
+    table = make_table(name="Tisch der Mitglieder", office=world.integrationsamt)
+    seat = make_seat(round_table=table, user=world.rundertisch_person)
+    invited = make_meeting(round_table=table, state=MeetingState.INVITED)
+    item = _item(invited, "Thema nur für Mitglieder")
+    topic = AgendaItem.objects.create(
+        meeting=invited, title="Vorgeschlagenes Thema", origin=TopicOrigin.MEMBER, state=TopicState.PROPOSED,
+        proposed_by=world.rundertisch_person,
+    )  # fmt: skip
+    held = _held(table, days=60)
+    minutes = _minutes(world, held, MinutesState.SENT, "Versandter Wortlaut")
+    objection = Objection.objects.create(
+        minutes=minutes, raised_by=world.rundertisch_person, text="Einwand eines Mitglieds"
+    )
+    action = ActionItem.objects.create(
+        meeting=invited, item=item, text="Auftrag an das Jugendamt", responsible_department=world.jugendamt,
+        due_on=timezone.localdate() + dt.timedelta(days=9),
+    )  # fmt: skip
+    drafted = _held(table, days=30)
+    _minutes(world, drafted, MinutesState.DRAFT, "Entworfener Wortlaut")
+    return {
+        "tisch": [table.pk],
+        "sitz": [seat.pk],
+        "sitzung": [invited.pk],
+        "antwort": [invited.pk, seat.pk],
+        "punkt": [item.pk],
+        "thema": [topic.pk],
+        "sitzung-gehalten": [held.pk],
+        "sitzung-entwurf": [drafted.pk],
+        "voll": [held.pk, "voll"],
+        "einwand": [objection.pk],
+        "auftrag": [action.pk],
+    }
+
+
+def _foreign(world: World) -> dict[str, list[Any]]:
+    """Another table: approved minutes that everybody may read, without what is internal."""
+    table = make_table(name="Tisch der anderen", purpose="Aufgabe des Tisches der anderen")
+    seat = make_seat(
+        round_table=table, kind=MemberKind.ADVISORY, contact_name="Vertrauliche Beratungsperson",
+        contact_email="vertraulich@neuss.example",
+    )  # fmt: skip
+    held = _held(table, days=90, place="Sitzungsort der Fremden")
+    item = _item(held, "Thema am fremden Tisch")
+    minutes = _minutes(world, held, MinutesState.SENT, "Öffentlicher Wortlaut", internal="Vermerk nur für den Tisch")
+    Attendance.objects.create(meeting=held, member=seat, presence="present")
+    Guest.objects.create(meeting=held, guest_name="Private Gastperson")
+    ActionItem.objects.create(
+        meeting=held, item=item, text="Auftrag nur für den Tisch", responsible_user=world.koordination,
+        due_on=timezone.localdate(), is_internal=True,
+    )  # fmt: skip
+    approved = {"approved_at": timezone.now(), "approved_by": world.koordination, "approved_in": _held(table, days=2)}
+    Minutes.objects.filter(pk=minutes.pk).update(state=MinutesState.APPROVED, is_public=True, **approved)
+    return {
+        "tisch-fremd": [table.pk],
+        "sitz-fremd": [seat.pk],
+        "sitzung-fremd": [held.pk],
+        "antwort-fremd": [held.pk, seat.pk],
+        "voll-fremd": [held.pk, "voll"],
+        "oeffentlich-fremd": [held.pk, "oeffentlich"],
+    }
+
+
+def _held(table: RoundTable, *, days: int, **fields: Any) -> Meeting:
+    start = timezone.now() - dt.timedelta(days=days)
+    return make_meeting(round_table=table, state=MeetingState.HELD, starts_at=start, **fields)
+
+
+def _item(meeting: Meeting, title: str) -> AgendaItem:
+    return AgendaItem.objects.create(meeting=meeting, position=1, title=title)
+
+
+def _minutes(world: World, meeting: Meeting, state: MinutesState, text: str, internal: str = "") -> Minutes:
+    sent = {"sent_at": timezone.now(), "sent_by": world.koordination, "comment_until": timezone.localdate()}
+    minutes = Minutes.objects.create(meeting=meeting, state=state, **({} if state == MinutesState.DRAFT else sent))
+    item = meeting.agenda.first() or _item(meeting, "Bericht")
+    MinutesEntry.objects.create(minutes=minutes, item=item, text=text, internal_note=internal)
+    return minutes
