@@ -1,4 +1,4 @@
-"""Needs as sheets: exactly what the list shows."""
+"""Needs, proposals and the network as sheets: exactly what the pages show."""
 
 from collections.abc import Iterable
 from typing import Any, Final
@@ -7,6 +7,7 @@ from django.db.models import Prefetch, QuerySet
 
 from neuss_integration.spreadsheets.cells import Column, Kind, Sheet
 from roundtables.models import Need
+from roundtables.selectors.network import Actor, Network
 
 NEED_COLUMNS: Final = (
     Column("Nummer", 13),
@@ -54,3 +55,76 @@ def _row(need: Any) -> list[Any]:
 
 def _joined(things: Iterable[Any]) -> str:
     return ", ".join(map(str, things))
+
+
+PROPOSAL_COLUMNS: Final = (
+    Column("Rang", 7, Kind.INTEGER),
+    Column("Nummer", 13),
+    Column("Titel", 44),
+    Column("Runder Tisch", 28),
+    Column("Was getan werden soll", 60),
+    Column("Eckdaten in Zahlen", 40),
+    Column("Mittel im Jahr", 16, Kind.MONEY),
+    Column("Hinweis zu den Mitteln", 28),
+    Column("Wer", 34),
+    Column("Handlungsfeld", 28),
+    Column("Bedarfe", 26),
+    Column("Status", 20),
+    Column("Begründung", 40),
+    Column("Beschluss", 40),
+    Column("beschlossene Mittel im Jahr", 16, Kind.MONEY),
+    Column("Maßnahme", 14),
+)
+
+
+def proposal_sheet(proposals: Iterable[Any]) -> Sheet:
+    """The `proposals` in their order, as `proposals_for` reads them."""
+    return Sheet("Handlungsvorschläge", PROPOSAL_COLUMNS, [_proposal_row(each) for each in proposals])
+
+
+def _proposal_row(proposal: Any) -> list[Any]:
+    resolution = proposal.resolution
+    return [
+        proposal.rank, proposal.number, proposal.title, proposal.round_table.name, proposal.description,
+        proposal.quantity, proposal.amount, proposal.amount_note,
+        _joined(each for each in (proposal.lead_department, proposal.carrier) if each),
+        str(proposal.field_of_action or ""), _joined(need.number for need in proposal.shown_needs),
+        proposal.get_state_display(), proposal.state_reason,
+        f"{resolution.committee}, {resolution.resolved}" if resolution else "", proposal.resolved_amount,
+        proposal.measure.number if proposal.measure else "",
+    ]  # fmt: skip
+
+
+def network_sheets(network: Network) -> list[Sheet]:
+    """The directory of all organisations, and who works where."""
+    directory = (
+        Column("Organisation", 44),
+        Column("Art", 24),
+        Column("Handlungsfelder", 44),
+        Column("Stadtteile", 44),
+        Column("Maßnahmen", 30),
+        Column("Runde Tische", 40),
+        Column("Internetseite", 30),
+    )
+    matrix = (
+        Column("Organisation", 44),
+        Column("ganze Stadt", 12, Kind.INTEGER),
+        *(Column(str(each), 14, Kind.INTEGER) for each in network.districts),
+    )
+    counts = [
+        [actor.organisation.name, actor.citywide or None, *(count or None for _, count in network.cells(actor))]
+        for actor in network.active
+    ]
+    return [
+        Sheet("Organisationen", directory, [_actor_row(actor, network) for actor in network.actors]),
+        Sheet("Wer arbeitet wo", matrix, counts),
+    ]
+
+
+def _actor_row(actor: Actor, network: Network) -> list[Any]:
+    places = [str(district) for district, count in network.cells(actor) if count]
+    return [
+        actor.organisation.name, actor.organisation.get_kind_display(), _joined(sorted(actor.fields)),
+        _joined(["ganze Stadt"] * bool(actor.citywide) + places), _joined(sorted(actor.measures)),
+        _joined(actor.tables), actor.organisation.website,
+    ]  # fmt: skip

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from roundtables.meeting_urls import urlpatterns as meeting_urls
-from roundtables.views import needs, ratings, round_tables
+from roundtables.views import needs, network, proposal_steps, proposals, ratings, round_tables
 
 app_name = "roundtables"
 
@@ -22,5 +22,35 @@ urlpatterns = [
     path("runde-tische/bewertungen/<int:pk>/", ratings.rating_detail, name="rating-detail"),
     path("runde-tische/bewertungen/<int:pk>/bewerten/", ratings.rating_rate, name="rating-rate"),
     path("runde-tische/bewertungen/<int:pk>/schliessen/", ratings.rating_close, name="rating-close"),
+    path("runde-tische/handlungsvorschlaege/", proposals.proposal_list, name="proposal-list"),
+    path("runde-tische/handlungsvorschlaege/neu/", proposals.proposal_create, name="proposal-create"),
+    re_path(
+        r"^runde-tische/handlungsvorschlaege/liste\.(?P<suffix>xlsx|pdf)$",
+        proposals.proposal_export,
+        name="proposal-export",
+    ),
+    path("runde-tische/handlungsvorschlaege/<str:number>/", proposals.proposal_detail, name="proposal-detail"),
+    path("runde-tische/handlungsvorschlaege/<str:number>/bearbeiten/", proposals.proposal_edit, name="proposal-edit"),
+    path(
+        "runde-tische/handlungsvorschlaege/<str:number>/verlauf/", proposals.proposal_history, name="proposal-history"
+    ),
+    path("runde-tische/handlungsvorschlaege/<str:number>/rang/", proposal_steps.proposal_rank, name="proposal-rank"),
+    path(
+        "runde-tische/handlungsvorschlaege/<str:number>/weiterleiten/",
+        proposal_steps.proposal_forward,
+        name="proposal-forward",
+    ),
+    path(
+        "runde-tische/handlungsvorschlaege/<str:number>/beschluss/",
+        proposal_steps.proposal_resolve,
+        name="proposal-resolve",
+    ),
+    path(
+        "runde-tische/handlungsvorschlaege/<str:number>/massnahme/",
+        proposal_steps.proposal_measure,
+        name="proposal-measure",
+    ),
+    path("organisationen/netzwerk/", network.network_page, name="network"),
+    path("organisationen/netzwerk/netzwerk.xlsx", network.network_export, name="network-export"),
 ]
 urlpatterns += meeting_urls

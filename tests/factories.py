@@ -26,7 +26,7 @@ from reporting.models import Report, Section
 from reporting.services.sections import complete_sections
 from roundtables.enums.meetings import MeetingState
 from roundtables.enums.needs import NeedOrigin
-from roundtables.models import Meeting, Need, RoundTable, TableMember
+from roundtables.models import Meeting, Need, Proposal, RoundTable, TableMember
 from roundtables.services.needs import refresh_search_text as refresh_need_search
 from success_factors.enums import EditionState, IndicatorDirection, IndicatorScope, Level
 from success_factors.models import (
@@ -365,6 +365,20 @@ def make_need(**fields: Any) -> Need:
     need.save()
     set_relations(need, {name: {value.pk for value in values} for name, values in many.items()})
     return need
+
+
+def make_proposal(**fields: Any) -> Proposal:
+    """A draft for one need of a table of its own. Many-to-many fields as lists."""
+    many = {name: fields.pop(name) for name in (*_MANY, "needs") if name in fields}
+    if "round_table" not in fields:
+        fields["round_table"] = many["needs"][0].round_table if "needs" in many else make_table()
+    if "needs" not in many:
+        many["needs"] = [make_need(round_table=fields["round_table"])]
+    serial = next(_serial)
+    defaults = {"number": f"V-2026-{serial:03d}", "title": f"Vorschlag {serial}", "description": "Mehr Kurse anbieten."}
+    proposal = Proposal.objects.create(**defaults | fields)
+    set_relations(proposal, {name: {value.pk for value in values} for name, values in many.items()})
+    return proposal
 
 
 def sign_in(client: Client, person: User) -> Client:

@@ -6,6 +6,7 @@ from reporting.sections.closing import DUTIES, ENDED, MEASURES
 from reporting.sections.concept import FACTORS, FIELD_CHAPTER
 from reporting.sections.kinds import SectionKind
 from reporting.sections.overview import CHANGES, PROCEDURE, SUMMARY
+from reporting.sections.tables import TABLES
 from reporting.sections.texts import FOREWORD, OUTLOOK, OWN_SECTION, PROPOSED_RESOLUTION
 
 SECTIONS: tuple[SectionKind, ...] = (
@@ -16,6 +17,7 @@ SECTIONS: tuple[SectionKind, ...] = (
     POPULATION,
     FACTORS,
     FIELD_CHAPTER,
+    TABLES,
     DISTRICTS,
     FUNDING,
     ENDED,

@@ -90,7 +90,7 @@ class RateForm(BaseForm):
         for need in self.needs:
             values = [self.cleaned_data.get(f"{part}-{need.pk}") for part, _ in PARTS]
             if all(values):
-                found[need.pk] = (int(values[0]), int(values[1]))
+                found[need.pk] = (int(values[0] or 0), int(values[1] or 0))
         return found
 
 

@@ -1,4 +1,4 @@
-"""Where needs are heard: Runde Tische, who sits at them, their meetings, minutes, action items and needs."""
+"""Where needs are heard: Runde Tische, who sits at them, their meetings, minutes, action items, needs and proposals."""
 
 from roundtables.models.action_item import ActionItem
 from roundtables.models.agenda import AgendaItem
@@ -7,6 +7,7 @@ from roundtables.models.meeting import Meeting, MeetingEvent
 from roundtables.models.minutes import Ballot, Minutes, MinutesEntry, MinutesEvent, Objection
 from roundtables.models.need import Need, NeedEvent
 from roundtables.models.placing import RegisterCounter
+from roundtables.models.proposal import Forwarding, Proposal, ProposalEvent
 from roundtables.models.rating import LateRating, Rating, RatingEvent, RatingResult, RatingRun
 from roundtables.models.round_table import RoundTable, TableMember
 
@@ -15,6 +16,7 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "Ballot",
+    "Forwarding",
     "Guest",
     "LateRating",
     "Meeting",
@@ -25,6 +27,8 @@ __all__ = [
     "Need",
     "NeedEvent",
     "Objection",
+    "Proposal",
+    "ProposalEvent",
     "Rating",
     "RatingEvent",
     "RatingResult",

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any, Final
 
 from django import template
+from django.template import Context
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -12,7 +13,9 @@ from django.utils.safestring import SafeString, mark_safe
 from neuss_integration.ui import signs
 from neuss_integration.ui.rating_chart import RatedPoint, rating_chart
 from roundtables.enums.needs import NeedState
-from roundtables.models import RatingResult
+from roundtables.models import Need, Proposal, RatingResult
+from roundtables.selectors.outcome import outcome_of, visible_needs
+from roundtables.selectors.proposals import money
 
 register = template.Library()
 ROW: Final = (
@@ -57,3 +60,30 @@ def rating_picture(title: str, results: Iterable[RatingResult]) -> SafeString | 
         if each.importance is not None and each.urgency is not None
     ]
     return rating_chart(title, points)
+
+
+@register.simple_tag
+def proposal_money(proposal: Proposal) -> str:
+    """The money a year in words."""
+    return money(proposal)
+
+
+@register.inclusion_tag("roundtables/includes/need_chain.html", takes_context=True)
+def need_chain(context: Context, need: Need) -> dict[str, Any]:
+    """What became of a need: rating, proposals, resolutions, measures with their last progress."""
+    user = context["user"]
+    return {"need": need, "outcome": outcome_of(need, user), "user": user}
+
+
+@register.inclusion_tag("roundtables/includes/needs_behind.html", takes_context=True)
+def needs_behind(context: Context, measure: Any) -> dict[str, Any]:
+    """Why there is a measure: the needs and the proposal it comes from, as far as the person may see them."""
+    user = context["user"]
+    proposals = Proposal.objects.visible_to(user).filter(measure=measure).select_related("round_table")
+    return {"needs": visible_needs(user, measures=measure), "proposals": list(proposals)}
+
+
+@register.inclusion_tag("roundtables/includes/needs_of_factor.html", takes_context=True)
+def needs_of_factor(context: Context, factor: Any) -> dict[str, Any]:
+    """The needs that belong to an Erfolgsfaktor, newest first, as far as the person may see them."""
+    return {"needs": visible_needs(context["user"], success_factors=factor), "factor": factor}

@@ -45,7 +45,6 @@ PROPOSAL_WORKFLOW = Workflow(
     ProposalState,
     [
         Transition("rank", "Einreihen", frozenset({_V.DRAFT, _V.DEFERRED}), _V.RANKED),
-        Transition("withdraw", "Zurück in den Entwurf", frozenset({_V.RANKED}), _V.DRAFT, needs_reason=True),
         Transition("forward", "An ein Gremium weiterleiten", frozenset({_V.RANKED, _V.DEFERRED}), _V.FORWARDED),
         Transition("accept", "Angenommen", frozenset({_V.FORWARDED, _V.DEFERRED}), _V.ACCEPTED),
         Transition("change", "Geändert angenommen", frozenset({_V.FORWARDED, _V.DEFERRED}), _V.CHANGED,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from roundtables.services.ratings import open_rating
-from tests.factories import World, make_need, make_seat, make_table
+from tests.factories import World, make_need, make_proposal, make_seat, make_table
 
 
 def needs_scene(world: World) -> dict[str, list[Any]]:
@@ -21,5 +21,12 @@ def needs_scene(world: World) -> dict[str, list[Any]]:
     for key, need in (("bewertung", needs["bedarf"]), ("bewertung-fremd", needs["bedarf-fremd"])):
         title = f"Bewertung: {need.title}"
         runs[key] = [open_rating(need.round_table, by=world.koordination, title=title, needs=[need]).pk]
+    proposals = {
+        "vorschlag-entwurf": make_proposal(needs=[needs["bedarf"]], title="Entworfener Vorschlag"),
+        "vorschlag": make_proposal(needs=[needs["bedarf"]], title="Gereihter Vorschlag", state="ranked", rank=1),
+        "vorschlag-fremd": make_proposal(needs=[needs["bedarf-fremd"]], title="Fremder Rang", state="ranked", rank=1),
+        "vorschlag-offen": make_proposal(title="Weitergeleiteter Vorschlag", state="forwarded", rank=1),
+    }
+    runs |= {key: [proposal.number] for key, proposal in proposals.items()} | {"liste-pdf": ["pdf"]}
     files = {f"liste-{suffix}": [suffix] for suffix in ("xlsx", "csv")}
     return {key: [need.number] for key, need in needs.items()} | files | runs | {"tisch-eigen": [table.pk]}

@@ -24,6 +24,8 @@ FILES = {
     "roundtables:meeting-calendar",
     "roundtables:minutes-download",
     "measures:attachment-download",
+    "roundtables:network-export",
+    "roundtables:proposal-export",
 }
 HTML = [row for row in PAGES if row.name not in FILES]
 FORMS = [row for row in ROWS if row.method == "POST" and "200" in row.answers.values()]

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from measures.models import Measure, MeasureAttachment, Milestone, ProgressReport, ReportingRound, Resolution
 from neuss_integration.accounts.models import Membership, User
 from reporting.models import Report
-from roundtables.models import ActionItem, Meeting, Minutes, Need, RatingRun
+from roundtables.models import ActionItem, Meeting, Minutes, Need, Proposal, RatingRun
 from tests.access.scene import Scene
 from tests.access.table import PEOPLE
 
@@ -32,8 +32,10 @@ REACHED: list[tuple[Callable[[Any], QuerySet], dict[str, int]]] = [
     (ActionItem.objects.visible_to, {"koord": 2, "jugend": 1, "tisch": 1}),
     (ActionItem.objects.editable_by, {"koord": 2, "jugend": 1}),
     (Report.objects.visible_to, {"koord": 2, "jugend": 1, "bibl": 1, "tisch": 1, "rat": 1, "admin": 1}),
-    (Need.objects.visible_to, {"koord": 4, "jugend": 1, "bibl": 1, "tisch": 3, "rat": 1}),
-    (Need.objects.editable_by, {"koord": 4, "tisch": 1}),
+    (Need.objects.visible_to, {"koord": 5, "jugend": 1, "bibl": 1, "tisch": 3, "rat": 1}),
+    (Need.objects.editable_by, {"koord": 5, "tisch": 1}),
+    (Proposal.objects.visible_to, {"koord": 4, "jugend": 1, "bibl": 1, "tisch": 2, "rat": 1}),
+    (Proposal.objects.editable_by, {"koord": 4}),
     (RatingRun.objects.visible_to, {"koord": 2, "tisch": 1}),
     (User.objects.visible_to, {"admin": 10}),
     (Membership.objects.visible_to, {"admin": 9}),

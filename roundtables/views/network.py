@@ -1,0 +1,33 @@
+"""Who works where, as page and file."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.spreadsheets.writing import download, workbook
+from roundtables.exports import network_sheets
+from roundtables.selectors.network import network
+
+
+@require_safe
+@require_permission(Permission.VIEW_MEASURES)
+def network_page(request: SignedInRequest) -> HttpResponse:
+    """Organisations by Stadtteil, and who sits at no Runder Tisch."""
+    found = network(request.user)
+    context = {
+        "page_title": "Netzwerk: Wer arbeitet wo",
+        "breadcrumbs": [("Runde Tische", "/runde-tische/"), ("Netzwerk", "")],
+        "network": found,
+        "rows": [(actor, found.cells(actor)) for actor in found.active],
+    }
+    return render(request, "roundtables/network.html", context)
+
+
+@require_safe
+@require_permission(Permission.VIEW_MEASURES)
+def network_export(request: SignedInRequest) -> HttpResponse:
+    """The directory and the matrix as XLSX."""
+    return download(workbook(network_sheets(network(request.user)), title="Netzwerk"), "netzwerk.xlsx")

@@ -1,0 +1,84 @@
+"""Pages that take a proposal further: rank, forward, record the Beschluss, make the measure."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.refusals import refusals_in
+from roundtables.forms.proposals import DecisionForm, ForwardForm, MeasureOfProposalForm, RankForm
+from roundtables.models import Proposal
+from roundtables.selectors.proposals import get_proposal, paper_text, suggested_rank
+from roundtables.services.proposals import forward_proposal, rank_proposal
+from roundtables.services.resolving import create_measure_of, record_resolution
+from roundtables.views.needs import FORM_PAGE, form_methods
+from roundtables.views.proposals import form_context
+
+
+@form_methods
+@require_permission(Permission.MANAGE_TABLES)
+def proposal_rank(request: SignedInRequest, number: str) -> HttpResponse:
+    """Give the proposal its place in the list."""
+    proposal = _proposal(request, number)
+    form = RankForm(form_data(request), initial={"rank": proposal.rank or suggested_rank(proposal)})
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form, field="rank"):
+            rank_proposal(proposal, by=request.user, rank=form.cleaned_data["rank"])
+            messages.success(request, f"Der Vorschlag steht jetzt auf Rang {form.cleaned_data['rank']}.")
+            return redirect(proposal)
+    return render(request, FORM_PAGE, {"form": form} | form_context(proposal, "Vorschlag einreihen"))
+
+
+@form_methods
+@require_permission(Permission.MANAGE_TABLES)
+def proposal_forward(request: SignedInRequest, number: str) -> HttpResponse:
+    """Send the proposal to a Gremium."""
+    proposal = _proposal(request, number)
+    form = ForwardForm(form_data(request), initial={"paper_text": paper_text(proposal)})
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            made = forward_proposal(proposal, by=request.user, **form.cleaned_data)
+            messages.success(request, f"Weitergeleitet: {made}. Der Text der Vorlage steht auf dieser Seite.")
+            return redirect(proposal)
+    return render(request, FORM_PAGE, {"form": form} | form_context(proposal, "Vorschlag weiterleiten"))
+
+
+@form_methods
+@require_permission(Permission.MANAGE_TABLES)
+def proposal_resolve(request: SignedInRequest, number: str) -> HttpResponse:
+    """Record what the Gremium decided; a double click records it once."""
+    proposal = _proposal(request, number)
+    form = DecisionForm(form_data(request), proposal=proposal, initial={"submission_key": uuid.uuid4()})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        with refusals_in(form, field="result"):
+            record_resolution(
+                proposal, by=request.user, values=form.values(), reason=given["reason"],
+                resolved_amount=given["resolved_amount"], submission_key=given["submission_key"],
+            )  # fmt: skip
+            messages.success(request, "Der Beschluss ist eingetragen.")
+            return redirect(proposal)
+    return render(request, FORM_PAGE, {"form": form} | form_context(proposal, "Beschluss zum Vorschlag"))
+
+
+@form_methods
+@require_permission(Permission.MANAGE_TABLES)
+def proposal_measure(request: SignedInRequest, number: str) -> HttpResponse:
+    """Make the measure of an accepted proposal; a second click leads to it."""
+    proposal = _proposal(request, number)
+    form = MeasureOfProposalForm(form_data(request), proposal=proposal)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            measure = create_measure_of(proposal, by=request.user, **form.cleaned_data)
+            messages.success(request, f"Die Maßnahme {measure.number} ist angelegt, mit allem aus dem Vorschlag.")
+            return redirect(measure)
+    return render(request, FORM_PAGE, {"form": form} | form_context(proposal, "Maßnahme aus dem Vorschlag"))
+
+
+def _proposal(request: SignedInRequest, number: str) -> Proposal:
+    return get_proposal(Proposal.objects.editable_by(request.user).select_related("round_table"), number)

@@ -1,0 +1,162 @@
+"""Pages of proposals: the ranked list and its files, one proposal, write, history."""
+
+import uuid
+from typing import Any, Final, cast
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.conflicts import conflict_page
+from neuss_integration.exceptions import Stale
+from neuss_integration.history import Trail
+from neuss_integration.pdf import PdfError
+from neuss_integration.refusals import refusals_in
+from neuss_integration.spreadsheets.writing import download, workbook
+from roundtables.enums.needs import ProposalState
+from roundtables.exports import proposal_sheet
+from roundtables.forms.proposals import ProposalForm
+from roundtables.models import Need, Proposal, RoundTable
+from roundtables.proposals_pdf import proposals_pdf
+from roundtables.querysets.needs import READING
+from roundtables.selectors.needs import get_need
+from roundtables.selectors.proposals import get_proposal, may_record, proposals_for, with_everything
+from roundtables.services.proposals import WRITTEN_UNTIL, create_proposal, update_proposal
+from roundtables.views.needs import FORM_PAGE, TABLES_CRUMB, form_methods
+from roundtables.workflows.needs import PROPOSAL_WORKFLOW
+
+PER_PAGE: Final = 50
+PROPOSALS_CRUMB: Final = ("Handlungsvorschläge", "/runde-tische/handlungsvorschlaege/")
+
+
+@require_safe
+@require_permission(*READING)
+def proposal_list(request: SignedInRequest) -> HttpResponse:
+    """The ranked proposals; `tisch` and `status` filter."""
+    table, state = _filters(request)
+    page = Paginator(proposals_for(request.user, table, state), PER_PAGE).get_page(request.GET.get("seite"))
+    context = {
+        "page_title": "Handlungsvorschläge",
+        "breadcrumbs": [TABLES_CRUMB, ("Handlungsvorschläge", "")],
+        "page_obj": page,
+        "tables": list(RoundTable.objects.visible_to(request.user).in_german_order()),
+        "table": table,
+        "state": state,
+        "states": ProposalState.choices,
+        "manages": request.user.access.has(Permission.MANAGE_TABLES),
+    }
+    return render(request, "roundtables/proposal_list.html", context)
+
+
+@require_safe
+@require_permission(*READING)
+def proposal_export(request: SignedInRequest, suffix: str) -> HttpResponse:
+    """The list as it is filtered, as XLSX or PDF."""
+    found = list(proposals_for(request.user, *_filters(request)))
+    if suffix == "xlsx":
+        return download(workbook([proposal_sheet(found)], title="Handlungsvorschläge"), "handlungsvorschlaege.xlsx")
+    try:
+        content = proposals_pdf(found, at=timezone.now())
+    except PdfError as error:
+        messages.error(request, str(error))
+        return redirect(PROPOSALS_CRUMB[1])
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = 'attachment; filename="handlungsvorschlaege.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+@require_permission(*READING)
+def proposal_detail(request: SignedInRequest, number: str) -> HttpResponse:
+    """Everything about one proposal, and what became of it."""
+    proposal = get_proposal(with_everything(request.user), number)
+    manages = request.user.access.has(Permission.MANAGE_TABLES)
+    context = {
+        "page_title": proposal.title,
+        "proposal": proposal,
+        "manages": manages,
+        "may_rank": manages and proposal.state in WRITTEN_UNTIL,
+        "may_forward": manages and proposal.state in (ProposalState.RANKED, ProposalState.DEFERRED),
+        "may_record": manages and may_record(proposal),
+        "may_make_measure": manages and proposal.is_accepted and proposal.measure_id is None,
+        "timeline": PROPOSAL_WORKFLOW.timeline(proposal.events.all()),
+        "breadcrumbs": crumbs_of(proposal),
+    }
+    return render(request, "roundtables/proposal_detail.html", context)
+
+
+@form_methods
+@require_permission(Permission.MANAGE_TABLES)
+def proposal_create(request: SignedInRequest) -> HttpResponse:
+    """Write a proposal, from the need that `bedarf` names; a double click makes one."""
+    number = request.GET.get("bedarf", "")
+    need = get_need(Need.objects.visible_to(request.user), number) if number else None
+    form = ProposalForm(form_data(request), need=need, initial={"submission_key": uuid.uuid4()})
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            key = form.cleaned_data["submission_key"]
+            proposal = create_proposal(by=request.user, values=form.values(), submission_key=key)
+            messages.success(request, f"Der Vorschlag {proposal.number} ist als Entwurf angelegt.")
+            return redirect(proposal)
+    crumbs = [TABLES_CRUMB, PROPOSALS_CRUMB, ("Schreiben", "")]
+    context = {"form": form, "page_title": "Handlungsvorschlag schreiben", "breadcrumbs": crumbs}
+    return render(request, FORM_PAGE, context)
+
+
+@form_methods
+@require_permission(Permission.MANAGE_TABLES)
+def proposal_edit(request: SignedInRequest, number: str) -> HttpResponse:
+    """Change a proposal; a second writer sees both versions and chooses."""
+    proposal = get_proposal(Proposal.objects.editable_by(request.user), number)
+    form = ProposalForm(form_data(request), proposal=proposal)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with refusals_in(form):
+                version = form.cleaned_data["version"] or 0
+                update_proposal(proposal, by=request.user, expected_version=version, values=form.values())
+                messages.success(request, "Gespeichert.")
+                return redirect(proposal)
+        except Stale as conflict:
+            current = cast(Proposal, conflict.current)
+            stored = ProposalForm(proposal=current)
+            return conflict_page(request, form, stored, current, back=proposal.get_absolute_url())
+    return render(request, FORM_PAGE, {"form": form} | form_context(proposal, "Handlungsvorschlag bearbeiten"))
+
+
+@require_safe
+@require_permission(Permission.MANAGE_TABLES)
+def proposal_history(request: SignedInRequest, number: str) -> HttpResponse:
+    """Who changed which field when, and beside it who decided what."""
+    proposal = get_proposal(Proposal.objects.editable_by(request.user), number)
+    context = form_context(proposal, "Verlauf des Vorschlags") | {
+        "page_obj": Trail(proposal).page(request.GET.get("seite")),
+        "timeline": PROPOSAL_WORKFLOW.timeline(proposal.events.select_related("actor").order_by("-at", "-pk")),
+    }
+    return render(request, "layout/history.html", context)
+
+
+def crumbs_of(proposal: Proposal, here: str = "") -> list[tuple[str, str]]:
+    """The way to the page of `proposal`, or to the page `here` below it."""
+    way = [TABLES_CRUMB, PROPOSALS_CRUMB]
+    if not here:
+        return [*way, (proposal.number, "")]
+    return [*way, (proposal.number, proposal.get_absolute_url()), (here, "")]
+
+
+def form_context(proposal: Proposal, title: str) -> dict[str, Any]:
+    """What every form page of a proposal shows."""
+    return {"page_title": title, "subject": str(proposal), "breadcrumbs": crumbs_of(proposal, title)}
+
+
+def _filters(request: SignedInRequest) -> tuple[int | None, str]:
+    table, state = request.GET.get("tisch", ""), request.GET.get("status", "")
+    known = table.isascii() and table.isdecimal() and len(table) < len("1000000000")
+    return int(table) if known else None, state if state in ProposalState.values else ""

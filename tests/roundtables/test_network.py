@@ -1,0 +1,49 @@
+"""Who works where."""
+
+import io
+from typing import Any
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+
+from measures.enums import MeasureState
+from tests.factories import World, make_measure, make_organisation, make_seat, sign_in
+
+URL = "/organisationen/netzwerk/"
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_page_needs_the_same_queries_at_any_length(
+    world: World, client: Client, django_assert_num_queries: Any, rows: int
+) -> None:
+    for number in range(rows):
+        make_measure(carriers=[make_organisation(f"Träger {number}")], districts=[world.erfttal, world.weckhoven])
+    sign_in(client, world.integrationsrat_person)
+    with django_assert_num_queries(10):
+        assert client.get(URL).text.count("Träger ") >= rows
+
+
+def test_page_names_who_sits_at_no_table(world: World, client: Client) -> None:
+    at_table, not_there = make_organisation("Caritas am Tisch"), make_organisation("Verein ohne Sitz")
+    make_seat(organisation=at_table)
+    make_measure(carriers=[at_table], partners=[not_there], districts=[world.erfttal])
+    text = sign_in(client, world.koordination).get(URL).text
+    missing = text.partition("An keinem Runden Tisch")[2].partition("Wer arbeitet wo</h2>")[0]
+    assert ("Verein ohne Sitz" in missing, "Caritas am Tisch" in missing) == (True, False)
+
+
+def test_ended_measures_and_ideas_do_not_count(world: World, client: Client) -> None:
+    for state in (MeasureState.COMPLETED, MeasureState.IDEA):
+        make_measure(carriers=[make_organisation(f"Nur {state}")], state=state)
+    text = sign_in(client, world.integrationsrat_person).get(URL).text
+    assert "Noch arbeitet keine Organisation" in text
+
+
+def test_file_holds_directory_and_matrix(world: World, client: Client) -> None:
+    make_measure(carriers=[make_organisation("Caritas")], districts=[world.erfttal], number="M-2026-900")
+    content = sign_in(client, world.koordination).get(f"{URL}netzwerk.xlsx").content
+    book = load_workbook(io.BytesIO(content))
+    rows = [[cell.value for cell in row] for row in book["Wer arbeitet wo"].iter_rows()]
+    assert rows == [["Organisation", "ganze Stadt", "09 Weckhoven", "10 Erfttal"], ["Caritas", None, None, 1]]
+    assert [cell.value for cell in book["Organisationen"][2]][4] == "M-2026-900"
