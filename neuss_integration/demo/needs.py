@@ -25,12 +25,12 @@ FILE: Final = Path(__file__).parent / "answers" / "needs.toml"
 INVENTED: Final = "**Demonstrationstext:** Dieser Bedarf ist erfunden."
 SEATS: Final = (
     ("rundertisch", "Raum der Kulturen Neuss", MemberKind.VOTING),
-    ("integrationsrat", "Puzzle-Frauen", MemberKind.VOTING),
+    ("stadtbibliothek", "Evangelische Öffentliche Bücherei Erfttal", MemberKind.VOTING),
     ("jobcenter", "IHK Mittlerer Niederrhein", MemberKind.ADVISORY),
 )
 GIVEN: Final = {
     "rundertisch": ((5, 5), (4, 3), (5, 4), (3, 2), (2, 3)),
-    "integrationsrat": ((5, 4), (3, 4), (4, 5), (4, 3), (3, 2)),
+    "stadtbibliothek": ((5, 4), (3, 4), (4, 5), (4, 3), (3, 2)),
     "jobcenter": ((4, 5), (2, 2), (3, 3), (2, 2), (5, 4)),
 }
 MOVED: Final = (

@@ -52,7 +52,7 @@ def take_need_step(
         raise Refused("Bitte wählen Sie die Maßnahme, in die der Bedarf überführt wird.")
     if chosen != known:
         set_relations(current, {"measures": chosen})
-    current.state_reason = reason.strip()
+    current.state_reason = reason.strip() if step.needs_reason else ""
     take_step(current, step, by=by, reason=reason, also=["state_reason"])
     return current
 
