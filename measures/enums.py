@@ -100,6 +100,29 @@ class Rating(models.TextChoices):
     TOO_EARLY = "too_early", "noch nicht beurteilbar"
 
 
+class ImportState(models.TextChoices):
+    """Whether a catalogue from a file was taken in."""
+
+    OPEN = "open", "in Arbeit"
+    DONE = "done", "übernommen"
+
+
+class NameKind(models.TextChoices):
+    """What a name in a file stands for."""
+
+    DEPARTMENT = "department", "Fachdienststelle"
+    FIELD = "field", "Handlungsfeld"
+    FACTOR = "factor", "Erfolgsfaktor"
+    ORGANISATION = "organisation", "Träger oder Partner"
+    TARGET_GROUP = "target_group", "Zielgruppe"
+    DISTRICT = "district", "Stadtteil"
+
+    @property
+    def field(self) -> str:
+        """The field of a mapping that holds the row."""
+        return {"field": "field_of_action", "factor": "success_factor"}.get(self.value, self.value)
+
+
 ENDED_STATES = (MeasureState.COMPLETED, MeasureState.ROUTINE, MeasureState.DROPPED)
 ACTIVE_STATES = (MeasureState.PLANNED, MeasureState.RUNNING, MeasureState.PAUSED)
 OWED_STATES = (ProgressState.OPEN, ProgressState.IN_PROGRESS, ProgressState.RETURNED)

@@ -3,9 +3,12 @@
 import datetime as dt
 from typing import Final
 
+from measures.catalogue.importing.headings import importable
+from measures.catalogue.importing.plan import Action
 from measures.catalogue.listing import Listing
 from measures.catalogue.rows import read_rows
-from neuss_integration.spreadsheets.cells import Sheet
+from measures.models import CatalogueImport
+from neuss_integration.spreadsheets.cells import Column, Kind, Sheet
 from neuss_integration.spreadsheets.writing import csv_file, workbook
 
 FORMATS: Final = ("xlsx", "csv")
@@ -19,3 +22,24 @@ def listing_file(listing: Listing, file_format: str, *, made_at: dt.datetime, al
     plain = ([column.plain(value) for column, value in zip(columns, row, strict=True)] for row in rows)
     sheet = Sheet("Maßnahmen", [column.in_file() for column in columns], plain)
     return csv_file(sheet) if file_format == "csv" else workbook([sheet], title="Maßnahmen", stamp=made_at)
+
+
+def empty_catalogue() -> bytes:
+    """A workbook with the headings that can be taken in, and no row."""
+    return workbook([Sheet("Maßnahmen", [column.in_file() for column in importable()], [])], title="Maßnahmen")
+
+
+def import_report(done: CatalogueImport) -> bytes:
+    """What became of each row, and on a second sheet the wrong rows as they stood in the file, to be put right."""
+    headings = [Column("Zeile", 8, Kind.INTEGER), Column("Ergebnis", 14), Column("Nummer", 14), Column("Titel", 50),
+                Column("Geändert", 60), Column("Fehler", 60)]  # fmt: skip
+    rows = [
+        [each["line"], Action(each["action"]).label, each["number"], each["title"],
+         "\n".join(f"{label}: {old or '–'} → {new or '–'}" for label, old, new in each["differences"]),
+         "\n".join(each["problems"])]
+        for each in done.results
+    ]  # fmt: skip
+    sheets = [Sheet("Bericht", headings, rows)]
+    if done.table["rows"]:
+        sheets.append(Sheet("Nicht übernommen", [Column(each) for each in done.table["headings"]], done.table["rows"]))
+    return workbook(sheets, title="Einlesebericht")

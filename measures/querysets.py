@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from measures.enums import ACTIVE_STATES, OWED_STATES, MeasureState, ProgressState, RoundState
+from measures.enums import ACTIVE_STATES, OWED_STATES, ImportState, MeasureState, ProgressState, RoundState
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
 from neuss_integration.attachments.models import AttachmentQuerySet
@@ -211,3 +211,19 @@ class SavedViewQuerySet(models.QuerySet):
     def in_german_order(self) -> Self:
         """Sorted as a dictionary does."""
         return self.order_by("sort_key", "pk")
+
+
+class CatalogueImportQuerySet(models.QuerySet):
+    """Catalogues that are taken in from files."""
+
+    def visible_to(self, user: Any) -> Self:
+        """One's own, for who maintains the measures."""
+        return self.filter(owner=user) if access_of(user).has(Permission.MAINTAIN_MEASURES) else self.none()
+
+    def editable_by(self, user: Any) -> Self:
+        """One's own that are not done."""
+        return self.visible_to(user).filter(state=ImportState.OPEN)
+
+    def forgotten(self, before: dt.datetime) -> Self:
+        """Begun and not finished before the moment."""
+        return self.filter(state=ImportState.OPEN, updated_at__lt=before)

@@ -3,13 +3,32 @@
 from django.urls import path
 
 from measures.part_urls import part_patterns
-from measures.views import funding, history, listing, measure, progress, resolutions, review, rounds, saved_views
+from measures.views import (
+    catalogue_import,
+    funding,
+    history,
+    listing,
+    measure,
+    progress,
+    resolutions,
+    review,
+    rounds,
+    saved_views,
+)
 
 app_name = "measures"
 
 urlpatterns = [
     path("massnahmen/", listing.measure_list, name="measure-list"),
     path("massnahmen/export/<str:file_format>/", listing.measure_export, name="measure-export"),
+    path("massnahmen/import/", catalogue_import.import_start, name="import-start"),
+    path("massnahmen/import/vorlage/", catalogue_import.import_template, name="import-template"),
+    path("massnahmen/import/<int:pk>/", catalogue_import.import_detail, name="import-detail"),
+    path("massnahmen/import/<int:pk>/spalten/", catalogue_import.import_columns, name="import-columns"),
+    path("massnahmen/import/<int:pk>/namen/", catalogue_import.import_names, name="import-names"),
+    path("massnahmen/import/<int:pk>/uebernehmen/", catalogue_import.import_run, name="import-run"),
+    path("massnahmen/import/<int:pk>/verwerfen/", catalogue_import.import_discard, name="import-discard"),
+    path("massnahmen/import/<int:pk>/bericht/", catalogue_import.import_download, name="import-download"),
     path("massnahmen/ansichten/", saved_views.view_list, name="view-list"),
     path("massnahmen/ansichten/neu/", saved_views.view_create, name="view-create"),
     path("massnahmen/ansichten/<int:pk>/bearbeiten/", saved_views.view_edit, name="view-edit"),

@@ -50,6 +50,15 @@ def set_relations(instance: models.Model, relations: Mapping[str, set[int]]) -> 
         del instance.skip_history_when_saving  # type: ignore[attr-defined]
 
 
+def without_history(instance: models.Model) -> None:
+    """`instance` is stored. No history row is written: the save that follows holds it together with its relations."""
+    instance.skip_history_when_saving = True  # type: ignore[attr-defined]
+    try:
+        instance.save()
+    finally:
+        del instance.skip_history_when_saving  # type: ignore[attr-defined]
+
+
 def save_as(instance: models.Model, names: Iterable[str], *, by: Any) -> None:
     """The columns `names` are stored; the history row names `by`, the version grows where there is one."""
     columns = [*names, "updated_at"]

@@ -1,6 +1,7 @@
 """What is done and how it goes."""
 
 from measures.models.attachment import MeasureAttachment
+from measures.models.catalogue_import import CatalogueImport, NameMapping
 from measures.models.evaluation import Evaluation
 from measures.models.funding import Funding
 from measures.models.key_figure import KeyFigure, KeyFigureValue
@@ -12,6 +13,7 @@ from measures.models.resolution import Resolution
 from measures.models.saved_view import SavedView
 
 __all__ = [
+    "CatalogueImport",
     "Evaluation",
     "Funding",
     "KeyFigure",
@@ -21,6 +23,7 @@ __all__ = [
     "MeasureEvent",
     "Milestone",
     "MilestoneMove",
+    "NameMapping",
     "NumberCounter",
     "ProgressEvent",
     "ProgressReport",

@@ -4,13 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from simple_history.models import HistoricalRecords
 
 from measures.enums import DatePrecisionChoice, MeasureKind, MeasureState
 from measures.querysets import MeasureQuerySet
 from neuss_integration.abstract_models import TimestampedModel, VersionedModel, WorkflowEvent, sort_key_field
 from neuss_integration.city.models import Department, District, Organisation, TargetGroup
 from neuss_integration.constraints import both_or_neither, date_order, in_choices, precision_given, required_in
+from neuss_integration.history_records import RelationRecords
 from neuss_integration.types import PartialDate
 from success_factors.models import FieldOfAction, Goal, SuccessFactor
 
@@ -118,7 +118,7 @@ class Measure(TimestampedModel, VersionedModel):
     sort_key = sort_key_field("title")
 
     objects = MeasureQuerySet.as_manager()
-    history = HistoricalRecords(
+    history = RelationRecords(
         m2m_fields=[
             success_factors, goals, contributing_departments, carriers, partners, target_groups, districts, related,
         ],

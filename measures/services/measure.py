@@ -26,6 +26,7 @@ from neuss_integration.writing import (
     save_as,
     set_relations,
     take_step,
+    without_history,
 )
 
 FIELDS = (
@@ -66,6 +67,7 @@ def create_measure(
     values: Mapping[str, Any],
     submission_key: uuid.UUID | None = None,
     entered_on: dt.date | None = None,
+    is_checked: bool = False,
 ) -> Measure:
     """A measure with the next number of the year exists; its first event says who entered it.
 
@@ -73,6 +75,7 @@ def create_measure(
 
     `values` holds names of FIELDS, PERIOD (PartialDate or None), RELATIONS (objects) and INITIAL_STATE. The same
     `submission_key` a second time gives the measure of the first: a double click makes one.
+    `is_checked` says that the forms' rules were looked at for many rows together; the database still holds them.
     Raises ValidationError when a rule of the model is broken.
     """
     ensure(by, Permission.MAINTAIN_MEASURES)
@@ -83,14 +86,15 @@ def create_measure(
     fields, relations = _split(values)
     measure = Measure(**fields, submission_key=submission_key, state_since=entered_on)
     measure.number = _next_number(counter)
-    measure.full_clean(exclude=["search_text"])
+    if not is_checked:
+        measure.full_clean(exclude=["search_text"])
     refuse_missing_lead(measure, on=entered_on)
     refuse_other_goals({goal.pk for goal in relations.get("goals", ())})
     counter.save()
-    measure._history_user = by  # type: ignore[attr-defined]
-    measure.save()
+    without_history(measure)
     set_relations(measure, {name: {item.pk for item in chosen} for name, chosen in relations.items()})
     refresh_search_text(measure)
+    measure._history_user = by  # type: ignore[attr-defined]
     measure.save(update_fields=["search_text"])
     note_relatives({each.pk for each in relations.get("related", ())}, by=by)
     MeasureEvent.objects.create(measure=measure, actor=by, transition="create", to_state=measure.state)
@@ -98,7 +102,9 @@ def create_measure(
 
 
 @transaction.atomic
-def update_measure(measure: Measure, *, by: User, expected_version: int, values: Mapping[str, Any]) -> Measure:
+def update_measure(
+    measure: Measure, *, by: User, expected_version: int, values: Mapping[str, Any], is_checked: bool = False
+) -> Measure:
     """`measure` has the `values`; version and history grow by one if anything differs, else nothing happens.
 
     A changed text for the public is no longer released. Measures that become related, or no longer are, note it too.
@@ -117,7 +123,8 @@ def update_measure(measure: Measure, *, by: User, expected_version: int, values:
     if "public_text" in changed:
         current.public_text_released_at = current.public_text_released_by = None
         changed += ["public_text_released_at", "public_text_released_by"]
-    current.full_clean(exclude=["search_text", "number"])
+    if not is_checked:
+        current.full_clean(exclude=["search_text", "number"])
     _refuse_unfit(current, changed, new_relations)
     relatives = set(current.related.values_list("pk", flat=True)) ^ new_relations.get("related", set())
     set_relations(current, new_relations)

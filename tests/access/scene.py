@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from measures.enums import ProgressState, RoundState
-from measures.models import Measure, SavedView
+from measures.models import CatalogueImport, Measure, SavedView
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import User
 from reporting.enums import ReportState, RunState
@@ -56,6 +56,7 @@ SECRETS = {
     "Rückfrage an das Jugendamt": INSIDE,
     "Vermerk an das Integrationsbüro": INSIDE,
     "98.765": frozenset({"koord"}),
+    "Geheime Datei": frozenset({"koord"}),
     "Eigene Ansicht des Jugendamts": frozenset({"jugend"}),
     "Entworfenes Ziel": frozenset({"koord"}),
     "Entworfene Fassung": frozenset({"koord"}),
@@ -197,7 +198,17 @@ def _listing(world: World) -> dict[str, list[Any]]:
     """A view that the Jugendamt keeps for itself, and a shared one."""
     own = SavedView.objects.create(owner=world.jugendamt_person, name="Eigene Ansicht des Jugendamts")
     shared = SavedView.objects.create(owner=world.koordination, name="Rot oder gelb", is_shared=True)
-    return {"tabelle": ["csv"], "ansicht": [own.pk], "ansicht-geteilt": [shared.pk]}
+    return {"tabelle": ["csv"], "ansicht": [own.pk], "ansicht-geteilt": [shared.pk]} | _imports(world)
+
+
+def _imports(world: World) -> dict[str, list[Any]]:
+    """Files of the Koordination, one in work and one taken in, and one of its deputy."""
+    table = {"headings": ["Titel", "Amt"], "rows": [["Geheime Datei", "Amt 51"]], "numbers": [2], "notices": []}
+    draft = {"file_name": "katalog.xlsx", "table": table, "assignment": {"titel": 0, "federfuehrung": 1}}
+    own = CatalogueImport.objects.create(owner=world.koordination, **draft)
+    foreign = CatalogueImport.objects.create(owner=world.vertretung, **draft)
+    done = CatalogueImport.objects.create(owner=world.koordination, state="done", done_at=timezone.now(), **draft)
+    return {"datei": [own.pk], "datei-fremd": [foreign.pk], "datei-fertig": [done.pk]}
 
 
 def _rounds(world: World) -> dict[str, list[Any]]:

@@ -157,6 +157,26 @@ success_factors:field-detail               handlungsfeld       POST   login  405
 
 measures:measure-list                      -                   GET    login  403  200   200    200  200   200 403
 measures:measure-list                      -                   POST   login  405  405   405    405  405   405 405
+measures:import-start                      -                   GET    login  403  200   403    403  403   403 403
+measures:import-start                      -                   POST   login  403  200   403    403  403   403 403
+measures:import-template                   -                   GET    login  403  200   403    403  403   403 403
+measures:import-template                   -                   POST   login  405  405   405    405  405   405 405
+measures:import-detail                     datei               GET    login  403  200   403    403  403   403 403
+measures:import-detail                     datei               POST   login  405  405   405    405  405   405 405
+measures:import-detail                     datei-fertig        GET    login  403  200   403    403  403   403 403
+measures:import-detail                     datei-fremd         GET    login  403  404   403    403  403   403 403
+measures:import-columns                    datei               GET    login  403  200   403    403  403   403 403
+measures:import-columns                    datei               POST   login  403  200   403    403  403   403 403
+measures:import-names                      datei               GET    login  403  200   403    403  403   403 403
+measures:import-names                      datei               POST   login  403  302   403    403  403   403 403
+measures:import-run                        datei               GET    login  405  405   405    405  405   405 405
+measures:import-run                        datei               POST   login  403  302   403    403  403   403 403
+measures:import-run                        datei-fremd         POST   login  403  404   403    403  403   403 403
+measures:import-discard                    datei               GET    login  405  405   405    405  405   405 405
+measures:import-discard                    datei               POST   login  403  302   403    403  403   403 403
+measures:import-discard                    datei-fremd         POST   login  403  404   403    403  403   403 403
+measures:import-download                   datei-fertig        GET    login  403  200   403    403  403   403 403
+measures:import-download                   datei-fertig        POST   login  405  405   405    405  405   405 405
 measures:measure-export                    tabelle             GET    login  403  200   200    200  200   200 403
 measures:measure-export                    tabelle             POST   login  405  405   405    405  405   405 405
 measures:view-list                         -                   GET    login  403  200   200    200  200   200 403

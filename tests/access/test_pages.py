@@ -14,6 +14,8 @@ ABLEST = ("koord", "admin", "jugend", "bibl", "tisch", "rat", "anonym")
 FILES = {
     "healthz",
     "measures:measure-export",
+    "measures:import-download",
+    "measures:import-template",
     "reporting:report-run-state",
     "reporting:report-download",
     "reporting:report-file",

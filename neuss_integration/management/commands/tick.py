@@ -5,12 +5,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from measures.services.catalogue_import import forget_imports
 from neuss_integration.mailing.services import deliver_due
 from roundtables import tasks as roundtables
 
 
 class Command(BaseCommand):
-    """What has to happen by itself: reminders wait, old contact data are erased, due mails go out.
+    """What has to happen by itself: reminders wait, old contact data are erased, due mails go out, files are forgotten.
 
     Safe to run often and in several places at once.
     """
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         """Once, or again and again."""
         while True:
             roundtables.tick()
+            forget_imports()
             sent = deliver_due()
             if sent or options["every"] is None:
                 self.stdout.write(f"E-Mails gesendet: {sent}")

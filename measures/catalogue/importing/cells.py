@@ -1,0 +1,71 @@
+"""The cells of a row as values: texts, choices and dates, checked with the sentences of the forms."""
+
+from functools import cache
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from measures.catalogue.columns import BY_KEY, CatalogueColumn
+from measures.catalogue.importing.headings import IMPORTED
+from measures.catalogue.importing.names import KINDS
+from measures.models import Measure
+from neuss_integration.forms import BaseForm, PartialDateField
+from neuss_integration.spreadsheets.cells import is_cut
+from neuss_integration.text import fold
+
+DATES: Final = ("beginn", "ende")
+CHOICES: Final = ("art", "status")
+NOT_IN_FORM: Final = (*KINDS, "nummer")
+CUT_SENTENCE: Final = (
+    "Der Text bei „{label}“ ist in der Datei gekürzt, weil er nicht in eine Zelle passt. "
+    "Bitte leeren Sie die Zelle und ändern Sie ihn auf der Seite der Maßnahme."
+)
+
+
+class LabelField(forms.Field):
+    """One of some choices, named by its label in any spelling of case and umlauts."""
+
+    def __init__(self, column: CatalogueColumn) -> None:
+        super().__init__(label=column.label, required=False)
+        self.by_label = {fold(str(label)): value for value, label in column.choices}
+        self.labels = ", ".join(str(label) for _, label in column.choices)
+
+    def to_python(self, value: Any) -> Any:
+        """The value behind the label; an empty text stays empty."""
+        if not value:
+            return ""
+        if fold(value) not in self.by_label:
+            raise ValidationError(f"„{value[:60]}“ gibt es bei „{self.label}“ nicht. Möglich sind: {self.labels}.")
+        return self.by_label[fold(value)]
+
+
+class RowForm(BaseForm):
+    """The cells of one row that hold no names of other things; `keys` are the columns that the file has."""
+
+    def __init__(self, data: dict[str, str], keys: frozenset[str]) -> None:
+        super().__init__(data)
+        for name in set(self.fields) - keys:
+            del self.fields[name]
+
+    def sentences(self) -> list[str]:
+        """What is wrong, without the names of fields, which the sentences hold."""
+        wrong = [str(sentence) for errors in self.errors.values() for sentence in errors]
+        cut = [name for name, text in self.data.items() if is_cut(text)]
+        return wrong + [CUT_SENTENCE.format(label=self.fields[name].label) for name in cut if name in self.fields]
+
+
+@cache
+def row_form() -> type[RowForm]:
+    """RowForm with a field for each column that can be taken in."""
+    fields = {key: _field(BY_KEY[key]) for key in IMPORTED if key not in NOT_IN_FORM}
+    return type("CatalogueRowForm", (RowForm,), fields)
+
+
+def _field(column: CatalogueColumn) -> forms.Field:
+    if column.key in CHOICES:
+        return LabelField(column)
+    if column.key in DATES:
+        return PartialDateField(label=column.label, required=False)
+    stored: Any = Measure._meta.get_field(column.paths[0])
+    return forms.CharField(label=column.label, required=False, max_length=stored.max_length)

@@ -1,0 +1,180 @@
+"""What the rows of a file would do: new, changed with old → new, unchanged, or wrong with sentences."""
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, Final
+
+from django.utils import timezone
+
+from measures.catalogue.columns import BY_KEY
+from measures.catalogue.importing.headings import importable
+from measures.catalogue.importing.names import Names
+from measures.catalogue.rows import read_rows
+from measures.models import CatalogueImport, Measure
+from neuss_integration.spreadsheets.cells import as_text
+from neuss_integration.text import fold
+
+
+class Action(StrEnum):
+    """What becomes of a row. The values stand in addresses."""
+
+    NEW = "neu"
+    CHANGED = "geaendert"
+    UNCHANGED = "unveraendert"
+    WRONG = "falsch"
+
+    @property
+    def label(self) -> str:
+        """The word for it."""
+        return {"geaendert": "geändert", "unveraendert": "unverändert"}.get(self.value, self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A column before and after, as people read it."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(slots=True)
+class Stored:
+    """A measure that a row is about, with its values by column."""
+
+    pk: int
+    version: int
+    number: str
+    values: dict[str, Any]
+
+
+@dataclass(slots=True)
+class RowPlan:
+    """One row: what would happen, with the `values` for the services and perhaps a `step` of the workflow."""
+
+    line: int
+    title: str = ""
+    stored: Stored | None = None
+    differences: list[Difference] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    values: dict[str, Any] = field(default_factory=dict)
+    step: str = ""
+    reason: str = ""
+
+    @property
+    def number(self) -> str:
+        """The number of the measure; empty for a new one."""
+        return self.stored.number if self.stored else ""
+
+    @property
+    def action(self) -> Action:
+        """What would become of the row."""
+        if self.problems:
+            return Action.WRONG
+        if self.stored is None:
+            return Action.NEW
+        return Action.CHANGED if self.differences else Action.UNCHANGED
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All rows of a file."""
+
+    rows: list[RowPlan]
+
+    @cached_property
+    def counts(self) -> dict[Action, int]:
+        """How many rows of each kind, those without rows too."""
+        found = Counter(row.action for row in self.rows)
+        return {action: found[action] for action in Action}
+
+    @property
+    def effective(self) -> int:
+        """How many rows would write something."""
+        return self.counts[Action.NEW] + self.counts[Action.CHANGED]
+
+    @cached_property
+    def digest(self) -> str:
+        """The same for the same preview: what was seen is what is taken in."""
+        content = [
+            [row.line, row.action, row.number, row.stored.version if row.stored else 0, row.problems,
+             [[each.label, each.old, each.new] for each in row.differences]]
+            for row in self.rows
+        ]  # fmt: skip
+        return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+
+
+class Catalogue:
+    """The measures as they are now, found by number or title; a fixed number of queries."""
+
+    def __init__(self, numbers: set[str], titles: set[str]) -> None:
+        found = list(Measure.objects.order_by().values_list("pk", "version", "number", "title"))
+        self.by_title: dict[str, list[str]] = {}
+        for _, _, number, title in found:
+            self.by_title.setdefault(fold(title), []).append(number)
+        by_number = {number: (pk, version) for pk, version, number, _ in found}
+        wanted = {number for number in numbers if number in by_number}
+        wanted |= {number for title in titles for number in self.by_title.get(title, ())}
+        keys = [by_number[number][0] for number in wanted]
+        columns = importable()
+        self.stored: dict[str, Stored] = {}
+        for row in read_rows(Measure.objects.filter(pk__in=keys).order_by("pk"), columns):
+            values = {column.key: value for column, value in zip(columns, row, strict=True)}
+            number = values["nummer"]
+            self.stored[number] = Stored(*by_number[number], number, values)
+
+
+SAME_TITLE: Final = "Es gibt mehrere Maßnahmen mit diesem Titel ({}). Bitte tragen Sie die Nummer ein."
+NO_SUCH_NUMBER: Final = (
+    "Die Nummer „{}“ gibt es nicht. Bitte leeren Sie die Zelle, wenn es eine neue Maßnahme ist: "
+    "Sie bekommt ihre Nummer beim Einlesen."
+)
+TWICE: Final = "Diese Maßnahme steht schon in Zeile {}. Bitte löschen Sie eine der beiden Zeilen."
+
+
+class Reader:
+    """Finds the measure of each row; the same one in two rows is refused in the second."""
+
+    def __init__(self, draft: CatalogueImport) -> None:
+        self.draft = draft
+        self.places = draft.places
+        self.names = Names()
+        self.today = timezone.localdate()
+        rows = [self.cells(row) for row in draft.table["rows"]]
+        numbers = {cells.get("nummer", "") for cells in rows}
+        self.catalogue = Catalogue(numbers, {fold(cells.get("titel", "")) for cells in rows} - {""})
+        self.seen: dict[str, int] = {}
+
+    def cells(self, row: list[str]) -> dict[str, str]:
+        """The cells by key of their column."""
+        return {key: row[place] for key, place in self.places.items()}
+
+    def start(self, line: int, cells: dict[str, str]) -> RowPlan:
+        """The plan of a row with the measure it is about, or why that cannot be told."""
+        plan = RowPlan(line, cells.get("titel", ""))
+        number, folded = cells.get("nummer", "").strip(), fold(cells.get("titel", ""))
+        if number:
+            plan.stored = self.catalogue.stored.get(number)
+            if plan.stored is None:
+                plan.problems.append(NO_SUCH_NUMBER.format(number[:40]))
+        elif len(twins := self.catalogue.by_title.get(folded, [])) > 1:
+            plan.problems.append(SAME_TITLE.format(", ".join(twins[:5])))
+        elif twins:
+            plan.stored = self.catalogue.stored[twins[0]]
+        key = plan.number or folded
+        if key and key in self.seen:
+            plan.problems.append(TWICE.format(self.seen[key]))
+        elif key:
+            self.seen[key] = line
+        if plan.stored and not plan.title:
+            plan.title = plan.stored.values["titel"]
+        return plan
+
+
+def shown(key: str, value: Any) -> str:
+    """`value` of a column as people read it."""
+    return as_text(BY_KEY[key].plain(value))

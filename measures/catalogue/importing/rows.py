@@ -1,0 +1,170 @@
+"""Planning each row of a file: its cells become values, and values are compared with what is stored."""
+
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+
+from measures.catalogue.columns import BY_KEY, CITYWIDE
+from measures.catalogue.importing.cells import DATES, row_form
+from measures.catalogue.importing.headings import IMPORTED, NEEDED
+from measures.catalogue.importing.names import KINDS
+from measures.catalogue.importing.plan import Difference, Plan, Reader, RowPlan, shown
+from measures.enums import MeasureState, NameKind
+from measures.models import CatalogueImport, Measure
+from measures.services.measure import step_to
+from measures.services.rules import refuse_missing_lead
+from neuss_integration.text import fold
+from success_factors.models import SuccessFactor
+
+SINGLE: Final = {"handlungsfeld": "field_of_action", "federfuehrung": "lead_department"}
+REASON_STATES: Final = (MeasureState.PAUSED, MeasureState.DROPPED)
+UNKNOWN: Final = "„{name}“ ist bei „{label}“ nicht bekannt. Bitte ordnen Sie den Namen im Schritt „Namen“ zu."
+
+
+def make_plan(draft: CatalogueImport) -> Plan:
+    """What taking in the file would do now; nothing is written. A fixed number of queries, whatever the rows."""
+    reader = Reader(draft)
+    pairs = zip(draft.table["numbers"], draft.table["rows"], strict=True)
+    return Plan([_Row(reader, line, reader.cells(row)).planned() for line, row in pairs])
+
+
+class _Row:
+    """One row on its way to a plan."""
+
+    def __init__(self, reader: Reader, line: int, cells: dict[str, str]) -> None:
+        self.reader = reader
+        empties = reader.draft.empties_delete
+        self.plan = reader.start(line, cells)
+        self.cells = {key: cell for key, cell in cells.items() if cell or (empties and self.plan.stored)}
+        if self.plan.stored is None and reader.draft.default_kind and not self.cells.get("art"):
+            self.cells["art"] = reader.draft.get_default_kind_display()
+        self.found: dict[str, Any] = {}
+        self.objects: dict[str, Any] = {}
+
+    def planned(self) -> RowPlan:
+        """The finished plan."""
+        self._read_form()
+        for key in KINDS.keys() & self.cells.keys():
+            self._read_names(key)
+        self._check()
+        if not self.plan.problems:
+            self._compare() if self.plan.stored else self._take_all()
+        return self.plan
+
+    def _read_form(self) -> None:
+        form = row_form()(self.cells, frozenset(self.cells))
+        self.plan.problems += form.sentences()
+        self.found |= form.cleaned_data
+
+    def _read_names(self, key: str) -> None:
+        kind, cell, label = KINDS[key], self.cells[key], BY_KEY[key].label
+        if kind is NameKind.DISTRICT and fold(cell) == fold(CITYWIDE):
+            self.found[key], self.objects[key] = [CITYWIDE], []
+            return
+        names = [cell.strip()] if key in SINGLE else self.reader.names.split(kind, cell)
+        rows = []
+        for name in filter(None, names):
+            is_known, row = self.reader.names.find(kind, name)
+            if not is_known or (row is None and key in SINGLE):
+                self.plan.problems.append(UNKNOWN.format(name=name[:80], label=label))
+            elif row is not None and row not in rows:
+                rows.append(row)
+        if key in SINGLE:
+            self.found[key], self.objects[key] = (_name(rows[0]), rows[0]) if rows else ("", None)
+        else:
+            self.found[key], self.objects[key] = [_name(row) for row in rows], rows
+
+    def _check(self) -> None:
+        """The rules between columns."""
+        for key in NEEDED:
+            is_empty = key in self.cells and not self.found.get(key) and not self.plan.problems
+            if is_empty or (self.plan.stored is None and key not in self.cells):
+                self.plan.problems.append(f"„{BY_KEY[key].label}“ fehlt. Bitte füllen Sie die Zelle aus.")
+        start, end = self._now("beginn"), self._now("ende")
+        if start and end and end.last_day < start.date:
+            self.plan.problems.append("Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Angaben.")
+        if self.plan.stored:
+            self._check_step()
+        elif self.found.get("status") in REASON_STATES and not self.found.get("statusgrund"):
+            self.plan.problems.append(
+                "Bitte füllen Sie „Begründung des Status“ aus, wenn eine Maßnahme ruht oder endet."
+            )
+        self._check_lead()
+
+    def _now(self, key: str) -> Any:
+        return self.found.get(key, self.plan.stored.values[key] if self.plan.stored else None)
+
+    def _check_step(self) -> None:
+        """Another state is a step of the workflow, with its reason where it needs one."""
+        stored, target = self.plan.stored, self.found.pop("status", "")
+        reason = self.found.pop("statusgrund", "")
+        if stored is None or not target or target == stored.values["status"]:
+            return
+        step = step_to(stored.values["status"], target)
+        old, new = shown("status", stored.values["status"]), shown("status", target)
+        if step is None:
+            self.plan.problems.append(
+                f"Von „{old}“ führt kein Schritt zu „{new}“. Bitte ändern Sie den Status auf der Seite der Maßnahme."
+            )
+        elif step.needs_reason and (not reason or reason == stored.values["statusgrund"]):
+            self.plan.problems.append(f"Der Schritt „{step.label}“ braucht eine neue „Begründung des Status“.")
+        else:
+            self.plan.step, self.plan.reason = step.name, reason
+            self.plan.differences.append(Difference("Status", old, new))
+
+    def _check_lead(self) -> None:
+        """An office that ended leads nothing new."""
+        office, stored = self.objects.get("federfuehrung"), self.plan.stored
+        if office is None or (stored and stored.values["federfuehrung"] == office.name):
+            return
+        start, end = self._now("beginn"), self._now("ende")
+        measure = Measure(
+            lead_department=office, state=self.found.get("status") or self._now("status") or MeasureState.PLANNED,
+            start_date=start.date if start else None, end_date=end.last_day if end else None,
+        )  # fmt: skip
+        try:
+            refuse_missing_lead(measure, on=self.reader.today)
+        except ValidationError as error:
+            self.plan.problems += error.messages
+
+    def _compare(self) -> None:
+        """The columns that differ from what is stored."""
+        stored = self.plan.stored
+        assert stored is not None
+        for key in IMPORTED:
+            if key not in self.found or _same(stored.values[key], self.found[key]):
+                continue
+            self.plan.differences.append(
+                Difference(BY_KEY[key].label, shown(key, stored.values[key]), shown(key, self.found[key]))
+            )
+            self._take(key)
+
+    def _take_all(self) -> None:
+        for key in IMPORTED:
+            if self.found.get(key):
+                self.plan.differences.append(Difference(BY_KEY[key].label, "", shown(key, self.found[key])))
+                self._take(key)
+
+    def _take(self, key: str) -> None:
+        """The value under the name the services know."""
+        values = self.plan.values
+        if key == "stadtteile":
+            values |= {"districts": self.objects[key], "is_citywide": self.found[key] == [CITYWIDE]}
+        elif key in SINGLE:
+            values[SINGLE[key]] = self.objects[key]
+        elif key in KINDS:
+            values[BY_KEY[key].relation.partition("__")[0]] = self.objects[key]
+        elif key in DATES:
+            values[{"beginn": "start", "ende": "end"}[key]] = self.found[key]
+        else:
+            values[BY_KEY[key].paths[0]] = self.found[key]
+
+
+def _name(row: Any) -> str:
+    return row.title if isinstance(row, SuccessFactor) else row.name
+
+
+def _same(old: Any, new: Any) -> bool:
+    if isinstance(new, list):
+        return set(old) == set(new)
+    return (old.strip() if isinstance(old, str) else old or None) == (new if isinstance(new, str) else new or None)

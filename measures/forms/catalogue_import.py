@@ -1,0 +1,113 @@
+"""The forms of taking in a catalogue: the file, its columns, names that nobody knows."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django import forms
+
+from measures.catalogue.importing.headings import importable
+from measures.catalogue.importing.names import Names
+from measures.enums import MeasureKind, NameKind
+from measures.models import CatalogueImport
+from neuss_integration.forms import BaseForm
+from neuss_integration.text import german_sort_key
+
+NOT_ASSIGNED: Final = ("", "– nicht in der Datei –")
+LEFT_OUT: Final = "weglassen"
+EXAMPLE_LENGTH: Final = 50
+
+
+class UploadForm(BaseForm):
+    """The file."""
+
+    submit_label = "Datei lesen"
+
+    file = forms.FileField(
+        label="Datei", help_text="Excel (.xlsx) oder CSV, höchstens 10 MB und 5.000 Zeilen. Die erste Zeile benennt "
+        "die Spalten.", widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"})
+    )  # fmt: skip
+    submission_key = forms.UUIDField(required=False, widget=forms.HiddenInput, label="Formularkennung")
+
+
+class ColumnsForm(BaseForm):
+    """In which column of the file stands what; recognised ones are chosen already."""
+
+    submit_label = "Weiter"
+
+    empties_delete = forms.BooleanField(
+        label="Leere Zellen löschen vorhandene Angaben", required=False,
+        help_text="Ohne Häkchen bleibt bei leeren Zellen stehen, was schon erfasst ist.",
+    )  # fmt: skip
+    default_kind = forms.ChoiceField(
+        label="Art neuer Maßnahmen, wenn die Zelle leer ist", required=False,
+        choices=[("", "– keine –"), *MeasureKind.choices],
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, draft: CatalogueImport, **kwargs: Any) -> None:
+        places = {key: str(place) for key, place in draft.places.items()}
+        initial = places | {"empties_delete": draft.empties_delete, "default_kind": draft.default_kind}
+        super().__init__(*args, initial=initial, **kwargs)
+        choices = [NOT_ASSIGNED, *_with_examples(draft.table)]
+        for column in importable():
+            self.fields[column.key] = forms.ChoiceField(label=column.label, choices=choices, required=False)
+            self.fields[column.key].hide_optional = True  # type: ignore[attr-defined]
+        self.order_fields([column.key for column in importable()])
+
+    def clean(self) -> dict[str, Any]:
+        """No column of the file means two things."""
+        cleaned = super().clean() or self.cleaned_data
+        taken: dict[str, str] = {}
+        for key, place in self.assignment().items():
+            label = str(self.fields[key].label)
+            if str(place) in taken:
+                self.add_error(
+                    key,
+                    f"Diese Spalte ist schon bei „{taken[str(place)]}“ gewählt. Bitte wählen Sie eine andere.",
+                )
+            taken[str(place)] = label
+        return cleaned
+
+    def assignment(self) -> dict[str, int]:
+        """The chosen place by key of the column."""
+        keys = [column.key for column in importable()]
+        return {key: int(self.cleaned_data[key]) for key in keys if self.cleaned_data.get(key)}
+
+
+class NamesForm(BaseForm):
+    """Who is meant by each name that nobody knows. What stays open makes its rows wrong."""
+
+    submit_label = "Zuordnung merken und weiter"
+
+    def __init__(self, *args: Any, unknown: Mapping[NameKind, Mapping[str, int]], names: Names, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked: dict[str, tuple[NameKind, str]] = {}
+        self.rows = {kind: {str(row.pk): row for row in rows} for kind, rows in names.rows.items()}
+        for kind, texts in unknown.items():
+            choices = _offered(kind, self.rows[kind])
+            for text, number in texts.items():
+                name = f"name_{len(self.asked)}"
+                self.asked[name] = (kind, text)
+                hint = f"{kind.label}, in {number} {'Zeile' if number == 1 else 'Zeilen'}"
+                self.fields[name] = forms.ChoiceField(label=text, help_text=hint, choices=choices, required=False)
+                self.fields[name].hide_optional = True  # type: ignore[attr-defined]
+
+    def targets(self) -> dict[tuple[NameKind, str], Any]:
+        """What was chosen: the row, or None where the name is left out."""
+        chosen = {self.asked[name]: self.cleaned_data[name] for name in self.asked if self.cleaned_data.get(name)}
+        return {key: self.rows[key[0]].get(value) for key, value in chosen.items()}
+
+
+def _with_examples(table: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The columns of the file, each with the first thing that stands in it."""
+    found = []
+    for place, heading in enumerate(table["headings"]):
+        example = next((row[place] for row in table["rows"] if row[place]), "")
+        short = example if len(example) <= EXAMPLE_LENGTH else f"{example[:EXAMPLE_LENGTH]} …"
+        found.append((str(place), f"{heading} (zum Beispiel „{short}“)" if short else f"{heading} (leer)"))
+    return found
+
+
+def _offered(kind: NameKind, rows: Mapping[str, Any]) -> list[tuple[str, str]]:
+    choices = sorted(((key, str(row)) for key, row in rows.items()), key=lambda choice: german_sort_key(choice[1]))
+    left_out = [] if kind is NameKind.FIELD else [(LEFT_OUT, "weglassen")]
+    return [("", "– noch offen –"), *left_out, *choices]

@@ -1,0 +1,128 @@
+"""A catalogue that is being taken in: the table of the file between two steps, and names assigned by hand."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from measures.enums import ImportState, MeasureKind, NameKind
+from measures.querysets import CatalogueImportQuerySet
+from neuss_integration.abstract_models import TimestampedModel
+from neuss_integration.city.models import Department, District, Organisation, TargetGroup
+from neuss_integration.constraints import in_choices, set_in
+from success_factors.models import FieldOfAction, SuccessFactor
+
+_ONE_OF = ("department", "field_of_action", "success_factor", "organisation", "target_group", "district")
+
+
+class CatalogueImport(TimestampedModel):
+    """The table of one file, never the file itself. Only its owner sees it; done, it keeps what became of each row."""
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="catalogue_imports", verbose_name="gehört"
+    )
+    file_name = models.CharField("Datei", max_length=200)
+    state = models.CharField("Status", max_length=10, choices=ImportState.choices, default=ImportState.OPEN)
+    table = models.JSONField("Tabelle", default=dict)
+    assignment = models.JSONField("Zuordnung der Spalten", default=dict)
+    default_kind = models.CharField(
+        "Art neuer Maßnahmen ohne eigene Angabe", max_length=20, choices=MeasureKind.choices, blank=True
+    )
+    empties_delete = models.BooleanField("Leere Zellen löschen vorhandene Angaben", default=False)
+    results = models.JSONField("Ergebnis je Zeile", default=list)
+    done_at = models.DateTimeField("übernommen am", null=True, blank=True, editable=False)
+    submission_key = models.UUIDField("Formularkennung", null=True, unique=True, editable=False)
+
+    objects = CatalogueImportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Einlesen eines Katalogs"
+        verbose_name_plural = "Einlesen von Katalogen"
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            in_choices("state", ImportState, "measures_import_state_valid"),
+            in_choices("default_kind", MeasureKind, "measures_import_kind_valid", or_empty=True),
+            set_in([ImportState.DONE], "done_at", "measures_import_done_when"),
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    def get_absolute_url(self) -> str:
+        """The page of the step it has come to."""
+        return reverse("measures:import-detail", args=[self.pk])
+
+    @property
+    def places(self) -> dict[str, int]:
+        """The place in the file by key of the column."""
+        return {key: int(place) for key, place in self.assignment.items()}
+
+
+class NameMapping(TimestampedModel):
+    """A name that stands in files, and who is meant by it; one without a target is left out of lists."""
+
+    TARGETS: ClassVar = _ONE_OF
+
+    kind = models.CharField("Art", max_length=12, choices=NameKind.choices)
+    text = models.CharField("Schreibweise", max_length=300)
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Fachdienststelle"
+    )
+    field_of_action = models.ForeignKey(
+        FieldOfAction, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Handlungsfeld"
+    )
+    success_factor = models.ForeignKey(
+        SuccessFactor, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Erfolgsfaktor"
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Träger"
+    )
+    target_group = models.ForeignKey(
+        TargetGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Zielgruppe"
+    )
+    district = models.ForeignKey(
+        District, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Stadtteil"
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "Zuordnung eines Namens"
+        verbose_name_plural = "Zuordnungen von Namen"
+        ordering = ["kind", "text"]
+        constraints = [
+            in_choices("kind", NameKind, "measures_name_mapping_kind_valid"),
+            models.UniqueConstraint(fields=["kind", "text"], name="measures_name_mapping_once"),
+            models.CheckConstraint(
+                condition=Q(kind=NameKind.DEPARTMENT) | Q(department__isnull=True),
+                name="measures_name_mapping_department",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=NameKind.FIELD) | Q(field_of_action__isnull=True), name="measures_name_mapping_field"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=NameKind.FACTOR) | Q(success_factor__isnull=True), name="measures_name_mapping_factor"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=NameKind.ORGANISATION) | Q(organisation__isnull=True),
+                name="measures_name_mapping_organisation",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=NameKind.TARGET_GROUP) | Q(target_group__isnull=True),
+                name="measures_name_mapping_target_group",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=NameKind.DISTRICT) | Q(district__isnull=True), name="measures_name_mapping_district"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.text} → {self.target or 'weglassen'}"
+
+    @property
+    def target(self) -> Any:
+        """The row that is meant; None when the name is left out."""
+        return getattr(self, NameKind(self.kind).field)

@@ -1,0 +1,175 @@
+"""Pages that take in a catalogue: file, columns, names, preview, report."""
+
+import uuid
+from typing import Any, Final
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from measures.catalogue.importing.headings import only_shown
+from measures.catalogue.importing.names import Names, unknown_names
+from measures.catalogue.importing.plan import Action
+from measures.catalogue.importing.rows import make_plan
+from measures.enums import ImportState
+from measures.exports import empty_catalogue, import_report
+from measures.forms.catalogue_import import ColumnsForm, NamesForm, UploadForm
+from measures.models import CatalogueImport
+from measures.services.catalogue_import import (
+    assign_columns,
+    assign_names,
+    discard_import,
+    run_import,
+    start_import,
+)
+from measures.views.measure import LIST_CRUMB, form_methods
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.exceptions import Refused
+from neuss_integration.refusals import refusals_in
+from neuss_integration.spreadsheets.writing import download
+
+IMPORT_CRUMB: Final = ("Einlesen", "/massnahmen/import/")
+PER_PAGE: Final = 50
+maintaining = require_permission(Permission.MAINTAIN_MEASURES)
+
+
+@form_methods
+@maintaining
+def import_start(request: SignedInRequest) -> HttpResponse:
+    """Choose a file; below it what is in work and what was taken in."""
+    form = UploadForm(form_data(request), request.FILES or None, initial={"submission_key": uuid.uuid4()})
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form, "file"):
+            given = form.cleaned_data
+            draft = start_import(given["file"], by=request.user, submission_key=given["submission_key"])
+            return redirect("measures:import-columns", draft.pk)
+    own = CatalogueImport.objects.visible_to(request.user).defer("table", "results")
+    context = {"page_title": "Katalog einlesen", "form": form, "breadcrumbs": [LIST_CRUMB, ("Einlesen", "")]}
+    return render(request, "measures/import_start.html", context | {"imports": list(own[:10])})
+
+
+@require_safe
+@maintaining
+def import_template(request: SignedInRequest) -> HttpResponse:
+    """An empty catalogue with the columns that can be taken in."""
+    return download(empty_catalogue(), "Maßnahmen Vorlage.xlsx")
+
+
+@form_methods
+@maintaining
+def import_columns(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say which column is which."""
+    draft = get_object_or_404(CatalogueImport.objects.editable_by(request.user), pk=pk)
+    form = ColumnsForm(form_data(request), draft=draft)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            given = form.cleaned_data
+            assign_columns(
+                draft, by=request.user, assignment=form.assignment(), empties_delete=given["empties_delete"],
+                default_kind=given["default_kind"],
+            )  # fmt: skip
+            return redirect("measures:import-names", draft.pk)
+    context = _step(draft, "Spalten zuordnen", form)
+    context["only_shown"] = only_shown(draft.table["headings"])
+    return render(request, "measures/import_columns.html", context)
+
+
+@form_methods
+@maintaining
+def import_names(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say who is meant by names that nobody knows; when all are known, the preview follows at once."""
+    draft = get_object_or_404(CatalogueImport.objects.editable_by(request.user), pk=pk)
+    names = Names()
+    unknown = unknown_names(names, ((key, row[at]) for row in draft.table["rows"] for key, at in draft.places.items()))
+    if not unknown:
+        return redirect(draft)
+    form = NamesForm(form_data(request), unknown=unknown, names=names)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            assign_names(by=request.user, targets=form.targets())
+            return redirect(draft)
+    return render(request, "measures/import_names.html", _step(draft, "Namen zuordnen", form))
+
+
+@require_safe
+@maintaining
+def import_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The preview row by row; once it is done, the report."""
+    draft = get_object_or_404(CatalogueImport.objects.visible_to(request.user), pk=pk)
+    if draft.state == ImportState.DONE:
+        return _report_page(request, draft)
+    plan = make_plan(draft)
+    wanted = request.GET.get("zeige", "")
+    rows = [row for row in plan.rows if not wanted or row.action == wanted]
+    context = _step(draft, "Vorschau", None) | {
+        "plan": plan,
+        "counts": [(action, number, action == wanted) for action, number in plan.counts.items()],
+        "wanted": wanted,
+        "wrong": plan.counts[Action.WRONG],
+        "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("seite")),
+    }
+    return render(request, "measures/import_preview.html", context)
+
+
+@require_POST
+@maintaining
+def import_run(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take in what the preview showed."""
+    draft = get_object_or_404(CatalogueImport.objects.visible_to(request.user), pk=pk)
+    try:
+        digest, only_good = request.POST.get("digest", ""), request.POST.get("only_good") == "1"
+        run_import(draft, by=request.user, digest=digest, only_good=only_good)
+        messages.success(request, "Die Datei ist übernommen.")
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    return redirect(draft)
+
+
+@require_POST
+@maintaining
+def import_discard(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Throw the table away; no measure changes."""
+    draft = get_object_or_404(CatalogueImport.objects.editable_by(request.user), pk=pk)
+    discard_import(draft, by=request.user)
+    messages.success(request, "Die Datei ist verworfen. Es wurde nichts geändert.")
+    return redirect("measures:import-start")
+
+
+@require_safe
+@maintaining
+def import_download(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The report as a file, with the wrong rows as they stood in the file."""
+    done = get_object_or_404(CatalogueImport.objects.visible_to(request.user), pk=pk, state=ImportState.DONE)
+    return download(import_report(done), "Einlesebericht.xlsx")
+
+
+def _report_page(request: SignedInRequest, done: CatalogueImport) -> HttpResponse:
+    wanted = request.GET.get("zeige", "")
+    results = [result for result in done.results if not wanted or result["action"] == wanted]
+    numbers = {action: sum(result["action"] == action for result in done.results) for action in Action}
+    context = {
+        "page_title": "Einlesebericht",
+        "done": done,
+        "counts": [(action, number, action == wanted) for action, number in numbers.items()],
+        "wanted": wanted,
+        "wrong": numbers[Action.WRONG],
+        "page_obj": Paginator(results, PER_PAGE).get_page(request.GET.get("seite")),
+        "breadcrumbs": [LIST_CRUMB, IMPORT_CRUMB, ("Bericht", "")],
+    }
+    return render(request, "measures/import_report.html", context)
+
+
+def _step(draft: CatalogueImport, here: str, form: Any) -> dict[str, Any]:
+    crumbs = [LIST_CRUMB, IMPORT_CRUMB, (here, "")]
+    steps = [
+        ("Spalten zuordnen", reverse("measures:import-columns", args=[draft.pk])),
+        ("Namen zuordnen", reverse("measures:import-names", args=[draft.pk])),
+        ("Vorschau", draft.get_absolute_url()),
+    ]
+    return {"page_title": here, "draft": draft, "form": form, "breadcrumbs": crumbs, "steps": steps, "here": here}

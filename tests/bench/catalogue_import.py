@@ -1,0 +1,94 @@
+"""How long taking in a catalogue takes: `python -m tests.bench.catalogue_import --rows 1000`.
+
+Makes rows of a full catalogue, new ones first, then the same rows with every title changed, then unchanged. Run it
+on an empty database of its own (DATABASE_URL); what it made stays there.
+"""
+# ruff: noqa: E402, T201 - Django wants its settings before the imports; a benchmark prints
+
+import argparse
+import os
+import time
+from collections.abc import Iterator
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+django.setup()
+
+from django.core.files.base import ContentFile
+from django.core.management import call_command
+from django.db import connection
+
+from measures.catalogue.importing.rows import make_plan
+from measures.catalogue.listing import Listing
+from measures.exports import listing_file
+from measures.models import Measure
+from measures.services.catalogue_import import run_import, start_import
+from neuss_integration.accounts.enums import Role
+from neuss_integration.accounts.models import Membership, User
+from neuss_integration.city.models import Department, District, Organisation, TargetGroup
+from neuss_integration.spreadsheets.cells import Column, Sheet
+from neuss_integration.spreadsheets.writing import workbook
+from success_factors.models import FieldOfAction, SuccessFactor
+
+HEAD = ["Titel", "Art", "Handlungsfeld", "Erfolgsfaktoren", "Federführung", "Mitwirkende Fachdienststellen", "Träger",
+        "Zielgruppen", "Stadtteile", "Beginn", "Ende", "Beschreibung", "Ausgangslage"]  # fmt: skip
+
+
+def main() -> None:
+    """New, changed, unchanged; seconds for reading, preview and taking in."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=1000)
+    rows = parser.parse_args().rows
+    call_command("migrate", verbosity=0)
+    call_command("load_master_data", verbosity=0)
+    user, made = User.objects.get_or_create(email="bench@neuss.example", defaults={"name": "Messung"})
+    if made:
+        Membership.objects.create(user=user, role=Role.COORDINATOR)
+    print(f"{rows} Zeilen, {connection.vendor}, {Measure.objects.count()} Maßnahmen vorher")
+    take_in("neu", workbook([Sheet("Katalog", [Column(each) for each in HEAD], list(catalogue(rows)))]), user)
+    listing = Listing(django.http.QueryDict(), user)
+    begun = time.monotonic()
+    export = listing_file(listing, "xlsx", made_at=django.utils.timezone.now(), all_columns=True)
+    print(f"  Export aller Spalten: {time.monotonic() - begun:.1f} s")
+    take_in("unverändert", export, user)
+    for measure in Measure.objects.filter(title__startswith="Messung"):
+        Measure.objects.filter(pk=measure.pk).update(title=f"{measure.title} alt")
+    take_in("geändert", export, user)
+
+
+def catalogue(rows: int) -> Iterator[list[str]]:
+    """Rows with several names in most cells."""
+    departments = list(Department.objects.current().values_list("name", flat=True))
+    fields = list(FieldOfAction.objects.current().values_list("name", flat=True))
+    factors = list(SuccessFactor.objects.order_by("number").values_list("title", flat=True))
+    carriers = list(Organisation.objects.values_list("name", flat=True))
+    groups = list(TargetGroup.objects.values_list("name", flat=True))
+    districts = list(District.objects.values_list("name", flat=True))
+    start = Measure.objects.count()
+    for number in range(start, start + rows):
+
+        def some(names: list[str], count: int, at: int = number) -> str:
+            return "; ".join(names[(at + step) % len(names)] for step in range(count))
+
+        yield [f"Messung {number}", "Projekt", some(fields, 1), some(factors, 2), some(departments, 1),
+               some(departments, 2, number + 1), some(carriers, 2), some(groups, 2), some(districts, 3), "03.2024",
+               "2027", "Beschreibung mit Umlauten: Übergänge schaffen. " * 5, "Ausgangslage. " * 10]  # fmt: skip
+
+
+def take_in(what: str, content: bytes, user: User) -> None:
+    """One file from the upload to the report."""
+    begun = time.monotonic()
+    draft = start_import(ContentFile(content, name="katalog.xlsx"), by=user)
+    read = time.monotonic()
+    plan = make_plan(draft)
+    planned = time.monotonic()
+    done = run_import(draft, by=user, digest=plan.digest)
+    end = time.monotonic()
+    counts = {action.label: number for action, number in plan.counts.items() if number}
+    print(f"  {what}: lesen {read - begun:.1f} s, Vorschau {planned - read:.1f} s, "
+          f"übernehmen {end - planned:.1f} s, zusammen {end - begun:.1f} s {counts} {len(done.results)}")  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
