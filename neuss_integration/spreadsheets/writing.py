@@ -4,8 +4,7 @@ import csv
 import datetime as dt
 import io
 import re
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.http import HttpResponse
@@ -15,6 +14,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from neuss_integration.archives import timeless
 from neuss_integration.spreadsheets.cells import FORMULA, Column, Kind, Sheet, as_text, is_number, quoted, storable
 from neuss_integration.types import PartialDate
 
@@ -28,7 +28,6 @@ FORMATS: Final = {
     Kind.TEXT: "@",
 }
 EPOCH: Final = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - properties of a workbook know no time zone
-ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
 NOT_IN_TITLES: Final = re.compile(r"[\\/*?:\[\]]")
 LONGEST_TITLE: Final = 31
 HEAD: Final = Font(bold=True)
@@ -50,7 +49,7 @@ def workbook(sheets: Sequence[Sheet], *, title: str = "", stamp: dt.datetime = E
         _write(book, sheet)
     out = io.BytesIO()
     book.save(out)
-    return _timeless(out.getvalue(), book.properties.created)
+    return timeless(out.getvalue(), book.properties.created)
 
 
 def csv_file(sheet: Sheet) -> bytes:
@@ -132,21 +131,3 @@ def _text(page: Any, text: str) -> Any:
     if FORMULA.match(text):
         cell.quotePrefix = True
     return cell
-
-
-def _timeless(content: bytes, stamp: dt.datetime) -> bytes:
-    """The workbook without the moment it was saved at, in the properties and in the archive."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
-        for name, data in _members(content):
-            if name == "docProps/core.xml":
-                moment = f"{stamp:%Y-%m-%dT%H:%M:%SZ}".encode()
-                data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + moment, data)
-            made.writestr(zipfile.ZipInfo(name, ZIP_TIME), data, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
-
-
-def _members(content: bytes) -> Iterator[tuple[str, bytes]]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for name in archive.namelist():
-            yield name, archive.read(name)

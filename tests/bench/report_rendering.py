@@ -43,6 +43,7 @@ from tests.pdf.sample import SENTENCE, measure, progress, snapshot
 
 FIELDS = 10
 LONG = SENTENCE * 4
+MARK = "Nächster Schritt der Maßnahme 1"
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def main() -> None:
 def compare(count: int, *, with_plain: bool) -> None:
     """One block of lines; the first is 1."""
     html = document(count)
-    changed = html.replace("Vorhaben 1 ", "Vorhaben 1 (berichtigt) ")
+    changed = html.replace(MARK, f"{MARK}, berichtigt", 1)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         cache = FileBasedCache(folder, {"OPTIONS": {"MAX_ENTRIES": 1000}})
         works: dict[str, Callable[[], bytes]] = {
@@ -105,7 +106,8 @@ def document(count: int) -> str:
 def full(number: int) -> dict[str, object]:
     """A measure with every text."""
     texts = dict.fromkeys(("aim", "description", "funding_note", "results_note"), LONG)
-    told = progress(what_happened=LONG, what_did_not_work=LONG, observed_effect=LONG, next_step=LONG)
+    told = progress(what_happened=LONG, what_did_not_work=LONG, observed_effect=LONG)
+    told["next_step"] = f"Nächster Schritt der Maßnahme {number}. {LONG}"
     return measure(f"M-2026-{number:03d}", **texts, title=f"Vorhaben {number} in der Stadt", progress=told)
 
 

@@ -1,0 +1,70 @@
+"""What is left of a printed document when its layout is taken away."""
+
+from neuss_integration.documents.blocks import Heading, Item, Paragraph, Picture, Run, Table, plain
+from neuss_integration.documents.reading import read
+from tests.pdf.sample import page
+
+CHAPTER = '<section class="chapter">{}</section>'
+DRAWN = '<rect width="3" height="2"/>'
+SVG = f'<svg viewBox="0 0 10 5" role="img"><title>Balken</title><desc>eins &amp; zwei</desc>{DRAWN}</svg>'
+HIDDEN = '<svg aria-hidden="true" viewBox="0 0 1 1"></svg>'
+
+
+def blocks(html: str) -> list:
+    return read(page(CHAPTER.format(html)))[0].blocks
+
+
+def test_headings_and_paragraphs_keep_their_order_and_words() -> None:
+    found = blocks('<p class="kicker">Teil 1</p><h1 id="eins">Ein\n Titel</h1><div>lose <b>fett</b><p>Absatz</p></div>')
+    assert found == [
+        Heading(1, (Run("Ein Titel"),), "eins"),
+        Paragraph((Run("lose "), Run("fett", bold=True))),
+        Paragraph((Run("Absatz"),)),
+    ]
+
+
+def test_lists_know_their_depth_and_numbers() -> None:
+    found = blocks("<ol><li>eins<ul><li>innen</li></ul></li><li><p>zwei</p></li></ol>")
+    assert found == [
+        Item((Run("eins"),), 0, is_numbered=True),
+        Item((Run("innen"),), 1),
+        Item((Run("zwei"),), 0, is_numbered=True),
+    ]
+
+
+def test_tables_know_their_head_and_cells() -> None:
+    (table,) = blocks(
+        "<table><caption>Werte</caption><thead><tr><th>Jahr</th><th>Zahl</th></tr></thead>"
+        '<tbody><tr><th rowspan="2">2025</th><td><ul><li>eins</li><li>zwei</li></ul></td></tr></tbody></table>'
+    )
+    assert isinstance(table, Table)
+    assert (table.caption, [cell.text for cell in table.head[0]]) == ("Werte", ["Jahr", "Zahl"])
+    assert [(cell.text, cell.is_head, cell.rows) for cell in table.body[0]] == [
+        ("2025", True, 2),
+        ("eins\nzwei", False, 1),
+    ]
+
+
+def test_drawings_are_taken_with_what_they_say() -> None:
+    found = blocks(f'<figure><figcaption>Bild</figcaption>{SVG}<ul class="legend"><li>grün</li></ul></figure>')
+    assert found == [Picture(SVG, "Balken eins & zwei", "Bild")]
+
+
+def test_decoration_is_left_out_and_a_drawing_in_text_is_read() -> None:
+    (paragraph,) = blocks(f"<p>{HIDDEN}grün {SVG}</p>")
+    assert plain(paragraph.runs) == "grün Balken eins & zwei"
+
+
+def test_links_notes_and_breaks_survive() -> None:
+    (paragraph,) = blocks('<p><a href="#m1">M1</a><br>weiter<span class="footnote">Quelle</span></p>')
+    assert paragraph.runs == (Run("M1", href="#m1"), Run("\n"), Run("weiter"), Run(" [Quelle]"))
+
+
+def test_terms_become_pairs() -> None:
+    assert [plain(block.runs) for block in blocks("<dl><dt>Stand</dt><dd>offen</dd></dl>")] == ["Stand: offen"]
+
+
+def test_cover_and_contents_are_not_part_of_it() -> None:
+    html = '<section class="cover"><p>Titel</p></section>' + CHAPTER.format('<nav class="contents">Inhalt</nav>')
+    sections = read(page(html + '<section class="landscape"><h1>Liste</h1></section>'))
+    assert [(each.is_landscape, plain(each.blocks[0].runs)) for each in sections] == [(True, "Liste")]

@@ -1,0 +1,40 @@
+"""The report as Word document."""
+
+import io
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from reporting.formats.document import report_document
+from tests.pdf.sample import CHANGES, snapshot
+
+PREVIOUS = {"title": "Bericht 2024", "published_on": "2024-03-01", "published_label": "1. März 2024"}
+
+
+@pytest.fixture(scope="module")
+def made() -> bytes:
+    return report_document(snapshot(changes=CHANGES, previous=PREVIOUS))
+
+
+def test_document_has_every_chapter_as_heading(made: bytes) -> None:
+    found = [each.text for each in Document(io.BytesIO(made)).paragraphs if each.style.name == "Heading 1"]
+    assert {"Auf einen Blick", "Was sich verändert hat", "Bildung und Sprache", "Zuständigkeiten"} <= set(found)
+    assert "Inhalt" not in found
+
+
+def test_every_picture_says_what_it_shows(made: bytes) -> None:
+    shapes = Document(io.BytesIO(made)).inline_shapes
+    told = [shape._inline.docPr.get("descr") for shape in shapes]
+    assert told[0] == "Maßnahmen nach Status. laufend: 3; zusammen 3."
+    assert all(told)
+
+
+def test_links_between_chapters_have_their_target(made: bytes) -> None:
+    body = Document(io.BytesIO(made)).element
+    wanted = {link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))} - {None}
+    assert wanted <= {mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))}
+
+
+def test_same_snapshot_gives_the_same_document(made: bytes) -> None:
+    assert report_document(snapshot(changes=CHANGES, previous=PREVIOUS)) == made
