@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from measures.city_urls import city_patterns
 from measures.part_urls import part_patterns
 from measures.views import (
     catalogue_import,
@@ -19,6 +20,7 @@ from measures.views import (
 app_name = "measures"
 
 urlpatterns = [
+    *city_patterns,
     path("massnahmen/", listing.measure_list, name="measure-list"),
     path("massnahmen/export/<str:file_format>/", listing.measure_export, name="measure-export"),
     path("massnahmen/import/", catalogue_import.import_start, name="import-start"),

@@ -39,11 +39,12 @@ NAVIGATION: tuple[NavItem, ...] = (
     NavItem("Indikatoren", "success_factors:indicator-list", Permission.VIEW_CONCEPT, "sort-up"),
     NavItem("Maßnahmen", "measures:measure-list", Permission.VIEW_MEASURES, "checklist"),
     NavItem("Beschlüsse", "measures:resolution-list", Permission.VIEW_MEASURES, "draft"),
+    NavItem("Organisationen", "measures:organisation-list", Permission.VIEW_MEASURES, "building"),
     NavItem("Berichtsrunden", "measures:round-list", Permission.MANAGE_ROUNDS, "calendar-clock"),
     NavItem("Prüfen", "measures:review-list", Permission.REVIEW_PROGRESS, "check"),
     NavItem("Runde Tische", "roundtables:table-list", Permission.VIEW_CONCEPT, "people"),
     NavItem("Berichte", "reporting:report-list", Permission.VIEW_REPORTS, "chart"),
-    NavItem("Stammdaten", "maintenance:index", Permission.MAINTAIN_MASTER_DATA, "building"),
+    NavItem("Stammdaten", "maintenance:index", Permission.MAINTAIN_MASTER_DATA, "archive"),
     NavItem("Konten", "accounts:user-list", Permission.MANAGE_USERS, "key"),
 )
 

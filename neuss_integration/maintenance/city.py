@@ -124,6 +124,7 @@ DISTRICTS: Final = Kind(
     about="Die statistischen Bezirke mit Nummer und Platz auf der Karte",
     icon="map",
     columns=("number", "map_column", "map_row"),
+    page="measures:district-detail",
 )
 TARGET_GROUPS: Final = Kind(
     slug="zielgruppen",
@@ -139,5 +140,6 @@ ORGANISATIONS: Final = Kind(
     about="Träger und andere Akteure mit Art und Erreichbarkeit",
     icon="flag",
     columns=("kind", "website"),
+    page="measures:organisation-detail",
 )
 CITY_KINDS: Final = (DEPARTMENTS, ORGANISATIONS, COMMITTEES, DISTRICTS, TARGET_GROUPS)

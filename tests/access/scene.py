@@ -13,6 +13,7 @@ from measures.enums import ProgressState, RoundState
 from measures.models import CatalogueImport, Measure, SavedView
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import User
+from neuss_integration.city.models import Organisation
 from reporting.enums import ReportState, RunState
 from reporting.models import Publication, PublicationFile, PublicationRun, Report
 from reporting.services.reports import release_report
@@ -69,6 +70,7 @@ SECRETS = {
     "Fremder Rang": frozenset({"koord"}),
     "Frau Vertraulich": frozenset({"koord"}),
     "Geheime Person": frozenset({"admin", "koord"}),
+    "Geheime Ansprechperson": frozenset({"koord", "admin"}),
     "geheim@neuss.example": frozenset({"admin"}),
 } | PART_SECRETS
 """Texts of the scene, and which columns of the table may read them."""
@@ -149,7 +151,14 @@ def _master_data(world: World) -> dict[str, list[Any]]:
         "stadtteile": world.weckhoven,
         "zielgruppen": make_target_group("Seniorinnen und Senioren"),
     }
-    return {f"stamm-{slug}": [slug] for slug in kinds} | {f"eins-{slug}": [slug, it.pk] for slug, it in kinds.items()}
+    carrier = kinds["organisationen"]
+    Organisation.objects.filter(pk=carrier.pk).update(contact="Geheime Ansprechperson")
+    pages = {"organisation": [carrier.pk], "stadtteil": [world.weckhoven.pk]}
+    return (
+        pages
+        | {f"stamm-{slug}": [slug] for slug in kinds}
+        | {f"eins-{slug}": [slug, it.pk] for slug, it in kinds.items()}
+    )
 
 
 def _concept(world: World) -> dict[str, list[Any]]:
