@@ -1,8 +1,8 @@
-"""Addresses of the city as measures show it: map, organisations, Stadtteile, responsibilities."""
+"""Addresses of the city as measures show it: map, organisations, Stadtteile, responsibilities, Übergabe."""
 
 from django.urls import path
 
-from measures.views import city
+from measures.views import city, handover
 
 city_patterns = [
     path("massnahmen/karte/", city.measure_map, name="measure-map"),
@@ -11,4 +11,5 @@ city_patterns = [
     path("stadtteile/", city.district_list, name="district-list"),
     path("stadtteile/<int:pk>/", city.district_detail, name="district-detail"),
     path("zustaendigkeiten/", city.responsibility_matrix, name="responsibilities"),
+    path("stammdaten/fachdienststellen/<int:pk>/uebergabe/", handover.handover, name="handover"),
 ]

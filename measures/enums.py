@@ -123,6 +123,15 @@ class NameKind(models.TextChoices):
         return {"field": "field_of_action", "factor": "success_factor"}.get(self.value, self.value)
 
 
+class HandoverKind(models.TextChoices):
+    """What became of an office."""
+
+    RENAMED = "renamed", "umbenannt"
+    MERGED = "merged", "zusammengelegt"
+    SPLIT = "split", "aufgeteilt"
+    DISSOLVED = "dissolved", "aufgelöst"
+
+
 ENDED_STATES = (MeasureState.COMPLETED, MeasureState.ROUTINE, MeasureState.DROPPED)
 ACTIVE_STATES = (MeasureState.PLANNED, MeasureState.RUNNING, MeasureState.PAUSED)
 OWED_STATES = (ProgressState.OPEN, ProgressState.IN_PROGRESS, ProgressState.RETURNED)

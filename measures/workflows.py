@@ -28,6 +28,7 @@ MEASURE_WORKFLOW = Workflow(
             needs_reason=True,
         ),
     ],
+    told={"handover": "Übergeben"},
 )
 
 ROUND_WORKFLOW = Workflow(

@@ -1,7 +1,8 @@
 """One transition table per workflow; services ask it, templates list what is possible."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.db import models
@@ -21,10 +22,17 @@ class Transition:
 
 
 class Workflow:
-    """The transitions of one kind of thing."""
+    """The transitions of one kind of thing. `told` names events that change no state, by their key."""
 
-    def __init__(self, states: type[models.TextChoices], transitions: Iterable[Transition]) -> None:
+    def __init__(
+        self,
+        states: type[models.TextChoices],
+        transitions: Iterable[Transition],
+        *,
+        told: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.states = states
+        self.told = told
         self.transitions = {transition.name: transition for transition in transitions}
 
     def check(self, name: str, state: str, reason: str = "") -> Transition:
@@ -49,7 +57,7 @@ class Workflow:
         return {
             "when": event.at,
             "who": str(event.actor),
-            "title": step.label if step else "Angelegt",
+            "title": step.label if step else self.told.get(event.transition, "Angelegt"),
             "before": self.states(event.from_state).label if event.from_state else "",
             "after": self.states(event.to_state).label,
             "state": event.to_state,

@@ -4,6 +4,7 @@ from measures.models.attachment import MeasureAttachment
 from measures.models.catalogue_import import CatalogueImport, NameMapping
 from measures.models.evaluation import Evaluation
 from measures.models.funding import Funding
+from measures.models.handover import Handover
 from measures.models.key_figure import KeyFigure, KeyFigureValue
 from measures.models.measure import Measure, MeasureEvent, NumberCounter
 from measures.models.milestone import Milestone, MilestoneMove
@@ -16,6 +17,7 @@ __all__ = [
     "CatalogueImport",
     "Evaluation",
     "Funding",
+    "Handover",
     "KeyFigure",
     "KeyFigureValue",
     "Measure",

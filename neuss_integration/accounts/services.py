@@ -118,3 +118,31 @@ def end_role(membership: Membership, *, by: User) -> Membership:
         current.valid_from = yesterday
     save_as(current, ["valid_from", "valid_until"], by=by)
     return current
+
+
+@transaction.atomic
+def move_role(
+    membership: Membership, *, by: User, department: Department | None, last_day: dt.date
+) -> Membership | None:
+    """The role ended on `last_day`, in the past; in `department` the person holds it from the next day.
+
+    As long as before, and not twice where they hold it already. Without a `department` it just ended. For the handover
+    of an office; so who maintains master data may do it too.
+    """
+    ensure(by, Permission.MANAGE_USERS, Permission.MAINTAIN_MASTER_DATA)
+    current = locked(membership)
+    first_day, until = last_day + dt.timedelta(days=1), current.valid_until
+    if current.valid_from is not None and current.valid_from > last_day:
+        first_day, current.valid_from = current.valid_from, last_day
+    current.valid_until = last_day
+    save_as(current, ["valid_from", "valid_until"], by=by)
+    roles = Membership.objects.filter(user=current.user_id, role=current.role, department=department)
+    if department is None or roles.valid_on(first_day).exists():
+        return None
+    moved = Membership(
+        user_id=current.user_id, role=current.role, department=department, valid_from=first_day, valid_until=until
+    )
+    moved._history_user = by  # type: ignore[attr-defined]
+    moved.full_clean()
+    moved.save()
+    return moved

@@ -4,10 +4,11 @@ from typing import ClassVar, Final
 
 from django import forms
 
+from neuss_integration.accounts.enums import Permission
 from neuss_integration.city.models import MAP_SIZE, Committee, Department, District, Organisation, TargetGroup
 from neuss_integration.forms import GermanIntegerField
 from neuss_integration.maintenance.forms import ItemForm, Sections
-from neuss_integration.maintenance.kinds import Kind
+from neuss_integration.maintenance.kinds import Action, Kind
 
 SOURCE_HELP: Final = "Eine Quelle je Zeile"
 CONTACT_HELP: Final = "Nur für Integrationsbüro und Fachadministration sichtbar"
@@ -107,6 +108,7 @@ DEPARTMENTS: Final = Kind(
     about="Wer federführend ist oder mitwirkt, mit Postfach, Ansprechperson und Vertretung",
     icon="building",
     columns=("short_name", "email", "is_external"),
+    actions=(Action("Übergabe an andere Stellen", "measures:handover", Permission.MAINTAIN_MEASURES),),
     end_hint="Laufende Maßnahmen, offene Aufgaben und Personen ziehen nur mit der Übergabe um.",
 )
 COMMITTEES: Final = Kind(

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from neuss_integration.abstract_models import MaintainedModel
+from neuss_integration.accounts.enums import Permission
 from neuss_integration.maintenance.forms import ItemForm
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something more that can be done with a thing, on a page of an upper app, by who holds `permission`."""
+
+    label: str
+    url_name: str
+    permission: Permission
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +29,7 @@ class Kind:
     icon: str
     columns: tuple[str, ...] = ()
     page: str = ""
-    actions: tuple[tuple[str, str], ...] = ()
+    actions: tuple[Action, ...] = ()
     end_hint: str = ""
 
     @property

@@ -90,7 +90,7 @@ def item_detail(request: SignedInRequest, kinds: Kinds, slug: str, pk: int) -> H
         "predecessors": list(kind.rows.filter(successor=item)),
         "references": references_to(item),
         "page_url": reverse(kind.page, args=[pk]) if kind.page else "",
-        "actions": [(label, reverse(name, args=[pk])) for label, name in kind.actions],
+        "actions": _actions(request, kind, pk),
     }
     return render(request, "maintenance/item_detail.html", context)
 
@@ -132,8 +132,7 @@ def item_end(request: SignedInRequest, kinds: Kinds, slug: str, pk: int) -> Http
             current: Any = conflict.current
             return conflict_page(request, form, EndForm(item=current), current, back=back)
     context = _context(kind, item, "Ende") | {"page_title": f"{kind.singular} beenden", "form": form}
-    actions = [(label, reverse(name, args=[pk])) for label, name in kind.actions]
-    return render(request, "maintenance/item_end.html", context | {"actions": actions})
+    return render(request, "maintenance/item_end.html", context | {"actions": _actions(request, kind, pk)})
 
 
 @form_methods
@@ -179,6 +178,12 @@ def _found(kinds: Kinds, slug: str, pk: int) -> tuple[Kind, Any]:
 
 def _url(name: str, kind: Kind, item: Any) -> str:
     return reverse(f"maintenance:{name}", args=[kind.slug, item.pk])
+
+
+def _actions(request: SignedInRequest, kind: Kind, pk: int) -> list[tuple[str, str]]:
+    """What the person may do besides, with its address."""
+    allowed = [each for each in kind.actions if request.user.access.has(each.permission)]
+    return [(each.label, reverse(each.url_name, args=[pk])) for each in allowed]
 
 
 def _list_crumb(kind: Kind) -> tuple[str, str]:

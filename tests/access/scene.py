@@ -153,7 +153,7 @@ def _master_data(world: World) -> dict[str, list[Any]]:
     }
     carrier = kinds["organisationen"]
     Organisation.objects.filter(pk=carrier.pk).update(contact="Geheime Ansprechperson")
-    pages = {"organisation": [carrier.pk], "stadtteil": [world.weckhoven.pk]}
+    pages = {"amt": [world.jugendamt.pk], "organisation": [carrier.pk], "stadtteil": [world.weckhoven.pk]}
     return (
         pages
         | {f"stamm-{slug}": [slug] for slug in kinds}

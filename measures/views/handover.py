@@ -1,0 +1,69 @@
+"""The page that hands an office over: what happens, a preview of what moves, then all at once."""
+
+import uuid
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from measures.forms.handover import AssignForm, HandoverForm, is_assignment
+from measures.models import Handover
+from measures.selectors.handover import handovers_of, kept_by, movable
+from measures.services.handover import hand_over, others_to_move
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.city.models import Department
+from neuss_integration.refusals import refusals_in
+
+CONFIRM: Final = "confirm"
+EDIT: Final = "edit"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@require_permission(Permission.MAINTAIN_MEASURES)
+def handover(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say what becomes of an office, see what moves, confirm; a double click does it once."""
+    office, step = get_object_or_404(Department, pk=pk), request.POST.get("step", "")
+    chosen = {name: value for name, value in request.POST.items() if is_assignment(name)}
+    form = HandoverForm(
+        form_data(request), office=office, initial={"submission_key": uuid.uuid4()},
+        carried=chosen if step == EDIT else (),
+    )  # fmt: skip
+    found, assign = movable(office), None
+    if request.method == "POST" and form.is_valid() and step != EDIT:
+        data = request.POST if step == CONFIRM else None
+        assign = AssignForm(data, found=found, targets=form.targets(), initial=chosen)
+        if data and assign.is_valid():
+            with refusals_in(form):
+                key = form.cleaned_data["submission_key"]
+                done = hand_over(office, by=request.user, plan=form.plan(assign), submission_key=key)
+                messages.success(request, _told(done))
+                return redirect("maintenance:detail", "fachdienststellen", pk)
+    context = {"form": form, "assign": assign, "found": found, **_about(office)}
+    return render(request, "measures/handover.html", context)
+
+
+def _told(done: Handover) -> str:
+    return (
+        f"„{done.department}“ ist übergeben: {done.measures} Maßnahmen, {done.tasks} Aufgaben, "
+        f"{done.people} Rollen von Personen. Früheres behält den alten Namen."
+    )
+
+
+def _about(office: Department) -> dict[str, Any]:
+    """What the page says of the office, whatever was typed."""
+    back = reverse("maintenance:detail", args=["fachdienststellen", office.pk])
+    crumbs = [("Stammdaten", reverse("maintenance:index")), (office.name, back), ("Übergabe", "")]
+    return {
+        "page_title": "Übergabe einer Fachdienststelle",
+        "office": office,
+        "others": others_to_move(office),
+        "kept": kept_by(office),
+        "handovers": handovers_of(office),
+        "breadcrumbs": crumbs,
+    }
