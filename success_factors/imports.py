@@ -1,4 +1,4 @@
-"""Reading a series of values from CSV or pasted cells: every row is checked, every problem names row and column."""
+"""Reading a series of values from XLSX, CSV or pasted cells: all is checked, every problem names row and column."""
 
 import csv
 import io
@@ -9,7 +9,10 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from neuss_integration.exceptions import Refused
 from neuss_integration.form_fields import EARLIEST_YEAR, GermanDecimalField, parse_partial_date
+from neuss_integration.spreadsheets.cells import Table
+from neuss_integration.spreadsheets.csv_text import lines_of
 from neuss_integration.types import PartialDate
 from success_factors.enums import Qualifier, TableSign
 from success_factors.models import Indicator, IndicatorValue
@@ -48,15 +51,12 @@ class Preview:
 def read_series(indicator: Indicator, text: str) -> Preview:
     """The rows of `text` that can be values of `indicator`, and the problems of the others. Writes nothing."""
     try:
-        read = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
-    except csv.Error:
-        return Preview(
-            problems=[Problem(1, "", "Die Zeilen ließen sich nicht lesen. Bitte prüfen Sie die Anführungszeichen.")]
-        )
-    lines = [line for line in read if any(map(str.strip, line))]
+        lines = lines_of(text, most=MOST_ROWS + 1)
+    except Refused as refusal:
+        return Preview(problems=[Problem(1, "", str(refusal))])
     if not lines:
         return Preview(problems=[Problem(1, "", "Es sind keine Zeilen da.")])
-    head = [cell.strip().casefold() for cell in lines[0]]
+    head = [cell.strip().casefold() for cell in lines[0][1]]
     places = {name: head.index(name.casefold()) for name in COLUMNS if name.casefold() in head}
     if missing := [name for name in NEEDED if name not in places]:
         sentence = "Diese Spalte fehlt. Die erste Zeile muss die Spalten nennen."
@@ -66,14 +66,20 @@ def read_series(indicator: Indicator, text: str) -> Preview:
     return _checked(indicator, lines, places)
 
 
-def _delimiter(text: str) -> str:
-    first = text.lstrip().split("\n", 1)[0]
-    return max(";\t,", key=first.count)
+def as_text(table: Table) -> str:
+    """`table` as the text that `read_series` takes; each row stands in the line whose number it has in the file."""
+    rows = dict(zip(table.numbers, table.rows, strict=True))
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\n")
+    writer.writerow(table.headings)
+    for number in range(2, max(rows, default=1) + 1):
+        writer.writerow([" ".join(cell.split()) for cell in rows.get(number, [])])
+    return out.getvalue()
 
 
-def _checked(indicator: Indicator, lines: list[list[str]], places: dict[str, int]) -> Preview:
+def _checked(indicator: Indicator, lines: list[tuple[int, list[str]]], places: dict[str, int]) -> Preview:
     preview, seen = Preview(), set(_known(indicator))
-    for number, line in enumerate(lines[1:], start=2):
+    for number, line in lines[1:]:
         cells = {name: line[at].strip() if at < len(line) else "" for name, at in places.items()}
         row = _Row(indicator, number, cells)
         period, values = row.read()

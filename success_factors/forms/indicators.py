@@ -5,6 +5,7 @@ from typing import Any, Final
 from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row
 from django import forms
 
+from neuss_integration.exceptions import Refused
 from neuss_integration.forms import (
     BaseForm,
     BaseModelForm,
@@ -14,10 +15,13 @@ from neuss_integration.forms import (
     GermanIntegerField,
     PartialDateField,
 )
+from neuss_integration.spreadsheets.reading import read_table
 from success_factors.enums import Qualifier, TableSign
+from success_factors.imports import MOST_ROWS, as_text
 from success_factors.models import FieldOfAction, Indicator, SuccessFactor
 from success_factors.services.indicators import FIELDS, KEEP_OLD, RELATIONS, USE_NEW
 
+MOST_BYTES: Final = 5 * 1024 * 1024
 DECISIONS: Final = (
     (USE_NEW, "Den neuen Wert verwenden; der bisherige bleibt sichtbar"),
     (KEEP_OLD, "Den bisherigen Wert verwenden; der neue wird nur festgehalten"),
@@ -146,11 +150,14 @@ class SeriesForm(BaseForm):
     """A series as a file or as pasted text."""
 
     submit_label = "Vorschau zeigen"
+    notices: tuple[str, ...] | list[str] = ()
+    """What was not read of a file, or read differently."""
 
     file = forms.FileField(
-        label="CSV-Datei",
+        label="Datei",
         required=False,
-        help_text="Mit den Spalten Zeit; Wert; Gruppe; Quelle; Hinweis; Einschränkung",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        help_text="Excel (.xlsx) oder CSV mit den Spalten Zeit, Wert, Gruppe, Quelle, Hinweis, Einschränkung",
     )
     text = forms.CharField(
         label="Oder hier einfügen",
@@ -164,21 +171,12 @@ class SeriesForm(BaseForm):
         """The text of the file, or the pasted one."""
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("file") is not None and not self.errors:
-            cleaned["text"] = _decoded(cleaned["file"].read())
-            if not cleaned["text"]:
-                self.add_error("file", "Die Datei ließ sich nicht lesen. Bitte speichern Sie sie als CSV mit UTF-8.")
+            try:
+                table = read_table(cleaned["file"], max_rows=MOST_ROWS, max_bytes=MOST_BYTES)
+            except Refused as refusal:
+                self.add_error("file", str(refusal))
+            else:
+                cleaned["text"], self.notices = as_text(table), table.notices
         elif not cleaned.get("text") and not self.errors:
             self.add_error("text", "Bitte wählen Sie eine Datei oder fügen Sie die Werte ein.")
         return cleaned
-
-
-def _decoded(content: bytes) -> str:
-    """The text in UTF-8 or in the encoding of old spreadsheets; empty when it is no text."""
-    if b"\x00" in content:
-        return ""
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return ""
