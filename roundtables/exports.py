@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.db.models import Prefetch, QuerySet
 
+from measures.models import Measure
 from neuss_integration.spreadsheets.cells import Column, Kind, Sheet
 from roundtables.models import Need
 from roundtables.selectors.network import Actor, Network
@@ -32,7 +33,7 @@ NEED_COLUMNS: Final = (
 
 def need_sheet(needs: QuerySet[Need], user: Any) -> Sheet:
     """The `needs` in their order; who raised them is named by organisation only. Measures as far as `user` may see."""
-    visible = needs.model._meta.get_field("measures").related_model.objects.visible_to(user)
+    visible = Measure.objects.visible_to(user)
     found = needs.select_related(
         "round_table", "field_of_action", "raised_by_organisation", "merged_into"
     ).prefetch_related(

@@ -50,6 +50,7 @@ urlpatterns = [
         proposal_steps.proposal_measure,
         name="proposal-measure",
     ),
+    path("runde-tische/sitzungen/<int:pk>/rueckmeldung/", needs.feedback_add, name="feedback-add"),
     path("organisationen/netzwerk/", network.network_page, name="network"),
     path("organisationen/netzwerk/netzwerk.xlsx", network.network_export, name="network-export"),
 ]

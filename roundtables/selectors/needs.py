@@ -101,7 +101,7 @@ def similar_needs(title: str, *, table: Any, user: Any, besides: int | None = No
     wanted = _words(title)
     if not wanted:
         return []
-    others = Need.objects.visible_to(user).standing().filter(round_table=table).exclude(pk=besides)
+    others = Need.objects.visible_to(user).standing().filter(round_table=table).exclude(pk=besides or 0)
     if key:
         others = others.exclude(submission_key=key)
     scored = [(_likeness(wanted, _words(need.title)), need) for need in others.only("number", "title", "state")]

@@ -40,10 +40,10 @@ def visible_needs(user: Any, **having: Any) -> list[Need]:
 
 
 def feedback(round_table: Any) -> list[Need]:
-    """The needs of a table that members are told about: all standing ones, those with news first. Three queries."""
+    """The released needs of a table with what became of them; the public minutes may tell it. Three queries."""
     measures = Measure.objects.select_related("latest_progress").order_by("number")
     proposals = Proposal.objects.select_related("resolution__committee").order_by("number")
-    found = Need.objects.standing().filter(round_table=round_table).order_by("number")
+    found = Need.objects.standing().filter(round_table=round_table, is_public=True).order_by("number")
     return list(
         found.prefetch_related(
             Prefetch("proposals", proposals, to_attr="told_proposals"),
@@ -68,5 +68,5 @@ def told(need: Any) -> str:
 
 
 def feedback_text(round_table: Any) -> str:
-    """What became of every need of a table, one line each; for the agenda item of the next meeting."""
+    """What became of every released need of a table, one line each; for the agenda item of the next meeting."""
     return "\n".join(f"- {told(need)}" for need in feedback(round_table))

@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from neuss_integration.ui import signs
 from neuss_integration.ui.rating_chart import RatedPoint, rating_chart
 from roundtables.enums.needs import NeedState
-from roundtables.models import Need, Proposal, RatingResult
+from roundtables.models import Need, Proposal, RatingResult, RatingRun
+from roundtables.querysets.meetings import tables_of
 from roundtables.selectors.outcome import outcome_of, visible_needs
 from roundtables.selectors.proposals import money
 
@@ -87,3 +88,11 @@ def needs_behind(context: Context, measure: Any) -> dict[str, Any]:
 def needs_of_factor(context: Context, factor: Any) -> dict[str, Any]:
     """The needs that belong to an Erfolgsfaktor, newest first, as far as the person may see them."""
     return {"needs": visible_needs(context["user"], success_factors=factor), "factor": factor}
+
+
+@register.inclusion_tag("roundtables/includes/member_tasks.html", takes_context=True)
+def member_tasks(context: Context) -> dict[str, Any]:
+    """What a member can do now: rate in the open runs of the own tables, raise a need; one query."""
+    user = context["user"]
+    seated = RatingRun.objects.open().filter(round_table__in=tables_of(user)).select_related("round_table")
+    return {"runs": list(seated.order_by("pk"))}

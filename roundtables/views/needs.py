@@ -6,15 +6,15 @@ from typing import Any, Final, cast
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.conflicts import conflict_page
-from neuss_integration.exceptions import Stale
+from neuss_integration.exceptions import Refused, Stale
 from neuss_integration.history import Trail
 from neuss_integration.refusals import refusals_in
 from neuss_integration.spreadsheets.writing import csv_file, download, workbook
@@ -22,7 +22,7 @@ from roundtables.enums.needs import NeedState
 from roundtables.exports import need_sheet
 from roundtables.filters import NeedFilter
 from roundtables.forms.needs import MergeForm, NeedForm, NeedStateForm
-from roundtables.models import Need
+from roundtables.models import Meeting, Need
 from roundtables.querysets.needs import READING
 from roundtables.selectors.needs import (
     get_need,
@@ -34,6 +34,7 @@ from roundtables.selectors.needs import (
     timeline_of,
     with_everything,
 )
+from roundtables.services.feedback import add_feedback
 from roundtables.services.need_states import change_need_state, merge_need
 from roundtables.services.needs import raise_need, update_need
 
@@ -172,6 +173,20 @@ def need_merge(request: SignedInRequest, number: str) -> HttpResponse:
             messages.success(request, f"Zusammengeführt: {need.number} geht auf in {target.number}.")
             return redirect(target)
     return render(request, FORM_PAGE, {"form": form} | _form_context(need, "Bedarfe zusammenführen"))
+
+
+@require_POST
+@require_permission(Permission.MANAGE_TABLES)
+def feedback_add(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Put on the agenda what became of the needs."""
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
+    try:
+        add_feedback(meeting, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Die Rückmeldung zu den Bedarfen steht auf der Tagesordnung.")
+    return redirect(meeting)
 
 
 def _standing(request: SignedInRequest, number: str) -> Need:

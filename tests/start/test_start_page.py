@@ -62,7 +62,7 @@ def busy(world: World, rows: int) -> None:
         ("koordination", 13),
         ("jugendamt_person", 6),
         ("integrationsrat_person", 5),
-        ("rundertisch_person", 6),
+        ("rundertisch_person", 7),
         ("verwaltung_person", 3),
         ("nobody", 3),
     ],
@@ -89,7 +89,7 @@ def test_start_page_of_all_roles_together_stays_in_the_budget(
         Membership.objects.create(user=world.koordination, role=role)
     Membership.objects.create(user=world.koordination, role=Role.DEPARTMENT_EDITOR, department=world.jugendamt)
     sign_in(client, world.koordination)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         page = client.get("/")
     assert [name.partition("_")[2] for name in page.context["sections"]] == [
         "coordinator.html", "department.html", "council.html", "roundtable.html", "administrator.html",
