@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from neuss_integration.ui import signs
 from neuss_integration.ui.rating_chart import RatedPoint, rating_chart
 from roundtables.enums.needs import NeedState
-from roundtables.models import Need, Proposal, RatingResult, RatingRun
+from roundtables.models import Need, Proposal, RatingResult, RatingRun, RoundTable
 from roundtables.querysets.meetings import tables_of
 from roundtables.selectors.outcome import outcome_of, visible_needs
 from roundtables.selectors.proposals import money
@@ -96,3 +96,13 @@ def member_tasks(context: Context) -> dict[str, Any]:
     user = context["user"]
     seated = RatingRun.objects.open().filter(round_table__in=tables_of(user)).select_related("round_table")
     return {"runs": list(seated.order_by("pk"))}
+
+
+@register.inclusion_tag("roundtables/includes/organisation_tables.html", takes_context=True)
+def tables_of_organisation(context: Context, organisation: Any) -> dict[str, Any]:
+    """At which Runde Tische an organisation sits today, and which needs it raised, as far as the person may see."""
+    tables = RoundTable.objects.filter(pk__in=organisation.seats.current().values("round_table"))
+    return {
+        "tables": list(tables.current().in_german_order()),
+        "needs": visible_needs(context["user"], raised_by_organisation=organisation),
+    }

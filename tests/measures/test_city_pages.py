@@ -41,7 +41,7 @@ def page(client: Client, url: str) -> str:
     ("url", "queries"),
     [
         ("/organisationen/", 11),
-        ("/organisationen/{organisation}/", 14),
+        ("/organisationen/{organisation}/", 16),
         ("/stadtteile/", 7),
         ("/stadtteile/{district}/", 12),
         ("/zustaendigkeiten/", 12),

@@ -8,7 +8,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from measures.enums import MeasureState
-from tests.factories import World, make_measure, make_organisation, make_seat, sign_in
+from tests.factories import World, make_measure, make_need, make_organisation, make_seat, make_table, sign_in
 
 URL = "/organisationen/netzwerk/"
 
@@ -47,3 +47,13 @@ def test_file_holds_directory_and_matrix(world: World, client: Client) -> None:
     rows = [[cell.value for cell in row] for row in book["Wer arbeitet wo"].iter_rows()]
     assert rows == [["Organisation", "ganze Stadt", "09 Weckhoven", "10 Erfttal"], ["Caritas", None, None, 1]]
     assert [cell.value for cell in book["Organisationen"][2]][4] == "M-2026-900"
+
+
+def test_page_of_an_organisation_names_its_tables_and_needs(world: World, client: Client) -> None:
+    caritas = make_organisation("Caritas")
+    make_seat(organisation=caritas, round_table=make_table(name="Tisch der Caritas"))
+    make_need(raised_by_organisation=caritas, title="Freigegebenes Anliegen", is_public=True)
+    make_need(raised_by_organisation=caritas, title="Internes Anliegen")
+    text = sign_in(client, world.integrationsrat_person).get(f"/organisationen/{caritas.pk}/").text
+    found = [word in text for word in ("Tisch der Caritas", "Freigegebenes Anliegen", "Internes Anliegen")]
+    assert found == [True, True, False]
