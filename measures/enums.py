@@ -130,6 +130,32 @@ class HandoverKind(models.TextChoices):
     MERGED = "merged", "zusammengelegt"
     SPLIT = "split", "aufgeteilt"
     DISSOLVED = "dissolved", "aufgelöst"
+class ReceivedBy(models.TextChoices):
+    """How an answer came in; all but the form were entered by the Koordination on behalf of the office."""
+
+    FORM = "form", "Formular"
+    SHEET = "sheet", "Tabelle"
+    PHONE = "phone", "Telefon"
+    EMAIL = "email", "E-Mail"
+    TALK = "talk", "Gespräch"
+
+
+class QuestionKind(models.TextChoices):
+    """What kind of answer a free question of a round wants; the value names the column of the answer."""
+
+    TEXT = "text", "Text"
+    NUMBER = "number", "Zahl"
+    YES = "yes", "Ja oder Nein"
+
+
+class RoundMailKind(models.TextChoices):
+    """Why an office is written to in a round."""
+
+    INVITATION = "invitation", "Einladung"
+    REMINDER = "reminder", "Erinnerung vor der Frist"
+    OVERDUE = "overdue", "Erinnerung nach der Frist"
+    RETURNED = "returned", "Rückfrage"
+    BY_HAND = "by_hand", "Erinnerung von Hand"
 
 
 ENDED_STATES = (MeasureState.COMPLETED, MeasureState.ROUTINE, MeasureState.DROPPED)

@@ -8,11 +8,14 @@ from measures.views import (
     catalogue_import,
     funding,
     history,
+from measures.views import (
     listing,
     measure,
     progress,
     resolutions,
     review,
+    round_mails,
+    round_tasks,
     rounds,
     saved_views,
 )
@@ -55,6 +58,16 @@ urlpatterns = [
     path("beschluesse/<int:pk>/bearbeiten/", resolutions.resolution_edit, name="resolution-edit"),
     path("beschluesse/<int:pk>/verlauf/", resolutions.resolution_history, name="resolution-history"),
     path("beschluesse/verknuepfen/<str:kind>/<str:key>/", resolutions.resolution_link, name="resolution-link"),
+    path("berichtsrunden/<int:pk>/verlaengern/", round_tasks.round_extend, name="round-extend"),
+    path("berichtsrunden/<int:pk>/aufnehmen/", round_tasks.round_add, name="round-add"),
+    path("berichtsrunden/<int:pk>/fragen/neu/", round_tasks.question_create, name="question-create"),
+    path(
+        "berichtsrunden/<int:pk>/fragen/<int:question>/entfernen/", round_tasks.question_remove, name="question-remove"
+    ),
+    path("berichtsrunden/<int:pk>/vorschau/", round_mails.round_letters, name="round-letters"),
+    path("berichtsrunden/<int:pk>/mails/", round_mails.round_mails, name="round-mails"),
+    path("berichtsrunden/<int:pk>/ruecklauf/", round_mails.round_owing, name="round-owing"),
+    path("berichtsrunden/<int:pk>/erinnern/", round_mails.round_remind, name="round-remind"),
     path("sachstand/", progress.task_list, name="task-list"),
     path("sachstand/pruefung/", review.review_list, name="review-list"),
     path("sachstand/<int:pk>/", progress.progress_detail, name="progress-detail"),

@@ -36,6 +36,7 @@ ROUND_WORKFLOW = Workflow(
     [
         Transition("open", "Runde öffnen", frozenset({_R.DRAFT}), _R.OPEN),
         Transition("close", "Runde schließen", frozenset({_R.OPEN}), _R.CLOSED),
+        Transition("extend", "Frist verlängern", frozenset({_R.OPEN}), _R.OPEN, needs_reason=True),
         Transition("reopen", "Runde wieder öffnen", frozenset({_R.CLOSED}), _R.OPEN, needs_reason=True),
     ],
 )
@@ -56,3 +57,6 @@ PROGRESS_WORKFLOW = Workflow(
         Transition("ask_again", "Wieder anfordern", frozenset({_P.NO_RESPONSE}), _P.OPEN),
     ],
 )
+
+TOLD_BESIDES = {"hand_over": "Zuständigkeit gewechselt", "assign": "Weitergegeben"}
+"""Events that change no state."""

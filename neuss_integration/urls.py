@@ -14,6 +14,7 @@ urlpatterns = [
     path("konto/", include("neuss_integration.accounts.urls")),
     path("benutzer/", include("neuss_integration.accounts.user_urls")),
     path("stammdaten/", include((maintenance_urls([FIELDS_OF_ACTION, *CITY_KINDS]), "maintenance"))),
+    path("nachrichten/", include("neuss_integration.mailing.urls")),
     path("", include("neuss_integration.site_urls")),
     path("", include("reporting.urls")),
     path("", include("roundtables.urls")),

@@ -9,12 +9,15 @@ from measures.models.key_figure import KeyFigure, KeyFigureValue
 from measures.models.measure import Measure, MeasureEvent, NumberCounter
 from measures.models.milestone import Milestone, MilestoneMove
 from measures.models.progress import ProgressEvent, ProgressReport
-from measures.models.reporting_round import ReportingRound, RoundEvent
+from measures.models.question import Answer, RoundQuestion
+from measures.models.reporting_round import ReportingRound, RoundEvent, RoundReminder
 from measures.models.resolution import Resolution
+from measures.models.round_mail import RoundMail
 from measures.models.saved_view import SavedView
 
 __all__ = [
     "CatalogueImport",
+    "Answer",
     "Evaluation",
     "Funding",
     "Handover",
@@ -32,5 +35,8 @@ __all__ = [
     "ReportingRound",
     "Resolution",
     "RoundEvent",
+    "RoundMail",
+    "RoundQuestion",
+    "RoundReminder",
     "SavedView",
 ]

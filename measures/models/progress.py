@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from measures.enums import MeasureState, ProgressState, TrafficLight
+from measures.enums import MeasureState, ProgressState, ReceivedBy, TrafficLight
 from measures.models.measure import Measure
 from measures.models.reporting_round import ReportingRound
 from measures.querysets import ProgressQuerySet
@@ -39,6 +39,14 @@ class ProgressReport(TimestampedModel, VersionedModel):
         related_name="+",
         verbose_name="vorheriger Sachstand",
     )
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assigned_reports",
+        verbose_name="in Bearbeitung bei",
+    )
     state = models.CharField("Status", max_length=12, choices=ProgressState.choices, default=ProgressState.OPEN)
     is_unchanged = models.BooleanField("unverändert seit dem letzten Bericht", default=False)
 
@@ -58,6 +66,10 @@ class ProgressReport(TimestampedModel, VersionedModel):
         "Eingeworbene Mittel in Euro", max_digits=12, decimal_places=2, null=True, blank=True
     )
     internal_note = models.TextField("Nachricht an das Integrationsbüro", blank=True)
+    received_by = models.CharField(
+        "Weg der Antwort", max_length=6, choices=ReceivedBy.choices, default=ReceivedBy.FORM, editable=False
+    )
+    received_from = models.CharField("Auskunft von", max_length=150, blank=True, editable=False)
 
     submitted_at = models.DateTimeField("eingereicht am", null=True, blank=True, editable=False)
     submitted_by = models.ForeignKey(
@@ -80,6 +92,7 @@ class ProgressReport(TimestampedModel, VersionedModel):
         verbose_name="entschieden von",
     )
     return_comment = models.TextField("Rückfrage", blank=True)
+    is_own_approval = models.BooleanField("ohne zweite Person angenommen", default=False, editable=False)
 
     objects = ProgressQuerySet.as_manager()
     history = HistoricalRecords()
@@ -96,6 +109,11 @@ class ProgressReport(TimestampedModel, VersionedModel):
         constraints = [
             models.UniqueConstraint(fields=["round", "measure"], name="measures_progress_once_per_round"),
             in_choices("state", ProgressState, "measures_progress_state_valid"),
+            in_choices("received_by", ReceivedBy, "measures_progress_received_by_valid"),
+            models.CheckConstraint(
+                condition=Q(received_by=ReceivedBy.FORM) | ~Q(received_from=""),
+                name="measures_progress_received_from_given",
+            ),
             models.CheckConstraint(
                 condition=Q(traffic_light__in=["", *TrafficLight.values]), name="measures_progress_light_valid"
             ),
@@ -117,7 +135,7 @@ class ProgressReport(TimestampedModel, VersionedModel):
                 name="measures_progress_light_reason",
             ),
             models.CheckConstraint(
-                condition=~Q(state=ProgressState.ACCEPTED, decided_by=F("submitted_by")),
+                condition=~Q(state=ProgressState.ACCEPTED, decided_by=F("submitted_by"), is_own_approval=False),
                 name="measures_progress_not_own_judge",
             ),
             models.CheckConstraint(

@@ -1,5 +1,7 @@
 """The Berichtsrunde: for which period the Fachdienststellen are asked, and until when."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -8,11 +10,15 @@ from simple_history.models import HistoricalRecords
 from measures.enums import RoundState
 from measures.querysets import RoundQuerySet
 from neuss_integration.abstract_models import TimestampedModel, WorkflowEvent
+from neuss_integration.city.models import Department
 from neuss_integration.constraints import both_or_neither, date_order, in_choices, set_in
+from success_factors.models import FieldOfAction
+
+LONGEST_PLAN = 90
 
 
 class ReportingRound(TimestampedModel):
-    """A round of asking; opening it makes one task per active measure."""
+    """A round of asking; opening it makes one task per measure of its selection."""
 
     title = models.CharField("Titel", max_length=150)
     period_start = models.DateField("Berichtszeitraum von")
@@ -20,6 +26,31 @@ class ReportingRound(TimestampedModel):
     due_on = models.DateField("Rückmeldung bis")
     state = models.CharField("Status", max_length=10, choices=RoundState.choices, default=RoundState.DRAFT)
     instructions = models.TextField("Hinweise an die Fachdienststellen", blank=True)
+
+    opens_on = models.DateField("öffnet sich am", null=True, blank=True)
+    scheduled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="Öffnung geplant von",
+    )
+    asks_planned = models.BooleanField("geplante Maßnahmen", default=True)
+    asks_running = models.BooleanField("laufende Maßnahmen", default=True)
+    asks_paused = models.BooleanField("ruhende Maßnahmen", default=True)
+    asks_stale_only = models.BooleanField("nur ohne aktuellen Sachstand", default=False)
+    fields_of_action = models.ManyToManyField(
+        FieldOfAction, blank=True, related_name="+", verbose_name="nur diese Handlungsfelder"
+    )
+    departments = models.ManyToManyField(
+        Department, blank=True, related_name="+", verbose_name="nur diese Fachdienststellen"
+    )
+    invitation_text = models.TextField("Text der Einladung", blank=True)
+    reminder_text = models.TextField("Text der Erinnerung vor der Frist", blank=True)
+    overdue_text = models.TextField("Text der Erinnerung nach der Frist", blank=True)
+
     opened_at = models.DateTimeField("geöffnet am", null=True, blank=True, editable=False)
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -34,7 +65,7 @@ class ReportingRound(TimestampedModel):
     submission_key = models.UUIDField("Formularkennung", null=True, unique=True, editable=False)
 
     objects = RoundQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["submission_key"])
+    history = HistoricalRecords(m2m_fields=[fields_of_action, departments], excluded_fields=["submission_key"])
 
     class Meta:
         verbose_name = "Berichtsrunde"
@@ -57,6 +88,13 @@ class ReportingRound(TimestampedModel):
             set_in([RoundState.OPEN, RoundState.CLOSED], "opened_at", "measures_round_opened_at_set"),
             both_or_neither("opened_at", "opened_by", "measures_round_opened_who_when"),
             set_in([RoundState.CLOSED], "closed_at", "measures_round_closed_at_set"),
+            both_or_neither("opens_on", "scheduled_by", "measures_round_scheduled_who_when"),
+            models.CheckConstraint(
+                condition=models.Q(asks_planned=True) | models.Q(asks_running=True) | models.Q(asks_paused=True),
+                name="measures_round_asks_something",
+                violation_error_message="Bitte wählen Sie, ob nach geplanten, laufenden oder ruhenden Maßnahmen "
+                "gefragt wird.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -65,6 +103,38 @@ class ReportingRound(TimestampedModel):
     def get_absolute_url(self) -> str:
         """The page of the round."""
         return reverse("measures:round-detail", args=[self.pk])
+
+
+class RoundReminder(models.Model):
+    """One day of the plan on which whoever still owes an answer is reminded."""
+
+    round = models.ForeignKey(
+        ReportingRound, on_delete=models.PROTECT, related_name="reminders", verbose_name="Berichtsrunde"
+    )
+    days = models.SmallIntegerField("Tage nach der Frist")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "geplante Erinnerung"
+        verbose_name_plural = "geplante Erinnerungen"
+        ordering = ["round", "days"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "days"], name="measures_reminder_once_a_day"),
+            models.CheckConstraint(
+                condition=models.Q(days__gte=-LONGEST_PLAN, days__lte=LONGEST_PLAN) & ~models.Q(days=0),
+                name="measures_reminder_days_near",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        count = abs(self.days)
+        return f"{'ein Tag' if count == 1 else f'{count} Tage'} {'nach' if self.days > 0 else 'vor'} der Frist"
+
+    @property
+    def day(self) -> dt.date:
+        """The day on which it is due."""
+        return self.round.due_on + dt.timedelta(days=self.days)
 
 
 class RoundEvent(WorkflowEvent):

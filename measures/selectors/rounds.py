@@ -8,7 +8,8 @@ from typing import Any, Final
 from django.db.models import Count, Q, QuerySet
 
 from measures.enums import ANSWERED_STATES, OWED_STATES, ProgressState
-from measures.models import Measure, ProgressReport, ReportingRound
+from measures.models import ProgressReport, ReportingRound
+from measures.workflows import TOLD_BESIDES
 from neuss_integration.abstract_models import WorkflowEvent
 from neuss_integration.workflow import Workflow
 
@@ -71,21 +72,6 @@ class Standing:
         return [(state.label, self.counts[state], variant) for state, variant in CHART_VARIANTS.items()]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """How many measures and offices the opening of a round will ask."""
-
-    measures: int
-    offices: int
-
-    def __str__(self) -> str:
-        """As it stands in a sentence."""
-        measures = "eine Maßnahme" if self.measures == 1 else f"{self.measures} Maßnahmen"
-        return (
-            f"{measures} bei {'einer Fachdienststelle' if self.offices == 1 else f'{self.offices} Fachdienststellen'}"
-        )
-
-
 def rounds_for(user: Any) -> QuerySet[ReportingRound]:
     """The rounds `user` may see, latest first, each with `asked` and `answered`; one query."""
     answered = Count("reports", filter=Q(reports__state__in=ANSWERED_STATES))
@@ -111,12 +97,6 @@ def sum_of(standings: Iterable[Standing]) -> Standing:
     return Standing("Alle Fachdienststellen", counts=sum((each.counts for each in standings), Counter()))
 
 
-def asked_by_opening() -> Asked:
-    """What opening a round now would ask; one query."""
-    active = Measure.objects.active().aggregate(measures=Count("pk"), offices=Count("lead_department", distinct=True))
-    return Asked(**active)
-
-
 def reports_of(reporting_round: ReportingRound) -> QuerySet[ProgressReport]:
     """The reports of the round with measure and office; one query."""
     return reporting_round.reports.select_related("measure", "department").order_by("measure__sort_key", "pk")
@@ -133,7 +113,7 @@ def _entry(event: WorkflowEvent, workflow: Workflow) -> Mapping[str, Any]:
     return {
         "when": event.at,
         "who": event.actor,
-        "title": step.label if step else event.transition,
+        "title": step.label if step else TOLD_BESIDES.get(event.transition, event.transition),
         "before": labels.get(event.from_state, ""),
         "after": labels.get(event.to_state, event.to_state),
         "state": event.to_state,

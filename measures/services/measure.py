@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from measures.models import Measure, MeasureEvent, NumberCounter
 from measures.services.rules import note_relatives, refuse_circle, refuse_missing_lead, refuse_other_goals
+from measures.services.tasks import follow_lead
 from measures.workflows import MEASURE_WORKFLOW
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
@@ -131,6 +132,8 @@ def update_measure(
     refresh_search_text(current)
     save_as(current, [*changed, "search_text"], by=by)
     note_relatives(relatives if "related" in new_relations else (), by=by)
+    if "lead_department" in changed:
+        follow_lead(current, by=by)
     return current
 
 

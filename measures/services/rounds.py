@@ -1,23 +1,38 @@
 """Writing reporting rounds."""
 
 import datetime as dt
+import logging
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from measures.enums import OWED_STATES, ProgressState, RoundState
-from measures.models import Measure, ProgressReport, ReportingRound
+from measures.models import ReportingRound, RoundReminder
+from measures.selectors.asking import selection_of
+from measures.services.reminders import queue_due
+from measures.services.tasks import add_tasks
 from measures.workflows import PROGRESS_WORKFLOW, ROUND_WORKFLOW
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.exceptions import Refused
-from neuss_integration.writing import changed_fields, locked, save_as, take_step
+from neuss_integration.writing import changed_fields, changed_relations, locked, save_as, set_relations, take_step
 
-FIELDS = ("title", "period_start", "period_end", "due_on", "instructions")
+FIELDS = (
+    "title", "period_start", "period_end", "due_on", "instructions", "opens_on", "asks_planned", "asks_running",
+    "asks_paused", "asks_stale_only", "invitation_text", "reminder_text", "overdue_text",
+)  # fmt: skip
+RELATIONS = ("fields_of_action", "departments")
+FIXED_ONCE_OPEN = frozenset(
+    {"due_on", "opens_on", "asks_planned", "asks_running", "asks_paused", "asks_stale_only", *RELATIONS}
+)
+REMINDERS = (-14, -3, 3, 10)
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -32,6 +47,7 @@ def create_round(*, by: User, values: Mapping[str, Any], submission_key: uuid.UU
         return existing
     reporting_round = ReportingRound(**{name: values[name] for name in FIELDS if name in values})
     reporting_round.submission_key = submission_key
+    reporting_round.scheduled_by = by if reporting_round.opens_on else None
     reporting_round._history_user = by  # type: ignore[attr-defined]
     reporting_round.full_clean()
     try:
@@ -41,6 +57,11 @@ def create_round(*, by: User, values: Mapping[str, Any], submission_key: uuid.UU
         if existing := same.first():
             return existing
         raise Refused("Gerade wurde eine Berichtsrunde mit diesem Titel angelegt. Bitte sehen Sie nach.") from conflict
+    _set_plan(reporting_round, values.get("reminders", REMINDERS), by=by)
+    chosen = changed_relations(reporting_round, {name: values[name] for name in RELATIONS if name in values})
+    if chosen:
+        set_relations(reporting_round, chosen)
+        save_as(reporting_round, [], by=by)
     return reporting_round
 
 
@@ -51,45 +72,106 @@ def update_round(reporting_round: ReportingRound, *, by: User, values: Mapping[s
     current = locked(reporting_round)
     if current.state == RoundState.CLOSED:
         raise Refused("Die Berichtsrunde ist geschlossen. Öffnen Sie sie wieder, um sie zu ändern.")
+    if current.state == RoundState.OPEN and (values.keys() & FIXED_ONCE_OPEN) - _same(current, values):
+        raise Refused("Die Runde ist offen. Verlängern Sie die Frist; Auswahl und Öffnung stehen fest.")
     changed = changed_fields(current, {name: values[name] for name in FIELDS if name in values})
-    if not changed:
+    chosen = changed_relations(current, {name: values[name] for name in RELATIONS if name in values})
+    if "reminders" in values:
+        _set_plan(current, values["reminders"], by=by)
+    if not changed and not chosen:
         return current
     for name in changed:
         setattr(current, name, values[name])
+    if "opens_on" in changed:
+        current.scheduled_by = by if current.opens_on else None
+        changed.append("scheduled_by")
     current.full_clean()
+    set_relations(current, chosen)
     save_as(current, changed, by=by)
     return current
 
 
+def _same(current: ReportingRound, values: Mapping[str, Any]) -> set[str]:
+    """The names in `values` that would change nothing."""
+    columns = {name: values[name] for name in FIELDS if name in values}
+    relations = {name: values[name] for name in RELATIONS if name in values}
+    differing = {*changed_fields(current, columns), *changed_relations(current, relations)}
+    return set(values) - differing
+
+
+def _set_plan(current: ReportingRound, days: Iterable[int], *, by: User) -> None:
+    """Reminders go out on these days, counted from the due date."""
+    wanted, present = set(days), {each.days: each for each in current.reminders.all()}
+    for day, reminder in present.items():
+        if day not in wanted:
+            reminder._history_user = by  # type: ignore[attr-defined]
+            reminder.delete()
+    for day in sorted(wanted - present.keys()):
+        reminder = RoundReminder(round=current, days=day)
+        reminder._history_user = by  # type: ignore[attr-defined]
+        reminder.full_clean()
+        reminder.save()
+
+
 @transaction.atomic
 def open_round(reporting_round: ReportingRound, *, by: User) -> ReportingRound:
-    """The round is open and each active measure has one task for its lead office, opened twice or once."""
+    """The round is open, each measure of its selection has one task for its lead office, and a mail to each person
+    who owes one waits. Raises Refused when nothing would be asked.
+    """
     ensure(by, Permission.MANAGE_ROUNDS)
     current = locked(reporting_round)
     step = ROUND_WORKFLOW.check("open", current.state)
+    measures = list(selection_of(current).select_related("latest_progress"))
+    if not measures:
+        raise Refused("Zu dieser Auswahl gibt es keine Maßnahme. Bitte ändern Sie die Auswahl der Runde.")
     current.opened_at, current.opened_by = timezone.now(), by
     take_step(current, step, by=by, also=["opened_at", "opened_by"])
-    for measure in Measure.objects.active().select_related("latest_progress"):
-        add_task(current, measure, by=by)
+    add_tasks(current, measures, by=by)
+    queue_due(rounds=[current])
     return current
 
 
-def add_task(reporting_round: ReportingRound, measure: Measure, *, by: User) -> ProgressReport:
-    """The lead office of `measure` owes one report in the round, prefilled from the last accepted one."""
-    last = measure.latest_progress
-    report = ProgressReport(
-        round=reporting_round,
-        measure=measure,
-        department_id=measure.lead_department_id,
-        previous=last,
-        measure_state=measure.state,
-        measure_state_reason=measure.state_reason,
-        traffic_light=last.traffic_light if last else "",
-        traffic_light_reason=last.traffic_light_reason if last else "",
-    )
-    report._history_user = by  # type: ignore[attr-defined]
-    report.save()
-    return report
+@transaction.atomic
+def extend_round(reporting_round: ReportingRound, *, by: User, reason: str, due_on: dt.date) -> ReportingRound:
+    """The open round has a later due date; reminders follow it. Needs a reason."""
+    ensure(by, Permission.MANAGE_ROUNDS)
+    current = locked(reporting_round)
+    step = ROUND_WORKFLOW.check("extend", current.state, reason)
+    if due_on <= current.due_on or due_on < timezone.localdate():
+        raise Refused(
+            f"Die neue Frist muss nach der bisherigen ({current.due_on:%d.%m.%Y}) und nicht in der Vergangenheit "
+            "liegen. Bitte wählen Sie einen späteren Tag."
+        )
+    told = f"Frist bisher {current.due_on:%d.%m.%Y}, neu {due_on:%d.%m.%Y}. {reason.strip()}"
+    current.due_on = due_on
+    take_step(current, step, by=by, reason=told, also=["due_on"])
+    return current
+
+
+def open_scheduled(today: dt.date | None = None) -> int:
+    """Every draft whose day has come is open, on behalf of whoever planned it; returns how many were opened.
+
+    A round that cannot be opened stays a draft, without a day, so that it is not tried again and again.
+    """
+    today = today or timezone.localdate()
+    waiting = ReportingRound.objects.filter(state=RoundState.DRAFT, opens_on__lte=today).select_related("scheduled_by")
+    return sum(_opened_as_planned(each) for each in waiting)
+
+
+def _opened_as_planned(asked: ReportingRound) -> bool:
+    by = asked.scheduled_by
+    assert by is not None  # the database holds it: measures_round_scheduled_who_when
+    try:
+        open_round(asked, by=by)
+    except (Refused, PermissionDenied) as problem:
+        with transaction.atomic():
+            current = locked(asked)
+            if current.state == RoundState.DRAFT:
+                current.opens_on, current.scheduled_by = None, None
+                save_as(current, ["opens_on", "scheduled_by"], by=by)
+        logger.warning("Round %s could not be opened as planned: %s", asked.pk, problem)
+        return False
+    return True
 
 
 @transaction.atomic
@@ -128,4 +210,5 @@ def reopen_round(reporting_round: ReportingRound, *, by: User, reason: str, due_
     take_step(current, step, by=by, reason=reason, also=["closed_at", "due_on"])
     for report in current.reports.select_for_update().filter(state=ProgressState.NO_RESPONSE):
         take_step(report, PROGRESS_WORKFLOW.check("ask_again", report.state), by=by)
+    queue_due(rounds=[current])
     return current

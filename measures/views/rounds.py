@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from measures.enums import ProgressState, RoundState
 from measures.forms.rounds import ReopenForm, ReportFilter, RoundForm
 from measures.models import ReportingRound
-from measures.selectors.rounds import asked_by_opening, reports_of, rounds_for, standings_of, sum_of, trail_of
+from measures.selectors.asking import newly_selected, preview_of
+from measures.selectors.rounds import reports_of, rounds_for, standings_of, sum_of, trail_of
 from measures.services import rounds
 from measures.workflows import ROUND_WORKFLOW
 from neuss_integration.accounts.enums import Permission
@@ -23,6 +24,7 @@ from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.city.models import Department
 from neuss_integration.exceptions import Refused
+from neuss_integration.holidays import due_warning
 from neuss_integration.ui.lists import filters_without
 
 PER_PAGE: Final = 50
@@ -45,7 +47,7 @@ def round_create(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             key = form.cleaned_data["submission_key"]
-            made = rounds.create_round(by=request.user, values=_values(form), submission_key=key)
+            made = rounds.create_round(by=request.user, values=form.values(), submission_key=key)
         except (Refused, ValidationError) as problem:
             form.add_error(None, _sentences(problem))
         else:
@@ -62,7 +64,7 @@ def round_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     form = RoundForm(form_data(request), instance=_round(request, pk))
     if request.method == "POST" and form.is_valid():
         try:
-            rounds.update_round(asked, by=request.user, values=_values(form))
+            rounds.update_round(asked, by=request.user, values=form.values())
         except (Refused, ValidationError) as problem:
             form.add_error(None, _sentences(problem))
         else:
@@ -78,19 +80,35 @@ def round_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 def round_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who still owes what, the reports, what happened, and the next step."""
     asked = _round(request, pk)
-    standings = standings_of(asked)
     context = {
         "page_title": asked.title,
         "round": asked,
-        "standings": standings,
-        "sum": sum_of(standings),
         "states": ProgressState,
         "events": trail_of(asked.events.all(), ROUND_WORKFLOW),
-        "will_ask": asked_by_opening() if asked.state == RoundState.DRAFT else None,
+        "questions": list(asked.questions.all()),
+        "reminders": list(asked.reminders.select_related("round")),
+        "due_warning": due_warning(asked.due_on) if asked.state != RoundState.CLOSED else "",
         "breadcrumbs": [LIST_CRUMB, (asked.title, "")],
-        **_reports(request, asked),
+        **(_asking(asked) if asked.state == RoundState.DRAFT else _returned(request, asked)),
     }
     return render(request, "measures/round_detail.html", context)
+
+
+def _asking(asked: ReportingRound) -> dict[str, Any]:
+    """What the opening of a draft will do."""
+    return {"will_ask": preview_of(asked)}
+
+
+def _returned(request: SignedInRequest, asked: ReportingRound) -> dict[str, Any]:
+    """Who answered, who still owes what, and how that went before."""
+    standings = standings_of(asked)
+    is_open = asked.state == RoundState.OPEN
+    return {
+        "standings": standings,
+        "sum": sum_of(standings),
+        "newly_selected": newly_selected(asked).count() if is_open else 0,
+        **_reports(request, asked),
+    }
 
 
 @require_POST
@@ -158,10 +176,6 @@ def _reports(request: SignedInRequest, asked: ReportingRound) -> dict[str, Any]:
         chips.append((ProgressState(state).label, filters_without(request, "status")))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
     return {"filter_form": form, "chips": chips, "page_obj": page, "reports": page.object_list}
-
-
-def _values(form: RoundForm) -> dict[str, Any]:
-    return {name: form.cleaned_data[name] for name in rounds.FIELDS}
 
 
 def _sentences(problem: Refused | ValidationError) -> list[str]:

@@ -15,7 +15,7 @@ from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.permissions import Access
 from neuss_integration.accounts.querysets import MembershipQuerySet, UserQuerySet
 from neuss_integration.city.models import Department
-from neuss_integration.constraints import in_choices
+from neuss_integration.constraints import date_order, in_choices
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
@@ -68,8 +68,15 @@ class User(AbstractBaseUser, TimestampedModel):
         return self.access_on(timezone.localdate())
 
     def access_on(self, day: dt.date) -> Access:
-        """What this person may do on `day`."""
-        return Access.of(self.memberships.valid_on(day).values_list("role", "department_id"))
+        """What this person may do on `day`, with the offices of those they stand in for (one query)."""
+        represented = Q(
+            role=Role.DEPARTMENT_EDITOR,
+            user__absences__deputy=self,
+            user__absences__valid_from__lte=day,
+            user__absences__valid_until__gte=day,
+        )
+        found = Membership.objects.valid_on(day).filter(Q(user=self) | represented)
+        return Access.of(found.values_list("role", "department_id"))
 
     def get_full_name(self) -> str:
         """The name, for libraries that ask for it."""
@@ -122,3 +129,30 @@ class Membership(ValidityModel, TimestampedModel):
 
     def __str__(self) -> str:
         return self.get_role_display() if self.department is None else f"{self.get_role_display()} {self.department}"
+
+
+class Deputy(TimestampedModel):
+    """Who answers for the offices of an absent person, from–until; the person keeps their rights."""
+
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="absences", verbose_name="abwesende Person")
+    deputy = models.ForeignKey(User, on_delete=models.PROTECT, related_name="deputyships", verbose_name="Vertretung")
+    valid_from = models.DateField("vertreten ab")
+    valid_until = models.DateField("vertreten bis")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "Vertretung"
+        verbose_name_plural = "Vertretungen"
+        ordering = ["valid_from", "pk"]
+        constraints = [
+            date_order("valid_from", "valid_until", "accounts_deputy_period_order"),
+            models.CheckConstraint(
+                condition=~Q(person=models.F("deputy")),
+                name="accounts_deputy_somebody_else",
+                violation_error_message="Niemand vertritt sich selbst. Bitte wählen Sie eine andere Person.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.deputy} für {self.person}"

@@ -50,7 +50,7 @@ def set_up(clock: console.Clock, *, demo: bool) -> None:
 
 def serve(clock: console.Clock, *, port: int, demo: bool) -> None:
     """Run the application, say where it is and how to sign in, and stop it cleanly on Ctrl-C."""
-    environment = data.environment(demo=demo)
+    environment = data.environment(demo=demo) | {"SITE_URL": f"http://localhost:{port}/"}
     with services.Application(port, environment) as application:
         try:
             application.wait_until_ready()

@@ -9,6 +9,7 @@ class MailState(models.TextChoices):
     QUEUED = "queued", "wartet"
     SENDING = "sending", "wird gesendet"
     SENT = "sent", "gesendet"
+    BOUNCED = "bounced", "zurückgewiesen"
     FAILED = "failed", "nicht zustellbar"
     UNCERTAIN = "uncertain", "unklar, ob gesendet"
     CANCELLED = "cancelled", "nicht mehr nötig"

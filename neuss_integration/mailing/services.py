@@ -14,13 +14,19 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.utils import timezone
 
+from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
+from neuss_integration.accounts.permissions import ensure
+from neuss_integration.exceptions import Refused
 from neuss_integration.mailing.enums import MailState
-from neuss_integration.mailing.models import Mail
+from neuss_integration.mailing.models import TROUBLED, Mail, SendingPause
+from neuss_integration.mailing.selectors import current_pause
 
 PAUSES = [dt.timedelta(minutes=minutes) for minutes in (5, 15, 60, 240, 720, 720, 1440, 1440)]
 LOST_AFTER = dt.timedelta(minutes=15)
 LOST = "Der Versand wurde unterbrochen. Es ist nicht bekannt, ob die Nachricht angekommen ist."
+
+TEST = "test"
 
 logger = logging.getLogger(__name__)
 
@@ -35,10 +41,12 @@ def queue_mail(
     html: str = "",
     calendar: str = "",
     calendar_method: str = "",
+    due_at: dt.datetime | None = None,
 ) -> Mail:
     """A mail waits for the worker. The same `key` again gives the mail of the first call, whatever became of it.
 
     `to` is a person or the address of a mailbox. `calendar` is an iCalendar file, `calendar_method` REQUEST or CANCEL.
+    `due_at` is the earliest moment to send it.
     Runs in the transaction of the caller.
     """
     defaults = {
@@ -50,6 +58,7 @@ def queue_mail(
         "html": html,
         "calendar": calendar,
         "calendar_method": calendar_method,
+        "due_at": due_at or timezone.now(),
     }
     return Mail.objects.get_or_create(key=key, defaults=defaults)[0]
 
@@ -71,6 +80,11 @@ def deliver_due(now: dt.datetime | None = None) -> int:
     return sent
 
 
+def is_sending() -> bool:
+    """Whether mails go out: neither the setting SEND_MAIL nor a pause keeps them back."""
+    return settings.SEND_MAIL and current_pause() is None
+
+
 def _mark_lost(now: dt.datetime) -> None:
     lost = Mail.objects.filter(state=MailState.SENDING, due_at__lt=now - LOST_AFTER)
     lost.update(state=MailState.UNCERTAIN, error=LOST)
@@ -81,7 +95,7 @@ def _claim(now: dt.datetime) -> Mail | None:
     """The next due mail, marked as being sent by this process."""
     due = Mail.objects.filter(state=MailState.QUEUED, due_at__lte=now).order_by("due_at", "pk")
     mail = due.select_for_update(skip_locked=True).first()
-    if mail is None or not settings.SEND_MAIL:
+    if mail is None or not is_sending():
         return None
     mail.state, mail.attempts, mail.due_at = MailState.SENDING, mail.attempts + 1, now
     mail.save(update_fields=["state", "attempts", "due_at"])
@@ -92,7 +106,7 @@ def _send(mail: Mail, now: dt.datetime) -> bool:
     try:
         message_of(mail).send()
     except smtplib.SMTPRecipientsRefused as error:
-        _end(mail, MailState.FAILED, f"Die Adresse wurde abgewiesen: {error}")
+        _end(mail, MailState.BOUNCED, f"Die Adresse wurde abgewiesen: {error}")
         return False
     except (smtplib.SMTPException, OSError) as error:
         _try_again(mail, now, error)
@@ -100,6 +114,60 @@ def _send(mail: Mail, now: dt.datetime) -> bool:
     mail.state, mail.sent_at, mail.error = MailState.SENT, timezone.now(), ""
     mail.save(update_fields=["state", "sent_at", "error"])
     return True
+
+
+@transaction.atomic
+def pause_sending(*, by: User, reason: str) -> SendingPause:
+    """No mail goes out until somebody resumes; all wait. Paused twice, it is paused once."""
+    ensure(by, Permission.MANAGE_ROUNDS)
+    if not reason.strip():
+        raise Refused("Bitte geben Sie an, warum der Versand angehalten wird.")
+    pause = SendingPause.objects.select_for_update(of=("self",)).filter(is_current=True).first()
+    return pause or SendingPause.objects.create(started_by=by, reason=reason.strip())
+
+
+@transaction.atomic
+def resume_sending(*, by: User) -> None:
+    """Waiting mails go out again with the next run of the worker."""
+    ensure(by, Permission.MANAGE_ROUNDS)
+    pause = SendingPause.objects.select_for_update(of=("self",)).filter(is_current=True).first()
+    if pause is not None:
+        pause.is_current, pause.ended_at, pause.ended_by = False, timezone.now(), by
+        pause.save(update_fields=["is_current", "ended_at", "ended_by"])
+
+
+@transaction.atomic
+def send_again(mail: Mail, *, by: User) -> Mail:
+    """A mail that failed, came back or of which nobody knows waits for the worker once more."""
+    ensure(by, Permission.MANAGE_ROUNDS)
+    current = Mail.objects.select_for_update(of=("self",)).get(pk=mail.pk)
+    if current.state not in TROUBLED:
+        raise Refused(f"Die Nachricht ist „{current.get_state_display()}“. Ein weiterer Versand ist nicht nötig.")
+    current.state, current.attempts, current.error = MailState.QUEUED, 0, ""
+    current.due_at, current.sent_at = timezone.now(), None
+    current.save(update_fields=["state", "attempts", "error", "due_at", "sent_at"])
+    return current
+
+
+@transaction.atomic
+def record_bounce(mail: Mail, *, by: User, reason: str) -> Mail:
+    """The mail is known not to have arrived; the office is written to at its mailbox until one arrives again."""
+    ensure(by, Permission.MANAGE_ROUNDS)
+    current = Mail.objects.select_for_update(of=("self",)).get(pk=mail.pk)
+    if current.state not in (MailState.SENT, MailState.UNCERTAIN):
+        raise Refused(f"Die Nachricht ist „{current.get_state_display()}“ und kann nicht zurückgekommen sein.")
+    if not reason.strip():
+        raise Refused("Bitte geben Sie an, was in der Fehlermeldung steht.")
+    _end(current, MailState.BOUNCED, f"{reason.strip()} (eingetragen von {by})")
+    return current
+
+
+@transaction.atomic
+def send_test(*, by: User, key: str) -> Mail:
+    """A mail without content waits for `by`, to see whether sending works. The same `key` makes one."""
+    ensure(by, Permission.MANAGE_ROUNDS)
+    text = f"Guten Tag,\n\ndiese Nachricht zeigt, dass der Versand funktioniert.\n\n{settings.OFFICE_NAME}\n"
+    return queue_mail(key=f"test:{key}", kind=TEST, to=by, subject="Testnachricht: Der Versand funktioniert", text=text)
 
 
 def message_of(mail: Mail) -> EmailMultiAlternatives:

@@ -88,6 +88,11 @@ STATE_VARIANTS: Final = {
     "changed": "success",
     "rejected": "danger",
     "deferred": "warning",
+    # Mail
+    "queued": "neutral",
+    "sending": "info",
+    "bounced": "danger",
+    "uncertain": "warning",
     # Runs in the background
     "waiting": "neutral",
     "done": "success",
@@ -130,6 +135,10 @@ STATE_ICONS: Final = {
     "changed": "check",
     "rejected": "close",
     "deferred": "calendar-clock",
+    "queued": "calendar-clock",
+    "sending": "send",
+    "bounced": "arrow-back",
+    "uncertain": "question-mark",
     "waiting": "calendar-clock",
     "done": "check",
     "failed": "danger",

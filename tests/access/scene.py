@@ -14,6 +14,10 @@ from measures.models import CatalogueImport, Measure, SavedView
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import User
 from neuss_integration.city.models import Organisation
+from measures.models import Measure, RoundMail, RoundQuestion, SavedView
+from neuss_integration.accounts.enums import Role
+from neuss_integration.accounts.models import User
+from neuss_integration.mailing.services import queue_mail
 from reporting.enums import ReportState, RunState
 from reporting.models import Publication, PublicationFile, PublicationRun, Report
 from reporting.services.reports import release_report
@@ -50,6 +54,7 @@ SECRETS = {
     "Interne Anmerkung zum Vorwort": frozenset({"koord"}),
     "Lesegarten Erfttal": frozenset({"koord", "bibl"}),
     "Nur im Integrationsbüro zu lesen": frozenset({"koord"}),
+    "Frage im Entwurf": frozenset({"koord"}),
     "Noch nicht geöffnete Runde": frozenset({"koord"}),
     "Begonnener Sachstand": INSIDE,
     "Eingereichter Sachstand": INSIDE,
@@ -242,9 +247,17 @@ def _rounds(world: World) -> dict[str, list[Any]]:
     )  # fmt: skip
     done = make_progress(round=rounds["geschlossen"], state=ProgressState.ACCEPTED, **note)
     progress = {"offen": begun, "gesendet": sent, "zurueck": returned, "fertig": done}
-    return {f"runde-{key}": [each.pk] for key, each in rounds.items()} | {
-        f"sachstand-{key}": [each.pk] for key, each in progress.items()
-    }
+    question = RoundQuestion.objects.create(round=rounds["entwurf"], position=1, text="Frage im Entwurf")
+    mail = queue_mail(key="sachstand:1", kind="progress", to=world.jugendamt_person, subject="Betreff", text="Text")
+    RoundMail.objects.create(
+        round=rounds["offen"], mail=mail, kind="invitation", address=mail.address, day=mail.created_at
+    )
+    mails = {"zusatzfrage": [rounds["entwurf"].pk, question.pk], "nachricht": [mail.pk]}
+    return (
+        mails
+        | {f"runde-{key}": [each.pk] for key, each in rounds.items()}
+        | {f"sachstand-{key}": [each.pk] for key, each in progress.items()}
+    )
 
 
 def _reports(world: World) -> dict[str, list[Any]]:

@@ -80,7 +80,7 @@ def test_mail_to_a_refused_address_is_not_tried_again(world: World, settings) ->
     mail = queue(world)
     deliver_due()
     mail.refresh_from_db()
-    assert mail.state == MailState.FAILED
+    assert mail.state == MailState.BOUNCED
     assert mail.error.startswith("Die Adresse wurde abgewiesen")
 
 

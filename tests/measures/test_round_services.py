@@ -92,7 +92,7 @@ def test_update_round_refuses_a_closed_one(world: World) -> None:
 
 
 def test_update_round_checks_the_rules_of_the_model(world: World) -> None:
-    asked = make_round()
+    asked = make_round(state=RoundState.DRAFT)
     with pytest.raises(ValidationError, match="Die Rückmeldefrist liegt vor dem Beginn"):
         rounds.update_round(asked, by=world.koordination, values={"due_on": asked.period_start - dt.timedelta(days=1)})
 

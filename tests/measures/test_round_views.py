@@ -18,6 +18,8 @@ TYPED = {
     "period_end": "31.12.2026",
     "due_on": "31. Januar 2027",
     "instructions": "Bitte in ganzen Sätzen.",
+    "asks_running": "on",
+    "remind_before": "7",
 }
 
 
@@ -89,7 +91,7 @@ def test_round_create_refuses_with_a_sentence(office: Client, typed: dict[str, s
 
 
 def test_round_edit_changes_the_due_date(office: Client) -> None:
-    asked = make_round()
+    asked = make_round(state=RoundState.DRAFT)
     assert office.post(f"/berichtsrunden/{asked.pk}/bearbeiten/", TYPED).url == asked.get_absolute_url()
     asked.refresh_from_db()
     assert (asked.title, asked.due_on) == ("Sachstand 2026", dt.date(2027, 1, 31))
@@ -113,7 +115,7 @@ def test_round_page_has_the_same_queries_for_any_number(
     office: Client, django_assert_num_queries: DjangoAssertNumQueries, rows: int
 ) -> None:
     asked = answered_round(rows)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(14):
         page = text_of(office.get(asked.get_absolute_url()))
     assert page.count("/pruefen/") == rows
 
@@ -149,7 +151,7 @@ def test_round_page_survives_a_broken_address(office: Client, query: str) -> Non
 
 def test_round_page_of_a_draft_tells_how_many_will_be_asked(office: Client) -> None:
     page = text_of(office.get(make_round(state=RoundState.DRAFT).get_absolute_url()))
-    assert "2 Maßnahmen bei 2 Fachdienststellen" in page
+    assert "2 Maßnahmen, 2 Fachdienststellen" in page
 
 
 def test_round_page_of_a_draft_without_measures_offers_no_opening(office: Client, world: World) -> None:

@@ -6,18 +6,22 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from measures.services.catalogue_import import forget_imports
+from measures.services.reminders import queue_due, refresh_waiting
+from measures.services.rounds import open_scheduled
 from neuss_integration.mailing.services import deliver_due
 from roundtables import tasks as roundtables
 
 
 class Command(BaseCommand):
     """What has to happen by itself: reminders wait, old contact data are erased, due mails go out, files are forgotten.
+    """What has to happen by itself: rounds open on their day, reminders are written, due mails go out.
 
     Safe to run often and in several places at once.
     """
 
     help = (
         "Erledigt, was von selbst geschehen muss (Erinnerungen, fällige E-Mails, Löschfristen). "
+        "Erledigt, was von selbst geschehen muss: Runden öffnen, erinnern, E-Mails senden. "
         "Alle paar Minuten aufrufen, gern mehrfach."
     )
 
@@ -30,6 +34,9 @@ class Command(BaseCommand):
         while True:
             roundtables.tick()
             forget_imports()
+            open_scheduled()
+            queue_due()
+            refresh_waiting()
             sent = deliver_due()
             if sent or options["every"] is None:
                 self.stdout.write(f"E-Mails gesendet: {sent}")

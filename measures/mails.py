@@ -1,0 +1,139 @@
+"""Letters to the offices as text and HTML. They name measures and dates, never answers, questions or people."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from measures.enums import ProgressState, RoundMailKind
+from measures.models import ProgressReport, ReportingRound
+from neuss_integration.calendar_files import Day, days, stable_uid
+
+if TYPE_CHECKING:
+    from measures.selectors.asking import Contact
+
+MOST_URGENT_FIRST: Final = (
+    RoundMailKind.RETURNED,
+    RoundMailKind.OVERDUE,
+    RoundMailKind.BY_HAND,
+    RoundMailKind.REMINDER,
+    RoundMailKind.INVITATION,
+)
+DEFAULT_TEXTS: Final[Mapping[str, str]] = {
+    RoundMailKind.INVITATION: "wir bitten Sie um den Sachstand der Maßnahmen, für die Ihre Fachdienststelle zuständig "
+    "ist. Je Maßnahme brauchen Sie etwa fünf Minuten. Hat sich nichts geändert, genügt ein Klick auf „Unverändert“.",
+    RoundMailKind.REMINDER: "die Frist rückt näher, und zu den folgenden Maßnahmen fehlt uns noch Ihr Sachstand. "
+    "Hat sich nichts geändert, genügt ein Klick auf „Unverändert“.",
+    RoundMailKind.OVERDUE: "die Frist ist vorbei, und zu den folgenden Maßnahmen fehlt uns noch Ihr Sachstand. "
+    "Ihre Antwort zählt trotzdem, solange die Berichtsrunde offen ist. Ohne Antwort erscheint die Maßnahme im Bericht "
+    "als „ohne Rückmeldung“.",
+    RoundMailKind.RETURNED: "wir haben eine Rückfrage zu Ihrem Sachstand. Sie steht im Formular bei den Angaben, "
+    "um die es geht.",
+    RoundMailKind.BY_HAND: "zu den folgenden Maßnahmen fehlt uns noch Ihr Sachstand. Hat sich nichts geändert, genügt "
+    "ein Klick auf „Unverändert“.",
+}
+OWN_TEXT: Final = {
+    RoundMailKind.INVITATION: "invitation_text",
+    RoundMailKind.REMINDER: "reminder_text",
+    RoundMailKind.OVERDUE: "overdue_text",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one round has to say: what is owed in it, and the occasion (empty when it is only listed along)."""
+
+    round: ReportingRound
+    tasks: Sequence[ProgressReport]
+    kind: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words of the Koordination for this occasion, or the usual ones."""
+        own = getattr(self.round, OWN_TEXT[RoundMailKind(self.kind)], "") if self.kind in OWN_TEXT else ""
+        return own.strip() or DEFAULT_TEXTS.get(self.kind, "")
+
+    @property
+    def lines(self) -> list[tuple[str, str, str]]:
+        """Number and title of each measure, what is special, and the address of its form."""
+        return [
+            (str(task.measure), "Rückfrage" if task.state == ProgressState.RETURNED else "", url_of(task))
+            for task in self.tasks
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Everything one address is written at once."""
+
+    contact: "Contact"
+    parts: list[Part]
+
+    @property
+    def occasions(self) -> list[Part]:
+        """The parts that are the reason for writing."""
+        return [part for part in self.parts if part.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A letter in words."""
+
+    subject: str
+    plain: str
+    html: str
+    calendar: str = field(default="", repr=False)
+
+
+def url_of(task: ProgressReport) -> str:
+    """The whole address of the form of a task."""
+    return urljoin(settings.SITE_URL, task.get_absolute_url())
+
+
+def composed(letter: Letter) -> Composed:
+    """The letter as subject, plain text, HTML and, with an invitation, the due dates as calendar file."""
+    parts = sorted(letter.parts, key=lambda part: (_urgency(part), part.round.due_on, part.round.pk))
+    context: dict[str, Any] = {
+        "parts": parts,
+        "url": urljoin(settings.SITE_URL, reverse("measures:task-list")),
+        "office_name": settings.OFFICE_NAME,
+        "city_full_name": settings.CITY_FULL_NAME,
+        "contact_email": settings.CONTACT_EMAIL,
+    }
+    plain = render_to_string("measures/mail/letter.txt", context)
+    html = render_to_string("measures/mail/letter.html", context)
+    return Composed(subject_of(parts), plain.strip() + "\n", html, calendar_of(parts))
+
+
+def subject_of(parts: Sequence[Part]) -> str:
+    """What it is about, how much, and until when; the most urgent part leads."""
+    first = parts[0]
+    due = f"{first.round.due_on:%d.%m.%Y}"
+    count = sum(len(part.tasks) for part in parts)
+    reports = "1 Sachstand" if count == 1 else f"{count} Sachstände"
+    questions = sum(task.state == ProgressState.RETURNED for part in parts for task in part.tasks)
+    return {
+        RoundMailKind.RETURNED: f"Rückfrage zu {'einem Sachstand' if questions == 1 else f'{questions} Sachständen'}",
+        RoundMailKind.OVERDUE: f"Frist vorbei: {reports} {'fehlt' if count == 1 else 'fehlen'} seit {due}",
+        RoundMailKind.REMINDER: f"Erinnerung: {reports} bis {due}",
+        RoundMailKind.BY_HAND: f"Erinnerung: {reports} {'fehlt' if count == 1 else 'fehlen'} noch (Frist {due})",
+    }.get(RoundMailKind(first.kind), f"{first.round.title}: {reports} bis {due}")
+
+
+def calendar_of(parts: Sequence[Part]) -> str:
+    """The due dates of the rounds that begin, as whole days in a calendar file (RFC 5545); empty for reminders."""
+    begun = [part.round for part in parts if part.kind == RoundMailKind.INVITATION]
+    if not begun:
+        return ""
+    url = urljoin(settings.SITE_URL, reverse("measures:task-list"))
+    entries = [Day(stable_uid("berichtsrunde", asked.pk), f"{asked.title}: Rückmeldung fällig", asked.due_on, url=url)
+               for asked in begun]  # fmt: skip
+    return days(entries)
+
+
+def _urgency(part: Part) -> int:
+    return MOST_URGENT_FIRST.index(RoundMailKind(part.kind)) if part.kind else len(MOST_URGENT_FIRST)

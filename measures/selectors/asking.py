@@ -1,0 +1,131 @@
+"""Whom a round asks: which measures belong to it, who answers for an office today, and how to reach them."""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from measures.enums import MeasureState
+from measures.models import Measure, ReportingRound
+from neuss_integration.accounts.enums import Role
+from neuss_integration.accounts.models import Deputy, Membership, User
+from neuss_integration.city.models import Department
+from neuss_integration.mailing.selectors import unreachable
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody who is written to: a person, or the mailbox of an office (`person` is None)."""
+
+    address: str
+    person: User | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOffice:
+    """An office with the number of its measures in the selection and whom a mail would reach."""
+
+    department: Department
+    measures: int
+    contacts: list[Contact]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What the opening of a round will do."""
+
+    offices: list[AskedOffice]
+
+    @property
+    def measures(self) -> int:
+        """How many tasks there will be."""
+        return sum(office.measures for office in self.offices)
+
+    @cached_property
+    def without_contact(self) -> list[AskedOffice]:
+        """Offices that nobody can be written to for."""
+        return [office for office in self.offices if not office.contacts]
+
+    @property
+    def recipients(self) -> int:
+        """How many mails go out."""
+        return len({contact.address for office in self.offices for contact in office.contacts})
+
+    def __str__(self) -> str:
+        """As it stands in a sentence: „47 Maßnahmen, 14 Fachdienststellen, 3 ohne Kontakt“."""
+        offices = len(self.offices)
+        measures = "1 Maßnahme" if self.measures == 1 else f"{self.measures} Maßnahmen"
+        told = f"{measures}, {'1 Fachdienststelle' if offices == 1 else f'{offices} Fachdienststellen'}"
+        return f"{told}, {len(self.without_contact)} ohne Kontakt" if self.without_contact else told
+
+
+def selection_of(asked: ReportingRound) -> QuerySet[Measure]:
+    """The measures a round asks about, as its selection says today; two queries for its lists."""
+    states = {
+        MeasureState.PLANNED: asked.asks_planned,
+        MeasureState.RUNNING: asked.asks_running,
+        MeasureState.PAUSED: asked.asks_paused,
+    }
+    found = Measure.objects.filter(state__in=[state for state, wanted in states.items() if wanted])
+    if fields := [each.pk for each in asked.fields_of_action.all()]:
+        found = found.filter(field_of_action__in=fields)
+    if offices := [each.pk for each in asked.departments.all()]:
+        found = found.filter(lead_department__in=offices)
+    return found.stale() if asked.asks_stale_only else found
+
+
+def newly_selected(asked: ReportingRound) -> QuerySet[Measure]:
+    """Measures that fit the selection of an open round and are not asked about in it yet."""
+    return selection_of(asked).exclude(progress_reports__round=asked).order_by("sort_key", "pk")
+
+
+def addable_measures(asked: ReportingRound) -> QuerySet[Measure]:
+    """Active measures that can be taken into the open round by hand, in German order."""
+    return Measure.objects.active().exclude(progress_reports__round=asked).order_by("sort_key", "pk")
+
+
+def preview_of(asked: ReportingRound) -> Preview:
+    """What opening the round now would ask, office by office in German order; nine queries."""
+    counts = Counter(selection_of(asked).values_list("lead_department", flat=True))
+    offices = Department.objects.filter(pk__in=counts).in_german_order()
+    contacts = contacts_of(counts)
+    return Preview([AskedOffice(each, counts[each.pk], contacts.get(each.pk, [])) for each in offices])
+
+
+def contacts_of(department_ids: Iterable[int], on: dt.date | None = None) -> dict[int, list[Contact]]:
+    """Who is written to for each office on a day; five queries.
+
+    These are the people of the office, for those who are absent their deputies. Where nobody is left, or mails to
+    them came back, it is the mailbox of the office. An office that is missing cannot be reached.
+    """
+    on, keys = on or timezone.localdate(), set(department_ids)
+    refused = unreachable()
+    boxes = dict(Department.objects.filter(pk__in=keys).exclude(email="").values_list("pk", "email"))
+    found = {key: [each for each in people if each.address not in refused] for key, people in _people(keys, on).items()}
+    for key, box in boxes.items():
+        if not found.get(key) and box.lower() not in refused:
+            found[key] = [Contact(box.lower())]
+    return {key: contacts for key, contacts in found.items() if contacts}
+
+
+def _people(keys: set[int], on: dt.date) -> dict[int, list[Contact]]:
+    """The people of each office, those who are absent replaced by who stands in for them; two queries."""
+    rows = (
+        Membership.objects.valid_on(on)
+        .filter(role=Role.DEPARTMENT_EDITOR, department__in=keys, user__is_active=True)
+        .select_related("user")
+        .order_by("user__name", "user_id")
+    )
+    deputies: dict[int, list[User]] = defaultdict(list)
+    standing_in = Deputy.objects.filter(valid_from__lte=on, valid_until__gte=on, deputy__is_active=True)
+    for each in standing_in.select_related("deputy").order_by("deputy__name", "deputy_id"):
+        deputies[each.person_id].append(each.deputy)
+    found: dict[int, dict[int, Contact]] = defaultdict(dict)
+    for row in rows:
+        for person in deputies.get(row.user_id, [row.user]):
+            found[row.department_id][person.pk] = Contact(person.email, person)
+    return {key: list(people.values()) for key, people in found.items()}

@@ -1,0 +1,105 @@
+"""Pages of the Koordination about the mails of a round: what they will say, what became of them, reminding now."""
+
+from typing import Final
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from measures.enums import ProgressState, RoundMailKind, RoundState
+from measures.selectors.mails import mail_counts, mails_of, samples_of
+from measures.selectors.owing import owing_of
+from measures.selectors.returns import returns_of
+from measures.selectors.rounds import standings_of, sum_of
+from measures.services.reminders import Reminded, remind_missing
+from measures.views.round_tasks import crumbs_of, round_for
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.exceptions import Refused
+from neuss_integration.mailing.enums import MailState
+from neuss_integration.mailing.selectors import current_pause
+from neuss_integration.mailing.services import is_sending
+
+PER_PAGE: Final = 50
+
+
+@require_safe
+@require_permission(Permission.MANAGE_ROUNDS)
+def round_mails(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Every mail of the round with its state; what did not arrive comes first."""
+    asked = round_for(request, pk)
+    page = Paginator(mails_of(asked), PER_PAGE).get_page(request.GET.get("seite"))
+    context = {
+        "page_title": "Nachrichten der Runde",
+        "round": asked,
+        "page_obj": page,
+        "rows": page.object_list,
+        "counts": [(state, count) for state, count in mail_counts(asked) if count],
+        "pause": current_pause(),
+        "is_sending": is_sending(),
+        "troubled": (MailState.FAILED, MailState.UNCERTAIN, MailState.BOUNCED),
+        "breadcrumbs": crumbs_of(asked, "Nachrichten"),
+    }
+    return render(request, "measures/round_mails.html", context)
+
+
+@require_safe
+@require_permission(Permission.MANAGE_ROUNDS)
+def round_letters(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The invitation and both reminders as an office will get them."""
+    asked = round_for(request, pk)
+    context = {
+        "page_title": "Vorschau der Nachrichten",
+        "round": asked,
+        "samples": [(RoundMailKind(kind).label, text) for kind, text in samples_of(asked)],
+        "breadcrumbs": crumbs_of(asked, "Vorschau"),
+    }
+    return render(request, "measures/round_letters.html", context)
+
+
+@require_safe
+@require_permission(Permission.MANAGE_ROUNDS)
+def round_owing(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Who still owes what, office by office and person by person, and how the answers came in."""
+    asked = round_for(request, pk)
+    standings = standings_of(asked)
+    context = {
+        "page_title": "Wer schuldet noch etwas?",
+        "round": asked,
+        "round_url": asked.get_absolute_url(),
+        "standings": standings,
+        "sum": sum_of(standings),
+        "states": ProgressState,
+        "returns": returns_of(asked),
+        "owing": owing_of(asked) if asked.state == RoundState.OPEN else None,
+        "breadcrumbs": crumbs_of(asked, "Rücklauf"),
+    }
+    return render(request, "measures/round_owing.html", context)
+
+
+@require_POST
+@require_permission(Permission.MANAGE_ROUNDS)
+def round_remind(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Everybody who still owes something is written to today."""
+    asked = round_for(request, pk)
+    try:
+        done = remind_missing(asked, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _told(done))
+        if done.without_contact:
+            messages.warning(request, f"Nicht erreichbar: {', '.join(done.without_contact)}. Bitte rufen Sie dort an.")
+    return redirect(asked)
+
+
+def _told(done: Reminded) -> str:
+    told = "Eine Erinnerung ist unterwegs." if done.written == 1 else f"{done.written} Erinnerungen sind unterwegs."
+    if done.already_today:
+        told += (
+            f" {done.already_today} haben heute schon eine Nachricht bekommen; mehr als eine am Tag geht nicht hinaus."
+        )
+    return told

@@ -1,0 +1,97 @@
+"""Pages of the Koordination about what a round asks: free questions, measures that join, more time."""
+
+from typing import Final
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse_lazy
+from django.views.decorators.http import require_POST
+
+from measures.forms.questions import AddMeasuresForm, QuestionForm
+from measures.forms.rounds import ExtendForm
+from measures.models import ReportingRound, RoundQuestion
+from measures.selectors.asking import addable_measures, newly_selected
+from measures.services import questions, rounds, tasks
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.exceptions import Refused
+from neuss_integration.holidays import due_warning
+from neuss_integration.refusals import refusals_in
+
+LIST_CRUMB: Final = ("Berichtsrunden", reverse_lazy("measures:round-list"))
+
+
+def round_for(request: SignedInRequest, pk: int) -> ReportingRound:
+    """The round if the person may see it, else 404."""
+    return get_object_or_404(ReportingRound.objects.visible_to(request.user), pk=pk)
+
+
+def crumbs_of(asked: ReportingRound, here: str) -> list[tuple[str, str]]:
+    """The way to a page below a round."""
+    return [LIST_CRUMB, (asked.title, asked.get_absolute_url()), (here, "")]
+
+
+@require_permission(Permission.MANAGE_ROUNDS)
+def round_extend(request: SignedInRequest, pk: int) -> HttpResponse:
+    """More time for the offices, with a reason."""
+    asked = round_for(request, pk)
+    form = ExtendForm(form_data(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form, "due_on"):
+            extended = rounds.extend_round(asked, by=request.user, **form.cleaned_data)
+            messages.success(request, f"Die Frist ist verlängert bis {extended.due_on:%d.%m.%Y}.")
+            if warning := due_warning(extended.due_on):
+                messages.warning(request, warning)
+            return redirect(asked)
+    context = {"page_title": "Frist verlängern", "form": form, "round": asked}
+    return render(request, "measures/round_extend.html", context | {"breadcrumbs": crumbs_of(asked, "Verlängern")})
+
+
+@require_permission(Permission.MANAGE_ROUNDS)
+def round_add(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Measures that join an open round; those that fit its selection are ticked."""
+    asked = round_for(request, pk)
+    fitting = list(newly_selected(asked).values_list("pk", flat=True))
+    offered = list(addable_measures(asked).select_related("lead_department"))
+    form = AddMeasuresForm(form_data(request), offered=offered, initial={"measures": fitting})
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            count = tasks.add_measures(asked, form.cleaned_data["measures"], by=request.user)
+            messages.success(request, f"In die Runde aufgenommen: {count}. Die Fachdienststellen werden angeschrieben.")
+            return redirect(asked)
+    context = {"page_title": "Maßnahmen aufnehmen", "form": form, "round": asked, "offered": offered}
+    return render(request, "measures/round_add.html", context | {"breadcrumbs": crumbs_of(asked, "Aufnehmen")})
+
+
+@require_permission(Permission.MANAGE_ROUNDS)
+def question_create(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A further question of a draft."""
+    asked = round_for(request, pk)
+    form = QuestionForm(form_data(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            questions.add_question(asked, by=request.user, values=form.cleaned_data)
+            messages.success(request, "Die Zusatzfrage gehört jetzt zur Runde.")
+            return redirect(f"{asked.get_absolute_url()}#zusatzfragen")
+    context = {"page_title": "Zusatzfrage", "form": form, "breadcrumbs": crumbs_of(asked, "Zusatzfrage")}
+    return render(request, "layout/form.html", context)
+
+
+@require_POST
+@require_permission(Permission.MANAGE_ROUNDS)
+def question_remove(request: SignedInRequest, pk: int, question: int) -> HttpResponse:
+    """A draft asks one question less."""
+    asked = round_for(request, pk)
+    found = RoundQuestion.objects.filter(round=asked, pk=question).select_related("round").first()
+    try:
+        if found is not None:
+            questions.remove_question(found, by=request.user)
+    except (Refused, ValidationError) as problem:
+        messages.error(request, str(problem))
+    else:
+        messages.success(request, "Die Zusatzfrage ist entfernt.")
+    return redirect(f"{asked.get_absolute_url()}#zusatzfragen")
