@@ -130,6 +130,8 @@ class HandoverKind(models.TextChoices):
     MERGED = "merged", "zusammengelegt"
     SPLIT = "split", "aufgeteilt"
     DISSOLVED = "dissolved", "aufgelöst"
+
+
 class ReceivedBy(models.TextChoices):
     """How an answer came in; all but the form were entered by the Koordination on behalf of the office."""
 
@@ -156,6 +158,22 @@ class RoundMailKind(models.TextChoices):
     OVERDUE = "overdue", "Erinnerung nach der Frist"
     RETURNED = "returned", "Rückfrage"
     BY_HAND = "by_hand", "Erinnerung von Hand"
+
+
+class ProposalField(models.TextChoices):
+    """What an office can propose to change about a measure; the value names the field of the measure."""
+
+    TITLE = "title", "Titel"
+    END = "end", "Ende der Laufzeit"
+    LEAD = "lead", "Federführung"
+
+
+class ProposalState(models.TextChoices):
+    """What became of a proposed change."""
+
+    PROPOSED = "proposed", "vorgeschlagen"
+    ACCEPTED = "accepted", "angenommen"
+    DECLINED = "declined", "abgelehnt"
 
 
 ENDED_STATES = (MeasureState.COMPLETED, MeasureState.ROUTINE, MeasureState.DROPPED)

@@ -71,6 +71,7 @@ urlpatterns = [
     path("sachstand/", progress.task_list, name="task-list"),
     path("sachstand/pruefung/", review.review_list, name="review-list"),
     path("sachstand/<int:pk>/", progress.progress_detail, name="progress-detail"),
+    path("sachstand/<int:pk>/eintragen/", progress.progress_on_behalf, name="progress-on-behalf"),
     path("sachstand/<int:pk>/unveraendert/", progress.progress_unchanged, name="progress-unchanged"),
     path("sachstand/<int:pk>/pruefen/", review.progress_review, name="progress-review"),
     path("sachstand/<int:pk>/verlauf/", progress.progress_history, name="progress-history"),

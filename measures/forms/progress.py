@@ -1,6 +1,6 @@
 """The form of a progress report, and the decision about one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
@@ -9,11 +9,14 @@ from django.forms.boundfield import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from measures.enums import MeasureState, TrafficLight
-from measures.models import ProgressReport
+from measures.enums import MeasureState, ReceivedBy, TrafficLight
+from measures.forms.beside import fields_of, last_of, names_of
+from measures.models import KeyFigure, ProgressReport
+from measures.selectors.beside import PROPOSED, PROPOSED_WHY, beside_of, figure_name
 from measures.selectors.progress import SHOWN
 from measures.services import progress
-from neuss_integration.forms import BaseForm, BaseModelForm, GermanDecimalField, GermanIntegerField
+from measures.services.progress import Told
+from neuss_integration.forms import BaseModelForm, GermanDecimalField, GermanIntegerField
 from neuss_integration.ui.signs import traffic_light
 
 MEANINGS: Final = {
@@ -39,20 +42,18 @@ WITHOUT_MARK: Final = (
     "what_happened",
 )
 NOT_NEGATIVE: Final = "„{label}“ kann nicht negativ sein. Bitte geben Sie null oder eine größere Zahl an."
-COMMENT_WOULD_BE_LOST: Final = (
-    "Beim Annehmen geht keine Rückfrage an die Fachdienststelle. "
-    "Bitte löschen Sie sie oder geben Sie den Bericht zurück."
-)
+WAYS: Final = [(way.value, way.label) for way in (ReceivedBy.PHONE, ReceivedBy.EMAIL, ReceivedBy.TALK)]
 LARGEST_COUNT: Final = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A field, with the last accepted answer beside it where there is one."""
+    """A field, with the last accepted answer beside it, and what the Koordination asks about it."""
 
     field: BoundField
     last: str | SafeString = ""
     can_copy: bool = False
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Section:
     heading: str
     rows: list[Row]
     has_numbers: bool = False
+    is_folded: bool = False
 
 
 def light_label(light: TrafficLight) -> SafeString:
@@ -109,11 +111,15 @@ class ProgressForm(BaseModelForm):
         }
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, report: ProgressReport) -> None:
-        super().__init__(data, instance=report, initial={"version": report.version})
+        self.beside = beside_of(report)
+        super().__init__(data, instance=report, initial={"version": report.version, **self.beside.values})
         states = [MeasureState(state) for state in progress.possible_states(report.measure)]
         self.fields["measure_state"].choices = [(state.value, state.label) for state in states]  # type: ignore[attr-defined]
-        for name in WITHOUT_MARK:
+        extra = dict(fields_of(self.beside))
+        self.fields.update(extra)
+        for name in (*WITHOUT_MARK, *extra):
             self.fields[name].hide_optional = True  # type: ignore[attr-defined]
+        self.questions = {each.field: each.text for each in report.comments.filter(settled_at__isnull=True)}
 
     def _post_clean(self) -> None:
         """The instance stays as stored: the service writes, and it alone knows the rules of the states."""
@@ -128,51 +134,71 @@ class ProgressForm(BaseModelForm):
 
     def values(self) -> dict[str, Any]:
         """What can be stored: every field without an error."""
-        return {name: self.cleaned_data[name] for name in progress.FIELDS if name in self.cleaned_data}
+        names = (*progress.FIELDS, *self.beside.values)
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+
+    def told(self) -> Told | None:
+        """How the Koordination was told the answer; None because the office answers itself."""
+        return None
 
     def add_problems(self, problems: Mapping[str, str]) -> None:
         """Shows what is missing beside its fields."""
         for name, sentence in problems.items():
             self.add_error(name, sentence)
 
+    def completeness(self) -> tuple[int, int, list[tuple[str, str, str]]]:
+        """How much of what is needed is stored, of how much, and what is missing: field id, label and sentence."""
+        problems = progress.missing(self.instance, self.beside)
+        needed = {"measure_state", "traffic_light", "what_happened", *problems}
+        needed |= {question.field_name for question in self.beside.questions if question.is_required}
+        told = [(self[name].id_for_label or f"id_{name}", self[name].label, text) for name, text in problems.items()]
+        return len(needed) - len(problems), len(needed), told
+
     def sections(self) -> list[Section]:
-        """The headings with their fields."""
-        return [
-            Section(heading, [self._row(name) for name in names], has_numbers=names is progress.NUMBERS)
-            for heading, names in SECTIONS
+        """The headings with their fields; what the round and the measure add stands before the message."""
+        fixed = [Section(heading, self._rows(names), has_numbers=names is progress.NUMBERS)
+                 for heading, names in SECTIONS]  # fmt: skip
+        more = [
+            Section(heading, self._rows(names), heading == "Kennzahlen", self._is_folded(names))
+            for heading, names in names_of(self.beside).items()
         ]
+        return [*fixed[:-1], *more, fixed[-1]]
+
+    def _is_folded(self, names: Iterable[str]) -> bool:
+        """Whether these fields are closed at first: proposals, unless one is begun or asked about."""
+        is_begun = any(self[name].value() for name in PROPOSED) or any(name in self.questions for name in names)
+        return PROPOSED_WHY in names and not is_begun and not self.errors
+
+    def _rows(self, names: Iterable[str]) -> list[Row]:
+        return [self._row(name) for name in names]
 
     def _row(self, name: str) -> Row:
+        question = self.questions.get(name, "")
+        if name in self._figures():
+            return Row(self[name], last_of(self._figures()[name], self.beside), question=question)
         last = self.instance.previous
         if last is None or name not in WITH_LAST_ANSWER:
-            return Row(self[name])
-        return Row(self[name], SHOWN[name](last), can_copy=name in COPIED_AS_TEXT)
+            return Row(self[name], question=question)
+        return Row(self[name], SHOWN[name](last), can_copy=name in COPIED_AS_TEXT, question=question)
+
+    def _figures(self) -> dict[str, KeyFigure]:
+        return {figure_name(figure): figure for figure in self.beside.figures}
 
 
-class DecisionForm(BaseForm):
-    """Accept a report, or return it with a question; `version` is the answer that was read."""
+class OnBehalfForm(ProgressForm):
+    """What an office told the Koordination, which enters it."""
 
-    submit_label = ""
-    form_tag = False
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST_COUNT)
-    action = forms.ChoiceField(choices=[("accept", "Annehmen"), ("return", "Zurückgeben")], widget=forms.HiddenInput)
-    comment = forms.CharField(
-        label="Rückfrage",
-        widget=forms.Textarea,
-        required=False,
-        help_text="Nötig, um den Bericht zurückzugeben. Die Fachdienststelle sieht sie über ihrem Bericht.",
+    received_by = forms.ChoiceField(label="Wie kam die Antwort?", widget=forms.RadioSelect, choices=WAYS)
+    received_from = forms.CharField(
+        label="Von wem?", max_length=150, help_text="Zum Beispiel „Sachgebietsleitung, Anruf vom 12.03.“"
     )
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, report: ProgressReport) -> None:
-        super().__init__(data, initial={"version": report.version})
-        self.fields["comment"].hide_optional = True  # type: ignore[attr-defined]
+    def told(self) -> Told | None:
+        """How the answer came in; None while that is not said, which the service refuses."""
+        way, who = self.cleaned_data.get("received_by"), self.cleaned_data.get("received_from")
+        return Told(ReceivedBy(way), who) if way and who else Told(ReceivedBy.FORM, "")
 
-    def clean(self) -> dict[str, Any]:
-        """Returning needs a comment; accepting would lose it."""
-        data = super().clean() or self.cleaned_data
-        action, comment = data.get("action"), data.get("comment")
-        if action == "return" and comment == "":
-            self.add_error("comment", "Bitte schreiben Sie, was die Fachdienststelle ändern oder ergänzen soll.")
-        if action == "accept" and comment:
-            self.add_error("comment", COMMENT_WOULD_BE_LOST)
-        return data
+    def sections(self) -> list[Section]:
+        """First how the answer came in."""
+        return [Section("Auskunft der Fachdienststelle", self._rows(["received_by", "received_from"])),
+                *super().sections()]  # fmt: skip

@@ -10,15 +10,18 @@ from measures.models.measure import Measure, MeasureEvent, NumberCounter
 from measures.models.milestone import Milestone, MilestoneMove
 from measures.models.progress import ProgressEvent, ProgressReport
 from measures.models.question import Answer, RoundQuestion
+from measures.models.reported import ChangeProposal, FieldComment, ReportedMilestone, ReportedValue
 from measures.models.reporting_round import ReportingRound, RoundEvent, RoundReminder
 from measures.models.resolution import Resolution
 from measures.models.round_mail import RoundMail
 from measures.models.saved_view import SavedView
 
 __all__ = [
-    "CatalogueImport",
     "Answer",
+    "CatalogueImport",
+    "ChangeProposal",
     "Evaluation",
+    "FieldComment",
     "Funding",
     "Handover",
     "KeyFigure",
@@ -32,6 +35,8 @@ __all__ = [
     "NumberCounter",
     "ProgressEvent",
     "ProgressReport",
+    "ReportedMilestone",
+    "ReportedValue",
     "ReportingRound",
     "Resolution",
     "RoundEvent",

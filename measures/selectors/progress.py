@@ -57,6 +57,7 @@ class Tasks:
 class Compared:
     """One field of two reports, ready to be shown side by side."""
 
+    name: str
     label: str
     before: str | SafeString
     now: str | SafeString
@@ -175,6 +176,7 @@ def _compared(name: str, report: ProgressReport, last: ProgressReport | None) ->
     before = SHOWN[name](last) if last else ""
     is_text = name in TEXT_NAMES or name.endswith("_reason")
     return Compared(
+        name=name,
         label=label_of(name),
         before=before,
         now=now,

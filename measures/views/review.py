@@ -10,8 +10,10 @@ from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
 from measures.enums import ProgressState
-from measures.forms.progress import DecisionForm
+from measures.forms.review import ASK, DecisionForm
 from measures.models import ProgressReport
+from measures.selectors.beside import Beside, beside_of
+from measures.selectors.comparing import compared_beside
 from measures.selectors.progress import compared, next_in_queue, report_for, review_counts, review_queue
 from measures.selectors.rounds import trail_of
 from measures.services import progress
@@ -45,7 +47,8 @@ def review_list(request: SignedInRequest) -> HttpResponse:
 def progress_review(request: SignedInRequest, pk: int) -> HttpResponse:
     """The answer beside the last accepted one; accept it, or return it with a question."""
     report = get_object_or_404(report_for(request.user), pk=pk)
-    form = DecisionForm(form_data(request), report=report)
+    beside = beside_of(report)
+    form = DecisionForm(form_data(request), report=report, beside=beside)
     if request.method == "POST" and form.is_valid():
         try:
             decided = _decide(request, report, form)
@@ -57,15 +60,20 @@ def progress_review(request: SignedInRequest, pk: int) -> HttpResponse:
             return _next(request, decided)
     elif not form.is_bound and report.state != ProgressState.SUBMITTED:
         return redirect(report)
-    return _review_page(request, report, form)
+    return _review_page(request, report, form, beside)
 
 
 def _decide(request: SignedInRequest, report: ProgressReport, form: DecisionForm) -> ProgressReport:
     version = form.cleaned_data["version"]
     if form.cleaned_data["action"] == "accept":
-        return progress.accept(report, by=request.user, expected_version=version)
-    comment = form.cleaned_data["comment"]
-    return progress.return_for_revision(report, by=request.user, comment=comment, expected_version=version)
+        return progress.accept(report, by=request.user, expected_version=version, proposals=form.chosen())
+    return progress.return_for_revision(
+        report,
+        by=request.user,
+        comment=form.cleaned_data["comment"],
+        comments=form.comments(),
+        expected_version=version,
+    )
 
 
 def _with_decider(refusal: Refused, report: ProgressReport) -> str:
@@ -88,15 +96,18 @@ def _next(request: SignedInRequest, decided: ProgressReport) -> HttpResponse:
     return redirect("measures:progress-review", following)
 
 
-def _review_page(request: SignedInRequest, report: ProgressReport, form: DecisionForm) -> HttpResponse:
+def _review_page(request: SignedInRequest, report: ProgressReport, form: DecisionForm, beside: Beside) -> HttpResponse:
+    shown = [*compared(report, report.previous), *compared_beside(beside)]
+    is_own = report.submitted_by_id == request.user.pk
     context = {
         "page_title": f"Prüfen: {report.measure.title}",
         "report": report,
         "form": form,
-        "fields": compared(report, report.previous),
+        "fields": [(field, form[f"{ASK}{field.name}"]) for field in shown],
         "events": trail_of(report.events.all(), PROGRESS_WORKFLOW),
         "next": next_in_queue(request.user, report),
-        "is_own": report.submitted_by_id == request.user.pk,
+        "is_own": is_own,
+        "may_approve": not is_own or progress.may_approve_own(request.user),
         "is_waiting": report.state == ProgressState.SUBMITTED,
         "breadcrumbs": [LIST_CRUMB, (f"{report.measure.number} {report.measure.title}", "")],
     }

@@ -5,8 +5,8 @@ document.querySelectorAll("[data-copy-to]").forEach((button) => {
   const field = document.getElementById(button.dataset.copyTo);
   const text = button.parentElement.querySelector("p");
   if (!field || !text) return;
-  button.hidden = false;
-  button.addEventListener("click", () => {
+  button.addEventListener("click", (event) => {
+    event.preventDefault();
     field.value = [field.value.trim(), text.textContent].filter(Boolean).join("\n\n");
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.focus();

@@ -10,13 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from measures.enums import ProgressState, RoundState
-from measures.models import CatalogueImport, Measure, SavedView
+from measures.models import CatalogueImport, Measure, RoundMail, RoundQuestion, SavedView
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import User
 from neuss_integration.city.models import Organisation
-from measures.models import Measure, RoundMail, RoundQuestion, SavedView
-from neuss_integration.accounts.enums import Role
-from neuss_integration.accounts.models import User
 from neuss_integration.mailing.services import queue_mail
 from reporting.enums import ReportState, RunState
 from reporting.models import Publication, PublicationFile, PublicationRun, Report

@@ -112,7 +112,7 @@ def test_form_has_a_fixed_number_of_queries(
     jugendamt: Client, world: World, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     task = with_last(world)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(14):
         jugendamt.get(task.get_absolute_url())
 
 
@@ -336,7 +336,7 @@ def test_history_has_the_same_queries_for_any_number(
         progress.save_draft(
             task, by=world.jugendamt_person, expected_version=version, values={"next_step": f"Schritt {version}"}
         )
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = text_of(jugendamt.get(f"{task.get_absolute_url()}verlauf/"))
     assert f"Schritt {rows}" in page
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('city', '0001_initial'),
-        ("measures", "0012_saved_views"),
+        ("measures", "0014_handover"),
         ('success_factors', '0005_goals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

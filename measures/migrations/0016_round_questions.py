@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("measures", "0013_round_plan"),
+        ("measures", "0015_round_plan"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

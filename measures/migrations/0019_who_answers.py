@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('city', '0001_initial'),
-        ("measures", "0015_round_mails"),
+        ("measures", "0018_reported_beside"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('mailing', '0002_bounces_and_pauses'),
-        ("measures", "0014_round_questions"),
+        ("measures", "0016_round_questions"),
     ]
 
     operations = [

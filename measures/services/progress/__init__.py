@@ -1,0 +1,24 @@
+"""Writing progress reports: the offices answer, the Koordination decides."""
+
+from measures.services.progress.answering import save_draft, submit, submit_unchanged
+from measures.services.progress.checking import is_complete, missing
+from measures.services.progress.deciding import accept, may_approve_own, possible_states, return_for_revision
+from measures.services.progress.names import DRAFTABLE, FIELDS, NUMBERS, STATUS, TEXTS, Told
+
+__all__ = [
+    "DRAFTABLE",
+    "FIELDS",
+    "NUMBERS",
+    "STATUS",
+    "TEXTS",
+    "Told",
+    "accept",
+    "is_complete",
+    "may_approve_own",
+    "missing",
+    "possible_states",
+    "return_for_revision",
+    "save_draft",
+    "submit",
+    "submit_unchanged",
+]

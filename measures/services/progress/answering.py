@@ -1,0 +1,159 @@
+"""The offices answer: drafts, complete answers, „unverändert“; also the Koordination on behalf of an office."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from measures.enums import ProgressState, ReceivedBy, RoundState
+from measures.models import ProgressReport
+from measures.selectors.beside import Beside, beside_of
+from measures.services.progress import beside as besides
+from measures.services.progress.checking import missing
+from measures.services.progress.names import DRAFTABLE, FIELDS, STATUS, TEXTS, Told
+from measures.workflows import PROGRESS_WORKFLOW
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.models import User
+from neuss_integration.accounts.permissions import access_of
+from neuss_integration.exceptions import Incomplete, Refused, Stale
+from neuss_integration.writing import changed_fields, locked, save_as, take_step
+
+
+@transaction.atomic
+def save_draft(
+    report: ProgressReport, *, by: User, expected_version: int, values: Mapping[str, Any], told: Told | None = None
+) -> ProgressReport:
+    """The answer typed so far is stored, complete or not; an open task is now in work.
+
+    Raises Stale when somebody saved something else since `expected_version`, Refused when the report or round is not
+    open.
+    """
+    current, beside = _locked_for_answer(report, by, told)
+    _check_open(current, beside, expected_version, values)
+    names, is_more = _write(current, beside, values, by)
+    if current.state == ProgressState.OPEN:
+        return _take(current, "begin", by=by, also=[*names, *_told(current, told, by), "is_unchanged"])
+    if names or is_more:
+        save_as(current, [*names, *_told(current, told, by), "is_unchanged"], by=by)
+    return current
+
+
+@transaction.atomic
+def submit(
+    report: ProgressReport, *, by: User, expected_version: int, values: Mapping[str, Any], told: Told | None = None
+) -> ProgressReport:
+    """The answer is complete and with the Koordination. Submitted twice with the same text, it is submitted once.
+
+    Raises Incomplete with what is missing, Stale, or Refused.
+    """
+    current, beside = _locked_for_answer(report, by, told)
+    if _is_second_click(current, beside, by, values):
+        return current
+    _check_open(current, beside, expected_version, values)
+    names, is_more = _write(current, beside, values, by)
+    if problems := missing(current, beside_of(current) if is_more else beside):
+        raise Incomplete(problems)
+    return _submitted(current, by, [*names, *_told(current, told, by)])
+
+
+@transaction.atomic
+def submit_unchanged(report: ProgressReport, *, by: User, expected_version: int) -> ProgressReport:
+    """The answer is "unverändert seit dem letzten Bericht": status, traffic light and texts are those of the last
+    accepted report, the numbers stay empty because they belong to a period.
+
+    Raises Refused when there is no last report to be unchanged from, or a required question of the round is open.
+    """
+    current, beside = _locked_for_answer(report, by, None)
+    if _is_second_click(current, beside, by, {"is_unchanged": True}):
+        return current
+    _check_open(current, beside, expected_version, {"is_unchanged": True})
+    last = current.previous
+    if last is None:
+        raise Refused("Zu dieser Maßnahme gibt es noch keinen angenommenen Bericht. Bitte beschreiben Sie den Stand.")
+    if beside.missing():
+        raise Refused("Diese Runde stellt Fragen, die beantwortet werden müssen. Bitte öffnen Sie das Formular.")
+    values = {name: getattr(last, name) for name in (*STATUS, *TEXTS)}
+    values["measure_state"] = current.measure.state
+    values |= {"participants": None, "staff_hours": None, "cost": None, "raised_funds": None, "period_covered": ""}
+    names, _ = _write(current, beside, values, by)
+    current.is_unchanged = True
+    return _submitted(current, by, [*names, *_told(current, None, by)])
+
+
+def _locked_for_answer(report: ProgressReport, by: User, told: Told | None) -> tuple[ProgressReport, Beside]:
+    """The locked report of an office `by` acts for; its round is locked before it, as close_round does.
+
+    The Koordination may answer for any office when it says how it was told.
+    """
+    access = access_of(by)
+    is_own = access.has(Permission.REPORT_PROGRESS) and report.department_id in access.department_ids
+    if told is None and not is_own:
+        raise PermissionDenied
+    if told is not None and not access.has(Permission.MANAGE_ROUNDS):
+        raise PermissionDenied
+    if told is not None and (told.way == ReceivedBy.FORM or not told.who.strip()):
+        raise Refused("Bitte geben Sie an, auf welchem Weg und von wem die Antwort kam.")
+    asking = locked(report.round)
+    current = locked(report)
+    current.round = asking
+    return current, beside_of(current)
+
+
+def _check_open(current: ProgressReport, beside: Beside, expected_version: int, values: Mapping[str, Any]) -> None:
+    """Raises Refused when round or report take no answer, Stale when somebody saved something else since."""
+    if current.round.state != RoundState.OPEN:
+        raise Refused("Die Berichtsrunde ist geschlossen. Bitte wenden Sie sich an das Integrationsbüro.")
+    if current.state not in DRAFTABLE:
+        raise Refused(f"Der Bericht ist schon {current.get_state_display()} und lässt sich nicht mehr ändern.")
+    if current.version != expected_version and _differing(current, beside, values):
+        raise Stale(current)
+
+
+def _is_second_click(current: ProgressReport, beside: Beside, by: User, values: Mapping[str, Any]) -> bool:
+    """Whether `by` submitted exactly this before."""
+    is_mine = current.state == ProgressState.SUBMITTED and current.submitted_by_id == by.pk
+    return is_mine and not _differing(current, beside, values)
+
+
+def _differing(current: ProgressReport, beside: Beside, values: Mapping[str, Any]) -> list[str]:
+    columns = changed_fields(current, {name: values[name] for name in (*FIELDS, "is_unchanged") if name in values})
+    return [*columns, *besides.differing(beside, values)]
+
+
+def _write(current: ProgressReport, beside: Beside, values: Mapping[str, Any], by: User) -> tuple[list[str], bool]:
+    """The columns that changed, and whether anything beside them did."""
+    names = changed_fields(current, {name: values[name] for name in FIELDS if name in values})
+    for name in names:
+        setattr(current, name, values[name])
+    current.is_unchanged = False
+    current.clean_fields()
+    return names, besides.write(current, beside, values, by=by)
+
+
+def _told(current: ProgressReport, told: Told | None, by: User) -> list[str]:
+    """Who works on it, and how the answer came in; the columns that changed."""
+    columns = {"received_by": told.way if told else ReceivedBy.FORM, "received_from": told.who.strip() if told else ""}
+    if told is None and current.assignee_id is None:
+        columns["assignee_id"] = by.pk
+    names = changed_fields(current, columns)
+    for name in names:
+        setattr(current, name, columns[name])
+    return [name.removesuffix("_id") for name in names]
+
+
+def _submitted(current: ProgressReport, by: User, names: list[str]) -> ProgressReport:
+    current.submitted_at, current.submitted_by = timezone.now(), by
+    current.decided_at, current.decided_by, current.return_comment = None, None, ""
+    besides.settle_comments(current, by=by)
+    also = [*names, "is_unchanged", "submitted_at", "submitted_by", "decided_at", "decided_by", "return_comment"]
+    return _take(current, "submit", by=by, also=also)
+
+
+def _take(
+    current: ProgressReport, transition: str, *, by: User, reason: str = "", also: Iterable[str] = ()
+) -> ProgressReport:
+    step = PROGRESS_WORKFLOW.check(transition, current.state, reason)
+    take_step(current, step, by=by, reason=reason, also=also)
+    return current

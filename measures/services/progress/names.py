@@ -1,0 +1,19 @@
+"""The columns of a progress report that an office fills, and the states in which it may."""
+
+from dataclasses import dataclass
+
+from measures.enums import ProgressState, ReceivedBy
+
+TEXTS = ("what_happened", "what_did_not_work", "next_step", "observed_effect")
+NUMBERS = ("participants", "staff_hours", "period_covered", "cost", "raised_funds")
+STATUS = ("measure_state", "measure_state_reason", "traffic_light", "traffic_light_reason")
+FIELDS = (*STATUS, *TEXTS, *NUMBERS, "internal_note")
+DRAFTABLE = (ProgressState.OPEN, ProgressState.IN_PROGRESS, ProgressState.RETURNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The Koordination enters what an office told: on which way, and who told it."""
+
+    way: ReceivedBy
+    who: str

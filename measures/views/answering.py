@@ -1,0 +1,148 @@
+"""The form of a progress report: autosave, taking over the last answer, saving as draft, submitting."""
+
+from collections.abc import Callable
+from typing import Final
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.utils import timezone
+
+from measures.enums import ProgressState, RoundState
+from measures.forms.progress import COPIED_AS_TEXT, OnBehalfForm, ProgressForm
+from measures.models import ProgressReport
+from measures.selectors.progress import report_for
+from measures.selectors.rounds import trail_of
+from measures.services import progress
+from measures.workflows import PROGRESS_WORKFLOW
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.permissions import access_of
+from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.conflicts import conflict_page, merged
+from neuss_integration.exceptions import Incomplete, Refused, Stale
+
+LIST_CRUMB: Final = ("Meine Aufgaben", reverse_lazy("measures:task-list"))
+PARTLY_SAVED: Final = "Ihr Entwurf ist gespeichert, bis auf die markierten Angaben."
+STALE: Final = "Nicht gespeichert: Inzwischen hat eine andere Person gespeichert. Klicken Sie auf „Entwurf speichern“."
+HTTP_CONFLICT: Final = 409
+COPY: Final = "copy-"
+
+FormClass = Callable[..., ProgressForm]
+
+
+def is_answerable(report: ProgressReport) -> bool:
+    """Whether the round is open and the report not with the Koordination."""
+    return report.round.state == RoundState.OPEN and report.state in progress.DRAFTABLE
+
+
+def answer(request: SignedInRequest, report: ProgressReport, make_form: FormClass = ProgressForm) -> HttpResponse:
+    """The form: autosave, save as draft, or submit. Whatever happens, what was typed is shown again or stored."""
+    form = make_form(_with_copy(merged(form_data(request)), report), report=report)
+    if request.method != "POST":
+        return _form_page(request, form)
+    action = request.POST.get("action", "")
+    try:
+        saved = _store(request, form, action)
+    except Stale:
+        return _stale(request, form, action)
+    except Refused as refusal:
+        return _refused(request, form, refusal, action)
+    if saved.state == ProgressState.SUBMITTED:
+        messages.success(request, f"Der Sachstand zu „{report.measure.title}“ ist eingereicht.")
+        is_own = isinstance(form, OnBehalfForm)
+        return redirect(report.round if is_own else "measures:task-list")
+    return _saved(request, form, saved, action)
+
+
+def _store(request: SignedInRequest, form: ProgressForm, action: str) -> ProgressReport:
+    """Submits a complete answer; anything else becomes the draft, as far as it is valid."""
+    is_valid = form.is_valid()
+    given = {
+        "by": request.user,
+        "expected_version": form.cleaned_data.get("version", 0),
+        "values": form.values(),
+        "told": form.told(),
+    }
+    if action != "submit" or not is_valid:
+        return progress.save_draft(form.instance, **given)
+    try:
+        return progress.submit(form.instance, **given)
+    except Incomplete as incomplete:
+        saved = progress.save_draft(form.instance, **given)
+        form.add_problems(incomplete.problems)
+        return saved
+
+
+def _with_copy(data: QueryDict | None, report: ProgressReport) -> QueryDict | None:
+    """The data of the form; where „Übernehmen“ was pressed, with the last answer behind what is typed."""
+    action = data.get("action", "") if data is not None else ""
+    name = action.removeprefix(COPY)
+    if data is None or name == action or name not in COPIED_AS_TEXT or report.previous is None:
+        return data
+    copied = data.copy()
+    typed, last = copied.get(name, "").strip(), getattr(report.previous, name)
+    copied[name] = "\n\n".join(part for part in (typed, last) if part)
+    return copied
+
+
+def _form_page(
+    request: SignedInRequest, form: ProgressForm, *, version: int | None = None, status: int = 200
+) -> HttpResponse:
+    report = form.instance
+    shown = version if version is not None else form["version"].value()
+    done, needed, missing = form.completeness()
+    context = {
+        "done": done,
+        "needed": needed,
+        "missing": missing,
+        "on_behalf": isinstance(form, OnBehalfForm),
+        "page_title": report.measure.title,
+        "form": form,
+        "report": report,
+        "version": shown,
+        "is_open": is_answerable(report),
+        "events": trail_of(report.events.all(), PROGRESS_WORKFLOW),
+        "breadcrumbs": crumbs_of(request, report),
+    }
+    return render(request, "measures/progress_form.html", context, status=status)
+
+
+def _saved(request: SignedInRequest, form: ProgressForm, saved: ProgressReport, action: str) -> HttpResponse:
+    if action == "autosave":
+        now = timezone.localtime()
+        text = f"{PARTLY_SAVED if form.errors else 'Entwurf gespeichert'} ({now:%H:%M} Uhr)"
+        return JsonResponse({"saved_at": now.isoformat(), "version": saved.version, "message": text})
+    if form.errors:
+        messages.info(request, PARTLY_SAVED)
+        return _form_page(request, form, version=saved.version)
+    if action.startswith(COPY):
+        return redirect(f"{saved.get_absolute_url()}#id_{action.removeprefix(COPY)}")
+    messages.success(request, "Der Entwurf ist gespeichert. Eingereicht ist er noch nicht.")
+    return redirect(request.path)
+
+
+def _stale(request: SignedInRequest, form: ProgressForm, action: str) -> HttpResponse:
+    if action == "autosave":
+        return JsonResponse({"message": STALE}, status=HTTP_CONFLICT)
+    current = report_for(request.user).get(pk=form.instance.pk)
+    return conflict_page(request, form, type(form)(report=current), current, back=request.path)
+
+
+def _refused(request: SignedInRequest, form: ProgressForm, refusal: Refused, action: str) -> HttpResponse:
+    if action == "autosave":
+        return JsonResponse({"message": f"Nicht gespeichert: {refusal}"}, status=HTTP_CONFLICT)
+    form.add_error(None, f"{refusal} Ihr Text steht noch hier, er ist aber nicht gespeichert.")
+    return _form_page(request, form, status=HTTP_CONFLICT)
+
+
+def crumbs_of(request: SignedInRequest, report: ProgressReport) -> list[tuple[str, str]]:
+    """The way to a report: from the own tasks, from its round, or from its measure."""
+    access = access_of(request.user)
+    title = f"{report.measure.number} {report.measure.title}"
+    if access.has(Permission.REPORT_PROGRESS) and report.department_id in access.department_ids:
+        return [(LIST_CRUMB[0], str(LIST_CRUMB[1])), (title, "")]
+    if access.has(Permission.REVIEW_PROGRESS):
+        return [(report.round.title, report.round.get_absolute_url()), (title, "")]
+    return [(title, report.measure.get_absolute_url()), (f"Sachstand {report.round.title}", "")]
