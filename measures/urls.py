@@ -8,7 +8,6 @@ from measures.views import (
     catalogue_import,
     funding,
     history,
-from measures.views import (
     listing,
     measure,
     progress,

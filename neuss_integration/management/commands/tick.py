@@ -13,15 +13,12 @@ from roundtables import tasks as roundtables
 
 
 class Command(BaseCommand):
-    """What has to happen by itself: reminders wait, old contact data are erased, due mails go out, files are forgotten.
-    """What has to happen by itself: rounds open on their day, reminders are written, due mails go out.
-
-    Safe to run often and in several places at once.
+    """What has to happen by itself: rounds open on their day, reminders are written, due mails go out, old contact
+    data and uploads are forgotten. Safe to run often and in several places at once.
     """
 
     help = (
-        "Erledigt, was von selbst geschehen muss (Erinnerungen, fällige E-Mails, Löschfristen). "
-        "Erledigt, was von selbst geschehen muss: Runden öffnen, erinnern, E-Mails senden. "
+        "Erledigt, was von selbst geschehen muss: Runden öffnen, erinnern, E-Mails senden, Löschfristen. "
         "Alle paar Minuten aufrufen, gern mehrfach."
     )
 
