@@ -9,6 +9,7 @@ from roundtables.views import (
     meetings,
     members,
     minutes,
+    papers,
     round_tables,
     writing,
 )
@@ -32,6 +33,9 @@ urlpatterns = [
     path("sitzungen/<int:pk>/teilnahme/", attendance.meeting_attendance, name="meeting-attendance"),
     path("sitzungen/<int:pk>/gaeste/neu/", attendance.guest_create, name="guest-create"),
     path("sitzungen/<int:pk>/tagesordnung/neu/", agenda.item_create, name="item-create"),
+    path("sitzungen/<int:pk>/unterlagen/neu/", papers.paper_attach, name="paper-attach"),
+    path("sitzungen/unterlagen/<int:pk>/", papers.paper_download, name="paper-download"),
+    path("sitzungen/unterlagen/<int:pk>/entfernen/", papers.paper_remove, name="paper-remove"),
     path("sitzungen/<int:pk>/thema/", agenda.topic_propose, name="topic-propose"),
     path("sitzungen/<int:pk>/auftraege/neu/", action_items.action_create, name="action-create"),
     path("sitzungen/<int:pk>/protokoll/", minutes.minutes_detail, name="minutes-detail"),

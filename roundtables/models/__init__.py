@@ -6,6 +6,7 @@ from roundtables.models.attendance import Attendance, Guest
 from roundtables.models.meeting import Meeting, MeetingEvent
 from roundtables.models.minutes import Ballot, Minutes, MinutesEntry, MinutesEvent, Objection
 from roundtables.models.need import Need, NeedEvent
+from roundtables.models.paper import MeetingPaper
 from roundtables.models.placing import RegisterCounter
 from roundtables.models.proposal import Forwarding, Proposal, ProposalEvent
 from roundtables.models.rating import LateRating, Rating, RatingEvent, RatingResult, RatingRun
@@ -21,6 +22,7 @@ __all__ = [
     "LateRating",
     "Meeting",
     "MeetingEvent",
+    "MeetingPaper",
     "Minutes",
     "MinutesEntry",
     "MinutesEvent",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
 from roundtables.enums.meetings import MeetingState, Reply, TopicOrigin, TopicState
-from roundtables.models import ActionItem, AgendaItem, Attendance, Guest, Meeting, Minutes, TableMember
+from roundtables.models import ActionItem, AgendaItem, Attendance, Guest, Meeting, MeetingPaper, Minutes, TableMember
 from roundtables.selectors.quorum import Quorum, expected_quorum, is_coming, present_quorum, quorum_at, seats_at
 from roundtables.selectors.tables import open_actions
 
@@ -49,6 +49,7 @@ class MeetingView:
     proposals: list[AgendaItem]
     seats: list[SeatRow]
     guests: list[Guest]
+    papers: list[MeetingPaper]
     expected: Quorum
     present: Quorum | None
     minutes: Minutes | None
@@ -96,6 +97,7 @@ def meeting_view(meeting: Meeting, user: Any) -> MeetingView:
         proposals=[each for each in topics if each.origin == TopicOrigin.MEMBER or each.state != TopicState.AGENDA],
         seats=[_seat_row(seat, by_seat.get(seat.pk), meeting, user, is_answerable) for seat in seats],
         guests=list(meeting.guests.select_related("organisation")),
+        papers=list(meeting.papers.select_related("item")),
         expected=expected_quorum(meeting, seats, attendances),
         present=present_quorum(meeting, seats, attendances) if known or meeting.votes_total is not None else None,
         minutes=minutes,

@@ -13,6 +13,7 @@ from roundtables.models import (
     Attendance,
     Guest,
     Meeting,
+    MeetingPaper,
     Minutes,
     MinutesEntry,
     Objection,
@@ -29,6 +30,8 @@ ROUND_TABLE_SECRETS = {
     "Entworfener Wortlaut": frozenset({"koord"}),
     "Thema am fremden Tisch": frozenset({"koord", "jugend", "bibl", "rat"}),
     "Sitzungsort der Fremden": frozenset({"koord"}),
+    "Unterlage der Mitglieder": MEMBERS,
+    "Unterlage der Fremden": frozenset({"koord"}),
     "Vermerk nur für den Tisch": frozenset({"koord"}),
     "Private Gastperson": frozenset({"koord"}),
     "Vertrauliche Beratungsperson": frozenset({"koord"}),
@@ -75,6 +78,7 @@ def _own(world: World) -> dict[str, list[Any]]:
         "voll": [held.pk, "voll"],
         "einwand": [objection.pk],
         "auftrag": [action.pk],
+        "unterlage": [_paper(world, invited, "Unterlage der Mitglieder").pk],
     }
 
 
@@ -101,6 +105,7 @@ def _foreign(world: World) -> dict[str, list[Any]]:
         "sitz-fremd": [seat.pk],
         "sitzung-fremd": [held.pk],
         "antwort-fremd": [held.pk, seat.pk],
+        "unterlage-fremd": [_paper(world, held, "Unterlage der Fremden").pk],
         "voll-fremd": [held.pk, "voll"],
         "oeffentlich-fremd": [held.pk, "oeffentlich"],
     }
@@ -121,3 +126,10 @@ def _minutes(world: World, meeting: Meeting, state: MinutesState, text: str, int
     item = meeting.agenda.first() or _item(meeting, "Bericht")
     MinutesEntry.objects.create(minutes=minutes, item=item, text=text, internal_note=internal)
     return minutes
+
+
+def _paper(world: World, meeting: Meeting, title: str) -> MeetingPaper:
+    return MeetingPaper.objects.create(
+        meeting=meeting, title=title, name="unterlage.pdf", kind="pdf", size=4, sha256="0" * 64, content=b"%PDF",
+        added_by=world.koordination,
+    )  # fmt: skip

@@ -28,6 +28,7 @@ FILES = {
     "measures:attachment-download",
     "roundtables:network-export",
     "roundtables:proposal-export",
+    "roundtables:paper-download",
 }
 HTML = [row for row in PAGES if row.name not in FILES]
 FORMS = [row for row in ROWS if row.method == "POST" and "200" in row.answers.values()]
