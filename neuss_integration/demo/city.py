@@ -5,7 +5,17 @@ from collections.abc import Callable, Iterator
 from django.utils import timezone
 
 from neuss_integration.city.master_data.loading import load_city
-from neuss_integration.demo import assessments, concept, indicators, measures, needs, profiles, reports, rounds
+from neuss_integration.demo import (
+    assessments,
+    concept,
+    indicators,
+    measures,
+    needs,
+    profiles,
+    reports,
+    rounds,
+    roundtables,
+)
 from neuss_integration.demo.accounts import create_accounts, person
 from neuss_integration.demo.calendar import DemoCalendar, RoundDates, moment
 from neuss_integration.demo.dating import dated
@@ -32,6 +42,7 @@ def build() -> Iterator[Told]:
     yield _round("open_round", calendar.open_round)
     yield "Fassungen des Integrationskonzepts", concept.write(calendar.year + 1)
     yield "Steckbriefe", _unless(profiles.are_written(), lambda: _write_profiles(calendar))
+    yield "Runde Tische mit Sitzungen", _unless(roundtables.exists(), lambda: roundtables.play(calendar))
     yield "Bedarfe, Bewertungen und Vorschläge", _unless(needs.exists(), lambda: needs.play(calendar.today))
     yield _draft(calendar)
 

@@ -27,8 +27,25 @@ from measures.models import (
     RoundEvent,
 )
 from reporting.models import PublicationRun, Report, ReportEvent
+from roundtables.models import (
+    ActionItem,
+    AgendaItem,
+    Attendance,
+    Ballot,
+    Guest,
+    Meeting,
+    MeetingEvent,
+    Minutes,
+    MinutesEntry,
+    MinutesEvent,
+    Objection,
+    RoundTable,
+    TableMember,
+)
 
 PARTS = (Milestone, Funding, KeyFigure, KeyFigureValue, Evaluation, MeasureAttachment)
+ROUND_TABLES = (RoundTable, TableMember, Meeting, AgendaItem, Attendance, Guest, Minutes, MinutesEntry, Ballot,
+                Objection, ActionItem)  # fmt: skip
 STORED: tuple[type[models.Model], ...] = (
     Measure,
     MeasureEvent,
@@ -42,6 +59,10 @@ STORED: tuple[type[models.Model], ...] = (
     MilestoneMove,
     *PARTS,
     *(model.history.model for model in (Measure, ReportingRound, ProgressReport, Report, *PARTS)),
+    MeetingEvent,
+    MinutesEvent,
+    *ROUND_TABLES,
+    *(model.history.model for model in ROUND_TABLES),
 )
 """Everything with a time the demo writes, except what is published: the database refuses to change that."""
 
