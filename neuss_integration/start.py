@@ -26,7 +26,8 @@ from neuss_integration.accounts.requests import SignedInRequest
 from reporting.enums import ReportState
 from reporting.models import Publication, Report
 from reporting.selectors.rhythm import Deadline, next_deadline
-from roundtables.models import RoundTable
+from roundtables.models import ActionItem, Meeting, RoundTable
+from roundtables.selectors.yearly import NeedsYear, needs_years
 from success_factors.models import FieldOfAction
 
 SHOWN: Final = 8
@@ -190,6 +191,23 @@ class Overview:
     def round_tables(self) -> list[RoundTable]:
         """The Runde Tische of today; one query."""
         return list(RoundTable.objects.visible_to(self.user).current().select_related("office").in_german_order())
+
+    @cached_property
+    def needs_years(self) -> list[NeedsYear]:
+        """Whether this year's needs are found; two queries."""
+        return needs_years()
+
+    @cached_property
+    def meetings(self) -> list[Meeting]:
+        """The next meetings the person may open; one query."""
+        upcoming = Meeting.objects.visible_to(self.user).upcoming()
+        return list(upcoming.select_related("round_table")[:SHOWN])
+
+    @cached_property
+    def actions(self) -> list[ActionItem]:
+        """What the person has to do after meetings, earliest first; one query."""
+        found = ActionItem.objects.open().of(self.user).select_related("meeting__round_table")
+        return list(found.order_by("due_on", "pk")[:SHOWN])
 
     @property
     def _active(self) -> MeasureQuerySet:

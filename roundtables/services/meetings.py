@@ -14,7 +14,7 @@ from neuss_integration.accounts.permissions import ensure
 from neuss_integration.exceptions import Refused
 from neuss_integration.writing import changed_fields, locked, locked_at_version, save_as, take_step
 from roundtables.enums.meetings import MeetingState, TopicOrigin, TopicState
-from roundtables.models import AgendaItem, Meeting, RoundTable
+from roundtables.models import ActionItem, AgendaItem, Meeting, Minutes, RoundTable
 from roundtables.selectors.quorum import present_quorum, seats_at
 from roundtables.services.letters import take_back, write_to_all
 from roundtables.workflows.meetings import MEETING_WORKFLOW
@@ -79,12 +79,24 @@ def _planned(meeting: Meeting, by: User) -> Meeting:
     meeting._history_user = by  # type: ignore[attr-defined]
     meeting.save()
     meeting.events.create(actor=by, transition="plan", to_state=meeting.state)
-    origins = [(LAST_MINUTES, TopicOrigin.MINUTES), (OPEN_TASKS, TopicOrigin.TASKS)] if meeting.previous else []
-    for position, (title, origin) in enumerate(origins, start=1):
+    for position, (title, origin) in enumerate(_standing_items(meeting.previous), start=1):
         item = AgendaItem(meeting=meeting, position=position, title=title, origin=origin)
         item._history_user = by  # type: ignore[attr-defined]
         item.save()
     return meeting
+
+
+def _standing_items(previous: Meeting | None) -> list[tuple[str, TopicOrigin]]:
+    """What follows from the meeting before: its minutes, unless it has none and never will, and open action items."""
+    if previous is None:
+        return []
+    to_come = previous.state != MeetingState.HELD
+    items = []
+    if to_come or Minutes.objects.filter(meeting=previous).exists():
+        items.append((LAST_MINUTES, TopicOrigin.MINUTES))
+    if to_come or ActionItem.objects.open().filter(meeting__round_table=previous.round_table_id).exists():
+        items.append((OPEN_TASKS, TopicOrigin.TASKS))
+    return items
 
 
 @transaction.atomic
