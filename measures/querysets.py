@@ -153,7 +153,8 @@ class OfMeasureQuerySet(models.QuerySet):
         return self.filter(measure__in=self._measures().editable_by(user))
 
     def _measures(self) -> MeasureQuerySet:
-        return self.model._meta.get_field("measure").related_model._default_manager.all()
+        measures: Any = self.model._meta.get_field("measure").related_model
+        return measures._default_manager.all()
 
 
 class MilestoneQuerySet(OfMeasureQuerySet):
@@ -180,7 +181,7 @@ class KeyFigureQuerySet(OfMeasureQuerySet):
         return self.filter(ended_reason="")
 
 
-class MeasureAttachmentQuerySet(AttachmentQuerySet, OfMeasureQuerySet):
+class MeasureAttachmentQuerySet(AttachmentQuerySet, OfMeasureQuerySet):  # type: ignore[override]
     """Files of measures."""
 
     def visible_to(self, user: Any) -> Self:

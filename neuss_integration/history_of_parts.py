@@ -131,12 +131,12 @@ class Chronicle:
         return found
 
     def _read(self, part: Part, pk: int) -> Iterable[_Row]:
-        history = part.model.history.model  # type: ignore[attr-defined]
+        history: Any = part.model.history.model  # type: ignore[attr-defined]
         records = history.objects.filter(**{part.lookup: pk}).select_related("history_user").order_by("history_id")
         rows = list(records)
         states = self.columns[part.model].states(rows, in_one_query=True)
         for record in rows:
-            record.pk_of_row = getattr(record, part.model._meta.pk.attname)  # type: ignore[union-attr]
+            record.pk_of_row = getattr(record, part.model._meta.pk.attname)
             yield _Row(part, record, states[record.history_id])
 
     def _labels(self) -> Labels:

@@ -1,5 +1,7 @@
 """Files that belong to a measure."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from simple_history.models import HistoricalRecords
 
@@ -14,7 +16,7 @@ class MeasureAttachment(Attachment):
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="attachments", verbose_name="Maßnahme")
     is_internal = models.BooleanField("nur für Verwaltung", default=True)
 
-    objects = AttachmentManager.from_queryset(MeasureAttachmentQuerySet)()
+    objects: ClassVar[Any] = AttachmentManager.from_queryset(MeasureAttachmentQuerySet)()
     history = HistoricalRecords(excluded_fields=["content"])
 
     class Meta(Attachment.Meta):

@@ -1,5 +1,7 @@
 """Kennzahlen of a measure: what it does or effects in numbers, from where it starts and what it aims at."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -15,7 +17,7 @@ from neuss_integration.constraints import both_or_neither, in_choices
 from neuss_integration.types import PartialDate
 
 
-def _number(name: str, **options: bool) -> models.DecimalField:
+def _number(name: str, **options: Any) -> models.DecimalField:
     return models.DecimalField(name, max_digits=16, decimal_places=4, **options)
 
 

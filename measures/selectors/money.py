@@ -37,7 +37,7 @@ class Money:
         """The deviation as people read it, with its sign: "+1.200,00 € (+12 %)"; empty where it is not known."""
         if self.deviation is None:
             return ""
-        share = "" if self.deviation_share is None else f" ({_signed(round(self.deviation_share), 0)} %)"
+        share = "" if self.deviation_share is None else f" ({_signed(Decimal(round(self.deviation_share)), 0)} %)"
         return f"{_signed(self.deviation, 2)} €{share}"
 
     def __add__(self, other: "Money") -> "Money":

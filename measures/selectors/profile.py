@@ -10,7 +10,6 @@ from django.db.models import Count, F, Prefetch, QuerySet, Value
 
 from measures.models import (
     Evaluation,
-    Funding,
     KeyFigure,
     KeyFigureValue,
     Measure,
@@ -106,8 +105,7 @@ class Profile:
     @cached_property
     def money(self) -> MoneyTable:
         """The money."""
-        fundings: Sequence[Funding] = self.measure.fundings.all()
-        return money_table(fundings)
+        return money_table(self.measure.fundings.all())
 
     @cached_property
     def evaluation(self) -> Evaluation | None:

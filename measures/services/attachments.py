@@ -27,7 +27,7 @@ def change_attachment(attachment: MeasureAttachment, *, by: User, title: str, is
     current, values = locked(attachment), {"title": title.strip(), "is_internal": is_internal}
     names = changed_fields(current, values)
     if names:
-        current.title, current.is_internal = values["title"], is_internal
+        current.title, current.is_internal = title.strip(), is_internal
         current.full_clean(exclude=["content"])
         save_as(current, names, by=by)
     return current
