@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from measures.views import attachments, funding, key_figures, milestones, sections
+from measures.views import attachments, funding, key_figures, milestones, sections, steckbrief
 
 
 def part_patterns(base: str) -> list[URLPattern]:
@@ -13,6 +13,7 @@ def part_patterns(base: str) -> list[URLPattern]:
         ("oeffentlichkeit/", sections.public_text, "public-text"),
         ("oeffentlichkeit/freigeben/", sections.public_text_release, "public-text-release"),
         ("oeffentlichkeit/zuruecknehmen/", sections.public_text_withdraw, "public-text-withdraw"),
+        ("steckbrief.pdf", steckbrief.measure_pdf, "measure-pdf"),
         ("evaluation/", sections.evaluation_edit, "evaluation-edit"),
         ("meilensteine/", milestones.milestone_list, "milestone-list"),
         ("meilensteine/<int:pk>/", milestones.milestone_edit, "milestone-edit"),

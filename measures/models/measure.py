@@ -31,7 +31,7 @@ class NumberCounter(models.Model):
         return f"M-{self.year}-{self.last:03d}"
 
 
-class Measure(TimestampedModel, VersionedModel):
+class Measure(TimestampedModel, VersionedModel):  # type: ignore[django-manager-missing]
     """A Maßnahme of the Integrationskonzept; one Fachdienststelle answers for it (seed: klare Zuständigkeit)."""
 
     number = models.CharField("Nummer", max_length=20, unique=True, editable=False)

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, F, Prefetch, QuerySet, Value
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Value
 
 from measures.models import (
     Evaluation,
@@ -36,9 +36,9 @@ def with_profile(measures: QuerySet[Measure], user: Any) -> QuerySet[Measure]:
         Prefetch("attachments", MeasureAttachment.objects.visible_to(user).select_related("added_by")),
     )
     return measures.select_related(
-        "field_of_action", "lead_department", "latest_progress__round", "predecessor", "evaluation__evaluated_by",
+        "field_of_action", "lead_department", "latest_progress__round", "evaluation__evaluated_by",
         "public_text_released_by",
-    ).prefetch_related("success_factors", "districts", "related", "followers", "fundings", *parts)  # fmt: skip
+    ).prefetch_related("success_factors", "districts", "fundings", *parts)  # fmt: skip
 
 
 def milestones_in_order() -> QuerySet[Milestone]:
@@ -125,16 +125,13 @@ class Profile:
 
     @cached_property
     def related(self) -> list[tuple[str, Measure]]:
-        """Measures tied to this one that the person may see, each with how: one query beside those loaded."""
+        """Measures tied to this one that the person may see, each with how; one query."""
         measure = self.measure
-        ties = [("Vorgänger", measure.predecessor)] if measure.predecessor else []
-        ties += [("Nachfolge", each) for each in measure.followers.all()]
-        ties += [("verwandt", each) for each in measure.related.all()]
-        return [(how, each) for how, each in ties if each.pk in self._visible({each.pk for _, each in ties})]
+        tied = Q(related=measure) | Q(predecessor=measure) | Q(pk=measure.predecessor_id)
+        found = Measure.objects.visible_to(self.user).filter(tied).distinct().order_by("number")
+        return [(self._tie(each), each) for each in found]
 
-    def _visible(self, keys: set[int]) -> set[int]:
-        if "_seen" not in self.__dict__:
-            self.__dict__["_seen"] = set(
-                Measure.objects.visible_to(self.user).filter(pk__in=keys).values_list("pk", flat=True)
-            )
-        return self.__dict__["_seen"]
+    def _tie(self, other: Measure) -> str:
+        if other.pk == self.measure.predecessor_id:
+            return "Vorgänger"
+        return "Nachfolge" if other.predecessor_id == self.measure.pk else "verwandt"

@@ -32,6 +32,12 @@ def euro(amount: Decimal | None) -> SafeString | str:
     return signs.NOTHING if amount is None else f"{german_number(amount, decimals=2)}\u00a0€"
 
 
+@register.filter
+def plain_euro(amount: Decimal | None) -> str:
+    """The same for print, where the dash needs no words for screen readers in a table that explains it."""
+    return "–" if amount is None else f"{german_number(amount, decimals=2)}\u00a0€"
+
+
 @register.simple_tag
 def value_chart(chart: LineChart) -> SafeString:
     """The line of a Kennzahl with its table."""

@@ -26,6 +26,7 @@ FILES = {
     "roundtables:meeting-calendar",
     "roundtables:minutes-download",
     "measures:attachment-download",
+    "measures:measure-pdf",
     "roundtables:network-export",
     "roundtables:proposal-export",
     "roundtables:paper-download",
