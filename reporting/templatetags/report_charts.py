@@ -20,6 +20,12 @@ def printed_level(level: int | None, label: str) -> SafeString:
 
 
 @register.simple_tag
+def printed_level_line(level: int | None, label: str) -> SafeString:
+    """The same in one line, for tables that must stay short."""
+    return format_html("{} {}", level_boxes(level), label) if level else format_html("{}", label)
+
+
+@register.simple_tag
 def printed_chart(content: dict[str, Any] | None) -> SafeString | str:
     """The line of an indicator; nothing with fewer than two numbers, which are in the table anyway."""
     if not content:

@@ -1,0 +1,109 @@
+"""The other forms of a publication, and who gets them."""
+
+import io
+import json
+
+import openpyxl
+import pytest
+from django.urls import reverse
+from docx import Document
+
+from neuss_integration.pdf.checks import inspect
+from reporting.enums import FileKind
+from reporting.formats.document import report_document
+from reporting.formats.paper import paper_parts
+from reporting.formats.parts import part_html, part_names, summary_html, without_dead_links
+from reporting.formats.tables import measures_csv, report_workbook
+from reporting.models import DownloadCount, Publication, Report
+from reporting.services.publications import withdraw_publication
+from tests.factories import World, sign_in
+from tests.pdf.sample import snapshot
+
+
+def address(name: str, report: Report, kind: str = "report") -> str:
+    return reverse(f"reporting:{name}", args=[report.pk, kind] if name.endswith("file") else [report.pk])
+
+
+def test_same_snapshot_gives_the_same_bytes() -> None:
+    first, second = snapshot(), json.loads(json.dumps(snapshot(), sort_keys=True))
+    for make in (report_document, report_workbook, measures_csv):
+        assert make(first) == make(second)
+
+
+def test_workbook_has_a_sheet_for_each_table_with_rows() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(report_workbook(snapshot())))
+    assert book.sheetnames == [
+        "Maßnahmen", "Erfolgsfaktoren", "Indikatoren", "Berichtsrunden", "Beendet", "Zuständigkeiten",
+    ]  # fmt: skip
+    assert [row[0].value for row in book["Maßnahmen"].rows] == ["Nummer", "M01", "M02", "M03"]
+
+
+def test_document_has_headings_and_tables() -> None:
+    document = Document(io.BytesIO(report_document(snapshot())))
+    headings = [each.text for each in document.paragraphs if each.style.name == "Heading 1"]
+    assert "Auf einen Blick" in headings
+    assert document.tables[0].rows[0]._tr.xpath(".//w:tblHeader") != []
+
+
+def test_paper_asks_what_the_report_asks() -> None:
+    parts = dict(paper_parts(snapshot()))
+    assert parts["Beschlussvorschlag"] == "Kenntnis"
+    assert list(parts)[:3] == ["Betreff", "Art der Vorlage", "Beratungsfolge"]
+
+
+def test_part_tells_only_of_its_own() -> None:
+    content = snapshot()
+    content["fields"][0]["measures"][0]["districts"] = ["Weckhoven"]
+    html = part_html(content, "stadtteil", "Weckhoven")
+    assert part_names(content, "stadtteil") == ["Weckhoven"]
+    assert "Maßnahme M01" in html
+    assert "Maßnahme M02" not in html
+
+
+def test_links_that_lead_nowhere_are_text() -> None:
+    html = '<h1 id="a">A</h1><a href="#a">zu A</a> <a href="#b" title="x">zu B</a>'
+    assert without_dead_links(html) == '<h1 id="a">A</h1><a href="#a">zu A</a> zu B'
+
+
+def test_summary_is_the_first_chapter_alone() -> None:
+    html = summary_html(snapshot())
+    assert html.count("<h1") == 1
+    assert "Auf einen Blick" in html
+
+
+def test_publication_has_every_form(published: Report) -> None:
+    files = {file.kind: file for file in Publication.objects.get(report=published).files.all()}
+    assert set(files) == set(FileKind.values)
+    assert inspect(bytes(files["summary"].content)).problems == ()
+    assert files["data"].name == "fortschreibung-2026.json"
+
+
+@pytest.mark.parametrize("kind", FileKind.values)
+def test_everybody_gets_the_files_of_a_report_that_holds(client, world, published: Report, kind: str) -> None:
+    response = client.get(address("portal-file", published, kind))
+    file = Publication.objects.get(report=published).files.get(kind=kind)
+    assert response.content == bytes(file.content)
+    assert DownloadCount.objects.get(file=file).count == 1
+
+
+def test_portal_shows_no_draft_and_nothing_withdrawn(client, world: World, published: Report) -> None:
+    assert "Mehrsprachige Vorlesestunden" in client.get(address("portal-report", published)).text
+    withdraw_publication(published, by=world.koordination, reason="Falsch")
+    assert client.get(address("portal-report", published)).status_code == 404
+    assert client.get(address("portal-file", published)).status_code == 404
+    assert published.title not in client.get(reverse("reporting:portal-reports")).text
+
+
+@pytest.mark.parametrize(("query", "hits"), [("vorlesestunden", 1), ("Gibtesnicht", 0)])
+def test_archive_finds_words_inside_reports(client, world, published: Report, query: str, hits: int) -> None:
+    sign_in(client, world.integrationsrat_person)
+    text = client.get(reverse("reporting:report-list"), {"q": query}).text
+    assert text.count("Mehrsprachige Vorlesestunden") == hits
+
+
+def test_part_is_offered_to_readers_and_unknown_names_are_not_found(client, world, published: Report) -> None:
+    sign_in(client, world.integrationsrat_person)
+    url = address("report-part", published)
+    response = client.get(url, {"fachdienststelle": "Stadtbibliothek"})
+    assert response.content.startswith(b"%PDF")
+    assert client.get(url, {"fachdienststelle": "Gibt es nicht"}).status_code == 404
