@@ -68,8 +68,8 @@ class HandoverForm(BaseForm):
         kind, last_day = cleaned.get("kind"), cleaned.get("last_day")
         if last_day and (sentence := wrong_day(self.office, last_day)):
             self.add_error("last_day", sentence)
-        is_complete = kind and not {"new_offices", "successors"} & self.errors.keys()
-        if is_complete and (sentence := wrong_number(kind, len(self.targets()))):
+        is_complete = not {"new_offices", "successors"} & self.errors.keys()
+        if kind and is_complete and (sentence := wrong_number(kind, len(self.targets()))):
             self.add_error("new_offices", sentence)
         return cleaned
 

@@ -30,6 +30,17 @@ class Movable:
         led = {measure.pk for measure in self.led}
         return [*self.led, *(measure for measure in self.supported if measure.pk not in led)]
 
+    def counts(self) -> list[tuple[str, int]]:
+        """What there is, in words with numbers."""
+        found = (
+            ("federführend verantwortete Maßnahmen", self.led),
+            ("unterstützte Maßnahmen", self.supported),
+            ("Aufgaben in offenen Berichtsrunden", self.reports),
+            ("offene Meilensteine", self.milestones),
+            ("Rollen von Personen", self.people),
+        )
+        return [(label, len(rows)) for label, rows in found if rows]
+
     @property
     def is_done(self) -> bool:
         """Whether no work is open; people may still act for the office."""

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from measures.forms.handover import AssignForm, HandoverForm, is_assignment
 from measures.models import Handover
-from measures.selectors.handover import handovers_of, kept_by, movable
+from measures.selectors.handover import Movable, handovers_of, kept_by, movable
 from measures.services.handover import hand_over, others_to_move
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
@@ -44,25 +44,24 @@ def handover(request: SignedInRequest, pk: int) -> HttpResponse:
                 done = hand_over(office, by=request.user, plan=form.plan(assign), submission_key=key)
                 messages.success(request, _told(done))
                 return redirect("maintenance:detail", "fachdienststellen", pk)
-    context = {"form": form, "assign": assign, "found": found, **_about(office)}
+    context = {"form": form, "assign": assign, "found": found, **_about(office, found)}
     return render(request, "measures/handover.html", context)
 
 
 def _told(done: Handover) -> str:
-    return (
-        f"„{done.department}“ ist übergeben: {done.measures} Maßnahmen, {done.tasks} Aufgaben, "
-        f"{done.people} Rollen von Personen. Früheres behält den alten Namen."
-    )
+    return f"„{done.department}“ ist übergeben. Umgezogen sind: {done.extent}. Früheres behält den alten Namen."
 
 
-def _about(office: Department) -> dict[str, Any]:
+def _about(office: Department, found: Movable) -> dict[str, Any]:
     """What the page says of the office, whatever was typed."""
     back = reverse("maintenance:detail", args=["fachdienststellen", office.pk])
+    others = others_to_move(office)
     crumbs = [("Stammdaten", reverse("maintenance:index")), (office.name, back), ("Übergabe", "")]
     return {
         "page_title": "Übergabe einer Fachdienststelle",
         "office": office,
-        "others": others_to_move(office),
+        "others": others,
+        "counts": [*found.counts(), *others],
         "kept": kept_by(office),
         "handovers": handovers_of(office),
         "breadcrumbs": crumbs,

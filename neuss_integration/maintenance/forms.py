@@ -5,7 +5,6 @@ from typing import Any, ClassVar, Final
 from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row
 from django import forms
 
-from neuss_integration.abstract_models import MaintainedModel
 from neuss_integration.forms import BaseForm, BaseModelForm, FilterForm, GermanDateField
 
 CURRENT: Final = "gilt"
@@ -30,17 +29,22 @@ class ItemForm(BaseModelForm):
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = 3
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The fields of the model that the form writes."""
+        return tuple(self._meta.fields or ())
+
     def get_layout(self) -> LayoutObject:
         """The fields as the kind groups them."""
         groups = [Fieldset(legend, *map(_row, rows)) for legend, rows in self.sections]
         return Layout("version", *groups)
 
     def _get_validation_exclusions(self) -> set[str]:
-        return {*super()._get_validation_exclusions(), *self._meta.fields}  # type: ignore[misc]
+        return {*super()._get_validation_exclusions(), *self.names}  # type: ignore[misc]
 
     def values(self) -> dict[str, Any]:
         """What the services take."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields}
+        return {name: self.cleaned_data[name] for name in self.names}
 
 
 def _row(row: str | tuple[str, ...]) -> Any:
@@ -56,9 +60,9 @@ class EndForm(BaseForm):
         required=False,
         help_text="Der letzte Tag. Leer heißt: Es gilt weiter. Danach wird es nicht mehr zur Auswahl angeboten.",
     )
-    successor = forms.ModelChoiceField(queryset=None, label="Nachfolge", required=False, empty_label="keine")
+    successor: Any = forms.ModelChoiceField(queryset=None, label="Nachfolge", required=False, empty_label="keine")
 
-    def __init__(self, *args: Any, item: MaintainedModel, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, item: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = type(item)._default_manager.exclude(pk=item.pk)
         self.fields["successor"].queryset = rows.order_by(*item._meta.ordering)  # type: ignore[attr-defined]

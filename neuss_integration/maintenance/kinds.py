@@ -45,12 +45,12 @@ class Kind:
     @property
     def rows(self) -> Any:
         """All of them in their order."""
-        return self.model._default_manager.order_by(*self.model._meta.ordering, "pk")
+        return self.model._default_manager.order_by(*(self.model._meta.ordering or ()), "pk")
 
     @property
     def fields(self) -> tuple[str, ...]:
         """What can be written of one, in the order of the form."""
-        return tuple(self.form._meta.fields)
+        return tuple(self.form._meta.fields or ())
 
 
 Kinds = Mapping[str, Kind]

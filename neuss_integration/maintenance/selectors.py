@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.db import models
 from django.db.models import F, Func, QuerySet, Subquery
@@ -92,7 +92,7 @@ def _relations(model: type[models.Model]) -> Iterator[tuple[str, Any, str]]:
     for relation in model._meta.get_fields(include_hidden=True):
         if not isinstance(relation, models.ForeignObjectRel):
             continue
-        other, field = relation.related_model, relation.field
+        other, field = relation.related_model, cast(Any, relation.field)
         if other._meta.auto_created:
             continue
         if hasattr(other, "history_type") or hasattr(other, "m2m_history_id"):

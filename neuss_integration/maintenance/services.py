@@ -111,7 +111,8 @@ def _made_before(model: type[M], by: User, values: Mapping[str, Any]) -> M | Non
     found = model._default_manager.filter(name=values.get("name"), version=1).first()
     if found is None or changed_fields(found, values):
         return None
-    return found if found.history.filter(history_type="+", history_user=by).exists() else None
+    entered: Any = found.history  # type: ignore[attr-defined]
+    return found if entered.filter(history_type="+", history_user=by).exists() else None
 
 
 def _refuse_unknown(model: type[MaintainedModel], values: Mapping[str, Any]) -> None:

@@ -53,7 +53,7 @@ def test_confirmed_handover_is_told_and_done_once(world: World, client: Client, 
     assert [answer.status_code for answer in answers] == [302, 302]
     assert Handover.objects.count() == 1
     shown = text_of(client.get(url))
-    assert "umbenannt, übernommen von Amt für Jugend (1 Maßnahmen, 0 Aufgaben, 1 Rollen von Personen)" in shown
+    assert "umbenannt, übernommen von Amt für Jugend (1 Maßnahme, 1 Rolle einer Person)" in shown
 
 
 def test_split_asks_for_each_measure_and_person(world: World, client: Client, url: str) -> None:
