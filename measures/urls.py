@@ -5,6 +5,7 @@ from django.urls import path
 from measures.city_urls import city_patterns
 from measures.part_urls import part_patterns
 from measures.views import (
+    bulk,
     catalogue_import,
     funding,
     history,
@@ -25,6 +26,7 @@ urlpatterns = [
     *city_patterns,
     path("massnahmen/", listing.measure_list, name="measure-list"),
     path("massnahmen/export/<str:file_format>/", listing.measure_export, name="measure-export"),
+    path("massnahmen/gemeinsam-aendern/", bulk.measure_bulk, name="measure-bulk"),
     path("massnahmen/import/", catalogue_import.import_start, name="import-start"),
     path("massnahmen/import/vorlage/", catalogue_import.import_template, name="import-template"),
     path("massnahmen/import/<int:pk>/", catalogue_import.import_detail, name="import-detail"),

@@ -1,0 +1,84 @@
+"""The form that changes several measures: what stays empty stays as it is."""
+
+from typing import Any, Final
+
+from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row
+from django import forms
+
+from measures.enums import MeasureKind
+from measures.forms.choices import ObjectField, ObjectsField, departments_by_authority, offer
+from measures.services.bulk import RELATIONS, VALUES, Together
+from measures.services.rules import goals_in_force
+from neuss_integration.city.models import Department, District, TargetGroup
+from neuss_integration.forms import BaseForm
+from success_factors.models import FieldOfAction, SuccessFactor
+
+UNCHANGED: Final = ("", "nicht ändern")
+LABELS: Final = {
+    "success_factors": "Erfolgsfaktoren",
+    "goals": "Ziele des Konzepts",
+    "districts": "Stadtteile",
+    "target_groups": "Zielgruppen",
+}
+
+
+class BulkForm(BaseForm):
+    """New values, and what is added and removed."""
+
+    submit_label = ""
+    form_tag = False
+
+    lead_department = ObjectField(label="Federführung", required=False)
+    field_of_action = ObjectField(label="Handlungsfeld", required=False)
+    kind = forms.ChoiceField(label="Art", required=False, choices=[UNCHANGED, *MeasureKind.choices])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in LABELS.items():
+            self.fields[f"add_{name}"] = ObjectsField(label=f"{label} hinzufügen", required=False)
+            self.fields[f"remove_{name}"] = ObjectsField(label=f"{label} wegnehmen", required=False)
+        for each in self.fields.values():
+            each.hide_optional = True  # type: ignore[attr-defined]
+        offer(self.fields["lead_department"], Department.objects.in_german_order(), (), departments_by_authority)
+        offer(self.fields["field_of_action"], FieldOfAction.objects.in_concept_order(), ())
+        for name in ("lead_department", "field_of_action"):
+            field: Any = self.fields[name]
+            field.choices = [UNCHANGED, *field.choices[1:]]
+        self._offer_relations()
+
+    def _offer_relations(self) -> None:
+        rows: dict[str, list[Any]] = {
+            "success_factors": list(SuccessFactor.objects.order_by("number")),
+            "goals": list(goals_in_force()),
+            "districts": list(District.objects.in_official_order()),
+            "target_groups": list(TargetGroup.objects.in_german_order()),
+        }
+        for name, offered in rows.items():
+            for way in ("add", "remove"):
+                offer(self.fields[f"{way}_{name}"], offered, ())
+
+    def get_layout(self) -> LayoutObject:
+        """The single values in a row, then each relation."""
+        relations = [Row(f"add_{name}", f"remove_{name}") for name in RELATIONS]
+        return Layout(Fieldset("Was soll sich ändern?", Row(*VALUES), *relations))
+
+    def clean(self) -> dict[str, Any]:
+        """Something changes, and nothing is added and removed at once."""
+        cleaned = super().clean() or self.cleaned_data
+        for name in RELATIONS:
+            if set(cleaned.get(f"add_{name}", ())) & set(cleaned.get(f"remove_{name}", ())):
+                self.add_error(
+                    f"remove_{name}", "Dasselbe kann nicht hinzukommen und wegfallen. Bitte wählen Sie eines."
+                )
+        if not self.errors and not any(cleaned.values()):
+            self.add_error(None, "Bitte wählen Sie mindestens eine Änderung aus.")
+        return cleaned
+
+    def change(self) -> Together:
+        """What was chosen."""
+        given = self.cleaned_data
+        return Together(
+            values={name: given[name] for name in VALUES if given.get(name)},
+            added={name: given[f"add_{name}"] for name in RELATIONS},
+            removed={name: given[f"remove_{name}"] for name in RELATIONS},
+        )

@@ -1,0 +1,115 @@
+"""Changing several measures together."""
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+
+from measures.models import Measure
+from measures.services.bulk import Together, change_together, planned_together, ready_for_change
+from measures.services.measure import update_measure
+from neuss_integration.exceptions import Refused
+from tests.factories import World, make_department, make_target_group, sign_in
+
+
+def together(values: dict[str, Any] | None = None, added: Any = None, removed: Any = None) -> Together:
+    return Together(values or {}, added or {}, removed or {})
+
+
+def versions(*measures: Measure) -> dict[int, int]:
+    return {measure.pk: measure.version for measure in measures}
+
+
+def test_all_measures_have_the_change_and_their_own_history(world: World) -> None:
+    both = [world.praeventionsnetz, world.vorlesestunden]
+    change = together({"lead_department": world.integrationsamt}, {"target_groups": [make_target_group("Kinder")]},
+                      {"success_factors": world.factors})  # fmt: skip
+    assert change_together(change, by=world.koordination, versions=versions(*both)) == 2
+    for measure in Measure.objects.filter(pk__in=versions(*both)):
+        assert (measure.lead_department, measure.success_factors.count()) == (world.integrationsamt, 0)
+        assert [str(group) for group in measure.target_groups.all()] == ["Kinder"]
+        assert measure.history.latest().history_user == world.koordination
+
+
+def test_what_is_so_already_is_no_change(world: World) -> None:
+    change = together({"lead_department": world.jugendamt})
+    both = [world.praeventionsnetz, world.vorlesestunden]
+    assert change_together(change, by=world.koordination, versions=versions(*both)) == 1
+    assert Measure.objects.get(pk=world.praeventionsnetz.pk).version == world.praeventionsnetz.version
+
+
+def test_preview_says_old_and_new(world: World) -> None:
+    change = together({"kind": "survey"}, {"districts": [world.erfttal]})
+    measures = ready_for_change([world.praeventionsnetz.pk, world.vorlesestunden.pk], world.koordination)
+    assert [plan.differences for plan in planned_together(measures, change)] == [
+        [("Art", "Dauerangebot", "Erhebung"), ("Stadtteile", "", "10 Erfttal"),
+         ("Gilt für die ganze Stadt", "ja", "nein")],
+        [("Art", "Projekt", "Erhebung"), ("Stadtteile", "09 Weckhoven", "09 Weckhoven, 10 Erfttal")],
+    ]  # fmt: skip
+
+
+def test_second_of_two_people_loses_and_overwrites_nothing(world: World) -> None:
+    seen = versions(world.praeventionsnetz, world.vorlesestunden)
+    first = together({"lead_department": world.integrationsamt})
+    change_together(first, by=world.vertretung, versions=versions(world.praeventionsnetz))
+    with pytest.raises(Refused, match=r"gespeichert: M-2017-001\. Es wurde nichts geändert"):
+        change_together(together({"lead_department": world.stadtbibliothek, "kind": "survey"}), by=world.koordination,
+                        versions=seen)  # fmt: skip
+    kinds = set(Measure.objects.values_list("kind", flat=True))
+    assert (Measure.objects.get(number="M-2017-001").lead_department, "survey" in kinds) == (
+        world.integrationsamt, False,
+    )  # fmt: skip
+
+
+def test_one_wrong_measure_stops_all(world: World) -> None:
+    gone = make_department("Altes Amt", valid_until="2020-01-01")
+    both = versions(world.praeventionsnetz, world.vorlesestunden)
+    gone.refresh_from_db()
+    with pytest.raises(Refused, match="M-2013-001: „Altes Amt“ gibt es"):
+        change_together(together({"lead_department": gone}), by=world.koordination, versions=both)
+    assert Measure.objects.filter(lead_department=gone).count() == 0
+
+
+def test_only_the_koordination_changes_together(world: World) -> None:
+    with pytest.raises(PermissionDenied):
+        change_together(together({"kind": "survey"}), by=world.jugendamt_person,
+                        versions=versions(world.praeventionsnetz))  # fmt: skip
+
+
+def test_page_offers_the_view_shows_the_preview_and_saves(world: World, client: Client) -> None:
+    sign_in(client, world.koordination)
+    address = "/massnahmen/gemeinsam-aendern/?suche=netz"
+    assert [row[1] for row in client.get(address).context["measures"]] == ["M-2017-001"]
+    sent = {"measure": world.praeventionsnetz.pk, "kind": "survey", "step": "preview"}
+    preview = client.post(address, sent)
+    assert [plan.differences for plan in preview.context["changing"]] == [[("Art", "Projekt", "Erhebung")]]
+    confirmed = dict(preview.context["hidden"]) | {"step": "save"}
+    assert client.post(address, confirmed).url == "/massnahmen/?suche=netz"
+    assert Measure.objects.get(number="M-2017-001").kind == "survey"
+
+
+def test_page_shows_the_new_state_when_somebody_saved_meanwhile(world: World, client: Client) -> None:
+    sign_in(client, world.koordination)
+    net, address = world.praeventionsnetz, "/massnahmen/gemeinsam-aendern/"
+    hidden = dict(client.post(address, {"measure": net.pk, "kind": "survey"}).context["hidden"])
+    update_measure(net, by=world.vertretung, expected_version=net.version, values={"kind": "concept"})
+    again = client.post(address, hidden | {"step": "save"})
+    assert "Inzwischen hat jemand anderes gespeichert: M-2017-001." in again.content.decode()
+    assert again.context["changing"][0].differences == [("Art", "Konzept", "Erhebung")]
+    client.post(address, dict(again.context["hidden"]) | {"step": "save"})
+    assert Measure.objects.get(pk=net.pk).kind == "survey"
+
+
+@pytest.mark.parametrize(
+    ("sent", "sentence"),
+    [
+        ({"kind": "survey"}, "Bitte wählen Sie mindestens eine und höchstens 200 Maßnahmen aus."),
+        ({"measure": "1"}, "Bitte wählen Sie mindestens eine Änderung aus."),
+    ],
+)
+def test_page_asks_for_measures_and_for_a_change(
+    world: World, client: Client, sent: dict[str, str], sentence: str
+) -> None:
+    response = sign_in(client, world.koordination).post("/massnahmen/gemeinsam-aendern/", sent)
+    assert sentence in response.context["form"].non_field_errors()
