@@ -7,6 +7,7 @@ from measures.part_urls import part_patterns
 from measures.views import (
     bulk,
     catalogue_import,
+    evidence,
     funding,
     history,
     listing,
@@ -69,6 +70,7 @@ urlpatterns = [
     path("berichtsrunden/<int:pk>/mails/", round_mails.round_mails, name="round-mails"),
     path("berichtsrunden/<int:pk>/ruecklauf/", round_mails.round_owing, name="round-owing"),
     path("berichtsrunden/<int:pk>/erinnern/", round_mails.round_remind, name="round-remind"),
+    path("standortbestimmungen/<int:pk>/belege/", evidence.evidence_create, name="evidence-create"),
     path("sachstand/", progress.task_list, name="task-list"),
     path("sachstand/pruefung/", review.review_list, name="review-list"),
     path("sachstand/<int:pk>/", progress.progress_detail, name="progress-detail"),

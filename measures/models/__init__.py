@@ -3,6 +3,7 @@
 from measures.models.attachment import MeasureAttachment
 from measures.models.catalogue_import import CatalogueImport, NameMapping
 from measures.models.evaluation import Evaluation
+from measures.models.evidence import AssessmentEvidence
 from measures.models.funding import Funding
 from measures.models.handover import Handover
 from measures.models.key_figure import KeyFigure, KeyFigureValue
@@ -18,6 +19,7 @@ from measures.models.saved_view import SavedView
 
 __all__ = [
     "Answer",
+    "AssessmentEvidence",
     "CatalogueImport",
     "ChangeProposal",
     "Evaluation",

@@ -208,6 +208,8 @@ measures:measure-state                     massnahme           GET    login  403
 measures:measure-state                     massnahme           POST   login  403  200   403    403  403   403 403
 measures:measure-state                     idee                POST   login  403  200   403    403  403   403 403
 
+measures:evidence-create                   einschaetzung       GET    login  403  200   403    403  403   403 403
+measures:evidence-create                   einschaetzung       POST   login  403  200   403    403  403   403 403
 measures:resolution-list                   -                   GET    login  403  200   200    200  200   200 403
 measures:resolution-list                   -                   POST   login  405  405   405    405  405   405 405
 measures:resolution-create                 -                   GET    login  403  200   403    403  403   403 403

@@ -111,7 +111,7 @@ def test_history_needs_the_same_queries_at_any_length(
             criterion = make_criterion(world.factors[3], position)
             make_assessment(criterion=criterion, assessed_on=dt.date(2020 + year, 1, 1))
     sign_in(client, world.integrationsrat_person)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert client.get(HISTORY).content.decode().count('<article class="assessment') == rows * rows
 
 
