@@ -10,9 +10,13 @@ aim        changed goal of the measure: [reference + before, after]
 money      changed words about the money of the measure: [reference + before, after]
 factors    changed level of an Erfolgsfaktor: [{number, title, before, after}]
 indicators changed direction or value of an indicator: [{name, before, after}]
+goals      goals with another status: [goal + before, after (labels)]; see reporting.goals
+goals_new  goals that the report before did not tell: [goal]
 """
 
 from typing import Any
+
+from reporting.goals import goal_changes
 
 Json = dict[str, Any]
 ENDED = ("completed", "routine", "dropped")
@@ -28,11 +32,13 @@ KINDS = {
     "money": "Finanzierung",
     "factors": "Erfolgsfaktoren",
     "indicators": "Indikatoren",
+    "goals": "Ziele des Konzepts",
+    "goals_new": "Neue Ziele des Konzepts",
 }
 
 
 def changes_between(before: Json, after: Json) -> Json:
-    """The differences of two snapshots; measures in the order of their numbers."""
+    """The differences of the measures and goals of two snapshots, in the order of their numbers."""
     old, new = _by_number(before), _by_number(after)
     both = [(old[number], new[number]) for number in sorted(old.keys() & new.keys())]
     return {
@@ -54,7 +60,7 @@ def changes_between(before: Json, after: Json) -> Json:
         "money": _texts(both, "funding_note"),
         "factors": _factors(before, after),
         "indicators": _indicators(before, after),
-    }
+    } | goal_changes(before, after)
 
 
 def rows_of(changes: Json) -> list[Json]:
@@ -63,12 +69,12 @@ def rows_of(changes: Json) -> list[Json]:
 
 
 def _row(kind: str, each: Json) -> Json:
-    after = each["state"]["label"] if kind in ("new", "gone") else _word(each["after"])
+    after = each["state"]["label"] if kind in ("new", "gone", "goals_new") else _word(each["after"])
     return {
         "kind": kind,
         "label": KINDS[kind],
         "number": each.get("number", ""),
-        "title": each.get("title") or each.get("name", ""),
+        "title": each.get("title") or each.get("name") or each.get("text", ""),
         "field": each.get("field", ""),
         "before": _word(each.get("before", "")),
         "after": after,

@@ -41,8 +41,8 @@ def fields_shown(entries: list[Json], day: dt.date) -> list[FieldOfAction]:
     return [field for field in FieldOfAction.objects.in_concept_order() if field.name in used or field.is_valid_on(day)]
 
 
-def field_chapter(field: FieldOfAction, entries: list[Json]) -> Json:
-    """The chapter of a Handlungsfeld: its measures among `entries`, with counts."""
+def field_chapter(field: FieldOfAction, entries: list[Json], goals: list[Json]) -> Json:
+    """The chapter of a Handlungsfeld: its measures among `entries` with counts, and its goals."""
     own = [entry for entry in entries if entry["field"] == field.name]
     return {
         "name": field.name,
@@ -50,6 +50,7 @@ def field_chapter(field: FieldOfAction, entries: list[Json]) -> Json:
         "total": len(own),
         "by_state": counts_by_state(own),
         "by_light": counts_by_light(own),
+        "goals": [goal for goal in goals if goal["field"] == field.name],
         "measures": own,
     }
 

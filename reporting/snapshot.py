@@ -11,7 +11,8 @@ Whatever comes after (preview, HTML, PDF, comparison) depends on nothing but thi
     texts            the texts by key of their section
     previous         None or {title, published_on (ISO), published_label}: the report before this one
     changes          see reporting.changes: None without a previous report
-    fields           [{name, is_priority, total, by_state, by_light, measures [measure]}]
+    fields           [{name, is_priority, total, by_state, by_light, goals, measures [measure]}]
+    goals            [goal], see reporting.goals; neither here nor in fields of the oldest snapshots
 
 and what the sections give (reporting.sections), among it
 
@@ -81,7 +82,7 @@ def build_content(source: Source, sections: Iterable[Section]) -> Json:
         "created_at": source.at.isoformat(timespec="seconds"),
         "report": _head(source.report, source.day),
         "previous": _previous_head(source.previous),
-        "fields": [field_chapter(field, source.entries) for field in source.fields],
+        "fields": [field_chapter(field, source.entries, source.goals) for field in source.fields],
     }
     for kind in dict.fromkeys(row.kind for row in rows):
         content |= KINDS[kind].data(source)

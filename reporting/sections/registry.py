@@ -4,6 +4,7 @@ from reporting.sections.annex import GLOSSARY, INDEX, LISTS, METHODS, ORGANISATI
 from reporting.sections.city import DISTRICTS, FUNDING, POPULATION
 from reporting.sections.closing import DUTIES, ENDED, MEASURES
 from reporting.sections.concept import FACTORS, FIELD_CHAPTER
+from reporting.sections.goals import GOALS
 from reporting.sections.kinds import SectionKind
 from reporting.sections.overview import CHANGES, PROCEDURE, SUMMARY
 from reporting.sections.tables import TABLES
@@ -16,6 +17,7 @@ SECTIONS: tuple[SectionKind, ...] = (
     PROCEDURE,
     POPULATION,
     FACTORS,
+    GOALS,
     FIELD_CHAPTER,
     TABLES,
     DISTRICTS,

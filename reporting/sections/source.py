@@ -10,6 +10,7 @@ from django.utils import timezone
 from measures.models import ReportingRound
 from reporting.chapters import fields_shown, round_facts, rounds_of
 from reporting.entries import entry_of, measures_of
+from reporting.goals import goals_in_force
 from reporting.models import Publication, Report
 from reporting.schema import upgraded
 from success_factors.models import FieldOfAction
@@ -52,6 +53,11 @@ class Source:
     def fields(self) -> list[FieldOfAction]:
         """The Handlungsfelder that have a chapter."""
         return fields_shown(self.entries, self.day)
+
+    @cached_property
+    def goals(self) -> list[Json]:
+        """The goals of the edition in force."""
+        return goals_in_force(self.day)
 
     @cached_property
     def rounds_asked(self) -> list[ReportingRound]:

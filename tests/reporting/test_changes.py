@@ -56,3 +56,22 @@ def test_changes_tell_levels_and_indicators() -> None:
     changes = changes_between(told(2, "10"), told(3, "12"))
     assert (changes["factors"][0]["before"], changes["factors"][0]["after"]) == ("Stufe 2", "Stufe 3")
     assert changes["indicators"] == [{"name": "Quote", "before": "10 % (2025)", "after": "12 % (2025)"}]
+
+
+def goal(number: str, key: str = "open", label: str = "offen") -> dict:
+    return {"edition": "Konzept 2020", "number": number, "text": "Mehr Treffs", "state": {"key": key, "label": label}}
+
+
+def test_changes_tell_what_became_of_goals_and_which_are_new() -> None:
+    before = snapshot() | {"goals": [goal("1.1"), goal("1.2")]}
+    after = snapshot() | {"goals": [goal("1.1", "reached", "erreicht"), goal("1.2"), goal("2.1")]}
+    changes = changes_between(before, after)
+    assert [(each["number"], each["before"], each["after"]) for each in changes["goals"]] == [
+        ("1.1", "offen", "erreicht")
+    ]
+    assert [each["number"] for each in changes["goals_new"]] == ["2.1"]
+
+
+def test_changes_call_no_goal_new_when_the_last_report_told_of_none() -> None:
+    changes = changes_between(snapshot(), snapshot() | {"goals": [goal("1.1")]})
+    assert (changes["goals"], changes["goals_new"]) == ([], [])

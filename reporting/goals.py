@@ -1,0 +1,55 @@
+"""The goals of the concept as plain values: what a snapshot knows about each, and what changed of them."""
+
+import datetime as dt
+from typing import Any
+
+from success_factors.enums import EditionState
+from success_factors.models import ConceptEdition, Goal
+
+Json = dict[str, Any]
+
+
+def goals_in_force(day: dt.date) -> list[Json]:
+    """The goals of the newest edition adopted by `day` for which goals are recorded, in their order; three queries.
+
+    [{edition, number (as "2.1": the Leitziel and the goal under it), guiding_goal, field (its name or ""), text,
+    target_year (or None), state {key, label}, state_reason, factors [numbers]}]
+    """
+    adopted = ConceptEdition.objects.filter(state=EditionState.ADOPTED, adopted_date__lte=day)
+    edition = adopted.filter(guiding_goals__goals__isnull=False).order_by("-adopted_date", "-pk").first()
+    if edition is None:
+        return []
+    goals = Goal.objects.filter(guiding_goal__edition=edition).select_related("guiding_goal__field_of_action")
+    ordered = goals.prefetch_related("success_factors").order_by("guiding_goal__position", "position")
+    return [_told(goal, edition) for goal in ordered]
+
+
+def _told(goal: Goal, edition: ConceptEdition) -> Json:
+    guiding = goal.guiding_goal
+    return {
+        "edition": edition.title,
+        "number": f"{guiding.position}.{goal.position}",
+        "guiding_goal": guiding.title,
+        "field": guiding.field_of_action.name if guiding.field_of_action else "",
+        "text": goal.text,
+        "target_year": goal.target_year,
+        "state": {"key": goal.state, "label": goal.get_state_display()},
+        "state_reason": goal.state_reason,
+        "factors": sorted(factor.number for factor in goal.success_factors.all()),
+    }
+
+
+def goal_changes(before: Json, after: Json) -> Json:
+    """What became of goals since the report `before`, and which are new; nothing where that one told of no goals.
+
+    {goals: [goal + before, after (labels)], goals_new: [goal]}
+    """
+    old = {(goal["edition"], goal["number"]): goal for goal in before.get("goals", [])}
+    changed, new = [], []
+    for goal in after.get("goals", []) if old else []:
+        was = old.get((goal["edition"], goal["number"]))
+        if was is None:
+            new.append(goal)
+        elif was["state"]["key"] != goal["state"]["key"]:
+            changed.append({**goal, "before": was["state"]["label"], "after": goal["state"]["label"]})
+    return {"goals": changed, "goals_new": new}
