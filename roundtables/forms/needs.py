@@ -23,7 +23,7 @@ from roundtables.services.needs import MEMBER_ORIGINS, RELATIONS, writable_names
 from roundtables.workflows.needs import NEED_WORKFLOW
 from success_factors.models import FieldOfAction, SuccessFactor
 
-SECTIONS: Final = (
+SECTIONS: Final[tuple[tuple[str, tuple[str | tuple[str, ...], ...]], ...]] = (
     ("Was fehlt", ("round_table", "title", "confirm_duplicate", "description", "service")),
     ("Wer hat es gemeldet", ("origin", "meeting", ("raised_on", "raised_by_organisation"), "raised_by_name")),
     ("Für wen und wo", ("target_groups", "is_citywide", "districts")),
