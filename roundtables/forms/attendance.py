@@ -42,15 +42,15 @@ class AttendanceForm(BaseForm):
         points = [(key, str(item)) for key, item in self.items.items()]
         for seat in self.seats:
             known = stored.get(seat.pk)
-            self._add(f"presence-{seat.pk}", f"Teilnahme: {seat}", [("", "offen"), *Presence.choices],
+            self._add(f"presence-{seat.pk}", "Teilnahme", [("", "offen"), *Presence.choices],
                       known.presence if known else "")  # fmt: skip
-            for name, empty, label in (("joins", "von Anfang an", "kam zu"), ("leaves", "bis zum Schluss", "ging vor")):
+            for name, empty, label in (("joins", "von Anfang an", "Kam zu"), ("leaves", "bis zum Schluss", "Ging vor")):
                 column = known and (known.joins_at_id if name == "joins" else known.leaves_before_id)
-                self._add(f"{name}-{seat.pk}", f"{seat} {label}", [("", empty), *points], str(column or ""))
+                self._add(f"{name}-{seat.pk}", label, [("", empty), *points], str(column or ""))
 
     def _add(self, name: str, label: str, choices: list[tuple[str, str]], initial: str) -> None:
         field = forms.ChoiceField(label=label, choices=choices, required=False, initial=initial)
-        field.widget.attrs["aria-label"] = label
+        field.hide_optional = True  # type: ignore[attr-defined]
         self.fields[name] = field
 
     def rows(self) -> list[SeatRow]:
