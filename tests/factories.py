@@ -308,10 +308,14 @@ def make_report(*, texts: dict[str, str] | None = None, **fields: Any) -> Report
     fields = defaults | fields
     if "committee" not in fields:
         fields["committee"] = make_committee()
+    later = {name: fields.pop(name) for name in ("state",) if name in fields}
     report = Report.objects.create(**fields)
     complete_sections(report, by=make_coordinator())
     for kind, text in (TEXTS | (texts or {})).items():
         Section.objects.filter(report=report, kind=kind).update(text=text)
+    if later:
+        Report.objects.filter(pk=report.pk).update(**later)
+        report.refresh_from_db()
     return report
 
 

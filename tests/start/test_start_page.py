@@ -59,10 +59,10 @@ def busy(world: World, rows: int) -> None:
 @pytest.mark.parametrize(
     ("person", "queries"),
     [
-        ("koordination", 13),
-        ("jugendamt_person", 6),
+        ("koordination", 14),
+        ("jugendamt_person", 7),
         ("integrationsrat_person", 5),
-        ("rundertisch_person", 7),
+        ("rundertisch_person", 9),
         ("verwaltung_person", 3),
         ("nobody", 3),
     ],
