@@ -34,7 +34,7 @@ def appointment_of(meeting: Meeting, *attendees: Address) -> Appointment:
     )  # fmt: skip
 
 
-def meeting_mail(meeting: Meeting, occasion: str, *, to: Address, **more: Any) -> dict[str, str]:
+def meeting_mail(meeting: Meeting, occasion: str, *, to: Address, **more: Any) -> dict[str, Any]:
     """Subject, text and calendar of a mail about `meeting`; `occasion` names its templates in roundtables/mail/.
 
     Occasions: invitation, moved, cancelled, reminder, deputy.
@@ -52,12 +52,12 @@ def meeting_mail(meeting: Meeting, occasion: str, *, to: Address, **more: Any) -
     return mail
 
 
-def minutes_mail(minutes: Minutes, *, to: Address) -> dict[str, str]:
+def minutes_mail(minutes: Minutes, *, to: Address) -> dict[str, Any]:
     """Subject and text of the mail that sends minutes for comment; it leads to their page and holds none of them."""
     return _written("minutes", _about(minutes.meeting, to) | {"minutes": minutes, "url": address_of(minutes)})
 
 
-def actions_mail(actions: list[ActionItem], *, to: Address, url: str) -> dict[str, str]:
+def actions_mail(actions: list[ActionItem], *, to: Address, url: str) -> dict[str, Any]:
     """Subject and text of the mail that names everything somebody has to do, overdue first."""
     late = [action for action in actions if action.is_overdue]
     context = {"actions": actions, "late": late, "person": to.name, "url": urljoin(settings.SITE_URL, url)}

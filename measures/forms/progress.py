@@ -151,7 +151,9 @@ class ProgressForm(BaseModelForm):
         problems = progress.missing(self.instance, self.beside)
         needed = {"measure_state", "traffic_light", "what_happened", *problems}
         needed |= {question.field_name for question in self.beside.questions if question.is_required}
-        told = [(self[name].id_for_label or f"id_{name}", self[name].label, text) for name, text in problems.items()]
+        told = [
+            (self[name].id_for_label or f"id_{name}", str(self[name].label), text) for name, text in problems.items()
+        ]
         return len(needed) - len(problems), len(needed), told
 
     def sections(self) -> list[Section]:

@@ -127,5 +127,5 @@ def _people(keys: set[int], on: dt.date) -> dict[int, list[Contact]]:
     found: dict[int, dict[int, Contact]] = defaultdict(dict)
     for row in rows:
         for person in deputies.get(row.user_id, [row.user]):
-            found[row.department_id][person.pk] = Contact(person.email, person)
+            found[row.department_id or 0][person.pk] = Contact(person.email, person)
     return {key: list(people.values()) for key, people in found.items()}

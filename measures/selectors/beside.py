@@ -71,7 +71,10 @@ class Beside:
     def _answered(self) -> Iterator[tuple[str, Any]]:
         for question in self.questions:
             answer = self.answers.get(question.pk)
-            yield question.field_name, getattr(answer, question.kind) if answer else EMPTY.get(question.kind)
+            yield (
+                question.field_name,
+                getattr(answer, question.kind) if answer else EMPTY.get(QuestionKind(question.kind)),
+            )
 
     def _counted(self) -> Iterator[tuple[str, Any]]:
         for figure in self.figures:

@@ -93,7 +93,9 @@ def _open_rounds(rounds: Iterable[ReportingRound] | None) -> dict[int, Reporting
     found = ReportingRound.objects.filter(state=RoundState.OPEN).annotate(last_opened=opened)
     if rounds is not None:
         found = found.filter(pk__in=[each.pk for each in rounds])
-    result = {each.pk: each for each in found.prefetch_related("reminders").order_by("due_on", "pk")}
+    result: dict[int, ReportingRound] = {
+        each.pk: each for each in found.prefetch_related("reminders").order_by("due_on", "pk")
+    }
     for each in result.values():
         each.asked_at = each.last_opened or each.opened_at  # type: ignore[attr-defined]
     return result

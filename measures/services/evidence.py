@@ -40,7 +40,7 @@ def add_evidence(
     ]
     made = 0
     for name, thing in given:
-        if not assessment.evidence_links.filter(**{name: thing}).exists():  # type: ignore[attr-defined]
+        if not assessment.evidence_links.filter(**{name: thing}).exists():
             link = AssessmentEvidence(assessment=assessment, added_by=by, **{name: thing})
             link.full_clean()
             link.save(force_insert=True)

@@ -1,7 +1,7 @@
 """Pages of resolutions: list, one resolution, enter, change, history, link to what it holds for."""
 
 import uuid
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -69,7 +69,7 @@ def resolution_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_permission(Permission.MAINTAIN_MEASURES)
 def resolution_create(request: SignedInRequest) -> HttpResponse:
     """Enter a resolution; the address may name what it holds for. A double click makes one."""
-    initial = {"submission_key": uuid.uuid4()}
+    initial: dict[str, Any] = {"submission_key": uuid.uuid4()}
     for kind, relation in LINKED.items():
         if key := request.GET.get(kind):
             initial[relation] = [linkable(request.user, kind, key).pk]

@@ -32,7 +32,7 @@ def round_for(request: SignedInRequest, pk: int) -> ReportingRound:
 
 def crumbs_of(asked: ReportingRound, here: str) -> list[tuple[str, str]]:
     """The way to a page below a round."""
-    return [LIST_CRUMB, (asked.title, asked.get_absolute_url()), (here, "")]
+    return [(LIST_CRUMB[0], str(LIST_CRUMB[1])), (asked.title, asked.get_absolute_url()), (here, "")]
 
 
 @require_permission(Permission.MANAGE_ROUNDS)

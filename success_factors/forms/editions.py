@@ -150,8 +150,8 @@ class RemoveForm(BaseForm):
 class ComparisonForm(FilterForm):
     """Which two editions are compared."""
 
-    alt = forms.ModelChoiceField(None, label="Fassung", empty_label=None)
-    neu = forms.ModelChoiceField(None, label="Verglichen mit", empty_label=None)
+    alt = forms.ModelChoiceField(ConceptEdition.objects.none(), label="Fassung", empty_label=None)
+    neu = forms.ModelChoiceField(ConceptEdition.objects.none(), label="Verglichen mit", empty_label=None)
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,7 +12,7 @@ from success_factors.models import ConceptEdition, FieldOfAction, Goal, GoalRevi
 class GoalFilterForm(FilterForm):
     """Which goals are listed."""
 
-    fassung = forms.ModelChoiceField(None, label="Fassung", empty_label="alle")
+    fassung = forms.ModelChoiceField(ConceptEdition.objects.none(), label="Fassung", empty_label="alle")
     handlungsfeld = forms.ModelChoiceField(
         FieldOfAction.objects.in_concept_order(), label="Handlungsfeld", empty_label="alle"
     )
@@ -116,7 +116,9 @@ class GoalRevisionForm(GoalForm):
             (RevisionOutcome.DROPPED, "Es entfällt"),
         ],
     )
-    guiding_goal = forms.ModelChoiceField(None, label="Leitziel in der neuen Fassung", empty_label=None)
+    guiding_goal = forms.ModelChoiceField(
+        GuidingGoal.objects.none(), label="Leitziel in der neuen Fassung", empty_label=None
+    )
     reason = forms.CharField(
         label="Begründung",
         required=False,

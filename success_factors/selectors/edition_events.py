@@ -48,6 +48,6 @@ def _events(
 ) -> Iterator[EditionEvent]:
     for row in rows.select_related("history_user"):
         name = getattr(row, "title", "") or getattr(row, "text", "") or getattr(row, "name", "")
-        name = name or str(organisations.get(getattr(row, "organisation_id", None), ""))  # type: ignore[call-overload]
+        name = name or str(organisations.get(getattr(row, "organisation_id", None) or 0, ""))
         who = str(row.history_user or NOBODY)
         yield EditionEvent(row.history_date, who, f"{kind} {words[row.history_type]}", name)

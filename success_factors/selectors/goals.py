@@ -45,7 +45,7 @@ def goals_listed(user: Any, filters: Mapping[str, Any] | None = None) -> QuerySe
     }  # fmt: skip
     goals = goals.filter(**{columns[name]: value for name, value in given.items() if name in columns})
     if "beschluss" in given:
-        goals = goals.without_resolution()  # type: ignore[attr-defined]
+        goals = goals.without_resolution()
     order = ("-guiding_goal__edition_id", "guiding_goal__position", "position")
     return goals.prefetch_related("success_factors").order_by(*order)
 

@@ -37,7 +37,7 @@ class ComparedGoal:
     @property
     def has_other_factors(self) -> bool:
         """Whether it is assigned to other Erfolgsfaktoren now."""
-        return bool(self.old and self.new) and _factors(self.old) != _factors(self.new)
+        return self.old is not None and self.new is not None and _factors(self.old) != _factors(self.new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,5 +168,5 @@ def _followed(goal: Goal, wanted: dict[int, Goal], steps: dict[int, tuple[int | 
         seen.add(key)
         key, reason = steps.get(key, (None, ""))
         if key in wanted:
-            return wanted[key], reason  # type: ignore[index]
+            return wanted[key], reason
     return None, reason

@@ -101,7 +101,7 @@ def remove_goal(goal: Goal, *, by: User) -> None:
 
 def take_out(goal: Goal, *, by: User) -> None:
     """The locked `goal` is gone. Raises Refused when a resolution stands behind it."""
-    if goal.resolutions.exists():  # type: ignore[attr-defined]
+    if goal.resolutions.exists():
         raise Refused(
             "Zu diesem Ziel gibt es einen Beschluss, darum kann es nicht gelöscht werden. "
             "Bitte lösen Sie zuerst die Verknüpfung beim Beschluss."

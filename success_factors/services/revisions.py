@@ -31,7 +31,7 @@ def begin_revision(edition: ConceptEdition, *, by: User, title: str, note: str =
         raise Refused("Nur eine beschlossene Fassung kann fortgeschrieben werden.")
     new = made(ConceptEdition(title=title, note=note, previous=old), by)
     for each in old.guiding_goals.select_related("field_of_action__successor").order_by("position"):
-        field = each.field_of_action and (each.field_of_action.successor or each.field_of_action)
+        field: Any = each.field_of_action and (each.field_of_action.successor or each.field_of_action)
         made(GuidingGoal(edition=new, position=each.position, title=each.title, field_of_action=field), by)
     return new
 

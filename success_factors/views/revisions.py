@@ -95,7 +95,7 @@ def edition_compare(request: SignedInRequest) -> HttpResponse:
     context = {
         "page_title": "Fassungen vergleichen",
         "filter_form": form,
-        "comparison": compare_editions(*pair, request.user) if len(set(pair)) > 1 else None,
+        "comparison": compare_editions(pair[0], pair[1], request.user) if len(set(pair)) > 1 else None,
         "same": len(pair) > len(set(pair)),
         "breadcrumbs": [GOALS_CRUMB, EDITIONS_CRUMB, ("Vergleichen", "")],
     }

@@ -134,7 +134,10 @@ def _write(current: ProgressReport, beside: Beside, values: Mapping[str, Any], b
 
 def _told(current: ProgressReport, told: Told | None, by: User) -> list[str]:
     """Who works on it, and how the answer came in; the columns that changed."""
-    columns = {"received_by": told.way if told else ReceivedBy.FORM, "received_from": told.who.strip() if told else ""}
+    columns: dict[str, Any] = {
+        "received_by": told.way if told else ReceivedBy.FORM,
+        "received_from": told.who.strip() if told else "",
+    }
     if told is None and current.assignee_id is None:
         columns["assignee_id"] = by.pk
     names = changed_fields(current, columns)

@@ -43,8 +43,8 @@ def write(report: ProgressReport, beside: Beside, values: Mapping[str, Any], *, 
     for milestone in beside.milestones:
         if milestone_name(milestone) in names:
             done_on = timezone.localdate() if values[milestone_name(milestone)] else None
-            new = ReportedMilestone(report=report, milestone=milestone)
-            _put(beside.reached.get(milestone.pk), new, {"done_on": done_on}, by=by)
+            ticked = ReportedMilestone(report=report, milestone=milestone)
+            _put(beside.reached.get(milestone.pk), ticked, {"done_on": done_on}, by=by)
     if names & {*PROPOSED, PROPOSED_WHY}:
         _write_proposals(report, beside, {**beside.values, **values}, by)
     return bool(names)
