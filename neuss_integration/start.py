@@ -194,8 +194,8 @@ class Overview:
 
     @cached_property
     def needs_years(self) -> list[NeedsYear]:
-        """Whether this year's needs are found; two queries."""
-        return needs_years()
+        """Whether this year's needs are found; one query where a table has to."""
+        return needs_years(among=self.round_tables)
 
     @cached_property
     def meetings(self) -> list[Meeting]:

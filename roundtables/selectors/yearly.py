@@ -56,10 +56,12 @@ class NeedsYear:
         }[self.standing]
 
 
-def needs_years(today: dt.date | None = None) -> list[NeedsYear]:
-    """The rule for each Runder Tisch that finds the needs, this year; two queries."""
+def needs_years(today: dt.date | None = None, *, among: list[RoundTable] | None = None) -> list[NeedsYear]:
+    """The rule for each Runder Tisch that finds the needs, this year, of those `among`; at most two queries."""
     day = today or timezone.localdate()
-    tables = list(RoundTable.objects.valid_on(day).filter(finds_needs=True).in_german_order())
+    if among is None:
+        among = list(RoundTable.objects.valid_on(day).filter(finds_needs=True).in_german_order())
+    tables = [table for table in among if table.finds_needs]
     if not tables:
         return []
     year = dt.date(day.year, 1, 1), dt.date(day.year, 12, 31)
