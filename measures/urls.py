@@ -5,6 +5,7 @@ from django.urls import path
 from measures.city_urls import city_patterns
 from measures.part_urls import part_patterns
 from measures.views import (
+    boards,
     bulk,
     catalogue_import,
     evidence,
@@ -27,6 +28,8 @@ urlpatterns = [
     *city_patterns,
     path("massnahmen/", listing.measure_list, name="measure-list"),
     path("massnahmen/export/<str:file_format>/", listing.measure_export, name="measure-export"),
+    path("massnahmen/zeitplan/", boards.measure_timeline, name="measure-timeline"),
+    path("massnahmen/tafel/", boards.measure_board, name="measure-board"),
     path("massnahmen/gemeinsam-aendern/", bulk.measure_bulk, name="measure-bulk"),
     path("massnahmen/import/", catalogue_import.import_start, name="import-start"),
     path("massnahmen/import/vorlage/", catalogue_import.import_template, name="import-template"),

@@ -157,6 +157,10 @@ success_factors:field-detail               handlungsfeld       POST   login  405
 
 measures:measure-list                      -                   GET    login  403  200   200    200  200   200 403
 measures:measure-list                      -                   POST   login  405  405   405    405  405   405 405
+measures:measure-timeline                  -                   GET    login  403  200   200    200  200   200 403
+measures:measure-timeline                  -                   POST   login  405  405   405    405  405   405 405
+measures:measure-board                     -                   GET    login  403  200   200    200  200   200 403
+measures:measure-board                     -                   POST   login  405  405   405    405  405   405 405
 measures:measure-bulk                      -                   GET    login  403  200   403    403  403   403 403
 measures:measure-bulk                      -                   POST   login  403  200   403    403  403   403 403
 measures:import-start                      -                   GET    login  403  200   403    403  403   403 403

@@ -1,0 +1,61 @@
+"""The measures of a list in other shapes: along the time, and by state."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from measures.enums import MeasureState
+from measures.models import Measure, Milestone
+from neuss_integration.types import PartialDate
+from neuss_integration.ui.gantt import Bar, Sign
+
+MOST: Final = 100
+MOST_CARDS: Final = 50
+
+
+def timeline_bars(measures: QuerySet[Measure]) -> list[Bar]:
+    """The first MOST of `measures` with their milestones; two queries."""
+    columns = ("pk", "number", "title", "state", "start_date", "start_precision", "end_date", "end_precision")
+    rows = list(measures.values_list(*columns)[:MOST])
+    signs: dict[int, list[Sign]] = defaultdict(list)
+    kept = Milestone.objects.filter(measure__in=[row[0] for row in rows], dropped_on__isnull=True)
+    for key, title, due, done in kept.order_by("due_date", "pk").values_list(
+        "measure_id", "title", "due_date", "done_on"
+    ):
+        signs[key].append(Sign(done or due, title, is_done=done is not None))
+    return [
+        Bar(f"{number} {title}", reverse("measures:measure-detail", args=[number]), _date(start, start_as),
+            _date(end, end_as), signs[key], str(MeasureState(state).label))
+        for key, number, title, state, start, start_as, end, end_as in rows
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One state with its first measures, and how many there are."""
+
+    state: MeasureState
+    cards: list[dict[str, Any]]
+    count: int
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.count - len(self.cards)
+
+
+def lanes(measures: QuerySet[Measure]) -> list[Lane]:
+    """All states with their measures in the order of `measures`; one query."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in measures.values(
+        "number", "title", "state", "lead_department__name", "latest_progress__traffic_light"
+    ).iterator():
+        found[row["state"]].append(row)
+    return [Lane(state, found[state][:MOST_CARDS], len(found[state])) for state in MeasureState]
+
+
+def _date(day: Any, precision: str) -> PartialDate | None:
+    return PartialDate.containing(day, precision) if day else None

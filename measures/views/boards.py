@@ -1,0 +1,50 @@
+"""Other views of the filtered list: the Zeitplan and the board by state."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from measures.catalogue.listing import Listing
+from measures.selectors.boards import MOST, lanes, timeline_bars
+from measures.views.measure import LIST_CRUMB
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.ui.gantt import gantt
+
+
+@require_safe
+@require_permission(Permission.VIEW_MEASURES)
+def measure_timeline(request: SignedInRequest) -> HttpResponse:
+    """The measures of the list along the time, with their milestones."""
+    listing = Listing(request.GET, request.user)
+    bars = timeline_bars(listing.measures)
+    context = _context(request, listing, "Zeitplan") | {
+        "picture": gantt(bars, "Maßnahmen nach Beginn und Ende", today=timezone.localdate()) if bars else "",
+        "most": MOST,
+    }
+    return render(request, "measures/measure_timeline.html", context)
+
+
+@require_safe
+@require_permission(Permission.VIEW_MEASURES)
+def measure_board(request: SignedInRequest) -> HttpResponse:
+    """The measures of the list by state."""
+    listing = Listing(request.GET, request.user)
+    context = _context(request, listing, "Tafel nach Status") | {"lanes": lanes(listing.measures)}
+    return render(request, "measures/measure_board.html", context)
+
+
+def _context(request: SignedInRequest, listing: Listing, title: str) -> dict[str, Any]:
+    count = listing.filter.qs.count()
+    return {
+        "page_title": title,
+        "breadcrumbs": [LIST_CRUMB, (title, "")],
+        "listing": listing,
+        "chips": list(listing.filter.chips(request)),
+        "ignored": listing.filter.leave_out_unknown(),
+        "count": count,
+    }

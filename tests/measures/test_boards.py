@@ -1,0 +1,54 @@
+"""The Zeitplan and the board: the same measures as the list, in other shapes."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from measures.models import Measure
+from neuss_integration.types import PartialDate
+from neuss_integration.ui.gantt import Bar, Sign, gantt
+from tests.factories import World, make_measure, sign_in
+from tests.measures.factories import make_milestone
+
+TODAY = dt.date(2026, 6, 1)
+
+
+def test_gantt_shows_open_ends_rough_dates_and_milestones() -> None:
+    year, day = PartialDate.from_parts(2024), PartialDate.from_parts(2025, 3, 12)
+    signs = [Sign(dt.date(2025, 1, 1), "Start <b>", is_done=True), Sign(dt.date(2027, 1, 1), "Bericht")]
+    picture = gantt([Bar("A", "/a/", year, None, signs), Bar("B", "/b/", day, day), Bar("C", "/c/", None, None)],
+                    "Plan", today=TODAY)  # fmt: skip
+    assert picture.count('class="gantt__bar"') == 2
+    assert picture.count("stroke-dasharray") == 1
+    assert (picture.count("gantt__sign--done"), picture.count("gantt__sign--open")) == (1, 1)
+    assert "Zeitraum nicht bekannt" in picture
+    assert "Start &lt;b&gt;, 01.01.2025 (erreicht)" in picture
+    assert '<th scope="row"><a href="/a/">A</a></th><td></td><td>2024</td><td>offen</td>' in picture
+
+
+@pytest.mark.parametrize("more", [0, 2])
+@pytest.mark.parametrize(("page", "queries"), [("zeitplan", 7), ("tafel", 6)])
+def test_pages_need_the_same_queries_for_any_number(
+    world: World, client: Client, django_assert_num_queries: DjangoAssertNumQueries, more: int, page: str, queries: int
+) -> None:
+    Measure.objects.exclude(pk=world.praeventionsnetz.pk).delete()
+    for measure in [world.praeventionsnetz, *(make_measure() for _ in range(more))]:
+        make_milestone(measure=measure)
+    sign_in(client, world.koordination)
+    with django_assert_num_queries(queries):
+        assert client.get(f"/massnahmen/{page}/").context["count"] == 1 + more
+
+
+@pytest.mark.parametrize("page", ["zeitplan", "tafel"])
+def test_pages_show_what_the_list_shows_and_nobody_more(world: World, client: Client, page: str) -> None:
+    text = sign_in(client, world.koordination).get(f"/massnahmen/{page}/?suche=lese").content.decode()
+    assert ("Lesegarten" in text, "Präventionsnetz" in text) == (True, False)
+    assert "Lesegarten" not in sign_in(client, world.jugendamt_person).get(f"/massnahmen/{page}/").content.decode()
+
+
+def test_board_has_a_lane_for_each_state(world: World, client: Client) -> None:
+    lanes = sign_in(client, world.koordination).get("/massnahmen/tafel/").context["lanes"]
+    assert {str(lane.state): lane.count for lane in lanes if lane.count} == {"idea": 1, "running": 2}
+    assert len(lanes) == 7
