@@ -12,6 +12,7 @@ from measures.views import (
     funding,
     history,
     listing,
+    many,
     measure,
     progress,
     resolutions,
@@ -20,6 +21,7 @@ from measures.views import (
     round_tasks,
     rounds,
     saved_views,
+    summary,
 )
 
 app_name = "measures"
@@ -77,6 +79,12 @@ urlpatterns = [
     path("sachstand/", progress.task_list, name="task-list"),
     path("sachstand/pruefung/", review.review_list, name="review-list"),
     path("sachstand/<int:pk>/", progress.progress_detail, name="progress-detail"),
+    path("berichtsrunden/<int:pk>/ergebnis/", summary.round_summary, name="round-summary"),
+    path("berichtsrunden/<int:pk>/ergebnis/pdf/", summary.round_summary_pdf, name="round-summary-pdf"),
+    path("sachstand/<int:pk>/pdf/", summary.progress_pdf, name="progress-pdf"),
+    path("sachstand/unveraendert/", many.many_unchanged, name="many-unchanged"),
+    path("sachstand/pruefung/annehmen/", many.many_accept, name="many-accept"),
+    path("sachstand/<int:pk>/uebergeben/", progress.progress_assign, name="progress-assign"),
     path("sachstand/<int:pk>/eintragen/", progress.progress_on_behalf, name="progress-on-behalf"),
     path("sachstand/<int:pk>/unveraendert/", progress.progress_unchanged, name="progress-unchanged"),
     path("sachstand/<int:pk>/pruefen/", review.progress_review, name="progress-review"),

@@ -19,7 +19,7 @@ from neuss_integration.ui.texts import german_date, german_number
 
 TEXT_NAMES: Final = ("what_happened", "what_did_not_work", "next_step", "observed_effect")
 SMALL: Final = "·"
-_WITH_ALL: Final = ("measure", "round", "department", "previous__round")
+_WITH_ALL: Final = ("measure", "round", "department", "previous__round", "assignee")
 _LIGHT_ORDER: Final = (TrafficLight.RED, TrafficLight.YELLOW, TrafficLight.UNKNOWN, TrafficLight.GREEN)
 
 

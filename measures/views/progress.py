@@ -6,12 +6,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from measures.enums import ProgressState
+from measures.forms.assign import WHOLE_OFFICE, AssignForm
 from measures.forms.progress import OnBehalfForm
 from measures.models import ProgressReport
 from measures.selectors.comparing import told_beside
 from measures.selectors.progress import answers, facts, report_for, tasks_of
 from measures.selectors.rounds import trail_of
 from measures.services import progress
+from measures.services.tasks import assign, colleagues_of
 from measures.views.answering import answer, crumbs_of, is_answerable
 from measures.workflows import PROGRESS_WORKFLOW
 from neuss_integration.accounts.enums import Permission
@@ -20,6 +22,7 @@ from neuss_integration.accounts.permissions import access_of, require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.exceptions import Refused, Stale
 from neuss_integration.history import Trail
+from neuss_integration.refusals import refusals_in
 
 
 @require_safe
@@ -91,6 +94,21 @@ def progress_unchanged(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect(report)
     messages.success(request, f"„{report.measure.title}“ ist als unverändert eingereicht.")
     return redirect("measures:task-list")
+
+
+@require_permission(Permission.REPORT_PROGRESS)
+def progress_assign(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Hands a report to a colleague."""
+    report = get_object_or_404(report_for(request.user, answerable=True), pk=pk)
+    form = AssignForm(form_data(request), people=colleagues_of(report), chosen=report.assignee_id)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form, "person"):
+            assigned = assign(report, by=request.user, to=form.cleaned_data["person"])
+            messages.success(request, f"„{report.measure.title}“: {assigned.assignee or WHOLE_OFFICE}.")
+            return redirect("measures:task-list")
+    crumbs = [*crumbs_of(request, report)[:-1], (report.measure.title, report.get_absolute_url()), ("Übergeben", "")]
+    context = {"page_title": "Bericht übergeben", "form": form, "breadcrumbs": crumbs}
+    return render(request, "layout/form.html", context)
 
 
 @require_permission(Permission.MANAGE_ROUNDS)

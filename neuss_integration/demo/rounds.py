@@ -11,10 +11,12 @@ from django.db import transaction
 from measures.enums import ProgressState
 from measures.models import ProgressReport, ReportingRound
 from measures.services import progress, rounds
+from measures.services.questions import add_question
 from neuss_integration.accounts.models import User
 from neuss_integration.demo.accounts import offices_by_person, person
 from neuss_integration.demo.calendar import RoundDates, moment
 from neuss_integration.demo.dating import dated
+from neuss_integration.demo.mails import sent_on
 from neuss_integration.demo.measures import entered, key_of
 
 FOLDER = Path(__file__).parent / "answers"
@@ -22,6 +24,7 @@ INSTRUCTIONS = (
     "**Demonstrationstext.** Die Maßnahmen dieser Stadt sind echt und mit Quellen belegt. Die Antworten, Ampeln, "
     "Wirkungen und Zahlen dieser Runde sind für die Demonstration erfunden; keine Stelle hat sie so abgegeben."
 )
+QUESTION = {"text": "Wirkten Ehrenamtliche mit?", "kind": "yes", "help_text": "Gemeint ist der Berichtszeitraum."}
 GROUP_SIZE = 6
 _NOT_A_VALUE = {"measure", "state", "unchanged", "return_comment", "left_out"}
 
@@ -64,7 +67,9 @@ def _opened(name: str, dates: RoundDates) -> ReportingRound:
             },
             submission_key=key_of("round", name),
         )
+        add_question(reporting_round, by=by, values=QUESTION)
         rounds.open_round(reporting_round, by=by)
+        sent_on(reporting_round, moment(dates.opened, 9))
     return reporting_round
 
 

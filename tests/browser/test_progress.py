@@ -96,7 +96,7 @@ def return_with_question(coordination: Desk) -> None:
     coordination.click("link", "Präventionsnetz")
     expect(page.get_by_text("geändert").first).to_be_visible()
     check(page)
-    page.get_by_label("Rückfrage").fill("Wie viele Menschen nahmen teil?")
+    page.get_by_label("Rückfrage", exact=True).fill("Wie viele Menschen nahmen teil?")
     coordination.click("button", "Mit Rückfrage zurückgeben")
     expect(page.get_by_text("Alles geprüft")).to_be_visible()
     check(page)

@@ -1,0 +1,46 @@
+"""What a round brought: returns per office, traffic lights, new states, what stayed without an answer."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from measures.enums import ProgressState, TrafficLight
+from measures.models import ChangeProposal, ProgressReport, ReportingRound
+from measures.selectors.rounds import Standing, standings_of, sum_of
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A round in numbers and lists."""
+
+    round: ReportingRound
+    offices: list[Standing]
+    sum: Standing
+    lights: list[tuple[TrafficLight, int]]
+    unchanged: int
+    troubled: list[ProgressReport]
+    silent: list[ProgressReport]
+    proposals: Counter[str]
+
+
+def summary_of(asked: ReportingRound) -> Summary:
+    """Everything the summary of a round shows; five queries."""
+    offices = standings_of(asked)
+    reports = asked.reports.select_related("measure", "department").order_by("measure__sort_key", "pk")
+    accepted = asked.reports.filter(state=ProgressState.ACCEPTED)
+    rows = list(accepted.values_list("traffic_light", "is_unchanged"))
+    lights = Counter(light for light, _ in rows)
+    shown = (TrafficLight.RED, TrafficLight.YELLOW)
+    troubled = reports.filter(state=ProgressState.ACCEPTED, traffic_light__in=shown).order_by(
+        "traffic_light", "measure__sort_key", "pk"
+    )
+    states = ChangeProposal.objects.filter(report__round=asked).values_list("state", flat=True)
+    return Summary(
+        round=asked,
+        offices=offices,
+        sum=sum_of(offices),
+        lights=[(light, lights[light]) for light in TrafficLight],
+        unchanged=sum(is_unchanged for _, is_unchanged in rows),
+        troubled=list(troubled),
+        silent=list(reports.filter(state=ProgressState.NO_RESPONSE)),
+        proposals=Counter(states),
+    )

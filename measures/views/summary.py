@@ -1,0 +1,73 @@
+"""What a round brought, and copies of answers: as page and as PDF."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from measures.enums import RoundState
+from measures.models import ReportingRound
+from measures.round_files import progress_pdf as progress_file
+from measures.round_files import summary_pdf
+from measures.selectors.closing import summary_of
+from measures.selectors.progress import report_for
+from measures.views.progress import is_inside
+from measures.views.round_tasks import crumbs_of, round_for
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.pdf import PdfError
+
+
+@require_safe
+@require_permission(Permission.MANAGE_ROUNDS)
+def round_summary(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The summary of a round that was opened."""
+    asked = _asked(request, pk)
+    context = {
+        "page_title": "Ergebnis der Runde",
+        "round": asked,
+        "summary": summary_of(asked),
+        "breadcrumbs": crumbs_of(asked, "Ergebnis"),
+    }
+    return render(request, "measures/round_summary.html", context)
+
+
+@require_safe
+@require_permission(Permission.MANAGE_ROUNDS)
+def round_summary_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The summary as a file."""
+    asked = _asked(request, pk)
+    return _file(request, lambda: summary_pdf(asked), f"ergebnis-{slugify(asked.title)}.pdf", asked)
+
+
+@require_safe
+@require_permission(Permission.REPORT_PROGRESS, Permission.REVIEW_PROGRESS)
+def progress_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A copy of an answer, for its office and the Koordination."""
+    report = get_object_or_404(report_for(request.user), pk=pk)
+    if not is_inside(request, report):
+        raise Http404
+    name = f"sachstand-{report.measure.number.lower()}.pdf"
+    return _file(request, lambda: progress_file(report), name, report)
+
+
+def _asked(request: SignedInRequest, pk: int) -> ReportingRound:
+    asked = round_for(request, pk)
+    if asked.state == RoundState.DRAFT:
+        raise Http404
+    return asked
+
+
+def _file(request: SignedInRequest, make: Callable[[], bytes], name: str, back: object) -> HttpResponse:
+    try:
+        content = make()
+    except PdfError as error:
+        messages.error(request, str(error))
+        return redirect(back)
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
