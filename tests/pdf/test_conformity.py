@@ -7,8 +7,9 @@ import pikepdf
 import pytest
 
 from neuss_integration.pdf import render_pdf
+from reporting.formats.parts import part_html, summary_html
 from tests.pdf.conftest import CREATED, Rendered
-from tests.pdf.sample import page
+from tests.pdf.sample import page, snapshot
 from tests.pdf.vera import Verdict, validate
 
 pytestmark = pytest.mark.slow
@@ -29,13 +30,18 @@ def verdicts(torture: Rendered, report: Rendered, tmp_path_factory: pytest.TempP
     """All documents in one run of the engine."""
     folder = tmp_path_factory.mktemp("conformity")
     small = render_pdf(page("<p>Ein Satz.</p>"), created=CREATED)
-    documents = {"torture": torture.content, "report": report.content, "small": small, "broken": untagged(small)}
+    content = snapshot()
+    documents = {
+        "summary": render_pdf(summary_html(content), created=CREATED),
+        "part": render_pdf(part_html(content, "handlungsfeld", "Bildung und Sprache"), created=CREATED),
+    }
+    documents |= {"torture": torture.content, "report": report.content, "small": small, "broken": untagged(small)}
     for name, content in documents.items():
         (folder / f"{name}.pdf").write_bytes(content)
     return validate(folder / f"{name}.pdf" for name in documents)
 
 
-@pytest.mark.parametrize("name", ["torture", "report", "small"])
+@pytest.mark.parametrize("name", ["torture", "report", "small", "summary", "part"])
 def test_document_is_valid_in_both_standards(verdicts: dict[str, Verdict], name: str) -> None:
     assert verdicts[name] == VALID
 
