@@ -1,5 +1,6 @@
 """The start page: what each role comes for, one section after another. It may read every app."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,14 +8,15 @@ from functools import cached_property
 from typing import Any, Final
 
 from django.core.paginator import Page
-from django.db.models import Case, Count, F, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Count, F, IntegerField, QuerySet, Value, When, Window
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from measures.catalogue.rows import rows_page
-from measures.enums import ENDED_STATES, MeasureState, RoundState, TrafficLight
-from measures.models import Measure, ProgressReport, ReportingRound
+from measures.enums import ACTIVE_STATES, ENDED_STATES, MeasureState, RoundState, TrafficLight
+from measures.models import Measure, Milestone, ProgressReport, ReportingRound
 from measures.querysets import MeasureQuerySet
 from measures.selectors.measures import state_segments
 from measures.selectors.progress import Tasks, review_counts, tasks_of
@@ -31,6 +33,7 @@ from roundtables.selectors.yearly import NeedsYear, needs_years
 from success_factors.models import FieldOfAction
 
 SHOWN: Final = 8
+DUE_SOON: Final = dt.timedelta(days=30)
 SHOWN_OF_MEASURES: Final = (
     "number",
     "title",
@@ -152,7 +155,7 @@ class Overview:
 
     @cached_property
     def troubled(self) -> Few:
-        """Active measures last reported red or yellow, red ones first; two queries."""
+        """Active measures last reported red or yellow, red ones first; one query."""
         rank = Case(When(latest_progress__traffic_light=TrafficLight.RED, then=Value(0)), default=Value(1),
                     output_field=IntegerField())  # fmt: skip
         lights = (TrafficLight.RED, TrafficLight.YELLOW)
@@ -160,9 +163,22 @@ class Overview:
 
     @cached_property
     def stale(self) -> Few:
-        """Active measures without a fresh report, oldest first; two queries."""
+        """Active measures without a fresh report, oldest first; one query."""
         oldest_first = F("latest_progress__decided_at").asc(nulls_last=True)
         return _few(self._active.stale().order_by(oldest_first, "pk"))
+
+    @cached_property
+    def due_milestones(self) -> Few:
+        """Open milestones of active measures that are overdue or due within DUE_SOON, nearest first; one query."""
+        until = timezone.localdate() + DUE_SOON
+        found = Milestone.objects.visible_to(self.user).open().filter(due_date__lte=until)
+        active = found.filter(measure__state__in=ACTIVE_STATES).select_related("measure")
+        return _few(active.order_by("due_date", "pk"))
+
+    @cached_property
+    def next_meeting(self) -> Meeting | None:
+        """The next meeting of a Runder Tisch; one query."""
+        return Meeting.objects.visible_to(self.user).upcoming().select_related("round_table").first()
 
     @cached_property
     def gaps(self) -> list[FieldOfAction]:
@@ -232,4 +248,5 @@ def _open_round(asked: ReportingRound, standings: Iterable[Standing]) -> OpenRou
 
 
 def _few(found: QuerySet[Any]) -> Few:
-    return Few(list(found[:SHOWN]), found.count())
+    items = list(found.annotate(found_in_all=Window(Count("pk")))[:SHOWN])
+    return Few(items, items[0].found_in_all if items else 0)
