@@ -69,5 +69,6 @@ def _file(request: SignedInRequest, make: Callable[[], bytes], name: str, back: 
         messages.error(request, str(error))
         return redirect(back)
     response = HttpResponse(content, content_type="application/pdf")
+    response["Cache-Control"] = "private, no-store"
     response["Content-Disposition"] = f'inline; filename="{name}"'
     return response

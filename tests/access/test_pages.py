@@ -12,6 +12,8 @@ from tests.access.table import PAGES, ROWS, Row
 pytestmark = pytest.mark.django_db
 ABLEST = ("koord", "admin", "jugend", "bibl", "tisch", "rat", "anonym")
 FILES = {
+    "measures:round-summary-pdf",
+    "measures:progress-pdf",
     "healthz",
     "measures:measure-export",
     "measures:import-download",
