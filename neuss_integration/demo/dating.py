@@ -81,10 +81,11 @@ def dated(at: dt.datetime) -> Iterator[None]:
 
 
 def move_times(begun: dt.datetime, at: dt.datetime, tables: Iterable[type[models.Model]] = STORED) -> None:
-    """Every time in `tables` that is not before `begun` becomes `at`."""
+    """Every time in `tables` between `begun` and now becomes `at`; what is planned for later stays."""
+    now = timezone.now()
     for model in tables:
         for name in _times(model):
-            model._default_manager.filter(**{f"{name}__gte": begun}).update(**{name: at})
+            model._default_manager.filter(**{f"{name}__range": (begun, now)}).update(**{name: at})
 
 
 def _times(model: type[models.Model]) -> list[str]:
