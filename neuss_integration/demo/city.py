@@ -13,6 +13,7 @@ from neuss_integration.demo import (
     needs,
     profiles,
     reports,
+    resolutions,
     rounds,
     roundtables,
 )
@@ -41,6 +42,7 @@ def build() -> Iterator[Told]:
     yield "Standortbestimmung danach", assessments.assess(assessments.SECOND, calendar.assessed_again)
     yield _round("open_round", calendar.open_round)
     yield "Fassungen des Integrationskonzepts", concept.write(calendar.year + 1)
+    yield "Beschlüsse", resolutions.record(calendar.today)
     yield "Steckbriefe", _unless(profiles.are_written(), lambda: _write_profiles(calendar))
     yield "Runde Tische mit Sitzungen", _unless(roundtables.exists(), lambda: roundtables.play(calendar))
     yield "Bedarfe, Bewertungen und Vorschläge", _unless(needs.exists(), lambda: needs.play(calendar.today))
