@@ -94,7 +94,7 @@ def vote(request: SignedInRequest, pk: int) -> HttpResponse:
         )
     quorum = quorum_at(item.meeting, item.position, seats, attendances)
     crumbs = [*meeting_crumbs(item.meeting), (str(item), _address(item))]
-    return form_page(request, form, "Abstimmung", crumbs, lead=str(item), quorum=quorum, entry=entry)
+    return form_page(request, form, "Abstimmung im Protokoll", crumbs, lead=str(item), quorum=quorum, entry=entry)
 
 
 def _record(request: SignedInRequest, form: VoteForm, item: AgendaItem) -> None:

@@ -157,6 +157,16 @@ def test_measure_is_seen_as_of_a_day_and_between_two(world: World) -> None:
         [], [("Maßnahme", "Alter Titel")], [("Maßnahme", "Alter Titel"), ("Finanzierung", None)],
         [("Maßnahme", "Neuer Titel")],
     ]  # fmt: skip
+
+
+def test_two_days_of_a_measure_are_compared(world: World) -> None:
+    measure = make_measure(title="Alter Titel", search_text="x")
+    entered = dated(Measure, 60)
+    money = make_funding(measure=measure)
+    funded = dated(Funding, 40)
+    update_measure(measure, by=world.koordination, expected_version=1, values={"title": "Neuer Titel"})
+    remove_funding(money, by=world.koordination, reason="Weg")
+    chronicle = chronicle_of(measure, world.koordination)
     found = chronicle.differences(end_of(funded), end_of(timezone.localdate()))
     assert [(each.kind, each.what, [part.new for part in each.changes]) for each in found] == [
         ("Maßnahme", "~", ["Neuer Titel"]), ("Finanzierung", "-", []),

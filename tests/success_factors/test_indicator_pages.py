@@ -187,7 +187,7 @@ def test_import_from_a_file_shows_a_preview_and_then_writes(world: World, client
         (HEAD + "2090;5;;x;;\n", "Dieser Zeitraum ist noch nicht zu Ende."),
         (HEAD + "99999;5;;x;;\n", "„99999“ ist kein Jahr"),
         ("x" * 5, "Diese Spalte fehlt."),
-        (HEAD + '"offen;5;;x;;', "Spalte „Zeit“"),
+        (HEAD + '"offen;5;;x;;', "vermutlich fehlt ein Anführungszeichen"),
     ],
 )
 def test_import_names_row_and_column_of_what_is_wrong(world: World, client: Client, text: str, sentence: str) -> None:
