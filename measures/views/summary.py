@@ -1,6 +1,7 @@
 """What a round brought, and copies of answers: as page and as PDF."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -62,7 +63,7 @@ def _asked(request: SignedInRequest, pk: int) -> ReportingRound:
     return asked
 
 
-def _file(request: SignedInRequest, make: Callable[[], bytes], name: str, back: object) -> HttpResponse:
+def _file(request: SignedInRequest, make: Callable[[], bytes], name: str, back: Any) -> HttpResponse:
     try:
         content = make()
     except PdfError as error:
