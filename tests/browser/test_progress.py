@@ -195,7 +195,7 @@ def make_round_in(desk: Desk) -> None:
     check(desk.page)
     desk.page.get_by_label("Rückmeldung bis").fill("31.01.2027")
     desk.click("button", "Speichern")
-    expect(desk.page.get_by_text("2 Maßnahmen bei 2 Fachdienststellen")).to_be_visible()
+    expect(desk.page.get_by_text("2 Maßnahmen, 2 Fachdienststellen").first).to_be_visible()
     check(desk.page)
 
 
