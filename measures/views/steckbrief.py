@@ -1,10 +1,7 @@
 """The Steckbrief as a file."""
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from measures.models import Measure
@@ -14,7 +11,7 @@ from measures.selectors.profile import with_profile
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.pdf import PdfError
+from neuss_integration.pdf.responses import pdf_response
 
 
 @require_safe
@@ -22,13 +19,5 @@ from neuss_integration.pdf import PdfError
 def measure_pdf(request: SignedInRequest, number: str) -> HttpResponse:
     """What the page shows to this person, to print or to send."""
     measure = get_or_404(with_profile(Measure.objects.visible_to(request.user), request.user), number)
-    try:
-        content = profile_pdf(measure, request.user, at=timezone.now())
-    except PdfError as error:
-        messages.error(request, str(error))
-        return redirect(measure)
-    response = HttpResponse(content, content_type="application/pdf")
     name = f"Steckbrief {measure.number}.pdf"
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return pdf_response(request, lambda: profile_pdf(measure, request.user, at=timezone.now()), name, back=measure)

@@ -1,11 +1,7 @@
 """What a round brought, and copies of answers: as page and as PDF."""
 
-from collections.abc import Callable
-from typing import Any
-
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
@@ -20,7 +16,7 @@ from measures.views.round_tasks import crumbs_of, round_for
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.pdf import PdfError
+from neuss_integration.pdf.responses import pdf_response
 
 
 @require_safe
@@ -42,7 +38,8 @@ def round_summary(request: SignedInRequest, pk: int) -> HttpResponse:
 def round_summary_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     """The summary as a file."""
     asked = _asked(request, pk)
-    return _file(request, lambda: summary_pdf(asked), f"ergebnis-{slugify(asked.title)}.pdf", asked)
+    name = f"ergebnis-{slugify(asked.title)}.pdf"
+    return pdf_response(request, lambda: summary_pdf(asked), name, back=asked, is_shown=True)
 
 
 @require_safe
@@ -53,7 +50,7 @@ def progress_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     if not is_inside(request, report):
         raise Http404
     name = f"sachstand-{report.measure.number.lower()}.pdf"
-    return _file(request, lambda: progress_file(report), name, report)
+    return pdf_response(request, lambda: progress_file(report), name, back=report, is_shown=True)
 
 
 def _asked(request: SignedInRequest, pk: int) -> ReportingRound:
@@ -61,15 +58,3 @@ def _asked(request: SignedInRequest, pk: int) -> ReportingRound:
     if asked.state == RoundState.DRAFT:
         raise Http404
     return asked
-
-
-def _file(request: SignedInRequest, make: Callable[[], bytes], name: str, back: Any) -> HttpResponse:
-    try:
-        content = make()
-    except PdfError as error:
-        messages.error(request, str(error))
-        return redirect(back)
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Cache-Control"] = "private, no-store"
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response

@@ -11,7 +11,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.pdf import PdfError
+from neuss_integration.pdf.responses import pdf_response
 from roundtables.enums.minutes import MinutesState, ObjectionState
 from roundtables.forms.meetings import ReasonForm
 from roundtables.forms.minutes import ApproveForm, DecideForm, ObjectionForm, SendForm
@@ -53,16 +53,9 @@ def minutes_download(request: SignedInRequest, pk: int, form: str) -> HttpRespon
     public = form == "oeffentlich"
     if not public:
         minutes = get_object_or_404(Minutes.objects.inside_of(request.user), pk=minutes.pk)
-    try:
-        content = minutes_pdf(minutes, public=public)
-    except PdfError as error:
-        messages.error(request, str(error))
-        return redirect(minutes)
-    response = HttpResponse(content, content_type="application/pdf")
     suffix = "-oeffentlich" if public else ""
     name = f"protokoll-{minutes.meeting.starts_at:%Y-%m-%d}{suffix}.pdf"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return pdf_response(request, lambda: minutes_pdf(minutes, public=public), name, back=minutes)
 
 
 @form_methods

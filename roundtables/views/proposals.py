@@ -17,7 +17,7 @@ from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.conflicts import conflict_page
 from neuss_integration.exceptions import Stale
 from neuss_integration.history import Trail
-from neuss_integration.pdf import PdfError
+from neuss_integration.pdf.responses import pdf_response
 from neuss_integration.refusals import refusals_in
 from neuss_integration.spreadsheets.writing import download, workbook
 from roundtables.enums.needs import ProposalState
@@ -62,15 +62,8 @@ def proposal_export(request: SignedInRequest, suffix: str) -> HttpResponse:
     found = list(proposals_for(request.user, *_filters(request)))
     if suffix == "xlsx":
         return download(workbook([proposal_sheet(found)], title="Handlungsvorschläge"), "handlungsvorschlaege.xlsx")
-    try:
-        content = proposals_pdf(found, at=timezone.now())
-    except PdfError as error:
-        messages.error(request, str(error))
-        return redirect(PROPOSALS_CRUMB[1])
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = 'attachment; filename="handlungsvorschlaege.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    back = PROPOSALS_CRUMB[1]
+    return pdf_response(request, lambda: proposals_pdf(found, at=timezone.now()), "handlungsvorschlaege.pdf", back=back)
 
 
 @require_safe
