@@ -12,7 +12,6 @@ LONGEST_TEMPLATE = 150
 LONGEST_TEST = 16
 LONGER_WITH_REASON = {
     "tests/access/table.py": "is one table, a line for each address",
-    "tests/factories.py": "is the one small world of all tests",
     "tests/measures/test_progress_services.py": "tests one file of services",
     "tests/measures/test_progress_views.py": "tests one file of views",
 }

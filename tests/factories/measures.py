@@ -1,0 +1,123 @@
+"""Measures, rounds with their answers, and resolutions."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from measures.enums import MeasureKind, MeasureState, ProgressState, RoundState, TrafficLight
+from measures.models import Measure, ProgressReport, ReportingRound, Resolution
+from measures.services.measure import refresh_search_text
+from neuss_integration.accounts.enums import Role
+from neuss_integration.city.enums import ResolutionResult
+from neuss_integration.city.models import Department
+from neuss_integration.writing import set_relations
+from tests.factories.city import make_committee, make_department
+from tests.factories.parts import RELATIONS, serials
+from tests.factories.people import make_coordinator, make_person
+from tests.factories.success_factors import make_field
+
+_DECIDED = (ProgressState.RETURNED, ProgressState.ACCEPTED)
+
+
+def make_measure(**fields: Any) -> Measure:
+    """A running measure of the Jugendamt in the Handlungsfeld Bildung und Sprache, unless `fields` say otherwise.
+
+    Many-to-many fields are given as lists. Its history has the two rows that the service would write.
+    """
+    many = {name: fields.pop(name) for name in RELATIONS if name in fields}
+    serial = next(serials)
+    defaults: dict[str, Any] = {
+        "number": f"M-2026-{serial:03d}",
+        "title": f"Maßnahme {serial}",
+        "kind": MeasureKind.PERMANENT,
+        "state": MeasureState.RUNNING,
+    }
+    fields = defaults | fields
+    if "field_of_action" not in fields:
+        fields["field_of_action"] = make_field()
+    if "lead_department" not in fields:
+        fields["lead_department"] = make_department("Jugendamt")
+    for date in ("start", "end"):
+        if fields.get(f"{date}_date"):
+            fields.setdefault(f"{date}_precision", "day")
+    measure = Measure.objects.create(**fields)
+    set_relations(measure, {name: {value.pk for value in values} for name, values in many.items()})
+    if "search_text" not in fields:
+        refresh_search_text(measure)
+    if many or "search_text" not in fields:
+        measure.save()
+    return measure
+
+
+def make_round(**fields: Any) -> ReportingRound:
+    """An open round about last year, due in two weeks, opened by the Koordination."""
+    today = timezone.localdate()
+    defaults: dict[str, Any] = {
+        "title": f"Berichtsrunde {next(serials)}",
+        "period_start": dt.date(today.year - 1, 1, 1),
+        "period_end": dt.date(today.year - 1, 12, 31),
+        "due_on": today + dt.timedelta(days=14),
+        "state": RoundState.OPEN,
+    }
+    fields = defaults | fields
+    if fields["state"] != RoundState.DRAFT:
+        fields.setdefault("opened_at", timezone.now())
+        if "opened_by" not in fields:
+            fields["opened_by"] = make_coordinator()
+    if fields["state"] == RoundState.CLOSED:
+        fields.setdefault("closed_at", timezone.now())
+    return ReportingRound.objects.create(**fields)
+
+
+def make_progress(**fields: Any) -> ProgressReport:
+    """A task of the measure's lead, open unless `state` says otherwise, with what that state demands.
+
+    An accepted one becomes the `latest_progress` of its measure, as the service does.
+    """
+    fields = {"state": ProgressState.OPEN} | fields
+    if "measure" not in fields:
+        fields["measure"] = make_measure()
+    if "round" not in fields:
+        fields["round"] = make_round()
+    fields.setdefault("department", fields["measure"].lead_department)
+    for name, value in _demanded(fields["state"], fields["measure"], fields["department"]).items():
+        fields.setdefault(name, value)
+    report = ProgressReport.objects.create(**fields)
+    if report.state == ProgressState.ACCEPTED:
+        Measure.objects.filter(pk=report.measure_id).update(latest_progress=report)
+        report.measure.latest_progress = report
+    return report
+
+
+def _demanded(state: str, measure: Measure, department: Department) -> dict[str, Any]:
+    """What the constraints want of an answer in `state`."""
+    found: dict[str, Any] = {}
+    if state in (ProgressState.SUBMITTED, *_DECIDED):
+        office = f"amt{department.pk}@neuss.example"
+        found |= {
+            "submitted_at": timezone.now(),
+            "submitted_by": make_person(office, department.name, Role.DEPARTMENT_EDITOR, department),
+            "traffic_light": TrafficLight.GREEN,
+            "measure_state": measure.state,
+            "what_happened": "Das Angebot fand wie geplant statt.",
+        }
+    if state in _DECIDED:
+        found |= {"decided_at": timezone.now(), "decided_by": make_coordinator()}
+    if state == ProgressState.RETURNED:
+        found["return_comment"] = "Bitte nennen Sie die Zahl der Teilnehmenden."
+    return found
+
+
+def make_resolution(**fields: Any) -> Resolution:
+    """The Integrationsausschuss agreed on 1 March 2024, unless `fields` say otherwise; relations as lists."""
+    many = {name: fields.pop(name) for name in ("editions", "goals", "measures") if name in fields}
+    defaults: dict[str, Any] = {
+        "title": f"Beschluss {next(serials)}", "result": ResolutionResult.APPROVED,
+        "resolved_date": dt.date(2024, 3, 1), "resolved_precision": "day",
+    }  # fmt: skip
+    if "committee" not in fields:
+        fields["committee"] = make_committee()
+    resolution = Resolution.objects.create(**defaults | fields)
+    set_relations(resolution, {name: {value.pk for value in values} for name, values in many.items()})
+    return resolution
