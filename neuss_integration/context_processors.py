@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from neuss_integration.accounts.kept_text import owner_token
-from neuss_integration.navigation import navigation_for
+from neuss_integration.navigation import navigation_for, shortcut_addresses
 
 LICENCE_URL = "https://interoperable-europe.ec.europa.eu/collection/eupl/eupl-text-eupl-12"
 
@@ -26,10 +26,11 @@ def city() -> dict[str, Any]:
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """`site` (names), `navigation` and `form_owner_token`; the latter two are worked out only where they are used."""
+    """`site` (names), and what is worked out only where it is used: navigation, shortcuts, the owner of a form."""
     user = getattr(request, "user", None)
     return {
         "site": city(),
         "navigation": lambda: list(navigation_for(user, request.path)),
+        "shortcut_addresses": lambda: shortcut_addresses(user),
         "form_owner_token": lambda: owner_token(user) if user is not None else "",
     }

@@ -1,5 +1,6 @@
 """The main navigation: which pages there are, and who is shown which."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -47,6 +48,43 @@ NAVIGATION: tuple[NavItem, ...] = (
     NavItem("Stammdaten", "maintenance:index", Permission.MAINTAIN_MASTER_DATA, "archive"),
     NavItem("Konten", "accounts:user-list", Permission.MANAGE_USERS, "key"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A key that leads somewhere; without `permission` for everybody who is signed in."""
+
+    key: str
+    label: str
+    url_name: str
+    permission: Permission | None
+    fragment: str = ""
+
+    @property
+    def url(self) -> str:
+        """Where the key leads."""
+        return _url(self.url_name) + self.fragment
+
+
+SHORTCUTS: tuple[Shortcut, ...] = (
+    Shortcut("/", "Suchen: in das Suchfeld der Seite; wo keines ist, in das der Maßnahmen", "measures:measure-list",
+             Permission.VIEW_MEASURES, "#id_suche"),
+    Shortcut("n", "Neue Maßnahme anlegen", "measures:measure-create", Permission.MAINTAIN_MEASURES),
+    Shortcut("?", "Diese Hilfe öffnen", "site:shortcuts", None),
+)  # fmt: skip
+
+
+def shortcuts_for(user: Any) -> list[Shortcut]:
+    """The keys that lead `user` to pages they may open."""
+    access = access_of(user)
+    return [each for each in SHORTCUTS if each.permission is None or access.has(each.permission)]
+
+
+def shortcut_addresses(user: Any) -> str:
+    """Where the keys lead, as JSON for the script; empty for who has switched them off or is not signed in."""
+    if not getattr(user, "has_shortcuts", False):
+        return ""
+    return json.dumps({each.key: each.url for each in shortcuts_for(user)})
 
 
 def navigation_for(user: Any, path: str) -> Iterator[NavLink]:

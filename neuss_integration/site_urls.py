@@ -7,5 +7,6 @@ from neuss_integration import views
 app_name = "site"
 urlpatterns = [
     path("barrierefreiheit/", views.accessibility, name="accessibility"),
+    path("hilfe/tastenkuerzel/", views.shortcuts, name="shortcuts"),
     path("entwicklung/bausteine/", views.component_gallery, name="gallery"),
 ]

@@ -1,4 +1,4 @@
-"""Pages that belong to no app: health, errors, accessibility statement, component gallery."""
+"""Pages that belong to no app: health, errors, accessibility statement, keyboard shortcuts, component gallery."""
 
 import smtplib
 from typing import Any
@@ -12,10 +12,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerEr
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from neuss_integration import gallery
+from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.accounts.services import switch_shortcuts
 from neuss_integration.context_processors import city
+from neuss_integration.navigation import shortcuts_for
 from neuss_integration.site_forms import AccessibilityFeedbackForm
 
 
@@ -62,6 +65,21 @@ def send_feedback(report: dict[str, Any]) -> bool:
         return bool(mail.send())
     except (smtplib.SMTPException, OSError):
         return False
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def shortcuts(request: SignedInRequest) -> HttpResponse:
+    """Which keys lead where, and the switch that turns them off for this person (WCAG 2.1.4)."""
+    if request.method == "POST":
+        user = switch_shortcuts(by=request.user, on=request.POST.get("on") == "yes")
+        messages.success(request, f"Die Tastenkürzel sind {'ein' if user.has_shortcuts else 'aus'}geschaltet.")
+        return redirect("site:shortcuts")
+    context = {
+        "page_title": "Tastenkürzel",
+        "breadcrumbs": [("Start", "/"), ("Tastenkürzel", "")],
+        "shortcuts": shortcuts_for(request.user),
+    }
+    return render(request, "site/shortcuts.html", context)
 
 
 @login_not_required

@@ -14,7 +14,7 @@ M = TypeVar("M", bound=models.Model)
 
 def locked(instance: M) -> M:
     """The row of `instance` as it is now, locked until the transaction ends."""
-    return type(instance)._default_manager.select_for_update(of=("self",)).get(pk=instance.pk)
+    return instance.__class__._default_manager.select_for_update(of=("self",)).get(pk=instance.pk)
 
 
 def locked_at_version(instance: M, expected_version: int) -> M:

@@ -41,6 +41,7 @@ class User(AbstractBaseUser, TimestampedModel):
     )
     name = models.CharField("Name", max_length=150)
     is_active = models.BooleanField("aktiv", default=True)
+    has_shortcuts = models.BooleanField("Tastenkürzel", default=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -111,6 +111,9 @@ def _changes_of_data(user: User) -> Iterator[Entry]:
                     yield Entry(row.history_date, who, title, old, new)
             if before.is_active != row.is_active:
                 yield Entry(row.history_date, who, "Konto aktiviert" if row.is_active else "Konto deaktiviert")
+            if before.has_shortcuts != row.has_shortcuts:
+                switched = "eingeschaltet" if row.has_shortcuts else "ausgeschaltet"
+                yield Entry(row.history_date, who, f"Tastenkürzel {switched}")
         if row.history_change_reason:
             yield Entry(row.history_date, who, row.history_change_reason)
         before = row

@@ -81,6 +81,16 @@ def change_password(user: User, *, password: str) -> None:
 
 
 @transaction.atomic
+def switch_shortcuts(*, by: User, on: bool) -> User:
+    """The keyboard shortcuts of `by` are on or off; nobody decides for others. Without a change nothing is written."""
+    current = locked(by)
+    if current.has_shortcuts != on:
+        current.has_shortcuts = on
+        save_as(current, ["has_shortcuts"], by=by)
+    return current
+
+
+@transaction.atomic
 def grant_role(
     user: User,
     *,

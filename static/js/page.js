@@ -1,11 +1,26 @@
-// Pages: Ctrl+K goes to the search field. A single letter is no shortcut here (WCAG 2.1.4).
+// Pages: Ctrl+K goes to the search field; "/", "n" and "?" do what the page names, unless a field has the focus or the
+// person switched them off (WCAG 2.1.4).
 "use strict";
 
-document.addEventListener("keydown", (event) => {
-  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k") return;
-  const search = document.querySelector("[data-search], input[type=search]");
-  if (!search) return;
-  event.preventDefault();
-  search.focus();
-  search.select();
-});
+(() => {
+  const addresses = JSON.parse(document.body.dataset.shortcuts || "{}");
+
+  const search = () => {
+    const field = [...document.querySelectorAll("[data-search], input[type=search]")].find((each) => each.checkVisibility());
+    field?.focus();
+    field?.select();
+    return Boolean(field);
+  };
+
+  document.addEventListener("keydown", (event) => {
+    const isControl = event.ctrlKey || event.metaKey;
+    if (isControl && event.key.toLowerCase() === "k") {
+      if (search()) event.preventDefault();
+      return;
+    }
+    const address = addresses[event.key];
+    if (!address || isControl || event.altKey || event.repeat || event.target.closest("input, select, textarea, [contenteditable]")) return;
+    event.preventDefault();
+    if (event.key !== "/" || !search()) location.assign(address);
+  });
+})();

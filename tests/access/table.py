@@ -28,6 +28,8 @@ healthz                                    -                   GET    200    200
 healthz                                    -                   POST   405    405  405   405    405  405   405 405
 site:accessibility                         -                   GET    200    200  200   200    200  200   200 200
 site:accessibility                         -                   POST   200    200  200   200    200  200   200 200
+site:shortcuts                             -                   GET    login  200  200   200    200  200   200 200
+site:shortcuts                             -                   POST   login  302  302   302    302  302   302 302
 site:gallery                               -                   GET    404    404  404   404    404  404   404 404
 site:gallery                               -                   POST   404    404  404   404    404  404   404 404
 
@@ -365,7 +367,7 @@ PUBLIC = {
 }
 """Pages that anybody may ask for; everything else leads to sign-in."""
 
-FOR_EVERY_ROLE = {"account_profile", "account_change_password", "start"}
+FOR_EVERY_ROLE = {"site:shortcuts", "account_profile", "account_change_password", "start"}
 """Pages for whoever is signed in, without a permission."""
 
 
