@@ -133,7 +133,7 @@ class HandoverKind(models.TextChoices):
 
 
 class ReceivedBy(models.TextChoices):
-    """How an answer came in; all but the form were entered by the Koordination on behalf of the office."""
+    """How an answer came in; by phone, e-mail or in a talk, the Koordination entered it on behalf of the office."""
 
     FORM = "form", "Formular"
     SHEET = "sheet", "Tabelle"

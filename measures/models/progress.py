@@ -111,7 +111,7 @@ class ProgressReport(TimestampedModel, VersionedModel):
             in_choices("state", ProgressState, "measures_progress_state_valid"),
             in_choices("received_by", ReceivedBy, "measures_progress_received_by_valid"),
             models.CheckConstraint(
-                condition=Q(received_by=ReceivedBy.FORM) | ~Q(received_from=""),
+                condition=Q(received_by__in=[ReceivedBy.FORM, ReceivedBy.SHEET]) | ~Q(received_from=""),
                 name="measures_progress_received_from_given",
             ),
             models.CheckConstraint(

@@ -3,7 +3,7 @@
 Forms, sheets and services know these things by the names of their fields, such as „kennzahl_12“.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -60,12 +60,13 @@ class Beside:
         """The value of each field; empty ones are None, "" or False."""
         return {**dict(self._answered()), **dict(self._counted()), **self._proposed()}
 
-    def missing(self) -> dict[str, str]:
-        """Required questions without an answer, each with a sentence."""
+    def missing(self, values: Mapping[str, Any] | None = None) -> dict[str, str]:
+        """Required questions without an answer, each with a sentence; `values` count instead of what is stored."""
+        told = self.values | dict(values or {})
         return {
             question.field_name: f"Bitte beantworten Sie die Frage „{question.text}“."
             for question in self.questions
-            if question.is_required and self.values[question.field_name] in (None, "")
+            if question.is_required and told[question.field_name] in (None, "")
         }
 
     def _answered(self) -> Iterator[tuple[str, Any]]:

@@ -23,6 +23,8 @@ GAPS: Final = 1_000
 """How many empty rows may lie between the filled ones."""
 EMPTY: Final = "Die Datei ist leer. Bitte wählen Sie eine Datei, deren erste Zeile die Spalten benennt."
 UNKNOWN_KIND: Final = "Gelesen werden nur Dateien mit der Endung .xlsx oder .csv. Bitte speichern Sie die Tabelle so."
+HIDDEN: Final = "Ausgeblendete"
+"""How notices about what cannot be seen begin."""
 MACRO_ENDINGS: Final = (".xlsm", ".xltm", ".xlsb", ".xlam")
 READING_ERRORS: Final = (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, zipfile.BadZipFile)
 
@@ -96,7 +98,7 @@ def _visible_sheets(book: Any, inspection: Inspection, max_rows: int, most_sheet
 def _notices(hidden: list[str], visible: list[str], most: int, inspection: Inspection) -> list[str]:
     notices = []
     if hidden:
-        notices.append(f"Ausgeblendete Blätter wurden nicht gelesen: {_listed(hidden)}.")
+        notices.append(f"{HIDDEN} Blätter wurden nicht gelesen: {_listed(hidden)}.")
     if visible[most:]:
         notices.append(f"Gelesen wurde nur „{_listed(visible[:most])}“, nicht gelesen: {_listed(visible[most:])}.")
     if inspection.has_links:
@@ -106,7 +108,7 @@ def _notices(hidden: list[str], visible: list[str], most: int, inspection: Inspe
 
 def _hidden_parts(facts: Facts) -> list[str]:
     found = [word for word, is_there in (("Zeilen", facts.hidden_rows), ("Spalten", facts.hidden_columns)) if is_there]
-    return [f"Ausgeblendete {' und '.join(found)} wurden mitgelesen."] if found else []
+    return [f"{HIDDEN} {' und '.join(found)} wurden mitgelesen."] if found else []
 
 
 def _read_sheet(sheet: Any, facts: Facts, notices: list[str], max_rows: int) -> Table:

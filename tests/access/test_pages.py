@@ -18,6 +18,7 @@ FILES = {
     "measures:measure-export",
     "measures:import-download",
     "measures:import-template",
+    "measures:offline-download",
     "reporting:report-run-state",
     "reporting:report-download",
     "reporting:report-file",

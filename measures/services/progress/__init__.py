@@ -3,12 +3,13 @@
 from measures.services.progress.answering import save_draft, submit, submit_unchanged
 from measures.services.progress.checking import is_complete, missing
 from measures.services.progress.deciding import accept, may_approve_own, possible_states, return_for_revision
-from measures.services.progress.names import DRAFTABLE, FIELDS, NUMBERS, STATUS, TEXTS, Told
+from measures.services.progress.names import DRAFTABLE, FIELDS, NUMBERS, OWN_SHEET, STATUS, TEXTS, Told
 
 __all__ = [
     "DRAFTABLE",
     "FIELDS",
     "NUMBERS",
+    "OWN_SHEET",
     "STATUS",
     "TEXTS",
     "Told",

@@ -12,7 +12,7 @@ from measures.models import ProgressReport
 from measures.selectors.beside import Beside, beside_of
 from measures.services.progress import beside as besides
 from measures.services.progress.checking import missing
-from measures.services.progress.names import DRAFTABLE, FIELDS, STATUS, TEXTS, Told
+from measures.services.progress.names import DRAFTABLE, FIELDS, OWN_SHEET, STATUS, TEXTS, Told
 from measures.workflows import PROGRESS_WORKFLOW
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
@@ -59,13 +59,15 @@ def submit(
 
 
 @transaction.atomic
-def submit_unchanged(report: ProgressReport, *, by: User, expected_version: int) -> ProgressReport:
+def submit_unchanged(
+    report: ProgressReport, *, by: User, expected_version: int, told: Told | None = None
+) -> ProgressReport:
     """The answer is "unverändert seit dem letzten Bericht": status, traffic light and texts are those of the last
     accepted report, the numbers stay empty because they belong to a period.
 
     Raises Refused when there is no last report to be unchanged from, or a required question of the round is open.
     """
-    current, beside = _locked_for_answer(report, by, None)
+    current, beside = _locked_for_answer(report, by, told)
     if _is_second_click(current, beside, by, {"is_unchanged": True}):
         return current
     _check_open(current, beside, expected_version, {"is_unchanged": True})
@@ -79,7 +81,7 @@ def submit_unchanged(report: ProgressReport, *, by: User, expected_version: int)
     values |= {"participants": None, "staff_hours": None, "cost": None, "raised_funds": None, "period_covered": ""}
     names, _ = _write(current, beside, values, by)
     current.is_unchanged = True
-    return _submitted(current, by, [*names, *_told(current, None, by)])
+    return _submitted(current, by, [*names, *_told(current, told, by)])
 
 
 def _locked_for_answer(report: ProgressReport, by: User, told: Told | None) -> tuple[ProgressReport, Beside]:
@@ -87,13 +89,11 @@ def _locked_for_answer(report: ProgressReport, by: User, told: Told | None) -> t
 
     The Koordination may answer for any office when it says how it was told.
     """
-    access = access_of(by)
+    access, by_office = access_of(by), told is None or told == OWN_SHEET
     is_own = access.has(Permission.REPORT_PROGRESS) and report.department_id in access.department_ids
-    if told is None and not is_own:
+    if not (is_own if by_office else access.has(Permission.MANAGE_ROUNDS)):
         raise PermissionDenied
-    if told is not None and not access.has(Permission.MANAGE_ROUNDS):
-        raise PermissionDenied
-    if told is not None and (told.way == ReceivedBy.FORM or not told.who.strip()):
+    if told is not None and not by_office and (told.way == ReceivedBy.FORM or not told.who.strip()):
         raise Refused("Bitte geben Sie an, auf welchem Weg und von wem die Antwort kam.")
     asking = locked(report.round)
     current = locked(report)
@@ -138,7 +138,7 @@ def _told(current: ProgressReport, told: Told | None, by: User) -> list[str]:
         "received_by": told.way if told else ReceivedBy.FORM,
         "received_from": told.who.strip() if told else "",
     }
-    if told is None and current.assignee_id is None:
+    if told in (None, OWN_SHEET) and current.assignee_id is None:
         columns["assignee_id"] = by.pk
     names = changed_fields(current, columns)
     for name in names:

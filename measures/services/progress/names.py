@@ -1,6 +1,7 @@
 """The columns of a progress report that an office fills, and the states in which it may."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from measures.enums import ProgressState, ReceivedBy
 
@@ -13,7 +14,11 @@ DRAFTABLE = (ProgressState.OPEN, ProgressState.IN_PROGRESS, ProgressState.RETURN
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The Koordination enters what an office told: on which way, and who told it."""
+    """How an answer came in other than by the form: on which way, and who told the Koordination, which entered it."""
 
     way: ReceivedBy
     who: str
+
+
+OWN_SHEET: Final = Told(ReceivedBy.SHEET, "")
+"""The office sent its answer as a sheet itself."""

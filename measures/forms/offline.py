@@ -1,0 +1,50 @@
+"""Sending a workbook that was filled in without a connection, and saying which of its sheets count."""
+
+from typing import Final
+
+from django import forms
+from django.core import signing
+
+from neuss_integration.forms import BaseForm
+from neuss_integration.spreadsheets.entry_reading import FilledSheet, as_data, from_data
+
+SALT: Final = "measures.offline.preview"
+KEPT_FOR: Final = 12 * 60 * 60
+LONGEST_ID: Final = 10
+LARGEST: Final = 4_000_000
+"""Less than Django takes of a form (DATA_UPLOAD_MAX_MEMORY_SIZE)."""
+
+
+class OfflineForm(BaseForm):
+    """The file."""
+
+    submit_label = "Vorschau zeigen"
+    file = forms.FileField(
+        label="Ausgefülltes Formular", help_text="Die Excel-Datei, die Sie hier heruntergeladen haben (.xlsx)",
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+    )  # fmt: skip
+
+
+class TakeForm(forms.Form):
+    """What the preview showed, and which of its measures are chosen. Nothing of it is typed by people."""
+
+    sheets = forms.CharField()
+    action = forms.ChoiceField(choices=[("draft", "Entwurf"), ("submit", "Einreichen")])
+
+    def chosen(self) -> set[int]:
+        """The ids of the ticked reports."""
+        sent = self.data.getlist("chosen")  # type: ignore[attr-defined]
+        return {int(key) for key in sent if key.isascii() and key.isdigit() and len(key) < LONGEST_ID}
+
+    def clean_sheets(self) -> list[FilledSheet]:
+        """The sheets as the preview carried them; not changed on the way."""
+        try:
+            data = signing.loads(self.cleaned_data["sheets"], salt=SALT, max_age=KEPT_FOR)
+        except signing.BadSignature as error:
+            raise forms.ValidationError("Die Vorschau ist zu alt.", code="old") from error
+        return [from_data(each) for each in data]
+
+
+def carried(sheets: list[FilledSheet]) -> str:
+    """The sheets for a hidden field of the preview, signed."""
+    return signing.dumps([as_data(sheet) for sheet in sheets], salt=SALT, compress=True)

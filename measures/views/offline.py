@@ -1,0 +1,109 @@
+"""Answering without a connection: the workbook to fill in, its preview, and taking it in."""
+
+from typing import Final
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from measures.forms.offline import LARGEST, OfflineForm, TakeForm, carried
+from measures.offline.entries import Entry, entries_of
+from measures.offline.workbook import workbook_of
+from measures.selectors.progress import tasks_of
+from measures.services.progress.many import Done, Sheet, save_sheets
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.exceptions import Refused
+from neuss_integration.refusals import refusals_in
+from neuss_integration.spreadsheets.entry_reading import FilledSheet, read_entries
+from neuss_integration.spreadsheets.writing import download
+
+LIST_CRUMB: Final = ("Meine Aufgaben", reverse_lazy("measures:task-list"))
+TITLE: Final = "Ohne Verbindung ausfüllen"
+TOO_MUCH: Final = "Die Datei enthält zu viel Text auf einmal. Bitte löschen Sie Text aus einigen Blättern."
+TOO_OLD: Final = "Die Vorschau ist zu alt. Bitte laden Sie die Datei noch einmal hoch."
+NOTHING_CHOSEN: Final = "Bitte kreuzen Sie an, was übernommen werden soll. Es wurde nichts gespeichert."
+reporting = require_permission(Permission.REPORT_PROGRESS)
+
+
+@require_safe
+@reporting
+def offline_download(request: SignedInRequest) -> HttpResponse:
+    """The open tasks of the person as a workbook to fill in."""
+    tasks = tasks_of(request.user)
+    asked = [*tasks.returned, *tasks.overdue, *tasks.due]
+    if not asked:
+        messages.info(request, "Zurzeit ist nichts auszufüllen.")
+        return redirect("measures:task-list")
+    now = timezone.localtime()
+    return download(workbook_of(asked, stamp=now), f"Sachstand {now:%Y-%m-%d}.xlsx")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@reporting
+def offline_upload(request: SignedInRequest) -> HttpResponse:
+    """Send the workbook; the answer is the preview, nothing is stored yet."""
+    form = OfflineForm(form_data(request), request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form, "file"):
+            return _preview(request, read_entries(form.cleaned_data["file"]))
+    context = {"page_title": TITLE, "form": form, "breadcrumbs": [LIST_CRUMB, (TITLE, "")]}
+    return render(request, "measures/offline_upload.html", context)
+
+
+@require_POST
+@reporting
+def offline_take(request: SignedInRequest) -> HttpResponse:
+    """What was chosen in the preview is saved or submitted."""
+    form = TakeForm(request.POST)
+    if not form.is_valid():
+        messages.warning(request, TOO_OLD)
+        return redirect("measures:offline-upload")
+    chosen = form.chosen()
+    entries = [each for each in entries_of(form.cleaned_data["sheets"], request.user)
+               if each.report and each.report.pk in chosen]  # fmt: skip
+    for each in entries:
+        if each.refusal:
+            messages.warning(request, f"„{each.title}“: {each.refusal}")
+    answers = [_answer(each) for each in entries if each.can_save]
+    _tell(request, save_sheets(answers, by=request.user, hand_in=form.cleaned_data["action"] == "submit"), entries)
+    return redirect("measures:task-list")
+
+
+def _answer(entry: Entry) -> Sheet:
+    """What is right on the sheet. One with mistakes is never submitted: nobody has seen the whole answer."""
+    assert entry.report is not None
+    return Sheet(entry.report, entry.version, entry.values, entry.is_unchanged, is_sound=not entry.problems)
+
+
+def _preview(request: SignedInRequest, sheets: list[FilledSheet]) -> HttpResponse:
+    entries = entries_of(sheets, request.user)
+    content = carried(sheets)
+    if len(content) > LARGEST:
+        raise Refused(TOO_MUCH)
+    context = {
+        "page_title": "Vorschau",
+        "entries": [each for each in entries if not each.is_empty],
+        "empty": [each for each in entries if each.is_empty],
+        "can_save": any(each.can_save for each in entries),
+        "can_submit": any(each.can_submit for each in entries),
+        "content": content,
+        "breadcrumbs": [LIST_CRUMB, (TITLE, reverse_lazy("measures:offline-upload")), ("Vorschau", "")],
+    }
+    return render(request, "measures/offline_preview.html", context)
+
+
+def _tell(request: SignedInRequest, done: Done, entries: list[Entry]) -> None:
+    if done.titles:
+        messages.success(request, f"Eingereicht: {len(done.titles)}.")
+    if done.drafts:
+        messages.success(request, f"Als Entwurf gespeichert: {len(done.drafts)}. Eingereicht ist das noch nicht.")
+    for sentence in done.refused:
+        messages.warning(request, sentence)
+    if not entries:
+        messages.info(request, NOTHING_CHOSEN)

@@ -1,0 +1,297 @@
+"""Answering without a connection: the workbook, its preview, taking it in, and everything that is refused."""
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from django.core import signing
+from django.test import Client
+from openpyxl import Workbook, load_workbook
+
+from measures.enums import ReceivedBy
+from measures.models import ProgressReport, ReportingRound, RoundQuestion
+from measures.services import progress
+from tests.factories import World, make_measure, make_progress, make_round, sign_in
+from tests.measures.factories import make_key_figure, make_milestone
+from tests.measures.test_progress_services import task_of, with_last
+from tests.spreadsheets.files import upload, workbook_of
+
+ANSWERS = {
+    "Wie läuft die Maßnahme?": "gelb",
+    "Begründung der Ampel": "Eine Stelle ist frei.",
+    "Was ist geschehen?": "Vier Treffen\nfanden statt.",
+    "Kosten in Euro": 1234.5,
+    "Teilnehmende": "1.204",
+}
+
+
+@pytest.fixture
+def jugendamt(client: Client, world: World) -> Client:
+    """A browser in which a person of the Jugendamt is signed in."""
+    return sign_in(client, world.jugendamt_person)
+
+
+def downloaded(client: Client) -> Any:
+    return load_workbook(io.BytesIO(client.get("/sachstand/tabelle/herunterladen/").content))
+
+
+def cells_of(sheet: Any) -> dict[str, Any]:
+    """The answer cells by their labels."""
+    return {row[0].value: row[1] for row in sheet.iter_rows(min_row=4) if not row[1].protection.locked}
+
+
+def filled(book: Workbook, task: ProgressReport, answers: Mapping[str, Any]) -> Any:
+    """The workbook with `answers` by label on the sheet of the task."""
+    cells = cells_of(book[task.measure.number])
+    for label, answer in answers.items():
+        cells[label].value = answer
+    return book
+
+
+def sent(client: Client, book: Any) -> Any:
+    """The preview, or the page with the error."""
+    out = io.BytesIO()
+    book.save(out)
+    return client.post("/sachstand/tabelle/", {"file": upload(out.getvalue(), "formular.xlsx")})
+
+
+def take(client: Client, preview: Any, action: str, *tasks: ProgressReport) -> str:
+    """The messages after confirming what the preview showed."""
+    data = {"sheets": preview.context["content"], "action": action, "chosen": [task.pk for task in tasks]}
+    page = client.post("/sachstand/tabelle/uebernehmen/", data, follow=True)
+    return " ".join(str(message) for message in page.context["messages"])
+
+
+def entry_of(preview: Any) -> Any:
+    (entry,) = preview.context["entries"]
+    return entry
+
+
+def test_workbook_shows_what_is_stored_and_the_last_answers(jugendamt: Client, world: World) -> None:
+    task = with_last(world, cost=50)
+    book = downloaded(jugendamt)
+    rows = {row[0].value: [cell.value for cell in row[1:4]] for row in book[task.measure.number].iter_rows(min_row=4)}
+    assert book.sheetnames == ["So geht es", task.measure.number]
+    assert rows["Unverändert seit dem letzten Bericht?"][0] is None
+    assert rows["Was ist geschehen?"] == [
+        None, "Das Angebot fand wie geplant statt.", "Ein bis drei Sätze genügen.",
+    ]  # fmt: skip
+    assert rows["Kosten in Euro"][1] == "50,00 Euro"
+
+
+def test_workbook_asks_for_what_round_and_measure_add(jugendamt: Client, world: World) -> None:
+    task = task_of(world)
+    make_key_figure(measure=task.measure, name="Beratungen", unit="Gespräche")
+    make_milestone(measure=task.measure, title="Raum gefunden", due_date=task.round.due_on)
+    RoundQuestion.objects.create(round=task.round, position=1, text="Halfen Ehrenamtliche?", kind="yes")
+    labels = set(cells_of(downloaded(jugendamt)[task.measure.number]))
+    due = f"{task.round.due_on:%d.%m.%Y}"
+    assert {"Beratungen (Gespräche)", f"Raum gefunden (fällig am {due})", "Halfen Ehrenamtliche?"} <= labels
+
+
+def test_workbook_holds_only_own_open_tasks(jugendamt: Client, world: World) -> None:
+    task = task_of(world)
+    make_progress(measure=world.vorlesestunden)
+    make_progress(measure=make_measure(lead_department=world.jugendamt), state="submitted")
+    assert [name for name in downloaded(jugendamt).sheetnames if name.startswith("M-")] == [task.measure.number]
+
+
+def test_without_tasks_there_is_no_workbook(jugendamt: Client) -> None:
+    assert jugendamt.get("/sachstand/tabelle/herunterladen/").url == "/sachstand/"
+
+
+def test_filled_workbook_is_shown_and_nothing_is_stored(jugendamt: Client, world: World) -> None:
+    task = task_of(world)
+    entry = entry_of(sent(jugendamt, filled(downloaded(jugendamt), task, ANSWERS)))
+    assert [(change.label, change.old, change.new) for change in entry.changes] == [
+        ("Wie läuft die Maßnahme?", "", "gelb"),
+        ("Begründung der Ampel", "", "Eine Stelle ist frei."),
+        ("Was ist geschehen?", "", "Vier Treffen\nfanden statt."),
+        ("Teilnehmende", "", "1204"),
+        ("Kosten in Euro", "", "1234,5"),
+    ]
+    assert (entry.lacking, entry.problems) == (["Bitte wählen Sie den Status der Maßnahme."], [])
+    assert ProgressReport.objects.get(pk=task.pk).version == 1
+
+
+def test_incomplete_answer_becomes_a_draft_whatever_is_clicked(jugendamt: Client, world: World) -> None:
+    task = task_of(world)
+    preview = sent(jugendamt, filled(downloaded(jugendamt), task, ANSWERS))
+    assert "Als Entwurf gespeichert: 1." in take(jugendamt, preview, "submit", task)
+    task.refresh_from_db()
+    assert (task.state, task.cost, task.received_by) == ("in_progress", 1234.5, ReceivedBy.SHEET)
+    assert task.what_happened == "Vier Treffen\nfanden statt."
+
+
+def test_complete_answer_is_submitted_as_a_sheet(jugendamt: Client, world: World) -> None:
+    task = task_of(world, measure_state="running")
+    preview = sent(jugendamt, filled(downloaded(jugendamt), task, ANSWERS))
+    assert "Eingereicht: 1." in take(jugendamt, preview, "submit", task)
+    task.refresh_from_db()
+    assert (task.state, task.received_by, task.submitted_by) == ("submitted", "sheet", world.jugendamt_person)
+    assert task.assignee == world.jugendamt_person
+
+
+def test_complete_answer_stays_a_draft_when_the_person_wants_it(jugendamt: Client, world: World) -> None:
+    task = task_of(world, measure_state="running")
+    take(jugendamt, sent(jugendamt, filled(downloaded(jugendamt), task, ANSWERS)), "draft", task)
+    task.refresh_from_db()
+    assert (task.state, task.traffic_light) == ("in_progress", "yellow")
+
+
+def test_only_chosen_measures_are_taken(jugendamt: Client, world: World) -> None:
+    tasks = [task_of(world), make_progress(measure=make_measure(lead_department=world.jugendamt))]
+    book = downloaded(jugendamt)
+    for task in tasks:
+        filled(book, task, {"Ihre Nachricht": "Neu"})
+    take(jugendamt, sent(jugendamt, book), "draft", tasks[1])
+    assert list(ProgressReport.objects.order_by("pk").values_list("internal_note", flat=True)) == ["", "Neu"]
+
+
+def test_nothing_chosen_says_so(jugendamt: Client, world: World) -> None:
+    task = task_of(world)
+    preview = sent(jugendamt, filled(downloaded(jugendamt), task, ANSWERS))
+    assert "Bitte kreuzen Sie an" in take(jugendamt, preview, "draft")
+
+
+def test_unchanged_is_submitted_with_one_word(jugendamt: Client, world: World) -> None:
+    task = with_last(world)
+    book = filled(downloaded(jugendamt), task, {"Unverändert seit dem letzten Bericht?": "ja"})
+    preview = sent(jugendamt, book)
+    assert "lässt sich nur einreichen" in take(jugendamt, preview, "draft", task)
+    assert "Eingereicht: 1." in take(jugendamt, preview, "submit", task)
+    task.refresh_from_db()
+    assert (task.state, task.is_unchanged, task.received_by) == ("submitted", True, "sheet")
+
+
+def test_unchanged_with_other_answers_is_a_mistake(jugendamt: Client, world: World) -> None:
+    task = with_last(world)
+    answers = {"Unverändert seit dem letzten Bericht?": "ja", "Ihre Nachricht": "Doch neu"}
+    entry = entry_of(sent(jugendamt, filled(downloaded(jugendamt), task, answers)))
+    assert [(each.place, each.sentence.partition(".")[0]) for each in entry.problems] == [
+        ("B5", "Sie haben „unverändert“ gewählt und trotzdem Angaben geändert"),
+    ]
+    assert (entry.is_unchanged, entry.can_submit) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("label", "answer", "sentence"),
+    [
+        ("Teilnehmende", "viele", "Bitte geben Sie „Teilnehmende“ als"),
+        ("Kosten in Euro", -5, "„Kosten in Euro“ kann nicht negativ sein."),
+        ("Wie läuft die Maßnahme?", "blau", "„blau“ steht nicht zur Auswahl. Bitte wählen Sie: grün, gelb, rot"),
+        ("Laufzeit ändern: neues Ende", "bald", "Bitte geben Sie bei „Laufzeit ändern: neues Ende“"),
+    ],
+)
+def test_wrong_cells_are_named_and_the_rest_is_a_draft(
+    jugendamt: Client, world: World, label: str, answer: Any, sentence: str
+) -> None:
+    task = task_of(world, measure_state="running")
+    book = filled(downloaded(jugendamt), task, {"Begründung der Ampel": "Frei.", label: answer})
+    place = cells_of(book[task.measure.number])[label].coordinate
+    preview = sent(jugendamt, book)
+    (problem,) = entry_of(preview).problems
+    assert (problem.place, problem.sentence.startswith(sentence)) == (place, True)
+    take(jugendamt, preview, "submit", task)
+    task.refresh_from_db()
+    assert (task.state, task.traffic_light_reason) == ("in_progress", "Frei.")
+
+
+def test_untouched_workbook_changes_nothing(jugendamt: Client, world: World) -> None:
+    task = with_last(world)
+    progress.save_draft(task, by=world.jugendamt_person, expected_version=1, values={"what_happened": "Eins.\nZwei."})
+    preview = sent(jugendamt, downloaded(jugendamt))
+    assert (preview.context["entries"], [each.title for each in preview.context["empty"]]) == ([], [task.measure.title])
+    assert "In der Datei ist nichts Neues" in preview.content.decode()
+
+
+def test_emptied_cell_empties_the_answer(jugendamt: Client, world: World) -> None:
+    task = task_of(world, state="in_progress", next_step="Weiter.")
+    preview = sent(jugendamt, filled(downloaded(jugendamt), task, {"Folgerung und nächster Schritt": None}))
+    take(jugendamt, preview, "draft", task)
+    task.refresh_from_db()
+    assert task.next_step == ""
+
+
+def test_sheet_of_a_report_that_a_colleague_changed_is_refused(jugendamt: Client, world: World) -> None:
+    task = task_of(world)
+    book = filled(downloaded(jugendamt), task, ANSWERS)
+    progress.save_draft(task, by=world.jugendamt_person, expected_version=1, values={"next_step": "Zuerst."})
+    assert entry_of(sent(jugendamt, book)).refusal.startswith("Seit dem Herunterladen hat jemand")
+
+
+def test_colleague_between_preview_and_confirming_wins(jugendamt: Client, world: World) -> None:
+    task = task_of(world)
+    preview = sent(jugendamt, filled(downloaded(jugendamt), task, ANSWERS))
+    progress.save_draft(task, by=world.jugendamt_person, expected_version=1, values={"next_step": "Zuerst."})
+    assert "Seit dem Herunterladen hat jemand" in take(jugendamt, preview, "draft", task)
+    task.refresh_from_db()
+    assert (task.next_step, task.traffic_light) == ("Zuerst.", "")
+
+
+@pytest.mark.parametrize(("state", "word"), [("submitted", "eingereicht"), ("accepted", "angenommen")])
+def test_sheet_of_an_answered_report_is_refused(jugendamt: Client, world: World, state: str, word: str) -> None:
+    task = task_of(world)
+    book = filled(downloaded(jugendamt), task, ANSWERS)
+    done = make_progress(measure=make_measure(), state=state)
+    fields = ("state", "submitted_at", "submitted_by", "decided_at", "decided_by", "traffic_light", "measure_state")
+    ProgressReport.objects.filter(pk=task.pk).update(**{name: getattr(done, name) for name in fields})
+    assert entry_of(sent(jugendamt, book)).refusal.startswith(f"Der Bericht ist schon {word}")
+
+
+def test_sheet_of_a_closed_round_is_refused(jugendamt: Client, world: World) -> None:
+    task = task_of(world)
+    book = filled(downloaded(jugendamt), task, ANSWERS)
+    ReportingRound.objects.filter(pk=task.round_id).update(state="closed", closed_at=task.created_at)
+    assert entry_of(sent(jugendamt, book)).refusal.startswith(f"Die Berichtsrunde „{task.round}“ ist geschlossen.")
+
+
+def test_sheet_of_another_office_is_refused(client: Client, world: World) -> None:
+    task = make_progress(measure=world.vorlesestunden, what_happened="Streng geheim.", round=make_round())
+    book = downloaded(sign_in(client, world.bibliothek_person))
+    preview = sent(sign_in(client, world.jugendamt_person), filled(book, task, ANSWERS))
+    assert entry_of(preview).refusal.startswith("Das Blatt gehört zu einer Maßnahme, für die Ihre Fachdienststelle")
+    assert [text in preview.content.decode() for text in ("Streng geheim.", task.measure.title)] == [False, False]
+
+
+def test_sheet_of_another_installation_is_refused(jugendamt: Client, world: World) -> None:
+    task = task_of(world)
+    book = filled(downloaded(jugendamt), task, ANSWERS)
+    foreign = {"report": task.pk, "version": 1, "rows": {}}
+    book[task.measure.number]["E1"] = signing.dumps(foreign, key="another", salt="measures.offline")
+    assert entry_of(sent(jugendamt, book)).refusal.startswith("Das Blatt stammt nicht aus dieser Anwendung")
+
+
+def test_moved_rows_are_refused_with_their_cell(jugendamt: Client, world: World) -> None:
+    task = task_of(world)
+    book = filled(downloaded(jugendamt), task, ANSWERS)
+    book[task.measure.number].insert_rows(8)
+    assert entry_of(sent(jugendamt, book)).refusal.startswith("Die Beschriftung in Zelle A8 wurde geändert")
+
+
+def test_doubled_sheets_are_refused(jugendamt: Client, world: World) -> None:
+    task = task_of(world)
+    book = filled(downloaded(jugendamt), task, ANSWERS)
+    book.copy_worksheet(book[task.measure.number])
+    refusals = [entry.refusal for entry in sent(jugendamt, book).context["entries"]]
+    assert refusals == ["Dieses Blatt ist zweimal in der Datei. Bitte löschen Sie eines davon."] * 2
+
+
+def test_another_workbook_is_refused_beside_the_field(jugendamt: Client) -> None:
+    answer = jugendamt.post("/sachstand/tabelle/", {"file": upload(workbook_of(), "liste.xlsx")})
+    assert answer.context["form"].errors["file"][0].startswith("Die Datei ist kein Formular dieser Anwendung.")
+
+
+@pytest.mark.parametrize("content", ["", "x:y", "a" * 300])
+def test_changed_preview_is_refused(jugendamt: Client, world: World, content: str) -> None:
+    page = jugendamt.post("/sachstand/tabelle/uebernehmen/", {"sheets": content, "action": "draft"}, follow=True)
+    assert [str(message) for message in page.context["messages"]] == [
+        "Die Vorschau ist zu alt. Bitte laden Sie die Datei noch einmal hoch."
+    ]
+
+
+def test_preview_escapes_what_stands_in_the_cells(jugendamt: Client, world: World) -> None:
+    task = task_of(world)
+    book = filled(downloaded(jugendamt), task, {"Ihre Nachricht": "<b>fett</b> =1+1"})
+    assert "&lt;b&gt;fett&lt;/b&gt; =1+1" in sent(jugendamt, book).content.decode()
