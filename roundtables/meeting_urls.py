@@ -10,6 +10,7 @@ from roundtables.views import (
     members,
     minutes,
     papers,
+    portal,
     round_tables,
     writing,
 )
@@ -45,6 +46,10 @@ urlpatterns = [
     path("sitzungen/<int:pk>/protokoll/einwand/", minutes.objection_create, name="objection-create"),
     path("sitzungen/<int:pk>/protokoll/genehmigen/", minutes.minutes_approve, name="minutes-approve"),
     path("sitzungen/<int:pk>/protokoll/veroeffentlichen/", minutes.minutes_publish, name="minutes-publish"),
+    path("sitzungen/<int:pk>/protokoll/verbergen/", minutes.minutes_hide, name="minutes-hide"),
+    path("portal/protokolle/", portal.portal_minutes, name="portal-minutes"),
+    path("portal/protokolle/<int:pk>/", portal.portal_minutes_detail, name="portal-minutes-detail"),
+    path("portal/protokolle/<int:pk>/protokoll.pdf", portal.portal_minutes_file, name="portal-minutes-file"),
     re_path(
         r"^sitzungen/(?P<pk>\d{1,18})/protokoll-(?P<form>voll|oeffentlich)\.pdf$",
         minutes.minutes_download,

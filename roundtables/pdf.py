@@ -3,6 +3,7 @@
 from typing import Final
 
 from django.conf import settings
+from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from roundtables.models import Minutes
 from roundtables.selectors.minutes import minutes_view
 
 TEMPLATE: Final = "pdf/minutes/minutes.html"
+KEPT_FOR: Final = 60 * 60
 
 
 def minutes_html(minutes: Minutes, *, public: bool) -> str:
@@ -34,3 +36,13 @@ def minutes_pdf(minutes: Minutes, *, public: bool) -> bytes:
     changes = [entry.updated_at for entry in minutes.entries.all()]
     created = max([minutes.approved_at or minutes.updated_at, *([] if minutes.approved_at else changes)])
     return render_pdf(minutes_html(minutes, public=public), created=created)
+
+
+def public_minutes_pdf(minutes: Minutes) -> bytes:
+    """The public form of approved minutes, made at most once an hour however many strangers ask for it."""
+    key = f"public-minutes:{minutes.pk}:{minutes.version}"
+    content: bytes | None = cache.get(key)
+    if content is None:
+        content = minutes_pdf(minutes, public=True)
+        cache.set(key, content, KEPT_FOR)
+    return content

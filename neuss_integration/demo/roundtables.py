@@ -158,7 +158,8 @@ def _approve(held: Meeting, calendar: DemoCalendar, by: User) -> None:
         minutes.write_entry(item, by=by, expected_version=0, values=text)
         meetings.hold_meeting(following, by=by)
     found = Minutes.objects.get(meeting=held)
-    minutes.approve_minutes(found, by=by, approved_in=following, is_public=True)
+    minutes.approve_minutes(found, by=by, approved_in=following)
+    minutes.publish_minutes(found, by=by)
     MinutesEvent.objects.filter(minutes=found, transition="approve").update(at=start + TWO_HOURS)
 
 

@@ -8,9 +8,10 @@ from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row
 from django import forms
 from django.utils import timezone
 
+from measures.forms.choices import ObjectsField, offer
 from neuss_integration.forms import BaseForm, GermanDateField, GermanIntegerField
 from roundtables.enums.minutes import BallotChoice, ObjectionState
-from roundtables.models import AgendaItem, Ballot, Meeting, MinutesEntry, TableMember
+from roundtables.models import AgendaItem, Ballot, Meeting, Minutes, MinutesEntry, TableMember
 from roundtables.services.minutes import ENTRY_FIELDS
 from roundtables.services.votes import Count
 
@@ -159,10 +160,6 @@ class ApproveForm(BaseForm):
     approved_in = forms.ModelChoiceField(
         Meeting.objects.none(), label="Genehmigt in der Sitzung", empty_label="Bitte wählen"
     )
-    is_public = forms.BooleanField(
-        label="Die öffentliche Fassung veröffentlichen", required=False,
-        help_text="Ohne interne Teile und ohne Namen von Personen.",
-    )  # fmt: skip
 
     def __init__(self, *args: Any, meetings: list[Meeting], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -170,3 +167,26 @@ class ApproveForm(BaseForm):
         self.fields["approved_in"].queryset = Meeting.objects.filter(pk__in=keys)  # type: ignore[attr-defined]
         if len(keys) == 1:
             self.initial["approved_in"] = keys[0]
+
+
+class PublishForm(BaseForm):
+    """Which items everybody may read; those that name private people are left out from the start."""
+
+    submit_label = "Veröffentlichen"
+    withheld = ObjectsField(label="Diese Punkte weglassen", required=False)
+
+    def __init__(self, *args: Any, minutes: Minutes, items: list[AgendaItem], told: Mapping[Any, list[str]]) -> None:
+        super().__init__(*args)
+        named = [item.pk for item in items if item.pk in told]
+        kept_back = [item.pk for item in minutes.withheld.all()]
+        self.initial["withheld"] = sorted({*named, *kept_back})
+        offer(self.fields["withheld"], items, [], lambda rows: [(str(row.pk), _labelled(row, told)) for row in rows])
+        self.fields[
+            "withheld"
+        ].help_text = "Von ihnen steht in der öffentlichen Fassung nur die Nummer. Interne Punkte fehlen dort ohnehin."
+
+
+def _labelled(item: AgendaItem, told: Mapping[Any, list[str]]) -> str:
+    """The item, with the names it tells."""
+    names = told.get(item.pk)
+    return f"{item} (nennt {', '.join(names)})" if names else str(item)

@@ -22,6 +22,9 @@ class Minutes(TimestampedModel, VersionedModel):
     state = models.CharField("Status", max_length=10, choices=MinutesState.choices, default=MinutesState.DRAFT)
     comment_until = models.DateField("Einwände bis", null=True, blank=True)
     is_public = models.BooleanField("öffentlich", default=False)
+    withheld = models.ManyToManyField(
+        AgendaItem, blank=True, editable=False, related_name="+", verbose_name="nicht veröffentlichte Punkte"
+    )
     sent_at = models.DateTimeField("versandt am", null=True, blank=True, editable=False)
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -53,7 +56,7 @@ class Minutes(TimestampedModel, VersionedModel):
     )
 
     objects = MinutesQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(m2m_fields=[withheld])
 
     class Meta:
         verbose_name = "Protokoll"

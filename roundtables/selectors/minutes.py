@@ -58,13 +58,21 @@ class MinutesView:
 
 def minutes_for(user: Any) -> QuerySet[Minutes]:
     """Minutes the person may open in one form or the other."""
-    return Minutes.objects.visible_to(user).select_related(
-        "meeting__round_table__office", "approved_in", "approved_by", "sent_by"
+    return (
+        Minutes.objects.visible_to(user)
+        .select_related("meeting__round_table__office", "approved_in", "approved_by", "sent_by")
+        .prefetch_related("withheld")
     )
 
 
+def minutes_for_everybody() -> QuerySet[Minutes]:
+    """What anybody may read without signing in, newest first; two queries."""
+    found = Minutes.objects.public().select_related("meeting__round_table__office", "approved_in")
+    return found.prefetch_related("withheld").order_by("-meeting__starts_at", "-pk")
+
+
 def minutes_view(minutes: Minutes, *, public: bool) -> MinutesView:
-    """The minutes; the `public` form has no internal parts and no names of people, only organisations."""
+    """The minutes; the `public` form has no internal or withheld parts and no names of people, only organisations."""
     meeting = minutes.meeting
     seats, attendances = seats_at(meeting), attendances_of(meeting)
     known = any(each.presence for each in attendances)
@@ -88,16 +96,23 @@ def _parts(
     minutes: Minutes, seats: list, attendances: list[Attendance], actions: list[ActionItem], known: bool, public: bool
 ) -> Iterable[Part]:
     entries = {entry.item_id: entry for entry in minutes.entries.prefetch_related("ballots__member__organisation")}
+    internal = {key for key, entry in entries.items() if entry.is_internal} if public else set()
+    hidden_items = internal | (withheld_in(minutes) if public else set())
     had_quorum = False
     for item in minutes.meeting.agenda.filter(state=TopicState.AGENDA):
         entry = entries.get(item.pk)
         quorum = quorum_at(minutes.meeting, item.position, seats, attendances) if known else None
         lost = bool(had_quorum and quorum and quorum.is_met is False)
         had_quorum = had_quorum or bool(quorum and quorum.is_met)
-        hidden = public and entry is not None and entry.is_internal
+        hidden = item.pk in hidden_items
         ballots = [] if public or entry is None else list(entry.ballots.all())
         own = [] if hidden else [each for each in actions if each.item_id == item.pk]
         yield Part(item, None if hidden else entry, quorum, lost, ballots, own, is_hidden=hidden)
+
+
+def withheld_in(minutes: Minutes) -> set[int]:
+    """The ids of the items that are not published, though they are not internal."""
+    return {item.pk for item in minutes.withheld.all()}
 
 
 def _actions(minutes: Minutes, public: bool) -> list[ActionItem]:
@@ -106,6 +121,7 @@ def _actions(minutes: Minutes, public: bool) -> list[ActionItem]:
     )
     if public:
         found = found.filter(is_internal=False).exclude(item__entry__is_internal=True)
+        found = found.exclude(item__in=withheld_in(minutes))
     return list(found)
 
 

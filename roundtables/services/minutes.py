@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from django.db import transaction
@@ -12,10 +12,19 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.exceptions import Refused, Stale
-from neuss_integration.writing import changed_fields, locked, locked_at_version, save_as, take_step
+from neuss_integration.writing import (
+    changed_fields,
+    changed_relations,
+    locked,
+    locked_at_version,
+    save_as,
+    set_relations,
+    take_step,
+)
 from roundtables.enums.meetings import MeetingState, TopicState
 from roundtables.enums.minutes import MinutesState, ObjectionState
 from roundtables.models import AgendaItem, Meeting, Minutes, MinutesEntry, Objection
+from roundtables.selectors.private_names import in_words, names_told
 from roundtables.services.letters import write_minutes
 from roundtables.workflows.meetings import MINUTES_WORKFLOW
 
@@ -156,7 +165,7 @@ def decide_objection(objection: Objection, *, by: User, state: ObjectionState, a
 
 
 @transaction.atomic
-def approve_minutes(minutes: Minutes, *, by: User, approved_in: Meeting, is_public: bool = False) -> Minutes:
+def approve_minutes(minutes: Minutes, *, by: User, approved_in: Meeting) -> Minutes:
     """The table approved the minutes at the later meeting `approved_in`; from now on nothing in them changes.
 
     Raises Refused while objections are open, or when `approved_in` is no later meeting of the table that took place.
@@ -169,8 +178,7 @@ def approve_minutes(minutes: Minutes, *, by: User, approved_in: Meeting, is_publ
     if approved_in not in approving_meetings(current):
         raise Refused("Genehmigt wird in einer späteren Sitzung desselben Runden Tisches, die stattgefunden hat.")
     current.approved_at, current.approved_by, current.approved_in = timezone.now(), by, approved_in
-    current.is_public = is_public
-    take_step(current, step, by=by, also=["approved_at", "approved_by", "approved_in", "is_public"])
+    take_step(current, step, by=by, also=["approved_at", "approved_by", "approved_in"])
     return current
 
 
@@ -184,13 +192,39 @@ def approving_meetings(minutes: Minutes) -> list[Meeting]:
 
 
 @transaction.atomic
-def publish_minutes(minutes: Minutes, *, by: User, is_public: bool = True) -> Minutes:
-    """Everybody who may read about Runde Tische may read the public form of the approved minutes, or no longer."""
+def publish_minutes(minutes: Minutes, *, by: User, withheld: Collection[AgendaItem] = ()) -> Minutes:
+    """Everybody may read the public form of the approved minutes, without the items `withheld`; done again, once.
+
+    Raises Refused while the name of a private person stands in what would be told.
+    """
     ensure(by, Permission.MANAGE_TABLES)
     current = locked(minutes)
-    step = MINUTES_WORKFLOW.check("publish" if is_public else "hide", current.state)
-    if current.is_public != is_public:
-        current.is_public = is_public
+    step = MINUTES_WORKFLOW.check("publish", current.state)
+    if any(item.meeting_id != current.meeting_id for item in withheld):
+        raise Refused("Dieser Punkt gehört nicht zu der Sitzung.")
+    kept_back = {item.pk for item in withheld}
+    names = {key: found for key, found in names_told(current).items() if key not in kept_back}
+    if names:
+        raise Refused(
+            f"In der öffentlichen Fassung stünden Namen von Privatpersonen: {in_words(names, current)}. "
+            "Bitte lassen Sie diese Punkte weg."
+        )
+    changed = changed_relations(current, {"withheld": withheld})
+    if changed or not current.is_public:
+        current.is_public = True
+        set_relations(current, changed)
+        take_step(current, step, by=by, also=["is_public"])
+    return current
+
+
+@transaction.atomic
+def hide_minutes(minutes: Minutes, *, by: User) -> Minutes:
+    """Only the members of the table and the Koordination may read the minutes; done again, once."""
+    ensure(by, Permission.MANAGE_TABLES)
+    current = locked(minutes)
+    step = MINUTES_WORKFLOW.check("hide", current.state)
+    if current.is_public:
+        current.is_public = False
         take_step(current, step, by=by, also=["is_public"])
     return current
 

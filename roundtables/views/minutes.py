@@ -14,10 +14,11 @@ from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.pdf.responses import pdf_response
 from roundtables.enums.minutes import MinutesState, ObjectionState
 from roundtables.forms.meetings import ReasonForm
-from roundtables.forms.minutes import ApproveForm, DecideForm, ObjectionForm, SendForm
+from roundtables.forms.minutes import ApproveForm, DecideForm, ObjectionForm, PublishForm, SendForm
 from roundtables.models import Minutes, Objection
 from roundtables.pdf import minutes_pdf
 from roundtables.selectors.minutes import minutes_for, minutes_view
+from roundtables.selectors.private_names import in_words, names_told
 from roundtables.services import minutes as service
 from roundtables.views.pages import done, form_methods, form_page, minutes_crumbs, stored, table_crumbs
 from roundtables.workflows.meetings import MINUTES_WORKFLOW
@@ -38,6 +39,7 @@ def minutes_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "meeting": meeting,
         "view": minutes_view(minutes, public=not inside),
         "may_manage": may_manage,
+        "told": in_words(names_told(minutes), minutes) if may_manage and not minutes.is_approved else "",
         "may_object": inside and minutes.state == MinutesState.SENT,
         "events": MINUTES_WORKFLOW.timeline(minutes.events.select_related("actor")) if may_manage else [],
         "breadcrumbs": [*table_crumbs(meeting.round_table), *way, ("Protokoll", "")],
@@ -132,16 +134,37 @@ def minutes_approve(request: SignedInRequest, pk: int) -> HttpResponse:
     return form_page(request, form, "Genehmigung eintragen", crumbs, lead=str(minutes), nothing_later=not meetings)
 
 
-@require_POST
+@form_methods
 @require_permission(Permission.MANAGE_TABLES)
 def minutes_publish(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Show the public form of approved minutes to everybody, or no longer."""
+    """Show the public form of approved minutes to everybody; before that, how it will look and whom it names."""
+    minutes = get_object_or_404(minutes_for(request.user).filter(state=MinutesState.APPROVED), meeting=pk)
+    view = minutes_view(minutes, public=True)
+    told = names_told(minutes)
+    offered = [part.item for part in view.parts if part.entry is None or not part.entry.is_internal]
+    form = PublishForm(form_data(request), minutes=minutes, items=offered, told=told)
+    if stored(request, form, lambda: service.publish_minutes(minutes, by=request.user, **form.cleaned_data)):
+        messages.success(request, "Die öffentliche Fassung ist veröffentlicht. Alle können sie ohne Anmeldung lesen.")
+        return redirect(minutes)
+    context = {
+        "form": form,
+        "view": view,
+        "minutes": minutes,
+        "meeting": minutes.meeting,
+        "told": in_words(told, minutes),
+        "page_title": "Protokoll veröffentlichen",
+        "breadcrumbs": [*minutes_crumbs(minutes.meeting), ("Veröffentlichen", "")],
+    }
+    return render(request, "roundtables/minutes_publish.html", context)
+
+
+@require_POST
+@require_permission(Permission.MANAGE_TABLES)
+def minutes_hide(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show the minutes to members only, again."""
     minutes = _minutes(request, pk)
-    is_public = request.POST.get("oeffentlich") != "nein"
-    sentence = "Die öffentliche Fassung ist zu sehen." if is_public else "Die öffentliche Fassung ist verborgen."
-    return done(
-        request, minutes, lambda: service.publish_minutes(minutes, by=request.user, is_public=is_public), sentence
-    )
+    sentence = "Das Protokoll ist nicht mehr veröffentlicht."
+    return done(request, minutes, lambda: service.hide_minutes(minutes, by=request.user), sentence)
 
 
 def _minutes(request: SignedInRequest, meeting: int) -> Minutes:

@@ -19,6 +19,7 @@ from roundtables.models import (
     Objection,
     RoundTable,
 )
+from roundtables.services.minutes import publish_minutes
 from tests.factories import World, make_meeting, make_seat, make_table
 
 MEMBERS = frozenset({"koord", "tisch"})
@@ -28,8 +29,7 @@ ROUND_TABLE_SECRETS = {
     "Einwand eines Mitglieds": MEMBERS,
     "Auftrag an das Jugendamt": frozenset({"koord", "tisch", "jugend"}),
     "Entworfener Wortlaut": frozenset({"koord"}),
-    "Thema am fremden Tisch": frozenset({"koord", "jugend", "bibl", "rat"}),
-    "Sitzungsort der Fremden": frozenset({"koord"}),
+    "video.example/fremd": frozenset({"koord"}),
     "Unterlage der Mitglieder": MEMBERS,
     "Unterlage der Fremden": frozenset({"koord"}),
     "Vermerk nur für den Tisch": frozenset({"koord"}),
@@ -37,6 +37,11 @@ ROUND_TABLE_SECRETS = {
     "Vertrauliche Beratungsperson": frozenset({"koord"}),
     "vertraulich@neuss.example": frozenset({"koord"}),
     "Auftrag nur für den Tisch": frozenset({"koord"}),
+    "Beratung hinter verschlossener Tür": frozenset({"koord"}),
+    "Punkt hinter verschlossener Tür": frozenset({"koord"}),
+    "Zurückgehaltener Wortlaut": frozenset({"koord"}),
+    "Auftrag zum zurückgehaltenen Punkt": frozenset({"koord"}),
+    "Nicht veröffentlichtes Protokoll": frozenset({"koord"}),
 }
 
 
@@ -89,7 +94,7 @@ def _foreign(world: World) -> dict[str, list[Any]]:
         round_table=table, kind=MemberKind.ADVISORY, contact_name="Vertrauliche Beratungsperson",
         contact_email="vertraulich@neuss.example",
     )  # fmt: skip
-    held = _held(table, days=90, place="Sitzungsort der Fremden")
+    held = _held(table, days=90, link="https://video.example/fremd")
     item = _item(held, "Thema am fremden Tisch")
     minutes = _minutes(world, held, MinutesState.SENT, "Öffentlicher Wortlaut", internal="Vermerk nur für den Tisch")
     Attendance.objects.create(meeting=held, member=seat, presence="present")
@@ -98,9 +103,13 @@ def _foreign(world: World) -> dict[str, list[Any]]:
         meeting=held, item=item, text="Auftrag nur für den Tisch", responsible_user=world.koordination,
         due_on=timezone.localdate(), is_internal=True,
     )  # fmt: skip
+    _not_for_everybody(minutes)
+    kept = _minutes(world, _held(table, days=70), MinutesState.SENT, "Nicht veröffentlichtes Protokoll")
     approved = {"approved_at": timezone.now(), "approved_by": world.koordination, "approved_in": _held(table, days=2)}
-    Minutes.objects.filter(pk=minutes.pk).update(state=MinutesState.APPROVED, is_public=True, **approved)
+    Minutes.objects.filter(pk__in=[minutes.pk, kept.pk]).update(state=MinutesState.APPROVED, **approved)
+    publish_minutes(minutes, by=world.koordination, withheld=list(held.agenda.filter(position=3)))
     return {
+        "protokoll-nur-genehmigt": [kept.meeting_id],
         "tisch-fremd": [table.pk],
         "sitz-fremd": [seat.pk],
         "sitzung-fremd": [held.pk],
@@ -109,6 +118,21 @@ def _foreign(world: World) -> dict[str, list[Any]]:
         "voll-fremd": [held.pk, "voll"],
         "oeffentlich-fremd": [held.pk, "oeffentlich"],
     }
+
+
+def _not_for_everybody(minutes: Minutes) -> None:
+    """An internal item, and one that is withheld because it names somebody."""
+    told = {
+        "Punkt hinter verschlossener Tür": {"text": "Beratung hinter verschlossener Tür", "is_internal": True},
+        "Offener Punkt": {"text": "Zurückgehaltener Wortlaut von Frau Beratungsperson"},
+    }
+    for position, (title, values) in enumerate(told.items(), start=2):
+        item = AgendaItem.objects.create(meeting=minutes.meeting, position=position, title=title)
+        MinutesEntry.objects.create(minutes=minutes, item=item, **values)
+    ActionItem.objects.create(
+        meeting=minutes.meeting, item=item, text="Auftrag zum zurückgehaltenen Punkt", due_on=timezone.localdate(),
+        responsible_organisation=minutes.meeting.attendances.get().member.organisation,
+    )  # fmt: skip
 
 
 def _held(table: RoundTable, *, days: int, **fields: Any) -> Meeting:

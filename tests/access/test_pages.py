@@ -28,6 +28,7 @@ FILES = {
     "roundtables:need-export",
     "roundtables:meeting-calendar",
     "roundtables:minutes-download",
+    "roundtables:portal-minutes-file",
     "measures:attachment-download",
     "measures:measure-pdf",
     "roundtables:network-export",

@@ -46,7 +46,8 @@ def approved(world: World, item: AgendaItem) -> Minutes:
     hold_meeting(meeting, by=by)
     service.send_minutes(meeting.minutes, by=by, comment_until=timezone.localdate())
     later = make_meeting(round_table=meeting.round_table, starts_at=meeting.starts_at + dt.timedelta(minutes=5))
-    service.approve_minutes(meeting.minutes, by=by, approved_in=later, is_public=True)
+    service.approve_minutes(meeting.minutes, by=by, approved_in=later)
+    service.publish_minutes(meeting.minutes, by=by)
     return Minutes.objects.select_related("meeting__round_table__office", "approved_in").get(meeting=meeting)
 
 

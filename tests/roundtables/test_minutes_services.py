@@ -197,7 +197,7 @@ def test_database_refuses_to_change_approved_minutes(approved: Minutes, seats: l
 def test_approved_minutes_are_published_and_hidden_again(world: World, approved: Minutes) -> None:
     assert service.publish_minutes(approved, by=world.koordination).is_public is True
     assert list(Minutes.objects.visible_to(world.integrationsrat_person)) == [approved]
-    assert service.publish_minutes(approved, by=world.koordination, is_public=False).is_public is False
+    assert service.hide_minutes(approved, by=world.koordination).is_public is False
     assert [event.transition for event in approved.events.all()] == ["begin", "send", "approve", "publish", "hide"]
 
 
