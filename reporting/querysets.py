@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from neuss_integration.accounts.enums import Permission
@@ -37,6 +37,34 @@ class ReportQuerySet(models.QuerySet):
     def in_work(self) -> Self:
         """Reports that are not published yet."""
         return self.exclude(state__in=TOLD_STATES)
+
+    def with_resolution(self, wanted: bool) -> Self:
+        """Reports about which a Gremium resolved something, or those about which none did."""
+        links: Any = self.model._meta.get_field("resolution_links").related_model
+        about = Exists(links.objects.standing().filter(report=OuterRef("pk")))
+        return self.filter(about if wanted else ~about)
+
+
+class ReportResolutionQuerySet(models.QuerySet):
+    """Which resolutions are about which reports."""
+
+    def standing(self) -> Self:
+        """Those that were not taken back."""
+        return self.filter(removed_at__isnull=True)
+
+    def visible_to(self, user: Any) -> Self:
+        """Those whose report and resolution the person may see."""
+        models_of: list[Any] = [self.model._meta.get_field(name).related_model for name in ("report", "resolution")]
+        reports, resolutions = (each.objects.visible_to(user) for each in models_of)
+        return self.filter(report__in=reports, resolution__in=resolutions)
+
+    def public(self) -> Self:
+        """Those everybody may read: the resolution has an address in the information system of the council."""
+        return self.standing().exclude(resolution__link="")
+
+    def newest_first(self) -> Self:
+        """By the day of the resolution, each with its Gremium."""
+        return self.select_related("resolution__committee").order_by("-resolution__resolved_date", "-resolution_id")
 
 
 class SectionQuerySet(models.QuerySet):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.views import changes, files, portal, publishing, reports, review, sections
+from reporting.views import changes, files, portal, publishing, reports, resolutions, review, sections
 
 app_name = "reporting"
 
@@ -40,6 +40,13 @@ urlpatterns = [
     path("berichte/<int:pk>/plan/kalender/", reports.report_plan_calendar, name="report-plan-calendar"),
     path("berichte/<int:pk>/vorlage/", publishing.report_paper, name="report-paper"),
     path("berichte/<int:pk>/veraenderungen/", changes.report_changes, name="report-changes"),
+    path("berichte/<int:pk>/beschluesse/", resolutions.report_resolution_link, name="report-resolution-link"),
+    path(
+        "berichte/<int:pk>/beschluesse/<int:link_pk>/loesen/",
+        resolutions.report_resolution_unlink,
+        name="report-resolution-unlink",
+    ),
+    path("beschluesse/<int:pk>/berichte/", resolutions.resolution_report_link, name="resolution-report-link"),
     path("portal/berichte/", portal.portal_reports, name="portal-reports"),
     path("portal/berichte/<int:pk>/", portal.portal_report, name="portal-report"),
     path("portal/berichte/<int:pk>/dateien/<slug:kind>/", portal.portal_file, name="portal-file"),

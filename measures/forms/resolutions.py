@@ -8,7 +8,7 @@ from django import forms
 
 from measures.forms.choices import EMPTY_CHOICE, ObjectField, ObjectsField, offer
 from measures.models import Measure, Resolution
-from measures.selectors.resolutions import years_of_resolutions
+from measures.selectors.resolutions import REFERENCES, years_of_resolutions
 from measures.services.resolutions import FIELDS, RELATIONS
 from neuss_integration.city.enums import ResolutionResult
 from neuss_integration.city.models import Committee
@@ -26,6 +26,7 @@ class ResolutionFilterForm(FilterForm):
     suche = forms.CharField(label="Suche", widget=forms.TextInput(attrs={"type": "search", "data-search": True}))
     gremium = ObjectField(label="Gremium")
     ergebnis = forms.ChoiceField(label="Ergebnis", choices=[ALL, *ResolutionResult.choices])
+    bezug = forms.ChoiceField(label="Gilt für", choices=[ALL, *REFERENCES.items()])
     jahr = forms.TypedChoiceField(label="Jahr", coerce=int, empty_value=None)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,9 +1,11 @@
 """Reading resolutions: the list, one with what hangs on it, and what a resolution can be linked to."""
 
 from collections.abc import Mapping
+from functools import reduce
+from operator import or_
 from typing import Any, Final
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -14,17 +16,42 @@ from success_factors.models import ConceptEdition, Goal
 LINKED: Final = {"massnahme": "measures", "ziel": "goals", "fassung": "editions"}
 """The name of a thing in addresses, and of the relation that links a resolution to it."""
 
+REFERENCES: Final = {
+    "fassung": "eine Fassung des Konzepts",
+    "ziel": "ein Ziel",
+    "massnahme": "eine Maßnahme",
+    "bericht": "einen Bericht",
+    "nichts": "noch nichts",
+}
+"""What the list can be filtered by: what a resolution holds for."""
+
 
 def resolutions_listed(user: Any, filters: Mapping[str, Any]) -> QuerySet[Resolution]:
     """The resolutions `user` may see, newest first, with what is linked and may be seen; four queries.
 
-    `filters` may hold suche (words), gremium (a Committee), ergebnis and jahr; what is empty does not filter.
+    `filters` may hold suche (words), gremium (a Committee), ergebnis, jahr and bezug (a key of REFERENCES); what is
+    empty does not filter.
     """
     found = with_links(user, Resolution.objects.visible_to(user)).newest_first()
     if filters.get("suche"):
         found = found.matching(filters["suche"])
+    if filters.get("bezug"):
+        found = found.filter(_about(user, filters["bezug"]))
     wanted = {"gremium": "committee", "ergebnis": "result", "jahr": "resolved_date__year"}
     return found.filter(**{column: filters[name] for name, column in wanted.items() if filters.get(name)})
+
+
+def _about(user: Any, reference: str) -> Q:
+    """Resolutions about a thing of the kind `reference` that `user` may see, or about none of them."""
+    reports: Any = Resolution._meta.get_field("report_links").related_model
+    found = {
+        "fassung": Q(editions__in=ConceptEdition.objects.visible_to(user)),
+        "ziel": Q(goals__in=Goal.objects.visible_to(user)),
+        "massnahme": Q(measures__in=Measure.objects.visible_to(user)),
+        "bericht": Q(report_links__in=reports.objects.standing().visible_to(user)),
+    }
+    about = {name: Q(pk__in=Resolution.objects.filter(linked).values("pk")) for name, linked in found.items()}
+    return about[reference] if reference in about else ~reduce(or_, about.values())
 
 
 def with_links(user: Any, resolutions: Any) -> Any:

@@ -8,10 +8,11 @@ from measures.models import Resolution
 from measures.services.resolutions import create_resolution
 from neuss_integration.city.master_data.completing import known_ids
 from neuss_integration.city.models import Committee
-from neuss_integration.demo import measures
+from neuss_integration.demo import measures, reports
 from neuss_integration.demo.accounts import person
 from neuss_integration.demo.measures import key_of
 from neuss_integration.types import PartialDate
+from reporting.services.resolutions import link_resolution
 
 FILE = Path(__file__).parent / "answers" / "resolutions.toml"
 COPIED = (
@@ -36,7 +37,10 @@ def record(today: dt.date) -> bool:
         values = {name: row[name] for name in COPIED if name in row} | {
             "committee": Committee.objects.get(pk=committees[row["committee"]]),
             "resolved": PartialDate.from_parts(row["year"]) if "year" in row else day,
-            "measures": [entered[key] for key in row["measures"] if key in entered],
+            "measures": [entered[key] for key in row.get("measures", ()) if key in entered],
         }
-        create_resolution(by=person("koordination"), values=values, submission_key=key_of("resolution", str(number)))
+        by, key = person("koordination"), key_of("resolution", str(number))
+        resolution = create_resolution(by=by, values=values, submission_key=key)
+        for name in row.get("reports", ()):
+            link_resolution(reports.find(name), by=by, resolution=resolution)
     return Resolution.objects.count() > begun

@@ -9,6 +9,7 @@ from reporting.models.publication import (
     Snapshot,
 )
 from reporting.models.report import Report, ReportEvent
+from reporting.models.resolution import ReportResolution
 from reporting.models.review import ReportReviewer, SectionComment, SectionLease
 from reporting.models.section import FIELD, OWN, Section
 
@@ -22,6 +23,7 @@ __all__ = [
     "PublishedMeasure",
     "Report",
     "ReportEvent",
+    "ReportResolution",
     "ReportReviewer",
     "Section",
     "SectionComment",

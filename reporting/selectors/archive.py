@@ -57,16 +57,17 @@ def downloads_of(publication: Publication | None) -> int:
     return counts.aggregate(total=Sum("count", default=0))["total"]
 
 
-def archived(reports: Any, *, query: str = "") -> list[Archived]:
+def archived(reports: Any, *, links: Any, query: str = "") -> list[Archived]:
     """The publications of `reports`, the latest first; with a `query` those that hold it, and where.
 
-    Two queries, however many there are.
+    Their reports have `seen_links`, those of the ReportResolutions `links`. Three queries, however many there are.
     """
     files = PublicationFile.objects.defer("content")
+    resolved = Prefetch("report__resolution_links", links.newest_first(), to_attr="seen_links")
     publications = (
         Publication.objects.filter(report__in=reports)
         .select_related("report__committee", "snapshot")
-        .prefetch_related(Prefetch("files", files))
+        .prefetch_related(Prefetch("files", files), resolved)
         .order_by("-published_at", "-pk")
     )
     found = []

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from reporting.models import Publication, Report
+from reporting.models import Publication, Report, ReportResolution
 from reporting.rendering import report_body
 from reporting.selectors.archive import archived
 from reporting.views.common import frozen
@@ -21,7 +21,7 @@ def portal_reports(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "")[:200]
     context = {
         "page_title": "Veröffentlichte Berichte",
-        "entries": archived(Report.objects.published(), query=query),
+        "entries": archived(Report.objects.published(), links=ReportResolution.objects.public(), query=query),
         "query": query,
         "is_public": True,
     }
@@ -39,6 +39,7 @@ def portal_report(request: HttpRequest, pk: int) -> HttpResponse:
         "page_title": publication.report.title,
         "publication": publication,
         "snapshot": content,
+        "links": publication.report.resolution_links.public().newest_first(),
         "body": report_body(content or {}),
         "breadcrumbs": [PORTAL_CRUMB, (publication.report.title, "")],
     }

@@ -1,7 +1,7 @@
 """Pages of reports: the list, one report, its frame, its preview, its files."""
 
 import uuid
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -19,7 +19,7 @@ from neuss_integration.exceptions import Refused, Stale
 from neuss_integration.history import Trail
 from reporting.formats.parts import parts_of
 from reporting.forms.reports import ReportForm
-from reporting.models import Publication, Report
+from reporting.models import Publication, Report, ReportResolution
 from reporting.rendering import report_body
 from reporting.selectors.archive import archived, downloads_of, files_of
 from reporting.selectors.compose import composed, missing_sections
@@ -32,16 +32,22 @@ from reporting.views.common import LIST_CRUMB, crumbs_of, frozen, report_for
 from reporting.views.files import attachment
 from reporting.workflows import REPORT_WORKFLOW
 
+RESOLUTION: Final = {"mit": True, "ohne": False}
+"""What the filter of the list asks: whether a Gremium resolved something about the report."""
+
 
 @require_safe
 @require_permission(Permission.VIEW_REPORTS)
 def report_list(request: SignedInRequest) -> HttpResponse:
     """Published reports for everybody with a role, drafts above them for the Koordination."""
     reports = Report.objects.visible_to(request.user).select_related("committee", "publication")
-    query = request.GET.get("q", "")[:200]
+    query, wanted = request.GET.get("q", "")[:200], request.GET.get("beschluss", "")
+    told = reports.told() if wanted not in RESOLUTION else reports.told().with_resolution(RESOLUTION[wanted])
+    links = ReportResolution.objects.standing().visible_to(request.user)
     context = {
-        "entries": archived(reports.told(), query=query),
+        "entries": archived(told, links=links, query=query),
         "query": query,
+        "wanted": wanted if wanted in RESOLUTION else "",
         "in_work": reports.in_work(),
         "deadline": next_deadline(),
         "may_compose": request.user.access.has(Permission.COMPOSE_REPORTS),
@@ -161,6 +167,7 @@ def report_history(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "page_title": "Verlauf des Berichts",
         "page_obj": Trail(report).page(request.GET.get("seite", 1)),
+        "links": report.resolution_links.select_related("resolution", "linked_by", "removed_by"),
         "breadcrumbs": [LIST_CRUMB, (report.title, report.get_absolute_url()), ("Verlauf", "")],
     }
     return render(request, "reporting/report_history.html", context)

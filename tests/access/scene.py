@@ -10,14 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from measures.enums import ProgressState, RoundState
-from measures.models import CatalogueImport, Measure, RoundMail, RoundQuestion, SavedView
+from measures.models import CatalogueImport, Measure, Resolution, RoundMail, RoundQuestion, SavedView
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import User
 from neuss_integration.city.models import Organisation
 from neuss_integration.mailing.services import queue_mail
-from reporting.enums import ReportState, RunState
-from reporting.models import Publication, PublicationFile, PublicationRun, Report
-from reporting.services.reports import release_report
+from reporting.services.resolutions import link_resolution
 from reporting.services.review import add_comment
 from success_factors.enums import Side
 from success_factors.models import Goal, Participation
@@ -37,6 +35,7 @@ from tests.factories import (
     make_organisation,
     make_person,
     make_progress,
+    make_published,
     make_report,
     make_resolution,
     make_round,
@@ -61,6 +60,7 @@ SECRETS = {
     "98.765": frozenset({"koord"}),
     "Geheime Datei": frozenset({"koord"}),
     "Eigene Ansicht des Jugendamts": frozenset({"jugend"}),
+    "Beschluss ohne öffentliche Adresse": frozenset({"koord", "jugend", "bibl", "tisch", "rat"}),
     "Entworfenes Ziel": frozenset({"koord"}),
     "Entworfene Fassung": frozenset({"koord"}),
     "Entworfene Fortschreibung": frozenset({"koord"}),
@@ -197,7 +197,10 @@ def _resolutions(world: World) -> dict[str, list[Any]]:
     """A resolution about a measure everybody reads, and about an idea and a draft that few may see."""
     drafted = Goal.objects.get(text="Entworfenes Ziel")
     resolution = make_resolution(
-        measures=[world.praeventionsnetz, world.lesegarten], goals=[drafted], editions=[drafted.guiding_goal.edition]
+        title="Beschluss ohne öffentliche Adresse",
+        measures=[world.praeventionsnetz, world.lesegarten],
+        goals=[drafted],
+        editions=[drafted.guiding_goal.edition],
     )
     return {
         "beschluss": [resolution.pk],
@@ -259,23 +262,8 @@ def _rounds(world: World) -> dict[str, list[Any]]:
 
 def _reports(world: World) -> dict[str, list[Any]]:
     """A published report with its file, and a draft."""
-    report = make_report(title="Veröffentlichte Fortschreibung")
-    run = release_report(report, by=world.koordination)
-    Report.objects.filter(pk=report.pk).update(state=ReportState.PUBLISHED)
-    now = timezone.now()
-    PublicationRun.objects.filter(pk=run.pk).update(state=RunState.DONE, finished_at=now)
-    publication = Publication.objects.create(
-        report=report, snapshot=run.snapshot, published_at=now, published_by=world.koordination, page_count=1,
-        pdf_sha256="0" * 64, chain_sha256="1" * 64,
-    )  # fmt: skip
-    PublicationFile.objects.create(
-        publication=publication,
-        kind="report",
-        name="bericht.pdf",
-        media_type="application/pdf",
-        size=4,
-        content=b"%PDF",
-    )
+    report = make_published(title="Veröffentlichte Fortschreibung")
+    link = link_resolution(report, by=world.koordination, resolution=Resolution.objects.get())
     draft = make_report(title="Entworfene Fortschreibung", texts={"foreword": "Entworfenes Vorwort"})
     section = draft.sections.get(kind="foreword")
     comment = add_comment(section, by=world.koordination, text="Interne Anmerkung zum Vorwort")
@@ -286,4 +274,5 @@ def _reports(world: World) -> dict[str, list[Any]]:
         "bericht-keine-datei": [draft.pk, "report"],
         "abschnitt": [draft.pk, section.pk],
         "anmerkung": [draft.pk, comment.pk],
+        "bericht-beschluss": [report.pk, link.pk],
     }

@@ -3,7 +3,11 @@
 import datetime as dt
 from typing import Any
 
-from reporting.models import Report, Section
+from django.utils import timezone
+
+from reporting.enums import ReportState, RunState
+from reporting.models import Publication, PublicationFile, PublicationRun, Report, Section
+from reporting.services.reports import release_report
 from reporting.services.sections import complete_sections
 from tests.factories.city import make_committee
 from tests.factories.parts import serials
@@ -36,3 +40,21 @@ def make_report(*, texts: dict[str, str] | None = None, **fields: Any) -> Report
         Report.objects.filter(pk=report.pk).update(**later)
         report.refresh_from_db()
     return report
+
+
+def make_published(**fields: Any) -> Report:
+    """A published Fortschreibung whose PDF is four bytes long."""
+    report = make_report(**fields)
+    by, now = make_coordinator(), timezone.now()
+    run = release_report(report, by=by)
+    Report.objects.filter(pk=report.pk).update(state=ReportState.PUBLISHED)
+    PublicationRun.objects.filter(pk=run.pk).update(state=RunState.DONE, finished_at=now)
+    publication = Publication.objects.create(
+        report=report, snapshot=run.snapshot, previous=Publication.objects.order_by("-pk").first(), published_at=now,
+        published_by=by, page_count=1, pdf_sha256="0" * 64, chain_sha256=f"{report.pk:064x}",
+    )  # fmt: skip
+    PublicationFile.objects.create(
+        publication=publication, kind="report", name="bericht.pdf", media_type="application/pdf", size=4,
+        content=b"%PDF",
+    )  # fmt: skip
+    return Report.objects.get(pk=report.pk)

@@ -101,7 +101,7 @@ def test_withdraw_without_reason_says_so(client, world: World, run: PublicationR
 
 def test_list_needs_the_same_queries_for_more_reports(client, world, published, django_assert_num_queries) -> None:
     sign_in(client, world.integrationsrat_person)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(url("report-list"))
 
 
