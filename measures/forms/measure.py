@@ -1,15 +1,17 @@
 """The form of a measure: one for entering and changing, with only the fields the person may write."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row
 from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from measures.enums import MeasureKind, MeasureState
 from measures.forms.choices import EMPTY_CHOICE, ObjectField, ObjectsField, departments_by_authority, offer
 from measures.models import Measure
-from measures.selectors.measures import same_title
+from measures.selectors.measures import Named, alike
 from measures.services.measure import FIELDS, INITIAL_STATE, PERIOD, RELATIONS
 from neuss_integration.city.models import Department, District, Organisation, TargetGroup
 from neuss_integration.forms import BaseModelForm, PartialDateField
@@ -42,7 +44,7 @@ class MeasureForm(BaseModelForm):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput, label="Stand der Seite")
     submission_key = forms.UUIDField(required=False, widget=forms.HiddenInput, label="Formularkennung")
     confirm_duplicate = forms.BooleanField(
-        required=False, widget=forms.HiddenInput, label="Es ist eine weitere Maßnahme mit demselben Titel"
+        required=False, widget=forms.HiddenInput, label="Es ist wirklich eine weitere Maßnahme"
     )
     kind = forms.ChoiceField(label="Art", choices=[EMPTY_CHOICE, *MeasureKind.choices])
     field_of_action = ObjectField(label="Handlungsfeld")
@@ -73,7 +75,7 @@ class MeasureForm(BaseModelForm):
         }
 
     def __init__(self, *args: Any, names: frozenset[str] = ALL_NAMES, **kwargs: Any) -> None:
-        self.same_title: list[str] = []
+        self.alike: list[Named] = []
         super().__init__(*args, **kwargs)
         is_new = self.instance.pk is None
         for name in set(self.fields) - names - {"version", "submission_key", "confirm_duplicate"}:
@@ -104,7 +106,7 @@ class MeasureForm(BaseModelForm):
             offer(self.fields[name], lists[name], keys, grouped)
 
     def get_layout(self) -> LayoutObject:
-        """Sections with the fields that are there; the question about a double title only when it comes up."""
+        """Sections with the fields that are there; the question about a similar title only when it comes up."""
         sections = []
         for legend, rows in SECTIONS:
             shown = [self._row(row) for row in rows if self._row(row) is not None]
@@ -113,7 +115,7 @@ class MeasureForm(BaseModelForm):
         return Layout("version", "submission_key", *sections)
 
     def _row(self, row: str | tuple[str, ...]) -> Any:
-        if row == "confirm_duplicate" and not self.same_title:
+        if row == "confirm_duplicate" and not self.alike:
             return None
         if isinstance(row, str):
             return row if row in self.fields else None
@@ -136,22 +138,25 @@ class MeasureForm(BaseModelForm):
             self.add_error(
                 "state_reason", "Bitte begründen Sie, warum die Maßnahme ruht oder nicht weiter verfolgt wird."
             )
-        self._ask_about_same_title(cleaned)
+        self._ask_about_alike(cleaned)
         return cleaned
 
-    def _ask_about_same_title(self, cleaned: Mapping[str, Any]) -> None:
-        """A second measure of the same title is possible, but not by mistake."""
+    def _ask_about_alike(self, cleaned: Mapping[str, Any]) -> None:
+        """A second measure of the same or nearly the same title is possible, but not by mistake."""
         title = cleaned.get("title")
         if not title or title == self.initial.get("title"):
             return
-        self.same_title = same_title(title, besides=self.instance.pk, submission_key=cleaned.get("submission_key"))
-        if self.same_title:
-            self.fields["confirm_duplicate"].widget = forms.CheckboxInput()
-        if self.same_title and not cleaned.get("confirm_duplicate"):
+        self.alike = alike(title, besides=self.instance.pk, submission_key=cleaned.get("submission_key"))
+        if not self.alike:
+            return
+        self.fields["confirm_duplicate"].widget = forms.CheckboxInput()
+        self["confirm_duplicate"].help_text = links_in_new_windows(self.alike)
+        if not cleaned.get("confirm_duplicate"):
             self.add_error(
                 "confirm_duplicate",
-                f"Eine Maßnahme mit diesem Titel gibt es schon: {', '.join(self.same_title)}. Bitte prüfen Sie das. "
-                "Wenn es wirklich eine weitere ist, setzen Sie das Häkchen und speichern Sie noch einmal.",
+                f"Maßnahmen mit diesem oder einem ähnlichen Titel gibt es schon: {', '.join(map(str, self.alike))}. "
+                "Bitte prüfen Sie das. Wenn es wirklich eine weitere ist, setzen Sie das Häkchen und speichern Sie "
+                "noch einmal.",
             )
 
     @property
@@ -163,6 +168,14 @@ class MeasureForm(BaseModelForm):
         """What the services take."""
         known = ALL_NAMES | set(INITIAL_STATE)
         return {name: value for name, value in self.cleaned_data.items() if name in known}
+
+
+def links_in_new_windows(measures: Iterable[Named]) -> SafeString:
+    """Links to look at `measures` without losing what was typed."""
+    links = format_html_join(
+        ", ", '<a href="{}" target="_blank">{}</a>', ((each.get_absolute_url(), each) for each in measures)
+    )
+    return format_html("In einem neuen Fenster ansehen: {}", links)
 
 
 def stored_values(measure: Measure, names: Any) -> dict[str, Any]:

@@ -6,15 +6,17 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import starmap
 from typing import Any, Final
 
 from django.db.models import Case, Count, F, OrderBy, QuerySet, Value, When
 from django.http import Http404
+from django.urls import reverse
 
 from measures.enums import MeasureState
 from measures.models import Measure
 from measures.querysets import FRESH_MONTHS, fresh_since
-from neuss_integration.text import fold
+from neuss_integration.likeness import most_alike
 
 PAGE_SIZES: Final = (25, 50, 100)
 DEFAULT_SIZE: Final = 50
@@ -97,19 +99,30 @@ def source_lines(text: str) -> Iterator[list[tuple[str, bool]]]:
         yield [part for part in [*parts, (line[end:], False)] if part[0]]
 
 
-def same_title(title: str, *, besides: int | None = None, submission_key: uuid.UUID | None = None) -> list[str]:
-    """The numbers of other measures whose title is the same when folded; one query.
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What people need to recognise a measure."""
 
-    What was made by the same form (`submission_key`) is no other measure.
+    number: str
+    title: str
+
+    def __str__(self) -> str:
+        return f"{self.number} „{self.title}“"
+
+    def get_absolute_url(self) -> str:
+        """Its Steckbrief."""
+        return reverse("measures:measure-detail", args=[self.number])
+
+
+def alike(title: str, *, besides: int | None = None, submission_key: uuid.UUID | None = None) -> list[Named]:
+    """Other measures whose title is the same or nearly (likeness.py), the likest first; one query.
+
+    For who maintains the catalogue and so sees all of it. What the same form made (`submission_key`) is no other one.
     """
-    folded = fold(title)
-    others = Measure.objects.filter(search_text__contains=folded)
-    if besides is not None:
-        others = others.exclude(pk=besides)
+    others = Measure.objects.exclude(pk=besides or 0).order_by("number")
     if submission_key:
         others = others.exclude(submission_key=submission_key)
-    found = others.order_by("number").values_list("number", "title")
-    return [number for number, other in found.iterator() if fold(other) == folded][:5]
+    return most_alike(title, starmap(Named, others.values_list("number", "title")), lambda other: other.title)
 
 
 def counts_by(relation: str, user: Any) -> dict[int, dict[str, int]]:

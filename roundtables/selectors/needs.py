@@ -1,6 +1,5 @@
 """Reading needs: rows of the register, everything on one page, and what looks like a duplicate."""
 
-import re
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -10,7 +9,7 @@ from django.http import Http404
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
-from neuss_integration.text import fold
+from neuss_integration.likeness import most_alike
 from roundtables.enums.needs import NeedState
 from roundtables.models import Need, NeedEvent
 from roundtables.querysets.meetings import tables_of
@@ -20,8 +19,6 @@ from roundtables.workflows.needs import NEED_WORKFLOW
 PER_PAGE: Final = 50
 DEFAULT_SORT: Final = "-nummer"
 ROW_COLUMNS: Final = ("number", "title", "round_table__name", "field_of_action__name", "raised_on", "state")
-SHORTEST_WORD: Final = 4
-ALIKE: Final = 0.5
 _STATE_ORDER = Case(
     *(When(state=state, then=Value(position)) for position, state in enumerate(NeedState.values)),
     default=Value(len(NeedState.values)),
@@ -94,24 +91,11 @@ def timeline_of(events: Iterable[NeedEvent]) -> list[dict[str, Any]]:
 
 
 def similar_needs(title: str, *, table: Any, user: Any, besides: int | None = None, key: Any = None) -> list[Need]:
-    """Up to five standing needs of the same round table whose titles share at least half of their longer words.
+    """Standing needs of the same round table with the same title or nearly (likeness.py), the likest first; one query.
 
-    What the same form made (`key`) is no other need. One query.
+    What the same form made (`key`) is no other need.
     """
-    wanted = _words(title)
-    if not wanted:
-        return []
     others = Need.objects.visible_to(user).standing().filter(round_table=table).exclude(pk=besides or 0)
     if key:
         others = others.exclude(submission_key=key)
-    scored = [(_likeness(wanted, _words(need.title)), need) for need in others.only("number", "title", "state")]
-    found = [(score, need) for score, need in scored if score >= ALIKE]
-    return [need for _, need in sorted(found, key=lambda pair: (-pair[0], pair[1].number))[:5]]
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(word for word in re.findall(r"\w+", fold(text)) if len(word) >= SHORTEST_WORD)
-
-
-def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / len(one | other) if one | other else 0.0
+    return most_alike(title, others.only("number", "title", "state").order_by("number"), lambda need: need.title)

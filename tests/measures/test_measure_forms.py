@@ -64,10 +64,34 @@ def test_create_twice_by_double_click_makes_one(world: World, client: Client) ->
 def test_create_asks_once_about_the_same_title(world: World, client: Client) -> None:
     found = errors(world, client, title="  mehrsprachige VORLESESTUNDEN ")
     assert list(found) == ["confirm_duplicate"]
-    assert "gibt es schon: M-2013-001." in found["confirm_duplicate"][0]
+    assert "gibt es schon: M-2013-001 „Mehrsprachige Vorlesestunden“." in found["confirm_duplicate"][0]
     confirmed = data(world, title="Mehrsprachige Vorlesestunden", confirm_duplicate="on")
     assert client.post(NEW, confirmed).status_code == 302
     assert Measure.objects.filter(title="Mehrsprachige Vorlesestunden").count() == 2
+
+
+@pytest.mark.parametrize(
+    "title", ["Mehrsprachige Vorlese-Stunden", "Die Vorlesestunde, mehrsprachig", "Mehrsprachliche Vorlesestunden"]
+)
+def test_create_asks_about_a_similar_title_with_a_link_and_keeps_what_was_typed(
+    world: World, client: Client, title: str
+) -> None:
+    sign_in(client, world.koordination)
+    sent = data(world, title=title, aim="Kinder hören Geschichten.")
+    page = client.post(NEW, sent).text
+    assert '<a href="/massnahmen/M-2013-001/" target="_blank">M-2013-001 „Mehrsprachige Vorlesestunden“</a>' in page
+    assert page.count(f'value="{title}"') == page.count("Kinder hören Geschichten.") == 1
+    assert client.post(NEW, sent | {"confirm_duplicate": "on"}).status_code == 302
+    assert Measure.objects.get(title=title).aim == "Kinder hören Geschichten."
+
+
+def test_edit_asks_about_a_similar_title_of_others_only(world: World, client: Client) -> None:
+    sign_in(client, world.koordination)
+    url = f"{world.praeventionsnetz.get_absolute_url()}bearbeiten/"
+    sent = data(world, version="1", submission_key=None, state=None, title="Präventions-Netz Kein Kind zurücklassen")
+    assert client.post(url, sent).status_code == 302
+    again = client.post(url, sent | {"version": "2", "title": "Mehrsprachige Vorlesestunde"})
+    assert list(again.context["form"].errors) == ["confirm_duplicate"]
 
 
 def test_create_does_not_ask_about_a_title_that_is_only_part_of_another(world: World, client: Client) -> None:
