@@ -13,6 +13,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("konto/", include("neuss_integration.accounts.urls")),
     path("benutzer/", include("neuss_integration.accounts.user_urls")),
+    path("vertretungen/", include("neuss_integration.accounts.deputy_urls")),
     path("stammdaten/", include((maintenance_urls([FIELDS_OF_ACTION, *CITY_KINDS]), "maintenance"))),
     path("nachrichten/", include("neuss_integration.mailing.urls")),
     path("", include("neuss_integration.site_urls")),

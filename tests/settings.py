@@ -20,6 +20,7 @@ MIGRATION_LINTER_OPTIONS = {
         "0002_maintained_by_the_office",
         "0002_seats_and_meetings",
         "0003_places_on_the_map",
+        "0005_deputy_once",
         "0005_no_texts_in_reports",
         "0006_fields_maintained_by_the_office",
         "0006_report_states",

@@ -12,7 +12,10 @@ WHOLE_OFFICE = "Die ganze Fachdienststelle"
 
 
 class AssignForm(BaseForm):
-    """The colleague who works on a report; nobody in particular is the whole office."""
+    """The colleague who works on a report; nobody in particular is the whole office.
+
+    `notes` say by the id of a person who is absent and who stands in.
+    """
 
     submit_label = "Übergeben"
     person = forms.ChoiceField(
@@ -22,11 +25,20 @@ class AssignForm(BaseForm):
         help_text="Diese Person wird erinnert. Antworten können weiterhin alle der Fachdienststelle.",
     )
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, people: Iterable[User], chosen: int | None) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        people: Iterable[User],
+        notes: Mapping[int, str],
+        chosen: int | None,
+    ) -> None:
         super().__init__(data, initial={"person": str(chosen or "")})
         self.people = {str(each.pk): each for each in people}
         field: Any = self.fields["person"]
-        field.choices = [("", WHOLE_OFFICE), *((key, each.name) for key, each in self.people.items())]
+        labels = {key: f"{each.name} ({notes[each.pk]})" if each.pk in notes else each.name
+                  for key, each in self.people.items()}  # fmt: skip
+        field.choices = [("", WHOLE_OFFICE), *labels.items()]
         field.hide_optional = True
 
     def clean_person(self) -> User | None:

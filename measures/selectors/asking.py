@@ -19,10 +19,14 @@ from neuss_integration.mailing.selectors import unreachable
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Somebody who is written to: a person, or the mailbox of an office (`person` is None)."""
+    """Somebody who is written to: a person, or the mailbox of an office (`person` is None).
+
+    `stands_in_for` names the absent person of the office that a deputy answers for.
+    """
 
     address: str
     person: User | None = None
+    stands_in_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,17 @@ def contacts_of(department_ids: Iterable[int], on: dt.date | None = None) -> dic
     return {key: contacts for key, contacts in found.items() if contacts}
 
 
+def presence_notes(department_id: int) -> dict[int, str]:
+    """Who of the office is absent today and who stands in, as a note by the id of the person; one query."""
+    roles = Membership.objects.current().filter(role=Role.DEPARTMENT_EDITOR, department=department_id)
+    found = Deputy.objects.current().filter(person__in=roles.values("user")).select_related("person", "deputy")
+    notes: dict[int, str] = {}
+    for each in found.order_by("valid_until", "pk"):
+        notes[each.person_id] = f"abwesend bis {each.valid_until:%d.%m.%Y}, vertreten von {each.deputy}"
+        notes.setdefault(each.deputy_id, f"vertritt {each.person} bis {each.valid_until:%d.%m.%Y}")
+    return notes
+
+
 def _people(keys: set[int], on: dt.date) -> dict[int, list[Contact]]:
     """The people of each office, those who are absent replaced by who stands in for them; two queries."""
     rows = (
@@ -121,11 +136,14 @@ def _people(keys: set[int], on: dt.date) -> dict[int, list[Contact]]:
         .order_by("user__name", "user_id")
     )
     deputies: dict[int, list[User]] = defaultdict(list)
-    standing_in = Deputy.objects.filter(valid_from__lte=on, valid_until__gte=on, deputy__is_active=True)
+    standing_in = Deputy.objects.on(on).filter(deputy__is_active=True)
     for each in standing_in.select_related("deputy").order_by("deputy__name", "deputy_id"):
         deputies[each.person_id].append(each.deputy)
     found: dict[int, dict[int, Contact]] = defaultdict(dict)
     for row in rows:
-        for person in deputies.get(row.user_id, [row.user]):
-            found[row.department_id or 0][person.pk] = Contact(person.email, person)
+        there = found[row.department_id or 0]
+        if row.user_id not in deputies:
+            there[row.user_id] = Contact(row.user.email, row.user)
+        for person in deputies.get(row.user_id, []):
+            there.setdefault(person.pk, Contact(person.email, person, stands_in_for=row.user.name))
     return {key: list(people.values()) for key, people in found.items()}

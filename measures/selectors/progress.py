@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from measures.enums import ANSWERED_STATES, ProgressState, RoundState, TrafficLight
 from measures.models import ProgressReport
+from neuss_integration.accounts.selectors import StandIns
 from neuss_integration.text_changes import Piece, word_changes
 from neuss_integration.ui.signs import traffic_light
 from neuss_integration.ui.texts import german_date, german_number
@@ -73,8 +74,11 @@ def report_for(user: Any, *, answerable: bool = False) -> QuerySet[ProgressRepor
     return chosen.select_related(*_WITH_ALL, "submitted_by", "decided_by", "measure__field_of_action")
 
 
-def tasks_of(user: Any) -> Tasks:
-    """What the person's offices are asked in open rounds, nearest date first; one query."""
+def tasks_of(user: Any, stand_ins: StandIns | None = None) -> Tasks:
+    """What the person's offices are asked in open rounds, nearest date first; one query.
+
+    With `stand_ins` each task has `in_place_of`: the absent person whose office it is, where the person only stands in.
+    """
     found = (
         ProgressReport.objects.answerable_by(user)
         .filter(round__state=RoundState.OPEN)
@@ -84,6 +88,7 @@ def tasks_of(user: Any) -> Tasks:
     today = timezone.localdate()
     groups: dict[str, list[ProgressReport]] = {"returned": [], "overdue": [], "due": [], "finished": []}
     for report in found:
+        report.in_place_of = stand_ins.person_of(report.department_id) if stand_ins else None  # type: ignore[attr-defined]
         groups[_group(report, today)].append(report)
     return Tasks(**groups)
 

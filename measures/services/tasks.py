@@ -87,9 +87,7 @@ def colleagues_of(report: ProgressReport) -> list[User]:
     members = Membership.objects.valid_on(today).filter(
         role=Role.DEPARTMENT_EDITOR, department=report.department_id, user__is_active=True
     )
-    standing_in = Deputy.objects.filter(
-        person__in=members.values("user"), valid_from__lte=today, valid_until__gte=today, deputy__is_active=True
-    )
+    standing_in = Deputy.objects.on(today).filter(person__in=members.values("user"), deputy__is_active=True)
     found = User.objects.filter(Q(pk__in=members.values("user")) | Q(pk__in=standing_in.values("deputy")))
     return list(found.order_by("name", "pk"))
 

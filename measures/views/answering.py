@@ -20,6 +20,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import access_of
 from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.accounts.selectors import stand_ins_of
 from neuss_integration.conflicts import conflict_page, merged
 from neuss_integration.exceptions import Incomplete, Refused, Stale
 
@@ -98,6 +99,7 @@ def _form_page(
         "needed": needed,
         "missing": missing,
         "on_behalf": isinstance(form, OnBehalfForm),
+        "in_place_of": stand_ins_of(request.user).person_of(report.department_id),
         "page_title": report.measure.title,
         "form": form,
         "report": report,

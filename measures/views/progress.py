@@ -9,6 +9,7 @@ from measures.enums import ProgressState
 from measures.forms.assign import WHOLE_OFFICE, AssignForm
 from measures.forms.progress import OnBehalfForm
 from measures.models import ProgressReport
+from measures.selectors.asking import presence_notes
 from measures.selectors.comparing import told_beside
 from measures.selectors.progress import answers, facts, report_for, tasks_of
 from measures.selectors.rounds import trail_of
@@ -20,6 +21,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import access_of, require_permission
 from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.accounts.selectors import stand_ins_of
 from neuss_integration.exceptions import Refused, Stale
 from neuss_integration.history import Trail
 from neuss_integration.refusals import refusals_in
@@ -29,7 +31,8 @@ from neuss_integration.refusals import refusals_in
 @require_permission(Permission.REPORT_PROGRESS)
 def task_list(request: SignedInRequest) -> HttpResponse:
     """What the person's offices are asked, returned ones first."""
-    tasks = tasks_of(request.user)
+    stand_ins = stand_ins_of(request.user)
+    tasks = tasks_of(request.user, stand_ins)
     groups = [
         ("Zurückgegeben", "Das Integrationsbüro hat eine Rückfrage.", tasks.returned),
         (
@@ -44,6 +47,7 @@ def task_list(request: SignedInRequest) -> HttpResponse:
         "page_title": "Meine Aufgaben",
         "has_unchanged": any(can_be_unchanged(each) for _, _, group in groups for each in group),
         "tasks": tasks,
+        "stand_ins": stand_ins,
         "groups": [group for group in groups if group[2]],
         "instructions": sorted(instructions, key=lambda asked: (asked.due_on, asked.pk)),
     }
@@ -100,7 +104,12 @@ def progress_unchanged(request: SignedInRequest, pk: int) -> HttpResponse:
 def progress_assign(request: SignedInRequest, pk: int) -> HttpResponse:
     """Hands a report to a colleague."""
     report = get_object_or_404(report_for(request.user, answerable=True), pk=pk)
-    form = AssignForm(form_data(request), people=colleagues_of(report), chosen=report.assignee_id)
+    form = AssignForm(
+        form_data(request),
+        people=colleagues_of(report),
+        notes=presence_notes(report.department_id),
+        chosen=report.assignee_id,
+    )
     if request.method == "POST" and form.is_valid():
         with refusals_in(form, "person"):
             assigned = assign(report, by=request.user, to=form.cleaned_data["person"])

@@ -13,7 +13,7 @@ from simple_history.models import HistoricalRecords
 from neuss_integration.abstract_models import TimestampedModel, ValidityModel
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.permissions import Access
-from neuss_integration.accounts.querysets import MembershipQuerySet, UserQuerySet
+from neuss_integration.accounts.querysets import DeputyQuerySet, MembershipQuerySet, UserQuerySet
 from neuss_integration.city.models import Department
 from neuss_integration.constraints import date_order, in_choices
 
@@ -140,6 +140,7 @@ class Deputy(TimestampedModel):
     valid_from = models.DateField("vertreten ab")
     valid_until = models.DateField("vertreten bis")
 
+    objects = DeputyQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -152,6 +153,11 @@ class Deputy(TimestampedModel):
                 condition=~Q(person=models.F("deputy")),
                 name="accounts_deputy_somebody_else",
                 violation_error_message="Niemand vertritt sich selbst. Bitte wählen Sie eine andere Person.",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "deputy", "valid_from"],
+                name="accounts_deputy_once_a_day",
+                violation_error_message="Diese Vertretung gibt es schon. Bitte ändern Sie dort das Ende.",
             ),
         ]
 

@@ -32,6 +32,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.COUNCIL_READER: READING | {Permission.VIEW_TABLES},
     Role.ADMINISTRATOR: frozenset({Permission.VIEW_REPORTS, Permission.MANAGE_USERS, Permission.MAINTAIN_MASTER_DATA}),
 }
+SEE_DEPUTIES = (Permission.REPORT_PROGRESS, Permission.MANAGE_ROUNDS, Permission.MANAGE_USERS)
+"""Who is concerned with absences: the offices, and who looks after them."""
 
 
 @dataclass(frozen=True, slots=True)

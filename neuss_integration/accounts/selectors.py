@@ -1,14 +1,15 @@
 """Reads for the pages of accounts."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from neuss_integration.accounts.models import Membership, User
+from neuss_integration.accounts.enums import Role
+from neuss_integration.accounts.models import Deputy, Membership, User
 from neuss_integration.history import NOBODY
 from neuss_integration.text import fold, german_sort_key, search_words
 from neuss_integration.ui.texts import german_date
@@ -93,8 +94,8 @@ def facts_of(user: User) -> list[tuple[str, object]]:
 
 
 def history_of(user: User) -> list[Entry]:
-    """Who changed what about `user` and when, the latest first; two queries."""
-    entries = [*_changes_of_data(user), *_changes_of_roles(user)]
+    """Who changed what about `user` and when, the latest first; three queries."""
+    entries = [*_changes_of_data(user), *_changes_of_roles(user), *_changes_of_deputies(Q(person=user))]
     return sorted(entries, key=lambda entry: entry.when, reverse=True)
 
 
@@ -131,6 +132,96 @@ def _changes_of_roles(user: User) -> Iterator[Entry]:
             old = period(last[row.id].valid_from, last[row.id].valid_until)
             yield Entry(row.history_date, _who(row), f"Rolle „{name}“ geändert", old, valid)
         last[row.id] = row
+
+
+@dataclass(frozen=True, slots=True)
+class DeputyRow:
+    """Who stands in for whom, as a table shows it."""
+
+    deputy: Deputy
+    offices: str
+    is_current: bool
+    is_over: bool
+    may_change: bool
+
+
+def deputies(user: Any) -> QuerySet[Deputy]:
+    """Who stands in for whom, as far as `user` may see, what lasts longest first."""
+    return Deputy.objects.visible_to(user).select_related("person", "deputy").order_by("-valid_until", "-pk")
+
+
+def deputy_rows(found: Iterable[Deputy], user: Any) -> list[DeputyRow]:
+    """`found` with the offices of who is absent; two queries."""
+    rows, today = list(found), timezone.localdate()
+    offices = offices_of({row.person_id for row in rows})
+    editable = Deputy.objects.editable_by(user).filter(pk__in=[row.pk for row in rows])
+    changeable = set(editable.values_list("pk", flat=True))
+    return [
+        DeputyRow(
+            deputy=row,
+            offices=", ".join(name for _, name in offices.get(row.person_id, [])),
+            is_current=row.valid_from <= today <= row.valid_until,
+            is_over=row.valid_until < today,
+            may_change=row.pk in changeable and row.valid_until >= today,
+        )
+        for row in rows
+    ]
+
+
+def offices_of(people: Iterable[int]) -> dict[int, list[tuple[int, str]]]:
+    """The offices each person acts for today themselves, as key and name; one query."""
+    roles = Membership.objects.current().filter(role=Role.DEPARTMENT_EDITOR, user__in=people)
+    found: dict[int, list[tuple[int, str]]] = {}
+    for person, key, name in roles.order_by("department__name").values_list("user", "department", "department__name"):
+        found.setdefault(person, []).append((key or 0, name))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class StandIns:
+    """Today: for whom the person stands in, with their offices, and who stands in for them."""
+
+    represented: list[tuple[Deputy, list[tuple[int, str]]]]
+    absent: list[Deputy]
+
+    def person_of(self, department_id: int) -> User | None:
+        """For whom the person acts for this office."""
+        return next((row.person for row, offices in self.represented if department_id in dict(offices)), None)
+
+
+def stand_ins_of(user: Any) -> StandIns:
+    """Who stands in for whom today around `user`, without offices that are their own; two queries at most."""
+    found = list(Deputy.objects.current().filter(Q(deputy=user) | Q(person=user)).select_related("person", "deputy"))
+    taken = [row for row in found if row.deputy_id == user.pk]
+    offices = offices_of({row.person_id for row in taken} | {user.pk}) if taken else {}
+    own = offices.get(user.pk, [])
+    represented = [(row, [each for each in offices.get(row.person_id, []) if each not in own]) for row in taken]
+    return StandIns(represented, [row for row in found if row.person_id == user.pk])
+
+
+def left_alone_by(appointed: Deputy) -> str:
+    """A sentence when the absent person stands in for others in that time; empty otherwise. One query."""
+    others = Deputy.objects.filter(deputy=appointed.person_id).select_related("person")
+    found = others.overlapping(appointed.valid_from, appointed.valid_until).order_by("person__name", "pk")
+    names = ", ".join(dict.fromkeys(each.person.name for each in found))
+    if not names:
+        return ""
+    return f"{appointed.person} vertritt in dieser Zeit selbst: {names}. Bitte tragen Sie auch dafür jemanden ein."
+
+
+def history_of_deputy(deputy: Deputy) -> list[Entry]:
+    """Who entered and changed it, the latest first; one query."""
+    return sorted(_changes_of_deputies(Q(id=deputy.pk)), key=lambda entry: entry.when, reverse=True)
+
+
+def _changes_of_deputies(which: Q) -> Iterator[Entry]:
+    rows = Deputy.history.filter(which).select_related("history_user", "deputy")
+    last: dict[int, str] = {}
+    for row in rows.order_by("history_date", "history_id"):
+        what = {"+": "eingetragen", "~": "geändert", "-": "zurückgenommen"}[row.history_type]
+        valid = "" if row.history_type == "-" else period(row.valid_from, row.valid_until)
+        yield Entry(row.history_date, _who(row), f"Vertretung durch {row.deputy} {what}", last.get(row.id, ""), valid)
+        last[row.id] = valid
 
 
 def _who(row: Any) -> str:

@@ -14,7 +14,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.forms import NewUserForm, RoleForm, UserFilterForm, UserForm, put_problem
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.models import Membership, User
-from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.accounts.permissions import SEE_DEPUTIES, access_of, require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.exceptions import Refused
 from neuss_integration.ui.lists import filters_without
@@ -40,6 +40,8 @@ def profile(request: SignedInRequest) -> HttpResponse:
         "breadcrumbs": [START, ("Mein Konto", "")],
         "facts": [("Name", request.user.name), ("E-Mail-Adresse", request.user.email)],
         "roles": selectors.roles_of(request.user),
+        "stand_ins": selectors.stand_ins_of(request.user),
+        "may_see_deputies": access_of(request.user).has(*SEE_DEPUTIES),
     }
     return render(request, "accounts/profile.html", context)
 

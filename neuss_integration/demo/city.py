@@ -20,6 +20,7 @@ from neuss_integration.demo import (
 from neuss_integration.demo.accounts import create_accounts, person
 from neuss_integration.demo.calendar import DemoCalendar, RoundDates, moment
 from neuss_integration.demo.dating import dated
+from neuss_integration.demo.deputies import appoint
 from roundtables.master_data.loading import load_round_tables
 from success_factors.master_data.loading import load_concept
 
@@ -41,6 +42,7 @@ def build() -> Iterator[Told]:
     yield _round("second_round", calendar.second_round)
     yield "Standortbestimmung danach", assessments.assess(assessments.SECOND, calendar.assessed_again)
     yield _round("open_round", calendar.open_round)
+    yield "Vertretung des Sozialamts", appoint(calendar.today)
     yield "Fassungen des Integrationskonzepts", concept.write(calendar.year + 1)
     yield "Beschlüsse", resolutions.record(calendar.today)
     yield "Steckbriefe", _unless(profiles.are_written(), lambda: _write_profiles(calendar))

@@ -20,6 +20,7 @@ from reporting.services.review import add_comment
 from success_factors.enums import Side
 from success_factors.models import Goal, Participation
 from tests.access.markup import Page
+from tests.access.scene_deputies import DEPUTY_SECRETS, deputies
 from tests.access.scene_needs import needs_scene
 from tests.access.scene_parts import PART_SECRETS, make_parts
 from tests.access.scene_roundtables import ROUND_TABLE_SECRETS, round_tables
@@ -46,6 +47,7 @@ from tests.factories import (
 
 INSIDE = frozenset({"koord", "jugend"})
 SECRETS = {
+    **DEPUTY_SECRETS,
     **ROUND_TABLE_SECRETS,
     "Interne Anmerkung zum Vorwort": frozenset({"koord"}),
     "Lesegarten Erfttal": frozenset({"koord", "bibl"}),
@@ -134,7 +136,8 @@ def make_scene(world: World) -> Scene:
         | _resolutions(world)
         | _reports(world)
         | round_tables(world)
-        | needs_scene(world),
+        | needs_scene(world)
+        | deputies(world),
         {column: _cookies(getattr(world, person)) if person else {} for column, person in PEOPLE.items()},
     )
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
 from measures.models import Measure, MeasureAttachment, Milestone, ProgressReport, ReportingRound, Resolution
-from neuss_integration.accounts.models import Membership, User
+from neuss_integration.accounts.models import Deputy, Membership, User
 from reporting.models import Report
 from roundtables.models import ActionItem, Meeting, Minutes, Need, Proposal, RatingRun
 from tests.access.scene import Scene
@@ -37,8 +37,11 @@ REACHED: list[tuple[Callable[[Any], QuerySet], dict[str, int]]] = [
     (Proposal.objects.visible_to, {"koord": 4, "jugend": 1, "bibl": 1, "tisch": 2, "rat": 1}),
     (Proposal.objects.editable_by, {"koord": 4}),
     (RatingRun.objects.visible_to, {"koord": 2, "tisch": 1}),
-    (User.objects.visible_to, {"admin": 10}),
+    (User.objects.visible_to, {"admin": 11}),
     (Membership.objects.visible_to, {"admin": 9}),
+    (Deputy.objects.visible_to, {"koord": 1, "jugend": 1, "admin": 1}),
+    (Deputy.objects.editable_by, {"koord": 1, "jugend": 1, "admin": 1}),
+    (User.objects.absence_entered_by, {"koord": 3, "jugend": 2, "bibl": 1, "admin": 3}),
 ]
 
 

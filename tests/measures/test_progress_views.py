@@ -47,7 +47,7 @@ def test_task_list_has_the_same_queries_for_any_number(
     for _ in range(rows):
         last = make_progress(measure=make_measure(lead_department=world.jugendamt), state="accepted")
         make_progress(measure=last.measure, round=make_round(), previous=last)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page = text_of(jugendamt.get("/sachstand/"))
     assert len(re.findall(UNCHANGED, page)) == rows
 
@@ -114,7 +114,7 @@ def test_form_has_a_fixed_number_of_queries(
     jugendamt: Client, world: World, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     task = with_last(world)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         jugendamt.get(task.get_absolute_url())
 
 

@@ -17,6 +17,7 @@ from measures.workflows import PROGRESS_WORKFLOW
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import access_of
+from neuss_integration.accounts.selectors import stand_ins_of
 from neuss_integration.exceptions import Incomplete, Refused, Stale
 from neuss_integration.writing import changed_fields, locked, save_as, take_step
 
@@ -151,7 +152,13 @@ def _submitted(current: ProgressReport, by: User, names: list[str]) -> ProgressR
     current.decided_at, current.decided_by, current.return_comment = None, None, ""
     besides.settle_comments(current, by=by)
     also = [*names, "is_unchanged", "submitted_at", "submitted_by", "decided_at", "decided_by", "return_comment"]
-    return _take(current, "submit", by=by, also=also)
+    return _take(current, "submit", by=by, reason=_in_place_of(current, by), also=also)
+
+
+def _in_place_of(current: ProgressReport, by: User) -> str:
+    """For the events: whose office a deputy answers for; empty for the office itself and the Koordination."""
+    absent = stand_ins_of(by).person_of(current.department_id) if current.received_by == ReceivedBy.FORM else None
+    return f"In Vertretung für {absent}" if absent else ""
 
 
 def _take(
