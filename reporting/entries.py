@@ -9,12 +9,13 @@ from measures.enums import ENDED_STATES, MeasureState, ProgressState, TrafficLig
 from measures.models import Measure, ProgressReport
 from neuss_integration.types import PartialDate
 from reporting.models import Report
+from reporting.money import money_sums
 from reporting.wording import numbers_of, short_date
 
 Json = dict[str, Any]
 
 _RELATIONS = (
-    "success_factors", "contributing_departments", "carriers", "partners", "target_groups", "districts",
+    "success_factors", "contributing_departments", "carriers", "partners", "target_groups", "districts", "fundings",
 )  # fmt: skip
 
 
@@ -64,6 +65,7 @@ def entry_of(measure: Measure) -> Json:
         "aim": measure.aim,
         "description": measure.description,
         "funding_note": measure.funding_note,
+        "money": money_sums(related["fundings"]),
         "results_note": measure.results_note,
         "success_factors": sorted(factor.number for factor in related["success_factors"]),
         "sources": [line.strip() for line in measure.sources.splitlines() if line.strip()],

@@ -1,6 +1,7 @@
 """The goals of the concept as plain values: what a snapshot knows about each, and what changed of them."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from success_factors.enums import EditionState
@@ -42,7 +43,7 @@ def _told(goal: Goal, edition: ConceptEdition) -> Json:
 def goal_changes(before: Json, after: Json) -> Json:
     """What became of goals since the report `before`, and which are new; nothing where that one told of no goals.
 
-    {goals: [goal + before, after (labels)], goals_new: [goal]}
+    {goals: [goal + before, after (one for each of status, wording and year)], goals_new: [goal]}
     """
     old = {(goal["edition"], goal["number"]): goal for goal in before.get("goals", [])}
     changed, new = [], []
@@ -50,6 +51,19 @@ def goal_changes(before: Json, after: Json) -> Json:
         was = old.get((goal["edition"], goal["number"]))
         if was is None:
             new.append(goal)
-        elif was["state"]["key"] != goal["state"]["key"]:
-            changed.append({**goal, "before": was["state"]["label"], "after": goal["state"]["label"]})
+        else:
+            changed += [{**goal, "before": then, "after": now} for then, now in _differences(was, goal)]
     return {"goals": changed, "goals_new": new}
+
+
+def _differences(was: Json, goal: Json) -> Iterator[tuple[str, str]]:
+    if was["state"]["key"] != goal["state"]["key"]:
+        yield was["state"]["label"], goal["state"]["label"]
+    if was["text"] != goal["text"]:
+        yield was["text"], goal["text"]
+    if was.get("target_year") != goal.get("target_year"):
+        yield _year(was.get("target_year")), _year(goal.get("target_year"))
+
+
+def _year(year: int | None) -> str:
+    return f"bis {year}" if year else "ohne Zieljahr"

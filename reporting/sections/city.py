@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -12,10 +11,10 @@ from measures.models import Funding
 from neuss_integration.city.models import District
 from reporting.chapters import short_entry
 from reporting.models import Section
+from reporting.money import money_sums
 from reporting.sections.kinds import Question, SectionKind
 from reporting.sections.source import Source
 from reporting.standing import indicators_without_factor
-from reporting.wording import german_number
 
 Json = dict[str, Any]
 
@@ -88,14 +87,7 @@ def funding_data(source: Source) -> Json:
 
 
 def _sums(label: str, rows: list[Funding]) -> Json:
-    """Sums as people read them; "–" where nothing is known, which is not zero."""
-    names = ("planned", "granted", "spent")
-    return {"label": label} | {name: _sum(getattr(row, name) for row in rows) for name in names}
-
-
-def _sum(values: Iterable[Decimal | None]) -> str:
-    known = [value for value in values if value is not None]
-    return f"{german_number(sum(known, Decimal(0)), 2)} €" if known else "–"
+    return {"label": label} | money_sums(rows)
 
 
 def no_funding(content: Json, text: str) -> bool:

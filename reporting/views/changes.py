@@ -21,7 +21,7 @@ def report_changes(request: SignedInRequest, pk: int) -> HttpResponse:
     if content is None and not report.is_open:
         raise Http404
     content = content or build_snapshot(report)
-    rows = rows_of(content["changes"] or {})
+    rows = rows_of(content["changes"])
     kind, field = request.GET.get("art", ""), request.GET.get("feld", "")
     context = {
         "page_title": "Was sich verändert hat",

@@ -1,6 +1,8 @@
 """What changed since the last report, from two snapshots alone."""
 
-from reporting.changes import KINDS, changes_between, rows_of
+import pytest
+
+from reporting.changes import changes_between, groups_of, rows_of
 
 
 def measure(number: str, **fields) -> dict:
@@ -36,26 +38,47 @@ def test_changes_tell_light_and_lead() -> None:
 
 def test_changes_of_equal_snapshots_are_none() -> None:
     same = snapshot(measure("M-1"))
-    assert changes_between(same, same) == {kind: [] for kind in KINDS}
+    assert rows_of(changes_between(same, same)) == []
 
 
 def test_changes_tell_aim_money_end_and_can_be_read_as_rows() -> None:
     routine = {"key": "routine", "label": "in laufendes Geschäft übergegangen"}
     after = measure("M-1", state=routine, aim="Mehr", funding_note="Land")
     rows = rows_of(changes_between(snapshot(measure("M-1")), snapshot(after)))
-    assert [row["kind"] for row in rows] == ["ended", "state", "aim", "money"]
-    assert (rows[2]["before"], rows[2]["after"]) == ("keine Angabe", "Mehr")
+    assert [row["kind"] for row in rows] == ["routine", "aim", "money"]
+    assert (rows[1]["before"], rows[1]["after"]) == ("keine Angabe", "Mehr")
+
+
+@pytest.mark.parametrize("key", ["completed", "routine", "dropped"])
+def test_measure_that_ended_stands_once_and_under_how_it_ended(key: str) -> None:
+    after = measure("M-1", state={"key": key, "label": "vorbei"})
+    rows = rows_of(changes_between(snapshot(measure("M-1")), snapshot(after)))
+    assert [(row["kind"], row["before"], row["after"]) for row in rows] == [(key, "laufend", "vorbei")]
+
+
+def test_changes_tell_sums_of_money_only_where_both_reports_know_them() -> None:
+    little = measure("M-1", money={"planned": "1.000,00 €", "granted": "–", "spent": "–"})
+    more = measure("M-1", money={"planned": "1.500,00 €", "granted": "–", "spent": "900,00 €"})
+    (changed,) = changes_between(snapshot(little), snapshot(more))["money"]
+    expected = ("geplant 1.000,00 €", "geplant 1.500,00 €, ausgegeben 900,00 €")
+    assert (changed["before"], changed["after"]) == expected
+    assert changes_between(snapshot(measure("M-1")), snapshot(more))["money"] == []
 
 
 def test_changes_tell_levels_and_indicators() -> None:
-    def told(level: int, value: str) -> dict:
-        indicator = {"name": "Quote", "value": value, "unit": "%", "period": "2025", "movement": None}
-        factor = {"number": 4, "title": "Vernetzen", "assessment": {"level": level, "label": f"Stufe {level}"}}
+    def told(level: int, value: str, movement: dict | None = None) -> dict:
+        indicator = {"name": "Quote", "value": value, "unit": "%", "period": "2025", "movement": movement}
+        judged = {"level": level, "label": f"Stufe {level}"}
+        factor = {"number": 4, "title": "Vernetzen", "assessment": judged | {"criteria": [judged | {"text": "Netz"}]}}
         return snapshot() | {"factors": [factor | {"indicators": [indicator]}]}
 
-    changes = changes_between(told(2, "10"), told(3, "12"))
+    changes = changes_between(told(2, "10"), told(3, "12", {"key": "right", "label": "richtige Richtung"}))
     assert (changes["factors"][0]["before"], changes["factors"][0]["after"]) == ("Stufe 2", "Stufe 3")
+    assert [(each["title"], each["before"], each["after"]) for each in changes["criteria"]] == [
+        ("Netz", "Stufe 2", "Stufe 3")
+    ]
     assert changes["indicators"] == [{"name": "Quote", "before": "10 % (2025)", "after": "12 % (2025)"}]
+    assert changes["directions"] == [{"name": "Quote", "before": "keine Angabe", "after": "richtige Richtung"}]
 
 
 def goal(number: str, key: str = "open", label: str = "offen") -> dict:
@@ -70,6 +93,20 @@ def test_changes_tell_what_became_of_goals_and_which_are_new() -> None:
         ("1.1", "offen", "erreicht")
     ]
     assert [each["number"] for each in changes["goals_new"]] == ["2.1"]
+
+
+def test_changes_tell_wording_and_year_of_goals() -> None:
+    before, after = goal("1.1") | {"target_year": 2026}, goal("1.1") | {"text": "Treffs für alle", "target_year": None}
+    changes = changes_between(snapshot() | {"goals": [before]}, snapshot() | {"goals": [after]})
+    assert [(each["before"], each["after"]) for each in changes["goals"]] == [
+        ("Mehr Treffs", "Treffs für alle"), ("bis 2026", "ohne Zieljahr"),
+    ]  # fmt: skip
+
+
+def test_groups_keep_the_order_of_the_kinds_and_count() -> None:
+    after = [measure("M-1", lead="Jugendamt"), measure("M-2"), measure("M-3")]
+    groups = groups_of(rows_of(changes_between(snapshot(measure("M-1")), snapshot(*after))))
+    assert [(group["kind"], len(group["rows"])) for group in groups] == [("new", 2), ("lead", 1)]
 
 
 def test_changes_call_no_goal_new_when_the_last_report_told_of_none() -> None:
