@@ -27,6 +27,7 @@ from reporting.enums import FileKind, ReportState, RunState, RunStep
 from reporting.formats.files import JSON, PDF, MadeFile, other_files
 from reporting.mails import queue_publication_mail
 from reporting.models import Publication, PublicationFile, PublicationRun, PublishedMeasure, Report
+from reporting.pictures import picture_assets
 from reporting.readers import readers
 from reporting.rendering import report_html
 from reporting.schema import upgraded
@@ -57,11 +58,9 @@ def execute_run(run_id: int, *, published_at: dt.datetime | None = None) -> None
     try:
         with _signs_of_life(run.pk):
             pdf, pages = _make_pdf(run)
-            others = other_files(
-                upgraded(json.loads(run.snapshot.content)),
-                run.snapshot.content,
-                lambda text: _tell(run, RunStep.CHECK, text),
-            )
+            content = upgraded(json.loads(run.snapshot.content))
+            pictures = {sha256: picture.content for sha256, picture in picture_assets(content).items()}
+            others = other_files(content, run.snapshot.content, pictures, lambda text: _tell(run, RunStep.CHECK, text))
             _tell(run, RunStep.STORE)
         _publish(run, pdf, pages, others, published_at or timezone.now())
     except RunEnded:
@@ -107,6 +106,7 @@ def _make_pdf(run: PublicationRun) -> tuple[bytes, int]:
         html,
         cache=caches["pdf"],
         attachments=[attachment],
+        pictures=picture_assets(content),
         created=created,
         progress=lambda text: _tell(run, RunStep.RENDER, text),
     )

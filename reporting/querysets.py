@@ -76,7 +76,7 @@ class SectionQuerySet(models.QuerySet):
 
     def included(self) -> Self:
         """Those that stand in the report, in its order."""
-        return self.filter(is_included=True).select_related("field_of_action")
+        return self.filter(is_included=True).select_related("field_of_action").prefetch_related("pictures__file")
 
 
 class CommentQuerySet(models.QuerySet):

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -11,10 +12,14 @@ from reporting.schema import upgraded
 
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
 _CAPTION = re.compile(r'<h1 id="([^"]*)"|<(caption|figcaption)>(.*?)</\2>', re.DOTALL)
+_WORDS = {"caption": "Tabelle", "figcaption": "Abbildung"}
 _LISTS = (
     ("caption", "<!--tables-->", "Tabellen", "tabellen"),
     ("figcaption", "<!--figures-->", "Abbildungen", "abbildungen"),
 )
+
+Address = Callable[[str], str]
+"""From the checksum of a picture to its address on a page."""
 
 
 def report_html(content: dict[str, Any], *, is_short: bool = False) -> str:
@@ -23,20 +28,23 @@ def report_html(content: dict[str, Any], *, is_short: bool = False) -> str:
     return with_lists(render_to_string("pdf/report/report.html", context))
 
 
-def report_body(content: dict[str, Any]) -> SafeString:
+def report_body(content: dict[str, Any], address_of: Address) -> SafeString:
     """The chapters of a snapshot for a page that has a heading of its own: every heading one level lower."""
-    body = with_lists(render_to_string("pdf/report/body.html", {"snapshot": upgraded(content)}))
-    return mark_safe(_lowered(body, 1))  # noqa: S308 - rendered by our own templates, which escape all text of people
+    return mark_safe(_lowered(_body(content, address_of), 1))  # noqa: S308 - rendered by our own templates, which escape all text of people
 
 
-def section_body(content: dict[str, Any]) -> SafeString:
+def section_body(content: dict[str, Any], address_of: Address) -> SafeString:
     """The same for a part of a page: the headings stand below one of the second level."""
-    body = with_lists(render_to_string("pdf/report/body.html", {"snapshot": upgraded(content)}))
-    return mark_safe(_lowered(body, 2))  # noqa: S308 - as above
+    return mark_safe(_lowered(_body(content, address_of), 2))  # noqa: S308 - as above
+
+
+def _body(content: dict[str, Any], address_of: Address) -> str:
+    context = {"snapshot": upgraded(content), "address_of": address_of}
+    return with_lists(render_to_string("pdf/report/body.html", context))
 
 
 def with_lists(html: str) -> str:
-    """`html` with an id at each caption, counted within its chapter, and with the lists of tables and figures."""
+    """`html` with a number and an id at each caption, and with the lists of tables and figures."""
     chapter, counts = "", Counter[tuple[str, str]]()
     found: dict[str, list[tuple[str, str]]] = {"caption": [], "figcaption": []}
 
@@ -47,8 +55,9 @@ def with_lists(html: str) -> str:
             return match[0]
         counts[chapter, match[2]] += 1
         anchor = f"{chapter}-{match[2]}-{counts[chapter, match[2]]}"
-        found[match[2]].append((anchor, match[3]))
-        return f'<{match[2]} id="{anchor}">{match[3]}</{match[2]}>'
+        text = f"{_WORDS[match[2]]} {len(found[match[2]]) + 1}: {match[3]}"
+        found[match[2]].append((anchor, text))
+        return f'<{match[2]} id="{anchor}">{text}</{match[2]}>'
 
     html = _CAPTION.sub(mark, html)
     for tag, place, title, anchor in _LISTS:

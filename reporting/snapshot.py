@@ -7,7 +7,8 @@ Whatever comes after (preview, HTML, PDF, comparison) depends on nothing but thi
     created_at       ISO time; the date of the PDF
     report           title, kind, committee, paper_number, period {start, end, label}, as_of, as_of_label
     sections         in their order [{key, kind, title, anchor, text (Markdown), field (its name or ""),
-                       number (of the field, from 1, or None)}]: what stands in the report
+                       number (of the field, from 1, or None), in sections of one's own: pictures
+                       [{sha256, width, height, caption, alternative}]}]: what stands in the report
     texts            the texts by key of their section
     previous         None or {title, published_on (ISO), published_label}: the report before this one
     changes          see reporting.changes: None without a previous report
@@ -30,6 +31,7 @@ and what the sections give (reporting.sections), among it
     measure          reference + kind, light {key, label}, state_reason, lead, contributing [], carriers [],
                      partners [], target_groups [], target_group_note, districts [] , is_citywide, location,
                      period (label such as "seit 2009" or ""), aim, description (Markdown), funding_note,
+                     money {planned, granted, spent} (sums of all years; not in the oldest snapshots),
                      results_note, success_factors [numbers], sources [text],
                      progress None or {round, accepted_on, accepted_label, unchanged, light {key, label},
                      light_reason, what_happened, what_did_not_work, next_step, observed_effect,
@@ -47,7 +49,8 @@ from django.utils import timezone
 
 from reporting.changes import changes_between
 from reporting.chapters import field_chapter
-from reporting.models import Publication, Report, Section
+from reporting.models import OWN, Publication, Report, Section
+from reporting.pictures import told_picture
 from reporting.schema import SCHEMA_VERSION, field_section, plain_section
 from reporting.sections.registry import KINDS
 from reporting.sections.source import Source
@@ -96,7 +99,8 @@ def _sections(rows: Iterable[Section], content: Json) -> Iterable[Json]:
     own = 0
     for row in rows:
         kind = KINDS[row.kind]
-        if kind.is_empty(content, row.text):
+        pictures = [told_picture(each) for each in row.pictures.all()] if row.kind == OWN else []
+        if kind.is_empty(content, row.text) and not pictures:
             continue
         if row.field_of_action is not None:
             if number := numbers.get(row.field_of_action.name):
@@ -105,7 +109,8 @@ def _sections(rows: Iterable[Section], content: Json) -> Iterable[Json]:
             yield plain_section(kind.key, kind.key, row.title, kind.anchor, row.text)
         else:
             own += 1
-            yield plain_section(f"own:{own}", kind.key, row.title, f"abschnitt-{own}", row.text)
+            section = plain_section(f"own:{own}", kind.key, row.title, f"abschnitt-{own}", row.text)
+            yield section | {"pictures": pictures}
 
 
 def _head(report: Report, day: dt.date) -> Json:

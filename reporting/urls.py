@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from reporting.views import changes, files, portal, publishing, reports, resolutions, review, sections
+from reporting.views import (
+    changes,
+    files,
+    pictures,
+    portal,
+    publishing,
+    reports,
+    resolutions,
+    review,
+    sections,
+)
 
 app_name = "reporting"
 
@@ -27,6 +37,9 @@ urlpatterns = [
     path(SECTION + "verschieben/", sections.section_move, name="section-move"),
     path(SECTION + "weglassen/", sections.section_include, name="section-include"),
     path(SECTION + "anmerkungen/", review.section_comments, name="section-comments"),
+    path(SECTION + "bilder/neu/", pictures.picture_create, name="picture-create"),
+    path(SECTION + "bilder/<int:picture_pk>/", pictures.picture_edit, name="picture-edit"),
+    path(SECTION + "bilder/<int:picture_pk>/entfernen/", pictures.picture_remove, name="picture-remove"),
     path(SECTION + "dabei/", review.section_presence, name="section-presence"),
     path("berichte/<int:pk>/anmerkungen/<int:comment_pk>/", review.comment_settle, name="comment-settle"),
     path("berichte/<int:pk>/abstimmung/", review.report_review, name="report-review"),
@@ -35,6 +48,7 @@ urlpatterns = [
     path("berichte/<int:pk>/zurueckziehen/", publishing.report_revoke, name="report-revoke"),
     path("berichte/<int:pk>/berichtigen/", publishing.report_correct, name="report-correct"),
     path("berichte/<int:pk>/dateien/<slug:kind>/", files.report_file, name="report-file"),
+    path("berichte/<int:pk>/bilder/<slug:sha256>/", pictures.picture_file, name="picture-file"),
     path("berichte/<int:pk>/auszug/", files.report_part, name="report-part"),
     path("berichte/<int:pk>/plan/", reports.report_plan, name="report-plan"),
     path("berichte/<int:pk>/plan/kalender/", reports.report_plan_calendar, name="report-plan-calendar"),
@@ -49,6 +63,7 @@ urlpatterns = [
     path("beschluesse/<int:pk>/berichte/", resolutions.resolution_report_link, name="resolution-report-link"),
     path("portal/berichte/", portal.portal_reports, name="portal-reports"),
     path("portal/berichte/<int:pk>/", portal.portal_report, name="portal-report"),
+    path("portal/berichte/<int:pk>/bilder/<slug:sha256>/", pictures.portal_picture, name="portal-picture"),
     path("portal/berichte/<int:pk>/dateien/<slug:kind>/", portal.portal_file, name="portal-file"),
     path("berichte/<int:pk>/pdf/", files.report_download, name="report-download"),
 ]

@@ -1,9 +1,12 @@
 """Proof that what is published is still what was published."""
 
+import json
 from collections.abc import Iterator
+from typing import Any
 
 from reporting.enums import FileKind
 from reporting.models import Publication
+from reporting.pictures import picture_assets, pictures_in
 from reporting.publishing import chained
 from reporting.snapshot import checksum
 
@@ -24,8 +27,17 @@ def broken_publications() -> Iterator[str]:
             yield f"{title}: Die Datei mit den Daten passt nicht zu ihrer Prüfsumme."
         if checksum(contents.get(FileKind.REPORT, b"")) != publication.pdf_sha256:
             yield f"{title}: Das PDF passt nicht zu seiner Prüfsumme."
+        if missing := missing_pictures(json.loads(publication.snapshot.content)):
+            yield f"{title}: Bilder, die fehlen oder nicht zu ihrer Prüfsumme passen: {missing}."
         if publication.previous_id != (before.pk if before else None):
             yield f"{title}: Die vorherige Veröffentlichung ist nicht die, auf die verwiesen wird."
         elif chained(before, publication.snapshot.sha256, publication.pdf_sha256) != publication.chain_sha256:
             yield f"{title}: Die Kette der Prüfsummen ist unterbrochen."
         before = publication
+
+
+def missing_pictures(content: dict[str, Any]) -> int:
+    """How many pictures that a snapshot names are not there as they were."""
+    files = picture_assets(content)
+    wanted = {picture["sha256"] for picture in pictures_in(content)}
+    return sum(sha256 not in files or checksum(files[sha256].content) != sha256 for sha256 in wanted)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from neuss_integration.attachments.checking import CheckedFile, check_upload
 from neuss_integration.attachments.kinds import ENDINGS, NAMES
+from neuss_integration.attachments.pictures import CleanPicture, clean_picture
 from neuss_integration.exceptions import Refused
 
 
@@ -26,5 +27,22 @@ class AttachmentField(forms.FileField):
             return None
         try:
             return check_upload(upload)
+        except Refused as refusal:
+            raise ValidationError(str(refusal), code="refused") from refusal
+
+
+class PictureField(forms.FileField):
+    """A picture to be printed; cleans to a CleanPicture."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", f"PNG oder JPEG, höchstens {settings.ATTACHMENT_MAX_MB} MB")
+        kwargs.setdefault("widget", forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg"}))
+        super().__init__(**kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> CleanPicture:
+        """The clean picture. Raises ValidationError with the sentence of the refusal."""
+        upload = super().clean(data, initial)
+        try:
+            return clean_picture(check_upload(upload))
         except Refused as refusal:
             raise ValidationError(str(refusal), code="refused") from refusal

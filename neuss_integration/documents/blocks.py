@@ -68,11 +68,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing as SVG source, with the text that says the same."""
+    """A drawing as SVG source, or the address of a picture, with the text that says the same."""
 
     svg: str
     alternative: str
     caption: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,7 @@ class _Reader:
                 yield Paragraph((*term, Run(": "), *(Run(run.text, True, run.italic, run.href) for run in runs)))
 
     def figure(self, element: Any) -> Iterator[Block]:
-        """The drawings of a figure, the first with the caption; a legend repeats what the alternative says."""
+        """The drawings and pictures of a figure, the first with the caption; a legend repeats the alternative."""
         captions = [_joined(self.inside(found)) for found in element.iter("figcaption")]
         caption = "".join(run.text for run in captions[0]) if captions else ""
         for drawing in element.iter(DRAWING):
@@ -120,6 +120,9 @@ class _Reader:
             if not HIDDEN.match(svg):
                 yield Picture(svg, _alternative(svg), caption)
                 caption = ""
+        for picture in element.iter("img"):
+            yield Picture("", picture.get("alt", ""), caption, picture.get("src", ""))
+            caption = ""
         for table in element.iter("table"):
             yield self.table(table)
 

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from docx import Document
@@ -34,23 +35,35 @@ SIZES = {"Heading 1": 20, "Heading 2": 14, "Heading 3": 12, "Heading 4": 11, "Ti
 DEEPEST_LIST = 3
 DEEPEST_IN_CONTENTS = 2
 CONTENTS = "Inhalt"
+WIDTH, HIGHEST = Mm(160), Mm(190)
 PORTRAIT, LANDSCAPE = (Mm(210), Mm(297)), (Mm(297), Mm(210))
 
 
-def as_docx(sections: Sequence[Section], *, title: str, subtitle: str, author: str, created: dt.datetime) -> bytes:
+def as_docx(
+    sections: Sequence[Section],
+    *,
+    pictures: Mapping[str, bytes] = MappingProxyType({}),
+    title: str,
+    subtitle: str,
+    author: str,
+    created: dt.datetime,
+) -> bytes:
     """The document for a word processor: A4, German, with title, contents and everything in order.
+
+    `pictures` are the files (PNG, JPEG) behind the addresses that the sections name.
 
     `created` (aware) is the only date in the file: same input, same bytes. PdfError when a drawing cannot be set.
     """
-    return _Writer(sections).write(title, subtitle, author, created)
+    return _Writer(sections, pictures).write(title, subtitle, author, created)
 
 
 class _Writer:
-    def __init__(self, sections: Sequence[Section]) -> None:
+    def __init__(self, sections: Sequence[Section], pictures: Mapping[str, bytes]) -> None:
         self.sections = sections
         self.document = Document()
-        pictures = [block for section in sections for block in section.blocks if isinstance(block, Picture)]
-        self.images = iter(as_png(pictures))
+        shown = [block for section in sections for block in section.blocks if isinstance(block, Picture)]
+        drawn = iter(as_png([block for block in shown if not block.address]))
+        self.images = iter([pictures[block.address] if block.address else next(drawn) for block in shown])
         self.anchors: dict[str, str] = {}
         headings = [block for section in sections for block in section.blocks if isinstance(block, Heading)]
         self.marks = {id(each): self.name(each.anchor or f"ziel{at}") for at, each in enumerate(headings)}
@@ -175,7 +188,9 @@ class _Writer:
         if picture.caption:
             caption = self.document.add_paragraph(picture.caption, style="Caption")
             caption.paragraph_format.keep_with_next = True
-        shape = self.document.add_picture(io.BytesIO(next(self.images)), width=Mm(160))
+        shape = self.document.add_picture(io.BytesIO(next(self.images)), width=WIDTH)
+        if shape.height > HIGHEST:
+            shape.width, shape.height = round(shape.width * HIGHEST / shape.height), HIGHEST
         self.pictures += 1
         shape._inline.docPr.set("descr", picture.alternative)
         shape._inline.docPr.set("name", f"Abbildung {self.pictures}")

@@ -1,10 +1,13 @@
 """The report as a Word document, for the council office to go on working with."""
 
 import datetime as dt
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from neuss_integration.documents.reading import read
 from neuss_integration.documents.word import as_docx
+from reporting.pictures import printed_address
 from reporting.rendering import report_html
 from reporting.schema import upgraded
 
@@ -12,8 +15,8 @@ ONLY_PRINTED = ("index", "lists")
 """Sections that name pages: a word processor makes its own."""
 
 
-def report_document(content: dict[str, Any]) -> bytes:
-    """The snapshot as DOCX with headings, links, tables and pictures; same snapshot, same bytes.
+def report_document(content: dict[str, Any], pictures: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
+    """The snapshot as DOCX with headings, links, tables and pictures (files by checksum); same snapshot, same bytes.
 
     Raises PdfError when a picture cannot be drawn.
     """
@@ -22,6 +25,7 @@ def report_document(content: dict[str, Any]) -> bytes:
     report = content["report"]
     return as_docx(
         read(report_html({**content, "sections": kept})),
+        pictures={printed_address(sha256): file for sha256, file in pictures.items()},
         title=report["title"],
         subtitle=f"Berichtszeitraum {report['period']['label']}, Stand {report['as_of_label']}",
         author=f"{content['city']}, {content['office']}",

@@ -1,7 +1,7 @@
 """All files of a publication."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,8 +29,8 @@ class MadeFile:
     content: bytes
 
 
-def other_files(content: Json, text: str, tell: Callable[[str], None]) -> list[MadeFile]:
-    """Every form but the full PDF of the snapshot `content`, whose canonical spelling is `text`.
+def other_files(content: Json, text: str, pictures: Mapping[str, bytes], tell: Callable[[str], None]) -> list[MadeFile]:
+    """Every form but the full PDF of the snapshot `content`, whose canonical spelling is `text`, with its `pictures`.
 
     `tell` hears each step. The same snapshot gives the same bytes. Raises PdfError when the summary cannot be set.
     """
@@ -41,7 +41,7 @@ def other_files(content: Json, text: str, tell: Callable[[str], None]) -> list[M
         MadeFile(FileKind.SUMMARY, "-kurzfassung.pdf", PDF, summary),
         MadeFile(FileKind.WORKBOOK, "-tabellen.xlsx", XLSX, report_workbook(content)),
         MadeFile(FileKind.TABLE, "-massnahmen.csv", CSV, measures_csv(content)),
-        MadeFile(FileKind.DOCUMENT, ".docx", DOCX, report_document(content)),
+        MadeFile(FileKind.DOCUMENT, ".docx", DOCX, report_document(content, pictures)),
         MadeFile(FileKind.PAPER, "-vorlage.txt", TEXT, paper_text(content)),
         MadeFile(FileKind.DATA, ".json", JSON, text.encode()),
     ]

@@ -1,5 +1,6 @@
 """What is told: the report and its sections, the frozen snapshot, and the publication."""
 
+from reporting.models.picture import PictureFile, SectionPicture
 from reporting.models.publication import (
     DownloadCount,
     Publication,
@@ -17,6 +18,7 @@ __all__ = [
     "FIELD",
     "OWN",
     "DownloadCount",
+    "PictureFile",
     "Publication",
     "PublicationFile",
     "PublicationRun",
@@ -28,5 +30,6 @@ __all__ = [
     "Section",
     "SectionComment",
     "SectionLease",
+    "SectionPicture",
     "Snapshot",
 ]

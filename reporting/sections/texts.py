@@ -33,7 +33,7 @@ PROPOSED_RESOLUTION = SectionKind(
 OWN_SECTION = SectionKind(
     key=OWN,
     title="Eigener Abschnitt",
-    template="pdf/report/sections/text.html",
+    template="pdf/report/sections/own.html",
     hint="Text, Listen und Tabellen; Bilder kommen unter den Text.",
     is_empty=without_text,
 )

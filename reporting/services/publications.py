@@ -11,7 +11,7 @@ from neuss_integration.exceptions import Refused
 from neuss_integration.writing import locked, take_step
 from reporting.enums import ReportState
 from reporting.mails import queue_withdrawal_mail
-from reporting.models import Report, Section
+from reporting.models import Report, Section, SectionPicture
 from reporting.readers import readers
 from reporting.services.sections import complete_sections
 from reporting.workflows import REPORT_WORKFLOW
@@ -64,3 +64,9 @@ def _copy(section: Section, report: Report, by: User) -> None:
     copied = Section(report=report, **{name: getattr(section, name) for name in names})
     copied._history_user = by  # type: ignore[attr-defined]
     copied.save()
+    for picture in section.pictures.all():
+        placed = SectionPicture(
+            section=copied, file_id=picture.file_id, caption=picture.caption, alternative=picture.alternative
+        )
+        placed._history_user = by  # type: ignore[attr-defined]
+        placed.save()

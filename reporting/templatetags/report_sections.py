@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from neuss_integration.text import german_sort_key
+from reporting.pictures import printed_address
 from reporting.sections.registry import KINDS
 from reporting.sections.texts import OWN_SECTION
 
@@ -22,8 +23,15 @@ def printed_section(context: dict[str, Any], section: dict[str, Any]) -> SafeStr
         "section": section,
         "number": number,
         "field": snapshot["fields"][number - 1] if number else None,
+        "address_of": context.get("address_of", printed_address),
     }
     return render_to_string(KINDS.get(section["kind"], OWN_SECTION).template, shown)
+
+
+@register.simple_tag(takes_context=True)
+def picture_address(context: dict[str, Any], sha256: str) -> str:
+    """Where a picture is found: on a page by the `address_of` of who renders, otherwise in print."""
+    return context["address_of"](sha256)
 
 
 @register.simple_tag(takes_context=True)

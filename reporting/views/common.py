@@ -1,9 +1,11 @@
 """What the pages of reports share."""
 
 import json
+from collections.abc import Callable
 from typing import Any, Final
 
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from neuss_integration.accounts.requests import SignedInRequest
@@ -28,3 +30,9 @@ def crumbs_of(report: Report, *more: tuple[str, str]) -> list[tuple[str, str]]:
 def frozen(publication: Publication | None) -> dict[str, Any] | None:
     """The published content in today's schema, None before publication."""
     return upgraded(json.loads(publication.snapshot.content)) if publication else None
+
+
+def pictures_of(report: Report, *, public: bool = False) -> Callable[[str], str]:
+    """The address of each picture of `report` on a page, by its checksum."""
+    name = "reporting:portal-picture" if public else "reporting:picture-file"
+    return lambda sha256: reverse(name, args=[report.pk, sha256])

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from reporting.models import Publication, Report, ReportResolution
 from reporting.rendering import report_body
 from reporting.selectors.archive import archived
-from reporting.views.common import frozen
+from reporting.views.common import frozen, pictures_of
 from reporting.views.files import file_response
 
 PORTAL_CRUMB = ("Veröffentlichte Berichte", "/portal/berichte/")
@@ -40,7 +40,7 @@ def portal_report(request: HttpRequest, pk: int) -> HttpResponse:
         "publication": publication,
         "snapshot": content,
         "links": publication.report.resolution_links.public().newest_first(),
-        "body": report_body(content or {}),
+        "body": report_body(content or {}, pictures_of(publication.report, public=True)),
         "breadcrumbs": [PORTAL_CRUMB, (publication.report.title, "")],
     }
     return render(request, "reporting/portal_report.html", context)

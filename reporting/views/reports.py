@@ -28,7 +28,7 @@ from reporting.selectors.rhythm import next_deadline
 from reporting.selectors.runs import run_status
 from reporting.services.reports import FIELDS, create_report, update_report
 from reporting.snapshot import build_snapshot
-from reporting.views.common import LIST_CRUMB, crumbs_of, frozen, report_for
+from reporting.views.common import LIST_CRUMB, crumbs_of, frozen, pictures_of, report_for
 from reporting.views.files import attachment
 from reporting.workflows import REPORT_WORKFLOW
 
@@ -181,7 +181,7 @@ def report_preview(request: SignedInRequest, pk: int) -> HttpResponse:
     content = frozen(getattr(report, "publication", None)) or build_snapshot(report)
     context = {
         "report": report,
-        "body": report_body(content),
+        "body": report_body(content, pictures_of(report)),
         "breadcrumbs": [LIST_CRUMB, (report.title, report.get_absolute_url()), ("Vorschau", "")],
     }
     return render(request, "reporting/report_preview.html", context)

@@ -20,7 +20,7 @@ from reporting.rendering import section_body
 from reporting.sections.source import Source
 from reporting.services import review as services
 from reporting.snapshot import build_content
-from reporting.views.common import crumbs_of, form_methods, report_for
+from reporting.views.common import crumbs_of, form_methods, pictures_of, report_for
 
 
 @form_methods
@@ -91,7 +91,7 @@ def section_comments(request: SignedInRequest, pk: int, section_pk: int) -> Http
         "section": section,
         "comments": section.comments.select_related("author", "resolved_by"),
         "form": form,
-        "body": section_body(build_content(Source(report), [section])),
+        "body": section_body(build_content(Source(report), [section]), pictures_of(report)),
         "may_compose": request.user.access.has(Permission.COMPOSE_REPORTS),
         "breadcrumbs": crumbs_of(report, ("Anmerkungen", "")),
     }

@@ -18,14 +18,14 @@ from neuss_integration.exceptions import Refused, Stale
 from neuss_integration.history import Trail
 from neuss_integration.refusals import refusals_in
 from reporting.forms.sections import OwnSectionForm, SectionForm
-from reporting.models import Report, Section
+from reporting.models import OWN, Report, Section
 from reporting.rendering import section_body
 from reporting.sections.source import Source
 from reporting.selectors.compose import composed_section, text_before
 from reporting.services import sections as services
 from reporting.services.review import show_presence
 from reporting.snapshot import build_content
-from reporting.views.common import crumbs_of, form_methods, report_for
+from reporting.views.common import crumbs_of, form_methods, pictures_of, report_for
 
 STALE = "Nicht gespeichert: Inzwischen hat eine andere Person gespeichert. Klicken Sie auf „Speichern“."
 HTTP_CONFLICT = 409
@@ -85,9 +85,11 @@ def _page(request: SignedInRequest, report: Report, form: SectionForm) -> HttpRe
         "section": section,
         "form": form,
         "composed": composed_section(section, source),
+        "pictures": section.pictures.select_related("file").defer("file__content"),
+        "takes_pictures": section.kind == OWN,
         "before": text_before(section, source),
         "previous": source.previous,
-        "body": section_body(content),
+        "body": section_body(content, pictures_of(report)),
         "is_open": report.is_open,
         "beside": section.leases.beside(request.user),
         "open_comments": section.comments.open().count(),

@@ -10,19 +10,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from measures.enums import ProgressState, RoundState
-from measures.models import CatalogueImport, Measure, Resolution, RoundMail, RoundQuestion, SavedView
+from measures.models import CatalogueImport, Measure, RoundMail, RoundQuestion, SavedView
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import User
 from neuss_integration.city.models import Organisation
 from neuss_integration.mailing.services import queue_mail
-from reporting.services.resolutions import link_resolution
-from reporting.services.review import add_comment
 from success_factors.enums import Side
 from success_factors.models import Goal, Participation
 from tests.access.markup import Page
 from tests.access.scene_deputies import DEPUTY_SECRETS, deputies
 from tests.access.scene_needs import needs_scene
 from tests.access.scene_parts import PART_SECRETS, make_parts
+from tests.access.scene_reports import reports_scene
 from tests.access.scene_roundtables import ROUND_TABLE_SECRETS, round_tables
 from tests.access.table import PEOPLE, Row
 from tests.factories import (
@@ -36,8 +35,6 @@ from tests.factories import (
     make_organisation,
     make_person,
     make_progress,
-    make_published,
-    make_report,
     make_resolution,
     make_round,
     make_target_group,
@@ -67,6 +64,7 @@ SECRETS = {
     "Entworfene Fassung": frozenset({"koord"}),
     "Entworfene Fortschreibung": frozenset({"koord"}),
     "Entworfenes Vorwort": frozenset({"koord"}),
+    "Entworfenes Bild": frozenset({"koord"}),
     "Vertraulicher Bedarf": frozenset({"koord", "tisch"}),
     "Fremder Bedarf": frozenset({"koord"}),
     "Entworfener Vorschlag": frozenset({"koord"}),
@@ -134,7 +132,7 @@ def make_scene(world: World) -> Scene:
         | make_parts(world)
         | _rounds(world)
         | _resolutions(world)
-        | _reports(world)
+        | reports_scene(world)
         | round_tables(world)
         | needs_scene(world)
         | deputies(world),
@@ -261,21 +259,3 @@ def _rounds(world: World) -> dict[str, list[Any]]:
         | {f"runde-{key}": [each.pk] for key, each in rounds.items()}
         | {f"sachstand-{key}": [each.pk] for key, each in progress.items()}
     )
-
-
-def _reports(world: World) -> dict[str, list[Any]]:
-    """A published report with its file, and a draft."""
-    report = make_published(title="Veröffentlichte Fortschreibung")
-    link = link_resolution(report, by=world.koordination, resolution=Resolution.objects.get())
-    draft = make_report(title="Entworfene Fortschreibung", texts={"foreword": "Entworfenes Vorwort"})
-    section = draft.sections.get(kind="foreword")
-    comment = add_comment(section, by=world.koordination, text="Interne Anmerkung zum Vorwort")
-    return {
-        "bericht": [report.pk],
-        "bericht-entwurf": [draft.pk],
-        "bericht-datei": [report.pk, "report"],
-        "bericht-keine-datei": [draft.pk, "report"],
-        "abschnitt": [draft.pk, section.pk],
-        "anmerkung": [draft.pk, comment.pk],
-        "bericht-beschluss": [report.pk, link.pk],
-    }

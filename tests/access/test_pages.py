@@ -21,6 +21,8 @@ FILES = {
     "measures:offline-download",
     "reporting:report-run-state",
     "reporting:report-download",
+    "reporting:picture-file",
+    "reporting:portal-picture",
     "reporting:report-file",
     "reporting:report-plan-calendar",
     "reporting:portal-file",

@@ -1,7 +1,9 @@
 """Small files of every kind, made here, and some that only pretend."""
 
 import io
+import struct
 import zipfile
+import zlib
 
 import openpyxl
 from docx import Document
@@ -65,3 +67,14 @@ def with_types(content: bytes, old: bytes, new: bytes) -> bytes:
 
 
 SAMPLES = {"a.pdf": PDF, "a.png": PNG, "a.jpg": JPEG, "a.docx": docx(), "a.xlsx": xlsx(), "a.odt": odt()}
+
+
+def enormous_png(side: int = 20_000) -> bytes:
+    """A sound PNG of `side` × `side` white pixels in 50 kB, which would be more than a gigabyte in RGB."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    head = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
+    lines = zlib.compress((b"\0" + b"\xff" * (side // 8)) * side)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", lines) + chunk(b"IEND", b"")

@@ -7,6 +7,7 @@ Persons keep what they may do (`access`) for their lifetime: load a person anew 
 from tests.factories.city import make_committee, make_department, make_district, make_organisation, make_target_group
 from tests.factories.measures import make_measure, make_progress, make_resolution, make_round
 from tests.factories.people import PASSWORD, make_coordinator, make_person, sign_in
+from tests.factories.pictures import make_own_section, make_picture, picture_bytes, picture_upload
 from tests.factories.reporting import TEXTS, make_published, make_report
 from tests.factories.roundtables import make_meeting, make_need, make_proposal, make_seat, make_table
 from tests.factories.success_factors import (
@@ -40,7 +41,9 @@ __all__ = [
     "make_meeting",
     "make_need",
     "make_organisation",
+    "make_own_section",
     "make_person",
+    "make_picture",
     "make_progress",
     "make_proposal",
     "make_published",
@@ -52,5 +55,7 @@ __all__ = [
     "make_target_group",
     "make_value",
     "make_world",
+    "picture_bytes",
+    "picture_upload",
     "sign_in",
 ]

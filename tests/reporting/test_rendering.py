@@ -14,14 +14,14 @@ def levels(html: str) -> list[int]:
 
 
 def test_preview_has_no_heading_of_the_first_level(world: World, draft: Report) -> None:
-    body = report_body(build_snapshot(draft))
+    body = report_body(build_snapshot(draft), str)
     assert min(levels(body)) == 2
     assert body.count("<h2") == body.count("</h2>")
 
 
 def test_preview_jumps_no_level_whatever_people_write(world: World, draft: Report) -> None:
     draft.sections.filter(kind="foreword").update(text="#### Tief\n\nText\n\n# Hoch")
-    found = [1, *levels(report_body(build_snapshot(draft)))]
+    found = [1, *levels(report_body(build_snapshot(draft), str))]
     assert all(after <= before + 1 for before, after in pairwise(found))
 
 

@@ -2,23 +2,25 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from queue import SimpleQueue
+from types import MappingProxyType
 
 import weasyprint
 from django.conf import settings
 from django.core.cache import BaseCache
 
+from neuss_integration.pdf.fetcher import SCHEME
 from neuss_integration.pdf.fonts import assets
 from neuss_integration.pdf.parts.merging import Merger, merge
 from neuss_integration.pdf.parts.splitting import Part, split
 from neuss_integration.pdf.parts.stamping import SPECIMEN, Stamper
 from neuss_integration.pdf.process import Child, child_process, in_order, printable, stamp
-from neuss_integration.pdf.types import Attachment, PdfError, Request
+from neuss_integration.pdf.types import Asset, Attachment, PdfError, Request
 
 FORMAT = "1"
 SECONDS_BETWEEN_SIGNS = 2.0
@@ -36,19 +38,21 @@ def render_parts(
     *,
     cache: BaseCache,
     attachments: Sequence[Attachment] = (),
+    pictures: Mapping[str, Asset] = MappingProxyType({}),
     created: datetime,
     progress: Progress = lambda sentence: None,
 ) -> bytes:
     """The printed form of a document of sections, like `render_pdf`, with parts kept in `cache` by their content.
 
     Every section begins on a new page and has its own notes. What is not in the cache is set by RENDER_PROCESSES
-    children at once. `progress` is called from this thread at least every two seconds; what it raises ends the work.
+    children at once. The HTML names `pictures` as `asset:NAME`, each a name that stands for one content for ever.
+    `progress` is called from this thread at least every two seconds; what it raises ends the work.
     The same input gives the same bytes, whatever was in the cache. Raises PdfError like `render_pdf`.
     """
     parts = split(printable(html))
-    first = replace(_request(parts[0]), attachments=in_order(attachments), created=stamp(created))
+    first = replace(_request(parts[0], pictures), attachments=in_order(attachments), created=stamp(created))
     with Workshop(cache, progress) as workshop:
-        files = workshop.render([first, *map(_request, parts[1:]), _request(_specimen())])
+        files = workshop.render([first, *(_request(part, pictures) for part in parts[1:]), _request(_specimen(), {})])
         stamper = Stamper(files.pop())
         progress(PUT_TOGETHER)
         merger = merge(files)
@@ -58,7 +62,9 @@ def render_parts(
             changed = [place for place, part in enumerate(numbered) if part != parts[place]]
             if not changed:
                 return _finished(merger, stamper, parts)
-            for place, content in zip(changed, workshop.render(_request(numbered[at]) for at in changed), strict=True):
+            for place, content in zip(
+                changed, workshop.render(_request(numbered[at], pictures) for at in changed), strict=True
+            ):
                 files[place] = content
             parts, merger = numbered, merge(files)
     raise PdfError(UNSTEADY)
@@ -74,8 +80,9 @@ def _specimen() -> Part:
     return Part(SPECIMEN, frozenset(), has_page_number=False, is_numbered=False)
 
 
-def _request(part: Part) -> Request:
-    return Request(part.html, assets(), (), NO_DATE, prefix=f"{part.key[:8]}-")
+def _request(part: Part, pictures: Mapping[str, Asset]) -> Request:
+    shown = {name: picture for name, picture in pictures.items() if f'"{SCHEME}{name}"' in part.html}
+    return Request(part.html, assets() | shown, (), NO_DATE, prefix=f"{part.key[:8]}-")
 
 
 class Workshop:

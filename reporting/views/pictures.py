@@ -1,0 +1,113 @@
+"""Pictures of a section: put in, describe, take away, and look at."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.refusals import refusals_in
+from reporting.forms.pictures import PictureForm, RemovePictureForm
+from reporting.models import PictureFile, Report, Section, SectionPicture
+from reporting.services.pictures import add_picture, describe_picture, remove_picture
+from reporting.views.common import crumbs_of, form_methods, report_for
+from reporting.views.sections import section_for
+
+SECONDS_KEPT = 24 * 60 * 60
+
+
+@form_methods
+@require_permission(Permission.COMPOSE_REPORTS)
+def picture_create(request: SignedInRequest, pk: int, section_pk: int) -> HttpResponse:
+    """A picture for a section of one's own."""
+    _, section = section_for(request, pk, section_pk)
+    form = PictureForm(form_data(request), request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        with refusals_in(form, field="file"):
+            add_picture(
+                section, by=request.user, picture=given["file"], caption=given["caption"],
+                alternative=given["alternative"],
+            )  # fmt: skip
+            messages.success(request, "Das Bild steht im Abschnitt.")
+            return redirect(section)
+    return _page(request, section, form, "Bild einfügen")
+
+
+@form_methods
+@require_permission(Permission.COMPOSE_REPORTS)
+def picture_edit(request: SignedInRequest, pk: int, section_pk: int, picture_pk: int) -> HttpResponse:
+    """Other words for a picture."""
+    section, picture = _picture(request, pk, section_pk, picture_pk)
+    form = PictureForm(form_data(request), picture=picture)
+    form.submit_label = "Speichern"  # type: ignore[misc]
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            describe_picture(picture, by=request.user, **form.cleaned_data)
+            messages.success(request, "Gespeichert.")
+            return redirect(section)
+    return _page(request, section, form, "Bild beschreiben", picture)
+
+
+@form_methods
+@require_permission(Permission.COMPOSE_REPORTS)
+def picture_remove(request: SignedInRequest, pk: int, section_pk: int, picture_pk: int) -> HttpResponse:
+    """Take a picture away."""
+    section, picture = _picture(request, pk, section_pk, picture_pk)
+    form = RemovePictureForm(form_data(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            remove_picture(picture, by=request.user)
+            messages.success(request, "Das Bild ist entfernt.")
+            return redirect(section)
+    return _page(request, section, form, "Bild entfernen", picture)
+
+
+@require_safe
+@require_permission(Permission.VIEW_REPORTS)
+def picture_file(request: SignedInRequest, pk: int, sha256: str) -> HttpResponse:
+    """A picture of a report, for those who may see the report."""
+    return _answer(report_for(request, pk), sha256)
+
+
+@login_not_required
+@require_safe
+def portal_picture(request: HttpRequest, pk: int, sha256: str) -> HttpResponse:
+    """A picture of a report that holds, for everybody."""
+    return _answer(get_object_or_404(Report.objects.published(), pk=pk), sha256)
+
+
+def _answer(report: Report, sha256: str) -> HttpResponse:
+    """Sections of a published report change no more: what stands in one that is included was published."""
+    shown = PictureFile.objects.filter(places__section__report=report)
+    if not report.is_open:
+        shown = shown.filter(places__section__is_included=True)
+    file = get_object_or_404(shown.distinct(), sha256=sha256)
+    response = HttpResponse(bytes(file.content), content_type=file.media_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = f"private, max-age={SECONDS_KEPT}"
+    return response
+
+
+def _picture(request: SignedInRequest, pk: int, section_pk: int, picture_pk: int) -> tuple[Section, SectionPicture]:
+    _, section = section_for(request, pk, section_pk)
+    picture = get_object_or_404(SectionPicture.objects.filter(section=section), pk=picture_pk)
+    picture.section = section
+    return section, picture
+
+
+def _page(
+    request: SignedInRequest, section: Section, form: object, title: str, picture: SectionPicture | None = None
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "page_title": title,
+        "picture": picture,
+        "section": section,
+        "breadcrumbs": crumbs_of(section.report, (section.title, section.get_absolute_url()), (title, "")),
+    }
+    return render(request, "reporting/picture_form.html", context)
