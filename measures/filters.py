@@ -13,6 +13,7 @@ from measures.enums import ACTIVE_STATES, ENDED_STATES, MeasureKind, MeasureStat
 from measures.models import Funding, Measure
 from measures.querysets import fresh_since
 from measures.selectors.filter_choices import CITYWIDE, filter_choices
+from measures.selectors.measures import THREE_FACTS
 from neuss_integration.forms import FilterForm, GermanDecimalField, PartialDateField
 from neuss_integration.ui.lists import Chip, filters_without
 from neuss_integration.ui.texts import german_number
@@ -22,7 +23,10 @@ ACTIVE: Final = ("aktiv", "aktiv (geplant, laufend oder ruhend)")
 ENDED: Final = ("beendet", "beendet")
 TROUBLED: Final = ("rot-gelb", "rot oder gelb")
 MONEY: Final = (("mit", "mit Finanzierung"), ("ohne", "ohne Finanzierung"))
-FRESHNESS: Final = (("aktuell", "aktuell"), ("veraltet", "veraltet"), ("keiner", "noch kein Bericht"))
+FRESHNESS: Final = (
+    ("aktuell", "aktuell"), ("veraltet", "veraltet"), ("keiner", "noch kein Bericht"),
+    ("nicht-aktuell", "veraltet oder noch kein Bericht"),
+)  # fmt: skip
 STATE_GROUPS: Final = {ACTIVE[0]: ACTIVE_STATES, ENDED[0]: ENDED_STATES}
 MISSING: Final[dict[str, tuple[str, Q]]] = {
     "kennzahl": ("ohne Kennzahl", Q(key_figures=None)),
@@ -94,9 +98,14 @@ class MeasureFilter(filters.FilterSet):
     zielgruppe = ChoiceOfKeys(label="Zielgruppe", method="for_target_group")
     konzeptziel = ChoiceOfKeys(label="Ziel", field_name="goals")
     art = ChoiceOfKeys(MeasureKind.choices, label="Art", field_name="kind")
-    status = ChoiceOfKeys([ACTIVE, ENDED, *MeasureState.choices], label="Status", method="in_state")
-    ampel = ChoiceOfKeys([TROUBLED, *TrafficLight.choices], label="Ampel", method="with_light")
-    aktualitaet = ChoiceOfKeys(FRESHNESS, label="Aktualität des Berichts", method="of_age")
+    status = ChoiceOfKeys(
+        [ACTIVE, ENDED, *MeasureState.choices], label="Status", method="in_state", help_text=THREE_FACTS["state"]
+    )
+    ampel = ChoiceOfKeys(
+        [TROUBLED, *TrafficLight.choices], label="Ampel", method="with_light", help_text=THREE_FACTS["light"]
+    )
+    aktualitaet = ChoiceOfKeys(FRESHNESS, label="Aktualität des Berichts", method="of_age",
+                               help_text=THREE_FACTS["freshness"])  # fmt: skip
     von = PeriodFilter(label="Läuft ab", method="from_day", help_text="Zum Beispiel 2024 oder 03.2024")
     bis = PeriodFilter(label="Läuft bis", method="until_day", help_text="Offene Enden zählen mit")
     geld = ChoiceOfKeys(MONEY, label="Finanzierung", method="with_money")
@@ -160,6 +169,8 @@ class MeasureFilter(filters.FilterSet):
         """With a last accepted report of this age."""
         if value == "keiner":
             return queryset.filter(latest_progress=None)
+        if value == "nicht-aktuell":
+            return queryset.stale()
         age = "gte" if value == "aktuell" else "lt"
         return queryset.filter(**{f"latest_progress__decided_at__{age}": fresh_since()})
 

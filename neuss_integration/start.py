@@ -15,9 +15,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from measures.catalogue.rows import rows_page
-from measures.enums import ACTIVE_STATES, ENDED_STATES, MeasureState, RoundState, TrafficLight
+from measures.enums import ACTIVE_STATES, ENDED_STATES, RoundState, TrafficLight
 from measures.models import Measure, Milestone, ProgressReport, ReportingRound
 from measures.querysets import MeasureQuerySet
+from measures.selectors.coverage import Gaps, gaps_of_today
 from measures.selectors.measures import state_segments
 from measures.selectors.progress import Tasks, review_counts, tasks_of
 from measures.selectors.rounds import Standing, sum_of
@@ -30,7 +31,6 @@ from reporting.models import Publication, Report
 from reporting.selectors.rhythm import Deadline, next_deadline
 from roundtables.models import ActionItem, Meeting, RoundTable
 from roundtables.selectors.yearly import NeedsYear, needs_years
-from success_factors.models import FieldOfAction
 
 SHOWN: Final = 8
 DUE_SOON: Final = dt.timedelta(days=30)
@@ -181,10 +181,9 @@ class Overview:
         return Meeting.objects.visible_to(self.user).upcoming().select_related("round_table").first()
 
     @cached_property
-    def gaps(self) -> list[FieldOfAction]:
-        """Handlungsfelder of today in which no measure is running; one query."""
-        running = Measure.objects.filter(state=MeasureState.RUNNING).values("field_of_action")
-        return list(FieldOfAction.objects.current().exclude(pk__in=running).in_concept_order())
+    def gaps(self) -> Gaps:
+        """Handlungsfelder of today in which no measure is running, and the gaps of both matrices; one query."""
+        return gaps_of_today()
 
     @cached_property
     def deadline(self) -> Deadline:

@@ -1,12 +1,14 @@
 """Fields that choose among rows loaded once, however many fields offer them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
 from django.db import models
 from django.utils import timezone
 
+from measures.services.rules import why_gone
 from neuss_integration.city.models import Department
 from neuss_integration.forms import CheckboxPicker
 
@@ -17,6 +19,13 @@ class ObjectField(forms.ChoiceField):
     """One of the offered rows; cleans to the row, or None."""
 
     rows: dict[str, Any]
+    ended: Mapping[str, Any] = MappingProxyType({})
+
+    def validate(self, value: Any) -> None:
+        """The row is offered. Raises ValidationError, which names the successor where it ended meanwhile."""
+        if row := self.ended.get(str(value)):
+            raise forms.ValidationError(why_gone(row))
+        super().validate(value)
 
     def prepare_value(self, value: Any) -> Any:
         """The key of a row."""
@@ -49,6 +58,7 @@ def offer(
     today, kept = timezone.localdate(), set(chosen)
     offered = [row for row in rows if row.pk in kept or not hasattr(row, "is_valid_on") or row.is_valid_on(today)]
     field.rows = {str(row.pk): row for row in offered}
+    field.ended = {str(row.pk): row for row in rows if str(row.pk) not in field.rows and _ended(row, today)}
     choices = grouped(offered) if grouped else labelled(offered)
     field.choices = [EMPTY_CHOICE, *choices] if isinstance(field, ObjectField) else choices
 

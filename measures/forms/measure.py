@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from measures.enums import MeasureKind, MeasureState
 from measures.forms.choices import EMPTY_CHOICE, ObjectField, ObjectsField, departments_by_authority, offer
 from measures.models import Measure
-from measures.selectors.measures import Named, alike
+from measures.selectors.measures import THREE_FACTS, Named, alike
 from measures.services.measure import FIELDS, INITIAL_STATE, PERIOD, RELATIONS
 from neuss_integration.city.models import Department, District, Organisation, TargetGroup
 from neuss_integration.forms import BaseModelForm, PartialDateField
@@ -66,6 +66,7 @@ class MeasureForm(BaseModelForm):
             "internal_note",
         )  # fmt: skip
         help_texts = {
+            "state": THREE_FACTS["state"],
             "state_reason": "Nötig bei „ruhend“ und „nicht weiter verfolgt“",
             "initial_situation": TEXT,
             "target_group_note": "Wie die Quelle die Zielgruppe nennt",

@@ -13,6 +13,7 @@ from measures.enums import MeasureState, ReceivedBy, TrafficLight
 from measures.forms.beside import fields_of, last_of, names_of
 from measures.models import KeyFigure, ProgressReport
 from measures.selectors.beside import PROPOSED, PROPOSED_WHY, beside_of, figure_name
+from measures.selectors.measures import THREE_FACTS
 from measures.selectors.progress import SHOWN
 from measures.services import progress
 from measures.services.progress import Told
@@ -83,11 +84,14 @@ class ProgressForm(BaseModelForm):
     form_tag = False
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST_COUNT)
     action = forms.CharField(widget=forms.HiddenInput, required=False)
-    measure_state = forms.ChoiceField(label="Wie weit ist die Maßnahme?", widget=forms.RadioSelect, required=False)
+    measure_state = forms.ChoiceField(
+        label="Wie weit ist die Maßnahme?", widget=forms.RadioSelect, required=False, help_text=THREE_FACTS["state"]
+    )
     traffic_light = forms.ChoiceField(
         label="Wie läuft die Maßnahme?",
         widget=forms.RadioSelect,
         required=False,
+        help_text="Die Ampel sagt, ob die Maßnahme nach Plan läuft, unabhängig vom Status.",
         choices=light_choices,
     )
     participants = GermanIntegerField(label="Teilnehmende", required=False, max_value=LARGEST_COUNT)

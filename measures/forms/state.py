@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from measures.enums import MeasureState
 from measures.models import Measure
+from measures.selectors.measures import THREE_FACTS
 from measures.workflows import MEASURE_WORKFLOW
 from neuss_integration.forms import BaseForm
 from neuss_integration.workflow import Transition
@@ -28,7 +29,9 @@ class StateForm(BaseForm):
 
     submit_label = "Status ändern"
 
-    transition = forms.ChoiceField(label="Was soll geschehen?", widget=forms.RadioSelect)
+    transition = forms.ChoiceField(
+        label="Was soll geschehen?", widget=forms.RadioSelect, help_text=THREE_FACTS["state"]
+    )
     reason = forms.CharField(
         label="Begründung",
         required=False,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -75,6 +75,42 @@ def districts_by_fields(user: Any) -> Matrix:
     for each in District.objects.current().in_official_order():
         rows.append((each.number, Heading("", str(each), ""), {"stadtteil": each.number}))
     return _matrix(rows, [(each.pk, _field(each)) for each in _current_fields()], "handlungsfeld", counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """Where nothing runs: Handlungsfelder, and how many crossings of the two matrices."""
+
+    fields: list[FieldOfAction]
+    by_factors: int
+    by_districts: int
+
+
+def gaps_of_today() -> Gaps:
+    """The gaps of both matrices, counted over all running measures; one query."""
+    is_running = Q(measures__state=MeasureState.RUNNING)
+    in_districts = is_running & Q(measures__districts__in=District.objects.current())
+    found = (
+        FieldOfAction.objects.valid_on(timezone.localdate())
+        .in_concept_order()
+        .annotate(
+            running=Count("measures", is_running, distinct=True),
+            factors=Count("measures__success_factors", is_running, distinct=True),
+            districts=Count("measures__districts", in_districts, distinct=True),
+            citywide=Count("measures", is_running & Q(measures__is_citywide=True), distinct=True),
+            all_factors=_number_of(SuccessFactor.objects.all()),
+            all_districts=_number_of(District.objects.current()),
+        )
+    )
+    return Gaps(
+        [each for each in found if not each.running],
+        sum((each.all_factors or 0) - each.factors for each in found),
+        sum((each.all_districts or 0) + 1 - each.districts - min(each.citywide, 1) for each in found),
+    )
+
+
+def _number_of(rows: QuerySet[Any]) -> Subquery:
+    return Subquery(rows.order_by().annotate(one=Value(1)).values("one").annotate(number=Count("pk")).values("number"))
 
 
 def _running(user: Any, row: str, column: str) -> dict[tuple[Any, Any], int]:

@@ -63,6 +63,13 @@ def get_or_404(measures: QuerySet[Measure], number: str) -> Measure:
     return found
 
 
+THREE_FACTS: Final = {
+    "state": "Der Status sagt, wie weit die Maßnahme ist: von der Idee bis zum Ende.",
+    "light": "Die Ampel sagt, ob die Maßnahme nach Plan läuft, so wie es im letzten angenommenen Bericht steht.",
+    "freshness": f"Die Aktualität sagt, wie alt dieser Bericht ist: Nach {FRESH_MONTHS} Monaten gilt er als veraltet.",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Freshness:
     """How old the last accepted report is: the third fact beside state and traffic light."""
@@ -70,19 +77,16 @@ class Freshness:
     label: str
     variant: str
     accepted_at: dt.datetime | None
-    explanation: str
 
 
 def freshness(measure: Measure) -> Freshness:
     """Whether the last accepted report of `measure` is younger than FRESH_MONTHS."""
     last = measure.latest_progress
     if last is None or last.decided_at is None:
-        return Freshness("noch kein Bericht", "neutral", None, "Es gibt noch keinen angenommenen Sachstandsbericht.")
+        return Freshness("noch kein Bericht", "neutral", None)
     if last.decided_at >= fresh_since():
-        return Freshness(
-            "aktuell", "success", last.decided_at, f"Der letzte Bericht ist höchstens {FRESH_MONTHS} Monate alt."
-        )
-    return Freshness("veraltet", "warning", last.decided_at, f"Der letzte Bericht ist älter als {FRESH_MONTHS} Monate.")
+        return Freshness("aktuell", "success", last.decided_at)
+    return Freshness("veraltet", "warning", last.decided_at)
 
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -39,6 +40,13 @@ def refuse_other_goals(chosen: Iterable[int]) -> None:
         raise ValidationError({"goals": sentence})
 
 
+def why_gone(ended: Any) -> str:
+    """The sentence about what ended (a ValidityModel) and who came after it."""
+    successor = getattr(ended, "successor", None)
+    after = f" Seitdem gilt „{successor}“." if successor else ""
+    return f"„{ended}“ gibt es seit dem {ended.valid_until:%d.%m.%Y} nicht mehr.{after} Bitte wählen Sie neu."
+
+
 def refuse_missing_lead(measure: Measure, *, on: dt.date) -> None:
     """The lead office exists `on` that day, or existed while an ended measure went on.
 
@@ -51,9 +59,7 @@ def refuse_missing_lead(measure: Measure, *, on: dt.date) -> None:
     gone = office.valid_until is not None and office.valid_until < first
     to_come = office.valid_from is not None and office.valid_from > last
     if gone:
-        after = f" Seitdem ist „{office.successor}“ zuständig." if office.successor else ""
-        sentence = f"„{office}“ gibt es seit dem {office.valid_until:%d.%m.%Y} nicht mehr.{after}"
-        raise ValidationError({"lead_department": f"{sentence} Bitte wählen Sie eine Stelle, die es gibt."})
+        raise ValidationError({"lead_department": why_gone(office)})
     if to_come:
         sentence = f"„{office}“ gibt es erst ab dem {office.valid_from:%d.%m.%Y}. Bitte wählen Sie eine andere Stelle."
         raise ValidationError({"lead_department": sentence})

@@ -15,7 +15,7 @@ from measures.catalogue.html import NUMERIC, rows_html, state_sign
 from measures.catalogue.rows import rows_page
 from measures.enums import MeasureState
 from measures.models import Measure
-from measures.selectors.measures import counts_by, state_segments
+from measures.selectors.measures import THREE_FACTS, counts_by, state_segments
 from neuss_integration.ui import charts, lists, signs
 
 register = template.Library()
@@ -109,6 +109,14 @@ def measure_bar(counts: Mapping[int, dict[str, int]], key: int, subject: object,
     )  # fmt: skip
     segments = state_segments(found, {str(state): variant for state, variant in BAR_VARIANTS.items()})
     return format_html("{}{}", link, charts.stacked_bar(segments, f"{subject}: Maßnahmen nach Status"))
+
+
+@register.simple_tag
+def three_facts() -> SafeString:
+    """What status, traffic light and freshness say, to be opened below a list."""
+    lines = format_html_join("", "<p>{}</p>", ((each,) for each in THREE_FACTS.values()))
+    summary = "Was bedeuten Status, Ampel und letzter Bericht?"
+    return format_html('<details class="three-facts"><summary>{}</summary>{}</details>', summary, lines)
 
 
 @register.filter

@@ -12,7 +12,7 @@ from measures.enums import ENDED_STATES, MeasureState
 from measures.forms.measure import MeasureForm
 from measures.forms.state import StateForm
 from measures.models import Measure
-from measures.selectors.measures import freshness, get_or_404, source_lines
+from measures.selectors.measures import THREE_FACTS, freshness, get_or_404, source_lines
 from measures.selectors.profile import Profile, with_profile
 from measures.services.measure import change_state, create_measure, editable_names, update_measure
 from neuss_integration.accounts.enums import Permission
@@ -39,6 +39,7 @@ def measure_detail(request: SignedInRequest, number: str) -> HttpResponse:
         "measure": measure,
         "profile": Profile(measure, request.user),
         "freshness": freshness(measure),
+        "three_facts": THREE_FACTS,
         "sources": list(source_lines(measure.sources)),
         "may_edit": bool(editable_names(request.user, measure)),
         "may_maintain": request.user.access.has(Permission.MAINTAIN_MEASURES),

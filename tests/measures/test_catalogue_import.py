@@ -187,10 +187,7 @@ def test_office_that_ended_leads_nothing_new(world: World) -> None:
     make_department("Altes Amt", valid_until=ended, successor=world.jugendamt)
     plan = planned(draft_of(world.koordination, [*NEW[:2], "Altes Amt", *NEW[3:]]))
     assert plan.rows[0].problems == [
-        (
-            "„Altes Amt“ gibt es seit dem 31.12.2020 nicht mehr. Seitdem ist „Jugendamt“ zuständig. "
-            "Bitte wählen Sie eine Stelle, die es gibt."
-        )
+        ("„Altes Amt“ gibt es seit dem 31.12.2020 nicht mehr. Seitdem gilt „Jugendamt“. Bitte wählen Sie neu.")
     ]
 
 

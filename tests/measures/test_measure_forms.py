@@ -135,6 +135,19 @@ def test_form_says_what_is_wrong(
     assert not Measure.objects.filter(title="Sprachcafé Weckhoven").exists()
 
 
+def test_form_names_the_successor_of_an_office_that_is_gone(world: World, client: Client) -> None:
+    gone = make_department("Ausländeramt", valid_until="2021-12-31", successor=world.integrationsamt)
+    found = errors(world, client, lead_department=str(gone.pk))
+    assert found == {
+        "lead_department": [
+            (
+                "„Ausländeramt“ gibt es seit dem 31.12.2021 nicht mehr. Seitdem gilt „Integrationsamt“. "
+                "Bitte wählen Sie neu."
+            )
+        ]
+    }
+
+
 def test_form_accepts_an_end_in_the_year_of_the_start(world: World, client: Client) -> None:
     sign_in(client, world.koordination)
     assert client.post(NEW, data(world, start="12.11.2026", end="2026")).status_code == 302

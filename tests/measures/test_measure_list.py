@@ -4,10 +4,12 @@ import datetime as dt
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from measures.enums import MeasureState, ProgressState, TrafficLight
 from measures.models import Measure
+from measures.selectors.measures import THREE_FACTS
 from tests.factories import World, make_department, make_measure, make_person, make_progress, sign_in
 
 LIST_QUERIES = 7
@@ -91,6 +93,20 @@ def test_list_filters_by_the_light_of_the_last_accepted_report(world: World, cli
     assert titles(client, "ampel=red") == [world.vorlesestunden.title]
     assert titles(client, "ampel=green") == []
     assert world.praeventionsnetz.title in titles(client, "ampel=unknown")
+
+
+def test_list_filters_by_age_of_the_last_report_and_explains_the_three_facts(world: World, client: Client) -> None:
+    sign_in(client, world.koordination)
+    long_ago = timezone.now() - dt.timedelta(days=19 * 31)
+    make_progress(measure=world.vorlesestunden, state=ProgressState.ACCEPTED, decided_at=long_ago)
+    make_progress(measure=world.praeventionsnetz, state=ProgressState.ACCEPTED)
+    found = {
+        age: titles(client, f"aktualitaet={age}&status=running") for age in ("aktuell", "veraltet", "nicht-aktuell")
+    }
+    net, reading = [world.praeventionsnetz.title], [world.vorlesestunden.title]
+    assert found == {"aktuell": net, "veraltet": reading, "nicht-aktuell": reading}
+    page = client.get("/massnahmen/").text
+    assert [page.count(sentence) for sentence in THREE_FACTS.values()] == [2, 2, 2]
 
 
 @pytest.mark.parametrize(

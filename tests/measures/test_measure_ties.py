@@ -66,7 +66,7 @@ def test_lead_that_is_gone_is_refused_and_names_its_successor(world: World) -> N
         "lead_department": [
             (
                 f"„Amt für Zuwanderung“ gibt es seit dem {yesterday:%d.%m.%Y} nicht mehr. "
-                "Seitdem ist „Integrationsamt“ zuständig. Bitte wählen Sie eine Stelle, die es gibt."
+                "Seitdem gilt „Integrationsamt“. Bitte wählen Sie neu."
             )
         ]
     }

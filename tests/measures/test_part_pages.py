@@ -171,6 +171,13 @@ def test_ties_are_chosen_by_number_and_from_the_edition_in_force(world: World, c
     assert str(world.vorlesestunden) in client.get(URL).content.decode()
 
 
+def test_ties_refuse_a_goal_of_an_edition_that_is_not_in_force(world: World, client: Client) -> None:
+    former = make_goal()
+    make_goal(edition=make_edition(title="Konzept 2025", adopted_date=dt.date(2025, 1, 1)))
+    found = errors(sign_in(client, world.koordination), "zusammenhang/", version="1", goals=[str(former.pk)])
+    assert found == {"goals": ["Ihre Auswahl bei „Ziele“ gibt es nicht mehr. Bitte wählen Sie neu aus der Liste."]}
+
+
 def test_ties_name_numbers_there_are_not(world: World, client: Client) -> None:
     sign_in(client, world.koordination)
     found = errors(client, "zusammenhang/", version="1", predecessor="M-2013-001 M-2026-001", related="M-1999-001")

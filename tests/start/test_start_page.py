@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from measures.enums import MeasureState, TrafficLight
 from measures.models import Measure
+from measures.selectors.coverage import districts_by_fields, fields_by_factors
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import Membership
 from neuss_integration.dates import add_months
@@ -130,7 +131,18 @@ def test_coordination_sees_measures_without_a_fresh_report(client: Client, world
 def test_coordination_sees_fields_without_running_measure(client: Client, world: World) -> None:
     Measure.objects.filter(pk=world.vorlesestunden.pk).update(state=MeasureState.PLANNED)
     FieldOfAction.objects.create(name="Früheres Feld", position=9, valid_until=dt.date(2020, 1, 1))
-    assert see(client, world.koordination).context["overview"].gaps == [world.bildung]
+    assert see(client, world.koordination).context["overview"].gaps.fields == [world.bildung]
+
+
+def test_coordination_sees_how_many_crossings_of_both_matrices_are_gaps(client: Client, world: World) -> None:
+    make_measure(field_of_action=world.bildung, success_factors=world.factors[:2], districts=[world.weckhoven])
+    make_measure(field_of_action=world.bildung, success_factors=world.factors[1:3], is_citywide=True)
+    make_measure(field_of_action=world.beteiligung, success_factors=world.factors, state=MeasureState.PLANNED)
+    response = see(client, world.koordination)
+    matrices = fields_by_factors(world.koordination), districts_by_fields(world.koordination)
+    gaps = response.context["overview"].gaps
+    assert (gaps.by_factors, gaps.by_districts) == tuple(each.gaps for each in matrices) == (13, 3)
+    assert '<a href="/erfolgsfaktoren/matrix/">Handlungsfeld und Erfolgsfaktor: 13</a>' in text_of(response)
 
 
 @pytest.mark.parametrize(
