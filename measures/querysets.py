@@ -185,10 +185,13 @@ class MeasureAttachmentQuerySet(AttachmentQuerySet, OfMeasureQuerySet):  # type:
     """Files of measures."""
 
     def visible_to(self, user: Any) -> Self:
-        """Those of measures the person may see; internal ones only for the Koordination and the offices concerned."""
+        """Those of measures and reports the person may see; internal ones for who is concerned by the measure."""
         visible, access = super().visible_to(user), access_of(user)
         if access.has(Permission.VIEW_INTERNAL):
             return visible
+        reports: Any = self.model._meta.get_field("progress").related_model
+        seen = reports._default_manager.visible_to(user)
+        visible = visible.filter(Q(progress__isnull=True) | Q(progress__in=seen))
         concerned = self._measures().filter(MeasureQuerySet.concerning(access.department_ids))
         return visible.filter(Q(is_internal=False) | Q(measure__in=concerned))
 

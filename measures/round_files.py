@@ -8,7 +8,8 @@ from django.template.loader import render_to_string
 from measures.models import ProgressReport, ReportingRound
 from measures.selectors.closing import summary_of
 from measures.selectors.comparing import told_beside
-from measures.selectors.progress import answers, facts
+from measures.selectors.progress import answers, facts, files_of
+from neuss_integration.accounts.models import User
 from neuss_integration.pdf import render_pdf
 
 
@@ -26,14 +27,15 @@ def summary_pdf(asked: ReportingRound) -> bytes:
     return render_pdf(summary_html(asked), created=asked.closed_at or asked.updated_at)
 
 
-def progress_html(report: ProgressReport) -> str:
+def progress_html(report: ProgressReport, user: User) -> str:
     """What was submitted, for the office and the Koordination: with names and the message between them."""
+    files = "; ".join(f"{each.title} ({each.name})" for each in files_of(report, user))
     given = answers(report, is_inside=True)
-    rows = [*given["facts"], *facts(report, is_inside=True), *told_beside(report)]
+    rows = [*given["facts"], *facts(report, is_inside=True), *told_beside(report), ("Anlagen", files)]
     context = {"report": report, "facts": [row for row in rows if row[1]], "texts": given["texts"], **_office()}
     return render_to_string("pdf/rounds/progress.html", context)
 
 
-def progress_pdf(report: ProgressReport) -> bytes:
+def progress_pdf(report: ProgressReport, user: User) -> bytes:
     """The file, dated by the last change of the report. Raises PdfError with a sentence."""
-    return render_pdf(progress_html(report), created=report.updated_at)
+    return render_pdf(progress_html(report, user), created=report.updated_at)

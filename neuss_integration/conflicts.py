@@ -40,9 +40,14 @@ class Disputed:
     preselected: str
 
 
+def is_settled(data: QueryDict) -> bool:
+    """Whether the data comes from the conflict page."""
+    return any(name.startswith(CHOICE) for name in data)
+
+
 def merged(data: QueryDict | None) -> QueryDict | None:
     """The data of a form; when it comes from the conflict page, each field as chosen there."""
-    if data is None or not any(name.startswith(CHOICE) for name in data):
+    if data is None or not is_settled(data):
         return data
     result = data.copy()
     for name in list(data):

@@ -226,12 +226,27 @@ class AttachForm(BaseForm):
         help_text="Sonst sehen die Datei nur das Integrationsbüro und die beteiligten Fachdienststellen",
     )  # fmt: skip
 
+    is_required: ClassVar = True
+
     def __init__(self, *args: Any, row: MeasureAttachment | None = None, **kwargs: Any) -> None:
         stored = {"title": row.title, "is_shared": not row.is_internal} if row else {}
         super().__init__(*args, initial=stored, **kwargs)
         if row is None:
-            self.fields["file"] = AttachmentField(label="Datei")
+            self.fields["file"] = AttachmentField(label="Datei", required=self.is_required)
             self.order_fields(["file", "title", "is_shared"])
         else:
             self.fields["title"].required = True
             self.fields["title"].help_text = ""
+
+
+class ReportFileForm(AttachForm):
+    """A file that goes with a progress report; part of its form, may stay empty."""
+
+    submit_label = ""
+    form_tag = False
+    is_required = False
+    prefix = "anlage"
+
+    def has_file(self) -> bool:
+        """Whether one was chosen."""
+        return bool(self.files.get(self.add_prefix("file")))

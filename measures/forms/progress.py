@@ -151,8 +151,9 @@ class ProgressForm(BaseModelForm):
             self.add_error(name, sentence)
 
     def completeness(self) -> tuple[int, int, list[tuple[str, str, str]]]:
-        """How much of what is needed is stored, of how much, and what is missing: field id, label and sentence."""
-        problems = progress.missing(self.instance, self.beside)
+        """How much of what is needed is given, of how much, and what is missing: field id, label and sentence."""
+        is_typed = self.is_valid() or self.is_bound
+        problems = progress.missing(self.instance, self.beside, self.values() if is_typed else None)
         needed = {"measure_state", "traffic_light", "what_happened", *problems}
         needed |= {question.field_name for question in self.beside.questions if question.is_required}
         told = [

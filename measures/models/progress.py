@@ -18,7 +18,7 @@ _SUBMITTED = [ProgressState.SUBMITTED, ProgressState.RETURNED, ProgressState.ACC
 _COMPLETE = [ProgressState.SUBMITTED, ProgressState.ACCEPTED]
 
 
-class ProgressReport(TimestampedModel, VersionedModel):
+class ProgressReport(TimestampedModel, VersionedModel):  # type: ignore[django-manager-missing]
     """One task and its answer; one per round and measure."""
 
     round = models.ForeignKey(

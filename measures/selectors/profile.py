@@ -33,7 +33,9 @@ def with_profile(measures: QuerySet[Measure], user: Any) -> QuerySet[Measure]:
         Prefetch("progress_reports", reports.order_by("-round__period_end", "-pk"), to_attr="accepted_reports"),
         Prefetch("milestones", milestones_in_order()),
         Prefetch("key_figures", figures_with_values()),
-        Prefetch("attachments", MeasureAttachment.objects.visible_to(user).select_related("added_by")),
+        Prefetch(
+            "attachments", MeasureAttachment.objects.visible_to(user).select_related("added_by", "progress__round")
+        ),
     )
     return measures.select_related(
         "field_of_action", "lead_department", "latest_progress__round", "evaluation__evaluated_by",

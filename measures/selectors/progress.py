@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from measures.enums import ANSWERED_STATES, ProgressState, RoundState, TrafficLight
-from measures.models import ProgressReport
+from measures.models import MeasureAttachment, ProgressReport
 from neuss_integration.accounts.selectors import StandIns
 from neuss_integration.text_changes import Piece, word_changes
 from neuss_integration.ui.signs import traffic_light
@@ -72,6 +72,12 @@ def report_for(user: Any, *, answerable: bool = False) -> QuerySet[ProgressRepor
     visible = ProgressReport.objects
     chosen = visible.answerable_by(user) if answerable else visible.visible_to(user)
     return chosen.select_related(*_WITH_ALL, "submitted_by", "decided_by", "measure__field_of_action")
+
+
+def files_of(report: ProgressReport, user: Any) -> list[MeasureAttachment]:
+    """The files that go with the report, as far as the person may see them; one query."""
+    found = MeasureAttachment.objects.visible_to(user).filter(progress=report)
+    return list(found.select_related("added_by").order_by("created_at", "pk"))
 
 
 def tasks_of(user: Any, stand_ins: StandIns | None = None) -> Tasks:

@@ -1,13 +1,23 @@
 """Attaching files to measures."""
 
+from typing import Final
+
 from django.db import transaction
 
+from measures.enums import OWED_STATES
 from measures.models import Measure, MeasureAttachment
 from measures.services import parts
+from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
+from neuss_integration.accounts.permissions import access_of
 from neuss_integration.attachments import services as attachments
 from neuss_integration.attachments.checking import CheckedFile
+from neuss_integration.exceptions import Refused
 from neuss_integration.writing import changed_fields, locked, save_as
+
+SUBMITTED: Final = (
+    "Die Datei gehört zu einem eingereichten Sachstandsbericht. Entfernen kann sie nur noch das Integrationsbüro."
+)
 
 
 @transaction.atomic
@@ -35,6 +45,12 @@ def change_attachment(attachment: MeasureAttachment, *, by: User, title: str, is
 
 @transaction.atomic
 def remove_attachment(attachment: MeasureAttachment, *, by: User, reason: str) -> None:
-    """The file of `attachment` is gone; the history says who removed it and why. Raises Refused without reason."""
+    """The file of `attachment` is gone; the history says who removed it and why.
+
+    Raises Refused without reason, and for an office when the file went with an answer that it has submitted.
+    """
     parts.ensure_may_keep(attachment.measure, by)
+    report = attachment.progress
+    if report and report.state not in OWED_STATES and not access_of(by).has(Permission.REVIEW_PROGRESS):
+        raise Refused(SUBMITTED)
     attachments.remove(locked(attachment), by=by, reason=reason)

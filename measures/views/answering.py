@@ -1,20 +1,23 @@
 """The form of a progress report: autosave, taking over the last answer, saving as draft, submitting."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse_lazy
 from django.utils import timezone
 
 from measures.enums import ProgressState, RoundState
+from measures.forms.parts import ReportFileForm
 from measures.forms.progress import COPIED_AS_TEXT, OnBehalfForm, ProgressForm
 from measures.models import ProgressReport
-from measures.selectors.progress import report_for
+from measures.selectors.progress import files_of, report_for
 from measures.selectors.rounds import trail_of
 from measures.services import progress
+from measures.views.report_files import ATTACH, DETACH, file_form, keep_files
 from measures.workflows import PROGRESS_WORKFLOW
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
@@ -44,8 +47,10 @@ def answer(request: SignedInRequest, report: ProgressReport, make_form: FormClas
     if request.method != "POST":
         return _form_page(request, form)
     action = request.POST.get("action", "")
+    files = file_form(request, action)
     try:
-        saved = _store(request, form, action)
+        keep_files(request, report, files, action)
+        saved = _store(request, form, "draft" if files.errors else action)
     except Stale:
         return _stale(request, form, action)
     except Refused as refusal:
@@ -54,6 +59,8 @@ def answer(request: SignedInRequest, report: ProgressReport, make_form: FormClas
         messages.success(request, f"Der Sachstand zu „{report.measure.title}“ ist eingereicht.")
         is_own = isinstance(form, OnBehalfForm)
         return redirect(report.round if is_own else "measures:task-list")
+    if files.errors:
+        return _form_page(request, form, files, version=saved.version)
     return _saved(request, form, saved, action)
 
 
@@ -89,19 +96,23 @@ def _with_copy(data: QueryDict | None, report: ProgressReport) -> QueryDict | No
 
 
 def _form_page(
-    request: SignedInRequest, form: ProgressForm, *, version: int | None = None, status: int = 200
+    request: SignedInRequest,
+    form: ProgressForm,
+    files: ReportFileForm | None = None,
+    *,
+    version: int | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     report = form.instance
     shown = version if version is not None else form["version"].value()
-    done, needed, missing = form.completeness()
     context = {
-        "done": done,
-        "needed": needed,
-        "missing": missing,
+        **_meter(form),
         "on_behalf": isinstance(form, OnBehalfForm),
         "in_place_of": stand_ins_of(request.user).person_of(report.department_id),
         "page_title": report.measure.title,
         "form": form,
+        "files": files or ReportFileForm(),
+        "attached": files_of(report, request.user),
         "report": report,
         "version": shown,
         "is_open": is_answerable(report),
@@ -111,16 +122,25 @@ def _form_page(
     return render(request, "measures/progress_form.html", context, status=status)
 
 
+def _meter(form: ProgressForm) -> dict[str, Any]:
+    """How much of what is needed is there, and what is missing."""
+    return dict(zip(("done", "needed", "missing"), form.completeness(), strict=True))
+
+
 def _saved(request: SignedInRequest, form: ProgressForm, saved: ProgressReport, action: str) -> HttpResponse:
     if action == "autosave":
         now = timezone.localtime()
         text = f"{PARTLY_SAVED if form.errors else 'Entwurf gespeichert'} ({now:%H:%M} Uhr)"
-        return JsonResponse({"saved_at": now.isoformat(), "version": saved.version, "message": text})
+        meter = render_to_string("measures/includes/progress_missing.html", _meter(form))
+        return JsonResponse({"saved_at": now.isoformat(), "version": saved.version, "message": text, "meter": meter})
     if form.errors:
         messages.info(request, PARTLY_SAVED)
         return _form_page(request, form, version=saved.version)
     if action.startswith(COPY):
-        return redirect(f"{saved.get_absolute_url()}#id_{action.removeprefix(COPY)}")
+        return redirect(f"{request.path}#id_{action.removeprefix(COPY)}")
+    if action == ATTACH or action.startswith(DETACH):
+        messages.success(request, "Die Datei ist angehängt." if action == ATTACH else "Die Datei ist entfernt.")
+        return redirect(f"{request.path}#anlagen")
     messages.success(request, "Der Entwurf ist gespeichert. Eingereicht ist er noch nicht.")
     return redirect(request.path)
 

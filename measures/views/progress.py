@@ -11,7 +11,7 @@ from measures.forms.progress import OnBehalfForm
 from measures.models import ProgressReport
 from measures.selectors.asking import presence_notes
 from measures.selectors.comparing import told_beside
-from measures.selectors.progress import answers, facts, report_for, tasks_of
+from measures.selectors.progress import answers, facts, files_of, report_for, tasks_of
 from measures.selectors.rounds import trail_of
 from measures.services import progress
 from measures.services.tasks import assign, colleagues_of
@@ -71,6 +71,7 @@ def progress_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "answers": given,
         "facts": [*given["facts"], *facts(report, is_inside=inside)],
         "is_inside": inside,
+        "attached": files_of(report, request.user),
         "beside": told_beside(report) if inside else [],
         "may_enter": access_of(request.user).has(Permission.MANAGE_ROUNDS) and is_answerable(report),
         "events": trail_of(report.events.all(), PROGRESS_WORKFLOW) if inside else [],

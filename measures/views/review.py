@@ -14,7 +14,7 @@ from measures.forms.review import ASK, DecisionForm
 from measures.models import ProgressReport
 from measures.selectors.beside import Beside, beside_of
 from measures.selectors.comparing import compared_beside
-from measures.selectors.progress import compared, next_in_queue, report_for, review_counts, review_queue
+from measures.selectors.progress import compared, files_of, next_in_queue, report_for, review_counts, review_queue
 from measures.selectors.rounds import trail_of
 from measures.services import progress
 from measures.workflows import PROGRESS_WORKFLOW
@@ -105,6 +105,7 @@ def _review_page(request: SignedInRequest, report: ProgressReport, form: Decisio
         "form": form,
         "fields": [(field, form[f"{ASK}{field.name}"]) for field in shown],
         "events": trail_of(report.events.all(), PROGRESS_WORKFLOW),
+        "attached": files_of(report, request.user),
         "next": next_in_queue(request.user, report),
         "is_own": is_own,
         "may_approve": not is_own or progress.may_approve_own(request.user),

@@ -50,7 +50,7 @@ def progress_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     if not is_inside(request, report):
         raise Http404
     name = f"sachstand-{report.measure.number.lower()}.pdf"
-    return pdf_response(request, lambda: progress_file(report), name, back=report, is_shown=True)
+    return pdf_response(request, lambda: progress_file(report, request.user), name, back=report, is_shown=True)
 
 
 def _asked(request: SignedInRequest, pk: int) -> ReportingRound:

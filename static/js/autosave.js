@@ -14,6 +14,22 @@ document.querySelectorAll("form[data-autosave-url]").forEach((form) => {
     line.classList.toggle("save-state--failed", failed);
   };
 
+  // Files are sent when the person saves; until then they stay chosen in the form.
+  const typed = () => {
+    const data = new FormData(form);
+    [...data].forEach(([name, value]) => value instanceof File && data.delete(name));
+    return data;
+  };
+
+  // The page brings its own rules of what is missing; the answer to a save says how they stand now.
+  const show = (html) => {
+    const meter = document.querySelector("[data-meter]");
+    if (!html || !meter || meter.contains(document.activeElement)) return;
+    const isOpen = meter.querySelector("details")?.open;
+    meter.innerHTML = html;
+    meter.querySelector("details")?.toggleAttribute("open", Boolean(isOpen));
+  };
+
   const save = async () => {
     if (form.dataset.sent) return;
     if (running) {
@@ -23,7 +39,7 @@ document.querySelectorAll("form[data-autosave-url]").forEach((form) => {
     running = true;
     again = false;
     try {
-      const response = await fetch(form.dataset.autosaveUrl, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, redirect: "manual" });
+      const response = await fetch(form.dataset.autosaveUrl, { method: "POST", body: typed(), headers: { Accept: "application/json" }, redirect: "manual" });
       if (response.type === "opaqueredirect" || response.status === 403) {
         say("Nicht gespeichert: Sie sind nicht mehr angemeldet. Klicken Sie auf „Speichern“, Ihr Text bleibt erhalten.", true);
       } else if (!response.ok) {
@@ -34,6 +50,7 @@ document.querySelectorAll("form[data-autosave-url]").forEach((form) => {
         if (answer.version !== undefined && form.elements.version) form.elements.version.value = answer.version;
         const time = new Date().toLocaleTimeString("de-DE", { hour: "2-digit", minute: "2-digit" });
         say(answer.message || `Gespeichert um ${time}`, false);
+        show(answer.meter);
         if (!again) form.dispatchEvent(new CustomEvent("form-saved", { bubbles: true }));
       }
     } catch {
@@ -43,17 +60,17 @@ document.querySelectorAll("form[data-autosave-url]").forEach((form) => {
     if (again) save();
   };
 
-  form.addEventListener("input", () => {
+  form.addEventListener("input", (event) => {
     again = running;
     clearTimeout(timer);
-    timer = setTimeout(save, 3000);
+    timer = setTimeout(save, event.target.matches("[type=radio], [type=checkbox]") ? 300 : 3000);
   });
   form.addEventListener("submit", () => clearTimeout(timer));
   const presence = document.querySelector("[data-presence]");
   if (presence && form.dataset.presenceUrl) {
     const tell = async () => {
       if (document.hidden) return;
-      const response = await fetch(form.dataset.presenceUrl, { method: "POST", body: new FormData(form), redirect: "manual" }).catch(() => null);
+      const response = await fetch(form.dataset.presenceUrl, { method: "POST", body: typed(), redirect: "manual" }).catch(() => null);
       if (response?.ok) presence.textContent = (await response.json()).message;
     };
     tell();

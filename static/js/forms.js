@@ -3,13 +3,13 @@
 
 (() => {
   const forms = [...document.querySelectorAll('form[method="post"]')].filter((form) => form.querySelector("textarea, input:not([type=hidden]), select"));
-  const content = (form) => JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value instanceof File ? value.name : value]));
+  const content = (form, files = true) => JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value instanceof File ? (files ? value.name : "") : value]));
   const clean = new Map(forms.map((form) => [form, content(form)]));
   // A form that came back with errors holds text that was never saved.
   const unsaved = new Set(forms.filter((form) => form.querySelector("[data-error-summary]")));
 
   document.addEventListener("form-saved", (event) => {
-    clean.set(event.target, content(event.target));
+    clean.set(event.target, content(event.target, false));
     unsaved.delete(event.target);
   });
 

@@ -41,6 +41,7 @@ from tests.factories import (
     make_value,
     sign_in,
 )
+from tests.measures.factories import make_attachment
 
 INSIDE = frozenset({"koord", "jugend"})
 SECRETS = {
@@ -52,6 +53,7 @@ SECRETS = {
     "Frage im Entwurf": frozenset({"koord"}),
     "Noch nicht geöffnete Runde": frozenset({"koord"}),
     "Begonnener Sachstand": INSIDE,
+    "Datei zum begonnenen Sachstand": INSIDE,
     "Eingereichter Sachstand": INSIDE,
     "Zurückgegebener Sachstand": INSIDE,
     "Rückfrage an das Jugendamt": INSIDE,
@@ -239,6 +241,7 @@ def _rounds(world: World) -> dict[str, list[Any]]:
     begun = make_progress(
         round=rounds["offen"], state=ProgressState.IN_PROGRESS, what_happened="Begonnener Sachstand", **note
     )
+    make_attachment(measure=begun.measure, progress=begun, title="Datei zum begonnenen Sachstand", is_internal=False)
     sent = make_progress(
         round=rounds["zweite"], state=ProgressState.SUBMITTED, what_happened="Eingereichter Sachstand", **note
     )

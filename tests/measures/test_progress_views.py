@@ -227,6 +227,20 @@ def test_autosave_answers_with_time_and_version(jugendamt: Client, world: World)
     assert (again["version"], ProgressReport.objects.get().what_happened) == (2, "Vier Treffen fanden statt.")
 
 
+def test_autosave_answers_with_what_is_missing_now(jugendamt: Client, world: World) -> None:
+    task = task_of(world)
+    typed = TYPED | {"action": "autosave", "traffic_light": "red"}
+    meter = " ".join(jugendamt.post(task.get_absolute_url(), typed).json()["meter"].split())
+    assert ("3 von 4" in meter, 'href="#id_traffic_light_reason"' in meter) == (True, True)
+    meter = jugendamt.post(task.get_absolute_url(), typed | {"version": "2", "traffic_light": "green"}).json()["meter"]
+    assert "Alle Pflichtangaben sind da." in meter
+
+
+def test_form_counts_what_was_saved_beside_a_mistake(jugendamt: Client, world: World) -> None:
+    response = jugendamt.post(task_of(world).get_absolute_url(), TYPED | {"cost": "viel"})
+    assert (response.context["done"], response.context["needed"], response.context["missing"]) == (3, 3, [])
+
+
 def test_autosave_keeps_what_is_valid_and_says_so(jugendamt: Client, world: World) -> None:
     answer = jugendamt.post(task_of(world).get_absolute_url(), TYPED | {"action": "autosave", "cost": "viel"}).json()
     saved = ProgressReport.objects.get()

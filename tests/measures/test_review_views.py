@@ -104,7 +104,7 @@ def test_review_has_a_fixed_number_of_queries(
     office: Client, world: World, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     report = reviewed(world)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         office.get(address(report))
 
 

@@ -88,7 +88,7 @@ def test_summary_is_a_pdf_for_everybody(client: Client, world: World) -> None:
 
 def test_copy_of_an_answer_has_everything_and_is_for_the_office(client: Client, world: World) -> None:
     report = task_of(world, state="submitted", what_happened="Vier <b>Treffen</b>.", internal_note="Bitte anrufen.")
-    html = progress_html(report)
+    html = progress_html(report, world.jugendamt_person)
     assert ("Vier &lt;b&gt;Treffen&lt;/b&gt;." in html, "Bitte anrufen." in html) == (True, True)
     url = f"/sachstand/{report.pk}/pdf/"
     assert sign_in(client, world.jugendamt_person).get(url)["Content-Type"] == "application/pdf"

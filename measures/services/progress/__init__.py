@@ -3,6 +3,7 @@
 from measures.services.progress.answering import save_draft, submit, submit_unchanged
 from measures.services.progress.checking import is_complete, missing
 from measures.services.progress.deciding import accept, may_approve_own, possible_states, return_for_revision
+from measures.services.progress.files import attach_to_report, detach_from_report
 from measures.services.progress.names import DRAFTABLE, FIELDS, NUMBERS, OWN_SHEET, STATUS, TEXTS, Told
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "TEXTS",
     "Told",
     "accept",
+    "attach_to_report",
+    "detach_from_report",
     "is_complete",
     "may_approve_own",
     "missing",
