@@ -17,7 +17,7 @@ from neuss_integration.demo.reports import committee_on
 from roundtables.enums.meetings import MemberKind
 from roundtables.models import Need, NeedEvent, Proposal, ProposalEvent, RatingEvent, RatingRun, RoundTable, TableMember
 from roundtables.selectors.proposals import paper_text
-from roundtables.selectors.ratings import seats_of
+from roundtables.selectors.ratings import office_seats, seats_of
 from roundtables.services import need_states, needs, proposals, ratings, resolving
 from success_factors.models import FieldOfAction, SuccessFactor
 
@@ -33,6 +33,7 @@ GIVEN: Final = {
     "stadtbibliothek": ((5, 4), (3, 4), (4, 5), (4, 3), (3, 2)),
     "jobcenter": ((4, 5), (2, 2), (3, 3), (2, 2), (5, 4)),
 }
+TOLD = (((5, 4), (4, 4), (4, 3), (3, 3), (2, 2)), ((4, 5), (3, 3), (5, 5), (2, 3), (3, 4)))
 MOVED: Final = (
     Need, NeedEvent, Proposal, ProposalEvent, RatingRun, RatingEvent, Need.history.model, Proposal.history.model,
     RatingRun.history.model,
@@ -123,6 +124,9 @@ def _rate(table: RoundTable, title: str) -> None:
     for box, pairs in GIVEN.items():
         for seat in seats_of(run, person(box))[:1]:
             ratings.rate(run, by=person(box), seat=seat, given=dict(zip(keys, pairs, strict=False)))
+    for seat, pairs in zip(office_seats(run, person("koordination")), TOLD, strict=False):
+        given = dict(zip(keys, pairs, strict=False))
+        ratings.rate(run, by=person("koordination"), seat=seat, given=given)
     ratings.close_rating(run, by=person("koordination"))
 
 

@@ -7,17 +7,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from roundtables.enums.meetings import VotePer
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.permissions import access_of
 from roundtables.models import LateRating, Need, Rating, RatingResult, RatingRun, TableMember
+from roundtables.selectors.quorum import vote_key
 
-VOTE_KEYS: Final = {
-    VotePer.SEAT: "seat_id",
-    VotePer.ORGANISATION: "seat__organisation_id",
-    VotePer.PERSON: "person_id",
-}
 NO_WHOLE: Final = Fraction(0)
 
 
@@ -52,12 +49,10 @@ def outcomes(run: RatingRun) -> list[Outcome]:
     What a vote belongs to is the rule of the Runder Tisch: the seat, the organisation or the person. Several ratings
     of one vote count as their mean.
     """
-    rows = run.ratings.order_by().values_list(
-        "need_id", "is_voting", VOTE_KEYS[VotePer(run.round_table.vote_per)], "importance", "urgency"
-    )
     given: dict[tuple[int, bool], dict[Any, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
-    for need_id, is_voting, voter, importance, urgency in rows:
-        given[need_id, is_voting][voter].append((importance, urgency))
+    for row in run.ratings.order_by().select_related("seat"):
+        voter = vote_key(row.seat, run.round_table.vote_per)
+        given[row.need_id, row.is_voting][voter].append((row.importance, row.urgency))
     means = [
         (need_id, _mean(given[need_id, True]), _mean(given[need_id, False]))
         for need_id in run.needs.order_by("number").values_list("pk", flat=True)
@@ -96,9 +91,19 @@ def seats_of(run: RatingRun, user: Any) -> list[TableMember]:
     return list(seats.select_related("organisation").order_by("-kind", "organisation__sort_key", "pk"))
 
 
-def own_ratings(run: RatingRun, seat: TableMember) -> dict[int, Rating]:
-    """What was given for `seat` so far, by need."""
-    return {rating.need_id: rating for rating in run.ratings.filter(seat=seat)}
+def office_seats(run: RatingRun, user: Any) -> list[TableMember]:
+    """The seats for which the Koordination enters what it was told: nobody there can sign in; `rated` is how many."""
+    if not access_of(user).has(Permission.MANAGE_TABLES):
+        return []
+    seats = TableMember.objects.current().filter(round_table=run.round_table_id, user=None, deputy_user=None)
+    rated = Count("ratings", filter=Q(ratings__run=run))
+    return list(seats.select_related("organisation").annotate(rated=rated).order_by("organisation__sort_key", "pk"))
+
+
+def own_ratings(run: RatingRun, seat: TableMember, *, by_office: bool = False) -> dict[int, Rating]:
+    """What was given for `seat` so far, by need; the office is shown only what it entered itself."""
+    given = run.ratings.filter(seat=seat, is_by_office=True) if by_office else run.ratings.filter(seat=seat)
+    return {rating.need_id: rating for rating in given}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,7 @@ class Turnout:
     seats: int
     rated: int
     late: int
+    by_office: int
 
     @property
     def missing(self) -> int:
@@ -117,10 +123,11 @@ class Turnout:
 
 def turnout(run: RatingRun) -> Turnout:
     """Counts only, no names: who rated what is nobody's business. Three queries."""
+    office = Count("seat", filter=Q(is_by_office=True), distinct=True)
     day = timezone.localdate(run.closed_at) if run.closed_at else timezone.localdate()
     seats = TableMember.objects.valid_on(day).filter(round_table=run.round_table_id).count()
-    rated = run.ratings.order_by().values("seat").distinct().count()
-    return Turnout(seats, rated, LateRating.objects.filter(run=run).count())
+    found = run.ratings.order_by().aggregate(rated=Count("seat", distinct=True), by_office=office)
+    return Turnout(seats, found["rated"], LateRating.objects.filter(run=run).count(), found["by_office"])
 
 
 def results_of(run: RatingRun) -> QuerySet[RatingResult]:

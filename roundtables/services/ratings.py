@@ -12,11 +12,11 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import access_of, ensure
 from neuss_integration.exceptions import Refused
-from neuss_integration.writing import locked, set_relations, take_step
+from neuss_integration.writing import changed_fields, locked, set_relations, take_step
 from roundtables.enums.needs import NeedState
 from roundtables.models import LateRating, Need, Rating, RatingResult, RatingRun, RoundTable, TableMember
 from roundtables.models.rating import HIGHEST, LOWEST
-from roundtables.selectors.ratings import Outcome, as_decimal, outcomes, seats_of
+from roundtables.selectors.ratings import Outcome, as_decimal, office_seats, outcomes, seats_of
 from roundtables.services.need_states import take_need_step
 from roundtables.workflows.needs import NEED_WORKFLOW, RATING_WORKFLOW
 
@@ -73,20 +73,23 @@ def _ensure_can_open(table: RoundTable, needs: list[Need], due_on: Any) -> None:
 def rate(run: RatingRun, *, by: User, seat: TableMember, given: Given) -> int:
     """For `seat` the `given` ratings count, in place of earlier ones; how many needs were rated.
 
-    After the end nothing counts: the ratings are kept as a note and Refused is raised. Raises PermissionDenied for a
-    seat the person neither holds nor stands in for today, ValidationError for a need or number that is not offered.
+    The Koordination enters what members without an account told it; the rating says so. After the end nothing counts:
+    the ratings are kept as a note and Refused is raised. Raises PermissionDenied for any other seat the person neither
+    holds nor stands in for today, ValidationError for a need or number that is not offered.
     """
     with transaction.atomic():
         current = locked(run)
-        if seat.pk not in {each.pk for each in seats_of(current, by)}:
+        is_own = seat.pk in {each.pk for each in seats_of(current, by)}
+        if not is_own and seat.pk not in {each.pk for each in office_seats(current, by)}:
             raise PermissionDenied
         _ensure_offered(current, given)
+        source = {"person": by, "is_by_office": not is_own}
         if current.is_open:
-            return sum(_store(current, by, seat, need_id, pair) for need_id, pair in given.items())
+            return sum(_store(current, source, seat, need_id, pair) for need_id, pair in given.items())
         for need_id, (importance, urgency) in given.items():
             LateRating.objects.update_or_create(
                 run=current, need_id=need_id, seat=seat,
-                defaults={"person": by, "importance": importance, "urgency": urgency, "received_at": timezone.now()},
+                defaults={"importance": importance, "urgency": urgency, "received_at": timezone.now()} | source,
             )  # fmt: skip
     raise Refused(CLOSED)
 
@@ -98,16 +101,17 @@ def _ensure_offered(run: RatingRun, given: Given) -> None:
         raise ValidationError("Bitte bewerten Sie nur die gezeigten Bedarfe, mit Zahlen von 1 bis 5.")
 
 
-def _store(run: RatingRun, by: User, seat: TableMember, need_id: int, pair: tuple[int, int]) -> bool:
-    """The rating of one need is as given; a history row only where it differs."""
-    rating = Rating.objects.filter(run=run, need=need_id, seat=seat).first()
-    rating = rating or Rating(run=run, need_id=need_id, seat=seat, person=by, is_voting=seat.is_voting)
-    wanted = (*pair, seat.is_voting)
-    if rating.pk and (rating.importance, rating.urgency, rating.is_voting) == wanted:
+def _store(run: RatingRun, source: Mapping[str, Any], seat: TableMember, need_id: int, pair: tuple[int, int]) -> bool:
+    """The rating of one need is as given, by the person of `source`; history only where it differs."""
+    rating = Rating.objects.filter(run=run, need=need_id, seat=seat).first() or Rating(
+        run=run, need_id=need_id, seat=seat
+    )
+    wanted = {"importance": pair[0], "urgency": pair[1], "is_voting": seat.is_voting}
+    if rating.pk and not changed_fields(rating, wanted):
         return True
-    rating.importance, rating.urgency, rating.is_voting = wanted
-    rating.person = by
-    rating._history_user = by  # type: ignore[attr-defined]
+    for name, value in {**wanted, **source}.items():
+        setattr(rating, name, value)
+    rating._history_user = source["person"]  # type: ignore[attr-defined]
     rating.save()
     return True
 

@@ -18,9 +18,9 @@ from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.exceptions import Refused
 from neuss_integration.refusals import refusals_in
 from roundtables.forms.ratings import OpenRatingForm, RateForm, chosen_seat
-from roundtables.models import RatingRun, RoundTable
+from roundtables.models import RatingRun, RoundTable, TableMember
 from roundtables.querysets.needs import READING
-from roundtables.selectors.ratings import own_ratings, results_of, runs_for, seats_of, turnout
+from roundtables.selectors.ratings import office_seats, own_ratings, results_of, runs_for, seats_of, turnout
 from roundtables.services.ratings import close_rating, open_rating, rate
 from roundtables.views.needs import LIST_CRUMB, TABLES_CRUMB, form_methods
 from roundtables.workflows.needs import RATING_WORKFLOW
@@ -53,6 +53,7 @@ def rating_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "page_title": run.title,
         "run": run,
         "turnout": turnout(run),
+        "office_seats": office_seats(run, request.user) if run.is_open else [],
         "results": list(results_of(run)),
         "needs": list(run.needs.order_by("number")) if run.is_open else [],
         "may_rate": run.is_open and bool(seats_of(run, request.user)),
@@ -84,19 +85,21 @@ def rating_create(request: SignedInRequest, pk: int) -> HttpResponse:
 @form_methods
 @require_permission(*READING)
 def rating_rate(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Say how important and urgent the needs are; can be changed until the run is closed."""
+    """Say how important and urgent the needs are, or enter what a member without an account said."""
     run = _run(request, pk)
-    seats = seats_of(run, request.user)
-    if not seats:
+    own, told = seats_of(run, request.user), office_seats(run, request.user)
+    if not own and not told:
         raise PermissionDenied
-    seat = chosen_seat(seats, request.GET.get("sitz", ""))
-    form = RateForm(form_data(request), needs=run.needs.order_by("number"), given=own_ratings(run, seat))
+    seat = chosen_seat([*own, *told], request.GET.get("sitz", ""))
+    given = own_ratings(run, seat, by_office=seat not in own)
+    form = RateForm(form_data(request), needs=run.needs.order_by("number"), given=given)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             count = rate(run, by=request.user, seat=seat, given=form.given())
-            messages.success(request, f"Danke. Gespeichert sind Ihre Bewertungen von {count} Bedarfen.")
+            messages.success(request, rated_in_words(count, seat, is_own=seat in own))
             return redirect(run)
-    return render(request, "roundtables/rating_rate.html", _rate_context(run, form, seats, seat))
+    context = _rate_context(run, form, own if seat in own else told, seat) | {"is_own": seat in own}
+    return render(request, "roundtables/rating_rate.html", context)
 
 
 @require_POST
@@ -115,6 +118,13 @@ def rating_close(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _run(request: SignedInRequest, pk: int) -> RatingRun:
     return get_object_or_404(RatingRun.objects.visible_to(request.user).select_related("round_table"), pk=pk)
+
+
+def rated_in_words(count: int, seat: TableMember, *, is_own: bool) -> str:
+    """What is stored now, for the person who rated or for the office."""
+    needs = "1 Bedarf" if count == 1 else f"{count} Bedarfen"
+    whose = "Ihre Bewertung" if is_own else f"die Bewertung von {seat.organisation}"
+    return f"Danke. Gespeichert ist {whose} zu {needs}."
 
 
 def _rate_context(run: RatingRun, form: RateForm, seats: list[Any], seat: Any) -> dict[str, Any]:
