@@ -33,7 +33,7 @@ GIVEN: Final = {
     "stadtbibliothek": ((5, 4), (3, 4), (4, 5), (4, 3), (3, 2)),
     "jobcenter": ((4, 5), (2, 2), (3, 3), (2, 2), (5, 4)),
 }
-TOLD = (((5, 4), (4, 4), (4, 3), (3, 3), (2, 2)), ((4, 5), (3, 3), (5, 5), (2, 3), (3, 4)))
+TOLD: Final = (((5, 4), (4, 4), (4, 3), (3, 3), (2, 2)), ((4, 5), (3, 3), (5, 5), (2, 3), (3, 4)))
 MOVED: Final = (
     Need, NeedEvent, Proposal, ProposalEvent, RatingRun, RatingEvent, Need.history.model, Proposal.history.model,
     RatingRun.history.model,

@@ -11,18 +11,23 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
 from roundtables.enums.meetings import MeetingState, Reply, TopicOrigin, TopicState
 from roundtables.models import ActionItem, AgendaItem, Attendance, Guest, Meeting, MeetingPaper, Minutes, TableMember
+from roundtables.selectors.outcome import feedback_text
 from roundtables.selectors.quorum import Quorum, expected_quorum, is_coming, present_quorum, quorum_at, seats_at
 from roundtables.selectors.tables import open_actions
 
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """An item of the agenda; `quorum` once attendance is known; `lost` where it was there before and is no more."""
+    """An item of the agenda; `quorum` once attendance is known; `lost` where it was there before and is no more.
+
+    `note` is what stands under it: its own words, and before the meeting what became of the needs.
+    """
 
     item: AgendaItem
     quorum: Quorum | None
     lost: bool = False
     actions: list[ActionItem] = field(default_factory=list)
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,11 @@ class MeetingView:
     minutes: Minutes | None
     may_manage: bool
     may_propose: bool
+
+    @property
+    def has_feedback(self) -> bool:
+        """Whether the agenda tells what became of the needs."""
+        return any(row.item.origin == TopicOrigin.FEEDBACK for row in self.agenda)
 
     @property
     def own_seats(self) -> list[SeatRow]:
@@ -110,7 +120,7 @@ def agenda_rows(
     meeting: Meeting, topics: Iterable[AgendaItem], seats: list[TableMember], attendances: list[Attendance], *,
     known: bool,
 ) -> list[ItemRow]:  # fmt: skip
-    """The agenda with the quorum at each item and, under "offene Aufträge", what is open; at most one query."""
+    """The agenda with the quorum at each item, open action items and feedback under theirs; at most six queries."""
     rows, had_quorum = [], False
     for item in topics:
         if item.state != TopicState.AGENDA:
@@ -119,8 +129,15 @@ def agenda_rows(
         lost = bool(had_quorum and quorum and quorum.is_met is False)
         had_quorum = had_quorum or bool(quorum and quorum.is_met)
         actions = list(_carried(meeting)) if item.origin == TopicOrigin.TASKS else []
-        rows.append(ItemRow(item, quorum, lost, actions))
+        rows.append(ItemRow(item, quorum, lost, actions, note_of(item, meeting)))
     return rows
+
+
+def note_of(item: AgendaItem, meeting: Meeting) -> str:
+    """The words under `item`; what became of the needs is told as of now until the meeting was held."""
+    if item.origin != TopicOrigin.FEEDBACK or meeting.state == MeetingState.HELD:
+        return item.note
+    return "\n\n".join(filter(None, [item.note, feedback_text(meeting)]))
 
 
 def _carried(meeting: Meeting) -> QuerySet[ActionItem]:

@@ -1,12 +1,16 @@
 """What became of needs, followed through proposal, resolution, measure and progress, and back."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
+from django.utils import timezone
 
+from measures.enums import MeasureState
 from measures.models import Measure
-from roundtables.models import Need, Proposal, RatingResult
+from roundtables.enums.needs import OPEN_NEEDS, ProposalState
+from roundtables.models import Meeting, Need, NeedEvent, Proposal, RatingResult
 
 MOST_SHOWN = 50
 
@@ -39,34 +43,54 @@ def visible_needs(user: Any, **having: Any) -> list[Need]:
     return list(found.order_by("-raised_on", "-pk")[:MOST_SHOWN])
 
 
-def feedback(round_table: Any) -> list[Need]:
-    """The released needs of a table with what became of them; the public minutes may tell it. Three queries."""
-    measures = Measure.objects.select_related("latest_progress").order_by("number")
-    proposals = Proposal.objects.select_related("resolution__committee").order_by("number")
-    found = Need.objects.standing().filter(round_table=round_table, is_public=True).order_by("number")
+def feedback(meeting: Meeting) -> list[Need]:
+    """What `meeting` is to be told: needs raised before it that are open or took a step since the last needs meeting.
+
+    Drafts of proposals and ideas of measures are nobody's business yet. Five queries.
+    """
+    measures = Measure.objects.exclude(state=MeasureState.IDEA).select_related("latest_progress").order_by("number")
+    proposals = Proposal.objects.exclude(state=ProposalState.DRAFT).select_related("resolution__committee")
+    found = Need.objects.standing().filter(
+        round_table=meeting.round_table_id, raised_on__lt=timezone.localdate(meeting.starts_at)
+    )
+    if (since := _last_needs_meeting(meeting)) is not None:
+        moved = NeedEvent.objects.filter(at__gte=since).values("need")
+        found = found.filter(Q(state__in=OPEN_NEEDS) | Q(pk__in=moved))
     return list(
-        found.prefetch_related(
-            Prefetch("proposals", proposals, to_attr="told_proposals"),
+        found.order_by("number").prefetch_related(
+            Prefetch("proposals", proposals.order_by("number"), to_attr="told_proposals"),
             Prefetch("measures", measures, to_attr="told_measures"),
         )
     )
 
 
+def _last_needs_meeting(meeting: Meeting) -> dt.datetime | None:
+    before = Meeting.objects.held().filter(
+        round_table=meeting.round_table_id, is_needs_meeting=True, starts_at__lt=meeting.starts_at
+    )
+    return before.order_by("-starts_at").values_list("starts_at", flat=True).first()
+
+
 def told(need: Any) -> str:
-    """One sentence about what became of `need`, as `feedback` reads it: for agenda, minutes and report."""
+    """One sentence about what became of `need`, as `feedback` reads it."""
     parts = [f"{need.number} „{need.title}“: {need.get_state_display()}"]
     if need.state_reason:
         parts.append(need.state_reason)
     for proposal in need.told_proposals:
         decided = f", {proposal.resolution.committee} {proposal.resolution.resolved}" if proposal.resolution else ""
         parts.append(f"Vorschlag {proposal.number} {proposal.get_state_display()}{decided}")
-    for measure in need.told_measures:
-        parts.append(f"Maßnahme {measure.number} {measure.title} ({measure.get_state_display()})")
+    parts += [_told_measure(measure) for measure in need.told_measures]
     if need.outcome:
         parts.append(need.outcome.strip())
     return ". ".join(part.strip().rstrip(".") for part in parts) + "."
 
 
-def feedback_text(round_table: Any) -> str:
-    """What became of every released need of a table, one line each; for the agenda item of the next meeting."""
-    return "\n".join(f"- {told(need)}" for need in feedback(round_table))
+def _told_measure(measure: Any) -> str:
+    last = measure.latest_progress
+    light = f", Ampel {last.get_traffic_light_display()}" if last else ""
+    return f"Maßnahme {measure.number} {measure.title} ({measure.get_state_display()}{light})"
+
+
+def feedback_text(meeting: Meeting) -> str:
+    """What became of the needs, one line each; for the agenda item of `meeting`."""
+    return "\n".join(f"- {told(need)}" for need in feedback(meeting))

@@ -16,6 +16,7 @@ from neuss_integration.writing import changed_fields, locked, locked_at_version,
 from roundtables.enums.meetings import MeetingState, TopicOrigin, TopicState
 from roundtables.models import ActionItem, AgendaItem, Meeting, Minutes, RoundTable
 from roundtables.selectors.quorum import present_quorum, seats_at
+from roundtables.services.feedback import add_feedback_if_due, keep_words
 from roundtables.services.letters import take_back, write_to_all
 from roundtables.workflows.meetings import MEETING_WORKFLOW
 
@@ -40,7 +41,8 @@ def create_meetings(
 ) -> list[Meeting]:
     """A meeting is planned, or a series of them, one for each of `starts`; all last as long as the first.
 
-    Each begins with two items: the last minutes and the open action items. The same `submission_key` a second time
+    Each begins with the last minutes and the open action items; a needs meeting is told what became of earlier needs.
+    The same `submission_key` a second time
     gives the meetings of the first. Raises ValidationError for a broken rule, Refused for a series that is too long.
     """
     ensure(by, Permission.MANAGE_TABLES)
@@ -83,6 +85,7 @@ def _planned(meeting: Meeting, by: User) -> Meeting:
         item = AgendaItem(meeting=meeting, position=position, title=title, origin=origin)
         item._history_user = by  # type: ignore[attr-defined]
         item.save()
+    add_feedback_if_due(meeting, by=by)
     return meeting
 
 
@@ -122,6 +125,8 @@ def update_meeting(meeting: Meeting, *, by: User, expected_version: int, values:
         take_back(current)
         current.sequence += 1
     save_as(current, [*changed, "sequence"], by=by)
+    if "is_needs_meeting" in changed:
+        add_feedback_if_due(current, by=by)
     if before != current.starts_at:
         day = f"{timezone.localtime(before):%d.%m.%Y, %H:%M} Uhr"
         _noted(current, "move", f"vorher: {day}", by)
@@ -170,6 +175,8 @@ def cancel_meeting(meeting: Meeting, *, by: User, reason: str) -> Meeting:
 def hold_meeting(meeting: Meeting, *, by: User) -> Meeting:
     """The meeting took place; votes in all, there and needed are kept as they are today, whatever rules come later.
 
+    So is what the table was told about its needs.
+
     Raises Refused before it begins, or while nobody's attendance is recorded.
     """
     ensure(by, Permission.MANAGE_TABLES)
@@ -182,6 +189,8 @@ def hold_meeting(meeting: Meeting, *, by: User) -> Meeting:
         raise Refused("Bitte tragen Sie zuerst ein, wer teilgenommen hat.")
     quorum = present_quorum(current, seats_at(current), attendances)
     current.votes_total, current.votes_present, current.votes_needed = quorum.total, quorum.there, quorum.needed
+    for item in current.agenda.filter(origin=TopicOrigin.FEEDBACK, state=TopicState.AGENDA):
+        keep_words(item, by=by)
     take_step(current, step, by=by, also=["votes_total", "votes_present", "votes_needed"])
     return current
 

@@ -1,5 +1,6 @@
 """What needs show on their own pages and on those of lower apps."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Any, Final
@@ -19,6 +20,12 @@ from roundtables.selectors.outcome import outcome_of, visible_needs
 from roundtables.selectors.proposals import money
 
 register = template.Library()
+NUMBERED: Final = re.compile(r"\b(?P<kind>[BMV])-\d{4}-\d{3,5}\b")
+PAGES: Final = {
+    "B": "roundtables:need-detail",
+    "M": "measures:measure-detail",
+    "V": "roundtables:proposal-detail",
+}
 ROW: Final = (
     '<tr><td data-label="Nummer" class="measure-number">{}</td><th scope="row"><a href="{}{}/">{}</a></th>'
     '<td data-label="Runder Tisch">{}</td><td data-label="Handlungsfeld">{}</td>'
@@ -61,6 +68,16 @@ def rating_picture(title: str, results: Iterable[RatingResult]) -> SafeString | 
         if each.importance is not None and each.urgency is not None
     ]
     return rating_chart(title, points)
+
+
+@register.simple_tag
+def linked_numbers(text: str) -> SafeString:
+    """`text` with every number of a need, a proposal or a measure as a link to its page."""
+    return mark_safe(NUMBERED.sub(_link, escape(text)))  # noqa: S308 - escaped, and the numbers are plain
+
+
+def _link(found: re.Match[str]) -> str:
+    return f'<a href="{reverse(PAGES[found["kind"]], args=[found[0]])}">{found[0]}</a>'
 
 
 @register.simple_tag

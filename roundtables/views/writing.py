@@ -16,7 +16,7 @@ from neuss_integration.conflicts import conflict_page
 from neuss_integration.exceptions import Refused, Stale
 from roundtables.forms.minutes import EntryForm, VoteForm
 from roundtables.models import AgendaItem, MinutesEntry
-from roundtables.selectors.meetings import attendances_of
+from roundtables.selectors.meetings import attendances_of, note_of
 from roundtables.selectors.quorum import quorum_at, seats_at
 from roundtables.services.meetings import on_agenda
 from roundtables.services.minutes import begin_minutes, write_entry
@@ -116,6 +116,7 @@ def _page(
         "page_title": f"Protokoll: {item}",
         "form": form,
         "item": item,
+        "note": note_of(item, meeting),
         "items": items,
         "entry": entry,
         "version": entry.version if entry and request.method == "POST" else form["version"].value(),

@@ -14,12 +14,10 @@ from measures.models import Funding, Measure, Resolution
 from neuss_integration.exceptions import Refused, Stale
 from roundtables.enums.needs import ProposalState
 from roundtables.models import Proposal
-from roundtables.selectors.outcome import feedback_text
 from roundtables.selectors.proposals import paper_text, suggested_rank
-from roundtables.services.feedback import add_feedback
 from roundtables.services.proposals import create_proposal, forward_proposal, rank_proposal, update_proposal
 from roundtables.services.resolving import create_measure_of, record_resolution
-from tests.factories import World, make_meeting, make_need, make_organisation, make_proposal, make_target_group, sign_in
+from tests.factories import World, make_need, make_organisation, make_proposal, make_target_group, sign_in
 
 TODAY = timezone.localdate()
 
@@ -197,33 +195,6 @@ def test_measure_is_made_once(world: World) -> None:
 def test_measure_is_made_of_accepted_proposals_only(world: World) -> None:
     with pytest.raises(Refused, match="angenommen"):
         create_measure_of(forwarded(world), by=world.koordination, lead_department=world.jugendamt)
-
-
-def test_feedback_tells_what_became_of_each_need(world: World) -> None:
-    need = make_need(title="Mehr Kurse")
-    proposal = resolved(world, forwarded(world, need=need))
-    measure = create_measure_of(proposal, by=world.koordination, lead_department=world.jugendamt)
-    other = {"round_table": need.round_table, "state": "not_pursued", "state_reason": "Der Kreis bietet es an."}
-    make_need(is_public=True, **other)
-    make_need(title="Nicht freigegeben", **other)
-    lines = feedback_text(need.round_table).splitlines()
-    assert f"Maßnahme {measure.number} Abendkurse (geplant)" in lines[0]
-    assert "nicht weiterverfolgt. Der Kreis bietet es an." in lines[1]
-    assert len(lines) == 2
-
-
-def test_feedback_comes_on_the_agenda_once(world: World, client: Client) -> None:
-    need = make_need(title="Mehr Kurse", is_public=True)
-    meeting = make_meeting(round_table=need.round_table)
-    sign_in(client, world.koordination)
-    for _ in range(2):
-        client.post(f"/runde-tische/sitzungen/{meeting.pk}/rueckmeldung/")
-    assert [item.note for item in meeting.agenda.all()] == [f"- {need.number} „Mehr Kurse“: gemeldet."]
-
-
-def test_feedback_without_released_needs_is_refused(world: World) -> None:
-    with pytest.raises(Refused, match="noch kein Bedarf freigegeben"):
-        add_feedback(make_meeting(), by=world.koordination)
 
 
 def test_chain_is_followed_on_the_pages(world: World, client: Client) -> None:
