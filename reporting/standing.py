@@ -21,7 +21,7 @@ def standings_by_factor(since: dt.date | None) -> dict[int, Json]:
     """The assessment of each factor by its number, compared with the report of `since`; two queries.
 
     {level (None or 1 to 5), label, direction {key, label}, criteria [{text, level, label, direction, rationale,
-    assessed_label}]}
+    assessed_label}], assessed_label (of the oldest judgement that holds, or ""; not in the oldest snapshots)}
     """
     return {number: _factor(standing) for number, standing in factor_standings(since).items()}
 
@@ -32,6 +32,7 @@ def _factor(standing: FactorStanding) -> Json:
         "label": standing.label,
         "direction": _choice(standing.direction),
         "criteria": [_criterion(each) for each in standing.criteria],
+        "assessed_label": short_date(standing.assessed_on) if standing.assessed_on else "",
     }
 
 

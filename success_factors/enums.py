@@ -95,6 +95,14 @@ class Movement(models.TextChoices):
     NONE = "none", "ohne Bewertung"
 
 
+MOVEMENT_DIRECTIONS = {
+    Movement.RIGHT: Direction.BETTER.value,
+    Movement.WRONG: Direction.WORSE.value,
+    Movement.SAME: Direction.SAME.value,
+}
+"""The arrow of each movement that is judged."""
+
+
 class EditionState(models.TextChoices):
     """Where a Fassung of the Integrationskonzept stands."""
 

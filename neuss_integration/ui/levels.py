@@ -5,19 +5,18 @@ from typing import Final
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from neuss_integration.ui.signs import icon
-
 STEPS: Final = 5
 FULL: Final = "#1a4f9c"
 EMPTY: Final = "#ffffff"
 DIRECTION_SIGNS: Final = {
-    "better": ("arrow-up", "success"),
-    "worse": ("arrow-down", "danger"),
-    "mixed": ("sort", "warning"),
-    "same": ("arrow-forward", "neutral"),
-    "first": ("add", "neutral"),
-    "unknown": ("question-mark", "neutral"),
+    "better": ("M8 14V3M3 8l5-5 5 5", "success", "#1b6b3a"),
+    "worse": ("M8 2v11M3 8l5 5 5-5", "danger", "#a3151c"),
+    "mixed": ("M5 14V3M2 6l3-3 3 3M11 2v11M8 10l3 3 3-3", "warning", "#8a3b00"),
+    "same": ("M2 8h11M8 3l5 5-5 5", "neutral", "#3b3f4a"),
+    "first": ("M8 3v10M3 8h10", "neutral", "#3b3f4a"),
+    "unknown": ("M3 8h10", "neutral", "#3b3f4a"),
 }
+"""The stroke of each arrow, its variant, and its colour on paper; pages override the colour by class."""
 
 
 def level_boxes(level: int | None) -> SafeString:
@@ -45,9 +44,18 @@ def level_meter(level: int | None, label: str) -> SafeString:
     )
 
 
+def direction_arrow(direction: str) -> SafeString:
+    """The arrow of a direction; decorative, the word stands beside it. Raises KeyError for an unknown direction."""
+    stroke, variant, colour = DIRECTION_SIGNS[direction]
+    return format_html(
+        '<svg class="direction__arrow direction__arrow--{}" viewBox="0 0 16 16" width="16" height="16" '
+        'aria-hidden="true" focusable="false"><path d="{}" fill="none" stroke="{}" stroke-width="2"/></svg>',
+        variant,
+        stroke,
+        colour,
+    )
+
+
 def direction_sign(direction: str, label: str) -> SafeString:
     """An arrow and the word. Raises KeyError for an unknown direction."""
-    icon_name, variant = DIRECTION_SIGNS[direction]
-    return format_html(
-        '<span class="direction direction--{}">{}<span>{}</span></span>', variant, icon(icon_name, size="small"), label
-    )
+    return format_html('<span class="direction">{}<span>{}</span></span>', direction_arrow(direction), label)

@@ -1,14 +1,16 @@
 """Pictures of the printed report, drawn from nothing but the snapshot."""
 
+from collections import Counter
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
-from neuss_integration.ui.levels import level_boxes
+from neuss_integration.ui.levels import direction_arrow, level_boxes
 from neuss_integration.ui.line_chart import line_chart_svg
 from reporting.standing import stored_chart
+from success_factors.enums import MOVEMENT_DIRECTIONS
 
 register = template.Library()
 
@@ -23,6 +25,24 @@ def printed_level(level: int | None, label: str) -> SafeString:
 def printed_level_line(level: int | None, label: str) -> SafeString:
     """The same in one line, for tables that must stay short."""
     return format_html("{} {}", level_boxes(level), label) if level else format_html("{}", label)
+
+
+@register.simple_tag
+def printed_direction(direction: dict[str, str] | None) -> SafeString | str:
+    """The arrow and the word of the overview in the browser; a dash where nothing was assessed."""
+    if not direction:
+        return "–"
+    return format_html("{} {}", direction_arrow(direction["key"]), direction["label"])
+
+
+@register.simple_tag
+def printed_movements(indicators: list[dict[str, Any]] | None) -> SafeString | str:
+    """How many indicators of a factor go which way, with the arrows of the overview; a dash where none is judged."""
+    found = Counter(each["movement"]["key"] for each in indicators or () if each["movement"])
+    rows = [(arrow, found[each], each.label) for each, arrow in MOVEMENT_DIRECTIONS.items() if found[each]]
+    if not rows:
+        return "–"
+    return format_html_join(mark_safe("<br>"), "{} {} {}", ((direction_arrow(arrow), *told) for arrow, *told in rows))
 
 
 @register.simple_tag

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, QuerySet
 
@@ -20,6 +20,13 @@ class CriterionStanding:
     criterion: Criterion
     current: Assessment | None
     earlier: Assessment | None
+    held: list[Assessment] = field(default_factory=list)
+    """All judgements that hold, the newest first."""
+
+    @property
+    def picture(self) -> LineChart | None:
+        """The level over time; None with fewer than two judgements that hold."""
+        return level_chart(self.criterion, self.held)
 
     @property
     def label(self) -> str:
@@ -90,7 +97,7 @@ def factor_standings(since: dt.date | None = None) -> dict[int, FactorStanding]:
 def _standing(criterion: Criterion, newest_first: list[Assessment], since: dt.date | None) -> CriterionStanding:
     current = newest_first[0] if newest_first else None
     then = (each for each in newest_first if since and each.assessed_on <= since)
-    return CriterionStanding(criterion, current, next(then, None))
+    return CriterionStanding(criterion, current, next(then, None), newest_first)
 
 
 def factors_with_assessments() -> QuerySet[SuccessFactor]:
@@ -100,12 +107,16 @@ def factors_with_assessments() -> QuerySet[SuccessFactor]:
     return SuccessFactor.objects.prefetch_related(Prefetch("criteria", criteria))
 
 
-def level_chart(criterion: Criterion) -> LineChart | None:
-    """The levels of `criterion` over time as a stepped line; None with fewer than two judgements that hold."""
-    held = [each for each in criterion.assessments.all() if not hasattr(each, "correction")]
+def judgements_that_hold(criterion: Criterion) -> list[Assessment]:
+    """The prefetched judgements of `criterion` that were not corrected, the newest first."""
+    return [each for each in criterion.assessments.all() if not hasattr(each, "correction")]
+
+
+def level_chart(criterion: Criterion, newest_first: list[Assessment]) -> LineChart | None:
+    """The levels of `criterion` over time as a stepped line; None with fewer than two judgements."""
     points = [
         Point(each.assessed_on, each.level, f"{each.assessed_on:%d.%m.%Y}", each.get_level_display())
-        for each in reversed(held)
+        for each in reversed(newest_first)
     ]
     if len(points) < 2:
         return None

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from typing import Any, Final
+from typing import Any
 
 from django import template
 from django.template import Context
@@ -12,14 +12,11 @@ from django.utils.safestring import SafeString, mark_safe
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.ui import levels, signs
 from neuss_integration.ui.line_chart import LineChart, line_chart
-from success_factors.enums import Direction, Movement
+from success_factors.enums import MOVEMENT_DIRECTIONS, Direction, Movement
 from success_factors.models import Goal, Indicator, SuccessFactor
 from success_factors.selectors import indicators, standing
 
 register = template.Library()
-MOVEMENT_DIRECTIONS: Final = {
-    Movement.RIGHT: "better", Movement.WRONG: "worse", Movement.SAME: "same",
-}  # fmt: skip
 
 
 @register.simple_tag

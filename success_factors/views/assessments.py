@@ -17,7 +17,7 @@ from neuss_integration.refusals import refusals_in
 from success_factors.enums import Level
 from success_factors.forms.assessment import AssessmentForm, CorrectionForm
 from success_factors.models import Assessment, Criterion, SuccessFactor
-from success_factors.selectors.standing import factors_with_assessments, level_chart
+from success_factors.selectors.standing import factors_with_assessments, judgements_that_hold, level_chart
 from success_factors.services.assessments import assess_criterion, correct_assessment
 from success_factors.views.factors import FACTORS_CRUMB
 
@@ -32,7 +32,7 @@ def assessment_history(request: SignedInRequest, number: int) -> HttpResponse:
     context = {
         "page_title": "Standortbestimmung",
         "factor": factor,
-        "parts": [(criterion, level_chart(criterion)) for criterion in factor.criteria.all()],
+        "parts": [(each, level_chart(each, judgements_that_hold(each))) for each in factor.criteria.all()],
         "may_assess": request.user.access.has(Permission.MAINTAIN_CONCEPT),
         "breadcrumbs": [*_crumbs(factor)[:-1], ("Standortbestimmung", "")],
     }

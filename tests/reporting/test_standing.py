@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from neuss_integration.ui.levels import direction_arrow
 from reporting.models import Report
 from reporting.rendering import report_html
 from reporting.snapshot import build_snapshot
@@ -53,6 +54,21 @@ def test_printed_report_shows_level_reason_and_line(world: World) -> None:
     html = report_html(snapshot())
     for text in ("Stand der Erfolgsfaktoren", "verbessert", "14.04.2026", "250 (2019)", "Ziel: 600", "line-chart"):
         assert text in html
+
+
+def test_printed_overview_tells_what_the_page_tells(world: World, draft: Report) -> None:
+    for factor in (world.factors[0], world.factors[3]):
+        make_assessment(criterion=make_criterion(factor), assessed_on=dt.date(2024, 1, 1), level=3)
+    indicator = make_indicator(success_factors=[world.factors[3]])
+    for year, value in ((2019, 250), (2021, 513)):
+        make_value(indicator=indicator, year=year, value=value)
+    html = report_html(build_snapshot(draft))
+    overview = html[html.index("Stand der Erfolgsfaktoren.") :]
+    row = overview[overview.index("4 Erfolgsfaktor 4") : overview.index("5 Erfolgsfaktor 5")]
+    assert f"{direction_arrow('first')} erstmals eingeschätzt" in row
+    assert f"{direction_arrow('better')} 1 richtige Richtung" in row
+    assert "<td>1, davon 1 laufend</td>" in row
+    assert "<td>01.01.2024</td>" in row
 
 
 def test_assessment_and_indicator_queries_do_not_grow(world: World, draft: Report, django_assert_num_queries) -> None:

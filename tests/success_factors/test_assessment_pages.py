@@ -166,6 +166,21 @@ def test_factor_page_shows_each_criterion_with_its_level(world: World, client: C
     )
 
 
+def test_factor_page_draws_the_history_of_a_criterion_without_what_was_corrected(
+    world: World, client: Client, criterion: Criterion
+) -> None:
+    wrong = make_assessment(criterion=criterion, assessed_on=dt.date(2023, 1, 1), level=Level.ANCHORED)
+    make_assessment(
+        criterion=criterion, assessed_on=dt.date(2023, 1, 1), level=Level.BEGINNINGS, corrects=wrong,
+        correction_reason="Vertippt",
+    )  # fmt: skip
+    sign_in(client, world.integrationsrat_person)
+    assert "Stufe im Lauf der Zeit" not in client.get("/erfolgsfaktoren/4/").content.decode()
+    make_assessment(criterion=criterion, assessed_on=dt.date(2025, 1, 1), level=Level.PARTLY)
+    page = client.get("/erfolgsfaktoren/4/").content.decode()
+    assert "01.01.2023: in Ansätzen, 01.01.2025: teilweise." in page
+
+
 def publish_on(day: dt.date) -> None:
     """A report was published on `day`."""
     report = make_report(title="Bericht")
