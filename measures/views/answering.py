@@ -24,7 +24,7 @@ from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import access_of
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.accounts.selectors import stand_ins_of
-from neuss_integration.conflicts import conflict_page, merged
+from neuss_integration.conflicts import conflict_page
 from neuss_integration.exceptions import Incomplete, Refused, Stale
 
 LIST_CRUMB: Final = ("Meine Aufgaben", reverse_lazy("measures:task-list"))
@@ -43,7 +43,7 @@ def is_answerable(report: ProgressReport) -> bool:
 
 def answer(request: SignedInRequest, report: ProgressReport, make_form: FormClass = ProgressForm) -> HttpResponse:
     """The form: autosave, save as draft, or submit. Whatever happens, what was typed is shown again or stored."""
-    form = make_form(_with_copy(merged(form_data(request)), report), report=report)
+    form = make_form(_with_copy(form_data(request), report), report=report)
     if request.method != "POST":
         return _form_page(request, form)
     action = request.POST.get("action", "")

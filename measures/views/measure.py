@@ -19,8 +19,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.conflicts import conflict_page
-from neuss_integration.exceptions import Stale
+from neuss_integration.editing import saved
 from neuss_integration.refusals import refusals_in
 
 LIST_CRUMB = ("Maßnahmen", "/massnahmen/")
@@ -68,24 +67,20 @@ def measure_create(request: SignedInRequest) -> HttpResponse:
 def measure_edit(request: SignedInRequest, number: str) -> HttpResponse:
     """Change a measure; a second writer sees both versions and chooses."""
     measure = get_or_404(Measure.objects.editable_by(request.user), number)
-    names, back = editable_names(request.user, measure), measure.get_absolute_url()
+    names = editable_names(request.user, measure)
     context = {
         "page_title": "Maßnahme bearbeiten",
         "subject": str(measure),
         "breadcrumbs": _crumbs(measure, "Bearbeiten"),
     }
     form = MeasureForm(form_data(request), instance=measure, names=names)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with refusals_in(form):
-                version = form.cleaned_data["version"] or 0
-                update_measure(measure, by=request.user, expected_version=version, values=form.values())
-                messages.success(request, "Gespeichert.")
-                return redirect(back)
-        except Stale as conflict:
-            stored = MeasureForm(instance=conflict.current, names=names)
-            return conflict_page(request, form, stored, conflict.current, back=back)
-    return render(request, "measures/measure_form.html", context | {"form": form})
+
+    def save(version: int) -> None:
+        update_measure(measure, by=request.user, expected_version=version, values=form.values())
+
+    return saved(
+        request, form, save, back=measure, stored=lambda current: MeasureForm(instance=current, names=names)
+    ) or render(request, "measures/measure_form.html", context | {"form": form})
 
 
 @form_methods

@@ -4,18 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from measures.models import Measure
 from measures.selectors.measures import get_or_404
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.conflicts import conflict_page
-from neuss_integration.exceptions import Stale
-from neuss_integration.refusals import refusals_in
+from neuss_integration.editing import saved
 
 EDITING = (Permission.MAINTAIN_MEASURES, Permission.EDIT_OWN_MEASURES)
 LIST_CRUMB = ("Maßnahmen", "/massnahmen/")
@@ -54,15 +51,7 @@ def keep(
 
     `stored` makes the same form over the row as it is now.
     """
-    if request.method == "POST" and form.is_valid():
-        try:
-            with refusals_in(form, field=field):
-                save()
-                messages.success(request, done)
-                return redirect(back)
-        except Stale as conflict:
-            if stored is None:
-                raise
-            return conflict_page(request, form, stored(conflict.current), conflict.current, back=back)
     shown = {"measure": measure, "form": form, "subject": str(measure), "back": back}
-    return render(request, template, shown | context)
+    return saved(request, form, lambda _: save(), back=back, stored=stored, done=done, field=field) or render(
+        request, template, shown | context
+    )

@@ -1,7 +1,7 @@
 """Pages of resolutions: list, one resolution, enter, change, history, link to what it holds for."""
 
 import uuid
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -18,8 +18,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.conflicts import conflict_page
-from neuss_integration.exceptions import Stale
+from neuss_integration.editing import saved
 from neuss_integration.history import Trail
 from neuss_integration.refusals import refusals_in
 from neuss_integration.ui.lists import filters_without
@@ -89,18 +88,14 @@ def resolution_create(request: SignedInRequest) -> HttpResponse:
 def resolution_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change a resolution; a second writer sees both versions and chooses."""
     resolution = _resolution(request, pk)
-    form, back = ResolutionForm(form_data(request), resolution=resolution), resolution.get_absolute_url()
-    if request.method == "POST" and form.is_valid():
-        try:
-            with refusals_in(form):
-                version = form.cleaned_data["version"] or 0
-                update_resolution(resolution, by=request.user, expected_version=version, values=form.values())
-                messages.success(request, "Gespeichert.")
-                return redirect(back)
-        except Stale as conflict:
-            current = cast(Resolution, conflict.current)
-            return conflict_page(request, form, ResolutionForm(resolution=current), current, back=back)
-    return render(request, FORM_PAGE, {"form": form} | _context(resolution, "Beschluss bearbeiten"))
+    form = ResolutionForm(form_data(request), resolution=resolution)
+
+    def save(version: int) -> None:
+        update_resolution(resolution, by=request.user, expected_version=version, values=form.values())
+
+    return saved(
+        request, form, save, back=resolution, stored=lambda current: ResolutionForm(resolution=current)
+    ) or render(request, FORM_PAGE, {"form": form} | _context(resolution, "Beschluss bearbeiten"))
 
 
 @require_safe

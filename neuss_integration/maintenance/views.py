@@ -13,8 +13,8 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.conflicts import conflict_page
-from neuss_integration.exceptions import Refused, Stale
+from neuss_integration.editing import saved
+from neuss_integration.exceptions import Refused
 from neuss_integration.history import Trail
 from neuss_integration.maintenance.forms import CURRENT, EndForm, ItemFilterForm
 from neuss_integration.maintenance.kinds import Kind, Kinds
@@ -102,17 +102,13 @@ def item_edit(request: SignedInRequest, kinds: Kinds, slug: str, pk: int) -> Htt
     kind, item = _found(kinds, slug, pk)
     context = _context(kind, item, "Bearbeiten") | {"page_title": f"{kind.singular} bearbeiten"}
     form, back = kind.form(form_data(request), instance=item), _url("detail", kind, item)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with refusals_in(form):
-                version = form.cleaned_data["version"] or 0
-                update_item(item, by=request.user, expected_version=version, values=form.values())
-                messages.success(request, "Gespeichert.")
-                return redirect(back)
-        except Stale as conflict:
-            stored = kind.form(instance=conflict.current)
-            return conflict_page(request, form, stored, conflict.current, back=back)
-    return render(request, FORM_PAGE, context | {"form": form})
+
+    def save(version: int) -> None:
+        update_item(item, by=request.user, expected_version=version, values=form.values())
+
+    return saved(request, form, save, back=back, stored=lambda current: kind.form(instance=current)) or render(
+        request, FORM_PAGE, context | {"form": form}
+    )
 
 
 @form_methods
@@ -121,18 +117,14 @@ def item_end(request: SignedInRequest, kinds: Kinds, slug: str, pk: int) -> Http
     """Say until when a thing is valid and what follows it."""
     kind, item = _found(kinds, slug, pk)
     form, back = EndForm(form_data(request), item=item), _url("detail", kind, item)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with refusals_in(form):
-                version = form.cleaned_data["version"] or 0
-                end_item(item, by=request.user, expected_version=version, **form.values())
-                messages.success(request, "Gespeichert.")
-                return redirect(back)
-        except Stale as conflict:
-            current: Any = conflict.current
-            return conflict_page(request, form, EndForm(item=current), current, back=back)
     context = _context(kind, item, "Ende") | {"page_title": f"{kind.singular} beenden", "form": form}
-    return render(request, "maintenance/item_end.html", context | {"actions": _actions(request, kind, pk)})
+
+    def save(version: int) -> None:
+        end_item(item, by=request.user, expected_version=version, **form.values())
+
+    return saved(request, form, save, back=back, stored=lambda current: EndForm(item=current)) or render(
+        request, "maintenance/item_end.html", context | {"actions": _actions(request, kind, pk)}
+    )
 
 
 @form_methods

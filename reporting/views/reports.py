@@ -14,8 +14,7 @@ from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.calendar_files import MEDIA_TYPE
-from neuss_integration.conflicts import conflict_page, merged
-from neuss_integration.exceptions import Refused, Stale
+from neuss_integration.editing import saved
 from neuss_integration.history import Trail
 from reporting.formats.parts import parts_of
 from reporting.forms.reports import ReportForm
@@ -139,22 +138,13 @@ def _work(report: Report) -> dict[str, Any]:
 def report_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change frame and texts of a draft; a second writer sees both versions."""
     report = report_for(request, pk)
-    form = ReportForm(merged(form_data(request)), instance=report, initial={"version": report.version})
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"] or 0
-        stored = report_for(request, pk)
-        try:
-            update_report(stored, by=request.user, expected_version=version, values=_values(form))
-        except Stale as conflict:
-            current = conflict.current
-            return conflict_page(request, form, ReportForm(instance=current), current, back=report.get_absolute_url())
-        except (Refused, ValidationError) as error:
-            form.add_error(None, getattr(error, "messages", str(error)))
-        else:
-            messages.success(request, "Gespeichert.")
-            return redirect(report)
-    crumbs = [LIST_CRUMB, (report.title, report.get_absolute_url()), ("Bearbeiten", "")]
-    return render(
+    crumbs = crumbs_of(report, ("Bearbeiten", ""))
+    form = ReportForm(form_data(request), instance=report, initial={"version": report.version})
+
+    def save(version: int) -> None:
+        update_report(report, by=request.user, expected_version=version, values=_values(form))
+
+    return saved(request, form, save, back=report, stored=lambda current: ReportForm(instance=current)) or render(
         request, "reporting/report_form.html", {"form": form, "page_title": "Bericht bearbeiten", "breadcrumbs": crumbs}
     )
 

@@ -1,7 +1,6 @@
 """Pages of action items."""
 
 import uuid
-from typing import cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -15,8 +14,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.conflicts import conflict_page
-from neuss_integration.exceptions import Stale
+from neuss_integration.editing import saved
 from neuss_integration.history import Trail
 from roundtables.enums.minutes import ActionState
 from roundtables.forms.action_items import ActionFilter, ActionForm, CloseForm, DropForm
@@ -102,19 +100,12 @@ def action_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     action = _action(request, pk)
     form = ActionForm(form_data(request), meeting=action.meeting, action=action)
 
-    def save() -> None:
-        version = form.cleaned_data["version"] or 0
+    def save(version: int) -> None:
         service.update_action(action, by=request.user, expected_version=version, values=form.values())
 
-    try:
-        if stored(request, form, save):
-            messages.success(request, "Gespeichert.")
-            return redirect(action)
-    except Stale as conflict:
-        current = cast(ActionItem, conflict.current)
-        stored_form = ActionForm(meeting=current.meeting, action=current)
-        return conflict_page(request, form, stored_form, current, back=action.get_absolute_url())
-    return form_page(request, form, "Auftrag bearbeiten", _way(action), lead=action.text)
+    return saved(
+        request, form, save, back=action, stored=lambda current: ActionForm(meeting=current.meeting, action=current)
+    ) or form_page(request, form, "Auftrag bearbeiten", _way(action), lead=action.text)
 
 
 @form_methods

@@ -1,7 +1,5 @@
 """Pages of the agenda: items, proposed topics."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -11,10 +9,8 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.conflicts import conflict_page
-from neuss_integration.exceptions import Stale
+from neuss_integration.editing import saved
 from roundtables.forms.meetings import ItemForm, ReasonForm, TopicForm
-from roundtables.models import AgendaItem
 from roundtables.services import agenda
 from roundtables.views.pages import (
     done,
@@ -62,18 +58,13 @@ def item_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     item = visible_item(request, pk)
     form = ItemForm(form_data(request), item=item)
 
-    def save() -> None:
-        version = form.cleaned_data["version"] or 0
+    def save(version: int) -> None:
         agenda.update_item(item, by=request.user, expected_version=version, values=form.values())
 
-    try:
-        if stored(request, form, save):
-            messages.success(request, "Gespeichert.")
-            return redirect(item.meeting)
-    except Stale as conflict:
-        current = cast(AgendaItem, conflict.current)
-        return conflict_page(request, form, ItemForm(item=current), current, back=item.meeting.get_absolute_url())
-    return form_page(request, form, "Tagesordnungspunkt bearbeiten", meeting_crumbs(item.meeting), lead=str(item))
+    meeting = item.meeting
+    return saved(request, form, save, back=meeting, stored=lambda current: ItemForm(item=current)) or form_page(
+        request, form, "Tagesordnungspunkt bearbeiten", meeting_crumbs(meeting), lead=str(item)
+    )
 
 
 @require_POST

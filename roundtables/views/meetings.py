@@ -1,7 +1,6 @@
 """Pages of meetings: plan, look at, change, invite, cancel, hold."""
 
 import uuid
-from typing import cast
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,8 +12,7 @@ from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.calendar_files import MEDIA_TYPE, published
-from neuss_integration.conflicts import conflict_page
-from neuss_integration.exceptions import Stale
+from neuss_integration.editing import saved
 from roundtables.forms.meetings import CancelForm, MeetingForm, NewMeetingForm
 from roundtables.mails import appointment_of
 from roundtables.models import Meeting
@@ -79,18 +77,13 @@ def meeting_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = visible_meeting(request, pk)
     form = MeetingForm(form_data(request), meeting=meeting)
 
-    def save() -> None:
-        version = form.cleaned_data["version"] or 0
+    def save(version: int) -> None:
         meetings.update_meeting(meeting, by=request.user, expected_version=version, values=form.values())
 
-    try:
-        if stored(request, form, save):
-            messages.success(request, "Gespeichert. Wer eingeladen war, bekommt den neuen Stand per E-Mail.")
-            return redirect(meeting)
-    except Stale as conflict:
-        current = cast(Meeting, conflict.current)
-        return conflict_page(request, form, MeetingForm(meeting=current), current, back=meeting.get_absolute_url())
-    return form_page(request, form, "Sitzung bearbeiten", meeting_crumbs(meeting), lead=str(meeting))
+    done = "Gespeichert. Wer eingeladen war, bekommt den neuen Stand per E-Mail."
+    return saved(
+        request, form, save, back=meeting, stored=lambda current: MeetingForm(meeting=current), done=done
+    ) or form_page(request, form, "Sitzung bearbeiten", meeting_crumbs(meeting), lead=str(meeting))
 
 
 @require_POST

@@ -1,7 +1,5 @@
 """Pages of the seats at a Runder Tisch, for the Koordination."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -10,7 +8,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.conflicts import conflict_page
+from neuss_integration.editing import saved
 from neuss_integration.exceptions import Stale
 from roundtables.forms.round_tables import EndForm, MemberForm
 from roundtables.models import TableMember
@@ -37,19 +35,13 @@ def member_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     member = _seat(request, pk)
     form = MemberForm(form_data(request), member=member)
 
-    def save() -> None:
-        version = form.cleaned_data["version"] or 0
+    def save(version: int) -> None:
         update_member(member, by=request.user, expected_version=version, values=form.values())
 
-    try:
-        if stored(request, form, save):
-            messages.success(request, "Gespeichert.")
-            return redirect(member.round_table)
-    except Stale as conflict:
-        current = cast(TableMember, conflict.current)
-        back = member.round_table.get_absolute_url()
-        return conflict_page(request, form, MemberForm(member=current), current, back=back)
-    return form_page(request, form, "Sitz bearbeiten", table_crumbs(member.round_table), lead=str(member))
+    table = member.round_table
+    return saved(request, form, save, back=table, stored=lambda current: MemberForm(member=current)) or form_page(
+        request, form, "Sitz bearbeiten", table_crumbs(table), lead=str(member)
+    )
 
 
 @form_methods

@@ -1,7 +1,7 @@
 """Pages of the register of needs: list, file, one need, raise, change, history, state, merge."""
 
 import uuid
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,8 +13,8 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.conflicts import conflict_page
-from neuss_integration.exceptions import Refused, Stale
+from neuss_integration.editing import saved
+from neuss_integration.exceptions import Refused
 from neuss_integration.history import Trail
 from neuss_integration.refusals import refusals_in
 from neuss_integration.spreadsheets.writing import csv_file, download, workbook
@@ -120,18 +120,13 @@ def need_edit(request: SignedInRequest, number: str) -> HttpResponse:
     """Change a need; a second writer sees both versions and chooses."""
     need = get_need(Need.objects.editable_by(request.user), number)
     form = NeedForm(form_data(request), user=request.user, need=need)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with refusals_in(form):
-                version = form.cleaned_data["version"] or 0
-                update_need(need, by=request.user, expected_version=version, values=form.values())
-                messages.success(request, "Gespeichert.")
-                return redirect(need)
-        except Stale as conflict:
-            current = cast(Need, conflict.current)
-            stored = NeedForm(user=request.user, need=current)
-            return conflict_page(request, form, stored, current, back=need.get_absolute_url())
-    return render(request, FORM_PAGE, {"form": form} | _form_context(need, "Bedarf bearbeiten"))
+
+    def save(version: int) -> None:
+        update_need(need, by=request.user, expected_version=version, values=form.values())
+
+    return saved(
+        request, form, save, back=need, stored=lambda current: NeedForm(user=request.user, need=current)
+    ) or render(request, FORM_PAGE, {"form": form} | _form_context(need, "Bedarf bearbeiten"))
 
 
 @require_safe

@@ -1,7 +1,7 @@
 """Pages of proposals: the ranked list and its files, one proposal, write, history."""
 
 import uuid
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,8 +14,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.conflicts import conflict_page
-from neuss_integration.exceptions import Stale
+from neuss_integration.editing import saved
 from neuss_integration.history import Trail
 from neuss_integration.pdf.responses import pdf_response
 from neuss_integration.refusals import refusals_in
@@ -110,18 +109,13 @@ def proposal_edit(request: SignedInRequest, number: str) -> HttpResponse:
     """Change a proposal; a second writer sees both versions and chooses."""
     proposal = get_proposal(Proposal.objects.editable_by(request.user), number)
     form = ProposalForm(form_data(request), proposal=proposal)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with refusals_in(form):
-                version = form.cleaned_data["version"] or 0
-                update_proposal(proposal, by=request.user, expected_version=version, values=form.values())
-                messages.success(request, "Gespeichert.")
-                return redirect(proposal)
-        except Stale as conflict:
-            current = cast(Proposal, conflict.current)
-            stored = ProposalForm(proposal=current)
-            return conflict_page(request, form, stored, current, back=proposal.get_absolute_url())
-    return render(request, FORM_PAGE, {"form": form} | form_context(proposal, "Handlungsvorschlag bearbeiten"))
+
+    def save(version: int) -> None:
+        update_proposal(proposal, by=request.user, expected_version=version, values=form.values())
+
+    return saved(request, form, save, back=proposal, stored=lambda current: ProposalForm(proposal=current)) or render(
+        request, FORM_PAGE, {"form": form} | form_context(proposal, "Handlungsvorschlag bearbeiten")
+    )
 
 
 @require_safe

@@ -1,7 +1,5 @@
 """Pages of the Runde Tische."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,8 +9,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.conflicts import conflict_page
-from neuss_integration.exceptions import Stale
+from neuss_integration.editing import saved
 from neuss_integration.history import Trail
 from roundtables.forms.round_tables import TableForm
 from roundtables.models import RoundTable
@@ -67,18 +64,12 @@ def table_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     table = visible_table(request, pk)
     form = TableForm(form_data(request), table=table)
 
-    def save() -> None:
-        version = form.cleaned_data["version"] or 0
+    def save(version: int) -> None:
         update_table(table, by=request.user, expected_version=version, values=form.values())
 
-    try:
-        if stored(request, form, save):
-            messages.success(request, "Gespeichert.")
-            return redirect(table)
-    except Stale as conflict:
-        current = cast(RoundTable, conflict.current)
-        return conflict_page(request, form, TableForm(table=current), current, back=table.get_absolute_url())
-    return form_page(request, form, "Runden Tisch bearbeiten", table_crumbs(table), lead=table.name)
+    return saved(request, form, save, back=table, stored=lambda current: TableForm(table=current)) or form_page(
+        request, form, "Runden Tisch bearbeiten", table_crumbs(table), lead=table.name
+    )
 
 
 @require_safe

@@ -1,6 +1,6 @@
 """Pages for the parts of an edition: its Leitziele and who took part."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,8 +11,8 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.conflicts import conflict_page
-from neuss_integration.exceptions import Refused, Stale
+from neuss_integration.editing import saved
+from neuss_integration.exceptions import Refused
 from neuss_integration.refusals import refusals_in
 from success_factors.forms.editions import GuidingGoalForm, ParticipationForm, RemoveForm
 from success_factors.models import ConceptEdition, GuidingGoal, Participation
@@ -49,18 +49,13 @@ def guiding_goal_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     guiding_goal = _guiding_goal(request, pk)
     edition = guiding_goal.edition
     form = GuidingGoalForm(form_data(request), guiding_goal=guiding_goal)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with refusals_in(form):
-                version = form.cleaned_data["version"] or 0
-                update_guiding_goal(guiding_goal, by=request.user, expected_version=version, values=form.values())
-                messages.success(request, "Gespeichert.")
-                return redirect(edition)
-        except Stale as conflict:
-            current = cast(GuidingGoal, conflict.current)
-            stored = GuidingGoalForm(guiding_goal=current)
-            return conflict_page(request, form, stored, current, back=edition.get_absolute_url())
-    return render(request, FORM_PAGE, {"form": form} | edition_context(edition, "Leitziel bearbeiten"))
+
+    def save(version: int) -> None:
+        update_guiding_goal(guiding_goal, by=request.user, expected_version=version, values=form.values())
+
+    return saved(
+        request, form, save, back=edition, stored=lambda current: GuidingGoalForm(guiding_goal=current)
+    ) or render(request, FORM_PAGE, {"form": form} | edition_context(edition, "Leitziel bearbeiten"))
 
 
 @require_POST
@@ -108,18 +103,13 @@ def participation_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     participation = _participation(request, pk)
     edition = participation.edition
     form = ParticipationForm(form_data(request), participation=participation)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with refusals_in(form):
-                version = form.cleaned_data["version"] or 0
-                update_participation(participation, by=request.user, expected_version=version, values=form.values())
-                messages.success(request, "Gespeichert.")
-                return redirect(edition)
-        except Stale as conflict:
-            current = cast(Participation, conflict.current)
-            stored = ParticipationForm(participation=current)
-            return conflict_page(request, form, stored, current, back=edition.get_absolute_url())
-    return render(request, FORM_PAGE, {"form": form} | edition_context(edition, "Beteiligung bearbeiten"))
+
+    def save(version: int) -> None:
+        update_participation(participation, by=request.user, expected_version=version, values=form.values())
+
+    return saved(
+        request, form, save, back=edition, stored=lambda current: ParticipationForm(participation=current)
+    ) or render(request, FORM_PAGE, {"form": form} | edition_context(edition, "Beteiligung bearbeiten"))
 
 
 @form_methods

@@ -1,7 +1,5 @@
 """Pages of the Fassungen of the Integrationskonzept."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,8 +9,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.conflicts import conflict_page
-from neuss_integration.exceptions import Stale
+from neuss_integration.editing import saved
 from neuss_integration.history import Trail
 from neuss_integration.refusals import refusals_in
 from success_factors.forms.editions import AdoptedEditionForm, AdoptForm, EditionForm, EditionTextForm
@@ -78,20 +75,14 @@ def edition_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     edition = visible_edition(request, pk)
     kind = EditionTextForm if edition.is_draft else AdoptedEditionForm
     form = kind(form_data(request), edition=edition)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            with refusals_in(form):
-                update_edition(
-                    edition, by=request.user, expected_version=given["version"] or 0, values=form.values(),
-                    adopted=given.get("adopted"),
-                )  # fmt: skip
-                messages.success(request, "Gespeichert.")
-                return redirect(edition)
-        except Stale as conflict:
-            current = cast(ConceptEdition, conflict.current)
-            return conflict_page(request, form, kind(edition=current), current, back=edition.get_absolute_url())
-    return render(request, FORM_PAGE, {"form": form} | edition_context(edition, "Fassung bearbeiten"))
+
+    def save(version: int) -> None:
+        adopted = form.cleaned_data.get("adopted")
+        update_edition(edition, by=request.user, expected_version=version, values=form.values(), adopted=adopted)
+
+    return saved(request, form, save, back=edition, stored=lambda current: kind(edition=current)) or render(
+        request, FORM_PAGE, {"form": form} | edition_context(edition, "Fassung bearbeiten")
+    )
 
 
 @require_safe

@@ -1,7 +1,5 @@
 """Pages of goals: list, one goal, enter, change, what became of it."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -12,12 +10,11 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.conflicts import conflict_page
-from neuss_integration.exceptions import Refused, Stale
+from neuss_integration.editing import saved
+from neuss_integration.exceptions import Refused
 from neuss_integration.history import Trail
 from neuss_integration.refusals import refusals_in
 from neuss_integration.ui.lists import filters_without
-from success_factors.enums import GoalState
 from success_factors.forms.editions import RemoveForm
 from success_factors.forms.goals import GoalFilterForm, GoalForm, GoalStateForm
 from success_factors.models import Goal, GuidingGoal
@@ -95,17 +92,13 @@ def goal_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change the words of a goal while its edition is a draft; a second writer sees both versions."""
     goal = get_object_or_404(goals_listed(request.user), pk=pk)
     form = GoalForm(form_data(request), goal=goal)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with refusals_in(form):
-                version = form.cleaned_data["version"] or 0
-                update_goal(goal, by=request.user, expected_version=version, values=form.values())
-                messages.success(request, "Gespeichert.")
-                return redirect(goal)
-        except Stale as conflict:
-            current = cast(Goal, conflict.current)
-            return conflict_page(request, form, GoalForm(goal=current), current, back=goal.get_absolute_url())
-    return render(request, FORM_PAGE, {"form": form} | _context(goal, "Ziel bearbeiten"))
+
+    def save(version: int) -> None:
+        update_goal(goal, by=request.user, expected_version=version, values=form.values())
+
+    return saved(request, form, save, back=goal, stored=lambda current: GoalForm(goal=current)) or render(
+        request, FORM_PAGE, {"form": form} | _context(goal, "Ziel bearbeiten")
+    )
 
 
 @form_methods
@@ -114,20 +107,22 @@ def goal_state(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say what became of a goal."""
     goal = get_object_or_404(goals_listed(request.user), pk=pk)
     form = GoalStateForm(form_data(request), goal=goal)
-    if request.method == "POST" and form.is_valid():
+
+    def save(version: int) -> None:
         given = form.cleaned_data
-        try:
-            with refusals_in(form):
-                change_goal_state(
-                    goal, by=request.user, expected_version=given["version"] or 0, state=given["state"],
-                    reason=given["state_reason"], successor=given["successor"],
-                )  # fmt: skip
-                messages.success(request, f"Der Status ist jetzt „{GoalState(given['state']).label}“.")
-                return redirect(goal)
-        except Stale as conflict:
-            current = cast(Goal, conflict.current)
-            return conflict_page(request, form, GoalStateForm(goal=current), current, back=goal.get_absolute_url())
-    return render(request, FORM_PAGE, {"form": form} | _context(goal, "Status des Ziels"))
+        change_goal_state(
+            goal, by=request.user, expected_version=version, state=given["state"],
+            reason=given["state_reason"], successor=given["successor"],
+        )  # fmt: skip
+
+    return saved(
+        request,
+        form,
+        save,
+        back=goal,
+        stored=lambda current: GoalStateForm(goal=current),
+        done="Der Status ist geändert.",
+    ) or render(request, FORM_PAGE, {"form": form} | _context(goal, "Status des Ziels"))
 
 
 @require_POST

@@ -10,8 +10,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.conflicts import conflict_page
-from neuss_integration.exceptions import Stale
+from neuss_integration.editing import saved
 from neuss_integration.history import Trail
 from neuss_integration.refusals import refusals_in
 from success_factors.exports import values_csv
@@ -97,19 +96,15 @@ def indicator_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change the method card, end an indicator or name its successor; a second writer sees both versions."""
     indicator = get_object_or_404(Indicator.objects.visible_to(request.user), pk=pk)
     form, back = IndicatorForm(form_data(request), instance=indicator), indicator.get_absolute_url()
-    if request.method == "POST" and form.is_valid():
-        try:
-            with refusals_in(form):
-                version = form.cleaned_data["version"] or 0
-                update_indicator(indicator, by=request.user, expected_version=version, values=form.values())
-                messages.success(request, "Gespeichert.")
-                return redirect(back)
-        except Stale as conflict:
-            stored = IndicatorForm(instance=conflict.current)
-            return conflict_page(request, form, stored, conflict.current, back=back)
     crumbs = [LIST_CRUMB, (indicator.name, back), ("Bearbeiten", "")]
     context = {"form": form, "page_title": "Indikator bearbeiten", "subject": indicator.name, "breadcrumbs": crumbs}
-    return render(request, "success_factors/indicator_form.html", context)
+
+    def save(version: int) -> None:
+        update_indicator(indicator, by=request.user, expected_version=version, values=form.values())
+
+    return saved(request, form, save, back=back, stored=lambda current: IndicatorForm(instance=current)) or render(
+        request, "success_factors/indicator_form.html", context
+    )
 
 
 @require_safe
