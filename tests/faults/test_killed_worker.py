@@ -15,7 +15,7 @@ from tests.factories import World, make_report
 pytestmark = pytest.mark.slow
 
 
-def wait_for(run: PublicationRun, condition: Callable[[PublicationRun], bool], seconds: int = 60) -> PublicationRun:
+def wait_for(run: PublicationRun, condition: Callable[[PublicationRun], bool], seconds: int = 240) -> PublicationRun:
     """The run as soon as `condition` holds."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
