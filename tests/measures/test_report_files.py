@@ -158,3 +158,9 @@ def test_file_is_shown_in_review_on_the_page_of_the_measure_and_in_the_copy(clie
     for url in (f"/sachstand/{task.pk}/pruefen/", task.get_absolute_url(), task.measure.get_absolute_url()):
         assert "Unser Konzept" in text_of(client.get(url))
     assert "Unser Konzept (konzept.pdf)" in progress_html(task, world.koordination)
+
+
+def test_enter_in_a_field_saves_the_draft(jugendamt: Client, world: World) -> None:
+    page = jugendamt.get(task_of(world).get_absolute_url()).content.decode()
+    form = page[page.index('id="sachstand"') : page.index('id="id_measure_state_0"')]
+    assert [part.partition('"')[0] for part in form.split('name="action" value="')[1:]] == ["autosave", "draft"]
