@@ -11,6 +11,7 @@ from measures.models import Measure, Resolution
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
 from reporting.models import Report, ReportResolution
+from roundtables.models import Need
 
 register = template.Library()
 
@@ -28,6 +29,13 @@ def published_with(context: dict[str, Any], measures: Iterable[Measure]) -> dict
     keys = [measure.pk for measure in measures]
     reports = Report.objects.visible_to(context["user"]).filter(publication__published_measures__measure__in=keys)
     return {"reports": reports.select_related("publication").order_by("-publication__published_at").distinct()}
+
+
+@register.inclusion_tag("reporting/includes/needs_in.html", takes_context=True)
+def needs_in(context: dict[str, Any], snapshot: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The needs that the frozen report tells about, as far as the person may open them today (one query)."""
+    numbers = [need["number"] for need in (snapshot or {}).get("round_tables", {}).get("needs", ())]
+    return {"needs": list(Need.objects.visible_to(context["user"]).filter(number__in=numbers).order_by("number"))}
 
 
 @register.inclusion_tag("reporting/includes/resolutions.html", takes_context=True)

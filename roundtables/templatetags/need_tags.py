@@ -17,7 +17,7 @@ from roundtables.enums.needs import NeedState
 from roundtables.models import Need, Proposal, RatingResult, RatingRun, RoundTable
 from roundtables.querysets.meetings import tables_of
 from roundtables.selectors.outcome import outcome_of, visible_needs
-from roundtables.selectors.proposals import money
+from roundtables.selectors.proposals import money, proposals_for
 
 register = template.Library()
 NUMBERED: Final = re.compile(r"\b(?P<kind>[BMV])-\d{4}-\d{3,5}\b")
@@ -99,6 +99,12 @@ def needs_behind(context: Context, measure: Any) -> dict[str, Any]:
     user = context["user"]
     proposals = Proposal.objects.visible_to(user).filter(measure=measure).select_related("round_table")
     return {"needs": visible_needs(user, measures=measure), "proposals": list(proposals)}
+
+
+@register.inclusion_tag("roundtables/includes/proposals_behind.html", takes_context=True)
+def proposals_behind(context: Context, resolution: Any) -> dict[str, Any]:
+    """What a Gremium had before it when it resolved: proposals and their needs, as far as the person may see them."""
+    return {"proposals": list(proposals_for(context["user"]).filter(resolution=resolution))}
 
 
 @register.inclusion_tag("roundtables/includes/needs_of_factor.html", takes_context=True)

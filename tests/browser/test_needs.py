@@ -1,6 +1,7 @@
 """The red thread in a real Chromium: a need is raised, rated, proposed, resolved, done, and told in the report."""
 
 import datetime as dt
+import json
 import re
 from typing import Any
 
@@ -10,7 +11,9 @@ from playwright.sync_api import Browser, expect
 
 from measures.models import Measure
 from neuss_integration.city.models import Committee
-from reporting.snapshot import build_snapshot
+from reporting.models import Publication
+from reporting.publishing import execute_run
+from reporting.services.reports import release_report
 from roundtables.models import Need, Proposal, RatingRun, RoundTable
 from tests.browser.test_progress import Desk, check
 from tests.factories import World, make_progress, make_report, make_round, make_seat, make_table
@@ -40,7 +43,8 @@ def test_need_is_followed_to_the_report_and_back(
     resolve(office)
     make_measure(office, world)
     follow(office)
-    tell_in_report(world)
+    release_need(office)
+    tell_in_report(office, world)
 
 
 def raise_need(desk: Desk, world: World) -> None:
@@ -133,27 +137,48 @@ def make_measure(desk: Desk, world: World) -> None:
 
 
 def follow(desk: Desk) -> None:
-    """By links only: measure → need → proposal → Beschluss, and back by need → measure → Sachstand."""
+    """By links only, there and back: measure, need, proposal, Beschluss; then measure and Sachstand."""
     need, proposal, measure = Need.objects.get(), Proposal.objects.get(), Measure.objects.get(title=TITLE)
-    desk.click("link", str(need))
-    expect(desk.page).to_have_url(re.compile(need.number))
-    desk.click("link", f"{proposal.number}, angenommen")
-    expect(desk.page).to_have_url(re.compile(proposal.number))
-    desk.page.locator("nav.chain a", has_text="Integrationsausschuss").click()
-    expect(desk.page).to_have_url(re.compile("/beschluesse/"))
-    desk.open(need.get_absolute_url())
+    go(desk, "main", str(need), need.number)
+    go(desk, "main", f"{proposal.number}, angenommen", proposal.number)
+    go(desk, "nav.chain", "Integrationsausschuss", "/beschluesse/")
     check(desk.page)
-    desk.page.locator("nav.chain a", has_text=measure.number).click()
-    expect(desk.page).to_have_url(re.compile(measure.number))
-    desk.open(need.get_absolute_url())
-    desk.page.locator(".report-entry__meta a").click()
-    expect(desk.page).to_have_url(re.compile("/sachstand/"))
+    go(desk, "main", str(proposal), proposal.number)
+    go(desk, "nav.chain", str(need), need.number)
+    check(desk.page)
+    go(desk, "nav.chain", measure.number, measure.number)
+    go(desk, "main", str(proposal), proposal.number)
+    go(desk, "nav.chain", "Bericht", "/sachstand/")
+    go(desk, "main", "zur Maßnahme", measure.number)
+    go(desk, "main", str(need), need.number)
+    go(desk, ".report-entry__meta", "", "/sachstand/")
 
 
-def tell_in_report(world: World) -> None:
-    """The report tells what became of the need."""
-    today = timezone.localdate()
+def go(desk: Desk, where: str, name: str, address: str) -> None:
+    """Follows the first link of this name, which leads to an address with these words."""
+    desk.page.locator(f"{where} a", has_text=name).first.click()
+    expect(desk.page).to_have_url(re.compile(re.escape(address)))
+
+
+def release_need(desk: Desk) -> None:
+    """The office lets Integrationsrat and public read the need."""
+    desk.open(f"{Need.objects.get().get_absolute_url()}bearbeiten/")
+    desk.page.get_by_label("freigegeben für Integrationsrat").check()
+    desk.page.get_by_role("button", name="Speichern").click()
+    expect(desk.page.get_by_role("heading", level=1)).to_have_text(TITLE)
+
+
+def tell_in_report(desk: Desk, world: World) -> None:
+    """The published report tells what became of the need, and leads back to it."""
+    today, need = timezone.localdate(), Need.objects.get()
     report = make_report(period_start=dt.date(today.year - 1, 1, 1), period_end=dt.date(today.year, 12, 31))
-    told = build_snapshot(report)["round_tables"]["needs"]
+    execute_run(release_report(report, by=world.koordination).pk)
+    told = json.loads(Publication.objects.get().snapshot.content)["round_tables"]["needs"]
     assert [(each["title"], each["state"]["label"]) for each in told] == [(TITLE, "in Maßnahme überführt")]
-    assert [each["title"] for each in told[0]["measures"]] == [TITLE]
+    desk.open(need.get_absolute_url())
+    go(desk, "main", report.title, report.get_absolute_url())
+    check(desk.page)
+    desk.page.get_by_text("Bedarfe der Runden Tische (1)").click()
+    go(desk, "main", str(need), need.number)
+    desk.open(f"/portal/berichte/{report.pk}/")
+    expect(desk.page.get_by_text(TITLE).first).to_be_visible()
