@@ -27,7 +27,7 @@ def typed(world: World, **changes: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("url", "queries"), [("/beschluesse/", 11), ("/beschluesse/{pk}/", 8)])
+@pytest.mark.parametrize(("url", "queries"), [("/beschluesse/", 11), ("/beschluesse/{pk}/", 9)])
 def test_pages_need_the_same_queries_at_any_length(
     world: World, client: Client, django_assert_num_queries: Any, rows: int, url: str, queries: int
 ) -> None:
