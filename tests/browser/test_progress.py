@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from measures.models import ProgressReport
 from neuss_integration.accounts.models import User
 from tests.factories import PASSWORD, World, make_progress, make_round
-from tests.measures.test_progress_services import task_of, with_last
+from tests.measures.answers import task_of, with_last
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -5,16 +5,10 @@ from pathlib import Path
 from tests.conventions.source import ROOT, Module, breaking, length, modules, templates, tests
 
 LONGEST_FILE = 300
-LONGEST_FILE_WITH_REASON = 500
 LONGEST_FUNCTION = 40
 LONGEST_VIEW = 25
 LONGEST_TEMPLATE = 150
 LONGEST_TEST = 16
-LONGER_WITH_REASON = {
-    "tests/access/table.py": "is one table, a line for each address",
-    "tests/measures/test_progress_services.py": "tests one file of services",
-    "tests/measures/test_progress_views.py": "tests one file of views",
-}
 
 
 def longer_than(limit: int, module: Module, *, only: str = "") -> dict[str, int]:
@@ -24,16 +18,7 @@ def longer_than(limit: int, module: Module, *, only: str = "") -> dict[str, int]
 
 
 def test_files_are_short() -> None:
-    long = breaking([*modules(), *tests()], lambda module: max(len(module.lines) - LONGEST_FILE, 0))
-    assert {name: lines for name, lines in long.items() if name not in LONGER_WITH_REASON} == {}
-
-
-def test_no_reason_allows_a_very_long_file() -> None:
-    assert breaking([*modules(), *tests()], lambda module: len(module.lines) > LONGEST_FILE_WITH_REASON) == {}
-
-
-def test_reasons_for_long_files_are_needed() -> None:
-    assert [name for name in LONGER_WITH_REASON if len(Module(ROOT / name).lines) <= LONGEST_FILE] == []
+    assert breaking([*modules(), *tests()], lambda module: max(len(module.lines) - LONGEST_FILE, 0)) == {}
 
 
 def test_functions_are_short() -> None:

@@ -5,6 +5,9 @@ from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
+
+from tests.factories import World, sign_in
 
 RefusedBy = Callable[[str], AbstractContextManager[None]]
 
@@ -19,3 +22,9 @@ def refused_by() -> RefusedBy:
             yield
 
     return expect
+
+
+@pytest.fixture
+def jugendamt(client: Client, world: World) -> Client:
+    """A browser in which a person of the Jugendamt is signed in."""
+    return sign_in(client, world.jugendamt_person)

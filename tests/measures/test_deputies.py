@@ -12,7 +12,7 @@ from measures.selectors.owing import owing_of
 from neuss_integration.accounts.models import Deputy
 from neuss_integration.accounts.services import end_deputy
 from tests.factories import World, make_measure, make_progress, make_round, sign_in
-from tests.measures.test_progress_services import task_of, with_last
+from tests.measures.answers import task_of, with_last
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from measures.enums import ReceivedBy
 from measures.models import ProgressReport, ReportingRound, RoundQuestion
 from measures.services import progress
 from tests.factories import World, make_measure, make_progress, make_round, sign_in
+from tests.measures.answers import task_of, with_last
 from tests.measures.factories import make_key_figure, make_milestone
-from tests.measures.test_progress_services import task_of, with_last
 from tests.spreadsheets.files import upload, workbook_of
 
 ANSWERS = {
@@ -24,12 +24,6 @@ ANSWERS = {
     "Kosten in Euro": 1234.5,
     "Teilnehmende": "1.204",
 }
-
-
-@pytest.fixture
-def jugendamt(client: Client, world: World) -> Client:
-    """A browser in which a person of the Jugendamt is signed in."""
-    return sign_in(client, world.jugendamt_person)
 
 
 def downloaded(client: Client) -> Any:

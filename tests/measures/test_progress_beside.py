@@ -26,8 +26,8 @@ from neuss_integration.accounts.models import Membership
 from neuss_integration.exceptions import Incomplete, Refused
 from neuss_integration.types import PartialDate
 from tests.factories import World, make_progress, make_round, sign_in
+from tests.measures.answers import COMPLETE, task_of, with_last
 from tests.measures.conftest import RefusedBy
-from tests.measures.test_progress_services import COMPLETE, task_of, with_last
 
 PHONE = Told(ReceivedBy.PHONE, "Sachgebietsleitung")
 

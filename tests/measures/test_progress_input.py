@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from measures.models import ProgressReport
 from measures.services.progress import FIELDS
 from tests.factories import World, sign_in
-from tests.measures.test_progress_services import task_of
+from tests.measures.answers import task_of
 
 NASTY = (
     "", " ", "\x00", "\u202eabc", "\ufeff", "😀" * 50, "<script>alert(1)</script>", "=1+1", "../../etc/passwd",

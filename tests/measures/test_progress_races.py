@@ -11,7 +11,7 @@ from measures.models import ProgressReport, ReportingRound
 from measures.services import progress, rounds
 from neuss_integration.exceptions import Refused
 from tests.factories import World, make_progress, make_round
-from tests.measures.test_progress_services import COMPLETE, task_of
+from tests.measures.answers import COMPLETE, task_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -1,9 +1,7 @@
-"""Pages of the offices: tasks, form, reading."""
+"""The form in which an office answers."""
 
 import datetime as dt
-import re
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,101 +11,8 @@ from pytest_django import DjangoAssertNumQueries
 from measures.enums import RoundState
 from measures.models import ProgressReport
 from measures.services import progress
-from tests.factories import World, make_measure, make_progress, make_round, sign_in
-from tests.measures.test_progress_services import task_of, with_last
-
-UNCHANGED = r"/\d+/unveraendert/"
-TYPED = {
-    "version": "1",
-    "action": "submit",
-    "measure_state": "running",
-    "traffic_light": "green",
-    "what_happened": "Vier Treffen fanden statt.",
-    "participants": "1.204",
-    "staff_hours": "12,5",
-    "cost": "1.234,50",
-}
-
-
-@pytest.fixture
-def jugendamt(client: Client, world: World) -> Client:
-    """A browser in which a person of the Jugendamt is signed in."""
-    return sign_in(client, world.jugendamt_person)
-
-
-def text_of(response: Any) -> str:
-    """The page with single spaces."""
-    return " ".join(response.content.decode().split())
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_task_list_has_the_same_queries_for_any_number(
-    jugendamt: Client, world: World, django_assert_num_queries: DjangoAssertNumQueries, rows: int
-) -> None:
-    for _ in range(rows):
-        last = make_progress(measure=make_measure(lead_department=world.jugendamt), state="accepted")
-        make_progress(measure=last.measure, round=make_round(), previous=last)
-    with django_assert_num_queries(5):
-        page = text_of(jugendamt.get("/sachstand/"))
-    assert len(re.findall(UNCHANGED, page)) == rows
-
-
-def test_task_list_orders_returned_overdue_due_and_done(jugendamt: Client, world: World) -> None:
-    late = make_round(due_on=timezone.localdate() - dt.timedelta(days=1))
-    for state, asked in (("todo", make_round()), ("todo", late), ("returned", make_round()), ("submitted", late)):
-        make_progress(measure=make_measure(lead_department=world.jugendamt), state=state, round=asked)
-    context = jugendamt.get("/sachstand/").context
-    assert [heading for heading, _, _ in context["groups"]] == ["Zurückgegeben", "Überfällig", "Fällig"]
-    assert (context["tasks"].finished_count, context["tasks"].total, context["tasks"].next_due) == (1, 4, late.due_on)
-
-
-def test_task_list_shows_progress_and_instructions(jugendamt: Client, world: World) -> None:
-    asked = make_round(instructions="Bitte **kurz**.")
-    task_of(world, round=asked)
-    make_progress(measure=make_measure(lead_department=world.jugendamt), round=asked, state="submitted")
-    page = text_of(jugendamt.get("/sachstand/"))
-    assert "1 von 2" in page
-    assert "Bitte <strong>kurz</strong>." in page
-
-
-def test_task_list_holds_no_task_of_another_office_or_closed_round(jugendamt: Client, world: World) -> None:
-    make_progress(measure=world.vorlesestunden, what_happened="Geheim")
-    task_of(world, round=make_round(state=RoundState.CLOSED), state="no_response")
-    page = text_of(jugendamt.get("/sachstand/"))
-    assert "Zurzeit fragt Sie niemand nach einem Sachstand." in page
-    assert "Mehrsprachige Vorlesestunden" not in page
-
-
-def test_task_list_offers_unchanged_only_where_nothing_gets_lost(jugendamt: Client, world: World) -> None:
-    task = with_last(world)
-    make_progress(measure=make_measure(lead_department=world.jugendamt))
-    assert len(re.findall(UNCHANGED, text_of(jugendamt.get("/sachstand/")))) == 1
-    progress.save_draft(task, by=world.jugendamt_person, expected_version=1, values={"next_step": "Neu."})
-    assert re.findall(UNCHANGED, text_of(jugendamt.get("/sachstand/"))) == []
-
-
-def test_unchanged_takes_one_click_from_the_task_list(jugendamt: Client, world: World) -> None:
-    task = with_last(world)
-    start = text_of(jugendamt.get("/", follow=True))
-    assert f'action="/sachstand/{task.pk}/unveraendert/"' in start + text_of(jugendamt.get("/sachstand/"))
-    page = text_of(jugendamt.post(f"/sachstand/{task.pk}/unveraendert/", {"version": "1"}, follow=True))
-    task.refresh_from_db()
-    assert (task.state, task.is_unchanged) == ("submitted", True)
-    assert "ist als unverändert eingereicht." in page
-
-
-@pytest.mark.parametrize(("version", "sentence"), [("7", "Inzwischen hat eine andere Person"), ("x", "Inzwischen")])
-def test_unchanged_of_a_changed_report_is_refused(jugendamt: Client, world: World, version: str, sentence: str) -> None:
-    task = with_last(world)
-    assert sentence in text_of(jugendamt.post(f"/sachstand/{task.pk}/unveraendert/", {"version": version}, follow=True))
-    task.refresh_from_db()
-    assert task.state == "todo"
-
-
-def test_unchanged_without_a_last_report_is_refused(jugendamt: Client, world: World) -> None:
-    task = task_of(world)
-    page = text_of(jugendamt.post(f"/sachstand/{task.pk}/unveraendert/", {"version": "1"}, follow=True))
-    assert "noch keinen angenommenen Bericht" in page
+from tests.factories import World, make_round, sign_in
+from tests.measures.answers import TYPED, task_of, text_of, with_last
 
 
 def test_form_has_a_fixed_number_of_queries(
@@ -300,64 +205,3 @@ def test_form_gives_the_text_back_after_the_session_ran_out(client: Client, worl
     assert "Vier Treffen fanden statt." in page
     assert 'value="1.234,50"' in page
     assert ProgressReport.objects.get().state == "todo"
-
-
-@pytest.mark.parametrize("person", ["jugendamt_person", "integrationsrat_person", "rundertisch_person"])
-def test_a_foreign_task_is_not_there(client: Client, world: World, person: str) -> None:
-    last = make_progress(measure=world.vorlesestunden, state="accepted", round=make_round(state=RoundState.CLOSED))
-    task = make_progress(measure=world.vorlesestunden, previous=last, what_happened="Streng geheim.")
-    sign_in(client, getattr(world, person))
-    answers = [client.get(task.get_absolute_url()), client.post(task.get_absolute_url(), TYPED)]
-    assert [answer.status_code for answer in answers] == [404, 404]
-    assert client.get(f"{task.get_absolute_url()}verlauf/").status_code in (403, 404)
-    assert client.post(f"{task.get_absolute_url()}unveraendert/", {"version": "1"}).status_code in (403, 404)
-    task.refresh_from_db()
-    assert (task.state, "Streng geheim." in text_of(answers[0])) == ("todo", False)
-
-
-def accepted_with_secrets(world: World) -> ProgressReport:
-    """An accepted report that was returned once, with a message to the Koordination and a small count."""
-    secrets = {"internal_note": "Bitte vertraulich.", "participants": 2, "submitted_by": world.jugendamt_person}
-    report = task_of(world, state="accepted", **secrets)
-    report.events.create(actor=world.koordination, transition="return", to_state="returned", comment="Stimmt das?")
-    return report
-
-
-@pytest.mark.parametrize("person", ["jugendamt_person", "koordination"])
-def test_accepted_report_shows_office_and_coordination_everything(client: Client, world: World, person: str) -> None:
-    report = accepted_with_secrets(world)
-    page = text_of(sign_in(client, getattr(world, person)).get(report.get_absolute_url()))
-    for text in ("Bitte vertraulich.", "Stimmt das?", "Das Angebot fand wie geplant statt.", "Teilnehmende</dt>"):
-        assert text in page
-
-
-@pytest.mark.parametrize("person", ["bibliothek_person", "integrationsrat_person", "rundertisch_person"])
-def test_accepted_report_shows_others_only_what_is_public(client: Client, world: World, person: str) -> None:
-    report = accepted_with_secrets(world)
-    response = sign_in(client, getattr(world, person)).get(report.get_absolute_url())
-    page = text_of(response)
-    assert "Das Angebot fand wie geplant statt." in page
-    assert dict(response.context["answers"]["facts"])["Teilnehmende"] == "·"
-    for secret in ("Bitte vertraulich.", "Stimmt das?", "Sachbearbeitung Jugendamt", "Koordination Integrationsbüro"):
-        assert secret not in page
-    assert client.get(f"{report.get_absolute_url()}verlauf/").status_code in (403, 404)
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_history_has_the_same_queries_for_any_number(
-    jugendamt: Client, world: World, django_assert_num_queries: DjangoAssertNumQueries, rows: int
-) -> None:
-    task = task_of(world)
-    for version in range(1, rows + 1):
-        progress.save_draft(
-            task, by=world.jugendamt_person, expected_version=version, values={"next_step": f"Schritt {version}"}
-        )
-    with django_assert_num_queries(11):
-        page = text_of(jugendamt.get(f"{task.get_absolute_url()}verlauf/"))
-    assert f"Schritt {rows}" in page
-
-
-def test_task_list_is_for_offices_only(client: Client, world: World) -> None:
-    task_of(world, what_happened="Geheim")
-    response = sign_in(client, world.koordination).get("/sachstand/")
-    assert (response.status_code, "Präventionsnetz" in text_of(response)) == (403, False)

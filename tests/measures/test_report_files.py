@@ -15,16 +15,9 @@ from neuss_integration.attachments.checking import check_content
 from neuss_integration.exceptions import Refused
 from tests.attachments.samples import PDF
 from tests.factories import World, make_round, sign_in
-from tests.measures.test_progress_services import COMPLETE, task_of
-from tests.measures.test_progress_views import TYPED, text_of
+from tests.measures.answers import COMPLETE, TYPED, task_of, text_of
 
 FILE = check_content("konzept.pdf", PDF)
-
-
-@pytest.fixture
-def jugendamt(client: Client, world: World) -> Client:
-    """A browser in which a person of the Jugendamt is signed in."""
-    return sign_in(client, world.jugendamt_person)
 
 
 def chosen(name: str = "konzept.pdf", content: bytes = PDF) -> SimpleUploadedFile:

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from measures.models import ProgressReport
 from measures.services import progress
 from tests.factories import World, make_measure, make_progress, make_round, sign_in
-from tests.measures.test_progress_services import COMPLETE, acting_for_both, task_of
+from tests.measures.answers import COMPLETE, acting_for_both, task_of
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from measures.round_files import progress_html, summary_html
 from neuss_integration.accounts.enums import Role
 from neuss_integration.pdf.checks import inspect
 from tests.factories import World, make_measure, make_person, make_progress, make_round, sign_in
-from tests.measures.test_progress_services import task_of, with_last
+from tests.measures.answers import task_of, with_last
 
 
 def text_of(response: Any) -> str:
