@@ -19,7 +19,7 @@ def test_form_has_a_fixed_number_of_queries(
     jugendamt: Client, world: World, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     task = with_last(world)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         jugendamt.get(task.get_absolute_url())
 
 
