@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from django import forms
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from measures.enums import QuestionKind
@@ -61,7 +61,7 @@ def last_of(figure: KeyFigure, beside: Beside) -> SafeString:
     if figure.target_value is not None:
         target = german_number(_plain(figure.target_value))
         parts.append(format_html("Ziel: {} bis {}", target, german_date(figure.target_date)))
-    return format_html(" · ".join(["{}"] * len(parts)), *parts)
+    return format_html_join(" · ", "{}", ((part,) for part in parts))
 
 
 def names_of(beside: Beside) -> dict[str, list[str]]:

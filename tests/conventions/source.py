@@ -95,7 +95,7 @@ def modules() -> list[Module]:
 
 
 @cache
-def tests() -> list[Module]:
+def own_tests() -> list[Module]:
     """The Python files of the tests."""
     return _python("tests")
 

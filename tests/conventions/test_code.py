@@ -4,7 +4,7 @@ import ast
 import re
 from pathlib import Path
 
-from tests.conventions.source import APPS, ROOT, Module, breaking, committed, modules, templates, tests
+from tests.conventions.source import APPS, ROOT, Module, breaking, committed, modules, own_tests, templates
 
 DOCUMENTED = ("services", "selectors", "permissions", "querysets", "models", "views", "forms", "tasks", "mails")
 UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|X" + r"XX|HA" + r"CK)\b")
@@ -90,7 +90,7 @@ def test_public_functions_say_what_becomes_true() -> None:
     assert breaking(modules(), undocumented) == {}
 
 
-def test_modules_say_what_they_are_for() -> None:
+def own_tests_say_what_they_are_for() -> None:
     assert breaking(modules(), is_silent) == {}
 
 
@@ -99,7 +99,7 @@ def test_functions_are_annotated() -> None:
 
 
 def test_nothing_is_left_for_later() -> None:
-    found = breaking([*modules(), *tests()], lambda each: [line for line in each.lines if UNFINISHED.search(line)])
+    found = breaking([*modules(), *own_tests()], lambda each: [line for line in each.lines if UNFINISHED.search(line)])
     assert found == {}
 
 

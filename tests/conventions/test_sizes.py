@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.conventions.source import ROOT, Module, breaking, length, modules, templates, tests
+from tests.conventions.source import ROOT, Module, breaking, length, modules, own_tests, templates
 
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
@@ -18,7 +18,7 @@ def longer_than(limit: int, module: Module, *, only: str = "") -> dict[str, int]
 
 
 def test_files_are_short() -> None:
-    assert breaking([*modules(), *tests()], lambda module: max(len(module.lines) - LONGEST_FILE, 0)) == {}
+    assert breaking([*modules(), *own_tests()], lambda module: max(len(module.lines) - LONGEST_FILE, 0)) == {}
 
 
 def test_functions_are_short() -> None:
@@ -31,7 +31,7 @@ def test_views_are_short() -> None:
 
 
 def test_tests_are_short() -> None:
-    assert breaking(tests(), lambda module: longer_than(LONGEST_TEST, module, only="test_")) == {}
+    assert breaking(own_tests(), lambda module: longer_than(LONGEST_TEST, module, only="test_")) == {}
 
 
 def test_templates_are_short() -> None:
