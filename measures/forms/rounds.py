@@ -33,9 +33,13 @@ DUE_IN_PAST = "Die neue Frist liegt in der Vergangenheit. Bitte geben Sie heute 
 
 
 class DaysField(forms.CharField):
-    """Numbers of days, such as „14, 3“; cleans to a set."""
+    """Numbers of days, such as „14, 3“; cleans to a set. Shown in the order in which they come: `is_before` the day."""
 
     default_error_messages = {"days": DAYS}
+
+    def __init__(self, *, is_before: bool, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.is_before = is_before
 
     def to_python(self, value: Any) -> Any:
         """The numbers as a set. Raises ValidationError for anything but whole numbers from 1 to LONGEST_PLAN."""
@@ -57,7 +61,7 @@ class DaysField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         """The days as people write them."""
-        return ", ".join(str(day) for day in sorted(value, reverse=True)) if isinstance(value, set) else value
+        return ", ".join(str(day) for day in sorted(value, reverse=self.is_before)) if isinstance(value, set) else value
 
 
 class RoundForm(BaseModelForm):
@@ -74,9 +78,9 @@ class RoundForm(BaseModelForm):
     fields_of_action = ObjectsField(label="Nur diese Handlungsfelder", required=False, help_text=ALL_OF_THEM)
     departments = ObjectsField(label="Nur diese Fachdienststellen", required=False, help_text=ALL_OF_THEM)
     remind_before = DaysField(
-        label="Erinnern, Tage vor der Frist", required=False, help_text="Mehrere durch Komma, zum Beispiel „14, 3“"
+        is_before=True, label="Erinnern, Tage vor der Frist", help_text="Mehrere durch Komma, zum Beispiel „14, 3“"
     )
-    remind_after = DaysField(label="Erinnern, Tage nach der Frist", required=False, help_text="Zum Beispiel „3, 10“")
+    remind_after = DaysField(is_before=False, label="Erinnern, Tage nach der Frist", help_text="Zum Beispiel „3, 10“")
     submission_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     class Meta:

@@ -216,8 +216,14 @@ class _Plot:
             if labelled:
                 yield _text(x, y - 12, point.shown, bold=True)
         if len(self.chart.series) > 1 and shown:
-            last = shown[-1]
-            yield _text(self.x(last.at) + 12, self.y(float(last.value or 0)) + 5, series.name, anchor="start")
+            yield self._name(series.name, shown[-1])
+
+    def _name(self, name: str, last: Point) -> SafeString:
+        """Behind a line that goes on to the end; above one that ends before, where other lines run on."""
+        x, y = self.x(last.at), self.y(float(last.value or 0))
+        if last.at < max(point.at for each in self.chart.series for point in each.points):
+            return _text(x, y - 14, name)
+        return _text(x + 12, y + 5, name, anchor="start")
 
 
 def _marker(x: float, y: float, index: int) -> SafeString:

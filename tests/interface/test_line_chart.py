@@ -54,6 +54,14 @@ def test_description_holds_all_values_and_markup_is_text() -> None:
     assert "Einbürgerungen &lt;je Jahr&gt;" in svg
 
 
+def test_name_of_a_line_that_ends_early_stands_above_its_end() -> None:
+    series = [Series("Heute", [point(2019, 10)]), Series("Früher", [point(2019, 10), point(2020, 20)])]
+    svg = line_chart_svg(LineChart("Rücklauf", series, unit="%"))
+    anchors = [part.rpartition('text-anchor="')[2].partition('"')[0] for part in svg.split("</text>")[:-1]]
+    names = [part.rpartition(">")[2] for part in svg.split("</text>")[:-1]]
+    assert (anchors[names.index("Heute")], anchors[names.index("Früher")]) == ("middle", "start")
+
+
 def test_series_have_different_markers_and_their_name_at_the_end() -> None:
     series = [Series(name, [point(2019, 10), point(2020, 20)]) for name in ("Deutsche", "Andere")]
     svg = line_chart_svg(LineChart("Quote", series, unit="%"))
