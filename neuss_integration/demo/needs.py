@@ -19,6 +19,7 @@ from roundtables.models import Need, NeedEvent, Proposal, ProposalEvent, RatingE
 from roundtables.selectors.proposals import paper_text
 from roundtables.selectors.ratings import office_seats, seats_of
 from roundtables.services import need_states, needs, proposals, ratings, resolving
+from roundtables.services.feedback import add_feedback
 from success_factors.models import FieldOfAction, SuccessFactor
 
 FILE: Final = Path(__file__).parent / "answers" / "needs.toml"
@@ -59,6 +60,7 @@ def play(today: dt.date) -> None:
     _on(today, 120, lambda day: _forward(made, rows["proposals"], day))
     _on(today, 80, lambda day: _resolve(made, rows["proposals"], day))
     _on(today, 9, lambda day: _raise([row for row in rows["needs"] if "late" in row], table, names, day))
+    add_feedback(table.meetings.upcoming()[0], by=person("koordination"))
     _on(today, 8, lambda day: _open(table, f"Nachmeldungen {day.year}"))
 
 

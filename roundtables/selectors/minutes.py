@@ -110,6 +110,11 @@ def _parts(
         yield Part(item, None if hidden else entry, quorum, lost, ballots, own, is_hidden=hidden)
 
 
+def open_items(minutes: Minutes) -> list[AgendaItem]:
+    """The items on the agenda that are not internal; one query."""
+    return list(minutes.meeting.agenda.filter(state=TopicState.AGENDA).exclude(entry__is_internal=True))
+
+
 def withheld_in(minutes: Minutes) -> set[int]:
     """The ids of the items that are not published, though they are not internal."""
     return {item.pk for item in minutes.withheld.all()}

@@ -17,7 +17,7 @@ from roundtables.forms.meetings import ReasonForm
 from roundtables.forms.minutes import ApproveForm, DecideForm, ObjectionForm, PublishForm, SendForm
 from roundtables.models import Minutes, Objection
 from roundtables.pdf import minutes_pdf
-from roundtables.selectors.minutes import minutes_for, minutes_view
+from roundtables.selectors.minutes import minutes_for, minutes_view, open_items
 from roundtables.selectors.private_names import in_words, names_told
 from roundtables.services import minutes as service
 from roundtables.views.pages import done, form_methods, form_page, minutes_crumbs, stored, table_crumbs
@@ -141,8 +141,7 @@ def minutes_publish(request: SignedInRequest, pk: int) -> HttpResponse:
     minutes = get_object_or_404(minutes_for(request.user).filter(state=MinutesState.APPROVED), meeting=pk)
     view = minutes_view(minutes, public=True)
     told = names_told(minutes)
-    offered = [part.item for part in view.parts if part.entry is None or not part.entry.is_internal]
-    form = PublishForm(form_data(request), minutes=minutes, items=offered, told=told)
+    form = PublishForm(form_data(request), minutes=minutes, items=open_items(minutes), told=told)
     if stored(request, form, lambda: service.publish_minutes(minutes, by=request.user, **form.cleaned_data)):
         messages.success(request, "Die öffentliche Fassung ist veröffentlicht. Alle können sie ohne Anmeldung lesen.")
         return redirect(minutes)
