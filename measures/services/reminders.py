@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from measures.enums import RoundMailKind
@@ -20,10 +21,11 @@ from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.mailing.enums import MailState
 from neuss_integration.mailing.models import Mail
-from neuss_integration.mailing.services import queue_mail
+from neuss_integration.mailing.services import BATCH, queue_mails
 
 KIND = "progress"
 EARLIEST = dt.time(7)
+LONGEST_SUBJECT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def queue_due(*, now: dt.datetime | None = None, rounds: Iterable[ReportingRound
     """
     now = now or timezone.now()
     found = correspondence(timezone.localdate(now), rounds=rounds)
-    return sum(_queue(letter, now) for letter in found.letters() if letter.occasions)
+    return _queue([letter for letter in found.letters() if letter.occasions], now)
 
 
 @transaction.atomic
@@ -58,7 +60,7 @@ def remind_missing(asked: ReportingRound, *, by: User, now: dt.datetime | None =
     now = now or timezone.now()
     found = correspondence(timezone.localdate(now), rounds=[asked])
     letters = [_by_hand(letter) for letter in found.letters()]
-    written = sum(_queue(letter, now) for letter in letters)
+    written = _queue(letters, now)
     return Reminded(written, len(letters) - written, found.without_contact)
 
 
@@ -66,37 +68,61 @@ def _by_hand(letter: Letter) -> Letter:
     return Letter(letter.contact, [Part(each.round, each.tasks, RoundMailKind.BY_HAND) for each in letter.parts])
 
 
-def _queue(letter: Letter, now: dt.datetime) -> bool:
-    """Whether the letter became the mail of the day; False when there is one already."""
-    today = timezone.localdate(now)
-    key = key_of(letter.contact.address, today)
-    if Mail.objects.filter(key=key).exists():
-        return False
-    text = composed(letter)
-    mail = queue_mail(
-        key=key,
+def _queue(letters: Iterable[Letter], now: dt.datetime) -> int:
+    """Each letter becomes the mail of the day of its address, unless there is one; returns how many are new.
+
+    A mail of another day that still waits, because the mail server is down, takes the letter up: when it goes out at
+    last, it is the only one.
+    """
+    today, letters = timezone.localdate(now), list(letters)
+    if not letters:
+        return 0
+    written, waiting = _present(today)
+    letters = [letter for letter in letters if letter.contact.address not in written]
+    new = [letter for letter in letters if letter.contact.address not in waiting]
+    stored = queue_mails([_mail_of(letter, now) for letter in new])
+    mails = {mail.address: mail for mail in (*waiting.values(), *stored.values())}
+    told = [
+        RoundMail(round=part.round, address=mail.address, kind=part.kind, day=today, mail=mail, created_at=now)
+        for letter in letters
+        for mail in [mails[letter.contact.address]]
+        for part in letter.occasions
+    ]
+    RoundMail.objects.bulk_create(told, batch_size=BATCH, ignore_conflicts=True)
+    return len(new)
+
+
+def _present(today: dt.date) -> tuple[set[str], dict[str, Mail]]:
+    """Addresses that have their mail of the day, and the mail of another day that still waits by its address."""
+    is_of_today = Q(key__endswith=f":{today:%Y-%m-%d}") | Q(sent_at__gte=_at(today, dt.time()))
+    underway = Q(state__in=(MailState.QUEUED, MailState.SENDING))
+    written, waiting = set(), {}
+    for mail in Mail.objects.filter(is_of_today | underway, kind=KIND).order_by("pk"):
+        if mail.state == MailState.QUEUED and mail.key != key_of(mail.address, today):
+            waiting[mail.address] = mail
+        else:
+            written.add(mail.address)
+    return written, waiting
+
+
+def _mail_of(letter: Letter, now: dt.datetime) -> Mail:
+    """Not stored yet. Nobody is written to at night: a round that opens by itself writes when the offices open."""
+    today, text = timezone.localdate(now), composed(letter)
+    return Mail(
+        key=key_of(letter.contact.address, today),
         kind=KIND,
-        to=letter.contact.person or letter.contact.address,
-        subject=text.subject,
+        recipient=letter.contact.person,
+        address=letter.contact.address,
+        subject=text.subject[:LONGEST_SUBJECT],
         text=text.plain,
         html=text.html,
         calendar=text.calendar,
-        due_at=max(now, _morning(today)),
+        due_at=max(now, _at(today, EARLIEST)),
     )
-    for part in letter.occasions:
-        RoundMail.objects.get_or_create(
-            round=part.round,
-            address=letter.contact.address,
-            kind=part.kind,
-            day=today,
-            defaults={"mail": mail, "created_at": now},
-        )
-    return True
 
 
-def _morning(day: dt.date) -> dt.datetime:
-    """Nobody is written to at night: a round that opens by itself writes when the offices open."""
-    return timezone.make_aware(dt.datetime.combine(day, EARLIEST))
+def _at(day: dt.date, time: dt.time) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, time))
 
 
 @transaction.atomic
@@ -114,8 +140,8 @@ def refresh_waiting(*, now: dt.datetime | None = None) -> int:
 
 
 def _refreshed(mail: Mail, found: Correspondence) -> bool:
-    told = list(mail.rounds.select_related("round"))
-    letter = found.letter_to(mail.address, {each.round_id: each.kind for each in told})
+    told = mail.rounds.order_by("-pk").values_list("round_id", "kind")
+    letter = found.letter_to(mail.address, dict(told))  # of several occasions the first, which nobody has read of yet
     if letter is None:
         mail.state = MailState.CANCELLED
         mail.save(update_fields=["state"])

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse_lazy
@@ -14,13 +14,13 @@ from measures.enums import ProgressState, RoundState
 from measures.forms.parts import ReportFileForm
 from measures.forms.progress import COPIED_AS_TEXT, OnBehalfForm, ProgressForm
 from measures.models import ProgressReport
-from measures.selectors.progress import files_of, report_for
+from measures.selectors.progress import files_of, label_of, report_for
 from measures.selectors.rounds import trail_of
 from measures.services import progress
 from measures.views.report_files import ATTACH, DETACH, file_form, keep_files
 from measures.workflows import PROGRESS_WORKFLOW
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.kept_text import form_data, is_own_form
 from neuss_integration.accounts.permissions import access_of
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.accounts.selectors import stand_ins_of
@@ -30,6 +30,10 @@ from neuss_integration.exceptions import Incomplete, Refused, Stale
 LIST_CRUMB: Final = ("Meine Aufgaben", reverse_lazy("measures:task-list"))
 PARTLY_SAVED: Final = "Ihr Entwurf ist gespeichert, bis auf die markierten Angaben."
 STALE: Final = "Nicht gespeichert: Inzwischen hat eine andere Person gespeichert. Klicken Sie auf „Entwurf speichern“."
+MOVED: Final = (
+    "Nicht gespeichert: Diesen Bericht beantwortet jetzt jemand anderes. Klicken Sie auf „Entwurf speichern“."
+)
+REASONS: Final = ("measure_state_reason", "traffic_light_reason", "internal_note")
 HTTP_CONFLICT: Final = 409
 COPY: Final = "copy-"
 
@@ -157,6 +161,24 @@ def _refused(request: SignedInRequest, form: ProgressForm, refusal: Refused, act
         return JsonResponse({"message": f"Nicht gespeichert: {refusal}"}, status=HTTP_CONFLICT)
     form.add_error(None, f"{refusal} Ihr Text steht noch hier, er ist aber nicht gespeichert.")
     return _form_page(request, form, status=HTTP_CONFLICT)
+
+
+def moved_away(request: SignedInRequest) -> HttpResponse:
+    """The office was handed over, or the time as deputy is over, while the form was open: the text to be copied.
+
+    Nothing is said about the report, only what the person typed is shown again. 404 for who was shown no form.
+    """
+    typed = {name: request.POST.get(name, "").strip() for name in (*progress.TEXTS, *progress.NUMBERS, *REASONS)}
+    if not any(typed.values()) or not is_own_form(request):
+        raise Http404
+    if request.POST.get("action") == "autosave":
+        return JsonResponse({"message": MOVED}, status=HTTP_CONFLICT)
+    context = {
+        "page_title": "Diesen Bericht beantwortet jetzt jemand anderes",
+        "typed": [(label_of(name), text) for name, text in typed.items() if text],
+        "breadcrumbs": [(LIST_CRUMB[0], str(LIST_CRUMB[1])), ("Ihr Text", "")],
+    }
+    return render(request, "measures/progress_moved.html", context, status=HTTP_CONFLICT)
 
 
 def crumbs_of(request: SignedInRequest, report: ProgressReport) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from measures.selectors.progress import answers, facts, files_of, report_for, ta
 from measures.selectors.rounds import trail_of
 from measures.services import progress
 from measures.services.tasks import assign, colleagues_of
-from measures.views.answering import answer, crumbs_of, is_answerable
+from measures.views.answering import answer, crumbs_of, is_answerable, moved_away
 from measures.workflows import PROGRESS_WORKFLOW
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
@@ -61,7 +61,7 @@ def progress_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     if report is not None and (is_answerable(report) or form_data(request) is not None):
         return answer(request, report)
     if request.method == "POST":
-        raise Http404
+        return moved_away(request)
     report = report or get_object_or_404(report_for(request.user), pk=pk)
     inside = is_inside(request, report)
     given = answers(report, is_inside=inside)

@@ -122,7 +122,8 @@ def round_open(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         count = asked.reports.count()
-        messages.success(request, f"Die Berichtsrunde ist offen. Gefragt ist nach {count} Maßnahmen.")
+        measures = "einer Maßnahme" if count == 1 else f"{count} Maßnahmen"
+        messages.success(request, f"Die Berichtsrunde ist offen. Gefragt ist nach {measures}.")
     return redirect(asked)
 
 

@@ -37,6 +37,11 @@ def _owner(token: str) -> int | None:
         return None
 
 
+def is_own_form(request: HttpRequest) -> bool:
+    """Whether the form that is sent was shown to who is signed in now."""
+    return request.user.is_authenticated and _owner(request.POST.get(OWNER_FIELD, "")) == request.user.pk
+
+
 def kept_data(request: HttpRequest) -> QueryDict | None:
     """What the signed-in person had typed on this page before the session ran out, or None."""
     kept = request.session.get(SESSION_KEY)

@@ -8,6 +8,7 @@ whether it went out (the process died in between) is not sent again by itself.
 import datetime as dt
 import logging
 import smtplib
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -27,6 +28,7 @@ LOST_AFTER = dt.timedelta(minutes=15)
 LOST = "Der Versand wurde unterbrochen. Es ist nicht bekannt, ob die Nachricht angekommen ist."
 
 TEST = "test"
+BATCH = 500
 
 logger = logging.getLogger(__name__)
 
@@ -49,18 +51,30 @@ def queue_mail(
     `due_at` is the earliest moment to send it.
     Runs in the transaction of the caller.
     """
-    defaults = {
-        "kind": kind,
-        "recipient": to if isinstance(to, User) else None,
-        "address": to.email if isinstance(to, User) else to,
-        "subject": " ".join(subject.split())[:200],
-        "text": text,
-        "html": html,
-        "calendar": calendar,
-        "calendar_method": calendar_method,
-        "due_at": due_at or timezone.now(),
-    }
-    return Mail.objects.get_or_create(key=key, defaults=defaults)[0]
+    mail = Mail(
+        key=key,
+        kind=kind,
+        recipient=to if isinstance(to, User) else None,
+        address=to.email if isinstance(to, User) else to,
+        subject=" ".join(subject.split())[:200],
+        text=text,
+        html=html,
+        calendar=calendar,
+        calendar_method=calendar_method,
+        due_at=due_at or timezone.now(),
+    )
+    return queue_mails([mail])[key]
+
+
+def queue_mails(mails: Sequence[Mail]) -> dict[str, Mail]:
+    """All wait for the worker; by key what is stored, which is the mail of an earlier call where there was one.
+
+    Three queries for up to BATCH mails. Runs in the transaction of the caller.
+    """
+    Mail.objects.bulk_create(mails, batch_size=BATCH, ignore_conflicts=True)
+    keys = [mail.key for mail in mails]
+    batches = [keys[start : start + BATCH] for start in range(0, len(keys), BATCH)]
+    return {mail.key: mail for batch in batches for mail in Mail.objects.filter(key__in=batch)}
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from reporting.models import Publication
 from reporting.publishing import execute_run
 from reporting.services.reports import release_report
 from roundtables.models import Need, Proposal, RatingRun, RoundTable
-from tests.browser.test_progress import Desk, check
+from tests.browser.desks import Desk, check
 from tests.factories import World, make_progress, make_report, make_round, make_seat, make_table
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

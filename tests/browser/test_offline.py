@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from measures.models import ProgressReport
 from tests.attachments.samples import PDF
-from tests.browser.test_progress import Desk, check
+from tests.browser.desks import Desk, check
 from tests.factories import World
 from tests.measures.test_offline import ANSWERS, filled
 from tests.measures.test_progress_services import task_of

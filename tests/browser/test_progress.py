@@ -3,48 +3,14 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from measures.models import ProgressReport
-from neuss_integration.accounts.models import User
-from tests.factories import PASSWORD, World, make_progress, make_round
+from tests.browser.desks import Desk, check
+from tests.factories import World, make_progress, make_round
 from tests.measures.answers import task_of, with_last
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def check(page: Page) -> None:
-    """Nothing for axe to find in light and dark, nothing to scroll sideways."""
-    for scheme in ("dark", "light"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        found = Axe().run(page).response["violations"]
-        places = [f"{page.url} {scheme} {each['id']}: {[node['target'] for node in each['nodes']]}" for each in found]
-        assert places == []
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-
-
-class Desk:
-    """A browser in which one person signs in and works."""
-
-    def __init__(self, browser: Browser, address: str, person: User, width: int) -> None:
-        self.address = address
-        self.page = browser.new_context(viewport={"width": width, "height": 800}, locale="de-DE").new_page()
-        self.clicks = 0
-        self.open("/")
-        self.page.locator("input[name=login]").fill(person.email)
-        self.page.locator("input[name=password]").fill(PASSWORD)
-        self.page.locator("main button[type=submit]").click()
-        expect(self.page.get_by_role("heading", level=1)).to_have_text(f"Guten Tag, {person.name}")
-
-    def open(self, path: str) -> None:
-        """Goes to a page by its address."""
-        self.page.goto(f"{self.address}{path}")
-
-    def click(self, role: Any, name: str) -> None:
-        """Clicks what has this role and name, and counts it."""
-        self.clicks += 1
-        self.page.get_by_role(role, name=name).first.click()
 
 
 @pytest.mark.parametrize("width", [1280, 360])

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from neuss_integration.accounts.models import User
-from tests.browser.test_progress import Desk, check
+from tests.browser.desks import Desk, check
 from tests.factories import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

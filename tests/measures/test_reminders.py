@@ -27,13 +27,26 @@ def at(day: dt.date, hour: int = 9) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time(hour)))
 
 
-def opened(world: World, days: int = 20, **values: Any) -> ReportingRound:
-    """A round that was opened today and is due in some days, with one measure of each of two offices."""
+def worked(now: dt.datetime) -> int:
+    """How many mails the worker writes at this moment; all go out at once."""
+    written = queue_due(now=now)
+    deliver_due(now=now + dt.timedelta(days=1))
+    return written
+
+
+def opened(world: World, days: int = 20, *, sends: bool = True, **values: Any) -> ReportingRound:
+    """A round that was opened today and is due in some days, with one measure of each of two offices.
+
+    The invitations went out, unless it `sends` none.
+    """
     asked = make_round(
         title="Runde 2026", state=RoundState.DRAFT, due_on=timezone.localdate() + dt.timedelta(days=days)
     )
     rounds.update_round(asked, by=world.koordination, values={"reminders": {-14, 3}} | values)
-    return rounds.open_round(asked, by=world.koordination)
+    rounds.open_round(asked, by=world.koordination)
+    if sends:
+        deliver_due(now=timezone.now() + dt.timedelta(days=1))
+    return asked
 
 
 def addresses(kind: str) -> list[str]:
@@ -70,7 +83,7 @@ def test_mail_uses_the_words_of_the_coordination(world: World) -> None:
 def test_reminders_come_on_the_days_of_the_plan_and_once(world: World) -> None:
     asked = opened(world)
     days = [asked.due_on + dt.timedelta(days=offset) for offset in (-15, -14, -13, 2, 3, 4)]
-    written = [(queue_due(now=at(day)), queue_due(now=at(day, 15))) for day in days]
+    written = [(worked(at(day)), worked(at(day, 15))) for day in days]
     assert written == [(0, 0), (2, 0), (0, 0), (0, 0), (2, 0), (0, 0)]
     assert (addresses("reminder"), addresses("overdue")) == (BOTH, BOTH)
 
@@ -108,7 +121,7 @@ def make_answer(asked: ReportingRound, world: World) -> None:
 
 
 def test_waiting_mail_is_taken_back_at_once_when_all_is_answered(world: World) -> None:
-    asked = opened(world)
+    asked = opened(world, sends=False)
     make_answer(asked, world)
     call_command("tick")
     deliver_due(now=at(timezone.localdate() + dt.timedelta(days=1)))
@@ -119,7 +132,7 @@ def test_waiting_mail_is_taken_back_at_once_when_all_is_answered(world: World) -
 
 def test_waiting_mail_names_only_what_is_still_owed(world: World) -> None:
     other = make_measure(title="Noch offen", lead_department=world.jugendamt)
-    asked = opened(world)
+    asked = opened(world, sends=False)
     make_answer(asked, world)
     assert refresh_waiting() == 1
     mail = Mail.objects.get(address="jugendamt@neuss.example")
@@ -133,10 +146,26 @@ def test_remind_missing_writes_by_hand_but_once_a_day(world: World) -> None:
     tomorrow = at(timezone.localdate() + dt.timedelta(days=1))
     first = remind_missing(asked, by=world.koordination)
     second = remind_missing(asked, by=world.koordination, now=tomorrow)
+    deliver_due(now=tomorrow)
     third = remind_missing(asked, by=world.koordination, now=tomorrow)
     told = [(each.written, each.already_today) for each in (first, second, third)]
     assert told == [(0, 2), (2, 0), (0, 2)]
     assert addresses("by_hand") == BOTH
+
+
+def test_mail_server_that_is_down_for_a_day_makes_one_mail_of_two(world: World, settings: Any) -> None:
+    asked = opened(world, days=15, sends=False)
+    settings.EMAIL_BACKEND = "tests.mailing.backends.ServerDown"
+    tomorrow, after = (timezone.localdate() + dt.timedelta(days=days) for days in (1, 2))
+    deliver_due(now=at(tomorrow, 7))
+    assert queue_due(now=at(tomorrow, 8)) == 0
+    assert deliver_due(now=at(tomorrow, 12)) == 0
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    refresh_waiting(now=at(after, 8))
+    assert deliver_due(now=at(after, 8)) == 2
+    assert sorted(message.to[0] for message in outbox.outbox) == BOTH
+    assert {message.subject for message in outbox.outbox} == {f"Runde 2026: 1 Sachstand bis {asked.due_on:%d.%m.%Y}"}
+    assert (addresses("invitation"), addresses("reminder")) == (BOTH, BOTH)
 
 
 def test_returned_report_is_told_the_next_time(world: World) -> None:
@@ -188,11 +217,11 @@ def test_office_that_nobody_reaches_is_named(world: World) -> None:
 def test_extended_round_reminds_anew_before_the_new_date(world: World) -> None:
     asked = opened(world)
     reminded = asked.due_on - dt.timedelta(days=14)
-    queue_due(now=at(reminded))
+    worked(at(reminded))
     later = asked.due_on + dt.timedelta(days=30)
     rounds.extend_round(asked, by=world.koordination, reason="Ferien", due_on=later)
     days = [later - dt.timedelta(days=offset) for offset in (15, 14)]
-    assert [queue_due(now=at(day)) for day in days] == [0, 2]
+    assert [worked(at(day)) for day in days] == [0, 2]
 
 
 def test_reopened_round_invites_again(world: World) -> None:
