@@ -69,6 +69,20 @@ def save_as(instance: models.Model, names: Iterable[str], *, by: Any) -> None:
     instance.save(update_fields=columns)
 
 
+def save_values(instance: M, values: Mapping[str, Any], *, by: Any, exclude: Iterable[str] = ()) -> M:
+    """The locked `instance` has the `values`; where nothing differs nothing is written.
+
+    Raises ValidationError when a rule of the model is broken, those of the fields in `exclude` aside.
+    """
+    changed = changed_fields(instance, values)
+    if changed:
+        for name in changed:
+            setattr(instance, name, values[name])
+        instance.full_clean(exclude=list(exclude))
+        save_as(instance, changed, by=by)
+    return instance
+
+
 def take_step(instance: Any, step: Transition, *, by: Any, reason: str = "", also: Iterable[str] = ()) -> None:
     """The locked `instance` is in the target of the checked `step`, together with the columns `also`.
 

@@ -11,7 +11,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import access_of, ensure
 from neuss_integration.exceptions import Incomplete, Refused
-from neuss_integration.writing import changed_fields, locked, save_as
+from neuss_integration.writing import locked, save_values
 
 TOO_LONG = "Diese Ansicht hat zu viele Filter, um sie zu merken. Bitte nehmen Sie einige heraus."
 MOST_VIEWS = 50
@@ -34,7 +34,7 @@ def keep_view(*, by: User, name: str, query: str, is_shared: bool = False) -> Sa
         view._history_user = by  # type: ignore[attr-defined]
         view.save()
         return view
-    return _set(view, by=by, values=values)
+    return save_values(view, values, by=by, exclude=["sort_key"])
 
 
 @transaction.atomic
@@ -46,7 +46,8 @@ def change_view(view: SavedView, *, by: User, name: str, is_shared: bool) -> Sav
     twins = SavedView.objects.filter(owner=current.owner_id, name=name.strip()).exclude(pk=current.pk)
     if twins.exists():
         raise Incomplete({"name": "Es gibt schon eine Ansicht mit diesem Namen. Bitte wählen Sie einen anderen."})
-    return _set(current, by=by, values={"name": name.strip(), "is_shared": is_shared and may_share(by)})
+    values = {"name": name.strip(), "is_shared": is_shared and may_share(by)}
+    return save_values(current, values, by=by, exclude=["sort_key"])
 
 
 @transaction.atomic
@@ -61,15 +62,6 @@ def delete_view(view: SavedView, *, by: User) -> None:
 def may_share(user: User) -> bool:
     """Whether views of `user` can be for everybody."""
     return access_of(user).has(Permission.MAINTAIN_MEASURES)
-
-
-def _set(view: SavedView, *, by: User, values: dict) -> SavedView:
-    if changed := changed_fields(view, values):
-        for name in changed:
-            setattr(view, name, values[name])
-        view.full_clean(exclude=["sort_key"])
-        save_as(view, changed, by=by)
-    return view
 
 
 def _clean(query: str) -> str:

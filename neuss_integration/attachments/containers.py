@@ -41,6 +41,7 @@ def check_container(content: bytes, kind: AttachmentKind, name: str) -> None:
                 _check_odt(archive, name)
             else:
                 _check_office(archive, kind, name)
+    # Each is raised by zipfile or zlib for archives that are damaged, cut off, encrypted or packed unusually.
     except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as reason:
         raise Refused(BROKEN.format(name=name, kind=kind.label)) from reason
 

@@ -42,5 +42,6 @@ def record(today: dt.date) -> bool:
         by, key = person("koordination"), key_of("resolution", str(number))
         resolution = create_resolution(by=by, values=values, submission_key=key)
         for name in row.get("reports", ()):
-            link_resolution(reports.find(name), by=by, resolution=resolution)
+            if report := reports.find(name):
+                link_resolution(report, by=by, resolution=resolution)
     return Resolution.objects.count() > begun

@@ -77,6 +77,7 @@ def inspect(content: bytes) -> Inspection:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_table_of_contents(archive)
             return _read_through(archive)
+    # Each is raised by zipfile, zlib or the parser for files that are damaged, cut off, encrypted or packed unusually.
     except (zipfile.BadZipFile, ParseError, EOFError, NotImplementedError, RuntimeError, UnicodeError) as error:
         raise Refused(BROKEN) from error
     except DefusedXmlException as error:

@@ -12,7 +12,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.exceptions import Refused
-from neuss_integration.writing import changed_fields, locked, locked_at_version, save_as, take_step
+from neuss_integration.writing import locked, locked_at_version, save_values, take_step
 from reporting.enums import ReportState, RunState
 from reporting.models import PublicationRun, Report, Snapshot
 from reporting.publishing import INTERRUPTED, end_run
@@ -49,14 +49,7 @@ def update_report(report: Report, *, by: User, expected_version: int, values: Ma
     ensure(by, Permission.COMPOSE_REPORTS)
     current = locked_at_version(report, expected_version)
     ensure_composable(current)
-    changed = changed_fields(current, {name: values[name] for name in FIELDS if name in values})
-    if not changed:
-        return current
-    for name in changed:
-        setattr(current, name, values[name])
-    current.full_clean()
-    save_as(current, changed, by=by)
-    return current
+    return save_values(current, {name: values[name] for name in FIELDS if name in values}, by=by)
 
 
 @transaction.atomic

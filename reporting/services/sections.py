@@ -11,7 +11,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.exceptions import Incomplete, Refused
-from neuss_integration.writing import changed_fields, locked, locked_at_version, save_as
+from neuss_integration.writing import locked, locked_at_version, save_as, save_values
 from reporting.enums import OPEN_STATES
 from reporting.models import FIELD, OWN, Report, Section
 from reporting.sections.registry import KINDS, SECTIONS
@@ -79,14 +79,7 @@ def write_section(section: Section, *, by: User, expected_version: int, values: 
     ensure(by, Permission.COMPOSE_REPORTS)
     ensure_composable(locked(section.report))
     current = locked_at_version(section, expected_version)
-    changed = changed_fields(current, {name: values[name] for name in SECTION_FIELDS if name in values})
-    if not changed:
-        return current
-    for name in changed:
-        setattr(current, name, values[name])
-    current.full_clean()
-    save_as(current, changed, by=by)
-    return current
+    return save_values(current, {name: values[name] for name in SECTION_FIELDS if name in values}, by=by)
 
 
 @transaction.atomic

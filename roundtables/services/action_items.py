@@ -11,7 +11,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.exceptions import Refused
-from neuss_integration.writing import changed_fields, locked, locked_at_version, save_as
+from neuss_integration.writing import locked, locked_at_version, save_as, save_values
 from roundtables.enums.minutes import ActionState, MinutesState
 from roundtables.models import ActionItem, AgendaItem, Meeting, Minutes
 
@@ -54,14 +54,7 @@ def update_action(action: ActionItem, *, by: User, expected_version: int, values
     ensure(by, Permission.MANAGE_TABLES)
     current = locked_at_version(action, expected_version)
     _refuse_settled(current.meeting)
-    chosen = _chosen(values)
-    changed = changed_fields(current, chosen)
-    if changed:
-        for name in changed:
-            setattr(current, name, chosen[name])
-        current.full_clean(exclude=["submission_key"])
-        save_as(current, changed, by=by)
-    return current
+    return save_values(current, _chosen(values), by=by, exclude=["submission_key"])
 
 
 @transaction.atomic

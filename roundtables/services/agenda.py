@@ -10,7 +10,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.exceptions import Refused
-from neuss_integration.writing import changed_fields, locked, locked_at_version, save_as
+from neuss_integration.writing import locked, locked_at_version, save_as, save_values
 from roundtables.enums.meetings import MeetingState, TopicOrigin, TopicState
 from roundtables.enums.minutes import MinutesState
 from roundtables.models import AgendaItem, Meeting, Minutes
@@ -57,14 +57,7 @@ def update_item(item: AgendaItem, *, by: User, expected_version: int, values: Ma
     ensure(by, Permission.MANAGE_TABLES)
     current = locked_at_version(item, expected_version)
     open_agenda(current.meeting)
-    chosen = _chosen(values)
-    changed = changed_fields(current, chosen)
-    if changed:
-        for name in changed:
-            setattr(current, name, chosen[name])
-        current.full_clean()
-        save_as(current, changed, by=by)
-    return current
+    return save_values(current, _chosen(values), by=by)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.exceptions import Refused
 from neuss_integration.types import PartialDate
-from neuss_integration.writing import changed_fields, locked, locked_at_version, save_as
+from neuss_integration.writing import locked, locked_at_version, save_as, save_values
 from success_factors.enums import EditionState
 from success_factors.models import ConceptEdition, Goal, GuidingGoal, Participation
 from success_factors.services.drafts import Way, draft, made, next_position, removed, swap
@@ -52,7 +52,7 @@ def update_edition(
     if adopted:
         _check_past(adopted)
         fields |= {"adopted_date": adopted.date, "adopted_precision": adopted.precision}
-    return _changed(current, fields, by)
+    return save_values(current, fields, by=by)
 
 
 @transaction.atomic
@@ -98,7 +98,7 @@ def update_guiding_goal(
     """The Leitziel of a draft has the `values` title and field_of_action. Raises Stale, Refused when adopted."""
     ensure(by, Permission.MAINTAIN_CONCEPT)
     draft(guiding_goal.edition)
-    return _changed(locked_at_version(guiding_goal, expected_version), values, by)
+    return save_values(locked_at_version(guiding_goal, expected_version), values, by=by)
 
 
 @transaction.atomic
@@ -140,7 +140,7 @@ def update_participation(
 ) -> Participation:
     """Who took part is written right, also when the edition is adopted. Raises Stale, ValidationError as adding."""
     ensure(by, Permission.MAINTAIN_CONCEPT)
-    return _changed(locked_at_version(participation, expected_version), values, by)
+    return save_values(locked_at_version(participation, expected_version), values, by=by)
 
 
 @transaction.atomic
@@ -148,16 +148,6 @@ def remove_participation(participation: Participation, *, by: User) -> None:
     """The entry is gone, because it was a mistake; the history of the edition still tells of it."""
     ensure(by, Permission.MAINTAIN_CONCEPT)
     removed(locked(participation), by)
-
-
-def _changed(current: Any, values: Mapping[str, Any], by: User) -> Any:
-    changed = changed_fields(current, values)
-    if changed:
-        for name in changed:
-            setattr(current, name, values[name])
-        current.full_clean()
-        save_as(current, changed, by=by)
-    return current
 
 
 def _adopted(edition: ConceptEdition, *, by: User, adopted: PartialDate, values: Mapping[str, Any]) -> ConceptEdition:

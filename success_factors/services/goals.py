@@ -16,6 +16,7 @@ from neuss_integration.writing import (
     locked,
     locked_at_version,
     save_as,
+    save_values,
     set_relations,
 )
 from success_factors.enums import GoalState
@@ -125,13 +126,7 @@ def change_goal_state(
     if state == GoalState.REVISED:
         check_successor(current, follows)
     values = {"state": state, "state_reason": reason.strip(), "successor": follows}
-    changed = changed_fields(current, values)
-    if changed:
-        for name in changed:
-            setattr(current, name, values[name])
-        current.full_clean()
-        save_as(current, changed, by=by)
-    return current
+    return save_values(current, values, by=by)
 
 
 def check_successor(goal: Goal, successor: Goal | None) -> None:

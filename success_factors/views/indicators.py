@@ -13,6 +13,7 @@ from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.editing import saved
 from neuss_integration.history import Trail
 from neuss_integration.refusals import refusals_in
+from neuss_integration.spreadsheets.writing import download
 from success_factors.exports import values_csv
 from success_factors.forms.indicators import IndicatorForm
 from success_factors.models import Indicator
@@ -69,11 +70,7 @@ def indicator_download(request: SignedInRequest, pk: int) -> HttpResponse:
     """The values as CSV, shown as the page shows them."""
     indicator = get_object_or_404(with_values(Indicator.objects.visible_to(request.user)), pk=pk)
     content = values_csv(indicator, value_rows(indicator, inside=_inside(request)))
-    headers = {
-        "Content-Disposition": f'attachment; filename="indikator-{indicator.pk}.csv"',
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
+    return download(content, f"indikator-{indicator.pk}.csv")
 
 
 @form_methods
