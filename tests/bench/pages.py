@@ -1,15 +1,18 @@
 """CPU per page as ratios to a static page of the same server, in one run, beside the Django admin.
 
-    python tests/bench/pages.py [--measures 5000] [--rounds 10] [--requests 40]
+    python tests/bench/pages.py [--measures 5000] [--rounds 10] [--requests 40] [--rows 1000]
 
 A large demo city is built in a temporary SQLite database, or in DATABASE_URL if that is empty (one that holds a city
-already is measured as it is). gunicorn serves it with two workers; what counts is the CPU time of the workers, not
-the clock of a shared machine.
+already is measured as it is); `python -m neuss_integration.bootstrap.with_postgres` in front of the command gives it a
+PostgreSQL of its own. gunicorn serves it with two workers; what counts is the CPU time of the workers, not the clock of
+a shared machine, and not that of the database server. Files and the preview of `--rows` rows are asked for less often.
 """
 # ruff: noqa: E402, T201 - Django wants its settings before the imports; a benchmark prints
 
 import argparse
+import csv
 import http.client
+import io
 import os
 import subprocess
 import sys
@@ -31,16 +34,28 @@ django.setup()
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection
+from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from measures.catalogue.listing import Listing
+from measures.exports import listing_file
 from measures.models import Measure, ProgressReport
+from measures.services.catalogue_import import start_import
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import User
+from neuss_integration.spreadsheets.cells import Column, Sheet
+from neuss_integration.spreadsheets.writing import workbook
 
 PORT = 8765
+TEN_FILTERS = (
+    "suche=sprach&status=aktiv&ampel=green&aktualitaet=aktuell&art=project&stadtteil=stadt&von=2015&bis=2030&geld=ohne"
+    "&fehlt=kennzahl"
+)
 TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -49,17 +64,18 @@ def main() -> None:
     options = parse()
     build(options.measures, options.rounds)
     session = sign_in(person(Role.COORDINATOR))
-    pages = addresses()
+    pages, heavy = addresses(), heavy_addresses(options.rows)
     server = serve()
     try:
         costs = {label: cost(server, path, session, options.requests) for label, path in pages.items()}
+        costs |= {label: cost(server, path, session, max(options.requests // 10, 2)) for label, path in heavy.items()}
     finally:
         server.terminate()
         server.wait()
     static = costs["statische Seite"]
     print(f"\n{Measure.objects.count()} Maßnahmen, {ProgressReport.objects.count()} Sachstände, {connection.vendor}")
     print(f"{'Seite':<44}{'× statische Seite':>18}{'Abfragen':>10}")
-    for label, path in pages.items():
+    for label, path in (pages | heavy).items():
         print(f"{label:<44}{costs[label] / static:>18.1f}{queries(path, session):>10}")
 
 
@@ -69,6 +85,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--measures", type=int, default=5000)
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--requests", type=int, default=40)
+    parser.add_argument("--rows", type=int, default=1000)
     return parser.parse_args()
 
 
@@ -108,11 +125,17 @@ def addresses() -> dict[str, str]:
         "Barrierefreiheit (Vorlage, ohne Daten)": "/barrierefreiheit/",
         "Maßnahmenliste, 50 Zeilen": "/massnahmen/",
         "Maßnahmenliste, Suche und Filter": "/massnahmen/?suche=sprach&status=running",
+        "Maßnahmenliste, zehn Filter": f"/massnahmen/?{TEN_FILTERS}",
         "Django-Admin, dieselbe Liste": "/bench/admin/measures/measure/",
         "Django-Admin, Suche und Filter": "/bench/admin/measures/measure/?q=sprach&state__exact=running",
         "Maßnahme": f"/massnahmen/{measure.number}/",
         "Maßnahme bearbeiten": f"/massnahmen/{measure.number}/bearbeiten/",
         "Verlauf einer Maßnahme": f"/massnahmen/{measure.number}/verlauf/",
+        "Zeitplan (Gantt)": "/massnahmen/zeitplan/",
+        "Tafel nach Status": "/massnahmen/tafel/",
+        "Karte der Stadtteile": "/massnahmen/karte/",
+        "Finanzierung": "/massnahmen/finanzierung/",
+        "Zuständigkeiten": "/zustaendigkeiten/",
         "Erfolgsfaktoren": "/erfolgsfaktoren/",
         "Handlungsfelder": "/handlungsfelder/",
         "Matrix Erfolgsfaktor × Handlungsfeld": "/erfolgsfaktoren/matrix/",
@@ -123,6 +146,29 @@ def addresses() -> dict[str, str]:
         "Berichte": "/berichte/",
     }
     return pages | ({"Sachstand prüfen": f"/sachstand/{answer.pk}/pruefen/"} if answer else {})
+
+
+def heavy_addresses(rows: int) -> dict[str, str]:
+    """Files of the whole catalogue, and a preview of `rows` rows of it with every second title changed."""
+    exported = csv_rows(listing_file(Listing(QueryDict(), person(Role.COORDINATOR)), "csv", made_at=timezone.now()))
+    head, *lines = exported[: rows + 1]
+    place = head.index("Titel")
+    for line in lines[::2]:
+        line[place] += " (neu)"
+    sheet = Sheet("Katalog", [Column(each) for each in head], lines)
+    upload = ContentFile(workbook([sheet]), name="katalog.xlsx")
+    draft = start_import(upload, by=person(Role.COORDINATOR))
+    return {
+        "Export als Excel-Datei": "/massnahmen/export/xlsx/",
+        "Export als CSV-Datei": "/massnahmen/export/csv/",
+        "Export aller Spalten als Excel-Datei": "/massnahmen/export/xlsx/?spalten=alle",
+        f"Vorschau beim Einlesen, {len(lines)} Zeilen": f"/massnahmen/import/{draft.pk}/",
+    }
+
+
+def csv_rows(content: bytes) -> list[list[str]]:
+    """The cells of a file of ours."""
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
 
 
 def serve() -> subprocess.Popen[bytes]:
