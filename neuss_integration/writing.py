@@ -40,12 +40,18 @@ def changed_relations(instance: models.Model, relations: Mapping[str, Any]) -> d
     return changed
 
 
-def set_relations(instance: models.Model, relations: Mapping[str, set[int]]) -> None:
-    """The relations are as given. No history row is written: the save that follows holds fields and relations."""
+def set_relations(instance: models.Model, relations: Mapping[str, set[int]], *, is_new: bool = False) -> None:
+    """The relations are as given. No history row is written: the save that follows holds fields and relations.
+
+    An instance that `is_new` has none yet, so nothing is compared.
+    """
     instance.skip_history_when_saving = True  # type: ignore[attr-defined]
     try:
         for name, ids in relations.items():
-            getattr(instance, name).set(ids)
+            if not is_new:
+                getattr(instance, name).set(ids)
+            elif ids:
+                getattr(instance, name).add(*ids)
     finally:
         del instance.skip_history_when_saving  # type: ignore[attr-defined]
 

@@ -93,7 +93,8 @@ def create_measure(
     refuse_other_goals({goal.pk for goal in relations.get("goals", ())})
     counter.save()
     without_history(measure)
-    set_relations(measure, {name: {item.pk for item in chosen} for name, chosen in relations.items()})
+    chosen_keys = {name: {item.pk for item in chosen} for name, chosen in relations.items()}
+    set_relations(measure, chosen_keys, is_new=True)
     refresh_search_text(measure)
     measure._history_user = by  # type: ignore[attr-defined]
     measure.save(update_fields=["search_text"])
@@ -215,5 +216,8 @@ def _next_number(counter: NumberCounter) -> str:
 
 
 def _locked_counter(year: int) -> NumberCounter:
-    NumberCounter.objects.get_or_create(year=year)
-    return NumberCounter.objects.select_for_update().get(year=year)
+    counters = NumberCounter.objects.select_for_update().filter(year=year)
+    if (found := counters.first()) is None:
+        NumberCounter.objects.get_or_create(year=year)
+        found = counters.get()
+    return found

@@ -19,6 +19,7 @@ from measures.services.key_figures import add_key_figure, record_value
 from measures.services.measure import update_measure
 from measures.services.milestones import add_milestone, change_milestone, drop_milestone
 from measures.services.rules import goals_in_force
+from measures.services.saved_views import keep_view
 from neuss_integration.accounts.models import User
 from neuss_integration.attachments.checking import check_content
 from neuss_integration.city.models import Department
@@ -36,11 +37,16 @@ def are_written() -> bool:
 
 
 def write(year: int) -> None:
-    """The measures of the file have their profiles; `year` is the one of the open round."""
-    entered, by = measures.entered(), person("koordination")
-    for row in tomllib.loads(FILE.read_text(encoding="utf-8"))["profiles"]:
-        if row["id"] in entered:
-            _Profile(entered[row["id"]], row, year, by, entered).write()
+    """The measures have the goals of their Handlungsfeld, those of the file their profiles; saved views are there.
+
+    `year` is the one of the open round.
+    """
+    content, entered, by = tomllib.loads(FILE.read_text(encoding="utf-8")), measures.entered(), person("koordination")
+    rows = {row["id"]: row for row in content["profiles"]}
+    for key, measure in entered.items():
+        _Profile(measure, rows.get(key, {}), year, by, entered).write()
+    for row in content["views"]:
+        keep_view(by=person(row.pop("owner")), **row)
 
 
 class _Profile:
@@ -82,8 +88,11 @@ class _Profile:
 
     def _texts(self) -> Iterator[tuple[str, Any]]:
         if contact := self.row.get("contact"):
-            yield from zip(("contact_name", "contact_phone", "contact_email", "deputy_name"), contact, strict=True)
+            names = ("contact_name", "contact_phone", "contact_email", "deputy_name")
+            yield from zip(names, contact, strict=True)
         yield from ((name, self.row[name]) for name in ("public_text", "legal_basis") if name in self.row)
+        if before := self.entered.get(self.row.get("predecessor", "")):
+            yield "predecessor", before
         if related := [self.entered[key] for key in self.row.get("related", ()) if key in self.entered]:
             yield "related", related
 
