@@ -1,6 +1,6 @@
 """Sending a workbook that was filled in without a connection, and saying which of its sheets count."""
 
-from typing import Final
+from typing import Any, Final
 
 from django import forms
 from django.core import signing
@@ -25,24 +25,33 @@ class OfflineForm(BaseForm):
     )  # fmt: skip
 
 
-class TakeForm(forms.Form):
-    """What the preview showed, and which of its measures are chosen. Nothing of it is typed by people."""
+class SheetsField(forms.Field):
+    """The sheets as the preview carried them, not changed on the way."""
 
-    sheets = forms.CharField()
+    def clean(self, value: Any) -> list[FilledSheet]:
+        """The sheets. Raises ValidationError when they were signed too long ago, or not here."""
+        try:
+            data = signing.loads(str(value or ""), salt=SALT, max_age=KEPT_FOR)
+        except signing.BadSignature as error:
+            raise forms.ValidationError("Die Vorschau ist zu alt.", code="old") from error
+        return [from_data(each) for each in data]
+
+
+class TakeForm(BaseForm):
+    """What the preview showed, which of its measures are chosen, and who sent the file to the Koordination."""
+
+    submit_label = ""
+    form_tag = False
+    sheets = SheetsField(widget=forms.HiddenInput)
+    received_from = forms.CharField(
+        label="Von wem kam die Datei?", max_length=150, help_text="Zum Beispiel „Sachgebietsleitung, Mail vom 12.03.“"
+    )
     action = forms.ChoiceField(choices=[("draft", "Entwurf"), ("submit", "Einreichen")])
 
     def chosen(self) -> set[int]:
         """The ids of the ticked reports."""
         sent = self.data.getlist("chosen")  # type: ignore[attr-defined]
         return {int(key) for key in sent if key.isascii() and key.isdigit() and len(key) < LONGEST_ID}
-
-    def clean_sheets(self) -> list[FilledSheet]:
-        """The sheets as the preview carried them; not changed on the way."""
-        try:
-            data = signing.loads(self.cleaned_data["sheets"], salt=SALT, max_age=KEPT_FOR)
-        except signing.BadSignature as error:
-            raise forms.ValidationError("Die Vorschau ist zu alt.", code="old") from error
-        return [from_data(each) for each in data]
 
 
 def carried(sheets: list[FilledSheet]) -> str:

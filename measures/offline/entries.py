@@ -13,7 +13,9 @@ from measures.offline.cells import UNCHANGED, UNCHANGED_LABEL, YES, NotOffered, 
 from measures.offline.workbook import GUIDE, SALT, fingerprint
 from measures.selectors.progress import report_for
 from measures.services import progress
+from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
+from neuss_integration.accounts.permissions import access_of
 from neuss_integration.exceptions import Refused
 from neuss_integration.spreadsheets.cells import as_text
 from neuss_integration.spreadsheets.entry_reading import FilledSheet
@@ -67,12 +69,16 @@ class Problem:
 
 @dataclass(slots=True)
 class Entry:
-    """What became of one sheet. Refused ones change nothing; of the others, what is right can be written."""
+    """What became of one sheet. Refused ones change nothing; of the others, what is right can be written.
+
+    One that is not the person's own is entered by the Koordination, to whom the office sent it.
+    """
 
     sheet: str
     notices: list[str] = field(default_factory=list)
     report: ProgressReport | None = None
     version: int = 0
+    is_own: bool = True
     refusal: str = ""
     is_unchanged: bool = False
     changes: list[Change] = field(default_factory=list)
@@ -108,9 +114,13 @@ def entries_of(sheets: Sequence[FilledSheet], user: User) -> list[Entry]:
     if not any(sheet.identity for sheet, _ in filled):
         raise Refused(NO_FORM)
     keys = [identity["report"] for _, identity in filled if identity]
-    reports = report_for(user, answerable=True).in_bulk(set(keys))
-    return [_entry(sheet, identity, reports, is_twice=bool(identity) and keys.count(identity["report"]) > 1)
-            for sheet, identity in filled]  # fmt: skip
+    access = access_of(user)
+    reports = report_for(user, answerable=not access.has(Permission.MANAGE_ROUNDS)).in_bulk(set(keys))
+    entries = [_entry(sheet, identity, reports, is_twice=bool(identity) and keys.count(identity["report"]) > 1)
+               for sheet, identity in filled]  # fmt: skip
+    for entry in entries:
+        entry.is_own = entry.report is None or entry.report.department_id in access.department_ids
+    return entries
 
 
 def _identity(sheet: FilledSheet) -> dict[str, Any]:

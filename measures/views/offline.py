@@ -1,6 +1,6 @@
 """Answering without a connection: the workbook to fill in, its preview, and taking it in."""
 
-from typing import Final
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,14 +9,16 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from measures.enums import ReceivedBy
 from measures.forms.offline import LARGEST, OfflineForm, TakeForm, carried
 from measures.offline.entries import Entry, entries_of
 from measures.offline.workbook import workbook_of
 from measures.selectors.progress import tasks_of
+from measures.services.progress import OWN_SHEET, Told
 from measures.services.progress.many import Done, Sheet, save_sheets
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
-from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.accounts.permissions import access_of, require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.exceptions import Refused
 from neuss_integration.refusals import refusals_in
@@ -28,11 +30,12 @@ TITLE: Final = "Ohne Verbindung ausfüllen"
 TOO_MUCH: Final = "Die Datei enthält zu viel Text auf einmal. Bitte löschen Sie Text aus einigen Blättern."
 TOO_OLD: Final = "Die Vorschau ist zu alt. Bitte laden Sie die Datei noch einmal hoch."
 NOTHING_CHOSEN: Final = "Bitte kreuzen Sie an, was übernommen werden soll. Es wurde nichts gespeichert."
-reporting = require_permission(Permission.REPORT_PROGRESS)
+ROUNDS_CRUMB: Final = ("Berichtsrunden", reverse_lazy("measures:round-list"))
+taking_in = require_permission(Permission.REPORT_PROGRESS, Permission.MANAGE_ROUNDS)
 
 
 @require_safe
-@reporting
+@require_permission(Permission.REPORT_PROGRESS)
 def offline_download(request: SignedInRequest) -> HttpResponse:
     """The open tasks of the person as a workbook to fill in."""
     tasks = tasks_of(request.user)
@@ -45,43 +48,58 @@ def offline_download(request: SignedInRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@reporting
+@taking_in
 def offline_upload(request: SignedInRequest) -> HttpResponse:
     """Send the workbook; the answer is the preview, nothing is stored yet."""
     form = OfflineForm(form_data(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form, "file"):
             return _preview(request, read_entries(form.cleaned_data["file"]))
-    context = {"page_title": TITLE, "form": form, "breadcrumbs": [LIST_CRUMB, (TITLE, "")]}
+    has_tasks = access_of(request.user).has(Permission.REPORT_PROGRESS)
+    context = {
+        "page_title": TITLE,
+        "form": form,
+        "has_tasks": has_tasks,
+        "breadcrumbs": [_list_crumb(request), (TITLE, "")],
+    }
     return render(request, "measures/offline_upload.html", context)
 
 
 @require_POST
-@reporting
+@taking_in
 def offline_take(request: SignedInRequest) -> HttpResponse:
     """What was chosen in the preview is saved or submitted."""
     form = TakeForm(request.POST)
-    if not form.is_valid():
+    is_valid = form.is_valid()
+    if not {"sheets", "action"} <= form.cleaned_data.keys():
         messages.warning(request, TOO_OLD)
         return redirect("measures:offline-upload")
-    chosen = form.chosen()
-    entries = [each for each in entries_of(form.cleaned_data["sheets"], request.user)
-               if each.report and each.report.pk in chosen]  # fmt: skip
+    sheets, chosen = form.cleaned_data["sheets"], form.chosen()
+    entries = [each for each in entries_of(sheets, request.user) if each.report and each.report.pk in chosen]
+    if not is_valid and not all(each.is_own for each in entries):
+        return _preview(request, sheets, form)
     for each in entries:
         if each.refusal:
             messages.warning(request, f"„{each.title}“: {each.refusal}")
-    answers = [_answer(each) for each in entries if each.can_save]
+    who = form.cleaned_data.get("received_from", "")
+    answers = [_answer(each, who) for each in entries if each.can_save]
     _tell(request, save_sheets(answers, by=request.user, hand_in=form.cleaned_data["action"] == "submit"), entries)
-    return redirect("measures:task-list")
+    return redirect(_list_crumb(request)[1])
 
 
-def _answer(entry: Entry) -> Sheet:
+def _answer(entry: Entry, who: str) -> Sheet:
     """What is right on the sheet. One with mistakes is never submitted: nobody has seen the whole answer."""
     assert entry.report is not None
-    return Sheet(entry.report, entry.version, entry.values, entry.is_unchanged, is_sound=not entry.problems)
+    told = OWN_SHEET if entry.is_own else Told(ReceivedBy.SHEET, who)
+    return Sheet(entry.report, entry.version, entry.values, entry.is_unchanged, not entry.problems, told)
 
 
-def _preview(request: SignedInRequest, sheets: list[FilledSheet]) -> HttpResponse:
+def _list_crumb(request: SignedInRequest) -> tuple[str, Any]:
+    """Where the person came from: the own tasks, or the rounds."""
+    return LIST_CRUMB if access_of(request.user).has(Permission.REPORT_PROGRESS) else ROUNDS_CRUMB
+
+
+def _preview(request: SignedInRequest, sheets: list[FilledSheet], form: TakeForm | None = None) -> HttpResponse:
     entries = entries_of(sheets, request.user)
     content = carried(sheets)
     if len(content) > LARGEST:
@@ -93,7 +111,9 @@ def _preview(request: SignedInRequest, sheets: list[FilledSheet]) -> HttpRespons
         "can_save": any(each.can_save for each in entries),
         "can_submit": any(each.can_submit for each in entries),
         "content": content,
-        "breadcrumbs": [LIST_CRUMB, (TITLE, reverse_lazy("measures:offline-upload")), ("Vorschau", "")],
+        "form": form or TakeForm(),
+        "is_sent": not all(each.is_own for each in entries),
+        "breadcrumbs": [_list_crumb(request), (TITLE, reverse_lazy("measures:offline-upload")), ("Vorschau", "")],
     }
     return render(request, "measures/offline_preview.html", context)
 

@@ -289,3 +289,28 @@ def test_preview_escapes_what_stands_in_the_cells(jugendamt: Client, world: Worl
     task = task_of(world)
     book = filled(downloaded(jugendamt), task, {"Ihre Nachricht": "<b>fett</b> =1+1"})
     assert "&lt;b&gt;fett&lt;/b&gt; =1+1" in sent(jugendamt, book).content.decode()
+
+
+def sent_by_mail(client: Client, world: World, task: ProgressReport) -> Any:
+    """The preview for the Koordination of a workbook that the Jugendamt filled in."""
+    book = filled(downloaded(sign_in(client, world.jugendamt_person)), task, ANSWERS)
+    return sent(sign_in(client, world.koordination), book)
+
+
+def test_coordination_takes_in_what_an_office_sent(client: Client, world: World) -> None:
+    task = task_of(world, measure_state="running")
+    preview = sent_by_mail(client, world, task)
+    data = {"sheets": preview.context["content"], "action": "submit", "chosen": [task.pk], "received_from": "Frau Amt"}
+    assert client.post("/sachstand/tabelle/uebernehmen/", data).url == "/berichtsrunden/"
+    task.refresh_from_db()
+    assert (task.state, task.received_by, task.received_from) == ("submitted", "sheet", "Frau Amt")
+    assert (task.submitted_by, task.assignee) == (world.koordination, None)
+
+
+def test_coordination_says_from_whom_a_workbook_came(client: Client, world: World) -> None:
+    task = task_of(world)
+    preview = sent_by_mail(client, world, task)
+    data = {"sheets": preview.context["content"], "action": "draft", "chosen": [task.pk]}
+    again = client.post("/sachstand/tabelle/uebernehmen/", data)
+    assert again.context["form"].errors["received_from"] == ["Bitte füllen Sie „Von wem kam die Datei?“ aus."]
+    assert (entry_of(again).title, ProgressReport.objects.get().version) == (task.measure.title, 1)

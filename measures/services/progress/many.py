@@ -7,7 +7,7 @@ from typing import Any
 from measures.models import ProgressReport
 from measures.services.progress.answering import save_draft, submit, submit_unchanged
 from measures.services.progress.deciding import accept
-from measures.services.progress.names import OWN_SHEET
+from measures.services.progress.names import OWN_SHEET, Told
 from neuss_integration.accounts.models import User
 from neuss_integration.exceptions import Incomplete, Refused
 
@@ -36,6 +36,7 @@ class Sheet:
     values: Mapping[str, Any]
     is_unchanged: bool = False
     is_sound: bool = True
+    told: Told = OWN_SHEET
 
 
 def save_sheets(sheets: Iterable[Sheet], *, by: User, hand_in: bool) -> Done:
@@ -54,7 +55,7 @@ def save_sheets(sheets: Iterable[Sheet], *, by: User, hand_in: bool) -> Done:
 
 def _save_sheet(sheet: Sheet, *, by: User, hand_in: bool) -> bool:
     """Whether the answer is submitted now; False when it is a draft."""
-    given: dict[str, Any] = {"by": by, "expected_version": sheet.version, "told": OWN_SHEET}
+    given: dict[str, Any] = {"by": by, "expected_version": sheet.version, "told": sheet.told}
     if sheet.is_unchanged and not hand_in:
         raise Refused("„Unverändert“ lässt sich nur einreichen, nicht als Entwurf speichern.")
     if sheet.is_unchanged:
