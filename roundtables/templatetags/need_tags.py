@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from neuss_integration.markdown import render_markdown
 from neuss_integration.ui import signs
 from neuss_integration.ui.rating_chart import RatedPoint, rating_chart
 from roundtables.enums.needs import NeedState
@@ -20,7 +21,7 @@ from roundtables.selectors.outcome import outcome_of, visible_needs
 from roundtables.selectors.proposals import money, proposals_for
 
 register = template.Library()
-NUMBERED: Final = re.compile(r"\b(?P<kind>[BMV])-\d{4}-\d{3,5}\b")
+NUMBERED: Final = re.compile(r"<a\b.*?</a>|<[^>]*>|\b(?P<kind>[BMV])-\d{4}-\d{3,5}\b", re.DOTALL)
 PAGES: Final = {
     "B": "roundtables:need-detail",
     "M": "measures:measure-detail",
@@ -72,11 +73,13 @@ def rating_picture(title: str, results: Iterable[RatingResult]) -> SafeString | 
 
 @register.simple_tag
 def linked_numbers(text: str) -> SafeString:
-    """`text` with every number of a need, a proposal or a measure as a link to its page."""
-    return mark_safe(NUMBERED.sub(_link, escape(text)))  # noqa: S308 - escaped, and the numbers are plain
+    """Markdown in which every number of a need, a proposal or a measure leads to its page, except inside links."""
+    return mark_safe(NUMBERED.sub(_link, render_markdown(text)))  # noqa: S308 - sanitised, and the numbers are plain
 
 
 def _link(found: re.Match[str]) -> str:
+    if found["kind"] is None:
+        return found[0]
     return f'<a href="{reverse(PAGES[found["kind"]], args=[found[0]])}">{found[0]}</a>'
 
 

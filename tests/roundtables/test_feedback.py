@@ -102,9 +102,11 @@ def test_page_leads_from_the_words_to_need_and_proposal(world: World, table: Rou
 
 
 def test_numbers_become_links_and_nothing_else_does() -> None:
-    assert linked_numbers('<b> B-2026-001, M-26-1"') == (
-        '&lt;b&gt; <a href="/runde-tische/bedarfe/B-2026-001/">B-2026-001</a>, M-26-1&quot;'
+    assert linked_numbers("<b> B-2026-001, M-26-1") == (
+        '<p>&lt;b&gt; <a href="/runde-tische/bedarfe/B-2026-001/">B-2026-001</a>, M-26-1</p>\n'
     )
+    own = linked_numbers("[V-2026-001](https://neuss.example/M-2026-001)")
+    assert own.count("<a ") == own.count("V-2026-001") == own.count("M-2026-001") == 1
 
 
 def test_button_adds_the_item_once_where_it_did_not_come_by_itself(
