@@ -11,8 +11,8 @@ from measures.models import ProgressReport
 from tests.attachments.samples import PDF
 from tests.browser.desks import Desk, check
 from tests.factories import World
-from tests.measures.test_offline import ANSWERS, filled
-from tests.measures.test_progress_services import task_of
+from tests.measures.answers import task_of
+from tests.measures.workbooks import ANSWERS, filled
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
