@@ -35,10 +35,10 @@ def short_entry(entry: Json) -> Json:
     return {name: entry[name] for name in ("number", "title", "state", "field")}
 
 
-def fields_shown(entries: list[Json], day: dt.date) -> list[FieldOfAction]:
-    """Fields valid on `day`, and ended ones that still hold measures."""
+def fields_shown(fields: list[FieldOfAction], entries: list[Json], day: dt.date) -> list[FieldOfAction]:
+    """Those of `fields` valid on `day`, and ended ones that still hold measures."""
     used = {entry["field"] for entry in entries}
-    return [field for field in FieldOfAction.objects.in_concept_order() if field.name in used or field.is_valid_on(day)]
+    return [field for field in fields if field.name in used or field.is_valid_on(day)]
 
 
 def field_chapter(field: FieldOfAction, entries: list[Json], goals: list[Json]) -> Json:
@@ -69,10 +69,9 @@ def factor_chapter(factor: SuccessFactor, entries: list[Json]) -> Json:
     }
 
 
-def summary(entries: list[Json], day: dt.date) -> Json:
+def summary(fields: list[FieldOfAction], entries: list[Json], day: dt.date) -> Json:
     """What the first two pages tell: counts, gaps on `day`, what worked and what did not."""
     running = {entry["field"] for entry in entries if entry["state"]["key"] == MeasureState.RUNNING}
-    fields = FieldOfAction.objects.in_concept_order()
     return {
         "total": len(entries),
         "by_state": counts_by_state(entries),

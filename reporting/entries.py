@@ -19,8 +19,8 @@ _RELATIONS = (
 )  # fmt: skip
 
 
-def measures_of(report: Report) -> list[Measure]:
-    """Measures of the period: no ideas, none that ended before it or begin after it."""
+def measures_of(report: Report, relations: tuple[str, ...] = _RELATIONS) -> list[Measure]:
+    """Measures of the period with their `relations`: no ideas, none that ended before it or begin after it."""
     accepted = ProgressReport.objects.select_related("round").filter(
         state__in=[ProgressState.ACCEPTED, ProgressState.NO_RESPONSE],
         round__period_end__range=(report.period_start, report.period_end),
@@ -31,7 +31,7 @@ def measures_of(report: Report) -> list[Measure]:
         .filter(Q(start_date__isnull=True) | Q(start_date__lte=report.period_end))
         .select_related("field_of_action", "lead_department")
         .prefetch_related(
-            *_RELATIONS,
+            *relations,
             Prefetch("progress_reports", accepted.order_by("-round__period_end", "-pk"), "reports_of_period"),
         )
         .order_by("sort_key", "number")
@@ -43,9 +43,25 @@ def _of_period(measure: Measure) -> list[ProgressReport]:
     return measure.reports_of_period  # type: ignore[attr-defined]
 
 
+def brief_of(measure: Measure) -> Json:
+    """What the questions about `measure` ask for: a part of its entry that needs only its districts."""
+    progress = _accepted(measure)
+    return {
+        **_reference(measure),
+        "state_reason": measure.state_reason,
+        "districts": [item.name for item in measure.districts.all()],
+        "is_citywide": measure.is_citywide,
+        "progress": _progress(progress) if progress else None,
+    }
+
+
+def _accepted(measure: Measure) -> ProgressReport | None:
+    return next((report for report in _of_period(measure) if report.state == ProgressState.ACCEPTED), None)
+
+
 def entry_of(measure: Measure) -> Json:
     """All a report tells about `measure`, fetched by `measures_of`."""
-    progress = next((r for r in _of_period(measure) if r.state == ProgressState.ACCEPTED), None)
+    progress = _accepted(measure)
     related = {name: list(getattr(measure, name).all()) for name in _RELATIONS}
     return {
         **_reference(measure),

@@ -51,28 +51,28 @@ def _choice(value: Any) -> Json:
     return {"key": value.value, "label": value.label}
 
 
-def indicators_by_factor() -> dict[int, list[Json]]:
-    """The watched indicators with a value, of each factor by its number, as people outside see them; three queries.
+def watched_indicators() -> list[IndicatorRow]:
+    """The watched indicators with a value, as people outside see them; three queries."""
+    return [row for row in indicator_rows(Indicator.objects.watched(), inside=False) if row.last is not None]
+
+
+def indicators_by_factor(rows: list[IndicatorRow]) -> dict[int, list[Json]]:
+    """The indicators of each factor by its number.
 
     {name, definition, unit, value, period, source, before (the value before with its time, or ""),
     movement (None or {key, label}), chart}
     """
     found: dict[int, list[Json]] = {}
-    for row in indicator_rows(Indicator.objects.watched(), inside=False):
-        if row.last is not None:
-            told = _indicator(row)
-            for factor in row.indicator.success_factors.all():
-                found.setdefault(factor.number, []).append(told)
+    for row in rows:
+        told = _indicator(row)
+        for factor in row.indicator.success_factors.all():
+            found.setdefault(factor.number, []).append(told)
     return found
 
 
-def indicators_without_factor() -> list[Json]:
-    """The watched indicators with a value that tell of the city and of no factor; as above, without charts."""
-    found = []
-    for row in indicator_rows(Indicator.objects.watched(), inside=False):
-        if row.last is not None and not row.indicator.success_factors.all():
-            found.append(_indicator(row))
-    return found
+def indicators_without_factor(rows: list[IndicatorRow]) -> list[Json]:
+    """The indicators that tell of the city and of no factor."""
+    return [_indicator(row) for row in rows if not row.indicator.success_factors.all()]
 
 
 def _indicator(row: IndicatorRow) -> Json:

@@ -5,7 +5,8 @@ child process with limits; nothing is fetched but the shipped fonts and the prin
 """
 
 from neuss_integration.pdf.coverage import check_text
+from neuss_integration.pdf.limits import check_html
 from neuss_integration.pdf.process import render_pdf
 from neuss_integration.pdf.types import Asset, Attachment, PdfError
 
-__all__ = ["Asset", "Attachment", "PdfError", "check_text", "render_pdf"]
+__all__ = ["Asset", "Attachment", "PdfError", "check_html", "check_text", "render_pdf"]

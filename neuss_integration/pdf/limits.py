@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from lxml.html import fragment_fromstring
+
 MAX_LINKS = 10_000
 MAX_DEPTH = 60
 MAX_LIST_DEPTH = 4
@@ -10,6 +12,11 @@ MAX_FOOTNOTES = 2_000
 MAX_COLUMNS = 40
 
 LISTS = {"ul", "ol", "dl"}
+
+
+def check_html(html: str) -> str:
+    """The same for a piece of HTML, before it is part of a document."""
+    return check_size(fragment_fromstring(html, create_parent=True)) if html.strip() else ""
 
 
 def check_size(root: Any) -> str:

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 
 from neuss_integration.forms import BaseForm, BaseModelForm
-from neuss_integration.pdf import check_text
+from neuss_integration.markdown import render_markdown
+from neuss_integration.pdf import check_html, check_text
 from reporting.models import Section
 from reporting.sections.registry import KINDS
 from reporting.sections.texts import MARKDOWN
@@ -38,6 +39,8 @@ class SectionForm(BaseModelForm):
         for name in ("title", "text"):
             if sentence := check_text(cleaned.get(name) or ""):
                 self.add_error(name, sentence)
+        if sentence := check_html(render_markdown(cleaned.get("text") or "")):
+            self.add_error("text", sentence)
         return cleaned
 
     def values(self) -> dict[str, Any]:

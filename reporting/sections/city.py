@@ -21,7 +21,7 @@ Json = dict[str, Any]
 
 def population_data(source: Source) -> Json:
     """The watched indicators that belong to no Erfolgsfaktor: who lives in the city."""
-    return {"population": indicators_without_factor()}
+    return {"population": indicators_without_factor(source.indicators)}
 
 
 def no_population(content: Json, text: str) -> bool:
@@ -56,7 +56,7 @@ def _district(district: District, entries: list[Json]) -> Json:
 
 def districts_questions(source: Source, section: Section) -> Iterable[Question]:
     """Measures that say not where they are."""
-    nowhere = [entry for entry in source.entries if not entry["is_citywide"] and not entry["districts"]]
+    nowhere = [entry for entry in source.brief if not entry["is_citywide"] and not entry["districts"]]
     if nowhere:
         many = len(nowhere) != 1
         sentence = f"{len(nowhere)} Maßnahme{'n' if many else ''} ohne Stadtteil."
@@ -71,8 +71,7 @@ def no_districts(content: Json, text: str) -> bool:
 def funding_data(source: Source) -> Json:
     """Euro planned, granted and spent, by year and by source, of the measures and years of the report."""
     start, end = source.report.period_start.year, source.report.period_end.year
-    numbers = [entry["number"] for entry in source.entries]
-    rows = list(Funding.objects.filter(measure__number__in=numbers, year__range=(start, end)).order_by("year", "pk"))
+    rows = [row for measure in source.measures for row in measure.fundings.all() if start <= row.year <= end]
     sources = [(label, [row for row in rows if row.source == key]) for key, label in FundingSource.choices]
     years = [(str(year), [row for row in rows if row.year == year]) for year in range(start, end + 1)]
     return {
@@ -81,7 +80,7 @@ def funding_data(source: Source) -> Json:
             "by_source": [_sums(label, found) for label, found in sources if found],
             "total": _sums("Zusammen", rows),
             "measures": len({row.measure_id for row in rows}),
-            "without": len(numbers) - len({row.measure_id for row in rows}),
+            "without": len(source.measures) - len({row.measure_id for row in rows}),
         }
     }
 

@@ -21,7 +21,7 @@ def ended_data(source: Source) -> Json:
 
 def ended_questions(source: Source, section: Section) -> Iterable[Question]:
     """Dropped measures that say not why."""
-    for entry in source.entries:
+    for entry in source.brief:
         if entry["state"]["key"] == MeasureState.DROPPED and not entry["state_reason"].strip():
             sentence = f"{entry['number']} {entry['title']}: Es steht nicht da, warum die Maßnahme nicht weiter lief."
             yield Question(sentence, reverse("measures:measure-detail", args=[entry["number"]]))

@@ -19,7 +19,7 @@ Json = dict[str, Any]
 
 def factors_data(source: Source) -> Json:
     """Each factor with its judgement, its indicators and its measures."""
-    standings, indicators = standings_by_factor(source.since), indicators_by_factor()
+    standings, indicators = standings_by_factor(source.since), indicators_by_factor(source.indicators)
     return {
         "factors": [
             factor_chapter(factor, source.entries)
@@ -42,7 +42,7 @@ def factors_questions(source: Source, section: Section) -> Iterable[Question]:
 def field_questions(source: Source, section: Section) -> Iterable[Question]:
     """Measures of the Handlungsfeld about which the report can tell nothing new."""
     assert section.field_of_action is not None
-    own = [entry for entry in source.entries if entry["field"] == section.field_of_action.name]
+    own = [entry for entry in source.brief if entry["field"] == section.field_of_action.name]
     if silent := [entry for entry in own if not entry["progress"]]:
         asked = source.rounds_asked[-1] if source.rounds_asked else None
         url = asked.get_absolute_url() if asked else reverse("measures:round-list")

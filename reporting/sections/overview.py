@@ -13,17 +13,22 @@ from reporting.sections.kinds import Question, SectionKind
 from reporting.sections.source import Source
 
 Json = dict[str, Any]
+MOST_WORDS = 30
+"""More in front of the numbers, and they go on to a third page."""
 
 
 def summary_data(source: Source) -> Json:
     """Counts, gaps, what worked and what did not."""
-    return {"summary": summary(source.entries, source.day), "rounds": source.rounds}
+    return {"summary": summary(source.all_fields, source.entries, source.day), "rounds": source.rounds}
 
 
 def summary_questions(source: Source, section: Section) -> Iterable[Question]:
-    """A summary without anything that worked or did not work tells the council little."""
+    """A summary without anything that worked or did not work tells the council little; a long one fills more pages."""
+    if section.text and len(section.text.split()) > MOST_WORDS:
+        sentence = f"Der Text hat mehr als {MOST_WORDS} Wörter. „Auf einen Blick“ passt damit nicht auf zwei Seiten."
+        yield Question(sentence, section.get_absolute_url())
     for name, word in (("observed_effect", "Wirkung"), ("what_did_not_work", "Schwierigkeit")):
-        if not any(entry["progress"] and entry["progress"][name].strip() for entry in source.entries):
+        if not any(entry["progress"] and entry["progress"][name].strip() for entry in source.brief):
             sentence = f"In keinem angenommenen Sachstand steht eine {word}."
             yield Question(sentence, reverse("measures:review-list"))
 

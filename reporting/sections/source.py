@@ -7,13 +7,16 @@ from typing import Any
 
 from django.utils import timezone
 
-from measures.models import ReportingRound
+from measures.models import Measure, ReportingRound
 from reporting.chapters import fields_shown, round_facts, rounds_of
-from reporting.entries import entry_of, measures_of
+from reporting.entries import brief_of, entry_of, measures_of
 from reporting.goals import goals_in_force
 from reporting.models import Publication, Report
+from reporting.round_tables import round_tables
 from reporting.schema import upgraded
+from reporting.standing import watched_indicators
 from success_factors.models import FieldOfAction
+from success_factors.selectors.indicators import IndicatorRow
 
 Json = dict[str, Any]
 
@@ -47,12 +50,39 @@ class Source:
     @cached_property
     def entries(self) -> list[Json]:
         """All measures of the period as plain values."""
-        return [entry_of(measure) for measure in measures_of(self.report)]
+        return [entry_of(measure) for measure in self.measures]
+
+    @cached_property
+    def measures(self) -> list[Measure]:
+        """All measures of the period with what belongs to them."""
+        return measures_of(self.report)
+
+    @cached_property
+    def indicators(self) -> list[IndicatorRow]:
+        """The watched indicators as people outside see them."""
+        return watched_indicators()
+
+    @cached_property
+    def all_fields(self) -> list[FieldOfAction]:
+        """Every Handlungsfeld there is or was."""
+        return list(FieldOfAction.objects.in_concept_order())
+
+    @cached_property
+    def brief(self) -> list[Json]:
+        """As much of `entries` as questions about them need; nothing is read twice."""
+        if "entries" in self.__dict__:
+            return self.entries
+        return [brief_of(measure) for measure in measures_of(self.report, ("districts",))]
+
+    @cached_property
+    def round_tables(self) -> Json:
+        """Meetings, needs and proposals of the period."""
+        return round_tables(self.report)
 
     @cached_property
     def fields(self) -> list[FieldOfAction]:
         """The Handlungsfelder that have a chapter."""
-        return fields_shown(self.entries, self.day)
+        return fields_shown(self.all_fields, self.entries, self.day)
 
     @cached_property
     def goals(self) -> list[Json]:

@@ -6,7 +6,6 @@ from typing import Any
 from django.urls import reverse
 
 from reporting.models import Section
-from reporting.round_tables import round_tables
 from reporting.sections.kinds import Question, SectionKind
 from reporting.sections.source import Source
 
@@ -15,12 +14,12 @@ Json = dict[str, Any]
 
 def tables_data(source: Source) -> Json:
     """Meetings, released needs and proposals of the period."""
-    return {"round_tables": round_tables(source.report)}
+    return {"round_tables": source.round_tables}
 
 
 def tables_questions(source: Source, section: Section) -> Iterable[Question]:
     """No meeting in the period, needs that are not released, needs given an answer nobody wrote down."""
-    found = round_tables(source.report)
+    found = source.round_tables
     if not found["meetings"]:
         yield Question("Im Berichtszeitraum ist keine Sitzung eines Runden Tisches verzeichnet.", "/runde-tische/")
     if count := found["unreleased"]:

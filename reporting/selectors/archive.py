@@ -47,12 +47,16 @@ class Archived:
 
 def files_of(publication: Publication | None) -> list[PublicationFile]:
     """The files of `publication` without their content, the full PDF first."""
+    if publication is None:
+        return []
     files = PublicationFile.objects.defer("content").filter(publication=publication)
     return sorted(files, key=lambda file: ORDER.index(FileKind(file.kind)))
 
 
 def downloads_of(publication: Publication | None) -> int:
     """How often files of `publication` were downloaded."""
+    if publication is None:
+        return 0
     counts = DownloadCount.objects.filter(file__publication=publication)
     return counts.aggregate(total=Sum("count", default=0))["total"]
 

@@ -58,9 +58,9 @@ def _questions(section: Section, kind: SectionKind, source: Source) -> Iterable[
         yield Question(f"{open_comments} offene Anmerkung{'en' if open_comments > 1 else ''}.", url)
 
 
-def missing_sections(report: Report) -> list[str]:
-    """Titles of what a full report has and this one has no section for: kinds and Handlungsfelder added since."""
-    there = set(report.sections.values_list("kind", "field_of_action"))
+def missing_sections(sections: Iterable[Section]) -> list[str]:
+    """Titles of what a full report has and `sections` has not: kinds and Handlungsfelder added since; one query."""
+    there = {(section.kind, section.field_of_action_id) for section in sections}
     return [
         field.name if field else KINDS[kind].title
         for kind, field in wanted_sections()

@@ -1,5 +1,9 @@
 """Files of a publication: for people who are signed in, and for everybody."""
 
+import datetime as dt
+from functools import partial
+
+from django.core.cache import caches
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
@@ -8,9 +12,9 @@ from django.views.decorators.http import require_safe
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.pdf import PdfError, render_pdf
+from neuss_integration.pdf.parts import render_kept
+from neuss_integration.pdf.responses import pdf_response
 from reporting.enums import FileKind, ReportState
-from reporting.formats.files import PDF
 from reporting.formats.parts import PARTS, part_html, part_names
 from reporting.models import Publication, PublicationFile, Report
 from reporting.services.downloads import count_download
@@ -37,19 +41,16 @@ def report_file(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
 @require_safe
 @require_permission(Permission.VIEW_REPORTS)
 def report_part(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The published report about one Handlungsfeld, Fachdienststelle or Stadtteil, set when it is asked for."""
+    """The published report about one Handlungsfeld, Fachdienststelle or Stadtteil, set when it is first asked for."""
     report = report_for(request, pk)
     content = frozen(Publication.objects.filter(report=report).select_related("snapshot").first())
     kind = next((key for key in PARTS if key in request.GET), "")
     name = request.GET.get(kind, "")
     if content is None or report.state == ReportState.WITHDRAWN or name not in part_names(content, kind or "stadtteil"):
         raise Http404
-    created = Publication.objects.values_list("snapshot__created_at", flat=True).get(report=report)
-    try:
-        pdf = render_pdf(part_html(content, kind, name), created=created)
-    except PdfError as error:
-        return HttpResponse(str(error), status=500, content_type="text/plain; charset=utf-8")
-    return attachment(pdf, f"auszug-{kind}.pdf", PDF)
+    created = dt.datetime.fromisoformat(content["created_at"])
+    make = partial(render_kept, part_html(content, kind, name), cache=caches["pdf"], created=created)
+    return pdf_response(request, make, f"auszug-{kind}.pdf", back=report)
 
 
 def file_response(report: Report, kind: str) -> HttpResponse:

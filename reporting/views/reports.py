@@ -16,9 +16,10 @@ from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.calendar_files import MEDIA_TYPE
 from neuss_integration.editing import saved
 from neuss_integration.history import Trail
+from reporting.enums import ReportState
 from reporting.formats.parts import parts_of
 from reporting.forms.reports import ReportForm
-from reporting.models import Publication, Report, ReportResolution
+from reporting.models import Publication, Report, ReportEvent, ReportResolution
 from reporting.rendering import report_body
 from reporting.selectors.archive import archived, downloads_of, files_of
 from reporting.selectors.compose import composed, missing_sections
@@ -85,7 +86,7 @@ def report_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "files": files,
         "downloads": downloads_of(publication),
         "snapshot": frozen(publication),
-        "revocation": report.events.filter(transition="withdraw_publication").last(),
+        "revocation": _revocation(report),
         "parts": parts_of(frozen(publication)),
         "may_compose": may_compose,
         "breadcrumbs": [LIST_CRUMB, (report.title, "")],
@@ -119,6 +120,13 @@ def report_plan_calendar(request: SignedInRequest, pk: int) -> HttpResponse:
     return attachment(plan_calendar(report_for(request, pk)).encode(), "weg-zur-sitzung.ics", MEDIA_TYPE)
 
 
+def _revocation(report: Report) -> ReportEvent | None:
+    """Why the report is offered no longer."""
+    if report.state != ReportState.WITHDRAWN:
+        return None
+    return report.events.filter(transition="withdraw_publication").last()
+
+
 def _work(report: Report) -> dict[str, Any]:
     """What the Koordination sees beside: sections and their state, the run of the worker, who decided what."""
     run = report.runs.first()
@@ -127,7 +135,7 @@ def _work(report: Report) -> dict[str, Any]:
         "sections": sections,
         "complete": sum(each.state in ("complete", "questions") for each in sections),
         "included": sum(each.section.is_included for each in sections),
-        "missing": missing_sections(report) if report.is_open else [],
+        "missing": missing_sections(each.section for each in sections) if report.is_open else [],
         "run": run,
         "run_status": run_status(run) if run else None,
         "timeline": REPORT_WORKFLOW.timeline(report.events.select_related("actor")),

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 import pikepdf
 import pytest
+from django.conf import LazySettings
 from django.core.cache.backends.locmem import LocMemCache
 
 from neuss_integration.pdf import PdfError
 from neuss_integration.pdf.checks import html_text, inspect
-from neuss_integration.pdf.parts import render_parts
+from neuss_integration.pdf.parts import render_kept, render_parts
 from neuss_integration.pdf.parts.splitting import split
 from neuss_integration.pdf.parts.stamping import FONT
 from neuss_integration.pdf.reading import structure, unicode_map
@@ -158,3 +159,17 @@ def test_interruption_ends_the_children(press: Press) -> None:
     with pytest.raises(InterruptedError):
         render_parts(page(chapter("eins", "<p>neu</p>")), cache=press.cache, created=CREATED, progress=stop)
     assert children(os.getpid()) == []
+
+
+def test_kept_document_is_set_once(settings: LazySettings) -> None:
+    html, cache = page(chapter("eins")), LocMemCache("kept", {})
+    first = render_kept(html, cache=cache, created=CREATED)
+    settings.RENDER_CPU_SECONDS = 0
+    assert render_kept(html, cache=cache, created=CREATED) == first
+
+
+def test_document_that_is_being_set_is_not_set_twice_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    html, cache = page(chapter("zwei")), LocMemCache("at-once", {})
+    monkeypatch.setattr(cache, "add", lambda *given: False)
+    with pytest.raises(PdfError, match="gerade für eine andere Person"):
+        render_kept(html, cache=cache, created=CREATED)

@@ -28,6 +28,7 @@ NUMBERING_ROUNDS = 3
 NO_DATE = stamp(datetime(2000, 1, 1, tzinfo=UTC))
 SET = "{done} von {total} Abschnitten sind gesetzt"
 PUT_TOGETHER = "Die Abschnitte werden zusammengefügt"
+BEING_SET = "Das PDF wird gerade für eine andere Person gesetzt. Bitte versuchen Sie es in einer Minute noch einmal."
 UNSTEADY = "Die Seitenzahlen des Inhaltsverzeichnisses sind nicht zur Ruhe gekommen. Bitte starten Sie es noch einmal."
 
 Progress = Callable[[str], None]
@@ -68,6 +69,24 @@ def render_parts(
                 files[place] = content
             parts, merger = numbered, merge(files)
     raise PdfError(UNSTEADY)
+
+
+def render_kept(html: str, *, cache: BaseCache, created: datetime) -> bytes:
+    """Like `render_parts`, for a document that people ask for again: the whole file is kept in `cache`.
+
+    While one request sets it, another that wants the same is refused with a PdfError that says so.
+    """
+    key = hashlib.sha256(f"{_engine()}{stamp(created)}{html}".encode()).hexdigest()
+    if (content := cache.get(key)) is not None:
+        return content
+    if not cache.add(f"{key}-begun", True, settings.RENDER_CPU_SECONDS):
+        raise PdfError(BEING_SET)
+    try:
+        content = render_parts(html, cache=cache, created=created)
+        cache.set(key, content)
+    finally:
+        cache.delete(f"{key}-begun")
+    return content
 
 
 def _finished(merger: Merger, stamper: Stamper, parts: list[Part]) -> bytes:

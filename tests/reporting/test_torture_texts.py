@@ -1,0 +1,58 @@
+"""What people can paste into a section: a clear sentence at once, or a correct PDF."""
+
+import pytest
+
+from neuss_integration.pdf import render_pdf
+from neuss_integration.pdf.checks import html_text, inspect
+from neuss_integration.pdf.coverage import clean
+from reporting.forms.sections import SectionForm
+from reporting.models import Report
+from reporting.rendering import report_html, section_body
+from reporting.schema import plain_section
+from tests.factories import World
+from tests.pdf.conftest import CREATED
+from tests.pdf.sample import snapshot
+
+PASTED = {
+    "svg": "Vorher <svg onload=alert(1)><circle r=9></svg> nachher",
+    "file": "![Bild](file:///etc/passwd) und danach",
+    "http": "![Bild](http://example.org/a.png) und danach",
+    "html": "<img src=x onerror=alert(1)><iframe src=//example.org></iframe>",
+    "right to left": "Vor \u202egewendet\u202c nach",
+    "many paragraphs": "Ein Absatz.\n\n" * 800,
+    "list of four levels": "- eins\n  - zwei\n    - drei\n      - vier",
+}
+
+
+def told(text: str) -> dict:
+    return snapshot(schema_version=2, sections=[plain_section("own:1", "own", "Eigenes", "abschnitt-1", text)])
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Wort " * 200_000, "ist zu lang: Erlaubt sind 20000 Zeichen, es sind 999999."),
+        ("Willkommen 😀", "nicht gedruckt werden"),
+        ("مرحبا", "nicht gedruckt werden"),
+        ("欢迎", "nicht gedruckt werden"),
+        ("".join(f"{'  ' * depth}- Ebene\n" for depth in range(9)), "Listen dürfen höchstens 4-fach verschachtelt"),
+    ],
+)
+def test_text_that_cannot_be_printed_is_refused_at_once(world: World, draft: Report, text: str, sentence: str) -> None:
+    section = draft.sections.get(kind="outlook")
+    form = SectionForm({"title": "Ausblick", "text": text}, instance=section)
+    assert sentence in " ".join(form.errors["text"])
+
+
+@pytest.mark.parametrize("text", PASTED.values(), ids=PASTED.keys())
+def test_pasted_text_becomes_a_correct_pdf(text: str) -> None:
+    html = report_html(told(text), is_short=True)
+    facts = inspect(render_pdf(html, created=CREATED))
+    assert facts.problems == ()
+    assert facts.text == html_text(clean(html))
+
+
+@pytest.mark.parametrize("text", [PASTED["svg"], PASTED["file"], PASTED["http"], PASTED["html"]])
+def test_pasted_markup_is_words_on_the_page(text: str) -> None:
+    body = section_body(told(text), str)
+    assert [tag in body for tag in ("<svg", "<img", "<iframe", "<circle")] == [False] * 4
