@@ -36,7 +36,7 @@ def write(year: int) -> bool:
             adopt_edition(edition, by=by, adopted=adopted, values=values)
         else:
             record_adopted_edition(by=by, title=row["title"], adopted=adopted, values=values)
-    draft = create_edition(by=by, title=f"Integrationskonzept {year} (Entwurf)", note=NOTE)
+    draft = create_edition(by=by, title=f"Integrationskonzept {year}", note=NOTE)
     _set_goals(draft, content["guiding_goals"], by)
     for row in content["participants"]:
         add_participation(draft, by=by, values=row)
