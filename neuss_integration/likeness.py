@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Final, TypeVar
 
+from django.conf import settings
+
 from neuss_integration.text import fold
 
 T = TypeVar("T")
@@ -11,14 +13,15 @@ ALIKE: Final = 0.72
 MOST: Final = 5
 FILLERS: Final = frozenset(
     ("am", "an", "auf", "aus", "bei", "das", "dem", "den", "der", "des", "die", "ein", "eine", "einer", "fuer", "im",
-     "in", "mit", "nach", "oder", "um", "und", "von", "vor", "zu", "zum", "zur")
+     "in", "mit", "nach", "oder", "stadt", "um", "und", "von", "vor", "zu", "zum", "zur")
 )  # fmt: skip
 
 
 def likeness(one: str, other: str) -> float:
     """From 0 to 1, how much two titles are alike: the share of letter triples of their words that they have in common.
 
-    The order of words, umlauts, case, hyphens and small words do not count (Sørensen-Dice over trigrams).
+    The order of words, umlauts, case, hyphens, small words and the name of the city do not count (Sørensen-Dice over
+    trigrams).
     """
     return _shared(_triples(one), _triples(other))
 
@@ -36,7 +39,8 @@ def most_alike(title: str, others: Iterable[T], title_of: Callable[[T], str]) ->
 
 def _triples(title: str) -> frozenset[str]:
     words = re.findall(r"\w+", fold(title))
-    padded = (f"  {word} " for word in [word for word in words if word not in FILLERS] or words)
+    empty = FILLERS.union(fold(settings.CITY_NAME).split())
+    padded = (f"  {word} " for word in [word for word in words if word not in empty] or words)
     return frozenset(word[at : at + 3] for word in padded for at in range(len(word) - 2))
 
 

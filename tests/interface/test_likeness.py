@@ -28,6 +28,7 @@ def test_spellings_of_one_title_are_alike(one: str, other: str) -> None:
         ("Sprachcafé Weckhoven", "Sprachcafé Erfttal"),
         ("Runder Tisch Bildung", "Runder Tisch Sprache"),
         ("Integrationsportal der Stadt Neuss", "Integrationsförderpreis der Stadt Neuss"),
+        ("Integrationslotsen der Stadt Neuss", "Integrationsportal der Stadt Neuss"),
         ("Vorlesestunden", "Mehrsprachige Vorlesestunden"),
         ("!?", "Straßenfest"),
         ("", ""),
