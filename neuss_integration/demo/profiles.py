@@ -68,7 +68,7 @@ class _Profile:
         for figure in self.row.get("figures", ()):
             self._figure(figure)
         for title in self.row.get("files", ()):
-            attach(self.measure, by=self.by, file=check_content("leitfaden.docx", _document(title)), title=title)
+            attach(self.measure, by=self.by, file=check_content("leitfaden.docx", document_called(title)), title=title)
         if found := self.row.get("evaluation"):
             values = {name: found[name] for name in ("rating", "why", "lessons")}
             values["carrier_reflection"] = found["reflection"]
@@ -135,7 +135,7 @@ class _Profile:
         return dt.date(self.year + int(years), int(month), int(day))
 
 
-def _document(title: str) -> bytes:
+def document_called(title: str) -> bytes:
     """A page of a word processor with `title`."""
     document, stream = Document(), io.BytesIO()
     document.add_heading(title)

@@ -13,11 +13,13 @@ from measures.models import ProgressReport, ReportingRound
 from measures.services import progress, rounds
 from measures.services.questions import add_question
 from neuss_integration.accounts.models import User
+from neuss_integration.attachments.checking import check_content
 from neuss_integration.demo.accounts import offices_by_person, person
 from neuss_integration.demo.calendar import RoundDates, moment
 from neuss_integration.demo.dating import dated
 from neuss_integration.demo.mails import sent_on
 from neuss_integration.demo.measures import entered, key_of
+from neuss_integration.demo.profiles import document_called
 
 FOLDER = Path(__file__).parent / "answers"
 INSTRUCTIONS = (
@@ -26,7 +28,7 @@ INSTRUCTIONS = (
 )
 QUESTION = {"text": "Wirkten Ehrenamtliche mit?", "kind": "yes", "help_text": "Gemeint ist der Berichtszeitraum."}
 GROUP_SIZE = 6
-_NOT_A_VALUE = {"measure", "state", "unchanged", "return_comment", "left_out"}
+_NOT_A_VALUE = {"measure", "state", "unchanged", "return_comment", "left_out", "attachment"}
 
 Answer = dict[str, Any]
 
@@ -120,5 +122,9 @@ def _answer(task: ProgressReport, row: Answer, *, by: User, first: bool) -> None
     if values.get("traffic_light") in ("green", "unknown"):
         values["traffic_light_reason"] = ""
     draft = progress.save_draft(current, by=by, expected_version=current.version, values=values)
+    if (title := row.get("attachment")) and first:
+        progress.attach_to_report(
+            draft, by=by, file=check_content("anlage.docx", document_called(title)), title=title, is_internal=False
+        )
     if row["state"] != ProgressState.IN_PROGRESS:
         progress.submit(draft, by=by, expected_version=draft.version, values=values)
