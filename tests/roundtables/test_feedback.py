@@ -69,8 +69,7 @@ def test_item_that_was_struck_does_not_come_back_by_itself(world: World, table: 
 
 def test_words_follow_the_need_until_the_meeting_was_held_and_stay_then(world: World, table: RoundTable) -> None:
     meeting, need = planned(world, table), table.needs.get()
-    give_up = {"by": world.koordination, "transition": "give_up", "reason": "Der Kreis bietet es an."}
-    change_need_state(need, **give_up)
+    change_need_state(need, by=world.koordination, transition="give_up", reason="Der Kreis bietet es an.")
     assert feedback_text(meeting).endswith("nicht weiterverfolgt. Der Kreis bietet es an.")
     Meeting.objects.filter(pk=meeting.pk).update(starts_at=NOW - dt.timedelta(hours=1))
     record_attendance(meeting, by=world.koordination, came={table.members.get().pk: Came("present")})

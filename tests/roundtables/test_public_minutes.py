@@ -18,7 +18,7 @@ from roundtables.services.meetings import hold_meeting
 from tests.factories import World, make_meeting, make_seat, sign_in
 
 PORTAL = "/portal/protokolle/"
-TOLD = {
+TOLD: dict[int, dict[str, Any]] = {
     1: {"text": "Alle sind da."},
     2: {"text": "Frau Mustergast schildert ihre Lage.", "recommendation": "Mehr Kurse"},
     3: {"text": "Streng intern", "is_internal": True},
