@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('city', '0001_squashed_0003_places_on_the_map'),
-        ('measures', '0001_squashed_0020_assessment_evidence'),
+        ('city', '0001_initial'),
+        ('measures', '0020_assessment_evidence'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

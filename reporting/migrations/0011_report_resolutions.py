@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('measures', '0001_squashed_0020_assessment_evidence'),
-        ('reporting', '0001_squashed_0010_download_counts'),
+        ('measures', '0020_assessment_evidence'),
+        ('reporting', '0002_published_is_for_ever'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

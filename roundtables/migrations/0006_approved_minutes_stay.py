@@ -60,6 +60,6 @@ def allow_changes(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("roundtables", "0005_ratings")]
+    dependencies = [("roundtables", "0001_initial")]
 
     operations = [migrations.RunPython(forbid_changes, allow_changes)]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('roundtables', '0001_squashed_0008_papers'),
+        ('roundtables', '0006_approved_minutes_stay'),
     ]
 
     operations = [

@@ -33,6 +33,6 @@ def allow_updates(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("success_factors", "0002_assessment")]
+    dependencies = [("success_factors", "0001_initial")]
 
     operations = [migrations.RunPython(forbid_updates, allow_updates)]
