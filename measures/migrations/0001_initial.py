@@ -8,6 +8,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from neuss_integration.migration_operations import CreateTables
+
 
 class Migration(migrations.Migration):
 
@@ -20,7 +22,7 @@ class Migration(migrations.Migration):
         ('success_factors', '0001_initial'),
     ]
 
-    operations = [
+    operations = [CreateTables([
         migrations.CreateModel(
             name='NumberCounter',
             fields=[
@@ -1452,4 +1454,4 @@ class Migration(migrations.Migration):
             model_name='progressreport',
             constraint=models.UniqueConstraint(fields=('round', 'measure'), name='measures_progress_once_per_round'),
         ),
-    ]
+    ])]

@@ -6,6 +6,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from neuss_integration.migration_operations import CreateTables
+
 
 class Migration(migrations.Migration):
 
@@ -18,7 +20,7 @@ class Migration(migrations.Migration):
         ('success_factors', '0001_initial'),
     ]
 
-    operations = [
+    operations = [CreateTables([
         migrations.CreateModel(
             name='Publication',
             fields=[
@@ -310,4 +312,4 @@ class Migration(migrations.Migration):
             name='snapshot',
             field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='publication', to='reporting.snapshot', verbose_name='Datenstand'),
         ),
-    ]
+    ])]

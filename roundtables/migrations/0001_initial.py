@@ -9,6 +9,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from neuss_integration.migration_operations import CreateTables
+
 
 class Migration(migrations.Migration):
 
@@ -21,7 +23,7 @@ class Migration(migrations.Migration):
         ('success_factors', '0001_initial'),
     ]
 
-    operations = [
+    operations = [CreateTables([
         migrations.CreateModel(
             name='AgendaItem',
             fields=[
@@ -1314,4 +1316,4 @@ class Migration(migrations.Migration):
             model_name='meeting',
             index=models.Index(fields=['round_table', 'state', 'starts_at'], name='roundtables_meeting_dates'),
         ),
-    ]
+    ])]

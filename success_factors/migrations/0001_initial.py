@@ -8,6 +8,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from neuss_integration.migration_operations import CreateTables
+
 
 class Migration(migrations.Migration):
 
@@ -18,7 +20,7 @@ class Migration(migrations.Migration):
         ('city', '0001_initial'),
     ]
 
-    operations = [
+    operations = [CreateTables([
         migrations.CreateModel(
             name='Criterion',
             fields=[
@@ -600,4 +602,4 @@ class Migration(migrations.Migration):
             model_name='criterion',
             constraint=models.UniqueConstraint(fields=('factor', 'position'), name='success_factors_criterion_position_unique'),
         ),
-    ]
+    ])]
