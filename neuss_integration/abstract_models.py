@@ -95,6 +95,7 @@ class NamedModel(models.Model):
     note = models.TextField("Hinweis", blank=True)
     source = models.TextField("Quelle", blank=True)
     sort_key = sort_key_field("name")
+    told_by: tuple[str, ...] = ("name",)
 
     class Meta:
         abstract = True

@@ -6,7 +6,7 @@ once can write several rows. The number of queries does not grow with the number
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
@@ -17,6 +17,7 @@ from django.db.models import Max, Value
 from django.utils import timezone
 
 from neuss_integration.abstract_models import VersionedModel
+from neuss_integration.history_names import Names, names_of
 from neuss_integration.text_changes import Piece, word_changes
 from neuss_integration.types import PartialDate
 from neuss_integration.ui.texts import german_number
@@ -28,7 +29,6 @@ NOBODY: Final = "automatisch"
 TECHNICAL: Final = frozenset({"version", "created_at", "updated_at"})
 
 Save = tuple[int, int]
-Labels = Mapping[type[models.Model], Mapping[Any, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +118,7 @@ class HistoryColumns:
             keys[relation.related_model].update(state[relation.name])
         return keys
 
-    def targets(self) -> set[type[models.Model]]:
-        """The models that the fields point to."""
-        return {each.target for each in self.columns if each.target} | {each.related_model for each in self.many}
-
-    def changes(self, before: dict[str, Any] | None, after: dict[str, Any], labels: Labels) -> list[Change]:
+    def changes(self, before: dict[str, Any] | None, after: dict[str, Any], labels: Names) -> list[Change]:
         """What differs; without a `before` everything that is not empty."""
         changes = []
         for column in self.columns:
@@ -195,13 +191,13 @@ class Trail:
             )
         return entries
 
-    def _labels(self, states: Iterable[dict[str, Any]]) -> Labels:
-        """The related rows by key; one query per related model."""
-        keys: dict[type[models.Model], set[Any]] = {each: set() for each in self.columns.targets()}
+    def _labels(self, states: Iterable[dict[str, Any]]) -> Names:
+        """The names of the related rows by key."""
+        keys: dict[type[models.Model], set[Any]] = defaultdict(set)
         for state in states:
             for model, found in self.columns.related(state).items():
                 keys[model] |= found
-        return {model: model._default_manager.in_bulk(found) for model, found in keys.items()}
+        return names_of(keys)
 
 
 def label_of(model_field: Any) -> str:
@@ -210,7 +206,7 @@ def label_of(model_field: Any) -> str:
     return name[:1].upper() + name[1:]
 
 
-def shown(model_field: Any, value: Any, labels: Labels) -> str:
+def shown(model_field: Any, value: Any, labels: Names) -> str:
     """`value` as people write it; empty when there is none."""
     if value is None or value == "":
         return ""
@@ -240,10 +236,10 @@ def _columns(history_model: Any) -> Iterable[_Column]:
         yield _Column(name.removesuffix("_date") if precision else name, label_of(model_field), model_field, precision)
 
 
-def _name(model: type[models.Model], key: Any, labels: Labels) -> str:
+def _name(model: type[models.Model], key: Any, labels: Names) -> str:
     found = labels.get(model, {}).get(key)
     return str(found) if found is not None else f"nicht mehr vorhanden (Nr. {key})"
 
 
-def _names(relation: Any, keys: Iterable[Any], labels: Labels) -> list[str]:
+def _names(relation: Any, keys: Iterable[Any], labels: Names) -> list[str]:
     return sorted(_name(relation.related_model, key, labels) for key in keys)

@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from django.db import models
 
-from neuss_integration.history import NOBODY, Change, HistoryColumns, Labels
+from neuss_integration.history import NOBODY, Change, HistoryColumns
+from neuss_integration.history_names import Names, names_of
 
 CREATED: Final = "+"
 DELETED: Final = "-"
@@ -139,12 +140,12 @@ class Chronicle:
             record.pk_of_row = getattr(record, part.model._meta.pk.attname)
             yield _Row(part, record, states[record.history_id])
 
-    def _labels(self) -> Labels:
+    def _labels(self) -> Names:
         keys: dict[type[models.Model], set[Any]] = defaultdict(set)
         for row in self.rows:
             for model, found in self.columns[row.part.model].related(row.state).items():
                 keys[model] |= found
-        return {model: model._default_manager.in_bulk(found) for model, found in keys.items() if found}
+        return names_of(keys)
 
     def _by_thing(self) -> dict[tuple[str, Any], list[_Row]]:
         """The rows of each thing in the order of time; several rows of one version are its last one."""

@@ -51,9 +51,20 @@ def set_relations(instance: models.Model, relations: Mapping[str, set[int]], *, 
             if not is_new:
                 getattr(instance, name).set(ids)
             elif ids:
-                getattr(instance, name).add(*ids)
+                _link(instance, name, ids)
     finally:
         del instance.skip_history_when_saving  # type: ignore[attr-defined]
+
+
+def _link(instance: models.Model, name: str, ids: set[int]) -> None:
+    """`instance`, which has no links under `name` yet, has those to `ids`: `add` would first ask for them."""
+    field: Any = instance._meta.get_field(name)
+    if field.remote_field.symmetrical:
+        getattr(instance, name).add(*ids)
+        return
+    own, other = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
+    through = field.remote_field.through
+    through._base_manager.bulk_create([through(**{own: instance.pk, other: key}) for key in sorted(ids)])
 
 
 def without_history(instance: models.Model) -> None:

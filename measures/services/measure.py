@@ -128,11 +128,11 @@ def update_measure(
     if not is_checked:
         current.full_clean(exclude=["search_text", "number"])
     _refuse_unfit(current, changed, new_relations)
-    relatives = set(current.related.values_list("pk", flat=True)) ^ new_relations.get("related", set())
+    relatives = _gone_or_come(current, new_relations)
     set_relations(current, new_relations)
     refresh_search_text(current)
     save_as(current, [*changed, "search_text"], by=by)
-    note_relatives(relatives if "related" in new_relations else (), by=by)
+    note_relatives(relatives, by=by)
     if "lead_department" in changed:
         follow_lead(current, by=by)
     return current
@@ -186,6 +186,13 @@ def _refuse_unfit(current: Measure, changed: Iterable[str], new_relations: Mappi
         refuse_other_goals(new_relations["goals"] - set(current.goals.values_list("pk", flat=True)))
     if current.pk in new_relations.get("related", ()):
         raise ValidationError({"related": "Eine Maßnahme ist nicht mit sich selbst verwandt. Bitte streichen Sie sie."})
+
+
+def _gone_or_come(current: Measure, new_relations: Mapping[str, set[int]]) -> set[int]:
+    """The measures that `current` is about to be related to, or no longer."""
+    if "related" not in new_relations:
+        return set()
+    return set(current.related.values_list("pk", flat=True)) ^ new_relations["related"]
 
 
 def _split(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -47,6 +47,7 @@ class User(AbstractBaseUser, TimestampedModel):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
+    told_by = ("name",)
     objects = UserManager()
     history = HistoricalRecords(excluded_fields=["password", "last_login"])
 

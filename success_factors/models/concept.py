@@ -18,6 +18,7 @@ class SuccessFactor(models.Model):
     number = models.PositiveSmallIntegerField("Nummer")
     title = models.CharField("Titel", max_length=200)
 
+    told_by = ("number", "title")
     history = HistoricalRecords()
 
     class Meta:
@@ -65,6 +66,7 @@ class FieldOfAction(MaintainedModel):
     is_priority = models.BooleanField("Schwerpunkt", default=False)
     position = models.PositiveSmallIntegerField("Reihenfolge")
 
+    told_by = ("name",)
     objects = FieldOfActionQuerySet.as_manager()
     history = HistoricalRecords()
 

@@ -5,17 +5,22 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import models
 from django.test import Client
 from django.utils import timezone
 
-from measures.models import Funding, Measure
+from measures.models import Funding, KeyFigure, Measure
 from measures.selectors.history import chronicle_of, end_of, measure_parts
 from measures.services.funding import add_funding, change_funding, remove_funding
 from measures.services.measure import update_measure
 from measures.services.milestones import add_milestone, change_milestone
+from neuss_integration.accounts.models import User
+from neuss_integration.city.models import Department, District
+from neuss_integration.history_names import names_of
 from neuss_integration.history_of_parts import Told
-from tests.factories import World, make_department, make_district, make_measure, make_progress, sign_in
+from success_factors.models import Goal, SuccessFactor
+from tests.factories import World, make_department, make_district, make_goal, make_measure, make_progress, sign_in
 from tests.measures.factories import (
     make_attachment,
     make_evaluation,
@@ -200,5 +205,18 @@ def test_history_page_needs_the_same_queries_with_many_parts(
         make_key_figure_value(key_figure=make_key_figure(measure=measure))
         make_attachment(measure=measure)
     sign_in(client, world.koordination)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(14):
         assert client.get("/massnahmen/M-2017-001/verlauf/").status_code == 200
+
+
+def test_names_of_related_rows_are_those_they_give_themselves_in_one_query(
+    world: World, django_assert_num_queries: Any
+) -> None:
+    make_key_figure(measure=world.praeventionsnetz)
+    make_goal()
+    told = [model for model in apps.get_models() if hasattr(model, "told_by") and model.objects.exists()]
+    rows = {model: {row.pk: str(row) for row in model.objects.all()} for model in told}
+    with django_assert_num_queries(1):
+        names = names_of(rows)
+    assert names == rows
+    assert {Measure, KeyFigure, Goal, Department, District, SuccessFactor, User} <= names.keys()
