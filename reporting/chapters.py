@@ -61,7 +61,6 @@ def factor_chapter(factor: SuccessFactor, entries: list[Json]) -> Json:
     return {
         "number": factor.number,
         "title": factor.title,
-        "criteria": [criterion.text for criterion in factor.criteria.all()],
         "total": len(own),
         "running": sum(entry["state"]["key"] == MeasureState.RUNNING for entry in own),
         "by_state": counts_by_state(own),

@@ -4,31 +4,40 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from success_factors.enums import EditionState
+from django.db.models import QuerySet, Subquery
+
+from success_factors.enums import EditionState, GoalState
 from success_factors.models import ConceptEdition, Goal
 
 Json = dict[str, Any]
 
 
 def goals_in_force(day: dt.date) -> list[Json]:
-    """The goals of the newest edition adopted by `day` for which goals are recorded, in their order; three queries.
+    """The goals of the newest edition adopted by `day` for which goals are recorded, in their order; two queries.
 
     [{edition, number (as "2.1": the Leitziel and the goal under it), guiding_goal, field (its name or ""), text,
     target_year (or None), state {key, label}, state_reason, factors [numbers]}]
     """
+    goals = _goals_in_force(day).select_related("guiding_goal__edition", "guiding_goal__field_of_action")
+    ordered = goals.prefetch_related("success_factors").order_by("guiding_goal__position", "position", "pk")
+    return [_told(goal) for goal in ordered]
+
+
+def count_overdue(day: dt.date) -> int:
+    """How many of these goals are open on `day` though their year has passed; one query."""
+    return _goals_in_force(day).filter(state=GoalState.OPEN, target_year__lt=day.year).count()
+
+
+def _goals_in_force(day: dt.date) -> QuerySet[Goal]:
     adopted = ConceptEdition.objects.filter(state=EditionState.ADOPTED, adopted_date__lte=day)
-    edition = adopted.filter(guiding_goals__goals__isnull=False).order_by("-adopted_date", "-pk").first()
-    if edition is None:
-        return []
-    goals = Goal.objects.filter(guiding_goal__edition=edition).select_related("guiding_goal__field_of_action")
-    ordered = goals.prefetch_related("success_factors").order_by("guiding_goal__position", "position")
-    return [_told(goal, edition) for goal in ordered]
+    editions = adopted.filter(guiding_goals__goals__isnull=False).order_by("-adopted_date", "-pk")
+    return Goal.objects.filter(guiding_goal__edition=Subquery(editions.values("pk")[:1]))
 
 
-def _told(goal: Goal, edition: ConceptEdition) -> Json:
+def _told(goal: Goal) -> Json:
     guiding = goal.guiding_goal
     return {
-        "edition": edition.title,
+        "edition": guiding.edition.title,
         "number": f"{guiding.position}.{goal.position}",
         "guiding_goal": guiding.title,
         "field": guiding.field_of_action.name if guiding.field_of_action else "",

@@ -10,9 +10,12 @@ Shape of `round_tables` in a snapshot:
                   measure ("" or number and title), needs [numbers]}]
 """
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from measures.enums import MeasureState
@@ -20,7 +23,8 @@ from measures.models import Measure
 from reporting.models import Report
 from reporting.wording import short_date
 from roundtables.enums.needs import OPEN_NEEDS, ProposalState
-from roundtables.models import Meeting, Need, Proposal
+from roundtables.models import Forwarding, Meeting, Need, Proposal
+from roundtables.querysets.needs import ProposalQuerySet
 from roundtables.selectors.proposals import money
 from roundtables.selectors.ratings import ranks_of
 
@@ -30,16 +34,50 @@ NOT_TOLD = (ProposalState.DRAFT, ProposalState.RANKED)
 
 def round_tables(report: Report) -> Json:
     """All a report tells about the Runde Tische; the number of queries does not grow."""
-    asked = _needs(report)
+    measures = Prefetch("measures", _measures_told().order_by("number"), to_attr="told_measures")
+    asked = list(_needs(report).select_related("round_table").prefetch_related(measures))
+    told = [need for need in asked if need.is_public]
+    proposals = _proposals(report, told)
     return {
         "meetings": [_meeting(each) for each in _meetings(report)],
-        "needs": needs_told(asked.filter(is_public=True)),
-        "unreleased": asked.filter(is_public=False).count(),
-        "proposals": [_proposal(each) for each in _proposals(report)],
+        "needs": _needs_told(told, proposals),
+        "unreleased": len(asked) - len(told),
+        "proposals": [_proposal(each) for each in proposals if each.was_sent],
     }
 
 
-def _meetings(report: Report) -> Any:
+@dataclass(frozen=True, slots=True)
+class OpenEnds:
+    """What is still open about the Runde Tische of a report, by numbers of needs."""
+
+    has_meetings: bool
+    unreleased: int
+    unanswered: list[str]
+
+
+def open_ends(report: Report) -> OpenEnds:
+    """What to ask before `round_tables` is told; two queries."""
+    proposals = _proposals_told().filter(needs=OuterRef("pk"))
+    needs = _needs(report).annotate(
+        is_followed=Exists(proposals) | Exists(_measures_told().filter(needs=OuterRef("pk")))
+    )
+    rows = list(needs.values_list("number", "is_public", "is_followed", "outcome", "state_reason"))
+    return OpenEnds(
+        has_meetings=_meetings(report).exists(),
+        unreleased=sum(not is_public for _, is_public, *_ in rows),
+        unanswered=[number for number, is_public, *answers in rows if is_public and not any(answers)],
+    )
+
+
+def _proposals_told() -> ProposalQuerySet:
+    return Proposal.objects.exclude(state__in=NOT_TOLD)
+
+
+def _measures_told() -> QuerySet[Measure]:
+    return Measure.objects.exclude(state=MeasureState.IDEA)
+
+
+def _meetings(report: Report) -> QuerySet[Meeting]:
     held = Meeting.objects.held().between(report.period_start, report.period_end)
     return held.select_related("round_table").order_by("starts_at", "pk")
 
@@ -55,27 +93,23 @@ def _meeting(meeting: Meeting) -> Json:
     }
 
 
-def _needs(report: Report) -> Any:
+def _needs(report: Report) -> QuerySet[Need]:
     """Needs raised in the period, and older ones about which it is not yet decided."""
     raised = Q(raised_on__gte=report.period_start) | Q(state__in=OPEN_NEEDS)
     return Need.objects.standing().filter(raised, raised_on__lte=report.period_end).order_by("number")
 
 
-def needs_told(needs: Any) -> list[Json]:
+def _needs_told(needs: Sequence[Need], proposals: list[Any]) -> list[Json]:
     """Each of the `needs` with what became of it, as plain values."""
-    proposals = Proposal.objects.exclude(state__in=NOT_TOLD).order_by("number")
-    measures = Measure.objects.exclude(state=MeasureState.IDEA).order_by("number")
-    found = list(
-        needs.select_related("round_table").prefetch_related(
-            Prefetch("proposals", proposals, to_attr="told_proposals"),
-            Prefetch("measures", measures, to_attr="told_measures"),
-        )
-    )
-    ranks = ranks_of(need.pk for need in found)
-    return [_need(need, ranks.get(need.pk)) for need in found]
+    followed: dict[int, list[Proposal]] = defaultdict(list)
+    for proposal in sorted(proposals, key=lambda each: each.number):
+        for need in proposal.shown_needs:
+            followed[need.pk].append(proposal)
+    ranks = ranks_of(need.pk for need in needs)
+    return [_need(need, ranks.get(need.pk), followed[need.pk]) for need in needs]
 
 
-def _need(need: Any, result: Any) -> Json:
+def _need(need: Any, result: Any, proposals: list[Proposal]) -> Json:
     return {
         "number": need.number,
         "title": need.title,
@@ -86,8 +120,7 @@ def _need(need: Any, result: Any) -> Json:
         "rank": str(result.rank) if result and result.rank else "",
         "is_tied": bool(result and result.is_tied),
         "proposals": [
-            {"number": each.number, "title": each.title, "state": each.get_state_display()}
-            for each in need.told_proposals
+            {"number": each.number, "title": each.title, "state": each.get_state_display()} for each in proposals
         ],
         "measures": [
             {"number": each.number, "title": each.title, "state": each.get_state_display()}
@@ -96,12 +129,14 @@ def _need(need: Any, result: Any) -> Json:
     }
 
 
-def _proposals(report: Report) -> Any:
-    """Proposals that went to a Gremium in the period."""
-    sent = Proposal.objects.filter(forwardings__forwarded_on__range=(report.period_start, report.period_end))
-    told = sent.exclude(state__in=NOT_TOLD).distinct().select_related("round_table", "resolution__committee", "measure")
-    needs = Need.objects.filter(is_public=True).order_by("number")
-    return told.prefetch_related(Prefetch("needs", needs, to_attr="shown_needs")).in_rank_order()
+def _proposals(report: Report, needs: Sequence[Need]) -> list[Any]:
+    """Proposals that came of the `needs`, and those that went to a Gremium in the period (`was_sent`)."""
+    period = (report.period_start, report.period_end)
+    sent = Exists(Forwarding.objects.filter(proposal=OuterRef("pk"), forwarded_on__range=period))
+    told = _proposals_told().in_rank_order().annotate(was_sent=sent)
+    shown = Prefetch("needs", Need.objects.filter(is_public=True).order_by("number"), to_attr="shown_needs")
+    related = told.select_related("round_table", "resolution__committee", "measure").prefetch_related(shown)
+    return list(related.filter(Q(was_sent=True) | Q(needs__in=needs)).distinct())
 
 
 def _proposal(proposal: Any) -> Json:

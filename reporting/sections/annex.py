@@ -3,6 +3,8 @@
 from collections import defaultdict
 from typing import Any
 
+from django.db.models import CharField, Value
+
 from neuss_integration.city.models import Committee, Department
 from neuss_integration.text import german_sort_key
 from reporting.chapters import short_entry
@@ -10,7 +12,6 @@ from reporting.sections.glossary import TERMS
 from reporting.sections.kinds import SectionKind
 from reporting.sections.source import Source
 from reporting.wording import short_date
-from success_factors.models import Indicator
 
 Json = dict[str, Any]
 
@@ -42,28 +43,23 @@ def methods_data(source: Source) -> Json:
                 "comparison": each.comparison,
                 "method_note": each.method_note,
             }
-            for each in Indicator.objects.watched()
+            for each in (row.indicator for row in source.watched)
         ]
     }
 
 
 def renamed_data(source: Source) -> Json:
     """Offices and committees that were renamed, merged or closed: what holds of the past keeps its old name."""
-    ended = [
-        (kind, each)
+    offices, committees = (
+        model.objects.filter(valid_until__lt=source.day)
+        .order_by()
+        .values_list(Value(kind, CharField()), "valid_until", "pk", "name", "successor__name")
         for kind, model in (("Fachdienststelle", Department), ("Gremium", Committee))
-        for each in model.objects.exclude(valid_until=None).select_related("successor").order_by("valid_until", "pk")
-        if each.valid_until and each.valid_until < source.day
-    ]
+    )
     return {
         "renamed": [
-            {
-                "kind": kind,
-                "name": each.name,
-                "until": short_date(each.valid_until) if each.valid_until else "",
-                "successor": str(each.successor or ""),
-            }
-            for kind, each in ended
+            {"kind": kind, "name": name, "until": short_date(until), "successor": successor or ""}
+            for kind, until, _, name, successor in sorted(offices.union(committees, all=True))
         ]
     }
 

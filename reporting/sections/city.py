@@ -56,10 +56,8 @@ def _district(district: District, entries: list[Json]) -> Json:
 
 def districts_questions(source: Source, section: Section) -> Iterable[Question]:
     """Measures that say not where they are."""
-    nowhere = [entry for entry in source.brief if not entry["is_citywide"] and not entry["districts"]]
-    if nowhere:
-        many = len(nowhere) != 1
-        sentence = f"{len(nowhere)} Maßnahme{'n' if many else ''} ohne Stadtteil."
+    if nowhere := sum(not entry["has_place"] for entry in source.brief):
+        sentence = f"{nowhere} Maßnahme{'n' if nowhere != 1 else ''} ohne Stadtteil."
         yield Question(sentence, reverse("measures:measure-list"))
 
 

@@ -18,13 +18,17 @@ Json = dict[str, Any]
 
 
 def factors_data(source: Source) -> Json:
-    """Each factor with its judgement, its indicators and its measures."""
+    """Each factor with its criteria, its judgement, its indicators and its measures."""
     standings, indicators = standings_by_factor(source.since), indicators_by_factor(source.indicators)
     return {
         "factors": [
             factor_chapter(factor, source.entries)
-            | {"assessment": standings.get(factor.number), "indicators": indicators.get(factor.number, [])}
-            for factor in SuccessFactor.objects.prefetch_related("criteria")
+            | {
+                "criteria": [each["text"] for each in standings.get(factor.number, {}).get("criteria", ())],
+                "assessment": standings.get(factor.number),
+                "indicators": indicators.get(factor.number, []),
+            }
+            for factor in SuccessFactor.objects.all()
         ]
     }
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from reporting.goals import count_overdue
 from reporting.models import Section
 from reporting.sections.kinds import Question, SectionKind
 from reporting.sections.source import Source
@@ -20,13 +21,8 @@ def goals_data(source: Source) -> Json:
 
 def goals_questions(source: Source, section: Section) -> Iterable[Question]:
     """Goals whose year has passed and of which nobody has said what became."""
-    overdue = [
-        goal
-        for goal in source.goals
-        if goal["state"]["key"] == GoalState.OPEN and goal["target_year"] and goal["target_year"] < source.day.year
-    ]
-    if overdue:
-        whose = "Ein Ziel ist" if len(overdue) == 1 else f"{len(overdue)} Ziele sind"
+    if overdue := count_overdue(source.day):
+        whose = "Ein Ziel ist" if overdue == 1 else f"{overdue} Ziele sind"
         sentence = f"{whose} noch offen, obwohl das Zieljahr vorbei ist. Bitte sagen Sie, was daraus geworden ist."
         yield Question(sentence, f"{reverse('success_factors:goal-list')}?status={GoalState.OPEN}")
 

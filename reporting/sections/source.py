@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from measures.models import Measure, ReportingRound
 from reporting.chapters import fields_shown, round_facts, rounds_of
-from reporting.entries import brief_of, entry_of, measures_of
+from reporting.entries import brief_of, decided_reports, entry_of, measures_of, names_of
 from reporting.goals import goals_in_force
 from reporting.models import Publication, Report
 from reporting.round_tables import round_tables
@@ -50,17 +50,23 @@ class Source:
     @cached_property
     def entries(self) -> list[Json]:
         """All measures of the period as plain values."""
-        return [entry_of(measure) for measure in self.measures]
+        names, decided = names_of(self.report), decided_reports(self.rounds_asked)
+        return [entry_of(each, names[each.pk], decided[each.pk]) for each in self.measures]
 
     @cached_property
     def measures(self) -> list[Measure]:
-        """All measures of the period with what belongs to them."""
-        return measures_of(self.report)
+        """All measures of the period with their money."""
+        return list(measures_of(self.report).prefetch_related("fundings"))
+
+    @cached_property
+    def watched(self) -> list[IndicatorRow]:
+        """The watched indicators as people outside see them."""
+        return watched_indicators()
 
     @cached_property
     def indicators(self) -> list[IndicatorRow]:
-        """The watched indicators as people outside see them."""
-        return watched_indicators()
+        """Those of them that have a value."""
+        return [row for row in self.watched if row.last is not None]
 
     @cached_property
     def all_fields(self) -> list[FieldOfAction]:
@@ -69,10 +75,10 @@ class Source:
 
     @cached_property
     def brief(self) -> list[Json]:
-        """As much of `entries` as questions about them need; nothing is read twice."""
-        if "entries" in self.__dict__:
-            return self.entries
-        return [brief_of(measure) for measure in measures_of(self.report, ("districts",))]
+        """As much of each measure as the questions need."""
+        decided = decided_reports(self.rounds_asked)
+        measures = self.measures if "measures" in self.__dict__ else measures_of(self.report)
+        return [brief_of(each, decided[each.pk]) for each in measures]
 
     @cached_property
     def round_tables(self) -> Json:

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from reporting.models import Section
+from reporting.round_tables import open_ends
 from reporting.sections.kinds import Question, SectionKind
 from reporting.sections.source import Source
 
@@ -19,16 +20,15 @@ def tables_data(source: Source) -> Json:
 
 def tables_questions(source: Source, section: Section) -> Iterable[Question]:
     """No meeting in the period, needs that are not released, needs given an answer nobody wrote down."""
-    found = source.round_tables
-    if not found["meetings"]:
+    found = open_ends(source.report)
+    if not found.has_meetings:
         yield Question("Im Berichtszeitraum ist keine Sitzung eines Runden Tisches verzeichnet.", "/runde-tische/")
-    if count := found["unreleased"]:
-        sentence = f"Nicht freigegebene Bedarfe: {count}. Der Bericht nennt nur ihre Zahl."
+    if found.unreleased:
+        sentence = f"Nicht freigegebene Bedarfe: {found.unreleased}. Der Bericht nennt nur ihre Zahl."
         yield Question(sentence, reverse("roundtables:need-list"))
-    for need in found["needs"]:
-        if not (need["outcome"] or need["reason"] or need["proposals"] or need["measures"]):
-            sentence = f"{need['number']}: Es steht noch nicht da, was aus dem Bedarf wurde."
-            yield Question(sentence, reverse("roundtables:need-detail", args=[need["number"]]))
+    for number in found.unanswered:
+        sentence = f"{number}: Es steht noch nicht da, was aus dem Bedarf wurde."
+        yield Question(sentence, reverse("roundtables:need-detail", args=[number]))
 
 
 def without_tables(content: Json, text: str) -> bool:

@@ -62,5 +62,5 @@ def test_goal_queries_do_not_grow(world: World, django_assert_num_queries) -> No
     for _ in range(2):
         make_goal(edition=edition)
         make_goal(edition=edition)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(2):
             goals_in_force(DAY)

@@ -8,7 +8,7 @@ import pytest
 from neuss_integration.pdf import render_pdf
 from reporting.models import Report
 from reporting.rendering import report_html
-from reporting.round_tables import round_tables
+from reporting.round_tables import OpenEnds, open_ends, round_tables
 from reporting.snapshot import build_snapshot, canonical
 from roundtables.models import Forwarding
 from tests.factories import World, make_committee, make_coordinator, make_meeting, make_need, make_proposal
@@ -60,6 +60,19 @@ def test_chapter_lists_meetings_of_the_period_with_attendance(world: World, draf
     ]  # fmt: skip
 
 
+def test_open_ends_are_what_the_chapter_cannot_tell(
+    world: World, draft: Report, django_assert_num_queries: Any
+) -> None:
+    make_need(raised_on=IN_PERIOD)
+    told_need(number="B-2025-001", measures=[world.lesegarten])
+    told_need(number="B-2025-002", measures=[world.vorlesestunden])
+    told_need(number="B-2025-003", outcome="Zwei Kurse mehr.")
+    make_proposal(needs=[told_need(number="B-2025-004")], state="draft")
+    sent_proposal(told_need(number="B-2025-005"))
+    with django_assert_num_queries(2):
+        assert open_ends(draft) == OpenEnds(False, 1, ["B-2025-001", "B-2025-004"])
+
+
 def test_chapter_falls_away_when_there_is_nothing(world: World, draft: Report) -> None:
     assert "tables" not in [each["kind"] for each in build_snapshot(draft)["sections"]]
 
@@ -71,7 +84,7 @@ def test_chapter_needs_the_same_queries_at_any_length(
     for _ in range(rows):
         sent_proposal(told_need(measures=[world.vorlesestunden, world.praeventionsnetz]))
         make_meeting(starts_at=HELD_AT, state="held")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         assert len(round_tables(draft)["needs"]) == rows
 
 
