@@ -32,7 +32,7 @@ def report_resolution_link(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.success(request, LINKED)
             return redirect(f"{report.get_absolute_url()}#beschluesse")
     context = {
-        "page_title": "Beschluss verknüpfen",
+        "page_title": "Beschluss mit dem Bericht verknüpfen",
         "form": form,
         "subject": report.title,
         "report": report,

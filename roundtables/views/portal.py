@@ -33,7 +33,7 @@ def portal_minutes_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The public form of the minutes of one meeting."""
     minutes = _minutes(pk)
     context = {
-        "page_title": f"Protokoll: {minutes.meeting}",
+        "page_title": f"Veröffentlichtes Protokoll: {minutes.meeting}",
         "minutes": minutes,
         "meeting": minutes.meeting,
         "view": minutes_view(minutes, public=True),

@@ -30,6 +30,7 @@ PUBLIC = {
     "reporting:portal-reports",
     "reporting:portal-report",
     "reporting:portal-file",
+    "reporting:portal-picture",
     "roundtables:portal-minutes",
     "roundtables:portal-minutes-detail",
     "roundtables:portal-minutes-file",

@@ -22,7 +22,7 @@ REACHED: list[tuple[Callable[[Any], QuerySet], dict[str, int]]] = [
     (Resolution.objects.visible_to, {"koord": 1, "jugend": 1, "bibl": 1, "tisch": 1, "rat": 1}),
     (Milestone.objects.visible_to, {"koord": 1, "jugend": 1, "bibl": 1, "tisch": 1, "rat": 1}),
     (Milestone.objects.editable_by, {"koord": 1, "jugend": 1}),
-    (MeasureAttachment.objects.visible_to, {"koord": 2, "jugend": 2, "bibl": 1, "tisch": 1, "rat": 1}),
+    (MeasureAttachment.objects.visible_to, {"koord": 3, "jugend": 3, "bibl": 1, "tisch": 1, "rat": 1}),
     (ReportingRound.objects.visible_to, {"koord": 5, "jugend": 4, "bibl": 4}),
     (ProgressReport.objects.visible_to, {"koord": 4, "jugend": 4, "bibl": 1, "tisch": 1, "rat": 1}),
     (ProgressReport.objects.answerable_by, {"jugend": 4}),

@@ -52,7 +52,7 @@ def round_summary(world: World) -> str:
 
 def progress_copy(world: World) -> str:
     sent = make_progress(measure=world.praeventionsnetz, state=ProgressState.SUBMITTED, what_happened="Vier Kurse.")
-    return round_files.progress_html(sent)
+    return round_files.progress_html(sent, world.koordination)
 
 
 def part_of_an_office(world: World) -> str:
