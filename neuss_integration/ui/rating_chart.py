@@ -82,7 +82,7 @@ def _parts(points: Sequence[RatedPoint]) -> Iterator[SafeString]:
         '<rect class="rating-chart__first" x="{}" y="{}" width="{}" height="{}" fill="#e8eef8"/>',
         f"{x(MIDDLE):.1f}", str(EDGE), f"{WIDTH - EDGE - x(MIDDLE):.1f}", f"{y(MIDDLE) - EDGE:.1f}",
     )  # fmt: skip
-    yield _text(WIDTH - EDGE - 8, y(MIDDLE) - 10, "zuerst", anchor="end")
+    yield _text(x(HIGHEST) - 8, y(MIDDLE) - 10, "zuerst", anchor="end")
     for step in range(LOWEST, HIGHEST + 1):
         yield _line(x(step), EDGE, x(step), HEIGHT - BOTTOM)
         yield _line(LEFT, y(step), WIDTH - EDGE, y(step))
