@@ -14,6 +14,7 @@ from neuss_integration.city.models import Department, Organisation
 from neuss_integration.demo.accounts import person
 from neuss_integration.demo.calendar import DemoCalendar, moment, workday
 from neuss_integration.demo.dating import dated
+from neuss_integration.holidays import next_working_day
 from neuss_integration.mailing.services import cancel_mails
 from roundtables.enums.meetings import MemberKind, Presence, Reply
 from roundtables.enums.minutes import BallotChoice
@@ -187,7 +188,7 @@ def _language(calendar: DemoCalendar, by: User) -> None:
 def _upcoming(calendar: DemoCalendar, by: User) -> None:
     """Invited in two weeks with half of the replies, and a series still being planned."""
     table = _table("Runder Tisch Integrationsförderung")
-    start = moment(workday(calendar.today + dt.timedelta(days=14)), 17)
+    start = moment(next_working_day(calendar.today + dt.timedelta(days=14)), 17)
     meeting = _planned(
         table, start, by, title="Rückmeldung und Ausblick (Demo)",
         invitation_text="Bitte geben Sie bis eine Woche vorher Bescheid, ob Sie kommen.",
@@ -201,7 +202,7 @@ def _upcoming(calendar: DemoCalendar, by: User) -> None:
     answers = [Reply.YES, Reply.NO, Reply.YES, Reply.NO]
     for seat, answer in zip(table.members.voting().order_by("pk")[1:], answers, strict=False):
         reply(seat, meeting, by=by, answer=answer)
-    first = moment(workday(calendar.today + dt.timedelta(days=40)), 15)
+    days = [next_working_day(calendar.today + dt.timedelta(days=40, weeks=13 * number)) for number in range(3)]
+    first, *_ = starts = [moment(day, 15) for day in days]
     given = {"starts_at": first, "ends_at": first + TWO_HOURS, "place": "Jobcenter, Raum 2 (Demo)"}
-    starts = [first + dt.timedelta(weeks=13 * number) for number in range(3)]
     meetings.create_meetings(_table("Runder Tisch Berufliche Integration"), by=by, values=given, starts=starts)
