@@ -2,7 +2,7 @@
 
 import datetime as dt
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -26,6 +26,7 @@ from neuss_integration.documents.blocks import (
     Table,
     plain,
 )
+from neuss_integration.documents.columns import column_widths, places
 from neuss_integration.documents.pictures import as_png
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -35,6 +36,7 @@ SIZES = {"Heading 1": 20, "Heading 2": 14, "Heading 3": 12, "Heading 4": 11, "Ti
 DEEPEST_LIST = 3
 DEEPEST_IN_CONTENTS = 2
 CONTENTS = "Inhalt"
+IN_TABLES = "Tabellentext"
 WIDTH, HIGHEST = Mm(160), Mm(190)
 PORTRAIT, LANDSCAPE = (Mm(210), Mm(297)), (Mm(297), Mm(210))
 
@@ -167,10 +169,11 @@ class _Writer:
             caption = self.document.add_paragraph(table.caption, style="Caption")
             caption.paragraph_format.keep_with_next = True
         made = self.document.add_table(len(rows), width, style="Table Grid")
-        for (line, place), cell in _places(rows):
+        for (line, place), cell in places(rows):
             target = made.cell(line, place)
             last = made.cell(min(line + cell.rows, len(rows)) - 1, min(place + cell.columns, width) - 1)
             self.cell(target.merge(last) if last._tc is not target._tc else target, cell)
+        self.share(made, column_widths(rows, width, self.text_width))
         for number, row in enumerate(made.rows):
             properties = row._tr.get_or_add_trPr()
             properties.append(_element("w:cantSplit"))
@@ -178,10 +181,27 @@ class _Writer:
                 properties.append(_element("w:tblHeader"))
         self.document.add_paragraph()
 
+    @property
+    def text_width(self) -> int:
+        """What the margins of the page leave."""
+        page: Any = self.document.sections[-1]
+        return int(page.page_width - page.left_margin - page.right_margin)
+
+    def share(self, made: Any, widths: Sequence[int]) -> None:
+        """The columns are so wide in every program: some read the table, some its cells."""
+        made.autofit = False
+        for column, width in zip(made.columns, widths, strict=True):
+            column.width = width
+        for row in made._tbl.tr_lst:
+            at = 0
+            for cell in row.tc_lst:
+                cell.width = sum(widths[at : at + cell.grid_span])
+                at += cell.grid_span
+
     def cell(self, target: Any, cell: Cell) -> None:
         for number, runs in enumerate(cell.paragraphs):
             paragraph = target.paragraphs[0] if number == 0 else target.add_paragraph()
-            paragraph.paragraph_format.space_after = Pt(0)
+            paragraph.style = IN_TABLES
             self.fill(paragraph, tuple(Run(run.text, run.bold or cell.is_head, run.italic, run.href) for run in runs))
 
     def picture(self, picture: Picture) -> None:
@@ -196,19 +216,6 @@ class _Writer:
         shape._inline.docPr.set("name", f"Abbildung {self.pictures}")
 
 
-def _places(rows: Sequence[tuple[Cell, ...]]) -> Iterator[tuple[tuple[int, int], Cell]]:
-    """Line and column of every cell; cells over several lines push those below to the right."""
-    taken: set[tuple[int, int]] = set()
-    for line, cells in enumerate(rows):
-        place = 0
-        for cell in cells:
-            while (line, place) in taken:
-                place += 1
-            yield (line, place), cell
-            taken |= {(line + down, place + right) for down in range(cell.rows) for right in range(cell.columns)}
-            place += cell.columns
-
-
 def _style(document: Any) -> None:
     styles = document.styles
     styles["Normal"].font.name, styles["Normal"].font.size = "Calibri", Pt(10.5)
@@ -220,6 +227,9 @@ def _style(document: Any) -> None:
         for fonts in styles[name].element.iter(qn("w:rFonts")):
             for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
                 fonts.attrib.pop(qn(f"w:{theme}"), None)
+    small = styles.add_style(IN_TABLES, 1)
+    small.base_style, small.font.size = styles["Normal"], Pt(9)
+    small.paragraph_format.space_before = small.paragraph_format.space_after = Pt(1.5)
     for level in range(1, DEEPEST_IN_CONTENTS + 1):
         style = styles.add_style(f"toc {level}", 1)
         style.base_style = styles["Normal"]

@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from neuss_integration.archives import timeless
 from neuss_integration.spreadsheets.cells import FORMULA, Column, Kind, Sheet, as_text, is_number, quoted, storable
@@ -32,6 +33,12 @@ NOT_IN_TITLES: Final = re.compile(r"[\\/*?:\[\]]")
 LONGEST_TITLE: Final = 31
 HEAD: Final = Font(bold=True)
 HEAD_FILL: Final = PatternFill("solid", fgColor="DCE3EC")
+LINE: Final = 15
+"""The height of a line in points."""
+HIGHEST_ROW: Final = 405
+A4: Final = 9
+STILL_READ: Final = 240
+"""In letters; A4 across takes about 130 at full size."""
 AT_TOP: Final = Alignment(vertical="top", wrap_text=True)
 
 
@@ -77,15 +84,34 @@ def download(content: bytes, name: str) -> HttpResponse:
 def _write(book: Any, sheet: Sheet) -> None:
     page = book.create_sheet(NOT_IN_TITLES.sub(" ", sheet.title)[:LONGEST_TITLE])
     page.freeze_panes = "A2"
+    _set_print(page, sum(column.width for column in sheet.columns))
     for number, column in enumerate(sheet.columns, start=1):
         page.column_dimensions[get_column_letter(number)].width = column.width
     page.append([_head(page, column) for column in sheet.columns])
     count = 1
     for row in sheet.rows:
+        if (lines := _lines(sheet.columns, row)) > 1:
+            page.row_dimensions[count + 1].height = min(LINE * lines, HIGHEST_ROW)
         page.append([_cell(page, column, value) for column, value in zip(sheet.columns, row, strict=True)])
         count += 1
     page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{count}"
     page.print_title_rows = "1:1"
+
+
+def _set_print(page: Any, width: float) -> None:
+    """Printed across, as wide as the paper if that can still be read, else with the first two columns on each page."""
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", A4
+    if width <= STILL_READ:
+        page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        page.page_setup.fitToHeight = 0
+    else:
+        page.print_title_cols = "A:B"
+
+
+def _lines(columns: Sequence[Column], row: Sequence[Any]) -> int:
+    """How many lines the longest text of `row` needs; not every program finds out by itself."""
+    texts = [(value, column.width) for column, value in zip(columns, row, strict=True) if isinstance(value, str)]
+    return max((sum(1 + int(len(line) * 1.1 / width) for line in text.split("\n")) for text, width in texts), default=1)
 
 
 def _head(page: Any, column: Column) -> Any:

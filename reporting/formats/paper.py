@@ -46,9 +46,10 @@ def _facts(content: Json) -> str:
 
 
 def _money(content: Json) -> str:
-    total = content.get("funding", {}).get("total")
-    if not total:
+    funding = content.get("funding", {})
+    if not funding.get("by_year"):
         return "Der Bericht selbst hat keine finanziellen Auswirkungen."
+    total = funding["total"]
     return (
         "Der Bericht selbst hat keine finanziellen Auswirkungen. Für die Maßnahmen sind im Berichtszeitraum erfasst: "
         f"geplant {total['planned']}, bewilligt {total['granted']}, ausgegeben {total['spent']}."

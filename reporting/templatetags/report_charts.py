@@ -47,11 +47,12 @@ def printed_movements(indicators: list[dict[str, Any]] | None) -> SafeString | s
 
 @register.simple_tag
 def printed_chart(content: dict[str, Any] | None) -> SafeString | str:
-    """The line of an indicator; nothing with fewer than two numbers, which are in the table anyway."""
+    """The lines of an indicator; nothing where none has two numbers, which are no line."""
     if not content:
         return ""
     chart = stored_chart(content)
-    return line_chart_svg(chart) if len(chart.values) > 1 else ""
+    lines = (sum(point.value is not None for point in each.points) > 1 for each in chart.series)
+    return line_chart_svg(chart) if any(lines) else ""
 
 
 TILE = 100

@@ -45,6 +45,12 @@ def test_document_has_headings_and_tables() -> None:
     assert document.tables[0].rows[0]._tr.xpath(".//w:tblHeader") != []
 
 
+def test_paper_tells_no_sums_where_no_money_is_recorded() -> None:
+    content = snapshot() | {"funding": {"by_year": [], "total": {"planned": "–", "granted": "–", "spent": "–"}}}
+    told = dict(paper_parts(content))["Finanzielle Auswirkungen"]
+    assert told == "Der Bericht selbst hat keine finanziellen Auswirkungen."
+
+
 def test_paper_asks_what_the_report_asks() -> None:
     parts = dict(paper_parts(snapshot()))
     assert parts["Beschlussvorschlag"] == "Kenntnis"

@@ -87,3 +87,17 @@ def test_download_has_a_name_and_is_not_kept() -> None:
     response = download(b"x", "Maßnahmen.xlsx")
     assert response["Content-Disposition"] == "attachment; filename*=utf-8''Ma%C3%9Fnahmen.xlsx"
     assert (response["X-Content-Type-Options"], response["Cache-Control"]) == ("nosniff", "private, no-store")
+
+
+def test_long_text_makes_its_row_high_enough() -> None:
+    page = load_workbook(io.BytesIO(workbook([Sheet("Texte", [Column("Text", 20)], [["kurz"], ["x " * 40]])]))).active
+    assert [page.row_dimensions[row].height for row in (2, 3)] == [None, 75]
+
+
+@pytest.mark.parametrize(("count", "fits", "repeated"), [(3, True, None), (12, False, "$A:$B")])
+def test_sheet_is_printed_across_and_stays_readable(count: int, fits: bool, repeated: str | None) -> None:
+    columns = [Column(f"Spalte {number}", 40) for number in range(count)]
+    page = load_workbook(io.BytesIO(workbook([Sheet("Breit", columns, [["x"] * count])]))).active
+    told = bool(page.sheet_properties.pageSetUpPr.fitToPage)
+    assert (page.page_setup.orientation, told) == ("landscape", fits)
+    assert page.print_title_cols == repeated
