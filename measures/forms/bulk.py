@@ -55,11 +55,14 @@ class BulkForm(BaseForm):
         }
         for name, offered in rows.items():
             for way in ("add", "remove"):
-                offer(self.fields[f"{way}_{name}"], offered, ())
+                if offered:
+                    offer(self.fields[f"{way}_{name}"], offered, ())
+                else:
+                    del self.fields[f"{way}_{name}"]
 
     def get_layout(self) -> LayoutObject:
-        """The single values in a row, then each relation."""
-        relations = [Row(f"add_{name}", f"remove_{name}") for name in RELATIONS]
+        """The single values in a row, then each relation of which there is something to choose."""
+        relations = [Row(f"add_{name}", f"remove_{name}") for name in RELATIONS if f"add_{name}" in self.fields]
         return Layout(Fieldset("Was soll sich ändern?", Row(*VALUES), *relations))
 
     def clean(self) -> dict[str, Any]:
@@ -79,6 +82,6 @@ class BulkForm(BaseForm):
         given = self.cleaned_data
         return Together(
             values={name: given[name] for name in VALUES if given.get(name)},
-            added={name: given[f"add_{name}"] for name in RELATIONS},
-            removed={name: given[f"remove_{name}"] for name in RELATIONS},
+            added={name: given.get(f"add_{name}", []) for name in RELATIONS},
+            removed={name: given.get(f"remove_{name}", []) for name in RELATIONS},
         )

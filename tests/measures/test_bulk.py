@@ -10,7 +10,7 @@ from measures.models import Measure
 from measures.services.bulk import Together, change_together, planned_together, ready_for_change
 from measures.services.measure import update_measure
 from neuss_integration.exceptions import Refused
-from tests.factories import World, make_department, make_target_group, sign_in
+from tests.factories import World, make_department, make_goal, make_target_group, sign_in
 
 
 def together(values: dict[str, Any] | None = None, added: Any = None, removed: Any = None) -> Together:
@@ -113,3 +113,14 @@ def test_page_asks_for_measures_and_for_a_change(
 ) -> None:
     response = sign_in(client, world.koordination).post("/massnahmen/gemeinsam-aendern/", sent)
     assert sentence in response.context["form"].non_field_errors()
+
+
+def test_page_offers_goals_only_when_an_edition_has_some(world: World, client: Client) -> None:
+    sign_in(client, world.koordination)
+    before = client.get("/massnahmen/gemeinsam-aendern/")
+    make_goal()
+    after = client.get("/massnahmen/gemeinsam-aendern/")
+    offered = [[name for name in each.context["form"].fields if "goals" in name] for each in (before, after)]
+    assert offered == [[], ["add_goals", "remove_goals"]]
+    sent = {"measure": world.praeventionsnetz.pk, "kind": "survey", "step": "preview"}
+    assert len(client.post("/massnahmen/gemeinsam-aendern/", sent).context["changing"]) == 1
