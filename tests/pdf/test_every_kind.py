@@ -59,7 +59,11 @@ def part_of_an_office(world: World) -> str:
     return part_html(build_snapshot(make_report()), "fachdienststelle", "Stadtbibliothek")
 
 
-@pytest.mark.parametrize("make", [ranking_list, round_summary, progress_copy, part_of_an_office])
+def part_of_a_district(world: World) -> str:
+    return part_html(build_snapshot(make_report()), "stadtteil", "Weckhoven")
+
+
+@pytest.mark.parametrize("make", [ranking_list, round_summary, progress_copy, part_of_an_office, part_of_a_district])
 def test_document_is_valid_and_reads_as_its_html(world: World, make: Callable[[World], str], tmp_path: Path) -> None:
     html = make(world)
     content = render_pdf(html, created=AT)
