@@ -6,17 +6,20 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from neuss_integration.accounts.models import User
 from neuss_integration.city.enums import CommitteeKind
 from neuss_integration.city.models import Committee
 from neuss_integration.demo.accounts import person
 from neuss_integration.demo.calendar import moment
 from neuss_integration.demo.dating import dated, move_times
+from neuss_integration.demo.drawings import round_table
 from neuss_integration.demo.measures import key_of
 from reporting.enums import ReportState, RunState
 from reporting.models import PublicationRun, Report, ReportEvent
 from reporting.publishing import execute_run
+from reporting.services.pictures import add_picture
 from reporting.services.reports import create_report, release_report, retry_publication
-from reporting.services.sections import write_section
+from reporting.services.sections import add_own_section, write_section
 
 FILE = Path(__file__).parent / "answers" / "reports.toml"
 
@@ -41,7 +44,16 @@ def begin(name: str, period: tuple[dt.date, dt.date], day: dt.date) -> Report:
         for section in report.sections.filter(kind__in=texts["sections"]):
             text = texts["sections"][section.kind].strip()
             write_section(section, by=by, expected_version=section.version, values={"text": text})
+        if own := texts.get("own"):
+            _add_own(report, own, by=by)
         return report
+
+
+def _add_own(report: Report, own: dict[str, str], *, by: User) -> None:
+    """The report has a section of its own with a drawing, behind that of the Runde Tische."""
+    section = add_own_section(report, by=by, title=own["title"], after=report.sections.get(kind="tables"))
+    section = write_section(section, by=by, expected_version=section.version, values={"text": own["text"].strip()})
+    add_picture(section, by=by, picture=round_table(), caption=own["caption"], alternative=own["alternative"])
 
 
 def find(name: str) -> Report | None:
