@@ -15,6 +15,8 @@ from neuss_integration.ui.line_chart import LineChart, Point, Series
 
 COMPARED: Final = 2
 MOST_POINTS: Final = 14
+WEEK: Final = 7
+MOST_WEEKS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +58,17 @@ class Returns:
 
     @property
     def chart(self) -> LineChart:
-        """All curves in one picture; the day counts from the opening, the date is that of this round."""
+        """All curves in one picture; days count from the opening of each round and are written by weeks."""
         opened = _opened(self.curve.round)
         shown = max(self.day, (self.curve.round.due_on - opened).days)
         series = [
             Series(curve.round.title, [_point(curve, opened, day) for day in _days(min(curve.last_day, shown))])
             for curve in (self.curve, *self.former)
         ]
-        return LineChart("Rücklauf nach Tagen seit der Öffnung", series, unit="Prozent")
+        ends = max(min(curve.last_day, shown) for curve in (self.curve, *self.former))
+        weeks = range(0, ends + 1, WEEK * max(-(-ends // (WEEK * MOST_WEEKS)), 1))
+        days = [(opened + dt.timedelta(days=day), str(day)) for day in weeks]
+        return LineChart("Rücklauf nach Tagen seit der Öffnung", series, unit="Prozent", days=days)
 
 
 def returns_of(asked: ReportingRound) -> Returns | None:

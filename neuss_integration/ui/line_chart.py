@@ -53,13 +53,17 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class LineChart:
-    """What is drawn. `levels` fixes the axis to named steps; `stepped` keeps a value until the next one."""
+    """What is drawn. `levels` fixes the axis to named steps, `days` what is written below.
+
+    `stepped` keeps a value until the next one.
+    """
 
     title: str
     series: Sequence[Series]
     unit: str = ""
     target: tuple[Number, str] | None = None
     levels: Sequence[Tick] = field(default=())
+    days: Sequence[tuple[dt.date, str]] = field(default=())
     stepped: bool = False
 
     @property
@@ -174,7 +178,7 @@ class _Plot:
             at = self.y(value)
             yield _line(self.left, at, self.right + 14, at, "grid", "#d0d3da", width="1")
             yield _text(self.left - 8, at + 5, label, anchor="end")
-        for day, label in self.x.ticks():
+        for day, label in self.chart.days or self.x.ticks():
             yield _line(self.x(day), HEIGHT - BOTTOM, self.x(day), HEIGHT - BOTTOM + 5, "axis", INK, width="1")
             yield _text(self.x(day), HEIGHT - BOTTOM + 22, label)
 

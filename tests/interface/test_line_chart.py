@@ -90,6 +90,12 @@ def test_levels_are_named_on_the_axis_and_steps_are_square() -> None:
     assert svg.count("line-chart__series--0") == 2
 
 
+def test_days_that_are_given_stand_below_instead_of_dates() -> None:
+    days = [(dt.date(2019, 12, 31), "0"), (dt.date(2020, 6, 30), "182")]
+    svg = line_chart_svg(chart(point(2019, 1), point(2020, 2), days=days))
+    assert [word in svg for word in (">0</text>", ">182</text>", ">31.12.2019</text>")] == [True, True, False]
+
+
 @pytest.mark.parametrize(
     ("low", "high", "ticks"),
     [
