@@ -4,13 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from measures.enums import MeasureState
 from measures.models import Measure
 from roundtables.enums.needs import OPEN_NEEDS, ProposalState
-from roundtables.models import Meeting, Need, NeedEvent, Proposal, RatingResult
+from roundtables.models import Meeting, Need, NeedEvent, Proposal, RatingResult, RatingRun
 
 MOST_SHOWN = 50
 
@@ -23,15 +23,21 @@ class NeedOutcome:
     proposals: list[Proposal]
     measures: list[Measure]
 
+    @property
+    def is_resolved(self) -> bool:
+        """Whether a committee decided on one of the proposals."""
+        return any(each.resolution_id for each in self.proposals)
+
 
 def outcome_of(need: Need, user: Any) -> NeedOutcome:
     """What became of `need` and of those merged into it, as far as `user` may see it. Four queries."""
     absorbed = [need.pk, *Need.objects.filter(merged_into=need).values_list("pk", flat=True)]
-    result = RatingResult.objects.filter(need__in=absorbed).select_related("run").order_by("-run__closed_at").first()
+    readable = Exists(RatingRun.objects.visible_to(user).filter(pk=OuterRef("run")))
+    results = RatingResult.objects.filter(need__in=absorbed).select_related("run").annotate(is_readable=readable)
     proposals = Proposal.objects.visible_to(user).filter(needs__in=absorbed).distinct()
     measures = Measure.objects.visible_to(user).filter(needs__in=absorbed).distinct()
     return NeedOutcome(
-        result,
+        results.order_by("-run__closed_at").first(),
         list(proposals.select_related("resolution__committee", "measure").in_rank_order()),
         list(measures.select_related("latest_progress__round", "lead_department").order_by("number")),
     )

@@ -223,6 +223,20 @@ def test_closed_run_shows_picture_table_and_ties(world: World, table: RoundTable
     assert "1: Kursplätze, Bedeutung 4,0, Dringlichkeit 4,0" in text
 
 
+def test_need_leads_to_its_rating_only_who_may_open_it(world: World, table: RoundTable, client: Client) -> None:
+    run = opened(world, table)
+    rated(run, seat_for(table, "eins"), (5, 5), (4, 4))
+    close_rating(run, by=world.koordination)
+    need = table.needs.get(title="Kursplätze")
+    table.needs.update(is_public=True)
+    pages = [
+        sign_in(client, person).get(need.get_absolute_url()).text
+        for person in (world.rundertisch_person, world.jugendamt_person)
+    ]
+    assert ["Rang 1" in page for page in pages] == [True, True]
+    assert [f'href="{run.get_absolute_url()}"' in page for page in pages] == [True, False]
+
+
 def test_late_rating_on_the_page_is_told(world: World, table: RoundTable, client: Client) -> None:
     run = opened(world, table)
     close_rating(run, by=world.koordination)
