@@ -120,6 +120,11 @@ class DemoCalendar:
         """When the Koordination began to write the next report."""
         return workday(self.today - dt.timedelta(days=10))
 
+    @property
+    def next_meeting(self) -> dt.date:
+        """When the committee hears the next report: 22 weeks on, so that the way to it has just begun."""
+        return workday(self.today + dt.timedelta(weeks=22))
+
 
 def workday(day: dt.date) -> dt.date:
     """`day`, or the Friday before when it is a weekend."""

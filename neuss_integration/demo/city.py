@@ -93,7 +93,7 @@ def _publish(calendar: DemoCalendar) -> Told:
 
 def _draft(calendar: DemoCalendar) -> Told:
     def begin() -> None:
-        reports.begin("draft", calendar.second_report_period, calendar.draft_begun)
+        reports.begin("draft", calendar.second_report_period, calendar.draft_begun, calendar.next_meeting)
 
     return "Entwurf der nächsten Fortschreibung", _unless(reports.find("draft") is not None, begin)
 

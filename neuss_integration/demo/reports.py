@@ -28,8 +28,8 @@ class PublishingFailed(Exception):
     """The PDF of the demo could not be made; `str()` is the sentence of the run."""
 
 
-def begin(name: str, period: tuple[dt.date, dt.date], day: dt.date) -> Report:
-    """The report `name` is a draft since `day`, for the committee valid on that day."""
+def begin(name: str, period: tuple[dt.date, dt.date], day: dt.date, meeting_on: dt.date | None = None) -> Report:
+    """The report `name` is a draft since `day`, for the committee valid on that day and its meeting, if known."""
     texts = tomllib.loads(FILE.read_text(encoding="utf-8"))[name]
     by = person("koordination")
     values = {
@@ -38,6 +38,7 @@ def begin(name: str, period: tuple[dt.date, dt.date], day: dt.date) -> Report:
         "period_start": period[0],
         "period_end": period[1],
         "committee": committee_on(day),
+        "meeting_on": meeting_on,
     }
     with dated(moment(day, 10, 15)):
         report = create_report(by=by, values=values, submission_key=key_of("report", name))
