@@ -20,6 +20,12 @@ def test_plan_without_a_meeting_is_empty(world: World, draft: Report) -> None:
     assert plan_of(draft) == []
 
 
+def test_plan_without_a_meeting_leads_to_the_frame(client, world: World, draft: Report) -> None:
+    page = sign_in(client, world.koordination).get(reverse("reporting:report-plan", args=[draft.pk])).text
+    assert page.count(reverse("reporting:report-edit", args=[draft.pk])) == 1
+    assert "Tag der Sitzung eintragen" in page
+
+
 def test_plan_sees_the_round_that_is_open(world: World, draft: Report) -> None:
     make_round(period_start=dt.date(2025, 1, 1), period_end=dt.date(2025, 12, 31))
     draft.meeting_on = dt.date(2027, 3, 10)
