@@ -151,7 +151,7 @@ class ProgressReport(TimestampedModel, VersionedModel):  # type: ignore[django-m
         ]
 
     def __str__(self) -> str:
-        return f"{self.measure_id} in {self.round_id}"
+        return f"Sachstandsbericht {self.pk}"
 
     def get_absolute_url(self) -> str:
         """The page of the task."""
