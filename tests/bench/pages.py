@@ -52,6 +52,7 @@ from neuss_integration.spreadsheets.cells import Column, Sheet
 from neuss_integration.spreadsheets.writing import workbook
 
 PORT = 8765
+PATIENCE = 600
 TEN_FILTERS = (
     "suche=sprach&status=aktiv&ampel=green&aktualitaet=aktuell&art=project&stadtteil=stadt&von=2015&bis=2030&geld=ohne"
     "&fehlt=kennzahl"
@@ -174,6 +175,7 @@ def csv_rows(content: bytes) -> list[list[str]]:
 def serve() -> subprocess.Popen[bytes]:
     """gunicorn as in the quick start, ready to answer."""
     command = ["-m", "gunicorn", "neuss_integration.wsgi", "--no-control-socket", "--preload", "--workers", "2"]
+    command += ["--timeout", str(PATIENCE)]
     server = subprocess.Popen(
         [sys.executable, *command, "--bind", f"127.0.0.1:{PORT}", "--log-level", "warning"], cwd=ROOT
     )
@@ -189,7 +191,7 @@ def serve() -> subprocess.Popen[bytes]:
 
 def get(path: str, session: str) -> None:
     """One request that must succeed."""
-    link = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
+    link = http.client.HTTPConnection("127.0.0.1", PORT, timeout=PATIENCE)
     link.request("GET", path, headers={"Cookie": f"sessionid={session}", "Host": "localhost"})
     answer = link.getresponse()
     answer.read()
