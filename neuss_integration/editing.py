@@ -7,10 +7,14 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
+from django.views.decorators.http import require_http_methods
 
 from neuss_integration.conflicts import conflict_page
 from neuss_integration.exceptions import Stale
 from neuss_integration.refusals import refusals_in
+
+form_methods = require_http_methods(["GET", "HEAD", "POST"])
+"""A page with a form is looked at or sent."""
 
 
 def saved(

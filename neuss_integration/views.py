@@ -12,12 +12,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerEr
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from neuss_integration import gallery
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.accounts.services import switch_shortcuts
 from neuss_integration.context_processors import city
+from neuss_integration.editing import form_methods
 from neuss_integration.navigation import shortcuts_for
 from neuss_integration.site_forms import AccessibilityFeedbackForm
 
@@ -67,7 +68,7 @@ def send_feedback(report: dict[str, Any]) -> bool:
         return False
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 def shortcuts(request: SignedInRequest) -> HttpResponse:
     """Which keys lead where, and the switch that turns them off for this person (WCAG 2.1.4)."""
     if request.method == "POST":

@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from measures.forms.parts import AttachForm, ReasonForm
 from measures.models import Measure, MeasureAttachment
@@ -14,8 +14,7 @@ from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.attachments.responses import attachment_response
-
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
+from neuss_integration.editing import form_methods
 
 
 @form_methods

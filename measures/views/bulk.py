@@ -10,10 +10,11 @@ from measures.catalogue.listing import Listing
 from measures.forms.bulk import BulkForm
 from measures.models import Measure
 from measures.services.bulk import MOST, change_together, planned_together, ready_for_change
-from measures.views.measure import LIST_CRUMB, form_methods
+from measures.views.measure import LIST_CRUMB
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.editing import form_methods
 from neuss_integration.exceptions import Refused
 
 VERSION = "version-"

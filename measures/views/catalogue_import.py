@@ -25,11 +25,12 @@ from measures.services.catalogue_import import (
     run_import,
     start_import,
 )
-from measures.views.measure import LIST_CRUMB, form_methods
+from measures.views.measure import LIST_CRUMB
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.editing import form_methods
 from neuss_integration.exceptions import Refused
 from neuss_integration.refusals import refusals_in
 from neuss_integration.spreadsheets.writing import download

@@ -4,7 +4,7 @@ import uuid
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from measures.forms.parts import FundingForm, ReasonForm
 from measures.models import Funding, Measure
@@ -15,8 +15,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
+from neuss_integration.editing import form_methods
 
 
 @require_safe

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
 from measures.forms.handover import AssignForm, HandoverForm, is_assignment
 from measures.models import Handover
@@ -18,13 +17,14 @@ from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.city.models import Department
+from neuss_integration.editing import form_methods
 from neuss_integration.refusals import refusals_in
 
 CONFIRM: Final = "confirm"
 EDIT: Final = "edit"
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 @require_permission(Permission.MAINTAIN_MEASURES)
 def handover(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say what becomes of an office, see what moves, confirm; a double click does it once."""

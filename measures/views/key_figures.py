@@ -5,7 +5,7 @@ import uuid
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from measures.forms.parts import KeyFigureForm, ReasonForm, ValueForm
 from measures.models import KeyFigure, KeyFigureValue, Measure
@@ -16,9 +16,8 @@ from measures.views.parts import EDITING, crumbs, editable, keep, page_of
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.editing import form_methods
 from neuss_integration.exceptions import Refused
-
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from measures.enums import ENDED_STATES, MeasureState
 from measures.forms.measure import MeasureForm
@@ -19,12 +19,11 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import saved
+from neuss_integration.editing import form_methods, saved
 from neuss_integration.refusals import refusals_in
 
 LIST_CRUMB = ("Maßnahmen", "/massnahmen/")
 EDITING = (Permission.MAINTAIN_MEASURES, Permission.EDIT_OWN_MEASURES)
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

@@ -5,7 +5,7 @@ import uuid
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from measures.forms.parts import MilestoneForm, ReasonForm
 from measures.models import Measure, Milestone
@@ -15,8 +15,7 @@ from measures.views.parts import EDITING, crumbs, editable, keep, page_of
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
+from neuss_integration.editing import form_methods
 
 
 @form_methods

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from measures.enums import ReceivedBy
 from measures.forms.offline import LARGEST, OfflineForm, TakeForm, carried
@@ -20,6 +20,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import access_of, require_permission
 from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.editing import form_methods
 from neuss_integration.exceptions import Refused
 from neuss_integration.refusals import refusals_in
 from neuss_integration.spreadsheets.entry_reading import FilledSheet, read_entries
@@ -47,7 +48,7 @@ def offline_download(request: SignedInRequest) -> HttpResponse:
     return download(workbook_of(asked, stamp=now), f"Sachstand {now:%Y-%m-%d}.xlsx")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 @taking_in
 def offline_upload(request: SignedInRequest) -> HttpResponse:
     """Send the workbook; the answer is the preview, nothing is stored yet."""

@@ -9,11 +9,12 @@ from measures.catalogue.listing import kept
 from measures.forms.saved_view import ViewForm
 from measures.models import SavedView
 from measures.services.saved_views import change_view, delete_view, keep_view, may_share
-from measures.views.measure import LIST_CRUMB, form_methods
+from measures.views.measure import LIST_CRUMB
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.editing import form_methods
 from neuss_integration.refusals import refusals_in
 
 VIEWS_CRUMB = ("Ansichten", "/massnahmen/ansichten/")

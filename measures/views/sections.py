@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from measures.forms.parts import EvaluationForm, ReasonForm
 from measures.forms.sections import ContactForm, PublicTextForm, SectionForm, TiesForm
@@ -15,9 +15,8 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.editing import form_methods
 from neuss_integration.exceptions import Refused
-
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_methods

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from neuss_integration.accounts import selectors, services
 from neuss_integration.accounts.forms import DeputyForm, DeputyPeriodForm
@@ -15,10 +15,10 @@ from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.models import Deputy, User
 from neuss_integration.accounts.permissions import SEE_DEPUTIES, require_permission
 from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.editing import form_methods
 from neuss_integration.refusals import refusals_in
 
 ROWS = 50
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
 for_offices = require_permission(*SEE_DEPUTIES)
 
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from neuss_integration.accounts import selectors, services
 from neuss_integration.accounts.enums import Permission
@@ -16,12 +16,12 @@ from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.models import Membership, User
 from neuss_integration.accounts.permissions import SEE_DEPUTIES, access_of, require_permission
 from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.editing import form_methods
 from neuss_integration.exceptions import Refused
 from neuss_integration.ui.lists import filters_without
 
 ROWS = 50
 START = ("Start", "/")
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def user_crumbs(user: User | None = None, label: str = "") -> list[tuple[str, str]]:

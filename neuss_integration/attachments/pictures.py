@@ -11,6 +11,7 @@ from PIL import Image, ImageCms, ImageOps
 from neuss_integration.attachments.checking import CheckedFile
 from neuss_integration.attachments.kinds import AttachmentKind
 from neuss_integration.exceptions import Refused
+from neuss_integration.ui.texts import german_number
 
 MOST_PIXELS: Final = 50_000_000
 """What the camera of a telephone takes; decoded it needs 200 MB for a moment."""
@@ -73,15 +74,11 @@ def _opened(file: CheckedFile) -> Image.Image:
 
 def _check_size(image: Image.Image, name: str) -> None:
     width, height = image.size
-    shown = {"name": name, "width": _thousands(width), "height": _thousands(height)}
+    shown = {"name": name, "width": german_number(width), "height": german_number(height)}
     if width * height > MOST_PIXELS:
         raise Refused(TOO_MANY_PIXELS.format(**shown))
     if min(width, height) < SHORTEST_SIDE:
         raise Refused(TOO_SMALL.format(**shown))
-
-
-def _thousands(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
 
 
 def _plain(image: Image.Image) -> Image.Image:

@@ -7,13 +7,13 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import saved
+from neuss_integration.editing import form_methods, saved
 from neuss_integration.exceptions import Refused
 from neuss_integration.history import Trail
 from neuss_integration.maintenance.forms import CURRENT, EndForm, ItemFilterForm
@@ -26,7 +26,6 @@ from neuss_integration.ui.lists import filters_without
 PER_PAGE: Final = 50
 INDEX_CRUMB: Final = ("Stammdaten", "/stammdaten/")
 FORM_PAGE: Final = "maintenance/item_form.html"
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
 maintainers = require_permission(Permission.MAINTAIN_MASTER_DATA)
 
 

@@ -26,7 +26,9 @@ class PictureForm(BaseForm):
     def __init__(self, *args: Any, picture: SectionPicture | None = None, **kwargs: Any) -> None:
         stored = {"caption": picture.caption, "alternative": picture.alternative} if picture else {}
         super().__init__(*args, initial=stored, **kwargs)
-        if picture is None:
+        if picture is not None:
+            self.submit_label = "Speichern"  # type: ignore[misc]
+        else:
             self.fields["file"] = PictureField(label="Bild")
             self.order_fields(["file", "caption", "alternative"])
 

@@ -6,14 +6,12 @@ from typing import Any, Final
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
 from neuss_integration.accounts.requests import SignedInRequest
 from reporting.models import Publication, Report
 from reporting.schema import upgraded
 
 LIST_CRUMB: Final = ("Berichte", "/berichte/")
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def report_for(request: SignedInRequest, pk: int) -> Report:

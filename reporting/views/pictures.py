@@ -10,11 +10,12 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.editing import form_methods
 from neuss_integration.refusals import refusals_in
 from reporting.forms.pictures import PictureForm, RemovePictureForm
 from reporting.models import PictureFile, Report, Section, SectionPicture
 from reporting.services.pictures import add_picture, describe_picture, remove_picture
-from reporting.views.common import crumbs_of, form_methods, report_for
+from reporting.views.common import crumbs_of, report_for
 from reporting.views.sections import section_for
 
 SECONDS_KEPT = 24 * 60 * 60
@@ -44,7 +45,6 @@ def picture_edit(request: SignedInRequest, pk: int, section_pk: int, picture_pk:
     """Other words for a picture."""
     section, picture = _picture(request, pk, section_pk, picture_pk)
     form = PictureForm(form_data(request), picture=picture)
-    form.submit_label = "Speichern"  # type: ignore[misc]
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             describe_picture(picture, by=request.user, **form.cleaned_data)

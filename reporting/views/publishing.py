@@ -9,6 +9,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.editing import form_methods
 from neuss_integration.exceptions import Refused
 from neuss_integration.refusals import refusals_in
 from reporting.formats.paper import paper_parts
@@ -20,7 +21,7 @@ from reporting.selectors.runs import run_status, unprintable
 from reporting.services.publications import begin_correction, withdraw_publication
 from reporting.services.reports import release_report, retry_publication, withdraw_release
 from reporting.snapshot import build_snapshot
-from reporting.views.common import LIST_CRUMB, crumbs_of, form_methods, frozen, report_for
+from reporting.views.common import LIST_CRUMB, crumbs_of, frozen, report_for
 
 
 @require_permission(Permission.COMPOSE_REPORTS)

@@ -11,11 +11,12 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.editing import form_methods
 from neuss_integration.refusals import refusals_in
 from reporting.forms.resolutions import ReportResolutionForm, ResolutionReportForm
 from reporting.models import Report
 from reporting.services.resolutions import link_resolution, unlink_resolution
-from reporting.views.common import crumbs_of, form_methods, report_for
+from reporting.views.common import crumbs_of, report_for
 
 LINKED = "Der Beschluss ist mit dem Bericht verknüpft."
 

@@ -12,6 +12,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.editing import form_methods
 from neuss_integration.exceptions import Refused
 from neuss_integration.refusals import refusals_in
 from reporting.forms.review import CommentForm, ReviewForm
@@ -20,7 +21,7 @@ from reporting.rendering import section_body
 from reporting.sections.source import Source
 from reporting.services import review as services
 from reporting.snapshot import build_content
-from reporting.views.common import crumbs_of, form_methods, pictures_of, report_for
+from reporting.views.common import crumbs_of, pictures_of, report_for
 
 
 @form_methods

@@ -14,6 +14,7 @@ from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.conflicts import conflict_page
+from neuss_integration.editing import form_methods
 from neuss_integration.exceptions import Refused, Stale
 from neuss_integration.history import Trail
 from neuss_integration.refusals import refusals_in
@@ -25,7 +26,7 @@ from reporting.selectors.compose import composed_section, text_before
 from reporting.services import sections as services
 from reporting.services.review import show_presence
 from reporting.snapshot import build_content
-from reporting.views.common import crumbs_of, form_methods, pictures_of, report_for
+from reporting.views.common import crumbs_of, pictures_of, report_for
 
 STALE = "Nicht gespeichert: Inzwischen hat eine andere Person gespeichert. Klicken Sie auf „Speichern“."
 HTTP_CONFLICT = 409

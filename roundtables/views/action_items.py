@@ -14,7 +14,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import saved
+from neuss_integration.editing import form_methods, saved
 from neuss_integration.history import Trail
 from roundtables.enums.minutes import ActionState
 from roundtables.forms.action_items import ActionFilter, ActionForm, CloseForm, DropForm
@@ -25,7 +25,6 @@ from roundtables.views.pages import (
     TABLES_CRUMB,
     Crumbs,
     done,
-    form_methods,
     form_page,
     meeting_crumbs,
     stored,

@@ -9,12 +9,11 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import saved
+from neuss_integration.editing import form_methods, saved
 from roundtables.forms.meetings import ItemForm, ReasonForm, TopicForm
 from roundtables.services import agenda
 from roundtables.views.pages import (
     done,
-    form_methods,
     form_page,
     meeting_crumbs,
     stored,

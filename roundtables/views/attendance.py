@@ -8,6 +8,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.editing import form_methods
 from roundtables.enums.meetings import Reply
 from roundtables.forms.attendance import AttendanceForm
 from roundtables.forms.meetings import GuestForm, ReplyForm
@@ -15,7 +16,7 @@ from roundtables.selectors.meetings import attendances_of
 from roundtables.selectors.quorum import seats_at
 from roundtables.services.attendance import add_guest, record_attendance, reply
 from roundtables.services.meetings import on_agenda
-from roundtables.views.pages import form_methods, form_page, meeting_crumbs, stored, visible_meeting
+from roundtables.views.pages import form_page, meeting_crumbs, stored, visible_meeting
 
 
 @form_methods

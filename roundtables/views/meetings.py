@@ -12,7 +12,7 @@ from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.calendar_files import MEDIA_TYPE, published
-from neuss_integration.editing import saved
+from neuss_integration.editing import form_methods, saved
 from roundtables.forms.meetings import CancelForm, MeetingForm, NewMeetingForm
 from roundtables.mails import appointment_of
 from roundtables.models import Meeting
@@ -20,7 +20,6 @@ from roundtables.selectors.meetings import meeting_view, replies_in_words
 from roundtables.services import meetings
 from roundtables.views.pages import (
     done,
-    form_methods,
     form_page,
     meeting_crumbs,
     stored,

@@ -8,12 +8,12 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import saved
+from neuss_integration.editing import form_methods, saved
 from neuss_integration.exceptions import Stale
 from roundtables.forms.round_tables import EndForm, MemberForm
 from roundtables.models import TableMember
 from roundtables.services.round_tables import add_member, end_member, update_member
-from roundtables.views.pages import form_methods, form_page, stored, table_crumbs, visible_table
+from roundtables.views.pages import form_page, stored, table_crumbs, visible_table
 
 
 @form_methods

@@ -11,6 +11,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.editing import form_methods
 from neuss_integration.pdf.responses import pdf_response
 from roundtables.enums.minutes import MinutesState, ObjectionState
 from roundtables.forms.meetings import ReasonForm
@@ -20,7 +21,7 @@ from roundtables.pdf import minutes_pdf
 from roundtables.selectors.minutes import minutes_for, minutes_view, open_items
 from roundtables.selectors.private_names import in_words, names_told
 from roundtables.services import minutes as service
-from roundtables.views.pages import done, form_methods, form_page, minutes_crumbs, stored, table_crumbs
+from roundtables.views.pages import done, form_page, minutes_crumbs, stored, table_crumbs
 from roundtables.workflows.meetings import MINUTES_WORKFLOW
 
 

@@ -7,13 +7,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import saved
+from neuss_integration.editing import form_methods, saved
 from neuss_integration.exceptions import Refused
 from neuss_integration.history import Trail
 from neuss_integration.refusals import refusals_in
@@ -41,7 +41,6 @@ from roundtables.services.needs import raise_need, update_need
 TABLES_CRUMB: Final = ("Runde Tische", "/runde-tische/")
 LIST_CRUMB: Final = ("Bedarfe", "/runde-tische/bedarfe/")
 FORM_PAGE: Final = "roundtables/need_form.html"
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
-from django.views.decorators.http import require_http_methods
 
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.exceptions import Refused
@@ -17,7 +16,6 @@ from roundtables.selectors.meetings import meeting_for
 
 Crumbs = list[tuple[str, str]]
 TABLES_CRUMB: Final = ("Runde Tische", reverse_lazy("roundtables:table-list"))
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def stored(request: SignedInRequest, form: Any, save: Callable[[], Any]) -> bool:

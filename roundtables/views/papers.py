@@ -10,11 +10,12 @@ from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.attachments.responses import attachment_response
+from neuss_integration.editing import form_methods
 from roundtables.forms.meetings import ReasonForm
 from roundtables.forms.papers import PaperForm
 from roundtables.models import Meeting, MeetingPaper
 from roundtables.services.papers import attach_paper, remove_paper
-from roundtables.views.pages import form_methods, form_page, meeting_crumbs, stored, visible_meeting
+from roundtables.views.pages import form_page, meeting_crumbs, stored, visible_meeting
 
 
 @form_methods

@@ -14,7 +14,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import saved
+from neuss_integration.editing import form_methods, saved
 from neuss_integration.history import Trail
 from neuss_integration.pdf.responses import pdf_response
 from neuss_integration.refusals import refusals_in
@@ -28,7 +28,7 @@ from roundtables.querysets.needs import READING
 from roundtables.selectors.needs import get_need
 from roundtables.selectors.proposals import get_proposal, may_record, proposals_for, with_everything
 from roundtables.services.proposals import WRITTEN_UNTIL, create_proposal, update_proposal
-from roundtables.views.needs import FORM_PAGE, TABLES_CRUMB, form_methods
+from roundtables.views.needs import FORM_PAGE, TABLES_CRUMB
 from roundtables.workflows.needs import PROPOSAL_WORKFLOW
 
 PER_PAGE: Final = 50

@@ -15,6 +15,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.editing import form_methods
 from neuss_integration.exceptions import Refused
 from neuss_integration.refusals import refusals_in
 from roundtables.forms.ratings import OpenRatingForm, RateForm, chosen_seat
@@ -22,7 +23,7 @@ from roundtables.models import RatingRun, RoundTable, TableMember
 from roundtables.querysets.needs import READING
 from roundtables.selectors.ratings import office_seats, own_ratings, results_of, runs_for, seats_of, turnout
 from roundtables.services.ratings import close_rating, open_rating, rate
-from roundtables.views.needs import LIST_CRUMB, TABLES_CRUMB, form_methods
+from roundtables.views.needs import LIST_CRUMB, TABLES_CRUMB
 from roundtables.workflows.needs import RATING_WORKFLOW
 
 PER_PAGE: Final = 50

@@ -9,13 +9,13 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import saved
+from neuss_integration.editing import form_methods, saved
 from neuss_integration.history import Trail
 from roundtables.forms.round_tables import TableForm
 from roundtables.models import RoundTable
 from roundtables.selectors.tables import table_view, tables_listed
 from roundtables.services.round_tables import create_table, update_table
-from roundtables.views.pages import TABLES_CRUMB, form_methods, form_page, stored, table_crumbs, visible_table
+from roundtables.views.pages import TABLES_CRUMB, form_page, stored, table_crumbs, visible_table
 
 
 @require_safe

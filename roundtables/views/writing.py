@@ -13,6 +13,7 @@ from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.conflicts import conflict_page
+from neuss_integration.editing import form_methods
 from neuss_integration.exceptions import Refused, Stale
 from roundtables.forms.minutes import EntryForm, VoteForm
 from roundtables.models import AgendaItem, MinutesEntry
@@ -23,7 +24,6 @@ from roundtables.services.minutes import begin_minutes, write_entry
 from roundtables.services.votes import record_ballots, record_vote
 from roundtables.views.pages import (
     done,
-    form_methods,
     form_page,
     meeting_crumbs,
     stored,

@@ -7,12 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.editing import form_methods
 from neuss_integration.refusals import refusals_in
 from success_factors.enums import Level
 from success_factors.forms.assessment import AssessmentForm, CorrectionForm
@@ -20,8 +21,6 @@ from success_factors.models import Assessment, Criterion, SuccessFactor
 from success_factors.selectors.standing import factors_with_assessments, judgements_that_hold, level_chart
 from success_factors.services.assessments import assess_criterion, correct_assessment
 from success_factors.views.factors import FACTORS_CRUMB
-
-form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

@@ -11,7 +11,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import saved
+from neuss_integration.editing import form_methods, saved
 from neuss_integration.exceptions import Refused
 from neuss_integration.refusals import refusals_in
 from success_factors.forms.editions import GuidingGoalForm, ParticipationForm, RemoveForm
@@ -25,7 +25,6 @@ from success_factors.services.editions import (
     update_guiding_goal,
     update_participation,
 )
-from success_factors.views.assessments import form_methods
 from success_factors.views.editions import FORM_PAGE, edition_context, visible_edition
 
 

@@ -9,7 +9,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import saved
+from neuss_integration.editing import form_methods, saved
 from neuss_integration.history import Trail
 from neuss_integration.refusals import refusals_in
 from success_factors.forms.editions import AdoptedEditionForm, AdoptForm, EditionForm, EditionTextForm
@@ -17,7 +17,6 @@ from success_factors.models import ConceptEdition
 from success_factors.selectors.edition_events import edition_events
 from success_factors.selectors.goals import Balance, editions_with_counts, editions_with_goals
 from success_factors.services.editions import adopt_edition, create_edition, update_edition
-from success_factors.views.assessments import form_methods
 
 GOALS_CRUMB = ("Ziele", "/ziele/")
 EDITIONS_CRUMB = ("Fassungen", "/ziele/fassungen/")

@@ -10,7 +10,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import saved
+from neuss_integration.editing import form_methods, saved
 from neuss_integration.exceptions import Refused
 from neuss_integration.history import Trail
 from neuss_integration.refusals import refusals_in
@@ -21,7 +21,6 @@ from success_factors.models import Goal, GuidingGoal
 from success_factors.selectors.goals import goals_listed
 from success_factors.selectors.revisions import predecessors_and_successors
 from success_factors.services.goals import change_goal_state, create_goal, move_goal, remove_goal, update_goal
-from success_factors.views.assessments import form_methods
 from success_factors.views.editions import FORM_PAGE, GOALS_CRUMB
 
 PER_PAGE = 50

@@ -10,7 +10,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import saved
+from neuss_integration.editing import form_methods, saved
 from neuss_integration.history import Trail
 from neuss_integration.refusals import refusals_in
 from neuss_integration.spreadsheets.writing import download
@@ -25,7 +25,6 @@ from success_factors.selectors.indicators import (
     with_values,
 )
 from success_factors.services.indicators import create_indicator, update_indicator
-from success_factors.views.assessments import form_methods
 
 LIST_CRUMB = ("Indikatoren", "/indikatoren/")
 

@@ -12,6 +12,7 @@ from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.conflicts import conflict_page
+from neuss_integration.editing import form_methods
 from neuss_integration.exceptions import Stale
 from neuss_integration.refusals import refusals_in
 from success_factors.forms.editions import ComparisonForm, RevisionBeginForm
@@ -25,7 +26,6 @@ from success_factors.selectors.revisions import (
     revision_of,
 )
 from success_factors.services.revisions import begin_revision, decide_goal
-from success_factors.views.assessments import form_methods
 from success_factors.views.editions import (
     EDITIONS_CRUMB,
     FORM_PAGE,

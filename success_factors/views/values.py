@@ -12,12 +12,12 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.kept_text import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.editing import form_methods
 from neuss_integration.refusals import refusals_in
 from success_factors.forms.indicators import SeriesForm, ValueForm
 from success_factors.imports import COLUMNS, read_series
 from success_factors.models import Indicator
 from success_factors.services.indicators import Duplicate, Unusual, import_values, record_value
-from success_factors.views.assessments import form_methods
 from success_factors.views.indicators import LIST_CRUMB
 
 
