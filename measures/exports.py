@@ -8,8 +8,8 @@ from measures.catalogue.importing.plan import Action
 from measures.catalogue.listing import Listing
 from measures.catalogue.rows import read_rows
 from measures.models import CatalogueImport
-from neuss_integration.spreadsheets.cells import Column, Kind, Sheet
-from neuss_integration.spreadsheets.writing import csv_file, workbook
+from neuss_integration.foundation.spreadsheets.cells import Column, Kind, Sheet
+from neuss_integration.foundation.spreadsheets.writing import csv_file, workbook
 
 FORMATS: Final = ("xlsx", "csv")
 ALL_COLUMNS: Final = "alle"

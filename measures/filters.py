@@ -14,9 +14,9 @@ from measures.models import Funding, Measure
 from measures.querysets import fresh_since
 from measures.selectors.filter_choices import CITYWIDE, filter_choices
 from measures.selectors.measures import THREE_FACTS
-from neuss_integration.forms import FilterForm, GermanDecimalField, PartialDateField
-from neuss_integration.ui.lists import Chip, filters_without
-from neuss_integration.ui.texts import german_number
+from neuss_integration.foundation.forms.base import FilterForm, GermanDecimalField, PartialDateField
+from neuss_integration.foundation.ui.lists import Chip, filters_without
+from neuss_integration.foundation.ui.texts import german_number
 
 ALL: Final = ("", "alle")
 ACTIVE: Final = ("aktiv", "aktiv (geplant, laufend oder ruhend)")

@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from measures.enums import ProgressState, RoundMailKind
 from measures.models import ProgressReport, ReportingRound
-from neuss_integration.calendar_files import Day, days, stable_uid
+from neuss_integration.foundation.calendar.icalendar_files import Day, days, stable_uid
 
 if TYPE_CHECKING:
-    from measures.selectors.asking import Contact
+    from measures.selectors.contacts import Contact
 
 MOST_URGENT_FIRST: Final = (
     RoundMailKind.RETURNED,

@@ -10,11 +10,11 @@ from django.utils import timezone
 from measures.enums import ACTIVE_STATES, OWED_STATES, ImportState, MeasureState, ProgressState, RoundState
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
-from neuss_integration.attachments.models import AttachmentQuerySet
 from neuss_integration.city.enums import BACKING_RESULTS
 from neuss_integration.city.models import Department
-from neuss_integration.dates import add_months
-from neuss_integration.text import search_words
+from neuss_integration.foundation.attachments.models import AttachmentQuerySet
+from neuss_integration.foundation.words.folding import search_words
+from neuss_integration.foundation.words.months import add_months
 
 FRESH_MONTHS = 18
 

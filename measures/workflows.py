@@ -1,7 +1,7 @@
 """The transition tables of measures, rounds and progress reports (design: domain, states)."""
 
 from measures.enums import MeasureState, ProgressState, RoundState
-from neuss_integration.workflow import Transition, Workflow
+from neuss_integration.foundation.records.workflow import Transition, Workflow
 
 _M, _R, _P = MeasureState, RoundState, ProgressState
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from neuss_integration.accounts.kept_text import owner_token
+from neuss_integration.accounts.form_recovery import owner_token
 from neuss_integration.navigation import navigation_for, shortcut_addresses
 
 LICENCE_URL = "https://interoperable-europe.ec.europa.eu/collection/eupl/eupl-text-eupl-12"

@@ -9,7 +9,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 
-from neuss_integration.forms import (
+from neuss_integration.foundation.forms.base import (
     BaseForm,
     CheckboxPicker,
     FilterForm,
@@ -18,8 +18,8 @@ from neuss_integration.forms import (
     GermanIntegerField,
     PartialDateField,
 )
+from neuss_integration.foundation.ui import signs
 from neuss_integration.navigation import NavLink
-from neuss_integration.ui import signs
 
 DISTRICT_NAMES = (
     "Innenstadt, Dreikönigenviertel, Hafengebiet, Hammfeld, Augustinusviertel, Gnadental, Grimlinghausen, Uedesheim, "

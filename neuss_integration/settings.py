@@ -73,7 +73,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "neuss_integration.accounts.kept_text.KeepTypedTextMiddleware",
+    "neuss_integration.accounts.form_recovery.KeepTypedTextMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
@@ -92,7 +92,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "neuss_integration.context_processors.site",
             ],
-            "builtins": ["neuss_integration.templatetags.components"],
+            "builtins": ["neuss_integration.foundation.ui.templatetags.components"],
+            "libraries": {"kern": "neuss_integration.foundation.ui.templatetags.kern"},
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",

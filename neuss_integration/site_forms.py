@@ -3,7 +3,7 @@
 from crispy_forms.layout import Div, Layout, LayoutObject
 from django import forms
 
-from neuss_integration.forms import BaseForm
+from neuss_integration.foundation.forms.base import BaseForm
 
 
 class AccessibilityFeedbackForm(BaseForm):

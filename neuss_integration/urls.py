@@ -3,17 +3,17 @@
 from django.urls import include, path
 
 from neuss_integration import views
-from neuss_integration.maintenance.city import CITY_KINDS
+from neuss_integration.maintenance.kinds.city import CITY_KINDS
 from neuss_integration.maintenance.urls import maintenance_urls
 from neuss_integration.start import start
-from success_factors.maintenance import FIELDS_OF_ACTION
+from success_factors.kinds import FIELDS_OF_ACTION
 
 urlpatterns = [
     path("", start, name="start"),
     path("healthz", views.healthz, name="healthz"),
     path("konto/", include("neuss_integration.accounts.urls")),
-    path("benutzer/", include("neuss_integration.accounts.user_urls")),
-    path("vertretungen/", include("neuss_integration.accounts.deputy_urls")),
+    path("benutzer/", include("neuss_integration.accounts.urls.users")),
+    path("vertretungen/", include("neuss_integration.accounts.urls.deputies")),
     path("stammdaten/", include((maintenance_urls([FIELDS_OF_ACTION, *CITY_KINDS]), "maintenance"))),
     path("nachrichten/", include("neuss_integration.mailing.urls")),
     path("", include("neuss_integration.site_urls")),

@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from reporting.publishing import execute_run
+from reporting.publication.run import execute_run
 
 
 @task()

@@ -1,6 +1,6 @@
 """The transition table of reports (design: domain, states)."""
 
-from neuss_integration.workflow import Transition, Workflow
+from neuss_integration.foundation.records.workflow import Transition, Workflow
 from reporting.enums import OPEN_STATES, ReportState
 
 REPORT_WORKFLOW = Workflow(

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.db.models import Prefetch, QuerySet
 
 from measures.models import Measure
-from neuss_integration.spreadsheets.cells import Column, Kind, Sheet
+from neuss_integration.foundation.spreadsheets.cells import Column, Kind, Sheet
 from roundtables.models import Need
 from roundtables.selectors.network import Actor, Network
 

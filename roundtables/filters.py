@@ -10,8 +10,8 @@ from django.http import HttpRequest, QueryDict
 
 from measures.filters import ALL, CITYWIDE, ChoiceOfKeys
 from neuss_integration.city.models import District, TargetGroup
-from neuss_integration.forms import FilterForm
-from neuss_integration.ui.lists import Chip, filters_without
+from neuss_integration.foundation.forms.base import FilterForm
+from neuss_integration.foundation.ui.lists import Chip, filters_without
 from roundtables.enums.needs import NeedOrigin, NeedState
 from roundtables.models import Need, RoundTable
 from success_factors.models import FieldOfAction, SuccessFactor

@@ -7,7 +7,13 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from neuss_integration.calendar_files import Address, Appointment, cancellation, invitation, stable_uid
+from neuss_integration.foundation.calendar.icalendar_files import (
+    Address,
+    Appointment,
+    cancellation,
+    invitation,
+    stable_uid,
+)
 from roundtables.models import ActionItem, Meeting, Minutes
 
 

@@ -2,8 +2,8 @@
 
 from decimal import Decimal, InvalidOperation
 
-from neuss_integration.spreadsheets.cells import Column, Sheet
-from neuss_integration.spreadsheets.writing import csv_file
+from neuss_integration.foundation.spreadsheets.cells import Column, Sheet
+from neuss_integration.foundation.spreadsheets.writing import csv_file
 from success_factors.models import Indicator
 from success_factors.selectors.indicators import ValueRow
 

@@ -9,11 +9,11 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from neuss_integration.exceptions import Refused
-from neuss_integration.form_fields import EARLIEST_YEAR, GermanDecimalField, parse_partial_date
-from neuss_integration.spreadsheets.cells import Table
-from neuss_integration.spreadsheets.csv_text import lines_of
-from neuss_integration.types import PartialDate
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.forms.fields import EARLIEST_YEAR, GermanDecimalField, parse_partial_date
+from neuss_integration.foundation.spreadsheets.cells import Table
+from neuss_integration.foundation.spreadsheets.csv_text import lines_of
+from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.enums import Qualifier, TableSign
 from success_factors.models import Indicator, IndicatorValue
 from success_factors.services.indicators import unusual

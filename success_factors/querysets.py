@@ -5,10 +5,10 @@ from typing import Any, Self
 
 from django.db import models
 
-from neuss_integration.abstract_models import ValidityQuerySet
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
 from neuss_integration.city.enums import BACKING_RESULTS
+from neuss_integration.foundation.records.abstract_models import ValidityQuerySet
 from success_factors.enums import EditionState
 
 

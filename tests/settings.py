@@ -19,7 +19,7 @@ MIGRATION_LINTER_OPTIONS = {
     "ignore_name": [
         "0004_shortcuts",
         "0005_deputy_once",
-        "0010_ratings_by_office",
+        "0004_ratings_by_office",
     ],
     "no_cache": True,
 }

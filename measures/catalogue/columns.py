@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from measures.enums import MeasureKind, MeasureState, TrafficLight
 from measures.querysets import fresh_since
-from neuss_integration.spreadsheets.cells import Column, Kind
-from neuss_integration.types import PartialDate
+from neuss_integration.foundation.spreadsheets.cells import Column, Kind
+from neuss_integration.foundation.words.partial_dates import PartialDate
 
 CITYWIDE: Final = "ganze Stadt"
 BETWEEN: Final = "; "

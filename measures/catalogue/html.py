@@ -11,10 +11,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from measures.catalogue.columns import BETWEEN, CatalogueColumn
 from measures.enums import MeasureState
-from neuss_integration.spreadsheets.cells import Kind
-from neuss_integration.ui import signs
-from neuss_integration.ui.html import escaped
-from neuss_integration.ui.texts import german_number
+from neuss_integration.foundation.spreadsheets.cells import Kind
+from neuss_integration.foundation.ui import signs
+from neuss_integration.foundation.ui.html import escaped
+from neuss_integration.foundation.ui.texts import german_number
 
 LONGEST: Final = 160
 NUMERIC: Final = (Kind.DATE, Kind.INTEGER, Kind.NUMBER, Kind.MONEY)

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from neuss_integration.accounts.models import User
-from neuss_integration.forms import BaseForm
+from neuss_integration.foundation.forms.base import BaseForm
 
 WHOLE_OFFICE = "Die ganze Fachdienststelle"
 

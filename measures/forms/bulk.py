@@ -7,10 +7,10 @@ from django import forms
 
 from measures.enums import MeasureKind
 from measures.forms.choices import ObjectField, ObjectsField, departments_by_authority, offer
+from measures.rules import goals_in_force
 from measures.services.bulk import RELATIONS, VALUES, Together
-from measures.services.rules import goals_in_force
 from neuss_integration.city.models import Department, District, TargetGroup
-from neuss_integration.forms import BaseForm
+from neuss_integration.foundation.forms.base import BaseForm
 from success_factors.models import FieldOfAction, SuccessFactor
 
 UNCHANGED: Final = ("", "nicht ändern")

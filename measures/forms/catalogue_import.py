@@ -9,8 +9,8 @@ from measures.catalogue.importing.headings import importable
 from measures.catalogue.importing.names import Names
 from measures.enums import MeasureKind, NameKind
 from measures.models import CatalogueImport
-from neuss_integration.forms import BaseForm
-from neuss_integration.text import german_sort_key
+from neuss_integration.foundation.forms.base import BaseForm
+from neuss_integration.foundation.words.folding import german_sort_key
 
 NOT_ASSIGNED: Final = ("", "– nicht in der Datei –")
 LEFT_OUT: Final = "weglassen"

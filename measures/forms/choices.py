@@ -8,9 +8,9 @@ from django import forms
 from django.db import models
 from django.utils import timezone
 
-from measures.services.rules import why_gone
+from measures.rules import why_gone
 from neuss_integration.city.models import Department
-from neuss_integration.forms import CheckboxPicker
+from neuss_integration.foundation.forms.base import CheckboxPicker
 
 EMPTY_CHOICE = ("", "Bitte wählen")
 

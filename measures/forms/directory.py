@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 
-from measures.selectors.presence import Places
+from measures.selectors.organisations import Places
 from neuss_integration.city.enums import OrganisationKind
-from neuss_integration.forms import FilterForm
+from neuss_integration.foundation.forms.base import FilterForm
 
 
 class DirectoryFilter(FilterForm):

@@ -5,7 +5,7 @@ from typing import Any
 from measures.forms.choices import ObjectsField, offer
 from measures.forms.resolutions import MeasureNumbersField, goals_by_edition
 from measures.models import Resolution
-from neuss_integration.forms import BaseForm
+from neuss_integration.foundation.forms.base import BaseForm
 from success_factors.models import Goal, Indicator
 
 

@@ -12,7 +12,7 @@ from measures.enums import HandoverKind
 from measures.selectors.handover import Movable
 from measures.services.handover import Plan, wrong_day, wrong_number
 from neuss_integration.city.models import Department
-from neuss_integration.forms import BaseForm, CheckboxPicker, GermanDateField
+from neuss_integration.foundation.forms.base import BaseForm, CheckboxPicker, GermanDateField
 
 MEASURE: Final = "massnahme-"
 PERSON: Final = "person-"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from neuss_integration.forms import FilterForm, GermanDateField
+from neuss_integration.foundation.forms.base import FilterForm, GermanDateField
 
 
 class StandingForm(FilterForm):

@@ -14,7 +14,7 @@ from measures.models import Measure
 from measures.selectors.measures import THREE_FACTS, Named, alike
 from measures.services.measure import FIELDS, INITIAL_STATE, PERIOD, RELATIONS
 from neuss_integration.city.models import Department, District, Organisation, TargetGroup
-from neuss_integration.forms import BaseModelForm, PartialDateField
+from neuss_integration.foundation.forms.base import BaseModelForm, PartialDateField
 from success_factors.models import FieldOfAction, SuccessFactor
 
 ALL_NAMES: Final = frozenset(FIELDS + PERIOD + RELATIONS)

@@ -5,8 +5,8 @@ from typing import Any, Final
 from django import forms
 from django.core import signing
 
-from neuss_integration.forms import BaseForm
-from neuss_integration.spreadsheets.entry_reading import FilledSheet, as_data, from_data
+from neuss_integration.foundation.forms.base import BaseForm
+from neuss_integration.foundation.spreadsheets.entry_reading import FilledSheet, as_data, from_data
 
 SALT: Final = "measures.offline.preview"
 KEPT_FOR: Final = 12 * 60 * 60

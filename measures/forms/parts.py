@@ -9,9 +9,9 @@ from measures.enums import FundingSource, KeyFigureDirection, KeyFigureKind, Rat
 from measures.forms.choices import EMPTY_CHOICE, ObjectField, departments_by_authority, offer
 from measures.models import Evaluation, Funding, KeyFigureValue, MeasureAttachment, Milestone
 from measures.models.funding import EARLIEST_YEAR, LATEST_YEAR
-from neuss_integration.attachments.forms import AttachmentField
 from neuss_integration.city.models import Department
-from neuss_integration.forms import (
+from neuss_integration.foundation.attachments.forms import AttachmentField
+from neuss_integration.foundation.forms.base import (
     BaseForm,
     GermanDateField,
     GermanDecimalField,

@@ -10,15 +10,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from measures.enums import MeasureState, ReceivedBy, TrafficLight
-from measures.forms.beside import fields_of, last_of, names_of
+from measures.forms.additional_answers import fields_of, last_of, names_of
 from measures.models import KeyFigure, ProgressReport
-from measures.selectors.beside import PROPOSED, PROPOSED_WHY, beside_of, figure_name
+from measures.selectors.additional_answers import PROPOSED, PROPOSED_WHY, beside_of, figure_name
 from measures.selectors.measures import THREE_FACTS
 from measures.selectors.progress import SHOWN
 from measures.services import progress
 from measures.services.progress import Told
-from neuss_integration.forms import BaseModelForm, GermanDecimalField, GermanIntegerField
-from neuss_integration.ui.signs import traffic_light
+from neuss_integration.foundation.forms.base import BaseModelForm, GermanDecimalField, GermanIntegerField
+from neuss_integration.foundation.ui.signs import traffic_light
 
 MEANINGS: Final = {
     TrafficLight.GREEN: "Es läuft nach Plan.",

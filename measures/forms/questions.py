@@ -6,7 +6,7 @@ from django import forms
 
 from measures.forms.choices import ObjectsField
 from measures.models import Measure, RoundQuestion
-from neuss_integration.forms import BaseForm, BaseModelForm
+from neuss_integration.foundation.forms.base import BaseForm, BaseModelForm
 
 
 class QuestionForm(BaseModelForm):

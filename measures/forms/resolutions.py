@@ -12,7 +12,7 @@ from measures.selectors.resolutions import REFERENCES, years_of_resolutions
 from measures.services.resolutions import FIELDS, RELATIONS
 from neuss_integration.city.enums import ResolutionResult
 from neuss_integration.city.models import Committee
-from neuss_integration.forms import BaseForm, FilterForm, GermanIntegerField, PartialDateField
+from neuss_integration.foundation.forms.base import BaseForm, FilterForm, GermanIntegerField, PartialDateField
 from success_factors.models import ConceptEdition, Goal
 
 ALL: Final = ("", "alle")

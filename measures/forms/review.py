@@ -6,9 +6,9 @@ from typing import Any, Final
 from django import forms
 
 from measures.models import ChangeProposal, ProgressReport
-from measures.selectors.beside import Beside
+from measures.selectors.additional_answers import Beside
 from measures.services.progress import FIELDS
-from neuss_integration.forms import BaseForm
+from neuss_integration.foundation.forms.base import BaseForm
 
 LARGEST_VERSION: Final = 2_000_000_000
 COMMENT_WOULD_BE_LOST: Final = (

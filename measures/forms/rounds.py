@@ -16,7 +16,7 @@ from measures.models import ReportingRound
 from measures.models.reporting_round import LONGEST_PLAN
 from measures.services.rounds import FIELDS, FIXED_ONCE_OPEN, REMINDERS
 from neuss_integration.city.models import Department
-from neuss_integration.forms import BaseForm, BaseModelForm, FilterForm, GermanDateField
+from neuss_integration.foundation.forms.base import BaseForm, BaseModelForm, FilterForm, GermanDateField
 from success_factors.models import FieldOfAction
 
 PERIOD_ORDER = "Das Ende des Berichtszeitraums liegt vor seinem Beginn. Bitte prüfen Sie beide Angaben."

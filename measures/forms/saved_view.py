@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from neuss_integration.forms import BaseForm
+from neuss_integration.foundation.forms.base import BaseForm
 
 
 class ViewForm(BaseForm):

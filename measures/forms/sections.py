@@ -9,8 +9,8 @@ from django import forms
 
 from measures.forms.choices import ObjectsField
 from measures.models import Measure
-from measures.services.rules import edition_in_force, goals_in_force
-from neuss_integration.forms import BaseForm
+from measures.rules import edition_in_force, goals_in_force
+from neuss_integration.foundation.forms.base import BaseForm
 from success_factors.models import Goal
 
 

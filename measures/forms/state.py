@@ -10,8 +10,8 @@ from measures.enums import MeasureState
 from measures.models import Measure
 from measures.selectors.measures import THREE_FACTS
 from measures.workflows import MEASURE_WORKFLOW
-from neuss_integration.forms import BaseForm
-from neuss_integration.workflow import Transition
+from neuss_integration.foundation.forms.base import BaseForm
+from neuss_integration.foundation.records.workflow import Transition
 
 EXPLANATIONS: Final = {
     "plan": "Die Maßnahme ist beschlossene Sache, hat aber noch nicht begonnen.",

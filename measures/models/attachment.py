@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 from measures.models.measure import Measure
 from measures.models.progress import ProgressReport
 from measures.querysets import MeasureAttachmentQuerySet
-from neuss_integration.attachments.models import Attachment, AttachmentManager
+from neuss_integration.foundation.attachments.models import Attachment, AttachmentManager
 
 
 class MeasureAttachment(Attachment):

@@ -10,9 +10,9 @@ from simple_history.models import HistoricalRecords
 
 from measures.enums import ImportState, MeasureKind, NameKind
 from measures.querysets import CatalogueImportQuerySet
-from neuss_integration.abstract_models import TimestampedModel
 from neuss_integration.city.models import Department, District, Organisation, TargetGroup
-from neuss_integration.constraints import in_choices, set_in
+from neuss_integration.foundation.records.abstract_models import TimestampedModel
+from neuss_integration.foundation.records.constraints import in_choices, set_in
 from success_factors.models import FieldOfAction, SuccessFactor
 
 _ONE_OF = ("department", "field_of_action", "success_factor", "organisation", "target_group", "district")

@@ -8,8 +8,8 @@ from simple_history.models import HistoricalRecords
 from measures.enums import FundingSource
 from measures.models.measure import Measure
 from measures.querysets import FundingQuerySet
-from neuss_integration.abstract_models import TimestampedModel, VersionedModel
-from neuss_integration.constraints import in_choices
+from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
+from neuss_integration.foundation.records.constraints import in_choices
 
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 

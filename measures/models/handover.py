@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from measures.enums import HandoverKind
 from neuss_integration.city.models import Department
-from neuss_integration.constraints import in_choices
+from neuss_integration.foundation.records.constraints import in_choices
 
 
 class Handover(models.Model):

@@ -12,9 +12,9 @@ from measures.enums import DatePrecisionChoice, KeyFigureDirection, KeyFigureKin
 from measures.models.measure import Measure
 from measures.models.progress import ProgressReport
 from measures.querysets import KeyFigureQuerySet
-from neuss_integration.abstract_models import TimestampedModel, VersionedModel
-from neuss_integration.constraints import both_or_neither, in_choices
-from neuss_integration.types import PartialDate
+from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
+from neuss_integration.foundation.records.constraints import both_or_neither, in_choices
+from neuss_integration.foundation.words.partial_dates import PartialDate
 
 
 def _number(name: str, **options: Any) -> models.DecimalField:

@@ -7,11 +7,22 @@ from django.urls import reverse
 
 from measures.enums import DatePrecisionChoice, MeasureKind, MeasureState
 from measures.querysets import MeasureQuerySet
-from neuss_integration.abstract_models import TimestampedModel, VersionedModel, WorkflowEvent, sort_key_field
 from neuss_integration.city.models import Department, District, Organisation, TargetGroup
-from neuss_integration.constraints import both_or_neither, date_order, in_choices, precision_given, required_in
-from neuss_integration.history_records import RelationRecords
-from neuss_integration.types import PartialDate
+from neuss_integration.foundation.records.abstract_models import (
+    TimestampedModel,
+    VersionedModel,
+    WorkflowEvent,
+    sort_key_field,
+)
+from neuss_integration.foundation.records.constraints import (
+    both_or_neither,
+    date_order,
+    in_choices,
+    precision_given,
+    required_in,
+)
+from neuss_integration.foundation.records.history_records import RelationRecords
+from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.models import FieldOfAction, Goal, SuccessFactor
 
 _REASON_STATES = [MeasureState.PAUSED, MeasureState.DROPPED]

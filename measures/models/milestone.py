@@ -10,8 +10,8 @@ from simple_history.models import HistoricalRecords
 
 from measures.models.measure import Measure
 from measures.querysets import MilestoneQuerySet
-from neuss_integration.abstract_models import TimestampedModel, VersionedModel
 from neuss_integration.city.models import Department
+from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
 
 
 class Milestone(TimestampedModel, VersionedModel):

@@ -10,9 +10,9 @@ from measures.enums import MeasureState, ProgressState, ReceivedBy, TrafficLight
 from measures.models.measure import Measure
 from measures.models.reporting_round import ReportingRound
 from measures.querysets import ProgressQuerySet
-from neuss_integration.abstract_models import TimestampedModel, VersionedModel, WorkflowEvent
 from neuss_integration.city.models import Department
-from neuss_integration.constraints import both_or_neither, in_choices, required_in, set_in
+from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel, WorkflowEvent
+from neuss_integration.foundation.records.constraints import both_or_neither, in_choices, required_in, set_in
 
 _SUBMITTED = [ProgressState.SUBMITTED, ProgressState.RETURNED, ProgressState.ACCEPTED]
 _COMPLETE = [ProgressState.SUBMITTED, ProgressState.ACCEPTED]

@@ -7,7 +7,7 @@ from simple_history.models import HistoricalRecords
 from measures.enums import QuestionKind
 from measures.models.progress import ProgressReport
 from measures.models.reporting_round import ReportingRound
-from neuss_integration.constraints import in_choices
+from neuss_integration.foundation.records.constraints import in_choices
 
 
 class RoundQuestion(models.Model):

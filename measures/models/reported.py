@@ -13,8 +13,8 @@ from measures.models.key_figure import KeyFigure
 from measures.models.milestone import Milestone
 from measures.models.progress import ProgressReport
 from neuss_integration.city.models import Department
-from neuss_integration.constraints import both_or_neither, in_choices, precision_given, set_in
-from neuss_integration.types import PartialDate
+from neuss_integration.foundation.records.constraints import both_or_neither, in_choices, precision_given, set_in
+from neuss_integration.foundation.words.partial_dates import PartialDate
 
 
 class ReportedValue(models.Model):

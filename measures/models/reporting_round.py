@@ -9,9 +9,9 @@ from simple_history.models import HistoricalRecords
 
 from measures.enums import RoundState
 from measures.querysets import RoundQuerySet
-from neuss_integration.abstract_models import TimestampedModel, WorkflowEvent
 from neuss_integration.city.models import Department
-from neuss_integration.constraints import both_or_neither, date_order, in_choices, set_in
+from neuss_integration.foundation.records.abstract_models import TimestampedModel, WorkflowEvent
+from neuss_integration.foundation.records.constraints import both_or_neither, date_order, in_choices, set_in
 from success_factors.models import FieldOfAction
 
 LONGEST_PLAN = 90

@@ -9,11 +9,11 @@ from simple_history.models import HistoricalRecords
 from measures.enums import DatePrecisionChoice
 from measures.models.measure import Measure
 from measures.querysets import ResolutionQuerySet
-from neuss_integration.abstract_models import TimestampedModel, VersionedModel
 from neuss_integration.city.enums import BACKING_RESULTS, ResolutionResult
 from neuss_integration.city.models import Committee
-from neuss_integration.constraints import both_or_neither, in_choices, precision_given
-from neuss_integration.types import PartialDate
+from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
+from neuss_integration.foundation.records.constraints import both_or_neither, in_choices, precision_given
+from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.models import ConceptEdition, Goal
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from measures.enums import RoundMailKind
 from measures.models.reporting_round import ReportingRound
-from neuss_integration.constraints import in_choices
+from neuss_integration.foundation.records.constraints import in_choices
 from neuss_integration.mailing.models import Mail
 
 

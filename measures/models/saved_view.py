@@ -6,7 +6,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from measures.querysets import SavedViewQuerySet
-from neuss_integration.abstract_models import TimestampedModel, sort_key_field
+from neuss_integration.foundation.records.abstract_models import TimestampedModel, sort_key_field
 
 LONGEST_QUERY = 2000
 

@@ -6,9 +6,9 @@ from typing import Any, Final
 from django import forms
 
 from measures.enums import TrafficLight
-from neuss_integration.forms import GermanDecimalField, GermanIntegerField
-from neuss_integration.spreadsheets.cells import Kind, as_text
-from neuss_integration.ui.choices import groups
+from neuss_integration.foundation.forms.base import GermanDecimalField, GermanIntegerField
+from neuss_integration.foundation.spreadsheets.cells import Kind, as_text
+from neuss_integration.foundation.ui.choices import groups
 
 YES: Final = "ja"
 NO: Final = "nein"

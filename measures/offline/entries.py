@@ -16,9 +16,9 @@ from measures.services import progress
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import access_of
-from neuss_integration.exceptions import Refused
-from neuss_integration.spreadsheets.cells import as_text
-from neuss_integration.spreadsheets.entry_reading import FilledSheet
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.spreadsheets.cells import as_text
+from neuss_integration.foundation.spreadsheets.entry_reading import FilledSheet
 
 DOWNLOAD_AGAIN: Final = "Bitte laden Sie das Formular neu herunter und übertragen Sie Ihre Antworten."
 NO_FORM: Final = (

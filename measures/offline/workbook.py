@@ -14,7 +14,7 @@ from measures.enums import ProgressState
 from measures.forms.progress import MEANINGS, ProgressForm, Row
 from measures.models import ProgressReport
 from measures.offline.cells import NO, UNCHANGED, UNCHANGED_LABEL, YES, choices_of, kind_of, shown
-from neuss_integration.spreadsheets.entry import EntrySheet, Guide, Question, entry_workbook, numbered
+from neuss_integration.foundation.spreadsheets.entry import EntrySheet, Guide, Question, entry_workbook, numbered
 
 SALT: Final = "measures.offline"
 MOST_TASKS: Final = 200

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from measures.enums import MeasureState
 from measures.models import Measure, Milestone
-from neuss_integration.types import PartialDate
-from neuss_integration.ui.gantt import Bar, Sign
+from neuss_integration.foundation.ui.gantt import Bar, Sign
+from neuss_integration.foundation.words.partial_dates import PartialDate
 
 MOST: Final = 100
 MOST_CARDS: Final = 50

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from measures.models import Measure
-from measures.selectors.presence import active_counts
+from measures.selectors.organisations import active_counts
 from neuss_integration.city.models import District
-from neuss_integration.ui.tile_map import Tile, tile_map
+from neuss_integration.foundation.ui.tile_map import Tile, tile_map
 
 CITYWIDE: Final = "stadt"
 NOUN: Final = ("Maßnahme", "Maßnahmen")

@@ -7,7 +7,7 @@ from django.db.models import CharField, F, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 
 from neuss_integration.city.models import Department, District, Organisation, TargetGroup
-from neuss_integration.text import german_sort_key
+from neuss_integration.foundation.words.folding import german_sort_key
 from success_factors.models import FieldOfAction, Goal, SuccessFactor
 
 CITYWIDE: Final = "stadt"

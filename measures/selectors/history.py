@@ -8,7 +8,7 @@ from django.utils import timezone
 from measures.models import Evaluation, Funding, KeyFigure, KeyFigureValue, Measure, MeasureAttachment, Milestone
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
-from neuss_integration.history_of_parts import Chronicle, Part
+from neuss_integration.foundation.records.history_of_parts import Chronicle, Part
 
 BELONGS = frozenset({"measure"})
 

@@ -10,8 +10,8 @@ from django.conf import settings
 
 from measures.enums import KeyFigureDirection
 from measures.models import KeyFigure, KeyFigureValue
-from neuss_integration.ui.line_chart import LineChart, Point, Series
-from neuss_integration.ui.texts import german_number
+from neuss_integration.foundation.ui.line_chart import LineChart, Point, Series
+from neuss_integration.foundation.ui.texts import german_number
 
 SUPPRESSED: Final = "·"
 

@@ -16,7 +16,7 @@ from django.urls import reverse
 from measures.enums import MeasureState
 from measures.models import Measure
 from measures.querysets import FRESH_MONTHS, fresh_since
-from neuss_integration.likeness import most_alike
+from neuss_integration.foundation.words.likeness import most_alike
 
 PAGE_SIZES: Final = (25, 50, 100)
 DEFAULT_SIZE: Final = 50

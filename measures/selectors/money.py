@@ -9,7 +9,7 @@ from django.db.models import Count, Q, Sum
 
 from measures.enums import FundingSource
 from measures.models import Funding
-from neuss_integration.ui.texts import german_number
+from neuss_integration.foundation.ui.texts import german_number
 
 Amount = Decimal | None
 

@@ -14,9 +14,9 @@ from django.utils.safestring import SafeString
 from measures.enums import ANSWERED_STATES, ProgressState, RoundState, TrafficLight
 from measures.models import MeasureAttachment, ProgressReport
 from neuss_integration.accounts.selectors import StandIns
-from neuss_integration.text_changes import Piece, word_changes
-from neuss_integration.ui.signs import traffic_light
-from neuss_integration.ui.texts import german_date, german_number
+from neuss_integration.foundation.ui.signs import traffic_light
+from neuss_integration.foundation.ui.texts import german_date, german_number
+from neuss_integration.foundation.words.differences import Piece, word_changes
 
 TEXT_NAMES: Final = ("what_happened", "what_did_not_work", "next_step", "observed_effect")
 SMALL: Final = "·"

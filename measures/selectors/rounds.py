@@ -10,8 +10,8 @@ from django.db.models import Count, Q, QuerySet
 from measures.enums import ANSWERED_STATES, OWED_STATES, ProgressState
 from measures.models import ProgressReport, ReportingRound
 from measures.workflows import TOLD_BESIDES
-from neuss_integration.abstract_models import WorkflowEvent
-from neuss_integration.workflow import Workflow
+from neuss_integration.foundation.records.abstract_models import WorkflowEvent
+from neuss_integration.foundation.records.workflow import Workflow
 
 CHART_VARIANTS: Final = {
     ProgressState.ACCEPTED: "success",

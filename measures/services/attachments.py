@@ -10,10 +10,10 @@ from measures.services import parts
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import access_of
-from neuss_integration.attachments import services as attachments
-from neuss_integration.attachments.checking import CheckedFile
-from neuss_integration.exceptions import Refused
-from neuss_integration.writing import changed_fields, locked, save_as
+from neuss_integration.foundation.attachments import services as attachments
+from neuss_integration.foundation.attachments.checking import CheckedFile
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import changed_fields, locked, save_as
 
 SUBMITTED: Final = (
     "Die Datei gehört zu einem eingereichten Sachstandsbericht. Entfernen kann sie nur noch das Integrationsbüro."

@@ -12,8 +12,8 @@ from measures.services.measure import update_measure
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.exceptions import Refused, Stale
-from neuss_integration.history import label_of
+from neuss_integration.foundation.exceptions import Refused, Stale
+from neuss_integration.foundation.records.history import label_of
 
 VALUES: Final = ("lead_department", "field_of_action", "kind")
 RELATIONS: Final = ("success_factors", "goals", "districts", "target_groups")

@@ -19,10 +19,10 @@ from measures.services.measure import change_state, create_measure, update_measu
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.exceptions import Refused, Stale
-from neuss_integration.spreadsheets.reading import read_table
-from neuss_integration.text import fold
-from neuss_integration.writing import changed_fields, locked, save_as
+from neuss_integration.foundation.exceptions import Refused, Stale
+from neuss_integration.foundation.records.saving import changed_fields, locked, save_as
+from neuss_integration.foundation.spreadsheets.reading import read_table
+from neuss_integration.foundation.words.folding import fold
 
 MOST_ROWS: Final = 5_000
 MOST_BYTES: Final = 10 * 1024 * 1024

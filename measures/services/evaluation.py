@@ -12,8 +12,8 @@ from measures.services import parts
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.exceptions import Refused
-from neuss_integration.writing import locked, locked_at_version, save_as
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import locked, locked_at_version, save_as
 
 FIELDS: Final = ("rating", "why", "lessons", "carrier_reflection")
 NOTHING_TO_RELEASE: Final = "Es gibt noch keinen Text. Bitte schreiben Sie erst, was die Öffentlichkeit lesen soll."

@@ -8,8 +8,8 @@ from measures.models import AssessmentEvidence, Measure, Resolution
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.exceptions import Refused
-from neuss_integration.writing import locked
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import locked
 from success_factors.models import Assessment, Goal, Indicator
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from measures.models import Funding, Measure
 from measures.services import parts
 from neuss_integration.accounts.models import User
-from neuss_integration.writing import locked
+from neuss_integration.foundation.records.saving import locked
 
 FIELDS: Final = ("source", "year", "note", "planned", "granted", "spent")
 

@@ -19,9 +19,9 @@ from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.accounts.services import move_role
 from neuss_integration.city.models import Department
-from neuss_integration.exceptions import Refused
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import locked, save_as
 from neuss_integration.maintenance.services import create_item, end_item, update_item
-from neuss_integration.writing import locked, save_as
 
 COPIED: Final = ("is_external", "email", "phone", "contact", "deputy")
 ONE_DAY: Final = dt.timedelta(days=1)

@@ -12,9 +12,9 @@ from django.utils import timezone
 from measures.models import KeyFigure, KeyFigureValue, Measure, ProgressReport
 from measures.services import parts
 from neuss_integration.accounts.models import User
-from neuss_integration.exceptions import Refused
-from neuss_integration.types import PartialDate
-from neuss_integration.writing import locked, save_as
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import locked, save_as
+from neuss_integration.foundation.words.partial_dates import PartialDate
 
 FIELDS: Final = (
     "name", "kind", "unit", "definition", "counts_people", "direction", "baseline_value", "baseline_date",

@@ -10,16 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from measures.models import Measure, MeasureEvent, NumberCounter
-from measures.services.rules import note_relatives, refuse_circle, refuse_missing_lead, refuse_other_goals
-from measures.services.tasks import follow_lead
+from measures.rules import refuse_circle, refuse_missing_lead, refuse_other_goals
+from measures.services.assignments import follow_lead
 from measures.workflows import MEASURE_WORKFLOW
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import access_of, ensure
-from neuss_integration.text import fold
-from neuss_integration.types import PartialDate
-from neuss_integration.workflow import Transition
-from neuss_integration.writing import (
+from neuss_integration.foundation.records.saving import (
     changed_fields,
     changed_relations,
     locked,
@@ -29,6 +26,9 @@ from neuss_integration.writing import (
     take_step,
     without_history,
 )
+from neuss_integration.foundation.records.workflow import Transition
+from neuss_integration.foundation.words.folding import fold
+from neuss_integration.foundation.words.partial_dates import PartialDate
 
 FIELDS = (
     "title", "kind", "field_of_action", "lead_department", "initial_situation", "aim", "description",
@@ -160,9 +160,10 @@ def apply_transition(current: Measure, step: Transition, *, by: User, reason: st
     return current
 
 
-def step_to(state: str, target: str) -> Transition | None:
-    """The step that leads from `state` to `target`, or None."""
-    return next((step for step in MEASURE_WORKFLOW.from_state(state) if step.target == target), None)
+def note_relatives(ids: Iterable[int], *, by: User) -> None:
+    """The measures `ids`, whose relation to another one changed, have a row of history that says so."""
+    for other in Measure.objects.select_for_update(of=("self",)).filter(pk__in=set(ids)).order_by("pk"):
+        save_as(other, [], by=by)
 
 
 def refresh_search_text(measure: Measure) -> None:

@@ -12,8 +12,8 @@ from django.utils import timezone
 from measures.models import Measure, Milestone, MilestoneMove
 from measures.services import parts
 from neuss_integration.accounts.models import User
-from neuss_integration.exceptions import Refused
-from neuss_integration.writing import locked, save_as
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import locked, save_as
 
 FIELDS: Final = ("title", "due_date", "department", "responsible", "done_on")
 MOVED_WHY: Final = "Bitte begründen Sie, warum sich der Termin ändert. Die Begründung steht beim Meilenstein."

@@ -11,8 +11,8 @@ from django.db.models import Max
 from measures.models import Measure
 from measures.services.measure import editable_names
 from neuss_integration.accounts.models import User
-from neuss_integration.exceptions import Incomplete
-from neuss_integration.writing import changed_fields, locked, locked_at_version, save_as
+from neuss_integration.foundation.exceptions import Incomplete
+from neuss_integration.foundation.records.saving import changed_fields, locked, locked_at_version, save_as
 
 M = TypeVar("M", bound=models.Model)
 

@@ -11,8 +11,8 @@ from measures.models import ReportingRound, RoundQuestion
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.exceptions import Refused
-from neuss_integration.writing import locked
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import locked
 
 FIELDS = ("text", "help_text", "kind", "is_required")
 MOST = 12

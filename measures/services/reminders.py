@@ -15,7 +15,7 @@ from django.utils import timezone
 from measures.enums import RoundMailKind
 from measures.mails import Letter, Part, composed
 from measures.models import ReportingRound, RoundMail
-from measures.selectors.letters import Correspondence, correspondence
+from measures.selectors.mail_drafts import Correspondence, correspondence
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure

@@ -13,9 +13,7 @@ from measures.models import Measure, Resolution
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.text import fold
-from neuss_integration.types import PartialDate
-from neuss_integration.writing import (
+from neuss_integration.foundation.records.saving import (
     changed_fields,
     changed_relations,
     locked,
@@ -23,6 +21,8 @@ from neuss_integration.writing import (
     save_as,
     set_relations,
 )
+from neuss_integration.foundation.words.folding import fold
+from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.models import ConceptEdition, Goal
 
 FIELDS: Final = (

@@ -12,15 +12,22 @@ from django.utils import timezone
 
 from measures.enums import OWED_STATES, ProgressState, RoundState
 from measures.models import ReportingRound, RoundReminder
-from measures.selectors.asking import selection_of
+from measures.selectors.contacts import selection_of
+from measures.services.assignments import add_tasks
 from measures.services.reminders import queue_due
-from measures.services.tasks import add_tasks
 from measures.workflows import PROGRESS_WORKFLOW, ROUND_WORKFLOW
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.exceptions import Refused
-from neuss_integration.writing import changed_fields, changed_relations, locked, save_as, set_relations, take_step
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import (
+    changed_fields,
+    changed_relations,
+    locked,
+    save_as,
+    set_relations,
+    take_step,
+)
 
 FIELDS = (
     "title", "period_start", "period_end", "due_on", "instructions", "opens_on", "asks_planned", "asks_running",

@@ -10,8 +10,8 @@ from measures.models.saved_view import LONGEST_QUERY
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import access_of, ensure
-from neuss_integration.exceptions import Incomplete, Refused
-from neuss_integration.writing import locked, save_values
+from neuss_integration.foundation.exceptions import Incomplete, Refused
+from neuss_integration.foundation.records.saving import locked, save_values
 
 TOO_LONG = "Diese Ansicht hat zu viele Filter, um sie zu merken. Bitte nehmen Sie einige heraus."
 MOST_VIEWS = 50

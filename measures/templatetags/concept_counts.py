@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from measures.enums import MeasureState
-from neuss_integration.ui import signs
+from neuss_integration.foundation.ui import signs
 
 register = template.Library()
 SHOWN = (MeasureState.RUNNING, MeasureState.PLANNED, MeasureState.PAUSED)

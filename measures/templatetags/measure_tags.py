@@ -16,7 +16,7 @@ from measures.catalogue.rows import rows_page
 from measures.enums import MeasureState
 from measures.models import Measure
 from measures.selectors.measures import THREE_FACTS, counts_by, state_segments
-from neuss_integration.ui import charts, lists, signs
+from neuss_integration.foundation.ui import charts, lists, signs
 
 register = template.Library()
 

@@ -10,10 +10,10 @@ from django.utils.safestring import SafeString
 from measures.enums import Rating
 from measures.models import Milestone
 from measures.selectors.money import MoneyTable
-from neuss_integration.ui import signs
-from neuss_integration.ui.bar_chart import BarGroup, bar_chart
-from neuss_integration.ui.line_chart import LineChart, line_chart
-from neuss_integration.ui.texts import german_date, german_number
+from neuss_integration.foundation.ui import signs
+from neuss_integration.foundation.ui.bar_chart import BarGroup, bar_chart
+from neuss_integration.foundation.ui.line_chart import LineChart, line_chart
+from neuss_integration.foundation.ui.texts import german_date, german_number
 
 register = template.Library()
 

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from measures.models import Measure, Resolution
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.city.enums import ResolutionResult
-from neuss_integration.ui import signs
+from neuss_integration.foundation.ui import signs
 from success_factors.models import Goal, SuccessFactor
 
 register = template.Library()

@@ -3,8 +3,8 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from measures.selectors.returns import Returns
-from neuss_integration.ui.line_chart import line_chart
+from measures.selectors.response_rate import Returns
+from neuss_integration.foundation.ui.line_chart import line_chart
 
 register = template.Library()
 

@@ -20,12 +20,12 @@ from measures.services import progress
 from measures.views.report_files import ATTACH, DETACH, file_form, keep_files
 from measures.workflows import PROGRESS_WORKFLOW
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data, is_own_form
+from neuss_integration.accounts.form_recovery import form_data, is_own_form
 from neuss_integration.accounts.permissions import access_of
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.accounts.selectors import stand_ins_of
-from neuss_integration.conflicts import conflict_page
-from neuss_integration.exceptions import Incomplete, Refused, Stale
+from neuss_integration.foundation.exceptions import Incomplete, Refused, Stale
+from neuss_integration.foundation.records.conflicts import conflict_page
 
 LIST_CRUMB: Final = ("Meine Aufgaben", reverse_lazy("measures:task-list"))
 PARTLY_SAVED: Final = "Ihr Entwurf ist gespeichert, bis auf die markierten Angaben."

@@ -10,11 +10,11 @@ from measures.selectors.measures import get_or_404
 from measures.services.attachments import attach, change_attachment, remove_attachment
 from measures.views.parts import EDITING, crumbs, editable, keep, page_of
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.attachments.responses import attachment_response
-from neuss_integration.editing import form_methods
+from neuss_integration.foundation.attachments.responses import attachment_response
+from neuss_integration.foundation.forms.editing import form_methods
 
 
 @form_methods

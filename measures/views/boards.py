@@ -13,7 +13,7 @@ from measures.views.measure import LIST_CRUMB
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.ui.gantt import gantt
+from neuss_integration.foundation.ui.gantt import gantt
 
 
 @require_safe

@@ -27,13 +27,13 @@ from measures.services.catalogue_import import (
 )
 from measures.views.measure import LIST_CRUMB
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import form_methods
-from neuss_integration.exceptions import Refused
-from neuss_integration.refusals import refusals_in
-from neuss_integration.spreadsheets.writing import download
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.forms.editing import form_methods
+from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.spreadsheets.writing import download
 
 IMPORT_CRUMB: Final = ("Einlesen", "/massnahmen/import/")
 PER_PAGE: Final = 50

@@ -11,7 +11,7 @@ from measures.catalogue.listing import Listing
 from measures.forms.directory import DirectoryFilter
 from measures.models import Measure
 from measures.selectors.city_map import city_map
-from measures.selectors.presence import (
+from measures.selectors.organisations import (
     Places,
     Presence,
     active_counts,
@@ -25,7 +25,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.city.models import District, Organisation
-from neuss_integration.ui.lists import filters_without
+from neuss_integration.foundation.ui.lists import filters_without
 
 PER_PAGE: Final = 50
 ORGANISATIONS_CRUMB: Final = ("Organisationen", "/organisationen/")

@@ -8,11 +8,11 @@ from django.urls import reverse
 from measures.forms.evidence import EvidenceForm
 from measures.services.evidence import add_evidence
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import form_methods
-from neuss_integration.refusals import refusals_in
+from neuss_integration.foundation.forms.editing import form_methods
+from neuss_integration.foundation.forms.refusals import refusals_in
 from success_factors.models import Assessment
 
 

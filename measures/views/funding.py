@@ -12,10 +12,10 @@ from measures.selectors.money import money_table, money_totals
 from measures.services.funding import add_funding, change_funding, remove_funding
 from measures.views.parts import EDITING, LIST_CRUMB, crumbs, editable, keep, page_of
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import form_methods
+from neuss_integration.foundation.forms.editing import form_methods
 
 
 @require_safe

@@ -13,12 +13,12 @@ from measures.models import Handover
 from measures.selectors.handover import Movable, handovers_of, kept_by, movable
 from measures.services.handover import hand_over, others_to_move
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.city.models import Department
-from neuss_integration.editing import form_methods
-from neuss_integration.refusals import refusals_in
+from neuss_integration.foundation.forms.editing import form_methods
+from neuss_integration.foundation.forms.refusals import refusals_in
 
 CONFIRM: Final = "confirm"
 EDIT: Final = "edit"

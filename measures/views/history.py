@@ -11,7 +11,7 @@ from measures.views.parts import EDITING, crumbs, editable, page_of
 from measures.workflows import MEASURE_WORKFLOW
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.history import PER_PAGE
+from neuss_integration.foundation.records.history import PER_PAGE
 
 
 @require_safe

@@ -13,11 +13,11 @@ from measures.selectors.key_figures import key_figure_rows
 from measures.selectors.profile import figures_with_values
 from measures.services import key_figures as services
 from measures.views.parts import EDITING, crumbs, editable, keep, page_of
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import form_methods
-from neuss_integration.exceptions import Refused
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.forms.editing import form_methods
 
 
 @require_safe

@@ -12,7 +12,7 @@ from measures.selectors.measures import PAGE_SIZES
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.spreadsheets.writing import download
+from neuss_integration.foundation.spreadsheets.writing import download
 
 
 @require_safe

@@ -16,11 +16,11 @@ from measures.selectors.measures import THREE_FACTS, freshness, get_or_404, sour
 from measures.selectors.profile import Profile, with_profile
 from measures.services.measure import change_state, create_measure, editable_names, update_measure
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import form_methods, saved
-from neuss_integration.refusals import refusals_in
+from neuss_integration.foundation.forms.editing import form_methods, saved
+from neuss_integration.foundation.forms.refusals import refusals_in
 
 LIST_CRUMB = ("Maßnahmen", "/massnahmen/")
 EDITING = (Permission.MAINTAIN_MEASURES, Permission.EDIT_OWN_MEASURES)

@@ -12,10 +12,10 @@ from measures.models import Measure, Milestone
 from measures.selectors.profile import milestones_in_order
 from measures.services.milestones import add_milestone, change_milestone, drop_milestone, restore_milestone
 from measures.views.parts import EDITING, crumbs, editable, keep, page_of
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import form_methods
+from neuss_integration.foundation.forms.editing import form_methods
 
 
 @form_methods

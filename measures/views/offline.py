@@ -15,16 +15,16 @@ from measures.offline.entries import Entry, entries_of
 from measures.offline.workbook import workbook_of
 from measures.selectors.progress import tasks_of
 from measures.services.progress import OWN_SHEET, Told
-from measures.services.progress.many import Done, Sheet, save_sheets
+from measures.services.progress.bulk_answers import Done, Sheet, save_sheets
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import access_of, require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import form_methods
-from neuss_integration.exceptions import Refused
-from neuss_integration.refusals import refusals_in
-from neuss_integration.spreadsheets.entry_reading import FilledSheet, read_entries
-from neuss_integration.spreadsheets.writing import download
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.forms.editing import form_methods
+from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.spreadsheets.entry_reading import FilledSheet, read_entries
+from neuss_integration.foundation.spreadsheets.writing import download
 
 LIST_CRUMB: Final = ("Meine Aufgaben", reverse_lazy("measures:task-list"))
 TITLE: Final = "Ohne Verbindung ausfüllen"

@@ -12,7 +12,7 @@ from measures.models import Measure
 from measures.selectors.measures import get_or_404
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import saved
+from neuss_integration.foundation.forms.editing import saved
 
 EDITING = (Permission.MAINTAIN_MEASURES, Permission.EDIT_OWN_MEASURES)
 LIST_CRUMB = ("Maßnahmen", "/massnahmen/")

@@ -9,22 +9,22 @@ from measures.enums import ProgressState
 from measures.forms.assign import WHOLE_OFFICE, AssignForm
 from measures.forms.progress import OnBehalfForm
 from measures.models import ProgressReport
-from measures.selectors.asking import presence_notes
-from measures.selectors.comparing import told_beside
+from measures.selectors.answer_comparison import told_beside
+from measures.selectors.contacts import presence_notes
 from measures.selectors.progress import answers, facts, files_of, report_for, tasks_of
 from measures.selectors.rounds import trail_of
 from measures.services import progress
-from measures.services.tasks import assign, colleagues_of
+from measures.services.assignments import assign, colleagues_of
 from measures.views.answering import answer, crumbs_of, is_answerable, moved_away
 from measures.workflows import PROGRESS_WORKFLOW
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import access_of, require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.accounts.selectors import stand_ins_of
-from neuss_integration.exceptions import Refused, Stale
-from neuss_integration.history import Trail
-from neuss_integration.refusals import refusals_in
+from neuss_integration.foundation.exceptions import Refused, Stale
+from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.records.history import Trail
 
 
 @require_safe

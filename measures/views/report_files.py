@@ -6,8 +6,8 @@ from measures.forms.parts import ReportFileForm
 from measures.models import MeasureAttachment, ProgressReport
 from measures.services import progress
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.conflicts import is_settled
-from neuss_integration.exceptions import Refused
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.conflicts import is_settled
 
 ATTACH: Final = "attach"
 DETACH: Final = "detach-"

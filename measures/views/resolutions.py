@@ -14,13 +14,13 @@ from measures.models import Resolution
 from measures.selectors.resolutions import LINKED, linkable, resolutions_listed, with_links
 from measures.services.resolutions import create_resolution, link_resolution, update_resolution
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import form_methods, saved
-from neuss_integration.history import Trail
-from neuss_integration.refusals import refusals_in
-from neuss_integration.ui.lists import filters_without
+from neuss_integration.foundation.forms.editing import form_methods, saved
+from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.records.history import Trail
+from neuss_integration.foundation.ui.lists import filters_without
 
 RESOLUTIONS_CRUMB = ("Beschlüsse", "/beschluesse/")
 FORM_PAGE = "measures/resolution_form.html"

@@ -12,17 +12,17 @@ from django.views.decorators.http import require_safe
 from measures.enums import ProgressState
 from measures.forms.review import ASK, DecisionForm
 from measures.models import ProgressReport
-from measures.selectors.beside import Beside, beside_of
-from measures.selectors.comparing import compared_beside
+from measures.selectors.additional_answers import Beside, beside_of
+from measures.selectors.answer_comparison import compared_beside
 from measures.selectors.progress import compared, files_of, next_in_queue, report_for, review_counts, review_queue
 from measures.selectors.rounds import trail_of
 from measures.services import progress
 from measures.workflows import PROGRESS_WORKFLOW
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.exceptions import Refused, Stale
+from neuss_integration.foundation.exceptions import Refused, Stale
 
 LIST_CRUMB: Final = ("Berichte prüfen", reverse_lazy("measures:review-list"))
 CHANGED: Final = "Die Fachdienststelle hat inzwischen eine neue Fassung eingereicht. Bitte lesen Sie sie zuerst."

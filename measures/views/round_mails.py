@@ -9,16 +9,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from measures.enums import ProgressState, RoundMailKind, RoundState
-from measures.selectors.mails import mail_counts, mails_of, samples_of
-from measures.selectors.owing import owing_of
-from measures.selectors.returns import returns_of
+from measures.selectors.outstanding import owing_of
+from measures.selectors.response_rate import returns_of
+from measures.selectors.round_mails import mail_counts, mails_of, samples_of
 from measures.selectors.rounds import standings_of, sum_of
 from measures.services.reminders import Reminded, remind_missing
 from measures.views.round_tasks import crumbs_of, round_for
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.exceptions import Refused
+from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.mailing.enums import MailState
 from neuss_integration.mailing.selectors import current_pause
 from neuss_integration.mailing.services import is_sending

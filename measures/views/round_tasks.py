@@ -12,15 +12,15 @@ from django.views.decorators.http import require_POST
 from measures.forms.questions import AddMeasuresForm, QuestionForm
 from measures.forms.rounds import ExtendForm
 from measures.models import ReportingRound, RoundQuestion
-from measures.selectors.asking import addable_measures, newly_selected
-from measures.services import questions, rounds, tasks
+from measures.selectors.contacts import addable_measures, newly_selected
+from measures.services import assignments, questions, rounds
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.exceptions import Refused
-from neuss_integration.holidays import due_warning
-from neuss_integration.refusals import refusals_in
+from neuss_integration.foundation.calendar.holidays import due_warning
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.forms.refusals import refusals_in
 
 LIST_CRUMB: Final = ("Berichtsrunden", reverse_lazy("measures:round-list"))
 
@@ -60,7 +60,7 @@ def round_add(request: SignedInRequest, pk: int) -> HttpResponse:
     form = AddMeasuresForm(form_data(request), offered=offered, initial={"measures": fitting})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            count = tasks.add_measures(asked, form.cleaned_data["measures"], by=request.user)
+            count = assignments.add_measures(asked, form.cleaned_data["measures"], by=request.user)
             messages.success(request, f"In die Runde aufgenommen: {count}. Die Fachdienststellen werden angeschrieben.")
             return redirect(asked)
     context = {"page_title": "Maßnahmen aufnehmen", "form": form, "round": asked, "offered": offered}

@@ -14,18 +14,18 @@ from django.views.decorators.http import require_POST, require_safe
 from measures.enums import ProgressState, RoundState
 from measures.forms.rounds import ReopenForm, ReportFilter, RoundForm
 from measures.models import ReportingRound
-from measures.selectors.asking import newly_selected, preview_of
+from measures.selectors.contacts import newly_selected, preview_of
 from measures.selectors.rounds import reports_of, rounds_for, standings_of, sum_of, trail_of
 from measures.services import rounds
 from measures.workflows import ROUND_WORKFLOW
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.city.models import Department
-from neuss_integration.exceptions import Refused
-from neuss_integration.holidays import due_warning
-from neuss_integration.ui.lists import filters_without
+from neuss_integration.foundation.calendar.holidays import due_warning
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.ui.lists import filters_without
 
 PER_PAGE: Final = 50
 LIST_CRUMB: Final = ("Berichtsrunden", reverse_lazy("measures:round-list"))

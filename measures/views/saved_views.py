@@ -11,11 +11,11 @@ from measures.models import SavedView
 from measures.services.saved_views import change_view, delete_view, keep_view, may_share
 from measures.views.measure import LIST_CRUMB
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import form_methods
-from neuss_integration.refusals import refusals_in
+from neuss_integration.foundation.forms.editing import form_methods
+from neuss_integration.foundation.forms.refusals import refusals_in
 
 VIEWS_CRUMB = ("Ansichten", "/massnahmen/ansichten/")
 

@@ -12,11 +12,11 @@ from measures.services.evaluation import evaluate, release_public_text, withdraw
 from measures.services.measure import update_measure
 from measures.views.parts import EDITING, crumbs, editable, keep, page_of
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import form_methods
-from neuss_integration.exceptions import Refused
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.forms.editing import form_methods
 
 
 @form_methods

@@ -5,13 +5,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from measures.models import Measure
-from measures.pdf import profile_pdf
+from measures.pdf.profile import profile_pdf
 from measures.selectors.measures import get_or_404
 from measures.selectors.profile import with_profile
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.pdf.responses import pdf_response
+from neuss_integration.foundation.pdf.responses import pdf_response
 
 
 @require_safe

@@ -7,16 +7,16 @@ from django.views.decorators.http import require_safe
 
 from measures.enums import RoundState
 from measures.models import ReportingRound
-from measures.round_files import progress_pdf as progress_file
-from measures.round_files import summary_pdf
-from measures.selectors.closing import summary_of
+from measures.pdf.rounds import progress_pdf as progress_file
+from measures.pdf.rounds import summary_pdf
 from measures.selectors.progress import report_for
+from measures.selectors.round_summary import summary_of
 from measures.views.progress import is_inside
 from measures.views.round_tasks import crumbs_of, round_for
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.pdf.responses import pdf_response
+from neuss_integration.foundation.pdf.responses import pdf_response
 
 
 @require_safe

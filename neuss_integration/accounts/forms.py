@@ -15,7 +15,7 @@ from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.querysets import UserQuerySet
 from neuss_integration.city.models import Department
-from neuss_integration.forms import BaseForm, BaseModelForm, FilterForm, GermanDateField, KernFormMixin
+from neuss_integration.foundation.forms.base import BaseForm, BaseModelForm, FilterForm, GermanDateField, KernFormMixin
 
 RULES = (
     "Mindestens zwölf Zeichen. Gut merken lassen sich vier beliebige Wörter hintereinander. "

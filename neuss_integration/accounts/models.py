@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
-from neuss_integration.abstract_models import TimestampedModel, ValidityModel
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.permissions import Access
 from neuss_integration.accounts.querysets import DeputyQuerySet, MembershipQuerySet, UserQuerySet
 from neuss_integration.city.models import Department
-from neuss_integration.constraints import date_order, in_choices
+from neuss_integration.foundation.records.abstract_models import TimestampedModel, ValidityModel
+from neuss_integration.foundation.records.constraints import date_order, in_choices
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]

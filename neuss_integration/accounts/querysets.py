@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from neuss_integration.abstract_models import ValidityQuerySet
 from neuss_integration.accounts.enums import Permission, Role
 from neuss_integration.accounts.permissions import SEE_DEPUTIES, access_of
+from neuss_integration.foundation.records.abstract_models import ValidityQuerySet
 
 
 class UserQuerySet(models.QuerySet):

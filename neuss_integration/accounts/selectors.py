@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import Deputy, Membership, User
-from neuss_integration.history import NOBODY
-from neuss_integration.text import fold, german_sort_key, search_words
-from neuss_integration.ui.texts import german_date
+from neuss_integration.foundation.records.history import NOBODY
+from neuss_integration.foundation.ui.texts import german_date
+from neuss_integration.foundation.words.folding import fold, german_sort_key, search_words
 
 
 @dataclass(frozen=True, slots=True)

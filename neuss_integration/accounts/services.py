@@ -12,8 +12,8 @@ from neuss_integration.accounts.models import Deputy, Membership, User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.accounts.tasks import Occasion, send_password_link
 from neuss_integration.city.models import Department
-from neuss_integration.exceptions import Refused
-from neuss_integration.writing import changed_fields, locked, save_as
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import changed_fields, locked, save_as
 
 OWN_CHANGE: Final = "Passwort geändert"
 

@@ -6,7 +6,7 @@ from allauth.account import views as allauth_views
 from django.http import HttpRequest
 from django.urls import reverse
 
-from neuss_integration.accounts.kept_text import SESSION_KEY
+from neuss_integration.accounts.form_recovery import SESSION_KEY
 
 
 class OwnPage:

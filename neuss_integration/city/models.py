@@ -10,10 +10,10 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from neuss_integration.abstract_models import MaintainedModel, NamedModel
 from neuss_integration.city.enums import CommitteeKind, OrganisationKind
 from neuss_integration.city.querysets import DistrictQuerySet, NamedQuerySet
-from neuss_integration.constraints import both_or_neither, in_choices
+from neuss_integration.foundation.records.abstract_models import MaintainedModel, NamedModel
+from neuss_integration.foundation.records.constraints import both_or_neither, in_choices
 
 MAP_SIZE: Final = 12
 """Columns and rows of the tile map of the districts."""

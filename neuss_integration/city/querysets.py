@@ -4,7 +4,7 @@ from typing import Self
 
 from django.db.models import F
 
-from neuss_integration.abstract_models import ValidityQuerySet
+from neuss_integration.foundation.records.abstract_models import ValidityQuerySet
 
 
 class NamedQuerySet(ValidityQuerySet):

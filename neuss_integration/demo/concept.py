@@ -7,7 +7,7 @@ from typing import Any
 from neuss_integration.accounts.models import User
 from neuss_integration.city.master_data.completing import known_ids
 from neuss_integration.demo.accounts import person
-from neuss_integration.types import PartialDate
+from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.models import ConceptEdition, FieldOfAction, SuccessFactor
 from success_factors.services.editions import (
     add_guiding_goal,

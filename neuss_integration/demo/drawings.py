@@ -6,8 +6,8 @@ from typing import Final
 
 from PIL import Image, ImageDraw
 
-from neuss_integration.attachments.checking import check_content
-from neuss_integration.attachments.pictures import CleanPicture, clean_picture
+from neuss_integration.foundation.attachments.checking import check_content
+from neuss_integration.foundation.attachments.pictures import CleanPicture, clean_picture
 
 SIZE: Final = (1600, 720)
 FINER: Final = 2

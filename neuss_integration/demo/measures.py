@@ -13,7 +13,7 @@ from measures.services.measure import create_measure
 from neuss_integration.accounts.models import User
 from neuss_integration.city.master_data.completing import known_ids
 from neuss_integration.city.models import Department, District, Organisation, TargetGroup
-from neuss_integration.types import PartialDate
+from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.models import FieldOfAction, SuccessFactor
 
 FILE = Path(__file__).with_name("measures.toml")

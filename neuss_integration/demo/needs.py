@@ -18,7 +18,7 @@ from roundtables.enums.meetings import MemberKind
 from roundtables.models import Need, NeedEvent, Proposal, ProposalEvent, RatingEvent, RatingRun, RoundTable, TableMember
 from roundtables.selectors.proposals import paper_text
 from roundtables.selectors.ratings import office_seats, seats_of
-from roundtables.services import need_states, needs, proposals, ratings, resolving
+from roundtables.services import need_states, needs, proposals, ratings, resolutions
 from roundtables.services.feedback import add_feedback
 from success_factors.models import FieldOfAction, SuccessFactor
 
@@ -166,9 +166,9 @@ def _resolve(made: list[Proposal], rows: list[Row], day: dt.date) -> None:
         values = {"committee": committee_on(day), "resolved": day, "title": proposal.title, "result": row["result"],
                   "text": row["reason"], "source": "Für die Demonstration erfunden."}  # fmt: skip
         money = Decimal(row["resolved_amount"]) if "resolved_amount" in row else None
-        decided = resolving.record_resolution(
+        decided = resolutions.record_resolution(
             proposal, by=by, values=values, reason=row["reason"], resolved_amount=money,
             submission_key=key_of("resolution", row["need"]),
         )  # fmt: skip
         if row.get("measure") and decided.lead_department is not None:
-            resolving.create_measure_of(decided, by=by, lead_department=decided.lead_department)
+            resolutions.create_measure_of(decided, by=by, lead_department=decided.lead_department)

@@ -12,20 +12,20 @@ from django.utils import timezone
 from docx import Document
 
 from measures.models import Measure, Milestone
+from measures.rules import goals_in_force
 from measures.services.attachments import attach
 from measures.services.evaluation import evaluate, release_public_text
 from measures.services.funding import add_funding
 from measures.services.key_figures import add_key_figure, record_value
 from measures.services.measure import update_measure
 from measures.services.milestones import add_milestone, change_milestone, drop_milestone
-from measures.services.rules import goals_in_force
 from measures.services.saved_views import keep_view
 from neuss_integration.accounts.models import User
-from neuss_integration.attachments.checking import check_content
 from neuss_integration.city.models import Department
 from neuss_integration.demo import measures
 from neuss_integration.demo.accounts import person
-from neuss_integration.types import PartialDate
+from neuss_integration.foundation.attachments.checking import check_content
+from neuss_integration.foundation.words.partial_dates import PartialDate
 
 FILE = Path(__file__).parent / "answers" / "profiles.toml"
 Row = dict[str, Any]

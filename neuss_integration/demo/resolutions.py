@@ -11,7 +11,7 @@ from neuss_integration.city.models import Committee
 from neuss_integration.demo import measures, reports
 from neuss_integration.demo.accounts import person
 from neuss_integration.demo.measures import key_of
-from neuss_integration.types import PartialDate
+from neuss_integration.foundation.words.partial_dates import PartialDate
 from reporting.services.resolutions import link_resolution
 
 FILE = Path(__file__).parent / "answers" / "resolutions.toml"

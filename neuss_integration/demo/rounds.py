@@ -13,13 +13,13 @@ from measures.models import ProgressReport, ReportingRound
 from measures.services import progress, rounds
 from measures.services.questions import add_question
 from neuss_integration.accounts.models import User
-from neuss_integration.attachments.checking import check_content
 from neuss_integration.demo.accounts import offices_by_person, person
 from neuss_integration.demo.calendar import RoundDates, moment
 from neuss_integration.demo.dating import dated
 from neuss_integration.demo.mails import sent_on
 from neuss_integration.demo.measures import entered, key_of
 from neuss_integration.demo.profiles import document_called
+from neuss_integration.foundation.attachments.checking import check_content
 
 FOLDER = Path(__file__).parent / "answers"
 INSTRUCTIONS = (

@@ -14,7 +14,7 @@ from neuss_integration.city.models import Department, Organisation
 from neuss_integration.demo.accounts import person
 from neuss_integration.demo.calendar import DemoCalendar, moment, workday
 from neuss_integration.demo.dating import dated
-from neuss_integration.holidays import next_working_day
+from neuss_integration.foundation.calendar.holidays import next_working_day
 from neuss_integration.mailing.services import cancel_mails
 from roundtables.enums.meetings import MemberKind, Presence, Reply
 from roundtables.enums.minutes import BallotChoice

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from neuss_integration.forms import BaseForm
+from neuss_integration.foundation.forms.base import BaseForm
 
 
 class PauseForm(BaseForm):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from neuss_integration.constraints import both_or_neither, in_choices, required_in
+from neuss_integration.foundation.records.constraints import both_or_neither, in_choices, required_in
 from neuss_integration.mailing.enums import MailState
 
 TROUBLED = [MailState.FAILED, MailState.UNCERTAIN, MailState.BOUNCED]

@@ -18,7 +18,7 @@ from django.utils import timezone
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.exceptions import Refused
+from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.mailing.enums import MailState
 from neuss_integration.mailing.models import TROUBLED, Mail, SendingPause
 from neuss_integration.mailing.selectors import current_pause

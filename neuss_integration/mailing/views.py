@@ -12,16 +12,16 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.exceptions import Refused
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.forms.refusals import refusals_in
 from neuss_integration.mailing import services
 from neuss_integration.mailing.enums import MailState
 from neuss_integration.mailing.forms import BounceForm, PauseForm
 from neuss_integration.mailing.models import TROUBLED, Mail
 from neuss_integration.mailing.selectors import counts_of, current_pause, logged
-from neuss_integration.refusals import refusals_in
 
 PER_PAGE: Final = 50
 LIST_CRUMB: Final = ("Nachrichten", reverse_lazy("mailing:mail-list"))

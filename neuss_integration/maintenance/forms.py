@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Final
 from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row
 from django import forms
 
-from neuss_integration.forms import BaseForm, BaseModelForm, FilterForm, GermanDateField
+from neuss_integration.foundation.forms.base import BaseForm, BaseModelForm, FilterForm, GermanDateField
 
 CURRENT: Final = "gilt"
 NOT_CURRENT: Final = "nicht"

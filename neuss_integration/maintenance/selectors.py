@@ -8,10 +8,10 @@ from django.db import models
 from django.db.models import F, Func, QuerySet, Subquery
 from django.utils import timezone
 
-from neuss_integration.abstract_models import MaintainedModel
-from neuss_integration.history import label_of, shown
-from neuss_integration.text import fold, search_words
-from neuss_integration.ui.signs import badge
+from neuss_integration.foundation.records.abstract_models import MaintainedModel
+from neuss_integration.foundation.records.history import label_of, shown
+from neuss_integration.foundation.ui.signs import badge
+from neuss_integration.foundation.words.folding import fold, search_words
 
 PAST: Final = "Einträge im Änderungsverlauf"
 

@@ -8,14 +8,14 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from neuss_integration.abstract_models import MaintainedModel
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.exceptions import Refused
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.abstract_models import MaintainedModel
+from neuss_integration.foundation.records.saving import changed_fields, locked, locked_at_version, save_as
+from neuss_integration.foundation.records.succession import refuse_circle
 from neuss_integration.maintenance.selectors import Reference, references_to
-from neuss_integration.succession import refuse_circle
-from neuss_integration.writing import changed_fields, locked, locked_at_version, save_as
 
 M = TypeVar("M", bound=MaintainedModel)
 ENDING: Final = frozenset({"valid_until", "successor"})

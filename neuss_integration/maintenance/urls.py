@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.urls import URLPattern, path
 
 from neuss_integration.maintenance import views
-from neuss_integration.maintenance.kinds import Kind
+from neuss_integration.maintenance.kinds.kind import Kind
 
 
 def maintenance_urls(kinds: Iterable[Kind]) -> list[URLPattern]:

@@ -10,18 +10,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import form_methods, saved
-from neuss_integration.exceptions import Refused
-from neuss_integration.history import Trail
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.forms.editing import form_methods, saved
+from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.records.history import Trail
+from neuss_integration.foundation.ui.lists import filters_without
 from neuss_integration.maintenance.forms import CURRENT, EndForm, ItemFilterForm
-from neuss_integration.maintenance.kinds import Kind, Kinds
+from neuss_integration.maintenance.kinds.kind import Kind, Kinds
 from neuss_integration.maintenance.selectors import counts_of, facts_of, matching, references_to, rows_of, standing
 from neuss_integration.maintenance.services import create_item, delete_item, end_item, update_item
-from neuss_integration.refusals import refusals_in
-from neuss_integration.ui.lists import filters_without
 
 PER_PAGE: Final = 50
 INDEX_CRUMB: Final = ("Stammdaten", "/stammdaten/")

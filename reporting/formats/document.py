@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from neuss_integration.documents.reading import read
-from neuss_integration.documents.word import as_docx
-from reporting.pictures import printed_address
-from reporting.rendering import report_html
-from reporting.schema import upgraded
+from neuss_integration.foundation.documents.reading import read
+from neuss_integration.foundation.documents.word import as_docx
+from reporting.content.pictures import printed_address
+from reporting.content.schema import upgraded
+from reporting.formats.html import report_html
 
 ONLY_PRINTED = ("index", "lists")
 """Sections that name pages: a word processor makes its own."""

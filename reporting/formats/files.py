@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from neuss_integration.pdf import render_pdf
-from neuss_integration.spreadsheets.writing import CSV, XLSX
+from neuss_integration.foundation.pdf import render_pdf
+from neuss_integration.foundation.spreadsheets.writing import CSV, XLSX
 from reporting.enums import FileKind
 from reporting.formats.document import report_document
 from reporting.formats.paper import paper_text

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from reporting.chapters import counts_by_light, counts_by_state
-from reporting.rendering import report_html
-from reporting.schema import upgraded
+from reporting.content.chapters import counts_by_light, counts_by_state
+from reporting.content.schema import upgraded
+from reporting.formats.html import report_html
 
 Json = dict[str, Any]
 PARTS: dict[str, tuple[str, Callable[[Json, str], bool]]] = {

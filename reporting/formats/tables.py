@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from neuss_integration.spreadsheets.cells import Column, Kind, Sheet
-from neuss_integration.spreadsheets.writing import csv_file, workbook
+from neuss_integration.foundation.spreadsheets.cells import Column, Kind, Sheet
+from neuss_integration.foundation.spreadsheets.writing import csv_file, workbook
 
 Json = dict[str, Any]
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 
-from neuss_integration.attachments.forms import PictureField
-from neuss_integration.forms import BaseForm
-from neuss_integration.pdf import check_text
+from neuss_integration.foundation.attachments.forms import PictureField
+from neuss_integration.foundation.forms.base import BaseForm
+from neuss_integration.foundation.pdf import check_text
 from reporting.models import SectionPicture
 
 

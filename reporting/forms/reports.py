@@ -6,8 +6,8 @@ from django import forms
 from django.utils import timezone
 
 from neuss_integration.city.models import Committee
-from neuss_integration.forms import BaseForm, BaseModelForm, GermanDateField
-from neuss_integration.pdf import check_text
+from neuss_integration.foundation.forms.base import BaseForm, BaseModelForm, GermanDateField
+from neuss_integration.foundation.pdf import check_text
 from reporting.models import Report
 
 

@@ -6,7 +6,7 @@ from django import forms
 
 from measures.forms.resolutions import LinkResolutionForm
 from measures.models import Resolution
-from neuss_integration.forms import BaseForm
+from neuss_integration.foundation.forms.base import BaseForm
 from reporting.models import Report
 
 

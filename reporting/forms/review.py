@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 
 from neuss_integration.accounts.models import User
-from neuss_integration.forms import BaseForm, CheckboxPicker
+from neuss_integration.foundation.forms.base import BaseForm, CheckboxPicker
 from reporting.models import Report
-from reporting.readers import readers
+from reporting.selectors.readers import readers
 
 
 class ReviewForm(BaseForm):

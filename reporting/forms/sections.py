@@ -4,12 +4,12 @@ from typing import Any
 
 from django import forms
 
-from neuss_integration.forms import BaseForm, BaseModelForm
-from neuss_integration.markdown import render_markdown
-from neuss_integration.pdf import check_html, check_text
+from neuss_integration.foundation.forms.base import BaseForm, BaseModelForm
+from neuss_integration.foundation.pdf import check_html, check_text
+from neuss_integration.foundation.words.markdown import render_markdown
+from reporting.content.sections.registry import KINDS
+from reporting.content.sections.texts import MARKDOWN
 from reporting.models import Section
-from reporting.sections.registry import KINDS
-from reporting.sections.texts import MARKDOWN
 
 
 class SectionForm(BaseModelForm):

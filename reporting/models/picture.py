@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from neuss_integration.abstract_models import TimestampedModel
-from neuss_integration.attachments.kinds import AttachmentKind
+from neuss_integration.foundation.attachments.kinds import AttachmentKind
+from neuss_integration.foundation.records.abstract_models import TimestampedModel
 from reporting.models.section import Section
 
 PICTURE_KINDS = [AttachmentKind.PNG.value, AttachmentKind.JPEG.value]

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from measures.models import Measure
-from neuss_integration.constraints import in_choices, set_in
+from neuss_integration.foundation.records.constraints import in_choices, set_in
 from reporting.enums import ACTIVE_RUN_STATES, FileKind, RunState, RunStep
 from reporting.models.report import Report
 from reporting.querysets import PublicationQuerySet, PublicationRunQuerySet

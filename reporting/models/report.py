@@ -5,9 +5,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from neuss_integration.abstract_models import TimestampedModel, VersionedModel, WorkflowEvent
 from neuss_integration.city.models import Committee
-from neuss_integration.constraints import date_order, in_choices
+from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel, WorkflowEvent
+from neuss_integration.foundation.records.constraints import date_order, in_choices
 from reporting.enums import OPEN_STATES, ReportKind, ReportState
 from reporting.querysets import ReportQuerySet
 

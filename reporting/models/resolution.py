@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from measures.models import Resolution
-from neuss_integration.constraints import both_or_neither
+from neuss_integration.foundation.records.constraints import both_or_neither
 from reporting.models.report import Report
 from reporting.querysets import ReportResolutionQuerySet
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from neuss_integration.constraints import both_or_neither
+from neuss_integration.foundation.records.constraints import both_or_neither
 from reporting.models.report import Report
 from reporting.models.section import Section
 from reporting.querysets import CommentQuerySet, LeaseQuerySet

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from neuss_integration.abstract_models import TimestampedModel, VersionedModel
+from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
 from reporting.models.report import Report
 from reporting.querysets import SectionQuerySet
 from success_factors.models import FieldOfAction
@@ -15,7 +15,7 @@ FIELD = "field"
 
 
 class Section(TimestampedModel, VersionedModel):
-    """One section of one report. What it shows beside its text says its kind (reporting.sections.registry)."""
+    """One section of one report. What it shows beside its text says its kind (reporting.content.sections.registry)."""
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="sections", verbose_name="Bericht")
     kind = models.CharField("Art", max_length=40, editable=False)

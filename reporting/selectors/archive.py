@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import Prefetch, Sum
 from django.utils import timezone
 
-from neuss_integration.text import fold
+from neuss_integration.foundation.words.folding import fold
+from reporting.content.schema import upgraded
 from reporting.enums import FileKind
 from reporting.models import DownloadCount, Publication, PublicationFile
-from reporting.schema import upgraded
 
 Json = dict[str, Any]
 MOST_HITS = 8

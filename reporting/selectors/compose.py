@@ -6,11 +6,11 @@ from typing import Any
 
 from django.urls import reverse
 
+from reporting.content.sections.kinds import Question, SectionKind
+from reporting.content.sections.registry import KINDS
+from reporting.content.sections.source import Source
 from reporting.models import Report, Section
-from reporting.sections.kinds import Question, SectionKind
-from reporting.sections.registry import KINDS
-from reporting.sections.source import Source
-from reporting.services.sections import wanted_sections
+from reporting.selectors.wanted_sections import wanted_sections
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from measures.enums import ProgressState, RoundState
-from neuss_integration.calendar_files import Day, days, stable_uid
-from reporting.chapters import rounds_of
+from neuss_integration.foundation.calendar.icalendar_files import Day, days, stable_uid
+from reporting.content.chapters import rounds_of
 from reporting.enums import OPEN_STATES, TOLD_STATES
 from reporting.models import Report
 

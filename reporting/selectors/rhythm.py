@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils import timezone
 
-from neuss_integration.dates import add_months
+from neuss_integration.foundation.words.months import add_months
 from reporting.models import Publication
 
 

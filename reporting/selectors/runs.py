@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from neuss_integration.pdf import check_text
+from neuss_integration.foundation.pdf import check_text
+from reporting.content.snapshot import build_snapshot, canonical
 from reporting.enums import STEPS, RunState, RunStep
 from reporting.models import PublicationRun, Report
-from reporting.snapshot import build_snapshot, canonical
 
 
 def run_status(run: PublicationRun) -> dict[str, Any]:

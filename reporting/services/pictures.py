@@ -5,10 +5,10 @@ from django.db import transaction
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.attachments.pictures import CleanPicture
-from neuss_integration.exceptions import Refused
-from neuss_integration.pdf import check_text
-from neuss_integration.writing import changed_fields, locked, save_as
+from neuss_integration.foundation.attachments.pictures import CleanPicture
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.pdf import check_text
+from neuss_integration.foundation.records.saving import changed_fields, locked, save_as
 from reporting.models import OWN, PictureFile, Section, SectionPicture
 from reporting.services.sections import ensure_composable
 

@@ -7,12 +7,12 @@ from django.db import transaction
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.exceptions import Refused
-from neuss_integration.writing import locked, take_step
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import locked, take_step
 from reporting.enums import ReportState
 from reporting.mails import queue_withdrawal_mail
 from reporting.models import Report, Section, SectionPicture
-from reporting.readers import readers
+from reporting.selectors.readers import readers
 from reporting.services.sections import complete_sections
 from reporting.workflows import REPORT_WORKFLOW
 

@@ -11,14 +11,14 @@ from django.utils import timezone
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.exceptions import Refused
-from neuss_integration.writing import locked, locked_at_version, save_values, take_step
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import locked, locked_at_version, save_values, take_step
+from reporting.content.schema import SCHEMA_VERSION
+from reporting.content.snapshot import build_snapshot, canonical, checksum
 from reporting.enums import ReportState, RunState
 from reporting.models import PublicationRun, Report, Snapshot
-from reporting.publishing import INTERRUPTED, end_run
-from reporting.schema import SCHEMA_VERSION
+from reporting.publication.run import INTERRUPTED, end_run
 from reporting.services.sections import complete_sections, ensure_complete, ensure_composable
-from reporting.snapshot import build_snapshot, canonical, checksum
 from reporting.tasks import run_publication
 from reporting.workflows import REPORT_WORKFLOW
 

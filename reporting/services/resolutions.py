@@ -7,7 +7,7 @@ from measures.models import Resolution
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.writing import locked
+from neuss_integration.foundation.records.saving import locked
 from reporting.models import Report, ReportResolution
 
 

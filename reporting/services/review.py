@@ -9,8 +9,8 @@ from django.utils import timezone
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import access_of, ensure
-from neuss_integration.exceptions import Refused
-from neuss_integration.writing import locked, take_step
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import locked, take_step
 from reporting.enums import OPEN_STATES, ReportState
 from reporting.mails import queue_review_mail
 from reporting.models import Report, ReportReviewer, Section, SectionComment, SectionLease

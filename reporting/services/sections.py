@@ -1,21 +1,20 @@
 """Composing the sections of a report: text, order, what is left out, and sections of one's own."""
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.exceptions import Incomplete, Refused
-from neuss_integration.writing import locked, locked_at_version, save_as, save_values
+from neuss_integration.foundation.exceptions import Incomplete, Refused
+from neuss_integration.foundation.records.saving import locked, locked_at_version, save_as, save_values
+from reporting.content.sections.registry import KINDS
 from reporting.enums import OPEN_STATES
-from reporting.models import FIELD, OWN, Report, Section
-from reporting.sections.registry import KINDS, SECTIONS
-from success_factors.models import FieldOfAction
+from reporting.models import OWN, Report, Section
+from reporting.selectors.wanted_sections import wanted_sections
 
 SECTION_FIELDS = ("title", "text")
 Place = tuple[str, int | None]
@@ -60,17 +59,6 @@ def complete_sections(report: Report, *, by: User) -> list[Section]:
         made.append(section)
     _number(order, by)
     return made
-
-
-def wanted_sections() -> Iterator[tuple[str, FieldOfAction | None]]:
-    """The kinds of a full report in their order; the chapter of a Handlungsfeld once for each that is valid today."""
-    for kind in SECTIONS:
-        if kind.key != FIELD:
-            yield kind.key, None
-            continue
-        for field in FieldOfAction.objects.in_concept_order():
-            if field.is_valid_on(timezone.localdate()) or field.measures.exists():
-                yield kind.key, field
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.utils.text import slugify
 
-from reporting.changes import groups_of, rows_of
+from reporting.content.changes import groups_of, rows_of
 
 register = template.Library()
 Json = dict[str, Any]

@@ -7,9 +7,9 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from neuss_integration.ui.levels import direction_arrow, level_boxes
-from neuss_integration.ui.line_chart import line_chart_svg
-from reporting.standing import stored_chart
+from neuss_integration.foundation.ui.levels import direction_arrow, level_boxes
+from neuss_integration.foundation.ui.line_chart import line_chart_svg
+from reporting.content.standing import stored_chart
 from success_factors.enums import MOVEMENT_DIRECTIONS
 
 register = template.Library()

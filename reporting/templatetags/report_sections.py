@@ -6,10 +6,10 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from neuss_integration.text import german_sort_key
-from reporting.pictures import printed_address
-from reporting.sections.registry import KINDS
-from reporting.sections.texts import OWN_SECTION
+from neuss_integration.foundation.words.folding import german_sort_key
+from reporting.content.pictures import printed_address
+from reporting.content.sections.registry import KINDS
+from reporting.content.sections.texts import OWN_SECTION
 
 register = template.Library()
 

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from reporting.changes import KINDS, rows_of
-from reporting.snapshot import build_snapshot
+from reporting.content.changes import KINDS, rows_of
+from reporting.content.snapshot import build_snapshot
 from reporting.views.common import crumbs_of, frozen, report_for
 
 

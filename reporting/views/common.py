@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from neuss_integration.accounts.requests import SignedInRequest
+from reporting.content.schema import upgraded
 from reporting.models import Publication, Report
-from reporting.schema import upgraded
 
 LIST_CRUMB: Final = ("Berichte", "/berichte/")
 

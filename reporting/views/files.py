@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.pdf.parts import render_kept
-from neuss_integration.pdf.responses import pdf_response
+from neuss_integration.foundation.pdf.parts import render_kept
+from neuss_integration.foundation.pdf.responses import pdf_response
 from reporting.enums import FileKind, ReportState
 from reporting.formats.parts import PARTS, part_html, part_names
 from reporting.models import Publication, PublicationFile, Report

@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from reporting.formats.html import report_body
 from reporting.models import Publication, Report, ReportResolution
-from reporting.rendering import report_body
 from reporting.selectors.archive import archived
 from reporting.views.common import frozen, pictures_of
 from reporting.views.files import file_response

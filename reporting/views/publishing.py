@@ -6,12 +6,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import form_methods
-from neuss_integration.exceptions import Refused
-from neuss_integration.refusals import refusals_in
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.forms.editing import form_methods
+from neuss_integration.foundation.forms.refusals import refusals_in
+from reporting.content.snapshot import build_snapshot
 from reporting.formats.paper import paper_parts
 from reporting.forms.reports import WithdrawForm
 from reporting.forms.review import RevokeForm
@@ -20,7 +21,6 @@ from reporting.selectors.compose import composed
 from reporting.selectors.runs import run_status, unprintable
 from reporting.services.publications import begin_correction, withdraw_publication
 from reporting.services.reports import release_report, retry_publication, withdraw_release
-from reporting.snapshot import build_snapshot
 from reporting.views.common import LIST_CRUMB, crumbs_of, frozen, report_for
 
 

@@ -10,24 +10,24 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.calendar_files import MEDIA_TYPE
-from neuss_integration.editing import saved
-from neuss_integration.history import Trail
+from neuss_integration.foundation.calendar.icalendar_files import MEDIA_TYPE
+from neuss_integration.foundation.forms.editing import saved
+from neuss_integration.foundation.records.history import Trail
+from reporting.content.snapshot import build_snapshot
 from reporting.enums import ReportState
+from reporting.formats.html import report_body
 from reporting.formats.parts import parts_of
 from reporting.forms.reports import ReportForm
 from reporting.models import Publication, Report, ReportEvent, ReportResolution
-from reporting.rendering import report_body
 from reporting.selectors.archive import archived, downloads_of, files_of
 from reporting.selectors.compose import composed, missing_sections
 from reporting.selectors.plan import plan_calendar, plan_of
 from reporting.selectors.rhythm import next_deadline
 from reporting.selectors.runs import run_status
 from reporting.services.reports import FIELDS, create_report, update_report
-from reporting.snapshot import build_snapshot
 from reporting.views.common import LIST_CRUMB, crumbs_of, frozen, pictures_of, report_for
 from reporting.views.files import attachment
 from reporting.workflows import REPORT_WORKFLOW

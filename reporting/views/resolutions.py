@@ -8,11 +8,11 @@ from django.views.decorators.http import require_POST
 
 from measures.models import Resolution
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import form_methods
-from neuss_integration.refusals import refusals_in
+from neuss_integration.foundation.forms.editing import form_methods
+from neuss_integration.foundation.forms.refusals import refusals_in
 from reporting.forms.resolutions import ReportResolutionForm, ResolutionReportForm
 from reporting.models import Report
 from reporting.services.resolutions import link_resolution, unlink_resolution

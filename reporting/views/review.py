@@ -9,18 +9,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import form_methods
-from neuss_integration.exceptions import Refused
-from neuss_integration.refusals import refusals_in
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.forms.editing import form_methods
+from neuss_integration.foundation.forms.refusals import refusals_in
+from reporting.content.sections.source import Source
+from reporting.content.snapshot import build_content
+from reporting.formats.html import section_body
 from reporting.forms.review import CommentForm, ReviewForm
 from reporting.models import Report, Section, SectionComment
-from reporting.rendering import section_body
-from reporting.sections.source import Source
 from reporting.services import review as services
-from reporting.snapshot import build_content
 from reporting.views.common import crumbs_of, pictures_of, report_for
 
 

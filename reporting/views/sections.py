@@ -10,22 +10,22 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.conflicts import conflict_page
-from neuss_integration.editing import form_methods
-from neuss_integration.exceptions import Refused, Stale
-from neuss_integration.history import Trail
-from neuss_integration.refusals import refusals_in
+from neuss_integration.foundation.exceptions import Refused, Stale
+from neuss_integration.foundation.forms.editing import form_methods
+from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.records.conflicts import conflict_page
+from neuss_integration.foundation.records.history import Trail
+from reporting.content.sections.source import Source
+from reporting.content.snapshot import build_content
+from reporting.formats.html import section_body
 from reporting.forms.sections import OwnSectionForm, SectionForm
 from reporting.models import OWN, Report, Section
-from reporting.rendering import section_body
-from reporting.sections.source import Source
 from reporting.selectors.compose import composed_section, text_before
 from reporting.services import sections as services
 from reporting.services.review import show_presence
-from reporting.snapshot import build_content
 from reporting.views.common import crumbs_of, pictures_of, report_for
 
 STALE = "Nicht gespeichert: Inzwischen hat eine andere Person gespeichert. Klicken Sie auf „Speichern“."

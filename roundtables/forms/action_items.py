@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from neuss_integration.accounts.models import User
 from neuss_integration.city.models import Department, Organisation
-from neuss_integration.forms import BaseForm, FilterForm, GermanDateField
+from neuss_integration.foundation.forms.base import BaseForm, FilterForm, GermanDateField
 from roundtables.enums.minutes import ActionState
 from roundtables.forms.round_tables import PersonChoiceField, people_at_tables
 from roundtables.models import ActionItem, AgendaItem, Meeting, RoundTable

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from neuss_integration.forms import BaseForm
+from neuss_integration.foundation.forms.base import BaseForm
 from roundtables.enums.meetings import Presence
 from roundtables.models import AgendaItem, Attendance, TableMember
 from roundtables.services.attendance import Came

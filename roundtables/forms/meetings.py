@@ -8,8 +8,8 @@ from django import forms
 from django.utils import timezone
 
 from neuss_integration.city.models import Organisation
-from neuss_integration.dates import add_months
-from neuss_integration.forms import BaseForm, GermanDateField, GermanIntegerField, GermanTimeField
+from neuss_integration.foundation.forms.base import BaseForm, GermanDateField, GermanIntegerField, GermanTimeField
+from neuss_integration.foundation.words.months import add_months
 from roundtables.enums.meetings import Reply
 from roundtables.models import AgendaItem, Meeting, TableMember
 from roundtables.services.meetings import LONGEST_SERIES

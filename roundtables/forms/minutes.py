@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from measures.forms.choices import ObjectsField, offer
-from neuss_integration.forms import BaseForm, GermanDateField, GermanIntegerField
+from neuss_integration.foundation.forms.base import BaseForm, GermanDateField, GermanIntegerField
 from roundtables.enums.minutes import BallotChoice, ObjectionState
 from roundtables.models import AgendaItem, Ballot, Meeting, Minutes, MinutesEntry, TableMember
 from roundtables.services.minutes import ENTRY_FIELDS

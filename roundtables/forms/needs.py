@@ -14,8 +14,8 @@ from measures.models import Measure
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
 from neuss_integration.city.models import District, Organisation, TargetGroup
-from neuss_integration.forms import BaseForm, GermanDateField
-from neuss_integration.workflow import Transition
+from neuss_integration.foundation.forms.base import BaseForm, GermanDateField
+from neuss_integration.foundation.records.workflow import Transition
 from roundtables.enums.needs import NeedOrigin, NeedState
 from roundtables.models import Meeting, Need, RoundTable
 from roundtables.selectors.needs import similar_needs

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from neuss_integration.attachments.forms import AttachmentField
-from neuss_integration.forms import BaseForm
+from neuss_integration.foundation.attachments.forms import AttachmentField
+from neuss_integration.foundation.forms.base import BaseForm
 from roundtables.models import AgendaItem, Meeting
 
 

@@ -11,7 +11,7 @@ from measures.enums import MeasureKind
 from measures.forms.choices import ObjectField, ObjectsField, departments_by_authority, offer
 from neuss_integration.city.enums import ResolutionResult
 from neuss_integration.city.models import Committee, Department, District, Organisation, TargetGroup
-from neuss_integration.forms import BaseForm, GermanDateField, GermanDecimalField, GermanIntegerField
+from neuss_integration.foundation.forms.base import BaseForm, GermanDateField, GermanDecimalField, GermanIntegerField
 from roundtables.models import Need, Proposal, RoundTable
 from roundtables.services.proposals import FIELDS, RELATIONS
 from success_factors.models import FieldOfAction, SuccessFactor

@@ -10,7 +10,7 @@ from django.forms.boundfield import BoundField
 from django.utils.html import format_html
 
 from measures.forms.choices import ObjectsField, offer
-from neuss_integration.forms import BaseForm, GermanDateField
+from neuss_integration.foundation.forms.base import BaseForm, GermanDateField
 from roundtables.models import Need, Rating, RoundTable, TableMember
 from roundtables.selectors.ratings import rateable
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import User
 from neuss_integration.city.models import Department, Organisation
-from neuss_integration.forms import BaseForm, GermanDateField, GermanIntegerField
+from neuss_integration.foundation.forms.base import BaseForm, GermanDateField, GermanIntegerField
 from roundtables.enums.meetings import MemberKind, VotePer
 from roundtables.models import RoundTable, TableMember
 from roundtables.services.round_tables import MEMBER_FIELDS, TABLE_FIELDS

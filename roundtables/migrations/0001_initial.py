@@ -9,7 +9,7 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-from neuss_integration.migration_operations import CreateTables
+from neuss_integration.foundation.records.migration_operations import CreateTables
 
 
 class Migration(migrations.Migration):

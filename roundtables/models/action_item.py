@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from neuss_integration.abstract_models import TimestampedModel, VersionedModel
 from neuss_integration.city.models import Department, Organisation
-from neuss_integration.constraints import both_or_neither, in_choices, required_in, set_in
+from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
+from neuss_integration.foundation.records.constraints import both_or_neither, in_choices, required_in, set_in
 from roundtables.enums.minutes import ActionState
 from roundtables.models.agenda import AgendaItem
 from roundtables.models.meeting import Meeting

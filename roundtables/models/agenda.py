@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from neuss_integration.abstract_models import TimestampedModel, VersionedModel
-from neuss_integration.constraints import in_choices, required_in
+from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
+from neuss_integration.foundation.records.constraints import in_choices, required_in
 from roundtables.enums.meetings import TopicOrigin, TopicState
 from roundtables.models.meeting import Meeting
 

@@ -5,9 +5,9 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from neuss_integration.abstract_models import TimestampedModel
 from neuss_integration.city.models import Organisation
-from neuss_integration.constraints import both_or_neither, in_choices
+from neuss_integration.foundation.records.abstract_models import TimestampedModel
+from neuss_integration.foundation.records.constraints import both_or_neither, in_choices
 from roundtables.enums.meetings import ATTENDING, Presence, Reply
 from roundtables.models.agenda import AgendaItem
 from roundtables.models.meeting import Meeting

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from neuss_integration.abstract_models import TimestampedModel, VersionedModel, WorkflowEvent
-from neuss_integration.constraints import both_or_neither, in_choices, required_in
+from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel, WorkflowEvent
+from neuss_integration.foundation.records.constraints import both_or_neither, in_choices, required_in
 from roundtables.enums.meetings import MeetingState
 from roundtables.models.round_table import RoundTable
 from roundtables.querysets.meetings import MeetingQuerySet

@@ -6,8 +6,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from neuss_integration.abstract_models import TimestampedModel, VersionedModel, WorkflowEvent
-from neuss_integration.constraints import both_or_neither, in_choices, set_in
+from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel, WorkflowEvent
+from neuss_integration.foundation.records.constraints import both_or_neither, in_choices, set_in
 from roundtables.enums.minutes import BallotChoice, MinutesState, ObjectionState
 from roundtables.models.agenda import AgendaItem
 from roundtables.models.meeting import Meeting

@@ -3,7 +3,7 @@
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from neuss_integration.attachments.models import Attachment
+from neuss_integration.foundation.attachments.models import Attachment
 from roundtables.models.agenda import AgendaItem
 from roundtables.models.meeting import Meeting
 

@@ -9,9 +9,14 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from measures.models import Measure, Resolution
-from neuss_integration.abstract_models import TimestampedModel, VersionedModel, WorkflowEvent, sort_key_field
 from neuss_integration.city.models import Committee, Department, Organisation
-from neuss_integration.constraints import in_choices, required_in
+from neuss_integration.foundation.records.abstract_models import (
+    TimestampedModel,
+    VersionedModel,
+    WorkflowEvent,
+    sort_key_field,
+)
+from neuss_integration.foundation.records.constraints import in_choices, required_in
 from roundtables.enums.needs import RESOLVED_PROPOSALS, ProposalState
 from roundtables.models.need import Need
 from roundtables.models.placing import PLACING_RELATIONS, PlacedModel

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from neuss_integration.abstract_models import TimestampedModel, VersionedModel, WorkflowEvent
-from neuss_integration.constraints import in_choices, set_in
+from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel, WorkflowEvent
+from neuss_integration.foundation.records.constraints import in_choices, set_in
 from roundtables.enums.needs import RatingState
 from roundtables.models.need import Need
 from roundtables.models.round_table import RoundTable, TableMember

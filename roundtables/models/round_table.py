@@ -8,9 +8,14 @@ from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from neuss_integration.abstract_models import TimestampedModel, ValidityModel, VersionedModel, sort_key_field
 from neuss_integration.city.models import Department, Organisation
-from neuss_integration.constraints import in_choices
+from neuss_integration.foundation.records.abstract_models import (
+    TimestampedModel,
+    ValidityModel,
+    VersionedModel,
+    sort_key_field,
+)
+from neuss_integration.foundation.records.constraints import in_choices
 from roundtables.enums.meetings import MemberKind, VotePer
 from roundtables.querysets.meetings import RoundTableQuerySet, TableMemberQuerySet
 

@@ -8,10 +8,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from neuss_integration.abstract_models import ValidityQuerySet
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
 from neuss_integration.city.querysets import NamedQuerySet
+from neuss_integration.foundation.records.abstract_models import ValidityQuerySet
 from roundtables.enums.meetings import MeetingState, MemberKind
 
 

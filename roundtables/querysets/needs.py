@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
-from neuss_integration.text import search_words
+from neuss_integration.foundation.words.folding import search_words
 from roundtables.enums.needs import OPEN_NEEDS, RATEABLE_NEEDS, NeedState, ProposalState, RatingState
 from roundtables.querysets.meetings import tables_of
 

@@ -9,7 +9,7 @@ from django.http import Http404
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
-from neuss_integration.likeness import most_alike
+from neuss_integration.foundation.words.likeness import most_alike
 from roundtables.enums.needs import NeedState
 from roundtables.models import Need, NeedEvent
 from roundtables.querysets.meetings import tables_of

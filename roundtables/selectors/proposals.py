@@ -5,7 +5,7 @@ from typing import Any, Final
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
-from neuss_integration.ui.texts import german_number
+from neuss_integration.foundation.ui.texts import german_number
 from roundtables.models import Forwarding, Need, Proposal, ProposalEvent, RatingResult
 
 ASKED: Final = (

@@ -10,8 +10,8 @@ from django.utils import timezone
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.exceptions import Refused
-from neuss_integration.writing import locked, locked_at_version, save_as, save_values
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import locked, locked_at_version, save_as, save_values
 from roundtables.enums.minutes import ActionState, MinutesState
 from roundtables.models import ActionItem, AgendaItem, Meeting, Minutes
 

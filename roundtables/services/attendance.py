@@ -10,14 +10,14 @@ from django.utils import timezone
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.calendar_files import Address
-from neuss_integration.exceptions import Refused
-from neuss_integration.writing import changed_fields, locked, save_as
+from neuss_integration.foundation.calendar.icalendar_files import Address
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import changed_fields, locked, save_as
 from roundtables.enums.meetings import ATTENDING, MeetingState, Presence, Reply, TopicState
 from roundtables.models import AgendaItem, Attendance, Ballot, Guest, Meeting, TableMember
 from roundtables.selectors.quorum import quorum_of, seats_at
 from roundtables.services.agenda import open_agenda
-from roundtables.services.letters import write
+from roundtables.services.meeting_mails import write
 
 
 @dataclass(frozen=True, slots=True)

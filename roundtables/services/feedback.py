@@ -10,8 +10,8 @@ from django.db import transaction
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.exceptions import Refused
-from neuss_integration.writing import save_as
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import save_as
 from roundtables.enums.meetings import MeetingState, TopicOrigin, TopicState
 from roundtables.models import AgendaItem, Meeting
 from roundtables.selectors.outcome import feedback, feedback_text

@@ -4,7 +4,7 @@ from typing import Any
 
 from neuss_integration.accounts.models import User
 from neuss_integration.city.models import Department
-from neuss_integration.writing import locked, save_as
+from neuss_integration.foundation.records.saving import locked, save_as
 from roundtables.enums.minutes import ActionState
 from roundtables.models import ActionItem, RoundTable
 

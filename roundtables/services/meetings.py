@@ -11,13 +11,13 @@ from django.utils import timezone
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.exceptions import Refused
-from neuss_integration.writing import changed_fields, locked, locked_at_version, save_as, take_step
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import changed_fields, locked, locked_at_version, save_as, take_step
 from roundtables.enums.meetings import MeetingState, TopicOrigin, TopicState
 from roundtables.models import ActionItem, AgendaItem, Meeting, Minutes, RoundTable
 from roundtables.selectors.quorum import present_quorum, seats_at
 from roundtables.services.feedback import add_feedback_if_due, keep_words
-from roundtables.services.letters import take_back, write_to_all
+from roundtables.services.meeting_mails import take_back, write_to_all
 from roundtables.workflows.meetings import MEETING_WORKFLOW
 
 FIELDS: Final = (

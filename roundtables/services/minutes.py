@@ -11,8 +11,8 @@ from django.utils import timezone
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.exceptions import Refused, Stale
-from neuss_integration.writing import (
+from neuss_integration.foundation.exceptions import Refused, Stale
+from neuss_integration.foundation.records.saving import (
     changed_fields,
     changed_relations,
     locked,
@@ -25,7 +25,7 @@ from roundtables.enums.meetings import MeetingState, TopicState
 from roundtables.enums.minutes import MinutesState, ObjectionState
 from roundtables.models import AgendaItem, Meeting, Minutes, MinutesEntry, Objection
 from roundtables.selectors.private_names import in_words, names_told
-from roundtables.services.letters import write_minutes
+from roundtables.services.meeting_mails import write_minutes
 from roundtables.workflows.meetings import MINUTES_WORKFLOW
 
 ENTRY_FIELDS: Final = ("text", "decision", "recommendation", "internal_note", "is_internal")

@@ -9,9 +9,9 @@ from measures.models import Measure
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.exceptions import Refused
-from neuss_integration.workflow import Transition
-from neuss_integration.writing import changed_relations, locked, save_as, set_relations, take_step
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import changed_relations, locked, save_as, set_relations, take_step
+from neuss_integration.foundation.records.workflow import Transition
 from roundtables.enums.needs import NeedState
 from roundtables.models import Need, NeedEvent
 from roundtables.services.needs import ensure_standing, resolved

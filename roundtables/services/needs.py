@@ -11,9 +11,15 @@ from django.utils import timezone
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import access_of, ensure
-from neuss_integration.exceptions import Refused
-from neuss_integration.text import fold
-from neuss_integration.writing import changed_fields, changed_relations, locked_at_version, save_as, set_relations
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import (
+    changed_fields,
+    changed_relations,
+    locked_at_version,
+    save_as,
+    set_relations,
+)
+from neuss_integration.foundation.words.folding import fold
 from roundtables.enums.needs import NeedOrigin
 from roundtables.models import Need, NeedEvent
 from roundtables.querysets.meetings import tables_of

@@ -5,10 +5,10 @@ from django.db import transaction
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.attachments import services as attachments
-from neuss_integration.attachments.checking import CheckedFile
-from neuss_integration.exceptions import Refused
-from neuss_integration.writing import locked
+from neuss_integration.foundation.attachments import services as attachments
+from neuss_integration.foundation.attachments.checking import CheckedFile
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import locked
 from roundtables.models import AgendaItem, Meeting, MeetingPaper
 
 

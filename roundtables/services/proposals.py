@@ -13,8 +13,8 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.city.models import Committee
-from neuss_integration.exceptions import Refused
-from neuss_integration.writing import (
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import (
     changed_fields,
     changed_relations,
     locked,

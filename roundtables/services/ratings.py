@@ -11,8 +11,8 @@ from django.utils import timezone
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import access_of, ensure
-from neuss_integration.exceptions import Refused
-from neuss_integration.writing import changed_fields, locked, set_relations, take_step
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import changed_fields, locked, set_relations, take_step
 from roundtables.enums.needs import NeedState
 from roundtables.models import LateRating, Need, Rating, RatingResult, RatingRun, RoundTable, TableMember
 from roundtables.models.rating import HIGHEST, LOWEST

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from neuss_integration.writing import locked
+from neuss_integration.foundation.records.saving import locked
 from roundtables.models import RegisterCounter
 
 

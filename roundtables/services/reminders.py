@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import Membership
-from neuss_integration.calendar_files import Address
+from neuss_integration.foundation.calendar.icalendar_files import Address
 from neuss_integration.mailing.services import queue_mail
 from roundtables.enums.meetings import MeetingState
 from roundtables.mails import actions_mail
 from roundtables.models import ActionItem, Meeting, TableMember
 from roundtables.selectors.quorum import seats_at
-from roundtables.services.letters import write_to_all
+from roundtables.services.meeting_mails import write_to_all
 
 KIND = "action"
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from neuss_integration.dates import add_months
+from neuss_integration.foundation.words.months import add_months
 from roundtables.models import Guest, TableMember
 
 EMPTY = {

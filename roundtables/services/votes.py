@@ -9,8 +9,8 @@ from django.db import transaction
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.exceptions import Refused
-from neuss_integration.writing import save_as
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import save_as
 from roundtables.enums.minutes import BallotChoice
 from roundtables.models import AgendaItem, Attendance, Ballot, Meeting, MinutesEntry, TableMember
 from roundtables.selectors.quorum import Quorum, quorum_at, seats_at, vote_key

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from neuss_integration.markdown import render_markdown
-from neuss_integration.ui import signs
-from neuss_integration.ui.rating_chart import RatedPoint, rating_chart
+from neuss_integration.foundation.ui import signs
+from neuss_integration.foundation.ui.rating_chart import RatedPoint, rating_chart
+from neuss_integration.foundation.words.markdown import render_markdown
 from roundtables.enums.needs import NeedState
 from roundtables.models import Need, Proposal, RatingResult, RatingRun, RoundTable
 from roundtables.querysets.meetings import tables_of

@@ -10,7 +10,7 @@ from django.urls import reverse
 from measures.selectors.responsibilities import led_by_office, list_of
 from neuss_integration.city.enums import CommitteeKind
 from neuss_integration.city.models import Committee, Department
-from neuss_integration.ui.organigram import Box, Group, organigram
+from neuss_integration.foundation.ui.organigram import Box, Group, organigram
 from roundtables.models import RoundTable
 
 register = template.Library()

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import form_methods, saved
-from neuss_integration.history import Trail
+from neuss_integration.foundation.forms.editing import form_methods, saved
+from neuss_integration.foundation.records.history import Trail
 from roundtables.enums.minutes import ActionState
 from roundtables.forms.action_items import ActionFilter, ActionForm, CloseForm, DropForm
 from roundtables.models import ActionItem, Meeting

@@ -6,10 +6,10 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import form_methods, saved
+from neuss_integration.foundation.forms.editing import form_methods, saved
 from roundtables.forms.meetings import ItemForm, ReasonForm, TopicForm
 from roundtables.services import agenda
 from roundtables.views.pages import (

@@ -5,10 +5,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import form_methods
+from neuss_integration.foundation.forms.editing import form_methods
 from roundtables.enums.meetings import Reply
 from roundtables.forms.attendance import AttendanceForm
 from roundtables.forms.meetings import GuestForm, ReplyForm

@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.calendar_files import MEDIA_TYPE, published
-from neuss_integration.editing import form_methods, saved
+from neuss_integration.foundation.calendar.icalendar_files import MEDIA_TYPE, published
+from neuss_integration.foundation.forms.editing import form_methods, saved
 from roundtables.forms.meetings import CancelForm, MeetingForm, NewMeetingForm
 from roundtables.mails import appointment_of
 from roundtables.models import Meeting

@@ -5,11 +5,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import form_methods, saved
-from neuss_integration.exceptions import Stale
+from neuss_integration.foundation.exceptions import Stale
+from neuss_integration.foundation.forms.editing import form_methods, saved
 from roundtables.forms.round_tables import EndForm, MemberForm
 from roundtables.models import TableMember
 from roundtables.services.round_tables import add_member, end_member, update_member

@@ -8,16 +8,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import form_methods
-from neuss_integration.pdf.responses import pdf_response
+from neuss_integration.foundation.forms.editing import form_methods
+from neuss_integration.foundation.pdf.responses import pdf_response
 from roundtables.enums.minutes import MinutesState, ObjectionState
 from roundtables.forms.meetings import ReasonForm
 from roundtables.forms.minutes import ApproveForm, DecideForm, ObjectionForm, PublishForm, SendForm
 from roundtables.models import Minutes, Objection
-from roundtables.pdf import minutes_pdf
+from roundtables.pdf.minutes import minutes_pdf
 from roundtables.selectors.minutes import minutes_for, minutes_view, open_items
 from roundtables.selectors.private_names import in_words, names_told
 from roundtables.services import minutes as service

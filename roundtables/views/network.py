@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.spreadsheets.writing import download, workbook
+from neuss_integration.foundation.spreadsheets.writing import download, workbook
 from roundtables.exports import network_sheets
 from roundtables.selectors.network import network
 

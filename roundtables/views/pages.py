@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
 
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.exceptions import Refused
-from neuss_integration.refusals import refusals_in
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.forms.refusals import refusals_in
 from roundtables.models import AgendaItem, Meeting, RoundTable
 from roundtables.selectors.meetings import meeting_for
 

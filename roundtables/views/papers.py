@@ -6,11 +6,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.attachments.responses import attachment_response
-from neuss_integration.editing import form_methods
+from neuss_integration.foundation.attachments.responses import attachment_response
+from neuss_integration.foundation.forms.editing import form_methods
 from roundtables.forms.meetings import ReasonForm
 from roundtables.forms.papers import PaperForm
 from roundtables.models import Meeting, MeetingPaper

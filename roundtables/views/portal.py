@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
-from neuss_integration.pdf.responses import pdf_response
+from neuss_integration.foundation.pdf.responses import pdf_response
 from roundtables.models import Minutes
-from roundtables.pdf import public_minutes_pdf
+from roundtables.pdf.minutes import public_minutes_pdf
 from roundtables.selectors.minutes import minutes_for_everybody, minutes_view
 
 PER_PAGE: Final = 50

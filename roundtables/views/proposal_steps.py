@@ -7,16 +7,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import form_methods
-from neuss_integration.refusals import refusals_in
+from neuss_integration.foundation.forms.editing import form_methods
+from neuss_integration.foundation.forms.refusals import refusals_in
 from roundtables.forms.proposals import DecisionForm, ForwardForm, MeasureOfProposalForm, RankForm
 from roundtables.models import Proposal
 from roundtables.selectors.proposals import get_proposal, paper_text, suggested_rank
 from roundtables.services.proposals import forward_proposal, rank_proposal
-from roundtables.services.resolving import create_measure_of, record_resolution
+from roundtables.services.resolutions import create_measure_of, record_resolution
 from roundtables.views.needs import FORM_PAGE
 from roundtables.views.proposals import form_context
 

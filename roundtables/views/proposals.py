@@ -11,19 +11,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import form_methods, saved
-from neuss_integration.history import Trail
-from neuss_integration.pdf.responses import pdf_response
-from neuss_integration.refusals import refusals_in
-from neuss_integration.spreadsheets.writing import download, workbook
+from neuss_integration.foundation.forms.editing import form_methods, saved
+from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.pdf.responses import pdf_response
+from neuss_integration.foundation.records.history import Trail
+from neuss_integration.foundation.spreadsheets.writing import download, workbook
 from roundtables.enums.needs import ProposalState
 from roundtables.exports import proposal_sheet
 from roundtables.forms.proposals import ProposalForm
 from roundtables.models import Need, Proposal, RoundTable
-from roundtables.proposals_pdf import proposals_pdf
+from roundtables.pdf.proposals import proposals_pdf
 from roundtables.querysets.needs import READING
 from roundtables.selectors.needs import get_need
 from roundtables.selectors.proposals import get_proposal, may_record, proposals_for, with_everything

@@ -6,11 +6,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import form_methods, saved
-from neuss_integration.history import Trail
+from neuss_integration.foundation.forms.editing import form_methods, saved
+from neuss_integration.foundation.records.history import Trail
 from roundtables.forms.round_tables import TableForm
 from roundtables.models import RoundTable
 from roundtables.selectors.tables import table_view, tables_listed

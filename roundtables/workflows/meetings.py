@@ -1,6 +1,6 @@
 """The transition tables of meetings and minutes (design: domain, states)."""
 
-from neuss_integration.workflow import Transition, Workflow
+from neuss_integration.foundation.records.workflow import Transition, Workflow
 from roundtables.enums.meetings import MeetingState
 from roundtables.enums.minutes import MinutesState
 

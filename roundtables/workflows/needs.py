@@ -1,6 +1,6 @@
 """The transition tables of needs, ratings and proposals (design: domain, states)."""
 
-from neuss_integration.workflow import Transition, Workflow
+from neuss_integration.foundation.records.workflow import Transition, Workflow
 from roundtables.enums.needs import NeedState, ProposalState, RatingState
 
 _N, _V = NeedState, ProposalState

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.html import format_html
 
-from neuss_integration.forms import BaseForm, GermanDateField
+from neuss_integration.foundation.forms.base import BaseForm, GermanDateField
 from success_factors.enums import LEVEL_SENTENCES, Level
 
 

@@ -6,7 +6,7 @@ from crispy_forms.layout import Layout, LayoutObject, Row
 from django import forms
 
 from neuss_integration.city.models import Committee, Organisation
-from neuss_integration.forms import BaseForm, FilterForm, GermanIntegerField, PartialDateField
+from neuss_integration.foundation.forms.base import BaseForm, FilterForm, GermanIntegerField, PartialDateField
 from success_factors.enums import Side
 from success_factors.models import ConceptEdition, FieldOfAction, GuidingGoal, Participation
 from success_factors.services.editions import ADOPTION

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from neuss_integration.forms import BaseForm, CheckboxPicker, FilterForm, GermanIntegerField
+from neuss_integration.foundation.forms.base import BaseForm, CheckboxPicker, FilterForm, GermanIntegerField
 from success_factors.enums import GoalState, RevisionOutcome
 from success_factors.models import ConceptEdition, FieldOfAction, Goal, GoalRevision, GuidingGoal, SuccessFactor
 

@@ -5,8 +5,8 @@ from typing import Any, Final
 from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row
 from django import forms
 
-from neuss_integration.exceptions import Refused
-from neuss_integration.forms import (
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.forms.base import (
     BaseForm,
     BaseModelForm,
     CheckboxPicker,
@@ -15,7 +15,7 @@ from neuss_integration.forms import (
     GermanIntegerField,
     PartialDateField,
 )
-from neuss_integration.spreadsheets.reading import read_table
+from neuss_integration.foundation.spreadsheets.reading import read_table
 from success_factors.enums import Qualifier, TableSign
 from success_factors.imports import MOST_ROWS, as_text
 from success_factors.models import FieldOfAction, Indicator, SuccessFactor

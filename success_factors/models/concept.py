@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from neuss_integration.abstract_models import MaintainedModel
+from neuss_integration.foundation.records.abstract_models import MaintainedModel
 from success_factors.querysets import FieldOfActionQuerySet
 
 

@@ -5,10 +5,10 @@ from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from neuss_integration.abstract_models import TimestampedModel, VersionedModel
 from neuss_integration.city.models import Committee, Organisation
-from neuss_integration.constraints import in_choices, precision_given, required_in, set_in
-from neuss_integration.types import PartialDate
+from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
+from neuss_integration.foundation.records.constraints import in_choices, precision_given, required_in, set_in
+from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.enums import EditionState, GoalState, Precision, Side
 from success_factors.models.concept import FieldOfAction, SuccessFactor
 from success_factors.querysets import ConceptQuerySet, GoalQuerySet

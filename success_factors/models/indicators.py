@@ -9,9 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from neuss_integration.abstract_models import TimestampedModel, ValidityModel, VersionedModel, sort_key_field
-from neuss_integration.constraints import in_choices
-from neuss_integration.types import PartialDate
+from neuss_integration.foundation.records.abstract_models import (
+    TimestampedModel,
+    ValidityModel,
+    VersionedModel,
+    sort_key_field,
+)
+from neuss_integration.foundation.records.constraints import in_choices
+from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.enums import IndicatorDirection, IndicatorScope, Precision, Qualifier, TableSign
 from success_factors.models.concept import FieldOfAction, SuccessFactor
 from success_factors.querysets import IndicatorQuerySet, IndicatorValueQuerySet

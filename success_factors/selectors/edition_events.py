@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from neuss_integration.city.models import Organisation
-from neuss_integration.history import NOBODY
+from neuss_integration.foundation.records.history import NOBODY
 from success_factors.models import ConceptEdition, Goal, GuidingGoal, Participation
 
 ADDED, CHANGED, REMOVED = "+", "~", "-"

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from django.db.models import Prefetch, QuerySet
 
-from neuss_integration.ui.line_chart import LineChart, Point, Series
-from neuss_integration.ui.texts import german_number
+from neuss_integration.foundation.ui.line_chart import LineChart, Point, Series
+from neuss_integration.foundation.ui.texts import german_number
 from success_factors.enums import IndicatorDirection, Movement, Precision, Qualifier, TableSign
 from success_factors.models import Indicator, IndicatorValue
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from neuss_integration.text_changes import Piece, word_changes
+from neuss_integration.foundation.words.differences import Piece, word_changes
 from success_factors.enums import RevisionOutcome
 from success_factors.models import ConceptEdition, Goal, GoalRevision
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, QuerySet
 
-from neuss_integration.ui.line_chart import LineChart, Point, Series
+from neuss_integration.foundation.ui.line_chart import LineChart, Point, Series
 from success_factors.enums import Direction, Level
 from success_factors.models import Assessment, Criterion, SuccessFactor
 

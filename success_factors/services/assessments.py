@@ -12,8 +12,8 @@ from django.utils import timezone
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.exceptions import Refused
-from neuss_integration.writing import locked
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import locked
 from success_factors.models import Assessment, Criterion
 
 FIELDS: Final = ("level", "assessed_on", "rationale", "evidence")

@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Max
 
 from neuss_integration.accounts.models import User
-from neuss_integration.exceptions import Refused
-from neuss_integration.writing import locked, save_as
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import locked, save_as
 from success_factors.models import ConceptEdition
 
 LOCKED: Final = "Diese Fassung ist beschlossen. Ihr Wortlaut bleibt, wie er ist."

@@ -10,9 +10,9 @@ from django.utils import timezone
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.exceptions import Refused
-from neuss_integration.types import PartialDate
-from neuss_integration.writing import locked, locked_at_version, save_as, save_values
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import locked, locked_at_version, save_as, save_values
+from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.enums import EditionState
 from success_factors.models import ConceptEdition, Goal, GuidingGoal, Participation
 from success_factors.services.drafts import Way, draft, made, next_position, removed, swap

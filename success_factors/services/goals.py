@@ -9,8 +9,8 @@ from django.db import transaction
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.exceptions import Refused
-from neuss_integration.writing import (
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import (
     changed_fields,
     changed_relations,
     locked,

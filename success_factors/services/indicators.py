@@ -13,11 +13,8 @@ from django.utils import timezone
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.exceptions import Refused
-from neuss_integration.succession import refuse_circle
-from neuss_integration.types import PartialDate
-from neuss_integration.ui.texts import german_number
-from neuss_integration.writing import (
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import (
     changed_fields,
     changed_relations,
     locked,
@@ -25,6 +22,9 @@ from neuss_integration.writing import (
     save_as,
     set_relations,
 )
+from neuss_integration.foundation.records.succession import refuse_circle
+from neuss_integration.foundation.ui.texts import german_number
+from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.models import Indicator, IndicatorValue
 
 FIELDS: Final = (

@@ -9,8 +9,8 @@ from django.db import transaction
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.exceptions import Refused, Stale
-from neuss_integration.writing import locked, save_as
+from neuss_integration.foundation.exceptions import Refused, Stale
+from neuss_integration.foundation.records.saving import locked, save_as
 from success_factors.enums import EditionState, GoalState, RevisionOutcome
 from success_factors.models import ConceptEdition, Goal, GoalRevision, GuidingGoal
 from success_factors.services.drafts import draft, made

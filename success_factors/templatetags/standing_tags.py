@@ -10,8 +10,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.ui import levels, signs
-from neuss_integration.ui.line_chart import LineChart, line_chart
+from neuss_integration.foundation.ui import levels, signs
+from neuss_integration.foundation.ui.line_chart import LineChart, line_chart
 from success_factors.enums import MOVEMENT_DIRECTIONS, Direction, Movement
 from success_factors.models import Goal, Indicator, SuccessFactor
 from success_factors.selectors import indicators, standing

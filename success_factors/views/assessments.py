@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import form_methods
-from neuss_integration.refusals import refusals_in
+from neuss_integration.foundation.forms.editing import form_methods
+from neuss_integration.foundation.forms.refusals import refusals_in
 from success_factors.enums import Level
 from success_factors.forms.assessment import AssessmentForm, CorrectionForm
 from success_factors.models import Assessment, Criterion, SuccessFactor

@@ -6,12 +6,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import form_methods, saved
-from neuss_integration.history import Trail
-from neuss_integration.refusals import refusals_in
+from neuss_integration.foundation.forms.editing import form_methods, saved
+from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.records.history import Trail
 from success_factors.forms.editions import AdoptedEditionForm, AdoptForm, EditionForm, EditionTextForm
 from success_factors.models import ConceptEdition
 from success_factors.selectors.edition_events import edition_events

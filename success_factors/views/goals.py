@@ -7,14 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import form_methods, saved
-from neuss_integration.exceptions import Refused
-from neuss_integration.history import Trail
-from neuss_integration.refusals import refusals_in
-from neuss_integration.ui.lists import filters_without
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.forms.editing import form_methods, saved
+from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.records.history import Trail
+from neuss_integration.foundation.ui.lists import filters_without
 from success_factors.forms.editions import RemoveForm
 from success_factors.forms.goals import GoalFilterForm, GoalForm, GoalStateForm
 from success_factors.models import Goal, GuidingGoal

@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.editing import form_methods, saved
-from neuss_integration.history import Trail
-from neuss_integration.refusals import refusals_in
-from neuss_integration.spreadsheets.writing import download
+from neuss_integration.foundation.forms.editing import form_methods, saved
+from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.records.history import Trail
+from neuss_integration.foundation.spreadsheets.writing import download
 from success_factors.exports import values_csv
 from success_factors.forms.indicators import IndicatorForm
 from success_factors.models import Indicator

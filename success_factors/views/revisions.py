@@ -8,13 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_text import form_data
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.conflicts import conflict_page
-from neuss_integration.editing import form_methods
-from neuss_integration.exceptions import Stale
-from neuss_integration.refusals import refusals_in
+from neuss_integration.foundation.exceptions import Stale
+from neuss_integration.foundation.forms.editing import form_methods
+from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.records.conflicts import conflict_page
 from success_factors.forms.editions import ComparisonForm, RevisionBeginForm
 from success_factors.forms.goals import GoalRevisionForm
 from success_factors.models import ConceptEdition, Goal, GoalRevision

@@ -6,8 +6,8 @@ import pytest
 from django.core.signing import TimestampSigner
 from django.test import Client
 
-from neuss_integration.accounts import kept_text
-from neuss_integration.accounts.kept_text import OWNER_FIELD, SESSION_KEY, owner_token
+from neuss_integration.accounts import form_recovery
+from neuss_integration.accounts.form_recovery import OWNER_FIELD, SESSION_KEY, owner_token
 from neuss_integration.accounts.models import User
 from tests.factories import PASSWORD, World, sign_in
 
@@ -36,8 +36,8 @@ def test_page_says_once_that_the_text_is_back(client, world: World) -> None:
     client.post(PAGE, typed_by(world.verwaltung_person))
     enter(client, world.verwaltung_person)
     request = client.get(PAGE).wsgi_request
-    kept_text.form_data(request)
-    assert kept_text.form_data(request)["name"] == TYPED["name"]
+    form_recovery.form_data(request)
+    assert form_recovery.form_data(request)["name"] == TYPED["name"]
     assert len(request._messages._queued_messages) == 0
 
 
@@ -105,7 +105,7 @@ def test_note_is_believed_for_two_weeks(client, world: World, time_machine) -> N
 
 
 def test_very_long_text_is_not_kept(client, world: World, monkeypatch) -> None:
-    monkeypatch.setattr(kept_text, "LARGEST_KEPT", 200)
+    monkeypatch.setattr(form_recovery, "LARGEST_KEPT", 200)
     client.post(PAGE, typed_by(world.verwaltung_person, name="x" * 201))
     assert SESSION_KEY not in client.session
 
@@ -124,12 +124,12 @@ def test_passwords_are_never_kept(client, world: World) -> None:
 
 def test_neither_token_is_kept(client, world: World) -> None:
     client.post(PAGE, typed_by(world.verwaltung_person, csrfmiddlewaretoken="x"))
-    assert sorted(kept_text.QueryDict(client.session[SESSION_KEY]["data"])) == ["email", "name"]
+    assert sorted(form_recovery.QueryDict(client.session[SESSION_KEY]["data"])) == ["email", "name"]
 
 
 def test_many_values_of_one_field_are_kept(client, world: World) -> None:
     client.post(PAGE, typed_by(world.verwaltung_person) | {"districts": ["1", "2"]})
-    assert kept_text.QueryDict(client.session[SESSION_KEY]["data"]).getlist("districts") == ["1", "2"]
+    assert form_recovery.QueryDict(client.session[SESSION_KEY]["data"]).getlist("districts") == ["1", "2"]
 
 
 @pytest.mark.parametrize(

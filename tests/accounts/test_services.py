@@ -11,7 +11,7 @@ from neuss_integration.accounts import services
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import Membership, User
 from neuss_integration.accounts.permissions import access_of
-from neuss_integration.exceptions import Refused
+from neuss_integration.foundation.exceptions import Refused
 from tests.factories import World
 
 DAY = dt.timedelta(days=1)

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from neuss_integration.attachments import containers
-from neuss_integration.attachments.checking import check_content, check_upload, clean_name
-from neuss_integration.exceptions import Refused
+from neuss_integration.foundation.attachments import containers
+from neuss_integration.foundation.attachments.checking import check_content, check_upload, clean_name
+from neuss_integration.foundation.exceptions import Refused
 from tests.attachments.samples import JPEG, ODT_TYPE, PDF, PNG, SAMPLES, archive, docx, odt, with_part, with_types, xlsx
 
 MACRO_TYPE = b"application/vnd.ms-word.document.macroEnabled.main+xml"

@@ -2,8 +2,8 @@
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from neuss_integration.attachments.forms import AttachmentField
-from neuss_integration.forms import BaseForm
+from neuss_integration.foundation.attachments.forms import AttachmentField
+from neuss_integration.foundation.forms.base import BaseForm
 from tests.attachments.samples import PDF
 
 

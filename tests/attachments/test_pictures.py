@@ -5,9 +5,9 @@ import io
 import pytest
 from PIL import Image, ImageCms
 
-from neuss_integration.attachments.checking import check_content
-from neuss_integration.attachments.pictures import clean_picture
-from neuss_integration.exceptions import Refused
+from neuss_integration.foundation.attachments.checking import check_content
+from neuss_integration.foundation.attachments.pictures import clean_picture
+from neuss_integration.foundation.exceptions import Refused
 from tests.attachments.samples import enormous_png
 from tests.factories import picture_upload
 

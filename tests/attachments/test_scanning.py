@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from neuss_integration.attachments.checking import check_content
-from neuss_integration.exceptions import Refused
+from neuss_integration.foundation.attachments.checking import check_content
+from neuss_integration.foundation.exceptions import Refused
 from tests.attachments.samples import PDF
 
 

@@ -28,8 +28,8 @@ from measures.services.catalogue_import import run_import, start_import
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import Membership, User
 from neuss_integration.city.models import Department, District, Organisation, TargetGroup
-from neuss_integration.spreadsheets.cells import Column, Sheet
-from neuss_integration.spreadsheets.writing import workbook
+from neuss_integration.foundation.spreadsheets.cells import Column, Sheet
+from neuss_integration.foundation.spreadsheets.writing import workbook
 from success_factors.models import FieldOfAction, SuccessFactor
 
 HEAD = ["Titel", "Art", "Handlungsfeld", "Erfolgsfaktoren", "Federführung", "Mitwirkende Fachdienststellen", "Träger",

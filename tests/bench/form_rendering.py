@@ -27,7 +27,7 @@ from django.template import engines
 from django.test.client import RequestFactory
 from django.urls import path
 
-from neuss_integration.forms import BaseForm, CheckboxPicker, GermanDecimalField, PartialDateField
+from neuss_integration.foundation.forms.base import BaseForm, CheckboxPicker, GermanDecimalField, PartialDateField
 
 CHOICES = [(str(number), f"Auswahl {number}") for number in range(10)]
 DISTRICTS = [(str(number), f"Stadtteil {number}") for number in range(28)]

@@ -48,8 +48,8 @@ from measures.models import Measure, ProgressReport
 from measures.services.catalogue_import import start_import
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import User
-from neuss_integration.spreadsheets.cells import Column, Sheet
-from neuss_integration.spreadsheets.writing import workbook
+from neuss_integration.foundation.spreadsheets.cells import Column, Sheet
+from neuss_integration.foundation.spreadsheets.writing import workbook
 
 PORT = 8765
 PATIENCE = 600

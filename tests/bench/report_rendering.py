@@ -34,11 +34,11 @@ django.setup()
 import weasyprint
 from django.core.cache.backends.filebased import FileBasedCache
 
-from neuss_integration.pdf import render_pdf
-from neuss_integration.pdf.fetcher import SCHEME, ClosedFetcher
-from neuss_integration.pdf.fonts import assets
-from neuss_integration.pdf.parts import render_parts
-from reporting.rendering import report_html
+from neuss_integration.foundation.pdf import render_pdf
+from neuss_integration.foundation.pdf.fetcher import SCHEME, ClosedFetcher
+from neuss_integration.foundation.pdf.fonts import assets
+from neuss_integration.foundation.pdf.parts import render_parts
+from reporting.formats.html import report_html
 from tests.pdf.conftest import CREATED
 from tests.pdf.sample import SENTENCE, measure, progress, snapshot
 

@@ -1,13 +1,24 @@
-"""Imports go down only: a lower layer knows nothing of an upper one (design: architecture, layers)."""
+"""Imports go down only: a folder knows nothing of the folders above it (design: architecture, layers)."""
 
 import ast
 
 import pytest
 
-from tests.conventions.source import APPS, PACKAGES, Module, breaking, modules
+from tests.conventions.source import PACKAGES, Module, breaking, modules
 
-# From the ground up. What stands in no line of these belongs to the ground floor and imports no app.
-APP_LAYERS = (
+GROUND = "neuss_integration.foundation"
+FLOORS = (
+    f"{GROUND}.exceptions",
+    f"{GROUND}.words",
+    f"{GROUND}.calendar",
+    f"{GROUND}.ui",
+    f"{GROUND}.records",
+    f"{GROUND}.forms",
+    f"{GROUND}.archives",
+    f"{GROUND}.pdf",
+    f"{GROUND}.documents",
+    f"{GROUND}.spreadsheets",
+    f"{GROUND}.attachments",
     "neuss_integration.city",
     "neuss_integration.accounts",
     "neuss_integration.mailing",
@@ -16,68 +27,73 @@ APP_LAYERS = (
     "measures",
     "roundtables",
     "reporting",
+    "neuss_integration",
 )
-COMPOSITION_ROOT = (
-    "neuss_integration.bootstrap",
-    "neuss_integration.context_processors",
-    "neuss_integration.demo",
-    "neuss_integration.gallery",
-    "neuss_integration.management",
-    "neuss_integration.navigation",
-    "neuss_integration.settings",
-    "neuss_integration.site_urls",
-    "neuss_integration.start",
-    "neuss_integration.urls",
-    "neuss_integration.views",
-)
+"""From the ground up; what lies in no folder further down the list belongs to the roof, its last line."""
+
 ROOMS = (
-    ("enums", "permissions", "workflows", "wording"),
+    ("enums", "permissions", "workflows"),
     ("querysets",),
     ("models",),
-    ("selectors", "services", "tasks", "mails"),
-    ("forms", "exports"),
-    ("views",),
-    ("urls",),
+    ("requests", "form_recovery", "content", "master_data"),
+    ("selectors", "mails"),
+    ("filters", "formats"),
+    ("rules",),
+    ("catalogue", "publication"),
+    ("services", "tasks", "adapter"),
+    ("imports",),
+    ("forms",),
+    ("exports", "offline", "pdf", "kinds"),
+    ("templatetags",),
+    ("views", "sign_in"),
+    ("urls", "management", "apps"),
 )
-"""The rooms inside an app from the lowest up; a module that is named otherwise belongs to none."""
+"""The rooms of an app, from the lowest up."""
+
+APPS = FLOORS[FLOORS.index("neuss_integration.city") : -1]
 
 
-def within(name: str, layer: str) -> bool:
-    """Whether the dotted `name` lies in `layer`."""
-    return name == layer or name.startswith(f"{layer}.")
+def lies_in(name: str, folder: str) -> bool:
+    """Whether the dotted `name` is `folder` or lies in it."""
+    return name == folder or name.startswith(f"{folder}.")
 
 
-def height(name: str) -> int:
-    """0 for the ground floor, then the apps from the ground up, last the composition root."""
-    if any(within(name, each) for each in COMPOSITION_ROOT):
-        return len(APP_LAYERS) + 1
-    return next((number for number, each in enumerate(APP_LAYERS, start=1) if within(name, each)), 0)
+def floor(name: str) -> str:
+    """The folder of FLOORS that holds `name`; outside the ground and the apps it is the roof."""
+    return next(folder for folder in FLOORS if lies_in(name, folder))
 
 
 def room(name: str) -> int | None:
-    """The height of a module inside its app."""
-    app = next((each for each in APP_LAYERS if within(name, each)), None)
-    part = name.removeprefix(f"{app}.").partition(".")[0] if app else ""
-    return next((number for number, each in enumerate(ROOMS) if part in each), None)
+    """The place in ROOMS of a module of an app; None for one that stands in none, the app itself aside."""
+    part = name.removeprefix(floor(name)).lstrip(".").partition(".")[0]
+    return next((place for place, names in enumerate(ROOMS) if part in names), None)
 
 
-def own_imports(module: Module) -> list[tuple[str, int]]:
+def own_imports(module: Module) -> list[tuple[int, str]]:
     """What the module imports of this project, with the line."""
-    return [(name, node.lineno) for name, node in module.imports() if name.partition(".")[0] in PACKAGES]
+    return [(node.lineno, name) for name, node in module.imports() if name.partition(".")[0] in PACKAGES]
 
 
 def upward(module: Module) -> list[tuple[int, str]]:
-    """Imports of a higher layer."""
-    return [(line, name) for name, line in own_imports(module) if height(name) > height(module.name)]
+    """Imports of a higher floor."""
+    own = FLOORS.index(floor(module.name))
+    return [(line, name) for line, name in own_imports(module) if FLOORS.index(floor(name)) > own]
 
 
 def upstairs(module: Module) -> list[tuple[int, str]]:
     """Imports of a higher room of the same app."""
-    own_room, floor = room(module.name), height(module.name)
-    if own_room is None:
+    app, own = floor(module.name), room(module.name)
+    if app not in APPS or own is None:
         return []
-    rooms = [(line, name, room(name)) for name, line in own_imports(module) if height(name) == floor]
-    return [(line, name) for line, name, other in rooms if other is not None and other > own_room]
+    inside = [(line, name) for line, name in own_imports(module) if floor(name) == app]
+    return [(line, name) for line, name in inside if (room(name) or 0) > own]
+
+
+def without_room(module: Module) -> bool:
+    """Whether a module of an app stands in no room, or one of the ground floor under no subject."""
+    if lies_in(module.name, GROUND):
+        return floor(module.name) == FLOORS[-1] and module.name != GROUND
+    return floor(module.name) in APPS and module.name not in APPS and room(module.name) is None
 
 
 def unexplained(module: Module) -> list[int]:
@@ -87,7 +103,7 @@ def unexplained(module: Module) -> list[int]:
     return [line for line in sorted(lines) if "reason:" not in module.lines[line - 1]]
 
 
-def test_modules_import_no_upper_layer() -> None:
+def test_modules_import_no_upper_floor() -> None:
     assert breaking(modules(), upward) == {}
 
 
@@ -95,26 +111,38 @@ def test_modules_import_no_upper_room_of_their_app() -> None:
     assert breaking(modules(), upstairs) == {}
 
 
+def test_every_module_stands_in_a_room() -> None:
+    assert breaking(modules(), without_room) == {}
+
+
 def test_imports_inside_functions_give_their_reason() -> None:
     assert breaking(modules(), unexplained) == {}
 
 
 def test_program_never_imports_its_tests() -> None:
-    assert breaking(modules(), lambda module: [name for name, _ in module.imports() if within(name, "tests")]) == {}
-
-
-def test_every_app_stands_in_the_layers() -> None:
-    assert set(APPS) <= set(APP_LAYERS)
+    assert breaking(modules(), lambda module: [name for name, _ in module.imports() if lies_in(name, "tests")]) == {}
 
 
 @pytest.mark.parametrize(
     ("lower", "upper"),
     [
-        ("neuss_integration.writing", "neuss_integration.city.models"),
+        (f"{GROUND}.records.saving", "neuss_integration.city.models"),
         ("neuss_integration.city.models", "neuss_integration.accounts.models"),
         ("measures.models.measure", "reporting.models.Report"),
         ("reporting.views", "neuss_integration.start.start"),
     ],
 )
-def test_layers_are_told_apart(lower: str, upper: str) -> None:
-    assert height(lower) < height(upper)
+def test_floors_are_told_apart(lower: str, upper: str) -> None:
+    assert FLOORS.index(floor(lower)) < FLOORS.index(floor(upper))
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper"),
+    [
+        ("measures.querysets", "measures.models.measure"),
+        ("measures.services.measure", "measures.forms.measure"),
+        ("reporting.content.snapshot", "reporting.publication.run"),
+    ],
+)
+def test_rooms_are_told_apart(lower: str, upper: str) -> None:
+    assert (room(lower) or 0) < (room(upper) or 0)

@@ -15,10 +15,10 @@ BULK = {"update", "bulk_create", "bulk_update", "delete"}
 WITHOUT_HISTORY = {
     "neuss_integration.mailing": "the row of a mail is its history",
     "measures.services.reminders": "the row that says who was written to is its own record",
-    "neuss_integration.history_records": "writes the history itself",
+    "neuss_integration.foundation.records.history_records": "writes the history itself",
     "neuss_integration.demo": "the large city of the load tests writes its rows of history itself",
     "roundtables.services.retention": "erased names go out of the history too",
-    "reporting.publishing": "runs of the worker have no history",
+    "reporting.publication.run": "runs of the worker have no history",
     "reporting.services.downloads": "a count is its own record",
     "reporting.services.reports": "runs of the worker have no history",
 }

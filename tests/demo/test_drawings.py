@@ -1,7 +1,7 @@
 """The drawing of the demo."""
 
-from neuss_integration.attachments.kinds import AttachmentKind
 from neuss_integration.demo.drawings import SIZE, round_table
+from neuss_integration.foundation.attachments.kinds import AttachmentKind
 
 
 def test_drawing_is_small_and_the_same_each_time() -> None:

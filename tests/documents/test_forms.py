@@ -8,10 +8,10 @@ from docx import Document
 from docx.oxml.ns import qn
 from PIL import Image
 
-from neuss_integration.documents.blocks import Picture
-from neuss_integration.documents.pictures import as_png
-from neuss_integration.documents.reading import read
-from neuss_integration.documents.word import as_docx
+from neuss_integration.foundation.documents.blocks import Picture
+from neuss_integration.foundation.documents.pictures import as_png
+from neuss_integration.foundation.documents.reading import read
+from neuss_integration.foundation.documents.word import as_docx
 from tests.documents.test_reading import CHAPTER, SVG
 from tests.pdf.conftest import CREATED
 from tests.pdf.sample import page

@@ -11,7 +11,7 @@ from measures.services.measure import refresh_search_text
 from neuss_integration.accounts.enums import Role
 from neuss_integration.city.enums import ResolutionResult
 from neuss_integration.city.models import Department
-from neuss_integration.writing import set_relations
+from neuss_integration.foundation.records.saving import set_relations
 from tests.factories.city import make_committee, make_department
 from tests.factories.parts import RELATIONS, serials
 from tests.factories.people import make_coordinator, make_person

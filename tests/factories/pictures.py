@@ -5,8 +5,8 @@ from typing import Any
 
 from PIL import Image
 
-from neuss_integration.attachments.checking import CheckedFile, check_content
-from neuss_integration.attachments.pictures import clean_picture
+from neuss_integration.foundation.attachments.checking import CheckedFile, check_content
+from neuss_integration.foundation.attachments.pictures import clean_picture
 from reporting.models import OWN, PictureFile, Report, Section, SectionPicture
 from tests.factories.parts import serials
 

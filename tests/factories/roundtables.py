@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from neuss_integration.writing import set_relations
+from neuss_integration.foundation.records.saving import set_relations
 from roundtables.enums.meetings import MeetingState
 from roundtables.enums.needs import NeedOrigin
 from roundtables.models import Meeting, Need, Proposal, RoundTable, TableMember

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.template import TemplateSyntaxError
 
-from neuss_integration.ui import blocks
+from neuss_integration.foundation.ui import blocks
 from tests.interface.helpers import shown
 
 EVENT = {"when": dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC), "who": "Jugendamt", "title": "Eingereicht"}

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import vobject
 
-from neuss_integration.calendar_files import (
+from neuss_integration.foundation.calendar.icalendar_files import (
     Address,
     Appointment,
     Day,

@@ -9,7 +9,7 @@ from django import forms
 from django.forms import formset_factory
 from django.utils.safestring import SafeString
 
-from neuss_integration.forms import BaseForm, CheckboxPicker, FilterForm
+from neuss_integration.foundation.forms.base import BaseForm, CheckboxPicker, FilterForm
 from tests.interface.helpers import shown
 
 PAIRS = [("a", "Äpfel & Birnen"), ("b", "Brot")]

@@ -10,9 +10,14 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neuss_integration.form_fields import GermanDateField, GermanDecimalField, GermanIntegerField, PartialDateField
-from neuss_integration.types import PartialDate
-from neuss_integration.ui.texts import german_number
+from neuss_integration.foundation.forms.fields import (
+    GermanDateField,
+    GermanDecimalField,
+    GermanIntegerField,
+    PartialDateField,
+)
+from neuss_integration.foundation.ui.texts import german_number
+from neuss_integration.foundation.words.partial_dates import PartialDate
 
 YEARS = st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31))
 MONEY = GermanDecimalField(max_digits=12, decimal_places=2, required=False)

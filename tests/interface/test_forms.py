@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.forms import fields
 
 from neuss_integration.city.models import District
-from neuss_integration.form_texts import sentences_for
-from neuss_integration.forms import BaseForm, BaseModelForm, PartialDateField, form_helper
+from neuss_integration.foundation.forms.base import BaseForm, BaseModelForm, PartialDateField, form_helper
+from neuss_integration.foundation.forms.error_messages import sentences_for
 
 
 def errors(one: forms.Field, value: Any) -> list[str]:

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from neuss_integration.holidays import day_off, due_warning, holidays_of, next_working_day
+from neuss_integration.foundation.calendar.holidays import day_off, due_warning, holidays_of, next_working_day
 
 KNOWN = {
     2024: "01-01 03-29 03-31 04-01 05-01 05-09 05-19 05-20 05-30 10-03 11-01 12-25 12-26",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from neuss_integration.likeness import ALIKE, likeness, most_alike
+from neuss_integration.foundation.words.likeness import ALIKE, likeness, most_alike
 
 
 @pytest.mark.parametrize(

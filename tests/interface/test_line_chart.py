@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from neuss_integration.ui.levels import direction_sign, level_boxes, level_meter
-from neuss_integration.ui.line_chart import LineChart, Point, Series, data_table, line_chart, line_chart_svg
-from neuss_integration.ui.scales import Scale, TimeScale, ticks_between
+from neuss_integration.foundation.ui.levels import direction_sign, level_boxes, level_meter
+from neuss_integration.foundation.ui.line_chart import LineChart, Point, Series, data_table, line_chart, line_chart_svg
+from neuss_integration.foundation.ui.scales import Scale, TimeScale, ticks_between
 
 
 def point(year: int, value: float | None, *, breaks: bool = False) -> Point:

@@ -4,7 +4,7 @@ import pytest
 from django.core.paginator import Paginator
 from django.test import RequestFactory
 
-from neuss_integration.ui import lists
+from neuss_integration.foundation.ui import lists
 from tests.interface.helpers import shown
 
 PAGES = Paginator(range(1000), 10)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neuss_integration.markdown import ALLOWED_TAGS, render_markdown
+from neuss_integration.foundation.words.markdown import ALLOWED_TAGS, render_markdown
 from tests.interface.helpers import shown
 
 

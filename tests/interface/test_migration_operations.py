@@ -5,7 +5,7 @@ from django.db import connection, models
 from django.db.migrations.operations import AddField, CreateModel
 from django.db.migrations.state import ProjectState
 
-from neuss_integration.migration_operations import CreateTables
+from neuss_integration.foundation.records.migration_operations import CreateTables
 
 ID = ("id", models.BigAutoField(primary_key=True))
 TO_LID = models.ForeignKey("city.Lid", models.PROTECT, null=True)

@@ -5,8 +5,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from neuss_integration.ui.organigram import Box, Group, organigram
-from neuss_integration.ui.tile_map import Scale, Tile, tile_map
+from neuss_integration.foundation.ui.organigram import Box, Group, organigram
+from neuss_integration.foundation.ui.tile_map import Scale, Tile, tile_map
 
 NOUN = ("Maßnahme", "Maßnahmen")
 TILES = [Tile(1, 1, "01", "Innenstadt", 8, "/a"), Tile(2, 1, "02", "Hafen <Nord>", 0, "/b"), Tile(2, 2, "03", "Süd", 1)]

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.template import TemplateSyntaxError
 
-from neuss_integration.ui import signs
+from neuss_integration.foundation.ui import signs
 from tests.interface.helpers import shown
 
 

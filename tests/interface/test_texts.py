@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from neuss_integration.types import PartialDate
-from neuss_integration.ui import texts
+from neuss_integration.foundation.ui import texts
+from neuss_integration.foundation.words.partial_dates import PartialDate
 from tests.interface.helpers import shown
 
 DAY = dt.date(2026, 3, 2)

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
-from neuss_integration.exceptions import Refused
+from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.mailing import services
 from neuss_integration.mailing.enums import MailState
 from neuss_integration.mailing.models import Mail, SendingPause

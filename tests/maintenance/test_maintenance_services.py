@@ -7,10 +7,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
-from neuss_integration.abstract_models import MaintainedModel
 from neuss_integration.city.models import Committee, Department, District, Organisation, TargetGroup
-from neuss_integration.exceptions import Refused, Stale
-from neuss_integration.history import Trail
+from neuss_integration.foundation.exceptions import Refused, Stale
+from neuss_integration.foundation.records.abstract_models import MaintainedModel
+from neuss_integration.foundation.records.history import Trail
 from neuss_integration.maintenance.selectors import references_to
 from neuss_integration.maintenance.services import create_item, delete_item, end_item, update_item
 from success_factors.models import FieldOfAction

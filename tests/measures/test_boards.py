@@ -7,8 +7,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from measures.models import Measure
-from neuss_integration.types import PartialDate
-from neuss_integration.ui.gantt import Bar, Sign, gantt
+from neuss_integration.foundation.ui.gantt import Bar, Sign, gantt
+from neuss_integration.foundation.words.partial_dates import PartialDate
 from tests.factories import World, make_measure, sign_in
 from tests.measures.factories import make_milestone
 

@@ -9,7 +9,7 @@ from django.test import Client
 from measures.models import Measure
 from measures.services.bulk import Together, change_together, planned_together, ready_for_change
 from measures.services.measure import update_measure
-from neuss_integration.exceptions import Refused
+from neuss_integration.foundation.exceptions import Refused
 from tests.factories import World, make_department, make_goal, make_target_group, sign_in
 
 

@@ -24,8 +24,8 @@ from measures.services.catalogue_import import (
 )
 from measures.services.measure import update_measure
 from neuss_integration.accounts.models import User
-from neuss_integration.exceptions import Refused
-from neuss_integration.types import PartialDate
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.words.partial_dates import PartialDate
 from tests.factories import World, make_department, make_organisation, make_target_group
 from tests.spreadsheets.files import upload, workbook_of
 

@@ -17,8 +17,8 @@ from measures.services.measure import update_measure
 from measures.services.milestones import add_milestone, change_milestone
 from neuss_integration.accounts.models import User
 from neuss_integration.city.models import Department, District
-from neuss_integration.history_names import names_of
-from neuss_integration.history_of_parts import Told
+from neuss_integration.foundation.records.history_names import names_of
+from neuss_integration.foundation.records.history_of_parts import Told
 from success_factors.models import Goal, SuccessFactor
 from tests.factories import World, make_department, make_district, make_goal, make_measure, make_progress, sign_in
 from tests.measures.factories import (

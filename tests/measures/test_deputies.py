@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from measures.models import ProgressReport
-from measures.selectors.owing import owing_of
+from measures.selectors.outstanding import owing_of
 from neuss_integration.accounts.models import Deputy
 from neuss_integration.accounts.services import end_deputy
 from tests.factories import World, make_measure, make_progress, make_round, sign_in

@@ -9,8 +9,8 @@ from measures.models import Evaluation, Measure, MeasureAttachment
 from measures.services.attachments import attach, change_attachment, remove_attachment
 from measures.services.evaluation import evaluate, release_public_text, withdraw_public_text
 from measures.services.measure import change_state, update_measure
-from neuss_integration.attachments.checking import check_content
-from neuss_integration.exceptions import Incomplete, Refused, Stale
+from neuss_integration.foundation.attachments.checking import check_content
+from neuss_integration.foundation.exceptions import Incomplete, Refused, Stale
 from tests.attachments.samples import PDF
 from tests.factories import World, make_measure
 from tests.measures.conftest import RefusedBy

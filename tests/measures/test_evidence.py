@@ -9,7 +9,7 @@ from django.test import Client
 
 from measures.models import AssessmentEvidence
 from measures.services.evidence import add_evidence
-from neuss_integration.exceptions import Refused
+from neuss_integration.foundation.exceptions import Refused
 from success_factors.enums import EditionState
 from tests.factories import (
     World,

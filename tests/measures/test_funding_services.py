@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from measures.models import Funding
 from measures.services.funding import add_funding, change_funding, remove_funding
-from neuss_integration.exceptions import Incomplete, Stale
+from neuss_integration.foundation.exceptions import Incomplete, Stale
 from tests.factories import World, make_measure
 from tests.measures.conftest import RefusedBy
 from tests.measures.factories import make_funding

@@ -15,8 +15,8 @@ from measures.workflows import MEASURE_WORKFLOW
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import Membership, User
 from neuss_integration.city.models import Department
-from neuss_integration.exceptions import Refused
-from neuss_integration.history import Trail
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.history import Trail
 from tests.factories import World, make_measure, make_person, make_progress, make_round
 
 YESTERDAY = timezone.localdate() - dt.timedelta(days=1)

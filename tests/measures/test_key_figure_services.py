@@ -19,8 +19,8 @@ from measures.services.key_figures import (
     remove_value,
     resume_key_figure,
 )
-from neuss_integration.exceptions import Incomplete, Refused, Stale
-from neuss_integration.types import PartialDate
+from neuss_integration.foundation.exceptions import Incomplete, Refused, Stale
+from neuss_integration.foundation.words.partial_dates import PartialDate
 from tests.factories import World, make_measure, make_progress
 from tests.measures.conftest import RefusedBy
 from tests.measures.factories import make_key_figure, make_key_figure_value

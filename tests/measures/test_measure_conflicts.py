@@ -8,7 +8,7 @@ from django.test import Client
 
 from measures.models import Measure
 from measures.services.measure import update_measure
-from neuss_integration.conflicts import merged
+from neuss_integration.foundation.records.conflicts import merged
 from tests.factories import World, make_organisation, sign_in
 
 URL = "/massnahmen/M-2017-001/bearbeiten/"

@@ -12,7 +12,7 @@ from measures.enums import MeasureState
 from measures.forms.measure import MeasureForm
 from measures.models import Measure
 from measures.services.measure import CONTACT, OWN_FIELDS
-from neuss_integration.types import PartialDate
+from neuss_integration.foundation.words.partial_dates import PartialDate
 from tests.factories import World, make_department, make_district, make_organisation, make_target_group, sign_in
 
 NEW = "/massnahmen/neu/"

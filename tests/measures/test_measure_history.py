@@ -7,9 +7,9 @@ from django.test import Client
 
 from measures.models import Measure
 from measures.services.measure import change_state, create_measure, update_measure
-from neuss_integration.history import Change, Trail
-from neuss_integration.text_changes import word_changes
-from neuss_integration.types import PartialDate
+from neuss_integration.foundation.records.history import Change, Trail
+from neuss_integration.foundation.words.differences import word_changes
+from neuss_integration.foundation.words.partial_dates import PartialDate
 from tests.factories import World, make_measure, make_organisation, make_round, sign_in
 
 

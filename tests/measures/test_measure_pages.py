@@ -10,7 +10,7 @@ from measures.models import Measure
 from measures.selectors.measures import source_lines
 from measures.services.measure import change_state
 from measures.templatetags.measure_tags import period
-from neuss_integration.types import PartialDate
+from neuss_integration.foundation.words.partial_dates import PartialDate
 from tests.factories import (
     World,
     make_measure,

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from measures.enums import MeasureState
 from measures.models import Measure, MeasureEvent
-from measures.services.measure import change_state, create_measure, editable_names, step_to, update_measure
-from neuss_integration.exceptions import Refused, Stale
-from neuss_integration.types import PartialDate
+from measures.services.measure import change_state, create_measure, editable_names, update_measure
+from measures.workflows import MEASURE_WORKFLOW
+from neuss_integration.foundation.exceptions import Refused, Stale
+from neuss_integration.foundation.words.partial_dates import PartialDate
 from tests.factories import World, make_organisation
 
 
@@ -147,7 +148,7 @@ def test_change_state_is_for_the_koordination(world: World) -> None:
 
 
 def test_step_to_finds_the_step_or_none() -> None:
-    step = step_to("planned", "running")
+    step = MEASURE_WORKFLOW.step_to("planned", "running")
     assert step is not None
     assert step.name == "start"
-    assert step_to("idea", "completed") is None
+    assert MEASURE_WORKFLOW.step_to("idea", "completed") is None

@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from measures.models import Measure
+from measures.rules import edition_in_force, goals_in_force
 from measures.services.measure import create_measure, update_measure
-from measures.services.rules import edition_in_force, goals_in_force
-from neuss_integration.history import Trail
-from neuss_integration.types import PartialDate
+from neuss_integration.foundation.records.history import Trail
+from neuss_integration.foundation.words.partial_dates import PartialDate
 from tests.factories import World, make_department, make_edition, make_goal, make_measure
 from tests.measures.conftest import RefusedBy
 

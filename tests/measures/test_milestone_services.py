@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from measures.models import Milestone
 from measures.services.milestones import add_milestone, change_milestone, drop_milestone, restore_milestone
-from neuss_integration.exceptions import Incomplete, Refused, Stale
+from neuss_integration.foundation.exceptions import Incomplete, Refused, Stale
 from tests.factories import World, make_measure
 from tests.measures.conftest import RefusedBy
 from tests.measures.factories import make_milestone

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from measures.models import Measure
-from measures.pdf import profile_html, profile_pdf
+from measures.pdf.profile import profile_html, profile_pdf
 from measures.selectors.measures import get_or_404
 from measures.selectors.profile import Profile, with_profile
 from neuss_integration.accounts.models import User

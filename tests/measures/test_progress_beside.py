@@ -23,8 +23,8 @@ from measures.models import (
 from measures.services import progress
 from measures.services.progress import Told
 from neuss_integration.accounts.models import Membership
-from neuss_integration.exceptions import Incomplete, Refused
-from neuss_integration.types import PartialDate
+from neuss_integration.foundation.exceptions import Incomplete, Refused
+from neuss_integration.foundation.words.partial_dates import PartialDate
 from tests.factories import World, make_progress, make_round, sign_in
 from tests.measures.answers import COMPLETE, task_of, with_last
 from tests.measures.conftest import RefusedBy

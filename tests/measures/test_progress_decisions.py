@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from measures.enums import MeasureState, ProgressState
 from measures.models import Measure, ProgressReport, ReportingRound
 from measures.services import progress
-from neuss_integration.exceptions import Refused, Stale
+from neuss_integration.foundation.exceptions import Refused, Stale
 from tests.factories import World, make_measure, make_progress, make_round
 from tests.measures.answers import COMPLETE, acting_for_both, steps, task_of
 from tests.measures.conftest import RefusedBy

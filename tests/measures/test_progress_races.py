@@ -9,7 +9,7 @@ from django.db import connections
 
 from measures.models import ProgressReport, ReportingRound
 from measures.services import progress, rounds
-from neuss_integration.exceptions import Refused
+from neuss_integration.foundation.exceptions import Refused
 from tests.factories import World, make_progress, make_round
 from tests.measures.answers import COMPLETE, task_of
 

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from measures.enums import MeasureState, ProgressState, RoundState
 from measures.models import ProgressReport
 from measures.services import progress
-from neuss_integration.exceptions import Incomplete, Refused, Stale
+from neuss_integration.foundation.exceptions import Incomplete, Refused, Stale
 from tests.factories import World, make_round
 from tests.measures.answers import COMPLETE, steps, task_of, with_last
 

@@ -8,11 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from measures.models import MeasureAttachment, ProgressReport
-from measures.round_files import progress_html
+from measures.pdf.rounds import progress_html
 from measures.services import progress
 from measures.services.attachments import remove_attachment
-from neuss_integration.attachments.checking import check_content
-from neuss_integration.exceptions import Refused
+from neuss_integration.foundation.attachments.checking import check_content
+from neuss_integration.foundation.exceptions import Refused
 from tests.attachments.samples import PDF
 from tests.factories import World, make_round, sign_in
 from tests.measures.answers import COMPLETE, TYPED, task_of, text_of

@@ -12,8 +12,8 @@ from django.utils import timezone
 from measures.models import Measure, Resolution
 from measures.services.resolutions import create_resolution, link_resolution, update_resolution
 from neuss_integration.city.enums import ResolutionResult
-from neuss_integration.exceptions import Stale
-from neuss_integration.types import PartialDate
+from neuss_integration.foundation.exceptions import Stale
+from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.models import Goal
 from tests.factories import World, make_committee, make_edition, make_goal, make_resolution
 from tests.measures.conftest import RefusedBy

@@ -7,9 +7,9 @@ from django.test import Client
 
 from measures.enums import ProgressState, RoundState
 from measures.models import ChangeProposal
-from measures.round_files import progress_html, summary_html
+from measures.pdf.rounds import progress_html, summary_html
 from neuss_integration.accounts.enums import Role
-from neuss_integration.pdf.checks import inspect
+from neuss_integration.foundation.pdf.checks import inspect
 from tests.factories import World, make_measure, make_person, make_progress, make_round, sign_in
 from tests.measures.answers import task_of, with_last
 

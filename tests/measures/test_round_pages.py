@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from measures.enums import ProgressState, RoundState
 from measures.models import ProgressEvent, ReportingRound
-from measures.selectors.returns import returns_of
+from measures.selectors.response_rate import returns_of
 from measures.services import rounds
 from tests.factories import World, make_department, make_measure, make_progress, make_round, sign_in
 

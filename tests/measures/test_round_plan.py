@@ -9,14 +9,14 @@ from django.utils import timezone
 
 from measures.enums import MeasureState, ProgressState, RoundState
 from measures.models import ProgressReport, ReportingRound, RoundReminder
-from measures.selectors.asking import newly_selected, preview_of, selection_of
+from measures.selectors.contacts import newly_selected, preview_of, selection_of
 from measures.services import rounds
+from measures.services.assignments import add_measures, assign
 from measures.services.measure import update_measure
 from measures.services.questions import add_question, remove_question
-from measures.services.tasks import add_measures, assign
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import Deputy
-from neuss_integration.exceptions import Refused
+from neuss_integration.foundation.exceptions import Refused
 from tests.factories import World, make_department, make_measure, make_person, make_progress, make_round
 from tests.measures.conftest import RefusedBy
 from tests.measures.test_round_services import VALUES

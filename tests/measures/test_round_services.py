@@ -10,7 +10,7 @@ from django.utils import timezone
 from measures.enums import MeasureState, ProgressState, RoundState, TrafficLight
 from measures.models import ProgressReport, ReportingRound
 from measures.services import rounds
-from neuss_integration.exceptions import Refused
+from neuss_integration.foundation.exceptions import Refused
 from tests.factories import World, make_measure, make_progress, make_round
 from tests.measures.conftest import RefusedBy
 

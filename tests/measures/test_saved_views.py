@@ -7,7 +7,7 @@ from django.test import Client
 from measures.models import SavedView
 from measures.services import saved_views
 from measures.services.saved_views import change_view, delete_view, keep_view
-from neuss_integration.exceptions import Incomplete, Refused
+from neuss_integration.foundation.exceptions import Incomplete, Refused
 from tests.factories import World, sign_in
 
 QUERY = "ampel=red&fehlt=ort&spalten=titel&sortierung=-titel"

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pikepdf
 import pytest
 
-from neuss_integration.pdf import Attachment, render_pdf
-from neuss_integration.pdf.reading import Element, structure
-from reporting.rendering import report_html
+from neuss_integration.foundation.pdf import Attachment, render_pdf
+from neuss_integration.foundation.pdf.reading import Element, structure
+from reporting.formats.html import report_html
 from tests.pdf.sample import CHANGES, TORTURE, page, snapshot
 
 CREATED = dt.datetime(2026, 3, 12, 10, 0, tzinfo=dt.UTC)

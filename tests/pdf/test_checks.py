@@ -5,8 +5,8 @@ import io
 import pikepdf
 import pytest
 
-from neuss_integration.pdf.checks import PdfFacts, find_problems, html_text, inspect
-from neuss_integration.pdf.reading import Element
+from neuss_integration.foundation.pdf.checks import PdfFacts, find_problems, html_text, inspect
+from neuss_integration.foundation.pdf.reading import Element
 
 FACTS = PdfFacts(
     pages=1,

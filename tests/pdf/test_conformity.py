@@ -6,7 +6,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from neuss_integration.pdf import render_pdf
+from neuss_integration.foundation.pdf import render_pdf
 from reporting.formats.parts import part_html, summary_html
 from tests.pdf.conftest import CREATED, Rendered
 from tests.pdf.sample import page, snapshot

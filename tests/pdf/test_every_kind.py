@@ -10,18 +10,18 @@ from pathlib import Path
 import pytest
 from django.core.cache.backends.dummy import DummyCache
 
-from measures import round_files
 from measures.enums import ProgressState, RoundState
-from neuss_integration.pdf import render_pdf
-from neuss_integration.pdf.checks import html_text, inspect
-from neuss_integration.pdf.coverage import clean
-from neuss_integration.pdf.parts import render_parts
+from measures.pdf import rounds as round_files
+from neuss_integration.foundation.pdf import render_pdf
+from neuss_integration.foundation.pdf.checks import html_text, inspect
+from neuss_integration.foundation.pdf.coverage import clean
+from neuss_integration.foundation.pdf.parts import render_parts
+from reporting.content.pictures import picture_assets
+from reporting.content.snapshot import build_snapshot
+from reporting.formats.html import report_html
 from reporting.formats.parts import part_html
 from reporting.models import Report
-from reporting.pictures import picture_assets
-from reporting.rendering import report_html
-from reporting.snapshot import build_snapshot
-from roundtables.proposals_pdf import proposals_html
+from roundtables.pdf.proposals import proposals_html
 from roundtables.selectors.proposals import proposals_for
 from tests.factories import (
     World,

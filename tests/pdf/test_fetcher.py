@@ -2,11 +2,11 @@
 
 import pytest
 
-from neuss_integration.pdf import PdfError
-from neuss_integration.pdf.checks import inspect
-from neuss_integration.pdf.document import write
-from neuss_integration.pdf.fonts import assets
-from neuss_integration.pdf.types import Request
+from neuss_integration.foundation.pdf import PdfError
+from neuss_integration.foundation.pdf.checks import inspect
+from neuss_integration.foundation.pdf.document import write
+from neuss_integration.foundation.pdf.fonts import assets
+from neuss_integration.foundation.pdf.types import Request
 from tests.pdf.sample import page
 
 PICTURE = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>"

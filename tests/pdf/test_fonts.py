@@ -6,8 +6,8 @@ import pytest
 from django.conf import LazySettings
 from fontTools.ttLib import TTFont
 
-from neuss_integration.pdf import PdfError, check_text, fonts
-from neuss_integration.pdf.fonts import COPIES, FONTS, covered, font_assets
+from neuss_integration.foundation.pdf import PdfError, check_text, fonts
+from neuss_integration.foundation.pdf.fonts import COPIES, FONTS, covered, font_assets
 
 
 @pytest.mark.parametrize("name", FONTS)

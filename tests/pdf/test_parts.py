@@ -11,12 +11,12 @@ import pytest
 from django.conf import LazySettings
 from django.core.cache.backends.locmem import LocMemCache
 
-from neuss_integration.pdf import PdfError
-from neuss_integration.pdf.checks import html_text, inspect
-from neuss_integration.pdf.parts import render_kept, render_parts
-from neuss_integration.pdf.parts.splitting import split
-from neuss_integration.pdf.parts.stamping import FONT
-from neuss_integration.pdf.reading import structure, unicode_map
+from neuss_integration.foundation.pdf import PdfError
+from neuss_integration.foundation.pdf.checks import html_text, inspect
+from neuss_integration.foundation.pdf.parts import render_kept, render_parts
+from neuss_integration.foundation.pdf.parts.splitting import split
+from neuss_integration.foundation.pdf.parts.stamping import FONT
+from neuss_integration.foundation.pdf.reading import structure, unicode_map
 from tests.pdf.conftest import ATTACHMENTS, CREATED, Rendered
 from tests.pdf.sample import page
 from tests.pdf.test_rendering import children

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 
-from neuss_integration.pdf import PdfError, process, render_pdf
-from neuss_integration.pdf.checks import inspect
-from neuss_integration.pdf.child import ProgressHandler
-from neuss_integration.pdf.document import write
-from neuss_integration.pdf.fonts import assets
-from neuss_integration.pdf.types import Request
+from neuss_integration.foundation.pdf import PdfError, process, render_pdf
+from neuss_integration.foundation.pdf.checks import inspect
+from neuss_integration.foundation.pdf.child import ProgressHandler
+from neuss_integration.foundation.pdf.document import write
+from neuss_integration.foundation.pdf.fonts import assets
+from neuss_integration.foundation.pdf.types import Request
 from tests.pdf.conftest import ATTACHMENTS, CREATED, Rendered
 from tests.pdf.sample import SENTENCE, TORTURE, page
 
@@ -28,7 +28,7 @@ SCRIPT = """
 import datetime, os, sys, hashlib, django
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 django.setup()
-from neuss_integration.pdf import render_pdf
+from neuss_integration.foundation.pdf import render_pdf
 from tests.pdf.conftest import ATTACHMENTS, CREATED
 from tests.pdf.sample import TORTURE, page
 tell = lambda sentence: print(sentence, flush=True)
@@ -165,7 +165,7 @@ def test_progress_names_the_page_that_is_set() -> None:
 def test_killed_child_is_told_in_a_sentence() -> None:
     def kill(sentence: str) -> None:
         for child in children(os.getpid()):
-            if b"neuss_integration.pdf.child" in Path(f"/proc/{child}/cmdline").read_bytes():
+            if b"neuss_integration.foundation.pdf.child" in Path(f"/proc/{child}/cmdline").read_bytes():
                 os.kill(child, signal.SIGKILL)
 
     with pytest.raises(PdfError, match="vom System beendet"):

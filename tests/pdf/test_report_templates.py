@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from neuss_integration.pdf.checks import html_text, inspect
-from reporting.rendering import report_html
+from neuss_integration.foundation.pdf.checks import html_text, inspect
+from reporting.formats.html import report_html
 from tests.pdf.conftest import Rendered
 from tests.pdf.sample import measure, progress, snapshot
 

@@ -7,13 +7,13 @@ import pikepdf
 import pytest
 import weasyprint
 
-from neuss_integration.pdf.checks import html_text
-from neuss_integration.pdf.document import write
-from neuss_integration.pdf.fonts import assets
-from neuss_integration.pdf.reading import Element
-from neuss_integration.pdf.tags.source import Source
-from neuss_integration.pdf.tags.tree import TagError
-from neuss_integration.pdf.types import Request
+from neuss_integration.foundation.pdf.checks import html_text
+from neuss_integration.foundation.pdf.document import write
+from neuss_integration.foundation.pdf.fonts import assets
+from neuss_integration.foundation.pdf.reading import Element
+from neuss_integration.foundation.pdf.tags.source import Source
+from neuss_integration.foundation.pdf.tags.tree import TagError
+from neuss_integration.foundation.pdf.types import Request
 from tests.pdf.conftest import Rendered
 from tests.pdf.sample import SENTENCE, page
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from reporting import publishing
 from reporting.models import PublicationRun, Report
-from reporting.publishing import execute_run
+from reporting.publication import run as publication_run
+from reporting.publication.run import execute_run
 from reporting.services.reports import release_report
 from tests.factories import World, make_report
 
@@ -12,7 +12,7 @@ from tests.factories import World, make_report
 @pytest.fixture(autouse=True)
 def _no_heartbeat(monkeypatch: pytest.MonkeyPatch) -> None:
     """These tests run in one transaction, which a second thread could only wait for; tests/faults has the heartbeat."""
-    monkeypatch.setattr(publishing, "HEARTBEAT_SECONDS", 3600)
+    monkeypatch.setattr(publication_run, "HEARTBEAT_SECONDS", 3600)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reporting.changes import changes_between, groups_of, rows_of
+from reporting.content.changes import changes_between, groups_of, rows_of
 
 
 def measure(number: str, **fields) -> dict:

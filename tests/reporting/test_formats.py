@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from docx import Document
 
-from neuss_integration.pdf.checks import inspect
+from neuss_integration.foundation.pdf.checks import inspect
 from reporting.enums import FileKind
 from reporting.formats.document import report_document
 from reporting.formats.paper import paper_parts

@@ -2,12 +2,12 @@
 
 import datetime as dt
 
-from reporting.goals import goals_in_force
+from reporting.content.goals import goals_in_force
+from reporting.content.sections.goals import goals_questions
+from reporting.content.sections.source import Source
+from reporting.content.snapshot import build_snapshot
+from reporting.formats.html import report_html
 from reporting.models import Report
-from reporting.rendering import report_html
-from reporting.sections.goals import goals_questions
-from reporting.sections.source import Source
-from reporting.snapshot import build_snapshot
 from success_factors.enums import EditionState, GoalState
 from success_factors.models import GuidingGoal
 from tests.factories import World, make_edition, make_goal

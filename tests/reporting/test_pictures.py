@@ -10,20 +10,20 @@ from django.db import DatabaseError
 from django.urls import reverse
 from docx import Document
 
-from neuss_integration.attachments.pictures import clean_picture
-from neuss_integration.exceptions import Refused
-from neuss_integration.pdf.checks import inspect
-from neuss_integration.pdf.parts import render_parts
+from neuss_integration.foundation.attachments.pictures import clean_picture
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.pdf.checks import inspect
+from neuss_integration.foundation.pdf.parts import render_parts
+from reporting.content.pictures import picture_assets
+from reporting.content.snapshot import build_snapshot
 from reporting.enums import ReportState
 from reporting.formats.document import report_document
+from reporting.formats.html import report_html
 from reporting.models import PictureFile, Report, SectionPicture
-from reporting.pictures import picture_assets
-from reporting.rendering import report_html
+from reporting.publication.verification import missing_pictures
 from reporting.services.pictures import add_picture, describe_picture, remove_picture
 from reporting.services.publications import begin_correction
 from reporting.services.reports import release_report
-from reporting.snapshot import build_snapshot
-from reporting.verification import missing_pictures
 from tests.attachments.samples import enormous_png
 from tests.factories import World, make_own_section, make_picture, picture_bytes, picture_upload, sign_in
 from tests.pdf.sample import snapshot

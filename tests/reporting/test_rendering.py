@@ -3,9 +3,9 @@
 import re
 from itertools import pairwise
 
+from reporting.content.snapshot import build_snapshot
+from reporting.formats.html import report_body, report_html
 from reporting.models import Report
-from reporting.rendering import report_body, report_html
-from reporting.snapshot import build_snapshot
 from tests.factories import World
 
 

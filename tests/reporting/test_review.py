@@ -7,11 +7,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from neuss_integration.exceptions import Refused
+from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.mailing.models import Mail
 from reporting.enums import ReportState
 from reporting.models import Publication, Report, SectionLease
-from reporting.publishing import execute_run
+from reporting.publication.run import execute_run
 from reporting.selectors.rhythm import next_deadline
 from reporting.services.publications import begin_correction, withdraw_publication
 from reporting.services.reports import release_report

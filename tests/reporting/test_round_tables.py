@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from neuss_integration.pdf import render_pdf
+from neuss_integration.foundation.pdf import render_pdf
+from reporting.content.round_tables import OpenEnds, open_ends, round_tables
+from reporting.content.snapshot import build_snapshot, canonical
+from reporting.formats.html import report_html
 from reporting.models import Report
-from reporting.rendering import report_html
-from reporting.round_tables import OpenEnds, open_ends, round_tables
-from reporting.snapshot import build_snapshot, canonical
 from roundtables.models import Forwarding
 from tests.factories import World, make_committee, make_coordinator, make_meeting, make_need, make_proposal
 

@@ -13,8 +13,8 @@ import pytest
 
 from measures.enums import FundingSource, ProgressState, TrafficLight
 from measures.models import Funding, Measure
+from reporting.content.snapshot import build_snapshot, canonical, checksum
 from reporting.models import Report
-from reporting.snapshot import build_snapshot, canonical, checksum
 from tests.factories import (
     World,
     make_indicator,

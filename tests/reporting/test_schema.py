@@ -8,10 +8,10 @@ import pytest
 
 import reporting
 from measures.enums import ProgressState
+from reporting.content.schema import SCHEMA_VERSION, upgraded
+from reporting.content.snapshot import build_snapshot
+from reporting.formats.html import report_html
 from reporting.models import Report
-from reporting.rendering import report_html
-from reporting.schema import SCHEMA_VERSION, upgraded
-from reporting.snapshot import build_snapshot
 from tests.factories import World, make_criterion, make_progress
 from tests.pdf.sample import snapshot as version_1
 from tests.reporting.test_snapshot import in_period

@@ -3,10 +3,11 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from neuss_integration.exceptions import Incomplete, Refused, Stale
+from neuss_integration.foundation.exceptions import Incomplete, Refused, Stale
+from reporting.content.sections.registry import KINDS, SECTIONS
+from reporting.content.snapshot import build_snapshot
 from reporting.enums import ReportState
 from reporting.models import Report, Section
-from reporting.sections.registry import KINDS, SECTIONS
 from reporting.services.reports import create_report, release_report
 from reporting.services.sections import (
     add_own_section,
@@ -15,7 +16,6 @@ from reporting.services.sections import (
     move_section,
     write_section,
 )
-from reporting.snapshot import build_snapshot
 from tests.factories import World, make_field
 
 

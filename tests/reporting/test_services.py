@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from neuss_integration.exceptions import Refused, Stale
+from neuss_integration.foundation.exceptions import Refused, Stale
 from reporting.enums import ReportState, RunState
 from reporting.models import PublicationRun, Report, Snapshot
 from reporting.services.reports import (

@@ -8,8 +8,8 @@ import pytest
 from measures.enums import MeasureState, ProgressState, TrafficLight
 from measures.models import Measure
 from neuss_integration.city.models import Department
+from reporting.content.snapshot import build_snapshot, canonical, checksum
 from reporting.models import Report
-from reporting.snapshot import build_snapshot, canonical, checksum
 from tests.factories import World, make_measure, make_progress, make_round
 
 

@@ -2,11 +2,11 @@
 
 import datetime as dt
 
-from neuss_integration.ui.levels import direction_arrow
+from neuss_integration.foundation.ui.levels import direction_arrow
+from reporting.content.snapshot import build_snapshot
+from reporting.content.standing import indicators_by_factor, standings_by_factor, stored_chart, watched_indicators
+from reporting.formats.html import report_html
 from reporting.models import Report
-from reporting.rendering import report_html
-from reporting.snapshot import build_snapshot
-from reporting.standing import indicators_by_factor, standings_by_factor, stored_chart, watched_indicators
 from tests.factories import World, make_assessment, make_criterion, make_indicator, make_value
 from tests.pdf.sample import FACTOR, snapshot
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from neuss_integration.pdf import render_pdf
-from neuss_integration.pdf.checks import html_text, inspect
-from neuss_integration.pdf.coverage import clean
+from neuss_integration.foundation.pdf import render_pdf
+from neuss_integration.foundation.pdf.checks import html_text, inspect
+from neuss_integration.foundation.pdf.coverage import clean
+from reporting.content.schema import plain_section
+from reporting.formats.html import report_html, section_body
 from reporting.forms.sections import SectionForm
 from reporting.models import Report
-from reporting.rendering import report_html, section_body
-from reporting.schema import plain_section
 from tests.factories import World
 from tests.pdf.conftest import CREATED
 from tests.pdf.sample import snapshot

@@ -4,11 +4,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from reporting.content.snapshot import checksum
 from reporting.models import Publication, PublicationFile, Report, Snapshot
-from reporting.publishing import execute_run
+from reporting.publication.run import execute_run
+from reporting.publication.verification import broken_publications
 from reporting.services.reports import release_report
-from reporting.snapshot import checksum
-from reporting.verification import broken_publications
 from tests.factories import World, make_report
 
 

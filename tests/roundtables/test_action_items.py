@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.utils import timezone
 
-from neuss_integration.exceptions import Refused
+from neuss_integration.foundation.exceptions import Refused
 from roundtables.enums.minutes import ActionState, MinutesState
 from roundtables.models import ActionItem, Meeting, Minutes
 from roundtables.services import action_items as service

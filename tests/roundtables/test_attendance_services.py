@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from neuss_integration.exceptions import Refused
+from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.mailing.models import Mail
 from roundtables.enums.meetings import Presence, Reply, VotePer
 from roundtables.models import Attendance, Meeting, RoundTable, TableMember

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from neuss_integration.exceptions import Refused
+from neuss_integration.foundation.exceptions import Refused
 from roundtables.enums.meetings import TopicOrigin
 from roundtables.models import ActionItem, Meeting, Need, RoundTable
 from roundtables.selectors.outcome import feedback_text

@@ -8,7 +8,7 @@ import vobject
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from neuss_integration.exceptions import Refused, Stale
+from neuss_integration.foundation.exceptions import Refused, Stale
 from neuss_integration.mailing.models import Mail
 from roundtables.enums.meetings import MeetingState, Presence, Reply
 from roundtables.models import Meeting, RoundTable, TableMember

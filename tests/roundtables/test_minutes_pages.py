@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from roundtables.enums.meetings import Presence
 from roundtables.models import ActionItem, AgendaItem, Ballot, Meeting, Minutes, MinutesEntry, TableMember
-from roundtables.pdf import minutes_html, minutes_pdf
+from roundtables.pdf.minutes import minutes_html, minutes_pdf
 from roundtables.services import minutes as service
 from roundtables.services.attendance import Came, add_guest, record_attendance
 from roundtables.services.meetings import hold_meeting

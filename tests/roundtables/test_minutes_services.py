@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from neuss_integration.exceptions import Refused, Stale
+from neuss_integration.foundation.exceptions import Refused, Stale
 from neuss_integration.mailing.models import Mail
 from roundtables.enums.meetings import Presence
 from roundtables.enums.minutes import BallotChoice, MinutesState, ObjectionState

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
-from neuss_integration.spreadsheets.reading import read_table
+from neuss_integration.foundation.spreadsheets.reading import read_table
 from roundtables.models import Need
 from roundtables.services.need_states import merge_need
 from tests.factories import World, make_need, make_organisation, make_seat, make_table, sign_in

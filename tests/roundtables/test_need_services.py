@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from neuss_integration.exceptions import Refused, Stale
+from neuss_integration.foundation.exceptions import Refused, Stale
 from roundtables.enums.needs import NeedOrigin, NeedState
 from roundtables.models import Need, RoundTable
 from roundtables.services.need_states import change_need_state, merge_need

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
-from neuss_integration.exceptions import Refused
+from neuss_integration.foundation.exceptions import Refused
 from roundtables.enums.meetings import VotePer
 from roundtables.models import LateRating, Rating, RatingRun, TableMember
 from roundtables.selectors.ratings import office_seats, outcomes, turnout

@@ -11,12 +11,12 @@ from django.test import Client
 from django.utils import timezone
 
 from measures.models import Funding, Measure, Resolution
-from neuss_integration.exceptions import Refused, Stale
+from neuss_integration.foundation.exceptions import Refused, Stale
 from roundtables.enums.needs import ProposalState
 from roundtables.models import Proposal
 from roundtables.selectors.proposals import paper_text, suggested_rank
 from roundtables.services.proposals import create_proposal, forward_proposal, rank_proposal, update_proposal
-from roundtables.services.resolving import create_measure_of, record_resolution
+from roundtables.services.resolutions import create_measure_of, record_resolution
 from tests.factories import World, make_need, make_organisation, make_proposal, make_target_group, sign_in
 
 TODAY = timezone.localdate()

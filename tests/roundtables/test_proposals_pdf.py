@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from django.test import Client
 
-from neuss_integration.pdf.checks import html_text, inspect
-from roundtables.proposals_pdf import proposals_html, proposals_pdf
+from neuss_integration.foundation.pdf.checks import html_text, inspect
+from roundtables.pdf.proposals import proposals_html, proposals_pdf
 from roundtables.selectors.proposals import proposals_for
 from tests.factories import World, make_need, make_proposal, sign_in
 

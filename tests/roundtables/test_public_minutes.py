@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
 
-from neuss_integration.exceptions import Refused
+from neuss_integration.foundation.exceptions import Refused
 from roundtables.models import AgendaItem, Meeting, Minutes, TableMember
-from roundtables.pdf import minutes_html
+from roundtables.pdf.minutes import minutes_html
 from roundtables.selectors.private_names import names_told, private_names
 from roundtables.services import minutes as service
 from roundtables.services.attendance import Came, add_guest, record_attendance

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from neuss_integration.exceptions import Refused, Stale
+from neuss_integration.foundation.exceptions import Refused, Stale
 from roundtables.models import LateRating, Minutes, MinutesEntry, Need, Rating, RatingResult, RatingRun
 from roundtables.services import minutes as service
 from roundtables.services.attendance import Came, record_attendance

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from neuss_integration.exceptions import Refused
-from neuss_integration.spreadsheets.cells import Kind
-from neuss_integration.spreadsheets.entry import EntrySheet, Guide, Question, entry_workbook
-from neuss_integration.spreadsheets.entry_reading import FilledSheet, as_data, from_data, read_entries
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.spreadsheets.cells import Kind
+from neuss_integration.foundation.spreadsheets.entry import EntrySheet, Guide, Question, entry_workbook
+from neuss_integration.foundation.spreadsheets.entry_reading import FilledSheet, as_data, from_data, read_entries
 from tests.spreadsheets.files import upload, workbook_of
 
 OFFICES = [f"Fachdienststelle für Angelegenheit {number}" for number in range(12)]

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from neuss_integration.exceptions import Refused
-from neuss_integration.spreadsheets.cells import Table
-from neuss_integration.spreadsheets.reading import read_sheets, read_table
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.spreadsheets.cells import Table
+from neuss_integration.foundation.spreadsheets.reading import read_sheets, read_table
 from tests.spreadsheets.files import MEGABYTE, upload, workbook_of
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 
-from neuss_integration.exceptions import Refused
-from neuss_integration.spreadsheets.reading import read_table
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.spreadsheets.reading import read_table
 from tests.spreadsheets.files import MEGABYTE, member, upload, with_members, workbook_of
 
 SHEET = "xl/worksheets/sheet1.xml"

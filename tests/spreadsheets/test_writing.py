@@ -8,10 +8,18 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from neuss_integration.spreadsheets.cells import MOST_CHARACTERS, Column, Kind, Sheet, is_cut, quoted, unquoted
-from neuss_integration.spreadsheets.reading import read_table
-from neuss_integration.spreadsheets.writing import csv_file, download, workbook
-from neuss_integration.types import PartialDate
+from neuss_integration.foundation.spreadsheets.cells import (
+    MOST_CHARACTERS,
+    Column,
+    Kind,
+    Sheet,
+    is_cut,
+    quoted,
+    unquoted,
+)
+from neuss_integration.foundation.spreadsheets.reading import read_table
+from neuss_integration.foundation.spreadsheets.writing import csv_file, download, workbook
+from neuss_integration.foundation.words.partial_dates import PartialDate
 from tests.spreadsheets.files import MEGABYTE, upload
 
 DANGEROUS = ["=1+1", "+49 2131 90", "-", "@SUM(A1)", "\t=1", "＝1+1", "'=1", "''=1", '=HYPERLINK("http://x.example")']

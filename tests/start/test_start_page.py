@@ -14,7 +14,7 @@ from measures.models import Measure
 from measures.selectors.coverage import districts_by_fields, fields_by_factors
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import Membership
-from neuss_integration.dates import add_months
+from neuss_integration.foundation.words.months import add_months
 from reporting.enums import ReportState
 from reporting.models import Publication, Report, Snapshot
 from success_factors.models import FieldOfAction

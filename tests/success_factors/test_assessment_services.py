@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from neuss_integration.exceptions import Refused
+from neuss_integration.foundation.exceptions import Refused
 from success_factors.enums import LEVEL_SENTENCES, Level
 from success_factors.models import Assessment, Criterion
 from success_factors.services.assessments import assess_criterion, correct_assessment

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from neuss_integration.exceptions import Refused, Stale
-from neuss_integration.types import PartialDate
+from neuss_integration.foundation.exceptions import Refused, Stale
+from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.enums import EditionState, GoalState, Side
 from success_factors.models import ConceptEdition, Goal, GuidingGoal, Participation
 from success_factors.selectors.goals import Balance

@@ -9,8 +9,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from neuss_integration.exceptions import Stale
-from neuss_integration.types import PartialDate
+from neuss_integration.foundation.exceptions import Stale
+from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.enums import IndicatorDirection, IndicatorScope
 from success_factors.models import Indicator, IndicatorValue
 from success_factors.services.indicators import (

@@ -10,9 +10,9 @@ from measures.catalogue.columns import BY_KEY, CatalogueColumn
 from measures.catalogue.importing.headings import IMPORTED
 from measures.catalogue.importing.names import KINDS
 from measures.models import Measure
-from neuss_integration.forms import BaseForm, PartialDateField
-from neuss_integration.spreadsheets.cells import is_cut
-from neuss_integration.text import fold
+from neuss_integration.foundation.forms.base import BaseForm, PartialDateField
+from neuss_integration.foundation.spreadsheets.cells import is_cut
+from neuss_integration.foundation.words.folding import fold
 
 DATES: Final = ("beginn", "ende")
 CHOICES: Final = ("art", "status")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from measures.catalogue.columns import COLUMNS, CatalogueColumn
-from neuss_integration.text import fold
+from neuss_integration.foundation.words.folding import fold
 
 IMPORTED: Final = (
     "nummer", "titel", "art", "handlungsfeld", "erfolgsfaktoren", "federfuehrung", "mitwirkend", "traeger", "partner",

@@ -9,7 +9,7 @@ from measures.catalogue.columns import BETWEEN
 from measures.enums import NameKind
 from measures.models import NameMapping
 from neuss_integration.city.models import Department, District, Organisation, TargetGroup
-from neuss_integration.text import fold
+from neuss_integration.foundation.words.folding import fold
 from success_factors.models import FieldOfAction, SuccessFactor
 
 KINDS: Final[dict[str, NameKind]] = {

@@ -15,8 +15,8 @@ from measures.catalogue.importing.headings import importable
 from measures.catalogue.importing.names import Names
 from measures.catalogue.rows import read_rows
 from measures.models import CatalogueImport, Measure
-from neuss_integration.spreadsheets.cells import as_text
-from neuss_integration.text import fold
+from neuss_integration.foundation.spreadsheets.cells import as_text
+from neuss_integration.foundation.words.folding import fold
 
 
 class Action(StrEnum):

@@ -11,9 +11,9 @@ from measures.catalogue.importing.names import KINDS
 from measures.catalogue.importing.plan import Difference, Plan, Reader, RowPlan, shown
 from measures.enums import MeasureState, NameKind
 from measures.models import CatalogueImport, Measure
-from measures.services.measure import step_to
-from measures.services.rules import refuse_missing_lead
-from neuss_integration.text import fold
+from measures.rules import refuse_missing_lead
+from measures.workflows import MEASURE_WORKFLOW
+from neuss_integration.foundation.words.folding import fold
 from success_factors.models import SuccessFactor
 
 SINGLE: Final = {"handlungsfeld": "field_of_action", "federfuehrung": "lead_department"}
@@ -100,7 +100,7 @@ class _Row:
         reason = self.found.pop("statusgrund", "")
         if stored is None or not target or target == stored.values["status"]:
             return
-        step = step_to(stored.values["status"], target)
+        step = MEASURE_WORKFLOW.step_to(stored.values["status"], target)
         old, new = shown("status", stored.values["status"]), shown("status", target)
         if step is None:
             self.plan.problems.append(

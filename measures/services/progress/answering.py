@@ -9,17 +9,17 @@ from django.utils import timezone
 
 from measures.enums import ProgressState, ReceivedBy, RoundState
 from measures.models import ProgressReport
-from measures.selectors.beside import Beside, beside_of
-from measures.services.progress import beside as besides
+from measures.selectors.additional_answers import Beside, beside_of
+from measures.services.progress import additional_answers as besides
 from measures.services.progress.checking import missing
-from measures.services.progress.names import DRAFTABLE, FIELDS, OWN_SHEET, STATUS, TEXTS, Told
+from measures.services.progress.submitted_data import DRAFTABLE, FIELDS, OWN_SHEET, STATUS, TEXTS, Told
 from measures.workflows import PROGRESS_WORKFLOW
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import access_of
 from neuss_integration.accounts.selectors import stand_ins_of
-from neuss_integration.exceptions import Incomplete, Refused, Stale
-from neuss_integration.writing import changed_fields, locked, save_as, take_step
+from neuss_integration.foundation.exceptions import Incomplete, Refused, Stale
+from neuss_integration.foundation.records.saving import changed_fields, locked, save_as, take_step
 
 
 @transaction.atomic

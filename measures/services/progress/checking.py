@@ -5,8 +5,8 @@ from typing import Any
 
 from measures.enums import TrafficLight
 from measures.models import ProgressReport
-from measures.selectors.beside import Beside, beside_of
-from measures.services.progress.names import STATUS
+from measures.selectors.additional_answers import Beside, beside_of
+from measures.services.progress.submitted_data import STATUS
 
 
 def missing(

@@ -8,14 +8,14 @@ from django.utils import timezone
 
 from measures.enums import ACTIVE_STATES, ENDED_STATES, ProgressState
 from measures.models import FieldComment, Measure, ProgressReport
-from measures.services.measure import apply_transition, step_to
-from measures.services.progress.beside import make_count
-from measures.workflows import PROGRESS_WORKFLOW
+from measures.services.measure import apply_transition
+from measures.services.progress.additional_answers import make_count
+from measures.workflows import MEASURE_WORKFLOW, PROGRESS_WORKFLOW
 from neuss_integration.accounts.enums import Permission, Role
 from neuss_integration.accounts.models import Membership, User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.exceptions import Refused, Stale
-from neuss_integration.writing import locked, take_step
+from neuss_integration.foundation.exceptions import Refused, Stale
+from neuss_integration.foundation.records.saving import locked, take_step
 
 SEE_FIELDS = "Bitte sehen Sie die Rückfragen bei den einzelnen Angaben."
 
@@ -119,7 +119,7 @@ def _remember_latest(measure: Measure, accepted: ProgressReport) -> None:
 def _apply_status(measure: Measure, report: ProgressReport, by: User) -> None:
     if report.measure_state == measure.state:
         return
-    step = step_to(measure.state, report.measure_state)
+    step = MEASURE_WORKFLOW.step_to(measure.state, report.measure_state)
     if step is None:
         raise Refused(
             f"Die Maßnahme ist inzwischen „{measure.get_state_display()}“; von dort führt kein Schritt zu "
@@ -134,7 +134,9 @@ def _apply_status(measure: Measure, report: ProgressReport, by: User) -> None:
 def possible_states(measure: Measure) -> list[str]:
     """The status values an office can report: the present one and those one step away."""
     reachable = [
-        state for state in (*ACTIVE_STATES, *ENDED_STATES) if state != measure.state and step_to(measure.state, state)
+        state
+        for state in (*ACTIVE_STATES, *ENDED_STATES)
+        if state != measure.state and MEASURE_WORKFLOW.step_to(measure.state, state)
     ]
     return [measure.state, *reachable]
 

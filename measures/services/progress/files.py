@@ -7,14 +7,14 @@ from django.db import transaction
 
 from measures.enums import RoundState
 from measures.models import MeasureAttachment, ProgressReport
-from measures.services.progress.names import DRAFTABLE
+from measures.services.progress.submitted_data import DRAFTABLE
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import access_of
-from neuss_integration.attachments import services as attachments
-from neuss_integration.attachments.checking import CheckedFile
-from neuss_integration.exceptions import Refused
-from neuss_integration.writing import locked
+from neuss_integration.foundation.attachments import services as attachments
+from neuss_integration.foundation.attachments.checking import CheckedFile
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import locked
 
 REMOVED: Final = "Vor dem Einreichen wieder entfernt"
 ALREADY: Final = "Diese Datei ist bei der Maßnahme schon angehängt. Sie müssen sie nicht noch einmal anhängen."

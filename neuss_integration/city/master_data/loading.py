@@ -7,7 +7,7 @@ from django.db import transaction
 
 from neuss_integration.city.master_data.completing import CHANGE_REASON, Completed, complete, read
 from neuss_integration.city.models import Committee, Department, District, Organisation, TargetGroup
-from neuss_integration.writing import save_as
+from neuss_integration.foundation.records.saving import save_as
 
 FOLDER = Path(__file__).parent
 

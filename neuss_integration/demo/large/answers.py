@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from measures.enums import ACTIVE_STATES, MeasureState, ProgressState
 from measures.models import MeasureEvent, ProgressEvent, ProgressReport, ReportingRound
-from measures.services.measure import step_to
+from measures.workflows import MEASURE_WORKFLOW
 from neuss_integration.accounts.models import User
 from neuss_integration.demo.calendar import RoundDates, moment
 from neuss_integration.demo.large.catalogue import Planned
@@ -156,7 +156,7 @@ class Answers:
     def _move(self, item: Planned, report: ProgressReport, at: dt.datetime, by: User) -> None:
         """The measure takes the status the office reported."""
         measure, reason = item.measure, report.measure_state_reason
-        step = step_to(measure.state, report.measure_state)
+        step = MEASURE_WORKFLOW.step_to(measure.state, report.measure_state)
         assert step  # MOVES holds only steps of the workflow
         self.measure_events.append(
             MeasureEvent(

@@ -15,7 +15,7 @@ from neuss_integration.city.models import Department, District, Organisation, Ta
 from neuss_integration.demo.calendar import RoundDates, moment, workday
 from neuss_integration.demo.large.history import BATCH, MeasureHistory
 from neuss_integration.demo.measures import Names, rows, values_of
-from neuss_integration.text import fold
+from neuss_integration.foundation.words.folding import fold
 from success_factors.models import FieldOfAction, SuccessFactor
 
 RELATIONS = ("success_factors", "contributing_departments", "carriers", "partners", "target_groups", "districts")

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from reporting.models import Publication
-from reporting.verification import broken_publications
+from reporting.publication.verification import broken_publications
 
 
 class Command(BaseCommand):

@@ -1,0 +1,41 @@
+"""The summary of a round and a copy of an answer as PDF."""
+
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from measures.models import ProgressReport, ReportingRound
+from measures.selectors.answer_comparison import told_beside
+from measures.selectors.progress import answers, facts, files_of
+from measures.selectors.round_summary import summary_of
+from neuss_integration.accounts.models import User
+from neuss_integration.foundation.pdf import render_pdf
+
+
+def _office() -> dict[str, Any]:
+    return {"city": settings.CITY_FULL_NAME, "office": settings.OFFICE_NAME}
+
+
+def summary_html(asked: ReportingRound) -> str:
+    """The printable summary of the round."""
+    return render_to_string("pdf/rounds/summary.html", {"summary": summary_of(asked), "round": asked, **_office()})
+
+
+def summary_pdf(asked: ReportingRound) -> bytes:
+    """The file, dated by the closing: the same round gives the same bytes. Raises PdfError with a sentence."""
+    return render_pdf(summary_html(asked), created=asked.closed_at or asked.updated_at)
+
+
+def progress_html(report: ProgressReport, user: User) -> str:
+    """What was submitted, for the office and the Koordination: with names and the message between them."""
+    files = "; ".join(f"{each.title} ({each.name})" for each in files_of(report, user))
+    given = answers(report, is_inside=True)
+    rows = [*given["facts"], *facts(report, is_inside=True), *told_beside(report), ("Anlagen", files)]
+    context = {"report": report, "facts": [row for row in rows if row[1]], "texts": given["texts"], **_office()}
+    return render_to_string("pdf/rounds/progress.html", context)
+
+
+def progress_pdf(report: ProgressReport, user: User) -> bytes:
+    """The file, dated by the last change of the report. Raises PdfError with a sentence."""
+    return render_pdf(progress_html(report, user), created=report.updated_at)

@@ -1,0 +1,144 @@
+"""Who works where and on what, derived from measures: organisations and Stadtteile."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.db.models import Count, QuerySet
+
+from measures.enums import ACTIVE_STATES, MeasureState
+from measures.models import Measure
+from neuss_integration.city.models import District, Organisation
+from neuss_integration.foundation.words.folding import fold, search_words
+from success_factors.models import FieldOfAction
+
+PRESENT_STATES: Final = (*ACTIVE_STATES, MeasureState.ROUTINE)
+"""In which an organisation works on a measure: before and after it does not."""
+
+
+@dataclass(slots=True)
+class Presence:
+    """On how many measures an organisation works, in which Handlungsfelder and Stadtteile; keys of both."""
+
+    carried: int = 0
+    partnered: int = 0
+    is_citywide: bool = False
+    fields: set[int] = field(default_factory=set)
+    districts: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Handlungsfelder and Stadtteile by key, in their order; loaded once for all rows of a page."""
+
+    fields: Mapping[int, FieldOfAction]
+    districts: Mapping[int, District]
+
+    @classmethod
+    def load(cls) -> "Places":
+        """All of them; two queries."""
+        fields = FieldOfAction.objects.in_concept_order()
+        return cls({each.pk: each for each in fields}, {each.pk: each for each in District.objects.in_official_order()})
+
+    def fields_of(self, presence: Presence) -> list[FieldOfAction]:
+        """The Handlungsfelder in their order."""
+        return [each for key, each in self.fields.items() if key in presence.fields]
+
+    def districts_of(self, presence: Presence) -> list[District]:
+        """The Stadtteile in their order."""
+        return [each for key, each in self.districts.items() if key in presence.districts]
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRow:
+    """A row of the directory."""
+
+    organisation: Organisation
+    presence: Presence
+    fields: list[FieldOfAction]
+    districts: list[District]
+
+
+def presences(user: Any, organisations: Iterable[int] | None = None) -> dict[int, Presence]:
+    """Where organisations work now, by their key, as far as `user` may see; four queries.
+
+    `organisations` narrows to these keys.
+    """
+    present = Measure.objects.visible_to(user).filter(state__in=PRESENT_STATES).order_by()
+    links = {
+        "carried": _links(Measure.carriers.through, present, organisations),
+        "partnered": _links(Measure.partners.through, present, organisations),
+    }
+    measures = {each for pairs in links.values() for _, each in pairs}
+    facts = {key: (area, citywide) for key, area, citywide in
+             present.values_list("pk", "field_of_action", "is_citywide") if key in measures}  # fmt: skip
+    districts = _districts(present)
+    found: dict[int, Presence] = defaultdict(Presence)
+    for name, pairs in links.items():
+        for organisation, measure in pairs:
+            presence, (area, citywide) = found[organisation], facts[measure]
+            setattr(presence, name, getattr(presence, name) + 1)
+            presence.fields.add(area)
+            presence.districts |= districts[measure]
+            presence.is_citywide |= citywide
+    return found
+
+
+def directory(
+    rows: Iterable[Organisation], found: Mapping[int, Presence], places: Places, *, text: str = "", kind: str = "",
+    area: int | None = None, district: int | None = None,
+) -> list[OrganisationRow]:  # fmt: skip
+    """`rows` with where they work, narrowed by name, kind, Handlungsfeld and Stadtteil; no query."""
+    words, nowhere = search_words(text), Presence()
+    shown = []
+    for organisation in rows:
+        presence = found.get(organisation.pk, nowhere)
+        if (
+            all(word in fold(organisation.name) for word in words)
+            and kind in ("", organisation.kind)
+            and (area is None or area in presence.fields)
+            and (district is None or district in presence.districts)
+        ):
+            here = places.fields_of(presence), places.districts_of(presence)
+            shown.append(OrganisationRow(organisation, presence, *here))
+    return shown
+
+
+def organisations_in(district: District, user: Any) -> list[Organisation]:
+    """Who carries out or supports what happens now in `district`; three queries at most."""
+    present = Measure.objects.visible_to(user).filter(state__in=PRESENT_STATES, districts=district).order_by()
+    keys = {
+        key
+        for through in (Measure.carriers.through, Measure.partners.through)
+        for key, _ in _links(through, present, None)
+    }
+    return list(Organisation.objects.filter(pk__in=keys).in_german_order()) if keys else []
+
+
+def active_counts(measures: QuerySet[Measure]) -> dict[int | None, int]:
+    """How many of `measures` there are by number of the Stadtteil; one query. Those in several count in each."""
+    pairs = measures.order_by().values_list("districts__number").annotate(Count("pk", distinct=True))
+    return dict(pairs)
+
+
+def fields_without(district: District, user: Any) -> list[FieldOfAction]:
+    """The Handlungsfelder of today in which nothing is running or planned in `district`; one query."""
+    active = Measure.objects.visible_to(user).active().filter(districts=district)
+    covered = active.order_by().values("field_of_action")
+    return list(FieldOfAction.objects.current().exclude(pk__in=covered).in_concept_order())
+
+
+def _links(through: Any, measures: Any, organisations: Iterable[int] | None) -> list[tuple[int, int]]:
+    pairs = through.objects.filter(measure__in=measures.values("pk"))
+    if organisations is not None:
+        pairs = pairs.filter(organisation__in=organisations)
+    return list(pairs.values_list("organisation_id", "measure_id"))
+
+
+def _districts(measures: Any) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    pairs = Measure.districts.through.objects.filter(measure__in=measures.values("pk"))
+    for measure, district in pairs.values_list("measure_id", "district_id"):
+        found[measure].add(district)
+    return found

@@ -1,0 +1,121 @@
+"""Who owes which report: giving tasks, handing them over, and saying who works on one."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from simple_history.utils import bulk_create_with_history
+
+from measures.enums import ACTIVE_STATES, OWED_STATES, RoundState
+from measures.models import Measure, ProgressEvent, ProgressReport, ReportingRound
+from neuss_integration.accounts.enums import Permission, Role
+from neuss_integration.accounts.models import Deputy, Membership, User
+from neuss_integration.accounts.permissions import access_of, ensure
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import locked, save_as
+
+BATCH = 500
+
+
+def add_tasks(asked: ReportingRound, measures: Iterable[Measure], *, by: User) -> list[ProgressReport]:
+    """The lead office of each measure owes one report in the round, prefilled from the last accepted one.
+
+    All are stored at once, each with its row of history. Called inside a transaction, with `latest_progress` loaded.
+    """
+    tasks = [_task(asked, measure) for measure in measures]
+    return bulk_create_with_history(tasks, ProgressReport, batch_size=BATCH, default_user=by)
+
+
+def _task(asked: ReportingRound, measure: Measure) -> ProgressReport:
+    last = measure.latest_progress
+    return ProgressReport(
+        round=asked,
+        measure=measure,
+        department_id=measure.lead_department_id,
+        previous=last,
+        measure_state=measure.state,
+        measure_state_reason=measure.state_reason,
+        traffic_light=last.traffic_light if last else "",
+        traffic_light_reason=last.traffic_light_reason if last else "",
+    )
+
+
+@transaction.atomic
+def add_measures(asked: ReportingRound, measures: Iterable[Measure], *, by: User) -> int:
+    """The open round asks about these measures too; returns how many are new. Asked twice, they are asked once.
+
+    Raises Refused when the round is not open or a measure has ended.
+    """
+    ensure(by, Permission.MANAGE_ROUNDS)
+    current = locked(asked)
+    if current.state != RoundState.OPEN:
+        raise Refused("Maßnahmen lassen sich nur in eine offene Berichtsrunde aufnehmen. Bitte öffnen Sie sie zuerst.")
+    keys = [measure.pk for measure in measures]
+    found = list(Measure.objects.filter(pk__in=keys).select_related("latest_progress").order_by("pk"))
+    if any(measure.state not in ACTIVE_STATES for measure in found):
+        raise Refused(
+            "Gefragt wird nur nach geplanten, laufenden und ruhenden Maßnahmen. Bitte ändern Sie die Auswahl."
+        )
+    present = set(current.reports.filter(measure__in=found).values_list("measure", flat=True))
+    return len(add_tasks(current, [measure for measure in found if measure.pk not in present], by=by))
+
+
+def follow_lead(measure: Measure, *, by: User) -> int:
+    """What is still owed about `measure` in open rounds is owed by its lead office of today; returns how many tasks.
+
+    Answers that were sent stay with the office that gave them. Called inside the transaction that changes the lead.
+    """
+    owed = measure.progress_reports.select_for_update(of=("self",)).filter(
+        round__state=RoundState.OPEN, state__in=OWED_STATES
+    )
+    moved = [
+        report for report in owed.select_related("department") if report.department_id != measure.lead_department_id
+    ]
+    for report in moved:
+        before = report.department
+        report.department, report.assignee = measure.lead_department, None
+        save_as(report, ["department", "assignee"], by=by)
+        _tell(report, "hand_over", f"Von „{before}“ an „{measure.lead_department}“", by=by)
+    return len(moved)
+
+
+def colleagues_of(report: ProgressReport) -> list[User]:
+    """Who can work on the report today: the people of its office and who stands in for them; one query."""
+    today = timezone.localdate()
+    members = Membership.objects.valid_on(today).filter(
+        role=Role.DEPARTMENT_EDITOR, department=report.department_id, user__is_active=True
+    )
+    standing_in = Deputy.objects.on(today).filter(person__in=members.values("user"), deputy__is_active=True)
+    found = User.objects.filter(Q(pk__in=members.values("user")) | Q(pk__in=standing_in.values("deputy")))
+    return list(found.order_by("name", "pk"))
+
+
+@transaction.atomic
+def assign(report: ProgressReport, *, by: User, to: User | None) -> ProgressReport:
+    """`to` works on the report and is the one who is reminded; None leaves it to the whole office again.
+
+    Raises Refused for an answered report and for somebody who does not act for the office.
+    """
+    access = access_of(by)
+    is_own = access.has(Permission.REPORT_PROGRESS) and report.department_id in access.department_ids
+    if not is_own and not access.has(Permission.MANAGE_ROUNDS):
+        raise PermissionDenied
+    current = locked(report)
+    if current.state not in OWED_STATES:
+        raise Refused(f"Der Bericht ist schon {current.get_state_display()}. Zu übergeben ist hier nichts mehr.")
+    if to is not None and to not in colleagues_of(current):
+        raise Refused(f"{to} handelt heute nicht für „{current.department}“. Bitte wählen Sie eine andere Person.")
+    if current.assignee_id == (to.pk if to else None):
+        return current
+    current.assignee = to
+    save_as(current, ["assignee"], by=by)
+    _tell(current, "assign", f"An {to}" if to else "An die ganze Fachdienststelle", by=by)
+    return current
+
+
+def _tell(report: ProgressReport, transition: str, comment: str, *, by: User) -> None:
+    ProgressEvent.objects.create(
+        report=report, actor=by, transition=transition, from_state=report.state, to_state=report.state, comment=comment
+    )

@@ -1,0 +1,121 @@
+"""Nobody loses typed text by a session that ran out: a refused POST is kept and comes back after sign-in.
+
+Only what somebody typed into a form they were shown is kept (the form carries a signed note of whom it was shown
+to), never a password, and only that person gets it back.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.signing import BadSignature, TimestampSigner
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from neuss_integration.foundation.records.conflicts import merged
+
+SESSION_KEY: Final = "kept_text"
+OWNER_FIELD: Final = "form_owner"
+LARGEST_KEPT: Final = 2_000_000
+LONGEST_OPEN: Final = dt.timedelta(days=14)
+_signer = TimestampSigner(salt="neuss_integration.form_owner")
+
+
+def owner_token(user: Any) -> str:
+    """A signed note of who was shown a form; it stands as a hidden field in every form."""
+    return _signer.sign(str(user.pk)) if user.is_authenticated else ""
+
+
+def _owner(token: str) -> int | None:
+    try:
+        return int(_signer.unsign(token, max_age=LONGEST_OPEN))
+    except (BadSignature, ValueError):
+        return None
+
+
+def is_own_form(request: HttpRequest) -> bool:
+    """Whether the form that is sent was shown to who is signed in now."""
+    return request.user.is_authenticated and _owner(request.POST.get(OWNER_FIELD, "")) == request.user.pk
+
+
+def kept_data(request: HttpRequest) -> QueryDict | None:
+    """What the signed-in person had typed on this page before the session ran out, or None."""
+    kept = request.session.get(SESSION_KEY)
+    if not kept or kept["path"] != request.path or kept["owner"] != request.user.pk:
+        return None
+    return QueryDict(kept["data"])
+
+
+def form_data(request: HttpRequest) -> QueryDict | None:
+    """The data a form binds to: what is sent now, else what was kept (the page says so), else nothing.
+
+    What comes from the conflict page is as chosen there.
+    """
+    if request.method == "POST":
+        return merged(request.POST)
+    data = kept_data(request)
+    if data is not None and not getattr(request, "kept_text_is_told", False):
+        request.kept_text_is_told = True  # type: ignore[attr-defined]
+        messages.info(request, "Ihre Eingaben von vorhin sind wieder da. Sie sind noch nicht gespeichert.")
+    return merged(data)
+
+
+class KeepTypedTextMiddleware:
+    """Keeps the text of a POST that arrives without a session, and forgets it once it was sent again."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Runs after the check of the CSRF token and before the one for sign-in."""
+        if request.user.is_authenticated:
+            _forget(request)
+            return None
+        if request.method != "POST" or not getattr(view, "login_required", True):
+            return None
+        page = _page_of_form(request)
+        _keep(request, urlsplit(page).path)
+        return redirect_to_login(page, resolve_url("account_login"))
+
+
+def _forget(request: HttpRequest) -> None:
+    """What was sent again, and what somebody else had typed at this machine, is kept no longer."""
+    kept = request.session.get(SESSION_KEY)
+    if kept is None:
+        return
+    sent_again = request.method == "POST" and urlsplit(_page_of_form(request)).path == kept["path"]
+    if sent_again or kept["owner"] != request.user.pk:
+        del request.session[SESSION_KEY]
+
+
+def _keep(request: HttpRequest, path: str) -> None:
+    owner = _owner(request.POST.get(OWNER_FIELD, ""))
+    if owner is None:
+        return
+    typed = request.POST.copy()
+    for name in list(typed):
+        if name in (OWNER_FIELD, "csrfmiddlewaretoken") or "password" in name:
+            del typed[name]
+    data = typed.urlencode()
+    if data and len(data) <= LARGEST_KEPT:
+        request.session[SESSION_KEY] = {"owner": owner, "path": path, "data": data}
+
+
+def _page_of_form(request: HttpRequest) -> str:
+    """The page on which the sent form stood: an address that only takes forms cannot be opened after sign-in."""
+    referer = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure()):
+        return request.get_full_path()
+    parts = urlsplit(referer)
+    if not parts.path.startswith("/") or parts.path.startswith("//"):
+        return request.get_full_path()
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path

@@ -1,0 +1,16 @@
+"""Addresses below benutzer/: accounts and roles, for the Fachadministration."""
+
+from django.urls import path
+
+from neuss_integration.accounts.views import accounts as views
+
+app_name = "accounts"
+urlpatterns = [
+    path("", views.user_list, name="user-list"),
+    path("neu/", views.user_create, name="user-create"),
+    path("<int:pk>/", views.user_detail, name="user-detail"),
+    path("<int:pk>/bearbeiten/", views.user_edit, name="user-edit"),
+    path("<int:pk>/einladen/", views.user_invite, name="user-invite"),
+    path("<int:pk>/rollen/neu/", views.role_grant, name="role-grant"),
+    path("rollen/<int:pk>/beenden/", views.role_end, name="role-end"),
+]

@@ -1,0 +1,167 @@
+"""The own account, and accounts and roles for the Fachadministration."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from neuss_integration.accounts import selectors, services
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.form_recovery import form_data
+from neuss_integration.accounts.forms import NewUserForm, RoleForm, UserFilterForm, UserForm, put_problem
+from neuss_integration.accounts.models import Membership, User
+from neuss_integration.accounts.permissions import SEE_DEPUTIES, access_of, require_permission
+from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.forms.editing import form_methods
+from neuss_integration.foundation.ui.lists import filters_without
+
+ROWS = 50
+START = ("Start", "/")
+
+
+def user_crumbs(user: User | None = None, label: str = "") -> list[tuple[str, str]]:
+    """The way to a page of account management."""
+    crumbs = [START, ("Konten", reverse("accounts:user-list"))]
+    if user is not None:
+        crumbs.append((user.name, reverse("accounts:user-detail", args=[user.pk])))
+    return [*crumbs, (label, "")] if label else crumbs
+
+
+@require_safe
+def profile(request: SignedInRequest) -> HttpResponse:
+    """The own account: name, roles with their validity, the way to a new password."""
+    context = {
+        "page_title": "Mein Konto",
+        "breadcrumbs": [START, ("Mein Konto", "")],
+        "facts": [("Name", request.user.name), ("E-Mail-Adresse", request.user.email)],
+        "roles": selectors.roles_of(request.user),
+        "stand_ins": selectors.stand_ins_of(request.user),
+        "may_see_deputies": access_of(request.user).has(*SEE_DEPUTIES),
+    }
+    return render(request, "accounts/profile.html", context)
+
+
+@require_safe
+@require_permission(Permission.MANAGE_USERS)
+def user_list(request: SignedInRequest) -> HttpResponse:
+    """All accounts; search, role and activity stand in the address."""
+    form = UserFilterForm(request.GET)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    page = Paginator(selectors.accounts(request.user, **chosen), ROWS).get_page(request.GET.get("seite"))
+    chips = [
+        (f"{form[name].label}: {form.shown(name)}", filters_without(request, name)) for name in chosen if chosen[name]
+    ]
+    context = {"page_title": "Konten", "breadcrumbs": user_crumbs(), "filter_form": form, "chips": chips}
+    return render(request, "accounts/user_list.html", context | {"page_obj": page})
+
+
+@form_methods
+@require_permission(Permission.MANAGE_USERS)
+def user_create(request: SignedInRequest) -> HttpResponse:
+    """A new person, who is invited by mail; next comes their role."""
+    form = NewUserForm(form_data(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            user = services.create_user(by=request.user, **form.cleaned_data)
+        except ValidationError as problem:
+            put_problem(form, problem)
+        else:
+            services.invite(user, by=request.user, origin=request.build_absolute_uri("/"))
+            messages.success(request, f"Das Konto für {user.name} ist angelegt. Die Einladung geht per E-Mail hinaus.")
+            return redirect("accounts:role-grant", user.pk)
+    context = {"page_title": "Konto anlegen", "breadcrumbs": user_crumbs(label="Konto anlegen"), "form": form}
+    return render(request, "accounts/user_form.html", context)
+
+
+@require_safe
+@require_permission(Permission.MANAGE_USERS)
+def user_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One account: data, roles, and who changed what."""
+    user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    context = {
+        "page_title": user.name,
+        "breadcrumbs": [*user_crumbs(), (user.name, "")],
+        "account": user,
+        "facts": selectors.facts_of(user),
+        "roles": selectors.roles_of(user),
+        "history": selectors.history_of(user),
+    }
+    return render(request, "accounts/user_detail.html", context)
+
+
+@form_methods
+@require_permission(Permission.MANAGE_USERS)
+def user_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Change name and address, deactivate and activate."""
+    user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    name = user.name
+    form = UserForm(form_data(request), instance=user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.change_user(user, by=request.user, **form.cleaned_data)
+        except Refused as reason:
+            form.add_error("is_active", str(reason))
+        except ValidationError as problem:
+            put_problem(form, problem)
+        else:
+            messages.success(request, "Die Angaben sind gespeichert.")
+            return redirect("accounts:user-detail", pk)
+    crumbs = [*user_crumbs(), (name, reverse("accounts:user-detail", args=[pk])), ("Bearbeiten", "")]
+    context = {"page_title": f"{name}: Angaben bearbeiten", "breadcrumbs": crumbs, "form": form}
+    return render(request, "accounts/user_form.html", context)
+
+
+@require_POST
+@require_permission(Permission.MANAGE_USERS)
+def user_invite(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Send the invitation (again)."""
+    user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    try:
+        services.invite(user, by=request.user, origin=request.build_absolute_uri("/"))
+    except Refused as reason:
+        messages.error(request, str(reason))
+    else:
+        messages.success(request, f"Die Einladung an {user.email} geht per E-Mail hinaus.")
+    return redirect("accounts:user-detail", pk)
+
+
+@form_methods
+@require_permission(Permission.MANAGE_USERS)
+def role_grant(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Give a person a role from–until."""
+    user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    form = RoleForm(form_data(request), initial={"valid_from": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            membership = services.grant_role(user, by=request.user, **form.cleaned_data)
+        except ValidationError as problem:
+            put_problem(form, problem)
+        else:
+            messages.success(request, f"{user.name} hat jetzt die Rolle „{membership}“.")
+            return redirect("accounts:user-detail", pk)
+    context = {"page_title": f"{user.name}: Rolle vergeben", "breadcrumbs": user_crumbs(user, "Rolle vergeben")}
+    return render(request, "accounts/user_form.html", context | {"form": form})
+
+
+@form_methods
+@require_permission(Permission.MANAGE_USERS)
+def role_end(request: SignedInRequest, pk: int) -> HttpResponse:
+    """End a role, after a question."""
+    memberships = Membership.objects.visible_to(request.user).select_related("user", "department")
+    membership = get_object_or_404(memberships, pk=pk)
+    user = membership.user
+    if request.method == "POST":
+        try:
+            services.end_role(membership, by=request.user)
+        except Refused as reason:
+            messages.error(request, str(reason))
+        else:
+            messages.success(request, f"Die Rolle „{membership}“ von {user.name} ist beendet.")
+        return redirect("accounts:user-detail", user.pk)
+    context = {"page_title": f"Rolle „{membership}“ beenden?", "breadcrumbs": user_crumbs(user, "Rolle beenden")}
+    return render(request, "accounts/role_end.html", context | {"account": user, "membership": membership})

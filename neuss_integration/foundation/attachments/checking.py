@@ -1,0 +1,96 @@
+"""What is looked at before a file is taken: size, name, content, what runs in it, and viruses."""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Final
+
+import puremagic
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from neuss_integration.foundation.attachments.containers import check_container
+from neuss_integration.foundation.attachments.kinds import ENDINGS, MEDIA_TYPES, NAMES, AttachmentKind
+from neuss_integration.foundation.attachments.scanning import refuse_viruses
+from neuss_integration.foundation.exceptions import Refused
+
+MEBIBYTE: Final = 1024 * 1024
+LONGEST_NAME: Final = 120
+TAIL: Final = 2048
+CONTAINERS: Final = frozenset({AttachmentKind.DOCX, AttachmentKind.XLSX, AttachmentKind.ODT})
+STARTS: Final = {
+    AttachmentKind.PDF: b"%PDF-",
+    AttachmentKind.PNG: b"\x89PNG\r\n\x1a\n",
+    AttachmentKind.JPEG: b"\xff\xd8",
+}
+ENDS: Final = {AttachmentKind.PDF: b"%%EOF", AttachmentKind.PNG: b"IEND", AttachmentKind.JPEG: b"\xff\xd9"}
+
+EMPTY: Final = "„{name}“ ist leer. Bitte wählen Sie eine Datei mit Inhalt."
+TOO_LARGE: Final = "„{name}“ ist zu groß: Sie hat {size} MB, möglich sind {limit} MB. Bitte verkleinern Sie die Datei."
+NOT_TAKEN: Final = f"„{{name}}“ kann nicht angehängt werden. Möglich sind {NAMES}."
+NOT_WHAT_IT_SAYS: Final = (
+    "„{name}“ ist nicht, was die Endung sagt: Im Inhalt steckt etwas anderes als {kind}. "
+    "Bitte speichern Sie die Datei neu im richtigen Format."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """A file that may be stored; only `check_upload` makes one."""
+
+    name: str
+    kind: AttachmentKind
+    content: bytes
+    sha256: str
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return len(self.content)
+
+
+def check_upload(upload: UploadedFile) -> CheckedFile:
+    """The uploaded file with a clean name. Raises Refused with a sentence when it may not be taken."""
+    name = clean_name(upload.name or "")
+    size, limit = upload.size or 0, settings.ATTACHMENT_MAX_MB
+    if size > limit * MEBIBYTE:
+        raise Refused(TOO_LARGE.format(name=name, size=f"{size / MEBIBYTE:.1f}".replace(".", ","), limit=limit))
+    return check_content(name, upload.read())
+
+
+def check_content(name: str, content: bytes) -> CheckedFile:
+    """`content` under the clean `name`; the same check for what does not come from a browser."""
+    if not content:
+        raise Refused(EMPTY.format(name=name))
+    kind = ENDINGS.get(PurePosixPath(name).suffix.lower())
+    if kind is None:
+        raise Refused(NOT_TAKEN.format(name=name))
+    if not _looks_like(kind, content):
+        raise Refused(NOT_WHAT_IT_SAYS.format(name=name, kind=kind.label))
+    if kind in CONTAINERS:
+        check_container(content, kind, name)
+    refuse_viruses(content, name)
+    return CheckedFile(name, kind, content, hashlib.sha256(content).hexdigest())
+
+
+def clean_name(name: str) -> str:
+    """The last part of `name` without control characters, direction marks and what paths are made of; never empty."""
+    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    plain = "".join(" " if unicodedata.category(each)[0] in "CZ" else each for each in last)
+    tidy = re.sub(r'[<>:"|?*]', "_", " ".join(plain.split())).strip(". ")
+    stem, dot, ending = tidy.rpartition(".")
+    if not dot:
+        return tidy[:LONGEST_NAME] or "datei"
+    return f"{stem[: LONGEST_NAME - len(ending) - 1].strip() or 'datei'}.{ending}"[-LONGEST_NAME:]
+
+
+def _looks_like(kind: AttachmentKind, content: bytes) -> bool:
+    """Whether the bytes are those of a `kind`: as puremagic sees them, and from the first byte to the last."""
+    try:
+        found = {match.mime_type for match in puremagic.magic_string(content)}
+    except (puremagic.PureError, ValueError):
+        return False
+    begins = content.startswith(STARTS.get(kind, b"PK\x03\x04"))
+    return MEDIA_TYPES[kind] in found and begins and ENDS.get(kind, b"PK") in content[-TAIL:]

@@ -1,0 +1,16 @@
+"""Answering with a file so that no browser runs anything in it."""
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
+from neuss_integration.foundation.attachments.models import Attachment
+
+
+def attachment_response(attachment: Attachment) -> HttpResponse:
+    """The bytes of `attachment` as a download: never shown in the page, never guessed at, kept by no cache."""
+    response = HttpResponse(bytes(attachment.content), content_type=attachment.media_type)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=attachment.name) or ""
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,213 @@
+"""From the HTML of a printed document to its blocks. Cover and contents are left out: each form makes its own."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import html as lxml_html
+
+from neuss_integration.foundation.documents.blocks import (
+    Block,
+    Cell,
+    Heading,
+    Item,
+    Paragraph,
+    Picture,
+    Run,
+    Runs,
+    Section,
+    Table,
+)
+
+SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+TITLE = re.compile(r"<title\b[^>]*>(.*?)</title>", re.DOTALL)
+DESCRIPTION = re.compile(r"<desc\b[^>]*>(.*?)</desc>", re.DOTALL)
+HIDDEN = re.compile(r'<svg[^>]*aria-hidden="true"')
+DRAWING = "zeichnung"
+
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+LISTS = {"ul", "ol"}
+BLOCKS = HEADINGS | LISTS | {
+    "address", "article", "aside", "blockquote", "dd", "div", "dl", "dt", "figcaption", "figure", "footer", "header",
+    "li", "main", "nav", "p", "pre", "section", "table",
+}  # fmt: skip
+LEFT_OUT = {"style", "script", "template", "nav"}
+# A legend says what the alternative of its drawing says; a kicker stands above a heading that begins a page.
+WITHOUT_USE = {"legend", "kicker"}
+BREAK = "\x0b"
+NOTE = " [{}]"
+
+
+def read(html: str) -> list[Section]:
+    """The sections of a printed document in order, each with its blocks."""
+    drawings: list[str] = []
+
+    def taken(found: re.Match[str]) -> str:
+        drawings.append(found[0])
+        return f'<{DRAWING} data-number="{len(drawings) - 1}"></{DRAWING}>'
+
+    body = lxml_html.document_fromstring(SVG.sub(taken, html)).body
+    reader = _Reader(drawings)
+    tops = [element for element in body.iter("section") if _is_top(element)] or [body]
+    return [Section("landscape" in _classes(top), list(reader.blocks(top))) for top in tops]
+
+
+def _is_top(section: Any) -> bool:
+    has_contents = any("contents" in _classes(nav) for nav in section.iter("nav"))
+    return bool({"chapter", "landscape"} & _classes(section)) and not has_contents
+
+
+def _is_left_out(element: Any) -> bool:
+    return not isinstance(element.tag, str) or element.tag in LEFT_OUT or bool(WITHOUT_USE & _classes(element))
+
+
+def _classes(element: Any) -> set[str]:
+    return set(element.get("class", "").split())
+
+
+class _Reader:
+    def __init__(self, drawings: list[str]) -> None:
+        self.drawings = drawings
+
+    def blocks(self, element: Any, *, depth: int = 0, quoted: bool = False) -> Iterator[Block]:
+        """The blocks in an element; loose text between them becomes paragraphs."""
+        loose: list[Run] = list(_text(element.text))
+        for child in element:
+            if _is_left_out(child):
+                loose += _text(child.tail)
+                continue
+            if child.tag in BLOCKS:
+                yield from _paragraphs(loose, quoted)
+                loose = []
+                yield from self.block(child, depth, quoted)
+            else:
+                loose += self.runs_of(child)
+            loose += _text(child.tail)
+        yield from _paragraphs(loose, quoted)
+
+    def block(self, element: Any, depth: int, quoted: bool) -> Iterator[Block]:
+        """One block element as blocks."""
+        tag = element.tag
+        if tag in HEADINGS:
+            yield Heading(int(tag[1]), _joined(self.inside(element)), element.get("id", ""))
+        elif tag in LISTS:
+            yield from self.items(element, depth)
+        elif tag == "table":
+            yield self.table(element)
+        elif tag == "figure":
+            yield from self.figure(element)
+        elif tag == "dl":
+            yield from self.terms(element)
+        else:
+            yield from self.blocks(element, depth=depth, quoted=quoted or tag == "blockquote")
+
+    def items(self, element: Any, depth: int) -> Iterator[Block]:
+        """The entries of a list; what follows the first paragraph of an entry stands behind it."""
+        for entry in element:
+            if entry.tag != "li":
+                continue
+            blocks = list(self.blocks(entry, depth=depth + 1))
+            first = blocks[0] if blocks else None
+            runs = first.runs if isinstance(first, Paragraph) else ()
+            yield Item(runs, depth, is_numbered=element.tag == "ol")
+            yield from blocks[1:] if runs else blocks
+
+    def terms(self, element: Any) -> Iterator[Block]:
+        """Pairs of a list of terms as paragraphs „Begriff: Erklärung“."""
+        term: Runs = ()
+        for entry in element.iter("dt", "dd"):
+            runs = _joined(self.inside(entry))
+            if entry.tag == "dt":
+                term = runs
+            else:
+                yield Paragraph((*term, Run(": "), *(Run(run.text, True, run.italic, run.href) for run in runs)))
+
+    def figure(self, element: Any) -> Iterator[Block]:
+        """The drawings and pictures of a figure, the first with the caption; a legend repeats the alternative."""
+        captions = [_joined(self.inside(found)) for found in element.iter("figcaption")]
+        caption = "".join(run.text for run in captions[0]) if captions else ""
+        for drawing in element.iter(DRAWING):
+            svg = self.drawings[int(drawing.get("data-number"))]
+            if not HIDDEN.match(svg):
+                yield Picture(svg, _alternative(svg), caption)
+                caption = ""
+        for picture in element.iter("img"):
+            yield Picture("", picture.get("alt", ""), caption, picture.get("src", ""))
+            caption = ""
+        for table in element.iter("table"):
+            yield self.table(table)
+
+    def table(self, element: Any) -> Table:
+        """A table with its cells in rows."""
+        captions = [_joined(self.inside(found)) for found in element.iter("caption")]
+        rows = [(row, tuple(self.cell(cell) for cell in row if cell.tag in {"th", "td"})) for row in element.iter("tr")]
+        head = tuple(cells for row, cells in rows if row.getparent().tag == "thead")
+        body = tuple(cells for row, cells in rows if row.getparent().tag != "thead")
+        return Table("".join(run.text for run in captions[0]) if captions else "", head, body)
+
+    def cell(self, element: Any) -> Cell:
+        """A cell; lists and paragraphs in it become lines."""
+        paragraphs = tuple(
+            block.runs for block in self.blocks(element) if isinstance(block, Paragraph | Item | Heading)
+        )
+        spans = (int(element.get(name, "1")) for name in ("colspan", "rowspan"))
+        return Cell(paragraphs, element.tag == "th", *spans)
+
+    def runs_of(self, element: Any) -> list[Run]:
+        """An inline element as runs, without what follows it."""
+        if element.tag == DRAWING:
+            svg = self.drawings[int(element.get("data-number"))]
+            return [] if HIDDEN.match(svg) else [Run(_alternative(svg))]
+        if element.tag == "br":
+            return [Run(BREAK)]
+        if element.get("aria-hidden") == "true":
+            return []
+        runs = self.inside(element)
+        if "footnote" in _classes(element):
+            return [Run(NOTE.format("".join(run.text for run in runs)))]
+        bold = element.tag in {"b", "strong"}
+        italic = element.tag in {"i", "em"}
+        href = element.get("href", "") if element.tag == "a" else ""
+        return [Run(run.text, run.bold or bold, run.italic or italic, run.href or href) for run in runs]
+
+    def inside(self, element: Any) -> list[Run]:
+        """All text in an element as runs."""
+        runs = list(_text(element.text))
+        for child in element:
+            if not _is_left_out(child):
+                runs += self.runs_of(child)
+            runs += _text(child.tail)
+        return runs
+
+
+def _text(text: str | None) -> Iterator[Run]:
+    if text:
+        yield Run(text)
+
+
+def _paragraphs(runs: list[Run], quoted: bool) -> Iterator[Paragraph]:
+    if joined := _joined(runs):
+        yield Paragraph(joined, quoted)
+
+
+def _joined(runs: list[Run]) -> Runs:
+    """The runs with white space as people see it: none at the ends, one blank between words, line breaks kept."""
+    found: list[Run] = []
+    after_blank = True
+    for run in runs:
+        text = "\n" if run.text == BREAK else re.sub(r"[ \t\r\n\f]+", " ", run.text.replace("\u00ad", ""))
+        text = text.lstrip(" ") if after_blank else text
+        if text:
+            after_blank = text.endswith((" ", "\n"))
+            found.append(Run(text, run.bold, run.italic, run.href))
+    if found and found[-1].text.endswith((" ", "\n")):
+        last = found.pop()
+        if text := last.text.rstrip():
+            found.append(Run(text, last.bold, last.italic, last.href))
+    return tuple(found)
+
+
+def _alternative(svg: str) -> str:
+    found = [pattern.search(svg) for pattern in (TITLE, DESCRIPTION)]
+    texts = [" ".join(lxml_html.fromstring(f"<p>{match[1]}</p>").text_content().split()) for match in found if match]
+    return " ".join(texts)

@@ -1,0 +1,126 @@
+"""Forms of every app start here: German sentences, clean text, German dates and numbers, the look of KERN."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, ClassVar
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, LayoutObject, Submit
+from django import forms
+from django.conf import settings
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
+
+from neuss_integration.foundation.forms.error_messages import put_sentences, refuse_control_characters
+from neuss_integration.foundation.forms.fields import (
+    CheckboxPicker,
+    GermanDateField,
+    GermanDecimalField,
+    GermanIntegerField,
+    GermanTimeField,
+    PartialDateField,
+)
+
+__all__ = [
+    "BaseForm",
+    "BaseModelForm",
+    "CheckboxPicker",
+    "FilterForm",
+    "GermanDateField",
+    "GermanDecimalField",
+    "GermanIntegerField",
+    "GermanTimeField",
+    "PartialDateField",
+    "form_helper",
+]
+
+LINE_BREAKS = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n"})
+
+
+def form_helper(layout: LayoutObject | None = None, *, tag: bool = True, method: str = "post") -> FormHelper:
+    """A crispy helper for KERN: browser bubbles off, hidden fields always there.
+
+    `tag=False` renders fields only, for several forms in one `<form>` that brings its own token.
+    """
+    helper = FormHelper()
+    helper.form_tag = tag
+    helper.form_method = method
+    helper.disable_csrf = not tag
+    helper.form_show_errors = tag
+    helper.render_hidden_fields = True
+    helper.include_media = False
+    helper.attrs = {"novalidate": True}
+    helper.layout = layout
+    return helper
+
+
+class KernFormMixin:
+    """What all forms share. `submit_label = ""` leaves the button to the layout or the page."""
+
+    submit_label: ClassVar[str] = "Speichern"
+    form_tag: ClassVar[bool] = True
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField):
+                _harden(field)
+
+    def get_layout(self) -> LayoutObject:
+        """All fields in their order. A form with groups returns its own crispy layout."""
+        return Layout(*self.fields)
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        """The helper of `{% crispy form %}`; pages may still set `helper.attrs` or `helper.form_action`."""
+        helper = form_helper(self.get_layout(), tag=self.form_tag)
+        if self.submit_label:
+            helper.add_input(Submit("save", self.submit_label))
+        return helper
+
+    def full_clean(self) -> None:
+        """Checks the data with German sentences."""
+        if self.is_bound:  # type: ignore[attr-defined]
+            put_sentences(self)  # type: ignore[arg-type]
+        super().full_clean()  # type: ignore[misc]
+
+    def _widget_data_value(self, widget: forms.Widget, html_name: str) -> Any:
+        value = super()._widget_data_value(widget, html_name)  # type: ignore[misc]
+        return normalise(value) if isinstance(value, str) else value
+
+
+class BaseForm(KernFormMixin, forms.Form):
+    """A form without a model."""
+
+
+class BaseModelForm(KernFormMixin, forms.ModelForm):
+    """A form over a model. Views save through services, not through `save()`."""
+
+
+class FilterForm(BaseForm):
+    """The filter bar of a list: sent by GET, every field may stay empty and none is called optional."""
+
+    submit_label = ""
+    form_tag = False
+
+    def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.use_required_attribute = False
+        for field in self.fields.values():
+            field.required = False
+            field.hide_optional = True  # type: ignore[attr-defined]
+
+
+def normalise(text: str) -> str:
+    """`text` with one kind of line break; a browser sends two characters for each, word processors others."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(LINE_BREAKS)
+
+
+def _harden(field: forms.CharField) -> None:
+    """Caps the length at MAX_TEXT_LENGTH and refuses control characters."""
+    field.validators = [each for each in field.validators if not isinstance(each, ProhibitNullCharactersValidator)]
+    field.validators.append(refuse_control_characters)
+    if field.max_length is None:
+        field.max_length = settings.MAX_TEXT_LENGTH
+        field.validators.append(MaxLengthValidator(settings.MAX_TEXT_LENGTH))

@@ -1,0 +1,12 @@
+"""The PDF engine: the one place that knows WeasyPrint.
+
+HTML of our own templates goes in, one file that is PDF/UA-1 and PDF/A-3a at once comes out. Rendering happens in a
+child process with limits; nothing is fetched but the shipped fonts and the print style sheet.
+"""
+
+from neuss_integration.foundation.pdf.coverage import check_text
+from neuss_integration.foundation.pdf.limits import check_html
+from neuss_integration.foundation.pdf.process import render_pdf
+from neuss_integration.foundation.pdf.types import Asset, Attachment, PdfError
+
+__all__ = ["Asset", "Attachment", "PdfError", "check_html", "check_text", "render_pdf"]

@@ -1,0 +1,44 @@
+"""Finds text that could not be printed, before anything is rendered."""
+
+import html
+import re
+import unicodedata
+
+from neuss_integration.foundation.pdf.fonts import covered
+
+MAX_NAMED = 5
+
+# Invisible characters that only steer direction or joining, and control characters: left out in print.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
+REFERENCE = re.compile("&#(?:([0-9]{1,7})|[xX]([0-9a-fA-F]{1,6}));?")
+
+
+def clean(text: str) -> str:
+    """`text` composed (NFC), without control characters and direction marks, also as references like &#x202e;."""
+    text = REFERENCE.sub(lambda found: "" if _is_invisible(found) else found[0], text)
+    return unicodedata.normalize("NFC", INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def _is_invisible(reference: re.Match[str]) -> bool:
+    code = int(reference[1]) if reference[1] else int(reference[2], 16)
+    return code == 0 or bool(INVISIBLE.match(html.unescape(f"&#{code};")))
+
+
+def check_text(html_or_text: str) -> str:
+    """A German sentence naming characters no shipped font can show, or an empty string when all can be shown."""
+    used = {ord(character) for character in set(html.unescape(clean(html_or_text)))} - {0x09, 0x0A, 0x0D}
+    missing = sorted(used - covered() - {0xAD})
+    if not missing:
+        return ""
+    named = ", ".join(_name(code) for code in missing[:MAX_NAMED])
+    more = f" und {len(missing) - MAX_NAMED} weitere" if len(missing) > MAX_NAMED else ""
+    subject, verb, object_ = ("Das Zeichen", "kann", "es") if len(missing) == 1 else ("Die Zeichen", "können", "sie")
+    remedy = f"Bitte ersetzen Sie {object_}."
+    return f"{subject} {named}{more} {verb} mit der Schrift des Berichts nicht gedruckt werden. {remedy}"
+
+
+def _name(code: int) -> str:
+    shown = chr(code) if chr(code).isprintable() else ""
+    return f"„{shown}“ (U+{code:04X} {unicodedata.name(chr(code), 'ohne Namen')})"

@@ -1,0 +1,97 @@
+"""The shipped fonts, completed and in the order of the style sheet; nothing else is ever used for a PDF."""
+
+import hashlib
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.cache import caches
+from fontTools.ttLib import TTFont
+
+from neuss_integration.foundation.pdf.types import Asset, PdfError
+
+FONTS = ("FiraSans-Regular", "FiraSans-Italic", "FiraSans-Medium", "FiraSans-SemiBold")
+STYLE_SHEET = "pdf/print.css"
+
+# Characters that Fira Sans lacks and that hyphenation or pasted text brings: drawn like (source, share of its width).
+# Each gets a glyph of its own, so that text comes out of the PDF as it went in.
+COPIES = {
+    0x2010: ("-", 1.0),
+    0x2011: ("-", 1.0),
+    0x2002: (" ", 2.0),
+    0x2003: (" ", 4.0),
+    0x2004: (" ", 1.3),
+    0x2005: (" ", 1.0),
+    0x2006: (" ", 0.7),
+    0x2009: (" ", 0.8),
+    0x200A: (" ", 0.4),
+    0x202F: (" ", 0.8),
+    0x205F: (" ", 0.9),
+}
+
+
+FORMAT = "1"
+
+
+def with_missing_glyphs(woff2: bytes) -> bytes:
+    """The font as TrueType with own glyphs for the characters of COPIES; same bytes for the same input."""
+    font = TTFont(BytesIO(woff2), recalcTimestamp=False)
+    names = font.getBestCmap()
+    order = list(font.getGlyphOrder())
+    added = {}
+    for code, (source, share) in COPIES.items():
+        name, copied = f"uni{code:04X}", names[ord(source)]
+        width, bearing = font["hmtx"][copied]
+        font["glyf"].glyphs[name] = font["glyf"][copied]
+        font["hmtx"].metrics[name] = (round(width * share), bearing)
+        order.append(name)
+        added[code] = name
+    font.setGlyphOrder(order)
+    font["glyf"].glyphOrder = order
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap.update(added)
+    font.flavor = None
+    output = BytesIO()
+    font.save(output)
+    return output.getvalue()
+
+
+def _path(name: str) -> Path:
+    return settings.BASE_DIR / settings.PACKAGE_FILES[f"kern/fonts/{name}.woff2"]
+
+
+def _completed(woff2: bytes) -> bytes:
+    """The completed font, made once for all processes: it costs half a second."""
+    key = hashlib.sha256(FORMAT.encode() + woff2).hexdigest()
+    font = caches["pdf"].get(key)
+    if font is None:
+        font = with_missing_glyphs(woff2)
+        caches["pdf"].set(key, font)
+    return font
+
+
+@lru_cache(maxsize=1)
+def font_assets() -> dict[str, Asset]:
+    """The fonts by file name; PdfError with the remedy when one is not installed."""
+    try:
+        return {f"{name}.ttf": Asset(_completed(_path(name).read_bytes()), "font/ttf") for name in FONTS}
+    except OSError as error:
+        raise PdfError(f"Die Schrift {error.filename} fehlt. Führen Sie `npm ci --ignore-scripts` aus.") from error
+
+
+def assets() -> dict[str, Asset]:
+    """Everything a printed document may use: the fonts and the print style sheet."""
+    found = finders.find(STYLE_SHEET)
+    if not found:
+        raise PdfError(f"Die Formatvorlage {STYLE_SHEET} fehlt.")
+    return {**font_assets(), "print.css": Asset(Path(found).read_bytes(), "text/css")}
+
+
+@lru_cache(maxsize=1)
+def covered() -> frozenset[int]:
+    """The code points every shipped font can show."""
+    maps = [set(TTFont(BytesIO(asset.content), lazy=True).getBestCmap()) for asset in font_assets().values()]
+    return frozenset(set.intersection(*maps))

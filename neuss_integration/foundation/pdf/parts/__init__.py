@@ -1,0 +1,9 @@
+"""A long document set section by section: in parallel processes, kept by content, and put together as one file.
+
+The merged file has one structure tree, one outline, links and page numbers over all sections; a section's own file does
+not depend on where it stands, so a change in one section sets one section.
+"""
+
+from neuss_integration.foundation.pdf.parts.rendering import render_kept, render_parts
+
+__all__ = ["render_kept", "render_parts"]

@@ -1,0 +1,192 @@
+"""Renders in a child process that knows only HTML and assets, has limits and dies with its parent."""
+
+import json
+import logging
+import os
+import pickle
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any
+
+from django.conf import settings
+
+from neuss_integration.foundation.pdf.coverage import check_text, clean
+from neuss_integration.foundation.pdf.fonts import assets
+from neuss_integration.foundation.pdf.types import Attachment, PdfError, Request
+
+logger = logging.getLogger(__name__)
+
+MAX_HTML_CHARACTERS = 20_000_000
+WALL_PER_CPU_SECOND = 3
+CHUNK = 65_536
+MAX_LOG = 4_000
+
+Progress = Callable[[str], None]
+
+TOO_LARGE = "Das Dokument ist zu groß: Es hat {size} Zeichen, möglich sind {limit}. Bitte teilen Sie es auf."
+TOO_LONG = "Das Setzen des PDF hat länger gedauert als erlaubt ({seconds} Sekunden). Bitte kürzen Sie den Bericht."
+KILLED = "Das Setzen des PDF wurde vom System beendet. Bitte starten Sie es noch einmal."
+NO_RESULT = "Das PDF konnte nicht erzeugt werden. Die Fachadministration findet die Ursache im Protokoll des Servers."
+
+FONTCONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><dir>{folder}/no-fonts</dir><cachedir>{folder}/cache</cachedir></fontconfig>"""
+
+
+def render_pdf(
+    html: str,
+    *,
+    attachments: Sequence[Attachment] = (),
+    created: datetime,
+    progress: Progress | None = None,
+) -> bytes:
+    """The printed form of `html` as a file that is PDF/UA-1 and PDF/A-3a, with `attachments` inside.
+
+    `created` (aware) is the only date in the file: the same input gives the same bytes. `progress` gets short German
+    sentences while the child works. Control characters and direction marks in the text are left out.
+    Raises PdfError with a sentence for people when a character cannot be shown, an address is not an own asset, the
+    document is too large, or the child fails, is killed, or passes RENDER_CPU_SECONDS or RENDER_MEMORY_MB.
+    """
+    request = Request(printable(html), assets(), in_order(attachments), stamp(created))
+    with child_process() as child:
+        return child.render(request, progress or (lambda sentence: None))
+
+
+def printable(html: str) -> str:
+    """`html` as it can be set; PdfError when it is too large or has a character no shipped font can show."""
+    html = clean(html)
+    if len(html) > MAX_HTML_CHARACTERS:
+        raise PdfError(TOO_LARGE.format(size=len(html), limit=MAX_HTML_CHARACTERS))
+    if sentence := check_text(html):
+        raise PdfError(sentence)
+    return html
+
+
+def stamp(moment: datetime) -> str:
+    """An aware moment as it is written into a file."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def in_order(attachments: Sequence[Attachment]) -> tuple[Attachment, ...]:
+    """The attachments by name, as they stand in the file."""
+    return tuple(sorted(attachments, key=lambda item: item.name))
+
+
+@contextmanager
+def child_process() -> "Iterator[Child]":
+    """A child that renders one request after the other; it is ended, and its folder removed, with the block."""
+    with tempfile.TemporaryDirectory(prefix="pdf-") as name:
+        folder = Path(name)
+        (folder / "no-fonts").mkdir()
+        (folder / "fonts.conf").write_text(FONTCONFIG.format(folder=folder), encoding="utf-8")
+        with (folder / "errors.log").open("w+b") as errors, _start(folder, errors) as process:
+            try:
+                yield Child(process, errors)
+            finally:
+                process.kill()
+
+
+class Child:
+    """The parent's end of a rendering process."""
+
+    def __init__(self, process: subprocess.Popen[bytes], errors: IO[bytes]) -> None:
+        self.process = process
+        self.errors = errors
+
+    def render(self, request: Request, progress: Progress) -> bytes:
+        """The PDF of a request; PdfError with a sentence when the child fails, is killed or passes a limit."""
+        deadline = time.monotonic() + settings.RENDER_CPU_SECONDS * WALL_PER_CPU_SECOND
+        self._send(pickle.dumps(request))
+        answer = self._listen(deadline, progress)
+        if answer is None:
+            raise PdfError(self._last_words())
+        return answer
+
+    def end(self) -> None:
+        """The process is over at once; who waits for it gets a PdfError."""
+        self.process.kill()
+
+    def _send(self, request: bytes) -> None:
+        assert self.process.stdin is not None
+        try:
+            self.process.stdin.write(len(request).to_bytes(8, "big") + request)
+            self.process.stdin.flush()
+        except BrokenPipeError:
+            logger.warning("PDF child ended before it had read its input")
+
+    def _listen(self, deadline: float, progress: Progress) -> bytes | None:
+        """The PDF after lines of JSON that are progress or an error; None when the child ended without one."""
+        assert self.process.stdout is not None
+        received = bytearray()
+        expected: int | None = None
+        while expected is None or len(received) < expected:
+            if not (chunk := _read(self.process.stdout, deadline)):
+                return None
+            received += chunk
+            while expected is None and b"\n" in received:
+                line, _, received = received.partition(b"\n")
+                message = _message(line)
+                if "error" in message:
+                    raise PdfError(message["error"])
+                if "progress" in message:
+                    progress(message["progress"])
+                expected = message.get("size")
+        return bytes(received)
+
+    def _last_words(self) -> str:
+        """Why the child ended, for people; its own log goes to ours."""
+        self.process.kill()
+        code = self.process.wait()
+        self.errors.seek(0)
+        log = self.errors.read()[-MAX_LOG:].decode(errors="replace")
+        logger.error("PDF child ended with %s: %s", code, log)
+        return _sentence(code)
+
+
+def _start(folder: Path, errors: IO[bytes]) -> subprocess.Popen[bytes]:
+    limits = [str(settings.RENDER_CPU_SECONDS), str(settings.RENDER_MEMORY_MB), str(os.getpid())]
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        [sys.executable, "-m", "neuss_integration.foundation.pdf.child", *limits],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=errors,
+        cwd=folder,
+        env={
+            "PATH": os.environ.get("PATH", ""),
+            "PYTHONPATH": str(settings.BASE_DIR),
+            "FONTCONFIG_FILE": str(folder / "fonts.conf"),
+            "TMPDIR": str(folder),
+            "HOME": str(folder),
+            "TZ": "UTC",
+            "LC_ALL": "C.UTF-8",
+            "PYTHONHASHSEED": "0",
+        },
+    )
+
+
+def _message(line: bytes | bytearray) -> dict[str, Any]:
+    """The message in a line; what a dying interpreter prints is none."""
+    try:
+        return json.loads(line)
+    except ValueError:
+        logger.warning("PDF child said %r", bytes(line[:200]))
+        return {}
+
+
+def _read(pipe: IO[bytes], deadline: float) -> bytes:
+    if not select.select([pipe], [], [], max(0.0, deadline - time.monotonic()))[0]:
+        raise PdfError(TOO_LONG.format(seconds=settings.RENDER_CPU_SECONDS * WALL_PER_CPU_SECOND))
+    return os.read(pipe.fileno(), CHUNK)
+
+
+def _sentence(code: int | None) -> str:
+    if code == -signal.SIGXCPU:
+        return TOO_LONG.format(seconds=settings.RENDER_CPU_SECONDS)
+    return KILLED if code is not None and code < 0 else NO_RESULT

@@ -1,0 +1,112 @@
+"""How services write: lock, compare versions, set values, keep one history row per change."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from django.db import models
+
+from neuss_integration.foundation.exceptions import Stale
+from neuss_integration.foundation.records.abstract_models import VersionedModel
+from neuss_integration.foundation.records.workflow import Transition
+
+M = TypeVar("M", bound=models.Model)
+
+
+def locked(instance: M) -> M:
+    """The row of `instance` as it is now, locked until the transaction ends."""
+    return instance.__class__._default_manager.select_for_update(of=("self",)).get(pk=instance.pk)
+
+
+def locked_at_version(instance: M, expected_version: int) -> M:
+    """The locked row if nobody saved since `expected_version`. Raises Stale with the current row otherwise."""
+    current = locked(instance)
+    if current.version != expected_version:  # type: ignore[attr-defined]
+        raise Stale(current)
+    return current
+
+
+def changed_fields(instance: models.Model, values: Mapping[str, Any]) -> list[str]:
+    """The names in `values` whose value differs from the one of `instance`."""
+    return [name for name, value in values.items() if getattr(instance, name) != value]
+
+
+def changed_relations(instance: models.Model, relations: Mapping[str, Any]) -> dict[str, set[int]]:
+    """The many-to-many names in `relations` whose set differs, with the ids to set."""
+    changed = {}
+    for name, chosen in relations.items():
+        ids = {item.pk for item in chosen}
+        if ids != set(getattr(instance, name).values_list("pk", flat=True)):
+            changed[name] = ids
+    return changed
+
+
+def set_relations(instance: models.Model, relations: Mapping[str, set[int]], *, is_new: bool = False) -> None:
+    """The relations are as given. No history row is written: the save that follows holds fields and relations.
+
+    An instance that `is_new` has none yet, so nothing is compared.
+    """
+    instance.skip_history_when_saving = True  # type: ignore[attr-defined]
+    try:
+        for name, ids in relations.items():
+            if not is_new:
+                getattr(instance, name).set(ids)
+            elif ids:
+                _link(instance, name, ids)
+    finally:
+        del instance.skip_history_when_saving  # type: ignore[attr-defined]
+
+
+def _link(instance: models.Model, name: str, ids: set[int]) -> None:
+    """`instance`, which has no links under `name` yet, has those to `ids`: `add` would first ask for them."""
+    field: Any = instance._meta.get_field(name)
+    if field.remote_field.symmetrical:
+        getattr(instance, name).add(*ids)
+        return
+    own, other = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
+    through = field.remote_field.through
+    through._base_manager.bulk_create([through(**{own: instance.pk, other: key}) for key in sorted(ids)])
+
+
+def without_history(instance: models.Model) -> None:
+    """`instance` is stored. No history row is written: the save that follows holds it together with its relations."""
+    instance.skip_history_when_saving = True  # type: ignore[attr-defined]
+    try:
+        instance.save()
+    finally:
+        del instance.skip_history_when_saving  # type: ignore[attr-defined]
+
+
+def save_as(instance: models.Model, names: Iterable[str], *, by: Any) -> None:
+    """The columns `names` are stored; the history row names `by`, the version grows where there is one."""
+    columns = [*names, "updated_at"]
+    if isinstance(instance, VersionedModel):
+        instance.version += 1
+        columns.append("version")
+    instance._history_user = by  # type: ignore[attr-defined]
+    instance.save(update_fields=columns)
+
+
+def save_values(instance: M, values: Mapping[str, Any], *, by: Any, exclude: Iterable[str] = ()) -> M:
+    """The locked `instance` has the `values`; where nothing differs nothing is written.
+
+    Raises ValidationError when a rule of the model is broken, those of the fields in `exclude` aside.
+    """
+    changed = changed_fields(instance, values)
+    if changed:
+        for name in changed:
+            setattr(instance, name, values[name])
+        instance.full_clean(exclude=list(exclude))
+        save_as(instance, changed, by=by)
+    return instance
+
+
+def take_step(instance: Any, step: Transition, *, by: Any, reason: str = "", also: Iterable[str] = ()) -> None:
+    """The locked `instance` is in the target of the checked `step`, together with the columns `also`.
+
+    An event keeps who, from, to and why.
+    """
+    before, instance.state = instance.state, step.target
+    save_as(instance, ["state", *also], by=by)
+    instance.events.create(
+        actor=by, transition=step.name, from_state=before, to_state=step.target, comment=reason.strip()
+    )

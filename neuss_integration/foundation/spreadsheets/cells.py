@@ -1,0 +1,109 @@
+"""What a table is, and how text stays text in programs that take some of it for formulas."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Final
+
+from neuss_integration.foundation.words.partial_dates import PartialDate
+
+MOST_CHARACTERS: Final = 32_767
+"""What a cell of Excel holds at most (Excel specifications and limits)."""
+CUT: Final = " … [gekürzt, vollständig nur in der Anwendung]"
+FORMULA: Final = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+QUOTED: Final = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
+NOT_IN_FILES: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+class Kind(StrEnum):
+    """What stands in a column."""
+
+    TEXT = "text"
+    DATE = "date"
+    INTEGER = "integer"
+    NUMBER = "number"
+    MONEY = "money"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, its width in characters, and what stands in it."""
+
+    heading: str
+    width: int = 20
+    kind: Kind = Kind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet to write. Cells are str, int, Decimal, float, date, PartialDate, bool or None."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet as it was read: headings, and rows of text that are all as long as the headings.
+
+    `numbers` holds for each row its number in the file. `notices` are whole sentences about what was not read or
+    was read differently. Days are written 12.03.2026, numbers 1234,5.
+    """
+
+    headings: list[str]
+    rows: list[list[str]]
+    notices: list[str] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    name: str = ""
+
+
+def quoted(text: str) -> str:
+    """`text` for a cell of a CSV file, with an apostrophe in front where a spreadsheet would start to calculate.
+
+    Text that has apostrophes there already gets one more, so that `unquoted` gives back exactly what it was.
+    """
+    return f"'{text}" if FORMULA.match(text) else text
+
+
+def unquoted(text: str) -> str:
+    """The text that `quoted` was given."""
+    return text[1:] if QUOTED.match(text) else text
+
+
+def storable(text: str) -> str:
+    """`text` without what no file may hold, and cut with a mark where a cell cannot hold all of it."""
+    clean = NOT_IN_FILES.sub("", text)
+    return clean if len(clean) <= MOST_CHARACTERS else clean[: MOST_CHARACTERS - len(CUT)] + CUT
+
+
+def is_cut(text: str) -> bool:
+    """Whether `storable` cut the text."""
+    return text.endswith(CUT)
+
+
+def as_text(value: Any) -> str:
+    """`value` as people in Germany write it in a cell, numbers without dots between thousands."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    if isinstance(value, dt.datetime):
+        return value.strftime("%d.%m.%Y" if value.time() == dt.time() else "%d.%m.%Y %H:%M")
+    if isinstance(value, dt.date):
+        return value.strftime("%d.%m.%Y")
+    if isinstance(value, float):
+        return as_text(int(value)) if value.is_integer() else f"{value:.15g}".replace(".", ",")
+    if isinstance(value, Decimal):
+        return f"{value:f}".replace(".", ",")
+    return str(value)
+
+
+def is_number(value: Any) -> bool:
+    """Whether `value` is written as a number. A year alone is one, a month alone is text."""
+    if isinstance(value, PartialDate):
+        return value.precision == "year"
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)

@@ -1,0 +1,105 @@
+"""Charts as SVG without a line of script: the same in page and PDF, with title, description and the data as table."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+from zlib import crc32
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from neuss_integration.foundation.ui.html import checked_option
+from neuss_integration.foundation.ui.texts import german_number
+
+SEGMENT_VARIANTS: Final = ("info", "success", "warning", "danger", "neutral", "accent", "muted")
+WIDTH: Final = 1000
+HEIGHT: Final = 56
+NARROWEST_WITH_NUMBER: Final = 44
+
+Segment = tuple[str, int, str]
+
+
+def stacked_bar(segments: Iterable[Segment], title: str) -> SafeString:
+    """Shares of a whole as one bar of (label, count, variant); legend and table hold the numbers.
+
+    Segments with count 0 stay in legend and table. Raises ValueError for an unknown variant.
+    """
+    segments = list(segments)
+    for _, _, variant in segments:
+        checked_option("stacked_bar", "variant", variant, SEGMENT_VARIANTS)
+    total = sum(count for _, count, _ in segments)
+    description = ", ".join(f"{label}: {german_number(count)}" for label, count, _ in segments)
+    key = f"chart-{crc32(f'{title}|{description}'.encode()):08x}"
+    return format_html(
+        '<figure class="chart"><figcaption class="chart__title" id="{key}">{title}</figcaption>'
+        '<svg class="chart__picture" viewBox="0 0 {width} {height}" preserveAspectRatio="none" role="img" '
+        'aria-labelledby="{key}" aria-describedby="{key}-d">'
+        '<desc id="{key}-d">{description}</desc>{bars}</svg>{legend}{table}</figure>',
+        key=key,
+        title=title,
+        width=str(WIDTH),
+        height=str(HEIGHT),
+        description=description,
+        bars=_bars(segments, total),
+        legend=_legend(segments),
+        table=_table(segments, total, title),
+    )
+
+
+def _bars(segments: Sequence[Segment], total: int) -> SafeString:
+    if not total:
+        return format_html(
+            '<rect class="chart-fill chart-fill--empty" x="0" y="0" width="{}" height="{}"/>', str(WIDTH), str(HEIGHT)
+        )
+    parts = []
+    start = 0.0
+    for label, count, variant in segments:
+        width = WIDTH * count / total
+        if count:
+            parts.append((variant, f"{start:.1f}", f"{max(width - 3, 1):.1f}", str(HEIGHT), f"{label}: {count}",
+                          _number(start, width, count, variant)))  # fmt: skip
+        start += width
+    return format_html_join(
+        "",
+        '<g><rect class="chart-fill chart-fill--{}" x="{}" y="0" width="{}" height="{}"><title>{}</title></rect>{}</g>',
+        parts,
+    )
+
+
+def _number(start: float, width: float, count: int, variant: str) -> SafeString | str:
+    if width < NARROWEST_WITH_NUMBER:
+        return ""
+    return format_html(
+        '<text class="chart-number chart-number--{}" x="{}" y="37" text-anchor="middle">{}</text>',
+        variant,
+        f"{start + width / 2:.1f}",
+        german_number(count),
+    )
+
+
+def _legend(segments: Sequence[Segment]) -> SafeString:
+    items = format_html_join(
+        "",
+        '<li><svg class="chart__key" viewBox="0 0 16 16" aria-hidden="true" focusable="false">'
+        '<rect class="chart-fill chart-fill--{}" width="16" height="16" rx="2"/></svg>{} <strong>{}</strong></li>',
+        ((variant, label, german_number(count)) for label, count, variant in segments),
+    )
+    return format_html('<ul class="chart__legend">{}</ul>', items)
+
+
+def _table(segments: Sequence[Segment], total: int, title: str) -> SafeString:
+    rows = format_html_join(
+        "",
+        '<tr><th scope="row">{}</th><td class="numeric">{}</td><td class="numeric">{}</td></tr>',
+        (
+            (label, german_number(count), f"{german_number(100 * count / total, decimals=0)} %" if total else "–")
+            for label, count, _ in segments
+        ),
+    )
+    return format_html(
+        '<details class="chart__data"><summary>Daten als Tabelle</summary><table class="table table--small">'
+        '<caption class="kern-sr-only">{}</caption><thead><tr><th scope="col">Gruppe</th>'
+        '<th scope="col" class="numeric">Anzahl</th><th scope="col" class="numeric">Anteil</th></tr></thead>'
+        "<tbody>{}</tbody></table></details>",
+        title,
+        rows,
+    )

@@ -1,0 +1,105 @@
+"""All components as template tags; every template has them without a load.
+
+An unknown option raises TemplateSyntaxError when the template is read, an unknown value ValueError when it is shown.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms.formsets import BaseFormSet
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from neuss_integration.foundation.ui import blocks, charts, fields, lists, signs, texts
+from neuss_integration.foundation.words.markdown import render_markdown
+
+register = template.Library()
+
+register.simple_tag(blocks.progress_bar)
+register.simple_tag(blocks.stat)
+register.simple_tag(blocks.summary_list)
+register.simple_tag(blocks.task_list)
+register.simple_tag(blocks.timeline)
+register.simple_tag(charts.stacked_bar)
+register.simple_tag(lists.empty_state)
+register.simple_tag(lists.filter_chips)
+register.simple_tag(lists.result_count)
+register.simple_tag(signs.badge)
+register.simple_tag(signs.icon)
+register.simple_tag(signs.state_badge)
+register.simple_tag(signs.traffic_light)
+register.simple_tag(texts.german_date)
+register.simple_tag(texts.german_number)
+register.simple_tag(texts.partial_date)
+
+
+@register.simple_block_tag
+def alert(content: SafeString, variant: str = "info", title: str = "", live: bool = False) -> SafeString:
+    """`{% alert "warning" title="…" %}…{% endalert %}`"""
+    return blocks.alert(content, variant, title=title, live=live)
+
+
+@register.filter
+def alert_variant(level_tag: str) -> str:
+    """The alert variant of a Django message level; "debug" counts as "info"."""
+    return {"error": "danger", "debug": "info"}.get(level_tag, level_tag)
+
+
+@register.simple_block_tag
+def card(content: SafeString, title: str = "", url: str = "", level: int = 2, hint: str = "") -> SafeString:
+    """`{% card "Titel" url=… %}…{% endcard %}`"""
+    return blocks.card(content, title, url=url, level=level, hint=hint)
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumb(context: Context, crumbs: Iterable[tuple[str, str]] | None = None) -> SafeString | str:
+    """The breadcrumb of `crumbs`, else of the view's `breadcrumbs` = [(label, url), …]."""
+    return blocks.breadcrumb(crumbs or context.get("breadcrumbs"))
+
+
+@register.simple_tag(takes_context=True)
+def pagination(context: Context, page: Page, parameter: str = "seite") -> SafeString | str:
+    """Links to the other pages of `page`; the query string stays."""
+    return lists.pagination(page, context.get("request"), parameter=parameter)
+
+
+@register.simple_tag(takes_context=True)
+def sort_header(
+    context: Context, label: str, key: str, parameter: str = "sort", numeric: bool = False, current: str = ""
+) -> SafeString:
+    """A `th` that sorts the list by `key`; the query string stays. `current` is the order that is shown."""
+    request = context.get("request")
+    return lists.sort_header(label, key, request, parameter=parameter, numeric=numeric, current=current)
+
+
+@register.simple_tag
+def markdown(text: str) -> SafeString:
+    """Markdown as safe HTML in a block with readable line length."""
+    return SafeString(f'<div class="prose">{render_markdown(text)}</div>')
+
+
+@register.simple_tag(takes_context=True)
+def error_prefix(context: Context, *forms: Any) -> str:
+    """ "Fehler: " when one of `forms`, by default the view's `form`, was sent with errors; for the page title."""
+    candidates = forms or (context.get("form"),)
+    return "Fehler: " if any(form is not None and getattr(form, "errors", None) for form in candidates) else ""
+
+
+@register.simple_tag
+def error_summary(*forms_or_formsets: Any) -> SafeString | str:
+    """All errors with links to their fields; `{% crispy form %}` brings its own, hand-made forms need this one."""
+    found: list[Any] = []
+    for each in forms_or_formsets:
+        found += list(each.forms) if isinstance(each, BaseFormSet) else [each] if each is not None else []
+    return fields.error_summary(found)
+
+
+@register.simple_tag(takes_context=True)
+def form_owner(context: Context) -> SafeString | str:
+    """The hidden field that brings typed text back after a session ran out; beside every `{% csrf_token %}`."""
+    make_token: Callable[[], str] = context.get("form_owner_token") or str
+    token = make_token()
+    return format_html('<input type="hidden" name="form_owner" value="{}">', token) if token else ""

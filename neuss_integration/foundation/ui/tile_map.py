@@ -1,0 +1,146 @@
+"""A map of equal tiles as SVG: every district the same size, placed as they lie to each other.
+
+The number in a tile says what its colour says; colours are attributes too, so that a PDF needs no style sheet.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+from typing import Final
+from zlib import crc32
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from neuss_integration.foundation.ui.texts import german_number
+
+WIDTH: Final = 152
+HEIGHT: Final = 104
+GAP: Final = 8
+STEPS: Final = 4
+LINE_LENGTH: Final = 19
+FILLS: Final = ("#ffffff", "#dfe9f7", "#b9d0ee", "#86abdc", "#1a4f9c")
+"""Of the steps from nothing to most, for print; pages set their own by class."""
+INK: Final = "#12233f"
+INVERSE: Final = "#ffffff"
+DASHES: Final = SafeString(' stroke-dasharray="5 4"')
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One district: its place (column and row from 1), what it is called, how many there are, and where it leads."""
+
+    column: int
+    row: int
+    short: str
+    name: str
+    count: int
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Counts in STEPS classes of about the same width; nothing is a step of its own."""
+
+    most: int
+
+    def step(self, count: int) -> int:
+        """0 for nothing, 1 to STEPS for the rest."""
+        return -(-count * STEPS // self.most) if count and self.most else 0
+
+    def ranges(self) -> list[tuple[int, int, int]]:
+        """(step, lowest, highest count) of every step that can occur."""
+        found: dict[int, list[int]] = {}
+        for count in range(self.most + 1):
+            found.setdefault(self.step(count), []).append(count)
+        return [(step, counts[0], counts[-1]) for step, counts in found.items()]
+
+
+def tile_map(tiles: Iterable[Tile], title: str, *, noun: tuple[str, str], is_linked: bool = True) -> SafeString:
+    """The tiles with a legend; `noun` is what is counted, as ("Maßnahme", "Maßnahmen").
+
+    With `is_linked` each tile with an address is a link that says name and count; otherwise the map is one picture
+    whose description says all of them. The page shows the same data as a table.
+    """
+    tiles = sorted(tiles, key=lambda tile: (tile.row, tile.column))
+    scale = Scale(max((tile.count for tile in tiles), default=0))
+    columns, rows = max((t.column for t in tiles), default=1), max((t.row for t in tiles), default=1)
+    key = f"map-{crc32(title.encode()):08x}"
+    told = "; ".join(_told(tile, noun) for tile in tiles)
+    return format_html(
+        '<figure class="tile-map"><figcaption class="chart__title" id="{key}">{title}</figcaption>'
+        '<svg class="tile-map__picture" viewBox="0 0 {width} {height}" role="{role}" aria-labelledby="{key}"{described}'
+        ">{desc}{body}</svg>{legend}</figure>",
+        key=key,
+        title=title,
+        width=columns * (WIDTH + GAP) - GAP,
+        height=rows * (HEIGHT + GAP) - GAP,
+        role="group" if is_linked else "img",
+        described="" if is_linked else format_html(' aria-describedby="{}-d"', key),
+        desc="" if is_linked else format_html('<desc id="{}-d">{}</desc>', key, told),
+        body=format_html_join("", "{}", ((_tile(tile, scale, noun, is_linked=is_linked),) for tile in tiles)),
+        legend=_legend(scale, noun),
+    )
+
+
+def _told(tile: Tile, noun: tuple[str, str]) -> str:
+    return f"{tile.short} {tile.name}: {german_number(tile.count)} {noun[0] if tile.count == 1 else noun[1]}"
+
+
+def _tile(tile: Tile, scale: Scale, noun: tuple[str, str], *, is_linked: bool) -> SafeString:
+    step = scale.step(tile.count)
+    ink = INVERSE if step == STEPS else INK
+    frame = format_html(
+        '<g class="tile tile--{step}" transform="translate({x} {y})" fill="{ink}">'
+        '<rect class="tile__ground" x="1" y="1" width="{width}" height="{height}" rx="8" fill="{fill}" stroke="{line}"'
+        '{dashes}/><text class="tile__short" x="12" y="28" font-size="17">{short}</text>'
+        '<text class="tile__count" x="{right}" y="46" font-size="34" font-weight="600" text-anchor="end">{count}</text>'
+        "{name}</g>",
+        step=step,
+        x=(tile.column - 1) * (WIDTH + GAP),
+        y=(tile.row - 1) * (HEIGHT + GAP),
+        ink=ink,
+        width=WIDTH - 2,
+        height=HEIGHT - 2,
+        fill=FILLS[step],
+        line=FILLS[STEPS],
+        dashes=DASHES if not step else "",
+        short=tile.short,
+        right=WIDTH - 12,
+        count=german_number(tile.count),
+        name=_name(tile.name),
+    )
+    if not (is_linked and tile.url):
+        return frame
+    return format_html('<a class="tile__link" href="{}" aria-label="{}">{}</a>', tile.url, _told(tile, noun), frame)
+
+
+def _name(name: str) -> SafeString:
+    lines: Sequence[str] = wrap(name.replace(" / ", " "), LINE_LENGTH)[:2]
+    first = 76 if len(lines) > 1 else 88
+    return format_html_join(
+        "",
+        '<text class="tile__name" x="12" y="{}" font-size="14">{}</text>',
+        ((first + 18 * number, line) for number, line in enumerate(lines)),
+    )
+
+
+def _legend(scale: Scale, noun: tuple[str, str]) -> SafeString:
+    keys = (
+        (step, FILLS[step], FILLS[STEPS], DASHES if not step else "", _range(low, high, noun))
+        for step, low, high in scale.ranges()
+    )
+    items = format_html_join(
+        "",
+        '<li><svg class="tile-map__key tile--{}" viewBox="0 0 26 20" aria-hidden="true" focusable="false">'
+        '<rect class="tile__ground" x="1" y="1" width="24" height="18" rx="4" fill="{}" stroke="{}"{}/></svg>{}</li>',
+        keys,
+    )
+    return format_html('<ul class="chart__legend">{}</ul>', items)
+
+
+def _range(low: int, high: int, noun: tuple[str, str]) -> str:
+    if not high:
+        return f"keine {noun[0]}"
+    numbers = str(german_number(low)) if low == high else f"{german_number(low)} bis {german_number(high)}"
+    return f"{numbers} {noun[0] if high == 1 else noun[1]}"

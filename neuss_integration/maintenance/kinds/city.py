@@ -1,0 +1,147 @@
+"""The kinds of master data of the city itself."""
+
+from typing import ClassVar, Final
+
+from django import forms
+
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.city.models import MAP_SIZE, Committee, Department, District, Organisation, TargetGroup
+from neuss_integration.foundation.forms.base import GermanIntegerField
+from neuss_integration.maintenance.forms import ItemForm, Sections
+from neuss_integration.maintenance.kinds.kind import Action, Kind
+
+SOURCE_HELP: Final = "Eine Quelle je Zeile"
+CONTACT_HELP: Final = "Nur für Integrationsbüro und Fachadministration sichtbar"
+ORIGIN: Final = ("Gültigkeit und Herkunft", ("valid_from", "note", "source"))
+
+
+class DepartmentForm(ItemForm):
+    """A Fachdienststelle."""
+
+    class Meta:
+        model = Department
+        fields = (
+            "name", "short_name", "is_external", "contact", "deputy", "email", "phone", "valid_from", "note", "source",
+        )  # fmt: skip
+        help_texts = {
+            "short_name": "Für enge Spalten und Bilder",
+            "is_external": "Zum Beispiel ein Amt des Rhein-Kreises Neuss",
+            "contact": CONTACT_HELP,
+            "email": "Das gemeinsame Postfach der Stelle",
+            "source": SOURCE_HELP,
+        }
+
+    sections: ClassVar[Sections] = (
+        ("Name", ("name", "short_name", "is_external")),
+        ("Erreichbarkeit", (("contact", "deputy"), ("email", "phone"))),
+        ORIGIN,
+    )
+
+
+class CommitteeForm(ItemForm):
+    """A Gremium."""
+
+    class Meta:
+        model = Committee
+        fields = ("name", "kind", "valid_from", "note", "source")
+        help_texts = {"name": "Der Name, den das Gremium in dieser Zeit hat", "source": SOURCE_HELP}
+
+    sections: ClassVar[Sections] = (("Name", ("name", "kind")), ORIGIN)
+
+
+class DistrictForm(ItemForm):
+    """A Stadtteil and its place on the tile map."""
+
+    number = GermanIntegerField(label="Nummer", min_value=1, max_value=999)
+    map_column = GermanIntegerField(
+        label="Spalte auf der Karte", required=False, min_value=1, max_value=MAP_SIZE, help_text="1 liegt im Westen"
+    )
+    map_row = GermanIntegerField(
+        label="Zeile auf der Karte", required=False, min_value=1, max_value=MAP_SIZE, help_text="1 liegt im Norden"
+    )
+
+    class Meta:
+        model = District
+        fields = ("number", "name", "map_column", "map_row", "valid_from", "note", "source")
+        help_texts = {"source": SOURCE_HELP}
+
+    sections: ClassVar[Sections] = (
+        ("Name", ("number", "name")),
+        ("Platz auf der Karte", (("map_column", "map_row"),)),
+        ORIGIN,
+    )
+
+
+class TargetGroupForm(ItemForm):
+    """A Zielgruppe."""
+
+    class Meta:
+        model = TargetGroup
+        fields = ("name", "valid_from", "note", "source")
+        help_texts = {"note": "Wer gemeint ist und wer nicht", "source": SOURCE_HELP}
+
+    sections: ClassVar[Sections] = (("Name", ("name",)), ORIGIN)
+
+
+class OrganisationForm(ItemForm):
+    """A Träger or other Akteur."""
+
+    class Meta:
+        model = Organisation
+        fields = (
+            "name", "kind", "website", "contact", "email", "phone", "address", "valid_from", "note", "source",
+        )  # fmt: skip
+        help_texts = {"contact": CONTACT_HELP, "source": SOURCE_HELP}
+        widgets = {"address": forms.Textarea(attrs={"rows": 3})}
+
+    sections: ClassVar[Sections] = (
+        ("Name", ("name", "kind")),
+        ("Erreichbarkeit", ("website", "contact", ("email", "phone"), "address")),
+        ORIGIN,
+    )
+
+
+DEPARTMENTS: Final = Kind(
+    slug="fachdienststellen",
+    model=Department,
+    form=DepartmentForm,
+    about="Wer federführend ist oder mitwirkt, mit Postfach, Ansprechperson und Vertretung",
+    icon="building",
+    columns=("short_name", "email", "is_external"),
+    actions=(Action("Übergabe an andere Stellen", "measures:handover", Permission.MAINTAIN_MEASURES),),
+    end_hint="Laufende Maßnahmen, offene Aufgaben und Personen ziehen nur mit der Übergabe um.",
+)
+COMMITTEES: Final = Kind(
+    slug="gremien",
+    model=Committee,
+    form=CommitteeForm,
+    about="Rat, Ausschüsse und Integrationsrat mit den Namen, die sie hatten und haben",
+    icon="people",
+    columns=("kind",),
+)
+DISTRICTS: Final = Kind(
+    slug="stadtteile",
+    model=District,
+    form=DistrictForm,
+    about="Die statistischen Bezirke mit Nummer und Platz auf der Karte",
+    icon="map",
+    columns=("number", "map_column", "map_row"),
+    page="measures:district-detail",
+)
+TARGET_GROUPS: Final = Kind(
+    slug="zielgruppen",
+    model=TargetGroup,
+    form=TargetGroupForm,
+    about="Für wen Maßnahmen und Bedarfe da sind",
+    icon="target",
+)
+ORGANISATIONS: Final = Kind(
+    slug="organisationen",
+    model=Organisation,
+    form=OrganisationForm,
+    about="Träger und andere Akteure mit Art und Erreichbarkeit",
+    icon="flag",
+    columns=("kind", "website"),
+    page="measures:organisation-detail",
+)
+CITY_KINDS: Final = (DEPARTMENTS, ORGANISATIONS, COMMITTEES, DISTRICTS, TARGET_GROUPS)

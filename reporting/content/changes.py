@@ -1,0 +1,189 @@
+"""What changed since the last report: computed from two snapshots and nothing else.
+
+new        measures that were not in the report before: [reference]
+gone       measures that were and are not: [reference as it was]
+ended      measures that were running or planned and are completed, routine or dropped: [reference + before, after]
+state      changed status, also of those that ended: [reference + before, after (labels)]
+light      changed traffic light: [reference + before {key, label}, after {key, label}]
+lead       changed Federführung: [reference + before, after]
+aim        changed goal of the measure: [reference + before, after]
+money      changed sums or words about the money of the measure: [reference + before, after]
+factors    changed level of an Erfolgsfaktor: [{number, title, before, after}]
+criteria   changed level of a criterion: [{number (of its factor), title, before, after}]
+directions changed direction of an indicator: [{name, before, after}]
+indicators changed value of an indicator: [{name, before, after}]
+goals      goals with another status, wording or year: [goal + before, after]; see reporting.content.goals
+goals_new  goals that the report before did not tell: [goal]
+
+Snapshots published before a kind was added lack it. What neither snapshot tells is no change.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from reporting.content.goals import goal_changes
+from reporting.content.money import money_words
+
+Json = dict[str, Any]
+ENDED = ("completed", "routine", "dropped")
+NOTHING = "keine Angabe"
+KINDS = {
+    "new": "Neue Maßnahmen",
+    "completed": "Abgeschlossen",
+    "routine": "In laufendes Geschäft übergegangen",
+    "dropped": "Nicht weiter verfolgt",
+    "gone": "Nicht mehr im Bericht",
+    "state": "Anderer Status",
+    "light": "Andere Ampel",
+    "lead": "Andere Federführung",
+    "aim": "Anderes Ziel der Maßnahme",
+    "money": "Andere Finanzierung",
+    "factors": "Andere Stufe eines Erfolgsfaktors",
+    "criteria": "Andere Einschätzung eines Kriteriums",
+    "directions": "Andere Richtung eines Indikators",
+    "indicators": "Neuer Wert eines Indikators",
+    "goals": "Ziele des Konzepts",
+    "goals_new": "Neue Ziele des Konzepts",
+}
+"""The kinds people read and filter by, in their order."""
+
+
+def changes_between(before: Json, after: Json) -> Json:
+    """The differences of the measures and goals of two snapshots, in the order of their numbers."""
+    old, new = _by_number(before), _by_number(after)
+    both = [(old[number], new[number]) for number in sorted(old.keys() & new.keys())]
+    return {
+        "new": [_reference(new[number]) for number in sorted(new.keys() - old.keys())],
+        "gone": [_reference(old[number]) for number in sorted(old.keys() - new.keys())],
+        "ended": [
+            _changed(a, a["state"]["label"], b["state"]["label"])
+            for b, a in both
+            if a["state"]["key"] in ENDED and b["state"]["key"] not in ENDED
+        ],
+        "state": [
+            _changed(a, a["state"]["label"], b["state"]["label"])
+            for b, a in both
+            if a["state"]["key"] != b["state"]["key"]
+        ],
+        "light": [_changed(a, a["light"], b["light"]) for b, a in both if a["light"]["key"] != b["light"]["key"]],
+        "lead": [_changed(a, a["lead"], b["lead"]) for b, a in both if a["lead"] != b["lead"]],
+        "aim": _texts(both, "aim"),
+        "money": sorted([*_sums(both), *_texts(both, "funding_note")], key=lambda each: each["number"]),
+        "factors": _factors(before, after),
+        "criteria": _criteria(before, after),
+        "directions": _indicators(before, after, _direction),
+        "indicators": _indicators(before, after, _value),
+    } | goal_changes(before, after)
+
+
+def rows_of(changes: Json | None) -> list[Json]:
+    """All changes as rows {kind, label, number, title, field, before, after, before_key, after_key}, by kind.
+
+    A measure that ended stands under how it ended and not a second time under its status.
+    """
+    return sorted(_rows(changes or {}), key=lambda row: list(KINDS).index(row["kind"]))
+
+
+def groups_of(rows: list[Json]) -> list[Json]:
+    """The rows by kind: [{kind, label, rows}]."""
+    found = groupby(rows, key=lambda row: (row["kind"], row["label"]))
+    return [{"kind": kind, "label": label, "rows": list(each)} for (kind, label), each in found]
+
+
+def _rows(changes: Json) -> Iterator[Json]:
+    ended = {each["number"] for each in changes.get("ended", [])}
+    for name in (*KINDS, "ended"):
+        for each in changes.get(name, []):
+            if name != "state" or each["number"] not in ended:
+                yield _row(each["state"]["key"] if name == "ended" else name, each)
+
+
+def _row(kind: str, each: Json) -> Json:
+    before, after = each.get("before", ""), each.get("after", each.get("state", ""))
+    return {
+        "kind": kind,
+        "label": KINDS[kind],
+        "number": each.get("number", ""),
+        "title": each.get("title") or each.get("name") or each.get("text", ""),
+        "field": each.get("field", ""),
+        "before": _word(before),
+        "after": _word(after),
+        "before_key": before["key"] if isinstance(before, dict) else "",
+        "after_key": after["key"] if isinstance(after, dict) else "",
+    }
+
+
+def _word(value: Any) -> str:
+    return value["label"] if isinstance(value, dict) else str(value)
+
+
+def _by_number(snapshot: Json) -> dict[str, Json]:
+    return {measure["number"]: measure for field in snapshot["fields"] for measure in field["measures"]}
+
+
+def _reference(measure: Json) -> Json:
+    return {name: measure[name] for name in ("number", "title", "state", "field")}
+
+
+def _changed(measure: Json, after: Any, before: Any) -> Json:
+    return {**_reference(measure), "before": before, "after": after}
+
+
+def _texts(both: list[tuple[Json, Json]], name: str) -> list[Json]:
+    texts = [(a, a.get(name) or NOTHING, b.get(name) or NOTHING) for b, a in both]
+    return [_changed(measure, now, was) for measure, now, was in texts if now != was]
+
+
+def _sums(both: list[tuple[Json, Json]]) -> list[Json]:
+    """Where both snapshots know the sums of a measure and they differ."""
+    known = [(b, a) for b, a in both if "money" in b and "money" in a and b["money"] != a["money"]]
+    return [_changed(a, money_words(a["money"]) or NOTHING, money_words(b["money"]) or NOTHING) for b, a in known]
+
+
+def _factors(before: Json, after: Json) -> list[Json]:
+    old = {each["number"]: each.get("assessment") for each in before.get("factors", [])}
+    found = []
+    for each in after.get("factors", []):
+        was, now = old.get(each["number"]), each.get("assessment")
+        if was and now and was["level"] != now["level"]:
+            levels = {"before": was["label"], "after": now["label"]}
+            found.append({"number": str(each["number"]), "title": each["title"]} | levels)
+    return found
+
+
+def _criteria(before: Json, after: Json) -> list[Json]:
+    old = {(number, each["text"]): each for number, each in _judged(before)}
+    return [
+        {"number": str(number), "title": each["text"], "before": was["label"], "after": each["label"]}
+        for number, each in _judged(after)
+        if (was := old.get((number, each["text"]))) and was["level"] != each["level"]
+    ]
+
+
+def _judged(snapshot: Json) -> Iterator[tuple[int, Json]]:
+    for factor in snapshot.get("factors", []):
+        for criterion in (factor.get("assessment") or {}).get("criteria", []):
+            yield factor["number"], criterion
+
+
+def _indicators(before: Json, after: Json, told: Any) -> list[Json]:
+    old, new = _indicators_by_name(before), _indicators_by_name(after)
+    return [
+        {"name": name, "before": told(old[name]), "after": told(new[name])}
+        for name in sorted(old.keys() & new.keys())
+        if told(old[name]) != told(new[name])
+    ]
+
+
+def _indicators_by_name(snapshot: Json) -> dict[str, Json]:
+    of_factors = [each for factor in snapshot.get("factors", []) for each in factor.get("indicators", [])]
+    return {each["name"]: each for each in [*snapshot.get("population", []), *of_factors]}
+
+
+def _value(indicator: Json) -> str:
+    return f"{indicator['value']} {indicator['unit']} ({indicator['period']})"
+
+
+def _direction(indicator: Json) -> str:
+    return indicator["movement"]["label"] if indicator["movement"] else NOTHING

@@ -1,0 +1,156 @@
+"""The chapters of a report, made of its measures: counts, fields, factors, rounds, what ended, who answers."""
+
+import datetime as dt
+from collections import Counter
+from typing import Any
+
+from django.db.models import Prefetch
+
+from measures.enums import ENDED_STATES, MeasureState, ProgressState, TrafficLight
+from measures.models import ProgressReport, ReportingRound, Resolution
+from reporting.content.wording import period_label, short_date
+from reporting.models import Report
+from success_factors.models import FieldOfAction, SuccessFactor
+
+Json = dict[str, Any]
+
+
+def _counts(entries: list[Json], key: str, choices: Any) -> list[Json]:
+    found = Counter(entry[key]["key"] for entry in entries)
+    return [{"key": value, "label": label, "count": found[value]} for value, label in choices if found[value]]
+
+
+def counts_by_state(entries: list[Json]) -> list[Json]:
+    """How many measures have which state, in the order of the states."""
+    return _counts(entries, "state", MeasureState.choices)
+
+
+def counts_by_light(entries: list[Json]) -> list[Json]:
+    """How many measures have which Ampel."""
+    return _counts(entries, "light", TrafficLight.choices)
+
+
+def short_entry(entry: Json) -> Json:
+    """The reference to a measure."""
+    return {name: entry[name] for name in ("number", "title", "state", "field")}
+
+
+def fields_shown(fields: list[FieldOfAction], entries: list[Json], day: dt.date) -> list[FieldOfAction]:
+    """Those of `fields` valid on `day`, and ended ones that still hold measures."""
+    used = {entry["field"] for entry in entries}
+    return [field for field in fields if field.name in used or field.is_valid_on(day)]
+
+
+def field_chapter(field: FieldOfAction, entries: list[Json], goals: list[Json]) -> Json:
+    """The chapter of a Handlungsfeld: its measures among `entries` with counts, and its goals."""
+    own = [entry for entry in entries if entry["field"] == field.name]
+    return {
+        "name": field.name,
+        "is_priority": field.is_priority,
+        "total": len(own),
+        "by_state": counts_by_state(own),
+        "by_light": counts_by_light(own),
+        "goals": [goal for goal in goals if goal["field"] == field.name],
+        "measures": own,
+    }
+
+
+def factor_chapter(factor: SuccessFactor, entries: list[Json]) -> Json:
+    """An Erfolgsfaktor with its criteria and its measures among `entries`."""
+    own = [entry for entry in entries if factor.number in entry["success_factors"]]
+    return {
+        "number": factor.number,
+        "title": factor.title,
+        "total": len(own),
+        "running": sum(entry["state"]["key"] == MeasureState.RUNNING for entry in own),
+        "by_state": counts_by_state(own),
+        "measures": [short_entry(entry) for entry in own],
+    }
+
+
+def summary(fields: list[FieldOfAction], entries: list[Json], day: dt.date) -> Json:
+    """What the first two pages tell: counts, gaps on `day`, what worked and what did not."""
+    running = {entry["field"] for entry in entries if entry["state"]["key"] == MeasureState.RUNNING}
+    return {
+        "total": len(entries),
+        "by_state": counts_by_state(entries),
+        "by_light": counts_by_light(entries),
+        "gaps": [field.name for field in fields if field.name not in running and field.is_valid_on(day)],
+        "worked": _told(entries, "observed_effect"),
+        "not_worked": _told(entries, "what_did_not_work"),
+    }
+
+
+def _told(entries: list[Json], name: str) -> list[Json]:
+    """Five measures that say something in `name`, priority given to new answers, in order of their number."""
+    told = [entry for entry in entries if entry["progress"] and entry["progress"][name].strip()]
+    chosen = sorted(told, key=lambda entry: (entry["progress"]["unchanged"], entry["number"]))[:5]
+    return [
+        {"number": e["number"], "title": e["title"], "field": e["field"], "text": e["progress"][name]} for e in chosen
+    ]
+
+
+def rounds_of(report: Report) -> list[ReportingRound]:
+    """The opened rounds whose period ends in that of `report`, oldest first, with their answers."""
+    reports = ProgressReport.objects.select_related("department").order_by("department__sort_key", "pk")
+    return list(
+        ReportingRound.objects.exclude(opened_at=None)
+        .filter(period_end__range=(report.period_start, report.period_end))
+        .prefetch_related(Prefetch("reports", reports))
+        .order_by("period_end", "pk")
+    )
+
+
+def round_facts(reporting_round: ReportingRound) -> Json:
+    """How many were asked and answered, and which offices did not answer."""
+    reports = list(reporting_round.reports.all())
+    answered = sum(r.state in (ProgressState.SUBMITTED, ProgressState.ACCEPTED) for r in reports)
+    missing = Counter(
+        r.department.name for r in reports if r.state not in (ProgressState.SUBMITTED, ProgressState.ACCEPTED)
+    )
+    return {
+        "title": reporting_round.title,
+        "period_label": period_label(reporting_round.period_start, reporting_round.period_end),
+        "due_on": reporting_round.due_on.isoformat(),
+        "due_label": short_date(reporting_round.due_on),
+        "asked": len(reports),
+        "answered": answered,
+        "no_response": sum(r.state == ProgressState.NO_RESPONSE for r in reports),
+        "percent": round(100 * answered / len(reports)) if reports else 0,
+        "missing": [{"department": name, "count": count} for name, count in missing.items()],
+    }
+
+
+def ended(entries: list[Json]) -> Json:
+    """Completed, routine and dropped measures, each with reason and period."""
+    return {
+        state.value: [
+            {**short_entry(entry), "reason": entry["state_reason"], "period": entry["period"]}
+            for entry in entries
+            if entry["state"]["key"] == state
+        ]
+        for state in ENDED_STATES
+    }
+
+
+def responsibilities(entries: list[Json]) -> list[Json]:
+    """Each Fachdienststelle with the measures it answers for."""
+    leads: dict[str, list[Json]] = {}
+    for entry in entries:
+        leads.setdefault(entry["lead"], []).append(short_entry(entry))
+    return [{"department": name, "measures": measures} for name, measures in sorted(leads.items())]
+
+
+def resolutions(report: Report) -> list[Json]:
+    """The resolutions of the period about concept, goals and measures, oldest first."""
+    found = Resolution.objects.filter(resolved_date__range=(report.period_start, report.period_end))
+    return [
+        {
+            "title": each.title,
+            "committee": each.committee.name,
+            "date": str(each.resolved),
+            "paper_number": each.paper_number,
+            "result": each.get_result_display(),
+        }
+        for each in found.select_related("committee").order_by("resolved_date", "pk")
+    ]

@@ -1,0 +1,167 @@
+"""The measures of a report as plain values: what a snapshot knows about each."""
+
+from collections import defaultdict
+from typing import Any, Final
+
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast
+from django.utils import timezone
+
+from measures.enums import ENDED_STATES, MeasureState, ProgressState, TrafficLight
+from measures.models import Measure, ProgressReport, ReportingRound
+from neuss_integration.city.models import District
+from neuss_integration.foundation.words.partial_dates import PartialDate
+from reporting.content.money import money_sums
+from reporting.content.wording import numbers_of, short_date
+from reporting.models import Report
+
+Json = dict[str, Any]
+
+Names = dict[str, list[str]]
+
+_NAMED: Final = {
+    "success_factors": ("number", "number"),
+    "contributing_departments": ("name", "sort_key"),
+    "carriers": ("name", "sort_key"),
+    "partners": ("name", "sort_key"),
+    "target_groups": ("name", "sort_key"),
+    "districts": ("name", "number"),
+}
+"""What a measure is tied to, each with its name in a report and what it is ordered by."""
+
+
+def _shown(report: Report) -> QuerySet[Measure]:
+    """Measures of the period: no ideas, none that ended before it or begin after it."""
+    return (
+        Measure.objects.exclude(state=MeasureState.IDEA)
+        .exclude(state__in=ENDED_STATES, end_date__lt=report.period_start)
+        .filter(Q(start_date__isnull=True) | Q(start_date__lte=report.period_end))
+    )
+
+
+def measures_of(report: Report) -> QuerySet[Measure]:
+    """Measures of the period in their order; `is_placed` tells whether any Stadtteil is named."""
+    placed = Exists(District.objects.filter(measures=OuterRef("pk")))
+    related = _shown(report).select_related("field_of_action", "lead_department")
+    return related.annotate(is_placed=placed).order_by("sort_key", "number")
+
+
+def names_of(report: Report) -> dict[int, Names]:
+    """The names of all that each measure of the period is tied to, in their order, by its key; one query."""
+    rows = [
+        _shown(report)
+        .filter(**{f"{relation}__isnull": False})
+        .order_by()
+        .values_list("pk", Value(relation, CharField()), _text(f"{relation}__{name}"), _text(f"{relation}__{order}"))
+        for relation, (name, order) in _NAMED.items()
+    ]
+    found: dict[int, Names] = defaultdict(lambda: {relation: [] for relation in _NAMED})
+    for key, relation, name, _ in sorted(rows[0].union(*rows[1:], all=True), key=_place):
+        found[key][relation].append(name)
+    return found
+
+
+def _text(path: str) -> Cast:
+    """All parts of one query give columns of the same kind."""
+    return Cast(path, CharField())
+
+
+def _place(row: tuple[int, str, str, str]) -> tuple[int, str, str]:
+    """Numbers by their size, names as in a lexicon."""
+    *_, name, order = row
+    return (int(order), "", name) if order.isdigit() else (0, order, name)
+
+
+def decided_reports(rounds: list[ReportingRound]) -> dict[int, list[ProgressReport]]:
+    """The reports of `rounds` that were accepted or never came, latest first, by the key of their measure."""
+    found: dict[int, list[ProgressReport]] = defaultdict(list)
+    for asked in reversed(rounds):
+        for report in asked.reports.all():
+            if report.state in (ProgressState.ACCEPTED, ProgressState.NO_RESPONSE):
+                found[report.measure_id].append(report)
+    return found
+
+
+def brief_of(measure: Any, decided: list[ProgressReport]) -> Json:
+    """What the questions about `measure` ask for: a part of its entry that needs nothing it is tied to."""
+    progress = _accepted(decided)
+    return {
+        **_reference(measure),
+        "state_reason": measure.state_reason,
+        "has_place": measure.is_citywide or measure.is_placed,
+        "progress": _progress(progress) if progress else None,
+    }
+
+
+def _accepted(decided: list[ProgressReport]) -> ProgressReport | None:
+    return next((report for report in decided if report.state == ProgressState.ACCEPTED), None)
+
+
+def entry_of(measure: Measure, names: Names, decided: list[ProgressReport]) -> Json:
+    """All a report tells about `measure` and what became of it by its `decided` reports, latest first."""
+    progress = _accepted(decided)
+    return {
+        **_reference(measure),
+        "kind": measure.get_kind_display(),
+        "light": _light(progress.traffic_light if progress else TrafficLight.UNKNOWN),
+        "state_reason": measure.state_reason,
+        "lead": measure.lead_department.name,
+        "contributing": names["contributing_departments"],
+        "carriers": names["carriers"],
+        "partners": names["partners"],
+        "target_groups": names["target_groups"],
+        "target_group_note": measure.target_group_note,
+        "districts": names["districts"],
+        "is_citywide": measure.is_citywide,
+        "location": measure.location,
+        "period": _running_time(measure.start, measure.end),
+        "aim": measure.aim,
+        "description": measure.description,
+        "funding_note": measure.funding_note,
+        "money": money_sums(measure.fundings.all()),
+        "results_note": measure.results_note,
+        "success_factors": [int(number) for number in names["success_factors"]],
+        "sources": [line.strip() for line in measure.sources.splitlines() if line.strip()],
+        "progress": _progress(progress) if progress else None,
+        "progress_missing": "" if progress else _why_missing(decided),
+    }
+
+
+def _reference(measure: Measure) -> Json:
+    return {
+        "number": measure.number,
+        "title": measure.title,
+        "state": {"key": measure.state, "label": measure.get_state_display()},
+        "field": measure.field_of_action.name,
+    }
+
+
+def _light(value: str) -> Json:
+    return {"key": value, "label": TrafficLight(value).label}
+
+
+def _running_time(start: PartialDate | None, end: PartialDate | None) -> str:
+    if start and end:
+        return str(start) if str(start) == str(end) else f"{start} bis {end}"
+    return f"seit {start}" if start else f"bis {end}" if end else ""
+
+
+def _progress(report: ProgressReport) -> Json:
+    accepted_on = timezone.localdate(report.decided_at)
+    texts = ("what_happened", "what_did_not_work", "next_step", "observed_effect")
+    return {
+        "round": report.round.title,
+        "accepted_on": accepted_on.isoformat(),
+        "accepted_label": short_date(accepted_on),
+        "unchanged": report.is_unchanged,
+        "light": _light(report.traffic_light),
+        "light_reason": report.traffic_light_reason,
+        **{name: getattr(report, name) for name in texts},
+        "numbers": numbers_of(report),
+    }
+
+
+def _why_missing(decided: list[ProgressReport]) -> str:
+    if decided:
+        return "Die Fachdienststelle hat im Berichtszeitraum nicht geantwortet."
+    return "Im Berichtszeitraum wurde zu dieser Maßnahme kein Sachstand abgefragt."

@@ -1,0 +1,26 @@
+"""Money of measures as a report tells it."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from measures.models import Funding
+from reporting.content.wording import german_number
+
+AMOUNTS = {"planned": "geplant", "granted": "bewilligt", "spent": "ausgegeben"}
+UNKNOWN = "–"
+
+
+def money_sums(fundings: Iterable[Funding]) -> dict[str, str]:
+    """The sums in Euro as people read them by name of AMOUNTS; "–" where nothing is known, which is not zero."""
+    rows = list(fundings)
+    return {name: _sum(getattr(row, name) for row in rows) for name in AMOUNTS}
+
+
+def money_words(sums: dict[str, str]) -> str:
+    """„geplant 1.000,00 €, ausgegeben 900,00 €“: what is known of `sums`."""
+    return ", ".join(f"{word} {sums[name]}" for name, word in AMOUNTS.items() if sums[name] != UNKNOWN)
+
+
+def _sum(values: Iterable[Decimal | None]) -> str:
+    known = [value for value in values if value is not None]
+    return f"{german_number(sum(known, Decimal(0)), 2)} €" if known else UNKNOWN

@@ -1,0 +1,122 @@
+"""The city in numbers, its districts, and the money."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from measures.enums import FundingSource, MeasureState
+from measures.models import Funding
+from neuss_integration.city.models import District
+from reporting.content.chapters import short_entry
+from reporting.content.money import money_sums
+from reporting.content.sections.kinds import Question, SectionKind
+from reporting.content.sections.source import Source
+from reporting.content.standing import indicators_without_factor
+from reporting.models import Section
+
+Json = dict[str, Any]
+
+
+def population_data(source: Source) -> Json:
+    """The watched indicators that belong to no Erfolgsfaktor: who lives in the city."""
+    return {"population": indicators_without_factor(source.indicators)}
+
+
+def no_population(content: Json, text: str) -> bool:
+    """There is neither a number nor a text."""
+    return not content.get("population") and not text.strip()
+
+
+def districts_data(source: Source) -> Json:
+    """Each Stadtteil with its measures and its place on the tile map, and how many measures are for the whole city."""
+    by_name: dict[str, list[Json]] = defaultdict(list)
+    for entry in source.entries:
+        for name in entry["districts"]:
+            by_name[name].append(entry)
+    districts = District.objects.valid_on(source.day).order_by("number")
+    return {
+        "citywide": sum(entry["is_citywide"] for entry in source.entries),
+        "districts": [_district(district, by_name[district.name]) for district in districts],
+    }
+
+
+def _district(district: District, entries: list[Json]) -> Json:
+    return {
+        "number": district.number,
+        "name": district.name,
+        "column": district.map_column,
+        "row": district.map_row,
+        "total": len(entries),
+        "running": sum(entry["state"]["key"] == MeasureState.RUNNING for entry in entries),
+        "measures": [short_entry(entry) for entry in entries],
+    }
+
+
+def districts_questions(source: Source, section: Section) -> Iterable[Question]:
+    """Measures that say not where they are."""
+    if nowhere := sum(not entry["has_place"] for entry in source.brief):
+        sentence = f"{nowhere} Maßnahme{'n' if nowhere != 1 else ''} ohne Stadtteil."
+        yield Question(sentence, reverse("measures:measure-list"))
+
+
+def no_districts(content: Json, text: str) -> bool:
+    """No Stadtteil is known."""
+    return not content.get("districts") and not text.strip()
+
+
+def funding_data(source: Source) -> Json:
+    """Euro planned, granted and spent, by year and by source, of the measures and years of the report."""
+    start, end = source.report.period_start.year, source.report.period_end.year
+    rows = [row for measure in source.measures for row in measure.fundings.all() if start <= row.year <= end]
+    sources = [(label, [row for row in rows if row.source == key]) for key, label in FundingSource.choices]
+    years = [(str(year), [row for row in rows if row.year == year]) for year in range(start, end + 1)]
+    return {
+        "funding": {
+            "by_year": [_sums(label, found) for label, found in years if found],
+            "by_source": [_sums(label, found) for label, found in sources if found],
+            "total": _sums("Zusammen", rows),
+            "measures": len({row.measure_id for row in rows}),
+            "without": len(source.measures) - len({row.measure_id for row in rows}),
+        }
+    }
+
+
+def _sums(label: str, rows: list[Funding]) -> Json:
+    return {"label": label} | money_sums(rows)
+
+
+def no_funding(content: Json, text: str) -> bool:
+    """No money is recorded and nobody wrote about it."""
+    return not content.get("funding", {}).get("by_year") and not text.strip()
+
+
+POPULATION = SectionKind(
+    key="population",
+    title="Die Stadt in Zahlen",
+    template="pdf/report/sections/population.html",
+    anchor="stadt-in-zahlen",
+    hint="Was die Zahlen zur Bevölkerung sagen und was nicht.",
+    data=population_data,
+    is_empty=no_population,
+)
+DISTRICTS = SectionKind(
+    key="districts",
+    title="Stadtteile",
+    template="pdf/report/sections/districts.html",
+    anchor="stadtteile",
+    hint="Wo viel geschieht und wo etwas fehlt.",
+    data=districts_data,
+    questions=districts_questions,
+    is_empty=no_districts,
+)
+FUNDING = SectionKind(
+    key="funding",
+    title="Finanzierung",
+    template="pdf/report/sections/funding.html",
+    anchor="finanzierung",
+    hint="Woher das Geld kommt und was davon befristet ist.",
+    data=funding_data,
+    is_empty=no_funding,
+)

@@ -1,0 +1,58 @@
+"""What ended, and the annex: all measures and who answers for them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from measures.enums import MeasureState
+from reporting.content.chapters import ended, responsibilities
+from reporting.content.sections.kinds import Question, SectionKind
+from reporting.content.sections.source import Source
+from reporting.models import Section
+
+Json = dict[str, Any]
+
+
+def ended_data(source: Source) -> Json:
+    """Completed, routine and dropped measures."""
+    return {"ended": ended(source.entries)}
+
+
+def ended_questions(source: Source, section: Section) -> Iterable[Question]:
+    """Dropped measures that say not why."""
+    for entry in source.brief:
+        if entry["state"]["key"] == MeasureState.DROPPED and not entry["state_reason"].strip():
+            sentence = f"{entry['number']} {entry['title']}: Es steht nicht da, warum die Maßnahme nicht weiter lief."
+            yield Question(sentence, reverse("measures:measure-detail", args=[entry["number"]]))
+
+
+def duties_data(source: Source) -> Json:
+    """Each Fachdienststelle with its measures."""
+    return {"responsibilities": responsibilities(source.entries)}
+
+
+ENDED = SectionKind(
+    key="ended",
+    title="Beendete und neue Maßnahmen",
+    template="pdf/report/sections/ended.html",
+    anchor="beendet",
+    hint="Was aus beendeten Maßnahmen zu lernen ist.",
+    data=ended_data,
+    questions=ended_questions,
+)
+MEASURES = SectionKind(
+    key="measures",
+    title="Alle Maßnahmen",
+    template="pdf/report/sections/measures.html",
+    anchor="gesamtliste",
+    hint="Wie die Liste zu lesen ist.",
+    is_required=True,
+)
+DUTIES = SectionKind(
+    key="duties",
+    title="Zuständigkeiten",
+    template="pdf/report/sections/duties.html",
+    anchor="zustaendigkeiten",
+    data=duties_data,
+)

@@ -1,0 +1,61 @@
+"""What a kind of section is: title, data, template, and what must be there before it is published."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from reporting.content.sections.source import Source
+from reporting.models import Section
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something open in a section: a whole sentence and where it is mended. A blocking one stops the release."""
+
+    text: str
+    url: str
+    is_blocking: bool = False
+
+
+def no_data(source: Source) -> Json:
+    """A section of text only."""
+    return {}
+
+
+def no_questions(source: Source, section: Section) -> Iterable[Question]:
+    """Nothing to look after but the text."""
+    return ()
+
+
+def always_there(content: Json, text: str) -> bool:
+    """A section that stands in every report that has not switched it off."""
+    return False
+
+
+def without_text(content: Json, text: str) -> bool:
+    """A section that falls away while nobody has written its text."""
+    return not text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionKind:
+    """A kind of section.
+
+    `key` is stable: it stands in the database and in snapshots. `template` gets `snapshot`, `section` and, for a
+    Handlungsfeld, `field` and `number`. `data` gives top-level keys of the snapshot (plain JSON of labels and values;
+    values taken from cached properties of the Source, so that two sections may give the same key). `questions` are
+    asked when the section is composed. `is_empty(content, text)` drops the section from the report.
+    """
+
+    key: str
+    title: str
+    template: str
+    anchor: str = ""
+    hint: str = ""
+    is_required: bool = False
+    needs_text: bool = False
+    data: Callable[[Source], Json] = no_data
+    questions: Callable[[Source, Section], Iterable[Question]] = no_questions
+    is_empty: Callable[[Json, str], bool] = always_there

@@ -1,0 +1,97 @@
+"""The first pages: the report at a glance, what changed, and how it came about."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from measures.enums import OWED_STATES, ProgressState, RoundState
+from measures.models import ReportingRound
+from reporting.content.chapters import resolutions, summary
+from reporting.content.sections.kinds import Question, SectionKind
+from reporting.content.sections.source import Source
+from reporting.models import Section
+
+Json = dict[str, Any]
+MOST_WORDS = 30
+"""More in front of the numbers, and they go on to a third page."""
+
+
+def summary_data(source: Source) -> Json:
+    """Counts, gaps, what worked and what did not."""
+    return {"summary": summary(source.all_fields, source.entries, source.day), "rounds": source.rounds}
+
+
+def summary_questions(source: Source, section: Section) -> Iterable[Question]:
+    """A summary without anything that worked or did not work tells the council little; a long one fills more pages."""
+    if section.text and len(section.text.split()) > MOST_WORDS:
+        sentence = f"Der Text hat mehr als {MOST_WORDS} Wörter. „Auf einen Blick“ passt damit nicht auf zwei Seiten."
+        yield Question(sentence, section.get_absolute_url())
+    for name, word in (("observed_effect", "Wirkung"), ("what_did_not_work", "Schwierigkeit")):
+        if not any(entry["progress"] and entry["progress"][name].strip() for entry in source.brief):
+            sentence = f"In keinem angenommenen Sachstand steht eine {word}."
+            yield Question(sentence, reverse("measures:review-list"))
+
+
+def no_changes(content: Json, text: str) -> bool:
+    """There is no report to compare with."""
+    return content["changes"] is None
+
+
+def rounds_data(source: Source) -> Json:
+    """Who was asked and who answered, and which resolutions of the period stand behind it."""
+    return {"rounds": source.rounds, "resolutions": resolutions(source.report)}
+
+
+def rounds_questions(source: Source, section: Section) -> Iterable[Question]:
+    """Rounds that are still open, answers nobody has looked at, offices that did not answer."""
+    if not source.rounds_asked:
+        sentence = "Für den Berichtszeitraum gab es keine Berichtsrunde."
+        yield Question(sentence, reverse("measures:round-list"))
+    for asked in source.rounds_asked:
+        yield from _of_round(asked)
+
+
+def _of_round(asked: ReportingRound) -> Iterable[Question]:
+    states = [report.state for report in asked.reports.all()]
+    waiting = states.count(ProgressState.SUBMITTED)
+    owed = sum(state in OWED_STATES for state in states)
+    if asked.state == RoundState.OPEN:
+        yield Question(f"Die Berichtsrunde „{asked.title}“ ist noch offen.", asked.get_absolute_url())
+    if waiting:
+        sentence = f"Sachstandsberichte, die noch niemand geprüft hat: {waiting}. Sie fehlen sonst im Bericht."
+        yield Question(sentence, reverse("measures:review-list"))
+    if owed:
+        sentence = f"Sachstandsberichte ohne Antwort: {owed}. Sie stehen so im Bericht."
+        yield Question(sentence, asked.get_absolute_url())
+
+
+SUMMARY = SectionKind(
+    key="summary",
+    title="Auf einen Blick",
+    template="pdf/report/sections/summary.html",
+    anchor="auf-einen-blick",
+    hint="Ein bis drei Sätze: Was sollte der Ausschuss auf jeden Fall wissen?",
+    is_required=True,
+    data=summary_data,
+    questions=summary_questions,
+)
+CHANGES = SectionKind(
+    key="changes",
+    title="Was sich verändert hat",
+    template="pdf/report/sections/changes.html",
+    anchor="veraenderungen",
+    hint="Wie die Veränderungen seit dem letzten Bericht zu lesen sind.",
+    is_empty=no_changes,
+)
+PROCEDURE = SectionKind(
+    key="procedure",
+    title="Auftrag und Vorgehen",
+    template="pdf/report/sections/procedure.html",
+    anchor="vorgehen",
+    hint="Welche Beschlüsse dahinterstehen und wie berichtet wurde. Berichtsrunden und Rücklauf ergänzt die Anwendung.",
+    is_required=True,
+    needs_text=True,
+    data=rounds_data,
+    questions=rounds_questions,
+)

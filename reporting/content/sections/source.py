@@ -1,0 +1,106 @@
+"""What the sections of one report are made from: read once, whoever asks."""
+
+import datetime as dt
+import json
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from measures.models import Measure, ReportingRound
+from reporting.content.chapters import fields_shown, round_facts, rounds_of
+from reporting.content.entries import brief_of, decided_reports, entry_of, measures_of, names_of
+from reporting.content.goals import goals_in_force
+from reporting.content.round_tables import round_tables
+from reporting.content.schema import upgraded
+from reporting.content.standing import watched_indicators
+from reporting.models import Publication, Report
+from success_factors.models import FieldOfAction
+from success_factors.selectors.indicators import IndicatorRow
+
+Json = dict[str, Any]
+
+
+class Source:
+    """The data of `report` as of the moment `at` (now). Each property is read once and needs a fixed number of queries.
+
+    Whoever adds a section puts what it shares with others here as a cached property, all else into its own module.
+    """
+
+    def __init__(self, report: Report, *, at: dt.datetime | None = None) -> None:
+        self.report = report
+        self.at = at or timezone.now()
+        self.day = timezone.localdate(self.at)
+
+    @cached_property
+    def previous(self) -> Publication | None:
+        """The publication this report is compared with."""
+        return Publication.objects.to_compare_with(self.report).select_related("report", "snapshot").first()
+
+    @cached_property
+    def previous_content(self) -> Json | None:
+        """The snapshot of that publication in today's schema."""
+        return upgraded(json.loads(self.previous.snapshot.content)) if self.previous else None
+
+    @cached_property
+    def since(self) -> dt.date | None:
+        """The day of that publication."""
+        return timezone.localdate(self.previous.published_at) if self.previous else None
+
+    @cached_property
+    def entries(self) -> list[Json]:
+        """All measures of the period as plain values."""
+        names, decided = names_of(self.report), decided_reports(self.rounds_asked)
+        return [entry_of(each, names[each.pk], decided[each.pk]) for each in self.measures]
+
+    @cached_property
+    def measures(self) -> list[Measure]:
+        """All measures of the period with their money."""
+        return list(measures_of(self.report).prefetch_related("fundings"))
+
+    @cached_property
+    def watched(self) -> list[IndicatorRow]:
+        """The watched indicators as people outside see them."""
+        return watched_indicators()
+
+    @cached_property
+    def indicators(self) -> list[IndicatorRow]:
+        """Those of them that have a value."""
+        return [row for row in self.watched if row.last is not None]
+
+    @cached_property
+    def all_fields(self) -> list[FieldOfAction]:
+        """Every Handlungsfeld there is or was."""
+        return list(FieldOfAction.objects.in_concept_order())
+
+    @cached_property
+    def brief(self) -> list[Json]:
+        """As much of each measure as the questions need."""
+        decided = decided_reports(self.rounds_asked)
+        measures = self.measures if "measures" in self.__dict__ else measures_of(self.report)
+        return [brief_of(each, decided[each.pk]) for each in measures]
+
+    @cached_property
+    def round_tables(self) -> Json:
+        """Meetings, needs and proposals of the period."""
+        return round_tables(self.report)
+
+    @cached_property
+    def fields(self) -> list[FieldOfAction]:
+        """The Handlungsfelder that have a chapter."""
+        return fields_shown(self.all_fields, self.entries, self.day)
+
+    @cached_property
+    def goals(self) -> list[Json]:
+        """The goals of the edition in force."""
+        return goals_in_force(self.day)
+
+    @cached_property
+    def rounds_asked(self) -> list[ReportingRound]:
+        """The opened rounds of the period with their answers, oldest first."""
+        return rounds_of(self.report)
+
+    @cached_property
+    def rounds(self) -> list[Json]:
+        """Those rounds as plain values."""
+        return [round_facts(each) for each in self.rounds_asked]

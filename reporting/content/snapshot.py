@@ -1,0 +1,136 @@
+"""The snapshot: everything a report shows, as plain JSON of labels and values without any key into the database.
+
+Whatever comes after (preview, HTML, PDF, comparison) depends on nothing but this. Shape, schema version 2:
+
+    schema_version   2
+    city, office     names, from settings
+    created_at       ISO time; the date of the PDF
+    report           title, kind, committee, paper_number, period {start, end, label}, as_of, as_of_label
+    sections         in their order [{key, kind, title, anchor, text (Markdown), field (its name or ""),
+                       number (of the field, from 1, or None), in sections of one's own: pictures
+                       [{sha256, width, height, caption, alternative}]}]: what stands in the report
+    texts            the texts by key of their section
+    previous         None or {title, published_on (ISO), published_label}: the report before this one
+    changes          see reporting.content.changes: None without a previous report
+    fields           [{name, is_priority, total, by_state, by_light, goals, measures [measure]}]
+    goals            [goal], see reporting.content.goals; neither here nor in fields of the oldest snapshots
+
+and what the sections give (reporting.content.sections), among it
+
+    summary          total, by_state [{key, label, count}], by_light [{key, label, count}],
+                     gaps [names of Handlungsfelder without running measure],
+                     worked / not_worked: up to five {number, title, field, text}
+    rounds           [{title, period_label, due_on, due_label, asked, answered, no_response, percent,
+                       missing: [{department, count}]}]
+    factors          [{number, title, criteria [text], total, running, by_state, measures [reference],
+                       assessment, indicators: see reporting.content.standing; not in the oldest snapshots}]
+    ended            {completed, routine, dropped}: [reference + reason, period]
+    responsibilities [{department, measures [reference]}]
+
+    reference        {number, title, state {key, label}, field}
+    measure          reference + kind, light {key, label}, state_reason, lead, contributing [], carriers [],
+                     partners [], target_groups [], target_group_note, districts [] , is_citywide, location,
+                     period (label such as "seit 2009" or ""), aim, description (Markdown), funding_note,
+                     money {planned, granted, spent} (sums of all years; not in the oldest snapshots),
+                     results_note, success_factors [numbers], sources [text],
+                     progress None or {round, accepted_on, accepted_label, unchanged, light {key, label},
+                     light_reason, what_happened, what_did_not_work, next_step, observed_effect,
+                     numbers [{label, value}]}, progress_missing "" or a sentence why there is none
+"""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from reporting.content.changes import changes_between
+from reporting.content.chapters import field_chapter
+from reporting.content.pictures import told_picture
+from reporting.content.schema import SCHEMA_VERSION, field_section, plain_section
+from reporting.content.sections.registry import KINDS
+from reporting.content.sections.source import Source
+from reporting.content.wording import date_label, period_label
+from reporting.models import OWN, Publication, Report, Section
+
+Json = dict[str, Any]
+
+
+def canonical(content: Json) -> str:
+    """`content` in the one spelling the checksum is taken over."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def checksum(text: str | bytes) -> str:
+    """The SHA-256 of `text` (UTF-8) as 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode() if isinstance(text, str) else text).hexdigest()
+
+
+def build_snapshot(report: Report, *, at: dt.datetime | None = None) -> Json:
+    """What `report` shows if it is released `at` (now). Reads only; more data need no more queries."""
+    source = Source(report, at=at)
+    return build_content(source, report.sections.included())
+
+
+def build_content(source: Source, sections: Iterable[Section]) -> Json:
+    """The snapshot with the data of `sections` only."""
+    rows = list(sections)
+    content: Json = {
+        "schema_version": SCHEMA_VERSION,
+        "city": settings.CITY_FULL_NAME,
+        "office": settings.OFFICE_NAME,
+        "created_at": source.at.isoformat(timespec="seconds"),
+        "report": _head(source.report, source.day),
+        "previous": _previous_head(source.previous),
+        "fields": [field_chapter(field, source.entries, source.goals) for field in source.fields],
+    }
+    for kind in dict.fromkeys(row.kind for row in rows):
+        content |= KINDS[kind].data(source)
+    content["changes"] = changes_between(source.previous_content, content) if source.previous_content else None
+    shown = list(_sections(rows, content))
+    return content | {"sections": shown, "texts": {each["key"]: each["text"] for each in shown}}
+
+
+def _sections(rows: Iterable[Section], content: Json) -> Iterable[Json]:
+    numbers = {field["name"]: number for number, field in enumerate(content["fields"], start=1)}
+    own = 0
+    for row in rows:
+        kind = KINDS[row.kind]
+        pictures = [told_picture(each) for each in row.pictures.all()] if row.kind == OWN else []
+        if kind.is_empty(content, row.text) and not pictures:
+            continue
+        if row.field_of_action is not None:
+            if number := numbers.get(row.field_of_action.name):
+                yield field_section(number, row.field_of_action.name, row.title, row.text)
+        elif kind.anchor:
+            yield plain_section(kind.key, kind.key, row.title, kind.anchor, row.text)
+        else:
+            own += 1
+            section = plain_section(f"own:{own}", kind.key, row.title, f"abschnitt-{own}", row.text)
+            yield section | {"pictures": pictures}
+
+
+def _head(report: Report, day: dt.date) -> Json:
+    return {
+        "title": report.title,
+        "kind": report.get_kind_display(),
+        "committee": report.committee.name,
+        "paper_number": report.paper_number,
+        "period": {
+            "start": report.period_start.isoformat(),
+            "end": report.period_end.isoformat(),
+            "label": period_label(report.period_start, report.period_end),
+        },
+        "as_of": day.isoformat(),
+        "as_of_label": date_label(day),
+    }
+
+
+def _previous_head(previous: Publication | None) -> Json | None:
+    if previous is None:
+        return None
+    day = timezone.localdate(previous.published_at)
+    return {"title": previous.report.title, "published_on": day.isoformat(), "published_label": date_label(day)}

@@ -1,0 +1,128 @@
+"""Where the city stands and what the indicators say, as plain JSON for the snapshot; and back as pictures."""
+
+import datetime as dt
+from typing import Any
+
+from neuss_integration.foundation.ui.line_chart import LineChart, Point, Series
+from reporting.content.wording import short_date
+from success_factors.enums import Movement
+from success_factors.models import Indicator
+from success_factors.selectors.indicators import (
+    IndicatorRow,
+    indicator_chart,
+    indicator_rows,
+)
+from success_factors.selectors.standing import CriterionStanding, FactorStanding, factor_standings
+
+Json = dict[str, Any]
+
+
+def standings_by_factor(since: dt.date | None) -> dict[int, Json]:
+    """The assessment of each factor by its number, compared with the report of `since`; two queries.
+
+    {level (None or 1 to 5), label, direction {key, label}, criteria [{text, level, label, direction, rationale,
+    assessed_label}], assessed_label (of the oldest judgement that holds, or ""; not in the oldest snapshots)}
+    """
+    return {number: _factor(standing) for number, standing in factor_standings(since).items()}
+
+
+def _factor(standing: FactorStanding) -> Json:
+    return {
+        "level": standing.level,
+        "label": standing.label,
+        "direction": _choice(standing.direction),
+        "criteria": [_criterion(each) for each in standing.criteria],
+        "assessed_label": short_date(standing.assessed_on) if standing.assessed_on else "",
+    }
+
+
+def _criterion(each: CriterionStanding) -> Json:
+    return {
+        "text": each.criterion.text,
+        "level": each.current.level if each.current else None,
+        "label": each.label,
+        "direction": _choice(each.direction),
+        "rationale": each.current.rationale if each.current else "",
+        "assessed_label": short_date(each.current.assessed_on) if each.current else "",
+    }
+
+
+def _choice(value: Any) -> Json:
+    return {"key": value.value, "label": value.label}
+
+
+def watched_indicators() -> list[IndicatorRow]:
+    """The watched indicators as people outside see them, also those without a value; three queries."""
+    return indicator_rows(Indicator.objects.watched(), inside=False)
+
+
+def indicators_by_factor(rows: list[IndicatorRow]) -> dict[int, list[Json]]:
+    """The indicators of each factor by its number.
+
+    {name, definition, unit, value, period, source, before (the value before with its time, or ""),
+    movement (None or {key, label}), chart}
+    """
+    found: dict[int, list[Json]] = {}
+    for row in rows:
+        told = _indicator(row)
+        for factor in row.indicator.success_factors.all():
+            found.setdefault(factor.number, []).append(told)
+    return found
+
+
+def indicators_without_factor(rows: list[IndicatorRow]) -> list[Json]:
+    """The indicators that tell of the city and of no factor."""
+    return [_indicator(row) for row in rows if not row.indicator.success_factors.all()]
+
+
+def _indicator(row: IndicatorRow) -> Json:
+    chart = indicator_chart(row.indicator, inside=False)
+    return {
+        "name": row.indicator.name,
+        "definition": row.indicator.definition,
+        "unit": row.indicator.unit,
+        "value": row.shown,
+        "period": str(row.last.period) if row.last else "",
+        "source": row.last.source if row.last else "",
+        "movement": _choice(row.movement) if row.movement != Movement.NONE else None,
+        "before": _before(row),
+        "chart": _stored(chart) if chart else None,
+    }
+
+
+def _before(row: IndicatorRow) -> str:
+    return f"{row.shown_before} ({row.before.period})" if row.before else ""
+
+
+def _stored(chart: LineChart) -> Json:
+    return {
+        "title": chart.title,
+        "unit": chart.unit,
+        "target": [str(chart.target[0]), chart.target[1]] if chart.target else None,
+        "series": [
+            {
+                "name": each.name,
+                "points": [
+                    [p.at.isoformat(), None if p.value is None else str(p.value), p.label, p.shown, p.starts_new_series]
+                    for p in each.points
+                ],
+            }
+            for each in chart.series
+        ],
+    }
+
+
+def stored_chart(content: Json) -> LineChart:
+    """The chart that `_stored` wrote into a snapshot."""
+    series = [
+        Series(
+            each["name"],
+            [
+                Point(dt.date.fromisoformat(at), None if value is None else float(value), label, shown, is_new)
+                for at, value, label, shown, is_new in each["points"]
+            ],
+        )
+        for each in content["series"]
+    ]
+    target = (float(content["target"][0]), content["target"][1]) if content["target"] else None
+    return LineChart(content["title"], series, unit=content["unit"], target=target)

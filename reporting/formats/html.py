@@ -1,0 +1,85 @@
+"""From a snapshot to HTML: one template set for the preview page and the PDF."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from reporting.content.schema import upgraded
+
+_HEADING = re.compile(r"<(/?)h([1-6])\b")
+_CAPTION = re.compile(r'<h1 id="([^"]*)"|<(caption|figcaption)>(.*?)</\2>', re.DOTALL)
+_WORDS = {"caption": "Tabelle", "figcaption": "Abbildung"}
+_LISTS = (
+    ("caption", "<!--tables-->", "Tabellen", "tabellen"),
+    ("figcaption", "<!--figures-->", "Abbildungen", "abbildungen"),
+)
+
+Address = Callable[[str], str]
+"""From the checksum of a picture to its address on a page."""
+
+
+def report_html(content: dict[str, Any], *, is_short: bool = False) -> str:
+    """The printable document of a snapshot of whatever schema version; a short one has neither cover nor contents."""
+    context = {"snapshot": upgraded(content), "is_short": is_short}
+    return with_lists(render_to_string("pdf/report/report.html", context))
+
+
+def report_body(content: dict[str, Any], address_of: Address) -> SafeString:
+    """The chapters of a snapshot for a page that has a heading of its own: every heading one level lower."""
+    return mark_safe(_lowered(_body(content, address_of), 1))  # noqa: S308 - rendered by our own templates, which escape all text of people
+
+
+def section_body(content: dict[str, Any], address_of: Address) -> SafeString:
+    """The same for a part of a page: the headings stand below one of the second level."""
+    return mark_safe(_lowered(_body(content, address_of), 2))  # noqa: S308 - as above
+
+
+def _body(content: dict[str, Any], address_of: Address) -> str:
+    context = {"snapshot": upgraded(content), "address_of": address_of}
+    return with_lists(render_to_string("pdf/report/body.html", context))
+
+
+def with_lists(html: str) -> str:
+    """`html` with a number and an id at each caption, and with the lists of tables and figures."""
+    chapter, counts = "", Counter[tuple[str, str]]()
+    found: dict[str, list[tuple[str, str]]] = {"caption": [], "figcaption": []}
+
+    def mark(match: re.Match[str]) -> str:
+        nonlocal chapter
+        if match[1] is not None:
+            chapter = match[1]
+            return match[0]
+        counts[chapter, match[2]] += 1
+        anchor = f"{chapter}-{match[2]}-{counts[chapter, match[2]]}"
+        text = f"{_WORDS[match[2]]} {len(found[match[2]]) + 1}: {match[3]}"
+        found[match[2]].append((anchor, text))
+        return f'<{match[2]} id="{anchor}">{text}</{match[2]}>'
+
+    html = _CAPTION.sub(mark, html)
+    for tag, place, title, anchor in _LISTS:
+        html = html.replace(place, _list(title, anchor, found[tag]))
+    return html
+
+
+def _list(title: str, anchor: str, entries: list[tuple[str, str]]) -> str:
+    """The captions are HTML of our own templates already."""
+    items = "".join(f'<li class="plain"><a href="#{target}">{text}</a></li>' for target, text in entries)
+    nav = f'<nav class="contents" role="doc-toc" aria-labelledby="{anchor}"><ol>{items}</ol></nav>'
+    return f'<h2 id="{anchor}">{title}</h2>{nav}' if items else ""
+
+
+def _lowered(html: str, steps: int) -> str:
+    """`html` with every heading `steps` levels lower, and none more than one level below the heading before it."""
+    level = steps
+
+    def lower(found: re.Match[str]) -> str:
+        nonlocal level
+        if not found[1]:
+            level = min(int(found[2]) + steps, level + 1, 6)
+        return f"<{found[1]}h{level}"
+
+    return _HEADING.sub(lower, html)

@@ -1,0 +1,230 @@
+"""From a frozen snapshot to a publication: what the background worker does, step by step.
+
+A run begins once, tells each step, shows signs of life, and ends in one transaction that holds publication, files
+and states together. A worker that dies leaves a run without signs of life; nothing is half published.
+"""
+
+import datetime as dt
+import json
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.cache import caches
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from measures.models import Measure
+from neuss_integration.accounts.models import User
+from neuss_integration.foundation.pdf import Attachment, PdfError
+from neuss_integration.foundation.pdf.checks import html_text, inspect
+from neuss_integration.foundation.pdf.coverage import clean
+from neuss_integration.foundation.pdf.parts import render_parts
+from neuss_integration.foundation.records.saving import take_step
+from reporting.content.pictures import picture_assets
+from reporting.content.schema import upgraded
+from reporting.content.snapshot import checksum
+from reporting.enums import FileKind, ReportState, RunState, RunStep
+from reporting.formats.files import JSON, PDF, MadeFile, other_files
+from reporting.formats.html import report_html
+from reporting.mails import queue_publication_mail
+from reporting.models import Publication, PublicationFile, PublicationRun, PublishedMeasure, Report
+from reporting.selectors.readers import readers
+from reporting.workflows import REPORT_WORKFLOW
+
+HEARTBEAT_SECONDS = 5
+INTERRUPTED = "Der Hintergrunddienst wurde unterbrochen."
+UNEXPECTED = (
+    "Beim Erzeugen des PDF ist ein unerwarteter Fehler aufgetreten. Die Fachadministration findet ihn im Protokoll."
+)
+
+logger = logging.getLogger(__name__)
+
+
+class RunEnded(Exception):
+    """The run was ended by somebody else meanwhile; this worker stops."""
+
+
+def execute_run(run_id: int, *, published_at: dt.datetime | None = None) -> None:
+    """The report of the run is published, or the run has failed with a sentence. A run begins only once.
+
+    `published_at` is for records taken over from before (the demo); normally it is now.
+    """
+    run = _begin(run_id)
+    if run is None:
+        return
+    try:
+        with _signs_of_life(run.pk):
+            pdf, pages = _make_pdf(run)
+            content = upgraded(json.loads(run.snapshot.content))
+            pictures = {sha256: picture.content for sha256, picture in picture_assets(content).items()}
+            others = other_files(content, run.snapshot.content, pictures, lambda text: _tell(run, RunStep.CHECK, text))
+            _tell(run, RunStep.STORE)
+        _publish(run, pdf, pages, others, published_at or timezone.now())
+    except RunEnded:
+        logger.warning("Publication run %s was ended while it was working.", run.pk)
+    except PdfError as error:
+        _fail(run.pk, str(error))
+    except Exception:
+        _fail(run.pk, UNEXPECTED)
+        raise
+
+
+def chained(previous: Publication | None, snapshot_sha256: str, pdf_sha256: str) -> str:
+    """The checksum over both sums of a publication and the chain before it (64 zeros for the first)."""
+    before = previous.chain_sha256 if previous else "0" * 64
+    return checksum(before + snapshot_sha256 + pdf_sha256)
+
+
+def end_run(run: PublicationRun, state: RunState, *, error: str = "") -> None:
+    """The locked `run` is over."""
+    run.state, run.error, run.finished_at = state, error, timezone.now()
+    run.save(update_fields=["state", "error", "finished_at"])
+
+
+def _begin(run_id: int) -> PublicationRun | None:
+    with transaction.atomic():
+        run = PublicationRun.objects.select_for_update().get(pk=run_id)
+        if run.state != RunState.QUEUED:
+            return None
+        run.state, run.step, run.heartbeat_at = RunState.RUNNING, RunStep.HTML, timezone.now()
+        run.save(update_fields=["state", "step", "heartbeat_at"])
+    return PublicationRun.objects.select_related("snapshot", "report").get(pk=run_id)
+
+
+def _make_pdf(run: PublicationRun) -> tuple[bytes, int]:
+    content = json.loads(run.snapshot.content)
+    html = report_html(content)
+    _tell(run, RunStep.RENDER)
+    attachment = Attachment(
+        "fortschreibung.json", run.snapshot.content.encode(), JSON, "Alle Angaben dieses Berichts als Daten"
+    )
+    created = dt.datetime.fromisoformat(content["created_at"])
+    pdf = render_parts(
+        html,
+        cache=caches["pdf"],
+        attachments=[attachment],
+        pictures=picture_assets(content),
+        created=created,
+        progress=lambda text: _tell(run, RunStep.RENDER, text),
+    )
+    _tell(run, RunStep.CHECK)
+    return pdf, _checked_pages(pdf, html)
+
+
+def _checked_pages(pdf: bytes, html: str) -> int:
+    """The number of pages of a PDF that keeps both standards and reads aloud word for word as its HTML.
+
+    Raises PdfError otherwise.
+    """
+    facts = inspect(pdf)
+    problems = list(facts.problems)
+    if facts.text != html_text(clean(html)):
+        problems.append("Der Text für Vorleseprogramme weicht vom gedruckten Text ab.")
+    if problems:
+        raise PdfError(" ".join(problems))
+    return facts.pages
+
+
+def _publish(run: PublicationRun, pdf: bytes, pages: int, others: list[MadeFile], at: dt.datetime) -> None:
+    """Publication, files, links and states are there together, or nothing is."""
+    content = json.loads(run.snapshot.content)
+    with transaction.atomic():
+        report = Report.objects.select_for_update().get(pk=run.report_id)
+        current = PublicationRun.objects.select_for_update().get(pk=run.pk)
+        if current.state != RunState.RUNNING:
+            raise RunEnded
+        previous = Publication.objects.select_for_update(of=("self",)).filter(next__isnull=True).first()
+        pdf_sha256 = checksum(pdf)
+        publication = Publication.objects.create(
+            report=report,
+            snapshot=run.snapshot,
+            previous=previous,
+            published_at=at,
+            published_by=run.requested_by,
+            page_count=pages,
+            pdf_sha256=pdf_sha256,
+            chain_sha256=chained(previous, run.snapshot.sha256, pdf_sha256),
+        )
+        _store_files(publication, [MadeFile(FileKind.REPORT, ".pdf", PDF, pdf), *others])
+        _link_measures(publication, content)
+        take_step(report, REPORT_WORKFLOW.check("publish", report.state), by=run.requested_by)
+        _supersede(report, by=run.requested_by)
+        for person in readers():
+            queue_publication_mail(publication, person)
+        end_run(current, RunState.DONE)
+
+
+def _store_files(publication: Publication, files: list[MadeFile]) -> None:
+    name = f"fortschreibung-{publication.report.period_end.year}"
+    for file in files:
+        PublicationFile.objects.create(
+            publication=publication,
+            kind=file.kind,
+            name=f"{name}{file.ending}",
+            media_type=file.media_type,
+            size=len(file.content),
+            content=file.content,
+        )
+
+
+def _supersede(report: Report, *, by: User) -> None:
+    """The report that `report` corrects holds no longer; one that was withdrawn stays withdrawn."""
+    if report.replaces_id is None:
+        return
+    replaced = Report.objects.select_for_update().get(pk=report.replaces_id)
+    if replaced.state == ReportState.PUBLISHED:
+        take_step(
+            replaced,
+            REPORT_WORKFLOW.check("supersede", replaced.state),
+            by=by,
+            reason=f"Ersetzt durch „{report.title}“",
+        )
+
+
+def _link_measures(publication: Publication, content: dict[str, Any]) -> None:
+    numbers = [measure["number"] for field in content["fields"] for measure in field["measures"]]
+    PublishedMeasure.objects.bulk_create(
+        PublishedMeasure(publication=publication, measure=measure)
+        for measure in Measure.objects.filter(number__in=numbers).only("pk")
+    )
+
+
+def _tell(run: PublicationRun, step: RunStep, detail: str = "") -> None:
+    told = PublicationRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(
+        step=step, detail=detail[:200], heartbeat_at=timezone.now()
+    )
+    if not told:
+        raise RunEnded
+
+
+def _fail(run_id: int, sentence: str) -> None:
+    with transaction.atomic():
+        run = PublicationRun.objects.select_for_update().get(pk=run_id)
+        if run.is_active:
+            end_run(run, RunState.FAILED, error=sentence)
+
+
+@contextmanager
+def _signs_of_life(run_id: int) -> Iterator[None]:
+    """While the block runs, the run shows every few seconds that its worker lives."""
+    done = threading.Event()
+
+    def beat() -> None:
+        while not done.wait(HEARTBEAT_SECONDS):
+            try:
+                PublicationRun.objects.filter(pk=run_id, state=RunState.RUNNING).update(heartbeat_at=timezone.now())
+            except DatabaseError:
+                logger.warning("No sign of life could be stored for publication run %s.", run_id, exc_info=True)
+            finally:
+                connection.close()
+
+    thread = threading.Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()

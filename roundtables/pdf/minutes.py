@@ -1,0 +1,48 @@
+"""Minutes as PDF, whole and in the form for everybody."""
+
+from typing import Final
+
+from django.conf import settings
+from django.core.cache import cache
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from neuss_integration.foundation.pdf import render_pdf
+from roundtables.models import Minutes
+from roundtables.selectors.minutes import minutes_view
+
+TEMPLATE: Final = "pdf/minutes/minutes.html"
+KEPT_FOR: Final = 60 * 60
+
+
+def minutes_html(minutes: Minutes, *, public: bool) -> str:
+    """The printable document; the `public` form has no internal parts and no names of people."""
+    context = {
+        "view": minutes_view(minutes, public=public),
+        "minutes": minutes,
+        "meeting": minutes.meeting,
+        "table": minutes.meeting.round_table,
+        "starts": timezone.localtime(minutes.meeting.starts_at),
+        "ends": timezone.localtime(minutes.meeting.ends_at),
+        "is_public": public,
+        "city": settings.CITY_FULL_NAME,
+        "office": settings.OFFICE_NAME,
+    }
+    return render_to_string(TEMPLATE, context)
+
+
+def minutes_pdf(minutes: Minutes, *, public: bool) -> bytes:
+    """The file, dated by the last change: the same minutes give the same bytes. Raises PdfError with a sentence."""
+    changes = [entry.updated_at for entry in minutes.entries.all()]
+    created = max([minutes.approved_at or minutes.updated_at, *([] if minutes.approved_at else changes)])
+    return render_pdf(minutes_html(minutes, public=public), created=created)
+
+
+def public_minutes_pdf(minutes: Minutes) -> bytes:
+    """The public form of approved minutes, made at most once an hour however many strangers ask for it."""
+    key = f"public-minutes:{minutes.pk}:{minutes.version}"
+    content: bytes | None = cache.get(key)
+    if content is None:
+        content = minutes_pdf(minutes, public=True)
+        cache.set(key, content, KEPT_FOR)
+    return content

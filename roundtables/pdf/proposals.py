@@ -1,0 +1,29 @@
+"""Ranked proposals as a PDF that is PDF/UA-1 and PDF/A-3a."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from neuss_integration.foundation.pdf import render_pdf
+from roundtables.models import Proposal
+from roundtables.selectors.proposals import money
+
+
+def proposals_html(proposals: Iterable[Proposal], *, at: dt.datetime) -> str:
+    """The printable document of the `proposals`, as `proposals_for` reads them."""
+    rows = [(proposal, money(proposal)) for proposal in proposals]
+    context = {
+        "rows": rows,
+        "city": settings.CITY_FULL_NAME,
+        "office": settings.OFFICE_NAME,
+        "as_of": timezone.localdate(at).strftime("%d.%m.%Y"),
+    }
+    return render_to_string("pdf/roundtables/proposals.html", context)
+
+
+def proposals_pdf(proposals: Iterable[Proposal], *, at: dt.datetime) -> bytes:
+    """The same as a file; raises PdfError with a sentence for people."""
+    return render_pdf(proposals_html(proposals, at=at), created=at)
