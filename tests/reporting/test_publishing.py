@@ -83,7 +83,7 @@ def test_unexpected_error_fails_the_run_and_is_logged(run: PublicationRun, monke
     with pytest.raises(ZeroDivisionError):
         execute_run(run.pk)
     run.refresh_from_db()
-    assert (run.state, run.error) == (RunState.FAILED, run.UNEXPECTED)
+    assert (run.state, run.error) == (RunState.FAILED, publication_run.UNEXPECTED)
 
 
 @pytest.mark.parametrize("model", [Snapshot, Publication, PublicationFile])
