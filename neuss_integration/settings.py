@@ -116,6 +116,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "neuss_integration.accounts.passwords.LengthLimitValidator"},
+    {"NAME": "neuss_integration.accounts.passwords.VariedCharactersValidator"},
+    {"NAME": "neuss_integration.accounts.passwords.GuessableWordsValidator"},
     {"NAME": "neuss_integration.demo.password.NotTheDemoPasswordValidator"},
 ]
 LOGIN_URL = "account_login"

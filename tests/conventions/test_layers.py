@@ -32,7 +32,7 @@ FLOORS = (
 """From the ground up; what lies in no folder further down the list belongs to the roof, its last line."""
 
 ROOMS = (
-    ("enums", "permissions", "workflows"),
+    ("enums", "passwords", "permissions", "workflows"),
     ("querysets",),
     ("models",),
     ("requests", "form_recovery", "content", "master_data"),
