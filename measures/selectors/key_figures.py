@@ -12,6 +12,7 @@ from measures.enums import KeyFigureDirection
 from measures.models import KeyFigure, KeyFigureValue
 from neuss_integration.foundation.ui.line_chart import LineChart, Point, Series
 from neuss_integration.foundation.ui.texts import german_number
+from neuss_integration.foundation.words.counting import percentage
 
 SUPPRESSED: Final = "·"
 
@@ -88,7 +89,7 @@ def degree(figure: KeyFigure, last: Decimal | None) -> Degree:
     start = figure.baseline_value if figure.baseline_value is not None else None if sinks else Decimal(0)
     if start is None or start == target:
         return Degree(100 if reached else None, "Ziel erreicht." if reached else "Ziel noch nicht erreicht.")
-    percent = int((100 * (last - start) / (target - start)).to_integral_value())
+    percent = percentage(last - start, target - start) or 0
     way = "des Wegs vom Ausgangswert zum Ziel" if figure.baseline_value is not None else "des Zielwerts"
     return Degree(percent, f"{german_number(percent)} % {way}{': Ziel erreicht' if reached else ''}.")
 

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, Sum
 from measures.enums import FundingSource
 from measures.models import Funding
 from neuss_integration.foundation.ui.texts import german_number
+from neuss_integration.foundation.words.counting import percentage
 
 Amount = Decimal | None
 
@@ -28,16 +29,16 @@ class Money:
         return None if self.planned is None or self.spent is None else self.spent - self.planned
 
     @property
-    def deviation_share(self) -> Amount:
+    def deviation_share(self) -> int | None:
         """The deviation in percent of what was planned."""
-        return None if self.deviation is None or not self.planned else 100 * self.deviation / self.planned
+        return None if self.deviation is None or not self.planned else percentage(self.deviation, self.planned)
 
     @property
     def deviation_shown(self) -> str:
         """The deviation as people read it, with its sign: "+1.200,00 € (+12 %)"; empty where it is not known."""
         if self.deviation is None:
             return ""
-        share = "" if self.deviation_share is None else f" ({_signed(Decimal(round(self.deviation_share)), 0)} %)"
+        share = "" if self.deviation_share is None else f" ({_signed(Decimal(self.deviation_share), 0)} %)"
         return f"{_signed(self.deviation, 2)} €{share}"
 
     def __add__(self, other: "Money") -> "Money":

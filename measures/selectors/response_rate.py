@@ -12,6 +12,7 @@ from django.utils import timezone
 from measures.enums import RoundState
 from measures.models import ProgressEvent, ProgressReport, ReportingRound
 from neuss_integration.foundation.ui.line_chart import LineChart, Point, Series
+from neuss_integration.foundation.words.counting import percentage
 
 COMPARED: Final = 2
 MOST_POINTS: Final = 14
@@ -29,9 +30,9 @@ class Curve:
     last_day: int
 
     def rate(self, day: int) -> int:
-        """Per cent of the asked that were answered by the end of that day, rounded down."""
+        """Per cent of the asked that were answered by the end of that day."""
         answered = sum(count for at, count in self.by_day.items() if at <= day)
-        return 100 * answered // self.total if self.total else 0
+        return percentage(answered, self.total) or 0
 
 
 @dataclass(frozen=True, slots=True)

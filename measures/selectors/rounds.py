@@ -12,6 +12,7 @@ from measures.models import ProgressReport, ReportingRound
 from measures.workflows import TOLD_BESIDES
 from neuss_integration.foundation.records.abstract_models import WorkflowEvent
 from neuss_integration.foundation.records.workflow import Workflow
+from neuss_integration.foundation.words.counting import percentage
 
 CHART_VARIANTS: Final = {
     ProgressState.ACCEPTED: "success",
@@ -53,8 +54,8 @@ class Standing:
 
     @property
     def rate(self) -> int:
-        """The return rate in per cent, rounded down, so that 100 means all."""
-        return 100 * self.answered // self.total if self.total else 0
+        """The return rate in per cent; 100 means all."""
+        return percentage(self.answered, self.total) or 0
 
     @property
     def rate_text(self) -> str:

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from neuss_integration.foundation.ui.html import checked_option
 from neuss_integration.foundation.ui.texts import german_number
+from neuss_integration.foundation.words.counting import percent_words, percentages
 
 SEGMENT_VARIANTS: Final = ("info", "success", "warning", "danger", "neutral", "accent", "muted")
 WIDTH: Final = 1000
@@ -41,7 +42,7 @@ def stacked_bar(segments: Iterable[Segment], title: str) -> SafeString:
         description=description,
         bars=_bars(segments, total),
         legend=_legend(segments),
-        table=_table(segments, total, title),
+        table=_table(segments, title),
     )
 
 
@@ -86,13 +87,13 @@ def _legend(segments: Sequence[Segment]) -> SafeString:
     return format_html('<ul class="chart__legend">{}</ul>', items)
 
 
-def _table(segments: Sequence[Segment], total: int, title: str) -> SafeString:
+def _table(segments: Sequence[Segment], title: str) -> SafeString:
     rows = format_html_join(
         "",
         '<tr><th scope="row">{}</th><td class="numeric">{}</td><td class="numeric">{}</td></tr>',
         (
-            (label, german_number(count), f"{german_number(100 * count / total, decimals=0)} %" if total else "–")
-            for label, count, _ in segments
+            (label, german_number(count), percent_words(share))
+            for (label, count, _), share in zip(segments, percentages([count for _, count, _ in segments]), strict=True)
         ),
     )
     return format_html(
