@@ -32,7 +32,7 @@ class EntryForm(BaseForm):
     )  # fmt: skip
     internal_note = forms.CharField(
         label="Interner Vermerk", required=False, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Steht nicht in der öffentlichen Fassung.",
+        help_text="Lesen nur Personen, die den Runden Tisch verwalten; nicht die Mitglieder.",
     )  # fmt: skip
     is_internal = forms.BooleanField(
         label="Der ganze Punkt ist nicht öffentlich", required=False,

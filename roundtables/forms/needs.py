@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -18,6 +19,7 @@ from neuss_integration.foundation.forms.base import BaseForm, GermanDateField
 from neuss_integration.foundation.records.workflow import Transition
 from roundtables.enums.needs import NeedOrigin, NeedState
 from roundtables.models import Meeting, Need, RoundTable
+from roundtables.querysets.meetings import organisations_of
 from roundtables.selectors.needs import similar_needs
 from roundtables.services.needs import MEMBER_ORIGINS, RELATIONS, writable_names
 from roundtables.workflows.needs import NEED_WORKFLOW
@@ -107,7 +109,7 @@ class NeedForm(BaseForm):
         lists: dict[str, Iterable[Any]] = {
             "round_table": tables,
             "meeting": Meeting.objects.visible_to(self.user).order_by("-starts_at", "-pk")[:50],
-            "raised_by_organisation": Organisation.objects.in_german_order(),
+            "raised_by_organisation": self._organisations(),
             "target_groups": TargetGroup.objects.in_german_order(),
             "districts": District.objects.in_official_order(),
             "field_of_action": FieldOfAction.objects.in_concept_order(),
@@ -121,6 +123,17 @@ class NeedForm(BaseForm):
         seated = list(self.fields["round_table"].rows)  # type: ignore[attr-defined]
         if len(seated) == 1:
             self.initial["round_table"] = seated[0]
+        speaks_for = list(self.fields["raised_by_organisation"].rows)  # type: ignore[attr-defined]
+        if self.need is None and not self.is_office and len(speaks_for) == 1:
+            self.initial.setdefault("raised_by_organisation", speaks_for[0])
+
+    def _organisations(self) -> QuerySet[Organisation]:
+        """All for the office; for members those they sit for, and the one that is stored."""
+        found = Organisation.objects.in_german_order()
+        if self.is_office:
+            return found
+        stored = self.need.raised_by_organisation_id if self.need else None
+        return found.filter(Q(pk__in=organisations_of(self.user)) | Q(pk=stored))
 
     def get_layout(self) -> LayoutObject:
         """Sections with the fields that are there; the question about a duplicate only when it comes up."""

@@ -15,10 +15,10 @@ TEMPLATE: Final = "pdf/minutes/minutes.html"
 KEPT_FOR: Final = 60 * 60
 
 
-def minutes_html(minutes: Minutes, *, public: bool) -> str:
-    """The printable document; the `public` form has no internal parts and no names of people."""
+def minutes_html(minutes: Minutes, *, public: bool, notes: bool = False) -> str:
+    """The printable document; the `public` form has no internal parts and no names, `notes` are the office's."""
     context = {
-        "view": minutes_view(minutes, public=public),
+        "view": minutes_view(minutes, public=public, notes=notes),
         "minutes": minutes,
         "meeting": minutes.meeting,
         "table": minutes.meeting.round_table,
@@ -31,11 +31,11 @@ def minutes_html(minutes: Minutes, *, public: bool) -> str:
     return render_to_string(TEMPLATE, context)
 
 
-def minutes_pdf(minutes: Minutes, *, public: bool) -> bytes:
+def minutes_pdf(minutes: Minutes, *, public: bool, notes: bool = False) -> bytes:
     """The file, dated by the last change: the same minutes give the same bytes. Raises PdfError with a sentence."""
     changes = [entry.updated_at for entry in minutes.entries.all()]
     created = max([minutes.approved_at or minutes.updated_at, *([] if minutes.approved_at else changes)])
-    return render_pdf(minutes_html(minutes, public=public), created=created)
+    return render_pdf(minutes_html(minutes, public=public, notes=notes), created=created)
 
 
 def public_minutes_pdf(minutes: Minutes) -> bytes:

@@ -49,6 +49,7 @@ class MinutesView:
     actions: list[ActionItem]
     objections: list[Objection] = field(default_factory=list)
     is_public_form: bool = False
+    has_notes: bool = False
 
     @property
     def other_actions(self) -> list[ActionItem]:
@@ -71,8 +72,11 @@ def minutes_for_everybody() -> QuerySet[Minutes]:
     return found.prefetch_related("withheld").order_by("-meeting__starts_at", "-pk")
 
 
-def minutes_view(minutes: Minutes, *, public: bool) -> MinutesView:
-    """The minutes; the `public` form has no internal or withheld parts and no names of people, only organisations."""
+def minutes_view(minutes: Minutes, *, public: bool, notes: bool = False) -> MinutesView:
+    """The minutes; the `public` form has no internal or withheld parts and no names of people, only organisations.
+
+    The office's `notes` are for the office alone; the members of the table read everything else.
+    """
     meeting = minutes.meeting
     seats, attendances = seats_at(meeting), attendances_of(meeting)
     known = any(each.presence for each in attendances)
@@ -89,6 +93,7 @@ def minutes_view(minutes: Minutes, *, public: bool) -> MinutesView:
         actions=actions,
         objections=[] if public else list(minutes.objections.select_related("raised_by", "item", "decided_by")),
         is_public_form=public,
+        has_notes=notes and not public,
     )
 
 

@@ -22,7 +22,7 @@ from neuss_integration.foundation.records.saving import (
 from neuss_integration.foundation.words.folding import fold
 from roundtables.enums.needs import NeedOrigin
 from roundtables.models import Need, NeedEvent
-from roundtables.querysets.meetings import tables_of
+from roundtables.querysets.meetings import organisations_of, tables_of
 from roundtables.services.registers import ids_of, locked_counter, next_number, split
 
 RELATIONS: Final = ("success_factors", "target_groups", "districts")
@@ -45,8 +45,8 @@ def raise_need(*, by: User, values: Mapping[str, Any], submission_key: uuid.UUID
     """A need with the next number of the year stands in the register as "gemeldet"; an event says who raised it.
 
     `values` holds names of MEMBER_FIELDS and RELATIONS, for the Koordination also of OFFICE_FIELDS. The same
-    `submission_key` a second time gives the need of the first. Raises PermissionDenied for a table at which the
-    person has no seat, ValidationError when a rule of the model is broken.
+    `submission_key` a second time gives the need of the first. Raises PermissionDenied for a table or an organisation
+    for which the person has no seat, ValidationError when a rule of the model is broken.
     """
     ensure(by, Permission.MANAGE_TABLES, Permission.VIEW_TABLES, Permission.ATTEND_TABLES)
     _may_write(by, values)
@@ -78,7 +78,7 @@ def update_need(need: Need, *, by: User, expected_version: int, values: Mapping[
     current = locked_at_version(need, expected_version)
     if not Need.objects.editable_by(by).filter(pk=current.pk).exists():
         raise PermissionDenied
-    _may_write(by, values)
+    _may_write(by, values, stored=current)
     ensure_standing(current)
     fields, relations = split(values, (*MEMBER_FIELDS, *OFFICE_FIELDS), RELATIONS)
     changed, new_relations = changed_fields(current, fields), changed_relations(current, relations)
@@ -116,14 +116,21 @@ def refresh_search_text(need: Need) -> None:
     need.search_text = fold(" ".join(texts))
 
 
-def _may_write(by: User, values: Mapping[str, Any]) -> None:
-    """Raises PermissionDenied for values that are the office's, or for a table at which the person has no seat."""
+def _may_write(by: User, values: Mapping[str, Any], *, stored: Need | None = None) -> None:
+    """Raises PermissionDenied for values that are the office's, or in whose name the person does not speak.
+
+    That is a table or an organisation for which they have no seat; an organisation that is `stored` may stay.
+    """
     if not values.keys() <= writable_names(by):
         raise PermissionDenied
     if access_of(by).has(Permission.MANAGE_TABLES):
         return
     table = values.get("round_table")
     if table is not None and not tables_of(by).filter(round_table=table).exists():
+        raise PermissionDenied
+    organisation = values.get("raised_by_organisation")
+    is_new = organisation is not None and organisation.pk != getattr(stored, "raised_by_organisation_id", None)
+    if is_new and not organisations_of(by).filter(organisation=organisation).exists():
         raise PermissionDenied
     if values.get("origin", NeedOrigin.BETWEEN) not in MEMBER_ORIGINS:
         raise PermissionDenied

@@ -38,7 +38,7 @@ def minutes_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "page_title": f"Protokoll: {meeting}",
         "minutes": minutes,
         "meeting": meeting,
-        "view": minutes_view(minutes, public=not inside),
+        "view": minutes_view(minutes, public=not inside, notes=may_manage),
         "may_manage": may_manage,
         "told": in_words(names_told(minutes), minutes) if may_manage and not minutes.is_approved else "",
         "may_object": inside and minutes.state == MinutesState.SENT,
@@ -58,7 +58,8 @@ def minutes_download(request: SignedInRequest, pk: int, form: str) -> HttpRespon
         minutes = get_object_or_404(Minutes.objects.inside_of(request.user), pk=minutes.pk)
     suffix = "-oeffentlich" if public else ""
     name = f"protokoll-{minutes.meeting.starts_at:%Y-%m-%d}{suffix}.pdf"
-    return pdf_response(request, lambda: minutes_pdf(minutes, public=public), name, back=minutes)
+    notes = request.user.access.has(Permission.MANAGE_TABLES)
+    return pdf_response(request, lambda: minutes_pdf(minutes, public=public, notes=notes), name, back=minutes)
 
 
 @form_methods

@@ -133,10 +133,18 @@ def test_public_form_has_nothing_internal_and_no_names(world: World, client: Cli
 
 
 def test_both_printed_forms_differ_as_the_pages_do(approved: Minutes) -> None:
-    whole, public = minutes_html(approved, public=False), minutes_html(approved, public=True)
+    whole = minutes_html(approved, public=False, notes=True)
+    public = minutes_html(approved, public=True, notes=True)
     assert [text in whole for text in PRIVATE] == [True] * len(PRIVATE)
     assert [text in public for text in PRIVATE] == [False] * len(PRIVATE)
     assert ("Kosten ermitteln" in public, "Mitglied des Runden Tisches" in public) == (True, True)
+
+
+def test_members_read_all_but_the_notes_of_the_office(world: World, client: Client, approved: Minutes) -> None:
+    url = f"/sitzungen/{approved.meeting_id}/protokoll/"
+    page = sign_in(client, world.rundertisch_person).get(url).content.decode()
+    printed = minutes_html(approved, public=False)
+    assert [(text in page, text in printed) for text in PRIVATE] == [(False, False), *[(True, True)] * 5]
 
 
 @pytest.mark.slow

@@ -91,6 +91,14 @@ def test_member_raises_a_need_on_the_page(world: World, client: Client) -> None:
     assert (response.url, need.title, need.round_table) == (need.get_absolute_url(), "Mehr Kursplätze", table)
 
 
+def test_member_is_offered_the_organisation_they_sit_for(world: World, client: Client) -> None:
+    seat = make_seat(user=world.rundertisch_person)
+    other = make_organisation("Stadt Dormagen")
+    shown = page(sign_in(client, world.rundertisch_person), f"{LIST}neu/")
+    assert f'value="{seat.organisation_id}" selected' in shown
+    assert other.name not in shown
+
+
 def test_duplicate_is_asked_about_and_can_be_confirmed(world: World, client: Client) -> None:
     first = make_need(title="Mehr Kursplätze am Abend")
     sign_in(client, world.koordination)

@@ -14,7 +14,7 @@ from roundtables.enums.needs import NeedOrigin, NeedState
 from roundtables.models import Need, RoundTable
 from roundtables.services.need_states import change_need_state, merge_need
 from roundtables.services.needs import raise_need, resolved, update_need
-from tests.factories import World, make_meeting, make_need, make_seat, make_table
+from tests.factories import World, make_meeting, make_need, make_organisation, make_seat, make_table
 
 TODAY = timezone.localdate()
 
@@ -69,6 +69,23 @@ def test_member_raises_at_the_own_table_only(world: World, table: RoundTable) ->
 def test_member_writes_nothing_of_the_office(world: World, table: RoundTable, more: dict[str, Any]) -> None:
     with pytest.raises(PermissionDenied):
         raise_need(by=world.rundertisch_person, values=values(table, **more))
+
+
+def test_member_speaks_for_own_organisations_only(world: World, table: RoundTable) -> None:
+    own, other = table.members.get().organisation, make_organisation("Stadt Dormagen")
+    with pytest.raises(PermissionDenied):
+        raise_need(by=world.rundertisch_person, values=values(table, raised_by_organisation=other))
+    need = raise_need(by=world.rundertisch_person, values=values(table, raised_by_organisation=own))
+    assert need.raised_by_organisation == own
+
+
+def test_member_keeps_the_organisation_that_the_office_entered(world: World, table: RoundTable) -> None:
+    other, by = make_organisation("Stadt Dormagen"), world.rundertisch_person
+    need = make_need(round_table=table, raised_by=by, raised_by_organisation=other)
+    changed = update_need(
+        need, by=by, expected_version=need.version, values={"title": "Neu", "raised_by_organisation": other}
+    )
+    assert (changed.title, changed.raised_by_organisation) == ("Neu", other)
 
 
 def test_seat_that_ended_raises_nothing(world: World, table: RoundTable) -> None:
