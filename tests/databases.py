@@ -1,0 +1,129 @@
+"""The databases of the tests: migrated once for each state of the migrations, then copied for every process.
+
+All migrations take some nine seconds of work; a copy takes next to nothing. What is kept lies beside the other data
+of the project (`.data/test-databases`) or, on PostgreSQL, as a database on the server.
+"""
+
+import ast
+import fcntl
+import hashlib
+import importlib.util
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+FOLDER = settings.BASE_DIR / ".data" / "test-databases"
+PREFIX = "neuss_migrated_"
+
+
+@contextmanager
+def copied() -> Iterator[None]:
+    """The connection leads to a database of this process, which is removed afterwards."""
+    original = connection.settings_dict["NAME"]
+    name = connection.creation._get_test_db_name()
+    with locked(FOLDER):
+        (copy_of_file if connection.vendor == "sqlite" else copy_on_server)(name, state())
+    lead_to(name)
+    yield
+    connection.creation.destroy_test_db(original, verbosity=0)
+
+
+def state() -> str:
+    """A short name that is another one when a migration or anything it rests on changes."""
+    parts = [sys.version, version("django"), connection.settings_dict["ENGINE"], *settings.INSTALLED_APPS]
+    digest = hashlib.sha256("\n".join(parts).encode())
+    for path in sorted(with_imports(migration_files())):
+        digest.update(f"{path}\n".encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def migration_files() -> Iterator[Path]:
+    """The files of all migrations, those of other packages too."""
+    for config in apps.get_app_configs():
+        name, _ = MigrationLoader.migrations_module(config.label)
+        spec = importlib.util.find_spec(name) if name else None
+        for folder in (spec.submodule_search_locations or ()) if spec else ():
+            yield from Path(folder).glob("*.py")
+
+
+def with_imports(paths: Iterable[Path]) -> set[Path]:
+    """The files and those of the project that they import, one through the other."""
+    found: set[Path] = set()
+    waiting = list(paths)
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found.add(path)
+            waiting += own_imports(path)
+    return found
+
+
+def own_imports(path: Path) -> Iterator[Path]:
+    """The files of the project that a file names in its imports."""
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            file = settings.BASE_DIR / node.module.replace(".", "/")
+            yield from (one for one in (file.with_suffix(".py"), file / "__init__.py") if one.is_file())
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """One process at a time."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def copy_of_file(name: str, state: str) -> None:
+    """SQLite: the file is copied; those of other states are removed."""
+    template = FOLDER / f"{state}.sqlite3"
+    if not template.exists():
+        for stale in FOLDER.glob("*.sqlite3*"):
+            stale.unlink()
+        unfinished = template.with_suffix(".sqlite3-unfinished")
+        migrate(str(unfinished))
+        unfinished.rename(template)
+    shutil.copyfile(template, name)
+
+
+def copy_on_server(name: str, state: str) -> None:
+    """PostgreSQL: the server copies its own database; those of other states are removed."""
+    creation: Any = connection.creation
+    template = PREFIX + state
+    with creation._nodb_cursor() as cursor:
+        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [PREFIX])
+        there = {row[0] for row in cursor.fetchall()}
+        if template not in there:
+            for stale in there:
+                cursor.execute(f'DROP DATABASE "{stale}"')
+            migrate(f"{template}_unfinished")
+            cursor.execute(f'ALTER DATABASE "{template}_unfinished" RENAME TO "{template}"')
+    connection.settings_dict["TEST"]["TEMPLATE"] = template
+    creation._create_test_db(verbosity=0, autoclobber=True)
+
+
+def migrate(name: str) -> None:
+    """A new database of this name with all tables, that nobody is connected to."""
+    test = connection.settings_dict["TEST"]
+    before = connection.settings_dict["NAME"], test["NAME"]
+    test["NAME"] = name
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    connection.close()
+    lead_to(before[0])
+    test["NAME"] = before[1]
+
+
+def lead_to(name: str) -> None:
+    """From now on the connection, and those of new threads, leads to this database."""
+    connection.close()
+    settings.DATABASES[connection.alias]["NAME"] = connection.settings_dict["NAME"] = name
