@@ -1,5 +1,6 @@
 """Settings come from the environment only; `.env` beside manage.py is read when it is there."""
 
+import os
 from pathlib import Path
 
 import environ
@@ -26,6 +27,14 @@ def secret_key() -> str:
     )
 
 
+def _close_to_others(file: Path) -> None:
+    """Only the account of the application reads the database; SQLite gives its journal the same rights."""
+    if file.parent.is_dir() and file.name != ":memory:":
+        file.touch(mode=0o600)
+        if file.stat().st_uid == os.geteuid():
+            file.chmod(0o600)
+
+
 def database(data_dir: Path) -> dict[str, object]:
     """The database of DATABASE_URL, by default SQLite in `data_dir`.
 
@@ -34,6 +43,7 @@ def database(data_dir: Path) -> dict[str, object]:
     """
     config = env.db_url("DATABASE_URL", default=f"sqlite:///{data_dir / 'db.sqlite3'}")
     if config["ENGINE"] == "django.db.backends.sqlite3":
+        _close_to_others(Path(str(config["NAME"])))
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "neuss_integration.settings")
 application = get_wsgi_application()
+
+from neuss_integration.checks import refuse_unsafe_start  # noqa: E402 – settings are there only now
+
+refuse_unsafe_start()

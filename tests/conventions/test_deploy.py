@@ -28,6 +28,7 @@ def production(tmp_path: Path) -> dict[str, str]:
         "ALLOWED_HOSTS": "integration.neuss.example",
         "CSRF_TRUSTED_ORIGINS": "https://integration.neuss.example",
         "EMAIL_URL": "smtp://localhost:25",
+        "SITE_URL": "https://integration.neuss.example/",
     }
 
 
@@ -39,7 +40,40 @@ def test_migrations_say_what_the_models_say() -> None:
 def test_check_is_clean_in_production(production: dict[str, str]) -> None:
     done = manage("check", "--deploy", "--fail-level", "WARNING", **production)
     assert done.returncode == 0, done.stderr
-    assert "0 silenced" in done.stdout
+    assert "2 silenced" in done.stdout  # HSTS for other hosts below the domain: the city decides
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [
+        ("DEMO_MODE", "true", "E010"),
+        ("DEBUG", "true", "E011"),
+        ("SITE_URL", "http://127.0.0.1:8000/", "E012"),
+        ("SITE_URL", "http://integration.neuss.example/", "E013"),
+        ("HTTPS", "false", "E014"),
+        ("EMAIL_URL", "consolemail://", "E015"),
+    ],
+)
+def test_unsafe_settings_are_found_and_stop_the_server(
+    production: dict[str, str], name: str, value: str, code: str
+) -> None:
+    unsafe = production | {name: value}
+    assert f"neuss_integration.{code}" in manage("check", "--deploy", **unsafe).stderr
+    own = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "neuss_integration.settings"} | unsafe
+    started = subprocess.run(
+        [sys.executable, "-c", "import neuss_integration.wsgi"],
+        cwd=ROOT,
+        env=own,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "ImproperlyConfigured" in started.stderr
+
+
+def test_database_file_is_read_by_nobody_else(production: dict[str, str], tmp_path: Path) -> None:
+    manage("check", **production)
+    assert (tmp_path / "db.sqlite3").stat().st_mode & 0o777 == 0o600
 
 
 def test_settings_without_a_secret_key_say_what_to_do(production: dict[str, str], tmp_path: Path) -> None:

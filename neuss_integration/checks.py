@@ -1,0 +1,72 @@
+"""Checks of a production's settings beyond Django's own: what would be open, unreachable or silent.
+
+They run with `manage.py check --deploy`, and before the web server starts: there an error stops it.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.exceptions import ImproperlyConfigured
+
+LOCAL: Final = {"localhost", "127.0.0.1", "::1", "[::1]"}
+SPEAKING_TO_NOBODY: Final = ("console", "locmem", "dummy", "filebased")
+
+
+@register(Tags.security, deploy=True)
+def production(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """An error with its remedy for each setting with which nobody should go public."""
+    found = [*_open_demo(), *([] if settings.DEBUG or settings.DEMO_MODE else _unfinished())]
+    return [Error(sentence, hint=hint, id=f"neuss_integration.{code}") for code, sentence, hint in found]
+
+
+def refuse_unsafe_start() -> None:
+    """Raises ImproperlyConfigured naming what `production` finds; a server on this machine alone may do without.
+
+    `python3 manage.py start` answers this machine only and is not meant.
+    """
+    if set(settings.ALLOWED_HOSTS) <= LOCAL:
+        return
+    if found := production():
+        raise ImproperlyConfigured("\n".join(f"{each.msg} {each.hint}" for each in found))
+
+
+def _open_demo() -> Iterator[tuple[str, str, str]]:
+    if settings.DEMO_MODE and not set(settings.ALLOWED_HOSTS) <= LOCAL:
+        yield (
+            "E010",
+            "Der Demobetrieb ist von anderen Rechnern aus erreichbar; seine Kennwörter kennt jeder.",
+            "Setzen Sie DEMO_MODE=false oder lassen Sie ALLOWED_HOSTS bei diesem Rechner.",
+        )
+    if settings.DEBUG and not set(settings.ALLOWED_HOSTS) <= LOCAL:
+        yield (
+            "E011",
+            "Ausführliche Fehlerseiten sind von anderen Rechnern aus lesbar.",
+            "Setzen Sie DEBUG=false.",
+        )
+
+
+def _unfinished() -> Iterator[tuple[str, str, str]]:
+    address = urlsplit(settings.SITE_URL)
+    if address.hostname is None or address.hostname in LOCAL:
+        yield (
+            "E012",
+            f"SITE_URL ist „{settings.SITE_URL}“: Verweise in E-Mails führen ins Leere.",
+            "Setzen Sie SITE_URL auf die Adresse, unter der die Anwendung erreichbar ist.",
+        )
+    elif settings.HTTPS and address.scheme != "https":
+        yield (
+            "E013",
+            f"SITE_URL ist „{settings.SITE_URL}“, obwohl nur verschlüsselte Verbindungen gelten.",
+            "Setzen Sie SITE_URL mit https://.",
+        )
+    if not settings.HTTPS:
+        yield "E014", "Verbindungen sind nicht verschlüsselt.", "Lassen Sie HTTPS weg oder setzen Sie HTTPS=true."
+    if any(word in str(settings.EMAIL_BACKEND) for word in SPEAKING_TO_NOBODY) and settings.SEND_MAIL:
+        yield (
+            "E015",
+            "E-Mails werden nicht verschickt, sondern nur aufgeschrieben, auch Links zu neuen Passwörtern.",
+            "Setzen Sie EMAIL_URL auf Ihren Mailserver (smtp+tls://…) oder SEND_MAIL=false.",
+        )
