@@ -1,4 +1,4 @@
-"""The columns of the catalogue: what they are called, where their values are, how they are written.
+"""The columns of the catalogue: where the values of the fields are, how they are written, and what only is read.
 
 List, export and import share them. The key of a column stands in the address of a list and in saved views.
 """
@@ -7,14 +7,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.db.models import TextField
 from django.utils import timezone
 
-from measures.enums import MeasureKind, MeasureState, TrafficLight
+from measures.enums import TrafficLight
+from measures.fields import FIELDS, MeasureField
 from measures.querysets import fresh_since
+from measures.selectors.facts import CITYWIDE
+from measures.selectors.measures import SORTS
 from neuss_integration.foundation.spreadsheets.cells import Column, Kind
 from neuss_integration.foundation.words.partial_dates import PartialDate
 
-CITYWIDE: Final = "ganze Stadt"
 BETWEEN: Final = "; "
 """Between several values in one cell; reading takes them apart there."""
 
@@ -72,67 +75,59 @@ class CatalogueColumn:
         return Column(self.label, self.width, self.kind)
 
 
-def _text(key: str, label: str, path: str, *, is_long: bool = False, is_internal: bool = False) -> CatalogueColumn:
-    width = 60 if is_long else 30
-    return CatalogueColumn(key, label, (path,), width=width, is_long=is_long, is_internal=is_internal)
+def column_of(field: MeasureField) -> CatalogueColumn:
+    """The column that shows `field`, as its kind asks for."""
+    stored = field.stored
+    options: dict[str, Any] = {"paths": (field.name,), "width": 30}
+    if field.name == "districts":
+        options = {"paths": ("is_citywide",), "relation": f"districts__{field.shown_by}", "read": _districts}
+    elif field.is_many:
+        options = {"relation": f"{field.name}__{field.shown_by}", "width": 40}
+    elif field.is_single:
+        options = {"paths": (f"{field.name}__{field.shown_by}",)}
+    elif field.is_period:
+        paths = (f"{field.name}_date", f"{field.name}_precision")
+        options = {"paths": paths, "width": 14, "kind": Kind.DATE, "read": _partial}
+    elif stored.choices:
+        options |= {"width": 16, "choices": tuple(stored.choices)}
+    elif isinstance(stored, TextField):
+        options |= {"width": 60, "is_long": True}
+    options |= {"width": field.width} if field.width else {}
+    sort = field.column if field.column in SORTS else ""
+    return CatalogueColumn(field.column, field.label, sort=sort, is_internal=field.is_internal, **options)
 
 
-def _many(key: str, label: str, relation: str) -> CatalogueColumn:
-    return CatalogueColumn(key, label, relation=relation, width=40)
-
-
-def _choice(key: str, label: str, path: str, choices: Iterable[Any], sort: str = "") -> CatalogueColumn:
-    return CatalogueColumn(key, label, (path,), width=16, choices=tuple(choices), sort=sort)
+def _choice(key: str, label: str, path: str, choices: Iterable[Any]) -> CatalogueColumn:
+    return CatalogueColumn(key, label, (path,), width=16, choices=tuple(choices))
 
 
 def _sum(key: str, label: str, path: str) -> CatalogueColumn:
     return CatalogueColumn(key, label, (path,), width=16, kind=Kind.MONEY)
 
 
+NUMBER: Final = CatalogueColumn("nummer", "Nummer", ("number",), width=14, sort="nummer")
+READ_ONLY: Final[dict[str, tuple[CatalogueColumn, ...]]] = {
+    "status": (CatalogueColumn("seit", "Status seit", ("state_since",), width=12, kind=Kind.DATE),),
+    "zeitraum": (
+        _choice("ampel", "Ampel", "latest_progress__traffic_light", TrafficLight.choices),
+        CatalogueColumn("ampelgrund", "Begründung der Ampel", ("latest_progress__traffic_light_reason",), width=60,
+                        is_long=True),
+        CatalogueColumn("bericht", "Letzter Bericht", ("latest_progress__decided_at",), width=14, kind=Kind.DATE,
+                        sort="bericht", read=_day),
+        CatalogueColumn("aktualitaet", "Aktualität", ("latest_progress__decided_at",), width=18, read=_freshness),
+        CatalogueColumn("beschluesse", "Beschlüsse", relation="resolutions__title", width=40),
+        _sum("geplant", "Geplant in Euro", "planned_total"),
+        _sum("bewilligt", "Bewilligt in Euro", "granted_total"),
+        _sum("ausgegeben", "Ausgegeben in Euro", "spent_total"),
+        CatalogueColumn("meilenstein", "Nächster Meilenstein", ("next_milestone",), width=14, kind=Kind.DATE),
+        CatalogueColumn("kennzahlen", "Kennzahlen", ("key_figure_count",), width=12, kind=Kind.INTEGER),
+    ),
+}  # fmt: skip
+"""What nobody writes on the measure itself, by the column it stands after."""
 COLUMNS: Final[tuple[CatalogueColumn, ...]] = (
-    CatalogueColumn("nummer", "Nummer", ("number",), width=14, sort="nummer"),
-    CatalogueColumn("titel", "Titel", ("title",), width=50, sort="titel"),
-    _choice("art", "Art", "kind", MeasureKind.choices),
-    CatalogueColumn("handlungsfeld", "Handlungsfeld", ("field_of_action__name",), width=26, sort="handlungsfeld"),
-    _many("erfolgsfaktoren", "Erfolgsfaktoren", "success_factors__title"),
-    _many("konzeptziele", "Ziele des Konzepts", "goals__text"),
-    CatalogueColumn("federfuehrung", "Federführung", ("lead_department__name",), width=30, sort="federfuehrung"),
-    _many("mitwirkend", "Mitwirkende Fachdienststellen", "contributing_departments__name"),
-    _many("traeger", "Träger", "carriers__name"),
-    _many("partner", "Partnerorganisationen", "partners__name"),
-    _many("zielgruppen", "Zielgruppen", "target_groups__name"),
-    _text("zielgruppe", "Zielgruppe im Wortlaut", "target_group_note"),
-    CatalogueColumn("stadtteile", "Stadtteile", ("is_citywide",), "districts__name", width=30, read=_districts),
-    _text("ort", "Ort", "location"),
-    _choice("status", "Status", "state", MeasureState.choices, "status"),
-    CatalogueColumn("seit", "Status seit", ("state_since",), width=12, kind=Kind.DATE),
-    _text("statusgrund", "Begründung des Status", "state_reason", is_long=True),
-    CatalogueColumn("beginn", "Beginn", ("start_date", "start_precision"), width=14, kind=Kind.DATE, sort="beginn",
-                    read=_partial),
-    CatalogueColumn("ende", "Ende", ("end_date", "end_precision"), width=14, kind=Kind.DATE, sort="ende",
-                    read=_partial),
-    _text("rhythmus", "Rhythmus", "rhythm"),
-    _text("zeitraum", "Hinweis zum Zeitraum", "period_note"),
-    _choice("ampel", "Ampel", "latest_progress__traffic_light", TrafficLight.choices),
-    _text("ampelgrund", "Begründung der Ampel", "latest_progress__traffic_light_reason", is_long=True),
-    CatalogueColumn("bericht", "Letzter Bericht", ("latest_progress__decided_at",), width=14, kind=Kind.DATE,
-                    sort="bericht", read=_day),
-    CatalogueColumn("aktualitaet", "Aktualität", ("latest_progress__decided_at",), width=18, read=_freshness),
-    _many("beschluesse", "Beschlüsse", "resolutions__title"),
-    _sum("geplant", "Geplant in Euro", "planned_total"),
-    _sum("bewilligt", "Bewilligt in Euro", "granted_total"),
-    _sum("ausgegeben", "Ausgegeben in Euro", "spent_total"),
-    CatalogueColumn("meilenstein", "Nächster Meilenstein", ("next_milestone",), width=14, kind=Kind.DATE),
-    CatalogueColumn("kennzahlen", "Kennzahlen", ("key_figure_count",), width=12, kind=Kind.INTEGER),
-    _text("ausgangslage", "Ausgangslage", "initial_situation", is_long=True),
-    _text("ziel", "Ziel der Maßnahme", "aim", is_long=True),
-    _text("beschreibung", "Beschreibung", "description", is_long=True),
-    _text("finanzierung", "Finanzierung", "funding_note", is_long=True),
-    _text("rechtsgrundlage", "Rechtsgrundlage", "legal_basis", is_long=True),
-    _text("ergebnisse", "Bekannte Ergebnisse", "results_note", is_long=True),
-    _text("oeffentlich", "Text für die Öffentlichkeit", "public_text", is_long=True, is_internal=True),
-    _text("quellen", "Quellen", "sources", is_long=True),
-    _text("notiz", "Interne Notiz", "internal_note", is_long=True, is_internal=True),
+    NUMBER,
+    *(column for field in FIELDS if field.column
+      for column in (column_of(field), *READ_ONLY.get(field.column, ()))),
 )  # fmt: skip
 BY_KEY: Final = {column.key: column for column in COLUMNS}
 ALWAYS: Final = ("nummer", "titel")

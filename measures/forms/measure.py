@@ -3,34 +3,32 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row
+from crispy_forms.layout import Layout, LayoutObject
 from django import forms
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from measures.enums import MeasureKind, MeasureState
+from measures.fields import (
+    BY_NAME,
+    EDITABLE,
+    INITIAL_STATE,
+    OTHER_FORMS,
+    RELATIONS,
+    Section,
+    fields_in,
+)
 from measures.forms.choices import EMPTY_CHOICE, ObjectField, ObjectsField, departments_by_authority, offer
+from measures.forms.described import described, fieldsets, help_texts
 from measures.models import Measure
 from measures.selectors.measures import THREE_FACTS, Named, alike
-from measures.services.measure import FIELDS, INITIAL_STATE, PERIOD, RELATIONS
 from neuss_integration.city.models import Department, District, Organisation, TargetGroup
 from neuss_integration.foundation.forms.base import BaseModelForm, PartialDateField
 from success_factors.models import FieldOfAction, SuccessFactor
 
-ALL_NAMES: Final = frozenset(FIELDS + PERIOD + RELATIONS)
 REASON_STATES: Final = (MeasureState.PAUSED, MeasureState.DROPPED)
-TEXT: Final = "Absätze durch eine Leerzeile trennen. **fett**, *kursiv*, Listen mit Bindestrich."
-
-SECTIONS: Final = (
-    ("Worum es geht", ("title", "confirm_duplicate", ("kind", "state"), "state_reason", "initial_situation", "aim",
-                       "description")),
-    ("Platz im Integrationskonzept", ("field_of_action", "success_factors")),
-    ("Wer dafür arbeitet", ("lead_department", "contributing_departments", "carriers", "partners")),
-    ("Für wen und wo", ("target_groups", "target_group_note", "is_citywide", "districts", "location")),
-    ("Zeitraum", (("start", "end"), "rhythm", "period_note")),
-    ("Finanzierung und Ergebnisse", ("funding_note", "results_note")),
-    ("Quellen und Notiz", ("sources", "internal_note")),
-)  # fmt: skip
+SECTIONS: Final = tuple(section for section in Section if section not in OTHER_FORMS)
+NAMES: Final = tuple(field.name for field in fields_in(*SECTIONS))
 
 
 class MeasureForm(BaseModelForm):
@@ -39,43 +37,31 @@ class MeasureForm(BaseModelForm):
     Lists are read once: offices, organisations, districts and so on each with one query, whatever offers them.
     """
 
-    field_order = [name for _, rows in SECTIONS for row in rows for name in ([row] if isinstance(row, str) else row)]
+    field_order = ("title", "confirm_duplicate", *NAMES)
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput, label="Stand der Seite")
     submission_key = forms.UUIDField(required=False, widget=forms.HiddenInput, label="Formularkennung")
     confirm_duplicate = forms.BooleanField(
         required=False, widget=forms.HiddenInput, label="Es ist wirklich eine weitere Maßnahme"
     )
-    kind = forms.ChoiceField(label="Art", choices=[EMPTY_CHOICE, *MeasureKind.choices])
-    field_of_action = ObjectField(label="Handlungsfeld")
-    success_factors = ObjectsField(label="Erfolgsfaktoren", required=False)
-    lead_department = ObjectField(label="Federführung", help_text="Die eine Stelle, die dafür verantwortlich ist")
-    contributing_departments = ObjectsField(label="Mitwirkende Fachdienststellen", required=False)
-    carriers = ObjectsField(label="Träger", required=False, help_text="Wer die Maßnahme durchführt")
-    partners = ObjectsField(label="Partnerorganisationen", required=False)
-    target_groups = ObjectsField(label="Zielgruppen", required=False)
-    districts = ObjectsField(label="Stadtteile", required=False)
-    start = PartialDateField(label="Beginn", required=False)
-    end = PartialDateField(label="Ende", required=False, help_text="Bei Daueraufgaben frei lassen")
+    kind = described(forms.ChoiceField, "kind", choices=[EMPTY_CHOICE, *MeasureKind.choices])
+    field_of_action = described(ObjectField, "field_of_action")
+    success_factors = described(ObjectsField, "success_factors")
+    lead_department = described(ObjectField, "lead_department")
+    contributing_departments = described(ObjectsField, "contributing_departments")
+    carriers = described(ObjectsField, "carriers")
+    partners = described(ObjectsField, "partners")
+    target_groups = described(ObjectsField, "target_groups")
+    districts = described(ObjectsField, "districts")
+    start = described(PartialDateField, "start")
+    end = described(PartialDateField, "end")
 
     class Meta:
         model = Measure
-        fields = (
-            "title", "kind", "state", "state_reason", "initial_situation", "aim", "description", "target_group_note",
-            "is_citywide", "location", "rhythm", "period_note", "funding_note", "results_note", "sources",
-            "internal_note",
-        )  # fmt: skip
-        help_texts = {
-            "state": THREE_FACTS["state"],
-            "state_reason": "Nötig bei „ruhend“ und „nicht weiter verfolgt“",
-            "initial_situation": TEXT,
-            "target_group_note": "Wie die Quelle die Zielgruppe nennt",
-            "rhythm": "Zum Beispiel „jeden Dienstag, 15 bis 17 Uhr“",
-            "sources": "Eine Quelle je Zeile; Adressen mit https:// werden zu Links",
-            "internal_note": "Nur für das Integrationsbüro, nie im Bericht",
-        }
+        fields = tuple(name for name in NAMES if BY_NAME[name].is_plain)
+        help_texts = help_texts(NAMES) | {"state": THREE_FACTS["state"]}
 
-    def __init__(self, *args: Any, names: frozenset[str] = ALL_NAMES, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, names: frozenset[str] = EDITABLE, **kwargs: Any) -> None:
         self.alike: list[Named] = []
         super().__init__(*args, **kwargs)
         is_new = self.instance.pk is None
@@ -108,20 +94,8 @@ class MeasureForm(BaseModelForm):
 
     def get_layout(self) -> LayoutObject:
         """Sections with the fields that are there; the question about a similar title only when it comes up."""
-        sections = []
-        for legend, rows in SECTIONS:
-            shown = [self._row(row) for row in rows if self._row(row) is not None]
-            if shown:
-                sections.append(Fieldset(legend, *shown))
-        return Layout("version", "submission_key", *sections)
-
-    def _row(self, row: str | tuple[str, ...]) -> Any:
-        if row == "confirm_duplicate" and not self.alike:
-            return None
-        if isinstance(row, str):
-            return row if row in self.fields else None
-        present = [name for name in row if name in self.fields]
-        return Row(*present) if len(present) > 1 else present[0] if present else None
+        question = {"title": "confirm_duplicate"} if self.alike else {}
+        return Layout("version", "submission_key", *fieldsets(self, SECTIONS, after=question))
 
     def clean(self) -> dict[str, Any]:
         """The rules between fields, each as a sentence at the field to change."""
@@ -167,8 +141,7 @@ class MeasureForm(BaseModelForm):
 
     def values(self) -> dict[str, Any]:
         """What the services take."""
-        known = ALL_NAMES | set(INITIAL_STATE)
-        return {name: value for name, value in self.cleaned_data.items() if name in known}
+        return {name: value for name, value in self.cleaned_data.items() if name in BY_NAME}
 
 
 def links_in_new_windows(measures: Iterable[Named]) -> SafeString:

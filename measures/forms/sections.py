@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row
+from crispy_forms.layout import Layout, LayoutObject
 from django import forms
 
+from measures.fields import Section, fields_in
 from measures.forms.choices import ObjectsField
+from measures.forms.described import described, fieldsets, plain_fields
 from measures.models import Measure
 from measures.rules import edition_in_force, goals_in_force
 from neuss_integration.foundation.forms.base import BaseForm
@@ -15,14 +17,17 @@ from success_factors.models import Goal
 
 
 class SectionForm(BaseForm):
-    """Some fields of a measure; only those in `allowed` are there."""
+    """The fields of some sections of a measure."""
 
-    names: ClassVar[tuple[str, ...]] = ()
+    sections: ClassVar[tuple[Section, ...]]
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput, label="Stand der Seite")
 
     def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
         self.measure = measure
+        self.names = [field.name for field in fields_in(*self.sections)]
+        own = plain_fields(self.names) | self.base_fields
+        self.base_fields = {name: own[name] for name in ("version", *self.names)}  # type: ignore[misc]
         super().__init__(*args, initial=self.stored(), **kwargs)
 
     def stored(self) -> dict[str, Any]:
@@ -40,7 +45,7 @@ class NumbersField(forms.CharField):
     most = 20
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, max_length=600, **kwargs)
+        super().__init__(max_length=600, **kwargs)
         self.visible = Measure.objects.none()
 
     def prepare_value(self, value: Any) -> Any:
@@ -66,17 +71,11 @@ class NumbersField(forms.CharField):
 class TiesForm(SectionForm):
     """Goals of the concept, measures before and beside, and the law behind it."""
 
-    names = ("goals", "predecessor", "related", "legal_basis")
+    sections = (Section.TIES,)
 
-    goals = ObjectsField(label="Ziele", required=False)
-    predecessor = NumbersField(
-        label="Vorgängermaßnahme", help_text="Die Nummer, zum Beispiel M-2019-004; Nummern stehen in der Liste"
-    )
-    related = NumbersField(label="Verwandte Maßnahmen", help_text="Nummern mit Komma dazwischen")
-    legal_basis = forms.CharField(
-        label="Rechtsgrundlage", required=False, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Zum Beispiel § 7 TIntG NRW",
-    )  # fmt: skip
+    goals = described(ObjectsField, "goals")
+    predecessor = described(NumbersField, "predecessor")
+    related = described(NumbersField, "related")
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -114,33 +113,17 @@ class TiesForm(SectionForm):
 class ContactForm(SectionForm):
     """Whom to call; seen by the Integrationsbüro and the lead office only."""
 
-    names = ("contact_name", "contact_phone", "contact_email", "deputy_name", "deputy_phone", "deputy_email")
-
-    contact_name = forms.CharField(label="Name oder Funktion", required=False, max_length=120)
-    contact_phone = forms.CharField(label="Telefon", required=False, max_length=40)
-    contact_email = forms.EmailField(label="E-Mail", required=False)
-    deputy_name = forms.CharField(label="Name oder Funktion der Vertretung", required=False, max_length=120)
-    deputy_phone = forms.CharField(label="Telefon der Vertretung", required=False, max_length=40)
-    deputy_email = forms.EmailField(label="E-Mail der Vertretung", required=False)
+    sections = (Section.CONTACT, Section.DEPUTY)
 
     def get_layout(self) -> LayoutObject:
         """The person, then the deputy."""
-        return Layout(
-            "version",
-            Fieldset("Ansprechperson", "contact_name", Row("contact_phone", "contact_email")),
-            Fieldset("Vertretung", "deputy_name", Row("deputy_phone", "deputy_email")),
-        )
+        return Layout("version", *fieldsets(self, self.sections, after={}))
 
 
 class PublicTextForm(SectionForm):
     """What everybody may read about the measure once it is released."""
 
-    names = ("public_text",)
-
-    public_text = forms.CharField(
-        label="Text für die Öffentlichkeit", required=False, widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="Kurze Sätze, keine Abkürzungen, keine Namen. Wird der Text geändert, ist er neu freizugeben",
-    )  # fmt: skip
+    sections = (Section.PUBLIC,)
 
 
 def _numbers(text: str) -> list[str]:

@@ -17,6 +17,7 @@ from measures.models import (
     Milestone,
     ProgressReport,
 )
+from measures.selectors.facts import Fact, Text, contact_facts, facts_of, texts_of
 from measures.selectors.key_figures import KeyFigureRow, key_figure_rows
 from measures.selectors.money import MoneyTable, money_table
 from neuss_integration.accounts.enums import Permission
@@ -98,6 +99,27 @@ class Profile:
     def names(self) -> Mapping[str, list[str]]:
         """Names of offices, organisations and target groups."""
         return names_of(self.measure)
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        """The Eckdaten."""
+        return facts_of(self.measure, self.names)
+
+    @cached_property
+    def facts_on_paper(self) -> list[Fact]:
+        """The Eckdaten with the place in the concept and, for those who may see it, whom to call."""
+        facts = facts_of(self.measure, self.names, on_paper=True)
+        return facts + (contact_facts(self.measure) if self.has_contact else [])
+
+    @cached_property
+    def texts(self) -> list[Text]:
+        """What the measure is about."""
+        return texts_of(self.measure, apart=False)
+
+    @cached_property
+    def texts_apart(self) -> list[Text]:
+        """Other texts, each under a heading of its own."""
+        return texts_of(self.measure, apart=True)
 
     @cached_property
     def figures(self) -> list[KeyFigureRow]:

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from measures.fields import BY_NAME, BY_OFFICE, COLUMNS_OF_MODEL, EDITABLE, FIELDS, RELATIONS
 from measures.models import Measure, MeasureEvent, NumberCounter
 from measures.rules import refuse_circle, refuse_missing_lead, refuse_other_goals
 from measures.services.assignments import follow_lead
@@ -30,34 +31,14 @@ from neuss_integration.foundation.records.workflow import Transition
 from neuss_integration.foundation.words.folding import fold
 from neuss_integration.foundation.words.partial_dates import PartialDate
 
-FIELDS = (
-    "title", "kind", "field_of_action", "lead_department", "initial_situation", "aim", "description",
-    "target_group_note", "is_citywide", "location", "rhythm", "period_note", "funding_note", "results_note",
-    "sources", "internal_note", "legal_basis", "predecessor", "public_text", "contact_name", "contact_phone",
-    "contact_email", "deputy_name", "deputy_phone", "deputy_email",
-)  # fmt: skip
-PERIOD = ("start", "end")
-RELATIONS = (
-    "success_factors", "goals", "contributing_departments", "carriers", "partners", "target_groups", "districts",
-    "related",
-)  # fmt: skip
-CONTACT = frozenset({"contact_name", "contact_phone", "contact_email", "deputy_name", "deputy_phone", "deputy_email"})
-INITIAL_STATE = ("state", "state_reason")
-OWN_FIELDS = frozenset(
-    {
-        "aim", "description", "target_group_note", "target_groups", "location", "rhythm", "period_note", "partners",
-        "public_text", *CONTACT,
-    }
-)  # fmt: skip
-
 
 def editable_names(user: User, measure: Measure) -> frozenset[str]:
     """Which values `user` may change on `measure`: all, those an office keeps itself, or none."""
     access = access_of(user)
     if access.has(Permission.MAINTAIN_MEASURES):
-        return frozenset(FIELDS + PERIOD + RELATIONS)
+        return EDITABLE
     if access.has(Permission.EDIT_OWN_MEASURES) and measure.lead_department_id in access.department_ids:
-        return OWN_FIELDS
+        return BY_OFFICE
     return frozenset()
 
 
@@ -74,7 +55,7 @@ def create_measure(
 
     `entered_on` is for catalogues taken over from before; normally it is today.
 
-    `values` holds names of FIELDS, PERIOD (PartialDate or None), RELATIONS (objects) and INITIAL_STATE. The same
+    `values` holds names of measures.fields: dates as PartialDate or None, relations as objects. The same
     `submission_key` a second time gives the measure of the first: a double click makes one.
     `is_checked` says that the forms' rules were looked at for many rows together; the database still holds them.
     Raises ValidationError when a rule of the model is broken.
@@ -168,13 +149,18 @@ def note_relatives(ids: Iterable[int], *, by: User) -> None:
 
 def refresh_search_text(measure: Measure) -> None:
     """`measure.search_text` holds all that a search should find, folded. Does not save."""
-    texts = [
-        measure.number, measure.title, measure.initial_situation, measure.aim, measure.description,
-        measure.target_group_note, measure.location, measure.lead_department.name,
-        *measure.carriers.values_list("name", flat=True),
-        *measure.partners.values_list("name", flat=True),
-    ]  # fmt: skip
-    measure.search_text = fold(" ".join(texts))
+    many = (field for field in FIELDS if field.is_searched and field.is_many)
+    names = {field.name: getattr(measure, field.name).values_list(field.shown_by, flat=True) for field in many}
+    measure.search_text = search_text_of(measure, names)
+
+
+def search_text_of(measure: Measure, names: Mapping[str, Iterable[str]]) -> str:
+    """What a search finds `measure` by, folded; `names` are those of its relations, by the name of the field."""
+    texts = [measure.number]
+    for field in (each for each in FIELDS if each.is_searched):
+        value: Any = names[field.name] if field.is_many else getattr(measure, field.name)
+        texts += [getattr(value, field.shown_by)] if field.is_single else value if field.is_many else [value]
+    return fold(" ".join(texts))
 
 
 def _refuse_unfit(current: Measure, changed: Iterable[str], new_relations: Mapping[str, set[int]]) -> None:
@@ -198,10 +184,10 @@ def _gone_or_come(current: Measure, new_relations: Mapping[str, set[int]]) -> se
 
 def _split(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """The values as columns and as relations; a PartialDate becomes its two columns."""
-    unknown = values.keys() - {*FIELDS, *PERIOD, *RELATIONS, *INITIAL_STATE}
+    unknown = values.keys() - BY_NAME.keys()
     if unknown:
         raise ValidationError(f"Unbekannte Angaben: {', '.join(sorted(unknown))}.")
-    fields = {name: values[name] for name in (*FIELDS, *INITIAL_STATE) if name in values}
+    fields = {name: values[name] for name in COLUMNS_OF_MODEL if name in values}
     if "start" in values:
         fields["start_date"], fields["start_precision"] = _columns(values["start"], last_day=False)
     if "end" in values:

@@ -119,15 +119,6 @@ def three_facts() -> SafeString:
     return format_html('<details class="three-facts"><summary>{}</summary>{}</details>', summary, lines)
 
 
-@register.filter
-def period(measure: Measure) -> str:
-    """From–until as far as it is known: "seit 2013", "März 2017 bis 2020", "bis 2020"; empty when nothing is known."""
-    start, end = measure.start, measure.end
-    if start and end:
-        return f"{start} bis {end}"
-    return f"seit {start}" if start else f"bis {end}" if end else ""
-
-
 @register.simple_tag
 def measure_state_sign(state: str) -> SafeString:
     """The badge of a state of measures."""

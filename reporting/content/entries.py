@@ -8,9 +8,10 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from measures.enums import ENDED_STATES, MeasureState, ProgressState, TrafficLight
+from measures.fields import FIELDS, MeasureField
 from measures.models import Measure, ProgressReport, ReportingRound
 from neuss_integration.city.models import District
-from neuss_integration.foundation.words.partial_dates import PartialDate
+from neuss_integration.foundation.words.partial_dates import period_text
 from reporting.content.money import money_sums
 from reporting.content.wording import numbers_of, short_date
 from reporting.models import Report
@@ -19,13 +20,11 @@ Json = dict[str, Any]
 
 Names = dict[str, list[str]]
 
+_ORDERED_BY_NUMBER: Final = {"success_factors": ("number", "number"), "districts": ("name", "number")}
 _NAMED: Final = {
-    "success_factors": ("number", "number"),
-    "contributing_departments": ("name", "sort_key"),
-    "carriers": ("name", "sort_key"),
-    "partners": ("name", "sort_key"),
-    "target_groups": ("name", "sort_key"),
-    "districts": ("name", "number"),
+    field.name: _ORDERED_BY_NUMBER.get(field.name, (field.shown_by, "sort_key"))
+    for field in FIELDS
+    if field.snapshot_key and field.is_many
 }
 """What a measure is tied to, each with its name in a report and what it is ordered by."""
 
@@ -102,29 +101,26 @@ def entry_of(measure: Measure, names: Names, decided: list[ProgressReport]) -> J
     progress = _accepted(decided)
     return {
         **_reference(measure),
-        "kind": measure.get_kind_display(),
+        **{field.snapshot_key: _value(measure, field, names) for field in FIELDS if field.snapshot_key},
         "light": _light(progress.traffic_light if progress else TrafficLight.UNKNOWN),
-        "state_reason": measure.state_reason,
-        "lead": measure.lead_department.name,
-        "contributing": names["contributing_departments"],
-        "carriers": names["carriers"],
-        "partners": names["partners"],
-        "target_groups": names["target_groups"],
-        "target_group_note": measure.target_group_note,
-        "districts": names["districts"],
-        "is_citywide": measure.is_citywide,
-        "location": measure.location,
-        "period": _running_time(measure.start, measure.end),
-        "aim": measure.aim,
-        "description": measure.description,
-        "funding_note": measure.funding_note,
+        "period": period_text(measure.start, measure.end),
         "money": money_sums(measure.fundings.all()),
-        "results_note": measure.results_note,
-        "success_factors": [int(number) for number in names["success_factors"]],
-        "sources": [line.strip() for line in measure.sources.splitlines() if line.strip()],
         "progress": _progress(progress) if progress else None,
         "progress_missing": "" if progress else _why_missing(decided),
     }
+
+
+def _value(measure: Any, field: MeasureField, names: Names) -> Any:
+    """What a report says of one field: names of what is related, labels of choices, numbers of Erfolgsfaktoren."""
+    if field.name == "success_factors":
+        return [int(number) for number in names[field.name]]
+    if field.is_many:
+        return names[field.name]
+    if field.is_single:
+        return getattr(getattr(measure, field.name), field.shown_by)
+    if field.name == "sources":
+        return [line.strip() for line in measure.sources.splitlines() if line.strip()]
+    return getattr(measure, f"get_{field.name}_display")() if field.stored.choices else getattr(measure, field.name)
 
 
 def _reference(measure: Measure) -> Json:
@@ -138,12 +134,6 @@ def _reference(measure: Measure) -> Json:
 
 def _light(value: str) -> Json:
     return {"key": value, "label": TrafficLight(value).label}
-
-
-def _running_time(start: PartialDate | None, end: PartialDate | None) -> str:
-    if start and end:
-        return str(start) if str(start) == str(end) else f"{start} bis {end}"
-    return f"seit {start}" if start else f"bis {end}" if end else ""
 
 
 def _progress(report: ProgressReport) -> Json:

@@ -35,6 +35,7 @@ ROOMS = (
     ("enums", "passwords", "permissions", "workflows"),
     ("querysets",),
     ("models",),
+    ("fields",),
     ("requests", "form_recovery", "content", "master_data"),
     ("selectors", "mails"),
     ("filters", "formats"),

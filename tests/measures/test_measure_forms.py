@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from measures.enums import MeasureState
+from measures.fields import BY_OFFICE, Section, fields_in
 from measures.forms.measure import MeasureForm
 from measures.models import Measure
-from measures.services.measure import CONTACT, OWN_FIELDS
 from neuss_integration.foundation.words.partial_dates import PartialDate
 from tests.factories import World, make_department, make_district, make_organisation, make_target_group, sign_in
 
@@ -180,7 +180,8 @@ def test_form_offers_what_is_valid_today_and_what_was_chosen(world: World) -> No
 def test_form_of_an_office_has_only_what_it_keeps_itself(world: World, client: Client) -> None:
     response = sign_in(client, world.bibliothek_person).get("/massnahmen/M-2026-001/bearbeiten/")
     hidden = {"version", "submission_key", "confirm_duplicate"}
-    assert set(response.context["form"].fields) - hidden == OWN_FIELDS - CONTACT - {"public_text"}
+    own_forms = {field.name for field in fields_in(Section.CONTACT, Section.DEPUTY, Section.PUBLIC)}
+    assert set(response.context["form"].fields) - hidden == BY_OFFICE - own_forms
     assert "Noch nicht mit dem Träger besprochen" not in response.content.decode()
 
 

@@ -9,8 +9,7 @@ from measures.enums import MeasureState, ProgressState, TrafficLight
 from measures.models import Measure
 from measures.selectors.measures import source_lines
 from measures.services.measure import change_state
-from measures.templatetags.measure_tags import period
-from neuss_integration.foundation.words.partial_dates import PartialDate
+from neuss_integration.foundation.words.partial_dates import PartialDate, period_text
 from tests.factories import (
     World,
     make_measure,
@@ -130,7 +129,8 @@ def test_period_is_said_as_far_as_it_is_known() -> None:
     start = PartialDate.from_parts(2013)
     spring = {"end_date": PartialDate.from_parts(2020, 3).last_day, "end_precision": "month"}
     known = {"start_date": start.date, "start_precision": "year"}
-    assert [period(Measure(**fields)) for fields in (known, spring, known | spring, {})] == [
+    measures = [Measure(**fields) for fields in (known, spring, known | spring, {})]
+    assert [period_text(each.start, each.end) for each in measures] == [
         "seit 2013", "bis März 2020", "2013 bis März 2020", "",
     ]  # fmt: skip
 

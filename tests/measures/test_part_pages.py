@@ -175,7 +175,8 @@ def test_ties_refuse_a_goal_of_an_edition_that_is_not_in_force(world: World, cli
     former = make_goal()
     make_goal(edition=make_edition(title="Konzept 2025", adopted_date=dt.date(2025, 1, 1)))
     found = errors(sign_in(client, world.koordination), "zusammenhang/", version="1", goals=[str(former.pk)])
-    assert found == {"goals": ["Ihre Auswahl bei „Ziele“ gibt es nicht mehr. Bitte wählen Sie neu aus der Liste."]}
+    sentence = "Ihre Auswahl bei „Ziele des Konzepts“ gibt es nicht mehr. Bitte wählen Sie neu aus der Liste."
+    assert found == {"goals": [sentence]}
 
 
 def test_ties_name_numbers_there_are_not(world: World, client: Client) -> None:

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from measures.models import KeyFigure
+from measures.models import KeyFigure, Measure
 from measures.selectors.key_figures import degree, key_figure_rows
+from measures.selectors.measures import get_or_404
 from measures.selectors.money import Money, money_table, money_totals
-from measures.selectors.profile import figures_with_values, names_of
+from measures.selectors.profile import Profile, figures_with_values, names_of, with_profile
 from tests.factories import World, make_goal, make_measure, make_organisation, sign_in
 from tests.measures.factories import (
     make_attachment,
@@ -164,3 +165,16 @@ def test_goal_page_names_the_measures_for_it(world: World, client: Client) -> No
     shown = sign_in(client, world.integrationsrat_person).get(goal.get_absolute_url()).content.decode()
     assert f'<a href="{URL}">' in shown
     assert f"?konzeptziel={goal.pk}" in shown
+
+
+def test_page_and_paper_show_the_same_facts(world: World, client: Client) -> None:
+    measure = world.praeventionsnetz
+    measure.partners.add(make_organisation("Caritas"), make_organisation("Diakonie, Neuss"))
+    Measure.objects.filter(pk=measure.pk).update(legal_basis="§ 7 TIntG NRW", period_note="Förderung bis 2027")
+    found = get_or_404(with_profile(Measure.objects.all(), world.koordination), measure.number)
+    profile = Profile(found, world.koordination)
+    on_page = [(fact.label, fact.text) for fact in profile.facts if fact.values]
+    assert set(on_page) <= {(fact.label, fact.text) for fact in profile.facts_on_paper}
+    assert ("Partnerorganisationen", "Caritas; Diakonie, Neuss") in on_page
+    page = sign_in(client, world.koordination).get(measure.get_absolute_url()).text
+    assert [label for label, _ in on_page if f"<dt>{label}</dt>" not in page] == []

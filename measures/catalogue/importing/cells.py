@@ -9,13 +9,11 @@ from django.core.exceptions import ValidationError
 from measures.catalogue.columns import BY_KEY, CatalogueColumn
 from measures.catalogue.importing.headings import IMPORTED
 from measures.catalogue.importing.names import KINDS
-from measures.models import Measure
+from measures.fields import BY_COLUMN
 from neuss_integration.foundation.forms.base import BaseForm, PartialDateField
 from neuss_integration.foundation.spreadsheets.cells import is_cut
 from neuss_integration.foundation.words.folding import fold
 
-DATES: Final = ("beginn", "ende")
-CHOICES: Final = ("art", "status")
 NOT_IN_FORM: Final = (*KINDS, "nummer")
 CUT_SENTENCE: Final = (
     "Der Text bei „{label}“ ist in der Datei gekürzt, weil er nicht in eine Zelle passt. "
@@ -63,9 +61,9 @@ def row_form() -> type[RowForm]:
 
 
 def _field(column: CatalogueColumn) -> forms.Field:
-    if column.key in CHOICES:
+    field = BY_COLUMN[column.key]
+    if column.choices:
         return LabelField(column)
-    if column.key in DATES:
+    if field.is_period:
         return PartialDateField(label=column.label, required=False)
-    stored: Any = Measure._meta.get_field(column.paths[0])
-    return forms.CharField(label=column.label, required=False, max_length=stored.max_length)
+    return forms.CharField(label=column.label, required=False, max_length=field.stored.max_length)

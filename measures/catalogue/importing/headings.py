@@ -4,45 +4,16 @@ from collections.abc import Sequence
 from typing import Final
 
 from measures.catalogue.columns import COLUMNS, CatalogueColumn
+from measures.fields import FIELDS
 from neuss_integration.foundation.words.folding import fold
 
-IMPORTED: Final = (
-    "nummer", "titel", "art", "handlungsfeld", "erfolgsfaktoren", "federfuehrung", "mitwirkend", "traeger", "partner",
-    "zielgruppen", "zielgruppe", "stadtteile", "ort", "status", "statusgrund", "beginn", "ende", "rhythmus",
-    "zeitraum", "ausgangslage", "ziel", "beschreibung", "finanzierung", "rechtsgrundlage", "ergebnisse", "quellen",
-    "notiz",
-)  # fmt: skip
-NEEDED: Final = ("titel", "art", "handlungsfeld", "federfuehrung")
+IMPORTED: Final = ("nummer", *(field.column for field in FIELDS if field.is_imported))
+NEEDED: Final = tuple(field.column for field in FIELDS if field.is_imported and field.is_needed)
 """What a new measure cannot do without; known ones are found by number."""
 OTHER_WORDS: Final = {
     "nummer": ("Nr", "Nr.", "ID", "Maßnahmennummer", "Kennung"),
-    "titel": ("Maßnahme", "Name", "Bezeichnung", "Name der Maßnahme", "Projekt", "Projekttitel", "Titel der Maßnahme"),
-    "art": ("Art der Maßnahme", "Maßnahmenart", "Typ"),
-    "handlungsfeld": ("Handlungsfelder", "Themenfeld", "Bereich"),
-    "erfolgsfaktoren": ("Erfolgsfaktor",),
-    "federfuehrung": ("Amt", "Fachamt", "Fachdienststelle", "Zuständig", "Zuständigkeit", "Zuständiges Amt",
-                      "Federführendes Amt", "Federführende Stelle", "Verantwortlich"),
-    "mitwirkend": ("Mitwirkende", "Beteiligte Ämter", "Weitere Ämter", "Mitwirkende Ämter"),
-    "traeger": ("Träger der Maßnahme", "Maßnahmenträger", "Durchführung", "Durchgeführt von"),
-    "partner": ("Partner", "Kooperationspartner", "Kooperation", "Kooperationen"),
-    "zielgruppen": ("Zielgruppe",),
-    "stadtteile": ("Stadtteil", "Sozialraum", "Stadtbezirk"),
-    "ort": ("Standort", "Veranstaltungsort"),
-    "status": ("Stand", "Umsetzungsstand", "Umsetzungsstatus"),
-    "statusgrund": ("Begründung",),
-    "beginn": ("Start", "Anfang", "Startdatum", "Von", "Laufzeit von"),
-    "ende": ("Enddatum", "Bis", "Laufzeit bis"),
-    "rhythmus": ("Turnus", "Häufigkeit"),
-    "zeitraum": ("Laufzeit", "Zeitraum"),
-    "ausgangslage": ("Ausgangssituation", "Anlass"),
-    "ziel": ("Ziel", "Ziele", "Zielsetzung"),
-    "beschreibung": ("Kurzbeschreibung", "Inhalt", "Erläuterung"),
-    "finanzierung": ("Kosten", "Budget", "Finanzierung und Kosten"),
-    "rechtsgrundlage": ("Gesetzliche Grundlage",),
-    "ergebnisse": ("Ergebnis", "Ergebnisse"),
-    "quellen": ("Quelle",),
-    "notiz": ("Notiz", "Bemerkung", "Bemerkungen", "Anmerkung", "Anmerkungen"),
-}  # fmt: skip
+    **{field.column: field.headings for field in FIELDS if field.headings},
+}
 
 
 def importable() -> list[CatalogueColumn]:

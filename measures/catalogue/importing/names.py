@@ -7,21 +7,12 @@ from typing import Any, Final
 
 from measures.catalogue.columns import BETWEEN
 from measures.enums import NameKind
+from measures.fields import BY_COLUMN, FIELDS
 from measures.models import NameMapping
 from neuss_integration.city.models import Department, District, Organisation, TargetGroup
 from neuss_integration.foundation.words.folding import fold
 from success_factors.models import FieldOfAction, SuccessFactor
 
-KINDS: Final[dict[str, NameKind]] = {
-    "handlungsfeld": NameKind.FIELD,
-    "federfuehrung": NameKind.DEPARTMENT,
-    "mitwirkend": NameKind.DEPARTMENT,
-    "erfolgsfaktoren": NameKind.FACTOR,
-    "traeger": NameKind.ORGANISATION,
-    "partner": NameKind.ORGANISATION,
-    "zielgruppen": NameKind.TARGET_GROUP,
-    "stadtteile": NameKind.DISTRICT,
-}
 MODELS: Final[dict[NameKind, Any]] = {
     NameKind.FIELD: FieldOfAction,
     NameKind.DEPARTMENT: Department,
@@ -30,6 +21,14 @@ MODELS: Final[dict[NameKind, Any]] = {
     NameKind.TARGET_GROUP: TargetGroup,
     NameKind.DISTRICT: District,
 }
+_KIND_OF: Final = {model: kind for kind, model in MODELS.items()}
+KINDS: Final[dict[str, NameKind]] = {
+    field.column: _KIND_OF[field.stored.related_model]
+    for field in FIELDS
+    if field.is_imported and (field.is_many or field.is_single)
+}
+SINGLE: Final = frozenset(key for key in KINDS if BY_COLUMN[key].is_single)
+"""Columns whose cells hold one name, whatever separators stand in it."""
 LONGEST_NAME: Final = 4
 """How many parts a name with separators in it may have."""
 SEPARATOR: Final = re.compile(r"\s*[;\n]\s*")
@@ -86,7 +85,7 @@ def unknown_names(names: Names, cells: Iterable[tuple[str, str]]) -> dict[NameKi
         kind = KINDS.get(key)
         if kind is None or (key == "stadtteile" and fold(cell) == "ganze stadt"):
             continue
-        for name in names.split(kind, cell) if key not in ("handlungsfeld", "federfuehrung") else [cell.strip()]:
+        for name in names.split(kind, cell) if key not in SINGLE else [cell.strip()]:
             if name and not names.find(kind, name)[0]:
                 counted[kind][name] += 1
     return {kind: dict(sorted(found.items())) for kind, found in counted.items()}

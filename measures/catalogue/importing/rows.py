@@ -4,19 +4,20 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 
-from measures.catalogue.columns import BY_KEY, CITYWIDE
-from measures.catalogue.importing.cells import DATES, row_form
+from measures.catalogue.columns import BY_KEY
+from measures.catalogue.importing.cells import row_form
 from measures.catalogue.importing.headings import IMPORTED, NEEDED
-from measures.catalogue.importing.names import KINDS
+from measures.catalogue.importing.names import KINDS, SINGLE
 from measures.catalogue.importing.plan import Difference, Plan, Reader, RowPlan, shown
 from measures.enums import MeasureState, NameKind
+from measures.fields import BY_COLUMN
 from measures.models import CatalogueImport, Measure
 from measures.rules import refuse_missing_lead
+from measures.selectors.facts import CITYWIDE
 from measures.workflows import MEASURE_WORKFLOW
 from neuss_integration.foundation.words.folding import fold
 from success_factors.models import SuccessFactor
 
-SINGLE: Final = {"handlungsfeld": "field_of_action", "federfuehrung": "lead_department"}
 REASON_STATES: Final = (MeasureState.PAUSED, MeasureState.DROPPED)
 UNKNOWN: Final = "„{name}“ ist bei „{label}“ nicht bekannt. Bitte ordnen Sie den Namen im Schritt „Namen“ zu."
 
@@ -150,14 +151,8 @@ class _Row:
         values = self.plan.values
         if key == "stadtteile":
             values |= {"districts": self.objects[key], "is_citywide": self.found[key] == [CITYWIDE]}
-        elif key in SINGLE:
-            values[SINGLE[key]] = self.objects[key]
-        elif key in KINDS:
-            values[BY_KEY[key].relation.partition("__")[0]] = self.objects[key]
-        elif key in DATES:
-            values[{"beginn": "start", "ende": "end"}[key]] = self.found[key]
         else:
-            values[BY_KEY[key].paths[0]] = self.found[key]
+            values[BY_COLUMN[key].name] = self.objects[key] if key in KINDS else self.found[key]
 
 
 def _name(row: Any) -> str:

@@ -10,12 +10,12 @@ from django.db import models
 
 from measures.enums import MeasureState
 from measures.models import Measure, MeasureEvent, NumberCounter, ProgressReport
+from measures.services.measure import search_text_of
 from neuss_integration.accounts.models import User
 from neuss_integration.city.models import Department, District, Organisation, TargetGroup
 from neuss_integration.demo.calendar import RoundDates, moment, workday
 from neuss_integration.demo.large.history import BATCH, MeasureHistory
 from neuss_integration.demo.measures import Names, rows, values_of
-from neuss_integration.foundation.words.folding import fold
 from success_factors.models import FieldOfAction, SuccessFactor
 
 RELATIONS = ("success_factors", "contributing_departments", "carriers", "partners", "target_groups", "districts")
@@ -153,16 +153,8 @@ class Catalogue:
 
 def _search_text(measure: Measure, relations: dict[str, list[Any]]) -> str:
     """The same as `refresh_search_text` makes of the stored measure, without asking the database."""
-    organisations = [
-        organisation.name
-        for relation in ("carriers", "partners")
-        for organisation in sorted(relations[relation], key=lambda organisation: organisation.sort_key)
-    ]
-    texts = [
-        measure.number, measure.title, measure.initial_situation, measure.aim, measure.description,
-        measure.target_group_note, measure.location, measure.lead_department.name, *organisations,
-    ]  # fmt: skip
-    return fold(" ".join(texts))
+    organisations = {name: sorted(relations[name], key=lambda each: each.sort_key) for name in ("carriers", "partners")}
+    return search_text_of(measure, {name: [each.name for each in found] for name, found in organisations.items()})
 
 
 def _link(planned: list[Planned], relation: str) -> None:

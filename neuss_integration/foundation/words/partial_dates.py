@@ -52,3 +52,10 @@ class PartialDate:
         if self.precision == "month":
             return f"{MONTH_NAMES[self.date.month - 1]} {self.date.year}"
         return self.date.strftime("%d.%m.%Y")
+
+
+def period_text(start: PartialDate | None, end: PartialDate | None) -> str:
+    """From–until as far as it is known: "seit 2013", "März 2017 bis 2020", "2020", "bis 2020"; empty when unknown."""
+    if start and end:
+        return str(start) if str(start) == str(end) else f"{start} bis {end}"
+    return f"seit {start}" if start else f"bis {end}" if end else ""

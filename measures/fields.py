@@ -1,0 +1,202 @@
+"""The fields of a measure that people write, each said once: what forms, services, columns, import, facts and snapshot
+make of it. Labels, lengths and choices are those of the model.
+
+The order is that of the columns; a section of a form shows its fields in the same order.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Final
+
+from measures.models import Measure
+
+PERIOD_COLUMNS: Final = {"start": "start_date", "end": "end_date"}
+"""Dates as exact as they are known: two columns of the database, one value for forms and services."""
+INITIAL_STATE: Final = ("state", "state_reason")
+"""What is given once when a measure is entered; after that the workflow changes it."""
+MARKDOWN: Final = "Absätze durch eine Leerzeile trennen. **fett**, *kursiv*, Listen mit Bindestrich."
+
+
+class Section(Enum):
+    """The sections of forms with their legends; those up to NOTES make the main form of a measure."""
+
+    CONTENT = "Worum es geht"
+    CONCEPT = "Platz im Integrationskonzept"
+    PEOPLE = "Wer dafür arbeitet"
+    PLACE = "Für wen und wo"
+    PERIOD = "Zeitraum"
+    RESULTS = "Finanzierung und Ergebnisse"
+    NOTES = "Quellen und Notiz"
+    TIES = "Ziele und Zusammenhänge"
+    CONTACT = "Ansprechperson"
+    DEPUTY = "Vertretung"
+    PUBLIC = "Text für die Öffentlichkeit"
+
+
+OTHER_FORMS: Final = (Section.TIES, Section.CONTACT, Section.DEPUTY, Section.PUBLIC)
+
+
+class Shown(Enum):
+    """Where the Steckbrief shows a field that is not empty, on its page and in its PDF."""
+
+    APART = "by a template of its own, or nowhere"
+    FACT = "in a row of the Eckdaten"
+    FACT_ON_PAPER = "in a row of the Eckdaten of the PDF; the page has a picture of it"
+    TEXT = "as a text with its label as heading"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureField:
+    """One field. `column` is its key in addresses of lists and in saved views: never change one that exists."""
+
+    name: str
+    section: Section
+    with_next: bool = False
+    """Stands in one row of the form with the field after it."""
+    help_text: str = ""
+    rows: int = 0
+    """Lines of the box to write in; 0 as many as usual."""
+    by_office: bool = False
+    """The lead office may write it on its own measures."""
+    column: str = ""
+    width: int = 0
+    """Of the column; 0 what fits its kind."""
+    shown_by: str = "name"
+    """What a related row is called by."""
+    is_internal: bool = False
+    is_imported: bool = False
+    headings: tuple[str, ...] = ()
+    """What files from elsewhere call it."""
+    is_searched: bool = False
+    shown: Shown = Shown.APART
+    snapshot_key: str = ""
+    """Its key in the entry of a measure in a report; published reports hold it, so it is never changed."""
+
+    @property
+    def stored(self) -> Any:
+        """The field of the model; of a date the column with the day."""
+        return Measure._meta.get_field(PERIOD_COLUMNS.get(self.name, self.name))
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return str(self.stored.verbose_name)
+
+    @property
+    def is_period(self) -> bool:
+        """Whether it is a date as exact as it is known."""
+        return self.name in PERIOD_COLUMNS
+
+    @property
+    def is_many(self) -> bool:
+        """Whether it names any number of related rows."""
+        return self.stored.many_to_many
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it names one related row."""
+        return bool(self.stored.many_to_one)
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether a new measure cannot do without."""
+        return not self.stored.blank and not self.stored.has_default() and not self.is_many
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether a form field made from the model does: no related row, no date of two columns."""
+        return not (self.is_many or self.is_single or self.is_period)
+
+
+_F = MeasureField
+FIELDS: Final = (
+    _F(name="title", section=Section.CONTENT, column="titel", width=50, is_imported=True, is_searched=True,
+       headings=("Maßnahme", "Name", "Bezeichnung", "Name der Maßnahme", "Projekt", "Projekttitel",
+                 "Titel der Maßnahme")),
+    _F(name="kind", section=Section.CONTENT, with_next=True, column="art", is_imported=True, shown=Shown.FACT,
+       headings=("Art der Maßnahme", "Maßnahmenart", "Typ"), snapshot_key="kind"),
+    _F(name="field_of_action", section=Section.CONCEPT, column="handlungsfeld", width=26, is_imported=True,
+       headings=("Handlungsfelder", "Themenfeld", "Bereich"), shown=Shown.FACT_ON_PAPER),
+    _F(name="success_factors", section=Section.CONCEPT, column="erfolgsfaktoren", shown_by="title", is_imported=True,
+       headings=("Erfolgsfaktor",), shown=Shown.FACT_ON_PAPER, snapshot_key="success_factors"),
+    _F(name="goals", section=Section.TIES, column="konzeptziele", shown_by="text", shown=Shown.FACT_ON_PAPER),
+    _F(name="predecessor", section=Section.TIES,
+       help_text="Die Nummer, zum Beispiel M-2019-004; Nummern stehen in der Liste"),
+    _F(name="related", section=Section.TIES, help_text="Nummern mit Komma dazwischen"),
+    _F(name="lead_department", section=Section.PEOPLE, help_text="Die eine Stelle, die dafür verantwortlich ist",
+       column="federfuehrung", width=30, is_imported=True, is_searched=True, shown=Shown.FACT, snapshot_key="lead",
+       headings=("Amt", "Fachamt", "Fachdienststelle", "Zuständig", "Zuständigkeit", "Zuständiges Amt",
+                 "Federführendes Amt", "Federführende Stelle", "Verantwortlich")),
+    _F(name="contributing_departments", section=Section.PEOPLE, column="mitwirkend", is_imported=True,
+       headings=("Mitwirkende", "Beteiligte Ämter", "Weitere Ämter", "Mitwirkende Ämter"), shown=Shown.FACT,
+       snapshot_key="contributing"),
+    _F(name="carriers", section=Section.PEOPLE, help_text="Wer die Maßnahme durchführt", column="traeger",
+       is_imported=True, is_searched=True,
+       headings=("Träger der Maßnahme", "Maßnahmenträger", "Durchführung", "Durchgeführt von"), shown=Shown.FACT,
+       snapshot_key="carriers"),
+    _F(name="partners", section=Section.PEOPLE, by_office=True, column="partner", is_imported=True, is_searched=True,
+       headings=("Partner", "Kooperationspartner", "Kooperation", "Kooperationen"), shown=Shown.FACT,
+       snapshot_key="partners"),
+    _F(name="contact_name", section=Section.CONTACT, help_text="Name oder Funktion", by_office=True),
+    _F(name="contact_phone", section=Section.CONTACT, with_next=True, by_office=True),
+    _F(name="contact_email", section=Section.CONTACT, by_office=True),
+    _F(name="deputy_name", section=Section.DEPUTY, help_text="Name oder Funktion", by_office=True),
+    _F(name="deputy_phone", section=Section.DEPUTY, with_next=True, by_office=True),
+    _F(name="deputy_email", section=Section.DEPUTY, by_office=True),
+    _F(name="target_groups", section=Section.PLACE, by_office=True, column="zielgruppen", is_imported=True,
+       headings=("Zielgruppe",), shown=Shown.FACT, snapshot_key="target_groups"),
+    _F(name="target_group_note", section=Section.PLACE, help_text="Wie die Quelle die Zielgruppe nennt",
+       by_office=True, column="zielgruppe", is_imported=True, is_searched=True, shown=Shown.FACT,
+       snapshot_key="target_group_note"),
+    _F(name="is_citywide", section=Section.PLACE, snapshot_key="is_citywide"),
+    _F(name="districts", section=Section.PLACE, column="stadtteile", width=30, is_imported=True,
+       headings=("Stadtteil", "Sozialraum", "Stadtbezirk"), shown=Shown.FACT, snapshot_key="districts"),
+    _F(name="location", section=Section.PLACE, by_office=True, column="ort", is_imported=True, is_searched=True,
+       headings=("Standort", "Veranstaltungsort"), shown=Shown.FACT, snapshot_key="location"),
+    _F(name="state", section=Section.CONTENT, column="status", is_imported=True,
+       headings=("Stand", "Umsetzungsstand", "Umsetzungsstatus")),
+    _F(name="state_reason", section=Section.CONTENT, help_text="Nötig bei „ruhend“ und „nicht weiter verfolgt“",
+       column="statusgrund", is_imported=True, headings=("Begründung",), shown=Shown.FACT_ON_PAPER,
+       snapshot_key="state_reason"),
+    _F(name="start", section=Section.PERIOD, with_next=True, column="beginn", is_imported=True,
+       headings=("Start", "Anfang", "Startdatum", "Von", "Laufzeit von"), shown=Shown.FACT),
+    _F(name="end", section=Section.PERIOD, help_text="Bei Daueraufgaben frei lassen", column="ende", is_imported=True,
+       headings=("Enddatum", "Bis", "Laufzeit bis")),
+    _F(name="rhythm", section=Section.PERIOD, help_text="Zum Beispiel „jeden Dienstag, 15 bis 17 Uhr“",
+       by_office=True, column="rhythmus", is_imported=True, headings=("Turnus", "Häufigkeit"), shown=Shown.FACT),
+    _F(name="period_note", section=Section.PERIOD, by_office=True, column="zeitraum", is_imported=True,
+       headings=("Laufzeit", "Zeitraum"), shown=Shown.FACT),
+    _F(name="initial_situation", section=Section.CONTENT, help_text=MARKDOWN, column="ausgangslage", is_imported=True,
+       headings=("Ausgangssituation", "Anlass"), is_searched=True, shown=Shown.TEXT),
+    _F(name="aim", section=Section.CONTENT, by_office=True, column="ziel", is_imported=True, is_searched=True,
+       headings=("Ziel", "Ziele", "Zielsetzung"), shown=Shown.TEXT, snapshot_key="aim"),
+    _F(name="description", section=Section.CONTENT, by_office=True, column="beschreibung", is_imported=True,
+       headings=("Kurzbeschreibung", "Inhalt", "Erläuterung"), is_searched=True, shown=Shown.TEXT,
+       snapshot_key="description"),
+    _F(name="funding_note", section=Section.RESULTS, column="finanzierung", is_imported=True,
+       headings=("Kosten", "Budget", "Finanzierung und Kosten"), snapshot_key="funding_note"),
+    _F(name="legal_basis", section=Section.TIES, rows=3, help_text="Zum Beispiel § 7 TIntG NRW",
+       column="rechtsgrundlage", is_imported=True, headings=("Gesetzliche Grundlage",), shown=Shown.FACT),
+    _F(name="results_note", section=Section.RESULTS, column="ergebnisse", is_imported=True,
+       headings=("Ergebnis", "Ergebnisse"), shown=Shown.TEXT, snapshot_key="results_note"),
+    _F(name="public_text", section=Section.PUBLIC, rows=8, by_office=True, column="oeffentlich", is_internal=True,
+       help_text="Kurze Sätze, keine Abkürzungen, keine Namen. Wird der Text geändert, ist er neu freizugeben"),
+    _F(name="sources", section=Section.NOTES, column="quellen", is_imported=True, headings=("Quelle",),
+       help_text="Eine Quelle je Zeile; Adressen mit https:// werden zu Links", snapshot_key="sources"),
+    _F(name="internal_note", section=Section.NOTES, column="notiz", is_internal=True, is_imported=True,
+       help_text="Nur für das Integrationsbüro, nie im Bericht",
+       headings=("Notiz", "Bemerkung", "Bemerkungen", "Anmerkung", "Anmerkungen")),
+)  # fmt: skip
+
+BY_NAME: Final = {field.name: field for field in FIELDS}
+BY_COLUMN: Final = {field.column: field for field in FIELDS if field.column}
+PERIOD: Final = tuple(PERIOD_COLUMNS)
+RELATIONS: Final = tuple(field.name for field in FIELDS if field.is_many)
+COLUMNS_OF_MODEL: Final = tuple(field.name for field in FIELDS if not (field.is_many or field.is_period))
+EDITABLE: Final = frozenset(BY_NAME) - frozenset(INITIAL_STATE)
+BY_OFFICE: Final = frozenset(field.name for field in FIELDS if field.by_office)
+
+
+def fields_in(*sections: Section) -> tuple[MeasureField, ...]:
+    """The fields of these sections, section by section."""
+    return tuple(field for section in sections for field in FIELDS if field.section is section)
