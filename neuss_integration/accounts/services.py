@@ -16,6 +16,9 @@ from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import changed_fields, locked, save_as
 
 OWN_CHANGE: Final = "Passwort geändert"
+OWN_ROLE: Final = (
+    "Eine Rolle kann sich niemand selbst geben. Bitten Sie eine andere Person der Fachadministration darum."
+)
 
 
 @transaction.atomic
@@ -101,9 +104,14 @@ def grant_role(
     valid_from: dt.date | None = None,
     valid_until: dt.date | None = None,
 ) -> Membership:
-    """`user` holds `role` from–until. Raises ValidationError when the role does not fit or exists."""
+    """`user` holds `role` from–until; nobody gives one to themselves.
+
+    `by` is None only for the command line. Raises ValidationError when the role does not fit or exists.
+    """
     if by is not None:
         ensure(by, Permission.MANAGE_USERS)
+        if by.pk == user.pk:
+            raise Refused(OWN_ROLE)
     membership = Membership(user=user, role=role, department=department, valid_from=valid_from, valid_until=valid_until)
     membership._history_user = by  # type: ignore[attr-defined]
     membership.full_clean()

@@ -1,12 +1,18 @@
 """allauth's views with our layout. They are classes because allauth's are; everything else is functions."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from allauth.account import views as allauth_views
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from neuss_integration.accounts.form_recovery import SESSION_KEY
+
+FIRST_ONE_BY_MAIL: Final = (
+    "Ihr Konto hat noch kein Passwort. Bitte fordern Sie hier einen Link an, mit dem Sie eines festlegen."
+)
 
 
 class OwnPage:
@@ -33,9 +39,15 @@ class SignInView(OwnPage, allauth_views.LoginView):
 
 
 class SignOutView(OwnPage, allauth_views.LogoutView):
-    """Sign out; by GET only a question."""
+    """Sign out; by GET only a question. The browser forgets the pages of the person, on a shared machine too."""
 
     page_title = "Abmelden"
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Signed out, with an empty cache."""
+        response: HttpResponse = super().post(*args, **kwargs)
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
 
 
 class InactiveView(OwnPage, allauth_views.AccountInactiveView):
@@ -48,6 +60,14 @@ class PasswordChangeView(OwnPage, allauth_views.PasswordChangeView):
     """A new password for who is signed in."""
 
     page_title = "Passwort ändern"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """An account without a password, such as one the city's sign-in service knows, gets its first one by mail."""
+        if request.user.is_authenticated and not request.user.has_usable_password():
+            messages.info(request, FIRST_ONE_BY_MAIL)
+            return redirect("account_reset_password")
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The way here leads over the own account."""

@@ -165,3 +165,13 @@ def test_mail_does_not_reach_whoever_was_deactivated_meanwhile(world: World, del
     services.invite(world.nobody, by=world.verwaltung_person, origin=ORIGIN)
     User.objects.filter(pk=world.nobody.pk).update(is_active=False)
     assert delivered() == []
+
+
+def test_person_without_a_password_is_led_to_their_first(client, world: World) -> None:
+    sign_in(client, world.koordination)
+    world.koordination.set_unusable_password()
+    world.koordination.save(update_fields=["password"])
+    client.force_login(world.koordination)
+    response = client.get(CHANGE, follow=True)
+    assert response.redirect_chain == [(FORGOTTEN, 302)]
+    assert "Ihr Konto hat noch kein Passwort." in response.text

@@ -199,3 +199,10 @@ def test_services_are_refused_to_everybody_else(world: World, person: str) -> No
     for call in calls:
         with pytest.raises(PermissionDenied):
             call()
+
+
+def test_nobody_gives_a_role_to_themselves(world: World) -> None:
+    me = world.verwaltung_person
+    with pytest.raises(Refused, match="niemand selbst geben"):
+        services.grant_role(me, by=me, role=Role.COORDINATOR)
+    assert fresh(me).access.roles == {Role.ADMINISTRATOR}

@@ -107,6 +107,11 @@ def test_deactivation_ends_a_running_session(client, world: World) -> None:
     assert client.get("/konto/").url == f"{SIGN_IN}?next=/konto/"
 
 
+def test_browser_forgets_the_pages_at_sign_out(client, world: World) -> None:
+    response = sign_in(client, world.koordination).post("/konto/abmelden/")
+    assert response.headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
 def test_sign_out_needs_a_post(client, world: World) -> None:
     sign_in(client, world.koordination)
     assert "Möchten Sie sich abmelden?" in client.get("/konto/abmelden/").text

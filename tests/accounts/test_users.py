@@ -247,3 +247,10 @@ def test_edit_at_the_same_moment_as_another_says_so(admin, world: World, monkeyp
     monkeypatch.setattr(UserForm, "validate_unique", lambda form: None)
     data = {"name": "Doppelt", "email": world.koordination.email, "is_active": "on"}
     assert "gibt es schon ein Konto." in admin.post(page(world.nobody, "bearbeiten/"), data).text
+
+
+def test_administrator_is_told_on_the_form_that_own_roles_come_from_others(admin, world: World) -> None:
+    response = admin.post(
+        page(world.verwaltung_person, "rollen/neu/"), {"role": "coordinator", "valid_from": "01.01.2026"}
+    )
+    assert "Eine Rolle kann sich niemand selbst geben." in response.text

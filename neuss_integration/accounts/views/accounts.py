@@ -139,6 +139,8 @@ def role_grant(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             membership = services.grant_role(user, by=request.user, **form.cleaned_data)
+        except Refused as reason:
+            form.add_error(None, str(reason))
         except ValidationError as problem:
             put_problem(form, problem)
         else:
