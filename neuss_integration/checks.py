@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+import holidays
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
@@ -20,6 +21,16 @@ def production(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
     """An error with its remedy for each setting with which nobody should go public."""
     found = [*_open_demo(), *([] if settings.DEBUG or settings.DEMO_MODE else _unfinished())]
     return [Error(sentence, hint=hint, id=f"neuss_integration.{code}") for code, sentence, hint in found]
+
+
+@register
+def known_subdivision(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """A Land that nobody knows would fail only when somebody sets a due date."""
+    known = holidays.country_holidays("DE").subdivisions
+    if settings.HOLIDAY_SUBDIVISION in known:
+        return []
+    hint = f"Setzen Sie HOLIDAY_SUBDIVISION auf eines von: {', '.join(known)}."
+    return [Error(f"Unbekanntes Land: {settings.HOLIDAY_SUBDIVISION}.", hint=hint, id="neuss_integration.E020")]
 
 
 def refuse_unsafe_start() -> None:

@@ -107,7 +107,7 @@ def test_extend_page_warns_of_a_holiday(office: Client) -> None:
     typed = {"due_on": "25.12.2098", "reason": "Ferien"}
     page = text_of(office.post(f"/berichtsrunden/{asked.pk}/verlaengern/", typed, follow=True))
     assert "Die Frist ist verlängert bis 25.12.2098." in page
-    assert "Der 25.12.2098 ist kein Arbeitstag (1. Weihnachtstag)." in page
+    assert "Der 25.12.2098 ist kein Arbeitstag (Erster Weihnachtstag)." in page
 
 
 def test_extend_page_keeps_what_was_typed_when_refused(office: Client) -> None:

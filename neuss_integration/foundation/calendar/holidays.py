@@ -1,45 +1,23 @@
-"""Public holidays of Nordrhein-Westfalen, for due dates.
-
-Source: Feiertagsgesetz NW (Gesetz über die Sonn- und Feiertage, 23.04.1989), § 2. Easter comes from dateutil.
-"""
+"""Public holidays for due dates, as the `holidays` package knows them for the Land in HOLIDAY_SUBDIVISION."""
 
 import datetime as dt
 from functools import cache
 from typing import Final
 
-from dateutil.easter import easter
+import holidays
+from django.conf import settings
 
-FIXED: Final = {
-    (1, 1): "Neujahr",
-    (5, 1): "Tag der Arbeit",
-    (10, 3): "Tag der Deutschen Einheit",
-    (11, 1): "Allerheiligen",
-    (12, 25): "1. Weihnachtstag",
-    (12, 26): "2. Weihnachtstag",
-}
-AFTER_EASTER: Final = {
-    -2: "Karfreitag",
-    0: "Ostersonntag",
-    1: "Ostermontag",
-    39: "Christi Himmelfahrt",
-    49: "Pfingstsonntag",
-    50: "Pfingstmontag",
-    60: "Fronleichnam",
-}
 WEEKEND: Final = {5: "Samstag", 6: "Sonntag"}
 
 
 @cache
-def holidays_of(year: int) -> dict[dt.date, str]:
-    """The holidays of `year` by day, with their names."""
-    fixed = {dt.date(year, month, day): name for (month, day), name in FIXED.items()}
-    sunday = easter(year)
-    return fixed | {sunday + dt.timedelta(days=days): name for days, name in AFTER_EASTER.items()}
+def _calendar(subdivision: str) -> holidays.HolidayBase:
+    return holidays.country_holidays("DE", subdiv=subdivision, language="de")
 
 
 def day_off(day: dt.date) -> str:
     """Why nobody works in the city on `day`, as a word; empty on a working day."""
-    return holidays_of(day.year).get(day) or WEEKEND.get(day.weekday(), "")
+    return _calendar(settings.HOLIDAY_SUBDIVISION).get(day) or WEEKEND.get(day.weekday(), "")
 
 
 def next_working_day(day: dt.date) -> dt.date:
