@@ -12,6 +12,7 @@ from django.urls import reverse
 from measures.enums import ProgressState, RoundMailKind
 from measures.models import ProgressReport, ReportingRound
 from neuss_integration.foundation.calendar.icalendar_files import Day, days, stable_uid
+from neuss_integration.foundation.words.nouns import count_of
 
 if TYPE_CHECKING:
     from measures.selectors.contacts import Contact
@@ -114,7 +115,7 @@ def subject_of(parts: Sequence[Part]) -> str:
     first = parts[0]
     due = f"{first.round.due_on:%d.%m.%Y}"
     count = sum(len(part.tasks) for part in parts)
-    reports = "1 Sachstand" if count == 1 else f"{count} Sachstände"
+    reports = count_of(count, "Sachstand")
     questions = sum(task.state == ProgressState.RETURNED for part in parts for task in part.tasks)
     return {
         RoundMailKind.RETURNED: f"Rückfrage zu {'einem Sachstand' if questions == 1 else f'{questions} Sachständen'}",

@@ -11,6 +11,7 @@ from measures.enums import MeasureKind, NameKind
 from measures.models import CatalogueImport
 from neuss_integration.foundation.forms.base import BaseForm
 from neuss_integration.foundation.words.folding import german_sort_key
+from neuss_integration.foundation.words.nouns import count_of
 
 NOT_ASSIGNED: Final = ("", "– nicht in der Datei –")
 LEFT_OUT: Final = "weglassen"
@@ -87,7 +88,7 @@ class NamesForm(BaseForm):
             for text, number in texts.items():
                 name = f"name_{len(self.asked)}"
                 self.asked[name] = (kind, text)
-                hint = f"{kind.label}, in {number} {'Zeile' if number == 1 else 'Zeilen'}"
+                hint = f"{kind.label}, in {count_of(number, 'Zeile', dative=True)}"
                 self.fields[name] = forms.ChoiceField(label=text, help_text=hint, choices=choices, required=False)
                 self.fields[name].hide_optional = True  # type: ignore[attr-defined]
 

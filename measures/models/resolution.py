@@ -13,6 +13,7 @@ from neuss_integration.city.enums import BACKING_RESULTS, ResolutionResult
 from neuss_integration.city.models import Committee
 from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
 from neuss_integration.foundation.records.constraints import both_or_neither, in_choices, precision_given
+from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.models import ConceptEdition, Goal
 
@@ -124,5 +125,5 @@ class Resolution(TimestampedModel, VersionedModel):
         if self.votes_for is not None:
             words += [f"{self.votes_for} Ja", f"{self.votes_against} Nein"]
         if self.abstentions is not None:
-            words.append(f"{self.abstentions} {'Enthaltung' if self.abstentions == 1 else 'Enthaltungen'}")
+            words.append(count_of(self.abstentions, "Enthaltung"))
         return ", ".join(words)

@@ -15,6 +15,7 @@ from measures.forms.progress import MEANINGS, ProgressForm, Row
 from measures.models import ProgressReport
 from measures.offline.cells import NO, UNCHANGED, UNCHANGED_LABEL, YES, choices_of, kind_of, shown
 from neuss_integration.foundation.spreadsheets.entry import EntrySheet, Guide, Question, entry_workbook, numbered
+from neuss_integration.foundation.words.nouns import count_of
 
 SALT: Final = "measures.offline"
 MOST_TASKS: Final = 200
@@ -43,7 +44,7 @@ def workbook_of(tasks: Sequence[ProgressReport], *, stamp: dt.datetime) -> bytes
     lines = list(LINES)
     if len(tasks) > MOST_TASKS:
         lines.append(
-            f"Die Datei enthält die ersten {MOST_TASKS} Ihrer {len(tasks)} Aufgaben. "
+            f"Die Datei enthält die ersten {MOST_TASKS} Ihrer {count_of(len(tasks), 'Aufgabe')}. "
             "Laden Sie sie neu herunter, wenn Sie diese beantwortet haben."
         )
     return entry_workbook(Guide(GUIDE, HEADING, lines, COLUMNS), sheets, stamp=stamp)

@@ -14,6 +14,7 @@ from measures.models import Measure, ReportingRound
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import Deputy, Membership, User
 from neuss_integration.city.models import Department
+from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.mailing.selectors import unreachable
 
 
@@ -62,8 +63,7 @@ class Preview:
     def __str__(self) -> str:
         """As it stands in a sentence: „47 Maßnahmen, 14 Fachdienststellen, 3 ohne Kontakt“."""
         offices = len(self.offices)
-        measures = "1 Maßnahme" if self.measures == 1 else f"{self.measures} Maßnahmen"
-        told = f"{measures}, {'1 Fachdienststelle' if offices == 1 else f'{offices} Fachdienststellen'}"
+        told = f"{count_of(self.measures, 'Maßnahme')}, {count_of(offices, 'Fachdienststelle')}"
         return f"{told}, {len(self.without_contact)} ohne Kontakt" if self.without_contact else told
 
 

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from measures.enums import MeasureState
 from neuss_integration.foundation.ui import signs
+from neuss_integration.foundation.words.nouns import count_of
 
 register = template.Library()
 SHOWN = (MeasureState.RUNNING, MeasureState.PLANNED, MeasureState.PAUSED)
@@ -29,5 +30,5 @@ def measure_numbers(
     told += [f"{ended} beendet"] if ended else []
     told += [f"{found[MeasureState.IDEA]} als Idee"] if found.get(MeasureState.IDEA) else []
     url = f"{reverse('measures:measure-list')}?{name}={value}"
-    frame = '<a href="{}">{} {}<span class="kern-sr-only"> zu {}</span></a><br><span class="quiet">{}</span> {}'
-    return format_html(frame, url, total, "Maßnahme" if total == 1 else "Maßnahmen", subject, ", ".join(told), gap)
+    frame = '<a href="{}">{}<span class="kern-sr-only"> zu {}</span></a><br><span class="quiet">{}</span> {}'
+    return format_html(frame, url, count_of(total, "Maßnahme"), subject, ", ".join(told), gap)

@@ -17,6 +17,7 @@ from measures.enums import MeasureState
 from measures.models import Measure
 from measures.selectors.measures import THREE_FACTS, counts_by, state_segments
 from neuss_integration.foundation.ui import charts, lists, signs
+from neuss_integration.foundation.words.nouns import count_of
 
 register = template.Library()
 
@@ -104,8 +105,8 @@ def measure_bar(counts: Mapping[int, dict[str, int]], key: int, subject: object,
         return format_html('<p class="measure-bar__gap">{}</p>', gap)
     url = f"{reverse('measures:measure-list')}?{name}={value}"
     link = format_html(
-        '<p class="measure-bar__link"><a href="{}">{} {}<span class="kern-sr-only"> zu {}</span></a> {}</p>',
-        url, total, "Maßnahme" if total == 1 else "Maßnahmen", subject, gap,
+        '<p class="measure-bar__link"><a href="{}">{}<span class="kern-sr-only"> zu {}</span></a> {}</p>',
+        url, count_of(total, "Maßnahme"), subject, gap,
     )  # fmt: skip
     segments = state_segments(found, {str(state): variant for state, variant in BAR_VARIANTS.items()})
     return format_html("{}{}", link, charts.stacked_bar(segments, f"{subject}: Maßnahmen nach Status"))

@@ -16,6 +16,7 @@ from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.forms.editing import form_methods
+from neuss_integration.foundation.words.nouns import count_of
 
 VERSION = "version-"
 
@@ -58,7 +59,7 @@ def _saved(request: SignedInRequest, form: BulkForm) -> bool:
     except Refused as refusal:
         messages.warning(request, str(refusal))
         return False
-    messages.success(request, f"{number} {'Maßnahme ist' if number == 1 else 'Maßnahmen sind'} geändert.")
+    messages.success(request, f"{count_of(number, 'Maßnahme')} {'ist' if number == 1 else 'sind'} geändert.")
     return True
 
 

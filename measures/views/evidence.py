@@ -13,6 +13,7 @@ from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.editing import form_methods
 from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.words.nouns import count_of
 from success_factors.models import Assessment
 
 
@@ -27,7 +28,7 @@ def evidence_create(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             made = add_evidence(assessment, by=request.user, **form.cleaned_data)
-            messages.success(request, "1 Beleg ist verknüpft." if made == 1 else f"{made} Belege sind verknüpft.")
+            messages.success(request, f"{count_of(made, 'Beleg')} {'ist' if made == 1 else 'sind'} verknüpft.")
             return redirect(back)
     context = {
         "page_title": "Belege verknüpfen",

@@ -19,6 +19,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.mailing.enums import MailState
 from neuss_integration.mailing.models import TROUBLED, Mail, SendingPause
 from neuss_integration.mailing.selectors import current_pause
@@ -197,7 +198,7 @@ def message_of(mail: Mail) -> EmailMultiAlternatives:
 def _try_again(mail: Mail, now: dt.datetime, error: Exception) -> None:
     logger.warning("Mail %s could not be sent: %s", mail.pk, error)
     if mail.attempts > len(PAUSES):
-        _end(mail, MailState.FAILED, f"Nach {mail.attempts} Versuchen aufgegeben: {error}")
+        _end(mail, MailState.FAILED, f"Nach {count_of(mail.attempts, 'Versuch', dative=True)} aufgegeben: {error}")
         return
     mail.state, mail.error, mail.due_at = MailState.QUEUED, str(error), now + PAUSES[mail.attempts - 1]
     mail.save(update_fields=["state", "error", "due_at"])

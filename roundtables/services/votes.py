@@ -11,6 +11,7 @@ from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import save_as
+from neuss_integration.foundation.words.nouns import count_of
 from roundtables.enums.minutes import BallotChoice
 from roundtables.models import AgendaItem, Attendance, Ballot, Meeting, MinutesEntry, TableMember
 from roundtables.selectors.quorum import Quorum, quorum_at, seats_at, vote_key
@@ -40,9 +41,9 @@ def record_vote(item: AgendaItem, *, by: User, expected_version: int, count: Cou
     entry = _ready(item, expected_version, by)
     quorum = _quorum(item)
     if count.total > quorum.there:
+        given = f"Es {'ist' if count.total == 1 else 'sind'} {count_of(count.total, 'Stimme')} angegeben"
         raise Refused(
-            f"Es sind {count.total} Stimmen angegeben, anwesend waren bei diesem Punkt {quorum.there}. "
-            "Bitte prüfen Sie die Zahlen oder die Teilnahme."
+            f"{given}, anwesend waren bei diesem Punkt {quorum.there}. Bitte prüfen Sie die Zahlen oder die Teilnahme."
         )
     for ballot in entry.ballots.all():
         _withdraw(ballot, by)

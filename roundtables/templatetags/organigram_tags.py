@@ -11,6 +11,7 @@ from measures.selectors.responsibilities import led_by_office, list_of
 from neuss_integration.city.enums import CommitteeKind
 from neuss_integration.city.models import Committee, Department
 from neuss_integration.foundation.ui.organigram import Box, Group, organigram
+from neuss_integration.foundation.words.nouns import count_of
 from roundtables.models import RoundTable
 
 register = template.Library()
@@ -49,4 +50,4 @@ def _tables(user: Any) -> list[Box]:
 
 
 def _measures(count: int) -> str:
-    return "1 Maßnahme" if count == 1 else f"{count} Maßnahmen"
+    return count_of(count, "Maßnahme")

@@ -18,6 +18,7 @@ from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.forms.editing import form_methods
 from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.words.nouns import count_of
 from roundtables.forms.ratings import OpenRatingForm, RateForm, chosen_seat
 from roundtables.models import RatingRun, RoundTable, TableMember
 from roundtables.querysets.needs import READING
@@ -123,7 +124,7 @@ def _run(request: SignedInRequest, pk: int) -> RatingRun:
 
 def rated_in_words(count: int, seat: TableMember, *, is_own: bool) -> str:
     """What is stored now, for the person who rated or for the office."""
-    needs = "1 Bedarf" if count == 1 else f"{count} Bedarfen"
+    needs = count_of(count, "Bedarf", dative=True)
     whose = "Ihre Bewertung" if is_own else f"die Bewertung von {seat.organisation}"
     return f"Danke. Gespeichert ist {whose} zu {needs}."
 

@@ -11,6 +11,7 @@ from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused, Stale
 from neuss_integration.foundation.records.saving import locked, save_as
+from neuss_integration.foundation.words.nouns import count_of
 from success_factors.enums import EditionState, GoalState, RevisionOutcome
 from success_factors.models import ConceptEdition, Goal, GoalRevision, GuidingGoal
 from success_factors.services.drafts import draft, made
@@ -84,7 +85,7 @@ def finish_revision(edition: ConceptEdition, *, by: User) -> None:
     goals = Goal.objects.select_for_update(of=("self",)).filter(guiding_goal__edition=edition.previous_id)
     decided = {each.goal_id: each for each in edition.goal_revisions.select_related("successor__guiding_goal")}
     if missing := sum(goal.pk not in decided for goal in goals):
-        whose = "ein Ziel" if missing == 1 else f"{missing} Ziele"
+        whose = "ein Ziel" if missing == 1 else count_of(missing, "Ziel")
         raise Refused(
             f"Über {whose} der vorigen Fassung ist noch nicht entschieden. Bitte entscheiden Sie zuerst über jedes."
         )

@@ -15,6 +15,7 @@ from neuss_integration.foundation.exceptions import Stale
 from neuss_integration.foundation.forms.editing import form_methods
 from neuss_integration.foundation.forms.refusals import refusals_in
 from neuss_integration.foundation.records.conflicts import conflict_page
+from neuss_integration.foundation.words.nouns import count_of
 from success_factors.forms.editions import ComparisonForm, RevisionBeginForm
 from success_factors.forms.goals import GoalRevisionForm
 from success_factors.models import ConceptEdition, Goal, GoalRevision
@@ -110,7 +111,8 @@ def _decided(request: SignedInRequest, edition: ConceptEdition, goal: Goal, form
         guiding_goal=given["guiding_goal"], values=form.values(), reason=given["reason"],
     )  # fmt: skip
     revision = revision_of(edition)
-    messages.success(request, f"Gespeichert. {revision.decided} von {revision.total} Zielen sind entschieden.")
+    told = f"{revision.decided} von {count_of(revision.total, 'Ziel', dative=True)}"
+    messages.success(request, f"Gespeichert. {told} {'ist' if revision.decided == 1 else 'sind'} entschieden.")
     if revision.next_open:
         return redirect("success_factors:revision-decide", edition.pk, revision.next_open.pk)
     return redirect("success_factors:revision-detail", edition.pk)

@@ -14,6 +14,7 @@ from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.editing import form_methods
 from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.words.nouns import count_of
 from success_factors.forms.indicators import SeriesForm, ValueForm
 from success_factors.imports import COLUMNS, read_series
 from success_factors.models import Indicator
@@ -53,7 +54,7 @@ def value_import(request: SignedInRequest, pk: int) -> HttpResponse:
             not preview.problems or request.POST.get("only_good")
         ):  # fmt: skip
             count = import_values(indicator, by=request.user, rows=preview.rows)
-            messages.success(request, f"{count} {'Wert' if count == 1 else 'Werte'} übernommen.")
+            messages.success(request, f"{count_of(count, 'Wert')} übernommen.")
             return redirect(indicator)
     context = {
         "form": form,

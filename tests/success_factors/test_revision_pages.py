@@ -49,7 +49,7 @@ def test_goals_are_gone_through_one_by_one(world: World, client: Client, old: Co
         place = new.guiding_goals.get(position=goal.guiding_goal.position)
         data = {"version": "0", "outcome": "kept", "guiding_goal": place.pk, "text": goal.text}
         answer = client.post(f"{base}{goal.pk}/", data, follow=True).content.decode()
-        assert f"{number} von 3 Zielen sind entschieden." in answer
+        assert f"{number} von 3 Zielen {'ist' if number == 1 else 'sind'} entschieden." in answer
     assert "Über alle Ziele ist entschieden." in page(client, base)
     assert "Mehr Sport" in page(client, f"/ziele/fassungen/{new.pk}/")
 

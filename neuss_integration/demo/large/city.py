@@ -17,6 +17,7 @@ from neuss_integration.demo.large.catalogue import Catalogue, Planned
 from neuss_integration.demo.large.history import BATCH
 from neuss_integration.demo.measures import key_of
 from neuss_integration.demo.rounds import INSTRUCTIONS
+from neuss_integration.foundation.words.nouns import count_of
 from roundtables.master_data.loading import load_round_tables
 from success_factors.master_data.loading import load_concept
 
@@ -40,12 +41,12 @@ def build_large(measures: int, rounds: int) -> Iterator[str]:
         deciders, offices = [person("koordination"), person("vertretung")], offices_by_person()
         dates = round_dates(DemoCalendar(timezone.localdate()), rounds)
         planned = Catalogue(chance, dates, set(offices), deciders[0]).write(measures)
-        yield f"{len(planned)} Maßnahmen angelegt."
+        yield f"{count_of(len(planned), 'Maßnahme')} angelegt."
         answers = Answers(chance, offices, deciders)
         for number, dated in enumerate(dates):
             reporting_round = _write_round(number, dated, deciders[0])
             asked = answers.play(number, reporting_round, dated, planned)
-            yield f"{reporting_round.title}: {asked} Sachstandsberichte angelegt."
+            yield f"{reporting_round.title}: {count_of(asked, 'Sachstandsbericht')} angelegt."
         _store_outcome(planned)
 
 

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from neuss_integration.foundation.ui import blocks, charts, fields, lists, signs, texts
 from neuss_integration.foundation.words.markdown import render_markdown
+from neuss_integration.foundation.words.nouns import count_of
 
 register = template.Library()
 
@@ -46,6 +47,18 @@ def alert(content: SafeString, variant: str = "info", title: str = "", live: boo
 def alert_variant(level_tag: str) -> str:
     """The alert variant of a Django message level; "debug" counts as "info"."""
     return {"error": "danger", "debug": "info"}.get(level_tag, level_tag)
+
+
+@register.filter
+def counted(number: int, noun: str) -> str:
+    """`{{ count|counted:"Bericht" }}`: "1 Bericht", "3 Berichte"."""
+    return count_of(number, noun)
+
+
+@register.filter
+def counted_dative(number: int, noun: str) -> str:
+    """`in {{ count|counted_dative:"Feld" }}`: "in 1 Feld", "in 3 Feldern"."""
+    return count_of(number, noun, dative=True)
 
 
 @register.simple_block_tag

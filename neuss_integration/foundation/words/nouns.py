@@ -1,0 +1,52 @@
+"""A number with the noun that it counts, in the right number and case."""
+
+from collections.abc import Mapping
+from typing import Final
+
+NOUNS: Final[Mapping[str, tuple[str, str]]] = {
+    "Abruf": ("Abrufe", "Abrufen"),
+    "Angabe": ("Angaben", "Angaben"),
+    "Aufgabe": ("Aufgaben", "Aufgaben"),
+    "Auftrag": ("Aufträge", "Aufträgen"),
+    "Bedarf": ("Bedarfe", "Bedarfen"),
+    "Beleg": ("Belege", "Belegen"),
+    "Bericht": ("Berichte", "Berichten"),
+    "Beschluss": ("Beschlüsse", "Beschlüssen"),
+    "Bild": ("Bilder", "Bildern"),
+    "Enthaltung": ("Enthaltungen", "Enthaltungen"),
+    "Erfolgsfaktor": ("Erfolgsfaktoren", "Erfolgsfaktoren"),
+    "Erinnerung": ("Erinnerungen", "Erinnerungen"),
+    "Fachdienststelle": ("Fachdienststellen", "Fachdienststellen"),
+    "Feld": ("Felder", "Feldern"),
+    "Frage": ("Fragen", "Fragen"),
+    "Handlungsfeld": ("Handlungsfelder", "Handlungsfeldern"),
+    "Indikator": ("Indikatoren", "Indikatoren"),
+    "Kriterium": ("Kriterien", "Kriterien"),
+    "Maßnahme": ("Maßnahmen", "Maßnahmen"),
+    "Messwert": ("Messwerte", "Messwerten"),
+    "Monat": ("Monate", "Monaten"),
+    "Nachricht": ("Nachrichten", "Nachrichten"),
+    "Person": ("Personen", "Personen"),
+    "Sachstand": ("Sachstände", "Sachständen"),
+    "Sachstandsbericht": ("Sachstandsberichte", "Sachstandsberichten"),
+    "Seite": ("Seiten", "Seiten"),
+    "Sitz": ("Sitze", "Sitzen"),
+    "Sitzung": ("Sitzungen", "Sitzungen"),
+    "Stadtteil": ("Stadtteile", "Stadtteilen"),
+    "Stimme": ("Stimmen", "Stimmen"),
+    "Tag": ("Tage", "Tagen"),
+    "Versuch": ("Versuche", "Versuchen"),
+    "Veränderung": ("Veränderungen", "Veränderungen"),
+    "Wert": ("Werte", "Werten"),
+    "Wort": ("Wörter", "Wörtern"),
+    "Zeichen": ("Zeichen", "Zeichen"),
+    "Zeile": ("Zeilen", "Zeilen"),
+    "Ziel": ("Ziele", "Zielen"),
+}
+"""What is counted anywhere, with its plural in the nominative and in the dative."""
+
+
+def count_of(number: int, noun: str, *, dative: bool = False) -> str:
+    """ "1 Bericht", "0 Berichte", "1.234 Berichten"; raises KeyError for a noun that is not in NOUNS."""
+    many = NOUNS[noun][1 if dative else 0]
+    return f"{number:,}".replace(",", ".") + " " + (noun if number == 1 else many)

@@ -1,0 +1,49 @@
+"""Nothing counts with a noun that is always plural: „sind 1 Maßnahmen“ was seen."""
+
+import ast
+import re
+from pathlib import Path
+
+from neuss_integration.foundation.words.nouns import NOUNS
+from tests.conventions.source import ROOT, Module, modules, templates
+
+PLURALS = {plural for noun, forms in NOUNS.items() for plural in forms if plural != noun}
+FIXED = re.compile(r"\}\}(?:</\w+>)? (" + "|".join(sorted(PLURALS)) + r")\b")
+LIMIT = re.compile(r"[A-Z_]+|german_number\(max_rows\)")
+"""Numbers that are always more than one."""
+OWN_WORDS = {"reporting.formats.paper"}
+ELSEWHERE = ROOT / "templates/pdf/report"
+
+
+def counts_in(module: Module) -> list[str]:
+    """F-strings where a plural follows a value that is no constant, outside of a choice between one and many."""
+    chosen = {
+        id(node) for each in ast.walk(module.tree) if isinstance(each, ast.IfExp) for node in (each.body, each.orelse)
+    }
+    return [
+        f"{module}:{node.lineno}"
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.JoinedStr) and id(node) not in chosen
+        for value, after in zip(node.values, node.values[1:], strict=False)
+        if isinstance(value, ast.FormattedValue) and not LIMIT.fullmatch(ast.unparse(value.value))
+        if isinstance(after, ast.Constant) and (word := re.match(r" (\w+)", str(after.value))) and word[1] in PLURALS
+    ]
+
+
+def counts_shown(path: Path) -> list[str]:
+    """Places of a template where a plural follows a value."""
+    return [f"{path.relative_to(ROOT)}: {found[0]}" for found in FIXED.finditer(path.read_text(encoding="utf-8"))]
+
+
+def test_no_sentence_counts_with_a_fixed_plural() -> None:
+    assert [place for module in modules() for place in counts_in(module) if module.name not in OWN_WORDS] == []
+
+
+def test_no_template_counts_with_a_fixed_plural() -> None:
+    assert [place for path in templates() if ELSEWHERE not in path.parents for place in counts_shown(path)] == []
+
+
+def test_fixed_plural_is_found() -> None:
+    assert FIXED.findall("{{ n }} Maßnahmen, <b>{{ m }}</b> Berichte, {{ k|counted:'Ziel' }} Wörterbuch") == [
+        "Maßnahmen", "Berichte"
+    ]  # fmt: skip
