@@ -6,18 +6,23 @@ to), never a password, and only that person gets it back.
 
 import datetime as dt
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.signing import BadSignature, TimestampSigner
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import resolve_url
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from neuss_integration.foundation.records.conflicts import merged
 
+SIGNED_IN_ANEW: Final = (
+    "Nicht gespeichert: Sie haben sich inzwischen neu angemeldet. "
+    "Klicken Sie auf „Speichern“, Ihr Text bleibt erhalten."
+)
 SESSION_KEY: Final = "kept_text"
 OWNER_FIELD: Final = "form_owner"
 LARGEST_KEPT: Final = 2_000_000
@@ -85,6 +90,31 @@ class KeepTypedTextMiddleware:
         page = _page_of_form(request)
         _keep(request, urlsplit(page).path)
         return redirect_to_login(page, resolve_url("account_login"))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """What follows a refused CSRF token; nothing is written, and nothing typed is lost.
+
+    Whoever signs in anew in another tab has new tokens there, and old ones in every form that is open. A form that was
+    shown to this person (its signed note says so) comes back filled in. The sign-in page of who is signed in by now
+    leads on. Everything else, such as a form of another site, gets the page of error 403.
+    """
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse({"message": SIGNED_IN_ANEW}, status=HTTPStatus.FORBIDDEN)
+    if request.path == resolve_url("account_login"):
+        return redirect(_next_of(request) if request.user.is_authenticated else request.get_full_path())
+    page = _page_of_form(request)
+    if not is_own_form(request):
+        return render(request, "403_csrf.html", {"page": page}, status=HTTPStatus.FORBIDDEN)
+    _keep(request, urlsplit(page).path)
+    return redirect(page)
+
+
+def _next_of(request: HttpRequest) -> str:
+    """Where a sign-in was to lead, on this host; the start page otherwise."""
+    target = request.POST.get("next") or request.GET.get("next") or ""
+    is_own = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return target if is_own else resolve_url("start")
 
 
 def _forget(request: HttpRequest) -> None:

@@ -40,7 +40,7 @@ document.querySelectorAll("form[data-autosave-url]").forEach((form) => {
     again = false;
     try {
       const response = await fetch(form.dataset.autosaveUrl, { method: "POST", body: typed(), headers: { Accept: "application/json" }, redirect: "manual" });
-      if (response.type === "opaqueredirect" || response.status === 403) {
+      if (response.type === "opaqueredirect") {
         say("Nicht gespeichert: Sie sind nicht mehr angemeldet. Klicken Sie auf „Speichern“, Ihr Text bleibt erhalten.", true);
       } else if (!response.ok) {
         const answer = await response.json().catch(() => ({}));
