@@ -171,3 +171,12 @@ def test_cleaned_values_pass_through_unchanged() -> None:
     assert GermanDateField().clean(dt.date(2026, 3, 2)) == dt.date(2026, 3, 2)
     assert MONEY.clean(Decimal("1.50")) == Decimal("1.50")
     assert GermanDateField(required=False).clean("") is None
+
+
+@pytest.mark.parametrize(
+    ("stored", "places", "shown"),
+    [("25.5000", 2, "25,50"), ("25.5", 2, "25,5"), ("1200.0000", 0, "1.200"), ("25.1234", 2, "25,1234")],
+)
+def test_stored_number_is_shown_as_the_field_takes_it_back(stored: str, places: int, shown: str) -> None:
+    field = GermanDecimalField(decimal_places=places, max_digits=16)
+    assert field.prepare_value(Decimal(stored)) == shown

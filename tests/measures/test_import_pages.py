@@ -76,7 +76,7 @@ def test_column_chosen_twice_or_no_title_is_refused(world: World, client: Client
     assert twice.context["form"].errors["ziel"] == [
         "Diese Spalte ist schon bei „Titel“ gewählt. Bitte wählen Sie eine andere."
     ]
-    without = client.post(address, {"ziel": "0"})
+    without = client.post(address, {"titel": "", "ziel": "0"})
     assert without.context["form"].non_field_errors()[0].startswith("Bitte sagen Sie, in welcher Spalte der Titel")
 
 

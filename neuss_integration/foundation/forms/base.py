@@ -54,11 +54,17 @@ def form_helper(layout: LayoutObject | None = None, *, tag: bool = True, method:
 
 
 class KernFormMixin:
-    """What all forms share. `submit_label = ""` leaves the button to the layout or the page."""
+    """What all forms share. `submit_label = ""` leaves the button to the layout or the page.
+
+    What was not sent is never written: such a field cleans to what the form was opened with.
+    """
 
     submit_label: ClassVar[str] = "Speichern"
     form_tag: ClassVar[bool] = True
     fields: dict[str, forms.Field]
+    is_bound: bool
+    data: Any
+    files: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -81,11 +87,39 @@ class KernFormMixin:
 
     def full_clean(self) -> None:
         """Checks the data with German sentences."""
-        if self.is_bound:  # type: ignore[attr-defined]
+        if self.is_bound:
             put_sentences(self)  # type: ignore[arg-type]
         super().full_clean()  # type: ignore[misc]
 
+    @cached_property
+    def _unsent(self) -> dict[str, Any]:
+        """What stands in fields that the page did not send, by their name in the data: what was there before.
+
+        Browsers leave out boxes without a tick; those count as sent where the layout holds them. What is required must
+        be sent, files look after themselves, and hidden fields tell of the page and not of the row.
+        """
+        self.__dict__["_unsent"] = {}  # a layout may look at values while it is made
+        if not self.is_bound:
+            return {}
+        drawn = {pointer.name for pointer in self.get_layout().get_field_names()}
+        kept = (
+            each
+            for each in self  # type: ignore[attr-defined]
+            if not (each.is_hidden or each.field.required or isinstance(each.field, forms.FileField))
+        )
+        return {
+            each.html_name: each.field.prepare_value(each.initial)
+            for each in kept
+            if each.html_name not in self.data
+            and (
+                each.name not in drawn
+                or each.field.widget.value_omitted_from_data(self.data, self.files, each.html_name)
+            )
+        }
+
     def _widget_data_value(self, widget: forms.Widget, html_name: str) -> Any:
+        if html_name in self._unsent:
+            return self._unsent[html_name]
         value = super()._widget_data_value(widget, html_name)  # type: ignore[misc]
         return normalise(value) if isinstance(value, str) else value
 
@@ -103,6 +137,7 @@ class FilterForm(BaseForm):
 
     submit_label = ""
     form_tag = False
+    _unsent: ClassVar[dict[str, Any]] = {}
 
     def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)

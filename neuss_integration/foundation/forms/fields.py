@@ -193,7 +193,10 @@ class GermanDecimalField(forms.DecimalField):
         return super().to_python(text)
 
     def prepare_value(self, value: Any) -> Any:
-        """The number as people write it."""
+        """The number as people write it; zeros that the database added are not shown, the field would refuse them."""
+        if isinstance(value, Decimal) and self.decimal_places is not None:
+            shorter = round(value, self.decimal_places)
+            value = shorter if shorter == value and len(str(shorter)) < len(str(value)) else value
         return german_number(value) if isinstance(value, (int, float, Decimal)) else value
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
