@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -70,7 +71,7 @@ def test_file_with_something_that_runs_is_refused(name: str, content: bytes) -> 
 
 
 def test_file_that_unpacks_to_gigabytes_is_refused_without_unpacking(monkeypatch: Any) -> None:
-    monkeypatch.setattr(containers, "MOST_UNPACKED", 10_000)
+    monkeypatch.setattr(containers, "LIMITS", replace(containers.LIMITS, total=10_000))
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
         made.writestr("mimetype", ODT_TYPE)

@@ -1,18 +1,17 @@
 """A look into DOCX, XLSX and ODT, which are archives: whether they are what they say, and hold nothing that runs.
 
-Only two small parts are unpacked, never the archive, so an archive that would unpack to gigabytes does no harm.
+How much may be unpacked is decided in `archives.reading`; only two small parts are looked into.
 """
 
-import io
 import re
 import zipfile
 from typing import Final
 
+from neuss_integration.foundation.archives.reading import Damaged, Encrypted, Limits, TooLarge, opened
 from neuss_integration.foundation.attachments.kinds import MEDIA_TYPES, AttachmentKind
 from neuss_integration.foundation.exceptions import Refused
 
-MOST_PARTS: Final = 5_000
-MOST_UNPACKED: Final = 300 * 1024 * 1024
+LIMITS: Final = Limits(parts=5_000, part=100 * 1024 * 1024, total=300 * 1024 * 1024, ratio=200)
 MOST_OF_A_PART: Final = 1024 * 1024
 MAIN_PARTS: Final = {AttachmentKind.DOCX: "word/document.xml", AttachmentKind.XLSX: "xl/workbook.xml"}
 CONTENT_TYPES: Final = "[Content_Types].xml"
@@ -33,25 +32,19 @@ RUNS: Final = (
 def check_container(content: bytes, kind: AttachmentKind, name: str) -> None:
     """Nothing happens when the archive is a `kind` without macros. Raises Refused with a sentence otherwise."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _check_size(archive, name)
+        with opened(content, LIMITS) as archive:
             if any(RUNNING_PARTS.search(part) for part in archive.namelist()):
                 raise Refused(RUNS.format(name=name))
             if kind == AttachmentKind.ODT:
                 _check_odt(archive, name)
             else:
                 _check_office(archive, kind, name)
-    # Each is raised by zipfile or zlib for archives that are damaged, cut off, encrypted or packed unusually.
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as reason:
+    except TooLarge as reason:
+        raise Refused(TOO_LARGE.format(name=name)) from reason
+    except Encrypted as reason:
+        raise Refused(ENCRYPTED.format(name=name)) from reason
+    except Damaged as reason:
         raise Refused(BROKEN.format(name=name, kind=kind.label)) from reason
-
-
-def _check_size(archive: zipfile.ZipFile, name: str) -> None:
-    parts = archive.infolist()
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise Refused(TOO_LARGE.format(name=name))
-    if any(part.flag_bits & 1 for part in parts):
-        raise Refused(ENCRYPTED.format(name=name))
 
 
 def _check_office(archive: zipfile.ZipFile, kind: AttachmentKind, name: str) -> None:

@@ -1,25 +1,35 @@
-"""Looking at an XLSX file before anything opens it: size, macros, entities, merged cells.
+"""Looking at an XLSX file before anything reads it: size, macros, entities, merged cells.
 
-A workbook is an archive of XML files. Sizes are read from its table of contents; Python's reader stops at the size
-that stands there, so an archive that lies about it is broken, not big.
+A workbook is an archive of XML files. Only those that hold the table are looked through and handed on; what a file
+brings besides is never parsed, nor are more elements than a large table has.
 """
 
 import io
+import posixpath
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any, Final
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import ParseError, iterparse
+from defusedxml.ElementTree import ParseError, fromstring, iterparse
 
+from neuss_integration.foundation.archives.reading import Damaged, Encrypted, Limits, TooLarge, opened
 from neuss_integration.foundation.exceptions import Refused
 
-MOST_MEMBERS: Final = 1_000
-MOST_BYTES: Final = 100 * 1024 * 1024
-MOST_RATIO: Final = 150
-SMALL: Final = 1024 * 1024
+MEGABYTE: Final = 1024 * 1024
+LIMITS: Final = Limits(parts=1_000, part=64 * MEGABYTE, total=100 * MEGABYTE, ratio=100)
+MOST_READ: Final = 48 * MEGABYTE
+"""Of all parts that hold the table, unpacked."""
+MOST_CELLS: Final = 1_000_000
+"""Elements of all sheets: 5,000 rows of 100 cells with a value each."""
+MOST_TEXTS: Final = 400_000
+MOST_OTHERS: Final = 100_000
+CONTENT_TYPES: Final = "[Content_Types].xml"
+STYLES: Final = "xl/styles.xml"
 MOST_EXAMPLES: Final = 3
+NOTED: Final = ("}row", "}col", "}mergeCell")
 SHEET: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 STRICT_SHEET: Final = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 
@@ -61,10 +71,14 @@ class Facts:
 
 @dataclass(slots=True)
 class Inspection:
-    """What stands in a workbook besides its values; `sheets` by the path inside the archive."""
+    """What stands in a workbook besides its values; `sheets` by the path inside the archive.
+
+    `content` is the workbook with nothing but the parts that were looked through.
+    """
 
     sheets: dict[str, Facts] = field(default_factory=dict)
     has_links: bool = False
+    content: bytes = b""
 
 
 def inspect(content: bytes) -> Inspection:
@@ -74,32 +88,28 @@ def inspect(content: bytes) -> Inspection:
     if not content.startswith(b"PK"):
         raise Refused(NOT_XLSX)
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _check_table_of_contents(archive)
+        with opened(content, LIMITS) as archive:
+            _check_kind(archive)
             return _read_through(archive)
-    # Each is raised by zipfile, zlib or the parser for files that are damaged, cut off, encrypted or packed unusually.
-    except (zipfile.BadZipFile, ParseError, EOFError, NotImplementedError, RuntimeError, UnicodeError) as error:
+    except (Damaged, ParseError, UnicodeError) as error:
         raise Refused(BROKEN) from error
+    except Encrypted as error:
+        raise Refused(PROTECTED) from error
+    except TooLarge as error:
+        raise Refused(TOO_BIG_INSIDE) from error
     except DefusedXmlException as error:
         raise Refused(ENTITIES) from error
 
 
-def _check_table_of_contents(archive: zipfile.ZipFile) -> None:
-    members = archive.infolist()
-    names = {member.filename for member in members}
+def _check_kind(archive: zipfile.ZipFile) -> None:
+    names = set(archive.namelist())
     if "mimetype" in names:
         raise Refused(OPEN_DOCUMENT)
-    if len(names) < len(members):
-        raise Refused(BROKEN)
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise Refused(MACROS)
-    if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_BYTES:
-        raise Refused(TOO_BIG_INSIDE)
-    if any(each.file_size > SMALL and each.file_size > MOST_RATIO * each.compress_size for each in members):
-        raise Refused(TOO_BIG_INSIDE)
-    if "[Content_Types].xml" not in names:
+    if CONTENT_TYPES not in names:
         raise Refused(NOT_XLSX)
-    types = archive.read("[Content_Types].xml")
+    types = _small(archive, CONTENT_TYPES)
     if b"macroEnabled" in types:
         raise Refused(MACROS)
     if b"spreadsheetml" not in types:
@@ -107,42 +117,89 @@ def _check_table_of_contents(archive: zipfile.ZipFile) -> None:
 
 
 def _read_through(archive: zipfile.ZipFile) -> Inspection:
+    names = archive.namelist()
     found = Inspection()
-    for name in archive.namelist():
-        if name.startswith("xl/externalLinks/") or name == "xl/connections.xml":
-            found.has_links = True
-        if not name.lower().endswith((".xml", ".rels", ".vml")):
-            continue
-        with archive.open(name) as member:
-            facts = _facts(member)
-        if facts is not None:
-            found.sheets[name] = facts
+    found.has_links = any(name.startswith("xl/externalLinks/") or name == "xl/connections.xml" for name in names)
+    used = {name: most for name, most in _used(archive) if name in names}
+    if sum(archive.getinfo(name).file_size for name in used) > MOST_READ:
+        raise TooLarge
+    out = io.BytesIO()
+    cells = 0
+    with zipfile.ZipFile(out, "w") as copy:
+        for name, most in used.items():
+            data = archive.read(name)
+            copy.writestr(name, data)
+            facts, elements = _facts(io.BytesIO(data), most)
+            if facts is not None:
+                found.sheets[name] = facts
+                cells += elements
+            if cells > MOST_CELLS:
+                raise TooLarge
+    found.content = out.getvalue()
     return found
 
 
-def _facts(member: IO[bytes]) -> Facts | None:
-    """The facts of a sheet; None for any other part, which is only looked through for entities."""
+def _used(archive: zipfile.ZipFile) -> Iterator[tuple[str, int]]:
+    """The parts that hold the table, each with the most elements it may have."""
+    parts = {
+        each.get("ContentType", "").rpartition(".")[2]: each.get("PartName", "").lstrip("/")
+        for each in reversed(fromstring(_small(archive, CONTENT_TYPES), forbid_dtd=True))
+        if each.get("ContentType", "").endswith(("sheet.main+xml", "template.main+xml", "sharedStrings+xml"))
+    }
+    workbook = parts.get("main+xml", "xl/workbook.xml")
+    relations = posixpath.join(posixpath.dirname(workbook), "_rels", f"{posixpath.basename(workbook)}.rels")
+    yield from ((name, MOST_OTHERS) for name in (CONTENT_TYPES, workbook, relations, STYLES))
+    yield parts.get("sharedStrings+xml", ""), MOST_TEXTS
+    for each in fromstring(_small(archive, relations), forbid_dtd=True):
+        if each.get("Type", "").endswith("/worksheet"):
+            path = posixpath.join("/", posixpath.dirname(workbook), each.get("Target", ""))
+            yield posixpath.normpath(path).lstrip("/"), MOST_CELLS
+
+
+def _small(archive: zipfile.ZipFile, name: str) -> bytes:
+    """A part that only lists others."""
+    if archive.getinfo(name).file_size > MEGABYTE:
+        raise TooLarge
+    return archive.read(name)
+
+
+def _facts(part: IO[bytes], most: int) -> tuple[Facts | None, int]:
+    """The facts of a sheet, None for another part, and how many elements it has. Raises TooLarge above `most`.
+
+    No element is kept: each is taken from the one around it as soon as it ends.
+    """
     facts: Facts | None = None
-    for event, element in iterparse(member, events=("start", "end"), forbid_dtd=True):
+    around: list[Any] = []
+    count = 0
+    is_filled = False
+    for event, element in iterparse(part, events=("start", "end"), forbid_dtd=True):
         if event == "start":
-            if facts is None and element.tag in (f"{SHEET}worksheet", f"{STRICT_SHEET}worksheet"):
+            count += 1
+            if count > most:
+                raise TooLarge
+            if count == 1 and element.tag in (f"{SHEET}worksheet", f"{STRICT_SHEET}worksheet"):
                 facts = Facts()
+            is_filled = is_filled or bool(around and around[-1].tag.endswith("}c"))
+            around.append(element)
             continue
-        if facts is not None:
-            _note(facts, element)
-        if not element.tag.endswith(("}c", "}v", "}is", "}t", "}r")):
-            element.clear()
-    return facts
+        around.pop()
+        if facts is not None and element.tag.endswith(NOTED):
+            _note(facts, element, is_filled=is_filled)
+            is_filled = False
+        element.clear()
+        if around:
+            around[-1].remove(element)
+    return facts, count
 
 
-def _note(facts: Facts, element: Any) -> None:
+def _note(facts: Facts, element: Any, *, is_filled: bool) -> None:
     kind = element.tag.rpartition("}")[2]
     if kind == "mergeCell" and len(facts.merged) < MOST_EXAMPLES:
         facts.merged.append(element.get("ref", ""))
     elif kind == "col" and _is_on(element.get("hidden")):
         facts.hidden_columns = True
     elif kind == "row":
-        if any(len(cell) for cell in element):
+        if is_filled:
             facts.filled_rows += 1
             facts.last_row = _number(element.get("r")) or facts.last_row + 1
         facts.hidden_rows = facts.hidden_rows or _is_on(element.get("hidden"))

@@ -73,7 +73,9 @@ def _content(upload: File, max_bytes: int) -> bytes:
 def _read_workbook(content: bytes, max_rows: int, most_sheets: int) -> dict[str, Table]:
     inspection = inspect(content)
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False, keep_vba=False)
+        book = load_workbook(
+            io.BytesIO(inspection.content), read_only=True, data_only=False, keep_links=False, keep_vba=False
+        )
         try:
             return _visible_sheets(book, inspection, max_rows, most_sheets)
         finally:

@@ -1,0 +1,131 @@
+"""Small workbooks that would cost minutes and gigabytes: refused, or read as if the bomb were not there."""
+
+import random
+import resource
+import time
+import zipfile
+
+import pytest
+from openpyxl import Workbook
+
+from neuss_integration.foundation.archives.reading import Damaged, Limits, TooLarge, opened
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.spreadsheets.archive import LIMITS as LIMITS_OF_WORKBOOKS
+from neuss_integration.foundation.spreadsheets.cells import Table
+from neuss_integration.foundation.spreadsheets.reading import read_table
+from tests.spreadsheets.files import MEGABYTE, ROWS, member, upload, with_members, workbook_of
+
+LIMITS = Limits(parts=20, part=MEGABYTE, total=2 * MEGABYTE, ratio=100)
+NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+TOO_BIG = "Die Datei ist entpackt viel zu groß"
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
+STRINGS = (
+    '<Override PartName="/xl/sharedStrings.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>'
+)
+SECONDS = 20
+"""Of processor time; before, the first of these files took 52."""
+
+
+def many(element: str, count: int, *, root: str, inside: str = "") -> str:
+    """A part with `count` times the same element, with a random word here and there: it packs well, not too well."""
+    chance = random.Random(1)  # noqa: S311 - nothing secret, only the same each time
+    block = "".join(f"{element * 50}<{chance.randbytes(4).hex().translate(LETTERS)}/>" for _ in range(400))
+    body = block * (count // 20_000 + 1)
+    inner = f"<{inside}>{body}</{inside}>" if inside else body
+    return f'<{root} xmlns="{NAMESPACE}">{inner}</{root}>'
+
+
+def read(content: bytes) -> Table:
+    return read_table(upload(content), max_rows=100, max_bytes=10 * MEGABYTE)
+
+
+@pytest.fixture(autouse=True)
+def quick():
+    """No more processor time than a person waits for."""
+    before = time.process_time()
+    yield
+    assert time.process_time() - before < SECONDS
+
+
+def test_large_part_that_no_table_needs_is_not_parsed() -> None:
+    bomb = with_members(workbook_of(), {"customXml/item1.xml": many("<a/>", 15_000_000, root="x")})
+    assert len(bomb) < 2 * MEGABYTE
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+    assert read(bomb).rows == ROWS[1:]
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200 * 1024  # kilobytes
+
+
+def test_two_large_parts_together_are_too_large() -> None:
+    part = many("<a/>", 15_000_000, root="x")
+    with pytest.raises(Refused, match=TOO_BIG):
+        read(with_members(workbook_of(), {"customXml/item1.xml": part, "customXml/item2.xml": part}))
+
+
+def test_part_that_is_no_xml_but_never_used_does_no_harm() -> None:
+    assert read(with_members(workbook_of(), {"xl/theme/theme1.xml": "<broken"})).rows == ROWS[1:]
+
+
+@pytest.mark.parametrize(
+    ("part", "element", "count", "root", "inside"),
+    [
+        ("xl/worksheets/sheet1.xml", "<row/>", 1_100_000, "worksheet", "sheetData"),
+        ("xl/worksheets/sheet1.xml", "<c/>", 1_100_000, "worksheet", "row"),
+        ("xl/sharedStrings.xml", "<si/>", 500_000, "sst", ""),
+        ("xl/styles.xml", "<xf/>", 200_000, "styleSheet", "cellXfs"),
+        ("xl/workbook.xml", "<sheet/>", 200_000, "workbook", "sheets"),
+    ],
+)
+def test_part_with_more_elements_than_a_table_has_is_refused(
+    part: str, element: str, count: int, root: str, inside: str
+) -> None:
+    types = member(workbook_of(), "[Content_Types].xml").replace("</Types>", f"{STRINGS}</Types>")
+    parts = {part: many(element, count, root=root, inside=inside), "[Content_Types].xml": types}
+    content = with_members(workbook_of(), parts)
+
+    with opened(content, LIMITS_OF_WORKBOOKS), pytest.raises(Refused, match=TOO_BIG):
+        read(content)
+
+
+def test_sheets_share_what_they_may_have() -> None:
+    def change(book: Workbook) -> None:
+        book.create_sheet("Zweites")
+
+    sheet = many("<c/>", 600_000, root="worksheet", inside="row")
+    parts = {f"xl/worksheets/sheet{number}.xml": sheet for number in (1, 2)}
+    with pytest.raises(Refused, match=TOO_BIG):
+        read(with_members(workbook_of(change=change), parts))
+
+
+def test_largest_table_that_may_be_imported_is_read() -> None:
+    rows = [[f"{column} in {row}" for column in range(30)] for row in range(5_000)]
+    table = read_table(upload(workbook_of(*rows)), max_rows=5_000, max_bytes=10 * MEGABYTE)
+    assert [*map(len, (table.rows, table.headings))] == [4_999, 30]
+
+
+@pytest.mark.parametrize(
+    ("parts", "refusal"),
+    [
+        ({f"{number}.txt": "x" for number in range(21)}, TooLarge),
+        ({"a.bin": bytes(range(256)) * 4 * 1024 + b"x"}, TooLarge),
+        ({f"{number}.bin": bytes(range(256)) * 3 * 1024 for number in range(3)}, TooLarge),
+    ],
+)
+def test_archive_beyond_a_limit_is_too_large(parts: dict[str, bytes | str], refusal: type[Exception]) -> None:
+    with pytest.raises(refusal), opened(with_members(workbook_of(), parts), LIMITS):
+        pass
+
+
+def test_archive_at_its_limits_is_opened() -> None:
+    content = with_members(workbook_of(), {"a.bin": bytes(range(256)) * 4 * 1024})
+    with opened(content, LIMITS) as archive:
+        assert archive.getinfo("a.bin").file_size == LIMITS.part
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_method_that_unpacks_without_bounds_is_refused(tmp_path, method: int) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", method) as archive:
+        archive.writestr("a.xml", "<a/>")
+    with pytest.raises(Damaged), opened((tmp_path / "a.zip").read_bytes(), LIMITS):
+        pass
