@@ -140,6 +140,8 @@ ACCOUNT_FORMS = {
     "reset_password": "neuss_integration.accounts.forms.PasswordResetForm",
     "reset_password_from_key": "neuss_integration.accounts.forms.NewPasswordForm",
 }
+# An office has one address for all its people: the network alone stops floods, not the five who mistyped.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/300s/key"}
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=8 * 60 * 60)
 SESSION_SAVE_EVERY_REQUEST = False
 CACHES = {

@@ -1,13 +1,27 @@
 """How allauth behaves here: closed, German, own host only, and with the history of the house."""
 
-from typing import Any
+import datetime as dt
+from typing import Any, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.core.internal.ratelimit import get_ip
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.crypto import get_random_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from neuss_integration.accounts.services import change_password, request_password_link
+
+KNOWN_DEVICE: Final = "__Host-known-device" if settings.SESSION_COOKIE_SECURE else "known-device"
+KNOWN_FOR: Final = dt.timedelta(days=365)
+
+
+def known_device(request: HttpRequest, email: str) -> str:
+    """The mark of the browser in which the owner of `email` signed in before; empty for any other."""
+    mark = request.get_signed_cookie(KNOWN_DEVICE, default="", salt=KNOWN_DEVICE, max_age=KNOWN_FOR)
+    owner, _, number = (mark or "").partition("|")
+    return number if owner == email else ""
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):
@@ -36,6 +50,23 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
             super().login(request, user)
         finally:
             del user.skip_history_when_saving
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Wrong passwords count by address and network, so that a stranger elsewhere locks nobody out.
+
+        A browser in which the person signed in before counts by itself: it passes although its network is locked.
+        """
+        email = credentials.get("email", "").lower()
+        return f"{email}|{known_device(request, email) or get_ip(request)}"
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """The browser is known from now on; see `_get_login_attempts_cache_key`."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        response.set_signed_cookie(
+            KNOWN_DEVICE, f"{user.email.lower()}|{get_random_string(22)}", salt=KNOWN_DEVICE, max_age=KNOWN_FOR,
+            secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax",
+        )  # fmt: skip
+        return response
 
     def set_password(self, user: Any, password: str) -> None:
         """The new password counts at once, also after too many wrong ones."""

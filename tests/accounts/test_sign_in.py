@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 
 from neuss_integration.accounts.models import User
@@ -81,8 +82,38 @@ def test_sign_in_locks_an_address_after_five_wrong_passwords(client, world: Worl
     assert LOCKED not in client.post(SIGN_IN, credentials(world.vertretung, "falsch")).text
 
 
+def test_stranger_in_another_network_locks_nobody_out(client, world: World) -> None:
+    for _ in range(6):
+        client.post(SIGN_IN, credentials(world.koordination, "falsch"), REMOTE_ADDR="203.0.113.9")
+    assert client.post(f"{SIGN_IN}?next=/konto/", credentials(world.koordination)).url == "/konto/"
+
+
+def test_known_browser_passes_while_its_network_is_locked(client, world: World) -> None:
+    client.post(SIGN_IN, credentials(world.koordination))
+    client.post("/konto/abmelden/")
+    stranger = Client()
+    for _ in range(6):
+        stranger.post(SIGN_IN, credentials(world.koordination, "falsch"))
+    assert LOCKED in stranger.post(SIGN_IN, credentials(world.koordination)).text
+    assert client.post(f"{SIGN_IN}?next=/konto/", credentials(world.koordination)).url == "/konto/"
+
+
+def test_browser_of_somebody_else_is_not_a_known_one(client, world: World) -> None:
+    client.post(SIGN_IN, credentials(world.vertretung))
+    client.post("/konto/abmelden/")
+    for _ in range(5):
+        client.post(SIGN_IN, credentials(world.koordination, "falsch"))
+    assert LOCKED in Client().post(SIGN_IN, credentials(world.koordination)).text
+
+
+def test_twenty_people_of_one_office_mistype_in_a_minute(client, world: World) -> None:
+    for number in range(20):
+        client.post(SIGN_IN, {"login": f"person{number}@neuss.example", "password": "falsch"})
+    assert client.post(f"{SIGN_IN}?next=/konto/", credentials(world.koordination)).url == "/konto/"
+
+
 def test_sign_in_answers_too_many_requests_with_a_page(client, world: World) -> None:
-    for _ in range(30):
+    for _ in range(120):
         client.post(SIGN_IN, {})
     response = client.post(SIGN_IN, {})
     assert response.status_code == 429
