@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pikepdf
 
+from neuss_integration.foundation.pdf.hyphenation import UNBREAKABLE
 from neuss_integration.foundation.pdf.reading import Element, marked_text, structure
 
 HEADING = re.compile("H[1-6]")
@@ -52,7 +53,7 @@ def inspect(pdf_bytes: bytes) -> PdfFacts:
             bookmarks=_bookmarks(pdf),
             headings=tuple(heading.text(generated=False) for heading in headings),
             attachments=tuple(sorted(pdf.attachments)),
-            text=tree.text(generated=False),
+            text=tree.text(generated=False).replace(UNBREAKABLE, "-"),
             problems=(),
         )
     return PdfFacts(**{**facts.__dict__, "problems": tuple(find_problems(facts, tree, loose))})
@@ -63,7 +64,7 @@ def html_text(html: str) -> str:
     reader = _TextReader()
     reader.feed(html)
     reader.close()
-    return " ".join("".join(reader.pieces).replace("\u00ad", "").split())
+    return " ".join("".join(reader.pieces).replace("\u00ad", "").replace(UNBREAKABLE, "-").split())
 
 
 def _standards(pdf: pikepdf.Pdf) -> frozenset[str]:

@@ -8,6 +8,7 @@ import pydyf
 import weasyprint
 
 from neuss_integration.foundation.pdf.fetcher import MAX_SHOWN, SCHEME, ClosedFetcher
+from neuss_integration.foundation.pdf.hyphenation import keep_hyphens, teach_german
 from neuss_integration.foundation.pdf.limits import check_size
 from neuss_integration.foundation.pdf.tags import own_tags
 from neuss_integration.foundation.pdf.types import Attachment, PdfError, Request
@@ -39,6 +40,8 @@ def write(request: Request) -> bytes:
     html = weasyprint.HTML(string=request.html, url_fetcher=fetcher, base_url=SCHEME)
     if sentence := check_size(html.etree_element):
         raise PdfError(sentence)
+    teach_german()
+    keep_hyphens(html.etree_element)
     document = html.render(pdf_variant=VARIANT)
     schemes = (*LINK_SCHEMES, PART_SCHEME) if request.prefix else LINK_SCHEMES
     _refuse_addresses(document, fetcher, schemes)

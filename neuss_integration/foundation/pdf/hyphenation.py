@@ -1,0 +1,78 @@
+"""Where German words are parted in a PDF: pyphen's dictionary with what it gets wrong put right.
+
+The dictionary mixes the borders of compounds with the borders of syllables and so finds „Fort-s-chreibung“ and
+„Rü-ck-meldung“. Two rules mend it: no part is without a vowel, and own patterns for words of this house win.
+"""
+
+import re
+from functools import cache
+from itertools import pairwise
+from typing import Any, Final
+
+import pyphen
+
+LANGUAGE: Final = "de"
+VOWELS: Final = frozenset("aeiouyäöüáàâéèêíîóôúûøåæœı")
+SECOND_PART: Final = re.compile(r"(?<![^\s(„“/,])-(?=[^\W\d_]{2})")
+"""The hyphen before a second part, as in „Lotsinnen und -lotsen“."""
+UNBREAKABLE: Final = "\u2011"
+
+PATTERNS: Final = (
+    *("9a8r9b8eit", "9s8c8h8reib", "rü8ck9b", "rü8ck9f", "rü8ck9g", "rü8ck9h", "rü8ck9l", "rü8ck9m", "rü8ck9s"),
+    *("rü8ck9w", "ab9s8c8h8l", "ma9na8ge9ment", "schu8l9ein", "9o8ri9en9tier", "s9s8pe9zi", "9s8ta9tis9tik"),
+    *("9s8ta9tus", "bro8ich", "na8l9at9las", "s9s8port", "ver9s8te9tig", "puz9z8le", "snap9s8h8ot", "s9ein9bür"),
+    *("a8l9ver9", "über9g8an", "9s8tadt", "9s8täd9ti", "9s8prach", "be9da8r", "d9s8c8haft", "e8r9amt", "tu8r9amt"),
+    *("se9r8in9nen", "fa8r9be", "dau8e8r9a", "dau8e8r9h", "ti8o9nen", "a8l9fonds", "stab8s9s8tel", "n9s8te8rns"),
+    *("deut8s8c8h9land", "be9s8te9h8en", "in9fra9s8truk", "ge9s8ta8r9te", "sam9me8n9ar", "gre8f9rath"),
+)
+"""Liang's notation: an odd digit allows to part here, an even one forbids it, the highest wins."""
+
+
+class GermanWords(pyphen.HyphDict):
+    """What WeasyPrint asks for the places of a word."""
+
+    def __init__(self) -> None:
+        super().__init__(pyphen.LANGUAGES[LANGUAGE])
+        for pattern in PATTERNS:
+            letters = re.sub(r"\d", "", pattern)
+            digits = [int(digit or 0) for digit, _ in re.findall(r"(\d?)(\D|$)", pattern)]
+            self.patterns[letters] = (0, tuple(digits))
+        self.maxlen = max(map(len, self.patterns))
+        self._kept: dict[str, list[Any]] = {}
+
+    def positions(self, word: str) -> list[Any]:
+        """Where `word` may be parted."""
+        if word not in self._kept:
+            self._kept[word] = _with_vowels(word.lower(), super().positions(word))
+        return self._kept[word]
+
+
+def teach_german() -> None:
+    """From now on WeasyPrint parts German words with GermanWords; a second call does nothing."""
+    pyphen.hdcache[pyphen.LANGUAGES[LANGUAGE]] = _german_words()
+
+
+def keep_hyphens(root: Any) -> None:
+    """In the parsed document `root` no line ends with the hyphen of „und -lotsen“."""
+    for element in root.iter():
+        if element.tag in {"style", "script"} or not isinstance(element.tag, str):
+            continue
+        if element.text:
+            element.text = SECOND_PART.sub(UNBREAKABLE, element.text)
+        for child in element:
+            if child.tail:
+                child.tail = SECOND_PART.sub(UNBREAKABLE, child.tail)
+
+
+@cache
+def _german_words() -> GermanWords:
+    return GermanWords()
+
+
+def _with_vowels(word: str, places: list[Any]) -> list[Any]:
+    """The `places` without those at a part that has no vowel: which of both is wrong nobody knows."""
+    borders = [0, *places, len(word)]
+    silent = {
+        border for left, right in pairwise(borders) if VOWELS.isdisjoint(word[left:right]) for border in (left, right)
+    }
+    return [place for place in places if place not in silent]
