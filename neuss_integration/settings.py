@@ -221,7 +221,9 @@ EMAIL_HOST_USER = EMAIL_CONFIG.get("EMAIL_HOST_USER") or ""
 EMAIL_HOST_PASSWORD = EMAIL_CONFIG.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS = bool(EMAIL_CONFIG.get("EMAIL_USE_TLS"))
 EMAIL_USE_SSL = bool(EMAIL_CONFIG.get("EMAIL_USE_SSL"))
-EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)  # from one byte of the mail server to the next
+MAIL_SECONDS = env.int("MAIL_SECONDS", default=60)  # for a connection, and for each mail in all
+OUTBOX = "neuss_integration.mailing.outbox.Outbox"
 SEND_MAIL = env.bool("SEND_MAIL", default=True)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=CONTACT_EMAIL)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

@@ -1,12 +1,11 @@
 """Pages that belong to no app: health, errors, accessibility statement, keyboard shortcuts, component gallery."""
 
-import smtplib
-from typing import Any
+from typing import Final
 
+from allauth.core.internal.ratelimit import consume
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.mail import EmailMessage
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import redirect, render
@@ -19,8 +18,15 @@ from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.accounts.services import switch_shortcuts
 from neuss_integration.context_processors import city
 from neuss_integration.foundation.forms.editing import form_methods
+from neuss_integration.mailing.services import report_barrier
 from neuss_integration.navigation import shortcuts_for
 from neuss_integration.site_forms import AccessibilityFeedbackForm
+
+FEEDBACK_LIMITS: Final = {"feedback": "5/10m/ip"}
+TOO_MANY_REPORTS: Final = (
+    "Von Ihrem Anschluss kamen gerade schon mehrere Meldungen. Bitte versuchen Sie es in zehn Minuten noch einmal "
+    "oder schreiben Sie an {email}."
+)
 
 
 @login_not_required
@@ -38,34 +44,18 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def accessibility(request: HttpRequest) -> HttpResponse:
-    """The Erklärung zur Barrierefreiheit; its form mails a reported barrier to the office."""
+    """The Erklärung zur Barrierefreiheit; what its form reports is kept and mailed to the office."""
     form = AccessibilityFeedbackForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        if form.is_from_robot() or send_feedback(form.cleaned_data):
+        if consume(request, app="site", action="feedback", config=FEEDBACK_LIMITS):
+            if not form.is_from_robot():
+                names = ("message", "page", "email")
+                report_barrier(**{name: form.cleaned_data[name] for name in names})
             messages.success(request, "Danke. Ihre Meldung ist angekommen. Wir antworten Ihnen, so schnell wir können.")
             return redirect("site:accessibility")
-        form.add_error(
-            None,
-            "Ihre Meldung konnte gerade nicht gesendet werden. Bitte versuchen Sie es später noch einmal "
-            f"oder schreiben Sie an {settings.CONTACT_EMAIL}.",
-        )
+        form.add_error(None, TOO_MANY_REPORTS.format(email=settings.CONTACT_EMAIL))
     crumbs = [("Start", "/"), ("Barrierefreiheit", "")]
     return render(request, "site/accessibility.html", {"form": form, "breadcrumbs": crumbs})
-
-
-def send_feedback(report: dict[str, Any]) -> bool:
-    """Mails a reported barrier to CONTACT_EMAIL; whether the mail server took it."""
-    mail = EmailMessage(
-        subject=f"Barriere gemeldet: {settings.CITY_FULL_NAME}",
-        body=f"{report['message']}\n\nSeite: {report['page'] or 'nicht angegeben'}\n"
-        f"Antwort an: {report['email'] or 'nicht gewünscht'}\n",
-        to=[settings.CONTACT_EMAIL],
-        reply_to=[report["email"]] if report["email"] else None,
-    )
-    try:
-        return bool(mail.send())
-    except (smtplib.SMTPException, OSError):
-        return False
 
 
 @form_methods

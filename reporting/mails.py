@@ -53,14 +53,16 @@ def queue_publication_mail(publication: Publication, person: User) -> Mail:
     report = publication.report
     text = PUBLISHED_TEXT.format(title=report.title, pages=publication.page_count, url=address_of(report))
     key = f"report-published-{publication.pk}-{person.pk}"
-    return queue_mail(key=key, kind="report_published", to=person, subject=f"Veröffentlicht: {report.title}", text=text)
+    subject = f"Veröffentlicht: {report.title}"
+    return queue_mail(key=key, kind="report_published", to=person, subject=subject, text=text, is_circular=True)
 
 
 def queue_withdrawal_mail(report: Report, person: User, reason: str) -> Mail:
     """The person hears that the report is offered no longer, and why; once."""
     text = WITHDRAWN_TEXT.format(title=report.title, reason=reason.strip(), url=address_of(report))
     key = f"report-withdrawn-{report.pk}-{person.pk}"
-    return queue_mail(key=key, kind="report_withdrawn", to=person, subject=f"Zurückgezogen: {report.title}", text=text)
+    subject = f"Zurückgezogen: {report.title}"
+    return queue_mail(key=key, kind="report_withdrawn", to=person, subject=subject, text=text, is_circular=True)
 
 
 def address_of(report: Report) -> str:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from neuss_integration.accounts.mails import outbox
 from neuss_integration.accounts.services import change_password, request_password_link
 
 KNOWN_DEVICE: Final = "__Host-known-device" if settings.SESSION_COOKIE_SECURE else "known-device"
@@ -74,8 +75,14 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         self._delete_login_attempts_cached_email(self.request, email=user.email)
 
     def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
-        """The worker sends it: an answer that waits for the mail server would tell which addresses have an account."""
-        request_password_link(user, origin=self.request.build_absolute_uri("/"))
+        """It waits in the outbox: an answer that waits for the mail server would tell who has an account."""
+        request_password_link(user)
+
+    def render_mail(self, *args: Any, **kwargs: Any) -> Any:
+        """Whatever else allauth writes goes through the outbox too."""
+        message = super().render_mail(*args, **kwargs)
+        message.connection = outbox()
+        return message
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the own account."""

@@ -34,3 +34,10 @@ class Permission(StrEnum):
     COMPOSE_REPORTS = "reports.compose"
     MAINTAIN_MASTER_DATA = "master_data.maintain"
     MANAGE_USERS = "users.manage"
+
+
+class Occasion(StrEnum):
+    """Why somebody gets a link to set a password; also the name of the template of the mail."""
+
+    INVITATION = "invitation"
+    FORGOTTEN = "password_reset_key"

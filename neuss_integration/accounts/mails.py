@@ -6,13 +6,18 @@ from urllib.parse import urljoin
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from neuss_integration.accounts.enums import Occasion
 from neuss_integration.accounts.models import User
 
 SECONDS_OF_A_DAY: Final = 86_400
+PASSWORD: Final = "password"  # noqa: S105 – the kind of these mails
+KIND_HEADER: Final = "X-Outbox-Kind"
+LINK: Final = "[[Link zum Passwort]]"
+"""Stands in the stored text for the link, which is made when the mail goes out."""
 
 
 def password_url(user: User, origin: str) -> str:
@@ -22,12 +27,12 @@ def password_url(user: User, origin: str) -> str:
     return urljoin(origin, path)
 
 
-def password_link(user: User, origin: str, occasion: str) -> EmailMessage:
-    """The mail with that link; `occasion` names its templates in templates/account/email/."""
+def password_link(user: User, occasion: Occasion) -> EmailMessage:
+    """The mail with that link, for the outbox; `occasion` names its templates in templates/account/email/."""
     context = {
         "user": user,
-        "origin": origin,
-        "url": password_url(user, origin),
+        "origin": settings.SITE_URL,
+        "url": LINK,
         "days": settings.PASSWORD_RESET_TIMEOUT // SECONDS_OF_A_DAY,
         "office_name": settings.OFFICE_NAME,
         "city_full_name": settings.CITY_FULL_NAME,
@@ -35,4 +40,11 @@ def password_link(user: User, origin: str, occasion: str) -> EmailMessage:
     }
     subject = render_to_string(f"account/email/{occasion}_subject.txt", context).strip()
     body = render_to_string(f"account/email/{occasion}_message.txt", context)
-    return EmailMessage(subject=subject, body=body, to=[user.email])
+    return EmailMessage(
+        subject=subject, body=body, to=[user.email], headers={KIND_HEADER: PASSWORD}, connection=outbox()
+    )
+
+
+def outbox() -> object:
+    """Where mails wait in the database until they go out; a mail given to it is stored with the caller's changes."""
+    return get_connection(settings.OUTBOX)

@@ -7,10 +7,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from neuss_integration.accounts.enums import Permission, Role
+from neuss_integration.accounts.enums import Occasion, Permission, Role
+from neuss_integration.accounts.mails import password_link
 from neuss_integration.accounts.models import Deputy, Membership, User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.accounts.tasks import Occasion, send_password_link
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import changed_fields, locked, save_as
@@ -38,21 +38,18 @@ def create_user(*, by: User | None, email: str, name: str, password: str | None 
 
 
 @transaction.atomic
-def invite(user: User, *, by: User, origin: str) -> None:
-    """After commit the worker mails a link with which `user` sets a password. Raises Refused for a closed account.
-
-    `origin` is the address of this application, such as "https://rechner/".
-    """
+def invite(user: User, *, by: User) -> None:
+    """A mail with a link with which `user` sets a password waits in the outbox. Raises Refused for a closed account."""
     ensure(by, Permission.MANAGE_USERS)
     if not user.is_active:
         raise Refused("Das Konto ist deaktiviert. Bitte aktivieren Sie es, bevor Sie einladen.")
-    send_password_link.enqueue(user.pk, origin, Occasion.INVITATION)
+    password_link(user, Occasion.INVITATION).send()
 
 
 @transaction.atomic
-def request_password_link(user: User, *, origin: str) -> None:
-    """The worker mails a link with which `user` sets a new password; asked for by whoever knows the address."""
-    send_password_link.enqueue(user.pk, origin, Occasion.FORGOTTEN)
+def request_password_link(user: User) -> None:
+    """A mail with a link with which `user` sets a new password waits; asked for by whoever knows the address."""
+    password_link(user, Occasion.FORGOTTEN).send()
 
 
 @transaction.atomic

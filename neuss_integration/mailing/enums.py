@@ -13,3 +13,11 @@ class MailState(models.TextChoices):
     FAILED = "failed", "nicht zustellbar"
     UNCERTAIN = "uncertain", "unklar, ob gesendet"
     CANCELLED = "cancelled", "nicht mehr nötig"
+
+
+class Refusal(models.TextChoices):
+    """What of a mail the server refused for good."""
+
+    SENDER = "sender", "Der Absender wurde abgewiesen"
+    RECIPIENT = "recipient", "Die Adresse wurde abgewiesen"
+    CONTENT = "content", "Der Inhalt wurde abgewiesen"

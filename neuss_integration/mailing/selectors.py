@@ -1,16 +1,21 @@
 """Reading mails."""
 
-from django.db.models import Count, Max, QuerySet
+import datetime as dt
 
-from neuss_integration.mailing.enums import MailState
-from neuss_integration.mailing.models import Mail, SendingPause
+from django.db.models import Count, F, Max, Min, QuerySet
+
+from neuss_integration.mailing.enums import MailState, Refusal
+from neuss_integration.mailing.models import BarrierReport, Mail, MailServer, SendingPause
 
 
 def unreachable() -> set[str]:
-    """Addresses whose last mail was refused or came back; one query. One that goes out makes them reachable again."""
+    """Addresses whose last mail was refused or came back; one query. One that goes out makes them reachable again.
+
+    A server that refuses our sender or the content says nothing about the address.
+    """
     ended = Mail.objects.filter(state__in=(MailState.SENT, MailState.BOUNCED)).order_by()
     latest = ended.values("address").annotate(last=Max("pk")).values("last")
-    bad = Mail.objects.filter(pk__in=latest, state=MailState.BOUNCED)
+    bad = Mail.objects.filter(pk__in=latest, state=MailState.BOUNCED, refusal__in=("", Refusal.RECIPIENT))
     return {address.lower() for address in bad.values_list("address", flat=True)}
 
 
@@ -29,3 +34,20 @@ def counts_of() -> list[tuple[MailState, int]]:
     """How many mails are in each state that occurs; one query."""
     found = dict(Mail.objects.order_by().values_list("state").annotate(Count("pk")))
     return [(state, found[state]) for state in MailState if state in found]
+
+
+def mail_server() -> MailServer:
+    """How the mail server behaves; one query. One that was never asked has not failed."""
+    return MailServer.objects.first() or MailServer(pk=1)
+
+
+def barrier_reports() -> QuerySet[BarrierReport]:
+    """All reported barriers, open ones first; one query."""
+    return BarrierReport.objects.select_related("settled_by").order_by(
+        F("settled_at").asc(nulls_first=True), "-created_at", "-pk"
+    )
+
+
+def oldest_due(now: dt.datetime) -> dt.datetime | None:
+    """Since when the mail that waits longest could have gone out; one query."""
+    return Mail.objects.filter(state=MailState.QUEUED, due_at__lte=now).aggregate(first=Min("due_at"))["first"]

@@ -1,37 +1,39 @@
-"""Writing and sending mails.
+"""Writing mails, and what the office decides about them; `delivery` beside it sends them.
 
-Services queue a mail in their own transaction: the decision and its mail are stored together or not at all. The
-worker sends what is due. A mail server that is down is tried again for three days; a mail of which nobody knows
-whether it went out (the process died in between) is not sent again by itself.
+Services queue a mail in their own transaction: the decision and its mail are stored together or not at all.
 """
 
 import datetime as dt
-import logging
-import smtplib
 from collections.abc import Sequence
+from typing import Final
+from urllib.parse import urljoin
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.mailing.enums import MailState
-from neuss_integration.mailing.models import TROUBLED, Mail, SendingPause
+from neuss_integration.mailing.models import TROUBLED, BarrierReport, Mail, SendingPause
 from neuss_integration.mailing.selectors import current_pause
 
-PAUSES = [dt.timedelta(minutes=minutes) for minutes in (5, 15, 60, 240, 720, 720, 1440, 1440)]
-LOST_AFTER = dt.timedelta(minutes=15)
-LOST = "Der Versand wurde unterbrochen. Es ist nicht bekannt, ob die Nachricht angekommen ist."
-
 TEST = "test"
+BARRIER = "barrier"
 BATCH = 500
+BARRIERS_AN_HOUR: Final = 20
+BARRIER_ADDRESS_KEPT: Final = dt.timedelta(days=90)
+BARRIER_TEXT: Final = """{message}
 
-logger = logging.getLogger(__name__)
+Seite: {page}
+Antwort an: {email}
+
+Die Meldung steht auch in der Anwendung, unter „Nachrichten“:
+{url}
+"""
 
 
 def queue_mail(
@@ -44,11 +46,14 @@ def queue_mail(
     html: str = "",
     calendar: str = "",
     calendar_method: str = "",
+    reply_to: str = "",
+    is_circular: bool = False,
     due_at: dt.datetime | None = None,
 ) -> Mail:
     """A mail waits for the worker. The same `key` again gives the mail of the first call, whatever became of it.
 
     `to` is a person or the address of a mailbox. `calendar` is an iCalendar file, `calendar_method` REQUEST or CANCEL.
+    `reply_to` is who gets an answer instead of CONTACT_EMAIL. `is_circular` is news that people may do without.
     `due_at` is the earliest moment to send it.
     Runs in the transaction of the caller.
     """
@@ -62,6 +67,8 @@ def queue_mail(
         html=html,
         calendar=calendar,
         calendar_method=calendar_method,
+        reply_to=reply_to,
+        is_circular=is_circular,
         due_at=due_at or timezone.now(),
     )
     return queue_mails([mail])[key]
@@ -85,50 +92,9 @@ def cancel_mails(*, key_starts_with: str) -> int:
     return waiting.update(state=MailState.CANCELLED)
 
 
-def deliver_due(now: dt.datetime | None = None) -> int:
-    """Every mail that is due was tried once; returns how many were sent. May run in several processes at once."""
-    now = now or timezone.now()
-    _mark_lost(now)
-    sent = 0
-    while mail := _claim(now):
-        sent += _send(mail, now)
-    return sent
-
-
 def is_sending() -> bool:
     """Whether mails go out: neither the setting SEND_MAIL nor a pause keeps them back."""
     return settings.SEND_MAIL and current_pause() is None
-
-
-def _mark_lost(now: dt.datetime) -> None:
-    lost = Mail.objects.filter(state=MailState.SENDING, due_at__lt=now - LOST_AFTER)
-    lost.update(state=MailState.UNCERTAIN, error=LOST)
-
-
-@transaction.atomic
-def _claim(now: dt.datetime) -> Mail | None:
-    """The next due mail, marked as being sent by this process."""
-    due = Mail.objects.filter(state=MailState.QUEUED, due_at__lte=now).order_by("due_at", "pk")
-    mail = due.select_for_update(skip_locked=True).first()
-    if mail is None or not is_sending():
-        return None
-    mail.state, mail.attempts, mail.due_at = MailState.SENDING, mail.attempts + 1, now
-    mail.save(update_fields=["state", "attempts", "due_at"])
-    return mail
-
-
-def _send(mail: Mail, now: dt.datetime) -> bool:
-    try:
-        message_of(mail).send()
-    except smtplib.SMTPRecipientsRefused as error:
-        _end(mail, MailState.BOUNCED, f"Die Adresse wurde abgewiesen: {error}")
-        return False
-    except (smtplib.SMTPException, OSError) as error:
-        _try_again(mail, now, error)
-        return False
-    mail.state, mail.sent_at, mail.error = MailState.SENT, timezone.now(), ""
-    mail.save(update_fields=["state", "sent_at", "error"])
-    return True
 
 
 @transaction.atomic
@@ -158,9 +124,9 @@ def send_again(mail: Mail, *, by: User) -> Mail:
     current = Mail.objects.select_for_update(of=("self",)).get(pk=mail.pk)
     if current.state not in TROUBLED:
         raise Refused(f"Die Nachricht ist „{current.get_state_display()}“. Ein weiterer Versand ist nicht nötig.")
-    current.state, current.attempts, current.error = MailState.QUEUED, 0, ""
+    current.state, current.attempts, current.error, current.refusal = MailState.QUEUED, 0, "", ""
     current.due_at, current.sent_at = timezone.now(), None
-    current.save(update_fields=["state", "attempts", "error", "due_at", "sent_at"])
+    current.save(update_fields=["state", "attempts", "error", "refusal", "due_at", "sent_at"])
     return current
 
 
@@ -173,7 +139,8 @@ def record_bounce(mail: Mail, *, by: User, reason: str) -> Mail:
         raise Refused(f"Die Nachricht ist „{current.get_state_display()}“ und kann nicht zurückgekommen sein.")
     if not reason.strip():
         raise Refused("Bitte geben Sie an, was in der Fehlermeldung steht.")
-    _end(current, MailState.BOUNCED, f"{reason.strip()} (eingetragen von {by})")
+    current.state, current.error = MailState.BOUNCED, f"{reason.strip()} (eingetragen von {by})"
+    current.save(update_fields=["state", "error"])
     return current
 
 
@@ -185,25 +152,57 @@ def send_test(*, by: User, key: str) -> Mail:
     return queue_mail(key=f"test:{key}", kind=TEST, to=by, subject="Testnachricht: Der Versand funktioniert", text=text)
 
 
-def message_of(mail: Mail) -> EmailMultiAlternatives:
-    """The mail as it goes out: plain text, HTML beside it, the calendar entry as file and as invitation."""
-    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.address])
-    if mail.html:
-        message.attach_alternative(mail.html, "text/html")
-    if mail.calendar:
-        message.attach("termin.ics", mail.calendar, f"text/calendar; method={mail.calendar_method or 'PUBLISH'}")
-    return message
+@transaction.atomic
+def report_barrier(*, message: str, page: str, email: str) -> BarrierReport:
+    """The report is kept, and a mail about it waits for the office. Anybody may report.
+
+    Of more than BARRIERS_AN_HOUR each is kept, but no further mail is written: nobody floods the office's mailbox.
+    """
+    report = BarrierReport.objects.create(message=message, page=page, email=email)
+    recent = BarrierReport.objects.filter(created_at__gt=timezone.now() - dt.timedelta(hours=1)).count()
+    if recent <= BARRIERS_AN_HOUR:
+        queue_mail(
+            key=f"{BARRIER}:{report.pk}",
+            kind=BARRIER,
+            to=settings.CONTACT_EMAIL,
+            subject=f"Barriere gemeldet: {settings.CITY_FULL_NAME}",
+            text=BARRIER_TEXT.format(
+                message=message,
+                page=page or "nicht angegeben",
+                email=email or "nicht gewünscht",
+                url=urljoin(settings.SITE_URL, reverse("mailing:barrier-list")),
+            ),
+            reply_to=email,
+        )
+    return report
 
 
-def _try_again(mail: Mail, now: dt.datetime, error: Exception) -> None:
-    logger.warning("Mail %s could not be sent: %s", mail.pk, error)
-    if mail.attempts > len(PAUSES):
-        _end(mail, MailState.FAILED, f"Nach {count_of(mail.attempts, 'Versuch', dative=True)} aufgegeben: {error}")
-        return
-    mail.state, mail.error, mail.due_at = MailState.QUEUED, str(error), now + PAUSES[mail.attempts - 1]
-    mail.save(update_fields=["state", "error", "due_at"])
+@transaction.atomic
+def settle_barrier(report: BarrierReport, *, by: User) -> BarrierReport:
+    """The report is settled, and the address of who reported it is gone, here and in the mail about it."""
+    ensure(by, Permission.MANAGE_ROUNDS)
+    current = BarrierReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    if current.settled_at is None:
+        current.settled_at, current.settled_by = timezone.now(), by
+        current.save(update_fields=["settled_at", "settled_by"])
+        _forget_address(current)
+    return current
 
 
-def _end(mail: Mail, state: MailState, error: str) -> None:
-    mail.state, mail.error = state, error
-    mail.save(update_fields=["state", "error"])
+@transaction.atomic
+def forget_addresses() -> int:
+    """Addresses of reports older than BARRIER_ADDRESS_KEPT are gone; how many."""
+    old = BarrierReport.objects.filter(created_at__lt=timezone.now() - BARRIER_ADDRESS_KEPT).exclude(email="")
+    reports = list(old.select_for_update(skip_locked=True, of=("self",)))
+    for report in reports:
+        _forget_address(report)
+    return len(reports)
+
+
+def _forget_address(report: BarrierReport) -> None:
+    if report.email:
+        for mail in Mail.objects.filter(key=f"{BARRIER}:{report.pk}"):
+            mail.reply_to, mail.text = "", mail.text.replace(report.email, "gelöscht")
+            mail.save(update_fields=["reply_to", "text"])
+        report.email = ""
+        report.save(update_fields=["email"])

@@ -20,8 +20,8 @@ from neuss_integration.foundation.forms.refusals import refusals_in
 from neuss_integration.mailing import services
 from neuss_integration.mailing.enums import MailState
 from neuss_integration.mailing.forms import BounceForm, PauseForm
-from neuss_integration.mailing.models import TROUBLED, Mail
-from neuss_integration.mailing.selectors import counts_of, current_pause, logged
+from neuss_integration.mailing.models import TROUBLED, BarrierReport, Mail
+from neuss_integration.mailing.selectors import barrier_reports, counts_of, current_pause, logged, mail_server
 
 PER_PAGE: Final = 50
 LIST_CRUMB: Final = ("Nachrichten", reverse_lazy("mailing:mail-list"))
@@ -42,6 +42,7 @@ def mail_list(request: SignedInRequest) -> HttpResponse:
         "chosen": chosen,
         "pause": current_pause(),
         "is_sending": services.is_sending(),
+        "server": mail_server(),
         "troubled": TROUBLED,
         "test_key": uuid.uuid4(),
     }
@@ -106,6 +107,29 @@ def mail_bounce(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {"page_title": "Nachricht kam zurück", "form": form, "mail": mail}
     crumbs = [LIST_CRUMB, ("Zurückgekommen", "")]
     return render(request, "mailing/mail_bounce.html", context | {"breadcrumbs": crumbs})
+
+
+@require_safe
+@require_permission(Permission.MANAGE_ROUNDS)
+def barrier_list(request: SignedInRequest) -> HttpResponse:
+    """What people could not read or use, open reports first."""
+    page = Paginator(barrier_reports(), PER_PAGE).get_page(request.GET.get("seite"))
+    context = {
+        "page_title": "Gemeldete Barrieren",
+        "page_obj": page,
+        "reports": page.object_list,
+        "breadcrumbs": [LIST_CRUMB, ("Gemeldete Barrieren", "")],
+    }
+    return render(request, "mailing/barrier_list.html", context)
+
+
+@require_POST
+@require_permission(Permission.MANAGE_ROUNDS)
+def barrier_settle(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The report is settled."""
+    services.settle_barrier(get_object_or_404(BarrierReport, pk=pk), by=request.user)
+    messages.success(request, "Die Meldung ist erledigt. Die Adresse der meldenden Person ist gelöscht.")
+    return redirect("mailing:barrier-list")
 
 
 def _back(request: SignedInRequest) -> str:

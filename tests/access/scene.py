@@ -14,7 +14,7 @@ from measures.models import CatalogueImport, Measure, RoundMail, RoundQuestion, 
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import User
 from neuss_integration.city.models import Organisation
-from neuss_integration.mailing.services import queue_mail
+from neuss_integration.mailing.services import queue_mail, report_barrier
 from success_factors.enums import Side
 from success_factors.models import Goal, Participation
 from tests.access.markup import Page
@@ -253,10 +253,11 @@ def _rounds(world: World) -> dict[str, list[Any]]:
     progress = {"offen": begun, "gesendet": sent, "zurueck": returned, "fertig": done}
     question = RoundQuestion.objects.create(round=rounds["entwurf"], position=1, text="Frage im Entwurf")
     mail = queue_mail(key="sachstand:1", kind="progress", to=world.jugendamt_person, subject="Betreff", text="Text")
+    barrier = report_barrier(message="Die Karte hat keinen Text.", page="", email="")
     RoundMail.objects.create(
         round=rounds["offen"], mail=mail, kind="invitation", address=mail.address, day=mail.created_at
     )
-    mails = {"zusatzfrage": [rounds["entwurf"].pk, question.pk], "nachricht": [mail.pk]}
+    mails = {"zusatzfrage": [rounds["entwurf"].pk, question.pk], "nachricht": [mail.pk], "barriere": [barrier.pk]}
     return (
         mails
         | {f"runde-{key}": [each.pk] for key, each in rounds.items()}

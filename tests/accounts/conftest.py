@@ -1,4 +1,4 @@
-"""Fixtures for accounts: a clean cache for the limits, and the jobs of the worker run by hand."""
+"""Fixtures for accounts: a clean cache for the limits, and the mails that wait sent by hand."""
 
 from collections.abc import Callable, Iterator
 
@@ -6,9 +6,8 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 from django.core.mail import EmailMessage
-from django_tasks_db.models import DBTaskResult
 
-from neuss_integration.accounts.tasks import send_password_link
+from neuss_integration.mailing.delivery import deliver_due
 
 
 @pytest.fixture(autouse=True)
@@ -21,12 +20,10 @@ def empty_cache() -> Iterator[None]:
 
 @pytest.fixture
 def delivered(db: None) -> Callable[[], list[EmailMessage]]:
-    """Does what the worker would do with the waiting jobs, and gives the mails sent so far."""
+    """Sends what waits, and gives the mails sent so far."""
 
     def deliver() -> list[EmailMessage]:
-        for job in DBTaskResult.objects.order_by("enqueued_at"):
-            send_password_link.call(*job.args_kwargs["args"], **job.args_kwargs["kwargs"])
-        DBTaskResult.objects.all().delete()
+        deliver_due()
         return mail.outbox
 
     return deliver

@@ -8,11 +8,11 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
 from neuss_integration.accounts import services, tasks
 from neuss_integration.accounts.mails import password_url
 from neuss_integration.accounts.models import User
+from neuss_integration.mailing.models import Mail
 from tests.factories import PASSWORD, World, sign_in
 
 FORGOTTEN = "/konto/passwort/vergessen/"
@@ -52,8 +52,8 @@ def test_forgotten_password_of_a_deactivated_person_is_not_mailed(client, world:
 
 def test_forgotten_password_keeps_no_link_in_the_database(client, world: World) -> None:
     client.post(FORGOTTEN, {"email": world.koordination.email})
-    arguments = DBTaskResult.objects.get().args_kwargs
-    assert arguments == {"args": [world.koordination.pk, "http://testserver/", "password_reset_key"], "kwargs": {}}
+    stored = Mail.objects.get()
+    assert (stored.recipient, "/konto/passwort/neu/" in stored.text) == (world.koordination, False)
 
 
 def test_link_works_once(client, world: World) -> None:
@@ -117,19 +117,25 @@ def test_change_refuses_weak_passwords(client, world: World, first: str, second:
     assert sentence in sign_in(client, world.koordination).post(CHANGE, data).text
 
 
-def test_mail_of_forgotten_password_is_plain_german(world: World) -> None:
-    tasks.send_password_link.call(world.koordination.pk, ORIGIN, tasks.Occasion.FORGOTTEN)
-    assert mail.outbox[0].subject == "Neues Passwort für das Integrationskonzept"
+def test_mail_of_forgotten_password_is_plain_german(world: World, delivered, settings) -> None:
+    settings.SITE_URL = ORIGIN
+    services.request_password_link(world.koordination)
+    assert delivered()[0].subject == "Neues Passwort für das Integrationskonzept"
     assert mail.outbox[0].body.startswith("Guten Tag Koordination Integrationsbüro,\n\nfür Ihr Konto")
     assert f"{ORIGIN}konto/passwort/neu/" in mail.outbox[0].body
     assert "Der Link gilt 3 Tage und nur einmal." in mail.outbox[0].body
 
 
-def test_mail_is_text_and_shows_a_name_as_it_is(world: World) -> None:
+def test_mail_is_text_and_shows_a_name_as_it_is(world: World, delivered) -> None:
     User.objects.filter(pk=world.nobody.pk).update(name='<b>O\'Neil</b> & "Co"')
-    tasks.send_password_link.call(world.nobody.pk, ORIGIN, tasks.Occasion.INVITATION)
-    assert mail.outbox[0].body.startswith('Guten Tag <b>O\'Neil</b> & "Co",')
+    services.invite(User.objects.get(pk=world.nobody.pk), by=world.verwaltung_person)
+    assert delivered()[0].body.startswith('Guten Tag <b>O\'Neil</b> & "Co",')
     assert mail.outbox[0].content_subtype == "plain"
+
+
+def test_job_of_an_older_version_still_waiting_becomes_a_mail(world: World, delivered) -> None:
+    tasks.send_password_link.call(world.nobody.pk, ORIGIN, "invitation", 2)
+    assert [each.to for each in delivered()] == [["niemand@neuss.example"]]
 
 
 class Refusing(EmailBackend):
@@ -139,32 +145,26 @@ class Refusing(EmailBackend):
         raise smtplib.SMTPServerDisconnected
 
 
-def test_mail_is_tried_again_when_the_server_is_down(world: World, settings) -> None:
+def test_mail_is_tried_again_when_the_server_is_down(world: World, delivered, settings) -> None:
     settings.EMAIL_BACKEND = f"{__name__}.Refusing"
-    tasks.send_password_link.call(world.nobody.pk, ORIGIN, tasks.Occasion.INVITATION)
-    again = DBTaskResult.objects.get()
-    assert again.args_kwargs["args"] == [world.nobody.pk, ORIGIN, "invitation", 2]
-    assert again.run_after > timezone.now()
+    services.invite(world.nobody, by=world.verwaltung_person)
+    assert delivered() == []
+    again = Mail.objects.get()
+    assert (again.recipient, again.state, again.attempts) == (world.nobody, "queued", 1)
+    assert again.due_at > timezone.now()
 
 
-def test_mail_waits_while_sending_is_off(world: World, settings) -> None:
+def test_mail_waits_while_sending_is_off(world: World, delivered, settings) -> None:
     settings.SEND_MAIL = False
-    tasks.send_password_link.call(world.nobody.pk, ORIGIN, tasks.Occasion.INVITATION)
-    assert mail.outbox == []
-    assert DBTaskResult.objects.get().args_kwargs["args"] == [world.nobody.pk, ORIGIN, "invitation", 1]
-
-
-def test_mail_is_given_up_after_five_attempts(world: World, settings) -> None:
-    settings.EMAIL_BACKEND = f"{__name__}.Refusing"
-    with pytest.raises(smtplib.SMTPServerDisconnected):
-        tasks.send_password_link.call(world.nobody.pk, ORIGIN, tasks.Occasion.INVITATION, 5)
-    assert DBTaskResult.objects.count() == 0
+    services.invite(world.nobody, by=world.verwaltung_person)
+    assert delivered() == []
+    assert (Mail.objects.get().state, Mail.objects.get().attempts) == ("queued", 0)
 
 
 def test_mail_does_not_reach_whoever_was_deactivated_meanwhile(world: World, delivered) -> None:
-    services.invite(world.nobody, by=world.verwaltung_person, origin=ORIGIN)
+    services.invite(world.nobody, by=world.verwaltung_person)
     User.objects.filter(pk=world.nobody.pk).update(is_active=False)
-    assert delivered() == []
+    assert (delivered(), Mail.objects.get().state) == ([], "cancelled")
 
 
 def test_person_without_a_password_is_led_to_their_first(client, world: World) -> None:

@@ -5,13 +5,13 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
 from neuss_integration.accounts import services
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import Membership, User
 from neuss_integration.accounts.permissions import access_of
 from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.mailing.models import Mail
 from tests.factories import World
 
 DAY = dt.timedelta(days=1)
@@ -44,14 +44,19 @@ def test_create_user_refuses_a_known_address(world: World) -> None:
 
 
 def test_invite_waits_for_the_worker(world: World) -> None:
-    services.invite(world.nobody, by=world.verwaltung_person, origin="https://x.example/")
-    assert DBTaskResult.objects.get().args_kwargs["args"] == [world.nobody.pk, "https://x.example/", "invitation"]
+    services.invite(world.nobody, by=world.verwaltung_person)
+    mail = Mail.objects.get()
+    assert (mail.recipient, mail.state, mail.subject) == (
+        world.nobody,
+        "queued",
+        "Ihr Konto für das Integrationskonzept",
+    )
 
 
 def test_invite_of_a_deactivated_person_is_refused(world: World) -> None:
     services.change_user(world.nobody, by=world.verwaltung_person, email="a@b.example", name="A", is_active=False)
     with pytest.raises(Refused, match="Das Konto ist deaktiviert"):
-        services.invite(fresh(world.nobody), by=world.verwaltung_person, origin="https://x.example/")
+        services.invite(fresh(world.nobody), by=world.verwaltung_person)
 
 
 def test_change_user_writes_one_row_of_history(world: World) -> None:
@@ -89,7 +94,7 @@ def test_nobody_deactivates_themselves(world: World) -> None:
 
 def test_old_address_signs_nobody_in_after_a_change(client, world: World) -> None:
     old = world.nobody.email
-    services.request_password_link(world.nobody, origin="https://x.example/")
+    services.request_password_link(world.nobody)
     services.change_user(world.nobody, by=world.verwaltung_person, email="a@b.example", name="A", is_active=True)
     assert client.login(email=old, password="Kastanie und Rheinufer 1") is False
     assert client.login(email="a@b.example", password="Kastanie und Rheinufer 1") is True
@@ -191,7 +196,7 @@ def test_services_are_refused_to_everybody_else(world: World, person: str) -> No
     by = getattr(world, person)
     calls = [
         lambda: services.create_user(by=by, email="x@neuss.example", name="X"),
-        lambda: services.invite(world.nobody, by=by, origin="https://x.example/"),
+        lambda: services.invite(world.nobody, by=by),
         lambda: services.change_user(world.nobody, by=by, email="x@neuss.example", name="X", is_active=True),
         lambda: services.grant_role(by, by=by, role=Role.ADMINISTRATOR),
         lambda: services.end_role(world.koordination.memberships.get(), by=by),

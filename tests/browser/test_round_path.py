@@ -17,7 +17,7 @@ from measures.models import ProgressReport, ReportingRound
 from measures.services.reminders import queue_due, refresh_waiting
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import User
-from neuss_integration.mailing.services import deliver_due
+from neuss_integration.mailing.delivery import deliver_due
 from tests.browser.desks import Desk, KeyboardDesk, check
 from tests.factories import World, make_person, make_progress, make_round
 

@@ -13,9 +13,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from measures.services.rounds import open_round
+from neuss_integration.mailing.delivery import deliver_due
 from neuss_integration.mailing.enums import MailState
 from neuss_integration.mailing.models import Mail
-from neuss_integration.mailing.services import deliver_due
 from tests.factories import World, make_round
 from tests.faults.conftest import database_url
 

@@ -10,6 +10,8 @@ from django.db import DatabaseError, connection
 from django.test import Client, RequestFactory
 
 from neuss_integration import views
+from neuss_integration.mailing.delivery import deliver_due
+from neuss_integration.mailing.models import BarrierReport, Mail
 
 REPORT = {"message": "Der Kontrast ist zu schwach.", "page": "Startseite", "email": "a@b.example", "website": ""}
 
@@ -59,6 +61,7 @@ def test_accessibility_statement_is_public(client: Client) -> None:
 @pytest.mark.django_db
 def test_reported_barrier_is_mailed_to_the_office(client: Client, settings: Any) -> None:
     assert client.post("/barrierefreiheit/", REPORT).status_code == 302
+    deliver_due()
     (sent,) = mail.outbox
     assert sent.to == [settings.CONTACT_EMAIL]
     assert sent.reply_to == ["a@b.example"]
@@ -77,9 +80,11 @@ def test_report_survives_a_dead_mail_server(client: Client, monkeypatch: pytest.
         raise smtplib.SMTPServerDisconnected
 
     monkeypatch.setattr(EmailBackend, "send_messages", fail)
-    html = client.post("/barrierefreiheit/", REPORT).content.decode()
-    assert "konnte gerade nicht gesendet werden" in html
-    assert "Der Kontrast ist zu schwach." in html
+    html = client.post("/barrierefreiheit/", REPORT, follow=True).content.decode()
+    deliver_due()
+    assert "Ihre Meldung ist angekommen" in html
+    assert "Der Kontrast ist zu schwach." in BarrierReport.objects.get().message
+    assert "Der Kontrast ist zu schwach." in Mail.objects.get(state="queued").text
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ from django.test import Client
 
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.mailing import services
+from neuss_integration.mailing.delivery import deliver_due
 from neuss_integration.mailing.enums import MailState
 from neuss_integration.mailing.models import Mail, SendingPause
 from neuss_integration.mailing.selectors import unreachable
@@ -31,7 +32,7 @@ def test_mail_list_has_the_same_queries_for_any_number(
 ) -> None:
     for number in range(rows):
         queue(world, key=f"m:{number}")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = text_of(office.get("/nachrichten/"))
     assert page.count("jugendamt@neuss.example</td>") == rows
 
@@ -50,9 +51,9 @@ def test_sending_is_switched_off_and_on_with_reason(office: Client, world: World
     assert "Bitte füllen Sie „Begründung“ aus." in text_of(office.post("/nachrichten/anhalten/", {"reason": ""}))
     page = text_of(office.post("/nachrichten/anhalten/", {"reason": "Wartung"}, follow=True))
     assert "Der Versand ist angehalten" in page
-    assert (services.deliver_due(), services.is_sending()) == (0, False)
+    assert (deliver_due(), services.is_sending()) == (0, False)
     office.post("/nachrichten/fortsetzen/")
-    assert (services.deliver_due(), services.is_sending()) == (1, True)
+    assert (deliver_due(), services.is_sending()) == (1, True)
 
 
 def test_pause_twice_is_one_pause(world: World) -> None:
@@ -73,20 +74,20 @@ def test_mail_that_did_not_arrive_is_sent_again(office: Client, world: World) ->
 
 def test_sent_mail_is_not_sent_again(world: World) -> None:
     mail = queue(world)
-    services.deliver_due()
+    deliver_due()
     with pytest.raises(Refused, match="Ein weiterer Versand ist nicht nötig"):
         services.send_again(mail, by=world.koordination)
 
 
 def test_bounce_makes_the_address_unreachable_until_one_arrives(office: Client, world: World) -> None:
     mail = queue(world)
-    services.deliver_due()
+    deliver_due()
     office.post(f"/nachrichten/{mail.pk}/zurueckgekommen/", {"reason": "Postfach voll"})
     mail.refresh_from_db()
     assert (mail.state, mail.error) == ("bounced", f"Postfach voll (eingetragen von {world.koordination})")
     assert unreachable() == {"jugendamt@neuss.example"}
     queue(world, key="m:2")
-    services.deliver_due()
+    deliver_due()
     assert unreachable() == set()
 
 

@@ -7,10 +7,11 @@ from django.core import mail as outbox
 from django.core.management import call_command
 from django.utils import timezone
 
-from neuss_integration.mailing import services
+from neuss_integration.mailing.delivery import LOST, PAUSES, deliver_due
 from neuss_integration.mailing.enums import MailState
+from neuss_integration.mailing.messages import message_of
 from neuss_integration.mailing.models import Mail
-from neuss_integration.mailing.services import LOST, PAUSES, cancel_mails, deliver_due, queue_mail
+from neuss_integration.mailing.services import cancel_mails, queue_mail
 from tests.factories import World
 
 BROKEN = "tests.mailing.backends.{}"
@@ -112,5 +113,5 @@ def test_tick_sends_what_is_due(world: World, capsys) -> None:
 
 
 def test_message_without_method_is_a_published_entry(world: World) -> None:
-    message = services.message_of(queue(world, calendar="BEGIN:VCALENDAR"))
+    message = message_of(queue(world, calendar="BEGIN:VCALENDAR"))
     assert message.attachments[0][2] == "text/calendar; method=PUBLISH"

@@ -14,9 +14,10 @@ from measures.services import progress, rounds
 from measures.services.reminders import queue_due, refresh_waiting, remind_missing
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import Deputy
+from neuss_integration.mailing.delivery import deliver_due
 from neuss_integration.mailing.enums import MailState
 from neuss_integration.mailing.models import Mail
-from neuss_integration.mailing.services import deliver_due, record_bounce
+from neuss_integration.mailing.services import record_bounce
 from tests.factories import World, make_department, make_measure, make_person, make_progress, make_round
 from tests.measures.conftest import RefusedBy
 

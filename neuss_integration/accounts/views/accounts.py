@@ -71,7 +71,7 @@ def user_create(request: SignedInRequest) -> HttpResponse:
         except ValidationError as problem:
             put_problem(form, problem)
         else:
-            services.invite(user, by=request.user, origin=request.build_absolute_uri("/"))
+            services.invite(user, by=request.user)
             messages.success(request, f"Das Konto für {user.name} ist angelegt. Die Einladung geht per E-Mail hinaus.")
             return redirect("accounts:role-grant", user.pk)
     context = {"page_title": "Konto anlegen", "breadcrumbs": user_crumbs(label="Konto anlegen"), "form": form}
@@ -122,7 +122,7 @@ def user_invite(request: SignedInRequest, pk: int) -> HttpResponse:
     """Send the invitation (again)."""
     user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     try:
-        services.invite(user, by=request.user, origin=request.build_absolute_uri("/"))
+        services.invite(user, by=request.user)
     except Refused as reason:
         messages.error(request, str(reason))
     else:
