@@ -1,5 +1,6 @@
 """How a field of the form stands in a cell, and what a browser would send for what stands there."""
 
+import re
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from neuss_integration.foundation.ui.choices import groups
 YES: Final = "ja"
 NO: Final = "nein"
 UNCHANGED: Final = "unveraendert"
+UNIT: Final = re.compile(r"\s*(€|EUR|%)$")
 UNCHANGED_LABEL: Final = "Unverändert seit dem letzten Bericht?"
 
 
@@ -59,8 +61,14 @@ def sent(name: str, field: forms.Field, text: str) -> str:
     """What a browser would send for the `text` of a cell. Raises NotOffered."""
     choices = choices_of(name, field)
     if not choices or not text:
-        return text
+        return text if kind_of(field) is Kind.TEXT else _without_unit(text, str(field.label))
     for word, key in choices.items():
         if word.casefold() == text.casefold():
             return key
     raise NotOffered(text, choices)
+
+
+def _without_unit(text: str, label: str) -> str:
+    """A number as its cell shows it, without the Euro or the percent sign that the label asks for."""
+    found = UNIT.search(text)
+    return text[: found.start()] if found and (found[1] != "%" or "%" in label) else text

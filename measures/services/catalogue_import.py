@@ -10,7 +10,7 @@ from django.core.files.base import File
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from measures.catalogue.importing.headings import IMPORTED, recognised
+from measures.catalogue.importing.headings import IMPORTED, known_headings, recognised
 from measures.catalogue.importing.plan import Action, Plan, RowPlan
 from measures.catalogue.importing.rows import make_plan
 from measures.enums import ImportState, NameKind
@@ -46,7 +46,7 @@ def start_import(upload: File, *, by: User, submission_key: uuid.UUID | None = N
     ensure(by, Permission.MAINTAIN_MEASURES)
     if submission_key and (existing := CatalogueImport.objects.filter(submission_key=submission_key).first()):
         return existing
-    table = read_table(upload, max_rows=MOST_ROWS, max_bytes=MOST_BYTES)
+    table = read_table(upload, max_rows=MOST_ROWS, max_bytes=MOST_BYTES, score=known_headings)
     if not table.rows:
         raise Refused("In der Datei stehen nur Überschriften. Bitte tragen Sie unter ihnen Maßnahmen ein.")
     content = {"headings": table.headings, "rows": table.rows, "notices": table.notices, "numbers": table.numbers}

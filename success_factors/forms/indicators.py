@@ -17,7 +17,7 @@ from neuss_integration.foundation.forms.base import (
 )
 from neuss_integration.foundation.spreadsheets.reading import read_table
 from success_factors.enums import Qualifier, TableSign
-from success_factors.imports import MOST_ROWS, as_text
+from success_factors.imports.series import MOST_ROWS, as_text, known_headings
 from success_factors.models import FieldOfAction, Indicator, SuccessFactor
 from success_factors.services.indicators import FIELDS, KEEP_OLD, RELATIONS, USE_NEW
 
@@ -156,8 +156,8 @@ class SeriesForm(BaseForm):
     file = forms.FileField(
         label="Datei",
         required=False,
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-        help_text="Excel (.xlsx) oder CSV mit den Spalten Zeit, Wert, Gruppe, Quelle, Hinweis, Einschränkung",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv,.tsv"}),
+        help_text="Excel (.xlsx), ODS oder CSV mit den Spalten Zeit, Wert, Gruppe, Quelle, Hinweis, Einschränkung",
     )
     text = forms.CharField(
         label="Oder hier einfügen",
@@ -166,13 +166,16 @@ class SeriesForm(BaseForm):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text="Auch aus einer Tabelle kopiert. Die erste Zeile nennt die Spalten.",
     )
+    source = forms.CharField(
+        label="Quelle", required=False, max_length=500, help_text="Gilt für Zeilen, die selbst keine Quelle nennen"
+    )
 
     def clean(self) -> dict[str, Any]:
         """The text of the file, or the pasted one."""
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("file") is not None and not self.errors:
             try:
-                table = read_table(cleaned["file"], max_rows=MOST_ROWS, max_bytes=MOST_BYTES)
+                table = read_table(cleaned["file"], max_rows=MOST_ROWS, max_bytes=MOST_BYTES, score=known_headings)
             except Refused as refusal:
                 self.add_error("file", str(refusal))
             else:

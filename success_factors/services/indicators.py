@@ -120,9 +120,12 @@ def record_value(
 
 @transaction.atomic
 def import_values(indicator: Indicator, *, by: User, rows: list[tuple[PartialDate, dict[str, Any]]]) -> int:
-    """All `rows` are values of `indicator`, or none: any refusal leaves nothing behind. Returns how many."""
+    """All `rows` are values of `indicator`, or none: any refusal leaves nothing behind. Returns how many.
+
+    What is odd about them was asked in the preview.
+    """
     for period, values in rows:
-        record_value(indicator, by=by, period=period, values=values)
+        record_value(indicator, by=by, period=period, values=values, confirmed=True)
     return len(rows)
 
 

@@ -16,7 +16,7 @@ from neuss_integration.foundation.forms.editing import form_methods
 from neuss_integration.foundation.forms.refusals import refusals_in
 from neuss_integration.foundation.words.nouns import count_of
 from success_factors.forms.indicators import SeriesForm, ValueForm
-from success_factors.imports import COLUMNS, read_series
+from success_factors.imports.series import COLUMNS, read_series
 from success_factors.models import Indicator
 from success_factors.services.indicators import Duplicate, Unusual, import_values, record_value
 from success_factors.views.indicators import LIST_CRUMB
@@ -49,10 +49,10 @@ def value_import(request: SignedInRequest, pk: int) -> HttpResponse:
     indicator = get_object_or_404(Indicator.objects.visible_to(request.user), pk=pk)
     form, preview = SeriesForm(form_data(request), request.FILES or None), None
     if request.method == "POST" and form.is_valid():
-        preview = read_series(indicator, form.cleaned_data["text"])
-        if request.POST.get("step") == "import" and preview.rows and (
-            not preview.problems or request.POST.get("only_good")
-        ):  # fmt: skip
+        preview = read_series(indicator, form.cleaned_data["text"], source=form.cleaned_data["source"])
+        is_settled = not preview.problems or request.POST.get("only_good")
+        is_confirmed = not preview.questions or request.POST.get("confirmed")
+        if request.POST.get("step") == "import" and preview.rows and is_settled and is_confirmed:
             count = import_values(indicator, by=request.user, rows=preview.rows)
             messages.success(request, f"{count_of(count, 'Wert')} übernommen.")
             return redirect(indicator)
@@ -62,6 +62,7 @@ def value_import(request: SignedInRequest, pk: int) -> HttpResponse:
         "indicator": indicator,
         "preview": preview,
         "text": form.cleaned_data.get("text", "") if preview else "",
+        "source": form.cleaned_data.get("source", "") if preview else "",
         "columns": COLUMNS,
         "breadcrumbs": _crumbs(indicator, "Reihe einlesen"),
     }

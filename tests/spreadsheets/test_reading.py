@@ -79,12 +79,11 @@ def test_hidden_rows_are_read_and_named() -> None:
     )
 
 
-def test_merged_cells_are_refused_by_name() -> None:
-    sentence = refusal(workbook_of(change=lambda book: book.active.merge_cells("A1:B1")))
-    assert sentence == (
-        "Im Blatt „Liste“ sind Zellen verbunden (A1:B1). Bitte heben Sie die Verbindung auf, sodass jede Zeile ihre "
-        "eigenen Angaben hat, und laden Sie die Datei noch einmal hoch."
-    )
+def test_merged_cells_hold_for_each_of_their_rows() -> None:
+    rows = [["Titel", "Amt"], ["A", "Jugendamt"], ["B"], ["C", "Schulamt"]]
+    table = read(workbook_of(*rows, change=lambda book: book.active.merge_cells("B2:B3")))
+    assert table.rows == [["A", "Jugendamt"], ["B", "Jugendamt"], ["C", "Schulamt"]]
+    assert table.notices == ["Verbundene Zellen gelten für jede ihrer Zeilen (B2:B3)."]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +110,7 @@ def test_csv_cells_may_hold_lines() -> None:
 @pytest.mark.parametrize(
     ("content", "beginning"),
     [
-        ("Titel;Träger".encode("utf-16"), "Die Zeichen der Datei lassen sich nicht erkennen."),
+        ("Titel;Träger".encode("utf-16")[:-1], "Die Zeichen der Datei lassen sich nicht erkennen."),
         (b"Titel\x81\x8d;\x90", "Die Zeichen der Datei lassen sich nicht erkennen."),
         (b"\x00\x01\x02binary", "Die Zeichen der Datei lassen sich nicht erkennen."),
         (b'Titel;Text\nA;"offen\nB;x', "Ab Zeile 2 ließ sich die Datei nicht lesen"),

@@ -99,7 +99,8 @@ def test_links_to_other_files_are_not_followed() -> None:
         (b"%PDF-1.7", "a.xlsx", "Das ist keine Excel-Datei."),
         (b"PK\x03\x04 nothing", "a.xlsx", "Die Datei ist beschädigt."),
         (workbook_of()[:-400], "a.xlsx", "Die Datei ist beschädigt."),
-        (b"Titel;Art", "a.ods", "Gelesen werden nur Dateien mit der Endung .xlsx oder .csv."),
+        (b"Titel;Art", "a.doc", "Gelesen werden nur Dateien mit der Endung .xlsx oder .csv."),
+        (b"Titel;Art", "a.ods", "Das ist keine OpenDocument-Tabelle (.ods)."),
         (b"", "a.csv", "Die Datei ist leer."),
     ],
 )

@@ -60,6 +60,6 @@ def test_formula_is_not_calculated_and_the_preview_says_so(world: World, client:
 
 def test_file_of_another_kind_is_refused_with_a_sentence(world: World, client: Client) -> None:
     url = f"/indikatoren/{make_indicator().pk}/reihe/"
-    data = {"file": SimpleUploadedFile("werte.ods", b"PK\x03\x04")}
+    data = {"file": SimpleUploadedFile("werte.odt", b"PK\x03\x04")}
     shown = sign_in(client, world.koordination).post(url, data).content.decode()
     assert "Gelesen werden nur Dateien mit der Endung .xlsx oder .csv." in shown

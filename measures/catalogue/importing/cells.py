@@ -11,7 +11,8 @@ from measures.catalogue.importing.headings import IMPORTED
 from measures.catalogue.importing.names import KINDS
 from measures.fields import BY_COLUMN
 from neuss_integration.foundation.forms.base import BaseForm, PartialDateField
-from neuss_integration.foundation.spreadsheets.cells import is_cut
+from neuss_integration.foundation.forms.written_dates import read_written_date
+from neuss_integration.foundation.spreadsheets.cells import ERROR_SENTENCE, is_cut, is_error
 from neuss_integration.foundation.words.folding import fold
 
 NOT_IN_FORM: Final = (*KINDS, "nummer")
@@ -38,6 +39,24 @@ class LabelField(forms.Field):
         return self.by_label[fold(value)]
 
 
+class WrittenDateField(PartialDateField):
+    """A date as people write it into tables; `question` asks when more than one could be meant."""
+
+    question = ""
+
+    def to_python(self, value: Any) -> Any:
+        """The PartialDate, or None when empty. Raises ValidationError with a sentence otherwise."""
+        self.question = ""
+        try:
+            written = read_written_date(value) if isinstance(value, str) else None
+        except ValueError as reason:
+            raise ValidationError(self.error_messages["no_such_date"], code="no_such_date") from reason
+        if written is None:
+            return super().to_python(value)
+        self.question = written.question
+        return super().to_python(written.date)
+
+
 class RowForm(BaseForm):
     """The cells of one row that hold no names of other things; `keys` are the columns that the file has."""
 
@@ -50,7 +69,15 @@ class RowForm(BaseForm):
         """What is wrong, without the names of fields, which the sentences hold."""
         wrong = [str(sentence) for errors in self.errors.values() for sentence in errors]
         cut = [name for name, text in self.data.items() if is_cut(text)]
+        failed = [(name, text) for name, text in self.data.items() if is_error(text)]
+        if failed:
+            return [ERROR_SENTENCE.format(heading=BY_KEY[name].label, error=text) for name, text in failed]
         return wrong + [CUT_SENTENCE.format(label=self.fields[name].label) for name in cut if name in self.fields]
+
+    def questions(self) -> list[str]:
+        """What has to be asked about the dates."""
+        dates = [field for field in self.fields.values() if isinstance(field, WrittenDateField)]
+        return [field.question for field in dates if field.question]
 
 
 @cache
@@ -65,5 +92,5 @@ def _field(column: CatalogueColumn) -> forms.Field:
     if column.choices:
         return LabelField(column)
     if field.is_period:
-        return PartialDateField(label=column.label, required=False)
+        return WrittenDateField(label=column.label, required=False)
     return forms.CharField(label=column.label, required=False, max_length=field.stored.max_length)

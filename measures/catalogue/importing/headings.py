@@ -34,6 +34,11 @@ def recognised(headings: Sequence[str]) -> dict[int, str]:
     return {place: key for place, key in sorted(found.items()) if key in IMPORTED}
 
 
+def known_headings(headings: Sequence[str]) -> int:
+    """How many of `headings` name a column of the catalogue."""
+    return len(recognised(headings)) + len(only_shown(headings))
+
+
 def only_shown(headings: Sequence[str]) -> list[str]:
     """The headings of an own export that can be read but not be set, such as the light of the last report."""
     labels = {fold(column.label) for column in COLUMNS if column.key not in IMPORTED}

@@ -61,6 +61,7 @@ class RowPlan:
     stored: Stored | None = None
     differences: list[Difference] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)
     step: str = ""
     reason: str = ""

@@ -15,7 +15,9 @@ from measures.models import CatalogueImport, Measure
 from measures.rules import refuse_missing_lead
 from measures.selectors.facts import CITYWIDE
 from measures.workflows import MEASURE_WORKFLOW
+from neuss_integration.foundation.spreadsheets.cells import is_error, unquoted
 from neuss_integration.foundation.words.folding import fold
+from neuss_integration.foundation.words.hygiene import clean
 from success_factors.models import SuccessFactor
 
 REASON_STATES: Final = (MeasureState.PAUSED, MeasureState.DROPPED)
@@ -45,7 +47,7 @@ class _Row:
     def planned(self) -> RowPlan:
         """The finished plan."""
         self._read_form()
-        for key in KINDS.keys() & self.cells.keys():
+        for key in [key for key in KINDS if key in self.cells and not is_error(self.cells[key])]:
             self._read_names(key)
         self._check()
         if not self.plan.problems:
@@ -55,6 +57,7 @@ class _Row:
     def _read_form(self) -> None:
         form = row_form()(self.cells, frozenset(self.cells))
         self.plan.problems += form.sentences()
+        self.plan.questions += form.questions()
         self.found |= form.cleaned_data
 
     def _read_names(self, key: str) -> None:
@@ -162,4 +165,6 @@ def _name(row: Any) -> str:
 def _same(old: Any, new: Any) -> bool:
     if isinstance(new, list):
         return set(old) == set(new)
-    return (old.strip() if isinstance(old, str) else old or None) == (new if isinstance(new, str) else new or None)
+    if isinstance(old, str) and isinstance(new, str):
+        return new in (old.strip(), unquoted(old.strip()), clean(old).strip())
+    return (old or None) == (new or None)

@@ -19,6 +19,7 @@ from neuss_integration.foundation.forms.fields import (
     GermanTimeField,
     PartialDateField,
 )
+from neuss_integration.foundation.words.hygiene import tidy
 
 __all__ = [
     "BaseForm",
@@ -32,8 +33,6 @@ __all__ = [
     "PartialDateField",
     "form_helper",
 ]
-
-LINE_BREAKS = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n"})
 
 
 def form_helper(layout: LayoutObject | None = None, *, tag: bool = True, method: str = "post") -> FormHelper:
@@ -121,7 +120,7 @@ class KernFormMixin:
         if html_name in self._unsent:
             return self._unsent[html_name]
         value = super()._widget_data_value(widget, html_name)  # type: ignore[misc]
-        return normalise(value) if isinstance(value, str) else value
+        return tidy(value) if isinstance(value, str) else value
 
 
 class BaseForm(KernFormMixin, forms.Form):
@@ -145,11 +144,6 @@ class FilterForm(BaseForm):
         for field in self.fields.values():
             field.required = False
             field.hide_optional = True  # type: ignore[attr-defined]
-
-
-def normalise(text: str) -> str:
-    """`text` with one kind of line break; a browser sends two characters for each, word processors others."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(LINE_BREAKS)
 
 
 def _harden(field: forms.CharField) -> None:

@@ -102,13 +102,11 @@ class PartialDateField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """The PartialDate, or None when empty. Raises ValidationError with a sentence otherwise."""
-        if isinstance(value, PartialDate):
-            return value
-        text = super().to_python(value)
+        text = value if isinstance(value, PartialDate) else super().to_python(value)
         if text is None:
             return None
         try:
-            found = parse_partial_date(text)
+            found = text if isinstance(text, PartialDate) else parse_partial_date(text)
         except ValueError as reason:
             raise ValidationError(self.error_messages["no_such_date"], code="no_such_date") from reason
         if found is None:
@@ -174,7 +172,7 @@ class GermanDecimalField(forms.DecimalField):
         """The number as Decimal, or None when empty. Raises ValidationError "ambiguous" or "invalid" otherwise."""
         if value in self.empty_values or not isinstance(value, str):
             return super().to_python(value)
-        text = SPACES.sub("", value)
+        text = SPACES.sub("", value).replace("\u2212", "-")
         if not text:
             return None
         few_places = self.decimal_places is not None and self.decimal_places < PLACES_OF_A_GROUP

@@ -28,10 +28,15 @@ MOST_TEXTS: Final = 400_000
 MOST_OTHERS: Final = 100_000
 CONTENT_TYPES: Final = "[Content_Types].xml"
 STYLES: Final = "xl/styles.xml"
-MOST_EXAMPLES: Final = 3
-NOTED: Final = ("}row", "}col", "}mergeCell")
+MOST_MERGED: Final = 20_000
+BEYOND: Final = re.compile(r"(?:G[T-Z]|[H-Z][A-Z]|[A-Z]{3})\d+")
+"""Places behind the 201st column (GS)."""
+NOTED: Final = ("}row", "}col", "}mergeCell", "}c", "}f", "}v")
 SHEET: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 STRICT_SHEET: Final = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
+STRICT_NAME: Final = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+USUAL_NAME: Final = rb"http://schemas.openxmlformats.org/\1/2006/"
+"""A workbook saved as „Strict Open XML“ calls its parts otherwise; they are the same."""
 
 BROKEN: Final = "Die Datei ist beschädigt. Bitte öffnen Sie sie in Excel und speichern Sie sie neu als .xlsx."
 NOT_XLSX: Final = (
@@ -63,10 +68,15 @@ class Facts:
     """What stands in a sheet besides its values."""
 
     merged: list[str] = field(default_factory=list)
+    formulas: dict[str, str | None] = field(default_factory=dict)
+    """The places of formulas; with the formula itself where the file holds no result of it."""
     hidden_rows: bool = False
     hidden_columns: bool = False
-    filled_rows: int = 0
+    rows: set[int] = field(default_factory=set)
+    """The numbers of the rows in which a cell holds something."""
     last_row: int = 0
+    beyond: dict[int, str] = field(default_factory=dict)
+    """A cell of a row that stands in a column no table reaches."""
 
 
 @dataclass(slots=True)
@@ -128,7 +138,7 @@ def _read_through(archive: zipfile.ZipFile) -> Inspection:
     with zipfile.ZipFile(out, "w") as copy:
         for name, most in used.items():
             data = archive.read(name)
-            copy.writestr(name, data)
+            copy.writestr(name, STRICT_NAME.sub(USUAL_NAME, data))
             facts, elements = _facts(io.BytesIO(data), most)
             if facts is not None:
                 found.sheets[name] = facts
@@ -170,8 +180,7 @@ def _facts(part: IO[bytes], most: int) -> tuple[Facts | None, int]:
     """
     facts: Facts | None = None
     around: list[Any] = []
-    count = 0
-    is_filled = False
+    count, seen = 0, _Seen()
     for event, element in iterparse(part, events=("start", "end"), forbid_dtd=True):
         if event == "start":
             count += 1
@@ -179,30 +188,62 @@ def _facts(part: IO[bytes], most: int) -> tuple[Facts | None, int]:
                 raise TooLarge
             if count == 1 and element.tag in (f"{SHEET}worksheet", f"{STRICT_SHEET}worksheet"):
                 facts = Facts()
-            is_filled = is_filled or bool(around and around[-1].tag.endswith("}c"))
+            seen.is_cell_filled = seen.is_cell_filled or bool(around and around[-1].tag.endswith("}c"))
             around.append(element)
             continue
         around.pop()
         if facts is not None and element.tag.endswith(NOTED):
-            _note(facts, element, is_filled=is_filled)
-            is_filled = False
+            _note(facts, element, seen)
         element.clear()
         if around:
             around[-1].remove(element)
     return facts, count
 
 
-def _note(facts: Facts, element: Any, *, is_filled: bool) -> None:
+@dataclass(slots=True)
+class _Seen:
+    """What was seen of the row and the cell that are being read."""
+
+    is_cell_filled: bool = False
+    last_filled: str = ""
+    is_row_filled: bool = False
+    formula: str | None = None
+    has_result: bool = False
+
+
+def _note(facts: Facts, element: Any, seen: _Seen) -> None:
     kind = element.tag.rpartition("}")[2]
-    if kind == "mergeCell" and len(facts.merged) < MOST_EXAMPLES:
+    if kind == "f":
+        seen.formula = f"={element.text or ''}"
+    elif kind == "v":
+        seen.has_result = element.text is not None
+    elif kind == "c":
+        _note_cell(facts, element.get("r", ""), seen)
+    elif kind == "mergeCell" and len(facts.merged) < MOST_MERGED:
         facts.merged.append(element.get("ref", ""))
     elif kind == "col" and _is_on(element.get("hidden")):
         facts.hidden_columns = True
     elif kind == "row":
-        if is_filled:
-            facts.filled_rows += 1
-            facts.last_row = _number(element.get("r")) or facts.last_row + 1
-        facts.hidden_rows = facts.hidden_rows or _is_on(element.get("hidden"))
+        _note_row(facts, element, seen)
+
+
+def _note_cell(facts: Facts, place: str, seen: _Seen) -> None:
+    if seen.formula is not None:
+        facts.formulas[place] = None if seen.has_result else seen.formula
+    if seen.is_cell_filled:
+        seen.last_filled, seen.is_row_filled = place, True
+    seen.is_cell_filled = seen.has_result = False
+    seen.formula = None
+
+
+def _note_row(facts: Facts, element: Any, seen: _Seen) -> None:
+    if seen.is_row_filled:
+        facts.last_row = _number(element.get("r")) or facts.last_row + 1
+        facts.rows.add(facts.last_row)
+        if BEYOND.fullmatch(seen.last_filled):
+            facts.beyond[facts.last_row] = seen.last_filled
+    facts.hidden_rows = facts.hidden_rows or _is_on(element.get("hidden"))
+    seen.is_row_filled, seen.last_filled = False, ""
 
 
 def _is_on(value: str | None) -> bool:

@@ -15,6 +15,21 @@ MOST_CHARACTERS: Final = 32_767
 CUT: Final = " … [gekürzt, vollständig nur in der Anwendung]"
 FORMULA: Final = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 QUOTED: Final = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
+ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
+"""How workbooks write a character that XML cannot hold, such as _x000D_ for a line break."""
+LOOKS_ESCAPED: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+ERRORS: Final = {
+    "#N/A": "#NV", "#REF!": "#BEZUG!", "#VALUE!": "#WERT!", "#DIV/0!": "#DIV/0!", "#NAME?": "#NAME?",
+    "#NUM!": "#ZAHL!", "#NULL!": "#NULL!", "#SPILL!": "#ÜBERLAUF!", "#CALC!": "#KALK!", "#FIELD!": "#FELD!",
+    "#GETTING_DATA": "#DATEN_ABRUFEN", "#BLOCKED!": "#BLOCKIERT!", "#CONNECT!": "#VERBINDEN!",
+    "#BUSY!": "#AUSGELASTET!", "#UNKNOWN!": "#UNBEKANNT!",
+}  # fmt: skip
+"""What a cell shows where a formula came to nothing, in English and as a German Excel shows it."""
+ERROR_WORDS: Final = frozenset((*ERRORS, *ERRORS.values(), "Err:502", "Err:504", "Err:508", "Err:509", "#LEER!"))
+ERROR_SENTENCE: Final = (
+    "In der Spalte „{heading}“ steht der Fehler {error} statt eines Wertes. "
+    "Bitte berichtigen Sie die Formel oder tragen Sie den Wert ein."
+)
 NOT_IN_FILES: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -46,6 +61,19 @@ class Sheet:
     rows: Iterable[Sequence[Any]]
 
 
+@dataclass(slots=True)
+class Grid:
+    """A sheet before anybody said where its headings are: each filled row with its number in the file.
+
+    `merged` are the ranges of merged cells as (first row, first column, last row, last column), counted from 1.
+    """
+
+    name: str
+    lines: list[tuple[int, list[str]]]
+    notices: list[str] = field(default_factory=list)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A sheet as it was read: headings, and rows of text that are all as long as the headings.
@@ -72,6 +100,27 @@ def quoted(text: str) -> str:
 def unquoted(text: str) -> str:
     """The text that `quoted` was given."""
     return text[1:] if QUOTED.match(text) else text
+
+
+def unescaped(text: str) -> str:
+    """The text that a workbook means by what it writes with escapes."""
+    return ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def escaped(text: str) -> str:
+    """`text` as it has to stand in a workbook, so that nothing in it is taken for an escape."""
+    return LOOKS_ESCAPED.sub("_x005F_", text)
+
+
+def is_error(text: str) -> bool:
+    """Whether a cell holds the error of a formula instead of a value."""
+    return text in ERROR_WORDS
+
+
+def listed(names: Sequence[str], most: int = 3) -> str:
+    """The first names, and how many more there are."""
+    rest = len(names) - most
+    return ", ".join(names[:most]) + (f" und {rest} weitere" if rest > 0 else "")
 
 
 def storable(text: str) -> str:

@@ -20,7 +20,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from neuss_integration.foundation.archives.reproducible import timeless
-from neuss_integration.foundation.spreadsheets.cells import FORMULA, Kind, storable
+from neuss_integration.foundation.spreadsheets.cells import FORMULA, Kind, escaped, storable
 from neuss_integration.foundation.spreadsheets.writing import EPOCH, HEAD_FILL, LONGEST_TITLE, NOT_IN_TITLES
 
 FIRST_ROW: Final = 4
@@ -238,7 +238,7 @@ def _put(page: Any, row: int, column: int, value: Any) -> Any:
     cell = page.cell(row, column)
     cell.alignment, cell.font = TOP, PLAIN
     if isinstance(value, str):
-        cell.value = storable(value)
+        cell.value = escaped(storable(value))
         cell.data_type = "s"
         cell.quotePrefix = bool(FORMULA.match(value))
     else:

@@ -22,6 +22,7 @@ from neuss_integration.foundation.spreadsheets.cells import (
     Kind,
     Sheet,
     as_text,
+    escaped,
     is_number,
     quoted,
     storable,
@@ -161,7 +162,7 @@ def _plain(page: Any, value: Any, number_format: str) -> Any:
 
 def _text(page: Any, text: str) -> Any:
     """A cell that is text and stays text when somebody edits it."""
-    cell = WriteOnlyCell(page, value=storable(text))
+    cell = WriteOnlyCell(page, value=escaped(storable(text)))
     cell.data_type = "s"
     if FORMULA.match(text):
         cell.quotePrefix = True

@@ -2,15 +2,17 @@
 
 import unicodedata
 
+from neuss_integration.foundation.words.hygiene import without_invisible
+
 _TRANSCRIPTION = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def fold(text: str) -> str:
-    """`text` in one spelling: lower case, ä as ae, ß as ss, other accents dropped, single spaces.
+    """`text` in one spelling: lower case, ä as ae, ß as ss, other accents dropped, single spaces, nothing invisible.
 
     "ÄRZTLICHE", "aerztliche" and "ärztliche" become the same string.
     """
-    lowered = unicodedata.normalize("NFC", text).casefold().translate(_TRANSCRIPTION)
+    lowered = unicodedata.normalize("NFC", without_invisible(text)).casefold().translate(_TRANSCRIPTION)
     decomposed = unicodedata.normalize("NFKD", lowered)
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 

@@ -1,0 +1,163 @@
+"""From a sheet to a table: where its headings stand, what merged cells mean, what lies beside the table."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from openpyxl.utils import get_column_letter
+
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.spreadsheets.cells import Grid, Table, listed
+from neuss_integration.foundation.spreadsheets.limits import MOST_COLUMNS, too_long
+from neuss_integration.foundation.words.folding import fold
+
+EMPTY: Final = "Die Datei ist leer. Bitte wählen Sie eine Datei, deren erste Zeile die Spalten benennt."
+SEARCHED_LINES: Final = 30
+"""In how many filled rows headings are looked for."""
+LEAST_KNOWN: Final = 2
+NARROW: Final = 2
+Score = Callable[[Sequence[str]], int]
+
+
+def heading_at(grid: Grid, score: Score | None = None) -> int:
+    """The place in `grid.lines` of the headings: where `score` knows most of them, else the first filled row."""
+    if score is None:
+        return 0
+    scores = [score([_heading(cell) for cell in cells]) for _, cells in grid.lines[:SEARCHED_LINES]]
+    best = max(scores, default=0)
+    return scores.index(best) if best >= LEAST_KNOWN else 0
+
+
+def table_of(grid: Grid, at: int, *, max_rows: int, is_list: bool = True) -> Table:
+    """The table of `grid` whose headings stand in its line `at`. Raises Refused with a sentence.
+
+    A list ends where, behind an empty row, only remarks of a single cell follow; they are named. Merged cells of the
+    body hold for each of their rows.
+    """
+    if not grid.lines:
+        raise Refused(EMPTY)
+    depth = _depth(grid, at)
+    head, body = grid.lines[at : at + depth], grid.lines[at + depth :]
+    notices = list(grid.notices)
+    if is_list:
+        notices += _above(grid.lines[:at])
+        body, below = _without_remarks(head[-1][0], body)
+        notices += below
+    if len(body) > max_rows:
+        raise Refused(too_long(max_rows))
+    body = _filled_down(grid, body, notices, from_row=head[-1][0] + 1)
+    width = max((_width(cells) for _, cells in (*head, *body)), default=0)
+    if width > MOST_COLUMNS:
+        raise Refused(
+            f"Die Tabelle hat mehr als {MOST_COLUMNS} Spalten. Bitte entfernen Sie, was nicht gebraucht wird."
+        )
+    headings = _headings(grid, head, width)
+    rows = [[*(cell.strip() for cell in cells[:width]), *[""] * (width - len(cells))] for _, cells in body]
+    return Table(headings, rows, [*notices, *_twice(headings)], [number for number, _ in body], grid.name)
+
+
+def _depth(grid: Grid, at: int) -> int:
+    """How many rows the headings take: as many as a merged heading, or two where one stands above several."""
+    number = grid.lines[at][0]
+    numbers = [number for number, _ in grid.lines]
+    last = max((bottom for top, _, bottom, _ in grid.merged if top == number), default=number)
+    wide = [(left, right) for top, left, bottom, right in grid.merged if top == bottom == number and right > left]
+    if last == number and wide and at + 1 < len(grid.lines) and numbers[at + 1] == number + 1:
+        below = {place for place, cell in enumerate(grid.lines[at + 1][1], start=1) if cell.strip()}
+        above = {place for place, cell in enumerate(grid.lines[at][1], start=1) if cell.strip()}
+        covered = {place for left, right in wide for place in range(left, right + 1)}
+        last += below <= covered and len(below) > 1 and len(above) > len(wide)
+    return sum(number <= each <= last for each in numbers)
+
+
+def _headings(grid: Grid, head: Sequence[tuple[int, list[str]]], width: int) -> list[str]:
+    """One heading for each column; a heading over several columns goes before theirs."""
+    found = []
+    for column in range(1, width + 1):
+        words: list[str] = []
+        for row, cells in head:
+            text = _heading(_cell(cells, column)) or _heading(_spread(grid, dict(head), row, column))
+            if text and text not in words:
+                words.append(text)
+        found.append(" ".join(words) or f"Spalte {get_column_letter(column)}")
+    return found
+
+
+def _spread(grid: Grid, head: dict[int, list[str]], row: int, column: int) -> str:
+    """The text of the merged heading that covers a cell."""
+    for top, left, bottom, right in grid.merged:
+        if top <= row <= bottom and left <= column <= right and top in head and len(head) > 1:
+            return _cell(head[top], left)
+    return ""
+
+
+def _filled_down(
+    grid: Grid, body: list[tuple[int, list[str]]], notices: list[str], *, from_row: int
+) -> list[tuple[int, list[str]]]:
+    """Each row has what stands in a cell that is merged over it."""
+    rows, ranges = {number: list(cells) for number, cells in body}, []
+    for top, left, bottom, right in grid.merged:
+        if top < from_row or top not in rows:
+            continue
+        ranges.append(f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}")
+        text = _cell(rows[top], left)
+        for row in range(top + 1, bottom + 1):
+            if row in rows:
+                rows[row] += [""] * (left - len(rows[row]))
+                rows[row][left - 1] = text
+    if ranges:
+        notices.append(f"Verbundene Zellen gelten für jede ihrer Zeilen ({listed(ranges)}).")
+    return list(rows.items())
+
+
+def _above(lines: Sequence[tuple[int, list[str]]]) -> list[str]:
+    texts = [" ".join(" ".join(cells).split()) for _, cells in lines]
+    return [f"Über der Tabelle steht, was nicht gelesen wurde: {listed([_short(text) for text in texts])}."] * bool(
+        lines
+    )
+
+
+def _without_remarks(last: int, body: list[tuple[int, list[str]]]) -> tuple[list[tuple[int, list[str]]], list[str]]:
+    """The rows without what follows behind an empty row with a single filled cell each, and a sentence about it."""
+    end = len(body)
+    while end and sum(bool(cell.strip()) for cell in body[end - 1][1]) <= 1:
+        end -= 1
+    is_table = end and sum(bool(cell.strip()) for cell in body[end - 1][1]) > NARROW
+    numbers = [last, *(number for number, _ in body)]
+    start = next((at for at in range(end, len(body)) if numbers[at + 1] > numbers[at] + 1), len(body))
+    if not is_table or start == len(body):
+        return body, []
+    texts = [f"{number}: {_short(''.join(cells).strip())}" for number, cells in body[start:]]
+    word = "Zeile" if len(texts) == 1 else "Zeilen"
+    return body[:start], [f"Unter der Tabelle wurde nicht gelesen: {word} {listed(texts)}."]
+
+
+def _twice(headings: Sequence[str]) -> list[str]:
+    places: dict[str, list[str]] = {}
+    for at, heading in enumerate(headings, start=1):
+        places.setdefault(fold(heading), []).append(get_column_letter(at))
+    return [
+        f"Die Überschrift „{headings[_at(letters[0])]}“ steht über mehreren Spalten ({listed(letters, 5)}). "
+        "Bitte prüfen Sie, welche gemeint ist."
+        for letters in places.values()
+        if len(letters) > 1
+    ]  # fmt: skip
+
+
+def _at(letter: str) -> int:
+    return next(at for at in range(MOST_COLUMNS) if get_column_letter(at + 1) == letter)
+
+
+def _heading(cell: str) -> str:
+    return " ".join(cell.split())
+
+
+def _cell(cells: Sequence[str], column: int) -> str:
+    return cells[column - 1] if len(cells) >= column else ""
+
+
+def _width(cells: Sequence[str]) -> int:
+    return max((at for at, cell in enumerate(cells, start=1) if cell.strip()), default=0)
+
+
+def _short(text: str) -> str:
+    return f"„{text[:60]} …“" if len(text) > 60 else f"„{text}“"
