@@ -7,6 +7,9 @@ import pytest
 
 from tests import databases
 from tests.factories import World, make_world
+from tests.selection import pytest_collection_modifyitems
+
+__all__ = ["pytest_collection_modifyitems"]
 
 
 @pytest.fixture(scope="session")

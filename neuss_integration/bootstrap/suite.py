@@ -14,9 +14,11 @@ from xml.etree import ElementTree
 from neuss_integration.bootstrap import console, debian, packages, postgres, services
 from neuss_integration.bootstrap.places import ROOT, VENV_PYTHON, data_folder
 
-PYTEST = ("-m", "pytest")
+PYTEST = ("-m", "pytest", "--durations=10", "--durations-min=0.5")
 IN_PARALLEL = ("-n", "auto", "--maxprocesses", "4")
 NO_TESTS_COLLECTED = 5
+ONLY_DATABASE_TESTS = "ONLY_DATABASE_TESTS"
+"""Set for the second database: what needs none ran on the first (tests/selection.py)."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,8 @@ def run(stage: Stage, arguments: Sequence[str], *, selection: str | None = None)
 def database(stage: Stage) -> Iterator[Mapping[str, str]]:
     """The environment of a stage, with a server of its own when it runs on PostgreSQL."""
     with postgres.temporary_server() if stage.on_postgres else nullcontext("sqlite:///:memory:") as url:
-        yield os.environ | {"DATABASE_URL": url}
+        only = {ONLY_DATABASE_TESTS: "1"} if stage.on_postgres else {}
+        yield os.environ | {"DATABASE_URL": url} | only
 
 
 def outcome(stage: Stage, results: Path, *, status: int, seconds: float) -> Outcome:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import axe_playwright_python
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse
@@ -67,24 +67,27 @@ def answer(route: Route, url: str, page: HttpResponse) -> None:
         route.fulfill(status=204)
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds wrong, one line each with the places."""
-    found = Axe().run(page).response["violations"]
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+COLOURS = {"runOnly": {"type": "tag", "values": ["cat.color"]}}
+
+
+def violations(page: Page, options: dict[str, Any] | None = None) -> list[str]:
+    """What axe, which the page has, finds wrong, one line each with the places."""
+    found = page.evaluate("options => axe.run(document, options).then(result => result.violations)", options or {})
     return [f"{each['id']}: {[node['target'] for node in each['nodes']][:5]}" for each in found]
 
 
 @pytest.mark.parametrize("row", [*HTML, *FORMS], ids=str)
-def test_page_is_accessible_in_light_and_dark(opened: tuple[Page, list[str]], row: Row) -> None:
+def test_page_is_accessible_in_light_and_dark_and_whole_on_a_phone(opened: tuple[Page, list[str]], row: Row) -> None:
     page, complaints = opened
+    page.evaluate(AXE)
     found = {"light": violations(page)}
     page.emulate_media(color_scheme="dark")
-    found["dark"] = violations(page)
+    found["dark"] = violations(page, COLOURS)
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 320, "height": 800})
+    excess = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
     assert found == {"light": [], "dark": []}
     assert complaints == []
-
-
-@pytest.mark.parametrize("row", [row for row in HTML if row.name not in WITHOUT_WIDTH], ids=str)
-def test_page_never_scrolls_sideways_on_a_phone(opened: tuple[Page, list[str]], row: Row) -> None:
-    page, _ = opened
-    page.set_viewport_size({"width": 320, "height": 800})
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    assert excess <= 0 or row in FORMS or row.name in WITHOUT_WIDTH

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.conventions.source import ROOT, Module, breaking, length, modules, own_tests, templates
+from tests.conventions.source import Module, breaking, length, modules, own_tests, templates
 
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
@@ -39,9 +39,3 @@ def test_templates_are_short() -> None:
         return max(len(path.read_text(encoding="utf-8").splitlines()) - LONGEST_TEMPLATE, 0)
 
     assert breaking(templates(), excess) == {}
-
-
-def test_scripts_are_short_in_all() -> None:
-    scripts = (ROOT / "static" / "js").glob("*.js")
-    code = [line.strip() for path in scripts for line in path.read_text(encoding="utf-8").splitlines()]
-    assert len([line for line in code if line and not line.startswith(("//", "*", "/*"))]) <= 300

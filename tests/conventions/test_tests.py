@@ -1,0 +1,58 @@
+"""Every function of the tests runs: a test that lost its name to a search-and-replace is found."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+
+from tests.conventions.source import Module, breaking, own_tests
+
+HOOK = "pytest_"
+
+
+def names_in(tree: ast.AST) -> Iterator[str]:
+    """What a file names: in its code, its imports, the arguments that ask for fixtures, and texts such as
+    `usefixtures("name")`."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name) | ast.Attribute(attr=name) | ast.alias(name=name) | ast.arg(arg=name):
+                yield name
+            case ast.Constant(value=str(name)):
+                yield name
+
+
+def is_by_itself(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether pytest calls a function that nobody names: a fixture for all, or a hook."""
+    return node.name.startswith(HOOK) or any("autouse=True" in ast.unparse(each) for each in node.decorator_list)
+
+
+def idle(tree: ast.Module, *, collected: bool, named: set[str]) -> list[str]:
+    """The functions that are neither test nor hook and that nobody names."""
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    others = [node for node in functions if not (collected and node.name.startswith("test_"))]
+    return [node.name for node in others if node.name not in named and not is_by_itself(node)]
+
+
+@cache
+def named_anywhere() -> set[str]:
+    """Every name in all files of the tests."""
+    return {name for module in own_tests() for name in names_in(module.tree)}
+
+
+def idle_in(module: Module) -> list[str]:
+    """The same for a file; pytest collects tests from files named test_ only."""
+    return idle(module.tree, collected=module.path.name.startswith("test_"), named=named_anywhere())
+
+
+def test_no_function_of_the_tests_is_idle() -> None:
+    assert breaking(own_tests(), idle_in) == {}
+
+
+def test_idle_functions_are_found() -> None:
+    tree = ast.parse(
+        "@pytest.fixture(autouse=True)\ndef quiet(): ...\n@fixture\ndef asked(): ...\n@fixture\ndef unasked(): ...\n"
+        "def test_good(asked): used()\ndef used(): ...\ndef tests_lost(): ...\ndef pytest_hook(): ...\n"
+    )
+    named = set(names_in(tree))
+
+    assert idle(tree, collected=True, named=named) == ["unasked", "tests_lost"]
+    assert idle(tree, collected=False, named=named) == ["unasked", "test_good", "tests_lost"]

@@ -1,0 +1,26 @@
+"""Tests that need no database run once, not once for each database."""
+
+import os
+
+import pytest
+from django.test import SimpleTestCase
+
+FIXTURES = {"db", "transactional_db", "django_db_setup", "django_db_reset_sequences", "live_server"}
+"""One of these is behind every fixture that reaches the database; pytest-django blocks it for all other tests."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With ONLY_DATABASE_TESTS in the environment, leaves out what reaches no database."""
+    if not os.environ.get("ONLY_DATABASE_TESTS"):
+        return
+    left_out = [item for item in items if not reaches_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if reaches_database(item)]
+
+
+def reaches_database(item: pytest.Item) -> bool:
+    """Whether the test asks for the database: by a mark, by a fixture however far behind, or as Django's TestCase."""
+    if item.get_closest_marker("django_db") or FIXTURES & set(getattr(item, "fixturenames", ())):
+        return True
+    case = getattr(item, "cls", None)
+    return isinstance(case, type) and issubclass(case, SimpleTestCase) and bool(case.databases)
