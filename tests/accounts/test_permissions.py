@@ -37,6 +37,22 @@ def test_every_permission_is_held_by_some_role() -> None:
     assert frozenset().union(*ROLE_PERMISSIONS.values()) == set(Permission)
 
 
+ALLOWED = {
+    "coordinator": "concept.view concept.maintain measures.view measures.view_internal measures.maintain rounds.manage "
+    "progress.review roundtables.view roundtables.manage reports.view reports.compose master_data.maintain",
+    "department_editor": "concept.view measures.view measures.edit_own progress.report roundtables.view reports.view",
+    "roundtable_member": "concept.view measures.view roundtables.attend reports.view",
+    "council_reader": "concept.view measures.view roundtables.view reports.view",
+    "administrator": "users.manage master_data.maintain reports.view",
+}
+"""The roles of the design (product: roles), written down a second time."""
+
+
+@pytest.mark.parametrize("role", ALLOWED)
+def test_role_allows_what_the_design_says(role: str) -> None:
+    assert {str(each.value) for each in ROLE_PERMISSIONS[Role(role)]} == set(ALLOWED[role].split())
+
+
 def test_readers_may_only_read() -> None:
     assert ROLE_PERMISSIONS[Role.COUNCIL_READER] == READING | {Permission.VIEW_TABLES}
     assert ROLE_PERMISSIONS[Role.ROUNDTABLE_MEMBER] == READING | {Permission.ATTEND_TABLES}

@@ -5,7 +5,7 @@ Colours stand as presentation attributes, so that the picture is the same in the
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
@@ -260,8 +260,3 @@ def _text(x: float, y: float, text: object, *, anchor: str = "middle", bold: boo
         '<text class="line-chart__text" x="{}" y="{}" text-anchor="{}" fill="{}"{}>{}</text>',
         f"{x:.1f}", f"{y:.1f}", anchor, INK, mark_safe(' font-weight="600"') if bold else "", text,
     )  # fmt: skip
-
-
-def points_in_order(points: Iterable[Point]) -> list[Point]:
-    """The points in the order of time."""
-    return sorted(points, key=lambda point: point.at)
