@@ -28,6 +28,11 @@ class MeasureState(models.TextChoices):
     ROUTINE = "routine", "in laufendes Geschäft übergegangen"
     DROPPED = "dropped", "nicht weiter verfolgt"
 
+    @property
+    def needs_reason(self) -> bool:
+        """Whether a measure stands in this state only with a Begründung."""
+        return self in (MeasureState.PAUSED, MeasureState.DROPPED)
+
 
 class TrafficLight(models.TextChoices):
     """Whether a measure goes as planned."""
@@ -36,6 +41,11 @@ class TrafficLight(models.TextChoices):
     YELLOW = "yellow", "gelb"
     RED = "red", "rot"
     UNKNOWN = "unknown", "keine Angabe"
+
+    @property
+    def is_trouble(self) -> bool:
+        """Whether the measure does not go as planned; that needs a Begründung."""
+        return self in (TrafficLight.YELLOW, TrafficLight.RED)
 
 
 class DatePrecisionChoice(models.TextChoices):
@@ -176,6 +186,8 @@ class ProposalState(models.TextChoices):
     DECLINED = "declined", "abgelehnt"
 
 
+REASON_STATES = tuple(state for state in MeasureState if state.needs_reason)
+TROUBLE_LIGHTS = tuple(light for light in TrafficLight if light.is_trouble)
 ENDED_STATES = (MeasureState.COMPLETED, MeasureState.ROUTINE, MeasureState.DROPPED)
 ACTIVE_STATES = (MeasureState.PLANNED, MeasureState.RUNNING, MeasureState.PAUSED)
 OWED_STATES = (ProgressState.OPEN, ProgressState.IN_PROGRESS, ProgressState.RETURNED)

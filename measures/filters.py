@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import Q, QuerySet, Sum
 from django.http import HttpRequest, QueryDict
 
-from measures.enums import ACTIVE_STATES, ENDED_STATES, MeasureKind, MeasureState, TrafficLight
+from measures.enums import ACTIVE_STATES, ENDED_STATES, TROUBLE_LIGHTS, MeasureKind, MeasureState, TrafficLight
 from measures.models import Funding, Measure
 from measures.querysets import fresh_since
 from measures.selectors.filter_choices import CITYWIDE, filter_choices
@@ -161,7 +161,7 @@ class MeasureFilter(filters.FilterSet):
 
     def with_light(self, queryset: Any, name: str, value: str) -> Any:
         """With this light in the last accepted report; „keine Angabe“ also where there is none yet."""
-        lights = (TrafficLight.RED, TrafficLight.YELLOW) if value == TROUBLED[0] else (value,)
+        lights = TROUBLE_LIGHTS if value == TROUBLED[0] else (value,)
         light = Q(latest_progress__traffic_light__in=lights)
         return queryset.filter(light | Q(latest_progress=None) if value == TrafficLight.UNKNOWN else light)
 

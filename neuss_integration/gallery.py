@@ -8,6 +8,7 @@ from crispy_forms.layout import HTML, Column, Fieldset, Layout, LayoutObject, Ro
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest
+from django.urls import reverse_lazy
 
 from neuss_integration.foundation.forms.base import (
     BaseForm,
@@ -129,7 +130,9 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "filter_form": SampleFilter(request.GET),
         "page_obj": page,
         "chips": [("Stadtteil: 16 Furth-Süd", "?"), ("Status: laufend", "?"), ("Suche: „Sprache“", "?")],
-        "breadcrumbs": [("Start", "/"), ("Entwicklung", "/entwicklung/bausteine/"), ("Bausteine", "")],
+        "breadcrumbs": [
+            ("Start", reverse_lazy("start")), ("Entwicklung", reverse_lazy("site:gallery")), ("Bausteine", ""),
+        ],
         "navigation": [NavLink(label, "#", "home", label == "Maßnahmen") for label in
                        ("Start", "Maßnahmen", "Erfolgsfaktoren", "Handlungsfelder", "Berichtsrunden", "Berichte")],
         "kern_icons": sorted(signs.KERN_ICONS),

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from measures.catalogue.rows import rows_page
-from measures.enums import ACTIVE_STATES, ENDED_STATES, RoundState, TrafficLight
+from measures.enums import ACTIVE_STATES, ENDED_STATES, TROUBLE_LIGHTS, RoundState, TrafficLight
 from measures.models import Measure, Milestone, ProgressReport, ReportingRound
 from measures.querysets import MeasureQuerySet
 from measures.selectors.coverage import Gaps, gaps_of_today
@@ -158,8 +158,9 @@ class Overview:
         """Active measures last reported red or yellow, red ones first; one query."""
         rank = Case(When(latest_progress__traffic_light=TrafficLight.RED, then=Value(0)), default=Value(1),
                     output_field=IntegerField())  # fmt: skip
-        lights = (TrafficLight.RED, TrafficLight.YELLOW)
-        return _few(self._active.filter(latest_progress__traffic_light__in=lights).order_by(rank, "sort_key", "pk"))
+        return _few(
+            self._active.filter(latest_progress__traffic_light__in=TROUBLE_LIGHTS).order_by(rank, "sort_key", "pk")
+        )
 
     @cached_property
     def stale(self) -> Few:

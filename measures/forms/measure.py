@@ -8,7 +8,7 @@ from django import forms
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from measures.enums import MeasureKind, MeasureState
+from measures.enums import REASON_STATES, MeasureKind
 from measures.fields import (
     BY_NAME,
     EDITABLE,
@@ -24,9 +24,9 @@ from measures.models import Measure
 from measures.selectors.measures import THREE_FACTS, Named, alike
 from neuss_integration.city.models import Department, District, Organisation, TargetGroup
 from neuss_integration.foundation.forms.base import BaseModelForm, PartialDateField
+from neuss_integration.foundation.records.constraints import END_BEFORE_START
 from success_factors.models import FieldOfAction, SuccessFactor
 
-REASON_STATES: Final = (MeasureState.PAUSED, MeasureState.DROPPED)
 SECTIONS: Final = tuple(section for section in Section if section not in OTHER_FORMS)
 NAMES: Final = tuple(field.name for field in fields_in(*SECTIONS))
 
@@ -102,7 +102,7 @@ class MeasureForm(BaseModelForm):
         cleaned = super().clean() or self.cleaned_data
         start, end = cleaned.get("start"), cleaned.get("end")
         if start and end and end.last_day < start.date:
-            self.add_error("end", "Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Angaben.")
+            self.add_error("end", END_BEFORE_START)
         if cleaned.get("is_citywide") and cleaned.get("districts"):
             self.add_error(
                 "districts",

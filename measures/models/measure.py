@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from measures.enums import DatePrecisionChoice, MeasureKind, MeasureState
+from measures.enums import REASON_STATES, DatePrecisionChoice, MeasureKind, MeasureState
 from measures.querysets import MeasureQuerySet
 from neuss_integration.city.models import Department, District, Organisation, TargetGroup
 from neuss_integration.foundation.records.abstract_models import (
@@ -24,8 +24,6 @@ from neuss_integration.foundation.records.constraints import (
 from neuss_integration.foundation.records.history_records import RelationRecords
 from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.models import FieldOfAction, Goal, SuccessFactor
-
-_REASON_STATES = [MeasureState.PAUSED, MeasureState.DROPPED]
 
 
 class NumberCounter(models.Model):
@@ -149,7 +147,7 @@ class Measure(TimestampedModel, VersionedModel):  # type: ignore[django-manager-
         constraints = [
             in_choices("kind", MeasureKind, "measures_measure_kind_valid"),
             in_choices("state", MeasureState, "measures_measure_state_valid"),
-            required_in(_REASON_STATES, "state_reason", "measures_measure_state_reason_given"),
+            required_in(REASON_STATES, "state_reason", "measures_measure_state_reason_given"),
             date_order("start_date", "end_date", "measures_measure_period_order"),
             in_choices("start_precision", DatePrecisionChoice, "measures_measure_start_precision_valid", or_empty=True),
             in_choices("end_precision", DatePrecisionChoice, "measures_measure_end_precision_valid", or_empty=True),

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from measures.enums import MeasureState, ProgressState, ReceivedBy, TrafficLight
+from measures.enums import TROUBLE_LIGHTS, MeasureState, ProgressState, ReceivedBy, TrafficLight
 from measures.models.measure import Measure
 from measures.models.reporting_round import ReportingRound
 from measures.querysets import ProgressQuerySet
@@ -20,6 +20,9 @@ _COMPLETE = [ProgressState.SUBMITTED, ProgressState.ACCEPTED]
 
 class ProgressReport(TimestampedModel, VersionedModel):  # type: ignore[django-manager-missing]
     """One task and its answer; one per round and measure."""
+
+    TEXTS = ("what_happened", "what_did_not_work", "next_step", "observed_effect")
+    """What an office writes, in the order of its form."""
 
     round = models.ForeignKey(
         ReportingRound, on_delete=models.PROTECT, related_name="reports", verbose_name="Berichtsrunde"
@@ -131,7 +134,11 @@ class ProgressReport(TimestampedModel, VersionedModel):  # type: ignore[django-m
             required_in(_COMPLETE, "traffic_light", "measures_progress_light_given"),
             required_in(_COMPLETE, "measure_state", "measures_progress_status_given"),
             models.CheckConstraint(
-                condition=~Q(state__in=_COMPLETE, traffic_light__in=["yellow", "red"], traffic_light_reason=""),
+                condition=~Q(
+                    state__in=_COMPLETE,
+                    traffic_light__in=[light.value for light in TROUBLE_LIGHTS],
+                    traffic_light_reason="",
+                ),
                 name="measures_progress_light_reason",
             ),
             models.CheckConstraint(

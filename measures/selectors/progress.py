@@ -18,7 +18,7 @@ from neuss_integration.foundation.ui.signs import traffic_light
 from neuss_integration.foundation.ui.texts import german_date, german_number
 from neuss_integration.foundation.words.differences import Piece, word_changes
 
-TEXT_NAMES: Final = ("what_happened", "what_did_not_work", "next_step", "observed_effect")
+TEXT_NAMES: Final = ProgressReport.TEXTS
 SMALL: Final = "·"
 _WITH_ALL: Final = ("measure", "round", "department", "previous__round", "assignee")
 _LIGHT_ORDER: Final = (TrafficLight.RED, TrafficLight.YELLOW, TrafficLight.UNKNOWN, TrafficLight.GREEN)

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from measures.enums import ProgressState, TrafficLight
+from measures.enums import TROUBLE_LIGHTS, ProgressState, TrafficLight
 from measures.models import ChangeProposal, ProgressReport, ReportingRound
 from measures.selectors.rounds import Standing, standings_of, sum_of
 
@@ -29,8 +29,7 @@ def summary_of(asked: ReportingRound) -> Summary:
     accepted = asked.reports.filter(state=ProgressState.ACCEPTED)
     rows = list(accepted.values_list("traffic_light", "is_unchanged"))
     lights = Counter(light for light, _ in rows)
-    shown = (TrafficLight.RED, TrafficLight.YELLOW)
-    troubled = reports.filter(state=ProgressState.ACCEPTED, traffic_light__in=shown).order_by(
+    troubled = reports.filter(state=ProgressState.ACCEPTED, traffic_light__in=TROUBLE_LIGHTS).order_by(
         "traffic_light", "measure__sort_key", "pk"
     )
     states = ChangeProposal.objects.filter(report__round=asked).values_list("state", flat=True)

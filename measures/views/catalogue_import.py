@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from measures.catalogue.importing.headings import only_shown
@@ -35,7 +35,7 @@ from neuss_integration.foundation.forms.editing import form_methods
 from neuss_integration.foundation.forms.refusals import refusals_in
 from neuss_integration.foundation.spreadsheets.writing import download
 
-IMPORT_CRUMB: Final = ("Einlesen", "/massnahmen/import/")
+IMPORT_CRUMB: Final = ("Einlesen", reverse_lazy("measures:import-start"))
 PER_PAGE: Final = 50
 maintaining = require_permission(Permission.MAINTAIN_MEASURES)
 

@@ -5,6 +5,7 @@ from typing import Final
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
 from measures.catalogue.listing import Listing
@@ -28,8 +29,8 @@ from neuss_integration.city.models import District, Organisation
 from neuss_integration.foundation.ui.lists import filters_without
 
 PER_PAGE: Final = 50
-ORGANISATIONS_CRUMB: Final = ("Organisationen", "/organisationen/")
-DISTRICTS_CRUMB: Final = ("Stadtteile", "/stadtteile/")
+ORGANISATIONS_CRUMB: Final = ("Organisationen", reverse_lazy("measures:organisation-list"))
+DISTRICTS_CRUMB: Final = ("Stadtteile", reverse_lazy("measures:district-list"))
 
 
 @require_safe
@@ -122,6 +123,6 @@ def measure_map(request: SignedInRequest) -> HttpResponse:
         "chips": list(listing.filter.chips(request)),
         "city_map": city_map(listing.filter.qs, request.GET, "Maßnahmen je Stadtteil"),
         "may_maintain": request.user.access.has(Permission.MAINTAIN_MASTER_DATA),
-        "breadcrumbs": [("Maßnahmen", "/massnahmen/"), ("Karte", "")],
+        "breadcrumbs": [("Maßnahmen", reverse_lazy("measures:measure-list")), ("Karte", "")],
     }
     return render(request, "measures/measure_map.html", context)

@@ -1,11 +1,12 @@
 """Pages of measures: list, one measure, enter, change, history, state."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_safe
 
 from measures.enums import ENDED_STATES, MeasureState
@@ -22,7 +23,7 @@ from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.editing import form_methods, saved
 from neuss_integration.foundation.forms.refusals import refusals_in
 
-LIST_CRUMB = ("Maßnahmen", "/massnahmen/")
+LIST_CRUMB = ("Maßnahmen", reverse_lazy("measures:measure-list"))
 EDITING = (Permission.MAINTAIN_MEASURES, Permission.EDIT_OWN_MEASURES)
 
 
@@ -102,5 +103,5 @@ def measure_state(request: SignedInRequest, number: str) -> HttpResponse:
     return render(request, "measures/measure_state.html", context)
 
 
-def _crumbs(measure: Measure, here: str) -> list[tuple[str, str]]:
+def _crumbs(measure: Measure, here: str) -> list[tuple[str, Any]]:
     return [LIST_CRUMB, (measure.number, reverse("measures:measure-detail", args=[measure.number])), (here, "")]

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
 from measures.models import Measure
 from measures.selectors.measures import get_or_404
@@ -15,7 +15,7 @@ from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.editing import saved
 
 EDITING = (Permission.MAINTAIN_MEASURES, Permission.EDIT_OWN_MEASURES)
-LIST_CRUMB = ("Maßnahmen", "/massnahmen/")
+LIST_CRUMB = ("Maßnahmen", reverse_lazy("measures:measure-list"))
 
 
 def editable(request: SignedInRequest, number: str) -> Measure:
@@ -28,7 +28,7 @@ def page_of(measure: Measure, name: str, *more: Any) -> str:
     return reverse(f"measures:{name}", args=[measure.number, *more])
 
 
-def crumbs(measure: Measure, *here: tuple[str, str] | str) -> list[tuple[str, str]]:
+def crumbs(measure: Measure, *here: tuple[str, Any] | str) -> list[tuple[str, Any]]:
     """The way to a page of the measure; a bare string is this page."""
     steps = [(each, "") if isinstance(each, str) else each for each in here]
     return [LIST_CRUMB, (measure.number, measure.get_absolute_url()), *steps]

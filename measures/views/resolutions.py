@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
 from measures.forms.resolutions import LinkResolutionForm, ResolutionFilterForm, ResolutionForm
@@ -22,7 +23,7 @@ from neuss_integration.foundation.forms.refusals import refusals_in
 from neuss_integration.foundation.records.history import Trail
 from neuss_integration.foundation.ui.lists import filters_without
 
-RESOLUTIONS_CRUMB = ("Beschlüsse", "/beschluesse/")
+RESOLUTIONS_CRUMB = ("Beschlüsse", reverse_lazy("measures:resolution-list"))
 FORM_PAGE = "measures/resolution_form.html"
 PER_PAGE = 50
 

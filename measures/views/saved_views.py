@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from measures.catalogue.listing import kept
@@ -17,7 +18,7 @@ from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.editing import form_methods
 from neuss_integration.foundation.forms.refusals import refusals_in
 
-VIEWS_CRUMB = ("Ansichten", "/massnahmen/ansichten/")
+VIEWS_CRUMB = ("Ansichten", reverse_lazy("measures:view-list"))
 
 
 @require_safe

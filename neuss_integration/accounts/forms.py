@@ -16,6 +16,7 @@ from neuss_integration.accounts.models import User
 from neuss_integration.accounts.querysets import UserQuerySet
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.forms.base import BaseForm, BaseModelForm, FilterForm, GermanDateField, KernFormMixin
+from neuss_integration.foundation.records.constraints import END_BEFORE_START
 
 RULES = (
     "Mindestens zwölf Zeichen. Gut merken lassen sich vier beliebige Wörter hintereinander. "
@@ -143,7 +144,7 @@ class RoleForm(BaseForm):
             self.add_error("department", "Bitte lassen Sie die Fachdienststelle leer: Diese Rolle hat keine.")
         start, end = cleaned.get("valid_from"), cleaned.get("valid_until")
         if isinstance(start, dt.date) and isinstance(end, dt.date) and end < start:
-            self.add_error("valid_until", "Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Angaben.")
+            self.add_error("valid_until", END_BEFORE_START)
         return cleaned
 
 
@@ -192,7 +193,7 @@ class DeputyForm(BaseForm):
             self.add_error("deputy", "Niemand vertritt sich selbst. Bitte wählen Sie eine andere Person.")
         start, end = cleaned.get("valid_from"), cleaned.get("valid_until")
         if isinstance(start, dt.date) and isinstance(end, dt.date) and end < start:
-            self.add_error("valid_until", "Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Angaben.")
+            self.add_error("valid_until", END_BEFORE_START)
         return cleaned
 
 

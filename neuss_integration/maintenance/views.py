@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
@@ -24,7 +24,7 @@ from neuss_integration.maintenance.selectors import counts_of, facts_of, matchin
 from neuss_integration.maintenance.services import create_item, delete_item, end_item, update_item
 
 PER_PAGE: Final = 50
-INDEX_CRUMB: Final = ("Stammdaten", "/stammdaten/")
+INDEX_CRUMB: Final = ("Stammdaten", reverse_lazy("maintenance:index"))
 FORM_PAGE: Final = "maintenance/item_form.html"
 maintainers = require_permission(Permission.MAINTAIN_MASTER_DATA)
 

@@ -138,7 +138,6 @@ def _light(value: str) -> Json:
 
 def _progress(report: ProgressReport) -> Json:
     accepted_on = timezone.localdate(report.decided_at)
-    texts = ("what_happened", "what_did_not_work", "next_step", "observed_effect")
     return {
         "round": report.round.title,
         "accepted_on": accepted_on.isoformat(),
@@ -146,7 +145,7 @@ def _progress(report: ProgressReport) -> Json:
         "unchanged": report.is_unchanged,
         "light": _light(report.traffic_light),
         "light_reason": report.traffic_light_reason,
-        **{name: getattr(report, name) for name in texts},
+        **{name: getattr(report, name) for name in ProgressReport.TEXTS},
         "numbers": numbers_of(report),
     }
 

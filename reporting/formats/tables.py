@@ -9,15 +9,19 @@ from neuss_integration.foundation.spreadsheets.writing import csv_file, workbook
 
 Json = dict[str, Any]
 
+_PROGRESS = {
+    "what_happened": Column("Was geschehen ist", 60),
+    "observed_effect": Column("Beobachtete Wirkung", 50),
+    "what_did_not_work": Column("Was nicht gelungen ist", 50),
+    "next_step": Column("Nächster Schritt", 50),
+}
 _MEASURE_COLUMNS = (
     Column("Nummer", 14), Column("Maßnahme", 44), Column("Handlungsfeld", 26), Column("Status", 18),
     Column("Ampel", 14), Column("Art", 18), Column("Laufzeit", 22), Column("Federführung", 30),
     Column("Mitwirkend", 30), Column("Träger", 30), Column("Zielgruppen", 30), Column("Stadtteile", 30),
     Column("Erfolgsfaktoren", 16),
-    Column("Ziel", 50), Column("Was geschehen ist", 60), Column("Beobachtete Wirkung", 50),
-    Column("Was nicht gelungen ist", 50), Column("Nächster Schritt", 50), Column("Quellen", 50),
+    Column("Ziel", 50), *_PROGRESS.values(), Column("Quellen", 50),
 )  # fmt: skip
-_PROGRESS = ("what_happened", "observed_effect", "what_did_not_work", "next_step")
 
 
 def measures_csv(content: Json) -> bytes:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from neuss_integration.city.models import Committee
 from neuss_integration.foundation.forms.base import BaseForm, BaseModelForm, GermanDateField
 from neuss_integration.foundation.pdf import check_text
+from neuss_integration.foundation.records.constraints import END_BEFORE_START
 from reporting.models import Report
 
 
@@ -51,7 +52,7 @@ class ReportForm(BaseModelForm):
         cleaned = super().clean() or self.cleaned_data
         start, end = cleaned.get("period_start"), cleaned.get("period_end")
         if start and end and end < start:
-            self.add_error("period_end", "Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Angaben.")
+            self.add_error("period_end", END_BEFORE_START)
         for name in ("title", "paper_number"):
             if sentence := check_text(cleaned.get(name) or ""):
                 self.add_error(name, sentence)

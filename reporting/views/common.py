@@ -5,13 +5,13 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
 from neuss_integration.accounts.requests import SignedInRequest
 from reporting.content.schema import upgraded
 from reporting.models import Publication, Report
 
-LIST_CRUMB: Final = ("Berichte", "/berichte/")
+LIST_CRUMB: Final = ("Berichte", reverse_lazy("reporting:report-list"))
 
 
 def report_for(request: SignedInRequest, pk: int) -> Report:
@@ -20,7 +20,7 @@ def report_for(request: SignedInRequest, pk: int) -> Report:
     return get_object_or_404(reports, pk=pk)
 
 
-def crumbs_of(report: Report, *more: tuple[str, str]) -> list[tuple[str, str]]:
+def crumbs_of(report: Report, *more: tuple[str, Any]) -> list[tuple[str, Any]]:
     """The way from the list to a page of `report`."""
     return [LIST_CRUMB, (report.title, report.get_absolute_url()), *more]
 

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
 from reporting.formats.html import report_body
@@ -11,7 +12,7 @@ from reporting.selectors.archive import archived
 from reporting.views.common import frozen, pictures_of
 from reporting.views.files import file_response
 
-PORTAL_CRUMB = ("Veröffentlichte Berichte", "/portal/berichte/")
+PORTAL_CRUMB = ("Veröffentlichte Berichte", reverse_lazy("reporting:portal-reports"))
 
 
 @login_not_required

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from neuss_integration.accounts.enums import Permission
@@ -38,8 +39,8 @@ from roundtables.services.feedback import add_feedback
 from roundtables.services.need_states import change_need_state, merge_need
 from roundtables.services.needs import raise_need, update_need
 
-TABLES_CRUMB: Final = ("Runde Tische", "/runde-tische/")
-LIST_CRUMB: Final = ("Bedarfe", "/runde-tische/bedarfe/")
+TABLES_CRUMB: Final = ("Runde Tische", reverse_lazy("roundtables:table-list"))
+LIST_CRUMB: Final = ("Bedarfe", reverse_lazy("roundtables:need-list"))
 FORM_PAGE: Final = "roundtables/need_form.html"
 
 
@@ -190,7 +191,7 @@ def _standing(request: SignedInRequest, number: str) -> Need:
     return need
 
 
-def _crumbs(need: Need, here: str = "") -> list[tuple[str, str]]:
+def _crumbs(need: Need, here: str = "") -> list[tuple[str, Any]]:
     way = [TABLES_CRUMB, LIST_CRUMB]
     return [*way, (need.number, need.get_absolute_url()), (here, "")] if here else [*way, (need.number, "")]
 

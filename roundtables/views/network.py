@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
@@ -19,7 +20,7 @@ def network_page(request: SignedInRequest) -> HttpResponse:
     found = network(request.user)
     context = {
         "page_title": "Netzwerk: Wer arbeitet wo",
-        "breadcrumbs": [("Runde Tische", "/runde-tische/"), ("Netzwerk", "")],
+        "breadcrumbs": [("Runde Tische", reverse_lazy("roundtables:table-list")), ("Netzwerk", "")],
         "network": found,
         "rows": [(actor, found.cells(actor)) for actor in found.active],
     }

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -32,7 +33,7 @@ from roundtables.views.needs import FORM_PAGE, TABLES_CRUMB
 from roundtables.workflows.needs import PROPOSAL_WORKFLOW
 
 PER_PAGE: Final = 50
-PROPOSALS_CRUMB: Final = ("Handlungsvorschläge", "/runde-tische/handlungsvorschlaege/")
+PROPOSALS_CRUMB: Final = ("Handlungsvorschläge", reverse_lazy("roundtables:proposal-list"))
 
 
 @require_safe
@@ -130,7 +131,7 @@ def proposal_history(request: SignedInRequest, number: str) -> HttpResponse:
     return render(request, "layout/history.html", context)
 
 
-def crumbs_of(proposal: Proposal, here: str = "") -> list[tuple[str, str]]:
+def crumbs_of(proposal: Proposal, here: str = "") -> list[tuple[str, Any]]:
     """The way to the page of `proposal`, or to the page `here` below it."""
     way = [TABLES_CRUMB, PROPOSALS_CRUMB]
     if not here:

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -28,7 +29,7 @@ from roundtables.views.needs import LIST_CRUMB, TABLES_CRUMB
 from roundtables.workflows.needs import RATING_WORKFLOW
 
 PER_PAGE: Final = 50
-RUNS_CRUMB: Final = ("Bewertungen", "/runde-tische/bewertungen/")
+RUNS_CRUMB: Final = ("Bewertungen", reverse_lazy("roundtables:rating-list"))
 
 
 @require_safe

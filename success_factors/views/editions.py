@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
@@ -18,8 +19,8 @@ from success_factors.selectors.edition_events import edition_events
 from success_factors.selectors.goals import Balance, editions_with_counts, editions_with_goals
 from success_factors.services.editions import adopt_edition, create_edition, update_edition
 
-GOALS_CRUMB = ("Ziele", "/ziele/")
-EDITIONS_CRUMB = ("Fassungen", "/ziele/fassungen/")
+GOALS_CRUMB = ("Ziele", reverse_lazy("success_factors:goal-list"))
+EDITIONS_CRUMB = ("Fassungen", reverse_lazy("success_factors:edition-list"))
 FORM_PAGE = "success_factors/goal_form.html"
 
 

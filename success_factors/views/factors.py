@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
@@ -9,7 +10,7 @@ from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from success_factors.models import SuccessFactor
 
-FACTORS_CRUMB = ("Erfolgsfaktoren", "/erfolgsfaktoren/")
+FACTORS_CRUMB = ("Erfolgsfaktoren", reverse_lazy("success_factors:factor-list"))
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
@@ -9,7 +10,7 @@ from neuss_integration.accounts.permissions import require_permission
 from success_factors.models import FieldOfAction
 from success_factors.selectors.concept import current_and_ended_fields
 
-FIELDS_CRUMB = ("Handlungsfelder", "/handlungsfelder/")
+FIELDS_CRUMB = ("Handlungsfelder", reverse_lazy("success_factors:field-list"))
 
 
 @require_safe

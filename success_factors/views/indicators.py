@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -26,7 +27,7 @@ from success_factors.selectors.indicators import (
 )
 from success_factors.services.indicators import create_indicator, update_indicator
 
-LIST_CRUMB = ("Indikatoren", "/indikatoren/")
+LIST_CRUMB = ("Indikatoren", reverse_lazy("success_factors:indicator-list"))
 
 
 @require_safe

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from measures.enums import MeasureKind, MeasureState, ProgressState, RoundState, TrafficLight
+from measures.fields import RELATIONS
 from measures.models import Measure, ProgressReport, ReportingRound, Resolution
 from measures.services.measure import refresh_search_text
 from neuss_integration.accounts.enums import Role
@@ -13,7 +14,7 @@ from neuss_integration.city.enums import ResolutionResult
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.records.saving import set_relations
 from tests.factories.city import make_committee, make_department
-from tests.factories.parts import RELATIONS, serials
+from tests.factories.parts import serials
 from tests.factories.people import make_coordinator, make_person
 from tests.factories.success_factors import make_field
 

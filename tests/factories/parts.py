@@ -3,7 +3,3 @@
 from itertools import count
 
 serials = count(1)
-RELATIONS = (
-    "success_factors", "goals", "contributing_departments", "carriers", "partners", "target_groups", "districts",
-    "related",
-)  # fmt: skip

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.utils import timezone
 
+from measures.fields import RELATIONS
 from neuss_integration.foundation.records.saving import set_relations
 from roundtables.enums.meetings import MeetingState
 from roundtables.enums.needs import NeedOrigin
 from roundtables.models import Meeting, Need, Proposal, RoundTable, TableMember
 from roundtables.services.needs import refresh_search_text as refresh_need_search
 from tests.factories.city import make_organisation
-from tests.factories.parts import RELATIONS, serials
+from tests.factories.parts import serials
 from tests.factories.people import make_coordinator
 
 

@@ -9,18 +9,18 @@ from measures.catalogue.importing.cells import row_form
 from measures.catalogue.importing.headings import IMPORTED, NEEDED
 from measures.catalogue.importing.names import KINDS, SINGLE
 from measures.catalogue.importing.plan import Difference, Plan, Reader, RowPlan, shown
-from measures.enums import MeasureState, NameKind
+from measures.enums import REASON_STATES, MeasureState, NameKind
 from measures.fields import BY_COLUMN
 from measures.models import CatalogueImport, Measure
 from measures.rules import refuse_missing_lead
 from measures.selectors.facts import CITYWIDE
 from measures.workflows import MEASURE_WORKFLOW
+from neuss_integration.foundation.records.constraints import END_BEFORE_START
 from neuss_integration.foundation.spreadsheets.cells import is_error, unquoted
 from neuss_integration.foundation.words.folding import fold
 from neuss_integration.foundation.words.hygiene import clean
 from success_factors.models import SuccessFactor
 
-REASON_STATES: Final = (MeasureState.PAUSED, MeasureState.DROPPED)
 UNKNOWN: Final = "„{name}“ ist bei „{label}“ nicht bekannt. Bitte ordnen Sie den Namen im Schritt „Namen“ zu."
 
 
@@ -86,7 +86,7 @@ class _Row:
                 self.plan.problems.append(f"„{BY_KEY[key].label}“ fehlt. Bitte füllen Sie die Zelle aus.")
         start, end = self._now("beginn"), self._now("ende")
         if start and end and end.last_day < start.date:
-            self.plan.problems.append("Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Angaben.")
+            self.plan.problems.append(END_BEFORE_START)
         if self.plan.stored:
             self._check_step()
         elif self.found.get("status") in REASON_STATES and not self.found.get("statusgrund"):

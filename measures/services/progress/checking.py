@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from measures.enums import TrafficLight
+from measures.enums import REASON_STATES, TROUBLE_LIGHTS
 from measures.models import ProgressReport
 from measures.selectors.additional_answers import Beside, beside_of
 from measures.services.progress.submitted_data import STATUS
@@ -20,11 +20,11 @@ def missing(
     problems = {}
     if not told["measure_state"]:
         problems["measure_state"] = "Bitte wählen Sie den Status der Maßnahme."
-    elif told["measure_state"] in ("paused", "dropped") and not told["measure_state_reason"].strip():
+    elif told["measure_state"] in REASON_STATES and not told["measure_state_reason"].strip():
         problems["measure_state_reason"] = "Bitte begründen Sie den Status der Maßnahme."
     if not told["traffic_light"]:
         problems["traffic_light"] = "Bitte wählen Sie eine Ampelfarbe oder „keine Angabe“."
-    elif told["traffic_light"] in (TrafficLight.YELLOW, TrafficLight.RED) and not told["traffic_light_reason"].strip():
+    elif told["traffic_light"] in TROUBLE_LIGHTS and not told["traffic_light_reason"].strip():
         problems["traffic_light_reason"] = "Bitte begründen Sie die gelbe oder rote Ampel."
     if not told["what_happened"].strip():
         problems["what_happened"] = (

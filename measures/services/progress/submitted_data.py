@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from measures.enums import ProgressState, ReceivedBy
+from measures.models import ProgressReport
 
-TEXTS = ("what_happened", "what_did_not_work", "next_step", "observed_effect")
+TEXTS = ProgressReport.TEXTS
 NUMBERS = ("participants", "staff_hours", "period_covered", "cost", "raised_funds")
 STATUS = ("measure_state", "measure_state_reason", "traffic_light", "traffic_light_reason")
 FIELDS = (*STATUS, *TEXTS, *NUMBERS, "internal_note")

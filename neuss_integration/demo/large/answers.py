@@ -34,8 +34,7 @@ MOVES = {
 }  # fmt: skip
 REASON = "Die Voraussetzungen haben sich geändert."
 QUESTION = "Bitte ergänzen Sie den nächsten Schritt."
-_TEXTS = ("what_happened", "what_did_not_work", "next_step", "observed_effect")
-_COPIED = ("traffic_light", "traffic_light_reason", *_TEXTS)
+_COPIED = ("traffic_light", "traffic_light_reason", *ProgressReport.TEXTS)
 
 
 class Answers:
@@ -125,8 +124,7 @@ class Answers:
             setattr(report, name, text.get(name, ""))
         if chance.random() < STATE_MOVES:
             target = chance.choice(MOVES[MeasureState(item.measure.state)])
-            needs_reason = target in (MeasureState.PAUSED, MeasureState.DROPPED)
-            report.measure_state, report.measure_state_reason = target, REASON if needs_reason else ""
+            report.measure_state, report.measure_state_reason = target, REASON if target.needs_reason else ""
         if chance.random() < WITH_NUMBERS:
             self._write_numbers(report)
         self._take(report, "begin", ProgressState.IN_PROGRESS, at=at, by=office)

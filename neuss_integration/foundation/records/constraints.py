@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from enum import Enum
+from typing import Final
 
 from django.db import models
 from django.db.models import F, Q
+
+END_BEFORE_START: Final = "Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Angaben."
 
 
 def in_choices(
@@ -23,7 +26,7 @@ def date_order(start: str, end: str, name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(**{f"{start}__isnull": True}) | Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": F(start)}),
         name=name,
-        violation_error_message="Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Angaben.",
+        violation_error_message=END_BEFORE_START,
     )
 
 

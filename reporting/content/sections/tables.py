@@ -22,7 +22,9 @@ def tables_questions(source: Source, section: Section) -> Iterable[Question]:
     """No meeting in the period, needs that are not released, needs given an answer nobody wrote down."""
     found = open_ends(source.report)
     if not found.has_meetings:
-        yield Question("Im Berichtszeitraum ist keine Sitzung eines Runden Tisches verzeichnet.", "/runde-tische/")
+        yield Question(
+            "Im Berichtszeitraum ist keine Sitzung eines Runden Tisches verzeichnet.", reverse("roundtables:table-list")
+        )
     if found.unreleased:
         sentence = f"Nicht freigegebene Bedarfe: {found.unreleased}. Der Bericht nennt nur ihre Zahl."
         yield Question(sentence, reverse("roundtables:need-list"))
