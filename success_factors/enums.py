@@ -92,6 +92,8 @@ class Movement(models.TextChoices):
     RIGHT = "right", "richtige Richtung"
     WRONG = "wrong", "falsche Richtung"
     SAME = "same", "unverändert"
+    OUTDATED = "outdated", "veraltet"
+    BROKEN = "broken", "nicht vergleichbar"
     NONE = "none", "ohne Bewertung"
 
 

@@ -35,6 +35,13 @@ class IndicatorForm(BaseModelForm):
     decimals = GermanIntegerField(label="Stellen nach dem Komma", min_value=0, max_value=4)
     target_value = GermanDecimalField(label="Zielwert", required=False, max_digits=16, decimal_places=2)
     target_year = GermanIntegerField(label="Ziel bis zum Jahr", required=False, min_value=1990, max_value=2100)
+    rhythm_months = GermanIntegerField(
+        label="Neuer Wert alle … Monate",
+        required=False,
+        min_value=1,
+        max_value=240,
+        help_text="Ein älterer Wert steht als „veraltet“ da; ohne Angabe nach drei Jahren",
+    )
     valid_from = GermanDateField(label="Gültig ab", required=False)
     valid_until = GermanDateField(
         label="Gültig bis", required=False, help_text="Beendet die Beobachtung; nichts geht verloren"
@@ -72,7 +79,7 @@ class IndicatorForm(BaseModelForm):
         return Layout(
             "version",
             Fieldset("Worum es geht", "name", "definition", Row("unit", "decimals"), "counts_people"),
-            Fieldset("Woher die Zahlen kommen", "data_source", "scope", "source"),
+            Fieldset("Woher die Zahlen kommen", "data_source", "scope", "rhythm_months", "source"),
             Fieldset(
                 "Wie sie zu lesen sind", "direction", "comparison", "method_note", Row("target_value", "target_year")
             ),

@@ -16,6 +16,7 @@ from neuss_integration.foundation.records.abstract_models import (
     sort_key_field,
 )
 from neuss_integration.foundation.records.constraints import in_choices
+from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.enums import IndicatorDirection, IndicatorScope, Precision, Qualifier, TableSign
 from success_factors.models.concept import FieldOfAction, SuccessFactor
@@ -32,6 +33,7 @@ class Indicator(ValidityModel, TimestampedModel, VersionedModel):
     data_source = models.CharField("Datenquelle", max_length=200)
     scope = models.CharField("Räumliche Ebene", max_length=12, choices=IndicatorScope.choices)
     direction = models.CharField("Gewünschte Richtung", max_length=10, choices=IndicatorDirection.choices)
+    rhythm_months = models.PositiveSmallIntegerField("neuer Wert alle … Monate", null=True, blank=True)
     comparison = models.TextField("Vergleich von Gruppen", blank=True)
     method_note = models.TextField("Hinweise zur Methode", blank=True)
     counts_people = models.BooleanField("zählt einzelne Menschen", default=False)
@@ -80,10 +82,22 @@ class Indicator(ValidityModel, TimestampedModel, VersionedModel):
                 violation_error_message="Zum Jahr des Ziels gehört ein Zielwert.",
             ),
             models.CheckConstraint(condition=Q(decimals__lte=4), name="success_factors_indicator_decimals"),
+            models.CheckConstraint(
+                condition=Q(rhythm_months__isnull=True) | Q(rhythm_months__gte=1, rhythm_months__lte=240),
+                name="success_factors_indicator_rhythm",
+                violation_error_message="Bitte geben Sie 1 bis 240 Monate an.",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def rhythm(self) -> str:
+        """How often there is a new value, in words; empty when that is not known."""
+        if not self.rhythm_months:
+            return ""
+        return "jeden Monat" if self.rhythm_months == 1 else f"alle {count_of(self.rhythm_months, 'Monat')}"
 
     def get_absolute_url(self) -> str:
         """The page of the indicator."""

@@ -2,19 +2,24 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 
 from neuss_integration.foundation.ui.line_chart import LineChart, Point, Series
 from neuss_integration.foundation.ui.texts import german_number
+from neuss_integration.foundation.words.months import add_months
 from success_factors.enums import IndicatorDirection, Movement, Precision, Qualifier, TableSign
 from success_factors.models import Indicator, IndicatorValue
+from success_factors.selectors.disclosure import hidden_of
 
 SUPPRESSED: Final = "·"
+USUAL_RHYTHM: Final = 36
+"""How many months a value stands for where the indicator names no rhythm."""
 SIGNS_SHOWN: Final = {Qualifier.ESTIMATED: "e", Qualifier.PROVISIONAL: "p"}
 
 
@@ -35,8 +40,8 @@ def used_values(indicator: Indicator) -> list[IndicatorValue]:
 
 
 def is_hidden(value: IndicatorValue, *, inside: bool) -> bool:
-    """Whether the number is kept from people outside the office: blocked, or so small that it points at persons."""
-    return not inside and (value.qualifier == Qualifier.BLOCKED or value.is_small())
+    """Whether the number is kept from people outside the office (selectors.disclosure)."""
+    return not inside and value.pk in hidden_of(value.indicator)
 
 
 def shown_value(value: IndicatorValue, *, inside: bool) -> str:
@@ -84,35 +89,43 @@ def _target(indicator: Indicator) -> tuple[Decimal, str] | None:
     return indicator.target_value, f"Ziel{until}: {number}"
 
 
-def movement(indicator: Indicator) -> Movement:
-    """Whether the last step of the series went the wanted way; needs `with_values`."""
-    values = used_values(indicator)
+def movement(indicator: Indicator, *, inside: bool = True, today: dt.date | None = None) -> Movement:
+    """Whether the last step of the series went the wanted way; needs `with_values`.
+
+    No direction is told of an old value, of a number that is hidden, of one value, or over a break of the series.
+    """
+    values = [each for each in used_values(indicator) if not is_hidden(each, inside=inside)]
     if indicator.direction == IndicatorDirection.NEUTRAL:
         return Movement.NONE
-    if indicator.direction == IndicatorDirection.CONVERGE:
-        steps = _spreads(values)
-        return _judged(steps, wanted_up=False)
-    own = [each for each in values if not each.group and each.value is not None]
-    if len(own) < 2 or own[-1].starts_new_series:
-        return Movement.NONE
-    return _judged([each.value for each in own], wanted_up=indicator.direction == IndicatorDirection.UP)
-
-
-def _judged(steps: Sequence[Any], *, wanted_up: bool) -> Movement:
+    has_groups = indicator.direction == IndicatorDirection.CONVERGE
+    own = [each for each in values if bool(each.group) == has_groups and each.value is not None]
+    if own and is_outdated(own[-1], today=today):
+        return Movement.OUTDATED
+    steps = _spreads(own) if has_groups else [(each.reference_date, each.value) for each in own]
     if len(steps) < 2:
         return Movement.NONE
-    if steps[-1] == steps[-2]:
+    (first, before), (last, after) = steps[-2:]
+    if any(each.starts_new_series and first < each.reference_date <= last for each in values):
+        return Movement.BROKEN
+    if before == after:
         return Movement.SAME
-    return Movement.RIGHT if (steps[-1] > steps[-2]) == wanted_up else Movement.WRONG
+    wanted_up = indicator.direction == IndicatorDirection.UP
+    return Movement.RIGHT if (after > before) == wanted_up else Movement.WRONG
 
 
-def _spreads(values: Iterable[IndicatorValue]) -> list[Decimal]:
+def is_outdated(value: IndicatorValue, *, today: dt.date | None = None) -> bool:
+    """Whether `value` is older than the rhythm of its indicator, or than three years where none is given."""
+    months = value.indicator.rhythm_months or USUAL_RHYTHM
+    return add_months(value.reference_date, months) < (today or timezone.localdate())
+
+
+def _spreads(values: Iterable[IndicatorValue]) -> list[tuple[dt.date, Decimal]]:
     """How far the groups lie apart, for each time for which there are two or more."""
     times: dict[dt.date, list[Decimal]] = defaultdict(list)
     for each in values:
-        if each.group and each.value is not None:
+        if each.value is not None:
             times[each.reference_date].append(each.value)
-    return [max(found) - min(found) for _, found in sorted(times.items()) if len(found) > 1]
+    return [(day, max(found) - min(found)) for day, found in sorted(times.items()) if len(found) > 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +139,11 @@ class IndicatorRow:
     before: IndicatorValue | None = None
     shown_before: str = ""
 
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the last value is too old to stand for today."""
+        return self.last is not None and is_outdated(self.last)
+
 
 def indicator_rows(indicators: QuerySet[Indicator], *, inside: bool) -> list[IndicatorRow]:
     """The `indicators` with their last used value of all and which way it moves; three queries."""
@@ -134,7 +152,7 @@ def indicator_rows(indicators: QuerySet[Indicator], *, inside: bool) -> list[Ind
         own = [each for each in used_values(indicator) if not each.group]
         shown = [shown_value(each, inside=inside) for each in own[-2:]]
         last, text = (own[-1], shown[-1]) if own else (None, "")
-        row = IndicatorRow(indicator, last, text, movement(indicator))
+        row = IndicatorRow(indicator, last, text, movement(indicator, inside=inside))
         rows.append(row if len(own) < 2 else replace(row, before=own[-2], shown_before=shown[0]))
     return rows
 
@@ -156,10 +174,10 @@ def value_rows(indicator: Indicator, *, inside: bool) -> list[ValueRow]:
     return sorted(rows, key=lambda row: (-row.value.reference_date.toordinal(), row.value.group, not row.value.is_used))
 
 
-def factor_movements() -> dict[int, Counter[str]]:
+def factor_movements(*, inside: bool = False) -> dict[int, Counter[str]]:
     """How many watched indicators of each factor (by number) go which way; three queries."""
     found: dict[int, Counter[str]] = defaultdict(Counter)
     for indicator in with_values(Indicator.objects.watched()):
         for factor in indicator.success_factors.all():
-            found[factor.number][movement(indicator).value] += 1
+            found[factor.number][movement(indicator, inside=inside).value] += 1
     return found

@@ -66,27 +66,33 @@ class FactorStanding:
         return Level(self.level).label
 
     @property
+    def earlier_level(self) -> int | None:
+        """The lowest level on the earlier day; None unless all criteria were assessed then."""
+        levels = [each.earlier.level for each in self.criteria if each.earlier]
+        return min(levels) if levels and len(levels) == len(self.criteria) else None
+
+    @property
     def direction(self) -> Direction:
-        """How the criteria moved together."""
-        found = {each.direction for each in self.criteria}
-        if not found or found == {Direction.UNKNOWN}:
+        """How the level moved; the criteria below it are not counted again."""
+        if self.level is None:
             return Direction.UNKNOWN
-        if {Direction.BETTER, Direction.WORSE} <= found:
-            return Direction.MIXED
-        order = (Direction.BETTER, Direction.WORSE, Direction.SAME, Direction.FIRST)
-        return next(direction for direction in order if direction in found)
+        if self.earlier_level is None:
+            return Direction.FIRST
+        if self.level == self.earlier_level:
+            return Direction.SAME
+        return Direction.BETTER if self.level > self.earlier_level else Direction.WORSE
 
     @property
     def assessed_on(self) -> dt.date | None:
-        """The day of the oldest judgement that still holds: as old as this the picture may be."""
-        days = [each.current.assessed_on for each in self.criteria if each.current]
-        return min(days) if days else None
+        """The day of the criterion that decides: of several at the lowest level the one judged last."""
+        days = [each.current.assessed_on for each in self.criteria if each.current and each.current.level == self.level]
+        return max(days, default=None)
 
 
 def factor_standings(since: dt.date | None = None) -> dict[int, FactorStanding]:
-    """The standing of each factor by its number, compared with the day `since`; two queries."""
+    """The standing of each factor by its number, compared with what was known on the day `since`; two queries."""
     rows: dict[int, list[Assessment]] = defaultdict(list)
-    for assessment in Assessment.objects.standing().newest_first():
+    for assessment in Assessment.objects.select_related("correction").newest_first():
         rows[assessment.criterion_id].append(assessment)
     found: dict[int, list[CriterionStanding]] = defaultdict(list)
     for criterion in Criterion.objects.select_related("factor").order_by("factor__number", "position"):
@@ -95,9 +101,16 @@ def factor_standings(since: dt.date | None = None) -> dict[int, FactorStanding]:
 
 
 def _standing(criterion: Criterion, newest_first: list[Assessment], since: dt.date | None) -> CriterionStanding:
-    current = newest_first[0] if newest_first else None
-    then = (each for each in newest_first if since and each.assessed_on <= since)
-    return CriterionStanding(criterion, current, next(then, None), newest_first)
+    held = [each for each in newest_first if not hasattr(each, "correction")]
+    then = (each for each in newest_first if since and _held_on(each, since))
+    return CriterionStanding(criterion, held[0] if held else None, next(then, None), held)
+
+
+def _held_on(assessment: Assessment, day: dt.date) -> bool:
+    """Whether `assessment` was recorded by that `day` and not corrected: later entries do not change what was told."""
+    corrected = getattr(assessment, "correction", None)
+    known = assessment.assessed_on <= day and assessment.recorded_on <= day
+    return known and (corrected is None or corrected.recorded_on > day)
 
 
 def factors_with_assessments() -> QuerySet[SuccessFactor]:

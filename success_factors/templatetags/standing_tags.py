@@ -46,7 +46,7 @@ def direction(value: Direction) -> SafeString:
 @register.simple_tag
 def movement(value: Movement) -> SafeString:
     """Which way an indicator goes, as arrow and word; without an arrow where that is not judged."""
-    if value == Movement.NONE:
+    if value not in MOVEMENT_DIRECTIONS:
         return format_html('<span class="quiet">{}</span>', value.label)
     return levels.direction_sign(MOVEMENT_DIRECTIONS[value], value.label)
 
@@ -66,10 +66,10 @@ def goals_of(context: Context, factor: SuccessFactor) -> dict[str, Any]:
     return {"goals": list(goals.select_related("guiding_goal__edition").order_by(*order))}
 
 
-@register.simple_tag
-def factor_movements() -> dict[int, Counter[str]]:
+@register.simple_tag(takes_context=True)
+def factor_movements(context: Context) -> dict[int, Counter[str]]:
     """How many watched indicators of each factor (by number) go which way; three queries."""
-    return indicators.factor_movements()
+    return indicators.factor_movements(inside=context["user"].access.has(Permission.VIEW_INTERNAL))
 
 
 @register.simple_tag

@@ -56,7 +56,7 @@ def indicator_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "page_title": indicator.name,
         "indicator": indicator,
         "picture": indicator_chart(indicator, inside=inside),
-        "movement": movement(indicator),
+        "movement": movement(indicator, inside=inside),
         "values": value_rows(indicator, inside=inside),
         "may_edit": request.user.access.has(Permission.MAINTAIN_CONCEPT),
         "breadcrumbs": [LIST_CRUMB, (indicator.name, "")],

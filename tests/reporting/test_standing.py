@@ -13,7 +13,7 @@ from tests.pdf.sample import FACTOR, snapshot
 
 def test_snapshot_tells_the_level_of_each_factor_and_why(world: World, draft: Report) -> None:
     criterion = make_criterion(world.factors[3])
-    make_assessment(criterion=criterion, assessed_on=dt.date(2024, 1, 1), level=2)
+    make_assessment(criterion=criterion, assessed_on=dt.date(2024, 1, 1), level=2, recorded_on=dt.date(2024, 1, 2))
     make_assessment(criterion=criterion, assessed_on=dt.date(2026, 1, 1), level=3, rationale="Zwei neue Netzwerke.")
     found = standings_by_factor(dt.date(2025, 1, 1))[4]
     assert (found["level"], found["label"], found["direction"]["label"]) == (3, "teilweise", "verbessert")
@@ -24,7 +24,7 @@ def test_snapshot_tells_the_level_of_each_factor_and_why(world: World, draft: Re
 
 
 def test_snapshot_tells_indicators_with_value_before_and_chart(world: World, draft: Report) -> None:
-    indicator = make_indicator(success_factors=[world.factors[3]])
+    indicator = make_indicator(success_factors=[world.factors[3]], rhythm_months=240)
     make_value(indicator=indicator, year=2019, value=250)
     make_value(indicator=indicator, year=2021, value=513)
     make_indicator(success_factors=[world.factors[3]])
@@ -59,7 +59,7 @@ def test_printed_report_shows_level_reason_and_line(world: World) -> None:
 def test_printed_overview_tells_what_the_page_tells(world: World, draft: Report) -> None:
     for factor in (world.factors[0], world.factors[3]):
         make_assessment(criterion=make_criterion(factor), assessed_on=dt.date(2024, 1, 1), level=3)
-    indicator = make_indicator(success_factors=[world.factors[3]])
+    indicator = make_indicator(success_factors=[world.factors[3]], rhythm_months=240)
     for year, value in ((2019, 250), (2021, 513)):
         make_value(indicator=indicator, year=year, value=value)
     html = report_html(build_snapshot(draft))

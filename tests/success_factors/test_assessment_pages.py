@@ -143,10 +143,10 @@ def test_markup_in_a_judgement_is_shown_as_text(world: World, client: Client, cr
 def test_overview_shows_the_weakest_level_and_the_direction_since_the_last_report(
     world: World, client: Client, criterion: Criterion
 ) -> None:
-    strong = make_criterion(world.factors[3], 2)
-    make_assessment(criterion=strong, level=Level.ANCHORED)
+    strong, then = make_criterion(world.factors[3], 2), dt.date(2024, 1, 1)
+    make_assessment(criterion=strong, assessed_on=then, recorded_on=then, level=Level.ANCHORED)
     publish_on(dt.date(2024, 5, 20))
-    make_assessment(criterion=criterion, assessed_on=dt.date(2024, 1, 1), level=Level.NOT_BEGUN)
+    make_assessment(criterion=criterion, assessed_on=then, recorded_on=then, level=Level.NOT_BEGUN)
     make_assessment(criterion=criterion, assessed_on=dt.date(2025, 1, 1), level=Level.BEGINNINGS)
     page = sign_in(client, world.integrationsrat_person).get("/erfolgsfaktoren/").content.decode()
     assert "Seit dem Bericht vom 20.05.2024" in page

@@ -43,7 +43,8 @@ def test_pages_need_the_same_queries_at_any_length(
 
 
 def test_list_shows_the_last_value_and_the_direction(world: World, client: Client) -> None:
-    rising, falling = make_indicator(), make_indicator(direction=IndicatorDirection.DOWN)
+    rising = make_indicator(rhythm_months=240)
+    falling = make_indicator(direction=IndicatorDirection.DOWN, rhythm_months=240)
     for indicator in (rising, falling):
         make_value(indicator=indicator, value=1250, year=2019)
         make_value(indicator=indicator, value=1513, year=2021)
@@ -53,6 +54,16 @@ def test_list_shows_the_last_value_and_the_direction(world: World, client: Clien
     assert (shown.count("richtige Richtung"), shown.count("falsche Richtung")) == (1, 1)
     assert shown.index("Nicht beobachtet") < shown.index("Nur für das Land.")
     assert "anlegen" not in shown
+
+
+def test_old_value_is_called_outdated_and_has_no_direction(world: World, client: Client) -> None:
+    indicator = make_indicator(success_factors=[world.factors[3]])
+    for year, value in ((2019, 1250), (2021, 1513)):
+        make_value(indicator=indicator, value=value, year=year)
+    sign_in(client, world.integrationsrat_person)
+    for url in ("/indikatoren/", f"/indikatoren/{indicator.pk}/", "/erfolgsfaktoren/", "/erfolgsfaktoren/4/"):
+        shown = page(client, url)
+        assert ("veraltet" in shown, "richtige Richtung" in shown) == (True, False)
 
 
 def test_page_shows_chart_target_values_and_method(world: World, client: Client) -> None:
@@ -226,7 +237,7 @@ def test_indicator_is_entered_and_changed_by_one_writer(world: World, client: Cl
 
 
 def test_overview_counts_indicators_by_direction(world: World, client: Client) -> None:
-    indicator = make_indicator(success_factors=[world.factors[3]])
+    indicator = make_indicator(success_factors=[world.factors[3]], rhythm_months=240)
     make_value(indicator=indicator, year=2019, value=100)
     make_value(indicator=indicator, year=2020, value=120)
     assert page(sign_in(client, world.koordination), "/erfolgsfaktoren/").count("richtige Richtung") == 1

@@ -1,6 +1,9 @@
 """Which way an indicator goes, and what is shown of a value."""
 
+import datetime as dt
+
 import pytest
+from django.utils import timezone
 
 from success_factors.enums import IndicatorDirection, Movement
 from success_factors.models import Indicator
@@ -11,9 +14,9 @@ from tests.factories import make_indicator, make_value
 def moved(direction: str, *values: int, **last: object) -> Movement:
     """Which way an indicator with these yearly values goes."""
     indicator = make_indicator(direction=direction)
-    for year, value in enumerate(values, start=2015):
-        more = last if year == 2014 + len(values) else {}
-        make_value(indicator=indicator, year=year, value=value, **more)
+    newest = timezone.localdate().year - 1
+    for year, value in enumerate(values, start=newest - len(values) + 1):
+        make_value(indicator=indicator, year=year, value=value, **(last if year == newest else {}))
     return movement(with_values(Indicator.objects.all()).get(pk=indicator.pk))
 
 
@@ -32,13 +35,48 @@ def test_movement_follows_the_wanted_direction(
 
 
 def test_movement_over_a_break_of_the_series_is_not_judged(db: None) -> None:
-    assert moved("up", 1, 2, starts_new_series=True) == Movement.NONE
+    assert moved("up", 1, 2, starts_new_series=True) == Movement.BROKEN
+
+
+def test_break_at_a_value_between_is_seen(db: None) -> None:
+    indicator = make_indicator(direction="up")
+    newest = timezone.localdate().year - 1
+    make_value(indicator=indicator, year=newest - 2, value=1)
+    make_value(indicator=indicator, year=newest - 1, value=None, sign="unsure", starts_new_series=True)
+    make_value(indicator=indicator, year=newest, value=2)
+    assert movement(with_values(Indicator.objects.all()).get()) == Movement.BROKEN
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "today", "expected"),
+    [
+        (None, dt.date(2024, 12, 31), Movement.RIGHT),
+        (None, dt.date(2025, 1, 1), Movement.OUTDATED),
+        (12, dt.date(2022, 12, 31), Movement.RIGHT),
+        (12, dt.date(2023, 1, 1), Movement.OUTDATED),
+    ],
+)
+def test_old_value_tells_no_direction(db: None, rhythm: int | None, today: dt.date, expected: Movement) -> None:
+    indicator = make_indicator(direction="up", rhythm_months=rhythm)
+    for year, value in ((2020, 1), (2021, 2)):
+        make_value(indicator=indicator, year=year, value=value)
+    assert movement(with_values(Indicator.objects.all()).get(), today=today) == expected
+
+
+def test_direction_to_a_hidden_number_is_not_told_outside(db: None) -> None:
+    indicator = make_indicator(direction="up", counts_people=True)
+    newest = timezone.localdate().year - 1
+    for year, value in ((newest - 1, 1), (newest, 2)):
+        make_value(indicator=indicator, year=year, value=value)
+    loaded = with_values(Indicator.objects.all()).get()
+    assert (movement(loaded, inside=True), movement(loaded, inside=False)) == (Movement.RIGHT, Movement.NONE)
 
 
 @pytest.mark.parametrize(("after", "expected"), [(30, Movement.RIGHT), (10, Movement.WRONG), (20, Movement.SAME)])
 def test_groups_that_come_closer_go_the_right_way(db: None, after: int, expected: Movement) -> None:
     indicator = make_indicator(direction=IndicatorDirection.CONVERGE)
-    for year, value in ((2019, 20), (2020, after)):
+    newest = timezone.localdate().year - 1
+    for year, value in ((newest - 1, 20), (newest, after)):
         make_value(indicator=indicator, group="mit", year=year, value=value)
         make_value(indicator=indicator, group="ohne", year=year, value=40)
     assert movement(with_values(Indicator.objects.all()).get()) == expected

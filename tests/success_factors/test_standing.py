@@ -17,7 +17,7 @@ def standing(*pairs: tuple[int | None, int | None]) -> FactorStanding:
     for position, (before, after) in enumerate(pairs, start=1):
         criterion = make_criterion(position=position)
         if before:
-            make_assessment(criterion=criterion, assessed_on=THEN, level=before)
+            make_assessment(criterion=criterion, assessed_on=THEN, level=before, recorded_on=THEN)
         if after:
             make_assessment(criterion=criterion, assessed_on=NOW, level=after)
     return factor_standings(SINCE)[4]
@@ -33,8 +33,10 @@ def standing(*pairs: tuple[int | None, int | None]) -> FactorStanding:
         ([(None, 4)], 4, "weitgehend", Direction.FIRST),
         ([(None, None)], None, "noch nicht eingeschätzt", Direction.UNKNOWN),
         ([(5, 5), (2, 3)], 3, "teilweise", Direction.BETTER),
-        ([(1, 2), (4, 3)], 2, "in Ansätzen", Direction.MIXED),
-        ([(1, 2), (None, None)], None, "nicht vollständig eingeschätzt", Direction.BETTER),
+        ([(1, 2), (4, 3)], 2, "in Ansätzen", Direction.BETTER),
+        ([(2, 2), (5, 3)], 2, "in Ansätzen", Direction.SAME),
+        ([(1, 2), (None, None)], None, "nicht vollständig eingeschätzt", Direction.UNKNOWN),
+        ([(1, 2), (None, 3)], 2, "in Ansätzen", Direction.FIRST),
     ],
 )
 def test_factor_stands_where_its_weakest_criterion_stands(
@@ -44,9 +46,29 @@ def test_factor_stands_where_its_weakest_criterion_stands(
     assert (found.level, found.label, found.direction) == (level, label, direction)
 
 
-def test_factor_is_as_old_as_its_oldest_judgement(db: None) -> None:
-    assert standing((2, 3), (4, None)).assessed_on == THEN
+def test_date_of_a_factor_is_that_of_the_criterion_that_decides(db: None) -> None:
+    found = standing((2, 3), (4, None))
+    assert (found.level, found.assessed_on) == (3, NOW)
+    make_assessment(criterion=make_criterion(position=1), assessed_on=dt.date(2026, 2, 1), level=5)
+    found = factor_standings(SINCE)[4]
+    assert (found.level, found.assessed_on) == (4, THEN)
     assert FactorStanding([]).assessed_on is None
+
+
+def test_judgement_made_after_the_report_but_dated_before_is_a_change(db: None) -> None:
+    criterion = make_criterion(position=1)
+    make_assessment(criterion=criterion, assessed_on=THEN, level=3, recorded_on=THEN)
+    make_assessment(criterion=criterion, assessed_on=SINCE, level=5, recorded_on=NOW)
+    assert factor_standings(SINCE)[4].direction == Direction.BETTER
+
+
+def test_judgement_corrected_after_the_report_is_what_the_report_told(db: None) -> None:
+    criterion = make_criterion(position=1)
+    wrong = make_assessment(criterion=criterion, assessed_on=THEN, level=5, recorded_on=THEN)
+    make_assessment(
+        criterion=criterion, assessed_on=THEN, level=3, recorded_on=NOW, corrects=wrong, correction_reason="Irrtum."
+    )
+    assert factor_standings(SINCE)[4].direction == Direction.WORSE
 
 
 def test_corrected_judgement_does_not_count(world: World, criterion: Criterion) -> None:

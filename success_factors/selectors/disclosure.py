@@ -1,0 +1,77 @@
+"""Which numbers people outside the office may see, so that no hidden one can be calculated from the others.
+
+One rule for page, picture, CSV and snapshot: a small number is hidden, and so is what would give it away. The groups of
+a time and the number of all are taken as a sum: where exactly one of them were hidden, subtraction would show it, so
+that a second one is hidden too, and a third where the sum of both leaves no choice (1 + 1 = 2).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.conf import settings
+
+from success_factors.enums import Qualifier
+from success_factors.models import Indicator, IndicatorValue
+
+
+def hidden_values(values: Iterable[IndicatorValue]) -> frozenset[int]:
+    """The keys of the `values` of one indicator that are kept from people outside the office."""
+    times: dict[tuple[object, str], list[IndicatorValue]] = defaultdict(list)
+    for value in values:
+        times[value.reference_date, value.reference_precision].append(value)
+    return frozenset(key for rows in times.values() for key in _hidden_of_one_time(rows))
+
+
+def hidden_of(indicator: Indicator) -> frozenset[int]:
+    """The same for `indicator`; no query when its values are prefetched, and then worked out once."""
+    known = indicator.__dict__.get("_hidden_values")
+    if known is None:
+        values = list(indicator.values.all())
+        for value in values:
+            value.indicator = indicator
+        known = hidden_values(values)
+        if "values" in getattr(indicator, "_prefetched_objects_cache", ()):
+            indicator.__dict__["_hidden_values"] = known
+    return known
+
+
+def _hidden_of_one_time(rows: list[IndicatorValue]) -> set[int]:
+    hidden = _with_twins(rows, {each.pk for each in rows if _is_primary(each)})
+    used = [each for each in rows if each.is_used and each.value is not None]
+    groups = [each for each in used if each.group]
+    whole = next((each for each in used if not each.group), None)
+    if whole is not None and groups:
+        _hide_what_gives_away(groups, whole, hidden)
+    return _with_twins(rows, hidden)
+
+
+def _with_twins(rows: list[IndicatorValue], hidden: set[int]) -> set[int]:
+    """Several values of one group tell the same, so that none is shown where one is hidden."""
+    groups = {each.group for each in rows if each.pk in hidden}
+    return {each.pk for each in rows if each.group in groups and each.value is not None}
+
+
+def _hide_what_gives_away(groups: list[IndicatorValue], whole: IndicatorValue, hidden: set[int]) -> None:
+    """Adds to `hidden` until neither the number of all nor the groups that are shown tell a hidden one."""
+    if whole.pk in hidden:
+        hidden |= {each.pk for each in groups if each.value}
+        return
+    secret = [each for each in groups if each.pk in hidden]
+    if not secret:
+        return
+    shown = sorted((each for each in groups if each.pk not in hidden and each.value), key=lambda each: abs(each.value))
+    while shown and _tells(secret):
+        secret.append(shown.pop(0))
+    hidden |= {each.pk for each in secret}
+    if _tells(secret):
+        hidden.add(whole.pk)
+
+
+def _tells(secret: list[IndicatorValue]) -> bool:
+    """Whether the sum of these groups, which everybody can work out, tells one of them: none of them is nothing."""
+    total = sum(abs(each.value) for each in secret)
+    return len(secret) < 2 or total <= len(secret) or total < settings.SMALL_NUMBER_THRESHOLD
+
+
+def _is_primary(value: IndicatorValue) -> bool:
+    return value.qualifier == Qualifier.BLOCKED or value.is_small()

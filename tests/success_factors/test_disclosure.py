@@ -1,0 +1,96 @@
+"""No hidden number can be calculated from what is shown: solved by brute force over every city that looks the same."""
+
+from itertools import product
+
+import pytest
+from django.test import Client
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from success_factors.models import Indicator, IndicatorValue
+from success_factors.selectors.disclosure import hidden_values
+from success_factors.selectors.indicators import indicator_chart, shown_value, with_values
+from tests.factories import World, make_indicator, make_value, sign_in
+
+COUNTS = st.lists(st.integers(0, 9), min_size=2, max_size=4)
+
+
+def table(groups: list[int], whole: int | None = None) -> list[IndicatorValue]:
+    """Unsaved values of one time: the groups and their sum."""
+    numbers = [*groups, sum(groups) if whole is None else whole]
+    indicator = Indicator(counts_people=True)
+    names = [*(f"Gruppe {number}" for number in range(len(groups))), ""]
+    return [
+        IndicatorValue(pk=key, indicator=indicator, reference_date="2025-12-31", group=name, value=number)
+        for key, (name, number) in enumerate(zip(names, numbers, strict=True))
+    ]
+
+
+def seen(groups: tuple[int, ...]) -> tuple[int | None, ...]:
+    """What is shown of the groups and their sum, None for what is hidden."""
+    values = table(list(groups))
+    hidden = hidden_values(values)
+    return tuple(None if each.pk in hidden else each.value for each in values)
+
+
+class SumsTest(TestCase):
+    """Tables of any small city."""
+
+    @settings(deadline=None, max_examples=60)
+    @given(COUNTS)
+    def test_no_hidden_number_follows_from_the_others(self, groups: list[int]) -> None:
+        shown = seen(tuple(groups))
+        assume(None in shown)
+        alike = [other for other in product(range(12), repeat=len(groups)) if fits(other, shown)]
+        for place, number in enumerate(shown[:-1]):
+            if number is None:
+                assert len({other[place] for other in alike}) > 1
+
+    @given(COUNTS)
+    def test_small_numbers_are_hidden_and_tables_without_them_are_whole(self, groups: list[int]) -> None:
+        shown = seen(tuple(groups))
+        assert not {1, 2} & set(shown)
+        if all(number == 0 or number >= 3 for number in groups):
+            assert shown == (*groups, sum(groups))
+
+
+def fits(other: tuple[int, ...], shown: tuple[int | None, ...]) -> bool:
+    """Whether a city with the groups `other` would show the same sum and groups, with something where it hides."""
+    known = (*other, sum(other))
+    return all(number == told if told is not None else number > 0 for number, told in zip(known, shown, strict=True))
+
+
+def test_ten_less_eight_does_not_tell_two(db: None) -> None:
+    assert seen((8, 2)) == (None, None, 10)
+    assert seen((8, 9, 2)) == (None, 9, None, 19)
+
+
+def test_second_value_of_a_hidden_group_is_hidden_too() -> None:
+    values = table([8, 2, 9])
+    twin = IndicatorValue(
+        pk=9, indicator=values[0].indicator, reference_date="2025-12-31", group="Gruppe 1", value=5, is_used=False
+    )
+    assert {1, 9} <= hidden_values([*values, twin])
+
+
+@pytest.mark.parametrize("path", ["", "daten.csv"])
+def test_page_and_file_hide_the_same(world: World, client: Client, path: str) -> None:
+    indicator = make_indicator(counts_people=True)
+    for group, value in (("", 1044), ("Frauen", 1042), ("Männer", 2)):
+        make_value(indicator=indicator, group=group, value=value)
+    url = f"/indikatoren/{indicator.pk}/{path}"
+    outside = sign_in(client, world.integrationsrat_person).get(url).content.decode()
+    assert ("1042" in outside or "1.042" in outside, "·" in outside) == (False, True)
+    inside = sign_in(client, world.koordination).get(url).content.decode()
+    assert "1.042" in inside or "1042" in inside
+
+
+def test_picture_and_table_hide_the_same(db: None) -> None:
+    indicator = make_indicator(counts_people=True)
+    for group, value in (("", 10), ("Frauen", 8), ("Männer", 2)):
+        make_value(indicator=indicator, group=group, value=value)
+    loaded = with_values(Indicator.objects.all()).get()
+    chart = indicator_chart(loaded, inside=False)
+    shown = {each.group: shown_value(each, inside=False) for each in loaded.values.all()}
+    assert (chart.values, shown) == ([10.0], {"": "10", "Frauen": "·", "Männer": "·"})
