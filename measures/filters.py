@@ -175,8 +175,9 @@ class MeasureFilter(filters.FilterSet):
         return queryset.filter(**{f"latest_progress__decided_at__{age}": fresh_since()})
 
     def from_day(self, queryset: Any, name: str, value: Any) -> Any:
-        """Not over before the day; open ends are not over."""
-        return queryset.filter(Q(end_date=None) | Q(end_date__gte=value.date))
+        """Not over before the day; open ends are not over, unless the measure has ended."""
+        has_end = queryset.filter(Q(end_date=None) | Q(end_date__gte=value.date))
+        return has_end.exclude(pk__in=Measure.objects.ended_before(value.date).values("pk"))
 
     def until_day(self, queryset: Any, name: str, value: Any) -> Any:
         """Begun until the day, as far as the beginning is known."""

@@ -4,10 +4,19 @@ import datetime as dt
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
-from measures.enums import ACTIVE_STATES, OWED_STATES, ImportState, MeasureState, ProgressState, RoundState
+from measures.enums import (
+    ACTIVE_STATES,
+    ENDED_STATES,
+    OWED_STATES,
+    ImportState,
+    MeasureState,
+    ProgressState,
+    RoundState,
+)
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
 from neuss_integration.city.enums import BACKING_RESULTS
@@ -23,6 +32,12 @@ def fresh_since() -> dt.datetime:
     """A report accepted before this moment is old: the rounds are yearly, so half a year of slack."""
     day = add_months(timezone.localdate(), -FRESH_MONTHS)
     return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+
+
+def ended_day() -> Case:
+    """The day on which an ended measure ended, as far as it is known, else when that was noted; NULL for others."""
+    day = Coalesce("end_date", "state_since", TruncDate("created_at"), output_field=models.DateField())
+    return Case(When(state__in=ENDED_STATES, then=day), default=None, output_field=models.DateField())
 
 
 class MeasureQuerySet(models.QuerySet):
@@ -51,9 +66,21 @@ class MeasureQuerySet(models.QuerySet):
         return self.filter(state__in=ACTIVE_STATES)
 
     def stale(self) -> Self:
-        """Without an accepted report of the last FRESH_MONTHS."""
-        never = Q(latest_progress__isnull=True)
-        return self.filter(never | Q(latest_progress__decided_at__lt=fresh_since()))
+        """Whose last accepted report is older than FRESH_MONTHS; without one, whose start or else entry is."""
+        begun = Coalesce(TruncDate("latest_progress__decided_at"), "start_date", TruncDate("created_at"))
+        return self.alias(heard_of_on=begun).filter(heard_of_on__lt=timezone.localdate(fresh_since()))
+
+    def of_period(self, start: dt.date, end: dt.date) -> Self:
+        """Those that ran on a day of the period, and planned ones; no ideas.
+
+        A measure ended on its last day; where that is unknown, when its state was changed, else when it was entered.
+        """
+        begun = self.exclude(state=MeasureState.IDEA).filter(Q(start_date__isnull=True) | Q(start_date__lte=end))
+        return begun.alias(ended_day=ended_day()).filter(Q(ended_day__isnull=True) | Q(ended_day__gte=start))
+
+    def ended_before(self, day: dt.date) -> Self:
+        """Those that had ended before `day`."""
+        return self.alias(ended_day=ended_day()).filter(ended_day__lt=day)
 
     def without_resolution(self) -> Self:
         """Without political backing: no Gremium agreed to the measure, also not with changes."""

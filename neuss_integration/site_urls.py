@@ -7,6 +7,7 @@ from neuss_integration import views
 app_name = "site"
 urlpatterns = [
     path("barrierefreiheit/", views.accessibility, name="accessibility"),
+    path("hilfe/definitionen/", views.definition_list, name="definitions"),
     path("hilfe/tastenkuerzel/", views.shortcuts, name="shortcuts"),
     path("entwicklung/bausteine/", views.component_gallery, name="gallery"),
 ]

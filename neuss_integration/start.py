@@ -26,7 +26,6 @@ from measures.templatetags.measure_tags import BAR_VARIANTS
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.permissions import Access, access_of
 from neuss_integration.accounts.requests import SignedInRequest
-from reporting.enums import ReportState
 from reporting.models import Publication, Report
 from reporting.selectors.rhythm import Deadline, next_deadline
 from roundtables.models import ActionItem, Meeting, RoundTable
@@ -194,7 +193,7 @@ class Overview:
     @cached_property
     def reports_in_work(self) -> list[Report]:
         """Reports that are being written; one query."""
-        return list(Report.objects.visible_to(self.user).exclude(state=ReportState.PUBLISHED))
+        return list(Report.objects.visible_to(self.user).in_work())
 
     @cached_property
     def publications(self) -> list[Publication]:

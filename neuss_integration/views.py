@@ -17,6 +17,7 @@ from neuss_integration import gallery
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.accounts.services import switch_shortcuts
 from neuss_integration.context_processors import city
+from neuss_integration.definitions import definitions
 from neuss_integration.foundation.forms.editing import form_methods
 from neuss_integration.mailing.services import report_barrier
 from neuss_integration.navigation import shortcuts_for
@@ -56,6 +57,15 @@ def accessibility(request: HttpRequest) -> HttpResponse:
         form.add_error(None, TOO_MANY_REPORTS.format(email=settings.CONTACT_EMAIL))
     crumbs = [("Start", "/"), ("Barrierefreiheit", "")]
     return render(request, "site/accessibility.html", {"form": form, "breadcrumbs": crumbs})
+
+
+@login_not_required
+@require_safe
+def definition_list(request: HttpRequest) -> HttpResponse:
+    """How each figure is counted; for everybody, as published reports are."""
+    title, lead, found = definitions()
+    context = {"page_title": title, "lead": lead, "definitions": found, "breadcrumbs": [("Start", "/"), (title, "")]}
+    return render(request, "site/definitions.html", context)
 
 
 @form_methods

@@ -72,11 +72,17 @@ class SectionQuerySet(models.QuerySet):
 
     def with_open_comments(self) -> Self:
         """Each with `open_comments`, how many are not settled."""
-        return self.annotate(open_comments=Count("comments", filter=Q(comments__resolved_at=None)))
+        counted = self.annotate(open_comments=Count("comments", filter=Q(comments__resolved_at=None)))
+        return counted.in_report_order()
+
+    def in_report_order(self) -> Self:
+        """As they stand in the report; said where a count would drop the order of the model."""
+        return self.order_by("position", "pk")
 
     def included(self) -> Self:
         """Those that stand in the report, in its order."""
-        return self.filter(is_included=True).select_related("field_of_action").prefetch_related("pictures__file")
+        found = self.filter(is_included=True).select_related("field_of_action").prefetch_related("pictures__file")
+        return found.in_report_order()
 
 
 class CommentQuerySet(models.QuerySet):
@@ -108,9 +114,16 @@ class PublicationQuerySet(models.QuerySet):
     """What was published."""
 
     def to_compare_with(self, report: Any) -> Self:
-        """The publications a report can be compared with, the latest first: neither withdrawn nor replaced by it."""
-        others = self.filter(report__state=ReportState.PUBLISHED).exclude(report=report)
+        """The publications a report can be compared with, the last report first: those that hold and end no later.
+
+        What it corrects is left out, and what was told of a later period is no report before it.
+        """
+        others = self.that_hold().filter(report__period_end__lte=report.period_end).exclude(report=report)
         return others.exclude(report=report.replaces_id).order_by("-published_at", "-pk")
+
+    def that_hold(self) -> Self:
+        """Neither withdrawn nor replaced; the first of them, the newest, is the last report."""
+        return self.filter(report__state=ReportState.PUBLISHED).order_by("-published_at", "-pk")
 
     def of_the_rhythm(self) -> Self:
         """The publications that are counted: no corrections, nothing withdrawn; the latest first."""

@@ -17,6 +17,7 @@ from roundtables.models import Need, RoundTable
 from success_factors.models import FieldOfAction, SuccessFactor
 
 MERGED: Final = "zusammengefuehrt"
+RELEASED: Final = (("ja", "freigegeben"), ("offen", "nicht freigegeben"))
 
 
 class NeedFilter(filters.FilterSet):
@@ -32,6 +33,7 @@ class NeedFilter(filters.FilterSet):
     erfolgsfaktor = ChoiceOfKeys(label="Erfolgsfaktor", field_name="success_factors__number")
     stadtteil = ChoiceOfKeys(label="Stadtteil", method="in_district")
     zielgruppe = ChoiceOfKeys(label="Zielgruppe", field_name="target_groups")
+    freigabe = ChoiceOfKeys(label="Freigabe", method="is_released")
     jahr = ChoiceOfKeys(label="Jahr der Meldung", field_name="raised_on__year")
 
     class Meta:
@@ -59,6 +61,10 @@ class NeedFilter(filters.FilterSet):
     def in_state(self, queryset: Any, name: str, value: str) -> Any:
         """In this state, or merged into another need."""
         return queryset.exclude(merged_into=None) if value == MERGED else queryset.filter(state=value)
+
+    def is_released(self, queryset: Any, name: str, value: str) -> Any:
+        """Released for all, or not."""
+        return queryset.filter(is_public=value == RELEASED[0][0])
 
     def in_district(self, queryset: Any, name: str, value: str) -> Any:
         """In the Stadtteil of this number, or for the whole city."""
@@ -104,5 +110,6 @@ def _choices(user: Any, needs: QuerySet[Need]) -> dict[str, list[tuple[str, str]
             *((str(number), f"{number:02d} {name}") for number, name in districts),
         ],
         "zielgruppe": [(str(key), name) for key, name in groups],
+        "freigabe": list(RELEASED),
         "jahr": [(str(year), str(year)) for year in years],
     }

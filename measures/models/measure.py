@@ -1,11 +1,15 @@
 """The measure: what is done, who answers for it, where, when and for whom."""
 
+import datetime as dt
+from typing import Final
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
-from measures.enums import REASON_STATES, DatePrecisionChoice, MeasureKind, MeasureState
+from measures.enums import ENDED_STATES, REASON_STATES, DatePrecisionChoice, MeasureKind, MeasureState
 from measures.querysets import MeasureQuerySet
 from neuss_integration.city.models import Department, District, Organisation, TargetGroup
 from neuss_integration.foundation.records.abstract_models import (
@@ -22,8 +26,10 @@ from neuss_integration.foundation.records.constraints import (
     required_in,
 )
 from neuss_integration.foundation.records.history_records import RelationRecords
-from neuss_integration.foundation.words.partial_dates import PartialDate
+from neuss_integration.foundation.words.partial_dates import PartialDate, period_text
 from success_factors.models import FieldOfAction, Goal, SuccessFactor
+
+UNKNOWN_END: Final = "Ende nicht bekannt"
 
 
 class NumberCounter(models.Model):
@@ -180,6 +186,20 @@ class Measure(TimestampedModel, VersionedModel):  # type: ignore[django-manager-
     def end(self) -> PartialDate | None:
         """The end as far as it is known; stored is the last day of the period."""
         return PartialDate.containing(self.end_date, self.end_precision) if self.end_date else None
+
+    @property
+    def ended_on(self) -> dt.date | None:
+        """The last day of an ended measure, else when its end was noted; None while it goes on."""
+        if self.state not in ENDED_STATES:
+            return None
+        return self.end_date or self.state_since or timezone.localdate(self.created_at)
+
+    @property
+    def running_time(self) -> str:
+        """As far as it is known: "seit 2013", "März 2017 bis 2020"; an ended measure never reads as a running one."""
+        if self.state in ENDED_STATES and not self.end:
+            return f"ab {self.start}, {UNKNOWN_END}" if self.start else UNKNOWN_END
+        return period_text(self.start, self.end)
 
     def get_absolute_url(self) -> str:
         """The page of the measure."""

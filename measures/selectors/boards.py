@@ -1,5 +1,6 @@
 """The measures of a list in other shapes: along the time, and by state."""
 
+import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any, Final
@@ -7,8 +8,10 @@ from typing import Any, Final
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from measures.enums import MeasureState
+from measures.enums import DatePrecisionChoice, MeasureState
 from measures.models import Measure, Milestone
+from measures.models.measure import UNKNOWN_END
+from measures.querysets import ended_day
 from neuss_integration.foundation.ui.gantt import Bar, Sign
 from neuss_integration.foundation.words.partial_dates import PartialDate
 
@@ -19,7 +22,7 @@ MOST_CARDS: Final = 50
 def timeline_bars(measures: QuerySet[Measure]) -> list[Bar]:
     """The first MOST of `measures` with their milestones; two queries."""
     columns = ("pk", "number", "title", "state", "start_date", "start_precision", "end_date", "end_precision")
-    rows = list(measures.values_list(*columns)[:MOST])
+    rows = list(measures.values_list(*columns, ended_day())[:MOST])
     signs: dict[int, list[Sign]] = defaultdict(list)
     kept = Milestone.objects.filter(measure__in=[row[0] for row in rows], dropped_on__isnull=True)
     for key, title, due, done in kept.order_by("due_date", "pk").values_list(
@@ -28,9 +31,15 @@ def timeline_bars(measures: QuerySet[Measure]) -> list[Bar]:
         signs[key].append(Sign(done or due, title, is_done=done is not None))
     return [
         Bar(f"{number} {title}", reverse("measures:measure-detail", args=[number]), _date(start, start_as),
-            _date(end, end_as), signs[key], str(MeasureState(state).label))
-        for key, number, title, state, start, start_as, end, end_as in rows
+            _date(end or ended, end_as or DatePrecisionChoice.DAY), signs[key], _note(state, end, ended))
+        for key, number, title, state, start, start_as, end, end_as, ended in rows
     ]  # fmt: skip
+
+
+def _note(state: str, end: dt.date | None, ended: dt.date | None) -> str:
+    """The state; of a measure that ended nobody knows when, the bar ends where that was noted, and it says so."""
+    label = str(MeasureState(state).label)
+    return f"{label}, {UNKNOWN_END}; spätestens {ended:%d.%m.%Y}" if ended and not end else label
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from measures.fields import FIELDS, MeasureField, Section, Shown, fields_in
 from measures.models import Measure
-from neuss_integration.foundation.words.partial_dates import period_text
 
 CITYWIDE: Final = "ganze Stadt"
 PERIOD_LABEL: Final = "Zeitraum"
@@ -89,7 +88,7 @@ def _places(measure: Measure) -> Iterator[tuple[str, str]]:
 
 def _text(measure: Any, field: MeasureField) -> str:
     if field.is_period:
-        return period_text(measure.start, measure.end)
+        return measure.running_time
     if field.stored.choices:
         return getattr(measure, f"get_{field.name}_display")()
     return str(getattr(measure, field.name) or "")

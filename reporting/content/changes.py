@@ -1,11 +1,13 @@
 """What changed since the last report: computed from two snapshots and nothing else.
 
 new        measures that were not in the report before: [reference]
-gone       measures that were and are not: [reference as it was]
+gone       measures that were and are not, though they had not ended: [reference as it was]
 ended      measures that were running or planned and are completed, routine or dropped: [reference + before, after]
 state      changed status, also of those that ended: [reference + before, after (labels)]
-light      changed traffic light: [reference + before {key, label}, after {key, label}]
-lead       changed Federführung: [reference + before, after]
+light      better or worse traffic light: [reference + before {key, label}, after {key, label}]
+light_new  traffic light that is told for the first time or again: the same
+light_gone traffic light that is told no longer: the same
+lead       changed responsibility: [reference + before, after]; an office with a new name is no change
 aim        changed goal of the measure: [reference + before, after]
 money      changed sums or words about the money of the measure: [reference + before, after]
 factors    changed level of an Erfolgsfaktor: [{number, title, before, after}]
@@ -18,7 +20,7 @@ goals_new  goals that the report before did not tell: [goal]
 Snapshots published before a kind was added lack it. What neither snapshot tells is no change.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -35,7 +37,10 @@ KINDS = {
     "dropped": "Nicht weiter verfolgt",
     "gone": "Nicht mehr im Bericht",
     "state": "Anderer Status",
-    "light": "Andere Ampel",
+    "light_worse": "Schlechtere Ampel",
+    "light_better": "Bessere Ampel",
+    "light_new": "Ampel neu angegeben",
+    "light_gone": "Ampel nicht mehr angegeben",
     "lead": "Andere Federführung",
     "aim": "Anderes Ziel der Maßnahme",
     "money": "Andere Finanzierung",
@@ -47,34 +52,78 @@ KINDS = {
     "goals_new": "Neue Ziele des Konzepts",
 }
 """The kinds people read and filter by, in their order."""
+LIGHTS = ("light", "light_new", "light_gone")
+WORSE = ("green", "yellow", "red")
+"""The traffic lights from good to bad; "keine Angabe" is no place in this order."""
 
 
 def changes_between(before: Json, after: Json) -> Json:
     """The differences of the measures and goals of two snapshots, in the order of their numbers."""
     old, new = _by_number(before), _by_number(after)
     both = [(old[number], new[number]) for number in sorted(old.keys() & new.keys())]
-    return {
-        "new": [_reference(new[number]) for number in sorted(new.keys() - old.keys())],
-        "gone": [_reference(old[number]) for number in sorted(old.keys() - new.keys())],
-        "ended": [
-            _changed(a, a["state"]["label"], b["state"]["label"])
-            for b, a in both
-            if a["state"]["key"] in ENDED and b["state"]["key"] not in ENDED
-        ],
-        "state": [
-            _changed(a, a["state"]["label"], b["state"]["label"])
-            for b, a in both
-            if a["state"]["key"] != b["state"]["key"]
-        ],
-        "light": [_changed(a, a["light"], b["light"]) for b, a in both if a["light"]["key"] != b["light"]["key"]],
-        "lead": [_changed(a, a["lead"], b["lead"]) for b, a in both if a["lead"] != b["lead"]],
-        "aim": _texts(both, "aim"),
-        "money": sorted([*_sums(both), *_texts(both, "funding_note")], key=lambda each: each["number"]),
-        "factors": _factors(before, after),
-        "criteria": _criteria(before, after),
-        "directions": _indicators(before, after, _direction),
-        "indicators": _indicators(before, after, _value),
-    } | goal_changes(before, after)
+    return (
+        {
+            "new": [_reference(new[number]) for number in sorted(new.keys() - old.keys())],
+            "gone": [
+                _reference(old[number]) for number in sorted(old.keys() - new.keys()) if not _has_ended(old[number])
+            ],
+            "ended": [
+                _changed(a, a["state"]["label"], b["state"]["label"])
+                for b, a in both
+                if a["state"]["key"] in ENDED and b["state"]["key"] not in ENDED
+            ],
+            "state": [
+                _changed(a, a["state"]["label"], b["state"]["label"])
+                for b, a in both
+                if a["state"]["key"] != b["state"]["key"]
+            ],
+            "lead": _leads(both, after.get("successions", [])),
+            "aim": _texts(both, "aim"),
+            "money": sorted([*_sums(both), *_texts(both, "funding_note")], key=lambda each: each["number"]),
+            "factors": _factors(before, after),
+            "criteria": _criteria(before, after),
+            "directions": _indicators(before, after, _direction),
+            "indicators": _indicators(before, after, _value),
+        }
+        | lights_told(_changed(a, a["light"], b["light"]) for b, a in both)
+        | goal_changes(before, after)
+    )
+
+
+def lights_told(changed: Iterable[Json]) -> Json:
+    """Changes of traffic lights kept apart: between two colours, to a colour, and from a colour to none."""
+    found: Json = {name: [] for name in LIGHTS}
+    for each in changed:
+        was, now = each["before"]["key"], each["after"]["key"]
+        if was != now:
+            found["light_new" if was not in WORSE else "light_gone" if now not in WORSE else "light"].append(each)
+    return found
+
+
+def is_worse(changed: Json) -> bool:
+    """Whether a change between two colours went the wrong way."""
+    return WORSE.index(changed["after"]["key"]) > WORSE.index(changed["before"]["key"])
+
+
+def _leads(both: list[tuple[Json, Json]], successions: list[Json]) -> list[Json]:
+    """Changed responsibility. An office that took over the name, the place or a part of another is the same one."""
+    heirs = {each["name"]: each["successors"] for each in successions}
+    return [
+        _changed(a, a["lead"], b["lead"])
+        for b, a in both
+        if a["lead"] != b["lead"] and a["lead"] not in _descent(b["lead"], heirs)
+    ]
+
+
+def _descent(name: str, heirs: dict[str, list[str]]) -> set[str]:
+    """All offices that came of the office `name`."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        new = [heir for heir in heirs.get(waiting.pop(), []) if heir not in found]
+        found.update(new)
+        waiting += new
+    return found
 
 
 def rows_of(changes: Json | None) -> list[Json]:
@@ -93,10 +142,17 @@ def groups_of(rows: list[Json]) -> list[Json]:
 
 def _rows(changes: Json) -> Iterator[Json]:
     ended = {each["number"] for each in changes.get("ended", [])}
-    for name in (*KINDS, "ended"):
+    for name in (*KINDS, "ended", "light"):
         for each in changes.get(name, []):
             if name != "state" or each["number"] not in ended:
-                yield _row(each["state"]["key"] if name == "ended" else name, each)
+                yield _row(_kind(name, each), each)
+
+
+def _kind(name: str, each: Json) -> str:
+    """The kind of a change told under `name`."""
+    if name == "light":
+        return "light_worse" if is_worse(each) else "light_better"
+    return str(each["state"]["key"]) if name == "ended" else name
 
 
 def _row(kind: str, each: Json) -> Json:
@@ -116,6 +172,10 @@ def _row(kind: str, each: Json) -> Json:
 
 def _word(value: Any) -> str:
     return value["label"] if isinstance(value, dict) else str(value)
+
+
+def _has_ended(measure: Json) -> bool:
+    return measure["state"]["key"] in ENDED
 
 
 def _by_number(snapshot: Json) -> dict[str, Json]:

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from measures.enums import ENDED_STATES, MeasureState, ProgressState, TrafficLight
+from measures.enums import ENDED_STATES, MeasureState, ProgressState, RoundState, TrafficLight
 from measures.models import ProgressReport, ReportingRound, Resolution
+from measures.selectors.returns import returned_in, returned_of
 from reporting.content.wording import period_label, short_date
 from reporting.models import Report
 from success_factors.models import FieldOfAction, SuccessFactor
@@ -97,28 +98,40 @@ def rounds_of(report: Report) -> list[ReportingRound]:
         ReportingRound.objects.exclude(opened_at=None)
         .filter(period_end__range=(report.period_start, report.period_end))
         .prefetch_related(Prefetch("reports", reports))
-        .order_by("period_end", "pk")
+        .order_by("period_end", "due_on", "pk")
     )
 
 
 def round_facts(reporting_round: ReportingRound) -> Json:
-    """How many were asked and answered, and which offices did not answer."""
+    """How many were asked and answered; which offices did not answer, and which still can while the round is open."""
     reports = list(reporting_round.reports.all())
-    answered = sum(r.state in (ProgressState.SUBMITTED, ProgressState.ACCEPTED) for r in reports)
-    missing = Counter(
-        r.department.name for r in reports if r.state not in (ProgressState.SUBMITTED, ProgressState.ACCEPTED)
-    )
+    found = returned_in(reporting_round)
     return {
         "title": reporting_round.title,
         "period_label": period_label(reporting_round.period_start, reporting_round.period_end),
         "due_on": reporting_round.due_on.isoformat(),
         "due_label": short_date(reporting_round.due_on),
-        "asked": len(reports),
-        "answered": answered,
+        "is_open": reporting_round.state == RoundState.OPEN,
+        "asked": found.asked,
+        "answered": found.answered,
         "no_response": sum(r.state == ProgressState.NO_RESPONSE for r in reports),
-        "percent": round(100 * answered / len(reports)) if reports else 0,
-        "missing": [{"department": name, "count": count} for name, count in missing.items()],
+        "percent": found.percent or 0,
+        "missing": _by_office(found.missing),
+        "pending": _by_office(found.pending),
     }
+
+
+def _by_office(counts: Counter[str]) -> list[Json]:
+    return [{"department": name, "count": count} for name, count in counts.items()]
+
+
+def returns_facts(rounds: list[ReportingRound]) -> Json:
+    """The returns of all rounds of the period, each measure once, by its last round."""
+    found = returned_of(rounds)
+    is_provisional = any(each.state == RoundState.OPEN for each in rounds)
+    return {
+        "asked": found.asked, "answered": found.answered, "percent": found.percent, "is_provisional": is_provisional
+    }  # fmt: skip
 
 
 def ended(entries: list[Json]) -> Json:

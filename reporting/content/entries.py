@@ -3,15 +3,15 @@
 from collections import defaultdict
 from typing import Any, Final
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from measures.enums import ENDED_STATES, MeasureState, ProgressState, TrafficLight
+from measures.enums import ProgressState, TrafficLight
 from measures.fields import FIELDS, MeasureField
 from measures.models import Measure, ProgressReport, ReportingRound
+from measures.selectors.returns import silence
 from neuss_integration.city.models import District
-from neuss_integration.foundation.words.partial_dates import period_text
 from reporting.content.money import money_sums
 from reporting.content.wording import numbers_of, short_date
 from reporting.models import Report
@@ -19,6 +19,8 @@ from reporting.models import Report
 Json = dict[str, Any]
 
 Names = dict[str, list[str]]
+Asked = tuple[ReportingRound, ProgressReport]
+NOT_ASKED: Final = "Im Berichtszeitraum wurde zu dieser Maßnahme kein Sachstand abgefragt."
 
 _ORDERED_BY_NUMBER: Final = {"success_factors": ("number", "number"), "districts": ("name", "number")}
 _NAMED: Final = {
@@ -30,12 +32,7 @@ _NAMED: Final = {
 
 
 def _shown(report: Report) -> QuerySet[Measure]:
-    """Measures of the period: no ideas, none that ended before it or begin after it."""
-    return (
-        Measure.objects.exclude(state=MeasureState.IDEA)
-        .exclude(state__in=ENDED_STATES, end_date__lt=report.period_start)
-        .filter(Q(start_date__isnull=True) | Q(start_date__lte=report.period_end))
-    )
+    return Measure.objects.of_period(report.period_start, report.period_end)
 
 
 def measures_of(report: Report) -> QuerySet[Measure]:
@@ -85,7 +82,7 @@ def brief_of(measure: Any, decided: list[ProgressReport]) -> Json:
     """What the questions about `measure` ask for: a part of its entry that needs nothing it is tied to."""
     progress = _accepted(decided)
     return {
-        **_reference(measure),
+        **reference(measure),
         "state_reason": measure.state_reason,
         "has_place": measure.is_citywide or measure.is_placed,
         "progress": _progress(progress) if progress else None,
@@ -96,17 +93,17 @@ def _accepted(decided: list[ProgressReport]) -> ProgressReport | None:
     return next((report for report in decided if report.state == ProgressState.ACCEPTED), None)
 
 
-def entry_of(measure: Measure, names: Names, decided: list[ProgressReport]) -> Json:
-    """All a report tells about `measure` and what became of it by its `decided` reports, latest first."""
+def entry_of(measure: Measure, names: Names, decided: list[ProgressReport], last: Asked | None) -> Json:
+    """All a report tells about `measure`, by its `decided` reports, latest first, and what was asked `last`."""
     progress = _accepted(decided)
     return {
-        **_reference(measure),
+        **reference(measure),
         **{field.snapshot_key: _value(measure, field, names) for field in FIELDS if field.snapshot_key},
         "light": _light(progress.traffic_light if progress else TrafficLight.UNKNOWN),
-        "period": period_text(measure.start, measure.end),
+        "period": measure.running_time,
         "money": money_sums(measure.fundings.all()),
         "progress": _progress(progress) if progress else None,
-        "progress_missing": "" if progress else _why_missing(decided),
+        "progress_missing": "" if progress else silence(*last) if last else NOT_ASKED,
     }
 
 
@@ -123,7 +120,8 @@ def _value(measure: Any, field: MeasureField, names: Names) -> Any:
     return getattr(measure, f"get_{field.name}_display")() if field.stored.choices else getattr(measure, field.name)
 
 
-def _reference(measure: Measure) -> Json:
+def reference(measure: Measure) -> Json:
+    """What names a measure everywhere."""
     return {
         "number": measure.number,
         "title": measure.title,
@@ -148,9 +146,3 @@ def _progress(report: ProgressReport) -> Json:
         **{name: getattr(report, name) for name in ProgressReport.TEXTS},
         "numbers": numbers_of(report),
     }
-
-
-def _why_missing(decided: list[ProgressReport]) -> str:
-    if decided:
-        return "Die Fachdienststelle hat im Berichtszeitraum nicht geantwortet."
-    return "Im Berichtszeitraum wurde zu dieser Maßnahme kein Sachstand abgefragt."

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from measures.models import Funding
+from measures.selectors.money import Money
 from reporting.content.wording import german_number
 
 AMOUNTS = {"planned": "geplant", "granted": "bewilligt", "spent": "ausgegeben"}
@@ -14,6 +15,19 @@ def money_sums(fundings: Iterable[Funding]) -> dict[str, str]:
     """The sums in Euro as people read them by name of AMOUNTS; "–" where nothing is known, which is not zero."""
     rows = list(fundings)
     return {name: _sum(getattr(row, name) for row in rows) for name in AMOUNTS}
+
+
+def deviation_of(fundings: Iterable[Funding]) -> dict[str, str | int]:
+    """Spent minus planned over the rows in which both are known, with how many these are, of how many rows."""
+    rows = list(fundings)
+    both = [(row.planned, row.spent) for row in rows if row.planned is not None and row.spent is not None]
+    planned, spent = (sum(amounts, Decimal(0)) for amounts in zip(*both, strict=True)) if both else (None, None)
+    money = Money(planned, None, spent)
+    return {
+        "deviation": money.deviation_shown if both else UNKNOWN,
+        "compared": len(both),
+        "rows": len(rows),
+    }
 
 
 def money_words(sums: dict[str, str]) -> str:

@@ -6,12 +6,13 @@ Shape of `round_tables` in a snapshot:
     needs       [{number, title, table, state {key, label}, reason, outcome, rank ("" when not rated), is_tied,
                   proposals [{number, title, state}], measures [{number, title, state}]}]
     unreleased  how many needs of the period are not told, because they were not released
+    unreleased_by_state  those by their state: [{key, label, count}]; not in older snapshots
     proposals   [{rank, number, title, table, state {key, label}, reason, money, resolution ("" or who and when),
                   measure ("" or number and title), needs [numbers]}]
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,10 +23,10 @@ from measures.enums import MeasureState
 from measures.models import Measure
 from reporting.content.wording import short_date
 from reporting.models import Report
-from roundtables.enums.needs import OPEN_NEEDS, ProposalState
+from roundtables.enums.needs import OPEN_NEEDS, NeedState, ProposalState
 from roundtables.models import Forwarding, Meeting, Need, Proposal
 from roundtables.querysets.needs import ProposalQuerySet
-from roundtables.selectors.proposals import money
+from roundtables.selectors.proposals import money_told
 from roundtables.selectors.ratings import ranks_of
 
 Json = dict[str, Any]
@@ -42,8 +43,14 @@ def round_tables(report: Report) -> Json:
         "meetings": [_meeting(each) for each in _meetings(report)],
         "needs": _needs_told(told, proposals),
         "unreleased": len(asked) - len(told),
+        "unreleased_by_state": _by_state(need for need in asked if not need.is_public),
         "proposals": [_proposal(each) for each in proposals if each.was_sent],
     }
+
+
+def _by_state(needs: Iterable[Need]) -> list[Json]:
+    found = Counter(need.state for need in needs)
+    return [{"key": key, "label": label, "count": found[key]} for key, label in NeedState.choices if found[key]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +155,7 @@ def _proposal(proposal: Any) -> Json:
         "table": proposal.round_table.name,
         "state": {"key": proposal.state, "label": proposal.get_state_display()},
         "reason": proposal.state_reason,
-        "money": money(proposal),
+        "money": money_told(proposal),
         "resolution": f"{resolution.committee}, {resolution.resolved}" if resolution else "",
         "measure": f"{measure.number} {measure.title}" if measure else "",
         "needs": [need.number for need in proposal.shown_needs],

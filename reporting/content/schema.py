@@ -2,7 +2,9 @@
 
 from typing import Any
 
-SCHEMA_VERSION = 2
+from reporting.content.changes import lights_told
+
+SCHEMA_VERSION = 3
 Json = dict[str, Any]
 
 _ORDER_OF_VERSION_1 = (
@@ -24,7 +26,14 @@ def upgraded(content: Json) -> Json:
     """`content` in today's schema: an older snapshot gets what its version told otherwise. `content` stays as it is."""
     if content["schema_version"] == 1:
         content = {**content, "schema_version": 2, "sections": list(_sections_of_version_1(content))}
+    if content["schema_version"] == 2:
+        content = {**content, "schema_version": 3, "changes": _changes_of_version_2(content["changes"])}
     return content
+
+
+def _changes_of_version_2(changes: Json | None) -> Json | None:
+    """Version 2 told each other traffic light in one list, also from and to "keine Angabe"."""
+    return changes and changes | lights_told(changes.get("light", []))
 
 
 def _sections_of_version_1(content: Json) -> list[Json]:

@@ -86,6 +86,7 @@ def build_content(source: Source, sections: Iterable[Section]) -> Json:
         "report": _head(source.report, source.day),
         "previous": _previous_head(source.previous),
         "fields": [field_chapter(field, source.entries, source.goals) for field in source.fields],
+        "successions": source.successions,
     }
     for kind in dict.fromkeys(row.kind for row in rows):
         content |= KINDS[kind].data(source)

@@ -5,7 +5,7 @@ from typing import Any
 
 from neuss_integration.foundation.ui.line_chart import LineChart, Point, Series
 from reporting.content.wording import short_date
-from success_factors.enums import Movement
+from success_factors.enums import Direction, Movement
 from success_factors.models import Indicator
 from success_factors.selectors.indicators import (
     IndicatorRow,
@@ -17,31 +17,45 @@ from success_factors.selectors.standing import CriterionStanding, FactorStanding
 Json = dict[str, Any]
 
 
-def standings_by_factor(since: dt.date | None) -> dict[int, Json]:
-    """The assessment of each factor by its number, compared with the report of `since`; two queries.
+def standings_by_factor(previous: Json | None) -> dict[int, Json]:
+    """The assessment of each factor by its number, compared with the snapshot of the last report; two queries.
 
     {level (None or 1 to 5), label, direction {key, label}, criteria [{text, level, label, direction, rationale,
-    assessed_label}], assessed_label (of the oldest judgement that holds, or ""; not in the oldest snapshots)}
+    assessed_label}], assessed_label (of the criterion that decides, or ""; not in the oldest snapshots)}
     """
-    return {number: _factor(standing) for number, standing in factor_standings(since).items()}
+    told = {each["number"]: each.get("assessment") for each in (previous or {}).get("factors", [])}
+    return {number: _factor(standing, told.get(number)) for number, standing in factor_standings().items()}
 
 
-def _factor(standing: FactorStanding) -> Json:
+def _factor(standing: FactorStanding, told: Json | None) -> Json:
+    criteria = {each["text"]: each["level"] for each in (told or {}).get("criteria", [])}
     return {
         "level": standing.level,
         "label": standing.label,
-        "direction": _choice(standing.direction),
-        "criteria": [_criterion(each) for each in standing.criteria],
+        "direction": _choice(_direction(standing.level, (told or {}).get("level"))),
+        "criteria": [_criterion(each, criteria.get(each.criterion.text)) for each in standing.criteria],
         "assessed_label": short_date(standing.assessed_on) if standing.assessed_on else "",
     }
 
 
-def _criterion(each: CriterionStanding) -> Json:
+def _direction(level: int | None, before: int | None) -> Direction:
+    """How a level moved since the last report told it."""
+    if level is None:
+        return Direction.UNKNOWN
+    if before is None:
+        return Direction.FIRST
+    if level == before:
+        return Direction.SAME
+    return Direction.BETTER if level > before else Direction.WORSE
+
+
+def _criterion(each: CriterionStanding, before: int | None) -> Json:
+    level = each.current.level if each.current else None
     return {
         "text": each.criterion.text,
-        "level": each.current.level if each.current else None,
+        "level": level,
         "label": each.label,
-        "direction": _choice(each.direction),
+        "direction": _choice(_direction(level, before)),
         "rationale": each.current.rationale if each.current else "",
         "assessed_label": short_date(each.current.assessed_on) if each.current else "",
     }

@@ -2,18 +2,23 @@
 
 from typing import Any
 
+from neuss_integration.foundation.words.markdown import plain_text
+from reporting.content import sentences
+from reporting.content.sentences import money_line
+
 Json = dict[str, Any]
+OWN_TEXTS = ("summary", "procedure", "outlook")
 
 
 def paper_parts(content: Json) -> list[tuple[str, str]]:
     """Heading and text of each part of the paper (design: report, text block)."""
-    report, texts = content["report"], content["texts"]
+    report, proposed = content["report"], plain_text(content["texts"].get("proposed_resolution", ""))
     number = f" (Vorlage {report['paper_number']})" if report["paper_number"] else ""
     return [
         ("Betreff", f"{report['title']}{number}"),
-        ("Art der Vorlage", "Mitteilung und Beschlussempfehlung"),
+        ("Art der Vorlage", "Mitteilung und Beschlussempfehlung" if proposed else "Mitteilung"),
         ("Beratungsfolge", report["committee"]),
-        ("Beschlussvorschlag", texts.get("proposed_resolution", "").strip() or "Es wird kein Beschluss vorgeschlagen."),
+        ("Beschlussvorschlag", proposed or "Es wird kein Beschluss vorgeschlagen."),
         ("Sachverhalt", _facts(content)),
         ("Finanzielle Auswirkungen", _money(content)),
         ("Anlagen", f"1. {report['title']} (PDF)\n2. Kurzfassung (PDF)\n3. Alle Tabellen (XLSX)"),
@@ -27,30 +32,25 @@ def paper_text(content: Json) -> bytes:
 
 
 def _facts(content: Json) -> str:
-    report, summary = content["report"], content["summary"]
-    states = ", ".join(f"{each['count']} {each['label']}" for each in summary["by_state"])
-    first = (
-        f"Der Bericht zeigt für {report['period']['label']}, was aus {summary['total']} Maßnahmen in "
-        f"{len(content['fields'])} Handlungsfeldern geworden ist ({states}). Stand der Daten: {report['as_of_label']}."
-    )
-    sentences = [first]
-    if changes := content["changes"]:
-        sentences.append(
-            f"Seit dem Bericht vom {content['previous']['published_label']} sind {len(changes['new'])} Maßnahmen neu, "
-            f"{len(changes['state'])} haben einen anderen Status, {len(changes['light'])} eine andere Ampel."
-        )
-    if summary["gaps"]:
-        sentences.append(f"Ohne laufende Maßnahme: {', '.join(summary['gaps'])}.")
-    own = [content["texts"].get(name, "").strip() for name in ("summary", "procedure", "outlook")]
-    return "\n\n".join([*sentences, *(text for text in own if text)])
+    states = ", ".join(f"{each['label']}: {each['count']}" for each in content["summary"]["by_state"])
+    told = [
+        sentences.opening(content),
+        f"Nach Status: {states}." if states else "",
+        sentences.as_of(content),
+        sentences.changed(content),
+        sentences.returns(content),
+        sentences.open_rounds(content),
+        sentences.gaps(content),
+    ]
+    own = (plain_text(content["texts"].get(name, "")) for name in OWN_TEXTS)
+    return "\n\n".join(part for part in [" ".join(part for part in told if part), *own] if part)
 
 
 def _money(content: Json) -> str:
+    nothing = "Der Bericht selbst hat keine finanziellen Auswirkungen."
     funding = content.get("funding", {})
     if not funding.get("by_year"):
-        return "Der Bericht selbst hat keine finanziellen Auswirkungen."
-    total = funding["total"]
-    return (
-        "Der Bericht selbst hat keine finanziellen Auswirkungen. Für die Maßnahmen sind im Berichtszeitraum erfasst: "
-        f"geplant {total['planned']}, bewilligt {total['granted']}, ausgegeben {total['spent']}."
-    )
+        return nothing
+    outside = sentences.money_outside(content)
+    told = f"{nothing} Für die Maßnahmen sind im Berichtszeitraum erfasst: {money_line(funding['total'])}."
+    return f"{told} {outside}" if outside else told

@@ -11,6 +11,8 @@ from reporting.content.chapters import rounds_of
 from reporting.enums import OPEN_STATES, TOLD_STATES
 from reporting.models import Report
 
+DECIDED = (ProgressState.ACCEPTED, ProgressState.NO_RESPONSE)
+
 
 @dataclass(frozen=True, slots=True)
 class PlanStep:
@@ -33,11 +35,12 @@ def plan_of(report: Report) -> list[PlanStep]:
         return []
     rounds = rounds_of(report)
     states = [each.state for asked in rounds for each in asked.reports.all()]
+    undecided = sum(state not in DECIDED for state in states)
     steps = (
         ("opened", "Berichtsrunde öffnen", 20, bool(rounds)),
         ("answered", "Rückmeldungen der Fachdienststellen liegen vor", 14,
          bool(rounds) and all(asked.state == RoundState.CLOSED for asked in rounds)),
-        ("reviewed", "Sachstände sind geprüft", 11, bool(states) and ProgressState.SUBMITTED not in states),
+        ("reviewed", f"Sachstände sind geprüft{_left(states, undecided)}", 11, bool(states) and not undecided),
         ("review", "Abstimmung beginnt", 9, report.reviewers.exists()),
         ("released", "Freigabe", 5, report.state not in OPEN_STATES),
         ("published", "Veröffentlichung und Vorlage für das Gremium", 3, report.state in TOLD_STATES),
@@ -47,6 +50,17 @@ def plan_of(report: Report) -> list[PlanStep]:
         PlanStep(key, label, report.meeting_on - dt.timedelta(weeks=weeks), is_done)
         for key, label, weeks, is_done in steps
     ]
+
+
+def _left(states: list[str], undecided: int) -> str:
+    """How many answers are accepted, and how many are still out or were never given."""
+    if not states:
+        return ""
+    silent = states.count(ProgressState.NO_RESPONSE)
+    told = [f"{states.count(ProgressState.ACCEPTED)} von {len(states)} angenommen"]
+    told += [f"{undecided} noch nicht entschieden"] if undecided else []
+    told += [f"{silent} ohne Rückmeldung"] if silent else []
+    return f" ({', '.join(told)})"
 
 
 def plan_calendar(report: Report) -> str:

@@ -13,5 +13,5 @@ register = template.Library()
 @register.simple_tag
 def last_publication_day() -> dt.date | None:
     """The day the last report was published, None before the first; one query."""
-    last = Publication.objects.order_by("-published_at").values_list("published_at", flat=True).first()
+    last = Publication.objects.that_hold().values_list("published_at", flat=True).first()
     return timezone.localdate(last) if last else None

@@ -133,7 +133,8 @@ def _work(report: Report) -> dict[str, Any]:
     sections = composed(report) if report.is_open else []
     return {
         "sections": sections,
-        "complete": sum(each.state in ("complete", "questions") for each in sections),
+        "complete": sum(each.state == "complete" for each in sections),
+        "open_questions": sum(len(each.questions) for each in sections),
         "included": sum(each.section.is_included for each in sections),
         "missing": missing_sections(each.section for each in sections) if report.is_open else [],
         "run": run,

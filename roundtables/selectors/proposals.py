@@ -62,13 +62,25 @@ def money(proposal: Proposal) -> str:
     return f"{words} ({proposal.amount_note})" if proposal.amount_note else words
 
 
+def money_told(proposal: Proposal) -> str:
+    """What was asked for and what was resolved; once where both are the same, empty when nothing is known."""
+    asked = money(proposal)
+    if proposal.resolved_amount is None:
+        return asked
+    resolved = f"{german_number(proposal.resolved_amount, decimals=2)} Euro im Jahr"
+    if proposal.amount == proposal.resolved_amount:
+        return f"{asked}, so beschlossen"
+    return f"beantragt {asked or 'ohne Betrag'}, beschlossen {resolved}"
+
+
 def paper_text(proposal: Proposal) -> str:
     """The words of the paper for a Gremium, to be copied: what is asked for, why, and what it costs."""
     needs = proposal.needs.order_by("number").values_list("number", "title")
     who = ", ".join(str(each) for each in (proposal.lead_department, proposal.carrier) if each)
+    rank = f", Rang {proposal.rank}" if proposal.rank else ""
     parts = [
         f"Betreff: {proposal.title}",
-        f"Empfehlung des Gremiums „{proposal.round_table}“ (Vorschlag {proposal.number}, Rang {proposal.rank})",
+        f"Empfehlung des Gremiums „{proposal.round_table}“ (Vorschlag {proposal.number}{rank})",
         f"Beschlussvorschlag:\n{ASKED}",
         f"Sachverhalt:\n{proposal.description}",
         "Gemeldete Bedarfe:\n" + "\n".join(f"- {number}: {title}" for number, title in needs),

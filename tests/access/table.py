@@ -26,6 +26,7 @@ PEOPLE = {
 PUBLIC = {
     "healthz",
     "site:accessibility",
+    "site:definitions",
     "site:gallery",
     "reporting:portal-reports",
     "reporting:portal-report",

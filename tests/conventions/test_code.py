@@ -120,6 +120,29 @@ def test_templates_trust_no_text_of_people() -> None:
     assert breaking(templates(), trusting) == {}
 
 
+def unordered(module: Module) -> list[str]:
+    """Functions that count beside rows and say no order: a count drops the order of the model without a word."""
+    found = []
+    for function in module.functions():
+        calls = [node for node in ast.walk(function) if isinstance(node, ast.Call) and _is_counting(node)]
+        if calls and not ("order_by" in ast.unparse(function) or "_order(" in ast.unparse(function)):
+            found.append(function.name)
+    return found
+
+
+def _is_counting(call: ast.Call) -> bool:
+    """An annotate() with an aggregate over rows that stay rows; after values() there are groups without an order."""
+    if not (isinstance(call.func, ast.Attribute) and call.func.attr == "annotate"):
+        return False
+    if re.search(r"\.values(_list)?\(", ast.unparse(call.func)):
+        return False
+    return bool(re.search(r"(?<!Window\()\b(Count|Sum|Min|Max|Avg)\(", ast.unparse(call).rpartition(".annotate(")[2]))
+
+
+def test_counts_beside_rows_say_the_order() -> None:
+    assert breaking(modules(), unordered) == {}
+
+
 def test_no_file_names_a_machine_or_a_registry() -> None:
     assert breaking(committed() - {Path(__file__)}, places) == {}
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neuss_integration.foundation.words.counting import counted, listed, percent_words, percentage, percentages
+from neuss_integration.foundation.words.counting import chosen, listed, percent_words, percentage, percentages
 
 
 @pytest.mark.parametrize(
@@ -43,9 +43,8 @@ def test_what_rounding_leaves_goes_to_the_largest_remainder(parts: list[int], sh
     assert percentages(parts) == shares
 
 
-@pytest.mark.parametrize(("number", "words"), [(0, "keine Maßnahme"), (1, "1 Maßnahme"), (2, "2 Maßnahmen")])
-def test_things_are_counted_in_words(number: int, words: str) -> None:
-    assert counted(number, "Maßnahme", "Maßnahmen", "keine Maßnahme") == words
+def test_verb_goes_with_the_number() -> None:
+    assert [chosen(number, "ist", "sind") for number in (0, 1, 2)] == ["sind", "ist", "sind"]
 
 
 def test_lists_and_percentages_read_as_german() -> None:

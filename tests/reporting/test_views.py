@@ -112,7 +112,7 @@ def test_publish_first_says_what_is_open(client, world: World, draft: Report) ->
     text = sign_in(client, world.koordination).get(url("report-publish", draft)).text
     assert "Die Berichtsrunde „Runde 2025“ ist noch offen." in text
     assert "die noch niemand geprüft hat: 1." in text
-    assert "Sachstandsberichte ohne Antwort: 1." in text
+    assert "Sachstandsberichte, die noch ausstehen: 1." in text
 
 
 def test_publish_says_when_nobody_was_asked(client, world: World, draft: Report) -> None:

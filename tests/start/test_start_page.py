@@ -169,7 +169,7 @@ def test_coordination_sees_an_empty_city_without_alarm(client: Client, world: Wo
         "Es ist noch keine Fortschreibung veröffentlicht.",
         "Zurzeit ist keine Berichtsrunde offen.",
         "Keine aktive Maßnahme steht auf Rot oder Gelb.",
-        "Zu jeder aktiven Maßnahme gibt es einen Bericht",
+        "Keine aktive Maßnahme ist seit 18 Monaten ohne Bericht.",
     ):
         assert sentence in page
 

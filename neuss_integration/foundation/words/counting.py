@@ -1,4 +1,4 @@
-"""Numbers in sentences: percentages, "1 Maßnahme" or "3 Maßnahmen", and lists in words.
+"""Numbers in sentences: percentages, the verb that goes with a number, and lists in words.
 
 Each percentage the application shows comes from here, so that two pages cannot round the same share differently.
 """
@@ -44,13 +44,6 @@ def percentages(parts: Sequence[int]) -> list[int | None]:
 def percent_words(value: int | None) -> str:
     """ "79 %"; a dash where there is no whole."""
     return "–" if value is None else f"{value} %"
-
-
-def counted(number: int, one: str, many: str, none: str = "") -> str:
-    """ "1 Maßnahme", "3 Maßnahmen"; `none` instead of "0 Maßnahmen" where it is given."""
-    if number == 0 and none:
-        return none
-    return f"{number} {one if number == 1 else many}"
 
 
 def chosen(number: int, one: str, many: str) -> str:

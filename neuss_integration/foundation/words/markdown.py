@@ -1,10 +1,12 @@
 """Markdown of people to safe HTML: markdown-it-py without raw HTML, then an allow-list sanitiser."""
 
+from collections.abc import Iterator
 from typing import Final
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
 
 ALLOWED_TAGS: Final = {
     "p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "h3", "h4", "h5", "h6", "a",
@@ -35,3 +37,47 @@ def render_markdown(text: str) -> SafeString:
         link_rel="noopener noreferrer",
     )
     return mark_safe(clean)  # noqa: S308 - the sanitiser's output
+
+
+def plain_text(text: str) -> str:
+    """`text` without any sign of Markdown: bold is only words, a list has dashes, a row reads "Jahr: 2025; …"."""
+    return "\n\n".join(_blocks(SyntaxTreeNode(_parser.parse(text or ""))))
+
+
+def _blocks(node: SyntaxTreeNode) -> Iterator[str]:
+    for child in node.children:
+        if child.type == "table":
+            yield "\n".join(_rows(child))
+        elif child.type in ("bullet_list", "ordered_list"):
+            first = int(child.attrs.get("start", 1)) if child.type == "ordered_list" else None
+            yield "\n".join(_items(child, first))
+        elif child.type == "inline":
+            yield _words(child)
+        elif child.type in ("fence", "code_block"):
+            yield child.content.strip()
+        elif child.type != "hr":
+            yield from _blocks(child)
+
+
+def _items(node: SyntaxTreeNode, first: int | None) -> Iterator[str]:
+    for at, item in enumerate(node.children):
+        mark = "–" if first is None else f"{first + at}."
+        yield f"{mark} " + "\n".join(_blocks(item)).replace("\n", "\n  ")
+
+
+def _rows(table: SyntaxTreeNode) -> Iterator[str]:
+    rows = [[_words(cell) for cell in row.children] for part in table.children for row in part.children]
+    for row in rows[1:] or rows:
+        told = zip(rows[0], row, strict=False) if len(rows) > 1 else (("", cell) for cell in row)
+        yield "; ".join(f"{head}: {cell}" if head else cell for head, cell in told if cell)
+
+
+def _words(node: SyntaxTreeNode) -> str:
+    """The words of a line; a link is followed by its address."""
+    if node.type in ("text", "code_inline"):
+        return node.content
+    if node.type in ("softbreak", "hardbreak"):
+        return "\n"
+    words = "".join(_words(child) for child in node.children)
+    address = str(node.attrs.get("href", "")) if node.type == "link" else ""
+    return f"{words} ({address})" if address and address != words else words

@@ -30,7 +30,7 @@ def organisations_data(source: Source) -> Json:
 
 
 def methods_data(source: Source) -> Json:
-    """How each watched indicator is counted."""
+    """How each indicator that has a value is counted. Remarks of the office on its method stay in the office."""
     return {
         "methods": [
             {
@@ -41,9 +41,8 @@ def methods_data(source: Source) -> Json:
                 "scope": each.get_scope_display(),
                 "direction": each.get_direction_display(),
                 "comparison": each.comparison,
-                "method_note": each.method_note,
             }
-            for each in (row.indicator for row in source.watched)
+            for each in (row.indicator for row in source.indicators)
         ]
     }
 

@@ -10,7 +10,7 @@ from measures.enums import FundingSource, MeasureState
 from measures.models import Funding
 from neuss_integration.city.models import District
 from reporting.content.chapters import short_entry
-from reporting.content.money import money_sums
+from reporting.content.money import deviation_of, money_sums
 from reporting.content.sections.kinds import Question, SectionKind
 from reporting.content.sections.source import Source
 from reporting.content.standing import indicators_without_factor
@@ -30,14 +30,13 @@ def no_population(content: Json, text: str) -> bool:
 
 
 def districts_data(source: Source) -> Json:
-    """Each Stadtteil with its measures and its place on the tile map, and how many measures are for the whole city."""
+    """Each Stadtteil with its measures and its place on the tile map."""
     by_name: dict[str, list[Json]] = defaultdict(list)
     for entry in source.entries:
         for name in entry["districts"]:
             by_name[name].append(entry)
     districts = District.objects.valid_on(source.day).order_by("number")
     return {
-        "citywide": sum(entry["is_citywide"] for entry in source.entries),
         "districts": [_district(district, by_name[district.name]) for district in districts],
     }
 
@@ -58,7 +57,7 @@ def districts_questions(source: Source, section: Section) -> Iterable[Question]:
     """Measures that say not where they are."""
     if nowhere := sum(not entry["has_place"] for entry in source.brief):
         sentence = f"{nowhere} Maßnahme{'n' if nowhere != 1 else ''} ohne Stadtteil."
-        yield Question(sentence, reverse("measures:measure-list"))
+        yield Question(sentence, f"{reverse('measures:measure-list')}?fehlt=ort")
 
 
 def no_districts(content: Json, text: str) -> bool:
@@ -67,9 +66,15 @@ def no_districts(content: Json, text: str) -> bool:
 
 
 def funding_data(source: Source) -> Json:
-    """Euro planned, granted and spent, by year and by source, of the measures and years of the report."""
+    """Euro planned, granted and spent in the years of the report, by year and by source, of every measure.
+
+    Sums hold each row of a year, also of measures that the report does not tell of; `outside` says how many and how
+    much. Only ideas, which are drafts, are left out.
+    """
     start, end = source.report.period_start.year, source.report.period_end.year
-    rows = [row for measure in source.measures for row in measure.fundings.all() if start <= row.year <= end]
+    rows = list(Funding.objects.exclude(measure__state=MeasureState.IDEA).filter(year__range=(start, end)))
+    told = {measure.pk for measure in source.measures}
+    known, outside = {row.measure_id for row in rows} & told, [row for row in rows if row.measure_id not in told]
     sources = [(label, [row for row in rows if row.source == key]) for key, label in FundingSource.choices]
     years = [(str(year), [row for row in rows if row.year == year]) for year in range(start, end + 1)]
     return {
@@ -77,14 +82,15 @@ def funding_data(source: Source) -> Json:
             "by_year": [_sums(label, found) for label, found in years if found],
             "by_source": [_sums(label, found) for label, found in sources if found],
             "total": _sums("Zusammen", rows),
-            "measures": len({row.measure_id for row in rows}),
-            "without": len(source.measures) - len({row.measure_id for row in rows}),
+            "measures": len(known),
+            "without": len(told) - len(known),
+            "outside": _sums("", outside) | {"measures": len({row.measure_id for row in outside})},
         }
     }
 
 
 def _sums(label: str, rows: list[Funding]) -> Json:
-    return {"label": label} | money_sums(rows)
+    return {"label": label} | money_sums(rows) | deviation_of(rows)
 
 
 def no_funding(content: Json, text: str) -> bool:

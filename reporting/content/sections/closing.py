@@ -15,8 +15,8 @@ Json = dict[str, Any]
 
 
 def ended_data(source: Source) -> Json:
-    """Completed, routine and dropped measures."""
-    return {"ended": ended(source.entries)}
+    """Completed, routine and dropped measures of the period; those before it are only named."""
+    return {"ended": ended(source.entries), "ended_before": source.ended_before}
 
 
 def ended_questions(source: Source, section: Section) -> Iterable[Question]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from measures.enums import MeasureState
+from neuss_integration.foundation.words.nouns import count_of
 from reporting.content.chapters import factor_chapter
 from reporting.content.sections.kinds import Question, SectionKind
 from reporting.content.sections.source import Source
@@ -19,7 +20,7 @@ Json = dict[str, Any]
 
 def factors_data(source: Source) -> Json:
     """Each factor with its criteria, its judgement, its indicators and its measures."""
-    standings, indicators = standings_by_factor(source.since), indicators_by_factor(source.indicators)
+    standings, indicators = standings_by_factor(source.previous_content), indicators_by_factor(source.indicators)
     return {
         "factors": [
             factor_chapter(factor, source.entries)
@@ -35,7 +36,7 @@ def factors_data(source: Source) -> Json:
 
 def factors_questions(source: Source, section: Section) -> Iterable[Question]:
     """Factors nobody has judged, or not since the period began."""
-    for number, standing in factor_standings(source.since).items():
+    for number, standing in factor_standings().items():
         url = reverse("success_factors:factor-detail", args=[number])
         if standing.level is None:
             yield Question(f"Erfolgsfaktor {number} ist nicht vollständig eingeschätzt.", url)
@@ -48,10 +49,9 @@ def field_questions(source: Source, section: Section) -> Iterable[Question]:
     assert section.field_of_action is not None
     own = [entry for entry in source.brief if entry["field"] == section.field_of_action.name]
     if silent := [entry for entry in own if not entry["progress"]]:
-        asked = source.rounds_asked[-1] if source.rounds_asked else None
-        url = asked.get_absolute_url() if asked else reverse("measures:round-list")
-        many = len(silent) != 1
-        yield Question(f"{len(silent)} Maßnahme{'n' if many else ''} ohne Sachstand.", url)
+        names = ", ".join(entry["number"] for entry in silent)
+        sentence = f"{count_of(len(silent), 'Maßnahme')} ohne Sachstand. Nummer: {names}"
+        yield Question(sentence, f"{reverse('measures:measure-list')}?handlungsfeld={section.field_of_action.pk}")
     if not any(entry["state"]["key"] == MeasureState.RUNNING for entry in own):
         sentence = "In diesem Handlungsfeld läuft keine Maßnahme. Der Bericht nennt das als Lücke."
         url = reverse("success_factors:field-detail", args=[section.field_of_action.pk])

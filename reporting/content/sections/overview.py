@@ -19,18 +19,20 @@ MOST_WORDS = 30
 
 def summary_data(source: Source) -> Json:
     """Counts, gaps, what worked and what did not."""
-    return {"summary": summary(source.all_fields, source.entries, source.day), "rounds": source.rounds}
+    told = summary(source.all_fields, source.entries, source.day)
+    return {"summary": told, "rounds": source.rounds, "returns": source.returns}
 
 
 def summary_questions(source: Source, section: Section) -> Iterable[Question]:
     """A summary without anything that worked or did not work tells the council little; a long one fills more pages."""
     if section.text and len(section.text.split()) > MOST_WORDS:
-        sentence = f"Der Text hat mehr als {MOST_WORDS} Wörter. „Auf einen Blick“ passt damit nicht auf zwei Seiten."
+        sentence = f"Der Text hat mehr als {MOST_WORDS} Wörter. „Auf einen Blick“ wird damit länger als zwei Seiten."
         yield Question(sentence, section.get_absolute_url())
     for name, word in (("observed_effect", "Wirkung"), ("what_did_not_work", "Schwierigkeit")):
         if not any(entry["progress"] and entry["progress"][name].strip() for entry in source.brief):
             sentence = f"In keinem angenommenen Sachstand steht eine {word}."
-            yield Question(sentence, reverse("measures:review-list"))
+            asked = source.rounds_asked[-1] if source.rounds_asked else None
+            yield Question(sentence, asked.get_absolute_url() if asked else reverse("measures:round-list"))
 
 
 def no_changes(content: Json, text: str) -> bool:
@@ -40,7 +42,7 @@ def no_changes(content: Json, text: str) -> bool:
 
 def rounds_data(source: Source) -> Json:
     """Who was asked and who answered, and which resolutions of the period stand behind it."""
-    return {"rounds": source.rounds, "resolutions": resolutions(source.report)}
+    return {"rounds": source.rounds, "returns": source.returns, "resolutions": resolutions(source.report)}
 
 
 def rounds_questions(source: Source, section: Section) -> Iterable[Question]:
@@ -62,7 +64,7 @@ def _of_round(asked: ReportingRound) -> Iterable[Question]:
         sentence = f"Sachstandsberichte, die noch niemand geprüft hat: {waiting}. Sie fehlen sonst im Bericht."
         yield Question(sentence, reverse("measures:review-list"))
     if owed:
-        sentence = f"Sachstandsberichte ohne Antwort: {owed}. Sie stehen so im Bericht."
+        sentence = f"Sachstandsberichte, die noch ausstehen: {owed}. Der Bericht sagt das so."
         yield Question(sentence, asked.get_absolute_url())
 
 

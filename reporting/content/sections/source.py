@@ -8,12 +8,14 @@ from typing import Any
 from django.utils import timezone
 
 from measures.models import Measure, ReportingRound
-from reporting.content.chapters import fields_shown, round_facts, rounds_of
-from reporting.content.entries import brief_of, decided_reports, entry_of, measures_of, names_of
+from measures.selectors.returns import last_answers
+from reporting.content.chapters import fields_shown, returns_facts, round_facts, rounds_of
+from reporting.content.entries import brief_of, decided_reports, entry_of, measures_of, names_of, reference
 from reporting.content.goals import goals_in_force
 from reporting.content.round_tables import round_tables
 from reporting.content.schema import upgraded
 from reporting.content.standing import watched_indicators
+from reporting.content.successions import successions
 from reporting.models import Publication, Report
 from success_factors.models import FieldOfAction
 from success_factors.selectors.indicators import IndicatorRow
@@ -51,12 +53,24 @@ class Source:
     def entries(self) -> list[Json]:
         """All measures of the period as plain values."""
         names, decided = names_of(self.report), decided_reports(self.rounds_asked)
-        return [entry_of(each, names[each.pk], decided[each.pk]) for each in self.measures]
+        last = last_answers(self.rounds_asked)
+        return [entry_of(each, names[each.pk], decided[each.pk], last.get(each.pk)) for each in self.measures]
 
     @cached_property
     def measures(self) -> list[Measure]:
         """All measures of the period with their money."""
         return list(measures_of(self.report).prefetch_related("fundings"))
+
+    @cached_property
+    def ended_before(self) -> list[Json]:
+        """The measures that had ended before the period, by number: they are named in the annex and not told again."""
+        before = Measure.objects.ended_before(self.report.period_start).select_related("field_of_action")
+        return [reference(each) | {"period": each.running_time} for each in before.order_by("number")]
+
+    @cached_property
+    def successions(self) -> list[Json]:
+        """Which offices came of which: [{name, successors [names]}], by renaming, merger or split."""
+        return successions()
 
     @cached_property
     def watched(self) -> list[IndicatorRow]:
@@ -104,3 +118,8 @@ class Source:
     def rounds(self) -> list[Json]:
         """Those rounds as plain values."""
         return [round_facts(each) for each in self.rounds_asked]
+
+    @cached_property
+    def returns(self) -> Json:
+        """The returns of all those rounds together."""
+        return returns_facts(self.rounds_asked)

@@ -27,7 +27,7 @@ def tables_questions(source: Source, section: Section) -> Iterable[Question]:
         )
     if found.unreleased:
         sentence = f"Nicht freigegebene Bedarfe: {found.unreleased}. Der Bericht nennt nur ihre Zahl."
-        yield Question(sentence, reverse("roundtables:need-list"))
+        yield Question(sentence, f"{reverse('roundtables:need-list')}?freigabe=offen")
     for number in found.unanswered:
         sentence = f"{number}: Es steht noch nicht da, was aus dem Bedarf wurde."
         yield Question(sentence, reverse("roundtables:need-detail", args=[number]))

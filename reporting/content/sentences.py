@@ -1,0 +1,184 @@
+"""The sentences with numbers of a report: one function each, with cases for none, one, many and for what is missing.
+
+Each is made of a snapshot in today's schema and of nothing else; page, PDF, Word file and council paper say the same.
+A name in SENTENCES without a second computation in tests/statements fails a test.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from neuss_integration.foundation.words.counting import chosen, listed, percent_words
+from neuss_integration.foundation.words.nouns import count_of
+from reporting.content import counts
+
+Json = dict[str, Any]
+
+
+def opening(content: Json) -> str:
+    """How many measures the report tells of, in how many Handlungsfelder."""
+    period, total = content["report"]["period"]["label"], content["summary"]["total"]
+    if not total:
+        return f"Für {period} ist keine Maßnahme verzeichnet."
+    where = count_of(counts.fields_with_measures(content), "Handlungsfeld", dative=True)
+    what = count_of(total, "Maßnahme", dative=True)
+    return f"Dieser Bericht zeigt für {period}, was aus {what} in {where} geworden ist."
+
+
+def as_of(content: Json) -> str:
+    """The day of the data."""
+    return f"Die Daten haben den Stand vom {content['report']['as_of_label']}."
+
+
+def extent(content: Json) -> str:
+    """The same for a page that names the report itself."""
+    total = content["summary"]["total"]
+    if not total:
+        return f"Keine Maßnahme, Stand {content['report']['as_of_label']}."
+    where = count_of(counts.fields_with_measures(content), "Handlungsfeld", dative=True)
+    return f"{count_of(total, 'Maßnahme')} in {where}, Stand {content['report']['as_of_label']}."
+
+
+def returns(content: Json) -> str:
+    """The return rate of the period, and which rounds are still open."""
+    found = content.get("returns")
+    if not content.get("rounds"):
+        return "Im Berichtszeitraum gab es keine Berichtsrunde."
+    if not found:
+        return ""
+    if not found["asked"]:
+        return "In den Berichtsrunden des Berichtszeitraums wurde nach keiner Maßnahme gefragt."
+    verb = chosen(found["asked"], "ist", "sind")
+    sentence = (
+        f"Gefragt wurde nach {count_of(found['asked'], 'Maßnahme', dative=True)}; beantwortet {verb} davon "
+        f"{found['answered'] or 'keine'} ({percent_words(found['percent'])})."
+    )
+    once = " Jede Maßnahme zählt einmal, mit ihrer letzten Berichtsrunde." if len(content["rounds"]) > 1 else ""
+    return sentence + once
+
+
+def open_rounds(content: Json) -> str:
+    """Which rounds of the period are still open, each with its due date."""
+    found = [each for each in content.get("rounds", []) if each.get("is_open")]
+    if not found:
+        return ""
+    names = listed([f"„{each['title']}“ (Frist {each['due_label']})" for each in found])
+    whose = chosen(len(found), "Die Berichtsrunde", "Die Berichtsrunden")
+    verb = chosen(len(found), "ist", "sind")
+    return f"{whose} {names} {verb} noch offen; {chosen(len(found), 'ihre', 'deren')} Zahlen sind vorläufig."
+
+
+def places(content: Json) -> str:
+    """Where the measures are: for the whole city, in districts, or not said. The three add up to all."""
+    found = counts.places(content)
+    if not content["summary"]["total"]:
+        return "Es ist keine Maßnahme verzeichnet."
+    city = count_of(found["citywide"], "Maßnahme") if found["citywide"] else "Keine Maßnahme"
+    city = f"{city} {chosen(found['citywide'] or 1, 'gilt', 'gelten')}"
+    districts = f"{found['districts'] or 'keine'} {chosen(found['districts'] or 1, 'nennt', 'nennen')}"
+    unstated = f"bei {found['unstated']} ist kein Stadtteil angegeben" if found["unstated"] else "ohne Angabe ist keine"
+    return f"{city} für die ganze Stadt, {districts} einen oder mehrere Stadtteile, {unstated}."
+
+
+def unreleased(content: Json) -> str:
+    """How many needs of the period are not told because they are not released, by what became of them so far."""
+    found = content.get("round_tables", {})
+    number = found.get("unreleased", 0)
+    if not number:
+        return ""
+    states = [f"{each['count']} {each['label']}" for each in found.get("unreleased_by_state", [])]
+    told = f" ({', '.join(states)})" if states else ""
+    return f"Nicht freigegeben und deshalb hier nicht genannt: {count_of(number, 'Bedarf')}{told}."
+
+
+def money_covered(content: Json) -> str:
+    """For how many measures of the report amounts of the period are known."""
+    found = content.get("funding", {})
+    if not found.get("by_year"):
+        return "Für den Berichtszeitraum sind keine Beträge erfasst."
+    verb = chosen(found["measures"], "ist mindestens ein Betrag", "sind Beträge")
+    told = f"Für {count_of(found['measures'], 'Maßnahme')} {verb} im Berichtszeitraum erfasst"
+    rest = found["without"]
+    return f"{told}, für {rest or 'keine'} nicht. „–“ heißt: nicht bekannt, nicht null." if rest else f"{told}."
+
+
+def money_outside(content: Json) -> str:
+    """What the sums hold of measures that the report does not tell of."""
+    found = content.get("funding", {}).get("outside")
+    if not found or not found["measures"]:
+        return ""
+    who = count_of(found["measures"], "Maßnahme")
+    return (
+        f"In den Summen {chosen(found['measures'], 'ist', 'sind')} auch {who} enthalten, die dieser Bericht nicht "
+        f"mehr erzählt: {money_line(found)}."
+    )
+
+
+def money_line(sums: Json) -> str:
+    """ "geplant 1.000,00 €, bewilligt – …": only what is known."""
+    words = {"planned": "geplant", "granted": "bewilligt", "spent": "ausgegeben"}
+    return ", ".join(f"{word} {sums[name]}" for name, word in words.items() if sums[name] != "–") or "ohne Betrag"
+
+
+def changed(content: Json) -> str:
+    """How much is new and different of the measures since the last report; nothing without one."""
+    changes = content["changes"]
+    if changes is None:
+        return ""
+    number = {name: len(changes.get(name, [])) for name in ("new", "state", "light", "light_new", "light_gone")}
+    worse = counts.worse_lights(changes)
+    better = number["light"] - worse
+    parts = [
+        f"{chosen(number['new'], 'ist', 'sind')} {count_of(number['new'], 'Maßnahme')} neu" if number["new"] else "",
+        f"{chosen(number['state'], 'hat', 'haben')} {number['state']} einen anderen Status" if number["state"] else "",
+        f"steht bei {better} die Ampel besser" if better else "",
+        f"steht bei {worse} die Ampel schlechter" if worse else "",
+        f"ist bei {number['light_new']} die Ampel neu angegeben" if number["light_new"] else "",
+        f"ist bei {number['light_gone']} die Ampel nicht mehr angegeben" if number["light_gone"] else "",
+    ]
+    told = [part for part in parts if part]
+    since = f"Seit dem Bericht vom {content['previous']['published_label']}"
+    return f"{since} {listed(told)}." if told else f"{since} ist keine Maßnahme neu und keine anders bewertet."
+
+
+def gaps(content: Json) -> str:
+    """The Handlungsfelder without a running measure."""
+    found = content["summary"]["gaps"]
+    if not found:
+        return ""
+    whose = chosen(len(found), "diesem Handlungsfeld", "diesen Handlungsfeldern")
+    return f"In {whose} läuft keine Maßnahme: {', '.join(found)}."
+
+
+def ended(content: Json) -> str:
+    """How many measures ended in the period."""
+    found = content.get("ended", {})
+    number = sum(len(measures) for measures in found.values())
+    if not number:
+        return "Im Berichtszeitraum wurde keine Maßnahme beendet."
+    verb = chosen(number, "endete", "endeten")
+    return f"Im Berichtszeitraum {verb} {count_of(number, 'Maßnahme')} des Konzepts."
+
+
+def ended_before(content: Json) -> str:
+    """How many measures had ended before the period: they are not told again."""
+    number = len(content.get("ended_before", []))
+    if not number:
+        return ""
+    who = count_of(number, "Maßnahme")
+    told = f"{who} {chosen(number, 'endete', 'endeten')} schon vor dem Berichtszeitraum"
+    return f"{told} und {chosen(number, 'steht', 'stehen')} nur noch hier."
+
+
+def all_measures(content: Json) -> str:
+    """The heading of the full list."""
+    total = content["summary"]["total"]
+    return f"Alle Maßnahmen des Berichtszeitraums: {total or 'keine'}"
+
+
+SENTENCES: Final[dict[str, Callable[[Json], str]]] = {
+    each.__name__: each
+    for each in (
+        opening, as_of, extent, returns, open_rounds, places, unreleased, money_covered, money_outside, changed, gaps,
+        ended, ended_before, all_measures,
+    )
+}  # fmt: skip
