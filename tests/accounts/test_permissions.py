@@ -131,6 +131,12 @@ def test_role_holds_from_its_first_to_its_last_day(db, time_machine, day, start,
     assert access_of(person, on=dt.date.fromisoformat(day)).has(Permission.MAINTAIN_MEASURES) is holds
 
 
+def test_access_of_another_day_is_not_that_of_today(db, time_machine) -> None:
+    person = holding(make_person("x@neuss.example"), Role.COORDINATOR, MARCH, JUNE)
+    time_machine.move_to("2026-05-01T12:00:00+01:00")
+    assert access_of(person, on=dt.date(2026, 7, 1)) == Access()
+
+
 @pytest.mark.parametrize(("moment", "holds"), [("2026-06-30T21:59:59Z", True), ("2026-06-30T22:00:00Z", False)])
 def test_role_ends_at_midnight_in_neuss(db, time_machine, moment: str, holds: bool) -> None:
     person = holding(make_person("x@neuss.example"), Role.COORDINATOR, MARCH, JUNE)
