@@ -9,14 +9,8 @@ from django.db.models import QuerySet
 
 from measures.enums import ENDED_STATES
 from measures.models import Measure
-from success_factors.enums import EditionState
-from success_factors.models import ConceptEdition, Goal
-
-
-def edition_in_force() -> ConceptEdition | None:
-    """The Fassung of the Integrationskonzept that was adopted last; None before the first."""
-    adopted = ConceptEdition.objects.filter(state=EditionState.ADOPTED)
-    return adopted.order_by("-adopted_date", "-pk").first()
+from success_factors.models import Goal
+from success_factors.services.revisions import edition_in_force
 
 
 def goals_in_force() -> QuerySet[Goal]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from django import template
+from django.db.models import Q
 from django.http import QueryDict
 from django.template import Context
 from django.urls import reverse
@@ -13,11 +14,13 @@ from django.utils.safestring import SafeString, mark_safe
 from measures.catalogue.columns import DEFAULT_COLUMNS, CatalogueColumn
 from measures.catalogue.html import NUMERIC, rows_html, state_sign
 from measures.catalogue.rows import rows_page
-from measures.enums import MeasureState
+from measures.enums import ENDED_STATES, MeasureState
 from measures.models import Measure
 from measures.selectors.measures import THREE_FACTS, counts_by, state_segments
 from neuss_integration.foundation.ui import charts, lists, signs
 from neuss_integration.foundation.words.nouns import count_of
+from success_factors.models import ConceptEdition, Goal
+from success_factors.selectors.goals import line_of
 
 register = template.Library()
 
@@ -84,6 +87,25 @@ def measures_of(context: Context, relation: str, key: int, name: str, value: int
     visible = Measure.objects.visible_to(context["user"]).filter(**{relation: key})
     page = rows_page(visible, sort="titel", number=1, size=ON_LOWER_PAGES)
     return {"page": page, "url": f"{reverse('measures:measure-list')}?{name}={value}"}
+
+
+@register.inclusion_tag("measures/includes/measure_table.html", takes_context=True)
+def measures_of_goal(context: Context, goal: Goal) -> dict[str, Any]:
+    """The first measures of `goal` and of the goals it carries on."""
+    served = Measure.goals.through.objects.filter(goal__in=line_of(goal)).values("measure")
+    page = rows_page(Measure.objects.visible_to(context["user"]).filter(pk__in=served), sort="titel", number=1,
+                     size=ON_LOWER_PAGES)  # fmt: skip
+    keys = "&".join(f"konzeptziel={key}" for key in sorted(line_of(goal)))
+    return {"page": page, "url": f"{reverse('measures:measure-list')}?{keys}"}
+
+
+@register.simple_tag(takes_context=True)
+def measures_without_goal(context: Context, edition: ConceptEdition) -> int:
+    """How many measures that go on would have no goal in force when the draft `edition` is adopted; one query."""
+    going_on = Measure.objects.visible_to(context["user"]).exclude(state__in=ENDED_STATES)
+    carried = edition.goal_revisions.filter(successor__isnull=False).values("goal")
+    kept = Measure.goals.through.objects.filter(Q(goal__in=carried) | Q(goal__guiding_goal__edition=edition))
+    return going_on.exclude(pk__in=kept.values("measure")).count()
 
 
 @register.simple_tag(takes_context=True)

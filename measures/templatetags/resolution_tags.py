@@ -13,6 +13,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.city.enums import ResolutionResult
 from neuss_integration.foundation.ui import signs
 from success_factors.models import Goal, SuccessFactor
+from success_factors.selectors.goals import line_of
 
 register = template.Library()
 KINDS = {"measure": "massnahme", "goal": "ziel", "conceptedition": "fassung"}
@@ -27,8 +28,17 @@ RESULT_VARIANTS = {
 
 @register.inclusion_tag("measures/includes/resolutions.html", takes_context=True)
 def resolutions_of(context: Context, thing: Any) -> dict[str, Any]:
-    """The resolutions about a measure, goal or edition, newest first, and how to add one; one query."""
-    found = thing.resolutions.visible_to(context["user"]).select_related("committee").newest_first()
+    """The resolutions about a measure, goal or edition, newest first, and how to add one; one query.
+
+    Those about a goal that a Fortschreibung carried over stand beside the new goal too, for two more queries.
+    """
+    visible = Resolution.objects.visible_to(context["user"]).select_related("committee").newest_first()
+    about = (
+        {"pk__in": Resolution.goals.through.objects.filter(goal__in=line_of(thing)).values("resolution")}
+        if isinstance(thing, Goal)
+        else {f"{thing._meta.model_name.replace('conceptedition', 'edition')}s": thing}
+    )
+    found = visible.filter(**about)
     kind = KINDS[thing._meta.model_name]
     key = thing.number if isinstance(thing, Measure) else str(thing.pk)
     return {

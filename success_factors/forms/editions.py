@@ -49,7 +49,9 @@ class AdoptForm(BaseForm):
     submit_label = "Beschluss eintragen"
 
     adopted = PartialDateField(label="Beschlossen am")
-    committee = forms.ModelChoiceField(Committee.objects.in_german_order(), label="Gremium", empty_label="Bitte wählen")
+    committee = forms.ModelChoiceField(
+        Committee.objects.current().in_german_order(), label="Gremium", empty_label="Bitte wählen"
+    )
     paper_number = forms.CharField(label="Nummer der Vorlage", required=False, max_length=60)
     votes_for = GermanIntegerField(label="Ja-Stimmen", required=False, min_value=0, max_value=999)
     votes_against = GermanIntegerField(label="Nein-Stimmen", required=False, min_value=0, max_value=999)
@@ -77,7 +79,8 @@ class AdoptedEditionForm(AdoptForm):
 
     def __init__(self, *args: Any, edition: ConceptEdition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["committee"].required = False
+        committee: Any = self.fields["committee"]
+        committee.required, committee.queryset = False, Committee.objects.in_german_order()
         self.initial.update({name: getattr(edition, name) for name in ("version", "title", "note", *ADOPTION)})
         self.initial.update(adopted=edition.adopted, committee=edition.committee_id)
 
@@ -145,6 +148,12 @@ class RemoveForm(BaseForm):
     """Nothing but the question whether something shall be deleted."""
 
     submit_label = "Endgültig löschen"
+
+
+class DiscardForm(BaseForm):
+    """Nothing but the question whether a draft shall be discarded."""
+
+    submit_label = "Entwurf verwerfen"
 
 
 class ComparisonForm(FilterForm):

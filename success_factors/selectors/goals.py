@@ -1,19 +1,19 @@
 """Reading the Zielkatalog."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
 
-from success_factors.enums import Side
-from success_factors.models import ConceptEdition, Goal, GuidingGoal, Participation
+from success_factors.enums import EditionState, Side
+from success_factors.models import ConceptEdition, Goal, GoalRevision, GuidingGoal, Participation
 
 
 def editions_with_counts(user: Any) -> QuerySet[ConceptEdition]:
     """The editions `user` may see, the draft first, then the newest, each with `goal_count`; one query."""
-    editions = ConceptEdition.objects.visible_to(user).select_related("committee")
+    editions = _told(ConceptEdition.objects.visible_to(user).select_related("committee"))
     return editions.annotate(goal_count=Count("guiding_goals__goals")).order_by("-state", "-adopted_date", "-pk")
 
 
@@ -22,13 +22,37 @@ def editions_with_goals(user: Any) -> QuerySet[ConceptEdition]:
     goals = Goal.objects.order_by("position").prefetch_related("success_factors")
     guiding = GuidingGoal.objects.select_related("field_of_action").order_by("position")
     return (
-        ConceptEdition.objects.visible_to(user)
+        _told(ConceptEdition.objects.visible_to(user))
         .select_related("committee", "previous")
         .prefetch_related(
             Prefetch("guiding_goals", guiding.prefetch_related(Prefetch("goals", goals))),
             Prefetch("participations", Participation.objects.select_related("organisation")),
         )
     )
+
+
+def _told(editions: QuerySet[ConceptEdition]) -> QuerySet[ConceptEdition]:
+    """`editions` with `is_replaced`, whether an adopted one revises it, and `draft_key` of the draft there is."""
+    adopted = ConceptEdition.objects.filter(previous=OuterRef("pk"), state=EditionState.ADOPTED)
+    drafts = ConceptEdition.objects.filter(state=EditionState.DRAFT).values("pk")[:1]
+    return editions.annotate(is_replaced=Exists(adopted), draft_key=Subquery(drafts))
+
+
+def line_of(goal: Goal) -> set[int]:
+    """The keys of `goal` and of all that it carries on, over every edition; two queries the first time."""
+    if "_line" in goal.__dict__:
+        return goal.__dict__["_line"]
+    before: dict[int, set[int]] = defaultdict(set)
+    for model, old, new in ((Goal, "pk", "successor"), (GoalRevision, "goal", "successor")):
+        adopted = {} if model is Goal else {"edition__state": EditionState.ADOPTED}
+        for key, after in model.objects.filter(successor__isnull=False, **adopted).values_list(old, new):
+            before[after].add(key)
+    found, waiting = set[int](), {goal.pk}
+    while waiting:
+        found |= waiting
+        waiting = set().union(*(before[key] for key in waiting)) - found
+    goal.__dict__["_line"] = found
+    return found
 
 
 def goals_listed(user: Any, filters: Mapping[str, Any] | None = None) -> QuerySet[Goal]:

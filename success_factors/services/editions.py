@@ -16,7 +16,8 @@ from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.enums import EditionState
 from success_factors.models import ConceptEdition, Goal, GuidingGoal, Participation
 from success_factors.services.drafts import Way, draft, made, next_position, removed, swap
-from success_factors.services.revisions import finish_revision
+from success_factors.services.goals import take_out
+from success_factors.services.revisions import finish_revision, refuse_undecided_former
 
 ADOPTION: Final = ("committee", "paper_number", "votes_for", "votes_against", "abstentions", "source")
 WORDS: Final = ("title", "note", "source")
@@ -69,8 +70,30 @@ def adopt_edition(
     current = draft(edition)
     if not Goal.objects.filter(guiding_goal__edition=current).exists():
         raise Refused("Diese Fassung hat noch kein Ziel. Bitte legen Sie Ziele an, bevor Sie den Beschluss eintragen.")
+    refuse_undecided_former(current, adopted.date)
     finish_revision(current, by=by)
     return _adopted(current, by=by, adopted=adopted, values=values)
+
+
+@transaction.atomic
+def discard_edition(edition: ConceptEdition, *, by: User) -> None:
+    """The draft `edition` with all that was written in it is gone; the histories stay.
+
+    Raises Refused when it is adopted, or when a resolution stands behind it or one of its goals.
+    """
+    ensure(by, Permission.MAINTAIN_CONCEPT)
+    current = draft(edition)
+    if current.resolutions.exists():
+        raise Refused(
+            "Zu diesem Entwurf gibt es einen Beschluss. Bitte lösen Sie zuerst die Verknüpfung beim Beschluss."
+        )
+    for revision in current.goal_revisions.all():
+        removed(revision, by)
+    for goal in Goal.objects.filter(guiding_goal__edition=current):
+        take_out(goal, by=by)
+    for part in (*current.guiding_goals.all(), *current.participations.all()):
+        removed(part, by)
+    removed(current, by)
 
 
 @transaction.atomic

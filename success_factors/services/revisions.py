@@ -1,10 +1,12 @@
 """Fortschreibung of the Integrationskonzept: a new draft that carries the goals over one by one."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.dispatch import Signal
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
@@ -18,6 +20,9 @@ from success_factors.services.drafts import draft, made
 from success_factors.services.goals import GOAL_FIELDS, check_successor, create_goal, take_out, update_goal
 
 STILL_OPEN: Final = (GoalState.OPEN, GoalState.PARTLY)
+goals_carried = Signal()
+"""Within the transaction of an adoption: `successors` gives for the key of each goal that is carried over the new one,
+`by` is who adopted. What is tied to goals on higher floors goes along."""
 
 
 @transaction.atomic
@@ -31,10 +36,49 @@ def begin_revision(edition: ConceptEdition, *, by: User, title: str, note: str =
     if old.state != EditionState.ADOPTED:
         raise Refused("Nur eine beschlossene Fassung kann fortgeschrieben werden.")
     new = made(ConceptEdition(title=title, note=note, previous=old), by)
+    _take_over_guiding_goals(old, new, by)
+    return new
+
+
+@transaction.atomic
+def revise_former(edition: ConceptEdition, *, by: User) -> ConceptEdition:
+    """The draft `edition`, begun on its own, revises the Fassung in force; without Leitziele it takes those over.
+
+    Raises Refused when it revises one already, or when none is in force.
+    """
+    ensure(by, Permission.MAINTAIN_CONCEPT)
+    current, former = draft(edition), edition_in_force()
+    if current.previous_id or former is None:
+        raise Refused("Es gibt keine Fassung, die dieser Entwurf noch fortschreiben könnte.")
+    current.previous = former
+    save_as(current, ["previous"], by=by)
+    if not current.guiding_goals.exists():
+        _take_over_guiding_goals(former, current, by)
+    return current
+
+
+def edition_in_force() -> ConceptEdition | None:
+    """The Fassung that was adopted last; None before the first."""
+    adopted = ConceptEdition.objects.filter(state=EditionState.ADOPTED)
+    return adopted.order_by("-adopted_date", "-pk").first()
+
+
+def refuse_undecided_former(edition: ConceptEdition, day: dt.date) -> None:
+    """Raises Refused when `edition` revises none and would leave goals of the Fassung in force open beside its own."""
+    former = None if edition.previous_id else edition_in_force()
+    if former is None or former.adopted_date is None or former.adopted_date > day:
+        return
+    if former.guiding_goals.filter(goals__state__in=STILL_OPEN).exists():
+        raise Refused(
+            f"Diese Fassung ist nicht durch Fortschreiben entstanden, und Ziele aus „{former}“ sind noch offen. "
+            "Bitte entscheiden Sie zuerst, was aus ihnen wird."
+        )
+
+
+def _take_over_guiding_goals(old: ConceptEdition, new: ConceptEdition, by: User) -> None:
     for each in old.guiding_goals.select_related("field_of_action__successor").order_by("position"):
         field: Any = each.field_of_action and (each.field_of_action.successor or each.field_of_action)
         made(GuidingGoal(edition=new, position=each.position, title=each.title, field_of_action=field), by)
-    return new
 
 
 @transaction.atomic
@@ -92,6 +136,8 @@ def finish_revision(edition: ConceptEdition, *, by: User) -> None:
     for goal in goals:
         if goal.state in STILL_OPEN:
             _end(goal, decided[goal.pk], by)
+    successors = {key: each.successor for key, each in decided.items() if each.successor}
+    goals_carried.send(Goal, successors=successors, by=by)
 
 
 def _end(goal: Goal, revision: GoalRevision, by: User) -> None:

@@ -4,20 +4,22 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.forms.editing import form_methods, saved
 from neuss_integration.foundation.forms.refusals import refusals_in
 from neuss_integration.foundation.records.history import Trail
-from success_factors.forms.editions import AdoptedEditionForm, AdoptForm, EditionForm, EditionTextForm
+from success_factors.forms.editions import AdoptedEditionForm, AdoptForm, DiscardForm, EditionForm, EditionTextForm
 from success_factors.models import ConceptEdition
 from success_factors.selectors.edition_events import edition_events
 from success_factors.selectors.goals import Balance, editions_with_counts, editions_with_goals
-from success_factors.services.editions import adopt_edition, create_edition, update_edition
+from success_factors.services.editions import adopt_edition, create_edition, discard_edition, update_edition
+from success_factors.services.revisions import edition_in_force, revise_former
 
 GOALS_CRUMB = ("Ziele", reverse_lazy("success_factors:goal-list"))
 EDITIONS_CRUMB = ("Fassungen", reverse_lazy("success_factors:edition-list"))
@@ -28,9 +30,11 @@ FORM_PAGE = "success_factors/goal_form.html"
 @require_permission(Permission.VIEW_CONCEPT)
 def edition_list(request: SignedInRequest) -> HttpResponse:
     """All editions with who adopted them."""
+    editions = list(editions_with_counts(request.user))
     context = {
         "page_title": "Fassungen des Integrationskonzepts",
-        "editions": editions_with_counts(request.user),
+        "editions": editions,
+        "draft": next((each for each in editions if each.is_draft), None),
         "may_edit": request.user.access.has(Permission.MAINTAIN_CONCEPT),
         "breadcrumbs": [GOALS_CRUMB, ("Fassungen", "")],
     }
@@ -49,6 +53,8 @@ def edition_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "balance": Balance.of(edition.participations.all()),
         "may_edit": may_edit,
         "may_write": may_edit and edition.is_draft,
+        "may_revise": may_edit and not (edition.is_draft or edition.is_replaced or edition.draft_key),
+        "former": edition_in_force() if may_edit and edition.is_draft and not edition.previous_id else None,
         "breadcrumbs": [GOALS_CRUMB, EDITIONS_CRUMB, (edition.title, "")],
     }
     return render(request, "success_factors/edition_detail.html", context)
@@ -108,7 +114,37 @@ def edition_adopt(request: SignedInRequest, pk: int) -> HttpResponse:
             adopt_edition(edition, by=request.user, adopted=form.cleaned_data["adopted"], values=form.values())
             messages.success(request, "Der Beschluss ist eingetragen. Der Wortlaut der Fassung bleibt jetzt so.")
             return redirect(edition)
-    return render(request, FORM_PAGE, {"form": form} | edition_context(edition, "Beschluss der Fassung eintragen"))
+    context = edition_context(edition, "Beschluss der Fassung eintragen") | {"form": form, "edition": edition}
+    context["former"] = None if edition.previous_id else edition_in_force()
+    return render(request, "success_factors/edition_adopt.html", context)
+
+
+@form_methods
+@require_permission(Permission.MAINTAIN_CONCEPT)
+def edition_discard(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Discard a draft with all that was written in it."""
+    edition, form = visible_edition(request, pk), DiscardForm(form_data(request))
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            discard_edition(edition, by=request.user)
+            messages.success(request, f"Der Entwurf „{edition.title}“ ist verworfen.")
+            return redirect("success_factors:edition-list")
+    context = edition_context(edition, "Entwurf verwerfen") | {"form": form, "edition": edition}
+    return render(request, "success_factors/remove_form.html", context)
+
+
+@require_POST
+@require_permission(Permission.MAINTAIN_CONCEPT)
+def edition_revise(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Let a draft that was begun on its own revise the Fassung in force."""
+    edition = visible_edition(request, pk)
+    try:
+        revise_former(edition, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(edition)
+    messages.success(request, "Entscheiden Sie jetzt über jedes Ziel der bisherigen Fassung.")
+    return redirect("success_factors:revision-detail", pk)
 
 
 def visible_edition(request: SignedInRequest, pk: int) -> ConceptEdition:

@@ -5,15 +5,25 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
 
 from neuss_integration.foundation.exceptions import Refused, Stale
 from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.enums import EditionState, GoalState
 from success_factors.models import ConceptEdition, Goal, GoalRevision, GuidingGoal
-from success_factors.services.editions import adopt_edition
+from success_factors.services.editions import adopt_edition, create_edition, discard_edition
 from success_factors.services.goals import change_goal_state, remove_goal
-from success_factors.services.revisions import begin_revision, decide_goal
-from tests.factories import World, make_edition, make_field, make_goal, make_resolution
+from success_factors.services.revisions import begin_revision, decide_goal, revise_former
+from tests.factories import (
+    World,
+    make_committee,
+    make_edition,
+    make_field,
+    make_goal,
+    make_measure,
+    make_resolution,
+    sign_in,
+)
 from tests.success_factors.conftest import RefusedBy
 
 YEAR = PartialDate.from_parts(2026)
@@ -198,3 +208,71 @@ def test_only_the_koordination_revises(world: World, old: ConceptEdition, new: C
     ):
         with pytest.raises(PermissionDenied):
             write(world.jugendamt_person)
+
+
+def test_measures_and_resolutions_go_along_with_a_goal(world: World, client: Client, old: ConceptEdition) -> None:
+    kept, dropped, _ = goals(old)
+    ended = make_measure(title="Beendet", state="completed")
+    ended.goals.add(kept)
+    world.praeventionsnetz.goals.set([kept])
+    world.lesegarten.goals.set([dropped])
+    make_resolution(title="Beschluss zu Ziel 0", goals=[kept])
+    successor = goals(adopted_after(world, old))[0]
+    assert set(world.praeventionsnetz.goals.all()) == {kept, successor}
+    assert (set(ended.goals.all()), set(world.lesegarten.goals.all())) == ({kept}, {dropped})
+    sign_in(client, world.koordination)
+    for goal in (kept, successor):
+        shown = client.get(goal.get_absolute_url()).content.decode()
+        told = ("Beschluss zu Ziel 0", "Beendet", world.praeventionsnetz.title)
+        assert [words for words in told if words not in shown] == []
+
+
+def test_draft_is_discarded_with_all_its_parts(world: World, old: ConceptEdition, new: ConceptEdition) -> None:
+    decide(world, new, goals(old)[0], "kept")
+    discard_edition(new, by=world.koordination)
+    assert (ConceptEdition.objects.count(), len(goals(old)), GoalRevision.objects.count()) == (1, 3, 0)
+    with pytest.raises(Refused, match="beschlossen"):
+        discard_edition(old, by=world.koordination)
+
+
+def test_edition_begun_on_its_own_decides_about_open_goals_first(world: World, old: ConceptEdition) -> None:
+    own = create_edition(by=world.koordination, title="Eigene Fassung")
+    make_goal(edition=own, text="Neues Ziel")
+    with pytest.raises(Refused, match="nicht durch Fortschreiben entstanden"):
+        adopt_edition(own, by=world.koordination, adopted=YEAR, values={})
+    revise_former(own, by=world.koordination)
+    for goal in goals(old):
+        decide_goal(own, goal, by=world.koordination, expected_version=0, outcome="dropped", reason="Überholt.")
+    assert adopt_edition(own, by=world.koordination, adopted=YEAR, values={}).previous == old
+
+
+def test_pages_offer_only_what_is_possible(world: World, client: Client, old: ConceptEdition) -> None:
+    sign_in(client, world.koordination)
+    url, form = old.get_absolute_url(), f"{old.get_absolute_url()}fortschreiben/"
+    assert form in client.get(url).content.decode()
+    new = begin_revision(old, by=world.koordination, title="Konzept 2026")
+    shown = client.get(url).content.decode()
+    assert (form in shown, new.get_absolute_url() in shown) == (False, True)
+    discard_edition(new, by=world.koordination)
+    adopted_after(world, old)
+    shown = client.get(url).content.decode()
+    assert (form in shown, "abgelöst" in shown) == (False, True)
+
+
+def test_adoption_warns_of_measures_without_goal(world: World, client: Client, new: ConceptEdition) -> None:
+    shown = sign_in(client, world.koordination).get(f"{new.get_absolute_url()}beschluss/").content.decode()
+    assert "kein Ziel in der geltenden Fassung" in shown
+
+
+def test_ended_committee_is_not_offered(world: World, client: Client, new: ConceptEdition) -> None:
+    ended = make_committee(name="Früherer Ausschuss", valid_until=dt.date(2020, 1, 1))
+    shown = sign_in(client, world.koordination).get(f"{new.get_absolute_url()}beschluss/").content.decode()
+    assert str(ended) not in shown
+
+
+def adopted_after(world: World, old: ConceptEdition) -> ConceptEdition:
+    """The adopted Fassung that keeps the first goal of `old` and drops the others."""
+    new = begin_revision(old, by=world.koordination, title="Konzept 2026")
+    for place, goal in enumerate(goals(old)):
+        decide(world, new, goal, "dropped" if place else "kept", reason="Überholt." if place else "")
+    return adopt_edition(new, by=world.koordination, adopted=YEAR, values={})
