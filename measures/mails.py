@@ -1,5 +1,7 @@
 """Letters to the offices as text and HTML. They name measures and dates, never answers, questions or people."""
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
@@ -116,6 +118,8 @@ def subject_of(parts: Sequence[Part]) -> str:
     due = f"{first.round.due_on:%d.%m.%Y}"
     count = sum(len(part.tasks) for part in parts)
     reports = count_of(count, "Sachstand")
+    if len({part.round.due_on for part in parts}) > 1 and first.kind != RoundMailKind.RETURNED:
+        return f"Sachstände: {_by_due_date(parts)}"
     questions = sum(task.state == ProgressState.RETURNED for part in parts for task in part.tasks)
     return {
         RoundMailKind.RETURNED: f"Rückfrage zu {'einem Sachstand' if questions == 1 else f'{questions} Sachständen'}",
@@ -123,6 +127,17 @@ def subject_of(parts: Sequence[Part]) -> str:
         RoundMailKind.REMINDER: f"Erinnerung: {reports} bis {due}",
         RoundMailKind.BY_HAND: f"Erinnerung: {reports} {'fehlt' if count == 1 else 'fehlen'} noch (Frist {due})",
     }.get(RoundMailKind(first.kind), f"{first.round.title}: {reports} bis {due}")
+
+
+def _by_due_date(parts: Sequence[Part]) -> str:
+    """How many are due when: "2 bis 14.12.2026, 4 bis 25.12.2026"; what is over says so."""
+    found: Counter[dt.date] = Counter()
+    for part in parts:
+        found[part.round.due_on] += len(part.tasks)
+    over = {part.round.due_on for part in parts if part.kind == RoundMailKind.OVERDUE}
+    return ", ".join(
+        f"{count} {'überfällig seit' if day in over else 'bis'} {day:%d.%m.%Y}" for day, count in sorted(found.items())
+    )
 
 
 def calendar_of(parts: Sequence[Part]) -> str:

@@ -119,3 +119,11 @@ def test_chart_of_groups_has_a_line_for_each(db: None) -> None:
         make_value(indicator=indicator, group=group)
     chart = indicator_chart(with_values(Indicator.objects.all()).get(), inside=True)
     assert [each.name for each in chart.series] == ["insgesamt", "Frauen"]
+
+
+def test_target_is_told_once_and_as_precisely_as_the_values(db: None) -> None:
+    indicator = make_indicator(decimals=1, target_value=25, target_year=2030)
+    make_value(indicator=indicator, value=20)
+    chart = indicator_chart(with_values(Indicator.objects.all()).get(), inside=True)
+    assert chart.description.count("25") == 1
+    assert "Ziel bis 2030: 25,0." in chart.description

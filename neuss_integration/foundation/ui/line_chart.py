@@ -62,6 +62,7 @@ class LineChart:
     series: Sequence[Series]
     unit: str = ""
     target: tuple[Number, str] | None = None
+    """The number and what is said of it, the number included."""
     levels: Sequence[Tick] = field(default=())
     days: Sequence[tuple[dt.date, str]] = field(default=())
     stepped: bool = False
@@ -80,7 +81,7 @@ class LineChart:
             told = ", ".join(f"{p.label}: {p.shown}" for p in each.points)
             parts.append(f"{each.name}: {told}" if each.name else told)
         if self.target:
-            parts.append(f"{self.target[1]}: {german_number(self.target[0])}")
+            parts.append(self.target[1])
         if any(p.starts_new_series for each in self.series for p in each.points):
             parts.append("Ein Bruch der Reihe trennt Werte, die nicht vergleichbar sind")
         return ". ".join(parts) + "."
