@@ -5,17 +5,34 @@ from typing import Any
 
 from django.utils import timezone
 
-from measures.models import Evaluation, Funding, KeyFigure, KeyFigureValue, Measure, MeasureAttachment, Milestone
+from measures.enums import ProgressState
+from measures.models import (
+    Evaluation,
+    Funding,
+    KeyFigure,
+    KeyFigureValue,
+    Measure,
+    MeasureAttachment,
+    Milestone,
+    ProgressReport,
+)
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
 from neuss_integration.foundation.records.history_of_parts import Chronicle, Part
 
 BELONGS = frozenset({"measure"})
+WAY_OF_AN_ANSWER = frozenset({
+    "department", "previous", "assignee", "state", "is_unchanged", "received_by", "received_from", "submitted_at",
+    "submitted_by", "decided_at", "decided_by", "return_comment", "is_own_approval",
+})  # fmt: skip
+"""How an answer came and was decided stands on its own page; the history of the measure tells what it says."""
 
 
 def measure_parts(user: Any) -> list[Part]:
     """The models whose history tells of a measure, without what `user` must not read."""
-    hidden = frozenset() if access_of(user).has(Permission.VIEW_INTERNAL) else frozenset({"internal_note"})
+    inside = access_of(user).has(Permission.VIEW_INTERNAL)
+    hidden = frozenset() if inside else frozenset({"internal_note"})
+    counts = frozenset() if inside else frozenset({"participants"})
     return [
         Part(Measure, "id", hidden),
         Part(Milestone, "measure_id", BELONGS | {"position", "recorded_on"}),
@@ -23,8 +40,10 @@ def measure_parts(user: Any) -> list[Part]:
         Part(KeyFigure, "measure_id", BELONGS | {"position"}),
         Part(KeyFigureValue, "key_figure__measure", frozenset({"recorded_on", "recorded_by"})),
         Part(Evaluation, "measure_id", BELONGS),
+        Part(ProgressReport, "measure_id", BELONGS | WAY_OF_AN_ANSWER | hidden | counts,
+             only=(("state", ProgressState.ACCEPTED),), series="Angenommener Sachstand"),
         Part(MeasureAttachment, "measure_id", BELONGS | {"sha256"}),
-    ]
+    ]  # fmt: skip
 
 
 def chronicle_of(measure: Measure, user: Any) -> Chronicle:

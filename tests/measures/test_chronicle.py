@@ -1,6 +1,7 @@
 """The history of a measure with its parts: complete, with who and why, as of a day, and between two days."""
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from measures.models import Funding, KeyFigure, Measure
-from measures.selectors.history import chronicle_of, end_of, measure_parts
+from measures.selectors.history import WAY_OF_AN_ANSWER, chronicle_of, end_of, measure_parts
 from measures.services.funding import add_funding, change_funding, remove_funding
 from measures.services.measure import update_measure
 from measures.services.milestones import add_milestone, change_milestone
@@ -55,6 +56,8 @@ def made(model: type[models.Model], measure: Measure) -> models.Model:
         return measure
     if name == "keyfigurevalue":
         return make_key_figure_value(key_figure=make_key_figure(measure=measure))
+    if name == "progressreport":
+        return make_progress(measure=measure, state="accepted", traffic_light_reason="Geld fehlt.")
     return makers[name](measure=measure)
 
 
@@ -86,7 +89,7 @@ def changeable(world: World) -> list[tuple[type[models.Model], str]]:
         (part.model, each.name)
         for part in measure_parts(world.koordination)
         for each in part.model.history.model.tracked_fields  # type: ignore[attr-defined]
-        if each.name not in skipped
+        if each.name not in skipped and not (part.series and each.name in WAY_OF_AN_ANSWER)
     ]
 
 
@@ -205,7 +208,7 @@ def test_history_page_needs_the_same_queries_with_many_parts(
         make_key_figure_value(key_figure=make_key_figure(measure=measure))
         make_attachment(measure=measure)
     sign_in(client, world.koordination)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert client.get("/massnahmen/M-2017-001/verlauf/").status_code == 200
 
 
@@ -220,3 +223,36 @@ def test_names_of_related_rows_are_those_they_give_themselves_in_one_query(
         names = names_of(rows)
     assert names == rows
     assert {Measure, KeyFigure, Goal, Department, District, SuccessFactor, User} <= names.keys()
+
+
+def answered(measure: Measure, *, days_ago: int, light: str) -> None:
+    """An answer that was accepted so many days ago."""
+    report = make_progress(measure=measure, state="accepted", traffic_light=light, traffic_light_reason="Geld fehlt.")
+    report.history.update(history_date=timezone.now() - dt.timedelta(days=days_ago))
+
+
+def lights_of(told: Iterable[Any]) -> list[tuple[str, str]]:
+    """The changes of the traffic light."""
+    changes = [change for each in told if each.kind == "Angenommener Sachstand" for change in each.changes]
+    return [(each.old, each.new) for each in changes if each.name == "traffic_light"]
+
+
+def test_accepted_answers_and_changes_of_light_are_told(world: World, client: Client) -> None:
+    measure = world.praeventionsnetz
+    answered(measure, days_ago=400, light="yellow")
+    answered(measure, days_ago=200, light="red")
+    make_progress(measure=measure, state="submitted", traffic_light="green", what_happened="Noch nicht geprüft")
+    assert lights_of(chronicle_of(measure, world.koordination).told()) == [("gelb", "rot"), ("", "gelb")]
+    shown = sign_in(client, world.koordination).get(f"/massnahmen/{measure.number}/verlauf/").content.decode()
+    assert ("Angenommener Sachstand" in shown, "Noch nicht geprüft" in shown) == (True, False)
+
+
+def test_stand_of_a_day_and_comparison_know_the_answers(world: World) -> None:
+    measure, now = world.praeventionsnetz, timezone.now()
+    answered(measure, days_ago=400, light="yellow")
+    answered(measure, days_ago=200, light="red")
+    chronicle = chronicle_of(measure, world.koordination)
+    then, later = now - dt.timedelta(days=300), now - dt.timedelta(days=100)
+    facts = [dict(each.facts) for each in chronicle.standing(then) if each.kind == "Angenommener Sachstand"]
+    assert [each["Ampel"] for each in facts] == ["gelb"]
+    assert lights_of(chronicle.differences(then, later)) == [("gelb", "rot")]

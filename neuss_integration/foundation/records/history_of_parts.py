@@ -22,16 +22,22 @@ DELETED: Final = "-"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A model whose rows belong to the thing: `lookup` finds them in its history; `hidden` fields are not told."""
+    """A model whose rows belong to the thing: `lookup` finds them in its history; `hidden` fields are not told.
+
+    Only saves with the values `only` count. With `series` all rows are one thing under that name, each the next state
+    of it: what a row says differs from what the row before said.
+    """
 
     model: type[models.Model]
     lookup: str
     hidden: frozenset[str] = frozenset()
+    only: tuple[tuple[str, Any], ...] = ()
+    series: str = ""
 
     @property
     def name(self) -> str:
         """What the rows are called."""
-        return str(self.model._meta.verbose_name)
+        return self.series or str(self.model._meta.verbose_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +94,12 @@ class _Row:
     @property
     def key(self) -> tuple[str, Any]:
         """Which row it is about."""
-        return self.part.model._meta.label, self.record.pk_of_row
+        return self.part.model._meta.label, None if self.part.series else self.record.pk_of_row
 
     @property
     def version(self) -> Any:
         """What one save has in common: rows of the same version are one."""
-        return getattr(self.record, "version", None) or self.record.history_id
+        return self.record.pk_of_row, getattr(self.record, "version", None) or self.record.history_id
 
 
 class Chronicle:
@@ -133,7 +139,11 @@ class Chronicle:
 
     def _read(self, part: Part, pk: int) -> Iterable[_Row]:
         history: Any = part.model.history.model  # type: ignore[attr-defined]
-        records = history.objects.filter(**{part.lookup: pk}).select_related("history_user").order_by("history_id")
+        records = (
+            history.objects.filter(**{part.lookup: pk}, **dict(part.only))
+            .select_related("history_user")
+            .order_by("history_id")
+        )
         rows = list(records)
         states = self.columns[part.model].states(rows, in_one_query=True)
         for record in rows:
@@ -153,7 +163,7 @@ class Chronicle:
         for row in self.rows:
             versions = found[row.key]
             is_new = row.record.history_type == DELETED or row.version not in versions
-            versions[row.record.history_id if is_new and row.version in versions else row.version] = row
+            versions[(row.record.history_id,) if is_new and row.version in versions else row.version] = row
         return {key: list(versions.values()) for key, versions in found.items()}
 
     def _at(self, moment: dt.datetime) -> dict[tuple[str, Any], _Row]:
@@ -185,6 +195,8 @@ class Chronicle:
 
     @staticmethod
     def _subject(row: _Row) -> str:
-        """The row by the name it had then, made without asking the database."""
+        """The row by the name it had then, made without asking the database; a series has only its own."""
+        if row.part.series:
+            return ""
         names = [each.attname for each in row.record.tracked_fields]
         return str(row.part.model(**{name: getattr(row.record, name) for name in names}))
