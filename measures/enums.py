@@ -126,11 +126,14 @@ class NameKind(models.TextChoices):
     ORGANISATION = "organisation", "Träger oder Partner"
     TARGET_GROUP = "target_group", "Zielgruppe"
     DISTRICT = "district", "Stadtteil"
+    KIND = "kind", "Art"
+    STATE = "state", "Status"
 
     @property
     def field(self) -> str:
-        """The field of a mapping that holds the row."""
-        return {"field": "field_of_action", "factor": "success_factor"}.get(self.value, self.value)
+        """The field of a mapping that holds what is meant."""
+        others = {"field": "field_of_action", "factor": "success_factor", "kind": "value", "state": "value"}
+        return others.get(self.value, self.value)
 
 
 class HandoverKind(models.TextChoices):

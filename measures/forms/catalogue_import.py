@@ -5,8 +5,9 @@ from typing import Any, Final
 
 from django import forms
 
-from measures.catalogue.importing.headings import importable
+from measures.catalogue.importing.headings import OLD_NUMBER, OLD_NUMBER_LABEL, importable
 from measures.catalogue.importing.names import Names
+from measures.catalogue.importing.proposals import proposal
 from measures.enums import MeasureKind, NameKind
 from measures.models import CatalogueImport
 from neuss_integration.foundation.forms.base import BaseForm
@@ -15,6 +16,10 @@ from neuss_integration.foundation.words.nouns import count_of
 
 NOT_ASSIGNED: Final = ("", "– nicht in der Datei –")
 LEFT_OUT: Final = "weglassen"
+NEW: Final = "neu"
+CREATABLE: Final = (NameKind.ORGANISATION, NameKind.TARGET_GROUP)
+"""What can be entered by its name alone."""
+NOT_LEFT_OUT: Final = (NameKind.FIELD,)
 EXAMPLE_LENGTH: Final = 50
 
 
@@ -24,8 +29,8 @@ class UploadForm(BaseForm):
     submit_label = "Datei lesen"
 
     file = forms.FileField(
-        label="Datei", help_text="Excel (.xlsx) oder CSV, höchstens 10 MB und 5.000 Zeilen. Die erste Zeile benennt "
-        "die Spalten.", widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"})
+        label="Datei", help_text="Excel (.xlsx), ODS oder CSV, höchstens 10 MB und 5.000 Zeilen. Titelzeilen über der "
+        "Tabelle dürfen bleiben.", widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv,.tsv"})
     )  # fmt: skip
     submission_key = forms.UUIDField(required=False, widget=forms.HiddenInput, label="Formularkennung")
 
@@ -39,6 +44,10 @@ class ColumnsForm(BaseForm):
         label="Leere Zellen löschen vorhandene Angaben", required=False,
         help_text="Ohne Häkchen bleibt bei leeren Zellen stehen, was schon erfasst ist.",
     )  # fmt: skip
+    split_lists = forms.BooleanField(
+        label="Mehrere Namen in einer Zelle auch bei Komma, Schrägstrich und „und“ trennen", required=False,
+        help_text="Ohne Häkchen trennt nur das Semikolon. Namen, die schon bekannt sind, bleiben ganz.",
+    )  # fmt: skip
     default_kind = forms.ChoiceField(
         label="Art neuer Maßnahmen, wenn die Zelle leer ist", required=False,
         choices=[("", "– keine –"), *MeasureKind.choices],
@@ -47,12 +56,13 @@ class ColumnsForm(BaseForm):
     def __init__(self, *args: Any, draft: CatalogueImport, **kwargs: Any) -> None:
         places = {key: str(place) for key, place in draft.places.items()}
         initial = places | {"empties_delete": draft.empties_delete, "default_kind": draft.default_kind}
+        initial["split_lists"] = draft.split_lists
         super().__init__(*args, initial=initial, **kwargs)
         choices = [NOT_ASSIGNED, *_with_examples(draft.table)]
-        for column in importable():
-            self.fields[column.key] = forms.ChoiceField(label=column.label, choices=choices, required=False)
-            self.fields[column.key].hide_optional = True  # type: ignore[attr-defined]
-        self.order_fields([column.key for column in importable()])
+        for key, label in _asked():
+            self.fields[key] = forms.ChoiceField(label=label, choices=choices, required=False)
+            self.fields[key].hide_optional = True  # type: ignore[attr-defined]
+        self.order_fields([key for key, _ in _asked()])
 
     def clean(self) -> dict[str, Any]:
         """No column of the file means two things."""
@@ -70,32 +80,41 @@ class ColumnsForm(BaseForm):
 
     def assignment(self) -> dict[str, int]:
         """The chosen place by key of the column."""
-        keys = [column.key for column in importable()]
-        return {key: int(self.cleaned_data[key]) for key in keys if self.cleaned_data.get(key)}
+        return {key: int(self.cleaned_data[key]) for key, _ in _asked() if self.cleaned_data.get(key)}
 
 
 class NamesForm(BaseForm):
-    """Who is meant by each name that nobody knows. What stays open makes its rows wrong."""
+    """Who is meant by each name that nobody knows, the likeliest chosen. What stays open makes its rows wrong."""
 
     submit_label = "Zuordnung merken und weiter"
 
-    def __init__(self, *args: Any, unknown: Mapping[NameKind, Mapping[str, int]], names: Names, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, unknown: Mapping[NameKind, Mapping[str, int]], names: Names, may_create: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.asked: dict[str, tuple[NameKind, str]] = {}
         self.rows = {kind: {str(row.pk): row for row in rows} for kind, rows in names.rows.items()}
         for kind, texts in unknown.items():
-            choices = _offered(kind, self.rows[kind])
+            choices = _offered(kind, self.rows[kind], may_create=may_create)
             for text, number in texts.items():
                 name = f"name_{len(self.asked)}"
                 self.asked[name] = (kind, text)
                 hint = f"{kind.label}, in {count_of(number, 'Zeile', dative=True)}"
                 self.fields[name] = forms.ChoiceField(label=text, help_text=hint, choices=choices, required=False)
                 self.fields[name].hide_optional = True  # type: ignore[attr-defined]
+                if likely := proposal(kind, text, names.rows[kind]):
+                    self.initial[name] = str(likely.pk)
 
     def targets(self) -> dict[tuple[NameKind, str], Any]:
         """What was chosen: the row, or None where the name is left out."""
-        chosen = {self.asked[name]: self.cleaned_data[name] for name in self.asked if self.cleaned_data.get(name)}
-        return {key: self.rows[key[0]].get(value) for key, value in chosen.items()}
+        return {key: self.rows[key[0]].get(value) for key, value in self._chosen().items() if value != NEW}
+
+    def new_names(self) -> list[tuple[NameKind, str]]:
+        """The names that are to be entered as they stand there."""
+        return [key for key, value in self._chosen().items() if value == NEW]
+
+    def _chosen(self) -> dict[tuple[NameKind, str], str]:
+        return {self.asked[name]: self.cleaned_data[name] for name in self.asked if self.cleaned_data.get(name)}
 
 
 def _with_examples(table: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -108,7 +127,13 @@ def _with_examples(table: Mapping[str, Any]) -> list[tuple[str, str]]:
     return found
 
 
-def _offered(kind: NameKind, rows: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _asked() -> list[tuple[str, str]]:
+    """Key and label of each column that can be taken in."""
+    return [*((column.key, column.label) for column in importable()), (OLD_NUMBER, OLD_NUMBER_LABEL)]
+
+
+def _offered(kind: NameKind, rows: Mapping[str, Any], *, may_create: bool) -> list[tuple[str, str]]:
     choices = sorted(((key, str(row)) for key, row in rows.items()), key=lambda choice: german_sort_key(choice[1]))
-    left_out = [] if kind is NameKind.FIELD else [(LEFT_OUT, "weglassen")]
-    return [("", "– noch offen –"), *left_out, *choices]
+    left_out = [] if kind in NOT_LEFT_OUT else [(LEFT_OUT, "weglassen")]
+    new = [(NEW, "neu anlegen")] if may_create and kind in CREATABLE else []
+    return [("", "– noch offen –"), *left_out, *new, *choices]

@@ -1,6 +1,6 @@
 """A catalogue that is being taken in: the table of the file between two steps, and names assigned by hand."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.conf import settings
 from django.db import models
@@ -8,13 +8,15 @@ from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from measures.enums import ImportState, MeasureKind, NameKind
+from measures.enums import ImportState, MeasureKind, MeasureState, NameKind
 from measures.querysets import CatalogueImportQuerySet
 from neuss_integration.city.models import Department, District, Organisation, TargetGroup
 from neuss_integration.foundation.records.abstract_models import TimestampedModel
 from neuss_integration.foundation.records.constraints import in_choices, set_in
 from success_factors.models import FieldOfAction, SuccessFactor
 
+WHOLE_CITY: Final = "citywide"
+"""What a mapping of a name of a place holds when it means no single Stadtteil."""
 _ONE_OF = ("department", "field_of_action", "success_factor", "organisation", "target_group", "district")
 
 
@@ -32,6 +34,7 @@ class CatalogueImport(TimestampedModel):
         "Art neuer Maßnahmen ohne eigene Angabe", max_length=20, choices=MeasureKind.choices, blank=True
     )
     empties_delete = models.BooleanField("Leere Zellen löschen vorhandene Angaben", default=False)
+    split_lists = models.BooleanField("Namen auch bei Komma, Schrägstrich und „und“ trennen", default=False)
     results = models.JSONField("Ergebnis je Zeile", default=list)
     done_at = models.DateTimeField("übernommen am", null=True, blank=True, editable=False)
     submission_key = models.UUIDField("Formularkennung", null=True, unique=True, editable=False)
@@ -87,6 +90,8 @@ class NameMapping(TimestampedModel):
         District, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Stadtteil"
     )
 
+    value = models.CharField("Art, Status oder ganze Stadt", max_length=20, blank=True)
+
     history = HistoricalRecords()
 
     class Meta:
@@ -96,6 +101,14 @@ class NameMapping(TimestampedModel):
         constraints = [
             in_choices("kind", NameKind, "measures_name_mapping_kind_valid"),
             models.UniqueConstraint(fields=["kind", "text"], name="measures_name_mapping_once"),
+            models.CheckConstraint(
+                condition=Q(kind=NameKind.KIND, value__in=["", *MeasureKind.values])
+                | Q(kind=NameKind.STATE, value__in=["", *MeasureState.values])
+                | Q(kind=NameKind.DISTRICT, value="")
+                | Q(kind=NameKind.DISTRICT, value=WHOLE_CITY, district__isnull=True)
+                | Q(~Q(kind__in=[NameKind.KIND, NameKind.STATE, NameKind.DISTRICT]), value=""),
+                name="measures_name_mapping_value",
+            ),
             models.CheckConstraint(
                 condition=Q(kind=NameKind.DEPARTMENT) | Q(department__isnull=True),
                 name="measures_name_mapping_department",
@@ -124,5 +137,5 @@ class NameMapping(TimestampedModel):
 
     @property
     def target(self) -> Any:
-        """The row that is meant; None when the name is left out."""
-        return getattr(self, NameKind(self.kind).field)
+        """The row or the value that is meant; None when the name is left out."""
+        return self.value or getattr(self, NameKind(self.kind).field) or None

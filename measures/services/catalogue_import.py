@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
@@ -10,7 +10,8 @@ from django.core.files.base import File
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from measures.catalogue.importing.headings import IMPORTED, known_headings, recognised
+from measures.catalogue.importing.headings import IMPORTED, OLD_NUMBER, known_headings, recognised
+from measures.catalogue.importing.names import MODELS, Choice
 from measures.catalogue.importing.plan import Action, Plan, RowPlan
 from measures.catalogue.importing.rows import make_plan
 from measures.enums import ImportState, NameKind
@@ -23,6 +24,7 @@ from neuss_integration.foundation.exceptions import Refused, Stale
 from neuss_integration.foundation.records.saving import changed_fields, locked, save_as
 from neuss_integration.foundation.spreadsheets.reading import read_table
 from neuss_integration.foundation.words.folding import fold
+from neuss_integration.maintenance.services import create_item
 
 MOST_ROWS: Final = 5_000
 MOST_BYTES: Final = 10 * 1024 * 1024
@@ -50,7 +52,7 @@ def start_import(upload: File, *, by: User, submission_key: uuid.UUID | None = N
     if not table.rows:
         raise Refused("In der Datei stehen nur Überschriften. Bitte tragen Sie unter ihnen Maßnahmen ein.")
     content = {"headings": table.headings, "rows": table.rows, "notices": table.notices, "numbers": table.numbers}
-    assignment = {key: place for place, key in recognised(table.headings).items()}
+    assignment = {key: place for place, key in recognised(table.headings, table.rows).items()}
     name = (upload.name or "")[-200:]
     return CatalogueImport.objects.create(
         owner=by, file_name=name, table=content, assignment=assignment, submission_key=submission_key
@@ -59,32 +61,65 @@ def start_import(upload: File, *, by: User, submission_key: uuid.UUID | None = N
 
 @transaction.atomic
 def assign_columns(
-    draft: CatalogueImport, *, by: User, assignment: Mapping[str, int], empties_delete: bool, default_kind: str = ""
+    draft: CatalogueImport,
+    *,
+    by: User,
+    assignment: Mapping[str, int],
+    empties_delete: bool,
+    default_kind: str = "",
+    split_lists: bool = False,
 ) -> CatalogueImport:
     """The columns of the file mean what `assignment` says: place by key. Raises Refused without title and number."""
     current = _locked_draft(draft, by)
-    known = {key: place for key, place in assignment.items() if key in IMPORTED}
+    known = {key: place for key, place in assignment.items() if key in (*IMPORTED, OLD_NUMBER)}
     if not {"titel", "nummer"} & known.keys():
         raise Refused("Bitte sagen Sie, in welcher Spalte der Titel oder die Nummer der Maßnahme steht.")
     current.assignment, current.empties_delete, current.default_kind = known, empties_delete, default_kind
-    current.save(update_fields=["assignment", "empties_delete", "default_kind", "updated_at"])
+    current.split_lists = split_lists
+    current.save(update_fields=["assignment", "empties_delete", "default_kind", "split_lists", "updated_at"])
     return current
 
 
 @transaction.atomic
-def assign_names(*, by: User, targets: Mapping[tuple[NameKind, str], Any]) -> None:
-    """Each name of `targets`, (kind, text), means its row from now on, in this file and later ones; None: left out."""
+def assign_names(
+    *, by: User, targets: Mapping[tuple[NameKind, str], Any], new: Sequence[tuple[NameKind, str]] = ()
+) -> None:
+    """Each name of `targets`, (kind, text), means its row from now on, in this file and later ones; None: left out.
+
+    Those of `new` are entered as they are written, once for all spellings. Raises Refused where one is there already.
+    """
     ensure(by, Permission.MAINTAIN_MEASURES)
+    made: dict[tuple[NameKind, str], Any] = {}
+    for kind, text in new:
+        if (kind, fold(text)) not in made:
+            made[kind, fold(text)] = _entered(kind, text, by)
     for (kind, text), target in targets.items():
-        mapping = NameMapping.objects.select_for_update(of=("self",)).filter(kind=kind, text=fold(text)).first()
-        if mapping is None:
-            mapping = NameMapping(kind=kind, text=fold(text), **{kind.field: target})
-            mapping.full_clean()
-            mapping._history_user = by  # type: ignore[attr-defined]
-            mapping.save()
-        elif changed := changed_fields(mapping, {kind.field: target}):
-            setattr(mapping, kind.field, target)
-            save_as(mapping, changed, by=by)
+        meant: dict[str, Any] = {"value": "", **dict.fromkeys(NameMapping.TARGETS)}
+        if isinstance(target, Choice):
+            meant["value"] = target.pk
+        elif target is not None:
+            meant[kind.field] = target
+        _remember(kind, fold(text), meant, by)
+
+
+def _entered(kind: NameKind, text: str, by: User) -> Any:
+    try:
+        return create_item(MODELS[kind], by=by, values={"name": text})
+    except ValidationError as error:
+        raise Refused(f"„{text[:80]}“ ließ sich nicht anlegen: {' '.join(error.messages)}") from error
+
+
+def _remember(kind: NameKind, text: str, wanted: dict[str, Any], by: User) -> None:
+    mapping = NameMapping.objects.select_for_update(of=("self",)).filter(kind=kind, text=text).first()
+    if mapping is None:
+        mapping = NameMapping(kind=kind, text=text, **wanted)
+        mapping.full_clean()
+        mapping._history_user = by  # type: ignore[attr-defined]
+        mapping.save()
+    elif changed := changed_fields(mapping, wanted):
+        for name in changed:
+            setattr(mapping, name, wanted[name])
+        save_as(mapping, changed, by=by)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from measures.catalogue.importing.headings import only_shown
+from measures.catalogue.importing.headings import only_shown, unread
 from measures.catalogue.importing.names import Names, unknown_names
 from measures.catalogue.importing.plan import Action
 from measures.catalogue.importing.rows import make_plan
@@ -73,11 +73,12 @@ def import_columns(request: SignedInRequest, pk: int) -> HttpResponse:
             given = form.cleaned_data
             assign_columns(
                 draft, by=request.user, assignment=form.assignment(), empties_delete=given["empties_delete"],
-                default_kind=given["default_kind"],
+                default_kind=given["default_kind"], split_lists=given["split_lists"],
             )  # fmt: skip
             return redirect("measures:import-names", draft.pk)
     context = _step(draft, "Spalten zuordnen", form)
     context["only_shown"] = only_shown(draft.table["headings"])
+    context["unread"] = _unread(draft)
     return render(request, "measures/import_columns.html", context)
 
 
@@ -86,14 +87,15 @@ def import_columns(request: SignedInRequest, pk: int) -> HttpResponse:
 def import_names(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say who is meant by names that nobody knows; when all are known, the preview follows at once."""
     draft = get_object_or_404(CatalogueImport.objects.editable_by(request.user), pk=pk)
-    names = Names()
+    names = Names(splits=draft.split_lists)
     unknown = unknown_names(names, ((key, row[at]) for row in draft.table["rows"] for key, at in draft.places.items()))
     if not unknown:
         return redirect(draft)
-    form = NamesForm(form_data(request), unknown=unknown, names=names)
+    may_create = request.user.access.has(Permission.MAINTAIN_MASTER_DATA)
+    form = NamesForm(form_data(request), unknown=unknown, names=names, may_create=may_create)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            assign_names(by=request.user, targets=form.targets())
+            assign_names(by=request.user, targets=form.targets(), new=form.new_names())
             return redirect(draft)
     return render(request, "measures/import_names.html", _step(draft, "Namen zuordnen", form))
 
@@ -113,6 +115,7 @@ def import_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "counts": [(action, number, action == wanted) for action, number in plan.counts.items()],
         "wanted": wanted,
         "wrong": plan.counts[Action.WRONG],
+        "unread": _unread(draft),
         "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("seite")),
     }
     return render(request, "measures/import_preview.html", context)
@@ -148,6 +151,10 @@ def import_download(request: SignedInRequest, pk: int) -> HttpResponse:
     """The report as a file, with the wrong rows as they stood in the file."""
     done = get_object_or_404(CatalogueImport.objects.visible_to(request.user), pk=pk, state=ImportState.DONE)
     return download(import_report(done), "Einlesebericht.xlsx")
+
+
+def _unread(draft: CatalogueImport) -> list[str]:
+    return unread(draft.table["headings"], draft.table["rows"], draft.places.values())
 
 
 def _report_page(request: SignedInRequest, done: CatalogueImport) -> HttpResponse:

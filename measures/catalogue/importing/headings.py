@@ -1,6 +1,7 @@
 """Which columns of a file are which columns of the catalogue, whatever order they stand in."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from measures.catalogue.columns import COLUMNS, CatalogueColumn
@@ -11,9 +12,31 @@ IMPORTED: Final = ("nummer", *(field.column for field in FIELDS if field.is_impo
 NEEDED: Final = tuple(field.column for field in FIELDS if field.is_imported and field.is_needed)
 """What a new measure cannot do without; known ones are found by number."""
 OTHER_WORDS: Final = {
-    "nummer": ("Nr", "Nr.", "ID", "Maßnahmennummer", "Kennung"),
+    "nummer": (
+        "Nr",
+        "Nr.",
+        "lfd. Nr.",
+        "lfd.Nr.",
+        "Laufende Nummer",
+        "Lfd. Nummer",
+        "ID",
+        "Maßnahmennummer",
+        "Kennung",
+        "Maßnahme Nr.",
+        "Maßnahmen-Nr.",
+    ),
     **{field.column: field.headings for field in FIELDS if field.headings},
 }
+
+
+OLD_NUMBER: Final = "altnummer"
+OLD_NUMBER_LABEL: Final = "Nummer in der alten Liste"
+"""A number of the file itself; new measures keep it in their internal note."""
+OWN_NUMBER: Final = re.compile(r"M-\d{4}-\d{3,}")
+IN_BRACKETS: Final = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+DIVIDED: Final = re.compile(r"(?<=[a-zäöüß])-\s+(?=[a-zäöüß])")
+LEAST_LETTERS: Final = 4
+"""As short may a shortened heading be: „Zielgr.“, „Beschr.“."""
 
 
 def importable() -> list[CatalogueColumn]:
@@ -21,17 +44,48 @@ def importable() -> list[CatalogueColumn]:
     return [column for column in COLUMNS if column.key in IMPORTED]
 
 
-def recognised(headings: Sequence[str]) -> dict[int, str]:
-    """The key of the column by place in the file; own names come before other words, each column once."""
-    own = {fold(column.label): column.key for column in COLUMNS}
-    others = {fold(word): key for key, words in OTHER_WORDS.items() for word in words}
+def recognised(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> dict[int, str]:
+    """The key of the column by place in the file; own names come before other words, each column once.
+
+    A column of numbers that are none of the catalogue holds the numbers of an old list.
+    """
+    own = {_plain(column.label): column.key for column in COLUMNS}
+    others = {_plain(word): key for key, words in OTHER_WORDS.items() for word in words}
+    others = {word: key for word, key in others.items() if word not in own}
     found: dict[int, str] = {}
-    for words in (own, {word: key for word, key in others.items() if word not in own}):
+    for meaning in (own.get, others.get, lambda word: _shortened(word, own | others)):
         for place, heading in enumerate(headings):
-            key = words.get(fold(heading))
+            key = meaning(_plain(heading))
             if key and place not in found and key not in found.values():
                 found[place] = key
-    return {place: key for place, key in sorted(found.items()) if key in IMPORTED}
+    numbers = next((place for place, key in found.items() if key == "nummer"), None)
+    filled = [row[numbers] for row in rows if row[numbers]] if numbers is not None else []
+    if numbers is not None and filled and not any(OWN_NUMBER.fullmatch(cell) for cell in filled):
+        found[numbers] = OLD_NUMBER
+    return {place: key for place, key in sorted(found.items()) if key in (*IMPORTED, OLD_NUMBER)}
+
+
+def _plain(heading: str) -> str:
+    """A heading for comparing: nothing in brackets, no colon or star behind, words that were divided in one."""
+    whole = DIVIDED.sub("", IN_BRACKETS.sub(" ", heading)).strip(" :*")
+    return re.sub(r"\s*([/&])\s*", r"\1", fold(whole))
+
+
+def _shortened(word: str, known: Mapping[str, str]) -> str | None:
+    """What a heading with a full stop behind it stands for: the shortest word that begins so."""
+    start = word.removesuffix(".")
+    if start == word or len(start) < LEAST_LETTERS:
+        return None
+    words = [full for full in known if full.startswith(start)]
+    return known[min(words, key=len)] if words else None
+
+
+def unread(headings: Sequence[str], rows: Sequence[Sequence[str]], places: Iterable[int]) -> list[str]:
+    """The columns that hold something and mean nothing here, by name; the own ones that are only shown aside."""
+    known = {*places, *(place for place, heading in enumerate(headings) if only_shown([heading]))}
+    return [
+        heading for place, heading in enumerate(headings) if place not in known and any(row[place] for row in rows)
+    ]  # fmt: skip
 
 
 def known_headings(headings: Sequence[str]) -> int:

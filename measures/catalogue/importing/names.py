@@ -3,13 +3,17 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any, Final
 
 from measures.catalogue.columns import BETWEEN
-from measures.enums import NameKind
+from measures.enums import MeasureKind, MeasureState, NameKind
 from measures.fields import BY_COLUMN, FIELDS
 from measures.models import NameMapping
+from measures.models.catalogue_import import WHOLE_CITY
+from measures.selectors.facts import CITYWIDE
 from neuss_integration.city.models import Department, District, Organisation, TargetGroup
+from neuss_integration.foundation.spreadsheets.cells import is_error
 from neuss_integration.foundation.words.folding import fold
 from success_factors.models import FieldOfAction, SuccessFactor
 
@@ -29,22 +33,54 @@ KINDS: Final[dict[str, NameKind]] = {
 }
 SINGLE: Final = frozenset(key for key in KINDS if BY_COLUMN[key].is_single)
 """Columns whose cells hold one name, whatever separators stand in it."""
-LONGEST_NAME: Final = 4
+CHOICES: Final[dict[str, NameKind]] = {"art": NameKind.KIND, "status": NameKind.STATE}
+"""Columns whose cells hold a word of a closed list."""
+LONGEST_NAME: Final = 6
 """How many parts a name with separators in it may have."""
-SEPARATOR: Final = re.compile(r"\s*[;\n]\s*")
+SEPARATOR: Final = re.compile(r"(\s*[;\n]\s*)")
+MANY_SEPARATORS: Final = re.compile(r"(\s*[;\n,/]\s*|\s+(?:und|sowie|u\.|&|\+)\s+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A word of a closed list, offered beside rows of master data."""
+
+    pk: str
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+EVERYWHERE: Final = Choice(WHOLE_CITY, CITYWIDE)
+CLOSED: Final[dict[NameKind, list[Choice]]] = {
+    NameKind.KIND: [Choice(kind.value, str(kind.label)) for kind in MeasureKind],
+    NameKind.STATE: [Choice(state.value, str(state.label)) for state in MeasureState],
+    NameKind.DISTRICT: [EVERYWHERE],
+}
 
 
 class Names:
-    """All names of master data and what was assigned by hand; seven queries, then none."""
+    """All names of master data and what was assigned by hand; seven queries, then none.
 
-    def __init__(self) -> None:
-        self.rows: dict[NameKind, list[Any]] = {kind: list(model.objects.all()) for kind, model in MODELS.items()}
+    With `splits`, names in a cell are told apart at commas, strokes and „und“ too.
+    """
+
+    def __init__(self, *, splits: bool = False) -> None:
+        self.separator = MANY_SEPARATORS if splits else SEPARATOR
+        stored = {kind: list(model.objects.all()) for kind, model in MODELS.items()}
+        self.rows: dict[NameKind, list[Any]] = {
+            kind: [*CLOSED.get(kind, []), *stored.get(kind, [])] for kind in NameKind
+        }
         self.known: dict[NameKind, dict[str, Any]] = {
             kind: {spelling: row for row in rows for spelling in _spellings(row)} for kind, rows in self.rows.items()
         }
         self.by_hand: dict[NameKind, dict[str, Any]] = defaultdict(dict)
         for mapping in NameMapping.objects.select_related(*NameMapping.TARGETS):
-            self.by_hand[NameKind(mapping.kind)][mapping.text] = mapping.target
+            kind, target = NameKind(mapping.kind), mapping.target
+            if isinstance(target, str):
+                target = next((each for each in CLOSED[kind] if each.pk == target), None)
+            self.by_hand[kind][mapping.text] = target
 
     def find(self, kind: NameKind, text: str) -> tuple[bool, Any]:
         """Whether the name is known, and the row it means; None when it is to be left out."""
@@ -55,19 +91,29 @@ class Names:
 
     def split(self, kind: NameKind, cell: str) -> list[str]:
         """The names in a cell; a name that holds the separator itself stays whole when it is known."""
-        parts = [part for part in SEPARATOR.split(cell.strip()) if part]
-        found, start = [], 0
+        pieces = self.separator.split(cell.strip())
+        parts, found, start = pieces[::2], [], 0
         while start < len(parts):
-            ends = range(min(len(parts), start + LONGEST_NAME), start, -1)
-            known = (end for end in ends if self.find(kind, BETWEEN.join(parts[start:end]))[0])
-            end = next(known, start + 1)
-            found.append(BETWEEN.join(parts[start:end]))
+            end, text = self._longest_known(kind, pieces, start) or (start + 1, parts[start])
+            found.append(text)
             start = end
-        return found
+        return [name for name in found if name]
+
+    def _longest_known(self, kind: NameKind, pieces: list[str], start: int) -> tuple[int, str] | None:
+        """The longest known name that starts with the part `start`, and where it ends."""
+        parts = pieces[::2]
+        for end in range(min(len(parts), start + LONGEST_NAME), start, -1):
+            for text in ("".join(pieces[2 * start : 2 * end - 1]), BETWEEN.join(parts[start:end])):
+                if self.find(kind, text)[0]:
+                    return end, text
+        return None
 
 
 def _spellings(row: Any) -> Iterator[str]:
     """How people write a row, folded: its name, its short name, numbers with and without name."""
+    if isinstance(row, Choice):
+        yield fold(row.name)
+        return
     if isinstance(row, SuccessFactor):
         yield from (fold(row.title), fold(str(row)), str(row.number))
         return
@@ -82,10 +128,10 @@ def unknown_names(names: Names, cells: Iterable[tuple[str, str]]) -> dict[NameKi
     """The names in `cells`, each (key of a column, text), that nobody knows, with how often they stand there."""
     counted: dict[NameKind, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for key, cell in cells:
-        kind = KINDS.get(key)
-        if kind is None or (key == "stadtteile" and fold(cell) == "ganze stadt"):
+        kind = KINDS.get(key) or CHOICES.get(key)
+        if kind is None or is_error(cell):
             continue
-        for name in names.split(kind, cell) if key not in SINGLE else [cell.strip()]:
+        for name in [cell.strip()] if key in SINGLE or key in CHOICES else names.split(kind, cell):
             if name and not names.find(kind, name)[0]:
                 counted[kind][name] += 1
     return {kind: dict(sorted(found.items())) for kind, found in counted.items()}

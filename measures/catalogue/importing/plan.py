@@ -143,7 +143,7 @@ class Reader:
     def __init__(self, draft: CatalogueImport) -> None:
         self.draft = draft
         self.places = draft.places
-        self.names = Names()
+        self.names = Names(splits=draft.split_lists)
         self.today = timezone.localdate()
         rows = [self.cells(row) for row in draft.table["rows"]]
         numbers = {cells.get("nummer", "") for cells in rows}

@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 
 from measures.catalogue.columns import BY_KEY
 from measures.catalogue.importing.cells import row_form
-from measures.catalogue.importing.headings import IMPORTED, NEEDED
-from measures.catalogue.importing.names import KINDS, SINGLE
+from measures.catalogue.importing.headings import IMPORTED, NEEDED, OLD_NUMBER
+from measures.catalogue.importing.names import CHOICES, EVERYWHERE, KINDS, SINGLE
 from measures.catalogue.importing.plan import Difference, Plan, Reader, RowPlan, shown
-from measures.enums import REASON_STATES, MeasureState, NameKind
+from measures.enums import REASON_STATES, MeasureState
 from measures.fields import BY_COLUMN
 from measures.models import CatalogueImport, Measure
 from measures.rules import refuse_missing_lead
@@ -17,7 +17,6 @@ from measures.selectors.facts import CITYWIDE
 from measures.workflows import MEASURE_WORKFLOW
 from neuss_integration.foundation.records.constraints import END_BEFORE_START
 from neuss_integration.foundation.spreadsheets.cells import is_error, unquoted
-from neuss_integration.foundation.words.folding import fold
 from neuss_integration.foundation.words.hygiene import clean
 from success_factors.models import SuccessFactor
 
@@ -39,10 +38,21 @@ class _Row:
         empties = reader.draft.empties_delete
         self.plan = reader.start(line, cells)
         self.cells = {key: cell for key, cell in cells.items() if cell or (empties and self.plan.stored)}
+        self._translate_choices()
         if self.plan.stored is None and reader.draft.default_kind and not self.cells.get("art"):
             self.cells["art"] = reader.draft.get_default_kind_display()
+        self.old_number = self.cells.pop(OLD_NUMBER, "")
         self.found: dict[str, Any] = {}
         self.objects: dict[str, Any] = {}
+
+    def _translate_choices(self) -> None:
+        """Words for kind and status become those of the catalogue where somebody said what they mean."""
+        for key in CHOICES.keys() & self.cells.keys():
+            is_known, meant = self.reader.names.find(CHOICES[key], self.cells[key])
+            if is_known and meant is None:
+                del self.cells[key]
+            elif is_known:
+                self.cells[key] = meant.name
 
     def planned(self) -> RowPlan:
         """The finished plan."""
@@ -62,9 +72,6 @@ class _Row:
 
     def _read_names(self, key: str) -> None:
         kind, cell, label = KINDS[key], self.cells[key], BY_KEY[key].label
-        if kind is NameKind.DISTRICT and fold(cell) == fold(CITYWIDE):
-            self.found[key], self.objects[key] = [CITYWIDE], []
-            return
         names = [cell.strip()] if key in SINGLE else self.reader.names.split(kind, cell)
         rows = []
         for name in filter(None, names):
@@ -73,6 +80,9 @@ class _Row:
                 self.plan.problems.append(UNKNOWN.format(name=name[:80], label=label))
             elif row is not None and row not in rows:
                 rows.append(row)
+        if EVERYWHERE in rows:
+            self.found[key], self.objects[key] = [CITYWIDE], []
+            return
         if key in SINGLE:
             self.found[key], self.objects[key] = (_name(rows[0]), rows[0]) if rows else ("", None)
         else:
@@ -144,6 +154,9 @@ class _Row:
             self._take(key)
 
     def _take_all(self) -> None:
+        if self.old_number:
+            notes = (self.found.get("notiz", ""), f"Nummer in der alten Liste: {self.old_number}")
+            self.found["notiz"] = "\n\n".join(filter(None, notes))
         for key in IMPORTED:
             if self.found.get(key):
                 self.plan.differences.append(Difference(BY_KEY[key].label, "", shown(key, self.found[key])))

@@ -1,0 +1,85 @@
+"""Who is probably meant by a name that nobody knows; a person decides."""
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django.conf import settings
+
+from measures.enums import MeasureKind, MeasureState, NameKind
+from measures.models.catalogue_import import WHOLE_CITY
+from neuss_integration.foundation.words.folding import fold
+from neuss_integration.foundation.words.likeness import likeness
+
+LEAST: Final = 0.45
+"""As alike a name has to be to be proposed."""
+SHORT: Final = 6
+"""As long may an abbreviation be."""
+MEANINGS: Final[dict[NameKind, dict[str, tuple[str, ...]]]] = {
+    NameKind.KIND: {
+        MeasureKind.PERMANENT: ("daueraufgabe", "dauerhaft", "laufend", "angebot", "regelangebot", "dauermassnahme",
+                                "fortlaufend", "beratung", "kurs"),
+        MeasureKind.PROJECT: ("modellprojekt", "befristet", "massnahme", "vorhaben", "pilot", "pilotprojekt"),
+        MeasureKind.EVENT: ("fest", "aktion", "aktionstag", "fachtag", "tagung", "workshop", "fortbildung", "einmalig"),
+        MeasureKind.NETWORK: ("netzwerk", "arbeitskreis", "ak", "gremium", "runder tisch", "arbeitsgruppe", "ag"),
+        MeasureKind.CONCEPT: ("leitbild", "strategie", "handlungskonzept"),
+        MeasureKind.STRUCTURE: ("struktur", "organisation", "stelle", "verwaltung"),
+        MeasureKind.CAMPAIGN: ("oeffentlichkeitsarbeit", "information"),
+        MeasureKind.GRANT: ("foerderung", "zuschuss", "foerdermittel"),
+        MeasureKind.SURVEY: ("umfrage", "befragung", "studie", "monitoring"),
+    },
+    NameKind.STATE: {
+        MeasureState.IDEA: ("vorschlag", "angedacht", "ideenphase"),
+        MeasureState.PLANNED: ("in planung", "vorgesehen", "planung", "in vorbereitung", "vorbereitung", "neu"),
+        MeasureState.RUNNING: ("in umsetzung", "aktiv", "laeuft", "in arbeit", "fortlaufend", "begonnen", "gestartet",
+                               "in bearbeitung", "umsetzung", "dauerhaft", "im gange"),
+        MeasureState.PAUSED: ("pausiert", "ausgesetzt", "unterbrochen", "pause", "ruht", "zurueckgestellt"),
+        MeasureState.COMPLETED: ("beendet", "erledigt", "umgesetzt", "fertig", "abgeschl.", "ausgelaufen"),
+        MeasureState.ROUTINE: ("verstetigt", "regelbetrieb", "regelangebot", "uebergegangen", "daueraufgabe"),
+        MeasureState.DROPPED: ("entfaellt", "gestoppt", "abgebrochen", "verworfen", "eingestellt", "entfallen"),
+    },
+    NameKind.DISTRICT: {
+        WHOLE_CITY: ("stadtweit", "gesamtes stadtgebiet", "gesamte stadt", "stadtgebiet", "gesamtstadt", "alle",
+                     "alle stadtteile", "ueberall", "ganzes stadtgebiet", "gesamtstaedtisch", "saemtliche",
+                     "gesamt", "alle stadtbezirke", "das ganze stadtgebiet"),
+    },
+}  # fmt: skip
+
+
+def proposal(kind: NameKind, text: str, rows: Sequence[Any]) -> Any:
+    """The one of `rows` that `text` most likely means; None when none is like it."""
+    word = fold(text)
+    by_key = {str(row.pk): row for row in rows}
+    for key, words in MEANINGS.get(kind, {}).items():
+        if word in words or (key == WHOLE_CITY and _is_whole_city(word)):
+            return by_key.get(key)
+    scored = [(_score(text, word, row), -at, row) for at, row in enumerate(rows) if row.pk != WHOLE_CITY]
+    best = max(scored, default=None, key=lambda each: each[:2])
+    return best[2] if best and best[0] >= LEAST else None
+
+
+def _is_whole_city(word: str) -> bool:
+    city = fold(settings.CITY_NAME)
+    return word in {city, f"stadt {city}", *(f"{whole} {city}" for whole in ("ganz", "gesamt", "in ganz", "alle"))}
+
+
+def _score(text: str, word: str, row: Any) -> float:
+    """From 0 to 1, how much a name is like a row: as a part of it, as its initials, by its letters."""
+    name = str(getattr(row, "title", "") or row.name)
+    folded = fold(name)
+    alike = likeness(text, name)
+    if len(word) > 2 and (re.search(rf"\b{re.escape(word)}", folded) or re.search(rf"\b{re.escape(folded)}\b", word)):
+        alike = max(alike, 0.75)
+    if text.isupper() and text.isalpha() and len(text) <= SHORT:
+        alike = max(alike, _as_initials(word, folded))
+    return alike
+
+
+def _as_initials(short: str, name: str) -> float:
+    """„DRK“ for Deutsches Rotes Kreuz, „AWO“ for Arbeiterwohlfahrt."""
+    words = re.findall(r"\w+", name)
+    initials = "".join(each[0] for each in words)
+    if short in initials:
+        return 0.95 if initials.startswith(short) else 0.85
+    parts = iter(words[0]) if words and words[0][0] == short[0] else iter("")
+    return 0.7 if all(letter in parts for letter in short) else 0.0
