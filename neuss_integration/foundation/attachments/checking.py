@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import UploadedFile
 from neuss_integration.foundation.attachments.containers import check_container
 from neuss_integration.foundation.attachments.kinds import ENDINGS, MEDIA_TYPES, NAMES, AttachmentKind
 from neuss_integration.foundation.attachments.scanning import refuse_viruses
+from neuss_integration.foundation.attachments.trimming import trimmed
 from neuss_integration.foundation.exceptions import Refused
 
 MEBIBYTE: Final = 1024 * 1024
@@ -30,6 +31,18 @@ ENDS: Final = {AttachmentKind.PDF: b"%%EOF", AttachmentKind.PNG: b"IEND", Attach
 EMPTY: Final = "„{name}“ ist leer. Bitte wählen Sie eine Datei mit Inhalt."
 TOO_LARGE: Final = "„{name}“ ist zu groß: Sie hat {size} MB, möglich sind {limit} MB. Bitte verkleinern Sie die Datei."
 NOT_TAKEN: Final = f"„{{name}}“ kann nicht angehängt werden. Möglich sind {NAMES}."
+HEIC: Final = (
+    "„{name}“ ist ein Foto im Format HEIC, das viele Programme nicht öffnen. Bitte speichern Sie es als JPEG "
+    "(am iPhone: Einstellungen, Kamera, Formate, „Maximale Kompatibilität“)."
+)
+HEIC_BRANDS: Final = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis")
+WITH_MACROS: Final = (".docm", ".dotm", ".xlsm", ".xltm", ".xlsb", ".pptm")
+MACROS: Final = (
+    "„{name}“ kann nicht angehängt werden, weil in solchen Dateien Makros stecken können. "
+    "Bitte speichern Sie die Datei ohne Makros als DOCX, XLSX oder PDF."
+)
+DEVICES: Final = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
+"""Names that Windows keeps for devices, whatever ending follows."""
 NOT_WHAT_IT_SAYS: Final = (
     "„{name}“ ist nicht, was die Endung sagt: Im Inhalt steckt etwas anderes als {kind}. "
     "Bitte speichern Sie die Datei neu im richtigen Format."
@@ -66,7 +79,8 @@ def check_content(name: str, content: bytes) -> CheckedFile:
         raise Refused(EMPTY.format(name=name))
     kind = ENDINGS.get(PurePosixPath(name).suffix.lower())
     if kind is None:
-        raise Refused(NOT_TAKEN.format(name=name))
+        raise Refused(_not_taken(name, content))
+    content = trimmed(kind, content)
     if not _looks_like(kind, content):
         raise Refused(NOT_WHAT_IT_SAYS.format(name=name, kind=kind.label))
     if kind in CONTAINERS:
@@ -75,11 +89,21 @@ def check_content(name: str, content: bytes) -> CheckedFile:
     return CheckedFile(name, kind, content, hashlib.sha256(content).hexdigest())
 
 
+def _not_taken(name: str, content: bytes) -> str:
+    """Why a file of another kind is not taken, and what to do with the kinds that people often have."""
+    if name.lower().endswith(WITH_MACROS):
+        return MACROS.format(name=name)
+    is_heic = content[4:8] == b"ftyp" and content[8:12] in HEIC_BRANDS
+    return (HEIC if is_heic or name.lower().endswith((".heic", ".heif")) else NOT_TAKEN).format(name=name)
+
+
 def clean_name(name: str) -> str:
     """The last part of `name` without control characters, direction marks and what paths are made of; never empty."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
     plain = "".join(" " if unicodedata.category(each)[0] in "CZ" else each for each in last)
     tidy = re.sub(r'[<>:"|?*]', "_", " ".join(plain.split())).strip(". ")
+    if DEVICES.fullmatch(tidy.split(".")[0].strip()):
+        tidy = f"_{tidy}"
     stem, dot, ending = tidy.rpartition(".")
     if not dot:
         return tidy[:LONGEST_NAME] or "datei"
