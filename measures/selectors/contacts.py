@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from measures.enums import MeasureState
+from measures.enums import MeasureState, RoundState
 from measures.models import Measure, ReportingRound
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import Deputy, Membership, User
@@ -80,6 +80,13 @@ def selection_of(asked: ReportingRound) -> QuerySet[Measure]:
     if offices := [each.pk for each in asked.departments.all()]:
         found = found.filter(lead_department__in=offices)
     return found.stale() if asked.asks_stale_only else found
+
+
+def asked_twice(asked: ReportingRound) -> list[ReportingRound]:
+    """The other open rounds that ask about measures of this selection too, each with `count` of them; three queries."""
+    rounds = ReportingRound.objects.filter(state=RoundState.OPEN).exclude(pk=asked.pk)
+    both = Count("reports", filter=Q(reports__measure__in=selection_of(asked).order_by().values("pk")))
+    return list(rounds.annotate(count=both).filter(count__gt=0).order_by("due_on", "pk"))
 
 
 def newly_selected(asked: ReportingRound) -> QuerySet[Measure]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from measures.enums import ProgressState, RoundState
 from measures.forms.rounds import ReopenForm, ReportFilter, RoundForm
 from measures.models import ReportingRound
-from measures.selectors.contacts import newly_selected, preview_of
+from measures.selectors.contacts import asked_twice, newly_selected, preview_of
 from measures.selectors.rounds import reports_of, rounds_for, standings_of, sum_of, trail_of
 from measures.services import rounds
 from measures.workflows import ROUND_WORKFLOW
@@ -96,7 +96,7 @@ def round_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _asking(asked: ReportingRound) -> dict[str, Any]:
     """What the opening of a draft will do."""
-    return {"will_ask": preview_of(asked)}
+    return {"will_ask": preview_of(asked), "asked_twice": asked_twice(asked)}
 
 
 def _returned(request: SignedInRequest, asked: ReportingRound) -> dict[str, Any]:

@@ -5,11 +5,12 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
 
 from measures.enums import MeasureState, ProgressState, RoundState
 from measures.models import ProgressReport, ReportingRound, RoundReminder
-from measures.selectors.contacts import newly_selected, preview_of, selection_of
+from measures.selectors.contacts import asked_twice, newly_selected, preview_of, selection_of
 from measures.services import rounds
 from measures.services.assignments import add_measures, assign
 from measures.services.measure import update_measure
@@ -17,7 +18,7 @@ from measures.services.questions import add_question, remove_question
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import Deputy
 from neuss_integration.foundation.exceptions import Refused
-from tests.factories import World, make_department, make_measure, make_person, make_progress, make_round
+from tests.factories import World, make_department, make_measure, make_person, make_progress, make_round, sign_in
 from tests.measures.conftest import RefusedBy
 from tests.measures.test_round_services import VALUES
 
@@ -210,3 +211,13 @@ def test_question_belongs_to_the_draft_only(world: World) -> None:
     with pytest.raises(Refused, match="nur im Entwurf"):
         remove_question(question, by=world.koordination)
     assert [each.text for each in asked.questions.all()] == ["Wie viele Ehrenamtliche?"]
+
+
+def test_draft_tells_which_measures_another_open_round_asks_about(world: World, client: Client) -> None:
+    asked = draft(world)
+    assert asked_twice(asked) == []
+    other = make_round(title="Zwischenabfrage", state="open", due_on=dt.date(2026, 12, 14))
+    make_progress(round=other, measure=world.praeventionsnetz)
+    assert [(each.title, each.count) for each in asked_twice(asked)] == [("Zwischenabfrage", 1)]
+    shown = sign_in(client, world.koordination).get(asked.get_absolute_url()).content.decode()
+    assert "Nach 1 Maßnahme dieser Auswahl fragt schon" in shown
