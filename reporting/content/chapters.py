@@ -70,25 +70,14 @@ def factor_chapter(factor: SuccessFactor, entries: list[Json]) -> Json:
 
 
 def summary(fields: list[FieldOfAction], entries: list[Json], day: dt.date) -> Json:
-    """What the first two pages tell: counts, gaps on `day`, what worked and what did not."""
+    """What the first two pages count, and the gaps on `day`."""
     running = {entry["field"] for entry in entries if entry["state"]["key"] == MeasureState.RUNNING}
     return {
         "total": len(entries),
         "by_state": counts_by_state(entries),
         "by_light": counts_by_light(entries),
         "gaps": [field.name for field in fields if field.name not in running and field.is_valid_on(day)],
-        "worked": _told(entries, "observed_effect"),
-        "not_worked": _told(entries, "what_did_not_work"),
     }
-
-
-def _told(entries: list[Json], name: str) -> list[Json]:
-    """Five measures that say something in `name`, priority given to new answers, in order of their number."""
-    told = [entry for entry in entries if entry["progress"] and entry["progress"][name].strip()]
-    chosen = sorted(told, key=lambda entry: (entry["progress"]["unchanged"], entry["number"]))[:5]
-    return [
-        {"number": e["number"], "title": e["title"], "field": e["field"], "text": e["progress"][name]} for e in chosen
-    ]
 
 
 def rounds_of(report: Report) -> list[ReportingRound]:
@@ -164,6 +153,7 @@ def resolutions(report: Report) -> list[Json]:
             "date": str(each.resolved),
             "paper_number": each.paper_number,
             "result": each.get_result_display(),
+            "vote": each.vote,
         }
         for each in found.select_related("committee").order_by("resolved_date", "pk")
     ]

@@ -169,6 +169,23 @@ def ended_before(content: Json) -> str:
     return f"{told} und {chosen(number, 'steht', 'stehen')} nur noch hier."
 
 
+def worked_share(content: Json) -> str:
+    """Of how many measures with a gain the ones shown are the heaviest."""
+    return _share(content, "worked", "mit einer Wirkung oder einem Fortschritt")
+
+
+def not_worked_share(content: Json) -> str:
+    """Of how many measures with trouble the ones shown are the heaviest."""
+    return _share(content, "not_worked", "mit Schwierigkeiten")
+
+
+def _share(content: Json, side: str, words: str) -> str:
+    shown, known = len(content["summary"][side]), content["summary"].get(f"{side}_of")
+    if not shown or known is None:
+        return ""
+    return f"{shown} von {count_of(known, 'Maßnahme', dative=True)} {words}, nach Gewicht."
+
+
 def all_measures(content: Json) -> str:
     """The heading of the full list."""
     total = content["summary"]["total"]
@@ -179,6 +196,6 @@ SENTENCES: Final[dict[str, Callable[[Json], str]]] = {
     each.__name__: each
     for each in (
         opening, as_of, extent, returns, open_rounds, places, unreleased, money_covered, money_outside, changed, gaps,
-        ended, ended_before, all_measures,
+        ended, ended_before, worked_share, not_worked_share, all_measures,
     )
 }  # fmt: skip

@@ -1,8 +1,8 @@
 """The snapshot: everything a report shows, as plain JSON of labels and values without any key into the database.
 
-Whatever comes after (preview, HTML, PDF, comparison) depends on nothing but this. Shape, schema version 2:
+Whatever comes after (preview, HTML, PDF, comparison) depends on nothing but this. Shape, schema version 3:
 
-    schema_version   2
+    schema_version   3
     city, office     names, from settings
     created_at       ISO time; the date of the PDF
     report           title, kind, committee, paper_number, period {start, end, label}, as_of, as_of_label
@@ -19,9 +19,14 @@ and what the sections give (reporting.content.sections), among it
 
     summary          total, by_state [{key, label, count}], by_light [{key, label, count}],
                      gaps [names of Handlungsfelder without running measure],
-                     worked / not_worked: up to five {number, title, field, text}
-    rounds           [{title, period_label, due_on, due_label, asked, answered, no_response, percent,
-                       missing: [{department, count}]}]
+                     worked / not_worked: the five heaviest {number, title, field, text, reasons, weight},
+                     worked_of / not_worked_of: of how many (see reporting.content.highlights)
+    returns          {asked, answered, percent, is_provisional}: all rounds, each measure once
+    successions      [{name, successors}]: which offices came of which
+    ended_before     [reference + period]: what had ended before the period
+    recount          the second computation of each figure when the report was frozen (reporting.publication.recount)
+    rounds           [{title, period_label, due_on, due_label, is_open, asked, answered, no_response, percent,
+                       missing: [{department, count}], pending: the same of a round that is open}]
     factors          [{number, title, criteria [text], total, running, by_state, measures [reference],
                        assessment, indicators: see reporting.content.standing; not in the oldest snapshots}]
     ended            {completed, routine, dropped}: [reference + reason, period]
@@ -32,6 +37,7 @@ and what the sections give (reporting.content.sections), among it
                      partners [], target_groups [], target_group_note, districts [] , is_citywide, location,
                      period (label such as "seit 2009" or ""), aim, description (Markdown), funding_note,
                      money {planned, granted, spent} (sums of all years; not in the oldest snapshots),
+                     key_figures, milestones, money_rows, evaluation, public_text: see reporting.content.effects,
                      results_note, success_factors [numbers], sources [text],
                      progress None or {round, accepted_on, accepted_label, unchanged, light {key, label},
                      light_reason, what_happened, what_did_not_work, next_step, observed_effect,
@@ -49,6 +55,7 @@ from django.utils import timezone
 
 from reporting.content.changes import changes_between
 from reporting.content.chapters import field_chapter
+from reporting.content.highlights import highlights
 from reporting.content.pictures import told_picture
 from reporting.content.schema import SCHEMA_VERSION, field_section, plain_section
 from reporting.content.sections.registry import KINDS
@@ -91,6 +98,8 @@ def build_content(source: Source, sections: Iterable[Section]) -> Json:
     for kind in dict.fromkeys(row.kind for row in rows):
         content |= KINDS[kind].data(source)
     content["changes"] = changes_between(source.previous_content, content) if source.previous_content else None
+    if "summary" in content:
+        content["summary"] |= highlights(source.entries, content["changes"])
     shown = list(_sections(rows, content))
     return content | {"sections": shown, "texts": {each["key"]: each["text"] for each in shown}}
 

@@ -100,8 +100,15 @@ def _indicator(row: IndicatorRow) -> Json:
         "source": row.last.source if row.last else "",
         "movement": _choice(row.movement) if row.movement != Movement.NONE else None,
         "before": _before(row),
+        "groups": _groups(chart),
         "chart": _stored(chart) if chart else None,
     }
+
+
+def _groups(chart: LineChart | None) -> list[Json]:
+    """The last value of each sub-group that is counted apart: [{name, value, period}]."""
+    series = chart.series if chart and len(chart.series) > 1 else []
+    return [{"name": each.name, "value": each.points[-1].shown, "period": each.points[-1].label} for each in series]
 
 
 def _before(row: IndicatorRow) -> str:

@@ -28,9 +28,12 @@ def report_html(content: dict[str, Any], *, is_short: bool = False) -> str:
     return with_lists(render_to_string("pdf/report/report.html", context))
 
 
-def report_body(content: dict[str, Any], address_of: Address) -> SafeString:
-    """The chapters of a snapshot for a page that has a heading of its own: every heading one level lower."""
-    return mark_safe(_lowered(_body(content, address_of), 1))  # noqa: S308 - rendered by our own templates, which escape all text of people
+def report_body(content: dict[str, Any], address_of: Address, recount_url: str = "") -> SafeString:
+    """The chapters of a snapshot for a page that has a heading of its own: every heading one level lower.
+
+    With `recount_url` each sentence with numbers, and each chapter, leads to how it was counted.
+    """
+    return mark_safe(_lowered(_body(content, address_of, recount_url), 1))  # noqa: S308 - rendered by our own templates, which escape all text of people
 
 
 def section_body(content: dict[str, Any], address_of: Address) -> SafeString:
@@ -38,8 +41,8 @@ def section_body(content: dict[str, Any], address_of: Address) -> SafeString:
     return mark_safe(_lowered(_body(content, address_of), 2))  # noqa: S308 - as above
 
 
-def _body(content: dict[str, Any], address_of: Address) -> str:
-    context = {"snapshot": upgraded(content), "address_of": address_of}
+def _body(content: dict[str, Any], address_of: Address, recount_url: str = "") -> str:
+    context = {"snapshot": upgraded(content), "address_of": address_of, "recount_url": recount_url}
     return with_lists(render_to_string("pdf/report/body.html", context))
 
 

@@ -31,10 +31,12 @@ from reporting.formats.files import JSON, PDF, MadeFile, other_files
 from reporting.formats.html import report_html
 from reporting.mails import queue_publication_mail
 from reporting.models import Publication, PublicationFile, PublicationRun, PublishedMeasure, Report
+from reporting.publication.recount import differences
 from reporting.selectors.readers import readers
 from reporting.workflows import REPORT_WORKFLOW
 
 HEARTBEAT_SECONDS = 5
+MOST_TOLD = 3
 INTERRUPTED = "Der Hintergrunddienst wurde unterbrochen."
 UNEXPECTED = (
     "Beim Erzeugen des PDF ist ein unerwarteter Fehler aufgetreten. Die Fachadministration findet ihn im Protokoll."
@@ -96,6 +98,7 @@ def _begin(run_id: int) -> PublicationRun | None:
 
 def _make_pdf(run: PublicationRun) -> tuple[bytes, int]:
     content = json.loads(run.snapshot.content)
+    _refuse_differences(content)
     html = report_html(content)
     _tell(run, RunStep.RENDER)
     attachment = Attachment(
@@ -112,6 +115,13 @@ def _make_pdf(run: PublicationRun) -> tuple[bytes, int]:
     )
     _tell(run, RunStep.CHECK)
     return pdf, _checked_pages(pdf, html)
+
+
+def _refuse_differences(content: dict[str, Any]) -> None:
+    """Raises PdfError naming the figures of the frozen report that came out differently when they were recounted."""
+    if found := differences(upgraded(content)):
+        more = f" und {len(found) - MOST_TOLD} weitere" if len(found) > MOST_TOLD else ""
+        raise PdfError(f"Zahlen des Berichts stimmen nicht: {' '.join(found[:MOST_TOLD])}{more}")
 
 
 def _checked_pages(pdf: bytes, html: str) -> int:

@@ -17,6 +17,7 @@ from reporting.content.schema import SCHEMA_VERSION
 from reporting.content.snapshot import build_snapshot, canonical, checksum
 from reporting.enums import ReportState, RunState
 from reporting.models import PublicationRun, Report, Snapshot
+from reporting.publication.recount import recounted
 from reporting.publication.run import INTERRUPTED, end_run
 from reporting.services.sections import complete_sections, ensure_complete, ensure_composable
 from reporting.tasks import run_publication
@@ -54,7 +55,7 @@ def update_report(report: Report, *, by: User, expected_version: int, values: Ma
 
 @transaction.atomic
 def release_report(report: Report, *, by: User, at: dt.datetime | None = None) -> PublicationRun:
-    """What the report shows is frozen as a snapshot and the worker is asked for the PDF.
+    """What the report shows is frozen as a snapshot, each figure counted twice, and the worker is asked for the PDF.
 
     `at` is for records taken over from before (the demo); normally it is now.
 
@@ -70,7 +71,7 @@ def release_report(report: Report, *, by: User, at: dt.datetime | None = None) -
     ensure_complete(current)
     take_step(current, step, by=by)
     moment = at or timezone.now()
-    content = build_snapshot(current, at=moment)
+    content = build_snapshot(current, at=moment) | {"recount": recounted(current, at=moment)}
     text = canonical(content)
     snapshot = Snapshot.objects.create(
         report=current,

@@ -24,6 +24,7 @@ def printed_section(context: dict[str, Any], section: dict[str, Any]) -> SafeStr
         "number": number,
         "field": snapshot["fields"][number - 1] if number else None,
         "address_of": context.get("address_of", printed_address),
+        "recount_url": context.get("recount_url", ""),
     }
     return render_to_string(KINDS.get(section["kind"], OWN_SECTION).template, shown)
 

@@ -1,7 +1,7 @@
 """The sentences of a report in its templates, and the legend of the signs in its tables."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from django import template
 from django.utils.html import format_html
@@ -11,13 +11,25 @@ from neuss_integration.foundation.words.table_signs import legend
 from reporting.content.sentences import SENTENCES
 
 register = template.Library()
+PLACES: Final = {
+    "opening": "total", "returns": "returns-percent", "open_rounds": "returns-asked", "places": "place-citywide",
+    "unreleased": "needs-unreleased", "money_covered": "money-measures", "money_outside": "money-outside",
+    "ended": "ended-completed", "ended_before": "ended_before",
+}  # fmt: skip
+"""Where the figures of a sentence stand on the page „Nachrechnen“."""
 Json = dict[str, Any]
 
 
 @register.simple_tag(takes_context=True)
-def sentence(context: dict[str, Any], name: str) -> str:
-    """The sentence `name` of the report that is shown; empty when there is nothing to say."""
-    return SENTENCES[name](context["snapshot"])
+def sentence(context: dict[str, Any], name: str) -> SafeString | str:
+    """The sentence `name` of the report that is shown; empty when there is nothing to say.
+
+    In the preview it leads to the figures it is made of.
+    """
+    words, url = SENTENCES[name](context["snapshot"]), context.get("recount_url")
+    if not (words and url and name in PLACES):
+        return words
+    return format_html('<a href="{}#{}">{}</a>', url, PLACES[name], words)
 
 
 @register.simple_tag

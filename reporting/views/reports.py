@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
@@ -180,7 +181,7 @@ def report_preview(request: SignedInRequest, pk: int) -> HttpResponse:
     content = frozen(getattr(report, "publication", None)) or build_snapshot(report)
     context = {
         "report": report,
-        "body": report_body(content, pictures_of(report)),
+        "body": report_body(content, pictures_of(report), reverse("reporting:report-recount", args=[report.pk])),
         "breadcrumbs": [LIST_CRUMB, (report.title, report.get_absolute_url()), ("Vorschau", "")],
     }
     return render(request, "reporting/report_preview.html", context)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from measures.models import Measure, ReportingRound
 from measures.selectors.returns import last_answers
 from reporting.content.chapters import fields_shown, returns_facts, round_facts, rounds_of
+from reporting.content.effects import effects_of, with_effects
 from reporting.content.entries import brief_of, decided_reports, entry_of, measures_of, names_of, reference
 from reporting.content.goals import goals_in_force
 from reporting.content.round_tables import round_tables
@@ -54,12 +55,15 @@ class Source:
         """All measures of the period as plain values."""
         names, decided = names_of(self.report), decided_reports(self.rounds_asked)
         last = last_answers(self.rounds_asked)
-        return [entry_of(each, names[each.pk], decided[each.pk], last.get(each.pk)) for each in self.measures]
+        return [
+            entry_of(each, names[each.pk], decided[each.pk], last.get(each.pk)) | effects_of(each, self.day)
+            for each in self.measures
+        ]
 
     @cached_property
     def measures(self) -> list[Measure]:
-        """All measures of the period with their money."""
-        return list(measures_of(self.report).prefetch_related("fundings"))
+        """All measures of the period with their effects and money."""
+        return list(with_effects(measures_of(self.report)))
 
     @cached_property
     def ended_before(self) -> list[Json]:

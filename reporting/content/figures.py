@@ -1,0 +1,189 @@
+"""The figures of a report: each number with what it counts, from its snapshot alone.
+
+reporting.publication.recount computes the same keys a second way, in plain SQL over the rows.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from measures.enums import MeasureState
+from reporting.content import counts
+from reporting.content.changes import is_worse
+
+Json = dict[str, Any]
+MONEY: Final = {"planned": "geplant", "granted": "bewilligt", "spent": "ausgegeben"}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number: its key, what it is in German, its value as the report tells it, and what was counted.
+
+    `rows` are (number or name, title) of measures and the like; `section` is the kind of section that tells it, and
+    `definition` its anchor among the definitions.
+    """
+
+    key: str
+    label: str
+    value: str
+    section: str
+    definition: str
+    rows: tuple[tuple[str, str], ...] = ()
+
+
+def figures(content: Json) -> list[Figure]:
+    """Every figure of a snapshot in today's schema, in the order of the sections."""
+    return [figure for told in (_summary, _returns, _changes, _factors, _fields, _tables, _districts, _money, _ended,
+                                _duties) for figure in told(content)]  # fmt: skip
+
+
+def _rows(measures: Iterable[Json]) -> tuple[tuple[str, str], ...]:
+    return tuple((each["number"], each["title"]) for each in measures)
+
+
+def _counted(key: str, label: str, measures: Iterable[Json], section: str, definition: str) -> Figure:
+    rows = _rows(measures)
+    return Figure(key, label, str(len(rows)), section, definition, rows)
+
+
+def _summary(content: Json) -> Iterator[Figure]:
+    found, summary = list(counts.measures(content)), content["summary"]
+    yield Figure("total", "Maßnahmen", str(summary["total"]), "summary", PERIOD, _rows(found))
+    fields = [(each["name"], "") for each in content["fields"] if each["total"]]
+    number = str(counts.fields_with_measures(content))
+    yield Figure(
+        "fields", "Handlungsfelder mit Maßnahmen", number, "summary", "handlungsfelder-im-bericht", tuple(fields)
+    )
+    gaps = tuple((name, "") for name in summary["gaps"])
+    label = "Handlungsfelder ohne laufende Maßnahme"
+    yield Figure("gaps", label, str(len(gaps)), "summary", "handlungsfelder-im-bericht", gaps)
+    for name, title, rule in (("state", "Status", PERIOD), ("light", "Ampel", "ampel")):
+        for each in summary[f"by_{name}"]:
+            own = [measure for measure in found if measure[name]["key"] == each["key"]]
+            label = f"{title}: {each['label']}"
+            yield Figure(f"{name}:{each['key']}", label, str(each["count"]), "summary", rule, _rows(own))
+    for name, label in (("worked", "Maßnahmen mit Fortschritt"), ("not_worked", "Maßnahmen mit Schwierigkeiten")):
+        if f"{name}_of" in summary:
+            shown = _rows(summary[name])
+            yield Figure(name, label, str(summary[f"{name}_of"]), "summary", "gelungen-und-nicht-gelungen", shown)
+    told = [measure for measure in found if measure["progress"]]
+    yield _counted("progress", "Maßnahmen mit angenommenem Sachstand", told, "summary", "ruecklauf")
+
+
+def _returns(content: Json) -> Iterator[Figure]:
+    found = content.get("returns")
+    if found:
+        for name, label in (("asked", "gefragte Maßnahmen"), ("answered", "beantwortete Maßnahmen")):
+            yield Figure(f"returns:{name}", f"Rücklauf: {label}", str(found[name]), "procedure", "ruecklauf")
+        percent = "" if found["percent"] is None else str(found["percent"])
+        yield Figure("returns:percent", "Rücklauf in Prozent", percent, "procedure", "ruecklauf")
+    for each in content.get("rounds", []):
+        for name, label in (("asked", "gefragt"), ("answered", "beantwortet"), ("percent", "Prozent")):
+            key, title = f"round:{each['title']}:{name}", f"{each['title']}: {label}"
+            yield Figure(key, title, str(each[name]), "procedure", "ruecklauf", ((each["title"], ""),))
+        missing = tuple((one["department"], str(one["count"])) for one in each["missing"])
+        silent = str(sum(one["count"] for one in each["missing"]))
+        yield Figure(f"round:{each['title']}:missing", f"{each['title']}: ohne Antwort", silent, "procedure",
+                     "ruecklauf", missing)  # fmt: skip
+
+
+def _changes(content: Json) -> Iterator[Figure]:
+    changes = content["changes"]
+    if changes is None:
+        return
+    lights = changes.get("light", [])
+    lists = {
+        "new": ("Neue Maßnahmen", changes["new"]),
+        "gone": ("Nicht mehr im Bericht", changes["gone"]),
+        "state": ("Anderer Status", changes["state"]),
+        "light_worse": ("Schlechtere Ampel", [each for each in lights if is_worse(each)]),
+        "light_better": ("Bessere Ampel", [each for each in lights if not is_worse(each)]),
+        "light_new": ("Ampel neu angegeben", changes.get("light_new", [])),
+        "light_gone": ("Ampel nicht mehr angegeben", changes.get("light_gone", [])),
+        "lead": ("Andere Federführung", changes["lead"]),
+    }
+    for name, (label, rows) in lists.items():
+        rule = "federfuehrung" if name == "lead" else "ampel" if name.startswith("light") else "letzter-bericht"
+        yield _counted(f"changes:{name}", label, rows, "changes", rule)
+
+
+def _factors(content: Json) -> Iterator[Figure]:
+    for each in content.get("factors", []):
+        key, label = f"factor:{each['number']}", f"Erfolgsfaktor {each['number']}"
+        yield Figure(
+            f"{key}:total", f"{label}: Maßnahmen", str(each["total"]), "factors", PERIOD, _rows(each["measures"])
+        )
+        running = [one for one in each["measures"] if one["state"]["key"] == "running"]
+        yield Figure(f"{key}:running", f"{label}: laufend", str(each["running"]), "factors", PERIOD, _rows(running))
+        level = (each.get("assessment") or {}).get("level")
+        criteria = tuple((one["text"], one["label"]) for one in (each.get("assessment") or {}).get("criteria", []))
+        yield Figure(
+            f"{key}:level", f"{label}: Stufe", str(level or ""), "factors", "stand-eines-erfolgsfaktors", criteria
+        )
+
+
+def _fields(content: Json) -> Iterator[Figure]:
+    for each in content["fields"]:
+        label = f"Handlungsfeld {each['name']}: Maßnahmen"
+        yield Figure(f"field:{each['name']}", label, str(each["total"]), "field", PERIOD, _rows(each["measures"]))
+
+
+def _tables(content: Json) -> Iterator[Figure]:
+    found = content.get("round_tables")
+    if found is None:
+        return
+    needs = tuple((each["number"], each["title"]) for each in found["needs"])
+    yield Figure("needs:told", "Freigegebene Bedarfe", str(len(needs)), "tables", "bedarfe", needs)
+    yield Figure("needs:unreleased", "Nicht freigegebene Bedarfe", str(found["unreleased"]), "tables", "bedarfe")
+    meetings = tuple((each["table"], each["date_label"]) for each in found["meetings"])
+    yield Figure("meetings", "Sitzungen", str(len(meetings)), "tables", "bedarfe", meetings)
+    sent = tuple((each["number"], each["title"]) for each in found["proposals"])
+    yield Figure("proposals", "Vorschläge, die an ein Gremium gingen", str(len(sent)), "tables", "bedarfe", sent)
+
+
+def _districts(content: Json) -> Iterator[Figure]:
+    labels = {"citywide": "ganze Stadt", "districts": "in Stadtteilen", "unstated": "ohne Angabe"}
+    for place, label in labels.items():
+        own = [each for each in counts.measures(content) if counts.place_of(each) == place]
+        yield _counted(f"place:{place}", f"Ort: {label}", own, "districts", PLACE)
+    for each in content.get("districts", []):
+        for name, label in (("total", "Maßnahmen"), ("running", "laufend")):
+            own = [one for one in each["measures"] if name == "total" or one["state"]["key"] == "running"]
+            key, title = f"district:{each['number']}:{name}", f"Stadtteil {each['name']}: {label}"
+            yield Figure(key, title, str(each[name]), "districts", PLACE, _rows(own))
+
+
+def _money(content: Json) -> Iterator[Figure]:
+    found = content.get("funding")
+    if found is None:
+        return
+    groups = (("year", found["by_year"]), ("source", found["by_source"]))
+    lines = [(f"{name}:{each['label']}", each) for name, own in groups for each in own] + [("total", found["total"])]
+    for key, each in lines:
+        for name, word in MONEY.items():
+            yield Figure(f"money:{key}:{name}", f"Geld {each['label']}: {word}", each[name], "funding", "geld")
+        if "compared" in each:
+            label = f"Geld {each['label']}: Einträge mit Plan und Ausgabe"
+            yield Figure(f"money:{key}:compared", label, str(each["compared"]), "funding", "abweichung")
+    yield Figure("money:measures", "Maßnahmen mit Beträgen", str(found["measures"]), "funding", "geld")
+    if "outside" in found:
+        label = "Maßnahmen mit Beträgen, die der Bericht nicht erzählt"
+        yield Figure("money:outside", label, str(found["outside"]["measures"]), "funding", "geld")
+
+
+def _ended(content: Json) -> Iterator[Figure]:
+    for name, measures in content.get("ended", {}).items():
+        yield _counted(f"ended:{name}", f"Beendet: {MeasureState(name).label}", measures, "ended", PERIOD)
+    if "ended_before" in content:
+        label = "Vor dem Berichtszeitraum beendet"
+        yield _counted("ended_before", label, content["ended_before"], "measures", PERIOD)
+
+
+def _duties(content: Json) -> Iterator[Figure]:
+    for each in content.get("responsibilities", []):
+        label = f"Federführung {each['department']}: Maßnahmen"
+        yield _counted(f"lead:{each['department']}", label, each["measures"], "duties", "federfuehrung")
+
+
+PERIOD: Final = "massnahme-des-berichtszeitraums"
+PLACE: Final = "ort-einer-massnahme"

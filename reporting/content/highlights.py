@@ -1,0 +1,94 @@
+"""What is proposed as gelungen and as nicht gelungen: by weight, not by number."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from reporting.content.changes import is_worse
+
+Json = dict[str, Any]
+Reason = tuple[int, str]
+MOST: Final = 5
+
+
+def highlights(entries: list[Json], changes: Json | None) -> Json:
+    """{worked, not_worked, worked_of, not_worked_of}: the heaviest of each side with why, and of how many."""
+    lights = {each["number"]: is_worse(each) for each in (changes or {}).get("light", [])}
+    found: Json = {}
+    for side, reasons, text in (("worked", _gains, _gain), ("not_worked", _troubles, _trouble)):
+        told = [_told(entry, list(reasons(entry, lights)), text) for entry in entries]
+        weighed = sorted((each for each in told if each["weight"]), key=lambda each: (-each["weight"], each["number"]))
+        found |= {side: weighed[:MOST], f"{side}_of": len(weighed)}
+    return found
+
+
+def _told(entry: Json, reasons: list[Reason], text: Callable[[Json], str]) -> Json:
+    return {
+        "number": entry["number"], "title": entry["title"], "field": entry["field"], "text": text(entry),
+        "reasons": [words for _, words in sorted(reasons, reverse=True)], "weight": sum(each for each, _ in reasons),
+    }  # fmt: skip
+
+
+def _troubles(entry: Json, lights: dict[str, bool]) -> Iterator[Reason]:
+    progress, evaluation = entry["progress"] or {}, entry["evaluation"] or {}
+    if entry["light"]["key"] == "red":
+        yield 50, "Ampel rot"
+    if evaluation.get("rating", {}).get("key") == "failure":
+        yield 45, "Misserfolg"
+    if lights.get(entry["number"]) is True:
+        yield 30, "Ampel schlechter"
+    if entry["state"]["key"] == "dropped":
+        yield 25, "nicht weiter verfolgt"
+    if _lacks_money(entry):
+        yield 20, "weniger Geld bewilligt als geplant"
+    if missed := sum(each["state"]["key"] == "missed" for each in entry["milestones"]):
+        yield 15 * missed, "Meilenstein verpasst"
+    if entry["light"]["key"] == "yellow":
+        yield 10, "Ampel gelb"
+    if progress.get("what_did_not_work", "").strip():
+        yield 5, "Schwierigkeit genannt"
+
+
+def _gains(entry: Json, lights: dict[str, bool]) -> Iterator[Reason]:
+    progress, evaluation = entry["progress"] or {}, entry["evaluation"] or {}
+    if evaluation.get("rating", {}).get("key") == "success":
+        yield 45, "Erfolg"
+    if lights.get(entry["number"]) is False:
+        yield 30, "Ampel besser"
+    if evaluation.get("rating", {}).get("key") == "partial":
+        yield 20, "Teilerfolg"
+    if progress.get("observed_effect", "").strip():
+        yield 15, "Wirkung beobachtet"
+    if done := sum(each["state"]["key"] == "done" for each in entry["milestones"]):
+        yield 5 * done, "Meilenstein erreicht"
+    if any("Ziel erreicht" in each["degree"] for each in entry["key_figures"]):
+        yield 15, "Ziel einer Kennzahl erreicht"
+
+
+def _lacks_money(entry: Json) -> bool:
+    """Whether a row is granted less than was planned."""
+    return any(_cents(row["granted"]) < _cents(row["planned"]) for row in entry["money_rows"] if _both(row))
+
+
+def _both(row: Json) -> bool:
+    return "–" not in (row["planned"], row["granted"])
+
+
+def _cents(text: str) -> int:
+    return int("".join(letter for letter in text if letter.isdigit()))
+
+
+def _trouble(entry: Json) -> str:
+    progress, evaluation = entry["progress"] or {}, entry["evaluation"] or {}
+    told = (
+        progress.get("what_did_not_work"),
+        progress.get("light_reason"),
+        evaluation.get("why"),
+        entry["state_reason"],
+    )
+    return next((text for text in told if text and text.strip()), "")
+
+
+def _gain(entry: Json) -> str:
+    progress, evaluation = entry["progress"] or {}, entry["evaluation"] or {}
+    told = (progress.get("observed_effect"), evaluation.get("why"), progress.get("what_happened"))
+    return next((text for text in told if text and text.strip()), "")

@@ -1,0 +1,63 @@
+"""Both computations of each figure side by side."""
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from reporting.content.figures import Figure, figures
+from reporting.content.schema import upgraded
+from reporting.models import Publication, Report
+from reporting.publication.recount import counting
+from reporting.publication.recount.queries import Asking
+from reporting.publication.recount.weighing import weighed
+
+Json = dict[str, Any]
+SECOND = (
+    counting.summary, counting.returns, counting.factors, counting.fields_and_leads, counting.tables,
+    counting.districts, counting.money, counting.ended,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A figure as the report tells it, and as it was computed a second time; None where that was not kept."""
+
+    figure: Figure
+    second: str | None
+
+    @property
+    def is_equal(self) -> bool:
+        """Whether both agree; an older report that kept no second computation claims nothing."""
+        return self.second is None or self.second == self.figure.value
+
+
+def recounted(report: Report, *, at: dt.datetime | None = None) -> dict[str, str]:
+    """Every figure of `report` by plain SQL over the rows of now, as of the moment `at`, by its key."""
+    ask = Asking(report, timezone.localdate(at or timezone.now()))
+    found: dict[str, str] = {}
+    for second in SECOND:
+        found |= second(ask)
+    last = Publication.objects.to_compare_with(report).select_related("snapshot").first()
+    before = upgraded(json.loads(last.snapshot.content)) if last else None
+    found |= weighed(ask, before)
+    return found | counting.changes(ask, before) if before else found
+
+
+def checked(content: Json, second: dict[str, str] | None) -> list[Checked]:
+    """Each figure of a snapshot beside its second computation; a figure that this one does not know counts as other."""
+    if second is None:
+        return [Checked(figure, None) for figure in figures(content)]
+    return [Checked(figure, second.get(figure.key, "nicht nachgerechnet")) for figure in figures(content)]
+
+
+def differences(content: Json) -> list[str]:
+    """A German sentence for each figure of a frozen report that differs from what was recounted when it was frozen."""
+    found = [each for each in checked(content, content.get("recount")) if not each.is_equal]
+    return [
+        f"{each.figure.label}: Der Bericht sagt {each.figure.value or 'nichts'}, "
+        f"nachgerechnet {each.second or 'nichts'}."
+        for each in found
+    ]

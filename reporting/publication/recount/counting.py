@@ -1,0 +1,192 @@
+"""Every figure in SQL, by the keys of reporting.content.figures."""
+
+from collections import Counter
+from typing import Any
+
+from measures.enums import FundingSource
+from reporting.publication.recount.queries import LAST_ACCEPTED, LAST_ASKED, MEASURES, ROUNDS, Asking, euro, half_up
+
+Values = dict[str, str]
+Json = dict[str, Any]
+ANSWERED = ("submitted", "accepted")
+AMOUNTS = ("planned", "granted", "spent")
+
+
+def summary(ask: Asking) -> Values:
+    """All measures, their states and lights, the Handlungsfelder and their gaps."""
+    total = ask.number(f"SELECT COUNT(*) FROM measures_measure WHERE id IN ({MEASURES})")
+    states = ask.pairs(f"SELECT state, COUNT(*) FROM measures_measure WHERE id IN ({MEASURES}) GROUP BY state")
+    lights = Counter(light for _, light, *_ in ask.rows(LAST_ACCEPTED))
+    told = lights.total()
+    lights["unknown"] += total - told
+    areas = f"SELECT COUNT(DISTINCT field_of_action_id) FROM measures_measure WHERE id IN ({MEASURES})"
+    gaps = ask.number(f"""
+        SELECT COUNT(*) FROM success_factors_fieldofaction f
+        WHERE (f.valid_from IS NULL OR f.valid_from <= %(day)s) AND (f.valid_until IS NULL OR f.valid_until >= %(day)s)
+        AND NOT EXISTS (SELECT 1 FROM measures_measure m WHERE m.field_of_action_id = f.id AND m.state = 'running'
+                        AND m.id IN ({MEASURES}))""")
+    return {
+        "total": str(total), "fields": str(ask.number(areas)), "gaps": str(gaps), "progress": str(told),
+        **{f"state:{key}": str(count) for key, count in states.items()},
+        **{f"light:{key}": str(count) for key, count in lights.items() if count},
+    }  # fmt: skip
+
+
+def returns(ask: Asking) -> Values:
+    """The return rate of the period and of each round."""
+    states = [state for _, state in ask.rows(LAST_ASKED)]
+    answered = sum(state in ANSWERED for state in states)
+    found = {"returns:asked": str(len(states)), "returns:answered": str(answered),
+             "returns:percent": half_up(answered, len(states))}  # fmt: skip
+    rows = ask.rows(f"""
+        SELECT r.title, r.state, COUNT(p.id), SUM(CASE WHEN p.state IN ('submitted', 'accepted') THEN 1 ELSE 0 END)
+        FROM measures_reportinground r LEFT JOIN measures_progressreport p ON p.round_id = r.id
+        WHERE r.id IN ({ROUNDS}) GROUP BY r.id, r.title, r.state""")
+    for title, state, asked, got in rows:
+        silent = 0 if state == "open" else asked - got
+        for name, value in (("asked", str(asked)), ("answered", str(got)), ("percent", half_up(got, asked) or "0"),
+                            ("missing", str(silent))):  # fmt: skip
+            found[f"round:{title}:{name}"] = value
+    return found
+
+
+def factors(ask: Asking) -> Values:
+    """Measures and level of each factor."""
+    level = """
+        SELECT CASE WHEN COUNT(c.id) = COUNT(a.id) THEN MIN(a.level) ELSE NULL END FROM success_factors_criterion c
+        LEFT JOIN success_factors_assessment a ON a.criterion_id = c.id
+        AND NOT EXISTS (SELECT 1 FROM success_factors_assessment k WHERE k.corrects_id = a.id)
+        AND NOT EXISTS (
+            SELECT 1 FROM success_factors_assessment b WHERE b.criterion_id = a.criterion_id
+            AND NOT EXISTS (SELECT 1 FROM success_factors_assessment k WHERE k.corrects_id = b.id)
+            AND (b.assessed_on > a.assessed_on OR (b.assessed_on = a.assessed_on AND b.id > a.id)))
+        WHERE c.factor_id = f.id"""
+    rows = ask.rows(f"""
+        SELECT f.number, COUNT(m.id), SUM(CASE WHEN m.state = 'running' THEN 1 ELSE 0 END), ({level})
+        FROM success_factors_successfactor f
+        LEFT JOIN measures_measure_success_factors t ON t.successfactor_id = f.id
+        LEFT JOIN measures_measure m ON m.id = t.measure_id AND m.id IN ({MEASURES})
+        GROUP BY f.id, f.number""")
+    found: Values = {}
+    for number, total, running, lowest in rows:
+        found |= {f"factor:{number}:total": str(total), f"factor:{number}:running": str(running or 0)}
+        found[f"factor:{number}:level"] = str(lowest or "")
+    return found
+
+
+def fields_and_leads(ask: Asking) -> Values:
+    """Measures of each Handlungsfeld and of each Fachdienststelle."""
+    areas = ask.pairs(f"""
+        SELECT f.name, COUNT(m.id) FROM success_factors_fieldofaction f
+        LEFT JOIN measures_measure m ON m.field_of_action_id = f.id AND m.id IN ({MEASURES}) GROUP BY f.id, f.name""")
+    leads = ask.pairs(f"""
+        SELECT d.name, COUNT(m.id) FROM city_department d
+        JOIN measures_measure m ON m.lead_department_id = d.id AND m.id IN ({MEASURES}) GROUP BY d.id, d.name""")
+    found = {f"field:{name}": str(count) for name, count in areas.items()}
+    return found | {f"lead:{name}": str(count) for name, count in leads.items()}
+
+
+def tables(ask: Asking) -> Values:
+    """Needs, meetings and proposals of the Runde Tische."""
+    needs = ask.pairs("""
+        SELECT CASE WHEN n.is_public THEN 'told' ELSE 'unreleased' END, COUNT(*) FROM roundtables_need n
+        WHERE n.merged_into_id IS NULL AND n.raised_on <= %(end)s AND (n.raised_on >= %(start)s
+        OR n.state IN ('reported', 'in_discussion', 'prioritised', 'forwarded')) GROUP BY 1""")
+    meetings = ask.number("""
+        SELECT COUNT(*) FROM roundtables_meeting WHERE state = 'held'
+        AND starts_at >= %(start_moment)s AND starts_at < %(end_moment)s""")
+    proposals = ask.number("""
+        SELECT COUNT(*) FROM roundtables_proposal p WHERE p.state NOT IN ('draft', 'ranked') AND EXISTS (
+        SELECT 1 FROM roundtables_forwarding f WHERE f.proposal_id = p.id
+        AND f.forwarded_on BETWEEN %(start)s AND %(end)s)""")
+    told = {f"needs:{name}": str(needs.get(name, 0)) for name in ("told", "unreleased")}
+    return told | {"meetings": str(meetings), "proposals": str(proposals)}
+
+
+def districts(ask: Asking) -> Values:
+    """Where the measures are, and how many are in each Stadtteil."""
+    places = ask.pairs(f"""
+        SELECT CASE WHEN m.is_citywide THEN 'citywide' WHEN EXISTS (
+        SELECT 1 FROM measures_measure_districts d WHERE d.measure_id = m.id) THEN 'districts' ELSE 'unstated' END,
+        COUNT(*) FROM measures_measure m WHERE m.id IN ({MEASURES}) GROUP BY 1""")
+    rows = ask.rows(f"""
+        SELECT d.number, COUNT(m.id), SUM(CASE WHEN m.state = 'running' THEN 1 ELSE 0 END) FROM city_district d
+        LEFT JOIN measures_measure_districts t ON t.district_id = d.id
+        LEFT JOIN measures_measure m ON m.id = t.measure_id AND m.id IN ({MEASURES}) GROUP BY d.id, d.number""")
+    found = {f"place:{name}": str(places.get(name, 0)) for name in ("citywide", "districts", "unstated")}
+    for number, total, running in rows:
+        found |= {f"district:{number}:total": str(total), f"district:{number}:running": str(running or 0)}
+    return found
+
+
+def money(ask: Asking) -> Values:
+    """Each sum of money, over the rows of the years of the report."""
+    rows = ask.rows(f"""
+        SELECT f.year, f.source, f.planned, f.granted, f.spent, f.measure_id,
+        CASE WHEN f.measure_id IN ({MEASURES}) THEN 1 ELSE 0 END
+        FROM measures_funding f JOIN measures_measure m ON m.id = f.measure_id
+        WHERE m.state <> 'idea' AND f.year BETWEEN %(start_year)s AND %(end_year)s""")
+    labels = dict(FundingSource.choices)
+    groups = {"total": rows}
+    for row in rows:
+        groups.setdefault(f"year:{row[0]}", []).append(row)
+        groups.setdefault(f"source:{labels[row[1]]}", []).append(row)
+    found: Values = {}
+    for key, own in groups.items():
+        found |= {f"money:{key}:{name}": euro([row[at] for row in own]) for at, name in enumerate(AMOUNTS, start=2)}
+        found[f"money:{key}:compared"] = str(sum(row[2] is not None and row[4] is not None for row in own))
+    found["money:measures"] = str(len({row[5] for row in rows if row[6]}))
+    return found | {"money:outside": str(len({row[5] for row in rows if not row[6]}))}
+
+
+def ended(ask: Asking) -> Values:
+    """What ended in the period, and what had ended before."""
+    ends = "('completed', 'routine', 'dropped')"
+    states = ask.pairs(f"SELECT state, COUNT(*) FROM measures_measure WHERE id IN ({MEASURES}) GROUP BY state")
+    before = ask.number(f"""
+        SELECT COUNT(*) FROM measures_measure m WHERE m.state IN {ends} AND (m.end_date < %(start)s
+        OR (m.end_date IS NULL AND m.state_since < %(start)s)
+        OR (m.end_date IS NULL AND m.state_since IS NULL AND m.created_at < %(start_moment)s))""")
+    found = {f"ended:{name}": str(states.get(name, 0)) for name in ("completed", "routine", "dropped")}
+    return found | {"ended_before": str(before)}
+
+
+def changes(ask: Asking, before: Json) -> Values:
+    """What differs from the last report, whose snapshot is `before`."""
+    rows = ask.rows(f"""
+        SELECT m.number, m.state, d.name, l.traffic_light FROM measures_measure m
+        JOIN city_department d ON d.id = m.lead_department_id
+        LEFT JOIN ({LAST_ACCEPTED}) l ON l.measure_id = m.id WHERE m.id IN ({MEASURES})""")
+    now = {number: (state, lead, light or "unknown") for number, state, lead, light in rows}
+    old = {each["number"]: each for field in before["fields"] for each in field["measures"]}
+    was = {number: (each["state"]["key"], each["lead"], each["light"]["key"]) for number, each in old.items()}
+    both = [(was[number], now[number]) for number in was.keys() & now.keys()]
+    order = {"green": 1, "yellow": 2, "red": 3}
+    pairs = [(order.get(then[2], 0), order.get(today[2], 0)) for then, today in both]
+    over = ("completed", "routine", "dropped")
+    found = {
+        "new": len(now.keys() - was.keys()),
+        "gone": sum(was[number][0] not in over for number in was.keys() - now.keys()),
+        "state": sum(then[0] != today[0] for then, today in both),
+        "light_worse": sum(0 < then < today for then, today in pairs),
+        "light_better": sum(0 < today < then for then, today in pairs),
+        "light_new": sum(then == 0 < today for then, today in pairs),
+        "light_gone": sum(today == 0 < then for then, today in pairs),
+        "lead": sum(then[1] != today[1] and not _inherited(ask, then[1], today[1]) for then, today in both),
+    }
+    return {f"changes:{name}": str(number) for name, number in found.items()}
+
+
+def _inherited(ask: Asking, old: str, new: str) -> bool:
+    """Whether the office `new` came of `old`, however many steps."""
+    sql = """
+        WITH RECURSIVE step (old, new) AS (
+            SELECT id, successor_id FROM city_department WHERE successor_id IS NOT NULL
+            UNION SELECT h.department_id, s.department_id FROM measures_handover h
+            JOIN measures_handover_successors s ON s.handover_id = h.id WHERE h.kind <> 'dissolved'
+        ), line (id) AS (
+            SELECT id FROM city_department WHERE name = %(old)s
+            UNION SELECT step.new FROM step JOIN line ON line.id = step.old
+        )
+        SELECT 1 FROM line JOIN city_department d ON d.id = line.id WHERE d.name = %(new)s"""
+    return bool(ask.rows(sql, old=old, new=new))

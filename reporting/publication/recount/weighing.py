@@ -1,0 +1,48 @@
+"""How many measures have a gain or trouble to tell of, in SQL (first computed in reporting.content.highlights)."""
+
+from typing import Any
+
+from django.conf import settings
+
+from reporting.publication.recount.queries import LAST_ACCEPTED, MEASURES, Asking
+
+Json = dict[str, Any]
+TROUBLE = f"""
+    SELECT m.number FROM measures_measure m LEFT JOIN ({LAST_ACCEPTED}) l ON l.measure_id = m.id
+    WHERE m.id IN ({MEASURES}) AND (
+        l.traffic_light IN ('red', 'yellow') OR m.state = 'dropped' OR TRIM(l.what_did_not_work) <> ''
+        OR EXISTS (SELECT 1 FROM measures_evaluation e WHERE e.measure_id = m.id AND e.rating = 'failure')
+        OR EXISTS (SELECT 1 FROM measures_funding f WHERE f.measure_id = m.id AND f.granted < f.planned)
+        OR EXISTS (SELECT 1 FROM measures_milestone s WHERE s.measure_id = m.id AND s.done_on IS NULL
+                   AND s.dropped_on IS NULL AND s.due_date < %(day)s))
+"""
+GAIN = f"""
+    SELECT m.number FROM measures_measure m LEFT JOIN ({LAST_ACCEPTED}) l ON l.measure_id = m.id
+    WHERE m.id IN ({MEASURES}) AND (
+        TRIM(l.observed_effect) <> ''
+        OR EXISTS (SELECT 1 FROM measures_evaluation e WHERE e.measure_id = m.id AND e.rating IN ('success', 'partial'))
+        OR EXISTS (SELECT 1 FROM measures_milestone s WHERE s.measure_id = m.id AND s.dropped_on IS NULL
+                   AND s.done_on <= s.due_date)
+        OR EXISTS (SELECT 1 FROM measures_keyfigure k JOIN measures_keyfigurevalue v ON v.key_figure_id = k.id
+                   WHERE k.measure_id = m.id
+                   AND ((k.direction = 'up' AND v.value >= k.target_value)
+                        OR (k.direction = 'down' AND v.value <= k.target_value))
+                   AND NOT (k.counts_people AND v.value <> 0 AND ABS(v.value) < %(few)s)
+                   AND NOT EXISTS (SELECT 1 FROM measures_keyfigurevalue w WHERE w.key_figure_id = k.id
+                       AND (w.reference_date > v.reference_date
+                            OR (w.reference_date = v.reference_date AND w.id > v.id)))))
+"""
+LIGHTS = f"""
+    SELECT m.number, l.traffic_light FROM measures_measure m JOIN ({LAST_ACCEPTED}) l ON l.measure_id = m.id
+"""
+
+
+def weighed(ask: Asking, before: Json | None) -> dict[str, str]:
+    """How many measures have something on each side; a better light since the report `before` is a gain."""
+    order = {"green": 1, "yellow": 2, "red": 3}
+    told = [each for field in (before or {"fields": []})["fields"] for each in field["measures"]]
+    was = {each["number"]: order.get(each["light"]["key"], 0) for each in told}
+    better = {number for number, light in ask.rows(LIGHTS) if 0 < order.get(light, 0) < was.get(number, 0)}
+    few = settings.SMALL_NUMBER_THRESHOLD
+    gains = {number for (number,) in ask.rows(GAIN, few=few)} | better
+    return {"worked": str(len(gains)), "not_worked": str(len(ask.rows(TROUBLE)))}

@@ -1,0 +1,43 @@
+"""Nachrechnen: each figure of a report with what it was made of, and its second computation."""
+
+from itertools import groupby
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from measures.models import Measure
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.permissions import require_permission
+from neuss_integration.accounts.requests import SignedInRequest
+from reporting.content.sections.registry import KINDS
+from reporting.content.snapshot import build_snapshot
+from reporting.publication.recount import Checked, checked, recounted
+from reporting.views.common import crumbs_of, frozen, report_for
+
+
+def _section(row: Checked) -> str:
+    return row.figure.section
+
+
+@require_safe
+@require_permission(Permission.VIEW_REPORTS)
+def report_recount(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Of a published report as it was frozen, of a draft as it is today; measures lead to their pages."""
+    report = report_for(request, pk)
+    content = frozen(getattr(report, "publication", None))
+    second = content.get("recount") if content else recounted(report)
+    found = checked(content or build_snapshot(report), second)
+    seen = Measure.objects.visible_to(request.user).values_list("number", flat=True)
+    context = {
+        "page_title": "Nachrechnen",
+        "report": report,
+        "groups": [(KINDS[kind].title, kind, list(rows)) for kind, rows in groupby(found, _section)],
+        "total": len(found),
+        "different": sum(not each.is_equal for each in found),
+        "is_kept": second is not None,
+        "addresses": {number: reverse("measures:measure-detail", args=[number]) for number in seen},
+        "breadcrumbs": crumbs_of(report, ("Nachrechnen", "")),
+    }
+    return render(request, "reporting/report_recount.html", context)
