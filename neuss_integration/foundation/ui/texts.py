@@ -1,13 +1,15 @@
 """Dates and numbers as people in Germany write them."""
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from neuss_integration.foundation.ui.signs import NOTHING
+from neuss_integration.foundation.words.differences import Piece
 from neuss_integration.foundation.words.partial_dates import DatePrecision, PartialDate
 
 
@@ -38,3 +40,24 @@ def german_number(value: int | float | Decimal | None, *, decimals: int | None =
         return NOTHING
     text = f"{value:,.{decimals}f}" if decimals is not None else f"{value:,}"
     return text.translate(str.maketrans(",.", ".,"))
+
+
+def marked_words(pieces: Iterable[Piece], *, added: str | None = None, removed: str | None = None) -> SafeString:
+    """The pieces of a text that changed: what was added in `ins`, what was removed in `del`.
+
+    `added` and `removed` are what a screen reader says before such a piece ("neu"), nothing when empty; a kind without
+    its word is left out. Nothing may stand between the pieces: they bring their own white space.
+    """
+    return format_html_join("", "{}", ((_marked_piece(piece, added, removed),) for piece in pieces))
+
+
+def _marked_piece(piece: Piece, added: str | None, removed: str | None) -> SafeString | str:
+    if piece.kind == "same":
+        return piece.text
+    if piece.kind == "gap":
+        return format_html('<span class="history__gap" title="unveränderter Text">{}</span> ', piece.text)
+    element, word = ("ins", added) if piece.kind == "added" else ("del", removed)
+    if word is None:
+        return ""
+    spoken = format_html('<span class="kern-sr-only">{}: </span>', word) if word else ""
+    return format_html("<{}>{}{}</{}>", element, spoken, piece.text, element)

@@ -34,6 +34,7 @@ register.simple_tag(signs.state_badge)
 register.simple_tag(signs.traffic_light)
 register.simple_tag(texts.german_date)
 register.simple_tag(texts.german_number)
+register.simple_tag(texts.marked_words)
 register.simple_tag(texts.partial_date)
 
 
