@@ -24,7 +24,16 @@ RULES_OF_LANGUAGE = (ASCII_UMLAUTS, INFORMAL, GENDERED)
 BINARY = {".woff2", ".png", ".pdf", ".jar", ".ttf", ".icc", ".gz"}
 TRUSTED = {"templates/kern/layout/button.html": "crispy-forms' buttons, written in code"}
 TOP_LEVEL = {
-    *("manage.py", "pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", "publiccode.yml", "package.json"),
+    *(
+        "manage.py",
+        "pyproject.toml",
+        "README.md",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "LICENSE",
+        "publiccode.yml",
+        "package.json",
+    ),
     *("package-lock.json", "requirements.lock", "requirements-dev.lock", "requirements-node.lock"),
     *("neuss_integration", *APPS, "templates", "static", "tests", "docs"),
 }
