@@ -11,8 +11,10 @@ from django.db import connection, transaction
 from django.utils.html import escape
 from hypothesis import HealthCheck, Phase, given, settings
 
-from measures.models import Measure, ProgressReport
-from reporting.content import counts, figures, sentences
+from measures.models import Measure, ProgressReport, ReportingRound
+from measures.selectors import returns
+from reporting.content import changes, chapters, counts, figures, sentences
+from reporting.content.sections import source
 from reporting.content.sentences import SENTENCES
 from reporting.content.snapshot import build_snapshot
 from reporting.formats.html import report_html
@@ -21,7 +23,7 @@ from reporting.models import Report
 from reporting.publication.recount import checked, counting, recounted
 from reporting.publication.run import execute_run
 from reporting.services.reports import release_report
-from tests.factories import World, make_field, sign_in
+from tests.factories import World, make_field, make_progress, sign_in
 from tests.statements.cities import CITIES, write
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +146,13 @@ FAULTS: Final = {
     "fields without measures counted": (counts, "fields_with_measures", lambda content: len(content["fields"])),
     "place forgotten": (counts, "place_of", lambda measure: "citywide" if measure["is_citywide"] else "districts"),
     "worse taken for better": (figures, "is_worse", lambda changed: False),
+    "a renamed office told as change of lead": (changes, "_descent", lambda name, heirs: set()),
+    "the last round taken for the period": (
+        source,
+        "returns_facts",
+        lambda rounds: chapters.returns_facts(rounds[-1:]),
+    ),
+    "returns rounded down": (returns, "percentage", lambda part, whole: 100 * part // whole),
 }
 """Faults that were found in use or lie near, put back one at a time."""
 
@@ -151,8 +160,8 @@ FAULTS: Final = {
 @pytest.mark.parametrize("name", FAULTS)
 def test_fault_that_is_put_back_is_found(name: str, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     city = {
-        "measures": [_measure("running"), _measure("completed"), _measure("running", light="red")], "rounds": [False],
-        "needs": [], "meetings": 0, "levels": [], "before": "published",
+        "measures": [_measure("running"), _measure("completed"), _measure("running", light="red")],
+        "rounds": [False, True], "needs": [], "meetings": 0, "levels": [], "before": "published and renamed",
     }  # fmt: skip
     make_field("Ohne Maßnahme")
     report = write(city)
@@ -164,13 +173,17 @@ def test_fault_that_is_put_back_is_found(name: str, world: World, monkeypatch: p
 
 def _measure(state: str, light: str = "green") -> Json:
     return {
-        "state": state, "field": "Sport", "office": "Jugendamt", "start": None, "end": None, "since": None,
+        "state": state, "field": "Sport", "office": "Sportamt", "start": None, "end": None, "since": None,
         "is_citywide": False, "districts": [], "factors": [], "answers": [(0, "accepted", light)], "money": [],
     }  # fmt: skip
 
 
 def _worsen(report: Report) -> None:
-    """What was green is red now, and what has ended, ended long ago."""
+    """What was green is red now, what has ended, ended long ago, and a short round asks one measure again."""
+    again = Measure.objects.filter(state="running").first()
+    make_progress(round=ReportingRound.objects.get(title="Runde 1"), measure=again)
+    for _ in range(3):
+        make_progress(round=ReportingRound.objects.get(title="Runde 0"), state="accepted")
     ProgressReport.objects.filter(traffic_light="green").update(traffic_light="red", traffic_light_reason="Grund")
     Measure.objects.filter(state="completed").update(end_date="2019-01-01", end_precision="day")
 
