@@ -53,6 +53,7 @@ def _sheets(content: Json) -> Iterator[Sheet]:
     ]
     yield _sheet("Zuständigkeiten", duties, "Fachdienststelle", "Nummer", "Maßnahme", "Status")
     yield _funding(content)
+    yield from _effects(content)
 
 
 def _sheet(title: str, rows: list[list[Any]], *headings: str) -> Sheet:
@@ -115,3 +116,30 @@ def _funding(content: Json) -> Sheet:
         for each in funding.get(name, [])
     ]
     return _sheet("Finanzierung", rows, "nach", "Wert", "geplant", "bewilligt", "ausgegeben")
+
+
+_EFFECTS = (
+    ("Kennzahlen", "key_figures", {"name": "Kennzahl", "unit": "Einheit", "baseline": "Ausgangswert", "target": "Ziel",
+                                   "value": "letzter Wert", "period": "Zeit", "degree": "Zielerreichung"}),
+    ("Meilensteine", "milestones", {"title": "Meilenstein", "due_label": "fällig am", "reason": "Grund"}),
+    ("Geld je Maßnahme", "money_rows", {"year": "Jahr", "source": "Herkunft", "note": "Hinweis",
+                                        "planned": "geplant", "granted": "bewilligt", "spent": "ausgegeben"}),
+)  # fmt: skip
+
+
+def _effects(content: Json) -> Iterator[Sheet]:
+    """What is known of the effects and the money of each measure; nothing in snapshots before version 3."""
+    measures = [measure for field in content["fields"] for measure in field["measures"]]
+    for title, name, columns in _EFFECTS:
+        rows = [
+            [measure["number"], measure["title"], *(each[key] for key in columns)]
+            for measure in measures
+            for each in measure.get(name, [])
+        ]
+        yield _sheet(title, rows, "Nummer", "Maßnahme", *columns.values())
+    told = [
+        [each["number"], each["title"], found["rating"]["label"], found["why"], found["lessons"]]
+        for each in measures
+        if (found := each.get("evaluation"))
+    ]
+    yield _sheet("Auswertungen", told, "Nummer", "Maßnahme", "Ergebnis", "Warum", "Was daraus zu lernen ist")

@@ -38,6 +38,17 @@ def test_workbook_has_a_sheet_for_each_table_with_rows() -> None:
     assert [row[0].value for row in book["Maßnahmen"].rows] == ["Nummer", "M01", "M02", "M03"]
 
 
+def test_workbook_tells_the_effects_of_measures() -> None:
+    content = snapshot()
+    rating = {"rating": {"label": "Misserfolg"}, "why": "Kein Geld", "lessons": "Früher fragen"}
+    content["fields"][0]["measures"][0] |= {
+        "milestones": [{"title": "Start", "due_label": "01.03.2025", "reason": ""}], "evaluation": rating,
+    }  # fmt: skip
+    book = openpyxl.load_workbook(io.BytesIO(report_workbook(content)))
+    assert [cell.value for cell in book["Meilensteine"][2]][:4] == ["M01", "Maßnahme M01", "Start", "01.03.2025"]
+    assert [cell.value for cell in book["Auswertungen"][2]][2:] == ["Misserfolg", "Kein Geld", "Früher fragen"]
+
+
 def test_document_has_headings_and_tables() -> None:
     document = Document(io.BytesIO(report_document(snapshot())))
     headings = [each.text for each in document.paragraphs if each.style.name == "Heading 1"]

@@ -46,11 +46,6 @@ class Source:
         return upgraded(json.loads(self.previous.snapshot.content)) if self.previous else None
 
     @cached_property
-    def since(self) -> dt.date | None:
-        """The day of that publication."""
-        return timezone.localdate(self.previous.published_at) if self.previous else None
-
-    @cached_property
     def entries(self) -> list[Json]:
         """All measures of the period as plain values."""
         names, decided = names_of(self.report), decided_reports(self.rounds_asked)
