@@ -1,0 +1,15 @@
+"""Texts that are stored lose what nobody sees, as forms and files do now."""
+
+from django.db import migrations
+
+from neuss_integration.foundation.records.text_cleaning import clean_texts
+
+
+def forwards(apps, schema_editor):
+    clean_texts(apps, "success_factors")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("success_factors", "0003_indicator_rhythm")]
+
+    operations = [migrations.RunPython(forwards, migrations.RunPython.noop)]
