@@ -4,8 +4,6 @@ from django.db import models
 
 
 class MeasureKind(models.TextChoices):
-    """What a measure is by nature."""
-
     PERMANENT = "permanent", "Dauerangebot"
     PROJECT = "project", "Projekt"
     EVENT = "event", "Veranstaltung"
@@ -57,8 +55,6 @@ class DatePrecisionChoice(models.TextChoices):
 
 
 class RoundState(models.TextChoices):
-    """Where a Berichtsrunde stands."""
-
     DRAFT = "draft", "Entwurf"
     OPEN = "open", "offen"
     CLOSED = "closed", "geschlossen"
@@ -76,8 +72,6 @@ class ProgressState(models.TextChoices):
 
 
 class FundingSource(models.TextChoices):
-    """Where money comes from."""
-
     CITY = "city", "Stadt"
     STATE = "state", "Land"
     NATION = "nation", "Bund"

@@ -79,7 +79,6 @@ class MeasureField:
 
     @property
     def label(self) -> str:
-        """What people call it."""
         return str(self.stored.verbose_name)
 
     @property

@@ -73,8 +73,6 @@ class Gaps(filters.MultipleChoiceFilter):
 
 
 class AmountFilter(filters.Filter):
-    """An amount of Euro."""
-
     field_class = GermanDecimalField
 
 
@@ -152,7 +150,6 @@ class MeasureFilter(filters.FilterSet):
         return queryset.filter(is_citywide=True) if value == CITYWIDE else queryset.filter(districts__number=value)
 
     def for_target_group(self, queryset: Any, name: str, value: str) -> Any:
-        """For the Zielgruppe."""
         return queryset.filter(target_groups=value)
 
     def in_state(self, queryset: Any, name: str, value: str) -> Any:

@@ -84,8 +84,6 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A letter in words."""
-
     subject: str
     plain: str
     html: str

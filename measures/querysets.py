@@ -41,8 +41,6 @@ def ended_day() -> Case:
 
 
 class MeasureQuerySet(models.QuerySet):
-    """Measures."""
-
     def visible_to(self, user: Any) -> Self:
         """All for the Koordination; ideas are drafts, which only the offices concerned see besides."""
         access = access_of(user)
@@ -79,7 +77,6 @@ class MeasureQuerySet(models.QuerySet):
         return begun.alias(ended_day=ended_day()).filter(Q(ended_day__isnull=True) | Q(ended_day__gte=start))
 
     def ended_before(self, day: dt.date) -> Self:
-        """Those that had ended before `day`."""
         return self.alias(ended_day=ended_day()).filter(ended_day__lt=day)
 
     def without_resolution(self) -> Self:
@@ -101,8 +98,6 @@ class MeasureQuerySet(models.QuerySet):
 
 
 class RoundQuerySet(models.QuerySet):
-    """Reporting rounds."""
-
     def visible_to(self, user: Any) -> Self:
         """All for the Koordination; offices see a round once it was opened."""
         access = access_of(user)
@@ -118,8 +113,6 @@ class RoundQuerySet(models.QuerySet):
 
 
 class ProgressQuerySet(models.QuerySet):
-    """Progress reports."""
-
     def visible_to(self, user: Any) -> Self:
         """All for the Koordination, its own for an office; accepted ones for who may read measures."""
         access = access_of(user)
@@ -146,8 +139,6 @@ class ProgressQuerySet(models.QuerySet):
 
 
 class ResolutionQuerySet(models.QuerySet):
-    """Resolutions of committees."""
-
     def visible_to(self, user: Any) -> Self:
         """All for who may read measures: what a Gremium decides is public."""
         return self if access_of(user).has(Permission.VIEW_MEASURES) else self.none()
@@ -185,8 +176,6 @@ class OfMeasureQuerySet(models.QuerySet):
 
 
 class MilestoneQuerySet(OfMeasureQuerySet):
-    """Milestones."""
-
     def open(self) -> Self:
         """Neither reached nor dropped."""
         return self.filter(done_on__isnull=True, dropped_on__isnull=True)
@@ -201,16 +190,12 @@ class FundingQuerySet(OfMeasureQuerySet):
 
 
 class KeyFigureQuerySet(OfMeasureQuerySet):
-    """Kennzahlen."""
-
     def active(self) -> Self:
         """Those of which values are still collected."""
         return self.filter(ended_reason="")
 
 
 class MeasureAttachmentQuerySet(AttachmentQuerySet, OfMeasureQuerySet):  # type: ignore[override]
-    """Files of measures."""
-
     def visible_to(self, user: Any) -> Self:
         """Those of measures and reports the person may see; internal ones for who is concerned by the measure."""
         visible, access = super().visible_to(user), access_of(user)

@@ -87,8 +87,6 @@ class SampleForm(BaseForm):
 
 
 class SampleFilter(FilterForm):
-    """A filter bar."""
-
     q = forms.CharField(label="Suche", widget=forms.TextInput(attrs={"type": "search", "data-search": True}))
     district = forms.ChoiceField(label="Stadtteil", choices=[("", "alle"), *DISTRICTS])
     state = forms.ChoiceField(label="Status", choices=[("", "alle"), ("running", "laufend"), ("planned", "geplant")])

@@ -62,7 +62,6 @@ class Shortcut:
 
     @property
     def url(self) -> str:
-        """Where the key leads."""
         return _url(self.url_name) + self.fragment
 
 

@@ -4,14 +4,10 @@ from django.db import models
 
 
 class ReportKind(models.TextChoices):
-    """What is told."""
-
     CONTINUATION = "continuation", "Fortschreibung"
 
 
 class ReportState(models.TextChoices):
-    """Where a report stands."""
-
     DRAFT = "draft", "Entwurf"
     IN_REVIEW = "in_review", "in Abstimmung"
     RELEASED = "released", "freigegeben"

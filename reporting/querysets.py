@@ -14,8 +14,6 @@ from reporting.enums import ACTIVE_RUN_STATES, TOLD_STATES, ReportState
 
 
 class ReportQuerySet(models.QuerySet):
-    """Reports."""
-
     def visible_to(self, user: Any) -> Self:
         """All for the Koordination, what was published for everybody with a role, in Abstimmung for those asked."""
         access = access_of(user)
@@ -46,8 +44,6 @@ class ReportQuerySet(models.QuerySet):
 
 
 class ReportResolutionQuerySet(models.QuerySet):
-    """Which resolutions are about which reports."""
-
     def standing(self) -> Self:
         """Those that were not taken back."""
         return self.filter(removed_at__isnull=True)
@@ -68,8 +64,6 @@ class ReportResolutionQuerySet(models.QuerySet):
 
 
 class SectionQuerySet(models.QuerySet):
-    """Sections of reports."""
-
     def with_open_comments(self) -> Self:
         """Each with `open_comments`, how many are not settled."""
         counted = self.annotate(open_comments=Count("comments", filter=Q(comments__resolved_at=None)))
@@ -94,8 +88,6 @@ class CommentQuerySet(models.QuerySet):
 
 
 class LeaseQuerySet(models.QuerySet):
-    """Who writes where."""
-
     def beside(self, user: Any) -> Self:
         """Others who wrote within the last PRESENCE_SECONDS."""
         since = timezone.now() - dt.timedelta(seconds=settings.PRESENCE_SECONDS)
@@ -111,8 +103,6 @@ class PublicationRunQuerySet(models.QuerySet):
 
 
 class PublicationQuerySet(models.QuerySet):
-    """What was published."""
-
     def to_compare_with(self, report: Any) -> Self:
         """The publications a report can be compared with, the last report first: those that hold and end no later.
 

@@ -82,7 +82,6 @@ class TableSign(models.TextChoices):
 
     @property
     def sign(self) -> str:
-        """The sign alone."""
         return str(self.label)[0]
 
 
@@ -113,8 +112,6 @@ class EditionState(models.TextChoices):
 
 
 class GoalState(models.TextChoices):
-    """What became of a goal."""
-
     OPEN = "open", "offen"
     REACHED = "reached", "erreicht"
     PARTLY = "partly", "teilweise erreicht"

@@ -9,8 +9,6 @@ from success_factors.models import FieldOfAction
 
 
 class FieldOfActionForm(ItemForm):
-    """A Handlungsfeld."""
-
     position = GermanIntegerField(
         label="Reihenfolge",
         min_value=1,

@@ -13,16 +13,12 @@ from success_factors.enums import EditionState
 
 
 class FieldOfActionQuerySet(ValidityQuerySet):
-    """Handlungsfelder."""
-
     def in_concept_order(self) -> Self:
         """Priority fields first, then as the office ordered them."""
         return self.order_by("-is_priority", "position", "pk")
 
 
 class AssessmentQuerySet(models.QuerySet):
-    """Standortbestimmungen."""
-
     def visible_to(self, user: Any) -> Self:
         """All for who may read the concept."""
         return self if access_of(user).has(Permission.VIEW_CONCEPT) else self.none()
@@ -41,8 +37,6 @@ class AssessmentQuerySet(models.QuerySet):
 
 
 class IndicatorQuerySet(ValidityQuerySet):
-    """Indicators."""
-
     def visible_to(self, user: Any) -> Self:
         """All for who may read the concept."""
         return self if access_of(user).has(Permission.VIEW_CONCEPT) else self.none()
@@ -53,8 +47,6 @@ class IndicatorQuerySet(ValidityQuerySet):
 
 
 class IndicatorValueQuerySet(models.QuerySet):
-    """Values of indicators."""
-
     def used(self) -> Self:
         """The one of several that is used."""
         return self.filter(is_used=True)
@@ -65,8 +57,6 @@ class IndicatorValueQuerySet(models.QuerySet):
 
 
 class ConceptQuerySet(models.QuerySet):
-    """Fassungen and goals."""
-
     def visible_to(self, user: Any) -> Self:
         """All for the Koordination; what is drafted is not shown to others."""
         access = access_of(user)
@@ -79,8 +69,6 @@ class ConceptQuerySet(models.QuerySet):
 
 
 class GoalQuerySet(ConceptQuerySet):
-    """Goals."""
-
     def without_resolution(self) -> Self:
         """Without political backing: no Gremium adopted the edition or agreed to it, or to the goal itself."""
         edition = "guiding_goal__edition"

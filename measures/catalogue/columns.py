@@ -71,7 +71,6 @@ class CatalogueColumn:
         return BETWEEN.join(value) if isinstance(value, list) else value
 
     def in_file(self) -> Column:
-        """The column of a sheet."""
         return Column(self.label, self.width, self.kind)
 
 

@@ -78,7 +78,6 @@ class BulkForm(BaseForm):
         return cleaned
 
     def change(self) -> Together:
-        """What was chosen."""
         given = self.cleaned_data
         return Together(
             values={name: given[name] for name in VALUES if given.get(name)},

@@ -24,8 +24,6 @@ EXAMPLE_LENGTH: Final = 50
 
 
 class UploadForm(BaseForm):
-    """The file."""
-
     submit_label = "Datei lesen"
 
     file = forms.FileField(

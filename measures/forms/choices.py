@@ -36,7 +36,6 @@ class ObjectField(forms.ChoiceField):
         return str(self.prepare_value(initial) or "") != str(data or "")
 
     def clean(self, value: Any) -> Any:
-        """The chosen row."""
         return self.rows.get(super().clean(value))
 
 
@@ -47,7 +46,6 @@ class ObjectsField(forms.MultipleChoiceField):
     rows: dict[str, Any]
 
     def clean(self, value: Any) -> Any:
-        """The chosen rows."""
         return [self.rows[key] for key in dict.fromkeys(super().clean(value))]
 
 

@@ -10,8 +10,6 @@ from neuss_integration.foundation.forms.base import FilterForm
 
 
 class DirectoryFilter(FilterForm):
-    """Which organisations are listed."""
-
     suche = forms.CharField(label="Name", widget=forms.TextInput(attrs={"autocomplete": "off", "type": "search"}))
     art = forms.ChoiceField(label="Art", choices=[("", "alle"), *OrganisationKind.choices])
     handlungsfeld = forms.TypedChoiceField(label="Handlungsfeld", coerce=int, empty_value=None)

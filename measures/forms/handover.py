@@ -80,7 +80,6 @@ class HandoverForm(BaseForm):
         return [*dict.fromkeys(new), *self.cleaned_data.get("successors", ())]
 
     def plan(self, assigned: "AssignForm") -> Plan:
-        """What the service takes."""
         given = self.cleaned_data
         return Plan(
             kind=given["kind"], last_day=given["last_day"], successors=self.targets(), reason=given["reason"],

@@ -12,8 +12,6 @@ class StandingForm(FilterForm):
 
 
 class ComparisonForm(FilterForm):
-    """Two days to compare."""
-
     von = GermanDateField(label="Von")
     bis = GermanDateField(label="Bis")
 

@@ -140,7 +140,6 @@ class MeasureForm(BaseModelForm):
         return "title" not in self.fields
 
     def values(self) -> dict[str, Any]:
-        """What the services take."""
         return {name: value for name, value in self.cleaned_data.items() if name in BY_NAME}
 
 

@@ -16,8 +16,6 @@ LARGEST: Final = 4_000_000
 
 
 class OfflineForm(BaseForm):
-    """The file."""
-
     submit_label = "Vorschau zeigen"
     file = forms.FileField(
         label="Ausgefülltes Formular", help_text="Die Excel-Datei, die Sie hier heruntergeladen haben (.xlsx)",

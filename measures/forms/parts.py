@@ -46,7 +46,6 @@ class PartForm(BaseForm):
         super().__init__(*args, initial=stored | (kwargs.pop("initial", None) or {}), **kwargs)
 
     def values(self) -> dict[str, Any]:
-        """What the services take."""
         return {name: self.cleaned_data[name] for name in self.names}
 
 
@@ -216,8 +215,6 @@ class EvaluationForm(PartForm):
 
 
 class AttachForm(BaseForm):
-    """A file to attach."""
-
     submit_label = "Anhängen"
 
     title = forms.CharField(label="Bezeichnung", required=False, max_length=200, help_text="Leer heißt: der Dateiname")
@@ -248,5 +245,4 @@ class ReportFileForm(AttachForm):
     prefix = "anlage"
 
     def has_file(self) -> bool:
-        """Whether one was chosen."""
         return bool(self.files.get(self.add_prefix("file")))

@@ -21,8 +21,6 @@ UNANIMITY: Final = (("", "keine Angabe"), ("True", "einstimmig"), ("False", "nic
 
 
 class ResolutionFilterForm(FilterForm):
-    """Which resolutions are listed."""
-
     suche = forms.CharField(label="Suche", widget=forms.TextInput(attrs={"type": "search", "data-search": True}))
     gremium = ObjectField(label="Gremium")
     ergebnis = forms.ChoiceField(label="Ergebnis", choices=[ALL, *ResolutionResult.choices])
@@ -72,8 +70,6 @@ def _numbers(value: Any) -> list[str]:
 
 
 class ResolutionForm(BaseForm):
-    """All about a resolution."""
-
     submit_label = "Beschluss speichern"
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput, label="Stand der Seite")
@@ -136,7 +132,6 @@ class ResolutionForm(BaseForm):
         return cleaned
 
     def values(self) -> dict[str, Any]:
-        """What the services take."""
         return {name: self.cleaned_data[name] for name in (*FIELDS, *RELATIONS, "resolved")}
 
 

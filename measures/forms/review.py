@@ -61,7 +61,6 @@ class DecisionForm(BaseForm):
         return {proposal.pk: self.cleaned_data.get(name) == "yes" for name, proposal in self.proposals.items()}
 
     def proposal_fields(self) -> list[tuple[ChangeProposal, Any]]:
-        """Each proposal with its field."""
         return [(proposal, self[name]) for name, proposal in self.proposals.items()]
 
     def clean(self) -> dict[str, Any]:

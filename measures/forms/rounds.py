@@ -177,8 +177,6 @@ class ReopenForm(BaseForm):
 
 
 class ReportFilter(FilterForm):
-    """Which reports of a round are shown."""
-
     fachdienststelle = forms.ModelChoiceField(
         label="Fachdienststelle", queryset=Department.objects.none(), empty_label="alle Fachdienststellen"
     )

@@ -35,7 +35,6 @@ class SectionForm(BaseForm):
         return {name: getattr(self.measure, name) for name in (*self.names, "version")}
 
     def values(self) -> dict[str, Any]:
-        """What the service takes."""
         return {name: self.cleaned_data[name] for name in self.names}
 
 

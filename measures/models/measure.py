@@ -202,7 +202,6 @@ class Measure(TimestampedModel, VersionedModel):  # type: ignore[django-manager-
         return period_text(self.start, self.end)
 
     def get_absolute_url(self) -> str:
-        """The page of the measure."""
         return reverse("measures:measure-detail", args=[self.number])
 
 

@@ -101,7 +101,6 @@ class ReportingRound(TimestampedModel):
         return self.title
 
     def get_absolute_url(self) -> str:
-        """The page of the round."""
         return reverse("measures:round-detail", args=[self.pk])
 
 
@@ -133,7 +132,6 @@ class RoundReminder(models.Model):
 
     @property
     def day(self) -> dt.date:
-        """The day on which it is due."""
         return self.round.due_on + dt.timedelta(days=self.days)
 
 

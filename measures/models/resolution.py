@@ -105,7 +105,6 @@ class Resolution(TimestampedModel, VersionedModel):
         return f"{self.title} ({self.resolved})"
 
     def get_absolute_url(self) -> str:
-        """The page of the resolution."""
         return reverse("measures:resolution-detail", args=[self.pk])
 
     @property

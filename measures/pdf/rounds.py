@@ -18,7 +18,6 @@ def _office() -> dict[str, Any]:
 
 
 def summary_html(asked: ReportingRound) -> str:
-    """The printable summary of the round."""
     return render_to_string("pdf/rounds/summary.html", {"summary": summary_of(asked), "round": asked, **_office()})
 
 

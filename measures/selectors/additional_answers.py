@@ -38,7 +38,6 @@ def figure_name(figure: KeyFigure) -> str:
 
 
 def milestone_name(milestone: Milestone) -> str:
-    """The name of the field of a milestone."""
     return f"meilenstein_{milestone.pk}"
 
 

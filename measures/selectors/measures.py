@@ -57,7 +57,6 @@ def known_size(size: str) -> int:
 
 
 def get_or_404(measures: QuerySet[Measure], number: str) -> Measure:
-    """The measure of this number among `measures`."""
     if "\x00" in number or (found := measures.filter(number=number).first()) is None:
         raise Http404("There is no such measure for this person.")
     return found

@@ -52,8 +52,6 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationRow:
-    """A row of the directory."""
-
     organisation: Organisation
     presence: Presence
     fields: list[FieldOfAction]

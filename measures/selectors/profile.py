@@ -102,7 +102,6 @@ class Profile:
 
     @cached_property
     def facts(self) -> list[Fact]:
-        """The Eckdaten."""
         return facts_of(self.measure, self.names)
 
     @cached_property
@@ -123,12 +122,10 @@ class Profile:
 
     @cached_property
     def figures(self) -> list[KeyFigureRow]:
-        """The Kennzahlen."""
         return key_figure_rows(self.measure.key_figures.all(), inside=self.is_inside)
 
     @cached_property
     def money(self) -> MoneyTable:
-        """The money."""
         return money_table(self.measure.fundings.all())
 
     @cached_property

@@ -40,7 +40,6 @@ class Tasks:
 
     @property
     def finished_count(self) -> int:
-        """How many are answered."""
         return len(self.finished)
 
     @property

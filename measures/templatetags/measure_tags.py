@@ -144,7 +144,6 @@ def three_facts() -> SafeString:
 
 @register.simple_tag
 def measure_state_sign(state: str) -> SafeString:
-    """The badge of a state of measures."""
     return state_sign(state)
 
 

@@ -65,7 +65,6 @@ def import_template(request: SignedInRequest) -> HttpResponse:
 @form_methods
 @maintaining
 def import_columns(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Say which column is which."""
     draft = get_object_or_404(CatalogueImport.objects.editable_by(request.user), pk=pk)
     form = ColumnsForm(form_data(request), draft=draft)
     if request.method == "POST" and form.is_valid():

@@ -38,7 +38,6 @@ def key_figure_list(request: SignedInRequest, number: str) -> HttpResponse:
 @form_methods
 @require_permission(*EDITING)
 def key_figure_create(request: SignedInRequest, number: str) -> HttpResponse:
-    """One more Kennzahl."""
     measure = editable(request, number)
     form = KeyFigureForm(form_data(request), initial={"submission_key": uuid.uuid4()})
 

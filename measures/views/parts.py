@@ -24,7 +24,6 @@ def editable(request: SignedInRequest, number: str) -> Measure:
 
 
 def page_of(measure: Measure, name: str, *more: Any) -> str:
-    """The address `name` of the measure."""
     return reverse(f"measures:{name}", args=[measure.number, *more])
 
 

@@ -101,7 +101,6 @@ def resolution_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 @require_permission(Permission.MAINTAIN_MEASURES)
 def resolution_history(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Who changed what of a resolution, and when."""
     resolution = _resolution(request, pk)
     page = Trail(resolution).page(request.GET.get("seite"))
     return render(

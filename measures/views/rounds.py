@@ -130,7 +130,6 @@ def round_open(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @require_permission(Permission.MANAGE_ROUNDS)
 def round_close(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Ends the asking."""
     asked = _round(request, pk)
     try:
         rounds.close_round(asked, by=request.user)

@@ -35,7 +35,6 @@ def measure_ties(request: SignedInRequest, number: str) -> HttpResponse:
 @form_methods
 @require_permission(*EDITING)
 def measure_contact(request: SignedInRequest, number: str) -> HttpResponse:
-    """Whom to call."""
     measure = editable(request, number)
     form = ContactForm(form_data(request), measure=measure)
     context = {

@@ -36,7 +36,6 @@ def round_summary(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 @require_permission(Permission.MANAGE_ROUNDS)
 def round_summary_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The summary as a file."""
     asked = _asked(request, pk)
     name = f"ergebnis-{slugify(asked.title)}.pdf"
     return pdf_response(request, lambda: summary_pdf(asked), name, back=asked, is_shown=True)

@@ -30,8 +30,6 @@ def email_input(autocomplete: str) -> forms.EmailInput:
 
 
 class SignInForm(KernFormMixin, allauth_forms.LoginForm):
-    """E-mail and password."""
-
     submit_label = "Anmelden"
     password = PasswordField(label="Passwort", autocomplete="current-password")
 
@@ -77,16 +75,12 @@ class PasswordChangeForm(RepeatedPasswordMixin, allauth_forms.ChangePasswordForm
 
 
 class NewPasswordForm(RepeatedPasswordMixin, allauth_forms.ResetPasswordKeyForm):
-    """A new password for who has the link."""
-
     submit_label = "Passwort speichern"
     password1 = SetPasswordField(label="Neues Passwort", help_text=RULES)
     password2 = PasswordField(label="Neues Passwort wiederholen", autocomplete="new-password")
 
 
 class UserForm(BaseModelForm):
-    """Who somebody is."""
-
     class Meta:
         model = User
         fields = ["name", "email", "is_active"]
@@ -114,8 +108,6 @@ class NewUserForm(UserForm):
 
 
 class RoleForm(BaseForm):
-    """Which role, for which office, from when to when."""
-
     submit_label = "Rolle vergeben"
     role = forms.ChoiceField(label="Rolle", choices=Role.choices, widget=forms.RadioSelect)
     department = forms.ModelChoiceField(

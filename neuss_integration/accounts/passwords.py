@@ -82,7 +82,6 @@ def is_made_of(letters: str, words: frozenset[str]) -> bool:
 
 @cache
 def guessable_words() -> frozenset[str]:
-    """The words of the list."""
     lines = WORDS.read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 

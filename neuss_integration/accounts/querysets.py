@@ -13,8 +13,6 @@ from neuss_integration.foundation.records.abstract_models import ValidityQuerySe
 
 
 class UserQuerySet(models.QuerySet):
-    """People who sign in."""
-
     def visible_to(self, user: Any) -> Self:
         """All for the Fachadministration, nobody else's for others."""
         return self if access_of(user).has(Permission.MANAGE_USERS) else self.none()
@@ -42,8 +40,6 @@ class UserQuerySet(models.QuerySet):
 
 
 class MembershipQuerySet(ValidityQuerySet):
-    """Roles of people."""
-
     def visible_to(self, user: Any) -> Self:
         """All for the Fachadministration, nobody else's for others."""
         return self if access_of(user).has(Permission.MANAGE_USERS) else self.none()

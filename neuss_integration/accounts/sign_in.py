@@ -57,8 +57,6 @@ class InactiveView(OwnPage, allauth_views.AccountInactiveView):
 
 
 class PasswordChangeView(OwnPage, allauth_views.PasswordChangeView):
-    """A new password for who is signed in."""
-
     page_title = "Passwort ändern"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -94,6 +92,4 @@ class NewPasswordView(OwnPage, allauth_views.PasswordResetFromKeyView):
 
 
 class NewPasswordSavedView(OwnPage, allauth_views.PasswordResetFromKeyDoneView):
-    """The new password is saved."""
-
     page_title = "Ihr Passwort ist gespeichert"

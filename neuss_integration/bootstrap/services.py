@@ -39,7 +39,6 @@ class Service:
         self.start()
 
     def start(self) -> None:
-        """Start the process."""
         with OUTPUT.open("a", encoding="utf-8") as output:
             self.process = subprocess.Popen(
                 self.command,

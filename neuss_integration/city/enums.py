@@ -6,8 +6,6 @@ from django.db import models
 
 
 class CommitteeKind(models.TextChoices):
-    """What a Gremium is."""
-
     COUNCIL = "council", "Rat"
     COMMITTEE = "committee", "Ausschuss"
     INTEGRATION_COUNCIL = "integration_council", "Integrationsrat"

@@ -16,8 +16,6 @@ class NamedQuerySet(ValidityQuerySet):
 
 
 class DistrictQuerySet(NamedQuerySet):
-    """Stadtteile."""
-
     def in_official_order(self) -> Self:
         """By the number of the statistical district."""
         return self.order_by(F("number").asc(), "pk")

@@ -43,7 +43,6 @@ Row = dict[str, Any]
 
 
 def exists() -> bool:
-    """Whether the needs of the demo were raised."""
     return Need.objects.filter(submission_key=key_of("need", "abendkurse")).exists()
 
 

@@ -39,7 +39,6 @@ def answers(name: str) -> list[Answer]:
 
 
 def exists(name: str) -> bool:
-    """Whether the round `name` of the demo was played."""
     return ReportingRound.objects.filter(submission_key=key_of("round", name)).exists()
 
 

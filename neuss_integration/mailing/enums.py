@@ -4,8 +4,6 @@ from django.db import models
 
 
 class MailState(models.TextChoices):
-    """Where a mail stands."""
-
     QUEUED = "queued", "wartet"
     SENDING = "sending", "wird gesendet"
     SENT = "sent", "gesendet"

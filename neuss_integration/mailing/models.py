@@ -11,8 +11,6 @@ TROUBLED = [MailState.FAILED, MailState.UNCERTAIN, MailState.BOUNCED]
 
 
 class Mail(models.Model):
-    """One mail to one address."""
-
     key = models.CharField("Kennung", max_length=200)
     kind = models.CharField("Anlass", max_length=40)
     recipient = models.ForeignKey(

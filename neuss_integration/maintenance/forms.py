@@ -43,7 +43,6 @@ class ItemForm(BaseModelForm):
         return {*super()._get_validation_exclusions(), *self.names}  # type: ignore[misc]
 
     def values(self) -> dict[str, Any]:
-        """What the services take."""
         return {name: self.cleaned_data[name] for name in self.names}
 
 
@@ -69,7 +68,6 @@ class EndForm(BaseForm):
         self.initial.update(version=item.version, valid_until=item.valid_until, successor=item.successor_id)
 
     def values(self) -> dict[str, Any]:
-        """What the service takes."""
         return {name: self.cleaned_data[name] for name in ("valid_until", "successor")}
 
 

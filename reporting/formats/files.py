@@ -21,8 +21,6 @@ TEXT = "text/plain; charset=utf-8"
 
 @dataclass(frozen=True, slots=True)
 class MadeFile:
-    """A file to publish."""
-
     kind: FileKind
     ending: str
     media_type: str

@@ -28,8 +28,6 @@ class ReviewForm(BaseForm):
 
 
 class CommentForm(BaseForm):
-    """One comment to a section."""
-
     submit_label = "Anmerkung senden"
     submission_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     text = forms.CharField(label="Ihre Anmerkung", max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))

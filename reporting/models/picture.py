@@ -35,7 +35,6 @@ class PictureFile(models.Model):
 
     @property
     def media_type(self) -> str:
-        """The media type of the file."""
         return AttachmentKind(self.kind).media_type
 
 

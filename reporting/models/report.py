@@ -58,7 +58,6 @@ class Report(TimestampedModel, VersionedModel):
         return self.state in OPEN_STATES
 
     def get_absolute_url(self) -> str:
-        """The page of the report."""
         return reverse("reporting:report-detail", args=[self.pk])
 
 

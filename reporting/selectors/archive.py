@@ -36,7 +36,6 @@ class Archived:
 
     @property
     def year(self) -> int:
-        """The year of publication."""
         return timezone.localtime(self.publication.published_at).year
 
     @property

@@ -45,7 +45,6 @@ def changes_of_population(snapshot: Json) -> list[Json]:
 
 @register.simple_tag
 def changes_of_goals(snapshot: Json) -> list[Json]:
-    """What became of the goals."""
     return list(_of(rows_of(snapshot["changes"]), OF_GOALS))
 
 

@@ -56,7 +56,6 @@ def picture_edit(request: SignedInRequest, pk: int, section_pk: int, picture_pk:
 @form_methods
 @require_permission(Permission.COMPOSE_REPORTS)
 def picture_remove(request: SignedInRequest, pk: int, section_pk: int, picture_pk: int) -> HttpResponse:
-    """Take a picture away."""
     section, picture = _picture(request, pk, section_pk, picture_pk)
     form = RemovePictureForm(form_data(request))
     if request.method == "POST" and form.is_valid():

@@ -58,7 +58,6 @@ def report_list(request: SignedInRequest) -> HttpResponse:
 
 @require_permission(Permission.COMPOSE_REPORTS)
 def report_create(request: SignedInRequest) -> HttpResponse:
-    """A new draft."""
     form = ReportForm(form_data(request), initial={"submission_key": uuid.uuid4()})
     if request.method == "POST" and form.is_valid():
         try:

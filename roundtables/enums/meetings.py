@@ -19,8 +19,6 @@ class VotePer(models.TextChoices):
 
 
 class MeetingState(models.TextChoices):
-    """Where a meeting stands."""
-
     PLANNED = "planned", "geplant"
     INVITED = "invited", "eingeladen"
     HELD = "held", "durchgeführt"

@@ -4,24 +4,18 @@ from django.db import models
 
 
 class MinutesState(models.TextChoices):
-    """Where minutes stand."""
-
     DRAFT = "draft", "Entwurf"
     SENT = "sent", "versandt"
     APPROVED = "approved", "genehmigt"
 
 
 class BallotChoice(models.TextChoices):
-    """What one vote says."""
-
     YES = "yes", "Ja"
     NO = "no", "Nein"
     ABSTAIN = "abstain", "Enthaltung"
 
 
 class ObjectionState(models.TextChoices):
-    """What became of an objection to minutes."""
-
     OPEN = "open", "offen"
     ACCEPTED = "accepted", "übernommen"
     REJECTED = "rejected", "nicht übernommen"

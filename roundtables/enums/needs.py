@@ -24,15 +24,11 @@ class NeedOrigin(models.TextChoices):
 
 
 class RatingState(models.TextChoices):
-    """Whether members can rate."""
-
     OPEN = "open", "offen"
     CLOSED = "closed", "geschlossen"
 
 
 class ProposalState(models.TextChoices):
-    """Where a Handlungsvorschlag stands."""
-
     DRAFT = "draft", "Entwurf"
     RANKED = "ranked", "gereiht"
     FORWARDED = "forwarded", "weitergeleitet"

@@ -61,7 +61,6 @@ class ActionForm(BaseForm):
         return data
 
     def values(self) -> dict[str, Any]:
-        """What the services take."""
         return {name: self.cleaned_data[name] for name in FIELDS}
 
 
@@ -82,8 +81,6 @@ class DropForm(BaseForm):
 
 
 class ActionFilter(FilterForm):
-    """Which action items are shown."""
-
     status = forms.ChoiceField(
         label="Status", choices=[("", "offen"), ("overdue", "überfällig"), *ActionState.choices[1:], ("all", "alle")]
     )

@@ -61,7 +61,6 @@ class AttendanceForm(BaseForm):
         ]
 
     def came(self) -> dict[int, Came]:
-        """What the service takes."""
         given = self.cleaned_data
         return {
             seat.pk: Came(

@@ -62,7 +62,6 @@ class MeetingForm(BaseForm):
         return data
 
     def values(self) -> dict[str, Any]:
-        """What the services take."""
         given = self.cleaned_data
         moments = {f"{name}_at": self._moment(given["day"], given[name]) for name in ("starts", "ends")}
         return {name: given[name] for name in TEXTS} | moments
@@ -73,8 +72,6 @@ class MeetingForm(BaseForm):
 
 
 class NewMeetingForm(MeetingForm):
-    """A meeting, or a series of them."""
-
     submit_label = "Sitzung planen"
     rhythm = forms.ChoiceField(label="Wiederholung", choices=RHYTHMS, required=False)
     count = GermanIntegerField(
@@ -135,8 +132,6 @@ class ReplyForm(BaseForm):
 
 
 class ItemForm(BaseForm):
-    """An item of the agenda."""
-
     version = forms.IntegerField(required=False, widget=forms.HiddenInput, label="Stand der Seite")
     title = forms.CharField(label="Thema", max_length=200)
     starts = GermanTimeField(label="Uhrzeit", required=False)
@@ -155,7 +150,6 @@ class ItemForm(BaseForm):
         return Layout("version", "title", Row("starts", "presenter"), "note")
 
     def values(self) -> dict[str, Any]:
-        """What the services take."""
         return {name: self.cleaned_data[name] for name in ("title", "starts", "presenter", "note")}
 
 

@@ -102,12 +102,10 @@ class VoteForm(BaseForm):
         return data
 
     def choices(self) -> dict[int, BallotChoice]:
-        """The votes by name."""
         given = {seat.pk: self.cleaned_data.get(f"seat-{seat.pk}") for seat in self.seats}
         return {seat_id: BallotChoice(choice) for seat_id, choice in given.items() if choice}
 
     def count(self) -> Count:
-        """The votes as counted."""
         return Count(*(self.cleaned_data[name] or 0 for name in COUNTS))
 
 
@@ -123,8 +121,6 @@ class SendForm(BaseForm):
 
 
 class ObjectionForm(BaseForm):
-    """What somebody objects to."""
-
     submit_label = "Einwand erheben"
     item = forms.ModelChoiceField(
         AgendaItem.objects.none(), label="Tagesordnungspunkt", required=False, empty_label="das ganze Protokoll"

@@ -186,7 +186,6 @@ class NeedForm(BaseForm):
             )
 
     def values(self) -> dict[str, Any]:
-        """What the services take."""
         names = writable_names(self.user)
         return {name: value for name, value in self.cleaned_data.items() if name in names}
 

@@ -110,7 +110,6 @@ class ProposalForm(BaseForm):
         return cleaned
 
     def values(self) -> dict[str, Any]:
-        """What the services take."""
         return {name: self.cleaned_data[name] for name in (*FIELDS, *RELATIONS)}
 
 
@@ -187,7 +186,6 @@ class DecisionForm(BaseForm):
         return cleaned
 
     def values(self) -> dict[str, Any]:
-        """The values of the Beschluss."""
         names = ("committee", "resolved", "paper_number", "result", "votes_for", "votes_against", "abstentions")
         found = {name: self.cleaned_data[name] for name in names}
         return found | {"title": self.proposal.title, "text": self.cleaned_data["reason"]}

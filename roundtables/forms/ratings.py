@@ -37,7 +37,6 @@ class OpenRatingForm(BaseForm):
         offer(self.fields["needs"], rows, [])
 
     def get_layout(self) -> LayoutObject:
-        """All fields."""
         return Layout("submission_key", "title", "due_on", "needs")
 
 

@@ -21,7 +21,6 @@ class PersonChoiceField(forms.ModelChoiceField):
     """Somebody with an account, with the address, because two people can have one name."""
 
     def label_from_instance(self, obj: Any) -> str:
-        """Name and address."""
         return f"{obj.name} ({obj.email})"
 
 
@@ -81,7 +80,6 @@ class TableForm(BaseForm):
         return data
 
     def values(self) -> dict[str, Any]:
-        """What the services take."""
         return {name: self.cleaned_data[name] for name in TABLE_FIELDS}
 
 
@@ -115,7 +113,6 @@ class MemberForm(BaseForm):
             self.initial.update({name: getattr(member, name) for name in MEMBER_FIELDS}, version=member.version)
 
     def get_layout(self) -> LayoutObject:
-        """Organisation, person, deputy, dates."""
         return Layout(
             "version", "organisation", "kind",
             Fieldset("Wer sitzt am Tisch?", "user", Row("contact_name", "contact_email")),
@@ -124,7 +121,6 @@ class MemberForm(BaseForm):
         )  # fmt: skip
 
     def values(self) -> dict[str, Any]:
-        """What the services take."""
         return {name: self.cleaned_data[name] for name in MEMBER_FIELDS}
 
 

@@ -107,12 +107,10 @@ class ActionItem(TimestampedModel, VersionedModel):
         return self.text
 
     def get_absolute_url(self) -> str:
-        """The page of the action item."""
         return reverse("roundtables:action-detail", args=[self.pk])
 
     @property
     def responsible(self) -> str:
-        """Who has to do it."""
         return str(self.responsible_user or self.responsible_department or self.responsible_organisation)
 
     @property

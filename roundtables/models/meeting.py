@@ -97,7 +97,6 @@ class Meeting(TimestampedModel, VersionedModel):
         return f"{self.title or 'Sitzung'} am {day}"
 
     def get_absolute_url(self) -> str:
-        """The page of the meeting."""
         return reverse("roundtables:meeting-detail", args=[self.pk])
 
     @property

@@ -80,7 +80,6 @@ class Minutes(TimestampedModel, VersionedModel):
         return f"Protokoll: {self.meeting}"
 
     def get_absolute_url(self) -> str:
-        """The page of the minutes."""
         return reverse("roundtables:minutes-detail", args=[self.meeting_id])
 
     @property

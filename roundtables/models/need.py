@@ -107,7 +107,6 @@ class Need(PlacedModel, TimestampedModel, VersionedModel):
         return f"{self.number} {self.title}"
 
     def get_absolute_url(self) -> str:
-        """The page of the need."""
         return reverse("roundtables:need-detail", args=[self.number])
 
 

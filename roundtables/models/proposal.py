@@ -121,7 +121,6 @@ class Proposal(PlacedModel, TimestampedModel, VersionedModel):
         return f"{self.number} {self.title}"
 
     def get_absolute_url(self) -> str:
-        """The page of the proposal."""
         return reverse("roundtables:proposal-detail", args=[self.number])
 
     @property

@@ -65,12 +65,10 @@ class RatingRun(TimestampedModel, VersionedModel):
         return self.title
 
     def get_absolute_url(self) -> str:
-        """The page of the run."""
         return reverse("roundtables:rating-detail", args=[self.pk])
 
     @property
     def is_open(self) -> bool:
-        """Whether members can rate."""
         return self.state == RatingState.OPEN
 
 

@@ -180,7 +180,6 @@ class TableMember(ValidityModel, TimestampedModel, VersionedModel):
 
     @property
     def deputy(self) -> str:
-        """Who stands in."""
         return self.deputy_user.name if self.deputy_user else self.deputy_name
 
     @property

@@ -14,8 +14,6 @@ from roundtables.querysets.meetings import organisations_of, tables_of
 
 
 class ActionItemQuerySet(models.QuerySet):
-    """Action items."""
-
     def of(self, user: Any) -> Self:
         """What the person has to do, alone or for an office or organisation."""
         return self.filter(_task_of(user))

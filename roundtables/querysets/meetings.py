@@ -28,8 +28,6 @@ def organisations_of(user: Any) -> models.QuerySet:
 
 
 class RoundTableQuerySet(NamedQuerySet):
-    """Runde Tische."""
-
     def visible_to(self, user: Any) -> Self:
         """All for those who may read about them; members who may do nothing else see their own only."""
         access = access_of(user)
@@ -49,8 +47,6 @@ class RoundTableQuerySet(NamedQuerySet):
 
 
 class TableMemberQuerySet(ValidityQuerySet):
-    """Seats at Runde Tische."""
-
     def of(self, user: Any) -> Self:
         """Seats that the person holds or stands in for."""
         return self.filter(Q(user=user.pk) | Q(deputy_user=user.pk))
@@ -70,8 +66,6 @@ class TableMemberQuerySet(ValidityQuerySet):
 
 
 class MeetingQuerySet(models.QuerySet):
-    """Meetings."""
-
     def visible_to(self, user: Any) -> Self:
         """All for the Koordination, those of their tables for members."""
         access = access_of(user)

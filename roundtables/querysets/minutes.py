@@ -12,8 +12,6 @@ from roundtables.querysets.meetings import tables_of
 
 
 class MinutesQuerySet(models.QuerySet):
-    """Minutes."""
-
     def inside_of(self, user: Any) -> Self:
         """Those the person may read whole: all for the Koordination, for members those of their tables once sent."""
         access = access_of(user)

@@ -15,8 +15,6 @@ READING = (Permission.VIEW_TABLES, Permission.ATTEND_TABLES)
 
 
 class NeedQuerySet(models.QuerySet):
-    """Bedarfe."""
-
     def visible_to(self, user: Any) -> Self:
         """All for the Koordination; for members those of their tables; for everybody else what was released."""
         access = access_of(user)
@@ -57,8 +55,6 @@ class NeedQuerySet(models.QuerySet):
 
 
 class RatingRunQuerySet(models.QuerySet):
-    """Bewertungen."""
-
     def visible_to(self, user: Any) -> Self:
         """All for the Koordination, those of their tables for members."""
         access = access_of(user)
@@ -72,8 +68,6 @@ class RatingRunQuerySet(models.QuerySet):
 
 
 class ProposalQuerySet(models.QuerySet):
-    """Handlungsvorschläge."""
-
     def visible_to(self, user: Any) -> Self:
         """All for the Koordination; members see their tables' but no drafts; others what went to a committee."""
         access = access_of(user)

@@ -32,7 +32,6 @@ class TableView:
 
     @property
     def advising(self) -> int:
-        """How many seats advise."""
         return len(self.members) - self.voting
 
 

@@ -30,7 +30,6 @@ class Count:
 
     @property
     def total(self) -> int:
-        """How many voted."""
         return self.votes_for + self.votes_against + self.abstentions
 
 

@@ -56,7 +56,6 @@ def _sign(state: str) -> SafeString:
 
 @register.simple_tag
 def need_state_sign(state: str) -> SafeString:
-    """The badge of a state of needs."""
     return _sign(state)
 
 

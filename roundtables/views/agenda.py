@@ -25,7 +25,6 @@ from roundtables.views.pages import (
 @form_methods
 @require_permission(Permission.MANAGE_TABLES)
 def item_create(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Add an item."""
     meeting = visible_meeting(request, pk)
     form = ItemForm(form_data(request))
     if stored(request, form, lambda: agenda.add_item(meeting, by=request.user, values=form.values())):

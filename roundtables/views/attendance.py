@@ -66,7 +66,6 @@ def meeting_attendance(request: SignedInRequest, pk: int) -> HttpResponse:
 @form_methods
 @require_permission(Permission.MANAGE_TABLES)
 def guest_create(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Add a guest."""
     meeting = visible_meeting(request, pk)
     form = GuestForm(form_data(request))
     if stored(request, form, lambda: add_guest(meeting, by=request.user, values=form.cleaned_data)):

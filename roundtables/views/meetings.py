@@ -122,7 +122,6 @@ def meeting_hold(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 @require_permission(Permission.VIEW_TABLES, Permission.ATTEND_TABLES)
 def meeting_calendar(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The meeting as a calendar file."""
     meeting = visible_meeting(request, pk)
     response = HttpResponse(published([appointment_of(meeting)]), content_type=MEDIA_TYPE)
     response["Content-Disposition"] = f'attachment; filename="sitzung-{meeting.pk}.ics"'

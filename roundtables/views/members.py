@@ -19,7 +19,6 @@ from roundtables.views.pages import form_page, stored, table_crumbs, visible_tab
 @form_methods
 @require_permission(Permission.MANAGE_TABLES)
 def member_create(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Add a seat."""
     table = visible_table(request, pk)
     form = MemberForm(form_data(request))
     if stored(request, form, lambda: add_member(table, by=request.user, values=form.values())):

@@ -104,7 +104,6 @@ def objection_create(request: SignedInRequest, pk: int) -> HttpResponse:
 @form_methods
 @require_permission(Permission.MANAGE_TABLES)
 def objection_decide(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Decide about an objection."""
     objection = get_object_or_404(
         Objection.objects.select_related("minutes__meeting__round_table", "raised_by", "item"), pk=pk
     )

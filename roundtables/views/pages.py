@@ -68,10 +68,8 @@ def table_crumbs(table: RoundTable) -> Crumbs:
 
 
 def meeting_crumbs(meeting: Meeting) -> Crumbs:
-    """The way to a meeting."""
     return [*table_crumbs(meeting.round_table), (str(meeting), meeting.get_absolute_url())]
 
 
 def minutes_crumbs(meeting: Meeting) -> Crumbs:
-    """The way to the minutes of a meeting."""
     return [*meeting_crumbs(meeting), ("Protokoll", meeting.minutes.get_absolute_url())]

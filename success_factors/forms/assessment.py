@@ -46,7 +46,6 @@ class AssessmentForm(BaseForm):
         return day
 
     def values(self) -> dict[str, Any]:
-        """What the services take."""
         return {name: self.cleaned_data[name] for name in ("level", "assessed_on", "rationale", "evidence")}
 
 

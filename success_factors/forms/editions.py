@@ -39,13 +39,10 @@ class EditionTextForm(EditionForm):
         self.initial.update({name: getattr(edition, name) for name in names})
 
     def values(self) -> dict[str, Any]:
-        """What the service takes."""
         return {name: self.cleaned_data[name] for name in ("title", "note", "source")}
 
 
 class AdoptForm(BaseForm):
-    """The resolution that adopts an edition."""
-
     submit_label = "Beschluss eintragen"
 
     adopted = PartialDateField(label="Beschlossen am")
@@ -64,7 +61,6 @@ class AdoptForm(BaseForm):
         return Layout("adopted", "committee", "paper_number", votes, "source")
 
     def values(self) -> dict[str, Any]:
-        """What the service takes."""
         return {name: self.cleaned_data[name] for name in ADOPTION}
 
 
@@ -94,8 +90,6 @@ class AdoptedEditionForm(AdoptForm):
 
 
 class GuidingGoalForm(BaseForm):
-    """A Leitziel."""
-
     version = forms.IntegerField(required=False, widget=forms.HiddenInput, label="Stand der Seite")
     title = forms.CharField(label="Leitziel", max_length=300)
     field_of_action = forms.ModelChoiceField(
@@ -109,7 +103,6 @@ class GuidingGoalForm(BaseForm):
             self.initial.update({name.removesuffix("_id"): getattr(guiding_goal, name) for name in names})
 
     def values(self) -> dict[str, Any]:
-        """What the services take."""
         return {name: self.cleaned_data[name] for name in ("title", "field_of_action")}
 
 
@@ -133,7 +126,6 @@ class ParticipationForm(BaseForm):
             self.initial.update({name.removesuffix("_id"): getattr(participation, name) for name in names})
 
     def values(self) -> dict[str, Any]:
-        """What the services take."""
         return {name: self.cleaned_data[name] for name in ("organisation", "name", "side", "note")}
 
     def clean(self) -> dict[str, Any]:
@@ -157,8 +149,6 @@ class DiscardForm(BaseForm):
 
 
 class ComparisonForm(FilterForm):
-    """Which two editions are compared."""
-
     alt = forms.ModelChoiceField(ConceptEdition.objects.none(), label="Fassung", empty_label=None)
     neu = forms.ModelChoiceField(ConceptEdition.objects.none(), label="Verglichen mit", empty_label=None)
 

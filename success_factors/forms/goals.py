@@ -10,8 +10,6 @@ from success_factors.models import ConceptEdition, FieldOfAction, Goal, GoalRevi
 
 
 class GoalFilterForm(FilterForm):
-    """Which goals are listed."""
-
     fassung = forms.ModelChoiceField(ConceptEdition.objects.none(), label="Fassung", empty_label="alle")
     handlungsfeld = forms.ModelChoiceField(
         FieldOfAction.objects.in_concept_order(), label="Handlungsfeld", empty_label="alle"
@@ -28,8 +26,6 @@ class GoalFilterForm(FilterForm):
 
 
 class GoalForm(BaseForm):
-    """The words of a goal."""
-
     version = forms.IntegerField(required=False, widget=forms.HiddenInput, label="Stand der Seite")
     text = forms.CharField(
         label="Ziel", widget=forms.Textarea(attrs={"rows": 4}), help_text="Was soll bis wann anders sein?"
@@ -50,7 +46,6 @@ class GoalForm(BaseForm):
             )
 
     def values(self) -> dict[str, Any]:
-        """What the services take."""
         return {name: self.cleaned_data[name] for name in ("text", "target_year", "success_factors")}
 
 
@@ -63,8 +58,6 @@ class GoalChoice(forms.ModelChoiceField):
 
 
 class GoalStateForm(BaseForm):
-    """What became of a goal."""
-
     submit_label = "Status speichern"
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput, label="Stand der Seite")

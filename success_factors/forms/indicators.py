@@ -88,7 +88,6 @@ class IndicatorForm(BaseModelForm):
         )
 
     def values(self) -> dict[str, Any]:
-        """What the services take."""
         return {name: self.cleaned_data[name] for name in (*FIELDS, *RELATIONS)}
 
 
@@ -148,7 +147,6 @@ class ValueForm(BaseForm):
         return cleaned
 
     def values(self) -> dict[str, Any]:
-        """What the service takes."""
         names = ("group", "value", "sign", "qualifier", "source", "note", "starts_new_series")
         return {name: self.cleaned_data[name] for name in names}
 

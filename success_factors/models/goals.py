@@ -69,7 +69,6 @@ class ConceptEdition(TimestampedModel, VersionedModel):
         return self.title
 
     def get_absolute_url(self) -> str:
-        """The page of the edition."""
         return reverse("success_factors:edition-detail", args=[self.pk])
 
     @property
@@ -155,7 +154,6 @@ class Goal(TimestampedModel, VersionedModel):
         return self.text
 
     def get_absolute_url(self) -> str:
-        """The page of the goal."""
         return reverse("success_factors:goal-detail", args=[self.pk])
 
 

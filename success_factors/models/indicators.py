@@ -100,7 +100,6 @@ class Indicator(ValidityModel, TimestampedModel, VersionedModel):
         return "jeden Monat" if self.rhythm_months == 1 else f"alle {count_of(self.rhythm_months, 'Monat')}"
 
     def get_absolute_url(self) -> str:
-        """The page of the indicator."""
         return reverse("success_factors:indicator-detail", args=[self.pk])
 
 

@@ -30,12 +30,10 @@ class CriterionStanding:
 
     @property
     def label(self) -> str:
-        """The level in words."""
         return self.current.get_level_display() if self.current else NOT_ASSESSED
 
     @property
     def direction(self) -> Direction:
-        """How the level moved."""
         if self.current is None:
             return Direction.UNKNOWN
         if self.earlier is None:
@@ -59,7 +57,6 @@ class FactorStanding:
 
     @property
     def label(self) -> str:
-        """The level in words."""
         if self.level is None:
             partly = any(each.current for each in self.criteria)
             return "nicht vollständig eingeschätzt" if partly else NOT_ASSESSED

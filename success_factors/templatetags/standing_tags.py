@@ -27,7 +27,6 @@ def factor_standings(since: dt.date | None = None) -> dict[int, standing.FactorS
 
 @register.filter
 def of(standings: dict[int, standing.FactorStanding], number: int) -> standing.FactorStanding:
-    """The standing of the factor `number`."""
     return standings.get(number, standing.FactorStanding([]))
 
 

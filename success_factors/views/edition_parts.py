@@ -85,7 +85,6 @@ def guiding_goal_remove(request: SignedInRequest, pk: int) -> HttpResponse:
 @form_methods
 @require_permission(Permission.MAINTAIN_CONCEPT)
 def participation_create(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Record who took part."""
     edition, form = visible_edition(request, pk), ParticipationForm(form_data(request))
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):

@@ -63,7 +63,6 @@ def edition_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 @form_methods
 @require_permission(Permission.MAINTAIN_CONCEPT)
 def edition_create(request: SignedInRequest) -> HttpResponse:
-    """Begin a draft."""
     form = EditionForm(form_data(request))
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):

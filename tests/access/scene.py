@@ -91,7 +91,6 @@ class Scene:
     pages: dict[str, Page] = field(default_factory=dict)
 
     def url(self, row: Row) -> str:
-        """The address of `row`."""
         return reverse(row.name, args=self.arguments[row.object])
 
     def browser(self, column: str) -> Client:

@@ -51,8 +51,6 @@ FOR_EVERY_ROLE = {"site:shortcuts", "account_profile", "account_change_password"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table."""
-
     name: str
     object: str
     method: str

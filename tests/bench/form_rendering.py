@@ -58,7 +58,6 @@ class Grouped(BaseForm):
     """Three groups and some columns, as a real form has them."""
 
     def get_layout(self) -> LayoutObject:
-        """The groups."""
         columns = (Row(*NAMES[8:10]), Row(*NAMES[10:12]))
         return Layout(
             Fieldset("Eins", *NAMES[:8]), Fieldset("Zwei", *columns, *NAMES[12:18]), Fieldset("Drei", *NAMES[18:])

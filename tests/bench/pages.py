@@ -102,7 +102,6 @@ def build(measures: int, rounds: int) -> None:
 
 
 def person(role: Role) -> User:
-    """Somebody with this role."""
     return User.objects.filter(memberships__role=role).order_by("pk")[0]
 
 
@@ -117,7 +116,6 @@ def sign_in(user: User) -> str:
 
 
 def addresses() -> dict[str, str]:
-    """What is measured."""
     measure = Measure.objects.filter(latest_progress__isnull=False).order_by("pk")[0]
     answer = ProgressReport.objects.filter(state="submitted").order_by("pk").first()
     pages = {

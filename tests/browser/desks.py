@@ -39,7 +39,6 @@ class Desk:
         self.page.goto(f"{self.address}{path}")
 
     def sign_in(self) -> None:
-        """On the page of sign-in."""
         self.page.locator("input[name=login]").fill(self.person.email)
         self.page.locator("input[name=password]").fill(PASSWORD)
         self.page.locator("main button[type=submit]").click()

@@ -31,7 +31,6 @@ WITHOUT_WIDTH = {"reporting:report-preview"}
 
 @pytest.fixture(scope="module")
 def tab(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Page]:
-    """One tab for all pages."""
     context = browser.new_context(**browser_context_args)
     yield context.new_page()
     context.close()

@@ -37,7 +37,6 @@ class Module:
 
     @cached_property
     def lines(self) -> list[str]:
-        """The lines of the file."""
         return self.text.splitlines()
 
     @cached_property
@@ -49,13 +48,6 @@ class Module:
         """Every function and method, also inner ones."""
         for node in ast.walk(self.tree):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                yield node
-
-    def public_functions(self) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-        """Functions of the module and methods of its classes that others may call."""
-        classes = [node for node in self.tree.body if isinstance(node, ast.ClassDef)]
-        for node in [*self.tree.body, *(inner for each in classes for inner in each.body)]:
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_"):
                 yield node
 
     def imports(self) -> Iterator[tuple[str, ast.stmt]]:

@@ -16,7 +16,6 @@ def migrations() -> dict[str, str]:
 
 
 def locked() -> dict[str, str]:
-    """What the lock says."""
     lines = (line.split() for line in LOCK.read_text().splitlines() if not line.startswith("#"))
     return {path: checksum for checksum, path in lines}
 

@@ -7,26 +7,21 @@ from neuss_integration.city.models import Committee, Department, District, Organ
 
 
 def make_department(name: str, **fields: Any) -> Department:
-    """The Fachdienststelle of this name."""
     return Department.objects.get_or_create(name=name, defaults=fields)[0]
 
 
 def make_district(number: int, name: str) -> District:
-    """The Stadtteil of this number."""
     return District.objects.get_or_create(number=number, defaults={"name": name})[0]
 
 
 def make_organisation(name: str, kind: OrganisationKind = OrganisationKind.WELFARE) -> Organisation:
-    """The organisation of this name."""
     return Organisation.objects.get_or_create(name=name, defaults={"kind": kind})[0]
 
 
 def make_target_group(name: str) -> TargetGroup:
-    """The Zielgruppe of this name."""
     return TargetGroup.objects.get_or_create(name=name)[0]
 
 
 def make_committee(name: str = "Integrationsausschuss", **fields: Any) -> Committee:
-    """The Gremium of this name."""
     kind = {"kind": CommitteeKind.INTEGRATION_COUNCIL}
     return Committee.objects.get_or_create(name=name, defaults=kind | fields)[0]

@@ -22,12 +22,10 @@ from tests.factories.people import make_coordinator
 
 
 def make_field(name: str = "Bildung und Sprache", **fields: Any) -> FieldOfAction:
-    """The Handlungsfeld of this name."""
     return FieldOfAction.objects.get_or_create(name=name, defaults={"position": next(serials)} | fields)[0]
 
 
 def make_factor(number: int = 4, title: str = "Akteure vernetzen") -> SuccessFactor:
-    """The Erfolgsfaktor of this number."""
     return SuccessFactor.objects.get_or_create(number=number, defaults={"title": title})[0]
 
 

@@ -152,7 +152,6 @@ class GroupedForm(BaseForm):
     submit_label = ""
 
     def get_layout(self) -> Layout:
-        """One of each."""
         return Layout(
             Fieldset("Gruppe {{ form.a.label }}", Row(Column("a"), "b"), css_class="extra"),
             Div(InlineRadios("c"), css_id="box"),

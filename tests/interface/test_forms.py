@@ -20,7 +20,6 @@ def errors(one: forms.Field, value: Any) -> list[str]:
 
 
 def cleaned(one: forms.Field, value: Any) -> Any:
-    """The cleaned value of one field."""
     form = type("OneField", (BaseForm,), {"x": one})({"x": value})
     assert form.is_valid(), form.errors
     return form.cleaned_data["x"]

@@ -10,7 +10,6 @@ from tests.interface.helpers import shown
 
 
 def page(**context: Any) -> str:
-    """A page in the base layout."""
     return shown('{% extends "layout/base.html" %}', page_title="Seite", **context)
 
 

@@ -10,12 +10,10 @@ from neuss_integration.foundation.ui.scales import Scale, TimeScale, ticks_betwe
 
 
 def point(year: int, value: float | None, *, breaks: bool = False) -> Point:
-    """A value of a year."""
     return Point(dt.date(year, 12, 31), value, str(year), "." if value is None else f"{value:g}", breaks)
 
 
 def chart(*points: Point, **more: object) -> LineChart:
-    """A chart of one series."""
     return LineChart("Einbürgerungen <je Jahr>", [Series("", points)], **more)  # type: ignore[arg-type]
 
 

@@ -8,7 +8,6 @@ from neuss_integration.middleware import HEADERS, SecurityHeadersMiddleware
 
 
 def headers_of(response: HttpResponse) -> dict[str, str]:
-    """What the middleware makes of `response`."""
     middleware = SecurityHeadersMiddleware(lambda request: response)
     return dict(middleware(RequestFactory().get("/")).headers)
 

@@ -21,7 +21,6 @@ def office(world: World, client: Client) -> Client:
 
 
 def page(client: Client, url: str) -> str:
-    """The HTML."""
     response = client.get(url)
     assert response.status_code == 200
     return response.content.decode()

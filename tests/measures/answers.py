@@ -21,7 +21,6 @@ TYPED = {
 
 
 def task_of(world: World, **fields: object) -> ProgressReport:
-    """A task of the Jugendamt."""
     return make_progress(measure=world.praeventionsnetz, **fields)
 
 

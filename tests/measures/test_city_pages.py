@@ -30,7 +30,6 @@ def caritas(world: World) -> Organisation:
 
 
 def page(client: Client, url: str) -> str:
-    """The HTML."""
     response = client.get(url)
     assert response.status_code == 200
     return response.content.decode()

@@ -37,7 +37,6 @@ def give(world: World, *args: Any, **more: Any) -> Handover:
 
 
 def lead_of(measure: Measure) -> str:
-    """Who leads it now."""
     return Measure.objects.get(pk=measure.pk).lead_department.name
 
 

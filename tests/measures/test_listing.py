@@ -39,7 +39,6 @@ def filled(world: World) -> World:
 
 
 def numbers(client: Client, query: str = "") -> list[str]:
-    """The numbers of the rows."""
     return [row[0] for row in client.get(f"/massnahmen/?{query}").context["page_obj"].object_list]
 
 

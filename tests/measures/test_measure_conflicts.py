@@ -30,7 +30,6 @@ def save_meanwhile(world: World, version: int = 2, **values: Any) -> None:
 
 
 def stored(world: World) -> Measure:
-    """The measure as it is now."""
     return Measure.objects.get(pk=world.praeventionsnetz.pk)
 
 

@@ -29,7 +29,6 @@ def data(world: World, **changes: Any) -> dict[str, Any]:
 
 
 def errors(world: World, client: Client, **changes: Any) -> dict[str, list[str]]:
-    """The errors of entering a measure."""
     response = sign_in(client, world.koordination).post(NEW, data(world, **changes))
     assert response.status_code == 200, response
     return dict(response.context["form"].errors)

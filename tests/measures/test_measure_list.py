@@ -16,7 +16,6 @@ LIST_QUERIES = 7
 
 
 def titles(client: Client, query: str = "") -> list[str]:
-    """The titles of the rows."""
     response = client.get(f"/massnahmen/?{query}")
     assert response.status_code == 200
     return [row[1] for row in response.context["page_obj"].object_list]

@@ -25,7 +25,6 @@ DETAIL_QUERIES = 18
 
 
 def page(client: Client, url: str = URL) -> str:
-    """The HTML."""
     response = client.get(url)
     assert response.status_code == 200
     return response.content.decode()

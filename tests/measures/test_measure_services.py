@@ -18,14 +18,12 @@ from tests.factories import World, make_organisation
 
 
 def values(world: World, **changes: Any) -> dict[str, Any]:
-    """Enough for a measure."""
     return {
         "title": "Sprachcafé", "kind": "project", "field_of_action": world.bildung, "lead_department": world.jugendamt,
     } | changes  # fmt: skip
 
 
 def events(measure: Measure) -> list[tuple[str, str, str, str]]:
-    """The events as plain tuples."""
     return list(
         MeasureEvent.objects.filter(measure=measure).values_list("transition", "from_state", "to_state", "comment")
     )

@@ -12,7 +12,6 @@ from tests.factories import World, make_committee, make_edition, make_goal, make
 
 
 def page(client: Client, url: str) -> str:
-    """The HTML."""
     response = client.get(url)
     assert response.status_code == 200
     return response.content.decode()

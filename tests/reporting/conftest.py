@@ -29,6 +29,5 @@ def run(world: World, draft: Report) -> PublicationRun:
 
 @pytest.fixture
 def published(run: PublicationRun) -> Report:
-    """The worker has published the report."""
     execute_run(run.pk)
     return Report.objects.get(pk=run.report_id)

@@ -16,14 +16,12 @@ LINK = "https://ratsinfo.example/vorlage/1"
 
 
 def page(client: Client, url: str) -> str:
-    """The HTML."""
     response = client.get(url)
     assert response.status_code == 200
     return response.content.decode()
 
 
 def linked(world: World, report: Report, **fields: Any) -> ReportResolution:
-    """`report` has one more resolution."""
     return link_resolution(report, by=world.koordination, resolution=make_resolution(**fields))
 
 

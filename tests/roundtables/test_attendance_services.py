@@ -14,7 +14,6 @@ from tests.factories import World, make_meeting, make_organisation, make_seat, m
 
 
 def present(seats: list[TableMember]) -> dict[int, Came]:
-    """All of them came."""
     return {seat.pk: Came(Presence.PRESENT) for seat in seats}
 
 

@@ -17,7 +17,6 @@ from tests.factories import World, make_meeting, make_seat, make_table, sign_in
 
 
 def page(client: Client, url: str) -> str:
-    """The HTML."""
     response = client.get(url)
     assert response.status_code == 200
     return response.content.decode()

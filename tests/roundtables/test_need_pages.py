@@ -16,7 +16,6 @@ LIST = "/runde-tische/bedarfe/"
 
 
 def page(client: Client, url: str) -> str:
-    """The HTML."""
     response = client.get(url)
     assert response.status_code == 200
     return response.content.decode()

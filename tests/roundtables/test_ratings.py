@@ -48,7 +48,6 @@ def given(run: RatingRun, *pairs: tuple[int, int]) -> dict[int, tuple[int, int]]
 
 
 def rated(run: RatingRun, seat: TableMember, *pairs: tuple[int, int]) -> None:
-    """The person of the seat rates."""
     person = type(seat.user).objects.get(pk=seat.user_id)
     person.memberships.get_or_create(role="roundtable_member")
     rate(run, by=person, seat=seat, given=given(run, *pairs))

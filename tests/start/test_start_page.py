@@ -27,12 +27,10 @@ def text_of(response: Any) -> str:
 
 
 def see(client: Client, person: Any) -> Any:
-    """The start page of `person`."""
     return sign_in(client, person).get("/")
 
 
 def published(world: World, title: str = "Fortschreibung 2024", at: dt.datetime | None = None) -> Report:
-    """A published report."""
     report = make_report(title=title, state=ReportState.PUBLISHED, committee=world.integrationsausschuss)
     people = {"created_by": world.koordination}
     snapshot = Snapshot.objects.create(report=report, schema_version=1, content="{}", sha256="a" * 64, **people)

@@ -26,7 +26,6 @@ def refused_by() -> RefusedBy:
 
 @pytest.fixture
 def criterion(world: World) -> Criterion:
-    """The first criterion of factor 4."""
     return Criterion.objects.create(
         factor=world.factors[3], position=1, text="Alle relevanten Akteure werden in die Netzwerkarbeit eingebunden"
     )

@@ -182,7 +182,6 @@ def test_factor_page_draws_the_history_of_a_criterion_without_what_was_corrected
 
 
 def publish_on(day: dt.date) -> None:
-    """A report was published on `day`."""
     report = make_report(title="Bericht")
     person = make_person("koordination@neuss.example")
     snapshot = Snapshot.objects.create(

@@ -27,7 +27,6 @@ YEAR = PartialDate.from_parts(2020)
 
 @pytest.fixture
 def draft(world: World) -> ConceptEdition:
-    """A draft with one goal."""
     edition = make_edition(state=EditionState.DRAFT)
     make_goal(edition=edition)
     return edition

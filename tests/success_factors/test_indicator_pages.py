@@ -22,7 +22,6 @@ def sent(**changes: Any) -> dict[str, Any]:
 
 
 def page(client: Client, url: str) -> str:
-    """The HTML."""
     response = client.get(url)
     assert response.status_code == 200
     return response.content.decode()

@@ -11,7 +11,6 @@ from tests.factories import World, make_edition, make_goal, sign_in
 
 
 def page(client: Client, url: str) -> str:
-    """The HTML."""
     response = client.get(url)
     assert response.status_code == 200
     return response.content.decode()

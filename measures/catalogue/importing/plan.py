@@ -29,7 +29,6 @@ class Action(StrEnum):
 
     @property
     def label(self) -> str:
-        """The word for it."""
         return {"geaendert": "geändert", "unveraendert": "unverändert"}.get(self.value, self.value)
 
 

@@ -55,7 +55,6 @@ class _Row:
                 self.cells[key] = meant.name
 
     def planned(self) -> RowPlan:
-        """The finished plan."""
         self._read_form()
         for key in [key for key in KINDS if key in self.cells and not is_error(self.cells[key])]:
             self._read_names(key)
@@ -89,7 +88,6 @@ class _Row:
             self.found[key], self.objects[key] = [_name(row) for row in rows], rows
 
     def _check(self) -> None:
-        """The rules between columns."""
         for key in NEEDED:
             is_empty = key in self.cells and not self.found.get(key) and not self.plan.problems
             if is_empty or (self.plan.stored is None and key not in self.cells):

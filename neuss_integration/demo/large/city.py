@@ -26,7 +26,6 @@ SEED = 2009
 
 
 def exists() -> bool:
-    """Whether a large city is there."""
     return ReportingRound.objects.filter(submission_key=key_of("round", "large-0")).exists()
 
 

@@ -58,7 +58,6 @@ class Attachment(TimestampedModel):
 
     @property
     def media_type(self) -> str:
-        """The media type of the file."""
         return AttachmentKind(self.kind).media_type
 
     @property

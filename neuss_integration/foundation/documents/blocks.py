@@ -88,5 +88,4 @@ Block = Heading | Paragraph | Item | Table | Picture
 
 
 def plain(runs: Runs) -> str:
-    """The text of the runs."""
     return "".join(run.text for run in runs)

@@ -86,7 +86,6 @@ class _Reader:
         yield from _paragraphs(loose, quoted)
 
     def block(self, element: Any, depth: int, quoted: bool) -> Iterator[Block]:
-        """One block element as blocks."""
         tag = element.tag
         if tag in HEADINGS:
             yield Heading(int(tag[1]), _joined(self.inside(element)), element.get("id", ""))
@@ -171,7 +170,6 @@ class _Reader:
         return [Run(run.text, run.bold or bold, run.italic or italic, run.href or href) for run in runs]
 
     def inside(self, element: Any) -> list[Run]:
-        """All text in an element as runs."""
         runs = list(_text(element.text))
         for child in element:
             if not _is_left_out(child):

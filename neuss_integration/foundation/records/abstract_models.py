@@ -60,7 +60,6 @@ class ValidityQuerySet(models.QuerySet):
     """Rows that are valid from–until; both ends open when empty."""
 
     def valid_on(self, day: dt.date) -> Self:
-        """Rows valid on `day`."""
         return self.filter(
             Q(valid_from__isnull=True) | Q(valid_from__lte=day),
             Q(valid_until__isnull=True) | Q(valid_until__gte=day),
@@ -82,7 +81,6 @@ class ValidityModel(models.Model):
         constraints = [date_order("valid_from", "valid_until", "%(app_label)s_%(class)s_validity_order")]
 
     def is_valid_on(self, day: dt.date) -> bool:
-        """Whether `day` lies in the validity."""
         return (self.valid_from is None or self.valid_from <= day) and (
             self.valid_until is None or self.valid_until >= day
         )

@@ -85,15 +85,12 @@ class Difference:
 
 @dataclass(slots=True)
 class _Row:
-    """A row of history with its values."""
-
     part: Part
     record: Any
     state: dict[str, Any] = field(default_factory=dict)
 
     @property
     def key(self) -> tuple[str, Any]:
-        """Which row it is about."""
         return self.part.model._meta.label, None if self.part.series else self.record.pk_of_row
 
     @property

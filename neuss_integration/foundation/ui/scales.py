@@ -22,7 +22,6 @@ class Scale:
     end: float
 
     def __call__(self, value: float) -> float:
-        """The place of `value`."""
         return self.start + (self.end - self.start) * (value - self.low) / ((self.high - self.low) or 1)
 
 
@@ -36,7 +35,6 @@ class TimeScale:
     end: float
 
     def __call__(self, day: dt.date) -> float:
-        """The place of `day`."""
         span = (self.last - self.first).days
         if not span:
             return (self.start + self.end) / 2

@@ -38,7 +38,6 @@ class PartialDate:
 
     @property
     def last_day(self) -> dt.date:
-        """The last day of the period."""
         if self.precision == "year":
             return dt.date(self.date.year, 12, 31)
         if self.precision == "month":

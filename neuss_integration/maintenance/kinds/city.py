@@ -16,8 +16,6 @@ ORIGIN: Final = ("Gültigkeit und Herkunft", ("valid_from", "note", "source"))
 
 
 class DepartmentForm(ItemForm):
-    """A Fachdienststelle."""
-
     class Meta:
         model = Department
         fields = (
@@ -39,8 +37,6 @@ class DepartmentForm(ItemForm):
 
 
 class CommitteeForm(ItemForm):
-    """A Gremium."""
-
     class Meta:
         model = Committee
         fields = ("name", "kind", "valid_from", "note", "source")
@@ -73,8 +69,6 @@ class DistrictForm(ItemForm):
 
 
 class TargetGroupForm(ItemForm):
-    """A Zielgruppe."""
-
     class Meta:
         model = TargetGroup
         fields = ("name", "valid_from", "note", "source")

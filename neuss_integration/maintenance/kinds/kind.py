@@ -34,12 +34,10 @@ class Kind:
 
     @property
     def singular(self) -> str:
-        """What one of them is called."""
         return str(self.model._meta.verbose_name)
 
     @property
     def plural(self) -> str:
-        """What they are called."""
         return str(self.model._meta.verbose_name_plural)
 
     @property

@@ -61,7 +61,6 @@ def districts_questions(source: Source, section: Section) -> Iterable[Question]:
 
 
 def no_districts(content: Json, text: str) -> bool:
-    """No Stadtteil is known."""
     return not content.get("districts") and not text.strip()
 
 

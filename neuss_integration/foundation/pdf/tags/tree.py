@@ -53,7 +53,6 @@ class Node:
         return child
 
     def nodes(self) -> "list[Node]":
-        """The children that are nodes."""
         return [kid for kid in self.kids if isinstance(kid, Node)]
 
     def pages(self) -> "list[int]":

@@ -53,7 +53,6 @@ class Writer:
         self.pdf.catalog["StructTreeRoot"] = top.reference
 
     def new(self, entries: dict[str, Any]) -> Any:
-        """A new indirect dictionary."""
         entry = pydyf.Dictionary(entries)
         self.pdf.add_object(entry)
         return entry
