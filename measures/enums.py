@@ -95,7 +95,7 @@ class KeyFigureDirection(models.TextChoices):
     DOWN = "down", "soll sinken"
 
 
-class Rating(models.TextChoices):
+class EvaluationRating(models.TextChoices):
     """What came of a measure; a failure is as worth knowing as a success."""
 
     SUCCESS = "success", "Erfolg"
@@ -175,7 +175,7 @@ class ProposalField(models.TextChoices):
     LEAD = "lead", "Federführung"
 
 
-class ProposalState(models.TextChoices):
+class ChangeProposalState(models.TextChoices):
     """What became of a proposed change."""
 
     PROPOSED = "proposed", "vorgeschlagen"
@@ -187,5 +187,5 @@ REASON_STATES = tuple(state for state in MeasureState if state.needs_reason)
 TROUBLE_LIGHTS = tuple(light for light in TrafficLight if light.is_trouble)
 ENDED_STATES = (MeasureState.COMPLETED, MeasureState.ROUTINE, MeasureState.DROPPED)
 ACTIVE_STATES = (MeasureState.PLANNED, MeasureState.RUNNING, MeasureState.PAUSED)
-OWED_STATES = (ProgressState.OPEN, ProgressState.IN_PROGRESS, ProgressState.RETURNED)
+OUTSTANDING_STATES = (ProgressState.OPEN, ProgressState.IN_PROGRESS, ProgressState.RETURNED)
 ANSWERED_STATES = (ProgressState.SUBMITTED, ProgressState.ACCEPTED)

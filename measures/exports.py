@@ -4,11 +4,11 @@ import datetime as dt
 from typing import Final
 
 from measures.catalogue.importing.headings import importable
-from measures.catalogue.importing.plan import Action
+from measures.catalogue.importing.plan import RowAction
 from measures.catalogue.listing import Listing
 from measures.catalogue.rows import read_rows
 from measures.models import CatalogueImport
-from neuss_integration.foundation.spreadsheets.cells import Column, Kind, Sheet
+from neuss_integration.foundation.spreadsheets.cells import CellKind, Column, Sheet
 from neuss_integration.foundation.spreadsheets.writing import csv_file, workbook
 
 FORMATS: Final = ("xlsx", "csv")
@@ -31,10 +31,10 @@ def empty_catalogue() -> bytes:
 
 def import_report(done: CatalogueImport) -> bytes:
     """What became of each row, and on a second sheet the wrong rows as they stood in the file, to be put right."""
-    headings = [Column("Zeile", 8, Kind.INTEGER), Column("Ergebnis", 14), Column("Nummer", 14), Column("Titel", 50),
+    headings = [Column("Zeile", 8, CellKind.INTEGER), Column("Ergebnis", 14), Column("Nummer", 14), Column("Titel", 50),
                 Column("Geändert", 60), Column("Fehler", 60)]  # fmt: skip
     rows = [
-        [each["line"], Action(each["action"]).label, each["number"], each["title"],
+        [each["line"], RowAction(each["action"]).label, each["number"], each["title"],
          "\n".join(f"{label}: {old or '–'} → {new or '–'}" for label, old, new in each["differences"]),
          "\n".join(each["problems"])]
         for each in done.results

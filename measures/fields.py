@@ -17,7 +17,7 @@ INITIAL_STATE: Final = ("state", "state_reason")
 MARKDOWN: Final = "Absätze durch eine Leerzeile trennen. **fett**, *kursiv*, Listen mit Bindestrich."
 
 
-class Section(Enum):
+class Legend(Enum):
     """The sections of forms with their legends; those up to NOTES make the main form of a measure."""
 
     CONTENT = "Worum es geht"
@@ -33,7 +33,7 @@ class Section(Enum):
     PUBLIC = "Text für die Öffentlichkeit"
 
 
-OTHER_FORMS: Final = (Section.TIES, Section.CONTACT, Section.DEPUTY, Section.PUBLIC)
+OTHER_FORMS: Final = (Legend.TIES, Legend.CONTACT, Legend.DEPUTY, Legend.PUBLIC)
 
 
 class Shown(Enum):
@@ -50,7 +50,7 @@ class MeasureField:
     """One field. `column` is its key in addresses of lists and in saved views: never change one that exists."""
 
     name: str
-    section: Section
+    section: Legend
     with_next: bool = False
     """Stands in one row of the form with the field after it."""
     help_text: str = ""
@@ -109,92 +109,92 @@ class MeasureField:
 
 _F = MeasureField
 FIELDS: Final = (
-    _F(name="title", section=Section.CONTENT, column="titel", width=50, is_imported=True, is_searched=True,
+    _F(name="title", section=Legend.CONTENT, column="titel", width=50, is_imported=True, is_searched=True,
        headings=("Maßnahme", "Name", "Bezeichnung", "Name der Maßnahme", "Projekt", "Projekttitel",
                  "Titel der Maßnahme", "Projektname", "Angebot", "Bezeichnung der Maßnahme", "Maßnahmentitel",
                  "Maßnahme/Projekt", "Vorhaben", "Maßnahmenbezeichnung", "Titel/Bezeichnung")),
-    _F(name="kind", section=Section.CONTENT, with_next=True, column="art", is_imported=True, shown=Shown.FACT,
+    _F(name="kind", section=Legend.CONTENT, with_next=True, column="art", is_imported=True, shown=Shown.FACT,
        headings=("Art der Maßnahme", "Maßnahmenart", "Typ", "Maßnahmentyp", "Kategorie", "Format", "Projektart"),
        snapshot_key="kind"),
-    _F(name="field_of_action", section=Section.CONCEPT, column="handlungsfeld", width=26, is_imported=True,
+    _F(name="field_of_action", section=Legend.CONCEPT, column="handlungsfeld", width=26, is_imported=True,
        headings=("Handlungsfelder", "Themenfeld", "Bereich", "HF", "Themenbereich", "Thema"),
        shown=Shown.FACT_ON_PAPER),
-    _F(name="success_factors", section=Section.CONCEPT, column="erfolgsfaktoren", shown_by="title", is_imported=True,
+    _F(name="success_factors", section=Legend.CONCEPT, column="erfolgsfaktoren", shown_by="title", is_imported=True,
        headings=("Erfolgsfaktor",), shown=Shown.FACT_ON_PAPER, snapshot_key="success_factors"),
-    _F(name="goals", section=Section.TIES, column="konzeptziele", shown_by="text", shown=Shown.FACT_ON_PAPER),
-    _F(name="predecessor", section=Section.TIES,
+    _F(name="goals", section=Legend.TIES, column="konzeptziele", shown_by="text", shown=Shown.FACT_ON_PAPER),
+    _F(name="predecessor", section=Legend.TIES,
        help_text="Die Nummer, zum Beispiel M-2019-004; Nummern stehen in der Liste"),
-    _F(name="related", section=Section.TIES, help_text="Nummern mit Komma dazwischen"),
-    _F(name="lead_department", section=Section.PEOPLE, help_text="Die eine Stelle, die dafür verantwortlich ist",
+    _F(name="related", section=Legend.TIES, help_text="Nummern mit Komma dazwischen"),
+    _F(name="lead_department", section=Legend.PEOPLE, help_text="Die eine Stelle, die dafür verantwortlich ist",
        column="federfuehrung", width=30, is_imported=True, is_searched=True, shown=Shown.FACT, snapshot_key="lead",
        headings=("Amt", "Fachamt", "Fachdienststelle", "Zuständig", "Zuständigkeit", "Zuständiges Amt",
                  "Federführendes Amt", "Federführende Stelle", "Verantwortlich", "Federführend", "Zuständige Stelle",
                  "Dienststelle", "Fachbereich", "Verantwortliche Stelle", "Verantwortliches Amt")),
-    _F(name="contributing_departments", section=Section.PEOPLE, column="mitwirkend", is_imported=True,
+    _F(name="contributing_departments", section=Legend.PEOPLE, column="mitwirkend", is_imported=True,
        headings=("Mitwirkende", "Beteiligte Ämter", "Weitere Ämter", "Mitwirkende Ämter", "Beteiligte",
                  "Beteiligte Stellen", "Weitere Beteiligte", "Mitwirkung"), shown=Shown.FACT,
        snapshot_key="contributing"),
-    _F(name="carriers", section=Section.PEOPLE, help_text="Wer die Maßnahme durchführt", column="traeger",
+    _F(name="carriers", section=Legend.PEOPLE, help_text="Wer die Maßnahme durchführt", column="traeger",
        is_imported=True, is_searched=True,
        headings=("Träger der Maßnahme", "Maßnahmenträger", "Durchführung", "Durchgeführt von", "Träger/Partner",
                  "Anbieter", "Projektträger", "Träger/Kooperationspartner"), shown=Shown.FACT,
        snapshot_key="carriers"),
-    _F(name="partners", section=Section.PEOPLE, by_office=True, column="partner", is_imported=True, is_searched=True,
+    _F(name="partners", section=Legend.PEOPLE, by_office=True, column="partner", is_imported=True, is_searched=True,
        headings=("Partner", "Kooperationspartner", "Kooperation", "Kooperationen", "Netzwerkpartner",
                  "Partnerinnen und Partner"), shown=Shown.FACT,
        snapshot_key="partners"),
-    _F(name="contact_name", section=Section.CONTACT, help_text="Name oder Funktion", by_office=True),
-    _F(name="contact_phone", section=Section.CONTACT, with_next=True, by_office=True),
-    _F(name="contact_email", section=Section.CONTACT, by_office=True),
-    _F(name="deputy_name", section=Section.DEPUTY, help_text="Name oder Funktion", by_office=True),
-    _F(name="deputy_phone", section=Section.DEPUTY, with_next=True, by_office=True),
-    _F(name="deputy_email", section=Section.DEPUTY, by_office=True),
-    _F(name="target_groups", section=Section.PLACE, by_office=True, column="zielgruppen", is_imported=True,
+    _F(name="contact_name", section=Legend.CONTACT, help_text="Name oder Funktion", by_office=True),
+    _F(name="contact_phone", section=Legend.CONTACT, with_next=True, by_office=True),
+    _F(name="contact_email", section=Legend.CONTACT, by_office=True),
+    _F(name="deputy_name", section=Legend.DEPUTY, help_text="Name oder Funktion", by_office=True),
+    _F(name="deputy_phone", section=Legend.DEPUTY, with_next=True, by_office=True),
+    _F(name="deputy_email", section=Legend.DEPUTY, by_office=True),
+    _F(name="target_groups", section=Legend.PLACE, by_office=True, column="zielgruppen", is_imported=True,
        headings=("Zielgruppe", "Zielgruppe/n", "ZG", "Für wen"), shown=Shown.FACT, snapshot_key="target_groups"),
-    _F(name="target_group_note", section=Section.PLACE, help_text="Wie die Quelle die Zielgruppe nennt",
+    _F(name="target_group_note", section=Legend.PLACE, help_text="Wie die Quelle die Zielgruppe nennt",
        by_office=True, column="zielgruppe", is_imported=True, is_searched=True, shown=Shown.FACT,
        snapshot_key="target_group_note"),
-    _F(name="is_citywide", section=Section.PLACE, snapshot_key="is_citywide"),
-    _F(name="districts", section=Section.PLACE, column="stadtteile", width=30, is_imported=True,
+    _F(name="is_citywide", section=Legend.PLACE, snapshot_key="is_citywide"),
+    _F(name="districts", section=Legend.PLACE, column="stadtteile", width=30, is_imported=True,
        headings=("Stadtteil", "Sozialraum", "Stadtbezirk", "Ortsteil", "Sozialräume", "Gebiet", "Quartier",
                  "Räumlicher Bezug"), shown=Shown.FACT, snapshot_key="districts"),
-    _F(name="location", section=Section.PLACE, by_office=True, column="ort", is_imported=True, is_searched=True,
+    _F(name="location", section=Legend.PLACE, by_office=True, column="ort", is_imported=True, is_searched=True,
        headings=("Standort", "Veranstaltungsort"), shown=Shown.FACT, snapshot_key="location"),
-    _F(name="state", section=Section.CONTENT, column="status", is_imported=True,
+    _F(name="state", section=Legend.CONTENT, column="status", is_imported=True,
        headings=("Stand", "Umsetzungsstand", "Umsetzungsstatus", "Bearbeitungsstand", "Status der Umsetzung")),
-    _F(name="state_reason", section=Section.CONTENT, help_text="Nötig bei „ruhend“ und „nicht weiter verfolgt“",
+    _F(name="state_reason", section=Legend.CONTENT, help_text="Nötig bei „ruhend“ und „nicht weiter verfolgt“",
        column="statusgrund", is_imported=True, headings=("Begründung",), shown=Shown.FACT_ON_PAPER,
        snapshot_key="state_reason"),
-    _F(name="start", section=Section.PERIOD, with_next=True, column="beginn", is_imported=True,
+    _F(name="start", section=Legend.PERIOD, with_next=True, column="beginn", is_imported=True,
        headings=("Start", "Anfang", "Startdatum", "Von", "Laufzeit von", "Laufzeit Beginn", "Projektbeginn",
                  "Projektstart", "Seit", "Ab", "Laufzeit ab", "Laufzeit Start"), shown=Shown.FACT),
-    _F(name="end", section=Section.PERIOD, help_text="Bei Daueraufgaben frei lassen", column="ende", is_imported=True,
+    _F(name="end", section=Legend.PERIOD, help_text="Bei Daueraufgaben frei lassen", column="ende", is_imported=True,
        headings=("Enddatum", "Bis", "Laufzeit bis", "Laufzeit Ende", "Projektende")),
-    _F(name="rhythm", section=Section.PERIOD, help_text="Zum Beispiel „jeden Dienstag, 15 bis 17 Uhr“",
+    _F(name="rhythm", section=Legend.PERIOD, help_text="Zum Beispiel „jeden Dienstag, 15 bis 17 Uhr“",
        by_office=True, column="rhythmus", is_imported=True, headings=("Turnus", "Häufigkeit"), shown=Shown.FACT),
-    _F(name="period_note", section=Section.PERIOD, by_office=True, column="zeitraum", is_imported=True,
+    _F(name="period_note", section=Legend.PERIOD, by_office=True, column="zeitraum", is_imported=True,
        headings=("Laufzeit", "Zeitraum"), shown=Shown.FACT),
-    _F(name="initial_situation", section=Section.CONTENT, help_text=MARKDOWN, column="ausgangslage", is_imported=True,
+    _F(name="initial_situation", section=Legend.CONTENT, help_text=MARKDOWN, column="ausgangslage", is_imported=True,
        headings=("Ausgangssituation", "Anlass"), is_searched=True, shown=Shown.TEXT),
-    _F(name="aim", section=Section.CONTENT, by_office=True, column="ziel", is_imported=True, is_searched=True,
+    _F(name="aim", section=Legend.CONTENT, by_office=True, column="ziel", is_imported=True, is_searched=True,
        headings=("Ziel", "Ziele", "Zielsetzung"), shown=Shown.TEXT, snapshot_key="aim"),
-    _F(name="description", section=Section.CONTENT, by_office=True, column="beschreibung", is_imported=True,
+    _F(name="description", section=Legend.CONTENT, by_office=True, column="beschreibung", is_imported=True,
        headings=("Kurzbeschreibung", "Inhalt", "Erläuterung", "Inhalte", "Projektbeschreibung",
                  "Beschreibung der Maßnahme", "Kurzbeschreibung der Maßnahme",
                  "Inhalt/Beschreibung"), is_searched=True, shown=Shown.TEXT,
        snapshot_key="description"),
-    _F(name="funding_note", section=Section.RESULTS, column="finanzierung", is_imported=True,
+    _F(name="funding_note", section=Legend.RESULTS, column="finanzierung", is_imported=True,
        headings=("Kosten", "Budget", "Finanzierung und Kosten", "Mittel", "Finanzmittel",
                  "Kosten in €", "Kosten in Euro", "Finanzierung/Kosten", "Förderung"), snapshot_key="funding_note"),
-    _F(name="legal_basis", section=Section.TIES, rows=3, help_text="Zum Beispiel § 7 TIntG NRW",
+    _F(name="legal_basis", section=Legend.TIES, rows=3, help_text="Zum Beispiel § 7 TIntG NRW",
        column="rechtsgrundlage", is_imported=True, headings=("Gesetzliche Grundlage",), shown=Shown.FACT),
-    _F(name="results_note", section=Section.RESULTS, column="ergebnisse", is_imported=True,
+    _F(name="results_note", section=Legend.RESULTS, column="ergebnisse", is_imported=True,
        headings=("Ergebnis", "Ergebnisse"), shown=Shown.TEXT, snapshot_key="results_note"),
-    _F(name="public_text", section=Section.PUBLIC, rows=8, by_office=True, column="oeffentlich", is_internal=True,
+    _F(name="public_text", section=Legend.PUBLIC, rows=8, by_office=True, column="oeffentlich", is_internal=True,
        help_text="Kurze Sätze, keine Abkürzungen, keine Namen. Wird der Text geändert, ist er neu freizugeben"),
-    _F(name="sources", section=Section.NOTES, column="quellen", is_imported=True, headings=("Quelle",),
+    _F(name="sources", section=Legend.NOTES, column="quellen", is_imported=True, headings=("Quelle",),
        help_text="Eine Quelle je Zeile; Adressen mit https:// werden zu Links", snapshot_key="sources"),
-    _F(name="internal_note", section=Section.NOTES, column="notiz", is_internal=True, is_imported=True,
+    _F(name="internal_note", section=Legend.NOTES, column="notiz", is_internal=True, is_imported=True,
        help_text="Nur für das Integrationsbüro, nie im Bericht",
        headings=("Notiz", "Bemerkung", "Bemerkungen", "Anmerkung", "Anmerkungen", "Hinweise", "Kommentar",
                  "Sonstiges")),
@@ -209,6 +209,6 @@ EDITABLE: Final = frozenset(BY_NAME) - frozenset(INITIAL_STATE)
 BY_OFFICE: Final = frozenset(field.name for field in FIELDS if field.by_office)
 
 
-def fields_in(*sections: Section) -> tuple[MeasureField, ...]:
+def fields_in(*sections: Legend) -> tuple[MeasureField, ...]:
     """The fields of these sections, section by section."""
     return tuple(field for section in sections for field in FIELDS if field.section is section)

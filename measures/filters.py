@@ -58,7 +58,7 @@ class ChoiceOfKeys(filters.ChoiceFilter):
         super().__init__(empty_label=None, choices=[ALL, *choices], **kwargs)
 
 
-class Gaps(filters.MultipleChoiceFilter):
+class GapFilter(filters.MultipleChoiceFilter):
     """Kinds of data that are missing; each chosen one must be missing."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -111,7 +111,7 @@ class MeasureFilter(filters.FilterSet):
         label="Geplant ab (Euro)", method="from_amount", decimal_places=2, help_text="Zum Beispiel 10.000"
     )
     betrag_bis = AmountFilter(label="Geplant bis (Euro)", method="up_to_amount", decimal_places=2)
-    fehlt = Gaps(label="Fehlende Angaben")
+    fehlt = GapFilter(label="Fehlende Angaben")
 
     class Meta:
         model = Measure

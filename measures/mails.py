@@ -47,7 +47,7 @@ OWN_TEXT: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class RoundPart:
     """What one round has to say: what is owed in it, and the occasion (empty when it is only listed along)."""
 
     round: ReportingRound
@@ -70,20 +70,20 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class MailDraft:
     """Everything one address is written at once."""
 
     contact: "Contact"
-    parts: list[Part]
+    parts: list[RoundPart]
 
     @property
-    def occasions(self) -> list[Part]:
+    def occasions(self) -> list[RoundPart]:
         """The parts that are the reason for writing."""
         return [part for part in self.parts if part.kind]
 
 
 @dataclass(frozen=True, slots=True)
-class Composed:
+class MailText:
     subject: str
     plain: str
     html: str
@@ -95,9 +95,9 @@ def url_of(task: ProgressReport) -> str:
     return urljoin(settings.SITE_URL, task.get_absolute_url())
 
 
-def composed(letter: Letter) -> Composed:
+def composed(draft: MailDraft) -> MailText:
     """The letter as subject, plain text, HTML and, with an invitation, the due dates as calendar file."""
-    parts = sorted(letter.parts, key=lambda part: (_urgency(part), part.round.due_on, part.round.pk))
+    parts = sorted(draft.parts, key=lambda part: (_urgency(part), part.round.due_on, part.round.pk))
     context: dict[str, Any] = {
         "parts": parts,
         "url": urljoin(settings.SITE_URL, reverse("measures:task-list")),
@@ -105,12 +105,12 @@ def composed(letter: Letter) -> Composed:
         "city_full_name": settings.CITY_FULL_NAME,
         "contact_email": settings.CONTACT_EMAIL,
     }
-    plain = render_to_string("measures/mail/letter.txt", context)
-    html = render_to_string("measures/mail/letter.html", context)
-    return Composed(subject_of(parts), plain.strip() + "\n", html, calendar_of(parts))
+    plain = render_to_string("measures/mail/round_mail.txt", context)
+    html = render_to_string("measures/mail/round_mail.html", context)
+    return MailText(subject_of(parts), plain.strip() + "\n", html, calendar_of(parts))
 
 
-def subject_of(parts: Sequence[Part]) -> str:
+def subject_of(parts: Sequence[RoundPart]) -> str:
     """What it is about, how much, and until when; the most urgent part leads."""
     first = parts[0]
     due = f"{first.round.due_on:%d.%m.%Y}"
@@ -127,7 +127,7 @@ def subject_of(parts: Sequence[Part]) -> str:
     }.get(RoundMailKind(first.kind), f"{first.round.title}: {reports} bis {due}")
 
 
-def _by_due_date(parts: Sequence[Part]) -> str:
+def _by_due_date(parts: Sequence[RoundPart]) -> str:
     """How many are due when: "2 bis 14.12.2026, 4 bis 25.12.2026"; what is over says so."""
     found: Counter[dt.date] = Counter()
     for part in parts:
@@ -138,16 +138,16 @@ def _by_due_date(parts: Sequence[Part]) -> str:
     )
 
 
-def calendar_of(parts: Sequence[Part]) -> str:
+def calendar_of(parts: Sequence[RoundPart]) -> str:
     """The due dates of the rounds that begin, as whole days in a calendar file (RFC 5545); empty for reminders."""
     begun = [part.round for part in parts if part.kind == RoundMailKind.INVITATION]
     if not begun:
         return ""
     url = urljoin(settings.SITE_URL, reverse("measures:task-list"))
-    entries = [Day(stable_uid("berichtsrunde", asked.pk), f"{asked.title}: Rückmeldung fällig", asked.due_on, url=url)
-               for asked in begun]  # fmt: skip
+    entries = [Day(stable_uid("berichtsrunde", each.pk), f"{each.title}: Rückmeldung fällig", each.due_on, url=url)
+               for each in begun]  # fmt: skip
     return days(entries)
 
 
-def _urgency(part: Part) -> int:
+def _urgency(part: RoundPart) -> int:
     return MOST_URGENT_FIRST.index(RoundMailKind(part.kind)) if part.kind else len(MOST_URGENT_FIRST)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from measures.enums import (
     ACTIVE_STATES,
     ENDED_STATES,
-    OWED_STATES,
+    OUTSTANDING_STATES,
     ImportState,
     MeasureState,
     ProgressState,
@@ -129,9 +129,9 @@ class ProgressQuerySet(models.QuerySet):
             return self.none()
         return self.filter(department__in=access.department_ids)
 
-    def owed(self) -> Self:
+    def outstanding(self) -> Self:
         """Not yet answered, or returned."""
-        return self.filter(state__in=OWED_STATES)
+        return self.filter(state__in=OUTSTANDING_STATES)
 
     def accepted(self) -> Self:
         """Accepted by the Koordination."""

@@ -28,7 +28,7 @@ MEASURE_WORKFLOW = Workflow(
             needs_reason=True,
         ),
     ],
-    told={"handover": "Übergeben"},
+    other_titles={"handover": "Übergeben"},
 )
 
 ROUND_WORKFLOW = Workflow(
@@ -58,5 +58,5 @@ PROGRESS_WORKFLOW = Workflow(
     ],
 )
 
-TOLD_BESIDES = {"hand_over": "Zuständigkeit gewechselt", "assign": "Weitergegeben"}
+ASSIGNMENT_TITLES = {"hand_over": "Zuständigkeit gewechselt", "assign": "Weitergegeben"}
 """Events that change no state."""

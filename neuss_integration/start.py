@@ -18,10 +18,10 @@ from measures.catalogue.rows import rows_page
 from measures.enums import ACTIVE_STATES, ENDED_STATES, TROUBLE_LIGHTS, RoundState, TrafficLight
 from measures.models import Measure, Milestone, ProgressReport, ReportingRound
 from measures.querysets import MeasureQuerySet
-from measures.selectors.coverage import Gaps, gaps_of_today
+from measures.selectors.coverage import CoverageGaps, gaps_of_today
 from measures.selectors.measures import state_segments
 from measures.selectors.progress import Tasks, review_counts, tasks_of
-from measures.selectors.rounds import Standing, sum_of
+from measures.selectors.rounds import ResponseStatus, sum_of
 from measures.templatetags.measure_tags import BAR_VARIANTS
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.permissions import Access, access_of
@@ -96,8 +96,8 @@ class OpenRound:
     """A round that is being answered: everything together, and who still owes most."""
 
     round: ReportingRound
-    sum: Standing
-    owing: Few
+    sum: ResponseStatus
+    outstanding: Few
 
 
 class Overview:
@@ -136,11 +136,11 @@ class Overview:
             .values_list("round_id", "department_id", "department__name", "state")
             .annotate(Count("pk"))
         )
-        offices: dict[int, dict[int, Standing]] = {asked.pk: {} for asked in rounds}
+        offices: dict[int, dict[int, ResponseStatus]] = {reporting_round.pk: {} for reporting_round in rounds}
         for round_id, department_id, name, state, number in rows:
-            standing = offices[round_id].setdefault(department_id, Standing(name, department_id))
+            standing = offices[round_id].setdefault(department_id, ResponseStatus(name, department_id))
             standing.counts[state] = number
-        return [_open_round(asked, offices[asked.pk].values()) for asked in rounds]
+        return [_open_round(reporting_round, offices[reporting_round.pk].values()) for reporting_round in rounds]
 
     @cached_property
     def to_review(self) -> list[tuple[TrafficLight, int]]:
@@ -181,7 +181,7 @@ class Overview:
         return Meeting.objects.visible_to(self.user).upcoming().select_related("round_table").first()
 
     @cached_property
-    def gaps(self) -> Gaps:
+    def gaps(self) -> CoverageGaps:
         """Handlungsfelder of today in which no measure is running, and the gaps of both matrices; one query."""
         return gaps_of_today()
 
@@ -240,10 +240,10 @@ def _glance(rows: Iterable[tuple[str, str | None, int]]) -> Glance:
     return Glance(list(state_segments(states, BAR_VARIANTS)), bars, states.total())
 
 
-def _open_round(asked: ReportingRound, standings: Iterable[Standing]) -> OpenRound:
+def _open_round(reporting_round: ReportingRound, standings: Iterable[ResponseStatus]) -> OpenRound:
     offices = list(standings)
-    owing = sorted((office for office in offices if office.owed), key=lambda office: -office.owed)
-    return OpenRound(asked, sum_of(offices), Few(owing[:SHOWN], len(owing)))
+    outstanding = sorted((office for office in offices if office.outstanding), key=lambda office: -office.outstanding)
+    return OpenRound(reporting_round, sum_of(offices), Few(outstanding[:SHOWN], len(outstanding)))
 
 
 def _few(found: QuerySet[Any]) -> Few:

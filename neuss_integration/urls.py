@@ -6,7 +6,7 @@ from neuss_integration import views
 from neuss_integration.maintenance.kinds.city import CITY_KINDS
 from neuss_integration.maintenance.urls import maintenance_urls
 from neuss_integration.start import start
-from success_factors.kinds import FIELDS_OF_ACTION
+from success_factors.maintenance_kinds import FIELDS_OF_ACTION
 
 urlpatterns = [
     path("", start, name="start"),

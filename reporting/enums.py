@@ -48,6 +48,6 @@ class RunStep(models.TextChoices):
 
 
 OPEN_STATES = (ReportState.DRAFT, ReportState.IN_REVIEW)
-TOLD_STATES = (ReportState.PUBLISHED, ReportState.SUPERSEDED, ReportState.WITHDRAWN)
+PUBLIC_STATES = (ReportState.PUBLISHED, ReportState.SUPERSEDED, ReportState.WITHDRAWN)
 STEPS = tuple(RunStep)
 ACTIVE_RUN_STATES = (RunState.QUEUED, RunState.RUNNING)

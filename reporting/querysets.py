@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
-from reporting.enums import ACTIVE_RUN_STATES, TOLD_STATES, ReportState
+from reporting.enums import ACTIVE_RUN_STATES, PUBLIC_STATES, ReportState
 
 
 class ReportQuerySet(models.QuerySet):
@@ -20,21 +20,21 @@ class ReportQuerySet(models.QuerySet):
         if access.has(Permission.COMPOSE_REPORTS):
             return self
         if access.has(Permission.VIEW_REPORTS):
-            asked = user.report_reviews.values("report")
-            return self.filter(Q(state__in=TOLD_STATES) | Q(state=ReportState.IN_REVIEW, pk__in=asked))
+            reviewed = user.report_reviews.values("report")
+            return self.filter(Q(state__in=PUBLIC_STATES) | Q(state=ReportState.IN_REVIEW, pk__in=reviewed))
         return self.none()
 
     def published(self) -> Self:
         """Reports that hold: published, neither replaced nor withdrawn."""
         return self.filter(state=ReportState.PUBLISHED)
 
-    def told(self) -> Self:
+    def public(self) -> Self:
         """Reports that were published once, also those replaced or withdrawn since."""
-        return self.filter(state__in=TOLD_STATES)
+        return self.filter(state__in=PUBLIC_STATES)
 
     def in_work(self) -> Self:
         """Reports that are not published yet."""
-        return self.exclude(state__in=TOLD_STATES)
+        return self.exclude(state__in=PUBLIC_STATES)
 
     def with_resolution(self, wanted: bool) -> Self:
         """Reports about which a Gremium resolved something, or those about which none did."""
@@ -88,7 +88,7 @@ class CommentQuerySet(models.QuerySet):
 
 
 class LeaseQuerySet(models.QuerySet):
-    def beside(self, user: Any) -> Self:
+    def of_others(self, user: Any) -> Self:
         """Others who wrote within the last PRESENCE_SECONDS."""
         since = timezone.now() - dt.timedelta(seconds=settings.PRESENCE_SECONDS)
         return self.filter(seen_at__gte=since).exclude(user=user).select_related("user")

@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from reporting.publication.run import execute_run
+from reporting.publication.worker import execute_run
 
 
 @task()

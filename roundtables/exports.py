@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.db.models import Prefetch, QuerySet
 
 from measures.models import Measure
-from neuss_integration.foundation.spreadsheets.cells import Column, Kind, Sheet
+from neuss_integration.foundation.spreadsheets.cells import CellKind, Column, Sheet
 from roundtables.models import Need
 from roundtables.selectors.network import Actor, Network
 
@@ -17,7 +17,7 @@ NEED_COLUMNS: Final = (
     Column("Runder Tisch", 28),
     Column("Status", 20),
     Column("Begründung des Status", 40),
-    Column("gemeldet am", 13, Kind.DATE),
+    Column("gemeldet am", 13, CellKind.DATE),
     Column("Woher", 24),
     Column("gemeldet von", 32),
     Column("Betroffene Dienstleistung", 28),
@@ -59,13 +59,13 @@ def _joined(things: Iterable[Any]) -> str:
 
 
 PROPOSAL_COLUMNS: Final = (
-    Column("Rang", 7, Kind.INTEGER),
+    Column("Rang", 7, CellKind.INTEGER),
     Column("Nummer", 13),
     Column("Titel", 44),
     Column("Runder Tisch", 28),
     Column("Was getan werden soll", 60),
     Column("Eckdaten in Zahlen", 40),
-    Column("Mittel im Jahr", 16, Kind.MONEY),
+    Column("Mittel im Jahr", 16, CellKind.MONEY),
     Column("Hinweis zu den Mitteln", 28),
     Column("Wer", 34),
     Column("Handlungsfeld", 28),
@@ -73,7 +73,7 @@ PROPOSAL_COLUMNS: Final = (
     Column("Status", 20),
     Column("Begründung", 40),
     Column("Beschluss", 40),
-    Column("beschlossene Mittel im Jahr", 16, Kind.MONEY),
+    Column("beschlossene Mittel im Jahr", 16, CellKind.MONEY),
     Column("Maßnahme", 14),
 )
 
@@ -109,8 +109,8 @@ def network_sheets(network: Network) -> list[Sheet]:
     )
     matrix = (
         Column("Organisation", 44),
-        Column("ganze Stadt", 12, Kind.INTEGER),
-        *(Column(str(each), 14, Kind.INTEGER) for each in network.districts),
+        Column("ganze Stadt", 12, CellKind.INTEGER),
+        *(Column(str(each), 14, CellKind.INTEGER) for each in network.districts),
     )
     counts = [
         [actor.organisation.name, actor.citywide or None, *(count or None for _, count in network.cells(actor))]

@@ -51,8 +51,8 @@ class NeedFilter(filters.FilterSet):
     def filter_queryset(self, queryset: Any) -> Any:
         """Merged needs are left out unless the state asks for them or a search names one."""
         found = super().filter_queryset(queryset)
-        asked = self.form.cleaned_data
-        return found if asked.get("status") == MERGED or asked.get("suche") else found.filter(merged_into=None)
+        chosen = self.form.cleaned_data
+        return found if chosen.get("status") == MERGED or chosen.get("suche") else found.filter(merged_into=None)
 
     def search(self, queryset: Any, name: str, value: str) -> Any:
         """Each word is part of the folded text."""

@@ -15,7 +15,7 @@ from measures.fields import FIELDS, MeasureField
 from measures.querysets import fresh_since
 from measures.selectors.facts import CITYWIDE
 from measures.selectors.measures import SORTS
-from neuss_integration.foundation.spreadsheets.cells import Column, Kind
+from neuss_integration.foundation.spreadsheets.cells import CellKind, Column
 from neuss_integration.foundation.words.partial_dates import PartialDate
 
 BETWEEN: Final = "; "
@@ -57,7 +57,7 @@ class CatalogueColumn:
     paths: tuple[str, ...] = ()
     relation: str = ""
     width: int = 20
-    kind: Kind = Kind.TEXT
+    kind: CellKind = CellKind.TEXT
     sort: str = ""
     choices: tuple[tuple[Any, Any], ...] = ()
     read: Callable[[Sequence[Any]], Any] = _first
@@ -86,7 +86,7 @@ def column_of(field: MeasureField) -> CatalogueColumn:
         options = {"paths": (f"{field.name}__{field.shown_by}",)}
     elif field.is_period:
         paths = (f"{field.name}_date", f"{field.name}_precision")
-        options = {"paths": paths, "width": 14, "kind": Kind.DATE, "read": _partial}
+        options = {"paths": paths, "width": 14, "kind": CellKind.DATE, "read": _partial}
     elif stored.choices:
         options |= {"width": 16, "choices": tuple(stored.choices)}
     elif isinstance(stored, TextField):
@@ -101,25 +101,25 @@ def _choice(key: str, label: str, path: str, choices: Iterable[Any]) -> Catalogu
 
 
 def _sum(key: str, label: str, path: str) -> CatalogueColumn:
-    return CatalogueColumn(key, label, (path,), width=16, kind=Kind.MONEY)
+    return CatalogueColumn(key, label, (path,), width=16, kind=CellKind.MONEY)
 
 
 NUMBER: Final = CatalogueColumn("nummer", "Nummer", ("number",), width=14, sort="nummer")
 READ_ONLY: Final[dict[str, tuple[CatalogueColumn, ...]]] = {
-    "status": (CatalogueColumn("seit", "Status seit", ("state_since",), width=12, kind=Kind.DATE),),
+    "status": (CatalogueColumn("seit", "Status seit", ("state_since",), width=12, kind=CellKind.DATE),),
     "zeitraum": (
         _choice("ampel", "Ampel", "latest_progress__traffic_light", TrafficLight.choices),
         CatalogueColumn("ampelgrund", "Begründung der Ampel", ("latest_progress__traffic_light_reason",), width=60,
                         is_long=True),
-        CatalogueColumn("bericht", "Letzter Bericht", ("latest_progress__decided_at",), width=14, kind=Kind.DATE,
+        CatalogueColumn("bericht", "Letzter Bericht", ("latest_progress__decided_at",), width=14, kind=CellKind.DATE,
                         sort="bericht", read=_day),
         CatalogueColumn("aktualitaet", "Aktualität", ("latest_progress__decided_at",), width=18, read=_freshness),
         CatalogueColumn("beschluesse", "Beschlüsse", relation="resolutions__title", width=40),
         _sum("geplant", "Geplant in Euro", "planned_total"),
         _sum("bewilligt", "Bewilligt in Euro", "granted_total"),
         _sum("ausgegeben", "Ausgegeben in Euro", "spent_total"),
-        CatalogueColumn("meilenstein", "Nächster Meilenstein", ("next_milestone",), width=14, kind=Kind.DATE),
-        CatalogueColumn("kennzahlen", "Kennzahlen", ("key_figure_count",), width=12, kind=Kind.INTEGER),
+        CatalogueColumn("meilenstein", "Nächster Meilenstein", ("next_milestone",), width=14, kind=CellKind.DATE),
+        CatalogueColumn("kennzahlen", "Kennzahlen", ("key_figure_count",), width=12, kind=CellKind.INTEGER),
     ),
 }  # fmt: skip
 """What nobody writes on the measure itself, by the column it stands after."""

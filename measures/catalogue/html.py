@@ -11,13 +11,13 @@ from django.utils.safestring import SafeString, mark_safe
 
 from measures.catalogue.columns import BETWEEN, CatalogueColumn
 from measures.enums import MeasureState
-from neuss_integration.foundation.spreadsheets.cells import Kind
+from neuss_integration.foundation.spreadsheets.cells import CellKind
 from neuss_integration.foundation.ui import signs
 from neuss_integration.foundation.ui.html import escaped
 from neuss_integration.foundation.ui.texts import german_number
 
 LONGEST: Final = 160
-NUMERIC: Final = (Kind.DATE, Kind.INTEGER, Kind.NUMBER, Kind.MONEY)
+NUMERIC: Final = (CellKind.DATE, CellKind.INTEGER, CellKind.NUMBER, CellKind.MONEY)
 
 
 @cache
@@ -60,7 +60,7 @@ def cell_html(column: CatalogueColumn, value: Any) -> str:
     if isinstance(value, dt.date):
         return value.strftime("%d.%m.%Y")
     if isinstance(value, int | Decimal):
-        return str(german_number(value, decimals=2 if column.kind is Kind.MONEY else None))
+        return str(german_number(value, decimals=2 if column.kind is CellKind.MONEY else None))
     text = str(value)
     return escaped(text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]} …").replace(BETWEEN, "<br>")
 

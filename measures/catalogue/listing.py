@@ -16,7 +16,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
 
 COLUMN_PARAMETER: Final = "spalten"
-NOT_KEPT: Final = ("seite", "anzahl", "csrfmiddlewaretoken", "form_owner")
+NOT_PART_OF_A_VIEW: Final = ("seite", "anzahl", "csrfmiddlewaretoken", "form_owner")
 
 
 class Listing:
@@ -58,9 +58,9 @@ class Listing:
         return sum(bool(value) for name, value in self.filter.form.cleaned_data.items() if name != "suche")
 
     @property
-    def kept_query(self) -> str:
+    def canonical_query(self) -> str:
         """The address of this view without page and page size: what a saved view keeps."""
-        return kept(self.query)
+        return canonical(self.query)
 
     def page(self) -> Page:
         """The rows of the page that is asked for."""
@@ -71,12 +71,12 @@ class Listing:
         return read_rows(self.measures, self.columns)
 
 
-def kept(query: QueryDict) -> str:
+def canonical(query: QueryDict) -> str:
     """`query` without what belongs to a moment: page, page size, tokens, empty filters."""
     copy = query.copy()
     for name in list(copy):
         values = [value for value in copy.getlist(name) if value]
         copy.setlist(name, values)
-        if name in NOT_KEPT or not values:
+        if name in NOT_PART_OF_A_VIEW or not values:
             del copy[name]
     return copy.urlencode()

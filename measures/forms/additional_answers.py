@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from measures.enums import QuestionKind
 from measures.forms.choices import ObjectField, departments_by_authority, offer
 from measures.models import KeyFigure, RoundQuestion
-from measures.selectors.additional_answers import PROPOSED, PROPOSED_WHY, Beside, figure_name, milestone_name
+from measures.selectors.additional_answers import PROPOSED, PROPOSED_WHY, AdditionalAnswers, figure_name, milestone_name
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.forms.base import GermanDecimalField, PartialDateField
 from neuss_integration.foundation.ui.texts import german_date, german_number
@@ -37,22 +37,22 @@ class YesNoField(forms.TypedChoiceField):
         return (self.prepare_value(initial) or "") != (data or "")
 
 
-def fields_of(beside: Beside) -> Iterator[tuple[str, forms.Field]]:
+def fields_of(additional: AdditionalAnswers) -> Iterator[tuple[str, forms.Field]]:
     """All fields with their names; none is required, the service says what is missing."""
-    for question in beside.questions:
+    for question in additional.questions:
         yield question.field_name, _question_field(question)
-    for figure in beside.figures:
+    for figure in additional.figures:
         label = f"{figure.name} ({figure.unit})"
         yield figure_name(figure), GermanDecimalField(label=label, required=False, max_digits=16, decimal_places=4)
-    for milestone in beside.milestones:
+    for milestone in additional.milestones:
         label = f"{milestone.title} (fällig am {milestone.due_date:%d.%m.%Y})"
         yield milestone_name(milestone), forms.BooleanField(label=label, required=False)
     yield from _proposal_fields()
 
 
-def last_of(figure: KeyFigure, beside: Beside) -> SafeString:
+def last_of(figure: KeyFigure, additional: AdditionalAnswers) -> SafeString:
     """The last value of a Kennzahl and its target, as far as they are known."""
-    last = beside.last_values.get(figure.pk)
+    last = additional.last_values.get(figure.pk)
     parts = []
     if last is not None:
         parts.append(format_html("Letzter Wert: {} ({})", german_number(_plain(last.value)), last.period))
@@ -64,12 +64,12 @@ def last_of(figure: KeyFigure, beside: Beside) -> SafeString:
     return format_html_join(" · ", "{}", ((part,) for part in parts))
 
 
-def names_of(beside: Beside) -> dict[str, list[str]]:
+def names_of(additional: AdditionalAnswers) -> dict[str, list[str]]:
     """The names of the fields by the heading under which they stand; empty groups are left out."""
     groups = {
-        "Kennzahlen": [figure_name(figure) for figure in beside.figures],
-        "Meilensteine: Was ist erreicht?": [milestone_name(milestone) for milestone in beside.milestones],
-        "Zusatzfragen dieser Runde": [question.field_name for question in beside.questions],
+        "Kennzahlen": [figure_name(figure) for figure in additional.figures],
+        "Meilensteine: Was ist erreicht?": [milestone_name(milestone) for milestone in additional.milestones],
+        "Zusatzfragen dieser Runde": [question.field_name for question in additional.questions],
         "Stammdaten ändern?": [*PROPOSED, PROPOSED_WHY],
     }
     return {heading: names for heading, names in groups.items() if names}

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django import forms
 
 from measures.catalogue.importing.headings import OLD_NUMBER, OLD_NUMBER_LABEL, importable
-from measures.catalogue.importing.names import Names
+from measures.catalogue.importing.names import NameLookup
 from measures.catalogue.importing.proposals import proposal
 from measures.enums import MeasureKind, NameKind
 from measures.models import CatalogueImport
@@ -87,16 +87,21 @@ class NamesForm(BaseForm):
     submit_label = "Zuordnung merken und weiter"
 
     def __init__(
-        self, *args: Any, unknown: Mapping[NameKind, Mapping[str, int]], names: Names, may_create: bool, **kwargs: Any
+        self,
+        *args: Any,
+        unknown: Mapping[NameKind, Mapping[str, int]],
+        names: NameLookup,
+        may_create: bool,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.asked: dict[str, tuple[NameKind, str]] = {}
+        self.name_fields: dict[str, tuple[NameKind, str]] = {}
         self.rows = {kind: {str(row.pk): row for row in rows} for kind, rows in names.rows.items()}
         for kind, texts in unknown.items():
             choices = _offered(kind, self.rows[kind], may_create=may_create)
             for text, number in texts.items():
-                name = f"name_{len(self.asked)}"
-                self.asked[name] = (kind, text)
+                name = f"name_{len(self.name_fields)}"
+                self.name_fields[name] = (kind, text)
                 hint = f"{kind.label}, in {count_of(number, 'Zeile', dative=True)}"
                 self.fields[name] = forms.ChoiceField(label=text, help_text=hint, choices=choices, required=False)
                 self.fields[name].hide_optional = True  # type: ignore[attr-defined]
@@ -112,7 +117,9 @@ class NamesForm(BaseForm):
         return [key for key, value in self._chosen().items() if value == NEW]
 
     def _chosen(self) -> dict[tuple[NameKind, str], str]:
-        return {self.asked[name]: self.cleaned_data[name] for name in self.asked if self.cleaned_data.get(name)}
+        return {
+            self.name_fields[name]: self.cleaned_data[name] for name in self.name_fields if self.cleaned_data.get(name)
+        }
 
 
 def _with_examples(table: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -53,8 +53,8 @@ def offer(
     field: Any, rows: Iterable[Any], chosen: Iterable[Any], grouped: Callable[[list], list] | None = None
 ) -> None:
     """`field` offers the rows that are valid today and the `chosen` keys, which may have ended since."""
-    today, kept = timezone.localdate(), set(chosen)
-    offered = [row for row in rows if row.pk in kept or not hasattr(row, "is_valid_on") or row.is_valid_on(today)]
+    today, selected = timezone.localdate(), set(chosen)
+    offered = [row for row in rows if row.pk in selected or not hasattr(row, "is_valid_on") or row.is_valid_on(today)]
     field.rows = {str(row.pk): row for row in offered}
     field.ended = {str(row.pk): row for row in rows if str(row.pk) not in field.rows and _ended(row, today)}
     choices = grouped(offered) if grouped else labelled(offered)

@@ -6,7 +6,7 @@ from typing import Any
 from crispy_forms.layout import Fieldset, Row
 from django import forms
 
-from measures.fields import BY_NAME, Section, fields_in
+from measures.fields import BY_NAME, Legend, fields_in
 from measures.models import Measure
 
 
@@ -31,19 +31,19 @@ def plain_fields(names: Iterable[str]) -> dict[str, forms.Field]:
     return forms.fields_for_model(Measure, plain, widgets=boxes, help_texts=help_texts(plain))
 
 
-def fieldsets(form: forms.BaseForm, sections: Iterable[Section], *, after: dict[str, str]) -> Iterator[Fieldset]:
+def fieldsets(form: forms.BaseForm, sections: Iterable[Legend], *, after: dict[str, str]) -> Iterator[Fieldset]:
     """The sections with those of their fields that are in `form`; `after` names what else stands behind a field."""
     for section in sections:
         if rows := list(_rows(form, section, after)):
             yield Fieldset(section.value, *rows)
 
 
-def _rows(form: forms.BaseForm, section: Section, after: dict[str, str]) -> Iterator[Any]:
-    beside: list[str] = []
+def _rows(form: forms.BaseForm, section: Legend, after: dict[str, str]) -> Iterator[Any]:
+    row: list[str] = []
     for field in fields_in(section):
-        beside += [field.name] if field.name in form.fields else []
-        if beside and not field.with_next:
-            yield Row(*beside) if len(beside) > 1 else beside[0]
-            beside = []
+        row += [field.name] if field.name in form.fields else []
+        if row and not field.with_next:
+            yield Row(*row) if len(row) > 1 else row[0]
+            row = []
         if field.name in after:
             yield after[field.name]

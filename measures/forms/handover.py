@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from measures.enums import HandoverKind
 from measures.selectors.handover import Movable
-from measures.services.handover import Plan, wrong_day, wrong_number
+from measures.services.handover import HandoverPlan, wrong_day, wrong_number
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.forms.base import BaseForm, CheckboxPicker, GermanDateField
 
@@ -79,15 +79,15 @@ class HandoverForm(BaseForm):
         new = [" ".join(line.split()) for line in lines if line.strip()]
         return [*dict.fromkeys(new), *self.cleaned_data.get("successors", ())]
 
-    def plan(self, assigned: "AssignForm") -> Plan:
+    def plan(self, assigned: "SuccessionForm") -> HandoverPlan:
         given = self.cleaned_data
-        return Plan(
+        return HandoverPlan(
             kind=given["kind"], last_day=given["last_day"], successors=self.targets(), reason=given["reason"],
             measures=assigned.places(MEASURE), people=assigned.places(PERSON),
         )  # fmt: skip
 
 
-class AssignForm(BaseForm):
+class SuccessionForm(BaseForm):
     """Who takes over which measure and which person; only asked when there is more than one successor."""
 
     def __init__(self, *args: Any, found: Movable, targets: Iterable[Department | str], **kwargs: Any) -> None:

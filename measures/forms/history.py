@@ -11,7 +11,7 @@ class StandingForm(FilterForm):
     stand = GermanDateField(label="Stand am", help_text="Zum Beispiel 01.03.2025")
 
 
-class ComparisonForm(FilterForm):
+class DayComparisonForm(FilterForm):
     von = GermanDateField(label="Von")
     bis = GermanDateField(label="Bis")
 

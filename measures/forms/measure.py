@@ -15,7 +15,7 @@ from measures.fields import (
     INITIAL_STATE,
     OTHER_FORMS,
     RELATIONS,
-    Section,
+    Legend,
     fields_in,
 )
 from measures.forms.choices import EMPTY_CHOICE, ObjectField, ObjectsField, departments_by_authority, offer
@@ -27,7 +27,7 @@ from neuss_integration.foundation.forms.base import BaseModelForm, PartialDateFi
 from neuss_integration.foundation.records.constraints import END_BEFORE_START
 from success_factors.models import FieldOfAction, SuccessFactor
 
-SECTIONS: Final = tuple(section for section in Section if section not in OTHER_FORMS)
+SECTIONS: Final = tuple(section for section in Legend if section not in OTHER_FORMS)
 NAMES: Final = tuple(field.name for field in fields_in(*SECTIONS))
 
 

@@ -9,7 +9,7 @@ from neuss_integration.foundation.forms.base import BaseForm
 from neuss_integration.foundation.spreadsheets.entry_reading import FilledSheet, as_data, from_data
 
 SALT: Final = "measures.offline.preview"
-KEPT_FOR: Final = 12 * 60 * 60
+VALID_SECONDS: Final = 12 * 60 * 60
 LONGEST_ID: Final = 10
 LARGEST: Final = 4_000_000
 """Less than Django takes of a form (DATA_UPLOAD_MAX_MEMORY_SIZE)."""
@@ -29,7 +29,7 @@ class SheetsField(forms.Field):
     def clean(self, value: Any) -> list[FilledSheet]:
         """The sheets. Raises ValidationError when they were signed too long ago, or not here."""
         try:
-            data = signing.loads(str(value or ""), salt=SALT, max_age=KEPT_FOR)
+            data = signing.loads(str(value or ""), salt=SALT, max_age=VALID_SECONDS)
         except signing.BadSignature as error:
             raise forms.ValidationError("Die Vorschau ist zu alt.", code="old") from error
         return [from_data(each) for each in data]

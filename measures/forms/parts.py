@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from crispy_forms.layout import Layout, LayoutObject, Row
 from django import forms
 
-from measures.enums import FundingSource, KeyFigureDirection, KeyFigureKind, Rating
+from measures.enums import EvaluationRating, FundingSource, KeyFigureDirection, KeyFigureKind
 from measures.forms.choices import EMPTY_CHOICE, ObjectField, departments_by_authority, offer
 from measures.models import Evaluation, Funding, KeyFigureValue, MeasureAttachment, Milestone
 from measures.models.funding import EARLIEST_YEAR, LATEST_YEAR
@@ -178,7 +178,7 @@ PAIRED = frozenset({"baseline_value", "baseline_date", "baseline_unknown_reason"
 BASELINE = "Bitte geben Sie den Ausgangswert mit seinem Stand an, oder sagen Sie, warum er unbekannt ist."
 
 
-class ValueForm(PartForm):
+class KeyFigureValueForm(PartForm):
     """What a Kennzahl was at a time."""
 
     names = ("period", "value", "note")
@@ -201,7 +201,7 @@ class EvaluationForm(PartForm):
     names = ("rating", "why", "lessons", "carrier_reflection")
 
     rating = forms.ChoiceField(
-        label="Was ist dabei herausgekommen?", choices=Rating.choices, widget=forms.RadioSelect,
+        label="Was ist dabei herausgekommen?", choices=EvaluationRating.choices, widget=forms.RadioSelect,
         help_text="Ein Misserfolg ist so wissenswert wie ein Erfolg: Andere lernen daraus",
     )  # fmt: skip
     why = _text("Warum dieses Ergebnis?", 5)

@@ -12,11 +12,11 @@ from django.utils.safestring import SafeString
 from measures.enums import MeasureState, ReceivedBy, TrafficLight
 from measures.forms.additional_answers import fields_of, last_of, names_of
 from measures.models import KeyFigure, ProgressReport
-from measures.selectors.additional_answers import PROPOSED, PROPOSED_WHY, beside_of, figure_name
+from measures.selectors.additional_answers import PROPOSED, PROPOSED_WHY, additional_answers_of, figure_name
 from measures.selectors.measures import THREE_FACTS
 from measures.selectors.progress import SHOWN
 from measures.services import progress
-from measures.services.progress import Told
+from measures.services.progress import Receipt
 from neuss_integration.foundation.forms.base import BaseModelForm, GermanDecimalField, GermanIntegerField
 from neuss_integration.foundation.ui.signs import traffic_light
 
@@ -58,7 +58,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class FormSection:
     """A heading with its fields; numbers stand side by side."""
 
     heading: str
@@ -115,11 +115,11 @@ class ProgressForm(BaseModelForm):
         }
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, report: ProgressReport) -> None:
-        self.beside = beside_of(report)
-        super().__init__(data, instance=report, initial={"version": report.version, **self.beside.values})
+        self.additional = additional_answers_of(report)
+        super().__init__(data, instance=report, initial={"version": report.version, **self.additional.values})
         states = [MeasureState(state) for state in progress.possible_states(report.measure)]
         self.fields["measure_state"].choices = [(state.value, state.label) for state in states]  # type: ignore[attr-defined]
-        extra = dict(fields_of(self.beside))
+        extra = dict(fields_of(self.additional))
         self.fields.update(extra)
         for name in (*WITHOUT_MARK, *extra):
             self.fields[name].hide_optional = True  # type: ignore[attr-defined]
@@ -138,10 +138,10 @@ class ProgressForm(BaseModelForm):
 
     def values(self) -> dict[str, Any]:
         """What can be stored: every field without an error."""
-        names = (*progress.FIELDS, *self.beside.values)
+        names = (*progress.FIELDS, *self.additional.values)
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
-    def told(self) -> Told | None:
+    def receipt(self) -> Receipt | None:
         """How the Koordination was told the answer; None because the office answers itself."""
         return None
 
@@ -153,21 +153,21 @@ class ProgressForm(BaseModelForm):
     def completeness(self) -> tuple[int, int, list[tuple[str, str, str]]]:
         """How much of what is needed is given, of how much, and what is missing: field id, label and sentence."""
         is_typed = self.is_valid() or self.is_bound
-        problems = progress.missing(self.instance, self.beside, self.values() if is_typed else None)
+        problems = progress.missing(self.instance, self.additional, self.values() if is_typed else None)
         needed = {"measure_state", "traffic_light", "what_happened", *problems}
-        needed |= {question.field_name for question in self.beside.questions if question.is_required}
-        told = [
+        needed |= {question.field_name for question in self.additional.questions if question.is_required}
+        receipt = [
             (self[name].id_for_label or f"id_{name}", str(self[name].label), text) for name, text in problems.items()
         ]
-        return len(needed) - len(problems), len(needed), told
+        return len(needed) - len(problems), len(needed), receipt
 
-    def sections(self) -> list[Section]:
+    def sections(self) -> list[FormSection]:
         """The headings with their fields; what the round and the measure add stands before the message."""
-        fixed = [Section(heading, self._rows(names), has_numbers=names is progress.NUMBERS)
+        fixed = [FormSection(heading, self._rows(names), has_numbers=names is progress.NUMBERS)
                  for heading, names in SECTIONS]  # fmt: skip
         more = [
-            Section(heading, self._rows(names), heading == "Kennzahlen", self._is_folded(names))
-            for heading, names in names_of(self.beside).items()
+            FormSection(heading, self._rows(names), heading == "Kennzahlen", self._is_folded(names))
+            for heading, names in names_of(self.additional).items()
         ]
         return [*fixed[:-1], *more, fixed[-1]]
 
@@ -182,14 +182,14 @@ class ProgressForm(BaseModelForm):
     def _row(self, name: str) -> Row:
         question = self.questions.get(name, "")
         if name in self._figures():
-            return Row(self[name], last_of(self._figures()[name], self.beside), question=question)
+            return Row(self[name], last_of(self._figures()[name], self.additional), question=question)
         last = self.instance.previous
         if last is None or name not in WITH_LAST_ANSWER:
             return Row(self[name], question=question)
         return Row(self[name], SHOWN[name](last), can_copy=name in COPIED_AS_TEXT, question=question)
 
     def _figures(self) -> dict[str, KeyFigure]:
-        return {figure_name(figure): figure for figure in self.beside.figures}
+        return {figure_name(figure): figure for figure in self.additional.figures}
 
 
 class OnBehalfForm(ProgressForm):
@@ -200,12 +200,12 @@ class OnBehalfForm(ProgressForm):
         label="Von wem?", max_length=150, help_text="Zum Beispiel „Sachgebietsleitung, Anruf vom 12.03.“"
     )
 
-    def told(self) -> Told | None:
+    def receipt(self) -> Receipt | None:
         """How the answer came in; None while that is not said, which the service refuses."""
         way, who = self.cleaned_data.get("received_by"), self.cleaned_data.get("received_from")
-        return Told(ReceivedBy(way), who) if way and who else Told(ReceivedBy.FORM, "")
+        return Receipt(ReceivedBy(way), who) if way and who else Receipt(ReceivedBy.FORM, "")
 
-    def sections(self) -> list[Section]:
+    def sections(self) -> list[FormSection]:
         """First how the answer came in."""
-        return [Section("Auskunft der Fachdienststelle", self._rows(["received_by", "received_from"])),
+        return [FormSection("Auskunft der Fachdienststelle", self._rows(["received_by", "received_from"])),
                 *super().sections()]  # fmt: skip

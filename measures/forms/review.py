@@ -6,7 +6,7 @@ from typing import Any, Final
 from django import forms
 
 from measures.models import ChangeProposal, ProgressReport
-from measures.selectors.additional_answers import Beside
+from measures.selectors.additional_answers import AdditionalAnswers
 from measures.services.progress import FIELDS
 from neuss_integration.foundation.forms.base import BaseForm
 
@@ -20,7 +20,7 @@ ASK_SOMETHING: Final = "Bitte schreiben Sie, was die Fachdienststelle ändern od
 ASK: Final = "frage-zu-"
 
 
-class DecisionForm(BaseForm):
+class ProgressDecisionForm(BaseForm):
     """Accept a report, or return it with questions; `version` is the answer that was read."""
 
     submit_label = ""
@@ -35,11 +35,15 @@ class DecisionForm(BaseForm):
         "Die Fachdienststelle sieht sie über ihrem Bericht.",
     )
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, report: ProgressReport, beside: Beside) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, report: ProgressReport, additional: AdditionalAnswers
+    ) -> None:
         super().__init__(data, initial={"version": report.version})
-        self.proposals: dict[str, ChangeProposal] = {f"aenderung-{each.pk}": each for each in beside.proposals.values()}
+        self.proposals: dict[str, ChangeProposal] = {
+            f"aenderung-{each.pk}": each for each in additional.proposals.values()
+        }
         self.fields["comment"].hide_optional = True  # type: ignore[attr-defined]
-        for name in (*FIELDS, *beside.values):
+        for name in (*FIELDS, *additional.values):
             self._add(f"{ASK}{name}", forms.CharField(label="Rückfrage zu dieser Angabe", required=False,
                                                       widget=forms.Textarea(attrs={"rows": 2})))  # fmt: skip
         for name, proposal in self.proposals.items():
@@ -53,8 +57,8 @@ class DecisionForm(BaseForm):
 
     def comments(self) -> dict[str, str]:
         """The questions about single fields, by the name of the field."""
-        asked = {name.removeprefix(ASK): text for name, text in self.cleaned_data.items() if name.startswith(ASK)}
-        return {name: text for name, text in asked.items() if text}
+        questions = {name.removeprefix(ASK): text for name, text in self.cleaned_data.items() if name.startswith(ASK)}
+        return {name: text for name, text in questions.items() if text}
 
     def chosen(self) -> dict[int, bool]:
         """By the id of each proposal whether it is to be carried out."""

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from crispy_forms.layout import Layout, LayoutObject
 from django import forms
 
-from measures.fields import Section, fields_in
+from measures.fields import Legend, fields_in
 from measures.forms.choices import ObjectsField
 from measures.forms.described import described, fieldsets, plain_fields
 from measures.models import Measure
@@ -16,10 +16,10 @@ from neuss_integration.foundation.forms.base import BaseForm
 from success_factors.models import Goal
 
 
-class SectionForm(BaseForm):
+class MeasureSectionForm(BaseForm):
     """The fields of some sections of a measure."""
 
-    sections: ClassVar[tuple[Section, ...]]
+    sections: ClassVar[tuple[Legend, ...]]
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput, label="Stand der Seite")
 
@@ -67,10 +67,10 @@ class NumbersField(forms.CharField):
         return [found[number] for number in wanted]
 
 
-class TiesForm(SectionForm):
+class TiesForm(MeasureSectionForm):
     """Goals of the concept, measures before and beside, and the law behind it."""
 
-    sections = (Section.TIES,)
+    sections = (Legend.TIES,)
 
     goals = described(ObjectsField, "goals")
     predecessor = described(NumbersField, "predecessor")
@@ -109,20 +109,20 @@ class TiesForm(SectionForm):
         return found[0] if found else None
 
 
-class ContactForm(SectionForm):
+class ContactForm(MeasureSectionForm):
     """Whom to call; seen by the Integrationsbüro and the lead office only."""
 
-    sections = (Section.CONTACT, Section.DEPUTY)
+    sections = (Legend.CONTACT, Legend.DEPUTY)
 
     def get_layout(self) -> LayoutObject:
         """The person, then the deputy."""
         return Layout("version", *fieldsets(self, self.sections, after={}))
 
 
-class PublicTextForm(SectionForm):
+class PublicTextForm(MeasureSectionForm):
     """What everybody may read about the measure once it is released."""
 
-    sections = (Section.PUBLIC,)
+    sections = (Legend.PUBLIC,)
 
 
 def _numbers(text: str) -> list[str]:

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from measures.enums import Rating
+from measures.enums import EvaluationRating
 from measures.models.measure import Measure
 from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
 from neuss_integration.foundation.records.constraints import in_choices
@@ -18,7 +18,7 @@ class Evaluation(TimestampedModel, VersionedModel):
     measure = models.OneToOneField(
         Measure, on_delete=models.PROTECT, related_name="evaluation", verbose_name="Maßnahme"
     )
-    rating = models.CharField("Ergebnis", max_length=10, choices=Rating.choices)
+    rating = models.CharField("Ergebnis", max_length=10, choices=EvaluationRating.choices)
     why = models.TextField("Warum dieses Ergebnis?")
     lessons = models.TextField("Was lernen wir daraus?", blank=True)
     carrier_reflection = models.TextField("Rückblick des Trägers", blank=True)
@@ -35,7 +35,7 @@ class Evaluation(TimestampedModel, VersionedModel):
         verbose_name_plural = "Auswertungen"
         ordering = ["-evaluated_on", "-pk"]
         constraints = [
-            in_choices("rating", Rating, "measures_evaluation_rating_valid"),
+            in_choices("rating", EvaluationRating, "measures_evaluation_rating_valid"),
             models.CheckConstraint(
                 condition=~Q(why=""),
                 name="measures_evaluation_why_given",

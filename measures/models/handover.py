@@ -41,8 +41,8 @@ class Handover(models.Model):
         """How much moved, in words."""
         counts = ((self.measures, "Maßnahme", "Maßnahmen"), (self.tasks, "Aufgabe", "Aufgaben"),
                   (self.people, "Rolle einer Person", "Rollen von Personen"))  # fmt: skip
-        told = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
-        return ", ".join(told) or "nichts, denn es war nichts offen"
+        parts = [f"{count} {singular if count == 1 else plural}" for count, singular, plural in counts if count]
+        return ", ".join(parts) or "nichts, denn es war nichts offen"
 
     def __str__(self) -> str:
         return f"{self.department} {self.get_kind_display()}"

@@ -42,7 +42,7 @@ class KeyFigure(TimestampedModel, VersionedModel):
     position = models.PositiveSmallIntegerField("Reihenfolge", default=1, editable=False)
     submission_key = models.UUIDField("Formularkennung", null=True, unique=True, editable=False)
 
-    told_by = ("name",)
+    display_fields = ("name",)
     objects = KeyFigureQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["submission_key"])
 

@@ -132,7 +132,7 @@ class Measure(TimestampedModel, VersionedModel):  # type: ignore[django-manager-
     search_text = models.TextField("Suchtext", blank=True, editable=False)
     sort_key = sort_key_field("title")
 
-    told_by = ("number", "title")
+    display_fields = ("number", "title")
     objects = MeasureQuerySet.as_manager()
     history = RelationRecords(
         m2m_fields=[

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from measures.enums import DatePrecisionChoice, ProposalField, ProposalState
+from measures.enums import ChangeProposalState, DatePrecisionChoice, ProposalField
 from measures.models.key_figure import KeyFigure
 from measures.models.milestone import Milestone
 from measures.models.progress import ProgressReport
@@ -84,7 +84,9 @@ class ChangeProposal(models.Model):
         verbose_name="vorgeschlagene Federführung",
     )  # fmt: skip
     reason = models.TextField("Begründung", blank=True)
-    state = models.CharField("Status", max_length=10, choices=ProposalState.choices, default=ProposalState.PROPOSED)
+    state = models.CharField(
+        "Status", max_length=10, choices=ChangeProposalState.choices, default=ChangeProposalState.PROPOSED
+    )
     decided_at = models.DateTimeField("entschieden am", null=True, blank=True, editable=False)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+",
@@ -99,7 +101,7 @@ class ChangeProposal(models.Model):
         ordering = ["report", "pk"]
         constraints = [
             in_choices("field", ProposalField, "measures_change_field_valid"),
-            in_choices("state", ProposalState, "measures_change_state_valid"),
+            in_choices("state", ChangeProposalState, "measures_change_state_valid"),
             in_choices("end_precision", DatePrecisionChoice, "measures_change_precision_valid", or_empty=True),
             precision_given("end_date", "end_precision", "measures_change_end_precision"),
             models.UniqueConstraint(fields=["report", "field"], name="measures_change_once"),
@@ -111,7 +113,11 @@ class ChangeProposal(models.Model):
                 | Q(field=ProposalField.LEAD, title="", end_date__isnull=True, lead_department__isnull=False),
                 name="measures_change_of_one_field",
             ),
-            set_in([ProposalState.ACCEPTED, ProposalState.DECLINED], "decided_at", "measures_change_decided_at_set"),
+            set_in(
+                [ChangeProposalState.ACCEPTED, ChangeProposalState.DECLINED],
+                "decided_at",
+                "measures_change_decided_at_set",
+            ),
             both_or_neither("decided_at", "decided_by", "measures_change_decided_who_when"),
         ]
 

@@ -8,7 +8,7 @@ from django import forms
 
 from measures.enums import TrafficLight
 from neuss_integration.foundation.forms.base import GermanDecimalField, GermanIntegerField
-from neuss_integration.foundation.spreadsheets.cells import Kind, as_text
+from neuss_integration.foundation.spreadsheets.cells import CellKind, as_text
 from neuss_integration.foundation.ui.choices import groups
 
 YES: Final = "ja"
@@ -38,11 +38,11 @@ def choices_of(name: str, field: forms.Field) -> dict[str, str]:
     return {str(label): key for _, options in groups(choices) for key, label in options if key}
 
 
-def kind_of(field: forms.Field) -> Kind:
+def kind_of(field: forms.Field) -> CellKind:
     """Whether a number is wanted."""
     if isinstance(field, GermanIntegerField):
-        return Kind.INTEGER
-    return Kind.NUMBER if isinstance(field, GermanDecimalField) else Kind.TEXT
+        return CellKind.INTEGER
+    return CellKind.NUMBER if isinstance(field, GermanDecimalField) else CellKind.TEXT
 
 
 def shown(name: str, field: forms.Field, value: Any) -> Any:
@@ -52,7 +52,7 @@ def shown(name: str, field: forms.Field, value: Any) -> Any:
     if choices := choices_of(name, field):
         sent = str(field.prepare_value(value) or "")
         return next((word for word, key in choices.items() if key == sent), None)
-    if kind_of(field) is Kind.TEXT:
+    if kind_of(field) is CellKind.TEXT:
         return as_text(value) or None
     return value
 
@@ -61,7 +61,7 @@ def sent(name: str, field: forms.Field, text: str) -> str:
     """What a browser would send for the `text` of a cell. Raises NotOffered."""
     choices = choices_of(name, field)
     if not choices or not text:
-        return text if kind_of(field) is Kind.TEXT else _without_unit(text, str(field.label))
+        return text if kind_of(field) is CellKind.TEXT else _without_unit(text, str(field.label))
     for word, key in choices.items():
         if word.casefold() == text.casefold():
             return key

@@ -48,7 +48,7 @@ BOTH: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class AnswerChange:
     """An answer that would be written: the name of its field, and its cell."""
 
     name: str
@@ -59,7 +59,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class CellProblem:
     """What is wrong, with its cell."""
 
     place: str
@@ -68,7 +68,7 @@ class Problem:
 
 
 @dataclass(slots=True)
-class Entry:
+class SheetResult:
     """What became of one sheet. Refused ones change nothing; of the others, what is right can be written.
 
     One that is not the person's own is entered by the Koordination, to whom the office sent it.
@@ -81,8 +81,8 @@ class Entry:
     is_own: bool = True
     refusal: str = ""
     is_unchanged: bool = False
-    changes: list[Change] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    changes: list[AnswerChange] = field(default_factory=list)
+    problems: list[CellProblem] = field(default_factory=list)
     lacking: list[str] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)
 
@@ -104,11 +104,11 @@ class Entry:
     @property
     def can_submit(self) -> bool:
         """Whether the answer would be complete."""
-        told = self.is_unchanged or bool(self.changes)
-        return told and not (self.refusal or self.problems or self.lacking)
+        given = self.is_unchanged or bool(self.changes)
+        return given and not (self.refusal or self.problems or self.lacking)
 
 
-def entries_of(sheets: Sequence[FilledSheet], user: User) -> list[Entry]:
+def entries_of(sheets: Sequence[FilledSheet], user: User) -> list[SheetResult]:
     """What each sheet would do for `user`. Raises Refused when none of them is a form."""
     filled = [(sheet, _identity(sheet)) for sheet in sheets if sheet.title != GUIDE or sheet.identity]
     if not any(sheet.identity for sheet, _ in filled):
@@ -133,16 +133,16 @@ def _identity(sheet: FilledSheet) -> dict[str, Any]:
 
 def _entry(
     sheet: FilledSheet, identity: Mapping[str, Any], reports: Mapping[int, ProgressReport], *, is_twice: bool
-) -> Entry:
+) -> SheetResult:
     report = reports.get(identity.get("report", 0))
-    entry = Entry(sheet.title, sheet.notices, report, identity.get("version", 0))
-    rows = {int(row): tuple(asked) for row, asked in identity.get("rows", {}).items()}
+    entry = SheetResult(sheet.title, sheet.notices, report, identity.get("version", 0))
+    rows = {int(row): tuple(question) for row, question in identity.get("rows", {}).items()}
     entry.refusal = _refusal(identity, report, is_twice=is_twice) or _moved(sheet, rows)
     if report is None or entry.refusal:
         return entry
     _look_through(entry, report, {name: (row, sheet.answers.get(row, "")) for row, (name, _) in rows.items()})
     if entry.version != report.version and not entry.is_empty:
-        return Entry(sheet.title, sheet.notices, report, refusal=NEWER)
+        return SheetResult(sheet.title, sheet.notices, report, refusal=NEWER)
     return entry
 
 
@@ -165,7 +165,7 @@ def _moved(sheet: FilledSheet, rows: Mapping[int, tuple[str, str]]) -> str:
     return ""
 
 
-def _look_through(entry: Entry, report: ProgressReport, cells: Mapping[str, tuple[int, str]]) -> None:
+def _look_through(entry: SheetResult, report: ProgressReport, cells: Mapping[str, tuple[int, str]]) -> None:
     """The answers are checked by the form itself; what is wrong keeps its cell."""
     blank = ProgressForm(report=report)
     entry.is_unchanged = cells.get(UNCHANGED, (0, ""))[1].casefold() == YES
@@ -176,14 +176,16 @@ def _look_through(entry: Entry, report: ProgressReport, cells: Mapping[str, tupl
     for name, sentence in sentences.items():
         row = cells[name][0] if name in cells else 0
         label = str(blank.fields[name].label) if name in blank.fields else ""
-        entry.problems.append(Problem(f"B{row}" if row else "", label, sentence))
-    told = {name: value for name, value in form.values().items() if name in cells and name not in wrong}
-    entry.changes = list(_changes(blank, told, cells))
-    entry.values = {change.name: told[change.name] for change in entry.changes}
+        entry.problems.append(CellProblem(f"B{row}" if row else "", label, sentence))
+    given = {name: value for name, value in form.values().items() if name in cells and name not in wrong}
+    entry.changes = list(_changes(blank, given, cells))
+    entry.values = {change.name: given[change.name] for change in entry.changes}
     if entry.is_unchanged and entry.changes:
-        entry.problems.append(Problem(f"B{cells[UNCHANGED][0]}", UNCHANGED_LABEL, BOTH))
+        entry.problems.append(CellProblem(f"B{cells[UNCHANGED][0]}", UNCHANGED_LABEL, BOTH))
         entry.is_unchanged = False
-    lacking = form.beside.missing() if entry.is_unchanged else progress.missing(report, form.beside, entry.values)
+    lacking = (
+        form.additional.missing() if entry.is_unchanged else progress.missing(report, form.additional, entry.values)
+    )
     entry.lacking = list(lacking.values())
 
 
@@ -200,10 +202,12 @@ def _data(form: ProgressForm, cells: Mapping[str, tuple[int, str]]) -> tuple[dic
     return data, wrong
 
 
-def _changes(form: ProgressForm, values: Mapping[str, Any], cells: Mapping[str, tuple[int, str]]) -> Iterator[Change]:
+def _changes(
+    form: ProgressForm, values: Mapping[str, Any], cells: Mapping[str, tuple[int, str]]
+) -> Iterator[AnswerChange]:
     for name, value in values.items():
-        asked = form.fields[name]
-        stored = form.get_initial_for_field(asked, name)
-        old, new = (as_text(shown(name, asked, each)).strip() for each in (stored, value))
+        question = form.fields[name]
+        stored = form.get_initial_for_field(question, name)
+        old, new = (as_text(shown(name, question, each)).strip() for each in (stored, value))
         if old != new and value != stored:
-            yield Change(name, f"B{cells[name][0]}", str(asked.label), old, new)
+            yield AnswerChange(name, f"B{cells[name][0]}", str(question.label), old, new)

@@ -14,7 +14,7 @@ from measures.enums import ProgressState
 from measures.forms.progress import MEANINGS, ProgressForm, Row
 from measures.models import ProgressReport
 from measures.offline.cells import NO, UNCHANGED, UNCHANGED_LABEL, YES, choices_of, kind_of, shown
-from neuss_integration.foundation.spreadsheets.entry import EntrySheet, Guide, Question, entry_workbook, numbered
+from neuss_integration.foundation.spreadsheets.entry import EntryQuestion, EntrySheet, Guide, entry_workbook, numbered
 from neuss_integration.foundation.words.nouns import count_of
 
 SALT: Final = "measures.offline"
@@ -35,7 +35,7 @@ LINES: Final = (
 )
 TALL: Final = 4
 LOW: Final = 2
-Parts = list[tuple[str, list[tuple[str, Question]]]]
+Parts = list[tuple[str, list[tuple[str, EntryQuestion]]]]
 
 
 def workbook_of(tasks: Sequence[ProgressReport], *, stamp: dt.datetime) -> bytes:
@@ -57,7 +57,7 @@ def parts_of(form: ProgressForm) -> Parts:
     report = form.instance
     if report.previous and report.state == ProgressState.OPEN:
         hint = "„ja“ heißt: Status, Ampel und Texte des letzten Berichts gelten weiter, Zahlen bleiben leer."
-        found.insert(0, ("Nichts Neues?", [(UNCHANGED, Question(UNCHANGED_LABEL, hint=hint, choices=(YES, NO)))]))
+        found.insert(0, ("Nichts Neues?", [(UNCHANGED, EntryQuestion(UNCHANGED_LABEL, hint=hint, choices=(YES, NO)))]))
     return found
 
 
@@ -83,15 +83,17 @@ def _sheet(report: ProgressReport) -> EntrySheet:
 def _identity(report: ProgressReport, parts: Parts, plain: Any) -> dict[str, Any]:
     """What the sheet is about, as of which version, and what is asked in which row."""
     names = iter([name for _, rows in parts for name, _ in rows])
-    rows = {row: [next(names), fingerprint(each.label)] for row, each in numbered(plain) if isinstance(each, Question)}
+    rows = {
+        row: [next(names), fingerprint(each.label)] for row, each in numbered(plain) if isinstance(each, EntryQuestion)
+    }
     return {"report": report.pk, "version": report.version, "rows": rows}
 
 
-def _question(form: ProgressForm, row: Row) -> Question:
+def _question(form: ProgressForm, row: Row) -> EntryQuestion:
     name, field = row.field.name, row.field.field
     kind = kind_of(field)
     choices = tuple(choices_of(name, field))
-    return Question(
+    return EntryQuestion(
         label=str(row.field.label),
         answer=shown(name, field, form.get_initial_for_field(field, name)),
         before=_before(form.instance, name) or _plain(row.last),

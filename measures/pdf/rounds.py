@@ -6,7 +6,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from measures.models import ProgressReport, ReportingRound
-from measures.selectors.answer_comparison import told_beside
+from measures.selectors.answer_comparison import additional_answer_rows
 from measures.selectors.progress import answers, facts, files_of
 from measures.selectors.round_summary import summary_of
 from neuss_integration.accounts.models import User
@@ -17,20 +17,22 @@ def _office() -> dict[str, Any]:
     return {"city": settings.CITY_FULL_NAME, "office": settings.OFFICE_NAME}
 
 
-def summary_html(asked: ReportingRound) -> str:
-    return render_to_string("pdf/rounds/summary.html", {"summary": summary_of(asked), "round": asked, **_office()})
+def summary_html(reporting_round: ReportingRound) -> str:
+    return render_to_string(
+        "pdf/rounds/summary.html", {"summary": summary_of(reporting_round), "round": reporting_round, **_office()}
+    )
 
 
-def summary_pdf(asked: ReportingRound) -> bytes:
+def summary_pdf(reporting_round: ReportingRound) -> bytes:
     """The file, dated by the closing: the same round gives the same bytes. Raises PdfError with a sentence."""
-    return render_pdf(summary_html(asked), created=asked.closed_at or asked.updated_at)
+    return render_pdf(summary_html(reporting_round), created=reporting_round.closed_at or reporting_round.updated_at)
 
 
 def progress_html(report: ProgressReport, user: User) -> str:
     """What was submitted, for the office and the Koordination: with names and the message between them."""
     files = "; ".join(f"{each.title} ({each.name})" for each in files_of(report, user))
     given = answers(report, is_inside=True)
-    rows = [*given["facts"], *facts(report, is_inside=True), *told_beside(report), ("Anlagen", files)]
+    rows = [*given["facts"], *facts(report, is_inside=True), *additional_answer_rows(report), ("Anlagen", files)]
     context = {"report": report, "facts": [row for row in rows if row[1]], "texts": given["texts"], **_office()}
     return render_to_string("pdf/rounds/progress.html", context)
 

@@ -42,7 +42,7 @@ def milestone_name(milestone: Milestone) -> str:
 
 
 @dataclass(frozen=True)
-class Beside:
+class AdditionalAnswers:
     """All of it for one report, loaded at once."""
 
     questions: list[RoundQuestion]
@@ -61,11 +61,11 @@ class Beside:
 
     def missing(self, values: Mapping[str, Any] | None = None) -> dict[str, str]:
         """Required questions without an answer, each with a sentence; `values` count instead of what is stored."""
-        told = self.values | dict(values or {})
+        given = self.values | dict(values or {})
         return {
             question.field_name: f"Bitte beantworten Sie die Frage „{question.text}“."
             for question in self.questions
-            if question.is_required and told[question.field_name] in (None, "")
+            if question.is_required and given[question.field_name] in (None, "")
         }
 
     def _answered(self) -> Iterator[tuple[str, Any]]:
@@ -93,7 +93,7 @@ class Beside:
         return found | {PROPOSED_WHY: reasons[0] if reasons else ""}
 
 
-def beside_of(report: ProgressReport) -> Beside:
+def additional_answers_of(report: ProgressReport) -> AdditionalAnswers:
     """Everything the report tells or could tell besides its columns; eight queries."""
     reported = {each.key_figure_id: each for each in report.reported_values.all()}
     reached = {each.milestone_id: each for each in report.reported_milestones.all()}
@@ -101,7 +101,7 @@ def beside_of(report: ProgressReport) -> Beside:
     open_milestones = Q(done_on__isnull=True, dropped_on__isnull=True) | Q(pk__in=reached)
     found = list(figures.filter(Q(ended_reason="") | Q(pk__in=reported)).order_by("position", "pk"))
     values = KeyFigureValue.objects.filter(key_figure__in=found).exclude(progress=report)
-    return Beside(
+    return AdditionalAnswers(
         questions=list(RoundQuestion.objects.filter(round=report.round_id).order_by("position", "pk")),
         answers={each.question_id: each for each in report.answers.all()},
         figures=found,

@@ -24,8 +24,8 @@ def timeline_bars(measures: QuerySet[Measure]) -> list[Bar]:
     columns = ("pk", "number", "title", "state", "start_date", "start_precision", "end_date", "end_precision")
     rows = list(measures.values_list(*columns, ended_day())[:MOST])
     signs: dict[int, list[Sign]] = defaultdict(list)
-    kept = Milestone.objects.filter(measure__in=[row[0] for row in rows], dropped_on__isnull=True)
-    for key, title, due, done in kept.order_by("due_date", "pk").values_list(
+    milestones = Milestone.objects.filter(measure__in=[row[0] for row in rows], dropped_on__isnull=True)
+    for key, title, due, done in milestones.order_by("due_date", "pk").values_list(
         "measure_id", "title", "due_date", "done_on"
     ):
         signs[key].append(Sign(done or due, title, is_done=done is not None))

@@ -62,8 +62,8 @@ def city_map(measures: QuerySet[Measure], query: QueryDict, title: str, *, is_li
 
 
 def _list(query: QueryDict, place: Any) -> str:
-    asked = query.copy()
+    query_of_list = query.copy()
     for name in NOT_CARRIED:
-        asked.pop(name, None)
-    asked["stadtteil"] = str(place)
-    return f"{reverse('measures:measure-list')}?{asked.urlencode()}"
+        query_of_list.pop(name, None)
+    query_of_list["stadtteil"] = str(place)
+    return f"{reverse('measures:measure-list')}?{query_of_list.urlencode()}"

@@ -40,7 +40,7 @@ class AskedOffice:
 
 
 @dataclass(frozen=True)
-class Preview:
+class RoundPreview:
     """What the opening of a round will do."""
 
     offices: list[AskedOffice]
@@ -63,48 +63,48 @@ class Preview:
     def __str__(self) -> str:
         """As it stands in a sentence: „47 Maßnahmen, 14 Fachdienststellen, 3 ohne Kontakt“."""
         offices = len(self.offices)
-        told = f"{count_of(self.measures, 'Maßnahme')}, {count_of(offices, 'Fachdienststelle')}"
-        return f"{told}, {len(self.without_contact)} ohne Kontakt" if self.without_contact else told
+        text = f"{count_of(self.measures, 'Maßnahme')}, {count_of(offices, 'Fachdienststelle')}"
+        return f"{text}, {len(self.without_contact)} ohne Kontakt" if self.without_contact else text
 
 
-def selection_of(asked: ReportingRound) -> QuerySet[Measure]:
+def selection_of(reporting_round: ReportingRound) -> QuerySet[Measure]:
     """The measures a round asks about, as its selection says today; two queries for its lists."""
     states = {
-        MeasureState.PLANNED: asked.asks_planned,
-        MeasureState.RUNNING: asked.asks_running,
-        MeasureState.PAUSED: asked.asks_paused,
+        MeasureState.PLANNED: reporting_round.asks_planned,
+        MeasureState.RUNNING: reporting_round.asks_running,
+        MeasureState.PAUSED: reporting_round.asks_paused,
     }
     found = Measure.objects.filter(state__in=[state for state, wanted in states.items() if wanted])
-    if fields := [each.pk for each in asked.fields_of_action.all()]:
+    if fields := [each.pk for each in reporting_round.fields_of_action.all()]:
         found = found.filter(field_of_action__in=fields)
-    if offices := [each.pk for each in asked.departments.all()]:
+    if offices := [each.pk for each in reporting_round.departments.all()]:
         found = found.filter(lead_department__in=offices)
-    return found.stale() if asked.asks_stale_only else found
+    return found.stale() if reporting_round.asks_stale_only else found
 
 
-def asked_twice(asked: ReportingRound) -> list[ReportingRound]:
+def asked_twice(reporting_round: ReportingRound) -> list[ReportingRound]:
     """The other open rounds that ask about measures of this selection too, each with `count` of them; three queries."""
-    rounds = ReportingRound.objects.filter(state=RoundState.OPEN).exclude(pk=asked.pk)
-    both = Count("reports", filter=Q(reports__measure__in=selection_of(asked).order_by().values("pk")))
+    rounds = ReportingRound.objects.filter(state=RoundState.OPEN).exclude(pk=reporting_round.pk)
+    both = Count("reports", filter=Q(reports__measure__in=selection_of(reporting_round).order_by().values("pk")))
     return list(rounds.annotate(count=both).filter(count__gt=0).order_by("due_on", "pk"))
 
 
-def newly_selected(asked: ReportingRound) -> QuerySet[Measure]:
+def newly_selected(reporting_round: ReportingRound) -> QuerySet[Measure]:
     """Measures that fit the selection of an open round and are not asked about in it yet."""
-    return selection_of(asked).exclude(progress_reports__round=asked).order_by("sort_key", "pk")
+    return selection_of(reporting_round).exclude(progress_reports__round=reporting_round).order_by("sort_key", "pk")
 
 
-def addable_measures(asked: ReportingRound) -> QuerySet[Measure]:
+def addable_measures(reporting_round: ReportingRound) -> QuerySet[Measure]:
     """Active measures that can be taken into the open round by hand, in German order."""
-    return Measure.objects.active().exclude(progress_reports__round=asked).order_by("sort_key", "pk")
+    return Measure.objects.active().exclude(progress_reports__round=reporting_round).order_by("sort_key", "pk")
 
 
-def preview_of(asked: ReportingRound) -> Preview:
+def preview_of(reporting_round: ReportingRound) -> RoundPreview:
     """What opening the round now would ask, office by office in German order; nine queries."""
-    counts = Counter(selection_of(asked).values_list("lead_department", flat=True))
+    counts = Counter(selection_of(reporting_round).values_list("lead_department", flat=True))
     offices = Department.objects.filter(pk__in=counts).in_german_order()
     contacts = contacts_of(counts)
-    return Preview([AskedOffice(each, counts[each.pk], contacts.get(each.pk, [])) for each in offices])
+    return RoundPreview([AskedOffice(each, counts[each.pk], contacts.get(each.pk, [])) for each in offices])
 
 
 def contacts_of(department_ids: Iterable[int], on: dt.date | None = None) -> dict[int, list[Contact]]:

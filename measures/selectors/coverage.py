@@ -18,7 +18,7 @@ CITYWIDE = "stadt"
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class MatrixCell:
     """How many measures are running at one crossing, and the list that shows them."""
 
     row: str
@@ -28,7 +28,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class MatrixHeading:
     """A row or column: short and long name, its page, and whether it is a priority."""
 
     short: str
@@ -41,8 +41,8 @@ class Heading:
 class Matrix:
     """All crossings, row by row."""
 
-    columns: list[Heading]
-    rows: list[tuple[Heading, list[Cell]]]
+    columns: list[MatrixHeading]
+    rows: list[tuple[MatrixHeading, list[MatrixCell]]]
 
     @property
     def gaps(self) -> int:
@@ -59,7 +59,7 @@ def fields_by_factors(user: Any) -> Matrix:
     """Handlungsfelder of today (priority first) by the nine factors; three queries."""
     counts = _running(user, "field_of_action", "success_factors__number")
     factors = [
-        (factor.number, Heading(str(factor.number), factor.title, _page("factor-detail", factor.number)))
+        (factor.number, MatrixHeading(str(factor.number), factor.title, _page("factor-detail", factor.number)))
         for factor in SuccessFactor.objects.order_by("number")
     ]
     rows = [(each.pk, _field(each), {"handlungsfeld": each.pk}) for each in _current_fields()]
@@ -71,14 +71,14 @@ def districts_by_fields(user: Any) -> Matrix:
     counts = _running(user, "districts__number", "field_of_action")
     citywide = _running(user, "is_citywide", "field_of_action")
     counts |= {(CITYWIDE, field): count for (is_citywide, field), count in citywide.items() if is_citywide}
-    rows: list[Any] = [(CITYWIDE, Heading("", "ganze Stadt", ""), {"stadtteil": CITYWIDE})]
+    rows: list[Any] = [(CITYWIDE, MatrixHeading("", "ganze Stadt", ""), {"stadtteil": CITYWIDE})]
     for each in District.objects.current().in_official_order():
-        rows.append((each.number, Heading("", str(each), ""), {"stadtteil": each.number}))
+        rows.append((each.number, MatrixHeading("", str(each), ""), {"stadtteil": each.number}))
     return _matrix(rows, [(each.pk, _field(each)) for each in _current_fields()], "handlungsfeld", counts)
 
 
 @dataclass(frozen=True, slots=True)
-class Gaps:
+class CoverageGaps:
     """Where nothing runs: Handlungsfelder, and how many crossings of the two matrices."""
 
     fields: list[FieldOfAction]
@@ -86,7 +86,7 @@ class Gaps:
     by_districts: int
 
 
-def gaps_of_today() -> Gaps:
+def gaps_of_today() -> CoverageGaps:
     """The gaps of both matrices, counted over all running measures; one query."""
     is_running = Q(measures__state=MeasureState.RUNNING)
     in_districts = is_running & Q(measures__districts__in=District.objects.current())
@@ -102,7 +102,7 @@ def gaps_of_today() -> Gaps:
             all_districts=_number_of(District.objects.current()),
         )
     )
-    return Gaps(
+    return CoverageGaps(
         [each for each in found if not each.running],
         sum((each.all_factors or 0) - each.factors for each in found),
         sum((each.all_districts or 0) + 1 - each.districts - min(each.citywide, 1) for each in found),
@@ -123,8 +123,8 @@ def _current_fields() -> Iterable[FieldOfAction]:
     return FieldOfAction.objects.valid_on(timezone.localdate()).in_concept_order()
 
 
-def _field(field: FieldOfAction) -> Heading:
-    return Heading(field.name, field.name, _page("field-detail", field.pk), field.is_priority)
+def _field(field: FieldOfAction) -> MatrixHeading:
+    return MatrixHeading(field.name, field.name, _page("field-detail", field.pk), field.is_priority)
 
 
 def _page(name: str, key: int) -> str:
@@ -132,8 +132,8 @@ def _page(name: str, key: int) -> str:
 
 
 def _matrix(
-    rows: Iterable[tuple[Any, Heading, dict[str, Any]]],
-    columns: list[tuple[Any, Heading]],
+    rows: Iterable[tuple[Any, MatrixHeading, dict[str, Any]]],
+    columns: list[tuple[Any, MatrixHeading]],
     parameter: str,
     counts: Mapping[tuple[Any, Any], int],
 ) -> Matrix:
@@ -145,6 +145,6 @@ def _matrix(
             count = counts.get((key, column), 0)
             only_running = {"status": MeasureState.RUNNING.value} if count else {}
             url = f"{base}?{urlencode(query | {parameter: column} | only_running)}"
-            cells.append(Cell(heading.name, name.name, count, url))
+            cells.append(MatrixCell(heading.name, name.name, count, url))
         built.append((heading, cells))
     return Matrix([name for _, name in columns], built)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.urls import reverse
 
-from measures.fields import FIELDS, MeasureField, Section, Shown, fields_in
+from measures.fields import FIELDS, Legend, MeasureField, Shown, fields_in
 from measures.models import Measure
 
 CITYWIDE: Final = "ganze Stadt"
@@ -52,14 +52,14 @@ def facts_of(measure: Measure, names: Mapping[str, list[str]], *, on_paper: bool
 
 def contact_facts(measure: Measure) -> list[Fact]:
     """Whom to call, and the deputy."""
-    people = fields_in(Section.CONTACT, Section.DEPUTY)
+    people = fields_in(Legend.CONTACT, Legend.DEPUTY)
     return [Fact(field.label, [(text, "")]) for field in people if (text := getattr(measure, field.name))]
 
 
 def texts_of(measure: Measure, *, apart: bool) -> list[Text]:
     """The texts that are not empty: those that say what the measure is, or those that stand `apart` with a heading."""
     shown = (field for field in FIELDS if field.shown is Shown.TEXT)
-    wanted = (field for field in shown if (field.section is not Section.CONTENT) is apart)
+    wanted = (field for field in shown if (field.section is not Legend.CONTENT) is apart)
     return [Text(field.column, field.label, text) for field in wanted if (text := getattr(measure, field.name))]
 
 

@@ -63,7 +63,7 @@ def movable(office: Department) -> Movable:
     )
 
 
-def kept_by(office: Department) -> dict[str, int]:
+def remaining_at(office: Department) -> dict[str, int]:
     """How many finished measures and reports keep the name of `office`; two queries."""
     finished = Measure.objects.filter(lead_department=office, state__in=ENDED_STATES).count()
     reports = ProgressReport.objects.filter(department=office)

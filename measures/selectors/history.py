@@ -18,7 +18,7 @@ from measures.models import (
 )
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
-from neuss_integration.foundation.records.history_of_parts import Chronicle, Part
+from neuss_integration.foundation.records.history_of_parts import Chronicle, HistoryPart
 
 BELONGS = frozenset({"measure"})
 WAY_OF_AN_ANSWER = frozenset({
@@ -28,21 +28,21 @@ WAY_OF_AN_ANSWER = frozenset({
 """How an answer came and was decided stands on its own page; the history of the measure tells what it says."""
 
 
-def measure_parts(user: Any) -> list[Part]:
+def measure_parts(user: Any) -> list[HistoryPart]:
     """The models whose history tells of a measure, without what `user` must not read."""
     inside = access_of(user).has(Permission.VIEW_INTERNAL)
     hidden = frozenset() if inside else frozenset({"internal_note"})
     counts = frozenset() if inside else frozenset({"participants"})
     return [
-        Part(Measure, "id", hidden),
-        Part(Milestone, "measure_id", BELONGS | {"position", "recorded_on"}),
-        Part(Funding, "measure_id", BELONGS),
-        Part(KeyFigure, "measure_id", BELONGS | {"position"}),
-        Part(KeyFigureValue, "key_figure__measure", frozenset({"recorded_on", "recorded_by"})),
-        Part(Evaluation, "measure_id", BELONGS),
-        Part(ProgressReport, "measure_id", BELONGS | WAY_OF_AN_ANSWER | hidden | counts,
+        HistoryPart(Measure, "id", hidden),
+        HistoryPart(Milestone, "measure_id", BELONGS | {"position", "recorded_on"}),
+        HistoryPart(Funding, "measure_id", BELONGS),
+        HistoryPart(KeyFigure, "measure_id", BELONGS | {"position"}),
+        HistoryPart(KeyFigureValue, "key_figure__measure", frozenset({"recorded_on", "recorded_by"})),
+        HistoryPart(Evaluation, "measure_id", BELONGS),
+        HistoryPart(ProgressReport, "measure_id", BELONGS | WAY_OF_AN_ANSWER | hidden | counts,
              only=(("state", ProgressState.ACCEPTED),), series="Angenommener Sachstand"),
-        Part(MeasureAttachment, "measure_id", BELONGS | {"sha256"}),
+        HistoryPart(MeasureAttachment, "measure_id", BELONGS | {"sha256"}),
     ]  # fmt: skip
 
 

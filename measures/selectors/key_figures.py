@@ -18,7 +18,7 @@ SUPPRESSED: Final = "·"
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownValue:
     """A value of a Kennzahl as people read it."""
 
     value: KeyFigureValue
@@ -45,12 +45,12 @@ class KeyFigureRow:
     figure: KeyFigure
     baseline: str
     target: str
-    values: list[Shown]
+    values: list[ShownValue]
     chart: LineChart | None
     degree: Degree
 
     @property
-    def last(self) -> Shown | None:
+    def last(self) -> ShownValue | None:
         """The newest value."""
         return self.values[-1] if self.values else None
 
@@ -95,7 +95,7 @@ def degree(figure: KeyFigure, last: Decimal | None) -> Degree:
 
 
 def _row(figure: KeyFigure, *, inside: bool) -> KeyFigureRow:
-    values = [Shown(each, _shown(figure, each.value, inside=inside)) for each in figure.values.all()]
+    values = [ShownValue(each, _shown(figure, each.value, inside=inside)) for each in figure.values.all()]
     hidden_last = bool(values) and values[-1].text == SUPPRESSED
     last = values[-1].value.value if values else None
     return KeyFigureRow(
@@ -114,7 +114,7 @@ def _shown(figure: KeyFigure, value: Decimal | None, *, inside: bool) -> str:
     return SUPPRESSED if is_hidden(figure, value, inside=inside) else number(value)
 
 
-def _chart(figure: KeyFigure, values: list[Shown], *, inside: bool) -> LineChart | None:
+def _chart(figure: KeyFigure, values: list[ShownValue], *, inside: bool) -> LineChart | None:
     points = [
         Point(
             _day(each.value), None if each.text == SUPPRESSED else each.value.value, str(each.value.period), each.text

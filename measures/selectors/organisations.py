@@ -18,7 +18,7 @@ PRESENT_STATES: Final = (*ACTIVE_STATES, MeasureState.ROUTINE)
 
 
 @dataclass(slots=True)
-class Presence:
+class Engagement:
     """On how many measures an organisation works, in which Handlungsfelder and Stadtteile; keys of both."""
 
     carried: int = 0
@@ -41,24 +41,24 @@ class Places:
         fields = FieldOfAction.objects.in_concept_order()
         return cls({each.pk: each for each in fields}, {each.pk: each for each in District.objects.in_official_order()})
 
-    def fields_of(self, presence: Presence) -> list[FieldOfAction]:
+    def fields_of(self, engagement: Engagement) -> list[FieldOfAction]:
         """The Handlungsfelder in their order."""
-        return [each for key, each in self.fields.items() if key in presence.fields]
+        return [each for key, each in self.fields.items() if key in engagement.fields]
 
-    def districts_of(self, presence: Presence) -> list[District]:
+    def districts_of(self, engagement: Engagement) -> list[District]:
         """The Stadtteile in their order."""
-        return [each for key, each in self.districts.items() if key in presence.districts]
+        return [each for key, each in self.districts.items() if key in engagement.districts]
 
 
 @dataclass(frozen=True, slots=True)
 class OrganisationRow:
     organisation: Organisation
-    presence: Presence
+    engagement: Engagement
     fields: list[FieldOfAction]
     districts: list[District]
 
 
-def presences(user: Any, organisations: Iterable[int] | None = None) -> dict[int, Presence]:
+def engagements(user: Any, organisations: Iterable[int] | None = None) -> dict[int, Engagement]:
     """Where organisations work now, by their key, as far as `user` may see; four queries.
 
     `organisations` narrows to these keys.
@@ -72,34 +72,34 @@ def presences(user: Any, organisations: Iterable[int] | None = None) -> dict[int
     facts = {key: (area, citywide) for key, area, citywide in
              present.values_list("pk", "field_of_action", "is_citywide") if key in measures}  # fmt: skip
     districts = _districts(present)
-    found: dict[int, Presence] = defaultdict(Presence)
+    found: dict[int, Engagement] = defaultdict(Engagement)
     for name, pairs in links.items():
         for organisation, measure in pairs:
-            presence, (area, citywide) = found[organisation], facts[measure]
-            setattr(presence, name, getattr(presence, name) + 1)
-            presence.fields.add(area)
-            presence.districts |= districts[measure]
-            presence.is_citywide |= citywide
+            engagement, (area, citywide) = found[organisation], facts[measure]
+            setattr(engagement, name, getattr(engagement, name) + 1)
+            engagement.fields.add(area)
+            engagement.districts |= districts[measure]
+            engagement.is_citywide |= citywide
     return found
 
 
 def directory(
-    rows: Iterable[Organisation], found: Mapping[int, Presence], places: Places, *, text: str = "", kind: str = "",
+    rows: Iterable[Organisation], found: Mapping[int, Engagement], places: Places, *, text: str = "", kind: str = "",
     area: int | None = None, district: int | None = None,
 ) -> list[OrganisationRow]:  # fmt: skip
     """`rows` with where they work, narrowed by name, kind, Handlungsfeld and Stadtteil; no query."""
-    words, nowhere = search_words(text), Presence()
+    words, nowhere = search_words(text), Engagement()
     shown = []
     for organisation in rows:
-        presence = found.get(organisation.pk, nowhere)
+        engagement = found.get(organisation.pk, nowhere)
         if (
             all(word in fold(organisation.name) for word in words)
             and kind in ("", organisation.kind)
-            and (area is None or area in presence.fields)
-            and (district is None or district in presence.districts)
+            and (area is None or area in engagement.fields)
+            and (district is None or district in engagement.districts)
         ):
-            here = places.fields_of(presence), places.districts_of(presence)
-            shown.append(OrganisationRow(organisation, presence, *here))
+            here = places.fields_of(engagement), places.districts_of(engagement)
+            shown.append(OrganisationRow(organisation, engagement, *here))
     return shown
 
 

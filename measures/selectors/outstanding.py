@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count
 
-from measures.enums import OWED_STATES
+from measures.enums import OUTSTANDING_STATES
 from measures.models import ProgressReport, ReportingRound, RoundMail
 from measures.selectors.contacts import Contact, contacts_of
 
@@ -16,7 +16,7 @@ class PersonStanding:
 
     contact: Contact
     offices: list[str] = field(default_factory=list)
-    owed: int = 0
+    outstanding: int = 0
     answered: int = 0
     mails: int = 0
     last_mail: RoundMail | None = None
@@ -28,17 +28,19 @@ class PersonStanding:
 
 
 @dataclass(frozen=True, slots=True)
-class Owing:
+class Outstanding:
     """All addresses of a round, and the offices that none reaches."""
 
     people: list[PersonStanding]
     without_contact: list[str]
 
 
-def owing_of(asked: ReportingRound) -> Owing:
+def outstanding_of(reporting_round: ReportingRound) -> Outstanding:
     """What each person of the asked offices owes; who owes most comes first. Nine queries."""
     reports = list(
-        asked.reports.select_related("department").only("round", "state", "department", "department__name", "assignee")
+        reporting_round.reports.select_related("department").only(
+            "round", "state", "department", "department__name", "assignee"
+        )
     )
     offices = {report.department_id: report.department.name for report in reports}
     contacts = contacts_of(offices)
@@ -47,13 +49,13 @@ def owing_of(asked: ReportingRound) -> Owing:
         for contact in contacts.get(key, []):
             people.setdefault(contact.address, PersonStanding(contact)).offices.append(name)
     for report in reports:
-        if report.state in OWED_STATES:
+        if report.state in OUTSTANDING_STATES:
             for contact in _responsible(report, contacts.get(report.department_id, [])):
-                people[contact.address].owed += 1
-    _add_answers(asked, people)
-    _add_mails(asked, people)
+                people[contact.address].outstanding += 1
+    _add_answers(reporting_round, people)
+    _add_mails(reporting_round, people)
     missing = sorted(name for key, name in offices.items() if key not in contacts)
-    return Owing(sorted(people.values(), key=lambda each: (-each.owed, each.name)), missing)
+    return Outstanding(sorted(people.values(), key=lambda each: (-each.outstanding, each.name)), missing)
 
 
 def _responsible(report: ProgressReport, contacts: list[Contact]) -> list[Contact]:
@@ -61,14 +63,14 @@ def _responsible(report: ProgressReport, contacts: list[Contact]) -> list[Contac
     return assigned or contacts
 
 
-def _add_answers(asked: ReportingRound, people: dict[str, PersonStanding]) -> None:
-    sent = asked.reports.filter(submitted_by__isnull=False).order_by()
+def _add_answers(reporting_round: ReportingRound, people: dict[str, PersonStanding]) -> None:
+    sent = reporting_round.reports.filter(submitted_by__isnull=False).order_by()
     counts = Counter(dict(sent.values_list("submitted_by__email").annotate(Count("pk"))))
     for address, person in people.items():
         person.answered = counts[address]
 
 
-def _add_mails(asked: ReportingRound, people: dict[str, PersonStanding]) -> None:
-    for row in asked.mails.select_related("mail").order_by("pk"):
+def _add_mails(reporting_round: ReportingRound, people: dict[str, PersonStanding]) -> None:
+    for row in reporting_round.mails.select_related("mail").order_by("pk"):
         if person := people.get(row.address):
             person.mails, person.last_mail = person.mails + 1, row

@@ -202,8 +202,8 @@ def _marked(before: str, now: str) -> list[Piece]:
     Empty where most of it is new, or where word_changes would leave some of it out.
     """
     pieces = word_changes(before, now)
-    kept = sum(len(piece.text) for piece in pieces if piece.kind == "same")
-    return [] if 2 * kept < len(now) or any(piece.kind == "gap" for piece in pieces) else pieces
+    same = sum(len(piece.text) for piece in pieces if piece.kind == "same")
+    return [] if 2 * same < len(now) or any(piece.kind == "gap" for piece in pieces) else pieces
 
 
 def _plain(name: str) -> Callable[[ProgressReport], str]:

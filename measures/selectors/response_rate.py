@@ -72,14 +72,14 @@ class Returns:
         return LineChart("Rücklauf nach Tagen seit der Öffnung", series, unit="Prozent", days=days)
 
 
-def returns_of(asked: ReportingRound) -> Returns | None:
+def returns_of(reporting_round: ReportingRound) -> Returns | None:
     """How the answers came in, beside the last rounds opened before; None for a draft. Three queries."""
-    if asked.opened_at is None:
+    if reporting_round.opened_at is None:
         return None
-    earlier = ReportingRound.objects.filter(opened_at__lt=asked.opened_at).exclude(state=RoundState.DRAFT)
-    rounds = [asked, *earlier.exclude(pk=asked.pk).order_by("-opened_at")[:COMPARED]]
+    earlier = ReportingRound.objects.filter(opened_at__lt=reporting_round.opened_at).exclude(state=RoundState.DRAFT)
+    rounds = [reporting_round, *earlier.exclude(pk=reporting_round.pk).order_by("-opened_at")[:COMPARED]]
     curves = {curve.round.pk: curve for curve in _curves(rounds)}
-    return Returns(curves[asked.pk], [curves[each.pk] for each in rounds[1:]])
+    return Returns(curves[reporting_round.pk], [curves[each.pk] for each in rounds[1:]])
 
 
 def _curves(rounds: Iterable[ReportingRound]) -> Iterable[Curve]:
@@ -95,14 +95,16 @@ def _curves(rounds: Iterable[ReportingRound]) -> Iterable[Curve]:
     return [Curve(each, totals.get(each.pk, 0), days[each.pk], _last_day(each)) for each in rounds]
 
 
-def _opened(asked: ReportingRound) -> dt.date:
-    assert asked.opened_at is not None  # rounds that were opened; the database holds measures_round_opened_at_set
-    return timezone.localdate(asked.opened_at)
+def _opened(reporting_round: ReportingRound) -> dt.date:
+    assert (
+        reporting_round.opened_at is not None
+    )  # rounds that were opened; the database holds measures_round_opened_at_set
+    return timezone.localdate(reporting_round.opened_at)
 
 
-def _last_day(asked: ReportingRound) -> int:
-    until = timezone.localdate(asked.closed_at) if asked.closed_at else timezone.localdate()
-    return max((until - _opened(asked)).days, 0)
+def _last_day(reporting_round: ReportingRound) -> int:
+    until = timezone.localdate(reporting_round.closed_at) if reporting_round.closed_at else timezone.localdate()
+    return max((until - _opened(reporting_round)).days, 0)
 
 
 def _days(last: int) -> list[int]:

@@ -28,8 +28,8 @@ class Share:
     @property
     def words(self) -> str:
         """As it is read out."""
-        told = [f"{self.lead} federführend"] if self.lead else []
-        return ", ".join([*told, f"{self.also} mitwirkend"] if self.also else told)
+        parts = [f"{self.lead} federführend"] if self.lead else []
+        return ", ".join([*parts, f"{self.also} mitwirkend"] if self.also else parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,11 +33,11 @@ class RoundReturned(Returned):
 def returned_in(asked: ReportingRound) -> RoundReturned:
     """The returns of one round with prefetched reports. Silence is what had no answer when the round was closed."""
     reports = list(asked.reports.all())
-    owed = Counter(each.department.name for each in reports if each.state not in ANSWERED_STATES)
+    outstanding = Counter(each.department.name for each in reports if each.state not in ANSWERED_STATES)
     is_open = asked.state == RoundState.OPEN
-    answered = len(reports) - owed.total()
+    answered = len(reports) - outstanding.total()
     nobody: Counter[str] = Counter()
-    return RoundReturned(len(reports), answered, nobody if is_open else owed, owed if is_open else nobody)
+    return RoundReturned(len(reports), answered, nobody if is_open else outstanding, outstanding if is_open else nobody)
 
 
 def returned_of(rounds: Iterable[ReportingRound]) -> Returned:

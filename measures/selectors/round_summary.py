@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from measures.enums import TROUBLE_LIGHTS, ProgressState, TrafficLight
 from measures.models import ChangeProposal, ProgressReport, ReportingRound
-from measures.selectors.rounds import Standing, standings_of, sum_of
+from measures.selectors.rounds import ResponseStatus, response_statuses_of, sum_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +13,8 @@ class Summary:
     """A round in numbers and lists."""
 
     round: ReportingRound
-    offices: list[Standing]
-    sum: Standing
+    offices: list[ResponseStatus]
+    sum: ResponseStatus
     lights: list[tuple[TrafficLight, int]]
     unchanged: int
     troubled: list[ProgressReport]
@@ -22,19 +22,19 @@ class Summary:
     proposals: Counter[str]
 
 
-def summary_of(asked: ReportingRound) -> Summary:
+def summary_of(reporting_round: ReportingRound) -> Summary:
     """Everything the summary of a round shows; five queries."""
-    offices = standings_of(asked)
-    reports = asked.reports.select_related("measure", "department").order_by("measure__sort_key", "pk")
-    accepted = asked.reports.filter(state=ProgressState.ACCEPTED)
+    offices = response_statuses_of(reporting_round)
+    reports = reporting_round.reports.select_related("measure", "department").order_by("measure__sort_key", "pk")
+    accepted = reporting_round.reports.filter(state=ProgressState.ACCEPTED)
     rows = list(accepted.values_list("traffic_light", "is_unchanged"))
     lights = Counter(light for light, _ in rows)
     troubled = reports.filter(state=ProgressState.ACCEPTED, traffic_light__in=TROUBLE_LIGHTS).order_by(
         "traffic_light", "measure__sort_key", "pk"
     )
-    states = ChangeProposal.objects.filter(report__round=asked).values_list("state", flat=True)
+    states = ChangeProposal.objects.filter(report__round=reporting_round).values_list("state", flat=True)
     return Summary(
-        round=asked,
+        round=reporting_round,
         offices=offices,
         sum=sum_of(offices),
         lights=[(light, lights[light]) for light in TrafficLight],

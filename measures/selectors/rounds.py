@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from django.db.models import Count, Q, QuerySet
 
-from measures.enums import ANSWERED_STATES, OWED_STATES, ProgressState
+from measures.enums import ANSWERED_STATES, OUTSTANDING_STATES, ProgressState
 from measures.models import ProgressReport, ReportingRound
-from measures.workflows import TOLD_BESIDES
+from measures.workflows import ASSIGNMENT_TITLES
 from neuss_integration.foundation.records.abstract_models import WorkflowEvent
 from neuss_integration.foundation.records.workflow import Workflow
 from neuss_integration.foundation.words.counting import percentage
@@ -25,7 +25,7 @@ CHART_VARIANTS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ResponseStatus:
     """How far the answers of one office, or of a whole round, are."""
 
     label: str
@@ -43,9 +43,9 @@ class Standing:
         return sum(self.counts[state] for state in ANSWERED_STATES)
 
     @property
-    def owed(self) -> int:
+    def outstanding(self) -> int:
         """How many the offices still have to send."""
-        return sum(self.counts[state] for state in OWED_STATES)
+        return sum(self.counts[state] for state in OUTSTANDING_STATES)
 
     @property
     def waiting(self) -> int:
@@ -80,22 +80,22 @@ def rounds_for(user: Any) -> QuerySet[ReportingRound]:
     return visible.order_by("-due_on", "-pk")
 
 
-def standings_of(reporting_round: ReportingRound) -> list[Standing]:
+def response_statuses_of(reporting_round: ReportingRound) -> list[ResponseStatus]:
     """One standing per Fachdienststelle that was asked, in German order; one query."""
     rows = (
         reporting_round.reports.order_by("department__sort_key", "department_id")
         .values_list("department_id", "department__name", "state")
         .annotate(number=Count("pk"))
     )
-    found: dict[int, Standing] = {}
+    found: dict[int, ResponseStatus] = {}
     for department_id, name, state, number in rows:
-        found.setdefault(department_id, Standing(name, department_id)).counts[state] = number
+        found.setdefault(department_id, ResponseStatus(name, department_id)).counts[state] = number
     return list(found.values())
 
 
-def sum_of(standings: Iterable[Standing]) -> Standing:
+def sum_of(standings: Iterable[ResponseStatus]) -> ResponseStatus:
     """All offices together."""
-    return Standing("Alle Fachdienststellen", counts=sum((each.counts for each in standings), Counter()))
+    return ResponseStatus("Alle Fachdienststellen", counts=sum((each.counts for each in standings), Counter()))
 
 
 def reports_of(reporting_round: ReportingRound) -> QuerySet[ProgressReport]:
@@ -114,7 +114,7 @@ def _entry(event: WorkflowEvent, workflow: Workflow) -> Mapping[str, Any]:
     return {
         "when": event.at,
         "who": event.actor,
-        "title": step.label if step else TOLD_BESIDES.get(event.transition, event.transition),
+        "title": step.label if step else ASSIGNMENT_TITLES.get(event.transition, event.transition),
         "before": labels.get(event.from_state, ""),
         "after": labels.get(event.to_state, event.to_state),
         "state": event.to_state,

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
-from measures.enums import ACTIVE_STATES, OWED_STATES, RoundState
+from measures.enums import ACTIVE_STATES, OUTSTANDING_STATES, RoundState
 from measures.models import Measure, ProgressEvent, ProgressReport, ReportingRound
 from neuss_integration.accounts.enums import Permission, Role
 from neuss_integration.accounts.models import Deputy, Membership, User
@@ -19,19 +19,19 @@ from neuss_integration.foundation.records.saving import locked, save_as
 BATCH = 500
 
 
-def add_tasks(asked: ReportingRound, measures: Iterable[Measure], *, by: User) -> list[ProgressReport]:
+def add_tasks(reporting_round: ReportingRound, measures: Iterable[Measure], *, by: User) -> list[ProgressReport]:
     """The lead office of each measure owes one report in the round, prefilled from the last accepted one.
 
     All are stored at once, each with its row of history. Called inside a transaction, with `latest_progress` loaded.
     """
-    tasks = [_task(asked, measure) for measure in measures]
+    tasks = [_task(reporting_round, measure) for measure in measures]
     return bulk_create_with_history(tasks, ProgressReport, batch_size=BATCH, default_user=by)
 
 
-def _task(asked: ReportingRound, measure: Measure) -> ProgressReport:
+def _task(reporting_round: ReportingRound, measure: Measure) -> ProgressReport:
     last = measure.latest_progress
     return ProgressReport(
-        round=asked,
+        round=reporting_round,
         measure=measure,
         department_id=measure.lead_department_id,
         previous=last,
@@ -43,13 +43,13 @@ def _task(asked: ReportingRound, measure: Measure) -> ProgressReport:
 
 
 @transaction.atomic
-def add_measures(asked: ReportingRound, measures: Iterable[Measure], *, by: User) -> int:
+def add_measures(reporting_round: ReportingRound, measures: Iterable[Measure], *, by: User) -> int:
     """The open round asks about these measures too; returns how many are new. Asked twice, they are asked once.
 
     Raises Refused when the round is not open or a measure has ended.
     """
     ensure(by, Permission.MANAGE_ROUNDS)
-    current = locked(asked)
+    current = locked(reporting_round)
     if current.state != RoundState.OPEN:
         raise Refused("Maßnahmen lassen sich nur in eine offene Berichtsrunde aufnehmen. Bitte öffnen Sie sie zuerst.")
     keys = [measure.pk for measure in measures]
@@ -67,17 +67,19 @@ def follow_lead(measure: Measure, *, by: User) -> int:
 
     Answers that were sent stay with the office that gave them. Called inside the transaction that changes the lead.
     """
-    owed = measure.progress_reports.select_for_update(of=("self",)).filter(
-        round__state=RoundState.OPEN, state__in=OWED_STATES
+    outstanding = measure.progress_reports.select_for_update(of=("self",)).filter(
+        round__state=RoundState.OPEN, state__in=OUTSTANDING_STATES
     )
     moved = [
-        report for report in owed.select_related("department") if report.department_id != measure.lead_department_id
+        report
+        for report in outstanding.select_related("department")
+        if report.department_id != measure.lead_department_id
     ]
     for report in moved:
         before = report.department
         report.department, report.assignee = measure.lead_department, None
         save_as(report, ["department", "assignee"], by=by)
-        _tell(report, "hand_over", f"Von „{before}“ an „{measure.lead_department}“", by=by)
+        _record(report, "hand_over", f"Von „{before}“ an „{measure.lead_department}“", by=by)
     return len(moved)
 
 
@@ -103,7 +105,7 @@ def assign(report: ProgressReport, *, by: User, to: User | None) -> ProgressRepo
     if not is_own and not access.has(Permission.MANAGE_ROUNDS):
         raise PermissionDenied
     current = locked(report)
-    if current.state not in OWED_STATES:
+    if current.state not in OUTSTANDING_STATES:
         raise Refused(f"Der Bericht ist schon {current.get_state_display()}. Zu übergeben ist hier nichts mehr.")
     if to is not None and to not in colleagues_of(current):
         raise Refused(f"{to} handelt heute nicht für „{current.department}“. Bitte wählen Sie eine andere Person.")
@@ -111,11 +113,11 @@ def assign(report: ProgressReport, *, by: User, to: User | None) -> ProgressRepo
         return current
     current.assignee = to
     save_as(current, ["assignee"], by=by)
-    _tell(current, "assign", f"An {to}" if to else "An die ganze Fachdienststelle", by=by)
+    _record(current, "assign", f"An {to}" if to else "An die ganze Fachdienststelle", by=by)
     return current
 
 
-def _tell(report: ProgressReport, transition: str, comment: str, *, by: User) -> None:
+def _record(report: ProgressReport, transition: str, comment: str, *, by: User) -> None:
     ProgressEvent.objects.create(
         report=report, actor=by, transition=transition, from_state=report.state, to_state=report.state, comment=comment
     )

@@ -4,7 +4,7 @@ from typing import Final
 
 from django.db import transaction
 
-from measures.enums import OWED_STATES
+from measures.enums import OUTSTANDING_STATES
 from measures.models import Measure, MeasureAttachment
 from measures.services import parts
 from neuss_integration.accounts.enums import Permission
@@ -51,6 +51,6 @@ def remove_attachment(attachment: MeasureAttachment, *, by: User, reason: str) -
     """
     parts.ensure_may_keep(attachment.measure, by)
     report = attachment.progress
-    if report and report.state not in OWED_STATES and not access_of(by).has(Permission.REVIEW_PROGRESS):
+    if report and report.state not in OUTSTANDING_STATES and not access_of(by).has(Permission.REVIEW_PROGRESS):
         raise Refused(SUBMITTED)
     attachments.remove(locked(attachment), by=by, reason=reason)

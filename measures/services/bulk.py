@@ -43,7 +43,7 @@ class Together:
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class BulkChange:
     """A measure and what would differ: (label, old, new)."""
 
     measure: Measure
@@ -56,9 +56,9 @@ def ready_for_change(keys: Iterable[int], user: User) -> list[Measure]:
     return list(chosen.select_related("lead_department", "field_of_action").prefetch_related(*RELATIONS))
 
 
-def planned_together(measures: Iterable[Measure], change: Together) -> list[Planned]:
+def planned_together(measures: Iterable[Measure], change: Together) -> list[BulkChange]:
     """What `change` would do to each of `measures`; those that stay as they are have no differences."""
-    return [Planned(measure, list(_differences(measure, change.for_measure(measure)))) for measure in measures]
+    return [BulkChange(measure, list(_differences(measure, change.for_measure(measure)))) for measure in measures]
 
 
 @transaction.atomic

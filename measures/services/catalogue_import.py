@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from measures.catalogue.importing.headings import IMPORTED, OLD_NUMBER, known_headings, recognised
 from measures.catalogue.importing.names import MODELS, Choice
-from measures.catalogue.importing.plan import Action, Plan, RowPlan
-from measures.catalogue.importing.rows import make_plan
+from measures.catalogue.importing.plan import ImportPlan, RowAction, RowPlan
+from measures.catalogue.importing.row_plans import make_plan
 from measures.enums import ImportState, NameKind
 from measures.models import CatalogueImport, Measure, NameMapping
 from measures.services.measure import change_state, create_measure, update_measure
@@ -28,7 +28,7 @@ from neuss_integration.maintenance.services import create_item
 
 MOST_ROWS: Final = 5_000
 MOST_BYTES: Final = 10 * 1024 * 1024
-KEPT_FOR: Final = dt.timedelta(days=14)
+RETENTION: Final = dt.timedelta(days=14)
 CHANGED_SINCE: Final = (
     "Inzwischen hat sich etwas geändert, das die Datei betrifft. Es wurde nichts übernommen. "
     "Bitte sehen Sie sich die Vorschau noch einmal an und bestätigen Sie dann."
@@ -138,7 +138,7 @@ def run_import(draft: CatalogueImport, *, by: User, digest: str, only_good: bool
     plan = make_plan(current)
     if plan.digest != digest:
         raise Refused(CHANGED_SINCE)
-    if plan.counts[Action.WRONG] and not only_good:
+    if plan.counts[RowAction.WRONG] and not only_good:
         raise Refused("Einige Zeilen haben Fehler. Bitte entscheiden Sie, ob nur die anderen übernommen werden.")
     current.results = [_result(row, _taken_in(row, by)) for row in plan.rows]
     current.table = _wrong_rows(current.table, plan)
@@ -156,7 +156,7 @@ def discard_import(draft: CatalogueImport, *, by: User) -> None:
 @transaction.atomic
 def forget_imports() -> int:
     """Tables that nobody worked on for KEPT_FOR are gone; how many."""
-    forgotten = CatalogueImport.objects.forgotten(timezone.now() - KEPT_FOR).select_for_update(skip_locked=True)
+    forgotten = CatalogueImport.objects.forgotten(timezone.now() - RETENTION).select_for_update(skip_locked=True)
     rows = list(forgotten)
     for row in rows:
         row.delete()
@@ -175,7 +175,7 @@ def _locked_draft(draft: CatalogueImport, by: User) -> CatalogueImport:
 
 def _taken_in(row: RowPlan, by: User) -> str:
     """The number of the measure that the row made or changed."""
-    if row.action in (Action.WRONG, Action.UNCHANGED):
+    if row.action in (RowAction.WRONG, RowAction.UNCHANGED):
         return row.number
     try:
         if row.stored is None:
@@ -203,8 +203,8 @@ def _result(row: RowPlan, number: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _wrong_rows(table: Mapping[str, Any], plan: Plan) -> dict[str, Any]:
+def _wrong_rows(table: Mapping[str, Any], plan: ImportPlan) -> dict[str, Any]:
     """Headings and rows that were wrong, for the file that can be put right; the others are in the catalogue now."""
-    wrong = [index for index, row in enumerate(plan.rows) if row.action is Action.WRONG]
-    kept = {name: [table[name][index] for index in wrong] for name in ("rows", "numbers")}
-    return {"headings": table["headings"], "notices": table["notices"], **kept}
+    wrong = [index for index, row in enumerate(plan.rows) if row.action is RowAction.WRONG]
+    wrong_rows = {name: [table[name][index] for index in wrong] for name in ("rows", "numbers")}
+    return {"headings": table["headings"], "notices": table["notices"], **wrong_rows}

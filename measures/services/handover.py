@@ -34,7 +34,7 @@ NOBODY: Final = "Es ist noch etwas offen. Bitte nennen Sie die Stelle, die es ü
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class HandoverPlan:
     """What is to become of an office. A successor is an office, or the name of one to be created.
 
     `measures` and `people` name the place in `successors` by key of measure and role; None lets a role end. Both may
@@ -64,7 +64,7 @@ MOVERS: list[Mover] = []
 
 
 @transaction.atomic
-def hand_over(office: Department, *, by: User, plan: Plan, submission_key: uuid.UUID | None = None) -> Handover:
+def hand_over(office: Department, *, by: User, plan: HandoverPlan, submission_key: uuid.UUID | None = None) -> Handover:
     """`office` ended on the last day of `plan`; its successors have its open measures, tasks and people.
 
     New offices are created, valid from the next day. In this order: offices, measures, tasks, people, end. What is
@@ -113,7 +113,7 @@ def others_to_move(office: Department) -> list[tuple[str, int]]:
     return [pair for mover in MOVERS for pair in mover.count(office)]
 
 
-def _check(plan: Plan, office: Department, found: Movable) -> None:
+def _check(plan: HandoverPlan, office: Department, found: Movable) -> None:
     problems = {
         "kind": wrong_number(plan.kind, len(plan.successors)),
         "last_day": wrong_day(office, plan.last_day),
@@ -127,7 +127,7 @@ def _check(plan: Plan, office: Department, found: Movable) -> None:
         _refuse_unassigned(plan, found)
 
 
-def _wrong_successors(plan: Plan, office: Department) -> str:
+def _wrong_successors(plan: HandoverPlan, office: Department) -> str:
     today = timezone.localdate()
     for each in plan.successors:
         if each == office:
@@ -139,7 +139,7 @@ def _wrong_successors(plan: Plan, office: Department) -> str:
     return ""
 
 
-def _refuse_unassigned(plan: Plan, found: Movable) -> None:
+def _refuse_unassigned(plan: HandoverPlan, found: Movable) -> None:
     measures = [each.number for each in found.measures if each.pk not in plan.measures]
     people = [str(each.user) for each in found.people if each.pk not in plan.people]
     if measures or people:
@@ -149,7 +149,7 @@ def _refuse_unassigned(plan: Plan, found: Movable) -> None:
         )
 
 
-def _heir(successor: Department | str, office: Department, plan: Plan, by: User) -> Department:
+def _heir(successor: Department | str, office: Department, plan: HandoverPlan, by: User) -> Department:
     if isinstance(successor, Department):
         return successor
     values: dict[str, Any] = {"name": successor, "valid_from": plan.last_day + ONE_DAY}
@@ -164,7 +164,7 @@ def _heir(successor: Department | str, office: Department, plan: Plan, by: User)
         raise ValidationError({"new_offices": sentences}) from error
 
 
-def _move_tasks(office: Department, found: Movable, plan: Plan, heirs: list[Department], by: User) -> int:
+def _move_tasks(office: Department, found: Movable, plan: HandoverPlan, heirs: list[Department], by: User) -> int:
     """Measures, progress reports of open rounds and open milestones; then what upper apps have. Counts the tasks."""
 
     def heir_of(measure: int) -> Department:
@@ -190,15 +190,15 @@ def _move_measure(measure: Measure, office: Department, heir: Department, *, is_
     values: dict[str, Any] = {"lead_department": heir} if is_led else {}
     lead = heir if is_led else measure.lead_department
     if office in contributing:
-        kept = [each for each in contributing if each != office]
-        values["contributing_departments"] = kept if heir in (*kept, lead) else [*kept, heir]
+        others = [each for each in contributing if each != office]
+        values["contributing_departments"] = others if heir in (*others, lead) else [*others, heir]
     update_measure(measure, by=by, expected_version=measure.version, values=values)
     MeasureEvent.objects.create(
         measure=measure, actor=by, transition="handover", to_state=measure.state, comment=f"„{office}“ an „{heir}“"
     )
 
 
-def _move_people(found: Movable, plan: Plan, heirs: list[Department], by: User) -> int:
+def _move_people(found: Movable, plan: HandoverPlan, heirs: list[Department], by: User) -> int:
     moved = 0
     for role in found.people:
         place = plan.people.get(role.pk, 0 if len(heirs) == 1 else None)
@@ -208,11 +208,11 @@ def _move_people(found: Movable, plan: Plan, heirs: list[Department], by: User) 
     return moved
 
 
-def _end(office: Department, plan: Plan, heirs: list[Department], by: User) -> None:
+def _end(office: Department, plan: HandoverPlan, heirs: list[Department], by: User) -> None:
     """The office ended; with one successor it is named as such, and the note tells it in words."""
     only = heirs[0] if len(heirs) == 1 else None
     ended = end_item(office, by=by, expected_version=office.version, valid_until=plan.last_day, successor=only)
     names = f": {', '.join(map(str, heirs))}" if heirs else ""
-    told = f"Zum {plan.last_day:%d.%m.%Y} {HandoverKind(plan.kind).label}{names}."
-    note = f"{ended.note}\n{told}".strip()
+    sentence = f"Zum {plan.last_day:%d.%m.%Y} {HandoverKind(plan.kind).label}{names}."
+    note = f"{ended.note}\n{sentence}".strip()
     update_item(ended, by=by, expected_version=ended.version, values={"note": note})

@@ -19,9 +19,9 @@ MOST = 12
 
 
 @transaction.atomic
-def add_question(asked: ReportingRound, *, by: User, values: Mapping[str, Any]) -> RoundQuestion:
+def add_question(reporting_round: ReportingRound, *, by: User, values: Mapping[str, Any]) -> RoundQuestion:
     """The draft asks this question too, after the others. Raises Refused once the round is open."""
-    current = _draft(asked, by)
+    current = _draft(reporting_round, by)
     if current.questions.count() >= MOST:
         raise Refused(
             f"Mehr als {MOST} Zusatzfragen kosten die Fachdienststellen zu viel Zeit. Bitte streichen Sie eine."
@@ -44,9 +44,9 @@ def remove_question(question: RoundQuestion, *, by: User) -> None:
     question.delete()
 
 
-def _draft(asked: ReportingRound, by: User) -> ReportingRound:
+def _draft(reporting_round: ReportingRound, by: User) -> ReportingRound:
     ensure(by, Permission.MANAGE_ROUNDS)
-    current = locked(asked)
+    current = locked(reporting_round)
     if current.state != RoundState.DRAFT:
         raise Refused("Die Runde ist schon geöffnet. Fragen lassen sich nur im Entwurf hinzufügen oder entfernen.")
     return current

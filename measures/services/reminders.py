@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from measures.enums import RoundMailKind
-from measures.mails import Letter, Part, composed
+from measures.mails import MailDraft, RoundPart, composed
 from measures.models import ReportingRound, RoundMail
 from measures.selectors.mail_drafts import Correspondence, correspondence
 from neuss_integration.accounts.enums import Permission
@@ -50,45 +50,45 @@ def queue_due(*, now: dt.datetime | None = None, rounds: Iterable[ReportingRound
     """
     now = now or timezone.now()
     found = correspondence(timezone.localdate(now), rounds=rounds)
-    return _queue([letter for letter in found.letters() if letter.occasions], now)
+    return _queue([draft for draft in found.drafts() if draft.occasions], now)
 
 
 @transaction.atomic
-def remind_missing(asked: ReportingRound, *, by: User, now: dt.datetime | None = None) -> Reminded:
+def remind_missing(reporting_round: ReportingRound, *, by: User, now: dt.datetime | None = None) -> Reminded:
     """Everybody who still owes something in the round is written to today, unless they were already."""
     ensure(by, Permission.MANAGE_ROUNDS)
     now = now or timezone.now()
-    found = correspondence(timezone.localdate(now), rounds=[asked])
-    letters = [_by_hand(letter) for letter in found.letters()]
-    written = _queue(letters, now)
-    return Reminded(written, len(letters) - written, found.without_contact)
+    found = correspondence(timezone.localdate(now), rounds=[reporting_round])
+    drafts = [_by_hand(draft) for draft in found.drafts()]
+    written = _queue(drafts, now)
+    return Reminded(written, len(drafts) - written, found.without_contact)
 
 
-def _by_hand(letter: Letter) -> Letter:
-    return Letter(letter.contact, [Part(each.round, each.tasks, RoundMailKind.BY_HAND) for each in letter.parts])
+def _by_hand(draft: MailDraft) -> MailDraft:
+    return MailDraft(draft.contact, [RoundPart(each.round, each.tasks, RoundMailKind.BY_HAND) for each in draft.parts])
 
 
-def _queue(letters: Iterable[Letter], now: dt.datetime) -> int:
+def _queue(drafts: Iterable[MailDraft], now: dt.datetime) -> int:
     """Each letter becomes the mail of the day of its address, unless there is one; returns how many are new.
 
     A mail of another day that still waits, because the mail server is down, takes the letter up: when it goes out at
     last, it is the only one.
     """
-    today, letters = timezone.localdate(now), list(letters)
-    if not letters:
+    today, drafts = timezone.localdate(now), list(drafts)
+    if not drafts:
         return 0
     written, waiting = _present(today)
-    letters = [letter for letter in letters if letter.contact.address not in written]
-    new = [letter for letter in letters if letter.contact.address not in waiting]
-    stored = queue_mails([_mail_of(letter, now) for letter in new])
+    drafts = [draft for draft in drafts if draft.contact.address not in written]
+    new = [draft for draft in drafts if draft.contact.address not in waiting]
+    stored = queue_mails([_mail_of(draft, now) for draft in new])
     mails = {mail.address: mail for mail in (*waiting.values(), *stored.values())}
-    told = [
+    round_mails = [
         RoundMail(round=part.round, address=mail.address, kind=part.kind, day=today, mail=mail, created_at=now)
-        for letter in letters
-        for mail in [mails[letter.contact.address]]
-        for part in letter.occasions
+        for draft in drafts
+        for mail in [mails[draft.contact.address]]
+        for part in draft.occasions
     ]
-    RoundMail.objects.bulk_create(told, batch_size=BATCH, ignore_conflicts=True)
+    RoundMail.objects.bulk_create(round_mails, batch_size=BATCH, ignore_conflicts=True)
     return len(new)
 
 
@@ -105,14 +105,14 @@ def _present(today: dt.date) -> tuple[set[str], dict[str, Mail]]:
     return written, waiting
 
 
-def _mail_of(letter: Letter, now: dt.datetime) -> Mail:
+def _mail_of(draft: MailDraft, now: dt.datetime) -> Mail:
     """Not stored yet. Nobody is written to at night: a round that opens by itself writes when the offices open."""
-    today, text = timezone.localdate(now), composed(letter)
+    today, text = timezone.localdate(now), composed(draft)
     return Mail(
-        key=key_of(letter.contact.address, today),
+        key=key_of(draft.contact.address, today),
         kind=KIND,
-        recipient=letter.contact.person,
-        address=letter.contact.address,
+        recipient=draft.contact.person,
+        address=draft.contact.address,
         subject=text.subject[:LONGEST_SUBJECT],
         text=text.plain,
         html=text.html,
@@ -140,13 +140,15 @@ def refresh_waiting(*, now: dt.datetime | None = None) -> int:
 
 
 def _refreshed(mail: Mail, found: Correspondence) -> bool:
-    told = mail.rounds.order_by("-pk").values_list("round_id", "kind")
-    letter = found.letter_to(mail.address, dict(told))  # of several occasions the first, which nobody has read of yet
-    if letter is None:
+    round_mails = mail.rounds.order_by("-pk").values_list("round_id", "kind")
+    draft = found.draft_to(
+        mail.address, dict(round_mails)
+    )  # of several occasions the first, which nobody has read of yet
+    if draft is None:
         mail.state = MailState.CANCELLED
         mail.save(update_fields=["state"])
         return True
-    text = composed(letter)
+    text = composed(draft)
     if (mail.subject, mail.text) == (text.subject, text.plain):
         return False
     mail.subject, mail.text, mail.html, mail.calendar = text.subject, text.plain, text.html, text.calendar

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from measures.enums import OWED_STATES, ProgressState, RoundState
+from measures.enums import OUTSTANDING_STATES, ProgressState, RoundState
 from measures.models import ReportingRound, RoundReminder
 from measures.selectors.contacts import selection_of
 from measures.services.assignments import add_tasks
@@ -149,9 +149,9 @@ def extend_round(reporting_round: ReportingRound, *, by: User, reason: str, due_
             f"Die neue Frist muss nach der bisherigen ({current.due_on:%d.%m.%Y}) und nicht in der Vergangenheit "
             "liegen. Bitte wählen Sie einen späteren Tag."
         )
-    told = f"Frist bisher {current.due_on:%d.%m.%Y}, neu {due_on:%d.%m.%Y}. {reason.strip()}"
+    explanation = f"Frist bisher {current.due_on:%d.%m.%Y}, neu {due_on:%d.%m.%Y}. {reason.strip()}"
     current.due_on = due_on
-    take_step(current, step, by=by, reason=told, also=["due_on"])
+    take_step(current, step, by=by, reason=explanation, also=["due_on"])
     return current
 
 
@@ -165,18 +165,18 @@ def open_scheduled(today: dt.date | None = None) -> int:
     return sum(_opened_as_planned(each) for each in waiting)
 
 
-def _opened_as_planned(asked: ReportingRound) -> bool:
-    by = asked.scheduled_by
+def _opened_as_planned(reporting_round: ReportingRound) -> bool:
+    by = reporting_round.scheduled_by
     assert by is not None  # the database holds it: measures_round_scheduled_who_when
     try:
-        open_round(asked, by=by)
+        open_round(reporting_round, by=by)
     except (Refused, PermissionDenied) as problem:
         with transaction.atomic():
-            current = locked(asked)
+            current = locked(reporting_round)
             if current.state == RoundState.DRAFT:
                 current.opens_on, current.scheduled_by = None, None
                 save_as(current, ["opens_on", "scheduled_by"], by=by)
-        logger.warning("Round %s could not be opened as planned: %s", asked.pk, problem)
+        logger.warning("Round %s could not be opened as planned: %s", reporting_round.pk, problem)
         return False
     return True
 
@@ -196,7 +196,7 @@ def close_round(reporting_round: ReportingRound, *, by: User) -> ReportingRound:
         raise Refused(
             f"{subject} noch nicht geprüft. Bitte entscheiden Sie erst darüber und schließen Sie dann die Runde."
         )
-    for report in current.reports.select_for_update().filter(state__in=OWED_STATES):
+    for report in current.reports.select_for_update().filter(state__in=OUTSTANDING_STATES):
         report.decided_at, report.decided_by = None, None
         give_up = PROGRESS_WORKFLOW.check("give_up", report.state)
         take_step(report, give_up, by=by, also=["decided_at", "decided_by"])

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import QueryDict
 
-from measures.catalogue.listing import kept
+from measures.catalogue.listing import canonical
 from measures.models import SavedView
 from measures.models.saved_view import LONGEST_QUERY
 from neuss_integration.accounts.enums import Permission
@@ -65,7 +65,7 @@ def may_share(user: User) -> bool:
 
 
 def _clean(query: str) -> str:
-    cleaned = kept(QueryDict(query))
+    cleaned = canonical(QueryDict(query))
     if len(cleaned) > LONGEST_QUERY:
         raise Refused(TOO_LONG)
     return cleaned

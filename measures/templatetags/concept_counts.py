@@ -25,10 +25,10 @@ def measure_numbers(
     gap = "" if found.get(MeasureState.RUNNING) else signs.badge("keine laufende Maßnahme", variant="warning")
     if not total:
         return SafeString(gap)
-    told = [f"{found[state]} {state.label}" for state in SHOWN if found.get(state)]
+    parts = [f"{found[state]} {state.label}" for state in SHOWN if found.get(state)]
     ended = total - sum(found.get(state, 0) for state in (*SHOWN, MeasureState.IDEA))
-    told += [f"{ended} beendet"] if ended else []
-    told += [f"{found[MeasureState.IDEA]} als Idee"] if found.get(MeasureState.IDEA) else []
+    parts += [f"{ended} beendet"] if ended else []
+    parts += [f"{found[MeasureState.IDEA]} als Idee"] if found.get(MeasureState.IDEA) else []
     url = f"{reverse('measures:measure-list')}?{name}={value}"
     frame = '<a href="{}">{}<span class="kern-sr-only"> zu {}</span></a><br><span class="quiet">{}</span> {}'
-    return format_html(frame, url, count_of(total, "Maßnahme"), subject, ", ".join(told), gap)
+    return format_html(frame, url, count_of(total, "Maßnahme"), subject, ", ".join(parts), gap)

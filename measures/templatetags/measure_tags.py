@@ -150,7 +150,7 @@ def measure_state_sign(state: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def listing_query(context: Context, **changes: str) -> SafeString:
     """The query of the list as it is shown, for another page with the same measures; `changes` are added."""
-    query = QueryDict(context["listing"].kept_query, mutable=True)
+    query = QueryDict(context["listing"].canonical_query, mutable=True)
     for name, value in changes.items():
         query[name] = value
     return format_html("{}", query.urlencode())

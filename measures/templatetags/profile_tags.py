@@ -7,7 +7,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from measures.enums import Rating
+from measures.enums import EvaluationRating
 from measures.models import Milestone
 from measures.selectors.money import MoneyTable
 from neuss_integration.foundation.ui import signs
@@ -18,10 +18,10 @@ from neuss_integration.foundation.ui.texts import german_date, german_number
 register = template.Library()
 
 RATING_SIGNS: Final = {
-    Rating.SUCCESS: ("success", "check"),
-    Rating.PARTIAL: ("info", "target"),
-    Rating.FAILURE: ("neutral", "lightbulb"),
-    Rating.TOO_EARLY: ("neutral", "calendar-clock"),
+    EvaluationRating.SUCCESS: ("success", "check"),
+    EvaluationRating.PARTIAL: ("info", "target"),
+    EvaluationRating.FAILURE: ("neutral", "lightbulb"),
+    EvaluationRating.TOO_EARLY: ("neutral", "calendar-clock"),
 }
 SERIES: Final = ("geplant", "bewilligt", "ausgegeben")
 
@@ -57,8 +57,8 @@ def money_chart(table: MoneyTable, title: str) -> SafeString | str:
 @register.simple_tag
 def rating_sign(rating: str) -> SafeString:
     """The badge of an evaluation; a Misserfolg is no alarm."""
-    variant, icon_name = RATING_SIGNS[Rating(rating)]
-    return signs.badge(Rating(rating).label, variant=variant, icon_name=icon_name)
+    variant, icon_name = RATING_SIGNS[EvaluationRating(rating)]
+    return signs.badge(EvaluationRating(rating).label, variant=variant, icon_name=icon_name)
 
 
 @register.simple_tag

@@ -72,9 +72,9 @@ urlpatterns = [
     path(
         "berichtsrunden/<int:pk>/fragen/<int:question>/entfernen/", round_tasks.question_remove, name="question-remove"
     ),
-    path("berichtsrunden/<int:pk>/vorschau/", round_mails.round_letters, name="round-letters"),
+    path("berichtsrunden/<int:pk>/vorschau/", round_mails.round_mail_drafts, name="round-mail-drafts"),
     path("berichtsrunden/<int:pk>/mails/", round_mails.round_mails, name="round-mails"),
-    path("berichtsrunden/<int:pk>/ruecklauf/", round_mails.round_owing, name="round-owing"),
+    path("berichtsrunden/<int:pk>/ruecklauf/", round_mails.round_outstanding, name="round-outstanding"),
     path("berichtsrunden/<int:pk>/erinnern/", round_mails.round_remind, name="round-remind"),
     path("standortbestimmungen/<int:pk>/belege/", evidence.evidence_create, name="evidence-create"),
     path("sachstand/", progress.task_list, name="task-list"),
@@ -83,8 +83,8 @@ urlpatterns = [
     path("berichtsrunden/<int:pk>/ergebnis/", summary.round_summary, name="round-summary"),
     path("berichtsrunden/<int:pk>/ergebnis/pdf/", summary.round_summary_pdf, name="round-summary-pdf"),
     path("sachstand/<int:pk>/pdf/", summary.progress_pdf, name="progress-pdf"),
-    path("sachstand/unveraendert/", bulk_answers.many_unchanged, name="many-unchanged"),
-    path("sachstand/pruefung/annehmen/", bulk_answers.many_accept, name="many-accept"),
+    path("sachstand/unveraendert/", bulk_answers.bulk_unchanged, name="bulk-unchanged"),
+    path("sachstand/pruefung/annehmen/", bulk_answers.bulk_accept, name="bulk-accept"),
     path("sachstand/tabelle/", offline.offline_upload, name="offline-upload"),
     path("sachstand/tabelle/herunterladen/", offline.offline_download, name="offline-download"),
     path("sachstand/tabelle/uebernehmen/", offline.offline_take, name="offline-take"),

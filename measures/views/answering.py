@@ -75,7 +75,7 @@ def _store(request: SignedInRequest, form: ProgressForm, action: str) -> Progres
         "by": request.user,
         "expected_version": form.cleaned_data.get("version", 0),
         "values": form.values(),
-        "told": form.told(),
+        "receipt": form.receipt(),
     }
     if action != "submit" or not is_valid:
         return progress.save_draft(form.instance, **given)

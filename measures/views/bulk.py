@@ -32,8 +32,8 @@ def measure_bulk(request: SignedInRequest) -> HttpResponse:
         form.add_error(None, f"Bitte wählen Sie mindestens eine und höchstens {MOST} Maßnahmen aus.")
     if request.method == "POST" and form.is_valid():
         if request.POST.get("step") == "save" and _saved(request, form):
-            return redirect(f"{LIST_CRUMB[1]}?{listing.kept_query}")
-        return _preview(request, form, ready_for_change(keys, request.user), listing.kept_query)
+            return redirect(f"{LIST_CRUMB[1]}?{listing.canonical_query}")
+        return _preview(request, form, ready_for_change(keys, request.user), listing.canonical_query)
     context = {
         "page_title": "Gemeinsam ändern",
         "form": form,

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from measures.models import ProgressReport
 from measures.selectors.progress import report_for
-from measures.services.progress.bulk_answers import Done, accept_many, submit_many_unchanged
+from measures.services.progress.bulk_answers import Done, accept_bulk, submit_bulk_unchanged
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
@@ -17,19 +17,19 @@ MOST = 200
 
 @require_POST
 @require_permission(Permission.REPORT_PROGRESS)
-def many_unchanged(request: SignedInRequest) -> HttpResponse:
+def bulk_unchanged(request: SignedInRequest) -> HttpResponse:
     """The ticked tasks are answered „unverändert“."""
-    done = submit_many_unchanged(_ticked(request, answerable=True), by=request.user)
-    _tell(request, done, "Als unverändert eingereicht")
+    done = submit_bulk_unchanged(_ticked(request, answerable=True), by=request.user)
+    _announce(request, done, "Als unverändert eingereicht")
     return redirect("measures:task-list")
 
 
 @require_POST
 @require_permission(Permission.REVIEW_PROGRESS)
-def many_accept(request: SignedInRequest) -> HttpResponse:
+def bulk_accept(request: SignedInRequest) -> HttpResponse:
     """The ticked reports are accepted."""
-    done = accept_many(_ticked(request, answerable=False), by=request.user)
-    _tell(request, done, "Angenommen")
+    done = accept_bulk(_ticked(request, answerable=False), by=request.user)
+    _announce(request, done, "Angenommen")
     return redirect("measures:review-list")
 
 
@@ -45,7 +45,7 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 10
 
 
-def _tell(request: SignedInRequest, done: Done, what: str) -> None:
+def _announce(request: SignedInRequest, done: Done, what: str) -> None:
     if done.titles:
         messages.success(request, f"{what}: {len(done.titles)}.")
     for sentence in done.refused:

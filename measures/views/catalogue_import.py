@@ -11,9 +11,9 @@ from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from measures.catalogue.importing.headings import only_shown, unread
-from measures.catalogue.importing.names import Names, unknown_names
-from measures.catalogue.importing.plan import Action
-from measures.catalogue.importing.rows import make_plan
+from measures.catalogue.importing.names import NameLookup, unknown_names
+from measures.catalogue.importing.plan import RowAction
+from measures.catalogue.importing.row_plans import make_plan
 from measures.enums import ImportState
 from measures.exports import empty_catalogue, import_report
 from measures.forms.catalogue_import import ColumnsForm, NamesForm, UploadForm
@@ -86,7 +86,7 @@ def import_columns(request: SignedInRequest, pk: int) -> HttpResponse:
 def import_names(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say who is meant by names that nobody knows; when all are known, the preview follows at once."""
     draft = get_object_or_404(CatalogueImport.objects.editable_by(request.user), pk=pk)
-    names = Names(splits=draft.split_lists)
+    names = NameLookup(splits=draft.split_lists)
     unknown = unknown_names(names, ((key, row[at]) for row in draft.table["rows"] for key, at in draft.places.items()))
     if not unknown:
         return redirect(draft)
@@ -113,7 +113,7 @@ def import_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "plan": plan,
         "counts": [(action, number, action == wanted) for action, number in plan.counts.items()],
         "wanted": wanted,
-        "wrong": plan.counts[Action.WRONG],
+        "wrong": plan.counts[RowAction.WRONG],
         "unread": _unread(draft),
         "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("seite")),
     }
@@ -159,13 +159,13 @@ def _unread(draft: CatalogueImport) -> list[str]:
 def _report_page(request: SignedInRequest, done: CatalogueImport) -> HttpResponse:
     wanted = request.GET.get("zeige", "")
     results = [result for result in done.results if not wanted or result["action"] == wanted]
-    numbers = {action: sum(result["action"] == action for result in done.results) for action in Action}
+    numbers = {action: sum(result["action"] == action for result in done.results) for action in RowAction}
     context = {
         "page_title": "Einlesebericht",
         "done": done,
         "counts": [(action, number, action == wanted) for action, number in numbers.items()],
         "wanted": wanted,
-        "wrong": numbers[Action.WRONG],
+        "wrong": numbers[RowAction.WRONG],
         "page_obj": Paginator(results, PER_PAGE).get_page(request.GET.get("seite")),
         "breadcrumbs": [LIST_CRUMB, IMPORT_CRUMB, ("Bericht", "")],
     }

@@ -13,13 +13,13 @@ from measures.forms.directory import DirectoryFilter
 from measures.models import Measure
 from measures.selectors.city_map import city_map
 from measures.selectors.organisations import (
+    Engagement,
     Places,
-    Presence,
     active_counts,
     directory,
+    engagements,
     fields_without,
     organisations_in,
-    presences,
 )
 from measures.selectors.responsibilities import responsibilities
 from neuss_integration.accounts.enums import Permission
@@ -40,7 +40,7 @@ def organisation_list(request: SignedInRequest) -> HttpResponse:
     places = Places.load()
     form = DirectoryFilter(request.GET, places=places)
     rows = Organisation.objects.current().in_german_order()
-    found = directory(rows, presences(request.user), places, **form.narrowing())
+    found = directory(rows, engagements(request.user), places, **form.narrowing())
     context = {
         "page_title": "Organisationen",
         "filter_form": form,
@@ -58,13 +58,13 @@ def organisation_list(request: SignedInRequest) -> HttpResponse:
 def organisation_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """One organisation: what it is, where it works, its measures; how to reach it only for the office."""
     organisation = get_object_or_404(Organisation.objects.select_related("successor"), pk=pk)
-    places, presence = Places.load(), presences(request.user, [pk]).get(pk, Presence())
+    places, engagement = Places.load(), engagements(request.user, [pk]).get(pk, Engagement())
     context = {
         "page_title": organisation.name,
         "organisation": organisation,
-        "presence": presence,
-        "fields": places.fields_of(presence),
-        "districts": places.districts_of(presence),
+        "engagement": engagement,
+        "fields": places.fields_of(engagement),
+        "districts": places.districts_of(engagement),
         "sees_contact": request.user.access.has(Permission.VIEW_INTERNAL),
         "may_maintain": request.user.access.has(Permission.MAINTAIN_MASTER_DATA),
         "breadcrumbs": [ORGANISATIONS_CRUMB, (organisation.name, "")],

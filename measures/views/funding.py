@@ -22,8 +22,8 @@ from neuss_integration.foundation.forms.editing import form_methods
 @require_permission(Permission.VIEW_MEASURES)
 def funding_totals(request: SignedInRequest) -> HttpResponse:
     """The money of all measures the person may see, by Handlungsfeld, source and year."""
-    asked = request.GET.get("jahr", "")
-    year = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 4 else None
+    given = request.GET.get("jahr", "")
+    year = int(given) if given.isascii() and given.isdecimal() and len(given) == 4 else None
     context = {
         "page_title": "Finanzierung der Maßnahmen",
         "breadcrumbs": [LIST_CRUMB, ("Finanzierung", "")],

@@ -8,9 +8,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from measures.forms.handover import AssignForm, HandoverForm, is_assignment
+from measures.forms.handover import HandoverForm, SuccessionForm, is_assignment
 from measures.models import Handover
-from measures.selectors.handover import Movable, handovers_of, kept_by, movable
+from measures.selectors.handover import Movable, handovers_of, movable, remaining_at
 from measures.services.handover import hand_over, others_to_move
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
@@ -37,18 +37,18 @@ def handover(request: SignedInRequest, pk: int) -> HttpResponse:
     found, assign = movable(office), None
     if request.method == "POST" and form.is_valid() and step != EDIT:
         data = request.POST if step == CONFIRM else None
-        assign = AssignForm(data, found=found, targets=form.targets(), initial=chosen)
+        assign = SuccessionForm(data, found=found, targets=form.targets(), initial=chosen)
         if data and assign.is_valid():
             with refusals_in(form):
                 key = form.cleaned_data["submission_key"]
                 done = hand_over(office, by=request.user, plan=form.plan(assign), submission_key=key)
-                messages.success(request, _told(done))
+                messages.success(request, _message(done))
                 return redirect("maintenance:detail", "fachdienststellen", pk)
     context = {"form": form, "assign": assign, "found": found, **_about(office, found)}
     return render(request, "measures/handover.html", context)
 
 
-def _told(done: Handover) -> str:
+def _message(done: Handover) -> str:
     return f"„{done.department}“ ist übergeben. Umgezogen sind: {done.extent}. Früheres behält den alten Namen."
 
 
@@ -62,7 +62,7 @@ def _about(office: Department, found: Movable) -> dict[str, Any]:
         "office": office,
         "others": others,
         "counts": [*found.counts(), *others],
-        "kept": kept_by(office),
+        "remaining": remaining_at(office),
         "handovers": handovers_of(office),
         "breadcrumbs": crumbs,
     }

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from measures.forms.history import ComparisonForm, StandingForm
+from measures.forms.history import DayComparisonForm, StandingForm
 from measures.selectors.history import chronicle_of, end_of
 from measures.views.parts import EDITING, crumbs, editable, page_of
 from measures.workflows import MEASURE_WORKFLOW
@@ -18,9 +18,9 @@ from neuss_integration.foundation.records.history import PER_PAGE
 @require_permission(*EDITING)
 def measure_history(request: SignedInRequest, number: str) -> HttpResponse:
     """Who changed what of a measure, its money, milestones, Kennzahlen and so on: old, new, when, why."""
-    measure, asked = editable(request, number), request.GET
-    standing = StandingForm(asked if "stand" in asked else None)
-    comparison = ComparisonForm(asked if {"von", "bis"} & asked.keys() else None)
+    measure, query = editable(request, number), request.GET
+    standing = StandingForm(query if "stand" in query else None)
+    comparison = DayComparisonForm(query if {"von", "bis"} & query.keys() else None)
     chronicle = chronicle_of(measure, request.user)
     context = {
         "page_title": "Änderungsverlauf",
@@ -39,5 +39,5 @@ def measure_history(request: SignedInRequest, number: str) -> HttpResponse:
         found = chronicle.differences(end_of(first), end_of(second))
         context |= {"first": first, "second": second, "differences": found}
     else:
-        context["page_obj"] = Paginator(chronicle.told(), PER_PAGE).get_page(asked.get("seite"))
+        context["page_obj"] = Paginator(chronicle.entries(), PER_PAGE).get_page(query.get("seite"))
     return render(request, "measures/measure_history.html", context)

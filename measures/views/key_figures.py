@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from measures.forms.parts import KeyFigureForm, ReasonForm, ValueForm
+from measures.forms.parts import KeyFigureForm, KeyFigureValueForm, ReasonForm
 from measures.models import KeyFigure, KeyFigureValue, Measure
 from measures.selectors.key_figures import key_figure_rows
 from measures.selectors.profile import figures_with_values
@@ -106,7 +106,7 @@ def key_figure_resume(request: SignedInRequest, number: str, pk: int) -> HttpRes
 def value_create(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
     """One more value of a Kennzahl."""
     measure, figure = _figure(request, number, pk)
-    form = ValueForm(form_data(request), initial={"submission_key": uuid.uuid4()})
+    form = KeyFigureValueForm(form_data(request), initial={"submission_key": uuid.uuid4()})
 
     def save() -> object:
         key = form.cleaned_data["submission_key"]
@@ -126,7 +126,7 @@ def value_create(request: SignedInRequest, number: str, pk: int) -> HttpResponse
 def value_edit(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
     """Correct a value, and say why."""
     measure, value = _value(request, number, pk)
-    form = ValueForm(form_data(request), row=value)
+    form = KeyFigureValueForm(form_data(request), row=value)
 
     def save() -> object:
         given = form.cleaned_data
@@ -141,7 +141,9 @@ def value_edit(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
         "breadcrumbs": crumbs(measure, ("Kennzahlen", back), "Wert berichtigen"),
         "remove_url": page_of(measure, "key-figure-value-remove", pk),
     }
-    return keep(request, measure, form, save, back=back, context=context, stored=lambda row: ValueForm(row=row))
+    return keep(
+        request, measure, form, save, back=back, context=context, stored=lambda row: KeyFigureValueForm(row=row)
+    )
 
 
 @form_methods

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from measures.enums import ReceivedBy
 from measures.forms.offline import LARGEST, OfflineForm, TakeForm, carried
-from measures.offline.entries import Entry, entries_of
+from measures.offline.entries import SheetResult, entries_of
 from measures.offline.workbook import workbook_of
 from measures.selectors.progress import tasks_of
-from measures.services.progress import OWN_SHEET, Told
-from measures.services.progress.bulk_answers import Done, Sheet, save_sheets
+from measures.services.progress import OWN_SHEET, Receipt
+from measures.services.progress.bulk_answers import Done, SheetAnswer, save_sheets
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import access_of, require_permission
@@ -40,12 +40,12 @@ taking_in = require_permission(Permission.REPORT_PROGRESS, Permission.MANAGE_ROU
 def offline_download(request: SignedInRequest) -> HttpResponse:
     """The open tasks of the person as a workbook to fill in."""
     tasks = tasks_of(request.user)
-    asked = [*tasks.returned, *tasks.overdue, *tasks.due]
-    if not asked:
+    reports = [*tasks.returned, *tasks.overdue, *tasks.due]
+    if not reports:
         messages.info(request, "Zurzeit ist nichts auszufüllen.")
         return redirect("measures:task-list")
     now = timezone.localtime()
-    return download(workbook_of(asked, stamp=now), f"Sachstand {now:%Y-%m-%d}.xlsx")
+    return download(workbook_of(reports, stamp=now), f"Sachstand {now:%Y-%m-%d}.xlsx")
 
 
 @form_methods
@@ -84,15 +84,15 @@ def offline_take(request: SignedInRequest) -> HttpResponse:
             messages.warning(request, f"„{each.title}“: {each.refusal}")
     who = form.cleaned_data.get("received_from", "")
     answers = [_answer(each, who) for each in entries if each.can_save]
-    _tell(request, save_sheets(answers, by=request.user, hand_in=form.cleaned_data["action"] == "submit"), entries)
+    _announce(request, save_sheets(answers, by=request.user, hand_in=form.cleaned_data["action"] == "submit"), entries)
     return redirect(_list_crumb(request)[1])
 
 
-def _answer(entry: Entry, who: str) -> Sheet:
+def _answer(entry: SheetResult, who: str) -> SheetAnswer:
     """What is right on the sheet. One with mistakes is never submitted: nobody has seen the whole answer."""
     assert entry.report is not None
-    told = OWN_SHEET if entry.is_own else Told(ReceivedBy.SHEET, who)
-    return Sheet(entry.report, entry.version, entry.values, entry.is_unchanged, not entry.problems, told)
+    receipt = OWN_SHEET if entry.is_own else Receipt(ReceivedBy.SHEET, who)
+    return SheetAnswer(entry.report, entry.version, entry.values, entry.is_unchanged, not entry.problems, receipt)
 
 
 def _list_crumb(request: SignedInRequest) -> tuple[str, Any]:
@@ -119,7 +119,7 @@ def _preview(request: SignedInRequest, sheets: list[FilledSheet], form: TakeForm
     return render(request, "measures/offline_preview.html", context)
 
 
-def _tell(request: SignedInRequest, done: Done, entries: list[Entry]) -> None:
+def _announce(request: SignedInRequest, done: Done, entries: list[SheetResult]) -> None:
     if done.titles:
         messages.success(request, f"Eingereicht: {len(done.titles)}.")
     if done.drafts:

@@ -9,7 +9,7 @@ from measures.enums import ProgressState
 from measures.forms.assign import WHOLE_OFFICE, AssignForm
 from measures.forms.progress import OnBehalfForm
 from measures.models import ProgressReport
-from measures.selectors.answer_comparison import told_beside
+from measures.selectors.answer_comparison import additional_answer_rows
 from measures.selectors.contacts import presence_notes
 from measures.selectors.progress import answers, facts, files_of, report_for, tasks_of
 from measures.selectors.rounds import trail_of
@@ -49,7 +49,7 @@ def task_list(request: SignedInRequest) -> HttpResponse:
         "tasks": tasks,
         "stand_ins": stand_ins,
         "groups": [group for group in groups if group[2]],
-        "instructions": sorted(instructions, key=lambda asked: (asked.due_on, asked.pk)),
+        "instructions": sorted(instructions, key=lambda reporting_round: (reporting_round.due_on, reporting_round.pk)),
     }
     return render(request, "measures/task_list.html", context)
 
@@ -72,7 +72,7 @@ def progress_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "facts": [*given["facts"], *facts(report, is_inside=inside)],
         "is_inside": inside,
         "attached": files_of(report, request.user),
-        "beside": told_beside(report) if inside else [],
+        "additional_answers": additional_answer_rows(report) if inside else [],
         "may_enter": access_of(request.user).has(Permission.MANAGE_ROUNDS) and is_answerable(report),
         "events": trail_of(report.events.all(), PROGRESS_WORKFLOW) if inside else [],
         "breadcrumbs": crumbs_of(request, report),

@@ -10,10 +10,10 @@ from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
 from measures.enums import ProgressState
-from measures.forms.review import ASK, DecisionForm
+from measures.forms.review import ASK, ProgressDecisionForm
 from measures.models import ProgressReport
-from measures.selectors.additional_answers import Beside, beside_of
-from measures.selectors.answer_comparison import compared_beside
+from measures.selectors.additional_answers import AdditionalAnswers, additional_answers_of
+from measures.selectors.answer_comparison import compared_additional_answers
 from measures.selectors.progress import compared, files_of, next_in_queue, report_for, review_counts, review_queue
 from measures.selectors.rounds import trail_of
 from measures.services import progress
@@ -47,8 +47,8 @@ def review_list(request: SignedInRequest) -> HttpResponse:
 def progress_review(request: SignedInRequest, pk: int) -> HttpResponse:
     """The answer beside the last accepted one; accept it, or return it with a question."""
     report = get_object_or_404(report_for(request.user), pk=pk)
-    beside = beside_of(report)
-    form = DecisionForm(form_data(request), report=report, beside=beside)
+    additional = additional_answers_of(report)
+    form = ProgressDecisionForm(form_data(request), report=report, additional=additional)
     if request.method == "POST" and form.is_valid():
         try:
             decided = _decide(request, report, form)
@@ -60,10 +60,10 @@ def progress_review(request: SignedInRequest, pk: int) -> HttpResponse:
             return _next(request, decided)
     elif not form.is_bound and report.state != ProgressState.SUBMITTED:
         return redirect(report)
-    return _review_page(request, report, form, beside)
+    return _review_page(request, report, form, additional)
 
 
-def _decide(request: SignedInRequest, report: ProgressReport, form: DecisionForm) -> ProgressReport:
+def _decide(request: SignedInRequest, report: ProgressReport, form: ProgressDecisionForm) -> ProgressReport:
     version = form.cleaned_data["version"]
     if form.cleaned_data["action"] == "accept":
         return progress.accept(report, by=request.user, expected_version=version, proposals=form.chosen())
@@ -96,8 +96,10 @@ def _next(request: SignedInRequest, decided: ProgressReport) -> HttpResponse:
     return redirect("measures:progress-review", following)
 
 
-def _review_page(request: SignedInRequest, report: ProgressReport, form: DecisionForm, beside: Beside) -> HttpResponse:
-    shown = [*compared(report, report.previous), *compared_beside(beside)]
+def _review_page(
+    request: SignedInRequest, report: ProgressReport, form: ProgressDecisionForm, additional: AdditionalAnswers
+) -> HttpResponse:
+    shown = [*compared(report, report.previous), *compared_additional_answers(additional)]
     is_own = report.submitted_by_id == request.user.pk
     context = {
         "page_title": f"Prüfen: {report.measure.title}",

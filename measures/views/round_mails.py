@@ -9,10 +9,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from measures.enums import ProgressState, RoundMailKind, RoundState
-from measures.selectors.outstanding import owing_of
+from measures.selectors.outstanding import outstanding_of
 from measures.selectors.response_rate import returns_of
 from measures.selectors.round_mails import mail_counts, mails_of, samples_of
-from measures.selectors.rounds import standings_of, sum_of
+from measures.selectors.rounds import response_statuses_of, sum_of
 from measures.services.reminders import Reminded, remind_missing
 from measures.views.round_tasks import crumbs_of, round_for
 from neuss_integration.accounts.enums import Permission
@@ -30,76 +30,76 @@ PER_PAGE: Final = 50
 @require_permission(Permission.MANAGE_ROUNDS)
 def round_mails(request: SignedInRequest, pk: int) -> HttpResponse:
     """Every mail of the round with its state; what did not arrive comes first."""
-    asked = round_for(request, pk)
-    page = Paginator(mails_of(asked), PER_PAGE).get_page(request.GET.get("seite"))
+    reporting_round = round_for(request, pk)
+    page = Paginator(mails_of(reporting_round), PER_PAGE).get_page(request.GET.get("seite"))
     context = {
         "page_title": "Nachrichten der Runde",
-        "round": asked,
+        "round": reporting_round,
         "page_obj": page,
         "rows": page.object_list,
-        "counts": [(state, count) for state, count in mail_counts(asked) if count],
+        "counts": [(state, count) for state, count in mail_counts(reporting_round) if count],
         "pause": current_pause(),
         "is_sending": is_sending(),
         "troubled": (MailState.FAILED, MailState.UNCERTAIN, MailState.BOUNCED),
-        "breadcrumbs": crumbs_of(asked, "Nachrichten"),
+        "breadcrumbs": crumbs_of(reporting_round, "Nachrichten"),
     }
     return render(request, "measures/round_mails.html", context)
 
 
 @require_safe
 @require_permission(Permission.MANAGE_ROUNDS)
-def round_letters(request: SignedInRequest, pk: int) -> HttpResponse:
+def round_mail_drafts(request: SignedInRequest, pk: int) -> HttpResponse:
     """The invitation and both reminders as an office will get them."""
-    asked = round_for(request, pk)
+    reporting_round = round_for(request, pk)
     context = {
         "page_title": "Vorschau der Nachrichten",
-        "round": asked,
-        "samples": [(RoundMailKind(kind).label, text) for kind, text in samples_of(asked)],
-        "breadcrumbs": crumbs_of(asked, "Vorschau"),
+        "round": reporting_round,
+        "samples": [(RoundMailKind(kind).label, text) for kind, text in samples_of(reporting_round)],
+        "breadcrumbs": crumbs_of(reporting_round, "Vorschau"),
     }
-    return render(request, "measures/round_letters.html", context)
+    return render(request, "measures/round_mail_drafts.html", context)
 
 
 @require_safe
 @require_permission(Permission.MANAGE_ROUNDS)
-def round_owing(request: SignedInRequest, pk: int) -> HttpResponse:
+def round_outstanding(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who still owes what, office by office and person by person, and how the answers came in."""
-    asked = round_for(request, pk)
-    standings = standings_of(asked)
+    reporting_round = round_for(request, pk)
+    standings = response_statuses_of(reporting_round)
     context = {
         "page_title": "Wer schuldet noch etwas?",
-        "round": asked,
-        "round_url": asked.get_absolute_url(),
+        "round": reporting_round,
+        "round_url": reporting_round.get_absolute_url(),
         "standings": standings,
         "sum": sum_of(standings),
         "states": ProgressState,
-        "returns": returns_of(asked),
-        "owing": owing_of(asked) if asked.state == RoundState.OPEN else None,
-        "breadcrumbs": crumbs_of(asked, "Rücklauf"),
+        "returns": returns_of(reporting_round),
+        "outstanding": outstanding_of(reporting_round) if reporting_round.state == RoundState.OPEN else None,
+        "breadcrumbs": crumbs_of(reporting_round, "Rücklauf"),
     }
-    return render(request, "measures/round_owing.html", context)
+    return render(request, "measures/round_outstanding.html", context)
 
 
 @require_POST
 @require_permission(Permission.MANAGE_ROUNDS)
 def round_remind(request: SignedInRequest, pk: int) -> HttpResponse:
     """Everybody who still owes something is written to today."""
-    asked = round_for(request, pk)
+    reporting_round = round_for(request, pk)
     try:
-        done = remind_missing(asked, by=request.user)
+        done = remind_missing(reporting_round, by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _told(done))
+        messages.success(request, _message(done))
         if done.without_contact:
             messages.warning(request, f"Nicht erreichbar: {', '.join(done.without_contact)}. Bitte rufen Sie dort an.")
-    return redirect(asked)
+    return redirect(reporting_round)
 
 
-def _told(done: Reminded) -> str:
-    told = "Eine Erinnerung ist unterwegs." if done.written == 1 else f"{done.written} Erinnerungen sind unterwegs."
+def _message(done: Reminded) -> str:
+    message = "Eine Erinnerung ist unterwegs." if done.written == 1 else f"{done.written} Erinnerungen sind unterwegs."
     if done.already_today:
-        told += (
+        message += (
             f" {done.already_today} haben heute schon eine Nachricht bekommen; mehr als eine am Tag geht nicht hinaus."
         )
-    return told
+    return message

@@ -30,54 +30,62 @@ def round_for(request: SignedInRequest, pk: int) -> ReportingRound:
     return get_object_or_404(ReportingRound.objects.visible_to(request.user), pk=pk)
 
 
-def crumbs_of(asked: ReportingRound, here: str) -> list[tuple[str, str]]:
+def crumbs_of(reporting_round: ReportingRound, here: str) -> list[tuple[str, str]]:
     """The way to a page below a round."""
-    return [(LIST_CRUMB[0], str(LIST_CRUMB[1])), (asked.title, asked.get_absolute_url()), (here, "")]
+    return [
+        (LIST_CRUMB[0], str(LIST_CRUMB[1])),
+        (reporting_round.title, reporting_round.get_absolute_url()),
+        (here, ""),
+    ]
 
 
 @require_permission(Permission.MANAGE_ROUNDS)
 def round_extend(request: SignedInRequest, pk: int) -> HttpResponse:
     """More time for the offices, with a reason."""
-    asked = round_for(request, pk)
+    reporting_round = round_for(request, pk)
     form = ExtendForm(form_data(request))
     if request.method == "POST" and form.is_valid():
         with refusals_in(form, "due_on"):
-            extended = rounds.extend_round(asked, by=request.user, **form.cleaned_data)
+            extended = rounds.extend_round(reporting_round, by=request.user, **form.cleaned_data)
             messages.success(request, f"Die Frist ist verlängert bis {extended.due_on:%d.%m.%Y}.")
             if warning := due_warning(extended.due_on):
                 messages.warning(request, warning)
-            return redirect(asked)
-    context = {"page_title": "Frist verlängern", "form": form, "round": asked}
-    return render(request, "measures/round_extend.html", context | {"breadcrumbs": crumbs_of(asked, "Verlängern")})
+            return redirect(reporting_round)
+    context = {"page_title": "Frist verlängern", "form": form, "round": reporting_round}
+    return render(
+        request, "measures/round_extend.html", context | {"breadcrumbs": crumbs_of(reporting_round, "Verlängern")}
+    )
 
 
 @require_permission(Permission.MANAGE_ROUNDS)
 def round_add(request: SignedInRequest, pk: int) -> HttpResponse:
     """Measures that join an open round; those that fit its selection are ticked."""
-    asked = round_for(request, pk)
-    fitting = list(newly_selected(asked).values_list("pk", flat=True))
-    offered = list(addable_measures(asked).select_related("lead_department"))
+    reporting_round = round_for(request, pk)
+    fitting = list(newly_selected(reporting_round).values_list("pk", flat=True))
+    offered = list(addable_measures(reporting_round).select_related("lead_department"))
     form = AddMeasuresForm(form_data(request), offered=offered, initial={"measures": fitting})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            count = assignments.add_measures(asked, form.cleaned_data["measures"], by=request.user)
+            count = assignments.add_measures(reporting_round, form.cleaned_data["measures"], by=request.user)
             messages.success(request, f"In die Runde aufgenommen: {count}. Die Fachdienststellen werden angeschrieben.")
-            return redirect(asked)
-    context = {"page_title": "Maßnahmen aufnehmen", "form": form, "round": asked, "offered": offered}
-    return render(request, "measures/round_add.html", context | {"breadcrumbs": crumbs_of(asked, "Aufnehmen")})
+            return redirect(reporting_round)
+    context = {"page_title": "Maßnahmen aufnehmen", "form": form, "round": reporting_round, "offered": offered}
+    return render(
+        request, "measures/round_add.html", context | {"breadcrumbs": crumbs_of(reporting_round, "Aufnehmen")}
+    )
 
 
 @require_permission(Permission.MANAGE_ROUNDS)
 def question_create(request: SignedInRequest, pk: int) -> HttpResponse:
     """A further question of a draft."""
-    asked = round_for(request, pk)
+    reporting_round = round_for(request, pk)
     form = QuestionForm(form_data(request))
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            questions.add_question(asked, by=request.user, values=form.cleaned_data)
+            questions.add_question(reporting_round, by=request.user, values=form.cleaned_data)
             messages.success(request, "Die Zusatzfrage gehört jetzt zur Runde.")
-            return redirect(f"{asked.get_absolute_url()}#zusatzfragen")
-    context = {"page_title": "Zusatzfrage", "form": form, "breadcrumbs": crumbs_of(asked, "Zusatzfrage")}
+            return redirect(f"{reporting_round.get_absolute_url()}#zusatzfragen")
+    context = {"page_title": "Zusatzfrage", "form": form, "breadcrumbs": crumbs_of(reporting_round, "Zusatzfrage")}
     return render(request, "layout/form.html", context)
 
 
@@ -85,8 +93,8 @@ def question_create(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_permission(Permission.MANAGE_ROUNDS)
 def question_remove(request: SignedInRequest, pk: int, question: int) -> HttpResponse:
     """A draft asks one question less."""
-    asked = round_for(request, pk)
-    found = RoundQuestion.objects.filter(round=asked, pk=question).select_related("round").first()
+    reporting_round = round_for(request, pk)
+    found = RoundQuestion.objects.filter(round=reporting_round, pk=question).select_related("round").first()
     try:
         if found is not None:
             questions.remove_question(found, by=request.user)
@@ -94,4 +102,4 @@ def question_remove(request: SignedInRequest, pk: int, question: int) -> HttpRes
         messages.error(request, str(problem))
     else:
         messages.success(request, "Die Zusatzfrage ist entfernt.")
-    return redirect(f"{asked.get_absolute_url()}#zusatzfragen")
+    return redirect(f"{reporting_round.get_absolute_url()}#zusatzfragen")

@@ -15,7 +15,7 @@ from measures.enums import ProgressState, RoundState
 from measures.forms.rounds import ReopenForm, ReportFilter, RoundForm
 from measures.models import ReportingRound
 from measures.selectors.contacts import asked_twice, newly_selected, preview_of
-from measures.selectors.rounds import reports_of, rounds_for, standings_of, sum_of, trail_of
+from measures.selectors.rounds import reports_of, response_statuses_of, rounds_for, sum_of, trail_of
 from measures.services import rounds
 from measures.workflows import ROUND_WORKFLOW
 from neuss_integration.accounts.enums import Permission
@@ -60,18 +60,18 @@ def round_create(request: SignedInRequest) -> HttpResponse:
 @require_permission(Permission.MANAGE_ROUNDS)
 def round_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Title, period, due date and instructions of a round that is not closed."""
-    asked = _round(request, pk)
+    reporting_round = _round(request, pk)
     form = RoundForm(form_data(request), instance=_round(request, pk))
     if request.method == "POST" and form.is_valid():
         try:
-            rounds.update_round(asked, by=request.user, values=form.values())
+            rounds.update_round(reporting_round, by=request.user, values=form.values())
         except (Refused, ValidationError) as problem:
             form.add_error(None, _sentences(problem))
         else:
             messages.success(request, "Die Berichtsrunde ist gespeichert.")
-            return redirect(asked)
-    crumbs = [LIST_CRUMB, (asked.title, asked.get_absolute_url()), ("Bearbeiten", "")]
-    context = {"page_title": "Berichtsrunde bearbeiten", "form": form, "round": asked, "breadcrumbs": crumbs}
+            return redirect(reporting_round)
+    crumbs = [LIST_CRUMB, (reporting_round.title, reporting_round.get_absolute_url()), ("Bearbeiten", "")]
+    context = {"page_title": "Berichtsrunde bearbeiten", "form": form, "round": reporting_round, "breadcrumbs": crumbs}
     return render(request, "measures/round_form.html", context)
 
 
@@ -79,35 +79,39 @@ def round_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_permission(Permission.MANAGE_ROUNDS)
 def round_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who still owes what, the reports, what happened, and the next step."""
-    asked = _round(request, pk)
+    reporting_round = _round(request, pk)
     context = {
-        "page_title": asked.title,
-        "round": asked,
+        "page_title": reporting_round.title,
+        "round": reporting_round,
         "states": ProgressState,
-        "events": trail_of(asked.events.all(), ROUND_WORKFLOW),
-        "questions": list(asked.questions.all()),
-        "reminders": list(asked.reminders.select_related("round")),
-        "due_warning": due_warning(asked.due_on) if asked.state != RoundState.CLOSED else "",
-        "breadcrumbs": [LIST_CRUMB, (asked.title, "")],
-        **(_asking(asked) if asked.state == RoundState.DRAFT else _returned(request, asked)),
+        "events": trail_of(reporting_round.events.all(), ROUND_WORKFLOW),
+        "questions": list(reporting_round.questions.all()),
+        "reminders": list(reporting_round.reminders.select_related("round")),
+        "due_warning": due_warning(reporting_round.due_on) if reporting_round.state != RoundState.CLOSED else "",
+        "breadcrumbs": [LIST_CRUMB, (reporting_round.title, "")],
+        **(
+            _asking(reporting_round)
+            if reporting_round.state == RoundState.DRAFT
+            else _returned(request, reporting_round)
+        ),
     }
     return render(request, "measures/round_detail.html", context)
 
 
-def _asking(asked: ReportingRound) -> dict[str, Any]:
+def _asking(reporting_round: ReportingRound) -> dict[str, Any]:
     """What the opening of a draft will do."""
-    return {"will_ask": preview_of(asked), "asked_twice": asked_twice(asked)}
+    return {"will_ask": preview_of(reporting_round), "asked_twice": asked_twice(reporting_round)}
 
 
-def _returned(request: SignedInRequest, asked: ReportingRound) -> dict[str, Any]:
+def _returned(request: SignedInRequest, reporting_round: ReportingRound) -> dict[str, Any]:
     """Who answered, who still owes what, and how that went before."""
-    standings = standings_of(asked)
-    is_open = asked.state == RoundState.OPEN
+    standings = response_statuses_of(reporting_round)
+    is_open = reporting_round.state == RoundState.OPEN
     return {
         "standings": standings,
         "sum": sum_of(standings),
-        "newly_selected": newly_selected(asked).count() if is_open else 0,
-        **_reports(request, asked),
+        "newly_selected": newly_selected(reporting_round).count() if is_open else 0,
+        **_reports(request, reporting_round),
     }
 
 
@@ -115,46 +119,51 @@ def _returned(request: SignedInRequest, asked: ReportingRound) -> dict[str, Any]
 @require_permission(Permission.MANAGE_ROUNDS)
 def round_open(request: SignedInRequest, pk: int) -> HttpResponse:
     """Asks the offices."""
-    asked = _round(request, pk)
+    reporting_round = _round(request, pk)
     try:
-        rounds.open_round(asked, by=request.user)
+        rounds.open_round(reporting_round, by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        count = asked.reports.count()
+        count = reporting_round.reports.count()
         measures = "einer Maßnahme" if count == 1 else f"{count} Maßnahmen"
         messages.success(request, f"Die Berichtsrunde ist offen. Gefragt ist nach {measures}.")
-    return redirect(asked)
+    return redirect(reporting_round)
 
 
 @require_POST
 @require_permission(Permission.MANAGE_ROUNDS)
 def round_close(request: SignedInRequest, pk: int) -> HttpResponse:
-    asked = _round(request, pk)
+    reporting_round = _round(request, pk)
     try:
-        rounds.close_round(asked, by=request.user)
+        rounds.close_round(reporting_round, by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, "Die Berichtsrunde ist geschlossen.")
-    return redirect(asked)
+    return redirect(reporting_round)
 
 
 @require_permission(Permission.MANAGE_ROUNDS)
 def round_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     """Asks again in a closed round."""
-    asked = _round(request, pk)
+    reporting_round = _round(request, pk)
     form = ReopenForm(form_data(request))
     if request.method == "POST" and form.is_valid():
         try:
-            rounds.reopen_round(asked, by=request.user, **form.cleaned_data)
+            rounds.reopen_round(reporting_round, by=request.user, **form.cleaned_data)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, "Die Berichtsrunde ist wieder offen.")
-            return redirect(asked)
-    crumbs = [LIST_CRUMB, (asked.title, asked.get_absolute_url()), ("Wieder öffnen", "")]
-    context = {"page_title": "Berichtsrunde wieder öffnen", "form": form, "round": asked, "breadcrumbs": crumbs}
+            return redirect(reporting_round)
+    crumbs = [LIST_CRUMB, (reporting_round.title, reporting_round.get_absolute_url()), ("Wieder öffnen", "")]
+    context = {
+        "page_title": "Berichtsrunde wieder öffnen",
+        "form": form,
+        "round": reporting_round,
+        "breadcrumbs": crumbs,
+    }
     return render(request, "measures/round_reopen.html", context)
 
 
@@ -162,12 +171,12 @@ def _round(request: SignedInRequest, pk: int) -> ReportingRound:
     return get_object_or_404(ReportingRound.objects.visible_to(request.user), pk=pk)
 
 
-def _reports(request: SignedInRequest, asked: ReportingRound) -> dict[str, Any]:
+def _reports(request: SignedInRequest, reporting_round: ReportingRound) -> dict[str, Any]:
     """The filtered list of reports with its filter form, chips and page."""
-    offices = Department.objects.filter(progress_reports__round=asked).distinct()
+    offices = Department.objects.filter(progress_reports__round=reporting_round).distinct()
     form = ReportFilter(request.GET, offices=offices)
     form.is_valid()
-    found, chips = reports_of(asked), []
+    found, chips = reports_of(reporting_round), []
     if office := form.cleaned_data.get("fachdienststelle"):
         found = found.filter(department=office)
         chips.append((office.name, filters_without(request, "fachdienststelle")))

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from measures.catalogue.listing import kept
+from measures.catalogue.listing import canonical
 from measures.forms.saved_view import ViewForm
 from measures.models import SavedView
 from measures.services.saved_views import change_view, delete_view, keep_view, may_share
@@ -39,7 +39,7 @@ def view_list(request: SignedInRequest) -> HttpResponse:
 @require_permission(Permission.VIEW_MEASURES)
 def view_create(request: SignedInRequest) -> HttpResponse:
     """Keep the list that the address describes under a name; a name that is used already shows this from now on."""
-    query = kept(request.GET)
+    query = canonical(request.GET)
     form = ViewForm(form_data(request), may_share=may_share(request.user), initial={"query": query})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from measures.forms.parts import EvaluationForm, ReasonForm
-from measures.forms.sections import ContactForm, PublicTextForm, SectionForm, TiesForm
+from measures.forms.sections import ContactForm, MeasureSectionForm, PublicTextForm, TiesForm
 from measures.models import Evaluation, Measure
 from measures.services.evaluation import evaluate, release_public_text, withdraw_public_text
 from measures.services.measure import update_measure
@@ -115,6 +115,6 @@ def evaluation_edit(request: SignedInRequest, number: str) -> HttpResponse:
     )  # fmt: skip
 
 
-def _update(request: SignedInRequest, measure: Measure, form: SectionForm) -> Measure:
+def _update(request: SignedInRequest, measure: Measure, form: MeasureSectionForm) -> Measure:
     version = form.cleaned_data["version"] or 0
     return update_measure(measure, by=request.user, expected_version=version, values=form.values())

@@ -23,12 +23,12 @@ from neuss_integration.foundation.pdf.responses import pdf_response
 @require_permission(Permission.MANAGE_ROUNDS)
 def round_summary(request: SignedInRequest, pk: int) -> HttpResponse:
     """The summary of a round that was opened."""
-    asked = _asked(request, pk)
+    reporting_round = _round_for(request, pk)
     context = {
         "page_title": "Ergebnis der Runde",
-        "round": asked,
-        "summary": summary_of(asked),
-        "breadcrumbs": crumbs_of(asked, "Ergebnis"),
+        "round": reporting_round,
+        "summary": summary_of(reporting_round),
+        "breadcrumbs": crumbs_of(reporting_round, "Ergebnis"),
     }
     return render(request, "measures/round_summary.html", context)
 
@@ -36,9 +36,9 @@ def round_summary(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 @require_permission(Permission.MANAGE_ROUNDS)
 def round_summary_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
-    asked = _asked(request, pk)
-    name = f"ergebnis-{slugify(asked.title)}.pdf"
-    return pdf_response(request, lambda: summary_pdf(asked), name, back=asked, is_shown=True)
+    reporting_round = _round_for(request, pk)
+    name = f"ergebnis-{slugify(reporting_round.title)}.pdf"
+    return pdf_response(request, lambda: summary_pdf(reporting_round), name, back=reporting_round, is_shown=True)
 
 
 @require_safe
@@ -52,8 +52,8 @@ def progress_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     return pdf_response(request, lambda: progress_file(report, request.user), name, back=report, is_shown=True)
 
 
-def _asked(request: SignedInRequest, pk: int) -> ReportingRound:
-    asked = round_for(request, pk)
-    if asked.state == RoundState.DRAFT:
+def _round_for(request: SignedInRequest, pk: int) -> ReportingRound:
+    reporting_round = round_for(request, pk)
+    if reporting_round.state == RoundState.DRAFT:
         raise Http404
-    return asked
+    return reporting_round

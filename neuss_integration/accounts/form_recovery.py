@@ -25,7 +25,7 @@ SIGNED_IN_ANEW: Final = (
 )
 SESSION_KEY: Final = "kept_text"
 OWNER_FIELD: Final = "form_owner"
-LARGEST_KEPT: Final = 2_000_000
+LARGEST_DATA: Final = 2_000_000
 LONGEST_OPEN: Final = dt.timedelta(days=14)
 _signer = TimestampSigner(salt="neuss_integration.form_owner")
 
@@ -47,12 +47,12 @@ def is_own_form(request: HttpRequest) -> bool:
     return request.user.is_authenticated and _owner(request.POST.get(OWNER_FIELD, "")) == request.user.pk
 
 
-def kept_data(request: HttpRequest) -> QueryDict | None:
+def recovered_data(request: HttpRequest) -> QueryDict | None:
     """What the signed-in person had typed on this page before the session ran out, or None."""
-    kept = request.session.get(SESSION_KEY)
-    if not kept or kept["path"] != request.path or kept["owner"] != request.user.pk:
+    stored = request.session.get(SESSION_KEY)
+    if not stored or stored["path"] != request.path or stored["owner"] != request.user.pk:
         return None
-    return QueryDict(kept["data"])
+    return QueryDict(stored["data"])
 
 
 def form_data(request: HttpRequest) -> QueryDict | None:
@@ -62,14 +62,14 @@ def form_data(request: HttpRequest) -> QueryDict | None:
     """
     if request.method == "POST":
         return merged(request.POST)
-    data = kept_data(request)
-    if data is not None and not getattr(request, "kept_text_is_told", False):
-        request.kept_text_is_told = True  # type: ignore[attr-defined]
+    data = recovered_data(request)
+    if data is not None and not getattr(request, "recovery_is_announced", False):
+        request.recovery_is_announced = True  # type: ignore[attr-defined]
         messages.info(request, "Ihre Eingaben von vorhin sind wieder da. Sie sind noch nicht gespeichert.")
     return merged(data)
 
 
-class KeepTypedTextMiddleware:
+class FormRecoveryMiddleware:
     """Keeps the text of a POST that arrives without a session, and forgets it once it was sent again."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -88,7 +88,7 @@ class KeepTypedTextMiddleware:
         if request.method != "POST" or not getattr(view, "login_required", True):
             return None
         page = _page_of_form(request)
-        _keep(request, urlsplit(page).path)
+        _store(request, urlsplit(page).path)
         return redirect_to_login(page, resolve_url("account_login"))
 
 
@@ -106,7 +106,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     page = _page_of_form(request)
     if not is_own_form(request):
         return render(request, "403_csrf.html", {"page": page}, status=HTTPStatus.FORBIDDEN)
-    _keep(request, urlsplit(page).path)
+    _store(request, urlsplit(page).path)
     return redirect(page)
 
 
@@ -119,15 +119,15 @@ def _next_of(request: HttpRequest) -> str:
 
 def _forget(request: HttpRequest) -> None:
     """What was sent again, and what somebody else had typed at this machine, is kept no longer."""
-    kept = request.session.get(SESSION_KEY)
-    if kept is None:
+    stored = request.session.get(SESSION_KEY)
+    if stored is None:
         return
-    sent_again = request.method == "POST" and urlsplit(_page_of_form(request)).path == kept["path"]
-    if sent_again or kept["owner"] != request.user.pk:
+    sent_again = request.method == "POST" and urlsplit(_page_of_form(request)).path == stored["path"]
+    if sent_again or stored["owner"] != request.user.pk:
         del request.session[SESSION_KEY]
 
 
-def _keep(request: HttpRequest, path: str) -> None:
+def _store(request: HttpRequest, path: str) -> None:
     owner = _owner(request.POST.get(OWNER_FIELD, ""))
     if owner is None:
         return
@@ -136,7 +136,7 @@ def _keep(request: HttpRequest, path: str) -> None:
         if name in (OWNER_FIELD, "csrfmiddlewaretoken") or "password" in name:
             del typed[name]
     data = typed.urlencode()
-    if data and len(data) <= LARGEST_KEPT:
+    if data and len(data) <= LARGEST_DATA:
         request.session[SESSION_KEY] = {"owner": owner, "path": path, "data": data}
 
 

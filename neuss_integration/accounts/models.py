@@ -47,7 +47,7 @@ class User(AbstractBaseUser, TimestampedModel):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
-    told_by = ("name",)
+    display_fields = ("name",)
     objects = UserManager()
     history = HistoricalRecords(excluded_fields=["password", "last_login"])
 

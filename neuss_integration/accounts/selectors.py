@@ -16,7 +16,7 @@ from neuss_integration.foundation.words.folding import fold, german_sort_key, se
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AccountHistoryEntry:
     """One line of the history of an account, as the timeline shows it."""
 
     when: dt.datetime
@@ -93,44 +93,46 @@ def facts_of(user: User) -> list[tuple[str, object]]:
     ]
 
 
-def history_of(user: User) -> list[Entry]:
+def history_of(user: User) -> list[AccountHistoryEntry]:
     """Who changed what about `user` and when, the latest first; three queries."""
     entries = [*_changes_of_data(user), *_changes_of_roles(user), *_changes_of_deputies(Q(person=user))]
     return sorted(entries, key=lambda entry: entry.when, reverse=True)
 
 
-def _changes_of_data(user: User) -> Iterator[Entry]:
+def _changes_of_data(user: User) -> Iterator[AccountHistoryEntry]:
     before = None
     for row in user.history.select_related("history_user").order_by("history_date", "history_id"):
         who = _who(row)
         if row.history_type == "+":
-            yield Entry(row.history_date, who, "Konto angelegt")
+            yield AccountHistoryEntry(row.history_date, who, "Konto angelegt")
         elif before is not None:
             for name, title in (("name", "Name geändert"), ("email", "E-Mail-Adresse geändert")):
                 old, new = getattr(before, name), getattr(row, name)
                 if old != new:
-                    yield Entry(row.history_date, who, title, old, new)
+                    yield AccountHistoryEntry(row.history_date, who, title, old, new)
             if before.is_active != row.is_active:
-                yield Entry(row.history_date, who, "Konto aktiviert" if row.is_active else "Konto deaktiviert")
+                yield AccountHistoryEntry(
+                    row.history_date, who, "Konto aktiviert" if row.is_active else "Konto deaktiviert"
+                )
             if before.has_shortcuts != row.has_shortcuts:
                 switched = "eingeschaltet" if row.has_shortcuts else "ausgeschaltet"
-                yield Entry(row.history_date, who, f"Tastenkürzel {switched}")
+                yield AccountHistoryEntry(row.history_date, who, f"Tastenkürzel {switched}")
         if row.history_change_reason:
-            yield Entry(row.history_date, who, row.history_change_reason)
+            yield AccountHistoryEntry(row.history_date, who, row.history_change_reason)
         before = row
 
 
-def _changes_of_roles(user: User) -> Iterator[Entry]:
+def _changes_of_roles(user: User) -> Iterator[AccountHistoryEntry]:
     rows = Membership.history.filter(user=user).select_related("history_user", "department")
     last: dict[int, Any] = {}
     for row in rows.order_by("history_date", "history_id"):
         name = " ".join(filter(None, (row.get_role_display(), row.department and row.department.name)))
         valid = period(row.valid_from, row.valid_until)
         if row.id not in last:
-            yield Entry(row.history_date, _who(row), f"Rolle „{name}“ vergeben", after=valid)
+            yield AccountHistoryEntry(row.history_date, _who(row), f"Rolle „{name}“ vergeben", after=valid)
         elif (row.valid_from, row.valid_until) != (last[row.id].valid_from, last[row.id].valid_until):
             old = period(last[row.id].valid_from, last[row.id].valid_until)
-            yield Entry(row.history_date, _who(row), f"Rolle „{name}“ geändert", old, valid)
+            yield AccountHistoryEntry(row.history_date, _who(row), f"Rolle „{name}“ geändert", old, valid)
         last[row.id] = row
 
 
@@ -209,18 +211,20 @@ def left_alone_by(appointed: Deputy) -> str:
     return f"{appointed.person} vertritt in dieser Zeit selbst: {names}. Bitte tragen Sie auch dafür jemanden ein."
 
 
-def history_of_deputy(deputy: Deputy) -> list[Entry]:
+def history_of_deputy(deputy: Deputy) -> list[AccountHistoryEntry]:
     """Who entered and changed it, the latest first; one query."""
     return sorted(_changes_of_deputies(Q(id=deputy.pk)), key=lambda entry: entry.when, reverse=True)
 
 
-def _changes_of_deputies(which: Q) -> Iterator[Entry]:
+def _changes_of_deputies(which: Q) -> Iterator[AccountHistoryEntry]:
     rows = Deputy.history.filter(which).select_related("history_user", "deputy")
     last: dict[int, str] = {}
     for row in rows.order_by("history_date", "history_id"):
         what = {"+": "eingetragen", "~": "geändert", "-": "zurückgenommen"}[row.history_type]
         valid = "" if row.history_type == "-" else period(row.valid_from, row.valid_until)
-        yield Entry(row.history_date, _who(row), f"Vertretung durch {row.deputy} {what}", last.get(row.id, ""), valid)
+        yield AccountHistoryEntry(
+            row.history_date, _who(row), f"Vertretung durch {row.deputy} {what}", last.get(row.id, ""), valid
+        )
         last[row.id] = valid
 
 

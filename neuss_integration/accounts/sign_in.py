@@ -34,8 +34,8 @@ class SignInView(OwnPage, allauth_views.LoginView):
     page_title = "Anmelden"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """`has_kept_text`: whether text waits for the person who typed it."""
-        return super().get_context_data(**kwargs) | {"has_kept_text": SESSION_KEY in self.request.session}
+        """`has_recoverable_data`: whether text waits for the person who typed it."""
+        return super().get_context_data(**kwargs) | {"has_recoverable_data": SESSION_KEY in self.request.session}
 
 
 class SignOutView(OwnPage, allauth_views.LogoutView):

@@ -15,7 +15,7 @@ NO_MAIN_CLUSTER = Path("/etc/postgresql-common/createcluster.d/neuss-integration
 
 
 @dataclass(frozen=True)
-class Need:
+class SystemPackage:
     """A Debian package and how to see, without asking apt, that what it brings is there."""
 
     package: str
@@ -42,24 +42,24 @@ def has_java_compiler() -> bool:
 
 
 APPLICATION = (
-    Need("python3-venv", has_pip),
-    Need("libpango-1.0-0", lambda: has_library("libpango-1.0.so.0")),
-    Need("libpangoft2-1.0-0", lambda: has_library("libpangoft2-1.0.so.0")),
-    Need("libharfbuzz-subset0", lambda: has_library("libharfbuzz-subset.so.0")),
+    SystemPackage("python3-venv", has_pip),
+    SystemPackage("libpango-1.0-0", lambda: has_library("libpango-1.0.so.0")),
+    SystemPackage("libpangoft2-1.0-0", lambda: has_library("libpangoft2-1.0.so.0")),
+    SystemPackage("libharfbuzz-subset0", lambda: has_library("libharfbuzz-subset.so.0")),
 )
 FAST_TESTS = (
-    Need("git", lambda: bool(shutil.which("git"))),
-    Need("poppler-utils", lambda: bool(shutil.which("pdftoppm"))),
-    Need("default-jdk-headless", has_java_compiler),
+    SystemPackage("git", lambda: bool(shutil.which("git"))),
+    SystemPackage("poppler-utils", lambda: bool(shutil.which("pdftoppm"))),
+    SystemPackage("default-jdk-headless", has_java_compiler),
 )
 ALL_TESTS = (
     *FAST_TESTS,
-    Need("chromium", lambda: bool(shutil.which("chromium"))),
-    Need("postgresql", lambda: postgres.programs() is not None),
+    SystemPackage("chromium", lambda: bool(shutil.which("chromium"))),
+    SystemPackage("postgresql", lambda: postgres.programs() is not None),
 )
 
 
-def ensure(needs: tuple[Need, ...], clock: console.Clock) -> None:
+def ensure(needs: tuple[SystemPackage, ...], clock: console.Clock) -> None:
     """Install the packages of the unmet `needs`; raise SetupError with the exact command when that takes root."""
     missing = [need.package for need in needs if not need.is_met()]
     if not missing:

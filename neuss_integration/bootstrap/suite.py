@@ -31,7 +31,7 @@ class Stage:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class StageResult:
     """What became of a stage."""
 
     title: str
@@ -74,7 +74,7 @@ def set_up(*, fast: bool) -> None:
     packages.ensure_node_packages(clock)
 
 
-def run(stage: Stage, arguments: Sequence[str], *, selection: str | None = None) -> Outcome:
+def run(stage: Stage, arguments: Sequence[str], *, selection: str | None = None) -> StageResult:
     """Run one stage; several processes share the work unless `arguments` name tests, which are few then."""
     console.say(f"\n=== {stage.title} ===")
     marker = f"({stage.marker}) and ({selection})" if selection else stage.marker
@@ -95,7 +95,7 @@ def database(stage: Stage) -> Iterator[Mapping[str, str]]:
         yield os.environ | {"DATABASE_URL": url} | only
 
 
-def outcome(stage: Stage, results: Path, *, status: int, seconds: float) -> Outcome:
+def outcome(stage: Stage, results: Path, *, status: int, seconds: float) -> StageResult:
     """Count the tests in pytest's report; a run that broke off without a failed test counts as one failure."""
     passed = failed = skipped = 0
     for case in ElementTree.parse(results).iter("testcase") if results.exists() else ():
@@ -107,10 +107,10 @@ def outcome(stage: Stage, results: Path, *, status: int, seconds: float) -> Outc
             passed += 1
     if status not in (0, NO_TESTS_COLLECTED):
         failed = max(failed, 1)
-    return Outcome(stage.title, passed, failed, skipped, seconds)
+    return StageResult(stage.title, passed, failed, skipped, seconds)
 
 
-def report(outcomes: Sequence[Outcome]) -> int:
+def report(outcomes: Sequence[StageResult]) -> int:
     """Print one line per stage and the total as the last line; return the exit status."""
     console.say("\n=== Zusammenfassung ===")
     for one in outcomes:

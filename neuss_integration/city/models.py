@@ -70,7 +70,7 @@ class District(MaintainedModel, NamedModel):
     map_column = models.PositiveSmallIntegerField("Spalte auf der Karte", null=True, blank=True)
     map_row = models.PositiveSmallIntegerField("Zeile auf der Karte", null=True, blank=True)
 
-    told_by = ("number", "name")
+    display_fields = ("number", "name")
     objects = DistrictQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["sort_key"])
 

@@ -63,12 +63,12 @@ class DemoCalendar:
         """The year after the first report."""
         return self.yearly_round(self.year - 1)
 
-    def yearly_round(self, asked: int) -> RoundDates:
+    def yearly_round(self, report_year: int) -> RoundDates:
         """A closed round about the year `asked`, held in the spring after it."""
-        year = asked + 1
+        year = report_year + 1
         return RoundDates(
-            title=f"Berichtsrunde {asked}",
-            period=(dt.date(asked, 1, 1), dt.date(asked, 12, 31)),
+            title=f"Berichtsrunde {report_year}",
+            period=(dt.date(report_year, 1, 1), dt.date(report_year, 12, 31)),
             opened=workday(dt.date(year, 1, 12)),
             due=workday(dt.date(year, 2, 27)),
             closed=workday(dt.date(year, 3, 16)),

@@ -24,11 +24,11 @@ from neuss_integration.demo.deputies import appoint
 from roundtables.master_data.loading import load_round_tables
 from success_factors.master_data.loading import load_concept
 
-Told = tuple[str, bool]
+Step = tuple[str, bool]
 """What a piece is, and whether it was made just now."""
 
 
-def build() -> Iterator[Told]:
+def build() -> Iterator[Step]:
     """Master data, people, measures, two finished rounds, a published report, an open round and a draft."""
     calendar = DemoCalendar(timezone.localdate())
     yield "Stammdaten", any(done.created for done in [*load_concept(), *load_city(), *load_round_tables()])
@@ -77,11 +77,11 @@ def _enter_late_measure(calendar: DemoCalendar) -> bool:
     return True
 
 
-def _round(name: str, dates: RoundDates) -> Told:
+def _round(name: str, dates: RoundDates) -> Step:
     return dates.title, _unless(rounds.exists(name), lambda: rounds.play(name, dates))
 
 
-def _publish(calendar: DemoCalendar) -> Told:
+def _publish(calendar: DemoCalendar) -> Step:
     """Published once; a draft or a failed run of an interrupted loading is taken up again."""
     report = reports.find("published")
     if report is not None and hasattr(report, "publication"):
@@ -91,7 +91,7 @@ def _publish(calendar: DemoCalendar) -> Told:
     return "Veröffentlichte Fortschreibung", True
 
 
-def _draft(calendar: DemoCalendar) -> Told:
+def _draft(calendar: DemoCalendar) -> Step:
     def begin() -> None:
         reports.begin("draft", calendar.second_report_period, calendar.draft_begun, calendar.next_meeting)
 

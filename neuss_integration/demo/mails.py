@@ -8,10 +8,10 @@ from neuss_integration.mailing.enums import MailState
 from neuss_integration.mailing.models import Mail
 
 
-def sent_on(asked: ReportingRound, at: dt.datetime) -> None:
+def sent_on(reporting_round: ReportingRound, at: dt.datetime) -> None:
     """Every mail of the round was written and sent `at`, so that none goes out when the demo is loaded."""
-    for row in RoundMail.objects.filter(round=asked).select_related("mail"):
+    for row in RoundMail.objects.filter(round=reporting_round).select_related("mail"):
         Mail.objects.filter(pk=row.mail_id).update(
             key=key_of(row.address, at.date()), state=MailState.SENT, created_at=at, due_at=at, sent_at=at, attempts=1
         )
-    RoundMail.objects.filter(round=asked).update(day=at.date(), created_at=at)
+    RoundMail.objects.filter(round=reporting_round).update(day=at.date(), created_at=at)

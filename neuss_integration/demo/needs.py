@@ -34,7 +34,7 @@ GIVEN: Final = {
     "stadtbibliothek": ((5, 4), (3, 4), (4, 5), (4, 3), (3, 2)),
     "jobcenter": ((4, 5), (2, 2), (3, 3), (2, 2), (5, 4)),
 }
-TOLD: Final = (((5, 4), (4, 4), (4, 3), (3, 3), (2, 2)), ((4, 5), (3, 3), (5, 5), (2, 3), (3, 4)))
+OFFICE_RATINGS: Final = (((5, 4), (4, 4), (4, 3), (3, 3), (2, 2)), ((4, 5), (3, 3), (5, 5), (2, 3), (3, 4)))
 MOVED: Final = (
     Need, NeedEvent, Proposal, ProposalEvent, RatingRun, RatingEvent, Need.history.model, Proposal.history.model,
     RatingRun.history.model,
@@ -125,7 +125,7 @@ def _rate(table: RoundTable, title: str) -> None:
     for box, pairs in GIVEN.items():
         for seat in seats_of(run, person(box))[:1]:
             ratings.rate(run, by=person(box), seat=seat, given=dict(zip(keys, pairs, strict=False)))
-    for seat, pairs in zip(office_seats(run, person("koordination")), TOLD, strict=False):
+    for seat, pairs in zip(office_seats(run, person("koordination")), OFFICE_RATINGS, strict=False):
         given = dict(zip(keys, pairs, strict=False))
         ratings.rate(run, by=person("koordination"), seat=seat, given=given)
     ratings.close_rating(run, by=person("koordination"))

@@ -16,7 +16,7 @@ from neuss_integration.demo.drawings import round_table
 from neuss_integration.demo.measures import key_of
 from reporting.enums import ReportState, RunState
 from reporting.models import PublicationRun, Report, ReportEvent
-from reporting.publication.run import execute_run
+from reporting.publication.worker import execute_run
 from reporting.services.pictures import add_picture
 from reporting.services.reports import create_report, release_report, retry_publication
 from reporting.services.sections import add_own_section, write_section

@@ -16,11 +16,11 @@ from neuss_integration.demo.calendar import DemoCalendar, moment, workday
 from neuss_integration.demo.dating import dated
 from neuss_integration.foundation.calendar.holidays import next_working_day
 from neuss_integration.mailing.services import cancel_mails
-from roundtables.enums.meetings import MemberKind, Presence, Reply
+from roundtables.enums.meetings import AttendanceStatus, MemberKind, Reply
 from roundtables.enums.minutes import BallotChoice
 from roundtables.models import AgendaItem, Meeting, Minutes, MinutesEvent, RoundTable, TableMember
 from roundtables.services import action_items, agenda, meetings, minutes, round_tables
-from roundtables.services.attendance import Came, add_guest, record_attendance, reply
+from roundtables.services.attendance import SeatAttendance, add_guest, record_attendance, reply
 from roundtables.services.votes import record_ballots
 
 FILE = Path(__file__).with_name("meetings.toml")
@@ -29,7 +29,7 @@ TWO_HOURS = dt.timedelta(hours=2)
 
 
 @cache
-def _told() -> dict[str, Any]:
+def _data() -> dict[str, Any]:
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
 
 
@@ -42,8 +42,8 @@ def play(calendar: DemoCalendar) -> None:
     """Seats, the failed meeting of 2019, a year of meetings with minutes, and the next ones."""
     by = person("koordination")
     with dated(moment(calendar.catalogue_entered[0], 9)):
-        for told in _told()["tables"]:
-            _seat(told, by)
+        for data in _data()["tables"]:
+            _seat(data, by)
         _failed(by)
     held = _needs_meeting(calendar, by)
     _approve(held, calendar, by)
@@ -57,14 +57,14 @@ def _table(name: str) -> RoundTable:
     return RoundTable.objects.get(name=name)
 
 
-def _seat(told: dict[str, Any], by: User) -> None:
-    table = _table(told["name"])
+def _seat(data: dict[str, Any], by: User) -> None:
+    table = _table(data["name"])
     names = ("quorum_percent", "quorum_number", "vote_per", "chair", "rules")
-    rules: dict[str, Any] = {name: told[name] for name in names if name in told}
+    rules: dict[str, Any] = {name: data[name] for name in names if name in data}
     round_tables.update_table(table, by=by, expected_version=table.version, values=rules)
     since = dt.date(2022, 1, 1)
     for kind in MemberKind:
-        for name in told[kind.value]:
+        for name in data[kind.value]:
             organisation, _ = Organisation.objects.get_or_create(
                 name=name, defaults={"kind": OrganisationKind.OTHER, "note": "Erfunden für die Demo."}
             )
@@ -78,13 +78,13 @@ def _seat(told: dict[str, Any], by: User) -> None:
 
 
 def _failed(by: User) -> None:
-    told = _told()["failed"]
-    start = timezone.make_aware(told["start"])
+    data = _data()["failed"]
+    start = timezone.make_aware(data["start"])
     meetings.record_past_meeting(
-        _table(told["table"]), by=by, votes=(told["present"], told["total"], told["needed"]),
+        _table(data["table"]), by=by, votes=(data["present"], data["total"], data["needed"]),
         values={
             "title": "Bedarfe 2020", "starts_at": start, "ends_at": start + TWO_HOURS, "is_needs_meeting": True,
-            "source": told["source"],
+            "source": data["source"],
         },
     )  # fmt: skip
 
@@ -96,23 +96,23 @@ def _planned(table: RoundTable, start: dt.datetime, by: User, **values: Any) -> 
 
 def _needs_meeting(calendar: DemoCalendar, by: User) -> Meeting:
     """This year's meeting about the needs, with minutes, votes by name and action items."""
-    told, start = _told()["needs"], moment(workday(dt.date(calendar.today.year, 3, 12)), 17)
+    data, start = _data()["needs"], moment(workday(dt.date(calendar.today.year, 3, 12)), 17)
     with dated(start + TWO_HOURS):
         table = _table("Runder Tisch Integrationsförderung")
-        meeting = _planned(table, start, by, title=told["title"], is_needs_meeting=True)
-        items = [_item(meeting, row, by) for row in told["items"]]
+        meeting = _planned(table, start, by, title=data["title"], is_needs_meeting=True)
+        items = [_item(meeting, row, by) for row in data["items"]]
         seats = list(table.members.order_by("pk"))
-        came = {seat.pk: Came(Presence.PRESENT) for seat in seats} | {
-            seats[5].pk: Came(Presence.EXCUSED),
-            seats[4].pk: Came(Presence.PRESENT, leaves_before=items[3]),
-            seats[3].pk: Came(Presence.PRESENT, leaves_before=items[3]),
-            seats[0].pk: Came(Presence.DEPUTY, leaves_before=items[3]),
+        came = {seat.pk: SeatAttendance(AttendanceStatus.PRESENT) for seat in seats} | {
+            seats[5].pk: SeatAttendance(AttendanceStatus.EXCUSED),
+            seats[4].pk: SeatAttendance(AttendanceStatus.PRESENT, leaves_before=items[3]),
+            seats[3].pk: SeatAttendance(AttendanceStatus.PRESENT, leaves_before=items[3]),
+            seats[0].pk: SeatAttendance(AttendanceStatus.DEPUTY, leaves_before=items[3]),
         }
         record_attendance(meeting, by=by, came=came)
         guest = {"guest_name": "Gastperson (Demo)", "organisation": None, "note": "Zuhören"}
         add_guest(meeting, by=by, values=guest)
         voting = [seat for seat in seats if seat.is_voting]
-        for item, row in zip(items, told["items"], strict=True):
+        for item, row in zip(items, data["items"], strict=True):
             _write(item, row, voting, by)
         meetings.hold_meeting(meeting, by=by)
     return meeting
@@ -153,7 +153,7 @@ def _approve(held: Meeting, calendar: DemoCalendar, by: User) -> None:
     with dated(start + TWO_HOURS):
         following = _planned(held.round_table, start, by, title="Vorschläge an die Gremien (Demo)")
         seats = held.round_table.members.order_by("pk")
-        record_attendance(following, by=by, came={seat.pk: Came(Presence.PRESENT) for seat in seats})
+        record_attendance(following, by=by, came={seat.pk: SeatAttendance(AttendanceStatus.PRESENT) for seat in seats})
         item = following.agenda.get(position=1)
         text = {"text": "Gegen das Protokoll gibt es keine Einwände.", "decision": "Das Protokoll ist genehmigt."}
         minutes.write_entry(item, by=by, expected_version=0, values=text)
@@ -170,10 +170,12 @@ def _language(calendar: DemoCalendar, by: User) -> None:
     with dated(start + TWO_HOURS):
         table = _table("Runder Tisch Sprache")
         meeting = _planned(table, start, by, title="Herbstsitzung (Demo)")
-        items = [_item(meeting, row, by) for row in _told()["language"]]
+        items = [_item(meeting, row, by) for row in _data()["language"]]
         seats = list(table.members.order_by("pk"))
-        record_attendance(meeting, by=by, came={seat.pk: Came(Presence.PRESENT) for seat in seats[:4]})
-        for item, row in zip(items, _told()["language"], strict=True):
+        record_attendance(
+            meeting, by=by, came={seat.pk: SeatAttendance(AttendanceStatus.PRESENT) for seat in seats[:4]}
+        )
+        for item, row in zip(items, _data()["language"], strict=True):
             _write(item, row, [], by)
         meetings.hold_meeting(meeting, by=by)
     with dated(moment(workday(calendar.today - dt.timedelta(days=7)), 10)):

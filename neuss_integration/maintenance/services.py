@@ -87,9 +87,9 @@ def delete_item(item: MaintainedModel, *, by: User) -> None:
 
 
 def _needed(item: MaintainedModel, found: list[Reference]) -> str:
-    told = ", ".join(f"{each.label} ({each.count})" for each in found)
+    occurrences = ", ".join(f"{each.label} ({each.count})" for each in found)
     return (
-        f"„{item}“ lässt sich nicht löschen, denn es kommt noch vor: {told}. "
+        f"„{item}“ lässt sich nicht löschen, denn es kommt noch vor: {occurrences}. "
         "Bitte tragen Sie stattdessen ein Ende ein; dann bleibt der Name bei allem Früheren stehen."
     )
 

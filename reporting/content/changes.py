@@ -14,7 +14,7 @@ factors    changed level of an Erfolgsfaktor: [{number, title, before, after}]
 criteria   changed level of a criterion: [{number (of its factor), title, before, after}]
 directions changed direction of an indicator: [{name, before, after}]
 indicators changed value of an indicator: [{name, before, after}]
-goals      goals with another status, wording or year: [goal + before, after]; see reporting.content.goals
+goals      goals with another status, wording or year: [goal + before, after]; see reporting.content.goals_in_force
 goals_new  goals that the report before did not tell: [goal]
 
 Snapshots published before a kind was added lack it. What neither snapshot tells is no change.
@@ -24,7 +24,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from reporting.content.goals import goal_changes
+from reporting.content.goals_in_force import goal_changes
 from reporting.content.money import money_words
 
 Json = dict[str, Any]
@@ -227,12 +227,12 @@ def _judged(snapshot: Json) -> Iterator[tuple[int, Json]]:
             yield factor["number"], criterion
 
 
-def _indicators(before: Json, after: Json, told: Any) -> list[Json]:
+def _indicators(before: Json, after: Json, shown: Any) -> list[Json]:
     old, new = _indicators_by_name(before), _indicators_by_name(after)
     return [
-        {"name": name, "before": told(old[name]), "after": told(new[name])}
+        {"name": name, "before": shown(old[name]), "after": shown(new[name])}
         for name in sorted(old.keys() & new.keys())
-        if told(old[name]) != told(new[name])
+        if shown(old[name]) != shown(new[name])
     ]
 
 

@@ -71,8 +71,8 @@ def _place(row: tuple[int, str, str, str]) -> tuple[int, str, str]:
 def decided_reports(rounds: list[ReportingRound]) -> dict[int, list[ProgressReport]]:
     """The reports of `rounds` that were accepted or never came, latest first, by the key of their measure."""
     found: dict[int, list[ProgressReport]] = defaultdict(list)
-    for asked in reversed(rounds):
-        for report in asked.reports.all():
+    for reporting_round in reversed(rounds):
+        for report in reporting_round.reports.all():
             if report.state in (ProgressState.ACCEPTED, ProgressState.NO_RESPONSE):
                 found[report.measure_id].append(report)
     return found

@@ -9,7 +9,7 @@ from reporting.models import PictureFile, SectionPicture
 Json = dict[str, Any]
 
 
-def told_picture(picture: SectionPicture) -> Json:
+def picture_entry(picture: SectionPicture) -> Json:
     """What a snapshot knows of `picture`; the file is found by its checksum."""
     file = picture.file
     return {

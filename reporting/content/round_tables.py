@@ -30,20 +30,20 @@ from roundtables.selectors.proposals import money_told
 from roundtables.selectors.ratings import ranks_of
 
 Json = dict[str, Any]
-NOT_TOLD = (ProposalState.DRAFT, ProposalState.RANKED)
+NOT_PUBLIC = (ProposalState.DRAFT, ProposalState.RANKED)
 
 
 def round_tables(report: Report) -> Json:
     """All a report tells about the Runde Tische; the number of queries does not grow."""
-    measures = Prefetch("measures", _measures_told().order_by("number"), to_attr="told_measures")
-    asked = list(_needs(report).select_related("round_table").prefetch_related(measures))
-    told = [need for need in asked if need.is_public]
-    proposals = _proposals(report, told)
+    measures = Prefetch("measures", _public_measures().order_by("number"), to_attr="public_measures")
+    needs = list(_needs(report).select_related("round_table").prefetch_related(measures))
+    public = [need for need in needs if need.is_public]
+    proposals = _proposals(report, public)
     return {
         "meetings": [_meeting(each) for each in _meetings(report)],
-        "needs": _needs_told(told, proposals),
-        "unreleased": len(asked) - len(told),
-        "unreleased_by_state": _by_state(need for need in asked if not need.is_public),
+        "needs": _need_entries(public, proposals),
+        "unreleased": len(needs) - len(public),
+        "unreleased_by_state": _by_state(need for need in needs if not need.is_public),
         "proposals": [_proposal(each) for each in proposals if each.was_sent],
     }
 
@@ -64,9 +64,9 @@ class OpenEnds:
 
 def open_ends(report: Report) -> OpenEnds:
     """What to ask before `round_tables` is told; two queries."""
-    proposals = _proposals_told().filter(needs=OuterRef("pk"))
+    proposals = _public_proposals().filter(needs=OuterRef("pk"))
     needs = _needs(report).annotate(
-        is_followed=Exists(proposals) | Exists(_measures_told().filter(needs=OuterRef("pk")))
+        is_followed=Exists(proposals) | Exists(_public_measures().filter(needs=OuterRef("pk")))
     )
     rows = list(needs.values_list("number", "is_public", "is_followed", "outcome", "state_reason"))
     return OpenEnds(
@@ -76,11 +76,11 @@ def open_ends(report: Report) -> OpenEnds:
     )
 
 
-def _proposals_told() -> ProposalQuerySet:
-    return Proposal.objects.exclude(state__in=NOT_TOLD)
+def _public_proposals() -> ProposalQuerySet:
+    return Proposal.objects.exclude(state__in=NOT_PUBLIC)
 
 
-def _measures_told() -> QuerySet[Measure]:
+def _public_measures() -> QuerySet[Measure]:
     return Measure.objects.exclude(state=MeasureState.IDEA)
 
 
@@ -106,7 +106,7 @@ def _needs(report: Report) -> QuerySet[Need]:
     return Need.objects.standing().filter(raised, raised_on__lte=report.period_end).order_by("number")
 
 
-def _needs_told(needs: Sequence[Need], proposals: list[Any]) -> list[Json]:
+def _need_entries(needs: Sequence[Need], proposals: list[Any]) -> list[Json]:
     """Each of the `needs` with what became of it, as plain values."""
     followed: dict[int, list[Proposal]] = defaultdict(list)
     for proposal in sorted(proposals, key=lambda each: each.number):
@@ -131,7 +131,7 @@ def _need(need: Any, result: Any, proposals: list[Proposal]) -> Json:
         ],
         "measures": [
             {"number": each.number, "title": each.title, "state": each.get_state_display()}
-            for each in need.told_measures
+            for each in need.public_measures
         ],
     }
 
@@ -140,9 +140,9 @@ def _proposals(report: Report, needs: Sequence[Need]) -> list[Any]:
     """Proposals that came of the `needs`, and those that went to a Gremium in the period (`was_sent`)."""
     period = (report.period_start, report.period_end)
     sent = Exists(Forwarding.objects.filter(proposal=OuterRef("pk"), forwarded_on__range=period))
-    told = _proposals_told().in_rank_order().annotate(was_sent=sent)
+    public = _public_proposals().in_rank_order().annotate(was_sent=sent)
     shown = Prefetch("needs", Need.objects.filter(is_public=True).order_by("number"), to_attr="shown_needs")
-    related = told.select_related("round_table", "resolution__committee", "measure").prefetch_related(shown)
+    related = public.select_related("round_table", "resolution__committee", "measure").prefetch_related(shown)
     return list(related.filter(Q(was_sent=True) | Q(needs__in=needs)).distinct())
 
 

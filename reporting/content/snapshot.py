@@ -13,7 +13,7 @@ Whatever comes after (preview, HTML, PDF, comparison) depends on nothing but thi
     previous         None or {title, published_on (ISO), published_label}: the report before this one
     changes          see reporting.content.changes: None without a previous report
     fields           [{name, is_priority, total, by_state, by_light, goals, measures [measure]}]
-    goals            [goal], see reporting.content.goals; neither here nor in fields of the oldest snapshots
+    goals            [goal], see reporting.content.goals_in_force; neither here nor in fields of the oldest snapshots
 
 and what the sections give (reporting.content.sections), among it
 
@@ -56,7 +56,7 @@ from django.utils import timezone
 from reporting.content.changes import changes_between
 from reporting.content.chapters import field_chapter
 from reporting.content.highlights import highlights
-from reporting.content.pictures import told_picture
+from reporting.content.pictures import picture_entry
 from reporting.content.schema import SCHEMA_VERSION, field_section, plain_section
 from reporting.content.sections.registry import KINDS
 from reporting.content.sections.source import Source
@@ -109,7 +109,7 @@ def _sections(rows: Iterable[Section], content: Json) -> Iterable[Json]:
     own = 0
     for row in rows:
         kind = KINDS[row.kind]
-        pictures = [told_picture(each) for each in row.pictures.all()] if row.kind == OWN else []
+        pictures = [picture_entry(each) for each in row.pictures.all()] if row.kind == OWN else []
         if kind.is_empty(content, row.text) and not pictures:
             continue
         if row.field_of_action is not None:

@@ -23,16 +23,16 @@ def standings_by_factor(previous: Json | None) -> dict[int, Json]:
     {level (None or 1 to 5), label, direction {key, label}, criteria [{text, level, label, direction, rationale,
     assessed_label}], assessed_label (of the criterion that decides, or ""; not in the oldest snapshots)}
     """
-    told = {each["number"]: each.get("assessment") for each in (previous or {}).get("factors", [])}
-    return {number: _factor(standing, told.get(number)) for number, standing in factor_standings().items()}
+    entry = {each["number"]: each.get("assessment") for each in (previous or {}).get("factors", [])}
+    return {number: _factor(standing, entry.get(number)) for number, standing in factor_standings().items()}
 
 
-def _factor(standing: FactorStanding, told: Json | None) -> Json:
-    criteria = {each["text"]: each["level"] for each in (told or {}).get("criteria", [])}
+def _factor(standing: FactorStanding, entry: Json | None) -> Json:
+    criteria = {each["text"]: each["level"] for each in (entry or {}).get("criteria", [])}
     return {
         "level": standing.level,
         "label": standing.label,
-        "direction": _choice(_direction(standing.level, (told or {}).get("level"))),
+        "direction": _choice(_direction(standing.level, (entry or {}).get("level"))),
         "criteria": [_criterion(each, criteria.get(each.criterion.text)) for each in standing.criteria],
         "assessed_label": short_date(standing.assessed_on) if standing.assessed_on else "",
     }
@@ -78,9 +78,9 @@ def indicators_by_factor(rows: list[IndicatorRow]) -> dict[int, list[Json]]:
     """
     found: dict[int, list[Json]] = {}
     for row in rows:
-        told = _indicator(row)
+        entry = _indicator(row)
         for factor in row.indicator.success_factors.all():
-            found.setdefault(factor.number, []).append(told)
+            found.setdefault(factor.number, []).append(entry)
     return found
 
 

@@ -21,10 +21,10 @@ def report_document(content: dict[str, Any], pictures: Mapping[str, bytes] = Map
     Raises PdfError when a picture cannot be drawn.
     """
     content = upgraded(content)
-    kept = [each for each in content["sections"] if each["kind"] not in ONLY_PRINTED]
+    shown = [each for each in content["sections"] if each["kind"] not in ONLY_PRINTED]
     report = content["report"]
     return as_docx(
-        read(report_html({**content, "sections": kept})),
+        read(report_html({**content, "sections": shown})),
         pictures={printed_address(sha256): file for sha256, file in pictures.items()},
         title=report["title"],
         subtitle=f"Berichtszeitraum {report['period']['label']}, Stand {report['as_of_label']}",

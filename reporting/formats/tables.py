@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from neuss_integration.foundation.spreadsheets.cells import Column, Kind, Sheet
+from neuss_integration.foundation.spreadsheets.cells import CellKind, Column, Sheet
 from neuss_integration.foundation.spreadsheets.writing import csv_file, workbook
 
 Json = dict[str, Any]
@@ -58,7 +58,7 @@ def _sheets(content: Json) -> Iterator[Sheet]:
 
 def _sheet(title: str, rows: list[list[Any]], *headings: str) -> Sheet:
     numbers = [all(isinstance(row[at], int) for row in rows) for at in range(len(headings))]
-    kinds = [Kind.INTEGER if number else Kind.TEXT for number in numbers]
+    kinds = [CellKind.INTEGER if number else CellKind.TEXT for number in numbers]
     widths = [12 if number else 34 for number in numbers]
     columns = [Column(heading, width, kind) for heading, width, kind in zip(headings, widths, kinds, strict=True)]
     return Sheet(title, columns, rows)
@@ -92,8 +92,8 @@ def _factors(content: Json) -> Sheet:
 
 
 def _indicators(content: Json) -> Sheet:
-    told = [each for factor in content.get("factors", []) for each in factor.get("indicators", [])]
-    unique = {each["name"]: each for each in [*content.get("population", []), *told]}
+    indicators = [each for factor in content.get("factors", []) for each in factor.get("indicators", [])]
+    unique = {each["name"]: each for each in [*content.get("population", []), *indicators]}
     names = ("name", "value", "unit", "period", "before", "source")
     rows = [[each[name] for name in names] for each in unique.values()]
     return _sheet("Indikatoren", rows, "Indikator", "Wert", "Einheit", "Zeit", "davor", "Quelle")
@@ -137,9 +137,9 @@ def _effects(content: Json) -> Iterator[Sheet]:
             for each in measure.get(name, [])
         ]
         yield _sheet(title, rows, "Nummer", "Maßnahme", *columns.values())
-    told = [
+    indicators = [
         [each["number"], each["title"], found["rating"]["label"], found["why"], found["lessons"]]
         for each in measures
         if (found := each.get("evaluation"))
     ]
-    yield _sheet("Auswertungen", told, "Nummer", "Maßnahme", "Ergebnis", "Warum", "Was daraus zu lernen ist")
+    yield _sheet("Auswertungen", indicators, "Nummer", "Maßnahme", "Ergebnis", "Warum", "Was daraus zu lernen ist")

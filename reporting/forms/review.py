@@ -22,8 +22,8 @@ class ReviewForm(BaseForm):
 
     def __init__(self, *args: Any, report: Report, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        asked = set(report.reviewers.values_list("user", flat=True)) | {by.pk}
-        people = [person.pk for person in readers() if person.pk not in asked]
+        reviewers = set(report.reviewers.values_list("user", flat=True)) | {by.pk}
+        people = [person.pk for person in readers() if person.pk not in reviewers]
         self.fields["people"].queryset = User.objects.filter(pk__in=people)  # type: ignore[attr-defined]
 
 

@@ -8,7 +8,7 @@ from reporting.content.pictures import picture_assets, pictures_in
 from reporting.content.snapshot import checksum
 from reporting.enums import FileKind
 from reporting.models import Publication
-from reporting.publication.run import chained
+from reporting.publication.worker import chained
 
 
 def broken_publications() -> Iterator[str]:

@@ -100,7 +100,7 @@ def _places(content: Json) -> Iterator[tuple[str, str, list[str]]]:
         yield section["title"], section["anchor"], [section["title"], section["text"]]
     for each in (measure for chapter in content["fields"] for measure in chapter["measures"]):
         progress = each["progress"] or {}
-        told = [text for text in progress.values() if isinstance(text, str)]
+        texts = [text for text in progress.values() if isinstance(text, str)]
         own = [each[name] for name in ("number", "title", "aim", "description", "lead", "location")]
         anchor = f"massnahme-{each['number'].lower()}"
-        yield f"{each['number']} {each['title']}", anchor, [*own, *told, *each["carriers"], *each["districts"]]
+        yield f"{each['number']} {each['title']}", anchor, [*own, *texts, *each["carriers"], *each["districts"]]

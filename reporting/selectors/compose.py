@@ -14,7 +14,7 @@ from reporting.selectors.wanted_sections import wanted_sections
 
 
 @dataclass(frozen=True, slots=True)
-class Composed:
+class ComposedSection:
     """A section with what is open in it."""
 
     section: Section
@@ -36,17 +36,17 @@ class Composed:
         return "questions" if self.questions else "complete"
 
 
-def composed(report: Report, source: Source | None = None) -> list[Composed]:
+def composed(report: Report, source: Source | None = None) -> list[ComposedSection]:
     """All sections in their order; the number of queries does not grow with sections or measures."""
     source = source or Source(report)
     rows = report.sections.with_open_comments().select_related("field_of_action")
     return [composed_section(section, source) for section in rows]
 
 
-def composed_section(section: Section, source: Source) -> Composed:
+def composed_section(section: Section, source: Source) -> ComposedSection:
     """One section with its open questions."""
     kind = KINDS[section.kind]
-    return Composed(section, kind, list(_questions(section, kind, source)) if section.is_included else [])
+    return ComposedSection(section, kind, list(_questions(section, kind, source)) if section.is_included else [])
 
 
 def _questions(section: Section, kind: SectionKind, source: Source) -> Iterable[Question]:

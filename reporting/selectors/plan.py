@@ -8,7 +8,7 @@ from django.utils import timezone
 from measures.enums import ProgressState, RoundState
 from neuss_integration.foundation.calendar.icalendar_files import Day, days, stable_uid
 from reporting.content.chapters import rounds_of
-from reporting.enums import OPEN_STATES, TOLD_STATES
+from reporting.enums import OPEN_STATES, PUBLIC_STATES
 from reporting.models import Report
 
 DECIDED = (ProgressState.ACCEPTED, ProgressState.NO_RESPONSE)
@@ -34,16 +34,16 @@ def plan_of(report: Report) -> list[PlanStep]:
     if report.meeting_on is None:
         return []
     rounds = rounds_of(report)
-    states = [each.state for asked in rounds for each in asked.reports.all()]
+    states = [each.state for reporting_round in rounds for each in reporting_round.reports.all()]
     undecided = sum(state not in DECIDED for state in states)
     steps = (
         ("opened", "Berichtsrunde öffnen", 20, bool(rounds)),
         ("answered", "Rückmeldungen der Fachdienststellen liegen vor", 14,
-         bool(rounds) and all(asked.state == RoundState.CLOSED for asked in rounds)),
+         bool(rounds) and all(reporting_round.state == RoundState.CLOSED for reporting_round in rounds)),
         ("reviewed", f"Sachstände sind geprüft{_left(states, undecided)}", 11, bool(states) and not undecided),
         ("review", "Abstimmung beginnt", 9, report.reviewers.exists()),
         ("released", "Freigabe", 5, report.state not in OPEN_STATES),
-        ("published", "Veröffentlichung und Vorlage für das Gremium", 3, report.state in TOLD_STATES),
+        ("published", "Veröffentlichung und Vorlage für das Gremium", 3, report.state in PUBLIC_STATES),
         ("meeting", f"Sitzung: {report.committee}", 0, report.meeting_on < timezone.localdate()),
     )  # fmt: skip
     return [

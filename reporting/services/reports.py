@@ -18,7 +18,7 @@ from reporting.content.snapshot import build_snapshot, canonical, checksum
 from reporting.enums import ReportState, RunState
 from reporting.models import PublicationRun, Report, Snapshot
 from reporting.publication.recount import recounted
-from reporting.publication.run import INTERRUPTED, end_run
+from reporting.publication.worker import INTERRUPTED, end_run
 from reporting.services.sections import complete_sections, ensure_complete, ensure_composable
 from reporting.tasks import run_publication
 from reporting.workflows import REPORT_WORKFLOW

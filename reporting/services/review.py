@@ -26,13 +26,13 @@ def request_review(report: Report, *, by: User, people: Iterable[User], message:
     """
     ensure(by, Permission.COMPOSE_REPORTS)
     current = locked(report)
-    asked = list(people)
-    if not asked:
+    reviewers = list(people)
+    if not reviewers:
         raise Refused("Bitte nennen Sie mindestens eine Person, die den Bericht durchsieht.")
     if current.state != ReportState.IN_REVIEW:
         take_step(current, REPORT_WORKFLOW.check("request_review", current.state), by=by, reason=message)
     known = set(current.reviewers.values_list("user", flat=True))
-    for person in asked:
+    for person in reviewers:
         if person.pk not in known:
             reviewer = ReportReviewer.objects.create(report=current, user=person, invited_by=by)
             queue_review_mail(reviewer, message)
@@ -67,7 +67,7 @@ def add_comment(section: Section, *, by: User, text: str, submission_key: uuid.U
     Raises Refused unless the report is open and the person composes it or is asked about it.
     """
     report = locked(section.report)
-    _ensure_asked(report, by)
+    _ensure_reviewer(report, by)
     if submission_key and (existing := SectionComment.objects.filter(submission_key=submission_key).first()):
         return existing
     ensure_composable(report)
@@ -83,7 +83,7 @@ def settle_comment(comment: SectionComment, *, by: User, is_resolved: bool) -> S
     report = locked(comment.section.report)
     if comment.author_id != by.pk:
         ensure(by, Permission.COMPOSE_REPORTS)
-    _ensure_asked(report, by)
+    _ensure_reviewer(report, by)
     ensure_composable(report)
     current = locked(comment)
     if is_resolved != (current.resolved_at is not None):
@@ -99,7 +99,7 @@ def show_presence(section: Section, *, by: User) -> None:
     SectionLease.objects.update_or_create(section=section, user=by, defaults={"seen_at": timezone.now()})
 
 
-def _ensure_asked(report: Report, by: User) -> None:
+def _ensure_reviewer(report: Report, by: User) -> None:
     if access_of(by).has(Permission.COMPOSE_REPORTS):
         return
     ensure(by, Permission.VIEW_REPORTS)

@@ -31,16 +31,16 @@ def changes_in_field(snapshot: Json, name: str) -> list[Json]:
 @register.simple_tag
 def changes_of_factors(snapshot: Json) -> list[Json]:
     """Changed levels and criteria, and what moved of the indicators of the factors."""
-    told = {each["name"] for factor in snapshot["factors"] for each in factor.get("indicators", [])}
+    shown = {each["name"] for factor in snapshot["factors"] for each in factor.get("indicators", [])}
     rows = rows_of(snapshot["changes"])
-    return [*_of(rows, OF_FACTORS), *(row for row in _of(rows, OF_INDICATORS) if row["title"] in told)]
+    return [*_of(rows, OF_FACTORS), *(row for row in _of(rows, OF_INDICATORS) if row["title"] in shown)]
 
 
 @register.simple_tag
 def changes_of_population(snapshot: Json) -> list[Json]:
     """What moved of the indicators that tell of the city."""
-    told = {each["name"] for each in snapshot.get("population", [])}
-    return [row for row in _of(rows_of(snapshot["changes"]), OF_INDICATORS) if row["title"] in told]
+    shown = {each["name"] for each in snapshot.get("population", [])}
+    return [row for row in _of(rows_of(snapshot["changes"]), OF_INDICATORS) if row["title"] in shown]
 
 
 @register.simple_tag

@@ -42,7 +42,7 @@ def printed_movements(indicators: list[dict[str, Any]] | None) -> SafeString | s
     rows = [(arrow, found[each], each.label) for each, arrow in MOVEMENT_DIRECTIONS.items() if found[each]]
     if not rows:
         return "–"
-    return format_html_join(mark_safe("<br>"), "{} {} {}", ((direction_arrow(arrow), *told) for arrow, *told in rows))
+    return format_html_join(mark_safe("<br>"), "{} {} {}", ((direction_arrow(arrow), *words) for arrow, *words in rows))
 
 
 @register.simple_tag

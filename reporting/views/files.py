@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.pdf.parts import render_kept
+from neuss_integration.foundation.pdf.parts import render_cached
 from neuss_integration.foundation.pdf.responses import pdf_response
 from reporting.enums import FileKind, ReportState
 from reporting.formats.parts import PARTS, part_html, part_names
@@ -49,7 +49,7 @@ def report_part(request: SignedInRequest, pk: int) -> HttpResponse:
     if content is None or report.state == ReportState.WITHDRAWN or name not in part_names(content, kind or "stadtteil"):
         raise Http404
     created = dt.datetime.fromisoformat(content["created_at"])
-    make = partial(render_kept, part_html(content, kind, name), cache=caches["pdf"], created=created)
+    make = partial(render_cached, part_html(content, kind, name), cache=caches["pdf"], created=created)
     return pdf_response(request, make, f"auszug-{kind}.pdf", back=report)
 
 

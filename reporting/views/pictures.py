@@ -18,7 +18,7 @@ from reporting.services.pictures import add_picture, describe_picture, remove_pi
 from reporting.views.common import crumbs_of, report_for
 from reporting.views.sections import section_for
 
-SECONDS_KEPT = 24 * 60 * 60
+CACHE_SECONDS = 24 * 60 * 60
 
 
 @form_methods
@@ -88,7 +88,7 @@ def _answer(report: Report, sha256: str) -> HttpResponse:
     file = get_object_or_404(shown.distinct(), sha256=sha256)
     response = HttpResponse(bytes(file.content), content_type=file.media_type)
     response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = f"private, max-age={SECONDS_KEPT}"
+    response["Cache-Control"] = f"private, max-age={CACHE_SECONDS}"
     return response
 
 

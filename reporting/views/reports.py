@@ -43,10 +43,10 @@ def report_list(request: SignedInRequest) -> HttpResponse:
     """Published reports for everybody with a role, drafts above them for the Koordination."""
     reports = Report.objects.visible_to(request.user).select_related("committee", "publication")
     query, wanted = request.GET.get("q", "")[:200], request.GET.get("beschluss", "")
-    told = reports.told() if wanted not in RESOLUTION else reports.told().with_resolution(RESOLUTION[wanted])
+    public = reports.public() if wanted not in RESOLUTION else reports.public().with_resolution(RESOLUTION[wanted])
     links = ReportResolution.objects.standing().visible_to(request.user)
     context = {
-        "entries": archived(told, links=links, query=query),
+        "entries": archived(public, links=links, query=query),
         "query": query,
         "wanted": wanted if wanted in RESOLUTION else "",
         "in_work": reports.in_work(),
@@ -94,8 +94,8 @@ def report_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     if may_compose:
         context |= _work(report)
     elif report.is_open:
-        context["asked"] = report.reviewers.get(user=request.user)
-        context["asked_sections"] = report.sections.included().with_open_comments()
+        context["own_review"] = report.reviewers.get(user=request.user)
+        context["sections_to_review"] = report.sections.included().with_open_comments()
     return render(request, "reporting/report_detail.html", context)
 
 

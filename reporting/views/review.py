@@ -119,11 +119,11 @@ def comment_settle(request: SignedInRequest, pk: int, comment_pk: int) -> HttpRe
 
 @require_POST
 @require_permission(Permission.COMPOSE_REPORTS)
-def section_presence(request: SignedInRequest, pk: int, section_pk: int) -> HttpResponse:
+def section_editors(request: SignedInRequest, pk: int, section_pk: int) -> HttpResponse:
     """Tell others that one is writing here; the answer, 202, names those who are."""
     _, section = open_section(request, pk, section_pk)
     services.show_presence(section, by=request.user)
-    names = [str(lease.user) for lease in section.leases.beside(request.user)]
+    names = [str(lease.user) for lease in section.leases.of_others(request.user)]
     return JsonResponse({"message": f"Hier schreibt gerade auch: {', '.join(names)}" if names else ""}, status=202)
 
 

@@ -92,7 +92,7 @@ def _page(request: SignedInRequest, report: Report, form: SectionForm) -> HttpRe
         "previous": source.previous,
         "body": section_body(content, pictures_of(report)),
         "is_open": report.is_open,
-        "beside": section.leases.beside(request.user),
+        "editors": section.leases.of_others(request.user),
         "open_comments": section.comments.open().count(),
         "breadcrumbs": crumbs_of(report, (section.title, "")),
     }

@@ -51,7 +51,7 @@ class Reply(models.TextChoices):
     NO = "no", "nimmt nicht teil"
 
 
-class Presence(models.TextChoices):
+class AttendanceStatus(models.TextChoices):
     """Who sat on a seat at the meeting."""
 
     PRESENT = "present", "anwesend"
@@ -60,5 +60,5 @@ class Presence(models.TextChoices):
     ABSENT = "absent", "nicht da"
 
 
-ATTENDING = (Presence.PRESENT, Presence.DEPUTY)
+ATTENDING = (AttendanceStatus.PRESENT, AttendanceStatus.DEPUTY)
 """The seat is taken."""

@@ -8,13 +8,13 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from neuss_integration.foundation.forms.base import BaseForm
-from roundtables.enums.meetings import Presence
+from roundtables.enums.meetings import AttendanceStatus
 from roundtables.models import AgendaItem, Attendance, TableMember
-from roundtables.services.attendance import Came
+from roundtables.services.attendance import SeatAttendance
 
 
 @dataclass(frozen=True, slots=True)
-class SeatRow:
+class SeatFields:
     """A seat with its three fields."""
 
     seat: TableMember
@@ -42,7 +42,7 @@ class AttendanceForm(BaseForm):
         points = [(key, str(item)) for key, item in self.items.items()]
         for seat in self.seats:
             known = stored.get(seat.pk)
-            self._add(f"presence-{seat.pk}", "Teilnahme", [("", "offen"), *Presence.choices],
+            self._add(f"presence-{seat.pk}", "Teilnahme", [("", "offen"), *AttendanceStatus.choices],
                       known.presence if known else "")  # fmt: skip
             for name, empty, label in (("joins", "von Anfang an", "Kam zu"), ("leaves", "bis zum Schluss", "Ging vor")):
                 column = known and (known.joins_at_id if name == "joins" else known.leaves_before_id)
@@ -53,17 +53,17 @@ class AttendanceForm(BaseForm):
         field.hide_optional = True  # type: ignore[attr-defined]
         self.fields[name] = field
 
-    def rows(self) -> list[SeatRow]:
+    def rows(self) -> list[SeatFields]:
         """The seats in their order."""
         return [
-            SeatRow(seat, self[f"presence-{seat.pk}"], self[f"joins-{seat.pk}"], self[f"leaves-{seat.pk}"])
+            SeatFields(seat, self[f"presence-{seat.pk}"], self[f"joins-{seat.pk}"], self[f"leaves-{seat.pk}"])
             for seat in self.seats
         ]
 
-    def came(self) -> dict[int, Came]:
+    def came(self) -> dict[int, SeatAttendance]:
         given = self.cleaned_data
         return {
-            seat.pk: Came(
+            seat.pk: SeatAttendance(
                 given[f"presence-{seat.pk}"],
                 self.items.get(given[f"joins-{seat.pk}"]),
                 self.items.get(given[f"leaves-{seat.pk}"]),

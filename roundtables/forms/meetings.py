@@ -131,7 +131,7 @@ class ReplyForm(BaseForm):
         self.fields["answer"].choices = shown  # type: ignore[attr-defined]
 
 
-class ItemForm(BaseForm):
+class AgendaItemForm(BaseForm):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput, label="Stand der Seite")
     title = forms.CharField(label="Thema", max_length=200)
     starts = GermanTimeField(label="Uhrzeit", required=False)
@@ -164,7 +164,7 @@ class TopicForm(BaseForm):
     )  # fmt: skip
 
 
-class ReasonForm(BaseForm):
+class PublicReasonForm(BaseForm):
     """A reason that others can read."""
 
     submit_label = "Eintragen"

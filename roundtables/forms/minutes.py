@@ -171,18 +171,25 @@ class PublishForm(BaseForm):
     submit_label = "Veröffentlichen"
     withheld = ObjectsField(label="Diese Punkte weglassen", required=False)
 
-    def __init__(self, *args: Any, minutes: Minutes, items: list[AgendaItem], told: Mapping[Any, list[str]]) -> None:
+    def __init__(
+        self, *args: Any, minutes: Minutes, items: list[AgendaItem], private_names: Mapping[Any, list[str]]
+    ) -> None:
         super().__init__(*args)
-        named = [item.pk for item in items if item.pk in told]
-        kept_back = [item.pk for item in minutes.withheld.all()]
-        self.initial["withheld"] = sorted({*named, *kept_back})
-        offer(self.fields["withheld"], items, [], lambda rows: [(str(row.pk), _labelled(row, told)) for row in rows])
+        named = [item.pk for item in items if item.pk in private_names]
+        withheld_before = [item.pk for item in minutes.withheld.all()]
+        self.initial["withheld"] = sorted({*named, *withheld_before})
+        offer(
+            self.fields["withheld"],
+            items,
+            [],
+            lambda rows: [(str(row.pk), _labelled(row, private_names)) for row in rows],
+        )
         self.fields[
             "withheld"
         ].help_text = "Von ihnen steht in der öffentlichen Fassung nur die Nummer. Interne Punkte fehlen dort ohnehin."
 
 
-def _labelled(item: AgendaItem, told: Mapping[Any, list[str]]) -> str:
+def _labelled(item: AgendaItem, private_names: Mapping[Any, list[str]]) -> str:
     """The item, with the names it tells."""
-    names = told.get(item.pk)
+    names = private_names.get(item.pk)
     return f"{item} (nennt {', '.join(names)})" if names else str(item)

@@ -141,7 +141,7 @@ class ForwardForm(BaseForm):
         offer(self.fields["committee"], Committee.objects.in_german_order(), [])
 
 
-class DecisionForm(BaseForm):
+class CommitteeDecisionForm(BaseForm):
     """What the Gremium decided: becomes a Beschluss in the register."""
 
     submit_label = "Beschluss eintragen"

@@ -41,7 +41,7 @@ class OpenRatingForm(BaseForm):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RatedNeed:
     """A need with the two fields that rate it."""
 
     need: Need
@@ -66,10 +66,10 @@ class RateForm(BaseForm):
                 if need.pk in given:
                     self.initial[f"{part}-{need.pk}"] = str(getattr(given[need.pk], part))
 
-    def asked(self) -> Iterator[Asked]:
+    def rated_needs(self) -> Iterator[RatedNeed]:
         """The needs with their fields, for the page."""
         for need in self.needs:
-            yield Asked(need, [self[f"{part}-{need.pk}"] for part, _ in PARTS])
+            yield RatedNeed(need, [self[f"{part}-{need.pk}"] for part, _ in PARTS])
 
     def clean(self) -> dict[str, Any]:
         """Who says how important a need is says how urgent it is, too."""

@@ -124,7 +124,7 @@ class MemberForm(BaseForm):
         return {name: self.cleaned_data[name] for name in MEMBER_FIELDS}
 
 
-class EndForm(BaseForm):
+class SeatEndForm(BaseForm):
     """The last day of a seat."""
 
     submit_label = "Sitz beenden"

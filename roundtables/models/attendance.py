@@ -8,12 +8,12 @@ from simple_history.models import HistoricalRecords
 from neuss_integration.city.models import Organisation
 from neuss_integration.foundation.records.abstract_models import TimestampedModel
 from neuss_integration.foundation.records.constraints import both_or_neither, in_choices
-from roundtables.enums.meetings import ATTENDING, Presence, Reply
+from roundtables.enums.meetings import ATTENDING, AttendanceStatus, Reply
 from roundtables.models.agenda import AgendaItem
 from roundtables.models.meeting import Meeting
 from roundtables.models.round_table import TableMember
 
-_NOT_THERE = [value for value in Presence.values if value not in ATTENDING]
+_NOT_THERE = [value for value in AttendanceStatus.values if value not in ATTENDING]
 
 
 class Attendance(TimestampedModel):
@@ -36,7 +36,7 @@ class Attendance(TimestampedModel):
         related_name="+",
         verbose_name="geantwortet von",
     )
-    presence = models.CharField("Teilnahme", max_length=10, choices=Presence.choices, blank=True)
+    presence = models.CharField("Teilnahme", max_length=10, choices=AttendanceStatus.choices, blank=True)
     joins_at = models.ForeignKey(
         AgendaItem,
         on_delete=models.PROTECT,
@@ -63,7 +63,7 @@ class Attendance(TimestampedModel):
         constraints = [
             models.UniqueConstraint(fields=["meeting", "member"], name="roundtables_attendance_once"),
             in_choices("reply", Reply, "roundtables_attendance_reply_valid", or_empty=True),
-            in_choices("presence", Presence, "roundtables_attendance_presence_valid", or_empty=True),
+            in_choices("presence", AttendanceStatus, "roundtables_attendance_presence_valid", or_empty=True),
             both_or_neither("replied_at", "replied_by", "roundtables_attendance_reply_who_when"),
             both_or_neither("replied_at", "reply_sequence", "roundtables_attendance_reply_about_what"),
             models.CheckConstraint(

@@ -75,8 +75,8 @@ class ProposalQuerySet(models.QuerySet):
             return self
         if not access.has(*READING):
             return self.none()
-        told = ~Q(state=ProposalState.DRAFT) & Q(round_table__in=tables_of(user))
-        return self.filter(told | ~Q(state__in=[ProposalState.DRAFT, ProposalState.RANKED]))
+        own = ~Q(state=ProposalState.DRAFT) & Q(round_table__in=tables_of(user))
+        return self.filter(own | ~Q(state__in=[ProposalState.DRAFT, ProposalState.RANKED]))
 
     def editable_by(self, user: Any) -> Self:
         """All for the Koordination."""

@@ -17,7 +17,7 @@ from roundtables.selectors.tables import open_actions
 
 
 @dataclass(frozen=True, slots=True)
-class ItemRow:
+class AgendaItemRow:
     """An item of the agenda; `quorum` once attendance is known; `lost` where it was there before and is no more.
 
     `note` is what stands under it: its own words, and before the meeting what became of the needs.
@@ -50,7 +50,7 @@ class MeetingView:
     """One meeting as one person sees it."""
 
     meeting: Meeting
-    agenda: list[ItemRow]
+    agenda: list[AgendaItemRow]
     proposals: list[AgendaItem]
     seats: list[SeatRow]
     guests: list[Guest]
@@ -119,7 +119,7 @@ def meeting_view(meeting: Meeting, user: Any) -> MeetingView:
 def agenda_rows(
     meeting: Meeting, topics: Iterable[AgendaItem], seats: list[TableMember], attendances: list[Attendance], *,
     known: bool,
-) -> list[ItemRow]:  # fmt: skip
+) -> list[AgendaItemRow]:  # fmt: skip
     """The agenda with the quorum at each item, open action items and feedback under theirs; at most six queries."""
     rows, had_quorum = [], False
     for item in topics:
@@ -129,7 +129,7 @@ def agenda_rows(
         lost = bool(had_quorum and quorum and quorum.is_met is False)
         had_quorum = had_quorum or bool(quorum and quorum.is_met)
         actions = list(_carried(meeting)) if item.origin == TopicOrigin.TASKS else []
-        rows.append(ItemRow(item, quorum, lost, actions, note_of(item, meeting)))
+        rows.append(AgendaItemRow(item, quorum, lost, actions, note_of(item, meeting)))
     return rows
 
 

@@ -6,14 +6,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from roundtables.enums.meetings import Presence, TopicState
+from roundtables.enums.meetings import AttendanceStatus, TopicState
 from roundtables.models import ActionItem, AgendaItem, Attendance, Ballot, Minutes, MinutesEntry, Objection
 from roundtables.selectors.meetings import attendances_of
 from roundtables.selectors.quorum import Quorum, present_quorum, quorum_at, seats_at
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ItemMinutes:
     """One item of the agenda in the minutes. `is_hidden` shows only its number."""
 
     item: AgendaItem
@@ -26,7 +26,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Came:
+class Attendee:
     """Somebody in the list of those present: for which organisation, who, and from when until when."""
 
     organisation: str
@@ -41,9 +41,9 @@ class MinutesView:
     """Minutes as one person reads them."""
 
     minutes: Minutes
-    parts: list[Part]
-    there: list[Came]
-    away: list[Came]
+    parts: list[ItemMinutes]
+    there: list[Attendee]
+    away: list[Attendee]
     guests: list[str]
     present: Quorum | None
     actions: list[ActionItem]
@@ -86,8 +86,8 @@ def minutes_view(minutes: Minutes, *, public: bool, notes: bool = False) -> Minu
     return MinutesView(
         minutes=minutes,
         parts=list(_parts(minutes, seats, attendances, actions, known, public)),
-        there=[each for presence, each in came if presence in (Presence.PRESENT, Presence.DEPUTY)],
-        away=[each for presence, each in came if presence in (Presence.EXCUSED, Presence.ABSENT)],
+        there=[each for presence, each in came if presence in (AttendanceStatus.PRESENT, AttendanceStatus.DEPUTY)],
+        away=[each for presence, each in came if presence in (AttendanceStatus.EXCUSED, AttendanceStatus.ABSENT)],
         guests=_guests(minutes, public),
         present=present_quorum(meeting, seats, attendances) if has_numbers else None,
         actions=actions,
@@ -99,7 +99,7 @@ def minutes_view(minutes: Minutes, *, public: bool, notes: bool = False) -> Minu
 
 def _parts(
     minutes: Minutes, seats: list, attendances: list[Attendance], actions: list[ActionItem], known: bool, public: bool
-) -> Iterable[Part]:
+) -> Iterable[ItemMinutes]:
     entries = {entry.item_id: entry for entry in minutes.entries.prefetch_related("ballots__member__organisation")}
     internal = {key for key, entry in entries.items() if entry.is_internal} if public else set()
     hidden_items = internal | (withheld_in(minutes) if public else set())
@@ -112,7 +112,7 @@ def _parts(
         hidden = item.pk in hidden_items
         ballots = [] if public or entry is None else list(entry.ballots.all())
         own = [] if hidden else [each for each in actions if each.item_id == item.pk]
-        yield Part(item, None if hidden else entry, quorum, lost, ballots, own, is_hidden=hidden)
+        yield ItemMinutes(item, None if hidden else entry, quorum, lost, ballots, own, is_hidden=hidden)
 
 
 def open_items(minutes: Minutes) -> list[AgendaItem]:
@@ -135,20 +135,20 @@ def _actions(minutes: Minutes, public: bool) -> list[ActionItem]:
     return list(found)
 
 
-def _came(attendances: list[Attendance], seats: dict[int, Any], public: bool) -> list[tuple[str, Came]]:
+def _came(attendances: list[Attendance], seats: dict[int, Any], public: bool) -> list[tuple[str, Attendee]]:
     rows = [(seats[each.member_id], each) for each in attendances if each.presence and each.member_id in seats]
     rows.sort(key=lambda row: (row[0].organisation.sort_key, row[0].pk))
     return [(each.presence, _row(seat, each, public)) for seat, each in rows]
 
 
-def _row(seat: Any, attendance: Attendance, public: bool) -> Came:
-    name = "" if public else seat.deputy if attendance.presence == Presence.DEPUTY else seat.person
+def _row(seat: Any, attendance: Attendance, public: bool) -> Attendee:
+    name = "" if public else seat.deputy if attendance.presence == AttendanceStatus.DEPUTY else seat.person
     notes = []
     if attendance.joins_at:
         notes.append(f"ab TOP {attendance.joins_at.position}")
     if attendance.leaves_before:
         notes.append(f"bis vor TOP {attendance.leaves_before.position}")
-    return Came(
+    return Attendee(
         str(seat.organisation), name, seat.get_kind_display(), attendance.get_presence_display(), ", ".join(notes)
     )
 

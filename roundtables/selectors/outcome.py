@@ -64,8 +64,8 @@ def feedback(meeting: Meeting) -> list[Need]:
         found = found.filter(Q(state__in=OPEN_NEEDS) | Q(pk__in=moved))
     return list(
         found.order_by("number").prefetch_related(
-            Prefetch("proposals", proposals.order_by("number"), to_attr="told_proposals"),
-            Prefetch("measures", measures, to_attr="told_measures"),
+            Prefetch("proposals", proposals.order_by("number"), to_attr="public_proposals"),
+            Prefetch("measures", measures, to_attr="public_measures"),
         )
     )
 
@@ -77,21 +77,21 @@ def _last_needs_meeting(meeting: Meeting) -> dt.datetime | None:
     return before.order_by("-starts_at").values_list("starts_at", flat=True).first()
 
 
-def told(need: Any) -> str:
+def outcome_sentence(need: Any) -> str:
     """One sentence about what became of `need`, as `feedback` reads it."""
     parts = [f"{need.number} „{need.title}“: {need.get_state_display()}"]
     if need.state_reason:
         parts.append(need.state_reason)
-    for proposal in need.told_proposals:
+    for proposal in need.public_proposals:
         decided = f", {proposal.resolution.committee} {proposal.resolution.resolved}" if proposal.resolution else ""
         parts.append(f"Vorschlag {proposal.number} {proposal.get_state_display()}{decided}")
-    parts += [_told_measure(measure) for measure in need.told_measures]
+    parts += [_measure_sentence(measure) for measure in need.public_measures]
     if need.outcome:
         parts.append(need.outcome.strip())
     return ". ".join(part.strip().rstrip(".") for part in parts) + "."
 
 
-def _told_measure(measure: Any) -> str:
+def _measure_sentence(measure: Any) -> str:
     last = measure.latest_progress
     light = f", Ampel {last.get_traffic_light_display()}" if last else ""
     return f"Maßnahme {measure.number} {measure.title} ({measure.get_state_display()}{light})"
@@ -99,4 +99,4 @@ def _told_measure(measure: Any) -> str:
 
 def feedback_text(meeting: Meeting) -> str:
     """What became of the needs, one line each; for the agenda item of `meeting`."""
-    return "\n".join(f"- {told(need)}" for need in feedback(meeting))
+    return "\n".join(f"- {outcome_sentence(need)}" for need in feedback(meeting))

@@ -16,7 +16,7 @@ SURNAME: Final = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]+)*$")
 ADDRESSED: Final = r"(?:Frau|Herrn?|Dr\.|Prof\.)\s+(?:[^\s,;.]+\s+)?"
 
 
-def names_told(minutes: Minutes) -> dict[int | None, list[str]]:
+def private_names_in(minutes: Minutes) -> dict[int | None, list[str]]:
     """The names that stand in parts meant for everybody, by item; None is what belongs to no item. Seven queries.
 
     A name counts written out, and as a surname after "Frau", "Herr" or a title. Internal items tell nobody anything.
@@ -66,12 +66,12 @@ def _texts(minutes: Minutes) -> dict[int | None, list[str]]:
             texts[item.pk] += [entry.text, entry.decision, entry.recommendation]
     for item_id, text in meeting.action_items.filter(is_internal=False).values_list("item_id", "text"):
         texts[item_id].append(text)
-    return {key: told for key, told in texts.items() if key not in hidden}
+    return {key: found for key, found in texts.items() if key not in hidden}
 
 
-def in_words(told: dict[int | None, list[str]], minutes: Minutes) -> str:
+def in_words(found: dict[int | None, list[str]], minutes: Minutes) -> str:
     """Where which names stand, as a sentence goes on with it: "TOP 2 (Erika Muster), ohne TOP (…)"."""
     positions: Iterable[tuple[int, int]] = minutes.meeting.agenda.values_list("pk", "position")
     numbers = dict(positions)
-    places = sorted((numbers.get(key or 0, 0), names) for key, names in told.items())
+    places = sorted((numbers.get(key or 0, 0), names) for key, names in found.items())
     return ", ".join(f"{f'TOP {number}' if number else 'ohne TOP'} ({'; '.join(names)})" for number, names in places)

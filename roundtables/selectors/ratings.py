@@ -33,7 +33,7 @@ class Mean:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RankedNeed:
     """One need with its means and its rank; without a vote there is no rank."""
 
     need_id: int
@@ -43,7 +43,7 @@ class Outcome:
     is_tied: bool = False
 
 
-def outcomes(run: RatingRun) -> list[Outcome]:
+def outcomes(run: RatingRun) -> list[RankedNeed]:
     """Every need of `run` with means and rank, best first; equal means share a rank (1, 2, 2, 4). Two queries.
 
     What a vote belongs to is the rule of the Runder Tisch: the seat, the organisation or the person. Several ratings
@@ -70,13 +70,13 @@ def _mean(votes: Mapping[Any, list[tuple[int, int]]]) -> Mean:
     return Mean(len(votes), importance / len(votes), urgency / len(votes))
 
 
-def _ranked(means: list[tuple[int, Mean, Mean]]) -> list[Outcome]:
+def _ranked(means: list[tuple[int, Mean, Mean]]) -> list[RankedNeed]:
     scores = [voting.score for _, voting, _ in means if voting.votes]
     found = []
     for need_id, voting, advisory in means:
         rank = 1 + sum(other > voting.score for other in scores) if voting.votes else None
         tied = voting.votes > 0 and scores.count(voting.score) > 1
-        found.append(Outcome(need_id, voting, advisory, rank, tied))
+        found.append(RankedNeed(need_id, voting, advisory, rank, tied))
     return sorted(found, key=lambda each: (each.rank is None, each.rank or 0))
 
 

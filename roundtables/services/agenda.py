@@ -100,15 +100,15 @@ def move_item(item: AgendaItem, *, by: User, up: bool) -> AgendaItem:
     current = locked(item)
     meeting = open_agenda(current.meeting)
     on_agenda = meeting.agenda.filter(state=TopicState.AGENDA)
-    beside = on_agenda.filter(position__lt=current.position).last() if up else (
+    neighbour = on_agenda.filter(position__lt=current.position).last() if up else (
         on_agenda.filter(position__gt=current.position).first()
     )  # fmt: skip
-    if current.state != TopicState.AGENDA or beside is None:
+    if current.state != TopicState.AGENDA or neighbour is None:
         return current
-    mine, theirs = current.position, beside.position
-    _park(beside, _next(meeting))
+    mine, theirs = current.position, neighbour.position
+    _park(neighbour, _next(meeting))
     _put(current, theirs, by)
-    _put(beside, mine, by)
+    _put(neighbour, mine, by)
     return current
 
 

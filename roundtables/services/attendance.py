@@ -13,7 +13,7 @@ from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.calendar.icalendar_files import Address
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import changed_fields, locked, save_as
-from roundtables.enums.meetings import ATTENDING, MeetingState, Presence, Reply, TopicState
+from roundtables.enums.meetings import ATTENDING, AttendanceStatus, MeetingState, Reply, TopicState
 from roundtables.models import AgendaItem, Attendance, Ballot, Guest, Meeting, TableMember
 from roundtables.selectors.quorum import quorum_of, seats_at
 from roundtables.services.agenda import open_agenda
@@ -21,7 +21,7 @@ from roundtables.services.meeting_mails import write
 
 
 @dataclass(frozen=True, slots=True)
-class Came:
+class SeatAttendance:
     """Who sat on a seat, from and until which item; empty means the whole meeting."""
 
     presence: str
@@ -50,7 +50,7 @@ def reply(member: TableMember, meeting: Meeting, *, by: User, answer: Reply, not
     attendance = _attendance(current, seat)
     if attendance.pk and not changed_fields(attendance, values):
         return attendance
-    _keep(attendance, values | {"replied_at": timezone.now(), "replied_by": by}, by)
+    _save(attendance, values | {"replied_at": timezone.now(), "replied_by": by}, by)
     email = seat.deputy_user.email if seat.deputy_user else seat.deputy_email
     if answer == Reply.DEPUTY and email:
         write(current, "deputy", to=Address(seat.deputy, email.lower()), seats=[seat])
@@ -58,7 +58,7 @@ def reply(member: TableMember, meeting: Meeting, *, by: User, answer: Reply, not
 
 
 @transaction.atomic
-def record_attendance(meeting: Meeting, *, by: User, came: Mapping[int, Came]) -> Meeting:
+def record_attendance(meeting: Meeting, *, by: User, came: Mapping[int, SeatAttendance]) -> Meeting:
     """Who came is recorded, by id of the seat. At a meeting that was held the counted votes follow.
 
     Raises Refused for a seat of another table, an item of another meeting, an order that cannot be, a cancelled
@@ -68,11 +68,11 @@ def record_attendance(meeting: Meeting, *, by: User, came: Mapping[int, Came]) -
     current = open_agenda(meeting)
     seats = {seat.pk: seat for seat in seats_at(current)}
     items = set(current.agenda.filter(state=TopicState.AGENDA).values_list("pk", flat=True))
-    for seat_id, told in came.items():
+    for seat_id, given in came.items():
         if seat_id not in seats:
             raise Refused("Ein Sitz gehört nicht zu dieser Sitzung. Bitte laden Sie die Seite neu.")
-        _check(told, items, seats[seat_id])
-        _keep(_attendance(current, seats[seat_id]), _columns(told), by)
+        _check(given, items, seats[seat_id])
+        _save(_attendance(current, seats[seat_id]), _columns(given), by)
     _keep_ballots(current)
     if current.state == MeetingState.HELD:
         _recount(current, list(seats.values()), by)
@@ -101,7 +101,7 @@ def _attendance(meeting: Meeting, seat: TableMember) -> Attendance:
     return found or Attendance(meeting=meeting, member=seat)
 
 
-def _keep(attendance: Attendance, values: Mapping[str, Any], by: User) -> None:
+def _save(attendance: Attendance, values: Mapping[str, Any], by: User) -> None:
     changed = changed_fields(attendance, values)
     for name in changed:
         setattr(attendance, name, values[name])
@@ -112,21 +112,21 @@ def _keep(attendance: Attendance, values: Mapping[str, Any], by: User) -> None:
         attendance.save()
 
 
-def _check(told: Came, items: set[int], seat: TableMember) -> None:
-    points = [each for each in (told.joins_at, told.leaves_before) if each is not None]
+def _check(given: SeatAttendance, items: set[int], seat: TableMember) -> None:
+    points = [each for each in (given.joins_at, given.leaves_before) if each is not None]
     if any(point.pk not in items for point in points):
         raise Refused("Ein Tagesordnungspunkt gehört nicht zu dieser Sitzung. Bitte laden Sie die Seite neu.")
-    if points and told.presence not in ATTENDING:
+    if points and given.presence not in ATTENDING:
         raise Refused(f"{seat}: Wer nicht da war, kann weder später gekommen noch früher gegangen sein.")
-    if told.joins_at and told.leaves_before and told.joins_at.position >= told.leaves_before.position:
+    if given.joins_at and given.leaves_before and given.joins_at.position >= given.leaves_before.position:
         raise Refused(f"{seat}: Bitte prüfen Sie, wann die Person kam und wann sie ging.")
 
 
-def _columns(told: Came) -> dict[str, Any]:
+def _columns(given: SeatAttendance) -> dict[str, Any]:
     return {
-        "presence": Presence(told.presence) if told.presence else "",
-        "joins_at": told.joins_at,
-        "leaves_before": told.leaves_before,
+        "presence": AttendanceStatus(given.presence) if given.presence else "",
+        "joins_at": given.joins_at,
+        "leaves_before": given.leaves_before,
     }
 
 

@@ -24,7 +24,7 @@ from neuss_integration.foundation.records.saving import (
 from roundtables.enums.meetings import MeetingState, TopicState
 from roundtables.enums.minutes import MinutesState, ObjectionState
 from roundtables.models import AgendaItem, Meeting, Minutes, MinutesEntry, Objection
-from roundtables.selectors.private_names import in_words, names_told
+from roundtables.selectors.private_names import in_words, private_names_in
 from roundtables.services.meeting_mails import write_minutes
 from roundtables.workflows.meetings import MINUTES_WORKFLOW
 
@@ -202,8 +202,8 @@ def publish_minutes(minutes: Minutes, *, by: User, withheld: Collection[AgendaIt
     step = MINUTES_WORKFLOW.check("publish", current.state)
     if any(item.meeting_id != current.meeting_id for item in withheld):
         raise Refused("Dieser Punkt gehört nicht zu der Sitzung.")
-    kept_back = {item.pk for item in withheld}
-    names = {key: found for key, found in names_told(current).items() if key not in kept_back}
+    withheld_before = {item.pk for item in withheld}
+    names = {key: found for key, found in private_names_in(current).items() if key not in withheld_before}
     if names:
         raise Refused(
             f"In der öffentlichen Fassung stünden Namen von Privatpersonen: {in_words(names, current)}. "

@@ -16,7 +16,7 @@ from neuss_integration.foundation.records.saving import changed_fields, locked, 
 from roundtables.enums.needs import NeedState
 from roundtables.models import LateRating, Need, Rating, RatingResult, RatingRun, RoundTable, TableMember
 from roundtables.models.rating import HIGHEST, LOWEST
-from roundtables.selectors.ratings import Outcome, as_decimal, office_seats, outcomes, seats_of
+from roundtables.selectors.ratings import RankedNeed, as_decimal, office_seats, outcomes, seats_of
 from roundtables.services.need_states import take_need_step
 from roundtables.workflows.needs import NEED_WORKFLOW, RATING_WORKFLOW
 
@@ -139,7 +139,7 @@ def close_rating(run: RatingRun, *, by: User) -> RatingRun:
     return current
 
 
-def _result(run: RatingRun, outcome: Outcome) -> RatingResult:
+def _result(run: RatingRun, outcome: RankedNeed) -> RatingResult:
     voting, advisory = outcome.voting, outcome.advisory
     return RatingResult(
         run=run,

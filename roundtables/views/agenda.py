@@ -10,7 +10,7 @@ from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.editing import form_methods, saved
-from roundtables.forms.meetings import ItemForm, ReasonForm, TopicForm
+from roundtables.forms.meetings import AgendaItemForm, PublicReasonForm, TopicForm
 from roundtables.services import agenda
 from roundtables.views.pages import (
     done,
@@ -26,7 +26,7 @@ from roundtables.views.pages import (
 @require_permission(Permission.MANAGE_TABLES)
 def item_create(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = visible_meeting(request, pk)
-    form = ItemForm(form_data(request))
+    form = AgendaItemForm(form_data(request))
     if stored(request, form, lambda: agenda.add_item(meeting, by=request.user, values=form.values())):
         messages.success(request, "Der Punkt steht auf der Tagesordnung.")
         return redirect(meeting)
@@ -54,13 +54,13 @@ def topic_propose(request: SignedInRequest, pk: int) -> HttpResponse:
 def item_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change an item; a second writer sees both versions."""
     item = visible_item(request, pk)
-    form = ItemForm(form_data(request), item=item)
+    form = AgendaItemForm(form_data(request), item=item)
 
     def save(version: int) -> None:
         agenda.update_item(item, by=request.user, expected_version=version, values=form.values())
 
     meeting = item.meeting
-    return saved(request, form, save, back=meeting, stored=lambda current: ItemForm(item=current)) or form_page(
+    return saved(request, form, save, back=meeting, stored=lambda current: AgendaItemForm(item=current)) or form_page(
         request, form, "Tagesordnungspunkt bearbeiten", meeting_crumbs(meeting), lead=str(item)
     )
 
@@ -90,7 +90,7 @@ def topic_accept(request: SignedInRequest, pk: int) -> HttpResponse:
 def topic_decline(request: SignedInRequest, pk: int) -> HttpResponse:
     """Leave a topic out, or take an item off, with a reason."""
     item = visible_item(request, pk)
-    form = ReasonForm(form_data(request))
+    form = PublicReasonForm(form_data(request))
 
     def save() -> None:
         agenda.decline_topic(item, by=request.user, reason=form.cleaned_data["reason"])

@@ -10,7 +10,7 @@ from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.exceptions import Stale
 from neuss_integration.foundation.forms.editing import form_methods, saved
-from roundtables.forms.round_tables import EndForm, MemberForm
+from roundtables.forms.round_tables import MemberForm, SeatEndForm
 from roundtables.models import TableMember
 from roundtables.services.round_tables import add_member, end_member, update_member
 from roundtables.views.pages import form_page, stored, table_crumbs, visible_table
@@ -48,7 +48,7 @@ def member_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 def member_end(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say until when somebody sat at the table."""
     member = _seat(request, pk)
-    form = EndForm(form_data(request), member=member)
+    form = SeatEndForm(form_data(request), member=member)
 
     def save() -> None:
         given = form.cleaned_data

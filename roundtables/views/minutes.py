@@ -14,12 +14,12 @@ from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.editing import form_methods
 from neuss_integration.foundation.pdf.responses import pdf_response
 from roundtables.enums.minutes import MinutesState, ObjectionState
-from roundtables.forms.meetings import ReasonForm
+from roundtables.forms.meetings import PublicReasonForm
 from roundtables.forms.minutes import ApproveForm, DecideForm, ObjectionForm, PublishForm, SendForm
 from roundtables.models import Minutes, Objection
 from roundtables.pdf.minutes import minutes_pdf
 from roundtables.selectors.minutes import minutes_for, minutes_view, open_items
-from roundtables.selectors.private_names import in_words, names_told
+from roundtables.selectors.private_names import in_words, private_names_in
 from roundtables.services import minutes as service
 from roundtables.views.pages import done, form_page, minutes_crumbs, stored, table_crumbs
 from roundtables.workflows.meetings import MINUTES_WORKFLOW
@@ -40,7 +40,7 @@ def minutes_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "meeting": meeting,
         "view": minutes_view(minutes, public=not inside, notes=may_manage),
         "may_manage": may_manage,
-        "told": in_words(names_told(minutes), minutes) if may_manage and not minutes.is_approved else "",
+        "private_names": in_words(private_names_in(minutes), minutes) if may_manage and not minutes.is_approved else "",
         "may_object": inside and minutes.state == MinutesState.SENT,
         "events": MINUTES_WORKFLOW.timeline(minutes.events.select_related("actor")) if may_manage else [],
         "breadcrumbs": [*table_crumbs(meeting.round_table), *way, ("Protokoll", "")],
@@ -79,7 +79,7 @@ def minutes_send(request: SignedInRequest, pk: int) -> HttpResponse:
 def minutes_take_back(request: SignedInRequest, pk: int) -> HttpResponse:
     """Make it a draft again, with a reason."""
     minutes = _minutes(request, pk)
-    form = ReasonForm(form_data(request))
+    form = PublicReasonForm(form_data(request))
     if stored(request, form, lambda: service.take_back_minutes(minutes, by=request.user, **form.cleaned_data)):
         messages.success(request, "Das Protokoll ist wieder ein Entwurf.")
         return redirect(minutes)
@@ -141,8 +141,8 @@ def minutes_publish(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the public form of approved minutes to everybody; before that, how it will look and whom it names."""
     minutes = get_object_or_404(minutes_for(request.user).filter(state=MinutesState.APPROVED), meeting=pk)
     view = minutes_view(minutes, public=True)
-    told = names_told(minutes)
-    form = PublishForm(form_data(request), minutes=minutes, items=open_items(minutes), told=told)
+    private_names = private_names_in(minutes)
+    form = PublishForm(form_data(request), minutes=minutes, items=open_items(minutes), private_names=private_names)
     if stored(request, form, lambda: service.publish_minutes(minutes, by=request.user, **form.cleaned_data)):
         messages.success(request, "Die öffentliche Fassung ist veröffentlicht. Alle können sie ohne Anmeldung lesen.")
         return redirect(minutes)
@@ -151,7 +151,7 @@ def minutes_publish(request: SignedInRequest, pk: int) -> HttpResponse:
         "view": view,
         "minutes": minutes,
         "meeting": minutes.meeting,
-        "told": in_words(told, minutes),
+        "private_names": in_words(private_names, minutes),
         "page_title": "Protokoll veröffentlichen",
         "breadcrumbs": [*minutes_crumbs(minutes.meeting), ("Veröffentlichen", "")],
     }

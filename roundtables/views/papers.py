@@ -11,7 +11,7 @@ from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.attachments.responses import attachment_response
 from neuss_integration.foundation.forms.editing import form_methods
-from roundtables.forms.meetings import ReasonForm
+from roundtables.forms.meetings import PublicReasonForm
 from roundtables.forms.papers import PaperForm
 from roundtables.models import Meeting, MeetingPaper
 from roundtables.services.papers import attach_paper, remove_paper
@@ -44,7 +44,7 @@ def paper_download(request: SignedInRequest, pk: int) -> HttpResponse:
 def paper_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a file away, and say why."""
     paper = get_object_or_404(MeetingPaper.objects.select_related("meeting__round_table"), pk=pk)
-    form = ReasonForm(form_data(request))
+    form = PublicReasonForm(form_data(request))
     if stored(request, form, lambda: remove_paper(paper, by=request.user, **form.cleaned_data)):
         messages.success(request, "Die Unterlage ist entfernt.")
         return redirect(paper.meeting)

@@ -12,7 +12,7 @@ from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.editing import form_methods
 from neuss_integration.foundation.forms.refusals import refusals_in
-from roundtables.forms.proposals import DecisionForm, ForwardForm, MeasureOfProposalForm, RankForm
+from roundtables.forms.proposals import CommitteeDecisionForm, ForwardForm, MeasureOfProposalForm, RankForm
 from roundtables.models import Proposal
 from roundtables.selectors.proposals import get_proposal, paper_text, suggested_rank
 from roundtables.services.proposals import forward_proposal, rank_proposal
@@ -54,7 +54,7 @@ def proposal_forward(request: SignedInRequest, number: str) -> HttpResponse:
 def proposal_resolve(request: SignedInRequest, number: str) -> HttpResponse:
     """Record what the Gremium decided; a double click records it once."""
     proposal = _proposal(request, number)
-    form = DecisionForm(form_data(request), proposal=proposal, initial={"submission_key": uuid.uuid4()})
+    form = CommitteeDecisionForm(form_data(request), proposal=proposal, initial={"submission_key": uuid.uuid4()})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         with refusals_in(form, field="result"):

@@ -90,10 +90,10 @@ def rating_create(request: SignedInRequest, pk: int) -> HttpResponse:
 def rating_rate(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say how important and urgent the needs are, or enter what a member without an account said."""
     run = _run(request, pk)
-    own, told = seats_of(run, request.user), office_seats(run, request.user)
-    if not own and not told:
+    own, for_others = seats_of(run, request.user), office_seats(run, request.user)
+    if not own and not for_others:
         raise PermissionDenied
-    seat = chosen_seat([*own, *told], request.GET.get("sitz", ""))
+    seat = chosen_seat([*own, *for_others], request.GET.get("sitz", ""))
     given = own_ratings(run, seat, by_office=seat not in own)
     form = RateForm(form_data(request), needs=run.needs.order_by("number"), given=given)
     if request.method == "POST" and form.is_valid():
@@ -101,7 +101,7 @@ def rating_rate(request: SignedInRequest, pk: int) -> HttpResponse:
             count = rate(run, by=request.user, seat=seat, given=form.given())
             messages.success(request, rated_in_words(count, seat, is_own=seat in own))
             return redirect(run)
-    context = _rate_context(run, form, own if seat in own else told, seat) | {"is_own": seat in own}
+    context = _rate_context(run, form, own if seat in own else for_others, seat) | {"is_own": seat in own}
     return render(request, "roundtables/rating_rate.html", context)
 
 

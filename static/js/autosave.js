@@ -66,11 +66,11 @@ document.querySelectorAll("form[data-autosave-url]").forEach((form) => {
     timer = setTimeout(save, event.target.matches("[type=radio], [type=checkbox]") ? 300 : 3000);
   });
   form.addEventListener("submit", () => clearTimeout(timer));
-  const presence = document.querySelector("[data-presence]");
-  if (presence && form.dataset.presenceUrl) {
+  const presence = document.querySelector("[data-editors]");
+  if (presence && form.dataset.editorsUrl) {
     const tell = async () => {
       if (document.hidden) return;
-      const response = await fetch(form.dataset.presenceUrl, { method: "POST", body: typed(), redirect: "manual" }).catch(() => null);
+      const response = await fetch(form.dataset.editorsUrl, { method: "POST", body: typed(), redirect: "manual" }).catch(() => null);
       if (response?.ok) presence.textContent = (await response.json()).message;
     };
     tell();

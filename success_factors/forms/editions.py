@@ -148,7 +148,7 @@ class DiscardForm(BaseForm):
     submit_label = "Entwurf verwerfen"
 
 
-class ComparisonForm(FilterForm):
+class EditionComparisonForm(FilterForm):
     alt = forms.ModelChoiceField(ConceptEdition.objects.none(), label="Fassung", empty_label=None)
     neu = forms.ModelChoiceField(ConceptEdition.objects.none(), label="Verglichen mit", empty_label=None)
 

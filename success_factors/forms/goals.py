@@ -157,5 +157,5 @@ class GoalRevisionForm(GoalForm):
 
 def suggested_reason(goal: Goal) -> str:
     """Why a goal that is done with could be dropped; empty for others."""
-    told = {GoalState.REACHED: "Das Ziel ist erreicht.", GoalState.GIVEN_UP: "Das Ziel wurde aufgegeben."}
-    return told.get(GoalState(goal.state), "")
+    sentences = {GoalState.REACHED: "Das Ziel ist erreicht.", GoalState.GIVEN_UP: "Das Ziel wurde aufgegeben."}
+    return sentences.get(GoalState(goal.state), "")

@@ -91,7 +91,7 @@ class IndicatorForm(BaseModelForm):
         return {name: self.cleaned_data[name] for name in (*FIELDS, *RELATIONS)}
 
 
-class ValueForm(BaseForm):
+class IndicatorValueForm(BaseForm):
     """One value with its source; questions about odd or double values come up when they are needed."""
 
     submit_label = "Wert speichern"
@@ -124,8 +124,8 @@ class ValueForm(BaseForm):
 
     def get_layout(self) -> LayoutObject:
         """The questions stand on top, and only when they come up."""
-        asked = [name for name in ("confirmed", "decision", "conflict_reason") if name in self.asks]
-        questions = [Fieldset("Bitte entscheiden Sie", *asked)] if asked else []
+        names = [name for name in ("confirmed", "decision", "conflict_reason") if name in self.asks]
+        questions = [Fieldset("Bitte entscheiden Sie", *names)] if names else []
         rest = ["period", "group", Row("value", "sign"), "qualifier", "source", "note", "starts_new_series"]
         return Layout("submission_key", *questions, *rest)
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.forms.fields import EARLIEST_YEAR
 from neuss_integration.foundation.forms.written_dates import read_written_date
-from neuss_integration.foundation.spreadsheets.cells import Table, listed
+from neuss_integration.foundation.spreadsheets.cells import SheetTable, listed
 from neuss_integration.foundation.spreadsheets.csv_text import lines_of
 from neuss_integration.foundation.ui.texts import german_number
 from neuss_integration.foundation.words.folding import fold
@@ -42,7 +42,7 @@ QUALIFIERS: Final = {str(member.label): member for member in Qualifier}
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class SeriesProblem:
     """What is wrong in which cell; row 1 is the line with the names of the columns."""
 
     row: int
@@ -51,11 +51,11 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class SeriesPreview:
     """What would be imported, and what not."""
 
     rows: list[tuple[PartialDate, dict[str, Any]]] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[SeriesProblem] = field(default_factory=list)
     cells: list[list[str]] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     unchanged: list[int] = field(default_factory=list)
@@ -86,7 +86,7 @@ def known_headings(headings: Sequence[str]) -> int:
     return len(places_of(headings))
 
 
-def read_series(indicator: Indicator, text: str, *, source: str = "") -> Preview:
+def read_series(indicator: Indicator, text: str, *, source: str = "") -> SeriesPreview:
     """The rows of `text` that can be values of `indicator`, and the problems of the others. Writes nothing.
 
     `source` holds for rows that name none.
@@ -94,16 +94,18 @@ def read_series(indicator: Indicator, text: str, *, source: str = "") -> Preview
     try:
         lines, notices = lines_of(text, most=MOST_ROWS + 1)
     except Refused as refusal:
-        return Preview(problems=[Problem(1, "", str(refusal))])
+        return SeriesPreview(problems=[SeriesProblem(1, "", str(refusal))])
     if not lines:
-        return Preview(problems=[Problem(1, "", "Es sind keine Zeilen da.")])
+        return SeriesPreview(problems=[SeriesProblem(1, "", "Es sind keine Zeilen da.")])
     places = places_of(lines[0][1])
     needed = NEEDED if source else (*NEEDED, "Quelle")
     if missing := [name for name in needed if name not in places]:
         sentence = "Diese Spalte fehlt. Die erste Zeile muss die Spalten nennen."
-        return Preview(problems=[Problem(1, name, sentence) for name in missing])
+        return SeriesPreview(problems=[SeriesProblem(1, name, sentence) for name in missing])
     if len(lines) > MOST_ROWS:
-        return Preview(problems=[Problem(MOST_ROWS, "", f"Mehr als {MOST_ROWS} Zeilen. Bitte teilen Sie die Datei.")])
+        return SeriesPreview(
+            problems=[SeriesProblem(MOST_ROWS, "", f"Mehr als {MOST_ROWS} Zeilen. Bitte teilen Sie die Datei.")]
+        )
     preview = _checked(indicator, lines, places, source)
     preview.notices[:0] = [*notices, *_ignored(lines, places)]
     return preview
@@ -121,7 +123,7 @@ def _ignored(lines: list[tuple[int, list[str]]], places: dict[str, int]) -> list
     return [f"Diese Spalten wurden nicht übernommen: {listed(unread, 10)}."] * bool(unread)
 
 
-def as_text(table: Table) -> str:
+def as_text(table: SheetTable) -> str:
     """`table` as the text that `read_series` takes; each row stands in the line whose number it has in the file."""
     rows = dict(zip(table.numbers, table.rows, strict=True))
     out = io.StringIO()
@@ -132,13 +134,15 @@ def as_text(table: Table) -> str:
     return out.getvalue()
 
 
-def _checked(indicator: Indicator, lines: list[tuple[int, list[str]]], places: dict[str, int], source: str) -> Preview:
+def _checked(
+    indicator: Indicator, lines: list[tuple[int, list[str]]], places: dict[str, int], source: str
+) -> SeriesPreview:
     stored = _stored(indicator)
-    preview, seen = Preview(), {key for key, values in stored.items() if any(each.is_used for each in values)}
+    preview, seen = SeriesPreview(), {key for key, values in stored.items() if any(each.is_used for each in values)}
     rounded: list[str] = []
     for number, line in lines[1:]:
         cells = {name: line[at].strip() if at < len(line) else "" for name, at in places.items()}
-        row = _Row(indicator, number, cells, source)
+        row = _SeriesRow(indicator, number, cells, source)
         if row.is_among(stored):
             preview.unchanged.append(number)
             continue
@@ -197,7 +201,7 @@ def _is_same(value: IndicatorValue, cells: dict[str, str], told: Measured) -> bo
     return (is_shown or is_stored) and cells.get("Quelle", value.source).split() in ([], value.source.split())
 
 
-class _Row:
+class _SeriesRow:
     """One line and what is wrong with it."""
 
     def __init__(self, indicator: Indicator, number: int, cells: dict[str, str], source: str) -> None:
@@ -206,12 +210,12 @@ class _Row:
         group = cells.get("Gruppe", "")
         self.group = "" if fold(group) == EVERYBODY else group[:100]
         self.number_read = measured(cells["Wert"], indicator.unit)
-        self.problems: list[Problem] = []
+        self.problems: list[SeriesProblem] = []
         self.questions: list[str] = []
 
     def problem(self, column: str, sentence: str) -> None:
         """One more thing to put right."""
-        self.problems.append(Problem(self.number, column, sentence))
+        self.problems.append(SeriesProblem(self.number, column, sentence))
 
     def is_among(self, stored: dict[Key, list[IndicatorValue]]) -> bool:
         """Whether this very value is there already."""

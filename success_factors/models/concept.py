@@ -18,7 +18,7 @@ class SuccessFactor(models.Model):
     number = models.PositiveSmallIntegerField("Nummer")
     title = models.CharField("Titel", max_length=200)
 
-    told_by = ("number", "title")
+    display_fields = ("number", "title")
     history = HistoricalRecords()
 
     class Meta:
@@ -66,7 +66,7 @@ class FieldOfAction(MaintainedModel):
     is_priority = models.BooleanField("Schwerpunkt", default=False)
     position = models.PositiveSmallIntegerField("Reihenfolge")
 
-    told_by = ("name",)
+    display_fields = ("name",)
     objects = FieldOfActionQuerySet.as_manager()
     history = HistoricalRecords()
 

@@ -133,7 +133,7 @@ class Goal(TimestampedModel, VersionedModel):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="Nachfolge"
     )
 
-    told_by = ("text",)
+    display_fields = ("text",)
     objects = GoalQuerySet.as_manager()
     history = HistoricalRecords(m2m_fields=[success_factors])
 

@@ -63,8 +63,8 @@ class Comparison:
     def counts(self) -> list[tuple[str, int]]:
         """How many goals stayed, changed, went and came."""
         outcomes = [row.outcome for _, rows in self.groups for row in rows]
-        told = [(str(outcome.label), outcomes.count(outcome)) for outcome in RevisionOutcome]
-        return [*told, ("neu", len(self.added))]
+        counts = [(str(outcome.label), outcomes.count(outcome)) for outcome in RevisionOutcome]
+        return [*counts, ("neu", len(self.added))]
 
 
 def outcome_of(old: Goal, new: Goal | None) -> RevisionOutcome:

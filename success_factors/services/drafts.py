@@ -47,8 +47,8 @@ def swap(instance: Any, siblings: models.QuerySet, way: Way, *, by: User) -> Non
     The position between is used by nobody, because the database refuses two rows at one place.
     """
     here = instance.position
-    beside = siblings.filter(**{"position__lt" if way == "up" else "position__gt": here})
-    other = beside.order_by("-position" if way == "up" else "position").first()
+    neighbour = siblings.filter(**{"position__lt" if way == "up" else "position__gt": here})
+    other = neighbour.order_by("-position" if way == "up" else "position").first()
     if other is None:
         return
     there, free = other.position, next_position(siblings)

@@ -16,7 +16,7 @@ from neuss_integration.foundation.forms.editing import form_methods
 from neuss_integration.foundation.forms.refusals import refusals_in
 from neuss_integration.foundation.records.conflicts import conflict_page
 from neuss_integration.foundation.words.nouns import count_of
-from success_factors.forms.editions import ComparisonForm, RevisionBeginForm
+from success_factors.forms.editions import EditionComparisonForm, RevisionBeginForm
 from success_factors.forms.goals import GoalRevisionForm
 from success_factors.models import ConceptEdition, Goal, GoalRevision
 from success_factors.selectors.revisions import (
@@ -88,7 +88,7 @@ def edition_compare(request: SignedInRequest) -> HttpResponse:
     visible = ConceptEdition.objects.visible_to(request.user)
     newest = list(visible.order_by("-state", "-adopted_date", "-pk")[:2])
     given = request.GET if {"alt", "neu"} <= request.GET.keys() else None
-    form = ComparisonForm(given, user=request.user)
+    form = EditionComparisonForm(given, user=request.user)
     chosen = [form.cleaned_data["alt"], form.cleaned_data["neu"]] if given and form.is_valid() else newest[::-1]
     pair = [each for each in chosen if each] if all(chosen) else newest[::-1]
     if len(pair) == 2:
@@ -111,8 +111,8 @@ def _decided(request: SignedInRequest, edition: ConceptEdition, goal: Goal, form
         guiding_goal=given["guiding_goal"], values=form.values(), reason=given["reason"],
     )  # fmt: skip
     revision = revision_of(edition)
-    told = f"{revision.decided} von {count_of(revision.total, 'Ziel', dative=True)}"
-    messages.success(request, f"Gespeichert. {told} {'ist' if revision.decided == 1 else 'sind'} entschieden.")
+    decided = f"{revision.decided} von {count_of(revision.total, 'Ziel', dative=True)}"
+    messages.success(request, f"Gespeichert. {decided} {'ist' if revision.decided == 1 else 'sind'} entschieden.")
     if revision.next_open:
         return redirect("success_factors:revision-decide", edition.pk, revision.next_open.pk)
     return redirect("success_factors:revision-detail", edition.pk)

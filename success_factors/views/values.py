@@ -15,7 +15,7 @@ from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.editing import form_methods
 from neuss_integration.foundation.forms.refusals import refusals_in
 from neuss_integration.foundation.words.nouns import count_of
-from success_factors.forms.indicators import SeriesForm, ValueForm
+from success_factors.forms.indicators import IndicatorValueForm, SeriesForm
 from success_factors.imports.series import COLUMNS, read_series
 from success_factors.models import Indicator
 from success_factors.services.indicators import Duplicate, Unusual, import_values, record_value
@@ -27,7 +27,7 @@ from success_factors.views.indicators import LIST_CRUMB
 def value_create(request: SignedInRequest, pk: int) -> HttpResponse:
     """Enter one value; odd and double ones ask first."""
     indicator = get_object_or_404(Indicator.objects.visible_to(request.user), pk=pk)
-    form = ValueForm(form_data(request), initial={"submission_key": uuid.uuid4()})
+    form = IndicatorValueForm(form_data(request), initial={"submission_key": uuid.uuid4()})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form), _questions_in(form):
             given = form.cleaned_data
@@ -70,7 +70,7 @@ def value_import(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @contextmanager
-def _questions_in(form: ValueForm) -> Iterator[None]:
+def _questions_in(form: IndicatorValueForm) -> Iterator[None]:
     """An odd or double value becomes a question in the form."""
     try:
         yield

@@ -20,7 +20,7 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection
 
-from measures.catalogue.importing.rows import make_plan
+from measures.catalogue.importing.row_plans import make_plan
 from measures.catalogue.listing import Listing
 from measures.exports import listing_file
 from measures.models import Measure

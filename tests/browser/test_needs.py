@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 from measures.models import Measure
 from neuss_integration.city.models import Committee
 from reporting.models import Publication
-from reporting.publication.run import execute_run
+from reporting.publication.worker import execute_run
 from reporting.services.reports import release_report
 from roundtables.models import Need, Proposal, RatingRun, RoundTable
 from tests.browser.desks import Desk, check

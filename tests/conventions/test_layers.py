@@ -46,7 +46,7 @@ ROOMS = (
     ("delivery", "outbox"),
     ("imports",),
     ("forms",),
-    ("exports", "offline", "pdf", "kinds"),
+    ("exports", "offline", "pdf", "kinds", "maintenance_kinds"),
     ("templatetags",),
     ("views", "sign_in"),
     ("urls", "management", "apps"),
@@ -144,7 +144,7 @@ def test_floors_are_told_apart(lower: str, upper: str) -> None:
     [
         ("measures.querysets", "measures.models.measure"),
         ("measures.services.measure", "measures.forms.measure"),
-        ("reporting.content.snapshot", "reporting.publication.run"),
+        ("reporting.content.snapshot", "reporting.publication.worker"),
     ],
 )
 def test_rooms_are_told_apart(lower: str, upper: str) -> None:

@@ -19,7 +19,7 @@ WITHOUT_HISTORY = {
     "neuss_integration.foundation.records.text_cleaning": "writes the history itself, in migrations",
     "neuss_integration.demo": "the large city of the load tests writes its rows of history itself",
     "roundtables.services.retention": "erased names go out of the history too",
-    "reporting.publication.run": "runs of the worker have no history",
+    "reporting.publication.worker": "runs of the worker have no history",
     "reporting.services.downloads": "a count is its own record",
     "reporting.services.reports": "runs of the worker have no history",
 }

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from measures.enums import MeasureState, ProgressState, RoundState
 from measures.models import Measure, NumberCounter, ProgressReport, ReportingRound
 from measures.services.measure import refresh_search_text
-from neuss_integration.demo.large.city import build_large
+from neuss_integration.demo.large.building import build_large
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from measures.models import ProgressReport
-from neuss_integration.demo.large.city import build_large
+from neuss_integration.demo.large.building import build_large
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from measures.services.rounds import open_round
 from neuss_integration.accounts.models import User
 from neuss_integration.foundation.exceptions import Refused, Stale
 from reporting.models import Publication, PublicationRun, Report, Snapshot
-from reporting.publication.run import execute_run
+from reporting.publication.worker import execute_run
 from reporting.services.reports import release_report
 from tests.factories import World, make_progress, make_report, make_round
 from tests.faults.conftest import at_once

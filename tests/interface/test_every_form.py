@@ -13,7 +13,7 @@ from measures.forms.measure import MeasureForm
 from measures.models import Measure
 from neuss_integration.accounts.models import User
 from neuss_integration.foundation.forms.base import FilterForm, KernFormMixin
-from success_factors.forms.indicators import ValueForm
+from success_factors.forms.indicators import IndicatorValueForm
 from tests.conventions.source import modules
 from tests.factories import (
     World,
@@ -94,7 +94,7 @@ def test_all_forms_are_looked_at() -> None:
 @pytest.mark.parametrize("form", LAID_OUT, ids=key_of)
 def test_every_visible_field_is_laid_out(world: World, form: type) -> None:
     shown = made(form, world)
-    if form is ValueForm:
+    if form is IndicatorValueForm:
         shown.ask("confirmed", "decision", "conflict_reason")
     laid_out = {pointer.name for pointer in shown.get_layout().get_field_names()}
     assert {name for name, field in shown.fields.items() if not field.widget.is_hidden} - laid_out == set()

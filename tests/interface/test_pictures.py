@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from neuss_integration.foundation.ui.organigram import Box, Group, organigram
-from neuss_integration.foundation.ui.tile_map import Scale, Tile, tile_map
+from neuss_integration.foundation.ui.tile_map import ShadeScale, Tile, tile_map
 
 NOUN = ("Maßnahme", "Maßnahmen")
 TILES = [Tile(1, 1, "01", "Innenstadt", 8, "/a"), Tile(2, 1, "02", "Hafen <Nord>", 0, "/b"), Tile(2, 2, "03", "Süd", 1)]
@@ -27,7 +27,7 @@ def svg(html: str) -> ElementTree.Element:
     ],
 )
 def test_scale_has_a_step_for_nothing_and_four_for_the_rest(most: int, steps: dict[int, int]) -> None:
-    assert {count: Scale(most).step(count) for count in steps} == steps
+    assert {count: ShadeScale(most).step(count) for count in steps} == steps
 
 
 def test_linked_map_says_name_and_count_in_each_link() -> None:

@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import QueryDict
 from django.utils import timezone
 
-from measures.catalogue.importing.plan import Action, Plan
-from measures.catalogue.importing.rows import make_plan
+from measures.catalogue.importing.plan import ImportPlan, RowAction
+from measures.catalogue.importing.row_plans import make_plan
 from measures.catalogue.listing import Listing
 from measures.enums import MeasureState, NameKind
 from measures.exports import listing_file
@@ -37,7 +37,7 @@ def draft_of(by: User, *rows: list[Any], head: list[str] | None = None) -> Catal
     return start_import(upload(workbook_of(head or HEAD, *rows)), by=by)
 
 
-def planned(draft: CatalogueImport) -> Plan:
+def planned(draft: CatalogueImport) -> ImportPlan:
     return make_plan(CatalogueImport.objects.get(pk=draft.pk))
 
 
@@ -76,7 +76,7 @@ def test_own_export_changes_nothing(full: World, file_format: str) -> None:
     assert CatalogueImport.objects.get().assignment.keys() >= {"nummer", "titel", "stadtteile", "ende", "notiz"}
     plan = planned(draft)
     assert [row.problems + row.differences for row in plan.rows] == [[], [], []]
-    assert plan.counts == {Action.NEW: 0, Action.CHANGED: 0, Action.UNCHANGED: 3, Action.WRONG: 0}
+    assert plan.counts == {RowAction.NEW: 0, RowAction.CHANGED: 0, RowAction.UNCHANGED: 3, RowAction.WRONG: 0}
     run(draft, full.koordination)
     assert list(Measure.objects.order_by("pk").values()) == before
 
@@ -85,7 +85,7 @@ def test_own_export_changes_nothing_even_when_empty_cells_delete(full: World) ->
     draft = start_import(upload(export(full.koordination, "csv"), "a.csv"), by=full.koordination)
     assignment = CatalogueImport.objects.get().places
     assign_columns(draft, by=full.koordination, assignment=assignment, empties_delete=True)
-    assert planned(draft).counts[Action.UNCHANGED] == 3
+    assert planned(draft).counts[RowAction.UNCHANGED] == 3
 
 
 def test_headings_are_recognised_in_any_order(world: World) -> None:
@@ -126,7 +126,7 @@ def test_changed_measure_shows_old_and_new_and_keeps_history(world: World) -> No
 def test_empty_cells_delete_only_when_asked(world: World) -> None:
     Measure.objects.filter(number="M-2017-001").update(location="Rathaus")
     draft = draft_of(world.koordination, ["M-2017-001", ""], head=["Nummer", "Ort"])
-    assert planned(draft).counts[Action.UNCHANGED] == 1
+    assert planned(draft).counts[RowAction.UNCHANGED] == 1
     assign_columns(draft, by=world.koordination, assignment={"nummer": 0, "ort": 1}, empties_delete=True)
     run(draft, world.koordination)
     assert Measure.objects.get(number="M-2017-001").location == ""
@@ -156,7 +156,7 @@ def test_measure_without_number_is_found_by_its_title(world: World) -> None:
 def test_wrong_cell_is_a_sentence(world: World, place: int, cell: str, sentence: str) -> None:
     row = [*NEW[:place], cell, *NEW[place + 1 :]]
     plan = planned(draft_of(world.koordination, row))
-    assert (plan.rows[0].action, plan.rows[0].problems) == (Action.WRONG, [sentence])
+    assert (plan.rows[0].action, plan.rows[0].problems) == (RowAction.WRONG, [sentence])
 
 
 def test_rules_between_cells_are_sentences(world: World) -> None:
@@ -205,7 +205,7 @@ def test_names_assigned_by_hand_are_remembered(world: World) -> None:
         world.jugendamt, ["Neuer Verein"],
     )  # fmt: skip
     assert NameMapping.objects.get(text="amt 51").history.get().history_user == world.koordination
-    assert planned(draft_of(world.koordination, row)).counts[Action.UNCHANGED] == 1
+    assert planned(draft_of(world.koordination, row)).counts[RowAction.UNCHANGED] == 1
 
 
 def test_nothing_is_taken_in_when_somebody_changed_something_since_the_preview(world: World) -> None:

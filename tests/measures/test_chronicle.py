@@ -19,7 +19,7 @@ from measures.services.milestones import add_milestone, change_milestone
 from neuss_integration.accounts.models import User
 from neuss_integration.city.models import Department, District
 from neuss_integration.foundation.records.history_names import names_of
-from neuss_integration.foundation.records.history_of_parts import Told
+from neuss_integration.foundation.records.history_of_parts import ChronicleEntry
 from success_factors.models import Goal, SuccessFactor
 from tests.factories import World, make_department, make_district, make_goal, make_measure, make_progress, sign_in
 from tests.measures.factories import (
@@ -104,8 +104,8 @@ def test_every_changed_field_is_told_with_who_changed_it(world: World) -> None:
         setattr(row, name, another(model._meta.get_field(name), getattr(row, name)))
         row._history_user = world.vertretung
         row.save()
-        told = chronicle_of(measure, world.koordination).told()
-        found = [each.name for entry in told if entry.who == str(world.vertretung) for each in entry.changes]
+        entries = chronicle_of(measure, world.koordination).entries()
+        found = [each.name for entry in entries if entry.who == str(world.vertretung) for each in entry.changes]
         missing += [] if name in found or name.removesuffix("_date") in found else [f"{model.__name__}.{name}"]
     assert missing == []
 
@@ -118,13 +118,13 @@ def test_every_changed_relation_is_told_with_who_changed_it(world: World) -> Non
     }  # fmt: skip
     values["districts"] = [make_district(28, "Rosellen")]
     update_measure(world.praeventionsnetz, by=world.vertretung, expected_version=1, values=values)
-    newest = chronicle_of(world.praeventionsnetz, world.koordination).told()[0]
+    newest = chronicle_of(world.praeventionsnetz, world.koordination).entries()[0]
     assert ({each.name for each in newest.changes}, newest.who) == (set(values), "Vertretung Koordination")
 
 
-def plain(told: list[Told]) -> list[tuple[str, str, str, str]]:
+def plain(entries: list[ChronicleEntry]) -> list[tuple[str, str, str, str]]:
     """What, which row, how and why."""
-    return [(each.kind, each.subject, each.what, each.why) for each in told]
+    return [(each.kind, each.subject, each.what, each.why) for each in entries]
 
 
 def test_chronicle_tells_parts_with_reasons_newest_first(world: World) -> None:
@@ -135,12 +135,14 @@ def test_chronicle_tells_parts_with_reasons_newest_first(world: World) -> None:
     money = add_funding(measure, by=by, values={"source": "eu", "year": 2026, "planned": Decimal("5.5")})
     change_funding(money, by=by, expected_version=1, values={"spent": Decimal("4.25")})
     remove_funding(money, by=by, reason="Falsche Maßnahme")
-    told = chronicle_of(measure, by).told()
-    assert plain(told)[:5] == [
+    entries = chronicle_of(measure, by).entries()
+    assert plain(entries)[:5] == [
         ("Finanzierung", "EU 2026", "-", "Falsche Maßnahme"), ("Finanzierung", "EU 2026", "~", ""),
         ("Finanzierung", "EU 2026", "+", ""), ("Meilenstein", "Start", "~", "Umbau"), ("Meilenstein", "Start", "+", ""),
     ]  # fmt: skip
-    assert [(each.label, each.old, each.new) for each in told[3].changes] == [("Fällig am", "01.03.2026", "01.05.2026")]
+    assert [(each.label, each.old, each.new) for each in entries[3].changes] == [
+        ("Fällig am", "01.03.2026", "01.05.2026")
+    ]
 
 
 def dated(model: Any, days_ago: int) -> dt.date:
@@ -217,8 +219,8 @@ def test_names_of_related_rows_are_those_they_give_themselves_in_one_query(
 ) -> None:
     make_key_figure(measure=world.praeventionsnetz)
     make_goal()
-    told = [model for model in apps.get_models() if hasattr(model, "told_by") and model.objects.exists()]
-    rows = {model: {row.pk: str(row) for row in model.objects.all()} for model in told}
+    entries = [model for model in apps.get_models() if hasattr(model, "display_fields") and model.objects.exists()]
+    rows = {model: {row.pk: str(row) for row in model.objects.all()} for model in entries}
     with django_assert_num_queries(1):
         names = names_of(rows)
     assert names == rows
@@ -231,9 +233,9 @@ def answered(measure: Measure, *, days_ago: int, light: str) -> None:
     report.history.update(history_date=timezone.now() - dt.timedelta(days=days_ago))
 
 
-def lights_of(told: Iterable[Any]) -> list[tuple[str, str]]:
+def lights_of(entries: Iterable[Any]) -> list[tuple[str, str]]:
     """The changes of the traffic light."""
-    changes = [change for each in told if each.kind == "Angenommener Sachstand" for change in each.changes]
+    changes = [change for each in entries if each.kind == "Angenommener Sachstand" for change in each.changes]
     return [(each.old, each.new) for each in changes if each.name == "traffic_light"]
 
 
@@ -242,7 +244,7 @@ def test_accepted_answers_and_changes_of_light_are_told(world: World, client: Cl
     answered(measure, days_ago=400, light="yellow")
     answered(measure, days_ago=200, light="red")
     make_progress(measure=measure, state="submitted", traffic_light="green", what_happened="Noch nicht geprüft")
-    assert lights_of(chronicle_of(measure, world.koordination).told()) == [("gelb", "rot"), ("", "gelb")]
+    assert lights_of(chronicle_of(measure, world.koordination).entries()) == [("gelb", "rot"), ("", "gelb")]
     shown = sign_in(client, world.koordination).get(f"/massnahmen/{measure.number}/verlauf/").content.decode()
     assert ("Angenommener Sachstand" in shown, "Noch nicht geprüft" in shown) == (True, False)
 

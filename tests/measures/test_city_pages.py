@@ -64,13 +64,13 @@ def test_directory_derives_fields_and_districts_from_measures(reader: Client, ca
         ["Bildung und Sprache", "Beteiligung und Dialog"],
         ["09 Weckhoven"],
     )
-    assert (row.presence.carried, row.presence.partnered, row.presence.is_citywide) == (1, 1, True)
+    assert (row.engagement.carried, row.engagement.partnered, row.engagement.is_citywide) == (1, 1, True)
 
 
 def test_idea_and_ended_measure_place_nobody(world: World, reader: Client, caritas: Organisation) -> None:
     Measure.objects.update(state=MeasureState.COMPLETED)
     [row] = reader.get("/organisationen/").context["page_obj"].object_list
-    assert (row.fields, row.districts, row.presence.carried) == ([], [], 0)
+    assert (row.fields, row.districts, row.engagement.carried) == ([], [], 0)
 
 
 @pytest.mark.parametrize(

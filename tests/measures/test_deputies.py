@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from measures.models import ProgressReport
-from measures.selectors.outstanding import owing_of
+from measures.selectors.outstanding import outstanding_of
 from neuss_integration.accounts.models import Deputy
 from neuss_integration.accounts.services import end_deputy
 from tests.factories import World, make_measure, make_progress, make_round, sign_in
@@ -78,7 +78,7 @@ def test_handing_over_names_who_is_absent_and_who_stands_in(client: Client, worl
 
 def test_who_owes_names_the_deputy(world: World, deputy: Deputy) -> None:
     task = task_of(world)
-    people = owing_of(task.round).people
-    assert [(each.name, each.contact.stands_in_for, each.owed) for each in people] == [
+    people = outstanding_of(task.round).people
+    assert [(each.name, each.contact.stands_in_for, each.outstanding) for each in people] == [
         ("Sachbearbeitung Stadtbibliothek", "Sachbearbeitung Jugendamt", 1)
     ]

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from measures.enums import HandoverKind, MeasureState, ProgressState, RoundState
 from measures.models import Handover, Measure, Milestone, ProgressReport
-from measures.services.handover import Plan, hand_over
+from measures.services.handover import HandoverPlan, hand_over
 from measures.workflows import MEASURE_WORKFLOW
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import Membership, User
@@ -23,9 +23,9 @@ YESTERDAY = timezone.localdate() - dt.timedelta(days=1)
 KEY = uuid.UUID(int=7)
 
 
-def plan(kind: str = "renamed", *successors: Any, **more: Any) -> Plan:
+def plan(kind: str = "renamed", *successors: Any, **more: Any) -> HandoverPlan:
     """By default: renamed to Amt für Jugend as of today."""
-    return Plan(
+    return HandoverPlan(
         kind=kind, last_day=more.pop("last_day", YESTERDAY), successors=successors or ["Amt für Jugend"], **more
     )
 
@@ -123,14 +123,14 @@ def test_split_without_a_place_for_everything_is_refused(world: World) -> None:
 
 def test_dissolved_office_without_work_needs_nobody(world: World) -> None:
     Measure.objects.update(state=MeasureState.COMPLETED)
-    done = hand_over(world.jugendamt, by=world.koordination, plan=Plan(HandoverKind.DISSOLVED, YESTERDAY, []))
+    done = hand_over(world.jugendamt, by=world.koordination, plan=HandoverPlan(HandoverKind.DISSOLVED, YESTERDAY, []))
     assert (done.measures, done.people, list(done.successors.all())) == (0, 0, [])
     assert not Membership.objects.current().filter(user=world.jugendamt_person).exists()
 
 
 def test_dissolved_office_with_work_needs_somebody(world: World) -> None:
     with pytest.raises(ValidationError, match="Es ist noch etwas offen"):
-        hand_over(world.jugendamt, by=world.koordination, plan=Plan(HandoverKind.DISSOLVED, YESTERDAY, []))
+        hand_over(world.jugendamt, by=world.koordination, plan=HandoverPlan(HandoverKind.DISSOLVED, YESTERDAY, []))
 
 
 def test_open_milestones_move_with_their_measure(world: World) -> None:

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from measures.catalogue.importing.headings import OLD_NUMBER, recognised
-from measures.catalogue.importing.names import Names
-from measures.catalogue.importing.plan import Action
+from measures.catalogue.importing.names import NameLookup
+from measures.catalogue.importing.plan import RowAction
 from measures.catalogue.importing.proposals import proposal
 from measures.enums import MeasureState, NameKind
 from measures.models import CatalogueImport, Measure
@@ -49,7 +49,7 @@ def test_headings_of_real_offices_are_recognised() -> None:
 def test_likely_names_are_proposed(world: World, kind: NameKind, text: str, expected: str | None) -> None:
     for name in ("Arbeiterwohlfahrt Neuss", "Deutsches Rotes Kreuz", "Caritas"):
         make_organisation(name)
-    found = proposal(kind, text, Names().rows[kind])
+    found = proposal(kind, text, NameLookup().rows[kind])
     assert getattr(found, "name", None) == expected
 
 
@@ -75,13 +75,13 @@ def test_missing_carrier_is_entered_on_the_spot(world: World, client: Client) ->
     base = sent(client, ["Nummer", "Träger"], ["M-2017-001", "Neuer Verein"])
     assert client.post(f"{base}namen/", {"name_0": "neu"}).url == base
     assert Organisation.objects.get(name="Neuer Verein").history.get().history_user == world.koordination
-    assert planned(CatalogueImport.objects.latest("pk")).counts[Action.CHANGED] == 1
+    assert planned(CatalogueImport.objects.latest("pk")).counts[RowAction.CHANGED] == 1
 
 
 def test_lists_are_split_on_request_and_known_names_stay_whole(world: World) -> None:
     make_organisation("Rat und Tat")
     make_department("Amt für Soziales, Wohnen und Pflege")
-    names = Names(splits=True)
+    names = NameLookup(splits=True)
     assert names.split(NameKind.ORGANISATION, "AWO, DRK und Rat und Tat/Caritas") == [
         "AWO",
         "DRK",
@@ -89,7 +89,7 @@ def test_lists_are_split_on_request_and_known_names_stay_whole(world: World) -> 
         "Caritas",
     ]
     assert len(names.split(NameKind.DEPARTMENT, "Amt für Soziales, Wohnen und Pflege")) == 1
-    assert Names().split(NameKind.ORGANISATION, "AWO, DRK") == ["AWO, DRK"]
+    assert NameLookup().split(NameKind.ORGANISATION, "AWO, DRK") == ["AWO, DRK"]
 
 
 def test_columns_that_mean_nothing_are_named(world: World, client: Client) -> None:

@@ -4,15 +4,15 @@ import datetime as dt
 
 import pytest
 
-from measures.mails import Part, subject_of
+from measures.mails import RoundPart, subject_of
 from measures.models import ProgressReport, ReportingRound
 
 FIRST, SECOND = dt.date(2026, 12, 14), dt.date(2026, 12, 25)
 
 
-def part(kind: str, due: dt.date, count: int) -> Part:
+def part(kind: str, due: dt.date, count: int) -> RoundPart:
     """A round with so many reports that are owed."""
-    return Part(ReportingRound(title="Runde 2026", due_on=due), [ProgressReport() for _ in range(count)], kind)
+    return RoundPart(ReportingRound(title="Runde 2026", due_on=due), [ProgressReport() for _ in range(count)], kind)
 
 
 @pytest.mark.parametrize(
@@ -30,5 +30,5 @@ def part(kind: str, due: dt.date, count: int) -> Part:
         ([part("reminder", SECOND, 1), part("", SECOND, 2)], "Erinnerung: 3 Sachstände bis 25.12.2026"),
     ],
 )
-def test_subject_tells_what_is_due_per_due_date(parts: list[Part], subject: str) -> None:
+def test_subject_tells_what_is_due_per_due_date(parts: list[RoundPart], subject: str) -> None:
     assert subject_of(parts) == subject

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from measures.enums import MeasureState
-from measures.fields import BY_OFFICE, Section, fields_in
+from measures.fields import BY_OFFICE, Legend, fields_in
 from measures.forms.measure import MeasureForm
 from measures.models import Measure
 from neuss_integration.foundation.words.partial_dates import PartialDate
@@ -179,7 +179,7 @@ def test_form_offers_what_is_valid_today_and_what_was_chosen(world: World) -> No
 def test_form_of_an_office_has_only_what_it_keeps_itself(world: World, client: Client) -> None:
     response = sign_in(client, world.bibliothek_person).get("/massnahmen/M-2026-001/bearbeiten/")
     hidden = {"version", "submission_key", "confirm_duplicate"}
-    own_forms = {field.name for field in fields_in(Section.CONTACT, Section.DEPUTY, Section.PUBLIC)}
+    own_forms = {field.name for field in fields_in(Legend.CONTACT, Legend.DEPUTY, Legend.PUBLIC)}
     assert set(response.context["form"].fields) - hidden == BY_OFFICE - own_forms
     assert "Noch nicht mit dem Träger besprochen" not in response.content.decode()
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from measures.models import Measure
 from measures.services.measure import change_state, create_measure, update_measure
-from neuss_integration.foundation.records.history import Change, Trail
+from neuss_integration.foundation.records.history import FieldChange, Trail
 from neuss_integration.foundation.words.differences import word_changes
 from neuss_integration.foundation.words.partial_dates import PartialDate
 from tests.factories import World, make_measure, make_organisation, make_round, sign_in
@@ -29,7 +29,7 @@ def change(measure: Measure, by: Any, **values: Any) -> None:
     update_measure(measure, by=by, expected_version=Measure.objects.get(pk=measure.pk).version, values=values)
 
 
-def newest(measure: Measure) -> dict[str, Change]:
+def newest(measure: Measure) -> dict[str, FieldChange]:
     """The changes of the last version by field name."""
     return {each.name: each for each in Trail(measure).page().object_list[0].changes}
 

@@ -24,7 +24,7 @@ def text_of(response: Any) -> str:
     return " ".join(response.content.decode().split())
 
 
-def asked_round(count: int = 0, *, answered: int = 0, **fields: Any) -> ReportingRound:
+def opened_round(count: int = 0, *, answered: int = 0, **fields: Any) -> ReportingRound:
     """An open round with `count` tasks of as many offices; the first `answered` came in on day 2."""
     asked = make_round(**fields)
     for number in range(count):
@@ -43,7 +43,7 @@ def asked_round(count: int = 0, *, answered: int = 0, **fields: Any) -> Reportin
 def test_owing_page_has_the_same_queries_for_any_number(
     office: Client, django_assert_num_queries: Any, rows: int
 ) -> None:
-    asked = asked_round(rows)
+    asked = opened_round(rows)
     with django_assert_num_queries(15):
         page = text_of(office.get(f"{asked.get_absolute_url()}ruecklauf/"))
     assert page.count("Postfach amt") == rows
@@ -55,16 +55,20 @@ def test_owing_page_names_people_by_what_they_owe(office: Client, world: World) 
         make_progress(round=asked, measure=make_measure(lead_department=world.jugendamt), state=state)
     make_progress(round=asked, measure=world.vorlesestunden)
     make_progress(round=asked, measure=make_measure(lead_department=make_department("Amt ohne Kontakt")))
-    owing = office.get(f"{asked.get_absolute_url()}ruecklauf/").context["owing"]
-    told = [(each.name, each.owed) for each in owing.people if each.contact.address.startswith(("jug", "stadt"))]
+    outstanding = office.get(f"{asked.get_absolute_url()}ruecklauf/").context["outstanding"]
+    told = [
+        (each.name, each.outstanding)
+        for each in outstanding.people
+        if each.contact.address.startswith(("jug", "stadt"))
+    ]
     assert told == [("Sachbearbeitung Jugendamt", 2), ("Sachbearbeitung Stadtbibliothek", 1)]
-    assert owing.without_contact == ["Amt ohne Kontakt"]
+    assert outstanding.without_contact == ["Amt ohne Kontakt"]
 
 
 def test_returns_are_compared_with_former_rounds_on_the_same_day(world: World) -> None:
     now = timezone.now()
-    asked_round(4, answered=1, title="Vorher", opened_at=now - dt.timedelta(days=400), state=RoundState.CLOSED)
-    asked = asked_round(4, answered=3, title="Jetzt", opened_at=now - dt.timedelta(days=5))
+    opened_round(4, answered=1, title="Vorher", opened_at=now - dt.timedelta(days=400), state=RoundState.CLOSED)
+    asked = opened_round(4, answered=3, title="Jetzt", opened_at=now - dt.timedelta(days=5))
     returns = returns_of(asked)
     assert returns is not None
     assert (returns.day, returns.rate, [(each.title, rate) for each, rate in returns.compared]) == (
@@ -78,7 +82,7 @@ def test_draft_has_no_returns() -> None:
 
 
 def test_remind_button_writes_and_says_how_many(office: Client) -> None:
-    asked = asked_round(2)
+    asked = opened_round(2)
     url = f"/berichtsrunden/{asked.pk}/erinnern/"
     assert "2 Erinnerungen sind unterwegs." in text_of(office.post(url, follow=True))
     assert "2 haben heute schon eine Nachricht bekommen" in text_of(office.post(url, follow=True))
@@ -88,7 +92,7 @@ def test_remind_button_writes_and_says_how_many(office: Client) -> None:
 def test_mails_of_a_round_have_the_same_queries_for_any_number(
     office: Client, django_assert_num_queries: Any, rows: int
 ) -> None:
-    asked = asked_round(rows)
+    asked = opened_round(rows)
     office.post(f"/berichtsrunden/{asked.pk}/erinnern/")
     with django_assert_num_queries(9):
         page = text_of(office.get(f"/berichtsrunden/{asked.pk}/mails/"))

@@ -158,17 +158,20 @@ def test_ended_measure_and_closed_round_take_nothing_in(world: World) -> None:
 
 
 def test_task_follows_the_lead_while_it_is_owed(world: World) -> None:
-    owed = make_progress(
+    outstanding = make_progress(
         measure=world.praeventionsnetz, state=ProgressState.IN_PROGRESS, assignee=world.jugendamt_person
     )
     sent = make_progress(measure=world.praeventionsnetz, state=ProgressState.SUBMITTED)
     past = make_progress(measure=world.praeventionsnetz, round=make_round(state=RoundState.CLOSED))
     values = {"lead_department": world.stadtbibliothek}
     update_measure(world.praeventionsnetz, by=world.koordination, expected_version=1, values=values)
-    reports = ProgressReport.objects.in_bulk([owed.pk, sent.pk, past.pk])
-    offices = [reports[each.pk].department for each in (owed, sent, past)]
+    reports = ProgressReport.objects.in_bulk([outstanding.pk, sent.pk, past.pk])
+    offices = [reports[each.pk].department for each in (outstanding, sent, past)]
     assert offices == [world.stadtbibliothek, world.jugendamt, world.jugendamt]
-    assert (reports[owed.pk].assignee, owed.events.get().comment) == (None, "Von „Jugendamt“ an „Stadtbibliothek“")
+    assert (reports[outstanding.pk].assignee, outstanding.events.get().comment) == (
+        None,
+        "Von „Jugendamt“ an „Stadtbibliothek“",
+    )
 
 
 def test_assign_names_who_works_on_it(world: World) -> None:

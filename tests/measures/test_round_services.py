@@ -151,11 +151,11 @@ def test_close_round_is_refused_while_submitted_ones_wait(world: World, waiting:
     asked = make_round()
     for _ in range(waiting):
         make_progress(round=asked, state="submitted")
-    owed = make_progress(round=asked)
+    outstanding = make_progress(round=asked)
     with pytest.raises(Refused, match=sentence):
         rounds.close_round(asked, by=world.koordination)
-    owed.refresh_from_db()
-    assert (ReportingRound.objects.get(pk=asked.pk).state, owed.state) == (RoundState.OPEN, ProgressState.OPEN)
+    outstanding.refresh_from_db()
+    assert (ReportingRound.objects.get(pk=asked.pk).state, outstanding.state) == (RoundState.OPEN, ProgressState.OPEN)
 
 
 def test_close_round_twice_is_refused(world: World) -> None:

@@ -126,7 +126,7 @@ def test_round_page_counts_per_office_and_state(office: Client, world: World) ->
         make_progress(round=asked, measure=make_measure(lead_department=world.jugendamt), state=state)
     make_progress(round=asked, measure=world.vorlesestunden, state="returned")
     context = office.get(asked.get_absolute_url()).context
-    rows = [(each.label, each.answered, each.owed, each.rate) for each in context["standings"]]
+    rows = [(each.label, each.answered, each.outstanding, each.rate) for each in context["standings"]]
     assert rows == [("Jugendamt", 2, 1, 67), ("Stadtbibliothek", 0, 1, 0)]
     assert (context["sum"].total, context["sum"].rate, context["sum"].waiting) == (4, 50, 1)
 

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 import pikepdf
 import pytest
 
-from neuss_integration.foundation.pdf import Attachment, render_pdf
+from neuss_integration.foundation.pdf import EmbeddedFile, render_pdf
 from neuss_integration.foundation.pdf.reading import Element, structure
 from reporting.formats.html import report_html
 from tests.pdf.sample import CHANGES, TORTURE, page, snapshot
 
 CREATED = dt.datetime(2026, 3, 12, 10, 0, tzinfo=dt.UTC)
 ATTACHMENTS = (
-    Attachment("massnahmen.csv", b"Nummer;Titel\n", "text/csv", "Alle Angaben als Tabelle"),
-    Attachment("daten.json", b"{}", "application/json", "Alle Angaben als Daten"),
+    EmbeddedFile("massnahmen.csv", b"Nummer;Titel\n", "text/csv", "Alle Angaben als Tabelle"),
+    EmbeddedFile("daten.json", b"{}", "application/json", "Alle Angaben als Daten"),
 )
 
 

@@ -13,7 +13,7 @@ from django.core.cache.backends.locmem import LocMemCache
 
 from neuss_integration.foundation.pdf import PdfError
 from neuss_integration.foundation.pdf.checks import html_text, inspect
-from neuss_integration.foundation.pdf.parts import render_kept, render_parts
+from neuss_integration.foundation.pdf.parts import render_cached, render_parts
 from neuss_integration.foundation.pdf.parts.splitting import split
 from neuss_integration.foundation.pdf.parts.stamping import FONT
 from neuss_integration.foundation.pdf.reading import structure, unicode_map
@@ -163,13 +163,13 @@ def test_interruption_ends_the_children(press: Press) -> None:
 
 def test_kept_document_is_set_once(settings: LazySettings) -> None:
     html, cache = page(chapter("eins")), LocMemCache("kept", {})
-    first = render_kept(html, cache=cache, created=CREATED)
+    first = render_cached(html, cache=cache, created=CREATED)
     settings.RENDER_CPU_SECONDS = 0
-    assert render_kept(html, cache=cache, created=CREATED) == first
+    assert render_cached(html, cache=cache, created=CREATED) == first
 
 
 def test_document_that_is_being_set_is_not_set_twice_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     html, cache = page(chapter("zwei")), LocMemCache("at-once", {})
     monkeypatch.setattr(cache, "add", lambda *given: False)
     with pytest.raises(PdfError, match="gerade für eine andere Person"):
-        render_kept(html, cache=cache, created=CREATED)
+        render_cached(html, cache=cache, created=CREATED)

@@ -11,7 +11,7 @@ from neuss_integration.foundation.pdf.checks import html_text
 from neuss_integration.foundation.pdf.document import write
 from neuss_integration.foundation.pdf.fonts import assets
 from neuss_integration.foundation.pdf.reading import Element
-from neuss_integration.foundation.pdf.tags.source import Source
+from neuss_integration.foundation.pdf.tags.source import ElementText
 from neuss_integration.foundation.pdf.tags.tree import TagError
 from neuss_integration.foundation.pdf.types import Request
 from tests.pdf.conftest import Rendered
@@ -151,5 +151,5 @@ def test_tagger_refuses_another_weasyprint(monkeypatch: pytest.MonkeyPatch) -> N
 def test_source_that_is_drawn_otherwise_keeps_words_apart() -> None:
     element = ElementTree.Element("p")
     element.text = "klein"
-    source = Source(element)
+    source = ElementText(element)
     assert source.read("KLEIN") == (True, True, False)

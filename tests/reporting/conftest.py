@@ -3,8 +3,8 @@
 import pytest
 
 from reporting.models import PublicationRun, Report
-from reporting.publication import run as publication_run
-from reporting.publication.run import execute_run
+from reporting.publication import worker as publication_worker
+from reporting.publication.worker import execute_run
 from reporting.services.reports import release_report
 from tests.factories import World, make_report
 
@@ -12,7 +12,7 @@ from tests.factories import World, make_report
 @pytest.fixture(autouse=True)
 def _no_heartbeat(monkeypatch: pytest.MonkeyPatch) -> None:
     """These tests run in one transaction, which a second thread could only wait for; tests/faults has the heartbeat."""
-    monkeypatch.setattr(publication_run, "HEARTBEAT_SECONDS", 3600)
+    monkeypatch.setattr(publication_worker, "HEARTBEAT_SECONDS", 3600)
 
 
 @pytest.fixture

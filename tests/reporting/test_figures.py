@@ -35,7 +35,7 @@ from tests.factories import (
     make_value,
 )
 from tests.reporting.test_changes import measure, snapshot
-from tests.reporting.test_round_tables import IN_PERIOD, sent_proposal, told_need
+from tests.reporting.test_round_tables import IN_PERIOD, public_need, sent_proposal
 from tests.reporting.test_snapshot import entry, in_period
 
 VERSION_2 = json.loads((Path(__file__).parent / "snapshot_version_2.json").read_text(encoding="utf-8"))
@@ -157,7 +157,8 @@ def test_nothing_that_is_published_is_cut(world: World, draft: Report) -> None:
 
 def test_money_says_what_was_asked_and_what_was_resolved(world: World, draft: Report) -> None:
     sent_proposal(
-        told_need(), number="V-2025-001", state="changed", state_reason="Weniger", amount=48000, resolved_amount=36000,
+        public_need(), number="V-2025-001", state="changed", state_reason="Weniger", amount=48000,
+        resolved_amount=36000,
         resolution=make_resolution(resolved_date=IN_PERIOD),
     )  # fmt: skip
     (proposal,) = build_snapshot(draft)["round_tables"]["proposals"]

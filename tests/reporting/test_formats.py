@@ -15,7 +15,7 @@ from reporting.formats.paper import paper_parts
 from reporting.formats.parts import part_html, part_names, summary_html, without_dead_links
 from reporting.formats.tables import measures_csv, report_workbook
 from reporting.models import DownloadCount, Publication, Report
-from reporting.services.publications import withdraw_publication
+from reporting.services.corrections import withdraw_publication
 from tests.factories import World, sign_in
 from tests.pdf.sample import snapshot
 

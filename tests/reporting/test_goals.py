@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from reporting.content.goals import goals_in_force
+from reporting.content.goals_in_force import goals_in_force
 from reporting.content.sections.goals import goals_questions
 from reporting.content.sections.source import Source
 from reporting.content.snapshot import build_snapshot

@@ -21,8 +21,8 @@ from reporting.formats.document import report_document
 from reporting.formats.html import report_html
 from reporting.models import PictureFile, Report, SectionPicture
 from reporting.publication.verification import missing_pictures
+from reporting.services.corrections import begin_correction
 from reporting.services.pictures import add_picture, describe_picture, remove_picture
-from reporting.services.publications import begin_correction
 from reporting.services.reports import release_report
 from tests.attachments.samples import enormous_png
 from tests.factories import World, make_own_section, make_picture, picture_bytes, picture_upload, sign_in

@@ -9,8 +9,8 @@ from django.db import DatabaseError, connection, transaction
 from neuss_integration.foundation.pdf.checks import inspect
 from reporting.enums import ReportState, RunState
 from reporting.models import Publication, PublicationFile, PublicationRun, Report, Snapshot
-from reporting.publication import run as publication_run
-from reporting.publication.run import chained, execute_run
+from reporting.publication import worker as publication_worker
+from reporting.publication.worker import chained, execute_run
 from reporting.services.reports import release_report, retry_publication
 from tests.factories import World, make_report
 
@@ -63,7 +63,7 @@ def test_run_that_was_ended_meanwhile_publishes_nothing(world: World, run: Publi
         PublicationRun.objects.filter(pk=run.pk).update(state="failed", error="beendet", finished_at=run.requested_at)
         return b""
 
-    monkeypatch.setattr(publication_run, "render_parts", ended_while_rendering)
+    monkeypatch.setattr(publication_worker, "render_parts", ended_while_rendering)
     execute_run(run.pk)
     assert Publication.objects.count() == 0
 
@@ -79,11 +79,11 @@ def test_failed_run_tells_why_and_can_be_repeated(world: World, run: Publication
 
 
 def test_unexpected_error_fails_the_run_and_is_logged(run: PublicationRun, monkeypatch) -> None:
-    monkeypatch.setattr(publication_run, "report_html", lambda content: 1 / 0)
+    monkeypatch.setattr(publication_worker, "report_html", lambda content: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         execute_run(run.pk)
     run.refresh_from_db()
-    assert (run.state, run.error) == (RunState.FAILED, publication_run.UNEXPECTED)
+    assert (run.state, run.error) == (RunState.FAILED, publication_worker.UNEXPECTED)
 
 
 @pytest.mark.parametrize("model", [Snapshot, Publication, PublicationFile])

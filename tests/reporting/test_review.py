@@ -11,9 +11,9 @@ from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.mailing.models import Mail
 from reporting.enums import ReportState
 from reporting.models import Publication, Report, SectionLease
-from reporting.publication.run import execute_run
+from reporting.publication.worker import execute_run
 from reporting.selectors.rhythm import next_deadline
-from reporting.services.publications import begin_correction, withdraw_publication
+from reporting.services.corrections import begin_correction, withdraw_publication
 from reporting.services.reports import release_report
 from reporting.services.review import (
     add_comment,
@@ -110,7 +110,7 @@ def test_comment_is_settled_by_its_author_or_the_koordination(world: World, revi
 def test_presence_is_shown_to_others_for_a_short_while(client, world: World, draft: Report) -> None:
     section = draft.sections.get(kind="outlook")
     show_presence(section, by=world.vertretung)
-    url = reverse("reporting:section-presence", args=[draft.pk, section.pk])
+    url = reverse("reporting:section-editors", args=[draft.pk, section.pk])
     sign_in(client, world.koordination)
     assert client.post(url).json()["message"] == f"Hier schreibt gerade auch: {world.vertretung}"
     SectionLease.objects.update(seen_at=timezone.now() - dt.timedelta(minutes=3))

@@ -17,7 +17,7 @@ IN_PERIOD = dt.date(2025, 6, 1)
 HELD_AT = dt.datetime(2025, 6, 1, 15, tzinfo=dt.UTC)
 
 
-def told_need(**fields: Any) -> Any:
+def public_need(**fields: Any) -> Any:
     """A released need of the period."""
     return make_need(**{"is_public": True, "raised_on": IN_PERIOD} | fields)
 
@@ -33,7 +33,7 @@ def sent_proposal(need: Any, **fields: Any) -> Any:
 
 
 def test_chapter_tells_what_became_of_each_need(world: World, draft: Report) -> None:
-    need = told_need(number="B-2025-001", state="in_measure", measures=[world.vorlesestunden])
+    need = public_need(number="B-2025-001", state="in_measure", measures=[world.vorlesestunden])
     sent_proposal(need, number="V-2025-001", title="Abendkurse")
     found = round_tables(draft)["needs"]
     assert [(each["number"], each["state"]["label"]) for each in found] == [("B-2025-001", "in Maßnahme überführt")]
@@ -44,7 +44,7 @@ def test_chapter_tells_what_became_of_each_need(world: World, draft: Report) -> 
 def test_chapter_keeps_unreleased_needs_and_drafts_to_itself(world: World, draft: Report) -> None:
     need = make_need(title="Vertraulich", raised_on=IN_PERIOD, raised_by_name="Frau Vertraulich")
     make_proposal(needs=[need], title="Vertraulicher Vorschlag", state="ranked", rank=1)
-    told_need(raised_by_name="Frau Vertraulich", measures=[world.lesegarten])
+    public_need(raised_by_name="Frau Vertraulich", measures=[world.lesegarten])
     content = build_snapshot(draft)
     assert content["round_tables"]["unreleased"] == 1
     text = canonical(content["round_tables"])
@@ -64,11 +64,11 @@ def test_open_ends_are_what_the_chapter_cannot_tell(
     world: World, draft: Report, django_assert_num_queries: Any
 ) -> None:
     make_need(raised_on=IN_PERIOD)
-    told_need(number="B-2025-001", measures=[world.lesegarten])
-    told_need(number="B-2025-002", measures=[world.vorlesestunden])
-    told_need(number="B-2025-003", outcome="Zwei Kurse mehr.")
-    make_proposal(needs=[told_need(number="B-2025-004")], state="draft")
-    sent_proposal(told_need(number="B-2025-005"))
+    public_need(number="B-2025-001", measures=[world.lesegarten])
+    public_need(number="B-2025-002", measures=[world.vorlesestunden])
+    public_need(number="B-2025-003", outcome="Zwei Kurse mehr.")
+    make_proposal(needs=[public_need(number="B-2025-004")], state="draft")
+    sent_proposal(public_need(number="B-2025-005"))
     with django_assert_num_queries(2):
         assert open_ends(draft) == OpenEnds(False, 1, ["B-2025-001", "B-2025-004"])
 
@@ -82,7 +82,7 @@ def test_chapter_needs_the_same_queries_at_any_length(
     world: World, draft: Report, django_assert_num_queries: Any, rows: int
 ) -> None:
     for _ in range(rows):
-        sent_proposal(told_need(measures=[world.vorlesestunden, world.praeventionsnetz]))
+        sent_proposal(public_need(measures=[world.vorlesestunden, world.praeventionsnetz]))
         make_meeting(starts_at=HELD_AT, state="held")
     with django_assert_num_queries(6):
         assert len(round_tables(draft)["needs"]) == rows
@@ -90,7 +90,7 @@ def test_chapter_needs_the_same_queries_at_any_length(
 
 def test_chapter_is_set_as_pdf(world: World, draft: Report) -> None:
     make_meeting(starts_at=HELD_AT, state="held", votes_total=12, votes_present=8, votes_needed=6)
-    sent_proposal(told_need(outcome="Zwei Kurse mehr."))
+    sent_proposal(public_need(outcome="Zwei Kurse mehr."))
     html = report_html(build_snapshot(draft))
     assert html.count('id="runde-tische"') == 1
     assert render_pdf(html, created=HELD_AT).startswith(b"%PDF")

@@ -78,7 +78,7 @@ def full(world: World, draft: Report) -> Report:
         measure = make_measure(
             number=f"M-2025-9{number:02d}", title=title, carriers=carriers, districts=[world.erfttal]
         )
-        told_about(measure, asked, number)
+        answered_about(measure, asked, number)
     table = make_table(name="Runder Tisch Sprache")
     make_meeting(round_table=table, title="Sitzung", starts_at=AT - dt.timedelta(days=9), state="held")
     make_need(round_table=table, number="B-2025-001", title="Kurse", raised_on=dt.date(2025, 6, 1), is_public=True)
@@ -86,7 +86,7 @@ def full(world: World, draft: Report) -> Report:
     return draft
 
 
-def told_about(measure: Measure, asked: Any, number: int) -> None:
+def answered_about(measure: Measure, asked: Any, number: int) -> None:
     make_progress(
         round=asked, measure=measure, state=ProgressState.ACCEPTED, traffic_light=TrafficLight.GREEN, cost="1200.50",
         decided_at=AT - dt.timedelta(hours=number),

@@ -6,8 +6,8 @@ from django.db import connection
 
 from reporting.content.snapshot import checksum
 from reporting.models import Publication, PublicationFile, Report, Snapshot
-from reporting.publication.run import execute_run
 from reporting.publication.verification import broken_publications
+from reporting.publication.worker import execute_run
 from reporting.services.reports import release_report
 from tests.factories import World, make_report
 

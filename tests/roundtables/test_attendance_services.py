@@ -6,15 +6,15 @@ from django.db import IntegrityError, transaction
 
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.mailing.models import Mail
-from roundtables.enums.meetings import Presence, Reply, VotePer
+from roundtables.enums.meetings import AttendanceStatus, Reply, VotePer
 from roundtables.models import Attendance, Meeting, RoundTable, TableMember
 from roundtables.selectors.quorum import expected_quorum, present_quorum, quorum_at, seats_at, votes_of
-from roundtables.services.attendance import Came, add_guest, record_attendance, reply
+from roundtables.services.attendance import SeatAttendance, add_guest, record_attendance, reply
 from tests.factories import World, make_meeting, make_organisation, make_seat, make_table
 
 
-def present(seats: list[TableMember]) -> dict[int, Came]:
-    return {seat.pk: Came(Presence.PRESENT) for seat in seats}
+def present(seats: list[TableMember]) -> dict[int, SeatAttendance]:
+    return {seat.pk: SeatAttendance(AttendanceStatus.PRESENT) for seat in seats}
 
 
 def test_member_answers_for_their_own_seat_only(world: World, meeting: Meeting, seats: list[TableMember]) -> None:
@@ -66,8 +66,9 @@ def test_quorum_lost_during_the_meeting_is_known_at_the_item(
 ) -> None:
     first, second, third = running.agenda.all()
     came = present(seats[:1]) | {
-        seats[1].pk: Came(Presence.DEPUTY, leaves_before=third), seats[2].pk: Came(Presence.PRESENT, joins_at=second),
-        seats[3].pk: Came(Presence.PRESENT, leaves_before=third),
+        seats[1].pk: SeatAttendance(AttendanceStatus.DEPUTY, leaves_before=third),
+        seats[2].pk: SeatAttendance(AttendanceStatus.PRESENT, joins_at=second),
+        seats[3].pk: SeatAttendance(AttendanceStatus.PRESENT, leaves_before=third),
     }  # fmt: skip
     record_attendance(running, by=world.koordination, came=came)
     rows = running.attendances.select_related("joins_at", "leaves_before")
@@ -98,9 +99,12 @@ def test_impossible_attendance_is_refused(world: World, running: Meeting, seats:
     first, _, third = running.agenda.all()
     stranger = make_seat()
     for came, sentence in (
-        ({stranger.pk: Came(Presence.PRESENT)}, "gehört nicht zu dieser Sitzung"),
-        ({seats[0].pk: Came(Presence.ABSENT, joins_at=first)}, "Wer nicht da war"),
-        ({seats[0].pk: Came(Presence.PRESENT, joins_at=third, leaves_before=first)}, "wann die Person kam"),
+        ({stranger.pk: SeatAttendance(AttendanceStatus.PRESENT)}, "gehört nicht zu dieser Sitzung"),
+        ({seats[0].pk: SeatAttendance(AttendanceStatus.ABSENT, joins_at=first)}, "Wer nicht da war"),
+        (
+            {seats[0].pk: SeatAttendance(AttendanceStatus.PRESENT, joins_at=third, leaves_before=first)},
+            "wann die Person kam",
+        ),
     ):
         with pytest.raises(Refused, match=sentence):
             record_attendance(running, by=world.koordination, came=came)

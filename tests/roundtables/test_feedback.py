@@ -12,7 +12,7 @@ from roundtables.enums.meetings import TopicOrigin
 from roundtables.models import ActionItem, Meeting, Need, RoundTable
 from roundtables.selectors.outcome import feedback_text
 from roundtables.services.agenda import decline_topic
-from roundtables.services.attendance import Came, record_attendance
+from roundtables.services.attendance import SeatAttendance, record_attendance
 from roundtables.services.feedback import add_feedback
 from roundtables.services.meetings import create_meetings, hold_meeting, update_meeting
 from roundtables.services.need_states import change_need_state
@@ -72,7 +72,7 @@ def test_words_follow_the_need_until_the_meeting_was_held_and_stay_then(world: W
     change_need_state(need, by=world.koordination, transition="give_up", reason="Der Kreis bietet es an.")
     assert feedback_text(meeting).endswith("nicht weiterverfolgt. Der Kreis bietet es an.")
     Meeting.objects.filter(pk=meeting.pk).update(starts_at=NOW - dt.timedelta(hours=1))
-    record_attendance(meeting, by=world.koordination, came={table.members.get().pk: Came("present")})
+    record_attendance(meeting, by=world.koordination, came={table.members.get().pk: SeatAttendance("present")})
     hold_meeting(meeting, by=world.koordination)
     change_need_state(need, by=world.koordination, transition="reopen", reason="Neu")
     assert meeting.agenda.get().note == f"- {need.number} „Mehr Kurse“: nicht weiterverfolgt. Der Kreis bietet es an."

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from measures.services.handover import Plan, hand_over, others_to_move
+from measures.services.handover import HandoverPlan, hand_over, others_to_move
 from neuss_integration.city.models import Department
 from roundtables.enums.minutes import ActionState
 from roundtables.models import ActionItem, Meeting, RoundTable
@@ -37,7 +37,9 @@ def test_open_items_and_tables_are_counted(world: World, table: RoundTable) -> N
 
 
 def test_open_items_and_tables_go_to_the_successor_with_history(world: World, table: RoundTable) -> None:
-    done = hand_over(world.jugendamt, by=world.koordination, plan=Plan("renamed", YESTERDAY, ["Amt für Jugend"]))
+    done = hand_over(
+        world.jugendamt, by=world.koordination, plan=HandoverPlan("renamed", YESTERDAY, ["Amt für Jugend"])
+    )
     new = Department.objects.get(name="Amt für Jugend")
     assert (RoundTable.objects.get(pk=table.pk).office, done.tasks) == (new, 2)
     offices = dict(ActionItem.objects.values_list("text", "responsible_department__name"))
@@ -46,7 +48,7 @@ def test_open_items_and_tables_go_to_the_successor_with_history(world: World, ta
 
 
 def test_office_with_an_open_item_is_not_dissolved_without_somebody(world: World, table: RoundTable) -> None:
-    plan = Plan("dissolved", YESTERDAY, [])
+    plan = HandoverPlan("dissolved", YESTERDAY, [])
     world.praeventionsnetz.lead_department = world.integrationsamt
     world.praeventionsnetz.save()
     with pytest.raises(ValidationError, match="Es ist noch etwas offen"):

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from neuss_integration.foundation.exceptions import Refused, Stale
 from neuss_integration.mailing.models import Mail
-from roundtables.enums.meetings import MeetingState, Presence, Reply
+from roundtables.enums.meetings import AttendanceStatus, MeetingState, Reply
 from roundtables.models import Meeting, RoundTable, TableMember
 from roundtables.selectors.quorum import expected_quorum, seats_at
 from roundtables.services import meetings
-from roundtables.services.attendance import Came, record_attendance, reply
+from roundtables.services.attendance import SeatAttendance, record_attendance, reply
 from tests.factories import World, make_meeting, make_organisation, make_seat
 
 HOUR = dt.timedelta(hours=1)
@@ -140,7 +140,7 @@ def test_planned_meeting_is_cancelled_without_a_mail(world: World, table: RoundT
 
 
 def test_held_meeting_keeps_its_votes_when_rules_change(world: World, running: Meeting, seats: list) -> None:
-    came = {seat.pk: Came(Presence.PRESENT) for seat in (*seats[:2], seats[4])}
+    came = {seat.pk: SeatAttendance(AttendanceStatus.PRESENT) for seat in (*seats[:2], seats[4])}
     record_attendance(running, by=world.koordination, came=came)
     held = meetings.hold_meeting(running, by=world.koordination)
     assert (held.votes_present, held.votes_total, held.votes_needed, held.is_quorate) == (2, 4, 2, True)

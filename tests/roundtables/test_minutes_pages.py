@@ -7,11 +7,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from roundtables.enums.meetings import Presence
+from roundtables.enums.meetings import AttendanceStatus
 from roundtables.models import ActionItem, AgendaItem, Ballot, Meeting, Minutes, MinutesEntry, TableMember
 from roundtables.pdf.minutes import minutes_html, minutes_pdf
 from roundtables.services import minutes as service
-from roundtables.services.attendance import Came, add_guest, record_attendance
+from roundtables.services.attendance import SeatAttendance, add_guest, record_attendance
 from roundtables.services.meetings import hold_meeting
 from tests.factories import World, make_meeting, sign_in
 from tests.pdf.vera import validate
@@ -26,7 +26,7 @@ TEXTS = {
 @pytest.fixture
 def item(world: World, running: Meeting, seats: list[TableMember]) -> AgendaItem:
     """The second item; three votes and the adviser are there."""
-    came = {seat.pk: Came(Presence.PRESENT) for seat in (*seats[:3], seats[4])}
+    came = {seat.pk: SeatAttendance(AttendanceStatus.PRESENT) for seat in (*seats[:3], seats[4])}
     record_attendance(running, by=world.koordination, came=came)
     return running.agenda.get(position=2)
 

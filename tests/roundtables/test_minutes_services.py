@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from neuss_integration.foundation.exceptions import Refused, Stale
 from neuss_integration.mailing.models import Mail
-from roundtables.enums.meetings import Presence
+from roundtables.enums.meetings import AttendanceStatus
 from roundtables.enums.minutes import BallotChoice, MinutesState, ObjectionState
 from roundtables.models import AgendaItem, Attendance, Ballot, Meeting, Minutes, MinutesEntry, TableMember
 from roundtables.services import minutes as service
 from roundtables.services.agenda import add_item
-from roundtables.services.attendance import Came, record_attendance
+from roundtables.services.attendance import SeatAttendance, record_attendance
 from roundtables.services.meetings import hold_meeting
 from roundtables.services.votes import Count, record_ballots, record_vote
 from tests.factories import World, make_meeting
@@ -26,7 +26,7 @@ TODAY = timezone.localdate
 @pytest.fixture
 def item(world: World, running: Meeting, seats: list[TableMember]) -> AgendaItem:
     """The item about language courses; three of four votes and the adviser are there, a recommendation is written."""
-    came = {seat.pk: Came(Presence.PRESENT) for seat in (*seats[:3], seats[4])}
+    came = {seat.pk: SeatAttendance(AttendanceStatus.PRESENT) for seat in (*seats[:3], seats[4])}
     record_attendance(running, by=world.koordination, came=came)
     found = running.agenda.get(position=2)
     service.write_entry(found, by=world.koordination, expected_version=0, values={"recommendation": "Mehr Kurse"})
@@ -113,7 +113,7 @@ def test_vote_needs_a_quorum_at_its_item_and_something_to_vote_on(
     empty = item.meeting.agenda.get(position=1)
     with pytest.raises(Refused, match="worüber abgestimmt wird"):
         record_vote(empty, by=world.koordination, expected_version=0, count=Count(1, 0, 0))
-    left = {seat.pk: Came(Presence.PRESENT, leaves_before=item) for seat in seats[:2]}
+    left = {seat.pk: SeatAttendance(AttendanceStatus.PRESENT, leaves_before=item) for seat in seats[:2]}
     record_attendance(item.meeting, by=world.koordination, came=left)
     with pytest.raises(Refused, match="nicht beschlussfähig: 1 von 2 nötigen"):
         record_vote(item, by=world.koordination, expected_version=1, count=Count(1, 0, 0))
@@ -122,7 +122,9 @@ def test_vote_needs_a_quorum_at_its_item_and_something_to_vote_on(
 def test_nobody_who_voted_is_taken_out_of_the_meeting(world: World, item: AgendaItem, seats: list[TableMember]) -> None:
     record_ballots(item, by=world.koordination, expected_version=1, choices={seats[0].pk: YES})
     with pytest.raises(Refused, match=r"hat bei „2\. Sprachkurse“ abgestimmt"):
-        record_attendance(item.meeting, by=world.koordination, came={seats[0].pk: Came(Presence.ABSENT)})
+        record_attendance(
+            item.meeting, by=world.koordination, came={seats[0].pk: SeatAttendance(AttendanceStatus.ABSENT)}
+        )
     assert Attendance.objects.get(member=seats[0]).presence == "present"
 
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 from neuss_integration.foundation.exceptions import Refused
 from roundtables.models import AgendaItem, Meeting, Minutes, TableMember
 from roundtables.pdf.minutes import minutes_html
-from roundtables.selectors.private_names import names_told, private_names
+from roundtables.selectors.private_names import private_names, private_names_in
 from roundtables.services import minutes as service
-from roundtables.services.attendance import Came, add_guest, record_attendance
+from roundtables.services.attendance import SeatAttendance, add_guest, record_attendance
 from roundtables.services.meetings import hold_meeting
 from tests.factories import World, make_meeting, make_seat, sign_in
 
@@ -39,7 +39,7 @@ def approve(world: World, meeting: Meeting, told: dict[int, dict[str, Any]]) -> 
 @pytest.fixture
 def approved(world: World, running: Meeting, seats: list[TableMember]) -> Minutes:
     """A guest is named in the second item, the third is internal."""
-    record_attendance(running, by=world.koordination, came={seat.pk: Came("present") for seat in seats})
+    record_attendance(running, by=world.koordination, came={seat.pk: SeatAttendance("present") for seat in seats})
     guest = {"guest_name": "Ada Mustergast", "organisation": None, "note": ""}
     add_guest(running, by=world.koordination, values=guest)
     return approve(world, running, TOLD)
@@ -125,7 +125,7 @@ def test_names_are_found_written_out_and_after_an_address(
     TableMember.objects.filter(pk=seats[4].pk).update(contact_name="Ada Mustergast")
     first = running.agenda.get(position=1)
     service.write_entry(first, by=world.koordination, expected_version=0, values={"text": text})
-    assert names_told(running.minutes) == ({first.pk: ["Ada Mustergast"]} if found else {})
+    assert private_names_in(running.minutes) == ({first.pk: ["Ada Mustergast"]} if found else {})
 
 
 def test_people_of_the_city_act_in_their_office(world: World, running: Meeting, seats: list[TableMember]) -> None:

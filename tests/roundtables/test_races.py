@@ -10,7 +10,7 @@ from django.utils import timezone
 from neuss_integration.foundation.exceptions import Refused, Stale
 from roundtables.models import LateRating, Minutes, MinutesEntry, Need, Rating, RatingResult, RatingRun
 from roundtables.services import minutes as service
-from roundtables.services.attendance import Came, record_attendance
+from roundtables.services.attendance import SeatAttendance, record_attendance
 from roundtables.services.meetings import create_meetings, hold_meeting
 from roundtables.services.need_states import merge_need
 from roundtables.services.ratings import close_rating, open_rating, rate
@@ -37,7 +37,7 @@ def sent(world: World) -> Minutes:
     seat = make_seat(round_table=make_table(name="Tisch"))
     meeting = make_meeting(round_table=seat.round_table, starts_at=start)
     item = meeting.agenda.create(position=1, title="Begrüßung")
-    record_attendance(meeting, by=world.koordination, came={seat.pk: Came("present")})
+    record_attendance(meeting, by=world.koordination, came={seat.pk: SeatAttendance("present")})
     service.write_entry(item, by=world.koordination, expected_version=0, values={"text": "Alle sind da."})
     hold_meeting(meeting, by=world.koordination)
     make_meeting(round_table=seat.round_table, starts_at=start + dt.timedelta(minutes=5))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from neuss_integration.bootstrap import suite
-from neuss_integration.bootstrap.suite import SQLITE, Outcome
+from neuss_integration.bootstrap.suite import SQLITE, StageResult
 
 TESTS = """
 import pytest
@@ -64,7 +64,7 @@ def test_a_stage_without_tests_is_no_failure_but_a_broken_one_is(
 def test_the_last_line_and_the_exit_status_sum_up_all_stages(
     counts: list[tuple[int, int, int]], last_line: str, status: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert suite.report([Outcome("SQLite", *count, 1.5) for count in counts]) == status
+    assert suite.report([StageResult("SQLite", *count, 1.5) for count in counts]) == status
     assert capsys.readouterr().out.splitlines()[-1] == last_line
 
 

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from neuss_integration.foundation.archives.reading import Damaged, Limits, TooLarge, opened
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.spreadsheets.archive import LIMITS as LIMITS_OF_WORKBOOKS
-from neuss_integration.foundation.spreadsheets.cells import Table
+from neuss_integration.foundation.spreadsheets.cells import SheetTable
 from neuss_integration.foundation.spreadsheets.reading import read_table
 from tests.spreadsheets.files import MEGABYTE, ROWS, member, upload, with_members, workbook_of
 
@@ -36,7 +36,7 @@ def many(element: str, count: int, *, root: str, inside: str = "") -> str:
     return f'<{root} xmlns="{NAMESPACE}">{inner}</{root}>'
 
 
-def read(content: bytes) -> Table:
+def read(content: bytes) -> SheetTable:
     return read_table(upload(content), max_rows=100, max_bytes=10 * MEGABYTE)
 
 

@@ -7,16 +7,16 @@ import pytest
 from openpyxl import load_workbook
 
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.spreadsheets.cells import Kind
-from neuss_integration.foundation.spreadsheets.entry import EntrySheet, Guide, Question, entry_workbook
+from neuss_integration.foundation.spreadsheets.cells import CellKind
+from neuss_integration.foundation.spreadsheets.entry import EntryQuestion, EntrySheet, Guide, entry_workbook
 from neuss_integration.foundation.spreadsheets.entry_reading import FilledSheet, as_data, from_data, read_entries
 from tests.spreadsheets.files import upload, workbook_of
 
 OFFICES = [f"Fachdienststelle für Angelegenheit {number}" for number in range(12)]
 PARTS = [
-    ("Ampel", [Question("Farbe", "grün", before="gelb", hint="Nötig", choices=("grün", "gelb"))]),
-    ("Zahlen", [Question("Kosten", kind=Kind.NUMBER), Question("Personen", 12, kind=Kind.INTEGER)]),
-    ("Text", [Question("Bemerkung", "=1+1\nzweite Zeile", lines=4), Question("Stelle", choices=OFFICES)]),
+    ("Ampel", [EntryQuestion("Farbe", "grün", before="gelb", hint="Nötig", choices=("grün", "gelb"))]),
+    ("Zahlen", [EntryQuestion("Kosten", kind=CellKind.NUMBER), EntryQuestion("Personen", 12, kind=CellKind.INTEGER)]),
+    ("Text", [EntryQuestion("Bemerkung", "=1+1\nzweite Zeile", lines=4), EntryQuestion("Stelle", choices=OFFICES)]),
 ]
 GUIDE = Guide("So geht es", "Zum Ausfüllen", ["Füllen Sie die gelben Zellen aus."], ["Blatt", "Worum"])
 

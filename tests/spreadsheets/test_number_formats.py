@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from neuss_integration.foundation.spreadsheets.number_formats import Shown, show
+from neuss_integration.foundation.spreadsheets.number_formats import ShownCell, show
 
 ACCOUNTING = '_-* #,##0.00\\ "€"_-;\\-* #,##0.00\\ "€"_-;_-* "-"??\\ "€"_-;_-@_-'
 DAY = dt.datetime(2022, 3, 1)  # noqa: DTZ001 - workbooks know no time zone
@@ -25,7 +25,7 @@ DAY = dt.datetime(2022, 3, 1)  # noqa: DTZ001 - workbooks know no time zone
     ],
 )  # fmt: skip
 def test_number_is_read_as_it_is_shown(value: Any, number_format: str, text: str) -> None:
-    assert show(value, number_format) == Shown(text)
+    assert show(value, number_format) == ShownCell(text)
 
 
 @pytest.mark.parametrize(
@@ -34,12 +34,12 @@ def test_number_is_read_as_it_is_shown(value: Any, number_format: str, text: str
      (-0.4, "0", "0"), (1234567, '0.0,,\\ "Mio"', "1,2 Mio"), (12345, "#,##0,", "12")],
 )  # fmt: skip
 def test_rounded_number_is_told(value: float, number_format: str, text: str) -> None:
-    assert show(value, number_format) == Shown(text, is_rounded=True)
+    assert show(value, number_format) == ShownCell(text, is_rounded=True)
 
 
 def test_format_that_shows_nothing_is_told() -> None:
-    assert show(5, ";;;") == Shown("", is_hidden=True)
-    assert show(0, "0;-0;;@") == Shown("")
+    assert show(5, ";;;") == ShownCell("", is_hidden=True)
+    assert show(0, "0;-0;;@") == ShownCell("")
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_format_that_shows_nothing_is_told() -> None:
      ("dd.mm.yyyy hh:mm", "01.03.2022"), ("[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", "01.03.2022")],
 )  # fmt: skip
 def test_day_is_as_exact_as_it_is_shown(number_format: str, text: str) -> None:
-    assert show(DAY, number_format) == Shown(text)
+    assert show(DAY, number_format) == ShownCell(text)
 
 
 def test_times_are_shown() -> None:

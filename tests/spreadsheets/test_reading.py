@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.spreadsheets.cells import Table
+from neuss_integration.foundation.spreadsheets.cells import SheetTable
 from neuss_integration.foundation.spreadsheets.reading import read_sheets, read_table
 from tests.spreadsheets.files import MEGABYTE, upload, workbook_of
 
 
-def read(content: bytes | str, name: str = "katalog.xlsx", *, max_rows: int = 10) -> Table:
+def read(content: bytes | str, name: str = "katalog.xlsx", *, max_rows: int = 10) -> SheetTable:
     return read_table(upload(content, name), max_rows=max_rows, max_bytes=MEGABYTE)
 
 

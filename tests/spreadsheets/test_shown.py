@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from neuss_integration.foundation.spreadsheets.cells import Column, Sheet, Table
+from neuss_integration.foundation.spreadsheets.cells import Column, Sheet, SheetTable
 from neuss_integration.foundation.spreadsheets.reading import read_table
 from neuss_integration.foundation.spreadsheets.writing import csv_file, workbook
 from tests.spreadsheets.files import MEGABYTE, member, upload, with_members, workbook_of
@@ -17,7 +17,7 @@ STRICT = (
 )
 
 
-def read(content: bytes | str, name: str = "a.xlsx", *known: str) -> Table:
+def read(content: bytes | str, name: str = "a.xlsx", *known: str) -> SheetTable:
     def score(headings: Any) -> int:
         return sum(heading in known for heading in headings)
 

@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 
 from neuss_integration.foundation.spreadsheets.cells import (
     MOST_CHARACTERS,
+    CellKind,
     Column,
-    Kind,
     Sheet,
     is_cut,
     quoted,
@@ -25,11 +25,11 @@ from tests.spreadsheets.files import MEGABYTE, upload
 DANGEROUS = ["=1+1", "+49 2131 90", "-", "@SUM(A1)", "\t=1", "＝1+1", "'=1", "''=1", '=HYPERLINK("http://x.example")']
 
 
-def sheet(*rows: list[Any], kind: Kind = Kind.TEXT) -> Sheet:
+def sheet(*rows: list[Any], kind: CellKind = CellKind.TEXT) -> Sheet:
     return Sheet("Maßnahmen", [Column("Titel", 40), Column("Wert", 12, kind)], rows)
 
 
-def opened(*rows: list[Any], kind: Kind = Kind.TEXT) -> Any:
+def opened(*rows: list[Any], kind: CellKind = CellKind.TEXT) -> Any:
     return load_workbook(io.BytesIO(workbook([sheet(*rows, kind=kind)]))).active
 
 
@@ -43,14 +43,14 @@ def test_workbook_freezes_and_filters_its_headings() -> None:
 @pytest.mark.parametrize(
     ("value", "kind", "stored", "number_format"),
     [
-        (dt.date(2026, 3, 12), Kind.DATE, dt.datetime.fromisoformat("2026-03-12"), "DD.MM.YYYY"),
-        (PartialDate.from_parts(2026), Kind.DATE, 2026, "0"),
-        (PartialDate.from_parts(2026, 3), Kind.DATE, "März 2026", "General"),
-        (Decimal("1234.50"), Kind.MONEY, 1234.5, '#,##0.00\\ "€"'),
-        (7, Kind.INTEGER, 7, "0"),
+        (dt.date(2026, 3, 12), CellKind.DATE, dt.datetime.fromisoformat("2026-03-12"), "DD.MM.YYYY"),
+        (PartialDate.from_parts(2026), CellKind.DATE, 2026, "0"),
+        (PartialDate.from_parts(2026, 3), CellKind.DATE, "März 2026", "General"),
+        (Decimal("1234.50"), CellKind.MONEY, 1234.5, '#,##0.00\\ "€"'),
+        (7, CellKind.INTEGER, 7, "0"),
     ],
 )
-def test_workbook_holds_real_values(value: Any, kind: Kind, stored: Any, number_format: str) -> None:
+def test_workbook_holds_real_values(value: Any, kind: CellKind, stored: Any, number_format: str) -> None:
     cell = opened(["Titel", value], kind=kind)["B2"]
     assert (cell.value, cell.number_format) == (stored, number_format)
 

@@ -101,7 +101,7 @@ def test_coordination_sees_who_owes_most(client: Client, world: World) -> None:
         for state in states:
             make_progress(round=asked, measure=make_measure(lead_department=office), state=state)
     opened = see(client, world.koordination).context["overview"].open_rounds[0]
-    assert [(each.label, each.owed, each.total) for each in opened.owing.items] == [
+    assert [(each.label, each.outstanding, each.total) for each in opened.outstanding.items] == [
         ("Jugendamt", 2, 2),
         ("Stadtbibliothek", 1, 2),
     ]

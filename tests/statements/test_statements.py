@@ -21,7 +21,7 @@ from reporting.formats.html import report_html
 from reporting.formats.paper import paper_text
 from reporting.models import Report
 from reporting.publication.recount import checked, counting, recounted
-from reporting.publication.run import execute_run
+from reporting.publication.worker import execute_run
 from reporting.services.reports import release_report
 from tests.factories import World, make_field, make_progress, sign_in
 from tests.statements.cities import CITIES, write

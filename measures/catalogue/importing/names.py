@@ -60,7 +60,7 @@ CLOSED: Final[dict[NameKind, list[Choice]]] = {
 }
 
 
-class Names:
+class NameLookup:
     """All names of master data and what was assigned by hand; seven queries, then none.
 
     With `splits`, names in a cell are told apart at commas, strokes and „und“ too.
@@ -124,7 +124,7 @@ def _spellings(row: Any) -> Iterator[str]:
         yield fold(row.short_name)
 
 
-def unknown_names(names: Names, cells: Iterable[tuple[str, str]]) -> dict[NameKind, dict[str, int]]:
+def unknown_names(names: NameLookup, cells: Iterable[tuple[str, str]]) -> dict[NameKind, dict[str, int]]:
     """The names in `cells`, each (key of a column, text), that nobody knows, with how often they stand there."""
     counted: dict[NameKind, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for key, cell in cells:

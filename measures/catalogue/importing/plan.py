@@ -12,14 +12,14 @@ from django.utils import timezone
 
 from measures.catalogue.columns import BY_KEY
 from measures.catalogue.importing.headings import importable
-from measures.catalogue.importing.names import Names
+from measures.catalogue.importing.names import NameLookup
 from measures.catalogue.rows import read_rows
 from measures.models import CatalogueImport, Measure
 from neuss_integration.foundation.spreadsheets.cells import as_text
 from neuss_integration.foundation.words.folding import fold
 
 
-class Action(StrEnum):
+class RowAction(StrEnum):
     """What becomes of a row. The values stand in addresses."""
 
     NEW = "neu"
@@ -33,7 +33,7 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class ColumnDifference:
     """A column before and after, as people read it."""
 
     label: str
@@ -58,7 +58,7 @@ class RowPlan:
     line: int
     title: str = ""
     stored: Stored | None = None
-    differences: list[Difference] = field(default_factory=list)
+    differences: list[ColumnDifference] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)
@@ -71,31 +71,31 @@ class RowPlan:
         return self.stored.number if self.stored else ""
 
     @property
-    def action(self) -> Action:
+    def action(self) -> RowAction:
         """What would become of the row."""
         if self.problems:
-            return Action.WRONG
+            return RowAction.WRONG
         if self.stored is None:
-            return Action.NEW
-        return Action.CHANGED if self.differences else Action.UNCHANGED
+            return RowAction.NEW
+        return RowAction.CHANGED if self.differences else RowAction.UNCHANGED
 
 
 @dataclass(frozen=True)
-class Plan:
+class ImportPlan:
     """All rows of a file."""
 
     rows: list[RowPlan]
 
     @cached_property
-    def counts(self) -> dict[Action, int]:
+    def counts(self) -> dict[RowAction, int]:
         """How many rows of each kind, those without rows too."""
         found = Counter(row.action for row in self.rows)
-        return {action: found[action] for action in Action}
+        return {action: found[action] for action in RowAction}
 
     @property
     def effective(self) -> int:
         """How many rows would write something."""
-        return self.counts[Action.NEW] + self.counts[Action.CHANGED]
+        return self.counts[RowAction.NEW] + self.counts[RowAction.CHANGED]
 
     @cached_property
     def digest(self) -> str:
@@ -108,7 +108,7 @@ class Plan:
         return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
 
-class Catalogue:
+class MeasureLookup:
     """The measures as they are now, found by number or title; a fixed number of queries."""
 
     def __init__(self, numbers: set[str], titles: set[str]) -> None:
@@ -142,11 +142,11 @@ class Reader:
     def __init__(self, draft: CatalogueImport) -> None:
         self.draft = draft
         self.places = draft.places
-        self.names = Names(splits=draft.split_lists)
+        self.names = NameLookup(splits=draft.split_lists)
         self.today = timezone.localdate()
         rows = [self.cells(row) for row in draft.table["rows"]]
         numbers = {cells.get("nummer", "") for cells in rows}
-        self.catalogue = Catalogue(numbers, {fold(cells.get("titel", "")) for cells in rows} - {""})
+        self.catalogue = MeasureLookup(numbers, {fold(cells.get("titel", "")) for cells in rows} - {""})
         self.seen: dict[str, int] = {}
 
     def cells(self, row: list[str]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from measures.services.progress.answering import save_draft, submit, submit_unch
 from measures.services.progress.checking import is_complete, missing
 from measures.services.progress.deciding import accept, may_approve_own, possible_states, return_for_revision
 from measures.services.progress.files import attach_to_report, detach_from_report
-from measures.services.progress.submitted_data import DRAFTABLE, FIELDS, NUMBERS, OWN_SHEET, STATUS, TEXTS, Told
+from measures.services.progress.submitted_data import DRAFTABLE, FIELDS, NUMBERS, OWN_SHEET, STATUS, TEXTS, Receipt
 
 __all__ = [
     "DRAFTABLE",
@@ -13,7 +13,7 @@ __all__ = [
     "OWN_SHEET",
     "STATUS",
     "TEXTS",
-    "Told",
+    "Receipt",
     "accept",
     "attach_to_report",
     "detach_from_report",

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from measures.enums import ProposalField, ProposalState
+from measures.enums import ChangeProposalState, ProposalField
 from measures.models import (
     Answer,
     ChangeProposal,
@@ -17,47 +17,49 @@ from measures.models import (
     ReportedMilestone,
     ReportedValue,
 )
-from measures.selectors.additional_answers import PROPOSED, PROPOSED_WHY, Beside, figure_name, milestone_name
+from measures.selectors.additional_answers import PROPOSED, PROPOSED_WHY, AdditionalAnswers, figure_name, milestone_name
 from measures.services.measure import update_measure
 from neuss_integration.accounts.models import User
 from neuss_integration.foundation.records.saving import save_as
 from neuss_integration.foundation.words.partial_dates import PartialDate
 
 
-def differing(beside: Beside, values: Mapping[str, Any]) -> list[str]:
+def differing(additional: AdditionalAnswers, values: Mapping[str, Any]) -> list[str]:
     """The names in `values` that are not as stored; names the report does not know are left out."""
-    return [name for name, stored in beside.values.items() if name in values and values[name] != stored]
+    return [name for name, stored in additional.values.items() if name in values and values[name] != stored]
 
 
-def write(report: ProgressReport, beside: Beside, values: Mapping[str, Any], *, by: User) -> bool:
+def write(report: ProgressReport, additional: AdditionalAnswers, values: Mapping[str, Any], *, by: User) -> bool:
     """What `values` say is stored; returns whether anything changed."""
-    names = set(differing(beside, values))
-    for question in beside.questions:
+    names = set(differing(additional, values))
+    for question in additional.questions:
         if question.field_name in names:
-            _put(beside.answers.get(question.pk), Answer(report=report, question=question),
+            _put(additional.answers.get(question.pk), Answer(report=report, question=question),
                  {question.kind: values[question.field_name]}, by=by)  # fmt: skip
-    for figure in beside.figures:
+    for figure in additional.figures:
         if figure_name(figure) in names:
             new = ReportedValue(report=report, key_figure=figure)
-            _put(beside.reported.get(figure.pk), new, {"value": values[figure_name(figure)]}, by=by)
-    for milestone in beside.milestones:
+            _put(additional.reported.get(figure.pk), new, {"value": values[figure_name(figure)]}, by=by)
+    for milestone in additional.milestones:
         if milestone_name(milestone) in names:
             done_on = timezone.localdate() if values[milestone_name(milestone)] else None
             ticked = ReportedMilestone(report=report, milestone=milestone)
-            _put(beside.reached.get(milestone.pk), ticked, {"done_on": done_on}, by=by)
+            _put(additional.reached.get(milestone.pk), ticked, {"done_on": done_on}, by=by)
     if names & {*PROPOSED, PROPOSED_WHY}:
-        _write_proposals(report, beside, {**beside.values, **values}, by)
+        _write_proposals(report, additional, {**additional.values, **values}, by)
     return bool(names)
 
 
-def _write_proposals(report: ProgressReport, beside: Beside, values: Mapping[str, Any], by: User) -> None:
+def _write_proposals(
+    report: ProgressReport, additional: AdditionalAnswers, values: Mapping[str, Any], by: User
+) -> None:
     for name, field in PROPOSED.items():
         new = ChangeProposal(report=report, field=field)
         columns = _proposed(field, values[name])
         is_given = values[name] not in (None, "")
-        undecided = {"state": ProposalState.PROPOSED, "decided_at": None, "decided_by": None}
+        undecided = {"state": ChangeProposalState.PROPOSED, "decided_at": None, "decided_by": None}
         given = columns | undecided | {"reason": values[PROPOSED_WHY]} if is_given else {}
-        _put(beside.proposals.get(field), new, given, by=by)
+        _put(additional.proposals.get(field), new, given, by=by)
 
 
 def _proposed(field: str, value: Any) -> dict[str, Any]:
@@ -101,15 +103,15 @@ def make_count(measure: Measure, report: ProgressReport, chosen: Mapping[int, bo
     _decide_proposals(measure, report, chosen, by)
 
 
-def _count_value(told: ReportedValue, report: ProgressReport, by: User) -> None:
+def _count_value(reported: ReportedValue, report: ProgressReport, by: User) -> None:
     """The value stands at the end of the period, or today while the period runs."""
     day = min(report.round.period_end, timezone.localdate())
-    same = {"key_figure": told.key_figure, "reference_date": day, "reference_precision": "day"}
+    same = {"key_figure": reported.key_figure, "reference_date": day, "reference_precision": "day"}
     value = KeyFigureValue.objects.filter(**same).first() or KeyFigureValue(**same, recorded_by=by)
-    if value.pk and value.value == told.value:
+    if value.pk and value.value == reported.value:
         return
     is_new = value.pk is None
-    value.value, value.progress = told.value, report
+    value.value, value.progress = reported.value, report
     value._history_user = by  # type: ignore[attr-defined]
     value._change_reason = f"Aus dem Sachstandsbericht „{report.round.title}“"  # type: ignore[attr-defined]
     if not is_new:
@@ -119,20 +121,20 @@ def _count_value(told: ReportedValue, report: ProgressReport, by: User) -> None:
     value.save()
 
 
-def _count_milestone(milestone: Milestone, told: ReportedMilestone, by: User) -> None:
+def _count_milestone(milestone: Milestone, reported: ReportedMilestone, by: User) -> None:
     if milestone.is_open:
-        milestone.done_on = told.done_on
+        milestone.done_on = reported.done_on
         save_as(milestone, ["done_on"], by=by)
 
 
 def _decide_proposals(measure: Measure, report: ProgressReport, chosen: Mapping[int, bool], by: User) -> None:
     carried_out: dict[str, Any] = {}
     for proposal in report.change_proposals.select_related("lead_department"):
-        proposal.state = ProposalState.ACCEPTED if chosen.get(proposal.pk) else ProposalState.DECLINED
+        proposal.state = ChangeProposalState.ACCEPTED if chosen.get(proposal.pk) else ChangeProposalState.DECLINED
         proposal.decided_at, proposal.decided_by = timezone.now(), by
         proposal._history_user = by  # type: ignore[attr-defined]
         proposal.save(update_fields=["state", "decided_at", "decided_by"])
-        if proposal.state == ProposalState.ACCEPTED:
+        if proposal.state == ChangeProposalState.ACCEPTED:
             name = "lead_department" if proposal.field == ProposalField.LEAD else proposal.field
             carried_out[name] = proposal.value
     if carried_out:

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from measures.enums import ProgressState, ReceivedBy, RoundState
 from measures.models import ProgressReport
-from measures.selectors.additional_answers import Beside, beside_of
-from measures.services.progress import additional_answers as besides
+from measures.selectors.additional_answers import AdditionalAnswers, additional_answers_of
+from measures.services.progress import additional_answers
 from measures.services.progress.checking import missing
-from measures.services.progress.submitted_data import DRAFTABLE, FIELDS, OWN_SHEET, STATUS, TEXTS, Told
+from measures.services.progress.submitted_data import DRAFTABLE, FIELDS, OWN_SHEET, STATUS, TEXTS, Receipt
 from measures.workflows import PROGRESS_WORKFLOW
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
@@ -24,122 +24,140 @@ from neuss_integration.foundation.records.saving import changed_fields, locked, 
 
 @transaction.atomic
 def save_draft(
-    report: ProgressReport, *, by: User, expected_version: int, values: Mapping[str, Any], told: Told | None = None
+    report: ProgressReport,
+    *,
+    by: User,
+    expected_version: int,
+    values: Mapping[str, Any],
+    receipt: Receipt | None = None,
 ) -> ProgressReport:
     """The answer typed so far is stored, complete or not; an open task is now in work.
 
     Raises Stale when somebody saved something else since `expected_version`, Refused when the report or round is not
     open.
     """
-    current, beside = _locked_for_answer(report, by, told)
-    _check_open(current, beside, expected_version, values)
-    names, is_more = _write(current, beside, values, by)
+    current, additional = _locked_for_answer(report, by, receipt)
+    _check_open(current, additional, expected_version, values)
+    names, is_more = _write(current, additional, values, by)
     if current.state == ProgressState.OPEN:
-        return _take(current, "begin", by=by, also=[*names, *_told(current, told, by), "is_unchanged"])
+        return _take(current, "begin", by=by, also=[*names, *_record_receipt(current, receipt, by), "is_unchanged"])
     if names or is_more:
-        save_as(current, [*names, *_told(current, told, by), "is_unchanged"], by=by)
+        save_as(current, [*names, *_record_receipt(current, receipt, by), "is_unchanged"], by=by)
     return current
 
 
 @transaction.atomic
 def submit(
-    report: ProgressReport, *, by: User, expected_version: int, values: Mapping[str, Any], told: Told | None = None
+    report: ProgressReport,
+    *,
+    by: User,
+    expected_version: int,
+    values: Mapping[str, Any],
+    receipt: Receipt | None = None,
 ) -> ProgressReport:
     """The answer is complete and with the Koordination. Submitted twice with the same text, it is submitted once.
 
     Raises Incomplete with what is missing, Stale, or Refused.
     """
-    current, beside = _locked_for_answer(report, by, told)
-    if _is_second_click(current, beside, by, values):
+    current, additional = _locked_for_answer(report, by, receipt)
+    if _is_second_click(current, additional, by, values):
         return current
-    _check_open(current, beside, expected_version, values)
-    names, is_more = _write(current, beside, values, by)
-    if problems := missing(current, beside_of(current) if is_more else beside):
+    _check_open(current, additional, expected_version, values)
+    names, is_more = _write(current, additional, values, by)
+    if problems := missing(current, additional_answers_of(current) if is_more else additional):
         raise Incomplete(problems)
-    return _submitted(current, by, [*names, *_told(current, told, by)])
+    return _submitted(current, by, [*names, *_record_receipt(current, receipt, by)])
 
 
 @transaction.atomic
 def submit_unchanged(
-    report: ProgressReport, *, by: User, expected_version: int, told: Told | None = None
+    report: ProgressReport, *, by: User, expected_version: int, receipt: Receipt | None = None
 ) -> ProgressReport:
     """The answer is "unverändert seit dem letzten Bericht": status, traffic light and texts are those of the last
     accepted report, the numbers stay empty because they belong to a period.
 
     Raises Refused when there is no last report to be unchanged from, or a required question of the round is open.
     """
-    current, beside = _locked_for_answer(report, by, told)
-    if _is_second_click(current, beside, by, {"is_unchanged": True}):
+    current, additional = _locked_for_answer(report, by, receipt)
+    if _is_second_click(current, additional, by, {"is_unchanged": True}):
         return current
-    _check_open(current, beside, expected_version, {"is_unchanged": True})
+    _check_open(current, additional, expected_version, {"is_unchanged": True})
     last = current.previous
     if last is None:
         raise Refused("Zu dieser Maßnahme gibt es noch keinen angenommenen Bericht. Bitte beschreiben Sie den Stand.")
-    if beside.missing():
+    if additional.missing():
         raise Refused("Diese Runde stellt Fragen, die beantwortet werden müssen. Bitte öffnen Sie das Formular.")
     values = {name: getattr(last, name) for name in (*STATUS, *TEXTS)}
     values["measure_state"] = current.measure.state
     values |= {"participants": None, "staff_hours": None, "cost": None, "raised_funds": None, "period_covered": ""}
-    names, _ = _write(current, beside, values, by)
+    names, _ = _write(current, additional, values, by)
     current.is_unchanged = True
-    return _submitted(current, by, [*names, *_told(current, told, by)])
+    return _submitted(current, by, [*names, *_record_receipt(current, receipt, by)])
 
 
-def _locked_for_answer(report: ProgressReport, by: User, told: Told | None) -> tuple[ProgressReport, Beside]:
+def _locked_for_answer(
+    report: ProgressReport, by: User, receipt: Receipt | None
+) -> tuple[ProgressReport, AdditionalAnswers]:
     """The locked report of an office `by` acts for; its round is locked before it, as close_round does.
 
     The Koordination may answer for any office when it says how it was told.
     """
-    access, by_office = access_of(by), told is None or told == OWN_SHEET
+    access, by_office = access_of(by), receipt is None or receipt == OWN_SHEET
     is_own = access.has(Permission.REPORT_PROGRESS) and report.department_id in access.department_ids
     if not (is_own if by_office else access.has(Permission.MANAGE_ROUNDS)):
         raise PermissionDenied
-    if told is not None and not by_office and (told.way == ReceivedBy.FORM or not told.who.strip()):
+    if receipt is not None and not by_office and (receipt.way == ReceivedBy.FORM or not receipt.who.strip()):
         raise Refused("Bitte geben Sie an, auf welchem Weg und von wem die Antwort kam.")
     asking = locked(report.round)
     current = locked(report)
     current.round = asking
-    return current, beside_of(current)
+    return current, additional_answers_of(current)
 
 
-def _check_open(current: ProgressReport, beside: Beside, expected_version: int, values: Mapping[str, Any]) -> None:
+def _check_open(
+    current: ProgressReport, additional: AdditionalAnswers, expected_version: int, values: Mapping[str, Any]
+) -> None:
     """Raises Refused when round or report take no answer, Stale when somebody saved something else since."""
     if current.round.state != RoundState.OPEN:
         raise Refused("Die Berichtsrunde ist geschlossen. Bitte wenden Sie sich an das Integrationsbüro.")
     if current.state not in DRAFTABLE:
         raise Refused(f"Der Bericht ist schon {current.get_state_display()} und lässt sich nicht mehr ändern.")
-    if current.version != expected_version and _differing(current, beside, values):
+    if current.version != expected_version and _differing(current, additional, values):
         raise Stale(current)
 
 
-def _is_second_click(current: ProgressReport, beside: Beside, by: User, values: Mapping[str, Any]) -> bool:
+def _is_second_click(
+    current: ProgressReport, additional: AdditionalAnswers, by: User, values: Mapping[str, Any]
+) -> bool:
     """Whether `by` submitted exactly this before."""
     is_mine = current.state == ProgressState.SUBMITTED and current.submitted_by_id == by.pk
-    return is_mine and not _differing(current, beside, values)
+    return is_mine and not _differing(current, additional, values)
 
 
-def _differing(current: ProgressReport, beside: Beside, values: Mapping[str, Any]) -> list[str]:
+def _differing(current: ProgressReport, additional: AdditionalAnswers, values: Mapping[str, Any]) -> list[str]:
     columns = changed_fields(current, {name: values[name] for name in (*FIELDS, "is_unchanged") if name in values})
-    return [*columns, *besides.differing(beside, values)]
+    return [*columns, *additional_answers.differing(additional, values)]
 
 
-def _write(current: ProgressReport, beside: Beside, values: Mapping[str, Any], by: User) -> tuple[list[str], bool]:
+def _write(
+    current: ProgressReport, additional: AdditionalAnswers, values: Mapping[str, Any], by: User
+) -> tuple[list[str], bool]:
     """The columns that changed, and whether anything beside them did."""
     names = changed_fields(current, {name: values[name] for name in FIELDS if name in values})
     for name in names:
         setattr(current, name, values[name])
     current.is_unchanged = False
     current.clean_fields()
-    return names, besides.write(current, beside, values, by=by)
+    return names, additional_answers.write(current, additional, values, by=by)
 
 
-def _told(current: ProgressReport, told: Told | None, by: User) -> list[str]:
+def _record_receipt(current: ProgressReport, receipt: Receipt | None, by: User) -> list[str]:
     """Who works on it, and how the answer came in; the columns that changed."""
     columns: dict[str, Any] = {
-        "received_by": told.way if told else ReceivedBy.FORM,
-        "received_from": told.who.strip() if told else "",
+        "received_by": receipt.way if receipt else ReceivedBy.FORM,
+        "received_from": receipt.who.strip() if receipt else "",
     }
-    if told in (None, OWN_SHEET) and current.assignee_id is None:
+    if receipt in (None, OWN_SHEET) and current.assignee_id is None:
         columns["assignee_id"] = by.pk
     names = changed_fields(current, columns)
     for name in names:
@@ -150,7 +168,7 @@ def _told(current: ProgressReport, told: Told | None, by: User) -> list[str]:
 def _submitted(current: ProgressReport, by: User, names: list[str]) -> ProgressReport:
     current.submitted_at, current.submitted_by = timezone.now(), by
     current.decided_at, current.decided_by, current.return_comment = None, None, ""
-    besides.settle_comments(current, by=by)
+    additional_answers.settle_comments(current, by=by)
     also = [*names, "is_unchanged", "submitted_at", "submitted_by", "decided_at", "decided_by", "return_comment"]
     return _take(current, "submit", by=by, reason=_in_place_of(current, by), also=also)
 

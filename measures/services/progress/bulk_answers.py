@@ -7,7 +7,7 @@ from typing import Any
 from measures.models import ProgressReport
 from measures.services.progress.answering import save_draft, submit, submit_unchanged
 from measures.services.progress.deciding import accept
-from measures.services.progress.submitted_data import OWN_SHEET, Told
+from measures.services.progress.submitted_data import OWN_SHEET, Receipt
 from neuss_integration.accounts.models import User
 from neuss_integration.foundation.exceptions import Incomplete, Refused
 
@@ -25,7 +25,7 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SheetAnswer:
     """The answer on a sheet: for which version of the report, which values, or „unverändert“.
 
     One that is not sound holds mistakes besides, which are left out; it becomes a draft.
@@ -36,10 +36,10 @@ class Sheet:
     values: Mapping[str, Any]
     is_unchanged: bool = False
     is_sound: bool = True
-    told: Told = OWN_SHEET
+    receipt: Receipt = OWN_SHEET
 
 
-def save_sheets(sheets: Iterable[Sheet], *, by: User, hand_in: bool) -> Done:
+def save_sheets(sheets: Iterable[SheetAnswer], *, by: User, hand_in: bool) -> Done:
     """Each answer is submitted if `hand_in` and complete, else it is a draft; a sentence says why one is not taken."""
     done = Done()
     for sheet in sheets:
@@ -53,9 +53,9 @@ def save_sheets(sheets: Iterable[Sheet], *, by: User, hand_in: bool) -> Done:
     return done
 
 
-def _save_sheet(sheet: Sheet, *, by: User, hand_in: bool) -> bool:
+def _save_sheet(sheet: SheetAnswer, *, by: User, hand_in: bool) -> bool:
     """Whether the answer is submitted now; False when it is a draft."""
-    given: dict[str, Any] = {"by": by, "expected_version": sheet.version, "told": sheet.told}
+    given: dict[str, Any] = {"by": by, "expected_version": sheet.version, "receipt": sheet.receipt}
     if sheet.is_unchanged and not hand_in:
         raise Refused("„Unverändert“ lässt sich nur einreichen, nicht als Entwurf speichern.")
     if sheet.is_unchanged:
@@ -71,7 +71,7 @@ def _save_sheet(sheet: Sheet, *, by: User, hand_in: bool) -> bool:
     return False
 
 
-def submit_many_unchanged(reports: Iterable[tuple[ProgressReport, int]], *, by: User) -> Done:
+def submit_bulk_unchanged(reports: Iterable[tuple[ProgressReport, int]], *, by: User) -> Done:
     """Each report, with the version that was seen, is answered „unverändert“, or a sentence says why not."""
     done = Done()
     for report, version in reports:
@@ -84,7 +84,7 @@ def submit_many_unchanged(reports: Iterable[tuple[ProgressReport, int]], *, by: 
     return done
 
 
-def accept_many(reports: Iterable[tuple[ProgressReport, int]], *, by: User) -> Done:
+def accept_bulk(reports: Iterable[tuple[ProgressReport, int]], *, by: User) -> Done:
     """Each report is accepted as it was seen (its version), or a sentence says why not."""
     done = Done()
     for report, version in reports:

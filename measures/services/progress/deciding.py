@@ -37,13 +37,13 @@ def return_for_revision(
     """
     ensure(by, Permission.REVIEW_PROGRESS)
     current = locked(report)
-    asked = {name: text.strip() for name, text in (comments or {}).items() if text.strip()}
-    comment = comment.strip() or (SEE_FIELDS if asked else "")
+    questions = {name: text.strip() for name, text in (comments or {}).items() if text.strip()}
+    comment = comment.strip() or (SEE_FIELDS if questions else "")
     PROGRESS_WORKFLOW.check("return", current.state, comment)
     _as_read(current, expected_version)
     current.return_comment = comment.strip()
     current.decided_at, current.decided_by = timezone.now(), by
-    for name, text in asked.items():
+    for name, text in questions.items():
         question = FieldComment(report=current, field=name, text=text, made_by=by, made_at=current.decided_at)
         question._history_user = by  # type: ignore[attr-defined]
         question.full_clean()

@@ -14,12 +14,12 @@ DRAFTABLE = (ProgressState.OPEN, ProgressState.IN_PROGRESS, ProgressState.RETURN
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Receipt:
     """How an answer came in other than by the form: on which way, and who told the Koordination, which entered it."""
 
     way: ReceivedBy
     who: str
 
 
-OWN_SHEET: Final = Told(ReceivedBy.SHEET, "")
+OWN_SHEET: Final = Receipt(ReceivedBy.SHEET, "")
 """The office sent its answer as a sheet itself."""

@@ -12,7 +12,7 @@ from measures.models import MeasureEvent, ProgressEvent, ProgressReport, Reporti
 from measures.workflows import MEASURE_WORKFLOW
 from neuss_integration.accounts.models import User
 from neuss_integration.demo.calendar import RoundDates, moment
-from neuss_integration.demo.large.catalogue import Planned
+from neuss_integration.demo.large.catalogue import PlannedMeasure
 from neuss_integration.demo.large.history import BATCH, History, MeasureHistory
 from neuss_integration.demo.rounds import answers
 
@@ -49,20 +49,22 @@ class Answers:
         self.events: list[ProgressEvent] = []
         self.measure_events: list[MeasureEvent] = []
 
-    def play(self, number: int, reporting_round: ReportingRound, dates: RoundDates, planned: list[Planned]) -> int:
+    def play(
+        self, number: int, reporting_round: ReportingRound, dates: RoundDates, planned: list[PlannedMeasure]
+    ) -> int:
         """Each active measure has a task in the round and most have an answer; returns how many tasks."""
-        asked = [item for item in planned if item.first_round <= number and item.measure.state in ACTIVE_STATES]
-        reports = [self._play_task(item, reporting_round, dates) for item in asked]
+        reported = [item for item in planned if item.first_round <= number and item.measure.state in ACTIVE_STATES]
+        reports = [self._play_task(item, reporting_round, dates) for item in reported]
         ProgressReport.objects.bulk_create(reports, batch_size=BATCH)
         reporting_round.reports.update(updated_at=Coalesce(F("decided_at"), F("submitted_at"), F("created_at")))
         self.history.write()
-        self.measure_history.write_with({item.measure.pk: item.links for item in asked})
+        self.measure_history.write_with({item.measure.pk: item.links for item in reported})
         ProgressEvent.objects.bulk_create(self.events, batch_size=BATCH)
         MeasureEvent.objects.bulk_create(self.measure_events, batch_size=BATCH)
         self.events, self.measure_events = [], []
         return len(reports)
 
-    def _play_task(self, item: Planned, reporting_round: ReportingRound, dates: RoundDates) -> ProgressReport:
+    def _play_task(self, item: PlannedMeasure, reporting_round: ReportingRound, dates: RoundDates) -> ProgressReport:
         last, opened = item.latest, moment(dates.opened, 8, 30)
         report = ProgressReport(
             round=reporting_round,
@@ -81,7 +83,7 @@ class Answers:
         self._answer(item, report, dates, self.chance.choices(*outcomes)[0])
         return report
 
-    def _answer(self, item: Planned, report: ProgressReport, dates: RoundDates, outcome: ProgressState) -> None:
+    def _answer(self, item: PlannedMeasure, report: ProgressReport, dates: RoundDates, outcome: ProgressState) -> None:
         """The report goes the way of the workflow until it is in `outcome`, as the services would lead it."""
         office, decider = self.offices[report.department_id], self.chance.choice(self.deciders)
         day = dates.day(self.chance.randrange(DAYS), DAYS)
@@ -116,7 +118,7 @@ class Answers:
         for name in _COPIED:
             setattr(report, name, getattr(report.previous, name))
 
-    def _write(self, item: Planned, report: ProgressReport, office: User, at: dt.datetime) -> None:
+    def _write(self, item: PlannedMeasure, report: ProgressReport, office: User, at: dt.datetime) -> None:
         """The office begins a draft with new texts and now and then a new status."""
         chance = self.chance
         text = chance.choice(self.texts)
@@ -144,14 +146,14 @@ class Answers:
         report.decided_at, report.decided_by, report.return_comment = at, by, QUESTION
         self._take(report, "return", ProgressState.RETURNED, at=at, by=by, comment=QUESTION)
 
-    def _accept(self, item: Planned, report: ProgressReport, at: dt.datetime, by: User) -> None:
+    def _accept(self, item: PlannedMeasure, report: ProgressReport, at: dt.datetime, by: User) -> None:
         if report.measure_state != item.measure.state:
             self._move(item, report, at, by)
         report.decided_at, report.decided_by = at, by
         self._take(report, "accept", ProgressState.ACCEPTED, at=at, by=by)
         item.latest = report
 
-    def _move(self, item: Planned, report: ProgressReport, at: dt.datetime, by: User) -> None:
+    def _move(self, item: PlannedMeasure, report: ProgressReport, at: dt.datetime, by: User) -> None:
         """The measure takes the status the office reported."""
         measure, reason = item.measure, report.measure_state_reason
         step = MEASURE_WORKFLOW.step_to(measure.state, report.measure_state)

@@ -26,7 +26,7 @@ PAUSED_BECAUSE = "Die Finanzierung ist noch offen."
 
 
 @dataclass(slots=True, eq=False)
-class Planned:
+class PlannedMeasure:
     """A measure with what is to be written beside it, and in which round it is asked about first."""
 
     measure: Measure
@@ -36,7 +36,7 @@ class Planned:
     latest: ProgressReport | None = None
 
 
-class Catalogue:
+class MeasureBuilder:
     """Makes measures and writes them with relations, first events and history."""
 
     def __init__(self, chance: random.Random, dates: list[RoundDates], offices: set[int], by: User) -> None:
@@ -51,7 +51,7 @@ class Catalogue:
         self.numbers: Counter[int] = Counter(dict(NumberCounter.objects.values_list("year", "last")))
         self.history = MeasureHistory()
 
-    def write(self, count: int) -> list[Planned]:
+    def write(self, count: int) -> list[PlannedMeasure]:
         """`count` measures exist as if entered one by one through the service."""
         planned = [self._plan(serial) for serial in range(1, count + 1)]
         for item in planned:
@@ -79,7 +79,7 @@ class Catalogue:
         self._store_numbers()
         return planned
 
-    def _plan(self, serial: int) -> Planned:
+    def _plan(self, serial: int) -> PlannedMeasure:
         chance = self.chance
         first_round = self._first_round()
         day = self._entered_on(first_round)
@@ -98,7 +98,7 @@ class Catalogue:
         measure.updated_at = measure.created_at
         measure.state_reason = PAUSED_BECAUSE if measure.state == MeasureState.PAUSED else ""
         measure.search_text = _search_text(measure, relations)
-        return Planned(measure, relations, first_round)
+        return PlannedMeasure(measure, relations, first_round)
 
     def _first_round(self) -> int:
         """Most of the catalogue is there from the beginning, the rest comes year by year."""
@@ -157,7 +157,7 @@ def _search_text(measure: Measure, relations: dict[str, list[Any]]) -> str:
     return search_text_of(measure, {name: [each.name for each in found] for name, found in organisations.items()})
 
 
-def _link(planned: list[Planned], relation: str) -> None:
+def _link(planned: list[PlannedMeasure], relation: str) -> None:
     """The rows of one many-to-many table are stored and remembered per measure."""
     many = Measure._meta.get_field(relation)
     through, column = many.remote_field.through, many.m2m_reverse_name()  # type: ignore[union-attr]

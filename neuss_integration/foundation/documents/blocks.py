@@ -77,7 +77,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class DocumentSection:
     """A part of the document that begins on a new page."""
 
     is_landscape: bool

@@ -9,13 +9,13 @@ from lxml import html as lxml_html
 from neuss_integration.foundation.documents.blocks import (
     Block,
     Cell,
+    DocumentSection,
     Heading,
     Item,
     Paragraph,
     Picture,
     Run,
     Runs,
-    Section,
     Table,
 )
 
@@ -38,7 +38,7 @@ BREAK = "\x0b"
 NOTE = " [{}]"
 
 
-def read(html: str) -> list[Section]:
+def read(html: str) -> list[DocumentSection]:
     """The sections of a printed document in order, each with its blocks."""
     drawings: list[str] = []
 
@@ -49,7 +49,7 @@ def read(html: str) -> list[Section]:
     body = lxml_html.document_fromstring(SVG.sub(taken, html)).body
     reader = _Reader(drawings)
     tops = [element for element in body.iter("section") if _is_top(element)] or [body]
-    return [Section("landscape" in _classes(top), list(reader.blocks(top))) for top in tops]
+    return [DocumentSection("landscape" in _classes(top), list(reader.blocks(top))) for top in tops]
 
 
 def _is_top(section: Any) -> bool:

@@ -16,13 +16,13 @@ from neuss_integration.foundation.archives.reproducible import timeless
 from neuss_integration.foundation.documents.blocks import (
     Block,
     Cell,
+    DocumentSection,
     Heading,
     Item,
     Paragraph,
     Picture,
     Run,
     Runs,
-    Section,
     Table,
     plain,
 )
@@ -42,7 +42,7 @@ PORTRAIT, LANDSCAPE = (Mm(210), Mm(297)), (Mm(297), Mm(210))
 
 
 def as_docx(
-    sections: Sequence[Section],
+    sections: Sequence[DocumentSection],
     *,
     pictures: Mapping[str, bytes] = MappingProxyType({}),
     title: str,
@@ -60,7 +60,7 @@ def as_docx(
 
 
 class _Writer:
-    def __init__(self, sections: Sequence[Section], pictures: Mapping[str, bytes]) -> None:
+    def __init__(self, sections: Sequence[DocumentSection], pictures: Mapping[str, bytes]) -> None:
         self.sections = sections
         self.document = Document()
         shown = [block for section in sections for block in section.blocks if isinstance(block, Picture)]

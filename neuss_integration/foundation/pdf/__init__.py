@@ -7,6 +7,6 @@ child process with limits; nothing is fetched but the shipped fonts and the prin
 from neuss_integration.foundation.pdf.coverage import check_text
 from neuss_integration.foundation.pdf.limits import check_html
 from neuss_integration.foundation.pdf.process import render_pdf
-from neuss_integration.foundation.pdf.types import Asset, Attachment, PdfError
+from neuss_integration.foundation.pdf.types import Asset, EmbeddedFile, PdfError
 
-__all__ = ["Asset", "Attachment", "PdfError", "check_html", "check_text", "render_pdf"]
+__all__ = ["Asset", "EmbeddedFile", "PdfError", "check_html", "check_text", "render_pdf"]

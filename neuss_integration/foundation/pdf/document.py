@@ -11,7 +11,7 @@ from neuss_integration.foundation.pdf.fetcher import MAX_SHOWN, SCHEME, ClosedFe
 from neuss_integration.foundation.pdf.hyphenation import keep_hyphens, teach_german
 from neuss_integration.foundation.pdf.limits import check_size
 from neuss_integration.foundation.pdf.tags import own_tags
-from neuss_integration.foundation.pdf.types import Attachment, PdfError, Request
+from neuss_integration.foundation.pdf.types import EmbeddedFile, PdfError, Request
 
 VARIANT = "pdf/a-3a"
 LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
@@ -81,7 +81,7 @@ def _describe(document: Any, created: str) -> None:
     metadata.generate_rdf_metadata = with_pdfua
 
 
-def _embedded(attachment: Attachment, created: str) -> Any:
+def _embedded(attachment: EmbeddedFile, created: str) -> Any:
     moment = datetime.fromisoformat(created)
     return weasyprint.Attachment(
         string=attachment.content,
@@ -93,7 +93,7 @@ def _embedded(attachment: Attachment, created: str) -> Any:
     )
 
 
-def _finish(pdf: Any, attachments: tuple[Attachment, ...]) -> None:
+def _finish(pdf: Any, attachments: tuple[EmbeddedFile, ...]) -> None:
     """Name the media types as given, and each attachment once in AF (WeasyPrint 70 lists it twice)."""
     if "AF" in pdf.catalog:
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))

@@ -20,7 +20,7 @@ from django.conf import settings
 
 from neuss_integration.foundation.pdf.coverage import check_text, clean
 from neuss_integration.foundation.pdf.fonts import assets
-from neuss_integration.foundation.pdf.types import Attachment, PdfError, Request
+from neuss_integration.foundation.pdf.types import EmbeddedFile, PdfError, Request
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ FONTCONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig
 def render_pdf(
     html: str,
     *,
-    attachments: Sequence[Attachment] = (),
+    attachments: Sequence[EmbeddedFile] = (),
     created: datetime,
     progress: Progress | None = None,
 ) -> bytes:
@@ -74,7 +74,7 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def in_order(attachments: Sequence[Attachment]) -> tuple[Attachment, ...]:
+def in_order(attachments: Sequence[EmbeddedFile]) -> tuple[EmbeddedFile, ...]:
     """The attachments by name, as they stand in the file."""
     return tuple(sorted(attachments, key=lambda item: item.name))
 

@@ -8,7 +8,7 @@ class PdfError(Exception):
 
 
 @dataclass(frozen=True)
-class Attachment:
+class EmbeddedFile:
     """A file inside the PDF (AFRelationship Data), for instance the data behind a report."""
 
     name: str
@@ -34,6 +34,6 @@ class Request:
 
     html: str
     assets: dict[str, Asset]
-    attachments: tuple[Attachment, ...]
+    attachments: tuple[EmbeddedFile, ...]
     created: str
     prefix: str = ""

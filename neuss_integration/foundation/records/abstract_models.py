@@ -93,7 +93,7 @@ class NamedModel(models.Model):
     note = models.TextField("Hinweis", blank=True)
     source = models.TextField("Quelle", blank=True)
     sort_key = sort_key_field("name")
-    told_by: tuple[str, ...] = ("name",)
+    display_fields: tuple[str, ...] = ("name",)
 
     class Meta:
         abstract = True

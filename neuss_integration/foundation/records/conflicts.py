@@ -16,7 +16,7 @@ from django.forms.boundfield import BoundField
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
-from neuss_integration.foundation.records.history import Entry, Trail
+from neuss_integration.foundation.records.history import HistoryEntry, Trail
 from neuss_integration.foundation.ui.choices import groups
 
 CHOICE: Final = "choice-"
@@ -86,7 +86,7 @@ def conflict_page(
 
 def _disputed(
     name: str, form: forms.BaseForm, stored_form: forms.BaseForm, data: QueryDict, base: Mapping[str, Any] | None,
-    entries: Iterable[Entry],
+    entries: Iterable[HistoryEntry],
 ) -> Disputed:  # fmt: skip
     bound = form[name]
     chosen_before = data.get(f"{CHOICE}{name}")

@@ -32,7 +32,7 @@ Save = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FieldChange:
     """One field before and after, as people read it; relations say what was added and removed."""
 
     name: str
@@ -59,13 +59,13 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class HistoryEntry:
     """One save: who, when, and what differs from the one before."""
 
     version: int
     at: dt.datetime
     who: str
-    changes: list[Change]
+    changes: list[FieldChange]
     is_first: bool
 
 
@@ -118,7 +118,7 @@ class HistoryColumns:
             keys[relation.related_model].update(state[relation.name])
         return keys
 
-    def changes(self, before: dict[str, Any] | None, after: dict[str, Any], labels: Names) -> list[Change]:
+    def changes(self, before: dict[str, Any] | None, after: dict[str, Any], labels: Names) -> list[FieldChange]:
         """What differs; without a `before` everything that is not empty."""
         changes = []
         for column in self.columns:
@@ -126,12 +126,12 @@ class HistoryColumns:
             new = after[column.name]
             if old != new and not (before is None and new in (None, "", False)):
                 texts = [shown(column.field, value, labels) for value in (old, new)]
-                changes.append(Change(column.name, column.label, old=texts[0], new=texts[1]))
+                changes.append(FieldChange(column.name, column.label, old=texts[0], new=texts[1]))
         for relation in self.many:
             had, has = set(before[relation.name] if before else ()), set(after[relation.name])
             if had != has:
                 added, removed = (_names(relation, keys, labels) for keys in (has - had, had - has))
-                changes.append(Change(relation.name, label_of(relation), added=added, removed=removed))
+                changes.append(FieldChange(relation.name, label_of(relation), added=added, removed=removed))
         return changes
 
     def _links(self, relation: Any, ids: list[int]) -> Any:
@@ -156,7 +156,7 @@ class Trail:
         page.object_list = self._entries(saves[start : start + per_page + 1], per_page)
         return page
 
-    def since(self, version: int) -> list[Entry]:
+    def since(self, version: int) -> list[HistoryEntry]:
         """The entries after `version`, newest first."""
         saves = self._saves()
         later = sum(number > version for number, _ in saves)
@@ -176,7 +176,7 @@ class Trail:
             return [(number, number) for number in ids]
         return list(self.rows.order_by().values_list("version").annotate(Max("history_id")).order_by("-version"))
 
-    def _entries(self, saves: Sequence[Save], shown: int) -> list[Entry]:
+    def _entries(self, saves: Sequence[Save], shown: int) -> list[HistoryEntry]:
         ids = [history_id for _, history_id in saves]
         rows = self.rows.filter(history_id__in=ids).select_related("history_user").in_bulk(ids, field_name="history_id")
         states = self.columns.states(rows.values())
@@ -187,7 +187,9 @@ class Trail:
             before = states[ids[index + 1]] if index + 1 < len(ids) else None
             changes = self.columns.changes(before, states[history_id], labels)
             entries.append(
-                Entry(version, row.history_date, str(row.history_user or NOBODY), changes, is_first=before is None)
+                HistoryEntry(
+                    version, row.history_date, str(row.history_user or NOBODY), changes, is_first=before is None
+                )
             )
         return entries
 

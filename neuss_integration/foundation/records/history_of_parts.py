@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from django.db import models
 
-from neuss_integration.foundation.records.history import NOBODY, Change, HistoryColumns
+from neuss_integration.foundation.records.history import NOBODY, FieldChange, HistoryColumns
 from neuss_integration.foundation.records.history_names import Names, names_of
 
 CREATED: Final = "+"
@@ -21,7 +21,7 @@ DELETED: Final = "-"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class HistoryPart:
     """A model whose rows belong to the thing: `lookup` finds them in its history; `hidden` fields are not told.
 
     Only saves with the values `only` count. With `series` all rows are one thing under that name, each the next state
@@ -41,7 +41,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ChronicleEntry:
     """One save of one row: what it is, who wrote when and why, and what differs from before."""
 
     key: str
@@ -51,7 +51,7 @@ class Told:
     at: dt.datetime
     who: str
     why: str
-    changes: list[Change]
+    changes: list[FieldChange]
 
     @property
     def is_first(self) -> bool:
@@ -65,7 +65,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StateOnDay:
     """What a row said on a day: its name and its fields as people read them, empty ones left out."""
 
     kind: str
@@ -74,18 +74,18 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class PartDifference:
     """What became of a row between two days: "+" came, "-" went, "~" changed."""
 
     kind: str
     subject: str
     what: str
-    changes: list[Change]
+    changes: list[FieldChange]
 
 
 @dataclass(slots=True)
-class _Row:
-    part: Part
+class _HistoryRow:
+    part: HistoryPart
     record: Any
     state: dict[str, Any] = field(default_factory=dict)
 
@@ -102,26 +102,26 @@ class _Row:
 class Chronicle:
     """The history of the thing with the primary key `pk`, told of all `parts`."""
 
-    def __init__(self, parts: Sequence[Part], pk: int) -> None:
+    def __init__(self, parts: Sequence[HistoryPart], pk: int) -> None:
         self.columns = {part.model: HistoryColumns(part.model, hidden=part.hidden) for part in parts}
-        self.rows: list[_Row] = [row for part in parts for row in self._read(part, pk)]
+        self.rows: list[_HistoryRow] = [row for part in parts for row in self._read(part, pk)]
         self.labels = self._labels()
 
-    def told(self) -> list[Told]:
+    def entries(self) -> list[ChronicleEntry]:
         """Every save, newest first."""
         found = []
         for rows in self._by_thing().values():
             before: dict[str, Any] | None = None
             for row in rows:
-                found.append(self._tell(row, before))
+                found.append(self._entry(row, before))
                 before = row.state
         return sorted(found, key=lambda each: (each.at, each.key), reverse=True)
 
-    def standing(self, moment: dt.datetime) -> list[Standing]:
+    def standing(self, moment: dt.datetime) -> list[StateOnDay]:
         """What was there at `moment`, in the order of the parts."""
         return [self._stand(row) for row in self._at(moment).values()]
 
-    def differences(self, first: dt.datetime, second: dt.datetime) -> list[Difference]:
+    def differences(self, first: dt.datetime, second: dt.datetime) -> list[PartDifference]:
         """What differs between the two moments, in the order of the parts."""
         before, after = self._at(first), self._at(second)
         found = []
@@ -131,10 +131,10 @@ class Chronicle:
             old = before[key].state if key in before else None
             changes = [] if what == DELETED else self._changes(row, old)
             if changes or what != "~":
-                found.append(Difference(row.part.name, self._subject(row), what, changes))
+                found.append(PartDifference(row.part.name, self._subject(row), what, changes))
         return found
 
-    def _read(self, part: Part, pk: int) -> Iterable[_Row]:
+    def _read(self, part: HistoryPart, pk: int) -> Iterable[_HistoryRow]:
         history: Any = part.model.history.model  # type: ignore[attr-defined]
         records = (
             history.objects.filter(**{part.lookup: pk}, **dict(part.only))
@@ -145,7 +145,7 @@ class Chronicle:
         states = self.columns[part.model].states(rows, in_one_query=True)
         for record in rows:
             record.pk_of_row = getattr(record, part.model._meta.pk.attname)
-            yield _Row(part, record, states[record.history_id])
+            yield _HistoryRow(part, record, states[record.history_id])
 
     def _labels(self) -> Names:
         keys: dict[type[models.Model], set[Any]] = defaultdict(set)
@@ -154,24 +154,24 @@ class Chronicle:
                 keys[model] |= found
         return names_of(keys)
 
-    def _by_thing(self) -> dict[tuple[str, Any], list[_Row]]:
+    def _by_thing(self) -> dict[tuple[str, Any], list[_HistoryRow]]:
         """The rows of each thing in the order of time; several rows of one version are its last one."""
-        found: dict[tuple[str, Any], dict[Any, _Row]] = defaultdict(dict)
+        found: dict[tuple[str, Any], dict[Any, _HistoryRow]] = defaultdict(dict)
         for row in self.rows:
             versions = found[row.key]
             is_new = row.record.history_type == DELETED or row.version not in versions
             versions[(row.record.history_id,) if is_new and row.version in versions else row.version] = row
         return {key: list(versions.values()) for key, versions in found.items()}
 
-    def _at(self, moment: dt.datetime) -> dict[tuple[str, Any], _Row]:
+    def _at(self, moment: dt.datetime) -> dict[tuple[str, Any], _HistoryRow]:
         """The last row of each thing not after `moment`, without what was removed."""
         found = {row.key: row for row in self.rows if row.record.history_date <= moment}
         return {key: row for key, row in found.items() if row.record.history_type != DELETED}
 
-    def _tell(self, row: _Row, before: dict[str, Any] | None) -> Told:
+    def _entry(self, row: _HistoryRow, before: dict[str, Any] | None) -> ChronicleEntry:
         record = row.record
         what = DELETED if record.history_type == DELETED else CREATED if before is None else "~"
-        return Told(
+        return ChronicleEntry(
             key=f"{row.part.model._meta.model_name}-{record.history_id}",
             kind=row.part.name,
             subject=self._subject(row),
@@ -182,16 +182,16 @@ class Chronicle:
             changes=[] if what == DELETED else self._changes(row, before),
         )
 
-    def _changes(self, row: _Row, before: dict[str, Any] | None) -> list[Change]:
+    def _changes(self, row: _HistoryRow, before: dict[str, Any] | None) -> list[FieldChange]:
         return self.columns[row.part.model].changes(before, row.state, self.labels)
 
-    def _stand(self, row: _Row) -> Standing:
+    def _stand(self, row: _HistoryRow) -> StateOnDay:
         changes = self.columns[row.part.model].changes(None, row.state, self.labels)
         facts = [(each.label, each.new or ", ".join(each.added)) for each in changes]
-        return Standing(row.part.name, self._subject(row), facts)
+        return StateOnDay(row.part.name, self._subject(row), facts)
 
     @staticmethod
-    def _subject(row: _Row) -> str:
+    def _subject(row: _HistoryRow) -> str:
         """The row by the name it had then, made without asking the database; a series has only its own."""
         if row.part.series:
             return ""

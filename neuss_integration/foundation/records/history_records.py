@@ -20,14 +20,14 @@ class RelationRecords(HistoricalRecords):
 
 
 @cache
-def _copying(field: Any, kept: Any, using: str) -> str:
+def _copying(field: Any, history_model: Any, using: str) -> str:
     """The statement that copies the links of one instance to one row of history: its key, then the instance's."""
     quote, through = connections[using].ops.quote_name, field.remote_field.through
     names = [column.name for column in through._meta.fields]
-    into, source = ([quote(model._meta.get_field(name).column) for name in names] for model in (kept, through))
-    history = quote(kept._meta.get_field("history").column)
+    into, source = ([quote(model._meta.get_field(name).column) for name in names] for model in (history_model, through))
+    history = quote(history_model._meta.get_field("history").column)
     own = quote(through._meta.get_field(get_m2m_field_name(field)).column)
-    table, links = quote(kept._meta.db_table), quote(through._meta.db_table)
+    table, links = quote(history_model._meta.db_table), quote(through._meta.db_table)
     # Every name comes from the models; values are parameters.
     return (
         f"INSERT INTO {table} ({history}, {', '.join(into)}) "  # noqa: S608

@@ -29,10 +29,10 @@ class Workflow:
         states: type[models.TextChoices],
         transitions: Iterable[Transition],
         *,
-        told: Mapping[str, str] = MappingProxyType({}),
+        other_titles: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.states = states
-        self.told = told
+        self.other_titles = other_titles
         self.transitions = {transition.name: transition for transition in transitions}
 
     def check(self, name: str, state: str, reason: str = "") -> Transition:
@@ -61,7 +61,7 @@ class Workflow:
         return {
             "when": event.at,
             "who": str(event.actor),
-            "title": step.label if step else self.told.get(event.transition, "Angelegt"),
+            "title": step.label if step else self.other_titles.get(event.transition, "Angelegt"),
             "before": self.states(event.from_state).label if event.from_state else "",
             "after": self.states(event.to_state).label,
             "state": event.to_state,

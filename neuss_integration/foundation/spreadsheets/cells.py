@@ -33,7 +33,7 @@ ERROR_SENTENCE: Final = (
 NOT_IN_FILES: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-class Kind(StrEnum):
+class CellKind(StrEnum):
     """What stands in a column."""
 
     TEXT = "text"
@@ -49,7 +49,7 @@ class Column:
 
     heading: str
     width: int = 20
-    kind: Kind = Kind.TEXT
+    kind: CellKind = CellKind.TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SheetTable:
     """A sheet as it was read: headings, and rows of text that are all as long as the headings.
 
     `numbers` holds for each row its number in the file. `notices` are whole sentences about what was not read or

@@ -20,7 +20,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from neuss_integration.foundation.archives.reproducible import timeless
-from neuss_integration.foundation.spreadsheets.cells import FORMULA, Kind, escaped, storable
+from neuss_integration.foundation.spreadsheets.cells import FORMULA, CellKind, escaped, storable
 from neuss_integration.foundation.spreadsheets.writing import EPOCH, HEAD_FILL, LONGEST_TITLE, NOT_IN_TITLES
 
 FIRST_ROW: Final = 4
@@ -46,14 +46,14 @@ FRAME: Final = Border(**{side: Side("thin", color="FF8A8F98") for side in ("left
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class EntryQuestion:
     """A row: what is asked, what is answered so far, what was answered before, and how to answer."""
 
     label: str
     answer: str | int | Decimal | None = None
     before: str = ""
     hint: str = ""
-    kind: Kind = Kind.TEXT
+    kind: CellKind = CellKind.TEXT
     choices: Sequence[str] = ()
     lines: int = 1
 
@@ -65,7 +65,7 @@ class EntrySheet:
     title: str
     heading: str
     note: str
-    parts: Sequence[tuple[str, Sequence[Question]]]
+    parts: Sequence[tuple[str, Sequence[EntryQuestion]]]
     identity: str
     facts: Sequence[str] = ()
 
@@ -80,7 +80,7 @@ class Guide:
     columns: Sequence[str]
 
 
-def numbered(parts: Sequence[tuple[str, Sequence[Question]]]) -> Iterator[tuple[int, str | Question]]:
+def numbered(parts: Sequence[tuple[str, Sequence[EntryQuestion]]]) -> Iterator[tuple[int, str | EntryQuestion]]:
     """Headings and questions with the number of their row."""
     row = FIRST_ROW
     for heading, questions in parts:
@@ -188,11 +188,11 @@ def _write_sheet(page: Any, sheet: EntrySheet, lists: _Lists) -> None:
         page.add_data_validation(rule)
 
 
-def _write_question(page: Any, row: int, question: Question) -> None:
+def _write_question(page: Any, row: int, question: EntryQuestion) -> None:
     _put(page, row, LABEL, question.label)
     answer = _put(page, row, ANSWER, question.answer)
     answer.protection, answer.fill, answer.border = OPEN, ANSWER_FILL, FRAME
-    answer.number_format = "@" if question.kind == Kind.TEXT else "General"
+    answer.number_format = "@" if question.kind == CellKind.TEXT else "General"
     for column, text in ((BEFORE, question.before), (HINT, question.hint)):
         _put(page, row, column, text).font = QUIET
     texts = (question.label, str(question.answer or ""), question.before, question.hint)
@@ -200,7 +200,7 @@ def _write_question(page: Any, row: int, question: Question) -> None:
     page.row_dimensions[row].height = max(tallest, question.lines * LINE_HEIGHT + 3)
 
 
-def _rule(question: Question, lists: _Lists, rules: dict[str, DataValidation]) -> DataValidation | None:
+def _rule(question: EntryQuestion, lists: _Lists, rules: dict[str, DataValidation]) -> DataValidation | None:
     """The rule for an answer; questions with the same rule share it. None for free text."""
     if question.choices:
         formula = lists.formula(tuple(question.choices))
@@ -210,10 +210,10 @@ def _rule(question: Question, lists: _Lists, rules: dict[str, DataValidation]) -
                 error="Bitte wählen Sie einen Eintrag aus der Liste oder lassen Sie die Zelle leer.",
             )  # fmt: skip
         return rules[formula]
-    if question.kind == Kind.TEXT:
+    if question.kind == CellKind.TEXT:
         return None
     if question.kind not in rules:
-        is_whole = question.kind == Kind.INTEGER
+        is_whole = question.kind == CellKind.INTEGER
         rules[question.kind] = DataValidation(
             type="whole" if is_whole else "decimal", operator="between", formula1=f"-{LARGEST}", formula2=LARGEST,
             allow_blank=True, showErrorMessage=True, errorTitle="Bitte eine Zahl",

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.core.files.base import File
 
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.spreadsheets.cells import Table
+from neuss_integration.foundation.spreadsheets.cells import SheetTable
 from neuss_integration.foundation.spreadsheets.entry import ANSWER, FIRST_ROW, IDENTITY, LABEL
 from neuss_integration.foundation.spreadsheets.reading import HIDDEN, read_sheets
 
@@ -51,7 +51,7 @@ def from_data(data: Any) -> FilledSheet:
     )  # fmt: skip
 
 
-def _filled(table: Table) -> FilledSheet:
+def _filled(table: SheetTable) -> FilledSheet:
     rows = [(number, row) for number, row in zip(table.numbers, table.rows, strict=True) if number >= FIRST_ROW]
     return FilledSheet(
         title=table.name,

@@ -6,7 +6,7 @@ from typing import Final
 from openpyxl.utils import get_column_letter
 
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.spreadsheets.cells import Grid, Table, listed
+from neuss_integration.foundation.spreadsheets.cells import Grid, SheetTable, listed
 from neuss_integration.foundation.spreadsheets.limits import MOST_COLUMNS, too_long
 from neuss_integration.foundation.words.folding import fold
 
@@ -27,7 +27,7 @@ def heading_at(grid: Grid, score: Score | None = None) -> int:
     return scores.index(best) if best >= LEAST_KNOWN else 0
 
 
-def table_of(grid: Grid, at: int, *, max_rows: int, is_list: bool = True) -> Table:
+def table_of(grid: Grid, at: int, *, max_rows: int, is_list: bool = True) -> SheetTable:
     """The table of `grid` whose headings stand in its line `at`. Raises Refused with a sentence.
 
     A list ends where, behind an empty row, only remarks of a single cell follow; they are named. Merged cells of the
@@ -52,7 +52,7 @@ def table_of(grid: Grid, at: int, *, max_rows: int, is_list: bool = True) -> Tab
         )
     headings = _headings(grid, head, width)
     rows = [[*(cell.strip() for cell in cells[:width]), *[""] * (width - len(cells))] for _, cells in body]
-    return Table(headings, rows, [*notices, *_twice(headings)], [number for number, _ in body], grid.name)
+    return SheetTable(headings, rows, [*notices, *_twice(headings)], [number for number, _ in body], grid.name)
 
 
 def _depth(grid: Grid, at: int) -> int:

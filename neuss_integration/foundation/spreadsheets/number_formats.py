@@ -35,7 +35,7 @@ EXACT: Final = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownCell:
     """The text of a cell, and whether the value behind it is more exact or not to be seen at all."""
 
     text: str
@@ -44,7 +44,7 @@ class Shown:
 
 
 @dataclass(slots=True)
-class Section:
+class FormatSection:
     """One section: what is written, piece by piece, and when it holds."""
 
     pieces: list[tuple[str, str]] = field(default_factory=list)
@@ -66,31 +66,31 @@ class Section:
         return "".join(text for kind, text in self.pieces if kind == "date")
 
 
-def show(value: Any, number_format: str | None) -> Shown:
+def show(value: Any, number_format: str | None) -> ShownCell:
     """What a cell with `value` under `number_format` shows."""
     if isinstance(value, bool) or value is None or (number_format or "").lower() in PLAIN:
-        return Shown(as_text(value))
+        return ShownCell(as_text(value))
     sections = _sections(number_format or "")
     if isinstance(value, dt.date | dt.time | dt.timedelta):
-        return Shown(_day(value, sections[0].letters))
+        return ShownCell(_day(value, sections[0].letters))
     if isinstance(value, str):
-        return Shown(_words(value, sections))
+        return ShownCell(_words(value, sections))
     return _number(value, sections)
 
 
 @lru_cache(maxsize=512)
-def _sections(number_format: str) -> tuple[Section, ...]:
-    found, current = [], Section()
+def _sections(number_format: str) -> tuple[FormatSection, ...]:
+    found, current = [], FormatSection()
     for match in TOKEN.finditer(number_format):
         if match.lastgroup == "end":
             found.append(_finished(current))
-            current = Section()
+            current = FormatSection()
         else:
             _put(current, match.lastgroup or "", match[0], match)
     return (*found, _finished(current))
 
 
-def _put(section: Section, kind: str, text: str, match: re.Match[str]) -> None:
+def _put(section: FormatSection, kind: str, text: str, match: re.Match[str]) -> None:
     if kind == "bracket":
         _put_bracket(section, match["bracket"])
     elif kind in ("quoted", "escaped", "other"):
@@ -107,7 +107,7 @@ def _put(section: Section, kind: str, text: str, match: re.Match[str]) -> None:
         section.pieces.append((kind, text))
 
 
-def _put_bracket(section: Section, inside: str) -> None:
+def _put_bracket(section: FormatSection, inside: str) -> None:
     """A condition, a currency, or hours that are not cut at a day; colours and languages change no text."""
     if condition := CONDITION.fullmatch(inside):
         section.condition = (condition[1], Decimal(condition[2]))
@@ -117,7 +117,7 @@ def _put_bracket(section: Section, inside: str) -> None:
         section.pieces.append(("date", inside.lower()))
 
 
-def _finished(section: Section) -> Section:
+def _finished(section: FormatSection) -> FormatSection:
     """The commas are told apart: between digits they group, behind the last digit each takes a thousand off."""
     pieces, is_after_point = section.pieces, False
     digits = [at for at, (kind, _) in enumerate(pieces) if kind == "digit"]
@@ -159,31 +159,31 @@ def _day(value: Any, letters: str) -> str:
     return as_text(value if has_time else day)
 
 
-def _words(value: str, sections: tuple[Section, ...]) -> str:
+def _words(value: str, sections: tuple[FormatSection, ...]) -> str:
     section = sections[TEXT] if len(sections) > TEXT else next((each for each in sections if each.has("text")), None)
     if section is None or not section.has("text"):
         return value
     return "".join(value if kind == "text" else text for kind, text in section.pieces if kind in ("text", "literal"))
 
 
-def _number(value: Any, sections: tuple[Section, ...]) -> Shown:
+def _number(value: Any, sections: tuple[FormatSection, ...]) -> ShownCell:
     number = value if isinstance(value, Decimal) else Decimal(f"{value:.{EXACT}g}")
     place = _place(number, sections)
     section = sections[place]
     if section.is_odd or section.has("general") or section.has("text") or section.letters:
-        return Shown(as_text(value))
+        return ShownCell(as_text(value))
     if not section.has("digit"):
         literal = "".join(text for kind, text in section.pieces if kind == "literal").strip()
-        return Shown(literal, is_hidden=not literal and number != 0)
+        return ShownCell(literal, is_hidden=not literal and number != 0)
     scaled = abs(number) * 100**section.percents / Decimal(1000) ** section.thousands
     rounded = scaled.quantize(Decimal(1).scaleb(-section.decimals), ROUND_HALF_UP)
     text = " ".join(_written(rounded, section).split(" ")).strip()
     is_own_negative = place == NEGATIVE and section.condition is None
     below = number if rounded else Decimal(0)
-    return Shown(_signed(text, below, is_own_negative=is_own_negative), is_rounded=rounded != scaled)
+    return ShownCell(_signed(text, below, is_own_negative=is_own_negative), is_rounded=rounded != scaled)
 
 
-def _place(number: Decimal, sections: tuple[Section, ...]) -> int:
+def _place(number: Decimal, sections: tuple[FormatSection, ...]) -> int:
     """Which section a number is written by."""
     for place, each in enumerate(sections):
         if each.condition and COMPARED[each.condition[0]](number, each.condition[1]):
@@ -196,7 +196,7 @@ def _place(number: Decimal, sections: tuple[Section, ...]) -> int:
     return ZERO if number == 0 and len(sections) > ZERO and not is_dash else 0
 
 
-def _has_firm_digit(section: Section) -> bool:
+def _has_firm_digit(section: FormatSection) -> bool:
     """Bookkeepers write zero as a dash with room for digits („-??“); it is a zero all the same."""
     return any(kind == "digit" and text != "?" for kind, text in section.pieces)
 
@@ -212,7 +212,7 @@ def _signed(text: str, number: Decimal, *, is_own_negative: bool) -> str:
     return f"-{text.replace('(', '').replace(')', '').strip()}"
 
 
-def _written(number: Decimal, section: Section) -> str:
+def _written(number: Decimal, section: FormatSection) -> str:
     """The digits in the places of the format, German comma and dots."""
     whole, _, fraction = f"{number:.{section.decimals}f}".partition(".")
     before = [text for kind, text in _before_point(section) if kind == "digit"]
@@ -225,7 +225,7 @@ def _written(number: Decimal, section: Section) -> str:
     return _placed(whole or "0", fraction, section, len(before))
 
 
-def _before_point(section: Section) -> list[tuple[str, str]]:
+def _before_point(section: FormatSection) -> list[tuple[str, str]]:
     at = next((at for at, (kind, _) in enumerate(section.pieces) if kind == "point"), len(section.pieces))
     return section.pieces[:at]
 
@@ -238,7 +238,7 @@ def _fraction(digits: str, places: list[str]) -> str:
     return digits[:kept]
 
 
-def _placed(whole: str, fraction: str, section: Section, count: int) -> str:
+def _placed(whole: str, fraction: str, section: FormatSection, count: int) -> str:
     """Each digit in its place, the first place taking all that are too many; with dots all stand in the first."""
     shares = [whole, *[""] * (count - 1)] if section.is_grouped else _shares(whole, count)
     out, is_after_point, at = [], False, 0

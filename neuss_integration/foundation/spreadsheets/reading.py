@@ -9,7 +9,7 @@ from typing import Final
 from django.core.files.base import File
 
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.spreadsheets.cells import Grid, Table, unquoted
+from neuss_integration.foundation.spreadsheets.cells import Grid, SheetTable, unquoted
 from neuss_integration.foundation.spreadsheets.csv_text import decoded, lines_of
 from neuss_integration.foundation.spreadsheets.headings import EMPTY, Score, heading_at, table_of
 from neuss_integration.foundation.spreadsheets.limits import too_long
@@ -40,7 +40,7 @@ OTHER_KINDS: Final = {
 MACRO_ENDINGS: Final = (".xlsm", ".xltm", ".xlsb", ".xlam")
 
 
-def read_table(upload: File, *, max_rows: int, max_bytes: int, score: Score | None = None) -> Table:
+def read_table(upload: File, *, max_rows: int, max_bytes: int, score: Score | None = None) -> SheetTable:
     """The first visible sheet of `upload`; its headings stand where `score` knows most, else in the first filled row.
 
     Raises Refused with a sentence.
@@ -49,7 +49,7 @@ def read_table(upload: File, *, max_rows: int, max_bytes: int, score: Score | No
     return table_of(grid, heading_at(grid, score), max_rows=max_rows)
 
 
-def read_sheets(upload: File, *, max_rows: int, max_bytes: int, most_sheets: int = 20) -> dict[str, Table]:
+def read_sheets(upload: File, *, max_rows: int, max_bytes: int, most_sheets: int = 20) -> dict[str, SheetTable]:
     """The visible sheets of `upload` by name, at most `most_sheets`; a CSV file is one without a name.
 
     `max_rows` holds for each sheet, `max_bytes` for the file. Raises Refused with a sentence that says what to do.

@@ -18,8 +18,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from neuss_integration.foundation.archives.reproducible import timeless
 from neuss_integration.foundation.spreadsheets.cells import (
     FORMULA,
+    CellKind,
     Column,
-    Kind,
     Sheet,
     as_text,
     escaped,
@@ -32,11 +32,11 @@ from neuss_integration.foundation.words.partial_dates import PartialDate
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV: Final = "text/csv; charset=utf-8"
 FORMATS: Final = {
-    Kind.DATE: "DD.MM.YYYY",
-    Kind.INTEGER: "0",
-    Kind.NUMBER: "#,##0.##",
-    Kind.MONEY: '#,##0.00\\ "€"',
-    Kind.TEXT: "@",
+    CellKind.DATE: "DD.MM.YYYY",
+    CellKind.INTEGER: "0",
+    CellKind.NUMBER: "#,##0.##",
+    CellKind.MONEY: '#,##0.00\\ "€"',
+    CellKind.TEXT: "@",
 }
 EPOCH: Final = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - properties of a workbook know no time zone
 NOT_IN_TITLES: Final = re.compile(r"[\\/*?:\[\]]")
@@ -136,12 +136,12 @@ def _cell(page: Any, column: Column, value: Any) -> Any:
     if isinstance(value, PartialDate):
         return _partial(page, value)
     if is_number(value):
-        kind = column.kind if column.kind in (Kind.INTEGER, Kind.NUMBER, Kind.MONEY) else Kind.INTEGER
+        kind = column.kind if column.kind in (CellKind.INTEGER, CellKind.NUMBER, CellKind.MONEY) else CellKind.INTEGER
         return _plain(page, value, FORMATS[kind])
     if isinstance(value, dt.datetime):
         return _plain(page, value.replace(tzinfo=None), "DD.MM.YYYY HH:MM")
     if isinstance(value, dt.date):
-        return _plain(page, value, FORMATS[Kind.DATE])
+        return _plain(page, value, FORMATS[CellKind.DATE])
     cell = _text(page, as_text(value))
     cell.alignment = AT_TOP
     return cell
@@ -149,7 +149,7 @@ def _cell(page: Any, column: Column, value: Any) -> Any:
 
 def _partial(page: Any, value: PartialDate) -> Any:
     if value.precision == "day":
-        return _plain(page, value.date, FORMATS[Kind.DATE])
+        return _plain(page, value.date, FORMATS[CellKind.DATE])
     return _plain(page, value.date.year, "0") if value.precision == "year" else _text(page, str(value))
 
 

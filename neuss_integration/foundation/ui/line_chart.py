@@ -78,8 +78,8 @@ class LineChart:
         """All values in words, for those who do not see the picture."""
         parts = []
         for each in self.series:
-            told = ", ".join(f"{p.label}: {p.shown}" for p in each.points)
-            parts.append(f"{each.name}: {told}" if each.name else told)
+            description = ", ".join(f"{p.label}: {p.shown}" for p in each.points)
+            parts.append(f"{each.name}: {description}" if each.name else description)
         if self.target:
             parts.append(self.target[1])
         if any(p.starts_new_series for each in self.series for p in each.points):

@@ -117,9 +117,9 @@ def result_count(count: int, singular: str, plural: str) -> SafeString:
 def filters_without(request: HttpRequest, name: str, value: Any | None = None) -> str:
     """The query string without the filter `name`, or only without its `value` when one is given; for chips."""
     query = request.GET.copy()
-    kept = [each for each in query.getlist(name) if value is not None and each != str(value)]
+    remaining = [each for each in query.getlist(name) if value is not None and each != str(value)]
     query.pop(name, None)
     query.pop(PAGE_PARAMETER, None)
-    if kept:
-        query.setlist(name, kept)
+    if remaining:
+        query.setlist(name, remaining)
     return f"?{query.urlencode()}"

@@ -80,13 +80,13 @@ def organigram(above: Group, across: Box, below: Group, beside: Group, title: st
     key = f"organigram-{crc32(title.encode()):08x}"
     return format_html(
         '<svg class="organigram" viewBox="-2 -2 {width} {height}" role="img" aria-labelledby="{key}" '
-        'aria-describedby="{key}-d"><title id="{key}">{title}</title><desc id="{key}-d">{told}</desc>{links}{band}'
-        "{frames}</svg>",
+        'aria-describedby="{key}-d"><title id="{key}">{title}</title><desc id="{key}-d">{description}</desc>{links}'
+        "{band}{frames}</svg>",
         width=WIDTH + 4,
         height=height + 4,
         key=key,
         title=title,
-        told=_told(above, across, below, beside),
+        description=_description(above, across, below, beside),
         links=format_html_join(
             "", '<path class="organigram__link" d="M{} {}V{}" stroke="{}" stroke-width="3" fill="none"/>',
             ((x, start, end, LINE) for x, start, end in lines),
@@ -96,9 +96,9 @@ def organigram(above: Group, across: Box, below: Group, beside: Group, title: st
     )  # fmt: skip
 
 
-def _told(above: Group, across: Box, below: Group, beside: Group) -> str:
-    told = [f"{group.title}: {', '.join(_words(group.boxes)) or 'keine'}." for group in (above, below, beside)]
-    return f"In der Mitte: {across.label}, {across.hint}. {' '.join(told)}"
+def _description(above: Group, across: Box, below: Group, beside: Group) -> str:
+    description = [f"{group.title}: {', '.join(_words(group.boxes)) or 'keine'}." for group in (above, below, beside)]
+    return f"In der Mitte: {across.label}, {across.hint}. {' '.join(description)}"
 
 
 def _words(boxes: Iterable[Box]) -> Iterator[str]:

@@ -39,7 +39,7 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class ShadeScale:
     """Counts in STEPS classes of about the same width; nothing is a step of its own."""
 
     most: int
@@ -63,10 +63,10 @@ def tile_map(tiles: Iterable[Tile], title: str, *, noun: tuple[str, str], is_lin
     whose description says all of them. The page shows the same data as a table.
     """
     tiles = sorted(tiles, key=lambda tile: (tile.row, tile.column))
-    scale = Scale(max((tile.count for tile in tiles), default=0))
+    scale = ShadeScale(max((tile.count for tile in tiles), default=0))
     columns, rows = max((t.column for t in tiles), default=1), max((t.row for t in tiles), default=1)
     key = f"map-{crc32(title.encode()):08x}"
-    told = "; ".join(_told(tile, noun) for tile in tiles)
+    description = "; ".join(_description(tile, noun) for tile in tiles)
     return format_html(
         '<figure class="tile-map"><figcaption class="chart__title" id="{key}">{title}</figcaption>'
         '<svg class="tile-map__picture" viewBox="0 0 {width} {height}" role="{role}" aria-labelledby="{key}"{described}'
@@ -77,17 +77,17 @@ def tile_map(tiles: Iterable[Tile], title: str, *, noun: tuple[str, str], is_lin
         height=rows * (HEIGHT + GAP) - GAP,
         role="group" if is_linked else "img",
         described="" if is_linked else format_html(' aria-describedby="{}-d"', key),
-        desc="" if is_linked else format_html('<desc id="{}-d">{}</desc>', key, told),
+        desc="" if is_linked else format_html('<desc id="{}-d">{}</desc>', key, description),
         body=format_html_join("", "{}", ((_tile(tile, scale, noun, is_linked=is_linked),) for tile in tiles)),
         legend=_legend(scale, noun),
     )
 
 
-def _told(tile: Tile, noun: tuple[str, str]) -> str:
+def _description(tile: Tile, noun: tuple[str, str]) -> str:
     return f"{tile.short} {tile.name}: {german_number(tile.count)} {noun[0] if tile.count == 1 else noun[1]}"
 
 
-def _tile(tile: Tile, scale: Scale, noun: tuple[str, str], *, is_linked: bool) -> SafeString:
+def _tile(tile: Tile, scale: ShadeScale, noun: tuple[str, str], *, is_linked: bool) -> SafeString:
     step = scale.step(tile.count)
     ink = INVERSE if step == STEPS else INK
     frame = format_html(
@@ -112,7 +112,9 @@ def _tile(tile: Tile, scale: Scale, noun: tuple[str, str], *, is_linked: bool) -
     )
     if not (is_linked and tile.url):
         return frame
-    return format_html('<a class="tile__link" href="{}" aria-label="{}">{}</a>', tile.url, _told(tile, noun), frame)
+    return format_html(
+        '<a class="tile__link" href="{}" aria-label="{}">{}</a>', tile.url, _description(tile, noun), frame
+    )
 
 
 def _name(name: str) -> SafeString:
@@ -125,7 +127,7 @@ def _name(name: str) -> SafeString:
     )
 
 
-def _legend(scale: Scale, noun: tuple[str, str]) -> SafeString:
+def _legend(scale: ShadeScale, noun: tuple[str, str]) -> SafeString:
     keys = (
         (step, FILLS[step], FILLS[STEPS], DASHES if not step else "", _range(low, high, noun))
         for step, low, high in scale.ranges()

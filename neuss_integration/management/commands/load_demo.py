@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from neuss_integration.demo import city
-from neuss_integration.demo.large import city as large_city
+from neuss_integration.demo.large import building as large_city
 from neuss_integration.demo.reports import PublishingFailed
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from reporting.content.goals import count_overdue
+from reporting.content.goals_in_force import count_overdue
 from reporting.content.sections.kinds import Question, SectionKind
 from reporting.content.sections.source import Source
 from reporting.models import Section

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from measures.enums import OWED_STATES, ProgressState, RoundState
+from measures.enums import OUTSTANDING_STATES, ProgressState, RoundState
 from measures.models import ReportingRound
 from reporting.content.chapters import resolutions, summary
 from reporting.content.sections.kinds import Question, SectionKind
@@ -31,8 +31,10 @@ def summary_questions(source: Source, section: Section) -> Iterable[Question]:
     for name, word in (("observed_effect", "Wirkung"), ("what_did_not_work", "Schwierigkeit")):
         if not any(entry["progress"] and entry["progress"][name].strip() for entry in source.brief):
             sentence = f"In keinem angenommenen Sachstand steht eine {word}."
-            asked = source.rounds_asked[-1] if source.rounds_asked else None
-            yield Question(sentence, asked.get_absolute_url() if asked else reverse("measures:round-list"))
+            reporting_round = source.reporting_rounds[-1] if source.reporting_rounds else None
+            yield Question(
+                sentence, reporting_round.get_absolute_url() if reporting_round else reverse("measures:round-list")
+            )
 
 
 def no_changes(content: Json, text: str) -> bool:
@@ -47,25 +49,27 @@ def rounds_data(source: Source) -> Json:
 
 def rounds_questions(source: Source, section: Section) -> Iterable[Question]:
     """Rounds that are still open, answers nobody has looked at, offices that did not answer."""
-    if not source.rounds_asked:
+    if not source.reporting_rounds:
         sentence = "Für den Berichtszeitraum gab es keine Berichtsrunde."
         yield Question(sentence, reverse("measures:round-list"))
-    for asked in source.rounds_asked:
-        yield from _of_round(asked)
+    for reporting_round in source.reporting_rounds:
+        yield from _of_round(reporting_round)
 
 
-def _of_round(asked: ReportingRound) -> Iterable[Question]:
-    states = [report.state for report in asked.reports.all()]
+def _of_round(reporting_round: ReportingRound) -> Iterable[Question]:
+    states = [report.state for report in reporting_round.reports.all()]
     waiting = states.count(ProgressState.SUBMITTED)
-    owed = sum(state in OWED_STATES for state in states)
-    if asked.state == RoundState.OPEN:
-        yield Question(f"Die Berichtsrunde „{asked.title}“ ist noch offen.", asked.get_absolute_url())
+    owed = sum(state in OUTSTANDING_STATES for state in states)
+    if reporting_round.state == RoundState.OPEN:
+        yield Question(
+            f"Die Berichtsrunde „{reporting_round.title}“ ist noch offen.", reporting_round.get_absolute_url()
+        )
     if waiting:
         sentence = f"Sachstandsberichte, die noch niemand geprüft hat: {waiting}. Sie fehlen sonst im Bericht."
         yield Question(sentence, reverse("measures:review-list"))
     if owed:
         sentence = f"Sachstandsberichte, die noch ausstehen: {owed}. Der Bericht sagt das so."
-        yield Question(sentence, asked.get_absolute_url())
+        yield Question(sentence, reporting_round.get_absolute_url())
 
 
 SUMMARY = SectionKind(

@@ -12,7 +12,7 @@ from measures.selectors.returns import last_answers
 from reporting.content.chapters import fields_shown, returns_facts, round_facts, rounds_of
 from reporting.content.effects import effects_of, with_effects
 from reporting.content.entries import brief_of, decided_reports, entry_of, measures_of, names_of, reference
-from reporting.content.goals import goals_in_force
+from reporting.content.goals_in_force import goals_in_force
 from reporting.content.round_tables import round_tables
 from reporting.content.schema import upgraded
 from reporting.content.standing import watched_indicators
@@ -48,8 +48,8 @@ class Source:
     @cached_property
     def entries(self) -> list[Json]:
         """All measures of the period as plain values."""
-        names, decided = names_of(self.report), decided_reports(self.rounds_asked)
-        last = last_answers(self.rounds_asked)
+        names, decided = names_of(self.report), decided_reports(self.reporting_rounds)
+        last = last_answers(self.reporting_rounds)
         return [
             entry_of(each, names[each.pk], decided[each.pk], last.get(each.pk)) | effects_of(each, self.day)
             for each in self.measures
@@ -89,7 +89,7 @@ class Source:
     @cached_property
     def brief(self) -> list[Json]:
         """As much of each measure as the questions need."""
-        decided = decided_reports(self.rounds_asked)
+        decided = decided_reports(self.reporting_rounds)
         measures = self.measures if "measures" in self.__dict__ else measures_of(self.report)
         return [brief_of(each, decided[each.pk]) for each in measures]
 
@@ -109,16 +109,16 @@ class Source:
         return goals_in_force(self.day)
 
     @cached_property
-    def rounds_asked(self) -> list[ReportingRound]:
+    def reporting_rounds(self) -> list[ReportingRound]:
         """The opened rounds of the period with their answers, oldest first."""
         return rounds_of(self.report)
 
     @cached_property
     def rounds(self) -> list[Json]:
         """Those rounds as plain values."""
-        return [round_facts(each) for each in self.rounds_asked]
+        return [round_facts(each) for each in self.reporting_rounds]
 
     @cached_property
     def returns(self) -> Json:
         """The returns of all those rounds together."""
-        return returns_facts(self.rounds_asked)
+        return returns_facts(self.reporting_rounds)

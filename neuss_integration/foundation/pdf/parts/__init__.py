@@ -4,6 +4,6 @@ The merged file has one structure tree, one outline, links and page numbers over
 not depend on where it stands, so a change in one section sets one section.
 """
 
-from neuss_integration.foundation.pdf.parts.rendering import render_kept, render_parts
+from neuss_integration.foundation.pdf.parts.rendering import render_cached, render_parts
 
-__all__ = ["render_kept", "render_parts"]
+__all__ = ["render_cached", "render_parts"]

@@ -17,10 +17,10 @@ from django.core.cache import BaseCache
 from neuss_integration.foundation.pdf.fetcher import SCHEME
 from neuss_integration.foundation.pdf.fonts import assets
 from neuss_integration.foundation.pdf.parts.merging import Merger, merge
-from neuss_integration.foundation.pdf.parts.splitting import Part, split
+from neuss_integration.foundation.pdf.parts.splitting import DocumentPart, split
 from neuss_integration.foundation.pdf.parts.stamping import SPECIMEN, Stamper
 from neuss_integration.foundation.pdf.process import Child, child_process, in_order, printable, stamp
-from neuss_integration.foundation.pdf.types import Asset, Attachment, PdfError, Request
+from neuss_integration.foundation.pdf.types import Asset, EmbeddedFile, PdfError, Request
 
 FORMAT = "1"
 SECONDS_BETWEEN_SIGNS = 2.0
@@ -38,7 +38,7 @@ def render_parts(
     html: str,
     *,
     cache: BaseCache,
-    attachments: Sequence[Attachment] = (),
+    attachments: Sequence[EmbeddedFile] = (),
     pictures: Mapping[str, Asset] = MappingProxyType({}),
     created: datetime,
     progress: Progress = lambda sentence: None,
@@ -71,7 +71,7 @@ def render_parts(
     raise PdfError(UNSTEADY)
 
 
-def render_kept(html: str, *, cache: BaseCache, created: datetime) -> bytes:
+def render_cached(html: str, *, cache: BaseCache, created: datetime) -> bytes:
     """Like `render_parts`, for a document that people ask for again: the whole file is kept in `cache`.
 
     While one request sets it, another that wants the same is refused with a PdfError that says so.
@@ -89,17 +89,17 @@ def render_kept(html: str, *, cache: BaseCache, created: datetime) -> bytes:
     return content
 
 
-def _finished(merger: Merger, stamper: Stamper, parts: list[Part]) -> bytes:
+def _finished(merger: Merger, stamper: Stamper, parts: list[DocumentPart]) -> bytes:
     wanted = [part.has_page_number for part, count in zip(parts, merger.page_counts, strict=True) for _ in range(count)]
     stamper.stamp(merger.pdf, wanted)
     return merger.save()
 
 
-def _specimen() -> Part:
-    return Part(SPECIMEN, frozenset(), has_page_number=False, is_numbered=False)
+def _specimen() -> DocumentPart:
+    return DocumentPart(SPECIMEN, frozenset(), has_page_number=False, is_numbered=False)
 
 
-def _request(part: Part, pictures: Mapping[str, Asset]) -> Request:
+def _request(part: DocumentPart, pictures: Mapping[str, Asset]) -> Request:
     shown = {name: picture for name, picture in pictures.items() if f'"{SCHEME}{name}"' in part.html}
     return Request(part.html, assets() | shown, (), NO_DATE, prefix=f"{part.key[:8]}-")
 

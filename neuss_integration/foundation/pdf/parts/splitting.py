@@ -23,7 +23,7 @@ STYLE = """<style>@page { @bottom-right { content: none } }
 
 
 @dataclass(frozen=True)
-class Part:
+class DocumentPart:
     """One section as a document. `is_numbered`: its links show the numbers of the pages they lead to."""
 
     html: str
@@ -36,7 +36,7 @@ class Part:
         """A name made of the content."""
         return hashlib.sha256(self.html.encode()).hexdigest()
 
-    def with_pages(self, pages: Mapping[str, int]) -> "Part":
+    def with_pages(self, pages: Mapping[str, int]) -> "DocumentPart":
         """The part with the page number of each target, None being told by dots only."""
         if not self.is_numbered:
             return self
@@ -47,11 +47,11 @@ class Part:
         return replace(self, html=NUMBERED.sub(numbered, self.html))
 
 
-def split(html: str) -> list[Part]:
+def split(html: str) -> list[DocumentPart]:
     """The sections of `html` in order; the whole as one part when it has no section."""
     starts = [found.start() for found in SECTION.finditer(html)]
     if not starts:
-        return [Part(html, frozenset(IDENTIFIER.findall(html)), has_page_number=True, is_numbered=False)]
+        return [DocumentPart(html, frozenset(IDENTIFIER.findall(html)), has_page_number=True, is_numbered=False)]
     head = MAIN.sub("", html[: starts[0]]).replace("</head>", f"{STYLE}</head>")
     end = html.rindex("</body>")
     bodies = [MAIN.sub("", html[start:stop]) for start, stop in zip(starts, [*starts[1:], end], strict=True)]
@@ -59,7 +59,7 @@ def split(html: str) -> list[Part]:
     return [_part(head, body, everything) for body in bodies]
 
 
-def _part(head: str, body: str, everything: set[str]) -> Part:
+def _part(head: str, body: str, everything: set[str]) -> DocumentPart:
     own = frozenset(IDENTIFIER.findall(body))
     is_numbered = CONTENTS in body
 
@@ -69,4 +69,6 @@ def _part(head: str, body: str, everything: set[str]) -> Part:
         return f'{address} data-page="{UNKNOWN_PAGE}"' if is_numbered else address
 
     html = f"{head}{INNER_LINK.sub(link, body)}</body></html>"
-    return Part(html, own, has_page_number=not body.startswith('<section class="cover'), is_numbered=is_numbered)
+    return DocumentPart(
+        html, own, has_page_number=not body.startswith('<section class="cover'), is_numbered=is_numbered
+    )

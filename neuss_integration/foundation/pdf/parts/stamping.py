@@ -20,7 +20,7 @@ FONT = "/SeitenzahlSchrift"
 
 
 @dataclass(frozen=True)
-class Line:
+class NumberLine:
     """Where the number stands on pages of one size, and how it is drawn; lengths in points."""
 
     right: float
@@ -69,13 +69,13 @@ def _size(page: pikepdf.Page) -> tuple[int, int]:
     return round(float(page.MediaBox[2])), round(float(page.MediaBox[3]))
 
 
-def _line(page: pikepdf.Page) -> Line:
+def _line(page: pikepdf.Page) -> NumberLine:
     matrix, name, size, colour, shown = _line_operands(page)
     font: Any = page.Resources.Font[name]
     widths = _widths(font.DescendantFonts[0].W)
     codes = {text: code for code, text in unicode_map(font).items()}
     total = sum(widths[code] for code in shown) / 1000 * size * matrix.a
-    return Line(matrix.e + total, matrix, size, colour, codes, widths)
+    return NumberLine(matrix.e + total, matrix, size, colour, codes, widths)
 
 
 def _line_operands(page: pikepdf.Page) -> tuple[Matrix, str, float, bytes, list[int]]:

@@ -14,7 +14,7 @@ from neuss_integration.foundation.pdf.tags.roles import (
     is_hidden,
     name,
 )
-from neuss_integration.foundation.pdf.tags.source import SOFT_HYPHEN, Source
+from neuss_integration.foundation.pdf.tags.source import SOFT_HYPHEN, ElementText
 from neuss_integration.foundation.pdf.tags.tree import Artifact, Leaf, Node, TagError
 
 NO_ALTERNATIVE = "Einer Abbildung fehlt die Textalternative."
@@ -29,14 +29,14 @@ class Builder:
         self.root = Node("Document", lang=document.metadata.lang or "")
         self.marks: list[dict[int, Leaf | Artifact]] = []
         self.known: dict[tuple[int, str], Node] = {}
-        self.sources: dict[int, Source] = {}
+        self.sources: dict[int, ElementText] = {}
         self.heads: dict[int, int] = {}
         self.notes = 0
         self.level = 0
         self.page = 0
         self.last: Leaf | None = None
         self.link: Any = None
-        self.kept_links: set[int] = set()
+        self.marked_links: set[int] = set()
         self.in_contents = False
 
     def build(self) -> "Builder":
@@ -49,7 +49,7 @@ class Builder:
                     self.skip(box, Artifact("Header" if box.at_keyword.startswith("@top") else "Footer"))
                 else:
                     self.visit(box, self.root)
-            page.links = [link for link in page.links if id(link[3]) in self.kept_links]
+            page.links = [link for link in page.links if id(link[3]) in self.marked_links]
         self.root.prune()
         return self
 
@@ -77,7 +77,7 @@ class Builder:
         node = parent if box.element is None else self.node(box, parent, inline)
         if node.role == "Link" and self.link is not box.element and not isinstance(box, boxes.LineBox):
             node.links.append((box, self.page))
-            self.kept_links.add(id(box))
+            self.marked_links.add(id(box))
             self.link = box.element
         inline = not isinstance(box, boxes.BlockLevelBox | boxes.TableCellBox) and (
             inline or isinstance(box, boxes.InlineBlockBox)
@@ -217,7 +217,7 @@ class Builder:
         box = leaf.box
         if box.element is None or "::" in (box.element_tag or ""):
             return
-        source = self.sources.setdefault(id(box.element), Source(box.element))
+        source = self.sources.setdefault(id(box.element), ElementText(box.element))
         before, after, parted = source.read(box.text)
         if before and not box.text[0].isspace():
             self.part()

@@ -8,7 +8,7 @@ HYPHEN = "\u2010"
 SOFT_HYPHEN = "\u00ad"
 
 
-class Source:
+class ElementText:
     """The own text of one HTML element (its text and the tails of its children), read once from front to back."""
 
     def __init__(self, element: Any) -> None:

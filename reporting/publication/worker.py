@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from measures.models import Measure
 from neuss_integration.accounts.models import User
-from neuss_integration.foundation.pdf import Attachment, PdfError
+from neuss_integration.foundation.pdf import EmbeddedFile, PdfError
 from neuss_integration.foundation.pdf.checks import html_text, inspect
 from neuss_integration.foundation.pdf.coverage import clean
 from neuss_integration.foundation.pdf.parts import render_parts
@@ -62,8 +62,10 @@ def execute_run(run_id: int, *, published_at: dt.datetime | None = None) -> None
             pdf, pages = _make_pdf(run)
             content = upgraded(json.loads(run.snapshot.content))
             pictures = {sha256: picture.content for sha256, picture in picture_assets(content).items()}
-            others = other_files(content, run.snapshot.content, pictures, lambda text: _tell(run, RunStep.CHECK, text))
-            _tell(run, RunStep.STORE)
+            others = other_files(
+                content, run.snapshot.content, pictures, lambda text: _report_step(run, RunStep.CHECK, text)
+            )
+            _report_step(run, RunStep.STORE)
         _publish(run, pdf, pages, others, published_at or timezone.now())
     except RunEnded:
         logger.warning("Publication run %s was ended while it was working.", run.pk)
@@ -100,8 +102,8 @@ def _make_pdf(run: PublicationRun) -> tuple[bytes, int]:
     content = json.loads(run.snapshot.content)
     _refuse_differences(content)
     html = report_html(content)
-    _tell(run, RunStep.RENDER)
-    attachment = Attachment(
+    _report_step(run, RunStep.RENDER)
+    attachment = EmbeddedFile(
         "fortschreibung.json", run.snapshot.content.encode(), JSON, "Alle Angaben dieses Berichts als Daten"
     )
     created = dt.datetime.fromisoformat(content["created_at"])
@@ -111,9 +113,9 @@ def _make_pdf(run: PublicationRun) -> tuple[bytes, int]:
         attachments=[attachment],
         pictures=picture_assets(content),
         created=created,
-        progress=lambda text: _tell(run, RunStep.RENDER, text),
+        progress=lambda text: _report_step(run, RunStep.RENDER, text),
     )
-    _tell(run, RunStep.CHECK)
+    _report_step(run, RunStep.CHECK)
     return pdf, _checked_pages(pdf, html)
 
 
@@ -202,11 +204,11 @@ def _link_measures(publication: Publication, content: dict[str, Any]) -> None:
     )
 
 
-def _tell(run: PublicationRun, step: RunStep, detail: str = "") -> None:
-    told = PublicationRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(
+def _report_step(run: PublicationRun, step: RunStep, detail: str = "") -> None:
+    updated = PublicationRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(
         step=step, detail=detail[:200], heartbeat_at=timezone.now()
     )
-    if not told:
+    if not updated:
         raise RunEnded
 
 

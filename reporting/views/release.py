@@ -19,7 +19,7 @@ from reporting.forms.review import RevokeForm
 from reporting.models import PublicationRun, Report
 from reporting.selectors.compose import composed
 from reporting.selectors.runs import run_status, unprintable
-from reporting.services.publications import begin_correction, withdraw_publication
+from reporting.services.corrections import begin_correction, withdraw_publication
 from reporting.services.reports import release_report, retry_publication, withdraw_release
 from reporting.views.common import LIST_CRUMB, crumbs_of, frozen, report_for
 

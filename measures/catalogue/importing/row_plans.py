@@ -8,7 +8,7 @@ from measures.catalogue.columns import BY_KEY
 from measures.catalogue.importing.cells import row_form
 from measures.catalogue.importing.headings import IMPORTED, NEEDED, OLD_NUMBER
 from measures.catalogue.importing.names import CHOICES, EVERYWHERE, KINDS, SINGLE
-from measures.catalogue.importing.plan import Difference, Plan, Reader, RowPlan, shown
+from measures.catalogue.importing.plan import ColumnDifference, ImportPlan, Reader, RowPlan, shown
 from measures.enums import REASON_STATES, MeasureState
 from measures.fields import BY_COLUMN
 from measures.models import CatalogueImport, Measure
@@ -23,14 +23,14 @@ from success_factors.models import SuccessFactor
 UNKNOWN: Final = "„{name}“ ist bei „{label}“ nicht bekannt. Bitte ordnen Sie den Namen im Schritt „Namen“ zu."
 
 
-def make_plan(draft: CatalogueImport) -> Plan:
+def make_plan(draft: CatalogueImport) -> ImportPlan:
     """What taking in the file would do now; nothing is written. A fixed number of queries, whatever the rows."""
     reader = Reader(draft)
     pairs = zip(draft.table["numbers"], draft.table["rows"], strict=True)
-    return Plan([_Row(reader, line, reader.cells(row)).planned() for line, row in pairs])
+    return ImportPlan([_ImportRow(reader, line, reader.cells(row)).planned() for line, row in pairs])
 
 
-class _Row:
+class _ImportRow:
     """One row on its way to a plan."""
 
     def __init__(self, reader: Reader, line: int, cells: dict[str, str]) -> None:
@@ -122,7 +122,7 @@ class _Row:
             self.plan.problems.append(f"Der Schritt „{step.label}“ braucht eine neue „Begründung des Status“.")
         else:
             self.plan.step, self.plan.reason = step.name, reason
-            self.plan.differences.append(Difference("Status", old, new))
+            self.plan.differences.append(ColumnDifference("Status", old, new))
 
     def _check_lead(self) -> None:
         """An office that ended leads nothing new."""
@@ -147,7 +147,7 @@ class _Row:
             if key not in self.found or _same(stored.values[key], self.found[key]):
                 continue
             self.plan.differences.append(
-                Difference(BY_KEY[key].label, shown(key, stored.values[key]), shown(key, self.found[key]))
+                ColumnDifference(BY_KEY[key].label, shown(key, stored.values[key]), shown(key, self.found[key]))
             )
             self._take(key)
 
@@ -157,7 +157,7 @@ class _Row:
             self.found["notiz"] = "\n\n".join(filter(None, notes))
         for key in IMPORTED:
             if self.found.get(key):
-                self.plan.differences.append(Difference(BY_KEY[key].label, "", shown(key, self.found[key])))
+                self.plan.differences.append(ColumnDifference(BY_KEY[key].label, "", shown(key, self.found[key])))
                 self._take(key)
 
     def _take(self, key: str) -> None:

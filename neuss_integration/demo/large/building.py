@@ -13,7 +13,7 @@ from neuss_integration.city.master_data.loading import load_city
 from neuss_integration.demo.accounts import create_accounts, offices_by_person, person
 from neuss_integration.demo.calendar import DemoCalendar, RoundDates, moment, workday
 from neuss_integration.demo.large.answers import Answers
-from neuss_integration.demo.large.catalogue import Catalogue, Planned
+from neuss_integration.demo.large.catalogue import MeasureBuilder, PlannedMeasure
 from neuss_integration.demo.large.history import BATCH
 from neuss_integration.demo.measures import key_of
 from neuss_integration.demo.rounds import INSTRUCTIONS
@@ -39,13 +39,13 @@ def build_large(measures: int, rounds: int) -> Iterator[str]:
         chance = random.Random(SEED)  # noqa: S311 – for variety, not for secrets
         deciders, offices = [person("koordination"), person("vertretung")], offices_by_person()
         dates = round_dates(DemoCalendar(timezone.localdate()), rounds)
-        planned = Catalogue(chance, dates, set(offices), deciders[0]).write(measures)
+        planned = MeasureBuilder(chance, dates, set(offices), deciders[0]).write(measures)
         yield f"{count_of(len(planned), 'Maßnahme')} angelegt."
         answers = Answers(chance, offices, deciders)
         for number, dated in enumerate(dates):
             reporting_round = _write_round(number, dated, deciders[0])
-            asked = answers.play(number, reporting_round, dated, planned)
-            yield f"{reporting_round.title}: {count_of(asked, 'Sachstandsbericht')} angelegt."
+            reported = answers.play(number, reporting_round, dated, planned)
+            yield f"{reporting_round.title}: {count_of(reported, 'Sachstandsbericht')} angelegt."
         _store_outcome(planned)
 
 
@@ -86,7 +86,7 @@ def _write_round(number: int, dates: RoundDates, by: User) -> ReportingRound:
     return reporting_round
 
 
-def _store_outcome(planned: list[Planned]) -> None:
+def _store_outcome(planned: list[PlannedMeasure]) -> None:
     """Measures have the status and the latest report that the rounds left them with."""
     for item in planned:
         item.measure.latest_progress = item.latest

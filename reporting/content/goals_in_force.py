@@ -20,7 +20,7 @@ def goals_in_force(day: dt.date) -> list[Json]:
     """
     goals = _goals_in_force(day).select_related("guiding_goal__edition", "guiding_goal__field_of_action")
     ordered = goals.prefetch_related("success_factors").order_by("guiding_goal__position", "position", "pk")
-    return [_told(goal) for goal in ordered]
+    return [_goal_entry(goal) for goal in ordered]
 
 
 def count_overdue(day: dt.date) -> int:
@@ -34,7 +34,7 @@ def _goals_in_force(day: dt.date) -> QuerySet[Goal]:
     return Goal.objects.filter(guiding_goal__edition=Subquery(editions.values("pk")[:1]))
 
 
-def _told(goal: Goal) -> Json:
+def _goal_entry(goal: Goal) -> Json:
     guiding = goal.guiding_goal
     return {
         "edition": guiding.edition.title,

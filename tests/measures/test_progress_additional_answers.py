@@ -21,7 +21,7 @@ from measures.models import (
     RoundQuestion,
 )
 from measures.services import progress
-from measures.services.progress import Told
+from measures.services.progress import Receipt
 from neuss_integration.accounts.models import Membership
 from neuss_integration.foundation.exceptions import Incomplete, Refused
 from neuss_integration.foundation.words.partial_dates import PartialDate
@@ -29,7 +29,7 @@ from tests.factories import World, make_progress, make_round, sign_in
 from tests.measures.answers import COMPLETE, task_of, with_last
 from tests.measures.conftest import RefusedBy
 
-PHONE = Told(ReceivedBy.PHONE, "Sachgebietsleitung")
+PHONE = Receipt(ReceivedBy.PHONE, "Sachgebietsleitung")
 
 
 def figure(world: World) -> KeyFigure:
@@ -47,7 +47,7 @@ def question(task: ProgressReport, **fields: Any) -> RoundQuestion:
     return RoundQuestion.objects.create(round=task.round, position=1, text="Ehrenamtliche?", kind="number", **fields)
 
 
-def told(world: World, task: ProgressReport) -> dict[str, Any]:
+def receipt(world: World, task: ProgressReport) -> dict[str, Any]:
     """A complete answer with a value, a milestone, an answer and proposals."""
     return COMPLETE | {
         f"kennzahl_{figure(world).pk}": Decimal("12"),
@@ -61,7 +61,7 @@ def told(world: World, task: ProgressReport) -> dict[str, Any]:
 
 def submitted(world: World) -> ProgressReport:
     task = task_of(world)
-    return progress.submit(task, by=world.jugendamt_person, expected_version=1, values=told(world, task))
+    return progress.submit(task, by=world.jugendamt_person, expected_version=1, values=receipt(world, task))
 
 
 def test_what_is_told_besides_counts_nothing_before_it_is_accepted(world: World) -> None:
@@ -148,7 +148,7 @@ def test_questions_about_fields_stand_there_until_answered(world: World) -> None
 
 def test_coordination_enters_what_it_was_told_and_cannot_accept_it(world: World) -> None:
     task = task_of(world)
-    report = progress.submit(task, by=world.koordination, expected_version=1, values=COMPLETE, told=PHONE)
+    report = progress.submit(task, by=world.koordination, expected_version=1, values=COMPLETE, receipt=PHONE)
     assert (report.received_by, report.received_from, report.submitted_by) == (
         "phone", "Sachgebietsleitung", world.koordination,
     )  # fmt: skip
@@ -159,15 +159,15 @@ def test_coordination_enters_what_it_was_told_and_cannot_accept_it(world: World)
 
 def test_answer_on_behalf_is_for_the_coordination_and_says_who_told(world: World) -> None:
     with pytest.raises(PermissionDenied):
-        progress.submit(task_of(world), by=world.jugendamt_person, expected_version=1, values=COMPLETE, told=PHONE)
-    task, nobody = task_of(world), Told(ReceivedBy.PHONE, " ")
+        progress.submit(task_of(world), by=world.jugendamt_person, expected_version=1, values=COMPLETE, receipt=PHONE)
+    task, nobody = task_of(world), Receipt(ReceivedBy.PHONE, " ")
     with pytest.raises(Refused, match="auf welchem Weg und von wem"):
-        progress.submit(task, by=world.koordination, expected_version=1, values=COMPLETE, told=nobody)
+        progress.submit(task, by=world.koordination, expected_version=1, values=COMPLETE, receipt=nobody)
 
 
 def test_single_coordination_may_accept_its_own_entry_where_the_setting_allows(world: World, settings: Any) -> None:
     settings.ALLOW_OWN_APPROVAL = True
-    report = progress.submit(task_of(world), by=world.koordination, expected_version=1, values=COMPLETE, told=PHONE)
+    report = progress.submit(task_of(world), by=world.koordination, expected_version=1, values=COMPLETE, receipt=PHONE)
     with pytest.raises(Refused, match="nicht selbst annehmen"):
         progress.accept(report, by=world.koordination)
     Membership.objects.filter(user=world.vertretung).update(valid_until=timezone.localdate() - dt.timedelta(days=1))
