@@ -182,7 +182,7 @@ def test_factor_page_draws_the_history_of_a_criterion_without_what_was_corrected
 
 
 def publish_on(day: dt.date) -> None:
-    report = make_report(title="Bericht")
+    report = make_report(title="Bericht", state="published")
     person = make_person("koordination@neuss.example")
     snapshot = Snapshot.objects.create(
         report=report, content="{}", sha256="0" * 64, schema_version=1, created_by=person

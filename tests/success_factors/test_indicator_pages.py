@@ -71,7 +71,7 @@ def test_page_shows_chart_target_values_and_method(world: World, client: Client)
     make_value(indicator=indicator, year=2020, sign="later")
     make_value(indicator=indicator, year=2021, value=513)
     shown = page(sign_in(client, world.integrationsrat_person), f"/indikatoren/{indicator.pk}/")
-    assert "2019: 250 e, 2020: …, 2021: 513. Ziel bis 2030: 600: 600" in shown
+    assert "2019: 250 e, 2020: …, 2021: 513. Ziel bis 2030: 600." in shown
     assert "Ohne Doppelzählung." in shown
     assert "Wert erfassen" not in shown
 
