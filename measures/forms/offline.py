@@ -48,7 +48,7 @@ class TakeForm(BaseForm):
 
     def chosen(self) -> set[int]:
         """The ids of the ticked reports."""
-        sent = self.data.getlist("chosen")  # type: ignore[attr-defined]
+        sent = self.data.getlist("chosen")
         return {int(key) for key in sent if key.isascii() and key.isdigit() and len(key) < LONGEST_ID}
 
 

@@ -1,6 +1,6 @@
 """Mails about accounts, as plain text."""
 
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urljoin
 
 from allauth.account.forms import default_token_generator
@@ -45,6 +45,6 @@ def password_link(user: User, occasion: Occasion) -> EmailMessage:
     )
 
 
-def outbox() -> object:
+def outbox() -> Any:
     """Where mails wait in the database until they go out; a mail given to it is stored with the caller's changes."""
     return get_connection(settings.OUTBOX)

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from email.utils import parseaddr
+from functools import partial
 from typing import Any, Final
 
 from django.conf import settings
@@ -116,12 +117,12 @@ class SmtpLine(Line):
 
     def deliver(self, message: EmailMultiAlternatives) -> None:
         """Sender, address, content; each refused with its code."""
-        content = _with_dots_doubled(message.message().as_bytes(linesep="\r\n"))
+        content = _with_dots_doubled(message.message().as_bytes(linesep="\r\n"))  # type: ignore[call-arg]
         with _limited(self.smtp, settings.MAIL_SECONDS) as self.is_over:
             with _dying(self.is_over, is_uncertain=False):
                 self._ask(Refusal.SENDER, lambda: self.smtp.mail(parseaddr(message.from_email)[1]))
                 for address in message.recipients():
-                    self._ask(Refusal.RECIPIENT, lambda to=address: self.smtp.rcpt(to))
+                    self._ask(Refusal.RECIPIENT, partial(self.smtp.rcpt, address))
                 self._ask(Refusal.CONTENT, lambda: self.smtp.docmd("data"), good=354)
                 self.smtp.send(content)
             with _dying(self.is_over, is_uncertain=True):
@@ -142,13 +143,17 @@ class SmtpLine(Line):
             return False
 
 
+def _text(answer: bytes | str) -> str:
+    return answer.decode(errors="replace") if isinstance(answer, bytes) else answer
+
+
 def _opened(backend: EmailBackend) -> smtplib.SMTP:
     """A connection that is greeted, encrypted and signed in as the settings say."""
-    name = DNS_NAME.get_fqdn()
+    name, seconds = DNS_NAME.get_fqdn(), float(backend.timeout or settings.MAIL_SECONDS)
     if backend.use_ssl:
-        smtp: smtplib.SMTP = smtplib.SMTP_SSL(local_hostname=name, timeout=backend.timeout, context=backend.ssl_context)
+        smtp: smtplib.SMTP = smtplib.SMTP_SSL(local_hostname=name, timeout=seconds, context=backend.ssl_context)
     else:
-        smtp = smtplib.SMTP(local_hostname=name, timeout=backend.timeout)
+        smtp = smtplib.SMTP(local_hostname=name, timeout=seconds)
     smtp._host = backend.host  # type: ignore[attr-defined]  # the name in its certificate; `connect` does not keep it
     try:
         with _limited(smtp, settings.MAIL_SECONDS):
@@ -162,7 +167,7 @@ def _opened(backend: EmailBackend) -> smtplib.SMTP:
                 smtp.login(backend.username, backend.password)
     except smtplib.SMTPResponseException as error:
         smtp.close()
-        raise ServerDown(f"{error.smtp_code} {bytes(error.smtp_error).decode(errors='replace')}") from error
+        raise ServerDown(f"{error.smtp_code} {_text(error.smtp_error)}") from error
     except (smtplib.SMTPException, OSError) as error:
         smtp.close()
         raise ServerDown(str(error) or type(error).__name__) from error

@@ -7,6 +7,7 @@ that a second one is hidden too, and a third where the sum of both leaves no cho
 
 from collections import defaultdict
 from collections.abc import Iterable
+from decimal import Decimal
 
 from django.conf import settings
 
@@ -59,7 +60,7 @@ def _hide_what_gives_away(groups: list[IndicatorValue], whole: IndicatorValue, h
     secret = [each for each in groups if each.pk in hidden]
     if not secret:
         return
-    shown = sorted((each for each in groups if each.pk not in hidden and each.value), key=lambda each: abs(each.value))
+    shown = sorted((each for each in groups if each.pk not in hidden and each.value), key=_size)
     while shown and _tells(secret):
         secret.append(shown.pop(0))
     hidden |= {each.pk for each in secret}
@@ -67,9 +68,13 @@ def _hide_what_gives_away(groups: list[IndicatorValue], whole: IndicatorValue, h
         hidden.add(whole.pk)
 
 
+def _size(each: IndicatorValue) -> Decimal:
+    return abs(each.value or Decimal())
+
+
 def _tells(secret: list[IndicatorValue]) -> bool:
     """Whether the sum of these groups, which everybody can work out, tells one of them: none of them is nothing."""
-    total = sum(abs(each.value) for each in secret)
+    total = sum(map(_size, secret))
     return len(secret) < 2 or total <= len(secret) or total < settings.SMALL_NUMBER_THRESHOLD
 
 

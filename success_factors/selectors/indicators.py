@@ -101,7 +101,9 @@ def movement(indicator: Indicator, *, inside: bool = True, today: dt.date | None
     own = [each for each in values if bool(each.group) == has_groups and each.value is not None]
     if own and is_outdated(own[-1], today=today):
         return Movement.OUTDATED
-    steps = _spreads(own) if has_groups else [(each.reference_date, each.value) for each in own]
+    steps = (
+        _spreads(own) if has_groups else [(each.reference_date, each.value) for each in own if each.value is not None]
+    )
     if len(steps) < 2:
         return Movement.NONE
     (first, before), (last, after) = steps[-2:]

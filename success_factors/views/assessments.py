@@ -1,6 +1,7 @@
 """Pages of the Standortbestimmung: assess a criterion, correct a wrong judgement, see all of a factor."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -90,7 +91,7 @@ def _form_page(
     return render(request, "success_factors/assessment_form.html", context)
 
 
-def _crumbs(factor: SuccessFactor) -> list[tuple[str, str]]:
+def _crumbs(factor: SuccessFactor) -> list[tuple[str, Any]]:
     return [
         FACTORS_CRUMB,
         (f"Erfolgsfaktor {factor.number}", reverse("success_factors:factor-detail", args=[factor.number])),

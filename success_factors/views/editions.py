@@ -53,7 +53,7 @@ def edition_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "balance": Balance.of(edition.participations.all()),
         "may_edit": may_edit,
         "may_write": may_edit and edition.is_draft,
-        "may_revise": may_edit and not (edition.is_draft or edition.is_replaced or edition.draft_key),
+        "may_revise": may_edit and not (edition.is_draft or edition.is_replaced or edition.draft_key),  # type: ignore[attr-defined]
         "former": edition_in_force() if may_edit and edition.is_draft and not edition.previous_id else None,
         "breadcrumbs": [GOALS_CRUMB, EDITIONS_CRUMB, (edition.title, "")],
     }

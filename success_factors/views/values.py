@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -82,5 +83,5 @@ def _questions_in(form: IndicatorValueForm) -> Iterator[None]:
         form.add_error("decision", str(double))
 
 
-def _crumbs(indicator: Indicator, here: str) -> list[tuple[str, str]]:
+def _crumbs(indicator: Indicator, here: str) -> list[tuple[str, Any]]:
     return [LIST_CRUMB, (indicator.name, indicator.get_absolute_url()), (here, "")]
