@@ -18,7 +18,7 @@ from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.accounts.services import switch_shortcuts
 from neuss_integration.context_processors import city
 from neuss_integration.definitions import definitions
-from neuss_integration.foundation.forms.editing import form_methods
+from neuss_integration.foundation.forms.pages import form_methods
 from neuss_integration.mailing.services import report_barrier
 from neuss_integration.navigation import shortcuts_for
 from neuss_integration.site_forms import AccessibilityFeedbackForm

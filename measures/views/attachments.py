@@ -1,5 +1,7 @@
 """Pages of attached files."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -8,13 +10,13 @@ from measures.forms.parts import AttachForm, ReasonForm
 from measures.models import Measure, MeasureAttachment
 from measures.selectors.measures import get_or_404
 from measures.services.attachments import attach, change_attachment, remove_attachment
-from measures.views.parts import EDITING, crumbs, editable, keep, page_of
+from measures.views.parts import EDITING, PART_FORM, crumbs, editable, page_of, part_context
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.attachments.responses import attachment_response
-from neuss_integration.foundation.forms.editing import form_methods
+from neuss_integration.foundation.forms.pages import form_methods, form_page
 
 
 @form_methods
@@ -29,17 +31,16 @@ def attachment_list(request: SignedInRequest, number: str) -> HttpResponse:
         "attachments": measure.attachments.select_related("added_by"),
     }
 
-    def save() -> object:
+    def save() -> Any:
         given = form.cleaned_data
         return attach(
             measure, by=request.user, file=given["file"], title=given["title"], is_internal=not given["is_shared"]
         )
 
     back = page_of(measure, "attachment-list")
-    return keep(
-        request, measure, form, save, back=back, context=context, template="measures/attachment_list.html",
-        done="Die Datei ist angehängt.", field="file",
-    )  # fmt: skip
+    done = "Die Datei ist angehängt."
+    context |= part_context(measure, back)
+    return form_page(request, form, save, "measures/attachment_list.html", context, back=back, done=done, field="file")
 
 
 @require_safe
@@ -59,7 +60,7 @@ def attachment_edit(request: SignedInRequest, number: str, pk: int) -> HttpRespo
     form = AttachForm(form_data(request), row=attachment)
     form.submit_label = "Speichern"  # type: ignore[misc]
 
-    def save() -> object:
+    def save() -> Any:
         given = form.cleaned_data
         return change_attachment(attachment, by=request.user, title=given["title"], is_internal=not given["is_shared"])
 
@@ -69,7 +70,7 @@ def attachment_edit(request: SignedInRequest, number: str, pk: int) -> HttpRespo
         "breadcrumbs": crumbs(measure, ("Anlagen", back), "Bearbeiten"),
         "remove_url": page_of(measure, "attachment-remove", pk),
     }
-    return keep(request, measure, form, save, back=back, context=context)
+    return form_page(request, form, save, PART_FORM, part_context(measure, back) | context, back=back)
 
 
 @form_methods
@@ -79,7 +80,7 @@ def attachment_remove(request: SignedInRequest, number: str, pk: int) -> HttpRes
     measure, attachment = _attachment(request, number, pk)
     form = ReasonForm(form_data(request))
 
-    def save() -> object:
+    def save() -> Any:
         return remove_attachment(attachment, by=request.user, reason=form.cleaned_data["reason"])
 
     back = page_of(measure, "attachment-list")
@@ -88,7 +89,9 @@ def attachment_remove(request: SignedInRequest, number: str, pk: int) -> HttpRes
         "breadcrumbs": crumbs(measure, ("Anlagen", back), "Entfernen"),
         "explanation": "Die Datei wird gelöscht. Im Änderungsverlauf bleiben ihr Name und Ihre Begründung stehen.",
     }
-    return keep(request, measure, form, save, back=back, context=context, done="Die Datei ist entfernt.")
+    return form_page(
+        request, form, save, PART_FORM, part_context(measure, back) | context, back=back, done="Die Datei ist entfernt."
+    )
 
 
 def _attachment(request: SignedInRequest, number: str, pk: int) -> tuple[Measure, MeasureAttachment]:

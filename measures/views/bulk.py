@@ -15,7 +15,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.forms.editing import form_methods
+from neuss_integration.foundation.forms.pages import form_methods
 from neuss_integration.foundation.words.nouns import count_of
 
 VERSION = "version-"

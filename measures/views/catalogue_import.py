@@ -30,9 +30,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.forms.editing import form_methods
-from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.forms.pages import button, form_methods, form_page
 from neuss_integration.foundation.spreadsheets.writing import download
 
 IMPORT_CRUMB: Final = ("Einlesen", reverse_lazy("measures:import-start"))
@@ -45,14 +43,24 @@ maintaining = require_permission(Permission.MAINTAIN_MEASURES)
 def import_start(request: SignedInRequest) -> HttpResponse:
     """Choose a file; below it what is in work and what was taken in."""
     form = UploadForm(form_data(request), request.FILES or None, initial={"submission_key": uuid.uuid4()})
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form, "file"):
-            given = form.cleaned_data
-            draft = start_import(given["file"], by=request.user, submission_key=given["submission_key"])
-            return redirect("measures:import-columns", draft.pk)
     own = CatalogueImport.objects.visible_to(request.user).defer("table", "results")
-    context = {"page_title": "Katalog einlesen", "form": form, "breadcrumbs": [LIST_CRUMB, ("Einlesen", "")]}
-    return render(request, "measures/import_start.html", context | {"imports": list(own[:10])})
+
+    def save() -> CatalogueImport:
+        given = form.cleaned_data
+        return start_import(given["file"], by=request.user, submission_key=given["submission_key"])
+
+    context = {"page_title": "Katalog einlesen", "breadcrumbs": [LIST_CRUMB, ("Einlesen", "")], "imports": own[:10]}
+    done = ""
+    return form_page(
+        request,
+        form,
+        save,
+        "measures/import_start.html",
+        context,
+        done=done,
+        field="file",
+        back=lambda draft: reverse("measures:import-columns", args=[draft.pk]),
+    )
 
 
 @require_safe
@@ -67,18 +75,18 @@ def import_template(request: SignedInRequest) -> HttpResponse:
 def import_columns(request: SignedInRequest, pk: int) -> HttpResponse:
     draft = get_object_or_404(CatalogueImport.objects.editable_by(request.user), pk=pk)
     form = ColumnsForm(form_data(request), draft=draft)
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            given = form.cleaned_data
-            assign_columns(
-                draft, by=request.user, assignment=form.assignment(), empties_delete=given["empties_delete"],
-                default_kind=given["default_kind"], split_lists=given["split_lists"],
-            )  # fmt: skip
-            return redirect("measures:import-names", draft.pk)
+
+    def save() -> Any:
+        given = form.cleaned_data
+        return assign_columns(
+            draft, by=request.user, assignment=form.assignment(), empties_delete=given["empties_delete"],
+            default_kind=given["default_kind"], split_lists=given["split_lists"],
+        )  # fmt: skip
+
     context = _step(draft, "Spalten zuordnen", form)
-    context["only_shown"] = only_shown(draft.table["headings"])
-    context["unread"] = _unread(draft)
-    return render(request, "measures/import_columns.html", context)
+    context |= {"only_shown": only_shown(draft.table["headings"]), "unread": _unread(draft)}
+    back = reverse("measures:import-names", args=[draft.pk])
+    return form_page(request, form, save, "measures/import_columns.html", context, back=back, done="")
 
 
 @form_methods
@@ -92,11 +100,12 @@ def import_names(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect(draft)
     may_create = request.user.access.has(Permission.MAINTAIN_MASTER_DATA)
     form = NamesForm(form_data(request), unknown=unknown, names=names, may_create=may_create)
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            assign_names(by=request.user, targets=form.targets(), new=form.new_names())
-            return redirect(draft)
-    return render(request, "measures/import_names.html", _step(draft, "Namen zuordnen", form))
+
+    def save() -> Any:
+        return assign_names(by=request.user, targets=form.targets(), new=form.new_names())
+
+    context = _step(draft, "Namen zuordnen", form)
+    return form_page(request, form, save, "measures/import_names.html", context, back=draft, done="")
 
 
 @require_safe
@@ -125,13 +134,13 @@ def import_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 def import_run(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take in what the preview showed."""
     draft = get_object_or_404(CatalogueImport.objects.visible_to(request.user), pk=pk)
-    try:
-        digest, only_good = request.POST.get("digest", ""), request.POST.get("only_good") == "1"
-        run_import(draft, by=request.user, digest=digest, only_good=only_good)
-        messages.success(request, "Die Datei ist übernommen.")
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-    return redirect(draft)
+    digest, only_good = request.POST.get("digest", ""), request.POST.get("only_good") == "1"
+    return button(
+        request,
+        lambda: run_import(draft, by=request.user, digest=digest, only_good=only_good),
+        back=draft,
+        done="Die Datei ist übernommen.",
+    )
 
 
 @require_POST

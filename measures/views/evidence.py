@@ -1,8 +1,9 @@
 """The page that links a Standortbestimmung with its Belege."""
 
-from django.contrib import messages
+from typing import Any
+
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from measures.forms.evidence import EvidenceForm
@@ -11,8 +12,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.forms.editing import form_methods
-from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.forms.pages import form_methods, form_page
 from neuss_integration.foundation.words.nouns import count_of
 from success_factors.models import Assessment
 
@@ -25,20 +25,23 @@ def evidence_create(request: SignedInRequest, pk: int) -> HttpResponse:
     assessment = get_object_or_404(visible, pk=pk)
     factor, form = assessment.criterion.factor, EvidenceForm(form_data(request))
     back = reverse("success_factors:assessment-history", args=[factor.number])
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            made = add_evidence(assessment, by=request.user, **form.cleaned_data)
-            messages.success(request, f"{count_of(made, 'Beleg')} {'ist' if made == 1 else 'sind'} verknüpft.")
-            return redirect(back)
+
+    def save() -> Any:
+        return add_evidence(assessment, by=request.user, **form.cleaned_data)
+
+    way = [("Erfolgsfaktoren", reverse("success_factors:factor-list")), ("Standortbestimmung", back)]
     context = {
         "page_title": "Belege verknüpfen",
-        "form": form,
         "assessment": assessment,
         "factor": factor,
-        "breadcrumbs": [
-            ("Erfolgsfaktoren", reverse("success_factors:factor-list")),
-            ("Standortbestimmung", back),
-            ("Belege", ""),
-        ],
+        "breadcrumbs": [*way, ("Belege", "")],
     }
-    return render(request, "measures/evidence_form.html", context)
+    return form_page(
+        request,
+        form,
+        save,
+        "measures/evidence_form.html",
+        context,
+        back=back,
+        done=lambda made: f"{count_of(made, 'Beleg')} {'ist' if made == 1 else 'sind'} verknüpft.",
+    )

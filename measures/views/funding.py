@@ -1,6 +1,7 @@
 """Pages of money: of one measure, and the sums of all."""
 
 import uuid
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -10,12 +11,12 @@ from measures.forms.parts import FundingForm, ReasonForm
 from measures.models import Funding, Measure
 from measures.selectors.money import money_table, money_totals
 from measures.services.funding import add_funding, change_funding, remove_funding
-from measures.views.parts import EDITING, LIST_CRUMB, crumbs, editable, keep, page_of
+from measures.views.parts import EDITING, LIST_CRUMB, PART_FORM, crumbs, editable, page_of, part_context
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.forms.editing import form_methods
+from neuss_integration.foundation.forms.pages import form_methods, form_page
 
 
 @require_safe
@@ -45,12 +46,14 @@ def funding_list(request: SignedInRequest, number: str) -> HttpResponse:
         "money": money_table(measure.fundings.all()),
     }
 
-    def save() -> object:
+    def save() -> Any:
         key = form.cleaned_data["submission_key"]
         return add_funding(measure, by=request.user, values=form.values(), submission_key=key)
 
     back = page_of(measure, "funding-list")
-    return keep(request, measure, form, save, back=back, context=context, template="measures/funding_list.html")
+    return form_page(
+        request, form, save, "measures/funding_list.html", part_context(measure, back) | context, back=back
+    )
 
 
 @form_methods
@@ -60,7 +63,7 @@ def funding_edit(request: SignedInRequest, number: str, pk: int) -> HttpResponse
     measure, funding = _funding(request, number, pk)
     form = FundingForm(form_data(request), row=funding)
 
-    def save() -> object:
+    def save() -> Any:
         version = form.cleaned_data["version"] or 0
         return change_funding(funding, by=request.user, expected_version=version, values=form.values())
 
@@ -70,7 +73,8 @@ def funding_edit(request: SignedInRequest, number: str, pk: int) -> HttpResponse
         "breadcrumbs": crumbs(measure, ("Finanzierung", back), "Bearbeiten"),
         "remove_url": page_of(measure, "funding-remove", pk),
     }
-    return keep(request, measure, form, save, back=back, context=context, stored=lambda row: FundingForm(row=row))
+    context |= part_context(measure, back)
+    return form_page(request, form, save, PART_FORM, context, back=back, stored=lambda row: FundingForm(row=row))
 
 
 @form_methods
@@ -80,7 +84,7 @@ def funding_remove(request: SignedInRequest, number: str, pk: int) -> HttpRespon
     measure, funding = _funding(request, number, pk)
     form = ReasonForm(form_data(request))
 
-    def save() -> object:
+    def save() -> Any:
         return remove_funding(funding, by=request.user, reason=form.cleaned_data["reason"])
 
     back = page_of(measure, "funding-list")
@@ -89,7 +93,8 @@ def funding_remove(request: SignedInRequest, number: str, pk: int) -> HttpRespon
         "breadcrumbs": crumbs(measure, ("Finanzierung", back), "Entfernen"),
         "explanation": "Nur für falsche Einträge. Im Änderungsverlauf bleibt der Eintrag mit Ihrer Begründung stehen.",
     }
-    return keep(request, measure, form, save, back=back, context=context, done="Der Eintrag ist entfernt.")
+    done = "Der Eintrag ist entfernt."
+    return form_page(request, form, save, PART_FORM, part_context(measure, back) | context, back=back, done=done)
 
 
 def _funding(request: SignedInRequest, number: str, pk: int) -> tuple[Measure, Funding]:

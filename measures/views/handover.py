@@ -3,9 +3,8 @@
 import uuid
 from typing import Any, Final
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from measures.forms.handover import HandoverForm, SuccessionForm, is_assignment
@@ -17,11 +16,11 @@ from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.city.models import Department
-from neuss_integration.foundation.forms.editing import form_methods
-from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.forms.pages import form_methods, form_page
 
 CONFIRM: Final = "confirm"
 EDIT: Final = "edit"
+PAGE: Final = "measures/handover.html"
 
 
 @form_methods
@@ -39,13 +38,15 @@ def handover(request: SignedInRequest, pk: int) -> HttpResponse:
         data = request.POST if step == CONFIRM else None
         assign = SuccessionForm(data, found=found, targets=form.targets(), initial=chosen)
         if data and assign.is_valid():
-            with refusals_in(form):
-                key = form.cleaned_data["submission_key"]
-                done = hand_over(office, by=request.user, plan=form.plan(assign), submission_key=key)
-                messages.success(request, _message(done))
-                return redirect("maintenance:detail", "fachdienststellen", pk)
-    context = {"form": form, "assign": assign, "found": found, **_about(office, found)}
-    return render(request, "measures/handover.html", context)
+
+            def save() -> Handover:
+                plan, key = form.plan(assign), form.cleaned_data["submission_key"]
+                return hand_over(office, by=request.user, plan=plan, submission_key=key)
+
+            back = reverse("maintenance:detail", args=["fachdienststellen", pk])
+            context = {"assign": assign, **_about(office, found)}
+            return form_page(request, form, save, PAGE, context, back=back, done=_message)
+    return render(request, PAGE, {"form": form, "assign": assign, **_about(office, found)})
 
 
 def _message(done: Handover) -> str:
@@ -60,6 +61,7 @@ def _about(office: Department, found: Movable) -> dict[str, Any]:
     return {
         "page_title": "Übergabe einer Fachdienststelle",
         "office": office,
+        "found": found,
         "others": others,
         "counts": [*found.counts(), *others],
         "remaining": remaining_at(office),

@@ -1,10 +1,10 @@
 """Pages of Kennzahlen and their values."""
 
 import uuid
+from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
 from measures.forms.parts import KeyFigureForm, KeyFigureValueForm, ReasonForm
@@ -12,12 +12,11 @@ from measures.models import KeyFigure, KeyFigureValue, Measure
 from measures.selectors.key_figures import key_figure_rows
 from measures.selectors.profile import figures_with_values
 from measures.services import key_figures as services
-from measures.views.parts import EDITING, crumbs, editable, keep, page_of
+from measures.views.parts import EDITING, PART_FORM, crumbs, editable, page_of, part_context
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.forms.editing import form_methods
+from neuss_integration.foundation.forms.pages import button, form_methods, form_page
 
 
 @require_safe
@@ -41,13 +40,13 @@ def key_figure_create(request: SignedInRequest, number: str) -> HttpResponse:
     measure = editable(request, number)
     form = KeyFigureForm(form_data(request), initial={"submission_key": uuid.uuid4()})
 
-    def save() -> object:
+    def save() -> Any:
         key = form.cleaned_data["submission_key"]
         return services.add_key_figure(measure, by=request.user, values=form.values(), submission_key=key)
 
     back = page_of(measure, "key-figure-list")
     context = {"page_title": "Kennzahl anlegen", "breadcrumbs": crumbs(measure, ("Kennzahlen", back), "Anlegen")}
-    return keep(request, measure, form, save, back=back, context=context)
+    return form_page(request, form, save, PART_FORM, part_context(measure, back) | context, back=back)
 
 
 @form_methods
@@ -57,7 +56,7 @@ def key_figure_edit(request: SignedInRequest, number: str, pk: int) -> HttpRespo
     measure, figure = _figure(request, number, pk)
     form = KeyFigureForm(form_data(request), row=figure)
 
-    def save() -> object:
+    def save() -> Any:
         version = form.cleaned_data["version"] or 0
         return services.change_key_figure(figure, by=request.user, expected_version=version, values=form.values())
 
@@ -66,7 +65,8 @@ def key_figure_edit(request: SignedInRequest, number: str, pk: int) -> HttpRespo
         "page_title": "Kennzahl bearbeiten",
         "breadcrumbs": crumbs(measure, ("Kennzahlen", back), "Bearbeiten"),
     }
-    return keep(request, measure, form, save, back=back, context=context, stored=lambda row: KeyFigureForm(row=row))
+    context |= part_context(measure, back)
+    return form_page(request, form, save, PART_FORM, context, back=back, stored=lambda row: KeyFigureForm(row=row))
 
 
 @form_methods
@@ -76,7 +76,7 @@ def key_figure_end(request: SignedInRequest, number: str, pk: int) -> HttpRespon
     measure, figure = _figure(request, number, pk)
     form = ReasonForm(form_data(request), submit_label="Nicht mehr erheben")
 
-    def save() -> object:
+    def save() -> Any:
         return services.end_key_figure(figure, by=request.user, reason=form.cleaned_data["reason"])
 
     back = page_of(measure, "key-figure-list")
@@ -85,7 +85,7 @@ def key_figure_end(request: SignedInRequest, number: str, pk: int) -> HttpRespon
         "breadcrumbs": crumbs(measure, ("Kennzahlen", back), "Beenden"),
         "explanation": "Die Werte, die es gibt, bleiben stehen. In neuen Sachstandsberichten wird nicht mehr gefragt.",
     }
-    return keep(request, measure, form, save, back=back, context=context)
+    return form_page(request, form, save, PART_FORM, part_context(measure, back) | context, back=back)
 
 
 @require_POST
@@ -93,12 +93,12 @@ def key_figure_end(request: SignedInRequest, number: str, pk: int) -> HttpRespon
 def key_figure_resume(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
     """A Kennzahl is collected again."""
     measure, figure = _figure(request, number, pk)
-    try:
-        services.resume_key_figure(figure, by=request.user)
-        messages.success(request, "Die Kennzahl wird wieder erhoben.")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    return redirect(page_of(measure, "key-figure-list"))
+    return button(
+        request,
+        lambda: services.resume_key_figure(figure, by=request.user),
+        back=page_of(measure, "key-figure-list"),
+        done="Die Kennzahl wird wieder erhoben.",
+    )
 
 
 @form_methods
@@ -108,7 +108,7 @@ def value_create(request: SignedInRequest, number: str, pk: int) -> HttpResponse
     measure, figure = _figure(request, number, pk)
     form = KeyFigureValueForm(form_data(request), initial={"submission_key": uuid.uuid4()})
 
-    def save() -> object:
+    def save() -> Any:
         key = form.cleaned_data["submission_key"]
         return services.record_value(figure, by=request.user, submission_key=key, **form.values())
 
@@ -118,7 +118,7 @@ def value_create(request: SignedInRequest, number: str, pk: int) -> HttpResponse
         "breadcrumbs": crumbs(measure, ("Kennzahlen", back), "Wert erfassen"),
         "explanation": figure.definition,
     }
-    return keep(request, measure, form, save, back=back, context=context)
+    return form_page(request, form, save, PART_FORM, part_context(measure, back) | context, back=back)
 
 
 @form_methods
@@ -128,12 +128,17 @@ def value_edit(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
     measure, value = _value(request, number, pk)
     form = KeyFigureValueForm(form_data(request), row=value)
 
-    def save() -> object:
+    def save() -> Any:
         given = form.cleaned_data
         return services.correct_value(
-            value, by=request.user, expected_version=given["version"] or 0, period=given["period"],
-            number=given["value"], note=given["note"], reason=given["reason"],
-        )  # fmt: skip
+            value,
+            by=request.user,
+            expected_version=given["version"] or 0,
+            period=given["period"],
+            number=given["value"],
+            note=given["note"],
+            reason=given["reason"],
+        )
 
     back = page_of(measure, "key-figure-list")
     context = {
@@ -141,9 +146,8 @@ def value_edit(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
         "breadcrumbs": crumbs(measure, ("Kennzahlen", back), "Wert berichtigen"),
         "remove_url": page_of(measure, "key-figure-value-remove", pk),
     }
-    return keep(
-        request, measure, form, save, back=back, context=context, stored=lambda row: KeyFigureValueForm(row=row)
-    )
+    context |= part_context(measure, back)
+    return form_page(request, form, save, PART_FORM, context, back=back, stored=lambda row: KeyFigureValueForm(row=row))
 
 
 @form_methods
@@ -153,7 +157,7 @@ def value_remove(request: SignedInRequest, number: str, pk: int) -> HttpResponse
     measure, value = _value(request, number, pk)
     form = ReasonForm(form_data(request))
 
-    def save() -> object:
+    def save() -> Any:
         return services.remove_value(value, by=request.user, reason=form.cleaned_data["reason"])
 
     back = page_of(measure, "key-figure-list")
@@ -162,7 +166,9 @@ def value_remove(request: SignedInRequest, number: str, pk: int) -> HttpResponse
         "breadcrumbs": crumbs(measure, ("Kennzahlen", back), "Wert entfernen"),
         "explanation": "Nur für falsche Werte. Im Änderungsverlauf bleibt der Wert mit Ihrer Begründung stehen.",
     }
-    return keep(request, measure, form, save, back=back, context=context, done="Der Wert ist entfernt.")
+    return form_page(
+        request, form, save, PART_FORM, part_context(measure, back) | context, back=back, done="Der Wert ist entfernt."
+    )
 
 
 def _figure(request: SignedInRequest, number: str, pk: int) -> tuple[Measure, KeyFigure]:

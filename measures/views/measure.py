@@ -3,9 +3,8 @@
 import uuid
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_safe
 
@@ -20,8 +19,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.forms.editing import form_methods, saved
-from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.forms.pages import form_methods, form_page, version_of
 
 LIST_CRUMB = ("Maßnahmen", reverse_lazy("measures:measure-list"))
 EDITING = (Permission.MAINTAIN_MEASURES, Permission.EDIT_OWN_MEASURES)
@@ -52,14 +50,20 @@ def measure_detail(request: SignedInRequest, number: str) -> HttpResponse:
 def measure_create(request: SignedInRequest) -> HttpResponse:
     """Enter a measure; a double click makes one."""
     form = MeasureForm(form_data(request), initial={"submission_key": uuid.uuid4()})
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            key = form.cleaned_data["submission_key"]
-            measure = create_measure(by=request.user, values=form.values(), submission_key=key)
-            messages.success(request, f"Die Maßnahme {measure.number} ist angelegt.")
-            return redirect(measure)
-    context = {"form": form, "page_title": "Maßnahme anlegen", "breadcrumbs": [LIST_CRUMB, ("Anlegen", "")]}
-    return render(request, "measures/measure_form.html", context)
+
+    def save() -> Any:
+        key = form.cleaned_data["submission_key"]
+        return create_measure(by=request.user, values=form.values(), submission_key=key)
+
+    context = {"page_title": "Maßnahme anlegen", "breadcrumbs": [LIST_CRUMB, ("Anlegen", "")]}
+    return form_page(
+        request,
+        form,
+        save,
+        "measures/measure_form.html",
+        context,
+        done=lambda measure: f"Die Maßnahme {measure.number} ist angelegt.",
+    )
 
 
 @form_methods
@@ -75,12 +79,18 @@ def measure_edit(request: SignedInRequest, number: str) -> HttpResponse:
     }
     form = MeasureForm(form_data(request), instance=measure, names=names)
 
-    def save(version: int) -> None:
-        update_measure(measure, by=request.user, expected_version=version, values=form.values())
+    def save() -> Any:
+        return update_measure(measure, by=request.user, expected_version=version_of(form), values=form.values())
 
-    return saved(
-        request, form, save, back=measure, stored=lambda current: MeasureForm(instance=current, names=names)
-    ) or render(request, "measures/measure_form.html", context | {"form": form})
+    return form_page(
+        request,
+        form,
+        save,
+        "measures/measure_form.html",
+        context | {"form": form},
+        back=measure,
+        stored=lambda current: MeasureForm(instance=current, names=names),
+    )
 
 
 @form_methods
@@ -89,18 +99,25 @@ def measure_state(request: SignedInRequest, number: str) -> HttpResponse:
     """Take one of the possible steps of the workflow."""
     measure = get_or_404(Measure.objects.editable_by(request.user), number)
     form = StateForm(form_data(request), measure=measure)
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form, field="transition"):
-            changed = change_state(measure, by=request.user, **form.cleaned_data)
-            messages.success(request, f"Der Status ist jetzt „{MeasureState(changed.state).label}“.")
-            return redirect(measure)
+
+    def save() -> Any:
+        return change_state(measure, by=request.user, **form.cleaned_data)
+
     context = {
         "page_title": "Status ändern",
         "measure": measure,
-        "form": form,
         "breadcrumbs": _crumbs(measure, "Status ändern"),
     }
-    return render(request, "measures/measure_state.html", context)
+    return form_page(
+        request,
+        form,
+        save,
+        "measures/measure_state.html",
+        context,
+        back=measure,
+        done=lambda changed: f"Der Status ist jetzt „{MeasureState(changed.state).label}“.",
+        field="transition",
+    )
 
 
 def _crumbs(measure: Measure, here: str) -> list[tuple[str, Any]]:

@@ -1,6 +1,7 @@
 """Pages of milestones."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,11 +12,11 @@ from measures.forms.parts import MilestoneForm, ReasonForm
 from measures.models import Measure, Milestone
 from measures.selectors.profile import milestones_in_order
 from measures.services.milestones import add_milestone, change_milestone, drop_milestone, restore_milestone
-from measures.views.parts import EDITING, crumbs, editable, keep, page_of
+from measures.views.parts import EDITING, PART_FORM, crumbs, editable, page_of, part_context
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.forms.editing import form_methods
+from neuss_integration.foundation.forms.pages import form_methods, form_page
 
 
 @form_methods
@@ -30,12 +31,14 @@ def milestone_list(request: SignedInRequest, number: str) -> HttpResponse:
         "milestones": milestones_in_order().filter(measure=measure).prefetch_related("moves__actor"),
     }
 
-    def save() -> object:
+    def save() -> Any:
         key = form.cleaned_data["submission_key"]
         return add_milestone(measure, by=request.user, values=form.values(), submission_key=key)
 
     back = page_of(measure, "milestone-list")
-    return keep(request, measure, form, save, back=back, context=context, template="measures/milestone_list.html")
+    return form_page(
+        request, form, save, "measures/milestone_list.html", part_context(measure, back) | context, back=back
+    )
 
 
 @form_methods
@@ -45,12 +48,15 @@ def milestone_edit(request: SignedInRequest, number: str, pk: int) -> HttpRespon
     measure, milestone = _milestone(request, number, pk)
     form = MilestoneForm(form_data(request), row=milestone)
 
-    def save() -> object:
+    def save() -> Any:
         given = form.cleaned_data
         return change_milestone(
-            milestone, by=request.user, expected_version=given["version"] or 0, values=form.values(),
+            milestone,
+            by=request.user,
+            expected_version=given["version"] or 0,
+            values=form.values(),
             reason=given["reason"],
-        )  # fmt: skip
+        )
 
     back = page_of(measure, "milestone-list")
     context = {
@@ -60,7 +66,7 @@ def milestone_edit(request: SignedInRequest, number: str, pk: int) -> HttpRespon
     }
     stored = lambda row: MilestoneForm(row=row)  # noqa: E731 - one line says it best
     template = "measures/milestone_form.html"
-    return keep(request, measure, form, save, back=back, context=context, stored=stored, template=template)
+    return form_page(request, form, save, template, part_context(measure, back) | context, back=back, stored=stored)
 
 
 @form_methods
@@ -70,7 +76,7 @@ def milestone_drop(request: SignedInRequest, number: str, pk: int) -> HttpRespon
     measure, milestone = _milestone(request, number, pk)
     form = ReasonForm(form_data(request), submit_label="Meilenstein entfällt")
 
-    def save() -> object:
+    def save() -> Any:
         return drop_milestone(milestone, by=request.user, reason=form.cleaned_data["reason"])
 
     back = page_of(measure, "milestone-list")
@@ -79,7 +85,7 @@ def milestone_drop(request: SignedInRequest, number: str, pk: int) -> HttpRespon
         "breadcrumbs": crumbs(measure, ("Meilensteine", back), "Entfällt"),
         "explanation": "Der Meilenstein bleibt mit der Begründung stehen, zählt aber nicht mehr als offen.",
     }
-    return keep(request, measure, form, save, back=back, context=context)
+    return form_page(request, form, save, PART_FORM, part_context(measure, back) | context, back=back)
 
 
 @require_POST

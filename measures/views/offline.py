@@ -21,8 +21,7 @@ from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import access_of, require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.forms.editing import form_methods
-from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.forms.pages import form_methods, form_page
 from neuss_integration.foundation.spreadsheets.entry_reading import FilledSheet, read_entries
 from neuss_integration.foundation.spreadsheets.writing import download
 
@@ -53,17 +52,17 @@ def offline_download(request: SignedInRequest) -> HttpResponse:
 def offline_upload(request: SignedInRequest) -> HttpResponse:
     """Send the workbook; the answer is the preview, nothing is stored yet."""
     form = OfflineForm(form_data(request), request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form, "file"):
-            return _preview(request, read_entries(form.cleaned_data["file"]))
+
+    def save() -> HttpResponse:
+        return _preview(request, read_entries(form.cleaned_data["file"]))
+
     has_tasks = access_of(request.user).has(Permission.REPORT_PROGRESS)
     context = {
         "page_title": TITLE,
-        "form": form,
         "has_tasks": has_tasks,
         "breadcrumbs": [_list_crumb(request), (TITLE, "")],
     }
-    return render(request, "measures/offline_upload.html", context)
+    return form_page(request, form, save, "measures/offline_upload.html", context, field="file")
 
 
 @require_POST

@@ -1,8 +1,11 @@
 """Pages of the offices: their tasks, the form of a progress report, and reading one."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from measures.enums import ProgressState
@@ -23,8 +26,10 @@ from neuss_integration.accounts.permissions import access_of, require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.accounts.selectors import stand_ins_of
 from neuss_integration.foundation.exceptions import Refused, Stale
-from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.forms.pages import button, form_page
 from neuss_integration.foundation.records.history import Trail
+
+CHANGED = "Inzwischen hat eine andere Person an diesem Bericht gearbeitet. Bitte sehen Sie nach."
 
 
 @require_safe
@@ -86,19 +91,16 @@ def progress_unchanged(request: SignedInRequest, pk: int) -> HttpResponse:
     """The one-click answer: nothing changed since the last accepted report."""
     report = get_object_or_404(report_for(request.user, answerable=True), pk=pk)
     version = request.POST.get("version", "")
-    try:
-        expected = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
-        progress.submit_unchanged(report, by=request.user, expected_version=expected)
-    except Stale:
-        messages.warning(
-            request, "Inzwischen hat eine andere Person an diesem Bericht gearbeitet. Bitte sehen Sie nach."
-        )
-        return redirect(report)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect(report)
-    messages.success(request, f"„{report.measure.title}“ ist als unverändert eingereicht.")
-    return redirect("measures:task-list")
+    expected = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
+
+    def submit() -> ProgressReport:
+        try:
+            return progress.submit_unchanged(report, by=request.user, expected_version=expected)
+        except Stale as conflict:
+            raise Refused(CHANGED) from conflict
+
+    done = f"„{report.measure.title}“ ist als unverändert eingereicht."
+    return button(request, submit, back=report, done=done, then=reverse("measures:task-list"))
 
 
 @require_permission(Permission.REPORT_PROGRESS)
@@ -111,14 +113,23 @@ def progress_assign(request: SignedInRequest, pk: int) -> HttpResponse:
         notes=presence_notes(report.department_id),
         chosen=report.assignee_id,
     )
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form, "person"):
-            assigned = assign(report, by=request.user, to=form.cleaned_data["person"])
-            messages.success(request, f"„{report.measure.title}“: {assigned.assignee or WHOLE_OFFICE}.")
-            return redirect("measures:task-list")
+
+    def save() -> Any:
+        return assign(report, by=request.user, to=form.cleaned_data["person"])
+
     crumbs = [*crumbs_of(request, report)[:-1], (report.measure.title, report.get_absolute_url()), ("Übergeben", "")]
     context = {"page_title": "Bericht übergeben", "form": form, "breadcrumbs": crumbs}
-    return render(request, "layout/form.html", context)
+    back = reverse("measures:task-list")
+    return form_page(
+        request,
+        form,
+        save,
+        "layout/form.html",
+        context,
+        back=back,
+        done=lambda assigned: f"„{report.measure.title}“: {assigned.assignee or WHOLE_OFFICE}.",
+        field="person",
+    )
 
 
 @require_permission(Permission.MANAGE_ROUNDS)

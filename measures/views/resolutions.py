@@ -3,10 +3,9 @@
 import uuid
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
@@ -18,8 +17,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.forms.editing import form_methods, saved
-from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.forms.pages import form_methods, form_page, version_of
 from neuss_integration.foundation.records.history import Trail
 from neuss_integration.foundation.ui.lists import filters_without
 
@@ -73,14 +71,16 @@ def resolution_create(request: SignedInRequest) -> HttpResponse:
         if key := request.GET.get(kind):
             initial[relation] = [linkable(request.user, kind, key).pk]
     form = ResolutionForm(form_data(request), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            key = form.cleaned_data["submission_key"]
-            resolution = create_resolution(by=request.user, values=form.values(), submission_key=key)
-            messages.success(request, "Der Beschluss ist eingetragen.")
-            return redirect(resolution)
+
+    def save() -> Any:
+        key = form.cleaned_data["submission_key"]
+        return create_resolution(by=request.user, values=form.values(), submission_key=key)
+
     crumbs = [RESOLUTIONS_CRUMB, ("Eintragen", "")]
-    return render(request, FORM_PAGE, {"form": form, "page_title": "Beschluss eintragen", "breadcrumbs": crumbs})
+    done = "Der Beschluss ist eingetragen."
+    return form_page(
+        request, form, save, FORM_PAGE, {"page_title": "Beschluss eintragen", "breadcrumbs": crumbs}, done=done
+    )
 
 
 @form_methods
@@ -90,12 +90,19 @@ def resolution_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     resolution = _resolution(request, pk)
     form = ResolutionForm(form_data(request), resolution=resolution)
 
-    def save(version: int) -> None:
-        update_resolution(resolution, by=request.user, expected_version=version, values=form.values())
+    def save() -> Any:
+        return update_resolution(resolution, by=request.user, expected_version=version_of(form), values=form.values())
 
-    return saved(
-        request, form, save, back=resolution, stored=lambda current: ResolutionForm(resolution=current)
-    ) or render(request, FORM_PAGE, {"form": form} | _context(resolution, "Beschluss bearbeiten"))
+    context = _context(resolution, "Beschluss bearbeiten")
+    return form_page(
+        request,
+        form,
+        save,
+        FORM_PAGE,
+        context,
+        back=resolution,
+        stored=lambda current: ResolutionForm(resolution=current),
+    )
 
 
 @require_safe
@@ -114,15 +121,15 @@ def resolution_link(request: SignedInRequest, kind: str, key: str) -> HttpRespon
     """Say that a resolution that is there also holds for a measure, goal or edition."""
     thing = linkable(request.user, kind, key)
     form = LinkResolutionForm(form_data(request))
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            links = {LINKED[kind]: [thing]}
-            link_resolution(form.cleaned_data["resolution"], by=request.user, **links)
-            messages.success(request, "Der Beschluss ist verknüpft.")
-            return redirect(thing)
+
+    def save() -> Any:
+        links = {LINKED[kind]: [thing]}
+        return link_resolution(form.cleaned_data["resolution"], by=request.user, **links)
+
     crumbs = [RESOLUTIONS_CRUMB, ("Verknüpfen", "")]
-    context = {"form": form, "page_title": "Beschluss verknüpfen", "subject": str(thing), "breadcrumbs": crumbs}
-    return render(request, FORM_PAGE, context | {"create_query": f"{kind}={key}"})
+    context = {"page_title": "Beschluss verknüpfen", "subject": str(thing), "breadcrumbs": crumbs}
+    done = "Der Beschluss ist verknüpft."
+    return form_page(request, form, save, FORM_PAGE, context | {"create_query": f"{kind}={key}"}, back=thing, done=done)
 
 
 def _label(form: ResolutionFilterForm, name: str) -> str:

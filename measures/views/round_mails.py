@@ -2,10 +2,9 @@
 
 from typing import Final
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from measures.enums import ProgressState, RoundMailKind, RoundState
@@ -18,7 +17,7 @@ from measures.views.round_tasks import crumbs_of, round_for
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.forms.pages import button
 from neuss_integration.mailing.enums import MailState
 from neuss_integration.mailing.selectors import current_pause
 from neuss_integration.mailing.services import is_sending
@@ -85,15 +84,18 @@ def round_outstanding(request: SignedInRequest, pk: int) -> HttpResponse:
 def round_remind(request: SignedInRequest, pk: int) -> HttpResponse:
     """Everybody who still owes something is written to today."""
     reporting_round = round_for(request, pk)
-    try:
-        done = remind_missing(reporting_round, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _message(done))
-        if done.without_contact:
-            messages.warning(request, f"Nicht erreichbar: {', '.join(done.without_contact)}. Bitte rufen Sie dort an.")
-    return redirect(reporting_round)
+    return button(
+        request,
+        lambda: remind_missing(reporting_round, by=request.user),
+        back=reporting_round,
+        done=_message,
+        warn=_unreachable,
+    )
+
+
+def _unreachable(done: Reminded) -> str:
+    names = ", ".join(done.without_contact)
+    return f"Nicht erreichbar: {names}. Bitte rufen Sie dort an." if names else ""
 
 
 def _message(done: Reminded) -> str:

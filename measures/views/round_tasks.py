@@ -1,11 +1,9 @@
 """Pages of the Koordination about what a round asks: free questions, measures that join, more time."""
 
-from typing import Final
+from typing import Any, Final
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST
 
@@ -19,8 +17,7 @@ from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.calendar.holidays import due_warning
-from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.forms.pages import button, form_page
 
 LIST_CRUMB: Final = ("Berichtsrunden", reverse_lazy("measures:round-list"))
 
@@ -44,16 +41,22 @@ def round_extend(request: SignedInRequest, pk: int) -> HttpResponse:
     """More time for the offices, with a reason."""
     reporting_round = round_for(request, pk)
     form = ExtendForm(form_data(request))
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form, "due_on"):
-            extended = rounds.extend_round(reporting_round, by=request.user, **form.cleaned_data)
-            messages.success(request, f"Die Frist ist verlängert bis {extended.due_on:%d.%m.%Y}.")
-            if warning := due_warning(extended.due_on):
-                messages.warning(request, warning)
-            return redirect(reporting_round)
-    context = {"page_title": "Frist verlängern", "form": form, "round": reporting_round}
-    return render(
-        request, "measures/round_extend.html", context | {"breadcrumbs": crumbs_of(reporting_round, "Verlängern")}
+
+    def save() -> ReportingRound:
+        return rounds.extend_round(reporting_round, by=request.user, **form.cleaned_data)
+
+    crumbs = crumbs_of(reporting_round, "Verlängern")
+    context = {"page_title": "Frist verlängern", "round": reporting_round, "breadcrumbs": crumbs}
+    return form_page(
+        request,
+        form,
+        save,
+        "measures/round_extend.html",
+        context,
+        back=reporting_round,
+        done=lambda extended: f"Die Frist ist verlängert bis {extended.due_on:%d.%m.%Y}.",
+        warn=lambda extended: due_warning(extended.due_on),
+        field="due_on",
     )
 
 
@@ -64,14 +67,19 @@ def round_add(request: SignedInRequest, pk: int) -> HttpResponse:
     fitting = list(newly_selected(reporting_round).values_list("pk", flat=True))
     offered = list(addable_measures(reporting_round).select_related("lead_department"))
     form = AddMeasuresForm(form_data(request), offered=offered, initial={"measures": fitting})
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            count = assignments.add_measures(reporting_round, form.cleaned_data["measures"], by=request.user)
-            messages.success(request, f"In die Runde aufgenommen: {count}. Die Fachdienststellen werden angeschrieben.")
-            return redirect(reporting_round)
+
+    def save() -> Any:
+        return assignments.add_measures(reporting_round, form.cleaned_data["measures"], by=request.user)
+
     context = {"page_title": "Maßnahmen aufnehmen", "form": form, "round": reporting_round, "offered": offered}
-    return render(
-        request, "measures/round_add.html", context | {"breadcrumbs": crumbs_of(reporting_round, "Aufnehmen")}
+    return form_page(
+        request,
+        form,
+        save,
+        "measures/round_add.html",
+        context | {"breadcrumbs": crumbs_of(reporting_round, "Aufnehmen")},
+        back=reporting_round,
+        done=lambda count: f"In die Runde aufgenommen: {count}. Die Fachdienststellen werden angeschrieben.",
     )
 
 
@@ -80,13 +88,14 @@ def question_create(request: SignedInRequest, pk: int) -> HttpResponse:
     """A further question of a draft."""
     reporting_round = round_for(request, pk)
     form = QuestionForm(form_data(request))
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            questions.add_question(reporting_round, by=request.user, values=form.cleaned_data)
-            messages.success(request, "Die Zusatzfrage gehört jetzt zur Runde.")
-            return redirect(f"{reporting_round.get_absolute_url()}#zusatzfragen")
+
+    def save() -> Any:
+        return questions.add_question(reporting_round, by=request.user, values=form.cleaned_data)
+
     context = {"page_title": "Zusatzfrage", "form": form, "breadcrumbs": crumbs_of(reporting_round, "Zusatzfrage")}
-    return render(request, "layout/form.html", context)
+    done = "Die Zusatzfrage gehört jetzt zur Runde."
+    back = f"{reporting_round.get_absolute_url()}#zusatzfragen"
+    return form_page(request, form, save, "layout/form.html", context, back=back, done=done)
 
 
 @require_POST
@@ -95,11 +104,10 @@ def question_remove(request: SignedInRequest, pk: int, question: int) -> HttpRes
     """A draft asks one question less."""
     reporting_round = round_for(request, pk)
     found = RoundQuestion.objects.filter(round=reporting_round, pk=question).select_related("round").first()
-    try:
-        if found is not None:
-            questions.remove_question(found, by=request.user)
-    except (Refused, ValidationError) as problem:
-        messages.error(request, str(problem))
-    else:
-        messages.success(request, "Die Zusatzfrage ist entfernt.")
-    return redirect(f"{reporting_round.get_absolute_url()}#zusatzfragen")
+    back = f"{reporting_round.get_absolute_url()}#zusatzfragen"
+    return button(
+        request,
+        lambda: found and questions.remove_question(found, by=request.user),
+        back=back,
+        done="Die Zusatzfrage ist entfernt.",
+    )

@@ -3,11 +3,9 @@
 import uuid
 from typing import Any, Final
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST, require_safe
 
@@ -24,7 +22,7 @@ from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.calendar.holidays import due_warning
-from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.forms.pages import button, form_page
 from neuss_integration.foundation.ui.lists import filters_without
 
 PER_PAGE: Final = 50
@@ -44,17 +42,14 @@ def round_list(request: SignedInRequest) -> HttpResponse:
 def round_create(request: SignedInRequest) -> HttpResponse:
     """A new round in draft."""
     form = RoundForm(form_data(request), initial={"submission_key": uuid.uuid4()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            key = form.cleaned_data["submission_key"]
-            made = rounds.create_round(by=request.user, values=form.values(), submission_key=key)
-        except (Refused, ValidationError) as problem:
-            form.add_error(None, _sentences(problem))
-        else:
-            messages.success(request, "Die Berichtsrunde ist als Entwurf angelegt. Noch wurde niemand gefragt.")
-            return redirect(made)
-    context = {"page_title": "Neue Berichtsrunde", "form": form, "breadcrumbs": [LIST_CRUMB, ("Neu", "")]}
-    return render(request, "measures/round_form.html", context)
+
+    def save() -> ReportingRound:
+        key = form.cleaned_data["submission_key"]
+        return rounds.create_round(by=request.user, values=form.values(), submission_key=key)
+
+    context = {"page_title": "Neue Berichtsrunde", "breadcrumbs": [LIST_CRUMB, ("Neu", "")]}
+    done = "Die Berichtsrunde ist als Entwurf angelegt. Noch wurde niemand gefragt."
+    return form_page(request, form, save, "measures/round_form.html", context, done=done)
 
 
 @require_permission(Permission.MANAGE_ROUNDS)
@@ -62,17 +57,14 @@ def round_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Title, period, due date and instructions of a round that is not closed."""
     reporting_round = _round(request, pk)
     form = RoundForm(form_data(request), instance=_round(request, pk))
-    if request.method == "POST" and form.is_valid():
-        try:
-            rounds.update_round(reporting_round, by=request.user, values=form.values())
-        except (Refused, ValidationError) as problem:
-            form.add_error(None, _sentences(problem))
-        else:
-            messages.success(request, "Die Berichtsrunde ist gespeichert.")
-            return redirect(reporting_round)
+
+    def save() -> ReportingRound:
+        return rounds.update_round(reporting_round, by=request.user, values=form.values())
+
     crumbs = [LIST_CRUMB, (reporting_round.title, reporting_round.get_absolute_url()), ("Bearbeiten", "")]
-    context = {"page_title": "Berichtsrunde bearbeiten", "form": form, "round": reporting_round, "breadcrumbs": crumbs}
-    return render(request, "measures/round_form.html", context)
+    context = {"page_title": "Berichtsrunde bearbeiten", "round": reporting_round, "breadcrumbs": crumbs}
+    done = "Die Berichtsrunde ist gespeichert."
+    return form_page(request, form, save, "measures/round_form.html", context, back=reporting_round, done=done)
 
 
 @require_safe
@@ -120,28 +112,27 @@ def _returned(request: SignedInRequest, reporting_round: ReportingRound) -> dict
 def round_open(request: SignedInRequest, pk: int) -> HttpResponse:
     """Asks the offices."""
     reporting_round = _round(request, pk)
-    try:
-        rounds.open_round(reporting_round, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        count = reporting_round.reports.count()
-        measures = "einer Maßnahme" if count == 1 else f"{count} Maßnahmen"
-        messages.success(request, f"Die Berichtsrunde ist offen. Gefragt ist nach {measures}.")
-    return redirect(reporting_round)
+    return button(
+        request, lambda: rounds.open_round(reporting_round, by=request.user), back=reporting_round, done=_opened
+    )
+
+
+def _opened(reporting_round: ReportingRound) -> str:
+    count = reporting_round.reports.count()
+    measures = "einer Maßnahme" if count == 1 else f"{count} Maßnahmen"
+    return f"Die Berichtsrunde ist offen. Gefragt ist nach {measures}."
 
 
 @require_POST
 @require_permission(Permission.MANAGE_ROUNDS)
 def round_close(request: SignedInRequest, pk: int) -> HttpResponse:
     reporting_round = _round(request, pk)
-    try:
-        rounds.close_round(reporting_round, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "Die Berichtsrunde ist geschlossen.")
-    return redirect(reporting_round)
+    return button(
+        request,
+        lambda: rounds.close_round(reporting_round, by=request.user),
+        back=reporting_round,
+        done="Die Berichtsrunde ist geschlossen.",
+    )
 
 
 @require_permission(Permission.MANAGE_ROUNDS)
@@ -149,22 +140,14 @@ def round_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     """Asks again in a closed round."""
     reporting_round = _round(request, pk)
     form = ReopenForm(form_data(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            rounds.reopen_round(reporting_round, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "Die Berichtsrunde ist wieder offen.")
-            return redirect(reporting_round)
+
+    def save() -> ReportingRound:
+        return rounds.reopen_round(reporting_round, by=request.user, **form.cleaned_data)
+
     crumbs = [LIST_CRUMB, (reporting_round.title, reporting_round.get_absolute_url()), ("Wieder öffnen", "")]
-    context = {
-        "page_title": "Berichtsrunde wieder öffnen",
-        "form": form,
-        "round": reporting_round,
-        "breadcrumbs": crumbs,
-    }
-    return render(request, "measures/round_reopen.html", context)
+    context = {"page_title": "Berichtsrunde wieder öffnen", "round": reporting_round, "breadcrumbs": crumbs}
+    done = "Die Berichtsrunde ist wieder offen."
+    return form_page(request, form, save, "measures/round_reopen.html", context, back=reporting_round, done=done)
 
 
 def _round(request: SignedInRequest, pk: int) -> ReportingRound:
@@ -185,7 +168,3 @@ def _reports(request: SignedInRequest, reporting_round: ReportingRound) -> dict[
         chips.append((ProgressState(state).label, filters_without(request, "status")))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
     return {"filter_form": form, "chips": chips, "page_obj": page, "reports": page.object_list}
-
-
-def _sentences(problem: Refused | ValidationError) -> list[str]:
-    return problem.messages if isinstance(problem, ValidationError) else [str(problem)]

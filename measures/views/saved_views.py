@@ -1,9 +1,11 @@
 """Pages of saved views: keep the list as it is shown, rename, share, delete."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from measures.catalogue.listing import canonical
@@ -15,8 +17,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.forms.editing import form_methods
-from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.forms.pages import form_methods, form_page
 
 VIEWS_CRUMB = ("Ansichten", reverse_lazy("measures:view-list"))
 
@@ -41,18 +42,23 @@ def view_create(request: SignedInRequest) -> HttpResponse:
     """Keep the list that the address describes under a name; a name that is used already shows this from now on."""
     query = canonical(request.GET)
     form = ViewForm(form_data(request), may_share=may_share(request.user), initial={"query": query})
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            view = keep_view(by=request.user, **form.cleaned_data)
-            messages.success(request, f"Die Ansicht „{view}“ ist gespeichert.")
-            return redirect(view)
+
+    def save() -> Any:
+        return keep_view(by=request.user, **form.cleaned_data)
+
     context = {
         "page_title": "Ansicht speichern",
-        "form": form,
         "lead": "Filter, Reihenfolge und Spalten der Liste bleiben unter diesem Namen.",
         "breadcrumbs": [LIST_CRUMB, VIEWS_CRUMB, ("Speichern", "")],
     }
-    return render(request, "measures/view_form.html", context)
+    return form_page(
+        request,
+        form,
+        save,
+        "measures/view_form.html",
+        context,
+        done=lambda view: f"Die Ansicht „{view}“ ist gespeichert.",
+    )
 
 
 @form_methods
@@ -62,15 +68,16 @@ def view_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     view = get_object_or_404(SavedView.objects.editable_by(request.user), pk=pk)
     initial = {"name": view.name, "is_shared": view.is_shared}
     form = ViewForm(form_data(request), may_share=may_share(request.user), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            given = form.cleaned_data
-            change_view(view, by=request.user, name=given["name"], is_shared=given.get("is_shared", False))
-            messages.success(request, "Gespeichert.")
-            return redirect("measures:view-list")
+
+    def save() -> Any:
+        given = form.cleaned_data
+        return change_view(view, by=request.user, name=given["name"], is_shared=given.get("is_shared", False))
+
     crumbs = [LIST_CRUMB, VIEWS_CRUMB, (view.name, "")]
     context = {"page_title": "Ansicht ändern", "form": form, "view": view, "breadcrumbs": crumbs}
-    return render(request, "measures/view_form.html", context)
+    return form_page(
+        request, form, save, "measures/view_form.html", context, back=reverse("measures:view-list"), done="Gespeichert."
+    )
 
 
 @require_POST

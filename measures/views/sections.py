@@ -1,8 +1,8 @@
 """Pages that change a section of the Steckbrief: ties, contact, text for the public, evaluation."""
 
-from django.contrib import messages
+from typing import Any
+
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from measures.forms.parts import EvaluationForm, ReasonForm
@@ -10,13 +10,13 @@ from measures.forms.sections import ContactForm, MeasureSectionForm, PublicTextF
 from measures.models import Evaluation, Measure
 from measures.services.evaluation import evaluate, release_public_text, withdraw_public_text
 from measures.services.measure import update_measure
-from measures.views.parts import EDITING, crumbs, editable, keep, page_of
+from measures.views.parts import EDITING, PART_FORM, crumbs, editable, page_of, part_context
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.forms.editing import form_methods
+from neuss_integration.foundation.forms.pages import button, form_methods, form_page
 
 
 @form_methods
@@ -26,10 +26,17 @@ def measure_ties(request: SignedInRequest, number: str) -> HttpResponse:
     measure, user = editable(request, number), request.user
     form = TiesForm(form_data(request), measure=measure, user=user)
     context = {"page_title": "Ziele und Zusammenhänge", "breadcrumbs": crumbs(measure, "Ziele und Zusammenhänge")}
-    return keep(
-        request, measure, form, lambda: _update(request, measure, form), back=measure.get_absolute_url(),
-        context=context, stored=lambda row: TiesForm(measure=row, user=user),
-    )  # fmt: skip
+    context |= part_context(measure, measure.get_absolute_url())
+    back = measure.get_absolute_url()
+    return form_page(
+        request,
+        form,
+        lambda: _update(request, measure, form),
+        PART_FORM,
+        context,
+        back=back,
+        stored=lambda row: TiesForm(measure=row, user=user),
+    )
 
 
 @form_methods
@@ -42,10 +49,17 @@ def measure_contact(request: SignedInRequest, number: str) -> HttpResponse:
         "breadcrumbs": crumbs(measure, "Ansprechperson"),
         "explanation": "Diese Angaben sehen nur das Integrationsbüro und die federführende Fachdienststelle.",
     }
-    return keep(
-        request, measure, form, lambda: _update(request, measure, form), back=measure.get_absolute_url(),
-        context=context, stored=lambda row: ContactForm(measure=row),
-    )  # fmt: skip
+    context |= part_context(measure, measure.get_absolute_url())
+    back = measure.get_absolute_url()
+    return form_page(
+        request,
+        form,
+        lambda: _update(request, measure, form),
+        PART_FORM,
+        context,
+        back=back,
+        stored=lambda row: ContactForm(measure=row),
+    )
 
 
 @form_methods
@@ -59,10 +73,17 @@ def public_text(request: SignedInRequest, number: str) -> HttpResponse:
         "breadcrumbs": crumbs(measure, "Öffentlichkeit"),
         "may_release": request.user.access.has(Permission.MAINTAIN_MEASURES),
     }
-    return keep(
-        request, measure, form, lambda: _update(request, measure, form), back=page_of(measure, "public-text"),
-        context=context, stored=lambda row: PublicTextForm(measure=row), template="measures/public_text.html",
-    )  # fmt: skip
+    context |= part_context(measure, page_of(measure, "public-text"))
+    back = page_of(measure, "public-text")
+    return form_page(
+        request,
+        form,
+        lambda: _update(request, measure, form),
+        "measures/public_text.html",
+        context,
+        back=back,
+        stored=lambda row: PublicTextForm(measure=row),
+    )
 
 
 @require_POST
@@ -70,12 +91,14 @@ def public_text(request: SignedInRequest, number: str) -> HttpResponse:
 def public_text_release(request: SignedInRequest, number: str) -> HttpResponse:
     """Everybody may read the text as it was shown."""
     measure, version = editable(request, number), request.POST.get("version", "")
-    try:
-        release_public_text(measure, by=request.user, expected_version=int(version) if version.isdecimal() else 0)
-        messages.success(request, "Der Text ist freigegeben.")
-    except Refused as refusal:
-        messages.error(request, f"{refusal} Bitte lesen Sie den Text noch einmal, bevor Sie ihn freigeben.")
-    return redirect(page_of(measure, "public-text"))
+
+    def release() -> None:
+        try:
+            release_public_text(measure, by=request.user, expected_version=int(version) if version.isdecimal() else 0)
+        except Refused as refusal:
+            raise Refused(f"{refusal} Bitte lesen Sie den Text noch einmal, bevor Sie ihn freigeben.") from refusal
+
+    return button(request, release, back=page_of(measure, "public-text"), done="Der Text ist freigegeben.")
 
 
 @form_methods
@@ -85,7 +108,7 @@ def public_text_withdraw(request: SignedInRequest, number: str) -> HttpResponse:
     measure = editable(request, number)
     form = ReasonForm(form_data(request), submit_label="Freigabe zurücknehmen")
 
-    def save() -> object:
+    def save() -> Any:
         return withdraw_public_text(measure, by=request.user, reason=form.cleaned_data["reason"])
 
     back = page_of(measure, "public-text")
@@ -94,7 +117,7 @@ def public_text_withdraw(request: SignedInRequest, number: str) -> HttpResponse:
         "breadcrumbs": crumbs(measure, ("Öffentlichkeit", back), "Zurücknehmen"),
         "explanation": "Der Text bleibt stehen, wird aber nicht mehr veröffentlicht.",
     }
-    return keep(request, measure, form, save, back=back, context=context)
+    return form_page(request, form, save, PART_FORM, part_context(measure, back) | context, back=back)
 
 
 @form_methods
@@ -104,15 +127,22 @@ def evaluation_edit(request: SignedInRequest, number: str) -> HttpResponse:
     measure = editable(request, number)
     form = EvaluationForm(form_data(request), row=Evaluation.objects.filter(measure=measure).first())
 
-    def save() -> object:
+    def save() -> Any:
         version = form.cleaned_data["version"] or 0
         return evaluate(measure, by=request.user, expected_version=version, values=form.values())
 
     context = {"page_title": "Auswertung", "breadcrumbs": crumbs(measure, "Auswertung")}
-    return keep(
-        request, measure, form, save, back=measure.get_absolute_url(), context=context,
-        stored=lambda row: EvaluationForm(row=row), template="measures/evaluation_form.html",
-    )  # fmt: skip
+    context |= part_context(measure, measure.get_absolute_url())
+    back = measure.get_absolute_url()
+    return form_page(
+        request,
+        form,
+        save,
+        "measures/evaluation_form.html",
+        context,
+        back=back,
+        stored=lambda row: EvaluationForm(row=row),
+    )
 
 
 def _update(request: SignedInRequest, measure: Measure, form: MeasureSectionForm) -> Measure:

@@ -9,7 +9,6 @@ from allauth.account import forms as allauth_forms
 from allauth.account.fields import PasswordField, SetPasswordField
 from crispy_forms.layout import Layout, Row
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import User
@@ -207,11 +206,3 @@ class UserFilterForm(FilterForm):
         """The chosen value of the field `name` in words."""
         value = str(self.cleaned_data[name])
         return str(dict(getattr(self.fields[name], "choices", ())).get(value, value))
-
-
-def put_problem(form: forms.BaseForm, problem: ValidationError) -> None:
-    """What the service found wrong stands at its field, or above the form when the form has no such field."""
-    found = problem.message_dict if hasattr(problem, "error_dict") else {NON_FIELD_ERRORS: problem.messages}
-    for name, sentences in found.items():
-        for sentence in sentences:
-            form.add_error(name if name in form.fields else None, sentence)

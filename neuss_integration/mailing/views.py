@@ -1,13 +1,13 @@
 """Pages of the Koordination about mails: the log, sending again, what came back, switching sending off, a test."""
 
 import uuid
-from typing import Final
+from typing import Any, Final
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,8 +15,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.forms.pages import button, form_page
 from neuss_integration.mailing import services
 from neuss_integration.mailing.enums import MailState
 from neuss_integration.mailing.forms import BounceForm, PauseForm
@@ -53,13 +52,15 @@ def mail_list(request: SignedInRequest) -> HttpResponse:
 def pause(request: SignedInRequest) -> HttpResponse:
     """Switches sending off, with a reason."""
     form = PauseForm(form_data(request))
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form, "reason"):
-            services.pause_sending(by=request.user, reason=form.cleaned_data["reason"])
-            messages.success(request, "Der Versand ist angehalten. Alle Nachrichten warten, keine geht verloren.")
-            return redirect("mailing:mail-list")
+
+    def save() -> Any:
+        return services.pause_sending(by=request.user, reason=form.cleaned_data["reason"])
+
     context = {"page_title": "Versand anhalten", "form": form, "breadcrumbs": [LIST_CRUMB, ("Anhalten", "")]}
-    return render(request, "layout/form.html", context)
+    done = "Der Versand ist angehalten. Alle Nachrichten warten, keine geht verloren."
+    return form_page(
+        request, form, save, "layout/form.html", context, back=reverse("mailing:mail-list"), done=done, field="reason"
+    )
 
 
 @require_POST
@@ -85,13 +86,12 @@ def test_mail(request: SignedInRequest) -> HttpResponse:
 def mail_again(request: SignedInRequest, pk: int) -> HttpResponse:
     """Sends a mail again that did not arrive."""
     mail = get_object_or_404(Mail, pk=pk)
-    try:
-        services.send_again(mail, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"Die Nachricht an {mail.address} wird noch einmal versandt.")
-    return redirect(_back(request))
+    return button(
+        request,
+        lambda: services.send_again(mail, by=request.user),
+        back=_back(request),
+        done=f"Die Nachricht an {mail.address} wird noch einmal versandt.",
+    )
 
 
 @require_permission(Permission.MANAGE_ROUNDS)
@@ -99,14 +99,23 @@ def mail_bounce(request: SignedInRequest, pk: int) -> HttpResponse:
     """Records that a mail came back."""
     mail = get_object_or_404(Mail, pk=pk)
     form = BounceForm(form_data(request))
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form, "reason"):
-            services.record_bounce(mail, by=request.user, reason=form.cleaned_data["reason"])
-            messages.success(request, f"Eingetragen: Die Nachricht an {mail.address} kam zurück.")
-            return redirect("mailing:mail-list")
+
+    def save() -> Any:
+        return services.record_bounce(mail, by=request.user, reason=form.cleaned_data["reason"])
+
     context = {"page_title": "Nachricht kam zurück", "form": form, "mail": mail}
     crumbs = [LIST_CRUMB, ("Zurückgekommen", "")]
-    return render(request, "mailing/mail_bounce.html", context | {"breadcrumbs": crumbs})
+    done = f"Eingetragen: Die Nachricht an {mail.address} kam zurück."
+    return form_page(
+        request,
+        form,
+        save,
+        "mailing/mail_bounce.html",
+        context | {"breadcrumbs": crumbs},
+        back=reverse("mailing:mail-list"),
+        done=done,
+        field="reason",
+    )
 
 
 @require_safe

@@ -2,10 +2,9 @@
 
 from typing import Any, Final
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_safe
 
@@ -13,9 +12,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.forms.editing import form_methods, saved
-from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.forms.pages import button, form_methods, form_page, version_of
 from neuss_integration.foundation.records.history import Trail
 from neuss_integration.foundation.ui.lists import filters_without
 from neuss_integration.maintenance.forms import CURRENT, EndForm, ItemFilterForm
@@ -67,14 +64,21 @@ def item_create(request: SignedInRequest, kinds: Kinds, slug: str) -> HttpRespon
     """Enter a thing; a double click makes one."""
     kind = _kind(kinds, slug)
     form = kind.form(form_data(request))
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            item = create_item(kind.model, by=request.user, values=form.values())
-            messages.success(request, f"„{item}“ ist angelegt.")
-            return redirect(_url("detail", kind, item))
+
+    def save() -> Any:
+        return create_item(kind.model, by=request.user, values=form.values())
+
     crumbs = [INDEX_CRUMB, _list_crumb(kind), ("Anlegen", "")]
     context = {"form": form, "page_title": f"{kind.singular} anlegen", "breadcrumbs": crumbs}
-    return render(request, FORM_PAGE, context)
+    return form_page(
+        request,
+        form,
+        save,
+        FORM_PAGE,
+        context,
+        back=lambda item: _url("detail", kind, item),
+        done=lambda item: f"„{item}“ ist angelegt.",
+    )
 
 
 @require_safe
@@ -102,11 +106,17 @@ def item_edit(request: SignedInRequest, kinds: Kinds, slug: str, pk: int) -> Htt
     context = _context(kind, item, "Bearbeiten") | {"page_title": f"{kind.singular} bearbeiten"}
     form, back = kind.form(form_data(request), instance=item), _url("detail", kind, item)
 
-    def save(version: int) -> None:
-        update_item(item, by=request.user, expected_version=version, values=form.values())
+    def save() -> Any:
+        return update_item(item, by=request.user, expected_version=version_of(form), values=form.values())
 
-    return saved(request, form, save, back=back, stored=lambda current: kind.form(instance=current)) or render(
-        request, FORM_PAGE, context | {"form": form}
+    return form_page(
+        request,
+        form,
+        save,
+        FORM_PAGE,
+        context | {"form": form},
+        back=back,
+        stored=lambda current: kind.form(instance=current),
     )
 
 
@@ -118,11 +128,17 @@ def item_end(request: SignedInRequest, kinds: Kinds, slug: str, pk: int) -> Http
     form, back = EndForm(form_data(request), item=item), _url("detail", kind, item)
     context = _context(kind, item, "Ende") | {"page_title": f"{kind.singular} beenden", "form": form}
 
-    def save(version: int) -> None:
-        end_item(item, by=request.user, expected_version=version, **form.values())
+    def save() -> Any:
+        return end_item(item, by=request.user, expected_version=version_of(form), **form.values())
 
-    return saved(request, form, save, back=back, stored=lambda current: EndForm(item=current)) or render(
-        request, "maintenance/item_end.html", context | {"actions": _actions(request, kind, pk)}
+    return form_page(
+        request,
+        form,
+        save,
+        "maintenance/item_end.html",
+        context | {"actions": _actions(request, kind, pk)},
+        back=back,
+        stored=lambda current: EndForm(item=current),
     )
 
 
@@ -133,13 +149,9 @@ def item_delete(request: SignedInRequest, kinds: Kinds, slug: str, pk: int) -> H
     kind, item = _found(kinds, slug, pk)
     name = str(item)
     if request.method == "POST":
-        try:
-            delete_item(item, by=request.user)
-        except Refused as reason:
-            messages.error(request, str(reason))
-            return redirect(_url("detail", kind, item))
-        messages.success(request, f"„{name}“ ist gelöscht.")
-        return redirect("maintenance:list", kind.slug)
+        back, then = _url("detail", kind, item), reverse("maintenance:list", args=[kind.slug])
+        done = f"„{name}“ ist gelöscht."
+        return button(request, lambda: delete_item(item, by=request.user), back=back, done=done, then=then)
     context = _context(kind, item, "Löschen") | {"page_title": f"„{name}“ löschen?", "references": references_to(item)}
     return render(request, "maintenance/item_delete.html", context)
 

@@ -1,23 +1,24 @@
 """Pictures of a section: put in, describe, take away, and look at."""
 
-from django.contrib import messages
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.forms.editing import form_methods
-from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.forms.pages import form_methods, form_page
 from reporting.forms.pictures import PictureForm, RemovePictureForm
 from reporting.models import PictureFile, Report, Section, SectionPicture
 from reporting.services.pictures import add_picture, describe_picture, remove_picture
 from reporting.views.common import crumbs_of, report_for
 from reporting.views.sections import section_for
 
+FORM_PAGE = "reporting/picture_form.html"
 CACHE_SECONDS = 24 * 60 * 60
 
 
@@ -27,16 +28,15 @@ def picture_create(request: SignedInRequest, pk: int, section_pk: int) -> HttpRe
     """A picture for a section of one's own."""
     _, section = section_for(request, pk, section_pk)
     form = PictureForm(form_data(request), request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+
+    def save() -> Any:
         given = form.cleaned_data
-        with refusals_in(form, field="file"):
-            add_picture(
-                section, by=request.user, picture=given["file"], caption=given["caption"],
-                alternative=given["alternative"],
-            )  # fmt: skip
-            messages.success(request, "Das Bild steht im Abschnitt.")
-            return redirect(section)
-    return _page(request, section, form, "Bild einfügen")
+        return add_picture(
+            section, by=request.user, picture=given["file"], caption=given["caption"], alternative=given["alternative"]
+        )
+
+    context, done = _context(section, "Bild einfügen"), "Das Bild steht im Abschnitt."
+    return form_page(request, form, save, FORM_PAGE, context, back=section, done=done, field="file")
 
 
 @form_methods
@@ -45,12 +45,11 @@ def picture_edit(request: SignedInRequest, pk: int, section_pk: int, picture_pk:
     """Other words for a picture."""
     section, picture = _picture(request, pk, section_pk, picture_pk)
     form = PictureForm(form_data(request), picture=picture)
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            describe_picture(picture, by=request.user, **form.cleaned_data)
-            messages.success(request, "Gespeichert.")
-            return redirect(section)
-    return _page(request, section, form, "Bild beschreiben", picture)
+
+    def save() -> Any:
+        return describe_picture(picture, by=request.user, **form.cleaned_data)
+
+    return form_page(request, form, save, FORM_PAGE, _context(section, "Bild beschreiben", picture), back=section)
 
 
 @form_methods
@@ -58,12 +57,12 @@ def picture_edit(request: SignedInRequest, pk: int, section_pk: int, picture_pk:
 def picture_remove(request: SignedInRequest, pk: int, section_pk: int, picture_pk: int) -> HttpResponse:
     section, picture = _picture(request, pk, section_pk, picture_pk)
     form = RemovePictureForm(form_data(request))
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            remove_picture(picture, by=request.user)
-            messages.success(request, "Das Bild ist entfernt.")
-            return redirect(section)
-    return _page(request, section, form, "Bild entfernen", picture)
+
+    def save() -> None:
+        remove_picture(picture, by=request.user)
+
+    context, done = _context(section, "Bild entfernen", picture), "Das Bild ist entfernt."
+    return form_page(request, form, save, FORM_PAGE, context, back=section, done=done)
 
 
 @require_safe
@@ -99,14 +98,10 @@ def _picture(request: SignedInRequest, pk: int, section_pk: int, picture_pk: int
     return section, picture
 
 
-def _page(
-    request: SignedInRequest, section: Section, form: object, title: str, picture: SectionPicture | None = None
-) -> HttpResponse:
-    context = {
-        "form": form,
+def _context(section: Section, title: str, picture: SectionPicture | None = None) -> dict[str, Any]:
+    return {
         "page_title": title,
         "picture": picture,
         "section": section,
         "breadcrumbs": crumbs_of(section.report, (section.title, section.get_absolute_url()), (title, "")),
     }
-    return render(request, "reporting/picture_form.html", context)

@@ -1,17 +1,17 @@
 """Pages of releasing a report: what is open, how far the worker is, once more, back to draft."""
 
-from django.contrib import messages
+from typing import Any
+
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.forms.editing import form_methods
-from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.forms.pages import button, form_methods, form_page
 from reporting.content.snapshot import build_snapshot
 from reporting.formats.paper import paper_parts
 from reporting.forms.reports import WithdrawForm
@@ -29,12 +29,8 @@ def report_publish(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say what is still open; when confirmed, freeze the report and ask the worker for the PDF."""
     report = report_for(request, pk)
     if request.method == "POST":
-        try:
-            release_report(report, by=request.user)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-            return redirect(report)
-        return redirect("reporting:report-run", pk=report.pk)
+        then = reverse("reporting:report-run", args=[report.pk])
+        return button(request, lambda: release_report(report, by=request.user), back=report, then=then)
     sections = composed(report) if report.is_open else []
     context = {
         "report": report,
@@ -73,12 +69,12 @@ def report_run_state(request: SignedInRequest, pk: int) -> HttpResponse:
 def report_retry(request: SignedInRequest, pk: int) -> HttpResponse:
     """Try again after a failure."""
     report = report_for(request, pk)
-    try:
-        retry_publication(report, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect(report)
-    return redirect("reporting:report-run", pk=report.pk)
+    return button(
+        request,
+        lambda: retry_publication(report, by=request.user),
+        back=report,
+        then=reverse("reporting:report-run", args=[report.pk]),
+    )
 
 
 @require_permission(Permission.COMPOSE_REPORTS)
@@ -86,17 +82,14 @@ def report_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Back to draft, with a reason."""
     report = report_for(request, pk)
     form = WithdrawForm(form_data(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            withdraw_release(report, by=request.user, reason=form.cleaned_data["reason"])
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "Der Bericht ist wieder ein Entwurf.")
-            return redirect(report)
-    crumbs = [LIST_CRUMB, (report.title, report.get_absolute_url()), ("Zurücknehmen", "")]
-    context = {"form": form, "page_title": "Zurück in den Entwurf", "breadcrumbs": crumbs}
-    return render(request, "reporting/report_form.html", context)
+
+    def save() -> Any:
+        return withdraw_release(report, by=request.user, reason=form.cleaned_data["reason"])
+
+    crumbs = crumbs_of(report, ("Zurücknehmen", ""))
+    context = {"page_title": "Zurück in den Entwurf", "breadcrumbs": crumbs}
+    done = "Der Bericht ist wieder ein Entwurf."
+    return form_page(request, form, save, "reporting/report_form.html", context, back=report, done=done)
 
 
 @form_methods
@@ -105,14 +98,15 @@ def report_revoke(request: SignedInRequest, pk: int) -> HttpResponse:
     """Offer a published report no longer, with a reason everybody reads."""
     report = report_for(request, pk)
     form = RevokeForm(form_data(request))
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            withdraw_publication(report, by=request.user, reason=form.cleaned_data["reason"])
-            messages.success(request, "Der Bericht ist zurückgezogen.")
-            return redirect(report)
+
+    def save() -> Any:
+        return withdraw_publication(report, by=request.user, reason=form.cleaned_data["reason"])
+
     crumbs = crumbs_of(report, ("Zurückziehen", ""))
-    context = {"form": form, "page_title": "Bericht zurückziehen", "breadcrumbs": crumbs}
-    return render(request, "reporting/report_form.html", context)
+    context = {"page_title": "Bericht zurückziehen", "breadcrumbs": crumbs}
+    return form_page(
+        request, form, save, "reporting/report_form.html", context, back=report, done="Der Bericht ist zurückgezogen."
+    )
 
 
 @require_POST
@@ -120,13 +114,13 @@ def report_revoke(request: SignedInRequest, pk: int) -> HttpResponse:
 def report_correct(request: SignedInRequest, pk: int) -> HttpResponse:
     """Begin a correction that will take the place of the report."""
     report = report_for(request, pk)
-    try:
-        correction = begin_correction(report, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect(report)
-    messages.success(request, "Die Berichtigung ist angelegt. Veröffentlicht, ersetzt sie den Bericht.")
-    return redirect(correction)
+    return button(
+        request,
+        lambda: begin_correction(report, by=request.user),
+        back=report,
+        done="Die Berichtigung ist angelegt. Veröffentlicht, ersetzt sie den Bericht.",
+        then=lambda correction: correction,
+    )
 
 
 @require_safe

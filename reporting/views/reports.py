@@ -3,10 +3,8 @@
 import uuid
 from typing import Any, Final
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -15,7 +13,7 @@ from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.calendar.icalendar_files import MEDIA_TYPE
-from neuss_integration.foundation.forms.editing import saved
+from neuss_integration.foundation.forms.pages import form_page, version_of
 from neuss_integration.foundation.records.history import Trail
 from reporting.content.snapshot import build_snapshot
 from reporting.enums import ReportState
@@ -59,17 +57,13 @@ def report_list(request: SignedInRequest) -> HttpResponse:
 @require_permission(Permission.COMPOSE_REPORTS)
 def report_create(request: SignedInRequest) -> HttpResponse:
     form = ReportForm(form_data(request), initial={"submission_key": uuid.uuid4()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            key = form.cleaned_data["submission_key"]
-            report = create_report(by=request.user, values=_values(form), submission_key=key)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
-            messages.success(request, "Der Entwurf der Fortschreibung ist angelegt.")
-            return redirect(report)
-    context = {"form": form, "page_title": "Neue Fortschreibung", "breadcrumbs": [LIST_CRUMB, ("Neu", "")]}
-    return render(request, "reporting/report_form.html", context)
+
+    def save() -> Report:
+        return create_report(by=request.user, values=_values(form), submission_key=form.cleaned_data["submission_key"])
+
+    context = {"page_title": "Neue Fortschreibung", "breadcrumbs": [LIST_CRUMB, ("Neu", "")]}
+    done = "Der Entwurf der Fortschreibung ist angelegt."
+    return form_page(request, form, save, "reporting/report_form.html", context, done=done)
 
 
 @require_safe
@@ -150,11 +144,18 @@ def report_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     crumbs = crumbs_of(report, ("Bearbeiten", ""))
     form = ReportForm(form_data(request), instance=report, initial={"version": report.version})
 
-    def save(version: int) -> None:
-        update_report(report, by=request.user, expected_version=version, values=_values(form))
+    def save() -> Any:
+        return update_report(report, by=request.user, expected_version=version_of(form), values=_values(form))
 
-    return saved(request, form, save, back=report, stored=lambda current: ReportForm(instance=current)) or render(
-        request, "reporting/report_form.html", {"form": form, "page_title": "Bericht bearbeiten", "breadcrumbs": crumbs}
+    context = {"page_title": "Bericht bearbeiten", "breadcrumbs": crumbs}
+    return form_page(
+        request,
+        form,
+        save,
+        "reporting/report_form.html",
+        context,
+        back=report,
+        stored=lambda current: ReportForm(instance=current),
     )
 
 

@@ -1,8 +1,10 @@
 """Pages that link resolutions of committees with reports, and take a link back."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -11,8 +13,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.forms.editing import form_methods
-from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.forms.pages import form_methods, form_page
 from reporting.forms.resolutions import ReportResolutionForm, ResolutionReportForm
 from reporting.models import Report
 from reporting.services.resolutions import link_resolution, unlink_resolution
@@ -27,19 +28,18 @@ def report_resolution_link(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say which resolution is about a report, also long after it was published."""
     report = report_for(request, pk)
     form = ReportResolutionForm(form_data(request), report=report)
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            link_resolution(report, by=request.user, resolution=form.cleaned_data["resolution"])
-            messages.success(request, LINKED)
-            return redirect(f"{report.get_absolute_url()}#beschluesse")
+
+    def save() -> Any:
+        return link_resolution(report, by=request.user, resolution=form.cleaned_data["resolution"])
+
     context = {
         "page_title": "Beschluss mit dem Bericht verknüpfen",
-        "form": form,
         "subject": report.title,
         "report": report,
         "breadcrumbs": crumbs_of(report, ("Beschluss", "")),
     }
-    return render(request, "reporting/resolution_link.html", context)
+    back = f"{report.get_absolute_url()}#beschluesse"
+    return form_page(request, form, save, "reporting/resolution_link.html", context, back=back, done=LINKED)
 
 
 @form_methods
@@ -48,19 +48,17 @@ def resolution_report_link(request: SignedInRequest, pk: int) -> HttpResponse:
     """The same from the page of the resolution."""
     resolution = get_object_or_404(Resolution.objects.visible_to(request.user), pk=pk)
     form = ResolutionReportForm(form_data(request), resolution=resolution)
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            link_resolution(form.cleaned_data["report"], by=request.user, resolution=resolution)
-            messages.success(request, LINKED)
-            return redirect(resolution)
+
+    def save() -> Any:
+        return link_resolution(form.cleaned_data["report"], by=request.user, resolution=resolution)
+
     crumbs = [("Beschlüsse", reverse("measures:resolution-list")), (resolution.title, resolution.get_absolute_url())]
     context = {
         "page_title": "Bericht verknüpfen",
-        "form": form,
         "subject": str(resolution),
         "breadcrumbs": [*crumbs, ("Bericht", "")],
     }
-    return render(request, "reporting/resolution_link.html", context)
+    return form_page(request, form, save, "reporting/resolution_link.html", context, back=resolution, done=LINKED)
 
 
 @require_POST

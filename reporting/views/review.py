@@ -1,10 +1,10 @@
 """Pages of the Abstimmung: ask people, read, comment, settle."""
 
 import uuid
+from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -12,9 +12,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.forms.editing import form_methods
-from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.forms.pages import button, form_methods, form_page
 from reporting.content.sections.source import Source
 from reporting.content.snapshot import build_content
 from reporting.formats.html import section_body
@@ -30,20 +28,26 @@ def report_review(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask people to read the report before its release; see who has read it."""
     report = report_for(request, pk)
     form = ReviewForm(form_data(request), report=report, by=request.user)
-    if request.method == "POST" and form.is_valid():
+
+    def save() -> Any:
         given = form.cleaned_data
-        with refusals_in(form):
-            services.request_review(report, by=request.user, people=given["people"], message=given["message"])
-            messages.success(request, f"Der Bericht ist in Abstimmung. Gefragt: {len(given['people'])}.")
-            return redirect(report)
+        return services.request_review(report, by=request.user, people=given["people"], message=given["message"])
+
     context = {
         "page_title": "Abstimmung",
         "report": report,
-        "form": form,
         "reviewers": report.reviewers.select_related("user"),
         "breadcrumbs": crumbs_of(report, ("Abstimmung", "")),
     }
-    return render(request, "reporting/report_review.html", context)
+    return form_page(
+        request,
+        form,
+        save,
+        "reporting/report_review.html",
+        context,
+        back=report,
+        done=lambda _: f"Der Bericht ist in Abstimmung. Gefragt: {len(form.cleaned_data['people'])}.",
+    )
 
 
 @require_POST
@@ -51,13 +55,12 @@ def report_review(request: SignedInRequest, pk: int) -> HttpResponse:
 def report_review_end(request: SignedInRequest, pk: int) -> HttpResponse:
     """Back to draft."""
     report = report_for(request, pk)
-    try:
-        services.end_review(report, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "Die Abstimmung ist beendet, der Bericht ist wieder ein Entwurf.")
-    return redirect(report)
+    return button(
+        request,
+        lambda: services.end_review(report, by=request.user),
+        back=report,
+        done="Die Abstimmung ist beendet, der Bericht ist wieder ein Entwurf.",
+    )
 
 
 @require_POST
@@ -65,13 +68,12 @@ def report_review_end(request: SignedInRequest, pk: int) -> HttpResponse:
 def report_read(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say that one has looked through the report."""
     report = report_for(request, pk)
-    try:
-        services.mark_read(report, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "Danke. Das Integrationsbüro sieht, dass Sie den Bericht durchgesehen haben.")
-    return redirect(report)
+    return button(
+        request,
+        lambda: services.mark_read(report, by=request.user),
+        back=report,
+        done="Danke. Das Integrationsbüro sieht, dass Sie den Bericht durchgesehen haben.",
+    )
 
 
 @form_methods
@@ -80,23 +82,25 @@ def section_comments(request: SignedInRequest, pk: int, section_pk: int) -> Http
     """One section to read, with what colleagues say to it."""
     report, section = open_section(request, pk, section_pk)
     form = CommentForm(form_data(request), initial={"submission_key": uuid.uuid4()})
-    if request.method == "POST" and form.is_valid():
+
+    def save() -> Any:
         given = form.cleaned_data
-        with refusals_in(form):
-            services.add_comment(section, by=request.user, text=given["text"], submission_key=given["submission_key"])
-            messages.success(request, "Ihre Anmerkung ist gespeichert.")
-            return redirect("reporting:section-comments", pk=report.pk, section_pk=section.pk)
+        return services.add_comment(
+            section, by=request.user, text=given["text"], submission_key=given["submission_key"]
+        )
+
     context = {
         "page_title": f"Anmerkungen: {section.title}",
         "report": report,
         "section": section,
         "comments": section.comments.select_related("author", "resolved_by"),
-        "form": form,
         "body": section_body(build_content(Source(report), [section]), pictures_of(report)),
         "may_compose": request.user.access.has(Permission.COMPOSE_REPORTS),
         "breadcrumbs": crumbs_of(report, ("Anmerkungen", "")),
     }
-    return render(request, "reporting/section_comments.html", context)
+    done = "Ihre Anmerkung ist gespeichert."
+    back = reverse("reporting:section-comments", args=[report.pk, section.pk])
+    return form_page(request, form, save, "reporting/section_comments.html", context, back=back, done=done)
 
 
 @require_POST
@@ -108,13 +112,14 @@ def comment_settle(request: SignedInRequest, pk: int, comment_pk: int) -> HttpRe
     comment = get_object_or_404(comments, pk=comment_pk)
     if comment.author_id != request.user.pk and not request.user.access.has(Permission.COMPOSE_REPORTS):
         raise Http404
-    try:
-        services.settle_comment(comment, by=request.user, is_resolved=request.POST.get("settled") == "yes")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect(report)
+    is_resolved = request.POST.get("settled") == "yes"
     url = reverse("reporting:section-comments", args=[report.pk, comment.section_id])
-    return redirect(f"{url}#anmerkung-{comment.pk}")
+    return button(
+        request,
+        lambda: services.settle_comment(comment, by=request.user, is_resolved=is_resolved),
+        back=report,
+        then=f"{url}#anmerkung-{comment.pk}",
+    )
 
 
 @require_POST

@@ -13,8 +13,8 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.exceptions import Refused, Stale
-from neuss_integration.foundation.forms.editing import form_methods
+from neuss_integration.foundation.exceptions import Stale
+from neuss_integration.foundation.forms.pages import button, form_methods, form_page
 from neuss_integration.foundation.forms.refusals import refusals_in
 from neuss_integration.foundation.records.conflicts import conflict_page
 from neuss_integration.foundation.records.history import Trail
@@ -117,11 +117,11 @@ def section_history(request: SignedInRequest, pk: int, section_pk: int) -> HttpR
 def section_move(request: SignedInRequest, pk: int, section_pk: int) -> HttpResponse:
     """One place up or down."""
     report, section = section_for(request, pk, section_pk)
-    try:
-        services.move_section(section, by=request.user, up=request.POST.get("direction") == "up")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    return redirect(f"{report.get_absolute_url()}#abschnitt-{section.pk}")
+    return button(
+        request,
+        lambda: services.move_section(section, by=request.user, up=request.POST.get("direction") == "up"),
+        back=f"{report.get_absolute_url()}#abschnitt-{section.pk}",
+    )
 
 
 @require_POST
@@ -129,11 +129,11 @@ def section_move(request: SignedInRequest, pk: int, section_pk: int) -> HttpResp
 def section_include(request: SignedInRequest, pk: int, section_pk: int) -> HttpResponse:
     """Leave a section out of the report, or take it in again."""
     report, section = section_for(request, pk, section_pk)
-    try:
-        services.include_section(section, by=request.user, is_included=request.POST.get("include") == "yes")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    return redirect(f"{report.get_absolute_url()}#abschnitt-{section.pk}")
+    return button(
+        request,
+        lambda: services.include_section(section, by=request.user, is_included=request.POST.get("include") == "yes"),
+        back=f"{report.get_absolute_url()}#abschnitt-{section.pk}",
+    )
 
 
 @form_methods
@@ -143,16 +143,15 @@ def section_create(request: SignedInRequest, pk: int) -> HttpResponse:
     report = report_for(request, pk)
     sections = report.sections.all()
     form = OwnSectionForm(form_data(request), sections=sections, initial={"submission_key": uuid.uuid4()})
-    if request.method == "POST" and form.is_valid():
+
+    def save() -> Section:
         given = form.cleaned_data
-        with refusals_in(form):
-            section = services.add_own_section(
-                report, by=request.user, title=given["title"], after=given["after"],
-                submission_key=given["submission_key"],
-            )  # fmt: skip
-            return redirect(section)
-    context = {"form": form, "page_title": "Eigener Abschnitt", "breadcrumbs": crumbs_of(report, ("Abschnitt", ""))}
-    return render(request, "reporting/report_form.html", context)
+        return services.add_own_section(
+            report, by=request.user, title=given["title"], after=given["after"], submission_key=given["submission_key"]
+        )
+
+    context = {"page_title": "Eigener Abschnitt", "breadcrumbs": crumbs_of(report, ("Abschnitt", ""))}
+    return form_page(request, form, save, "reporting/report_form.html", context, done="")
 
 
 @require_POST
@@ -160,13 +159,12 @@ def section_create(request: SignedInRequest, pk: int) -> HttpResponse:
 def sections_complete(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take in what a full report has by now and this one has not."""
     report = report_for(request, pk)
-    try:
-        made = services.complete_sections(report, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"Ergänzt: {', '.join(each.title for each in made)}." if made else "Es fehlt nichts.")
-    return redirect(report)
+    return button(
+        request,
+        lambda: services.complete_sections(report, by=request.user),
+        back=report,
+        done=lambda made: f"Ergänzt: {', '.join(each.title for each in made)}." if made else "Es fehlt nichts.",
+    )
 
 
 def section_for(request: SignedInRequest, pk: int, section_pk: int) -> tuple[Report, Section]:

@@ -1,12 +1,12 @@
 """Pages of action items."""
 
 import uuid
+from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,7 +14,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.forms.editing import form_methods, saved
+from neuss_integration.foundation.forms.pages import button, form_methods, form_page, version_of
 from neuss_integration.foundation.records.history import Trail
 from roundtables.enums.minutes import ActionState
 from roundtables.forms.action_items import ActionFilter, ActionForm, CloseForm, DropForm
@@ -22,12 +22,11 @@ from roundtables.models import ActionItem, Meeting
 from roundtables.selectors.action_items import actions_listed
 from roundtables.services import action_items as service
 from roundtables.views.pages import (
+    FORM_PAGE,
     TABLES_CRUMB,
     Crumbs,
-    done,
-    form_page,
     meeting_crumbs,
-    stored,
+    page_context,
     visible_meeting,
 )
 
@@ -79,17 +78,17 @@ def action_create(request: SignedInRequest, pk: int) -> HttpResponse:
     first = {"submission_key": uuid.uuid4(), "item": point if point.isdigit() else None}
     form = ActionForm(form_data(request), meeting=meeting, initial=first)
 
-    def save() -> None:
+    def save() -> Any:
         given = form.cleaned_data
-        service.create_action(
+        return service.create_action(
             meeting, by=request.user, values=form.values(), item=given["item"], submission_key=given["submission_key"]
         )
 
-    if stored(request, form, save):
-        messages.success(request, "Der Auftrag ist eingetragen.")
-        item = form.cleaned_data["item"]
-        return redirect(item.get_absolute_url() if item is not None else meeting)
-    return form_page(request, form, "Auftrag eintragen", meeting_crumbs(meeting), lead=str(meeting))
+    done = "Der Auftrag ist eingetragen."
+    context = page_context("Auftrag eintragen", meeting_crumbs(meeting), lead=str(meeting))
+    return form_page(
+        request, form, save, FORM_PAGE, context, back=lambda _: form.cleaned_data["item"] or meeting, done=done
+    )
 
 
 @form_methods
@@ -99,12 +98,19 @@ def action_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     action = _action(request, pk)
     form = ActionForm(form_data(request), meeting=action.meeting, action=action)
 
-    def save(version: int) -> None:
-        service.update_action(action, by=request.user, expected_version=version, values=form.values())
+    def save() -> Any:
+        return service.update_action(action, by=request.user, expected_version=version_of(form), values=form.values())
 
-    return saved(
-        request, form, save, back=action, stored=lambda current: ActionForm(meeting=current.meeting, action=current)
-    ) or form_page(request, form, "Auftrag bearbeiten", _way(action), lead=action.text)
+    context = page_context("Auftrag bearbeiten", _way(action), lead=action.text)
+    return form_page(
+        request,
+        form,
+        save,
+        FORM_PAGE,
+        context,
+        back=action,
+        stored=lambda current: ActionForm(meeting=current.meeting, action=current),
+    )
 
 
 @form_methods
@@ -114,14 +120,14 @@ def action_close(request: SignedInRequest, pk: int) -> HttpResponse:
     action = _own(request, pk)
     form = CloseForm(form_data(request))
 
-    def save() -> None:
+    def save() -> Any:
         outcome = form.cleaned_data["outcome"]
-        service.close_action(action, by=request.user, state=ActionState.DONE, outcome=outcome)
+        return service.close_action(action, by=request.user, state=ActionState.DONE, outcome=outcome)
 
-    if stored(request, form, save):
-        messages.success(request, "Danke, der Auftrag ist als erledigt eingetragen.")
-        return redirect(action)
-    return form_page(request, form, "Auftrag als erledigt melden", _way(action), lead=action.text)
+    context = page_context("Auftrag als erledigt melden", _way(action), lead=action.text)
+    return form_page(
+        request, form, save, FORM_PAGE, context, back=action, done="Danke, der Auftrag ist als erledigt eingetragen."
+    )
 
 
 @form_methods
@@ -131,14 +137,13 @@ def action_drop(request: SignedInRequest, pk: int) -> HttpResponse:
     action = _action(request, pk)
     form = DropForm(form_data(request))
 
-    def save() -> None:
+    def save() -> Any:
         outcome = form.cleaned_data["outcome"]
-        service.close_action(action, by=request.user, state=ActionState.DROPPED, outcome=outcome)
+        return service.close_action(action, by=request.user, state=ActionState.DROPPED, outcome=outcome)
 
-    if stored(request, form, save):
-        messages.success(request, "Der Auftrag ist nicht mehr nötig.")
-        return redirect(action)
-    return form_page(request, form, "Auftrag nicht mehr nötig", _way(action), lead=action.text)
+    done = "Der Auftrag ist nicht mehr nötig."
+    context = page_context("Auftrag nicht mehr nötig", _way(action), lead=action.text)
+    return form_page(request, form, save, FORM_PAGE, context, back=action, done=done)
 
 
 @require_POST
@@ -146,8 +151,11 @@ def action_drop(request: SignedInRequest, pk: int) -> HttpResponse:
 def action_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     """Open a closed task again."""
     action = _action(request, pk)
-    return done(
-        request, action, lambda: service.reopen_action(action, by=request.user), "Der Auftrag ist wieder offen."
+    return button(
+        request,
+        lambda: service.reopen_action(action, by=request.user),
+        back=action,
+        done="Der Auftrag ist wieder offen.",
     )
 
 

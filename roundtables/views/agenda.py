@@ -1,22 +1,21 @@
 """Pages of the agenda: items, proposed topics."""
 
-from django.contrib import messages
+from typing import Any
+
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.forms.editing import form_methods, saved
+from neuss_integration.foundation.forms.pages import button, form_methods, form_page, version_of
 from roundtables.forms.meetings import AgendaItemForm, PublicReasonForm, TopicForm
 from roundtables.services import agenda
 from roundtables.views.pages import (
-    done,
-    form_page,
+    FORM_PAGE,
     meeting_crumbs,
-    stored,
+    page_context,
     visible_item,
     visible_meeting,
 )
@@ -27,10 +26,18 @@ from roundtables.views.pages import (
 def item_create(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = visible_meeting(request, pk)
     form = AgendaItemForm(form_data(request))
-    if stored(request, form, lambda: agenda.add_item(meeting, by=request.user, values=form.values())):
-        messages.success(request, "Der Punkt steht auf der Tagesordnung.")
-        return redirect(meeting)
-    return form_page(request, form, "Tagesordnungspunkt anlegen", meeting_crumbs(meeting), lead=str(meeting))
+
+    done = "Der Punkt steht auf der Tagesordnung."
+    context = page_context("Tagesordnungspunkt anlegen", meeting_crumbs(meeting), lead=str(meeting))
+    return form_page(
+        request,
+        form,
+        lambda: agenda.add_item(meeting, by=request.user, values=form.values()),
+        FORM_PAGE,
+        context,
+        back=meeting,
+        done=done,
+    )
 
 
 @form_methods
@@ -40,13 +47,12 @@ def topic_propose(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = visible_meeting(request, pk)
     form = TopicForm(form_data(request))
 
-    def save() -> None:
-        agenda.propose_topic(meeting, by=request.user, **form.cleaned_data)
+    def save() -> Any:
+        return agenda.propose_topic(meeting, by=request.user, **form.cleaned_data)
 
-    if stored(request, form, save):
-        messages.success(request, "Danke. Das Integrationsbüro entscheidet, ob das Thema auf die Tagesordnung kommt.")
-        return redirect(meeting)
-    return form_page(request, form, "Thema vorschlagen", meeting_crumbs(meeting), lead=str(meeting))
+    done = "Danke. Das Integrationsbüro entscheidet, ob das Thema auf die Tagesordnung kommt."
+    context = page_context("Thema vorschlagen", meeting_crumbs(meeting), lead=str(meeting))
+    return form_page(request, form, save, FORM_PAGE, context, back=meeting, done=done)
 
 
 @form_methods
@@ -56,12 +62,13 @@ def item_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     item = visible_item(request, pk)
     form = AgendaItemForm(form_data(request), item=item)
 
-    def save(version: int) -> None:
-        agenda.update_item(item, by=request.user, expected_version=version, values=form.values())
+    def save() -> Any:
+        return agenda.update_item(item, by=request.user, expected_version=version_of(form), values=form.values())
 
     meeting = item.meeting
-    return saved(request, form, save, back=meeting, stored=lambda current: AgendaItemForm(item=current)) or form_page(
-        request, form, "Tagesordnungspunkt bearbeiten", meeting_crumbs(meeting), lead=str(item)
+    context = page_context("Tagesordnungspunkt bearbeiten", meeting_crumbs(meeting), lead=str(item))
+    return form_page(
+        request, form, save, FORM_PAGE, context, back=meeting, stored=lambda current: AgendaItemForm(item=current)
     )
 
 
@@ -73,7 +80,7 @@ def item_move(request: SignedInRequest, pk: int) -> HttpResponse:
     up = request.POST.get("richtung") == "hoch"
     where = "höher" if up else "tiefer"
     sentence = f"„{item.title}“ steht jetzt {where}."
-    return done(request, item.meeting, lambda: agenda.move_item(item, by=request.user, up=up), sentence)
+    return button(request, lambda: agenda.move_item(item, by=request.user, up=up), back=item.meeting, done=sentence)
 
 
 @require_POST
@@ -82,7 +89,7 @@ def topic_accept(request: SignedInRequest, pk: int) -> HttpResponse:
     """Put a proposed topic on the agenda."""
     item = visible_item(request, pk)
     sentence = f"„{item.title}“ steht auf der Tagesordnung."
-    return done(request, item.meeting, lambda: agenda.accept_topic(item, by=request.user), sentence)
+    return button(request, lambda: agenda.accept_topic(item, by=request.user), back=item.meeting, done=sentence)
 
 
 @form_methods
@@ -92,10 +99,9 @@ def topic_decline(request: SignedInRequest, pk: int) -> HttpResponse:
     item = visible_item(request, pk)
     form = PublicReasonForm(form_data(request))
 
-    def save() -> None:
-        agenda.decline_topic(item, by=request.user, reason=form.cleaned_data["reason"])
+    def save() -> Any:
+        return agenda.decline_topic(item, by=request.user, reason=form.cleaned_data["reason"])
 
-    if stored(request, form, save):
-        messages.success(request, f"„{item.title}“ steht nicht auf der Tagesordnung.")
-        return redirect(item.meeting)
-    return form_page(request, form, "Thema nicht aufnehmen", meeting_crumbs(item.meeting), lead=item.title)
+    done = f"„{item.title}“ steht nicht auf der Tagesordnung."
+    context = page_context("Thema nicht aufnehmen", meeting_crumbs(item.meeting), lead=item.title)
+    return form_page(request, form, save, FORM_PAGE, context, back=item.meeting, done=done)

@@ -1,14 +1,15 @@
 """Pages of replies, attendance and guests."""
 
-from django.contrib import messages
+from typing import Any
+
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.forms.editing import form_methods
+from neuss_integration.foundation.forms.pages import form_methods, form_page
 from roundtables.enums.meetings import Reply
 from roundtables.forms.attendance import AttendanceForm
 from roundtables.forms.meetings import GuestForm, ReplyForm
@@ -16,7 +17,7 @@ from roundtables.selectors.meetings import attendances_of
 from roundtables.selectors.quorum import seats_at
 from roundtables.services.attendance import add_guest, record_attendance, reply
 from roundtables.services.meetings import on_agenda
-from roundtables.views.pages import form_page, meeting_crumbs, stored, visible_meeting
+from roundtables.views.pages import FORM_PAGE, meeting_crumbs, page_context, visible_meeting
 
 
 @form_methods
@@ -32,14 +33,13 @@ def meeting_reply(request: SignedInRequest, pk: int, seat: int) -> HttpResponse:
     initial = {"answer": known.reply, "note": known.reply_note} if known else {}
     form = ReplyForm(form_data(request), seat=member, initial=initial)
 
-    def save() -> None:
+    def save() -> Any:
         given = form.cleaned_data
-        reply(member, meeting, by=request.user, answer=Reply(given["answer"]), note=given["note"])
+        return reply(member, meeting, by=request.user, answer=Reply(given["answer"]), note=given["note"])
 
-    if stored(request, form, save):
-        messages.success(request, "Danke, die Antwort ist eingetragen. Sie können sie bis zur Sitzung ändern.")
-        return redirect(meeting)
-    return form_page(request, form, "Auf die Einladung antworten", meeting_crumbs(meeting), lead=f"{meeting}: {member}")
+    done = "Danke, die Antwort ist eingetragen. Sie können sie bis zur Sitzung ändern."
+    context = page_context("Auf die Einladung antworten", meeting_crumbs(meeting), lead=f"{meeting}: {member}")
+    return form_page(request, form, save, FORM_PAGE, context, back=meeting, done=done)
 
 
 @form_methods
@@ -51,16 +51,22 @@ def meeting_attendance(request: SignedInRequest, pk: int) -> HttpResponse:
     form = AttendanceForm(
         form_data(request), seats=seats_at(meeting), items=on_agenda(meeting), stored=stored_rows
     )  # fmt: skip
-    if stored(request, form, lambda: record_attendance(meeting, by=request.user, came=form.came())):
-        messages.success(request, "Die Teilnahme ist eingetragen.")
-        return redirect(meeting)
+
     context = {
         "page_title": "Teilnahme",
-        "form": form,
         "meeting": meeting,
         "breadcrumbs": [*meeting_crumbs(meeting), ("Teilnahme", "")],
     }
-    return render(request, "roundtables/attendance_form.html", context)
+    done = "Die Teilnahme ist eingetragen."
+    return form_page(
+        request,
+        form,
+        lambda: record_attendance(meeting, by=request.user, came=form.came()),
+        "roundtables/attendance_form.html",
+        context,
+        back=meeting,
+        done=done,
+    )
 
 
 @form_methods
@@ -68,7 +74,15 @@ def meeting_attendance(request: SignedInRequest, pk: int) -> HttpResponse:
 def guest_create(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = visible_meeting(request, pk)
     form = GuestForm(form_data(request))
-    if stored(request, form, lambda: add_guest(meeting, by=request.user, values=form.cleaned_data)):
-        messages.success(request, "Der Gast ist eingetragen.")
-        return redirect(meeting)
-    return form_page(request, form, "Gast eintragen", meeting_crumbs(meeting), lead=str(meeting))
+
+    done = "Der Gast ist eingetragen."
+    context = page_context("Gast eintragen", meeting_crumbs(meeting), lead=str(meeting))
+    return form_page(
+        request,
+        form,
+        lambda: add_guest(meeting, by=request.user, values=form.cleaned_data),
+        FORM_PAGE,
+        context,
+        back=meeting,
+        done=done,
+    )

@@ -1,10 +1,10 @@
 """Pages of meetings: plan, look at, change, invite, cancel, hold."""
 
 import uuid
+from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from neuss_integration.accounts.enums import Permission
@@ -12,17 +12,16 @@ from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.calendar.icalendar_files import MEDIA_TYPE, published
-from neuss_integration.foundation.forms.editing import form_methods, saved
+from neuss_integration.foundation.forms.pages import button, form_methods, form_page, version_of
 from roundtables.forms.meetings import CancelForm, MeetingForm, NewMeetingForm
 from roundtables.mails import appointment_of
 from roundtables.models import Meeting
 from roundtables.selectors.meetings import meeting_view, replies_in_words
 from roundtables.services import meetings
 from roundtables.views.pages import (
-    done,
-    form_page,
+    FORM_PAGE,
     meeting_crumbs,
-    stored,
+    page_context,
     table_crumbs,
     visible_meeting,
     visible_table,
@@ -55,18 +54,21 @@ def meeting_create(request: SignedInRequest, pk: int) -> HttpResponse:
     table = visible_table(request, pk)
     first = {"submission_key": uuid.uuid4(), "is_needs_meeting": table.finds_needs}
     form = NewMeetingForm(form_data(request), initial=first)
-    made: list[Meeting] = []
 
-    def save() -> None:
+    def save() -> list[Meeting]:
         values, key = form.values(), form.cleaned_data["submission_key"]
         starts = form.starts_of_all()
-        made.extend(meetings.create_meetings(table, by=request.user, values=values, starts=starts, submission_key=key))
+        return meetings.create_meetings(table, by=request.user, values=values, starts=starts, submission_key=key)
 
-    if stored(request, form, save):
-        said = "Die Sitzung ist" if len(made) == 1 else f"{len(made)} Sitzungen sind"
-        messages.success(request, f"{said} geplant. Eingeladen ist noch niemand.")
-        return redirect(made[0] if len(made) == 1 else table)
-    return form_page(request, form, "Sitzung planen", table_crumbs(table), lead=table.name)
+    context = page_context("Sitzung planen", table_crumbs(table), lead=table.name)
+    return form_page(
+        request, form, save, FORM_PAGE, context, back=lambda made: made[0] if len(made) == 1 else table, done=_planned
+    )
+
+
+def _planned(made: list[Meeting]) -> str:
+    subject = "Die Sitzung ist" if len(made) == 1 else f"{len(made)} Sitzungen sind"
+    return f"{subject} geplant. Eingeladen ist noch niemand."
 
 
 @form_methods
@@ -76,13 +78,23 @@ def meeting_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = visible_meeting(request, pk)
     form = MeetingForm(form_data(request), meeting=meeting)
 
-    def save(version: int) -> None:
-        meetings.update_meeting(meeting, by=request.user, expected_version=version, values=form.values())
+    def save() -> Any:
+        return meetings.update_meeting(
+            meeting, by=request.user, expected_version=version_of(form), values=form.values()
+        )
 
     done = "Gespeichert. Wer eingeladen war, bekommt den neuen Stand per E-Mail."
-    return saved(
-        request, form, save, back=meeting, stored=lambda current: MeetingForm(meeting=current), done=done
-    ) or form_page(request, form, "Sitzung bearbeiten", meeting_crumbs(meeting), lead=str(meeting))
+    context = page_context("Sitzung bearbeiten", meeting_crumbs(meeting), lead=str(meeting))
+    return form_page(
+        request,
+        form,
+        save,
+        FORM_PAGE,
+        context,
+        back=meeting,
+        done=done,
+        stored=lambda current: MeetingForm(meeting=current),
+    )
 
 
 @require_POST
@@ -91,7 +103,7 @@ def meeting_invite(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write to all members; asked again, to new ones only."""
     meeting = visible_meeting(request, pk)
     sentence = "Eingeladen sind alle Mitglieder, von denen eine E-Mail-Adresse eingetragen ist."
-    return done(request, meeting, lambda: meetings.invite(meeting, by=request.user), sentence)
+    return button(request, lambda: meetings.invite(meeting, by=request.user), back=meeting, done=sentence)
 
 
 @form_methods
@@ -101,13 +113,12 @@ def meeting_cancel(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = visible_meeting(request, pk)
     form = CancelForm(form_data(request))
 
-    def save() -> None:
-        meetings.cancel_meeting(meeting, by=request.user, reason=form.cleaned_data["reason"])
+    def save() -> Any:
+        return meetings.cancel_meeting(meeting, by=request.user, reason=form.cleaned_data["reason"])
 
-    if stored(request, form, save):
-        messages.success(request, "Die Sitzung ist abgesagt.")
-        return redirect(meeting)
-    return form_page(request, form, "Sitzung absagen", meeting_crumbs(meeting), lead=str(meeting))
+    done = "Die Sitzung ist abgesagt."
+    context = page_context("Sitzung absagen", meeting_crumbs(meeting), lead=str(meeting))
+    return form_page(request, form, save, FORM_PAGE, context, back=meeting, done=done)
 
 
 @require_POST
@@ -116,7 +127,7 @@ def meeting_hold(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say that it took place."""
     meeting = visible_meeting(request, pk)
     sentence = "Die Sitzung ist als durchgeführt eingetragen."
-    return done(request, meeting, lambda: meetings.hold_meeting(meeting, by=request.user), sentence)
+    return button(request, lambda: meetings.hold_meeting(meeting, by=request.user), back=meeting, done=sentence)
 
 
 @require_safe

@@ -1,5 +1,7 @@
 """Pages of the seats at a Runder Tisch, for the Koordination."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -9,11 +11,11 @@ from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.exceptions import Stale
-from neuss_integration.foundation.forms.editing import form_methods, saved
+from neuss_integration.foundation.forms.pages import form_methods, form_page, version_of
 from roundtables.forms.round_tables import MemberForm, SeatEndForm
 from roundtables.models import TableMember
 from roundtables.services.round_tables import add_member, end_member, update_member
-from roundtables.views.pages import form_page, stored, table_crumbs, visible_table
+from roundtables.views.pages import FORM_PAGE, page_context, table_crumbs, visible_table
 
 
 @form_methods
@@ -21,10 +23,18 @@ from roundtables.views.pages import form_page, stored, table_crumbs, visible_tab
 def member_create(request: SignedInRequest, pk: int) -> HttpResponse:
     table = visible_table(request, pk)
     form = MemberForm(form_data(request))
-    if stored(request, form, lambda: add_member(table, by=request.user, values=form.values())):
-        messages.success(request, "Der Sitz ist eingetragen.")
-        return redirect(table)
-    return form_page(request, form, "Mitglied eintragen", table_crumbs(table), lead=table.name)
+
+    done = "Der Sitz ist eingetragen."
+    context = page_context("Mitglied eintragen", table_crumbs(table), lead=table.name)
+    return form_page(
+        request,
+        form,
+        lambda: add_member(table, by=request.user, values=form.values()),
+        FORM_PAGE,
+        context,
+        back=table,
+        done=done,
+    )
 
 
 @form_methods
@@ -34,12 +44,13 @@ def member_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     member = _seat(request, pk)
     form = MemberForm(form_data(request), member=member)
 
-    def save(version: int) -> None:
-        update_member(member, by=request.user, expected_version=version, values=form.values())
+    def save() -> Any:
+        return update_member(member, by=request.user, expected_version=version_of(form), values=form.values())
 
     table = member.round_table
-    return saved(request, form, save, back=table, stored=lambda current: MemberForm(member=current)) or form_page(
-        request, form, "Sitz bearbeiten", table_crumbs(table), lead=str(member)
+    context = page_context("Sitz bearbeiten", table_crumbs(table), lead=str(member))
+    return form_page(
+        request, form, save, FORM_PAGE, context, back=table, stored=lambda current: MemberForm(member=current)
     )
 
 
@@ -50,18 +61,17 @@ def member_end(request: SignedInRequest, pk: int) -> HttpResponse:
     member = _seat(request, pk)
     form = SeatEndForm(form_data(request), member=member)
 
-    def save() -> None:
+    def save() -> TableMember:
         given = form.cleaned_data
-        end_member(member, by=request.user, expected_version=given["version"], last_day=given["last_day"])
+        return end_member(member, by=request.user, expected_version=given["version"], last_day=given["last_day"])
 
+    table = member.round_table
+    context = page_context("Sitz beenden", table_crumbs(table), lead=str(member))
     try:
-        if stored(request, form, save):
-            messages.success(request, "Der Sitz ist beendet.")
-            return redirect(member.round_table)
+        return form_page(request, form, save, FORM_PAGE, context, back=table, done="Der Sitz ist beendet.")
     except Stale:
         messages.warning(request, "Inzwischen hat jemand anderes diesen Sitz geändert. Bitte sehen Sie nach.")
-        return redirect(member.round_table)
-    return form_page(request, form, "Sitz beenden", table_crumbs(member.round_table), lead=str(member))
+        return redirect(table)
 
 
 def _seat(request: SignedInRequest, pk: int) -> TableMember:

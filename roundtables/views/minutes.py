@@ -1,17 +1,17 @@
 """Pages of minutes: read, send for comment, object, approve, publish."""
 
 import uuid
+from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.forms.editing import form_methods
+from neuss_integration.foundation.forms.pages import button, form_methods, form_page
 from neuss_integration.foundation.pdf.responses import pdf_response
 from roundtables.enums.minutes import MinutesState, ObjectionState
 from roundtables.forms.meetings import PublicReasonForm
@@ -21,7 +21,7 @@ from roundtables.pdf.minutes import minutes_pdf
 from roundtables.selectors.minutes import minutes_for, minutes_view, open_items
 from roundtables.selectors.private_names import in_words, private_names_in
 from roundtables.services import minutes as service
-from roundtables.views.pages import done, form_page, minutes_crumbs, stored, table_crumbs
+from roundtables.views.pages import FORM_PAGE, minutes_crumbs, page_context, table_crumbs
 from roundtables.workflows.meetings import MINUTES_WORKFLOW
 
 
@@ -68,10 +68,18 @@ def minutes_send(request: SignedInRequest, pk: int) -> HttpResponse:
     """Send for comment until a day."""
     minutes = _minutes(request, pk)
     form = SendForm(form_data(request))
-    if stored(request, form, lambda: service.send_minutes(minutes, by=request.user, **form.cleaned_data)):
-        messages.success(request, "Das Protokoll ist versandt. Alle Mitglieder bekommen eine E-Mail.")
-        return redirect(minutes)
-    return form_page(request, form, "Zur Stellungnahme versenden", minutes_crumbs(minutes.meeting), lead=str(minutes))
+
+    done = "Das Protokoll ist versandt. Alle Mitglieder bekommen eine E-Mail."
+    context = page_context("Zur Stellungnahme versenden", minutes_crumbs(minutes.meeting), lead=str(minutes))
+    return form_page(
+        request,
+        form,
+        lambda: service.send_minutes(minutes, by=request.user, **form.cleaned_data),
+        FORM_PAGE,
+        context,
+        back=minutes,
+        done=done,
+    )
 
 
 @form_methods
@@ -80,10 +88,18 @@ def minutes_take_back(request: SignedInRequest, pk: int) -> HttpResponse:
     """Make it a draft again, with a reason."""
     minutes = _minutes(request, pk)
     form = PublicReasonForm(form_data(request))
-    if stored(request, form, lambda: service.take_back_minutes(minutes, by=request.user, **form.cleaned_data)):
-        messages.success(request, "Das Protokoll ist wieder ein Entwurf.")
-        return redirect(minutes)
-    return form_page(request, form, "Protokoll zurücknehmen", minutes_crumbs(minutes.meeting), lead=str(minutes))
+
+    done = "Das Protokoll ist wieder ein Entwurf."
+    context = page_context("Protokoll zurücknehmen", minutes_crumbs(minutes.meeting), lead=str(minutes))
+    return form_page(
+        request,
+        form,
+        lambda: service.take_back_minutes(minutes, by=request.user, **form.cleaned_data),
+        FORM_PAGE,
+        context,
+        back=minutes,
+        done=done,
+    )
 
 
 @form_methods
@@ -95,10 +111,18 @@ def objection_create(request: SignedInRequest, pk: int) -> HttpResponse:
     )
     first = {"submission_key": uuid.uuid4()}
     form = ObjectionForm(form_data(request), meeting=minutes.meeting, initial=first)
-    if stored(request, form, lambda: service.raise_objection(minutes, by=request.user, **form.cleaned_data)):
-        messages.success(request, "Danke, Ihr Einwand ist eingetragen. Das Integrationsbüro antwortet darauf.")
-        return redirect(minutes)
-    return form_page(request, form, "Einwand erheben", minutes_crumbs(minutes.meeting), lead=str(minutes))
+
+    done = "Danke, Ihr Einwand ist eingetragen. Das Integrationsbüro antwortet darauf."
+    context = page_context("Einwand erheben", minutes_crumbs(minutes.meeting), lead=str(minutes))
+    return form_page(
+        request,
+        form,
+        lambda: service.raise_objection(minutes, by=request.user, **form.cleaned_data),
+        FORM_PAGE,
+        context,
+        back=minutes,
+        done=done,
+    )
 
 
 @form_methods
@@ -109,16 +133,15 @@ def objection_decide(request: SignedInRequest, pk: int) -> HttpResponse:
     )
     minutes, form = objection.minutes, DecideForm(form_data(request))
 
-    def save() -> None:
+    def save() -> Any:
         given = form.cleaned_data
         state = ObjectionState(given["state"])
-        service.decide_objection(objection, by=request.user, state=state, answer=given["answer"])
+        return service.decide_objection(objection, by=request.user, state=state, answer=given["answer"])
 
-    if stored(request, form, save):
-        messages.success(request, "Die Entscheidung ist eingetragen. Bitte ändern Sie den Text, wenn es nötig ist.")
-        return redirect(minutes)
     crumbs = minutes_crumbs(minutes.meeting)
-    return form_page(request, form, "Über den Einwand entscheiden", crumbs, lead=str(minutes), objection=objection)
+    done = "Die Entscheidung ist eingetragen. Bitte ändern Sie den Text, wenn es nötig ist."
+    context = page_context("Über den Einwand entscheiden", crumbs, lead=str(minutes), objection=objection)
+    return form_page(request, form, save, FORM_PAGE, context, back=minutes, done=done)
 
 
 @form_methods
@@ -128,11 +151,19 @@ def minutes_approve(request: SignedInRequest, pk: int) -> HttpResponse:
     minutes = _minutes(request, pk)
     meetings = service.approving_meetings(minutes)
     form = ApproveForm(form_data(request), meetings=meetings)
-    if stored(request, form, lambda: service.approve_minutes(minutes, by=request.user, **form.cleaned_data)):
-        messages.success(request, "Die Genehmigung ist eingetragen. Das Protokoll lässt sich nicht mehr ändern.")
-        return redirect(minutes)
+
     crumbs = minutes_crumbs(minutes.meeting)
-    return form_page(request, form, "Genehmigung eintragen", crumbs, lead=str(minutes), nothing_later=not meetings)
+    done = "Die Genehmigung ist eingetragen. Das Protokoll lässt sich nicht mehr ändern."
+    context = page_context("Genehmigung eintragen", crumbs, lead=str(minutes), nothing_later=not meetings)
+    return form_page(
+        request,
+        form,
+        lambda: service.approve_minutes(minutes, by=request.user, **form.cleaned_data),
+        FORM_PAGE,
+        context,
+        back=minutes,
+        done=done,
+    )
 
 
 @form_methods
@@ -143,11 +174,8 @@ def minutes_publish(request: SignedInRequest, pk: int) -> HttpResponse:
     view = minutes_view(minutes, public=True)
     private_names = private_names_in(minutes)
     form = PublishForm(form_data(request), minutes=minutes, items=open_items(minutes), private_names=private_names)
-    if stored(request, form, lambda: service.publish_minutes(minutes, by=request.user, **form.cleaned_data)):
-        messages.success(request, "Die öffentliche Fassung ist veröffentlicht. Alle können sie ohne Anmeldung lesen.")
-        return redirect(minutes)
+
     context = {
-        "form": form,
         "view": view,
         "minutes": minutes,
         "meeting": minutes.meeting,
@@ -155,7 +183,16 @@ def minutes_publish(request: SignedInRequest, pk: int) -> HttpResponse:
         "page_title": "Protokoll veröffentlichen",
         "breadcrumbs": [*minutes_crumbs(minutes.meeting), ("Veröffentlichen", "")],
     }
-    return render(request, "roundtables/minutes_publish.html", context)
+    done = "Die öffentliche Fassung ist veröffentlicht. Alle können sie ohne Anmeldung lesen."
+    return form_page(
+        request,
+        form,
+        lambda: service.publish_minutes(minutes, by=request.user, **form.cleaned_data),
+        "roundtables/minutes_publish.html",
+        context,
+        back=minutes,
+        done=done,
+    )
 
 
 @require_POST
@@ -164,7 +201,7 @@ def minutes_hide(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the minutes to members only, again."""
     minutes = _minutes(request, pk)
     sentence = "Das Protokoll ist nicht mehr veröffentlicht."
-    return done(request, minutes, lambda: service.hide_minutes(minutes, by=request.user), sentence)
+    return button(request, lambda: service.hide_minutes(minutes, by=request.user), back=minutes, done=sentence)
 
 
 def _minutes(request: SignedInRequest, meeting: int) -> Minutes:

@@ -13,7 +13,7 @@ from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.exceptions import Refused, Stale
-from neuss_integration.foundation.forms.editing import form_methods
+from neuss_integration.foundation.forms.pages import button, form_methods, form_page
 from neuss_integration.foundation.records.conflicts import conflict_page
 from roundtables.forms.minutes import EntryForm, VoteForm
 from roundtables.models import AgendaItem, MinutesEntry
@@ -23,16 +23,16 @@ from roundtables.services.meetings import on_agenda
 from roundtables.services.minutes import begin_minutes, write_entry
 from roundtables.services.votes import record_ballots, record_vote
 from roundtables.views.pages import (
-    done,
-    form_page,
+    FORM_PAGE,
     meeting_crumbs,
-    stored,
+    page_context,
     visible_item,
     visible_meeting,
 )
 
 HTTP_CONFLICT: Final = 409
 STALE: Final = "Nicht gespeichert: Inzwischen hat eine andere Person geschrieben. Klicken Sie auf „Speichern“."
+STALE_VOTE = "Inzwischen hat jemand anderes an diesem Punkt geschrieben. Bitte laden Sie die Seite neu."
 
 
 @require_POST
@@ -45,7 +45,9 @@ def minutes_begin(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.error(request, "Die Tagesordnung ist noch leer. Bitte legen Sie zuerst einen Punkt an.")
         return redirect(meeting)
     target = _address(items[0])
-    return done(request, target, lambda: begin_minutes(meeting, by=request.user), "Das Protokoll ist begonnen.")
+    return button(
+        request, lambda: begin_minutes(meeting, by=request.user), back=target, done="Das Protokoll ist begonnen."
+    )
 
 
 @form_methods
@@ -84,17 +86,19 @@ def vote(request: SignedInRequest, pk: int) -> HttpResponse:
     there = {each.member_id for each in attendances if each.is_there_at(item.position)}
     shown = [seat for seat in seats if seat.pk in there and seat.is_voting]
     form = VoteForm(form_data(request), seats=shown, entry=entry, ballots=entry.ballots.all() if entry else ())
-    try:
-        if stored(request, form, lambda: _record(request, form, item)):
-            messages.success(request, "Die Abstimmung ist eingetragen.")
-            return redirect(_address(item))
-    except Stale:
-        form.add_error(
-            None, "Inzwischen hat jemand anderes an diesem Punkt geschrieben. Bitte laden Sie die Seite neu."
-        )
     quorum = quorum_at(item.meeting, item.position, seats, attendances)
     crumbs = [*meeting_crumbs(item.meeting), (str(item), _address(item))]
-    return form_page(request, form, "Abstimmung im Protokoll", crumbs, lead=str(item), quorum=quorum, entry=entry)
+    context = page_context("Abstimmung im Protokoll", crumbs, lead=str(item), quorum=quorum, entry=entry)
+
+    def save() -> None:
+        try:
+            _record(request, form, item)
+        except Stale as conflict:
+            raise Refused(STALE_VOTE) from conflict
+
+    return form_page(
+        request, form, save, FORM_PAGE, context, back=_address(item), done="Die Abstimmung ist eingetragen."
+    )
 
 
 def _record(request: SignedInRequest, form: VoteForm, item: AgendaItem) -> None:

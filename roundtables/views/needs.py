@@ -3,10 +3,9 @@
 import uuid
 from typing import Any, Final
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,9 +13,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.forms.editing import form_methods, saved
-from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.forms.pages import button, form_methods, form_page, version_of
 from neuss_integration.foundation.records.history import Trail
 from neuss_integration.foundation.spreadsheets.writing import csv_file, download, workbook
 from roundtables.enums.needs import NeedState
@@ -104,14 +101,21 @@ def need_create(request: SignedInRequest) -> HttpResponse:
         raise PermissionDenied
     initial = {"submission_key": uuid.uuid4(), "round_table": request.GET.get("tisch")}
     form = NeedForm(form_data(request), user=request.user, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            key = form.cleaned_data["submission_key"]
-            need = raise_need(by=request.user, values=form.values(), submission_key=key)
-            messages.success(request, f"Danke. Der Bedarf ist unter der Nummer {need.number} gemeldet.")
-            return redirect(need)
+
+    def save() -> Any:
+        key = form.cleaned_data["submission_key"]
+        return raise_need(by=request.user, values=form.values(), submission_key=key)
+
     crumbs = [TABLES_CRUMB, LIST_CRUMB, ("Melden", "")]
-    return render(request, FORM_PAGE, {"form": form, "page_title": "Bedarf melden", "breadcrumbs": crumbs})
+    context = {"page_title": "Bedarf melden", "breadcrumbs": crumbs}
+    return form_page(
+        request,
+        form,
+        save,
+        FORM_PAGE,
+        context,
+        done=lambda need: f"Danke. Der Bedarf ist unter der Nummer {need.number} gemeldet.",
+    )
 
 
 @form_methods
@@ -121,12 +125,19 @@ def need_edit(request: SignedInRequest, number: str) -> HttpResponse:
     need = get_need(Need.objects.editable_by(request.user), number)
     form = NeedForm(form_data(request), user=request.user, need=need)
 
-    def save(version: int) -> None:
-        update_need(need, by=request.user, expected_version=version, values=form.values())
+    def save() -> Any:
+        return update_need(need, by=request.user, expected_version=version_of(form), values=form.values())
 
-    return saved(
-        request, form, save, back=need, stored=lambda current: NeedForm(user=request.user, need=current)
-    ) or render(request, FORM_PAGE, {"form": form} | _form_context(need, "Bedarf bearbeiten"))
+    context = _form_context(need, "Bedarf bearbeiten")
+    return form_page(
+        request,
+        form,
+        save,
+        FORM_PAGE,
+        context,
+        back=need,
+        stored=lambda current: NeedForm(user=request.user, need=current),
+    )
 
 
 @require_safe
@@ -147,13 +158,21 @@ def need_state(request: SignedInRequest, number: str) -> HttpResponse:
     """Take one of the possible steps of the workflow."""
     need = _standing(request, number)
     form = NeedStateForm(form_data(request), need=need, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form, field="transition"):
-            changed = change_need_state(need, by=request.user, **form.cleaned_data)
-            messages.success(request, f"Der Status ist jetzt „{NeedState(changed.state).label}“.")
-            return redirect(need)
-    context = {"form": form, "need": need} | _form_context(need, "Status des Bedarfs")
-    return render(request, "roundtables/need_state.html", context)
+
+    def save() -> Any:
+        return change_need_state(need, by=request.user, **form.cleaned_data)
+
+    context = {"need": need} | _form_context(need, "Status des Bedarfs")
+    return form_page(
+        request,
+        form,
+        save,
+        "roundtables/need_state.html",
+        context,
+        back=need,
+        done=lambda changed: f"Der Status ist jetzt „{NeedState(changed.state).label}“.",
+        field="transition",
+    )
 
 
 @form_methods
@@ -162,12 +181,20 @@ def need_merge(request: SignedInRequest, number: str) -> HttpResponse:
     """Let a duplicate go on in another need."""
     need = _standing(request, number)
     form = MergeForm(form_data(request), need=need, initial={"into": request.GET.get("mit")})
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form, field="into"):
-            target = merge_need(need, by=request.user, **form.cleaned_data)
-            messages.success(request, f"Zusammengeführt: {need.number} geht auf in {target.number}.")
-            return redirect(target)
-    return render(request, FORM_PAGE, {"form": form} | _form_context(need, "Bedarfe zusammenführen"))
+
+    def save() -> Any:
+        return merge_need(need, by=request.user, **form.cleaned_data)
+
+    context = _form_context(need, "Bedarfe zusammenführen")
+    return form_page(
+        request,
+        form,
+        save,
+        FORM_PAGE,
+        context,
+        done=lambda target: f"Zusammengeführt: {need.number} geht auf in {target.number}.",
+        field="into",
+    )
 
 
 @require_POST
@@ -175,13 +202,12 @@ def need_merge(request: SignedInRequest, number: str) -> HttpResponse:
 def feedback_add(request: SignedInRequest, pk: int) -> HttpResponse:
     """Put on the agenda what became of the needs."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
-    try:
-        add_feedback(meeting, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "Die Rückmeldung zu den Bedarfen steht auf der Tagesordnung.")
-    return redirect(meeting)
+    return button(
+        request,
+        lambda: add_feedback(meeting, by=request.user),
+        back=meeting,
+        done="Die Rückmeldung zu den Bedarfen steht auf der Tagesordnung.",
+    )
 
 
 def _standing(request: SignedInRequest, number: str) -> Need:

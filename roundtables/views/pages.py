@@ -1,48 +1,22 @@
 """What the pages of Runde Tische share."""
 
-from collections.abc import Callable
 from typing import Any, Final
 
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse_lazy
 
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.forms.refusals import refusals_in
 from roundtables.models import AgendaItem, Meeting, RoundTable
 from roundtables.selectors.meetings import meeting_for
 
 Crumbs = list[tuple[str, str]]
+FORM_PAGE: Final = "roundtables/form.html"
 TABLES_CRUMB: Final = ("Runde Tische", reverse_lazy("roundtables:table-list"))
 
 
-def stored(request: SignedInRequest, form: Any, save: Callable[[], Any]) -> bool:
-    """Whether the form was sent, is valid and `save` went through; what it refuses stands in the form."""
-    if request.method != "POST" or not form.is_valid():
-        return False
-    with refusals_in(form):
-        save()
-        return True
-    return False
-
-
-def done(request: SignedInRequest, target: Any, act: Callable[[], Any], sentence: str) -> HttpResponse:
-    """`act` happened and its `sentence` is shown on `target`, or why it was refused."""
-    try:
-        act()
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, sentence)
-    return redirect(target)
-
-
-def form_page(request: SignedInRequest, form: Any, title: str, crumbs: Crumbs, **more: Any) -> HttpResponse:
-    """A page with one form; `lead` says what it is about, `back` where to go without doing anything."""
-    context = {"form": form, "page_title": title, "breadcrumbs": [*crumbs, (title, "")], "back": crumbs[-1][1]} | more
-    return render(request, "roundtables/form.html", context)
+def page_context(title: str, crumbs: Crumbs, **more: Any) -> dict[str, Any]:
+    """What a page with one form shows; `lead` says what it is about, `back` where to go without doing anything."""
+    return {"page_title": title, "breadcrumbs": [*crumbs, (title, "")], "back": crumbs[-1][1]} | more
 
 
 def visible_table(request: SignedInRequest, pk: int) -> RoundTable:

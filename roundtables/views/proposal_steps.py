@@ -1,17 +1,15 @@
 """Pages that take a proposal further: rank, forward, record the Beschluss, make the measure."""
 
 import uuid
+from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.forms.editing import form_methods
-from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.forms.pages import form_methods, form_page
 from roundtables.forms.proposals import CommitteeDecisionForm, ForwardForm, MeasureOfProposalForm, RankForm
 from roundtables.models import Proposal
 from roundtables.selectors.proposals import get_proposal, paper_text, suggested_rank
@@ -27,12 +25,21 @@ def proposal_rank(request: SignedInRequest, number: str) -> HttpResponse:
     """Give the proposal its place in the list."""
     proposal = _proposal(request, number)
     form = RankForm(form_data(request), initial={"rank": proposal.rank or suggested_rank(proposal)})
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form, field="rank"):
-            rank_proposal(proposal, by=request.user, rank=form.cleaned_data["rank"])
-            messages.success(request, f"Der Vorschlag steht jetzt auf Rang {form.cleaned_data['rank']}.")
-            return redirect(proposal)
-    return render(request, FORM_PAGE, {"form": form} | form_context(proposal, "Vorschlag einreihen"))
+
+    def save() -> Any:
+        return rank_proposal(proposal, by=request.user, rank=form.cleaned_data["rank"])
+
+    context = form_context(proposal, "Vorschlag einreihen")
+    return form_page(
+        request,
+        form,
+        save,
+        FORM_PAGE,
+        context,
+        back=proposal,
+        done=lambda _: f"Der Vorschlag steht jetzt auf Rang {form.cleaned_data['rank']}.",
+        field="rank",
+    )
 
 
 @form_methods
@@ -41,12 +48,20 @@ def proposal_forward(request: SignedInRequest, number: str) -> HttpResponse:
     """Send the proposal to a Gremium."""
     proposal = _proposal(request, number)
     form = ForwardForm(form_data(request), initial={"paper_text": paper_text(proposal)})
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            made = forward_proposal(proposal, by=request.user, **form.cleaned_data)
-            messages.success(request, f"Weitergeleitet: {made}. Der Text der Vorlage steht auf dieser Seite.")
-            return redirect(proposal)
-    return render(request, FORM_PAGE, {"form": form} | form_context(proposal, "Vorschlag weiterleiten"))
+
+    def save() -> Any:
+        return forward_proposal(proposal, by=request.user, **form.cleaned_data)
+
+    context = form_context(proposal, "Vorschlag weiterleiten")
+    return form_page(
+        request,
+        form,
+        save,
+        FORM_PAGE,
+        context,
+        back=proposal,
+        done=lambda made: f"Weitergeleitet: {made}. Der Text der Vorlage steht auf dieser Seite.",
+    )
 
 
 @form_methods
@@ -55,16 +70,17 @@ def proposal_resolve(request: SignedInRequest, number: str) -> HttpResponse:
     """Record what the Gremium decided; a double click records it once."""
     proposal = _proposal(request, number)
     form = CommitteeDecisionForm(form_data(request), proposal=proposal, initial={"submission_key": uuid.uuid4()})
-    if request.method == "POST" and form.is_valid():
+
+    def save() -> Any:
         given = form.cleaned_data
-        with refusals_in(form, field="result"):
-            record_resolution(
-                proposal, by=request.user, values=form.values(), reason=given["reason"],
-                resolved_amount=given["resolved_amount"], submission_key=given["submission_key"],
-            )  # fmt: skip
-            messages.success(request, "Der Beschluss ist eingetragen.")
-            return redirect(proposal)
-    return render(request, FORM_PAGE, {"form": form} | form_context(proposal, "Beschluss zum Vorschlag"))
+        return record_resolution(
+            proposal, by=request.user, values=form.values(), reason=given["reason"],
+            resolved_amount=given["resolved_amount"], submission_key=given["submission_key"],
+        )  # fmt: skip
+
+    done = "Der Beschluss ist eingetragen."
+    context = form_context(proposal, "Beschluss zum Vorschlag")
+    return form_page(request, form, save, FORM_PAGE, context, back=proposal, done=done, field="result")
 
 
 @form_methods
@@ -73,12 +89,19 @@ def proposal_measure(request: SignedInRequest, number: str) -> HttpResponse:
     """Make the measure of an accepted proposal; a second click leads to it."""
     proposal = _proposal(request, number)
     form = MeasureOfProposalForm(form_data(request), proposal=proposal)
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            measure = create_measure_of(proposal, by=request.user, **form.cleaned_data)
-            messages.success(request, f"Die Maßnahme {measure.number} ist angelegt, mit allem aus dem Vorschlag.")
-            return redirect(measure)
-    return render(request, FORM_PAGE, {"form": form} | form_context(proposal, "Maßnahme aus dem Vorschlag"))
+
+    def save() -> Any:
+        return create_measure_of(proposal, by=request.user, **form.cleaned_data)
+
+    context = form_context(proposal, "Maßnahme aus dem Vorschlag")
+    return form_page(
+        request,
+        form,
+        save,
+        FORM_PAGE,
+        context,
+        done=lambda measure: f"Die Maßnahme {measure.number} ist angelegt, mit allem aus dem Vorschlag.",
+    )
 
 
 def _proposal(request: SignedInRequest, number: str) -> Proposal:

@@ -3,10 +3,9 @@
 import uuid
 from typing import Any, Final
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -15,8 +14,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.forms.editing import form_methods, saved
-from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.forms.pages import form_methods, form_page, version_of
 from neuss_integration.foundation.pdf.responses import pdf_response
 from neuss_integration.foundation.records.history import Trail
 from neuss_integration.foundation.spreadsheets.writing import download, workbook
@@ -93,15 +91,21 @@ def proposal_create(request: SignedInRequest) -> HttpResponse:
     number = request.GET.get("bedarf", "")
     need = get_need(Need.objects.visible_to(request.user), number) if number else None
     form = ProposalForm(form_data(request), need=need, initial={"submission_key": uuid.uuid4()})
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            key = form.cleaned_data["submission_key"]
-            proposal = create_proposal(by=request.user, values=form.values(), submission_key=key)
-            messages.success(request, f"Der Vorschlag {proposal.number} ist als Entwurf angelegt.")
-            return redirect(proposal)
+
+    def save() -> Any:
+        key = form.cleaned_data["submission_key"]
+        return create_proposal(by=request.user, values=form.values(), submission_key=key)
+
     crumbs = [TABLES_CRUMB, PROPOSALS_CRUMB, ("Schreiben", "")]
-    context = {"form": form, "page_title": "Handlungsvorschlag schreiben", "breadcrumbs": crumbs}
-    return render(request, FORM_PAGE, context)
+    context = {"page_title": "Handlungsvorschlag schreiben", "breadcrumbs": crumbs}
+    return form_page(
+        request,
+        form,
+        save,
+        FORM_PAGE,
+        context,
+        done=lambda proposal: f"Der Vorschlag {proposal.number} ist als Entwurf angelegt.",
+    )
 
 
 @form_methods
@@ -111,11 +115,12 @@ def proposal_edit(request: SignedInRequest, number: str) -> HttpResponse:
     proposal = get_proposal(Proposal.objects.editable_by(request.user), number)
     form = ProposalForm(form_data(request), proposal=proposal)
 
-    def save(version: int) -> None:
-        update_proposal(proposal, by=request.user, expected_version=version, values=form.values())
+    def save() -> Any:
+        return update_proposal(proposal, by=request.user, expected_version=version_of(form), values=form.values())
 
-    return saved(request, form, save, back=proposal, stored=lambda current: ProposalForm(proposal=current)) or render(
-        request, FORM_PAGE, {"form": form} | form_context(proposal, "Handlungsvorschlag bearbeiten")
+    context = form_context(proposal, "Handlungsvorschlag bearbeiten")
+    return form_page(
+        request, form, save, FORM_PAGE, context, back=proposal, stored=lambda current: ProposalForm(proposal=current)
     )
 
 

@@ -3,11 +3,10 @@
 import uuid
 from typing import Any, Final
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -16,9 +15,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.forms.editing import form_methods
-from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.forms.pages import button, form_methods, form_page
 from neuss_integration.foundation.words.nouns import count_of
 from roundtables.forms.ratings import OpenRatingForm, RateForm, chosen_seat
 from roundtables.models import RatingRun, RoundTable, TableMember
@@ -75,14 +72,14 @@ def rating_create(request: SignedInRequest, pk: int) -> HttpResponse:
     year = timezone.localdate().year
     initial = {"submission_key": uuid.uuid4(), "title": f"Bedarfe {year}"}
     form = OpenRatingForm(form_data(request), table=table, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            run = open_rating(table, by=request.user, **form.cleaned_data)
-            messages.success(request, "Die Bewertung ist offen. Die Mitglieder können jetzt bewerten.")
-            return redirect(run)
+
+    def save() -> Any:
+        return open_rating(table, by=request.user, **form.cleaned_data)
+
     crumbs = [TABLES_CRUMB, LIST_CRUMB, RUNS_CRUMB, ("Öffnen", "")]
-    context = {"form": form, "page_title": "Bewertung öffnen", "subject": table.name, "breadcrumbs": crumbs}
-    return render(request, "roundtables/need_form.html", context)
+    context = {"page_title": "Bewertung öffnen", "subject": table.name, "breadcrumbs": crumbs}
+    done = "Die Bewertung ist offen. Die Mitglieder können jetzt bewerten."
+    return form_page(request, form, save, "roundtables/need_form.html", context, done=done)
 
 
 @form_methods
@@ -96,13 +93,20 @@ def rating_rate(request: SignedInRequest, pk: int) -> HttpResponse:
     seat = chosen_seat([*own, *for_others], request.GET.get("sitz", ""))
     given = own_ratings(run, seat, by_office=seat not in own)
     form = RateForm(form_data(request), needs=run.needs.order_by("number"), given=given)
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            count = rate(run, by=request.user, seat=seat, given=form.given())
-            messages.success(request, rated_in_words(count, seat, is_own=seat in own))
-            return redirect(run)
+
+    def save() -> Any:
+        return rate(run, by=request.user, seat=seat, given=form.given())
+
     context = _rate_context(run, form, own if seat in own else for_others, seat) | {"is_own": seat in own}
-    return render(request, "roundtables/rating_rate.html", context)
+    return form_page(
+        request,
+        form,
+        save,
+        "roundtables/rating_rate.html",
+        context,
+        back=run,
+        done=lambda count: rated_in_words(count, seat, is_own=seat in own),
+    )
 
 
 @require_POST
@@ -110,13 +114,12 @@ def rating_rate(request: SignedInRequest, pk: int) -> HttpResponse:
 def rating_close(request: SignedInRequest, pk: int) -> HttpResponse:
     """End a run; the result stands."""
     run = _run(request, pk)
-    try:
-        close_rating(run, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "Die Bewertung ist geschlossen. Das Ergebnis steht auf dieser Seite.")
-    return redirect(run)
+    return button(
+        request,
+        lambda: close_rating(run, by=request.user),
+        back=run,
+        done="Die Bewertung ist geschlossen. Das Ergebnis steht auf dieser Seite.",
+    )
 
 
 def _run(request: SignedInRequest, pk: int) -> RatingRun:

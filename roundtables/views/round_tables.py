@@ -1,21 +1,27 @@
 """Pages of the Runde Tische."""
 
-from django.contrib import messages
+from typing import Any
+
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.forms.editing import form_methods, saved
+from neuss_integration.foundation.forms.pages import form_methods, form_page, version_of
 from neuss_integration.foundation.records.history import Trail
 from roundtables.forms.round_tables import TableForm
-from roundtables.models import RoundTable
 from roundtables.selectors.tables import table_view, tables_listed
 from roundtables.services.round_tables import create_table, update_table
-from roundtables.views.pages import TABLES_CRUMB, form_page, stored, table_crumbs, visible_table
+from roundtables.views.pages import (
+    FORM_PAGE,
+    TABLES_CRUMB,
+    page_context,
+    table_crumbs,
+    visible_table,
+)
 
 
 @require_safe
@@ -50,11 +56,12 @@ def table_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 def table_create(request: SignedInRequest) -> HttpResponse:
     """Set up a Runder Tisch."""
     form = TableForm(form_data(request))
-    made: list[RoundTable] = []
-    if stored(request, form, lambda: made.append(create_table(by=request.user, values=form.values()))):
-        messages.success(request, "Der Runde Tisch ist angelegt. Tragen Sie jetzt die Mitglieder ein.")
-        return redirect(made[0])
-    return form_page(request, form, "Runden Tisch anlegen", [(TABLES_CRUMB[0], str(TABLES_CRUMB[1]))])
+
+    done = "Der Runde Tisch ist angelegt. Tragen Sie jetzt die Mitglieder ein."
+    context = page_context("Runden Tisch anlegen", [(TABLES_CRUMB[0], str(TABLES_CRUMB[1]))])
+    return form_page(
+        request, form, lambda: create_table(by=request.user, values=form.values()), FORM_PAGE, context, done=done
+    )
 
 
 @form_methods
@@ -64,11 +71,12 @@ def table_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     table = visible_table(request, pk)
     form = TableForm(form_data(request), table=table)
 
-    def save(version: int) -> None:
-        update_table(table, by=request.user, expected_version=version, values=form.values())
+    def save() -> Any:
+        return update_table(table, by=request.user, expected_version=version_of(form), values=form.values())
 
-    return saved(request, form, save, back=table, stored=lambda current: TableForm(table=current)) or form_page(
-        request, form, "Runden Tisch bearbeiten", table_crumbs(table), lead=table.name
+    context = page_context("Runden Tisch bearbeiten", table_crumbs(table), lead=table.name)
+    return form_page(
+        request, form, save, FORM_PAGE, context, back=table, stored=lambda current: TableForm(table=current)
     )
 
 

@@ -3,9 +3,8 @@
 import uuid
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -14,14 +13,15 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.forms.editing import form_methods
-from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.forms.pages import form_methods, form_page
 from success_factors.enums import Level
 from success_factors.forms.assessment import AssessmentForm, CorrectionForm
 from success_factors.models import Assessment, Criterion, SuccessFactor
 from success_factors.selectors.standing import factors_with_assessments, judgements_that_hold, level_chart
 from success_factors.services.assessments import assess_criterion, correct_assessment
 from success_factors.views.factors import FACTORS_CRUMB
+
+FORM_PAGE = "success_factors/assessment_form.html"
 
 
 @require_safe
@@ -48,14 +48,23 @@ def assessment_create(request: SignedInRequest, number: int, position: int) -> H
     form = AssessmentForm(
         form_data(request), initial={"submission_key": uuid.uuid4(), "assessed_on": timezone.localdate()}
     )
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            key = form.cleaned_data["submission_key"]
-            made = assess_criterion(criterion, by=request.user, values=form.values(), submission_key=key)
-            messages.success(request, f"Eingeschätzt: {Level(made.level).label}.")
-            return redirect("success_factors:assessment-history", criterion.factor.number)
     held = Assessment.objects.filter(criterion=criterion).standing().newest_first().select_related("author").first()
-    return _form_page(request, form, criterion, "Kriterium einschätzen", last=held)
+
+    def save() -> Assessment:
+        key = form.cleaned_data["submission_key"]
+        return assess_criterion(criterion, by=request.user, values=form.values(), submission_key=key)
+
+    context = _context(criterion, "Kriterium einschätzen", last=held)
+    back = reverse("success_factors:assessment-history", args=[criterion.factor.number])
+    return form_page(
+        request,
+        form,
+        save,
+        FORM_PAGE,
+        context,
+        back=back,
+        done=lambda made: f"Eingeschätzt: {Level(made.level).label}.",
+    )
 
 
 @form_methods
@@ -66,29 +75,23 @@ def assessment_correct(request: SignedInRequest, pk: int) -> HttpResponse:
     wrong = get_object_or_404(visible, pk=pk)
     initial = {name: getattr(wrong, name) for name in ("level", "assessed_on", "rationale", "evidence")}
     form = CorrectionForm(form_data(request), initial=initial | {"submission_key": uuid.uuid4()})
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            given = form.cleaned_data
-            correct_assessment(
-                wrong, by=request.user, values=form.values(), reason=given["correction_reason"],
-                submission_key=given["submission_key"],
-            )  # fmt: skip
-            messages.success(request, "Die Einschätzung ist berichtigt. Die frühere bleibt im Verlauf sichtbar.")
-            return redirect("success_factors:assessment-history", wrong.criterion.factor.number)
-    return _form_page(request, form, wrong.criterion, "Einschätzung berichtigen", last=wrong)
+
+    def save() -> Assessment:
+        given = form.cleaned_data
+        return correct_assessment(
+            wrong, by=request.user, values=form.values(), reason=given["correction_reason"],
+            submission_key=given["submission_key"],
+        )  # fmt: skip
+
+    done = "Die Einschätzung ist berichtigt. Die frühere bleibt im Verlauf sichtbar."
+    context = _context(wrong.criterion, "Einschätzung berichtigen", last=wrong)
+    back = reverse("success_factors:assessment-history", args=[wrong.criterion.factor.number])
+    return form_page(request, form, save, FORM_PAGE, context, back=back, done=done)
 
 
-def _form_page(
-    request: HttpRequest, form: AssessmentForm, criterion: Criterion, title: str, *, last: Assessment | None
-) -> HttpResponse:
-    context = {
-        "page_title": title,
-        "form": form,
-        "criterion": criterion,
-        "last": last,
-        "breadcrumbs": [*_crumbs(criterion.factor), (title, "")],
-    }
-    return render(request, "success_factors/assessment_form.html", context)
+def _context(criterion: Criterion, title: str, *, last: Assessment | None) -> dict[str, object]:
+    crumbs = [*_crumbs(criterion.factor), (title, "")]
+    return {"page_title": title, "criterion": criterion, "last": last, "breadcrumbs": crumbs}
 
 
 def _crumbs(factor: SuccessFactor) -> list[tuple[str, Any]]:

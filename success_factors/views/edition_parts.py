@@ -2,18 +2,15 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.forms.editing import form_methods, saved
-from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.forms.pages import button, form_methods, form_page, version_of
 from success_factors.forms.editions import GuidingGoalForm, ParticipationForm, RemoveForm
 from success_factors.models import ConceptEdition, GuidingGoal, Participation
 from success_factors.services.editions import (
@@ -27,18 +24,22 @@ from success_factors.services.editions import (
 )
 from success_factors.views.editions import FORM_PAGE, edition_context, visible_edition
 
+REMOVE_PAGE = "success_factors/remove_form.html"
+
 
 @form_methods
 @require_permission(Permission.MAINTAIN_CONCEPT)
 def guiding_goal_create(request: SignedInRequest, pk: int) -> HttpResponse:
     """Add a Leitziel to a draft."""
     edition, form = visible_edition(request, pk), GuidingGoalForm(form_data(request))
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            add_guiding_goal(edition, by=request.user, **form.values())
-            messages.success(request, "Das Leitziel ist angelegt.")
-            return redirect(edition)
-    return render(request, FORM_PAGE, {"form": form} | edition_context(edition, "Leitziel anlegen"))
+
+    def save() -> Any:
+        return add_guiding_goal(edition, by=request.user, **form.values())
+
+    done = "Das Leitziel ist angelegt."
+    return form_page(
+        request, form, save, FORM_PAGE, edition_context(edition, "Leitziel anlegen"), back=edition, done=done
+    )
 
 
 @form_methods
@@ -49,12 +50,21 @@ def guiding_goal_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     edition = guiding_goal.edition
     form = GuidingGoalForm(form_data(request), guiding_goal=guiding_goal)
 
-    def save(version: int) -> None:
-        update_guiding_goal(guiding_goal, by=request.user, expected_version=version, values=form.values())
+    def save() -> Any:
+        return update_guiding_goal(
+            guiding_goal, by=request.user, expected_version=version_of(form), values=form.values()
+        )
 
-    return saved(
-        request, form, save, back=edition, stored=lambda current: GuidingGoalForm(guiding_goal=current)
-    ) or render(request, FORM_PAGE, {"form": form} | edition_context(edition, "Leitziel bearbeiten"))
+    context = edition_context(edition, "Leitziel bearbeiten")
+    return form_page(
+        request,
+        form,
+        save,
+        FORM_PAGE,
+        context,
+        back=edition,
+        stored=lambda current: GuidingGoalForm(guiding_goal=current),
+    )
 
 
 @require_POST
@@ -62,11 +72,13 @@ def guiding_goal_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 def guiding_goal_move(request: SignedInRequest, pk: int) -> HttpResponse:
     """Let a Leitziel change places with the one before it or, with `way` "down", behind it."""
     guiding_goal = _guiding_goal(request, pk)
-    try:
-        move_guiding_goal(guiding_goal, by=request.user, way="down" if request.POST.get("way") == "down" else "up")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    return redirect(f"{guiding_goal.edition.get_absolute_url()}#leitziel-{pk}")
+    return button(
+        request,
+        lambda: move_guiding_goal(
+            guiding_goal, by=request.user, way="down" if request.POST.get("way") == "down" else "up"
+        ),
+        back=f"{guiding_goal.edition.get_absolute_url()}#leitziel-{pk}",
+    )
 
 
 @form_methods
@@ -74,24 +86,27 @@ def guiding_goal_move(request: SignedInRequest, pk: int) -> HttpResponse:
 def guiding_goal_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Delete a Leitziel of a draft that has no goals."""
     guiding_goal, form = _guiding_goal(request, pk), RemoveForm(form_data(request))
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            remove_guiding_goal(guiding_goal, by=request.user)
-            messages.success(request, "Das Leitziel ist gelöscht.")
-            return redirect(guiding_goal.edition)
-    return _remove_page(request, form, guiding_goal.edition, "Leitziel löschen", guiding_goal)
+    edition = guiding_goal.edition
+
+    def save() -> None:
+        remove_guiding_goal(guiding_goal, by=request.user)
+
+    context = _removal(edition, "Leitziel löschen", guiding_goal)
+    return form_page(request, form, save, REMOVE_PAGE, context, back=edition, done="Das Leitziel ist gelöscht.")
 
 
 @form_methods
 @require_permission(Permission.MAINTAIN_CONCEPT)
 def participation_create(request: SignedInRequest, pk: int) -> HttpResponse:
     edition, form = visible_edition(request, pk), ParticipationForm(form_data(request))
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            add_participation(edition, by=request.user, values=form.values())
-            messages.success(request, "Die Beteiligung ist eingetragen.")
-            return redirect(edition)
-    return render(request, FORM_PAGE, {"form": form} | edition_context(edition, "Beteiligung eintragen"))
+
+    def save() -> Any:
+        return add_participation(edition, by=request.user, values=form.values())
+
+    done = "Die Beteiligung ist eingetragen."
+    return form_page(
+        request, form, save, FORM_PAGE, edition_context(edition, "Beteiligung eintragen"), back=edition, done=done
+    )
 
 
 @form_methods
@@ -102,12 +117,21 @@ def participation_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     edition = participation.edition
     form = ParticipationForm(form_data(request), participation=participation)
 
-    def save(version: int) -> None:
-        update_participation(participation, by=request.user, expected_version=version, values=form.values())
+    def save() -> Any:
+        return update_participation(
+            participation, by=request.user, expected_version=version_of(form), values=form.values()
+        )
 
-    return saved(
-        request, form, save, back=edition, stored=lambda current: ParticipationForm(participation=current)
-    ) or render(request, FORM_PAGE, {"form": form} | edition_context(edition, "Beteiligung bearbeiten"))
+    context = edition_context(edition, "Beteiligung bearbeiten")
+    return form_page(
+        request,
+        form,
+        save,
+        FORM_PAGE,
+        context,
+        back=edition,
+        stored=lambda current: ParticipationForm(participation=current),
+    )
 
 
 @form_methods
@@ -115,19 +139,17 @@ def participation_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 def participation_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Delete an entry that was a mistake."""
     participation, form = _participation(request, pk), RemoveForm(form_data(request))
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            remove_participation(participation, by=request.user)
-            messages.success(request, "Die Beteiligung ist gelöscht.")
-            return redirect(participation.edition)
-    return _remove_page(request, form, participation.edition, "Beteiligung löschen", participation)
+    edition = participation.edition
+
+    def save() -> None:
+        remove_participation(participation, by=request.user)
+
+    context = _removal(edition, "Beteiligung löschen", participation)
+    return form_page(request, form, save, REMOVE_PAGE, context, back=edition, done="Die Beteiligung ist gelöscht.")
 
 
-def _remove_page(
-    request: SignedInRequest, form: RemoveForm, edition: ConceptEdition, title: str, thing: Any
-) -> HttpResponse:
-    context = edition_context(edition, title) | {"subject": str(thing), "form": form, "edition": edition}
-    return render(request, "success_factors/remove_form.html", context)
+def _removal(edition: ConceptEdition, title: str, thing: Any) -> dict[str, Any]:
+    return edition_context(edition, title) | {"subject": str(thing), "edition": edition}
 
 
 def _guiding_goal(request: SignedInRequest, pk: int) -> GuidingGoal:

@@ -1,18 +1,17 @@
 """Pages of the Fassungen of the Integrationskonzept."""
 
-from django.contrib import messages
+from typing import Any
+
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse_lazy
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.forms.editing import form_methods, saved
-from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.forms.pages import button, form_methods, form_page, version_of
 from neuss_integration.foundation.records.history import Trail
 from success_factors.forms.editions import AdoptedEditionForm, AdoptForm, DiscardForm, EditionForm, EditionTextForm
 from success_factors.models import ConceptEdition
@@ -64,13 +63,15 @@ def edition_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_permission(Permission.MAINTAIN_CONCEPT)
 def edition_create(request: SignedInRequest) -> HttpResponse:
     form = EditionForm(form_data(request))
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            edition = create_edition(by=request.user, **form.cleaned_data)
-            messages.success(request, "Der Entwurf ist angelegt.")
-            return redirect(edition)
+
+    def save() -> Any:
+        return create_edition(by=request.user, **form.cleaned_data)
+
     crumbs = [GOALS_CRUMB, EDITIONS_CRUMB, ("Anlegen", "")]
-    return render(request, FORM_PAGE, {"form": form, "page_title": "Fassung anlegen", "breadcrumbs": crumbs})
+    done = "Der Entwurf ist angelegt."
+    return form_page(
+        request, form, save, FORM_PAGE, {"page_title": "Fassung anlegen", "breadcrumbs": crumbs}, done=done
+    )
 
 
 @form_methods
@@ -81,12 +82,15 @@ def edition_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     kind = EditionTextForm if edition.is_draft else AdoptedEditionForm
     form = kind(form_data(request), edition=edition)
 
-    def save(version: int) -> None:
+    def save() -> Any:
         adopted = form.cleaned_data.get("adopted")
-        update_edition(edition, by=request.user, expected_version=version, values=form.values(), adopted=adopted)
+        return update_edition(
+            edition, by=request.user, expected_version=version_of(form), values=form.values(), adopted=adopted
+        )
 
-    return saved(request, form, save, back=edition, stored=lambda current: kind(edition=current)) or render(
-        request, FORM_PAGE, {"form": form} | edition_context(edition, "Fassung bearbeiten")
+    context = edition_context(edition, "Fassung bearbeiten")
+    return form_page(
+        request, form, save, FORM_PAGE, context, back=edition, stored=lambda current: kind(edition=current)
     )
 
 
@@ -108,14 +112,14 @@ def edition_history(request: SignedInRequest, pk: int) -> HttpResponse:
 def edition_adopt(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record the resolution; the words of the edition stay from then on."""
     edition, form = visible_edition(request, pk), AdoptForm(form_data(request))
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            adopt_edition(edition, by=request.user, adopted=form.cleaned_data["adopted"], values=form.values())
-            messages.success(request, "Der Beschluss ist eingetragen. Der Wortlaut der Fassung bleibt jetzt so.")
-            return redirect(edition)
-    context = edition_context(edition, "Beschluss der Fassung eintragen") | {"form": form, "edition": edition}
+
+    def save() -> ConceptEdition:
+        return adopt_edition(edition, by=request.user, adopted=form.cleaned_data["adopted"], values=form.values())
+
+    context = edition_context(edition, "Beschluss der Fassung eintragen") | {"edition": edition}
     context["former"] = None if edition.previous_id else edition_in_force()
-    return render(request, "success_factors/edition_adopt.html", context)
+    done = "Der Beschluss ist eingetragen. Der Wortlaut der Fassung bleibt jetzt so."
+    return form_page(request, form, save, "success_factors/edition_adopt.html", context, back=edition, done=done)
 
 
 @form_methods
@@ -123,13 +127,14 @@ def edition_adopt(request: SignedInRequest, pk: int) -> HttpResponse:
 def edition_discard(request: SignedInRequest, pk: int) -> HttpResponse:
     """Discard a draft with all that was written in it."""
     edition, form = visible_edition(request, pk), DiscardForm(form_data(request))
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            discard_edition(edition, by=request.user)
-            messages.success(request, f"Der Entwurf „{edition.title}“ ist verworfen.")
-            return redirect("success_factors:edition-list")
-    context = edition_context(edition, "Entwurf verwerfen") | {"form": form, "edition": edition}
-    return render(request, "success_factors/remove_form.html", context)
+    title, back = edition.title, reverse("success_factors:edition-list")
+    context = edition_context(edition, "Entwurf verwerfen") | {"edition": edition}
+
+    def save() -> None:
+        discard_edition(edition, by=request.user)
+
+    done = f"Der Entwurf „{title}“ ist verworfen."
+    return form_page(request, form, save, "success_factors/remove_form.html", context, back=back, done=done)
 
 
 @require_POST
@@ -137,13 +142,9 @@ def edition_discard(request: SignedInRequest, pk: int) -> HttpResponse:
 def edition_revise(request: SignedInRequest, pk: int) -> HttpResponse:
     """Let a draft that was begun on its own revise the Fassung in force."""
     edition = visible_edition(request, pk)
-    try:
-        revise_former(edition, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect(edition)
-    messages.success(request, "Entscheiden Sie jetzt über jedes Ziel der bisherigen Fassung.")
-    return redirect("success_factors:revision-detail", pk)
+    done = "Entscheiden Sie jetzt über jedes Ziel der bisherigen Fassung."
+    then = reverse("success_factors:revision-detail", args=[pk])
+    return button(request, lambda: revise_former(edition, by=request.user), back=edition, done=done, then=then)
 
 
 def visible_edition(request: SignedInRequest, pk: int) -> ConceptEdition:

@@ -1,18 +1,17 @@
 """Pages of goals: list, one goal, enter, change, what became of it."""
 
-from django.contrib import messages
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.forms.editing import form_methods, saved
-from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.forms.pages import button, form_methods, form_page, version_of
 from neuss_integration.foundation.records.history import Trail
 from neuss_integration.foundation.ui.lists import filters_without
 from success_factors.forms.editions import RemoveForm
@@ -75,14 +74,13 @@ def goal_create(request: SignedInRequest, pk: int) -> HttpResponse:
         GoalForm(form_data(request)),
     )
     edition = guiding_goal.edition
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            create_goal(guiding_goal, by=request.user, values=form.values())
-            messages.success(request, "Das Ziel ist angelegt.")
-            return redirect(edition)
+
+    def save() -> Any:
+        return create_goal(guiding_goal, by=request.user, values=form.values())
+
     crumbs = [GOALS_CRUMB, (edition.title, edition.get_absolute_url()), ("Ziel anlegen", "")]
-    context = {"form": form, "page_title": "Ziel anlegen", "subject": guiding_goal.title, "breadcrumbs": crumbs}
-    return render(request, FORM_PAGE, context)
+    context = {"page_title": "Ziel anlegen", "subject": guiding_goal.title, "breadcrumbs": crumbs}
+    return form_page(request, form, save, FORM_PAGE, context, back=edition, done="Das Ziel ist angelegt.")
 
 
 @form_methods
@@ -92,12 +90,11 @@ def goal_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     goal = get_object_or_404(goals_listed(request.user), pk=pk)
     form = GoalForm(form_data(request), goal=goal)
 
-    def save(version: int) -> None:
-        update_goal(goal, by=request.user, expected_version=version, values=form.values())
+    def save() -> Any:
+        return update_goal(goal, by=request.user, expected_version=version_of(form), values=form.values())
 
-    return saved(request, form, save, back=goal, stored=lambda current: GoalForm(goal=current)) or render(
-        request, FORM_PAGE, {"form": form} | _context(goal, "Ziel bearbeiten")
-    )
+    context = _context(goal, "Ziel bearbeiten")
+    return form_page(request, form, save, FORM_PAGE, context, back=goal, stored=lambda current: GoalForm(goal=current))
 
 
 @form_methods
@@ -107,21 +104,17 @@ def goal_state(request: SignedInRequest, pk: int) -> HttpResponse:
     goal = get_object_or_404(goals_listed(request.user), pk=pk)
     form = GoalStateForm(form_data(request), goal=goal)
 
-    def save(version: int) -> None:
+    def save() -> Any:
         given = form.cleaned_data
-        change_goal_state(
-            goal, by=request.user, expected_version=version, state=given["state"],
-            reason=given["state_reason"], successor=given["successor"],
-        )  # fmt: skip
+        outcome = {"state": given["state"], "reason": given["state_reason"], "successor": given["successor"]}
+        return change_goal_state(goal, by=request.user, expected_version=version_of(form), **outcome)
 
-    return saved(
-        request,
-        form,
-        save,
-        back=goal,
-        stored=lambda current: GoalStateForm(goal=current),
-        done="Der Status ist geändert.",
-    ) or render(request, FORM_PAGE, {"form": form} | _context(goal, "Status des Ziels"))
+    def stored(current: Goal) -> GoalStateForm:
+        return GoalStateForm(goal=current)
+
+    done = "Der Status ist geändert."
+    context = _context(goal, "Status des Ziels")
+    return form_page(request, form, save, FORM_PAGE, context, back=goal, done=done, stored=stored)
 
 
 @require_POST
@@ -129,11 +122,11 @@ def goal_state(request: SignedInRequest, pk: int) -> HttpResponse:
 def goal_move(request: SignedInRequest, pk: int) -> HttpResponse:
     """Let a goal change places with the one before it or, with `way` "down", behind it."""
     goal = get_object_or_404(goals_listed(request.user), pk=pk)
-    try:
-        move_goal(goal, by=request.user, way="down" if request.POST.get("way") == "down" else "up")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    return redirect(f"{goal.guiding_goal.edition.get_absolute_url()}#ziel-{pk}")
+    return button(
+        request,
+        lambda: move_goal(goal, by=request.user, way="down" if request.POST.get("way") == "down" else "up"),
+        back=f"{goal.guiding_goal.edition.get_absolute_url()}#ziel-{pk}",
+    )
 
 
 @form_methods
@@ -142,13 +135,14 @@ def goal_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Delete a goal of a draft to which nothing refers."""
     goal, form = get_object_or_404(goals_listed(request.user), pk=pk), RemoveForm(form_data(request))
     edition = goal.guiding_goal.edition
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            remove_goal(goal, by=request.user)
-            messages.success(request, "Das Ziel ist gelöscht.")
-            return redirect(edition)
-    context = {"form": form, "edition": edition} | _context(goal, "Ziel löschen")
-    return render(request, "success_factors/remove_form.html", context)
+
+    def save() -> Any:
+        return remove_goal(goal, by=request.user)
+
+    context = {"edition": edition} | _context(goal, "Ziel löschen")
+    return form_page(
+        request, form, save, "success_factors/remove_form.html", context, back=edition, done="Das Ziel ist gelöscht."
+    )
 
 
 def _context(goal: Goal, title: str) -> dict[str, object]:

@@ -1,8 +1,9 @@
 """Pages of indicators: list, one indicator with chart and method card, enter, change, download."""
 
-from django.contrib import messages
+from typing import Any
+
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -11,8 +12,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.forms.editing import form_methods, saved
-from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.forms.pages import form_methods, form_page, version_of
 from neuss_integration.foundation.records.history import Trail
 from neuss_integration.foundation.spreadsheets.writing import download
 from success_factors.exports import values_csv
@@ -78,13 +78,13 @@ def indicator_download(request: SignedInRequest, pk: int) -> HttpResponse:
 def indicator_create(request: SignedInRequest) -> HttpResponse:
     """Enter an indicator with its method card."""
     form = IndicatorForm(form_data(request))
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            indicator = create_indicator(by=request.user, values=form.values())
-            messages.success(request, "Der Indikator ist angelegt. Jetzt können Sie Werte erfassen.")
-            return redirect(indicator)
-    context = {"form": form, "page_title": "Indikator anlegen", "breadcrumbs": [LIST_CRUMB, ("Anlegen", "")]}
-    return render(request, "success_factors/indicator_form.html", context)
+
+    def save() -> Any:
+        return create_indicator(by=request.user, values=form.values())
+
+    context = {"page_title": "Indikator anlegen", "breadcrumbs": [LIST_CRUMB, ("Anlegen", "")]}
+    done = "Der Indikator ist angelegt. Jetzt können Sie Werte erfassen."
+    return form_page(request, form, save, "success_factors/indicator_form.html", context, done=done)
 
 
 @form_methods
@@ -94,13 +94,19 @@ def indicator_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     indicator = get_object_or_404(Indicator.objects.visible_to(request.user), pk=pk)
     form, back = IndicatorForm(form_data(request), instance=indicator), indicator.get_absolute_url()
     crumbs = [LIST_CRUMB, (indicator.name, back), ("Bearbeiten", "")]
-    context = {"form": form, "page_title": "Indikator bearbeiten", "subject": indicator.name, "breadcrumbs": crumbs}
+    context = {"page_title": "Indikator bearbeiten", "subject": indicator.name, "breadcrumbs": crumbs}
 
-    def save(version: int) -> None:
-        update_indicator(indicator, by=request.user, expected_version=version, values=form.values())
+    def save() -> Any:
+        return update_indicator(indicator, by=request.user, expected_version=version_of(form), values=form.values())
 
-    return saved(request, form, save, back=back, stored=lambda current: IndicatorForm(instance=current)) or render(
-        request, "success_factors/indicator_form.html", context
+    return form_page(
+        request,
+        form,
+        save,
+        "success_factors/indicator_form.html",
+        context,
+        back=back,
+        stored=lambda current: IndicatorForm(instance=current),
     )
 
 

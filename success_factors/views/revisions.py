@@ -1,20 +1,18 @@
 """Pages of a Fortschreibung: begin it, go through the goals, compare two editions."""
 
-from typing import cast
+from functools import partial
+from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.exceptions import Stale
-from neuss_integration.foundation.forms.editing import form_methods
-from neuss_integration.foundation.forms.refusals import refusals_in
-from neuss_integration.foundation.records.conflicts import conflict_page
+from neuss_integration.foundation.forms.pages import form_methods, form_page, version_of
 from neuss_integration.foundation.words.nouns import count_of
 from success_factors.forms.editions import EditionComparisonForm, RevisionBeginForm
 from success_factors.forms.goals import GoalRevisionForm
@@ -41,12 +39,21 @@ from success_factors.views.editions import (
 def revision_begin(request: SignedInRequest, pk: int) -> HttpResponse:
     """Begin a draft that revises an adopted edition."""
     edition, form = visible_edition(request, pk), RevisionBeginForm(form_data(request))
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            draft = begin_revision(edition, by=request.user, **form.cleaned_data)
-            messages.success(request, "Der Entwurf ist angelegt. Entscheiden Sie jetzt über jedes Ziel.")
-            return redirect("success_factors:revision-detail", draft.pk)
-    return render(request, FORM_PAGE, {"form": form} | edition_context(edition, "Integrationskonzept fortschreiben"))
+
+    def save() -> Any:
+        return begin_revision(edition, by=request.user, **form.cleaned_data)
+
+    done = "Der Entwurf ist angelegt. Entscheiden Sie jetzt über jedes Ziel."
+    context = edition_context(edition, "Integrationskonzept fortschreiben")
+    return form_page(
+        request,
+        form,
+        save,
+        FORM_PAGE,
+        context,
+        back=lambda draft: reverse("success_factors:revision-detail", args=[draft.pk]),
+        done=done,
+    )
 
 
 @require_safe
@@ -65,20 +72,21 @@ def revision_decide(request: SignedInRequest, pk: int, goal_pk: int) -> HttpResp
     edition = _revising(request, pk)
     goal = get_object_or_404(goals_of(edition.previous_id), pk=goal_pk)
     form = _form(edition, goal, decision_about(edition, goal), form_data(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            with refusals_in(form):
-                return _decided(request, edition, goal, form)
-        except Stale as conflict:
-            current = cast(GoalRevision, conflict.current)
-            return conflict_page(
-                request, form, _form(edition, goal, current), current,
-                back=f"{edition.get_absolute_url()}fortschreibung/",
-            )  # fmt: skip
-    revision = revision_of(edition)
-    context = edition_context(edition, "Über ein Ziel entscheiden")
-    context |= {"edition": edition, "goal": goal, "form": form, "revision": revision}
-    return render(request, "success_factors/revision_decide.html", context)
+
+    def save() -> Any:
+        given = form.cleaned_data
+        return decide_goal(
+            edition, goal, by=request.user, expected_version=version_of(form), outcome=given["outcome"],
+            guiding_goal=given["guiding_goal"], values=form.values(), reason=given["reason"],
+        )  # fmt: skip
+
+    def context() -> dict[str, Any]:
+        more = {"edition": edition, "goal": goal, "revision": revision_of(edition)}
+        return edition_context(edition, "Über ein Ziel entscheiden") | more
+
+    template, stored = "success_factors/revision_decide.html", partial(_form, edition, goal)
+    back, done = (lambda _: _next(edition)), (lambda _: _progress(edition))
+    return form_page(request, form, save, template, context, back=back, done=done, stored=stored)
 
 
 @require_safe
@@ -103,19 +111,18 @@ def edition_compare(request: SignedInRequest) -> HttpResponse:
     return render(request, "success_factors/edition_compare.html", context)
 
 
-def _decided(request: SignedInRequest, edition: ConceptEdition, goal: Goal, form: GoalRevisionForm) -> HttpResponse:
-    """Stores the decision and leads to the next open goal, or to the overview when all are decided."""
-    given = form.cleaned_data
-    decide_goal(
-        edition, goal, by=request.user, expected_version=given["version"] or 0, outcome=given["outcome"],
-        guiding_goal=given["guiding_goal"], values=form.values(), reason=given["reason"],
-    )  # fmt: skip
+def _progress(edition: ConceptEdition) -> str:
     revision = revision_of(edition)
     decided = f"{revision.decided} von {count_of(revision.total, 'Ziel', dative=True)}"
-    messages.success(request, f"Gespeichert. {decided} {'ist' if revision.decided == 1 else 'sind'} entschieden.")
-    if revision.next_open:
-        return redirect("success_factors:revision-decide", edition.pk, revision.next_open.pk)
-    return redirect("success_factors:revision-detail", edition.pk)
+    return f"Gespeichert. {decided} {'ist' if revision.decided == 1 else 'sind'} entschieden."
+
+
+def _next(edition: ConceptEdition) -> str:
+    """The next open goal, or the overview when all are decided."""
+    following = revision_of(edition).next_open
+    if following:
+        return reverse("success_factors:revision-decide", args=[edition.pk, following.pk])
+    return reverse("success_factors:revision-detail", args=[edition.pk])
 
 
 def _form(edition: ConceptEdition, goal: Goal, decision: GoalRevision | None, data: object = None) -> GoalRevisionForm:

@@ -13,12 +13,12 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.forms.editing import form_methods
-from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.exceptions import Incomplete
+from neuss_integration.foundation.forms.pages import form_methods, form_page
 from neuss_integration.foundation.words.nouns import count_of
 from success_factors.forms.indicators import IndicatorValueForm, SeriesForm
 from success_factors.imports.series import COLUMNS, read_series
-from success_factors.models import Indicator
+from success_factors.models import Indicator, IndicatorValue
 from success_factors.services.indicators import Duplicate, Unusual, import_values, record_value
 from success_factors.views.indicators import LIST_CRUMB
 
@@ -29,18 +29,26 @@ def value_create(request: SignedInRequest, pk: int) -> HttpResponse:
     """Enter one value; odd and double ones ask first."""
     indicator = get_object_or_404(Indicator.objects.visible_to(request.user), pk=pk)
     form = IndicatorValueForm(form_data(request), initial={"submission_key": uuid.uuid4()})
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form), _questions_in(form):
-            given = form.cleaned_data
-            value = record_value(
+
+    def save() -> IndicatorValue:
+        given = form.cleaned_data
+        with _questions_in(form):
+            return record_value(
                 indicator, by=request.user, period=given["period"], values=form.values(),
                 confirmed=given["confirmed"], decision=given["decision"], reason=given["conflict_reason"],
                 submission_key=given["submission_key"],
             )  # fmt: skip
-            messages.success(request, f"Der Wert für {value.period} ist gespeichert.")
-            return redirect(indicator)
-    context = {"form": form, "page_title": "Wert erfassen", "indicator": indicator}
-    return render(request, "success_factors/value_form.html", context | {"breadcrumbs": _crumbs(indicator, "Wert")})
+
+    context = {"page_title": "Wert erfassen", "indicator": indicator, "breadcrumbs": _crumbs(indicator, "Wert")}
+    return form_page(
+        request,
+        form,
+        save,
+        "success_factors/value_form.html",
+        context,
+        back=indicator,
+        done=lambda value: f"Der Wert für {value.period} ist gespeichert.",
+    )
 
 
 @form_methods
@@ -77,10 +85,11 @@ def _questions_in(form: IndicatorValueForm) -> Iterator[None]:
         yield
     except Unusual as odd:
         form.ask("confirmed")
-        form.add_error("confirmed", f"{odd} Wenn ja, setzen Sie das Häkchen und speichern Sie noch einmal.")
+        sentence = f"{odd} Wenn ja, setzen Sie das Häkchen und speichern Sie noch einmal."
+        raise Incomplete({"confirmed": sentence}) from odd
     except Duplicate as double:
         form.ask("decision", "conflict_reason")
-        form.add_error("decision", str(double))
+        raise Incomplete({"decision": str(double)}) from double
 
 
 def _crumbs(indicator: Indicator, here: str) -> list[tuple[str, Any]]:

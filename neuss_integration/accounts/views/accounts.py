@@ -1,10 +1,8 @@
 """The own account, and accounts and roles for the Fachadministration."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -12,12 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 from neuss_integration.accounts import selectors, services
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
-from neuss_integration.accounts.forms import NewUserForm, RoleForm, UserFilterForm, UserForm, put_problem
+from neuss_integration.accounts.forms import NewUserForm, RoleForm, UserFilterForm, UserForm
 from neuss_integration.accounts.models import Membership, User
 from neuss_integration.accounts.permissions import SEE_DEPUTIES, access_of, require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.forms.editing import form_methods
+from neuss_integration.foundation.forms.pages import button, form_methods, form_page
 from neuss_integration.foundation.ui.lists import filters_without
 
 ROWS = 50
@@ -65,17 +62,22 @@ def user_list(request: SignedInRequest) -> HttpResponse:
 def user_create(request: SignedInRequest) -> HttpResponse:
     """A new person, who is invited by mail; next comes their role."""
     form = NewUserForm(form_data(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            user = services.create_user(by=request.user, **form.cleaned_data)
-        except ValidationError as problem:
-            put_problem(form, problem)
-        else:
-            services.invite(user, by=request.user)
-            messages.success(request, f"Das Konto für {user.name} ist angelegt. Die Einladung geht per E-Mail hinaus.")
-            return redirect("accounts:role-grant", user.pk)
-    context = {"page_title": "Konto anlegen", "breadcrumbs": user_crumbs(label="Konto anlegen"), "form": form}
-    return render(request, "accounts/user_form.html", context)
+
+    def save() -> User:
+        user = services.create_user(by=request.user, **form.cleaned_data)
+        services.invite(user, by=request.user)
+        return user
+
+    context = {"page_title": "Konto anlegen", "breadcrumbs": user_crumbs(label="Konto anlegen")}
+    return form_page(
+        request,
+        form,
+        save,
+        "accounts/user_form.html",
+        context,
+        back=lambda user: reverse("accounts:role-grant", args=[user.pk]),
+        done=lambda user: f"Das Konto für {user.name} ist angelegt. Die Einladung geht per E-Mail hinaus.",
+    )
 
 
 @require_safe
@@ -101,19 +103,15 @@ def user_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     name = user.name
     form = UserForm(form_data(request), instance=user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.change_user(user, by=request.user, **form.cleaned_data)
-        except Refused as reason:
-            form.add_error("is_active", str(reason))
-        except ValidationError as problem:
-            put_problem(form, problem)
-        else:
-            messages.success(request, "Die Angaben sind gespeichert.")
-            return redirect("accounts:user-detail", pk)
-    crumbs = [*user_crumbs(), (name, reverse("accounts:user-detail", args=[pk])), ("Bearbeiten", "")]
-    context = {"page_title": f"{name}: Angaben bearbeiten", "breadcrumbs": crumbs, "form": form}
-    return render(request, "accounts/user_form.html", context)
+
+    def save() -> User:
+        return services.change_user(user, by=request.user, **form.cleaned_data)
+
+    back = reverse("accounts:user-detail", args=[pk])
+    crumbs = [*user_crumbs(), (name, back), ("Bearbeiten", "")]
+    context = {"page_title": f"{name}: Angaben bearbeiten", "breadcrumbs": crumbs}
+    done = "Die Angaben sind gespeichert."
+    return form_page(request, form, save, "accounts/user_form.html", context, back=back, done=done, field="is_active")
 
 
 @require_POST
@@ -121,13 +119,12 @@ def user_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 def user_invite(request: SignedInRequest, pk: int) -> HttpResponse:
     """Send the invitation (again)."""
     user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
-    try:
-        services.invite(user, by=request.user)
-    except Refused as reason:
-        messages.error(request, str(reason))
-    else:
-        messages.success(request, f"Die Einladung an {user.email} geht per E-Mail hinaus.")
-    return redirect("accounts:user-detail", pk)
+    return button(
+        request,
+        lambda: services.invite(user, by=request.user),
+        back=reverse("accounts:user-detail", args=[pk]),
+        done=f"Die Einladung an {user.email} geht per E-Mail hinaus.",
+    )
 
 
 @form_methods
@@ -136,18 +133,21 @@ def role_grant(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give a person a role from–until."""
     user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     form = RoleForm(form_data(request), initial={"valid_from": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            membership = services.grant_role(user, by=request.user, **form.cleaned_data)
-        except Refused as reason:
-            form.add_error(None, str(reason))
-        except ValidationError as problem:
-            put_problem(form, problem)
-        else:
-            messages.success(request, f"{user.name} hat jetzt die Rolle „{membership}“.")
-            return redirect("accounts:user-detail", pk)
+
+    def save() -> Membership:
+        return services.grant_role(user, by=request.user, **form.cleaned_data)
+
     context = {"page_title": f"{user.name}: Rolle vergeben", "breadcrumbs": user_crumbs(user, "Rolle vergeben")}
-    return render(request, "accounts/user_form.html", context | {"form": form})
+    back = reverse("accounts:user-detail", args=[pk])
+    return form_page(
+        request,
+        form,
+        save,
+        "accounts/user_form.html",
+        context,
+        back=back,
+        done=lambda membership: f"{user.name} hat jetzt die Rolle „{membership}“.",
+    )
 
 
 @form_methods
@@ -158,12 +158,10 @@ def role_end(request: SignedInRequest, pk: int) -> HttpResponse:
     membership = get_object_or_404(memberships, pk=pk)
     user = membership.user
     if request.method == "POST":
-        try:
-            services.end_role(membership, by=request.user)
-        except Refused as reason:
-            messages.error(request, str(reason))
-        else:
-            messages.success(request, f"Die Rolle „{membership}“ von {user.name} ist beendet.")
-        return redirect("accounts:user-detail", user.pk)
+        done, back = (
+            f"Die Rolle „{membership}“ von {user.name} ist beendet.",
+            reverse("accounts:user-detail", args=[user.pk]),
+        )
+        return button(request, lambda: services.end_role(membership, by=request.user), back=back, done=done)
     context = {"page_title": f"Rolle „{membership}“ beenden?", "breadcrumbs": user_crumbs(user, "Rolle beenden")}
     return render(request, "accounts/role_end.html", context | {"account": user, "membership": membership})

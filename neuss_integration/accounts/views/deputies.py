@@ -1,5 +1,7 @@
 """Who stands in for whom: entered by the absent person, by colleagues, or by the Koordination for anybody."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -15,8 +17,7 @@ from neuss_integration.accounts.forms import DeputyForm, DeputyPeriodForm
 from neuss_integration.accounts.models import Deputy, User
 from neuss_integration.accounts.permissions import SEE_DEPUTIES, require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.forms.editing import form_methods
-from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.forms.pages import form_methods, form_page
 
 ROWS = 50
 for_offices = require_permission(*SEE_DEPUTIES)
@@ -53,15 +54,15 @@ def deputy_create(request: SignedInRequest) -> HttpResponse:
     initial = {"person": request.user.pk, "valid_from": timezone.localdate()}
     offices = selectors.offices_of(User.objects.of_offices().values("pk"))
     form = DeputyForm(form_data(request), people=people, offices=offices, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            made = services.appoint_deputy(by=request.user, **form.cleaned_data)
-            messages.success(request, f"{made.deputy} vertritt {made.person} bis {made.valid_until:%d.%m.%Y}.")
-            if problem := selectors.left_alone_by(made):
-                messages.warning(request, problem)
-            return redirect("deputies:list")
-    context = {"page_title": "Vertretung eintragen", "breadcrumbs": deputy_crumbs("Eintragen"), "form": form}
-    return render(request, "layout/form.html", context)
+
+    def save() -> Deputy:
+        return services.appoint_deputy(by=request.user, **form.cleaned_data)
+
+    context = {"page_title": "Vertretung eintragen", "breadcrumbs": deputy_crumbs("Eintragen")}
+    back = reverse("deputies:list")
+    return form_page(
+        request, form, save, "layout/form.html", context, back=back, warn=selectors.left_alone_by, done=_sentence
+    )
 
 
 @form_methods
@@ -70,21 +71,22 @@ def deputy_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """Another last day, the end, and who entered what."""
     found = get_object_or_404(Deputy.objects.editable_by(request.user).select_related("person", "deputy"), pk=pk)
     form = DeputyPeriodForm(form_data(request), initial={"valid_until": found.valid_until})
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form, "valid_until"):
-            changed = services.extend_deputy(found, by=request.user, **form.cleaned_data)
-            messages.success(request, f"{found.deputy} vertritt {found.person} bis {changed.valid_until:%d.%m.%Y}.")
-            return redirect("deputies:list")
+
+    def save() -> Any:
+        return services.extend_deputy(found, by=request.user, **form.cleaned_data)
+
     context = {
         "page_title": f"{found.deputy} vertritt {found.person}",
         "breadcrumbs": deputy_crumbs(str(found)),
         "deputy": found,
         "period": selectors.period(found.valid_from, found.valid_until),
         "is_over": found.valid_until < timezone.localdate(),
-        "form": form,
         "history": selectors.history_of_deputy(found),
     }
-    return render(request, "accounts/deputy_detail.html", context)
+    back = reverse("deputies:list")
+    return form_page(
+        request, form, save, "accounts/deputy_detail.html", context, back=back, done=_sentence, field="valid_until"
+    )
 
 
 @require_POST
@@ -95,3 +97,7 @@ def deputy_end(request: SignedInRequest, pk: int) -> HttpResponse:
     services.end_deputy(found, by=request.user)
     messages.success(request, f"{found.deputy} vertritt {found.person} nicht mehr.")
     return redirect("deputies:list")
+
+
+def _sentence(deputy: Deputy) -> str:
+    return f"{deputy.deputy} vertritt {deputy.person} bis {deputy.valid_until:%d.%m.%Y}."

@@ -1,0 +1,107 @@
+"""How a page with a form answers: `form_page` for every form, `button` for a form that is only a button.
+
+A view finds its object, makes the form and hands both over (docs/entwicklung/seite-hinzufuegen.md, line by line):
+
+    @form_methods
+    @require_permission(Permission.MAINTAIN_CONCEPT)
+    def goal_edit(request, pk):
+        goal = get_object_or_404(goals_listed(request.user), pk=pk)
+        form = GoalForm(form_data(request), goal=goal)
+
+        def save():
+            return update_goal(goal, by=request.user, expected_version=version_of(form), values=form.values())
+
+        return form_page(request, form, save, FORM_PAGE, context, stored=lambda now: GoalForm(goal=now))
+
+No view catches a refusal itself; the few that must are named in tests/conventions/test_form_pages.py.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.views.decorators.http import require_http_methods
+
+from neuss_integration.foundation.exceptions import Refused, Stale
+from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.records.conflicts import conflict_page
+
+Context = Mapping[str, Any]
+
+form_methods = require_http_methods(["GET", "HEAD", "POST"])
+"""A page with a form is looked at or sent."""
+
+
+def version_of(form: forms.BaseForm) -> int:
+    """The version of the row that the form was opened with, or 0."""
+    return form.cleaned_data.get("version") or 0
+
+
+def form_page(
+    request: HttpRequest,
+    form: forms.BaseForm,
+    save: Callable[[], Any],
+    template: str,
+    context: Context | Callable[[], Context],
+    *,
+    back: Any = None,
+    done: str | Callable[[Any], str] = "Gespeichert.",
+    warn: Callable[[Any], str] | None = None,
+    field: str | None = None,
+    stored: Callable[[Any], forms.BaseForm] | None = None,
+) -> HttpResponse:
+    """A form that was sent is checked and saved; then `done` is said on `back`, by default on what `save` returns.
+
+    Until then the page is shown, with what is wrong in the form: a refusal of the service at its field or at `field`.
+    When a second writer was quicker, both versions are shown; `stored` makes the same form over the row as it is now.
+    `done`, `back` and `warn` may be made of what `save` returned, and `context` only when the page is shown. A response
+    that `save` returns, such as a preview, is the answer.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            with refusals_in(form, field):
+                saved = save()
+                return saved if isinstance(saved, HttpResponse) else _done(request, saved, done, warn, back)
+        except Stale as conflict:
+            if stored is None:
+                raise
+            way = resolve_url(_target(back, conflict.current))
+            return conflict_page(request, form, stored(conflict.current), conflict.current, back=way)
+    return render(request, template, {"form": form, **(context() if callable(context) else context)})
+
+
+def button(
+    request: HttpRequest,
+    act: Callable[[], Any],
+    *,
+    back: Any,
+    done: str | Callable[[Any], str] = "",
+    warn: Callable[[Any], str] | None = None,
+    then: Any = None,
+) -> HttpResponse:
+    """`act` happened, `done` is said and the person is on `then` or else `back`; refused, they read on `back` why."""
+    try:
+        result = act()
+    except (Refused, ValidationError) as refusal:
+        messages.error(request, " ".join(getattr(refusal, "messages", [str(refusal)])))
+        return redirect(back)
+    return _done(request, result, done, warn, back if then is None else then)
+
+
+def _done(request: HttpRequest, result: Any, done: Any, warn: Any, target: Any) -> HttpResponse:
+    if sentence := done(result) if callable(done) else done:
+        messages.success(request, sentence)
+    if warn and (warning := warn(result)):
+        messages.warning(request, warning)
+    return redirect(_target(target, result))
+
+
+def _target(target: Any, saved: Any) -> Any:
+    """Where to go on: `target`, or what it makes of the row; a model is no function though it may be callable."""
+    if target is None:
+        return saved
+    return target(saved) if callable(target) else target
