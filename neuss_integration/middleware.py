@@ -5,6 +5,8 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 
+from neuss_integration.health import healthz, readyz
+
 # KERN draws its icons with data: addresses in the stylesheet.
 CONTENT_SECURITY_POLICY: Final = "; ".join(
     (
@@ -30,6 +32,17 @@ HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
+
+
+class HealthMiddleware:
+    """Answers load balancers before anything asks for a host name, encryption, a session or the database."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.views = {"/healthz": healthz, "/readyz": readyz}
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.views.get(request.path_info, self.get_response)(request)
 
 
 class SecurityHeadersMiddleware:

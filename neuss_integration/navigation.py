@@ -47,6 +47,7 @@ NAVIGATION: tuple[NavItem, ...] = (
     NavItem("Berichte", "reporting:report-list", Permission.VIEW_REPORTS, "chart"),
     NavItem("Stammdaten", "maintenance:index", Permission.MAINTAIN_MASTER_DATA, "archive"),
     NavItem("Konten", "accounts:user-list", Permission.MANAGE_USERS, "key"),
+    NavItem("Betrieb", "status", Permission.MANAGE_USERS, "check"),
 )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from neuss_integration import views
+from neuss_integration import health, views
 from neuss_integration.maintenance.kinds.city import CITY_KINDS
 from neuss_integration.maintenance.urls import maintenance_urls
 from neuss_integration.start import start
@@ -10,7 +10,9 @@ from success_factors.maintenance_kinds import FIELDS_OF_ACTION
 
 urlpatterns = [
     path("", start, name="start"),
-    path("healthz", views.healthz, name="healthz"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("betrieb/", health.status, name="status"),
     path("konto/", include("neuss_integration.accounts.urls")),
     path("benutzer/", include("neuss_integration.accounts.urls.users")),
     path("vertretungen/", include("neuss_integration.accounts.urls.deputies")),

@@ -1,4 +1,4 @@
-"""Pages that belong to no app: health, errors, accessibility statement, keyboard shortcuts, component gallery."""
+"""Pages that belong to no app: errors, accessibility statement, keyboard shortcuts, component gallery."""
 
 from typing import Final
 
@@ -6,11 +6,9 @@ from allauth.core.internal.ratelimit import consume
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from neuss_integration import gallery
@@ -28,19 +26,6 @@ TOO_MANY_REPORTS: Final = (
     "Von Ihrem Anschluss kamen gerade schon mehrere Meldungen. Bitte versuchen Sie es in zehn Minuten noch einmal "
     "oder schreiben Sie an {email}."
 )
-
-
-@login_not_required
-@never_cache
-@require_safe
-def healthz(request: HttpRequest) -> HttpResponse:
-    """200 "ok" when the database answers, else 503; for load balancers, without sign-in."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return HttpResponse("database unavailable", content_type="text/plain", status=503)
-    return HttpResponse("ok", content_type="text/plain")
 
 
 @login_not_required

@@ -3,12 +3,13 @@
 from urllib.parse import urljoin
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.text import Truncator
 
 from neuss_integration.accounts.models import User
 from neuss_integration.mailing.models import Mail
 from neuss_integration.mailing.services import queue_mail
-from reporting.models import Publication, Report, ReportReviewer
+from reporting.models import Publication, PublicationRun, Report, ReportReviewer
 
 REVIEW_TEXT = """Guten Tag,
 
@@ -26,6 +27,15 @@ der Bericht „{title}“ ist veröffentlicht. Er hat {pages} Seiten.
 Ansehen und herunterladen, nach der Anmeldung:
 {url}
 """
+RUN_TEXT = """Guten Tag,
+
+die Veröffentlichung des Berichts „{title}“ ist nicht fertig geworden: {error}
+
+{what}
+{url}
+"""
+AGAIN = "Sie beginnt von selbst noch einmal. Sie müssen nichts tun."
+NOT_AGAIN = "Es ist nichts veröffentlicht. Auf dieser Seite können Sie es noch einmal versuchen:"
 WITHDRAWN_TEXT = """Guten Tag,
 
 der Bericht „{title}“ ist zurückgezogen und wird nicht mehr angeboten.
@@ -55,6 +65,15 @@ def queue_publication_mail(publication: Publication, person: User) -> Mail:
     key = f"report-published-{publication.pk}-{person.pk}"
     subject = f"Veröffentlicht: {report.title}"
     return queue_mail(key=key, kind="report_published", to=person, subject=subject, text=text, is_circular=True)
+
+
+def queue_run_mail(run: PublicationRun, *, is_again: bool) -> Mail:
+    """Who asked for the run hears that it failed, and whether it begins again by itself; once."""
+    report = run.report
+    url = urljoin(settings.SITE_URL, reverse("reporting:report-run", args=[report.pk]))
+    text = RUN_TEXT.format(title=report.title, error=run.error, what=AGAIN if is_again else NOT_AGAIN, url=url)
+    subject = f"{'Unterbrochen' if is_again else 'Fehlgeschlagen'}: Veröffentlichung von {report.title}"
+    return queue_mail(key=f"report-run-{run.pk}", kind="report_run", to=run.requested_by, subject=subject, text=text)
 
 
 def queue_withdrawal_mail(report: Report, person: User, reason: str) -> Mail:

@@ -13,6 +13,8 @@ from reporting.enums import ACTIVE_RUN_STATES, FileKind, RunState, RunStep
 from reporting.models.report import Report
 from reporting.querysets import PublicationQuerySet, PublicationRunQuerySet
 
+INTERRUPTED = "Der Hintergrunddienst wurde unterbrochen."
+
 
 class Snapshot(models.Model):
     """Everything a report shows, frozen at release: plain JSON of labels and values, no foreign keys."""
@@ -79,6 +81,11 @@ class PublicationRun(models.Model):
     def is_active(self) -> bool:
         """Waiting or running."""
         return self.state in ACTIVE_RUN_STATES
+
+    @property
+    def interruptions(self) -> int:
+        """How often the worker died over this snapshot; one query."""
+        return PublicationRun.objects.filter(snapshot=self.snapshot_id, error=INTERRUPTED).count()
 
     @property
     def is_stalled(self) -> bool:

@@ -29,7 +29,7 @@ from reporting.content.snapshot import checksum
 from reporting.enums import FileKind, ReportState, RunState, RunStep
 from reporting.formats.files import JSON, PDF, MadeFile, other_files
 from reporting.formats.html import report_html
-from reporting.mails import queue_publication_mail
+from reporting.mails import queue_publication_mail, queue_run_mail
 from reporting.models import Publication, PublicationFile, PublicationRun, PublishedMeasure, Report
 from reporting.publication.recount import differences
 from reporting.selectors.readers import readers
@@ -37,7 +37,6 @@ from reporting.workflows import REPORT_WORKFLOW
 
 HEARTBEAT_SECONDS = 5
 MOST_TOLD = 3
-INTERRUPTED = "Der Hintergrunddienst wurde unterbrochen."
 UNEXPECTED = (
     "Beim Erzeugen des PDF ist ein unerwarteter Fehler aufgetreten. Die Fachadministration findet ihn im Protokoll."
 )
@@ -214,9 +213,11 @@ def _report_step(run: PublicationRun, step: RunStep, detail: str = "") -> None:
 
 def _fail(run_id: int, sentence: str) -> None:
     with transaction.atomic():
-        run = PublicationRun.objects.select_for_update().get(pk=run_id)
+        locked = PublicationRun.objects.select_for_update(of=("self",))
+        run = locked.select_related("report", "requested_by").get(pk=run_id)
         if run.is_active:
             end_run(run, RunState.FAILED, error=sentence)
+            queue_run_mail(run, is_again=False)
 
 
 @contextmanager

@@ -3,6 +3,8 @@
 from typing import Any
 
 from neuss_integration.foundation.pdf import check_text
+from neuss_integration.operations.enums import BackgroundService
+from neuss_integration.operations.selectors import life_of
 from reporting.content.snapshot import build_snapshot, canonical
 from reporting.enums import STEPS, RunState, RunStep
 from reporting.models import PublicationRun, Report
@@ -15,6 +17,8 @@ def run_status(run: PublicationRun) -> dict[str, Any]:
     label = "Veröffentlicht" if run.state == RunState.DONE else run.get_step_display()
     if failed:
         label = "Fehlgeschlagen"
+    elif run.state == RunState.QUEUED and not (worker := life_of(BackgroundService.WORKER)).is_alive:
+        label = f"{worker.sentence}; der Bericht wartet"
     return {
         "state": "failed" if failed else "waiting" if run.state == RunState.QUEUED else run.state,
         "done": done,

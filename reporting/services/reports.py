@@ -17,8 +17,9 @@ from reporting.content.schema import SCHEMA_VERSION
 from reporting.content.snapshot import build_snapshot, canonical, checksum
 from reporting.enums import ReportState, RunState
 from reporting.models import PublicationRun, Report, Snapshot
+from reporting.models.publication import INTERRUPTED
 from reporting.publication.recount import recounted
-from reporting.publication.worker import INTERRUPTED, end_run
+from reporting.publication.worker import end_run
 from reporting.services.sections import complete_sections, ensure_complete, ensure_composable
 from reporting.tasks import run_publication
 from reporting.workflows import REPORT_WORKFLOW
@@ -81,7 +82,7 @@ def release_report(report: Report, *, by: User, at: dt.datetime | None = None) -
         created_at=moment,
         created_by=by,
     )
-    return _queue(current, snapshot, by)
+    return queue_run(current, snapshot, by)
 
 
 @transaction.atomic
@@ -100,7 +101,7 @@ def retry_publication(report: Report, *, by: User) -> PublicationRun:
             return last
         end_run(last, RunState.FAILED, error=INTERRUPTED)
     snapshot = current.snapshots.order_by("-pk")[0]
-    return _queue(current, snapshot, by)
+    return queue_run(current, snapshot, by)
 
 
 @transaction.atomic
@@ -121,7 +122,7 @@ def withdraw_release(report: Report, *, by: User, reason: str) -> Report:
     return current
 
 
-def _queue(report: Report, snapshot: Snapshot, by: User) -> PublicationRun:
+def queue_run(report: Report, snapshot: Snapshot, by: User) -> PublicationRun:
     """The run and its job are stored in the same transaction: both are there or neither."""
     run = PublicationRun.objects.create(report=report, snapshot=snapshot, requested_by=by)
     run_publication.enqueue(run.pk)

@@ -52,6 +52,7 @@ def report_run(request: SignedInRequest, pk: int) -> HttpResponse:
         "report": report,
         "run": run,
         "status": run_status(run),
+        "interruptions": run.interruptions,
         "breadcrumbs": [LIST_CRUMB, (report.title, report.get_absolute_url()), ("Veröffentlichung", "")],
     }
     return render(request, "reporting/report_run.html", context)

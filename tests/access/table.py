@@ -25,6 +25,7 @@ PEOPLE = {
 
 PUBLIC = {
     "healthz",
+    "readyz",
     "site:accessibility",
     "site:definitions",
     "site:gallery",

@@ -15,6 +15,7 @@ FILES = {
     "measures:round-summary-pdf",
     "measures:progress-pdf",
     "healthz",
+    "readyz",
     "measures:measure-export",
     "measures:import-download",
     "measures:import-template",

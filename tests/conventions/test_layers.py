@@ -19,6 +19,7 @@ FLOORS = (
     f"{GROUND}.documents",
     f"{GROUND}.spreadsheets",
     f"{GROUND}.attachments",
+    "neuss_integration.operations",
     "neuss_integration.city",
     "neuss_integration.accounts",
     "neuss_integration.mailing",
@@ -53,7 +54,7 @@ ROOMS = (
 )
 """The rooms of an app, from the lowest up."""
 
-APPS = FLOORS[FLOORS.index("neuss_integration.city") : -1]
+APPS = FLOORS[FLOORS.index("neuss_integration.operations") : -1]
 
 
 def lies_in(name: str, folder: str) -> bool:

@@ -22,12 +22,19 @@ def test_health_needs_no_sign_in(client: Client) -> None:
     assert (response.status_code, response.content) == (200, b"ok")
 
 
-def test_health_fails_without_database(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_process_is_alive_without_database_and_under_any_name(client: Client, settings: Any) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    response = client.get("/healthz", headers={"host": "lastverteiler.example"})
+    assert (response.status_code, response.content) == (200, b"ok")
+
+
+def test_process_is_not_ready_without_database(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*args: object) -> None:
         raise DatabaseError
 
     monkeypatch.setattr(connection, "cursor", fail)
-    assert client.get("/healthz").status_code == 503
+    response = client.get("/readyz", headers={"host": "lastverteiler.example"})
+    assert (response.status_code, response.json()["checks"]["database"]) == (503, False)
 
 
 @pytest.mark.django_db
@@ -46,7 +53,7 @@ def test_error_page_of_ours_needs_no_database() -> None:
 
 def test_bad_host_is_told_in_german(client: Client, settings: Any) -> None:
     settings.ALLOWED_HOSTS = ["neuss.example"]
-    response = client.get("/healthz", headers={"host": "evil.example"})
+    response = client.get("/konto/anmelden/", headers={"host": "evil.example"})
     assert response.status_code == 400
     assert "Die Anfrage war nicht verständlich" in response.content.decode()
 

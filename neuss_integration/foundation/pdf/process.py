@@ -28,6 +28,7 @@ MAX_HTML_CHARACTERS = 20_000_000
 WALL_PER_CPU_SECOND = 3
 CHUNK = 65_536
 MAX_LOG = 4_000
+FOLDER_PREFIX = "integrationskonzept-pdf-"
 
 Progress = Callable[[str], None]
 
@@ -82,7 +83,7 @@ def in_order(attachments: Sequence[EmbeddedFile]) -> tuple[EmbeddedFile, ...]:
 @contextmanager
 def child_process() -> "Iterator[Child]":
     """A child that renders one request after the other; it is ended, and its folder removed, with the block."""
-    with tempfile.TemporaryDirectory(prefix="pdf-") as name:
+    with tempfile.TemporaryDirectory(prefix=FOLDER_PREFIX) as name:
         folder = Path(name)
         (folder / "no-fonts").mkdir()
         (folder / "fonts.conf").write_text(FONTCONFIG.format(folder=folder), encoding="utf-8")

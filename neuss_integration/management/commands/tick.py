@@ -1,20 +1,36 @@
 """`manage.py tick`."""
 
+import datetime as dt
+import logging
 import signal
 import threading
 import time
 from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import InterfaceError, OperationalError, connections
 
 from measures.services.catalogue_import import forget_imports
 from measures.services.reminders import queue_due, refresh_waiting
 from measures.services.rounds import open_scheduled
-from neuss_integration.mailing.delivery import deliver_due
+from neuss_integration.cleaning import clean
+from neuss_integration.mailing.delivery import BATCH_SECONDS, deliver_due
 from neuss_integration.mailing.services import forget_addresses
+from neuss_integration.operations.enums import BackgroundService
+from neuss_integration.operations.services import beat
+from reporting.services.runs import mend_runs
 from roundtables import tasks as roundtables
 
 MAIL_EVERY_SECONDS: Final = 2
+ONCE_WITHIN_SECONDS: Final = 600
+"""How soon a `tick` without `--every` is expected again: a timer calls it every few minutes."""
+
+
+JOBS: Final = (
+    mend_runs, roundtables.tick, forget_imports, forget_addresses, open_scheduled, queue_due, refresh_waiting, clean,
+)  # fmt: skip
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -27,6 +43,8 @@ class Command(BaseCommand):
         "Alle paar Minuten aufrufen, gern mehrfach."
     )
 
+    is_lost = False
+
     def add_arguments(self, parser: CommandParser) -> None:
         """`--every` keeps it running."""
         parser.add_argument("--every", type=int, metavar="SEKUNDEN", help="läuft weiter, mit dieser Pause dazwischen")
@@ -34,6 +52,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Once, or again and again until SIGTERM; the mail in hand is finished."""
         self.ending = threading.Event()
+        self.within = dt.timedelta(seconds=2 * (options["every"] or ONCE_WITHIN_SECONDS) + BATCH_SECONDS)
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, lambda *_: self.ending.set())
         if options["every"] is None:
@@ -41,20 +60,43 @@ class Command(BaseCommand):
             self.stdout.write(f"E-Mails gesendet: {self.send()}")
             return
         while not self.ending.is_set():
-            self.do_all()
-            self.send_until(time.monotonic() + options["every"])
+            until = time.monotonic() + options["every"]
+            try:
+                self.do_all()
+                self.send_until(until)
+                self.say_back()
+            except (OperationalError, InterfaceError) as error:
+                self.say_lost(error)
+                connections.close_all()
+                self.ending.wait(MAIL_EVERY_SECONDS)
+        connections.close_all()
+
+    def say_lost(self, error: Exception) -> None:
+        """One line when the database goes."""
+        if not self.is_lost:
+            logger.error("The tick waits for the database: %s", error)
+        self.is_lost = True
+
+    def say_back(self) -> None:
+        """One line when it is back."""
+        if self.is_lost:
+            logger.warning("The database answers again.")
+        self.is_lost = False
 
     def do_all(self) -> None:
         """Everything but mails."""
-        roundtables.tick()
-        forget_imports()
-        forget_addresses()
-        open_scheduled()
-        queue_due()
-        refresh_waiting()
+        beat(BackgroundService.TICK, within=self.within)
+        for job in JOBS:
+            try:
+                job()
+            except (OperationalError, InterfaceError):
+                raise
+            except Exception:  # the others and the mails go on
+                logger.exception("%s failed.", job.__qualname__)
 
     def send(self) -> int:
         """Mails that are due; how many went out."""
+        beat(BackgroundService.TICK, within=self.within)
         return deliver_due(should_stop=self.ending.is_set)
 
     def send_until(self, until: float) -> None:
