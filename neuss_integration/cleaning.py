@@ -7,7 +7,7 @@ import time
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.cache import caches
@@ -36,7 +36,7 @@ def clean() -> None:
 
 def clean_cache(name: str) -> None:
     """Entries whose time is over; a cache forgets them by itself only where they are asked for again."""
-    config = settings.CACHES[name]
+    config: Any = settings.CACHES[name]
     if config["BACKEND"].endswith("DatabaseCache"):
         table = connection.ops.quote_name(config["LOCATION"])
         now = connection.ops.adapt_datetimefield_value(timezone.now())
