@@ -40,13 +40,12 @@ document.querySelectorAll("form[data-autosave-url]").forEach((form) => {
     again = false;
     try {
       const response = await fetch(form.dataset.autosaveUrl, { method: "POST", body: typed(), headers: { Accept: "application/json" }, redirect: "manual" });
-      if (response.type === "opaqueredirect") {
+      const answer = await response.json().catch(() => ({}));
+      if (response.type === "opaqueredirect" || (response.status === 403 && !answer.message)) {
         say("Nicht gespeichert: Sie sind nicht mehr angemeldet. Klicken Sie auf „Speichern“, Ihr Text bleibt erhalten.", true);
       } else if (!response.ok) {
-        const answer = await response.json().catch(() => ({}));
         say(answer.message || "Nicht gespeichert. Ihr Text steht noch im Formular, bitte speichern Sie selbst.", true);
       } else {
-        const answer = await response.json().catch(() => ({}));
         if (answer.version !== undefined && form.elements.version) form.elements.version.value = answer.version;
         const time = new Date().toLocaleTimeString("de-DE", { hour: "2-digit", minute: "2-digit" });
         say(answer.message || `Gespeichert um ${time}`, false);
