@@ -37,7 +37,7 @@ ARGUMENTS: Final[dict[str, Callable[[World], dict[str, Any]]]] = {
     "roundtables.forms.action_items.ActionForm": lambda _: {"meeting": make_meeting()},
     "roundtables.forms.minutes.VoteForm": lambda _: {"seats": [make_seat()]},
     "roundtables.forms.needs.NeedForm": lambda world: {"user": world.koordination},
-    "roundtables.forms.proposals.DecisionForm": lambda _: {"proposal": make_proposal()},
+    "roundtables.forms.proposals.CommitteeDecisionForm": lambda _: {"proposal": make_proposal()},
     "roundtables.forms.ratings.OpenRatingForm": lambda _: {"table": make_table()},
     "success_factors.forms.editions.AdoptedEditionForm": lambda _: {"edition": make_edition()},
 }  # fmt: skip

@@ -9,7 +9,8 @@ from tests.setup.conftest import Project
 
 ENSURE = """
 from neuss_integration.bootstrap import console, debian
-needs = (debian.Need("python3-venv", lambda: False), debian.Need("bash", lambda: True), debian.Need("p", lambda: False))
+needs = [debian.SystemPackage(name, lambda there=there: there)
+         for name, there in (("python3-venv", False), ("bash", True), ("p", False))]
 try:
     debian.ensure(needs, console.Clock())
 except console.SetupError as error:
