@@ -20,6 +20,7 @@ MIGRATION_LINTER_OPTIONS = {
         "0004_shortcuts",
         "0005_deputy_once",
         "0004_ratings_by_office",
+        "0005_whole_lists",
     ],
     "no_cache": True,
 }
