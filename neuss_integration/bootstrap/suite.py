@@ -89,8 +89,15 @@ def run(stage: Stage, arguments: Sequence[str], *, selection: str | None = None)
 
 @contextmanager
 def database(stage: Stage) -> Iterator[Mapping[str, str]]:
-    """The environment of a stage, with a server of its own when it runs on PostgreSQL."""
-    with postgres.temporary_server() if stage.on_postgres else nullcontext("sqlite:///:memory:") as url:
+    """The environment of a stage, with a server of its own when it runs on PostgreSQL.
+
+    On SQLite a file that is never opened: threads would share a database in memory, and the process would crash.
+    """
+    with (
+        postgres.temporary_server()
+        if stage.on_postgres
+        else nullcontext(f"sqlite:///{data_folder() / 'never-opened.sqlite3'}") as url
+    ):
         only = {ONLY_DATABASE_TESTS: "1"} if stage.on_postgres else {}
         yield os.environ | {"DATABASE_URL": url} | only
 
