@@ -1,6 +1,6 @@
 """The same step for several reports at once; what is not possible for one leaves the others as they are."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,23 +73,19 @@ def _save_sheet(sheet: SheetAnswer, *, by: User, hand_in: bool) -> bool:
 
 def submit_bulk_unchanged(reports: Iterable[tuple[ProgressReport, int]], *, by: User) -> Done:
     """Each report, with the version that was seen, is answered „unverändert“, or a sentence says why not."""
-    done = Done()
-    for report, version in reports:
-        try:
-            submit_unchanged(report, by=by, expected_version=version)
-        except Refused as refusal:
-            done.refused.append(f"„{report.measure.title}“: {refusal}")
-        else:
-            done.titles.append(report.measure.title)
-    return done
+    return _each(reports, submit_unchanged, by=by)
 
 
 def accept_bulk(reports: Iterable[tuple[ProgressReport, int]], *, by: User) -> Done:
     """Each report is accepted as it was seen (its version), or a sentence says why not."""
+    return _each(reports, accept, by=by)
+
+
+def _each(reports: Iterable[tuple[ProgressReport, int]], step: Callable[..., object], *, by: User) -> Done:
     done = Done()
     for report, version in reports:
         try:
-            accept(report, by=by, expected_version=version)
+            step(report, by=by, expected_version=version)
         except Refused as refusal:
             done.refused.append(f"„{report.measure.title}“: {refusal}")
         else:
