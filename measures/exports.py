@@ -34,11 +34,16 @@ def import_report(done: CatalogueImport) -> bytes:
     headings = [Column("Zeile", 8, CellKind.INTEGER), Column("Ergebnis", 14), Column("Nummer", 14), Column("Titel", 50),
                 Column("Geändert", 60), Column("Fehler", 60)]  # fmt: skip
     rows = [
-        [each["line"], RowAction(each["action"]).label, each["number"], each["title"],
-         "\n".join(f"{label}: {old or '–'} → {new or '–'}" for label, old, new in each["differences"]),
-         "\n".join(each["problems"])]
+        [
+            each["line"],
+            RowAction(each["action"]).label,
+            each["number"],
+            each["title"],
+            "\n".join(f"{label}: {old or '–'} → {new or '–'}" for label, old, new in each["differences"]),
+            "\n".join(each["problems"]),
+        ]
         for each in done.results
-    ]  # fmt: skip
+    ]
     sheets = [Sheet("Bericht", headings, rows)]
     if done.table["rows"]:
         sheets.append(Sheet("Nicht übernommen", [Column(each) for each in done.table["headings"]], done.table["rows"]))

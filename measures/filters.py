@@ -102,8 +102,9 @@ class MeasureFilter(filters.FilterSet):
     ampel = ChoiceOfKeys(
         [TROUBLED, *TrafficLight.choices], label="Ampel", method="with_light", help_text=THREE_FACTS["light"]
     )
-    aktualitaet = ChoiceOfKeys(FRESHNESS, label="Aktualität des Berichts", method="of_age",
-                               help_text=THREE_FACTS["freshness"])  # fmt: skip
+    aktualitaet = ChoiceOfKeys(
+        FRESHNESS, label="Aktualität des Berichts", method="of_age", help_text=THREE_FACTS["freshness"]
+    )
     von = PeriodFilter(label="Läuft ab", method="from_day", help_text="Zum Beispiel 2024 oder 03.2024")
     bis = PeriodFilter(label="Läuft bis", method="until_day", help_text="Offene Enden zählen mit")
     geld = ChoiceOfKeys(MONEY, label="Finanzierung", method="with_money")

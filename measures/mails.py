@@ -144,8 +144,10 @@ def calendar_of(parts: Sequence[RoundPart]) -> str:
     if not begun:
         return ""
     url = urljoin(settings.SITE_URL, reverse("measures:task-list"))
-    entries = [Day(stable_uid("berichtsrunde", each.pk), f"{each.title}: Rückmeldung fällig", each.due_on, url=url)
-               for each in begun]  # fmt: skip
+    entries = [
+        Day(stable_uid("berichtsrunde", each.pk), f"{each.title}: Rückmeldung fällig", each.due_on, url=url)
+        for each in begun
+    ]
     return days(entries)
 
 

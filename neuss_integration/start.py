@@ -155,8 +155,11 @@ class Overview:
     @cached_property
     def troubled(self) -> Few:
         """Active measures last reported red or yellow, red ones first; one query."""
-        rank = Case(When(latest_progress__traffic_light=TrafficLight.RED, then=Value(0)), default=Value(1),
-                    output_field=IntegerField())  # fmt: skip
+        rank = Case(
+            When(latest_progress__traffic_light=TrafficLight.RED, then=Value(0)),
+            default=Value(1),
+            output_field=IntegerField(),
+        )
         return _few(
             self._active.filter(latest_progress__traffic_light__in=TROUBLE_LIGHTS).order_by(rank, "sort_key", "pk")
         )

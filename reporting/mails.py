@@ -50,9 +50,11 @@ def queue_review_mail(reviewer: ReportReviewer, message: str) -> Mail:
     """The person is asked by mail; once per report."""
     report = reviewer.report
     text = REVIEW_TEXT.format(
-        who=reviewer.invited_by, title=report.title, url=address_of(report),
+        who=reviewer.invited_by,
+        title=report.title,
+        url=address_of(report),
         message=f"\n{Truncator(message.strip()).chars(2000)}\n" if message.strip() else "",
-    )  # fmt: skip
+    )
     subject = f"Bitte durchsehen: {report.title}"
     key = f"report-review-{report.pk}-{reviewer.user_id}"
     return queue_mail(key=key, kind="report_review", to=reviewer.user, subject=subject, text=text)

@@ -32,12 +32,19 @@ def appointment_of(meeting: Meeting, *attendees: Address) -> Appointment:
         ends_at=meeting.ends_at,
         organizer=Address(settings.OFFICE_NAME, settings.CONTACT_EMAIL),
         location=meeting.place or meeting.link,
-        description="\n".join(filter(None, [f"Videokonferenz: {meeting.link}" if meeting.link else "",
-                                            f"Tagesordnung und Antwort: {address_of(meeting)}"])),
+        description="\n".join(
+            filter(
+                None,
+                [
+                    f"Videokonferenz: {meeting.link}" if meeting.link else "",
+                    f"Tagesordnung und Antwort: {address_of(meeting)}",
+                ],
+            )
+        ),
         url=address_of(meeting),
         attendees=attendees,
         is_cancelled=meeting.state == "cancelled",
-    )  # fmt: skip
+    )
 
 
 def meeting_mail(meeting: Meeting, occasion: str, *, to: Address, **more: Any) -> dict[str, Any]:

@@ -19,11 +19,18 @@ def values_csv(indicator: Indicator, rows: list[ValueRow]) -> bytes:
     """The `rows` as CSV, each value as the page shows it: a number stays a number, a sign in its place is text."""
     cells = [
         (
-            indicator.name, indicator.unit, str(row.value.period), row.value.group or "alle", _number(row.shown),
-            row.value.get_qualifier_display(), row.value.is_used, row.value.source, row.value.note,
+            indicator.name,
+            indicator.unit,
+            str(row.value.period),
+            row.value.group or "alle",
+            _number(row.shown),
+            row.value.get_qualifier_display(),
+            row.value.is_used,
+            row.value.source,
+            row.value.note,
         )
         for row in rows
-    ]  # fmt: skip
+    ]
     return csv_file(Sheet(indicator.name, COLUMNS, cells))
 
 

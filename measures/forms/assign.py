@@ -36,8 +36,10 @@ class AssignForm(BaseForm):
         super().__init__(data, initial={"person": str(chosen or "")})
         self.people = {str(each.pk): each for each in people}
         field: Any = self.fields["person"]
-        labels = {key: f"{each.name} ({notes[each.pk]})" if each.pk in notes else each.name
-                  for key, each in self.people.items()}  # fmt: skip
+        labels = {
+            key: f"{each.name} ({notes[each.pk]})" if each.pk in notes else each.name
+            for key, each in self.people.items()
+        }
         field.choices = [("", WHOLE_OFFICE), *labels.items()]
         field.hide_optional = True
 

@@ -27,9 +27,11 @@ class UploadForm(BaseForm):
     submit_label = "Datei lesen"
 
     file = forms.FileField(
-        label="Datei", help_text="Excel (.xlsx), ODS oder CSV, höchstens 10 MB und 5.000 Zeilen. Titelzeilen über der "
-        "Tabelle dürfen bleiben.", widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv,.tsv"})
-    )  # fmt: skip
+        label="Datei",
+        help_text="Excel (.xlsx), ODS oder CSV, höchstens 10 MB und 5.000 Zeilen. Titelzeilen über der "
+        "Tabelle dürfen bleiben.",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv,.tsv"}),
+    )
     submission_key = forms.UUIDField(required=False, widget=forms.HiddenInput, label="Formularkennung")
 
 
@@ -39,17 +41,20 @@ class ColumnsForm(BaseForm):
     submit_label = "Weiter"
 
     empties_delete = forms.BooleanField(
-        label="Leere Zellen löschen vorhandene Angaben", required=False,
+        label="Leere Zellen löschen vorhandene Angaben",
+        required=False,
         help_text="Ohne Häkchen bleibt bei leeren Zellen stehen, was schon erfasst ist.",
-    )  # fmt: skip
+    )
     split_lists = forms.BooleanField(
-        label="Mehrere Namen in einer Zelle auch bei Komma, Schrägstrich und „und“ trennen", required=False,
+        label="Mehrere Namen in einer Zelle auch bei Komma, Schrägstrich und „und“ trennen",
+        required=False,
         help_text="Ohne Häkchen trennt nur das Semikolon. Namen, die schon bekannt sind, bleiben ganz.",
-    )  # fmt: skip
+    )
     default_kind = forms.ChoiceField(
-        label="Art neuer Maßnahmen, wenn die Zelle leer ist", required=False,
+        label="Art neuer Maßnahmen, wenn die Zelle leer ist",
+        required=False,
         choices=[("", "– keine –"), *MeasureKind.choices],
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, draft: CatalogueImport, **kwargs: Any) -> None:
         places = {key: str(place) for key, place in draft.places.items()}

@@ -40,13 +40,17 @@ class HandoverForm(BaseForm):
         help_text="Je Zeile ein Name. Sie werden angelegt.",
     )
     successors = forms.ModelMultipleChoiceField(
-        queryset=Department.objects.none(), label="Bestehende Stellen, die übernehmen", required=False,
+        queryset=Department.objects.none(),
+        label="Bestehende Stellen, die übernehmen",
+        required=False,
         widget=CheckboxPicker,
-    )  # fmt: skip
+    )
     reason = forms.CharField(
-        label="Begründung", required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        label="Begründung",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Zum Beispiel die Verfügung zur Neuordnung. Steht im Verlauf.",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, office: Department, carried: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -82,9 +86,13 @@ class HandoverForm(BaseForm):
     def plan(self, assigned: "SuccessionForm") -> HandoverPlan:
         given = self.cleaned_data
         return HandoverPlan(
-            kind=given["kind"], last_day=given["last_day"], successors=self.targets(), reason=given["reason"],
-            measures=assigned.places(MEASURE), people=assigned.places(PERSON),
-        )  # fmt: skip
+            kind=given["kind"],
+            last_day=given["last_day"],
+            successors=self.targets(),
+            reason=given["reason"],
+            measures=assigned.places(MEASURE),
+            people=assigned.places(PERSON),
+        )
 
 
 class SuccessionForm(BaseForm):

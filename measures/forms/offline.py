@@ -18,9 +18,10 @@ LARGEST: Final = 4_000_000
 class OfflineForm(BaseForm):
     submit_label = "Vorschau zeigen"
     file = forms.FileField(
-        label="Ausgefülltes Formular", help_text="Die Excel-Datei, die Sie hier heruntergeladen haben (.xlsx)",
+        label="Ausgefülltes Formular",
+        help_text="Die Excel-Datei, die Sie hier heruntergeladen haben (.xlsx)",
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
-    )  # fmt: skip
+    )
 
 
 class SheetsField(forms.Field):

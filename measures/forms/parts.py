@@ -26,9 +26,13 @@ def _text(label: str, rows: int = 3, **options: Any) -> forms.CharField:
 
 def _money(label: str) -> GermanDecimalField:
     return GermanDecimalField(
-        label=label, required=False, min_value=0, max_digits=12, decimal_places=2,
+        label=label,
+        required=False,
+        min_value=0,
+        max_digits=12,
+        decimal_places=2,
         error_messages={"min_value": f"„{label}“ kann nicht kleiner als null sein. Bitte prüfen Sie den Betrag."},
-    )  # fmt: skip
+    )
 
 
 class PartForm(BaseForm):
@@ -137,9 +141,10 @@ class KeyFigureForm(PartForm):
     unit = forms.CharField(label="Einheit", max_length=30, help_text="Zum Beispiel Personen, Stunden, %")
     definition = _text("Was genau gezählt wird")
     counts_people = forms.BooleanField(
-        label="Zählt einzelne Menschen", required=False,
+        label="Zählt einzelne Menschen",
+        required=False,
         help_text="Sehr kleine Zahlen sieht dann nur die Verwaltung, damit niemand zu erkennen ist",
-    )  # fmt: skip
+    )
     direction = forms.ChoiceField(
         label="Gewünschte Richtung", choices=KeyFigureDirection.choices, widget=forms.RadioSelect, initial="up"
     )
@@ -155,9 +160,13 @@ class KeyFigureForm(PartForm):
         """Value and date side by side."""
         first = [name for name in self.names if name not in PAIRED]
         return Layout(
-            "version", "submission_key", *first, Row("baseline_value", "baseline_date"), "baseline_unknown_reason",
+            "version",
+            "submission_key",
+            *first,
+            Row("baseline_value", "baseline_date"),
+            "baseline_unknown_reason",
             Row("target_value", "target_date"),
-        )  # fmt: skip
+        )
 
     def clean(self) -> dict[str, Any]:
         """The baseline is known or explained; a target has its date."""
@@ -201,9 +210,11 @@ class EvaluationForm(PartForm):
     names = ("rating", "why", "lessons", "carrier_reflection")
 
     rating = forms.ChoiceField(
-        label="Was ist dabei herausgekommen?", choices=EvaluationRating.choices, widget=forms.RadioSelect,
+        label="Was ist dabei herausgekommen?",
+        choices=EvaluationRating.choices,
+        widget=forms.RadioSelect,
         help_text="Ein Misserfolg ist so wissenswert wie ein Erfolg: Andere lernen daraus",
-    )  # fmt: skip
+    )
     why = _text("Warum dieses Ergebnis?", 5)
     lessons = _text("Was lernen wir daraus?", 5, required=False)
     carrier_reflection = _text(
@@ -219,9 +230,10 @@ class AttachForm(BaseForm):
 
     title = forms.CharField(label="Bezeichnung", required=False, max_length=200, help_text="Leer heißt: der Dateiname")
     is_shared = forms.BooleanField(
-        label="Auch für Integrationsrat und Runde Tische", required=False,
+        label="Auch für Integrationsrat und Runde Tische",
+        required=False,
         help_text="Sonst sehen die Datei nur das Integrationsbüro und die beteiligten Fachdienststellen",
-    )  # fmt: skip
+    )
 
     is_required: ClassVar = True
 

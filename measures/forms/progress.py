@@ -163,8 +163,10 @@ class ProgressForm(BaseModelForm):
 
     def sections(self) -> list[FormSection]:
         """The headings with their fields; what the round and the measure add stands before the message."""
-        fixed = [FormSection(heading, self._rows(names), has_numbers=names is progress.NUMBERS)
-                 for heading, names in SECTIONS]  # fmt: skip
+        fixed = [
+            FormSection(heading, self._rows(names), has_numbers=names is progress.NUMBERS)
+            for heading, names in SECTIONS
+        ]
         more = [
             FormSection(heading, self._rows(names), heading == "Kennzahlen", self._is_folded(names))
             for heading, names in names_of(self.additional).items()

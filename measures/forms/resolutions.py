@@ -90,9 +90,11 @@ class ResolutionForm(BaseForm):
         label="Adresse der Vorlage oder Niederschrift", required=False, max_length=500, assume_scheme="https"
     )
     source = forms.CharField(
-        label="Quelle", required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        label="Quelle",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Woher die Angaben stammen, wenn es keine Adresse im Ratssystem gibt",
-    )  # fmt: skip
+    )
     measures = MeasureNumbersField(
         label="Maßnahmen", required=False, help_text="Nummern, durch Komma getrennt: M-2017-001, M-2020-004"
     )

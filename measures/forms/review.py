@@ -44,12 +44,17 @@ class ProgressDecisionForm(BaseForm):
         }
         self.fields["comment"].hide_optional = True  # type: ignore[attr-defined]
         for name in (*FIELDS, *additional.values):
-            self._add(f"{ASK}{name}", forms.CharField(label="Rückfrage zu dieser Angabe", required=False,
-                                                      widget=forms.Textarea(attrs={"rows": 2})))  # fmt: skip
+            self._add(
+                f"{ASK}{name}",
+                forms.CharField(
+                    label="Rückfrage zu dieser Angabe", required=False, widget=forms.Textarea(attrs={"rows": 2})
+                ),
+            )
         for name, proposal in self.proposals.items():
             choices = [("yes", "übernehmen"), ("no", "ablehnen")]
-            self._add(name, forms.ChoiceField(label=str(proposal), choices=choices, widget=forms.RadioSelect,
-                                              required=False))  # fmt: skip
+            self._add(
+                name, forms.ChoiceField(label=str(proposal), choices=choices, widget=forms.RadioSelect, required=False)
+            )
 
     def _add(self, name: str, field: Any) -> None:
         field.hide_optional = True

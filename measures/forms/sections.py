@@ -86,8 +86,9 @@ class TiesForm(MeasureSectionForm):
         """Relations as lists."""
         measure = self.measure
         return super().stored() | {
-            "goals": [goal.pk for goal in measure.goals.all()], "related": list(measure.related.order_by("number")),
-        }  # fmt: skip
+            "goals": [goal.pk for goal in measure.goals.all()],
+            "related": list(measure.related.order_by("number")),
+        }
 
     def _offer_goals(self) -> None:
         edition, offered = edition_in_force(), list(goals_in_force())

@@ -19,9 +19,14 @@ class MeasureAttachment(Attachment):
 
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="attachments", verbose_name="Maßnahme")
     progress = models.ForeignKey(
-        ProgressReport, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="attachments",
+        ProgressReport,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="attachments",
         verbose_name="Sachstandsbericht",
-    )  # fmt: skip
+    )
     is_internal = models.BooleanField("nur für Verwaltung", default=True)
 
     objects: ClassVar[Any] = AttachmentManager.from_queryset(MeasureAttachmentQuerySet)()

@@ -24,9 +24,12 @@ class Evaluation(TimestampedModel, VersionedModel):
     carrier_reflection = models.TextField("Rückblick des Trägers", blank=True)
     evaluated_on = models.DateField("ausgewertet am", default=timezone.localdate)
     evaluated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        editable=False,
+        related_name="+",
         verbose_name="ausgewertet von",
-    )  # fmt: skip
+    )
 
     history = HistoricalRecords()
 

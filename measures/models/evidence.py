@@ -29,13 +29,21 @@ class AssessmentEvidence(models.Model):
         Goal, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence_for", verbose_name="Ziel"
     )
     indicator = models.ForeignKey(
-        Indicator, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence_for",
+        Indicator,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="evidence_for",
         verbose_name="Indikator",
-    )  # fmt: skip
+    )
     resolution = models.ForeignKey(
-        Resolution, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence_for",
+        Resolution,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="evidence_for",
         verbose_name="Beschluss",
-    )  # fmt: skip
+    )
     added_at = models.DateTimeField("verknüpft am", default=timezone.now, editable=False)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="verknüpft von"

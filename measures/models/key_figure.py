@@ -83,20 +83,31 @@ class KeyFigureValue(TimestampedModel, VersionedModel):
     key_figure = models.ForeignKey(KeyFigure, on_delete=models.PROTECT, related_name="values", verbose_name="Kennzahl")
     reference_date = models.DateField("Stichtag oder letzter Tag des Zeitraums")
     reference_precision = models.CharField(
-        "Genauigkeit", max_length=5, choices=DatePrecisionChoice.choices, default=DatePrecisionChoice.DAY,
+        "Genauigkeit",
+        max_length=5,
+        choices=DatePrecisionChoice.choices,
+        default=DatePrecisionChoice.DAY,
         editable=False,
-    )  # fmt: skip
+    )
     value = _number("Wert")
     note = models.CharField("Hinweis", max_length=300, blank=True)
     progress = models.ForeignKey(
-        ProgressReport, on_delete=models.PROTECT, null=True, blank=True, editable=False,
-        related_name="key_figure_values", verbose_name="Sachstandsbericht",
-    )  # fmt: skip
+        ProgressReport,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="key_figure_values",
+        verbose_name="Sachstandsbericht",
+    )
     recorded_on = models.DateField("Tag der Erfassung", default=timezone.localdate, editable=False)
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        editable=False,
+        related_name="+",
         verbose_name="erfasst von",
-    )  # fmt: skip
+    )
     submission_key = models.UUIDField("Formularkennung", null=True, unique=True, editable=False)
 
     history = HistoricalRecords(excluded_fields=["submission_key"])

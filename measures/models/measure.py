@@ -104,18 +104,27 @@ class Measure(TimestampedModel, VersionedModel):  # type: ignore[django-manager-
     results_note = models.TextField("Bekannte Ergebnisse", blank=True)
     legal_basis = models.TextField("Rechtsgrundlage", blank=True)
     predecessor = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="followers",
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="followers",
         verbose_name="Vorgängermaßnahme",
-    )  # fmt: skip
+    )
     related = models.ManyToManyField("self", blank=True, verbose_name="Verwandte Maßnahmen")
     public_text = models.TextField("Text für die Öffentlichkeit", blank=True)
     public_text_released_at = models.DateTimeField(
         "Text für die Öffentlichkeit freigegeben am", null=True, blank=True, editable=False
     )
     public_text_released_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
         verbose_name="Text für die Öffentlichkeit freigegeben von",
-    )  # fmt: skip
+    )
     sources = models.TextField("Quellen", blank=True)
     internal_note = models.TextField("Interne Notiz", blank=True)
 
@@ -136,10 +145,17 @@ class Measure(TimestampedModel, VersionedModel):  # type: ignore[django-manager-
     objects = MeasureQuerySet.as_manager()
     history = RelationRecords(
         m2m_fields=[
-            success_factors, goals, contributing_departments, carriers, partners, target_groups, districts, related,
+            success_factors,
+            goals,
+            contributing_departments,
+            carriers,
+            partners,
+            target_groups,
+            districts,
+            related,
         ],
         excluded_fields=["sort_key", "search_text", "submission_key", "latest_progress"],
-    )  # fmt: skip
+    )
 
     class Meta:
         verbose_name = "Maßnahme"

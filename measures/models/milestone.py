@@ -21,9 +21,13 @@ class Milestone(TimestampedModel, VersionedModel):
     title = models.CharField("Meilenstein", max_length=200)
     due_date = models.DateField("fällig am")
     department = models.ForeignKey(
-        Department, on_delete=models.PROTECT, null=True, blank=True, related_name="milestones",
+        Department,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="milestones",
         verbose_name="verantwortliche Fachdienststelle",
-    )  # fmt: skip
+    )
     responsible = models.CharField("oder verantwortlich im Wortlaut", max_length=150, blank=True)
     done_on = models.DateField("erreicht am", null=True, blank=True)
     dropped_on = models.DateField("entfallen am", null=True, blank=True, editable=False)

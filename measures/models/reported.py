@@ -80,18 +80,27 @@ class ChangeProposal(models.Model):
         "Genauigkeit des Endes", max_length=5, choices=DatePrecisionChoice.choices, blank=True
     )
     lead_department = models.ForeignKey(
-        Department, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        Department,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name="vorgeschlagene Federführung",
-    )  # fmt: skip
+    )
     reason = models.TextField("Begründung", blank=True)
     state = models.CharField(
         "Status", max_length=10, choices=ChangeProposalState.choices, default=ChangeProposalState.PROPOSED
     )
     decided_at = models.DateTimeField("entschieden am", null=True, blank=True, editable=False)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
         verbose_name="entschieden von",
-    )  # fmt: skip
+    )
 
     history = HistoricalRecords()
 

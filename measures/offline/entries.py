@@ -116,8 +116,10 @@ def entries_of(sheets: Sequence[FilledSheet], user: User) -> list[SheetResult]:
     keys = [identity["report"] for _, identity in filled if identity]
     access = access_of(user)
     reports = report_for(user, answerable=not access.has(Permission.MANAGE_ROUNDS)).in_bulk(set(keys))
-    entries = [_entry(sheet, identity, reports, is_twice=bool(identity) and keys.count(identity["report"]) > 1)
-               for sheet, identity in filled]  # fmt: skip
+    entries = [
+        _entry(sheet, identity, reports, is_twice=bool(identity) and keys.count(identity["report"]) > 1)
+        for sheet, identity in filled
+    ]
     for entry in entries:
         entry.is_own = entry.report is None or entry.report.department_id in access.department_ids
     return entries

@@ -52,8 +52,10 @@ def workbook_of(tasks: Sequence[ProgressReport], *, stamp: dt.datetime) -> bytes
 
 def parts_of(form: ProgressForm) -> Parts:
     """The questions under their headings, each with the name of its field."""
-    found = [(section.heading, [(row.field.name, _question(form, row)) for row in section.rows])
-             for section in form.sections()]  # fmt: skip
+    found = [
+        (section.heading, [(row.field.name, _question(form, row)) for row in section.rows])
+        for section in form.sections()
+    ]
     report = form.instance
     if report.previous and report.state == ProgressState.OPEN:
         hint = "„ja“ heißt: Status, Ampel und Texte des letzten Berichts gelten weiter, Zahlen bleiben leer."

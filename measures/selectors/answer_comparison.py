@@ -11,15 +11,24 @@ from neuss_integration.foundation.ui.texts import german_number
 def compared_additional_answers(additional: AdditionalAnswers) -> list[Compared]:
     """Kennzahlen beside their last value, milestones reached, answers to free questions; empty ones are left out."""
     found = [
-        _row(figure_name(figure), f"{figure.name} ({figure.unit})", _last(additional, figure.pk),
-             _number(additional.reported.get(figure.pk)))
+        _row(
+            figure_name(figure),
+            f"{figure.name} ({figure.unit})",
+            _last(additional, figure.pk),
+            _number(additional.reported.get(figure.pk)),
+        )
         for figure in additional.figures
-    ]  # fmt: skip
+    ]
     found += [
-        _row(milestone_name(each), f"Meilenstein: {each.title}", f"fällig am {each.due_date:%d.%m.%Y}",
-             f"erreicht am {additional.reached[each.pk].done_on:%d.%m.%Y}")
-        for each in additional.milestones if each.pk in additional.reached
-    ]  # fmt: skip
+        _row(
+            milestone_name(each),
+            f"Meilenstein: {each.title}",
+            f"fällig am {each.due_date:%d.%m.%Y}",
+            f"erreicht am {additional.reached[each.pk].done_on:%d.%m.%Y}",
+        )
+        for each in additional.milestones
+        if each.pk in additional.reached
+    ]
     found += [
         _row(each.field_name, each.text, "", shown(additional.values[each.field_name])) for each in additional.questions
     ]

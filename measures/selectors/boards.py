@@ -30,10 +30,16 @@ def timeline_bars(measures: QuerySet[Measure]) -> list[Bar]:
     ):
         signs[key].append(Sign(done or due, title, is_done=done is not None))
     return [
-        Bar(f"{number} {title}", reverse("measures:measure-detail", args=[number]), _date(start, start_as),
-            _date(end or ended, end_as or DatePrecisionChoice.DAY), signs[key], _note(state, end, ended))
+        Bar(
+            f"{number} {title}",
+            reverse("measures:measure-detail", args=[number]),
+            _date(start, start_as),
+            _date(end or ended, end_as or DatePrecisionChoice.DAY),
+            signs[key],
+            _note(state, end, ended),
+        )
         for key, number, title, state, start, start_as, end, end_as, ended in rows
-    ]  # fmt: skip
+    ]
 
 
 def _note(state: str, end: dt.date | None, ended: dt.date | None) -> str:

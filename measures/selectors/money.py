@@ -109,10 +109,13 @@ def money_totals(user: Any, *, year: int | None = None) -> Totals:
 def _grouped(fundings: Any, key: str, *, label: Any) -> MoneyTable:
     both = Q(planned__isnull=False, spent__isnull=False)
     sums = fundings.values(key).annotate(
-        planned_sum=Sum("planned"), granted_sum=Sum("granted"), spent_sum=Sum("spent"),
-        planned_of_both=Sum("planned", filter=both), spent_of_both=Sum("spent", filter=both),
+        planned_sum=Sum("planned"),
+        granted_sum=Sum("granted"),
+        spent_sum=Sum("spent"),
+        planned_of_both=Sum("planned", filter=both),
+        spent_of_both=Sum("spent", filter=both),
         measure_count=Count("measure", distinct=True),
-    )  # fmt: skip
+    )
     rows = [
         MoneyRow(
             str(label(each[key])),

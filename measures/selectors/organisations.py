@@ -69,8 +69,11 @@ def engagements(user: Any, organisations: Iterable[int] | None = None) -> dict[i
         "partnered": _links(Measure.partners.through, present, organisations),
     }
     measures = {each for pairs in links.values() for _, each in pairs}
-    facts = {key: (area, citywide) for key, area, citywide in
-             present.values_list("pk", "field_of_action", "is_citywide") if key in measures}  # fmt: skip
+    facts = {
+        key: (area, citywide)
+        for key, area, citywide in present.values_list("pk", "field_of_action", "is_citywide")
+        if key in measures
+    }
     districts = _districts(present)
     found: dict[int, Engagement] = defaultdict(Engagement)
     for name, pairs in links.items():
@@ -84,9 +87,15 @@ def engagements(user: Any, organisations: Iterable[int] | None = None) -> dict[i
 
 
 def directory(
-    rows: Iterable[Organisation], found: Mapping[int, Engagement], places: Places, *, text: str = "", kind: str = "",
-    area: int | None = None, district: int | None = None,
-) -> list[OrganisationRow]:  # fmt: skip
+    rows: Iterable[Organisation],
+    found: Mapping[int, Engagement],
+    places: Places,
+    *,
+    text: str = "",
+    kind: str = "",
+    area: int | None = None,
+    district: int | None = None,
+) -> list[OrganisationRow]:
     """`rows` with where they work, narrowed by name, kind, Handlungsfeld and Stadtteil; no query."""
     words, nowhere = search_words(text), Engagement()
     shown = []

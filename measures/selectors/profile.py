@@ -39,9 +39,12 @@ def with_profile(measures: QuerySet[Measure], user: Any) -> QuerySet[Measure]:
         ),
     )
     return measures.select_related(
-        "field_of_action", "lead_department", "latest_progress__round", "evaluation__evaluated_by",
+        "field_of_action",
+        "lead_department",
+        "latest_progress__round",
+        "evaluation__evaluated_by",
         "public_text_released_by",
-    ).prefetch_related("success_factors", "districts", "fundings", *parts)  # fmt: skip
+    ).prefetch_related("success_factors", "districts", "fundings", *parts)
 
 
 def milestones_in_order() -> QuerySet[Milestone]:

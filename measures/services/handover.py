@@ -83,9 +83,16 @@ def hand_over(office: Department, *, by: User, plan: HandoverPlan, submission_ke
     people = _move_people(found, plan, heirs, by)
     _end(current, plan, heirs, by)
     handover = Handover.objects.create(
-        department=current, kind=plan.kind, last_day=plan.last_day, reason=plan.reason.strip(), actor=by,
-        submission_key=submission_key, measures=len(found.measures), tasks=tasks, people=people,
-    )  # fmt: skip
+        department=current,
+        kind=plan.kind,
+        last_day=plan.last_day,
+        reason=plan.reason.strip(),
+        actor=by,
+        submission_key=submission_key,
+        measures=len(found.measures),
+        tasks=tasks,
+        people=people,
+    )
     handover.successors.set(heirs)
     return handover
 

@@ -104,17 +104,29 @@ def record_value(
         raise Refused("Diese Kennzahl wird nicht mehr erhoben. Bitte nehmen Sie sie erst wieder auf.")
     _refuse_future(period)
     new = KeyFigureValue(
-        key_figure=current, reference_date=period.last_day, reference_precision=period.precision, value=value,
-        note=note, progress=progress, recorded_by=by, submission_key=submission_key,
-    )  # fmt: skip
+        key_figure=current,
+        reference_date=period.last_day,
+        reference_precision=period.precision,
+        value=value,
+        note=note,
+        progress=progress,
+        recorded_by=by,
+        submission_key=submission_key,
+    )
     return parts.made(new, by=by)
 
 
 @transaction.atomic
 def correct_value(
-    value: KeyFigureValue, *, by: User, expected_version: int, period: PartialDate, number: Decimal, note: str,
+    value: KeyFigureValue,
+    *,
+    by: User,
+    expected_version: int,
+    period: PartialDate,
+    number: Decimal,
+    note: str,
     reason: str,
-) -> KeyFigureValue:  # fmt: skip
+) -> KeyFigureValue:
     """`value` tells of `period` and is `number`; the history keeps what it was and why it changed.
 
     Raises Incomplete without reason, Stale when somebody saved since, ValidationError for a broken rule.

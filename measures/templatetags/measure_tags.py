@@ -93,8 +93,9 @@ def measures_of(context: Context, relation: str, key: int, name: str, value: int
 def measures_of_goal(context: Context, goal: Goal) -> dict[str, Any]:
     """The first measures of `goal` and of the goals it carries on."""
     served = Measure.goals.through.objects.filter(goal__in=line_of(goal)).values("measure")
-    page = rows_page(Measure.objects.visible_to(context["user"]).filter(pk__in=served), sort="titel", number=1,
-                     size=ON_LOWER_PAGES)  # fmt: skip
+    page = rows_page(
+        Measure.objects.visible_to(context["user"]).filter(pk__in=served), sort="titel", number=1, size=ON_LOWER_PAGES
+    )
     keys = "&".join(f"konzeptziel={key}" for key in sorted(line_of(goal)))
     return {"page": page, "url": f"{reverse('measures:measure-list')}?{keys}"}
 
@@ -128,8 +129,11 @@ def measure_bar(counts: Mapping[int, dict[str, int]], key: int, subject: object,
     url = f"{reverse('measures:measure-list')}?{name}={value}"
     link = format_html(
         '<p class="measure-bar__link"><a href="{}">{}<span class="kern-sr-only"> zu {}</span></a> {}</p>',
-        url, count_of(total, "Maßnahme"), subject, gap,
-    )  # fmt: skip
+        url,
+        count_of(total, "Maßnahme"),
+        subject,
+        gap,
+    )
     segments = state_segments(found, {str(state): variant for state, variant in BAR_VARIANTS.items()})
     return format_html("{}{}", link, charts.stacked_bar(segments, f"{subject}: Maßnahmen nach Status"))
 

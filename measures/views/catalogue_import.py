@@ -79,9 +79,13 @@ def import_columns(request: SignedInRequest, pk: int) -> HttpResponse:
     def save() -> Any:
         given = form.cleaned_data
         return assign_columns(
-            draft, by=request.user, assignment=form.assignment(), empties_delete=given["empties_delete"],
-            default_kind=given["default_kind"], split_lists=given["split_lists"],
-        )  # fmt: skip
+            draft,
+            by=request.user,
+            assignment=form.assignment(),
+            empties_delete=given["empties_delete"],
+            default_kind=given["default_kind"],
+            split_lists=given["split_lists"],
+        )
 
     context = _step(draft, "Spalten zuordnen", form)
     context |= {"only_shown": only_shown(draft.table["headings"]), "unread": _unread(draft)}

@@ -30,9 +30,11 @@ def handover(request: SignedInRequest, pk: int) -> HttpResponse:
     office, step = get_object_or_404(Department, pk=pk), request.POST.get("step", "")
     chosen = {name: value for name, value in request.POST.items() if is_assignment(name)}
     form = HandoverForm(
-        form_data(request), office=office, initial={"submission_key": uuid.uuid4()},
+        form_data(request),
+        office=office,
+        initial={"submission_key": uuid.uuid4()},
         carried=chosen if step == EDIT else (),
-    )  # fmt: skip
+    )
     found, assign = movable(office), None
     if request.method == "POST" and form.is_valid() and step != EDIT:
         data = request.POST if step == CONFIRM else None

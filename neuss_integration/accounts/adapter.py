@@ -64,9 +64,14 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         """The browser is known from now on; see `_get_login_attempts_cache_key`."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
         response.set_signed_cookie(
-            KNOWN_DEVICE, f"{user.email.lower()}|{get_random_string(22)}", salt=KNOWN_DEVICE, max_age=KNOWN_FOR,
-            secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax",
-        )  # fmt: skip
+            KNOWN_DEVICE,
+            f"{user.email.lower()}|{get_random_string(22)}",
+            salt=KNOWN_DEVICE,
+            max_age=KNOWN_FOR,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
         return response
 
     def set_password(self, user: Any, password: str) -> None:

@@ -35,8 +35,11 @@ def accounts(user: Any, *, text: str = "", role: str = "", active: str = "") -> 
     if active:
         people = people.filter(is_active=active == "yes")
     today = Membership.objects.current().select_related("department")
-    found = [person for person in people.prefetch_related(Prefetch("memberships", today, to_attr="roles"))
-             if _matches(person, text, role)]  # fmt: skip
+    found = [
+        person
+        for person in people.prefetch_related(Prefetch("memberships", today, to_attr="roles"))
+        if _matches(person, text, role)
+    ]
     return sorted(found, key=lambda person: (german_sort_key(person.name), person.pk))
 
 

@@ -135,12 +135,16 @@ def _propose(row: Row, raised: dict[str, Need], names: Names) -> Proposal:
     need = Need.objects.get(pk=raised[row["need"]].pk)
     values: Row = {name: row.get(name, "") for name in ("title", "description", "quantity", "amount_note")}
     values |= {
-        "round_table": need.round_table, "needs": [need], "field_of_action": need.field_of_action,
-        "success_factors": list(need.success_factors.all()), "districts": list(need.districts.all()),
-        "is_citywide": need.is_citywide, "amount": Decimal(row["amount"]) if "amount" in row else None,
+        "round_table": need.round_table,
+        "needs": [need],
+        "field_of_action": need.field_of_action,
+        "success_factors": list(need.success_factors.all()),
+        "districts": list(need.districts.all()),
+        "is_citywide": need.is_citywide,
+        "amount": Decimal(row["amount"]) if "amount" in row else None,
         "lead_department": names.find(Department, "name", row["department"]),
         "carrier": names.find(Organisation, "name", row["carrier"]) if "carrier" in row else None,
-    }  # fmt: skip
+    }
     by = person("koordination")
     key = key_of("proposal", row["need"])
     return proposals.rank_proposal(
@@ -152,9 +156,12 @@ def _forward(made: list[Proposal], rows: list[Row], day: dt.date) -> None:
     for proposal, row in zip(made, rows, strict=True):
         if "result" in row:
             proposals.forward_proposal(
-                proposal, by=person("koordination"), committee=committee_on(day), forwarded_on=day,
+                proposal,
+                by=person("koordination"),
+                committee=committee_on(day),
+                forwarded_on=day,
                 paper_text=paper_text(proposal),
-            )  # fmt: skip
+            )
 
 
 def _resolve(made: list[Proposal], rows: list[Row], day: dt.date) -> None:
@@ -166,8 +173,12 @@ def _resolve(made: list[Proposal], rows: list[Row], day: dt.date) -> None:
                   "text": row["reason"], "source": "Für die Demonstration erfunden."}  # fmt: skip
         money = Decimal(row["resolved_amount"]) if "resolved_amount" in row else None
         decided = resolutions.record_resolution(
-            proposal, by=by, values=values, reason=row["reason"], resolved_amount=money,
+            proposal,
+            by=by,
+            values=values,
+            reason=row["reason"],
+            resolved_amount=money,
             submission_key=key_of("resolution", row["need"]),
-        )  # fmt: skip
+        )
         if row.get("measure") and decided.lead_department is not None:
             resolutions.create_measure_of(decided, by=by, lead_department=decided.lead_department)

@@ -81,12 +81,17 @@ def _failed(by: User) -> None:
     data = _data()["failed"]
     start = timezone.make_aware(data["start"])
     meetings.record_past_meeting(
-        _table(data["table"]), by=by, votes=(data["present"], data["total"], data["needed"]),
+        _table(data["table"]),
+        by=by,
+        votes=(data["present"], data["total"], data["needed"]),
         values={
-            "title": "Bedarfe 2020", "starts_at": start, "ends_at": start + TWO_HOURS, "is_needs_meeting": True,
+            "title": "Bedarfe 2020",
+            "starts_at": start,
+            "ends_at": start + TWO_HOURS,
+            "is_needs_meeting": True,
             "source": data["source"],
         },
-    )  # fmt: skip
+    )
 
 
 def _planned(table: RoundTable, start: dt.datetime, by: User, **values: Any) -> Meeting:
@@ -182,9 +187,11 @@ def _language(calendar: DemoCalendar, by: User) -> None:
         until = timezone.localdate() + dt.timedelta(days=10)
         minutes.send_minutes(meeting.minutes, by=by, comment_until=until)
     minutes.raise_objection(
-        meeting.minutes, by=person("rundertisch"), item=items[0],
+        meeting.minutes,
+        by=person("rundertisch"),
+        item=items[0],
         text="Die Übersicht soll auch Kurse ohne Kinderbetreuung enthalten. (Demo)",
-    )  # fmt: skip
+    )
 
 
 def _upcoming(calendar: DemoCalendar, by: User) -> None:
@@ -192,14 +199,19 @@ def _upcoming(calendar: DemoCalendar, by: User) -> None:
     table = _table("Runder Tisch Integrationsförderung")
     start = moment(next_working_day(calendar.today + dt.timedelta(days=14)), 17)
     meeting = _planned(
-        table, start, by, title="Rückmeldung und Ausblick (Demo)",
+        table,
+        start,
+        by,
+        title="Rückmeldung und Ausblick (Demo)",
         invitation_text="Bitte geben Sie bis eine Woche vorher Bescheid, ob Sie kommen.",
-    )  # fmt: skip
+    )
     _item(meeting, {"title": "Stand der Vorschläge", "starts": "17:30", "presenter": "Integrationsbüro"}, by)
     agenda.propose_topic(
-        meeting, by=person("rundertisch"), title="Elterncafé im Stadtteil (Demo)",
+        meeting,
+        by=person("rundertisch"),
+        title="Elterncafé im Stadtteil (Demo)",
         note="Wir möchten von den Erfahrungen aus dem Frühjahr berichten.",
-    )  # fmt: skip
+    )
     meetings.invite(meeting, by=by)
     answers = [Reply.YES, Reply.NO, Reply.YES, Reply.NO]
     for seat, answer in zip(table.members.voting().order_by("pk")[1:], answers, strict=False):

@@ -20,9 +20,10 @@ def with_effects(measures: QuerySet[Measure]) -> QuerySet[Measure]:
     figures = KeyFigure.objects.order_by("position", "pk").prefetch_related(values)
     milestones = Milestone.objects.select_related("department").prefetch_related("moves")
     return measures.select_related("evaluation").prefetch_related(
-        "fundings", Prefetch("key_figures", figures),
+        "fundings",
+        Prefetch("key_figures", figures),
         Prefetch("milestones", milestones.order_by("due_date", "position", "pk")),
-    )  # fmt: skip
+    )
 
 
 def effects_of(measure: Measure, day: dt.date) -> Json:

@@ -33,8 +33,11 @@ class Figure:
 
 def figures(content: Json) -> list[Figure]:
     """Every figure of a snapshot in today's schema, in the order of the sections."""
-    return [figure for told in (_summary, _returns, _changes, _factors, _fields, _tables, _districts, _money, _ended,
-                                _duties) for figure in told(content)]  # fmt: skip
+    return [
+        figure
+        for told in (_summary, _returns, _changes, _factors, _fields, _tables, _districts, _money, _ended, _duties)
+        for figure in told(content)
+    ]
 
 
 def _rows(measures: Iterable[Json]) -> tuple[tuple[str, str], ...]:
@@ -83,8 +86,14 @@ def _returns(content: Json) -> Iterator[Figure]:
             yield Figure(key, title, str(each[name]), "procedure", "ruecklauf", ((each["title"], ""),))
         missing = tuple((one["department"], str(one["count"])) for one in each["missing"])
         silent = str(sum(one["count"] for one in each["missing"]))
-        yield Figure(f"round:{each['title']}:missing", f"{each['title']}: ohne Antwort", silent, "procedure",
-                     "ruecklauf", missing)  # fmt: skip
+        yield Figure(
+            f"round:{each['title']}:missing",
+            f"{each['title']}: ohne Antwort",
+            silent,
+            "procedure",
+            "ruecklauf",
+            missing,
+        )
 
 
 def _changes(content: Json) -> Iterator[Figure]:

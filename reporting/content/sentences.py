@@ -195,7 +195,21 @@ def all_measures(content: Json) -> str:
 SENTENCES: Final[dict[str, Callable[[Json], str]]] = {
     each.__name__: each
     for each in (
-        opening, as_of, extent, returns, open_rounds, places, unreleased, money_covered, money_outside, changed, gaps,
-        ended, ended_before, worked_share, not_worked_share, all_measures,
+        opening,
+        as_of,
+        extent,
+        returns,
+        open_rounds,
+        places,
+        unreleased,
+        money_covered,
+        money_outside,
+        changed,
+        gaps,
+        ended,
+        ended_before,
+        worked_share,
+        not_worked_share,
+        all_measures,
     )
-}  # fmt: skip
+}

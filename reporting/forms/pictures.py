@@ -19,9 +19,11 @@ class PictureForm(BaseForm):
         label="Bildunterschrift", max_length=300, help_text="Was zu sehen ist und woher das Bild stammt"
     )
     alternative = forms.CharField(
-        label="Textalternative", max_length=600, widget=forms.Textarea(attrs={"rows": 3}),
+        label="Textalternative",
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Was das Bild sagt, für Menschen, die es nicht sehen. Ein bis zwei Sätze",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, picture: SectionPicture | None = None, **kwargs: Any) -> None:
         stored = {"caption": picture.caption, "alternative": picture.alternative} if picture else {}

@@ -20,9 +20,10 @@ class ReportForm(BaseModelForm):
     period_start = GermanDateField(label="Berichtszeitraum von", help_text="Zum Beispiel 01.01.2025")
     period_end = GermanDateField(label="Berichtszeitraum bis", help_text="Zum Beispiel 31.12.2026")
     meeting_on = GermanDateField(
-        label="Sitzung des Gremiums", required=False,
+        label="Sitzung des Gremiums",
+        required=False,
         help_text="Der Tag, an dem das Gremium den Bericht berät. Daraus rechnet die Anwendung alle Termine davor aus.",
-    )  # fmt: skip
+    )
 
     class Meta:
         model = Report

@@ -16,9 +16,12 @@ class ReviewForm(BaseForm):
     submit_label = "Um Durchsicht bitten"
     people = forms.ModelMultipleChoiceField(User.objects.none(), label="Wen bitten?", widget=CheckboxPicker)
     message = forms.CharField(
-        label="Nachricht", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
+        label="Nachricht",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Steht in der E-Mail an die Personen, zum Beispiel bis wann Sie eine Antwort brauchen.",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, report: Report, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,6 +41,7 @@ class RevokeForm(BaseForm):
 
     submit_label = "Bericht zurückziehen"
     reason = forms.CharField(
-        label="Begründung", widget=forms.Textarea(attrs={"rows": 4}),
+        label="Begründung",
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Steht für alle sichtbar auf der Seite des Berichts und in der E-Mail an seine Leserinnen und Leser.",
-    )  # fmt: skip
+    )

@@ -24,9 +24,14 @@ class Report(TimestampedModel, VersionedModel):
     state = models.CharField("Status", max_length=20, choices=ReportState.choices, default=ReportState.DRAFT)
     meeting_on = models.DateField("Sitzung des Gremiums", null=True, blank=True)
     replaces = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="berichtigt",
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        verbose_name="berichtigt",
         editable=False,
-    )  # fmt: skip
+    )
     submission_key = models.UUIDField("Formularkennung", null=True, unique=True, editable=False)
 
     objects = ReportQuerySet.as_manager()

@@ -26,9 +26,14 @@ class ReportResolution(models.Model):
     )
     removed_at = models.DateTimeField("gelöst am", null=True, blank=True, editable=False)
     removed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
-        verbose_name="gelöst von", editable=False,
-    )  # fmt: skip
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="gelöst von",
+        editable=False,
+    )
 
     objects = ReportResolutionQuerySet.as_manager()
 

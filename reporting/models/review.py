@@ -51,9 +51,13 @@ class SectionComment(models.Model):
     created_at = models.DateTimeField("geschrieben am", default=timezone.now, editable=False)
     resolved_at = models.DateTimeField("erledigt am", null=True, blank=True, editable=False)
     resolved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name="erledigt von",
-    )  # fmt: skip
+    )
     submission_key = models.UUIDField("Formularkennung", null=True, unique=True, editable=False)
 
     objects = CommentQuerySet.as_manager()

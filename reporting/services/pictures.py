@@ -29,9 +29,12 @@ def add_picture(section: Section, *, by: User, picture: CleanPicture, caption: s
     file, _ = PictureFile.objects.get_or_create(
         sha256=picture.sha256,
         defaults={
-            "kind": picture.kind, "width": picture.width, "height": picture.height, "content": picture.content,
+            "kind": picture.kind,
+            "width": picture.width,
+            "height": picture.height,
+            "content": picture.content,
         },
-    )  # fmt: skip
+    )
     if existing := current.pictures.filter(file=file).first():
         return existing
     if current.pictures.count() >= MOST_PICTURES:

@@ -68,9 +68,15 @@ def tile_map(districts: list[dict[str, Any]]) -> dict[str, Any]:
     tiles = []
     for each in placed:
         shade = 0 if not each["total"] else 1 + round((len(SHADES) - 2) * each["total"] / most)
-        tiles.append({
-            "x": (each["column"] - 1) * TILE, "y": (each["row"] - 1) * TILE, "number": each["number"],
-            "total": each["total"], "fill": SHADES[shade], "ink": "#ffffff" if shade >= FIRST_DARK_SHADE else "#1d2034",
-        })  # fmt: skip
+        tiles.append(
+            {
+                "x": (each["column"] - 1) * TILE,
+                "y": (each["row"] - 1) * TILE,
+                "number": each["number"],
+                "total": each["total"],
+                "fill": SHADES[shade],
+                "ink": "#ffffff" if shade >= FIRST_DARK_SHADE else "#1d2034",
+            }
+        )
     width, height = (TILE * max((each[name] for each in placed), default=0) for name in ("column", "row"))
     return {"tiles": tiles, "width": width, "height": height, "districts": placed}

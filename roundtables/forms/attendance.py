@@ -42,8 +42,12 @@ class AttendanceForm(BaseForm):
         points = [(key, str(item)) for key, item in self.items.items()]
         for seat in self.seats:
             known = stored.get(seat.pk)
-            self._add(f"presence-{seat.pk}", "Teilnahme", [("", "offen"), *AttendanceStatus.choices],
-                      known.presence if known else "")  # fmt: skip
+            self._add(
+                f"presence-{seat.pk}",
+                "Teilnahme",
+                [("", "offen"), *AttendanceStatus.choices],
+                known.presence if known else "",
+            )
             for name, empty, label in (("joins", "von Anfang an", "Kam zu"), ("leaves", "bis zum Schluss", "Ging vor")):
                 column = known and (known.joins_at_id if name == "joins" else known.leaves_before_id)
                 self._add(f"{name}-{seat.pk}", label, [("", empty), *points], str(column or ""))

@@ -32,14 +32,19 @@ class MeetingForm(BaseForm):
     ends = GermanTimeField(label="Ende", help_text="Zum Beispiel 19:00")
     place = forms.CharField(label="Ort", required=False, max_length=200)
     link = forms.URLField(
-        label="Adresse der Videokonferenz", required=False, max_length=500, assume_scheme="https",
+        label="Adresse der Videokonferenz",
+        required=False,
+        max_length=500,
+        assume_scheme="https",
         help_text="Steht in der Einladung und im Kalender.",
-    )  # fmt: skip
+    )
     is_needs_meeting = forms.BooleanField(label="In dieser Sitzung werden die Bedarfe festgestellt", required=False)
     invitation_text = forms.CharField(
-        label="Text der Einladung", required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        label="Text der Einladung",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Termin, Ort und Tagesordnung stehen von selbst in der Einladung.",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, meeting: Meeting | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,9 +80,12 @@ class NewMeetingForm(MeetingForm):
     submit_label = "Sitzung planen"
     rhythm = forms.ChoiceField(label="Wiederholung", choices=RHYTHMS, required=False)
     count = GermanIntegerField(
-        label="Zahl der Sitzungen", required=False, min_value=1, max_value=LONGEST_SERIES,
+        label="Zahl der Sitzungen",
+        required=False,
+        min_value=1,
+        max_value=LONGEST_SERIES,
         help_text="Nur bei einer Wiederholung",
-    )  # fmt: skip
+    )
     submission_key = forms.UUIDField(widget=forms.HiddenInput, required=False, label="Formularkennung")
 
     def get_layout(self) -> LayoutObject:
@@ -97,8 +105,9 @@ class NewMeetingForm(MeetingForm):
         """When each meeting of the series begins; the hour on the wall stays the same."""
         given = self.cleaned_data
         number = given["count"] if given["rhythm"] else 1
-        return [self._moment(self._day(given["day"], given["rhythm"], index), given["starts"])
-                for index in range(number)]  # fmt: skip
+        return [
+            self._moment(self._day(given["day"], given["rhythm"], index), given["starts"]) for index in range(number)
+        ]
 
     @staticmethod
     def _day(first: dt.date, rhythm: str, index: int) -> dt.date:
@@ -159,9 +168,11 @@ class TopicForm(BaseForm):
     submit_label = "Thema vorschlagen"
     title = forms.CharField(label="Thema", max_length=200)
     note = forms.CharField(
-        label="Worum geht es?", required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        label="Worum geht es?",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Das Integrationsbüro entscheidet, ob das Thema auf die Tagesordnung kommt, und begründet es.",
-    )  # fmt: skip
+    )
 
 
 class PublicReasonForm(BaseForm):

@@ -27,17 +27,22 @@ class EntryForm(BaseForm):
     text = forms.CharField(label="Verlauf", required=False, widget=forms.Textarea(attrs={"rows": 8}))
     decision = forms.CharField(label="Festlegung", required=False, widget=forms.Textarea(attrs={"rows": 3}))
     recommendation = forms.CharField(
-        label="Empfehlung an Gremien", required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        label="Empfehlung an Gremien",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Ein Runder Tisch empfiehlt, Ausschuss oder Rat beschließen.",
-    )  # fmt: skip
+    )
     internal_note = forms.CharField(
-        label="Interner Vermerk", required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        label="Interner Vermerk",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Lesen nur Personen, die den Runden Tisch verwalten; nicht die Mitglieder.",
-    )  # fmt: skip
+    )
     is_internal = forms.BooleanField(
-        label="Der ganze Punkt ist nicht öffentlich", required=False,
+        label="Der ganze Punkt ist nicht öffentlich",
+        required=False,
         help_text="In der öffentlichen Fassung steht dann nur seine Nummer.",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, entry: MinutesEntry | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -140,13 +145,16 @@ class DecideForm(BaseForm):
 
     submit_label = "Entscheiden"
     state = forms.ChoiceField(
-        label="Der Einwand wird", widget=forms.RadioSelect,
+        label="Der Einwand wird",
+        widget=forms.RadioSelect,
         choices=[(each.value, each.label) for each in (ObjectionState.ACCEPTED, ObjectionState.REJECTED)],
-    )  # fmt: skip
+    )
     answer = forms.CharField(
-        label="Antwort", required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        label="Antwort",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Nötig, wenn der Einwand nicht übernommen wird.",
-    )  # fmt: skip
+    )
 
 
 class ApproveForm(BaseForm):

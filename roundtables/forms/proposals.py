@@ -175,8 +175,9 @@ class CommitteeDecisionForm(BaseForm):
     def get_layout(self) -> LayoutObject:
         """The three kinds of votes side by side."""
         votes = Row("votes_for", "votes_against", "abstentions")
-        return Layout("submission_key", "committee", "resolved", "paper_number", "result", "reason",
-                      "resolved_amount", votes)  # fmt: skip
+        return Layout(
+            "submission_key", "committee", "resolved", "paper_number", "result", "reason", "resolved_amount", votes
+        )
 
     def clean(self) -> dict[str, Any]:
         """Whoever changes, rejects or defers says why."""

@@ -51,9 +51,12 @@ class TableForm(BaseForm):
         label="Oder ab einer Zahl von Stimmen", required=False, min_value=1, max_value=999
     )
     vote_per = forms.ChoiceField(
-        label="Wer stimmt ab?", choices=VotePer.choices, widget=forms.RadioSelect, initial=VotePer.SEAT,
+        label="Wer stimmt ab?",
+        choices=VotePer.choices,
+        widget=forms.RadioSelect,
+        initial=VotePer.SEAT,
         help_text="Wichtig, wenn jemand für zwei Organisationen am Tisch sitzt.",
-    )  # fmt: skip
+    )
     rules = forms.CharField(label="Weitere Regeln", required=False, widget=forms.Textarea(attrs={"rows": 3}))
     source = forms.CharField(label="Quelle", required=False, widget=forms.Textarea(attrs={"rows": 2}))
     valid_from = GermanDateField(label="Besteht seit", required=False)
@@ -67,10 +70,14 @@ class TableForm(BaseForm):
     def get_layout(self) -> LayoutObject:
         """What it is, its rules, since when."""
         return Layout(
-            "version", "name", "purpose", "finds_needs", Row("chair", "office"),
+            "version",
+            "name",
+            "purpose",
+            "finds_needs",
+            Row("chair", "office"),
             Fieldset("Beschlüsse", Row("quorum_percent", "quorum_number"), "vote_per", "rules"),
             Fieldset("Bestehen", Row("valid_from", "valid_until"), "source"),
-        )  # fmt: skip
+        )
 
     def clean(self) -> dict[str, Any]:
         """A share or a number."""
@@ -94,9 +101,12 @@ class MemberForm(BaseForm):
         label="Stimmrecht", choices=MemberKind.choices, widget=forms.RadioSelect, initial=MemberKind.VOTING
     )
     user = PersonChoiceField(
-        User.objects.none(), label="Konto", required=False, empty_label="kein Konto",
+        User.objects.none(),
+        label="Konto",
+        required=False,
+        empty_label="kein Konto",
         help_text="Wer ein Konto hat, antwortet selbst auf Einladungen und liest die Protokolle.",
-    )  # fmt: skip
+    )
     contact_name = forms.CharField(label="Oder Name ohne Konto", required=False, max_length=150)
     contact_email = forms.EmailField(label="E-Mail-Adresse ohne Konto", required=False)
     deputy_user = PersonChoiceField(User.objects.none(), label="Konto", required=False, empty_label="kein Konto")
@@ -114,11 +124,13 @@ class MemberForm(BaseForm):
 
     def get_layout(self) -> LayoutObject:
         return Layout(
-            "version", "organisation", "kind",
+            "version",
+            "organisation",
+            "kind",
             Fieldset("Wer sitzt am Tisch?", "user", Row("contact_name", "contact_email")),
             Fieldset("Vertretung", "deputy_user", Row("deputy_name", "deputy_email")),
             Row("valid_from", "valid_until"),
-        )  # fmt: skip
+        )
 
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in MEMBER_FIELDS}

@@ -117,9 +117,13 @@ def meeting_view(meeting: Meeting, user: Any) -> MeetingView:
 
 
 def agenda_rows(
-    meeting: Meeting, topics: Iterable[AgendaItem], seats: list[TableMember], attendances: list[Attendance], *,
+    meeting: Meeting,
+    topics: Iterable[AgendaItem],
+    seats: list[TableMember],
+    attendances: list[Attendance],
+    *,
     known: bool,
-) -> list[AgendaItemRow]:  # fmt: skip
+) -> list[AgendaItemRow]:
     """The agenda with the quorum at each item, open action items and feedback under theirs; at most six queries."""
     rows, had_quorum = [], False
     for item in topics:

@@ -30,10 +30,17 @@ def with_everything(user: Any) -> QuerySet[Proposal]:
     """Ready for the page of one proposal."""
     forwardings = Forwarding.objects.select_related("committee")
     events = ProposalEvent.objects.select_related("actor").order_by("-at", "-pk")
-    return proposals_for(user).select_related("measure__latest_progress__round").prefetch_related(
-        "success_factors", "target_groups", "districts", Prefetch("forwardings", forwardings),
-        Prefetch("events", events),
-    )  # fmt: skip
+    return (
+        proposals_for(user)
+        .select_related("measure__latest_progress__round")
+        .prefetch_related(
+            "success_factors",
+            "target_groups",
+            "districts",
+            Prefetch("forwardings", forwardings),
+            Prefetch("events", events),
+        )
+    )
 
 
 def get_proposal(proposals: QuerySet[Proposal], number: str) -> Proposal:

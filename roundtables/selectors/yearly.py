@@ -45,9 +45,11 @@ class NeedsYear:
     def sentence(self) -> str:
         """What is so, and what to do."""
         day = f"{timezone.localdate(self.meeting.starts_at):%d.%m.%Y}" if self.meeting else ""
-        lost = f" Die Sitzung am {timezone.localdate(self.failed.starts_at):%d.%m.%Y} war nicht beschlussfähig." if (
-            self.failed and self.standing != "failed"
-        ) else ""  # fmt: skip
+        lost = (
+            f" Die Sitzung am {timezone.localdate(self.failed.starts_at):%d.%m.%Y} war nicht beschlussfähig."
+            if (self.failed and self.standing != "failed")
+            else ""
+        )
         return {
             "held": f"Die Bedarfe {self.year} wurden am {day} festgestellt.",
             "planned": f"Die Sitzung zu den Bedarfen {self.year} ist für den {day} geplant.{lost}",

@@ -100,9 +100,11 @@ def move_item(item: AgendaItem, *, by: User, up: bool) -> AgendaItem:
     current = locked(item)
     meeting = open_agenda(current.meeting)
     on_agenda = meeting.agenda.filter(state=TopicState.AGENDA)
-    neighbour = on_agenda.filter(position__lt=current.position).last() if up else (
-        on_agenda.filter(position__gt=current.position).first()
-    )  # fmt: skip
+    neighbour = (
+        on_agenda.filter(position__lt=current.position).last()
+        if up
+        else (on_agenda.filter(position__gt=current.position).first())
+    )
     if current.state != TopicState.AGENDA or neighbour is None:
         return current
     mine, theirs = current.position, neighbour.position

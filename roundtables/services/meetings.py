@@ -203,9 +203,13 @@ def record_past_meeting(
     ensure(by, Permission.MANAGE_TABLES)
     there, total, needed = votes
     meeting = Meeting(
-        round_table=table, state=MeetingState.HELD, votes_present=there, votes_total=total, votes_needed=needed,
+        round_table=table,
+        state=MeetingState.HELD,
+        votes_present=there,
+        votes_total=total,
+        votes_needed=needed,
         **_chosen(values),
-    )  # fmt: skip
+    )
     if meeting.starts_at > timezone.now():
         raise Refused("Die Sitzung liegt in der Zukunft. Bitte planen Sie sie.")
     meeting.full_clean(exclude=["submission_key"])

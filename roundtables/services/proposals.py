@@ -128,9 +128,13 @@ def forward_proposal(
         raise Refused("Bitte ordnen Sie den Vorschlag erst einem Handlungsfeld zu und leiten Sie ihn dann weiter.")
     _ensure_possible(committee, forwarded_on)
     made = Forwarding(
-        proposal=current, committee=committee, forwarded_on=forwarded_on, paper_number=paper_number.strip(),
-        paper_text=paper_text, forwarded_by=by,
-    )  # fmt: skip
+        proposal=current,
+        committee=committee,
+        forwarded_on=forwarded_on,
+        paper_number=paper_number.strip(),
+        paper_text=paper_text,
+        forwarded_by=by,
+    )
     made.full_clean()
     made._history_user = by  # type: ignore[attr-defined]
     made.save()

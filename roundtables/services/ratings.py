@@ -27,9 +27,14 @@ CLOSED = "Die Bewertung ist geschlossen. Ihre Angaben zählen nicht mehr mit; da
 
 @transaction.atomic
 def open_rating(
-    round_table: RoundTable, *, by: User, title: str, needs: Iterable[Need], due_on: Any = None,
+    round_table: RoundTable,
+    *,
+    by: User,
+    title: str,
+    needs: Iterable[Need],
+    due_on: Any = None,
     submission_key: uuid.UUID | None = None,
-) -> RatingRun:  # fmt: skip
+) -> RatingRun:
     """A run for the `needs` of the table is open; needs that were only reported are in discussion.
 
     The same `submission_key` a second time gives the first run. Raises Refused when a run is open already, or there
@@ -88,9 +93,11 @@ def rate(run: RatingRun, *, by: User, seat: TableMember, given: Given) -> int:
             return sum(_store(current, source, seat, need_id, pair) for need_id, pair in given.items())
         for need_id, (importance, urgency) in given.items():
             LateRating.objects.update_or_create(
-                run=current, need_id=need_id, seat=seat,
+                run=current,
+                need_id=need_id,
+                seat=seat,
                 defaults={"importance": importance, "urgency": urgency, "received_at": timezone.now()} | source,
-            )  # fmt: skip
+            )
     raise Refused(CLOSED)
 
 

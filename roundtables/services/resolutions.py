@@ -69,9 +69,13 @@ def record_resolution(
 
 @transaction.atomic
 def create_measure_of(
-    proposal: Proposal, *, by: User, lead_department: Department, kind: str = MeasureKind.PROJECT,
+    proposal: Proposal,
+    *,
+    by: User,
+    lead_department: Department,
+    kind: str = MeasureKind.PROJECT,
     year: int | None = None,
-) -> Measure:  # fmt: skip
+) -> Measure:
     """The accepted `proposal` is a planned measure with everything taken over; called twice it is one measure.
 
     In this order: the measure with its places, people and factors, the money of the Beschluss for `year` (this

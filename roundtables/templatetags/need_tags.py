@@ -41,12 +41,18 @@ def need_rows(rows: Iterable[tuple[Any, ...]]) -> SafeString:
     return mark_safe(  # noqa: S308 - every value is escaped here or comes from format_html
         "".join(
             ROW.format(
-                number, base, number, escape(title), escape(table), escape(field) if field else signs.NOTHING,
-                day.strftime("%d.%m.%Y"), need_state_sign(state),
+                number,
+                base,
+                number,
+                escape(title),
+                escape(table),
+                escape(field) if field else signs.NOTHING,
+                day.strftime("%d.%m.%Y"),
+                need_state_sign(state),
             )
             for number, title, table, field, day, state in rows
         )
-    )  # fmt: skip
+    )
 
 
 @cache

@@ -170,9 +170,13 @@ def _own(request: SignedInRequest, pk: int) -> ActionItem:
 
 def _rows(request: SignedInRequest) -> QuerySet[ActionItem]:
     return ActionItem.objects.visible_to(request.user).select_related(
-        "meeting__round_table", "item", "responsible_user", "responsible_department", "responsible_organisation",
+        "meeting__round_table",
+        "item",
+        "responsible_user",
+        "responsible_department",
+        "responsible_organisation",
         "closed_by",
-    )  # fmt: skip
+    )
 
 
 def _crumbs() -> Crumbs:

@@ -48,9 +48,7 @@ def meeting_attendance(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who came, from when until when."""
     meeting = visible_meeting(request, pk)
     stored_rows = {each.member_id: each for each in attendances_of(meeting)}
-    form = AttendanceForm(
-        form_data(request), seats=seats_at(meeting), items=on_agenda(meeting), stored=stored_rows
-    )  # fmt: skip
+    form = AttendanceForm(form_data(request), seats=seats_at(meeting), items=on_agenda(meeting), stored=stored_rows)
 
     context = {
         "page_title": "Teilnahme",

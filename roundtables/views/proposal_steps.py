@@ -74,9 +74,13 @@ def proposal_resolve(request: SignedInRequest, number: str) -> HttpResponse:
     def save() -> Any:
         given = form.cleaned_data
         return record_resolution(
-            proposal, by=request.user, values=form.values(), reason=given["reason"],
-            resolved_amount=given["resolved_amount"], submission_key=given["submission_key"],
-        )  # fmt: skip
+            proposal,
+            by=request.user,
+            values=form.values(),
+            reason=given["reason"],
+            resolved_amount=given["resolved_amount"],
+            submission_key=given["submission_key"],
+        )
 
     done = "Der Beschluss ist eingetragen."
     context = form_context(proposal, "Beschluss zum Vorschlag")

@@ -47,9 +47,10 @@ PROPOSAL_WORKFLOW = Workflow(
         Transition("rank", "Einreihen", frozenset({_V.DRAFT, _V.DEFERRED}), _V.RANKED),
         Transition("forward", "An ein Gremium weiterleiten", frozenset({_V.RANKED, _V.DEFERRED}), _V.FORWARDED),
         Transition("accept", "Angenommen", frozenset({_V.FORWARDED, _V.DEFERRED}), _V.ACCEPTED),
-        Transition("change", "Geändert angenommen", frozenset({_V.FORWARDED, _V.DEFERRED}), _V.CHANGED,
-                   needs_reason=True),
+        Transition(
+            "change", "Geändert angenommen", frozenset({_V.FORWARDED, _V.DEFERRED}), _V.CHANGED, needs_reason=True
+        ),
         Transition("reject", "Abgelehnt", frozenset({_V.FORWARDED, _V.DEFERRED}), _V.REJECTED, needs_reason=True),
         Transition("defer", "Vertagt", frozenset({_V.FORWARDED}), _V.DEFERRED, needs_reason=True),
     ],
-)  # fmt: skip
+)

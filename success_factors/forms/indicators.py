@@ -109,17 +109,20 @@ class IndicatorValueForm(BaseForm):
     source = forms.CharField(label="Quelle", widget=forms.Textarea(attrs={"rows": 2}))
     note = forms.CharField(label="Hinweis", required=False, widget=forms.Textarea(attrs={"rows": 2}))
     starts_new_series = forms.BooleanField(
-        label="Bruch der Reihe vor diesem Wert", required=False,
+        label="Bruch der Reihe vor diesem Wert",
+        required=False,
         help_text="Wenn anders gezählt wurde als vorher; die Linie wird dann nicht verbunden",
-    )  # fmt: skip
+    )
     confirmed = forms.BooleanField(label="Der Wert stimmt so", required=False)
     decision = forms.ChoiceField(
         label="Welcher Wert wird verwendet?", required=False, choices=DECISIONS, widget=forms.RadioSelect
     )
     conflict_reason = forms.CharField(
-        label="Warum dieser?", required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        label="Warum dieser?",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Der Grund steht bei beiden Werten",
-    )  # fmt: skip
+    )
     submission_key = forms.UUIDField(required=False, widget=forms.HiddenInput, label="Formularkennung")
 
     def get_layout(self) -> LayoutObject:
@@ -149,6 +152,11 @@ class IndicatorValueForm(BaseForm):
     def values(self) -> dict[str, Any]:
         names = ("group", "value", "sign", "qualifier", "source", "note", "starts_new_series")
         return {name: self.cleaned_data[name] for name in names}
+
+    def record(self) -> dict[str, Any]:
+        """What `record_value` wants to know besides the indicator and the person."""
+        answers = {name: self.cleaned_data[name] for name in ("period", "confirmed", "decision", "submission_key")}
+        return {"values": self.values(), "reason": self.cleaned_data["conflict_reason"], **answers}
 
 
 class SeriesForm(BaseForm):

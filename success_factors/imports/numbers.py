@@ -12,9 +12,15 @@ from neuss_integration.foundation.spreadsheets.cells import is_error
 from success_factors.enums import Qualifier, TableSign
 
 SIGNS: Final = {member.sign: member for member in TableSign} | {
-    "...": TableSign.LATER, "-": TableSign.NOTHING, "—": TableSign.NOTHING, "\u2212": TableSign.NOTHING,
-    "X": TableSign.SENSELESS, "*": TableSign.SECRET, "·": TableSign.SECRET, "•": TableSign.SECRET,
-}  # fmt: skip
+    "...": TableSign.LATER,
+    "-": TableSign.NOTHING,
+    "—": TableSign.NOTHING,
+    "\u2212": TableSign.NOTHING,
+    "X": TableSign.SENSELESS,
+    "*": TableSign.SECRET,
+    "·": TableSign.SECRET,
+    "•": TableSign.SECRET,
+}
 """Signs of the statistical offices; * is what the Bundesagentur für Arbeit writes for what it keeps secret."""
 LIMITS: Final = {"e": Qualifier.ESTIMATED, "s": Qualifier.ESTIMATED, "p": Qualifier.PROVISIONAL}
 REVISED: Final = "r"

@@ -117,9 +117,10 @@ def _ignored(lines: list[tuple[int, list[str]]], places: dict[str, int]) -> list
     unread = [
         heading.strip() or f"ohne Überschrift ({place + 1}. Spalte)"
         for place, heading in enumerate(lines[0][1])
-        if place not in places.values() and fold(heading) not in own
+        if place not in places.values()
+        and fold(heading) not in own
         and any(place < len(cells) and cells[place].strip() for _, cells in lines[1:])
-    ]  # fmt: skip
+    ]
     return [f"Diese Spalten wurden nicht übernommen: {listed(unread, 10)}."] * bool(unread)
 
 
@@ -230,9 +231,7 @@ class _SeriesRow:
         """Time and values, as far as they can be read."""
         period = self._period()
         value, sign = self._number()
-        if period and value is not None and (
-            sentence := unusual(self.indicator, value, self.group, period.last_day)
-        ):  # fmt: skip
+        if period and value is not None and (sentence := unusual(self.indicator, value, self.group, period.last_day)):
             self.problem("Wert", f"{sentence} Bitte einzeln erfassen.")
         if not self.source:
             self.problem("Quelle", "Jeder Wert braucht eine Quelle.")

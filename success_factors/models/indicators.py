@@ -40,9 +40,13 @@ class Indicator(ValidityModel, TimestampedModel, VersionedModel):
     is_active = models.BooleanField("wird beobachtet", default=True)
     inactive_reason = models.TextField("Warum nicht beobachtet", blank=True)
     field_of_action = models.ForeignKey(
-        FieldOfAction, on_delete=models.PROTECT, null=True, blank=True, related_name="indicators",
+        FieldOfAction,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="indicators",
         verbose_name="Handlungsfeld",
-    )  # fmt: skip
+    )
     success_factors = models.ManyToManyField(
         SuccessFactor, blank=True, related_name="indicators", verbose_name="Erfolgsfaktoren"
     )
@@ -122,9 +126,13 @@ class IndicatorValue(TimestampedModel, VersionedModel):
     use_reason = models.TextField("Warum dieser Wert verwendet wird oder nicht", blank=True)
     recorded_on = models.DateField("Tag der Erfassung", default=timezone.localdate, editable=False)
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
         verbose_name="erfasst von",
-    )  # fmt: skip
+    )
     submission_key = models.UUIDField("Formularkennung", null=True, unique=True, editable=False)
 
     objects = IndicatorValueQuerySet.as_manager()

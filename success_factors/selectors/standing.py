@@ -131,5 +131,10 @@ def level_chart(criterion: Criterion, newest_first: list[Assessment]) -> LineCha
     if len(points) < 2:
         return None
     levels = [(level.value, level.label) for level in Level]
-    return LineChart(f"Kriterium {criterion.position}: Stufe im Lauf der Zeit", [Series("", points)],
-                     unit="Stufe", levels=levels, stepped=True)  # fmt: skip
+    return LineChart(
+        f"Kriterium {criterion.position}: Stufe im Lauf der Zeit",
+        [Series("", points)],
+        unit="Stufe",
+        levels=levels,
+        stepped=True,
+    )

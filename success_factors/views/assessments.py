@@ -79,9 +79,12 @@ def assessment_correct(request: SignedInRequest, pk: int) -> HttpResponse:
     def save() -> Assessment:
         given = form.cleaned_data
         return correct_assessment(
-            wrong, by=request.user, values=form.values(), reason=given["correction_reason"],
+            wrong,
+            by=request.user,
+            values=form.values(),
+            reason=given["correction_reason"],
             submission_key=given["submission_key"],
-        )  # fmt: skip
+        )
 
     done = "Die Einschätzung ist berichtigt. Die frühere bleibt im Verlauf sichtbar."
     context = _context(wrong.criterion, "Einschätzung berichtigen", last=wrong)

@@ -76,9 +76,15 @@ def revision_decide(request: SignedInRequest, pk: int, goal_pk: int) -> HttpResp
     def save() -> Any:
         given = form.cleaned_data
         return decide_goal(
-            edition, goal, by=request.user, expected_version=version_of(form), outcome=given["outcome"],
-            guiding_goal=given["guiding_goal"], values=form.values(), reason=given["reason"],
-        )  # fmt: skip
+            edition,
+            goal,
+            by=request.user,
+            expected_version=version_of(form),
+            outcome=given["outcome"],
+            guiding_goal=given["guiding_goal"],
+            values=form.values(),
+            reason=given["reason"],
+        )
 
     def context() -> dict[str, Any]:
         more = {"edition": edition, "goal": goal, "revision": revision_of(edition)}

@@ -31,13 +31,8 @@ def value_create(request: SignedInRequest, pk: int) -> HttpResponse:
     form = IndicatorValueForm(form_data(request), initial={"submission_key": uuid.uuid4()})
 
     def save() -> IndicatorValue:
-        given = form.cleaned_data
         with _questions_in(form):
-            return record_value(
-                indicator, by=request.user, period=given["period"], values=form.values(),
-                confirmed=given["confirmed"], decision=given["decision"], reason=given["conflict_reason"],
-                submission_key=given["submission_key"],
-            )  # fmt: skip
+            return record_value(indicator, by=request.user, **form.record())
 
     context = {"page_title": "Wert erfassen", "indicator": indicator, "breadcrumbs": _crumbs(indicator, "Wert")}
     return form_page(

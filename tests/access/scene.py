@@ -245,9 +245,12 @@ def _rounds(world: World) -> dict[str, list[Any]]:
         round=rounds["zweite"], state=ProgressState.SUBMITTED, what_happened="Eingereichter Sachstand", **note
     )
     returned = make_progress(
-        round=rounds["dritte"], state=ProgressState.RETURNED, what_happened="Zurückgegebener Sachstand",
-        return_comment="Rückfrage an das Jugendamt", **note,
-    )  # fmt: skip
+        round=rounds["dritte"],
+        state=ProgressState.RETURNED,
+        what_happened="Zurückgegebener Sachstand",
+        return_comment="Rückfrage an das Jugendamt",
+        **note,
+    )
     done = make_progress(round=rounds["geschlossen"], state=ProgressState.ACCEPTED, **note)
     progress = {"offen": begun, "gesendet": sent, "zurueck": returned, "fertig": done}
     question = RoundQuestion.objects.create(round=rounds["entwurf"], position=1, text="Frage im Entwurf")

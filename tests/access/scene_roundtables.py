@@ -57,18 +57,24 @@ def _own(world: World) -> dict[str, list[Any]]:
     invited = make_meeting(round_table=table, state=MeetingState.INVITED)
     item = _item(invited, "Thema nur für Mitglieder")
     topic = AgendaItem.objects.create(
-        meeting=invited, title="Vorgeschlagenes Thema", origin=TopicOrigin.MEMBER, state=TopicState.PROPOSED,
+        meeting=invited,
+        title="Vorgeschlagenes Thema",
+        origin=TopicOrigin.MEMBER,
+        state=TopicState.PROPOSED,
         proposed_by=world.rundertisch_person,
-    )  # fmt: skip
+    )
     held = _held(table, days=60)
     minutes = _minutes(world, held, MinutesState.SENT, "Versandter Wortlaut")
     objection = Objection.objects.create(
         minutes=minutes, raised_by=world.rundertisch_person, text="Einwand eines Mitglieds"
     )
     action = ActionItem.objects.create(
-        meeting=invited, item=item, text="Auftrag an das Jugendamt", responsible_department=world.jugendamt,
+        meeting=invited,
+        item=item,
+        text="Auftrag an das Jugendamt",
+        responsible_department=world.jugendamt,
         due_on=timezone.localdate() + dt.timedelta(days=9),
-    )  # fmt: skip
+    )
     drafted = _held(table, days=30)
     _minutes(world, drafted, MinutesState.DRAFT, "Entworfener Wortlaut")
     return {
@@ -91,18 +97,24 @@ def _foreign(world: World) -> dict[str, list[Any]]:
     """Another table: approved minutes that everybody may read, without what is internal."""
     table = make_table(name="Tisch der anderen", purpose="Aufgabe des Tisches der anderen")
     seat = make_seat(
-        round_table=table, kind=MemberKind.ADVISORY, contact_name="Vertrauliche Beratungsperson",
+        round_table=table,
+        kind=MemberKind.ADVISORY,
+        contact_name="Vertrauliche Beratungsperson",
         contact_email="vertraulich@neuss.example",
-    )  # fmt: skip
+    )
     held = _held(table, days=90, link="https://video.example/fremd")
     item = _item(held, "Thema am fremden Tisch")
     minutes = _minutes(world, held, MinutesState.SENT, "Öffentlicher Wortlaut", internal="Vermerk nur für den Tisch")
     Attendance.objects.create(meeting=held, member=seat, presence="present")
     Guest.objects.create(meeting=held, guest_name="Private Gastperson")
     ActionItem.objects.create(
-        meeting=held, item=item, text="Auftrag nur für den Tisch", responsible_user=world.koordination,
-        due_on=timezone.localdate(), is_internal=True,
-    )  # fmt: skip
+        meeting=held,
+        item=item,
+        text="Auftrag nur für den Tisch",
+        responsible_user=world.koordination,
+        due_on=timezone.localdate(),
+        is_internal=True,
+    )
     _not_for_everybody(minutes)
     kept = _minutes(world, _held(table, days=70), MinutesState.SENT, "Nicht veröffentlichtes Protokoll")
     approved = {"approved_at": timezone.now(), "approved_by": world.koordination, "approved_in": _held(table, days=2)}
@@ -130,9 +142,12 @@ def _not_for_everybody(minutes: Minutes) -> None:
         item = AgendaItem.objects.create(meeting=minutes.meeting, position=position, title=title)
         MinutesEntry.objects.create(minutes=minutes, item=item, **values)
     ActionItem.objects.create(
-        meeting=minutes.meeting, item=item, text="Auftrag zum zurückgehaltenen Punkt", due_on=timezone.localdate(),
+        meeting=minutes.meeting,
+        item=item,
+        text="Auftrag zum zurückgehaltenen Punkt",
+        due_on=timezone.localdate(),
         responsible_organisation=minutes.meeting.attendances.get().member.organisation,
-    )  # fmt: skip
+    )
 
 
 def _held(table: RoundTable, *, days: int, **fields: Any) -> Meeting:
@@ -154,6 +169,12 @@ def _minutes(world: World, meeting: Meeting, state: MinutesState, text: str, int
 
 def _paper(world: World, meeting: Meeting, title: str) -> MeetingPaper:
     return MeetingPaper.objects.create(
-        meeting=meeting, title=title, name="unterlage.pdf", kind="pdf", size=4, sha256="0" * 64, content=b"%PDF",
+        meeting=meeting,
+        title=title,
+        name="unterlage.pdf",
+        kind="pdf",
+        size=4,
+        sha256="0" * 64,
+        content=b"%PDF",
         added_by=world.koordination,
-    )  # fmt: skip
+    )

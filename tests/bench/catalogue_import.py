@@ -72,9 +72,21 @@ def catalogue(rows: int) -> Iterator[list[str]]:
         def some(names: list[str], count: int, at: int = number) -> str:
             return "; ".join(names[(at + step) % len(names)] for step in range(count))
 
-        yield [f"Messung {number}", "Projekt", some(fields, 1), some(factors, 2), some(departments, 1),
-               some(departments, 2, number + 1), some(carriers, 2), some(groups, 2), some(districts, 3), "03.2024",
-               "2027", "Beschreibung mit Umlauten: Übergänge schaffen. " * 5, "Ausgangslage. " * 10]  # fmt: skip
+        yield [
+            f"Messung {number}",
+            "Projekt",
+            some(fields, 1),
+            some(factors, 2),
+            some(departments, 1),
+            some(departments, 2, number + 1),
+            some(carriers, 2),
+            some(groups, 2),
+            some(districts, 3),
+            "03.2024",
+            "2027",
+            "Beschreibung mit Umlauten: Übergänge schaffen. " * 5,
+            "Ausgangslage. " * 10,
+        ]
 
 
 def take_in(what: str, content: bytes, user: User) -> None:
@@ -87,8 +99,10 @@ def take_in(what: str, content: bytes, user: User) -> None:
     done = run_import(draft, by=user, digest=plan.digest)
     end = time.process_time()
     counts = {action.label: number for action, number in plan.counts.items() if number}
-    print(f"  {what}: lesen {read - begun:.1f} s, Vorschau {planned - read:.1f} s, "
-          f"übernehmen {end - planned:.1f} s, zusammen {end - begun:.1f} s {counts} {len(done.results)}")  # fmt: skip
+    print(
+        f"  {what}: lesen {read - begun:.1f} s, Vorschau {planned - read:.1f} s, "
+        f"übernehmen {end - planned:.1f} s, zusammen {end - begun:.1f} s {counts} {len(done.results)}"
+    )
 
 
 if __name__ == "__main__":

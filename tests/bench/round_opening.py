@@ -43,10 +43,17 @@ def make_city() -> None:
     )
     field, since = make_field(), timezone.localdate()
     Measure.objects.bulk_create(
-        Measure(number=f"M-1999-{number:04d}", title=f"Gemessene Maßnahme {number}", kind="permanent", state="running",
-                state_since=since, field_of_action=field, lead_department=offices[number % PEOPLE])
+        Measure(
+            number=f"M-1999-{number:04d}",
+            title=f"Gemessene Maßnahme {number}",
+            kind="permanent",
+            state="running",
+            state_since=since,
+            field_of_action=field,
+            lead_department=offices[number % PEOPLE],
+        )
         for number in range(MEASURES)
-    )  # fmt: skip
+    )
 
 
 def measured(what: str, action: object) -> None:

@@ -153,6 +153,30 @@ def _is_counting(call: ast.Call) -> bool:
     return bool(re.search(r"(?<!Window\()\b(Count|Sum|Min|Max|Avg)\(", ast.unparse(call).rpartition(".annotate(")[2]))
 
 
+def unformatted_code(module: Module) -> list[int]:
+    """Lines kept from the formatter that are no table of data."""
+    marked = {number for number, line in enumerate(module.lines, start=1) if line.endswith("# fmt: " + "skip")}
+    return sorted(marked - {node.end_lineno for node in ast.walk(module.tree) if _holds_table(node)})
+
+
+def _holds_table(node: ast.AST) -> bool:
+    if isinstance(node, ast.Assert) and isinstance(node.test, ast.Compare):
+        return any(_is_table(each) for each in node.test.comparators)
+    if isinstance(node, ast.Assign | ast.AnnAssign | ast.Return | ast.Expr):
+        return node.value is not None and _is_table(node.value)
+    return isinstance(node, ast.Call) and ast.unparse(node.func).endswith("parametrize")
+
+
+def _is_table(node: ast.expr) -> bool:
+    if isinstance(node, ast.Call):
+        return ast.unparse(node.func) in {"frozenset", "MappingProxyType"} and all(map(_is_table, node.args))
+    return isinstance(node, ast.Dict | ast.List | ast.Tuple | ast.Set)
+
+
+def test_only_tables_of_data_are_kept_from_the_formatter() -> None:
+    assert breaking([*modules(), *own_tests()], unformatted_code) == {}
+
+
 def test_counts_beside_rows_say_the_order() -> None:
     assert breaking(modules(), unordered) == {}
 

@@ -43,5 +43,6 @@ def test_no_template_counts_with_a_fixed_plural() -> None:
 
 def test_fixed_plural_is_found() -> None:
     assert FIXED.findall("{{ n }} Maßnahmen, <b>{{ m }}</b> Berichte, {{ k|counted:'Ziel' }} Wörterbuch") == [
-        "Maßnahmen", "Berichte"
-    ]  # fmt: skip
+        "Maßnahmen",
+        "Berichte",
+    ]

@@ -50,11 +50,21 @@ def make_published(**fields: Any) -> Report:
     Report.objects.filter(pk=report.pk).update(state=ReportState.PUBLISHED)
     PublicationRun.objects.filter(pk=run.pk).update(state=RunState.DONE, finished_at=now)
     publication = Publication.objects.create(
-        report=report, snapshot=run.snapshot, previous=Publication.objects.order_by("-pk").first(), published_at=now,
-        published_by=by, page_count=1, pdf_sha256="0" * 64, chain_sha256=f"{report.pk:064x}",
-    )  # fmt: skip
+        report=report,
+        snapshot=run.snapshot,
+        previous=Publication.objects.order_by("-pk").first(),
+        published_at=now,
+        published_by=by,
+        page_count=1,
+        pdf_sha256="0" * 64,
+        chain_sha256=f"{report.pk:064x}",
+    )
     PublicationFile.objects.create(
-        publication=publication, kind="report", name="bericht.pdf", media_type="application/pdf", size=4,
+        publication=publication,
+        kind="report",
+        name="bericht.pdf",
+        media_type="application/pdf",
+        size=4,
         content=b"%PDF",
-    )  # fmt: skip
+    )
     return Report.objects.get(pk=report.pk)

@@ -59,26 +59,50 @@ def make_world() -> World:
     )
     jugendamt, stadtbibliothek, integrationsamt = offices
     praeventionsnetz = make_measure(
-        number="M-2017-001", title="Präventionsnetz Kein Kind zurücklassen", kind=MeasureKind.PROJECT,
-        field_of_action=beteiligung, lead_department=jugendamt, success_factors=[factors[3]], districts=[weckhoven],
-        start_date=dt.date(2017, 2, 1), start_precision="month",
-    )  # fmt: skip
+        number="M-2017-001",
+        title="Präventionsnetz Kein Kind zurücklassen",
+        kind=MeasureKind.PROJECT,
+        field_of_action=beteiligung,
+        lead_department=jugendamt,
+        success_factors=[factors[3]],
+        districts=[weckhoven],
+        start_date=dt.date(2017, 2, 1),
+        start_precision="month",
+    )
     vorlesestunden = make_measure(
-        number="M-2013-001", title="Mehrsprachige Vorlesestunden", field_of_action=bildung,
-        lead_department=stadtbibliothek, success_factors=[factors[7]], is_citywide=True,
-        start_date=dt.date(2013, 1, 1), start_precision="year",
-    )  # fmt: skip
+        number="M-2013-001",
+        title="Mehrsprachige Vorlesestunden",
+        field_of_action=bildung,
+        lead_department=stadtbibliothek,
+        success_factors=[factors[7]],
+        is_citywide=True,
+        start_date=dt.date(2013, 1, 1),
+        start_precision="year",
+    )
     lesegarten = make_measure(
-        number="M-2026-001", title="Lesegarten Erfttal", state=MeasureState.IDEA, field_of_action=bildung,
-        lead_department=stadtbibliothek, districts=[erfttal], internal_note="Noch nicht mit dem Träger besprochen.",
-    )  # fmt: skip
+        number="M-2026-001",
+        title="Lesegarten Erfttal",
+        state=MeasureState.IDEA,
+        field_of_action=bildung,
+        lead_department=stadtbibliothek,
+        districts=[erfttal],
+        internal_note="Noch nicht mit dem Träger besprochen.",
+    )
     return World(
         **_people(jugendamt, stadtbibliothek),
-        jugendamt=jugendamt, stadtbibliothek=stadtbibliothek, integrationsamt=integrationsamt,
-        bildung=bildung, beteiligung=beteiligung, factors=factors, weckhoven=weckhoven, erfttal=erfttal,
+        jugendamt=jugendamt,
+        stadtbibliothek=stadtbibliothek,
+        integrationsamt=integrationsamt,
+        bildung=bildung,
+        beteiligung=beteiligung,
+        factors=factors,
+        weckhoven=weckhoven,
+        erfttal=erfttal,
         integrationsausschuss=make_committee(),
-        praeventionsnetz=praeventionsnetz, vorlesestunden=vorlesestunden, lesegarten=lesegarten,
-    )  # fmt: skip
+        praeventionsnetz=praeventionsnetz,
+        vorlesestunden=vorlesestunden,
+        lesegarten=lesegarten,
+    )
 
 
 def _departments(*names: str) -> list[Department]:

@@ -66,8 +66,11 @@ def is_base(form: Any) -> bool:
 
 
 def can_be_made(form: type) -> bool:
-    owners = (each.__dict__["__init__"] for each in form.__mro__ if each.__module__.split(".")[0] not in ("django",)
-              and inspect.isfunction(each.__dict__.get("__init__")))  # fmt: skip
+    owners = (
+        each.__dict__["__init__"]
+        for each in form.__mro__
+        if each.__module__.split(".")[0] not in ("django",) and inspect.isfunction(each.__dict__.get("__init__"))
+    )
     given = (each for owner in owners for each in list(inspect.signature(owner).parameters.values())[1:])
     needed = {inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD}
     return not any(each.kind in needed and each.default is each.empty for each in given)

@@ -58,8 +58,15 @@ def test_map_without_tiles_is_still_a_picture() -> None:
 
 def test_organigram_holds_every_body_and_describes_all() -> None:
     offices = [Box(f"Amt {number}", "2 Maßnahmen", "/x") for number in range(7)]
-    picture = svg(organigram(Group("Politik", [Box("Rat")]), Box("Büro", "hilft"), Group("Ämter", offices),
-                             Group("Tische", []), "Zusammen"))  # fmt: skip
+    picture = svg(
+        organigram(
+            Group("Politik", [Box("Rat")]),
+            Box("Büro", "hilft"),
+            Group("Ämter", offices),
+            Group("Tische", []),
+            "Zusammen",
+        )
+    )
     titles = [each.text for each in picture.iter("title")]
     assert titles == ["Zusammen", "Rat", *(f"Amt {number}" for number in range(7))]
     assert picture.findtext("desc", "").startswith(
@@ -69,8 +76,11 @@ def test_organigram_holds_every_body_and_describes_all() -> None:
 
 def test_organigram_breaks_and_shortens_long_names_but_keeps_them_whole_as_title() -> None:
     name = "Kommunales Integrationszentrum und Koordinierungsstelle für Vielfalt, Antidiskriminierung und Teilhabe"
-    picture = svg(organigram(Group("Politik", [Box(name)]), Box("Büro", "hilft"), Group("Ämter", []),
-                             Group("Tische", []), "Zusammen"))  # fmt: skip
+    picture = svg(
+        organigram(
+            Group("Politik", [Box(name)]), Box("Büro", "hilft"), Group("Ämter", []), Group("Tische", []), "Zusammen"
+        )
+    )
     assert name in [each.text for each in picture.iter("title")]
     lines = [each.text or "" for each in picture.iter("text") if each.get("text-anchor") == "middle"]
     assert max(map(len, lines)) <= 27

@@ -18,8 +18,11 @@ TODAY = dt.date(2026, 6, 1)
 def test_gantt_shows_open_ends_rough_dates_and_milestones() -> None:
     year, day = PartialDate.from_parts(2024), PartialDate.from_parts(2025, 3, 12)
     signs = [Sign(dt.date(2025, 1, 1), "Start <b>", is_done=True), Sign(dt.date(2027, 1, 1), "Bericht")]
-    picture = gantt([Bar("A", "/a/", year, None, signs), Bar("B", "/b/", day, day), Bar("C", "/c/", None, None)],
-                    "Plan", today=TODAY)  # fmt: skip
+    picture = gantt(
+        [Bar("A", "/a/", year, None, signs), Bar("B", "/b/", day, day), Bar("C", "/c/", None, None)],
+        "Plan",
+        today=TODAY,
+    )
     assert picture.count('class="gantt__bar"') == 2
     assert picture.count("stroke-dasharray") == 1
     assert (picture.count("gantt__sign--done"), picture.count("gantt__sign--open")) == (1, 1)

@@ -23,8 +23,11 @@ def versions(*measures: Measure) -> dict[int, int]:
 
 def test_all_measures_have_the_change_and_their_own_history(world: World) -> None:
     both = [world.praeventionsnetz, world.vorlesestunden]
-    change = together({"lead_department": world.integrationsamt}, {"target_groups": [make_target_group("Kinder")]},
-                      {"success_factors": world.factors})  # fmt: skip
+    change = together(
+        {"lead_department": world.integrationsamt},
+        {"target_groups": [make_target_group("Kinder")]},
+        {"success_factors": world.factors},
+    )
     assert change_together(change, by=world.koordination, versions=versions(*both)) == 2
     for measure in Measure.objects.filter(pk__in=versions(*both)):
         assert (measure.lead_department, measure.success_factors.count()) == (world.integrationsamt, 0)
@@ -43,10 +46,13 @@ def test_preview_says_old_and_new(world: World) -> None:
     change = together({"kind": "survey"}, {"districts": [world.erfttal]})
     measures = ready_for_change([world.praeventionsnetz.pk, world.vorlesestunden.pk], world.koordination)
     assert [plan.differences for plan in planned_together(measures, change)] == [
-        [("Art", "Dauerangebot", "Erhebung"), ("Stadtteile", "", "10 Erfttal"),
-         ("Gilt für die ganze Stadt", "ja", "nein")],
+        [
+            ("Art", "Dauerangebot", "Erhebung"),
+            ("Stadtteile", "", "10 Erfttal"),
+            ("Gilt für die ganze Stadt", "ja", "nein"),
+        ],
         [("Art", "Projekt", "Erhebung"), ("Stadtteile", "09 Weckhoven", "09 Weckhoven, 10 Erfttal")],
-    ]  # fmt: skip
+    ]
 
 
 def test_second_of_two_people_loses_and_overwrites_nothing(world: World) -> None:
@@ -54,12 +60,14 @@ def test_second_of_two_people_loses_and_overwrites_nothing(world: World) -> None
     first = together({"lead_department": world.integrationsamt})
     change_together(first, by=world.vertretung, versions=versions(world.praeventionsnetz))
     with pytest.raises(Refused, match=r"gespeichert: M-2017-001\. Es wurde nichts geändert"):
-        change_together(together({"lead_department": world.stadtbibliothek, "kind": "survey"}), by=world.koordination,
-                        versions=seen)  # fmt: skip
+        change_together(
+            together({"lead_department": world.stadtbibliothek, "kind": "survey"}), by=world.koordination, versions=seen
+        )
     kinds = set(Measure.objects.values_list("kind", flat=True))
     assert (Measure.objects.get(number="M-2017-001").lead_department, "survey" in kinds) == (
-        world.integrationsamt, False,
-    )  # fmt: skip
+        world.integrationsamt,
+        False,
+    )
 
 
 def test_one_wrong_measure_stops_all(world: World) -> None:
@@ -73,8 +81,9 @@ def test_one_wrong_measure_stops_all(world: World) -> None:
 
 def test_only_the_koordination_changes_together(world: World) -> None:
     with pytest.raises(PermissionDenied):
-        change_together(together({"kind": "survey"}), by=world.jugendamt_person,
-                        versions=versions(world.praeventionsnetz))  # fmt: skip
+        change_together(
+            together({"kind": "survey"}), by=world.jugendamt_person, versions=versions(world.praeventionsnetz)
+        )
 
 
 def test_page_offers_the_view_shows_the_preview_and_saves(world: World, client: Client) -> None:

@@ -202,8 +202,9 @@ def test_names_assigned_by_hand_are_remembered(world: World) -> None:
     run(draft, world.koordination)
     measure = Measure.objects.get(title=NEW[1])
     assert (measure.lead_department, [str(each) for each in measure.carriers.all()]) == (
-        world.jugendamt, ["Neuer Verein"],
-    )  # fmt: skip
+        world.jugendamt,
+        ["Neuer Verein"],
+    )
     assert NameMapping.objects.get(text="amt 51").history.get().history_user == world.koordination
     assert planned(draft_of(world.koordination, row)).counts[RowAction.UNCHANGED] == 1
 

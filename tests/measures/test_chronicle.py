@@ -114,8 +114,9 @@ def test_every_changed_relation_is_told_with_who_changed_it(world: World) -> Non
     relations = [each.name for each in Measure.history.model._history_m2m_fields]
     values = {
         name: [another(Measure._meta.get_field(name), world.praeventionsnetz)]
-        for name in relations if name not in ("goals", "districts", "carriers", "partners", "target_groups")
-    }  # fmt: skip
+        for name in relations
+        if name not in ("goals", "districts", "carriers", "partners", "target_groups")
+    }
     values["districts"] = [make_district(28, "Rosellen")]
     update_measure(world.praeventionsnetz, by=world.vertretung, expected_version=1, values=values)
     newest = chronicle_of(world.praeventionsnetz, world.koordination).entries()[0]
@@ -161,8 +162,10 @@ def test_measure_is_seen_as_of_a_day_and_between_two(world: World) -> None:
     update_measure(measure, by=world.koordination, expected_version=1, values={"title": "Neuer Titel"})
     remove_funding(money, by=world.koordination, reason="Weg")
     chronicle = chronicle_of(measure, world.koordination)
-    shown = {day: [(each.kind, dict(each.facts).get("Titel")) for each in chronicle.standing(end_of(day))]
-             for day in (entered - dt.timedelta(days=1), entered, funded, timezone.localdate())}  # fmt: skip
+    shown = {
+        day: [(each.kind, dict(each.facts).get("Titel")) for each in chronicle.standing(end_of(day))]
+        for day in (entered - dt.timedelta(days=1), entered, funded, timezone.localdate())
+    }
     assert list(shown.values()) == [
         [], [("Maßnahme", "Alter Titel")], [("Maßnahme", "Alter Titel"), ("Finanzierung", None)],
         [("Maßnahme", "Neuer Titel")],
@@ -179,8 +182,9 @@ def test_two_days_of_a_measure_are_compared(world: World) -> None:
     chronicle = chronicle_of(measure, world.koordination)
     found = chronicle.differences(end_of(funded), end_of(timezone.localdate()))
     assert [(each.kind, each.what, [part.new for part in each.changes]) for each in found] == [
-        ("Maßnahme", "~", ["Neuer Titel"]), ("Finanzierung", "-", []),
-    ]  # fmt: skip
+        ("Maßnahme", "~", ["Neuer Titel"]),
+        ("Finanzierung", "-", []),
+    ]
     assert [each.what for each in chronicle.differences(end_of(entered), end_of(funded))] == ["+"]
 
 

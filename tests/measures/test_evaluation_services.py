@@ -133,9 +133,14 @@ def test_internal_files_are_for_the_offices_concerned(world: World) -> None:
     shared = make_attachment(measure=measure, is_internal=False)
     seen = {
         person.email.partition("@")[0]: set(MeasureAttachment.objects.visible_to(person))
-        for person in (world.koordination, world.jugendamt_person, world.bibliothek_person,
-                       world.integrationsrat_person, world.nobody)
-    }  # fmt: skip
+        for person in (
+            world.koordination,
+            world.jugendamt_person,
+            world.bibliothek_person,
+            world.integrationsrat_person,
+            world.nobody,
+        )
+    }
     assert list(seen.values()) == [{internal, shared}] * 3 + [{shared}, set()]
 
 

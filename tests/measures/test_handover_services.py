@@ -53,8 +53,10 @@ def test_renamed_office_passes_everything_open_to_its_new_name(world: World) -> 
 
 
 def test_closed_things_keep_the_old_name(world: World) -> None:
-    ended = [make_measure(lead_department=world.jugendamt, state=state, state_reason="Ende") for state in
-             (MeasureState.COMPLETED, MeasureState.ROUTINE, MeasureState.DROPPED)]  # fmt: skip
+    ended = [
+        make_measure(lead_department=world.jugendamt, state=state, state_reason="Ende")
+        for state in (MeasureState.COMPLETED, MeasureState.ROUTINE, MeasureState.DROPPED)
+    ]
     accepted = make_progress(measure=world.praeventionsnetz, state=ProgressState.ACCEPTED)
     closed = make_round(state=RoundState.CLOSED)
     silent = make_progress(measure=world.praeventionsnetz, round=closed, state=ProgressState.NO_RESPONSE)

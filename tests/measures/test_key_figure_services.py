@@ -85,10 +85,11 @@ def test_record_keeps_time_report_and_person(world: World) -> None:
     figure, report = make_key_figure(measure=world.praeventionsnetz), make_progress(measure=world.praeventionsnetz)
     key = uuid.uuid4()
     first, again = (
-        record_value(figure, by=world.jugendamt_person, period=YEAR, value=Decimal("31.5"), progress=report,
-                     submission_key=key)
+        record_value(
+            figure, by=world.jugendamt_person, period=YEAR, value=Decimal("31.5"), progress=report, submission_key=key
+        )
         for _ in range(2)
-    )  # fmt: skip
+    )
     assert (first, first.reference_date, str(first.period)) == (again, dt.date(2025, 12, 31), "2025")
     assert (first.progress, first.recorded_by) == (report, world.jugendamt_person)
 

@@ -28,9 +28,12 @@ ALL_COLUMNS = "spalten=" + "&spalten=".join(["stadtteile", "erfolgsfaktoren", "t
 def filled(world: World) -> World:
     """The Präventionsnetz is red, carried by the Diakonie for children, resolved, and over since 2020."""
     make_progress(
-        measure=world.praeventionsnetz, state=ProgressState.ACCEPTED, traffic_light=TrafficLight.RED,
-        traffic_light_reason="Es fehlt Personal.", decided_at=dt.datetime(2019, 5, 1, tzinfo=dt.UTC),
-    )  # fmt: skip
+        measure=world.praeventionsnetz,
+        state=ProgressState.ACCEPTED,
+        traffic_light=TrafficLight.RED,
+        traffic_light_reason="Es fehlt Personal.",
+        decided_at=dt.datetime(2019, 5, 1, tzinfo=dt.UTC),
+    )
     world.praeventionsnetz.carriers.add(make_organisation("Diakonie"))
     world.praeventionsnetz.target_groups.add(make_target_group("Kinder"))
     make_resolution(measures=[world.praeventionsnetz])

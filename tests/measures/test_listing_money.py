@@ -61,9 +61,7 @@ def test_list_shows_sums_and_the_next_milestone(
     sign_in(client, funded.koordination)
     with django_assert_num_queries(8):
         response = client.get(f"/massnahmen/?suche=netz&{COLUMNS}")
-    assert response.context["page_obj"].object_list == [
-        ["M-2017-001", funded.praeventionsnetz.title, ["Mehr Vertrauen"], Decimal(1500), Decimal("450.50"),
-         dt.date(2029, 1, 1), 1],
-    ]  # fmt: skip
+    row = [funded.praeventionsnetz.title, ["Mehr Vertrauen"], Decimal(1500), Decimal("450.50"), dt.date(2029, 1, 1), 1]
+    assert response.context["page_obj"].object_list == [["M-2017-001", *row]]
     page = response.content.decode()
     assert [text in page for text in ("1.500,00", "450,50", "01.01.2029", "Mehr Vertrauen")] == [True] * 4

@@ -48,10 +48,15 @@ def test_conflict_page_shows_both_versions_and_who_saved(world: World, client: C
     page = client.post(URL, typed | {"aim": "Mein Ziel"})
     assert page.status_code == 409
     assert [(row.name, row.mine, row.theirs, row.who, row.preselected) for row in page.context["rows"]] == [
-        ("title", ["Präventionsnetz Kein Kind zurücklassen"], ["Titel der Vertretung"], "Vertretung Koordination",
-         "theirs"),
+        (
+            "title",
+            ["Präventionsnetz Kein Kind zurücklassen"],
+            ["Titel der Vertretung"],
+            "Vertretung Koordination",
+            "theirs",
+        ),
         ("aim", ["Mein Ziel"], ["Altes Ziel"], "", "mine"),
-    ]  # fmt: skip
+    ]
     assert stored(world).aim == "Altes Ziel"
 
 

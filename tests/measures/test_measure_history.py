@@ -46,8 +46,8 @@ def test_trail_has_one_entry_per_version(world: World, measure: Measure) -> None
 
 
 def test_trail_shows_old_and_new_with_german_names(world: World, measure: Measure) -> None:
-    change(measure, world.koordination, kind="event", is_citywide=True, districts=[],
-           lead_department=world.stadtbibliothek, end=PartialDate.from_parts(2026, 3))  # fmt: skip
+    values = {"kind": "event", "is_citywide": True, "districts": [], "lead_department": world.stadtbibliothek}
+    change(measure, world.koordination, end=PartialDate.from_parts(2026, 3), **values)
     shown = newest(measure)
     assert [(each.label, each.old, each.new) for each in shown.values() if not each.is_relation] == [
         ("Art", "Projekt", "Veranstaltung"),
@@ -127,8 +127,9 @@ def test_history_page_hides_the_internal_note_from_the_office(world: World, meas
     url = f"{measure.get_absolute_url()}verlauf/"
     assert "Streng vertraulich" in sign_in(client, world.koordination).get(url).content.decode()
     page = sign_in(client, world.jugendamt_person).get(url).content.decode()
-    assert not {"Streng vertraulich", "Noch geheimer", "Interne Notiz"} & {text for text in (
-        "Streng vertraulich", "Noch geheimer", "Interne Notiz") if text in page}  # fmt: skip
+    assert not {"Streng vertraulich", "Noch geheimer", "Interne Notiz"} & {
+        text for text in ("Streng vertraulich", "Noch geheimer", "Interne Notiz") if text in page
+    }
 
 
 def test_history_page_is_not_for_readers_and_foreign_offices(world: World, measure: Measure, client: Client) -> None:

@@ -85,9 +85,11 @@ def test_list_filters_by_field_and_by_leading_or_contributing_office(world: Worl
 def test_list_filters_by_the_light_of_the_last_accepted_report(world: World, client: Client) -> None:
     sign_in(client, world.koordination)
     make_progress(
-        measure=world.vorlesestunden, state=ProgressState.ACCEPTED, traffic_light=TrafficLight.RED,
+        measure=world.vorlesestunden,
+        state=ProgressState.ACCEPTED,
+        traffic_light=TrafficLight.RED,
         traffic_light_reason="Es fehlt Personal.",
-    )  # fmt: skip
+    )
     make_progress(measure=world.praeventionsnetz, state=ProgressState.SUBMITTED)
     assert titles(client, "ampel=red") == [world.vorlesestunden.title]
     assert titles(client, "ampel=green") == []
@@ -142,11 +144,11 @@ def test_list_marks_the_sorted_column(world: World, client: Client) -> None:
 
 
 def test_list_has_pages_of_the_chosen_size(world: World, client: Client) -> None:
+    ties = {"field_of_action": world.bildung, "lead_department": world.jugendamt}
     Measure.objects.bulk_create(
-        Measure(number=f"M-2020-{n:03d}", title=f"T {n}", kind="project", state=MeasureState.RUNNING,
-                field_of_action=world.bildung, lead_department=world.jugendamt)
+        Measure(number=f"M-2020-{n:03d}", title=f"T {n}", kind="project", state=MeasureState.RUNNING, **ties)
         for n in range(60)
-    )  # fmt: skip
+    )
     sign_in(client, world.koordination)
     assert len(titles(client)) == 50
     assert len(titles(client, "anzahl=25&seite=3")) == 13

@@ -45,8 +45,12 @@ def test_page_needs_the_same_queries_at_any_length(
 
 
 def test_page_keeps_state_light_and_freshness_apart(world: World, client: Client) -> None:
-    make_progress(measure=world.praeventionsnetz, state=ProgressState.ACCEPTED, traffic_light=TrafficLight.RED,
-                  traffic_light_reason="Es fehlt Personal.")  # fmt: skip
+    make_progress(
+        measure=world.praeventionsnetz,
+        state=ProgressState.ACCEPTED,
+        traffic_light=TrafficLight.RED,
+        traffic_light_reason="Es fehlt Personal.",
+    )
     shown = page(sign_in(client, world.integrationsrat_person))
     headings = [f'<h2 class="status-fact__name">{name}</h2>' for name in ("Status", "Ampel", "Aktualität")]
     assert [shown.count(heading) for heading in headings] == [1, 1, 1]
@@ -67,8 +71,12 @@ def test_page_lists_accepted_reports_newest_first_and_no_others(world: World, cl
         make_progress(
             measure=world.praeventionsnetz, round=asked, state=ProgressState.ACCEPTED, what_happened=f"In {year}"
         )
-    make_progress(measure=world.praeventionsnetz, round=make_round(title="Runde offen"), state=ProgressState.SUBMITTED,
-                  what_happened="Noch nicht geprüft")  # fmt: skip
+    make_progress(
+        measure=world.praeventionsnetz,
+        round=make_round(title="Runde offen"),
+        state=ProgressState.SUBMITTED,
+        what_happened="Noch nicht geprüft",
+    )
     shown = page(sign_in(client, world.integrationsrat_person))
     assert shown.index("Runde 2025") < shown.index("Runde 2024")
     assert "Runde offen" not in shown
@@ -108,8 +116,11 @@ def test_page_shows_empty_fields_as_intended(world: World, client: Client) -> No
 
 
 def test_page_shows_markup_as_text_and_only_web_addresses_as_links(world: World, client: Client) -> None:
-    make_measure(number="M-2020-777", aim="<script>alert(1)</script>\n[x](javascript:alert(2))",
-                 sources="javascript:alert(3)\nSiehe https://www.neuss.de/a?b=1&c=2.")  # fmt: skip
+    make_measure(
+        number="M-2020-777",
+        aim="<script>alert(1)</script>\n[x](javascript:alert(2))",
+        sources="javascript:alert(3)\nSiehe https://www.neuss.de/a?b=1&c=2.",
+    )
     shown = page(sign_in(client, world.koordination), "/massnahmen/M-2020-777/")
     assert "<script>alert" not in shown
     assert 'href="javascript' not in shown

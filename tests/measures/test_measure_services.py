@@ -19,8 +19,11 @@ from tests.factories import World, make_organisation
 
 def values(world: World, **changes: Any) -> dict[str, Any]:
     return {
-        "title": "Sprachcafé", "kind": "project", "field_of_action": world.bildung, "lead_department": world.jugendamt,
-    } | changes  # fmt: skip
+        "title": "Sprachcafé",
+        "kind": "project",
+        "field_of_action": world.bildung,
+        "lead_department": world.jugendamt,
+    } | changes
 
 
 def events(measure: Measure) -> list[tuple[str, str, str, str]]:

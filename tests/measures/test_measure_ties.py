@@ -37,9 +37,13 @@ def test_goals_can_be_chosen_from_the_edition_adopted_last(world: World) -> None
     assert list(after.goals.all()) == [new]
     for other in (old, draft):
         assert problem(world.praeventionsnetz, world.koordination, goals=[new, other]) == {
-            "goals": [(f"„Mehr Beratung“ steht in der Fassung „{other.guiding_goal.edition}“, die nicht gilt. "
-                      "Bitte wählen Sie Ziele aus „Konzept 2025“.")],
-        }  # fmt: skip
+            "goals": [
+                (
+                    f"„Mehr Beratung“ steht in der Fassung „{other.guiding_goal.edition}“, die nicht gilt. "
+                    "Bitte wählen Sie Ziele aus „Konzept 2025“."
+                )
+            ],
+        }
 
 
 def test_goals_chosen_before_stay_when_the_edition_ends(world: World) -> None:

@@ -81,8 +81,9 @@ def test_totals_count_only_what_somebody_may_see(world: World) -> None:
     council, office = (money_totals(user) for user in (world.integrationsrat_person, world.koordination))
     assert (council.fields.total.planned, office.fields.total.planned) == (110, 9110)
     assert [(row.label, row.money.planned, row.count) for row in council.sources.rows] == [
-        ("Stadt", 100, 1), ("EU", 10, 1),
-    ]  # fmt: skip
+        ("Stadt", 100, 1),
+        ("EU", 10, 1),
+    ]
     assert [(row.label, row.deviation_shown) for row in office.years.rows] == [
         ("2024", "−50,00 € (−50 %)"),
         ("2025", ""),
@@ -134,10 +135,9 @@ def test_degree_of_achievement(fields: dict, last: int | None, percent: int | No
 
 
 def test_small_numbers_of_people_are_hidden_outside(world: World) -> None:
-    stored = make_key_figure(
-        measure=world.praeventionsnetz, counts_people=True, baseline_unknown_reason="", baseline_value=2,
-        baseline_date=dt.date(2023, 1, 1), target_value=9, target_date=dt.date(2027, 1, 1),
-    )  # fmt: skip
+    baseline = {"baseline_unknown_reason": "", "baseline_value": 2, "baseline_date": dt.date(2023, 1, 1)}
+    target = {"target_value": 9, "target_date": dt.date(2027, 1, 1)}
+    stored = make_key_figure(measure=world.praeventionsnetz, counts_people=True, **baseline, **target)
     make_key_figure_value(key_figure=stored, value=5)
     make_key_figure_value(key_figure=stored, value=1, reference_date=dt.date(2025, 12, 31))
     inside, outside = (key_figure_rows(figures_with_values(), inside=each)[0] for each in (True, False))
@@ -148,8 +148,9 @@ def test_small_numbers_of_people_are_hidden_outside(world: World) -> None:
 
 
 def test_page_shows_figures_money_and_milestones_to_the_council(world: World, client: Client) -> None:
-    stored = make_key_figure(measure=world.praeventionsnetz, name="Erreichte Familien", target_value=80,
-                             target_date=dt.date(2027, 1, 1))  # fmt: skip
+    stored = make_key_figure(
+        measure=world.praeventionsnetz, name="Erreichte Familien", target_value=80, target_date=dt.date(2027, 1, 1)
+    )
     make_key_figure_value(key_figure=stored)
     make_funding(measure=world.praeventionsnetz, planned=Decimal("1234.5"))
     make_milestone(measure=world.praeventionsnetz, title="Eröffnung im Treff", due_date=dt.date(2020, 1, 1))

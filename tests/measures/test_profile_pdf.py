@@ -50,8 +50,17 @@ def shown(measure: Measure, user: User) -> str:
 
 def test_document_shows_what_the_page_shows(world: World, full: Measure) -> None:
     html = shown(full, world.koordination)
-    for text in ("Kein Kind bleibt zurück", "50 % des Zielwerts", "−100,00 € (−10 %)", "Teilerfolg", "Team Prävention",
-                 "Weiter so", "Presse 2017", "Mehr Beratung", "Stand 12.03.2026"):  # fmt: skip
+    for text in (
+        "Kein Kind bleibt zurück",
+        "50 % des Zielwerts",
+        "−100,00 € (−10 %)",
+        "Teilerfolg",
+        "Team Prävention",
+        "Weiter so",
+        "Presse 2017",
+        "Mehr Beratung",
+        "Stand 12.03.2026",
+    ):
         assert text in html
 
 

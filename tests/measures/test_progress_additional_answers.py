@@ -34,9 +34,13 @@ PHONE = Receipt(ReceivedBy.PHONE, "Sachgebietsleitung")
 
 def figure(world: World) -> KeyFigure:
     return KeyFigure.objects.create(
-        measure=world.praeventionsnetz, name="Treffen", kind="output", unit="Treffen", definition="Treffen im Jahr",
+        measure=world.praeventionsnetz,
+        name="Treffen",
+        kind="output",
+        unit="Treffen",
+        definition="Treffen im Jahr",
         baseline_unknown_reason="Wurde nie gezählt",
-    )  # fmt: skip
+    )
 
 
 def milestone(world: World) -> Milestone:
@@ -69,8 +73,9 @@ def test_what_is_told_besides_counts_nothing_before_it_is_accepted(world: World)
     measure = Measure.objects.get(pk=world.praeventionsnetz.pk)
     assert (KeyFigureValue.objects.count(), Milestone.objects.get().done_on, measure.end) == (0, None, None)
     assert [str(each) for each in report.change_proposals.all()] == [
-        "Titel: Präventionsnetz Neuss", "Ende der Laufzeit: 2028",
-    ]  # fmt: skip
+        "Titel: Präventionsnetz Neuss",
+        "Ende der Laufzeit: 2028",
+    ]
     assert Answer.objects.get().value == Decimal("7")
 
 
@@ -136,8 +141,9 @@ def test_questions_about_fields_stand_there_until_answered(world: World) -> None
     progress.return_for_revision(report, by=world.koordination, comments={"participants": "Wie viele?", "cost": " "})
     report.refresh_from_db()
     assert (report.state, report.return_comment) == (
-        ProgressState.RETURNED, "Bitte sehen Sie die Rückfragen bei den einzelnen Angaben.",
-    )  # fmt: skip
+        ProgressState.RETURNED,
+        "Bitte sehen Sie die Rückfragen bei den einzelnen Angaben.",
+    )
     assert [(each.field, each.text, each.settled_at) for each in report.comments.all()] == [
         ("participants", "Wie viele?", None)
     ]

@@ -104,10 +104,10 @@ def test_file_that_the_measure_has_already_is_refused(world: World) -> None:
 @pytest.mark.parametrize("state", ["submitted", "accepted", "no_response"])
 def test_files_of_answered_reports_stay(world: World, state: str) -> None:
     task = task_of(world, state=state)
+    content = {"name": "konzept.pdf", "kind": "pdf", "size": 1, "content": b"x", "sha256": "0" * 64}
     file = MeasureAttachment.objects.create(
-        measure=task.measure, progress=task, title="Konzept", name="konzept.pdf", kind="pdf", size=1, content=b"x",
-        sha256="0" * 64, added_by=world.jugendamt_person,
-    )  # fmt: skip
+        measure=task.measure, progress=task, title="Konzept", added_by=world.jugendamt_person, **content
+    )
     with pytest.raises(Refused, match="lässt sich nicht mehr ändern"):
         progress.attach_to_report(task, by=world.jugendamt_person, file=FILE)
     with pytest.raises(Refused, match="lässt sich nicht mehr ändern"):

@@ -20,9 +20,14 @@ def page(client: Client, url: str) -> str:
 def typed(world: World, **changes: Any) -> dict[str, Any]:
     """What a person types into the form."""
     return {
-        "title": "Präventionsnetz verstetigen", "committee": world.integrationsausschuss.pk, "resolved": "01.03.2024",
-        "result": "approved", "is_unanimous": "", "measures": "m-2017-001; M-2013-001", "version": "1",
-    } | changes  # fmt: skip
+        "title": "Präventionsnetz verstetigen",
+        "committee": world.integrationsausschuss.pk,
+        "resolved": "01.03.2024",
+        "result": "approved",
+        "is_unanimous": "",
+        "measures": "m-2017-001; M-2013-001",
+        "version": "1",
+    } | changes
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -106,10 +111,12 @@ def test_list_is_filtered_and_ignores_what_does_not_exist(world: World, client: 
     make_resolution(title="Konzept", search_text="konzept")
     sign_in(client, world.integrationsrat_person)
     for query, found in (
-        (f"gremium={council.pk}", (True, False)), ("ergebnis=approved", (False, True)),
+        (f"gremium={council.pk}", (True, False)),
+        ("ergebnis=approved", (False, True)),
         ("suche=KONZEPT", (False, True)),
-        ("jahr=2024", (True, True)), ("jahr=1999&gremium=abc&ergebnis=burnt", (True, True)),
-    ):  # fmt: skip
+        ("jahr=2024", (True, True)),
+        ("jahr=1999&gremium=abc&ergebnis=burnt", (True, True)),
+    ):
         shown = page(client, f"/beschluesse/?{query}")
         assert (">Haushalt<" in shown, ">Konzept<" in shown) == found, query
     assert "Kein Beschluss passt" in page(client, "/beschluesse/?suche=Schwimmbad")

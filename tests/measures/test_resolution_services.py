@@ -22,10 +22,13 @@ from tests.measures.conftest import RefusedBy
 def values(world: World, **changes: Any) -> dict[str, Any]:
     """A resolution about the Präventionsnetz."""
     return {
-        "committee": world.integrationsausschuss, "resolved": dt.date(2024, 3, 1), "paper_number": "50/2024/12",
-        "title": "Präventionsnetz verstetigen", "result": ResolutionResult.APPROVED,
+        "committee": world.integrationsausschuss,
+        "resolved": dt.date(2024, 3, 1),
+        "paper_number": "50/2024/12",
+        "title": "Präventionsnetz verstetigen",
+        "result": ResolutionResult.APPROVED,
         "measures": [world.praeventionsnetz],
-    } | changes  # fmt: skip
+    } | changes
 
 
 def test_resolution_is_recorded_with_its_links_and_who_did_it(world: World) -> None:

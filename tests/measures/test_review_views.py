@@ -73,10 +73,16 @@ def reviewed(world: World) -> ProgressReport:
     """A submitted report with a last one, in which light and text differ."""
     last = task_of(world, state="accepted", next_step="Weiter so.", participants=30)
     return task_of(
-        world, round=make_round(), state="submitted", previous=last, traffic_light="red",
-        traffic_light_reason="Geld fehlt.", what_happened="Das Angebot fand selten statt.", next_step="Weiter so.",
+        world,
+        round=make_round(),
+        state="submitted",
+        previous=last,
+        traffic_light="red",
+        traffic_light_reason="Geld fehlt.",
+        what_happened="Das Angebot fand selten statt.",
+        next_step="Weiter so.",
         internal_note="Bitte anrufen.",
-    )  # fmt: skip
+    )
 
 
 def test_review_marks_what_changed(office: Client, world: World) -> None:

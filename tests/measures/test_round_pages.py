@@ -33,9 +33,12 @@ def opened_round(count: int = 0, *, answered: int = 0, **fields: Any) -> Reporti
         report = make_progress(round=asked, measure=measure, state=state)
         if number < answered:
             ProgressEvent.objects.create(
-                report=report, actor=report.submitted_by, transition="submit", to_state=state,
+                report=report,
+                actor=report.submitted_by,
+                transition="submit",
+                to_state=state,
                 at=asked.opened_at + dt.timedelta(days=2),
-            )  # fmt: skip
+            )
     return asked
 
 

@@ -99,8 +99,9 @@ def test_changes_tell_wording_and_year_of_goals() -> None:
     before, after = goal("1.1") | {"target_year": 2026}, goal("1.1") | {"text": "Treffs für alle", "target_year": None}
     changes = changes_between(snapshot() | {"goals": [before]}, snapshot() | {"goals": [after]})
     assert [(each["before"], each["after"]) for each in changes["goals"]] == [
-        ("Mehr Treffs", "Treffs für alle"), ("bis 2026", "ohne Zieljahr"),
-    ]  # fmt: skip
+        ("Mehr Treffs", "Treffs für alle"),
+        ("bis 2026", "ohne Zieljahr"),
+    ]
 
 
 def test_groups_keep_the_order_of_the_kinds_and_count() -> None:

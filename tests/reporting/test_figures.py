@@ -157,10 +157,14 @@ def test_nothing_that_is_published_is_cut(world: World, draft: Report) -> None:
 
 def test_money_says_what_was_asked_and_what_was_resolved(world: World, draft: Report) -> None:
     sent_proposal(
-        public_need(), number="V-2025-001", state="changed", state_reason="Weniger", amount=48000,
+        public_need(),
+        number="V-2025-001",
+        state="changed",
+        state_reason="Weniger",
+        amount=48000,
         resolved_amount=36000,
         resolution=make_resolution(resolved_date=IN_PERIOD),
-    )  # fmt: skip
+    )
     (proposal,) = build_snapshot(draft)["round_tables"]["proposals"]
     assert proposal["money"] == "beantragt 48.000,00 Euro im Jahr, beschlossen 36.000,00 Euro im Jahr"
 
@@ -168,15 +172,16 @@ def test_money_says_what_was_asked_and_what_was_resolved(world: World, draft: Re
 def test_sums_of_money_hold_each_row_of_the_year(world: World, draft: Report) -> None:
     over = make_measure(state=MeasureState.DROPPED, state_reason="Kein Geld", end_date=dt.date(2024, 12, 31))
     for one, year, planned, spent in (
-        (over, 2025, 12500, None), (world.lesegarten, 2025, 7, 7), (world.vorlesestunden, 2025, 1000, 900),
+        (over, 2025, 12500, None),
+        (world.lesegarten, 2025, 7, 7),
+        (world.vorlesestunden, 2025, 1000, 900),
         (world.vorlesestunden, 2024, 5, 5),
-    ):  # fmt: skip
+    ):
         Funding.objects.create(measure=one, source="city", year=year, planned=planned, spent=spent)
     content = build_snapshot(draft)
     total = content["funding"]["total"]
-    assert (total["planned"], total["deviation"], total["compared"], total["rows"]) == (
-        "13.500,00 €", "−100,00 € (−10 %)", 1, 2,
-    )  # fmt: skip
+    shown = (total["planned"], total["deviation"], total["compared"], total["rows"])
+    assert shown == ("13.500,00 €", "−100,00 € (−10 %)", 1, 2)
     assert told(content, "money_covered").startswith("Für 1 Maßnahme ist mindestens ein Betrag")
     assert "auch 1 Maßnahme enthalten" in told(content, "money_outside")
     assert "geplant 12.500,00 €" in told(content, "money_outside")

@@ -42,8 +42,9 @@ def test_workbook_tells_the_effects_of_measures() -> None:
     content = snapshot()
     rating = {"rating": {"label": "Misserfolg"}, "why": "Kein Geld", "lessons": "Früher fragen"}
     content["fields"][0]["measures"][0] |= {
-        "milestones": [{"title": "Start", "due_label": "01.03.2025", "reason": ""}], "evaluation": rating,
-    }  # fmt: skip
+        "milestones": [{"title": "Start", "due_label": "01.03.2025", "reason": ""}],
+        "evaluation": rating,
+    }
     book = openpyxl.load_workbook(io.BytesIO(report_workbook(content)))
     assert [cell.value for cell in book["Meilensteine"][2]][:4] == ["M01", "Maßnahme M01", "Start", "01.03.2025"]
     assert [cell.value for cell in book["Auswertungen"][2]][2:] == ["Misserfolg", "Kein Geld", "Früher fragen"]

@@ -26,9 +26,12 @@ def sent_proposal(need: Any, **fields: Any) -> Any:
     """A proposal that went to the Gremium in the period."""
     proposal = make_proposal(needs=[need], **{"state": "forwarded", "rank": 1} | fields)
     Forwarding.objects.create(
-        proposal=proposal, committee=make_committee(), forwarded_on=IN_PERIOD, paper_text="X",
+        proposal=proposal,
+        committee=make_committee(),
+        forwarded_on=IN_PERIOD,
+        paper_text="X",
         forwarded_by=make_coordinator(),
-    )  # fmt: skip
+    )
     return proposal
 
 
@@ -57,7 +60,7 @@ def test_chapter_lists_meetings_of_the_period_with_attendance(world: World, draf
     found = round_tables(draft)["meetings"]
     assert [(each["date_label"], each["votes_present"], each["quorate"]) for each in found] == [
         ("01.06.2025", 2, False)
-    ]  # fmt: skip
+    ]
 
 
 def test_open_ends_are_what_the_chapter_cannot_tell(

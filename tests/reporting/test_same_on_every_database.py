@@ -88,9 +88,13 @@ def full(world: World, draft: Report) -> Report:
 
 def answered_about(measure: Measure, asked: Any, number: int) -> None:
     make_progress(
-        round=asked, measure=measure, state=ProgressState.ACCEPTED, traffic_light=TrafficLight.GREEN, cost="1200.50",
+        round=asked,
+        measure=measure,
+        state=ProgressState.ACCEPTED,
+        traffic_light=TrafficLight.GREEN,
+        cost="1200.50",
         decided_at=AT - dt.timedelta(hours=number),
-    )  # fmt: skip
+    )
     Funding.objects.create(
         measure=measure, year=2025 + number % 2, source=FundingSource.STATE, planned="1000.10", granted="0.3"
     )

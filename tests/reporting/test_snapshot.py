@@ -40,10 +40,14 @@ def test_snapshot_leaves_out_ideas_and_internal_notes(world: World, draft: Repor
 
 def test_snapshot_tells_the_accepted_progress_of_the_period(world: World, draft: Report) -> None:
     make_progress(
-        round=in_period(), measure=world.praeventionsnetz, state=ProgressState.ACCEPTED,
-        traffic_light=TrafficLight.YELLOW, traffic_light_reason="Eine Stelle ist frei.", what_happened="25 Fachkräfte.",
+        round=in_period(),
+        measure=world.praeventionsnetz,
+        state=ProgressState.ACCEPTED,
+        traffic_light=TrafficLight.YELLOW,
+        traffic_light_reason="Eine Stelle ist frei.",
+        what_happened="25 Fachkräfte.",
         internal_note="Bitte nicht weitersagen",
-    )  # fmt: skip
+    )
     progress = entry(build_snapshot(draft), "M-2017-001")["progress"]
     assert progress["light"] == {"key": "yellow", "label": "gelb"}
     assert progress["what_happened"] == "25 Fachkräfte."

@@ -19,9 +19,11 @@ def url(name: str, report: Report | None = None) -> str:
 
 def form_values(world: World, **fields) -> dict:
     return {
-        "title": "Fortschreibung 2025–2026", "period_start": "01.01.2025", "period_end": "31.12.2026",
+        "title": "Fortschreibung 2025–2026",
+        "period_start": "01.01.2025",
+        "period_end": "31.12.2026",
         "committee": world.integrationsausschuss.pk,
-    } | fields  # fmt: skip
+    } | fields
 
 
 def test_create_makes_a_draft_and_leads_to_it(client, world: World) -> None:

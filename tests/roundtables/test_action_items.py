@@ -38,8 +38,10 @@ def test_office_closes_its_own_task_and_nobody_elses(world: World, meeting: Meet
         service.close_action(made, by=world.bibliothek_person, state=ActionState.DONE)
     with pytest.raises(PermissionDenied):
         service.close_action(made, by=world.jugendamt_person, state=ActionState.DROPPED, outcome="Unnötig")
-    done = [service.close_action(made, by=world.jugendamt_person, state=ActionState.DONE, outcome="Gesendet")
-            for _ in range(2)]  # fmt: skip
+    done = [
+        service.close_action(made, by=world.jugendamt_person, state=ActionState.DONE, outcome="Gesendet")
+        for _ in range(2)
+    ]
     assert [(each.state, each.closed_by) for each in done] == [(ActionState.DONE, world.jugendamt_person)] * 2
 
 
@@ -57,9 +59,15 @@ def test_words_of_a_task_stay_once_the_minutes_are_approved(world: World, meetin
     made = service.create_action(meeting, by=world.koordination, values=values(world))
     now = timezone.now()
     Minutes.objects.create(
-        meeting=meeting, state=MinutesState.APPROVED, comment_until=now.date(), sent_at=now, approved_at=now,
-        sent_by=world.koordination, approved_by=world.koordination, approved_in=make_meeting(),
-    )  # fmt: skip
+        meeting=meeting,
+        state=MinutesState.APPROVED,
+        comment_until=now.date(),
+        sent_at=now,
+        approved_at=now,
+        sent_by=world.koordination,
+        approved_by=world.koordination,
+        approved_in=make_meeting(),
+    )
     with pytest.raises(Refused, match="Der Wortlaut des Auftrags bleibt"):
         service.update_action(made, by=world.koordination, expected_version=1, values={"text": "Anders"})
     assert service.close_action(made, by=world.jugendamt_person, state=ActionState.DONE).state == ActionState.DONE

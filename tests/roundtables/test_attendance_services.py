@@ -69,7 +69,7 @@ def test_quorum_lost_during_the_meeting_is_known_at_the_item(
         seats[1].pk: SeatAttendance(AttendanceStatus.DEPUTY, leaves_before=third),
         seats[2].pk: SeatAttendance(AttendanceStatus.PRESENT, joins_at=second),
         seats[3].pk: SeatAttendance(AttendanceStatus.PRESENT, leaves_before=third),
-    }  # fmt: skip
+    }
     record_attendance(running, by=world.koordination, came=came)
     rows = running.attendances.select_related("joins_at", "leaves_before")
     found = [quorum_at(running, item.position, seats_at(running), rows) for item in (first, second, third)]

@@ -129,9 +129,11 @@ def test_feedback_without_anything_to_tell_is_refused(world: World) -> None:
 def test_overdue_action_item_stands_on_the_next_agenda(world: World, table: RoundTable, client: Client) -> None:
     held = make_meeting(round_table=table, state="held", starts_at=NOW - dt.timedelta(days=40))
     ActionItem.objects.create(
-        meeting=held, text="Kosten ermitteln", responsible_user=world.rundertisch_person,
+        meeting=held,
+        text="Kosten ermitteln",
+        responsible_user=world.rundertisch_person,
         due_on=timezone.localdate() - dt.timedelta(days=3),
-    )  # fmt: skip
+    )
     meeting = planned(world, table)
     assert origins(meeting) == [TopicOrigin.TASKS, TopicOrigin.FEEDBACK]
     text = sign_in(client, world.rundertisch_person).get(meeting.get_absolute_url()).text

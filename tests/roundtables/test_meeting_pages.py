@@ -149,8 +149,9 @@ def test_paper_is_attached_once_and_read_by_members_only(world: World, client: C
         file = SimpleUploadedFile("vorlage.pdf", PDF, content_type="application/pdf")
         client.post(f"/sitzungen/{meeting.pk}/unterlagen/neu/", {"file": file, "title": "Vorlage"})
     url = f"/sitzungen/unterlagen/{meeting.papers.get().pk}/"
-    answers = [sign_in(Client(), who).get(url).status_code for who in
-               (world.rundertisch_person, world.jugendamt_person)]  # fmt: skip
+    answers = [
+        sign_in(Client(), who).get(url).status_code for who in (world.rundertisch_person, world.jugendamt_person)
+    ]
     assert answers == [200, 404]
 
 

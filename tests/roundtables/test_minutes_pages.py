@@ -40,9 +40,12 @@ def approved(world: World, item: AgendaItem) -> Minutes:
     service.write_entry(hidden, by=by, expected_version=0, values={"text": "Streng intern", "is_internal": True})
     add_guest(meeting, by=by, values={"guest_name": "Gast Mustermensch", "organisation": None, "note": ""})
     ActionItem.objects.create(
-        meeting=meeting, item=item, text="Kosten ermitteln", responsible_user=world.rundertisch_person,
+        meeting=meeting,
+        item=item,
+        text="Kosten ermitteln",
+        responsible_user=world.rundertisch_person,
         due_on=timezone.localdate(),
-    )  # fmt: skip
+    )
     hold_meeting(meeting, by=by)
     service.send_minutes(meeting.minutes, by=by, comment_until=timezone.localdate())
     later = make_meeting(round_table=meeting.round_table, starts_at=meeting.starts_at + dt.timedelta(minutes=5))

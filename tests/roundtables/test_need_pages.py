@@ -29,11 +29,10 @@ def test_pages_need_the_same_queries_at_any_length(
     table = make_table()
     make_seat(round_table=table, user=world.rundertisch_person)
     need = make_need(round_table=table, measures=[world.vorlesestunden])
+    ties = {"districts": [world.erfttal, world.weckhoven], "measures": [world.vorlesestunden]}
     for number in range(rows):
-        other = make_need(
-            round_table=table, success_factors=world.factors[:rows], districts=[world.erfttal, world.weckhoven],
-            measures=[world.vorlesestunden], raised_by_organisation=make_organisation(f"Verein {number}"),
-        )  # fmt: skip
+        ties["raised_by_organisation"] = make_organisation(f"Verein {number}")
+        other = make_need(round_table=table, success_factors=world.factors[:rows], **ties)
         merge_need(make_need(round_table=table), by=world.koordination, into=need)
         merge_need(other, by=world.koordination, into=need) if number else None
     sign_in(client, world.rundertisch_person)
@@ -126,8 +125,9 @@ def test_page_of_a_need_offers_to_merge_similar_ones(world: World, client: Clien
 def test_page_of_a_need_hides_the_person_from_members(world: World, client: Client) -> None:
     table = make_seat(round_table=make_table(), user=world.rundertisch_person).round_table
     need = make_need(round_table=table, raised_by_name="Frau Vertraulich")
-    shown = [page(sign_in(client, who), need.get_absolute_url()) for who in (world.koordination,
-             world.rundertisch_person)]  # fmt: skip
+    shown = [
+        page(sign_in(client, who), need.get_absolute_url()) for who in (world.koordination, world.rundertisch_person)
+    ]
     assert ["Frau Vertraulich" in text for text in shown] == [True, False]
 
 

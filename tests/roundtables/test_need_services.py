@@ -146,9 +146,7 @@ def test_need_is_taken_over_into_a_measure(world: World) -> None:
     need = make_need()
     with pytest.raises(Refused, match="wählen Sie die Maßnahme"):
         change_need_state(need, by=world.koordination, transition="take_over")
-    taken = change_need_state(
-        need, by=world.koordination, transition="take_over", measures=[world.vorlesestunden]
-    )  # fmt: skip
+    taken = change_need_state(need, by=world.koordination, transition="take_over", measures=[world.vorlesestunden])
     assert (taken.state, list(taken.measures.all())) == ("in_measure", [world.vorlesestunden])
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from decimal import Decimal
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -26,11 +27,18 @@ def values(world: World, **fields: Any) -> dict[str, Any]:
     """What a form would send."""
     need = fields.pop("need", None) or make_need()
     return {
-        "round_table": need.round_table, "needs": [need], "title": "Abendkurse", "description": "Zwei Kurse mehr.",
-        "quantity": "40 Plätze", "amount": Decimal("12000.00"), "field_of_action": world.bildung,
-        "districts": [world.erfttal], "success_factors": [world.factors[3]],
-        "target_groups": [make_target_group("Eltern")], "carrier": make_organisation("Caritas"),
-    } | fields  # fmt: skip
+        "round_table": need.round_table,
+        "needs": [need],
+        "title": "Abendkurse",
+        "description": "Zwei Kurse mehr.",
+        "quantity": "40 Plätze",
+        "amount": Decimal("12000.00"),
+        "field_of_action": world.bildung,
+        "districts": [world.erfttal],
+        "success_factors": [world.factors[3]],
+        "target_groups": [make_target_group("Eltern")],
+        "carrier": make_organisation("Caritas"),
+    } | fields
 
 
 def forwarded(world: World, **fields: Any) -> Proposal:
@@ -38,9 +46,12 @@ def forwarded(world: World, **fields: Any) -> Proposal:
     proposal = create_proposal(by=world.koordination, values=values(world, **fields))
     proposal = rank_proposal(proposal, by=world.koordination, rank=1)
     forward_proposal(
-        proposal, by=world.koordination, committee=world.integrationsausschuss, forwarded_on=TODAY,
+        proposal,
+        by=world.koordination,
+        committee=world.integrationsausschuss,
+        forwarded_on=TODAY,
         paper_text=paper_text(proposal),
-    )  # fmt: skip
+    )
     return Proposal.objects.get(pk=proposal.pk)
 
 
@@ -163,9 +174,12 @@ def test_resolution_is_recorded_once_and_with_its_reason(world: World) -> None:
 def test_deferred_proposal_is_forwarded_again(world: World) -> None:
     proposal = resolved(world, forwarded(world), "deferred", reason="Erst der Haushalt.")
     forward_proposal(
-        proposal, by=world.koordination, committee=world.integrationsausschuss,
-        forwarded_on=TODAY - dt.timedelta(days=1), paper_text="X",
-    )  # fmt: skip
+        proposal,
+        by=world.koordination,
+        committee=world.integrationsausschuss,
+        forwarded_on=TODAY - dt.timedelta(days=1),
+        paper_text="X",
+    )
     assert Proposal.objects.get(pk=proposal.pk).state == ProposalState.FORWARDED
 
 
@@ -176,8 +190,9 @@ def test_measure_takes_everything_over(world: World) -> None:
     assert (measure.title, measure.field_of_action, measure.state) == ("Abendkurse", world.bildung, "planned")
     assert list(measure.districts.all()) == [world.erfttal]
     assert [list(getattr(measure, name).values_list("name", flat=True)) for name in ("target_groups", "carriers")] == [
-        ["Eltern"], ["Caritas"],
-    ]  # fmt: skip
+        ["Eltern"],
+        ["Caritas"],
+    ]
     assert list(Funding.objects.values_list("year", "planned")) == [(TODAY.year, Decimal("5000"))]
     need.refresh_from_db()
     assert (need.state, list(need.measures.all()), list(measure.resolutions.all())) == (
@@ -207,8 +222,8 @@ def test_chain_is_followed_on_the_pages(world: World, client: Client) -> None:
     measure = Measure.objects.get(title="Abendkurse")
     assert response.url == measure.get_absolute_url()
     pages = {each: client.get(each.get_absolute_url()).text for each in (need, proposal, measure)}
-    for one, other in ((need, proposal), (need, measure), (proposal, need), (proposal, measure), (measure, need),
-                       (measure, proposal), (need, proposal.resolution), (proposal, proposal.resolution)):  # fmt: skip
+    ways = [*permutations((need, proposal, measure), 2), (need, proposal.resolution), (proposal, proposal.resolution)]
+    for one, other in ways:
         assert f'href="{other.get_absolute_url()}"' in pages[one]
 
 

@@ -16,9 +16,14 @@ AT = dt.datetime(2026, 3, 12, 10, tzinfo=dt.UTC)
 def test_pdf_keeps_both_standards_and_reads_like_its_page(world: World) -> None:
     need = make_need(title="Mehr Kurse")
     make_proposal(
-        needs=[need], title="Abendkurse", description="**Vier** Kurse.", quantity="- 60 Plätze", rank=1,
-        state="ranked", amount=Decimal("12000"),
-    )  # fmt: skip
+        needs=[need],
+        title="Abendkurse",
+        description="**Vier** Kurse.",
+        quantity="- 60 Plätze",
+        rank=1,
+        state="ranked",
+        amount=Decimal("12000"),
+    )
     found = list(proposals_for(world.koordination))
     facts = inspect(proposals_pdf(found, at=AT))
     assert list(facts.problems) == []

@@ -69,9 +69,7 @@ def test_one_run_is_open_at_a_table(world: World, table: RoundTable) -> None:
 
 def test_double_click_opens_one_run(world: World, table: RoundTable) -> None:
     key, needs = uuid.uuid4(), list(table.needs.all())
-    runs = [
-        open_rating(table, by=world.koordination, title="X", needs=needs, submission_key=key) for _ in range(2)
-    ]  # fmt: skip
+    runs = [open_rating(table, by=world.koordination, title="X", needs=needs, submission_key=key) for _ in range(2)]
     assert runs[0] == runs[1]
 
 
@@ -240,9 +238,11 @@ def test_late_rating_on_the_page_is_told(world: World, table: RoundTable, client
     run = opened(world, table)
     close_rating(run, by=world.koordination)
     key = run.needs.first().pk
-    text = sign_in(client, world.rundertisch_person).post(
-        f"{run.get_absolute_url()}bewerten/", {f"importance-{key}": "5", f"urgency-{key}": "4"}
-    ).text  # fmt: skip
+    text = (
+        sign_in(client, world.rundertisch_person)
+        .post(f"{run.get_absolute_url()}bewerten/", {f"importance-{key}": "5", f"urgency-{key}": "4"})
+        .text
+    )
     assert "zählen nicht mehr mit" in text
     assert LateRating.objects.count() == 1
 
@@ -256,7 +256,10 @@ def test_pages_need_the_same_queries_at_any_length(
     run = opened(world, table)
     rated(run, seat_for(table, "eins"), *[(4, 4)] * (rows + 2))
     sign_in(client, world.rundertisch_person)
-    for url, queries in (("/runde-tische/bewertungen/", 5), (run.get_absolute_url(), 11),
-                         (f"{run.get_absolute_url()}bewerten/", 7)):  # fmt: skip
+    for url, queries in (
+        ("/runde-tische/bewertungen/", 5),
+        (run.get_absolute_url(), 11),
+        (f"{run.get_absolute_url()}bewerten/", 7),
+    ):
         with django_assert_num_queries(queries):
             assert client.get(url).status_code == 200

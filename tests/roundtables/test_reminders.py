@@ -46,8 +46,8 @@ def test_everybody_gets_one_mail_a_week_about_all_their_tasks(world: World, meet
     for due in (-3, 2, 90):
         action(meeting, due, responsible_department=world.jugendamt)
     action(meeting, 1, responsible_user=world.rundertisch_person)
-    action(meeting, 1, responsible_user=world.rundertisch_person, state="done", closed_at=timezone.now(),
-           closed_by=world.koordination)  # fmt: skip
+    closed = {"state": "done", "closed_at": timezone.now(), "closed_by": world.koordination}
+    action(meeting, 1, responsible_user=world.rundertisch_person, **closed)
     assert [remind_of_actions() for _ in range(2)] == [2, 2]
     office = Mail.objects.get(address=world.jugendamt_person.email)
     assert ("Fällig in -3" in office.text, "Fällig in 2" in office.text, "90" in office.text) == (True, True, False)

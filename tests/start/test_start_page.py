@@ -35,9 +35,14 @@ def published(world: World, title: str = "Fortschreibung 2024", at: dt.datetime 
     people = {"created_by": world.koordination}
     snapshot = Snapshot.objects.create(report=report, schema_version=1, content="{}", sha256="a" * 64, **people)
     Publication.objects.create(
-        report=report, snapshot=snapshot, published_at=at or timezone.now(), published_by=world.koordination,
-        page_count=48, pdf_sha256="b" * 64, chain_sha256="c" * 64,
-    )  # fmt: skip
+        report=report,
+        snapshot=snapshot,
+        published_at=at or timezone.now(),
+        published_by=world.koordination,
+        page_count=48,
+        pdf_sha256="b" * 64,
+        chain_sha256="c" * 64,
+    )
     return report
 
 

@@ -31,23 +31,41 @@ OFFICES = ("Sportamt", "Jugendamt", "Schulamt")
 LIGHTS = ("green", "yellow", "red", "unknown")
 DAYS = (None, dt.date(2010, 6, 1), dt.date(2024, 12, 31), dt.date(2025, 1, 1), dt.date(2026, 3, 1))
 
-_measure = st.fixed_dictionaries({
-    "state": st.sampled_from([state for state in MeasureState if state != MeasureState.PAUSED]),
-    "field": st.sampled_from(FIELDS), "office": st.sampled_from(OFFICES), "start": st.sampled_from(DAYS[:3]),
-    "end": st.sampled_from(DAYS), "since": st.sampled_from(DAYS), "is_citywide": st.booleans(),
-    "districts": st.lists(st.sampled_from([1, 2]), unique=True),
-    "factors": st.lists(st.sampled_from([1, 4]), unique=True),
-    "answers": st.lists(st.tuples(st.sampled_from([0, 1, 2]), st.sampled_from(list(ProgressState)),
-                                  st.sampled_from(LIGHTS)), max_size=3, unique_by=lambda each: each[0]),
-    "money": st.lists(st.tuples(st.sampled_from([2024, 2025, 2026]), st.sampled_from([None, 5, 1200]),
-                                st.sampled_from([None, 7, 900])), max_size=2, unique_by=lambda each: each[0]),
-})  # fmt: skip
-CITIES = st.fixed_dictionaries({
-    "measures": st.lists(_measure, max_size=6), "rounds": st.lists(st.booleans(), max_size=3),
-    "needs": st.lists(st.tuples(st.booleans(), st.sampled_from(["reported", "prioritised"])), max_size=3),
-    "meetings": st.integers(0, 2), "levels": st.lists(st.integers(1, 5), max_size=2),
-    "before": st.sampled_from(["nothing", "published", "withdrawn", "published and renamed"]),
-})  # fmt: skip
+_measure = st.fixed_dictionaries(
+    {
+        "state": st.sampled_from([state for state in MeasureState if state != MeasureState.PAUSED]),
+        "field": st.sampled_from(FIELDS),
+        "office": st.sampled_from(OFFICES),
+        "start": st.sampled_from(DAYS[:3]),
+        "end": st.sampled_from(DAYS),
+        "since": st.sampled_from(DAYS),
+        "is_citywide": st.booleans(),
+        "districts": st.lists(st.sampled_from([1, 2]), unique=True),
+        "factors": st.lists(st.sampled_from([1, 4]), unique=True),
+        "answers": st.lists(
+            st.tuples(st.sampled_from([0, 1, 2]), st.sampled_from(list(ProgressState)), st.sampled_from(LIGHTS)),
+            max_size=3,
+            unique_by=lambda each: each[0],
+        ),
+        "money": st.lists(
+            st.tuples(
+                st.sampled_from([2024, 2025, 2026]), st.sampled_from([None, 5, 1200]), st.sampled_from([None, 7, 900])
+            ),
+            max_size=2,
+            unique_by=lambda each: each[0],
+        ),
+    }
+)
+CITIES = st.fixed_dictionaries(
+    {
+        "measures": st.lists(_measure, max_size=6),
+        "rounds": st.lists(st.booleans(), max_size=3),
+        "needs": st.lists(st.tuples(st.booleans(), st.sampled_from(["reported", "prioritised"])), max_size=3),
+        "meetings": st.integers(0, 2),
+        "levels": st.lists(st.integers(1, 5), max_size=2),
+        "before": st.sampled_from(["nothing", "published", "withdrawn", "published and renamed"]),
+    }
+)
 
 
 def write(city: dict[str, Any]) -> Report:
@@ -79,11 +97,17 @@ def _write_measure(told: dict[str, Any], rounds: list[ReportingRound]) -> None:
     start, end = told["start"], told["end"]
     fits = end is None or start is None or start <= end
     measure = make_measure(
-        state=told["state"], state_reason="Grund", field_of_action=make_field(told["field"]), start_date=start,
-        lead_department=make_department(told["office"]), end_date=end if fits else None, state_since=told["since"],
-        is_citywide=told["is_citywide"], districts=[make_district(each, "") for each in told["districts"]],
+        state=told["state"],
+        state_reason="Grund",
+        field_of_action=make_field(told["field"]),
+        start_date=start,
+        lead_department=make_department(told["office"]),
+        end_date=end if fits else None,
+        state_since=told["since"],
+        is_citywide=told["is_citywide"],
+        districts=[make_district(each, "") for each in told["districts"]],
         success_factors=[make_factor(each, f"Faktor {each}") for each in told["factors"]],
-    )  # fmt: skip
+    )
     for at, state, light in told["answers"]:
         if at < len(rounds):
             given = {"traffic_light": light, "traffic_light_reason": "Grund"}

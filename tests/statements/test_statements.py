@@ -29,8 +29,13 @@ from tests.statements.cities import CITIES, write
 pytestmark = pytest.mark.django_db
 Values = dict[str, str]
 Json = dict[str, Any]
-DRAWN = settings(max_examples=8, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck),
-                 phases=[Phase.explicit, Phase.generate])  # fmt: skip
+DRAWN = settings(
+    max_examples=8,
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.generate],
+)
 
 
 def numbers(values: Values, *keys: str) -> list[str]:

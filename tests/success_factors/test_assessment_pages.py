@@ -171,9 +171,12 @@ def test_factor_page_draws_the_history_of_a_criterion_without_what_was_corrected
 ) -> None:
     wrong = make_assessment(criterion=criterion, assessed_on=dt.date(2023, 1, 1), level=Level.ANCHORED)
     make_assessment(
-        criterion=criterion, assessed_on=dt.date(2023, 1, 1), level=Level.BEGINNINGS, corrects=wrong,
+        criterion=criterion,
+        assessed_on=dt.date(2023, 1, 1),
+        level=Level.BEGINNINGS,
+        corrects=wrong,
         correction_reason="Vertippt",
-    )  # fmt: skip
+    )
     sign_in(client, world.integrationsrat_person)
     assert "Stufe im Lauf der Zeit" not in client.get("/erfolgsfaktoren/4/").content.decode()
     make_assessment(criterion=criterion, assessed_on=dt.date(2025, 1, 1), level=Level.PARTLY)
@@ -188,6 +191,11 @@ def publish_on(day: dt.date) -> None:
         report=report, content="{}", sha256="0" * 64, schema_version=1, created_by=person
     )
     Publication.objects.create(
-        report=report, snapshot=snapshot, published_at=dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC),
-        published_by=person, page_count=1, pdf_sha256="0" * 64, chain_sha256="1" * 64,
-    )  # fmt: skip
+        report=report,
+        snapshot=snapshot,
+        published_at=dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC),
+        published_by=person,
+        page_count=1,
+        pdf_sha256="0" * 64,
+        chain_sha256="1" * 64,
+    )

@@ -38,8 +38,10 @@ def test_draft_is_shown_to_the_koordination_only(world: World, client: Client) -
     edition = make_edition(title="Konzept im Entwurf", state=EditionState.DRAFT)
     make_goal(edition=edition, text="Ziel im Entwurf")
     make_goal(text="Geltendes Ziel")
-    shown = [page(sign_in(client, who), "/ziele/") + page(client, "/ziele/fassungen/") for who in
-             (world.koordination, world.jugendamt_person)]  # fmt: skip
+    shown = [
+        page(sign_in(client, who), "/ziele/") + page(client, "/ziele/fassungen/")
+        for who in (world.koordination, world.jugendamt_person)
+    ]
     assert ["im Entwurf" in text for text in shown] == [True, False]
     assert ["Geltendes Ziel" in text for text in shown] == [True, True]
 

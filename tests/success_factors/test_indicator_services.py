@@ -189,9 +189,12 @@ def test_database_lets_one_value_be_used(db: None) -> None:
     value = make_value()
     with pytest.raises(ValidationError, match="schon ein anderer Wert verwendet"):
         IndicatorValue(
-            indicator=value.indicator, reference_date=value.reference_date, reference_precision="year", value=3,
+            indicator=value.indicator,
+            reference_date=value.reference_date,
+            reference_precision="year",
+            value=3,
             source="x",
-        ).full_clean()  # fmt: skip
+        ).full_clean()
 
 
 @pytest.mark.parametrize(

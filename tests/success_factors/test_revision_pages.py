@@ -94,12 +94,14 @@ def test_comparison_marks_what_changed_went_and_came(world: World, client: Clien
     decided(world, new, "Sport", "dropped", reason="Macht der Stadtsportverband.")
     make_goal(edition=new, text="Mehr Wohnungen")
     shown = page(sign_in(client, world.koordination), "/ziele/fassungen/vergleich/")
+    counts = [f"<strong>1</strong> {what}" for what in ("übernommen", "geändert", "entfallen", "neu")]
     for text in (
-        "<strong>1</strong> übernommen", "<strong>1</strong> geändert", "<strong>1</strong> entfallen",
-        "<strong>1</strong> neu", "Macht der Stadtsportverband.", "Mehr Wohnungen",
+        *counts,
+        "Macht der Stadtsportverband.",
+        "Mehr Wohnungen",
         '<del><span class="kern-sr-only">entfällt: </span>in jedem Stadtteil</del>',
         '<ins><span class="kern-sr-only">neu: </span>am Abend</ins>',
-    ):  # fmt: skip
+    ):
         assert text in shown
 
 

@@ -83,9 +83,7 @@ def _shortened(word: str, known: Mapping[str, str]) -> str | None:
 def unread(headings: Sequence[str], rows: Sequence[Sequence[str]], places: Iterable[int]) -> list[str]:
     """The columns that hold something and mean nothing here, by name; the own ones that are only shown aside."""
     known = {*places, *(place for place, heading in enumerate(headings) if only_shown([heading]))}
-    return [
-        heading for place, heading in enumerate(headings) if place not in known and any(row[place] for row in rows)
-    ]  # fmt: skip
+    return [heading for place, heading in enumerate(headings) if place not in known and any(row[place] for row in rows)]
 
 
 def known_headings(headings: Sequence[str]) -> int:

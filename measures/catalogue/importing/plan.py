@@ -101,10 +101,16 @@ class ImportPlan:
     def digest(self) -> str:
         """The same for the same preview: what was seen is what is taken in."""
         content = [
-            [row.line, row.action, row.number, row.stored.version if row.stored else 0, row.problems,
-             [[each.label, each.old, each.new] for each in row.differences]]
+            [
+                row.line,
+                row.action,
+                row.number,
+                row.stored.version if row.stored else 0,
+                row.problems,
+                [[each.label, each.old, each.new] for each in row.differences],
+            ]
             for row in self.rows
-        ]  # fmt: skip
+        ]
         return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
 

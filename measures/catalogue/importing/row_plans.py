@@ -131,9 +131,11 @@ class _ImportRow:
             return
         start, end = self._now("beginn"), self._now("ende")
         measure = Measure(
-            lead_department=office, state=self.found.get("status") or self._now("status") or MeasureState.PLANNED,
-            start_date=start.date if start else None, end_date=end.last_day if end else None,
-        )  # fmt: skip
+            lead_department=office,
+            state=self.found.get("status") or self._now("status") or MeasureState.PLANNED,
+            start_date=start.date if start else None,
+            end_date=end.last_day if end else None,
+        )
         try:
             refuse_missing_lead(measure, on=self.reader.today)
         except ValidationError as error:

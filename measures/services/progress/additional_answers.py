@@ -34,8 +34,12 @@ def write(report: ProgressReport, additional: AdditionalAnswers, values: Mapping
     names = set(differing(additional, values))
     for question in additional.questions:
         if question.field_name in names:
-            _put(additional.answers.get(question.pk), Answer(report=report, question=question),
-                 {question.kind: values[question.field_name]}, by=by)  # fmt: skip
+            _put(
+                additional.answers.get(question.pk),
+                Answer(report=report, question=question),
+                {question.kind: values[question.field_name]},
+                by=by,
+            )
     for figure in additional.figures:
         if figure_name(figure) in names:
             new = ReportedValue(report=report, key_figure=figure)

@@ -35,9 +35,7 @@ def attach_to_report(
     current = _locked_for_answer(report)
     if existing:
         raise Refused(ALREADY)
-    new = MeasureAttachment(
-        measure=current.measure, progress=current, title=title.strip(), is_internal=is_internal
-    )  # fmt: skip
+    new = MeasureAttachment(measure=current.measure, progress=current, title=title.strip(), is_internal=is_internal)
     return attachments.store(new, file, by=by)
 
 

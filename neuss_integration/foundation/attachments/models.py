@@ -37,9 +37,12 @@ class Attachment(TimestampedModel):
     sha256 = models.CharField("SHA-256", max_length=64, editable=False)
     content = models.BinaryField("Inhalt")
     added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        editable=False,
+        related_name="+",
         verbose_name="angehängt von",
-    )  # fmt: skip
+    )
 
     objects = AttachmentManager()
 

@@ -27,10 +27,31 @@ DRAWING = "zeichnung"
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 LISTS = {"ul", "ol"}
-BLOCKS = HEADINGS | LISTS | {
-    "address", "article", "aside", "blockquote", "dd", "div", "dl", "dt", "figcaption", "figure", "footer", "header",
-    "li", "main", "nav", "p", "pre", "section", "table",
-}  # fmt: skip
+BLOCKS = (
+    HEADINGS
+    | LISTS
+    | {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
+        "header",
+        "li",
+        "main",
+        "nav",
+        "p",
+        "pre",
+        "section",
+        "table",
+    }
+)
 LEFT_OUT = {"style", "script", "template", "nav"}
 # A legend says what the alternative of its drawing says; a kicker stands above a heading that begins a page.
 WITHOUT_USE = {"legend", "kicker"}

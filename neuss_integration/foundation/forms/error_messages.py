@@ -69,8 +69,11 @@ def sentences_for(field: forms.Field, label: str) -> dict[str, str]:
         texts = kind.__dict__.get("default_error_messages", {})
         defaults.update(texts)
         own = {code: text for code, text in own.items() if code not in texts} | SENTENCES.get(kind, {})
-    result = {code: text.replace("{label}", _escaped(code, label)) for code, text in field.error_messages.items()
-              if isinstance(text, str) and "{label}" in text}  # fmt: skip
+    result = {
+        code: text.replace("{label}", _escaped(code, label))
+        for code, text in field.error_messages.items()
+        if isinstance(text, str) and "{label}" in text
+    }
     for code, text in own.items():
         if field.error_messages.get(code) is defaults.get(code):
             result[code] = text.replace("{label}", _escaped(code, label))

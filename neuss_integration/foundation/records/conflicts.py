@@ -85,9 +85,13 @@ def conflict_page(
 
 
 def _disputed(
-    name: str, form: forms.BaseForm, stored_form: forms.BaseForm, data: QueryDict, base: Mapping[str, Any] | None,
+    name: str,
+    form: forms.BaseForm,
+    stored_form: forms.BaseForm,
+    data: QueryDict,
+    base: Mapping[str, Any] | None,
     entries: Iterable[HistoryEntry],
-) -> Disputed:  # fmt: skip
+) -> Disputed:
     bound = form[name]
     chosen_before = data.get(f"{CHOICE}{name}")
     i_changed_it = base is None or name not in base or _differs(form, name, data, base[name])

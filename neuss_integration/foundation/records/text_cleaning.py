@@ -76,7 +76,7 @@ def _write(model: Any, twin: Any, row: Any, changes: dict[str, Any]) -> None:
         field.attname: changes.get(field.name, getattr(row, field.attname))
         for field in model._meta.concrete_fields
         if field.attname in kept
-    }  # fmt: skip
+    }
     last = twin._base_manager.filter(**{model._meta.pk.name: row.pk}).order_by("-history_date", "-history_id").first()
     told = {"history_date": timezone.now(), "history_type": "~", "history_change_reason": REASON}
     record = twin._base_manager.create(**values, **told)

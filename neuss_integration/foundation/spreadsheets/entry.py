@@ -206,19 +206,28 @@ def _rule(question: EntryQuestion, lists: _Lists, rules: dict[str, DataValidatio
         formula = lists.formula(tuple(question.choices))
         if formula not in rules:
             rules[formula] = DataValidation(
-                type="list", formula1=formula, allow_blank=True, showErrorMessage=True, errorTitle="Bitte wählen",
+                type="list",
+                formula1=formula,
+                allow_blank=True,
+                showErrorMessage=True,
+                errorTitle="Bitte wählen",
                 error="Bitte wählen Sie einen Eintrag aus der Liste oder lassen Sie die Zelle leer.",
-            )  # fmt: skip
+            )
         return rules[formula]
     if question.kind == CellKind.TEXT:
         return None
     if question.kind not in rules:
         is_whole = question.kind == CellKind.INTEGER
         rules[question.kind] = DataValidation(
-            type="whole" if is_whole else "decimal", operator="between", formula1=f"-{LARGEST}", formula2=LARGEST,
-            allow_blank=True, showErrorMessage=True, errorTitle="Bitte eine Zahl",
+            type="whole" if is_whole else "decimal",
+            operator="between",
+            formula1=f"-{LARGEST}",
+            formula2=LARGEST,
+            allow_blank=True,
+            showErrorMessage=True,
+            errorTitle="Bitte eine Zahl",
             error=f"Bitte geben Sie eine {'ganze ' if is_whole else ''}Zahl ohne Einheit an.",
-        )  # fmt: skip
+        )
     return rules[question.kind]
 
 

@@ -46,9 +46,7 @@ def as_data(sheet: FilledSheet) -> list[Any]:
 def from_data(data: Any) -> FilledSheet:
     """The sheet that `as_data` was given."""
     title, identity, rows, notices = data
-    return FilledSheet(
-        title, identity, {row[0]: row[1] for row in rows}, {row[0]: row[2] for row in rows}, notices
-    )  # fmt: skip
+    return FilledSheet(title, identity, {row[0]: row[1] for row in rows}, {row[0]: row[2] for row in rows}, notices)
 
 
 def _filled(table: SheetTable) -> FilledSheet:

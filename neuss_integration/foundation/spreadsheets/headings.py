@@ -140,7 +140,7 @@ def _twice(headings: Sequence[str]) -> list[str]:
         "Bitte prüfen Sie, welche gemeint ist."
         for letters in places.values()
         if len(letters) > 1
-    ]  # fmt: skip
+    ]
 
 
 def _at(letter: str) -> int:

@@ -220,8 +220,9 @@ def _written(number: Decimal, section: FormatSection) -> str:
     whole = "" if whole == "0" and not least else whole.rjust(least, "0")
     if section.is_grouped and whole:
         whole = f"{int(whole):,}".replace(",", ".").rjust(least, "0")
-    fraction = _fraction(fraction, [text for kind, text in section.pieces[len(_before_point(section)) :]
-                                    if kind == "digit"])  # fmt: skip
+    fraction = _fraction(
+        fraction, [text for kind, text in section.pieces[len(_before_point(section)) :] if kind == "digit"]
+    )
     return _placed(whole or "0", fraction, section, len(before))
 
 

@@ -18,9 +18,7 @@ from neuss_integration.foundation.words.hygiene import clean
 
 HIDDEN: Final = "Ausgeblendete"
 """How notices about what cannot be seen begin."""
-NOT_VISIBLE: Final = (
-    "Die Arbeitsmappe hat kein sichtbares Blatt. Bitte blenden Sie das Blatt mit der Tabelle ein."
-)  # fmt: skip
+NOT_VISIBLE: Final = "Die Arbeitsmappe hat kein sichtbares Blatt. Bitte blenden Sie das Blatt mit der Tabelle ein."
 NO_SHEET: Final = (
     "In der Arbeitsmappe ist kein Tabellenblatt zu finden. Bitte speichern Sie die Tabelle in Excel neu "
     "als „Excel-Arbeitsmappe (.xlsx)“."

@@ -44,9 +44,14 @@ def bar_chart(title: str, series: Sequence[str], groups: Sequence[BarGroup]) -> 
         '<svg class="line-chart__picture" viewBox="0 0 {w} {h}" role="img" aria-labelledby="{key}-t" '
         'aria-describedby="{key}-d" font-family="Fira Sans" font-size="14"><title id="{key}-t">{title}</title>'
         '<desc id="{key}-d">{desc}</desc>{body}</svg></div></figure>',
-        title=title, legend=_legend(series), w=str(WIDTH), h=str(height), key=key, desc=_described(series, groups),
+        title=title,
+        legend=_legend(series),
+        w=str(WIDTH),
+        h=str(height),
+        key=key,
+        desc=_described(series, groups),
         body=mark_safe("".join(_drawn(groups, float(largest)))),  # noqa: S308 - every part comes from format_html
-    )  # fmt: skip
+    )
 
 
 def _described(series: Sequence[str], groups: Sequence[BarGroup]) -> str:
@@ -81,9 +86,15 @@ def _bar(top: int, share: float, index: int, shown: str) -> SafeString:
     return format_html(
         '<rect class="bar-chart__bar bar-chart__bar--{}" x="0" y="{}" width="{}" height="{}" fill="{}"/>'
         '<text class="line-chart__text" x="{}" y="{}" font-size="12" fill="#3b3f4a">{}</text>',
-        index, top + 1, f"{max(width, 1):.1f}", BAR_HEIGHT - 3, SERIES_COLOURS[index], f"{width + 8:.1f}", top + 11,
+        index,
+        top + 1,
+        f"{max(width, 1):.1f}",
+        BAR_HEIGHT - 3,
+        SERIES_COLOURS[index],
+        f"{width + 8:.1f}",
+        top + 11,
         shown,
-    )  # fmt: skip
+    )
 
 
 def _legend(series: Sequence[str]) -> SafeString:

@@ -72,8 +72,13 @@ def task_list(tasks: Iterable[Any]) -> SafeString:
 def _task(task: Any) -> tuple[SafeString, SafeString | str]:
     label, url = part(task, "label"), part(task, "url")
     hint, status = part(task, "hint"), part(task, "status")
-    name = format_html('<a class="kern-link kern-link--stretched kern-link--no-visited-state" href="{}">{}</a>', url,
-                       label) if url else format_html('<span class="kern-body">{}</span>', label)  # fmt: skip
+    name = (
+        format_html(
+            '<a class="kern-link kern-link--stretched kern-link--no-visited-state" href="{}">{}</a>', url, label
+        )
+        if url
+        else format_html('<span class="kern-body">{}</span>', label)
+    )
     title = format_html(
         '<div class="task__title">{}{}</div>', name, format_html('<p class="task__hint">{}</p>', hint) if hint else ""
     )

@@ -56,8 +56,16 @@ def _bars(segments: Sequence[Segment], total: int) -> SafeString:
     for label, count, variant in segments:
         width = WIDTH * count / total
         if count:
-            parts.append((variant, f"{start:.1f}", f"{max(width - 3, 1):.1f}", str(HEIGHT), f"{label}: {count}",
-                          _number(start, width, count, variant)))  # fmt: skip
+            parts.append(
+                (
+                    variant,
+                    f"{start:.1f}",
+                    f"{max(width - 3, 1):.1f}",
+                    str(HEIGHT),
+                    f"{label}: {count}",
+                    _number(start, width, count, variant),
+                )
+            )
         start += width
     return format_html_join(
         "",

@@ -58,9 +58,17 @@ def select(field: BoundField, attrs: dict[str, Any]) -> SafeString:
     )
 
 
-def choice_group(field: BoundField, hint: SafeString | str, error: SafeString | str, label: SafeString | str,
-                 attrs: dict[str, Any], *, wrapper_class: str = "", horizontal: bool = False,
-                 show_label: bool = True) -> SafeString:  # fmt: skip
+def choice_group(
+    field: BoundField,
+    hint: SafeString | str,
+    error: SafeString | str,
+    label: SafeString | str,
+    attrs: dict[str, Any],
+    *,
+    wrapper_class: str = "",
+    horizontal: bool = False,
+    show_label: bool = True,
+) -> SafeString:
     """Radio buttons or checkboxes in a fieldset whose legend is the label."""
     widget: Any = field.field.widget
     described = attrs.pop("aria-describedby", None)

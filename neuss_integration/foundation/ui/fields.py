@@ -24,15 +24,30 @@ FIELDSET_WIDGETS = (forms.RadioSelect, forms.SelectMultiple)
 INPUT_CLASS = "kern-form-input__input"
 
 
-def field_html(field: BoundField, *, show_label: bool = True, wrapper_class: str = "", prefix: object = "",
-               suffix: object = "", horizontal: bool = False) -> SafeString:  # fmt: skip
+def field_html(
+    field: BoundField,
+    *,
+    show_label: bool = True,
+    wrapper_class: str = "",
+    prefix: object = "",
+    suffix: object = "",
+    horizontal: bool = False,
+) -> SafeString:
     """The whole field. `prefix` and `suffix` stand beside the control ("Euro"), `horizontal` puts choices in a row."""
     widget = field.field.widget
     if widget.is_hidden:
         return control(field)
     if isinstance(widget, FIELDSET_WIDGETS):
-        return choice_group(field, hint(field), error(field), label_text(field), common_attributes(field),
-                            wrapper_class=wrapper_class, horizontal=horizontal, show_label=show_label)  # fmt: skip
+        return choice_group(
+            field,
+            hint(field),
+            error(field),
+            label_text(field),
+            common_attributes(field),
+            wrapper_class=wrapper_class,
+            horizontal=horizontal,
+            show_label=show_label,
+        )
     if isinstance(widget, forms.CheckboxInput):
         return _checkbox(field, wrapper_class)
     inner = control(field)
@@ -62,8 +77,8 @@ def hint(field: BoundField) -> SafeString | str:
     """The help text, with the id the control refers to; nothing when there is none."""
     if not field.help_text:
         return ""
-    return format_html('<div class="kern-hint field__hint" id="{}_helptext">{}</div>', field.auto_id,
-                       mark_safe(field.help_text))  # noqa: S308 - help texts come from code, may hold markup  # fmt: skip
+    text = mark_safe(field.help_text)  # noqa: S308 - help texts come from code, may hold markup
+    return format_html('<div class="kern-hint field__hint" id="{}_helptext">{}</div>', field.auto_id, text)
 
 
 def error(field: BoundField) -> SafeString | str:
@@ -104,9 +119,11 @@ def control(field: BoundField) -> SafeString:
         return select(field, _single(field))
     if isinstance(widget, forms.Textarea):
         return format_html(
-            '<textarea class="{}"{}>\n{}</textarea>', _classes(field), attributes({"rows": "4"} | _single(field)),
+            '<textarea class="{}"{}>\n{}</textarea>',
+            _classes(field),
+            attributes({"rows": "4"} | _single(field)),
             widget.format_value(field.value()) or "",
-        )  # fmt: skip
+        )
     if isinstance(widget, forms.FileInput):
         return _file(field)
     if isinstance(widget, Input):
@@ -148,13 +165,19 @@ def _file(field: BoundField) -> SafeString:
     current: SafeString | str = ""
     if isinstance(widget, forms.ClearableFileInput) and widget.is_initial(field.value()):
         name = field.html_name
-        clear = "" if field.field.required else format_html(
-            '<div class="kern-form-check">'
-            '<input class="kern-form-check__checkbox" type="checkbox" name="{0}" id="{0}_id">'
-            '<label class="kern-label" for="{0}_id">Datei entfernen</label></div>', widget.clear_checkbox_name(name),
-        )  # fmt: skip
-        current = format_html('<p class="field__file">Vorhanden: <a href="{}">{}</a></p>{}', field.value().url,
-                              field.value(), clear)  # fmt: skip
+        clear = (
+            ""
+            if field.field.required
+            else format_html(
+                '<div class="kern-form-check">'
+                '<input class="kern-form-check__checkbox" type="checkbox" name="{0}" id="{0}_id">'
+                '<label class="kern-label" for="{0}_id">Datei entfernen</label></div>',
+                widget.clear_checkbox_name(name),
+            )
+        )
+        current = format_html(
+            '<p class="field__file">Vorhanden: <a href="{}">{}</a></p>{}', field.value().url, field.value(), clear
+        )
     attrs = {"type": "file", "class": _classes(field)} | _single(field)
     if getattr(widget, "allow_multiple_selected", False):
         attrs["multiple"] = True

@@ -59,11 +59,14 @@ def gantt(bars: Sequence[Bar], title: str, *, today: dt.date) -> SafeString:
         '<p class="gantt__legend" id="gantt-legend">Pfeil: Beginn oder Ende offen. Gestrichelt: nur Monat oder Jahr '
         "bekannt. Raute: Meilenstein, gefüllt ist er erreicht. Senkrechte Linie: heute. Alle Angaben stehen in der "
         "Tabelle.</p>{table}</figure>",
-        title=title, width=str(WIDTH), height=str(height), axis=_axis(scale, height),
+        title=title,
+        width=str(WIDTH),
+        height=str(height),
+        axis=_axis(scale, height),
         today=_today(scale, today, height),
         rows=mark_safe("".join(_row(at, bar, scale) for at, bar in enumerate(bars))),  # noqa: S308 - from format_html
         table=_table(bars, title),
-    )  # fmt: skip
+    )
 
 
 def _scale(bars: Sequence[Bar], today: dt.date) -> TimeScale:
@@ -109,15 +112,23 @@ def _bar(bar: Bar, scale: TimeScale, top: float) -> SafeString:
     if not bar.start and not bar.end:
         return format_html(
             '<text class="gantt__text" x="{}" y="{}" font-size="12" fill="#5a5f6b">Zeitraum {}</text>',
-            str(LABELS + 4), str(top + 11), UNKNOWN,
-        )  # fmt: skip
+            str(LABELS + 4),
+            str(top + 11),
+            UNKNOWN,
+        )
     left = scale(bar.start.date) if bar.start else scale.start
     right = max(scale(bar.end.last_day), left + 3) if bar.end else scale.end
     middle, bottom = top + BAR / 2, top + BAR
-    points = [(left + ARROW, bottom), (left, middle), (left + ARROW, top)] if not bar.start else [
-        (left, bottom), (left, top)]  # fmt: skip
-    points += [(right - ARROW, top), (right, middle), (right - ARROW, bottom)] if not bar.end else [
-        (right, top), (right, bottom)]  # fmt: skip
+    points = (
+        [(left + ARROW, bottom), (left, middle), (left + ARROW, top)]
+        if not bar.start
+        else [(left, bottom), (left, top)]
+    )
+    points += (
+        [(right - ARROW, top), (right, middle), (right - ARROW, bottom)]
+        if not bar.end
+        else [(right, top), (right, bottom)]
+    )
     is_rough = any(each and each.precision != "day" for each in (bar.start, bar.end))
     return format_html(
         '<polygon class="gantt__bar" points="{}" fill="#c3d4ee" stroke="#1a4f9c"{}><title>{}</title></polygon>',
@@ -133,12 +144,16 @@ def _signs(bar: Bar, scale: TimeScale, middle: float) -> SafeString:
         '<path class="gantt__sign gantt__sign--{}" d="M{} {}l6 6l-6 6l-6 -6z" fill="{}" stroke="#1b6b3a" '
         'stroke-width="1.5"><title>{}</title></path>',
         (
-            ("done" if sign.is_done else "open", f"{scale(sign.day):.1f}", f"{middle - 6:.1f}",
-             "#1b6b3a" if sign.is_done else "#ffffff",
-             _sign_text(sign))
+            (
+                "done" if sign.is_done else "open",
+                f"{scale(sign.day):.1f}",
+                f"{middle - 6:.1f}",
+                "#1b6b3a" if sign.is_done else "#ffffff",
+                _sign_text(sign),
+            )
             for sign in bar.signs
         ),
-    )  # fmt: skip
+    )
 
 
 def _sign_text(sign: Sign) -> str:

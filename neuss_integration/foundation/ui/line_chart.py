@@ -251,13 +251,24 @@ def _line(
 ) -> SafeString:
     return format_html(
         '<line class="line-chart__{}" x1="{}" y1="{}" x2="{}" y2="{}" stroke="{}" stroke-width="{}"{}/>',
-        kind, f"{x1:.1f}", f"{y1:.1f}", f"{x2:.1f}", f"{y2:.1f}", colour, width,
+        kind,
+        f"{x1:.1f}",
+        f"{y1:.1f}",
+        f"{x2:.1f}",
+        f"{y2:.1f}",
+        colour,
+        width,
         format_html(' stroke-dasharray="{}"', dash) if dash else "",
-    )  # fmt: skip
+    )
 
 
 def _text(x: float, y: float, text: object, *, anchor: str = "middle", bold: bool = False) -> SafeString:
     return format_html(
         '<text class="line-chart__text" x="{}" y="{}" text-anchor="{}" fill="{}"{}>{}</text>',
-        f"{x:.1f}", f"{y:.1f}", anchor, INK, mark_safe(' font-weight="600"') if bold else "", text,
-    )  # fmt: skip
+        f"{x:.1f}",
+        f"{y:.1f}",
+        anchor,
+        INK,
+        mark_safe(' font-weight="600"') if bold else "",
+        text,
+    )

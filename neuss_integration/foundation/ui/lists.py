@@ -64,9 +64,14 @@ def _step(url: str | bool, relation: str, icon_name: str, label: str) -> SafeStr
 
 
 def sort_header(
-    label: str, key: str, request: HttpRequest | None = None, *, parameter: str = "sort", numeric: bool = False,
+    label: str,
+    key: str,
+    request: HttpRequest | None = None,
+    *,
+    parameter: str = "sort",
+    numeric: bool = False,
     current: str = "",
-) -> SafeString:  # fmt: skip
+) -> SafeString:
     """A `th` whose link sorts by `key`, or the other way round when the list is sorted by it already.
 
     The first page of the new order is shown; all filters stay. `current` is the order that is shown when the
@@ -102,8 +107,15 @@ def filter_chips(chips: Iterable[Chip]) -> SafeString | str:
 
 def empty_state(sentence: str, action_url: str = "", action_label: str = "") -> SafeString:
     """Says that nothing is there and what to do about it."""
-    action = format_html('<a class="kern-btn kern-btn--secondary" href="{}"><span class="kern-label">{}</span></a>',
-                         action_url, action_label) if action_url else ""  # fmt: skip
+    action = (
+        format_html(
+            '<a class="kern-btn kern-btn--secondary" href="{}"><span class="kern-label">{}</span></a>',
+            action_url,
+            action_label,
+        )
+        if action_url
+        else ""
+    )
     return format_html('<div class="empty-state"><p>{}</p>{}</div>', sentence, action)
 
 

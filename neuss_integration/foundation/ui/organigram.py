@@ -88,12 +88,13 @@ def organigram(above: Group, across: Box, below: Group, beside: Group, title: st
         title=title,
         description=_description(above, across, below, beside),
         links=format_html_join(
-            "", '<path class="organigram__link" d="M{} {}V{}" stroke="{}" stroke-width="3" fill="none"/>',
+            "",
+            '<path class="organigram__link" d="M{} {}V{}" stroke="{}" stroke-width="3" fill="none"/>',
             ((x, start, end, LINE) for x, start, end in lines),
         ),
         band=_band(across, band),
         frames=format_html_join("", "{}", ((_frame(frame),) for frame in (top, left, right))),
-    )  # fmt: skip
+    )
 
 
 def _description(above: Group, across: Box, below: Group, beside: Group) -> str:
@@ -110,9 +111,17 @@ def _band(across: Box, y: int) -> SafeString:
         '<g class="organigram__band" fill="{ground}"><rect x="0" y="{y}" width="{width}" height="{height}" rx="10" '
         'fill="{strong}"/><text x="{middle}" y="{first}" font-size="24" font-weight="600" text-anchor="middle">{label}'
         '</text><text x="{middle}" y="{second}" font-size="17" text-anchor="middle">{hint}</text></g>',
-        ground=GROUND, strong=STRONG, y=y, width=WIDTH, height=BAND, middle=WIDTH // 2, first=y + 37, second=y + 64,
-        label=across.label, hint=across.hint,
-    )  # fmt: skip
+        ground=GROUND,
+        strong=STRONG,
+        y=y,
+        width=WIDTH,
+        height=BAND,
+        middle=WIDTH // 2,
+        first=y + 37,
+        second=y + 64,
+        label=across.label,
+        hint=across.hint,
+    )
 
 
 def _frame(frame: _Frame) -> SafeString:
@@ -125,10 +134,18 @@ def _frame(frame: _Frame) -> SafeString:
         '<g class="organigram__group" fill="{ink}"><rect class="organigram__frame" x="{x}" y="{y}" width="{width}" '
         'height="{height}" rx="10" fill="{surface}" stroke="{line}"/><text x="{text_x}" y="{text_y}" font-size="17" '
         'font-weight="600">{title}</text>{boxes}</g>',
-        ink=INK, x=frame.x, y=frame.y, width=frame.width, height=frame.height, surface=SURFACE, line=LINE,
-        text_x=frame.x + PADDING, text_y=frame.y + 23, title=frame.group.title,
+        ink=INK,
+        x=frame.x,
+        y=frame.y,
+        width=frame.width,
+        height=frame.height,
+        surface=SURFACE,
+        line=LINE,
+        text_x=frame.x + PADDING,
+        text_y=frame.y + 23,
+        title=frame.group.title,
         boxes=format_html_join("", "{}", boxes),
-    )  # fmt: skip
+    )
 
 
 def _box(box: Box, x: int, y: int) -> SafeString:
@@ -141,10 +158,19 @@ def _box(box: Box, x: int, y: int) -> SafeString:
     return format_html(
         '<g><title>{label}</title><rect class="organigram__box" x="{x}" y="{y}" width="{width}" height="{height}" '
         'rx="6" fill="{ground}" stroke="{line}"/>{texts}</g>',
-        label=box.label, x=x, y=y, width=BOX_WIDTH, height=BOX_HEIGHT, ground=GROUND, line=LINE,
+        label=box.label,
+        x=x,
+        y=y,
+        width=BOX_WIDTH,
+        height=BOX_HEIGHT,
+        ground=GROUND,
+        line=LINE,
         texts=format_html_join(
-            "", '<text x="{}" y="{}" font-size="{}" font-weight="{}" text-anchor="middle">{}</text>',
-            ((x + BOX_WIDTH // 2, first + 18 * number, size, weight, text)
-             for number, (text, size, weight) in enumerate(texts)),
+            "",
+            '<text x="{}" y="{}" font-size="{}" font-weight="{}" text-anchor="middle">{}</text>',
+            (
+                (x + BOX_WIDTH // 2, first + 18 * number, size, weight, text)
+                for number, (text, size, weight) in enumerate(texts)
+            ),
         ),
-    )  # fmt: skip
+    )

@@ -80,8 +80,11 @@ def _parts(points: Sequence[RatedPoint]) -> Iterator[SafeString]:
     y = Scale(LOWEST, HIGHEST, HEIGHT - BOTTOM - EDGE, EDGE + EDGE)
     yield format_html(
         '<rect class="rating-chart__first" x="{}" y="{}" width="{}" height="{}" fill="#e8eef8"/>',
-        f"{x(MIDDLE):.1f}", str(EDGE), f"{WIDTH - EDGE - x(MIDDLE):.1f}", f"{y(MIDDLE) - EDGE:.1f}",
-    )  # fmt: skip
+        f"{x(MIDDLE):.1f}",
+        str(EDGE),
+        f"{WIDTH - EDGE - x(MIDDLE):.1f}",
+        f"{y(MIDDLE) - EDGE:.1f}",
+    )
     yield _text(x(HIGHEST) - 8, y(MIDDLE) - 10, "zuerst", anchor="end")
     for step in range(LOWEST, HIGHEST + 1):
         yield _line(x(step), EDGE, x(step), HEIGHT - BOTTOM)
@@ -116,8 +119,13 @@ def _mark(x: float, y: float, text: str) -> SafeString:
         '<rect class="rating-chart__mark" x="{}" y="{}" width="{}" height="30" rx="15" fill="#1a4f9c" stroke="#ffffff" '
         'stroke-width="2"/><text class="rating-chart__rank" x="{}" y="{}" text-anchor="middle" fill="#ffffff" '
         'font-weight="600">{}</text>',
-        f"{x - width / 2:.1f}", f"{y - 15:.1f}", f"{width:.1f}", f"{x:.1f}", f"{y + 5.5:.1f}", text,
-    )  # fmt: skip
+        f"{x - width / 2:.1f}",
+        f"{y - 15:.1f}",
+        f"{width:.1f}",
+        f"{x:.1f}",
+        f"{y + 5.5:.1f}",
+        text,
+    )
 
 
 def _line(x1: float, y1: float, x2: float, y2: float) -> SafeString:
@@ -130,5 +138,10 @@ def _line(x1: float, y1: float, x2: float, y2: float) -> SafeString:
 def _text(x: float, y: float, text: str, *, anchor: str = "middle", bold: bool = False) -> SafeString:
     return format_html(
         '<text class="line-chart__text" x="{}" y="{}" text-anchor="{}" fill="{}"{}>{}</text>',
-        f"{x:.1f}", f"{y:.1f}", anchor, INK, mark_safe(' font-weight="600"') if bold else "", text,
-    )  # fmt: skip
+        f"{x:.1f}",
+        f"{y:.1f}",
+        anchor,
+        INK,
+        mark_safe(' font-weight="600"') if bold else "",
+        text,
+    )

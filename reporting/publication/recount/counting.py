@@ -44,8 +44,12 @@ def returns(ask: Asking) -> Values:
         WHERE r.id IN ({ROUNDS}) GROUP BY r.id, r.title, r.state""")
     for title, state, asked, got in rows:
         silent = 0 if state == "open" else asked - got
-        for name, value in (("asked", str(asked)), ("answered", str(got)), ("percent", half_up(got, asked) or "0"),
-                            ("missing", str(silent))):  # fmt: skip
+        for name, value in (
+            ("asked", str(asked)),
+            ("answered", str(got)),
+            ("percent", half_up(got, asked) or "0"),
+            ("missing", str(silent)),
+        ):
             found[f"round:{title}:{name}"] = value
     return found
 
