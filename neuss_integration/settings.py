@@ -137,10 +137,10 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 ACCOUNT_FORMS = {
-    "login": "neuss_integration.accounts.forms.SignInForm",
-    "change_password": "neuss_integration.accounts.forms.PasswordChangeForm",
-    "reset_password": "neuss_integration.accounts.forms.PasswordResetForm",
-    "reset_password_from_key": "neuss_integration.accounts.forms.NewPasswordForm",
+    "login": "neuss_integration.accounts.forms.sign_in.SignInForm",
+    "change_password": "neuss_integration.accounts.forms.sign_in.PasswordChangeForm",
+    "reset_password": "neuss_integration.accounts.forms.sign_in.PasswordResetForm",
+    "reset_password_from_key": "neuss_integration.accounts.forms.sign_in.NewPasswordForm",
 }
 # An office has one address for all its people: the network alone stops floods, not the five who mistyped.
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/300s/key"}

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from neuss_integration import gallery
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.accounts.services import switch_shortcuts
+from neuss_integration.accounts.services.users import switch_shortcuts
 from neuss_integration.context_processors import city
 from neuss_integration.definitions import definitions
 from neuss_integration.foundation.forms.pages import form_methods

@@ -17,7 +17,7 @@ from measures.services.measure import update_measure
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.accounts.services import move_role
+from neuss_integration.accounts.services.roles import move_role
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import locked, save_as

@@ -12,7 +12,7 @@ from django.utils.crypto import get_random_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from neuss_integration.accounts.mails import outbox
-from neuss_integration.accounts.services import change_password, request_password_link
+from neuss_integration.accounts.services.users import change_password, request_password_link
 
 KNOWN_DEVICE: Final = "__Host-known-device" if settings.SESSION_COOKIE_SECURE else "known-device"
 KNOWN_FOR: Final = dt.timedelta(days=365)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from neuss_integration.accounts import services
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import User
+from neuss_integration.accounts.services import roles, users
 from neuss_integration.city.models import Department
 from neuss_integration.demo.password import DEMO_PASSWORD
 
@@ -80,11 +80,11 @@ def create_accounts() -> int:
     offices = {office.name: office for office in Department.objects.all()}
     password_hash = make_password(DEMO_PASSWORD) if missing else ""
     for account in missing:
-        user = services.create_user(by=None, email=account.email, name=account.name)
+        user = users.create_user(by=None, email=account.email, name=account.name)
         user.password = password_hash
         user.save_without_historical_record(update_fields=["password"])  # type: ignore[attr-defined]
         for name in account.departments or ("",):
-            services.grant_role(user, by=None, role=account.role, department=offices.get(name))
+            roles.grant_role(user, by=None, role=account.role, department=offices.get(name))
     return len(missing)
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from neuss_integration.accounts.models import Deputy
-from neuss_integration.accounts.services import appoint_deputy
+from neuss_integration.accounts.services.deputies import appoint_deputy
 from neuss_integration.demo.accounts import person
 
 LEAVE = dt.timedelta(days=13)

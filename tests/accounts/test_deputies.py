@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import Deputy, User
 from neuss_integration.accounts.selectors import history_of_deputy
-from neuss_integration.accounts.services import appoint_deputy, end_deputy, extend_deputy
+from neuss_integration.accounts.services.deputies import appoint_deputy, end_deputy, extend_deputy
 from neuss_integration.foundation.exceptions import Refused
 from tests.factories import World, make_person, sign_in
 

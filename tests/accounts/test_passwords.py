@@ -9,9 +9,10 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
-from neuss_integration.accounts import services, tasks
+from neuss_integration.accounts import tasks
 from neuss_integration.accounts.mails import password_url
 from neuss_integration.accounts.models import User
+from neuss_integration.accounts.services import users
 from neuss_integration.mailing.models import Mail
 from tests.factories import PASSWORD, World, sign_in
 
@@ -119,7 +120,7 @@ def test_change_refuses_weak_passwords(client, world: World, first: str, second:
 
 def test_mail_of_forgotten_password_is_plain_german(world: World, delivered, settings) -> None:
     settings.SITE_URL = ORIGIN
-    services.request_password_link(world.koordination)
+    users.request_password_link(world.koordination)
     assert delivered()[0].subject == "Neues Passwort für das Integrationskonzept"
     assert mail.outbox[0].body.startswith("Guten Tag Koordination Integrationsbüro,\n\nfür Ihr Konto")
     assert f"{ORIGIN}konto/passwort/neu/" in mail.outbox[0].body
@@ -128,7 +129,7 @@ def test_mail_of_forgotten_password_is_plain_german(world: World, delivered, set
 
 def test_mail_is_text_and_shows_a_name_as_it_is(world: World, delivered) -> None:
     User.objects.filter(pk=world.nobody.pk).update(name='<b>O\'Neil</b> & "Co"')
-    services.invite(User.objects.get(pk=world.nobody.pk), by=world.verwaltung_person)
+    users.invite(User.objects.get(pk=world.nobody.pk), by=world.verwaltung_person)
     assert delivered()[0].body.startswith('Guten Tag <b>O\'Neil</b> & "Co",')
     assert mail.outbox[0].content_subtype == "plain"
 
@@ -147,7 +148,7 @@ class Refusing(EmailBackend):
 
 def test_mail_is_tried_again_when_the_server_is_down(world: World, delivered, settings) -> None:
     settings.EMAIL_BACKEND = f"{__name__}.Refusing"
-    services.invite(world.nobody, by=world.verwaltung_person)
+    users.invite(world.nobody, by=world.verwaltung_person)
     assert delivered() == []
     again = Mail.objects.get()
     assert (again.recipient, again.state, again.attempts) == (world.nobody, "queued", 1)
@@ -156,13 +157,13 @@ def test_mail_is_tried_again_when_the_server_is_down(world: World, delivered, se
 
 def test_mail_waits_while_sending_is_off(world: World, delivered, settings) -> None:
     settings.SEND_MAIL = False
-    services.invite(world.nobody, by=world.verwaltung_person)
+    users.invite(world.nobody, by=world.verwaltung_person)
     assert delivered() == []
     assert (Mail.objects.get().state, Mail.objects.get().attempts) == ("queued", 0)
 
 
 def test_mail_does_not_reach_whoever_was_deactivated_meanwhile(world: World, delivered) -> None:
-    services.invite(world.nobody, by=world.verwaltung_person)
+    users.invite(world.nobody, by=world.verwaltung_person)
     User.objects.filter(pk=world.nobody.pk).update(is_active=False)
     assert (delivered(), Mail.objects.get().state) == ([], "cancelled")
 

@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 
-from neuss_integration.accounts import selectors, services
+from neuss_integration.accounts import selectors
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import Membership
+from neuss_integration.accounts.services import roles, users
 from tests.factories import World
 
 NOON = "2026-05-04T12:00:00+02:00"
@@ -32,7 +33,7 @@ def test_accounts_are_empty_for_everybody_else(world: World) -> None:
 
 
 def test_accounts_show_roles_of_today_only(world: World) -> None:
-    services.end_role(world.koordination.memberships.get(), by=world.verwaltung_person)
+    roles.end_role(world.koordination.memberships.get(), by=world.verwaltung_person)
     found = selectors.accounts(world.verwaltung_person, text="koordination@")
     assert [person.roles for person in found] == [[]]
 
@@ -54,11 +55,11 @@ def test_roles_stand_in_the_order_present_coming_past(world: World, time_machine
 
 def test_history_tells_every_change_with_who_and_what(world: World) -> None:
     admin = world.verwaltung_person
-    user = services.create_user(by=admin, email="a@neuss.example", name="Anna")
-    services.change_user(user, by=admin, email="b@neuss.example", name="Anna", is_active=True)
-    services.change_user(user, by=admin, email="b@neuss.example", name="Anne", is_active=True)
-    services.change_user(user, by=admin, email="b@neuss.example", name="Anne", is_active=False)
-    services.change_user(user, by=admin, email="b@neuss.example", name="Anne", is_active=True)
+    user = users.create_user(by=admin, email="a@neuss.example", name="Anna")
+    users.change_user(user, by=admin, email="b@neuss.example", name="Anna", is_active=True)
+    users.change_user(user, by=admin, email="b@neuss.example", name="Anne", is_active=True)
+    users.change_user(user, by=admin, email="b@neuss.example", name="Anne", is_active=False)
+    users.change_user(user, by=admin, email="b@neuss.example", name="Anne", is_active=True)
     found = [(entry.title, entry.before, entry.after) for entry in reversed(selectors.history_of(user))]
     assert found == [
         ("Konto angelegt", "", ""),
@@ -73,8 +74,8 @@ def test_history_tells_every_change_with_who_and_what(world: World) -> None:
 def test_history_tells_roles_given_and_ended(world: World, time_machine) -> None:
     time_machine.move_to(NOON)
     office = {"role": Role.DEPARTMENT_EDITOR, "department": world.jugendamt, "valid_from": dt.date(2026, 1, 1)}
-    role = services.grant_role(world.nobody, by=world.verwaltung_person, **office)
-    services.end_role(role, by=world.verwaltung_person)
+    role = roles.grant_role(world.nobody, by=world.verwaltung_person, **office)
+    roles.end_role(role, by=world.verwaltung_person)
     found = [(entry.title, entry.before, entry.after) for entry in reversed(selectors.history_of(world.nobody))]
     assert found == [
         ("Rolle „Fachdienststelle Jugendamt“ vergeben", "", "seit 01.01.2026"),
@@ -83,13 +84,13 @@ def test_history_tells_roles_given_and_ended(world: World, time_machine) -> None
 
 
 def test_history_tells_a_new_password_without_it(world: World) -> None:
-    services.change_password(world.nobody, password="Ganz neues Passwort")
+    users.change_password(world.nobody, password="Ganz neues Passwort")
     entry = selectors.history_of(world.nobody)
     assert [(each.title, each.who) for each in entry][-1:] == [("Passwort geändert", "Person ohne Rolle")]
 
 
 def test_history_of_what_nobody_did_is_automatic(world: World) -> None:
-    user = services.create_user(by=None, email="a@neuss.example", name="Anna")
+    user = users.create_user(by=None, email="a@neuss.example", name="Anna")
     assert [entry.who for entry in selectors.history_of(user)] == ["automatisch"]
 
 

@@ -6,7 +6,7 @@ from django.test import Client
 
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.selectors import history_of
-from neuss_integration.accounts.services import create_user, switch_shortcuts
+from neuss_integration.accounts.services.users import create_user, switch_shortcuts
 from neuss_integration.foundation.records.history import NOBODY
 from neuss_integration.navigation import shortcut_addresses
 from tests.factories import World, sign_in

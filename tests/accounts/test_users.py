@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from neuss_integration.accounts import services
 from neuss_integration.accounts.enums import Role
-from neuss_integration.accounts.forms import NewUserForm, UserForm
+from neuss_integration.accounts.forms.users import NewUserForm, UserForm
 from neuss_integration.accounts.models import Membership, User
+from neuss_integration.accounts.services import roles, users
 from tests.factories import World, make_person, sign_in
 
 LIST = "/benutzer/"
@@ -129,7 +129,7 @@ def test_detail_takes_the_same_number_of_queries_for_any_number_of_roles(
 ) -> None:
     role = {"by": world.verwaltung_person, "role": Role.COUNCIL_READER}
     for _ in range(more):
-        services.end_role(services.grant_role(world.nobody, **role), by=world.verwaltung_person)
+        roles.end_role(roles.grant_role(world.nobody, **role), by=world.verwaltung_person)
     with django_assert_num_queries(8):
         admin.get(page(world.nobody))
 
@@ -145,7 +145,7 @@ def test_edit_saves_and_tells_who_did_it(admin, world: World) -> None:
 
 
 def test_edit_without_the_tick_deactivates(admin, world: World) -> None:
-    user = services.create_user(by=world.verwaltung_person, email="a@neuss.example", name="Anna")
+    user = users.create_user(by=world.verwaltung_person, email="a@neuss.example", name="Anna")
     admin.post(page(user, "bearbeiten/"), {"name": "Anna", "email": "a@neuss.example"})
     assert User.objects.get(pk=user.pk).is_active is False
     assert "Konto deaktiviert" in admin.get(page(user)).text

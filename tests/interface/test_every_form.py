@@ -31,7 +31,7 @@ ARGUMENTS: Final[dict[str, Callable[[World], dict[str, Any]]]] = {
     "measures.forms.sections.ContactForm": lambda world: {"measure": world.praeventionsnetz},
     "measures.forms.sections.PublicTextForm": lambda world: {"measure": world.praeventionsnetz},
     "measures.forms.sections.TiesForm": lambda world: {"measure": world.praeventionsnetz, "user": world.koordination},
-    "neuss_integration.accounts.forms.DeputyForm": lambda _: {
+    "neuss_integration.accounts.forms.deputies.DeputyForm": lambda _: {
         "people": User.objects.all(), "offices": {},
     },
     "roundtables.forms.action_items.ActionForm": lambda _: {"meeting": make_meeting()},

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from neuss_integration.accounts.services import invite
+from neuss_integration.accounts.services.users import invite
 from neuss_integration.mailing.messages import message_of
 from neuss_integration.mailing.models import Mail
 from tests.factories import World

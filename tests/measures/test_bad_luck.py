@@ -11,7 +11,7 @@ from measures.models import ProgressReport
 from measures.services.measure import update_measure
 from neuss_integration.accounts.form_recovery import owner_token
 from neuss_integration.accounts.models import Deputy, User
-from neuss_integration.accounts.services import end_deputy
+from neuss_integration.accounts.services.deputies import end_deputy
 from tests.factories import World, make_progress, make_round, sign_in
 from tests.measures.answers import task_of
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from measures.models import ProgressReport
 from measures.selectors.outstanding import outstanding_of
 from neuss_integration.accounts.models import Deputy
-from neuss_integration.accounts.services import end_deputy
+from neuss_integration.accounts.services.deputies import end_deputy
 from tests.factories import World, make_measure, make_progress, make_round, sign_in
 from tests.measures.answers import task_of, with_last
 

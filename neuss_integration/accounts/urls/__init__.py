@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from neuss_integration.accounts import sign_in
+from neuss_integration.accounts.sign_in import account as sign_in
 from neuss_integration.accounts.views import accounts as views
 
 urlpatterns = [

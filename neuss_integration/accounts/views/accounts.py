@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from neuss_integration.accounts import selectors, services
+from neuss_integration.accounts import selectors
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
-from neuss_integration.accounts.forms import NewUserForm, RoleForm, UserFilterForm, UserForm
+from neuss_integration.accounts.forms.users import NewUserForm, RoleForm, UserFilterForm, UserForm
 from neuss_integration.accounts.models import Membership, User
 from neuss_integration.accounts.permissions import SEE_DEPUTIES, access_of, require_permission
 from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.accounts.services import roles, users
 from neuss_integration.foundation.forms.pages import button, form_methods, form_page
 from neuss_integration.foundation.ui.lists import filters_without
 
@@ -64,8 +65,8 @@ def user_create(request: SignedInRequest) -> HttpResponse:
     form = NewUserForm(form_data(request))
 
     def save() -> User:
-        user = services.create_user(by=request.user, **form.cleaned_data)
-        services.invite(user, by=request.user)
+        user = users.create_user(by=request.user, **form.cleaned_data)
+        users.invite(user, by=request.user)
         return user
 
     context = {"page_title": "Konto anlegen", "breadcrumbs": user_crumbs(label="Konto anlegen")}
@@ -105,7 +106,7 @@ def user_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     form = UserForm(form_data(request), instance=user)
 
     def save() -> User:
-        return services.change_user(user, by=request.user, **form.cleaned_data)
+        return users.change_user(user, by=request.user, **form.cleaned_data)
 
     back = reverse("accounts:user-detail", args=[pk])
     crumbs = [*user_crumbs(), (name, back), ("Bearbeiten", "")]
@@ -121,7 +122,7 @@ def user_invite(request: SignedInRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     return button(
         request,
-        lambda: services.invite(user, by=request.user),
+        lambda: users.invite(user, by=request.user),
         back=reverse("accounts:user-detail", args=[pk]),
         done=f"Die Einladung an {user.email} geht per E-Mail hinaus.",
     )
@@ -135,7 +136,7 @@ def role_grant(request: SignedInRequest, pk: int) -> HttpResponse:
     form = RoleForm(form_data(request), initial={"valid_from": timezone.localdate()})
 
     def save() -> Membership:
-        return services.grant_role(user, by=request.user, **form.cleaned_data)
+        return roles.grant_role(user, by=request.user, **form.cleaned_data)
 
     context = {"page_title": f"{user.name}: Rolle vergeben", "breadcrumbs": user_crumbs(user, "Rolle vergeben")}
     back = reverse("accounts:user-detail", args=[pk])
@@ -162,6 +163,6 @@ def role_end(request: SignedInRequest, pk: int) -> HttpResponse:
             f"Die Rolle „{membership}“ von {user.name} ist beendet.",
             reverse("accounts:user-detail", args=[user.pk]),
         )
-        return button(request, lambda: services.end_role(membership, by=request.user), back=back, done=done)
+        return button(request, lambda: roles.end_role(membership, by=request.user), back=back, done=done)
     context = {"page_title": f"Rolle „{membership}“ beenden?", "breadcrumbs": user_crumbs(user, "Rolle beenden")}
     return render(request, "accounts/role_end.html", context | {"account": user, "membership": membership})

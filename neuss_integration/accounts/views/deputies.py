@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from neuss_integration.accounts import selectors, services
+from neuss_integration.accounts import selectors
 from neuss_integration.accounts.form_recovery import form_data
-from neuss_integration.accounts.forms import DeputyForm, DeputyPeriodForm
+from neuss_integration.accounts.forms.deputies import DeputyForm, DeputyPeriodForm
 from neuss_integration.accounts.models import Deputy, User
 from neuss_integration.accounts.permissions import SEE_DEPUTIES, require_permission
 from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.accounts.services import deputies
 from neuss_integration.foundation.forms.pages import form_methods, form_page
 
 ROWS = 50
@@ -56,7 +57,7 @@ def deputy_create(request: SignedInRequest) -> HttpResponse:
     form = DeputyForm(form_data(request), people=people, offices=offices, initial=initial)
 
     def save() -> Deputy:
-        return services.appoint_deputy(by=request.user, **form.cleaned_data)
+        return deputies.appoint_deputy(by=request.user, **form.cleaned_data)
 
     context = {"page_title": "Vertretung eintragen", "breadcrumbs": deputy_crumbs("Eintragen")}
     back = reverse("deputies:list")
@@ -73,7 +74,7 @@ def deputy_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     form = DeputyPeriodForm(form_data(request), initial={"valid_until": found.valid_until})
 
     def save() -> Any:
-        return services.extend_deputy(found, by=request.user, **form.cleaned_data)
+        return deputies.extend_deputy(found, by=request.user, **form.cleaned_data)
 
     context = {
         "page_title": f"{found.deputy} vertritt {found.person}",
@@ -94,7 +95,7 @@ def deputy_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 def deputy_end(request: SignedInRequest, pk: int) -> HttpResponse:
     """The person is back."""
     found = get_object_or_404(Deputy.objects.editable_by(request.user).select_related("person", "deputy"), pk=pk)
-    services.end_deputy(found, by=request.user)
+    deputies.end_deputy(found, by=request.user)
     messages.success(request, f"{found.deputy} vertritt {found.person} nicht mehr.")
     return redirect("deputies:list")
 

@@ -12,7 +12,8 @@ from django.db import transaction
 
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import User
-from neuss_integration.accounts.services import create_user, grant_role
+from neuss_integration.accounts.services.roles import grant_role
+from neuss_integration.accounts.services.users import create_user
 from neuss_integration.city.models import Department
 
 

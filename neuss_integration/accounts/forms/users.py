@@ -1,0 +1,86 @@
+"""Forms of the Fachadministration: accounts and roles."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+
+from neuss_integration.accounts.enums import Role
+from neuss_integration.accounts.forms.fields import email_input
+from neuss_integration.accounts.models import User
+from neuss_integration.city.models import Department
+from neuss_integration.foundation.forms.base import BaseForm, BaseModelForm, FilterForm, GermanDateField
+from neuss_integration.foundation.records.constraints import END_BEFORE_START
+
+
+class UserForm(BaseModelForm):
+    class Meta:
+        model = User
+        fields = ["name", "email", "is_active"]
+        labels = {"is_active": "Das Konto ist aktiv"}
+        help_texts = {
+            "name": "So erscheint die Person überall, auch im Änderungsverlauf.",
+            "email": "Mit dieser Adresse meldet sich die Person an.",
+            "is_active": "Ohne Häkchen kann sich die Person nicht mehr anmelden. Ihr Name bleibt im Verlauf stehen.",
+        }
+        error_messages = {"email": {"unique": "Für diese E-Mail-Adresse gibt es schon ein Konto."}}
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "off"}), "email": email_input("off")}
+
+    def clean_email(self) -> str:
+        """Addresses are the same in any spelling of case."""
+        return self.cleaned_data["email"].lower()
+
+
+class NewUserForm(UserForm):
+    """A person who gets an account; they choose the password themselves."""
+
+    submit_label = "Konto anlegen und einladen"
+
+    class Meta(UserForm.Meta):
+        fields = ["name", "email"]
+
+
+class RoleForm(BaseForm):
+    submit_label = "Rolle vergeben"
+    role = forms.ChoiceField(label="Rolle", choices=Role.choices, widget=forms.RadioSelect)
+    department = forms.ModelChoiceField(
+        label="Fachdienststelle",
+        queryset=Department.objects.none(),
+        required=False,
+        empty_label="keine",
+        help_text="Nur für die Rolle „Fachdienststelle“.",
+    )
+    valid_from = GermanDateField(label="Gültig ab", required=False, help_text="Ohne Angabe gilt die Rolle schon immer.")
+    valid_until = GermanDateField(
+        label="Gültig bis", required=False, help_text="Ohne Angabe gilt die Rolle, bis Sie sie beenden."
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["department"].queryset = Department.objects.current().in_german_order()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The role of a Fachdienststelle names the office, no other role does; the end is not before the start."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        is_for_office = cleaned.get("role") == Role.DEPARTMENT_EDITOR
+        if is_for_office and not cleaned.get("department") and "department" not in self.errors:
+            self.add_error("department", "Bitte wählen Sie die Fachdienststelle, für die die Person handelt.")
+        if cleaned.get("role") and not is_for_office and cleaned.get("department"):
+            self.add_error("department", "Bitte lassen Sie die Fachdienststelle leer: Diese Rolle hat keine.")
+        start, end = cleaned.get("valid_from"), cleaned.get("valid_until")
+        if isinstance(start, dt.date) and isinstance(end, dt.date) and end < start:
+            self.add_error("valid_until", END_BEFORE_START)
+        return cleaned
+
+
+class UserFilterForm(FilterForm):
+    """What the list of accounts is narrowed to."""
+
+    text = forms.CharField(label="Name oder E-Mail-Adresse", widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    role = forms.ChoiceField(label="Rolle", choices=[("", "alle"), *Role.choices, ("none", "ohne Rolle")])
+    active = forms.ChoiceField(label="Konto", choices=[("", "alle"), ("yes", "aktiv"), ("no", "deaktiviert")])
+
+    def shown(self, name: str) -> str:
+        """The chosen value of the field `name` in words."""
+        value = str(self.cleaned_data[name])
+        return str(dict(getattr(self.fields[name], "choices", ())).get(value, value))

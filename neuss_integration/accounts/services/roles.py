@@ -1,0 +1,91 @@
+"""Writing roles: who may do what, from when until when."""
+
+import datetime as dt
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from neuss_integration.accounts.enums import Permission, Role
+from neuss_integration.accounts.models import Membership, User
+from neuss_integration.accounts.permissions import ensure
+from neuss_integration.city.models import Department
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import locked, save_as
+
+OWN_ROLE: Final = (
+    "Eine Rolle kann sich niemand selbst geben. Bitten Sie eine andere Person der Fachadministration darum."
+)
+
+
+@transaction.atomic
+def grant_role(
+    user: User,
+    *,
+    by: User | None,
+    role: Role,
+    department: Department | None = None,
+    valid_from: dt.date | None = None,
+    valid_until: dt.date | None = None,
+) -> Membership:
+    """`user` holds `role` from–until; nobody gives one to themselves.
+
+    `by` is None only for the command line. Raises ValidationError when the role does not fit or exists.
+    """
+    if by is not None:
+        ensure(by, Permission.MANAGE_USERS)
+        if by.pk == user.pk:
+            raise Refused(OWN_ROLE)
+    membership = Membership(user=user, role=role, department=department, valid_from=valid_from, valid_until=valid_until)
+    membership._history_user = by  # type: ignore[attr-defined]
+    membership.full_clean()
+    membership.save()
+    return membership
+
+
+@transaction.atomic
+def end_role(membership: Membership, *, by: User) -> Membership:
+    """The role ended yesterday, so it gives nothing from now on; the record stays. What ended before stays as it is.
+
+    A role that began today or later never took effect and ends on its first day at the latest.
+    """
+    ensure(by, Permission.MANAGE_USERS)
+    current = locked(membership)
+    if current.user_id == by.pk and current.role == Role.ADMINISTRATOR:
+        raise Refused("Die eigene Fachadministration lässt sich nicht beenden. Bitten Sie eine andere Person darum.")
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    if current.valid_until is not None and current.valid_until <= yesterday:
+        return current
+    current.valid_until = yesterday
+    if current.valid_from is not None and current.valid_from > yesterday:
+        current.valid_from = yesterday
+    save_as(current, ["valid_from", "valid_until"], by=by)
+    return current
+
+
+@transaction.atomic
+def move_role(
+    membership: Membership, *, by: User, department: Department | None, last_day: dt.date
+) -> Membership | None:
+    """The role ended on `last_day`, in the past; in `department` the person holds it from the next day.
+
+    As long as before, and not twice where they hold it already. Without a `department` it just ended. For the handover
+    of an office; so who maintains master data may do it too.
+    """
+    ensure(by, Permission.MANAGE_USERS, Permission.MAINTAIN_MASTER_DATA)
+    current = locked(membership)
+    first_day, until = last_day + dt.timedelta(days=1), current.valid_until
+    if current.valid_from is not None and current.valid_from > last_day:
+        first_day, current.valid_from = current.valid_from, last_day
+    current.valid_until = last_day
+    save_as(current, ["valid_from", "valid_until"], by=by)
+    roles = Membership.objects.filter(user=current.user_id, role=current.role, department=department)
+    if department is None or roles.valid_on(first_day).exists():
+        return None
+    moved = Membership(
+        user_id=current.user_id, role=current.role, department=department, valid_from=first_day, valid_until=until
+    )
+    moved._history_user = by  # type: ignore[attr-defined]
+    moved.full_clean()
+    moved.save()
+    return moved

@@ -1,0 +1,84 @@
+"""Writing accounts and their passwords."""
+
+from typing import Final
+
+from django.db import transaction
+
+from neuss_integration.accounts.enums import Occasion, Permission
+from neuss_integration.accounts.mails import password_link
+from neuss_integration.accounts.models import User
+from neuss_integration.accounts.permissions import ensure
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import changed_fields, locked, save_as
+
+OWN_CHANGE: Final = "Passwort geändert"
+
+
+@transaction.atomic
+def create_user(*, by: User | None, email: str, name: str, password: str | None = None) -> User:
+    """A person exists who can sign in (after a password reset when `password` is None).
+
+    `by` is None only for the command line on a fresh installation.
+    """
+    if by is not None:
+        ensure(by, Permission.MANAGE_USERS)
+    user = User(email=email.strip().lower(), name=name)
+    user.set_password(password)
+    user._history_user = by  # type: ignore[attr-defined]
+    user.full_clean(exclude=["password"])
+    user.save()
+    return user
+
+
+@transaction.atomic
+def invite(user: User, *, by: User) -> None:
+    """A mail with a link with which `user` sets a password waits in the outbox. Raises Refused for a closed account."""
+    ensure(by, Permission.MANAGE_USERS)
+    if not user.is_active:
+        raise Refused("Das Konto ist deaktiviert. Bitte aktivieren Sie es, bevor Sie einladen.")
+    password_link(user, Occasion.INVITATION).send()
+
+
+@transaction.atomic
+def request_password_link(user: User) -> None:
+    """A mail with a link with which `user` sets a new password waits; asked for by whoever knows the address."""
+    password_link(user, Occasion.FORGOTTEN).send()
+
+
+@transaction.atomic
+def change_user(user: User, *, by: User, email: str, name: str, is_active: bool) -> User:
+    """Name, address and activity of `user` are as given. Nobody deactivates themselves.
+
+    Whoever is deactivated is signed out at once. Without a change nothing is written.
+    """
+    ensure(by, Permission.MANAGE_USERS)
+    if user.pk == by.pk and not is_active:
+        raise Refused(
+            "Das eigene Konto lässt sich nicht deaktivieren. Bitten Sie eine andere Person der Fachadministration."
+        )
+    current = locked(user)
+    values = {"email": email.strip().lower(), "name": name, "is_active": is_active}
+    if names := changed_fields(current, values):
+        for field in names:
+            setattr(current, field, values[field])
+        current.full_clean(exclude=["password"])
+        save_as(current, names, by=by)
+    return current
+
+
+@transaction.atomic
+def change_password(user: User, *, password: str) -> None:
+    """`user` signs in with `password` from now on; the history says that they changed it, not to what."""
+    user.set_password(password)
+    user._change_reason = OWN_CHANGE  # type: ignore[attr-defined]
+    save_as(user, ["password"], by=user)
+
+
+@transaction.atomic
+def switch_shortcuts(*, by: User, on: bool) -> User:
+    """The keyboard shortcuts of `by` are on or off; nobody decides for others. Without a change nothing is written."""
+    current = locked(by)
+    if current.has_shortcuts != on:
+        current.has_shortcuts = on
+        save_as(current, ["has_shortcuts"], by=by)
+    return current
