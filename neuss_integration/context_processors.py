@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from neuss_integration.accounts.form_recovery import owner_token
-from neuss_integration.navigation import navigation_for, shortcut_addresses
+from neuss_integration.navigation import navigation_line, shortcut_addresses
 
 LICENCE_URL = "https://interoperable-europe.ec.europa.eu/collection/eupl/eupl-text-eupl-12"
 
@@ -30,7 +30,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     return {
         "site": city(),
-        "navigation": lambda: list(navigation_for(user, request.path)),
+        "navigation": lambda: navigation_line(user, request.path),
         "shortcut_addresses": lambda: shortcut_addresses(user),
         "form_owner_token": lambda: owner_token(user) if user is not None else "",
     }

@@ -20,7 +20,6 @@ from neuss_integration.foundation.forms.base import (
     PartialDateField,
 )
 from neuss_integration.foundation.ui import signs
-from neuss_integration.navigation import NavLink
 
 DISTRICT_NAMES = (
     "Innenstadt, Dreikönigenviertel, Hafengebiet, Hammfeld, Augustinusviertel, Gnadental, Grimlinghausen, Uedesheim, "
@@ -131,8 +130,6 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "breadcrumbs": [
             ("Start", reverse_lazy("start")), ("Entwicklung", reverse_lazy("site:gallery")), ("Bausteine", ""),
         ],
-        "navigation": [NavLink(label, "#", "home", label == "Maßnahmen") for label in
-                       ("Start", "Maßnahmen", "Erfolgsfaktoren", "Handlungsfelder", "Berichtsrunden", "Berichte")],
         "kern_icons": sorted(signs.KERN_ICONS),
         "own_icons": sorted(signs.OWN_ICONS),
         "badges": signs.BADGE_VARIANTS,

@@ -1,53 +1,126 @@
-"""The main navigation: which pages there are, and who is shown which."""
+"""The main navigation: which pages there are in which group, and who is shown which."""
 
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString
 
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.permissions import access_of
+from neuss_integration.accounts.permissions import SEE_DEPUTIES, access_of
+
+TABLES = (Permission.VIEW_TABLES, Permission.ATTEND_TABLES)
 
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """A page in the main navigation; without `permission` everybody who is signed in is shown it."""
+    """A page in the main navigation for who holds one of `permissions`; without any for everybody signed in.
+
+    `below` names pages of one thing, such as a Sitzung, that belong to it and do not lie under its address.
+    """
 
     label: str
     url_name: str
-    permission: Permission | None
-    icon: str
+    permissions: tuple[Permission, ...] = ()
+    below: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NavGroup:
+    """An entry of the line: a word that opens its pages; a group of which only one page is left is that page."""
+
+    label: str
+    items: tuple[NavItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class NavLink:
-    """An item as shown to one person on one page."""
+    """A page as shown to one person on one page."""
 
     label: str
     url: str
-    icon: str
     is_current: bool
 
 
-NAVIGATION: tuple[NavItem, ...] = (
-    NavItem("Meine Aufgaben", "measures:task-list", Permission.REPORT_PROGRESS, "tasks"),
-    NavItem("Erfolgsfaktoren", "success_factors:factor-list", Permission.VIEW_CONCEPT, "target"),
-    NavItem("Handlungsfelder", "success_factors:field-list", Permission.VIEW_CONCEPT, "grid"),
-    NavItem("Ziele", "success_factors:goal-list", Permission.VIEW_CONCEPT, "flag"),
-    NavItem("Indikatoren", "success_factors:indicator-list", Permission.VIEW_CONCEPT, "sort-up"),
-    NavItem("Maßnahmen", "measures:measure-list", Permission.VIEW_MEASURES, "checklist"),
-    NavItem("Beschlüsse", "measures:resolution-list", Permission.VIEW_MEASURES, "draft"),
-    NavItem("Organisationen", "measures:organisation-list", Permission.VIEW_MEASURES, "building"),
-    NavItem("Berichtsrunden", "measures:round-list", Permission.MANAGE_ROUNDS, "calendar-clock"),
-    NavItem("Prüfen", "measures:review-list", Permission.REVIEW_PROGRESS, "check"),
-    NavItem("Runde Tische", "roundtables:table-list", Permission.VIEW_CONCEPT, "people"),
-    NavItem("Berichte", "reporting:report-list", Permission.VIEW_REPORTS, "chart"),
-    NavItem("Stammdaten", "maintenance:index", Permission.MAINTAIN_MASTER_DATA, "archive"),
-    NavItem("Konten", "accounts:user-list", Permission.MANAGE_USERS, "key"),
-    NavItem("Betrieb", "status", Permission.MANAGE_USERS, "check"),
+@dataclass(frozen=True, slots=True)
+class NavEntry:
+    """An entry of the line as shown to one person: a link of its own, or a word over several."""
+
+    label: str
+    links: tuple[NavLink, ...]
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the page that is shown belongs here."""
+        return any(link.is_current for link in self.links)
+
+
+CONCEPT = (Permission.VIEW_CONCEPT,)
+MEASURES = (Permission.VIEW_MEASURES,)
+ROUNDS = (Permission.MANAGE_ROUNDS,)
+USERS = (Permission.MANAGE_USERS,)
+
+NAVIGATION: tuple[NavGroup, ...] = (
+    NavGroup("Übersicht", (NavItem("Übersicht", "start"),)),
+    NavGroup(
+        "Konzept",
+        (
+            NavItem("Erfolgsfaktoren", "success_factors:factor-list", CONCEPT, ("success_factors:assessment-correct",)),
+            NavItem("Handlungsfelder", "success_factors:field-list", CONCEPT),
+            NavItem("Lücken im Konzept", "success_factors:matrix-fields", CONCEPT),
+            NavItem("Ziele", "success_factors:goal-list", CONCEPT),
+            NavItem("Fassungen", "success_factors:edition-list", CONCEPT),
+            NavItem("Indikatoren", "success_factors:indicator-list", CONCEPT),
+        ),
+    ),
+    NavGroup(
+        "Maßnahmen",
+        (
+            NavItem("Alle Maßnahmen", "measures:measure-list", MEASURES),
+            NavItem("Tafel nach Status", "measures:measure-board", MEASURES),
+            NavItem("Zeitplan", "measures:measure-timeline", MEASURES),
+            NavItem("Karte", "measures:measure-map", MEASURES),
+            NavItem("Stadtteile", "measures:district-list", MEASURES),
+            NavItem("Finanzierung", "measures:funding-totals", MEASURES),
+            NavItem("Zuständigkeiten", "measures:responsibilities", MEASURES),
+            NavItem("Beschlüsse", "measures:resolution-list", MEASURES),
+            NavItem("Organisationen", "measures:organisation-list", MEASURES),
+            NavItem("Netzwerk", "roundtables:network", MEASURES),
+        ),
+    ),
+    NavGroup(
+        "Berichtsrunden",
+        (
+            NavItem("Meine Aufgaben", "measures:task-list", (Permission.REPORT_PROGRESS,)),
+            NavItem("Alle Berichtsrunden", "measures:round-list", ROUNDS),
+            NavItem("Prüfen", "measures:review-list", (Permission.REVIEW_PROGRESS,), ("measures:progress-detail",)),
+        ),
+    ),
+    NavGroup(
+        "Runde Tische",
+        (
+            NavItem("Tische und Sitzungen", "roundtables:table-list", TABLES, ("roundtables:meeting-detail",)),
+            NavItem("Bedarfe", "roundtables:need-list", TABLES),
+            NavItem("Bewertungen", "roundtables:rating-list", TABLES),
+            NavItem("Handlungsvorschläge", "roundtables:proposal-list", TABLES),
+            NavItem("Aufträge", "roundtables:action-list", TABLES),
+        ),
+    ),
+    NavGroup("Berichte", (NavItem("Berichte", "reporting:report-list", (Permission.VIEW_REPORTS,)),)),
+    NavGroup(
+        "Verwaltung",
+        (
+            NavItem("Stammdaten", "maintenance:index", (Permission.MAINTAIN_MASTER_DATA,)),
+            NavItem("Konten", "accounts:user-list", USERS),
+            NavItem("Vertretungen", "deputies:list", SEE_DEPUTIES),
+            NavItem("Nachrichten", "mailing:mail-list", ROUNDS),
+            NavItem("Betrieb", "status", USERS),
+        ),
+    ),
 )
 
 
@@ -87,15 +160,50 @@ def shortcut_addresses(user: Any) -> str:
     return json.dumps({each.key: each.url for each in shortcuts_for(user)})
 
 
-def navigation_for(user: Any, path: str) -> Iterator[NavLink]:
-    """The links `user` may follow; the one that `path` lies under is the current one."""
+def navigation_for(user: Any, path: str) -> list[NavEntry]:
+    """The entries of which `user` may open something; the page that `path` belongs to is the current one."""
     if not getattr(user, "is_authenticated", False):
-        return
-    access = access_of(user)
-    for item in NAVIGATION:
-        if item.permission is None or access.has(item.permission):
-            url = _url(item.url_name)
-            yield NavLink(item.label, url, item.icon, path == url or (url != "/" and path.startswith(url)))
+        return []
+    permissions = access_of(user).permissions
+    return list(_entries(permissions, _page_of(permissions, path)))
+
+
+def navigation_line(user: Any, path: str) -> SafeString:
+    """The line of `navigation_for` as HTML: the same for all who may do the same, so it is made once."""
+    if not getattr(user, "is_authenticated", False):
+        return SafeString("")
+    permissions = access_of(user).permissions
+    return _line(permissions, _page_of(permissions, path))
+
+
+@lru_cache(maxsize=512)
+def _line(permissions: frozenset[Permission], current: str) -> SafeString:
+    return render_to_string("layout/navigation.html", {"navigation": list(_entries(permissions, current))})
+
+
+def _allowed(permissions: frozenset[Permission], item: NavItem) -> bool:
+    return not item.permissions or not permissions.isdisjoint(item.permissions)
+
+
+def _page_of(permissions: frozenset[Permission], path: str) -> str:
+    """The address of the page that `path` belongs to: of all above it the nearest; empty where there is none."""
+    best, found = "", ""
+    for group in NAVIGATION:
+        for item in group.items:
+            if _allowed(permissions, item):
+                url = _url(item.url_name)
+                for above in (url, *map(_folder, item.below)):
+                    if (path == above or (above != "/" and path.startswith(above))) and len(above) > len(best):
+                        best, found = above, url
+    return found
+
+
+def _entries(permissions: frozenset[Permission], current: str) -> Iterator[NavEntry]:
+    for group in NAVIGATION:
+        items = [item for item in group.items if _allowed(permissions, item)]
+        links = tuple(NavLink(item.label, _url(item.url_name), _url(item.url_name) == current) for item in items)
+        if links:
+            yield NavEntry(group.label if len(links) > 1 else links[0].label, links)
 
 
 @cache
@@ -104,3 +212,9 @@ def _url(name: str) -> str:
         return reverse(name)
     except NoReverseMatch as reason:
         raise LookupError(f"The navigation names {name!r}, but there is no such page.") from reason
+
+
+@cache
+def _folder(name: str) -> str:
+    """The address under which the pages of the things lie that `name` shows one of."""
+    return reverse(name, args=[0]).partition("0/")[0]

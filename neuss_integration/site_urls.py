@@ -8,6 +8,7 @@ app_name = "site"
 urlpatterns = [
     path("barrierefreiheit/", views.accessibility, name="accessibility"),
     path("hilfe/definitionen/", views.definition_list, name="definitions"),
+    path("hilfe/seiten/", views.page_list, name="page-list"),
     path("hilfe/tastenkuerzel/", views.shortcuts, name="shortcuts"),
     path("entwicklung/bausteine/", views.component_gallery, name="gallery"),
 ]

@@ -18,7 +18,7 @@ from neuss_integration.context_processors import city
 from neuss_integration.definitions import definitions
 from neuss_integration.foundation.forms.pages import form_methods
 from neuss_integration.mailing.services import report_barrier
-from neuss_integration.navigation import shortcuts_for
+from neuss_integration.navigation import navigation_for, shortcuts_for
 from neuss_integration.site_forms import AccessibilityFeedbackForm
 
 FEEDBACK_LIMITS: Final = {"feedback": "5/10m/ip"}
@@ -51,6 +51,14 @@ def definition_list(request: HttpRequest) -> HttpResponse:
     title, lead, found = definitions()
     context = {"page_title": title, "lead": lead, "definitions": found, "breadcrumbs": [("Start", "/"), (title, "")]}
     return render(request, "site/definitions.html", context)
+
+
+@require_safe
+def page_list(request: SignedInRequest) -> HttpResponse:
+    """Every page of the navigation as plain links, group by group."""
+    groups = navigation_for(request.user, request.path)
+    context = {"page_title": "Alle Seiten", "breadcrumbs": [("Start", "/"), ("Alle Seiten", "")], "groups": groups}
+    return render(request, "site/page_list.html", context)
 
 
 @form_methods

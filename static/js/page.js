@@ -12,7 +12,18 @@
     return Boolean(field);
   };
 
+  // The menus of the navigation are plain <details>; a click beside them or Escape closes what is open.
+  const menu = () => document.querySelector(".navigation details[open]");
+  document.addEventListener("click", (event) => {
+    if (!menu()?.contains(event.target)) menu()?.removeAttribute("open");
+  });
+
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && menu()) {
+      const open = menu();
+      open.open = false;
+      open.querySelector("summary").focus();
+    }
     const isControl = event.ctrlKey || event.metaKey;
     if (isControl && event.key.toLowerCase() === "k") {
       if (search()) event.preventDefault();

@@ -46,7 +46,7 @@ PUBLIC = {
 }
 """Pages that anybody may ask for; everything else leads to sign-in."""
 
-FOR_EVERY_ROLE = {"site:shortcuts", "account_profile", "account_change_password", "start"}
+FOR_EVERY_ROLE = {"site:shortcuts", "site:page-list", "account_profile", "account_change_password", "start"}
 """Pages for whoever is signed in, without a permission."""
 
 

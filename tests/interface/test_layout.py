@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from neuss_integration.accounts.models import User
+from neuss_integration.navigation import NavEntry, NavLink
 from tests.interface.helpers import shown
 
 
@@ -44,7 +45,7 @@ def test_nobody_signed_in_sees_no_navigation() -> None:
 
 
 def test_signing_out_is_a_post(person: User) -> None:
-    html = page(user=person, navigation=[])
+    html = page(user=person, navigation="")
     assert "Koordination &lt;Neuss&gt;" in html
     assert re.search(
         r'<form method="post" action="/konto/abmelden/">\s*<input type="hidden" name="csrfmiddlewaretoken"', html
@@ -52,10 +53,12 @@ def test_signing_out_is_a_post(person: User) -> None:
 
 
 def test_current_page_is_marked_in_the_navigation(person: User) -> None:
-    links = [{"label": "Hier", "url": "/a/", "is_current": True}, {"label": "Dort", "url": "/b/", "is_current": False}]
-    html = page(user=person, navigation=links)
+    links = (NavLink("Hier", "/a/", True), NavLink("Dort", "/b/", False))
+    line = shown('{% include "layout/navigation.html" %}', navigation=[NavEntry("Alles", links)])
+    html = page(user=person, navigation=line)
     assert 'href="/a/" aria-current="page">Hier</a>' in html
     assert 'href="/b/">Dort</a>' in html
+    assert '<summary class="navigation__link" aria-current="true">Alles</summary>' in html
 
 
 def test_messages_are_announced_with_their_kind() -> None:
