@@ -21,6 +21,8 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from neuss_integration.foundation.records.guards import without_guards
+
 FOLDER = settings.BASE_DIR / ".data" / "test-databases"
 PREFIX = "neuss_migrated_"
 
@@ -33,8 +35,24 @@ def copied() -> Iterator[None]:
     with locked(FOLDER):
         (copy_of_file if connection.vendor == "sqlite" else copy_on_server)(name, state())
     lead_to(name)
-    yield
+    with emptied_without_guards():
+        yield
     connection.creation.destroy_test_db(original, verbosity=0)
+
+
+@contextmanager
+def emptied_without_guards() -> Iterator[None]:
+    """Tests that really commit are emptied afterwards, also of rows that nobody else may delete."""
+    operations: Any = type(connection.ops)
+    execute = operations.execute_sql_flush
+
+    def execute_unguarded(self: Any, statements: list[str]) -> None:
+        with without_guards(self.connection):
+            execute(self, statements)
+
+    operations.execute_sql_flush = execute_unguarded
+    yield
+    operations.execute_sql_flush = execute
 
 
 def state() -> str:

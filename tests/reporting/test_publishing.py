@@ -4,11 +4,10 @@ import hashlib
 import json
 
 import pytest
-from django.db import DatabaseError, connection, transaction
 
 from neuss_integration.foundation.pdf.checks import inspect
 from reporting.enums import ReportState, RunState
-from reporting.models import Publication, PublicationFile, PublicationRun, Report, Snapshot
+from reporting.models import Publication, PublicationFile, PublicationRun, Report
 from reporting.publication import worker as publication_worker
 from reporting.publication.worker import chained, execute_run
 from reporting.services.reports import release_report, retry_publication
@@ -84,14 +83,3 @@ def test_unexpected_error_fails_the_run_and_is_logged(run: PublicationRun, monke
         execute_run(run.pk)
     run.refresh_from_db()
     assert (run.state, run.error) == (RunState.FAILED, publication_worker.UNEXPECTED)
-
-
-@pytest.mark.parametrize("model", [Snapshot, Publication, PublicationFile])
-def test_database_refuses_to_change_what_is_published(published: Report, model) -> None:
-    table = model._meta.db_table
-    with (
-        pytest.raises(DatabaseError, match="published is for ever"),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(f"UPDATE {table} SET id = id")  # noqa: S608 - the name comes from the model

@@ -196,6 +196,13 @@ def test_database_refuses_to_change_approved_minutes(approved: Minutes, seats: l
             write()
 
 
+def test_database_refuses_to_delete_what_belongs_to_approved_minutes(approved: Minutes) -> None:
+    for rows in (approved.entries, approved.events, approved.meeting.agenda, approved.meeting.attendances):
+        assert rows.exists()
+        with pytest.raises(DatabaseError, match="approved minutes stay"), transaction.atomic():
+            rows.all()._raw_delete(using="default")
+
+
 def test_approved_minutes_are_published_and_hidden_again(world: World, approved: Minutes) -> None:
     assert service.publish_minutes(approved, by=world.koordination).is_public is True
     assert list(Minutes.objects.visible_to(world.integrationsrat_person)) == [approved]

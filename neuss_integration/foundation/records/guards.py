@@ -1,0 +1,44 @@
+"""The guards of the database: triggers that refuse to change or delete what has to stay."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import transaction
+
+
+@contextmanager
+def without_guards(connection: Any) -> Iterator[None]:
+    """In the block no guard speaks; afterwards all do again. One transaction, so that nobody else sees them silent.
+
+    For filling an empty database from a backup, and for emptying those of tests: nothing else may need it.
+    """
+    switch = _postgres_switch if connection.vendor == "postgresql" else _sqlite_switch
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor, switch(connection, cursor):
+        yield
+
+
+@contextmanager
+def _sqlite_switch(connection: Any, cursor: Any) -> Iterator[None]:
+    cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    guards = cursor.fetchall()
+    for name, _ in guards:
+        cursor.execute(f'DROP TRIGGER "{name}"')
+    yield
+    for _, sql in guards:
+        cursor.execute(sql)
+
+
+@contextmanager
+def _postgres_switch(connection: Any, cursor: Any) -> Iterator[None]:
+    cursor.execute(
+        "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+        "WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace"
+    )
+    tables = [row[0] for row in cursor.fetchall()]
+    for table in tables:
+        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    yield
+    connection.check_constraints()  # a table with checks still to come cannot be altered
+    for table in tables:
+        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
