@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from neuss_integration import health, views
+from neuss_integration import health, refused_requests, views
 from neuss_integration.maintenance.kinds.city import CITY_KINDS
 from neuss_integration.maintenance.urls import maintenance_urls
 from neuss_integration.start import start
@@ -25,4 +25,5 @@ urlpatterns = [
     path("", include("success_factors.urls")),
 ]
 
+handler400 = refused_requests.bad_request
 handler500 = views.server_error

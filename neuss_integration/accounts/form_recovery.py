@@ -87,7 +87,7 @@ class FormRecoveryMiddleware:
             return None
         if request.method != "POST" or not getattr(view, "login_required", True):
             return None
-        page = _page_of_form(request)
+        page = page_of_form(request)
         _store(request, urlsplit(page).path)
         return redirect_to_login(page, resolve_url("account_login"))
 
@@ -103,11 +103,29 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         return JsonResponse({"message": SIGNED_IN_ANEW}, status=HTTPStatus.FORBIDDEN)
     if request.path == resolve_url("account_login"):
         return redirect(_next_of(request) if request.user.is_authenticated else request.get_full_path())
-    page = _page_of_form(request)
+    page = page_of_form(request)
     if not is_own_form(request):
         return render(request, "403_csrf.html", {"page": page}, status=HTTPStatus.FORBIDDEN)
-    _store(request, urlsplit(page).path)
-    return redirect(page)
+    return back_to_form(request, page)
+
+
+def is_form_of_ours(typed: QueryDict) -> bool:
+    """Whether the form was shown by us, to whomever."""
+    return _owner(typed.get(OWNER_FIELD, "")) is not None
+
+
+def may_come_back(request: HttpRequest, typed: QueryDict) -> bool:
+    """Whether a form was shown to who is signed in now, or to somebody who can sign in again."""
+    owner, user = _owner(typed.get(OWNER_FIELD, "")), getattr(request, "user", None)
+    return owner is not None and user is not None and (not user.is_authenticated or user.pk == owner)
+
+
+def back_to_form(request: HttpRequest, page: str, typed: QueryDict | None = None) -> HttpResponse:
+    """The form again, filled in; for who is not signed in any more after the sign-in."""
+    _store(request, urlsplit(page).path, typed)
+    if request.user.is_authenticated:
+        return redirect(page)
+    return redirect_to_login(page, resolve_url("account_login"))
 
 
 def _next_of(request: HttpRequest) -> str:
@@ -122,25 +140,36 @@ def _forget(request: HttpRequest) -> None:
     stored = request.session.get(SESSION_KEY)
     if stored is None:
         return
-    sent_again = request.method == "POST" and urlsplit(_page_of_form(request)).path == stored["path"]
+    sent_again = request.method == "POST" and urlsplit(page_of_form(request)).path == stored["path"]
     if sent_again or stored["owner"] != request.user.pk:
         del request.session[SESSION_KEY]
 
 
-def _store(request: HttpRequest, path: str) -> None:
-    owner = _owner(request.POST.get(OWNER_FIELD, ""))
+def _store(request: HttpRequest, path: str, typed: QueryDict | None = None) -> None:
+    typed = request.POST if typed is None else typed
+    owner = _owner(typed.get(OWNER_FIELD, ""))
     if owner is None:
         return
-    typed = request.POST.copy()
-    for name in list(typed):
-        if name in (OWNER_FIELD, "csrfmiddlewaretoken") or "password" in name:
-            del typed[name]
-    data = typed.urlencode()
+    data = without_secrets(typed).urlencode()
     if data and len(data) <= LARGEST_DATA:
         request.session[SESSION_KEY] = {"owner": owner, "path": path, "data": data}
 
 
-def _page_of_form(request: HttpRequest) -> str:
+def without_secrets(typed: QueryDict) -> QueryDict:
+    """What is typed, without what only the browser is to know."""
+    kept = typed.copy()
+    for name in list(kept):
+        if name in (OWNER_FIELD, "csrfmiddlewaretoken") or "password" in name:
+            del kept[name]
+    return kept
+
+
+def is_small(typed: QueryDict) -> bool:
+    """Whether what is typed can be kept in a session."""
+    return len(without_secrets(typed).urlencode()) <= LARGEST_DATA
+
+
+def page_of_form(request: HttpRequest) -> str:
     """The page on which the sent form stood: an address that only takes forms cannot be opened after sign-in."""
     referer = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure()):

@@ -9,6 +9,14 @@ document.querySelectorAll("form[data-autosave-url]").forEach((form) => {
   let running = false;
   let again = false;
 
+  // What helps, by the answer: 0 is the way to the sign-in page.
+  const remedies = {
+    0: "Nicht gespeichert: Sie sind nicht mehr angemeldet. Klicken Sie auf „Speichern“, Ihr Text bleibt erhalten.",
+    403: "Nicht gespeichert: Ihre Rolle erlaubt diesen Schritt nicht mehr. Bitte kopieren Sie Ihren Text und fragen Sie die Koordination.",
+    404: "Nicht gespeichert: Was Sie bearbeiten, gibt es nicht mehr. Bitte kopieren Sie Ihren Text.",
+    500: "Nicht gespeichert: Der Fehler liegt bei uns. Ihr Text steht noch im Formular, bitte versuchen Sie es in einigen Minuten noch einmal.",
+  };
+
   const say = (text, failed) => {
     line.textContent = text;
     line.classList.toggle("save-state--failed", failed);
@@ -41,10 +49,8 @@ document.querySelectorAll("form[data-autosave-url]").forEach((form) => {
     try {
       const response = await fetch(form.dataset.autosaveUrl, { method: "POST", body: typed(), headers: { Accept: "application/json" }, redirect: "manual" });
       const answer = await response.json().catch(() => ({}));
-      if (response.type === "opaqueredirect" || (response.status === 403 && !answer.message)) {
-        say("Nicht gespeichert: Sie sind nicht mehr angemeldet. Klicken Sie auf „Speichern“, Ihr Text bleibt erhalten.", true);
-      } else if (!response.ok) {
-        say(answer.message || "Nicht gespeichert. Ihr Text steht noch im Formular, bitte speichern Sie selbst.", true);
+      if (response.type === "opaqueredirect" || !response.ok) {
+        say(answer.message || remedies[response.status] || "Nicht gespeichert. Ihr Text steht noch im Formular, bitte speichern Sie selbst.", true);
       } else {
         if (answer.version !== undefined && form.elements.version) form.elements.version.value = answer.version;
         const time = new Date().toLocaleTimeString("de-DE", { hour: "2-digit", minute: "2-digit" });

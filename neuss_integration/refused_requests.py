@@ -1,0 +1,78 @@
+"""Requests that Django refuses before our code sees them: too large, too many fields, an unknown host."""
+
+from typing import Final
+from urllib.parse import parse_qsl
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import (
+    DisallowedHost,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse, QueryDict
+from django.http.request import RawPostDataException, UnreadablePostError
+from django.template.loader import render_to_string
+
+from neuss_integration.accounts.form_recovery import (
+    back_to_form,
+    is_form_of_ours,
+    is_small,
+    may_come_back,
+    page_of_form,
+    without_secrets,
+)
+from neuss_integration.context_processors import city
+
+LARGEST_BODY: Final = 12_000_000
+MOST_FIELDS: Final = 20_000
+SHORT_TEXT: Final = 40
+"""Longer values are texts somebody wrote; shorter ones are numbers, dates and choices."""
+NOT_UNDERSTOOD: Final = "Der Server konnte mit der Anfrage nichts anfangen."
+REFUSALS: Final[dict[type[Exception], str]] = {
+    RequestDataTooBig: "Die Eingaben sind zusammen zu groß. Ein einzelner Text ist dabei wohl sehr lang oder enthält "
+    "ein eingefügtes Bild. Bitte kürzen Sie ihn und speichern Sie noch einmal; Bilder gehören in die Anlagen.",
+    TooManyFieldsSent: "Es waren zu viele Felder auf einmal. Bitte wählen Sie weniger aus oder ändern Sie in zwei "
+    "Schritten.",
+    TooManyFilesSent: "Es waren zu viele Dateien auf einmal. Bitte laden Sie weniger zugleich hoch.",
+    DisallowedHost: "Unter dieser Adresse ist die Anwendung nicht zu erreichen. Sie steht unter {url}.",
+}
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What follows a request that Django refuses before our code sees it; error 400 with what helps.
+
+    Text that was typed into a form that was shown to this person stands in the form again. Where it cannot, because
+    nobody is known yet or it is too much to keep, the page itself shows it, to be copied.
+    """
+    sentence = next((text for kind, text in REFUSALS.items() if isinstance(exception, kind)), NOT_UNDERSTOOD)
+    sentence = sentence.format(url=settings.SITE_URL)
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse({"message": f"Nicht gespeichert. {sentence}"}, status=400)
+    typed = _typed(request, exception)
+    if not isinstance(exception, DisallowedHost) and may_come_back(request, typed) and is_small(typed):
+        page = page_of_form(request)
+        messages.error(request, f"Es wurde nichts gespeichert. {sentence}")
+        return back_to_form(request, page, typed)
+    texts = [text for name, text in without_secrets(typed).items() if "\n" in text or len(text) > SHORT_TEXT]
+    shown = texts if is_form_of_ours(typed) else []
+    html = render_to_string("400.html", {"site": city(), "sentence": sentence, "texts": shown})
+    return HttpResponseBadRequest(html)
+
+
+def _typed(request: HttpRequest, exception: Exception) -> QueryDict:
+    """What a refused form held, read anew with wider limits; empty for files, which the browser keeps."""
+    typed = QueryDict(mutable=True)
+    if request.method != "POST" or request.content_type != "application/x-www-form-urlencoded":
+        return typed
+    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
+        return typed
+    try:
+        body = request.read(LARGEST_BODY) if isinstance(exception, RequestDataTooBig) else request.body
+        pairs = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except (UnicodeDecodeError, ValueError, UnreadablePostError, RawPostDataException):
+        return typed
+    for name, value in pairs:
+        typed.appendlist(name, value)
+    return typed
