@@ -28,6 +28,13 @@ class FileKind(models.TextChoices):
     PAPER = "paper", "Text für die Vorlage (TXT)"
 
 
+class HighlightSide(models.TextChoices):
+    """What a summary tells of single measures."""
+
+    WORKED = "worked", "Was gelungen ist"
+    NOT_WORKED = "not_worked", "Was nicht gelungen ist"
+
+
 class RunState(models.TextChoices):
     """Where the making of a PDF stands."""
 

@@ -5,6 +5,7 @@ from django.urls import path
 from reporting.views import (
     changes,
     files,
+    highlights,
     pictures,
     portal,
     recount,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("berichte/<int:pk>/bearbeiten/", reports.report_edit, name="report-edit"),
     path("berichte/<int:pk>/vorschau/", reports.report_preview, name="report-preview"),
     path("berichte/<int:pk>/nachrechnen/", recount.report_recount, name="report-recount"),
+    path("berichte/<int:pk>/auswahl/<slug:side>/", highlights.report_highlights, name="report-highlights"),
     path("berichte/<int:pk>/verlauf/", reports.report_history, name="report-history"),
     path("berichte/<int:pk>/veroeffentlichen/", release.report_publish, name="report-publish"),
     path("berichte/<int:pk>/lauf/", release.report_run, name="report-run"),

@@ -68,7 +68,8 @@ def _summary(content: Json) -> Iterator[Figure]:
     for name, label in (("worked", "Maßnahmen mit Fortschritt"), ("not_worked", "Maßnahmen mit Schwierigkeiten")):
         if f"{name}_of" in summary:
             shown = _rows(summary[name])
-            yield Figure(name, label, str(summary[f"{name}_of"]), "summary", "gelungen-und-nicht-gelungen", shown)
+            yield Figure(name, label, str(summary[f"{name}_of"]), "summary", WEIGHED)
+            yield Figure(f"{name}:shown", f"{label}: davon genannt", str(len(shown)), "summary", WEIGHED, shown)
     told = [measure for measure in found if measure["progress"]]
     yield _counted("progress", "Maßnahmen mit angenommenem Sachstand", told, "summary", "ruecklauf")
 
@@ -196,3 +197,4 @@ def _duties(content: Json) -> Iterator[Figure]:
 
 PERIOD: Final = "massnahme-des-berichtszeitraums"
 PLACE: Final = "ort-einer-massnahme"
+WEIGHED: Final = "gelungen-und-nicht-gelungen"

@@ -1,24 +1,45 @@
-"""What is proposed as gelungen and as nicht gelungen: by weight, not by number."""
+"""What is told as gelungen and as nicht gelungen: the choice of the Koordination, else proposed by weight."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from reporting.content.changes import is_worse
 
 Json = dict[str, Any]
 Reason = tuple[int, str]
+Chosen = Mapping[str, list[tuple[str, str]]]
 MOST: Final = 5
 
 
-def highlights(entries: list[Json], changes: Json | None) -> Json:
-    """{worked, not_worked, worked_of, not_worked_of}: the heaviest of each side with why, and of how many."""
-    lights = {each["number"]: is_worse(each) for each in (changes or {}).get("light", [])}
+def highlights(entries: list[Json], changes: Json | None, chosen: Chosen) -> Json:
+    """{worked, not_worked}: what is told of each side with why; _of: out of how many; _chosen: whether it was picked.
+
+    `chosen` gives numbers of measures and words for each side in their order. A measure that has nothing to tell any
+    more is left out; as long as nothing else was picked, the heaviest are proposed.
+    """
     found: Json = {}
-    for side, reasons, text in (("worked", _gains, _gain), ("not_worked", _troubles, _trouble)):
-        told = [_told(entry, list(reasons(entry, lights)), text) for entry in entries]
-        weighed = sorted((each for each in told if each["weight"]), key=lambda each: (-each["weight"], each["number"]))
-        found |= {side: weighed[:MOST], f"{side}_of": len(weighed)}
+    for side in SIDES:
+        known = weighed(entries, changes, side)
+        picked = _picked(known, chosen.get(side, []))
+        found |= {side: picked or known[:MOST], f"{side}_of": len(known), f"{side}_chosen": bool(picked)}
     return found
+
+
+def weighed(entries: list[Json], changes: Json | None, side: str) -> list[Json]:
+    """Every measure with something to tell on this side, the heaviest first."""
+    lights = {each["number"]: is_worse(each) for each in (changes or {}).get("light", [])}
+    reasons, text = SIDES[side]
+    told = [_told(entry, list(reasons(entry, lights)), text) for entry in entries]
+    return sorted((each for each in told if each["weight"]), key=lambda each: (-each["weight"], each["number"]))
+
+
+def _picked(known: list[Json], chosen: list[tuple[str, str]]) -> list[Json]:
+    by_number = {each["number"]: each for each in known}
+    return [
+        by_number[number] | {"text": text or by_number[number]["text"]}
+        for number, text in chosen
+        if number in by_number
+    ]
 
 
 def _told(entry: Json, reasons: list[Reason], text: Callable[[Json], str]) -> Json:
@@ -92,3 +113,9 @@ def _gain(entry: Json) -> str:
     progress, evaluation = entry["progress"] or {}, entry["evaluation"] or {}
     told = (progress.get("observed_effect"), evaluation.get("why"), progress.get("what_happened"))
     return next((text for text in told if text and text.strip()), "")
+
+
+SIDES: Final[dict[str, tuple[Callable[[Json, dict[str, bool]], Iterator[Reason]], Callable[[Json], str]]]] = {
+    "worked": (_gains, _gain),
+    "not_worked": (_troubles, _trouble),
+}

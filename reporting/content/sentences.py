@@ -170,12 +170,12 @@ def ended_before(content: Json) -> str:
 
 
 def worked_share(content: Json) -> str:
-    """Of how many measures with a gain the ones shown are the heaviest."""
+    """Of how many measures with a gain the ones shown are the heaviest or were picked."""
     return _share(content, "worked", "mit einer Wirkung oder einem Fortschritt")
 
 
 def not_worked_share(content: Json) -> str:
-    """Of how many measures with trouble the ones shown are the heaviest."""
+    """Of how many measures with trouble the ones shown are the heaviest or were picked."""
     return _share(content, "not_worked", "mit Schwierigkeiten")
 
 
@@ -183,7 +183,8 @@ def _share(content: Json, side: str, words: str) -> str:
     shown, known = len(content["summary"][side]), content["summary"].get(f"{side}_of")
     if not shown or known is None:
         return ""
-    return f"{shown} von {count_of(known, 'Maßnahme', dative=True)} {words}, nach Gewicht."
+    how = "ausgewählt durch die Verwaltung" if content["summary"].get(f"{side}_chosen") else "nach Gewicht"
+    return f"{shown} von {count_of(known, 'Maßnahme', dative=True)} {words}, {how}."
 
 
 def all_measures(content: Json) -> str:

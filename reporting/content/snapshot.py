@@ -19,8 +19,9 @@ and what the sections give (reporting.content.sections), among it
 
     summary          total, by_state [{key, label, count}], by_light [{key, label, count}],
                      gaps [names of Handlungsfelder without running measure],
-                     worked / not_worked: the five heaviest {number, title, field, text, reasons, weight},
-                     worked_of / not_worked_of: of how many (see reporting.content.highlights)
+                     worked / not_worked: what was picked or else the five heaviest {number, title, field, text,
+                     reasons, weight}, worked_of / not_worked_of: of how many, worked_chosen / not_worked_chosen:
+                     whether the Koordination picked them (see reporting.content.highlights)
     returns          {asked, answered, percent, is_provisional}: all rounds, each measure once
     successions      [{name, successors}]: which offices came of which
     ended_before     [reference + period]: what had ended before the period
@@ -99,7 +100,7 @@ def build_content(source: Source, sections: Iterable[Section]) -> Json:
         content |= KINDS[kind].data(source)
     content["changes"] = changes_between(source.previous_content, content) if source.previous_content else None
     if "summary" in content:
-        content["summary"] |= highlights(source.entries, content["changes"])
+        content["summary"] |= highlights(source.entries, content["changes"], source.chosen)
     shown = list(_sections(rows, content))
     return content | {"sections": shown, "texts": {each["key"]: each["text"] for each in shown}}
 

@@ -1,5 +1,6 @@
 """What is told: the report and its sections, the frozen snapshot, and the publication."""
 
+from reporting.models.highlight import MOST_CHOSEN, MOST_LETTERS, Highlight, HighlightChoice
 from reporting.models.picture import PictureFile, SectionPicture
 from reporting.models.publication import (
     DownloadCount,
@@ -16,8 +17,12 @@ from reporting.models.section import FIELD, OWN, Section
 
 __all__ = [
     "FIELD",
+    "MOST_CHOSEN",
+    "MOST_LETTERS",
     "OWN",
     "DownloadCount",
+    "Highlight",
+    "HighlightChoice",
     "PictureFile",
     "Publication",
     "PublicationFile",

@@ -23,6 +23,7 @@ from reporting.forms.reports import ReportForm
 from reporting.models import Publication, Report, ReportEvent, ReportResolution
 from reporting.selectors.archive import archived, downloads_of, files_of
 from reporting.selectors.compose import composed, missing_sections
+from reporting.selectors.highlights import picked_before
 from reporting.selectors.plan import plan_calendar, plan_of
 from reporting.selectors.rhythm import next_deadline
 from reporting.selectors.runs import run_status
@@ -167,6 +168,7 @@ def report_history(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "page_title": "Verlauf des Berichts",
         "page_obj": Trail(report).page(request.GET.get("seite", 1)),
+        "picked": picked_before(report),
         "links": report.resolution_links.select_related("resolution", "linked_by", "removed_by"),
         "breadcrumbs": [LIST_CRUMB, (report.title, report.get_absolute_url()), ("Verlauf", "")],
     }

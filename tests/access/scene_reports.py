@@ -21,6 +21,7 @@ def reports_scene(world: World) -> dict[str, list[Any]]:
     return {
         "bericht": [report.pk],
         "bericht-entwurf": [draft.pk],
+        "bericht-auswahl": [draft.pk, "nicht-gelungen"],
         "bericht-datei": [report.pk, "report"],
         "bericht-keine-datei": [draft.pk, "report"],
         "abschnitt": [draft.pk, section.pk],

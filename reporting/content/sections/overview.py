@@ -28,6 +28,7 @@ def summary_questions(source: Source, section: Section) -> Iterable[Question]:
     if section.text and len(section.text.split()) > MOST_WORDS:
         sentence = f"Der Text hat mehr als {MOST_WORDS} Wörter. „Auf einen Blick“ wird damit länger als zwei Seiten."
         yield Question(sentence, section.get_absolute_url())
+    yield from _unpicked(source)
     for name, word in (("observed_effect", "Wirkung"), ("what_did_not_work", "Schwierigkeit")):
         if not any(entry["progress"] and entry["progress"][name].strip() for entry in source.brief):
             sentence = f"In keinem angenommenen Sachstand steht eine {word}."
@@ -35,6 +36,15 @@ def summary_questions(source: Source, section: Section) -> Iterable[Question]:
             yield Question(
                 sentence, reporting_round.get_absolute_url() if reporting_round else reverse("measures:round-list")
             )
+
+
+def _unpicked(source: Source) -> Iterable[Question]:
+    """Red measures that stand not among those that were picked."""
+    picked = {number for number, _ in source.chosen.get("not_worked", [])}
+    red = [each["number"] for each in source.brief if each["progress"] and each["progress"]["light"]["key"] == "red"]
+    if picked and (missing := [number for number in red if number not in picked]):
+        sentence = f"Unter „Was nicht gelungen ist“ fehlt, obwohl die Ampel rot ist: {', '.join(missing)}."
+        yield Question(sentence, reverse("reporting:report-highlights", args=[source.report.pk, "nicht-gelungen"]))
 
 
 def no_changes(content: Json, text: str) -> bool:

@@ -17,7 +17,7 @@ from reporting.content.round_tables import round_tables
 from reporting.content.schema import upgraded
 from reporting.content.standing import watched_indicators
 from reporting.content.successions import successions
-from reporting.models import Publication, Report
+from reporting.models import Highlight, Publication, Report
 from success_factors.models import FieldOfAction
 from success_factors.selectors.indicators import IndicatorRow
 
@@ -59,6 +59,15 @@ class Source:
     def measures(self) -> list[Measure]:
         """All measures of the period with their effects and money."""
         return list(with_effects(measures_of(self.report)))
+
+    @cached_property
+    def chosen(self) -> dict[str, list[tuple[str, str]]]:
+        """What was picked for each side of the summary: numbers of measures and words, in their order."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        rows = Highlight.objects.filter(choice__report=self.report, position__isnull=False).order_by("position")
+        for side, number, text in rows.values_list("choice__side", "measure__number", "text"):
+            found.setdefault(side, []).append((number, text))
+        return found
 
     @cached_property
     def ended_before(self) -> list[Json]:

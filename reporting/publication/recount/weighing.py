@@ -35,6 +35,10 @@ GAIN = f"""
 LIGHTS = f"""
     SELECT m.number, l.traffic_light FROM measures_measure m JOIN ({LAST_ACCEPTED}) l ON l.measure_id = m.id
 """
+CHOSEN = """
+    SELECT c.side, m.number FROM reporting_highlight h JOIN reporting_highlightchoice c ON c.id = h.choice_id
+    JOIN measures_measure m ON m.id = h.measure_id WHERE c.report_id = %(report)s AND h.position IS NOT NULL
+"""
 
 
 def weighed(ask: Asking, before: Json | None) -> dict[str, str]:
@@ -44,5 +48,13 @@ def weighed(ask: Asking, before: Json | None) -> dict[str, str]:
     was = {each["number"]: order.get(each["light"]["key"], 0) for each in told}
     better = {number for number, light in ask.rows(LIGHTS) if 0 < order.get(light, 0) < was.get(number, 0)}
     few = settings.SMALL_NUMBER_THRESHOLD
-    gains = {number for (number,) in ask.rows(GAIN, few=few)} | better
-    return {"worked": str(len(gains)), "not_worked": str(len(ask.rows(TROUBLE)))}
+    sides = {
+        "worked": {number for (number,) in ask.rows(GAIN, few=few)} | better,
+        "not_worked": {number for (number,) in ask.rows(TROUBLE)},
+    }
+    picked = ask.rows(CHOSEN)
+    found = {side: str(len(numbers)) for side, numbers in sides.items()}
+    for side, numbers in sides.items():
+        own = sum(number in numbers for of, number in picked if of == side)
+        found[f"{side}:shown"] = str(own or min(5, len(numbers)))
+    return found
