@@ -1,8 +1,9 @@
 """Headers that every response carries."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 
 from neuss_integration.health import healthz, readyz
@@ -67,3 +68,14 @@ class SecurityHeadersMiddleware:
         if response.headers.get("Content-Type", "").startswith("text/html"):
             response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Asks for sign-in before every view, and not even for the session where a page is the same for everybody."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
+    ) -> HttpResponse | None:
+        if getattr(view_func, "is_shared", False):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)

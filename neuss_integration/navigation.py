@@ -110,7 +110,13 @@ NAVIGATION: tuple[NavGroup, ...] = (
             NavItem("Aufträge", "roundtables:action-list", TABLES),
         ),
     ),
-    NavGroup("Berichte", (NavItem("Berichte", "reporting:report-list", (Permission.VIEW_REPORTS,)),)),
+    NavGroup(
+        "Berichte",
+        (
+            NavItem("Berichte", "reporting:report-list", (Permission.VIEW_REPORTS,)),
+            NavItem("Portal", "publicity:index", (Permission.MANAGE_PORTAL,)),
+        ),
+    ),
     NavGroup(
         "Verwaltung",
         (

@@ -30,6 +30,8 @@ SMALL_NUMBER_THRESHOLD = env.int("SMALL_NUMBER_THRESHOLD", default=3)
 MEETING_REMINDER_DAYS = env.int("MEETING_REMINDER_DAYS", default=7)
 ACTION_REMINDER_DAYS = env.int("ACTION_REMINDER_DAYS", default=7)
 CONTACT_RETENTION_MONTHS = env.int("CONTACT_RETENTION_MONTHS", default=24)
+PORTAL_INDEXED = env.bool("PORTAL_INDEXED", default=False)
+PORTAL_CACHE_SECONDS = env.int("PORTAL_CACHE_SECONDS", default=60)
 MAX_TEXT_LENGTH = env.int("MAX_TEXT_LENGTH", default=20_000)
 ATTACHMENT_MAX_MB = env.int("ATTACHMENT_MAX_MB", default=10)
 CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")
@@ -42,6 +44,7 @@ RUN_STALLED_SECONDS = env.int("RUN_STALLED_SECONDS", default=60)
 # --- Applications --------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "neuss_integration",
+    "neuss_integration.portal",
     "reporting",
     "roundtables",
     "measures",
@@ -77,7 +80,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "neuss_integration.accounts.form_recovery.FormRecoveryMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "neuss_integration.middleware.SignInMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 

@@ -19,6 +19,8 @@ urlpatterns = [
     path("stammdaten/", include((maintenance_urls([FIELDS_OF_ACTION, *CITY_KINDS]), "maintenance"))),
     path("nachrichten/", include("neuss_integration.mailing.urls")),
     path("", include("neuss_integration.site_urls")),
+    path("oeffentlichkeit/", include("neuss_integration.portal.urls.office")),
+    path("", include("neuss_integration.portal.urls.public")),
     path("", include("reporting.urls")),
     path("", include("roundtables.urls")),
     path("", include("measures.urls")),

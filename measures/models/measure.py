@@ -125,6 +125,9 @@ class Measure(TimestampedModel, VersionedModel):  # type: ignore[django-manager-
         related_name="+",
         verbose_name="Text für die Öffentlichkeit freigegeben von",
     )
+    released_text = models.TextField(
+        "Text für die Öffentlichkeit, wie er freigegeben ist", blank=True, editable=False, db_default=""
+    )
     sources = models.TextField("Quellen", blank=True)
     internal_note = models.TextField("Interne Notiz", blank=True)
 
@@ -154,7 +157,7 @@ class Measure(TimestampedModel, VersionedModel):  # type: ignore[django-manager-
             districts,
             related,
         ],
-        excluded_fields=["sort_key", "search_text", "submission_key", "latest_progress"],
+        excluded_fields=["sort_key", "search_text", "submission_key", "latest_progress", "released_text"],
     )
 
     class Meta:
@@ -187,6 +190,10 @@ class Measure(TimestampedModel, VersionedModel):  # type: ignore[django-manager-
             models.CheckConstraint(
                 condition=Q(public_text_released_at__isnull=True) | ~Q(public_text=""),
                 name="measures_measure_public_text_released_given",
+            ),
+            models.CheckConstraint(
+                condition=Q(public_text_released_at__isnull=True) | Q(released_text=F("public_text")),
+                name="measures_measure_released_text_as_read",
             ),
         ]
 

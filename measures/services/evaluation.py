@@ -16,6 +16,7 @@ from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import locked, locked_at_version, save_as
 
 FIELDS: Final = ("rating", "why", "lessons", "carrier_reflection")
+RELEASE_FIELDS: Final = ("public_text_released_at", "public_text_released_by", "released_text")
 NOTHING_TO_RELEASE: Final = "Es gibt noch keinen Text. Bitte schreiben Sie erst, was die Öffentlichkeit lesen soll."
 
 
@@ -53,7 +54,8 @@ def release_public_text(measure: Measure, *, by: User, expected_version: int) ->
     if not current.public_text:
         raise Refused(NOTHING_TO_RELEASE)
     current.public_text_released_at, current.public_text_released_by = timezone.now(), by
-    save_as(current, ["public_text_released_at", "public_text_released_by"], by=by)
+    current.released_text = current.public_text
+    save_as(current, RELEASE_FIELDS, by=by)
     return current
 
 
@@ -63,8 +65,9 @@ def withdraw_public_text(measure: Measure, *, by: User, reason: str) -> Measure:
     ensure(by, Permission.MAINTAIN_MEASURES)
     parts.need_reason(reason, "Bitte sagen Sie, warum der Text nicht mehr gezeigt werden soll.")
     current = locked(measure)
-    if current.public_text_released_at is not None:
+    if current.released_text:
         current.public_text_released_at = current.public_text_released_by = None
+        current.released_text = ""
         current._change_reason = reason.strip()  # type: ignore[attr-defined]
-        save_as(current, ["public_text_released_at", "public_text_released_by"], by=by)
+        save_as(current, RELEASE_FIELDS, by=by)
     return current

@@ -90,7 +90,8 @@ def update_measure(
 ) -> Measure:
     """`measure` has the `values`; version and history grow by one if anything differs, else nothing happens.
 
-    A changed text for the public is no longer released. Measures that become related, or no longer are, note it too.
+    A changed text for the public is not released yet; what was released before (`released_text`) stays.
+    Measures that become related, or no longer are, note it too.
     Raises Stale when somebody saved since `expected_version`, PermissionDenied for values the person may not
     change, ValidationError when a rule of the model is broken.
     """

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     MANAGE_TABLES = "roundtables.manage"
     VIEW_REPORTS = "reports.view"
     COMPOSE_REPORTS = "reports.compose"
+    MANAGE_PORTAL = "portal.manage"
     MAINTAIN_MASTER_DATA = "master_data.maintain"
     MANAGE_USERS = "users.manage"
 

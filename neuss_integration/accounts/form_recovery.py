@@ -81,7 +81,9 @@ class FormRecoveryMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        """Runs after the check of the CSRF token and before the one for sign-in."""
+        """Runs after the check of the CSRF token and before the one for sign-in; shared pages ask for no session."""
+        if getattr(view, "is_shared", False):
+            return None
         if request.user.is_authenticated:
             _forget(request)
             return None

@@ -24,6 +24,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.VIEW_TABLES,
         Permission.MANAGE_TABLES,
         Permission.COMPOSE_REPORTS,
+        Permission.MANAGE_PORTAL,
         Permission.MAINTAIN_MASTER_DATA,
     },
     Role.DEPARTMENT_EDITOR: READING

@@ -21,6 +21,7 @@ from tests.access.markup import Page
 from tests.access.scene_deputies import DEPUTY_SECRETS, deputies
 from tests.access.scene_needs import needs_scene
 from tests.access.scene_parts import PART_SECRETS, make_parts
+from tests.access.scene_portal import PORTAL_SECRETS, portal_scene
 from tests.access.scene_reports import reports_scene
 from tests.access.scene_roundtables import ROUND_TABLE_SECRETS, round_tables
 from tests.access.table import PEOPLE, Row
@@ -46,6 +47,7 @@ from tests.measures.factories import make_attachment
 INSIDE = frozenset({"koord", "jugend"})
 SECRETS = {
     **DEPUTY_SECRETS,
+    **PORTAL_SECRETS,
     **ROUND_TABLE_SECRETS,
     "Interne Anmerkung zum Vorwort": frozenset({"koord"}),
     "Lesegarten Erfttal": frozenset({"koord", "bibl"}),
@@ -136,7 +138,8 @@ def make_scene(world: World) -> Scene:
         | reports_scene(world)
         | round_tables(world)
         | needs_scene(world)
-        | deputies(world),
+        | deputies(world)
+        | portal_scene(world),
         {column: _cookies(getattr(world, person)) if person else {} for column, person in PEOPLE.items()},
     )
 

@@ -12,6 +12,11 @@ from tests.access.table import PAGES, ROWS, Row
 pytestmark = pytest.mark.django_db
 ABLEST = ("koord", "admin", "jugend", "bibl", "tisch", "rat", "anonym")
 FILES = {
+    "portal:robots",
+    "portal:sitemap",
+    "portal:offer-calendar",
+    "portal:picture",
+    "publicity:picture",
     "measures:round-summary-pdf",
     "measures:progress-pdf",
     "healthz",
@@ -39,6 +44,8 @@ FILES = {
     "roundtables:paper-download",
 }
 HTML = [row for row in PAGES if row.name not in FILES]
+SHARED = [row for row in HTML if row.name.startswith("portal:")]
+"""Pages that are the same for everybody: caches between may keep them."""
 FORMS = [row for row in ROWS if row.method == "POST" and "200" in row.answers.values()]
 
 
@@ -80,8 +87,8 @@ def names(html: Page) -> list[str]:
 
 def inline(html: Page) -> list[str]:
     """Styles and scripts that stand in the page, and what it loads from elsewhere."""
-    data = "application/json"
-    scripts = [attrs for attrs in html.all("script") if "src" not in attrs and attrs.get("type") != data]
+    data = {"application/json", "application/ld+json"}
+    scripts = [attrs for attrs in html.all("script") if "src" not in attrs and attrs.get("type") not in data]
     handlers = [name for _, attrs in html.elements for name in attrs if name.startswith("on")]
     loaded = html.values("src") + [attrs.get("href", "") for attrs in html.all("link")]
     foreign = [address for address in loaded if not address.startswith(("/", "data:"))]
@@ -138,7 +145,16 @@ def test_page_carries_the_headers_that_protect_it(scene: Scene, row: Row) -> Non
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
-    assert "private" in headers["Cache-Control"] or "no-store" in headers["Cache-Control"]
+    if row not in SHARED:
+        assert "private" in headers["Cache-Control"] or "no-store" in headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("row", SHARED, ids=str)
+def test_shared_page_depends_on_nobody(scene: Scene, row: Row) -> None:
+    answers = [scene.answer(row, column) for column in ("anonym", "koord")]
+    assert [each.headers["Cache-Control"] for each in answers] == ["public, max-age=60, must-revalidate"] * 2
+    assert answers[0].content == answers[1].content
+    assert [bool(each.cookies) or "Cookie" in each.get("Vary", "") for each in answers] == [False, False]
 
 
 def test_titles_of_pages_differ(scene: Scene) -> None:

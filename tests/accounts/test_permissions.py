@@ -39,7 +39,8 @@ def test_every_permission_is_held_by_some_role() -> None:
 
 ALLOWED = {
     "coordinator": "concept.view concept.maintain measures.view measures.view_internal measures.maintain rounds.manage "
-    "progress.review roundtables.view roundtables.manage reports.view reports.compose master_data.maintain",
+    "progress.review roundtables.view roundtables.manage reports.view reports.compose portal.manage "
+    "master_data.maintain",
     "department_editor": "concept.view measures.view measures.edit_own progress.report roundtables.view reports.view",
     "roundtable_member": "concept.view measures.view roundtables.attend reports.view",
     "council_reader": "concept.view measures.view roundtables.view reports.view",

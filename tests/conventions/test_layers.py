@@ -28,6 +28,7 @@ FLOORS = (
     "measures",
     "roundtables",
     "reporting",
+    "neuss_integration.portal",
     "neuss_integration",
 )
 """From the ground up; what lies in no folder further down the list belongs to the roof, its last line."""

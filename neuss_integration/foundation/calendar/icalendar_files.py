@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -39,6 +39,7 @@ TZOFFSETTO:+0100\r
 END:STANDARD\r
 END:VTIMEZONE\r
 """
+_DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _CONTROL: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 
 
@@ -69,7 +70,11 @@ class Appointment:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Something due on a day, such as the end of a reporting round; it blocks no time."""
+    """Something on a day, such as the end of a reporting round; it blocks no time.
+
+    With `weekdays` (1 is Monday) it comes every week, until `last_day` where that is known; without, it lasts until
+    then. `changed_at` keeps the file the same until something changes.
+    """
 
     uid: str
     summary: str
@@ -77,6 +82,10 @@ class Day:
     description: str = ""
     url: str = ""
     sequence: int = 0
+    location: str = ""
+    last_day: dt.date | None = None
+    weekdays: tuple[int, ...] = ()
+    changed_at: dt.datetime | None = None
 
 
 def stable_uid(kind: str, key: object) -> str:
@@ -136,15 +145,26 @@ def _meeting(appointment: Appointment, *, status: str = "CONFIRMED", asks: bool 
 def _day(entry: Day) -> Event:
     event = _event(entry, "CONFIRMED")
     event.add("dtstart", entry.day)
-    event.add("dtend", entry.day + dt.timedelta(days=1))
+    lasts_until = entry.last_day if entry.last_day and not entry.weekdays else entry.day
+    event.add("dtend", lasts_until + dt.timedelta(days=1))
     event.add("transp", "TRANSPARENT")
+    if entry.weekdays:
+        event.add("rrule", _weekly(entry))
+    if entry.location:
+        event.add("location", _clean(entry.location))
     return event
+
+
+def _weekly(entry: Day) -> dict[str, Any]:
+    until = {"until": entry.last_day} if entry.last_day else {}
+    return {"freq": "weekly", "byday": [_DAYS[day - 1] for day in entry.weekdays], **until}
 
 
 def _event(entry: Appointment | Day, status: str) -> Event:
     event = Event()
     event.add("uid", entry.uid)
-    event.add("dtstamp", timezone.now().astimezone(dt.UTC).replace(microsecond=0))
+    changed_at = getattr(entry, "changed_at", None) or timezone.now()
+    event.add("dtstamp", changed_at.astimezone(dt.UTC).replace(microsecond=0))
     event.add("sequence", entry.sequence)
     event.add("status", status)
     event.add("summary", _clean(entry.summary))

@@ -1,0 +1,1 @@
+"""The portal: what the city offers and does for integration, for everybody and without signing in."""

@@ -1,0 +1,61 @@
+"""States of what is shown in public, and what people ask first: what it costs, in which language, with steps or not."""
+
+from django.db import models
+
+
+class ReleaseState(models.TextChoices):
+    """Whether everybody reads something."""
+
+    DRAFT = "draft", "Entwurf"
+    RELEASED = "released", "freigegeben"
+    WITHDRAWN = "withdrawn", "zurückgezogen"
+
+
+class CostKind(models.TextChoices):
+    FREE = "free", "kostenlos"
+    REDUCED = "reduced", "mit Ermäßigung"
+    PAID = "paid", "kostet etwas"
+    UNKNOWN = "unknown", "bitte nachfragen"
+
+
+class StepFree(models.TextChoices):
+    """Whether somebody in a wheelchair or with a pram gets in."""
+
+    YES = "yes", "stufenlos"
+    HELP = "help", "mit Hilfe"
+    NO = "no", "nicht stufenlos"
+    UNKNOWN = "unknown", "nicht bekannt"
+
+
+class Weekday(models.IntegerChoices):
+    """As in ISO 8601: Monday is 1."""
+
+    MONDAY = 1, "Montag"
+    TUESDAY = 2, "Dienstag"
+    WEDNESDAY = 3, "Mittwoch"
+    THURSDAY = 4, "Donnerstag"
+    FRIDAY = 5, "Freitag"
+    SATURDAY = 6, "Samstag"
+    SUNDAY = 7, "Sonntag"
+
+
+class SpokenLanguage(models.TextChoices):
+    """Languages in which somebody is spoken to, by their code in BCP 47."""
+
+    DE = "de", "Deutsch"
+    AR = "ar", "Arabisch"
+    BG = "bg", "Bulgarisch"
+    EN = "en", "Englisch"
+    FA = "fa", "Farsi und Dari"
+    FR = "fr", "Französisch"
+    EL = "el", "Griechisch"
+    IT = "it", "Italienisch"
+    KU = "ku", "Kurdisch"
+    PL = "pl", "Polnisch"
+    RO = "ro", "Rumänisch"
+    RU = "ru", "Russisch"
+    ES = "es", "Spanisch"
+    TI = "ti", "Tigrinya"
+    TR = "tr", "Türkisch"
+    UK = "uk", "Ukrainisch"
+    GSG = "gsg", "Gebärdensprache"

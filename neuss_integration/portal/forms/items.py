@@ -1,0 +1,161 @@
+"""Forms of what the portal shows. The services check the rules; a form only asks."""
+
+import uuid
+from typing import Any, ClassVar
+
+from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row
+from django import forms
+
+from measures.models import Measure
+from neuss_integration.foundation.attachments.forms import PictureField
+from neuss_integration.foundation.forms.base import BaseForm, BaseModelForm, CheckboxPicker, GermanDateField
+from neuss_integration.foundation.records.abstract_models import ValidityModel
+from neuss_integration.portal.enums import SpokenLanguage, Weekday
+from neuss_integration.portal.models import Offer
+
+Sections = tuple[tuple[str, tuple[str | tuple[str, ...], ...]], ...]
+
+
+class PortalItemForm(BaseModelForm):
+    """One thing of the portal, in groups; `version` and `submission_key` tell of the page and not of the row."""
+
+    sections: ClassVar[Sections]
+    rows: ClassVar[dict[str, int]] = {}
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput, label="Stand der Seite")
+    submission_key = forms.UUIDField(required=False, widget=forms.HiddenInput, label="Formularkennung")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version if self.instance.pk else None
+        self.initial.setdefault("submission_key", uuid.uuid4())
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs["rows"] = 8
+            if isinstance(field, forms.ModelChoiceField) and issubclass(field.queryset.model, ValidityModel):
+                field.queryset = field.queryset.current()
+
+    def get_layout(self) -> LayoutObject:
+        """The fields as `sections` groups them."""
+        groups = [
+            Fieldset(legend, *(Row(*row) if isinstance(row, tuple) else row for row in rows))
+            for legend, rows in self.sections
+        ]
+        return Layout("version", "submission_key", *groups)
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return {*super()._get_validation_exclusions(), *(self._meta.fields or ())}  # type: ignore[misc]
+
+    def values(self) -> dict[str, Any]:
+        """What the form writes, by the names of the model."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+
+
+class OfferForm(PortalItemForm):
+    """An offer: what, when, where, for whom, and who answers questions."""
+
+    sections = (
+        ("Was", ("measure", "title", "text", "field_of_action", "target_groups")),
+        ("Wann", ("schedule", "weekdays", ("starts_on", "ends_on"))),
+        ("Wo", ("is_citywide", "districts", "place", "address", ("step_free", "access_note"))),
+        ("Kosten und Sprachen", (("cost", "cost_note"), "languages")),
+        ("Wer Fragen beantwortet", ("department", "organisation", ("phone", "email"), "website")),
+    )
+
+    starts_on = GermanDateField(label="Beginnt am", required=False, help_text="Leer heißt: Es läuft schon.")
+    ends_on = GermanDateField(label="Endet am", required=False, help_text="Danach steht es nicht mehr im Portal.")
+    weekdays = forms.TypedMultipleChoiceField(
+        label="Wochentage", required=False, choices=Weekday.choices, coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    languages = forms.MultipleChoiceField(
+        label="Sprachen",
+        required=False,
+        choices=SpokenLanguage.choices,
+        widget=CheckboxPicker,
+        help_text="In welchen Sprachen dort gesprochen wird",
+    )
+    website = forms.URLField(label="Internetseite", required=False, assume_scheme="https")
+
+    class Meta:
+        model = Offer
+        fields = (
+            "measure",
+            "title",
+            "text",
+            "field_of_action",
+            "target_groups",
+            "schedule",
+            "weekdays",
+            "starts_on",
+            "ends_on",
+            "is_citywide",
+            "districts",
+            "place",
+            "address",
+            "step_free",
+            "access_note",
+            "cost",
+            "cost_note",
+            "languages",
+            "department",
+            "organisation",
+            "phone",
+            "email",
+            "website",
+        )
+        widgets: ClassVar = {"districts": CheckboxPicker, "target_groups": CheckboxPicker}
+        help_texts: ClassVar = {
+            "title": "Kurz und so, dass es alle verstehen",
+            "text": "Kurze Sätze. Nur ohne Maßnahme: sonst gilt der Text für die Öffentlichkeit der Maßnahme.",
+            "schedule": "Zum Beispiel: dienstags 16 bis 18 Uhr, nicht in den Schulferien",
+            "department": "Die Stelle, nie eine private Person. Entweder Fachdienststelle oder Organisation.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        written = Measure.objects.exclude(public_text="").order_by("number")
+        self.fields["measure"].queryset = written  # type: ignore[attr-defined]
+
+    @staticmethod
+    def of_measure(measure: Measure) -> dict[str, Any]:
+        """What is known of an offer from its measure."""
+        return {
+            "measure": measure,
+            "title": measure.title[:120],
+            "field_of_action": measure.field_of_action_id,
+            "target_groups": measure.target_groups.all(),
+            "districts": measure.districts.all(),
+            "is_citywide": measure.is_citywide,
+            "place": measure.location,
+            "schedule": measure.rhythm,
+            "department": measure.lead_department_id,
+            "phone": measure.lead_department.phone,
+            "email": measure.lead_department.email,
+        }
+
+
+class PortalWithdrawForm(BaseForm):
+    """Why everybody no longer reads something."""
+
+    submit_label = "Zurückziehen"
+
+    reason = forms.CharField(
+        label="Warum?", widget=forms.Textarea(attrs={"rows": 3}), help_text="Steht nur im Vorgang, nicht im Portal."
+    )
+
+
+class ItemPictureForm(BaseForm):
+    """The picture beside a text, and the words that stand for it."""
+
+    submit_label = "Bild speichern"
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput, label="Stand der Seite")
+    file = PictureField(label="Bild")
+    alternative = forms.CharField(
+        label="Textalternative",
+        max_length=600,
+        help_text="Was zu sehen ist, für Menschen, die es nicht sehen",
+    )
+
+    def __init__(self, *args: Any, item: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"version": item.version, "alternative": item.alternative}, **kwargs)

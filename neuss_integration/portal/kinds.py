@@ -1,0 +1,49 @@
+"""The kinds of things the office writes for everybody; each has the same pages and the same way into the public."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from neuss_integration.portal.forms.items import OfferForm, PortalItemForm
+from neuss_integration.portal.models import Offer
+from neuss_integration.portal.models.released import ReleasedModel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortalKind:
+    """Model, form and words of a kind; `preview` is the template that everybody's page is made of."""
+
+    slug: str
+    model: type[ReleasedModel]
+    form: type[PortalItemForm]
+    about: str
+    preview: str
+    has_picture: bool = False
+
+    @property
+    def singular(self) -> str:
+        return str(self.model._meta.verbose_name)
+
+    @property
+    def plural(self) -> str:
+        return str(self.model._meta.verbose_name_plural)
+
+    @property
+    def rows(self) -> Any:
+        """All of them with what a release would freeze."""
+        found: Any = self.model._default_manager
+        return found.with_parts().order_by("title", "pk")
+
+
+KINDS: Final = {
+    kind.slug: kind
+    for kind in (
+        PortalKind(
+            slug="angebote",
+            model=Offer,
+            form=OfferForm,
+            about="Was Menschen in der Stadt nutzen können: wann, wo, in welcher Sprache, was es kostet",
+            preview="portal/includes/offer.html",
+            has_picture=True,
+        ),
+    )
+}

@@ -1,0 +1,69 @@
+"""What is shown to everybody only as it was released: a draft, a frozen copy, and the way between them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
+from neuss_integration.foundation.records.constraints import both_or_neither, in_choices, required_in, set_in
+from neuss_integration.portal.enums import ReleaseState
+
+Json = dict[str, Any]
+
+
+class ReleasedModel(TimestampedModel, VersionedModel):
+    """The fields are the draft of the office; `released` is what everybody reads until it is released anew."""
+
+    state = models.CharField(
+        "Zustand", max_length=10, choices=ReleaseState.choices, default=ReleaseState.DRAFT, editable=False
+    )
+    title = models.CharField("Titel", max_length=120)
+    released = models.JSONField("Stand der Freigabe", null=True, blank=True, editable=False)
+    released_at = models.DateTimeField("freigegeben am", null=True, blank=True, editable=False)
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="freigegeben von",
+    )
+    withdrawn_at = models.DateTimeField("zurückgezogen am", null=True, blank=True, editable=False)
+    withdrawn_reason = models.TextField("Grund der Rücknahme", blank=True, editable=False)
+    submission_key = models.UUIDField("Formularkennung", null=True, unique=True, editable=False)
+
+    display_fields: tuple[str, ...] = ("title",)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            in_choices("state", ReleaseState, "%(app_label)s_%(class)s_state_valid"),
+            set_in([ReleaseState.RELEASED], "released", "%(app_label)s_%(class)s_released_is_frozen"),
+            set_in([ReleaseState.WITHDRAWN], "withdrawn_at", "%(app_label)s_%(class)s_withdrawn_when"),
+            required_in([ReleaseState.WITHDRAWN], "withdrawn_reason", "%(app_label)s_%(class)s_withdrawn_why"),
+            both_or_neither("released_at", "released_by", "%(app_label)s_%(class)s_released_who_when"),
+            models.CheckConstraint(
+                condition=~Q(state=ReleaseState.RELEASED) | Q(released_at__isnull=False),
+                name="%(app_label)s_%(class)s_released_at_set",
+            ),
+            models.CheckConstraint(condition=~Q(title=""), name="%(app_label)s_%(class)s_title_given"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether everybody reads something else than what the office wrote last."""
+        return self.state == ReleaseState.RELEASED and self.released != self.content()
+
+    def content(self) -> Json:
+        """What would be frozen now: plain JSON of labels and values."""
+        raise NotImplementedError
+
+    def missing(self) -> dict[str, str]:
+        """What must be there before everybody reads it, as sentences by field."""
+        raise NotImplementedError

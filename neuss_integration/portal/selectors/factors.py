@@ -1,0 +1,61 @@
+"""The nine Erfolgsfaktoren for everybody: in plain words, with the state that the last published report told."""
+
+import json
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy
+
+from reporting.content.schema import upgraded
+from reporting.models import Publication
+
+PLAIN_WORDS: Final = {
+    1: gettext_lazy("Viele Menschen haben zusammen aufgeschrieben, was die Stadt erreichen will."),
+    2: gettext_lazy("Alle Ämter kümmern sich um Integration. Eine Stelle hält alles zusammen."),
+    3: gettext_lazy("Die Spitze der Stadt und die Politik stehen gemeinsam dafür ein."),
+    4: gettext_lazy("Vereine, Verbände und Ämter kennen sich und arbeiten zusammen."),
+    5: gettext_lazy("Hilfe gibt es dort, wo die Menschen wohnen."),
+    6: gettext_lazy("Es gibt viele Angebote: Sprache, Schule, Arbeit, Mitreden und mehr."),
+    7: gettext_lazy("Bei der Stadt arbeiten Menschen aus vielen Ländern. Alle lernen dazu."),
+    8: gettext_lazy("Alle sollen Hilfe und Ämter gut nutzen können, ohne Hindernisse."),
+    9: gettext_lazy("Die Stadt prüft, was wirkt und was nicht, und sagt es offen."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PublicFactor:
+    """A factor with its words for everybody; `level` is None while nothing was published."""
+
+    number: int
+    title: str
+    words: Any
+    level: int | None
+    label: str
+    running: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedStand:
+    """The last report that holds, and what it says of the factors."""
+
+    publication: Publication
+    factors: list[PublicFactor]
+    as_of: str
+
+
+def published_stand() -> PublishedStand | None:
+    """What the last published report says, None before the first; one query. Nothing newer is ever told here."""
+    publication = Publication.objects.that_hold().select_related("report", "snapshot").first()
+    if publication is None:
+        return None
+    content = upgraded(json.loads(publication.snapshot.content))
+    factors = [_factor(each) for each in content.get("factors", [])]
+    return PublishedStand(publication, factors, content["report"]["as_of_label"])
+
+
+def _factor(told: dict[str, Any]) -> PublicFactor:
+    stand = told.get("assessment") or {}
+    words = PLAIN_WORDS.get(told["number"], "")
+    return PublicFactor(
+        told["number"], told["title"], words, stand.get("level"), stand.get("label", ""), told.get("running")
+    )

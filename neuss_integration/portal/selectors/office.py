@@ -1,0 +1,64 @@
+"""What the office sees of its portal: what is public, what waits, and what would change."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from measures.models import Measure
+from neuss_integration.portal.enums import ReleaseState
+from neuss_integration.portal.models.released import ReleasedModel
+
+CHANGED = "geändert, noch nicht freigegeben"
+
+
+@dataclass(frozen=True, slots=True)
+class PortalRow:
+    """One thing with its state in words; `missing` says what a release lacks."""
+
+    item: Any
+    label: str
+    is_waiting: bool
+    missing: list[str]
+    changed: list[tuple[str, str, str]]
+
+
+def office_rows(items: Iterable[ReleasedModel]) -> list[PortalRow]:
+    """A row for each of `items`, which have their parts loaded."""
+    return [office_row(item) for item in items]
+
+
+def office_row(item: Any) -> PortalRow:
+    changed = changed_values(item)
+    is_waiting = item.state == ReleaseState.DRAFT or bool(changed)
+    return PortalRow(item, CHANGED if changed else "", is_waiting, list(item.missing().values()), changed)
+
+
+def changed_values(item: Any) -> list[tuple[str, str, str]]:
+    """(label, what everybody reads, what the draft says) of a released `item`; empty where both are the same."""
+    if item.state != ReleaseState.RELEASED:
+        return []
+    old, new = item.released, item.content()
+    return [(label(item, name), shown(old.get(name)), shown(new[name])) for name in new if old.get(name) != new[name]]
+
+
+def label(item: Any, name: str) -> str:
+    """What the value is called on the form."""
+    names = {"field": "field_of_action", "contact": "department", "text": "text"}
+    return str(item._meta.get_field(names.get(name, name)).verbose_name)
+
+
+def shown(value: Any) -> str:
+    """A frozen value in words."""
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    if isinstance(value, list):
+        return ", ".join(str(each[-1] if isinstance(each, list) else each) for each in value) or "nichts"
+    if isinstance(value, dict):
+        return str(value.get("alternative", ""))
+    return str(value) if value else "nichts"
+
+
+def measures_without_offer(user: Any) -> list[Measure]:
+    """Measures with a text for the public that stand in no offer yet."""
+    written = Measure.objects.visible_to(user).exclude(public_text="")
+    return list(written.filter(offer=None).order_by("number"))

@@ -1,0 +1,20 @@
+"""Addresses of the office's pages about the portal."""
+
+from django.urls import path
+
+from neuss_integration.portal.views import office
+
+app_name = "publicity"
+urlpatterns = [
+    path("", office.index, name="index"),
+    path("bilder/<slug:sha256>/", office.picture, name="picture"),
+    path("<slug:slug>/", office.item_list, name="item-list"),
+    path("<slug:slug>/neu/", office.item_create, name="item-create"),
+    path("<slug:slug>/freigeben/", office.batch_release, name="batch-release"),
+    path("<slug:slug>/<int:pk>/", office.item_detail, name="item-detail"),
+    path("<slug:slug>/<int:pk>/bearbeiten/", office.item_edit, name="item-edit"),
+    path("<slug:slug>/<int:pk>/bild/", office.item_picture, name="item-picture"),
+    path("<slug:slug>/<int:pk>/freigeben/", office.item_release, name="item-release"),
+    path("<slug:slug>/<int:pk>/zurueckziehen/", office.item_withdraw, name="item-withdraw"),
+    path("<slug:slug>/<int:pk>/verlauf/", office.item_history, name="item-history"),
+]

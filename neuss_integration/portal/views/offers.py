@@ -1,0 +1,118 @@
+"""Offers for everybody: the list with filters and map, one offer, its calendar entry and its picture."""
+
+from http import HTTPStatus
+from typing import Final
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import http_date
+from django.utils.translation import gettext
+
+from neuss_integration.city.models import District
+from neuss_integration.foundation.calendar.icalendar_files import MEDIA_TYPE
+from neuss_integration.foundation.ui.lists import filters_without
+from neuss_integration.foundation.ui.tile_map import Tile, tile_map
+from neuss_integration.portal.exports.calendars import has_dates, offers_calendar
+from neuss_integration.portal.exports.schema_org import offer_schema
+from neuss_integration.portal.forms.search import OfferSearchForm
+from neuss_integration.portal.models import Offer
+from neuss_integration.portal.selectors.offers import PublicOffer, counted_by_district, public_offers
+from neuss_integration.portal.views.page import public_page
+from reporting.models import PictureFile
+
+PER_PAGE: Final = 24
+
+
+@public_page
+def offer_list(request: HttpRequest) -> HttpResponse:
+    """What there is near somebody: filters, cards, and the map of the Stadtteile with the same as a table."""
+    offers, districts = public_offers(), list(District.objects.current().in_official_order())
+    form = OfferSearchForm(request.GET, offers=offers, districts=districts)
+    wanted = form.wanted()
+    found = [offer for offer in offers if wanted.fits(offer)]
+    places = _places(found, districts)
+    context = {
+        "page_title": gettext("Angebote in der Nähe"),
+        "filter_form": form,
+        "chips": [(words, filters_without(request, name)) for name, words in form.chosen()],
+        "page_obj": Paginator(found, PER_PAGE).get_page(request.GET.get("seite")),
+        "places": places,
+        "citywide": sum(each.is_citywide for each in found),
+        "map": tile_map(_tiles(places), gettext("Angebote je Stadtteil"), noun=("Angebot", "Angebote")),
+    }
+    return render(request, "portal/offer_list.html", context)
+
+
+@public_page
+def offer_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One offer as it was released; one that was withdrawn or is over says so and where to look (410)."""
+    offer = _public(pk)
+    if offer is None:
+        return render(
+            request,
+            "portal/gone.html",
+            {"page_title": gettext("Dieses Angebot gibt es nicht mehr")},
+            status=HTTPStatus.GONE,
+        )
+    context = {
+        "page_title": offer.title,
+        "offer": offer,
+        "has_dates": has_dates(offer),
+        "schema": offer_schema(offer),
+        "address": urljoin(settings.SITE_URL, offer.url),
+        "breadcrumbs": [(gettext("Angebote"), reverse("portal:offer-list")), (offer.title, "")],
+    }
+    response = render(request, "portal/offer_detail.html", context)
+    response["Last-Modified"] = http_date(offer.released_at.timestamp()) if offer.released_at else ""
+    return response
+
+
+@public_page
+def offer_calendar(request: HttpRequest, pk: int) -> HttpResponse:
+    """The entry for a calendar."""
+    offer = _public(pk)
+    if offer is None or not has_dates(offer):
+        status = HTTPStatus.GONE if offer is None else HTTPStatus.NOT_FOUND
+        return HttpResponse(gettext("Diesen Termin gibt es nicht mehr."), status=status, content_type="text/plain")
+    response = HttpResponse(offers_calendar(offer), content_type=MEDIA_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="angebot-{pk}.ics"'
+    return response
+
+
+@public_page
+def picture(request: HttpRequest, sha256: str) -> HttpResponse:
+    """A picture that stands in something everybody may read."""
+    shown = {(each.content["picture"] or {}).get("sha256") for each in public_offers()}
+    if sha256 not in shown:
+        raise Http404("No public page shows this picture.")
+    file = get_object_or_404(PictureFile, sha256=sha256)
+    return HttpResponse(bytes(file.content), content_type=file.media_type)
+
+
+def _public(pk: int) -> PublicOffer | None:
+    """The offer as released; None when it was public once and is not any more; 404 when it never was."""
+    row = get_object_or_404(Offer, pk=pk, released_at__isnull=False)
+    is_over = row.released is not None and "" < row.released["ends_on"] < timezone.localdate().isoformat()
+    if is_over or not Offer.objects.public().filter(pk=pk).exists():
+        return None
+    return PublicOffer(row.released, row.pk, row.released_at)
+
+
+def _places(offers: list[PublicOffer], districts: list[District]) -> list[tuple[District, int, str]]:
+    counts = counted_by_district(offers)
+    return [
+        (each, counts[each.number], f"{reverse('portal:offer-list')}?stadtteil={each.number}") for each in districts
+    ]
+
+
+def _tiles(places: list[tuple[District, int, str]]) -> list[Tile]:
+    return [
+        Tile(each.map_column, each.map_row, f"{each.number:02d}", each.name, count, url)
+        for each, count, url in places
+        if each.map_column and each.map_row
+    ]

@@ -1,0 +1,40 @@
+"""How a public page answers: without session or cookie, the same for everybody, to be kept by shared caches."""
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import parse_http_date_safe, quote_etag
+from django.views.decorators.http import require_safe
+
+View = Callable[..., HttpResponse]
+
+
+def public_page(view: View) -> View:
+    """Everybody may ask; who has the page already is told so (ETag, Last-Modified), and caches keep it for a while.
+
+    Search engines are told to stay away unless PORTAL_INDEXED says otherwise.
+    """
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if not settings.PORTAL_INDEXED:
+            response["X-Robots-Tag"] = "noindex"
+        if response.status_code != HttpResponse.status_code:
+            response["Cache-Control"] = "public, max-age=0, must-revalidate"
+            return response
+        etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
+        response["ETag"] = etag
+        response["Cache-Control"] = f"public, max-age={settings.PORTAL_CACHE_SECONDS}, must-revalidate"
+        modified = parse_http_date_safe(response.get("Last-Modified", ""))
+        return get_conditional_response(request, etag, modified, response) or response
+
+    public = login_not_required(require_safe(answered))
+    public.is_shared = True  # type: ignore[attr-defined]
+    return public

@@ -1,0 +1,45 @@
+"""The entrance of the portal, and what search engines ask for."""
+
+from urllib.parse import urljoin
+from xml.sax.saxutils import escape
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from neuss_integration.portal.selectors.factors import published_stand
+from neuss_integration.portal.selectors.offers import public_offers
+from neuss_integration.portal.views.page import public_page
+
+
+@public_page
+def start(request: HttpRequest) -> HttpResponse:
+    """What the city does for integration, and the ways to what people look for."""
+    offers = public_offers()
+    context = {
+        "page_title": gettext("Zusammen leben in %(city)s") % {"city": settings.CITY_NAME},
+        "stand": published_stand(),
+        "offer_count": len(offers),
+        "newest": sorted(offers, key=lambda each: each.released_at, reverse=True)[:3],
+    }
+    return render(request, "portal/start.html", context)
+
+
+@public_page
+def robots(request: HttpRequest) -> HttpResponse:
+    """Search engines may read the portal where the city wants it, and nothing else in any case."""
+    allowed = ["Allow: /portal/", f"Sitemap: {urljoin(settings.SITE_URL, reverse('portal:sitemap'))}"]
+    lines = ["User-agent: *", *(allowed if settings.PORTAL_INDEXED else []), "Disallow: /"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@public_page
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """The addresses of the portal with the day of their last release (sitemaps.org)."""
+    pages = [(reverse(f"portal:{name}"), "") for name in ("start", "offer-list")]
+    pages += [(each.url, f"<lastmod>{each.released_at:%Y-%m-%d}</lastmod>") for each in public_offers()]
+    rows = "".join(f"<url><loc>{escape(urljoin(settings.SITE_URL, url))}</loc>{day}</url>" for url, day in pages)
+    head = '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    return HttpResponse(f"{head}{rows}</urlset>", content_type="application/xml")

@@ -1,0 +1,42 @@
+"""What everybody may read of the portal, and drafts beside it that nobody but the Koordination may."""
+
+from typing import Any
+
+from neuss_integration.foundation.attachments.pictures import clean_picture
+from neuss_integration.portal.models import Offer
+from neuss_integration.portal.services.items import put_picture, release_item, update_item, withdraw_item
+from tests.factories import World, picture_upload
+from tests.portal.factories import make_offer
+
+PORTAL_SECRETS = {
+    "Entwurf eines Angebots": frozenset({"koord"}),
+    "Neuer Titel, noch nicht freigegeben": frozenset({"koord"}),
+    "Zurückgezogener Text": frozenset({"koord"}),
+}
+"""Texts of the scene, and which columns of the table may read them."""
+
+
+def portal_scene(world: World) -> dict[str, list[Any]]:
+    """An offer that was changed after its release, a draft, and one that was withdrawn; the first two with pictures."""
+    by = world.koordination
+    offer = _with_picture(make_offer(weekdays=[2], starts_on=None, districts=[world.weckhoven]), by, "blue")
+    offer = release_item(offer, by=by, expected_version=offer.version)
+    update_item(offer, by=by, expected_version=offer.version, values={"title": "Neuer Titel, noch nicht freigegeben"})
+    draft = _with_picture(make_offer(title="Entwurf eines Angebots"), by, "red")
+    gone = make_offer(text="Zurückgezogener Text", is_released=True)
+    withdraw_item(gone, by=by, reason="Findet nicht mehr statt")
+    return {
+        "angebot": [offer.pk],
+        "angebot-entwurf": [draft.pk],
+        "angebot-vorbei": [gone.pk],
+        "angebot-bild": [offer.picture.sha256],
+        "entwurf-bild": [draft.picture.sha256],
+        "portal-art": ["angebote"],
+        "portal-angebot": ["angebote", offer.pk],
+        "portal-vorbei": ["angebote", gone.pk],
+    }
+
+
+def _with_picture(offer: Offer, by: Any, colour: str) -> Offer:
+    picture = clean_picture(picture_upload(colour=colour))
+    return put_picture(offer, by=by, expected_version=offer.version, picture=picture, alternative="Ein Café")
