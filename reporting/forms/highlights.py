@@ -35,6 +35,7 @@ class HighlightForm(BaseForm):
             label=f"Wortlaut zu {number}",
             widget=forms.Textarea(attrs={"rows": 3}),
         )
+        place.hide_optional = text.hide_optional = True  # type: ignore[attr-defined]
         self.fields[f"place-{each.measure.pk}"], self.fields[f"text-{each.measure.pk}"] = place, text
         self.initial[f"place-{each.measure.pk}"] = str(each.place or "")
         self.initial[f"text-{each.measure.pk}"] = each.text
