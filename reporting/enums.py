@@ -16,10 +16,20 @@ class ReportState(models.TextChoices):
     WITHDRAWN = "withdrawn", "zurückgezogen"
 
 
+class ReportLength(models.TextChoices):
+    """How much of each measure the main volume tells."""
+
+    SHORT = "short", "kurz: jede Maßnahme in einer Zeile"
+    MEDIUM = "medium", "mittel: Steckbriefe der roten, neuen und beendeten Maßnahmen"
+    FULL = "full", "voll: Steckbriefe aller Maßnahmen"
+
+
 class FileKind(models.TextChoices):
     """The forms of a publication, in the order in which they are offered."""
 
     REPORT = "report", "Bericht (PDF)"
+    MAIN = "main", "Hauptband (PDF)"
+    ANNEX = "annex", "Anhangband (PDF)"
     SUMMARY = "summary", "Kurzfassung (PDF)"
     DOCUMENT = "document", "Bericht zum Weiterarbeiten (DOCX)"
     WORKBOOK = "workbook", "Alle Tabellen (XLSX)"

@@ -5,7 +5,8 @@ Whatever comes after (preview, HTML, PDF, comparison) depends on nothing but thi
     schema_version   3
     city, office     names, from settings
     created_at       ISO time; the date of the PDF
-    report           title, kind, committee, paper_number, period {start, end, label}, as_of, as_of_label
+    report           title, kind, committee, paper_number, length (of the main volume; not in the oldest snapshots),
+                     period {start, end, label}, as_of, as_of_label
     sections         in their order [{key, kind, title, anchor, text (Markdown), field (its name or ""),
                        number (of the field, from 1, or None), in sections of one's own: pictures
                        [{sha256, width, height, caption, alternative}]}]: what stands in the report
@@ -130,6 +131,7 @@ def _head(report: Report, day: dt.date) -> Json:
         "kind": report.get_kind_display(),
         "committee": report.committee.name,
         "paper_number": report.paper_number,
+        "length": report.length,
         "period": {
             "start": report.period_start.isoformat(),
             "end": report.period_end.isoformat(),

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from reporting.content.schema import upgraded
+from reporting.formats.composition import composition_of
 
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
 _CAPTION = re.compile(r'<h1 id="([^"]*)"|<(caption|figcaption)>(.*?)</\2>', re.DOTALL)
@@ -22,9 +23,14 @@ Address = Callable[[str], str]
 """From the checksum of a picture to its address on a page."""
 
 
-def report_html(content: dict[str, Any], *, is_short: bool = False) -> str:
-    """The printable document of a snapshot of whatever schema version; a short one has neither cover nor contents."""
-    context = {"snapshot": upgraded(content), "is_short": is_short}
+def report_html(content: dict[str, Any], *, is_short: bool = False, in_volumes: bool = True) -> str:
+    """The printable document of a snapshot of whatever schema version.
+
+    A short one has neither cover nor contents; one without volumes keeps every section where it was put.
+    """
+    snapshot = upgraded(content)
+    composition = composition_of(snapshot, in_volumes=in_volumes and not is_short)
+    context = {"snapshot": snapshot, "is_short": is_short, "composition": composition}
     return with_lists(render_to_string("pdf/report/report.html", context))
 
 
@@ -33,16 +39,18 @@ def report_body(content: dict[str, Any], address_of: Address, recount_url: str =
 
     With `recount_url` each sentence with numbers, and each chapter, leads to how it was counted.
     """
-    return mark_safe(_lowered(_body(content, address_of, recount_url), 1))  # noqa: S308 - rendered by our own templates, which escape all text of people
+    return mark_safe(_lowered(_body(content, address_of, recount_url, in_volumes=True), 1))  # noqa: S308 - rendered by our own templates, which escape all text of people
 
 
 def section_body(content: dict[str, Any], address_of: Address) -> SafeString:
     """The same for a part of a page: the headings stand below one of the second level."""
-    return mark_safe(_lowered(_body(content, address_of), 2))  # noqa: S308 - as above
+    return mark_safe(_lowered(_body(content, address_of, in_volumes=False), 2))  # noqa: S308 - as above
 
 
-def _body(content: dict[str, Any], address_of: Address, recount_url: str = "") -> str:
-    context = {"snapshot": upgraded(content), "address_of": address_of, "recount_url": recount_url}
+def _body(content: dict[str, Any], address_of: Address, recount_url: str = "", *, in_volumes: bool) -> str:
+    snapshot = upgraded(content)
+    context = {"snapshot": snapshot, "address_of": address_of, "recount_url": recount_url, "is_page": True}
+    context["composition"] = composition_of(snapshot, in_volumes=in_volumes)
     return with_lists(render_to_string("pdf/report/body.html", context))
 
 

@@ -57,7 +57,7 @@ def part_html(content: Json, kind: str, name: str) -> str:
     total = sum(field["total"] for field in fields)
     head = content["report"] | {"title": f"{label} {name}", "kind": "Auszug aus der Fortschreibung"}
     part = {"report": head, "fields": fields, "sections": sections, "summary": content["summary"] | {"total": total}}
-    return without_dead_links(report_html(content | part))
+    return without_dead_links(report_html(content | part, in_volumes=False))
 
 
 def _field(field: Json, measures: list[Json]) -> Json:

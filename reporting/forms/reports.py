@@ -34,9 +34,11 @@ class ReportForm(BaseModelForm):
             "committee",
             "paper_number",
             "meeting_on",
+            "length",
         )
         help_texts = {
             "committee": "Das Gremium, dem berichtet wird, mit seinem heutigen Namen.",
+            "length": "Was der Hauptband von jeder Maßnahme erzählt. Alle übrigen Steckbriefe stehen im Anhangband.",
             "paper_number": "Die Nummer der Vorlage im Ratsinformationssystem, sobald sie feststeht.",
         }
 

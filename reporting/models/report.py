@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 from neuss_integration.city.models import Committee
 from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel, WorkflowEvent
 from neuss_integration.foundation.records.constraints import date_order, in_choices
-from reporting.enums import OPEN_STATES, ReportKind, ReportState
+from reporting.enums import OPEN_STATES, ReportKind, ReportLength, ReportState
 from reporting.querysets import ReportQuerySet
 
 
@@ -21,6 +21,7 @@ class Report(TimestampedModel, VersionedModel):
     period_end = models.DateField("Berichtszeitraum bis")
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="reports", verbose_name="Gremium")
     paper_number = models.CharField("Vorlagennummer", max_length=60, blank=True)
+    length = models.CharField("Umfang", max_length=6, choices=ReportLength.choices, default=ReportLength.MEDIUM)
     state = models.CharField("Status", max_length=20, choices=ReportState.choices, default=ReportState.DRAFT)
     meeting_on = models.DateField("Sitzung des Gremiums", null=True, blank=True)
     replaces = models.OneToOneField(
@@ -44,6 +45,7 @@ class Report(TimestampedModel, VersionedModel):
         constraints = [
             in_choices("kind", ReportKind, "reporting_report_kind_valid"),
             in_choices("state", ReportState, "reporting_report_state_valid"),
+            in_choices("length", ReportLength, "reporting_report_length_valid"),
             models.CheckConstraint(condition=~Q(replaces=F("id")), name="reporting_report_not_own_correction"),
             date_order("period_start", "period_end", "reporting_report_period_order"),
             models.UniqueConstraint(

@@ -21,7 +21,7 @@ from neuss_integration.accounts.models import User
 from neuss_integration.foundation.pdf import EmbeddedFile, PdfError
 from neuss_integration.foundation.pdf.checks import html_text, inspect
 from neuss_integration.foundation.pdf.coverage import clean
-from neuss_integration.foundation.pdf.parts import render_parts
+from neuss_integration.foundation.pdf.parts import Volume, render_volumes
 from neuss_integration.foundation.records.saving import take_step
 from reporting.content.pictures import picture_assets
 from reporting.content.schema import upgraded
@@ -36,6 +36,8 @@ from reporting.selectors.readers import readers
 from reporting.workflows import REPORT_WORKFLOW
 
 HEARTBEAT_SECONDS = 5
+MAIN_VOLUME = "Hauptband"
+VOLUME_FILES = ((FileKind.MAIN, "-hauptband.pdf"), (FileKind.ANNEX, "-anhangband.pdf"))
 MOST_TOLD = 3
 UNEXPECTED = (
     "Beim Erzeugen des PDF ist ein unerwarteter Fehler aufgetreten. Die Fachadministration findet ihn im Protokoll."
@@ -58,14 +60,14 @@ def execute_run(run_id: int, *, published_at: dt.datetime | None = None) -> None
         return
     try:
         with _signs_of_life(run.pk):
-            pdf, pages = _make_pdf(run)
+            pdf, pages, volumes = _make_pdf(run)
             content = upgraded(json.loads(run.snapshot.content))
             pictures = {sha256: picture.content for sha256, picture in picture_assets(content).items()}
             others = other_files(
                 content, run.snapshot.content, pictures, lambda text: _report_step(run, RunStep.CHECK, text)
             )
             _report_step(run, RunStep.STORE)
-        _publish(run, pdf, pages, others, published_at or timezone.now())
+        _publish(run, pdf, pages, [*volumes, *others], published_at or timezone.now())
     except RunEnded:
         logger.warning("Publication run %s was ended while it was working.", run.pk)
     except PdfError as error:
@@ -97,7 +99,7 @@ def _begin(run_id: int) -> PublicationRun | None:
     return PublicationRun.objects.select_related("snapshot", "report").get(pk=run_id)
 
 
-def _make_pdf(run: PublicationRun) -> tuple[bytes, int]:
+def _make_pdf(run: PublicationRun) -> tuple[bytes, int, list[MadeFile]]:
     content = json.loads(run.snapshot.content)
     _refuse_differences(content)
     html = report_html(content)
@@ -106,8 +108,9 @@ def _make_pdf(run: PublicationRun) -> tuple[bytes, int]:
         "fortschreibung.json", run.snapshot.content.encode(), JSON, "Alle Angaben dieses Berichts als Daten"
     )
     created = dt.datetime.fromisoformat(content["created_at"])
-    pdf = render_parts(
+    pdf, volumes = render_volumes(
         html,
+        front=MAIN_VOLUME,
         cache=caches["pdf"],
         attachments=[attachment],
         pictures=picture_assets(content),
@@ -115,7 +118,18 @@ def _make_pdf(run: PublicationRun) -> tuple[bytes, int]:
         progress=lambda text: _report_step(run, RunStep.RENDER, text),
     )
     _report_step(run, RunStep.CHECK)
-    return pdf, _checked_pages(pdf, html)
+    return pdf, _checked_pages(pdf, html), _checked_volumes(volumes)
+
+
+def _checked_volumes(volumes: list[Volume]) -> list[MadeFile]:
+    """The volumes as files. Raises PdfError when one does not keep both standards."""
+    for volume in volumes:
+        if problems := inspect(volume.content).problems:
+            raise PdfError(f"{volume.name}: {' '.join(problems)}")
+    return [
+        MadeFile(kind, ending, PDF, volume.content)
+        for (kind, ending), volume in zip(VOLUME_FILES, volumes, strict=False)
+    ]
 
 
 def _refuse_differences(content: dict[str, Any]) -> None:

@@ -24,7 +24,7 @@ from reporting.services.sections import complete_sections, ensure_complete, ensu
 from reporting.tasks import run_publication
 from reporting.workflows import REPORT_WORKFLOW
 
-FIELDS = ("title", "period_start", "period_end", "committee", "paper_number", "meeting_on")
+FIELDS = ("title", "period_start", "period_end", "committee", "paper_number", "meeting_on", "length")
 
 
 @transaction.atomic

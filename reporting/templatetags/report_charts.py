@@ -45,6 +45,13 @@ def printed_movements(indicators: list[dict[str, Any]] | None) -> SafeString | s
     return format_html_join(mark_safe("<br>"), "{} {} {}", ((direction_arrow(arrow), *words) for arrow, *words in rows))
 
 
+@register.filter
+def has_movements(factor: dict[str, Any]) -> bool:
+    """Whether an indicator of the factor goes a way that the overview tells."""
+    moved = {each["movement"]["key"] for each in factor.get("indicators", ()) if each["movement"]}
+    return any(each in moved for each in MOVEMENT_DIRECTIONS)
+
+
 @register.simple_tag
 def printed_chart(content: dict[str, Any] | None) -> SafeString | str:
     """The lines of an indicator; nothing where none has two numbers, which are no line."""
@@ -53,6 +60,12 @@ def printed_chart(content: dict[str, Any] | None) -> SafeString | str:
     chart = stored_chart(content)
     lines = (sum(point.value is not None for point in each.points) > 1 for each in chart.series)
     return line_chart_svg(chart) if any(lines) else ""
+
+
+@register.simple_tag
+def places_without(districts: list[dict[str, Any]]) -> list[str]:
+    """Number and name of the districts that no measure names."""
+    return [f"{each['number']} {each['name']}" for each in districts if not each["total"]]
 
 
 TILE = 100

@@ -1,23 +1,30 @@
 """The sections of a snapshot, each by the template of its kind."""
 
-from typing import Any
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, Final
 
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from neuss_integration.foundation.words.folding import german_sort_key
+from reporting.content.gists import changes_of_measures, gist
 from reporting.content.pictures import printed_address
 from reporting.content.sections.registry import KINDS
 from reporting.content.sections.texts import OWN_SECTION
+from reporting.content.wording import german_number
+from reporting.formats.composition import MADE_HERE, Composition
 
 register = template.Library()
+EUROS: Final = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})*),([0-9]{2})[\s\xa0]€")
 
 
 @register.simple_tag(takes_context=True)
-def printed_section(context: dict[str, Any], section: dict[str, Any]) -> SafeString:
-    """The chapter of `section`; a kind this version does not know shows its text."""
+def printed_section(context: dict[str, Any], section: dict[str, Any], *, runs_on: bool = False) -> SafeString:
+    """The chapter of `section`, which may run on behind another; a kind this version does not know shows its text."""
     snapshot, number = context["snapshot"], section["number"]
+    composition: Composition = context["composition"]
     shown = {
         "snapshot": snapshot,
         "section": section,
@@ -25,8 +32,13 @@ def printed_section(context: dict[str, Any], section: dict[str, Any]) -> SafeStr
         "field": snapshot["fields"][number - 1] if number else None,
         "address_of": context.get("address_of", printed_address),
         "recount_url": context.get("recount_url", ""),
+        "shape": "flow" if runs_on else "chapter",
+        "in_full": composition.profiles,
+        "has_annex": bool(composition.annex),
+        "changes_of": changes_of_measures(snapshot["changes"]),
     }
-    return render_to_string(KINDS.get(section["kind"], OWN_SECTION).template, shown)
+    template = MADE_HERE.get(section["kind"]) or KINDS.get(section["kind"], OWN_SECTION).template
+    return render_to_string(template, shown)
 
 
 @register.simple_tag(takes_context=True)
@@ -47,3 +59,34 @@ def measures_by_title(context: dict[str, Any]) -> list[dict[str, Any]]:
     """All measures of the snapshot in German dictionary order of their titles."""
     measures = [measure for field in context["snapshot"]["fields"] for measure in field["measures"]]
     return sorted(measures, key=lambda measure: (german_sort_key(measure["title"]), measure["number"]))
+
+
+@register.filter
+def one_sentence(measure: dict[str, Any]) -> str:
+    """What a table tells of a measure."""
+    return gist(measure)
+
+
+@register.filter
+def changes_of_number(changes: dict[str, list[str]], number: str) -> str:
+    """What changed of the measure `number`, in a few words; a dash for nothing."""
+    return ", ".join(changes.get(number, ())) or "–"
+
+
+@register.filter
+def whole_euros(text: str) -> str:
+    """A sum of money rounded to whole euros, without its sign: that stands in the head of the table."""
+    return EUROS.sub(_rounded, text)
+
+
+def _rounded(found: re.Match[str]) -> str:
+    amount = Decimal(f"{found[1].replace('.', '')}.{found[2]}")
+    return german_number(amount.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+@register.filter
+def why_this_level(factor: dict[str, Any]) -> str:
+    """The reason for the criterion that decides: the weakest, of several the first with a reason."""
+    assessment = factor.get("assessment") or {}
+    deciding = [each for each in assessment.get("criteria", ()) if each["level"] == assessment["level"]]
+    return next((each["rationale"] for each in deciding if each["rationale"]), "")

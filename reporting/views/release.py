@@ -13,6 +13,7 @@ from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.pages import button, form_methods, form_page
 from reporting.content.snapshot import build_snapshot
+from reporting.formats.estimate import page_estimates
 from reporting.formats.paper import paper_parts
 from reporting.forms.reports import WithdrawForm
 from reporting.forms.review import RevokeForm
@@ -34,6 +35,7 @@ def report_publish(request: SignedInRequest, pk: int) -> HttpResponse:
     sections = composed(report) if report.is_open else []
     context = {
         "report": report,
+        "estimates": page_estimates(build_snapshot(report)) if report.is_open else [],
         "blocking": [question for each in sections for question in each.blocking],
         "questions": [(each, question) for each in sections for question in each.questions if not question.is_blocking],
         "unprintable": unprintable(report) if report.is_open else "",

@@ -12,7 +12,6 @@ from tests.pdf.sample import measure, progress, snapshot
 CHAPTERS = [
     "Inhalt",
     "Auf einen Blick",
-    "Was sich verändert hat",
     "Vorwort",
     "Auftrag und Vorgehen",
     "Die neun Erfolgsfaktoren",
@@ -21,7 +20,11 @@ CHAPTERS = [
     "Beendete Maßnahmen",
     "Ausblick",
     "Beschlussvorschlag",
+    "Anhangband",
     "Alle Maßnahmen",
+    "Steckbriefe: Bildung und Sprache",
+    "Die Erfolgsfaktoren im Einzelnen",
+    "Was sich verändert hat",
     "Zuständigkeiten",
 ]
 

@@ -58,11 +58,11 @@ def test_run_begins_only_once(published: Report, run: PublicationRun) -> None:
 
 
 def test_run_that_was_ended_meanwhile_publishes_nothing(world: World, run: PublicationRun, monkeypatch) -> None:
-    def ended_while_rendering(*args, **kwargs) -> bytes:
+    def ended_while_rendering(*args, **kwargs) -> tuple:
         PublicationRun.objects.filter(pk=run.pk).update(state="failed", error="beendet", finished_at=run.requested_at)
-        return b""
+        return b"", []
 
-    monkeypatch.setattr(publication_worker, "render_parts", ended_while_rendering)
+    monkeypatch.setattr(publication_worker, "render_volumes", ended_while_rendering)
     execute_run(run.pk)
     assert Publication.objects.count() == 0
 

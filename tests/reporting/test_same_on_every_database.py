@@ -36,7 +36,7 @@ TOLD = {
     "city": "a46e303f",
     "office": "8a80d56c",
     "created_at": "a4aa035f",
-    "report": "38347f47",
+    "report": "12b2206b",
     "previous": "74234e98",
     "fields": "9c682775",
     "successions": "4f53cda1",

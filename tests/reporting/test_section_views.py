@@ -63,7 +63,7 @@ def test_text_of_the_last_report_stands_beside(client, world: World, published: 
     sign_in(client, world.koordination)
     values = {
         "title": "Nächste", "period_start": "01.01.2027", "period_end": "31.12.2028",
-        "committee": world.integrationsausschuss.pk,
+        "committee": world.integrationsausschuss.pk, "length": "medium",
     }  # fmt: skip
     client.post(reverse("reporting:report-create"), values)
     section = Report.objects.get(title="Nächste").sections.get(kind="outlook")

@@ -23,6 +23,7 @@ def form_values(world: World, **fields) -> dict:
         "period_start": "01.01.2025",
         "period_end": "31.12.2026",
         "committee": world.integrationsausschuss.pk,
+        "length": "medium",
     } | fields
 
 

@@ -5,5 +5,6 @@ not depend on where it stands, so a change in one section sets one section.
 """
 
 from neuss_integration.foundation.pdf.parts.rendering import render_cached, render_parts
+from neuss_integration.foundation.pdf.parts.volumes import Volume, render_volumes
 
-__all__ = ["render_cached", "render_parts"]
+__all__ = ["Volume", "render_cached", "render_parts", "render_volumes"]

@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from queue import SimpleQueue
 from types import MappingProxyType
@@ -22,7 +22,7 @@ from neuss_integration.foundation.pdf.parts.stamping import SPECIMEN, Stamper
 from neuss_integration.foundation.pdf.process import Child, child_process, in_order, printable, stamp
 from neuss_integration.foundation.pdf.types import Asset, EmbeddedFile, PdfError, Request
 
-FORMAT = "1"
+FORMAT = "2"
 SECONDS_BETWEEN_SIGNS = 2.0
 NUMBERING_ROUNDS = 3
 NO_DATE = stamp(datetime(2000, 1, 1, tzinfo=UTC))
@@ -50,25 +50,50 @@ def render_parts(
     `progress` is called from this thread at least every two seconds; what it raises ends the work.
     The same input gives the same bytes, whatever was in the cache. Raises PdfError like `render_pdf`.
     """
-    parts = split(printable(html))
-    first = replace(_request(parts[0], pictures), attachments=in_order(attachments), created=stamp(created))
     with Workshop(cache, progress) as workshop:
-        files = workshop.render([first, *(_request(part, pictures) for part in parts[1:]), _request(_specimen(), {})])
-        stamper = Stamper(files.pop())
-        progress(PUT_TOGETHER)
-        merger = merge(files)
-        for _ in range(NUMBERING_ROUNDS):
-            pages = merger.pages_of_targets()
-            numbered = [part.with_pages(pages) for part in parts]
-            changed = [place for place, part in enumerate(numbered) if part != parts[place]]
-            if not changed:
-                return _finished(merger, stamper, parts)
-            for place, content in zip(
-                changed, workshop.render(_request(numbered[at], pictures) for at in changed), strict=True
-            ):
-                files[place] = content
-            parts, merger = numbered, merge(files)
+        return typeset(workshop, html, attachments=attachments, pictures=pictures, created=created).whole()
+
+
+def typeset(
+    workshop: "Workshop",
+    html: str,
+    *,
+    attachments: Sequence[EmbeddedFile],
+    pictures: Mapping[str, Asset],
+    created: datetime,
+) -> "Typeset":
+    """All parts of the document, set until the page numbers they name are those on which the targets stand."""
+    parts = split(printable(html))
+    first = replace(request_of(parts[0], pictures), attachments=in_order(attachments), created=stamp(created))
+    rest = (request_of(part, pictures) for part in parts[1:])
+    files = workshop.render([first, *rest, request_of(_specimen(), {})])
+    stamper = Stamper(files.pop())
+    workshop.progress(PUT_TOGETHER)
+    merger = merge(files)
+    for _ in range(NUMBERING_ROUNDS):
+        pages = merger.pages_of_targets()
+        numbered = [part.with_pages(pages) for part in parts]
+        changed = [place for place, part in enumerate(numbered) if part != parts[place]]
+        if not changed:
+            return Typeset(parts, merger, stamper)
+        again = workshop.render(request_of(numbered[at], pictures) for at in changed)
+        for place, content in zip(changed, again, strict=True):
+            files[place] = content
+        parts, merger = numbered, merge(files)
     raise PdfError(UNSTEADY)
+
+
+@dataclass(frozen=True)
+class Typeset:
+    """The parts with their page numbers, the file they make, and what writes the number on each page."""
+
+    parts: list[DocumentPart]
+    merger: Merger
+    stamper: Stamper
+
+    def whole(self) -> bytes:
+        """The file of all parts. Ask once: it is written in place."""
+        return finished(self.merger, self.stamper, self.parts)
 
 
 def render_cached(html: str, *, cache: BaseCache, created: datetime) -> bytes:
@@ -89,9 +114,12 @@ def render_cached(html: str, *, cache: BaseCache, created: datetime) -> bytes:
     return content
 
 
-def _finished(merger: Merger, stamper: Stamper, parts: list[DocumentPart]) -> bytes:
+def finished(
+    merger: Merger, stamper: Stamper, parts: Sequence[DocumentPart], *, first: int = 1, total: int | None = None
+) -> bytes:
+    """The file of `merger` with a number on each page, counted from `first`, of `total` (its own last number)."""
     wanted = [part.has_page_number for part, count in zip(parts, merger.page_counts, strict=True) for _ in range(count)]
-    stamper.stamp(merger.pdf, wanted)
+    stamper.stamp(merger.pdf, wanted, first=first, total=total)
     return merger.save()
 
 
@@ -99,7 +127,7 @@ def _specimen() -> DocumentPart:
     return DocumentPart(SPECIMEN, frozenset(), has_page_number=False, is_numbered=False)
 
 
-def _request(part: DocumentPart, pictures: Mapping[str, Asset]) -> Request:
+def request_of(part: DocumentPart, pictures: Mapping[str, Asset]) -> Request:
     shown = {name: picture for name, picture in pictures.items() if f'"{SCHEME}{name}"' in part.html}
     return Request(part.html, assets() | shown, (), NO_DATE, prefix=f"{part.key[:8]}-")
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -15,11 +15,13 @@ MAIN = re.compile(r"</?main>")
 IDENTIFIER = re.compile(r'\sid="([^"]+)"')
 INNER_LINK = re.compile(r'\shref="#([^"]+)"')
 NUMBERED = re.compile(r'\shref="((?:part:|#)([^"]+))" data-page="\d*"')
-CONTENTS = '<nav class="contents"'
+FOREIGN_LINK = re.compile(rf'\shref="{SCHEME}([^"]+)"')
+NUMBERING = re.compile(r'<nav class="contents"|class="page-ref"')
 
 # The number of a page is known only when all parts are set: it is stamped later, and written into lists of contents.
 STYLE = """<style>@page { @bottom-right { content: none } }
-.contents a::after { content: leader(" . ") attr(data-page) }</style>"""
+.contents a::after { content: leader(" . ") attr(data-page) }
+.page-ref::after { content: "\\A0 S.\\A0" attr(data-page) }</style>"""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,15 @@ class DocumentPart:
 
         return replace(self, html=NUMBERED.sub(numbered, self.html))
 
+    def in_volume(self, there: Set[str], name: str = "") -> "DocumentPart":
+        """The part for a file with no targets but `there`: other links are words, the title names the volume."""
+
+        def kept(found: re.Match[str]) -> str:
+            return found[0] if found[1] in there else ""
+
+        html = FOREIGN_LINK.sub(kept, self.html)
+        return replace(self, html=html.replace("</title>", f": {name}</title>", 1) if name else html)
+
 
 def split(html: str) -> list[DocumentPart]:
     """The sections of `html` in order; the whole as one part when it has no section."""
@@ -61,7 +72,7 @@ def split(html: str) -> list[DocumentPart]:
 
 def _part(head: str, body: str, everything: set[str]) -> DocumentPart:
     own = frozenset(IDENTIFIER.findall(body))
-    is_numbered = CONTENTS in body
+    is_numbered = bool(NUMBERING.search(body))
 
     def link(found: re.Match[str]) -> str:
         is_foreign = found[1] in everything and found[1] not in own

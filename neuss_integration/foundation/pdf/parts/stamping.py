@@ -55,11 +55,11 @@ class Stamper:
         first = self.source.pages[0]
         self.font = first.Resources.Font[_line_operands(first)[1]]
 
-    def stamp(self, pdf: pikepdf.Pdf, with_number: list[bool]) -> None:
-        """Every page whose place in `with_number` is true says its number and how many there are."""
+    def stamp(self, pdf: pikepdf.Pdf, with_number: list[bool], *, first: int = 1, total: int | None = None) -> None:
+        """Every page whose place in `with_number` is true says its number, from `first`, and how many there are."""
         font = pdf.copy_foreign(self.font)
-        total = len(pdf.pages)
-        for number, (page, wanted) in enumerate(zip(pdf.pages, with_number, strict=True), start=1):
+        total = total or first + len(pdf.pages) - 1
+        for number, (page, wanted) in enumerate(zip(pdf.pages, with_number, strict=True), start=first):
             if wanted:
                 page.obj.Resources.Font[FONT] = font
                 page.contents_add(self.lines[_size(page)].draw(f"Seite {number} von {total}"), prepend=True)

@@ -62,7 +62,7 @@ class Builder:
         elif box.is_leader:
             self.part()
             self.skip(box, Artifact())
-        elif self.is_repeated(box) or (box.element is not None and is_hidden(box.element)):
+        elif self.is_repeated(box) or self.is_page_number(box) or (box.element is not None and is_hidden(box.element)):
             self.skip(box, Artifact())
         elif isinstance(box, boxes.ReplacedBox):
             self.picture(box, parent)
@@ -246,6 +246,10 @@ class Builder:
         if not isinstance(box, boxes.TableRowGroupBox) or not (box.is_header or box.is_footer):
             return False
         return self.heads.setdefault(id(box.element), self.page) != self.page
+
+    def is_page_number(self, box: Any) -> bool:
+        """Whether it is the number that paper needs where others follow the link."""
+        return box.element_tag == "a::after" and not self.in_contents
 
     def skip(self, box: Any, artifact: Artifact) -> None:
         """Everything in `box` is drawn, but not read."""

@@ -1,0 +1,108 @@
+"""How a report is cut: what stands in the main volume and what in the annex, what runs on, what is told in full."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Final
+
+from reporting.content.changes import ENDED
+from reporting.content.schema import field_section, plain_section
+from reporting.enums import ReportLength
+
+Json = dict[str, Any]
+ANNEX: Final = (
+    "measures", "profiles", "factor_details", "changes", "goals", "duties", "organisations", "methods", "renamed",
+    "glossary", "sources", "index", "lists",
+)  # fmt: skip
+"""The kinds of the annex in their order: lists first, then what is looked up."""
+OWN_PAGE: Final = ("summary", "factors", "measures", "profiles")
+"""Kinds that begin a page and that nothing runs on behind."""
+LANDSCAPE: Final = ("measures",)
+MADE_HERE: Final = {
+    "profiles": "pdf/report/sections/profiles.html",
+    "factor_details": "pdf/report/sections/factor_details.html",
+}
+"""Sections nobody composes, with their templates: the annex tells what the main volume only names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Sections that run on; the part begins a page. `shape` is the class of its element."""
+
+    sections: tuple[Json, ...]
+    shape: str
+
+    @property
+    def is_alone(self) -> bool:
+        """One section is its own part, without an element around it."""
+        return len(self.sections) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """The parts of both volumes in order, and the numbers of the measures the main volume tells in full."""
+
+    main: tuple[Part, ...]
+    annex: tuple[Part, ...]
+    profiles: frozenset[str]
+
+    @property
+    def sections(self) -> list[Json]:
+        """All sections in the order in which they are read."""
+        return [section for part in (*self.main, *self.annex) for section in part.sections]
+
+
+def composition_of(content: Json, *, in_volumes: bool = True) -> Composition:
+    """The cut of a snapshot of today's schema. Without volumes every section stands where it was put."""
+    length = ReportLength(content["report"].get("length", ReportLength.MEDIUM)) if in_volumes else ReportLength.FULL
+    told = told_in_full(content, length)
+    if not in_volumes:
+        return Composition(tuple(_parts(content["sections"], in_full=True)), (), told)
+    main = [each for each in content["sections"] if each["kind"] not in ANNEX]
+    annex = [each for each in content["sections"] if each["kind"] in ANNEX]
+    annex += [*_details(main, content), *_profile_sections(content, told)]
+    annex.sort(key=lambda each: ANNEX.index(each["kind"]))
+    return Composition(tuple(_parts(main, in_full=length == ReportLength.FULL)), tuple(_parts(annex)), told)
+
+
+def told_in_full(content: Json, length: ReportLength) -> frozenset[str]:
+    """The numbers of the measures whose profile stands in the main volume.
+
+    Of middle length these are the red ones, the new ones and those that ended.
+    """
+    measures = [measure for field in content["fields"] for measure in field["measures"]]
+    if length == ReportLength.FULL:
+        return frozenset(each["number"] for each in measures)
+    if length == ReportLength.SHORT:
+        return frozenset()
+    new = {each["number"] for each in (content["changes"] or {}).get("new", [])}
+    return frozenset(
+        each["number"]
+        for each in measures
+        if each["number"] in new or each["light"]["key"] == "red" or each["state"]["key"] in ENDED
+    )
+
+
+def _details(main: Iterable[Json], content: Json) -> Iterator[Json]:
+    if content["factors"] and any(each["kind"] == "factors" for each in main):
+        title = "Die Erfolgsfaktoren im Einzelnen"
+        yield plain_section("factor_details", "factor_details", title, "erfolgsfaktoren-im-einzelnen", "")
+
+
+def _profile_sections(content: Json, told: frozenset[str]) -> Iterator[Json]:
+    """A section for each Handlungsfeld with a measure that the main volume does not tell in full."""
+    for number, field in enumerate(content["fields"], start=1):
+        if any(each["number"] not in told for each in field["measures"]):
+            section = field_section(number, field["name"], f"Steckbriefe: {field['name']}")
+            yield section | {"key": f"profiles:{number}", "kind": "profiles", "anchor": f"steckbriefe-{number}"}
+
+
+def _parts(sections: Iterable[Json], *, in_full: bool = False) -> Iterator[Part]:
+    def flow(section: Json) -> tuple[str, str]:
+        kind = section["kind"]
+        own = kind in OWN_PAGE or (in_full and kind == "field")
+        return ("field" if kind == "field" else "text", section["key"] if own else "")
+
+    for _, found in groupby(sections, key=flow):
+        together = tuple(found)
+        yield Part(together, "landscape" if together[0]["kind"] in LANDSCAPE else "chapter")
