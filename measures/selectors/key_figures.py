@@ -14,6 +14,8 @@ from neuss_integration.foundation.ui.line_chart import LineChart, Point, Series
 from neuss_integration.foundation.ui.texts import german_number
 from neuss_integration.foundation.words.counting import percentage
 
+REACHED: Final = "Ziel erreicht"
+NOT_REACHED: Final = "Ziel noch nicht erreicht."
 SUPPRESSED: Final = "·"
 
 
@@ -88,26 +90,33 @@ def degree(figure: KeyFigure, last: Decimal | None) -> Degree:
     reached = last <= target if sinks else last >= target
     start = figure.baseline_value if figure.baseline_value is not None else None if sinks else Decimal(0)
     if start is None or start == target:
-        return Degree(100 if reached else None, "Ziel erreicht." if reached else "Ziel noch nicht erreicht.")
+        return Degree(100 if reached else None, f"{REACHED}." if reached else NOT_REACHED)
     percent = percentage(last - start, target - start) or 0
     way = "des Wegs vom Ausgangswert zum Ziel" if figure.baseline_value is not None else "des Zielwerts"
-    return Degree(percent, f"{german_number(percent)} % {way}{': Ziel erreicht' if reached else ''}.")
+    return Degree(percent, f"{german_number(percent)} % {way}{f': {REACHED}' if reached else ''}.")
 
 
 def _row(figure: KeyFigure, *, inside: bool) -> KeyFigureRow:
     values = [ShownValue(each, _shown(figure, each.value, inside=inside)) for each in figure.values.all()]
-    hidden_last = bool(values) and values[-1].text == SUPPRESSED
-    last = values[-1].value.value if values else None
     return KeyFigureRow(
         figure,
         baseline=_shown(figure, figure.baseline_value, inside=inside),
         target=number(figure.target_value),
         values=values,
         chart=_chart(figure, values, inside=inside),
-        degree=Degree(None, "Der letzte Wert ist zu klein, um gezeigt zu werden.")
-        if hidden_last
-        else degree(figure, last),
+        degree=_degree_shown(figure, values, inside=inside),
     )
+
+
+def _degree_shown(figure: KeyFigure, values: list[ShownValue], *, inside: bool) -> Degree:
+    """The degree as far as it gives no hidden number away: a share of the way would tell a hidden baseline."""
+    if values and values[-1].text == SUPPRESSED:
+        return Degree(None, "Der letzte Wert ist zu klein, um gezeigt zu werden.")
+    found = degree(figure, values[-1].value.value if values else None)
+    if found.percent is None or not is_hidden(figure, figure.baseline_value, inside=inside):
+        return found
+    is_reached = REACHED in found.sentence
+    return Degree(100 if is_reached else None, f"{REACHED}." if is_reached else NOT_REACHED)
 
 
 def _shown(figure: KeyFigure, value: Decimal | None, *, inside: bool) -> str:

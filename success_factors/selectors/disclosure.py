@@ -60,7 +60,7 @@ def _hide_what_gives_away(groups: list[IndicatorValue], whole: IndicatorValue, h
     secret = [each for each in groups if each.pk in hidden]
     if not secret:
         return
-    shown = sorted((each for each in groups if each.pk not in hidden and each.value), key=_size)
+    shown = sorted((each for each in groups if each.pk not in hidden and each.value), key=_loss)
     while shown and _tells(secret):
         secret.append(shown.pop(0))
     hidden |= {each.pk for each in secret}
@@ -70,6 +70,14 @@ def _hide_what_gives_away(groups: list[IndicatorValue], whole: IndicatorValue, h
 
 def _size(each: IndicatorValue) -> Decimal:
     return abs(each.value or Decimal())
+
+
+def _loss(each: IndicatorValue) -> tuple[int, str]:
+    """What is hidden first: little is lost, and a later correction of a number does not choose another group.
+
+    Otherwise two editions of the same table, read side by side, would tell what each of them hides.
+    """
+    return len(str(int(_size(each)))), each.group
 
 
 def _tells(secret: list[IndicatorValue]) -> bool:

@@ -66,6 +66,11 @@ def test_ten_less_eight_does_not_tell_two(db: None) -> None:
     assert seen((8, 9, 2)) == (None, 9, None, 19)
 
 
+def test_correction_does_not_hide_another_group() -> None:
+    assert seen((2, 31, 40, 50))[:3] == (None, None, 40)
+    assert seen((2, 45, 40, 50))[:3] == (None, None, 40)
+
+
 def test_second_value_of_a_hidden_group_is_hidden_too() -> None:
     values = table([8, 2, 9])
     twin = IndicatorValue(
