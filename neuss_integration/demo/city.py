@@ -11,6 +11,7 @@ from neuss_integration.demo import (
     indicators,
     measures,
     needs,
+    portal,
     profiles,
     reports,
     resolutions,
@@ -48,6 +49,7 @@ def build() -> Iterator[Step]:
     yield "Steckbriefe", _unless(profiles.are_written(), lambda: _write_profiles(calendar))
     yield "Runde Tische mit Sitzungen", _unless(roundtables.exists(), lambda: roundtables.play(calendar))
     yield "Bedarfe, Bewertungen und Vorschläge", _unless(needs.exists(), lambda: needs.play(calendar.today))
+    yield "Portal", _unless(portal.exists(), lambda: portal.play(calendar.today))
     yield _draft(calendar)
 
 

@@ -1,5 +1,7 @@
 """States of what is shown in public, and what people ask first: what it costs, in which language, with steps or not."""
 
+from typing import Final
+
 from django.db import models
 
 
@@ -59,3 +61,33 @@ class SpokenLanguage(models.TextChoices):
     TR = "tr", "Türkisch"
     UK = "uk", "Ukrainisch"
     GSG = "gsg", "Gebärdensprache"
+
+
+class EnquiryKind(models.TextChoices):
+    """What somebody writes to the office."""
+
+    QUESTION = "question", "Frage"
+    NEED = "need", "Bedarf"
+    BARRIER = "barrier", "Barriere"
+    COMMENT = "comment", "Anmerkung"
+
+
+class EnquiryChannel(models.TextChoices):
+    """How an enquiry came in."""
+
+    PORTAL = "portal", "Portal"
+    MAIL = "mail", "E-Mail"
+    PHONE = "phone", "Telefon"
+    VISIT = "visit", "Gespräch"
+
+
+class EnquiryState(models.TextChoices):
+    """What became of an enquiry; nobody has looked at a new one."""
+
+    NEW = "new", "neu, ungeprüft"
+    ANSWERED = "answered", "beantwortet"
+    SETTLED = "settled", "erledigt"
+    EXPIRED = "expired", "ohne Antwort gelöscht"
+
+
+UNANSWERED: Final = (EnquiryState.NEW, EnquiryState.EXPIRED)

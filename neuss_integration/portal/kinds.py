@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from neuss_integration.portal.forms.items import OfferForm, PortalItemForm
-from neuss_integration.portal.models import Offer
+from neuss_integration.portal.forms.items import ContactPointForm, OfferForm, PortalItemForm, SubjectForm
+from neuss_integration.portal.models import ContactPoint, Offer, Subject
 from neuss_integration.portal.models.released import ReleasedModel
+from neuss_integration.portal.selectors.advice import PublicContactPoint, PublicSubject
+from neuss_integration.portal.selectors.offers import PublicOffer
+from neuss_integration.portal.selectors.public import PublicItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +20,7 @@ class PortalKind:
     form: type[PortalItemForm]
     about: str
     preview: str
+    shown: type[PublicItem]
     has_picture: bool = False
 
     @property
@@ -43,7 +47,24 @@ KINDS: Final = {
             form=OfferForm,
             about="Was Menschen in der Stadt nutzen können: wann, wo, in welcher Sprache, was es kostet",
             preview="portal/includes/offer.html",
+            shown=PublicOffer,
             has_picture=True,
+        ),
+        PortalKind(
+            slug="anlaufstellen",
+            model=ContactPoint,
+            form=ContactPointForm,
+            about="Wer womit hilft, in welchen Sprachen, wann, und wie man hinkommt",
+            preview="portal/includes/contact_point.html",
+            shown=PublicContactPoint,
+        ),
+        PortalKind(
+            slug="themen",
+            model=Subject,
+            form=SubjectForm,
+            about="Kurze Texte zu dem, wonach Menschen fragen",
+            preview="portal/includes/subject.html",
+            shown=PublicSubject,
         ),
     )
 }

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
-from neuss_integration.portal.enums import ReleaseState
+from neuss_integration.portal.enums import EnquiryState, ReleaseState
 
 
 class ReleasedQuerySet(models.QuerySet):
@@ -29,3 +29,25 @@ class OfferQuerySet(ReleasedQuerySet):
         """With everything that is frozen at a release, in as few queries as it takes."""
         found = self.select_related("measure", "department", "organisation", "field_of_action", "picture")
         return found.prefetch_related("districts", "target_groups")
+
+
+class SubjectQuerySet(ReleasedQuerySet):
+    def with_parts(self) -> Self:
+        """As it is: a subject has no parts."""
+        return self
+
+
+class ContactPointQuerySet(ReleasedQuerySet):
+    def with_parts(self) -> Self:
+        """With everything that is frozen at a release."""
+        return self.select_related("department", "organisation").prefetch_related("subjects")
+
+
+class EnquiryQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """All for who looks after the portal."""
+        return self if access_of(user).has(Permission.MANAGE_PORTAL) else self.none()
+
+    def open(self) -> Self:
+        """Those nobody answered yet, the oldest first."""
+        return self.filter(state=EnquiryState.NEW).order_by("pk")

@@ -11,4 +11,5 @@ RELEASE_WORKFLOW = Workflow(
         Transition("release", "Freigeben", frozenset({_R.DRAFT, _R.RELEASED, _R.WITHDRAWN}), _R.RELEASED),
         Transition("withdraw", "Zurückziehen", frozenset({_R.RELEASED}), _R.WITHDRAWN, needs_reason=True),
     ],
+    other_titles={"confirm": "Bestätigt, dass alles stimmt"},
 )

@@ -44,7 +44,7 @@ FILES = {
     "roundtables:paper-download",
 }
 HTML = [row for row in PAGES if row.name not in FILES]
-SHARED = [row for row in HTML if row.name.startswith("portal:")]
+SHARED = [row for row in HTML if row.name.startswith("portal:") and "enquiry" not in row.name]
 """Pages that are the same for everybody: caches between may keep them."""
 FORMS = [row for row in ROWS if row.method == "POST" and "200" in row.answers.values()]
 

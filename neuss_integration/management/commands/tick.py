@@ -18,6 +18,8 @@ from neuss_integration.mailing.delivery import BATCH_SECONDS, deliver_due
 from neuss_integration.mailing.services import forget_addresses
 from neuss_integration.operations.enums import BackgroundService
 from neuss_integration.operations.services import beat
+from neuss_integration.portal.services.enquiries import forget_enquiries
+from neuss_integration.portal.services.freshness import ask_owners
 from reporting.services.runs import mend_runs
 from roundtables import tasks as roundtables
 
@@ -28,6 +30,7 @@ ONCE_WITHIN_SECONDS: Final = 600
 
 JOBS: Final = (
     mend_runs, roundtables.tick, forget_imports, forget_addresses, open_scheduled, queue_due, refresh_waiting, clean,
+    ask_owners, forget_enquiries,
 )  # fmt: skip
 
 logger = logging.getLogger(__name__)

@@ -8,10 +8,16 @@ from django import forms
 
 from measures.models import Measure
 from neuss_integration.foundation.attachments.forms import PictureField
-from neuss_integration.foundation.forms.base import BaseForm, BaseModelForm, CheckboxPicker, GermanDateField
+from neuss_integration.foundation.forms.base import (
+    BaseForm,
+    BaseModelForm,
+    CheckboxPicker,
+    GermanDateField,
+    GermanIntegerField,
+)
 from neuss_integration.foundation.records.abstract_models import ValidityModel
 from neuss_integration.portal.enums import SpokenLanguage, Weekday
-from neuss_integration.portal.models import Offer
+from neuss_integration.portal.models import ContactPoint, Offer, Subject
 
 Sections = tuple[tuple[str, tuple[str | tuple[str, ...], ...]], ...]
 
@@ -131,6 +137,65 @@ class OfferForm(PortalItemForm):
             "department": measure.lead_department_id,
             "phone": measure.lead_department.phone,
             "email": measure.lead_department.email,
+        }
+
+
+class SubjectForm(PortalItemForm):
+    """A subject in few words; links are written into the text."""
+
+    sections = (("", ("title", "text", "position")),)
+
+    position = GermanIntegerField(label="Reihenfolge", min_value=0, max_value=999, help_text="Kleine Zahlen zuerst")
+
+    class Meta:
+        model = Subject
+        fields = ("title", "text", "position")
+        help_texts: ClassVar = {"text": "Kurze Sätze. Links so: [Name der Seite](https://…)"}
+
+
+class ContactPointForm(PortalItemForm):
+    """A contact point: what for, when, where, in which languages, and how to reach it."""
+
+    sections = (
+        ("Was", ("title", "text", "subjects")),
+        ("Wann und wo", ("schedule", "place", "address", "directions", ("step_free", "access_note"))),
+        ("Sprachen", ("languages",)),
+        ("Wer dort hilft", ("department", "organisation", ("phone", "email"), "website")),
+    )
+
+    languages = forms.MultipleChoiceField(
+        label="Sprachen",
+        required=False,
+        choices=SpokenLanguage.choices,
+        widget=CheckboxPicker,
+        help_text="In welchen Sprachen dort gesprochen wird",
+    )
+    website = forms.URLField(label="Internetseite", required=False, assume_scheme="https")
+
+    class Meta:
+        model = ContactPoint
+        fields = (
+            "title",
+            "text",
+            "subjects",
+            "schedule",
+            "place",
+            "address",
+            "directions",
+            "step_free",
+            "access_note",
+            "languages",
+            "department",
+            "organisation",
+            "phone",
+            "email",
+            "website",
+        )
+        widgets: ClassVar = {"subjects": CheckboxPicker}
+        help_texts: ClassVar = {
+            "schedule": "Zum Beispiel: montags bis freitags 9 bis 12 Uhr",
+            "directions": "Zum Beispiel: Bus 848 bis Rathaus, Eingang im Hof",
+            "department": "Die Stelle, nie eine private Person. Entweder Fachdienststelle oder Organisation.",
         }
 
 

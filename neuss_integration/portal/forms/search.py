@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 from neuss_integration.city.models import District
 from neuss_integration.foundation.forms.base import FilterForm
 from neuss_integration.foundation.words.folding import german_sort_key
-from neuss_integration.portal.selectors.offers import COSTS, LANGUAGE_NAMES, WEEKDAYS, OfferFilter, PublicOffer
+from neuss_integration.portal.selectors.offers import OfferFilter, PublicOffer
+from neuss_integration.portal.selectors.public import COSTS, LANGUAGE_NAMES, WEEKDAYS
 
 ALL = ("", gettext_lazy("alle"))
 

@@ -1,5 +1,16 @@
-"""Everything the portal shows."""
+"""Everything the portal shows, and what people ask it."""
 
+from neuss_integration.portal.models.advice import ContactPoint, ContactPointEvent, Subject, SubjectEvent
+from neuss_integration.portal.models.enquiry import Enquiry, EnquiryCounter
 from neuss_integration.portal.models.offer import Offer, OfferEvent
 
-__all__ = ["Offer", "OfferEvent"]
+__all__ = [
+    "ContactPoint",
+    "ContactPointEvent",
+    "Enquiry",
+    "EnquiryCounter",
+    "Offer",
+    "OfferEvent",
+    "Subject",
+    "SubjectEvent",
+]

@@ -7,13 +7,14 @@ from django.db.models import Q
 from django.urls import reverse
 
 from measures.models import Measure
-from neuss_integration.city.models import Department, District, Organisation, TargetGroup
+from neuss_integration.city.models import District, TargetGroup
 from neuss_integration.foundation.records.abstract_models import WorkflowEvent
 from neuss_integration.foundation.records.constraints import date_order, in_choices
 from neuss_integration.foundation.records.history_records import RelationRecords
-from neuss_integration.portal.enums import CostKind, SpokenLanguage, StepFree
-from neuss_integration.portal.models.released import Json, ReleasedModel
-from neuss_integration.portal.models.values import known_languages, known_weekdays
+from neuss_integration.portal.enums import CostKind
+from neuss_integration.portal.models.reachable import ReachableModel
+from neuss_integration.portal.models.released import Json
+from neuss_integration.portal.models.values import known_weekdays
 from neuss_integration.portal.querysets import OfferQuerySet
 from reporting.models import PictureFile
 from success_factors.models import FieldOfAction
@@ -22,16 +23,13 @@ ONE_TEXT: Final = (
     "Ein Angebot mit Maßnahme zeigt den Text für die Öffentlichkeit der Maßnahme. "
     "Bitte lassen Sie den eigenen Text leer und ändern Sie dort."
 )
-ONE_CONTACT: Final = "Bitte wählen Sie eine Fachdienststelle oder eine Organisation, nicht beides."
 NO_TEXT: Final = "Bitte schreiben Sie in wenigen Sätzen, was das Angebot ist und für wen."
 NO_MEASURE_TEXT: Final = "Die Maßnahme hat noch keinen Text für die Öffentlichkeit. Bitte schreiben Sie ihn dort."
 NO_WHERE: Final = "Bitte wählen Sie Stadtteile, oder geben Sie an, dass das Angebot für die ganze Stadt gilt."
-NO_CONTACT: Final = "Bitte geben Sie an, welche Stelle Fragen beantwortet, nie eine private Person."
-NO_WAY: Final = "Bitte geben Sie mindestens Telefon, E-Mail oder Internetseite der Stelle an."
 NO_ALTERNATIVE: Final = "Bitte beschreiben Sie das Bild für Menschen, die es nicht sehen."
 
 
-class Offer(ReleasedModel):
+class Offer(ReachableModel):
     """Something people can use near them; one of a measure has the measure's text for the public."""
 
     measure = models.OneToOneField(
@@ -42,38 +40,13 @@ class Offer(ReleasedModel):
         FieldOfAction, on_delete=models.PROTECT, related_name="offers", verbose_name="Handlungsfeld"
     )
     target_groups = models.ManyToManyField(TargetGroup, blank=True, related_name="offers", verbose_name="Zielgruppen")
-    schedule = models.CharField("Wann", max_length=200, blank=True)
     weekdays = models.JSONField("Wochentage", default=list, blank=True, validators=[known_weekdays])
     starts_on = models.DateField("Beginnt am", null=True, blank=True)
     ends_on = models.DateField("Endet am", null=True, blank=True)
     is_citywide = models.BooleanField("gilt für die ganze Stadt", default=False)
     districts = models.ManyToManyField(District, blank=True, related_name="offers", verbose_name="Stadtteile")
-    place = models.CharField("Ort", max_length=200, blank=True)
-    address = models.CharField("Anschrift", max_length=200, blank=True)
     cost = models.CharField("Kosten", max_length=10, choices=CostKind.choices, default=CostKind.UNKNOWN)
     cost_note = models.CharField("Hinweis zu den Kosten", max_length=200, blank=True)
-    languages = models.JSONField("Sprachen", default=list, blank=True, validators=[known_languages])
-    step_free = models.CharField("Zugang", max_length=10, choices=StepFree.choices, default=StepFree.UNKNOWN)
-    access_note = models.CharField("Hinweis zum Zugang", max_length=200, blank=True)
-    department = models.ForeignKey(
-        Department,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="offers",
-        verbose_name="Kontakt: Fachdienststelle",
-    )
-    organisation = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="offers",
-        verbose_name="Kontakt: Organisation",
-    )
-    phone = models.CharField("Telefon der Stelle", max_length=60, blank=True)
-    email = models.EmailField("E-Mail-Adresse der Stelle", blank=True)
-    website = models.URLField("Internetseite", blank=True)
     picture = models.ForeignKey(
         PictureFile,
         on_delete=models.PROTECT,
@@ -93,19 +66,13 @@ class Offer(ReleasedModel):
         verbose_name_plural = "Angebote"
         ordering = ["title", "pk"]
         constraints = [
-            *ReleasedModel.Meta.constraints,
+            *ReachableModel.Meta.constraints,
             in_choices("cost", CostKind, "portal_offer_cost_valid"),
-            in_choices("step_free", StepFree, "portal_offer_step_free_valid"),
             date_order("starts_on", "ends_on", "portal_offer_dates_order"),
             models.CheckConstraint(
                 condition=Q(measure__isnull=True) | Q(text=""),
                 name="portal_offer_text_once",
                 violation_error_message=ONE_TEXT,
-            ),
-            models.CheckConstraint(
-                condition=Q(department__isnull=True) | Q(organisation__isnull=True),
-                name="portal_offer_one_contact",
-                violation_error_message=ONE_CONTACT,
             ),
         ]
 
@@ -117,61 +84,39 @@ class Offer(ReleasedModel):
         """Where everybody reads it."""
         return reverse("portal:offer-detail", args=[self.pk])
 
-    @property
-    def contact(self) -> Department | Organisation | None:
-        """The office or organisation that answers questions."""
-        return self.department or self.organisation
-
     def content(self) -> Json:
         """See ReleasedModel; what changes nothing for readers (who wrote it, when) is not in it."""
-        plain = (
-            "title",
-            "schedule",
-            "is_citywide",
-            "place",
-            "address",
-            "cost",
-            "cost_note",
-            "step_free",
-            "access_note",
-            "phone",
-            "email",
-            "website",
-        )
         picture = self.picture
-        return {name: getattr(self, name) for name in plain} | {
+        return self.reachable_content() | {
             "text": self.measure.public_text if self.measure else self.text,
             "measure": self.measure.number if self.measure else "",
             "field": self.field_of_action.name,
+            "is_citywide": self.is_citywide,
+            "cost": self.cost,
+            "cost_note": self.cost_note,
             "target_groups": sorted(each.name for each in self.target_groups.all()),
             "districts": sorted([each.number, each.name] for each in self.districts.all()),
             "weekdays": sorted(self.weekdays),
-            "languages": [code for code in SpokenLanguage.values if code in self.languages],
             "starts_on": self.starts_on.isoformat() if self.starts_on else "",
             "ends_on": self.ends_on.isoformat() if self.ends_on else "",
-            "contact": self.contact.name if self.contact else "",
-            "picture": {
-                "sha256": picture.sha256,
-                "width": picture.width,
-                "height": picture.height,
-                "alternative": self.alternative,
-            }
-            if picture
-            else None,
+            "picture": picture_content(picture, self.alternative) if picture else None,
         }
 
     def missing(self) -> dict[str, str]:
         """See ReleasedModel."""
         content = self.content()
         text = ("measure", NO_MEASURE_TEXT) if self.measure else ("text", NO_TEXT)
-        rules = (
-            (*text, bool(content["text"])),
-            ("districts", NO_WHERE, self.is_citywide or content["districts"]),
-            ("department", NO_CONTACT, content["contact"]),
-            ("phone", NO_WAY, self.phone or self.email or self.website),
-            ("alternative", NO_ALTERNATIVE, not self.picture or self.alternative),
-        )
-        return {field: sentence for field, sentence, is_there in rules if not is_there}
+        found = {} if content["text"] else {text[0]: text[1]}
+        if not (self.is_citywide or content["districts"]):
+            found["districts"] = NO_WHERE
+        if self.picture and not self.alternative:
+            found["alternative"] = NO_ALTERNATIVE
+        return found | self.missing_contact()
+
+
+def picture_content(picture: PictureFile, alternative: str) -> Json:
+    """What is frozen of a picture: its bytes are kept for ever under their checksum."""
+    return {"sha256": picture.sha256, "width": picture.width, "height": picture.height, "alternative": alternative}
 
 
 class OfferEvent(WorkflowEvent):

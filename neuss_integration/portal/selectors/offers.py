@@ -1,68 +1,22 @@
 """What everybody reads of offers, made of nothing but what was frozen at their release."""
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any, Final
+from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 
 from neuss_integration.foundation.words.folding import fold, german_sort_key
-from neuss_integration.foundation.words.markdown import plain_text
 from neuss_integration.portal.models import Offer
 from neuss_integration.portal.models.released import Json
-
-WEEKDAYS: Final = {
-    1: gettext_lazy("Montag"), 2: gettext_lazy("Dienstag"), 3: gettext_lazy("Mittwoch"), 4: gettext_lazy("Donnerstag"),
-    5: gettext_lazy("Freitag"), 6: gettext_lazy("Samstag"), 7: gettext_lazy("Sonntag"),
-}  # fmt: skip
-COSTS: Final = {
-    "free": gettext_lazy("kostenlos"), "reduced": gettext_lazy("mit Ermäßigung"),
-    "paid": gettext_lazy("kostet etwas"), "unknown": gettext_lazy("bitte nachfragen"),
-}  # fmt: skip
-ACCESS: Final = {
-    "yes": gettext_lazy("stufenlos"), "help": gettext_lazy("mit Hilfe"), "no": gettext_lazy("nicht stufenlos"),
-    "unknown": gettext_lazy("bitte nachfragen"),
-}  # fmt: skip
-LANGUAGE_NAMES: Final = {
-    "de": gettext_lazy("Deutsch"), "ar": gettext_lazy("Arabisch"), "bg": gettext_lazy("Bulgarisch"),
-    "en": gettext_lazy("Englisch"), "fa": gettext_lazy("Farsi und Dari"), "fr": gettext_lazy("Französisch"),
-    "el": gettext_lazy("Griechisch"), "it": gettext_lazy("Italienisch"), "ku": gettext_lazy("Kurdisch"),
-    "pl": gettext_lazy("Polnisch"), "ro": gettext_lazy("Rumänisch"), "ru": gettext_lazy("Russisch"),
-    "es": gettext_lazy("Spanisch"), "ti": gettext_lazy("Tigrinya"), "tr": gettext_lazy("Türkisch"),
-    "uk": gettext_lazy("Ukrainisch"), "gsg": gettext_lazy("Gebärdensprache"),
-}  # fmt: skip
+from neuss_integration.portal.selectors.public import COSTS, WEEKDAYS, OfferFact, PublicItem, day_shown, facts_of
 
 
-@dataclass(frozen=True, slots=True)
-class OfferFact:
-    """A line of what people ask first, with its sign."""
-
-    icon: str
-    label: str
-    lines: list[str]
-
-
-@dataclass(frozen=True)
-class PublicOffer:
+class PublicOffer(PublicItem):
     """An offer as it was released."""
-
-    content: Json
-    pk: int = 0
-    released_at: dt.datetime | None = None
-    is_preview: bool = field(default=False)
-
-    def __getattr__(self, name: str) -> Any:
-        """Any value of the frozen content, by its name."""
-        try:
-            return self.__dict__["content"][name]
-        except KeyError as reason:
-            raise AttributeError(name) from reason
 
     @property
     def url(self) -> str:
@@ -73,16 +27,6 @@ class PublicOffer:
         """Drafts show the picture to the office only."""
         name = "publicity:picture" if self.is_preview else "portal:picture"
         return reverse(name, args=[self.content["picture"]["sha256"]])
-
-    @property
-    def tel(self) -> str:
-        """The number as telephones dial it."""
-        return f"tel:{re.sub(r'[^0-9+]', '', self.content['phone'])}"
-
-    @property
-    def teaser(self) -> str:
-        """The first sentences without any sign of Markdown."""
-        return " ".join(plain_text(self.content["text"]).split())
 
     @property
     def where(self) -> list[str]:
@@ -107,29 +51,16 @@ class PublicOffer:
         return gettext("ab %(start)s") % {"start": day_shown(start)} if start else ""
 
     @property
-    def released_day(self) -> str:
-        """Since when everybody reads it like this."""
-        return day_shown(timezone.localdate(self.released_at)) if self.released_at else ""
-
-    @property
     def facts(self) -> list[OfferFact]:
         """When, where, cost, languages, access, for whom: what is known of it."""
-        content = self.content
-        rows = (
+        return facts_of(
             ("calendar-today", gettext("Wann"), self.when),
             ("map", gettext("Wo"), self.where),
-            ("info", gettext("Kosten"), [str(COSTS[content["cost"]]), content["cost_note"]]),
-            ("language", gettext("Sprachen"), [", ".join(str(LANGUAGE_NAMES[code]) for code in content["languages"])]),
-            ("building", gettext("Zugang"), [str(ACCESS[content["step_free"]]), content["access_note"]]),
-            ("people", gettext("Für wen"), [", ".join(content["target_groups"])]),
+            ("info", gettext("Kosten"), [str(COSTS[self.cost]), self.cost_note]),
+            ("language", gettext("Sprachen"), [self.language_names]),
+            ("building", gettext("Zugang"), self.access),
+            ("people", gettext("Für wen"), [", ".join(self.target_groups)]),
         )
-        facts = [OfferFact(icon, label, [line for line in lines if line]) for icon, label, lines in rows]
-        return [fact for fact in facts if fact.lines]
-
-
-def day_shown(day: dt.date) -> str:
-    """The day as people of the active language write it."""
-    return date_format(day, "SHORT_DATE_FORMAT")
 
 
 def public_offers() -> list[PublicOffer]:

@@ -8,25 +8,26 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_bidi, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 
 from neuss_integration.foundation.ui.levels import level_boxes
 from neuss_integration.portal.models import Offer
 from neuss_integration.portal.models.released import Json
-from neuss_integration.portal.selectors.offers import PublicOffer
 
 register = template.Library()
 NAVIGATION: Final = (
     ("portal:start", gettext_lazy("Start")),
     ("portal:offer-list", gettext_lazy("Angebote")),
+    ("portal:advice", gettext_lazy("Beratung")),
+    ("portal:enquiry", gettext_lazy("Schreiben Sie uns")),
 )
 UNSAFE: Final = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
 @register.simple_tag
-def portal_preview(template_name: str, draft: Json) -> SafeString:
-    """The draft as everybody would read it."""
-    return render_to_string(template_name, {"offer": PublicOffer(draft, is_preview=True)})
+def portal_preview(kind: Any, draft: Json) -> SafeString:
+    """The draft of a `kind` as everybody would read it."""
+    return render_to_string(kind.preview, {"offer": kind.shown(draft, is_preview=True)})
 
 
 @register.inclusion_tag("portal/office/of_measure.html")
@@ -45,12 +46,6 @@ def purl(name: str, *args: Any) -> str:
 def portal_lang() -> str:
     """The language of the page, as `lang` names it."""
     return get_language() or "de"
-
-
-@register.simple_tag
-def portal_direction() -> str:
-    """Pages in Arabic run from right to left."""
-    return "rtl" if get_language_bidi() else "ltr"
 
 
 @register.simple_tag(takes_context=True)

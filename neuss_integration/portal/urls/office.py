@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from neuss_integration.portal.views import office
+from neuss_integration.portal.views import enquiries, office
 
 app_name = "publicity"
 urlpatterns = [
     path("", office.index, name="index"),
+    path("anfragen/", enquiries.enquiry_list, name="enquiry-list"),
+    path("anfragen/neu/", enquiries.enquiry_record, name="enquiry-record"),
+    path("anfragen/<slug:number>/", enquiries.enquiry_detail, name="enquiry-detail"),
+    path("anlaufstellen/<int:pk>/bestaetigen/", office.confirm, name="confirm"),
     path("bilder/<slug:sha256>/", office.picture, name="picture"),
     path("<slug:slug>/", office.item_list, name="item-list"),
     path("<slug:slug>/neu/", office.item_create, name="item-create"),

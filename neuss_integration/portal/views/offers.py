@@ -22,7 +22,7 @@ from neuss_integration.portal.exports.schema_org import offer_schema
 from neuss_integration.portal.forms.search import OfferSearchForm
 from neuss_integration.portal.models import Offer
 from neuss_integration.portal.selectors.offers import PublicOffer, counted_by_district, public_offers
-from neuss_integration.portal.views.page import public_page
+from neuss_integration.portal.views.page import gone, public_page
 from reporting.models import PictureFile
 
 PER_PAGE: Final = 24
@@ -53,12 +53,7 @@ def offer_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One offer as it was released; one that was withdrawn or is over says so and where to look (410)."""
     offer = _public(pk)
     if offer is None:
-        return render(
-            request,
-            "portal/gone.html",
-            {"page_title": gettext("Dieses Angebot gibt es nicht mehr")},
-            status=HTTPStatus.GONE,
-        )
+        return gone(request, gettext("Dieses Angebot gibt es nicht mehr"))
     context = {
         "page_title": offer.title,
         "offer": offer,

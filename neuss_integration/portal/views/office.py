@@ -16,7 +16,9 @@ from neuss_integration.foundation.forms.pages import button, form_methods, form_
 from neuss_integration.foundation.records.history import Trail
 from neuss_integration.portal.forms.items import ItemPictureForm, PortalWithdrawForm
 from neuss_integration.portal.kinds import KINDS, PortalKind
+from neuss_integration.portal.models import ContactPoint
 from neuss_integration.portal.selectors.office import PortalRow, measures_without_offer, office_row, office_rows
+from neuss_integration.portal.services.freshness import confirm_contact_point
 from neuss_integration.portal.services.items import (
     create_item,
     put_picture,
@@ -171,6 +173,15 @@ def item_history(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "timeline": RELEASE_WORKFLOW.timeline(item.events.select_related("actor")),
     }
     return render(request, "layout/history.html", context)
+
+
+@require_POST
+@editors
+def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Everything about a contact point is true today."""
+    point = get_object_or_404(ContactPoint, pk=pk)
+    done = "Bestätigt: Alles stimmt heute."
+    return button(request, lambda: confirm_contact_point(point, by=request.user), back=point, done=done)
 
 
 @require_safe

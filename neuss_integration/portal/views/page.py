@@ -3,11 +3,13 @@
 import hashlib
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe, quote_etag
 from django.views.decorators.http import require_safe
@@ -38,3 +40,8 @@ def public_page(view: View) -> View:
     public = login_not_required(require_safe(answered))
     public.is_shared = True  # type: ignore[attr-defined]
     return public
+
+
+def gone(request: HttpRequest, title: str) -> HttpResponse:
+    """The page of what was public once: gone, and where to look instead."""
+    return render(request, "portal/gone.html", {"page_title": title}, status=HTTPStatus.GONE)

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from neuss_integration.portal.selectors.advice import public_contact_points, public_subjects
 from neuss_integration.portal.selectors.factors import published_stand
 from neuss_integration.portal.selectors.offers import public_offers
 from neuss_integration.portal.views.page import public_page
@@ -38,8 +39,9 @@ def robots(request: HttpRequest) -> HttpResponse:
 @public_page
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The addresses of the portal with the day of their last release (sitemaps.org)."""
-    pages = [(reverse(f"portal:{name}"), "") for name in ("start", "offer-list")]
-    pages += [(each.url, f"<lastmod>{each.released_at:%Y-%m-%d}</lastmod>") for each in public_offers()]
+    pages = [(reverse(f"portal:{name}"), "") for name in ("start", "offer-list", "advice")]
+    found = [*public_offers(), *public_subjects(), *public_contact_points()]
+    pages += [(each.url, f"<lastmod>{each.released_at:%Y-%m-%d}</lastmod>") for each in found]
     rows = "".join(f"<url><loc>{escape(urljoin(settings.SITE_URL, url))}</loc>{day}</url>" for url, day in pages)
     head = '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
     return HttpResponse(f"{head}{rows}</urlset>", content_type="application/xml")

@@ -1,0 +1,136 @@
+"""Forms of enquiries: what everybody writes, and what the office answers."""
+
+from typing import Any, ClassVar, Final
+
+from crispy_forms.layout import Div, Layout, LayoutObject
+from django import forms
+from django.core.signing import BadSignature, TimestampSigner
+from django.utils.translation import gettext_lazy
+
+from neuss_integration.foundation.forms.base import BaseForm, GermanIntegerField
+from neuss_integration.portal.enums import EnquiryChannel, EnquiryKind
+from neuss_integration.portal.models import Enquiry, Subject
+from neuss_integration.portal.services.enquiries import NO_ANSWER
+
+SHORTEST_SECONDS: Final = 3
+LONGEST_SECONDS: Final = 24 * 60 * 60
+_signer = TimestampSigner(salt="neuss_integration.portal.enquiry")
+KIND_WORDS: Final = {
+    EnquiryKind.QUESTION: gettext_lazy("Ich habe eine Frage."),
+    EnquiryKind.NEED: gettext_lazy("In der Stadt fehlt etwas."),
+    EnquiryKind.BARRIER: gettext_lazy("Etwas ist ein Hindernis für mich."),
+    EnquiryKind.COMMENT: gettext_lazy("Ich möchte etwas anmerken."),
+}
+
+
+class PublicEnquiryForm(BaseForm):
+    """What somebody writes without an account. A robot is told from people without a puzzle: by time and a trap."""
+
+    submit_label = gettext_lazy("Absenden")  # type: ignore[assignment]
+
+    shown_at = forms.CharField(required=False, widget=forms.HiddenInput, label="Seite geöffnet")
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Worum geht es?"), choices=list(KIND_WORDS.items()), widget=forms.RadioSelect
+    )
+    subject: Any = forms.ModelChoiceField(
+        queryset=Subject.objects.none(), label=gettext_lazy("Thema"), required=False, empty_label="–"
+    )
+    message = forms.CharField(
+        label=gettext_lazy("Ihre Nachricht"),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        max_length=5000,
+        help_text=gettext_lazy("Sie können in Ihrer Sprache schreiben."),
+    )
+    reply_to = forms.EmailField(
+        label=gettext_lazy("Ihre E-Mail-Adresse"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=gettext_lazy("Nur wenn Sie die Antwort per E-Mail möchten. Wir löschen sie danach."),
+    )
+    phone = forms.CharField(
+        label=gettext_lazy("Ihre Telefonnummer"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+        help_text=gettext_lazy("Nur wenn wir Sie anrufen sollen. Wir löschen sie danach."),
+    )
+    website = forms.CharField(
+        label="Bitte leer lassen",
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["subject"].queryset = Subject.objects.public()  # type: ignore[attr-defined]
+        self.initial.setdefault("shown_at", _signer.sign("shown"))
+
+    def get_layout(self) -> LayoutObject:
+        """The trap for robots stands outside the visible page."""
+        trap = Div("website", css_class="trap", aria_hidden="true")
+        return Layout("shown_at", "kind", "subject", "message", "reply_to", "phone", trap)
+
+    def is_from_robot(self) -> bool:
+        """Whether the trap was filled, or the form came back faster than anybody types or without its time."""
+        if self.cleaned_data.get("website"):
+            return True
+        try:
+            _signer.unsign(self.cleaned_data["shown_at"], max_age=LONGEST_SECONDS)
+        except BadSignature:
+            return True
+        return _age(self.cleaned_data["shown_at"]) < SHORTEST_SECONDS
+
+    def values(self) -> dict[str, Any]:
+        """What is kept."""
+        return {name: self.cleaned_data[name] for name in ("kind", "subject", "message", "reply_to", "phone")}
+
+
+class RecordEnquiryForm(BaseForm):
+    """What came in by telephone, mail or in person."""
+
+    CHANNELS: ClassVar = [each for each in EnquiryChannel.choices if each[0] != EnquiryChannel.PORTAL]
+
+    channel = forms.ChoiceField(label="Weg", choices=CHANNELS)
+    kind = forms.ChoiceField(label="Art", choices=EnquiryKind.choices)
+    subject = forms.ModelChoiceField(queryset=Subject.objects.all(), label="Thema", required=False)
+    message = forms.CharField(
+        label="Anliegen", widget=forms.Textarea(attrs={"rows": 5}), help_text="Ohne Namen, wo es ohne geht"
+    )
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("kind", "subject", "message")}
+
+
+class AnswerForm(BaseForm):
+    """The answer, and what is counted."""
+
+    submit_label = ""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput, label="Stand der Seite")
+    answer = forms.CharField(label="Antwort", required=False, widget=forms.Textarea(attrs={"rows": 8}))
+    subject = forms.ModelChoiceField(queryset=Subject.objects.all(), label="Thema", required=False)
+    minutes_spent = GermanIntegerField(
+        label="Zeit in Minuten", required=False, min_value=0, max_value=10_000, help_text="Nur für die Zählung"
+    )
+
+    def __init__(self, data: Any = None, *, enquiry: Enquiry) -> None:
+        super().__init__(data, initial={"version": enquiry.version, "subject": enquiry.subject_id})
+
+    def clean(self) -> dict[str, Any]:
+        """An answer is there, or the enquiry is closed without one."""
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("answer") and "settle" not in self.data:
+            self.add_error("answer", NO_ANSWER)
+        return cleaned
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("answer", "subject", "minutes_spent")}
+
+
+def _age(signed: str) -> float:
+    """Seconds since the form was shown."""
+    try:
+        _signer.unsign(signed, max_age=SHORTEST_SECONDS)
+    except BadSignature:
+        return SHORTEST_SECONDS
+    return 0

@@ -1,0 +1,49 @@
+"""What is counted of enquiries: numbers without persons."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, Sum
+from django.db.models.functions import Coalesce
+
+from neuss_integration.portal.enums import EnquiryChannel, EnquiryKind
+from neuss_integration.portal.models import Enquiry
+
+NO_SUBJECT = "ohne Thema"
+
+
+@dataclass(frozen=True, slots=True)
+class EnquiryCounts:
+    """How many enquiries came in, by subject, kind and channel, and how many minutes they took."""
+
+    total: int
+    minutes: int
+    by_subject: list[tuple[str, int]]
+    by_kind: list[tuple[str, int]]
+    by_channel: list[tuple[str, int]]
+
+    @property
+    def sentence(self) -> str:
+        """As a report says it: "312 Anfragen, davon 120 zu Anerkennung"."""
+        if not self.total:
+            return "Es gab keine Anfragen."
+        named = [f"{count} zu {subject}" for subject, count in self.by_subject if subject != NO_SUBJECT][:3]
+        word = "Anfrage" if self.total == 1 else "Anfragen"
+        return f"{self.total} {word}{', davon ' if named else ''}{', '.join(named)}."
+
+
+def enquiry_counts(start: dt.date, end: dt.date) -> EnquiryCounts:
+    """What came in from `start` to `end`; erased enquiries are counted too. Four queries."""
+    rows = Enquiry.objects.filter(received_on__range=(start, end)).order_by()
+    sums = rows.aggregate(total=Count("pk"), minutes=Coalesce(Sum("minutes_spent"), 0))
+    subjects = rows.values_list("subject__title").annotate(count=Count("pk"))
+    named = sorted(((title or NO_SUBJECT, count) for title, count in subjects), key=lambda each: (-each[1], each[0]))
+    kinds = dict(rows.values_list("kind").annotate(count=Count("pk")))
+    channels = dict(rows.values_list("channel").annotate(count=Count("pk")))
+    return EnquiryCounts(
+        sums["total"],
+        sums["minutes"],
+        named,
+        [(str(label), kinds[key]) for key, label in EnquiryKind.choices if key in kinds],
+        [(str(label), channels[key]) for key, label in EnquiryChannel.choices if key in channels],
+    )

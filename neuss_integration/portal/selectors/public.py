@@ -1,0 +1,96 @@
+"""What is frozen at a release, as pages show it: the words around it are those of the reader's language."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy
+
+from neuss_integration.foundation.words.markdown import plain_text
+from neuss_integration.portal.models.released import Json
+
+WEEKDAYS: Final = {
+    1: gettext_lazy("Montag"), 2: gettext_lazy("Dienstag"), 3: gettext_lazy("Mittwoch"), 4: gettext_lazy("Donnerstag"),
+    5: gettext_lazy("Freitag"), 6: gettext_lazy("Samstag"), 7: gettext_lazy("Sonntag"),
+}  # fmt: skip
+COSTS: Final = {
+    "free": gettext_lazy("kostenlos"), "reduced": gettext_lazy("mit Ermäßigung"),
+    "paid": gettext_lazy("kostet etwas"), "unknown": gettext_lazy("bitte nachfragen"),
+}  # fmt: skip
+ACCESS: Final = {
+    "yes": gettext_lazy("stufenlos"), "help": gettext_lazy("mit Hilfe"), "no": gettext_lazy("nicht stufenlos"),
+    "unknown": gettext_lazy("bitte nachfragen"),
+}  # fmt: skip
+LANGUAGE_NAMES: Final = {
+    "de": gettext_lazy("Deutsch"), "ar": gettext_lazy("Arabisch"), "bg": gettext_lazy("Bulgarisch"),
+    "en": gettext_lazy("Englisch"), "fa": gettext_lazy("Farsi und Dari"), "fr": gettext_lazy("Französisch"),
+    "el": gettext_lazy("Griechisch"), "it": gettext_lazy("Italienisch"), "ku": gettext_lazy("Kurdisch"),
+    "pl": gettext_lazy("Polnisch"), "ro": gettext_lazy("Rumänisch"), "ru": gettext_lazy("Russisch"),
+    "es": gettext_lazy("Spanisch"), "ti": gettext_lazy("Tigrinya"), "tr": gettext_lazy("Türkisch"),
+    "uk": gettext_lazy("Ukrainisch"), "gsg": gettext_lazy("Gebärdensprache"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class OfferFact:
+    """A line of what people ask first, with its sign."""
+
+    icon: str
+    label: str
+    lines: list[str]
+
+
+@dataclass(frozen=True)
+class PublicItem:
+    """Something as it was released; `is_preview` is a draft that only the office sees."""
+
+    content: Json
+    pk: int = 0
+    released_at: dt.datetime | None = None
+    is_preview: bool = field(default=False)
+
+    def __getattr__(self, name: str) -> Any:
+        """Any value of the frozen content, by its name."""
+        try:
+            return self.__dict__["content"][name]
+        except KeyError as reason:
+            raise AttributeError(name) from reason
+
+    @property
+    def tel(self) -> str:
+        """The number as telephones dial it."""
+        return f"tel:{re.sub(r'[^0-9+]', '', self.content['phone'])}"
+
+    @property
+    def teaser(self) -> str:
+        """The text without any sign of Markdown, in one line."""
+        return " ".join(plain_text(self.content["text"]).split())
+
+    @property
+    def released_day(self) -> str:
+        """Since when everybody reads it like this."""
+        return day_shown(timezone.localdate(self.released_at)) if self.released_at else ""
+
+    @property
+    def language_names(self) -> str:
+        """The languages spoken there, by their names."""
+        return ", ".join(str(LANGUAGE_NAMES[code]) for code in self.content["languages"])
+
+    @property
+    def access(self) -> list[str]:
+        """Whether people get in without a step."""
+        return [str(ACCESS[self.content["step_free"]]), self.content["access_note"]]
+
+
+def facts_of(*rows: tuple[str, str, list[str]]) -> list[OfferFact]:
+    """(icon, label, lines) as facts; what nobody knows is left out."""
+    facts = [OfferFact(icon, label, [line for line in lines if line]) for icon, label, lines in rows]
+    return [fact for fact in facts if fact.lines]
+
+
+def day_shown(day: dt.date) -> str:
+    """The day as people of the active language write it."""
+    return date_format(day, "SHORT_DATE_FORMAT")

@@ -1,0 +1,105 @@
+"""Information and advice for everybody: subjects, contact points, and writing to the office."""
+
+from http import HTTPStatus
+from typing import Any, Final
+
+from allauth.core.internal.ratelimit import consume
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from neuss_integration.foundation.forms.pages import form_methods
+from neuss_integration.portal.forms.enquiries import PublicEnquiryForm
+from neuss_integration.portal.models import ContactPoint, Enquiry, Subject
+from neuss_integration.portal.selectors.advice import (
+    PublicSubject,
+    public_contact_point,
+    public_contact_points,
+    public_subjects,
+)
+from neuss_integration.portal.services.enquiries import receive_enquiry
+from neuss_integration.portal.views.page import gone, public_page
+
+LIMITS: Final = {"enquiry": "5/10m/ip"}
+
+
+@public_page
+def advice(request: HttpRequest) -> HttpResponse:
+    """All subjects and all contact points."""
+    context = {
+        "page_title": gettext("Information und Beratung"),
+        "subjects": public_subjects(),
+        "points": public_contact_points(),
+    }
+    return render(request, "portal/advice.html", context)
+
+
+@public_page
+def subject_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One subject with the contact points that help; one that was withdrawn says where to look (410)."""
+    row = get_object_or_404(Subject, pk=pk, released_at__isnull=False)
+    if row.released is None:
+        return gone(request, gettext("Dieses Thema gibt es nicht mehr"))
+    subject = PublicSubject(row.released, row.pk, row.released_at)
+    context = {
+        "page_title": subject.title,
+        "subject": subject,
+        "points": public_contact_points(pk),
+        "breadcrumbs": _crumbs(subject.title),
+    }
+    return render(request, "portal/subject_detail.html", context)
+
+
+@public_page
+def contact_point(request: HttpRequest, pk: int) -> HttpResponse:
+    """One contact point as it was released."""
+    row = get_object_or_404(ContactPoint, pk=pk, released_at__isnull=False)
+    if row.released is None:
+        return gone(request, gettext("Diese Anlaufstelle gibt es nicht mehr"))
+    point = public_contact_point(row)
+    context = {"page_title": point.title, "offer": point, "breadcrumbs": _crumbs(point.title)}
+    return render(request, "portal/contact_point.html", context)
+
+
+@login_not_required
+@never_cache
+@form_methods
+def enquiry(request: HttpRequest) -> HttpResponse:
+    """Somebody writes to the office; kept before any mail, and then its number is shown."""
+    form = PublicEnquiryForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        if form.is_from_robot():
+            form.add_error(None, gettext("Das ging sehr schnell. Bitte senden Sie Ihre Nachricht noch einmal ab."))
+        elif not consume(request, app="portal", action="enquiry", config=LIMITS):
+            text = gettext(
+                "Von Ihrem Anschluss kamen gerade viele Nachrichten. Bitte versuchen Sie es in zehn Minuten."
+            )
+            form.add_error(None, text)
+        else:
+            return redirect(receive_enquiry(values=form.values()).public_url)
+    context = {"page_title": gettext("Schreiben Sie uns"), "form": form, "breadcrumbs": _crumbs(gettext("Anfrage"))}
+    return render(request, "portal/enquiry_form.html", context | {"days": settings.ENQUIRY_RETENTION_DAYS})
+
+
+@login_not_required
+@never_cache
+@require_safe
+def enquiry_status(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    """What became of an enquiry, for who has its number and its word; nothing is said to others."""
+    row = get_object_or_404(Enquiry, number=number)
+    if not constant_time_compare(row.code, code):
+        return render(request, "404.html", status=HTTPStatus.NOT_FOUND)
+    context = {"page_title": gettext("Ihre Anfrage"), "enquiry": row, "breadcrumbs": _crumbs(row.number)}
+    response = render(request, "portal/enquiry_status.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _crumbs(here: str) -> list[tuple[str, Any]]:
+    return [(gettext("Beratung"), reverse("portal:advice")), (here, "")]

@@ -1,0 +1,80 @@
+"""Pages of the office about enquiries: the register, one with its answer, and what came in by telephone."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from neuss_integration.accounts.form_recovery import form_data
+from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.foundation.forms.pages import form_methods, form_page, version_of
+from neuss_integration.portal.forms.enquiries import AnswerForm, RecordEnquiryForm
+from neuss_integration.portal.models import Enquiry
+from neuss_integration.portal.selectors.enquiries import enquiry_counts
+from neuss_integration.portal.services.enquiries import answer_enquiry, receive_enquiry
+from neuss_integration.portal.views.office import FORM_PAGE, INDEX_CRUMB, editors
+
+PER_PAGE = 50
+
+
+@require_safe
+@editors
+def enquiry_list(request: SignedInRequest) -> HttpResponse:
+    """All enquiries, unanswered ones first, and what is counted of the year."""
+    year = request.GET.get("jahr", "")
+    chosen = int(year) if year.isdecimal() and len(year) == len("2026") else timezone.localdate().year
+    rows = Enquiry.objects.visible_to(request.user).select_related("subject")
+    context = {
+        "page_title": "Anfragen",
+        "waiting": list(rows.open()),
+        "page_obj": Paginator(rows.exclude(state="new"), PER_PAGE).get_page(request.GET.get("seite")),
+        "year": chosen,
+        "counts": enquiry_counts(dt.date(chosen, 1, 1), dt.date(chosen, 12, 31)),
+        "breadcrumbs": [INDEX_CRUMB, ("Anfragen", "")],
+    }
+    return render(request, "portal/office/enquiries.html", context)
+
+
+@form_methods
+@editors
+def enquiry_record(request: SignedInRequest) -> HttpResponse:
+    """What somebody asked by telephone, mail or in person."""
+    form = RecordEnquiryForm(form_data(request))
+
+    def save() -> Any:
+        channel = form.cleaned_data["channel"]
+        return receive_enquiry(values=form.values(), channel=channel, by=request.user)
+
+    context = {"page_title": "Anfrage eintragen", "breadcrumbs": [INDEX_CRUMB, _crumb(), ("Eintragen", "")]}
+    return form_page(request, form, save, FORM_PAGE, context)
+
+
+@form_methods
+@editors
+def enquiry_detail(request: SignedInRequest, number: str) -> HttpResponse:
+    """One enquiry and its answer; "erledigt" closes it without one."""
+    enquiry = get_object_or_404(Enquiry.objects.visible_to(request.user).select_related("subject"), number=number)
+    form = AnswerForm(form_data(request), enquiry=enquiry)
+
+    def save() -> Any:
+        is_settled, version = "settle" in request.POST, version_of(form)
+        return answer_enquiry(
+            enquiry, by=request.user, expected_version=version, values=form.values(), is_settled=is_settled
+        )
+
+    context = {
+        "page_title": f"Anfrage {enquiry.number}",
+        "enquiry": enquiry,
+        "breadcrumbs": [INDEX_CRUMB, _crumb(), (enquiry.number, "")],
+    }
+    page, stored = "portal/office/enquiry.html", lambda now: AnswerForm(enquiry=now)
+    return form_page(request, form, save, page, context, back=enquiry.get_absolute_url(), stored=stored)
+
+
+def _crumb() -> tuple[str, str]:
+    return "Anfragen", reverse("publicity:enquiry-list")
