@@ -2,6 +2,7 @@
 
 from django_tasks import task
 
+from reporting.publication.proof import make_proof
 from reporting.publication.worker import execute_run
 
 
@@ -9,3 +10,9 @@ from reporting.publication.worker import execute_run
 def run_publication(run_id: int) -> None:
     """Make and publish the PDF of the run; its row tells how it went."""
     execute_run(run_id)
+
+
+@task()
+def set_proof(report_id: int) -> None:
+    """Set the draft as PDF; the page of the proof tells how it went."""
+    make_proof(report_id)

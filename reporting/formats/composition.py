@@ -15,9 +15,11 @@ ANNEX: Final = (
     "glossary", "sources", "index", "lists",
 )  # fmt: skip
 """The kinds of the annex in their order: lists first, then what is looked up."""
-OWN_PAGE: Final = ("summary", "factors", "measures", "profiles")
+OWN_PAGE: Final = ("summary", "factors", "measures")
 """Kinds that begin a page and that nothing runs on behind."""
 LANDSCAPE: Final = ("measures",)
+MOST_RUNNING_ON: Final = 16
+"""So many profiles are set at once: a change sets no more, and few pages end early."""
 MADE_HERE: Final = {
     "profiles": "pdf/report/sections/profiles.html",
     "factor_details": "pdf/report/sections/factor_details.html",
@@ -90,18 +92,25 @@ def _details(main: Iterable[Json], content: Json) -> Iterator[Json]:
 
 
 def _profile_sections(content: Json, told: frozenset[str]) -> Iterator[Json]:
-    """A section for each Handlungsfeld with a measure that the main volume does not tell in full."""
+    """A section for each Handlungsfeld with a measure that the main volume does not tell in full; small ones run on."""
+    run, measures = 1, 0
     for number, field in enumerate(content["fields"], start=1):
-        if any(each["number"] not in told for each in field["measures"]):
-            section = field_section(number, field["name"], f"Steckbriefe: {field['name']}")
-            yield section | {"key": f"profiles:{number}", "kind": "profiles", "anchor": f"steckbriefe-{number}"}
+        count = sum(each["number"] not in told for each in field["measures"])
+        if not count:
+            continue
+        if measures and measures + count > MOST_RUNNING_ON:
+            run, measures = run + 1, 0
+        measures += count
+        section = field_section(number, field["name"], f"Steckbriefe: {field['name']}")
+        made = {"key": f"profiles:{number}", "kind": "profiles", "anchor": f"steckbriefe-{number}", "run": run}
+        yield section | made
 
 
 def _parts(sections: Iterable[Json], *, in_full: bool = False) -> Iterator[Part]:
-    def flow(section: Json) -> tuple[str, str]:
+    def flow(section: Json) -> tuple[str, int, str]:
         kind = section["kind"]
         own = kind in OWN_PAGE or (in_full and kind == "field")
-        return ("field" if kind == "field" else "text", section["key"] if own else "")
+        return kind if kind in ("field", "profiles") else "text", section.get("run", 0), section["key"] if own else ""
 
     for _, found in groupby(sections, key=flow):
         together = tuple(found)

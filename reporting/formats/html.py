@@ -23,14 +23,15 @@ Address = Callable[[str], str]
 """From the checksum of a picture to its address on a page."""
 
 
-def report_html(content: dict[str, Any], *, is_short: bool = False, in_volumes: bool = True) -> str:
+def report_html(content: dict[str, Any], *, is_short: bool = False, in_volumes: bool = True, draft: str = "") -> str:
     """The printable document of a snapshot of whatever schema version.
 
-    A short one has neither cover nor contents; one without volumes keeps every section where it was put.
+    `draft` marks each page. A short one has neither cover nor contents; one without volumes keeps every section where
+    it was put.
     """
     snapshot = upgraded(content)
     composition = composition_of(snapshot, in_volumes=in_volumes and not is_short)
-    context = {"snapshot": snapshot, "is_short": is_short, "composition": composition}
+    context = {"snapshot": snapshot, "is_short": is_short, "composition": composition, "draft": draft}
     return with_lists(render_to_string("pdf/report/report.html", context))
 
 

@@ -18,6 +18,7 @@ from reporting.formats.paper import paper_parts
 from reporting.forms.reports import WithdrawForm
 from reporting.forms.review import RevokeForm
 from reporting.models import PublicationRun, Report
+from reporting.publication.proof import proof_of
 from reporting.selectors.compose import composed
 from reporting.selectors.runs import run_status, unprintable
 from reporting.services.corrections import begin_correction, withdraw_publication
@@ -35,6 +36,7 @@ def report_publish(request: SignedInRequest, pk: int) -> HttpResponse:
     sections = composed(report) if report.is_open else []
     context = {
         "report": report,
+        "proof": proof_of(report),
         "estimates": page_estimates(build_snapshot(report)) if report.is_open else [],
         "blocking": [question for each in sections for question in each.blocking],
         "questions": [(each, question) for each in sections for question in each.questions if not question.is_blocking],

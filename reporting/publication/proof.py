@@ -1,0 +1,79 @@
+"""The proof: the draft as the PDF it would be, marked on each page, with hints for the setting. Made by the worker.
+
+It is no record: it lies in the cache of the PDF engine, one for each report, until a newer one takes its place.
+"""
+
+import datetime as dt
+import logging
+from dataclasses import dataclass, replace
+
+from django.core.cache import caches
+from django.utils import timezone
+
+from neuss_integration.foundation.pdf import PdfError
+from neuss_integration.foundation.pdf.page_checks import page_hints
+from neuss_integration.foundation.pdf.parts import render_parts
+from reporting.content.pictures import picture_assets
+from reporting.content.snapshot import build_snapshot
+from reporting.content.wording import date_label
+from reporting.formats.html import report_html
+from reporting.models import Report
+
+GIVEN_UP_AFTER = dt.timedelta(minutes=15)
+UNEXPECTED = "Beim Setzen ist ein unerwarteter Fehler aufgetreten. Die Fachadministration findet ihn im Protokoll."
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A proof as it stands: asked for at a moment, then with its file and hints, or with a sentence why not."""
+
+    asked_at: dt.datetime
+    pdf: bytes = b""
+    hints: tuple[str, ...] = ()
+    error: str = ""
+
+    @property
+    def is_under_way(self) -> bool:
+        """The worker has it, and has not had it for too long."""
+        return not (self.pdf or self.error) and timezone.now() - self.asked_at < GIVEN_UP_AFTER
+
+
+def proof_of(report: Report) -> Proof | None:
+    """The last proof of `report`, if there was one and it is kept."""
+    return caches["pdf"].get(_key(report.pk))
+
+
+def ask_for_proof(report: Report) -> bool:
+    """A proof is asked for; False when one is under way already."""
+    before = proof_of(report)
+    if before is not None and before.is_under_way:
+        return False
+    caches["pdf"].set(_key(report.pk), Proof(timezone.now()))
+    return True
+
+
+def make_proof(report_id: int) -> None:
+    """The proof of the report is there, or says why it is not."""
+    report = Report.objects.select_related("committee").get(pk=report_id)
+    asked = proof_of(report) or Proof(timezone.now())
+    try:
+        made = _set(report, asked)
+    except PdfError as error:
+        made = replace(asked, error=str(error))
+    except Exception:
+        logger.exception("The proof of report %s could not be set.", report_id)
+        made = replace(asked, error=UNEXPECTED)
+    caches["pdf"].set(_key(report_id), made)
+
+
+def _set(report: Report, asked: Proof) -> Proof:
+    content = build_snapshot(report)
+    created = dt.datetime.fromisoformat(content["created_at"])
+    html = report_html(content, draft=f"Entwurf vom {date_label(timezone.localdate(created))}")
+    pdf = render_parts(html, cache=caches["pdf"], pictures=picture_assets(content), created=created)
+    return replace(asked, pdf=pdf, hints=tuple(page_hints(pdf)))
+
+
+def _key(report_id: int) -> str:
+    return f"proof-{report_id}"

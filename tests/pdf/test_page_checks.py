@@ -1,0 +1,58 @@
+"""What the check after the setting finds, each on a page that has it, and nothing on a page that is well set."""
+
+import io
+
+import pikepdf
+import pytest
+
+from neuss_integration.foundation.pdf import render_pdf
+from neuss_integration.foundation.pdf.page_checks import page_hints, smallest_type
+from neuss_integration.foundation.pdf.page_lines import pages_of
+from tests.pdf.conftest import CREATED, Rendered
+from tests.pdf.sample import SENTENCE, page
+
+HEAD = """<style>.down { padding-top: 205mm } .next { break-before: page } h2 { break-after: auto } tr { height: 12mm }
+.loose tr { break-after: auto }</style>"""
+TEXT = f"<p>{SENTENCE * 9}</p>"
+PAGE = TEXT * 2
+ROWS = "".join(f"<tr><th scope='row'>{number}</th><td>Text</td></tr>" for number in range(1, 20))
+TABLE = f"<table class='next'><caption>Lange Tabelle</caption><tbody>{ROWS}</tbody></table>"
+
+
+def hints(body: str) -> list[str]:
+    return page_hints(render_pdf(page(f"<h1>Anfang</h1>{body}", HEAD), created=CREATED))
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (f"<p>Kurz</p><div class='next'>{PAGE}</div>", ["Seite 1 ist nur zu 9 % gefüllt."]),
+        (
+            f"<p class='down'>Text</p><h2>Unten</h2><div class='next'>{PAGE}</div>",
+            ["Seite 1: Die Überschrift „Unten“ steht am Fuß der Seite."],
+        ),
+        (f"{PAGE}<p class='next'>Rest</p><h2>Neu</h2>{PAGE}", ["Seite 2: Oben steht nur der Rest eines Absatzes."]),
+        (f"{PAGE}<h1 class='next'>Neu</h1><p>Kurz am Ende</p>", []),
+    ],
+)
+def test_bad_page_is_named(body: str, expected: list[str]) -> None:
+    assert hints(body) == expected
+
+
+def test_last_row_of_a_table_left_alone_is_named() -> None:
+    assert hints(f"{PAGE}{TABLE}") == []
+    lonely = TABLE.replace("'next'", "'next loose'").replace("<tr><th scope='row'>19", "<tr class='next'><th>19")
+    assert hints(f"{PAGE}{lonely}") == ["Seite 3: Von einer Tabelle steht dort nur die letzte Zeile."]
+
+
+def test_no_text_of_the_report_is_smaller_than_nine_points(report: Rendered) -> None:
+    assert round(smallest_type(report.content), 2) >= 9
+
+
+def test_body_is_set_in_at_least_ten_and_a_half_points(report: Rendered) -> None:
+    with pikepdf.open(io.BytesIO(report.content)) as pdf:
+        lines = [line for page in pages_of(pdf) for line in page.lines]
+    around = ("Table", "L", "Figure", "Note", "Caption")
+    body = [line for line in lines if line.path[-1][0] == "P" and not line.is_in(*around)]
+    assert SENTENCE.split()[0] in " ".join(line.text for line in body)
+    assert {round(line.size, 1) for line in body} - {9.0} >= {10.5}

@@ -1,0 +1,55 @@
+"""The proof of a draft: asked for by the Koordination, read by all who read the draft, never after the release."""
+
+from django.core.cache import caches
+from django.urls import reverse
+
+from neuss_integration.foundation.pdf import PdfError
+from neuss_integration.foundation.pdf.checks import inspect
+from reporting.models import Report
+from reporting.publication import proof as proofs
+from reporting.publication.proof import ask_for_proof, make_proof, proof_of
+from tests.factories import World, sign_in
+
+
+def address(name: str, report: Report) -> str:
+    return reverse(f"reporting:{name}", args=[report.pk])
+
+
+def test_proof_is_marked_on_each_page_and_has_hints(client, world: World, draft: Report) -> None:
+    caches["pdf"].clear()
+    assert ask_for_proof(draft)
+    make_proof(draft.pk)
+    made = proof_of(draft)
+    assert made is not None
+    assert made.error == ""
+    assert "Entwurf vom" in inspect(made.pdf).text
+    sign_in(client, world.koordination)
+    assert "Hinweise zum Satz" in client.get(address("report-proof", draft)).text
+    assert client.get(address("report-proof-file", draft)).content == made.pdf
+
+
+def test_proof_is_set_once_at_a_time(client, world: World, draft: Report) -> None:
+    caches["pdf"].clear()
+    sign_in(client, world.koordination)
+    assert client.post(address("report-proof", draft)).status_code == 302
+    assert not ask_for_proof(draft)
+    assert "wird gesetzt" in client.get(address("report-proof", draft)).text
+    assert client.get(address("report-proof-file", draft)).status_code == 404
+
+
+def test_proof_that_fails_says_why_and_can_be_repeated(draft: Report, monkeypatch) -> None:
+    def refused(*args, **kwargs) -> bytes:
+        raise PdfError("Zu groß.")
+
+    monkeypatch.setattr(proofs, "render_parts", refused)
+    make_proof(draft.pk)
+    made = proof_of(draft)
+    assert made is not None
+    assert (made.error, made.pdf) == ("Zu groß.", b"")
+    assert ask_for_proof(draft)
+
+
+def test_published_report_has_no_proof(client, world: World, published: Report) -> None:
+    sign_in(client, world.koordination)
+    assert client.get(address("report-proof", published)).status_code == 404
+    assert client.post(address("report-proof", published)).status_code == 404
