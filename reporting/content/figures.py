@@ -35,7 +35,21 @@ def figures(content: Json) -> list[Figure]:
     """Every figure of a snapshot in today's schema, in the order of the sections."""
     return [
         figure
-        for told in (_summary, _returns, _changes, _factors, _fields, _tables, _districts, _money, _ended, _duties)
+        for told in (
+            _summary,
+            _returns,
+            _changes,
+            _factors,
+            _fields,
+            _tables,
+            _districts,
+            _money,
+            _ended,
+            _duties,
+            _indicators,
+            _goals,
+            _organisations,
+        )
         for figure in told(content)
     ]
 
@@ -125,11 +139,13 @@ def _factors(content: Json) -> Iterator[Figure]:
         )
         running = [one for one in each["measures"] if one["state"]["key"] == "running"]
         yield Figure(f"{key}:running", f"{label}: laufend", str(each["running"]), "factors", PERIOD, _rows(running))
+        direction = (each.get("assessment") or {}).get("direction")
+        if direction:
+            title = f"{label}: Richtung ({direction['label']})"
+            yield Figure(f"{key}:direction", title, direction["key"], "factors", LEVEL)
         level = (each.get("assessment") or {}).get("level")
         criteria = tuple((one["text"], one["label"]) for one in (each.get("assessment") or {}).get("criteria", []))
-        yield Figure(
-            f"{key}:level", f"{label}: Stufe", str(level or ""), "factors", "stand-eines-erfolgsfaktors", criteria
-        )
+        yield Figure(f"{key}:level", f"{label}: Stufe", str(level or ""), "factors", LEVEL, criteria)
 
 
 def _fields(content: Json) -> Iterator[Figure]:
@@ -195,6 +211,44 @@ def _duties(content: Json) -> Iterator[Figure]:
         yield _counted(f"lead:{each['department']}", label, each["measures"], "duties", "federfuehrung")
 
 
+def _indicators(content: Json) -> Iterator[Figure]:
+    places = [("population", each) for each in content.get("population", [])]
+    places += [("factors", each) for factor in content.get("factors", []) for each in factor.get("indicators", [])]
+    for section, each in {each["name"]: (section, each) for section, each in places}.values():
+        key, label, rule = f"indicator:{each['name']}", f"Indikator {each['name']}", "wert-eines-indikators"
+        told = ((each["period"], each["source"]),)
+        yield Figure(f"{key}:value", f"{label}: Wert", each["value"], section, rule, told)
+        moved = each["movement"]["label"] if each["movement"] else ""
+        yield Figure(f"{key}:direction", f"{label}: Richtung", moved, section, rule)
+        for group in each.get("groups", []):
+            label_of_group = f"{label}: {group['name']}"
+            yield Figure(
+                f"{key}:{group['name']}", label_of_group, group["value"], section, rule, ((group["period"], ""),)
+            )
+
+
+def _goals(content: Json) -> Iterator[Figure]:
+    goals = content.get("goals", [])
+    if not goals:
+        return
+    yield Figure("goals", "Ziele des Konzepts", str(len(goals)), "goals", GOALS, _goal_rows(goals))
+    for key, label in {each["state"]["key"]: each["state"]["label"] for each in goals}.items():
+        own = [each for each in goals if each["state"]["key"] == key]
+        yield Figure(f"goals:{key}", f"Ziele des Konzepts: {label}", str(len(own)), "goals", GOALS, _goal_rows(own))
+
+
+def _goal_rows(goals: Iterable[Json]) -> tuple[tuple[str, str], ...]:
+    return tuple((each["number"], each["text"]) for each in goals)
+
+
+def _organisations(content: Json) -> Iterator[Figure]:
+    for each in content.get("organisations", []):
+        key, label = f"organisation:{each['name']}", f"{each['name']}: Maßnahmen"
+        yield _counted(key, label, each["measures"], "organisations", PERIOD)
+
+
 PERIOD: Final = "massnahme-des-berichtszeitraums"
 PLACE: Final = "ort-einer-massnahme"
 WEIGHED: Final = "gelungen-und-nicht-gelungen"
+LEVEL: Final = "stand-eines-erfolgsfaktors"
+GOALS: Final = "ziele-des-konzepts"

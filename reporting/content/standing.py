@@ -65,9 +65,9 @@ def _choice(value: Any) -> Json:
     return {"key": value.value, "label": value.label}
 
 
-def watched_indicators() -> list[IndicatorRow]:
-    """The watched indicators as people outside see them, also those without a value; three queries."""
-    return indicator_rows(Indicator.objects.watched(), inside=False)
+def watched_indicators(day: dt.date | None = None) -> list[IndicatorRow]:
+    """The watched indicators as people outside see them on `day`, also those without a value; three queries."""
+    return indicator_rows(Indicator.objects.watched(), inside=False, today=day)
 
 
 def indicators_by_factor(rows: list[IndicatorRow]) -> dict[int, list[Json]]:

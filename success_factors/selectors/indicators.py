@@ -147,14 +147,16 @@ class IndicatorRow:
         return self.last is not None and is_outdated(self.last)
 
 
-def indicator_rows(indicators: QuerySet[Indicator], *, inside: bool) -> list[IndicatorRow]:
-    """The `indicators` with their last used value of all and which way it moves; three queries."""
+def indicator_rows(
+    indicators: QuerySet[Indicator], *, inside: bool, today: dt.date | None = None
+) -> list[IndicatorRow]:
+    """The `indicators` with their last used value of all and which way it moves, seen on `today`; three queries."""
     rows = []
     for indicator in with_values(indicators):
         own = [each for each in used_values(indicator) if not each.group]
         shown = [shown_value(each, inside=inside) for each in own[-2:]]
         last, text = (own[-1], shown[-1]) if own else (None, "")
-        row = IndicatorRow(indicator, last, text, movement(indicator, inside=inside))
+        row = IndicatorRow(indicator, last, text, movement(indicator, inside=inside, today=today))
         rows.append(row if len(own) < 2 else replace(row, before=own[-2], shown_before=shown[0]))
     return rows
 

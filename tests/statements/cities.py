@@ -15,8 +15,11 @@ from tests.factories import (
     make_criterion,
     make_department,
     make_district,
+    make_edition,
     make_factor,
     make_field,
+    make_goal,
+    make_indicator,
     make_measure,
     make_meeting,
     make_need,
@@ -24,6 +27,7 @@ from tests.factories import (
     make_published,
     make_report,
     make_round,
+    make_value,
 )
 
 FIELDS = ("Bildung", "Sport", "Gesundheit")
@@ -56,6 +60,25 @@ _measure = st.fixed_dictionaries(
         ),
     }
 )
+_indicator = st.fixed_dictionaries(
+    {
+        "direction": st.sampled_from(["up", "down", "converge", "neutral"]),
+        "counts_people": st.booleans(),
+        "decimals": st.sampled_from([0, 1]),
+        "rhythm": st.sampled_from([None, 12]),
+        "values": st.lists(
+            st.tuples(
+                st.sampled_from([2021, 2024, 2025]),
+                st.sampled_from(["", "Frauen", "Männer"]),
+                st.sampled_from(["2", "8", "1044", "12.25", "-3.5", "1042"]),
+                st.sampled_from(["", "estimated", "weak"]),
+                st.booleans(),
+            ),
+            max_size=6,
+            unique_by=lambda each: each[:2],
+        ),
+    }
+)
 CITIES = st.fixed_dictionaries(
     {
         "measures": st.lists(_measure, max_size=6),
@@ -63,6 +86,8 @@ CITIES = st.fixed_dictionaries(
         "needs": st.lists(st.tuples(st.booleans(), st.sampled_from(["reported", "prioritised"])), max_size=3),
         "meetings": st.integers(0, 2),
         "levels": st.lists(st.integers(1, 5), max_size=2),
+        "indicators": st.lists(_indicator, max_size=2),
+        "goals": st.lists(st.sampled_from(["open", "reached"]), max_size=3),
         "before": st.sampled_from(["nothing", "published", "withdrawn", "published and renamed"]),
     }
 )
@@ -77,6 +102,11 @@ def write(city: dict[str, Any]) -> Report:
     rounds = [_round(at, is_open) for at, is_open in enumerate(city["rounds"])]
     for each in city["measures"]:
         _write_measure(each, rounds)
+    for told in city.get("indicators", ()):
+        _write_indicator(told)
+    edition = make_edition()
+    for state in city.get("goals", ()):
+        make_goal(edition=edition, state=state)
     for is_public, state in city["needs"]:
         make_need(is_public=is_public, state=state, raised_on=dt.date(2025, 6, 1))
     for _ in range(city["meetings"]):
@@ -84,6 +114,20 @@ def write(city: dict[str, Any]) -> Report:
     if city["before"] != "nothing":
         _tell_before(city["before"])
     return make_report(title="Entwurf")
+
+
+def _write_indicator(told: dict[str, Any]) -> None:
+    indicator = make_indicator(
+        direction=told["direction"],
+        counts_people=told["counts_people"],
+        decimals=told["decimals"],
+        rhythm_months=told["rhythm"],
+        comparison="Frauen und Männer",
+    )
+    for year, group, value, qualifier, is_break in told["values"]:
+        make_value(
+            indicator=indicator, year=year, group=group, value=value, qualifier=qualifier, starts_new_series=is_break
+        )
 
 
 def _round(at: int, is_open: bool) -> ReportingRound:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -35,9 +35,14 @@ def partial_date(date: dt.date | PartialDate | None, precision: DatePrecision = 
 
 
 def german_number(value: int | float | Decimal | None, *, decimals: int | None = None) -> str | SafeString:
-    """1.234,5 with a dot every three digits; `decimals` fixes the places after the comma; a dash when None."""
+    """1.234,5 with a dot every three digits; `decimals` fixes the places after the comma; a dash when None.
+
+    A Decimal is rounded half up, as people do by hand.
+    """
     if value is None or value == "":
         return NOTHING
+    if isinstance(value, Decimal) and decimals is not None:
+        value = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     text = f"{value:,.{decimals}f}" if decimals is not None else f"{value:,}"
     return text.translate(str.maketrans(",.", ".,"))
 

@@ -83,7 +83,7 @@ class Source:
     @cached_property
     def watched(self) -> list[IndicatorRow]:
         """The watched indicators as people outside see them."""
-        return watched_indicators()
+        return watched_indicators(self.day)
 
     @cached_property
     def indicators(self) -> list[IndicatorRow]:

@@ -10,14 +10,15 @@ from django.utils import timezone
 from reporting.content.figures import Figure, figures
 from reporting.content.schema import upgraded
 from reporting.models import Publication, Report
-from reporting.publication.recount import counting
+from reporting.publication.recount import concept, counting
+from reporting.publication.recount.indicators import indicators
 from reporting.publication.recount.queries import Asking
 from reporting.publication.recount.weighing import weighed
 
 Json = dict[str, Any]
 SECOND = (
     counting.summary, counting.returns, counting.factors, counting.fields_and_leads, counting.tables,
-    counting.districts, counting.money, counting.ended,
+    counting.districts, counting.money, counting.ended, concept.goals, concept.organisations,
 )  # fmt: skip
 
 
@@ -42,7 +43,8 @@ def recounted(report: Report, *, at: dt.datetime | None = None) -> dict[str, str
         found |= second(ask)
     last = Publication.objects.to_compare_with(report).select_related("snapshot").first()
     before = upgraded(json.loads(last.snapshot.content)) if last else None
-    found |= weighed(ask, before)
+    found |= weighed(ask, before) | concept.directions(found, before)
+    found |= indicators(ask, timezone.localdate())
     return found | counting.changes(ask, before) if before else found
 
 

@@ -1,0 +1,128 @@
+"""Values and directions of indicators, from the rows in SQL (first told in success_factors.selectors.indicators).
+
+Only which number is hidden is asked of the one rule there is (success_factors.selectors.disclosure), whose brute-force
+test is its second computation.
+"""
+
+import calendar
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, Final, NamedTuple
+
+from reporting.publication.recount.queries import Asking
+from success_factors.enums import Movement
+from success_factors.models import Indicator, IndicatorValue
+from success_factors.selectors.disclosure import hidden_values
+
+SIGNS: Final = {"nothing": "–", "secret": ".", "later": "…", "unsure": "/", "senseless": "x"}
+MARKS: Final = {"estimated": "{} e", "provisional": "{} p", "weak": "({})"}
+VALUES: Final = """
+    SELECT i.name, i.decimals, i.counts_people, i.direction, COALESCE(i.rhythm_months, 36), v.id, v.reference_date,
+           v.reference_precision, v."group", v.value, v.sign, v.qualifier, v.is_used, v.starts_new_series
+    FROM success_factors_indicatorvalue v JOIN success_factors_indicator i ON i.id = v.indicator_id
+    WHERE i.is_active AND (i.valid_from IS NULL OR i.valid_from <= %(today)s)
+    AND (i.valid_until IS NULL OR i.valid_until >= %(today)s)
+    AND EXISTS (SELECT 1 FROM success_factors_indicatorvalue w
+                WHERE w.indicator_id = i.id AND w.is_used AND w."group" = '')
+    ORDER BY i.name, v.reference_date, v."group", v.id
+"""
+
+
+class MeasuredRow(NamedTuple):
+    name: str
+    decimals: int
+    counts_people: bool
+    direction: str
+    rhythm: int
+    key: int
+    day: dt.date
+    precision: str
+    group: str
+    value: Decimal | None
+    sign: str
+    qualifier: str
+    is_used: bool
+    breaks: bool
+
+
+def indicators(ask: Asking, today: dt.date) -> dict[str, str]:
+    """The last value of each watched indicator and of each of its groups, and which way it moves."""
+    found: dict[str, str] = {}
+    by_name: dict[str, list[MeasuredRow]] = defaultdict(list)
+    for cells in ask.rows(VALUES, today=today):
+        row = MeasuredRow(*cells)
+        value = None if row.value is None else Decimal(str(row.value))
+        by_name[row.name].append(row._replace(day=dt.date.fromisoformat(str(row.day)), value=value))
+    for name, rows in by_name.items():
+        hidden = _hidden(rows)
+        used = [row for row in rows if row.is_used]
+        last = {row.group: _shown(row, hidden) for row in used}
+        found[f"indicator:{name}:value"] = last[""]
+        if len(last) > 1:
+            found |= {f"indicator:{name}:{group or 'insgesamt'}": text for group, text in last.items()}
+        found[f"indicator:{name}:direction"] = _moved(used, hidden, ask.day)
+    return found
+
+
+def _hidden(rows: list[MeasuredRow]) -> frozenset[int]:
+    indicator = Indicator(counts_people=bool(rows[0].counts_people))
+    return hidden_values(
+        IndicatorValue(
+            pk=row.key,
+            indicator=indicator,
+            reference_date=row.day,
+            reference_precision=row.precision,
+            group=row.group,
+            value=row.value,
+            qualifier=row.qualifier,
+            is_used=bool(row.is_used),
+        )
+        for row in rows
+    )
+
+
+def _shown(row: MeasuredRow, hidden: frozenset[int]) -> str:
+    if row.value is None:
+        return SIGNS[row.sign]
+    if row.key in hidden:
+        return "." if row.qualifier == "blocked" else "·"
+    whole = str(int((abs(row.value) * 10**row.decimals).to_integral_value(ROUND_HALF_UP))).zfill(row.decimals + 1)
+    digits, places = (whole[: -row.decimals], whole[-row.decimals :]) if row.decimals else (whole, "")
+    grouped = f"{int(digits):,}".replace(",", ".") + (f",{places}" if places else "")
+    return MARKS.get(row.qualifier, "{}").format(f"-{grouped}" if row.value < 0 else grouped)
+
+
+def _moved(rows: list[MeasuredRow], hidden: frozenset[int], today: dt.date) -> str:
+    """The label of the direction; empty where none can be told."""
+    between = rows[0].direction == "converge"
+    told = [row for row in rows if row.value is not None and row.key not in hidden and bool(row.group) == between]
+    if rows[0].direction == "neutral":
+        return ""
+    if told and _end(told[-1].day, told[-1].rhythm) < today:
+        return str(Movement.OUTDATED.label)
+    steps: list[Any] = _distances(told) if between else [(row.day, row.value) for row in told]
+    if len(steps) < 2:
+        return ""
+    (first, before), (last, after) = steps[-2], steps[-1]
+    if any(row.breaks and first < row.day <= last for row in rows if row.key not in hidden):
+        return str(Movement.BROKEN.label)
+    if before == after:
+        return str(Movement.SAME.label)
+    return str((Movement.RIGHT if (after > before) == (rows[0].direction == "up") else Movement.WRONG).label)
+
+
+def _distances(rows: Iterable[MeasuredRow]) -> list[Any]:
+    """How far the groups lie apart on each day that has several."""
+    days: dict[dt.date, list[Any]] = defaultdict(list)
+    for row in rows:
+        days[row.day].append(row.value)
+    return [(day, max(each) - min(each)) for day, each in sorted(days.items()) if len(each) > 1]
+
+
+def _end(day: dt.date, months: int) -> dt.date:
+    """The day some months later, at the latest the last of its month."""
+    at = day.year * 12 + day.month - 1 + months
+    year, month = at // 12, at % 12 + 1
+    return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
