@@ -38,9 +38,9 @@ class PublicOffer(PublicItem):
 
     @property
     def when(self) -> list[str]:
-        """Words of the office, the days, and from when until when."""
+        """Words of the office or else the days, and from when until when."""
         days = ", ".join(str(WEEKDAYS[day]) for day in self.content["weekdays"])
-        return [line for line in (self.content["schedule"], days, self._period()) if line]
+        return [line for line in (self.content["schedule"] or days, self._period()) if line]
 
     def _period(self) -> str:
         start, end = (dt.date.fromisoformat(day) if day else None for day in (self.starts_on, self.ends_on))
