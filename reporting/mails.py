@@ -26,6 +26,10 @@ der Bericht „{title}“ ist veröffentlicht. Er hat {pages} Seiten.
 
 Ansehen und herunterladen, nach der Anmeldung:
 {url}
+
+Bitte bewahren Sie diese E-Mail auf. Mit der Prüfsumme lässt sich später beweisen, dass nichts
+geändert oder gelöscht wurde:
+{chain}
 """
 RUN_TEXT = """Guten Tag,
 
@@ -63,7 +67,9 @@ def queue_review_mail(reviewer: ReportReviewer, message: str) -> Mail:
 def queue_publication_mail(publication: Publication, person: User) -> Mail:
     """The person hears that the report is published; once."""
     report = publication.report
-    text = PUBLISHED_TEXT.format(title=report.title, pages=publication.page_count, url=address_of(report))
+    text = PUBLISHED_TEXT.format(
+        title=report.title, pages=publication.page_count, url=address_of(report), chain=publication.chain_sha256
+    )
     key = f"report-published-{publication.pk}-{person.pk}"
     subject = f"Veröffentlicht: {report.title}"
     return queue_mail(key=key, kind="report_published", to=person, subject=subject, text=text, is_circular=True)

@@ -67,7 +67,12 @@ class SendingPause(models.Model):
 
     started_at = models.DateTimeField("angehalten am", default=timezone.now, editable=False)
     started_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="angehalten von"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="angehalten von",
+        help_text="leer: auf dem Server, beim Wiederherstellen einer Sicherung",
     )
     reason = models.CharField("Begründung", max_length=300)
     is_current = models.BooleanField("gilt noch", default=True, editable=False)

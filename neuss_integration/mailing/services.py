@@ -98,6 +98,13 @@ def is_sending() -> bool:
 
 
 @transaction.atomic
+def hold_mails(*, reason: str) -> SendingPause:
+    """No mail goes out until somebody resumes; decided on the server, not by a person of the application."""
+    pause = SendingPause.objects.select_for_update(of=("self",)).filter(is_current=True).first()
+    return pause or SendingPause.objects.create(started_by=None, reason=reason)
+
+
+@transaction.atomic
 def pause_sending(*, by: User, reason: str) -> SendingPause:
     """No mail goes out until somebody resumes; all wait. Paused twice, it is paused once."""
     ensure(by, Permission.MANAGE_ROUNDS)

@@ -95,7 +95,7 @@ class PublicationRun(models.Model):
 
 
 class Publication(models.Model):
-    """A published report: for ever as it was. Both checksums are chained to the publication before."""
+    """A published report: for ever as it was. Its checksums are chained to the publication before."""
 
     report = models.OneToOneField(Report, on_delete=models.PROTECT, related_name="publication", verbose_name="Bericht")
     snapshot = models.OneToOneField(
@@ -115,6 +115,9 @@ class Publication(models.Model):
     )
     page_count = models.PositiveIntegerField("Seiten")
     pdf_sha256 = models.CharField("SHA-256 des PDF", max_length=64)
+    files_sha256 = models.CharField(
+        "SHA-256 über alle Dateien", max_length=64, null=True, help_text="leer: veröffentlicht vor Fassung 0.3"
+    )
     chain_sha256 = models.CharField("Prüfsumme der Kette", max_length=64, unique=True)
 
     objects = PublicationQuerySet.as_manager()

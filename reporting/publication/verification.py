@@ -6,34 +6,75 @@ from typing import Any
 
 from reporting.content.pictures import picture_assets, pictures_in
 from reporting.content.snapshot import checksum
-from reporting.enums import FileKind
-from reporting.models import Publication
-from reporting.publication.worker import chained
+from reporting.enums import PUBLIC_STATES, FileKind
+from reporting.models import Publication, Report
+from reporting.publication.chain import chained, sum_of_files
+
+ALWAYS = tuple(kind for kind in FileKind if kind not in (FileKind.MAIN, FileKind.ANNEX))
+"""The kinds of files that every publication has; volumes come with longer ones only."""
 
 
-def broken_publications() -> Iterator[str]:
-    """A German sentence for each checksum or link of the chain that does not hold, oldest publication first."""
+def broken_publications(*, anchors: tuple[str, ...] = ()) -> Iterator[str]:
+    """A German sentence for each state, file, checksum or link of the chain that does not hold, oldest first.
+
+    Each of the `anchors`, ends of the chain that were kept outside the database, has to be a link of it: the last
+    publications cannot be missing unnoticed.
+    """
     before: Publication | None = None
-    publications = Publication.objects.select_related("report", "snapshot").order_by("published_at", "pk")
-    for publication in publications.iterator(chunk_size=10):
-        title = f"„{publication.report.title}“"
-        contents = {
-            file.kind: bytes(file.content)
-            for file in publication.files.filter(kind__in=[FileKind.REPORT, FileKind.DATA])
-        }
-        if checksum(publication.snapshot.content) != publication.snapshot.sha256:
-            yield f"{title}: Der Datenstand passt nicht zu seiner Prüfsumme."
-        if checksum(contents.get(FileKind.DATA, b"")) != publication.snapshot.sha256:
-            yield f"{title}: Die Datei mit den Daten passt nicht zu ihrer Prüfsumme."
-        if checksum(contents.get(FileKind.REPORT, b"")) != publication.pdf_sha256:
-            yield f"{title}: Das PDF passt nicht zu seiner Prüfsumme."
-        if missing := missing_pictures(json.loads(publication.snapshot.content)):
-            yield f"{title}: Bilder, die fehlen oder nicht zu ihrer Prüfsumme passen: {missing}."
-        if publication.previous_id != (before.pk if before else None):
-            yield f"{title}: Die vorherige Veröffentlichung ist nicht die, auf die verwiesen wird."
-        elif chained(before, publication.snapshot.sha256, publication.pdf_sha256) != publication.chain_sha256:
-            yield f"{title}: Die Kette der Prüfsummen ist unterbrochen."
+    for publication in in_order():
+        for sentence in (*_contents(publication), *_link(publication, before)):
+            yield f"„{publication.report.title}“: {sentence}"
         before = publication
+    for report in Report.objects.filter(state__in=PUBLIC_STATES, publication__isnull=True).order_by("pk"):
+        yield f"„{report.title}“: Der Bericht gilt als {report.get_state_display()}, aber die Veröffentlichung fehlt."
+    known = set(Publication.objects.filter(chain_sha256__in=anchors).values_list("chain_sha256", flat=True))
+    for anchor in anchors:
+        if anchor not in known:
+            yield f"Die Veröffentlichung mit der Prüfsumme {anchor} fehlt."
+
+
+def in_order() -> Iterator[Publication]:
+    """Every publication, along the chain as far as it goes; then those that nobody refers to."""
+    publications = list(Publication.objects.select_related("report", "snapshot").order_by("published_at", "pk"))
+    following = {publication.previous_id: publication for publication in publications}
+    seen: set[int] = set()
+    link = following.get(None)
+    while link is not None and link.pk not in seen:
+        seen.add(link.pk)
+        yield link
+        link = following.get(link.pk)
+    yield from (publication for publication in publications if publication.pk not in seen)
+
+
+def _contents(publication: Publication) -> Iterator[str]:
+    snapshot, files = publication.snapshot, list(publication.files.all())
+    contents = {str(file.kind): bytes(file.content) for file in files}
+    if publication.report.state not in PUBLIC_STATES:
+        yield f"Der Bericht ist veröffentlicht, gilt aber als {publication.report.get_state_display()}."
+    if checksum(snapshot.content) != snapshot.sha256:
+        yield "Der Datenstand passt nicht zu seiner Prüfsumme."
+    elif missing := missing_pictures(json.loads(snapshot.content)):
+        yield f"Bilder, die fehlen oder nicht zu ihrer Prüfsumme passen: {missing}."
+    for file in files:
+        if file.size != len(file.content):
+            yield f"{file.get_kind_display()}: Die Datei hat nicht die angegebene Größe."
+    for kind, expected in ((FileKind.DATA, snapshot.sha256), (FileKind.REPORT, publication.pdf_sha256)):
+        if kind in contents and checksum(contents[kind]) != expected:
+            yield f"{kind.label}: Die Datei passt nicht zu ihrer Prüfsumme."
+    missing_kinds = [kind.label for kind in ALWAYS if kind not in contents]
+    if publication.files_sha256 is None and missing_kinds:
+        yield f"Es fehlt: {', '.join(missing_kinds)}."
+    elif publication.files_sha256 not in (None, sum_of_files(contents.items())):
+        lost = f" Es fehlt: {', '.join(missing_kinds)}." if missing_kinds else ""
+        yield f"Die Dateien sind nicht die, die veröffentlicht wurden.{lost}"
+
+
+def _link(publication: Publication, before: Publication | None) -> Iterator[str]:
+    sums = (publication.snapshot.sha256, publication.pdf_sha256, publication.files_sha256)
+    if publication.previous_id != (before.pk if before else None):
+        yield "Die vorherige Veröffentlichung ist nicht die, auf die verwiesen wird."
+    elif chained(before, *sums) != publication.chain_sha256:
+        yield "Die Kette der Prüfsummen ist unterbrochen."
 
 
 def missing_pictures(content: dict[str, Any]) -> int:

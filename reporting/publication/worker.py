@@ -31,6 +31,7 @@ from reporting.formats.files import JSON, PDF, MadeFile, other_files
 from reporting.formats.html import report_html
 from reporting.mails import queue_publication_mail, queue_run_mail
 from reporting.models import Publication, PublicationFile, PublicationRun, PublishedMeasure, Report
+from reporting.publication.chain import chained, sum_of_files
 from reporting.publication.recount import differences
 from reporting.selectors.readers import readers
 from reporting.workflows import REPORT_WORKFLOW
@@ -75,12 +76,6 @@ def execute_run(run_id: int, *, published_at: dt.datetime | None = None) -> None
     except Exception:
         _fail(run.pk, UNEXPECTED)
         raise
-
-
-def chained(previous: Publication | None, snapshot_sha256: str, pdf_sha256: str) -> str:
-    """The checksum over both sums of a publication and the chain before it (64 zeros for the first)."""
-    before = previous.chain_sha256 if previous else "0" * 64
-    return checksum(before + snapshot_sha256 + pdf_sha256)
 
 
 def end_run(run: PublicationRun, state: RunState, *, error: str = "") -> None:
@@ -162,7 +157,8 @@ def _publish(run: PublicationRun, pdf: bytes, pages: int, others: list[MadeFile]
         if current.state != RunState.RUNNING:
             raise RunEnded
         previous = Publication.objects.select_for_update(of=("self",)).filter(next__isnull=True).first()
-        pdf_sha256 = checksum(pdf)
+        files = [MadeFile(FileKind.REPORT, ".pdf", PDF, pdf), *others]
+        pdf_sha256, files_sha256 = checksum(pdf), sum_of_files((file.kind, file.content) for file in files)
         publication = Publication.objects.create(
             report=report,
             snapshot=run.snapshot,
@@ -171,9 +167,10 @@ def _publish(run: PublicationRun, pdf: bytes, pages: int, others: list[MadeFile]
             published_by=run.requested_by,
             page_count=pages,
             pdf_sha256=pdf_sha256,
-            chain_sha256=chained(previous, run.snapshot.sha256, pdf_sha256),
+            files_sha256=files_sha256,
+            chain_sha256=chained(previous, run.snapshot.sha256, pdf_sha256, files_sha256),
         )
-        _store_files(publication, [MadeFile(FileKind.REPORT, ".pdf", PDF, pdf), *others])
+        _store_files(publication, files)
         _link_measures(publication, content)
         take_step(report, REPORT_WORKFLOW.check("publish", report.state), by=run.requested_by)
         _supersede(report, by=run.requested_by)

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from reporting.content.snapshot import checksum
 from reporting.enums import ReportState, RunState
 from reporting.models import Publication, PublicationFile, PublicationRun, Report, Section
+from reporting.publication.chain import chained, sum_of_files
 from reporting.services.reports import release_report
 from reporting.services.sections import complete_sections
 from tests.factories.city import make_committee
@@ -49,15 +51,18 @@ def make_published(**fields: Any) -> Report:
     run = release_report(report, by=by)
     Report.objects.filter(pk=report.pk).update(state=ReportState.PUBLISHED)
     PublicationRun.objects.filter(pk=run.pk).update(state=RunState.DONE, finished_at=now)
+    previous = Publication.objects.order_by("-pk").first()
+    sums = checksum(b"%PDF"), sum_of_files([("report", b"%PDF")])
     publication = Publication.objects.create(
         report=report,
         snapshot=run.snapshot,
-        previous=Publication.objects.order_by("-pk").first(),
+        previous=previous,
         published_at=now,
         published_by=by,
         page_count=1,
-        pdf_sha256="0" * 64,
-        chain_sha256=f"{report.pk:064x}",
+        pdf_sha256=sums[0],
+        files_sha256=sums[1],
+        chain_sha256=chained(previous, run.snapshot.sha256, *sums),
     )
     PublicationFile.objects.create(
         publication=publication,

@@ -9,7 +9,8 @@ from neuss_integration.foundation.pdf.checks import inspect
 from reporting.enums import ReportState, RunState
 from reporting.models import Publication, PublicationFile, PublicationRun, Report
 from reporting.publication import worker as publication_worker
-from reporting.publication.worker import chained, execute_run
+from reporting.publication.chain import chained
+from reporting.publication.worker import execute_run
 from reporting.services.reports import release_report, retry_publication
 from tests.factories import World, make_report
 
@@ -48,7 +49,8 @@ def test_publications_are_chained(world: World, published: Report) -> None:
     execute_run(run.pk)
     second = Publication.objects.get(report__title="Nächste")
     assert second.previous == published.publication
-    assert second.chain_sha256 == chained(published.publication, second.snapshot.sha256, second.pdf_sha256)
+    sums = (second.snapshot.sha256, second.pdf_sha256, second.files_sha256)
+    assert second.chain_sha256 == chained(published.publication, *sums)
     assert json.loads(second.snapshot.content)["previous"]["title"] == published.title
 
 

@@ -1,48 +1,114 @@
 """Tampering with what is published is found, also by somebody who switched off the guard of the database."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from neuss_integration.foundation.records.guards import without_guards
 from reporting.content.snapshot import checksum
-from reporting.models import Publication, PublicationFile, Report, Snapshot
-from reporting.publication.verification import broken_publications
-from reporting.publication.worker import execute_run
-from reporting.services.reports import release_report
-from tests.factories import World, make_report
+from reporting.models import Publication, PublicationFile, PublishedMeasure, Report, Snapshot
+from reporting.publication.chain import head_of_chain
+from reporting.publication.verification import ALWAYS, broken_publications
+from tests.factories import World, make_published
+
+FILES = "Die Dateien sind nicht die, die veröffentlicht wurden."
+
+
+@pytest.fixture(autouse=True)
+def _own_anchors(settings, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path
 
 
 @pytest.fixture
-def _unguarded(published: Report) -> None:
-    """The triggers of the database are gone, as after an attack."""
-    with connection.cursor() as cursor:
-        for model in (Snapshot, Publication, PublicationFile):
-            table = model._meta.db_table
-            on_table = f" ON {table}" if connection.vendor == "postgresql" else ""
-            cursor.execute(f"DROP TRIGGER {table}_for_ever{on_table}")
+def _unguarded(published: Report) -> Iterator[None]:
+    """The guards of the database are silent, as after an attack."""
+    with without_guards(connection):
+        yield
+
+
+def found(report: Report) -> list[str]:
+    """The sentences about the report."""
+    return [sentence.removeprefix(f"„{report.title}“: ") for sentence in broken_publications()]
 
 
 def test_untouched_publications_hold(world: World, published: Report, capsys) -> None:
-    execute_run(release_report(make_report(title="Nächste"), by=world.koordination).pk)
+    make_published(title="Nächste")
     call_command("verify_publications")
-    assert "Unverändert: 2 Veröffentlichungen" in capsys.readouterr().out
+    assert f"Unverändert: 2 Veröffentlichungen, die Kette ist lückenlos. Ihr Ende: {head_of_chain()['head']}" in (
+        capsys.readouterr().out
+    )
 
 
 @pytest.mark.usefixtures("_unguarded")
-def test_changed_pdf_is_found(published: Report) -> None:
-    PublicationFile.objects.filter(kind="report").update(content=b"%PDF-1.7 anderes")
-    assert list(broken_publications()) == [f"„{published.title}“: Das PDF passt nicht zu seiner Prüfsumme."]
+def test_each_of_the_files_is_missed_and_known(published: Report) -> None:
+    files = list(published.publication.files.all())
+    for file in files:
+        PublicationFile.objects.filter(pk=file.pk).update(content=bytes(file.content)[:-1] + b"x")
+        assert FILES in found(published)
+        PublicationFile.objects.filter(pk=file.pk).delete()
+        lost = f" Es fehlt: {file.get_kind_display()}." if file.kind in ALWAYS else ""
+        assert found(published) == [f"{FILES}{lost}"]
+        file.save(force_insert=True)
+    assert found(published) == []
+    assert {file.kind for file in files} >= set(ALWAYS)
 
 
 @pytest.mark.usefixtures("_unguarded")
 def test_changed_data_are_found(published: Report) -> None:
     Snapshot.objects.update(content="{}")
-    assert list(broken_publications()) == [f"„{published.title}“: Der Datenstand passt nicht zu seiner Prüfsumme."]
+    assert found(published) == ["Der Datenstand passt nicht zu seiner Prüfsumme."]
 
 
 @pytest.mark.usefixtures("_unguarded")
-def test_changed_pdf_with_a_new_checksum_breaks_the_chain(published: Report) -> None:
-    PublicationFile.objects.filter(kind="report").update(content=b"anderes")
+def test_changed_file_with_new_checksums_breaks_the_chain(published: Report) -> None:
+    PublicationFile.objects.filter(kind="report").update(content=b"anderes", size=7)
     Publication.objects.update(pdf_sha256=checksum(b"anderes"))
-    with pytest.raises(CommandError, match="Die Kette der Prüfsummen ist unterbrochen"):
+    assert found(published) == [FILES, "Die Kette der Prüfsummen ist unterbrochen."]
+    with pytest.raises(CommandError, match="Die Dateien sind nicht die"):
         call_command("verify_publications")
+
+
+def test_state_that_does_not_fit_is_found(world: World) -> None:
+    report, lost = make_published(), make_published(title="Verloren")
+    Report.objects.filter(pk=report.pk).update(state="draft")
+    with without_guards(connection):
+        lost.publication.files.all().delete()
+        lost.publication.delete()
+    assert found(report) == [
+        "Der Bericht ist veröffentlicht, gilt aber als Entwurf.",
+        "„Verloren“: Der Bericht gilt als veröffentlicht, aber die Veröffentlichung fehlt.",
+    ]
+
+
+def test_last_publication_cannot_go_unnoticed_once_it_was_checked(world: World, tmp_path: Path) -> None:
+    make_published()
+    last = make_published(title="Letzte")
+    call_command("verify_publications", verbosity=0)
+    assert (tmp_path / "publications.txt").read_text().split() == [last.publication.chain_sha256]
+    Report.objects.filter(pk=last.pk).update(state="draft")
+    with without_guards(connection):
+        for model in (PublicationFile, PublishedMeasure):
+            model.objects.filter(publication=last.publication).delete()
+        last.publication.delete()
+    with pytest.raises(CommandError, match=f"{last.publication.chain_sha256} fehlt"):
+        call_command("verify_publications")
+
+
+def test_anchor_from_the_mail_has_to_be_a_link_of_the_chain(world: World) -> None:
+    report = make_published()
+    call_command("verify_publications", anchor=[report.publication.chain_sha256], verbosity=0)
+    assert list(broken_publications(anchors=("f" * 64,))) == [
+        f"Die Veröffentlichung mit der Prüfsumme {'f' * 64} fehlt."
+    ]
+
+
+def test_publications_from_before_0_3_hold_without_a_sum_over_all_files(world: World) -> None:
+    report = make_published()
+    with without_guards(connection):
+        Publication.objects.update(files_sha256=None)
+    sentences = found(report)
+    assert sentences[0].startswith("Es fehlt: Kurzfassung (PDF), ")
+    assert sentences[1:] == ["Die Kette der Prüfsummen ist unterbrochen."]

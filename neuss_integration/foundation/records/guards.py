@@ -36,9 +36,10 @@ def _postgres_switch(connection: Any, cursor: Any) -> Iterator[None]:
         "WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace"
     )
     tables = [row[0] for row in cursor.fetchall()]
+    connection.check_constraints()  # a table with checks still to come cannot be altered
     for table in tables:
         cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
     yield
-    connection.check_constraints()  # a table with checks still to come cannot be altered
+    connection.check_constraints()
     for table in tables:
         cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")

@@ -34,14 +34,17 @@ NOUNS: Final[Mapping[str, tuple[str, str]]] = {
     "Sitzung": ("Sitzungen", "Sitzungen"),
     "Stadtteil": ("Stadtteile", "Stadtteilen"),
     "Stimme": ("Stimmen", "Stimmen"),
+    "Tabelle": ("Tabellen", "Tabellen"),
     "Tag": ("Tage", "Tagen"),
     "Versuch": ("Versuche", "Versuchen"),
     "Veränderung": ("Veränderungen", "Veränderungen"),
+    "Veröffentlichung": ("Veröffentlichungen", "Veröffentlichungen"),
     "Wert": ("Werte", "Werten"),
     "Wort": ("Wörter", "Wörtern"),
     "Zeichen": ("Zeichen", "Zeichen"),
     "Zeile": ("Zeilen", "Zeilen"),
     "Ziel": ("Ziele", "Zielen"),
+    "Änderung": ("Änderungen", "Änderungen"),
 }
 """What is counted anywhere, with its plural in the nominative and in the dative."""
 
