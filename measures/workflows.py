@@ -46,6 +46,7 @@ PROGRESS_WORKFLOW = Workflow(
     [
         Transition("begin", "Bearbeitung beginnen", frozenset({_P.OPEN}), _P.IN_PROGRESS),
         Transition("submit", "Einreichen", frozenset({_P.OPEN, _P.IN_PROGRESS, _P.RETURNED}), _P.SUBMITTED),
+        Transition("take_back", "Zurückholen", frozenset({_P.SUBMITTED}), _P.IN_PROGRESS),
         Transition("return", "Zurückgeben", frozenset({_P.SUBMITTED}), _P.RETURNED, needs_reason=True),
         Transition("accept", "Annehmen", frozenset({_P.SUBMITTED}), _P.ACCEPTED),
         Transition(

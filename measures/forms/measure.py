@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from crispy_forms.layout import Layout, LayoutObject
 from django import forms
+from django.db.models import QuerySet
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -164,3 +165,17 @@ def stored_values(measure: Measure, names: Any) -> dict[str, Any]:
         if name in names:
             found[name] = list(getattr(measure, name).order_by().values_list("pk", flat=True))
     return found
+
+
+def copied_measure(visible: QuerySet[Measure], query: Mapping[str, str]) -> dict[str, Any]:
+    """What a new measure takes from the one that `von` numbers, without title and dates; else what the address names.
+
+    A gap of the matrix names `handlungsfeld` and `erfolgsfaktor` or `stadtteil`.
+    """
+    if (original := visible.filter(number=query.get("von", "")).first()) is None:
+        given = {name: query[key] for key, name in (("handlungsfeld", "field_of_action"),) if key in query}
+        many = (("erfolgsfaktor", "success_factors"), ("stadtteil", "districts"))
+        return given | {name: [query[key]] for key, name in many if key in query}
+    kept = set(NAMES) - {"title", "state", "state_reason", "start", "end", "period_note", "results_note"}
+    plain = {name: getattr(original, name) for name in kept if BY_NAME[name].is_plain}
+    return plain | {name: value for name, value in stored_values(original, kept).items() if name in kept}

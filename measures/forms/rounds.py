@@ -14,7 +14,7 @@ from measures.forms.choices import ObjectsField, offer
 from measures.mails import DEFAULT_TEXTS, OWN_TEXT
 from measures.models import ReportingRound
 from measures.models.reporting_round import LONGEST_PLAN
-from measures.services.rounds import FIELDS, FIXED_ONCE_OPEN, REMINDERS
+from measures.services.rounds import FIELDS, FIXED_ONCE_OPEN, RELATIONS, REMINDERS
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.forms.base import BaseForm, BaseModelForm, FilterForm, GermanDateField
 from success_factors.models import FieldOfAction
@@ -100,8 +100,8 @@ class RoundForm(BaseModelForm):
         for name in FIXED_ONCE_OPEN if self.instance.state == RoundState.OPEN else ():
             del self.fields[name]
         plan = {each.days for each in self.instance.reminders.all()} if self.instance.pk else set(REMINDERS)
-        self.initial["remind_before"] = {-days for days in plan if days < 0}
-        self.initial["remind_after"] = {days for days in plan if days > 0}
+        self.initial.setdefault("remind_before", {-days for days in plan if days < 0})
+        self.initial.setdefault("remind_after", {days for days in plan if days > 0})
         for kind, name in OWN_TEXT.items():
             self.initial[name] = self.initial.get(name) or DEFAULT_TEXTS[kind]
         self._offer_lists()
@@ -112,7 +112,8 @@ class RoundForm(BaseModelForm):
             "departments": Department.objects.in_german_order,
         }
         for name in lists.keys() & self.fields.keys():
-            chosen = list(getattr(self.instance, name).values_list("pk", flat=True)) if self.instance.pk else []
+            stored = getattr(self.instance, name).values_list("pk", flat=True) if self.instance.pk else ()
+            chosen = list(stored or self.initial.get(name, ()))
             self.initial[name] = chosen
             offer(self.fields[name], lists[name](), chosen)
 
@@ -151,6 +152,18 @@ class RoundForm(BaseModelForm):
                 found[name] = ""
         before, after = self.cleaned_data["remind_before"], self.cleaned_data["remind_after"]
         return found | {"reminders": {-day for day in before} | set(after)}
+
+
+def copied_round(visible: QuerySet[ReportingRound], key: str) -> dict[str, Any]:
+    """What a new round takes from the one of this id: its texts and selection, not its title and dates."""
+    original = visible.filter(pk=int(key)).first() if key.isascii() and key.isdecimal() and len(key) < 10 else None
+    if original is None:
+        return {}
+    plan = {each.days for each in original.reminders.all()}
+    many = {name: list(getattr(original, name).values_list("pk", flat=True)) for name in RELATIONS}
+    texts = {name: getattr(original, name) for name in ("instructions", *SELECTION, *TEXTS)}
+    before, after = {-day for day in plan if day < 0}, {day for day in plan if day > 0}
+    return {**texts, **many, "remind_before": before, "remind_after": after}
 
 
 class ExtendForm(BaseForm):

@@ -88,6 +88,61 @@ def change_together(change: Together, *, by: User, versions: Mapping[int, int]) 
     return changed
 
 
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """How one measure was before a change together: the version after it, and ids or keys by name of the field."""
+
+    key: int
+    version: int
+    values: dict[str, Any]
+
+
+def undo_of(change: Together, measures: Iterable[Measure]) -> list[Undo]:
+    """What takes `change` back once it is made on `measures`; those that stay as they are are left out."""
+    found = []
+    for measure in measures:
+        names = change.for_measure(measure)
+        if names:
+            before = {name: _stored(measure, name) for name in names}
+            found.append(Undo(measure.pk, measure.version + 1, before))
+    return found
+
+
+def _stored(measure: Measure, name: str) -> Any:
+    if name in RELATIONS:
+        return [each.pk for each in getattr(measure, name).all()]
+    return getattr(measure, Measure._meta.get_field(name).attname)  # type: ignore[union-attr]
+
+
+@transaction.atomic
+def undo_together(steps: Iterable[Undo], *, by: User) -> int:
+    """All measures are as they were before a change together, or none; how many those are.
+
+    Raises Refused with the numbers of those that somebody saved since: their work stays.
+    """
+    ensure(by, Permission.MAINTAIN_MEASURES)
+    wanted = {step.key: step for step in steps}
+    measures = ready_for_change(wanted, by)
+    stale = [measure.number for measure in measures if measure.version != wanted[measure.pk].version]
+    if stale or len(measures) < len(wanted):
+        raise Refused(
+            f"Inzwischen hat jemand weitergearbeitet: {', '.join(stale) or 'eine der Maßnahmen'}. Darum bleibt alles, "
+            "wie es ist. Bitte ändern Sie die anderen noch einmal gemeinsam."
+        )
+    for measure in measures:
+        step = wanted[measure.pk]
+        values = {name: _object(name, value) for name, value in step.values.items()}
+        update_measure(measure, by=by, expected_version=step.version, values=values)
+    return len(measures)
+
+
+def _object(name: str, value: Any) -> Any:
+    field: Any = Measure._meta.get_field(name)
+    if name in RELATIONS:
+        return list(field.related_model.objects.filter(pk__in=value))
+    return field.related_model.objects.get(pk=value) if field.is_relation else value
+
+
 def _since(numbers: list[str]) -> str:
     return (
         f"Inzwischen hat jemand anderes gespeichert: {', '.join(numbers) or 'eine der Maßnahmen'}. Es wurde nichts "

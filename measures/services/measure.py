@@ -17,6 +17,7 @@ from measures.workflows import MEASURE_WORKFLOW
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import access_of, ensure
+from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import (
     changed_fields,
     changed_relations,
@@ -133,6 +134,45 @@ def change_state(measure: Measure, *, by: User, transition: str, reason: str = "
     if last and (last.transition, last.actor_id, last.comment) == (transition, by.pk, reason.strip()):
         return current
     return apply_transition(current, MEASURE_WORKFLOW.check(transition, current.state, reason), by=by, reason=reason)
+
+
+@transaction.atomic
+def discard_measure(measure: Measure, *, by: User) -> None:
+    """A measure that was entered by mistake is gone; its number stays used and its history stays.
+
+    Raises Refused when anything hangs on it: an answer, money, a need, a resolution, a later measure.
+    """
+    ensure(by, Permission.MAINTAIN_MEASURES)
+    current = locked(measure)
+    if refusal := why_not_discarded(current):
+        raise Refused(refusal)
+    for event in current.events.all():
+        event.delete()
+    current._history_user = by  # type: ignore[attr-defined]
+    current.delete()
+
+
+def why_not_discarded(measure: Measure) -> str:
+    """What hangs on `measure` and what helps instead; empty when it may be discarded."""
+    if not (found := hanging_on(measure)):
+        return ""
+    return (
+        f"An der Maßnahme hängt schon etwas: {', '.join(found)}. Sie lässt sich darum nicht verwerfen. "
+        "Setzen Sie stattdessen den Status auf „nicht weiter verfolgt“."
+    )
+
+
+def hanging_on(measure: Measure) -> list[str]:
+    """The names of what refers to `measure`, its own events aside; one query for each kind."""
+    kinds: Any = [each for each in Measure._meta.related_objects if each.related_model is not MeasureEvent]
+    found = [
+        str(each.related_model._meta.verbose_name_plural)
+        for each in kinds
+        if each.related_model._base_manager.filter(**{each.field.name: measure.pk}).exists()
+    ]
+    if measure.related.exists():
+        found.append("verwandte Maßnahmen")
+    return sorted(set(found))
 
 
 def apply_transition(current: Measure, step: Transition, *, by: User, reason: str) -> Measure:

@@ -139,6 +139,18 @@ def open_round(reporting_round: ReportingRound, *, by: User) -> ReportingRound:
 
 
 @transaction.atomic
+def discard_round(reporting_round: ReportingRound, *, by: User) -> None:
+    """The draft with its questions and plan is gone; the histories stay. Raises Refused once it was opened."""
+    ensure(by, Permission.MANAGE_ROUNDS)
+    current = locked(reporting_round)
+    if current.state != RoundState.DRAFT:
+        raise Refused("Die Runde ist geöffnet worden und lässt sich nicht mehr verwerfen. Bitte schließen Sie sie.")
+    for part in (*current.reminders.all(), *current.questions.all(), current):
+        part._history_user = by  # type: ignore[attr-defined]
+        part.delete()
+
+
+@transaction.atomic
 def extend_round(reporting_round: ReportingRound, *, by: User, reason: str, due_on: dt.date) -> ReportingRound:
     """The open round has a later due date; reminders follow it. Needs a reason."""
     ensure(by, Permission.MANAGE_ROUNDS)

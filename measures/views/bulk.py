@@ -1,24 +1,36 @@
 """Changing several measures of the list together: choose, look, confirm."""
 
+import dataclasses
 from collections.abc import Iterable, Iterator
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 
 from measures.catalogue.listing import Listing
 from measures.forms.bulk import BulkForm
 from measures.models import Measure
-from measures.services.bulk import MOST, change_together, planned_together, ready_for_change
+from measures.services.bulk import (
+    MOST,
+    Undo,
+    change_together,
+    planned_together,
+    ready_for_change,
+    undo_of,
+    undo_together,
+)
 from measures.views.measure import LIST_CRUMB
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.forms.pages import form_methods
+from neuss_integration.foundation.forms.pages import confirmed, form_methods
 from neuss_integration.foundation.words.nouns import count_of
 
 VERSION = "version-"
+UNDO = "measures_bulk_undo"
 
 
 @form_methods
@@ -54,13 +66,51 @@ def _saved(request: SignedInRequest, form: BulkForm) -> bool:
         for name, value in request.POST.items()
         if name.startswith(VERSION) and name.removeprefix(VERSION).isdecimal() and str(value).isdecimal()
     }
+    steps = undo_of(form.change(), ready_for_change(versions, request.user))
     try:
         number = change_together(form.change(), by=request.user, versions=versions)
     except Refused as refusal:
         messages.warning(request, str(refusal))
         return False
-    messages.success(request, f"{count_of(number, 'Maßnahme')} {'ist' if number == 1 else 'sind'} geändert.")
+    request.session[UNDO] = [dataclasses.asdict(step) for step in steps]
+    messages.success(
+        request,
+        format_html(
+            '{} {} geändert. <a href="{}">Rückgängig machen</a>',
+            count_of(number, "Maßnahme"),
+            "ist" if number == 1 else "sind",
+            reverse("measures:measure-bulk-undo"),
+        ),
+    )
     return True
+
+
+@form_methods
+@require_permission(Permission.MAINTAIN_MEASURES)
+def measure_bulk_undo(request: SignedInRequest) -> HttpResponse:
+    """Takes the person's last change together back, while nobody has worked on with one of the measures."""
+    steps = [Undo(**step) for step in request.session.get(UNDO, ())]
+    if not steps:
+        messages.info(request, "Es gibt keine gemeinsame Änderung mehr, die sich zurücknehmen lässt.")
+        return redirect(LIST_CRUMB[1])
+    context = {
+        "page_title": "Gemeinsame Änderung rückgängig machen?",
+        "confirm_label": "Rückgängig machen",
+        "consequences": ["Jede dieser Maßnahmen bekommt die Angaben zurück, die sie vor Ihrer Änderung hatte."],
+        "named": [("Maßnahmen", [str(each) for each in ready_for_change([step.key for step in steps], request.user)])],
+        "breadcrumbs": [LIST_CRUMB, ("Rückgängig machen", "")],
+    }
+
+    def undo() -> int:
+        number = undo_together(steps, by=request.user)
+        del request.session[UNDO]
+        return number
+
+    return confirmed(request, undo, context, back=str(LIST_CRUMB[1]), done=_undone)
+
+
+def _undone(number: int) -> str:
+    return f"{count_of(number, 'Maßnahme')} {'ist' if number == 1 else 'sind'} wieder wie vorher."
 
 
 def _preview(request: SignedInRequest, form: BulkForm, measures: list[Measure], query: str) -> HttpResponse:

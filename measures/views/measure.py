@@ -9,17 +9,25 @@ from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_safe
 
 from measures.enums import ENDED_STATES, MeasureState
-from measures.forms.measure import MeasureForm
+from measures.forms.measure import MeasureForm, copied_measure
 from measures.forms.state import StateForm
 from measures.models import Measure
+from measures.selectors.grave_steps import discarding_follows
 from measures.selectors.measures import THREE_FACTS, freshness, get_or_404, source_lines
 from measures.selectors.profile import Profile, with_profile
-from measures.services.measure import change_state, create_measure, editable_names, update_measure
+from measures.services.measure import (
+    change_state,
+    create_measure,
+    discard_measure,
+    editable_names,
+    update_measure,
+    why_not_discarded,
+)
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.forms.pages import form_methods, form_page, version_of
+from neuss_integration.foundation.forms.pages import confirmed, form_methods, form_page, version_of
 
 LIST_CRUMB = ("Maßnahmen", reverse_lazy("measures:measure-list"))
 EDITING = (Permission.MAINTAIN_MEASURES, Permission.EDIT_OWN_MEASURES)
@@ -49,7 +57,8 @@ def measure_detail(request: SignedInRequest, number: str) -> HttpResponse:
 @require_permission(Permission.MAINTAIN_MEASURES)
 def measure_create(request: SignedInRequest) -> HttpResponse:
     """Enter a measure; a double click makes one."""
-    form = MeasureForm(form_data(request), initial={"submission_key": uuid.uuid4()})
+    first = copied_measure(Measure.objects.visible_to(request.user), request.GET)
+    form = MeasureForm(form_data(request), initial={**first, "submission_key": uuid.uuid4()})
 
     def save() -> Any:
         key = form.cleaned_data["submission_key"]
@@ -117,6 +126,29 @@ def measure_state(request: SignedInRequest, number: str) -> HttpResponse:
         back=measure,
         done=lambda changed: f"Der Status ist jetzt „{MeasureState(changed.state).label}“.",
         field="transition",
+    )
+
+
+@form_methods
+@require_permission(Permission.MAINTAIN_MEASURES)
+def measure_discard(request: SignedInRequest, number: str) -> HttpResponse:
+    """Throws a measure away that was entered by mistake."""
+    measure = get_or_404(Measure.objects.editable_by(request.user), number)
+    context = {
+        "page_title": "Maßnahme verwerfen?",
+        "subject": str(measure),
+        "confirm_label": "Maßnahme verwerfen",
+        "breadcrumbs": _crumbs(measure, "Verwerfen"),
+        "refusal": why_not_discarded(measure),
+        **discarding_follows(measure),
+    }
+    return confirmed(
+        request,
+        lambda: discard_measure(measure, by=request.user),
+        context,
+        back=measure,
+        done=f"Die Maßnahme {measure} ist verworfen.",
+        then=str(LIST_CRUMB[1]),
     )
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from measures.enums import ProgressState
+from measures.enums import ProgressState, RoundState
 from measures.forms.assign import WHOLE_OFFICE, AssignForm
 from measures.forms.progress import OnBehalfForm
 from measures.models import ProgressReport
@@ -78,6 +78,7 @@ def progress_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "is_inside": inside,
         "attached": files_of(report, request.user),
         "additional_answers": additional_answer_rows(report) if inside else [],
+        "may_take_back": may_take_back(request, report),
         "may_enter": access_of(request.user).has(Permission.MANAGE_ROUNDS) and is_answerable(report),
         "events": trail_of(report.events.all(), PROGRESS_WORKFLOW) if inside else [],
         "breadcrumbs": crumbs_of(request, report),
@@ -101,6 +102,15 @@ def progress_unchanged(request: SignedInRequest, pk: int) -> HttpResponse:
 
     done = f"„{report.measure.title}“ ist als unverändert eingereicht."
     return button(request, submit, back=report, done=done, then=reverse("measures:task-list"))
+
+
+@require_POST
+@require_permission(Permission.REPORT_PROGRESS, Permission.MANAGE_ROUNDS)
+def progress_take_back(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What was submitted too early comes back to who answers."""
+    report = get_object_or_404(report_for(request.user), pk=pk)
+    done = "Der Sachstand ist zurückgeholt. Sie können ihn ändern und noch einmal einreichen."
+    return button(request, lambda: progress.take_back(report, by=request.user), back=report, done=done)
 
 
 @require_permission(Permission.REPORT_PROGRESS)
@@ -162,6 +172,14 @@ def progress_history(request: SignedInRequest, pk: int) -> HttpResponse:
 def can_be_unchanged(report: ProgressReport) -> bool:
     """Whether "unverändert" can be offered without losing text: nothing is written yet, and there is a last report."""
     return report.state == ProgressState.OPEN and report.previous is not None
+
+
+def may_take_back(request: SignedInRequest, report: ProgressReport) -> bool:
+    """Whether the answer waits and nobody has decided, and the person may answer for the office."""
+    access = access_of(request.user)
+    is_own = access.has(Permission.REPORT_PROGRESS) and report.department_id in access.department_ids
+    is_entered = bool(report.received_from) and access.has(Permission.MANAGE_ROUNDS)
+    return report.state == ProgressState.SUBMITTED and report.round.state == RoundState.OPEN and (is_own or is_entered)
 
 
 def is_inside(request: SignedInRequest, report: ProgressReport) -> bool:

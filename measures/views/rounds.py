@@ -6,13 +6,14 @@ from typing import Any, Final
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.urls import reverse, reverse_lazy
+from django.views.decorators.http import require_safe
 
 from measures.enums import ProgressState, RoundState
-from measures.forms.rounds import ReopenForm, ReportFilter, RoundForm
+from measures.forms.rounds import ReopenForm, ReportFilter, RoundForm, copied_round
 from measures.models import ReportingRound
 from measures.selectors.contacts import asked_twice, newly_selected, preview_of
+from measures.selectors.grave_steps import closing_follows, opening_follows
 from measures.selectors.rounds import reports_of, response_statuses_of, rounds_for, sum_of, trail_of
 from measures.services import rounds
 from measures.workflows import ROUND_WORKFLOW
@@ -22,7 +23,7 @@ from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.calendar.holidays import due_warning
-from neuss_integration.foundation.forms.pages import button, form_page
+from neuss_integration.foundation.forms.pages import confirmed, form_methods, form_page
 from neuss_integration.foundation.ui.lists import filters_without
 
 PER_PAGE: Final = 50
@@ -41,7 +42,8 @@ def round_list(request: SignedInRequest) -> HttpResponse:
 @require_permission(Permission.MANAGE_ROUNDS)
 def round_create(request: SignedInRequest) -> HttpResponse:
     """A new round in draft."""
-    form = RoundForm(form_data(request), initial={"submission_key": uuid.uuid4()})
+    first = copied_round(ReportingRound.objects.visible_to(request.user), request.GET.get("von", ""))
+    form = RoundForm(form_data(request), initial={**first, "submission_key": uuid.uuid4()})
 
     def save() -> ReportingRound:
         key = form.cleaned_data["submission_key"]
@@ -107,14 +109,19 @@ def _returned(request: SignedInRequest, reporting_round: ReportingRound) -> dict
     }
 
 
-@require_POST
+@form_methods
 @require_permission(Permission.MANAGE_ROUNDS)
 def round_open(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Asks the offices."""
+    """Asks the offices, after a page that names them."""
     reporting_round = _round(request, pk)
-    return button(
-        request, lambda: rounds.open_round(reporting_round, by=request.user), back=reporting_round, done=_opened
-    )
+    context = _grave(reporting_round, "Berichtsrunde öffnen?", "Runde öffnen")
+    if request.method != "POST":
+        context |= opening_follows(reporting_round, preview_of(reporting_round))
+
+    def act() -> ReportingRound:
+        return rounds.open_round(reporting_round, by=request.user)
+
+    return confirmed(request, act, context, back=reporting_round, done=_opened)
 
 
 def _opened(reporting_round: ReportingRound) -> str:
@@ -123,16 +130,43 @@ def _opened(reporting_round: ReportingRound) -> str:
     return f"Die Berichtsrunde ist offen. Gefragt ist nach {measures}."
 
 
-@require_POST
+@form_methods
 @require_permission(Permission.MANAGE_ROUNDS)
 def round_close(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ends the round, after a page that names what stays unanswered."""
     reporting_round = _round(request, pk)
-    return button(
+    context = _grave(reporting_round, "Berichtsrunde schließen?", "Runde schließen")
+    if request.method != "POST":
+        context |= closing_follows(reporting_round)
+    return confirmed(
         request,
         lambda: rounds.close_round(reporting_round, by=request.user),
+        context,
         back=reporting_round,
         done="Die Berichtsrunde ist geschlossen.",
     )
+
+
+@form_methods
+@require_permission(Permission.MANAGE_ROUNDS)
+def round_discard(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Throws a draft away that nobody was asked by."""
+    reporting_round = _round(request, pk)
+    context = _grave(reporting_round, "Entwurf verwerfen?", "Entwurf verwerfen")
+    context["consequences"] = ["Die Runde ist mit Texten, Fragen und Erinnerungen weg. Gefragt wurde noch niemand."]
+    return confirmed(
+        request,
+        lambda: rounds.discard_round(reporting_round, by=request.user),
+        context,
+        back=reporting_round,
+        done=f"Der Entwurf „{reporting_round.title}“ ist verworfen.",
+        then=reverse("measures:round-list"),
+    )
+
+
+def _grave(reporting_round: ReportingRound, title: str, label: str) -> dict[str, Any]:
+    crumbs = [LIST_CRUMB, (reporting_round.title, reporting_round.get_absolute_url()), (label, "")]
+    return {"page_title": title, "subject": reporting_round.title, "confirm_label": label, "breadcrumbs": crumbs}
 
 
 @require_permission(Permission.MANAGE_ROUNDS)

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from neuss_integration.city.models import Organisation
@@ -191,3 +192,13 @@ class GuestForm(BaseForm):
         Organisation.objects.in_german_order(), label="Organisation", required=False, empty_label="keine"
     )
     note = forms.CharField(label="Anlass", required=False, max_length=200, help_text="Zum Beispiel „Vortrag zu TOP 3“")
+
+
+def copied_meeting(visible: QuerySet[Meeting], key: str) -> dict[str, Any]:
+    """What the next meeting takes from the one of this id: title, place, hours and text, not the day."""
+    original = visible.filter(pk=int(key)).first() if key.isascii() and key.isdecimal() and len(key) < 10 else None
+    if original is None:
+        return {}
+    taken = {name: getattr(original, name) for name in ("title", "place", "link", "invitation_text")}
+    ends = timezone.localtime(original.ends_at).time() if original.ends_at else None
+    return {**taken, "starts": timezone.localtime(original.starts_at).time(), "ends": ends}

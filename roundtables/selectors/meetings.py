@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
+from neuss_integration.foundation.words.nouns import count_of
 from roundtables.enums.meetings import MeetingState, Reply, TopicOrigin, TopicState
 from roundtables.models import ActionItem, AgendaItem, Attendance, Guest, Meeting, MeetingPaper, Minutes, TableMember
 from roundtables.selectors.outcome import feedback_text
@@ -155,6 +156,22 @@ def _seat_row(
     is_former = bool(attendance and attendance.reply and attendance.reply_sequence != meeting.sequence)
     is_mine = user.pk in (seat.user_id, seat.deputy_user_id)
     return SeatRow(seat, attendance, is_former, may_answer=is_answerable and is_mine)
+
+
+def invitation_follows(meeting: Meeting) -> dict[str, Any]:
+    """To whom the invitation goes, and who cannot be reached by mail."""
+    seats = seats_at(meeting)
+    names = [f"{seat.person or 'ohne Namen'}, {seat.organisation}" for seat in seats if seat.email]
+    silent = [f"{seat.person or 'ohne Namen'}, {seat.organisation}" for seat in seats if not seat.email]
+    mails = len({seat.email.lower() for seat in seats if seat.email})
+    subject = "Eine Einladung geht" if mails == 1 else f"{count_of(mails, 'Einladung')} gehen"
+    return {
+        "consequences": [
+            f"{subject} mit Tagesordnung und Kalenderdatei hinaus.",
+            "Wer die Einladung zu diesem Termin schon hat, bekommt sie nicht noch einmal.",
+        ],
+        "named": [("Wer eingeladen wird", names), ("Ohne E-Mail-Adresse, bitte selbst einladen", silent)],
+    }
 
 
 def replies_in_words(view: MeetingView) -> list[tuple[str, int, str]]:

@@ -12,11 +12,11 @@ from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.calendar.icalendar_files import MEDIA_TYPE, published
-from neuss_integration.foundation.forms.pages import button, form_methods, form_page, version_of
-from roundtables.forms.meetings import CancelForm, MeetingForm, NewMeetingForm
+from neuss_integration.foundation.forms.pages import button, confirmed, form_methods, form_page, version_of
+from roundtables.forms.meetings import CancelForm, MeetingForm, NewMeetingForm, copied_meeting
 from roundtables.mails import appointment_of
 from roundtables.models import Meeting
-from roundtables.selectors.meetings import meeting_view, replies_in_words
+from roundtables.selectors.meetings import invitation_follows, meeting_view, replies_in_words
 from roundtables.services import meetings
 from roundtables.views.pages import (
     FORM_PAGE,
@@ -52,7 +52,8 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 def meeting_create(request: SignedInRequest, pk: int) -> HttpResponse:
     """Plan a meeting or a series."""
     table = visible_table(request, pk)
-    first = {"submission_key": uuid.uuid4(), "is_needs_meeting": table.finds_needs}
+    first = copied_meeting(Meeting.objects.visible_to(request.user), request.GET.get("von", ""))
+    first |= {"submission_key": uuid.uuid4(), "is_needs_meeting": table.finds_needs}
     form = NewMeetingForm(form_data(request), initial=first)
 
     def save() -> list[Meeting]:
@@ -97,13 +98,16 @@ def meeting_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
+@form_methods
 @require_permission(Permission.MANAGE_TABLES)
 def meeting_invite(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Write to all members; asked again, to new ones only."""
+    """Write to all members, after a page that names them; asked again, to new ones only."""
     meeting = visible_meeting(request, pk)
     sentence = "Eingeladen sind alle Mitglieder, von denen eine E-Mail-Adresse eingetragen ist."
-    return button(request, lambda: meetings.invite(meeting, by=request.user), back=meeting, done=sentence)
+    context = page_context("Alle einladen?", meeting_crumbs(meeting), subject=str(meeting), confirm_label="Einladen")
+    if request.method != "POST":
+        context |= invitation_follows(meeting)
+    return confirmed(request, lambda: meetings.invite(meeting, by=request.user), context, back=meeting, done=sentence)
 
 
 @form_methods

@@ -133,9 +133,11 @@ def test_round_is_made_opened_and_closed(world: World, browser: Browser, live_se
     check(desk.page)
     desk.click("link", "Neue Berichtsrunde")
     make_round_in(desk)
+    desk.click("link", "Runde öffnen")
     desk.click("button", "Runde öffnen")
     expect(desk.page.get_by_text("Gefragt ist nach 2 Maßnahmen.")).to_be_visible()
     check(desk.page)
+    desk.click("link", "Runde schließen")
     desk.click("button", "Runde schließen")
     reopen(desk)
 

@@ -71,6 +71,7 @@ def mail_of_the_morning(person: User) -> str:
 def open_round(coordination: Desk, asked: ReportingRound) -> None:
     """From the page of the draft."""
     coordination.open(asked.get_absolute_url())
+    coordination.click("link", "Runde öffnen")
     coordination.click("button", "Runde öffnen")
     expect(coordination.page.get_by_text("Gefragt ist nach einer Maßnahme.")).to_be_visible()
 
@@ -124,6 +125,7 @@ def accept_and_close(coordination: Desk, asked: ReportingRound) -> None:
     coordination.click("button", "Annehmen")
     expect(coordination.page.get_by_text("ist angenommen.")).to_be_visible()
     coordination.open(asked.get_absolute_url())
+    coordination.click("link", "Runde schließen")
     coordination.click("button", "Runde schließen")
     expect(coordination.page.get_by_text("geschlossen").first).to_be_visible()
     check(coordination.page)

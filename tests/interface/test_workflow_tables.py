@@ -44,6 +44,7 @@ TABLES = {
     "progress": """
         begin: todo > in_progress
         submit: todo in_progress returned > submitted
+        take_back: submitted > in_progress
         return: submitted > returned !
         accept: submitted > accepted
         give_up: todo in_progress returned > no_response

@@ -24,7 +24,7 @@ def test_several_tasks_are_unchanged_at_once(client: Client, world: World) -> No
     page = office.get("/sachstand/").content.decode()
     assert f'value="{first.pk}-1"' in page
     ticked = [f"{first.pk}-1", f"{first_time.pk}-1", "x-1", "99999-1"]
-    page = text_of(office.post("/sachstand/unveraendert/", {"berichte": ticked}, follow=True))
+    page = text_of(office.post("/sachstand/unveraendert/", {"berichte": ticked, "step": "save"}, follow=True))
     assert "Als unverändert eingereicht: 1." in page
     assert "noch keinen angenommenen Bericht" in page
     first.refresh_from_db()
@@ -41,7 +41,7 @@ def test_several_reports_are_accepted_at_once_but_not_those_with_proposals(clien
     ChangeProposal.objects.create(report=proposing, field="title", title="Neu")
     ticked = [f"{plain.pk}-1", f"{changed.pk}-0", f"{proposing.pk}-1"]
     office = sign_in(client, world.koordination)
-    page = text_of(office.post("/sachstand/pruefung/annehmen/", {"berichte": ticked}, follow=True))
+    page = text_of(office.post("/sachstand/pruefung/annehmen/", {"berichte": ticked, "step": "save"}, follow=True))
     states = [type(each).objects.get(pk=each.pk).state for each in (plain, changed, proposing)]
     assert states == ["accepted", "submitted", "submitted"]
     assert ("Angenommen: 1." in page, "entscheiden Sie im Bericht über jeden" in page) == (True, True)

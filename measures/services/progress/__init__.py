@@ -1,6 +1,6 @@
 """Writing progress reports: the offices answer, the Koordination decides."""
 
-from measures.services.progress.answering import save_draft, submit, submit_unchanged
+from measures.services.progress.answering import save_draft, submit, submit_unchanged, take_back
 from measures.services.progress.checking import is_complete, missing
 from measures.services.progress.deciding import accept, may_approve_own, possible_states, return_for_revision
 from measures.services.progress.files import attach_to_report, detach_from_report
@@ -25,4 +25,5 @@ __all__ = [
     "save_draft",
     "submit",
     "submit_unchanged",
+    "take_back",
 ]

@@ -95,6 +95,26 @@ def submit_unchanged(
     return _submitted(current, by, [*names, *_record_receipt(current, receipt, by)])
 
 
+@transaction.atomic
+def take_back(report: ProgressReport, *, by: User) -> ProgressReport:
+    """The submitted answer is with the office again and can be changed; its text stays.
+
+    Raises Refused once it is decided or the round is closed. Who decides at this moment is told that it is gone.
+    """
+    access = access_of(by)
+    may_answer = access.has(Permission.REPORT_PROGRESS) and report.department_id in access.department_ids
+    if not (may_answer or (report.received_from and access.has(Permission.MANAGE_ROUNDS))):
+        raise PermissionDenied
+    asking = locked(report.round)
+    current = locked(report)
+    step = PROGRESS_WORKFLOW.check("take_back", current.state)
+    if asking.state != RoundState.OPEN:
+        raise Refused("Die Berichtsrunde ist geschlossen. Bitte wenden Sie sich an das Integrationsbüro.")
+    current.submitted_at, current.submitted_by, current.is_unchanged = None, None, False
+    take_step(current, step, by=by, also=["submitted_at", "submitted_by", "is_unchanged"])
+    return current
+
+
 def _locked_for_answer(
     report: ProgressReport, by: User, receipt: Receipt | None
 ) -> tuple[ProgressReport, AdditionalAnswers]:

@@ -32,6 +32,8 @@ from neuss_integration.foundation.records.conflicts import conflict_page
 
 Context = Mapping[str, Any]
 
+CONFIRM_PAGE = "layout/confirm.html"
+
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 """A page with a form is looked at or sent."""
 
@@ -72,6 +74,19 @@ def form_page(
             way = resolve_url(_target(back, conflict.current))
             return conflict_page(request, form, stored(conflict.current), conflict.current, back=way)
     return render(request, template, {"form": form, **(context() if callable(context) else context)})
+
+
+def confirmed(
+    request: HttpRequest, act: Callable[[], Any], context: Context, *, back: Any, done: Any = "", then: Any = None
+) -> HttpResponse:
+    """A grave step: looked at, the page says what follows; confirmed there, `act` happened as with `button`.
+
+    `context` holds `page_title`, `consequences` (sentences), `named` (pairs of a heading and what it is about) and
+    `confirm_label`, and in `hidden` what was chosen on the page before.
+    """
+    if request.method == "POST":
+        return button(request, act, back=back, done=done, then=then)
+    return render(request, CONFIRM_PAGE, {"back": resolve_url(back), **context})
 
 
 def button(

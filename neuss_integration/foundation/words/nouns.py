@@ -13,6 +13,7 @@ NOUNS: Final[Mapping[str, tuple[str, str]]] = {
     "Bericht": ("Berichte", "Berichten"),
     "Beschluss": ("Beschlüsse", "Beschlüssen"),
     "Bild": ("Bilder", "Bildern"),
+    "Einladung": ("Einladungen", "Einladungen"),
     "Enthaltung": ("Enthaltungen", "Enthaltungen"),
     "Erfolgsfaktor": ("Erfolgsfaktoren", "Erfolgsfaktoren"),
     "Erinnerung": ("Erinnerungen", "Erinnerungen"),
