@@ -140,6 +140,42 @@ def changed(content: Json) -> str:
     return f"{since} {listed(told)}." if told else f"{since} ist keine Maßnahme neu und keine anders bewertet."
 
 
+def states_told(content: Json) -> str:
+    """How many of all measures are running: the finding above the chart of states."""
+    total = content["summary"]["total"]
+    running = _count(content, "by_state", "running")
+    if not total:
+        return ""
+    whole = count_of(total, "Maßnahme", dative=True)
+    return f"{running or 'Keine'} von {whole} {chosen(running or 1, 'läuft', 'laufen')}."
+
+
+def lights_told(content: Json) -> str:
+    """How many measures are in trouble, and of how many nobody says: the finding above the chart of lights."""
+    number = {key: _count(content, "by_light", key) for key in ("red", "yellow", "unknown")}
+    if not content["summary"]["total"]:
+        return ""
+    red = count_of(number["red"], "Maßnahme") if number["red"] else "Keine Maßnahme"
+    told = f"{red} {chosen(number['red'] or 1, 'steht', 'stehen')} auf Rot, {number['yellow'] or 'keine'} auf Gelb"
+    return f"{told}; bei {number['unknown']} fehlt die Angabe." if number["unknown"] else f"{told}."
+
+
+def lights_balance(content: Json) -> str:
+    """How many lights went to a better and how many to a worse colour since the last report; nothing without one."""
+    changes = content["changes"]
+    if changes is None:
+        return ""
+    since, worse = f"Seit dem Bericht vom {content['previous']['published_label']}", counts.worse_lights(changes)
+    better = len(changes.get("light", [])) - worse
+    if not better and not worse:
+        return f"{since} ist keine Ampel besser und keine schlechter geworden."
+    return f"{since} steht die Ampel bei {better or 'keiner'} besser und bei {worse or 'keiner'} schlechter."
+
+
+def _count(content: Json, name: str, key: str) -> int:
+    return sum(each["count"] for each in content["summary"][name] if each["key"] == key)
+
+
 def gaps(content: Json) -> str:
     """The Handlungsfelder without a running measure."""
     found = content["summary"]["gaps"]
@@ -206,6 +242,9 @@ SENTENCES: Final[dict[str, Callable[[Json], str]]] = {
         money_covered,
         money_outside,
         changed,
+        states_told,
+        lights_told,
+        lights_balance,
         gaps,
         ended,
         ended_before,

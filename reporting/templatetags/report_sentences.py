@@ -32,6 +32,12 @@ def sentence(context: dict[str, Any], name: str) -> SafeString | str:
     return format_html('<a href="{}#{}">{}</a>', url, PLACES[name], words)
 
 
+@register.filter
+def as_heading(words: str) -> str:
+    """A sentence as a heading: without its full stop."""
+    return words.removesuffix(".")
+
+
 @register.simple_tag
 def sign_legend(indicators: Iterable[Json]) -> SafeString | str:
     """The meaning of the signs that the values of `indicators` bear, now and before."""

@@ -78,6 +78,13 @@ EXPECTED: Final[dict[str, Callable[[Values, Json], list[str]]]] = {
     "changed": lambda values, content: (content["changes"] and numbers(values, *(
         f"changes:{name}" for name in ("new", "state", "light_better", "light_worse", "light_new", "light_gone")
     ))) or [],
+    "states_told": lambda values, content: numbers(values, "total")
+    and [*numbers(values, "state:running"), values["total"]],
+    "lights_told": lambda values, content: numbers(values, "total")
+    and numbers(values, "light:red", "light:yellow", "light:unknown"),
+    "lights_balance": lambda values, content: (
+        content["changes"] and numbers(values, "changes:light_better", "changes:light_worse")
+    ) or [],
     "gaps": lambda values, content: [],
     "ended": lambda values, content: [each for each in [total(values, "ended:")] if each != "0"],
     "ended_before": lambda values, content: numbers(values, "ended_before"),

@@ -55,11 +55,11 @@ def _hints(page: PageLines, following: PageLines | None) -> Iterator[str]:
         yield f" ist nur zu {fill} % gefüllt."
     if not is_end and (heading := _heading_at_the_foot(lines)):
         yield f": Die Überschrift „{heading.text.strip()}“ steht am Fuß der Seite."
-    remainder = [] if begins_a_part(page) else list(takewhile(lambda line: not line.is_in(*HEADINGS), lines))
+    remainder = [] if begins_a_part(page) else list(takewhile(lambda line: not line.is_in("H1", "H2"), lines))
     if 0 < len(remainder) <= LINES_LEFT_BEHIND and not any(line.is_in("Table", "Figure") for line in remainder):
         yield ": Oben steht nur der Rest eines Absatzes."
     contents = [line for line in lines if line.is_in("TOC")]
-    if 0 < len(contents) < LEAST_CONTENTS and all(line.is_in("TOC", "H1") for line in lines):
+    if not is_end and 0 < len(contents) < LEAST_CONTENTS and all(line.is_in("TOC", "H1") for line in lines):
         yield ": Das Inhaltsverzeichnis hat dort nur wenige Zeilen."
 
 
