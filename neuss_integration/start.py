@@ -8,9 +8,10 @@ from functools import cached_property
 from typing import Any, Final
 
 from django.core.paginator import Page
-from django.db.models import Case, Count, F, IntegerField, QuerySet, Value, When, Window
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, QuerySet, Value, When, Window
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -20,15 +21,19 @@ from measures.models import Measure, Milestone, ProgressReport, ReportingRound
 from measures.querysets import MeasureQuerySet
 from measures.selectors.coverage import CoverageGaps, gaps_of_today
 from measures.selectors.measures import state_segments
-from measures.selectors.progress import Tasks, review_counts, tasks_of
+from measures.selectors.progress import Tasks, tasks_of
 from measures.selectors.rounds import ResponseStatus, sum_of
 from measures.templatetags.measure_tags import BAR_VARIANTS
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.permissions import Access, access_of
 from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.start_todo import Gap, ToDo, counts_for, gaps_in, to_do
 from reporting.models import Publication, Report
 from reporting.selectors.rhythm import Deadline, next_deadline
-from roundtables.models import ActionItem, Meeting, RoundTable
+from roundtables.enums.meetings import MeetingState
+from roundtables.enums.minutes import MinutesState
+from roundtables.models import ActionItem, Attendance, Meeting, Minutes, Need, RoundTable, TableMember
+from roundtables.querysets.meetings import tables_of
 from roundtables.selectors.yearly import NeedsYear, needs_years
 
 SHOWN: Final = 8
@@ -143,14 +148,45 @@ class Overview:
         return [_open_round(reporting_round, offices[reporting_round.pk].values()) for reporting_round in rounds]
 
     @cached_property
-    def to_review(self) -> list[tuple[TrafficLight, int]]:
-        """What waits for a decision, per traffic light; one query."""
-        return review_counts(self.user)
+    def waiting(self) -> dict[str, int]:
+        """How much waits of each kind, and how many active measures lack what; one query."""
+        return counts_for(self.user)
 
     @cached_property
-    def to_review_count(self) -> int:
-        """How much waits in all."""
-        return sum(count for _, count in self.to_review)
+    def to_do(self) -> list[ToDo]:
+        """What waits for the Koordination, the most urgent first; the counts of `waiting`."""
+        drafts = self.reports_in_work
+        return to_do(
+            self.waiting, report_url=drafts[0].get_absolute_url() if drafts else reverse("reporting:report-list")
+        )
+
+    @property
+    def lacking(self) -> list[Gap]:
+        """What active measures lack; the counts of `waiting`."""
+        return gaps_in(self.waiting)
+
+    @cached_property
+    def own_needs(self) -> Few:
+        """What the person raised, the newest first, with what became of it; one query."""
+        own = Need.objects.visible_to(self.user).filter(raised_by=self.user)
+        return _few(own.select_related("merged_into").order_by("-raised_on", "-pk"))
+
+    @cached_property
+    def invitations(self) -> list[Meeting]:
+        """Meetings to which the person is invited for a seat and has not answered for this date; one query."""
+        seats = TableMember.objects.current().of(self.user)
+        answered = Attendance.objects.filter(
+            meeting=OuterRef("pk"), member__in=seats, reply_sequence=OuterRef("sequence")
+        )
+        invited = Meeting.objects.upcoming().filter(state=MeetingState.INVITED, round_table__in=tables_of(self.user))
+        return list(invited.exclude(Exists(answered)).select_related("round_table")[:SHOWN])
+
+    @cached_property
+    def open_minutes(self) -> list[Minutes]:
+        """Minutes of the person's tables to which objections are taken until a day to come; one query."""
+        sent = Minutes.objects.filter(meeting__round_table__in=tables_of(self.user), state=MinutesState.SENT)
+        still = sent.filter(comment_until__gte=timezone.localdate()).select_related("meeting__round_table")
+        return list(still.order_by("comment_until", "pk")[:SHOWN])
 
     @cached_property
     def troubled(self) -> Few:

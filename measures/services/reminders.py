@@ -19,6 +19,7 @@ from measures.selectors.mail_drafts import Correspondence, correspondence
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
+from neuss_integration.city.models import Department
 from neuss_integration.mailing.enums import MailState
 from neuss_integration.mailing.models import Mail
 from neuss_integration.mailing.services import BATCH, queue_mails
@@ -54,14 +55,25 @@ def queue_due(*, now: dt.datetime | None = None, rounds: Iterable[ReportingRound
 
 
 @transaction.atomic
-def remind_missing(reporting_round: ReportingRound, *, by: User, now: dt.datetime | None = None) -> Reminded:
-    """Everybody who still owes something in the round is written to today, unless they were already."""
+def remind_missing(
+    reporting_round: ReportingRound, *, by: User, department: Department | None = None, now: dt.datetime | None = None
+) -> Reminded:
+    """Everybody who still owes something in the round, or for `department` only, is written to today, unless they
+    were already.
+    """
     ensure(by, Permission.MANAGE_ROUNDS)
     now = now or timezone.now()
     found = correspondence(timezone.localdate(now), rounds=[reporting_round])
-    drafts = [_by_hand(draft) for draft in found.drafts()]
+    drafts, silent = [_by_hand(draft) for draft in found.drafts()], found.without_contact
+    if department is not None:
+        drafts = [draft for draft in drafts if _concerns(draft, department)]
+        silent = [name for name in silent if name == department.name]
     written = _queue(drafts, now)
-    return Reminded(written, len(drafts) - written, found.without_contact)
+    return Reminded(written, len(drafts) - written, silent)
+
+
+def _concerns(draft: MailDraft, department: Department) -> bool:
+    return any(task.department_id == department.pk for part in draft.parts for task in part.tasks)
 
 
 def _by_hand(draft: MailDraft) -> MailDraft:

@@ -4,7 +4,7 @@ from typing import Final
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
 from measures.enums import ProgressState, RoundMailKind, RoundState
@@ -17,6 +17,7 @@ from measures.views.round_tasks import crumbs_of, round_for
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.city.models import Department
 from neuss_integration.foundation.forms.pages import button
 from neuss_integration.mailing.enums import MailState
 from neuss_integration.mailing.selectors import current_pause
@@ -82,12 +83,15 @@ def round_outstanding(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @require_permission(Permission.MANAGE_ROUNDS)
 def round_remind(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Everybody who still owes something is written to today."""
+    """Everybody who still owes something is written to today; with `fachdienststelle`, those of one office."""
     reporting_round = round_for(request, pk)
+    key = request.POST.get("fachdienststelle", "")
+    found = Department.objects.filter(progress_reports__round=reporting_round, pk=key if key.isdecimal() else 0)
+    office = get_object_or_404(found.distinct()) if key else None
     return button(
         request,
-        lambda: remind_missing(reporting_round, by=request.user),
-        back=reporting_round,
+        lambda: remind_missing(reporting_round, by=request.user, department=office),
+        back="start" if office and request.POST.get("zurueck") == "start" else reporting_round,
         done=_message,
         warn=_unreachable,
     )

@@ -17,8 +17,21 @@ from neuss_integration.accounts.models import Membership
 from neuss_integration.foundation.words.months import add_months
 from reporting.enums import ReportState
 from reporting.models import Publication, Report, Snapshot
+from roundtables.models import ActionItem
 from success_factors.models import FieldOfAction
-from tests.factories import World, make_department, make_measure, make_progress, make_report, make_round, sign_in
+from tests.factories import (
+    World,
+    make_department,
+    make_goal,
+    make_measure,
+    make_meeting,
+    make_need,
+    make_progress,
+    make_report,
+    make_round,
+    make_seat,
+    sign_in,
+)
 
 
 def text_of(response: Any) -> str:
@@ -66,7 +79,7 @@ def busy(world: World, rows: int) -> None:
         ("koordination", 14),
         ("jugendamt_person", 7),
         ("integrationsrat_person", 5),
-        ("rundertisch_person", 9),
+        ("rundertisch_person", 12),
         ("verwaltung_person", 3),
         ("nobody", 3),
     ],
@@ -223,3 +236,60 @@ def test_person_without_role_learns_whom_to_ask(client: Client, world: World) ->
 
 def test_start_page_asks_to_sign_in(client: Client, world: World) -> None:
     assert client.get("/").url.startswith("/konto/anmelden/")
+
+
+def make_task(world: World, due_on: dt.date) -> ActionItem:
+    """An open task from a meeting."""
+    return ActionItem.objects.create(
+        meeting=make_meeting(), text="Raum finden", due_on=due_on, responsible_department=world.jugendamt
+    )
+
+
+def test_coordination_sees_what_waits_the_most_urgent_first(client: Client, world: World) -> None:
+    today = timezone.localdate()
+    for number in range(2):
+        make_progress(measure=make_measure(), round=make_round(), state="submitted")
+        make_task(world, today - dt.timedelta(days=number + 1))
+        make_need(raised_on=today - dt.timedelta(days=30 + number))
+    make_task(world, today)
+    overview = see(client, world.koordination).context["overview"]
+    assert [(str(each), each.url) for each in overview.to_do] == [
+        ("2 Sachstände sind zu prüfen", "/sachstand/pruefung/"),
+        ("2 Aufträge sind überfällig", "/auftraege/?status=overdue"),
+        ("Ein Bedarf wartet seit über 30 Tagen", "/runde-tische/bedarfe/?status=reported"),
+    ]
+
+
+def test_gaps_are_counted_as_the_list_behind_them(client: Client, world: World) -> None:
+    make_measure(state=MeasureState.COMPLETED)
+    make_measure(goals=[make_goal()])
+    for gap in see(client, world.koordination).context["overview"].lacking:
+        assert client.get(gap.url).context["page_obj"].paginator.count == gap.count
+        assert gap.count in (2, 3)
+
+
+def test_one_office_is_reminded_from_the_start_page(client: Client, world: World) -> None:
+    asked = make_round()
+    for measure in (world.praeventionsnetz, world.vorlesestunden):
+        make_progress(round=asked, measure=measure)
+    assert 'name="fachdienststelle"' in text_of(see(client, world.koordination))
+    sent = {"fachdienststelle": world.jugendamt.pk, "zurueck": "start"}
+    answer = client.post(f"{asked.get_absolute_url()}erinnern/", sent, follow=True)
+    assert answer.redirect_chain[-1][0] == "/"
+    assert "Eine Erinnerung ist unterwegs." in text_of(answer)
+    assert list(asked.mails.values_list("address", flat=True)) == [world.jugendamt_person.email]
+
+
+def test_member_sees_what_to_answer_and_what_became_of_the_own_needs(client: Client, world: World) -> None:
+    seat = make_seat(user=world.rundertisch_person)
+    meeting = make_meeting(round_table=seat.round_table, state="invited")
+    make_need(title="Dolmetschen", raised_by=world.rundertisch_person, round_table=seat.round_table, state="forwarded")
+    make_need(title="Fremder Bedarf", raised_by=world.koordination)
+    page = see(client, world.rundertisch_person)
+    assert [each.title for each in page.context["overview"].own_needs.items] == ["Dolmetschen"]
+    assert page.context["overview"].invitations == [meeting]
+    assert "weitergeleitet" in text_of(page)
+    seat.attendances.create(
+        meeting=meeting, reply="yes", reply_sequence=meeting.sequence, replied_at=timezone.now(), replied_by=seat.user
+    )
+    assert client.get("/").context["overview"].invitations == []

@@ -1,0 +1,96 @@
+"""What waits for the Koordination, in order of urgency, and what is missing: all counted with one query."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import Count, QuerySet, Value
+from django.urls import reverse
+from django.utils import timezone
+
+from measures.enums import ProgressState
+from measures.filters import MISSING
+from measures.models import Measure, ProgressReport
+from reporting.enums import PUBLIC_STATES
+from reporting.models import SectionComment
+from roundtables.enums.minutes import MinutesState, ObjectionState
+from roundtables.enums.needs import NeedState
+from roundtables.models import ActionItem, Minutes, Need, Objection
+
+LONG_UNANSWERED: Final = dt.timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """Something that waits: how much, in words for one and for several, and where it is done."""
+
+    count: int
+    one: str
+    several: str
+    url: str
+
+    def __str__(self) -> str:
+        return self.one if self.count == 1 else f"{self.count} {self.several}"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What active measures lack, and how many lack it."""
+
+    label: str
+    count: int
+    url: str
+
+
+GAPS: Final = ("konzeptziel", "kennzahl", "beschluss")
+
+
+def counts_for(user: Any) -> dict[str, int]:
+    """How much waits of each kind and is missing of each gap, as far as `user` may see it; one query."""
+    today, needs = timezone.localdate(), Need.objects.visible_to(user).standing()
+    minutes = Minutes.objects.inside_of(user)
+    waiting: dict[str, QuerySet[Any]] = {
+        "review": ProgressReport.objects.visible_to(user).filter(state=ProgressState.SUBMITTED),
+        "actions": ActionItem.objects.visible_to(user).overdue(),
+        "needs": needs.filter(state=NeedState.REPORTED, raised_on__lt=today - LONG_UNANSWERED),
+        "objections": Objection.objects.filter(state=ObjectionState.OPEN, minutes__in=minutes),
+        "minutes": minutes.filter(state=MinutesState.SENT, comment_until__lt=today),
+        "comments": SectionComment.objects.open().exclude(section__report__state__in=PUBLIC_STATES),
+    }
+    active = Measure.objects.visible_to(user).active()
+    waiting |= {key: active.filter(MISSING[key][1]) for key in GAPS}
+    first, *others = (_counted(key, found) for key, found in waiting.items())
+    return dict(first.union(*others, all=True))
+
+
+def _counted(key: str, found: QuerySet[Any]) -> QuerySet[Any]:
+    grouped = (
+        found.order_by()
+        .annotate(waiting_as=Value(key))
+        .values("waiting_as")
+        .annotate(number=Count("pk", distinct=True))
+    )
+    return grouped.values_list("waiting_as", "number")
+
+
+def to_do(counts: dict[str, int], *, report_url: str) -> list[ToDo]:
+    """What waits, the most urgent first; nothing that does not."""
+    needs = f"{reverse('roundtables:need-list')}?status={NeedState.REPORTED}"
+    actions = f"{reverse('roundtables:action-list')}?status=overdue"
+    tables, review = reverse("roundtables:table-list"), reverse("measures:review-list")
+    listed = [
+        ("review", "Ein Sachstand ist zu prüfen", "Sachstände sind zu prüfen", review),
+        ("actions", "Ein Auftrag ist überfällig", "Aufträge sind überfällig", actions),
+        ("objections", "Ein Einwand zu einem Protokoll ist offen", "Einwände zu Protokollen sind offen", tables),
+        ("minutes", "Ein Protokoll ist zu genehmigen", "Protokolle sind zu genehmigen", tables),
+        ("needs", "Ein Bedarf wartet seit über 30 Tagen", "Bedarfe warten seit über 30 Tagen", needs),
+        ("comments", "Eine Anmerkung zum Bericht ist offen", "Anmerkungen zum Bericht sind offen", report_url),
+    ]
+    found = [ToDo(counts.get(key, 0), one, several, url) for key, one, several, url in listed]
+    return [each for each in found if each.count]
+
+
+def gaps_in(counts: dict[str, int]) -> list[Gap]:
+    """What active measures lack, with the list of those that do."""
+    base = reverse("measures:measure-list")
+    return [Gap(MISSING[key][0], counts.get(key, 0), f"{base}?status=aktiv&fehlt={key}") for key in GAPS]
