@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+import allauth
+
 from neuss_integration.env import BASE_DIR, database, env, secret_key
 
 # --- Machine -------------------------------------------------------------------------------------
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data")))
 SECRET_KEY = secret_key()
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # keys of before, for what they signed and closed
 DEBUG = env.bool("DEBUG", default=False)
 DEMO_MODE = env.bool("DEMO_MODE", default=False)
 HTTPS = env.bool("HTTPS", default=not (DEBUG or DEMO_MODE))
@@ -61,6 +64,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "django_filters",
     "django_tasks",
@@ -82,6 +86,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "neuss_integration.accounts.form_recovery.FormRecoveryMiddleware",
     "neuss_integration.middleware.SignInMiddleware",
+    "neuss_integration.accounts.middleware.SecondFactorMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
@@ -147,7 +152,17 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "neuss_integration.accounts.forms.sign_in.NewPasswordForm",
 }
 # An office has one address for all its people: the network alone stops floods, not the five who mistyped.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/300s/key"}
+MFA_ADAPTER = "neuss_integration.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = f"Integrationskonzept {CITY_NAME}"
+MFA_TOTP_TOLERANCE = 1  # a code of half a minute earlier or later counts, once: accounts.forms.second_factor
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+# Who holds one of these roles gets nowhere without a second factor.
+SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=[] if DEMO_MODE else ["administrator", "coordinator"])
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=8 * 60 * 60)
 SESSION_SAVE_EVERY_REQUEST = False
 CACHES = {
@@ -205,6 +220,9 @@ PACKAGE_FILES = {
     "kern/fonts/FiraSans-Medium.woff2": "node_modules/@kern-ux/native/dist/fonts/fira-sans/FiraSans-Medium.woff2",
     "kern/fonts/FiraSans-SemiBold.woff2": "node_modules/@kern-ux/native/dist/fonts/fira-sans/FiraSans-SemiBold.woff2",
 }
+PACKAGE_FILES["mfa/js/webauthn-json.js"] = str(
+    Path(allauth.__file__).parent / "mfa" / "static" / "mfa" / "js" / "webauthn-json.js"
+)
 WHITENOISE_USE_FINDERS = env.bool("STATIC_FROM_FINDERS", default=DEBUG or DEMO_MODE)
 STATIC_ROOT = None if WHITENOISE_USE_FINDERS else BASE_DIR / ".staticfiles"
 WHITENOISE_AUTOREFRESH = DEBUG

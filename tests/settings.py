@@ -8,6 +8,7 @@ os.environ.setdefault("DATA_DIR", tempfile.gettempdir())
 os.environ.setdefault("HTTPS", "false")
 os.environ.setdefault("STATIC_FROM_FINDERS", "true")
 os.environ.setdefault("LOG_LEVEL", "ERROR")
+os.environ.setdefault("SECOND_FACTOR_ROLES", "")
 
 from neuss_integration.settings import *  # noqa: F403
 

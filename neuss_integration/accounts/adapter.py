@@ -5,17 +5,37 @@ from typing import Any, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal.ratelimit import get_ip
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from neuss_integration.accounts.mails import outbox
+from neuss_integration.accounts.mails import notice, outbox
+from neuss_integration.accounts.permissions import must_use_second_factor
 from neuss_integration.accounts.services.users import change_password, request_password_link
+from neuss_integration.foundation.records.encryption import decrypt, encrypt
 
 KNOWN_DEVICE: Final = "__Host-known-device" if settings.SESSION_COOKIE_SECURE else "known-device"
 KNOWN_FOR: Final = dt.timedelta(days=365)
+NOTICES: Final = {
+    "mfa/email/totp_activated": "Für Ihr Konto ist eine Authenticator-App eingerichtet worden.",
+    "mfa/email/totp_deactivated": "Die Authenticator-App Ihres Kontos ist entfernt worden.",
+    "mfa/email/webauthn_added": "Für Ihr Konto ist ein Passkey eingerichtet worden.",
+    "mfa/email/webauthn_removed": "Ein Passkey Ihres Kontos ist entfernt worden.",
+    "mfa/email/recovery_codes_generated": "Für Ihr Konto sind neue Wiederherstellungscodes erzeugt worden.",
+    "account/email/password_changed": "Das Passwort Ihres Kontos ist geändert worden.",
+    "account/email/password_set": "Für Ihr Konto ist ein Passwort festgelegt worden.",
+    "account/email/password_reset": "Das Passwort Ihres Kontos ist neu gesetzt worden.",
+}
+"""What allauth tells the owner of an account, in our words."""
+WAYS: Final = {
+    "reauthenticate": "Mit dem Passwort bestätigen",
+    "mfa_reauthenticate": "Mit einem Code bestätigen",
+    "mfa_reauthenticate:webauthn": "Mit einem Passkey bestätigen",
+}
 
 
 def known_device(request: HttpRequest, email: str) -> str:
@@ -89,6 +109,53 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         message.connection = outbox()
         return message
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """The ways to show again who one is, in our words."""
+        return [each | {"description": WAYS[each["id"]]} for each in super().get_reauthentication_methods(user)]
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Who owns the account learns what was changed about its safety, whoever did it."""
+        notice(user, NOTICES[template_prefix]).send()
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the own account."""
         return reverse("account_profile")
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Keys are stored unreadable, and who must have a second factor keeps one."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "Dieser Code stimmt nicht, ist abgelaufen oder wurde schon benutzt. "
+        "Bitte geben Sie den nächsten ein.",
+        "cannot_delete_authenticator": "Ihre Rolle braucht einen zweiten Faktor, und dies ist Ihr einziger. "
+        "Richten Sie bitte zuerst einen anderen ein.",
+        "cannot_generate_recovery_codes": "Codes gibt es zu einer App oder einem Passkey. "
+        "Bitte richten Sie zuerst eines davon ein.",
+    }
+
+    def encrypt(self, text: str) -> str:
+        """With the secret key of the application."""
+        return encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The counterpart of `encrypt`."""
+        return decrypt(encrypted_text)
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Not the last one of who must have one."""
+        if not must_use_second_factor(authenticator.user):
+            return True
+        others = Authenticator.objects.filter(user=authenticator.user_id).exclude(pk=authenticator.pk)
+        return others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+
+    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:  # noqa: A002 – allauth's name
+        """For a passkey that nobody named."""
+        number = Authenticator.objects.filter(user=user.pk, type=type).count() + 1
+        return "Passkey" if number == 1 else f"Passkey {number}"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Shown by the device when it asks for the passkey."""
+        return super().get_public_key_credential_rp_entity() | {"name": settings.MFA_TOTP_ISSUER}

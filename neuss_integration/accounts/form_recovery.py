@@ -89,9 +89,14 @@ class FormRecoveryMiddleware:
             return None
         if request.method != "POST" or not getattr(view, "login_required", True):
             return None
-        page = page_of_form(request)
-        _store(request, urlsplit(page).path)
-        return redirect_to_login(page, resolve_url("account_login"))
+        return redirect_to_login(keep_typed(request), resolve_url("account_login"))
+
+
+def keep_typed(request: HttpRequest) -> str:
+    """What was typed waits in the session; gives the page on which it will stand again."""
+    page = page_of_form(request)
+    _store(request, urlsplit(page).path)
+    return page
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

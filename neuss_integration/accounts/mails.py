@@ -9,12 +9,14 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from neuss_integration.accounts.enums import Occasion
 from neuss_integration.accounts.models import User
 
 SECONDS_OF_A_DAY: Final = 86_400
 PASSWORD: Final = "password"  # noqa: S105 – the kind of these mails
+NOTICE: Final = "account-notice"
 KIND_HEADER: Final = "X-Outbox-Kind"
 LINK: Final = "[[Link zum Passwort]]"
 """Stands in the stored text for the link, which is made when the mail goes out."""
@@ -29,20 +31,30 @@ def password_url(user: User, origin: str) -> str:
 
 def password_link(user: User, occasion: Occasion) -> EmailMessage:
     """The mail with that link, for the outbox; `occasion` names its templates in templates/account/email/."""
-    context = {
+    context = {"url": LINK, "days": settings.PASSWORD_RESET_TIMEOUT // SECONDS_OF_A_DAY} | _context(user)
+    return _mail(str(occasion), PASSWORD, user.email, context)
+
+
+def notice(user: User, sentence: str, *, address: str = "") -> EmailMessage:
+    """The mail that tells `user` what was changed about the account, for the outbox; to `address` if there is one."""
+    context = {"sentence": sentence, "when": timezone.now()} | _context(user)
+    return _mail("notice", NOTICE, address or user.email, context)
+
+
+def _context(user: User) -> dict[str, Any]:
+    return {
         "user": user,
         "origin": settings.SITE_URL,
-        "url": LINK,
-        "days": settings.PASSWORD_RESET_TIMEOUT // SECONDS_OF_A_DAY,
         "office_name": settings.OFFICE_NAME,
         "city_full_name": settings.CITY_FULL_NAME,
         "contact_email": settings.CONTACT_EMAIL,
     }
-    subject = render_to_string(f"account/email/{occasion}_subject.txt", context).strip()
-    body = render_to_string(f"account/email/{occasion}_message.txt", context)
-    return EmailMessage(
-        subject=subject, body=body, to=[user.email], headers={KIND_HEADER: PASSWORD}, connection=outbox()
-    )
+
+
+def _mail(template: str, kind: str, address: str, context: dict[str, Any]) -> EmailMessage:
+    subject = render_to_string(f"account/email/{template}_subject.txt", context).strip()
+    body = render_to_string(f"account/email/{template}_message.txt", context)
+    return EmailMessage(subject=subject, body=body, to=[address], headers={KIND_HEADER: kind}, connection=outbox())
 
 
 def outbox() -> Any:

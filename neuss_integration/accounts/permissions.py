@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
@@ -65,6 +66,11 @@ def access_of(user: Any, on: dt.date | None = None) -> Access:
     if not getattr(user, "is_active", False) or not user.is_authenticated:
         return Access()
     return user.access if on is None else user.access_on(on)
+
+
+def must_use_second_factor(user: Any) -> bool:
+    """Whether one of the roles of `user` today asks for more than a password."""
+    return not access_of(user).roles.isdisjoint(settings.SECOND_FACTOR_ROLES)
 
 
 def require_permission(*permissions: Permission) -> Callable[[Callable], Callable]:

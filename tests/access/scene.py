@@ -122,6 +122,7 @@ def make_scene(world: World) -> Scene:
         {
             "-": [],
             "link-falsch": ["1", "abc-def"],
+            "passkey-fremd": [4711],
             "konto": [secret_person.pk],
             "rolle": [secret_person.memberships.get().pk],
             "faktor": [world.factors[3].number],

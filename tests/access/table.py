@@ -55,10 +55,28 @@ PUBLIC = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
 }
 """Pages that anybody may ask for; everything else leads to sign-in."""
 
-FOR_EVERY_ROLE = {"site:shortcuts", "site:page-list", "account_profile", "account_change_password", "start"}
+FOR_EVERY_ROLE = {
+    "site:shortcuts",
+    "site:page-list",
+    "account_profile",
+    "account_change_password",
+    "account_reauthenticate",
+    "start",
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_add_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+}
 """Pages for whoever is signed in, without a permission."""
 
 

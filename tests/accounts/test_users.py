@@ -130,7 +130,7 @@ def test_detail_takes_the_same_number_of_queries_for_any_number_of_roles(
     role = {"by": world.verwaltung_person, "role": Role.COUNCIL_READER}
     for _ in range(more):
         roles.end_role(roles.grant_role(world.nobody, **role), by=world.verwaltung_person)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         admin.get(page(world.nobody))
 
 

@@ -50,7 +50,7 @@ ROOMS = (
     ("forms",),
     ("exports", "offline", "pdf", "kinds", "maintenance_kinds"),
     ("templatetags",),
-    ("views", "sign_in"),
+    ("views", "sign_in", "middleware"),
     ("urls", "management", "apps"),
 )
 """The rooms of an app, from the lowest up."""

@@ -6,7 +6,7 @@ from allauth.account import forms as allauth_forms
 from allauth.account.fields import PasswordField, SetPasswordField
 from django import forms
 
-from neuss_integration.accounts.forms.fields import email_input
+from neuss_integration.accounts.forms.fields import OwnedMixin, email_input
 from neuss_integration.foundation.forms.base import KernFormMixin
 
 RULES = (
@@ -64,3 +64,14 @@ class NewPasswordForm(RepeatedPasswordMixin, allauth_forms.ResetPasswordKeyForm)
     submit_label = "Passwort speichern"
     password1 = SetPasswordField(label="Neues Passwort", help_text=RULES)
     password2 = PasswordField(label="Neues Passwort wiederholen", autocomplete="new-password")
+
+
+class ConfirmPasswordForm(OwnedMixin, allauth_forms.ReauthenticateForm):
+    """Asked for again before something that concerns the safety of the account."""
+
+    submit_label = "Weiter"
+    password = PasswordField(label="Passwort", autocomplete="current-password")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].widget.attrs.pop("placeholder", None)

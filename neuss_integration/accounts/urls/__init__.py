@@ -1,8 +1,10 @@
 """Addresses below konto/: the own account. allauth looks for these names, so they stand in no namespace."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
 
 from neuss_integration.accounts.sign_in import account as sign_in
+from neuss_integration.accounts.sign_in import second_factor
 from neuss_integration.accounts.views import accounts as views
 
 urlpatterns = [
@@ -18,5 +20,25 @@ urlpatterns = [
         r"^passwort/neu/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         sign_in.NewPasswordView.as_view(),
         name="account_reset_password_from_key",
+    ),
+    path("bestaetigen/", second_factor.ConfirmPasswordView.as_view(), name="account_reauthenticate"),
+    path("bestaetigen/code/", second_factor.ConfirmCodeView.as_view(), name="mfa_reauthenticate"),
+    path("bestaetigen/passkey/", second_factor.ConfirmPasskeyView.as_view(), name="mfa_reauthenticate_webauthn"),
+    path("anmelden/zweiter-faktor/", second_factor.EnterSecondFactorView.as_view(), name="mfa_authenticate"),
+    path(
+        "anmelden/passkey/",
+        login_not_required(second_factor.PasskeySignInView.as_view()),
+        name="mfa_login_webauthn",
+    ),
+    path("zweiter-faktor/", second_factor.SecondFactorView.as_view(), name="mfa_index"),
+    path("zweiter-faktor/app/", second_factor.AppView.as_view(), name="mfa_activate_totp"),
+    path("zweiter-faktor/app/entfernen/", second_factor.RemoveAppView.as_view(), name="mfa_deactivate_totp"),
+    path("zweiter-faktor/codes/", second_factor.RecoveryCodesView.as_view(), name="mfa_view_recovery_codes"),
+    path("zweiter-faktor/codes/neu/", second_factor.NewRecoveryCodesView.as_view(), name="mfa_generate_recovery_codes"),
+    path("zweiter-faktor/passkeys/neu/", second_factor.AddPasskeyView.as_view(), name="mfa_add_webauthn"),
+    path(
+        "zweiter-faktor/passkeys/<int:pk>/entfernen/",
+        second_factor.RemovePasskeyView.as_view(),
+        name="mfa_remove_webauthn",
     ),
 ]

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/", views.user_detail, name="user-detail"),
     path("<int:pk>/bearbeiten/", views.user_edit, name="user-edit"),
     path("<int:pk>/einladen/", views.user_invite, name="user-invite"),
+    path("<int:pk>/zweiter-faktor/", views.user_second_factor, name="user-second-factor"),
     path("<int:pk>/rollen/neu/", views.role_grant, name="role-grant"),
     path("rollen/<int:pk>/beenden/", views.role_end, name="role-end"),
 ]

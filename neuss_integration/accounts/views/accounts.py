@@ -1,5 +1,6 @@
 """The own account, and accounts and roles for the Fachadministration."""
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -14,7 +15,7 @@ from neuss_integration.accounts.forms.users import NewUserForm, RoleForm, UserFi
 from neuss_integration.accounts.models import Membership, User
 from neuss_integration.accounts.permissions import SEE_DEPUTIES, access_of, require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.accounts.services import roles, users
+from neuss_integration.accounts.services import roles, second_factor, users
 from neuss_integration.foundation.forms.pages import button, form_methods, form_page
 from neuss_integration.foundation.ui.lists import filters_without
 
@@ -39,6 +40,7 @@ def profile(request: SignedInRequest) -> HttpResponse:
         "facts": [("Name", request.user.name), ("E-Mail-Adresse", request.user.email)],
         "roles": selectors.roles_of(request.user),
         "stand_ins": selectors.stand_ins_of(request.user),
+        "has_second_factor": is_mfa_enabled(request.user),
         "may_see_deputies": access_of(request.user).has(*SEE_DEPUTIES),
     }
     return render(request, "accounts/profile.html", context)
@@ -90,6 +92,7 @@ def user_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "page_title": user.name,
         "breadcrumbs": [*user_crumbs(), (user.name, "")],
         "account": user,
+        "has_second_factor": is_mfa_enabled(user),
         "facts": selectors.facts_of(user),
         "roles": selectors.roles_of(user),
         "history": selectors.history_of(user),
@@ -126,6 +129,23 @@ def user_invite(request: SignedInRequest, pk: int) -> HttpResponse:
         back=reverse("accounts:user-detail", args=[pk]),
         done=f"Die Einladung an {user.email} geht per E-Mail hinaus.",
     )
+
+
+@form_methods
+@require_permission(Permission.MANAGE_USERS)
+def user_second_factor(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Remove the second factor of somebody who lost it, after a question."""
+    user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    if request.method == "POST":
+        return button(
+            request,
+            lambda: second_factor.remove_second_factor(user, by=request.user),
+            back=reverse("accounts:user-detail", args=[pk]),
+            done=f"Das Konto von {user.name} hat keinen zweiten Faktor mehr.",
+        )
+    title = "Zweiten Faktor entfernen"
+    context = {"page_title": f"{title}?", "breadcrumbs": user_crumbs(user, title), "account": user}
+    return render(request, "accounts/second_factor_remove.html", context)
 
 
 @form_methods

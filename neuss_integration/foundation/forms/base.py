@@ -69,7 +69,7 @@ class KernFormMixin:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField):
+            if isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField | forms.JSONField):
                 _harden(field)
 
     def get_layout(self) -> LayoutObject:

@@ -1,0 +1,53 @@
+"""What holds for every page behind sign-in, whichever view answers."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from allauth.account.internal.flows.login import get_authentication_records
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from neuss_integration.accounts.form_recovery import keep_typed
+from neuss_integration.accounts.permissions import must_use_second_factor
+
+WITHOUT_SECOND_FACTOR: Final = frozenset(
+    {
+        "account_profile", "account_change_password", "account_reauthenticate", "mfa_index", "mfa_activate_totp",
+        "mfa_add_webauthn", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
+    }
+)  # fmt: skip
+"""Pages on the way to a second factor."""
+NEEDED: Final = "Ihre Rolle braucht einen zweiten Faktor. Bitte richten Sie ihn hier ein; danach geht es weiter."
+
+
+def has_second_factor(request: HttpRequest) -> bool:
+    """Whether who is signed in has shown more than a password in this session."""
+    return any(each.get("method") == "mfa" for each in get_authentication_records(request, request.user))
+
+
+class SecondFactorMiddleware:
+    """Roles that need a second factor do nothing without one: setting SECOND_FACTOR_ROLES."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Leads to the page on which a second factor is set up."""
+        if not settings.SECOND_FACTOR_ROLES or not request.user.is_authenticated:
+            return None
+        is_open = not getattr(view, "login_required", True)
+        if is_open or request.resolver_match.url_name in WITHOUT_SECOND_FACTOR:  # type: ignore[union-attr]
+            return None
+        if has_second_factor(request) or not must_use_second_factor(request.user):
+            return None
+        if request.method == "POST":
+            keep_typed(request)
+        messages.info(request, NEEDED)
+        return redirect("mfa_index")

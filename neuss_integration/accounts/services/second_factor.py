@@ -1,0 +1,33 @@
+"""What the Fachadministration does about the second factor of others."""
+
+from typing import Final
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.mails import notice
+from neuss_integration.accounts.models import User
+from neuss_integration.accounts.permissions import ensure
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import save_as
+
+REMOVED: Final = "Zweiter Faktor entfernt"
+
+
+@transaction.atomic
+def remove_second_factor(user: User, *, by: User) -> None:
+    """`user` signs in without it, or sets up a new one where the role asks for it; a mail tells them.
+
+    For a lost telephone. Nobody does this to themselves: for the own account a code is asked for first.
+    """
+    ensure(by, Permission.MANAGE_USERS)
+    if user.pk == by.pk:
+        raise Refused("Ihren eigenen zweiten Faktor ändern Sie unter „Mein Konto“.")
+    factors = list(Authenticator.objects.filter(user=user))
+    for factor in factors:
+        factor.delete()
+    if factors:
+        user._change_reason = REMOVED  # type: ignore[attr-defined]
+        save_as(user, [], by=by)
+        notice(user, f"Die Fachadministration ({by.name}) hat den zweiten Faktor Ihres Kontos entfernt.").send()

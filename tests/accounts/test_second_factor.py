@@ -1,0 +1,124 @@
+"""The second factor: compulsory per role, asked for at sign-in, each code once, removed only on purpose."""
+
+import time
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from neuss_integration.accounts.form_recovery import OWNER_FIELD, SESSION_KEY, owner_token
+from neuss_integration.accounts.models import User
+from neuss_integration.accounts.services.second_factor import remove_second_factor
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.mailing.models import Mail
+from tests.factories import PASSWORD, World, sign_in
+
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+@pytest.fixture(autouse=True)
+def compulsory(db: None, settings: Any) -> None:
+    cache.clear()
+    settings.SECOND_FACTOR_ROLES = ["administrator", "coordinator"]
+
+
+def code(secret: str = SECRET, steps: int = 0) -> str:
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
+
+
+def with_password(client: Client, person: User) -> Any:
+    return client.post("/konto/anmelden/", {"login": person.email, "password": PASSWORD})
+
+
+def confirmed(client: Client, person: User) -> Client:
+    with_password(client, person)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    return client
+
+
+def test_role_gets_nowhere_without_a_second_factor(client: Client, world: World) -> None:
+    with_password(client, world.koordination)
+    assert client.get("/massnahmen/").url == reverse("mfa_index")
+    assert "Ihre Rolle braucht einen zweiten Faktor." in client.get(reverse("mfa_index")).text
+
+
+def test_other_roles_and_public_pages_need_none(client: Client, world: World) -> None:
+    with_password(client, world.jugendamt_person)
+    assert client.get("/massnahmen/").status_code == 200
+    with_password(other := Client(), world.koordination)
+    assert other.get(reverse("site:accessibility")).status_code == 200
+
+
+def test_app_is_set_up_told_by_mail_and_opens_the_way(client: Client, world: World) -> None:
+    confirmed(client, world.koordination)
+    secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
+    response = client.post(reverse("mfa_activate_totp"), {"code": code(secret)})
+    assert response.url == reverse("mfa_view_recovery_codes")
+    assert "Diese Codes sehen Sie nur jetzt" in client.get(response.url).text
+    assert "schon einmal gezeigt" in client.get(response.url).text
+    assert client.get("/massnahmen/").status_code == 200
+
+
+def test_key_of_the_app_is_stored_unreadable(world: World) -> None:
+    row = TOTP.activate(world.koordination, SECRET).instance
+    assert SECRET not in str(Authenticator.objects.get(pk=row.pk).data)
+    assert row.wrap().validate_code(code())
+
+
+def test_sign_in_asks_for_the_code_and_takes_it_once(client: Client, world: World) -> None:
+    TOTP.activate(world.koordination, SECRET)
+    assert with_password(client, world.koordination).url == reverse("mfa_authenticate")
+    assert client.get("/massnahmen/").url.startswith("/konto/anmelden/")
+    used = code()
+    assert client.post(reverse("mfa_authenticate"), {"code": used}).status_code == 302
+    assert client.get("/massnahmen/").status_code == 200
+    with_password(other := Client(), world.koordination)
+    assert "wurde schon benutzt" in other.post(reverse("mfa_authenticate"), {"code": used}).text
+
+
+def test_six_wrong_codes_lock_the_second_step(client: Client, world: World) -> None:
+    TOTP.activate(world.koordination, SECRET)
+    with_password(client, world.koordination)
+    wrong = [client.post(reverse("mfa_authenticate"), {"code": "12"}) for _ in range(6)]
+    assert "stimmt nicht" in wrong[0].text
+    assert "zu viele Versuche" in wrong[-1].text
+
+
+def test_last_second_factor_of_a_role_that_needs_one_stays(client: Client, world: World) -> None:
+    TOTP.activate(world.koordination, SECRET)
+    with_password(client, world.koordination)
+    client.post(reverse("mfa_authenticate"), {"code": code()})
+    client.post(reverse("mfa_reauthenticate"), {"code": code(steps=1)})
+    response = client.post(reverse("mfa_deactivate_totp"))
+    assert "Ihre Rolle braucht einen zweiten Faktor" in response.text
+    assert Authenticator.objects.filter(user=world.koordination, type="totp").exists()
+
+
+def test_safety_of_the_account_is_changed_only_after_the_password(client: Client, world: World) -> None:
+    with_password(client, world.jugendamt_person)
+    assert client.get(reverse("mfa_activate_totp")).url.startswith(reverse("account_reauthenticate"))
+
+
+def test_lost_factor_is_removed_by_somebody_else_and_told(world: World) -> None:
+    TOTP.activate(world.koordination, SECRET)
+    remove_second_factor(world.koordination, by=world.verwaltung_person)
+    assert not Authenticator.objects.filter(user=world.koordination).exists()
+    assert "hat den zweiten Faktor Ihres Kontos entfernt" in Mail.objects.get(recipient=world.koordination).text
+    assert world.koordination.history.first().history_change_reason == "Zweiter Faktor entfernt"
+
+
+def test_nobody_removes_their_own_this_way(world: World) -> None:
+    with pytest.raises(Refused, match="Mein Konto"):
+        remove_second_factor(world.verwaltung_person, by=world.verwaltung_person)
+
+
+def test_typed_text_survives_a_role_that_suddenly_needs_a_second_factor(client: Client, world: World) -> None:
+    sign_in(client, world.koordination)
+    typed = {"title": "Lesegarten", OWNER_FIELD: owner_token(world.koordination)}
+    headers = {"Referer": "http://testserver/massnahmen/neu/"}
+    assert client.post("/massnahmen/neu/", typed, headers=headers).url == reverse("mfa_index")
+    assert "Lesegarten" in client.session[SESSION_KEY]["data"]
