@@ -14,6 +14,7 @@ from neuss_integration.portal.enums import SpokenLanguage
 from neuss_integration.portal.forms.items import OfferForm
 from neuss_integration.portal.models import ContactPoint, Offer, Subject
 from neuss_integration.portal.services.items import create_item, put_picture, release_item
+from neuss_integration.portal.services.translations import review_translation, save_translation
 from success_factors.models import FieldOfAction
 
 FILE: Final = Path(__file__).parent / "answers" / "portal.toml"
@@ -41,8 +42,21 @@ def play(today: dt.date) -> None:
     subjects = {row["title"]: _released(Subject, row | {"text": row["text"] + MARK}, by) for row in content["subjects"]}
     for row in content["points"]:
         _released(ContactPoint, _point(row, subjects), by)
+    for row in content["translations"]:
+        _translate(row, by)
     for measure in Measure.objects.exclude(released_text="").order_by("number"):
         _show(measure, by)
+
+
+def _translate(row: Row, by: User) -> None:
+    offer = Offer.objects.get(title=row["title"])
+    title, text = row["words"]
+    values = {"title": title, "text": text, "author": "Demonstration"}
+    made = save_translation(
+        offer, item_name="offer", language=row["language"], by=by, expected_version=0, values=values
+    )
+    if not row.get("is_unchecked"):
+        review_translation(made, by=by, expected_version=made.version)
 
 
 def _released(model: Any, values: Row, by: User) -> Any:

@@ -91,3 +91,24 @@ class EnquiryState(models.TextChoices):
 
 
 UNANSWERED: Final = (EnquiryState.NEW, EnquiryState.EXPIRED)
+
+
+class PortalLanguage(models.TextChoices):
+    """Languages the portal can be read in beside German, by their part of the address."""
+
+    LEICHT = "leicht", "Leichte Sprache"
+    EN = "en", "English"
+    TR = "tr", "Türkçe"
+    AR = "ar", "العربية"
+    UK = "uk", "Українська"
+    RU = "ru", "Русский"
+
+    @property
+    def tag(self) -> str:
+        """As `lang` names it (BCP 47)."""
+        return "de-x-leicht" if self == PortalLanguage.LEICHT else str(self.value)
+
+    @property
+    def interface(self) -> str:
+        """The language of the words around the texts: plain German is easy enough for Leichte Sprache."""
+        return "de" if self == PortalLanguage.LEICHT else str(self.value)

@@ -22,6 +22,8 @@ class PortalKind:
     preview: str
     shown: type[PublicItem]
     has_picture: bool = False
+    translated_as: str = ""
+    """The name under which translations refer to it; empty for what is German only."""
 
     @property
     def singular(self) -> str:
@@ -48,6 +50,7 @@ KINDS: Final = {
             about="Was Menschen in der Stadt nutzen können: wann, wo, in welcher Sprache, was es kostet",
             preview="portal/includes/offer.html",
             shown=PublicOffer,
+            translated_as="offer",
             has_picture=True,
         ),
         PortalKind(
@@ -57,6 +60,7 @@ KINDS: Final = {
             about="Wer womit hilft, in welchen Sprachen, wann, und wie man hinkommt",
             preview="portal/includes/contact_point.html",
             shown=PublicContactPoint,
+            translated_as="contact_point",
         ),
         PortalKind(
             slug="themen",
@@ -65,6 +69,7 @@ KINDS: Final = {
             about="Kurze Texte zu dem, wonach Menschen fragen",
             preview="portal/includes/subject.html",
             shown=PublicSubject,
+            translated_as="subject",
         ),
     )
 }

@@ -51,3 +51,9 @@ class EnquiryQuerySet(models.QuerySet):
     def open(self) -> Self:
         """Those nobody answered yet, the oldest first."""
         return self.filter(state=EnquiryState.NEW).order_by("pk")
+
+
+class TranslationQuerySet(models.QuerySet):
+    def reviewed(self, language: str) -> Self:
+        """Those everybody may read in `language`."""
+        return self.filter(language=language, reviewed_at__isnull=False)

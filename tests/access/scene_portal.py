@@ -6,12 +6,14 @@ from neuss_integration.foundation.attachments.pictures import clean_picture
 from neuss_integration.portal.models import Offer
 from neuss_integration.portal.services.enquiries import receive_enquiry
 from neuss_integration.portal.services.items import put_picture, release_item, update_item, withdraw_item
+from neuss_integration.portal.services.translations import save_translation
 from tests.factories import World, picture_upload
 from tests.portal.factories import make_contact_point, make_offer, make_subject
 
 PORTAL_SECRETS = {
     "Entwurf eines Angebots": frozenset({"koord"}),
     "Neuer Titel, noch nicht freigegeben": frozenset({"koord"}),
+    "Nobody has read this": frozenset({"koord"}),
     "Zurückgezogener Text": frozenset({"koord"}),
     "geheime.frage@neuss.example": frozenset({"koord"}),
 }
@@ -27,9 +29,13 @@ def portal_scene(world: World) -> dict[str, list[Any]]:
     draft = _with_picture(make_offer(title="Entwurf eines Angebots"), by, "red")
     gone = make_offer(text="Zurückgezogener Text", is_released=True)
     withdraw_item(gone, by=by, reason="Findet nicht mehr statt")
+    subject = make_subject(is_released=True)
+    values = {"title": "Not checked yet", "text": "Nobody has read this", "author": "Büro"}
+    save_translation(subject, item_name="subject", language="en", by=by, expected_version=0, values=values)
     enquiry = receive_enquiry(values={"message": "Wo lerne ich Deutsch?", "reply_to": "geheime.frage@neuss.example"})
     return {
-        "thema": [make_subject(is_released=True).pk],
+        "thema": [subject.pk],
+        "uebersetzung": ["themen", subject.pk, "en"],
         "anlaufstelle": [make_contact_point(is_released=True).pk],
         "anfrage": [enquiry.number],
         "anfrage-wort": [enquiry.number, enquiry.code],

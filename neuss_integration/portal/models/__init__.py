@@ -3,6 +3,7 @@
 from neuss_integration.portal.models.advice import ContactPoint, ContactPointEvent, Subject, SubjectEvent
 from neuss_integration.portal.models.enquiry import Enquiry, EnquiryCounter
 from neuss_integration.portal.models.offer import Offer, OfferEvent
+from neuss_integration.portal.models.translation import Translation
 
 __all__ = [
     "ContactPoint",
@@ -13,4 +14,5 @@ __all__ = [
     "OfferEvent",
     "Subject",
     "SubjectEvent",
+    "Translation",
 ]

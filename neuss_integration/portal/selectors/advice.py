@@ -3,12 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from neuss_integration.foundation.words.folding import german_sort_key
 from neuss_integration.portal.models import ContactPoint, Subject
-from neuss_integration.portal.selectors.public import OfferFact, PublicItem, day_shown, facts_of
+from neuss_integration.portal.selectors.public import OfferFact, PublicItem, address, day_shown, facts_of, translated
 
 
 class PublicSubject(PublicItem):
@@ -16,7 +15,7 @@ class PublicSubject(PublicItem):
 
     @property
     def url(self) -> str:
-        return reverse("portal:subject-detail", args=[self.pk])
+        return address("subject-detail", self.pk)
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ class PublicContactPoint(PublicItem):
 
     @property
     def url(self) -> str:
-        return reverse("portal:contact-point", args=[self.pk])
+        return address("contact-point", self.pk)
 
     @property
     def age(self) -> str:
@@ -54,13 +53,13 @@ class PublicContactPoint(PublicItem):
 def public_subjects() -> list[PublicSubject]:
     """All released subjects in the order of the office; one query."""
     rows = Subject.objects.public().order_by("pk").values_list("pk", "released", "released_at")
-    found = [PublicSubject(released, pk, at) for pk, released, at in rows]
+    found = translated((PublicSubject(released, pk, at) for pk, released, at in rows), "subject")
     return sorted(found, key=lambda each: (each.position, german_sort_key(each.title)))
 
 
 def public_contact_points(subject: int | None = None) -> list[PublicContactPoint]:
     """All released contact points by title, or those that help with `subject`; one query."""
-    points = [public_contact_point(row) for row in ContactPoint.objects.public().order_by("pk")]
+    points = translated(map(public_contact_point, ContactPoint.objects.public().order_by("pk")), "contact_point")
     wanted = [each for each in points if subject is None or subject in [pk for pk, _ in each.subjects]]
     return sorted(wanted, key=lambda each: (german_sort_key(each.title), each.pk))
 

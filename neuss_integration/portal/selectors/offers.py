@@ -12,7 +12,16 @@ from django.utils.translation import gettext
 from neuss_integration.foundation.words.folding import fold, german_sort_key
 from neuss_integration.portal.models import Offer
 from neuss_integration.portal.models.released import Json
-from neuss_integration.portal.selectors.public import COSTS, WEEKDAYS, OfferFact, PublicItem, day_shown, facts_of
+from neuss_integration.portal.selectors.public import (
+    COSTS,
+    WEEKDAYS,
+    OfferFact,
+    PublicItem,
+    address,
+    day_shown,
+    facts_of,
+    translated,
+)
 
 
 class PublicOffer(PublicItem):
@@ -20,7 +29,7 @@ class PublicOffer(PublicItem):
 
     @property
     def url(self) -> str:
-        return reverse("portal:offer-detail", args=[self.pk])
+        return address("offer-detail", self.pk)
 
     @property
     def picture_url(self) -> str:
@@ -64,11 +73,11 @@ class PublicOffer(PublicItem):
 
 
 def public_offers() -> list[PublicOffer]:
-    """All that everybody may read today, by title; one query."""
+    """All that everybody may read today, by title; one query, and one for translations."""
     rows = Offer.objects.public().order_by("pk").values_list("pk", "released", "released_at")
     today = timezone.localdate().isoformat()
     offers = (PublicOffer(released, pk, at) for pk, released, at in rows)
-    going_on = (each for each in offers if not each.ends_on or each.ends_on >= today)
+    going_on = translated((each for each in offers if not each.ends_on or each.ends_on >= today), "offer")
     return sorted(going_on, key=lambda each: (german_sort_key(each.title), each.pk))
 
 

@@ -2,15 +2,22 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
-from typing import Any, Final
+from collections.abc import Iterable
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, TypeVar
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy
 
 from neuss_integration.foundation.words.markdown import plain_text
+from neuss_integration.portal.models import Translation
 from neuss_integration.portal.models.released import Json
+
+reading: ContextVar[str] = ContextVar("portal_language", default="")
+"""The language of the page that is being made; empty is German."""
 
 WEEKDAYS: Final = {
     1: gettext_lazy("Montag"), 2: gettext_lazy("Dienstag"), 3: gettext_lazy("Mittwoch"), 4: gettext_lazy("Donnerstag"),
@@ -51,6 +58,8 @@ class PublicItem:
     pk: int = 0
     released_at: dt.datetime | None = None
     is_preview: bool = field(default=False)
+    is_fallback: bool = field(default=False)
+    is_outdated: bool = field(default=False)
 
     def __getattr__(self, name: str) -> Any:
         """Any value of the frozen content, by its name."""
@@ -83,6 +92,35 @@ class PublicItem:
     def access(self) -> list[str]:
         """Whether people get in without a step."""
         return [str(ACCESS[self.content["step_free"]]), self.content["access_note"]]
+
+
+Item = TypeVar("Item", bound=PublicItem)
+
+
+def address(name: str, *args: Any) -> str:
+    """The page `name` of the portal in the language that is read."""
+    language = reading.get()
+    return reverse(f"portal:{name}", args=[language, *args] if language else args)
+
+
+def translated(items: Iterable[Item], item: str) -> list[Item]:
+    """The `items` in the language that is read, where somebody checked a translation; otherwise German, and it says so.
+
+    One query more, none in German. `item` is the name under which translations refer to them.
+    """
+    found, language = list(items), reading.get()
+    if not language:
+        return found
+    rows = Translation.objects.reviewed(language).filter(**{f"{item}__in": [each.pk for each in found]})
+    by_key = {getattr(row, f"{item}_id"): row for row in rows}
+    return [_translated(each, by_key.get(each.pk)) for each in found]
+
+
+def _translated(each: Item, row: Translation | None) -> Item:
+    if row is None:
+        return replace(each, is_fallback=True)
+    content = each.content | {"title": row.title, "text": row.text}
+    return replace(each, content=content, is_outdated=row.is_outdated(each.content))
 
 
 def facts_of(*rows: tuple[str, str, list[str]]) -> list[OfferFact]:

@@ -4,15 +4,18 @@ import json
 from typing import Any, Final
 
 from django import template
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from neuss_integration.foundation.ui.levels import level_boxes
+from neuss_integration.portal.enums import PortalLanguage
 from neuss_integration.portal.models import Offer
 from neuss_integration.portal.models.released import Json
+from neuss_integration.portal.selectors.public import address, reading
 
 register = template.Library()
 NAVIGATION: Final = (
@@ -39,20 +42,52 @@ def offer_of_measure(measure: Any) -> dict[str, Any]:
 @register.simple_tag
 def purl(name: str, *args: Any) -> str:
     """The address of a public page in the language that is read."""
-    return reverse(name, args=args)
+    return address(name.removeprefix("portal:"), *args)
 
 
 @register.simple_tag
 def portal_lang() -> str:
     """The language of the page, as `lang` names it."""
-    return get_language() or "de"
+    language = reading.get()
+    return PortalLanguage(language).tag if language else "de"
+
+
+@register.simple_tag(takes_context=True)
+def portal_languages(context: Any) -> list[dict[str, Any]]:
+    """The same page in each language: name, tag, address, and whether it is the one that is read."""
+    match, query = context["request"].resolver_match, context["request"].GET.urlencode()
+    kwargs = {name: value for name, value in (match.kwargs if match else {}).items() if name != "language"}
+    known = [("", "Deutsch", "de"), *((each.value, each.label, each.tag) for each in _offered())]
+    return [
+        {
+            "name": name,
+            "tag": tag,
+            "url": reverse(match.view_name, kwargs=kwargs | ({"language": code} if code else {}))
+            + (f"?{query}" if query else ""),
+            "is_current": code == reading.get(),
+        }
+        for code, name, tag in known
+        if match
+    ]
+
+
+@register.simple_tag
+def is_unchecked() -> bool:
+    """Whether nobody checked the words of the interface in the language that is read."""
+    language = reading.get()
+    interface = PortalLanguage(language).interface if language else "de"
+    return interface != "de" and language not in settings.PORTAL_REVIEWED_LANGUAGES
+
+
+def _offered() -> list[PortalLanguage]:
+    return [each for each in PortalLanguage if each.value in settings.PORTAL_LANGUAGES]
 
 
 @register.simple_tag(takes_context=True)
 def portal_navigation(context: Any) -> SafeString:
     """The few ways of the portal; the current one says so."""
     path = context["request"].path
-    links = [(reverse(name), label) for name, label in NAVIGATION]
+    links = [(purl(name), label) for name, label in NAVIGATION]
     return format_html_join(
         "",
         '<li><a class="navigation__link" href="{}"{}>{}</a></li>',
@@ -74,4 +109,4 @@ def schema_org(data: Json) -> SafeString:
 
 
 def _is_here(path: str, url: str) -> bool:
-    return path == url if url == reverse("portal:start") else path.startswith(url)
+    return path == url if url == purl("portal:start") else path.startswith(url)

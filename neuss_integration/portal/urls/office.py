@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from neuss_integration.portal.views import enquiries, office
+from neuss_integration.portal.views import enquiries, office, translations
 
 app_name = "publicity"
 urlpatterns = [
@@ -11,6 +11,13 @@ urlpatterns = [
     path("anfragen/neu/", enquiries.enquiry_record, name="enquiry-record"),
     path("anfragen/<slug:number>/", enquiries.enquiry_detail, name="enquiry-detail"),
     path("anlaufstellen/<int:pk>/bestaetigen/", office.confirm, name="confirm"),
+    path("sprachen/", translations.language_matrix, name="languages"),
+    path("sprachen/<slug:slug>/<int:pk>/<slug:language>/", translations.translation_edit, name="translation"),
+    path(
+        "sprachen/<slug:slug>/<int:pk>/<slug:language>/pruefen/",
+        translations.translation_review,
+        name="translation-review",
+    ),
     path("bilder/<slug:sha256>/", office.picture, name="picture"),
     path("<slug:slug>/", office.item_list, name="item-list"),
     path("<slug:slug>/neu/", office.item_create, name="item-create"),

@@ -1,21 +1,42 @@
-"""Addresses that everybody may open."""
+"""Addresses that everybody may open, in German and below each other language."""
 
-from django.urls import path
+from django.urls import include, path, register_converter
 
+from neuss_integration.portal.enums import PortalLanguage
 from neuss_integration.portal.views import advice, offers, start
+
+
+class LanguageConverter:
+    """A language the portal knows; whether the city offers it is asked by the page."""
+
+    regex = "|".join(PortalLanguage.values)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(LanguageConverter, "portal_language")
+
+PAGES = [
+    path("", start.start, name="start"),
+    path("angebote/", offers.offer_list, name="offer-list"),
+    path("angebote/<int:pk>/", offers.offer_detail, name="offer-detail"),
+    path("angebote/<int:pk>/termin.ics", offers.offer_calendar, name="offer-calendar"),
+    path("beratung/", advice.advice, name="advice"),
+    path("themen/<int:pk>/", advice.subject_detail, name="subject-detail"),
+    path("anlaufstellen/<int:pk>/", advice.contact_point, name="contact-point"),
+    path("anfrage/", advice.enquiry, name="enquiry"),
+    path("anfrage/<slug:number>/<slug:code>/", advice.enquiry_status, name="enquiry-status"),
+]
 
 app_name = "portal"
 urlpatterns = [
     path("robots.txt", start.robots, name="robots"),
-    path("portal/", start.start, name="start"),
     path("portal/sitemap.xml", start.sitemap, name="sitemap"),
-    path("portal/angebote/", offers.offer_list, name="offer-list"),
-    path("portal/angebote/<int:pk>/", offers.offer_detail, name="offer-detail"),
-    path("portal/angebote/<int:pk>/termin.ics", offers.offer_calendar, name="offer-calendar"),
-    path("portal/beratung/", advice.advice, name="advice"),
-    path("portal/themen/<int:pk>/", advice.subject_detail, name="subject-detail"),
-    path("portal/anlaufstellen/<int:pk>/", advice.contact_point, name="contact-point"),
-    path("portal/anfrage/", advice.enquiry, name="enquiry"),
-    path("portal/anfrage/<slug:number>/<slug:code>/", advice.enquiry_status, name="enquiry-status"),
     path("portal/bilder/<slug:sha256>/", offers.picture, name="picture"),
+    path("portal/", include(PAGES)),
+    path("portal/<portal_language:language>/", include(PAGES)),
 ]

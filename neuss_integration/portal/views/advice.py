@@ -8,7 +8,6 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -23,8 +22,9 @@ from neuss_integration.portal.selectors.advice import (
     public_contact_points,
     public_subjects,
 )
+from neuss_integration.portal.selectors.public import address, translated
 from neuss_integration.portal.services.enquiries import receive_enquiry
-from neuss_integration.portal.views.page import gone, public_page
+from neuss_integration.portal.views.page import gone, in_language, public_page
 
 LIMITS: Final = {"enquiry": "5/10m/ip"}
 
@@ -46,7 +46,7 @@ def subject_detail(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Subject, pk=pk, released_at__isnull=False)
     if row.released is None:
         return gone(request, gettext("Dieses Thema gibt es nicht mehr"))
-    subject = PublicSubject(row.released, row.pk, row.released_at)
+    [subject] = translated([PublicSubject(row.released, row.pk, row.released_at)], "subject")
     context = {
         "page_title": subject.title,
         "subject": subject,
@@ -62,13 +62,14 @@ def contact_point(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(ContactPoint, pk=pk, released_at__isnull=False)
     if row.released is None:
         return gone(request, gettext("Diese Anlaufstelle gibt es nicht mehr"))
-    point = public_contact_point(row)
+    [point] = translated([public_contact_point(row)], "contact_point")
     context = {"page_title": point.title, "offer": point, "breadcrumbs": _crumbs(point.title)}
     return render(request, "portal/contact_point.html", context)
 
 
 @login_not_required
 @never_cache
+@in_language
 @form_methods
 def enquiry(request: HttpRequest) -> HttpResponse:
     """Somebody writes to the office; kept before any mail, and then its number is shown."""
@@ -82,13 +83,15 @@ def enquiry(request: HttpRequest) -> HttpResponse:
             )
             form.add_error(None, text)
         else:
-            return redirect(receive_enquiry(values=form.values()).public_url)
+            kept = receive_enquiry(values=form.values())
+            return redirect(address("enquiry-status", kept.number, kept.code))
     context = {"page_title": gettext("Schreiben Sie uns"), "form": form, "breadcrumbs": _crumbs(gettext("Anfrage"))}
     return render(request, "portal/enquiry_form.html", context | {"days": settings.ENQUIRY_RETENTION_DAYS})
 
 
 @login_not_required
 @never_cache
+@in_language
 @require_safe
 def enquiry_status(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """What became of an enquiry, for who has its number and its word; nothing is said to others."""
@@ -102,4 +105,4 @@ def enquiry_status(request: HttpRequest, number: str, code: str) -> HttpResponse
 
 
 def _crumbs(here: str) -> list[tuple[str, Any]]:
-    return [(gettext("Beratung"), reverse("portal:advice")), (here, "")]
+    return [(gettext("Beratung"), address("advice")), (here, "")]

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import http_date
 from django.utils.translation import gettext
@@ -22,6 +21,7 @@ from neuss_integration.portal.exports.schema_org import offer_schema
 from neuss_integration.portal.forms.search import OfferSearchForm
 from neuss_integration.portal.models import Offer
 from neuss_integration.portal.selectors.offers import PublicOffer, counted_by_district, public_offers
+from neuss_integration.portal.selectors.public import address, translated
 from neuss_integration.portal.views.page import gone, public_page
 from reporting.models import PictureFile
 
@@ -60,7 +60,7 @@ def offer_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "has_dates": has_dates(offer),
         "schema": offer_schema(offer),
         "address": urljoin(settings.SITE_URL, offer.url),
-        "breadcrumbs": [(gettext("Angebote"), reverse("portal:offer-list")), (offer.title, "")],
+        "breadcrumbs": [(gettext("Angebote"), address("offer-list")), (offer.title, "")],
     }
     response = render(request, "portal/offer_detail.html", context)
     response["Last-Modified"] = http_date(offer.released_at.timestamp()) if offer.released_at else ""
@@ -95,14 +95,13 @@ def _public(pk: int) -> PublicOffer | None:
     is_over = row.released is not None and "" < row.released["ends_on"] < timezone.localdate().isoformat()
     if is_over or not Offer.objects.public().filter(pk=pk).exists():
         return None
-    return PublicOffer(row.released, row.pk, row.released_at)
+    return translated([PublicOffer(row.released, row.pk, row.released_at)], "offer")[0]
 
 
 def _places(offers: list[PublicOffer], districts: list[District]) -> list[tuple[District, int, str]]:
     counts = counted_by_district(offers)
-    return [
-        (each, counts[each.number], f"{reverse('portal:offer-list')}?stadtteil={each.number}") for each in districts
-    ]
+    way = address("offer-list")
+    return [(each, counts[each.number], f"{way}?stadtteil={each.number}") for each in districts]
 
 
 def _tiles(places: list[tuple[District, int, str]]) -> list[Tile]:

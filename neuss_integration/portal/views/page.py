@@ -8,13 +8,34 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe, quote_etag
 from django.views.decorators.http import require_safe
 
+from neuss_integration.portal.enums import PortalLanguage
+from neuss_integration.portal.selectors.public import reading
+
 View = Callable[..., HttpResponse]
+
+
+def in_language(view: View) -> View:
+    """The page is made in the `language` of its address; one that the city does not offer is not there."""
+
+    @wraps(view)
+    def spoken(request: HttpRequest, *args: Any, language: str = "", **kwargs: Any) -> HttpResponse:
+        if language and language not in settings.PORTAL_LANGUAGES:
+            raise Http404("The portal is not read in this language.")
+        token = reading.set(language)
+        try:
+            with translation.override(PortalLanguage(language).interface if language else "de"):
+                return view(request, *args, **kwargs)
+        finally:
+            reading.reset(token)
+
+    return spoken
 
 
 def public_page(view: View) -> View:
@@ -25,7 +46,7 @@ def public_page(view: View) -> View:
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+        response = in_language(view)(request, *args, **kwargs)
         if not settings.PORTAL_INDEXED:
             response["X-Robots-Tag"] = "noindex"
         if response.status_code != HttpResponse.status_code:

@@ -1,0 +1,68 @@
+"""Which text is there in which language: the matrix of the office."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.conf import settings
+
+from neuss_integration.portal.enums import PortalLanguage
+from neuss_integration.portal.models import Translation
+
+NONE: Final = "fehlt"
+WRITTEN: Final = "nicht geprüft"
+OUTDATED: Final = "Deutsch ist neuer"
+DONE: Final = "geprüft"
+VARIANTS: Final = {NONE: "neutral", WRITTEN: "warning", OUTDATED: "warning", DONE: "success"}
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageCell:
+    """How far one text is in one language."""
+
+    language: str
+    word: str
+
+    @property
+    def variant(self) -> str:
+        return VARIANTS[self.word]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """One released thing with a cell for each language."""
+
+    slug: str
+    item: Any
+    cells: list[CoverageCell]
+
+
+def offered_languages() -> list[PortalLanguage]:
+    """The languages of the setting, in the order of the enum."""
+    return [each for each in PortalLanguage if each.value in settings.PORTAL_LANGUAGES]
+
+
+def coverage_rows(groups: Iterable[tuple[str, str, Iterable[Any]]]) -> list[CoverageRow]:
+    """A row for each released item of the (slug, name in translations, items); one query for all translations."""
+    found, languages = {_key(row): row for row in Translation.objects.all()}, offered_languages()
+    return [
+        CoverageRow(slug, item, [_cell(found.get((name, item.pk, each.value)), each, item) for each in languages])
+        for slug, name, items in groups
+        for item in items
+    ]
+
+
+def _key(row: Translation) -> tuple[str, int, str]:
+    keys = (("offer", row.offer_id), ("contact_point", row.contact_point_id), ("subject", row.subject_id))
+    name, key = next((name, key) for name, key in keys if key)
+    return name, key, row.language
+
+
+def _cell(row: Translation | None, language: PortalLanguage, item: Any) -> CoverageCell:
+    if row is None:
+        word = NONE
+    elif row.is_outdated(item.released):
+        word = OUTDATED
+    else:
+        word = DONE if row.reviewed_at else WRITTEN
+    return CoverageCell(language.value, word)

@@ -1,0 +1,107 @@
+"""Texts in other languages: written, checked, then read; what is missing falls back to German and says so."""
+
+import pytest
+
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.portal.models import Offer
+from neuss_integration.portal.selectors.coverage import coverage_rows
+from neuss_integration.portal.services.items import release_item, update_item
+from neuss_integration.portal.services.translations import review_translation, save_translation
+from tests.factories import World
+from tests.portal.factories import make_offer
+
+pytestmark = pytest.mark.django_db
+WORDS = {"title": "Dil kahvesi", "text": "Almanca konuşuyoruz.", "author": "Sprachmittlung"}
+
+
+@pytest.fixture
+def offer() -> Offer:
+    return make_offer(title="Sprachcafé", text="Wir sprechen Deutsch.", is_released=True)
+
+
+def translate(offer: Offer, world: World, *, is_checked: bool = True):
+    """The offer in Turkish."""
+    row = save_translation(
+        offer, item_name="offer", language="tr", by=world.koordination, expected_version=0, values=WORDS
+    )
+    return review_translation(row, by=world.koordination, expected_version=row.version) if is_checked else row
+
+
+def words(offer: Offer) -> list[str]:
+    """What the matrix says of the offer."""
+    [row] = coverage_rows([("angebote", "offer", [offer])])
+    return [cell.word for cell in row.cells]
+
+
+def test_checked_translation_is_read_in_its_language_only(client, world: World, offer: Offer) -> None:
+    translate(offer, world)
+    assert "Almanca konuşuyoruz." in client.get(f"/portal/tr/angebote/{offer.pk}/").text
+    assert "Dil kahvesi" in client.get("/portal/tr/angebote/").text
+    assert "Dil kahvesi" not in client.get("/portal/angebote/").text
+    assert words(offer) == ["fehlt", "fehlt", "geprüft", "fehlt", "fehlt", "fehlt"]
+
+
+def test_missing_or_unchecked_translation_falls_back_visibly(client, world: World, offer: Offer) -> None:
+    translate(offer, world, is_checked=False)
+    text = client.get(f"/portal/tr/angebote/{offer.pk}/").text
+    assert "Almanca konuşuyoruz." not in text
+    assert '<div lang="de" dir="ltr"><div class="prose"><p>Wir sprechen Deutsch.</p>' in text
+    assert "Bu metin henüz sizin dilinizde yok." in text
+    assert words(offer)[2] == "nicht geprüft"
+
+
+def test_newer_german_text_is_told(client, world: World, offer: Offer) -> None:
+    translate(offer, world)
+    values = {"text": "Wir sprechen jetzt auch Türkisch."}
+    offer = update_item(offer, by=world.koordination, expected_version=offer.version, values=values)
+    assert words(offer)[2] == "geprüft"
+    offer = release_item(offer, by=world.koordination, expected_version=offer.version)
+    assert words(offer)[2] == "Deutsch ist neuer"
+    assert "Almanca metin bu çeviriden daha yeni." in client.get(f"/portal/tr/angebote/{offer.pk}/").text
+
+
+def test_another_wording_is_checked_anew(client, world: World, offer: Offer) -> None:
+    row = translate(offer, world)
+    changed = save_translation(
+        offer,
+        item_name="offer",
+        language="tr",
+        by=world.koordination,
+        expected_version=row.version,
+        values=WORDS | {"text": "Başka bir metin."},
+    )
+    assert changed.reviewed_at is None
+    assert "Başka bir metin." not in client.get(f"/portal/tr/angebote/{offer.pk}/").text
+
+
+def test_only_what_is_released_is_translated(world: World) -> None:
+    with pytest.raises(Refused, match="Übersetzt wird, was freigegeben ist"):
+        translate(make_offer(), world)
+
+
+def test_arabic_runs_from_right_to_left_and_says_that_nobody_checked_it(client, settings) -> None:
+    text = client.get("/portal/ar/").text
+    assert '<html lang="ar" dir="rtl">' in text
+    assert "لم يراجع أحد" in text
+    settings.PORTAL_REVIEWED_LANGUAGES = ["ar"]
+    assert "لم يراجع أحد" not in client.get("/portal/ar/").text
+
+
+def test_leichte_sprache_has_its_tag_and_every_page_names_all_languages(client) -> None:
+    text = client.get("/portal/leicht/beratung/").text
+    assert '<html lang="de-x-leicht">' in text
+    for tag, url in (("de", "/portal/beratung/"), ("uk", "/portal/uk/beratung/"), ("ar", "/portal/ar/beratung/")):
+        assert f'<link rel="alternate" hreflang="{tag}" href="{url}">' in text
+
+
+def test_language_that_the_city_does_not_offer_is_not_there(client, settings) -> None:
+    settings.PORTAL_LANGUAGES = ["en"]
+    assert [client.get(f"/portal/{code}/").status_code for code in ("en", "ru", "fr")] == [200, 404, 404]
+
+
+@pytest.mark.parametrize(
+    ("code", "word"),
+    [("en", "Offers near you"), ("tr", "Yakınınızdaki"), ("ar", "عروض"), ("uk", "Пропозиції"), ("ru", "Предложения")],
+)
+def test_interface_speaks_the_language(client, code: str, word: str) -> None:
+    assert word in client.get(f"/portal/{code}/angebote/").text
