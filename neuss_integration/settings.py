@@ -171,7 +171,7 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
     # Sections of reports as they were set, by their content: some hundred kilobytes each, made anew when missing.
     "pdf": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "neuss_integration.foundation.pdf.cache.PdfCache",
         "LOCATION": DATA_DIR / "pdf-sections",
         "TIMEOUT": 60 * 60 * 24 * 60,
         "OPTIONS": {"MAX_ENTRIES": 500},

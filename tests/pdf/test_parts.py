@@ -3,17 +3,19 @@
 import io
 import os
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pikepdf
 import pytest
+import time_machine
 from django.conf import LazySettings
 from django.core.cache.backends.locmem import LocMemCache
 
 from neuss_integration.foundation.pdf import PdfError
 from neuss_integration.foundation.pdf.checks import html_text, inspect
-from neuss_integration.foundation.pdf.parts import render_cached, render_parts
+from neuss_integration.foundation.pdf.parts import render_cached, render_parts, rendering
 from neuss_integration.foundation.pdf.parts.splitting import split
 from neuss_integration.foundation.pdf.parts.stamping import FONT
 from neuss_integration.foundation.pdf.reading import structure, unicode_map
@@ -173,3 +175,17 @@ def test_document_that_is_being_set_is_not_set_twice_at_once(monkeypatch: pytest
     monkeypatch.setattr(cache, "add", lambda *given: False)
     with pytest.raises(PdfError, match="gerade für eine andere Person"):
         render_cached(html, cache=cache, created=CREATED)
+
+
+def test_document_of_a_killed_process_is_set_again_after_half_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    html, cache = page(chapter("drei")), LocMemCache("killed", {})
+    with monkeypatch.context() as killed:
+        killed.setattr(cache, "delete", lambda key: True)
+        killed.setattr(rendering, "render_parts", lambda *given, **named: named["progress"]("") or 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            render_cached(html, cache=cache, created=CREATED)
+    monkeypatch.setattr(rendering, "render_parts", lambda *given, **named: b"%PDF")
+    with pytest.raises(PdfError, match="gerade für eine andere Person"):
+        render_cached(html, cache=cache, created=CREATED)
+    with time_machine.travel(time.time() + rendering.LEASE_SECONDS + 1):
+        assert render_cached(html, cache=cache, created=CREATED) == b"%PDF"

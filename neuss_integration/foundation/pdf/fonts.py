@@ -77,9 +77,10 @@ def _completed(woff2: bytes) -> bytes:
 def font_assets() -> dict[str, Asset]:
     """The fonts by file name; PdfError with the remedy when one is not installed."""
     try:
-        return {f"{name}.ttf": Asset(_completed(_path(name).read_bytes()), "font/ttf") for name in FONTS}
+        contents = {name: _path(name).read_bytes() for name in FONTS}
     except OSError as error:
         raise PdfError(f"Die Schrift {error.filename} fehlt. Führen Sie `npm ci --ignore-scripts` aus.") from error
+    return {f"{name}.ttf": Asset(_completed(content), "font/ttf") for name, content in contents.items()}
 
 
 def assets() -> dict[str, Asset]:

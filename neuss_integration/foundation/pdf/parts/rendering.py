@@ -24,6 +24,8 @@ from neuss_integration.foundation.pdf.types import Asset, EmbeddedFile, PdfError
 
 FORMAT = "2"
 SECONDS_BETWEEN_SIGNS = 2.0
+LEASE_SECONDS = 30
+"""How long a document counts as being set after the last sign of life of the process that sets it."""
 NUMBERING_ROUNDS = 3
 NO_DATE = stamp(datetime(2000, 1, 1, tzinfo=UTC))
 SET = "{done} von {total} Abschnitten sind gesetzt"
@@ -99,15 +101,18 @@ class Typeset:
 def render_cached(html: str, *, cache: BaseCache, created: datetime) -> bytes:
     """Like `render_parts`, for a document that people ask for again: the whole file is kept in `cache`.
 
-    While one request sets it, another that wants the same is refused with a PdfError that says so.
+    While one request sets it, another that wants the same is refused with a PdfError that says so; where the process
+    of the first was killed, for LEASE_SECONDS at most.
     """
     key = hashlib.sha256(f"{_engine()}{stamp(created)}{html}".encode()).hexdigest()
     if (content := cache.get(key)) is not None:
         return content
-    if not cache.add(f"{key}-begun", True, settings.RENDER_CPU_SECONDS):
+    if not cache.add(f"{key}-begun", True, LEASE_SECONDS):
         raise PdfError(BEING_SET)
     try:
-        content = render_parts(html, cache=cache, created=created)
+        content = render_parts(
+            html, cache=cache, created=created, progress=lambda _: cache.set(f"{key}-begun", True, LEASE_SECONDS)
+        )
         cache.set(key, content)
     finally:
         cache.delete(f"{key}-begun")
