@@ -11,29 +11,25 @@ from tests.access.conftest import scene  # noqa: F401
 from tests.access.scene import Scene
 from tests.access.table import PAGES
 from tests.access.test_pages import ablest
-from tests.browser.test_every_page import HOST, answer, tab  # noqa: F401
+from tests.browser.serving import Pages, pages, tab  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 Printed = Callable[[str], pikepdf.Pdf]
 
 
 @pytest.fixture
-def printed(tab: Page, scene: Scene) -> Printed:  # noqa: F811
+def printed(tab: Page, pages: Pages, scene: Scene) -> Printed:  # noqa: F811
     """The page with a name of the access table as it leaves the printer."""
 
     def make(name: str) -> pikepdf.Pdf:
         row = next(row for row in PAGES if row.name == name)
-        url, response = scene.url(row), scene.answer(row, ablest(row))
-        tab.route("**/*", lambda route: answer(route, url, response))
-        tab.goto(f"{HOST}{url}")
-        content = tab.pdf(prefer_css_page_size=True)
-        tab.unroute("**/*")
-        return pikepdf.open(io.BytesIO(content))
+        tab.goto(pages.address_of(scene.url(row), scene.answer(row, ablest(row))))
+        return pikepdf.open(io.BytesIO(tab.pdf(prefer_css_page_size=True)))
 
     return make
 
 
 def test_overview_of_the_nine_factors_is_one_sheet_of_paper(printed: Printed) -> None:
-    pages = printed("success_factors:factor-list").pages
-    sizes = [tuple(round(float(side)) for side in page.mediabox[2:]) for page in pages]
+    sheets = printed("success_factors:factor-list").pages
+    sizes = [tuple(round(float(side)) for side in page.mediabox[2:]) for page in sheets]
     assert sizes == [(842, 595)]

@@ -15,7 +15,7 @@ FORM = """<form method="post" action="/ziel/" data-autosave-url="/speichern/">
 JOB = """<div data-poll-url="/stand/"><p aria-live="polite" data-progress-label>Beginn</p>
 <span data-progress-share></span><progress value="0" max="1"></progress></div>"""
 PAGE = '<!DOCTYPE html><html lang="de"><body>%s<script src="/static/js/%s" defer></script></body></html>'
-FAILURES = [(500, "Ihr Text steht noch im Formular"), (403, "nicht mehr angemeldet")]
+FAILURES = [(500, "Ihr Text steht noch im Formular"), (403, "Ihre Rolle erlaubt")]
 
 
 @pytest.fixture
@@ -57,7 +57,8 @@ def test_autosave_says_when_it_saved_and_takes_the_version(open_page: Callable[.
 
 
 @pytest.mark.parametrize(
-    ("status", "sentence"), [(500, "Ihr Text steht noch im Formular"), (403, "nicht mehr angemeldet")]
+    ("status", "sentence"),
+    [(500, "Ihr Text steht noch im Formular"), (403, "Ihre Rolle erlaubt")],
 )
 def test_autosave_says_when_it_could_not_save(open_page: Callable[..., Page], status: int, sentence: str) -> None:
     page = open_page(FORM, "autosave.js")
