@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from neuss_integration.health import healthz, readyz
 
@@ -75,7 +76,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
 
     def process_view(
         self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
-    ) -> HttpResponse | None:
+    ) -> HttpResponseBase | None:
         if getattr(view_func, "is_shared", False):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)

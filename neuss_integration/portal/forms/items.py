@@ -15,7 +15,7 @@ from neuss_integration.foundation.forms.base import (
     GermanDateField,
     GermanIntegerField,
 )
-from neuss_integration.foundation.records.abstract_models import ValidityModel
+from neuss_integration.foundation.records.abstract_models import ValidityQuerySet
 from neuss_integration.portal.enums import SpokenLanguage, Weekday
 from neuss_integration.portal.models import ContactPoint, Offer, Subject
 
@@ -38,8 +38,9 @@ class PortalItemForm(BaseModelForm):
         for field in self.fields.values():
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = 8
-            if isinstance(field, forms.ModelChoiceField) and issubclass(field.queryset.model, ValidityModel):
-                field.queryset = field.queryset.current()
+            rows = getattr(field, "queryset", None)
+            if isinstance(field, forms.ModelChoiceField) and isinstance(rows, ValidityQuerySet):
+                field.queryset = rows.current()
 
     def get_layout(self) -> LayoutObject:
         """The fields as `sections` groups them."""

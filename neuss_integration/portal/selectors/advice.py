@@ -53,7 +53,7 @@ class PublicContactPoint(PublicItem):
 def public_subjects() -> list[PublicSubject]:
     """All released subjects in the order of the office; one query."""
     rows = Subject.objects.public().order_by("pk").values_list("pk", "released", "released_at")
-    found = translated((PublicSubject(released, pk, at) for pk, released, at in rows), "subject")
+    found = translated((PublicSubject(released, pk, at) for pk, released, at in rows if released), "subject")
     return sorted(found, key=lambda each: (each.position, german_sort_key(each.title)))
 
 

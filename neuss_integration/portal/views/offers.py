@@ -92,8 +92,8 @@ def picture(request: HttpRequest, sha256: str) -> HttpResponse:
 def _public(pk: int) -> PublicOffer | None:
     """The offer as released; None when it was public once and is not any more; 404 when it never was."""
     row = get_object_or_404(Offer, pk=pk, released_at__isnull=False)
-    is_over = row.released is not None and "" < row.released["ends_on"] < timezone.localdate().isoformat()
-    if is_over or not Offer.objects.public().filter(pk=pk).exists():
+    is_over = row.released and "" < row.released["ends_on"] < timezone.localdate().isoformat()
+    if not row.released or is_over or not Offer.objects.public().filter(pk=pk).exists():
         return None
     return translated([PublicOffer(row.released, row.pk, row.released_at)], "offer")[0]
 

@@ -23,7 +23,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "page_title": gettext("Zusammen leben in %(city)s") % {"city": settings.CITY_NAME},
         "stand": published_stand(),
         "offer_count": len(offers),
-        "newest": sorted(offers, key=lambda each: each.released_at, reverse=True)[:3],
+        "newest": sorted(offers, key=lambda each: str(each.released_at), reverse=True)[:3],
     }
     return render(request, "portal/start.html", context)
 
