@@ -207,6 +207,7 @@ LANGUAGES = [("de", "Deutsch")]
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Berlin")
 USE_TZ = True
 USE_I18N = True
+FORMS_URLFIELD_ASSUME_HTTPS = True  # the default of Django 6
 
 # --- Static files --------------------------------------------------------------------------------
 STATIC_URL = "static/"

@@ -54,7 +54,11 @@ def _connected(address: str) -> socket.socket:
     if address.startswith("unix:"):
         scanner = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         scanner.settimeout(SECONDS)
-        scanner.connect(address.removeprefix("unix:"))
+        try:
+            scanner.connect(address.removeprefix("unix:"))
+        except OSError:
+            scanner.close()
+            raise
         return scanner
     host, _, port = address.rpartition(":")
     return socket.create_connection((host, int(port)), timeout=SECONDS)
