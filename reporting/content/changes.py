@@ -36,7 +36,7 @@ KINDS = {
     "routine": "In laufendes Geschäft übergegangen",
     "dropped": "Nicht weiter verfolgt",
     "gone": "Nicht mehr im Bericht",
-    "state": "Anderer Status",
+    "state": "Anderer Status, nicht beendet",
     "light_worse": "Schlechtere Ampel",
     "light_better": "Bessere Ampel",
     "light_new": "Ampel neu angegeben",

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from measures.enums import MeasureState
 from reporting.content import counts
-from reporting.content.changes import is_worse
+from reporting.content.changes import KINDS, groups_of, rows_of
 
 Json = dict[str, Any]
 MONEY: Final = {"planned": "geplant", "granted": "bewilligt", "spent": "ausgegeben"}
@@ -115,20 +115,12 @@ def _changes(content: Json) -> Iterator[Figure]:
     changes = content["changes"]
     if changes is None:
         return
-    lights = changes.get("light", [])
-    lists = {
-        "new": ("Neue Maßnahmen", changes["new"]),
-        "gone": ("Nicht mehr im Bericht", changes["gone"]),
-        "state": ("Anderer Status", changes["state"]),
-        "light_worse": ("Schlechtere Ampel", [each for each in lights if is_worse(each)]),
-        "light_better": ("Bessere Ampel", [each for each in lights if not is_worse(each)]),
-        "light_new": ("Ampel neu angegeben", changes.get("light_new", [])),
-        "light_gone": ("Ampel nicht mehr angegeben", changes.get("light_gone", [])),
-        "lead": ("Andere Federführung", changes["lead"]),
-    }
-    for name, (label, rows) in lists.items():
-        rule = "federfuehrung" if name == "lead" else "ampel" if name.startswith("light") else "letzter-bericht"
-        yield _counted(f"changes:{name}", label, rows, "changes", rule)
+    by_kind = {group["kind"]: group["rows"] for group in groups_of(rows_of(changes))}
+    for name, label in KINDS.items():
+        if all(part in content for part in NEEDED.get(name, ())):
+            rule = "federfuehrung" if name == "lead" else "ampel" if name.startswith("light") else "letzter-bericht"
+            yield _counted(f"changes:{name}", label, by_kind.get(name, []), "changes", rule)
+    yield _counted("changes:state_all", "Anderer Status, auch beendet", changes["state"], "changes", "letzter-bericht")
 
 
 def _factors(content: Json) -> Iterator[Figure]:
@@ -161,6 +153,9 @@ def _tables(content: Json) -> Iterator[Figure]:
     needs = tuple((each["number"], each["title"]) for each in found["needs"])
     yield Figure("needs:told", "Freigegebene Bedarfe", str(len(needs)), "tables", "bedarfe", needs)
     yield Figure("needs:unreleased", "Nicht freigegebene Bedarfe", str(found["unreleased"]), "tables", "bedarfe")
+    for each in found.get("unreleased_by_state", []):
+        label = f"Nicht freigegebene Bedarfe: {each['label']}"
+        yield Figure(f"needs:unreleased:{each['key']}", label, str(each["count"]), "tables", "bedarfe")
     meetings = tuple((each["table"], each["date_label"]) for each in found["meetings"])
     yield Figure("meetings", "Sitzungen", str(len(meetings)), "tables", "bedarfe", meetings)
     sent = tuple((each["number"], each["title"]) for each in found["proposals"])
@@ -247,6 +242,11 @@ def _organisations(content: Json) -> Iterator[Figure]:
         yield _counted(key, label, each["measures"], "organisations", PERIOD)
 
 
+NEEDED: Final = {
+    "factors": ("factors",), "criteria": ("factors",), "goals": ("goals",), "goals_new": ("goals",),
+    "directions": ("factors", "population"), "indicators": ("factors", "population"),
+}  # fmt: skip
+"""The sections without which a report tells nothing of a kind of change."""
 PERIOD: Final = "massnahme-des-berichtszeitraums"
 PLACE: Final = "ort-einer-massnahme"
 WEIGHED: Final = "gelungen-und-nicht-gelungen"

@@ -1,6 +1,5 @@
 """The sentences of a report in its templates, and the legend of the signs in its tables."""
 
-from collections.abc import Iterable
 from typing import Any, Final
 
 from django import template
@@ -9,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from neuss_integration.foundation.words.table_signs import legend
 from reporting.content.sentences import SENTENCES
+from reporting.templatetags.recount_tags import figure_anchor
 
 register = template.Library()
 PLACES: Final = {
@@ -38,9 +38,20 @@ def as_heading(words: str) -> str:
     return words.removesuffix(".")
 
 
+@register.simple_tag(takes_context=True)
+def figure(context: dict[str, Any], value: Any, *key: Any) -> SafeString | str:
+    """`value`; in the preview it leads to the row of the figure `key` (its parts) that says what was counted."""
+    url = context.get("recount_url")
+    if not url:
+        return str(value)
+    anchor = figure_anchor(":".join(map(str, key)))
+    return format_html('<a class="figure" href="{}#{}">{}</a>', url, anchor, value)
+
+
 @register.simple_tag
-def sign_legend(indicators: Iterable[Json]) -> SafeString | str:
+def sign_legend(indicators: list[Json]) -> SafeString | str:
     """The meaning of the signs that the values of `indicators` bear, now and before."""
     shown = [text for each in indicators for text in (each["value"], each["before"].rpartition(" (")[0])]
+    shown += [group["value"] for each in indicators for group in each.get("groups", ())]
     told = legend(shown)
     return format_html('<p class="muted">{}</p>', told) if told else ""

@@ -21,6 +21,10 @@ def _section(row: Checked) -> str:
     return row.figure.section
 
 
+def _place(row: Checked) -> int:
+    return list(KINDS).index(row.figure.section)
+
+
 @require_safe
 @require_permission(Permission.VIEW_REPORTS)
 def report_recount(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -33,7 +37,9 @@ def report_recount(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "page_title": "Nachrechnen",
         "report": report,
-        "groups": [(KINDS[kind].title, kind, list(rows)) for kind, rows in groupby(found, _section)],
+        "groups": [
+            (KINDS[kind].title, kind, list(rows)) for kind, rows in groupby(sorted(found, key=_place), _section)
+        ],
         "total": len(found),
         "different": sum(not each.is_equal for each in found),
         "is_kept": second is not None,

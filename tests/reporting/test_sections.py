@@ -8,6 +8,7 @@ from reporting.content.sections.registry import KINDS, SECTIONS
 from reporting.content.snapshot import build_snapshot
 from reporting.enums import ReportState
 from reporting.models import Report, Section
+from reporting.selectors.compose import composed
 from reporting.services.reports import create_report, release_report
 from reporting.services.sections import (
     add_own_section,
@@ -37,6 +38,14 @@ def test_new_report_has_every_section_in_the_order_of_the_registry(world: World,
     fields = draft.sections.exclude(field_of_action=None).count()
     expected = [kind.key for kind in SECTIONS for _ in range(fields if kind.key == "field" else 1)]
     assert kinds(draft) == expected
+
+
+def test_page_lists_sections_in_the_order_to_which_they_were_moved(world: World, draft: Report) -> None:
+    for _ in range(3):
+        move_section(section_of(draft, "outlook"), by=world.koordination, up=True)
+    listed = [each.section.kind for each in composed(draft)]
+    assert listed == kinds(draft)
+    assert listed.index("outlook") < listed.index("funding")
 
 
 def test_create_report_makes_its_sections(world: World) -> None:

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from measures.models import Measure, ProgressReport, ReportingRound
 from measures.selectors import returns
-from reporting.content import changes, chapters, counts, figures, sentences
+from reporting.content import changes, chapters, counts, sentences
 from reporting.content.sections import source
 from reporting.content.sentences import SENTENCES
 from reporting.content.snapshot import build_snapshot
@@ -64,6 +64,11 @@ def without_money(values: Values, content: Json) -> list[str]:
     return [values["money:measures"], *([rest] if rest != "0" else [])]
 
 
+def unreleased(values: Values, content: Json) -> list[str]:
+    states = [each["key"] for each in content["round_tables"]["unreleased_by_state"]]
+    return numbers(values, "needs:unreleased", *(f"needs:unreleased:{state}" for state in states))
+
+
 EXPECTED: Final[dict[str, Callable[[Values, Json], list[str]]]] = {
     "opening": lambda values, content: numbers(values, "total") and [values["total"], values["fields"]],
     "extent": lambda values, content: numbers(values, "total") and [values["total"], values["fields"]],
@@ -71,12 +76,11 @@ EXPECTED: Final[dict[str, Callable[[Values, Json], list[str]]]] = {
     "returns": returned,
     "open_rounds": lambda values, content: [],
     "places": lambda values, content: numbers(values, "place:citywide", "place:districts", "place:unstated"),
-    "unreleased": lambda values, content: numbers(values, "needs:unreleased")
-    and [values["needs:unreleased"], *(str(each["count"]) for each in content["round_tables"]["unreleased_by_state"])],
+    "unreleased": unreleased,
     "money_covered": without_money,
     "money_outside": lambda values, content: numbers(values, "money:outside"),
     "changed": lambda values, content: (content["changes"] and numbers(values, *(
-        f"changes:{name}" for name in ("new", "state", "light_better", "light_worse", "light_new", "light_gone")
+        f"changes:{name}" for name in ("new", "state_all", "light_better", "light_worse", "light_new", "light_gone")
     ))) or [],
     "states_told": lambda values, content: numbers(values, "total")
     and [*numbers(values, "state:running"), values["total"]],
@@ -157,7 +161,7 @@ FAULTS: Final = {
     "ended measures told again": (counting, "MEASURES", "SELECT m.id FROM measures_measure m WHERE m.state <> 'idea'"),
     "fields without measures counted": (counts, "fields_with_measures", lambda content: len(content["fields"])),
     "place forgotten": (counts, "place_of", lambda measure: "citywide" if measure["is_citywide"] else "districts"),
-    "worse taken for better": (figures, "is_worse", lambda changed: False),
+    "worse taken for better": (changes, "is_worse", lambda changed: False),
     "a renamed office told as change of lead": (changes, "_descent", lambda name, heirs: set()),
     "the last round taken for the period": (
         source,
@@ -220,6 +224,15 @@ def test_publishing_stops_at_a_difference(world: World, draft: Report, monkeypat
     run.refresh_from_db()
     assert (run.state, draft.runs.count()) == ("failed", 1)
     assert "Handlungsfelder mit Maßnahmen: Der Bericht sagt 47, nachgerechnet 2." in run.error
+
+
+def test_each_number_of_the_preview_leads_to_its_row(client: Any, world: World, draft: Report) -> None:
+    sign_in(client, world.koordination)
+    preview, rows = (client.get(f"/berichte/{draft.pk}/{page}/").text for page in ("vorschau", "nachrechnen"))
+    anchors = set(re.findall(rf'href="/berichte/{draft.pk}/nachrechnen/#([^"]+)"', preview))
+    assert {anchor for anchor in anchors if f'id="{anchor}"' not in rows} == set()
+    assert {"total", "state-running", "factor-4-total", "returns-percent"} <= anchors
+    assert 'class="figure"' not in report_html(build_snapshot(draft))
 
 
 def test_page_shows_each_figure_with_its_rows(client: Any, world: World, draft: Report) -> None:

@@ -11,6 +11,7 @@ from reporting.content.figures import Figure, figures
 from reporting.content.schema import upgraded
 from reporting.models import Publication, Report
 from reporting.publication.recount import concept, counting
+from reporting.publication.recount.changing import changes
 from reporting.publication.recount.indicators import indicators
 from reporting.publication.recount.queries import Asking
 from reporting.publication.recount.weighing import weighed
@@ -45,7 +46,7 @@ def recounted(report: Report, *, at: dt.datetime | None = None) -> dict[str, str
     before = upgraded(json.loads(last.snapshot.content)) if last else None
     found |= weighed(ask, before) | concept.directions(found, before)
     found |= indicators(ask, timezone.localdate())
-    return found | counting.changes(ask, before) if before else found
+    return found | changes(ask, before, found) if before else found
 
 
 def checked(content: Json, second: dict[str, str] | None) -> list[Checked]:

@@ -4,7 +4,16 @@ from collections import Counter
 from typing import Any
 
 from measures.enums import FundingSource
-from reporting.publication.recount.queries import LAST_ACCEPTED, LAST_ASKED, MEASURES, ROUNDS, Asking, euro, half_up
+from reporting.publication.recount.queries import (
+    LAST_ACCEPTED,
+    LAST_ASKED,
+    LATEST_JUDGEMENT,
+    MEASURES,
+    ROUNDS,
+    Asking,
+    euro,
+    half_up,
+)
 
 Values = dict[str, str]
 Json = dict[str, Any]
@@ -56,14 +65,9 @@ def returns(ask: Asking) -> Values:
 
 def factors(ask: Asking) -> Values:
     """Measures and level of each factor."""
-    level = """
+    level = f"""
         SELECT CASE WHEN COUNT(c.id) = COUNT(a.id) THEN MIN(a.level) ELSE NULL END FROM success_factors_criterion c
-        LEFT JOIN success_factors_assessment a ON a.criterion_id = c.id
-        AND NOT EXISTS (SELECT 1 FROM success_factors_assessment k WHERE k.corrects_id = a.id)
-        AND NOT EXISTS (
-            SELECT 1 FROM success_factors_assessment b WHERE b.criterion_id = a.criterion_id
-            AND NOT EXISTS (SELECT 1 FROM success_factors_assessment k WHERE k.corrects_id = b.id)
-            AND (b.assessed_on > a.assessed_on OR (b.assessed_on = a.assessed_on AND b.id > a.id)))
+        LEFT JOIN success_factors_assessment a ON a.criterion_id = c.id AND {LATEST_JUDGEMENT}
         WHERE c.factor_id = f.id"""
     rows = ask.rows(f"""
         SELECT f.number, COUNT(m.id), SUM(CASE WHEN m.state = 'running' THEN 1 ELSE 0 END), ({level})
@@ -96,6 +100,10 @@ def tables(ask: Asking) -> Values:
         SELECT CASE WHEN n.is_public THEN 'told' ELSE 'unreleased' END, COUNT(*) FROM roundtables_need n
         WHERE n.merged_into_id IS NULL AND n.raised_on <= %(end)s AND (n.raised_on >= %(start)s
         OR n.state IN ('reported', 'in_discussion', 'prioritised', 'forwarded')) GROUP BY 1""")
+    states = ask.pairs("""
+        SELECT n.state, COUNT(*) FROM roundtables_need n
+        WHERE NOT n.is_public AND n.merged_into_id IS NULL AND n.raised_on <= %(end)s AND (n.raised_on >= %(start)s
+        OR n.state IN ('reported', 'in_discussion', 'prioritised', 'forwarded')) GROUP BY n.state""")
     meetings = ask.number("""
         SELECT COUNT(*) FROM roundtables_meeting WHERE state = 'held'
         AND starts_at >= %(start_moment)s AND starts_at < %(end_moment)s""")
@@ -104,6 +112,7 @@ def tables(ask: Asking) -> Values:
         SELECT 1 FROM roundtables_forwarding f WHERE f.proposal_id = p.id
         AND f.forwarded_on BETWEEN %(start)s AND %(end)s)""")
     told = {f"needs:{name}": str(needs.get(name, 0)) for name in ("told", "unreleased")}
+    told |= {f"needs:unreleased:{state}": str(number) for state, number in states.items()}
     return told | {"meetings": str(meetings), "proposals": str(proposals)}
 
 
@@ -153,44 +162,3 @@ def ended(ask: Asking) -> Values:
         OR (m.end_date IS NULL AND m.state_since IS NULL AND m.created_at < %(start_moment)s))""")
     found = {f"ended:{name}": str(states.get(name, 0)) for name in ("completed", "routine", "dropped")}
     return found | {"ended_before": str(before)}
-
-
-def changes(ask: Asking, before: Json) -> Values:
-    """What differs from the last report, whose snapshot is `before`."""
-    rows = ask.rows(f"""
-        SELECT m.number, m.state, d.name, l.traffic_light FROM measures_measure m
-        JOIN city_department d ON d.id = m.lead_department_id
-        LEFT JOIN ({LAST_ACCEPTED}) l ON l.measure_id = m.id WHERE m.id IN ({MEASURES})""")
-    now = {number: (state, lead, light or "unknown") for number, state, lead, light in rows}
-    old = {each["number"]: each for field in before["fields"] for each in field["measures"]}
-    was = {number: (each["state"]["key"], each["lead"], each["light"]["key"]) for number, each in old.items()}
-    both = [(was[number], now[number]) for number in was.keys() & now.keys()]
-    order = {"green": 1, "yellow": 2, "red": 3}
-    pairs = [(order.get(then[2], 0), order.get(today[2], 0)) for then, today in both]
-    over = ("completed", "routine", "dropped")
-    found = {
-        "new": len(now.keys() - was.keys()),
-        "gone": sum(was[number][0] not in over for number in was.keys() - now.keys()),
-        "state": sum(then[0] != today[0] for then, today in both),
-        "light_worse": sum(0 < then < today for then, today in pairs),
-        "light_better": sum(0 < today < then for then, today in pairs),
-        "light_new": sum(then == 0 < today for then, today in pairs),
-        "light_gone": sum(today == 0 < then for then, today in pairs),
-        "lead": sum(then[1] != today[1] and not _inherited(ask, then[1], today[1]) for then, today in both),
-    }
-    return {f"changes:{name}": str(number) for name, number in found.items()}
-
-
-def _inherited(ask: Asking, old: str, new: str) -> bool:
-    """Whether the office `new` came of `old`, however many steps."""
-    sql = """
-        WITH RECURSIVE step (old, new) AS (
-            SELECT id, successor_id FROM city_department WHERE successor_id IS NOT NULL
-            UNION SELECT h.department_id, s.department_id FROM measures_handover h
-            JOIN measures_handover_successors s ON s.handover_id = h.id WHERE h.kind <> 'dissolved'
-        ), line (id) AS (
-            SELECT id FROM city_department WHERE name = %(old)s
-            UNION SELECT step.new FROM step JOIN line ON line.id = step.old
-        )
-        SELECT 1 FROM line JOIN city_department d ON d.id = line.id WHERE d.name = %(new)s"""
-    return bool(ask.rows(sql, old=old, new=new))

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final, NamedTuple
 
+from neuss_integration.foundation.words.partial_dates import PartialDate
 from reporting.publication.recount.queries import Asking
 from success_factors.enums import Movement
 from success_factors.models import Indicator, IndicatorValue
@@ -20,7 +21,7 @@ SIGNS: Final = {"nothing": "–", "secret": ".", "later": "…", "unsure": "/", 
 MARKS: Final = {"estimated": "{} e", "provisional": "{} p", "weak": "({})"}
 VALUES: Final = """
     SELECT i.name, i.decimals, i.counts_people, i.direction, COALESCE(i.rhythm_months, 36), v.id, v.reference_date,
-           v.reference_precision, v."group", v.value, v.sign, v.qualifier, v.is_used, v.starts_new_series
+           v.reference_precision, v."group", v.value, v.sign, v.qualifier, v.is_used, v.starts_new_series, i.unit
     FROM success_factors_indicatorvalue v JOIN success_factors_indicator i ON i.id = v.indicator_id
     WHERE i.is_active AND (i.valid_from IS NULL OR i.valid_from <= %(today)s)
     AND (i.valid_until IS NULL OR i.valid_until >= %(today)s)
@@ -38,13 +39,14 @@ class MeasuredRow(NamedTuple):
     rhythm: int
     key: int
     day: dt.date
-    precision: str
+    precision: Any
     group: str
     value: Decimal | None
     sign: str
     qualifier: str
     is_used: bool
     breaks: bool
+    unit: str
 
 
 def indicators(ask: Asking, today: dt.date) -> dict[str, str]:
@@ -62,8 +64,16 @@ def indicators(ask: Asking, today: dt.date) -> dict[str, str]:
         found[f"indicator:{name}:value"] = last[""]
         if len(last) > 1:
             found |= {f"indicator:{name}:{group or 'insgesamt'}": text for group, text in last.items()}
+        newest = [row for row in used if not row.group][-1]
+        found[f"indicator:{name}:told"] = f"{last['']} {newest.unit} ({_time(newest)})"
         found[f"indicator:{name}:direction"] = _moved(used, hidden, ask.day)
     return found
+
+
+def _time(row: MeasuredRow) -> str:
+    """As exact as it is known; a period is named by its last day and told by its first."""
+    first = {"year": row.day.replace(month=1, day=1), "month": row.day.replace(day=1)}.get(row.precision, row.day)
+    return str(PartialDate(first, row.precision))
 
 
 def _hidden(rows: list[MeasuredRow]) -> frozenset[int]:

@@ -44,6 +44,13 @@ LAST_ASKED = f"""
         SELECT 1 FROM measures_progressreport q JOIN measures_reportinground s ON s.id = q.round_id
         WHERE q.measure_id = p.measure_id AND s.id IN ({ROUNDS}) AND {LATER})
 """
+LATEST_JUDGEMENT = """
+    NOT EXISTS (SELECT 1 FROM success_factors_assessment k WHERE k.corrects_id = a.id)
+    AND NOT EXISTS (
+        SELECT 1 FROM success_factors_assessment b WHERE b.criterion_id = a.criterion_id
+        AND NOT EXISTS (SELECT 1 FROM success_factors_assessment k WHERE k.corrects_id = b.id)
+        AND (b.assessed_on > a.assessed_on OR (b.assessed_on = a.assessed_on AND b.id > a.id)))
+"""
 
 
 @dataclass(frozen=True, slots=True)
