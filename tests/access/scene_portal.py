@@ -34,6 +34,8 @@ def portal_scene(world: World) -> dict[str, list[Any]]:
     save_translation(subject, item_name="subject", language="en", by=by, expected_version=0, values=values)
     enquiry = receive_enquiry(values={"message": "Wo lerne ich Deutsch?", "reply_to": "geheime.frage@neuss.example"})
     return {
+        "datei-offen": ["angebote"],
+        "datei-schema": ["angebote", 1],
         "thema": [subject.pk],
         "uebersetzung": ["themen", subject.pk, "en"],
         "anlaufstelle": [make_contact_point(is_released=True).pk],

@@ -43,6 +43,12 @@ class PublishedStand:
     as_of: str
 
 
+def published_content() -> dict[str, Any] | None:
+    """The frozen content of the last report that holds, in today's schema; None before the first."""
+    publication = Publication.objects.that_hold().select_related("snapshot").first()
+    return upgraded(json.loads(publication.snapshot.content)) if publication else None
+
+
 def published_stand() -> PublishedStand | None:
     """What the last published report says, None before the first; one query. Nothing newer is ever told here."""
     publication = Publication.objects.that_hold().select_related("report", "snapshot").first()

@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from neuss_integration.portal.enums import PortalLanguage
-from neuss_integration.portal.views import advice, offers, start
+from neuss_integration.portal.views import advice, data, offers, start
 
 
 class LanguageConverter:
@@ -28,6 +28,7 @@ PAGES = [
     path("beratung/", advice.advice, name="advice"),
     path("themen/<int:pk>/", advice.subject_detail, name="subject-detail"),
     path("anlaufstellen/<int:pk>/", advice.contact_point, name="contact-point"),
+    path("daten/", data.data, name="data"),
     path("anfrage/", advice.enquiry, name="enquiry"),
     path("anfrage/<slug:number>/<slug:code>/", advice.enquiry_status, name="enquiry-status"),
 ]
@@ -36,6 +37,13 @@ app_name = "portal"
 urlpatterns = [
     path("robots.txt", start.robots, name="robots"),
     path("portal/sitemap.xml", start.sitemap, name="sitemap"),
+    path("portal/daten/katalog.jsonld", data.data_catalogue, name="data-catalogue"),
+    path("portal/daten/openapi.json", data.data_api, name="data-api"),
+    path("portal/daten/berichte.atom", data.feed, name="feed"),
+    path("portal/daten/termine.ics", data.calendar, name="calendar"),
+    path("portal/daten/schema/<slug:name>-<int:version>.json", data.data_schema, name="data-schema"),
+    path("portal/daten/<slug:name>.json", data.data_json, name="data-json"),
+    path("portal/daten/<slug:name>.csv", data.data_csv, name="data-csv"),
     path("portal/bilder/<slug:sha256>/", offers.picture, name="picture"),
     path("portal/", include(PAGES)),
     path("portal/<portal_language:language>/", include(PAGES)),
