@@ -35,6 +35,16 @@ def _close_to_others(file: Path) -> None:
             file.chmod(0o600)
 
 
+def _limits() -> str:
+    """How long a page waits for PostgreSQL. Commands and background work may take longer, migrations above all."""
+    seconds = {
+        "lock_timeout": env.int("DATABASE_LOCK_SECONDS", default=10),
+        "statement_timeout": env.int("DATABASE_STATEMENT_SECONDS", default=30),
+        "idle_in_transaction_session_timeout": env.int("DATABASE_IDLE_SECONDS", default=60),
+    }
+    return " ".join(f"-c {name}={1000 * value}" for name, value in seconds.items())
+
+
 def database(data_dir: Path) -> dict[str, object]:
     """The database of DATABASE_URL, by default SQLite in `data_dir`.
 
@@ -49,6 +59,8 @@ def database(data_dir: Path) -> dict[str, object]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         }
+    elif env.bool("ANSWERS_REQUESTS", default=False):
+        config["OPTIONS"] = {**config.get("OPTIONS", {}), "options": _limits()}
     config.setdefault("CONN_MAX_AGE", 60)
     config.setdefault("CONN_HEALTH_CHECKS", True)
     return config

@@ -1,5 +1,6 @@
 """Pages that belong to no app: errors, accessibility statement, keyboard shortcuts, component gallery."""
 
+import sys
 from typing import Final
 
 from allauth.core.internal.ratelimit import consume
@@ -11,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from neuss_integration import gallery
+from neuss_integration import gallery, request_ids
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.accounts.services.users import switch_shortcuts
 from neuss_integration.context_processors import city
@@ -19,7 +20,9 @@ from neuss_integration.definitions import definitions
 from neuss_integration.foundation.forms.pages import form_methods
 from neuss_integration.mailing.services import report_barrier
 from neuss_integration.navigation import navigation_for, shortcuts_for
+from neuss_integration.outages import trouble_page
 from neuss_integration.site_forms import AccessibilityFeedbackForm
+from neuss_integration.troubles import trouble_of
 
 FEEDBACK_LIMITS: Final = {"feedback": "5/10m/ip"}
 TOO_MANY_REPORTS: Final = (
@@ -85,5 +88,9 @@ def component_gallery(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The page for errors of ours: no database, no session, no context processors."""
-    return HttpResponseServerError(render_to_string("500.html", {"site": city()}))
+    """The page for errors of ours: no database, no session, no context processors. Trouble of the database is told."""
+    if trouble := trouble_of(sys.exc_info()[1]):
+        return trouble_page(request, trouble)
+    return HttpResponseServerError(
+        render_to_string("500.html", {"site": city(), "request_id": request_ids.current.get()})
+    )

@@ -5,6 +5,7 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "neuss_integration.settings")
+os.environ.setdefault("ANSWERS_REQUESTS", "true")
 application = get_wsgi_application()
 
 from neuss_integration.checks import refuse_unsafe_start  # noqa: E402 – settings are there only now

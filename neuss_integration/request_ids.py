@@ -1,0 +1,40 @@
+"""The number of a request: in every log line, in the answer, and on the page of an error."""
+
+import logging
+import re
+import uuid
+from collections.abc import Callable
+from contextvars import ContextVar
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+
+HEADER: Final = "X-Request-ID"
+_GIVEN: Final = re.compile(r"[A-Za-z0-9-]{8,64}")
+current: ContextVar[str] = ContextVar("request_id", default="")
+
+
+class RequestIdMiddleware:
+    """Takes the number that the proxy gave, or makes one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = request.headers.get(HEADER, "")
+        token = current.set(given if _GIVEN.fullmatch(given) else uuid.uuid4().hex)
+        try:
+            response = self.get_response(request)
+            response[HEADER] = current.get()
+            return response
+        finally:
+            current.reset(token)
+
+
+class WithRequestId(logging.Filter):
+    """Every log line knows its request; none outside of one."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Always written."""
+        record.request_id = current.get() or "-"
+        return True
