@@ -1,5 +1,6 @@
 """The project is complete: migrations are written, and production settings have nothing to warn of."""
 
+import configparser
 import os
 import subprocess
 import sys
@@ -7,7 +8,8 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.conf import settings
+from django.core.management import call_command, get_commands
 
 from tests.conventions.source import ROOT
 
@@ -30,6 +32,20 @@ def production(tmp_path: Path) -> dict[str, str]:
         "EMAIL_URL": "smtp://localhost:25",
         "SITE_URL": "https://integration.neuss.example/",
     }
+
+
+def test_units_start_what_there_is_and_let_it_finish() -> None:
+    units = sorted((ROOT / "docs/betrieb").glob("*.service"))
+    assert len(units) == 3
+    for path in units:
+        unit = configparser.RawConfigParser(strict=False)
+        unit.read(path, encoding="utf-8")
+        program, *arguments = unit["Service"]["ExecStart"].split()
+        assert program.endswith(("/bin/gunicorn", "/bin/python"))
+        assert arguments[0] == "neuss_integration.wsgi" or arguments[1] in get_commands()
+        assert unit["Service"]["Restart"] == "always"
+        if "db_worker" in arguments:
+            assert int(unit["Service"]["TimeoutStopSec"]) > settings.RENDER_CPU_SECONDS
 
 
 @pytest.mark.django_db

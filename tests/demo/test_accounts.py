@@ -1,6 +1,7 @@
 """Demo accounts and their password; the first account of a real installation."""
 
 import io
+from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth import authenticate
@@ -119,3 +120,11 @@ def test_create_user_refuses_with_a_sentence_and_leaves_nothing(monkeypatch, arg
     with pytest.raises(CommandError, match=sentence):
         create_user(monkeypatch, *arguments, password=password)
     assert not User.objects.exists()
+
+
+def test_create_user_invites_without_a_terminal(capsys, client):
+    call_command("create_user", "it@stadt.example", "--name=Fachadministration", "--role=administrator", "--invite")
+    user = User.objects.get()
+    assert not user.has_usable_password()
+    link = capsys.readouterr().out.split(": ")[-1].strip()
+    assert client.get(urlsplit(link).path, follow=True).status_code == 200

@@ -123,5 +123,11 @@ def test_day_lasts_one_day_and_blocks_no_time() -> None:
 
 
 def test_uid_is_the_same_every_time_and_different_for_each_thing() -> None:
-    assert stable_uid("sitzung", 5) == "sitzung-5@neuss.example"
+    assert stable_uid("sitzung", 5) == "sitzung-5@integrationskonzept.invalid"
     assert len({stable_uid("sitzung", 5), stable_uid("sitzung", 6), stable_uid("frist", 5)}) == 3
+
+
+def test_uid_stays_when_an_address_of_the_office_changes(settings: Any) -> None:
+    before = stable_uid("sitzung", "17")
+    settings.CONTACT_EMAIL, settings.SITE_URL = "neu@anderswo.example", "https://anderswo.example/"
+    assert stable_uid("sitzung", "17") == before

@@ -88,9 +88,13 @@ class Day:
     changed_at: dt.datetime | None = None
 
 
+UID_DOMAIN: Final = "integrationskonzept.invalid"
+"""Of no setting: whoever changes an address would double every entry in everybody's calendar."""
+
+
 def stable_uid(kind: str, key: object) -> str:
     """The UID of a thing for life, for instance `stable_uid("sitzung", meeting.uid)`."""
-    return f"{kind}-{key}@{settings.CONTACT_EMAIL.rpartition('@')[2]}"
+    return f"{kind}-{key}@{UID_DOMAIN}"
 
 
 def invitation(appointment: Appointment) -> str:

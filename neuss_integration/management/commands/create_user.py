@@ -5,12 +5,14 @@ from argparse import ArgumentParser
 from getpass import getpass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from neuss_integration.accounts.enums import Role
+from neuss_integration.accounts.mails import password_url
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.services.roles import grant_role
 from neuss_integration.accounts.services.users import create_user
@@ -30,16 +32,21 @@ class Command(BaseCommand):
             "--role", required=True, action="append", choices=Role.values, help="Rolle; mehrfach möglich"
         )
         parser.add_argument("--department", default="", help="Fachdienststelle für die Rolle department_editor")
-        parser.add_argument(
+        source = parser.add_mutually_exclusive_group()
+        source.add_argument(
             "--password-stdin", action="store_true", help="Kennwort aus der Standardeingabe statt Nachfrage"
+        )
+        source.add_argument(
+            "--invite", action="store_true", help="kein Kennwort: zeigt einen Link, mit dem die Person es selbst setzt"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """The person exists with all roles, or nothing happened and a sentence says why."""
         office = _department(options["department"])
-        password = _read_password(from_stdin=options["password_stdin"])
+        password = None if options["invite"] else _read_password(from_stdin=options["password_stdin"])
         try:
-            validate_password(password, User(email=options["email"], name=options["name"]))
+            if password is not None:
+                validate_password(password, User(email=options["email"], name=options["name"]))
             with transaction.atomic():
                 user = create_user(by=None, email=options["email"], name=options["name"], password=password)
                 for role in map(Role, options["role"]):
@@ -48,6 +55,8 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         self.stdout.write(f"Konto angelegt: {user.email} ({', '.join(options['role'])}).")
+        if password is None:
+            self.stdout.write(f"Kennwort setzen, einmal und bald: {password_url(user, settings.SITE_URL)}")
 
 
 def _department(name: str) -> Department | None:
