@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -64,3 +65,10 @@ def database(data_dir: Path) -> dict[str, object]:
     config.setdefault("CONN_MAX_AGE", 60)
     config.setdefault("CONN_HEALTH_CHECKS", True)
     return config
+
+
+def sign_in_service(address: str, client: str, secret: str) -> dict[str, Any]:
+    """The city's OpenID Connect service as allauth wants it told; without an `address` there is none."""
+    app = {"provider_id": "stadt", "name": "Stadt", "client_id": client, "secret": secret}
+    apps = [app | {"settings": {"server_url": address}}] if address else []
+    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": apps}}

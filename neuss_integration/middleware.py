@@ -2,12 +2,20 @@
 
 from collections.abc import Callable
 from typing import Any, Final
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from neuss_integration.health import healthz, readyz
+
+
+def _origin(address: str) -> list[str]:
+    parts = urlsplit(address)
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+
 
 # KERN draws its icons with data: addresses in the stylesheet.
 CONTENT_SECURITY_POLICY: Final = "; ".join(
@@ -16,7 +24,8 @@ CONTENT_SECURITY_POLICY: Final = "; ".join(
         "img-src 'self' data:",
         "object-src 'none'",
         "base-uri 'none'",
-        "form-action 'self'",
+        # Browsers ask this also for where a sent form is led on to: signing in and out at the city's service.
+        " ".join(("form-action 'self'", *_origin(settings.OIDC_SERVER_URL))),
         "frame-ancestors 'none'",
     )
 )

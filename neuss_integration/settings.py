@@ -1,10 +1,11 @@
 """Django settings. Every value that differs between machines comes from the environment; see .env.example."""
 
+import json
 from pathlib import Path
 
 import allauth
 
-from neuss_integration.env import BASE_DIR, database, env, secret_key
+from neuss_integration.env import BASE_DIR, database, env, secret_key, sign_in_service
 
 # --- Machine -------------------------------------------------------------------------------------
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data")))
@@ -68,6 +69,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
     "django_filters",
     "django_tasks",
@@ -167,6 +170,15 @@ MFA_TOTP_TOLERANCE = 1  # a code of half a minute earlier or later counts, once:
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 # Who holds one of these roles gets nowhere without a second factor.
 SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=[] if DEMO_MODE else ["administrator", "coordinator"])
+# The city's own sign-in service (OpenID Connect). OIDC_ROLES: {"group": "role", "other": "department_editor:Office"}.
+OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
+OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")
+OIDC_GROUPS_CLAIM = env.str("OIDC_GROUPS_CLAIM", default="groups")
+OIDC_ROLES = json.loads(env.str("OIDC_ROLES", default="") or "{}")
+OIDC_IS_SECOND_FACTOR = env.bool("OIDC_IS_SECOND_FACTOR", default=True)
+SOCIALACCOUNT_ADAPTER = "neuss_integration.accounts.sign_in.provider.DirectoryAdapter"
+SOCIALACCOUNT_PROVIDERS = sign_in_service(OIDC_SERVER_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET)
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=8 * 60 * 60)
 SESSION_SAVE_EVERY_REQUEST = False
 CACHES = {

@@ -23,8 +23,14 @@ NEEDED: Final = "Ihre Rolle braucht einen zweiten Faktor. Bitte richten Sie ihn 
 
 
 def has_second_factor(request: HttpRequest) -> bool:
-    """Whether who is signed in has shown more than a password in this session."""
-    return any(each.get("method") == "mfa" for each in get_authentication_records(request, request.user))
+    """Whether who is signed in has shown more than a password in this session, here or at the city's service."""
+    shown = {each.get("method") for each in get_authentication_records(request, request.user)}
+    return "mfa" in shown or (settings.OIDC_IS_SECOND_FACTOR and "socialaccount" in shown)
+
+
+def used_provider(request: HttpRequest) -> bool:
+    """Whether this session began at the city's sign-in service."""
+    return any(each.get("method") == "socialaccount" for each in get_authentication_records(request, request.user))
 
 
 class SecondFactorMiddleware:

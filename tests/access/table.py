@@ -65,6 +65,8 @@ PUBLIC = {
     "account_reset_password_from_key_done",
     "mfa_authenticate",
     "mfa_login_webauthn",
+    "provider_login",
+    "openid_connect_callback",
 }
 """Pages that anybody may ask for; everything else leads to sign-in."""
 

@@ -30,7 +30,8 @@ def grant_role(
 ) -> Membership:
     """`user` holds `role` from–until; nobody gives one to themselves.
 
-    `by` is None only for the command line. Raises ValidationError when the role does not fit or exists.
+    `by` is None only for the command line and the city's sign-in service. Raises ValidationError when the role does
+    not fit or exists.
     """
     if by is not None:
         ensure(by, Permission.MANAGE_USERS)
@@ -53,6 +54,11 @@ def end_role(membership: Membership, *, by: User) -> Membership:
     current = locked(membership)
     if current.user_id == by.pk and current.role == Role.ADMINISTRATOR:
         raise Refused("Die eigene Fachadministration lässt sich nicht beenden. Bitten Sie eine andere Person darum.")
+    return end_membership(current, by=by)
+
+
+def end_membership(current: Membership, *, by: User | None) -> Membership:
+    """The locked role ended yesterday; `by` is None where the city's sign-in service ended it."""
     yesterday = timezone.localdate() - dt.timedelta(days=1)
     if current.valid_until is not None and current.valid_until <= yesterday:
         return current

@@ -3,12 +3,15 @@
 from typing import Any, ClassVar, Final
 
 from allauth.account import views as allauth_views
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from neuss_integration.accounts.form_recovery import SESSION_KEY
+from neuss_integration.accounts.middleware import used_provider
+from neuss_integration.accounts.sign_in.provider import sign_out_address
 
 FIRST_ONE_BY_MAIL: Final = (
     "Ihr Konto hat noch kein Passwort. Bitte fordern Sie hier einen Link an, mit dem Sie eines festlegen."
@@ -34,8 +37,11 @@ class SignInView(OwnPage, allauth_views.LoginView):
     page_title = "Anmelden"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """`has_recoverable_data`: whether text waits for the person who typed it."""
-        return super().get_context_data(**kwargs) | {"has_recoverable_data": SESSION_KEY in self.request.session}
+        """`has_recoverable_data`: whether text waits for the person who typed it; `has_provider`: the city's."""
+        return super().get_context_data(**kwargs) | {
+            "has_recoverable_data": SESSION_KEY in self.request.session,
+            "has_provider": bool(settings.OIDC_SERVER_URL),
+        }
 
 
 class SignOutView(OwnPage, allauth_views.LogoutView):
@@ -44,8 +50,11 @@ class SignOutView(OwnPage, allauth_views.LogoutView):
     page_title = "Abmelden"
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Signed out, with an empty cache."""
+        """Signed out, with an empty cache; who came from the city's sign-in service signs out there too."""
+        came_from_provider = used_provider(self.request)
         response: HttpResponse = super().post(*args, **kwargs)
+        if came_from_provider and (address := sign_out_address(self.request)):
+            response = redirect(address)
         response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
 

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
 
 from neuss_integration.accounts.sign_in import account as sign_in
-from neuss_integration.accounts.sign_in import second_factor
+from neuss_integration.accounts.sign_in import provider, second_factor
 from neuss_integration.accounts.views import accounts as views
 
 urlpatterns = [
@@ -30,6 +30,8 @@ urlpatterns = [
         login_not_required(second_factor.PasskeySignInView.as_view()),
         name="mfa_login_webauthn",
     ),
+    path("anmelden/stadt/", provider.to_provider, name="provider_login"),
+    path("anmelden/stadt/zurueck/", provider.from_provider, {"provider_id": "stadt"}, name="openid_connect_callback"),
     path("zweiter-faktor/", second_factor.SecondFactorView.as_view(), name="mfa_index"),
     path("zweiter-faktor/app/", second_factor.AppView.as_view(), name="mfa_activate_totp"),
     path("zweiter-faktor/app/entfernen/", second_factor.RemoveAppView.as_view(), name="mfa_deactivate_totp"),
