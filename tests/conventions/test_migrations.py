@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.conventions.source import ROOT, committed
 
 LOCK = Path(__file__).with_name("migrations.lock")
-HOW_TO_ADD = "At a release add each new migration: sha256sum */migrations/0*.py */*/migrations/0*.py"
+HOW_TO_ADD = "At a release add each new migration: sha256sum */migrations/0*.py */*/migrations/0*.py; and its data"
 
 
 def migrations() -> dict[str, str]:
