@@ -31,7 +31,7 @@ def page_hints(content: bytes) -> list[str]:
 def smallest_type(content: bytes) -> float:
     """The size of the smallest type that is read, in points."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
-        return min(line.size for page in pages_of(pdf) for line in page.lines)
+        return min(size for page in pages_of(pdf) for size in (page.in_pictures, *(line.size for line in page.lines)))
 
 
 def fill_of(page: PageLines) -> int:

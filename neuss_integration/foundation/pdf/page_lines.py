@@ -9,6 +9,7 @@ from pikepdf import Matrix
 
 from neuss_integration.foundation.pdf.reading import marked_text
 
+IDENTITY = Matrix()
 Path = tuple[tuple[str, int], ...]
 """From the document down to the element: role and a number that names the element."""
 
@@ -33,12 +34,13 @@ class SetLine:
 
 @dataclass(frozen=True, slots=True)
 class PageLines:
-    """The lines of a page from above; `lowest` is where text and pictures end."""
+    """The lines of a page from above; `lowest` is where text and pictures end, `in_pictures` their smallest type."""
 
     number: int
     height: float
     lines: tuple[SetLine, ...]
     lowest: float
+    in_pictures: float
 
 
 def pages_of(pdf: pikepdf.Pdf) -> list[PageLines]:
@@ -54,13 +56,14 @@ def pages_of(pdf: pikepdf.Pdf) -> list[PageLines]:
     for number, page in enumerate(pdf.pages, start=1):
         key = page.objgen
         shown: dict[int, tuple[float, float]] = {}
-        for mcid, (bottom, size) in _drawn(page):
+        for mcid, (bottom, size) in _drawn(page.obj):
             if (key, mcid) in paths:
                 shown[mcid] = bottom, min(size, shown.get(mcid, (0.0, size))[1])
         lines = [SetLine(*place, texts.get((key, mcid), ""), paths[key, mcid]) for mcid, place in shown.items()]
         joined = tuple(_joined(line for line in lines if line.text.strip()))
+        in_pictures = [line.size for line in lines if line.is_in("Figure")]
         lowest = min([line.bottom for line in joined] + figures.get(key, []), default=float(page.mediabox[3]))
-        found.append(PageLines(number, float(page.mediabox[3]), joined, lowest))
+        found.append(PageLines(number, float(page.mediabox[3]), joined, lowest, min(in_pictures, default=99.0)))
     return found
 
 
@@ -86,16 +89,15 @@ def _lower_edge(node: Any) -> float | None:
     return None
 
 
-def _drawn(page: pikepdf.Page) -> Iterator[tuple[int, tuple[float, float]]]:
-    """The number of each marked content with text: its base line and its size."""
-    states, current, text, size, marks = [], Matrix(), Matrix(), 0.0, []
-    for instruction in pikepdf.parse_content_stream(page):
+def _drawn(source: Any, base: Matrix = IDENTITY, mark: int | None = None) -> Iterator[tuple[int, tuple[float, float]]]:
+    """The number of each marked content with text: its base line and its size; pictures are looked into."""
+    states: list[Matrix] = []
+    current, text, size, marks = base, base, 0.0, [mark]
+    for instruction in pikepdf.parse_content_stream(source):
         operands: Any = instruction.operands
         match str(instruction.operator):
-            case "q":
-                states.append(current)
-            case "Q":
-                current = states.pop()
+            case "q" | "Q" as operator:
+                current = _stacked(states, current, operator)
             case "cm":
                 current = Matrix(*map(float, operands)) @ current
             case "Tm":
@@ -103,12 +105,27 @@ def _drawn(page: pikepdf.Page) -> Iterator[tuple[int, tuple[float, float]]]:
             case "Tf":
                 size = float(operands[1])
             case "BDC" | "BMC":
-                marks.append(_number(operands) if len(operands) > 1 else None)
+                found = _number(operands) if len(operands) > 1 else None
+                marks.append(marks[-1] if found is None else found)
             case "EMC":
                 marks.pop()
+            case "Do":
+                yield from _in_picture(source, str(operands[0]), current, marks[-1])
             case "Tj" | "TJ":
-                inner = [mark for mark in marks if mark is not None]
-                yield from ((mark, (text.f, size * abs(text.d))) for mark in inner[-1:])
+                yield from [] if marks[-1] is None else [(marks[-1], (text.f, size * abs(text.d)))]
+
+
+def _stacked(states: list[Matrix], current: Matrix, operator: str) -> Matrix:
+    if operator == "Q":
+        return states.pop()
+    states.append(current)
+    return current
+
+
+def _in_picture(source: Any, name: str, current: Matrix, mark: int | None) -> Iterator[tuple[int, tuple[float, float]]]:
+    form = source.get("/Resources", {}).get("/XObject", {}).get(name, {})
+    if form.get("/Subtype") == "/Form":
+        yield from _drawn(form, Matrix(*map(float, form.get("/Matrix", (1, 0, 0, 1, 0, 0)))) @ current, mark)
 
 
 def _number(operands: Any) -> int | None:

@@ -1,0 +1,92 @@
+"""Pictures of numbers in the printed report: the way of a Kennzahl to its target, money by year, the crossing."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from reporting.content import counts
+
+register = template.Library()
+Json = dict[str, Any]
+
+TRACK: Final = 100
+MOST_BEYOND: Final = 20
+KINDS: Final = (
+    ("planned", "geplant", "#97afe1"),
+    ("granted", "bewilligt", "#5174c5"),
+    ("spent", "ausgegeben", "#092797"),
+)
+BAR: Final = 26
+LABELS: Final = 190
+ROOM: Final = 380
+
+
+@register.simple_tag
+def bullet(figure: Json) -> SafeString | str:
+    """How far the last value is on the way from baseline to target; the numbers stand beside it.
+
+    Nothing where one of the three is unknown or hidden, or baseline and target are the same.
+    """
+    start, target, value = (_number(figure[name]) for name in ("baseline", "target", "value"))
+    if start is None or target is None or value is None or start == target:
+        return ""
+    way = round(100 * (value - start) / (target - start))
+    shown = min(max(way, 0), TRACK + MOST_BEYOND)
+    return mark_safe(  # noqa: S308 - numbers and constants only
+        '<svg class="bullet" viewBox="0 0 124 14" width="124" height="14" aria-hidden="true" focusable="false">'
+        f'<rect x="1" y="2" width="{TRACK}" height="10" fill="#d8e1f4"/>'
+        f'<rect x="1" y="4.500" width="{shown}" height="5" fill="#092797"/>'
+        f'<rect x="{TRACK}" y="0" width="2" height="14" fill="#1d2034"/></svg>'
+    )
+
+
+@register.inclusion_tag("pdf/money_chart.html")
+def money_chart(rows: list[Json], caption: str) -> Json:
+    """Planned, granted and spent money of each row {label, planned, granted, spent} as bars with their sums."""
+    amounts = {(row["label"], name): _number(row[name]) for row in rows for name, _, _ in KINDS}
+    most = max((each for each in amounts.values() if each), default=Decimal(0))
+    groups, top = [], 0
+    for row in rows:
+        bars = []
+        for name, label, fill in KINDS:
+            amount = amounts[row["label"], name]
+            width = round(ROOM * amount / most) if amount and most else 0
+            bars.append(
+                {"y": top, "width": width, "end": LABELS + width + 6, "fill": fill, "label": label, "sum": row[name]}
+            )
+            top += BAR
+        groups.append({"label": row["label"], "y": top - 3 * BAR, "bars": bars})
+        top += BAR // 2
+    return {"groups": groups if most else [], "height": top, "caption": caption, "left": LABELS}
+
+
+@register.simple_tag
+def crossing(snapshot: Json) -> Json:
+    """How many measures of each Handlungsfeld pay into each Erfolgsfaktor: {numbers, rows, sums}; 0 where none does."""
+    numbers = [factor["number"] for factor in snapshot["factors"]]
+    rows = [
+        {
+            "name": field["name"],
+            "cells": [_paying(field["measures"], number) for number in numbers],
+            "total": field["total"],
+        }
+        for field in snapshot["fields"]
+    ]
+    everything = list(counts.measures(snapshot))
+    sums = [{"number": number, "total": _paying(everything, number)} for number in numbers]
+    return {"numbers": numbers, "rows": rows, "sums": sums}
+
+
+def _paying(measures: list[Json], number: int) -> int:
+    return sum(number in each["success_factors"] for each in measures)
+
+
+def _number(text: str) -> Decimal | None:
+    """The value of a German number, with or without a unit behind it; None for a sign such as „·“ or „–“."""
+    plain = text.partition("\xa0")[0].partition(" ")[0].replace(".", "").replace(",", ".").replace("−", "-")
+    try:
+        return Decimal(plain)
+    except InvalidOperation:
+        return None
