@@ -98,6 +98,13 @@ def test_links_of_a_volume_lead_to_its_own_pages(files: dict[str, bytes]) -> Non
         assert not [each for each in links if str(each.get("/A", {}).get("/URI", "")).startswith("part:")]
 
 
+def test_readers_name_the_pages_as_they_are_printed(files: dict[str, bytes]) -> None:
+    main = inspect(files["Hauptband"]).pages
+    for name, first in (("whole", 1), ("Hauptband", 1), ("Anhangband", main + 1)):
+        with pikepdf.open(io.BytesIO(files[name])) as pdf:
+            assert pdf.pages[0].label == str(first)
+
+
 def test_page_numbers_are_seen_and_not_read(files: dict[str, bytes]) -> None:
     assert "S." not in inspect(files["whole"]).text.split()
 

@@ -51,6 +51,10 @@ class Merger:
         numbers = {page.objgen: number for number, page in enumerate(self.pdf.pages, start=1)}
         return {name: numbers[place[0].objgen] for name, place in self.targets.items()}
 
+    def label_pages(self, first: int) -> None:
+        """A reader names the pages as they are printed: the first one is `first` (ISO 32000-1, 12.4.2)."""
+        self.pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D, St=first)]))
+
     def save(self) -> bytes:
         """The whole file; same parts give same bytes."""
         self._link()

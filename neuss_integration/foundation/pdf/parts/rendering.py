@@ -125,6 +125,7 @@ def finished(
     """The file of `merger` with a number on each page, counted from `first`, of `total` (its own last number)."""
     wanted = [part.has_page_number for part, count in zip(parts, merger.page_counts, strict=True) for _ in range(count)]
     stamper.stamp(merger.pdf, wanted, first=first, total=total)
+    merger.label_pages(first)
     return merger.save()
 
 
