@@ -59,7 +59,9 @@ class OneLinePerOutage(logging.Filter):
     last: float | None = None
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Whether the line is written; everything else passes as it is."""
+        """Whether the line is written; everything else passes as it is, but for what monitoring asks every second."""
+        if getattr(getattr(record, "request", None), "path", "") == "/readyz":
+            return False
         error = record.exc_info[1] if record.exc_info else None
         trouble = trouble_of(error)
         if trouble is None:

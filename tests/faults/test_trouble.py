@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from pythonjsonlogger.json import JsonFormatter
 
 from measures.models import Measure
@@ -113,6 +113,12 @@ def test_outage_is_one_line_without_its_trace() -> None:
     assert (watch.filter(first), first.getMessage(), first.exc_info) == (True, "AWAY: connection refused", None)
     assert [each for each in others if watch.filter(each)] == []
     assert watch.filter(line(ValueError("other")))
+
+
+def test_monitoring_that_asks_every_second_fills_no_log() -> None:
+    record = logging.LogRecord("django.request", 40, "", 0, "Service Unavailable", (), None)
+    record.request = RequestFactory().get("/readyz?alles")
+    assert not OneLinePerOutage().filter(record)
 
 
 def test_answer_names_the_request_as_the_proxy_does(client: Client, world: World) -> None:
