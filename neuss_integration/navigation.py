@@ -146,8 +146,7 @@ class Shortcut:
 
 
 SHORTCUTS: tuple[Shortcut, ...] = (
-    Shortcut("/", "Suchen: in das Suchfeld der Seite; wo keines ist, in das der Maßnahmen", "measures:measure-list",
-             Permission.VIEW_MEASURES, "#id_suche"),
+    Shortcut("/", "Alles durchsuchen: in das Suchfeld im Kopf der Seite", "search", None, "#id_suche"),
     Shortcut("n", "Neue Maßnahme anlegen", "measures:measure-create", Permission.MAINTAIN_MEASURES),
     Shortcut("?", "Diese Hilfe öffnen", "site:shortcuts", None),
 )  # fmt: skip

@@ -5,11 +5,13 @@ from django.urls import include, path
 from neuss_integration import health, refused_requests, views
 from neuss_integration.maintenance.kinds.city import CITY_KINDS
 from neuss_integration.maintenance.urls import maintenance_urls
+from neuss_integration.search import search_page
 from neuss_integration.start import start
 from success_factors.maintenance_kinds import FIELDS_OF_ACTION
 
 urlpatterns = [
     path("", start, name="start"),
+    path("suche/", search_page, name="search"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("betrieb/", health.status, name="status"),

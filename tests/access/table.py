@@ -73,6 +73,7 @@ PUBLIC = {
 FOR_EVERY_ROLE = {
     "site:shortcuts",
     "site:page-list",
+    "search",
     "account_profile",
     "account_change_password",
     "account_reauthenticate",

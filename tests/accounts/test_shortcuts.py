@@ -15,10 +15,10 @@ HELP = "/hilfe/tastenkuerzel/"
 
 
 def test_shortcuts_lead_where_the_person_may_go(world: World) -> None:
-    everything = {"/": "/massnahmen/#id_suche", "n": "/massnahmen/neu/", "?": HELP}
+    everything = {"/": "/suche/#id_suche", "n": "/massnahmen/neu/", "?": HELP}
     assert json.loads(shortcut_addresses(world.koordination)) == everything
     assert list(json.loads(shortcut_addresses(world.integrationsrat_person))) == ["/", "?"]
-    assert list(json.loads(shortcut_addresses(world.nobody))) == ["?"]
+    assert list(json.loads(shortcut_addresses(world.nobody))) == ["/", "?"]
     assert shortcut_addresses(None) == ""
 
 

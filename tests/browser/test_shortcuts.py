@@ -25,15 +25,19 @@ def desk_of(world: World, browser: Browser, live_server: Any) -> Callable[[User]
     return sign_in
 
 
-def test_slash_goes_to_the_search_of_the_page_or_of_the_measures(world: World, desk_of: Callable[[User], Page]) -> None:
+def test_slash_goes_to_the_search_in_the_head_which_finds_while_typing(
+    world: World, desk_of: Callable[[User], Page]
+) -> None:
     page = desk_of(world.integrationsrat_person)
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox", name="Suche")).to_be_focused()
-    page.keyboard.type("Vorlese n?/")
-    expect(page.get_by_role("searchbox", name="Suche")).to_have_value("Vorlese n?/")
-    page.get_by_role("heading", level=1).click()
-    page.keyboard.press("/")
-    expect(page.get_by_role("searchbox", name="Suche")).to_be_focused()
+    field = page.get_by_role("searchbox", name="Alles durchsuchen")
+    expect(field).to_be_focused()
+    page.keyboard.type("Vorlese")
+    expect(field).to_have_value("Vorlese")
+    expect(page.get_by_role("link", name="Mehrsprachige Vorlesestunden")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mehrsprachige Vorlesestunden")
 
 
 def test_n_leads_to_a_new_measure_only_who_may_enter_one(world: World, desk_of: Callable[[User], Page]) -> None:

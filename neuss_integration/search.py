@@ -1,0 +1,222 @@
+"""One search over everything a person may see: words, parts of words, umlauts in either spelling, numbers."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import Count, QuerySet, Window
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from measures.models import Measure, Resolution
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.permissions import access_of
+from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.city.models import Organisation
+from neuss_integration.foundation.words.folding import fold, search_words
+from reporting.content.schema import upgraded
+from reporting.models import Publication, Report
+from reporting.selectors.archive import places_of
+from roundtables.models import ActionItem, Meeting, Need, Proposal
+from success_factors.models import Goal, Indicator
+
+FEW: Final = 4
+MANY: Final = 20
+LONGEST_QUERY: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something that holds all the words: what it is called, a word about it, and where it stands."""
+
+    title: str
+    note: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundKind:
+    """What of one kind was found: the first ones, and how many there are."""
+
+    label: str
+    items: list[Found]
+    count: int
+    more_url: str = ""
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.count - len(self.items)
+
+
+def search(user: Any, text: str, *, most: int = MANY, with_passages: bool = True) -> list[FoundKind]:
+    """What holds all words of `text`, kind by kind along the chain, as far as `user` may see it; ten queries.
+
+    Kinds in which nothing is found are left out. Published reports are read whole only `with_passages`.
+    """
+    words = search_words(text[:LONGEST_QUERY])
+    if not words:
+        return []
+    kinds = [make(user, words, " ".join(words), most) for make in KINDS]
+    if with_passages:
+        kinds.append(_passages(user, " ".join(words), most))
+    return [kind for kind in kinds if kind.count]
+
+
+def _measures(user: Any, words: list[str], text: str, most: int) -> FoundKind:
+    found = Measure.objects.visible_to(user).matching(text).order_by("sort_key", "pk")
+    rows = _first(found, most, "number", "title", "lead_department__name")
+    items = [Found(f"{row[0]} {row[1]}", row[2], reverse("measures:measure-detail", args=[row[0]])) for row in rows]
+    return FoundKind("Maßnahmen", items, _count(rows), f"{reverse('measures:measure-list')}?suche=")
+
+
+def _needs(user: Any, words: list[str], text: str, most: int) -> FoundKind:
+    found = Need.objects.visible_to(user).matching(text).order_by("-raised_on", "-pk")
+    rows = _first(found, most, "number", "title", "round_table__name")
+    items = [Found(f"{row[0]} {row[1]}", row[2], reverse("roundtables:need-detail", args=[row[0]])) for row in rows]
+    return FoundKind("Bedarfe", items, _count(rows), f"{reverse('roundtables:need-list')}?suche=")
+
+
+def _resolutions(user: Any, words: list[str], text: str, most: int) -> FoundKind:
+    found = Resolution.objects.visible_to(user).matching(text).order_by("-resolved_date", "-pk")
+    rows = _first(found, most, "pk", "title", "committee__name")
+    items = [Found(row[1], row[2], reverse("measures:resolution-detail", args=[row[0]])) for row in rows]
+    return FoundKind("Beschlüsse", items, _count(rows), f"{reverse('measures:resolution-list')}?suche=")
+
+
+def _read(
+    label: str,
+    rows_for: Callable[[Any], QuerySet[Any]],
+    names: tuple[str, ...],
+    shown: Callable[[tuple[Any, ...]], Found],
+) -> Callable[[Any, list[str], str, int], FoundKind]:
+    """A kind without a column for searching: few enough to be read and compared one by one, with one query."""
+
+    def kind(user: Any, words: list[str], text: str, most: int) -> FoundKind:
+        rows = rows_for(user).values_list(*names)
+        found = [row for row in rows if _holds(words, row)]
+        return FoundKind(label, [shown(row) for row in found[:most]], len(found))
+
+    return kind
+
+
+def _holds(words: Iterable[str], row: tuple[Any, ...]) -> bool:
+    folded = fold(" ".join(str(each) for each in row[1:] if each))
+    return all(word in folded for word in words)
+
+
+def _first(found: QuerySet[Any], most: int, *names: str) -> list[tuple[Any, ...]]:
+    """The first rows, each with how many there are in all at its end."""
+    return list(found.annotate(found_in_all=Window(Count("pk"))).values_list(*names, "found_in_all")[:most])
+
+
+def _count(rows: list[tuple[Any, ...]]) -> int:
+    return rows[0][-1] if rows else 0
+
+
+def _passages(user: Any, text: str, most: int) -> FoundKind:
+    """Sections and measures of published reports in whose text the words stand, with the place on the page."""
+    reports = Report.objects.visible_to(user).published()
+    publications = Publication.objects.filter(report__in=reports).select_related("report", "snapshot")
+    found = list(_places(publications.order_by("-published_at", "-pk"), text))
+    return FoundKind("Stellen in Berichten", found[:most], len(found))
+
+
+def _places(publications: Iterable[Publication], text: str) -> Iterator[Found]:
+    for publication in publications:
+        report = publication.report
+        for hit in places_of(upgraded(json.loads(publication.snapshot.content)), text):
+            page = reverse("reporting:portal-report", args=[report.pk])
+            yield Found(hit.title, report.title, f"{page}#{hit.anchor}")
+
+
+def _day(moment: Any) -> str:
+    return f"{timezone.localtime(moment):%d.%m.%Y}"
+
+
+def _organisations(user: Any) -> QuerySet[Any]:
+    rows = Organisation.objects.current().in_german_order()
+    return rows if access_of(user).has(Permission.VIEW_MEASURES) else rows.none()
+
+
+KINDS: Final = (
+    _needs,
+    _read(
+        "Handlungsvorschläge",
+        lambda user: Proposal.objects.visible_to(user).order_by("-number"),
+        ("number", "number", "title", "description", "round_table__name"),
+        lambda row: Found(f"{row[1]} {row[2]}", row[4], reverse("roundtables:proposal-detail", args=[row[0]])),
+    ),
+    _resolutions,
+    _read(
+        "Ziele",
+        lambda user: Goal.objects.visible_to(user).order_by("-guiding_goal__edition_id", "position", "pk"),
+        ("pk", "text", "guiding_goal__title"),
+        lambda row: Found(row[1], row[2], reverse("success_factors:goal-detail", args=[row[0]])),
+    ),
+    _read(
+        "Indikatoren",
+        lambda user: Indicator.objects.visible_to(user).order_by("sort_key", "pk"),
+        ("pk", "name", "definition", "data_source"),
+        lambda row: Found(row[1], row[3], reverse("success_factors:indicator-detail", args=[row[0]])),
+    ),
+    _measures,
+    _read(
+        "Organisationen",
+        _organisations,
+        ("pk", "name"),
+        lambda row: Found(row[1], "", reverse("measures:organisation-detail", args=[row[0]])),
+    ),
+    _read(
+        "Sitzungen",
+        lambda user: Meeting.objects.visible_to(user).order_by("-starts_at", "-pk"),
+        ("starts_at", "pk", "title", "round_table__name", "place"),
+        lambda row: Found(
+            f"{row[2] or 'Sitzung'}, {_day(row[0])}", row[3], reverse("roundtables:meeting-detail", args=[row[1]])
+        ),
+    ),
+    _read(
+        "Aufträge",
+        lambda user: ActionItem.objects.visible_to(user).order_by("due_on", "pk"),
+        ("pk", "text", "responsible_department__name", "responsible_user__name", "responsible_organisation__name"),
+        lambda row: Found(
+            row[1], row[2] or row[3] or row[4] or "", reverse("roundtables:action-detail", args=[row[0]])
+        ),
+    ),
+    _read(
+        "Berichte",
+        lambda user: Report.objects.visible_to(user).order_by("-period_end", "-pk"),
+        ("pk", "title", "paper_number"),
+        lambda row: Found(row[1], row[2], reverse("reporting:report-detail", args=[row[0]])),
+    ),
+)
+
+
+@require_safe
+def search_page(request: SignedInRequest) -> HttpResponse:
+    """Everything that holds the words of `q`; a number leads straight to its page, a script gets the first ones."""
+    text = request.GET.get("q", "").strip()
+    is_list = request.GET.get("liste") == "1"
+    kinds = search(request.user, text, most=FEW if is_list else MANY, with_passages=not is_list)
+    if not is_list and (only := _numbered(kinds, text)):
+        return redirect(only)
+    context = {
+        "page_title": "Suche",
+        "breadcrumbs": [("Start", "/"), ("Suche", "")],
+        "text": text,
+        "kinds": kinds,
+        "count": sum(kind.count for kind in kinds),
+    }
+    return render(request, "site/includes/search_kinds.html" if is_list else "site/search.html", context)
+
+
+def _numbered(kinds: Iterable[FoundKind], text: str) -> str:
+    """The page of what has exactly this number, such as „B-2026-003“; empty for words."""
+    wanted = f"{fold(text)} "
+    has_number = any(letter.isdecimal() for letter in wanted)
+    found = [item.url for kind in kinds for item in kind.items if has_number and fold(item.title).startswith(wanted)]
+    return found[0] if len(found) == 1 else ""

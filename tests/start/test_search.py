@@ -1,0 +1,95 @@
+"""One search over everything, each kind only as far as the person may see it."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from measures.enums import MeasureState
+from neuss_integration.search import search
+from roundtables.models import ActionItem
+from tests.factories import (
+    World,
+    make_goal,
+    make_indicator,
+    make_measure,
+    make_meeting,
+    make_need,
+    make_organisation,
+    make_proposal,
+    make_report,
+    make_resolution,
+    sign_in,
+)
+
+EVERYTHING = [
+    "Bedarfe", "Handlungsvorschläge", "Beschlüsse", "Ziele", "Indikatoren", "Maßnahmen", "Organisationen", "Sitzungen",
+    "Aufträge", "Berichte",
+]  # fmt: skip
+
+
+def mentioned_everywhere(world: World) -> None:
+    """Each kind holds the word „Bäckerei“ once."""
+    meeting = make_meeting(title="In der Bäckerei")
+    make_need(title="Bäckerei", round_table=meeting.round_table)
+    make_proposal(title="Bäckerei", round_table=meeting.round_table)
+    make_resolution(title="Bäckerei", search_text="baeckerei")
+    make_goal(text="Bäckerei")
+    make_indicator(name="Bäckerei")
+    make_measure(title="Bäckerei", state=MeasureState.IDEA)
+    make_organisation("Bäckerei Sonne")
+    make_report(title="Bäckerei")
+    ActionItem.objects.create(
+        meeting=meeting, text="Bäckerei fragen", due_on=timezone.localdate(), responsible_department=world.jugendamt
+    )
+
+
+def kinds(person: object, text: str) -> list[str]:
+    return [kind.label for kind in search(person, text)]
+
+
+@pytest.mark.parametrize("text", ["Bäckerei", "baeckerei", "ÄCKER", "rei  BÄCK"])
+def test_every_kind_is_found_in_either_spelling_and_by_a_part(world: World, text: str) -> None:
+    mentioned_everywhere(world)
+    assert kinds(world.koordination, text) == EVERYTHING
+
+
+def test_nobody_finds_what_they_may_not_see(world: World) -> None:
+    mentioned_everywhere(world)
+    assert kinds(world.nobody, "Bäckerei") == []
+    assert kinds(world.verwaltung_person, "Bäckerei") == []
+    assert kinds(world.integrationsrat_person, "Bäckerei") == ["Beschlüsse", "Ziele", "Indikatoren", "Organisationen"]
+    assert "Aufträge" in kinds(world.jugendamt_person, "Bäckerei")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_search_has_a_fixed_number_of_queries(
+    world: World, django_assert_num_queries: DjangoAssertNumQueries, rows: int
+) -> None:
+    mentioned_everywhere(world)
+    for _ in range(rows):
+        make_need(title="Bäckerei")
+    world.koordination.access  # noqa: B018 - read before, as the page does
+    with django_assert_num_queries(11):
+        search(world.koordination, "Bäckerei")
+
+
+def test_number_leads_straight_to_its_page_and_words_to_the_finds(world: World, client: Client) -> None:
+    need = make_need(number="B-2026-003", title="Dolmetschen", raised_on=dt.date(2026, 1, 1))
+    sign_in(client, world.koordination)
+    assert client.get("/suche/", {"q": "b-2026-003"}).url == need.get_absolute_url()
+    page = client.get("/suche/", {"q": "Dolmetsch"}).text
+    assert f'<a href="{need.get_absolute_url()}">B-2026-003 Dolmetschen</a>' in page
+    assert "Ein Treffer für „Dolmetsch“ in dem, was Sie sehen dürfen" in " ".join(page.split())
+
+
+def test_search_while_typing_gets_the_finds_alone(world: World, client: Client) -> None:
+    for number in range(6):
+        make_need(title=f"Dolmetschen {number}")
+    page = sign_in(client, world.koordination).get("/suche/", {"q": "Dolmetsch", "liste": "1"}).text
+    assert page.count("<a ") == 5
+    assert "Weitere 2 in der Liste" in page
+    assert "<html" not in page
+    assert "Nichts gefunden" in client.get("/suche/", {"q": "<script>", "liste": "1"}).text
