@@ -8,6 +8,7 @@ from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.crypto import get_random_string
@@ -15,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from neuss_integration.accounts.mails import notice, outbox
 from neuss_integration.accounts.permissions import must_use_second_factor
+from neuss_integration.accounts.services.sessions import end_sessions
 from neuss_integration.accounts.services.users import change_password, request_password_link
 from neuss_integration.foundation.records.encryption import decrypt, encrypt
 
@@ -116,8 +118,11 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
     def send_notification_mail(
         self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
-        """Who owns the account learns what was changed about its safety, whoever did it."""
+        """Who owns the account learns what was changed about its safety; a changed factor ends their other sessions."""
         notice(user, NOTICES[template_prefix]).send()
+        if template_prefix.startswith("mfa/"):
+            end_sessions(user)
+            update_session_auth_hash(self.request, user)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the own account."""

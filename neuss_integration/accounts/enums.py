@@ -14,6 +14,11 @@ class Role(models.TextChoices):
     COUNCIL_READER = "council_reader", "Integrationsrat"
     ADMINISTRATOR = "administrator", "Fachadministration"
 
+    @property
+    def is_told_to_administrators(self) -> bool:
+        """Whether the others of the Fachadministration learn by mail that one of them gave it."""
+        return self in (Role.COORDINATOR, Role.DEPARTMENT_EDITOR, Role.ADMINISTRATOR)
+
 
 class Permission(StrEnum):
     """What can be allowed. Which objects it reaches is decided by `visible_to` and `editable_by`."""

@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
@@ -42,6 +43,7 @@ class User(AbstractBaseUser, TimestampedModel):
     name = models.CharField("Name", max_length=150)
     is_active = models.BooleanField("aktiv", default=True)
     has_shortcuts = models.BooleanField("Tastenkürzel", default=True)
+    sessions_ended = models.PositiveIntegerField("beendete Sitzungen", default=0, db_default=0, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -49,7 +51,7 @@ class User(AbstractBaseUser, TimestampedModel):
 
     display_fields = ("name",)
     objects = UserManager()
-    history = HistoricalRecords(excluded_fields=["password", "last_login"])
+    history = HistoricalRecords(excluded_fields=["password", "last_login", "sessions_ended"])
 
     class Meta:
         verbose_name = "Konto"
@@ -79,6 +81,11 @@ class User(AbstractBaseUser, TimestampedModel):
         )
         found = Membership.objects.valid_on(day).filter(Q(user=self) | represented)
         return Access.of(found.values_list("role", "department_id"))
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must carry to count: it changes with the password and whenever all sessions are ended."""
+        marks = f"{self.password}|{self.sessions_ended}"
+        return salted_hmac("neuss_integration.accounts.session", marks, secret=secret, algorithm="sha256").hexdigest()
 
     def get_full_name(self) -> str:
         """The name, for libraries that ask for it."""

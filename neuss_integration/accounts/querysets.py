@@ -17,6 +17,12 @@ class UserQuerySet(models.QuerySet):
         """All for the Fachadministration, nobody else's for others."""
         return self if access_of(user).has(Permission.MANAGE_USERS) else self.none()
 
+    def administrators(self) -> Self:
+        """Active people who hold the Fachadministration today."""
+        roles: Any = self.model._meta.get_field("memberships").related_model
+        held = roles._default_manager.current().filter(role=Role.ADMINISTRATOR)
+        return self.filter(is_active=True, pk__in=held.values("user"))
+
     def of_offices(self) -> Self:
         """Active people who hold the role of a Fachdienststelle today themselves."""
         return self.filter(is_active=True, pk__in=self._office_roles().values("user"))

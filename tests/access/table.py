@@ -77,6 +77,7 @@ FOR_EVERY_ROLE = {
     "account_profile",
     "account_change_password",
     "account_reauthenticate",
+    "account_end_sessions",
     "start",
     "mfa_index",
     "mfa_activate_totp",

@@ -1,6 +1,7 @@
 """What the city's sign-in service says about a person becomes an account with roles."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Final
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from neuss_integration.accounts.models import Membership, User
 from neuss_integration.accounts.services.roles import end_membership, grant_role
 from neuss_integration.accounts.services.users import create_user
 from neuss_integration.city.models import Department
+from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import locked
 
 SOURCE: Final = "Aus dem Anmeldedienst der Stadt"
@@ -43,10 +45,12 @@ def _follow(person: User, given: set[Right]) -> None:
         right = (membership.role, membership.department_id)
         if right in _rights(settings.OIDC_ROLES) - given:
             membership._change_reason = SOURCE  # type: ignore[attr-defined]
-            end_membership(membership, by=None)
+            with suppress(Refused):  # the last Fachadministration stays, whatever the directory says
+                end_membership(membership, by=None)
     offices = Department.objects.in_bulk([office for _, office in given - held if office])
     for role, office in sorted(given - held, key=str):
         grant_role(person, by=None, role=Role(role), department=offices.get(office or 0))
+    person.refresh_from_db(fields=["sessions_ended"])
 
 
 def _rights(groups: Iterable[str]) -> set[Right]:

@@ -7,12 +7,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from neuss_integration.accounts.enums import Permission, Role
+from neuss_integration.accounts.mails import role_given
 from neuss_integration.accounts.models import Membership, User
 from neuss_integration.accounts.permissions import ensure
+from neuss_integration.accounts.services.sessions import end_sessions
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import locked, save_as
 
+LAST_ADMINISTRATOR: Final = (
+    "Das ist die letzte Fachadministration. Bitte geben Sie die Rolle zuerst einer anderen Person."
+)
 OWN_ROLE: Final = (
     "Eine Rolle kann sich niemand selbst geben. Bitten Sie eine andere Person der Fachadministration darum."
 )
@@ -28,7 +33,9 @@ def grant_role(
     valid_from: dt.date | None = None,
     valid_until: dt.date | None = None,
 ) -> Membership:
-    """`user` holds `role` from–until; nobody gives one to themselves.
+    """`user` holds `role` from–until and signs in anew; nobody gives one to themselves.
+
+    The others of the Fachadministration get a mail about a role that may change contents or accounts.
 
     `by` is None only for the command line and the city's sign-in service. Raises ValidationError when the role does
     not fit or exists.
@@ -41,6 +48,10 @@ def grant_role(
     membership._history_user = by  # type: ignore[attr-defined]
     membership.full_clean()
     membership.save()
+    end_sessions(user)
+    if by is not None and Role(role).is_told_to_administrators:
+        for other in User.objects.administrators().exclude(pk__in=[by.pk, user.pk]).order_by("pk"):
+            role_given(other, user=user, role=str(membership), by=by).send()
     return membership
 
 
@@ -58,14 +69,20 @@ def end_role(membership: Membership, *, by: User) -> Membership:
 
 
 def end_membership(current: Membership, *, by: User | None) -> Membership:
-    """The locked role ended yesterday; `by` is None where the city's sign-in service ended it."""
+    """The locked role ended yesterday; `by` is None where the city's sign-in service ended it.
+
+    Raises Refused for the last Fachadministration.
+    """
     yesterday = timezone.localdate() - dt.timedelta(days=1)
     if current.valid_until is not None and current.valid_until <= yesterday:
         return current
     current.valid_until = yesterday
+    if current.role == Role.ADMINISTRATOR and not User.objects.administrators().exclude(pk=current.user_id).exists():
+        raise Refused(LAST_ADMINISTRATOR)
     if current.valid_from is not None and current.valid_from > yesterday:
         current.valid_from = yesterday
     save_as(current, ["valid_from", "valid_until"], by=by)
+    end_sessions(current.user)
     return current
 
 

@@ -9,6 +9,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.mails import notice
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
+from neuss_integration.accounts.services.sessions import end_sessions
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import save_as
 
@@ -30,4 +31,5 @@ def remove_second_factor(user: User, *, by: User) -> None:
     if factors:
         user._change_reason = REMOVED  # type: ignore[attr-defined]
         save_as(user, [], by=by)
+        end_sessions(user)
         notice(user, f"Die Fachadministration ({by.name}) hat den zweiten Faktor Ihres Kontos entfernt.").send()

@@ -5,7 +5,7 @@ from typing import Final
 from django.db import transaction
 
 from neuss_integration.accounts.enums import Occasion, Permission
-from neuss_integration.accounts.mails import password_link
+from neuss_integration.accounts.mails import notice, password_link
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused
@@ -58,11 +58,16 @@ def change_user(user: User, *, by: User, email: str, name: str, is_active: bool)
         )
     current = locked(user)
     values = {"email": email.strip().lower(), "name": name, "is_active": is_active}
+    old = current.email
     if names := changed_fields(current, values):
         for field in names:
             setattr(current, field, values[field])
         current.full_clean(exclude=["password"])
         save_as(current, names, by=by)
+    if current.email != old:
+        sentence = f"Die Fachadministration ({by.name}) hat die E-Mail-Adresse Ihres Kontos geändert: {current.email}"
+        notice(current, sentence, address=old).send()
+        notice(current, sentence).send()
     return current
 
 

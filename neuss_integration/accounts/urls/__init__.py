@@ -9,6 +9,7 @@ from neuss_integration.accounts.views import accounts as views
 
 urlpatterns = [
     path("", views.profile, name="account_profile"),
+    path("sitzungen/beenden/", views.end_other_sessions, name="account_end_sessions"),
     path("anmelden/", sign_in.SignInView.as_view(), name="account_login"),
     path("abmelden/", sign_in.SignOutView.as_view(), name="account_logout"),
     path("deaktiviert/", sign_in.InactiveView.as_view(), name="account_inactive"),
