@@ -112,3 +112,10 @@ class PortalLanguage(models.TextChoices):
     def interface(self) -> str:
         """The language of the words around the texts: plain German is easy enough for Leichte Sprache."""
         return "de" if self == PortalLanguage.LEICHT else str(self.value)
+
+
+class LegalPage(models.TextChoices):
+    """Pages the law asks for; the key is the last part of the page's name."""
+
+    IMPRINT = "imprint", "Impressum"
+    PRIVACY = "privacy", "Datenschutz"

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from neuss_integration.portal.forms.items import ContactPointForm, OfferForm, PortalItemForm, SubjectForm
-from neuss_integration.portal.models import ContactPoint, Offer, Subject
+from neuss_integration.portal.forms.items import ContactPointForm, LegalTextForm, OfferForm, PortalItemForm, SubjectForm
+from neuss_integration.portal.models import ContactPoint, LegalText, Offer, Subject
 from neuss_integration.portal.models.released import ReleasedModel
 from neuss_integration.portal.selectors.advice import PublicContactPoint, PublicSubject
 from neuss_integration.portal.selectors.offers import PublicOffer
@@ -61,6 +61,14 @@ KINDS: Final = {
             preview="portal/includes/contact_point.html",
             shown=PublicContactPoint,
             translated_as="contact_point",
+        ),
+        PortalKind(
+            slug="rechtliches",
+            model=LegalText,
+            form=LegalTextForm,
+            about="Impressum und Datenschutz",
+            preview="portal/includes/subject.html",
+            shown=PublicItem,
         ),
         PortalKind(
             slug="themen",

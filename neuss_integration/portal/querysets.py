@@ -57,3 +57,9 @@ class TranslationQuerySet(models.QuerySet):
     def reviewed(self, language: str) -> Self:
         """Those everybody may read in `language`."""
         return self.filter(language=language, reviewed_at__isnull=False)
+
+
+class LegalTextQuerySet(ReleasedQuerySet):
+    def with_parts(self) -> Self:
+        """As it is: a legal text has no parts."""
+        return self

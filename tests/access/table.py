@@ -36,6 +36,8 @@ PUBLIC = {
     "portal:offer-detail",
     "portal:offer-calendar",
     "portal:picture",
+    "portal:imprint",
+    "portal:privacy",
     "portal:data",
     "portal:data-catalogue",
     "portal:data-api",

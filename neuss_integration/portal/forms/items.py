@@ -17,7 +17,7 @@ from neuss_integration.foundation.forms.base import (
 )
 from neuss_integration.foundation.records.abstract_models import ValidityQuerySet
 from neuss_integration.portal.enums import SpokenLanguage, Weekday
-from neuss_integration.portal.models import ContactPoint, Offer, Subject
+from neuss_integration.portal.models import ContactPoint, LegalText, Offer, Subject
 
 Sections = tuple[tuple[str, tuple[str | tuple[str, ...], ...]], ...]
 
@@ -152,6 +152,16 @@ class SubjectForm(PortalItemForm):
         model = Subject
         fields = ("title", "text", "position")
         help_texts: ClassVar = {"text": "Kurze Sätze. Links so: [Name der Seite](https://…)"}
+
+
+class LegalTextForm(PortalItemForm):
+    """One of the texts the law asks for."""
+
+    sections = (("", ("page", "title", "text")),)
+
+    class Meta:
+        model = LegalText
+        fields = ("page", "title", "text")
 
 
 class ContactPointForm(PortalItemForm):

@@ -11,6 +11,7 @@ urlpatterns = [
     path("anfragen/neu/", enquiries.enquiry_record, name="enquiry-record"),
     path("anfragen/<slug:number>/", enquiries.enquiry_detail, name="enquiry-detail"),
     path("anlaufstellen/<int:pk>/bestaetigen/", office.confirm, name="confirm"),
+    path("statistik/", office.statistics, name="statistics"),
     path("sprachen/", translations.language_matrix, name="languages"),
     path("sprachen/<slug:slug>/<int:pk>/<slug:language>/", translations.translation_edit, name="translation"),
     path(

@@ -18,6 +18,7 @@ from neuss_integration.portal.forms.items import ItemPictureForm, PortalWithdraw
 from neuss_integration.portal.kinds import KINDS, PortalKind
 from neuss_integration.portal.models import ContactPoint
 from neuss_integration.portal.selectors.office import PortalRow, measures_without_offer, office_row, office_rows
+from neuss_integration.portal.selectors.statistics import DAYS, view_counts
 from neuss_integration.portal.services.freshness import confirm_contact_point
 from neuss_integration.portal.services.items import (
     create_item,
@@ -173,6 +174,14 @@ def item_history(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "timeline": RELEASE_WORKFLOW.timeline(item.events.select_related("actor")),
     }
     return render(request, "layout/history.html", context)
+
+
+@require_safe
+@editors
+def statistics(request: SignedInRequest) -> HttpResponse:
+    """How often which page was read in the last weeks, without persons."""
+    context = {"page_title": "Aufrufe des Portals", "counts": view_counts(), "days": DAYS}
+    return render(request, "portal/office/statistics.html", context | {"breadcrumbs": [INDEX_CRUMB, ("Aufrufe", "")]})
 
 
 @require_POST

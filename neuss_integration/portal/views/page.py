@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe, quote_etag
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from neuss_integration.portal.enums import PortalLanguage
 from neuss_integration.portal.selectors.public import reading
+from neuss_integration.portal.services.statistics import count_view
 
 View = Callable[..., HttpResponse]
 
@@ -52,6 +54,8 @@ def public_page(view: View) -> View:
         if response.status_code != HttpResponse.status_code:
             response["Cache-Control"] = "public, max-age=0, must-revalidate"
             return response
+        if response["Content-Type"].startswith("text/html"):
+            count_view(_page_of(request), kwargs.get("language", ""))
         etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
         response["ETag"] = etag
         response["Cache-Control"] = f"public, max-age={settings.PORTAL_CACHE_SECONDS}, must-revalidate"
@@ -61,6 +65,13 @@ def public_page(view: View) -> View:
     public = login_not_required(require_safe(answered))
     public.is_shared = True  # type: ignore[attr-defined]
     return public
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page without its language and query: what is counted says nothing about who reads."""
+    match = request.resolver_match
+    kept = {name: value for name, value in match.kwargs.items() if name != "language"} if match else {}
+    return reverse(match.view_name, kwargs=kept) if match else ""
 
 
 def gone(request: HttpRequest, title: str) -> HttpResponse:

@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from neuss_integration.portal.enums import LegalPage
+from neuss_integration.portal.models import LegalText
 from neuss_integration.portal.selectors.advice import public_contact_points, public_subjects
 from neuss_integration.portal.selectors.factors import published_stand
 from neuss_integration.portal.selectors.offers import public_offers
@@ -26,6 +28,29 @@ def start(request: HttpRequest) -> HttpResponse:
         "newest": sorted(offers, key=lambda each: str(each.released_at), reverse=True)[:3],
     }
     return render(request, "portal/start.html", context)
+
+
+@public_page
+def imprint(request: HttpRequest) -> HttpResponse:
+    """Who answers for these pages: from the settings, and what the office added."""
+    return _legal(request, LegalPage.IMPRINT)
+
+
+@public_page
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is stored of whom: what holds for the program, and what the office added."""
+    return _legal(request, LegalPage.PRIVACY)
+
+
+def _legal(request: HttpRequest, page: LegalPage) -> HttpResponse:
+    row = LegalText.objects.public().filter(page=page).first()
+    context = {
+        "page_title": gettext(str(page.label)),
+        "page": page.value,
+        "text": row.released["text"] if row and row.released else "",
+        "days": settings.ENQUIRY_RETENTION_DAYS,
+    }
+    return render(request, "portal/legal.html", context)
 
 
 @public_page

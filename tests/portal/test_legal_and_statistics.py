@@ -1,0 +1,50 @@
+"""Legal pages with what the office adds, and numbers of readers without anything about them."""
+
+import pytest
+from django.urls import reverse
+
+from neuss_integration.portal.models import LegalText, PageView
+from neuss_integration.portal.selectors.statistics import view_counts
+from neuss_integration.portal.services.items import create_item, release_item
+from neuss_integration.portal.services.statistics import store_views
+from tests.factories import World
+from tests.portal.factories import make_offer
+
+pytestmark = pytest.mark.django_db
+
+
+def test_legal_page_says_what_the_office_released(client, world: World) -> None:
+    values = {"page": "imprint", "title": "Impressum", "text": "Verantwortlich: das Presseamt."}
+    text = create_item(LegalText, by=world.koordination, values=values)
+    assert "Presseamt" not in client.get("/portal/impressum/").text
+    release_item(text, by=world.koordination, expected_version=text.version)
+    assert "Presseamt" in client.get("/portal/impressum/").text
+    assert "Presseamt" not in client.get("/portal/datenschutz/").text
+
+
+def test_legal_pages_are_there_before_the_office_wrote_them(client, settings) -> None:
+    settings.ENQUIRY_RETENTION_DAYS = 30
+    assert settings.CONTACT_EMAIL in client.get("/portal/impressum/").text
+    assert "30 Tage" in client.get("/portal/datenschutz/").text
+
+
+def test_views_are_counted_by_page_and_language_and_tell_nothing_else(client) -> None:
+    store_views()
+    PageView.objects.all().delete()
+    offer = make_offer(is_released=True)
+    for address in (offer.public_url, offer.public_url, f"/portal/tr/angebote/{offer.pk}/", "/portal/angebote/999/"):
+        client.get(address, {"q": "geheim"})
+    assert store_views() == 3
+    counts = view_counts()
+    assert (counts.total, counts.by_page) == (3, [(offer.public_url, 3)])
+    assert counts.by_language == [("Deutsch", 2), ("Türkçe", 1)]
+    assert {field.name for field in PageView._meta.fields} == {"id", "day", "page", "language", "count"}
+
+
+def test_numbers_are_added_up(client) -> None:
+    store_views()
+    before = {row.page: row.count for row in PageView.objects.all()}.get(reverse("portal:start"), 0)
+    for _ in range(2):
+        client.get(reverse("portal:start"))
+        store_views()
+    assert PageView.objects.get(page=reverse("portal:start"), language="").count == before + 2
