@@ -49,7 +49,8 @@ class SecondFactorMiddleware:
         if not settings.SECOND_FACTOR_ROLES or not request.user.is_authenticated:
             return None
         is_open = not getattr(view, "login_required", True)
-        if is_open or request.resolver_match.url_name in WITHOUT_SECOND_FACTOR:  # type: ignore[union-attr]
+        name = request.resolver_match.url_name if request.resolver_match else None
+        if is_open or name in WITHOUT_SECOND_FACTOR:
             return None
         if has_second_factor(request) or not must_use_second_factor(request.user):
             return None
