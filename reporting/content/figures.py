@@ -181,8 +181,9 @@ def _money(content: Json) -> Iterator[Figure]:
     groups = (("year", found["by_year"]), ("source", found["by_source"]))
     lines = [(f"{name}:{each['label']}", each) for name, own in groups for each in own] + [("total", found["total"])]
     for key, each in lines:
+        rows = tuple(_money_rows(content, key))
         for name, word in MONEY.items():
-            yield Figure(f"money:{key}:{name}", f"Geld {each['label']}: {word}", each[name], "funding", "geld")
+            yield Figure(f"money:{key}:{name}", f"Geld {each['label']}: {word}", each[name], "funding", "geld", rows)
         if "compared" in each:
             label = f"Geld {each['label']}: Einträge mit Plan und Ausgabe"
             yield Figure(f"money:{key}:compared", label, str(each["compared"]), "funding", "abweichung")
@@ -190,6 +191,21 @@ def _money(content: Json) -> Iterator[Figure]:
     if "outside" in found:
         label = "Maßnahmen mit Beträgen, die der Bericht nicht erzählt"
         yield Figure("money:outside", label, str(found["outside"]["measures"]), "funding", "geld")
+
+
+def _money_rows(content: Json, key: str) -> Iterator[tuple[str, str]]:
+    """The entries of the years of the report, of one year or source; those of measures not told are in `outside`."""
+    kind, _, wanted = key.partition(":")
+    years = {each["label"] for each in content["funding"]["by_year"]}
+    for measure in counts.measures(content):
+        for row in measure.get("money_rows", []):
+            if (
+                row["year"] in years
+                and kind in ("total", "year", "source")
+                and (kind == "total" or wanted == row[kind])
+            ):
+                told = ", ".join(f"{word} {row[name]}" for name, word in MONEY.items() if row[name] != "–")
+                yield measure["number"], f"{row['year']}, {row['source']}: {told}"
 
 
 def _ended(content: Json) -> Iterator[Figure]:

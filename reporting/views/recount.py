@@ -4,16 +4,15 @@ from itertools import groupby
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from measures.models import Measure
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from reporting.content.sections.registry import KINDS
 from reporting.content.snapshot import build_snapshot
 from reporting.publication.recount import Checked, checked, recounted
+from reporting.selectors.row_addresses import row_addresses
 from reporting.views.common import crumbs_of, frozen, report_for
 
 
@@ -32,8 +31,7 @@ def report_recount(request: SignedInRequest, pk: int) -> HttpResponse:
     report = report_for(request, pk)
     content = frozen(getattr(report, "publication", None))
     second = content.get("recount") if content else recounted(report)
-    found = checked(content or build_snapshot(report), second)
-    seen = Measure.objects.visible_to(request.user).values_list("number", flat=True)
+    found = checked(content or build_snapshot(report), second, is_kept=content is not None)
     context = {
         "page_title": "Nachrechnen",
         "report": report,
@@ -43,7 +41,7 @@ def report_recount(request: SignedInRequest, pk: int) -> HttpResponse:
         "total": len(found),
         "different": sum(not each.is_equal for each in found),
         "is_kept": second is not None,
-        "addresses": {number: reverse("measures:measure-detail", args=[number]) for number in seen},
+        "addresses": row_addresses(request.user),
         "breadcrumbs": crumbs_of(report, ("Nachrechnen", "")),
     }
     return render(request, "reporting/report_recount.html", context)

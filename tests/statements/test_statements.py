@@ -226,6 +226,13 @@ def test_publishing_stops_at_a_difference(world: World, draft: Report, monkeypat
     assert "Handlungsfelder mit Maßnahmen: Der Bericht sagt 47, nachgerechnet 2." in run.error
 
 
+def test_kept_computation_claims_nothing_of_a_figure_that_came_later(world: World, draft: Report) -> None:
+    content, values = build_snapshot(draft), recounted(draft)
+    values.pop("total")
+    assert [each.is_equal for each in checked(content, values, is_kept=True) if each.figure.key == "total"] == [True]
+    assert [each.is_equal for each in checked(content, values) if each.figure.key == "total"] == [False]
+
+
 def test_each_number_of_the_preview_leads_to_its_row(client: Any, world: World, draft: Report) -> None:
     sign_in(client, world.koordination)
     preview, rows = (client.get(f"/berichte/{draft.pk}/{page}/").text for page in ("vorschau", "nachrechnen"))

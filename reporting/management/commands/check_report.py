@@ -42,4 +42,4 @@ def _rows(report: Report) -> list[Checked]:
     if publication is None:
         return checked(build_snapshot(report), recounted(report))
     content = upgraded(json.loads(publication.snapshot.content))
-    return checked(content, content.get("recount"))
+    return checked(content, content.get("recount"), is_kept=True)

@@ -49,11 +49,13 @@ def recounted(report: Report, *, at: dt.datetime | None = None) -> dict[str, str
     return found | changes(ask, before, found) if before else found
 
 
-def checked(content: Json, second: dict[str, str] | None) -> list[Checked]:
-    """Each figure of a snapshot beside its second computation; a figure that this one does not know counts as other."""
-    if second is None:
-        return [Checked(figure, None) for figure in figures(content)]
-    return [Checked(figure, second.get(figure.key, "nicht nachgerechnet")) for figure in figures(content)]
+def checked(content: Json, second: dict[str, str] | None, *, is_kept: bool = False) -> list[Checked]:
+    """Each figure of a snapshot beside its second computation; a figure that this one does not know counts as other.
+
+    Of a second computation that `is_kept` since an older version, what it did not know yet claims nothing.
+    """
+    unknown = None if is_kept else "nicht nachgerechnet"
+    return [Checked(figure, None if second is None else second.get(figure.key, unknown)) for figure in figures(content)]
 
 
 def differences(content: Json) -> list[str]:
