@@ -25,10 +25,12 @@ def row_addresses(user: Any) -> dict[str, str]:
             found[name] = reverse("success_factors:field-detail", args=[key])
         for name, key in Indicator.objects.visible_to(user).values_list("name", "pk"):
             found[name] = reverse("success_factors:indicator-detail", args=[key])
-    for each in ReportingRound.objects.visible_to(user):
-        found[each.title] = each.get_absolute_url()
-    for each in (*Need.objects.visible_to(user), *Proposal.objects.visible_to(user)):
-        found[each.number] = each.get_absolute_url()
-    for number in Measure.objects.visible_to(user).values_list("number", flat=True):
-        found[number] = reverse("measures:measure-detail", args=[number])
+    for asked in ReportingRound.objects.visible_to(user):
+        found[asked.title] = asked.get_absolute_url()
+    for need in Need.objects.visible_to(user):
+        found[need.number] = need.get_absolute_url()
+    for proposal in Proposal.objects.visible_to(user):
+        found[proposal.number] = proposal.get_absolute_url()
+    for measure in Measure.objects.visible_to(user).values_list("number", flat=True):
+        found[measure] = reverse("measures:measure-detail", args=[measure])
     return found
