@@ -1,0 +1,24 @@
+"""Faults found in use that no other test finds when they are put back."""
+
+import datetime as dt
+
+from measures.models import Measure
+from measures.selectors.boards import timeline_bars
+from reporting.content.snapshot import build_snapshot
+from reporting.formats.html import report_html
+from reporting.formats.parts import summary_html
+from reporting.models import Report, Section
+from tests.factories import World, make_measure
+
+
+def test_measure_that_ended_without_a_date_is_not_drawn_as_running(world: World) -> None:
+    ended = make_measure(state="completed", state_reason="Grund", state_since=dt.date(2013, 5, 2), end_date=None)
+    (bar,) = timeline_bars(Measure.objects.filter(pk=ended.pk))
+    assert (bar.end is not None, "spätestens 02.05.2013" in bar.note) == (True, True)
+
+
+def test_proposed_resolution_is_whole_where_it_is_asked(world: World, draft: Report) -> None:
+    words = f"Der Ausschuss {'beschließt und ' * 40}fördert das Handlungsfeld Gesundheit."
+    Section.objects.filter(report=draft, kind="proposed_resolution").update(text=words)
+    content = build_snapshot(draft)
+    assert (summary_html(content).count(words), report_html(content).count(words)) == (1, 2)
