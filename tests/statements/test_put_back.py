@@ -8,7 +8,7 @@ from reporting.content.snapshot import build_snapshot
 from reporting.formats.html import report_html
 from reporting.formats.parts import summary_html
 from reporting.models import Report, Section
-from tests.factories import World, make_measure
+from tests.factories import World, make_measure, make_need
 
 
 def test_measure_that_ended_without_a_date_is_not_drawn_as_running(world: World) -> None:
@@ -22,3 +22,9 @@ def test_proposed_resolution_is_whole_where_it_is_asked(world: World, draft: Rep
     Section.objects.filter(report=draft, kind="proposed_resolution").update(text=words)
     content = build_snapshot(draft)
     assert (summary_html(content).count(words), report_html(content).count(words)) == (1, 2)
+
+
+def test_report_says_that_needs_are_not_released_though_it_tells_of_none(world: World, draft: Report) -> None:
+    make_need(is_public=False, state="reported", raised_on=dt.date(2025, 6, 1))
+    sentence = "Nicht freigegeben und deshalb hier nicht genannt: 1 Bedarf (1 gemeldet)."
+    assert sentence in report_html(build_snapshot(draft))

@@ -34,9 +34,10 @@ def tables_questions(source: Source, section: Section) -> Iterable[Question]:
 
 
 def without_tables(content: Json, text: str) -> bool:
-    """Nothing was raised, nothing forwarded, no meeting held, and nobody wrote about it."""
+    """Nothing was raised, released or not, nothing forwarded, no meeting held, and nobody wrote about it."""
     found = content["round_tables"]
-    return not (found["meetings"] or found["needs"] or found["proposals"] or text.strip())
+    told = (found["meetings"], found["needs"], found["proposals"], found["unreleased"], text.strip())
+    return not any(told)
 
 
 TABLES = SectionKind(
