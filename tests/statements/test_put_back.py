@@ -6,6 +6,7 @@ from measures.models import Measure
 from measures.selectors.boards import timeline_bars
 from reporting.content.snapshot import build_snapshot
 from reporting.formats.html import report_html
+from reporting.formats.paper import paper_parts, paper_text
 from reporting.formats.parts import summary_html
 from reporting.models import Report, Section
 from tests.factories import World, make_measure, make_need
@@ -28,3 +29,13 @@ def test_report_says_that_needs_are_not_released_though_it_tells_of_none(world: 
     make_need(is_public=False, state="reported", raised_on=dt.date(2025, 6, 1))
     sentence = "Nicht freigegeben und deshalb hier nicht genannt: 1 Bedarf (1 gemeldet)."
     assert sentence in report_html(build_snapshot(draft))
+
+
+def test_council_paper_is_plain_and_recommends_nothing_where_nothing_is_proposed(world: World, draft: Report) -> None:
+    Section.objects.filter(report=draft, kind="proposed_resolution").update(text="")
+    Section.objects.filter(report=draft, kind="outlook").update(
+        text="**Geld**\n\n| Jahr | Euro |\n|---|---|\n| 2025 | 3 |"
+    )
+    content = build_snapshot(draft)
+    assert paper_parts(content)[1] == ("Art der Vorlage", "Mitteilung")
+    assert [sign for sign in ("**", "|--", "| Jahr |") if sign in paper_text(content).decode()] == []
