@@ -21,6 +21,7 @@ LENGTH = models.CharField(
         ("full", "voll: Steckbriefe aller Maßnahmen"),
     ],
     default="medium",
+    db_default="medium",
     max_length=6,
     verbose_name="Umfang",
 )

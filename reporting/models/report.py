@@ -21,7 +21,13 @@ class Report(TimestampedModel, VersionedModel):
     period_end = models.DateField("Berichtszeitraum bis")
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="reports", verbose_name="Gremium")
     paper_number = models.CharField("Vorlagennummer", max_length=60, blank=True)
-    length = models.CharField("Umfang", max_length=6, choices=ReportLength.choices, default=ReportLength.MEDIUM)
+    length = models.CharField(
+        "Umfang",
+        max_length=6,
+        choices=ReportLength.choices,
+        default=ReportLength.MEDIUM,
+        db_default=ReportLength.MEDIUM,
+    )
     state = models.CharField("Status", max_length=20, choices=ReportState.choices, default=ReportState.DRAFT)
     meeting_on = models.DateField("Sitzung des Gremiums", null=True, blank=True)
     replaces = models.OneToOneField(

@@ -1,6 +1,6 @@
 """The page of the proof: the draft as PDF, and what stands badly in it."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -24,9 +24,12 @@ def report_proof(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         then = reverse("reporting:report-proof", args=[report.pk])
         return button(request, lambda: request_proof(report, by=request.user), back=report, then=then)
+    proof = proof_of(report)
+    if request.headers.get("Accept") == "application/json":  # progress.js asks whether there is something new
+        return JsonResponse({"state": "running" if proof and proof.is_under_way else "done"})
     context = {
         "report": report,
-        "proof": proof_of(report),
+        "proof": proof,
         "may_compose": request.user.access.has(Permission.COMPOSE_REPORTS),
         "breadcrumbs": crumbs_of(report, ("Probedruck", "")),
     }

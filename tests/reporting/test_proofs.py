@@ -34,6 +34,8 @@ def test_proof_is_set_once_at_a_time(client, world: World, draft: Report) -> Non
     assert client.post(address("report-proof", draft)).status_code == 302
     assert not ask_for_proof(draft)
     assert "wird gesetzt" in client.get(address("report-proof", draft)).text
+    waiting = client.get(address("report-proof", draft), headers={"Accept": "application/json"})
+    assert waiting.json() == {"state": "running"}
     assert client.get(address("report-proof-file", draft)).status_code == 404
 
 
