@@ -91,7 +91,11 @@ INDICATOR_FIELDS: Final = {
     "period": TEXT,
     "source": TEXT,
 }
-FIELDS: Final = {"angebote": OFFER_FIELDS, "anlaufstellen": POINT_FIELDS, "indikatoren": INDICATOR_FIELDS}
+FIELDS: Final[dict[str, Json]] = {
+    "angebote": OFFER_FIELDS,
+    "anlaufstellen": POINT_FIELDS,
+    "indikatoren": INDICATOR_FIELDS,
+}
 TITLES: Final = {
     "angebote": "Angebote zur Integration",
     "anlaufstellen": "Anlaufstellen für Beratung",
@@ -251,7 +255,7 @@ def absolute(name: str, *args: Any) -> str:
 
 def _common(item: PublicItem) -> Json:
     return {
-        "id": urljoin(settings.SITE_URL, item.url),  # type: ignore[attr-defined]
+        "id": urljoin(settings.SITE_URL, item.url),
         "text": plain_text(item.text),
         "released_at": item.released_at.isoformat() if item.released_at else "",
     }

@@ -52,6 +52,5 @@ def store_views() -> int:
 
 
 def _add(page: str, language: str, number: int) -> None:
-    key = {"day": timezone.localdate(), "page": page, "language": language}
-    PageView.objects.get_or_create(**key)
-    PageView.objects.filter(**key).update(count=F("count") + number)
+    view, _ = PageView.objects.get_or_create(day=timezone.localdate(), page=page, language=language)
+    PageView.objects.filter(pk=view.pk).update(count=F("count") + number)
