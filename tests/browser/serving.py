@@ -46,6 +46,10 @@ class Answer(BaseHTTPRequestHandler):
         else:
             self.send(204, {}, b"")
 
+    def do_POST(self) -> None:
+        """What scripts send is taken and kept nowhere."""
+        self.send(204, {}, b"")
+
     def send(self, status: int, headers: dict[str, str], content: bytes) -> None:
         self.send_response(status)
         for name, value in headers.items():
