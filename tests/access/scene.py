@@ -112,6 +112,13 @@ class Scene:
         return self.answers[key]
 
 
+def merged(*parts: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """All objects; a name that two parts give would hide one of them."""
+    names = [name for part in parts for name in part]
+    assert len(set(names)) == len(names), sorted(name for name in set(names) if names.count(name) > 1)
+    return {name: keys for part in parts for name, keys in part.items()}
+
+
 def make_scene(world: World) -> Scene:
     """Everything the table names."""
     for measure in (world.praeventionsnetz, world.lesegarten):
@@ -119,28 +126,30 @@ def make_scene(world: World) -> Scene:
     secret_person = make_person("geheim@neuss.example", "Geheime Person", Role.COUNCIL_READER)
     return Scene(
         world,
-        {
-            "-": [],
-            "link-falsch": ["1", "abc-def"],
-            "passkey-fremd": [4711],
-            "konto": [secret_person.pk],
-            "rolle": [secret_person.memberships.get().pk],
-            "faktor": [world.factors[3].number],
-            "handlungsfeld": [world.bildung.pk],
-            "massnahme": [world.praeventionsnetz.number],
-            "idee": [world.lesegarten.number],
-        }
-        | _master_data(world)
-        | _concept(world)
-        | _listing(world)
-        | make_parts(world)
-        | _rounds(world)
-        | _resolutions(world)
-        | reports_scene(world)
-        | round_tables(world)
-        | needs_scene(world)
-        | deputies(world)
-        | portal_scene(world),
+        merged(
+            {
+                "-": [],
+                "link-falsch": ["1", "abc-def"],
+                "passkey-fremd": [4711],
+                "konto": [secret_person.pk],
+                "rolle": [secret_person.memberships.get().pk],
+                "faktor": [world.factors[3].number],
+                "handlungsfeld": [world.bildung.pk],
+                "massnahme": [world.praeventionsnetz.number],
+                "idee": [world.lesegarten.number],
+            },
+            _master_data(world),
+            _concept(world),
+            _listing(world),
+            make_parts(world),
+            _rounds(world),
+            _resolutions(world),
+            reports_scene(world),
+            round_tables(world),
+            needs_scene(world),
+            deputies(world),
+            portal_scene(world),
+        ),
         {column: _cookies(getattr(world, person)) if person else {} for column, person in PEOPLE.items()},
     )
 

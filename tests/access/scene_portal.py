@@ -36,7 +36,7 @@ def portal_scene(world: World) -> dict[str, list[Any]]:
     return {
         "datei-offen": ["angebote"],
         "datei-schema": ["angebote", 1],
-        "thema": [subject.pk],
+        "beratung": [subject.pk],
         "uebersetzung": ["themen", subject.pk, "en"],
         "anlaufstelle": [make_contact_point(is_released=True).pk],
         "anfrage": [enquiry.number],
