@@ -26,7 +26,9 @@ def report_highlights(request: SignedInRequest, pk: int, side: str) -> HttpRespo
     report = report_for(request, pk)
     if side not in SIDES:
         raise Http404
-    told, choice = candidates(report, SIDES[side]), choice_of(report, SIDES[side])
+    is_closed = not report.is_open and request.method != "POST"  # what is frozen is not told from today's rows
+    told = [] if is_closed else candidates(report, SIDES[side])
+    choice = choice_of(report, SIDES[side])
     form = HighlightForm(form_data(request), candidates=told, choice=choice)
 
     def save() -> HighlightChoice:

@@ -139,3 +139,15 @@ def test_red_measure_that_was_not_picked_is_asked_about(
     sign_in(client, world.koordination)
     choose(world, draft, [Pick(troubled[0]), Pick(troubled[5])])
     assert "obwohl die Ampel rot ist: M-2025-106." in client.get(draft.get_absolute_url()).text
+
+
+def test_page_of_a_published_report_claims_nothing_from_the_rows_of_today(
+    client: Any, world: World, draft: Report, troubled: list[Measure]
+) -> None:
+    address = f"/berichte/{draft.pk}/auswahl/nicht-gelungen/"
+    claims = ("Vorhaben 5", "Im Bericht steht")
+    shown = [text in sign_in(client, world.koordination).get(address).text for text in claims]
+    Report.objects.filter(pk=draft.pk).update(state="published")
+    page = client.get(address).text
+    assert (shown, [text in page for text in claims]) == ([True, True], [False, False])
+    assert "lässt sich nicht mehr ändern" in page
