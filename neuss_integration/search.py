@@ -105,7 +105,8 @@ def _read(
 
 
 def _holds(words: Iterable[str], row: tuple[Any, ...]) -> bool:
-    folded = fold(" ".join(str(each) for each in row[1:] if each))
+    """Whether its texts hold them; keys and moments are not what people look for."""
+    folded = fold(" ".join(each for each in row[1:] if isinstance(each, str)))
     return all(word in folded for word in words)
 
 

@@ -93,3 +93,9 @@ def test_search_while_typing_gets_the_finds_alone(world: World, client: Client) 
     assert "Weitere 2 in der Liste" in page
     assert "<html" not in page
     assert "Nichts gefunden" in client.get("/suche/", {"q": "<script>", "liste": "1"}).text
+
+
+def test_key_of_a_meeting_is_no_word_of_it(world: World) -> None:
+    meeting = make_meeting(pk=7654321, title="Sprachcafé")
+    assert kinds(world.koordination, "sprachcafé") == ["Sitzungen"]
+    assert kinds(world.koordination, str(meeting.pk)) == []
