@@ -3,6 +3,7 @@
 from typing import Final
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 
 class ReleaseState(models.TextChoices):
@@ -14,10 +15,12 @@ class ReleaseState(models.TextChoices):
 
 
 class CostKind(models.TextChoices):
-    FREE = "free", "kostenlos"
-    REDUCED = "reduced", "mit Ermäßigung"
-    PAID = "paid", "kostet etwas"
-    UNKNOWN = "unknown", "bitte nachfragen"
+    """What an offer costs, in the words of the reader's language."""
+
+    FREE = "free", gettext_lazy("kostenlos")
+    REDUCED = "reduced", gettext_lazy("mit Ermäßigung")
+    PAID = "paid", gettext_lazy("kostet etwas")
+    UNKNOWN = "unknown", gettext_lazy("bitte nachfragen")
 
 
 class StepFree(models.TextChoices):
@@ -32,35 +35,35 @@ class StepFree(models.TextChoices):
 class Weekday(models.IntegerChoices):
     """As in ISO 8601: Monday is 1."""
 
-    MONDAY = 1, "Montag"
-    TUESDAY = 2, "Dienstag"
-    WEDNESDAY = 3, "Mittwoch"
-    THURSDAY = 4, "Donnerstag"
-    FRIDAY = 5, "Freitag"
-    SATURDAY = 6, "Samstag"
-    SUNDAY = 7, "Sonntag"
+    MONDAY = 1, gettext_lazy("Montag")
+    TUESDAY = 2, gettext_lazy("Dienstag")
+    WEDNESDAY = 3, gettext_lazy("Mittwoch")
+    THURSDAY = 4, gettext_lazy("Donnerstag")
+    FRIDAY = 5, gettext_lazy("Freitag")
+    SATURDAY = 6, gettext_lazy("Samstag")
+    SUNDAY = 7, gettext_lazy("Sonntag")
 
 
 class SpokenLanguage(models.TextChoices):
     """Languages in which somebody is spoken to, by their code in BCP 47."""
 
-    DE = "de", "Deutsch"
-    AR = "ar", "Arabisch"
-    BG = "bg", "Bulgarisch"
-    EN = "en", "Englisch"
-    FA = "fa", "Farsi und Dari"
-    FR = "fr", "Französisch"
-    EL = "el", "Griechisch"
-    IT = "it", "Italienisch"
-    KU = "ku", "Kurdisch"
-    PL = "pl", "Polnisch"
-    RO = "ro", "Rumänisch"
-    RU = "ru", "Russisch"
-    ES = "es", "Spanisch"
-    TI = "ti", "Tigrinya"
-    TR = "tr", "Türkisch"
-    UK = "uk", "Ukrainisch"
-    GSG = "gsg", "Gebärdensprache"
+    DE = "de", gettext_lazy("Deutsch")
+    AR = "ar", gettext_lazy("Arabisch")
+    BG = "bg", gettext_lazy("Bulgarisch")
+    EN = "en", gettext_lazy("Englisch")
+    FA = "fa", gettext_lazy("Farsi und Dari")
+    FR = "fr", gettext_lazy("Französisch")
+    EL = "el", gettext_lazy("Griechisch")
+    IT = "it", gettext_lazy("Italienisch")
+    KU = "ku", gettext_lazy("Kurdisch")
+    PL = "pl", gettext_lazy("Polnisch")
+    RO = "ro", gettext_lazy("Rumänisch")
+    RU = "ru", gettext_lazy("Russisch")
+    ES = "es", gettext_lazy("Spanisch")
+    TI = "ti", gettext_lazy("Tigrinya")
+    TR = "tr", gettext_lazy("Türkisch")
+    UK = "uk", gettext_lazy("Ukrainisch")
+    GSG = "gsg", gettext_lazy("Gebärdensprache")
 
 
 class EnquiryKind(models.TextChoices):

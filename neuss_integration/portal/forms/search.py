@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 from neuss_integration.city.models import District
 from neuss_integration.foundation.forms.base import FilterForm
 from neuss_integration.foundation.words.folding import german_sort_key
+from neuss_integration.portal.enums import CostKind, SpokenLanguage, Weekday
 from neuss_integration.portal.selectors.offers import OfferFilter, PublicOffer
-from neuss_integration.portal.selectors.public import COSTS, LANGUAGE_NAMES, WEEKDAYS
 
 ALL = ("", gettext_lazy("alle"))
 
@@ -43,9 +43,9 @@ class OfferSearchForm(FilterForm):
         self._offer("stadtteil", [(str(each.number), each.name) for each in districts])
         self._offer("fuer", _named({name for each in told for name in each.target_groups}))
         self._offer("feld", _named({each.field for each in told}))
-        self._offer("sprache", [(code, name) for code, name in LANGUAGE_NAMES.items() if code in languages])
-        self._offer("tag", [(str(number), name) for number, name in WEEKDAYS.items()])
-        self._offer("kosten", [(key, name) for key, name in COSTS.items() if key in {each.cost for each in told}])
+        self._offer("sprache", [(code, name) for code, name in SpokenLanguage.choices if code in languages])
+        self._offer("tag", [(str(number), name) for number, name in Weekday.choices])
+        self._offer("kosten", [(key, name) for key, name in CostKind.choices if key in {each.cost for each in told}])
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         self.fields[name].choices = [ALL, *choices]  # type: ignore[attr-defined]

@@ -10,11 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from neuss_integration.foundation.words.folding import fold, german_sort_key
+from neuss_integration.portal.enums import CostKind, Weekday
 from neuss_integration.portal.models import Offer
 from neuss_integration.portal.models.released import Json
 from neuss_integration.portal.selectors.public import (
-    COSTS,
-    WEEKDAYS,
     OfferFact,
     PublicItem,
     address,
@@ -48,7 +47,7 @@ class PublicOffer(PublicItem):
     @property
     def when(self) -> list[str]:
         """Words of the office or else the days, and from when until when."""
-        days = ", ".join(str(WEEKDAYS[day]) for day in self.content["weekdays"])
+        days = ", ".join(str(Weekday(day).label) for day in self.content["weekdays"])
         return [line for line in (self.content["schedule"] or days, self._period()) if line]
 
     def _period(self) -> str:
@@ -65,7 +64,7 @@ class PublicOffer(PublicItem):
         return facts_of(
             ("calendar-today", gettext("Wann"), self.when),
             ("map", gettext("Wo"), self.where),
-            ("info", gettext("Kosten"), [str(COSTS[self.cost]), self.cost_note]),
+            ("info", gettext("Kosten"), [str(CostKind(self.cost).label), self.cost_note]),
             ("language", gettext("Sprachen"), [self.language_names]),
             ("building", gettext("Zugang"), self.access),
             ("people", gettext("Für wen"), [", ".join(self.target_groups)]),

@@ -13,32 +13,18 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy
 
 from neuss_integration.foundation.words.markdown import plain_text
+from neuss_integration.portal.enums import SpokenLanguage
 from neuss_integration.portal.models import Translation
 from neuss_integration.portal.models.released import Json
 
 reading: ContextVar[str] = ContextVar("portal_language", default="")
 """The language of the page that is being made; empty is German."""
 
-WEEKDAYS: Final = {
-    1: gettext_lazy("Montag"), 2: gettext_lazy("Dienstag"), 3: gettext_lazy("Mittwoch"), 4: gettext_lazy("Donnerstag"),
-    5: gettext_lazy("Freitag"), 6: gettext_lazy("Samstag"), 7: gettext_lazy("Sonntag"),
-}  # fmt: skip
-COSTS: Final = {
-    "free": gettext_lazy("kostenlos"), "reduced": gettext_lazy("mit Ermäßigung"),
-    "paid": gettext_lazy("kostet etwas"), "unknown": gettext_lazy("bitte nachfragen"),
-}  # fmt: skip
 ACCESS: Final = {
     "yes": gettext_lazy("stufenlos"), "help": gettext_lazy("mit Hilfe"), "no": gettext_lazy("nicht stufenlos"),
     "unknown": gettext_lazy("bitte nachfragen"),
 }  # fmt: skip
-LANGUAGE_NAMES: Final = {
-    "de": gettext_lazy("Deutsch"), "ar": gettext_lazy("Arabisch"), "bg": gettext_lazy("Bulgarisch"),
-    "en": gettext_lazy("Englisch"), "fa": gettext_lazy("Farsi und Dari"), "fr": gettext_lazy("Französisch"),
-    "el": gettext_lazy("Griechisch"), "it": gettext_lazy("Italienisch"), "ku": gettext_lazy("Kurdisch"),
-    "pl": gettext_lazy("Polnisch"), "ro": gettext_lazy("Rumänisch"), "ru": gettext_lazy("Russisch"),
-    "es": gettext_lazy("Spanisch"), "ti": gettext_lazy("Tigrinya"), "tr": gettext_lazy("Türkisch"),
-    "uk": gettext_lazy("Ukrainisch"), "gsg": gettext_lazy("Gebärdensprache"),
-}  # fmt: skip
+"""As the public reads it: who does not know asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +72,7 @@ class PublicItem:
     @property
     def language_names(self) -> str:
         """The languages spoken there, by their names."""
-        return ", ".join(str(LANGUAGE_NAMES[code]) for code in self.content["languages"])
+        return ", ".join(str(SpokenLanguage(code).label) for code in self.content["languages"])
 
     @property
     def access(self) -> list[str]:
