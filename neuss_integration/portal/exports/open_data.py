@@ -60,26 +60,12 @@ OFFER_FIELDS: Final = {
     "measure": TEXT,
     "released_at": {"type": "string", "format": "date-time"},
 }
+ALSO_OF_POINTS: Final = (
+    "id", "title", "text", "schedule", "place", "address", "languages", "step_free", "access_note", "contact", "phone",
+    "email", "website", "released_at",
+)  # fmt: skip
 POINT_FIELDS: Final = {
-    **{
-        name: OFFER_FIELDS[name]
-        for name in (
-            "id",
-            "title",
-            "text",
-            "schedule",
-            "place",
-            "address",
-            "languages",
-            "step_free",
-            "access_note",
-            "contact",
-            "phone",
-            "email",
-            "website",
-            "released_at",
-        )
-    },
+    **{name: OFFER_FIELDS[name] for name in ALSO_OF_POINTS},
     "directions": TEXT,
     "subjects": TEXTS,
 }
@@ -105,58 +91,13 @@ TITLES: Final = {
 
 def offer_entry(offer: PublicOffer) -> Json:
     """An offer as everybody may use it further."""
-    same = (
-        "title",
-        "field",
-        "target_groups",
-        "schedule",
-        "weekdays",
-        "starts_on",
-        "ends_on",
-        "place",
-        "address",
-        "cost",
-        "cost_note",
-        "languages",
-        "step_free",
-        "access_note",
-        "contact",
-        "phone",
-        "email",
-        "website",
-        "measure",
-    )
-    return (
-        {name: offer.content[name] for name in same}
-        | _common(offer)
-        | {
-            "citywide": offer.is_citywide,
-            "districts": [{"number": number, "name": name} for number, name in offer.districts],
-        }
-    )
+    districts = [{"number": number, "name": name} for number, name in offer.districts]
+    return _entry(offer, OFFER_FIELDS, citywide=offer.is_citywide, districts=districts)
 
 
 def point_entry(point: Any) -> Json:
     """A contact point as everybody may use it further."""
-    same = (
-        "title",
-        "schedule",
-        "place",
-        "address",
-        "languages",
-        "step_free",
-        "access_note",
-        "contact",
-        "phone",
-        "email",
-        "website",
-        "directions",
-    )
-    return (
-        {name: point.content[name] for name in same}
-        | _common(point)
-        | {"subjects": [title for _, title in point.subjects]}
-    )
+    return _entry(point, POINT_FIELDS, subjects=[title for _, title in point.subjects])
 
 
 def indicator_entries(snapshot: Json | None) -> list[Json]:
@@ -253,12 +194,14 @@ def absolute(name: str, *args: Any) -> str:
     return urljoin(settings.SITE_URL, reverse(name, args=args))
 
 
-def _common(item: PublicItem) -> Json:
-    return {
+def _entry(item: PublicItem, fields: Json, **made: Any) -> Json:
+    """The `fields` of `item` as it was released, with what is `made` for the public."""
+    made |= {
         "id": urljoin(settings.SITE_URL, item.url),
         "text": plain_text(item.text),
         "released_at": item.released_at.isoformat() if item.released_at else "",
     }
+    return {name: made[name] if name in made else item.content[name] for name in fields}
 
 
 def _dataset(name: str, publisher: Json) -> Json:
