@@ -58,7 +58,20 @@ class PortalItemForm(BaseModelForm):
         return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
 
 
-class OfferForm(PortalItemForm):
+class ReachableForm(PortalItemForm):
+    """Something people go to or call: in which languages, and its page."""
+
+    languages = forms.MultipleChoiceField(
+        label="Sprachen",
+        required=False,
+        choices=SpokenLanguage.choices,
+        widget=CheckboxPicker,
+        help_text="In welchen Sprachen dort gesprochen wird",
+    )
+    website = forms.URLField(label="Internetseite", required=False, assume_scheme="https")
+
+
+class OfferForm(ReachableForm):
     """An offer: what, when, where, for whom, and who answers questions."""
 
     sections = (
@@ -74,14 +87,6 @@ class OfferForm(PortalItemForm):
     weekdays = forms.TypedMultipleChoiceField(
         label="Wochentage", required=False, choices=Weekday.choices, coerce=int, widget=forms.CheckboxSelectMultiple
     )
-    languages = forms.MultipleChoiceField(
-        label="Sprachen",
-        required=False,
-        choices=SpokenLanguage.choices,
-        widget=CheckboxPicker,
-        help_text="In welchen Sprachen dort gesprochen wird",
-    )
-    website = forms.URLField(label="Internetseite", required=False, assume_scheme="https")
 
     class Meta:
         model = Offer
@@ -164,7 +169,7 @@ class LegalTextForm(PortalItemForm):
         fields = ("page", "title", "text")
 
 
-class ContactPointForm(PortalItemForm):
+class ContactPointForm(ReachableForm):
     """A contact point: what for, when, where, in which languages, and how to reach it."""
 
     sections = (
@@ -173,15 +178,6 @@ class ContactPointForm(PortalItemForm):
         ("Sprachen", ("languages",)),
         ("Wer dort hilft", ("department", "organisation", ("phone", "email"), "website")),
     )
-
-    languages = forms.MultipleChoiceField(
-        label="Sprachen",
-        required=False,
-        choices=SpokenLanguage.choices,
-        widget=CheckboxPicker,
-        help_text="In welchen Sprachen dort gesprochen wird",
-    )
-    website = forms.URLField(label="Internetseite", required=False, assume_scheme="https")
 
     class Meta:
         model = ContactPoint
