@@ -43,16 +43,23 @@ class SecondFactorView(ManagePage, base_views.IndexView):
         return context | {"is_compulsory": must_use_second_factor(self.request.user)}
 
 
-class AppView(ManagePage, totp_views.ActivateTOTPView):
-    page_title = "Authenticator-App einrichten"
-    template_name = "account/second_factor_app.html"
-    form_class = forms.AppForm
+class SetUpPage(ManagePage):
+    """Sets up a factor of the `kind`."""
+
+    kind: Authenticator.Type
 
     def form_valid(self, form: Any) -> HttpResponse:
         """This session is one with a second factor from now on."""
-        response: HttpResponse = super().form_valid(form)
-        record_authentication(self.request, self.request.user, "mfa", type=Authenticator.Type.TOTP)
+        response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        record_authentication(self.request, self.request.user, "mfa", type=self.kind)
         return response
+
+
+class AppView(SetUpPage, totp_views.ActivateTOTPView):
+    kind = Authenticator.Type.TOTP
+    page_title = "Authenticator-App einrichten"
+    template_name = "account/second_factor_app.html"
+    form_class = forms.AppForm
 
 
 class RemoveAppView(ManagePage, totp_views.DeactivateTOTPView):
@@ -72,7 +79,8 @@ class NewRecoveryCodesView(ManagePage, recovery_views.GenerateRecoveryCodesView)
     form_class = forms.NewRecoveryCodesForm
 
 
-class AddPasskeyView(ManagePage, passkey_views.AddWebAuthnView):
+class AddPasskeyView(SetUpPage, passkey_views.AddWebAuthnView):
+    kind = Authenticator.Type.WEBAUTHN
     page_title = "Passkey einrichten"
     template_name = "account/passkey_add.html"
     form_class = forms.PasskeyForm
@@ -80,12 +88,6 @@ class AddPasskeyView(ManagePage, passkey_views.AddWebAuthnView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """allauth forgets a form with errors here."""
         return super().get_context_data(**kwargs) | {"form": kwargs.get("form") or self.get_form()}
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """This session is one with a second factor from now on."""
-        response: HttpResponse = super().form_valid(form)
-        record_authentication(self.request, self.request.user, "mfa", type=Authenticator.Type.WEBAUTHN)
-        return response
 
 
 class RemovePasskeyView(ManagePage, passkey_views.RemoveWebAuthnView):
