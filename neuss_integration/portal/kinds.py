@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.utils.text import capfirst
+
 from neuss_integration.portal.forms.items import ContactPointForm, LegalTextForm, OfferForm, PortalItemForm, SubjectForm
 from neuss_integration.portal.models import ContactPoint, LegalText, Offer, Subject
 from neuss_integration.portal.models.released import ReleasedModel
@@ -32,6 +34,11 @@ class PortalKind:
     @property
     def plural(self) -> str:
         return str(self.model._meta.verbose_name_plural)
+
+    @property
+    def heading(self) -> str:
+        """The plural where it stands alone."""
+        return capfirst(self.plural)
 
     @property
     def rows(self) -> Any:

@@ -58,10 +58,10 @@ def item_list(request: SignedInRequest, slug: str) -> HttpResponse:
     """All of a kind with their state."""
     kind = _kind(slug)
     context = {
-        "page_title": f"Portal: {kind.plural}",
+        "page_title": f"Portal: {kind.heading}",
         "kind": kind,
         "rows": office_rows(kind.rows),
-        "breadcrumbs": [INDEX_CRUMB, (kind.plural, "")],
+        "breadcrumbs": [INDEX_CRUMB, (kind.heading, "")],
     }
     return render(request, "portal/office/list.html", context)
 
@@ -216,7 +216,7 @@ def batch_release(request: SignedInRequest, slug: str) -> HttpResponse:
         done = lambda count: f"Freigegeben: {count}." if count else "Es war nichts ausgewählt."  # noqa: E731
         return button(request, lambda: release_items(items, by=request.user), back=here, then=back, done=done)
     context = {
-        "page_title": f"{kind.plural} freigeben",
+        "page_title": f"{kind.heading} freigeben",
         "kind": kind,
         "rows": rows,
         "breadcrumbs": [INDEX_CRUMB, _list_crumb(kind), ("Freigeben", "")],
@@ -243,7 +243,7 @@ def _found(slug: str, pk: int) -> tuple[PortalKind, Any]:
 
 
 def _list_crumb(kind: PortalKind) -> tuple[str, str]:
-    return kind.plural, reverse("publicity:item-list", args=[kind.slug])
+    return kind.heading, reverse("publicity:item-list", args=[kind.slug])
 
 
 def _context(kind: PortalKind, item: Any, here: str) -> dict[str, Any]:
