@@ -72,3 +72,28 @@ def sign_in_service(address: str, client: str, secret: str) -> dict[str, Any]:
     app = {"provider_id": "stadt", "name": "Stadt", "client_id": client, "secret": secret}
     apps = [app | {"settings": {"server_url": address}}] if address else []
     return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": apps}}
+
+
+def logging_to_console(form: str, level: str) -> dict[str, Any]:
+    """One line an event with the id of its request; `form` is plain or json."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "filters": {
+            "request_id": {"()": "neuss_integration.request_ids.WithRequestId"},
+            "outages": {"()": "neuss_integration.troubles.OneLinePerOutage"},
+        },
+        "formatters": {
+            "plain": {"format": "{asctime} {levelname} {name} {request_id} {message}", "style": "{"},
+            "json": {
+                "()": "pythonjsonlogger.json.JsonFormatter",
+                "format": "{asctime}{levelname}{name}{request_id}{message}",
+                "style": "{",
+                "json_ensure_ascii": False,
+            },
+        },
+        "handlers": {
+            "console": {"class": "logging.StreamHandler", "formatter": form, "filters": ["request_id", "outages"]}
+        },
+        "root": {"handlers": ["console"], "level": level},
+    }

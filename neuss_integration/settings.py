@@ -5,7 +5,7 @@ from pathlib import Path
 
 import allauth
 
-from neuss_integration.env import BASE_DIR, database, env, secret_key, sign_in_service
+from neuss_integration.env import BASE_DIR, database, env, logging_to_console, secret_key, sign_in_service
 
 # --- Machine -------------------------------------------------------------------------------------
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data")))
@@ -36,6 +36,8 @@ ACTION_REMINDER_DAYS = env.int("ACTION_REMINDER_DAYS", default=7)
 CONTACT_RETENTION_MONTHS = env.int("CONTACT_RETENTION_MONTHS", default=24)
 PORTAL_INDEXED = env.bool("PORTAL_INDEXED", default=False)
 PORTAL_CACHE_SECONDS = env.int("PORTAL_CACHE_SECONDS", default=60)
+AUDIT_DAYS = env.int("AUDIT_DAYS", default=3 * 365)
+AUDIT_SIGN_IN_DAYS = env.int("AUDIT_SIGN_IN_DAYS", default=180)
 ENQUIRY_RETENTION_DAYS = env.int("ENQUIRY_RETENTION_DAYS", default=90)
 PORTAL_LANGUAGES = env.list("PORTAL_LANGUAGES", default=["leicht", "en", "tr", "ar", "uk", "ru"])
 PORTAL_REVIEWED_LANGUAGES = env.list("PORTAL_REVIEWED_LANGUAGES", default=[])
@@ -60,6 +62,7 @@ INSTALLED_APPS = [
     "neuss_integration.mailing",
     "neuss_integration.accounts",
     "neuss_integration.city",
+    "neuss_integration.audit",
     "neuss_integration.operations",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -94,6 +97,7 @@ MIDDLEWARE = [
     "neuss_integration.accounts.form_recovery.FormRecoveryMiddleware",
     "neuss_integration.middleware.SignInMiddleware",
     "neuss_integration.accounts.middleware.SecondFactorMiddleware",
+    "neuss_integration.audit_log.AuditMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
@@ -269,30 +273,6 @@ SEND_MAIL = env.bool("SEND_MAIL", default=True)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=CONTACT_EMAIL)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {
-        "request_id": {"()": "neuss_integration.request_ids.WithRequestId"},
-        "outages": {"()": "neuss_integration.troubles.OneLinePerOutage"},
-    },
-    "formatters": {
-        "plain": {"format": "{asctime} {levelname} {name} {request_id} {message}", "style": "{"},
-        "json": {
-            "()": "pythonjsonlogger.json.JsonFormatter",
-            "format": "{asctime}{levelname}{name}{request_id}{message}",
-            "style": "{",
-            "json_ensure_ascii": False,
-        },
-    },
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": env.str("LOG_FORMAT", default="plain"),
-            "filters": ["request_id", "outages"],
-        }
-    },
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-}
+LOGGING = logging_to_console(env.str("LOG_FORMAT", default="plain"), env.str("LOG_LEVEL", default="WARNING"))
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True

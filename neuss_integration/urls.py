@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from neuss_integration import health, refused_requests, views
+from neuss_integration import audit_log, health, refused_requests, views
 from neuss_integration.maintenance.kinds.city import CITY_KINDS
 from neuss_integration.maintenance.urls import maintenance_urls
 from neuss_integration.search import search_page
@@ -15,6 +15,8 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("betrieb/", health.status, name="status"),
+    path("protokoll/", audit_log.audit_log, name="audit-log"),
+    path("protokoll/datei/", audit_log.audit_export, name="audit-export"),
     path("konto/", include("neuss_integration.accounts.urls")),
     path("benutzer/", include("neuss_integration.accounts.urls.users")),
     path("vertretungen/", include("neuss_integration.accounts.urls.deputies")),

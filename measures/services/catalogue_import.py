@@ -20,10 +20,13 @@ from measures.services.measure import change_state, create_measure, update_measu
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
+from neuss_integration.audit.enums import AuditEvent
+from neuss_integration.audit.services import record
 from neuss_integration.foundation.exceptions import Refused, Stale
 from neuss_integration.foundation.records.saving import changed_fields, locked, save_as
 from neuss_integration.foundation.spreadsheets.reading import read_table
 from neuss_integration.foundation.words.folding import fold
+from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.maintenance.services import create_item
 
 MOST_ROWS: Final = 5_000
@@ -144,6 +147,7 @@ def run_import(draft: CatalogueImport, *, by: User, digest: str, only_good: bool
     current.table = _wrong_rows(current.table, plan)
     current.state, current.done_at = ImportState.DONE, timezone.now()
     current.save(update_fields=["results", "table", "state", "done_at", "updated_at"])
+    record(AuditEvent.IMPORTED, by=by, detail=f"Maßnahmen, {count_of(len(plan.rows), 'Zeile')}")
     return current
 
 

@@ -15,9 +15,12 @@ from django.utils.crypto import get_random_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from neuss_integration.accounts.mails import notice, outbox
+from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import must_use_second_factor
 from neuss_integration.accounts.services.sessions import end_sessions
 from neuss_integration.accounts.services.users import change_password, request_password_link
+from neuss_integration.audit.enums import AuditEvent
+from neuss_integration.audit.services import record
 from neuss_integration.foundation.records.encryption import decrypt, encrypt
 
 KNOWN_DEVICE: Final = "__Host-known-device" if settings.SESSION_COOKIE_SECURE else "known-device"
@@ -73,6 +76,19 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
             super().login(request, user)
         finally:
             del user.skip_history_when_saving
+        record(AuditEvent.SIGNED_IN, by=user, about=user, network=get_ip(request))
+
+    def logout(self, request: HttpRequest) -> None:
+        """Signs out; the log knows who and when."""
+        user = request.user
+        super().logout(request)
+        record(AuditEvent.SIGNED_OUT, by=user, about=user, network=get_ip(request))
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """The log knows whose account was tried and from which network, never what was typed."""
+        super().authentication_failed(request, **credentials)
+        owner = User.objects.filter(email=str(credentials.get("email", "")).strip().lower()[:254]).first()
+        record(AuditEvent.SIGN_IN_FAILED, by=None, about=owner, network=get_ip(request))
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Wrong passwords count by address and network, so that a stranger elsewhere locks nobody out.
@@ -121,6 +137,7 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         """Who owns the account learns what was changed about its safety; a changed factor ends their other sessions."""
         notice(user, NOTICES[template_prefix]).send()
         if template_prefix.startswith("mfa/"):
+            record(AuditEvent.SECOND_FACTOR_CHANGED, by=user, about=user, detail=NOTICES[template_prefix])
             end_sessions(user)
             update_session_auth_hash(self.request, user)
 

@@ -13,11 +13,12 @@ class Role(models.TextChoices):
     ROUNDTABLE_MEMBER = "roundtable_member", "Runder Tisch"
     COUNCIL_READER = "council_reader", "Integrationsrat"
     ADMINISTRATOR = "administrator", "Fachadministration"
+    AUDITOR = "auditor", "Revision"
 
     @property
     def is_told_to_administrators(self) -> bool:
         """Whether the others of the Fachadministration learn by mail that one of them gave it."""
-        return self in (Role.COORDINATOR, Role.DEPARTMENT_EDITOR, Role.ADMINISTRATOR)
+        return self in (Role.COORDINATOR, Role.DEPARTMENT_EDITOR, Role.ADMINISTRATOR, Role.AUDITOR)
 
 
 class Permission(StrEnum):
@@ -40,6 +41,7 @@ class Permission(StrEnum):
     MANAGE_PORTAL = "portal.manage"
     MAINTAIN_MASTER_DATA = "master_data.maintain"
     MANAGE_USERS = "users.manage"
+    VIEW_AUDIT = "audit.view"
 
 
 class Occasion(StrEnum):

@@ -32,7 +32,10 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {Permission.VIEW_TABLES, Permission.EDIT_OWN_MEASURES, Permission.REPORT_PROGRESS},
     Role.ROUNDTABLE_MEMBER: READING | {Permission.ATTEND_TABLES},
     Role.COUNCIL_READER: READING | {Permission.VIEW_TABLES},
-    Role.ADMINISTRATOR: frozenset({Permission.VIEW_REPORTS, Permission.MANAGE_USERS, Permission.MAINTAIN_MASTER_DATA}),
+    Role.ADMINISTRATOR: frozenset(
+        {Permission.VIEW_REPORTS, Permission.MANAGE_USERS, Permission.MAINTAIN_MASTER_DATA, Permission.VIEW_AUDIT}
+    ),
+    Role.AUDITOR: frozenset({Permission.VIEW_AUDIT}),
 }
 SEE_DEPUTIES = (Permission.REPORT_PROGRESS, Permission.MANAGE_ROUNDS, Permission.MANAGE_USERS)
 """Who is concerned with absences: the offices, and who looks after them."""

@@ -7,6 +7,8 @@ from typing import Final
 from django.core.management.color import no_style
 from django.db import connection
 
+from neuss_integration.audit.enums import AuditEvent
+from neuss_integration.audit.services import record
 from neuss_integration.backups import rows
 from neuss_integration.backups.archive import ArchiveReader, Manifest
 from neuss_integration.backups.encryption import opened
@@ -48,6 +50,7 @@ def restore_backup(path: Path, *, key: Path | None = None) -> Manifest:
             connection.check_constraints()
             _prove(reader.manifest)
             hold_mails(reason=HELD)
+            record(AuditEvent.RESTORED, by=None, detail=f"Stand {reader.manifest.created_at[:16]} UTC")
     return reader.manifest
 
 

@@ -51,6 +51,7 @@ ACCOUNTS = (
         "integrationsrat", "Mitglied Integrationsrat", Role.COUNCIL_READER, "liest und lädt veröffentlichte Berichte"
     ),
     DemoAccount("verwaltung", "Fachadministration", Role.ADMINISTRATOR, "verwaltet Konten und Rollen"),
+    DemoAccount("revision", "Revision", Role.AUDITOR, "liest das Protokoll"),
     _office("integrationsamt", "Integrationsamt"),
     _office("sozialamt", "Sozialamt"),
     _office("kulturamt", "Kulturamt"),

@@ -18,6 +18,8 @@ from django.utils import timezone
 
 from measures.models import Measure
 from neuss_integration.accounts.models import User
+from neuss_integration.audit.enums import AuditEvent
+from neuss_integration.audit.services import record
 from neuss_integration.foundation.pdf import EmbeddedFile, PdfError
 from neuss_integration.foundation.pdf.checks import html_text, inspect
 from neuss_integration.foundation.pdf.coverage import clean
@@ -176,6 +178,7 @@ def _publish(run: PublicationRun, pdf: bytes, pages: int, others: list[MadeFile]
         _supersede(report, by=run.requested_by)
         for person in readers():
             queue_publication_mail(publication, person)
+        record(AuditEvent.PUBLISHED, by=run.requested_by, detail=str(report))
         end_run(current, RunState.DONE)
 
 
@@ -229,6 +232,7 @@ def _fail(run_id: int, sentence: str) -> None:
         if run.is_active:
             end_run(run, RunState.FAILED, error=sentence)
             queue_run_mail(run, is_again=False)
+            record(AuditEvent.JOB_FAILED, by=run.requested_by, detail=str(run.report))
 
 
 @contextmanager

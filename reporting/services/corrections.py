@@ -7,6 +7,8 @@ from django.db import transaction
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
+from neuss_integration.audit.enums import AuditEvent
+from neuss_integration.audit.services import record
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import locked, take_step
 from reporting.enums import ReportState
@@ -31,6 +33,7 @@ def withdraw_publication(report: Report, *, by: User, reason: str) -> Report:
     take_step(current, step, by=by, reason=reason)
     for person in readers():
         queue_withdrawal_mail(current, person, reason)
+    record(AuditEvent.WITHDRAWN, by=by, detail=str(current))
     return current
 
 

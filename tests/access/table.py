@@ -1,8 +1,8 @@
 """Who gets which answer: one line per page, object and method. A new address without its two lines fails.
 
 Columns: nobody signed in · a person without role · Koordination · Jugendamt · Stadtbibliothek · Runder Tisch ·
-Integrationsrat · Fachadministration. The lines stand in rows/, one file per app or subject. What a row's object is,
-and whose, stands in scene.py.
+Integrationsrat · Fachadministration · Revision, left out where it is as for a person without role. The lines stand in
+rows/, one file per app or subject. What a row's object is, and whose, stands in scene.py.
 
 `login` leads to sign-in. A POST sends nothing but the token: 200 shows the form with its errors, 302 did something or
 says why not, 404 hides that the object is there, 403 says that the role does not allow it, 405 takes no such request.
@@ -21,6 +21,7 @@ PEOPLE = {
     "tisch": "rundertisch_person",
     "rat": "integrationsrat_person",
     "admin": "verwaltung_person",
+    "revision": "revision_person",
 }
 
 PUBLIC = {
@@ -107,6 +108,8 @@ class Row:
 
 def _row(line: str) -> Row:
     name, thing, method, *answers = line.split()
+    if len(answers) == len(PEOPLE) - 1:
+        answers.append(answers[list(PEOPLE).index("ohne")])
     return Row(name, thing, method, dict(zip(PEOPLE, answers, strict=True)))
 
 

@@ -44,7 +44,8 @@ ALLOWED = {
     "department_editor": "concept.view measures.view measures.edit_own progress.report roundtables.view reports.view",
     "roundtable_member": "concept.view measures.view roundtables.attend reports.view",
     "council_reader": "concept.view measures.view roundtables.view reports.view",
-    "administrator": "users.manage master_data.maintain reports.view",
+    "administrator": "users.manage master_data.maintain reports.view audit.view",
+    "auditor": "audit.view",
 }
 """The roles of the design (product: roles), written down a second time."""
 
@@ -64,6 +65,7 @@ def test_administration_has_no_right_to_content() -> None:
         Permission.VIEW_REPORTS,
         Permission.MANAGE_USERS,
         Permission.MAINTAIN_MASTER_DATA,
+        Permission.VIEW_AUDIT,
     }
 
 
@@ -73,7 +75,7 @@ def test_offices_see_nothing_internal() -> None:
 
 def test_keys_are_stable() -> None:
     assert [role.value for role in Role] == [
-        "coordinator", "department_editor", "roundtable_member", "council_reader", "administrator",
+        "coordinator", "department_editor", "roundtable_member", "council_reader", "administrator", "auditor",
     ]  # fmt: skip
 
 
@@ -149,8 +151,8 @@ def test_role_ends_at_midnight_in_neuss(db, time_machine, moment: str, holds: bo
 def test_accounts_and_roles_are_visible_to_the_administration_only(world: World, person: str) -> None:
     sees_all = person == "verwaltung_person"
     user = getattr(world, person)
-    assert User.objects.visible_to(user).count() == (8 if sees_all else 0)
-    assert Membership.objects.visible_to(user).count() == (7 if sees_all else 0)
+    assert User.objects.visible_to(user).count() == (9 if sees_all else 0)
+    assert Membership.objects.visible_to(user).count() == (8 if sees_all else 0)
 
 
 def test_ensure_lets_pass_and_refuses(world: World) -> None:

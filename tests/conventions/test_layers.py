@@ -20,6 +20,7 @@ FLOORS = (
     f"{GROUND}.spreadsheets",
     f"{GROUND}.attachments",
     "neuss_integration.operations",
+    "neuss_integration.audit",
     "neuss_integration.city",
     "neuss_integration.accounts",
     "neuss_integration.mailing",

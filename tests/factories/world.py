@@ -26,6 +26,7 @@ class World:
     rundertisch_person: User
     integrationsrat_person: User
     verwaltung_person: User
+    revision_person: User
     nobody: User
     jugendamt: Department
     stadtbibliothek: Department
@@ -122,6 +123,7 @@ def _people(jugendamt: Department, stadtbibliothek: Department) -> dict[str, Use
         ("rundertisch_person", "rundertisch", "Mitglied Runder Tisch", Role.ROUNDTABLE_MEMBER, None),
         ("integrationsrat_person", "integrationsrat", "Mitglied Integrationsrat", Role.COUNCIL_READER, None),
         ("verwaltung_person", "verwaltung", "Fachadministration", Role.ADMINISTRATOR, None),
+        ("revision_person", "revision", "Revision", Role.AUDITOR, None),
         ("nobody", "niemand", "Person ohne Rolle", None, None),
     ]  # fmt: skip
     shared = User(email="x@neuss.example")

@@ -74,7 +74,7 @@ def test_list_has_the_same_queries_for_any_number(
     for _ in range(rows):
         report_barrier(**TYPED)
     office = sign_in(client, world.koordination)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert office.get("/nachrichten/barrieren/").text.count("<h2 id=") == rows
 
 

@@ -32,7 +32,7 @@ def test_mail_list_has_the_same_queries_for_any_number(
 ) -> None:
     for number in range(rows):
         queue(world, key=f"m:{number}")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = text_of(office.get("/nachrichten/"))
     assert page.count("jugendamt@neuss.example</td>") == rows
 

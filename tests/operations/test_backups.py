@@ -58,7 +58,8 @@ def test_everything_comes_back_row_by_row_and_mails_wait(backup: Path, capsys) -
     call_command("restore", backup)
     after = content()
     assert len(after.pop("mailing_sendingpause")) == 1
-    assert after | {"mailing_sendingpause": []} == before
+    assert [b'"restored"' in line for line in after.pop("audit_auditentry")] == [True]
+    assert after | {"mailing_sendingpause": [], "audit_auditentry": []} == before
     assert Measure.objects.get(aim=TEXT).attachments.get().sha256
     assert not is_sending()
     assert "Zeilen und 1 Veröffentlichung, Stand" in capsys.readouterr().out

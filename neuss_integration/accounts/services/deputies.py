@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from neuss_integration.accounts.models import Deputy, User
+from neuss_integration.audit.enums import AuditEvent
+from neuss_integration.audit.services import record
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import locked, save_as
 
@@ -31,6 +33,7 @@ def appoint_deputy(*, by: User, person: User, deputy: User, valid_from: dt.date,
     appointed.full_clean()
     _refuse_overlap(appointed)
     appointed.save()
+    record(AuditEvent.DEPUTY_CHANGED, by=by, about=deputy, detail=f"eingetragen bis {valid_until:%d.%m.%Y}")
     return appointed
 
 
@@ -48,6 +51,7 @@ def extend_deputy(appointed: Deputy, *, by: User, valid_until: dt.date) -> Deput
         current.full_clean()
         _refuse_overlap(current)
         save_as(current, ["valid_until"], by=by)
+        record(AuditEvent.DEPUTY_CHANGED, by=by, about=current.deputy, detail=f"jetzt bis {valid_until:%d.%m.%Y}")
     return current
 
 
@@ -59,6 +63,8 @@ def end_deputy(appointed: Deputy, *, by: User) -> None:
     """
     _ensure_may_enter(by, appointed.person)
     current, yesterday = locked(appointed), timezone.localdate() - dt.timedelta(days=1)
+    if current.valid_until > yesterday:
+        record(AuditEvent.DEPUTY_CHANGED, by=by, about=current.deputy, detail="beendet")
     if current.valid_from > yesterday:
         current._history_user = by  # type: ignore[attr-defined]
         current.delete()

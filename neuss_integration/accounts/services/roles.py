@@ -11,6 +11,8 @@ from neuss_integration.accounts.mails import role_given
 from neuss_integration.accounts.models import Membership, User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.accounts.services.sessions import end_sessions
+from neuss_integration.audit.enums import AuditEvent
+from neuss_integration.audit.services import record
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import locked, save_as
@@ -49,6 +51,7 @@ def grant_role(
     membership.full_clean()
     membership.save()
     end_sessions(user)
+    record(AuditEvent.ROLE_GRANTED, by=by, about=user, detail=str(membership))
     if by is not None and Role(role).is_told_to_administrators:
         for other in User.objects.administrators().exclude(pk__in=[by.pk, user.pk]).order_by("pk"):
             role_given(other, user=user, role=str(membership), by=by).send()
@@ -83,6 +86,7 @@ def end_membership(current: Membership, *, by: User | None) -> Membership:
         current.valid_from = yesterday
     save_as(current, ["valid_from", "valid_until"], by=by)
     end_sessions(current.user)
+    record(AuditEvent.ROLE_ENDED, by=by, about=current.user, detail=str(current))
     return current
 
 
@@ -102,6 +106,7 @@ def move_role(
         first_day, current.valid_from = current.valid_from, last_day
     current.valid_until = last_day
     save_as(current, ["valid_from", "valid_until"], by=by)
+    record(AuditEvent.ROLE_ENDED, by=by, about=current.user, detail=str(current))
     roles = Membership.objects.filter(user=current.user_id, role=current.role, department=department)
     if department is None or roles.valid_on(first_day).exists():
         return None
@@ -111,4 +116,5 @@ def move_role(
     moved._history_user = by  # type: ignore[attr-defined]
     moved.full_clean()
     moved.save()
+    record(AuditEvent.ROLE_GRANTED, by=by, about=current.user, detail=str(moved))
     return moved

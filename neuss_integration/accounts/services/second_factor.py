@@ -10,6 +10,8 @@ from neuss_integration.accounts.mails import notice
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.accounts.services.sessions import end_sessions
+from neuss_integration.audit.enums import AuditEvent
+from neuss_integration.audit.services import record
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import save_as
 
@@ -32,4 +34,5 @@ def remove_second_factor(user: User, *, by: User) -> None:
         user._change_reason = REMOVED  # type: ignore[attr-defined]
         save_as(user, [], by=by)
         end_sessions(user)
+        record(AuditEvent.SECOND_FACTOR_CHANGED, by=by, about=user, detail=REMOVED)
         notice(user, f"Die Fachadministration ({by.name}) hat den zweiten Faktor Ihres Kontos entfernt.").send()

@@ -8,6 +8,8 @@ from neuss_integration.accounts.enums import Occasion, Permission
 from neuss_integration.accounts.mails import notice, password_link
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
+from neuss_integration.audit.enums import AuditEvent
+from neuss_integration.audit.services import record
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import changed_fields, locked, save_as
 
@@ -27,6 +29,7 @@ def create_user(*, by: User | None, email: str, name: str, password: str | None 
     user._history_user = by  # type: ignore[attr-defined]
     user.full_clean(exclude=["password"])
     user.save()
+    record(AuditEvent.ACCOUNT_CREATED, by=by, about=user)
     return user
 
 
@@ -37,6 +40,7 @@ def invite(user: User, *, by: User) -> None:
     if not user.is_active:
         raise Refused("Das Konto ist deaktiviert. Bitte aktivieren Sie es, bevor Sie einladen.")
     password_link(user, Occasion.INVITATION).send()
+    record(AuditEvent.INVITED, by=by, about=user)
 
 
 @transaction.atomic
@@ -64,6 +68,8 @@ def change_user(user: User, *, by: User, email: str, name: str, is_active: bool)
             setattr(current, field, values[field])
         current.full_clean(exclude=["password"])
         save_as(current, names, by=by)
+        labels = (str(field.verbose_name) for field in User._meta.fields if field.name in names)
+        record(AuditEvent.ACCOUNT_CHANGED, by=by, about=current, detail=", ".join(labels))
     if current.email != old:
         sentence = f"Die Fachadministration ({by.name}) hat die E-Mail-Adresse Ihres Kontos geändert: {current.email}"
         notice(current, sentence, address=old).send()
@@ -77,6 +83,7 @@ def change_password(user: User, *, password: str) -> None:
     user.set_password(password)
     user._change_reason = OWN_CHANGE  # type: ignore[attr-defined]
     save_as(user, ["password"], by=user)
+    record(AuditEvent.PASSWORD_CHANGED, by=user, about=user)
 
 
 @transaction.atomic

@@ -13,6 +13,8 @@ from django.db import InterfaceError, OperationalError, connections
 from measures.services.catalogue_import import forget_imports
 from measures.services.reminders import queue_due, refresh_waiting
 from measures.services.rounds import open_scheduled
+from neuss_integration.audit.services import forget_entries, link_entries
+from neuss_integration.audit_log import note_settings
 from neuss_integration.cleaning import clean
 from neuss_integration.mailing.delivery import BATCH_SECONDS, deliver_due
 from neuss_integration.mailing.services import forget_addresses
@@ -30,7 +32,7 @@ ONCE_WITHIN_SECONDS: Final = 600
 
 JOBS: Final = (
     mend_runs, roundtables.tick, forget_imports, forget_addresses, open_scheduled, queue_due, refresh_waiting, clean,
-    ask_owners, forget_enquiries,
+    ask_owners, forget_enquiries, note_settings, link_entries, forget_entries,
 )  # fmt: skip
 
 logger = logging.getLogger(__name__)

@@ -1,0 +1,62 @@
+"""Reading the audit log, and proving it."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any, Final
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from neuss_integration.audit.models import AuditEntry, AuditLink
+
+LINKED_WITHIN: Final = dt.timedelta(hours=1)
+ROWS_AT_ONCE: Final = 1_000
+
+
+def entries(**filters: Any) -> QuerySet[AuditEntry]:
+    """The log with its people, the latest first; `filters` as `AuditQuerySet.narrowed` takes them."""
+    return AuditEntry.objects.narrowed(**filters).select_related("actor", "subject").order_by("-at", "-pk")
+
+
+def head_of_log() -> str:
+    """The head of the chain, to be kept outside the database; empty while there is none."""
+    last = AuditLink.objects.order_by("-position").first()
+    return last.head if last else ""
+
+
+def broken_links() -> Iterator[str]:
+    """A sentence for each place where the log is not as it was written, in the order of the chain."""
+    head, position = "", 0
+    for links in _in_parts():
+        found = AuditEntry.objects.in_bulk([link.entry_number for link in links])
+        for link in links:
+            position += 1
+            if link.position != position:
+                yield f"Glied {position} der Kette fehlt."
+                position = link.position
+            elif link.head != link.head_after(head):
+                yield f"Glied {link.position} passt nicht zum vorigen."
+            yield from _broken(link, found.get(link.entry_number))
+            head = link.head
+    yield from _unlinked()
+
+
+def _in_parts() -> Iterator[list[AuditLink]]:
+    last = 0
+    while links := list(AuditLink.objects.filter(position__gt=last).order_by("position")[:ROWS_AT_ONCE]):
+        yield links
+        last = links[-1].position
+
+
+def _broken(link: AuditLink, entry: AuditEntry | None) -> Iterator[str]:
+    if entry is None:
+        if link.kept_until >= timezone.now().date():
+            yield f"Eintrag {link.entry_number} (Glied {link.position}) fehlt, obwohl seine Frist läuft."
+    elif entry.checksum != link.checksum:
+        yield f"Eintrag {link.entry_number} (Glied {link.position}) ist nicht mehr, wie er geschrieben wurde."
+
+
+def _unlinked() -> Iterator[str]:
+    late = AuditEntry.objects.unlinked().filter(at__lt=timezone.now() - LINKED_WITHIN).order_by("pk").first()
+    if late is not None:
+        yield f"Eintrag {late.pk} und folgende gehören noch nicht zur Kette. Bitte starten Sie „manage.py tick“."
