@@ -42,6 +42,15 @@ class Resolution(TimestampedModel, VersionedModel):
     editions = models.ManyToManyField(
         ConceptEdition, blank=True, related_name="resolutions", verbose_name="Fassungen des Konzepts"
     )
+    adopts = models.OneToOneField(
+        ConceptEdition,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="adoption",
+        verbose_name="beschlossene Fassung",
+    )
     goals = models.ManyToManyField(Goal, blank=True, related_name="resolutions", verbose_name="Ziele")
     measures = models.ManyToManyField(Measure, blank=True, related_name="resolutions", verbose_name="Maßnahmen")
     submission_key = models.UUIDField("Formularkennung", null=True, unique=True, editable=False)
@@ -59,6 +68,12 @@ class Resolution(TimestampedModel, VersionedModel):
         indexes = [models.Index(fields=["-resolved_date", "-id"], name="measures_resolution_newest")]
         constraints = [
             in_choices("result", ResolutionResult, "measures_resolution_result_valid"),
+            models.CheckConstraint(
+                condition=Q(adopts__isnull=True) | Q(result__in=[each.value for each in BACKING_RESULTS]),
+                name="measures_resolution_adoption_backs",
+                violation_error_message="Mit diesem Beschluss gilt eine Fassung des Integrationskonzepts; "
+                "das Ergebnis ist „zugestimmt“ oder „geändert beschlossen“.",
+            ),
             in_choices("resolved_precision", DatePrecisionChoice, "measures_resolution_precision_valid"),
             precision_given("resolved_date", "resolved_precision", "measures_resolution_precision"),
             models.CheckConstraint(condition=~Q(title=""), name="measures_resolution_title_given"),

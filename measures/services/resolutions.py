@@ -24,12 +24,16 @@ from neuss_integration.foundation.records.saving import (
 from neuss_integration.foundation.words.folding import fold
 from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.models import ConceptEdition, Goal
+from success_factors.services.editions import VOTES, adoption_put_right
 
 FIELDS: Final = (
     "committee", "paper_number", "title", "text", "result", "votes_for", "votes_against", "abstentions",
     "is_unanimous", "link", "source",
 )  # fmt: skip
+ADOPTED: Final = ("committee", "paper_number", "votes_for", "votes_against", "abstentions", "source")
+"""What the adoption of a Fassung and its resolution both tell, besides the day."""
 RELATIONS: Final = ("editions", "goals", "measures")
+ADOPTS: Final = "Mit diesem Beschluss gilt eine Fassung des Integrationskonzepts. Bitte lassen Sie sie ausgewählt."
 NOT_CLEANED: Final = ["search_text", "submission_key"]
 
 
@@ -56,15 +60,18 @@ def create_resolution(*, by: User, values: Mapping[str, Any], submission_key: uu
 
 @transaction.atomic
 def update_resolution(
-    resolution: Resolution, *, by: User, expected_version: int, values: Mapping[str, Any]
+    resolution: Resolution, *, by: User, expected_version: int, values: Mapping[str, Any], is_followed: bool = True
 ) -> Resolution:
     """`resolution` has the `values`; version and history grow by one if anything differs.
 
+    The Fassung that it adopted tells the same afterwards, unless `is_followed` is False.
     Raises Stale when somebody saved since `expected_version`, ValidationError as `create_resolution` does.
     """
     ensure(by, Permission.MAINTAIN_MEASURES)
     current = locked_at_version(resolution, expected_version)
     fields, relations = _split(values)
+    if current.adopts_id and "editions" in relations and current.adopts not in relations["editions"]:
+        raise ValidationError({"editions": ADOPTS})
     changed, new_relations = changed_fields(current, fields), changed_relations(current, relations)
     if not changed and not new_relations:
         return current
@@ -74,7 +81,16 @@ def update_resolution(
     _check(current)
     set_relations(current, new_relations)
     save_as(current, [*changed, "recorded_on", "search_text"], by=by)
+    if is_followed:
+        follow_resolution(current, by=by)
     return current
+
+
+def follow_resolution(resolution: Resolution, *, by: User) -> None:
+    """The Fassung that `resolution` adopted tells the same of it; nothing happens where it adopted none."""
+    if resolution.adopts:
+        told = {name: getattr(resolution, name) for name in ADOPTED}
+        adoption_put_right(resolution.adopts, by=by, adopted=resolution.resolved, values=told)
 
 
 @transaction.atomic
@@ -108,6 +124,9 @@ def _check(resolution: Resolution) -> None:
         problems["committee"] = (
             f"Das Gremium „{resolution.committee}“ gibt es nur {known}. Bitte wählen Sie das Gremium von damals."
         )
+    votes = {name: getattr(resolution, name) for name in ("votes_for", "votes_against")}
+    if len(missing := [name for name, given in votes.items() if given is None]) == 1:
+        problems[missing[0]] = VOTES
     if problems:
         raise ValidationError(problems)
     resolution.search_text = fold(

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 from neuss_integration.accounts.enums import Permission
@@ -21,6 +22,10 @@ from success_factors.services.revisions import finish_revision, refuse_undecided
 
 ADOPTION: Final = ("committee", "paper_number", "votes_for", "votes_against", "abstentions", "source")
 WORDS: Final = ("title", "note", "source")
+VOTES: Final = "Bitte geben Sie Ja- und Nein-Stimmen an; auch eine 0 ist eine Angabe."
+edition_adopted = Signal()
+"""Within the transaction in which an adoption is recorded or put right: `edition` as it is now, `by` who wrote it.
+Resolutions stand on a higher floor and tell the same."""
 
 
 @transaction.atomic
@@ -53,7 +58,20 @@ def update_edition(
     if adopted:
         _check_past(adopted)
         fields |= {"adopted_date": adopted.date, "adopted_precision": adopted.precision}
-    return save_values(current, fields, by=by)
+    _check_votes(current, values)
+    version, saved = current.version, save_values(current, fields, by=by)
+    if saved.version > version and not saved.is_draft:
+        edition_adopted.send(ConceptEdition, edition=saved, by=by)
+    return saved
+
+
+@transaction.atomic
+def adoption_put_right(edition: ConceptEdition, *, by: User, adopted: PartialDate, values: Mapping[str, Any]) -> None:
+    """`edition` tells of its adoption what its resolution tells: the day and the `values`, names of ADOPTION."""
+    ensure(by, Permission.MAINTAIN_CONCEPT)
+    _check_known(values, ADOPTION)
+    day = {"adopted_date": adopted.date, "adopted_precision": adopted.precision}
+    save_values(locked(edition), {**values, **day}, by=by)
 
 
 @transaction.atomic
@@ -176,12 +194,15 @@ def remove_participation(participation: Participation, *, by: User) -> None:
 def _adopted(edition: ConceptEdition, *, by: User, adopted: PartialDate, values: Mapping[str, Any]) -> ConceptEdition:
     _check_past(adopted)
     _check_known(values, ADOPTION)
+    _check_votes(edition, values)
     edition.state, edition.adopted_date = EditionState.ADOPTED, adopted.date
     edition.adopted_precision = adopted.precision
     for name, value in values.items():
         setattr(edition, name, value)
     edition.full_clean()
     save_as(edition, ["state", "adopted_date", "adopted_precision", *values], by=by)
+    edition_adopted.send(ConceptEdition, edition=edition, by=by)
+    edition.refresh_from_db()
     return edition
 
 
@@ -189,6 +210,13 @@ def _check_past(adopted: PartialDate) -> None:
     if adopted.date > timezone.localdate():
         sentence = "Der Beschluss liegt in der Zukunft. Bitte tragen Sie ihn ein, wenn er gefasst ist."
         raise ValidationError({"adopted": sentence})
+
+
+def _check_votes(edition: ConceptEdition, values: Mapping[str, Any]) -> None:
+    sides = {name: values.get(name, getattr(edition, name)) for name in ("votes_for", "votes_against")}
+    missing = [name for name, votes in sides.items() if votes is None]
+    if len(missing) == 1:
+        raise ValidationError({missing[0]: VOTES})
 
 
 def _check_known(values: Mapping[str, Any], names: tuple[str, ...]) -> None:

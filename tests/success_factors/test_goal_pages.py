@@ -65,8 +65,8 @@ def test_edition_is_written_and_adopted(world: World, client: Client) -> None:
     data = {"text": "Ein Treff je Stadtteil", "target_year": "2030", "success_factors": [world.factors[4].pk]}
     client.post(f"/ziele/leitziele/{guiding.pk}/ziel/", data)
     client.post(f"{base}/beteiligung/", {"name": "Runder Tisch", "side": "society"})
-    adoption = {"adopted": "20.05.2026", "committee": world.integrationsausschuss.pk, "votes_for": "11"}
-    assert client.post(f"{base}/beschluss/", adoption).status_code == 302
+    sent = {"adopted": "20.05.2026", "committee": world.integrationsausschuss.pk, "votes_for": 11, "votes_against": 0}
+    assert client.post(f"{base}/beschluss/", sent).status_code == 302
     shown = page(client, f"{base}/")
     for text in ("Ein Treff je Stadtteil", "bis 2030", "20.05.2026", "11 Ja", "Einseitig", "Runder Tisch"):
         assert text in shown

@@ -51,7 +51,12 @@ def test_goals_stand_in_their_order_under_their_leitziel(world: World) -> None:
 
 
 def test_adoption_keeps_who_when_and_the_vote(world: World, draft: ConceptEdition) -> None:
-    values = {"committee": world.integrationsausschuss, "paper_number": "50/1/2020", "votes_for": 12}
+    values = {
+        "committee": world.integrationsausschuss,
+        "paper_number": "50/1/2020",
+        "votes_for": 12,
+        "votes_against": 0,
+    }
     adopted = adopt_edition(draft, by=world.koordination, adopted=YEAR, values=values)
     adopted.refresh_from_db()
     assert (adopted.state, adopted.adopted, adopted.votes_for) == (EditionState.ADOPTED, YEAR, 12)
