@@ -37,7 +37,7 @@ from django.core.cache.backends.filebased import FileBasedCache
 from neuss_integration.foundation.pdf import render_pdf
 from neuss_integration.foundation.pdf.fetcher import SCHEME, ClosedFetcher
 from neuss_integration.foundation.pdf.fonts import assets
-from neuss_integration.foundation.pdf.parts import render_parts
+from neuss_integration.foundation.pdf.parts import render_volumes
 from reporting.formats.html import report_html
 from tests.pdf.conftest import CREATED
 from tests.pdf.sample import SENTENCE, measure, progress, snapshot
@@ -79,8 +79,8 @@ def compare(count: int, *, with_plain: bool) -> None:
         works: dict[str, Callable[[], bytes]] = {
             "WeasyPrint, eingebaute Auszeichnung": lambda: plain(html),
             "eigene Auszeichnung, ein Prozess": lambda: render_pdf(html, created=CREATED),
-            "Abschnitte nebeneinander": lambda: render_parts(html, cache=cache, created=CREATED),
-            "ein Abschnitt geändert": lambda: render_parts(changed, cache=cache, created=CREATED),
+            "Abschnitte nebeneinander, mit Bänden": lambda: in_volumes(html, cache),
+            "ein Abschnitt geändert, mit Bänden": lambda: in_volumes(changed, cache),
             "Chromium, ohne Auszeichnung": lambda: chromium(html, Path(folder)),
         }
         if not with_plain:
@@ -148,6 +148,11 @@ def plain(html: str) -> bytes:
     """WeasyPrint as it is, tagged for PDF/A-3a."""
     document = weasyprint.HTML(string=html, url_fetcher=ClosedFetcher(assets()), base_url=SCHEME)
     return document.write_pdf(pdf_variant="pdf/a-3a")
+
+
+def in_volumes(html: str, cache: FileBasedCache) -> bytes:
+    """As a publication is set: one file of everything and one of each volume; the first is given back."""
+    return render_volumes(html, front="Hauptband", cache=cache, created=CREATED)[0]
 
 
 def chromium(html: str, folder: Path) -> bytes:

@@ -18,7 +18,7 @@ from neuss_integration.foundation.pdf.checks import html_text, inspect
 from neuss_integration.foundation.pdf.parts import render_cached, render_parts, rendering
 from neuss_integration.foundation.pdf.parts.splitting import split
 from neuss_integration.foundation.pdf.parts.stamping import FONT
-from neuss_integration.foundation.pdf.reading import structure, unicode_map
+from neuss_integration.foundation.pdf.reading import _decode, structure, unicode_map
 from tests.pdf.conftest import ATTACHMENTS, CREATED, Rendered
 from tests.pdf.sample import page
 from tests.pdf.test_rendering import children
@@ -78,6 +78,17 @@ def stamped(page: pikepdf.Page) -> str:
     return "".join(letters[int.from_bytes(codes[at : at + 2], "big")] for at in range(0, len(codes), 2))
 
 
+def drawn_text(page: pikepdf.Page) -> str:
+    """All text of a page in the order in which it is drawn, artifacts too."""
+    shown, letters = [], {}
+    for item in pikepdf.parse_content_stream(page):
+        if str(item.operator) == "Tf":
+            letters = unicode_map(page.Resources.Font[str(item.operands[0])])
+        elif str(item.operator) in ("Tj", "TJ"):
+            shown.append(_decode(item.operands[0], letters))
+    return "".join(shown)
+
+
 def test_merged_document_says_the_same_as_one_file(merged: bytes, report: Rendered) -> None:
     assert inspect(merged) == inspect(report.content)
     assert inspect(merged).text == html_text(report.html)
@@ -133,6 +144,21 @@ def test_contents_grow_beyond_a_page(press: Press) -> None:
     with pikepdf.open(io.BytesIO(press.render(html))) as pdf:
         last = structure(pdf).find("TOCI")[-1].text()
         assert last.endswith(f" {targets(pdf)['kapitel-89']}")
+
+
+def test_places_name_the_pages_of_their_targets(press: Press) -> None:
+    pages = "".join(chapter(f"kapitel-{number}") for number in range(3, 12))
+    named = "".join(f'<p><a class="page-ref" href="#kapitel-{number}">K</a></p>' for number in (3, 11))
+    with pikepdf.open(io.BytesIO(press.render(page(chapter("eins", named) + chapter("zwei") + pages)))) as pdf:
+        assert re.findall(r"S\.\s*(\d+)", drawn_text(pdf.pages[0])) == ["3", "11"]
+
+
+def test_text_is_set_again_only_where_a_number_is_wider_than_its_room(press: Press) -> None:
+    named = '<p><a class="page-ref" href="#ende">Ende</a></p>'
+    empty = "".join(chapter(f"leer-{number}") for number in range(2, 100))
+    with pikepdf.open(io.BytesIO(press.render(page(chapter("eins", named) + empty + chapter("ende"))))) as pdf:
+        assert re.findall(r"S\.\s*(\d+)", drawn_text(pdf.pages[0])) == ["100"]
+    assert press.told[-2:] == ["Die Abschnitte werden zusammengefügt", "0 von 1 Abschnitten sind gesetzt"]
 
 
 def test_notes_and_heads_keep_their_own_names(press: Press) -> None:

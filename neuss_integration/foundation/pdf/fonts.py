@@ -10,6 +10,7 @@ from django.contrib.staticfiles import finders
 from django.core.cache import caches
 from fontTools.ttLib import TTFont
 
+from neuss_integration.foundation.pdf import number_font
 from neuss_integration.foundation.pdf.types import Asset, PdfError
 
 FONTS = ("FiraSans-Regular", "FiraSans-Italic", "FiraSans-Medium", "FiraSans-SemiBold")
@@ -88,7 +89,9 @@ def assets() -> dict[str, Asset]:
     found = finders.find(STYLE_SHEET)
     if not found:
         raise PdfError(f"Die Formatvorlage {STYLE_SHEET} fehlt.")
-    return {**font_assets(), "print.css": Asset(Path(found).read_bytes(), "text/css")}
+    fonts = font_assets()
+    numbers = {number_font.FILE: number_font.number_font(fonts["FiraSans-Regular.ttf"])}
+    return {**fonts, **numbers, "print.css": Asset(Path(found).read_bytes(), "text/css")}
 
 
 @lru_cache(maxsize=1)

@@ -92,13 +92,24 @@ class Merger:
         self.ids |= added
 
     def _link(self) -> None:
-        """Links from one part to another lead to their target."""
+        """Links from one part to another lead to their target; those that have none here are plain text."""
+        owners = {int(key): place for place, key in enumerate(self.owners[::2])}
+        gone = []
         for page in self.pdf.pages:
-            for annotation in page.obj.get("/Annots", []):
+            for at, annotation in reversed(list(enumerate(page.obj.get("/Annots", [])))):
                 address = str(annotation.get("/A", Dictionary()).get("/URI", ""))
-                if address.startswith(SCHEME):
-                    annotation.Dest = String(address.removeprefix(SCHEME))
+                if not address.startswith(SCHEME):
+                    continue
+                if (target := address.removeprefix(SCHEME)) in self.targets:
+                    annotation.Dest = String(target)
                     del annotation["/A"]
+                else:
+                    place = owners[int(annotation.StructParent)]
+                    _unlink(self.owners[2 * place + 1], annotation)
+                    gone.append(place)
+                    del page.obj.Annots[at]
+        for place in sorted(gone, reverse=True):
+            del self.owners[2 * place : 2 * place + 2]
 
     def _chain_bookmarks(self) -> None:
         if not self.bookmarks:
@@ -119,6 +130,16 @@ def merge(parts: Sequence[bytes]) -> Merger:
     for part in parts[1:]:
         merger.add(part)
     return merger
+
+
+def _unlink(element: Any, annotation: Any) -> None:
+    """The structure element of a link no longer refers to `annotation`; without any it is a piece of text."""
+    kids = list(element.K) if isinstance(element.K, Array) else [element.K]
+    is_link = [isinstance(kid, Dictionary) and "/Obj" in kid for kid in kids]
+    left = [kid for kid, link in zip(kids, is_link, strict=True) if not (link and kid.Obj.objgen == annotation.objgen)]
+    element.K = Array(left)
+    if sum(is_link) == 1:
+        element.S = Name.Span
 
 
 def _pairs(tree: Any) -> list[tuple[str, Any]]:

@@ -17,12 +17,13 @@ from django.core.cache import BaseCache
 from neuss_integration.foundation.pdf.fetcher import SCHEME
 from neuss_integration.foundation.pdf.fonts import assets
 from neuss_integration.foundation.pdf.parts.merging import Merger, merge
+from neuss_integration.foundation.pdf.parts.numbering import write_numbers
 from neuss_integration.foundation.pdf.parts.splitting import DocumentPart, split
 from neuss_integration.foundation.pdf.parts.stamping import SPECIMEN, Stamper
 from neuss_integration.foundation.pdf.process import Child, child_process, in_order, printable, stamp
 from neuss_integration.foundation.pdf.types import Asset, EmbeddedFile, PdfError, Request
 
-FORMAT = "2"
+FORMAT = "3"
 SECONDS_BETWEEN_SIGNS = 2.0
 LEASE_SECONDS = 30
 """How long a document counts as being set after the last sign of life of the process that sets it."""
@@ -64,38 +65,53 @@ def typeset(
     pictures: Mapping[str, Asset],
     created: datetime,
 ) -> "Typeset":
-    """All parts of the document, set until the page numbers they name are those on which the targets stand."""
+    """All parts of the document, set until there is room for the page number of each target."""
     parts = split(printable(html))
-    first = replace(request_of(parts[0], pictures), attachments=in_order(attachments), created=stamp(created))
+    given = replace(request_of(parts[0], pictures), attachments=in_order(attachments), created=stamp(created))
     rest = (request_of(part, pictures) for part in parts[1:])
-    files = workshop.render([first, *rest, request_of(_specimen(), {})])
+    files = workshop.render([given, *rest, request_of(_specimen(), {})])
     stamper = Stamper(files.pop())
     workshop.progress(PUT_TOGETHER)
-    merger = merge(files)
     for _ in range(NUMBERING_ROUNDS):
+        merger = merge(files)
         pages = merger.pages_of_targets()
-        numbered = [part.with_pages(pages) for part in parts]
-        changed = [place for place, part in enumerate(numbered) if part != parts[place]]
+        roomy = [part.with_room({name: len(str(page)) for name, page in pages.items()}) for part in parts]
+        changed = [place for place, part in enumerate(roomy) if part != parts[place]]
         if not changed:
-            return Typeset(parts, merger, stamper)
-        again = workshop.render(request_of(numbered[at], pictures) for at in changed)
-        for place, content in zip(changed, again, strict=True):
+            return Typeset(parts, files, merger, stamper, pages)
+        again = [request_of(roomy[at], pictures) for at in changed]
+        if changed[0] == 0:
+            again[0] = replace(again[0], attachments=given.attachments, created=given.created)
+        for place, content in zip(changed, workshop.render(again), strict=True):
             files[place] = content
-        parts, merger = numbered, merge(files)
+        parts = roomy
     raise PdfError(UNSTEADY)
 
 
 @dataclass(frozen=True)
 class Typeset:
-    """The parts with their page numbers, the file they make, and what writes the number on each page."""
+    """The parts and their files, the file they make, what writes on its pages, and the page of each target."""
 
     parts: list[DocumentPart]
+    files: list[bytes]
     merger: Merger
     stamper: Stamper
+    pages: dict[str, int]
 
     def whole(self) -> bytes:
         """The file of all parts. Ask once: it is written in place."""
-        return finished(self.merger, self.stamper, self.parts)
+        return self.finished(self.merger, self.parts)
+
+    def finished(
+        self, merger: Merger, parts: Sequence[DocumentPart], *, first: int = 1, total: int | None = None
+    ) -> bytes:
+        """The file of `merger` with a number on each page, counted from `first`, of `total` (its own last number)."""
+        counts = merger.page_counts
+        write_numbers(merger.pdf, parts, counts, self.pages, self.stamper.number_font)
+        wanted = [part.has_page_number for part, count in zip(parts, counts, strict=True) for _ in range(count)]
+        self.stamper.stamp(merger.pdf, wanted, first=first, total=total)
+        merger.label_pages(first)
+        return merger.save()
 
 
 def render_cached(html: str, *, cache: BaseCache, created: datetime) -> bytes:
@@ -119,18 +135,8 @@ def render_cached(html: str, *, cache: BaseCache, created: datetime) -> bytes:
     return content
 
 
-def finished(
-    merger: Merger, stamper: Stamper, parts: Sequence[DocumentPart], *, first: int = 1, total: int | None = None
-) -> bytes:
-    """The file of `merger` with a number on each page, counted from `first`, of `total` (its own last number)."""
-    wanted = [part.has_page_number for part, count in zip(parts, merger.page_counts, strict=True) for _ in range(count)]
-    stamper.stamp(merger.pdf, wanted, first=first, total=total)
-    merger.label_pages(first)
-    return merger.save()
-
-
 def _specimen() -> DocumentPart:
-    return DocumentPart(SPECIMEN, frozenset(), has_page_number=False, is_numbered=False)
+    return DocumentPart(SPECIMEN, frozenset(), has_page_number=False)
 
 
 def request_of(part: DocumentPart, pictures: Mapping[str, Asset]) -> Request:
@@ -162,7 +168,7 @@ class Workshop:
     def render(self, requests: Iterable[Request]) -> list[bytes]:
         """The file of each request, in order."""
         wanted = list(requests)
-        keys = [self._key(request) if request.created == NO_DATE else "" for request in wanted]
+        keys = ["" if request.attachments else self._key(request) for request in wanted]
         files = {place: content for place, key in enumerate(keys) if key and (content := self.cache.get(key))}
         missing = {place: request for place, request in enumerate(wanted) if place not in files}
         for place, content in self._set(missing, len(files)):
@@ -172,7 +178,7 @@ class Workshop:
         return [files[place] for place in range(len(wanted))]
 
     def _key(self, request: Request) -> str:
-        return hashlib.sha256(f"{self.engine}{request.prefix}{request.html}".encode()).hexdigest()
+        return hashlib.sha256(f"{self.engine}{request.prefix}{request.created}{request.html}".encode()).hexdigest()
 
     def _set(self, requests: dict[int, Request], done: int) -> Iterator[tuple[int, bytes]]:
         """Place and file of each request as it is finished; the longest begin first."""

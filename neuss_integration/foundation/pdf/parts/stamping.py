@@ -11,11 +11,13 @@ from typing import Any
 import pikepdf
 from pikepdf import Matrix
 
+from neuss_integration.foundation.pdf import number_font
 from neuss_integration.foundation.pdf.reading import unicode_map
 
-SPECIMEN = """<!DOCTYPE html><html lang="de"><head><meta charset="utf-8"><title>Seitenzahlen</title>
-<link rel="stylesheet" href="asset:print.css"><style>@page { @bottom-right { content: "Seite 0123456789 von" } }</style>
-</head><body><section>&#160;</section><section class="landscape">&#160;</section></body></html>"""
+SPECIMEN = f"""<!DOCTYPE html><html lang="de"><head><meta charset="utf-8"><title>Seitenzahlen</title>
+<link rel="stylesheet" href="asset:print.css"><style>@page {{ @bottom-right {{ content: "Seite 0123456789 von" }} }}
+{number_font.FACE} .slots {{ font-family: "{number_font.FAMILY}" }}</style></head><body>
+<section class="slots">{number_font.SHOWN}</section><section class="landscape">&#160;</section></body></html>"""
 FONT = "/SeitenzahlSchrift"
 
 
@@ -54,6 +56,8 @@ class Stamper:
         self.lines = {_size(page): _line(page) for page in self.source.pages}
         first = self.source.pages[0]
         self.font = first.Resources.Font[_line_operands(first)[1]]
+        fonts: Any = first.Resources.Font
+        self.number_font = next(font for font in fonts.values() if str(font.BaseFont).endswith(number_font.BASE_FONT))
 
     def stamp(self, pdf: pikepdf.Pdf, with_number: list[bool], *, first: int = 1, total: int | None = None) -> None:
         """Every page whose place in `with_number` is true says its number, from `first`, and how many there are."""

@@ -14,7 +14,6 @@ from neuss_integration.foundation.pdf.parts.rendering import (
     Progress,
     Typeset,
     Workshop,
-    finished,
     request_of,
     typeset,
 )
@@ -70,9 +69,8 @@ def _volume(
     created: datetime,
     pages: tuple[int, int],
 ) -> bytes:
-    chosen = done.parts[place]
-    there = frozenset().union(*(part.ids for part in chosen))
-    parts = [part.in_volume(there, "" if at else name) for at, part in enumerate(chosen)]
-    requests = [request_of(part, pictures) for part in parts]
-    requests[0] = replace(requests[0], created=stamp(created))
-    return finished(merge(workshop.render(requests)), done.stamper, parts, first=pages[0], total=pages[1])
+    """The file of some parts as they are; only the first is set again, because it has the title and the date."""
+    parts = done.parts[place]
+    request = replace(request_of(parts[0].named(name), pictures), created=stamp(created))
+    merger = merge([*workshop.render([request]), *done.files[place][1:]])
+    return done.finished(merger, parts, first=pages[0], total=pages[1])
