@@ -1,13 +1,17 @@
 """The filter of the list of measures. The query string is its state, with German names."""
 
-from collections.abc import Iterator
+import copy
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cached_property
+from types import MappingProxyType
 from typing import Any, Final
 
 import django_filters as filters
 from django import forms
 from django.db.models import Q, QuerySet, Sum
 from django.http import HttpRequest, QueryDict
+from django.utils.safestring import SafeString
 
 from measures.enums import ACTIVE_STATES, ENDED_STATES, TROUBLE_LIGHTS, MeasureKind, MeasureState, TrafficLight
 from measures.models import Funding, Measure
@@ -15,6 +19,8 @@ from measures.querysets import fresh_since
 from measures.selectors.filter_choices import CITYWIDE, filter_choices
 from measures.selectors.measures import THREE_FACTS
 from neuss_integration.foundation.forms.base import FilterForm, GermanDecimalField, PartialDateField
+from neuss_integration.foundation.records.data_version import kept_by_version
+from neuss_integration.foundation.ui.fields import field_html
 from neuss_integration.foundation.ui.lists import Chip, filters_without
 from neuss_integration.foundation.ui.texts import german_number
 
@@ -120,12 +126,34 @@ class MeasureFilter(filters.FilterSet):
         form = FilterForm
 
     def __init__(self, data: QueryDict | None, queryset: QuerySet[Measure]) -> None:
+        self.sent = frozenset(name for name in self.declared_filters if data and any(data.getlist(name)))
+        self.base_filters = {name: each for name, each in self.declared_filters.items() if name in self.sent}
         super().__init__(data, queryset)
-        for name, choices in filter_choices().items():
-            self.filters[name].extra["choices"] = [ALL, *choices]
+        _offer(self.filters, filter_choices() if self.sent else {})
         self.labels = {
             name: dict(each.extra["choices"]) for name, each in self.filters.items() if "choices" in each.extra
         }
+
+    @cached_property
+    def sent_form(self) -> FilterForm:
+        """The form of what the address names, and no more: the other fields cost most of a list and filter nothing."""
+        return self.get_form_class()(self.data)
+
+    @cached_property
+    def form(self) -> FilterForm:
+        """The form with all fields."""
+        return whole_form(self.data)
+
+    @property
+    def errors(self) -> Any:
+        """What is wrong with what was sent."""
+        return self.sent_form.errors
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        """The measures that all sent filters let through."""
+        for name, value in self.sent_form.cleaned_data.items():
+            queryset = self.filters[name].filter(queryset, value)
+        return queryset
 
     def search(self, queryset: Any, name: str, value: str) -> Any:
         """Each word is part of the folded text."""
@@ -196,9 +224,9 @@ class MeasureFilter(filters.FilterSet):
 
     def leave_out_unknown(self) -> list[str]:
         """Takes values that do not exist out of account; a sentence for each."""
-        wrong = [name for name in self.form.errors if name in self.filters]
+        wrong = [name for name in self.sent_form.errors if name in self.filters]
         for name in wrong:
-            del self.form.errors[name]
+            del self.sent_form.errors[name]
         return [
             f"Den Filter „{self.filters[name].label}“ gibt es mit diesem Wert nicht. Er wurde nicht beachtet."
             for name in wrong
@@ -206,7 +234,7 @@ class MeasureFilter(filters.FilterSet):
 
     def chips(self, request: HttpRequest) -> Iterator[Chip]:
         """The filters that apply, each with the address of the list without it."""
-        for name, value in self.form.cleaned_data.items():
+        for name, value in self.sent_form.cleaned_data.items():
             label = self.filters[name].label
             if isinstance(value, list):
                 for each in value:
@@ -219,9 +247,48 @@ class MeasureFilter(filters.FilterSet):
             return str(german_number(value))
         return f"„{value}“" if name == "suche" else str(self.labels.get(name, {}).get(value, value))
 
-    def groups(self) -> list[tuple[str, list[Any]]]:
+    @property
+    def panel(self) -> SafeString:
         """The fields besides the search, under the headings of GROUPS."""
-        return [(heading, [self.form[name] for name in names]) for heading, names in GROUPS]
+        return SafeString(
+            "".join(
+                f'<fieldset class="listing-filter__group"><legend>{heading}</legend>'
+                f"{''.join(map(self.drawn, names))}</fieldset>"
+                for heading, names in GROUPS
+            )
+        )
+
+    def drawn(self, name: str) -> SafeString:
+        """The field `name`; most are empty, and those look the same for all."""
+        return field_html(self.sent_form[name]) if name in self.sent else self._empty[name]
+
+    @property
+    def search_field(self) -> SafeString:
+        return self.drawn("suche")
+
+    @cached_property
+    def _empty(self) -> Mapping[str, SafeString]:
+        return _empty_fields()
+
+
+@kept_by_version
+def _empty_fields() -> Mapping[str, SafeString]:
+    form = whole_form(QueryDict())
+    return MappingProxyType({name: field_html(form[name]) for name in form.fields})
+
+
+def whole_form(data: QueryDict) -> FilterForm:
+    """The form with all fields, whatever is sent."""
+    found = copy.deepcopy(MeasureFilter.declared_filters)
+    for each in found.values():
+        each.model = Measure
+    _offer(found, filter_choices())
+    return type("WholeFilterForm", (FilterForm,), {name: each.field for name, each in found.items()})(data)
+
+
+def _offer(wanted: Mapping[str, Any], choices: Mapping[str, Any]) -> None:
+    for name in wanted.keys() & choices.keys():
+        wanted[name].extra["choices"] = [ALL, *choices[name]]
 
 
 def _planned() -> Any:

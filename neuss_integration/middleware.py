@@ -1,6 +1,7 @@
 """Headers that every response carries."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from neuss_integration.foundation.records.data_version import one_version
 from neuss_integration.health import healthz, readyz
 
 
@@ -78,6 +80,17 @@ class SecurityHeadersMiddleware:
         if response.headers.get("Content-Type", "").startswith("text/html"):
             response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
+
+
+class OneVersionMiddleware:
+    """A page that only reads asks once which version of the master data there is."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with one_version() if request.method in ("GET", "HEAD") else nullcontext():
+            return self.get_response(request)
 
 
 class SignInMiddleware(LoginRequiredMiddleware):

@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "neuss_integration.accounts.form_recovery.FormRecoveryMiddleware",
+    "neuss_integration.middleware.OneVersionMiddleware",
     "neuss_integration.middleware.SignInMiddleware",
     "neuss_integration.accounts.middleware.SecondFactorMiddleware",
     "neuss_integration.audit_log.AuditMiddleware",

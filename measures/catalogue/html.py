@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from django.urls import reverse
@@ -13,7 +13,7 @@ from measures.catalogue.columns import BETWEEN, CatalogueColumn
 from measures.enums import MeasureState
 from neuss_integration.foundation.spreadsheets.cells import CellKind
 from neuss_integration.foundation.ui import signs
-from neuss_integration.foundation.ui.html import escaped
+from neuss_integration.foundation.ui.html import escaped, format_html_join
 from neuss_integration.foundation.ui.texts import german_number
 
 LONGEST: Final = 160
@@ -68,3 +68,14 @@ def cell_html(column: CatalogueColumn, value: Any) -> str:
 def _class(column: CatalogueColumn) -> str:
     names = ["measure-number"] if column.key == "nummer" else ["numeric"] if column.kind in NUMERIC else []
     return f' class="{" ".join(names)}"' if names else ""
+
+
+@lru_cache(maxsize=256)
+def column_boxes(columns: tuple[tuple[str, str, bool], ...]) -> SafeString:
+    """A box for each of `columns` (key, label, whether it is shown)."""
+    return format_html_join(
+        "",
+        '<div class="kern-form-check"><input class="kern-form-check__checkbox" type="checkbox" id="spalte-{0}" '
+        'name="spalten" value="{0}"{2}><label class="kern-label" for="spalte-{0}">{1}</label></div>',
+        ((key, label, SafeString(" checked" if shown else "")) for key, label, shown in columns),
+    )

@@ -6,8 +6,10 @@ from typing import Any, Final
 from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.safestring import SafeString
 
 from measures.catalogue.columns import ALWAYS, CatalogueColumn, chosen_columns, columns_for
+from measures.catalogue.html import column_boxes
 from measures.catalogue.rows import page_of, read_rows
 from measures.filters import MeasureFilter
 from measures.models import Measure
@@ -53,11 +55,16 @@ class Listing:
         return self.query.getlist(COLUMN_PARAMETER)
 
     @property
-    def active_filters(self) -> int:
-        """How many filters apply, the search not counted."""
-        return sum(bool(value) for name, value in self.filter.form.cleaned_data.items() if name != "suche")
+    def column_boxes(self) -> SafeString:
+        """The boxes that choose columns."""
+        return column_boxes(tuple((each.key, each.label, shown) for each, shown in self.column_choices))
 
     @property
+    def active_filters(self) -> int:
+        """How many filters apply, the search not counted."""
+        return sum(bool(value) for name, value in self.filter.sent_form.cleaned_data.items() if name != "suche")
+
+    @cached_property
     def canonical_query(self) -> str:
         """The address of this view without page and page size: what a saved view keeps."""
         return canonical(self.query)

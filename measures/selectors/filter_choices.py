@@ -1,12 +1,15 @@
 """What lists of measures can be filtered by, read with one query."""
 
 from collections import defaultdict
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from django.db.models import CharField, F, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 
 from neuss_integration.city.models import Department, District, Organisation, TargetGroup
+from neuss_integration.foundation.records.data_version import kept_by_version
 from neuss_integration.foundation.words.folding import german_sort_key
 from success_factors.models import FieldOfAction, Goal, SuccessFactor
 
@@ -14,7 +17,8 @@ CITYWIDE: Final = "stadt"
 SIMPLE: Final = ("handlungsfeld", "fachdienststelle", "zielgruppe", "traeger", "konzeptziel")
 
 
-def filter_choices() -> dict[str, list[tuple[str, str]]]:
+@kept_by_version
+def filter_choices() -> Mapping[str, tuple[tuple[str, str], ...]]:
     """Keys and names by filter, in the order of the office. What has ended stays, old measures have it.
 
     Of organisations and goals only those that measures have.
@@ -34,14 +38,13 @@ def filter_choices() -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
     for kind, key, name, position, is_first in parts[0].union(*parts[1:]):
         found[kind].append((not is_first, position, german_sort_key(name), key, name))
-    choices = {kind: [(key, name) for *_, key, name in sorted(rows)] for kind, rows in found.items()}
-    return {kind: choices.get(kind, []) for kind in SIMPLE} | {
-        "erfolgsfaktor": [(number, f"{number}. {title}") for number, title in choices.get("erfolgsfaktor", [])],
-        "stadtteil": [
-            (CITYWIDE, "ganze Stadt"),
-            *((number, f"{int(number):02d} {name}") for number, name in choices.get("stadtteil", [])),
-        ],
-    }
+    choices = {kind: tuple((key, name) for *_, key, name in sorted(rows)) for kind, rows in found.items()}
+    factors = tuple((number, f"{number}. {title}") for number, title in choices.get("erfolgsfaktor", ()))
+    districts = tuple((number, f"{int(number):02d} {name}") for number, name in choices.get("stadtteil", ()))
+    return MappingProxyType(
+        {kind: choices.get(kind, ()) for kind in SIMPLE}
+        | {"erfolgsfaktor": factors, "stadtteil": ((CITYWIDE, "ganze Stadt"), *districts)}
+    )
 
 
 def _part(

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from measures.enums import MeasureState
 from neuss_integration.foundation.ui import signs
+from neuss_integration.foundation.ui.html import format_html
 from neuss_integration.foundation.words.nouns import count_of
 
 register = template.Library()

@@ -5,11 +5,11 @@ from typing import Any
 
 from django import template
 from django.template import Context
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from measures.models import AssessmentEvidence
 from measures.selectors.evidence import evidence_by_assessment
+from neuss_integration.foundation.ui.html import format_html, format_html_join
 from success_factors.models import SuccessFactor
 
 register = template.Library()

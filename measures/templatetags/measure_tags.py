@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.template import Context
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from measures.catalogue.columns import DEFAULT_COLUMNS, CatalogueColumn
@@ -18,6 +17,7 @@ from measures.enums import ENDED_STATES, MeasureState
 from measures.models import Measure
 from measures.selectors.measures import THREE_FACTS, counts_by, state_segments
 from neuss_integration.foundation.ui import charts, lists, signs
+from neuss_integration.foundation.ui.html import format_html, format_html_join
 from neuss_integration.foundation.words.nouns import count_of
 from success_factors.models import ConceptEdition, Goal
 from success_factors.selectors.goals import line_of

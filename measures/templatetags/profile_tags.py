@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from measures.enums import EvaluationRating
@@ -12,6 +11,7 @@ from measures.models import Milestone
 from measures.selectors.money import MoneyTable
 from neuss_integration.foundation.ui import signs
 from neuss_integration.foundation.ui.bar_chart import BarGroup, bar_chart
+from neuss_integration.foundation.ui.html import format_html
 from neuss_integration.foundation.ui.line_chart import LineChart, line_chart
 from neuss_integration.foundation.ui.texts import german_date, german_number
 

@@ -1,7 +1,7 @@
 """People who sign in, and the roles they hold from–until."""
 
 import datetime as dt
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -17,6 +17,7 @@ from neuss_integration.accounts.querysets import DeputyQuerySet, MembershipQuery
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.records.abstract_models import TimestampedModel, ValidityModel
 from neuss_integration.foundation.records.constraints import date_order, in_choices
+from neuss_integration.foundation.records.prepared import Given, Prepared
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
@@ -73,14 +74,7 @@ class User(AbstractBaseUser, TimestampedModel):
 
     def access_on(self, day: dt.date) -> Access:
         """What this person may do on `day`, with the offices of those they stand in for (one query)."""
-        represented = Q(
-            role=Role.DEPARTMENT_EDITOR,
-            user__absences__deputy=self,
-            user__absences__valid_from__lte=day,
-            user__absences__valid_until__gte=day,
-        )
-        found = Membership.objects.valid_on(day).filter(Q(user=self) | represented)
-        return Access.of(found.values_list("role", "department_id"))
+        return Access.of(_memberships.rows(user=self.pk, day=day))
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What a session must carry to count: it changes with the password and whenever all sessions are ended."""
@@ -138,6 +132,22 @@ class Membership(ValidityModel, TimestampedModel):
 
     def __str__(self) -> str:
         return self.get_role_display() if self.department is None else f"{self.get_role_display()} {self.department}"
+
+
+def _held() -> models.QuerySet[Membership, tuple[str, int | None]]:
+    user: Any = Given("user", models.BigIntegerField())
+    day: Any = Given("day", models.DateField())
+    represented = Q(
+        role=Role.DEPARTMENT_EDITOR,
+        user__absences__deputy=user,
+        user__absences__valid_from__lte=day,
+        user__absences__valid_until__gte=day,
+    )
+    held = Membership.objects.valid_on(day).filter(Q(user=user) | represented)
+    return held.order_by().values_list("role", "department_id")
+
+
+_memberships: Final = Prepared(_held)
 
 
 class Deputy(TimestampedModel):

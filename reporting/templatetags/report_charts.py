@@ -4,9 +4,9 @@ from collections import Counter
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from neuss_integration.foundation.ui.html import format_html, format_html_join
 from neuss_integration.foundation.ui.levels import direction_arrow, level_boxes
 from neuss_integration.foundation.ui.line_chart import line_chart_svg
 from reporting.content.standing import stored_chart

@@ -3,9 +3,9 @@
 from typing import Any, Final
 
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from neuss_integration.foundation.ui.html import format_html
 from neuss_integration.foundation.words.table_signs import legend
 from reporting.content.sentences import SENTENCES
 from reporting.templatetags.recount_tags import figure_anchor

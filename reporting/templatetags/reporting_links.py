@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from measures.models import Measure, Resolution
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
+from neuss_integration.foundation.ui.html import format_html_join
 from reporting.models import Report, ReportResolution
 from roundtables.models import Need
 

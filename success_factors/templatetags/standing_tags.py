@@ -6,11 +6,11 @@ from typing import Any
 
 from django import template
 from django.template import Context
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.foundation.ui import levels, signs
+from neuss_integration.foundation.ui.html import format_html, format_html_join
 from neuss_integration.foundation.ui.line_chart import LineChart, line_chart
 from success_factors.enums import MOVEMENT_DIRECTIONS, Direction, Movement
 from success_factors.models import Goal, Indicator, SuccessFactor

@@ -4,9 +4,11 @@ import re
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from neuss_integration.accounts.models import User
 from neuss_integration.navigation import NavEntry, NavLink
+from tests.factories import World, sign_in
 from tests.interface.helpers import shown
 
 
@@ -85,3 +87,11 @@ def test_list_layout_shows_filter_and_count() -> None:
     html = shown(source, page_title="Liste", chips=[("Status", "?")])
     assert '<p class="list-head__count" role="status">3 Treffer</p>' in html
     assert "Filter entfernen" in html
+
+
+def test_parts_that_are_set_once_tell_nobody_of_another(world: World, client: Client, settings: Any) -> None:
+    """The footer of who is signed in has links that nobody else gets; names of the city follow their settings."""
+    assert "Tastenkürzel" in sign_in(client, world.koordination).get("/barrierefreiheit/").text
+    assert "Tastenkürzel" not in Client().get("/barrierefreiheit/").text
+    settings.CITY_FULL_NAME = "Stadt Anderswo"
+    assert "Stadt Anderswo" in Client().get("/barrierefreiheit/").text

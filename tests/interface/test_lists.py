@@ -72,3 +72,20 @@ def test_empty_state_says_what_to_do() -> None:
 )
 def test_result_count_uses_the_right_number(count: int, text: str) -> None:
     assert shown('{% result_count count "Maßnahme" "Maßnahmen" %}', count=count) == text
+
+
+@pytest.mark.parametrize(
+    ("address", "changes", "found"),
+    [
+        ("", {"a": 1}, "?a=1"),
+        ("a=1&b=ä+x&a=2", {}, "?a=1&a=2&b=%C3%A4+x"),
+        ("a=1&b=2&a=3", {"a": 4, "c": "&"}, "?a=4&b=2&c=%26"),
+        ("a=1&b=2", {"a": None}, "?b=2"),
+        ("a=&b=2", {"b": 3}, "?a=&b=3"),
+    ],
+)
+def test_query_url_keeps_all_but_the_changes(
+    rf: RequestFactory, address: str, changes: dict[str, object], found: str
+) -> None:
+    request = rf.get(f"/?{address}")
+    assert [lists.query_url(request, **changes) for _ in range(2)] == [found, found]

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
+from neuss_integration.foundation.records.data_version import note_change
+
 
 @contextmanager
 def without_guards(connection: Any) -> Iterator[None]:
@@ -16,6 +18,7 @@ def without_guards(connection: Any) -> Iterator[None]:
     switch = _postgres_switch if connection.vendor == "postgresql" else _sqlite_switch
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor, switch(connection, cursor):
         yield
+        note_change(connection)
 
 
 @contextmanager

@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import Final
 from zlib import crc32
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+
+from neuss_integration.foundation.ui.html import format_html, format_html_join
 
 WIDTH: Final = 720
 LABEL_HEIGHT: Final = 22

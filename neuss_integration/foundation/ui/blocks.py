@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from neuss_integration.foundation.ui.html import checked_option, part
+from neuss_integration.foundation.ui.html import checked_option, format_html, format_html_join, part
 from neuss_integration.foundation.ui.signs import NOTHING, hidden_text, icon, state_badge
 from neuss_integration.foundation.ui.texts import german_date, german_number
 

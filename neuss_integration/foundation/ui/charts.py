@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 from zlib import crc32
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from neuss_integration.foundation.ui.html import checked_option
+from neuss_integration.foundation.ui.html import checked_option, format_html, format_html_join
 from neuss_integration.foundation.ui.texts import german_number
 from neuss_integration.foundation.words.counting import percent_words, percentages
 

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.forms.boundfield import BoundField
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from neuss_integration.foundation.ui.html import attributes, escaped
+from neuss_integration.foundation.ui.html import attributes, escaped, format_html
 
 Option = tuple[str, Any]
 Group = tuple[str, list[Option]]

@@ -11,11 +11,11 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.widgets import Input
 from django.template import Context
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from neuss_integration.foundation.ui.choices import choice_group, select
-from neuss_integration.foundation.ui.html import attributes
+from neuss_integration.foundation.ui.html import attributes, format_html
 from neuss_integration.foundation.ui.signs import icon
 
 # A maxlength cuts pasted text without a word and number inputs lose what is not a number: the form answers instead.

@@ -12,6 +12,18 @@ def escaped(value: Any) -> str:
     return value.__html__() if hasattr(value, "__html__") else html.escape(str(value))
 
 
+def format_html(text: str, /, *args: Any, **kwargs: Any) -> SafeString:
+    """`text` with `args` and `kwargs` in it, each escaped; as Django's function of this name, for half of its cost."""
+    if not (args or kwargs):
+        raise TypeError("format_html wants values: a text without any can be marked as safe where it stands.")
+    return SafeString(text.format(*map(escaped, args), **{name: escaped(value) for name, value in kwargs.items()}))
+
+
+def format_html_join(separator: str, text: str, rows: Iterable[Iterable[Any]]) -> SafeString:
+    """`text` with each of `rows` in it, escaped; as Django's function of this name."""
+    return SafeString(escaped(separator).join([text.format(*map(escaped, row)) for row in rows]))
+
+
 def attributes(attrs: Mapping[str, Any]) -> SafeString:
     """`attrs` as HTML attributes, each with a leading space; True is a bare attribute, None and False are left out."""
     parts = []

@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from neuss_integration.foundation.ui.html import format_html
 
 STEPS: Final = 5
 FULL: Final = "#1a4f9c"

@@ -11,9 +11,9 @@ from decimal import Decimal
 from typing import Final
 from zlib import crc32
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from neuss_integration.foundation.ui.html import format_html, format_html_join
 from neuss_integration.foundation.ui.scales import Scale, TimeScale, ticks_between
 from neuss_integration.foundation.ui.texts import german_number
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.core.paginator import Page
-from django.http import HttpRequest, QueryDict
-from django.utils.html import format_html, format_html_join
+from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 
+from neuss_integration.foundation.ui.html import format_html, format_html_join
 from neuss_integration.foundation.ui.signs import icon
 from neuss_integration.foundation.ui.texts import german_number
 
@@ -17,13 +18,22 @@ PAGE_PARAMETER: Final = "seite"
 
 def query_url(request: HttpRequest | None, **changes: object) -> str:
     """The query string of `request` with `changes`; None removes a name. Always starts with a question mark."""
-    query = QueryDict(mutable=True) if request is None else request.GET.copy()
-    for name, value in changes.items():
-        if value is None:
-            query.pop(name, None)
-        else:
-            query[name] = str(value)
-    return f"?{query.urlencode()}"
+    given = _encoded(request) if request is not None else {}
+    wanted = {name: urlencode({name: str(value)}) for name, value in changes.items() if value is not None}
+    kept = [wanted.pop(name, part) for name, part in given.items() if part and (name not in changes or name in wanted)]
+    return f"?{'&'.join([*kept, *wanted.values()])}"
+
+
+def _encoded(request: HttpRequest) -> dict[str, str]:
+    """The names in the address of `request`, each with its values as they stand there; lists ask for them often.
+
+    The query is kept beside them, so that another one is worked out anew.
+    """
+    query, parts = getattr(request, "_encoded_query", (None, {}))
+    if query is not request.GET:
+        parts = {name: urlencode({name: values}, doseq=True) for name, values in request.GET.lists()}
+        request._encoded_query = (request.GET, parts)  # type: ignore[attr-defined]
+    return parts
 
 
 def pagination(page: Page, request: HttpRequest | None = None, *, parameter: str = PAGE_PARAMETER) -> SafeString | str:

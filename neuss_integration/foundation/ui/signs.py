@@ -5,10 +5,9 @@ from functools import cache
 from typing import Final
 
 from django.templatetags.static import static
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from neuss_integration.foundation.ui.html import checked_option
+from neuss_integration.foundation.ui.html import checked_option, format_html
 
 BADGE_VARIANTS: Final = ("info", "success", "warning", "danger", "neutral")
 ICON_SIZES: Final = ("small", "default", "large", "x-large")

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from neuss_integration.foundation.ui.html import format_html, format_html_join
 from neuss_integration.foundation.ui.signs import NOTHING
 from neuss_integration.foundation.words.differences import Piece
 from neuss_integration.foundation.words.partial_dates import DatePrecision, PartialDate

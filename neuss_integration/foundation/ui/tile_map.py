@@ -9,9 +9,9 @@ from textwrap import wrap
 from typing import Final
 from zlib import crc32
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from neuss_integration.foundation.ui.html import format_html, format_html_join
 from neuss_integration.foundation.ui.texts import german_number
 
 WIDTH: Final = 152

@@ -4,16 +4,19 @@ An unknown option raises TemplateSyntaxError when the template is read, an unkno
 """
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.core.signals import setting_changed
 from django.forms.formsets import BaseFormSet
 from django.template import Context
-from django.utils.html import format_html
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from neuss_integration.foundation.ui import blocks, charts, fields, lists, signs, texts
+from neuss_integration.foundation.ui.html import format_html
 from neuss_integration.foundation.words.markdown import render_markdown
 from neuss_integration.foundation.words.nouns import count_of
 
@@ -36,6 +39,23 @@ register.simple_tag(texts.german_date)
 register.simple_tag(texts.german_number)
 register.simple_tag(texts.marked_words)
 register.simple_tag(texts.partial_date)
+
+
+@register.simple_tag(takes_context=True)
+def fixed(context: Context, template_name: str, **values: Any) -> SafeString:
+    """`{% fixed "layout/footer.html" signed_in=True %}`: a part that is the same on every page, so it is set once.
+
+    It knows the names of the city and `values`, nothing of the request and of the person.
+    """
+    return _fixed(template_name, tuple((context.get("site") or {}).items()), tuple(values.items()))
+
+
+@lru_cache(maxsize=64)
+def _fixed(template_name: str, site: tuple[tuple[str, Any], ...], values: tuple[tuple[str, Any], ...]) -> SafeString:
+    return render_to_string(template_name, {"site": dict(site), **dict(values)})
+
+
+setting_changed.connect(lambda **_: _fixed.cache_clear(), weak=False)
 
 
 @register.simple_block_tag

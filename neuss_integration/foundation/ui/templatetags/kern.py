@@ -4,11 +4,10 @@ from crispy_forms.layout import BaseInput
 from django import template
 from django.forms.boundfield import BoundField
 from django.template import Context
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from neuss_integration.foundation.ui import fields
-from neuss_integration.foundation.ui.html import attributes
+from neuss_integration.foundation.ui.html import attributes, format_html
 
 register = template.Library()
 
