@@ -12,7 +12,7 @@ from neuss_integration.demo.accounts import person
 from neuss_integration.demo.drawings import round_table
 from neuss_integration.portal.enums import SpokenLanguage
 from neuss_integration.portal.forms.items import OfferForm
-from neuss_integration.portal.models import ContactPoint, Offer, Subject
+from neuss_integration.portal.models import Campaign, ContactPoint, NewsItem, Offer, OrganisationProfile, Subject
 from neuss_integration.portal.services.items import create_item, put_picture, release_item
 from neuss_integration.portal.services.translations import review_translation, save_translation
 from success_factors.models import FieldOfAction
@@ -42,6 +42,13 @@ def play(today: dt.date) -> None:
     subjects = {row["title"]: _released(Subject, row | {"text": row["text"] + MARK}, by) for row in content["subjects"]}
     for row in content["points"]:
         _released(ContactPoint, _point(row, subjects), by)
+    for row in content["news"]:
+        values = {"text": row["text"] + MARK, "dated": today - dt.timedelta(days=row["days_ago"])}
+        _released(NewsItem, row_of(row, "title", "kind") | values, by)
+    for row in content["campaigns"]:
+        _campaign(row, today, by)
+    for row in content["profiles"]:
+        _profile(row, today, by)
     for row in content["translations"]:
         _translate(row, by)
     for measure in Measure.objects.exclude(released_text="").order_by("number"):
@@ -57,6 +64,29 @@ def _translate(row: Row, by: User) -> None:
     )
     if not row.get("is_unchecked"):
         review_translation(made, by=by, expected_version=made.version)
+
+
+def row_of(row: Row, *names: str) -> Row:
+    """The values of `row` that the file gives."""
+    return {name: row[name] for name in names if name in row}
+
+
+def _campaign(row: Row, today: dt.date, by: User) -> None:
+    """One in the future as a draft, one that is planned, one that is over and was counted."""
+    known = ("title", "kind", "schedule", "place", "channels", "planned_reach", "reach", "planned_cost", "cost")
+    values = row_of(row, *known) | {"text": row["text"] + MARK, "starts_on": today + dt.timedelta(days=row["in_days"])}
+    if "length" in row:
+        values["ends_on"] = values["starts_on"] + dt.timedelta(days=row["length"])
+    values["target_groups"] = list(TargetGroup.objects.filter(name__in=row.get("groups", ())))
+    item = create_item(Campaign, by=by, values=values)
+    if not row.get("is_draft"):
+        release_item(item, by=by, expected_version=item.version)
+
+
+def _profile(row: Row, today: dt.date, by: User) -> None:
+    values = row_of(row, "title", "languages", "place") | {"text": row["text"] + MARK, "phone": PHONE}
+    values |= {"organisation": Organisation.objects.get(name=row["organisation"]), "consent_on": today}
+    _released(OrganisationProfile, values, by)
 
 
 def _released(model: Any, values: Row, by: User) -> Any:

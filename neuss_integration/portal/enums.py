@@ -117,6 +117,35 @@ class PortalLanguage(models.TextChoices):
         return "de" if self == PortalLanguage.LEICHT else str(self.value)
 
 
+class NewsKind(models.TextChoices):
+    """Who a text of the office is written for."""
+
+    NEWS = "news", "Neuigkeit"
+    PRESS = "press", "Pressetext"
+
+
+class CampaignKind(models.TextChoices):
+    """What the office does to reach people."""
+
+    EVENT = "event", "Veranstaltung"
+    WEEK = "week", "Aktionswoche"
+    CAMPAIGN = "campaign", "Kampagne"
+    EXHIBITION = "exhibition", "Ausstellung"
+
+
+class Channel(models.TextChoices):
+    """Where people hear of it."""
+
+    WEBSITE = "website", "Internetseite der Stadt"
+    SOCIAL = "social", "soziale Netzwerke"
+    PRESS = "press", "Presse"
+    POSTER = "poster", "Plakate"
+    FLYER = "flyer", "Faltblätter"
+    MAILING = "mailing", "Rundschreiben an Organisationen"
+    SCHOOLS = "schools", "Schulen und Kitas"
+    PERSONAL = "personal", "persönliche Ansprache"
+
+
 class LegalPage(models.TextChoices):
     """Pages the law asks for; the key is the last part of the page's name."""
 

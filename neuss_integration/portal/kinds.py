@@ -5,11 +5,30 @@ from typing import Any, Final
 
 from django.utils.text import capfirst
 
-from neuss_integration.portal.forms.items import ContactPointForm, LegalTextForm, OfferForm, PortalItemForm, SubjectForm
-from neuss_integration.portal.models import ContactPoint, LegalText, Offer, Subject
+from neuss_integration.portal.forms.items import (
+    ContactPointForm,
+    LegalTextForm,
+    OfferForm,
+    OrganisationProfileForm,
+    PortalItemForm,
+    SubjectForm,
+)
+from neuss_integration.portal.forms.publicity import CampaignForm, NewsItemForm
+from neuss_integration.portal.models import (
+    Campaign,
+    ContactPoint,
+    LegalText,
+    NewsItem,
+    Offer,
+    OrganisationProfile,
+    Subject,
+)
+from neuss_integration.portal.models.pictured import PicturedModel
 from neuss_integration.portal.models.released import ReleasedModel
 from neuss_integration.portal.selectors.advice import PublicContactPoint, PublicSubject
+from neuss_integration.portal.selectors.news import PublicCampaign, PublicNews
 from neuss_integration.portal.selectors.offers import PublicOffer
+from neuss_integration.portal.selectors.profiles import PublicOrganisation
 from neuss_integration.portal.selectors.public import PublicItem
 
 
@@ -23,9 +42,12 @@ class PortalKind:
     about: str
     preview: str
     shown: type[PublicItem]
-    has_picture: bool = False
     translated_as: str = ""
     """The name under which translations refer to it; empty for what is German only."""
+
+    @property
+    def has_picture(self) -> bool:
+        return issubclass(self.model, PicturedModel)
 
     @property
     def singular(self) -> str:
@@ -51,6 +73,15 @@ KINDS: Final = {
     kind.slug: kind
     for kind in (
         PortalKind(
+            slug="aktionen",
+            model=Campaign,
+            form=CampaignForm,
+            about="Veranstaltungen, Aktionswochen und Kampagnen: wann, wo, für wen, auf welchen Wegen",
+            preview="portal/includes/campaign.html",
+            shown=PublicCampaign,
+            translated_as="campaign",
+        ),
+        PortalKind(
             slug="angebote",
             model=Offer,
             form=OfferForm,
@@ -58,7 +89,6 @@ KINDS: Final = {
             preview="portal/includes/offer.html",
             shown=PublicOffer,
             translated_as="offer",
-            has_picture=True,
         ),
         PortalKind(
             slug="anlaufstellen",
@@ -68,6 +98,24 @@ KINDS: Final = {
             preview="portal/includes/contact_point.html",
             shown=PublicContactPoint,
             translated_as="contact_point",
+        ),
+        PortalKind(
+            slug="neuigkeiten",
+            model=NewsItem,
+            form=NewsItemForm,
+            about="Was neu ist, mit Bild, und Texte für die Presse",
+            preview="portal/includes/news.html",
+            shown=PublicNews,
+            translated_as="news_item",
+        ),
+        PortalKind(
+            slug="organisationen",
+            model=OrganisationProfile,
+            form=OrganisationProfileForm,
+            about="Vereine, Träger und Verbände, die zugestimmt haben, gezeigt zu werden",
+            preview="portal/includes/organisation.html",
+            shown=PublicOrganisation,
+            translated_as="organisation_profile",
         ),
         PortalKind(
             slug="rechtliches",

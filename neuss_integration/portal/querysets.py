@@ -1,5 +1,6 @@
 """Adjectives for what is shown in public."""
 
+import datetime as dt
 from typing import Any, Self
 
 from django.db import models
@@ -31,16 +32,38 @@ class OfferQuerySet(ReleasedQuerySet):
         return found.prefetch_related("districts", "target_groups")
 
 
-class SubjectQuerySet(ReleasedQuerySet):
+class PlainQuerySet(ReleasedQuerySet):
     def with_parts(self) -> Self:
-        """As it is: a subject has no parts."""
+        """As it is: everything that is frozen stands in the row."""
         return self
 
 
-class ContactPointQuerySet(ReleasedQuerySet):
+class PicturedQuerySet(ReleasedQuerySet):
+    def with_parts(self) -> Self:
+        """With its picture."""
+        return self.select_related("picture")
+
+
+class CampaignQuerySet(ReleasedQuerySet):
+    def with_parts(self) -> Self:
+        """With everything that is frozen at a release, and its measure."""
+        return self.select_related("picture", "measure").prefetch_related("target_groups")
+
+    def between(self, start: dt.date, end: dt.date) -> Self:
+        """Those with at least one day from `start` to `end`."""
+        return self.filter(starts_on__lte=end).filter(Q(ends_on__gte=start) | Q(ends_on=None, starts_on__gte=start))
+
+
+class ContactQuerySet(ReleasedQuerySet):
+    def with_parts(self) -> Self:
+        """With the office or organisation that answers questions."""
+        return self.select_related("department", "organisation")
+
+
+class ContactPointQuerySet(ContactQuerySet):
     def with_parts(self) -> Self:
         """With everything that is frozen at a release."""
-        return self.select_related("department", "organisation").prefetch_related("subjects")
+        return super().with_parts().prefetch_related("subjects")
 
 
 class EnquiryQuerySet(models.QuerySet):
@@ -57,9 +80,3 @@ class TranslationQuerySet(models.QuerySet):
     def reviewed(self, language: str) -> Self:
         """Those everybody may read in `language`."""
         return self.filter(language=language, reviewed_at__isnull=False)
-
-
-class LegalTextQuerySet(ReleasedQuerySet):
-    def with_parts(self) -> Self:
-        """As it is: a legal text has no parts."""
-        return self

@@ -20,7 +20,8 @@ RHYTHMS: Final = [
     ("", "einmalig"), ("week", "jede Woche"), ("fortnight", "alle zwei Wochen"), ("month", "jeden Monat"),
     ("quarter", "alle drei Monate"), ("half", "alle sechs Monate"), ("year", "jedes Jahr"),
 ]  # fmt: skip
-TEXTS: Final = ("title", "place", "link", "is_needs_meeting", "invitation_text")
+ABOUT: Final = ("is_needs_meeting", "is_public", "invitation_text")
+TEXTS: Final = ("title", "place", "link", *ABOUT)
 
 
 class MeetingForm(BaseForm):
@@ -40,6 +41,11 @@ class MeetingForm(BaseForm):
         help_text="Steht in der Einladung und im Kalender.",
     )
     is_needs_meeting = forms.BooleanField(label="In dieser Sitzung werden die Bedarfe festgestellt", required=False)
+    is_public = forms.BooleanField(
+        label="Der Termin steht im Portal",
+        required=False,
+        help_text="Alle lesen dann Tag, Uhrzeit, Ort und Anlass, nie die Adresse der Videokonferenz.",
+    )
     invitation_text = forms.CharField(
         label="Text der Einladung",
         required=False,
@@ -57,7 +63,7 @@ class MeetingForm(BaseForm):
     def get_layout(self) -> LayoutObject:
         """When, where, what about."""
         when = Fieldset("Termin", "day", Row("starts", "ends"))
-        return Layout("version", "title", when, Row("place", "link"), "is_needs_meeting", "invitation_text")
+        return Layout("version", "title", when, Row("place", "link"), *ABOUT)
 
     def clean(self) -> dict[str, Any]:
         """The end comes after the beginning."""
@@ -92,8 +98,7 @@ class NewMeetingForm(MeetingForm):
     def get_layout(self) -> LayoutObject:
         """The series follows the date."""
         when = Fieldset("Termin", "day", Row("starts", "ends"), Row("rhythm", "count"))
-        about = ("is_needs_meeting", "invitation_text", "submission_key")
-        return Layout("version", "title", when, Row("place", "link"), *about)
+        return Layout("version", "title", when, Row("place", "link"), *ABOUT, "submission_key")
 
     def clean(self) -> dict[str, Any]:
         """A series has a length."""

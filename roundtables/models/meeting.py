@@ -30,6 +30,7 @@ class Meeting(TimestampedModel, VersionedModel):
     state = models.CharField("Status", max_length=10, choices=MeetingState.choices, default=MeetingState.PLANNED)
     state_reason = models.TextField("Grund der Absage", blank=True)
     is_needs_meeting = models.BooleanField("stellt die Bedarfe fest", default=False)
+    is_public = models.BooleanField("Termin steht im Portal", default=False, db_default=False)
     invitation_text = models.TextField("Text der Einladung", blank=True)
     previous = models.ForeignKey(
         "self",

@@ -21,7 +21,8 @@ from roundtables.services.meeting_mails import take_back, write_to_all
 from roundtables.workflows.meetings import MEETING_WORKFLOW
 
 FIELDS: Final = (
-    "title", "starts_at", "ends_at", "place", "link", "is_needs_meeting", "invitation_text", "source",
+    "title", "starts_at", "ends_at", "place", "link", "is_needs_meeting", "is_public", "invitation_text",
+    "source",
 )  # fmt: skip
 IN_CALENDARS: Final = frozenset({"starts_at", "ends_at", "place", "link", "title"})
 LONGEST_SERIES: Final = 60

@@ -8,10 +8,13 @@ from neuss_integration.portal.services.enquiries import receive_enquiry
 from neuss_integration.portal.services.items import put_picture, release_item, update_item, withdraw_item
 from neuss_integration.portal.services.translations import save_translation
 from tests.factories import World, picture_upload
-from tests.portal.factories import make_contact_point, make_offer, make_subject
+from tests.portal.factories import make_campaign, make_contact_point, make_news, make_offer, make_profile, make_subject
 
 PORTAL_SECRETS = {
     "Entwurf eines Angebots": frozenset({"koord"}),
+    "Entwurf einer Neuigkeit": frozenset({"koord"}),
+    "Entwurf einer Aktion": frozenset({"koord"}),
+    "987.654": frozenset({"koord"}),
     "Neuer Titel, noch nicht freigegeben": frozenset({"koord"}),
     "Nobody has read this": frozenset({"koord"}),
     "Zurückgezogener Text": frozenset({"koord"}),
@@ -33,7 +36,12 @@ def portal_scene(world: World) -> dict[str, list[Any]]:
     values = {"title": "Not checked yet", "text": "Nobody has read this", "author": "Büro"}
     save_translation(subject, item_name="subject", language="en", by=by, expected_version=0, values=values)
     enquiry = receive_enquiry(values={"message": "Wo lerne ich Deutsch?", "reply_to": "geheime.frage@neuss.example"})
+    make_news(title="Entwurf einer Neuigkeit")
     return {
+        "neuigkeit": [make_news(is_released=True).pk],
+        "aktion": [make_campaign(is_released=True).pk],
+        "organisation-portal": [make_profile(is_released=True).pk],
+        "aktion-bearbeiten": ["aktionen", make_campaign(title="Entwurf einer Aktion", cost=987_654).pk],
         "datei-offen": ["angebote"],
         "datei-schema": ["angebote", 1],
         "beratung": [subject.pk],

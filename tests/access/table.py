@@ -36,6 +36,7 @@ PUBLIC = {
     "portal:offer-list",
     "portal:offer-detail",
     "portal:offer-calendar",
+    "portal:campaign-calendar",
     "portal:picture",
     "portal:imprint",
     "portal:privacy",

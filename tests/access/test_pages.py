@@ -15,6 +15,7 @@ FILES = {
     "portal:robots",
     "portal:sitemap",
     "portal:offer-calendar",
+    "portal:campaign-calendar",
     "portal:picture",
     "portal:data-catalogue",
     "portal:data-api",

@@ -1,10 +1,13 @@
 """Things of the portal for tests."""
 
+import datetime as dt
 from typing import Any
 
-from neuss_integration.portal.models import ContactPoint, Offer, Subject
+from django.utils import timezone
+
+from neuss_integration.portal.models import Campaign, ContactPoint, NewsItem, Offer, OrganisationProfile, Subject
 from neuss_integration.portal.services.items import create_item, release_item
-from tests.factories import make_coordinator, make_department, make_field
+from tests.factories import make_coordinator, make_department, make_field, make_organisation
 from tests.factories.parts import serials
 
 
@@ -34,6 +37,28 @@ def make_contact_point(*, is_released: bool = False, **values: Any) -> ContactPo
     if "subjects" not in fields:
         fields["subjects"] = [make_subject(is_released=True)]
     return _made(ContactPoint, _with_contact(fields, serial), is_released=is_released)
+
+
+def make_news(*, is_released: bool = False, **values: Any) -> NewsItem:
+    """A Neuigkeit of today."""
+    fields = {"title": f"Neuigkeit {next(serials)}", "text": "Das ist neu."} | values
+    return _made(NewsItem, fields, is_released=is_released)
+
+
+def make_campaign(*, is_released: bool = False, **values: Any) -> Campaign:
+    """An Aktion in a week, of one day."""
+    day = timezone.localdate() + dt.timedelta(days=7)
+    fields = {"title": f"Fest {next(serials)}", "text": "Alle sind eingeladen.", "starts_on": day} | values
+    return _made(Campaign, fields, is_released=is_released)
+
+
+def make_profile(*, is_released: bool = False, **values: Any) -> OrganisationProfile:
+    """The entry of an organisation that agreed today."""
+    serial = next(serials)
+    fields = {"title": f"Verein {serial}", "text": "Wir helfen.", "consent_on": timezone.localdate()} | values
+    if "organisation" not in fields:
+        fields["organisation"] = make_organisation(f"Verein {serial} e. V.")
+    return _made(OrganisationProfile, _with_contact(fields, serial), is_released=is_released)
 
 
 def _with_contact(fields: dict[str, Any], serial: int) -> dict[str, Any]:

@@ -13,8 +13,16 @@ from measures.services.measure import update_measure
 from neuss_integration.city.models import Department, Organisation
 from neuss_integration.portal.services.enquiries import receive_enquiry
 from neuss_integration.portal.services.items import release_item, update_item, withdraw_item
-from tests.factories import World, make_indicator, make_organisation, make_published, make_value
-from tests.portal.factories import make_contact_point, make_offer, make_subject
+from tests.factories import (
+    World,
+    make_indicator,
+    make_meeting,
+    make_need,
+    make_organisation,
+    make_published,
+    make_value,
+)
+from tests.portal.factories import make_campaign, make_contact_point, make_news, make_offer, make_profile, make_subject
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r"""(?:href|src|loc)[=>]["']?(?:http://127\.0\.0\.1:8000)?(/[^"'<>\s#]*)""")
@@ -32,6 +40,11 @@ def hide(world: World) -> None:
     gone = make_offer(text=f"{SECRET} Text", is_released=True)
     withdraw_item(gone, by=by, reason=f"{SECRET} Grund")
     make_subject(text=SECRET)
+    make_news(text=SECRET)
+    make_campaign(title="Gezeigte Aktion", channels=["press"], reach=None, cost=98_765, is_released=True)
+    make_profile(title=f"{SECRET} Verein", consent_on=None)
+    make_meeting(link="https://nirgendwozulesen.example/raum", is_public=True)
+    make_need(title=SECRET)
     point = make_contact_point(title="Gezeigte Stelle", is_released=True)
     update_item(point, by=by, expected_version=point.version, values={"directions": SECRET})
     receive_enquiry(values={"message": SECRET, "reply_to": "nirgendwozulesen@neuss.example"})

@@ -1,6 +1,10 @@
 """Texts in other languages: written, checked, then read; what is missing falls back to German and says so."""
 
+import re
+from pathlib import Path
+
 import pytest
+from django.utils import translation
 
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.portal.models import Offer
@@ -11,6 +15,7 @@ from tests.factories import World
 from tests.portal.factories import make_offer
 
 pytestmark = pytest.mark.django_db
+SAME_IN_SOME = {"Start", "Tigrinya"}
 WORDS = {"title": "Dil kahvesi", "text": "Almanca konuşuyoruz.", "author": "Sprachmittlung"}
 
 
@@ -97,6 +102,23 @@ def test_leichte_sprache_has_its_tag_and_every_page_names_all_languages(client) 
 def test_language_that_the_city_does_not_offer_is_not_there(client, settings) -> None:
     settings.PORTAL_LANGUAGES = ["en"]
     assert [client.get(f"/portal/{code}/").status_code for code in ("en", "ru", "fr")] == [200, 404, 404]
+
+
+def sentences() -> set[str]:
+    """Every German sentence of a public page that stands in a template or a view by itself."""
+    templates = [path for path in Path("templates/portal").rglob("*.html") if "office" not in path.parts]
+    code = [path for path in Path("neuss_integration/portal").rglob("*.py") if "migrations" not in path.parts]
+    found = {text for path in templates for text in re.findall(r'{% translate "([^"]+)"', path.read_text("utf-8"))}
+    return found | {
+        text for path in code for text in re.findall(r'gettext(?:_lazy)?\("([^"]+)"', path.read_text("utf-8"))
+    }
+
+
+@pytest.mark.parametrize("code", ["en", "tr", "ar", "uk", "ru"])
+def test_every_sentence_is_in_the_catalogue(code: str) -> None:
+    with translation.override(code):
+        untranslated = {text for text in sentences() if translation.gettext(text) == text}
+    assert untranslated - SAME_IN_SOME == set()
 
 
 @pytest.mark.parametrize(

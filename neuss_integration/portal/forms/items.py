@@ -17,7 +17,7 @@ from neuss_integration.foundation.forms.base import (
 )
 from neuss_integration.foundation.records.abstract_models import ValidityQuerySet
 from neuss_integration.portal.enums import SpokenLanguage, Weekday
-from neuss_integration.portal.models import ContactPoint, LegalText, Offer, Subject
+from neuss_integration.portal.models import ContactPoint, LegalText, Offer, OrganisationProfile, Subject
 
 Sections = tuple[tuple[str, tuple[str | tuple[str, ...], ...]], ...]
 
@@ -204,6 +204,46 @@ class ContactPointForm(ReachableForm):
             "directions": "Zum Beispiel: Bus 848 bis Rathaus, Eingang im Hof",
             "department": "Die Stelle, nie eine private Person. Entweder Fachdienststelle oder Organisation.",
         }
+
+
+class OrganisationProfileForm(ReachableForm):
+    """Who an organisation is, where, and that it agreed to be shown."""
+
+    sections = (
+        ("Wer", ("organisation", "title", "text", "consent_on")),
+        ("Wann und wo", ("schedule", "place", "address", ("step_free", "access_note"))),
+        ("Sprachen", ("languages",)),
+        ("Kontakt", (("phone", "email"), "website")),
+    )
+
+    consent_on = GermanDateField(
+        label="Zustimmung der Organisation vom",
+        required=False,
+        help_text="Ohne Zustimmung lässt sich der Eintrag nicht freigeben.",
+    )
+
+    class Meta:
+        model = OrganisationProfile
+        fields = (
+            "organisation",
+            "title",
+            "text",
+            "consent_on",
+            "schedule",
+            "place",
+            "address",
+            "step_free",
+            "access_note",
+            "languages",
+            "phone",
+            "email",
+            "website",
+        )
+        help_texts: ClassVar = {"title": "Der Name, wie ihn alle lesen"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].required = True
 
 
 class PortalWithdrawForm(BaseForm):

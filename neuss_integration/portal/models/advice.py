@@ -10,7 +10,7 @@ from neuss_integration.foundation.records.abstract_models import WorkflowEvent
 from neuss_integration.foundation.records.history_records import RelationRecords
 from neuss_integration.portal.models.reachable import ReachableModel
 from neuss_integration.portal.models.released import Json, ReleasedModel
-from neuss_integration.portal.querysets import ContactPointQuerySet, SubjectQuerySet
+from neuss_integration.portal.querysets import ContactPointQuerySet, PlainQuerySet
 
 FRESH_DAYS: Final = 365
 """So long an entry counts as confirmed; then its office is asked and everybody sees how old it is."""
@@ -24,7 +24,7 @@ class Subject(ReleasedModel):
     text = models.TextField("Kurzer Text", blank=True)
     position = models.PositiveSmallIntegerField("Reihenfolge", default=100)
 
-    objects = SubjectQuerySet.as_manager()
+    objects = PlainQuerySet.as_manager()
     history = RelationRecords(excluded_fields=["released", "submission_key"])
 
     class Meta:

@@ -9,7 +9,7 @@ from neuss_integration.foundation.records.history_records import RelationRecords
 from neuss_integration.portal.enums import LegalPage
 from neuss_integration.portal.models.advice import NO_WORDS
 from neuss_integration.portal.models.released import Json, ReleasedModel
-from neuss_integration.portal.querysets import LegalTextQuerySet
+from neuss_integration.portal.querysets import PlainQuerySet
 
 
 class LegalText(ReleasedModel):
@@ -18,7 +18,7 @@ class LegalText(ReleasedModel):
     page = models.CharField("Seite", max_length=10, choices=LegalPage.choices, unique=True)
     text = models.TextField("Text", blank=True)
 
-    objects = LegalTextQuerySet.as_manager()
+    objects = PlainQuerySet.as_manager()
     history = RelationRecords(excluded_fields=["released", "submission_key"])
 
     class Meta:

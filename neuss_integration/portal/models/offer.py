@@ -12,11 +12,11 @@ from neuss_integration.foundation.records.abstract_models import WorkflowEvent
 from neuss_integration.foundation.records.constraints import date_order, in_choices
 from neuss_integration.foundation.records.history_records import RelationRecords
 from neuss_integration.portal.enums import CostKind
+from neuss_integration.portal.models.pictured import PicturedModel
 from neuss_integration.portal.models.reachable import ReachableModel
 from neuss_integration.portal.models.released import Json
 from neuss_integration.portal.models.values import known_weekdays
 from neuss_integration.portal.querysets import OfferQuerySet
-from reporting.models import PictureFile
 from success_factors.models import FieldOfAction
 
 ONE_TEXT: Final = (
@@ -26,10 +26,9 @@ ONE_TEXT: Final = (
 NO_TEXT: Final = "Bitte schreiben Sie in wenigen Sätzen, was das Angebot ist und für wen."
 NO_MEASURE_TEXT: Final = "Die Maßnahme hat noch keinen Text für die Öffentlichkeit. Bitte schreiben Sie ihn dort."
 NO_WHERE: Final = "Bitte wählen Sie Stadtteile, oder geben Sie an, dass das Angebot für die ganze Stadt gilt."
-NO_ALTERNATIVE: Final = "Bitte beschreiben Sie das Bild für Menschen, die es nicht sehen."
 
 
-class Offer(ReachableModel):
+class Offer(PicturedModel, ReachableModel):
     """Something people can use near them; one of a measure has the measure's text for the public."""
 
     measure = models.OneToOneField(
@@ -47,16 +46,6 @@ class Offer(ReachableModel):
     districts = models.ManyToManyField(District, blank=True, related_name="offers", verbose_name="Stadtteile")
     cost = models.CharField("Kosten", max_length=10, choices=CostKind.choices, default=CostKind.UNKNOWN)
     cost_note = models.CharField("Hinweis zu den Kosten", max_length=200, blank=True)
-    picture = models.ForeignKey(
-        PictureFile,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="offers",
-        verbose_name="Bild",
-        editable=False,
-    )
-    alternative = models.CharField("Textalternative des Bildes", max_length=600, blank=True)
 
     objects = OfferQuerySet.as_manager()
     history = RelationRecords(m2m_fields=[target_groups, districts], excluded_fields=["released", "submission_key"])
@@ -86,7 +75,6 @@ class Offer(ReachableModel):
 
     def content(self) -> Json:
         """See ReleasedModel; what changes nothing for readers (who wrote it, when) is not in it."""
-        picture = self.picture
         return self.reachable_content() | {
             "text": self.measure.public_text if self.measure else self.text,
             "measure": self.measure.number if self.measure else "",
@@ -99,7 +87,7 @@ class Offer(ReachableModel):
             "weekdays": sorted(self.weekdays),
             "starts_on": self.starts_on.isoformat() if self.starts_on else "",
             "ends_on": self.ends_on.isoformat() if self.ends_on else "",
-            "picture": picture_content(picture, self.alternative) if picture else None,
+            "picture": self.picture_content(),
         }
 
     def missing(self) -> dict[str, str]:
@@ -109,14 +97,7 @@ class Offer(ReachableModel):
         found = {} if content["text"] else {text[0]: text[1]}
         if not (self.is_citywide or content["districts"]):
             found["districts"] = NO_WHERE
-        if self.picture and not self.alternative:
-            found["alternative"] = NO_ALTERNATIVE
-        return found | self.missing_contact()
-
-
-def picture_content(picture: PictureFile, alternative: str) -> Json:
-    """What is frozen of a picture: its bytes are kept for ever under their checksum."""
-    return {"sha256": picture.sha256, "width": picture.width, "height": picture.height, "alternative": alternative}
+        return found | self.missing_alternative() | self.missing_contact()
 
 
 class OfferEvent(WorkflowEvent):

@@ -1,6 +1,8 @@
 """What is shown in another language: one row for each text and language, checked by somebody who knows it."""
 
-from typing import Any
+from functools import reduce
+from operator import or_
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import models
@@ -11,15 +13,14 @@ from neuss_integration.foundation.records.abstract_models import TimestampedMode
 from neuss_integration.foundation.records.constraints import both_or_neither, in_choices
 from neuss_integration.portal.enums import PortalLanguage
 from neuss_integration.portal.models.advice import ContactPoint, Subject
+from neuss_integration.portal.models.campaign import Campaign
+from neuss_integration.portal.models.news import NewsItem
 from neuss_integration.portal.models.offer import Offer
+from neuss_integration.portal.models.profile import OrganisationProfile
 from neuss_integration.portal.querysets import TranslationQuerySet
 
-ITEMS = ("offer", "contact_point", "subject")
-ONE_ITEM = (
-    Q(offer__isnull=False, contact_point__isnull=True, subject__isnull=True)
-    | Q(offer__isnull=True, contact_point__isnull=False, subject__isnull=True)
-    | Q(offer__isnull=True, contact_point__isnull=True, subject__isnull=False)
-)
+ITEMS: Final = ("offer", "contact_point", "subject", "news_item", "campaign", "organisation_profile")
+ONE_ITEM: Final = reduce(or_, (Q(**{f"{name}__isnull": name != chosen for name in ITEMS}) for chosen in ITEMS))
 
 
 class Translation(TimestampedModel, VersionedModel):
@@ -41,6 +42,30 @@ class Translation(TimestampedModel, VersionedModel):
     )
     subject = models.ForeignKey(
         Subject, on_delete=models.PROTECT, null=True, related_name="translations", verbose_name="Thema", editable=False
+    )
+    news_item = models.ForeignKey(
+        NewsItem,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="translations",
+        verbose_name="Neuigkeit",
+        editable=False,
+    )
+    campaign = models.ForeignKey(
+        Campaign,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="translations",
+        verbose_name="Aktion",
+        editable=False,
+    )
+    organisation_profile = models.ForeignKey(
+        OrganisationProfile,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="translations",
+        verbose_name="Organisation im Portal",
+        editable=False,
     )
     language = models.CharField("Sprache", max_length=10, choices=PortalLanguage.choices, editable=False)
     title = models.CharField("Titel", max_length=160)
@@ -81,7 +106,7 @@ class Translation(TimestampedModel, VersionedModel):
     @property
     def item(self) -> Any:
         """What is translated."""
-        return self.offer or self.contact_point or self.subject
+        return next(found for name in ITEMS if (found := getattr(self, name)))
 
     def is_outdated(self, released: dict[str, Any] | None) -> bool:
         """Whether the German text that everybody reads is another one than was translated."""

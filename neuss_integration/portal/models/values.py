@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from neuss_integration.portal.enums import SpokenLanguage, Weekday
+from neuss_integration.portal.enums import Channel, SpokenLanguage, Weekday
 
 
 def known_weekdays(value: Any) -> None:
@@ -15,6 +15,11 @@ def known_weekdays(value: Any) -> None:
 def known_languages(value: Any) -> None:
     """Languages by their code, each once. Raises ValidationError."""
     _refuse_others(value, SpokenLanguage.values)
+
+
+def known_channels(value: Any) -> None:
+    """Channels by their key, each once. Raises ValidationError."""
+    _refuse_others(value, Channel.values)
 
 
 def _refuse_others(value: Any, known: list[Any]) -> None:

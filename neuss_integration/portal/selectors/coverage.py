@@ -8,6 +8,7 @@ from django.conf import settings
 
 from neuss_integration.portal.enums import PortalLanguage
 from neuss_integration.portal.models import Translation
+from neuss_integration.portal.models.translation import ITEMS
 
 NONE: Final = "fehlt"
 WRITTEN: Final = "nicht geprüft"
@@ -53,8 +54,7 @@ def coverage_rows(groups: Iterable[tuple[str, str, Iterable[Any]]]) -> list[Cove
 
 
 def _key(row: Translation) -> tuple[str, int, str]:
-    keys = (("offer", row.offer_id), ("contact_point", row.contact_point_id), ("subject", row.subject_id))
-    name, key = next((name, key) for name, key in keys if key)
+    name, key = next((name, key) for name in ITEMS if (key := getattr(row, f"{name}_id")))
     return name, key, row.language
 
 

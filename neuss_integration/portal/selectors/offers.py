@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -15,26 +14,20 @@ from neuss_integration.portal.models import Offer
 from neuss_integration.portal.models.released import Json
 from neuss_integration.portal.selectors.public import (
     OfferFact,
-    PublicItem,
+    PicturedItem,
     address,
-    day_shown,
     facts_of,
+    period_shown,
     translated,
 )
 
 
-class PublicOffer(PublicItem):
+class PublicOffer(PicturedItem):
     """An offer as it was released."""
 
     @property
     def url(self) -> str:
         return address("offer-detail", self.pk)
-
-    @property
-    def picture_url(self) -> str:
-        """Drafts show the picture to the office only."""
-        name = "publicity:picture" if self.is_preview else "portal:picture"
-        return reverse(name, args=[self.content["picture"]["sha256"]])
 
     @property
     def where(self) -> list[str]:
@@ -48,15 +41,8 @@ class PublicOffer(PublicItem):
     def when(self) -> list[str]:
         """Words of the office or else the days, and from when until when."""
         days = ", ".join(str(Weekday(day).label) for day in self.content["weekdays"])
-        return [line for line in (self.content["schedule"] or days, self._period()) if line]
-
-    def _period(self) -> str:
-        start, end = (dt.date.fromisoformat(day) if day else None for day in (self.starts_on, self.ends_on))
-        if start and end:
-            return gettext("%(start)s bis %(end)s") % {"start": day_shown(start), "end": day_shown(end)}
-        if end:
-            return gettext("bis %(end)s") % {"end": day_shown(end)}
-        return gettext("ab %(start)s") % {"start": day_shown(start)} if start else ""
+        first, last = (dt.date.fromisoformat(day) if day else None for day in (self.starts_on, self.ends_on))
+        return [line for line in (self.content["schedule"] or days, period_shown(first, last)) if line]
 
     @property
     def facts(self) -> list[OfferFact]:

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from neuss_integration.foundation.words.markdown import plain_text
 from neuss_integration.portal.enums import SpokenLanguage
@@ -80,6 +80,15 @@ class PublicItem:
         return [str(ACCESS[self.content["step_free"]]), self.content["access_note"]]
 
 
+class PicturedItem(PublicItem):
+    """Something with a picture; drafts show it to the office only."""
+
+    @property
+    def picture_url(self) -> str:
+        name = "publicity:picture" if self.is_preview else "portal:picture"
+        return reverse(name, args=[self.content["picture"]["sha256"]])
+
+
 Item = TypeVar("Item", bound=PublicItem)
 
 
@@ -118,3 +127,13 @@ def facts_of(*rows: tuple[str, str, list[str]]) -> list[OfferFact]:
 def day_shown(day: dt.date) -> str:
     """The day as people of the active language write it."""
     return date_format(day, "SHORT_DATE_FORMAT")
+
+
+def period_shown(first: dt.date | None, last: dt.date | None) -> str:
+    """From when until when, in the active language; a single day is named once, nothing known is empty."""
+    if first and last:
+        days = {"start": day_shown(first), "end": day_shown(last)}
+        return days["start"] if first == last else gettext("%(start)s bis %(end)s") % days
+    if last:
+        return gettext("bis %(end)s") % {"end": day_shown(last)}
+    return gettext("ab %(start)s") % {"start": day_shown(first)} if first else ""

@@ -22,6 +22,7 @@ NAVIGATION: Final = (
     ("portal:start", gettext_lazy("Start")),
     ("portal:offer-list", gettext_lazy("Angebote")),
     ("portal:advice", gettext_lazy("Beratung")),
+    ("portal:news", gettext_lazy("Aktuelles")),
     ("portal:enquiry", gettext_lazy("Schreiben Sie uns")),
 )
 UNSAFE: Final = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}

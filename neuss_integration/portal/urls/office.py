@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from neuss_integration.portal.views import enquiries, office, translations
+from neuss_integration.portal.views import enquiries, office, translations, year_plan
 
 app_name = "publicity"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("anfragen/<slug:number>/", enquiries.enquiry_detail, name="enquiry-detail"),
     path("anlaufstellen/<int:pk>/bestaetigen/", office.confirm, name="confirm"),
     path("statistik/", office.statistics, name="statistics"),
+    path("jahresplan/", year_plan.year_plan, name="year-plan"),
     path("sprachen/", translations.language_matrix, name="languages"),
     path("sprachen/<slug:slug>/<int:pk>/<slug:language>/", translations.translation_edit, name="translation"),
     path(

@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from neuss_integration.portal.enums import PortalLanguage
-from neuss_integration.portal.views import advice, data, offers, start
+from neuss_integration.portal.views import advice, data, news, offers, start
 
 
 class LanguageConverter:
@@ -25,6 +25,13 @@ PAGES = [
     path("angebote/", offers.offer_list, name="offer-list"),
     path("angebote/<int:pk>/", offers.offer_detail, name="offer-detail"),
     path("angebote/<int:pk>/termin.ics", offers.offer_calendar, name="offer-calendar"),
+    path("aktuelles/", news.news, name="news"),
+    path("aktuelles/<int:pk>/", news.news_detail, name="news-detail"),
+    path("aktionen/<int:pk>/", news.campaign_detail, name="campaign-detail"),
+    path("aktionen/<int:pk>/termin.ics", news.campaign_day, name="campaign-calendar"),
+    path("organisationen/", news.organisations, name="organisations"),
+    path("organisationen/<int:pk>/", news.organisation, name="organisation"),
+    path("runde-tische/", news.round_tables, name="round-tables"),
     path("beratung/", advice.advice, name="advice"),
     path("themen/<int:pk>/", advice.subject_detail, name="subject-detail"),
     path("anlaufstellen/<int:pk>/", advice.contact_point, name="contact-point"),

@@ -11,10 +11,12 @@ from neuss_integration.foundation.calendar.icalendar_files import MEDIA_TYPE
 from neuss_integration.foundation.spreadsheets.writing import CSV
 from neuss_integration.portal.exports import open_data
 from neuss_integration.portal.exports.atom import publications_feed
-from neuss_integration.portal.exports.calendars import offers_calendar
+from neuss_integration.portal.exports.calendars import public_calendar
 from neuss_integration.portal.selectors.advice import public_contact_points
 from neuss_integration.portal.selectors.factors import published_content
+from neuss_integration.portal.selectors.news import public_campaigns, public_news
 from neuss_integration.portal.selectors.offers import public_offers
+from neuss_integration.portal.selectors.round_tables import public_meetings
 from neuss_integration.portal.views.page import public_page
 from reporting.models import Publication
 
@@ -70,15 +72,17 @@ def data_api(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def feed(request: HttpRequest) -> HttpResponse:
-    """Published reports as a feed."""
+    """Published reports and news as a feed."""
     rows = Publication.objects.that_hold().select_related("report")[:MOST_ENTRIES]
-    return _open(HttpResponse(publications_feed(rows), content_type="application/atom+xml"))
+    content = publications_feed(rows, public_news()[:MOST_ENTRIES])
+    return _open(HttpResponse(content, content_type="application/atom+xml"))
 
 
 @public_page
 def calendar(request: HttpRequest) -> HttpResponse:
-    """All offers with dates, to subscribe to."""
-    return _open(HttpResponse(offers_calendar(*public_offers()), content_type=MEDIA_TYPE))
+    """Offers with dates, Aktionen and public meetings, to subscribe to."""
+    entries = public_calendar(public_offers(), public_campaigns(), public_meetings())
+    return _open(HttpResponse(entries, content_type=MEDIA_TYPE))
 
 
 def _known(name: str) -> str:

@@ -20,6 +20,7 @@ from neuss_integration.portal.exports.calendars import has_dates, offers_calenda
 from neuss_integration.portal.exports.schema_org import offer_schema
 from neuss_integration.portal.forms.search import OfferSearchForm
 from neuss_integration.portal.models import Offer
+from neuss_integration.portal.selectors.news import all_campaigns, public_news
 from neuss_integration.portal.selectors.offers import PublicOffer, counted_by_district, public_offers
 from neuss_integration.portal.selectors.public import address, translated
 from neuss_integration.portal.views.page import gone, public_page
@@ -82,8 +83,8 @@ def offer_calendar(request: HttpRequest, pk: int) -> HttpResponse:
 @public_page
 def picture(request: HttpRequest, sha256: str) -> HttpResponse:
     """A picture that stands in something everybody may read."""
-    shown = {(each.content["picture"] or {}).get("sha256") for each in public_offers()}
-    if sha256 not in shown:
+    shown = [*public_offers(), *public_news(), *all_campaigns()]
+    if sha256 not in {(each.content["picture"] or {}).get("sha256") for each in shown}:
         raise Http404("No public page shows this picture.")
     file = get_object_or_404(PictureFile, sha256=sha256)
     return HttpResponse(bytes(file.content), content_type=file.media_type)

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse, reverse_lazy
@@ -197,7 +198,8 @@ def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
 @editors
 def picture(request: SignedInRequest, sha256: str) -> HttpResponse:
     """A picture for the preview of a draft."""
-    file = get_object_or_404(PictureFile.objects.exclude(offers=None).distinct(), sha256=sha256)
+    used = Q(offers__isnull=False) | Q(newsitems__isnull=False) | Q(campaigns__isnull=False)
+    file = get_object_or_404(PictureFile.objects.filter(used).distinct(), sha256=sha256)
     response = HttpResponse(bytes(file.content), content_type=file.media_type)
     response["Cache-Control"] = "private, no-store"
     return response

@@ -1,5 +1,6 @@
 """The entrance of the portal, and what search engines ask for."""
 
+from typing import Final
 from urllib.parse import urljoin
 from xml.sax.saxutils import escape
 
@@ -9,12 +10,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from neuss_integration.portal.enums import LegalPage
+from neuss_integration.portal.enums import LegalPage, NewsKind
 from neuss_integration.portal.models import LegalText
 from neuss_integration.portal.selectors.advice import public_contact_points, public_subjects
 from neuss_integration.portal.selectors.factors import published_stand
+from neuss_integration.portal.selectors.news import all_campaigns, public_news
 from neuss_integration.portal.selectors.offers import public_offers
+from neuss_integration.portal.selectors.profiles import public_organisations
 from neuss_integration.portal.views.page import public_page
+
+LISTS: Final = ("start", "offer-list", "advice", "news", "organisations", "round-tables")
 
 
 @public_page
@@ -25,6 +30,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "page_title": gettext("Zusammen leben in %(city)s") % {"city": settings.CITY_NAME},
         "stand": published_stand(),
         "offer_count": len(offers),
+        "news": public_news(NewsKind.NEWS)[:3],
         "newest": sorted(offers, key=lambda each: str(each.released_at), reverse=True)[:3],
     }
     return render(request, "portal/start.html", context)
@@ -64,8 +70,9 @@ def robots(request: HttpRequest) -> HttpResponse:
 @public_page
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The addresses of the portal with the day of their last release (sitemaps.org)."""
-    pages = [(reverse(f"portal:{name}"), "") for name in ("start", "offer-list", "advice")]
+    pages = [(reverse(f"portal:{name}"), "") for name in LISTS]
     found = [*public_offers(), *public_subjects(), *public_contact_points()]
+    found += [*public_news(), *all_campaigns(), *public_organisations()]
     pages += [(each.url, f"<lastmod>{each.released_at:%Y-%m-%d}</lastmod>") for each in found]
     rows = "".join(f"<url><loc>{escape(urljoin(settings.SITE_URL, url))}</loc>{day}</url>" for url, day in pages)
     head = '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
