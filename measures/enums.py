@@ -108,7 +108,9 @@ class ImportState(models.TextChoices):
     """Whether a catalogue from a file was taken in."""
 
     OPEN = "open", "in Arbeit"
+    RUNNING = "running", "wird übernommen"
     DONE = "done", "übernommen"
+    UNDONE = "undone", "zurückgenommen"
 
 
 class NameKind(models.TextChoices):
@@ -120,6 +122,7 @@ class NameKind(models.TextChoices):
     ORGANISATION = "organisation", "Träger oder Partner"
     TARGET_GROUP = "target_group", "Zielgruppe"
     DISTRICT = "district", "Stadtteil"
+    GOAL = "goal", "Ziel des Konzepts"
     KIND = "kind", "Art"
     STATE = "state", "Status"
 

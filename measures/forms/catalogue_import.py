@@ -5,22 +5,28 @@ from typing import Any, Final
 
 from django import forms
 
-from measures.catalogue.importing.headings import OLD_NUMBER, OLD_NUMBER_LABEL, importable
+from measures.catalogue.importing.headings import BESIDE, importable
 from measures.catalogue.importing.names import NameLookup
 from measures.catalogue.importing.proposals import proposal
-from measures.enums import MeasureKind, NameKind
+from measures.catalogue.importing.sheets import heading_choices, heading_in
+from measures.enums import FundingSource, MeasureKind, NameKind
 from measures.models import CatalogueImport
-from neuss_integration.foundation.forms.base import BaseForm
+from measures.models.funding import EARLIEST_YEAR, LATEST_YEAR
+from neuss_integration.foundation.forms.base import BaseForm, GermanIntegerField
 from neuss_integration.foundation.words.folding import german_sort_key
 from neuss_integration.foundation.words.nouns import count_of
 
 NOT_ASSIGNED: Final = ("", "– nicht in der Datei –")
 LEFT_OUT: Final = "weglassen"
 NEW: Final = "neu"
-CREATABLE: Final = (NameKind.ORGANISATION, NameKind.TARGET_GROUP)
+CREATABLE: Final = (
+    NameKind.ORGANISATION, NameKind.TARGET_GROUP, NameKind.DEPARTMENT, NameKind.FIELD, NameKind.DISTRICT,
+)  # fmt: skip
 """What can be entered by its name alone."""
 NOT_LEFT_OUT: Final = (NameKind.FIELD,)
 EXAMPLE_LENGTH: Final = 50
+OPTIONS: Final = ("split_lists", "notes_rest", "funding_source", "funding_year")
+"""What is said once for all rows, by the name of the field."""
 
 
 class UploadForm(BaseForm):
@@ -33,6 +39,26 @@ class UploadForm(BaseForm):
         widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv,.tsv"}),
     )
     submission_key = forms.UUIDField(required=False, widget=forms.HiddenInput, label="Formularkennung")
+
+
+class SheetForm(BaseForm):
+    """Which sheet is read, and in which of its rows the headings stand."""
+
+    submit_label = "Weiter"
+
+    sheet = forms.IntegerField(label="Blatt", widget=forms.HiddenInput)
+    heading = forms.ChoiceField(
+        label="Zeile mit den Überschriften",
+        widget=forms.RadioSelect,
+        required=False,
+        help_text="Alles darüber wird nicht gelesen, alles darunter sind Maßnahmen.",
+    )
+
+    def __init__(self, *args: Any, draft: CatalogueImport, shown: int, **kwargs: Any) -> None:
+        place = draft.heading if shown == draft.sheet else heading_in(draft.sheets[shown])
+        super().__init__(*args, initial={"sheet": shown, "heading": str(place)}, **kwargs)
+        self.fields["heading"].choices = list(heading_choices(draft.sheets[shown]))  # type: ignore[attr-defined]
+        self.fields["heading"].hide_optional = True  # type: ignore[attr-defined]
 
 
 class ColumnsForm(BaseForm):
@@ -56,10 +82,22 @@ class ColumnsForm(BaseForm):
         choices=[("", "– keine –"), *MeasureKind.choices],
     )
 
+    notes_rest = forms.BooleanField(
+        label="Spalten ohne Zuordnung in die interne Notiz neuer Maßnahmen schreiben",
+        required=False,
+        help_text="Ohne Häkchen werden sie nicht übernommen.",
+    )
+    funding_source = forms.ChoiceField(
+        label="Quelle der Beträge", required=False, choices=[("", "– keine Beträge –"), *FundingSource.choices]
+    )
+    funding_year = GermanIntegerField(
+        label="Jahr der Beträge", required=False, min_value=EARLIEST_YEAR, max_value=LATEST_YEAR
+    )
+
     def __init__(self, *args: Any, draft: CatalogueImport, **kwargs: Any) -> None:
         places = {key: str(place) for key, place in draft.places.items()}
         initial = places | {"empties_delete": draft.empties_delete, "default_kind": draft.default_kind}
-        initial["split_lists"] = draft.split_lists
+        initial |= {name: getattr(draft, name) for name in OPTIONS}
         super().__init__(*args, initial=initial, **kwargs)
         choices = [NOT_ASSIGNED, *_with_examples(draft.table)]
         for key, label in _asked():
@@ -101,7 +139,7 @@ class NamesForm(BaseForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.name_fields: dict[str, tuple[NameKind, str]] = {}
-        self.rows = {kind: {str(row.pk): row for row in rows} for kind, rows in names.rows.items()}
+        self.rows = {kind: {str(row.pk): row for row in rows} for kind, rows in names.offered.items()}
         for kind, texts in unknown.items():
             choices = _offered(kind, self.rows[kind], may_create=may_create)
             for text, number in texts.items():
@@ -110,7 +148,7 @@ class NamesForm(BaseForm):
                 hint = f"{kind.label}, in {count_of(number, 'Zeile', dative=True)}"
                 self.fields[name] = forms.ChoiceField(label=text, help_text=hint, choices=choices, required=False)
                 self.fields[name].hide_optional = True  # type: ignore[attr-defined]
-                if likely := proposal(kind, text, names.rows[kind]):
+                if likely := proposal(kind, text, names.offered[kind]):
                     self.initial[name] = str(likely.pk)
 
     def targets(self) -> dict[tuple[NameKind, str], Any]:
@@ -139,7 +177,7 @@ def _with_examples(table: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def _asked() -> list[tuple[str, str]]:
     """Key and label of each column that can be taken in."""
-    return [*((column.key, column.label) for column in importable()), (OLD_NUMBER, OLD_NUMBER_LABEL)]
+    return [*((column.key, column.label) for column in importable()), *BESIDE.items()]
 
 
 def _offered(kind: NameKind, rows: Mapping[str, Any], *, may_create: bool) -> list[tuple[str, str]]:

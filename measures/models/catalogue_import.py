@@ -4,20 +4,20 @@ from typing import Any, ClassVar, Final
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import JSONField, Q, Value
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from measures.enums import ImportState, MeasureKind, MeasureState, NameKind
+from measures.enums import FundingSource, ImportState, MeasureKind, MeasureState, NameKind
 from measures.querysets import CatalogueImportQuerySet
 from neuss_integration.city.models import Department, District, Organisation, TargetGroup
 from neuss_integration.foundation.records.abstract_models import TimestampedModel
 from neuss_integration.foundation.records.constraints import in_choices, set_in
-from success_factors.models import FieldOfAction, SuccessFactor
+from success_factors.models import FieldOfAction, Goal, SuccessFactor
 
 WHOLE_CITY: Final = "citywide"
 """What a mapping of a name of a place holds when it means no single Stadtteil."""
-_ONE_OF = ("department", "field_of_action", "success_factor", "organisation", "target_group", "district")
+_ONE_OF = ("department", "field_of_action", "success_factor", "organisation", "target_group", "district", "goal")
 
 
 class CatalogueImport(TimestampedModel):
@@ -34,8 +34,19 @@ class CatalogueImport(TimestampedModel):
         "Art neuer Maßnahmen ohne eigene Angabe", max_length=20, choices=MeasureKind.choices, blank=True
     )
     empties_delete = models.BooleanField("Leere Zellen löschen vorhandene Angaben", default=False)
+    notes_rest = models.BooleanField("Spalten ohne Zuordnung in die interne Notiz", default=False, db_default=False)
+    funding_source = models.CharField(
+        "Quelle der Beträge", max_length=12, choices=FundingSource.choices, blank=True, default="", db_default=""
+    )
+    funding_year = models.PositiveSmallIntegerField("Jahr der Beträge", null=True, blank=True)
+    sheets = models.JSONField("Blätter der Datei", default=list, db_default=Value([], JSONField()))
+    sheet = models.PositiveSmallIntegerField("Blatt", default=0, db_default=0)
+    heading = models.PositiveSmallIntegerField("Zeile der Überschriften", default=0, db_default=0)
+    left_out = models.JSONField("abgewählt", default=list, db_default=Value([], JSONField()))
     split_lists = models.BooleanField("Namen auch bei Komma, Schrägstrich und „und“ trennen", default=False)
     results = models.JSONField("Ergebnis je Zeile", default=list)
+    undone_at = models.DateTimeField("zurückgenommen am", null=True, blank=True, editable=False)
+    heartbeat_at = models.DateTimeField("letztes Lebenszeichen", null=True, blank=True, editable=False)
     done_at = models.DateTimeField("übernommen am", null=True, blank=True, editable=False)
     submission_key = models.UUIDField("Formularkennung", null=True, unique=True, editable=False)
 
@@ -48,7 +59,9 @@ class CatalogueImport(TimestampedModel):
         constraints = [
             in_choices("state", ImportState, "measures_import_state_valid"),
             in_choices("default_kind", MeasureKind, "measures_import_kind_valid", or_empty=True),
-            set_in([ImportState.DONE], "done_at", "measures_import_done_when"),
+            in_choices("funding_source", FundingSource, "measures_import_source_valid", or_empty=True),
+            set_in([ImportState.DONE, ImportState.UNDONE], "done_at", "measures_import_done_when"),
+            set_in([ImportState.UNDONE], "undone_at", "measures_import_undone_when"),
         ]
 
     def __str__(self) -> str:
@@ -90,6 +103,9 @@ class NameMapping(TimestampedModel):
         District, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Stadtteil"
     )
 
+    goal = models.ForeignKey(
+        Goal, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Ziel des Konzepts"
+    )
     value = models.CharField("Art, Status oder ganze Stadt", max_length=20, blank=True)
 
     history = HistoricalRecords()
@@ -129,6 +145,9 @@ class NameMapping(TimestampedModel):
             ),
             models.CheckConstraint(
                 condition=Q(kind=NameKind.DISTRICT) | Q(district__isnull=True), name="measures_name_mapping_district"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=NameKind.GOAL) | Q(goal__isnull=True), name="measures_name_mapping_goal"
             ),
         ]
 

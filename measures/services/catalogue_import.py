@@ -10,12 +10,14 @@ from django.core.files.base import File
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from measures.catalogue.importing.headings import IMPORTED, OLD_NUMBER, known_headings, recognised
-from measures.catalogue.importing.names import MODELS, Choice
+from measures.catalogue.importing.headings import READ, recognised
+from measures.catalogue.importing.names import MODELS, Choice, has_other_lists, next_in_line
 from measures.catalogue.importing.plan import ImportPlan, RowAction, RowPlan
 from measures.catalogue.importing.row_plans import make_plan
+from measures.catalogue.importing.sheets import best_sheet, heading_in, kept, table_from
 from measures.enums import ImportState, NameKind
 from measures.models import CatalogueImport, Measure, NameMapping
+from measures.services.catalogue_beside import add_beside
 from measures.services.measure import change_state, create_measure, update_measure
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
@@ -24,7 +26,6 @@ from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.services import record
 from neuss_integration.foundation.exceptions import Refused, Stale
 from neuss_integration.foundation.records.saving import changed_fields, locked, save_as
-from neuss_integration.foundation.spreadsheets.reading import read_table
 from neuss_integration.foundation.words.folding import fold
 from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.maintenance.services import create_item
@@ -51,15 +52,36 @@ def start_import(upload: File, *, by: User, submission_key: uuid.UUID | None = N
     ensure(by, Permission.MAINTAIN_MEASURES)
     if submission_key and (existing := CatalogueImport.objects.filter(submission_key=submission_key).first()):
         return existing
-    table = read_table(upload, max_rows=MOST_ROWS, max_bytes=MOST_BYTES, score=known_headings)
-    if not table.rows:
+    sheets = kept(upload, max_rows=MOST_ROWS, max_bytes=MOST_BYTES)
+    draft = CatalogueImport(owner=by, file_name=(upload.name or "")[-200:], submission_key=submission_key)
+    draft.sheets, draft.sheet = sheets, best_sheet(sheets)
+    _read_sheet(draft, heading_in(sheets[draft.sheet]))
+    draft.save()
+    return draft
+
+
+@transaction.atomic
+def choose_heading(draft: CatalogueImport, *, by: User, sheet: int, heading: int | None = None) -> CatalogueImport:
+    """The table is read from this sheet, its headings stand in the row `heading`, or where most are known.
+
+    Columns are recognised anew. Raises Refused when no row stands below.
+    """
+    current = _locked_draft(draft, by)
+    if not 0 <= sheet < len(current.sheets):
+        raise Refused("Dieses Blatt gibt es nicht. Bitte wählen Sie eines der anderen.")
+    current.sheet, current.left_out = sheet, []
+    _read_sheet(current, heading_in(current.sheets[sheet]) if heading is None else heading)
+    current.save()
+    return current
+
+
+def _read_sheet(draft: CatalogueImport, heading: int) -> None:
+    draft.heading, draft.table = heading, table_from(draft.sheets, draft.sheet, heading, max_rows=MOST_ROWS)
+    if not draft.table["rows"]:
         raise Refused("In der Datei stehen nur Überschriften. Bitte tragen Sie unter ihnen Maßnahmen ein.")
-    content = {"headings": table.headings, "rows": table.rows, "notices": table.notices, "numbers": table.numbers}
-    assignment = {key: place for place, key in recognised(table.headings, table.rows).items()}
-    name = (upload.name or "")[-200:]
-    return CatalogueImport.objects.create(
-        owner=by, file_name=name, table=content, assignment=assignment, submission_key=submission_key
-    )
+    found = recognised(draft.table["headings"], draft.table["rows"])
+    draft.assignment = {key: place for place, key in found.items()}
+    draft.split_lists = has_other_lists(draft.table["rows"], found)
 
 
 @transaction.atomic
@@ -71,15 +93,19 @@ def assign_columns(
     empties_delete: bool,
     default_kind: str = "",
     split_lists: bool = False,
+    notes_rest: bool = False,
+    funding_source: str = "",
+    funding_year: int | None = None,
 ) -> CatalogueImport:
     """The columns of the file mean what `assignment` says: place by key. Raises Refused without title and number."""
     current = _locked_draft(draft, by)
-    known = {key: place for key, place in assignment.items() if key in (*IMPORTED, OLD_NUMBER)}
+    known = {key: place for key, place in assignment.items() if key in READ}
     if not {"titel", "nummer"} & known.keys():
         raise Refused("Bitte sagen Sie, in welcher Spalte der Titel oder die Nummer der Maßnahme steht.")
     current.assignment, current.empties_delete, current.default_kind = known, empties_delete, default_kind
-    current.split_lists = split_lists
-    current.save(update_fields=["assignment", "empties_delete", "default_kind", "split_lists", "updated_at"])
+    current.split_lists, current.notes_rest = split_lists, notes_rest
+    current.funding_source, current.funding_year, current.left_out = funding_source, funding_year, []
+    current.save()
     return current
 
 
@@ -107,7 +133,7 @@ def assign_names(
 
 def _entered(kind: NameKind, text: str, by: User) -> Any:
     try:
-        return create_item(MODELS[kind], by=by, values={"name": text})
+        return create_item(MODELS[kind], by=by, values={"name": text, **next_in_line(kind)})
     except ValidationError as error:
         raise Refused(f"„{text[:80]}“ ließ sich nicht anlegen: {' '.join(error.messages)}") from error
 
@@ -143,7 +169,7 @@ def run_import(draft: CatalogueImport, *, by: User, digest: str, only_good: bool
         raise Refused(CHANGED_SINCE)
     if plan.counts[RowAction.WRONG] and not only_good:
         raise Refused("Einige Zeilen haben Fehler. Bitte entscheiden Sie, ob nur die anderen übernommen werden.")
-    current.results = [_result(row, _taken_in(row, by)) for row in plan.rows]
+    current.results = [_result(row, _taken_in(row, current, by)) for row in plan.rows]
     current.table = _wrong_rows(current.table, plan)
     current.state, current.done_at = ImportState.DONE, timezone.now()
     current.save(update_fields=["results", "table", "state", "done_at", "updated_at"])
@@ -177,19 +203,22 @@ def _locked_draft(draft: CatalogueImport, by: User) -> CatalogueImport:
     return current
 
 
-def _taken_in(row: RowPlan, by: User) -> str:
+def _taken_in(row: RowPlan, draft: CatalogueImport, by: User) -> str:
     """The number of the measure that the row made or changed."""
     if row.action in (RowAction.WRONG, RowAction.UNCHANGED):
         return row.number
     try:
         if row.stored is None:
-            return create_measure(by=by, values=row.values, is_checked=True).number
+            measure = create_measure(by=by, values=row.values, is_checked=True)
+            add_beside(measure, row, draft, by=by)
+            return measure.number
         measure = Measure(pk=row.stored.pk)
         if row.values:
             version = row.stored.version
             update_measure(measure, by=by, expected_version=version, values=row.values, is_checked=True)
         if row.step:
             change_state(measure, by=by, transition=row.step, reason=row.reason)
+        add_beside(measure, row, draft, by=by)
     except Stale as stale:
         raise Refused(CHANGED_SINCE) from stale
     except IntegrityError as error:

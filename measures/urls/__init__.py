@@ -38,6 +38,7 @@ urlpatterns = [
     path("massnahmen/import/", catalogue_import.import_start, name="import-start"),
     path("massnahmen/import/vorlage/", catalogue_import.import_template, name="import-template"),
     path("massnahmen/import/<int:pk>/", catalogue_import.import_detail, name="import-detail"),
+    path("massnahmen/import/<int:pk>/blatt/", catalogue_import.import_sheet, name="import-sheet"),
     path("massnahmen/import/<int:pk>/spalten/", catalogue_import.import_columns, name="import-columns"),
     path("massnahmen/import/<int:pk>/namen/", catalogue_import.import_names, name="import-names"),
     path("massnahmen/import/<int:pk>/uebernehmen/", catalogue_import.import_run, name="import-run"),

@@ -11,16 +11,17 @@ from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from measures.catalogue.importing.headings import only_shown, unread
-from measures.catalogue.importing.names import NameLookup, unknown_names
-from measures.catalogue.importing.plan import RowAction
+from measures.catalogue.importing.plan import Reader, RowAction
 from measures.catalogue.importing.row_plans import make_plan
+from measures.catalogue.importing.sheets import is_unclear
 from measures.enums import ImportState
 from measures.exports import empty_catalogue, import_report
-from measures.forms.catalogue_import import ColumnsForm, NamesForm, UploadForm
+from measures.forms.catalogue_import import OPTIONS, ColumnsForm, NamesForm, SheetForm, UploadForm
 from measures.models import CatalogueImport
 from measures.services.catalogue_import import (
     assign_columns,
     assign_names,
+    choose_heading,
     discard_import,
     run_import,
     start_import,
@@ -59,8 +60,34 @@ def import_start(request: SignedInRequest) -> HttpResponse:
         context,
         done=done,
         field="file",
-        back=lambda draft: reverse("measures:import-columns", args=[draft.pk]),
+        back=_first_step,
     )
+
+
+def _first_step(draft: CatalogueImport) -> str:
+    """The columns, or before them which table is meant where that is not clear."""
+    return reverse("measures:import-sheet" if is_unclear(draft) else "measures:import-columns", args=[draft.pk])
+
+
+@form_methods
+@maintaining
+def import_sheet(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say which sheet is the catalogue and where its headings stand; another sheet shows its own first rows."""
+    draft = get_object_or_404(CatalogueImport.objects.editable_by(request.user), pk=pk)
+    if not draft.sheets:  # begun before sheets were kept
+        return redirect("measures:import-columns", draft.pk)
+    wanted = request.POST.get("sheet") or request.GET.get("blatt") or ""
+    shown = int(wanted) if wanted.isdecimal() and int(wanted) < len(draft.sheets) else draft.sheet
+    form = SheetForm(form_data(request), draft=draft, shown=shown)
+
+    def save() -> Any:
+        heading = form.cleaned_data["heading"]
+        return choose_heading(draft, by=request.user, sheet=shown, heading=int(heading) if heading else None)
+
+    others = [(at, each["name"] or "Tabelle") for at, each in enumerate(draft.sheets) if at != shown]
+    context = _step(draft, "Blatt und Überschriften", form) | {"others": others}
+    back = reverse("measures:import-columns", args=[draft.pk])
+    return form_page(request, form, save, "measures/import_sheet.html", context, back=back, done="")
 
 
 @require_safe
@@ -84,7 +111,7 @@ def import_columns(request: SignedInRequest, pk: int) -> HttpResponse:
             assignment=form.assignment(),
             empties_delete=given["empties_delete"],
             default_kind=given["default_kind"],
-            split_lists=given["split_lists"],
+            **{name: given[name] for name in OPTIONS},
         )
 
     context = _step(draft, "Spalten zuordnen", form)
@@ -98,8 +125,8 @@ def import_columns(request: SignedInRequest, pk: int) -> HttpResponse:
 def import_names(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say who is meant by names that nobody knows; when all are known, the preview follows at once."""
     draft = get_object_or_404(CatalogueImport.objects.editable_by(request.user), pk=pk)
-    names = NameLookup(splits=draft.split_lists)
-    unknown = unknown_names(names, ((key, row[at]) for row in draft.table["rows"] for key, at in draft.places.items()))
+    reader = Reader(draft)
+    names, unknown = reader.names, reader.unknown()
     if not unknown:
         return redirect(draft)
     may_create = request.user.access.has(Permission.MAINTAIN_MASTER_DATA)
@@ -108,7 +135,7 @@ def import_names(request: SignedInRequest, pk: int) -> HttpResponse:
     def save() -> Any:
         return assign_names(by=request.user, targets=form.targets(), new=form.new_names())
 
-    context = _step(draft, "Namen zuordnen", form)
+    context = _step(draft, "Werte zuordnen", form)
     return form_page(request, form, save, "measures/import_names.html", context, back=draft, done="")
 
 
@@ -188,8 +215,9 @@ def _report_page(request: SignedInRequest, done: CatalogueImport) -> HttpRespons
 def _step(draft: CatalogueImport, here: str, form: Any) -> dict[str, Any]:
     crumbs = [LIST_CRUMB, IMPORT_CRUMB, (here, "")]
     steps = [
+        ("Blatt und Überschriften", reverse("measures:import-sheet", args=[draft.pk])),
         ("Spalten zuordnen", reverse("measures:import-columns", args=[draft.pk])),
-        ("Namen zuordnen", reverse("measures:import-names", args=[draft.pk])),
+        ("Werte zuordnen", reverse("measures:import-names", args=[draft.pk])),
         ("Vorschau", draft.get_absolute_url()),
     ]
     return {"page_title": here, "draft": draft, "form": form, "breadcrumbs": crumbs, "steps": steps, "here": here}

@@ -232,8 +232,20 @@ def _listing(world: World) -> dict[str, list[Any]]:
 
 def _imports(world: World) -> dict[str, list[Any]]:
     """Files of the Koordination, one in work and one taken in, and one of its deputy."""
-    table = {"headings": ["Titel", "Amt"], "rows": [["Geheime Datei", "Amt 51"]], "numbers": [2], "notices": []}
-    draft = {"file_name": "katalog.xlsx", "table": table, "assignment": {"titel": 0, "federfuehrung": 1}}
+    table: dict[str, Any] = {
+        "headings": ["Titel", "Amt"],
+        "rows": [["Geheime Datei", "Amt 51"]],
+        "numbers": [2],
+        "notices": [],
+    }
+    lines = [[1, table["headings"]], [2, table["rows"][0]]]
+    sheets = [{"name": "Liste", "lines": lines, "notices": [], "merged": []}]
+    draft: dict[str, Any] = {
+        "file_name": "katalog.xlsx",
+        "table": table,
+        "assignment": {"titel": 0, "federfuehrung": 1},
+    }
+    draft |= {"sheets": sheets}
     own = CatalogueImport.objects.create(owner=world.koordination, **draft)
     foreign = CatalogueImport.objects.create(owner=world.vertretung, **draft)
     done = CatalogueImport.objects.create(owner=world.koordination, state="done", done_at=timezone.now(), **draft)

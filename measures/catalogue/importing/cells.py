@@ -1,5 +1,6 @@
 """The cells of a row as values: texts, choices and dates, checked with the sentences of the forms."""
 
+import re
 from functools import cache
 from typing import Any, Final
 
@@ -15,7 +16,13 @@ from neuss_integration.foundation.forms.written_dates import read_written_date
 from neuss_integration.foundation.spreadsheets.cells import ERROR_SENTENCE, is_cut, is_error
 from neuss_integration.foundation.words.folding import fold
 
-NOT_IN_FORM: Final = (*KINDS, "nummer")
+NOT_IN_FORM: Final = (*KINDS, "nummer", "vorgaenger")
+OPEN_END: Final = re.compile(
+    r"(?:fortlaufend|laufend|unbefristet|offen|dauerhaft|dauer|unbegrenzt|bis auf weiteres|ohne ende|-+|–|/|k\.\s?a\.?|"
+    r"n\.\s?n\.?|entfällt)\.?",
+    re.IGNORECASE,
+)
+"""What people write where there is no day."""
 CUT_SENTENCE: Final = (
     "Der Text bei „{label}“ ist in der Datei gekürzt, weil er nicht in eine Zelle passt. "
     "Bitte leeren Sie die Zelle und ändern Sie ihn auf der Seite der Maßnahme."
@@ -47,6 +54,9 @@ class WrittenDateField(PartialDateField):
     def to_python(self, value: Any) -> Any:
         """The PartialDate, or None when empty. Raises ValidationError with a sentence otherwise."""
         self.question = ""
+        if isinstance(value, str) and OPEN_END.fullmatch(value.strip()):
+            self.question = f"„{value.strip()}“ bei „{self.label}“ ist gelesen als: kein Tag. Ist das gemeint?"
+            return None
         try:
             written = read_written_date(value) if isinstance(value, str) else None
         except ValueError as reason:
@@ -93,4 +103,6 @@ def _field(column: CatalogueColumn) -> forms.Field:
         return LabelField(column)
     if field.is_period:
         return WrittenDateField(label=column.label, required=False)
+    if field.name == "contact_email":
+        return forms.EmailField(label=column.label, required=False, max_length=field.stored.max_length)
     return forms.CharField(label=column.label, required=False, max_length=field.stored.max_length)

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from measures.catalogue.columns import COLUMNS, CatalogueColumn
+from measures.catalogue.columns import BY_KEY, COLUMNS, CatalogueColumn
 from measures.fields import FIELDS
 from neuss_integration.foundation.words.folding import fold
 
 IMPORTED: Final = ("nummer", *(field.column for field in FIELDS if field.is_imported))
+MONEY: Final = {"geplant": "planned", "bewilligt": "granted", "ausgegeben": "spent"}
+"""Amounts by column; a file gives one for the source and year that are chosen for all of it."""
 NEEDED: Final = tuple(field.column for field in FIELDS if field.is_imported and field.is_needed)
 """What a new measure cannot do without; known ones are found by number."""
 OTHER_WORDS: Final = {
@@ -26,12 +28,30 @@ OTHER_WORDS: Final = {
         "Maßnahmen-Nr.",
     ),
     **{field.column: field.headings for field in FIELDS if field.headings},
+    "geplant": ("Geplant", "Plankosten", "Kosten geplant", "Ansatz", "Haushaltsansatz", "Planansatz"),
+    "bewilligt": ("Bewilligt", "Fördersumme", "Zuwendung", "Bewilligte Mittel", "Fördermittel"),
+    "ausgegeben": ("Ausgegeben", "Ausgaben", "Ist-Kosten", "Kosten Ist"),
+    "altampel": ("Ampel", "Ampelstatus", "Ampel-Status"),
+    "kennzahl": (
+        "Kennzahl",
+        "Kennzahl/en",
+        "Indikator",
+        "Indikatoren",
+        "Messgröße",
+        "Kennzahl/Indikator",
+        "Kennzahlen",
+    ),
 }
-
-
 OLD_NUMBER: Final = "altnummer"
-OLD_NUMBER_LABEL: Final = "Nummer in der alten Liste"
-"""A number of the file itself; new measures keep it in their internal note."""
+OLD_LIGHT: Final = "altampel"
+NOTED: Final = {OLD_NUMBER: "Nummer in der alten Liste", OLD_LIGHT: "Ampel in der alten Liste"}
+"""What new measures keep in their internal note: a number of the file, and a light without the report behind it."""
+KEY_FIGURE: Final = "kennzahl"
+BESIDE: Final = {**NOTED, KEY_FIGURE: "Kennzahl, zum Beispiel „Beratungen 2025: 412“"}
+"""Columns of files that are none of the catalogue."""
+OTHERS_TOO: Final = ("ampel", "kennzahlen")
+"""What an own export only shows, and a list from elsewhere means otherwise."""
+READ: Final = (*IMPORTED, *MONEY, *BESIDE)
 OWN_NUMBER: Final = re.compile(r"M-\d{4}-\d{3,}")
 IN_BRACKETS: Final = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 DIVIDED: Final = re.compile(r"(?<=[a-zäöüß])-\s+(?=[a-zäöüß])")
@@ -41,7 +61,7 @@ LEAST_LETTERS: Final = 4
 
 def importable() -> list[CatalogueColumn]:
     """The columns that can be taken in, in the order of the catalogue."""
-    return [column for column in COLUMNS if column.key in IMPORTED]
+    return [column for column in COLUMNS if column.key in (*IMPORTED, *MONEY)]
 
 
 def recognised(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> dict[int, str]:
@@ -49,7 +69,9 @@ def recognised(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> d
 
     A column of numbers that are none of the catalogue holds the numbers of an old list.
     """
-    own = {_plain(column.label): column.key for column in COLUMNS}
+    own = {
+        _plain(column.label): column.key for column in COLUMNS if column.key not in OTHERS_TOO or is_export(headings)
+    }
     others = {_plain(word): key for key, words in OTHER_WORDS.items() for word in words}
     others = {word: key for word, key in others.items() if word not in own}
     found: dict[int, str] = {}
@@ -62,7 +84,12 @@ def recognised(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> d
     filled = [row[numbers] for row in rows if row[numbers]] if numbers is not None else []
     if numbers is not None and filled and not any(OWN_NUMBER.fullmatch(cell) for cell in filled):
         found[numbers] = OLD_NUMBER
-    return {place: key for place, key in sorted(found.items()) if key in (*IMPORTED, OLD_NUMBER)}
+    return {place: key for place, key in sorted(found.items()) if key in READ}
+
+
+def is_export(headings: Sequence[str]) -> bool:
+    """Whether the file has columns that only an own export writes."""
+    return not {"Status seit", "Letzter Bericht", "Aktualität"}.isdisjoint(headings)
 
 
 def _plain(heading: str) -> str:
@@ -93,5 +120,7 @@ def known_headings(headings: Sequence[str]) -> int:
 
 def only_shown(headings: Sequence[str]) -> list[str]:
     """The headings of an own export that can be read but not be set, such as the light of the last report."""
-    labels = {fold(column.label) for column in COLUMNS if column.key not in IMPORTED}
+    labels = {fold(column.label) for column in COLUMNS if column.key not in (*IMPORTED, *MONEY)}
+    if not is_export(headings):
+        labels -= {fold(BY_KEY[key].label) for key in OTHERS_TOO}
     return [heading for heading in headings if fold(heading) in labels]

@@ -2,9 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+
+from django.db.models import Max
+from django.utils import timezone
 
 from measures.catalogue.columns import BETWEEN
 from measures.enums import MeasureKind, MeasureState, NameKind
@@ -15,7 +18,8 @@ from measures.selectors.facts import CITYWIDE
 from neuss_integration.city.models import Department, District, Organisation, TargetGroup
 from neuss_integration.foundation.spreadsheets.cells import is_error
 from neuss_integration.foundation.words.folding import fold
-from success_factors.models import FieldOfAction, SuccessFactor
+from success_factors.models import FieldOfAction, Goal, SuccessFactor
+from success_factors.services.revisions import edition_in_force
 
 MODELS: Final[dict[NameKind, Any]] = {
     NameKind.FIELD: FieldOfAction,
@@ -24,13 +28,15 @@ MODELS: Final[dict[NameKind, Any]] = {
     NameKind.ORGANISATION: Organisation,
     NameKind.TARGET_GROUP: TargetGroup,
     NameKind.DISTRICT: District,
+    NameKind.GOAL: Goal,
 }
 _KIND_OF: Final = {model: kind for kind, model in MODELS.items()}
 KINDS: Final[dict[str, NameKind]] = {
     field.column: _KIND_OF[field.stored.related_model]
     for field in FIELDS
-    if field.is_imported and (field.is_many or field.is_single)
+    if field.is_imported and (field.is_many or field.is_single) and field.stored.related_model in _KIND_OF
 }
+LEAD: Final = "federfuehrung"
 SINGLE: Final = frozenset(key for key in KINDS if BY_COLUMN[key].is_single)
 """Columns whose cells hold one name, whatever separators stand in it."""
 CHOICES: Final[dict[str, NameKind]] = {"art": NameKind.KIND, "status": NameKind.STATE}
@@ -60,21 +66,48 @@ CLOSED: Final[dict[NameKind, list[Choice]]] = {
 }
 
 
+def has_other_lists(rows: Iterable[Sequence[str]], columns: Mapping[int, str]) -> bool:
+    """Whether lists in cells are divided by commas, strokes or „und“ and nowhere by what the catalogue writes."""
+    places = [place for place, key in columns.items() if key in KINDS and key not in (*SINGLE, "konzeptziele")]
+    cells = [row[place] for row in rows for place in places if row[place]]
+    return not any(SEPARATOR.search(cell) for cell in cells) and any(MANY_SEPARATORS.search(cell) for cell in cells)
+
+
+def next_in_line(kind: NameKind) -> dict[str, int]:
+    """What a new row of master data needs beside its name: its place behind the last."""
+    column = {NameKind.FIELD: "position", NameKind.DISTRICT: "number"}.get(kind)
+    if column is None:
+        return {}
+    last = MODELS[kind].objects.aggregate(last=Max(column))["last"] or 0
+    return {column: last + 1}
+
+
 class NameLookup:
-    """All names of master data and what was assigned by hand; seven queries, then none.
+    """All names of master data and what was assigned by hand; nine queries, then none.
 
     With `splits`, names in a cell are told apart at commas, strokes and „und“ too.
     """
 
     def __init__(self, *, splits: bool = False) -> None:
+        self.today = timezone.localdate()
         self.separator = MANY_SEPARATORS if splits else SEPARATOR
-        stored = {kind: list(model.objects.all()) for kind, model in MODELS.items()}
+        stored: dict[NameKind, list[Any]] = {
+            kind: list(model.objects.all()) for kind, model in MODELS.items() if kind is not NameKind.GOAL
+        }
+        stored[NameKind.GOAL] = list(Goal.objects.select_related("guiding_goal"))
         self.rows: dict[NameKind, list[Any]] = {
             kind: [*CLOSED.get(kind, []), *stored.get(kind, [])] for kind in NameKind
         }
         self.known: dict[NameKind, dict[str, Any]] = {
             kind: {spelling: row for row in rows for spelling in _spellings(row)} for kind, rows in self.rows.items()
         }
+        in_force = edition_in_force()
+        self.offered = self.rows | {
+            NameKind.GOAL: [goal for goal in self.rows[NameKind.GOAL] if goal.guiding_goal.edition_id == in_force.pk]
+            if in_force
+            else []
+        }
+        self.known[NameKind.GOAL] |= {fold(goal.text): goal for goal in self.offered[NameKind.GOAL]}
         self.by_hand: dict[NameKind, dict[str, Any]] = defaultdict(dict)
         for mapping in NameMapping.objects.select_related(*NameMapping.TARGETS):
             kind, target = NameKind(mapping.kind), mapping.target
@@ -85,9 +118,19 @@ class NameLookup:
     def find(self, kind: NameKind, text: str) -> tuple[bool, Any]:
         """Whether the name is known, and the row it means; None when it is to be left out."""
         folded = fold(text)
-        if folded in self.known[kind]:
-            return True, self.known[kind][folded]
+        known = self.known[kind].get(folded)
+        if known is not None and not (self.has_ended(known) and folded in self.by_hand[kind]):
+            return True, known
         return folded in self.by_hand[kind], self.by_hand[kind].get(folded)
+
+    def has_ended(self, row: Any) -> bool:
+        """Whether the row was ended, so that somebody may say who follows it."""
+        until = getattr(row, "valid_until", None)
+        return until is not None and until < self.today
+
+    def asks_for_successor(self, kind: NameKind, text: str) -> bool:
+        """Whether `text` names what ended, and nobody said yet what is meant today."""
+        return fold(text) not in self.by_hand[kind] and self.has_ended(self.find(kind, text)[1])
 
     def split(self, kind: NameKind, cell: str) -> list[str]:
         """The names in a cell; a name that holds the separator itself stays whole when it is known."""
@@ -115,7 +158,11 @@ def _spellings(row: Any) -> Iterator[str]:
         yield fold(row.name)
         return
     if isinstance(row, SuccessFactor):
-        yield from (fold(row.title), fold(str(row)), str(row.number))
+        yield from (fold(row.title), fold(str(row)), str(row.number), f"{row.number}.")
+        yield from (f"{word} {row.number}" for word in ("ef", "erfolgsfaktor", "nr."))
+        return
+    if isinstance(row, Goal):
+        yield fold(row.text)
         return
     yield fold(row.name)
     if isinstance(row, District):
@@ -124,14 +171,18 @@ def _spellings(row: Any) -> Iterator[str]:
         yield fold(row.short_name)
 
 
-def unknown_names(names: NameLookup, cells: Iterable[tuple[str, str]]) -> dict[NameKind, dict[str, int]]:
-    """The names in `cells`, each (key of a column, text), that nobody knows, with how often they stand there."""
+def unknown_names(names: NameLookup, cells: Iterable[tuple[str, str, bool]]) -> dict[NameKind, dict[str, int]]:
+    """The names in `cells`, each (column, text, whether the row is new), that nobody knows, with how often they stand
+    there; of what leads a new measure also those that ended. Spellings that are one name count together.
+    """
     counted: dict[NameKind, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for key, cell in cells:
+    first: dict[tuple[NameKind, str], str] = {}
+    for key, cell, is_new in cells:
         kind = KINDS.get(key) or CHOICES.get(key)
         if kind is None or is_error(cell):
             continue
         for name in [cell.strip()] if key in SINGLE or key in CHOICES else names.split(kind, cell):
-            if name and not names.find(kind, name)[0]:
-                counted[kind][name] += 1
+            is_ended = is_new and key == LEAD and names.asks_for_successor(kind, name)
+            if name and (is_ended or not names.find(kind, name)[0]):
+                counted[kind][first.setdefault((kind, fold(name)), name)] += 1
     return {kind: dict(sorted(found.items())) for kind, found in counted.items()}

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -11,10 +12,12 @@ from typing import Any, Final
 from django.utils import timezone
 
 from measures.catalogue.columns import BY_KEY
-from measures.catalogue.importing.headings import importable
-from measures.catalogue.importing.names import NameLookup
+from measures.catalogue.importing.beside import WrittenFigure
+from measures.catalogue.importing.headings import importable, only_shown
+from measures.catalogue.importing.names import NameLookup, unknown_names
 from measures.catalogue.rows import read_rows
-from measures.models import CatalogueImport, Measure
+from measures.enums import NameKind
+from measures.models import CatalogueImport, KeyFigure, Measure
 from neuss_integration.foundation.spreadsheets.cells import as_text
 from neuss_integration.foundation.words.folding import fold
 
@@ -39,6 +42,8 @@ class ColumnDifference:
     label: str
     old: str
     new: str
+    key: str = ""
+    is_left_out: bool = False
 
 
 @dataclass(slots=True)
@@ -64,6 +69,8 @@ class RowPlan:
     values: dict[str, Any] = field(default_factory=dict)
     step: str = ""
     reason: str = ""
+    money: dict[str, Any] = field(default_factory=dict)
+    figures: list[WrittenFigure] = field(default_factory=list)
 
     @property
     def number(self) -> str:
@@ -118,20 +125,35 @@ class MeasureLookup:
     """The measures as they are now, found by number or title; a fixed number of queries."""
 
     def __init__(self, numbers: set[str], titles: set[str]) -> None:
-        found = list(Measure.objects.order_by().values_list("pk", "version", "number", "title"))
+        fields = ("pk", "version", "number", "title", "predecessor__number")
+        found = list(Measure.objects.order_by().values_list(*fields))
         self.by_title: dict[str, list[str]] = {}
-        for _, _, number, title in found:
+        for _, _, number, title, _ in found:
             self.by_title.setdefault(fold(title), []).append(number)
-        by_number = {number: (pk, version) for pk, version, number, _ in found}
+        by_number = {number: (pk, version) for pk, version, number, *_ in found}
+        self.keys = {number: pk for number, (pk, _) in by_number.items()}
+        self.predecessors = {number: before for *_, number, _, before in found if before}
         wanted = {number for number in numbers if number in by_number}
         wanted |= {number for title in titles for number in self.by_title.get(title, ())}
         keys = [by_number[number][0] for number in wanted]
         columns = importable()
+        figures = KeyFigure.objects.filter(measure__in=keys).values_list("measure__number", "name")
+        self.figures = {(number, fold(name)) for number, name in figures}
         self.stored: dict[str, Stored] = {}
         for row in read_rows(Measure.objects.filter(pk__in=keys).order_by("pk"), columns):
             values = {column.key: value for column, value in zip(columns, row, strict=True)}
             number = values["nummer"]
             self.stored[number] = Stored(*by_number[number], number, values)
+
+    def is_circular(self, number: str) -> bool:
+        """Whether the chain of predecessors leads back to `number`."""
+        seen, at = {number}, self.predecessors.get(number)
+        while at:
+            if at in seen:
+                return True
+            seen.add(at)
+            at = self.predecessors.get(at)
+        return False
 
 
 SAME_TITLE: Final = "Es gibt mehrere Maßnahmen mit diesem Titel ({}). Bitte tragen Sie die Nummer ein."
@@ -154,10 +176,30 @@ class Reader:
         numbers = {cells.get("nummer", "") for cells in rows}
         self.catalogue = MeasureLookup(numbers, {fold(cells.get("titel", "")) for cells in rows} - {""})
         self.seen: dict[str, int] = {}
+        self.only_shown = set(only_shown(draft.table["headings"]))
 
     def cells(self, row: list[str]) -> dict[str, str]:
         """The cells by key of their column."""
         return {key: row[place] for key, place in self.places.items()}
+
+    def unknown(self) -> dict[NameKind, dict[str, int]]:
+        """The names that somebody has to assign, with how often they stand in the file."""
+        return unknown_names(self.names, self._named())
+
+    def _named(self) -> Iterator[tuple[str, str, bool]]:
+        for row in self.draft.table["rows"]:
+            cells = self.cells(row)
+            known = self.catalogue.keys if cells.get("nummer") else self.catalogue.by_title
+            is_new = (cells.get("nummer") or fold(cells.get("titel", ""))) not in known
+            yield from ((key, cell, is_new) for key, cell in cells.items())
+
+    def rest(self, row: list[str]) -> list[tuple[str, str]]:
+        """The filled cells under headings that mean nothing here, when they are wanted."""
+        if not self.draft.notes_rest:
+            return []
+        headings = self.draft.table["headings"]
+        known = {*self.places.values(), *(at for at, heading in enumerate(headings) if heading in self.only_shown)}
+        return [(headings[at], cell) for at, cell in enumerate(row) if cell and at not in known]
 
     def start(self, line: int, cells: dict[str, str]) -> RowPlan:
         """The plan of a row with the measure it is about, or why that cannot be told."""

@@ -13,14 +13,17 @@ from neuss_integration.foundation.words.likeness import likeness
 
 LEAST: Final = 0.45
 """As alike a name has to be to be proposed."""
+PART: Final = 0.75
+"""How alike a name is to one that it is a part of."""
 SHORT: Final = 6
 """As long may an abbreviation be."""
 MEANINGS: Final[dict[NameKind, dict[str, tuple[str, ...]]]] = {
     NameKind.KIND: {
         MeasureKind.PERMANENT: ("daueraufgabe", "dauerhaft", "laufend", "angebot", "regelangebot", "dauermassnahme",
-                                "fortlaufend", "beratung", "kurs"),
+                                "fortlaufend", "beratung", "kurs", "ehrenamt", "programm", "treff", "gruppe"),
         MeasureKind.PROJECT: ("modellprojekt", "befristet", "massnahme", "vorhaben", "pilot", "pilotprojekt"),
-        MeasureKind.EVENT: ("fest", "aktion", "aktionstag", "fachtag", "tagung", "workshop", "fortbildung", "einmalig"),
+        MeasureKind.EVENT: ("fest", "aktion", "aktionstag", "fachtag", "tagung", "workshop", "fortbildung", "einmalig",
+                            "messe", "feier", "ausstellung", "lesung", "markt", "konferenz", "schulung"),
         MeasureKind.NETWORK: ("netzwerk", "arbeitskreis", "ak", "gremium", "runder tisch", "arbeitsgruppe", "ag"),
         MeasureKind.CONCEPT: ("leitbild", "strategie", "handlungskonzept"),
         MeasureKind.STRUCTURE: ("struktur", "organisation", "stelle", "verwaltung"),
@@ -53,9 +56,28 @@ def proposal(kind: NameKind, text: str, rows: Sequence[Any]) -> Any:
     for key, words in MEANINGS.get(kind, {}).items():
         if word in words or (key == WHOLE_CITY and _is_whole_city(word)):
             return by_key.get(key)
+    named = next((row for row in rows if fold(str(getattr(row, "name", ""))) == word), None)
+    if named is not None:
+        return _successor(named)
     scored = [(_score(text, word, row), -at, row) for at, row in enumerate(rows) if row.pk != WHOLE_CITY]
-    best = max(scored, default=None, key=lambda each: each[:2])
-    return best[2] if best and best[0] >= LEAST else None
+    best = sorted(scored, key=lambda each: each[:2], reverse=True)[:2]
+    if not best or best[0][0] < LEAST or _are_both_meant(best):
+        return None
+    return _successor(best[0][2])
+
+
+def _are_both_meant(best: list[tuple[float, int, Any]]) -> bool:
+    """Whether the name is a part of two as much as of one, such as „Furth“ of „Furth-Süd“ and „Furth-Mitte“."""
+    return len(best) > 1 and best[0][0] == best[1][0] == PART
+
+
+def _successor(row: Any) -> Any:
+    """What followed `row`, and again, as far as it goes."""
+    seen = set()
+    while getattr(row, "successor", None) is not None and row.pk not in seen:
+        seen.add(row.pk)
+        row = row.successor
+    return row
 
 
 def _is_whole_city(word: str) -> bool:
@@ -65,11 +87,11 @@ def _is_whole_city(word: str) -> bool:
 
 def _score(text: str, word: str, row: Any) -> float:
     """From 0 to 1, how much a name is like a row: as a part of it, as its initials, by its letters."""
-    name = str(getattr(row, "title", "") or row.name)
+    name = str(getattr(row, "title", "") or getattr(row, "text", "") or row.name)
     folded = fold(name)
     alike = likeness(text, name)
     if len(word) > 2 and (re.search(rf"\b{re.escape(word)}", folded) or re.search(rf"\b{re.escape(folded)}\b", word)):
-        alike = max(alike, 0.75)
+        alike = max(alike, PART)
     if text.isupper() and text.isalpha() and len(text) <= SHORT:
         alike = max(alike, _as_initials(word, folded))
     return alike

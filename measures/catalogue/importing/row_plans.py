@@ -1,12 +1,14 @@
 """Planning each row of a file: its cells become values, and values are compared with what is stored."""
 
+import re
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 
 from measures.catalogue.columns import BY_KEY
+from measures.catalogue.importing.beside import read_amount, read_figures
 from measures.catalogue.importing.cells import row_form
-from measures.catalogue.importing.headings import IMPORTED, NEEDED, OLD_NUMBER
+from measures.catalogue.importing.headings import IMPORTED, KEY_FIGURE, MONEY, NEEDED, NOTED
 from measures.catalogue.importing.names import CHOICES, EVERYWHERE, KINDS, SINGLE
 from measures.catalogue.importing.plan import ColumnDifference, ImportPlan, Reader, RowPlan, shown
 from measures.enums import REASON_STATES, MeasureState
@@ -17,9 +19,30 @@ from measures.selectors.facts import CITYWIDE
 from measures.workflows import MEASURE_WORKFLOW
 from neuss_integration.foundation.records.constraints import END_BEFORE_START
 from neuss_integration.foundation.spreadsheets.cells import is_error, unquoted
+from neuss_integration.foundation.words.folding import fold
 from neuss_integration.foundation.words.hygiene import clean
-from success_factors.models import SuccessFactor
 
+REASONED: Final = frozenset(fold(str(state.label)) for state in REASON_STATES)
+MOST_FIGURES: Final = 6
+OBJECTS: Final = (*KINDS, "vorgaenger")
+REPEATED: Final = re.compile(
+    r"(?:jährlich|halbjährlich|vierteljährlich|monatlich|wöchentlich|täglich|regelmäßig|alle zwei jahre)", re.IGNORECASE
+)
+NO_PREDECESSOR: Final = (
+    "Die Vorgängermaßnahme „{}“ gibt es im Katalog nicht oder mehrfach. Bitte tragen Sie ihre Nummer ein. Steht "
+    "sie erst in dieser Datei, lesen Sie die Datei noch einmal ein, wenn beide angelegt sind."
+)
+CIRCLE: Final = (
+    "Die Vorgängermaßnahme „{}“ führt im Kreis auf diese Maßnahme zurück. Bitte berichtigen Sie eine der Zeilen."
+)
+TOO_MANY_FIGURES: Final = (
+    f"In „Kennzahl“ stehen mehr als {MOST_FIGURES} Kennzahlen. Bitte wählen Sie die wichtigsten aus."
+)
+OTHER_AMOUNT: Final = (
+    "Bei „{label}“ stehen im Katalog schon {old}. Bitte ändern Sie Beträge auf der Seite der Maßnahme und leeren Sie "
+    "hier die Zelle."
+)
+NO_SOURCE: Final = "Bitte wählen Sie im Schritt „Spalten“ die Quelle und das Jahr der Beträge."
 UNKNOWN: Final = "„{name}“ ist bei „{label}“ nicht bekannt. Bitte ordnen Sie den Namen im Schritt „Namen“ zu."
 
 
@@ -27,21 +50,27 @@ def make_plan(draft: CatalogueImport) -> ImportPlan:
     """What taking in the file would do now; nothing is written. A fixed number of queries, whatever the rows."""
     reader = Reader(draft)
     pairs = zip(draft.table["numbers"], draft.table["rows"], strict=True)
-    return ImportPlan([_ImportRow(reader, line, reader.cells(row)).planned() for line, row in pairs])
+    return ImportPlan([_ImportRow(reader, line, row).planned() for line, row in pairs])
 
 
 class _ImportRow:
     """One row on its way to a plan."""
 
-    def __init__(self, reader: Reader, line: int, cells: dict[str, str]) -> None:
+    def __init__(self, reader: Reader, line: int, row: list[str]) -> None:
         self.reader = reader
+        cells, self.rest = reader.cells(row), reader.rest(row)
         empties = reader.draft.empties_delete
         self.plan = reader.start(line, cells)
         self.cells = {key: cell for key, cell in cells.items() if cell or (empties and self.plan.stored)}
         self._translate_choices()
         if self.plan.stored is None and reader.draft.default_kind and not self.cells.get("art"):
             self.cells["art"] = reader.draft.get_default_kind_display()
-        self.old_number = self.cells.pop(OLD_NUMBER, "")
+        self.noted = {key: self.cells.pop(key) for key in NOTED if key in self.cells}
+        self.amounts = {key: self.cells.pop(key) for key in MONEY if key in self.cells}
+        self.figures = self.cells.pop(KEY_FIGURE, "")
+        self.before = self.cells.pop("vorgaenger", None)
+        self._move_rhythm()
+        self._give_reason()
         self.found: dict[str, Any] = {}
         self.objects: dict[str, Any] = {}
 
@@ -54,13 +83,37 @@ class _ImportRow:
             elif is_known:
                 self.cells[key] = meant.name
 
+    def _move_rhythm(self) -> None:
+        """„jährlich“ is no day but a rhythm."""
+        for key in ("beginn", "ende"):
+            if REPEATED.fullmatch(self.cells.get(key, "")) and not self.cells.get("rhythmus"):
+                self.cells["rhythmus"] = self.cells.pop(key)
+                text = (
+                    f"„{self.cells['rhythmus']}“ bei „{BY_KEY[key].label}“ ist gelesen als Rhythmus. Ist das gemeint?"
+                )
+                self.plan.questions.append(text)
+
+    def _give_reason(self) -> None:
+        """A list without a column for reasons says in its remarks why a new measure rests."""
+        state = fold(self.cells.get("status", ""))
+        if self.plan.stored or self.cells.get("statusgrund") or state not in REASONED or not self.cells.get("notiz"):
+            return
+        self.cells["statusgrund"] = self.cells["notiz"]
+        text = self.cells["notiz"][:80]
+        self.plan.questions.append(f"Als „Begründung des Status“ ist die Bemerkung gelesen: „{text}“. Ist das gemeint?")
+
     def planned(self) -> RowPlan:
         self._read_form()
+        self._read_predecessor()
+        self._read_figures()
         for key in [key for key in KINDS if key in self.cells and not is_error(self.cells[key])]:
             self._read_names(key)
         self._check()
         if not self.plan.problems:
             self._compare() if self.plan.stored else self._take_all()
+            self._read_money()
+            for each in self.plan.figures:
+                self.plan.differences.append(ColumnDifference("Kennzahl", "", each.text, KEY_FIGURE))
         return self.plan
 
     def _read_form(self) -> None:
@@ -68,6 +121,57 @@ class _ImportRow:
         self.plan.problems += form.sentences()
         self.plan.questions += form.questions()
         self.found |= form.cleaned_data
+
+    def _read_predecessor(self) -> None:
+        """The measure before this one, by number or title; no chain leads back to where it began."""
+        if self.before is None:
+            return
+        catalogue, text = self.reader.catalogue, self.before.strip()
+        numbers = [text] if text in catalogue.keys else catalogue.by_title.get(fold(text), [])
+        if text and len(numbers) != 1:
+            self.plan.problems.append(NO_PREDECESSOR.format(text[:60]))
+            return
+        before = numbers[0] if text else ""
+        if self.plan.number:
+            catalogue.predecessors[self.plan.number] = before
+            if catalogue.is_circular(self.plan.number):
+                self.plan.problems.append(CIRCLE.format(text[:60]))
+        self.found["vorgaenger"] = before
+        self.objects["vorgaenger"] = Measure(pk=catalogue.keys[before]) if before else None
+
+    def _read_figures(self) -> None:
+        """Kennzahlen that the measure does not have yet; what is none stands with the results."""
+        figures, other = read_figures(self.figures)
+        known = self.reader.catalogue.figures
+        self.plan.figures = [each for each in figures if (self.plan.number, fold(each.name)) not in known]
+        if len(self.plan.figures) > MOST_FIGURES:
+            self.plan.problems.append(TOO_MANY_FIGURES)
+        if other and not self.plan.stored:
+            text = "\n".join(filter(None, (self.cells.get("ergebnisse", ""), *other)))
+            self.cells["ergebnisse"] = self.found["ergebnisse"] = text
+            self.plan.questions.append(
+                f"„{'; '.join(other)[:80]}“ ist keine Kennzahl mit Zahl und steht bei „Ergebnisse“."
+            )
+
+    def _read_money(self) -> None:
+        """Amounts of a measure that has none yet; those there are stay and are changed on its page."""
+        for key, cell in self.amounts.items():
+            if not cell:
+                continue
+            try:
+                amount, question = read_amount(cell)
+            except ValidationError as error:
+                self.plan.problems += error.messages
+                continue
+            stored = self.plan.stored.values[key] if self.plan.stored else None
+            if stored is not None and stored != amount:
+                self.plan.problems.append(OTHER_AMOUNT.format(label=BY_KEY[key].label, old=shown(key, stored)))
+            elif stored is None and not (self.reader.draft.funding_source and self.reader.draft.funding_year):
+                self.plan.problems.append(NO_SOURCE)
+            elif stored is None:
+                self.plan.money[MONEY[key]] = amount
+                self.plan.differences.append(ColumnDifference(BY_KEY[key].label, "", shown(key, amount), key))
+                self.plan.questions += [question] if question else []
 
     def _read_names(self, key: str) -> None:
         kind, cell, label = KINDS[key], self.cells[key], BY_KEY[key].label
@@ -122,7 +226,7 @@ class _ImportRow:
             self.plan.problems.append(f"Der Schritt „{step.label}“ braucht eine neue „Begründung des Status“.")
         else:
             self.plan.step, self.plan.reason = step.name, reason
-            self.plan.differences.append(ColumnDifference("Status", old, new))
+            self.plan.differences.append(ColumnDifference("Status", old, new, "status"))
 
     def _check_lead(self) -> None:
         """An office that ended leads nothing new."""
@@ -149,17 +253,18 @@ class _ImportRow:
             if key not in self.found or _same(stored.values[key], self.found[key]):
                 continue
             self.plan.differences.append(
-                ColumnDifference(BY_KEY[key].label, shown(key, stored.values[key]), shown(key, self.found[key]))
+                ColumnDifference(BY_KEY[key].label, shown(key, stored.values[key]), shown(key, self.found[key]), key)
             )
             self._take(key)
 
     def _take_all(self) -> None:
-        if self.old_number:
-            notes = (self.found.get("notiz", ""), f"Nummer in der alten Liste: {self.old_number}")
-            self.found["notiz"] = "\n\n".join(filter(None, notes))
+        lines = [f"{NOTED[key]}: {text}" for key, text in self.noted.items() if text]
+        lines += [f"{heading}: {text}" for heading, text in self.rest]
+        if lines:
+            self.found["notiz"] = "\n\n".join(filter(None, (self.found.get("notiz", ""), "\n".join(lines))))
         for key in IMPORTED:
             if self.found.get(key):
-                self.plan.differences.append(ColumnDifference(BY_KEY[key].label, "", shown(key, self.found[key])))
+                self.plan.differences.append(ColumnDifference(BY_KEY[key].label, "", shown(key, self.found[key]), key))
                 self._take(key)
 
     def _take(self, key: str) -> None:
@@ -168,11 +273,11 @@ class _ImportRow:
         if key == "stadtteile":
             values |= {"districts": self.objects[key], "is_citywide": self.found[key] == [CITYWIDE]}
         else:
-            values[BY_COLUMN[key].name] = self.objects[key] if key in KINDS else self.found[key]
+            values[BY_COLUMN[key].name] = self.objects.get(key) if key in OBJECTS else self.found[key]
 
 
 def _name(row: Any) -> str:
-    return row.title if isinstance(row, SuccessFactor) else row.name
+    return str(getattr(row, "title", "") or getattr(row, "text", "") or row.name)
 
 
 def _same(old: Any, new: Any) -> bool:

@@ -1,0 +1,77 @@
+"""What rows of other lists hold beside the fields of a measure: amounts and Kennzahlen, as people write them."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from django.core.exceptions import ValidationError
+
+from neuss_integration.foundation.forms.fields import GermanDecimalField
+
+CURRENCY: Final = re.compile(r"(?:€|eur(?:o)?)\.?", re.IGNORECASE)
+THOUSANDS: Final = re.compile(r"(?:t€|teur|tsd\.?|tausend)\.?(?:\s*(?:€|euro?))?$", re.IGNORECASE)
+ROUGH: Final = re.compile(r"^(?:ca\.?|circa|etwa|rund|bis zu|max\.?|maximal)\s*", re.IGNORECASE)
+CENTS: Final = re.compile(r",-+$|,–$")
+NAMED: Final = re.compile(
+    r"(?P<name>[^:=\d][^:=]*?)[\s(,]*(?:in\s+)?(?P<year>(?:19|20)\d\d)?\)?\s*[:=]\s*(?P<number>\d[\d.,]*)\s*(?P<unit>.*)"
+)
+COUNTED: Final = re.compile(r"(?P<number>\d[\d.,]*)\s+(?P<name>[^\d:=(]+?)\s*(?:\(?(?P<year>(?:19|20)\d\d)\)?)?")
+BETWEEN: Final = re.compile(r"\s*[;\n]\s*")
+LONGEST_NAME: Final = 150
+LONGEST_UNIT: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFigure:
+    """A Kennzahl as a cell tells it; without a year it is a name and a number of no known time."""
+
+    text: str
+    name: str
+    number: Decimal
+    unit: str
+    year: int | None
+
+
+def read_amount(text: str) -> tuple[Decimal, str]:
+    """Euro of „12.500 €“, „8.000,00“, „2 T€“, „ca. 5.000“, and a question where it is not as exact as it looks.
+
+    Raises ValidationError with a sentence when it is no amount.
+    """
+    bare = ROUGH.sub("", " ".join(text.split()))
+    factor = Decimal(1000) if THOUSANDS.search(bare) else Decimal(1)
+    bare = CENTS.sub("", CURRENCY.sub("", THOUSANDS.sub("", bare)).strip())
+    field = GermanDecimalField(label="Betrag", min_value=0, max_digits=12, decimal_places=2)
+    try:
+        amount = field.clean(bare) * factor
+    except ValidationError as error:
+        sentence = f"„{text[:60]}“ ist kein Betrag. Bitte schreiben Sie eine Zahl wie 12.500 oder 12.500,50."
+        raise ValidationError(sentence) from error
+    is_exact = factor == 1 and not ROUGH.match(text)
+    return amount, "" if is_exact else f"„{text}“ ist gelesen als {_german(amount)} Euro. Ist das gemeint?"
+
+
+def read_figures(text: str) -> tuple[list[WrittenFigure], list[str]]:
+    """The Kennzahlen that `text` tells, „Beratungen 2025: 412“ or „25 Lotsen“, and what of it tells none."""
+    found, other = [], []
+    for part in filter(None, BETWEEN.split(text.strip())):
+        match = NAMED.fullmatch(part) or COUNTED.fullmatch(part)
+        number = _number(match["number"]) if match else None
+        if match is None or number is None or len(match["name"]) > LONGEST_NAME:
+            other.append(part)
+            continue
+        unit = match.groupdict().get("unit") or "Anzahl"
+        year = int(match["year"]) if match["year"] else None
+        found.append(WrittenFigure(part, match["name"].strip(), number, unit.strip()[:LONGEST_UNIT], year))
+    return found, other
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        return GermanDecimalField(max_digits=14, decimal_places=2).clean(text.rstrip(".,"))
+    except ValidationError:
+        return None
+
+
+def _german(amount: Decimal) -> str:
+    return f"{amount:,.2f}".translate(str.maketrans(",.", ".,"))

@@ -1,0 +1,35 @@
+"""What a row of a catalogue gives a measure beside its own fields: amounts and Kennzahlen."""
+
+from typing import Final
+
+from django.utils import timezone
+
+from measures.catalogue.importing.beside import WrittenFigure
+from measures.catalogue.importing.plan import RowPlan
+from measures.enums import KeyFigureKind
+from measures.models import CatalogueImport, KeyFigure, Measure
+from measures.services.funding import add_funding
+from measures.services.key_figures import add_key_figure, record_value
+from neuss_integration.accounts.models import User
+from neuss_integration.foundation.words.partial_dates import PartialDate
+
+NO_BASELINE: Final = "In der eingelesenen Liste steht kein Ausgangswert."
+
+
+def add_beside(measure: Measure, row: RowPlan, draft: CatalogueImport, *, by: User) -> None:
+    """`measure` has the money and the Kennzahlen of `row`; a value of a year that is not over stays words."""
+    if row.money:
+        values = {"source": draft.funding_source, "year": draft.funding_year, "note": "", **row.money}
+        add_funding(measure, by=by, values=values)
+    for figure in row.figures:
+        added = _added(measure, figure, by)
+        if figure.year and figure.year < timezone.localdate().year:
+            record_value(added, by=by, period=PartialDate.from_parts(figure.year), value=figure.number)
+
+
+def _added(measure: Measure, figure: WrittenFigure, by: User) -> KeyFigure:
+    values = {
+        "name": figure.name, "kind": KeyFigureKind.OUTPUT, "unit": figure.unit, "baseline_unknown_reason": NO_BASELINE,
+        "definition": f"So in der eingelesenen Liste: {figure.text}",
+    }  # fmt: skip
+    return add_key_figure(measure, by=by, values=values)

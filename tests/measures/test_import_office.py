@@ -1,0 +1,129 @@
+"""A list as an office keeps it: title rows, merged headings, own words, lists in cells, rough dates."""
+
+import uuid
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from measures.catalogue.importing.beside import read_amount, read_figures
+from measures.catalogue.importing.headings import recognised
+from measures.models import CatalogueImport, Measure
+from measures.services.catalogue_import import assign_columns
+from tests.factories import World, make_department, make_organisation, sign_in
+from tests.measures.test_catalogue_import import NEW, draft_of, planned, run
+from tests.spreadsheets.files import upload, workbook_of
+
+HEAD = ["Träger", "Maßnahme", "Amt", "Art", "Handlungsfeld", "Start"]
+ROW = ["", "Sprachtreff", "Jugendamt", "Projekt", "Bildung und Sprache", "2025"]
+
+
+def test_contact_goals_money_figures_and_light_are_recognised() -> None:
+    headings = ["EF", "Ampel", "Ansprechpartner/in", "Tel.", "E-Mail", "Kennzahlen", "Vorgänger", "Fördersumme",
+                "Stadtteil/Sozialraum", "Ziele des Konzepts"]  # fmt: skip
+    assert list(recognised(headings).values()) == [
+        "erfolgsfaktoren", "altampel", "kontakt", "telefon", "email", "kennzahl", "vorgaenger", "bewilligt",
+        "stadtteile", "konzeptziele",
+    ]  # fmt: skip
+    assert list(recognised(["Ampel", "Kennzahlen", "Letzter Bericht"]).values()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "is_asked"),
+    [("12.500 €", "12500", False), ("8.000,00", "8000", False), ("3200", "3200", False), ("2 T€", "2000", True),
+     ("ca. 5.000 Euro", "5000", True), ("7.000,- EUR", "7000", False)],
+)  # fmt: skip
+def test_amounts_are_read_as_people_write_them(text: str, amount: str, is_asked: bool) -> None:
+    found, question = read_amount(text)
+    assert (found, bool(question)) == (Decimal(amount), is_asked)
+    with pytest.raises(ValidationError, match="ist kein Betrag"):
+        read_amount("nach Bedarf")
+
+
+def test_key_figures_are_read_from_words() -> None:
+    found, other = read_figures("Beratungskontakte 2025: 1.412 Personen; 25 Lotsen\nläuft gut")
+    assert [(each.name, each.number, each.unit, each.year) for each in found] == [
+        ("Beratungskontakte", Decimal(1412), "Personen", 2025), ("Lotsen", Decimal(25), "Anzahl", None),
+    ]  # fmt: skip
+    assert other == ["läuft gut"]
+
+
+def test_what_stands_beside_the_fields_is_taken_in(world: World) -> None:
+    head = [*HEAD, "Ausgaben", "Kennzahl", "Ampel", "Ansprechpartner", "E-Mail", "Farbe"]
+    draft = draft_of(
+        world.koordination, [*ROW, "1.200 €", "Kurse 2024: 12", "gelb", "Fr. N.", "a@b.de", "blau"], head=head
+    )
+    money: Any = {"funding_source": "city", "funding_year": 2025, "notes_rest": True}
+    draft = assign_columns(draft, by=world.koordination, assignment=draft.places, empties_delete=False, **money)
+    run(draft, world.koordination)
+    measure = Measure.objects.get(title="Sprachtreff")
+    assert [str(each.spent) for each in measure.fundings.all()] == ["1200.00"]
+    assert [(each.name, each.values.get().value) for each in measure.key_figures.all()] == [("Kurse", Decimal(12))]
+    assert measure.internal_note == "Ampel in der alten Liste: gelb\nFarbe: blau"
+    assert (measure.contact_name, measure.contact_email) == ("Fr. N.", "a@b.de")
+
+
+def test_amounts_without_source_are_asked_for_and_others_stay(world: World) -> None:
+    draft = draft_of(world.koordination, [*ROW, "1200"], head=[*HEAD, "Ausgaben"])
+    (row,) = planned(draft).rows
+    assert row.problems == ["Bitte wählen Sie im Schritt „Spalten“ die Quelle und das Jahr der Beträge."]
+
+
+def test_circle_of_predecessors_is_refused_in_its_row(world: World) -> None:
+    rows = [["M-2017-001", "M-2013-001"], ["M-2013-001", "Präventionsnetz Kein Kind zurücklassen"], ["M-2026-001", "X"]]
+    first, second, third = planned(draft_of(world.koordination, *rows, head=["Nummer", "Vorgänger"])).rows
+    assert (first.problems, first.differences[0].new) == ([], "M-2013-001")
+    assert second.problems[0].endswith(
+        "führt im Kreis auf diese Maßnahme zurück. Bitte berichtigen Sie eine der Zeilen."
+    )
+    assert third.problems[0].startswith("Die Vorgängermaßnahme „X“ gibt es im Katalog nicht oder mehrfach.")
+
+
+def test_words_that_are_no_day_are_asked_about(world: World) -> None:
+    (row,) = planned(draft_of(world.koordination, [*ROW[:5], "jährlich", "fortlaufend"], head=[*HEAD, "Ende"])).rows
+    assert (row.values["rhythm"], row.problems, len(row.questions)) == ("jährlich", [], 2)
+    assert "end" not in row.values
+
+
+def test_office_that_ended_is_asked_for_once_and_remembered(world: World, client: Client) -> None:
+    make_department("Altes Amt", valid_until="2020-12-31", successor=world.jugendamt)
+    draft = draft_of(world.koordination, [*NEW[:2], "Altes Amt", *NEW[3:]])
+    page = sign_in(client, world.koordination).get(f"/massnahmen/import/{draft.pk}/namen/")
+    form = page.context["form"]
+    assert form.initial == {"name_0": str(world.jugendamt.pk)}
+    client.post(f"/massnahmen/import/{draft.pk}/namen/", form.initial)
+    assert planned(draft).rows[0].values["lead_department"] == world.jugendamt
+
+
+def test_sheet_and_row_of_the_headings_can_be_chosen(world: World, client: Client) -> None:
+    def second(book: Any) -> None:
+        sheet = book.create_sheet("Alt")
+        for row in (["Titel", "Amt"], ["Anderes", "Jugendamt"]):
+            sheet.append(row)
+
+    content = workbook_of(["Liste 2026"], HEAD, ROW, change=second)
+    sign_in(client, world.koordination)
+    sent: Any = client.post("/massnahmen/import/", {"file": upload(content), "submission_key": uuid.uuid4()})
+    address = sent.url
+    assert address.endswith("/blatt/")
+    assert "Zeile 2: Träger | Maßnahme | Amt" in client.get(address).content.decode()
+    client.post(address, {"sheet": "1", "heading": "0"})
+    draft = CatalogueImport.objects.get()
+    assert (draft.table["headings"], draft.table["rows"]) == (["Titel", "Amt"], [["Anderes", "Jugendamt"]])
+
+
+def test_other_lists_in_cells_are_split_from_the_start(world: World) -> None:
+    for name in ("Caritas", "Diakonie"):
+        make_organisation(name)
+    draft = draft_of(world.koordination, ["Caritas, Diakonie", *ROW[1:]], head=HEAD)
+    assert draft.split_lists
+    assert [str(each) for each in planned(draft).rows[0].values["carriers"]] == ["Caritas", "Diakonie"]
+
+
+def test_row_below_which_nothing_stands_is_refused(world: World, client: Client) -> None:
+    draft = draft_of(world.koordination, ROW, head=HEAD)
+    address = f"/massnahmen/import/{draft.pk}/blatt/"
+    response = sign_in(client, world.koordination).post(address, {"sheet": "0", "heading": "1"})
+    assert "In der Datei stehen nur Überschriften." in response.content.decode()
