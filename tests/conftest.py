@@ -9,6 +9,7 @@ from django.test import Client
 
 from tests import databases
 from tests.factories import World, make_world
+from tests.kept import kept
 from tests.selection import pytest_collection_modifyitems
 
 __all__ = ["pytest_collection_modifyitems"]
@@ -26,7 +27,7 @@ def django_db_setup(
 @pytest.fixture
 def world(db: None) -> World:
     """One small world of named people, offices and three measures."""
-    return make_world()
+    return kept("world", make_world, on_empty=True)
 
 
 class Reader(Client):

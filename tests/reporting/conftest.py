@@ -7,6 +7,7 @@ from reporting.publication import worker as publication_worker
 from reporting.publication.worker import execute_run
 from reporting.services.reports import release_report
 from tests.factories import World, make_report
+from tests.kept import kept
 
 
 @pytest.fixture(autouse=True)
@@ -18,16 +19,19 @@ def _no_heartbeat(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def draft(world: World) -> Report:
     """A draft Fortschreibung of the small world."""
-    return make_report(title="Fortschreibung 2025–2026")
+    return kept("draft", lambda: make_report(title="Fortschreibung 2025–2026"))
 
 
 @pytest.fixture
 def run(world: World, draft: Report) -> PublicationRun:
     """The draft was released by the Koordination; its run waits for the worker."""
-    return release_report(draft, by=world.koordination)
+    return kept("released", lambda: release_report(draft, by=world.koordination))
 
 
 @pytest.fixture
 def published(run: PublicationRun) -> Report:
-    execute_run(run.pk)
-    return Report.objects.get(pk=run.report_id)
+    def publish() -> Report:
+        execute_run(run.pk)
+        return Report.objects.get(pk=run.report_id)
+
+    return kept("published", publish)
