@@ -1,22 +1,48 @@
-"""The scene in which the table is tried, made once per file; each answer is taken back by its test."""
+"""The scene in which the table is tried; each answer is taken back by its test."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.db import transaction
 
 from tests.access.scene import Scene, make_scene
+from tests.access.table import Row
 from tests.factories import make_world
 
+HERE = Path(__file__).parent
 
-@pytest.fixture(scope="module")
-def scene(django_db_setup: None, django_db_blocker) -> Iterator[Scene]:
-    """Everything the table names."""
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All that is asked of one row stands together, so that one process asks for its pages once."""
+    places = [place for place, item in enumerate(items) if item.path.parent == HERE]
+    rows: dict[str, int] = {}
+    ordered = sorted((items[place] for place in places), key=lambda item: rows.setdefault(_row(item), len(rows)))
+    for place, item in zip(places, ordered, strict=True):
+        items[place] = item
+
+
+def _row(item: pytest.Item) -> str:
+    row = item.callspec.params.get("row") if isinstance(item, pytest.Function) and hasattr(item, "callspec") else None
+    return str(row) if isinstance(row, Row) else ""
+
+
+@contextmanager
+def standing_scene(blocker: Any) -> Iterator[Scene]:
+    """Everything the table names, until the block ends."""
     cache.clear()
-    with django_db_blocker.unblock(), transaction.atomic():
+    with blocker.unblock(), transaction.atomic():
         yield make_scene(make_world())
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="package")
+def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
+    with standing_scene(django_db_blocker) as scene:
+        yield scene
 
 
 @pytest.fixture(autouse=True)

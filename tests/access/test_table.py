@@ -39,6 +39,7 @@ def test_address_shows_nobody_what_is_not_for_them(scene: Scene, row: Row) -> No
 def test_secret_is_found_by_those_who_may_read_it(scene: Scene, secret: str) -> None:
     column = sorted(SECRETS[secret])[0]
     pages = [row for row in PAGES if row.answers[column] == "200"]
+    pages.sort(key=lambda row: (str(row), column) not in scene.answers)
     assert any(secret in scene.answer(row, column).content.decode(errors="replace") for row in pages)
 
 
