@@ -15,6 +15,9 @@ from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from playwright.sync_api import Browser, Page
 
+from tests.access.conftest import standing_scene
+from tests.access.scene import Scene
+
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 
@@ -59,6 +62,12 @@ class Answer(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Nothing is written; the test says what is wrong."""
+
+
+@pytest.fixture(scope="module")
+def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
+    with standing_scene(django_db_blocker) as scene:
+        yield scene
 
 
 @pytest.fixture(scope="module")

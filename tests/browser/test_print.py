@@ -7,11 +7,10 @@ import pikepdf
 import pytest
 from playwright.sync_api import Page
 
-from tests.access.conftest import scene  # noqa: F401
 from tests.access.scene import Scene
 from tests.access.table import PAGES
 from tests.access.test_pages import ablest
-from tests.browser.serving import Pages, pages, tab  # noqa: F401
+from tests.browser.serving import Pages, pages, scene, tab  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 Printed = Callable[[str], pikepdf.Pdf]
