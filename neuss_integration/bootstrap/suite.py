@@ -92,6 +92,7 @@ def database(stage: Stage) -> Iterator[Mapping[str, str]]:
     """The environment of a stage, with a server of its own when it runs on PostgreSQL.
 
     On SQLite a file that is never opened: threads would share a database in memory, and the process would crash.
+    Compiled code is kept, also where the environment forbids it: ten processes would compile all of it, each anew.
     """
     with (
         postgres.temporary_server()
@@ -99,7 +100,7 @@ def database(stage: Stage) -> Iterator[Mapping[str, str]]:
         else nullcontext(f"sqlite:///{data_folder() / 'never-opened.sqlite3'}") as url
     ):
         only = {ONLY_DATABASE_TESTS: "1"} if stage.on_postgres else {}
-        yield os.environ | {"DATABASE_URL": url} | only
+        yield os.environ | {"DATABASE_URL": url, "PYTHONDONTWRITEBYTECODE": ""} | only
 
 
 def outcome(stage: Stage, results: Path, *, status: int, seconds: float) -> StageResult:
