@@ -21,6 +21,7 @@ class NeedOrigin(models.TextChoices):
     BETWEEN = "between", "zwischen den Sitzungen"
     OFFICE = "office", "vom Integrationsbüro"
     COUNSELLING = "counselling", "aus einer Beratungsstelle: Hürde bei einer Dienstleistung"
+    PORTAL = "portal", "aus dem Portal, von Menschen ohne Konto"
 
 
 class RatingState(models.TextChoices):

@@ -19,9 +19,11 @@ from neuss_integration.portal.services.enquiries import (
     answer_enquiry,
     forget_enquiries,
     receive_enquiry,
+    take_into_register,
 )
 from neuss_integration.portal.services.freshness import ask_owners, confirm_contact_point
-from tests.factories import World
+from roundtables.models import Need
+from tests.factories import World, make_table
 from tests.portal.factories import make_contact_point, make_offer, make_subject
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +151,29 @@ def test_sitemap_names_what_is_released_and_nothing_else(client) -> None:
     shown, hidden = make_offer(is_released=True), make_offer()
     text = client.get("/portal/sitemap.xml").text
     assert (shown.public_url in text, hidden.public_url in text) == (True, False)
+
+
+def test_missing_thing_comes_into_the_register_and_its_number_is_read(client, world: World) -> None:
+    enquiry = receive_enquiry(values={"kind": "need", "message": "Es fehlt ein Treff."})
+    client.force_login(world.koordination)
+    table = make_table(name="Runder Tisch Wohnen")
+    page = reverse("publicity:enquiry-need", args=[enquiry.number])
+    client.post(page, {"version": 1, "round_table": table.pk, "title": "Ein Treff"})
+    need = Need.objects.get(title="Ein Treff")
+    assert (need.origin, need.state, need.raised_by_name) == ("portal", "reported", f"Anfrage {enquiry.number}")
+    assert need.number in client.get(enquiry.public_url).text
+    assert client.get(page).status_code == 404
+
+
+def test_enquiry_comes_into_the_register_once_and_never_after_it_was_erased(world: World) -> None:
+    enquiry = receive_enquiry(values={"message": "Es fehlt ein Treff."})
+    values = {"round_table": make_table(), "title": "Ein Treff"}
+    take_into_register(enquiry, by=world.koordination, expected_version=1, values=values)
+    with pytest.raises(Refused, match="schon als B-"):
+        take_into_register(enquiry, by=world.koordination, expected_version=2, values=values)
+    other = receive_enquiry(values={"message": "Alt"})
+    Enquiry.objects.filter(pk=other.pk).update(message="", erased_at=timezone.now())
+    with pytest.raises(Refused, match="gelöscht"):
+        take_into_register(other, by=world.koordination, expected_version=1, values=values)
+    with pytest.raises(PermissionDenied):
+        take_into_register(other, by=world.jugendamt_person, expected_version=1, values=values)

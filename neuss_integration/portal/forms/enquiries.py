@@ -11,6 +11,7 @@ from neuss_integration.foundation.forms.base import BaseForm, GermanIntegerField
 from neuss_integration.portal.enums import EnquiryChannel, EnquiryKind
 from neuss_integration.portal.models import Enquiry, Subject
 from neuss_integration.portal.services.enquiries import NO_ANSWER
+from roundtables.models import Need, RoundTable
 
 SHORTEST_SECONDS: Final = 3
 LONGEST_SECONDS: Final = 24 * 60 * 60
@@ -134,3 +135,30 @@ def _age(signed: str) -> float:
     except BadSignature:
         return SHORTEST_SECONDS
     return 0
+
+
+class EnquiryNeedForm(BaseForm):
+    """The need that an enquiry tells of, in the words of the office: names of people stay out."""
+
+    submit_label = "In das Register übernehmen"
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput, label="Stand der Seite")
+    round_table = forms.ModelChoiceField(queryset=RoundTable.objects.none(), label="Runder Tisch")
+    title = forms.CharField(label="Titel", max_length=Need._meta.get_field("title").max_length)
+    description = forms.CharField(
+        label="Beschreibung",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Bitte ohne Namen und ohne Angaben, an denen jemand zu erkennen ist: Das Register bleibt.",
+    )
+
+    def __init__(self, *args: Any, enquiry: Enquiry, **kwargs: Any) -> None:
+        known = {"version": enquiry.version, "description": enquiry.message}
+        super().__init__(*args, initial=known, **kwargs)
+        tables = RoundTable.objects.current().order_by("-finds_needs", "name")
+        self.fields["round_table"].queryset = tables  # type: ignore[attr-defined]
+        self.initial["round_table"] = tables.first()
+
+    def values(self) -> dict[str, Any]:
+        """What the service writes."""
+        return {name: self.cleaned_data[name] for name in ("round_table", "title", "description")}

@@ -14,6 +14,7 @@ from neuss_integration.foundation.records.constraints import both_or_neither, in
 from neuss_integration.portal.enums import UNANSWERED, EnquiryChannel, EnquiryKind, EnquiryState
 from neuss_integration.portal.models.advice import Subject
 from neuss_integration.portal.querysets import EnquiryQuerySet
+from roundtables.models import Need
 
 CODE_BYTES: Final = 9
 
@@ -68,6 +69,15 @@ class Enquiry(TimestampedModel, VersionedModel):
         editable=False,
         related_name="+",
         verbose_name="beantwortet von",
+    )
+    need = models.ForeignKey(
+        Need,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="enquiries",
+        verbose_name="Bedarf daraus",
     )
     erase_on = models.DateField("wird gelöscht am", editable=False)
     erased_at = models.DateTimeField("gelöscht am", null=True, blank=True, editable=False)

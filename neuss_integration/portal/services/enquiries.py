@@ -18,8 +18,13 @@ from neuss_integration.mailing.models import Mail
 from neuss_integration.mailing.services import queue_mail
 from neuss_integration.portal.enums import EnquiryChannel, EnquiryState
 from neuss_integration.portal.models import Enquiry, EnquiryCounter
+from roundtables.enums.needs import NeedOrigin
+from roundtables.models import Need
+from roundtables.services.needs import raise_need
 
 KIND: Final = "enquiry"
+IN_REGISTER: Final = "Die Anfrage steht schon als {number} im Register der Bedarfe."
+ERASED: Final = "Der Text der Anfrage ist gelöscht. Bitte legen Sie den Bedarf im Register selbst an."
 NO_ANSWER: Final = "Bitte schreiben Sie eine Antwort, oder schließen Sie die Anfrage ohne Antwort."
 MAILS_AN_HOUR: Final = 20
 UNANSWERED_DAYS: Final = 365
@@ -97,6 +102,30 @@ def answer_enquiry(
     if current.reply_to and not is_settled:
         _answer_by_mail(current)
     return current
+
+
+@transaction.atomic
+def take_into_register(enquiry: Enquiry, *, by: User, expected_version: int, values: Mapping[str, Any]) -> Need:
+    """A need with the `values` (round_table, title, description) stands in the register as "gemeldet", from the portal.
+
+    Who asked reads its number, and once it is released what became of it. The answer is still to be written. Raises
+    Refused when it stands there already or was erased, Stale, ValidationError.
+    """
+    ensure(by, Permission.MANAGE_PORTAL)
+    current = locked_at_version(enquiry, expected_version)
+    if current.need is not None:
+        raise Refused(IN_REGISTER.format(number=current.need.number))
+    if current.erased_at:
+        raise Refused(ERASED)
+    raised = {
+        "origin": NeedOrigin.PORTAL,
+        "raised_on": current.received_on,
+        "raised_by_name": f"Anfrage {current.number}",
+    }
+    current.need = raise_need(by=by, values=dict(values) | raised)
+    current.version += 1
+    current.save()
+    return current.need
 
 
 @transaction.atomic

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.pages import form_methods, form_page, version_of
-from neuss_integration.portal.forms.enquiries import AnswerForm, RecordEnquiryForm
+from neuss_integration.portal.forms.enquiries import AnswerForm, EnquiryNeedForm, RecordEnquiryForm
 from neuss_integration.portal.models import Enquiry
 from neuss_integration.portal.selectors.enquiries import enquiry_counts
-from neuss_integration.portal.services.enquiries import answer_enquiry, receive_enquiry
+from neuss_integration.portal.services.enquiries import answer_enquiry, receive_enquiry, take_into_register
 from neuss_integration.portal.views.office import FORM_PAGE, INDEX_CRUMB, editors
 
 PER_PAGE = 50
@@ -58,7 +58,9 @@ def enquiry_record(request: SignedInRequest) -> HttpResponse:
 @editors
 def enquiry_detail(request: SignedInRequest, number: str) -> HttpResponse:
     """One enquiry and its answer; "erledigt" closes it without one."""
-    enquiry = get_object_or_404(Enquiry.objects.visible_to(request.user).select_related("subject"), number=number)
+    enquiry = get_object_or_404(
+        Enquiry.objects.visible_to(request.user).select_related("subject", "need"), number=number
+    )
     form = AnswerForm(form_data(request), enquiry=enquiry)
 
     def save() -> Any:
@@ -74,6 +76,28 @@ def enquiry_detail(request: SignedInRequest, number: str) -> HttpResponse:
     }
     page, stored = "portal/office/enquiry.html", lambda now: AnswerForm(enquiry=now)
     return form_page(request, form, save, page, context, back=enquiry.get_absolute_url(), stored=stored)
+
+
+@form_methods
+@editors
+def enquiry_need(request: SignedInRequest, number: str) -> HttpResponse:
+    """Put what somebody misses into the register of a Runder Tisch."""
+    enquiry = get_object_or_404(
+        Enquiry.objects.visible_to(request.user).filter(need=None, erased_at=None), number=number
+    )
+    form = EnquiryNeedForm(form_data(request), enquiry=enquiry)
+
+    def save() -> Any:
+        return take_into_register(enquiry, by=request.user, expected_version=version_of(form), values=form.values())
+
+    context = {
+        "page_title": "In das Register der Bedarfe übernehmen",
+        "subject": f"Anfrage {enquiry.number}",
+        "breadcrumbs": [INDEX_CRUMB, _crumb(), (enquiry.number, enquiry.get_absolute_url()), ("Bedarf", "")],
+    }
+    done = "Der Bedarf steht im Register. Bitte antworten Sie noch auf die Anfrage."
+    stored = lambda now: EnquiryNeedForm(enquiry=now)  # noqa: E731
+    return form_page(request, form, save, FORM_PAGE, context, back=enquiry.get_absolute_url(), done=done, stored=stored)
 
 
 def _crumb() -> tuple[str, str]:
