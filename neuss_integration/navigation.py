@@ -125,6 +125,7 @@ NAVIGATION: tuple[NavGroup, ...] = (
             NavItem("Vertretungen", "deputies:list", SEE_DEPUTIES),
             NavItem("Nachrichten", "mailing:mail-list", ROUNDS),
             NavItem("Betrieb", "status", USERS),
+            NavItem("Datenschutz", "data-protection:index", USERS),
             NavItem("Protokoll", "audit-log", (Permission.VIEW_AUDIT,)),
         ),
     ),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("betrieb/", health.status, name="status"),
     path("protokoll/", audit_log.audit_log, name="audit-log"),
     path("protokoll/datei/", audit_log.audit_export, name="audit-export"),
+    path("datenschutz/", include("neuss_integration.data_protection.urls")),
     path("konto/", include("neuss_integration.accounts.urls")),
     path("benutzer/", include("neuss_integration.accounts.urls.users")),
     path("vertretungen/", include("neuss_integration.accounts.urls.deputies")),

@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -24,6 +25,8 @@ from neuss_integration.mailing.selectors import current_pause
 TEST = "test"
 BARRIER = "barrier"
 BATCH = 500
+NO_ADDRESS: Final = "geloescht@geloescht.invalid"
+FORGOTTEN: Final = "gelöscht"
 BARRIERS_AN_HOUR: Final = 20
 BARRIER_ADDRESS_KEPT: Final = dt.timedelta(days=90)
 BARRIER_TEXT: Final = """{message}
@@ -194,6 +197,21 @@ def settle_barrier(report: BarrierReport, *, by: User) -> BarrierReport:
         current.save(update_fields=["settled_at", "settled_by"])
         _forget_address(current)
     return current
+
+
+def outdated_mails(now: dt.datetime) -> QuerySet[Mail]:
+    """Mails with whose fate nothing can happen any more, of which text and address are still there."""
+    old = Mail.objects.filter(created_at__lt=now - dt.timedelta(days=settings.MAIL_RETENTION_DAYS))
+    return old.exclude(state=MailState.QUEUED).exclude(address=NO_ADDRESS)
+
+
+@transaction.atomic
+def forget_mails() -> int:
+    """Mails older than MAIL_RETENTION_DAYS hold neither text nor address; how many. That they went out stays."""
+    rows = Mail.objects.filter(pk__in=outdated_mails(timezone.now()).values("pk")[:BATCH])
+    texts = {"subject": FORGOTTEN, "text": FORGOTTEN, "html": "", "calendar": "", "reply_to": ""}
+    rows.exclude(error="").update(error=FORGOTTEN)
+    return rows.update(address=NO_ADDRESS, recipient=None, **texts)
 
 
 @transaction.atomic

@@ -131,6 +131,7 @@ def make_scene(world: World) -> Scene:
         merged(
             {
                 "-": [],
+                "auskunft": ["json"],
                 "link-falsch": ["1", "abc-def"],
                 "passkey-fremd": [4711],
                 "konto": [secret_person.pk],

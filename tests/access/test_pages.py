@@ -12,6 +12,7 @@ from tests.access.table import PAGES, ROWS, Row
 pytestmark = pytest.mark.django_db
 ABLEST = ("koord", "admin", "jugend", "bibl", "tisch", "rat", "anonym")
 FILES = {
+    "audit-export",
     "portal:robots",
     "portal:sitemap",
     "portal:offer-calendar",

@@ -29,6 +29,7 @@ FLOORS = (
     "measures",
     "roundtables",
     "reporting",
+    "neuss_integration.data_protection",
     "neuss_integration.portal",
     "neuss_integration",
 )

@@ -20,6 +20,7 @@ WITHOUT_HISTORY = {
     "measures.services.reminders": "the row that says who was written to is its own record",
     "neuss_integration.foundation.records.history_records": "writes the history itself",
     "neuss_integration.foundation.records.text_cleaning": "writes the history itself, in migrations",
+    "neuss_integration.data_protection": "erased names go out of the history too",
     "neuss_integration.demo": "the large city of the load tests writes its rows of history itself",
     "roundtables.services.retention": "erased names go out of the history too",
     "reporting.publication.worker": "runs of the worker have no history",

@@ -17,7 +17,7 @@ from neuss_integration.audit.services import forget_entries, link_entries
 from neuss_integration.audit_log import note_settings
 from neuss_integration.cleaning import clean
 from neuss_integration.mailing.delivery import BATCH_SECONDS, deliver_due
-from neuss_integration.mailing.services import forget_addresses
+from neuss_integration.mailing.services import forget_addresses, forget_mails
 from neuss_integration.operations.enums import BackgroundService
 from neuss_integration.operations.services import beat
 from neuss_integration.portal.services.enquiries import forget_enquiries
@@ -33,6 +33,7 @@ ONCE_WITHIN_SECONDS: Final = 600
 JOBS: Final = (
     mend_runs, roundtables.tick, forget_imports, forget_addresses, open_scheduled, queue_due, refresh_waiting, clean,
     ask_owners, forget_enquiries, note_settings, link_entries, forget_entries,
+    forget_mails,
 )  # fmt: skip
 
 logger = logging.getLogger(__name__)

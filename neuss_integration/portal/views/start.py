@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from neuss_integration.data_protection.content import purposes
 from neuss_integration.portal.enums import LegalPage, NewsKind
 from neuss_integration.portal.models import LegalText
 from neuss_integration.portal.selectors.advice import public_contact_points, public_subjects
@@ -55,6 +56,7 @@ def _legal(request: HttpRequest, page: LegalPage) -> HttpResponse:
         "page": page.value,
         "text": row.released["text"] if row and row.released else "",
         "days": settings.ENQUIRY_RETENTION_DAYS,
+        "purposes": purposes().values(),
     }
     return render(request, "portal/legal.html", context)
 

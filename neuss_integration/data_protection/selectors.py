@@ -1,0 +1,203 @@
+"""What is stored about one person: found by account, address and name in every table, histories too."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from neuss_integration.accounts.models import User
+from neuss_integration.audit.models import AuditEntry
+from neuss_integration.data_protection.content import PUBLIC, Purpose, classes_of, original, personal_fields, purposes
+from neuss_integration.foundation.words.months import add_months
+from neuss_integration.mailing.models import BarrierReport
+from neuss_integration.mailing.services import BARRIER_ADDRESS_KEPT as KEPT
+from neuss_integration.mailing.services import outdated_mails
+from roundtables.models import Guest, TableMember
+
+PREVIEW_DAYS: Final = 30
+SECRET: Final = {"password", "session_data", "token", "token_secret", "data", "key", "session_key", "code"}
+"""Fields that prove who somebody is: named in an answer, never shown."""
+LONGEST_SHOWN: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who is meant: an account, and the address and name under which they stand elsewhere."""
+
+    email: str = ""
+    name: str = ""
+    user: User | None = None
+
+    @property
+    def words(self) -> list[str]:
+        """What is looked for inside longer texts; a single word would find too much."""
+        return [word for word in (self.email, self.name if " " in self.name else "") if word]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Rows of one table, or of its history, in which the person stands."""
+
+    model: type[models.Model]
+    rows: QuerySet[Any]
+    count: int = field(default=0)
+
+    @property
+    def title(self) -> str:
+        """The name of the table; of a history the name of the table it belongs to."""
+        name = str(original(self.model)._meta.verbose_name_plural)
+        return name if original(self.model) is self.model else f"{name}, Änderungsverlauf"
+
+
+def person_of(user: User) -> Person:
+    """The person who has this account."""
+    return Person(user.email, user.name, user)
+
+
+def findings(person: Person) -> list[Finding]:
+    """Where the person stands, by table; one query for each table."""
+    found = []
+    for model in tables():
+        if (condition := _condition(model, person)) is not None:
+            rows = model._base_manager.filter(condition).order_by("pk")
+            if count := rows.count():
+                found.append(Finding(model, rows, count))
+    return found
+
+
+def tables() -> list[type[models.Model]]:
+    """Every table that fields.txt describes, and the histories."""
+    return [model for model in apps.get_models(include_auto_created=True) if classes_of(model)]
+
+
+def text_fields(model: type[models.Model]) -> list[models.Field]:
+    """Texts in which a person may be named; what was released for everybody was looked through before."""
+    classes = classes_of(model)
+    texts = (models.CharField, models.TextField)
+    own = [field for field in model._meta.concrete_fields if isinstance(field, texts) and not field.choices]
+    return [field for field in own if not field.generated and classes.get(field.name) not in (None, PUBLIC)]
+
+
+def is_exact(model: type[models.Model], field: Any) -> bool:
+    """Whether the field holds nothing but a name or an address of a person."""
+    return isinstance(field, models.CharField) and field in [each for each, _ in personal_fields(model)]
+
+
+def _condition(model: type[models.Model], person: Person) -> Q | None:
+    parts: list[Any] = []
+    for each, _ in personal_fields(model):
+        if _is_account(each) and person.user is not None:
+            parts.append(Q(**{each.name: person.user}))
+    if model is User and person.user is not None:
+        parts.append(Q(pk=person.user.pk))
+    for text in text_fields(model):
+        parts += [Q(**{f"{text.name}__icontains": word}) for word in person.words]
+        if is_exact(model, text) and person.name:
+            parts.append(Q(**{f"{text.name}__iexact": person.name}))
+    return Q.create(parts, connector=Q.OR) if parts else None
+
+
+def disclosure(person: Person) -> dict[str, Any]:
+    """The answer to a request under Art. 15 DSGVO: what is stored, why, on which basis and how long."""
+    known = purposes()
+    found = findings(person)
+    used = {key for finding in found for _, key in personal_fields(finding.model)}
+    return {
+        "Stand": f"{timezone.localtime():%d.%m.%Y, %H:%M} Uhr",
+        "Verantwortlich": f"{settings.CITY_FULL_NAME}, {settings.OFFICE_NAME}, {settings.CONTACT_EMAIL}",
+        "Person": {"Name": person.name, "E-Mail-Adresse": person.email},
+        "Zwecke": [_purpose(known[key]) for key in known if key in used],
+        "Daten": {finding.title: [_row(finding.model, row, person) for row in finding.rows] for finding in found},
+    }
+
+
+def _purpose(purpose: Purpose) -> dict[str, str]:
+    return {
+        "Zweck": purpose.title,
+        "Rechtsgrundlage": purpose.basis,
+        "Dauer": purpose.retention,
+        "Wer es liest": purpose.readers,
+    }
+
+
+def _row(model: type[models.Model], row: Any, person: Person) -> dict[str, str]:
+    when = [each for each in model._meta.concrete_fields if each.name in ("created_at", "at", "history_date")]
+    names = when + [each for each in _about(model, row, person) if each not in when]
+    shown = {str(each.verbose_name): _shown(each, row) for each in names}
+    return {"Eintrag": f"{original(model)._meta.verbose_name} {row.pk}"} | {k: v for k, v in shown.items() if v}
+
+
+def _about(model: type[models.Model], row: Any, person: Person) -> Iterator[Any]:
+    """The fields that tell of this person and of nobody else: Art. 15 Abs. 4 DSGVO protects the others."""
+    personal, texts = [each for each, _ in personal_fields(model)], text_fields(model)
+    key = person.user.pk if person.user else None
+    accounts = [each.name for each in personal if _is_account(each)] + (["id"] if original(model) is User else [])
+    is_own = key is not None and key in [row.serializable_value(name) for name in accounts]
+    named = {each.name.partition("_")[0] for each in texts if _names(row, each, person)}
+    for each in dict.fromkeys([*personal, *texts]):
+        if _is_account(each):
+            if key is not None and row.serializable_value(each.name) == key:
+                yield each
+        elif each in texts and original(model) is not User:
+            if _names(row, each, person) or ("_" in each.name and each.name.partition("_")[0] in named):
+                yield each
+        elif is_own:
+            yield each
+
+
+def _is_account(each: Any) -> bool:
+    return each.is_relation and each.related_model is User
+
+
+def _names(row: Any, each: Any, person: Person) -> bool:
+    text = str(getattr(row, each.attname) or "").casefold()
+    return text == person.name.casefold() != "" or any(word.casefold() in text for word in person.words)
+
+
+def _shown(each: Any, row: Any) -> str:
+    value = getattr(row, each.attname)
+    if _is_account(each):
+        return "diese Person"
+    if value in (None, "", b""):
+        return ""
+    if each.name in SECRET:
+        return "gespeichert, wird nicht angezeigt"
+    if isinstance(value, dt.datetime):
+        return f"{timezone.localtime(value):%d.%m.%Y, %H:%M} Uhr"
+    return str(dict(each.flatchoices).get(value, value))[:LONGEST_SHOWN]
+
+
+def processing_record() -> Iterator[tuple[Purpose, list[str]]]:
+    """The Verzeichnis (Art. 30 DSGVO): each purpose with the kinds of data, table by table."""
+    kinds: dict[str, list[str]] = {}
+    for model in tables():
+        if original(model) is model:
+            by_purpose: dict[str, list[str]] = {}
+            for each, key in personal_fields(model):
+                by_purpose.setdefault(key, []).append(str(each.verbose_name))
+            for key, names in by_purpose.items():
+                kinds.setdefault(key, []).append(f"{model._meta.verbose_name_plural}: {', '.join(names)}")
+    return ((purpose, sorted(kinds.get(key, []))) for key, purpose in purposes().items())
+
+
+def retention_preview() -> list[tuple[str, int]]:
+    """What `tick` erases within the next days by itself, in words and how much; one query for each rule."""
+    today = timezone.localdate() + dt.timedelta(days=PREVIEW_DAYS)
+    now = timezone.now() + dt.timedelta(days=PREVIEW_DAYS)
+    contacts = add_months(today, -settings.CONTACT_RETENTION_MONTHS)
+    enquiries = apps.get_model("portal", "Enquiry")._base_manager.filter(erased_at__isnull=True)
+    rules: list[tuple[str, QuerySet[Any]]] = [
+        ("Sitze an Runden Tischen", TableMember.objects.filter(valid_until__lt=contacts, erased_at__isnull=True)),
+        ("Gäste von Sitzungen", Guest.objects.filter(meeting__ends_at__date__lt=contacts).exclude(guest_name="")),
+        ("Anfragen an die Beratung", enquiries.filter(erase_on__lte=today)),
+        ("E-Mails", outdated_mails(now)),
+        ("Adressen gemeldeter Barrieren", BarrierReport.objects.filter(created_at__lt=now - KEPT).exclude(email="")),
+        ("Einträge des Protokolls", AuditEntry.objects.filter(kept_until__lt=today)),
+    ]
+    return [(title, rows.count()) for title, rows in rules]

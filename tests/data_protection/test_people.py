@@ -1,0 +1,118 @@
+"""The rights of people: all about one person is found, handed over and erased; records stay."""
+
+import datetime as dt
+import json
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.utils import timezone
+
+from measures.services.measure import update_measure
+from neuss_integration.accounts.models import User
+from neuss_integration.audit.models import AuditEntry
+from neuss_integration.data_protection.selectors import Person, findings, person_of, retention_preview
+from neuss_integration.data_protection.services import STILL_ACTIVE, erase_person
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.mailing.models import Mail
+from neuss_integration.mailing.services import NO_ADDRESS, forget_mails, queue_mail
+from tests.factories import World, sign_in
+
+NAME, EMAIL = "Mira Beispielfrau", "mira@traeger.example"
+MIRA = Person(EMAIL, NAME)
+HOME = "/datenschutz/"
+
+
+def written_down(world: World) -> None:
+    """The person as contact of a measure, in its history, in a note, and as the one who got a mail."""
+    measure, by = world.vorlesestunden, world.koordination
+    measure.refresh_from_db()
+    values = {"contact_name": NAME, "contact_email": EMAIL, "internal_note": f"Mit {NAME} besprochen."}
+    update_measure(measure, by=by, expected_version=measure.version, values=values)
+    queue_mail(key="mira", kind="test", to=EMAIL, subject=f"Für {NAME}", text=f"Guten Tag {NAME.upper()}")
+
+
+def titles(person: Person) -> set[str]:
+    return {finding.title for finding in findings(person)}
+
+
+def test_person_is_found_in_tables_histories_texts_and_mails(world: World) -> None:
+    assert titles(MIRA) == set()
+    written_down(world)
+    assert titles(MIRA) == {"Maßnahmen", "Maßnahmen, Änderungsverlauf", "Nachrichten"}
+
+
+def test_erasing_reaches_everything_and_records_stay(world: World) -> None:
+    written_down(world)
+    count = world.vorlesestunden.history.count()
+    assert erase_person(MIRA, by=world.verwaltung_person) == (3, 0)
+    assert titles(MIRA) == set()
+    world.vorlesestunden.refresh_from_db()
+    assert world.vorlesestunden.internal_note == "Mit [gelöscht] besprochen."
+    mail = Mail.objects.get(key="mira")
+    assert (mail.address, mail.state, mail.text) == (NO_ADDRESS, "cancelled", "Guten Tag [gelöscht]")
+    assert world.vorlesestunden.history.count() == count
+    assert list(AuditEntry.objects.values_list("event", "detail")) == [("erased", "geändert: 3, bleiben: 0")]
+
+
+def test_account_is_erased_when_it_is_closed_and_keeps_its_number(world: World) -> None:
+    person, admin = world.jugendamt_person, world.verwaltung_person
+    with pytest.raises(Refused, match=STILL_ACTIVE):
+        erase_person(person_of(person), by=admin)
+    person.is_active = False
+    person.save()
+    erase_person(person_of(person), by=admin)
+    stored = User.objects.get(pk=person.pk)
+    assert (stored.name, stored.email) == (f"Gelöschte Person {person.pk}", f"geloescht-{person.pk}@geloescht.invalid")
+    assert not stored.has_usable_password()
+    assert set(stored.history.values_list("name", flat=True)) == {stored.name}
+
+
+@pytest.mark.parametrize("person", ["koordination", "nobody", "revision_person"])
+def test_nobody_else_erases(world: World, person: str) -> None:
+    with pytest.raises(PermissionDenied):
+        erase_person(MIRA, by=getattr(world, person))
+
+
+def test_answer_holds_what_is_stored_why_and_how_long(client: Client, world: World) -> None:
+    written_down(world)
+    sign_in(client, world.verwaltung_person)
+    found = json.loads(client.post(f"{HOME}auskunft-json/", {"email": EMAIL, "name": NAME}).content)
+    told = found["Daten"]["Maßnahmen"][0]
+    assert [NAME in told.values(), EMAIL in told.values(), f"Mit {NAME} besprochen." in told.values()] == [True] * 3
+    assert world.koordination.email not in str(told)
+    assert [each["Zweck"] for each in found["Zwecke"]][-1] == "Versand von E-Mails"
+    assert AuditEntry.objects.filter(event="disclosed").count() == 1
+
+
+def test_own_secrets_are_named_and_not_shown(client: Client, world: World) -> None:
+    sign_in(client, world.verwaltung_person)
+    text = client.post(f"{HOME}auskunft-json/", {"email": world.nobody.email}).content.decode()
+    assert "gespeichert, wird nicht angezeigt" in text
+    assert world.nobody.password not in text
+
+
+def test_page_finds_asks_and_erases(client: Client, world: World) -> None:
+    written_down(world)
+    sign_in(client, world.verwaltung_person)
+    data = {"email": EMAIL, "name": NAME}
+    assert "Nachrichten: 1" in client.post(HOME, data).content.decode()
+    assert "Noch ist nichts geschehen" in client.post(f"{HOME}loeschen/", data).content.decode()
+    assert titles(MIRA)
+    assert client.post(f"{HOME}loeschen/", data | {"confirmed": "1"}).url == HOME
+    assert titles(MIRA) == set()
+
+
+def test_a_single_word_is_asked_for_more(client: Client, world: World) -> None:
+    sign_in(client, world.verwaltung_person)
+    assert "Vor- und Nachnamen" in client.post(HOME, {"name": "Mira"}).content.decode()
+
+
+def test_old_mails_lose_text_and_address_and_the_preview_says_so(world: World) -> None:
+    written_down(world)
+    old = timezone.now() - dt.timedelta(days=725)
+    Mail.objects.update(created_at=old, state="cancelled")
+    assert (dict(retention_preview())["E-Mails"], forget_mails()) == (1, 0)
+    Mail.objects.update(created_at=old - dt.timedelta(days=10))
+    assert (forget_mails(), forget_mails()) == (1, 0)
+    assert Mail.objects.values_list("address", "text").get() == (NO_ADDRESS, "gelöscht")
