@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
-from roundtables.models import LateRating, Need, Rating, RatingResult, RatingRun, TableMember
+from roundtables.models import LateRating, Need, Rating, RatingResult, RatingRun, RoundTable, TableMember
 from roundtables.selectors.quorum import vote_key
 
 NO_WHOLE: Final = Fraction(0)
@@ -139,6 +139,12 @@ def runs_for(user: Any) -> QuerySet[RatingRun]:
     """The runs of the person's tables, open ones first, with `need_count`."""
     runs = RatingRun.objects.visible_to(user).select_related("round_table")
     return runs.annotate(need_count=Count("needs", distinct=True)).order_by("-state", "-created_at", "-pk")
+
+
+def without_open_rating() -> QuerySet[RoundTable]:
+    """The round tables at which a run can be opened: there is one at a time."""
+    busy = RatingRun.objects.open().values("round_table")
+    return RoundTable.objects.current().exclude(pk__in=busy).in_german_order()
 
 
 def ranks_of(need_ids: Iterable[int]) -> dict[int, RatingResult]:

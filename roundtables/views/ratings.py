@@ -20,7 +20,15 @@ from neuss_integration.foundation.words.nouns import count_of
 from roundtables.forms.ratings import OpenRatingForm, RateForm, chosen_seat
 from roundtables.models import RatingRun, RoundTable, TableMember
 from roundtables.querysets.needs import READING
-from roundtables.selectors.ratings import office_seats, own_ratings, results_of, runs_for, seats_of, turnout
+from roundtables.selectors.ratings import (
+    office_seats,
+    own_ratings,
+    results_of,
+    runs_for,
+    seats_of,
+    turnout,
+    without_open_rating,
+)
 from roundtables.services.ratings import close_rating, open_rating, rate
 from roundtables.views.needs import LIST_CRUMB, TABLES_CRUMB
 from roundtables.workflows.needs import RATING_WORKFLOW
@@ -34,7 +42,7 @@ RUNS_CRUMB: Final = ("Bewertungen", reverse_lazy("roundtables:rating-list"))
 def rating_list(request: SignedInRequest) -> HttpResponse:
     """The runs of the person's tables, open ones first."""
     manages = request.user.access.has(Permission.MANAGE_TABLES)
-    tables = RoundTable.objects.current().in_german_order() if manages else RoundTable.objects.none()
+    tables = without_open_rating() if manages else RoundTable.objects.none()
     context = {
         "page_title": "Bewertungen der Bedarfe",
         "breadcrumbs": [TABLES_CRUMB, LIST_CRUMB, ("Bewertungen", "")],

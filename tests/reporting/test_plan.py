@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from reporting.models import Report
 from reporting.selectors.plan import plan_calendar, plan_of
-from tests.factories import World, make_round, sign_in
+from tests.factories import World, make_progress, make_round, sign_in
 
 
 def test_plan_counts_backwards_from_the_meeting(world: World, draft: Report) -> None:
@@ -30,6 +30,15 @@ def test_plan_sees_the_round_that_is_open(world: World, draft: Report) -> None:
     make_round(period_start=dt.date(2025, 1, 1), period_end=dt.date(2025, 12, 31))
     draft.meeting_on = dt.date(2027, 3, 10)
     assert [step.is_done for step in plan_of(draft)][:2] == [True, False]
+
+
+def test_plan_says_how_many_answers_were_never_given(world: World, draft: Report) -> None:
+    asked = make_round(period_start=dt.date(2025, 1, 1), period_end=dt.date(2025, 12, 31), state="closed")
+    make_progress(round=asked, measure=world.praeventionsnetz, state="accepted")
+    make_progress(round=asked, measure=world.vorlesestunden, state="no_response")
+    draft.meeting_on = dt.date(2027, 3, 10)
+    labels = [step.label for step in plan_of(draft)]
+    assert "Sachstände sind geprüft (1 von 2 angenommen, 1 ohne Rückmeldung)" in labels
 
 
 def test_plan_calendar_has_an_entry_for_each_step(world: World, draft: Report) -> None:

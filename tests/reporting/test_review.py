@@ -127,6 +127,12 @@ def test_withdrawn_report_says_why_and_is_offered_no_longer(client, world: World
     assert Mail.objects.filter(kind="report_withdrawn", recipient=world.integrationsrat_person).count() == 1
 
 
+def test_withdrawn_report_is_neither_in_work_nor_the_last_one(world: World, published: Report) -> None:
+    assert list(Publication.objects.that_hold()) == [published.publication]
+    withdraw_publication(published, by=world.koordination, reason="Falsch")
+    assert (list(Report.objects.in_work()), list(Publication.objects.that_hold())) == ([], [])
+
+
 def test_withdrawal_needs_a_reason_and_does_not_count_in_the_rhythm(world: World, published: Report) -> None:
     with pytest.raises(Refused, match="Begründung"):
         withdraw_publication(published, by=world.koordination, reason=" ")

@@ -10,6 +10,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from neuss_integration.foundation.exceptions import Refused
@@ -65,6 +66,14 @@ def test_one_run_is_open_at_a_table(world: World, table: RoundTable) -> None:
         opened(world, table)
     with pytest.raises(IntegrityError, match=r"roundtables_ratingrun\.round_table_id|one_open"), transaction.atomic():
         RatingRun.objects.create(round_table=table, title="Zweite")
+
+
+def test_opening_is_offered_where_none_is_open(world: World, table: RoundTable, client: Client) -> None:
+    free, page = make_table(), sign_in(client, world.koordination)
+    opened(world, table)
+    links = [f'href="{reverse("roundtables:rating-create", args=[each.pk])}"' for each in (table, free)]
+    shown = page.get(reverse("roundtables:rating-list")).content.decode()
+    assert [link in shown for link in links] == [False, True]
 
 
 def test_double_click_opens_one_run(world: World, table: RoundTable) -> None:
