@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any, Final
 
 from measures.models import Measure
+from neuss_integration.foundation.words.city_terms import lazily_worded
 
 PERIOD_COLUMNS: Final = {"start": "start_date", "end": "end_date"}
 """Dates as exact as they are known: two columns of the database, one value for forms and services."""
@@ -208,7 +209,7 @@ FIELDS: Final = (
     _F(name="sources", section=Legend.NOTES, column="quellen", is_imported=True, headings=("Quelle",),
        help_text="Eine Quelle je Zeile; Adressen mit https:// werden zu Links", snapshot_key="sources"),
     _F(name="internal_note", section=Legend.NOTES, column="notiz", is_internal=True, is_imported=True,
-       help_text="Nur für das Integrationsbüro, nie im Bericht",
+       help_text=lazily_worded("Nur für {office.accusative}, nie im Bericht"),
        headings=("Notiz", "Bemerkung", "Bemerkungen", "Bem.", "Anmerkung", "Anmerkungen", "Hinweise", "Kommentar",
                  "Sonstiges")),
 )  # fmt: skip

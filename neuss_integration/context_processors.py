@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from neuss_integration.accounts.form_recovery import owner_token
+from neuss_integration.foundation.words import city_terms
 from neuss_integration.navigation import navigation_line, shortcut_addresses
 
 LICENCE_URL = "https://interoperable-europe.ec.europa.eu/collection/eupl/eupl-text-eupl-12"
@@ -16,6 +17,8 @@ def city() -> dict[str, Any]:
     return {
         "city_name": settings.CITY_NAME,
         "city_full_name": settings.CITY_FULL_NAME,
+        "office": city_terms.office(),
+        "committee": city_terms.committee(),
         "office_name": settings.OFFICE_NAME,
         "committee_name": settings.COMMITTEE_NAME,
         "contact_email": settings.CONTACT_EMAIL,

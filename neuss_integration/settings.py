@@ -23,10 +23,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CITY_NAME = env.str("CITY_NAME", default="Neuss")
 CITY_FULL_NAME = env.str("CITY_FULL_NAME", default="Stadt Neuss")
 OFFICE_NAME = env.str("OFFICE_NAME", default="Integrationsbüro")
+OFFICE_ARTICLE = env.str("OFFICE_ARTICLE", default="")  # der, die or das; by the ending of the name where empty
 COMMITTEE_NAME = env.str("COMMITTEE_NAME", default="Integrationsrat")
+COMMITTEE_ARTICLE = env.str("COMMITTEE_ARTICLE", default="")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="koordination@neuss.example")
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000/")
 HOLIDAY_SUBDIVISION = env.str("HOLIDAY_SUBDIVISION", default="NW")
+ACCESSIBILITY_LAW = env.str("ACCESSIBILITY_LAW", default="")  # "das …gesetz (…)"; that of the Land where empty
 REPORT_INTERVAL_YEARS = env.int("REPORT_INTERVAL_YEARS", default=2)
 REPORT_WARNING_MONTHS = env.int("REPORT_WARNING_MONTHS", default=6)
 ALLOW_OWN_APPROVAL = env.bool("ALLOW_OWN_APPROVAL", default=False)

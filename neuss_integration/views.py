@@ -18,6 +18,7 @@ from neuss_integration.accounts.services.users import switch_shortcuts
 from neuss_integration.context_processors import city
 from neuss_integration.definitions import definitions
 from neuss_integration.foundation.forms.pages import form_methods
+from neuss_integration.foundation.words.laender import land
 from neuss_integration.mailing.services import report_barrier
 from neuss_integration.navigation import navigation_for, shortcuts_for
 from neuss_integration.outages import trouble_page
@@ -44,7 +45,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
             return redirect("site:accessibility")
         form.add_error(None, TOO_MANY_REPORTS.format(email=settings.CONTACT_EMAIL))
     crumbs = [("Start", "/"), ("Barrierefreiheit", "")]
-    return render(request, "site/accessibility.html", {"form": form, "breadcrumbs": crumbs})
+    return render(request, "site/accessibility.html", {"form": form, "breadcrumbs": crumbs, "land": land()})
 
 
 @login_not_required

@@ -14,6 +14,7 @@ from measures.selectors.additional_answers import PROPOSED, PROPOSED_WHY, Additi
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.forms.base import GermanDecimalField, PartialDateField
 from neuss_integration.foundation.ui.texts import german_date, german_number
+from neuss_integration.foundation.words.city_terms import lazily_worded
 
 YES: Final = "ja"
 NO: Final = "nein"
@@ -97,7 +98,7 @@ def _proposal_fields() -> Iterator[tuple[str, forms.Field]]:
             label="Warum?",
             widget=forms.Textarea(attrs={"rows": 3}),
             required=False,
-            help_text="Das Integrationsbüro entscheidet über Ihren Vorschlag, wenn es den Bericht annimmt.",
+            help_text=lazily_worded("{office.opening} entscheidet über Ihren Vorschlag bei der Annahme des Berichts."),
         ),
     )
 

@@ -18,6 +18,7 @@ from neuss_integration.foundation.forms.base import (
     GermanIntegerField,
     PartialDateField,
 )
+from neuss_integration.foundation.words.city_terms import lazily_worded
 
 
 def _text(label: str, rows: int = 3, **options: Any) -> forms.CharField:
@@ -230,9 +231,9 @@ class AttachForm(BaseForm):
 
     title = forms.CharField(label="Bezeichnung", required=False, max_length=200, help_text="Leer heißt: der Dateiname")
     is_shared = forms.BooleanField(
-        label="Auch für Integrationsrat und Runde Tische",
+        label=lazily_worded("Auch für {committee} und Runde Tische"),
         required=False,
-        help_text="Sonst sehen die Datei nur das Integrationsbüro und die beteiligten Fachdienststellen",
+        help_text=lazily_worded("Sonst sehen die Datei nur {office.nominative} und die beteiligten Fachdienststellen"),
     )
 
     is_required: ClassVar = True

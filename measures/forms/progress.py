@@ -19,6 +19,7 @@ from measures.services import progress
 from measures.services.progress import Receipt
 from neuss_integration.foundation.forms.base import BaseModelForm, GermanDecimalField, GermanIntegerField
 from neuss_integration.foundation.ui.signs import traffic_light
+from neuss_integration.foundation.words.city_terms import lazily_worded
 
 MEANINGS: Final = {
     TrafficLight.GREEN: "Es läuft nach Plan.",
@@ -31,7 +32,7 @@ SECTIONS: Final = (
     ("Ampel", ("traffic_light", "traffic_light_reason")),
     ("Entwicklung", progress.TEXTS),
     ("Zahlen", progress.NUMBERS),
-    ("Nachricht an das Integrationsbüro", ("internal_note",)),
+    (lazily_worded("Nachricht an {office.accusative}"), ("internal_note",)),
 )
 WITH_LAST_ANSWER: Final = frozenset({*progress.TEXTS, *progress.NUMBERS})
 COPIED_AS_TEXT: Final = frozenset(progress.TEXTS)
@@ -111,7 +112,9 @@ class ProgressForm(BaseModelForm):
             "what_happened": "Ein bis drei Sätze genügen.",
             "observed_effect": "Woran merken Sie, dass die Maßnahme wirkt?",
             "period_covered": "Zum Beispiel „2025“ oder „Januar bis Juni 2026“",
-            "internal_note": "Lesen nur Ihre Fachdienststelle und das Integrationsbüro. Erscheint in keinem Bericht.",
+            "internal_note": lazily_worded(
+                "Lesen nur Ihre Fachdienststelle und {office.nominative}. Erscheint in keinem Bericht."
+            ),
         }
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, report: ProgressReport) -> None:
@@ -164,7 +167,7 @@ class ProgressForm(BaseModelForm):
     def sections(self) -> list[FormSection]:
         """The headings with their fields; what the round and the measure add stands before the message."""
         fixed = [
-            FormSection(heading, self._rows(names), has_numbers=names is progress.NUMBERS)
+            FormSection(str(heading), self._rows(names), has_numbers=names is progress.NUMBERS)
             for heading, names in SECTIONS
         ]
         more = [

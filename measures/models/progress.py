@@ -68,7 +68,7 @@ class ProgressReport(TimestampedModel, VersionedModel):  # type: ignore[django-m
     raised_funds = models.DecimalField(
         "Eingeworbene Mittel in Euro", max_digits=12, decimal_places=2, null=True, blank=True
     )
-    internal_note = models.TextField("Nachricht an das Integrationsbüro", blank=True)
+    internal_note = models.TextField("Nachricht zum Bericht", blank=True)
     received_by = models.CharField(
         "Weg der Antwort", max_length=6, choices=ReceivedBy.choices, default=ReceivedBy.FORM, editable=False
     )

@@ -19,6 +19,7 @@ from neuss_integration.accounts.permissions import access_of
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.spreadsheets.cells import as_text
 from neuss_integration.foundation.spreadsheets.entry_reading import FilledSheet
+from neuss_integration.foundation.words.city_terms import lazily_worded
 
 DOWNLOAD_AGAIN: Final = "Bitte laden Sie das Formular neu herunter und übertragen Sie Ihre Antworten."
 NO_FORM: Final = (
@@ -33,7 +34,9 @@ NOT_YOURS: Final = (
     "Das Blatt gehört zu einer Maßnahme, für die Ihre Fachdienststelle in dieser Runde nicht antwortet. "
     "Bitte geben Sie die Datei der zuständigen Stelle."
 )
-CLOSED: Final = "Die Berichtsrunde „{round}“ ist geschlossen. Bitte wenden Sie sich an das Integrationsbüro."
+CLOSED: Final = lazily_worded(
+    "Die Berichtsrunde „{{round}}“ ist geschlossen. Bitte wenden Sie sich an {office.accusative}."
+)
 ANSWERED: Final = "Der Bericht ist schon {state} und lässt sich nicht mehr ändern."
 NEWER: Final = (
     "Seit dem Herunterladen hat jemand in der Anwendung an diesem Bericht gearbeitet. "

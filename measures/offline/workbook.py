@@ -15,6 +15,7 @@ from measures.forms.progress import MEANINGS, ProgressForm, Row
 from measures.models import ProgressReport
 from measures.offline.cells import NO, UNCHANGED, UNCHANGED_LABEL, YES, choices_of, kind_of, shown
 from neuss_integration.foundation.spreadsheets.entry import EntryQuestion, EntrySheet, Guide, entry_workbook, numbered
+from neuss_integration.foundation.words.city_terms import worded
 from neuss_integration.foundation.words.nouns import count_of
 
 SALT: Final = "measures.offline"
@@ -116,7 +117,7 @@ def _before(report: ProgressReport, name: str) -> str:
 
 def _hints(row: Row, choices: Sequence[str]) -> Iterator[str]:
     if row.question:
-        yield f"Rückfrage des Integrationsbüros: {row.question}"
+        yield worded("Rückfrage {office.genitive}: ") + row.question
     if row.field.name == "traffic_light":
         yield "\n".join(f"{light.label}: {meaning}" for light, meaning in MEANINGS.items())
     elif row.field.help_text:

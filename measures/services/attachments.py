@@ -14,9 +14,10 @@ from neuss_integration.foundation.attachments import services as attachments
 from neuss_integration.foundation.attachments.checking import CheckedFile
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import changed_fields, locked, save_as
+from neuss_integration.foundation.words.city_terms import lazily_worded
 
-SUBMITTED: Final = (
-    "Die Datei gehört zu einem eingereichten Sachstandsbericht. Entfernen kann sie nur noch das Integrationsbüro."
+SUBMITTED: Final = lazily_worded(
+    "Die Datei gehört zu einem eingereichten Sachstandsbericht. Entfernen kann sie nur noch {office.nominative}."
 )
 
 

@@ -28,6 +28,7 @@ from neuss_integration.accounts.selectors import stand_ins_of
 from neuss_integration.foundation.exceptions import Refused, Stale
 from neuss_integration.foundation.forms.pages import button, form_page
 from neuss_integration.foundation.records.history import Trail
+from neuss_integration.foundation.words.city_terms import worded
 
 CHANGED = "Inzwischen hat eine andere Person an diesem Bericht gearbeitet. Bitte sehen Sie nach."
 
@@ -39,7 +40,7 @@ def task_list(request: SignedInRequest) -> HttpResponse:
     stand_ins = stand_ins_of(request.user)
     tasks = tasks_of(request.user, stand_ins)
     groups = [
-        ("Zurückgegeben", "Das Integrationsbüro hat eine Rückfrage.", tasks.returned),
+        ("Zurückgegeben", worded("{office.opening} hat eine Rückfrage."), tasks.returned),
         (
             "Überfällig",
             "Die Frist ist vorbei. Ihre Antwort zählt trotzdem, solange die Runde offen ist.",

@@ -17,6 +17,7 @@ from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.forms.pages import button, form_methods, form_page
+from neuss_integration.foundation.words.city_terms import worded
 
 
 @form_methods
@@ -47,7 +48,7 @@ def measure_contact(request: SignedInRequest, number: str) -> HttpResponse:
     context = {
         "page_title": "Ansprechperson",
         "breadcrumbs": crumbs(measure, "Ansprechperson"),
-        "explanation": "Diese Angaben sehen nur das Integrationsbüro und die federführende Fachdienststelle.",
+        "explanation": worded("Diese Angaben sehen nur {office.nominative} und die federführende Fachdienststelle."),
     }
     context |= part_context(measure, measure.get_absolute_url())
     back = measure.get_absolute_url()

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from django.db import models
 
+from neuss_integration.foundation.words.city_terms import lazily_worded
+
 
 class Role(models.TextChoices):
     """The roles of the product; one person can hold several, each from–until."""
@@ -11,7 +13,7 @@ class Role(models.TextChoices):
     COORDINATOR = "coordinator", "Koordination"
     DEPARTMENT_EDITOR = "department_editor", "Fachdienststelle"
     ROUNDTABLE_MEMBER = "roundtable_member", "Runder Tisch"
-    COUNCIL_READER = "council_reader", "Integrationsrat"
+    COUNCIL_READER = "council_reader", lazily_worded("{committee}")
     ADMINISTRATOR = "administrator", "Fachadministration"
     AUDITOR = "auditor", "Revision"
 
@@ -19,6 +21,11 @@ class Role(models.TextChoices):
     def is_told_to_administrators(self) -> bool:
         """Whether the others of the Fachadministration learn by mail that one of them gave it."""
         return self in (Role.COORDINATOR, Role.DEPARTMENT_EDITOR, Role.ADMINISTRATOR, Role.AUDITOR)
+
+
+def role_choices() -> list[tuple[str, str]]:
+    """The roles with their names of today; named by migrations, which hold no name of a city."""
+    return Role.choices
 
 
 class Permission(StrEnum):

@@ -11,7 +11,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
-from neuss_integration.accounts.enums import Role
+from neuss_integration.accounts.enums import Role, role_choices
 from neuss_integration.accounts.permissions import Access
 from neuss_integration.accounts.querysets import DeputyQuerySet, MembershipQuerySet, UserQuerySet
 from neuss_integration.city.models import Department
@@ -90,7 +90,7 @@ class Membership(ValidityModel, TimestampedModel):
     """One role of one person; the role of a Fachdienststelle names the office."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships", verbose_name="Person")
-    role = models.CharField("Rolle", max_length=30, choices=Role.choices)
+    role = models.CharField("Rolle", max_length=30, choices=role_choices)
     department = models.ForeignKey(
         Department,
         on_delete=models.PROTECT,

@@ -8,7 +8,7 @@ from django.db import models
 class CommitteeKind(models.TextChoices):
     COUNCIL = "council", "Rat"
     COMMITTEE = "committee", "Ausschuss"
-    INTEGRATION_COUNCIL = "integration_council", "Integrationsrat"
+    INTEGRATION_COUNCIL = "integration_council", "Gremium für Integration"
     ADVISORY_BOARD = "advisory_board", "Beirat oder Arbeitskreis"
 
 

@@ -13,6 +13,7 @@ from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.pages import button, form_methods, form_page
+from neuss_integration.foundation.words.city_terms import worded
 from reporting.content.sections.source import Source
 from reporting.content.snapshot import build_content
 from reporting.formats.html import section_body
@@ -72,7 +73,7 @@ def report_read(request: SignedInRequest, pk: int) -> HttpResponse:
         request,
         lambda: services.mark_read(report, by=request.user),
         back=report,
-        done="Danke. Das Integrationsbüro sieht, dass Sie den Bericht durchgesehen haben.",
+        done=worded("Danke. {office.opening} sieht, dass Sie den Bericht durchgesehen haben."),
     )
 
 

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from neuss_integration.foundation.words.city_terms import lazily_worded
+
 
 class MemberKind(models.TextChoices):
     """Whether a member decides or advises."""
@@ -36,11 +38,16 @@ class TopicState(models.TextChoices):
 class TopicOrigin(models.TextChoices):
     """Where an item of the agenda comes from."""
 
-    OFFICE = "office", "Integrationsbüro"
+    OFFICE = "office", lazily_worded("{office}")
     MEMBER = "member", "Vorschlag eines Mitglieds"
     MINUTES = "minutes", "Protokoll der letzten Sitzung"
     TASKS = "tasks", "offene Aufträge"
     FEEDBACK = "feedback", "Rückmeldung zu Bedarfen"
+
+
+def topic_origin_choices() -> list[tuple[str, str]]:
+    """The origins in the words of the city; named by migrations."""
+    return TopicOrigin.choices
 
 
 class Reply(models.TextChoices):

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from neuss_integration.foundation.words.city_terms import lazily_worded
+
 
 class NeedState(models.TextChoices):
     """What became of a Bedarf so far."""
@@ -19,9 +21,14 @@ class NeedOrigin(models.TextChoices):
 
     MEETING = "meeting", "in einer Sitzung"
     BETWEEN = "between", "zwischen den Sitzungen"
-    OFFICE = "office", "vom Integrationsbüro"
+    OFFICE = "office", lazily_worded("{office.von}")
     COUNSELLING = "counselling", "aus einer Beratungsstelle: Hürde bei einer Dienstleistung"
     PORTAL = "portal", "aus dem Portal, von Menschen ohne Konto"
+
+
+def need_origin_choices() -> list[tuple[str, str]]:
+    """The origins in the words of the city; named by migrations."""
+    return NeedOrigin.choices
 
 
 class RatingState(models.TextChoices):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from neuss_integration.city.models import Organisation
 from neuss_integration.foundation.forms.base import BaseForm, GermanDateField, GermanIntegerField, GermanTimeField
+from neuss_integration.foundation.words.city_terms import lazily_worded
 from neuss_integration.foundation.words.months import add_months
 from roundtables.enums.meetings import Reply
 from roundtables.models import AgendaItem, Meeting, TableMember
@@ -177,7 +178,9 @@ class TopicForm(BaseForm):
         label="Worum geht es?",
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Das Integrationsbüro entscheidet, ob das Thema auf die Tagesordnung kommt, und begründet es.",
+        help_text=lazily_worded(
+            "{office.opening} entscheidet, ob das Thema auf die Tagesordnung kommt, und begründet es."
+        ),
     )
 
 

@@ -17,6 +17,7 @@ from neuss_integration.accounts.permissions import access_of
 from neuss_integration.city.models import District, Organisation, TargetGroup
 from neuss_integration.foundation.forms.base import BaseForm, GermanDateField
 from neuss_integration.foundation.records.workflow import Transition
+from neuss_integration.foundation.words.city_terms import lazily_worded
 from roundtables.enums.needs import NeedOrigin, NeedState
 from roundtables.models import Meeting, Need, RoundTable
 from roundtables.querysets.meetings import organisations_of
@@ -72,7 +73,7 @@ class NeedForm(BaseForm):
         label="Gemeldet von (Person oder Funktion)",
         required=False,
         max_length=150,
-        help_text="Steht nur im Integrationsbüro, nie im Bericht",
+        help_text=lazily_worded("Steht nur {office.im}, nie im Bericht"),
     )
     target_groups = ObjectsField(label="Zielgruppen", required=False)
     is_citywide = forms.BooleanField(label="Gilt für die ganze Stadt", required=False)
@@ -86,9 +87,11 @@ class NeedForm(BaseForm):
         help_text="Bei einer Hürde: was getan wurde. Steht auf der Seite des Bedarfs und im Bericht.",
     )
     is_public = forms.BooleanField(
-        label="Freigegeben für Integrationsrat und Öffentlichkeit",
+        label=lazily_worded("Freigegeben für {committee} und Öffentlichkeit"),
         required=False,
-        help_text="Ohne Häkchen lesen nur das Integrationsbüro und die Mitglieder des Runden Tisches den Bedarf.",
+        help_text=lazily_worded(
+            "Ohne Häkchen lesen nur {office.nominative} und die Mitglieder des Runden Tisches den Bedarf."
+        ),
     )
 
     def __init__(self, *args: Any, user: Any, need: Need | None = None, **kwargs: Any) -> None:

@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
 from neuss_integration.foundation.records.constraints import in_choices, required_in
-from roundtables.enums.meetings import TopicOrigin, TopicState
+from roundtables.enums.meetings import TopicOrigin, TopicState, topic_origin_choices
 from roundtables.models.meeting import Meeting
 
 
@@ -22,7 +22,7 @@ class AgendaItem(TimestampedModel, VersionedModel):
     starts = models.TimeField("Uhrzeit", null=True, blank=True)
     presenter = models.CharField("Vortrag", max_length=150, blank=True)
     state = models.CharField("Status", max_length=10, choices=TopicState.choices, default=TopicState.AGENDA)
-    origin = models.CharField("Herkunft", max_length=10, choices=TopicOrigin.choices, default=TopicOrigin.OFFICE)
+    origin = models.CharField("Herkunft", max_length=10, choices=topic_origin_choices, default=TopicOrigin.OFFICE)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

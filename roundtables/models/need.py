@@ -15,7 +15,7 @@ from neuss_integration.foundation.records.abstract_models import (
     sort_key_field,
 )
 from neuss_integration.foundation.records.constraints import in_choices, required_in
-from roundtables.enums.needs import NeedOrigin, NeedState
+from roundtables.enums.needs import NeedOrigin, NeedState, need_origin_choices
 from roundtables.models.meeting import Meeting
 from roundtables.models.placing import PLACING_RELATIONS, PlacedModel
 from roundtables.models.round_table import RoundTable
@@ -33,7 +33,7 @@ class Need(PlacedModel, TimestampedModel, VersionedModel):
     description = models.TextField("Beschreibung", blank=True)
     service = models.CharField("Betroffene Dienstleistung", max_length=200, blank=True)
 
-    origin = models.CharField("Woher", max_length=12, choices=NeedOrigin.choices)
+    origin = models.CharField("Woher", max_length=12, choices=need_origin_choices)
     meeting = models.ForeignKey(
         Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="needs", verbose_name="Sitzung"
     )
@@ -58,7 +58,7 @@ class Need(PlacedModel, TimestampedModel, VersionedModel):
     state = models.CharField("Status", max_length=16, choices=NeedState.choices, default=NeedState.REPORTED)
     state_reason = models.TextField("Begründung des Status", blank=True)
     outcome = models.TextField("Was daraus wurde", blank=True)
-    is_public = models.BooleanField("freigegeben für Integrationsrat und Öffentlichkeit", default=False)
+    is_public = models.BooleanField("freigegeben für Politik und Öffentlichkeit", default=False)
     measures = models.ManyToManyField(Measure, blank=True, related_name="needs", verbose_name="Maßnahmen daraus")
     merged_into = models.ForeignKey(
         "self",

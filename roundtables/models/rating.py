@@ -96,7 +96,7 @@ class GivenRating(TimestampedModel):
     )
     importance = models.PositiveSmallIntegerField("Bedeutung")
     urgency = models.PositiveSmallIntegerField("Dringlichkeit")
-    is_by_office = models.BooleanField("vom Integrationsbüro eingetragen", default=False)
+    is_by_office = models.BooleanField("vom Büro eingetragen", default=False)
 
     class Meta:
         abstract = True

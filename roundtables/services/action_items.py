@@ -12,6 +12,7 @@ from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import locked, locked_at_version, save_as, save_values
+from neuss_integration.foundation.words.city_terms import worded
 from roundtables.enums.minutes import ActionState, MinutesState
 from roundtables.models import ActionItem, AgendaItem, Meeting, Minutes
 
@@ -65,7 +66,7 @@ def close_action(action: ActionItem, *, by: User, state: ActionState, outcome: s
     """
     current = locked(action)
     if not ActionItem.objects.editable_by(by).filter(pk=current.pk).exists():
-        raise Refused("Diesen Auftrag meldet, wer ihn hat, oder das Integrationsbüro.")
+        raise Refused(worded("Diesen Auftrag meldet, wer ihn hat, oder {office.nominative}."))
     if state == ActionState.DROPPED:
         ensure(by, Permission.MANAGE_TABLES)
         if not outcome.strip():

@@ -13,6 +13,7 @@ from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.calendar.icalendar_files import Address
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import changed_fields, locked, save_as
+from neuss_integration.foundation.words.city_terms import worded
 from roundtables.enums.meetings import ATTENDING, AttendanceStatus, MeetingState, Reply, TopicState
 from roundtables.models import AgendaItem, Attendance, Ballot, Guest, Meeting, TableMember
 from roundtables.selectors.quorum import quorum_of, seats_at
@@ -45,7 +46,7 @@ def reply(member: TableMember, meeting: Meeting, *, by: User, answer: Reply, not
     if not seat.is_valid_on(timezone.localdate(current.starts_at)) or seat.round_table_id != current.round_table_id:
         raise Refused("Dieser Sitz gehört nicht zu der Sitzung.")
     if answer == Reply.DEPUTY and not seat.deputy:
-        raise Refused("Für diesen Sitz ist keine Vertretung eingetragen. Bitte nennen Sie sie dem Integrationsbüro.")
+        raise Refused(worded("Für diesen Sitz ist keine Vertretung eingetragen. Bitte nennen Sie sie {office.dative}."))
     values = {"reply": answer, "reply_note": note, "reply_sequence": current.sequence}
     attendance = _attendance(current, seat)
     if attendance.pk and not changed_fields(attendance, values):

@@ -13,6 +13,7 @@ from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import access_of, ensure
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import changed_fields, locked, set_relations, take_step
+from neuss_integration.foundation.words.city_terms import lazily_worded
 from roundtables.enums.needs import NeedState
 from roundtables.models import LateRating, Need, Rating, RatingResult, RatingRun, RoundTable, TableMember
 from roundtables.models.rating import HIGHEST, LOWEST
@@ -22,7 +23,9 @@ from roundtables.workflows.needs import NEED_WORKFLOW, RATING_WORKFLOW
 
 Given = Mapping[int, tuple[int, int]]
 """Importance and urgency by the key of a need."""
-CLOSED = "Die Bewertung ist geschlossen. Ihre Angaben zählen nicht mehr mit; das Integrationsbüro hat sie als Notiz."
+CLOSED = lazily_worded(
+    "Die Bewertung ist geschlossen. Ihre Angaben zählen nicht mehr mit; {office.nominative} hat sie als Notiz."
+)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.pages import button, form_methods, form_page, version_of
+from neuss_integration.foundation.words.city_terms import worded
 from roundtables.forms.meetings import AgendaItemForm, PublicReasonForm, TopicForm
 from roundtables.services import agenda
 from roundtables.views.pages import (
@@ -50,7 +51,7 @@ def topic_propose(request: SignedInRequest, pk: int) -> HttpResponse:
     def save() -> Any:
         return agenda.propose_topic(meeting, by=request.user, **form.cleaned_data)
 
-    done = "Danke. Das Integrationsbüro entscheidet, ob das Thema auf die Tagesordnung kommt."
+    done = worded("Danke. {office.opening} entscheidet, ob das Thema auf die Tagesordnung kommt.")
     context = page_context("Thema vorschlagen", meeting_crumbs(meeting), lead=str(meeting))
     return form_page(request, form, save, FORM_PAGE, context, back=meeting, done=done)
 

@@ -13,6 +13,7 @@ from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.pages import button, form_methods, form_page
 from neuss_integration.foundation.pdf.responses import pdf_response
+from neuss_integration.foundation.words.city_terms import worded
 from roundtables.enums.minutes import MinutesState, ObjectionState
 from roundtables.forms.meetings import PublicReasonForm
 from roundtables.forms.minutes import ApproveForm, DecideForm, ObjectionForm, PublishForm, SendForm
@@ -112,7 +113,7 @@ def objection_create(request: SignedInRequest, pk: int) -> HttpResponse:
     first = {"submission_key": uuid.uuid4()}
     form = ObjectionForm(form_data(request), meeting=minutes.meeting, initial=first)
 
-    done = "Danke, Ihr Einwand ist eingetragen. Das Integrationsbüro antwortet darauf."
+    done = worded("Danke, Ihr Einwand ist eingetragen. {office.opening} antwortet darauf.")
     context = page_context("Einwand erheben", minutes_crumbs(minutes.meeting), lead=str(minutes))
     return form_page(
         request,

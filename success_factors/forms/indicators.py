@@ -16,6 +16,7 @@ from neuss_integration.foundation.forms.base import (
     PartialDateField,
 )
 from neuss_integration.foundation.spreadsheets.reading import read_table
+from neuss_integration.foundation.words.city_terms import lazily_worded
 from success_factors.enums import Qualifier, TableSign
 from success_factors.imports.series import MOST_ROWS, as_text, known_headings
 from success_factors.models import FieldOfAction, Indicator, SuccessFactor
@@ -56,7 +57,7 @@ class IndicatorForm(BaseModelForm):
         help_texts = {
             "definition": "Wer oder was wird gezählt, und worauf bezogen?",
             "unit": "Zum Beispiel %, Personen, je 1.000",
-            "counts_people": "Kleine Zahlen werden dann außerhalb des Integrationsbüros nicht gezeigt",
+            "counts_people": lazily_worded("Kleine Zahlen werden dann außerhalb {office.genitive} nicht gezeigt"),
             "comparison": "Welche Gruppen verglichen werden",
             "method_note": "Brüche der Reihe, Änderungen der Zählweise, Grenzen der Aussage",
             "inactive_reason": "Nötig, wenn der Indikator nicht beobachtet wird",

@@ -20,6 +20,7 @@ from neuss_integration.accounts.permissions import access_of
 from neuss_integration.accounts.selectors import stand_ins_of
 from neuss_integration.foundation.exceptions import Incomplete, Refused, Stale
 from neuss_integration.foundation.records.saving import changed_fields, locked, save_as, take_step
+from neuss_integration.foundation.words.city_terms import worded
 
 
 @transaction.atomic
@@ -109,7 +110,7 @@ def take_back(report: ProgressReport, *, by: User) -> ProgressReport:
     current = locked(report)
     step = PROGRESS_WORKFLOW.check("take_back", current.state)
     if asking.state != RoundState.OPEN:
-        raise Refused("Die Berichtsrunde ist geschlossen. Bitte wenden Sie sich an das Integrationsbüro.")
+        raise Refused(worded("Die Berichtsrunde ist geschlossen. Bitte wenden Sie sich an {office.accusative}."))
     current.submitted_at, current.submitted_by, current.is_unchanged = None, None, False
     take_step(current, step, by=by, also=["submitted_at", "submitted_by", "is_unchanged"])
     return current
@@ -139,7 +140,7 @@ def _check_open(
 ) -> None:
     """Raises Refused when round or report take no answer, Stale when somebody saved something else since."""
     if current.round.state != RoundState.OPEN:
-        raise Refused("Die Berichtsrunde ist geschlossen. Bitte wenden Sie sich an das Integrationsbüro.")
+        raise Refused(worded("Die Berichtsrunde ist geschlossen. Bitte wenden Sie sich an {office.accusative}."))
     if current.state not in DRAFTABLE:
         raise Refused(f"Der Bericht ist schon {current.get_state_display()} und lässt sich nicht mehr ändern.")
     if current.version != expected_version and _differing(current, additional, values):

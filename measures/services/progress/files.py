@@ -15,6 +15,7 @@ from neuss_integration.foundation.attachments import services as attachments
 from neuss_integration.foundation.attachments.checking import CheckedFile
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import locked
+from neuss_integration.foundation.words.city_terms import worded
 
 REMOVED: Final = "Vor dem Einreichen wieder entfernt"
 ALREADY: Final = "Diese Datei ist bei der Maßnahme schon angehängt. Sie müssen sie nicht noch einmal anhängen."
@@ -64,7 +65,7 @@ def _locked_for_answer(report: ProgressReport) -> ProgressReport:
     asking = locked(report.round)
     current = locked(report)
     if asking.state != RoundState.OPEN:
-        raise Refused("Die Berichtsrunde ist geschlossen. Bitte wenden Sie sich an das Integrationsbüro.")
+        raise Refused(worded("Die Berichtsrunde ist geschlossen. Bitte wenden Sie sich an {office.accusative}."))
     if current.state not in DRAFTABLE:
         raise Refused(f"Der Bericht ist schon {current.get_state_display()} und lässt sich nicht mehr ändern.")
     return current

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
+from django.conf import settings
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import quote_sheetname
@@ -92,7 +93,7 @@ def numbered(parts: Sequence[tuple[str, Sequence[EntryQuestion]]]) -> Iterator[t
 def entry_workbook(guide: Guide, sheets: Sequence[EntrySheet], *, stamp: dt.datetime = EPOCH) -> bytes:
     """The guide and a sheet to fill in for each of `sheets`. `stamp` is written as the day of making."""
     book = Workbook()
-    book.properties.title, book.properties.creator = guide.heading, "Integrationsbüro"
+    book.properties.title, book.properties.creator = guide.heading, settings.OFFICE_NAME
     book.properties.created = stamp.replace(tzinfo=None, microsecond=0)
     book.security = WorkbookProtection(lockStructure=True)
     lists = _Lists(book)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from openpyxl import Workbook
@@ -60,7 +61,7 @@ def workbook(sheets: Sequence[Sheet], *, title: str = "", stamp: dt.datetime = E
     """
     book = Workbook(write_only=True)
     book.properties.title = title or None
-    book.properties.creator = "Integrationsbüro"
+    book.properties.creator = settings.OFFICE_NAME
     book.properties.created = stamp.replace(tzinfo=None, microsecond=0)
     for sheet in sheets:
         _write(book, sheet)

@@ -7,11 +7,12 @@ from django import forms
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.city.models import MAP_SIZE, Committee, Department, District, Organisation, TargetGroup
 from neuss_integration.foundation.forms.base import GermanIntegerField
+from neuss_integration.foundation.words.city_terms import lazily_worded
 from neuss_integration.maintenance.forms import ItemForm, Sections
 from neuss_integration.maintenance.kinds.kind import Action, Kind
 
 SOURCE_HELP: Final = "Eine Quelle je Zeile"
-CONTACT_HELP: Final = "Nur für Integrationsbüro und Fachadministration sichtbar"
+CONTACT_HELP: Final = lazily_worded("Nur für {office} und Fachadministration sichtbar")
 ORIGIN: Final = ("Gültigkeit und Herkunft", ("valid_from", "note", "source"))
 
 
@@ -23,7 +24,7 @@ class DepartmentForm(ItemForm):
         )  # fmt: skip
         help_texts = {
             "short_name": "Für enge Spalten und Bilder",
-            "is_external": "Zum Beispiel ein Amt des Rhein-Kreises Neuss",
+            "is_external": "Zum Beispiel ein Amt des Kreises",
             "contact": CONTACT_HELP,
             "email": "Das gemeinsame Postfach der Stelle",
             "source": SOURCE_HELP,
@@ -109,7 +110,7 @@ COMMITTEES: Final = Kind(
     slug="gremien",
     model=Committee,
     form=CommitteeForm,
-    about="Rat, Ausschüsse und Integrationsrat mit den Namen, die sie hatten und haben",
+    about=lazily_worded("Rat, Ausschüsse und {committee} mit den Namen, die sie hatten und haben"),
     icon="people",
     columns=("kind",),
 )

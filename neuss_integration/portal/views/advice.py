@@ -9,11 +9,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.crypto import constant_time_compare
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from neuss_integration.foundation.forms.pages import form_methods
+from neuss_integration.foundation.words.city_terms import office
 from neuss_integration.portal.forms.enquiries import PublicEnquiryForm
 from neuss_integration.portal.models import ContactPoint, Enquiry, Subject
 from neuss_integration.portal.selectors.advice import (
@@ -86,7 +87,13 @@ def enquiry(request: HttpRequest) -> HttpResponse:
             kept = receive_enquiry(values=form.values())
             return redirect(address("enquiry-status", kept.number, kept.code))
     context = {"page_title": gettext("Schreiben Sie uns"), "form": form, "breadcrumbs": _crumbs(gettext("Anfrage"))}
-    return render(request, "portal/enquiry_form.html", context | {"days": settings.ENQUIRY_RETENTION_DAYS})
+    context |= {"days": settings.ENQUIRY_RETENTION_DAYS, "office": _office()}
+    return render(request, "portal/enquiry_form.html", context)
+
+
+def _office() -> str:
+    """The office with its German article where the page is German; other languages say it their own way."""
+    return office().nominative if (get_language() or "de").startswith("de") else settings.OFFICE_NAME
 
 
 @login_not_required

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 
 from neuss_integration.foundation.ui import blocks, charts, fields, lists, signs, texts
 from neuss_integration.foundation.ui.html import format_html
+from neuss_integration.foundation.words import city_terms
 from neuss_integration.foundation.words.markdown import render_markdown
 from neuss_integration.foundation.words.nouns import count_of
 
@@ -68,6 +69,18 @@ def alert(content: SafeString, variant: str = "info", title: str = "", live: boo
 def alert_variant(level_tag: str) -> str:
     """The alert variant of a Django message level; "debug" counts as "info"."""
     return {"error": "danger", "debug": "info"}.get(level_tag, level_tag)
+
+
+@register.filter(name="worded")
+def worded_filter(text: str) -> str:
+    """`{{ "Bitte fragen Sie {office.accusative}."|worded }}`"""
+    return city_terms.worded(text)
+
+
+@register.filter
+def in_case(name: str, case: str) -> str:
+    """`{{ office|in_case:"accusative" }}`: the name of an office as somebody wrote it down, with its article."""
+    return str(getattr(city_terms.named(name), case))
 
 
 @register.filter

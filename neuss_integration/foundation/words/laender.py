@@ -1,0 +1,54 @@
+"""The Länder: what each calls its law on barrier-free sites of public bodies. Looked up on 2026-11-29."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from django.conf import settings
+
+
+@dataclass(frozen=True, slots=True)
+class Land:
+    """A Land in the genitive, with the law its municipalities follow in the accusative."""
+
+    of_land: str
+    law: str
+    body: str = "die Schlichtungsstelle oder Durchsetzungsstelle"
+    """Whom people ask when the city does not answer; the general words where the Land has no name of its own."""
+
+
+OMBUDSSTELLE: Final = "die Ombudsstelle für barrierefreie Informationstechnik"
+LAENDER: Final = {
+    "BW": Land("des Landes Baden-Württemberg", "das Landes-Behindertengleichstellungsgesetz (L-BGG)"),
+    "BY": Land(
+        "des Freistaats Bayern",
+        "das Bayerische Behindertengleichstellungsgesetz (BayBGG) mit der Bayerischen Digitalverordnung (BayDiV)",
+    ),
+    "BE": Land("des Landes Berlin", "das Barrierefreie-IKT-Gesetz Berlin (BIKTG Bln)"),
+    "BB": Land("des Landes Brandenburg", "das Brandenburgische Behindertengleichstellungsgesetz (BbgBGG)"),
+    "HB": Land("der Freien Hansestadt Bremen", "das Bremische Behindertengleichstellungsgesetz (BremBGG)"),
+    "HH": Land("der Freien und Hansestadt Hamburg", "das Hamburgische Behindertengleichstellungsgesetz (HmbBGG)"),
+    "HE": Land("des Landes Hessen", "das Hessische Behinderten-Gleichstellungsgesetz (HessBGG)"),
+    "MV": Land("des Landes Mecklenburg-Vorpommern", "das Landesbehindertengleichstellungsgesetz (LBGG M-V)"),
+    "NI": Land("des Landes Niedersachsen", "das Niedersächsische Behindertengleichstellungsgesetz (NBGG)"),
+    "NW": Land(
+        "des Landes Nordrhein-Westfalen",
+        "das Behindertengleichstellungsgesetz Nordrhein-Westfalen (BGG NRW) mit der "
+        "Barrierefreie-Informationstechnik-Verordnung Nordrhein-Westfalen (BITV NRW)",
+        OMBUDSSTELLE,
+    ),
+    "RP": Land("des Landes Rheinland-Pfalz", "das Landesinklusionsgesetz (LInklG)"),
+    "SL": Land("des Saarlandes", "das Saarländische Behindertengleichstellungsgesetz (SBGG)"),
+    "SN": Land("des Freistaats Sachsen", "das Barrierefreie-Websites-Gesetz (BfWebG)"),
+    "ST": Land("des Landes Sachsen-Anhalt", "das Behindertengleichstellungsgesetz Sachsen-Anhalt (BGG LSA)"),
+    "SH": Land("des Landes Schleswig-Holstein", "das Landesbehindertengleichstellungsgesetz (LBGG)"),
+    "TH": Land("des Freistaats Thüringen", "das Thüringer Gesetz über barrierefreie Websites (ThürBarrWebG)"),
+}
+
+
+ANYWHERE: Final = Land("des Landes", "das Landesrecht zur Richtlinie (EU) 2016/2102")
+
+
+def land() -> Land:
+    """The Land of HOLIDAY_SUBDIVISION, with the law that the city names itself; ANYWHERE for a part of a Land."""
+    found = LAENDER.get(settings.HOLIDAY_SUBDIVISION, ANYWHERE)
+    return replace(found, law=settings.ACCESSIBILITY_LAW) if settings.ACCESSIBILITY_LAW else found
