@@ -45,6 +45,7 @@ AUDIT_SIGN_IN_DAYS = env.int("AUDIT_SIGN_IN_DAYS", default=180)
 ENQUIRY_RETENTION_DAYS = env.int("ENQUIRY_RETENTION_DAYS", default=90)
 PORTAL_LANGUAGES = env.list("PORTAL_LANGUAGES", default=["leicht", "en", "tr", "ar", "uk", "ru"])
 PORTAL_REVIEWED_LANGUAGES = env.list("PORTAL_REVIEWED_LANGUAGES", default=[])
+REPORT_OUTREACH = "neuss_integration.portal.selectors.outreach.outreach"
 OPEN_DATA_LICENCE = env.str("OPEN_DATA_LICENCE", default="dl-de/by-2-0")
 MAX_TEXT_LENGTH = env.int("MAX_TEXT_LENGTH", default=20_000)
 ATTACHMENT_MAX_MB = env.int("ATTACHMENT_MAX_MB", default=10)

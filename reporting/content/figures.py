@@ -10,6 +10,7 @@ from typing import Any, Final
 from measures.enums import MeasureState
 from reporting.content import counts
 from reporting.content.changes import KINDS, groups_of, rows_of
+from reporting.content.outreach_figures import outreach_values
 
 Json = dict[str, Any]
 MONEY: Final = {"planned": "geplant", "granted": "bewilligt", "spent": "ausgegeben"}
@@ -49,6 +50,7 @@ def figures(content: Json) -> list[Figure]:
             _indicators,
             _goals,
             _organisations,
+            _outreach,
         )
         for figure in told(content)
     ]
@@ -258,6 +260,12 @@ def _organisations(content: Json) -> Iterator[Figure]:
         yield _counted(key, label, each["measures"], "organisations", PERIOD)
 
 
+def _outreach(content: Json) -> Iterator[Figure]:
+    rows = tuple((each["title"], each["period"]) for each in (content.get("outreach") or {}).get("campaigns", []))
+    for key, label, value in outreach_values(content):
+        yield Figure(key, label, value, "outreach", OUTREACH, rows if key.startswith("campaigns") else ())
+
+
 NEEDED: Final = {
     "factors": ("factors",), "criteria": ("factors",), "goals": ("goals",), "goals_new": ("goals",),
     "directions": ("factors", "population"), "indicators": ("factors", "population"),
@@ -268,3 +276,4 @@ PLACE: Final = "ort-einer-massnahme"
 WEIGHED: Final = "gelungen-und-nicht-gelungen"
 LEVEL: Final = "stand-eines-erfolgsfaktors"
 GOALS: Final = "ziele-des-konzepts"
+OUTREACH: Final = "anfragen-und-aktionen"

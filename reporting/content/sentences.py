@@ -10,6 +10,7 @@ from typing import Any, Final
 from neuss_integration.foundation.words.counting import chosen, listed, percent_words
 from neuss_integration.foundation.words.nouns import count_of
 from reporting.content import counts
+from reporting.content.outreach_figures import campaigns, enquiries
 
 Json = dict[str, Any]
 
@@ -251,5 +252,7 @@ SENTENCES: Final[dict[str, Callable[[Json], str]]] = {
         worked_share,
         not_worked_share,
         all_measures,
+        enquiries,
+        campaigns,
     )
 }

@@ -26,6 +26,9 @@ and what the sections give (reporting.content.sections), among it
     returns          {asked, answered, percent, is_provisional}: all rounds, each measure once
     successions      [{name, successors}]: which offices came of which
     ended_before     [reference + period]: what had ended before the period
+    outreach         {enquiries {total, by_subject, by_kind, by_channel [{label, count}]}, campaigns [{title, kind,
+                     period, target_groups [], channels, reach, cost in Euro, both None where unknown}]};
+                     not in the oldest snapshots
     recount          the second computation of each figure when the report was frozen (reporting.publication.recount)
     rounds           [{title, period_label, due_on, due_label, is_open, asked, answered, no_response, percent,
                        missing: [{department, count}], pending: the same of a round that is open}]

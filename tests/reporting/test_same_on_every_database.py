@@ -50,6 +50,7 @@ TOLD = {
     "round_tables": "5253c4d1",
     "districts": "9e946d95",
     "funding": "40bfdeb5",
+    "outreach": "3ee6343d",
     "ended": "670c344d",
     "ended_before": "4f53cda1",
     "responsibilities": "6cdc3668",

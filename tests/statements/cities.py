@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from measures.enums import HandoverKind, MeasureState, ProgressState, RoundState
 from measures.models import Funding, Handover, Measure, ReportingRound
+from neuss_integration.portal.services.enquiries import receive_enquiry
 from reporting.models import Report
 from tests.factories import (
     make_assessment,
@@ -29,6 +30,7 @@ from tests.factories import (
     make_round,
     make_value,
 )
+from tests.portal.factories import make_campaign, make_subject
 
 FIELDS = ("Bildung", "Sport", "Gesundheit")
 OFFICES = ("Sportamt", "Jugendamt", "Schulamt")
@@ -88,6 +90,16 @@ CITIES = st.fixed_dictionaries(
         "levels": st.lists(st.integers(1, 5), max_size=2),
         "indicators": st.lists(_indicator, max_size=2),
         "goals": st.lists(st.sampled_from(["open", "reached"]), max_size=3),
+        "enquiries": st.lists(st.booleans(), max_size=3),
+        "campaigns": st.lists(
+            st.tuples(
+                st.sampled_from([-900, -30, 0, 30]),
+                st.sampled_from([None, 1, 40]),
+                st.sampled_from([None, 0, 75]),
+                st.booleans(),
+            ),
+            max_size=3,
+        ),
         "before": st.sampled_from(["nothing", "published", "withdrawn", "published and renamed"]),
     }
 )
@@ -111,9 +123,20 @@ def write(city: dict[str, Any]) -> Report:
         make_need(is_public=is_public, state=state, raised_on=dt.date(2025, 6, 1))
     for _ in range(city["meetings"]):
         make_meeting(starts_at=dt.datetime(2025, 6, 1, 15, tzinfo=dt.UTC), state="held")
+    _write_outreach(city)
     if city["before"] != "nothing":
         _tell_before(city["before"])
     return make_report(title="Entwurf")
+
+
+def _write_outreach(city: dict[str, Any]) -> None:
+    """Enquiries of today, and Aktionen around today of which some say whom they reached and what they cost."""
+    for is_named in city.get("enquiries", ()):
+        subject = make_subject() if is_named else None
+        receive_enquiry(values={"message": "Frage", "subject": subject})
+    for days, reach, cost, is_released in city.get("campaigns", ()):
+        day = timezone.localdate() + dt.timedelta(days=days)
+        make_campaign(starts_on=day, reach=reach if days <= 0 else None, cost=cost, is_released=is_released)
 
 
 def _write_indicator(told: dict[str, Any]) -> None:

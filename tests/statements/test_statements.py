@@ -51,6 +51,13 @@ def shown_of(known: str) -> list[str]:
     return [str(min(5, int(known))), known] if int(known) else []
 
 
+def known(values: Values, name: str) -> list[str]:
+    """The sum and, where not all Aktionen say it, of how many of how many."""
+    all_of, of = values["campaigns"], values[f"campaigns:{name}:known"]
+    found = [values[f"campaigns:{name}"]]
+    return [] if of == "0" else found if of == all_of else [*found, of, all_of]
+
+
 def returned(values: Values, content: Json) -> list[str]:
     asked = values["returns:asked"] != "0"
     found = [*numbers(values, "returns:asked", "returns:answered"), values["returns:percent"]]
@@ -94,6 +101,10 @@ EXPECTED: Final[dict[str, Callable[[Values, Json], list[str]]]] = {
     "ended_before": lambda values, content: numbers(values, "ended_before"),
     "worked_share": lambda values, content: shown_of(values["worked"]),
     "not_worked_share": lambda values, content: shown_of(values["not_worked"]),
+    "enquiries": lambda values, content: numbers(values, "enquiries")
+    and [values["enquiries"], *(str(each["count"]) for each in content["outreach"]["enquiries"]["by_subject"][:3])],
+    "campaigns": lambda values, content: numbers(values, "campaigns")
+    and [values["campaigns"], *known(values, "reach"), *known(values, "cost")[1:]],
     "all_measures": lambda values, content: numbers(values, "total"),
 }  # fmt: skip
 """The numbers that each sentence says, from the second computation. A sentence that is missing here fails a test."""

@@ -5,6 +5,8 @@ from typing import Final
 
 NOUNS: Final[Mapping[str, tuple[str, str]]] = {
     "Abruf": ("Abrufe", "Abrufen"),
+    "Aktion": ("Aktionen", "Aktionen"),
+    "Anfrage": ("Anfragen", "Anfragen"),
     "Angabe": ("Angaben", "Angaben"),
     "Aufgabe": ("Aufgaben", "Aufgaben"),
     "Auftrag": ("Aufträge", "Aufträgen"),
@@ -24,6 +26,7 @@ NOUNS: Final[Mapping[str, tuple[str, str]]] = {
     "Indikator": ("Indikatoren", "Indikatoren"),
     "Kriterium": ("Kriterien", "Kriterien"),
     "Maßnahme": ("Maßnahmen", "Maßnahmen"),
+    "Mensch": ("Menschen", "Menschen"),
     "Messwert": ("Messwerte", "Messwerten"),
     "Monat": ("Monate", "Monaten"),
     "Nachricht": ("Nachrichten", "Nachrichten"),

@@ -6,6 +6,7 @@ from reporting.content.sections.closing import DUTIES, ENDED, MEASURES
 from reporting.content.sections.concept import FACTORS, FIELD_CHAPTER
 from reporting.content.sections.goals import GOALS
 from reporting.content.sections.kinds import SectionKind
+from reporting.content.sections.outreach import OUTREACH
 from reporting.content.sections.overview import CHANGES, PROCEDURE, SUMMARY
 from reporting.content.sections.tables import TABLES
 from reporting.content.sections.texts import FOREWORD, OUTLOOK, OWN_SECTION, PROPOSED_RESOLUTION
@@ -22,6 +23,7 @@ SECTIONS: tuple[SectionKind, ...] = (
     TABLES,
     DISTRICTS,
     FUNDING,
+    OUTREACH,
     ENDED,
     OUTLOOK,
     PROPOSED_RESOLUTION,

@@ -13,6 +13,7 @@ from reporting.models import Publication, Report
 from reporting.publication.recount import concept, counting
 from reporting.publication.recount.changing import changes
 from reporting.publication.recount.indicators import indicators
+from reporting.publication.recount.portal import outreach
 from reporting.publication.recount.queries import Asking
 from reporting.publication.recount.weighing import weighed
 
@@ -20,6 +21,7 @@ Json = dict[str, Any]
 SECOND = (
     counting.summary, counting.returns, counting.factors, counting.fields_and_leads, counting.tables,
     counting.districts, counting.money, counting.ended, concept.goals, concept.organisations,
+    outreach,
 )  # fmt: skip
 
 
