@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
 
+from neuss_integration.accounts.enums import Role
+
 LOCAL: Final = {"localhost", "127.0.0.1", "::1", "[::1]"}
 SPEAKING_TO_NOBODY: Final = ("console", "locmem", "dummy", "filebased")
 
@@ -19,7 +21,7 @@ SPEAKING_TO_NOBODY: Final = ("console", "locmem", "dummy", "filebased")
 @register(Tags.security, deploy=True)
 def production(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
     """An error with its remedy for each setting with which nobody should go public."""
-    found = [*_open_demo(), *([] if settings.DEBUG or settings.DEMO_MODE else _unfinished())]
+    found = [*_open_demo(), *_sign_in(), *([] if settings.DEBUG or settings.DEMO_MODE else _unfinished())]
     return [Error(sentence, hint=hint, id=f"neuss_integration.{code}") for code, sentence, hint in found]
 
 
@@ -56,6 +58,32 @@ def _open_demo() -> Iterator[tuple[str, str, str]]:
             "E011",
             "Ausführliche Fehlerseiten sind von anderen Rechnern aus lesbar.",
             "Setzen Sie DEBUG=false.",
+        )
+
+
+def _sign_in() -> Iterator[tuple[str, str, str]]:
+    unknown = {*settings.SECOND_FACTOR_ROLES} - {*Role.values}
+    if unknown:
+        yield (
+            "E016",
+            f"SECOND_FACTOR_ROLES nennt unbekannte Rollen: {', '.join(sorted(unknown))}.",
+            f"Möglich sind: {', '.join(Role.values)}.",
+        )
+    if not settings.OIDC_SERVER_URL:
+        return
+    if urlsplit(settings.OIDC_SERVER_URL).scheme != "https" and settings.HTTPS:
+        yield "E017", "Der Anmeldedienst wird unverschlüsselt gefragt.", "Setzen Sie OIDC_SERVER_URL mit https://."
+    if not settings.OIDC_CLIENT_ID or not settings.OIDC_CLIENT_SECRET:
+        yield (
+            "E018",
+            "Dem Anmeldedienst fehlen Kennung oder Geheimnis dieser Anwendung.",
+            "Setzen Sie OIDC_CLIENT_ID und OIDC_CLIENT_SECRET oder OIDC_CLIENT_SECRET_FILE.",
+        )
+    if unknown := {role.partition(":")[0] for role in settings.OIDC_ROLES.values()} - {*Role.values}:
+        yield (
+            "E019",
+            f"OIDC_ROLES nennt unbekannte Rollen: {', '.join(sorted(unknown))}.",
+            f"Möglich sind: {', '.join(Role.values)}.",
         )
 
 

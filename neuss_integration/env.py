@@ -13,6 +13,11 @@ env = environ.Env()
 env.read_env(BASE_DIR / ".env")
 
 
+def secret_in(path: str) -> str:
+    """What stands in the file; empty where there is none."""
+    return Path(path).read_text(encoding="ascii").strip() if path and Path(path).is_file() else ""
+
+
 def secret_key() -> str:
     """The secret key from SECRET_KEY, else from the file SECRET_KEY_FILE (default: `.data/secret-key`).
 
@@ -20,8 +25,7 @@ def secret_key() -> str:
     """
     if key := env.str("SECRET_KEY", default=""):
         return key
-    path = Path(env.str("SECRET_KEY_FILE", default=str(BASE_DIR / ".data" / "secret-key")))
-    if path.is_file() and (key := path.read_text(encoding="ascii").strip()):
+    if key := secret_in(env.str("SECRET_KEY_FILE", default=str(BASE_DIR / ".data" / "secret-key"))):
         return key
     raise ImproperlyConfigured(
         "SECRET_KEY fehlt: Setzen Sie die Umgebungsvariable SECRET_KEY oder SECRET_KEY_FILE (siehe .env.example)."

@@ -68,7 +68,10 @@ class HealthMiddleware:
 
 
 class SecurityHeadersMiddleware:
-    """Adds the headers above unless the view set its own; pages are never kept by shared caches."""
+    """Adds the headers above unless the view set its own; pages are never kept by shared caches.
+
+    Whoever has a session may be signed in, also on a page for everybody or of an error: nobody keeps that page.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -78,7 +81,8 @@ class SecurityHeadersMiddleware:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if response.headers.get("Content-Type", "").startswith("text/html"):
-            response.headers.setdefault("Cache-Control", "private, no-cache")
+            is_somebody = settings.SESSION_COOKIE_NAME in request.COOKIES
+            response.headers.setdefault("Cache-Control", "private, no-store" if is_somebody else "private, no-cache")
         return response
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import allauth
 
-from neuss_integration.env import BASE_DIR, database, env, logging_to_console, secret_key, sign_in_service
+from neuss_integration.env import BASE_DIR, database, env, logging_to_console, secret_in, secret_key, sign_in_service
 
 # --- Machine -------------------------------------------------------------------------------------
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data")))
@@ -183,7 +183,9 @@ SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=[] if DEMO_MODE el
 # The city's own sign-in service (OpenID Connect). OIDC_ROLES: {"group": "role", "other": "department_editor:Office"}.
 OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
 OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
-OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")
+OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="") or secret_in(
+    env.str("OIDC_CLIENT_SECRET_FILE", default="")
+)
 OIDC_GROUPS_CLAIM = env.str("OIDC_GROUPS_CLAIM", default="groups")
 OIDC_ROLES = json.loads(env.str("OIDC_ROLES", default="") or "{}")
 OIDC_IS_SECOND_FACTOR = env.bool("OIDC_IS_SECOND_FACTOR", default=True)
@@ -222,7 +224,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # --- Language ------------------------------------------------------------------------------------

@@ -61,8 +61,10 @@ def file_response(report: Report, kind: str) -> HttpResponse:
 
 
 def attachment(content: bytes, name: str, media_type: str) -> HttpResponse:
-    """`content` to be stored under `name`; no browser guesses another type."""
+    """`content` to be stored under `name`; no browser guesses another type, shows it in a page or keeps it unasked."""
     response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "private, no-cache"
     return response

@@ -68,6 +68,9 @@ def test_check_is_clean_in_production(production: dict[str, str]) -> None:
         ("SITE_URL", "http://integration.neuss.example/", "E013"),
         ("HTTPS", "false", "E014"),
         ("EMAIL_URL", "consolemail://", "E015"),
+        ("SECOND_FACTOR_ROLES", "koenig", "E016"),
+        ("OIDC_SERVER_URL", "http://anmeldung.neuss.example/", "E017"),
+        ("OIDC_SERVER_URL", "https://anmeldung.neuss.example/", "E018"),
     ],
 )
 def test_unsafe_settings_are_found_and_stop_the_server(

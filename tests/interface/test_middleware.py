@@ -1,6 +1,7 @@
 """Security headers."""
 
 import pytest
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
@@ -32,6 +33,13 @@ def test_header_of_a_view_is_kept() -> None:
 @pytest.mark.parametrize(("kind", "expected"), [("text/html", "private, no-cache"), ("application/pdf", None)])
 def test_pages_are_not_kept_by_shared_caches(kind: str, expected: str | None) -> None:
     assert headers_of(HttpResponse(content_type=kind)).get("Cache-Control") == expected
+
+
+def test_pages_of_somebody_with_a_session_are_kept_nowhere() -> None:
+    request = RequestFactory().get("/")
+    request.COOKIES[settings.SESSION_COOKIE_NAME] = "x"
+    answer = SecurityHeadersMiddleware(lambda request: HttpResponse())(request)
+    assert answer.headers["Cache-Control"] == "private, no-store"
 
 
 @pytest.mark.django_db

@@ -1,0 +1,56 @@
+"""Forms write what they show and nothing else."""
+
+import re
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.forms import ModelForm
+from django.test import Client
+
+from neuss_integration.accounts.models import Membership, User
+from tests.factories import World, sign_in
+from tests.interface.test_every_form import all_below
+
+ONLY_SERVICES = re.compile(
+    r"^(password|sessions_ended|last_login|released.*|published.*|approved.*|.*_by|owner|actor|author"
+    r"|erased_at|sha256|content|search_text|sort_key|previous|latest_progress|created_at|updated_at)$"
+)
+TYPED = {"raised_by", "received_by"}
+"""Who raised a need, and who took an answer on the telephone, is typed by the office."""
+FORMS = sorted(all_below(ModelForm), key=lambda form: f"{form.__module__}.{form.__qualname__}")
+
+
+def test_no_form_writes_what_only_services_may() -> None:
+    written = {
+        (form.__qualname__, name)
+        for form in FORMS
+        if getattr(form, "_meta", None) and form._meta.model
+        for name in form.base_fields
+        if ONLY_SERVICES.match(name) and name not in TYPED
+    }
+    assert written == set()
+
+
+def test_there_are_forms_and_such_fields_at_all() -> None:
+    names = {field.name for model in apps.get_models() for field in model._meta.fields}
+    assert len([form for form in FORMS if getattr(form, "_meta", None) and form._meta.model]) > 3
+    assert {name for name in names if ONLY_SERVICES.match(name)} >= {"password", "published_by", "actor"}
+
+
+def test_account_form_takes_nothing_beside_its_fields(client: Client, world: World) -> None:
+    person = world.nobody
+    before = models.Model.serializable_value(person, "password"), person.sessions_ended
+    extra = {"password": "x", "sessions_ended": "9", "is_superuser": "on", "role": "administrator", "memberships": "1"}
+    data = {"name": "Neuer Name", "email": person.email, "is_active": "on"}
+    sign_in(client, world.verwaltung_person).post(f"/benutzer/{person.pk}/bearbeiten/", data | extra)
+    stored = User.objects.get(pk=person.pk)
+    assert (stored.name, (stored.password, stored.sessions_ended)) == ("Neuer Name", before)
+    assert not Membership.objects.filter(user=person).exists()
+
+
+@pytest.mark.parametrize("role", ["coordinator", "auditor", "administrator"])
+def test_administration_gives_itself_no_role(client: Client, world: World, role: str) -> None:
+    admin = world.verwaltung_person
+    sign_in(client, admin).post(f"/benutzer/{admin.pk}/rolle/", {"role": role, "valid_from": "01.01.2026"})
+    assert list(Membership.objects.filter(user=admin).values_list("role", flat=True)) == ["administrator"]
