@@ -1,5 +1,7 @@
 """Values of measures, rounds and progress reports."""
 
+from typing import Final
+
 from django.db import models
 
 
@@ -192,3 +194,36 @@ ENDED_STATES = (MeasureState.COMPLETED, MeasureState.ROUTINE, MeasureState.DROPP
 ACTIVE_STATES = (MeasureState.PLANNED, MeasureState.RUNNING, MeasureState.PAUSED)
 OUTSTANDING_STATES = (ProgressState.OPEN, ProgressState.IN_PROGRESS, ProgressState.RETURNED)
 ANSWERED_STATES = (ProgressState.SUBMITTED, ProgressState.ACCEPTED)
+
+
+class ResolutionKind(models.TextChoices):
+    """What was put before a Gremium; the Integrationsrat puts what § 27 GO NRW gives it."""
+
+    RESOLUTION = "resolution", "Beschluss"
+    MOTION = "motion", "Antrag"
+    SUGGESTION = "suggestion", "Anregung"
+    STATEMENT = "statement", "Stellungnahme"
+    QUESTION = "question", "Anfrage"
+
+
+class OrderState(models.TextChoices):
+    """How far the administration is with what a Gremium ordered or asked."""
+
+    OPEN = "open", "offen"
+    IN_PROGRESS = "in_progress", "in Arbeit"
+    DONE = "done", "erledigt"
+    ANSWERED = "answered", "beantwortet"
+    DROPPED = "dropped", "nicht weiter verfolgt"
+
+
+UNSETTLED_ORDERS: Final = (OrderState.OPEN, OrderState.IN_PROGRESS)
+SETTLED_ORDERS: Final = (OrderState.DONE, OrderState.ANSWERED, OrderState.DROPPED)
+
+
+class ConsultationKind(models.TextChoices):
+    """What a Gremium of the Beratungsfolge is there for."""
+
+    HEARING = "hearing", "Anhörung"
+    ADVICE = "advice", "Vorberatung"
+    DECISION = "decision", "Entscheidung"
+    INFORMATION = "information", "Kenntnisnahme"

@@ -12,6 +12,7 @@ from measures.enums import (
     ACTIVE_STATES,
     ENDED_STATES,
     OUTSTANDING_STATES,
+    UNSETTLED_ORDERS,
     ImportState,
     MeasureState,
     ProgressState,
@@ -157,6 +158,30 @@ class ResolutionQuerySet(models.QuerySet):
     def newest_first(self) -> Self:
         """By day, the last entered first among those of one day."""
         return self.order_by("-resolved_date", "-pk")
+
+    def reportable_by(self, user: Any) -> Self:
+        """Those with an order on which the person may tell how far it is: all for the Koordination, else one's own."""
+        access = access_of(user)
+        found = self.exclude(order_text="")
+        if access.has(Permission.MAINTAIN_MEASURES):
+            return found
+        if not access.has(Permission.EDIT_OWN_MEASURES):
+            return found.none()
+        return found.filter(responsible_department__in=access.department_ids)
+
+    def unsettled(self) -> Self:
+        """Those of which the order is open."""
+        return self.filter(state__in=UNSETTLED_ORDERS)
+
+    def overdue(self, on: dt.date | None = None) -> Self:
+        """Open, and the day has passed."""
+        return self.unsettled().filter(due_date__lt=on or timezone.localdate())
+
+
+class ConsultationQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Those of the resolutions that may be read."""
+        return self if access_of(user).has(Permission.VIEW_MEASURES) else self.none()
 
 
 class OfMeasureQuerySet(models.QuerySet):

@@ -1,6 +1,6 @@
 """The transition tables of measures, rounds and progress reports (design: domain, states)."""
 
-from measures.enums import MeasureState, ProgressState, RoundState
+from measures.enums import SETTLED_ORDERS, UNSETTLED_ORDERS, MeasureState, OrderState, ProgressState, RoundState
 from neuss_integration.foundation.records.workflow import Transition, Workflow
 
 _M, _R, _P = MeasureState, RoundState, ProgressState
@@ -57,6 +57,19 @@ PROGRESS_WORKFLOW = Workflow(
         ),
         Transition("ask_again", "Wieder anfordern", frozenset({_P.NO_RESPONSE}), _P.OPEN),
     ],
+)
+
+_OPEN = frozenset(UNSETTLED_ORDERS)
+ORDER_WORKFLOW = Workflow(
+    OrderState,
+    [
+        Transition("begin", "In Arbeit", frozenset({OrderState.OPEN}), OrderState.IN_PROGRESS),
+        Transition("finish", "Erledigt", _OPEN, OrderState.DONE, needs_reason=True),
+        Transition("answer", "Beantwortet", _OPEN, OrderState.ANSWERED, needs_reason=True),
+        Transition("drop", "Nicht weiter verfolgt", _OPEN, OrderState.DROPPED, needs_reason=True),
+        Transition("resume", "Wieder offen", frozenset(SETTLED_ORDERS), OrderState.OPEN, needs_reason=True),
+    ],
+    other_titles={"note": "Vermerk", "order": "Auftrag erteilt"},
 )
 
 ASSIGNMENT_TITLES = {"hand_over": "Zuständigkeit gewechselt", "assign": "Weitergegeben"}

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from measures.catalogue.rows import rows_page
 from measures.enums import ACTIVE_STATES, ENDED_STATES, TROUBLE_LIGHTS, RoundState, TrafficLight
-from measures.models import Measure, Milestone, ProgressReport, ReportingRound
+from measures.models import Measure, Milestone, ProgressReport, ReportingRound, Resolution
 from measures.querysets import MeasureQuerySet
 from measures.selectors.coverage import CoverageGaps, gaps_of_today
 from measures.selectors.measures import state_segments
@@ -262,6 +262,14 @@ class Overview:
         """What the person has to do after meetings, earliest first; one query."""
         found = ActionItem.objects.open().of(self.user).select_related("meeting__round_table")
         return list(found.order_by("due_on", "pk")[:SHOWN])
+
+    @cached_property
+    def orders(self) -> Few:
+        """What Gremien ordered and is open, earliest day first: of the person's offices, or all for who has none."""
+        found = Resolution.objects.visible_to(self.user).unsettled()
+        if offices := self.access.department_ids:
+            found = found.filter(responsible_department__in=offices)
+        return _few(found.select_related("responsible_department").order_by(F("due_date").asc(nulls_last=True), "pk"))
 
     @property
     def _active(self) -> MeasureQuerySet:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from measures.enums import ProgressState
 from measures.filters import MISSING
-from measures.models import Measure, ProgressReport
+from measures.models import Measure, ProgressReport, Resolution
 from reporting.enums import PUBLIC_STATES
 from reporting.models import SectionComment
 from roundtables.enums.minutes import MinutesState, ObjectionState
@@ -51,6 +51,7 @@ def counts_for(user: Any) -> dict[str, int]:
     minutes = Minutes.objects.inside_of(user)
     waiting: dict[str, QuerySet[Any]] = {
         "review": ProgressReport.objects.visible_to(user).filter(state=ProgressState.SUBMITTED),
+        "orders": Resolution.objects.visible_to(user).overdue(),
         "actions": ActionItem.objects.visible_to(user).overdue(),
         "needs": needs.filter(state=NeedState.REPORTED, raised_on__lt=today - LONG_UNANSWERED),
         "objections": Objection.objects.filter(state=ObjectionState.OPEN, minutes__in=minutes),
@@ -77,9 +78,11 @@ def to_do(counts: dict[str, int], *, report_url: str) -> list[ToDo]:
     """What waits, the most urgent first; nothing that does not."""
     needs = f"{reverse('roundtables:need-list')}?status={NeedState.REPORTED}"
     actions = f"{reverse('roundtables:action-list')}?status=overdue"
+    orders = f"{reverse('measures:resolution-list')}?auftrag=ueberfaellig"
     tables, review = reverse("roundtables:table-list"), reverse("measures:review-list")
     listed = [
         ("review", "Ein Sachstand ist zu prüfen", "Sachstände sind zu prüfen", review),
+        ("orders", "Ein Auftrag eines Gremiums ist überfällig", "Aufträge der Gremien sind überfällig", orders),
         ("actions", "Ein Auftrag ist überfällig", "Aufträge sind überfällig", actions),
         ("objections", "Ein Einwand zu einem Protokoll ist offen", "Einwände zu Protokollen sind offen", tables),
         ("minutes", "Ein Protokoll ist zu genehmigen", "Protokolle sind zu genehmigen", tables),

@@ -6,13 +6,20 @@ from typing import Any, Final
 from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row
 from django import forms
 
-from measures.forms.choices import EMPTY_CHOICE, ObjectField, ObjectsField, offer
+from measures.enums import ResolutionKind
+from measures.forms.choices import EMPTY_CHOICE, ObjectField, ObjectsField, departments_by_authority, offer
 from measures.models import Measure, Resolution
-from measures.selectors.resolutions import REFERENCES, years_of_resolutions
+from measures.selectors.resolutions import ORDERS, REFERENCES, years_of_resolutions
 from measures.services.resolutions import FIELDS, RELATIONS
 from neuss_integration.city.enums import ResolutionResult
-from neuss_integration.city.models import Committee
-from neuss_integration.foundation.forms.base import BaseForm, FilterForm, GermanIntegerField, PartialDateField
+from neuss_integration.city.models import Committee, Department, ParliamentaryGroup
+from neuss_integration.foundation.forms.base import (
+    BaseForm,
+    FilterForm,
+    GermanDateField,
+    GermanIntegerField,
+    PartialDateField,
+)
 from success_factors.models import ConceptEdition, Goal
 
 ALL: Final = ("", "alle")
@@ -23,15 +30,25 @@ UNANIMITY: Final = (("", "keine Angabe"), ("True", "einstimmig"), ("False", "nic
 class ResolutionFilterForm(FilterForm):
     suche = forms.CharField(label="Suche", widget=forms.TextInput(attrs={"type": "search", "data-search": True}))
     gremium = ObjectField(label="Gremium")
+    art = forms.ChoiceField(label="Art", choices=[ALL, *ResolutionKind.choices])
+    auftrag = forms.ChoiceField(label="Auftrag", choices=[ALL, *ORDERS.items()])
+    stelle = ObjectField(label="Zuständige Fachdienststelle")
+    fraktion = ObjectField(label="Fraktion")
     ergebnis = forms.ChoiceField(label="Ergebnis", choices=[ALL, *ResolutionResult.choices])
     bezug = forms.ChoiceField(label="Gilt für", choices=[ALL, *REFERENCES.items()])
     jahr = forms.TypedChoiceField(label="Jahr", coerce=int, empty_value=None)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        committees: Any = self.fields["gremium"]
-        committees.rows = {str(each.pk): each for each in Committee.objects.in_german_order()}
-        committees.choices = [ALL, *((key, each.name) for key, each in committees.rows.items())]
+        offices = Department.objects.filter(ordered_resolutions__isnull=False).distinct()
+        for name, rows in (
+            ("gremium", Committee.objects.all()),
+            ("stelle", offices),
+            ("fraktion", ParliamentaryGroup.objects.all()),
+        ):
+            field: Any = self.fields[name]
+            field.rows = {str(each.pk): each for each in rows.in_german_order()}
+            field.choices = [ALL, *((key, each.name) for key, each in field.rows.items())]
         self.fields["jahr"].choices = [ALL, *((year, str(year)) for year in years_of_resolutions())]  # type: ignore[attr-defined]
 
 
@@ -74,11 +91,35 @@ class ResolutionForm(BaseForm):
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput, label="Stand der Seite")
     submission_key = forms.UUIDField(required=False, widget=forms.HiddenInput, label="Formularkennung")
+    kind = forms.TypedChoiceField(
+        label="Art",
+        choices=ResolutionKind.choices,
+        required=False,
+        empty_value=ResolutionKind.RESOLUTION,
+        initial=ResolutionKind.RESOLUTION,
+        help_text="Anregung, Stellungnahme und Anfrage: was der Integrationsrat nach § 27 GO NRW einbringt",
+    )
     title = forms.CharField(label="Titel", max_length=300, help_text="Wie in der Vorlage")
     committee = ObjectField(label="Gremium", help_text="Mit dem Namen, den es am Tag des Beschlusses hatte")
     resolved = PartialDateField(label="Beschlossen am")
     paper_number = forms.CharField(label="Nummer der Vorlage", required=False, max_length=60)
-    result = forms.ChoiceField(label="Ergebnis", choices=ResolutionResult.choices, widget=forms.RadioSelect)
+    proposers = ObjectsField(
+        label="Antragstellende Fraktionen", required=False, help_text="Mehrere heißt: fraktionsübergreifend"
+    )
+    order_text = forms.CharField(
+        label="Auftrag an die Verwaltung",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Was die Verwaltung tun oder beantworten soll; leer, wenn nichts aufgetragen ist",
+    )
+    responsible_department = ObjectField(label="Zuständige Fachdienststelle", required=False)
+    due_date = GermanDateField(label="Frist", required=False, help_text="Bis wann berichtet oder geantwortet wird")
+    result = forms.ChoiceField(
+        label="Ergebnis",
+        choices=ResolutionResult.choices,
+        widget=forms.RadioSelect,
+        help_text="Bei einer Anfrage immer: gestellt",
+    )
     is_unanimous = forms.TypedChoiceField(
         label="Einstimmig?", choices=UNANIMITY, required=False, coerce=lambda value: value == "True", empty_value=None
     )
@@ -107,6 +148,11 @@ class ResolutionForm(BaseForm):
             self.initial.update(stored_values(resolution))
         committees = list(Committee.objects.in_german_order())
         offer(self.fields["committee"], committees, [each.pk for each in committees])
+        self.fields["kind"].hide_optional = True  # type: ignore[attr-defined]
+        departments = list(Department.objects.in_german_order())
+        chosen = [resolution.responsible_department_id if resolution else None]
+        offer(self.fields["responsible_department"], departments, chosen, departments_by_authority)
+        offer(self.fields["proposers"], ParliamentaryGroup.objects.in_german_order(), self.initial.get("proposers", []))
         goals = Goal.objects.select_related("guiding_goal__edition")
         order = ("-guiding_goal__edition_id", "guiding_goal__position", "position")
         offer(self.fields["goals"], goals.order_by(*order), [], goals_by_edition)
@@ -117,8 +163,17 @@ class ResolutionForm(BaseForm):
         return Layout(
             "version",
             "submission_key",
-            Fieldset("Was beschlossen wurde", "title", "committee", Row("resolved", "paper_number"), "text"),
+            Fieldset(
+                "Was beschlossen wurde",
+                "kind",
+                "title",
+                "committee",
+                Row("resolved", "paper_number"),
+                "proposers",
+                "text",
+            ),
             Fieldset("Ergebnis", "result", Row("votes_for", "votes_against", "abstentions"), "is_unanimous"),
+            Fieldset("Auftrag", "order_text", Row("responsible_department", "due_date")),
             Fieldset("Wofür der Beschluss gilt", "measures", "goals", "editions"),
             Fieldset("Nachweis", "link", "source"),
         )
@@ -144,6 +199,7 @@ def stored_values(resolution: Resolution) -> dict[str, Any]:
     return found | {
         "version": resolution.version,
         "committee": resolution.committee_id,
+        "responsible_department": resolution.responsible_department_id,
         "resolved": resolution.resolved,
         "is_unanimous": "" if resolution.is_unanimous is None else str(resolution.is_unanimous),
     }

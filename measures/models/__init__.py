@@ -2,6 +2,7 @@
 
 from measures.models.attachment import MeasureAttachment
 from measures.models.catalogue_import import CatalogueImport, NameMapping
+from measures.models.consultation import Consultation
 from measures.models.evaluation import Evaluation
 from measures.models.evidence import AssessmentEvidence
 from measures.models.funding import Funding
@@ -13,7 +14,7 @@ from measures.models.progress import ProgressEvent, ProgressReport
 from measures.models.question import Answer, RoundQuestion
 from measures.models.reported import ChangeProposal, FieldComment, ReportedMilestone, ReportedValue
 from measures.models.reporting_round import ReportingRound, RoundEvent, RoundReminder
-from measures.models.resolution import Resolution
+from measures.models.resolution import Resolution, ResolutionEvent
 from measures.models.round_mail import RoundMail
 from measures.models.saved_view import SavedView
 
@@ -22,6 +23,7 @@ __all__ = [
     "AssessmentEvidence",
     "CatalogueImport",
     "ChangeProposal",
+    "Consultation",
     "Evaluation",
     "FieldComment",
     "Funding",
@@ -41,6 +43,7 @@ __all__ = [
     "ReportedValue",
     "ReportingRound",
     "Resolution",
+    "ResolutionEvent",
     "RoundEvent",
     "RoundMail",
     "RoundQuestion",

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from measures.enums import ProgressState
 from measures.models import (
+    Consultation,
     Evaluation,
     Funding,
     KeyFigure,
@@ -15,6 +16,7 @@ from measures.models import (
     MeasureAttachment,
     Milestone,
     ProgressReport,
+    Resolution,
 )
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
@@ -49,6 +51,12 @@ def measure_parts(user: Any) -> list[HistoryPart]:
 def chronicle_of(measure: Measure, user: Any) -> Chronicle:
     """The history of `measure` as `user` may read it."""
     return Chronicle(measure_parts(user), measure.pk)
+
+
+def chronicle_of_resolution(resolution: Resolution) -> Chronicle:
+    """The history of `resolution` and its Beratungsfolge."""
+    parts = [HistoryPart(Resolution, "id"), HistoryPart(Consultation, "resolution_id", frozenset({"resolution"}))]
+    return Chronicle(parts, resolution.pk)
 
 
 def end_of(day: dt.date) -> dt.datetime:

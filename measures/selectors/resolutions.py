@@ -1,6 +1,7 @@
 """Reading resolutions: the list, one with what hangs on it, and what a resolution can be linked to."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Any, Final
@@ -9,8 +10,11 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from measures.enums import SETTLED_ORDERS
 from measures.models import Measure, Resolution
 from measures.selectors.measures import get_or_404
+from measures.workflows import ORDER_WORKFLOW
+from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.models import ConceptEdition, Goal
 
 LINKED: Final = {"massnahme": "measures", "ziel": "goals", "fassung": "editions"}
@@ -26,19 +30,45 @@ REFERENCES: Final = {
 """What the list can be filtered by: what a resolution holds for."""
 
 
-def resolutions_listed(user: Any, filters: Mapping[str, Any]) -> QuerySet[Resolution]:
-    """The resolutions `user` may see, newest first, with what is linked and may be seen; four queries.
+ORDERS: Final = {
+    "auftrag": "mit Auftrag",
+    "offen": "offen oder in Arbeit",
+    "ueberfaellig": "überfällig",
+    "beendet": "erledigt, beantwortet oder nicht weiter verfolgt",
+    "ohne": "ohne Auftrag",
+}
+"""What the list can be filtered by: how far what was ordered is."""
 
-    `filters` may hold suche (words), gremium (a Committee), ergebnis, jahr and bezug (a key of REFERENCES); what is
-    empty does not filter.
+
+def resolutions_listed(user: Any, filters: Mapping[str, Any]) -> QuerySet[Resolution]:
+    """The resolutions `user` may see, newest first, with what is linked and may be seen; five queries.
+
+    `filters` may hold suche (words), gremium (a Committee), art, ergebnis, jahr, stelle, fraktion, bezug (a key of
+    REFERENCES) and auftrag (a key of ORDERS); what is empty does not filter.
     """
     found = with_links(user, Resolution.objects.visible_to(user)).newest_first()
     if filters.get("suche"):
         found = found.matching(filters["suche"])
     if filters.get("bezug"):
         found = found.filter(_about(user, filters["bezug"]))
-    wanted = {"gremium": "committee", "ergebnis": "result", "jahr": "resolved_date__year"}
+    if filters.get("auftrag"):
+        found = _with_order(found, filters["auftrag"])
+    wanted = {
+        "gremium": "committee", "ergebnis": "result", "jahr": "resolved_date__year", "art": "kind",
+        "stelle": "responsible_department", "fraktion": "proposers",
+    }  # fmt: skip
     return found.filter(**{column: filters[name] for name, column in wanted.items() if filters.get(name)})
+
+
+def _with_order(found: Any, standing: str) -> Any:
+    """The resolutions of which the order stands so (a key of ORDERS)."""
+    return {
+        "auftrag": found.exclude(state=""),
+        "offen": found.unsettled(),
+        "ueberfaellig": found.overdue(),
+        "beendet": found.filter(state__in=SETTLED_ORDERS),
+        "ohne": found.filter(state=""),
+    }[standing]
 
 
 def _about(user: Any, reference: str) -> Q:
@@ -57,11 +87,56 @@ def _about(user: Any, reference: str) -> Q:
 def with_links(user: Any, resolutions: Any) -> Any:
     """`resolutions` with `seen_editions`, `seen_goals` and `seen_measures`: those of the links `user` may see."""
     goals = Goal.objects.visible_to(user).select_related("guiding_goal__edition").order_by("pk")
-    return resolutions.select_related("committee").prefetch_related(
+    return resolutions.select_related("committee", "responsible_department").prefetch_related(
+        "proposers",
         Prefetch("editions", ConceptEdition.objects.visible_to(user), to_attr="seen_editions"),
         Prefetch("goals", goals, to_attr="seen_goals"),
         Prefetch("measures", Measure.objects.visible_to(user).order_by("number"), to_attr="seen_measures"),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """One Gremium on the way of a matter: what it was there for, when, and what came of it."""
+
+    committee: str
+    task: str
+    when: PartialDate
+    result: str
+    vote: str
+    note: str = ""
+    consultation: int | None = None
+
+
+def way_of(resolution: Resolution) -> list[Station]:
+    """The Beratungsfolge with the resolution itself, in the order of time; one query."""
+    own = Station(
+        str(resolution.committee),
+        resolution.get_kind_display(),
+        resolution.resolved,
+        resolution.result,
+        resolution.vote,
+    )
+    others = [
+        Station(
+            str(each.committee),
+            each.get_kind_display(),
+            PartialDate(each.day, "day"),
+            each.result,
+            each.vote,
+            each.note,
+            each.pk,
+        )
+        for each in resolution.consultations.select_related("committee").order_by("day", "pk")
+    ]
+    return sorted([*others, own], key=lambda each: each.when.date)
+
+
+def order_timeline(resolution: Resolution) -> list[dict[str, Any]]:
+    """The dated notes about the order, newest first, as entries of the timeline; one query."""
+    events = list(resolution.events.select_related("actor").order_by("-noted_on", "-pk"))
+    entries = ORDER_WORKFLOW.timeline(events)
+    return [each | {"when": event.noted_on} for each, event in zip(entries, events, strict=True)]
 
 
 def years_of_resolutions() -> list[int]:

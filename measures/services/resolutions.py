@@ -9,10 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from measures.enums import OrderState
 from measures.models import Measure, Resolution
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
+from neuss_integration.city.models import Committee
 from neuss_integration.foundation.records.saving import (
     changed_fields,
     changed_relations,
@@ -22,18 +24,23 @@ from neuss_integration.foundation.records.saving import (
     set_relations,
 )
 from neuss_integration.foundation.words.folding import fold
+from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.models import ConceptEdition, Goal
 from success_factors.services.editions import VOTES, adoption_put_right
 
 FIELDS: Final = (
     "committee", "paper_number", "title", "text", "result", "votes_for", "votes_against", "abstentions",
-    "is_unanimous", "link", "source",
+    "is_unanimous", "link", "source", "kind", "order_text", "responsible_department", "due_date",
 )  # fmt: skip
 ADOPTED: Final = ("committee", "paper_number", "votes_for", "votes_against", "abstentions", "source")
 """What the adoption of a Fassung and its resolution both tell, besides the day."""
-RELATIONS: Final = ("editions", "goals", "measures")
 ADOPTS: Final = "Mit diesem Beschluss gilt eine Fassung des Integrationskonzepts. Bitte lassen Sie sie ausgewählt."
+RELATIONS: Final = ("editions", "goals", "measures", "proposers")
+KEPT: Final = (
+    "Zu diesem Auftrag gibt es schon Vermerke. Er bleibt stehen; ist er nicht mehr nötig, melden Sie ihn als "
+    "„nicht weiter verfolgt“."
+)
 NOT_CLEANED: Final = ["search_text", "submission_key"]
 
 
@@ -50,11 +57,14 @@ def create_resolution(*, by: User, values: Mapping[str, Any], submission_key: uu
         return existing
     fields, relations = _split(values)
     resolution = Resolution(**fields, submission_key=submission_key)
+    resolution.state = OrderState.OPEN if resolution.order_text else ""
     _check(resolution)
     resolution._history_user = by  # type: ignore[attr-defined]
     resolution.save()
     set_relations(resolution, {name: {each.pk for each in chosen} for name, chosen in relations.items()})
     resolution.save()
+    if resolution.state:
+        _note_order(resolution, by)
     return resolution
 
 
@@ -78,9 +88,13 @@ def update_resolution(
     for name in changed:
         setattr(current, name, fields[name])
     current.recorded_on = timezone.localdate()
+    is_new_order = bool(current.order_text) and not current.state
+    _follow_order(current)
     _check(current)
     set_relations(current, new_relations)
-    save_as(current, [*changed, "recorded_on", "search_text"], by=by)
+    save_as(current, [*changed, "state", "recorded_on", "search_text"], by=by)
+    if is_new_order:
+        _note_order(current, by)
     if is_followed:
         follow_resolution(current, by=by)
     return current
@@ -91,6 +105,20 @@ def follow_resolution(resolution: Resolution, *, by: User) -> None:
     if resolution.adopts:
         told = {name: getattr(resolution, name) for name in ADOPTED}
         adoption_put_right(resolution.adopts, by=by, adopted=resolution.resolved, values=told)
+
+
+def _follow_order(resolution: Resolution) -> None:
+    """A new order is open. Raises ValidationError when one is taken away about which something was told."""
+    if resolution.order_text and not resolution.state:
+        resolution.state = OrderState.OPEN
+    elif resolution.state and not resolution.order_text:
+        if resolution.events.exclude(transition="order").exists():
+            raise ValidationError({"order_text": KEPT})
+        resolution.state = ""
+
+
+def _note_order(resolution: Resolution, by: User) -> None:
+    resolution.events.create(actor=by, transition="order", to_state=resolution.state)
 
 
 @transaction.atomic
@@ -127,12 +155,30 @@ def _check(resolution: Resolution) -> None:
     votes = {name: getattr(resolution, name) for name in ("votes_for", "votes_against")}
     if len(missing := [name for name, given in votes.items() if given is None]) == 1:
         problems[missing[0]] = VOTES
+    if resolution.due_date and resolution.resolved_date and resolution.due_date < resolution.resolved_date:
+        problems["due_date"] = "Die Frist liegt vor dem Beschluss. Bitte prüfen Sie beide Tage."
+    if resolution.order_text and resolution.responsible_department is None:
+        problems["responsible_department"] = "Bitte nennen Sie die Fachdienststelle, die den Auftrag ausführt."
+    elif not resolution.order_text and (resolution.responsible_department or resolution.due_date):
+        problems["order_text"] = "Bitte schreiben Sie, was die Verwaltung tun soll, oder leeren Sie Stelle und Frist."
     if problems:
         raise ValidationError(problems)
-    resolution.search_text = fold(
-        f"{resolution.title} {resolution.paper_number} {resolution.text} {resolution.committee}"
-    )
+    if resolution.committee_id:
+        refuse_too_many_votes(resolution.committee, resolution)
+    words = (resolution.title, resolution.paper_number, resolution.text, resolution.order_text, resolution.committee)
+    resolution.search_text = fold(" ".join(map(str, words)))
     resolution.full_clean(exclude=NOT_CLEANED)
+
+
+def refuse_too_many_votes(committee: Committee, vote: Any) -> None:
+    """Raises ValidationError when `vote` counts more votes than the Gremium has seats, as far as both are known."""
+    counted = sum(filter(None, (vote.votes_for, vote.votes_against, vote.abstentions)))
+    if committee.seats is not None and counted > committee.seats:
+        sentence = (
+            f"Das sind {count_of(counted, 'Stimme')}, das Gremium „{committee}“ hat "
+            f"{count_of(committee.seats, 'Sitz')}. Bitte prüfen Sie die Stimmen oder in den Stammdaten die Sitze."
+        )
+        raise ValidationError({"votes_for": sentence})
 
 
 def _existed(resolution: Resolution) -> bool:

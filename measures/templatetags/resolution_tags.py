@@ -23,6 +23,7 @@ RESULT_VARIANTS = {
     ResolutionResult.REJECTED: "danger",
     ResolutionResult.DEFERRED: "warning",
     ResolutionResult.NOTED: "info",
+    ResolutionResult.ASKED: "info",
 }
 
 
@@ -67,6 +68,14 @@ def resolutions_for_factor(context: Context, factor: SuccessFactor) -> dict[str,
 def result_sign(result: str) -> SafeString:
     """What a Gremium decided, as a badge."""
     return signs.badge(ResolutionResult(result).label, variant=RESULT_VARIANTS[ResolutionResult(result)])
+
+
+@register.simple_tag
+def order_sign(resolution: Resolution) -> SafeString:
+    """How far the order of `resolution` is, as a badge; what is late says so."""
+    if resolution.is_overdue:
+        return signs.badge(f"überfällig, {resolution.get_state_display()}", variant="danger")
+    return signs.state_badge(resolution.state, resolution.get_state_display())
 
 
 def _is_adopted(thing: Any) -> bool:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from measures.urls.city import city_patterns
 from measures.urls.parts import part_patterns
+from measures.urls.resolutions import resolution_patterns
 from measures.views import (
     boards,
     bulk,
@@ -16,7 +17,6 @@ from measures.views import (
     measure,
     offline,
     progress,
-    resolutions,
     review,
     round_mails,
     round_tasks,
@@ -64,12 +64,7 @@ urlpatterns = [
     path("berichtsrunden/<int:pk>/verwerfen/", rounds.round_discard, name="round-discard"),
     path("berichtsrunden/<int:pk>/schliessen/", rounds.round_close, name="round-close"),
     path("berichtsrunden/<int:pk>/wieder-oeffnen/", rounds.round_reopen, name="round-reopen"),
-    path("beschluesse/", resolutions.resolution_list, name="resolution-list"),
-    path("beschluesse/neu/", resolutions.resolution_create, name="resolution-create"),
-    path("beschluesse/<int:pk>/", resolutions.resolution_detail, name="resolution-detail"),
-    path("beschluesse/<int:pk>/bearbeiten/", resolutions.resolution_edit, name="resolution-edit"),
-    path("beschluesse/<int:pk>/verlauf/", resolutions.resolution_history, name="resolution-history"),
-    path("beschluesse/verknuepfen/<str:kind>/<str:key>/", resolutions.resolution_link, name="resolution-link"),
+    *resolution_patterns,
     path("berichtsrunden/<int:pk>/verlaengern/", round_tasks.round_extend, name="round-extend"),
     path("berichtsrunden/<int:pk>/aufnehmen/", round_tasks.round_add, name="round-add"),
     path("berichtsrunden/<int:pk>/fragen/neu/", round_tasks.question_create, name="question-create"),

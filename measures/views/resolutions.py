@@ -11,14 +11,14 @@ from django.views.decorators.http import require_safe
 
 from measures.forms.resolutions import LinkResolutionForm, ResolutionFilterForm, ResolutionForm
 from measures.models import Resolution
-from measures.selectors.resolutions import LINKED, linkable, resolutions_listed, with_links
+from measures.selectors.history import chronicle_of_resolution
+from measures.selectors.resolutions import LINKED, linkable, order_timeline, resolutions_listed, way_of, with_links
 from measures.services.resolutions import create_resolution, link_resolution, update_resolution
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.pages import form_methods, form_page, version_of
-from neuss_integration.foundation.records.history import Trail
 from neuss_integration.foundation.ui.lists import filters_without
 
 RESOLUTIONS_CRUMB = ("Beschlüsse", reverse_lazy("measures:resolution-list"))
@@ -56,6 +56,9 @@ def resolution_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "page_title": resolution.title,
         "resolution": resolution,
+        "way": way_of(resolution),
+        "events": order_timeline(resolution),
+        "may_report": Resolution.objects.reportable_by(request.user).filter(pk=pk).exists(),
         "may_edit": request.user.access.has(Permission.MAINTAIN_MEASURES),
         "breadcrumbs": [RESOLUTIONS_CRUMB, (resolution.title, "")],
     }
@@ -87,13 +90,13 @@ def resolution_create(request: SignedInRequest) -> HttpResponse:
 @require_permission(Permission.MAINTAIN_MEASURES)
 def resolution_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change a resolution; a second writer sees both versions and chooses."""
-    resolution = _resolution(request, pk)
+    resolution = visible_resolution(request, pk)
     form = ResolutionForm(form_data(request), resolution=resolution)
 
     def save() -> Any:
         return update_resolution(resolution, by=request.user, expected_version=version_of(form), values=form.values())
 
-    context = _context(resolution, "Beschluss bearbeiten")
+    context = resolution_context(resolution, "Beschluss bearbeiten")
     return form_page(
         request,
         form,
@@ -108,11 +111,11 @@ def resolution_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 @require_permission(Permission.MAINTAIN_MEASURES)
 def resolution_history(request: SignedInRequest, pk: int) -> HttpResponse:
-    resolution = _resolution(request, pk)
-    page = Trail(resolution).page(request.GET.get("seite"))
-    return render(
-        request, "layout/history.html", {"page_obj": page} | _context(resolution, "Änderungsverlauf des Beschlusses")
-    )
+    """Who changed what of a resolution and its Beratungsfolge."""
+    resolution = visible_resolution(request, pk)
+    page = Paginator(chronicle_of_resolution(resolution).entries(), PER_PAGE).get_page(request.GET.get("seite"))
+    context = resolution_context(resolution, "Änderungsverlauf des Beschlusses")
+    return render(request, "measures/resolution_history.html", {"page_obj": page} | context)
 
 
 @form_methods
@@ -138,10 +141,10 @@ def _label(form: ResolutionFilterForm, name: str) -> str:
     return str(choices.get(value, value))
 
 
-def _resolution(request: SignedInRequest, pk: int) -> Resolution:
+def visible_resolution(request: SignedInRequest, pk: int) -> Resolution:
     return get_object_or_404(Resolution.objects.visible_to(request.user).select_related("committee"), pk=pk)
 
 
-def _context(resolution: Resolution, title: str) -> dict[str, object]:
+def resolution_context(resolution: Resolution, title: str) -> dict[str, object]:
     crumbs = [RESOLUTIONS_CRUMB, (resolution.title, resolution.get_absolute_url()), (title, "")]
     return {"page_title": title, "subject": str(resolution), "breadcrumbs": crumbs}

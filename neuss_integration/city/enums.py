@@ -30,13 +30,14 @@ class OrganisationKind(models.TextChoices):
 
 
 class ResolutionResult(models.TextChoices):
-    """What a Gremium made of a matter it was given."""
+    """What a Gremium made of a matter it was given; a question is only put, and then answered."""
 
     APPROVED = "approved", "zugestimmt"
     AMENDED = "amended", "geändert beschlossen"
     REJECTED = "rejected", "abgelehnt"
     DEFERRED = "deferred", "vertagt"
     NOTED = "noted", "zur Kenntnis genommen"
+    ASKED = "asked", "gestellt"
 
 
 BACKING_RESULTS: Final = (ResolutionResult.APPROVED, ResolutionResult.AMENDED)

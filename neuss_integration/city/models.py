@@ -48,6 +48,7 @@ class Committee(MaintainedModel, NamedModel):
     """A Gremium of the council or a working group, with the name it had at the time."""
 
     kind = models.CharField("Art", max_length=20, choices=CommitteeKind.choices)
+    seats = models.PositiveSmallIntegerField("Zahl der Sitze", null=True, blank=True)
 
     objects = NamedQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["sort_key"])
@@ -56,10 +57,37 @@ class Committee(MaintainedModel, NamedModel):
         verbose_name = "Gremium"
         verbose_name_plural = "Gremien"
         ordering = ["sort_key"]
-        constraints = [*_SHARED_CONSTRAINTS, in_choices("kind", CommitteeKind, "city_committee_kind_valid")]
+        constraints = [
+            *_SHARED_CONSTRAINTS,
+            in_choices("kind", CommitteeKind, "city_committee_kind_valid"),
+            models.CheckConstraint(
+                condition=Q(seats__isnull=True) | Q(seats__gte=1),
+                name="city_committee_some_seats",
+                violation_error_message="Ein Gremium hat mindestens einen Sitz. Ist die Zahl nicht bekannt, bleibt "
+                "das Feld leer.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class ParliamentaryGroup(MaintainedModel, NamedModel):
+    """A Fraktion, a group or a single member of the council that puts motions, with its name at the time."""
+
+    short_name = models.CharField("Kurzname", max_length=30, blank=True)
+
+    objects = NamedQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["sort_key"])
+
+    class Meta(MaintainedModel.Meta):
+        verbose_name = "Fraktion"
+        verbose_name_plural = "Fraktionen"
+        ordering = ["sort_key"]
+        constraints = [*_SHARED_CONSTRAINTS]
+
+    def __str__(self) -> str:
+        return self.short_name or self.name
 
 
 class District(MaintainedModel, NamedModel):

@@ -3,11 +3,14 @@
 import datetime as dt
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from measures.models import Resolution
+from measures.services.consultations import add_consultation
+from measures.services.orders import report_order
 from measures.services.resolutions import create_resolution
 from neuss_integration.city.master_data.completing import known_ids
-from neuss_integration.city.models import Committee
+from neuss_integration.city.models import Committee, Department, ParliamentaryGroup
 from neuss_integration.demo import measures, reports
 from neuss_integration.demo.accounts import person
 from neuss_integration.demo.measures import key_of
@@ -16,32 +19,54 @@ from reporting.services.resolutions import link_resolution
 
 FILE = Path(__file__).parent / "answers" / "resolutions.toml"
 COPIED = (
-    "title",
-    "paper_number",
-    "text",
-    "result",
-    "votes_for",
-    "votes_against",
-    "abstentions",
-    "is_unanimous",
-    "source",
-)
+    "kind", "title", "paper_number", "text", "result", "votes_for", "votes_against", "abstentions", "is_unanimous",
+    "source", "order_text",
+)  # fmt: skip
+Row = dict[str, Any]
 
 
 def record(today: dt.date) -> bool:
-    """The resolutions of the file are there. False when they were already."""
+    """The resolutions of the file are there, with what came of them. False when they were already."""
     begun = Resolution.objects.count()
-    committees, entered = known_ids(Committee, "name"), measures.entered()
+    entered = measures.entered()
     for number, row in enumerate(tomllib.loads(FILE.read_text(encoding="utf-8"))["resolutions"]):
-        day = today - dt.timedelta(days=row.get("days_ago", 0))
-        values = {name: row[name] for name in COPIED if name in row} | {
-            "committee": Committee.objects.get(pk=committees[row["committee"]]),
-            "resolved": PartialDate.from_parts(row["year"]) if "year" in row else day,
-            "measures": [entered[key] for key in row.get("measures", ()) if key in entered],
-        }
         by, key = person("koordination"), key_of("resolution", str(number))
+        if Resolution.objects.filter(submission_key=key).exists():
+            continue
+        values = _values(row, today) | {"measures": [entered[key] for key in row.get("measures", ()) if key in entered]}
         resolution = create_resolution(by=by, values=values, submission_key=key)
+        _follow(resolution, row, today)
         for name in row.get("reports", ()):
             if report := reports.find(name):
                 link_resolution(report, by=by, resolution=resolution)
     return Resolution.objects.count() > begun
+
+
+def _values(row: Row, today: dt.date) -> Row:
+    found = {name: row[name] for name in COPIED if name in row} | {
+        "committee": _committee(row),
+        "resolved": PartialDate.from_parts(row["year"]) if "year" in row else _day(today, row["days_ago"]),
+        "proposers": [ParliamentaryGroup.objects.get_or_create(name=name)[0] for name in row.get("proposers", ())],
+    }
+    if "order_text" in row:
+        office = Department.objects.get(pk=known_ids(Department, "name")[row["responsible"]])
+        found |= {"responsible_department": office, "due_date": _day(today, row["due_days_ago"])}
+    return found
+
+
+def _follow(resolution: Resolution, row: Row, today: dt.date) -> None:
+    """What other Gremien said, and what the office noted."""
+    by = person("koordination")
+    for each in row.get("consultations", ()):
+        values = {"committee": _committee(each), "kind": each["kind"], "day": _day(today, each["days_ago"])}
+        add_consultation(resolution, by=by, values=values | {"result": each.get("result", "")})
+    for note in row.get("notes", ()):
+        report_order(resolution, by=by, step=note["step"], text=note["text"], noted_on=_day(today, note["days_ago"]))
+
+
+def _committee(row: Row) -> Committee:
+    return Committee.objects.get(pk=known_ids(Committee, "name")[row["committee"]])
+
+
+def _day(today: dt.date, days_ago: int) -> dt.date:
+    return today - dt.timedelta(days=days_ago)

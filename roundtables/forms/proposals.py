@@ -14,10 +14,11 @@ from neuss_integration.city.models import Committee, Department, District, Organ
 from neuss_integration.foundation.forms.base import BaseForm, GermanDateField, GermanDecimalField, GermanIntegerField
 from roundtables.models import Need, Proposal, RoundTable
 from roundtables.services.proposals import FIELDS, RELATIONS
+from roundtables.services.resolutions import STEPS
 from success_factors.models import FieldOfAction, SuccessFactor
 
 KEYS: Final = ("round_table", "lead_department", "carrier", "field_of_action")
-RESULTS: Final = [pair for pair in ResolutionResult.choices if pair[0] != ResolutionResult.NOTED]
+RESULTS: Final = [pair for pair in ResolutionResult.choices if pair[0] in STEPS]
 
 
 def _area(label: str, rows: int = 4, **fields: Any) -> forms.CharField:

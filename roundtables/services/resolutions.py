@@ -57,7 +57,7 @@ def record_resolution(
         return current
     result = ResolutionResult(values["result"])
     if result not in STEPS:
-        raise Refused("Zur Kenntnis genommen ist keine Entscheidung. Der Vorschlag bleibt weitergeleitet.")
+        raise Refused(f"„{result.label}“ ist keine Entscheidung. Der Vorschlag bleibt weitergeleitet.")
     step = PROPOSAL_WORKFLOW.check(STEPS[result], current.state, reason)
     current.resolution = create_resolution(by=by, values=values, submission_key=submission_key)
     backed = result in (ResolutionResult.APPROVED, ResolutionResult.AMENDED)

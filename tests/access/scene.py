@@ -13,16 +13,17 @@ from measures.enums import ProgressState, RoundState
 from measures.models import CatalogueImport, Measure, RoundMail, RoundQuestion, SavedView
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import User
-from neuss_integration.city.models import Organisation
+from neuss_integration.city.models import Organisation, ParliamentaryGroup
 from neuss_integration.mailing.services import queue_mail, report_barrier
 from success_factors.enums import Side
-from success_factors.models import Goal, Participation
+from success_factors.models import Participation
 from tests.access.markup import Page
 from tests.access.scene_deputies import DEPUTY_SECRETS, deputies
 from tests.access.scene_needs import needs_scene
 from tests.access.scene_parts import PART_SECRETS, make_parts
 from tests.access.scene_portal import PORTAL_SECRETS, portal_scene
 from tests.access.scene_reports import reports_scene
+from tests.access.scene_resolutions import resolutions
 from tests.access.scene_roundtables import ROUND_TABLE_SECRETS, round_tables
 from tests.access.table import PEOPLE, Row
 from tests.factories import (
@@ -36,7 +37,6 @@ from tests.factories import (
     make_organisation,
     make_person,
     make_progress,
-    make_resolution,
     make_round,
     make_target_group,
     make_value,
@@ -146,7 +146,7 @@ def make_scene(world: World) -> Scene:
             _listing(world),
             make_parts(world),
             _rounds(world),
-            _resolutions(world),
+            resolutions(world),
             reports_scene(world),
             round_tables(world),
             needs_scene(world),
@@ -168,6 +168,7 @@ def _master_data(world: World) -> dict[str, list[Any]]:
         "fachdienststellen": world.jugendamt,
         "organisationen": make_organisation("Caritasverband"),
         "gremien": make_committee("Kulturausschuss"),
+        "fraktionen": ParliamentaryGroup.objects.create(name="Fraktion Rheinufer"),
         "stadtteile": world.weckhoven,
         "zielgruppen": make_target_group("Seniorinnen und Senioren"),
     }
@@ -208,21 +209,6 @@ def _goals() -> dict[str, list[Any]]:
         "fassung-entwurf": [draft.pk],
         "beteiligung": [participation.pk],
         "fortschreibung": [draft.pk, goal.pk],
-    }
-
-
-def _resolutions(world: World) -> dict[str, list[Any]]:
-    """A resolution about a measure everybody reads, and about an idea and a draft that few may see."""
-    drafted = Goal.objects.get(text="Entworfenes Ziel")
-    resolution = make_resolution(
-        title="Beschluss ohne öffentliche Adresse",
-        measures=[world.praeventionsnetz, world.lesegarten],
-        goals=[drafted],
-        editions=[drafted.guiding_goal.edition],
-    )
-    return {
-        "beschluss": [resolution.pk],
-        "verknuepfung": ["massnahme", world.praeventionsnetz.number],
     }
 
 

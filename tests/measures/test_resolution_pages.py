@@ -1,12 +1,15 @@
 """Pages of resolutions, and where else they show."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from measures.models import Resolution
+from measures.services.orders import report_order
 from neuss_integration.city.enums import ResolutionResult
+from neuss_integration.city.models import ParliamentaryGroup
 from success_factors.enums import EditionState
 from tests.factories import World, make_committee, make_edition, make_goal, make_measure, make_resolution, sign_in
 
@@ -31,16 +34,29 @@ def typed(world: World, **changes: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("url", "queries"), [("/beschluesse/", 11), ("/beschluesse/{pk}/", 9)])
+@pytest.mark.parametrize(("url", "queries"), [("/beschluesse/", 14), ("/beschluesse/{pk}/", 12)])
 def test_pages_need_the_same_queries_at_any_length(
     world: World, client: Client, django_assert_num_queries: Any, rows: int, url: str, queries: int
 ) -> None:
     for _ in range(rows):
         things = {"measures": [make_measure() for _ in range(rows)], "goals": [make_goal() for _ in range(rows)]}
         resolution = make_resolution(**things, editions=[goal.guiding_goal.edition for goal in things["goals"]])  # type: ignore[attr-defined]
+        busy(world, resolution, rows)
     sign_in(client, world.integrationsrat_person)
     with django_assert_num_queries(queries):
         page(client, url.format(pk=resolution.pk))
+
+
+def busy(world: World, resolution: Resolution, rows: int) -> None:
+    """An order, and so many groups, Gremien and notes."""
+    Resolution.objects.filter(pk=resolution.pk).update(
+        order_text="Berichten", state="open", responsible_department=world.jugendamt
+    )
+    for number in range(rows):
+        resolution.proposers.add(ParliamentaryGroup.objects.get_or_create(name=f"Fraktion {number}")[0])
+        body = make_committee(f"Ausschuss {number}")
+        resolution.consultations.create(committee=body, kind="advice", day=dt.date(2024, 2, 1))
+        report_order(resolution, by=world.koordination, step="note", text="Angefragt.")
 
 
 def test_resolution_is_entered_for_a_measure_and_shown_there(world: World, client: Client) -> None:

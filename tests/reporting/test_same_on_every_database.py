@@ -57,7 +57,7 @@ TOLD = {
     "organisations": "dedb8fc0",
     "methods": "4faace55",
     "renamed": "4f53cda1",
-    "glossary": "2a4c05c8",
+    "glossary": "3ea2a508",
     "sources": "4f53cda1",
     "changes": "74234e98",
     "sections": "0c4c121c",

@@ -77,8 +77,8 @@ def busy(world: World, rows: int) -> None:
     ("person", "queries"),
     [
         ("koordination", 14),
-        ("jugendamt_person", 7),
-        ("integrationsrat_person", 5),
+        ("jugendamt_person", 8),
+        ("integrationsrat_person", 6),
         ("rundertisch_person", 12),
         ("verwaltung_person", 3),
         ("nobody", 3),

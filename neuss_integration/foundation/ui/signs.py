@@ -63,6 +63,8 @@ STATE_VARIANTS: Final = {
     "returned": "danger",
     "accepted": "success",
     "no_response": "danger",
+    # Order of a resolution
+    "answered": "success",
     # Report
     "in_review": "info",
     "released": "info",
@@ -114,6 +116,7 @@ STATE_ICONS: Final = {
     "returned": "arrow-back",
     "accepted": "check",
     "no_response": "close",
+    "answered": "check",
     "in_review": "people",
     "released": "flag",
     "published": "check",

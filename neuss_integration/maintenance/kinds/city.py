@@ -5,7 +5,15 @@ from typing import ClassVar, Final
 from django import forms
 
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.city.models import MAP_SIZE, Committee, Department, District, Organisation, TargetGroup
+from neuss_integration.city.models import (
+    MAP_SIZE,
+    Committee,
+    Department,
+    District,
+    Organisation,
+    ParliamentaryGroup,
+    TargetGroup,
+)
 from neuss_integration.foundation.forms.base import GermanIntegerField
 from neuss_integration.foundation.words.city_terms import lazily_worded
 from neuss_integration.maintenance.forms import ItemForm, Sections
@@ -38,12 +46,31 @@ class DepartmentForm(ItemForm):
 
 
 class CommitteeForm(ItemForm):
+    """A Gremium; with its seats known, no vote counts more than there are."""
+
+    seats = GermanIntegerField(
+        label="Zahl der Sitze",
+        required=False,
+        min_value=1,
+        max_value=999,
+        help_text="Stimmberechtigte Mitglieder. Damit fällt auf, wenn mehr Stimmen eingetragen werden.",
+    )
+
     class Meta:
         model = Committee
-        fields = ("name", "kind", "valid_from", "note", "source")
+        fields = ("name", "kind", "seats", "valid_from", "note", "source")
         help_texts = {"name": "Der Name, den das Gremium in dieser Zeit hat", "source": SOURCE_HELP}
 
-    sections: ClassVar[Sections] = (("Name", ("name", "kind")), ORIGIN)
+    sections: ClassVar[Sections] = (("Name", ("name", "kind", "seats")), ORIGIN)
+
+
+class ParliamentaryGroupForm(ItemForm):
+    class Meta:
+        model = ParliamentaryGroup
+        fields = ("name", "short_name", "valid_from", "note", "source")
+        help_texts = {"short_name": "Wie er in Listen und im Bericht steht", "source": SOURCE_HELP}
+
+    sections: ClassVar[Sections] = (("Name", ("name", "short_name")), ORIGIN)
 
 
 class DistrictForm(ItemForm):
@@ -114,6 +141,14 @@ COMMITTEES: Final = Kind(
     icon="people",
     columns=("kind",),
 )
+GROUPS: Final = Kind(
+    slug="fraktionen",
+    model=ParliamentaryGroup,
+    form=ParliamentaryGroupForm,
+    about="Wer im Rat und im Integrationsrat Anträge und Anfragen stellt",
+    icon="people",
+    columns=("short_name",),
+)
 DISTRICTS: Final = Kind(
     slug="stadtteile",
     model=District,
@@ -139,4 +174,4 @@ ORGANISATIONS: Final = Kind(
     columns=("kind", "website"),
     page="measures:organisation-detail",
 )
-CITY_KINDS: Final = (DEPARTMENTS, ORGANISATIONS, COMMITTEES, DISTRICTS, TARGET_GROUPS)
+CITY_KINDS: Final = (DEPARTMENTS, ORGANISATIONS, COMMITTEES, GROUPS, DISTRICTS, TARGET_GROUPS)

@@ -1,0 +1,22 @@
+"""Addresses of resolutions and of what comes of them."""
+
+from django.urls import path
+
+from measures.views import orders, resolutions
+
+resolution_patterns = [
+    path("beschluesse/", resolutions.resolution_list, name="resolution-list"),
+    path("beschluesse/neu/", resolutions.resolution_create, name="resolution-create"),
+    path("beschluesse/<int:pk>/", resolutions.resolution_detail, name="resolution-detail"),
+    path("beschluesse/<int:pk>/bearbeiten/", resolutions.resolution_edit, name="resolution-edit"),
+    path("beschluesse/<int:pk>/verlauf/", resolutions.resolution_history, name="resolution-history"),
+    path("beschluesse/verknuepfen/<str:kind>/<str:key>/", resolutions.resolution_link, name="resolution-link"),
+    path("beschluesse/<int:pk>/stand/", orders.order_report, name="order-report"),
+    path("beschluesse/<int:pk>/beratungen/neu/", orders.consultation_create, name="consultation-create"),
+    path("beschluesse/<int:pk>/beratungen/<int:consultation>/", orders.consultation_edit, name="consultation-edit"),
+    path(
+        "beschluesse/<int:pk>/beratungen/<int:consultation>/entfernen/",
+        orders.consultation_remove,
+        name="consultation-remove",
+    ),
+]

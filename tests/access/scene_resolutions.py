@@ -1,0 +1,29 @@
+"""A resolution with an order, its Beratungsfolge, and what it holds for."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from success_factors.models import Goal
+from tests.factories import World, make_resolution
+
+
+def resolutions(world: World) -> dict[str, list[Any]]:
+    """A resolution about a measure everybody reads, and about an idea and a draft that few may see."""
+    drafted = Goal.objects.get(text="Entworfenes Ziel")
+    resolution = make_resolution(
+        title="Beschluss ohne öffentliche Adresse",
+        measures=[world.praeventionsnetz, world.lesegarten],
+        goals=[drafted],
+        editions=[drafted.guiding_goal.edition],
+        order_text="Über das Angebot berichten",
+        responsible_department=world.jugendamt,
+        state="open",
+    )
+    day = timezone.localdate()
+    consultation = resolution.consultations.create(committee=resolution.committee, kind="advice", day=day)
+    return {
+        "beschluss": [resolution.pk],
+        "beratungsfolge": [resolution.pk, consultation.pk],
+        "verknuepfung": ["massnahme", world.praeventionsnetz.number],
+    }
