@@ -33,7 +33,10 @@ FRESHNESS: Final = (
     ("aktuell", "aktuell"), ("veraltet", "veraltet"), ("keiner", "noch kein Bericht"),
     ("nicht-aktuell", "veraltet oder noch kein Bericht"),
 )  # fmt: skip
-STATE_GROUPS: Final = {ACTIVE[0]: ACTIVE_STATES, ENDED[0]: ENDED_STATES}
+BEGUN: Final = ("ohne-ideen", "alle ohne Ideen")
+STATE_GROUPS: Final = {
+    ACTIVE[0]: ACTIVE_STATES, ENDED[0]: ENDED_STATES, BEGUN[0]: (*ACTIVE_STATES, *ENDED_STATES),
+}  # fmt: skip
 MISSING: Final[dict[str, tuple[str, Q]]] = {
     "kennzahl": ("ohne Kennzahl", Q(key_figures=None)),
     "konzeptziel": ("ohne Ziel", Q(goals=None)),
@@ -103,7 +106,7 @@ class MeasureFilter(filters.FilterSet):
     konzeptziel = ChoiceOfKeys(label="Ziel", field_name="goals")
     art = ChoiceOfKeys(MeasureKind.choices, label="Art", field_name="kind")
     status = ChoiceOfKeys(
-        [ACTIVE, ENDED, *MeasureState.choices], label="Status", method="in_state", help_text=THREE_FACTS["state"]
+        [ACTIVE, ENDED, BEGUN, *MeasureState.choices], label="Status", method="in_state", help_text=THREE_FACTS["state"]
     )
     ampel = ChoiceOfKeys(
         [TROUBLED, *TrafficLight.choices], label="Ampel", method="with_light", help_text=THREE_FACTS["light"]

@@ -1,6 +1,5 @@
 """What waits for the Koordination, in order of urgency, and what is missing: all counted with one query."""
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,10 +13,9 @@ from measures.models import Measure, ProgressReport, Resolution
 from reporting.enums import PUBLIC_STATES
 from reporting.models import SectionComment
 from roundtables.enums.minutes import MinutesState, ObjectionState
-from roundtables.enums.needs import NeedState
+from roundtables.filters import WAITING
 from roundtables.models import ActionItem, Minutes, Need, Objection
-
-LONG_UNANSWERED: Final = dt.timedelta(days=30)
+from roundtables.querysets.needs import LONG_UNANSWERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def counts_for(user: Any) -> dict[str, int]:
         "review": ProgressReport.objects.visible_to(user).filter(state=ProgressState.SUBMITTED),
         "orders": Resolution.objects.visible_to(user).overdue(),
         "actions": ActionItem.objects.visible_to(user).overdue(),
-        "needs": needs.filter(state=NeedState.REPORTED, raised_on__lt=today - LONG_UNANSWERED),
+        "needs": needs.unanswered_since(today - LONG_UNANSWERED),
         "objections": Objection.objects.filter(state=ObjectionState.OPEN, minutes__in=minutes),
         "minutes": minutes.filter(state=MinutesState.SENT, comment_until__lt=today),
         "comments": SectionComment.objects.open().exclude(section__report__state__in=PUBLIC_STATES),
@@ -76,7 +74,7 @@ def _counted(key: str, found: QuerySet[Any]) -> QuerySet[Any]:
 
 def to_do(counts: dict[str, int], *, report_url: str) -> list[ToDo]:
     """What waits, the most urgent first; nothing that does not."""
-    needs = f"{reverse('roundtables:need-list')}?status={NeedState.REPORTED}"
+    needs = f"{reverse('roundtables:need-list')}?wartet={WAITING}"
     actions = f"{reverse('roundtables:action-list')}?status=overdue"
     orders = f"{reverse('measures:resolution-list')}?auftrag=ueberfaellig"
     tables, review = reverse("roundtables:table-list"), reverse("measures:review-list")

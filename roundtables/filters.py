@@ -7,16 +7,20 @@ import django_filters as filters
 from django import forms
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, QueryDict
+from django.utils import timezone
 
 from measures.filters import ALL, CITYWIDE, ChoiceOfKeys
 from neuss_integration.city.models import District, TargetGroup
 from neuss_integration.foundation.forms.base import FilterForm
 from neuss_integration.foundation.ui.lists import Chip, filters_without
+from neuss_integration.foundation.words.nouns import count_of
 from roundtables.enums.needs import NeedOrigin, NeedState
 from roundtables.models import Need, RoundTable
+from roundtables.querysets.needs import LONG_UNANSWERED
 from success_factors.models import FieldOfAction, SuccessFactor
 
 MERGED: Final = "zusammengefuehrt"
+WAITING: Final = "lange"
 RELEASED: Final = (("ja", "freigegeben"), ("offen", "nicht freigegeben"))
 
 
@@ -35,6 +39,7 @@ class NeedFilter(filters.FilterSet):
     zielgruppe = ChoiceOfKeys(label="Zielgruppe", field_name="target_groups")
     freigabe = ChoiceOfKeys(label="Freigabe", method="is_released")
     jahr = ChoiceOfKeys(label="Jahr der Meldung", field_name="raised_on__year")
+    wartet = ChoiceOfKeys(label="Ohne Antwort", method="waits_long")
 
     class Meta:
         model = Need
@@ -65,6 +70,10 @@ class NeedFilter(filters.FilterSet):
     def is_released(self, queryset: Any, name: str, value: str) -> Any:
         """Released for all, or not."""
         return queryset.filter(is_public=value == RELEASED[0][0])
+
+    def waits_long(self, queryset: Any, name: str, value: str) -> Any:
+        """Reported long ago, and nobody has answered."""
+        return queryset.unanswered_since(timezone.localdate() - LONG_UNANSWERED)
 
     def in_district(self, queryset: Any, name: str, value: str) -> Any:
         """In the Stadtteil of this number, or for the whole city."""
@@ -111,5 +120,6 @@ def _choices(user: Any, needs: QuerySet[Need]) -> dict[str, list[tuple[str, str]
         ],
         "zielgruppe": [(str(key), name) for key, name in groups],
         "freigabe": list(RELEASED),
+        "wartet": [(WAITING, f"seit über {count_of(LONG_UNANSWERED.days, 'Tag', dative=True)}")],
         "jahr": [(str(year), str(year)) for year in years],
     }

@@ -9,7 +9,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
 from neuss_integration.city.enums import BACKING_RESULTS
 from neuss_integration.foundation.records.abstract_models import ValidityQuerySet
-from success_factors.enums import EditionState
+from success_factors.enums import EditionState, GoalState
 
 
 class FieldOfActionQuerySet(ValidityQuerySet):
@@ -69,6 +69,10 @@ class ConceptQuerySet(models.QuerySet):
 
 
 class GoalQuerySet(ConceptQuerySet):
+    def overdue(self, day: dt.date) -> Self:
+        """Open ones whose year has passed on `day`."""
+        return self.filter(state=GoalState.OPEN, target_year__lt=day.year)
+
     def without_resolution(self) -> Self:
         """Without political backing: no Gremium adopted the edition or agreed to it, or to the goal itself."""
         edition = "guiding_goal__edition"

@@ -106,21 +106,28 @@ def _group(report: ProgressReport, today: dt.date) -> str:
     return "overdue" if report.round.due_on < today else "due"
 
 
-def review_queue(user: Any) -> QuerySet[ProgressReport]:
-    """What waits for a decision: nearest date first, then red before yellow, unknown and green; one query."""
+def review_queue(user: Any, reporting_round: int | None = None) -> QuerySet[ProgressReport]:
+    """What waits for a decision: nearest date first, then red before yellow, unknown and green; one query.
+
+    Only of the round with the key `reporting_round`, if there is one.
+    """
     ranks = [When(traffic_light=light, then=Value(rank)) for rank, light in enumerate(_LIGHT_ORDER)]
     return (
-        ProgressReport.objects.visible_to(user)
-        .filter(state=ProgressState.SUBMITTED)
+        _submitted(user, reporting_round)
         .select_related(*_WITH_ALL, "submitted_by")
         .annotate(light_rank=Case(*ranks, default=Value(len(ranks)), output_field=IntegerField()))
         .order_by("round__due_on", "light_rank", "submitted_at", "pk")
     )
 
 
-def review_counts(user: Any) -> list[tuple[TrafficLight, int]]:
+def _submitted(user: Any, reporting_round: int | None) -> QuerySet[ProgressReport]:
+    waiting = ProgressReport.objects.visible_to(user).filter(state=ProgressState.SUBMITTED)
+    return waiting if reporting_round is None else waiting.filter(round=reporting_round)
+
+
+def review_counts(user: Any, reporting_round: int | None = None) -> list[tuple[TrafficLight, int]]:
     """How many wait, per traffic light, red first; one query."""
-    waiting = ProgressReport.objects.visible_to(user).filter(state=ProgressState.SUBMITTED).order_by()
+    waiting = _submitted(user, reporting_round).order_by()
     found = dict(waiting.values_list("traffic_light").annotate(Count("pk")))
     return [(light, found.get(light, 0)) for light in _LIGHT_ORDER]
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from measures.enums import ProgressState
 from measures.forms.review import ASK, ProgressDecisionForm
-from measures.models import ProgressReport
+from measures.models import ProgressReport, ReportingRound
 from measures.selectors.additional_answers import AdditionalAnswers, additional_answers_of
 from measures.selectors.answer_comparison import compared_additional_answers
 from measures.selectors.progress import compared, files_of, next_in_queue, report_for, review_counts, review_queue
@@ -33,14 +33,22 @@ PER_PAGE: Final = 50
 @require_permission(Permission.REVIEW_PROGRESS)
 def review_list(request: SignedInRequest) -> HttpResponse:
     """What waits for a decision, red ones first, with counts per traffic light."""
-    page = Paginator(review_queue(request.user), PER_PAGE).get_page(request.GET.get("seite"))
+    chosen = ReportingRound.objects.visible_to(request.user).filter(pk=_key(request.GET.get("runde", ""))).first()
+    key = chosen.pk if chosen else None
+    page = Paginator(review_queue(request.user, key), PER_PAGE).get_page(request.GET.get("seite"))
     context = {
         "page_title": "Berichte prüfen",
-        "counts": review_counts(request.user),
+        "round": chosen,
+        "counts": review_counts(request.user, key),
         "page_obj": page,
         "reports": page.object_list,
     }
     return render(request, "measures/review_list.html", context)
+
+
+def _key(text: str) -> int | None:
+    """The key of a round in the address, if it is one."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < len(str(2**63)) else None
 
 
 @require_permission(Permission.REVIEW_PROGRESS)

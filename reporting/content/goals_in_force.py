@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import QuerySet, Subquery
+from django.db.models import Subquery
 
-from success_factors.enums import EditionState, GoalState
+from success_factors.enums import EditionState
 from success_factors.models import ConceptEdition, Goal
 
 Json = dict[str, Any]
@@ -18,17 +18,17 @@ def goals_in_force(day: dt.date) -> list[Json]:
     [{edition, number (as "2.1": the Leitziel and the goal under it), guiding_goal, field (its name or ""), text,
     target_year (or None), state {key, label}, state_reason, factors [numbers]}]
     """
-    goals = _goals_in_force(day).select_related("guiding_goal__edition", "guiding_goal__field_of_action")
+    goals = goals_of_the_edition_in_force(day).select_related("guiding_goal__edition", "guiding_goal__field_of_action")
     ordered = goals.prefetch_related("success_factors").order_by("guiding_goal__position", "position", "pk")
     return [_goal_entry(goal) for goal in ordered]
 
 
 def count_overdue(day: dt.date) -> int:
     """How many of these goals are open on `day` though their year has passed; one query."""
-    return _goals_in_force(day).filter(state=GoalState.OPEN, target_year__lt=day.year).count()
+    return goals_of_the_edition_in_force(day).overdue(day).count()
 
 
-def _goals_in_force(day: dt.date) -> QuerySet[Goal]:
+def goals_of_the_edition_in_force(day: dt.date) -> Any:
     adopted = ConceptEdition.objects.filter(state=EditionState.ADOPTED, adopted_date__lte=day)
     editions = adopted.filter(guiding_goals__goals__isnull=False).order_by("-adopted_date", "-pk")
     return Goal.objects.filter(guiding_goal__edition=Subquery(editions.values("pk")[:1]))

@@ -1,6 +1,7 @@
 """Adjectives for needs, ratings and proposals; `visible_to` is the third net of access."""
 
-from typing import Any, Self
+import datetime as dt
+from typing import Any, Final, Self
 
 from django.db import models
 from django.db.models import Q
@@ -11,6 +12,7 @@ from neuss_integration.foundation.words.folding import search_words
 from roundtables.enums.needs import OPEN_NEEDS, RATEABLE_NEEDS, NeedState, ProposalState, RatingState
 from roundtables.querysets.meetings import tables_of
 
+LONG_UNANSWERED: Final = dt.timedelta(days=30)
 READING = (Permission.VIEW_TABLES, Permission.ATTEND_TABLES)
 
 
@@ -33,6 +35,10 @@ class NeedQuerySet(models.QuerySet):
             return self.none()
         own = self.filter(round_table__in=tables_of(user), raised_by=user)
         return own.filter(state=NeedState.REPORTED, merged_into=None)
+
+    def unanswered_since(self, day: dt.date) -> Self:
+        """Reported before `day`, and still only reported."""
+        return self.filter(state=NeedState.REPORTED, raised_on__lt=day)
 
     def standing(self) -> Self:
         """Those that were not merged into another."""

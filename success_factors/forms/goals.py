@@ -18,6 +18,7 @@ class GoalFilterForm(FilterForm):
         SuccessFactor.objects.order_by("number"), label="Erfolgsfaktor", to_field_name="number", empty_label="alle"
     )
     status = forms.ChoiceField(label="Status", choices=[("", "alle"), *GoalState.choices])
+    zieljahr = forms.ChoiceField(label="Zieljahr", choices=[("", "alle"), ("vorbei", "offen und schon vorbei")])
     beschluss = forms.ChoiceField(label="Beschluss", choices=[("", "alle"), ("ohne", "ohne Beschluss")])
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:

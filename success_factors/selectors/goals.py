@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.utils import timezone
 
 from success_factors.enums import EditionState, Side
 from success_factors.models import ConceptEdition, Goal, GoalRevision, GuidingGoal, Participation
@@ -58,8 +59,8 @@ def line_of(goal: Goal) -> set[int]:
 def goals_listed(user: Any, filters: Mapping[str, Any] | None = None) -> QuerySet[Goal]:
     """The goals `user` may see, those of the newest edition first, in their order; two queries.
 
-    `filters` may hold fassung, handlungsfeld, erfolgsfaktor (rows), status and beschluss ("ohne"); what is empty does
-    not filter.
+    `filters` may hold fassung, handlungsfeld, erfolgsfaktor (rows), status, zieljahr ("vorbei") and beschluss ("ohne");
+    what is empty does not filter.
     """
     goals = Goal.objects.visible_to(user).select_related("guiding_goal__edition", "guiding_goal__field_of_action")
     given = {name: value for name, value in (filters or {}).items() if value}
@@ -68,6 +69,8 @@ def goals_listed(user: Any, filters: Mapping[str, Any] | None = None) -> QuerySe
         "erfolgsfaktor": "success_factors", "status": "state",
     }  # fmt: skip
     goals = goals.filter(**{columns[name]: value for name, value in given.items() if name in columns})
+    if "zieljahr" in given:
+        goals = goals.overdue(timezone.localdate())
     if "beschluss" in given:
         goals = goals.without_resolution()
     order = ("-guiding_goal__edition_id", "guiding_goal__position", "position")

@@ -78,7 +78,7 @@ FAULTS: Final = [
           "        _hide_what_gives_away(groups, whole, hidden)\n", "        pass\n",
           "tests/statements/test_hidden_numbers.py"),
     Fault("Zeichen ohne Erklärung", "reporting/templatetags/report_sentences.py",
-          "told = legend(shown)", "told = legend([])", "tests/reporting/test_figures.py -k legend"),
+          "told = legend(shown)", "told = legend([])", "tests/statements/test_put_back.py -k explained"),
     Fault("Bericht einer späteren Zeit als der vorige", "reporting/querysets.py",
           "filter(report__period_end__lte=report.period_end)", "all()",
           "tests/statements/test_bad_input.py -k later_period"),

@@ -256,7 +256,7 @@ def test_coordination_sees_what_waits_the_most_urgent_first(client: Client, worl
     assert [(str(each), each.url) for each in overview.to_do] == [
         ("2 Sachstände sind zu prüfen", "/sachstand/pruefung/"),
         ("2 Aufträge sind überfällig", "/auftraege/?status=overdue"),
-        ("Ein Bedarf wartet seit über 30 Tagen", "/runde-tische/bedarfe/?status=reported"),
+        ("Ein Bedarf wartet seit über 30 Tagen", "/runde-tische/bedarfe/?wartet=lange"),
     ]
 
 

@@ -1,6 +1,7 @@
 """Faults found in use that no other test finds when they are put back."""
 
 import datetime as dt
+import re
 
 from measures.models import Measure
 from measures.selectors.boards import timeline_bars
@@ -9,7 +10,7 @@ from reporting.formats.html import report_html
 from reporting.formats.paper import paper_parts, paper_text
 from reporting.formats.parts import summary_html
 from reporting.models import Report, Section
-from tests.factories import World, make_measure, make_need
+from tests.factories import World, make_factor, make_indicator, make_measure, make_need, make_value
 
 
 def test_measure_that_ended_without_a_date_is_not_drawn_as_running(world: World) -> None:
@@ -39,3 +40,11 @@ def test_council_paper_is_plain_and_recommends_nothing_where_nothing_is_proposed
     content = build_snapshot(draft)
     assert paper_parts(content)[1] == ("Art der Vorlage", "Mitteilung")
     assert [sign for sign in ("**", "|--", "| Jahr |") if sign in paper_text(content).decode()] == []
+
+
+def test_sign_in_a_table_of_the_report_is_explained(world: World, draft: Report) -> None:
+    indicator = make_indicator(success_factors=[make_factor(4)])
+    make_value(indicator=indicator, value=130, qualifier="estimated", year=2025)
+    html = report_html(build_snapshot(draft))
+    told = " ".join(re.sub("<[^>]+>", " ", html).split())
+    assert ("130 e" in told, "e geschätzt" in told) == (True, True)

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from measures.enums import FundingSource, MeasureState
+from measures.filters import BEGUN
 from measures.models import Funding
 from neuss_integration.city.models import District
 from reporting.content.chapters import short_entry
@@ -14,7 +15,7 @@ from reporting.content.money import deviation_of, money_sums
 from reporting.content.sections.kinds import Question, SectionKind
 from reporting.content.sections.source import Source
 from reporting.content.standing import indicators_without_factor
-from reporting.models import Section
+from reporting.models import Report, Section
 
 Json = dict[str, Any]
 
@@ -57,7 +58,13 @@ def districts_questions(source: Source, section: Section) -> Iterable[Question]:
     """Measures that say not where they are."""
     if nowhere := sum(not entry["has_place"] for entry in source.brief):
         sentence = f"{nowhere} Maßnahme{'n' if nowhere != 1 else ''} ohne Stadtteil."
-        yield Question(sentence, f"{reverse('measures:measure-list')}?fehlt=ort")
+        yield Question(sentence, _without_place(source.report))
+
+
+def _without_place(report: Report) -> str:
+    """The list of the same measures: those of the period, no ideas."""
+    period = f"von={report.period_start:%d.%m.%Y}&bis={report.period_end:%d.%m.%Y}"
+    return f"{reverse('measures:measure-list')}?fehlt=ort&status={BEGUN[0]}&{period}"
 
 
 def no_districts(content: Json, text: str) -> bool:

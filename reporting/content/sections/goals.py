@@ -1,15 +1,15 @@
 """The goals of the concept and what became of them."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
 
-from reporting.content.goals_in_force import count_overdue
+from reporting.content.goals_in_force import count_overdue, goals_of_the_edition_in_force
 from reporting.content.sections.kinds import Question, SectionKind
 from reporting.content.sections.source import Source
 from reporting.models import Section
-from success_factors.enums import GoalState
 
 Json = dict[str, Any]
 
@@ -24,7 +24,13 @@ def goals_questions(source: Source, section: Section) -> Iterable[Question]:
     if overdue := count_overdue(source.day):
         whose = "Ein Ziel ist" if overdue == 1 else f"{overdue} Ziele sind"
         sentence = f"{whose} noch offen, obwohl das Zieljahr vorbei ist. Bitte sagen Sie, was daraus geworden ist."
-        yield Question(sentence, f"{reverse('success_factors:goal-list')}?status={GoalState.OPEN}")
+        yield Question(sentence, _overdue_url(source.day))
+
+
+def _overdue_url(day: dt.date) -> str:
+    """The list of the same goals: those of the edition in force."""
+    (edition,) = set(goals_of_the_edition_in_force(day).values_list("guiding_goal__edition", flat=True))
+    return f"{reverse('success_factors:goal-list')}?zieljahr=vorbei&fassung={edition}"
 
 
 def no_goals(content: Json, text: str) -> bool:
