@@ -1,4 +1,4 @@
-"""Tests that need no database run once, not once for each database."""
+"""Tests that need no database run once, not once for each database; what `--fast` leaves out is marked."""
 
 import os
 
@@ -9,8 +9,16 @@ FIXTURES = {"db", "transactional_db", "django_db_setup", "django_db_reset_sequen
 """One of these is behind every fixture that reaches the database; pytest-django blocks it for all other tests."""
 
 
+SLOW_FIXTURES = {"scene", "published"}
+"""All pages of all roles, and a report with all its files: two thirds of the time of all tests."""
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """With ONLY_DATABASE_TESTS in the environment, leaves out what reaches no database."""
+    for item in items:
+        if SLOW_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("slow")
     if not os.environ.get("ONLY_DATABASE_TESTS"):
         return
     left_out = [item for item in items if not reaches_database(item)]

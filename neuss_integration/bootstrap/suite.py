@@ -42,6 +42,7 @@ class StageResult:
 
 
 SQLITE = Stage("SQLite", "not browser")
+FAST = Stage("SQLite", "not browser and not slow")
 POSTGRES = Stage("PostgreSQL", "not browser", on_postgres=True)
 BROWSER = Stage("Browser", "browser")
 
@@ -53,14 +54,25 @@ def main(arguments: list[str]) -> int:
     set_up(fast=options.fast)
     if options.set_up_only:
         return 0
-    stages = [SQLITE] if options.fast else [SQLITE, POSTGRES, BROWSER]
-    return report([run(stage, for_pytest, selection=options.selection) for stage in stages])
+    return report([run(stage, for_pytest, selection=options.selection) for stage in stages(options, for_pytest)])
+
+
+def stages(options: argparse.Namespace, for_pytest: Sequence[str]) -> list[Stage]:
+    """What runs; `--fast` leaves out nothing that somebody asks for by name or mark."""
+    if not options.fast:
+        return [SQLITE, POSTGRES, BROWSER]
+    return [SQLITE if options.selection or names_tests(for_pytest) else FAST]
+
+
+def names_tests(arguments: Sequence[str]) -> bool:
+    """Whether the arguments for pytest choose among the tests, and not only how they run."""
+    return not all(one.startswith("-") for one in arguments)
 
 
 def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
     """The own options, and the rest, which is pytest's."""
     parser = console.Parser("test", "Richtet alles ein und führt die Tests aus; weitere Angaben gehen an pytest.")
-    parser.add_argument("--fast", action="store_true", help="nur auf SQLite und ohne Browser")
+    parser.add_argument("--fast", action="store_true", help="nur SQLite, ohne Browser und ohne langsame Tests")
     parser.add_argument("--set-up-only", action="store_true", help="nur einrichten, keinen Test ausführen")
     parser.add_argument("-m", dest="selection", metavar="AUSDRUCK", help="Auswahl nach Markierungen, wie bei pytest")
     return parser.parse_known_args(arguments)
@@ -78,7 +90,7 @@ def run(stage: Stage, arguments: Sequence[str], *, selection: str | None = None)
     """Run one stage; several processes share the work unless `arguments` name tests, which are few then."""
     console.say(f"\n=== {stage.title} ===")
     marker = f"({stage.marker}) and ({selection})" if selection else stage.marker
-    parallel = IN_PARALLEL if all(one.startswith("-") for one in arguments) else ()
+    parallel = () if names_tests(arguments) else IN_PARALLEL
     begin = time.monotonic()
     with tempfile.TemporaryDirectory() as folder, database(stage) as environment:
         results = Path(folder) / "results.xml"

@@ -112,6 +112,7 @@ def test_twenty_people_of_one_office_mistype_in_a_minute(client, world: World) -
     assert client.post(f"{SIGN_IN}?next=/konto/", credentials(world.koordination)).url == "/konto/"
 
 
+@pytest.mark.slow
 def test_sign_in_answers_too_many_requests_with_a_page(client, world: World) -> None:
     for _ in range(120):
         client.post(SIGN_IN, {})

@@ -18,6 +18,7 @@ from types import ModuleType
 from typing import Any, Final
 
 ROOT: Final = Path(__file__).resolve().parents[2]
+FIGURES: Final = ["tests/reporting/test_figures.py", "tests/reporting/test_goals.py"]
 TARGETS: Final = {
     "neuss_integration.accounts.permissions": ["tests/accounts/test_permissions.py"],
     "neuss_integration.foundation.records.workflow": ["tests/interface/test_workflow_tables.py"],
@@ -25,8 +26,13 @@ TARGETS: Final = {
     "reporting.workflows": ["tests/interface/test_workflow_tables.py"],
     "roundtables.workflows.meetings": ["tests/interface/test_workflow_tables.py"],
     "roundtables.workflows.needs": ["tests/interface/test_workflow_tables.py"],
+    "reporting.content.counts": FIGURES,
+    "reporting.content.money": FIGURES,
+    "measures.selectors.returns": FIGURES,
+    "reporting.content.goals_in_force": ["tests/reporting/test_goals.py"],
 }
-SECONDS: Final = 120
+SECONDS: Final = 600
+"""Then a change counts as noticed: long enough for a machine with much else to do."""
 AT_ONCE: Final = 2
 OTHER: Final = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,

@@ -12,6 +12,7 @@ from neuss_integration.demo.large.building import build_large
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_same_size_makes_the_same_city():
     found = []
     for _ in range(2):
@@ -22,6 +23,7 @@ def test_same_size_makes_the_same_city():
     assert found[0] == found[1]
 
 
+@pytest.mark.slow
 def test_large_city_is_built_once(settings):
     settings.DEMO_MODE = True
     call_command("load_demo", measures=5, rounds=1, stdout=io.StringIO())

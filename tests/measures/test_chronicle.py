@@ -93,6 +93,7 @@ def changeable(world: World) -> list[tuple[type[models.Model], str]]:
     ]
 
 
+@pytest.mark.slow
 def test_every_changed_field_is_told_with_who_changed_it(world: World) -> None:
     make_department("Anderes Amt")
     missing = []

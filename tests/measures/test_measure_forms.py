@@ -276,6 +276,7 @@ NASTY = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=st.dictionaries(st.sampled_from(sorted(MeasureForm.base_fields)), NASTY, min_size=1))
 def test_form_answers_nasty_input_without_server_error(world: World, client: Client, values: dict[str, str]) -> None:

@@ -79,6 +79,7 @@ def test_document_is_valid_in_both_standards(world: World, full: Measure, tmp_pa
     assert verdicts == {number: {"ua1": [], "3a": []} for number in ("M-2013-001", "M-2017-001")}
 
 
+@pytest.mark.slow
 def test_file_is_sent_as_a_download(world: World, client: Client) -> None:
     response = sign_in(client, world.integrationsrat_person).get("/massnahmen/M-2013-001/steckbrief.pdf")
     assert (response.content[:5], response["Content-Type"]) == (b"%PDF-", "application/pdf")

@@ -21,6 +21,7 @@ FORMS = st.dictionaries(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("action", ["draft", "submit", "autosave", "nonsense"])
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(typed=FORMS)

@@ -77,6 +77,7 @@ def test_summary_of_a_draft_is_not_there(client: Client, world: World) -> None:
     assert sign_in(client, world.koordination).get(f"/berichtsrunden/{draft.pk}/ergebnis/").status_code == 404
 
 
+@pytest.mark.slow
 def test_summary_is_a_pdf_for_everybody(client: Client, world: World) -> None:
     asked = make_round(state=RoundState.CLOSED, title="Runde 2025")
     make_progress(round=asked, measure=world.praeventionsnetz, state="no_response")
@@ -86,6 +87,7 @@ def test_summary_is_a_pdf_for_everybody(client: Client, world: World) -> None:
     assert world.praeventionsnetz.title in summary_html(asked)
 
 
+@pytest.mark.slow
 def test_copy_of_an_answer_has_everything_and_is_for_the_office(client: Client, world: World) -> None:
     report = task_of(world, state="submitted", what_happened="Vier <b>Treffen</b>.", internal_note="Bitte anrufen.")
     html = progress_html(report, world.jugendamt_person)

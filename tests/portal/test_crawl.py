@@ -84,6 +84,7 @@ def crawl(client: Client) -> Iterator[tuple[str, int, str]]:
         waiting += [link.replace("&amp;", "&") for link in LINK.findall(text)]
 
 
+@pytest.mark.slow
 def test_nothing_that_was_not_released_is_reached(client, world: World) -> None:
     make_published()
     hide(world)

@@ -24,6 +24,7 @@ def address(name: str, report: Report, kind: str = "report") -> str:
     return reverse(f"reporting:{name}", args=[report.pk, kind] if name.endswith("file") else [report.pk])
 
 
+@pytest.mark.slow
 def test_same_snapshot_gives_the_same_bytes() -> None:
     first, second = snapshot(), json.loads(json.dumps(snapshot(), sort_keys=True))
     for make in (report_document, report_workbook, measures_csv):

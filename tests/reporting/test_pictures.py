@@ -108,6 +108,7 @@ def with_picture(world: World, draft: Report) -> dict:
     return snapshot() | {"schema_version": 2, "sections": own}
 
 
+@pytest.mark.slow
 def test_printed_picture_has_number_alternative_and_place_in_the_tree(world: World, draft: Report) -> None:
     content = with_picture(world, draft)
     html = report_html(content)

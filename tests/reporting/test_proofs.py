@@ -1,5 +1,6 @@
 """The proof of a draft: asked for by the Koordination, read by all who read the draft, never after the release."""
 
+import pytest
 from django.core.cache import caches
 from django.urls import reverse
 
@@ -15,6 +16,7 @@ def address(name: str, report: Report) -> str:
     return reverse(f"reporting:{name}", args=[report.pk])
 
 
+@pytest.mark.slow
 def test_proof_is_marked_on_each_page_and_has_hints(client, world: World, draft: Report) -> None:
     caches["pdf"].clear()
     assert ask_for_proof(draft)

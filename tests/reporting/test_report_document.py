@@ -36,5 +36,6 @@ def test_links_between_chapters_have_their_target(made: bytes) -> None:
     assert wanted <= {mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))}
 
 
+@pytest.mark.slow
 def test_same_snapshot_gives_the_same_document(made: bytes) -> None:
     assert report_document(snapshot(changes=CHANGES, previous=PREVIOUS)) == made

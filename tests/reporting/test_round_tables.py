@@ -91,6 +91,7 @@ def test_chapter_needs_the_same_queries_at_any_length(
         assert len(round_tables(draft)["needs"]) == rows
 
 
+@pytest.mark.slow
 def test_chapter_is_set_as_pdf(world: World, draft: Report) -> None:
     make_meeting(starts_at=HELD_AT, state="held", votes_total=12, votes_present=8, votes_needed=6)
     sent_proposal(public_need(outcome="Zwei Kurse mehr."))

@@ -44,6 +44,7 @@ def test_text_that_cannot_be_printed_is_refused_at_once(world: World, draft: Rep
     assert sentence in " ".join(form.errors["text"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", PASTED.values(), ids=PASTED.keys())
 def test_pasted_text_becomes_a_correct_pdf(text: str) -> None:
     html = report_html(told(text), is_short=True)

@@ -77,6 +77,7 @@ def files() -> dict[str, bytes]:
     return {"whole": whole} | {each.name: each.content for each in volumes}
 
 
+@pytest.mark.slow
 def test_volumes_have_the_pages_of_the_whole(files: dict[str, bytes]) -> None:
     pages = {name: inspect(content).pages for name, content in files.items()}
     assert list(pages) == ["whole", "Hauptband", "Anhangband"]

@@ -159,6 +159,7 @@ def test_minutes_are_valid_and_come_out_the_same_twice(approved: Minutes, public
     assert validate([tmp_path / "protokoll.pdf"]) == {"protokoll": {"ua1": [], "3a": []}}
 
 
+@pytest.mark.slow
 def test_reader_gets_the_public_file_only(world: World, client: Client, approved: Minutes) -> None:
     sign_in(client, world.integrationsrat_person)
     base = f"/sitzungen/{approved.meeting_id}"

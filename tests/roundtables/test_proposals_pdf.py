@@ -3,6 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
+import pytest
 from django.test import Client
 
 from neuss_integration.foundation.pdf.checks import html_text, inspect
@@ -13,6 +14,7 @@ from tests.factories import World, make_need, make_proposal, sign_in
 AT = dt.datetime(2026, 3, 12, 10, tzinfo=dt.UTC)
 
 
+@pytest.mark.slow
 def test_pdf_keeps_both_standards_and_reads_like_its_page(world: World) -> None:
     need = make_need(title="Mehr Kurse")
     make_proposal(
@@ -30,6 +32,7 @@ def test_pdf_keeps_both_standards_and_reads_like_its_page(world: World) -> None:
     assert facts.text == html_text(proposals_html(found, at=AT))
 
 
+@pytest.mark.slow
 def test_list_without_proposals_is_a_valid_pdf_too(world: World, client: Client) -> None:
     sent = sign_in(client, world.koordination).get("/runde-tische/handlungsvorschlaege/liste.pdf")
     assert sent["Content-Disposition"] == 'attachment; filename="handlungsvorschlaege.pdf"'

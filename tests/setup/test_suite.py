@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from neuss_integration.bootstrap import suite
-from neuss_integration.bootstrap.suite import SQLITE, StageResult
+from neuss_integration.bootstrap.suite import BROWSER, FAST, POSTGRES, SQLITE, StageResult
 
 TESTS = """
 import pytest
@@ -73,3 +73,17 @@ def test_options_of_pytest_pass_through() -> None:
 
     assert (options.fast, options.selection) == (True, "slow")
     assert for_pytest == ["-k", "measure", "-x", "tests/measures"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "chosen"),
+    [
+        ([], [SQLITE, POSTGRES, BROWSER]),
+        (["--fast"], [FAST]),
+        (["--fast", "-x"], [FAST]),
+        (["--fast", "-k", "pdf"], [SQLITE]),
+        (["--fast", "-m", "slow"], [SQLITE]),
+    ],
+)
+def test_fast_leaves_out_what_is_slow_unless_asked_for(arguments: list[str], chosen: list[suite.Stage]) -> None:
+    assert suite.stages(*suite.parse(arguments)) == chosen

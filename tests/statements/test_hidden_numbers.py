@@ -36,6 +36,7 @@ def unpacked(file: bytes) -> str:
         return " ".join(archive.read(name).decode(errors="replace") for name in archive.namelist())
 
 
+@pytest.mark.slow
 def test_no_output_of_a_report_tells_what_is_hidden(world: World, draft: Report, few_women: None) -> None:
     content = build_snapshot(draft)
     outputs = {

@@ -126,6 +126,7 @@ def test_each_sentence_has_a_second_computation() -> None:
     assert EXPECTED.keys() == SENTENCES.keys()
 
 
+@pytest.mark.slow
 @DRAWN
 @given(CITIES)
 def test_every_figure_and_sentence_of_any_city_is_true(world_free: None, city: Json) -> None:

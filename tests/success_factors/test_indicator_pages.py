@@ -154,6 +154,7 @@ def series(rows: int) -> str:
     return HEAD + "".join(f"{month};100;;Melderegister;;\n" for month in months[:rows])
 
 
+@pytest.mark.slow
 def test_import_with_three_bad_rows_of_500_imports_nothing_until_the_person_decides(
     world: World, client: Client
 ) -> None:
