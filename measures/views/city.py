@@ -42,7 +42,7 @@ def organisation_list(request: SignedInRequest) -> HttpResponse:
     rows = Organisation.objects.current().in_german_order()
     found = directory(rows, engagements(request.user), places, **form.narrowing())
     context = {
-        "page_title": "Organisationen",
+        "page_title": "Verzeichnis der Organisationen",
         "filter_form": form,
         "chips": [
             (form.shown(name), filters_without(request, name)) for name, value in form.cleaned_data.items() if value

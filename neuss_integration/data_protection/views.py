@@ -48,7 +48,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     form = PersonForm(form_data(request))
     person = form.person() if request.method == "POST" and form.is_valid() else None
     context = {
-        "page_title": "Datenschutz",
+        "page_title": "Auskunft und Löschung",
         "breadcrumbs": [("Start", "/"), ("Datenschutz", "")],
         "form": form,
         "person": person,

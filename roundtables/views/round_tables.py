@@ -29,7 +29,7 @@ from roundtables.views.pages import (
 def table_list(request: SignedInRequest) -> HttpResponse:
     """The Runde Tische of today: what each is for, and which office runs it."""
     context = {
-        "page_title": "Runde Tische",
+        "page_title": "Verzeichnis der Runden Tische",
         "tables": tables_listed(request.user),
         "may_manage": request.user.access.has(Permission.MANAGE_TABLES),
     }

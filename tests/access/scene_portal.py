@@ -56,6 +56,7 @@ def portal_scene(world: World) -> dict[str, list[Any]]:
         "angebot-bild": [offer.picture.sha256],
         "entwurf-bild": [draft.picture.sha256],
         "portal-art": ["angebote"],
+        "portal-neuigkeiten": ["neuigkeiten"],
         "portal-angebot": ["angebote", offer.pk],
         "portal-vorbei": ["angebote", gone.pk],
     }
