@@ -66,8 +66,10 @@ class MeasureQuerySet(models.QuerySet):
 
     def stale(self) -> Self:
         """Whose last accepted report is older than FRESH_MONTHS; without one, whose start or else entry is."""
-        begun = Coalesce(TruncDate("latest_progress__decided_at"), "start_date", TruncDate("created_at"))
-        return self.alias(heard_of_on=begun).filter(heard_of_on__lt=timezone.localdate(fresh_since()))
+        since = fresh_since()
+        never, unknown = Q(latest_progress__decided_at=None), Q(start_date=None)
+        begun = Q(start_date__lt=timezone.localdate(since)) | (unknown & Q(created_at__lt=since))
+        return self.filter(Q(latest_progress__decided_at__lt=since) | (never & begun))
 
     def of_period(self, start: dt.date, end: dt.date) -> Self:
         """Those that ran on a day of the period, and planned ones; no ideas.

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from django.core.paginator import Page
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, QuerySet, Value, When, Window
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -294,5 +294,7 @@ def _open_round(reporting_round: ReportingRound, standings: Iterable[ResponseSta
 
 
 def _few(found: QuerySet[Any]) -> Few:
-    items = list(found.annotate(found_in_all=Window(Count("pk")))[:SHOWN])
+    # A window over all of them would carry each row with all its columns through the sorting.
+    number = found.order_by().annotate(one=Value(1)).values("one").annotate(number=Count("pk")).values("number")
+    items = list(found.annotate(found_in_all=Subquery(number))[:SHOWN])
     return Few(items, items[0].found_in_all if items else 0)

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from measures.catalogue.columns import ALWAYS, CatalogueColumn, chosen_columns, columns_for
 from measures.catalogue.html import column_boxes
-from measures.catalogue.rows import page_of, read_rows
+from measures.catalogue.rows import page_of, page_of_found, read_rows
 from measures.filters import MeasureFilter
 from measures.models import Measure
 from measures.selectors.measures import in_order, known_size, known_sort
@@ -71,7 +71,8 @@ class Listing:
 
     def page(self) -> Page:
         """The rows of the page that is asked for."""
-        return page_of(self.measures, self.columns, self.query.get("seite"), self.size)
+        read = page_of_found if "suche" in self.filter.sent else page_of
+        return read(self.measures, self.columns, self.query.get("seite"), self.size)
 
     def rows(self) -> list[list[Any]]:
         """All rows, for a file."""

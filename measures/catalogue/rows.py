@@ -79,6 +79,14 @@ def page_of(measures: QuerySet[Measure], columns: Sequence[CatalogueColumn], num
     return page
 
 
+def page_of_found(measures: QuerySet[Measure], columns: Sequence[CatalogueColumn], number: Any, size: int) -> Page:
+    """`page_of` for a search, which has to read every text: once for all keys, not once to count and once to show."""
+    page = Paginator(list(measures.values_list("pk", flat=True)), size).get_page(number)
+    shown = Measure.objects.filter(pk__in=page.object_list).order_by(*measures.query.order_by)
+    page.object_list = read_rows(shown, columns)  # type: ignore[assignment]
+    return page
+
+
 def rows_page(measures: QuerySet[Measure], *, sort: str, number: Any, size: int) -> Page:
     """One page of `measures` in the order of `sort`, with the columns a list has by default."""
     return page_of(in_order(measures, sort), DEFAULT_COLUMNS, number, size)

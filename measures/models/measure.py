@@ -168,6 +168,7 @@ class Measure(TimestampedModel, VersionedModel):  # type: ignore[django-manager-
             models.Index(fields=["sort_key", "id"], name="measures_measure_sort"),
             models.Index(fields=["state", "sort_key"], name="measures_measure_state"),
             models.Index(fields=["state", "latest_progress"], name="measures_measure_latest"),
+            models.Index(fields=["field_of_action", "state", "is_citywide"], name="measures_measure_field_state"),
         ]
         constraints = [
             in_choices("kind", MeasureKind, "measures_measure_kind_valid"),

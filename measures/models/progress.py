@@ -108,6 +108,7 @@ class ProgressReport(TimestampedModel, VersionedModel):  # type: ignore[django-m
             models.Index(fields=["department", "state"], name="measures_progress_office_state"),
             models.Index(fields=["measure", "state", "decided_at"], name="measures_progress_latest"),
             models.Index(fields=["state", "traffic_light"], name="measures_progress_queue"),
+            models.Index(fields=["round", "department", "state"], name="measures_progress_return"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["round", "measure"], name="measures_progress_once_per_round"),

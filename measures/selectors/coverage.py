@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Subquery, Value
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -88,29 +89,31 @@ class CoverageGaps:
 
 def gaps_of_today() -> CoverageGaps:
     """The gaps of both matrices, counted over all running measures; one query."""
-    is_running = Q(measures__state=MeasureState.RUNNING)
-    in_districts = is_running & Q(measures__districts__in=District.objects.current())
+    running = Measure.objects.filter(field_of_action=OuterRef("pk"), state=MeasureState.RUNNING)
+    in_districts = running.filter(districts__in=District.objects.current())
     found = (
         FieldOfAction.objects.valid_on(timezone.localdate())
         .in_concept_order()
         .annotate(
-            running=Count("measures", is_running, distinct=True),
-            factors=Count("measures__success_factors", is_running, distinct=True),
-            districts=Count("measures__districts", in_districts, distinct=True),
-            citywide=Count("measures", is_running & Q(measures__is_citywide=True), distinct=True),
+            running=_number_of(running),
+            factors=_number_of(running, "success_factors"),
+            districts=_number_of(in_districts, "districts"),
+            citywide=_number_of(running.filter(is_citywide=True)),
             all_factors=_number_of(SuccessFactor.objects.all()),
             all_districts=_number_of(District.objects.current()),
         )
     )
     return CoverageGaps(
         [each for each in found if not each.running],
-        sum((each.all_factors or 0) - each.factors for each in found),
-        sum((each.all_districts or 0) + 1 - each.districts - min(each.citywide, 1) for each in found),
+        sum(each.all_factors - each.factors for each in found),
+        sum(each.all_districts + 1 - each.districts - min(each.citywide, 1) for each in found),
     )
 
 
-def _number_of(rows: QuerySet[Any]) -> Subquery:
-    return Subquery(rows.order_by().annotate(one=Value(1)).values("one").annotate(number=Count("pk")).values("number"))
+def _number_of(rows: QuerySet[Any], counted: str = "pk") -> Coalesce:
+    """How many there are; each in a query of its own, because a join of all with all is what costs."""
+    grouped = rows.order_by().annotate(one=Value(1)).values("one").annotate(number=Count(counted, distinct=True))
+    return Coalesce(Subquery(grouped.values("number")), 0)
 
 
 def _running(user: Any, row: str, column: str) -> dict[tuple[Any, Any], int]:
