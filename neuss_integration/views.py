@@ -22,6 +22,8 @@ from neuss_integration.foundation.words.laender import land
 from neuss_integration.mailing.services import report_barrier
 from neuss_integration.navigation import navigation_for, shortcuts_for
 from neuss_integration.outages import trouble_page
+from neuss_integration.portal.enums import LegalPage
+from neuss_integration.portal.selectors.legal import released_legal
 from neuss_integration.site_forms import AccessibilityFeedbackForm
 from neuss_integration.troubles import trouble_of
 
@@ -45,7 +47,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
             return redirect("site:accessibility")
         form.add_error(None, TOO_MANY_REPORTS.format(email=settings.CONTACT_EMAIL))
     crumbs = [("Start", "/"), ("Barrierefreiheit", "")]
-    return render(request, "site/accessibility.html", {"form": form, "breadcrumbs": crumbs, "land": land()})
+    context = {"form": form, "breadcrumbs": crumbs, "land": land(), "statement": released_legal(LegalPage.BARRIERS)}
+    return render(request, "site/accessibility.html", context)
 
 
 @login_not_required

@@ -151,3 +151,19 @@ class LegalPage(models.TextChoices):
 
     IMPRINT = "imprint", "Impressum"
     PRIVACY = "privacy", "Datenschutz"
+    BARRIERS = "barriers", "Erklärung zur Barrierefreiheit"
+
+
+class Conformity(models.TextChoices):
+    """How far the pages meet what the law asks for (model declaration of the EU, 2018/1523)."""
+
+    FULL = "full", "vollständig vereinbar"
+    PARTIAL = "partial", "teilweise vereinbar"
+    NONE = "none", "nicht vereinbar"
+
+
+class AssessmentMethod(models.TextChoices):
+    """Who looked whether they do."""
+
+    SELF = "self", "Selbstbewertung"
+    OTHERS = "others", "Bewertung durch eine unabhängige Stelle"

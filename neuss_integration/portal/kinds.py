@@ -121,8 +121,8 @@ KINDS: Final = {
             slug="rechtliches",
             model=LegalText,
             form=LegalTextForm,
-            about="Impressum und Datenschutz",
-            preview="portal/includes/subject.html",
+            about="Impressum, Datenschutz und die Erklärung zur Barrierefreiheit",
+            preview="portal/includes/legal.html",
             shown=PublicItem,
         ),
         PortalKind(

@@ -1,8 +1,12 @@
 """Legal pages with what the office adds, and numbers of readers without anything about them."""
 
+import datetime as dt
+
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from neuss_integration.foundation.exceptions import Incomplete
 from neuss_integration.portal.models import LegalText, PageView
 from neuss_integration.portal.selectors.statistics import view_counts
 from neuss_integration.portal.services.items import create_item, release_item
@@ -26,6 +30,33 @@ def test_legal_pages_are_there_before_the_office_wrote_them(client, settings) ->
     settings.ENQUIRY_RETENTION_DAYS = 30
     assert settings.CONTACT_EMAIL in client.get("/portal/impressum/").text
     assert "30 Tage" in client.get("/portal/datenschutz/").text
+
+
+ASSESSED = {"conformity": "partial", "method": "self", "assessed_on": dt.date(2026, 5, 4)}
+BARRIERS = {"page": "barriers", "title": "Barrierefreiheit", "text": "Alte Anhänge sind Bilder von Papier."}
+
+
+def test_accessibility_statement_says_how_far_since_when_and_what_is_missing(client, world: World) -> None:
+    assert "noch nicht bewertet" in client.get("/barrierefreiheit/").text
+    item = create_item(LegalText, by=world.koordination, values=BARRIERS | ASSESSED)
+    release_item(item, by=world.koordination, expected_version=item.version)
+    text = client.get("/barrierefreiheit/").text
+    shown = ("teilweise vereinbar", "Selbstbewertung", "04.05.2026", "Alte Anhänge", "gilt seit dem")
+    assert [word in text for word in (*shown, "noch nicht bewertet")] == [True] * 5 + [False]
+
+
+@pytest.mark.parametrize(
+    ("values", "word"), [({"conformity": ""}, "wie weit"), ({"assessed_on": None}, "wann"), ({"text": ""}, "warum")]
+)
+def test_unfinished_accessibility_statement_is_not_released(world: World, values: dict, word: str) -> None:
+    item = create_item(LegalText, by=world.koordination, values=BARRIERS | ASSESSED | values)
+    with pytest.raises(Incomplete, match=word):
+        release_item(item, by=world.koordination, expected_version=item.version)
+
+
+def test_only_the_accessibility_statement_is_assessed(world: World) -> None:
+    with pytest.raises(ValidationError, match="gehört nur zur Erklärung"):
+        create_item(LegalText, by=world.koordination, values={"page": "imprint", "title": "Impressum"} | ASSESSED)
 
 
 def test_views_are_counted_by_page_and_language_and_tell_nothing_else(client) -> None:

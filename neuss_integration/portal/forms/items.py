@@ -162,11 +162,19 @@ class SubjectForm(PortalItemForm):
 class LegalTextForm(PortalItemForm):
     """One of the texts the law asks for."""
 
-    sections = (("", ("page", "title", "text")),)
+    sections = (
+        ("", ("page", "title", "text")),
+        ("Nur für die Erklärung zur Barrierefreiheit", (("conformity", "method"), "assessed_on")),
+    )
+
+    assessed_on = GermanDateField(label="Bewertet am", required=False)
 
     class Meta:
         model = LegalText
-        fields = ("page", "title", "text")
+        fields = ("page", "title", "text", "conformity", "method", "assessed_on")
+        help_texts: ClassVar = {
+            "text": "Bei der Erklärung zur Barrierefreiheit: was nicht barrierefrei ist und warum.",
+        }
 
 
 class ContactPointForm(ReachableForm):

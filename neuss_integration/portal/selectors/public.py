@@ -70,6 +70,11 @@ class PublicItem:
         return day_shown(timezone.localdate(self.released_at)) if self.released_at else ""
 
     @property
+    def assessed_day(self) -> str:
+        """When the pages were looked at, of a statement on accessibility."""
+        return day_shown(dt.date.fromisoformat(self.content["assessed_on"]))
+
+    @property
     def language_names(self) -> str:
         """The languages spoken there, by their names."""
         return ", ".join(str(SpokenLanguage(code).label) for code in self.content["languages"])

@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 
 from neuss_integration.data_protection.content import purposes
 from neuss_integration.portal.enums import LegalPage, NewsKind
-from neuss_integration.portal.models import LegalText
 from neuss_integration.portal.selectors.advice import public_contact_points, public_subjects
 from neuss_integration.portal.selectors.factors import published_stand
+from neuss_integration.portal.selectors.legal import released_legal
 from neuss_integration.portal.selectors.news import all_campaigns, public_news
 from neuss_integration.portal.selectors.offers import public_offers
 from neuss_integration.portal.selectors.profiles import public_organisations
@@ -50,11 +50,11 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 
 def _legal(request: HttpRequest, page: LegalPage) -> HttpResponse:
-    row = LegalText.objects.public().filter(page=page).first()
+    released = released_legal(page)
     context = {
         "page_title": gettext(str(page.label)),
         "page": page.value,
-        "text": row.released["text"] if row and row.released else "",
+        "text": released.text if released else "",
         "days": settings.ENQUIRY_RETENTION_DAYS,
         "purposes": purposes().values(),
     }
