@@ -9,9 +9,10 @@ from measures.catalogue.listing import Listing
 from measures.catalogue.rows import read_rows
 from measures.models import CatalogueImport
 from neuss_integration.foundation.spreadsheets.cells import CellKind, Column, Sheet
+from neuss_integration.foundation.spreadsheets.open_document_writing import open_document
 from neuss_integration.foundation.spreadsheets.writing import csv_file, workbook
 
-FORMATS: Final = ("xlsx", "csv")
+FORMATS: Final = ("xlsx", "ods", "csv")
 ALL_COLUMNS: Final = "alle"
 
 
@@ -21,6 +22,8 @@ def listing_file(listing: Listing, file_format: str, *, made_at: dt.datetime, al
     rows = read_rows(listing.measures, columns)
     plain = ([column.plain(value) for column, value in zip(columns, row, strict=True)] for row in rows)
     sheet = Sheet("Maßnahmen", [column.in_file() for column in columns], plain)
+    if file_format == "ods":
+        return open_document([sheet])
     return csv_file(sheet) if file_format == "csv" else workbook([sheet], title="Maßnahmen", stamp=made_at)
 
 

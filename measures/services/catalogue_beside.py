@@ -16,15 +16,21 @@ from neuss_integration.foundation.words.partial_dates import PartialDate
 NO_BASELINE: Final = "In der eingelesenen Liste steht kein Ausgangswert."
 
 
-def add_beside(measure: Measure, row: RowPlan, draft: CatalogueImport, *, by: User) -> None:
-    """`measure` has the money and the Kennzahlen of `row`; a value of a year that is not over stays words."""
+def add_beside(measure: Measure, row: RowPlan, draft: CatalogueImport, *, by: User) -> dict[str, list[int]]:
+    """`measure` has the money and the Kennzahlen of `row`, whose keys come back.
+
+    A value of a year that is not over stays words.
+    """
+    made: dict[str, list[int]] = {"fundings": [], "figures": []}
     if row.money:
         values = {"source": draft.funding_source, "year": draft.funding_year, "note": "", **row.money}
-        add_funding(measure, by=by, values=values)
+        made["fundings"].append(add_funding(measure, by=by, values=values).pk)
     for figure in row.figures:
         added = _added(measure, figure, by)
+        made["figures"].append(added.pk)
         if figure.year and figure.year < timezone.localdate().year:
             record_value(added, by=by, period=PartialDate.from_parts(figure.year), value=figure.number)
+    return made
 
 
 def _added(measure: Measure, figure: WrittenFigure, by: User) -> KeyFigure:

@@ -2,32 +2,25 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from measures.catalogue.importing.headings import READ, recognised
 from measures.catalogue.importing.names import MODELS, Choice, has_other_lists, next_in_line
-from measures.catalogue.importing.plan import ImportPlan, RowAction, RowPlan
-from measures.catalogue.importing.row_plans import make_plan
 from measures.catalogue.importing.sheets import best_sheet, heading_in, kept, table_from
 from measures.enums import ImportState, NameKind
-from measures.models import CatalogueImport, Measure, NameMapping
-from measures.services.catalogue_beside import add_beside
-from measures.services.measure import change_state, create_measure, update_measure
+from measures.models import CatalogueImport, NameMapping
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.audit.enums import AuditEvent
-from neuss_integration.audit.services import record
-from neuss_integration.foundation.exceptions import Refused, Stale
-from neuss_integration.foundation.records.saving import changed_fields, locked, save_as
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import changed_fields, save_as
 from neuss_integration.foundation.words.folding import fold
-from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.maintenance.services import create_item
 
 MOST_ROWS: Final = 5_000
@@ -66,7 +59,7 @@ def choose_heading(draft: CatalogueImport, *, by: User, sheet: int, heading: int
 
     Columns are recognised anew. Raises Refused when no row stands below.
     """
-    current = _locked_draft(draft, by)
+    current = locked_draft(draft, by)
     if not 0 <= sheet < len(current.sheets):
         raise Refused("Dieses Blatt gibt es nicht. Bitte wählen Sie eines der anderen.")
     current.sheet, current.left_out = sheet, []
@@ -98,7 +91,7 @@ def assign_columns(
     funding_year: int | None = None,
 ) -> CatalogueImport:
     """The columns of the file mean what `assignment` says: place by key. Raises Refused without title and number."""
-    current = _locked_draft(draft, by)
+    current = locked_draft(draft, by)
     known = {key: place for key, place in assignment.items() if key in READ}
     if not {"titel", "nummer"} & known.keys():
         raise Refused("Bitte sagen Sie, in welcher Spalte der Titel oder die Nummer der Maßnahme steht.")
@@ -106,6 +99,18 @@ def assign_columns(
     current.split_lists, current.notes_rest = split_lists, notes_rest
     current.funding_source, current.funding_year, current.left_out = funding_source, funding_year, []
     current.save()
+    return current
+
+
+@transaction.atomic
+def choose_rows(draft: CatalogueImport, *, by: User, shown: Iterable[str], ticked: Iterable[str]) -> CatalogueImport:
+    """Of the rows and values that were `shown`, only those that are `ticked` will be taken in; the others stay as they
+    were chosen. A row is named by its line, a value by line and column, such as „7:titel“.
+    """
+    current = locked_draft(draft, by)
+    left_out = (set(current.left_out) - set(shown)) | (set(shown) - set(ticked))
+    current.left_out = sorted(left_out)
+    current.save(update_fields=["left_out", "updated_at"])
     return current
 
 
@@ -152,35 +157,9 @@ def _remember(kind: NameKind, text: str, wanted: dict[str, Any], by: User) -> No
 
 
 @transaction.atomic
-def run_import(draft: CatalogueImport, *, by: User, digest: str, only_good: bool = False) -> CatalogueImport:
-    """All rows of the preview with this `digest` are taken in, or none: new measures exist, changed ones have their
-    values with `by` in their history. What became of each row is kept, the table only where a row was wrong.
-
-    A second time nothing more happens. Raises Refused when the preview is not what it was, or when rows are wrong and
-    not `only_good` are wanted.
-    """
-    ensure(by, Permission.MAINTAIN_MEASURES)
-    current = locked(draft)
-    if current.state == ImportState.DONE:
-        return current
-    current = _locked_draft(draft, by)
-    plan = make_plan(current)
-    if plan.digest != digest:
-        raise Refused(CHANGED_SINCE)
-    if plan.counts[RowAction.WRONG] and not only_good:
-        raise Refused("Einige Zeilen haben Fehler. Bitte entscheiden Sie, ob nur die anderen übernommen werden.")
-    current.results = [_result(row, _taken_in(row, current, by)) for row in plan.rows]
-    current.table = _wrong_rows(current.table, plan)
-    current.state, current.done_at = ImportState.DONE, timezone.now()
-    current.save(update_fields=["results", "table", "state", "done_at", "updated_at"])
-    record(AuditEvent.IMPORTED, by=by, detail=f"Maßnahmen, {count_of(len(plan.rows), 'Zeile')}")
-    return current
-
-
-@transaction.atomic
 def discard_import(draft: CatalogueImport, *, by: User) -> None:
     """The table is gone; no measure changed. Raises Refused when it was taken in already."""
-    _locked_draft(draft, by).delete()
+    locked_draft(draft, by).delete()
 
 
 @transaction.atomic
@@ -193,51 +172,12 @@ def forget_imports() -> int:
     return len(rows)
 
 
-def _locked_draft(draft: CatalogueImport, by: User) -> CatalogueImport:
+def locked_draft(draft: CatalogueImport, by: User) -> CatalogueImport:
+    """The import of `by` that is in work, locked. Raises Refused when it is gone or taken in."""
     ensure(by, Permission.MAINTAIN_MEASURES)
     current = CatalogueImport.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=draft.pk).first()
     if current is None:
         raise Refused("Diese Datei liegt nicht mehr bereit. Bitte laden Sie sie noch einmal hoch.")
-    if current.state == ImportState.DONE:
+    if current.state != ImportState.OPEN:
         raise Refused(ALREADY_DONE)
     return current
-
-
-def _taken_in(row: RowPlan, draft: CatalogueImport, by: User) -> str:
-    """The number of the measure that the row made or changed."""
-    if row.action in (RowAction.WRONG, RowAction.UNCHANGED):
-        return row.number
-    try:
-        if row.stored is None:
-            measure = create_measure(by=by, values=row.values, is_checked=True)
-            add_beside(measure, row, draft, by=by)
-            return measure.number
-        measure = Measure(pk=row.stored.pk)
-        if row.values:
-            version = row.stored.version
-            update_measure(measure, by=by, expected_version=version, values=row.values, is_checked=True)
-        if row.step:
-            change_state(measure, by=by, transition=row.step, reason=row.reason)
-        add_beside(measure, row, draft, by=by)
-    except Stale as stale:
-        raise Refused(CHANGED_SINCE) from stale
-    except IntegrityError as error:
-        raise Refused(f"Zeile {row.line}: Die Angaben passen nicht zusammen. Es wurde nichts übernommen.") from error
-    except ValidationError as error:
-        raise Refused(f"Zeile {row.line}: {' '.join(error.messages)} Es wurde nichts übernommen.") from error
-    return row.number
-
-
-def _result(row: RowPlan, number: str) -> dict[str, Any]:
-    differences = [[each.label, each.old, each.new] for each in row.differences] if row.stored else []
-    return {
-        "line": row.line, "action": row.action.value, "number": number, "title": row.title, "problems": row.problems,
-        "differences": differences,
-    }  # fmt: skip
-
-
-def _wrong_rows(table: Mapping[str, Any], plan: ImportPlan) -> dict[str, Any]:
-    """Headings and rows that were wrong, for the file that can be put right; the others are in the catalogue now."""
-    wrong = [index for index, row in enumerate(plan.rows) if row.action is RowAction.WRONG]
-    wrong_rows = {name: [table[name][index] for index in wrong] for name in ("rows", "numbers")}
-    return {"headings": table["headings"], "notices": table["notices"], **wrong_rows}

@@ -1,21 +1,21 @@
 """Pages that take in a catalogue: file, columns, names, preview, report."""
 
 import uuid
-from typing import Any, Final
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from measures.catalogue.importing.headings import only_shown, unread
+from measures.catalogue.importing.headings import NEEDED, only_shown, unread
 from measures.catalogue.importing.plan import Reader, RowAction
 from measures.catalogue.importing.row_plans import make_plan
 from measures.catalogue.importing.sheets import is_unclear
 from measures.enums import ImportState
-from measures.exports import empty_catalogue, import_report
+from measures.exports import empty_catalogue
 from measures.forms.catalogue_import import OPTIONS, ColumnsForm, NamesForm, SheetForm, UploadForm
 from measures.models import CatalogueImport
 from measures.services.catalogue_import import (
@@ -23,19 +23,17 @@ from measures.services.catalogue_import import (
     assign_names,
     choose_heading,
     discard_import,
-    run_import,
     start_import,
 )
+from measures.views.catalogue_outcome import IMPORT_CRUMB, PER_PAGE, outcome_page
 from measures.views.measure import LIST_CRUMB
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.forms.pages import button, form_methods, form_page
+from neuss_integration.foundation.forms.pages import form_methods, form_page
 from neuss_integration.foundation.spreadsheets.writing import download
 
-IMPORT_CRUMB: Final = ("Einlesen", reverse_lazy("measures:import-start"))
-PER_PAGE: Final = 50
 maintaining = require_permission(Permission.MAINTAIN_MEASURES)
 
 
@@ -144,8 +142,8 @@ def import_names(request: SignedInRequest, pk: int) -> HttpResponse:
 def import_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """The preview row by row; once it is done, the report."""
     draft = get_object_or_404(CatalogueImport.objects.visible_to(request.user), pk=pk)
-    if draft.state == ImportState.DONE:
-        return _report_page(request, draft)
+    if draft.state != ImportState.OPEN:
+        return outcome_page(request, draft)
     plan = make_plan(draft)
     wanted = request.GET.get("zeige", "")
     rows = [row for row in plan.rows if not wanted or row.action == wanted]
@@ -153,25 +151,12 @@ def import_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "plan": plan,
         "counts": [(action, number, action == wanted) for action, number in plan.counts.items()],
         "wanted": wanted,
+        "needed": NEEDED,
         "wrong": plan.counts[RowAction.WRONG],
         "unread": _unread(draft),
         "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("seite")),
     }
     return render(request, "measures/import_preview.html", context)
-
-
-@require_POST
-@maintaining
-def import_run(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Take in what the preview showed."""
-    draft = get_object_or_404(CatalogueImport.objects.visible_to(request.user), pk=pk)
-    digest, only_good = request.POST.get("digest", ""), request.POST.get("only_good") == "1"
-    return button(
-        request,
-        lambda: run_import(draft, by=request.user, digest=digest, only_good=only_good),
-        back=draft,
-        done="Die Datei ist übernommen.",
-    )
 
 
 @require_POST
@@ -184,32 +169,8 @@ def import_discard(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("measures:import-start")
 
 
-@require_safe
-@maintaining
-def import_download(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The report as a file, with the wrong rows as they stood in the file."""
-    done = get_object_or_404(CatalogueImport.objects.visible_to(request.user), pk=pk, state=ImportState.DONE)
-    return download(import_report(done), "Einlesebericht.xlsx")
-
-
 def _unread(draft: CatalogueImport) -> list[str]:
     return unread(draft.table["headings"], draft.table["rows"], draft.places.values())
-
-
-def _report_page(request: SignedInRequest, done: CatalogueImport) -> HttpResponse:
-    wanted = request.GET.get("zeige", "")
-    results = [result for result in done.results if not wanted or result["action"] == wanted]
-    numbers = {action: sum(result["action"] == action for result in done.results) for action in RowAction}
-    context = {
-        "page_title": "Einlesebericht",
-        "done": done,
-        "counts": [(action, number, action == wanted) for action, number in numbers.items()],
-        "wanted": wanted,
-        "wrong": numbers[RowAction.WRONG],
-        "page_obj": Paginator(results, PER_PAGE).get_page(request.GET.get("seite")),
-        "breadcrumbs": [LIST_CRUMB, IMPORT_CRUMB, ("Bericht", "")],
-    }
-    return render(request, "measures/import_report.html", context)
 
 
 def _step(draft: CatalogueImport, here: str, form: Any) -> dict[str, Any]:

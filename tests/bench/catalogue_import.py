@@ -24,7 +24,8 @@ from measures.catalogue.importing.row_plans import make_plan
 from measures.catalogue.listing import Listing
 from measures.exports import listing_file
 from measures.models import Measure
-from measures.services.catalogue_import import run_import, start_import
+from measures.services.catalogue_import import start_import
+from measures.services.catalogue_run import run_import
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import Membership, User
 from neuss_integration.city.models import Department, District, Organisation, TargetGroup

@@ -19,9 +19,9 @@ from measures.services.catalogue_import import (
     assign_names,
     discard_import,
     forget_imports,
-    run_import,
     start_import,
 )
+from measures.services.catalogue_run import run_import
 from measures.services.measure import update_measure
 from neuss_integration.accounts.models import User
 from neuss_integration.foundation.exceptions import Refused
@@ -68,7 +68,7 @@ def full(world: World) -> World:
     return world
 
 
-@pytest.mark.parametrize("file_format", ["xlsx", "csv"])
+@pytest.mark.parametrize("file_format", ["xlsx", "ods", "csv"])
 def test_own_export_changes_nothing(full: World, file_format: str) -> None:
     before = list(Measure.objects.order_by("pk").values())
     content = export(full.koordination, file_format)

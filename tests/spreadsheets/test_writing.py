@@ -17,10 +17,11 @@ from neuss_integration.foundation.spreadsheets.cells import (
     quoted,
     unquoted,
 )
+from neuss_integration.foundation.spreadsheets.open_document_writing import open_document
 from neuss_integration.foundation.spreadsheets.reading import read_table
 from neuss_integration.foundation.spreadsheets.writing import csv_file, download, workbook
 from neuss_integration.foundation.words.partial_dates import PartialDate
-from tests.spreadsheets.files import MEGABYTE, upload
+from tests.spreadsheets.files import MEGABYTE, member, upload, with_members
 
 DANGEROUS = ["=1+1", "+49 2131 90", "-", "@SUM(A1)", "\t=1", "＝1+1", "'=1", "''=1", '=HYPERLINK("http://x.example")']
 
@@ -109,3 +110,19 @@ def test_sheet_is_printed_across_and_stays_readable(count: int, fits: bool, repe
     told = bool(page.sheet_properties.pageSetUpPr.fitToPage)
     assert (page.page_setup.orientation, told) == ("landscape", fits)
     assert page.print_title_cols == repeated
+
+
+def test_open_document_reads_back_what_was_written() -> None:
+    columns = [Column("Text"), Column("Tag", kind=CellKind.DATE), Column("Euro", kind=CellKind.MONEY)]
+    row = ["=1+1  '=x\nzweite Zeile", dt.date(2026, 3, 12), Decimal("61000.50")]
+    content = open_document([Sheet("Liste", columns, [row])])
+    table = read_table(upload(content, "a.ods"), max_rows=9, max_bytes=99_999)
+    assert table.rows == [["=1+1  '=x\nzweite Zeile", "12.03.2026", "61000,50"]]
+
+
+@pytest.mark.parametrize(("shown", "read"), [("61,000.50 €", "61.000,50 €"), ("61.000,50 €", "61.000,50 €")])
+def test_number_of_an_office_program_in_english_is_the_same_number(shown: str, read: str) -> None:
+    content = open_document([Sheet("Liste", [Column("Euro")], [[Decimal("61000.50")]])])
+    changed = with_members(content, {"content.xml": member(content, "content.xml").replace("61000,50", shown)})
+    table = read_table(upload(changed, "a.ods"), max_rows=9, max_bytes=99_999)
+    assert table.rows == [[read]]

@@ -3,8 +3,8 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, Final
@@ -13,13 +13,22 @@ from django.utils import timezone
 
 from measures.catalogue.columns import BY_KEY
 from measures.catalogue.importing.beside import WrittenFigure
-from measures.catalogue.importing.headings import importable, only_shown
+from measures.catalogue.importing.headings import KEY_FIGURE, MONEY, importable, only_shown
 from measures.catalogue.importing.names import NameLookup, unknown_names
 from measures.catalogue.rows import read_rows
 from measures.enums import NameKind
+from measures.fields import BY_COLUMN
 from measures.models import CatalogueImport, KeyFigure, Measure
 from neuss_integration.foundation.spreadsheets.cells import as_text
 from neuss_integration.foundation.words.folding import fold
+
+DIGITS: Final = 12
+NAMES_OF: Final[dict[str, tuple[str, ...]]] = {
+    **{column: (field.name,) for column, field in BY_COLUMN.items()},
+    "stadtteile": ("districts", "is_citywide"),
+    **{column: (name,) for column, name in MONEY.items()},
+}
+"""The values of the services by column."""
 
 
 class RowAction(StrEnum):
@@ -29,10 +38,11 @@ class RowAction(StrEnum):
     CHANGED = "geaendert"
     UNCHANGED = "unveraendert"
     WRONG = "falsch"
+    LEFT_OUT = "abgewaehlt"
 
     @property
     def label(self) -> str:
-        return {"geaendert": "geändert", "unveraendert": "unverändert"}.get(self.value, self.value)
+        return self.value.replace("ae", "ä")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,7 @@ class RowPlan:
     reason: str = ""
     money: dict[str, Any] = field(default_factory=dict)
     figures: list[WrittenFigure] = field(default_factory=list)
+    is_left_out: bool = False
 
     @property
     def number(self) -> str:
@@ -82,9 +93,34 @@ class RowPlan:
         """What would become of the row."""
         if self.problems:
             return RowAction.WRONG
-        if self.stored is None:
-            return RowAction.NEW
-        return RowAction.CHANGED if self.differences else RowAction.UNCHANGED
+        if not self.differences and self.stored:
+            return RowAction.UNCHANGED
+        if self.is_left_out or all(each.is_left_out for each in self.differences):
+            return RowAction.LEFT_OUT
+        return RowAction.CHANGED if self.stored else RowAction.NEW
+
+    def leave_out(self, left_out: Collection[str]) -> None:
+        """The row or those of its values that are named in `left_out` are not taken in."""
+        self.is_left_out = str(self.line) in left_out
+        for at, each in enumerate(self.differences):
+            if f"{self.line}:{each.key}" not in left_out:
+                continue
+            self.differences[at] = replace(each, is_left_out=True)
+            for name in NAMES_OF.get(each.key, (each.key,)):
+                self.values.pop(name, None)
+                self.money.pop(name, None)
+            if each.key == "status":
+                self.step = ""
+            if each.key == KEY_FIGURE:
+                self.figures = [figure for figure in self.figures if figure.text != each.new]
+
+    @property
+    def digest(self) -> str:
+        """The same for the same row, whatever of it is chosen."""
+        version = self.stored.version if self.stored else 0
+        told = [[each.label, each.old, each.new] for each in self.differences]
+        content = [self.line, self.number, version, self.problems, told]
+        return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()[:DIGITS]
 
 
 @dataclass(frozen=True)
@@ -95,9 +131,9 @@ class ImportPlan:
 
     @cached_property
     def counts(self) -> dict[RowAction, int]:
-        """How many rows of each kind, those without rows too."""
+        """How many rows of each kind, those without rows too; left out only where somebody did."""
         found = Counter(row.action for row in self.rows)
-        return {action: found[action] for action in RowAction}
+        return {action: found[action] for action in RowAction if found[action] or action is not RowAction.LEFT_OUT}
 
     @property
     def effective(self) -> int:
@@ -107,18 +143,14 @@ class ImportPlan:
     @cached_property
     def digest(self) -> str:
         """The same for the same preview: what was seen is what is taken in."""
-        content = [
-            [
-                row.line,
-                row.action,
-                row.number,
-                row.stored.version if row.stored else 0,
-                row.problems,
-                [[each.label, each.old, each.new] for each in row.differences],
-            ]
-            for row in self.rows
-        ]
-        return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+        return ".".join(row.digest for row in self.rows)
+
+    def changed_since(self, digest: str) -> list[RowPlan]:
+        """The rows that are not what they were in the preview with this `digest`."""
+        seen = digest.split(".")
+        if len(seen) != len(self.rows):
+            return self.rows
+        return [row for row, before in zip(self.rows, seen, strict=True) if row.digest != before]
 
 
 class MeasureLookup:

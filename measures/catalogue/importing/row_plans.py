@@ -50,7 +50,11 @@ def make_plan(draft: CatalogueImport) -> ImportPlan:
     """What taking in the file would do now; nothing is written. A fixed number of queries, whatever the rows."""
     reader = Reader(draft)
     pairs = zip(draft.table["numbers"], draft.table["rows"], strict=True)
-    return ImportPlan([_ImportRow(reader, line, row).planned() for line, row in pairs])
+    plan = ImportPlan([_ImportRow(reader, line, row).planned() for line, row in pairs])
+    left_out = set(draft.left_out)
+    for row in plan.rows if left_out else ():
+        row.leave_out(left_out)
+    return plan
 
 
 class _ImportRow:

@@ -1,7 +1,9 @@
 """The sheets of an ODS file (OpenDocument): its cells hold what they show as text, and that is what is read."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from defusedxml.common import DefusedXmlException
@@ -20,6 +22,8 @@ BROKEN: Final = (
 )
 NOT_ODS: Final = "Das ist keine OpenDocument-Tabelle (.ods). Bitte speichern Sie die Tabelle als .xlsx, .ods oder .csv."
 TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+DIGITS: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
+OTHER_SIGNS: Final = str.maketrans(",.", ".,")
 OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 STYLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
@@ -132,7 +136,23 @@ def _text(cell: Any) -> str:
     if cell.get(f"{OFFICE}value-type") == "boolean":
         return as_text(cell.get(f"{OFFICE}boolean-value") == "true")
     shown = "\n".join(_paragraph(each) for each in cell if each.tag == f"{TEXT}p")
+    if value := cell.get(f"{OFFICE}value"):
+        shown = _in_german(shown, value)
     return ERRORS.get(shown, unquoted(clean(shown)))
+
+
+def _in_german(shown: str, value: str) -> str:
+    """A number that an office program set to another language shows as „61,000.00“, as it is written here."""
+    digits = DIGITS.search(shown)
+    if digits is None or not {",", "."} & set(digits[0]):
+        return shown
+    english = Decimal(digits[0].replace(",", "").rstrip("."))
+    try:
+        number = abs(Decimal(value)) * (100 if "%" in shown else 1)
+        is_english = round(number, -int(english.as_tuple().exponent)) == english
+    except (InvalidOperation, ValueError, OverflowError):
+        return shown
+    return shown.translate(OTHER_SIGNS) if is_english else shown
 
 
 def _paragraph(element: Any) -> str:

@@ -28,10 +28,12 @@ from neuss_integration.foundation.spreadsheets.cells import (
     quoted,
     storable,
 )
+from neuss_integration.foundation.spreadsheets.open_document_writing import ODS
 from neuss_integration.foundation.words.partial_dates import PartialDate
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV: Final = "text/csv; charset=utf-8"
+TYPES: Final = {"xlsx": XLSX, "ods": ODS, "csv": CSV}
 FORMATS: Final = {
     CellKind.DATE: "DD.MM.YYYY",
     CellKind.INTEGER: "0",
@@ -84,8 +86,8 @@ def csv_file(sheet: Sheet) -> bytes:
 
 
 def download(content: bytes, name: str) -> HttpResponse:
-    """The file under `name`, which ends in .xlsx or .csv; no browser shows it inside a page or keeps it."""
-    response = HttpResponse(content, content_type=XLSX if name.endswith(".xlsx") else CSV)
+    """The file under `name`, which ends in .xlsx, .ods or .csv; no browser shows it inside a page or keeps it."""
+    response = HttpResponse(content, content_type=TYPES[name.rpartition(".")[2]])
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"

@@ -14,6 +14,7 @@ from measures.services.catalogue_import import forget_imports
 from measures.services.order_reminders import remind_of_orders
 from measures.services.reminders import queue_due, refresh_waiting
 from measures.services.rounds import open_scheduled
+from measures.tasks import mend_imports
 from neuss_integration.audit.services import forget_entries, link_entries
 from neuss_integration.audit_log import note_settings
 from neuss_integration.cleaning import clean
@@ -32,8 +33,8 @@ ONCE_WITHIN_SECONDS: Final = 600
 
 
 JOBS: Final = (
-    mend_runs, roundtables.tick, forget_imports, forget_addresses, open_scheduled, queue_due, refresh_waiting, clean,
-    ask_owners, forget_enquiries, note_settings, link_entries, forget_entries,
+    mend_runs, roundtables.tick, forget_imports, mend_imports, forget_addresses, open_scheduled, queue_due,
+    refresh_waiting, clean, ask_owners, forget_enquiries, note_settings, link_entries, forget_entries,
     forget_mails, remind_of_orders,
 )  # fmt: skip
 

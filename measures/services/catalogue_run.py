@@ -1,0 +1,193 @@
+"""Taking in the rows of a preview in short transactions: nobody else waits long, and what was seen is what is written.
+
+A run holds, for each row that wrote something, what takes it back. A worker that dies leaves rows that are taken in and
+listed, and the others; the next one goes on behind the last.
+"""
+
+import datetime as dt
+import time
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from measures.catalogue.importing.plan import ImportPlan, RowAction, RowPlan
+from measures.catalogue.importing.row_plans import make_plan
+from measures.enums import ImportState
+from measures.models import CatalogueImport, Measure
+from measures.services.catalogue_beside import add_beside
+from measures.services.catalogue_import import CHANGED_SINCE, locked_draft
+from measures.services.measure import change_state, create_measure, update_measure
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.models import User
+from neuss_integration.accounts.permissions import ensure
+from neuss_integration.audit.enums import AuditEvent
+from neuss_integration.audit.services import record
+from neuss_integration.foundation.exceptions import Refused, Stale
+from neuss_integration.foundation.records.saving import locked
+from neuss_integration.foundation.spreadsheets.cells import listed
+from neuss_integration.foundation.words.nouns import count_of
+
+SECONDS: Final = 0.3
+"""As long may one transaction write; SQLite lets nobody else write meanwhile."""
+AT_ONCE: Final = 100
+"""As many rows are taken in while the person waits; more are left to the worker."""
+STALLED: Final = dt.timedelta(seconds=60)
+MOST_NAMED: Final = 5
+
+
+def run_import(draft: CatalogueImport, *, by: User, digest: str, only_good: bool = False) -> CatalogueImport:
+    """The rows of the preview with this `digest` are taken in, or for many of them will be by a worker.
+
+    A second time nothing more happens. Raises Refused when the preview is not what it was, naming the rows, or when
+    rows are wrong and not `only_good` are wanted.
+    """
+    begun = begin_run(draft, by=by, digest=digest, only_good=only_good)
+    if begun.state == ImportState.RUNNING and len(begun.table["rows"]) <= AT_ONCE:
+        return continue_run(begun.pk)
+    return begun
+
+
+def begin_run(draft: CatalogueImport, *, by: User, digest: str, only_good: bool = False) -> CatalogueImport:
+    """The import is running, with the digest of each row as it was seen; no row is written yet."""
+    ensure(by, Permission.MAINTAIN_MEASURES)
+    seen = CatalogueImport.objects.get(pk=draft.pk)
+    if seen.state in (ImportState.DONE, ImportState.RUNNING):
+        return seen
+    plan = make_plan(seen)
+    with transaction.atomic():
+        current = locked_draft(draft, by)
+        if changed := plan.changed_since(digest):
+            raise Refused(CHANGED_SINCE + _named(changed))
+        if plan.counts[RowAction.WRONG] and not only_good:
+            raise Refused("Einige Zeilen haben Fehler. Bitte entscheiden Sie, ob nur die anderen übernommen werden.")
+        current.table["digest"] = plan.digest
+        current.state, current.results, current.heartbeat_at = ImportState.RUNNING, [], timezone.now()
+        current.save(update_fields=["table", "state", "results", "heartbeat_at", "updated_at"])
+        detail = f"Maßnahmen, {count_of(len(plan.rows), 'Zeile')}"
+        record(AuditEvent.IMPORTED, by=by, detail=detail)
+    return current
+
+
+def continue_run(import_id: int) -> CatalogueImport:
+    """All rows of the running import are taken in or say why not; then it is done. May be called again at any time."""
+    draft = CatalogueImport.objects.select_related("owner").get(pk=import_id)
+    if draft.state != ImportState.RUNNING:
+        return draft
+    plan = make_plan(draft)
+    changed = {row.line for row in plan.changed_since(draft.table["digest"])}
+    while True:
+        current = _take_some(draft, plan, changed)
+        if current.state != ImportState.RUNNING:
+            return current
+
+
+@transaction.atomic
+def _take_some(draft: CatalogueImport, plan: ImportPlan, changed: set[int]) -> CatalogueImport:
+    """The next rows, as many as SECONDS allow; behind the last the import is done."""
+    current = locked(draft)
+    if current.state != ImportState.RUNNING:
+        return current
+    until = time.monotonic() + SECONDS
+    listed_lines = {result["line"] for result in current.results}
+    rest = [row for row in plan.rows if row.line not in listed_lines]
+    for taken, row in enumerate(rest):
+        if taken and time.monotonic() > until:
+            break
+        current.results.append(_taken(row, draft, is_changed=row.line in changed))
+    else:
+        current.table = _wrong_rows(current.table, {each["line"] for each in current.results if _is_wrong(each)})
+        current.state, current.done_at, current.sheets = ImportState.DONE, timezone.now(), []
+    current.heartbeat_at = timezone.now()
+    current.save(update_fields=["results", "table", "state", "done_at", "sheets", "heartbeat_at", "updated_at"])
+    return current
+
+
+def stalled_runs() -> Sequence[int]:
+    """The imports that nobody works on any more."""
+    found = CatalogueImport.objects.filter(state=ImportState.RUNNING, heartbeat_at__lt=timezone.now() - STALLED)
+    return list(found.values_list("pk", flat=True))
+
+
+def _is_wrong(result: dict[str, Any]) -> bool:
+    return result["action"] == RowAction.WRONG
+
+
+def _taken(row: RowPlan, draft: CatalogueImport, *, is_changed: bool) -> dict[str, Any]:
+    """What became of the row, and what takes it back. A row that somebody changed meanwhile or that breaks a rule is
+    wrong and nothing of it is written.
+    """
+    if is_changed and not row.problems:
+        row.problems.append(_conflict(row))
+    if row.action in (RowAction.WRONG, RowAction.UNCHANGED, RowAction.LEFT_OUT):
+        return _result(row, row.number)
+    try:
+        with transaction.atomic():
+            number, back = _written(row, draft)
+        return _result(row, number) | {"back": back}
+    except Stale:
+        row.problems.append(_conflict(row))
+    except (IntegrityError, Refused) as error:
+        row.problems.append(str(error) if isinstance(error, Refused) else "Die Angaben passen nicht zusammen.")
+    except ValidationError as error:
+        row.problems += error.messages
+    return _result(row, row.number)
+
+
+def _written(row: RowPlan, draft: CatalogueImport) -> tuple[str, dict[str, Any]]:
+    by = draft.owner
+    if row.stored is None:
+        measure = create_measure(by=by, values=row.values, is_checked=True)
+        back: dict[str, Any] = {"is_new": True}
+    else:
+        measure = Measure.objects.get(pk=row.stored.pk)
+        back = {"values": {name: stored_value(measure, name) for name in row.values}, "state": measure.state}
+        if row.values:
+            version = row.stored.version
+            measure = update_measure(measure, by=by, expected_version=version, values=row.values, is_checked=True)
+        if row.step:
+            measure = change_state(measure, by=by, transition=row.step, reason=row.reason)
+    beside = add_beside(measure, row, draft, by=by)
+    return measure.number, {**back, "pk": measure.pk, "version": measure.version, **beside}
+
+
+def stored_value(measure: Measure, name: str) -> Any:
+    """What a field of measures.fields holds, as JSON can keep it."""
+    if name in ("start", "end"):
+        period = getattr(measure, name)
+        return [period.date.isoformat(), period.precision] if period else None
+    field: Any = Measure._meta.get_field(name)
+    if field.many_to_many:
+        return [each.pk for each in getattr(measure, name).all()]
+    return getattr(measure, field.attname)
+
+
+def _named(rows: Sequence[RowPlan]) -> str:
+    names = [f"Zeile {row.line} ({row.number or row.title[:40] or 'ohne Titel'})" for row in rows]
+    return f" Betroffen: {listed(names, MOST_NAMED)}."
+
+
+def _conflict(row: RowPlan) -> str:
+    """Who changed the measure of the row meanwhile."""
+    last = Measure.history.filter(number=row.number).order_by("-history_date").first()
+    who = f" von {last.history_user}" if last and last.history_user else ""
+    what = f"{row.number or 'Die Zeile'} wurde inzwischen{who} geändert und bleibt, wie sie ist."
+    return f"{what} Bitte lesen Sie diese Zeile noch einmal ein."
+
+
+def _result(row: RowPlan, number: str) -> dict[str, Any]:
+    kept = [each for each in row.differences if not each.is_left_out]
+    differences = [[each.label, each.old, each.new] for each in kept] if row.stored else []
+    return {
+        "line": row.line, "action": row.action.value, "number": number, "title": row.title, "problems": row.problems,
+        "differences": differences,
+    }  # fmt: skip
+
+
+def _wrong_rows(table: dict[str, Any], lines: set[int]) -> dict[str, Any]:
+    """Headings and rows that were wrong, for the file that can be put right; the others are in the catalogue now."""
+    wrong = [index for index, line in enumerate(table["numbers"]) if line in lines]
+    wrong_rows = {name: [table[name][index] for index in wrong] for name in ("rows", "numbers")}
+    return {"headings": table["headings"], "notices": table["notices"], **wrong_rows}
