@@ -98,5 +98,10 @@ def _measure_sentence(measure: Any) -> str:
 
 
 def feedback_text(meeting: Meeting) -> str:
-    """What became of the needs, one line each; for the agenda item of `meeting`."""
-    return "\n".join(f"- {outcome_sentence(need)}" for need in feedback(meeting))
+    """What became of the needs, one line each; for the agenda item of `meeting`.
+
+    More than a day after the meeting it says of which day it is: the meeting itself could not know it.
+    """
+    lines = "\n".join(f"- {outcome_sentence(need)}" for need in feedback(meeting))
+    is_later = timezone.now() - meeting.starts_at > dt.timedelta(days=1)
+    return f"Stand vom {timezone.localdate():%d.%m.%Y}, nach der Sitzung:\n\n{lines}" if lines and is_later else lines

@@ -78,6 +78,16 @@ def test_words_follow_the_need_until_the_meeting_was_held_and_stay_then(world: W
     assert meeting.agenda.get().note == f"- {need.number} „Mehr Kurse“: nicht weiterverfolgt. Der Kreis bietet es an."
 
 
+def test_words_written_after_the_day_of_the_meeting_say_so(world: World, table: RoundTable) -> None:
+    make_need(round_table=table, raised_on=NOW.date() - dt.timedelta(days=300))
+    held = make_meeting(round_table=table, is_needs_meeting=True, starts_at=NOW - dt.timedelta(days=90))
+    to_come = make_meeting(round_table=table, is_needs_meeting=True, starts_at=NOW + dt.timedelta(days=9))
+    begun = f"Stand vom {timezone.localdate():%d.%m.%Y}, nach der Sitzung:"
+    told = [feedback_text(each) for each in (held, to_come)]
+    assert [each.startswith(begun) for each in told] == [True, False]
+    assert all("„" in each for each in told)
+
+
 def test_what_was_settled_before_the_last_needs_meeting_is_not_told_again(world: World, table: RoundTable) -> None:
     settled = make_need(round_table=table, title="Erledigt", raised_on=dt.date(2020, 1, 1))
     Need.objects.filter(pk=settled.pk).update(state="not_pursued", state_reason="Erledigt")
