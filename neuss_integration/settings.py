@@ -49,6 +49,7 @@ REPORT_OUTREACH = "neuss_integration.portal.selectors.outreach.outreach"
 OPEN_DATA_LICENCE = env.str("OPEN_DATA_LICENCE", default="dl-de/by-2-0")
 MAX_TEXT_LENGTH = env.int("MAX_TEXT_LENGTH", default=20_000)
 ATTACHMENT_MAX_MB = env.int("ATTACHMENT_MAX_MB", default=10)
+ADVISORY_URL = env.str("ADVISORY_URL", default="https://api.osv.dev/v1/querybatch")
 CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")
 RENDER_CPU_SECONDS = env.int("RENDER_CPU_SECONDS", default=900)
 RENDER_MEMORY_MB = env.int("RENDER_MEMORY_MB", default=4096)
