@@ -154,6 +154,8 @@ def _tables(content: Json) -> Iterator[Figure]:
         return
     needs = tuple((each["number"], each["title"]) for each in found["needs"])
     yield Figure("needs:told", "Freigegebene Bedarfe", str(len(needs)), "tables", "bedarfe", needs)
+    moved = tuple((each["number"], each["title"]) for each in found["needs"] if each["state"]["key"] == "in_measure")
+    yield Figure("needs:in_measure", "In eine Maßnahme überführte", str(len(moved)), "tables", "bedarfe", moved)
     yield Figure("needs:unreleased", "Nicht freigegebene Bedarfe", str(found["unreleased"]), "tables", "bedarfe")
     for each in found.get("unreleased_by_state", []):
         label = f"Nicht freigegebene Bedarfe: {each['label']}"

@@ -186,6 +186,25 @@ def gaps(content: Json) -> str:
     return f"In {whose} läuft keine Maßnahme: {', '.join(found)}."
 
 
+def money_years(content: Json) -> str:
+    """What is granted in each year of the period, as far as it is known."""
+    years = [each for each in content.get("funding", {}).get("by_year", []) if each["granted"] != "–"]
+    if not years:
+        return ""
+    told = listed([f"{each['label']} {each['granted']}" for each in years])
+    return f"Bewilligt sind nach den Angaben der Fachdienststellen {told}."
+
+
+def needs_answered(content: Json) -> str:
+    """What became of the needs that are told: how many of them are a measure by now."""
+    needs = content.get("round_tables", {}).get("needs", [])
+    if not needs:
+        return ""
+    number = sum(each["state"]["key"] == "in_measure" for each in needs)
+    verb, whole = chosen(number or 1, "ist", "sind"), count_of(len(needs), "Bedarf", dative=True)
+    return f"Von {whole} der Runden Tische {verb} {number or 'keiner'} in eine Maßnahme überführt."
+
+
 def ended(content: Json) -> str:
     """How many measures ended in the period."""
     found = content.get("ended", {})
@@ -247,6 +266,8 @@ SENTENCES: Final[dict[str, Callable[[Json], str]]] = {
         lights_told,
         lights_balance,
         gaps,
+        money_years,
+        needs_answered,
         ended,
         ended_before,
         worked_share,

@@ -14,7 +14,7 @@ PARTS: dict[str, tuple[str, Callable[[Json, str], bool]]] = {
     "fachdienststelle": ("Fachdienststelle", lambda measure, name: measure["lead"] == name),
     "stadtteil": ("Stadtteil", lambda measure, name: name in measure["districts"]),
 }
-_LINK = re.compile(r'<a href="#([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
+_LINK = re.compile(r'<a (?:class="[^"]*" )?href="#([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
 _ID = re.compile(r'\bid="([^"]+)"')
 
 

@@ -97,6 +97,12 @@ EXPECTED: Final[dict[str, Callable[[Values, Json], list[str]]]] = {
         content["changes"] and numbers(values, "changes:light_better", "changes:light_worse")
     ) or [],
     "gaps": lambda values, content: [],
+    "money_years": lambda values, content: [
+        key.split(":")[1] for key, value in values.items()
+        if re.fullmatch(r"money:\d{4}:granted", key) and value != "–"
+    ],
+    "needs_answered": lambda values, content: numbers(values, "needs:told")
+    and [values["needs:told"], *numbers(values, "needs:in_measure")],
     "ended": lambda values, content: [each for each in [total(values, "ended:")] if each != "0"],
     "ended_before": lambda values, content: numbers(values, "ended_before"),
     "worked_share": lambda values, content: shown_of(values["worked"]),

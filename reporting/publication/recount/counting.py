@@ -111,7 +111,12 @@ def tables(ask: Asking) -> Values:
         SELECT COUNT(*) FROM roundtables_proposal p WHERE p.state NOT IN ('draft', 'ranked') AND EXISTS (
         SELECT 1 FROM roundtables_forwarding f WHERE f.proposal_id = p.id
         AND f.forwarded_on BETWEEN %(start)s AND %(end)s)""")
-    told = {f"needs:{name}": str(needs.get(name, 0)) for name in ("told", "unreleased")}
+    moved = ask.number("""
+        SELECT COUNT(*) FROM roundtables_need n WHERE n.is_public AND n.state = 'in_measure'
+        AND n.merged_into_id IS NULL AND n.raised_on BETWEEN %(start)s AND %(end)s""")
+    told = {f"needs:{name}": str(needs.get(name, 0)) for name in ("told", "unreleased")} | {
+        "needs:in_measure": str(moved)
+    }
     told |= {f"needs:unreleased:{state}": str(number) for state, number in states.items()}
     return told | {"meetings": str(meetings), "proposals": str(proposals)}
 

@@ -1,0 +1,73 @@
+"""„Auf einen Blick“ has two pages in every city, and says in words where something is left out."""
+
+from typing import Any
+
+import pytest
+
+from neuss_integration.foundation.pdf import render_pdf
+from neuss_integration.foundation.pdf.checks import inspect
+from reporting.content.glance import gaps, red_besides, statement
+from reporting.content.schema import upgraded
+from reporting.formats.parts import summary_html
+from tests.pdf.conftest import CREATED
+from tests.pdf.sample import CHANGES, measure, progress, snapshot
+
+LONG = (
+    "Ein langer Satz über die Zusammenarbeit der Fachdienststellen mit Trägern und Vereinen im ganzen Stadtgebiet " * 3
+)
+PREVIOUS = {"title": "Bericht 2024", "published_on": "2024-03-01", "published_label": "31. Dezember 2024"}
+NUMBERS = [f"M-2026-{number:03}" for number in range(12)]
+
+
+def city(title: str = LONG, text: str = LONG, step: str = LONG, **summary: Any) -> dict[str, Any]:
+    """Everything as long as it can be: red measures only, and more of each than is shown."""
+    content = upgraded(snapshot(changes=CHANGES, previous=PREVIOUS))
+    red = {"key": "red", "label": "rot"}
+    content["fields"][0]["measures"] = [
+        measure(number, title=title, light=red, progress=progress(next_step=step, observed_effect=text))
+        for number in NUMBERS
+    ]
+    told = [{"number": each, "title": title, "text": text, "reasons": ["Ampel rot"]} for each in NUMBERS[:5]]
+    content["summary"] |= {"worked": told, "not_worked": told, "gaps": [LONG[:47]] * 10} | summary
+    content["texts"]["proposed_resolution"] = LONG.strip() * 2
+    content["report"]["paper_number"] = "V 2026/0123"
+    return content
+
+
+@pytest.mark.parametrize(
+    "content", [city(LONG[:64], LONG[:100], LONG[:76]), city(worked=[], not_worked=[], gaps=[])], ids=["full", "spare"]
+)
+def test_glance_has_two_pages_in_every_city(content: dict[str, Any]) -> None:
+    next(each for each in content["sections"] if each["kind"] == "summary")["text"] = "Wort " * 18
+    assert inspect(render_pdf(summary_html(content), created=CREATED)).pages == 2
+
+
+def test_summary_alone_says_of_which_report_it_is() -> None:
+    html = summary_html(city())
+    for words in ("Kurzfassung: Fortschreibung 2026", "Vorlage V 2026/0123", "Der ganze Bericht steht im Portal"):
+        assert words in html
+    assert 'href="#massnahme' not in html
+
+
+def test_red_measures_that_are_told_nowhere_else_are_named() -> None:
+    shown, more = red_besides(city())
+    assert ([each["number"] for each in shown], more) == (NUMBERS[5:9], 3)
+
+
+def test_gaps_without_room_are_counted() -> None:
+    assert gaps(city()) == ([LONG[:47]] * 3, 7)
+
+
+def test_statement_tells_the_next_step() -> None:
+    content = city()
+    content["fields"][0]["measures"][0]["progress"]["next_step"] = "Der Antrag folgt. Dann mehr."
+    found = statement(content, {"number": NUMBERS[0], "title": "Kurz", "text": "Neu. Wir.", "reasons": ["Ampel rot"]})
+    assert found == {
+        "number": NUMBERS[0], "title": "Kurz", "text": "Neu. Wir.", "reason": "Ampel rot",
+        "next_step": "Der Antrag folgt.",
+    }  # fmt: skip
+
+
+def test_nothing_is_cut_but_left_to_the_profile() -> None:
+    found = statement(city(), city()["summary"]["not_worked"][0])
+    assert found == {"number": NUMBERS[0], "title": "", "text": "Ampel rot", "reason": "", "next_step": ""}
