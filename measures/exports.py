@@ -1,4 +1,4 @@
-"""The list of measures as a file: exactly the view, with the same right."""
+"""Lists as files: measures exactly as in the view, the Beschlusskontrolle; with the same right as on the page."""
 
 import datetime as dt
 from typing import Final
@@ -8,6 +8,7 @@ from measures.catalogue.importing.plan import RowAction
 from measures.catalogue.listing import Listing
 from measures.catalogue.rows import read_rows
 from measures.models import CatalogueImport
+from measures.selectors.order_control import OrderControl
 from neuss_integration.foundation.spreadsheets.cells import CellKind, Column, Sheet
 from neuss_integration.foundation.spreadsheets.open_document_writing import open_document
 from neuss_integration.foundation.spreadsheets.writing import csv_file, workbook
@@ -51,3 +52,38 @@ def import_report(done: CatalogueImport) -> bytes:
     if done.table["rows"]:
         sheets.append(Sheet("Nicht übernommen", [Column(each) for each in done.table["headings"]], done.table["rows"]))
     return workbook(sheets, title="Einlesebericht")
+
+
+ORDER_COLUMNS: Final = (
+    Column("Gremium", 28),
+    Column("Datum", 14),
+    Column("Art", 14),
+    Column("Titel", 50),
+    Column("Vorlage", 16),
+    Column("Antragstellend", 30),
+    Column("Ergebnis", 20),
+    Column("Abstimmung", 26),
+    Column("Auftrag", 60),
+    Column("Zuständig", 30),
+    Column("Frist", 13, CellKind.DATE),
+    Column("Stand", 20),
+    Column("überfällig", 11),
+    Column("Beendet am", 13, CellKind.DATE),
+    Column("Ergebnis oder Antwort", 60),
+    Column("Letzter Vermerk", 60),
+)
+
+
+def order_workbook(control: OrderControl) -> bytes:
+    """The Beschlusskontrolle, one order a row: open ones by their day, then settled ones."""
+    rows = [
+        [
+            each.committee.name, str(each.resolved), each.get_kind_display(), each.title, each.paper_number,
+            ", ".join(map(str, each.proposers.all())), each.get_result_display(), each.vote, each.order_text,
+            each.responsible_department.name, each.due_date, each.get_state_display(),
+            "ja" if each.is_overdue else "nein", each.settled_on, each.outcome,
+            f"{each.last_notes[0].noted_on:%d.%m.%Y}: {each.last_notes[0].comment}" if each.last_notes else "",
+        ]
+        for each in control.orders
+    ]  # fmt: skip
+    return workbook([Sheet("Beschlusskontrolle", ORDER_COLUMNS, rows)], title="Beschlusskontrolle")

@@ -1,6 +1,6 @@
 """Addresses of resolutions and of what comes of them."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from measures.views import orders, resolutions
 
@@ -11,6 +11,7 @@ resolution_patterns = [
     path("beschluesse/<int:pk>/bearbeiten/", resolutions.resolution_edit, name="resolution-edit"),
     path("beschluesse/<int:pk>/verlauf/", resolutions.resolution_history, name="resolution-history"),
     path("beschluesse/verknuepfen/<str:kind>/<str:key>/", resolutions.resolution_link, name="resolution-link"),
+    re_path(r"^beschluesse/kontrolle\.(?P<suffix>xlsx|pdf)$", orders.order_export, name="order-export"),
     path("beschluesse/<int:pk>/stand/", orders.order_report, name="order-report"),
     path("beschluesse/<int:pk>/beratungen/neu/", orders.consultation_create, name="consultation-create"),
     path("beschluesse/<int:pk>/beratungen/<int:consultation>/", orders.consultation_edit, name="consultation-edit"),

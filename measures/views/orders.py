@@ -6,10 +6,15 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
+from measures.exports import order_workbook
 from measures.forms.orders import ConsultationForm, OrderReportForm
 from measures.forms.parts import ReasonForm
 from measures.models import Consultation, Resolution
+from measures.pdf.orders import orders_pdf
+from measures.selectors.order_control import order_control
 from measures.services.consultations import add_consultation, change_consultation, remove_consultation
 from measures.services.orders import report_order
 from measures.views.parts import PART_FORM
@@ -19,6 +24,19 @@ from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.pages import form_methods, form_page, version_of
+from neuss_integration.foundation.pdf.responses import pdf_response
+from neuss_integration.foundation.spreadsheets.writing import download
+
+
+@require_safe
+@require_permission(Permission.VIEW_MEASURES)
+def order_export(request: SignedInRequest, suffix: str) -> HttpResponse:
+    """The Beschlusskontrolle for the council as PDF or XLSX: what is open, and settled since the last half-year."""
+    now = timezone.localtime()
+    control, name = order_control(request.user, now.date()), f"beschlusskontrolle-{now:%Y-%m-%d}.{suffix}"
+    if suffix == "xlsx":
+        return download(order_workbook(control), name)
+    return pdf_response(request, lambda: orders_pdf(control, at=now), name, back=reverse("measures:resolution-list"))
 
 
 @form_methods

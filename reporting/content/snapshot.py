@@ -23,6 +23,8 @@ and what the sections give (reporting.content.sections), among it
                      worked / not_worked: what was picked or else the five heaviest {number, title, field, text,
                      reasons, weight}, worked_of / not_worked_of: of how many, worked_chosen / not_worked_chosen:
                      whether the Koordination picked them (see reporting.content.highlights)
+    orders           [{title, kind, committee, date, order, office, due (ISO or ""), due_label, state {key, label},
+                     is_overdue, settled_label, outcome}]: Beschlusskontrolle; not in the oldest snapshots
     returns          {asked, answered, percent, is_provisional}: all rounds, each measure once
     successions      [{name, successors}]: which offices came of which
     ended_before     [reference + period]: what had ended before the period

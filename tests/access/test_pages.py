@@ -49,6 +49,7 @@ FILES = {
     "measures:attachment-download",
     "measures:measure-pdf",
     "roundtables:network-export",
+    "measures:order-export",
     "roundtables:proposal-export",
     "roundtables:paper-download",
 }

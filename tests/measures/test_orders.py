@@ -1,15 +1,19 @@
 """Beschlusskontrolle: what a Gremium ordered, who answers for it, and how far it is."""
 
 import datetime as dt
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from measures.enums import OrderState
 from measures.models import Resolution
+from measures.pdf.orders import orders_html
+from measures.selectors.order_control import order_control, previous_half_year
 from measures.services.consultations import add_consultation, remove_consultation
 from measures.services.order_reminders import remind_of_orders
 from measures.services.orders import report_order
@@ -180,3 +184,36 @@ def test_state_is_told_on_the_page_and_seen_in_list_and_start(world: World, clie
     assert ("Der Bericht liegt vor." in shown, "1 Tag nach der Frist" in shown) == (True, True)
     for standing, found in (("ueberfaellig", False), ("offen", False), ("beendet", True), ("ohne", False)):
         assert (made.title in client.get(f"/beschluesse/?auftrag={standing}").content.decode()) is found
+
+
+@pytest.mark.parametrize(
+    ("day", "first"),
+    [(dt.date(2026, 6, 30), dt.date(2025, 7, 1)), (dt.date(2026, 7, 1), dt.date(2026, 1, 1))],
+)
+def test_list_for_the_council_reaches_back_to_the_half_year_before(day: dt.date, first: dt.date) -> None:
+    assert previous_half_year(day) == first
+
+
+def test_list_for_the_council_tells_of_open_orders_and_those_settled_lately(world: World, client: Client) -> None:
+    late, done, old = (ordered(world, title=name, due_date=TODAY - DAY) for name in ("Spät", "Fertig", "Alt"))
+    for each in (done, old):
+        report_order(each, by=world.koordination, step="finish", text="Liegt vor.")
+    long_ago = TODAY - 500 * DAY
+    Resolution.objects.filter(pk=old.pk).update(resolved_date=long_ago, due_date=None, settled_on=long_ago)
+    control = order_control(world.koordination, TODAY)
+    assert (control.open, control.overdue, control.settled) == ([late], [late], [done])
+    assert "Offen: 1 Auftrag, davon überfällig: 1." in " ".join(orders_html(control).split())
+    sent = sign_in(client, world.integrationsrat_person).get("/beschluesse/kontrolle.xlsx").content
+    rows = list(load_workbook(BytesIO(sent)).active.values)
+    assert [(row[3], row[11], row[12]) for row in rows[1:]] == [("Spät", "offen", "ja"), ("Fertig", "erledigt", "nein")]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_list_for_the_council_needs_the_same_queries_at_any_length(
+    world: World, django_assert_num_queries: Any, rows: int
+) -> None:
+    for number in range(rows):
+        ordered(world, title=f"Auftrag {number}")
+    assert world.koordination.access
+    with django_assert_num_queries(3):
+        orders_html(order_control(world.koordination, TODAY))

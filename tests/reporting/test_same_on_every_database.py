@@ -44,6 +44,7 @@ TOLD = {
     "rounds": "984225dc",
     "returns": "9bfa3e6c",
     "resolutions": "4f53cda1",
+    "orders": "4f53cda1",
     "population": "4f53cda1",
     "factors": "fde19a77",
     "goals": "4f53cda1",

@@ -8,6 +8,7 @@ from django.urls import reverse
 from measures.enums import OUTSTANDING_STATES, ProgressState, RoundState
 from measures.models import ReportingRound
 from reporting.content.chapters import resolutions, summary
+from reporting.content.orders import orders
 from reporting.content.sections.kinds import Question, SectionKind
 from reporting.content.sections.source import Source
 from reporting.models import Section
@@ -53,8 +54,13 @@ def no_changes(content: Json, text: str) -> bool:
 
 
 def rounds_data(source: Source) -> Json:
-    """Who was asked and who answered, and which resolutions of the period stand behind it."""
-    return {"rounds": source.rounds, "returns": source.returns, "resolutions": resolutions(source.report)}
+    """Who was asked and who answered, which resolutions of the period stand behind it, and what they ordered."""
+    return {
+        "rounds": source.rounds,
+        "returns": source.returns,
+        "resolutions": resolutions(source.report),
+        "orders": orders(source.report, source.day),
+    }
 
 
 def rounds_questions(source: Source, section: Section) -> Iterable[Question]:

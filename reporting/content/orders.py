@@ -1,0 +1,39 @@
+"""What the Gremien ordered, as a report tells it (Beschlusskontrolle)."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Q
+
+from measures.enums import UNSETTLED_ORDERS
+from measures.models import Resolution
+from reporting.content.wording import short_date
+from reporting.models import Report
+
+Json = dict[str, Any]
+
+
+def orders(report: Report, day: dt.date) -> list[Json]:
+    """Orders resolved until the end of the period that were settled in it or later, or are open on `day`."""
+    told = Q(state__in=UNSETTLED_ORDERS) | Q(settled_on__gte=report.period_start)
+    found = Resolution.objects.filter(told, resolved_date__lte=report.period_end)
+    rows = found.select_related("committee", "responsible_department").order_by("resolved_date", "pk")
+    return [_told(each, day) for each in rows]
+
+
+def _told(resolution: Resolution, day: dt.date) -> Json:
+    due, settled = resolution.due_date, resolution.settled_on
+    return {
+        "title": resolution.title,
+        "kind": resolution.get_kind_display(),
+        "committee": resolution.committee.name,
+        "date": str(resolution.resolved),
+        "order": resolution.order_text,
+        "office": str(resolution.responsible_department),
+        "due": due.isoformat() if due else "",
+        "due_label": short_date(due) if due else "",
+        "state": {"key": resolution.state, "label": resolution.get_state_display()},
+        "is_overdue": resolution.is_open and due is not None and due < day,
+        "settled_label": short_date(settled) if settled else "",
+        "outcome": resolution.outcome,
+    }
