@@ -1,7 +1,7 @@
 """Lists as files: measures exactly as in the view, the Beschlusskontrolle; with the same right as on the page."""
 
 import datetime as dt
-from typing import Final
+from typing import Any, Final
 
 from measures.catalogue.importing.headings import importable
 from measures.catalogue.importing.plan import RowAction
@@ -76,14 +76,27 @@ ORDER_COLUMNS: Final = (
 
 def order_workbook(control: OrderControl) -> bytes:
     """The Beschlusskontrolle, one order a row: open ones by their day, then settled ones."""
-    rows = [
-        [
-            each.committee.name, str(each.resolved), each.get_kind_display(), each.title, each.paper_number,
-            ", ".join(map(str, each.proposers.all())), each.get_result_display(), each.vote, each.order_text,
-            each.responsible_department.name, each.due_date, each.get_state_display(),
-            "ja" if each.is_overdue else "nein", each.settled_on, each.outcome,
-            f"{each.last_notes[0].noted_on:%d.%m.%Y}: {each.last_notes[0].comment}" if each.last_notes else "",
-        ]
-        for each in control.orders
-    ]  # fmt: skip
+    rows = [_order_row(each) for each in control.orders]
     return workbook([Sheet("Beschlusskontrolle", ORDER_COLUMNS, rows)], title="Beschlusskontrolle")
+
+
+def _order_row(order: Any) -> list[Any]:
+    note = f"{order.last_notes[0].noted_on:%d.%m.%Y}: {order.last_notes[0].comment}" if order.last_notes else ""
+    return [
+        order.committee.name,
+        str(order.resolved),
+        order.get_kind_display(),
+        order.title,
+        order.paper_number,
+        ", ".join(map(str, order.proposers.all())),
+        order.get_result_display(),
+        order.vote,
+        order.order_text,
+        order.responsible_department.name,
+        order.due_date,
+        order.get_state_display(),
+        "ja" if order.is_overdue else "nein",
+        order.settled_on,
+        order.outcome,
+        note,
+    ]
