@@ -18,7 +18,7 @@ from types import ModuleType
 from typing import Any, Final
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-FIGURES: Final = ["tests/reporting/test_figures.py", "tests/reporting/test_goals.py"]
+FIGURES: Final = ["tests/reporting/test_definitions.py", "tests/reporting/test_figures.py"]
 TARGETS: Final = {
     "neuss_integration.accounts.permissions": ["tests/accounts/test_permissions.py"],
     "neuss_integration.foundation.records.workflow": ["tests/interface/test_workflow_tables.py"],
@@ -29,7 +29,7 @@ TARGETS: Final = {
     "reporting.content.counts": FIGURES,
     "reporting.content.money": FIGURES,
     "measures.selectors.returns": FIGURES,
-    "reporting.content.goals_in_force": ["tests/reporting/test_goals.py"],
+    "reporting.content.goals_in_force": ["tests/reporting/test_definitions.py", "tests/reporting/test_goals.py"],
 }
 SECONDS: Final = 600
 """Then a change counts as noticed: long enough for a machine with much else to do."""
