@@ -33,8 +33,7 @@ PER_PAGE: Final = 50
 @require_permission(Permission.REVIEW_PROGRESS)
 def review_list(request: SignedInRequest) -> HttpResponse:
     """What waits for a decision, red ones first, with counts per traffic light."""
-    wanted = _key(request.GET.get("runde", ""))
-    chosen = ReportingRound.objects.visible_to(request.user).filter(pk=wanted).first() if wanted else None
+    chosen = ReportingRound.objects.visible_to(request.user).filter(pk=_key(request.GET.get("runde", ""))).first()
     key = chosen.pk if chosen else None
     page = Paginator(review_queue(request.user, key), PER_PAGE).get_page(request.GET.get("seite"))
     context = {
@@ -47,9 +46,9 @@ def review_list(request: SignedInRequest) -> HttpResponse:
     return render(request, "measures/review_list.html", context)
 
 
-def _key(text: str) -> int | None:
-    """The key of a round in the address, if it is one."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < len(str(2**63)) else None
+def _key(text: str) -> int:
+    """The key of a round in the address; 0, which no round has, if it is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < len(str(2**63)) else 0
 
 
 @require_permission(Permission.REVIEW_PROGRESS)
