@@ -29,6 +29,7 @@ COMMITTEE_ARTICLE = env.str("COMMITTEE_ARTICLE", default="")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="koordination@neuss.example")
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000/")
 HOLIDAY_SUBDIVISION = env.str("HOLIDAY_SUBDIVISION", default="NW")
+MASTER_DATA = env.str("MASTER_DATA", default="")  # leer, grundstock or neuss; see neuss_integration.master_data
 ACCESSIBILITY_LAW = env.str("ACCESSIBILITY_LAW", default="")  # "das …gesetz (…)"; that of the Land where empty
 REPORT_INTERVAL_YEARS = env.int("REPORT_INTERVAL_YEARS", default=2)
 REPORT_WARNING_MONTHS = env.int("REPORT_WARNING_MONTHS", default=6)

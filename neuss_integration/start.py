@@ -3,7 +3,6 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
@@ -27,6 +26,8 @@ from measures.templatetags.measure_tags import BAR_VARIANTS
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.permissions import Access, access_of
 from neuss_integration.accounts.requests import SignedInRequest
+from neuss_integration.first_steps import Step, first_steps
+from neuss_integration.start_parts import Few, Glance, OpenRound
 from neuss_integration.start_todo import Gap, ToDo, counts_for, gaps_in, to_do
 from reporting.models import Publication, Report
 from reporting.selectors.rhythm import Deadline, next_deadline
@@ -74,43 +75,18 @@ def start(request: SignedInRequest) -> HttpResponse:
     return render(request, "site/start.html", context)
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
-    """All measures the person may see, counted by state and by traffic light of the last accepted report."""
-
-    states: list[tuple[str, int, str]]
-    lights: list[tuple[str, int, str]]
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Few:
-    """The first things of a list, and how many there are in all."""
-
-    items: list[Any]
-    count: int
-
-    @property
-    def more(self) -> int:
-        """How many are not shown."""
-        return self.count - len(self.items)
-
-
-@dataclass(frozen=True, slots=True)
-class OpenRound:
-    """A round that is being answered: everything together, and who still owes most."""
-
-    round: ReportingRound
-    sum: ResponseStatus
-    outstanding: Few
-
-
 class Overview:
     """What the sections show. Each part is read when a section asks for it, once, with a fixed number of queries."""
 
     def __init__(self, user: Any, access: Access) -> None:
         self.user = user
         self.access = access
+
+    @cached_property
+    def first_steps(self) -> list[Step]:
+        """What a new city still has to do; one query, none for the Koordination while a round is open."""
+        is_running = Role.COORDINATOR in self.access.roles and self.open_rounds
+        return [] if is_running else first_steps(self.user, self.access)
 
     @cached_property
     def tasks(self) -> Tasks:

@@ -97,7 +97,7 @@ class ResolutionForm(BaseForm):
         required=False,
         empty_value=ResolutionKind.RESOLUTION,
         initial=ResolutionKind.RESOLUTION,
-        help_text="Anregung, Stellungnahme und Anfrage: was der Integrationsrat nach § 27 GO NRW einbringt",
+        help_text="Anregung, Stellungnahme, Anfrage: was das Gremium für Integration einbringt (NRW: § 27 GO)",
     )
     title = forms.CharField(label="Titel", max_length=300, help_text="Wie in der Vorlage")
     committee = ObjectField(label="Gremium", help_text="Mit dem Namen, den es am Tag des Beschlusses hatte")

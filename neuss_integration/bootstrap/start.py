@@ -1,6 +1,7 @@
 """`python3 manage.py start`: from a fresh machine to the running application, and quickly from then on."""
 
 import argparse
+import os
 import subprocess
 from collections.abc import Mapping
 
@@ -13,6 +14,8 @@ EXAMPLE_ACCOUNT = "ADRESSE --name Fachadministration --role administrator"
 def main(arguments: list[str]) -> int:
     """Set up what is missing, run the application until Ctrl-C and return 0."""
     options = parse(arguments)
+    if options.master_data and not options.demo:
+        os.environ["MASTER_DATA"] = options.master_data
     with data.exclusive():
         services.check_port(options.port)
         if options.reset:
@@ -28,6 +31,8 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser = console.Parser("start", "Richtet die Anwendung ein und startet sie.")
     parser.add_argument("--port", type=port, default=8000, metavar="PORT", help="Port der Anwendung (sonst 8000)")
     parser.add_argument("--no-demo", action="store_false", dest="demo", help="ohne Beispieldaten und Beispielkonten")
+    help_text = "womit eine neue Datenbank ohne Demo beginnt: leer, grundstock oder neuss"
+    parser.add_argument("--master-data", choices=("leer", "grundstock", "neuss"), default="", help=help_text)
     parser.add_argument("--reset", action="store_true", help="vorher alle Daten löschen, nach Rückfrage")
     return parser.parse_args(arguments)
 
@@ -69,3 +74,4 @@ def show_accounts(environment: Mapping[str, str], *, demo: bool) -> None:
     else:
         console.say("Das erste Konto legen Sie in einem zweiten Fenster an:")
         console.say(f"python3 manage.py create_user {EXAMPLE_ACCOUNT}")
+        console.say("Nach der Anmeldung führt die Liste „Erste Schritte“ auf der Startseite weiter.")

@@ -58,7 +58,7 @@ TOLD = {
     "organisations": "dedb8fc0",
     "methods": "4faace55",
     "renamed": "4f53cda1",
-    "glossary": "3ea2a508",
+    "glossary": "1b3ac0bb",
     "sources": "4f53cda1",
     "changes": "74234e98",
     "sections": "0c4c121c",

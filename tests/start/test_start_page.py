@@ -80,7 +80,7 @@ def busy(world: World, rows: int) -> None:
         ("jugendamt_person", 8),
         ("integrationsrat_person", 6),
         ("rundertisch_person", 12),
-        ("verwaltung_person", 3),
+        ("verwaltung_person", 4),
         ("nobody", 3),
     ],
 )

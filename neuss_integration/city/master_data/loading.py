@@ -20,11 +20,16 @@ def load_city() -> list[Completed]:
         complete(Department, read(FOLDER / "departments.toml")["departments"]),
         complete(Committee, read(FOLDER / "committees.toml")["committees"]),
         complete(District, [row | {"source": districts["source"]} for row in districts["districts"]], key="number"),
-        complete(TargetGroup, [{"name": name} for name in read(FOLDER / "target_groups.toml")["names"]]),
+        load_target_groups(),
         complete(Organisation, read(FOLDER / "organisations.toml")["organisations"]),
     ]
     _place(districts["districts"])
     return done
+
+
+def load_target_groups() -> Completed:
+    """The Zielgruppen are there: no name of a city stands in them."""
+    return complete(TargetGroup, [{"name": name} for name in read(FOLDER / "target_groups.toml")["names"]])
 
 
 def _place(rows: list[dict[str, Any]]) -> None:

@@ -145,7 +145,7 @@ GROUPS: Final = Kind(
     slug="fraktionen",
     model=ParliamentaryGroup,
     form=ParliamentaryGroupForm,
-    about="Wer im Rat und im Integrationsrat Anträge und Anfragen stellt",
+    about="Wer im Rat und in den Gremien Anträge und Anfragen stellt",
     icon="people",
     columns=("short_name",),
 )

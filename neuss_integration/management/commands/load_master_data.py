@@ -1,25 +1,29 @@
 """`manage.py load_master_data`."""
 
+from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from neuss_integration.city.master_data.loading import load_city
-from roundtables.master_data.loading import load_round_tables
-from success_factors.master_data.loading import load_concept
+from neuss_integration.master_data import MasterData, chosen_set, load
 
 
 class Command(BaseCommand):
-    """Master data of Neuss; run it after every update."""
+    """Master data of the chosen set; run it after every update."""
 
     help = (
-        "Legt fehlende Stammdaten an: Erfolgsfaktoren, Handlungsfelder, Indikatoren, Stadtteile, Fachdienststellen, "
-        "Gremien, Zielgruppen, Organisationen und Runde Tische. Vorhandenes bleibt unverändert."
+        "Legt fehlende Stammdaten an. Zur Wahl stehen leer, grundstock (Erfolgsfaktoren, Handlungsfelder, Indikatoren, "
+        "Zielgruppen) und neuss (dazu Stadtteile, Fachdienststellen, Gremien, Organisationen und Runde Tische der "
+        "Stadt Neuss als Beispiel). Vorhandenes bleibt unverändert."
     )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        help_text = "leer, grundstock oder neuss (sonst MASTER_DATA, sonst was schon geladen ist)"
+        parser.add_argument("--set", choices=MasterData.values, default="", help=help_text)
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         """What is missing is created, what is there stays as it is, and the counts are printed."""
-        for done in [*load_concept(), *load_city(), *load_round_tables()]:
+        for done in load(MasterData(options["set"]) if options["set"] else chosen_set()):
             self.stdout.write(f"{done.label}: {done.created} angelegt, {done.existing} vorhanden.")

@@ -5,7 +5,7 @@ TERMS = (
         "Ampel",
         "Ob eine Maßnahme nach Plan läuft: grün, gelb oder rot, mit einem Grund. Sie sagt nichts zur Wirkung.",
     ),
-    ("Anregung, Anfrage", "Was der Integrationsrat der Stadt vorschlägt oder von ihr wissen will (§ 27 GO NRW)."),
+    ("Anregung, Anfrage", "Was das Gremium für Integration vorschlägt oder wissen will (in NRW nach § 27 GO)."),
     ("Bedarf", "Was fehlt, gemeldet an einem Runden Tisch oder von einer Stelle."),
     ("Berichtsrunde", "Ein Zeitraum, in dem die Fachdienststellen zu ihren Maßnahmen gefragt werden."),
     ("Beschlusskontrolle", "Was die Verwaltung aus Beschlüssen zu tun hat, bis wann, und wie weit sie damit ist."),

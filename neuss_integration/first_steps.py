@@ -1,0 +1,92 @@
+"""„Erste Schritte“: what a new city still has to enter before its first Berichtsrunde."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.conf import settings
+from django.db.models import Exists, Model
+from django.urls import reverse
+
+from measures.models import Measure, ReportingRound
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.models import User
+from neuss_integration.accounts.permissions import Access
+from neuss_integration.city.models import Committee, Department, District, Organisation
+from neuss_integration.foundation.ui.signs import badge
+from success_factors.models import FieldOfAction
+
+EXAMPLE_CONTACT: Final = "koordination@neuss.example"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do; without `url` for those who see it and may not do it."""
+
+    label: str
+    hint: str
+    url: str
+    is_done: bool
+
+    @property
+    def status(self) -> str:
+        return badge("erledigt", variant="success") if self.is_done else badge("offen", variant="warning")
+
+
+def first_steps(user: User, access: Access) -> list[Step]:
+    """All steps for those who set a city up, while there is no Berichtsrunde, then none; one query."""
+    if not access.has(Permission.MANAGE_USERS, Permission.MANAGE_ROUNDS):
+        return []
+    done = _what_is_there(user)
+    if done[ReportingRound]:
+        return []
+    return [
+        _names(),
+        *(_entered(kind, done, access) for kind in KINDS),
+        _accounts(done[User], access),
+        _step(Measure, done, access, "Ersten Katalog einlesen", Permission.MAINTAIN_MEASURES, "measures:import-start"),
+        _step(ReportingRound, done, access, "Erste Berichtsrunde", Permission.MANAGE_ROUNDS, "measures:round-create"),
+    ]
+
+
+KINDS: Final[tuple[tuple[type[Model], str, str], ...]] = (
+    (Department, "fachdienststellen", "Wer federführend ist oder mitwirkt"),
+    (Committee, "gremien", "Rat, Ausschüsse und wem sonst berichtet wird"),
+    (District, "stadtteile", "Mit Nummer und Platz auf der Karte"),
+    (Organisation, "organisationen", "Träger und andere, die Maßnahmen durchführen"),
+    (FieldOfAction, "handlungsfelder", "Wonach das Konzept seine Maßnahmen ordnet"),
+)
+WATCHED: Final[tuple[type[Model], ...]] = (*(kind for kind, _, _ in KINDS), Measure, ReportingRound)
+HINTS: Final[dict[type[Model], str]] = {
+    Measure: "Aus der Tabelle des Amtes oder einzeln; fehlende Stellen und Felder lassen sich dabei anlegen",
+    ReportingRound: "Sobald die ersten Maßnahmen stehen. Danach verschwindet diese Liste",
+}
+
+
+def _what_is_there(user: User) -> dict[type[Model], bool]:
+    others = User.objects.filter(is_active=True).exclude(pk=user.pk)
+    found = [Exists(others), *(Exists(kind._default_manager.all()) for kind in WATCHED)]
+    row = User.objects.filter(pk=user.pk).values_list(*found).get()
+    return dict(zip((User, *WATCHED), row, strict=True))
+
+
+def _names() -> Step:
+    hint = "In der Datei .env, zum Beispiel CITY_NAME, OFFICE_NAME, COMMITTEE_NAME und CONTACT_EMAIL. Jetzt: "
+    hint += f"{settings.CITY_FULL_NAME}, {settings.OFFICE_NAME}, {settings.COMMITTEE_NAME}, {settings.CONTACT_EMAIL}"
+    return Step("Namen von Stadt, Büro und Gremium", hint, "", settings.CONTACT_EMAIL != EXAMPLE_CONTACT)
+
+
+def _entered(kind: tuple[type[Model], str, str], done: dict[type[Model], bool], access: Access) -> Step:
+    model, slug, hint = kind
+    url = reverse("maintenance:list", args=[slug]) if access.has(Permission.MAINTAIN_MASTER_DATA) else ""
+    return Step(str(model._meta.verbose_name_plural), hint, url, done[model])
+
+
+def _accounts(is_done: bool, access: Access) -> Step:
+    url = reverse("accounts:user-create") if access.has(Permission.MANAGE_USERS) else ""
+    return Step("Erste Konten", "Koordination und Fachdienststellen bekommen eine Einladung per E-Mail", url, is_done)
+
+
+def _step(
+    model: type[Model], done: dict[type[Model], bool], access: Access, label: str, permission: Permission, name: str
+) -> Step:
+    return Step(label, HINTS[model], reverse(name) if access.has(permission) else "", done[model])

@@ -1,0 +1,68 @@
+"""A new city: which master data it gets, and the list that leads its first people."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from neuss_integration.accounts.models import User
+from neuss_integration.city.models import Committee, Department, District, Organisation, TargetGroup
+from roundtables.models import RoundTable
+from success_factors.models import Criterion, Indicator, SuccessFactor
+from tests.factories import World, make_round, sign_in
+
+pytestmark = pytest.mark.django_db
+OF_NEUSS = (Department, Committee, District, Organisation, RoundTable)
+
+
+def load(*options: str) -> None:
+    call_command("load_master_data", *options, stdout=StringIO())
+
+
+def test_another_city_gets_what_fits_every_city(settings):
+    settings.CITY_NAME = "Musterhausen"
+    load()
+    assert [model.objects.count() for model in (SuccessFactor, Criterion, TargetGroup)] == [9, 15, 18]
+    assert not any(model.objects.exists() for model in OF_NEUSS)
+    texts = [str(row) for model in (Criterion, Indicator, TargetGroup) for row in model.objects.values_list()]
+    assert [text for text in texts if "neuss" in text.lower() or "Integrationsbüro" in text] == []
+
+
+def test_an_empty_start_stays_empty(settings):
+    load("--set", "leer")
+    User.objects.create_user(email="erste@stadt.example", name="Erste Person")
+    load()
+    assert not SuccessFactor.objects.exists()
+    assert not Department.objects.exists()
+
+
+def test_what_was_loaded_is_completed_later(settings):
+    load("--set", "grundstock")
+    TargetGroup.objects.filter(name="Kinder").delete()
+    TargetGroup.history.filter(name="Kinder").delete()
+    load()
+    assert TargetGroup.objects.filter(name="Kinder").exists()
+    assert not Department.objects.exists()
+
+
+def test_the_setting_decides(settings):
+    settings.CITY_NAME, settings.MASTER_DATA = "Musterhausen", "neuss"
+    load()
+    assert District.objects.count() == 28
+
+
+def test_first_steps_lead_and_go_away_with_the_first_round(client: Client, world: World):
+    sign_in(client, world.verwaltung_person)
+    steps = {step.label: step for step in client.get("/").context["overview"].first_steps}
+    assert steps["Fachdienststellen"].is_done
+    assert steps["Erste Konten"].url == "/benutzer/neu/"
+    assert steps["Erste Berichtsrunde"].url == ""
+    assert "Erste Schritte" in client.get("/").content.decode()
+    make_round()
+    assert "Erste Schritte" not in client.get("/").content.decode()
+
+
+def test_first_steps_are_for_those_who_set_the_city_up(client: Client, world: World):
+    assert "Erste Schritte" not in sign_in(client, world.jugendamt_person).get("/").content.decode()
+    assert "Erste Schritte" in sign_in(client, world.koordination).get("/").content.decode()
