@@ -19,6 +19,7 @@ from success_factors.models import FieldOfAction
 
 FILE: Final = Path(__file__).parent / "answers" / "portal.toml"
 MARK: Final = "\n\n*Demonstration: Dieses Angebot ist erfunden.*"
+MARK_OF_OTHERS: Final = "\n\n*Demonstration: Das ist erfunden.*"
 PHONE: Final = "02131 00-0000"
 Row = dict[str, Any]
 
@@ -43,7 +44,7 @@ def play(today: dt.date) -> None:
     for row in content["points"]:
         _released(ContactPoint, _point(row, subjects), by)
     for row in content["news"]:
-        values = {"text": row["text"] + MARK, "dated": today - dt.timedelta(days=row["days_ago"])}
+        values = {"text": row["text"] + MARK_OF_OTHERS, "dated": today - dt.timedelta(days=row["days_ago"])}
         _released(NewsItem, row_of(row, "title", "kind") | values, by)
     for row in content["campaigns"]:
         _campaign(row, today, by)
@@ -74,7 +75,10 @@ def row_of(row: Row, *names: str) -> Row:
 def _campaign(row: Row, today: dt.date, by: User) -> None:
     """One in the future as a draft, one that is planned, one that is over and was counted."""
     known = ("title", "kind", "schedule", "place", "channels", "planned_reach", "reach", "planned_cost", "cost")
-    values = row_of(row, *known) | {"text": row["text"] + MARK, "starts_on": today + dt.timedelta(days=row["in_days"])}
+    values = row_of(row, *known) | {
+        "text": row["text"] + MARK_OF_OTHERS,
+        "starts_on": today + dt.timedelta(days=row["in_days"]),
+    }
     if "length" in row:
         values["ends_on"] = values["starts_on"] + dt.timedelta(days=row["length"])
     values["target_groups"] = list(TargetGroup.objects.filter(name__in=row.get("groups", ())))
@@ -84,7 +88,7 @@ def _campaign(row: Row, today: dt.date, by: User) -> None:
 
 
 def _profile(row: Row, today: dt.date, by: User) -> None:
-    values = row_of(row, "title", "languages", "place") | {"text": row["text"] + MARK, "phone": PHONE}
+    values = row_of(row, "title", "languages", "place") | {"text": row["text"] + MARK_OF_OTHERS, "phone": PHONE}
     values |= {"organisation": Organisation.objects.get(name=row["organisation"]), "consent_on": today}
     _released(OrganisationProfile, values, by)
 
