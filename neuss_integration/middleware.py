@@ -80,7 +80,7 @@ class SecurityHeadersMiddleware:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        if response.headers.get("Content-Type", "").startswith("text/html"):
+        if response.headers.get("Content-Type", "").startswith(("text/html", "application/json")):
             is_somebody = settings.SESSION_COOKIE_NAME in request.COOKIES
             response.headers.setdefault("Cache-Control", "private, no-store" if is_somebody else "private, no-cache")
         return response

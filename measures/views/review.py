@@ -33,7 +33,8 @@ PER_PAGE: Final = 50
 @require_permission(Permission.REVIEW_PROGRESS)
 def review_list(request: SignedInRequest) -> HttpResponse:
     """What waits for a decision, red ones first, with counts per traffic light."""
-    chosen = ReportingRound.objects.visible_to(request.user).filter(pk=_key(request.GET.get("runde", ""))).first()
+    wanted = _key(request.GET.get("runde", ""))
+    chosen = ReportingRound.objects.visible_to(request.user).filter(pk=wanted).first() if wanted else None
     key = chosen.pk if chosen else None
     page = Paginator(review_queue(request.user, key), PER_PAGE).get_page(request.GET.get("seite"))
     context = {

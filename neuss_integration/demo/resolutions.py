@@ -20,7 +20,7 @@ from reporting.services.resolutions import link_resolution
 FILE = Path(__file__).parent / "answers" / "resolutions.toml"
 COPIED = (
     "kind", "title", "paper_number", "text", "result", "votes_for", "votes_against", "abstentions", "is_unanimous",
-    "source", "order_text",
+    "source", "order_text", "link",
 )  # fmt: skip
 Row = dict[str, Any]
 

@@ -14,9 +14,12 @@ Json = dict[str, Any]
 
 
 def orders(report: Report, day: dt.date) -> list[Json]:
-    """Orders resolved until the end of the period that were settled in it or later, or are open on `day`."""
+    """Orders resolved until the end of the period that were settled in it or later, or are open on `day`.
+
+    A report is read by everybody, so it tells only of resolutions whose paper everybody can read (`link`).
+    """
     told = Q(state__in=UNSETTLED_ORDERS) | Q(settled_on__gte=report.period_start)
-    found = Resolution.objects.filter(told, resolved_date__lte=report.period_end)
+    found = Resolution.objects.filter(told, resolved_date__lte=report.period_end).exclude(link="")
     rows = found.select_related("committee", "responsible_department").order_by("resolved_date", "pk")
     return [_told(each, day) for each in rows]
 

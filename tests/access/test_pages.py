@@ -26,6 +26,7 @@ FILES = {
     "portal:data-json",
     "portal:data-csv",
     "publicity:picture",
+    "measures:import-progress",
     "measures:round-summary-pdf",
     "measures:progress-pdf",
     "healthz",

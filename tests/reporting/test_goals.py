@@ -54,7 +54,7 @@ def test_overdue_goals_are_asked_about(world: World, draft: Report) -> None:
     section = draft.sections.get(kind="goals")
     (question,) = goals_questions(Source(draft), section)
     assert question.text.startswith("Ein Ziel ist noch offen")
-    assert question.url == "/ziele/?status=open"
+    assert question.url == f"/ziele/?zieljahr=vorbei&fassung={edition.pk}"
 
 
 def test_goal_queries_do_not_grow(world: World, django_assert_num_queries) -> None:

@@ -11,11 +11,12 @@ from reporting.models import Report
 from tests.factories import World, make_resolution
 
 DAY = dt.date(2026, 11, 29)
+PAPER = "https://rat.neuss.example/vorlage/1"
 
 
 def ordered(world: World, title: str, **fields: Any) -> Resolution:
     """The Jugendamt was asked for something on 1 March 2024, unless `fields` say otherwise."""
-    given = {"order_text": "Berichten", "responsible_department": world.jugendamt, "state": "open"}
+    given = {"order_text": "Berichten", "responsible_department": world.jugendamt, "state": "open", "link": PAPER}
     return make_resolution(title=title, **given | fields)
 
 
@@ -24,7 +25,8 @@ def told_in_sql(report: Report) -> list[tuple[str, bool]]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT title, state IN ('open', 'in_progress') AND due_date < %s FROM measures_resolution "
-            "WHERE order_text <> '' AND resolved_date <= %s AND (settled_on IS NULL OR settled_on >= %s) ORDER BY id",
+            "WHERE order_text <> '' AND link <> '' AND resolved_date <= %s "
+            "AND (settled_on IS NULL OR settled_on >= %s) ORDER BY id",
             [DAY, report.period_end, report.period_start],
         )
         return [(title, bool(is_late)) for title, is_late in cursor.fetchall()]
@@ -38,6 +40,7 @@ def test_report_tells_open_orders_and_those_settled_in_its_time(world: World, dr
     ordered(world, "Lange fertig", settled_on=draft.period_start - dt.timedelta(days=1), **settled)
     after = draft.period_end + dt.timedelta(days=1)
     ordered(world, "Danach erteilt", resolved_date=after, recorded_on=after)
-    make_resolution(title="Ohne Auftrag")
+    make_resolution(title="Ohne Auftrag", link=PAPER)
+    ordered(world, "Nicht öffentlich", link="")
     told = [(each["title"], each["is_overdue"]) for each in orders(draft, DAY)]
     assert told == told_in_sql(draft) == [("Spät", True), ("In der Zeit", False), ("Fertig", False)]
