@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.access.conftest import standing_scene
 from tests.access.scene import Scene
@@ -80,9 +80,36 @@ def pages() -> Iterator[Pages]:
         thread.join()
 
 
+class Tabs:
+    """One tab after another with one cache: after many pages, or when one crashed, a new one is opened."""
+
+    PAGES_EACH = 100
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.context, self.opened, self.is_whole = context, 0, False
+
+    def tab(self) -> Page:
+        """The tab of the last test, or a new one."""
+        if not self.is_whole or self.opened % self.PAGES_EACH == 0:
+            for old in self.context.pages:
+                old.close()
+            self.current, self.is_whole = self.context.new_page(), True
+            self.current.on("crash", self.crashed)
+        self.opened += 1
+        return self.current
+
+    def crashed(self, page: Page) -> None:
+        self.is_whole = False
+
+
 @pytest.fixture(scope="module")
-def tab(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Page]:
+def tabs(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Tabs]:
     context = browser.new_context(**browser_context_args)
     context.add_init_script(AXE)
-    yield context.new_page()
+    yield Tabs(context)
     context.close()
+
+
+@pytest.fixture
+def tab(tabs: Tabs) -> Page:
+    return tabs.tab()

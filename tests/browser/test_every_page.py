@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 from tests.access.scene import Scene
 from tests.access.table import Row
 from tests.access.test_pages import FORMS, HTML, ablest
-from tests.browser.serving import Pages, pages, scene, tab  # noqa: F401
+from tests.browser.serving import Pages, pages, scene, tab, tabs  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 WITHOUT_WIDTH = {"reporting:report-preview"}
