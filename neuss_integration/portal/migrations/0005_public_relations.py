@@ -48,11 +48,16 @@ class Migration(migrations.Migration):
                 ('reach', models.PositiveIntegerField(blank=True, null=True, verbose_name='erreichte Menschen')),
                 ('planned_cost', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, validators=[django.core.validators.MinValueValidator(0, 'Kosten sind nie kleiner als 0 €.')], verbose_name='geplante Kosten in €')),
                 ('cost', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, validators=[django.core.validators.MinValueValidator(0, 'Kosten sind nie kleiner als 0 €.')], verbose_name='Kosten in €')),
+                ('measure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='measures.measure', verbose_name='Maßnahme')),
+                ('picture', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='reporting.picturefile', verbose_name='Bild')),
+                ('released_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='freigegeben von')),
+                ('target_groups', models.ManyToManyField(blank=True, related_name='campaigns', to='city.targetgroup', verbose_name='Zielgruppen')),
             ],
             options={
                 'verbose_name': 'Aktion',
                 'verbose_name_plural': 'Aktionen',
                 'ordering': ['starts_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('planned_cost__isnull', True), ('planned_cost__gte', 0), _connector='OR'), name='portal_campaign_planned_cost_not_negative'), models.CheckConstraint(condition=models.Q(('cost__isnull', True), ('cost__gte', 0), _connector='OR'), name='portal_campaign_cost_not_negative'), models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='portal_campaign_dates_order', violation_error_message='Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Angaben.'), models.CheckConstraint(condition=models.Q(('kind__in', ['event', 'week', 'campaign', 'exhibition'])), name='portal_campaign_kind_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='portal_campaign_title_given'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'released'), _negated=True), ('released_at__isnull', False), _connector='OR'), name='portal_campaign_released_at_set'), models.CheckConstraint(condition=models.Q(models.Q(('released_at__isnull', True), ('released_by__isnull', True)), models.Q(('released_at__isnull', False), ('released_by__isnull', False)), _connector='OR'), name='portal_campaign_released_who_when'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='portal_campaign_withdrawn_why', violation_error_message='Bitte geben Sie eine Begründung an.'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='portal_campaign_withdrawn_when'), models.CheckConstraint(condition=models.Q(models.Q(('released__isnull', False), ('state__in', ['released'])), models.Q(models.Q(('state__in', ['released']), _negated=True), ('released__isnull', True)), _connector='OR'), name='portal_campaign_released_is_frozen'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'released', 'withdrawn'])), name='portal_campaign_state_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.')],
             },
         ),
         migrations.CreateModel(
@@ -64,6 +69,8 @@ class Migration(migrations.Migration):
                 ('from_state', models.CharField(blank=True, max_length=20, verbose_name='vorher')),
                 ('to_state', models.CharField(max_length=20, verbose_name='nachher')),
                 ('comment', models.TextField(blank=True, verbose_name='Bemerkung')),
+                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='handelnde Person')),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='portal.campaign', verbose_name='Aktion')),
             ],
             options={
                 'verbose_name': 'Vorgang einer Aktion',
@@ -102,6 +109,10 @@ class Migration(migrations.Migration):
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.TextField(null=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('measure', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='measures.measure', verbose_name='Maßnahme')),
+                ('picture', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='reporting.picturefile', verbose_name='Bild')),
+                ('released_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='freigegeben von')),
             ],
             options={
                 'verbose_name': 'historical Aktion',
@@ -116,6 +127,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('m2m_history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('campaign', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portal.campaign')),
+                ('history', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to='portal.historicalcampaign')),
+                ('targetgroup', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='city.targetgroup')),
             ],
             options={
                 'verbose_name': 'HistoricalCampaign_target_groups',
@@ -142,6 +156,9 @@ class Migration(migrations.Migration):
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.TextField(null=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('picture', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='reporting.picturefile', verbose_name='Bild')),
+                ('released_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='freigegeben von')),
             ],
             options={
                 'verbose_name': 'historical Neuigkeit',
@@ -178,6 +195,10 @@ class Migration(migrations.Migration):
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.TextField(null=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('department', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='city.department', verbose_name='Kontakt: Fachdienststelle')),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='city.organisation', verbose_name='Kontakt: Organisation')),
+                ('released_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='freigegeben von')),
             ],
             options={
                 'verbose_name': 'historical Organisation im Portal',
@@ -205,11 +226,14 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('news', 'Neuigkeit'), ('press', 'Pressetext')], default='news', max_length=10, verbose_name='Art')),
                 ('text', models.TextField(blank=True, verbose_name='Text')),
                 ('dated', models.DateField(default=django.utils.timezone.localdate, verbose_name='Datum')),
+                ('picture', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='reporting.picturefile', verbose_name='Bild')),
+                ('released_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='freigegeben von')),
             ],
             options={
                 'verbose_name': 'Neuigkeit',
                 'verbose_name_plural': 'Neuigkeiten',
                 'ordering': ['-dated', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['news', 'press'])), name='portal_newsitem_kind_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='portal_newsitem_title_given'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'released'), _negated=True), ('released_at__isnull', False), _connector='OR'), name='portal_newsitem_released_at_set'), models.CheckConstraint(condition=models.Q(models.Q(('released_at__isnull', True), ('released_by__isnull', True)), models.Q(('released_at__isnull', False), ('released_by__isnull', False)), _connector='OR'), name='portal_newsitem_released_who_when'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='portal_newsitem_withdrawn_why', violation_error_message='Bitte geben Sie eine Begründung an.'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='portal_newsitem_withdrawn_when'), models.CheckConstraint(condition=models.Q(models.Q(('released__isnull', False), ('state__in', ['released'])), models.Q(models.Q(('state__in', ['released']), _negated=True), ('released__isnull', True)), _connector='OR'), name='portal_newsitem_released_is_frozen'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'released', 'withdrawn'])), name='portal_newsitem_state_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.')],
             },
         ),
         migrations.CreateModel(
@@ -221,6 +245,8 @@ class Migration(migrations.Migration):
                 ('from_state', models.CharField(blank=True, max_length=20, verbose_name='vorher')),
                 ('to_state', models.CharField(max_length=20, verbose_name='nachher')),
                 ('comment', models.TextField(blank=True, verbose_name='Bemerkung')),
+                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='handelnde Person')),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='portal.newsitem', verbose_name='Neuigkeit')),
             ],
             options={
                 'verbose_name': 'Vorgang einer Neuigkeit',
@@ -254,11 +280,15 @@ class Migration(migrations.Migration):
                 ('website', models.URLField(blank=True, verbose_name='Internetseite')),
                 ('text', models.TextField(blank=True, verbose_name='Wer die Organisation ist und was sie tut')),
                 ('consent_on', models.DateField(blank=True, null=True, verbose_name='Zustimmung der Organisation vom')),
+                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='city.department', verbose_name='Kontakt: Fachdienststelle')),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='city.organisation', verbose_name='Kontakt: Organisation')),
+                ('released_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='freigegeben von')),
             ],
             options={
                 'verbose_name': 'Organisation im Portal',
                 'verbose_name_plural': 'Organisationen im Portal',
                 'ordering': ['title', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('organisation__isnull', False)), name='portal_organisationprofile_of_organisation', violation_error_message='Bitte wählen Sie die Organisation.'), models.UniqueConstraint(fields=('organisation',), name='portal_organisationprofile_once', violation_error_message='Diese Organisation hat schon einen Eintrag im Portal.'), models.CheckConstraint(condition=models.Q(('department__isnull', True), ('organisation__isnull', True), _connector='OR'), name='portal_organisationprofile_one_contact', violation_error_message='Bitte wählen Sie eine Fachdienststelle oder eine Organisation, nicht beides.'), models.CheckConstraint(condition=models.Q(('step_free__in', ['yes', 'help', 'no', 'unknown'])), name='portal_organisationprofile_step_free_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='portal_organisationprofile_title_given'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'released'), _negated=True), ('released_at__isnull', False), _connector='OR'), name='portal_organisationprofile_released_at_set'), models.CheckConstraint(condition=models.Q(models.Q(('released_at__isnull', True), ('released_by__isnull', True)), models.Q(('released_at__isnull', False), ('released_by__isnull', False)), _connector='OR'), name='portal_organisationprofile_released_who_when'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='portal_organisationprofile_withdrawn_why', violation_error_message='Bitte geben Sie eine Begründung an.'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='portal_organisationprofile_withdrawn_when'), models.CheckConstraint(condition=models.Q(models.Q(('released__isnull', False), ('state__in', ['released'])), models.Q(models.Q(('state__in', ['released']), _negated=True), ('released__isnull', True)), _connector='OR'), name='portal_organisationprofile_released_is_frozen'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'released', 'withdrawn'])), name='portal_organisationprofile_state_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.')],
             },
         ),
         migrations.CreateModel(
@@ -270,6 +300,8 @@ class Migration(migrations.Migration):
                 ('from_state', models.CharField(blank=True, max_length=20, verbose_name='vorher')),
                 ('to_state', models.CharField(max_length=20, verbose_name='nachher')),
                 ('comment', models.TextField(blank=True, verbose_name='Bemerkung')),
+                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='handelnde Person')),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='portal.organisationprofile', verbose_name='Organisation im Portal')),
             ],
             options={
                 'verbose_name': 'Vorgang einer Organisation im Portal',
@@ -288,26 +320,6 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='reporting.picturefile', verbose_name='Bild'),
         ),
         migrations.AddField(
-            model_name='campaign',
-            name='measure',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='measures.measure', verbose_name='Maßnahme'),
-        ),
-        migrations.AddField(
-            model_name='campaign',
-            name='picture',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='reporting.picturefile', verbose_name='Bild'),
-        ),
-        migrations.AddField(
-            model_name='campaign',
-            name='released_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='freigegeben von'),
-        ),
-        migrations.AddField(
-            model_name='campaign',
-            name='target_groups',
-            field=models.ManyToManyField(blank=True, related_name='campaigns', to='city.targetgroup', verbose_name='Zielgruppen'),
-        ),
-        migrations.AddField(
             model_name='historicaltranslation',
             name='campaign',
             field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portal.campaign', verbose_name='Aktion'),
@@ -318,96 +330,6 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='translations', to='portal.campaign', verbose_name='Aktion'),
         ),
         migrations.AddField(
-            model_name='campaignevent',
-            name='actor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='handelnde Person'),
-        ),
-        migrations.AddField(
-            model_name='campaignevent',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='portal.campaign', verbose_name='Aktion'),
-        ),
-        migrations.AddField(
-            model_name='historicalcampaign',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicalcampaign',
-            name='measure',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='measures.measure', verbose_name='Maßnahme'),
-        ),
-        migrations.AddField(
-            model_name='historicalcampaign',
-            name='picture',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='reporting.picturefile', verbose_name='Bild'),
-        ),
-        migrations.AddField(
-            model_name='historicalcampaign',
-            name='released_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='freigegeben von'),
-        ),
-        migrations.AddField(
-            model_name='historicalcampaign_target_groups',
-            name='campaign',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portal.campaign'),
-        ),
-        migrations.AddField(
-            model_name='historicalcampaign_target_groups',
-            name='history',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to='portal.historicalcampaign'),
-        ),
-        migrations.AddField(
-            model_name='historicalcampaign_target_groups',
-            name='targetgroup',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='city.targetgroup'),
-        ),
-        migrations.AddField(
-            model_name='historicalnewsitem',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicalnewsitem',
-            name='picture',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='reporting.picturefile', verbose_name='Bild'),
-        ),
-        migrations.AddField(
-            model_name='historicalnewsitem',
-            name='released_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='freigegeben von'),
-        ),
-        migrations.AddField(
-            model_name='historicalorganisationprofile',
-            name='department',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='city.department', verbose_name='Kontakt: Fachdienststelle'),
-        ),
-        migrations.AddField(
-            model_name='historicalorganisationprofile',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicalorganisationprofile',
-            name='organisation',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='city.organisation', verbose_name='Kontakt: Organisation'),
-        ),
-        migrations.AddField(
-            model_name='historicalorganisationprofile',
-            name='released_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='freigegeben von'),
-        ),
-        migrations.AddField(
-            model_name='newsitem',
-            name='picture',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='reporting.picturefile', verbose_name='Bild'),
-        ),
-        migrations.AddField(
-            model_name='newsitem',
-            name='released_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='freigegeben von'),
-        ),
-        migrations.AddField(
             model_name='historicaltranslation',
             name='news_item',
             field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portal.newsitem', verbose_name='Neuigkeit'),
@@ -416,31 +338,6 @@ class Migration(migrations.Migration):
             model_name='translation',
             name='news_item',
             field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='translations', to='portal.newsitem', verbose_name='Neuigkeit'),
-        ),
-        migrations.AddField(
-            model_name='newsitemevent',
-            name='actor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='handelnde Person'),
-        ),
-        migrations.AddField(
-            model_name='newsitemevent',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='portal.newsitem', verbose_name='Neuigkeit'),
-        ),
-        migrations.AddField(
-            model_name='organisationprofile',
-            name='department',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='city.department', verbose_name='Kontakt: Fachdienststelle'),
-        ),
-        migrations.AddField(
-            model_name='organisationprofile',
-            name='organisation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='city.organisation', verbose_name='Kontakt: Organisation'),
-        ),
-        migrations.AddField(
-            model_name='organisationprofile',
-            name='released_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='freigegeben von'),
         ),
         migrations.AddField(
             model_name='historicaltranslation',
@@ -467,135 +364,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='translation',
             constraint=models.UniqueConstraint(fields=('organisation_profile', 'language'), name='portal_translation_organisation_profile_once'),
-        ),
-        migrations.AddField(
-            model_name='organisationprofileevent',
-            name='actor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='handelnde Person'),
-        ),
-        migrations.AddField(
-            model_name='organisationprofileevent',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='portal.organisationprofile', verbose_name='Organisation im Portal'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'released', 'withdrawn'])), name='portal_campaign_state_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('released__isnull', False), ('state__in', ['released'])), models.Q(models.Q(('state__in', ['released']), _negated=True), ('released__isnull', True)), _connector='OR'), name='portal_campaign_released_is_frozen'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='portal_campaign_withdrawn_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='portal_campaign_withdrawn_why', violation_error_message='Bitte geben Sie eine Begründung an.'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('released_at__isnull', True), ('released_by__isnull', True)), models.Q(('released_at__isnull', False), ('released_by__isnull', False)), _connector='OR'), name='portal_campaign_released_who_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'released'), _negated=True), ('released_at__isnull', False), _connector='OR'), name='portal_campaign_released_at_set'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='portal_campaign_title_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['event', 'week', 'campaign', 'exhibition'])), name='portal_campaign_kind_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='portal_campaign_dates_order', violation_error_message='Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Angaben.'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('cost__isnull', True), ('cost__gte', 0), _connector='OR'), name='portal_campaign_cost_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('planned_cost__isnull', True), ('planned_cost__gte', 0), _connector='OR'), name='portal_campaign_planned_cost_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='newsitem',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'released', 'withdrawn'])), name='portal_newsitem_state_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.'),
-        ),
-        migrations.AddConstraint(
-            model_name='newsitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('released__isnull', False), ('state__in', ['released'])), models.Q(models.Q(('state__in', ['released']), _negated=True), ('released__isnull', True)), _connector='OR'), name='portal_newsitem_released_is_frozen'),
-        ),
-        migrations.AddConstraint(
-            model_name='newsitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='portal_newsitem_withdrawn_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='newsitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='portal_newsitem_withdrawn_why', violation_error_message='Bitte geben Sie eine Begründung an.'),
-        ),
-        migrations.AddConstraint(
-            model_name='newsitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('released_at__isnull', True), ('released_by__isnull', True)), models.Q(('released_at__isnull', False), ('released_by__isnull', False)), _connector='OR'), name='portal_newsitem_released_who_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='newsitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'released'), _negated=True), ('released_at__isnull', False), _connector='OR'), name='portal_newsitem_released_at_set'),
-        ),
-        migrations.AddConstraint(
-            model_name='newsitem',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='portal_newsitem_title_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='newsitem',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['news', 'press'])), name='portal_newsitem_kind_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationprofile',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'released', 'withdrawn'])), name='portal_organisationprofile_state_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationprofile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('released__isnull', False), ('state__in', ['released'])), models.Q(models.Q(('state__in', ['released']), _negated=True), ('released__isnull', True)), _connector='OR'), name='portal_organisationprofile_released_is_frozen'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationprofile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='portal_organisationprofile_withdrawn_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationprofile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='portal_organisationprofile_withdrawn_why', violation_error_message='Bitte geben Sie eine Begründung an.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationprofile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('released_at__isnull', True), ('released_by__isnull', True)), models.Q(('released_at__isnull', False), ('released_by__isnull', False)), _connector='OR'), name='portal_organisationprofile_released_who_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationprofile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'released'), _negated=True), ('released_at__isnull', False), _connector='OR'), name='portal_organisationprofile_released_at_set'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationprofile',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='portal_organisationprofile_title_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationprofile',
-            constraint=models.CheckConstraint(condition=models.Q(('step_free__in', ['yes', 'help', 'no', 'unknown'])), name='portal_organisationprofile_step_free_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationprofile',
-            constraint=models.CheckConstraint(condition=models.Q(('department__isnull', True), ('organisation__isnull', True), _connector='OR'), name='portal_organisationprofile_one_contact', violation_error_message='Bitte wählen Sie eine Fachdienststelle oder eine Organisation, nicht beides.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationprofile',
-            constraint=models.UniqueConstraint(fields=('organisation',), name='portal_organisationprofile_once', violation_error_message='Diese Organisation hat schon einen Eintrag im Portal.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationprofile',
-            constraint=models.CheckConstraint(condition=models.Q(('organisation__isnull', False)), name='portal_organisationprofile_of_organisation', violation_error_message='Bitte wählen Sie die Organisation.'),
         ),
     ]
