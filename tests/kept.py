@@ -12,6 +12,7 @@ from typing import Any, Final, TypeVar
 import time_machine
 from django.apps import apps
 from django.contrib.sessions.models import Session
+from django.core.management.color import no_style
 from django.db import connection, transaction
 
 Row = tuple[Any, ...]
@@ -113,6 +114,16 @@ def _write(kept: Kept) -> None:
             values = ", ".join(["%s"] * len(columns))
             statement = f"INSERT INTO {_quoted(table)} ({_quoted(*columns)}) VALUES ({values})"  # noqa: S608
             cursor.executemany(statement, list(rows.values()))
+        for statement in _numbered(frozenset(kept.added)):
+            cursor.execute(statement)
+
+
+@cache
+def _numbered(tables: frozenset[str]) -> list[str]:
+    """Statements after which new rows of `tables` get numbers behind those that were written; a flush begins at 1."""
+    models = [model for model in apps.get_models(include_auto_created=True) if model._meta.db_table in tables]
+    statements = connection.ops.sequence_reset_sql(no_style(), models) if connection.vendor == "postgresql" else []
+    return ["; ".join(statements)] if statements else []
 
 
 def _quoted(*names: str) -> str:
