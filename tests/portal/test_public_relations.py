@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import etree
 
+from measures.models import Measure
+from measures.services.measure import update_measure
 from neuss_integration.foundation.exceptions import Incomplete
 from neuss_integration.portal.models import Campaign, OrganisationProfile
 from neuss_integration.portal.selectors.year_plan import KnownSum, plan_of
@@ -72,6 +74,14 @@ def test_campaign_shows_everybody_what_when_and_where_and_keeps_the_rest(client)
     text = client.get(item.public_url).text
     assert (f"{item.starts_on:%d.%m.%Y}" in text, "ab 14 Uhr" in text, "Markt" in text) == (True, True, True)
     assert ("Presse" in text, "4.711" in text, "4711" in text) == (False, False, False)
+
+
+def test_campaign_of_a_measure_leaves_the_text_of_the_measure_as_it_was_released(world: World) -> None:
+    measure = world.vorlesestunden
+    values = {"public_text": "Nur ein Entwurf."}
+    measure = update_measure(measure, by=world.koordination, expected_version=measure.version, values=values)
+    make_campaign(measure=measure, is_released=True)
+    assert Measure.objects.get(pk=measure.pk).released_text == ""
 
 
 def test_campaign_that_is_over_leaves_the_list_and_says_so(client) -> None:

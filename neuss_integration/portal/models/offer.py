@@ -73,6 +73,11 @@ class Offer(PicturedModel, ReachableModel):
         """Where everybody reads it."""
         return reverse("portal:offer-detail", args=[self.pk])
 
+    @property
+    def measure_shown(self) -> Measure | None:
+        """See ReleasedModel."""
+        return self.measure
+
     def content(self) -> Json:
         """See ReleasedModel; what changes nothing for readers (who wrote it, when) is not in it."""
         return self.reachable_content() | {

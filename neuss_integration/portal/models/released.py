@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from measures.models import Measure
 from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
 from neuss_integration.foundation.records.constraints import both_or_neither, in_choices, required_in, set_in
 from neuss_integration.portal.enums import ReleaseState
@@ -59,6 +60,11 @@ class ReleasedModel(TimestampedModel, VersionedModel):
     def has_changes(self) -> bool:
         """Whether everybody reads something else than what the office wrote last."""
         return self.state == ReleaseState.RELEASED and self.released != self.content()
+
+    @property
+    def measure_shown(self) -> Measure | None:
+        """The measure whose text for the public stands here, and is released with it; one that is only named is not."""
+        return None
 
     def content(self) -> Json:
         """What would be frozen now: plain JSON of labels and values."""

@@ -159,9 +159,9 @@ def _is_public(item: Any) -> bool:
     return type(item)._default_manager.public().filter(pk=item.pk).exists()
 
 
-def _release_measure(item: Any, by: User) -> None:
-    """The measure's text for the public is released as it is read now, where there is one."""
-    if measure := getattr(item, "measure", None):
+def _release_measure(item: ReleasedModel, by: User) -> None:
+    """The measure whose text for the public the item shows has that text released as it is read now."""
+    if measure := item.measure_shown:
         release_public_text(measure, by=by, expected_version=locked(measure).version)
 
 
