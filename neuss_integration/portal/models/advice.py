@@ -6,10 +6,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from neuss_integration.foundation.records.abstract_models import WorkflowEvent
 from neuss_integration.foundation.records.history_records import RelationRecords
 from neuss_integration.portal.models.reachable import ReachableModel
-from neuss_integration.portal.models.released import Json, ReleasedModel
+from neuss_integration.portal.models.released import Json, ReleasedModel, ReleaseEvent
 from neuss_integration.portal.querysets import ContactPointQuerySet, PlainQuerySet
 
 FRESH_DAYS: Final = 365
@@ -50,17 +49,14 @@ class Subject(ReleasedModel):
         return {} if self.text else {"text": NO_WORDS}
 
 
-class SubjectEvent(WorkflowEvent):
+class SubjectEvent(ReleaseEvent):
     """Who released or withdrew a subject, and why."""
 
     item = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="events", verbose_name="Thema")
 
-    class Meta(WorkflowEvent.Meta):
+    class Meta(ReleaseEvent.Meta):
         verbose_name = "Vorgang eines Themas"
         verbose_name_plural = "Vorgänge von Themen"
-
-    def __str__(self) -> str:
-        return f"{self.item_id}: {self.from_state} → {self.to_state}"
 
 
 class ContactPoint(ReachableModel):
@@ -108,14 +104,11 @@ class ContactPoint(ReachableModel):
         return (found if self.content()["subjects"] else found | {"subjects": NO_HELP}) | self.missing_contact()
 
 
-class ContactPointEvent(WorkflowEvent):
+class ContactPointEvent(ReleaseEvent):
     """Who released, withdrew or confirmed a contact point."""
 
     item = models.ForeignKey(ContactPoint, on_delete=models.PROTECT, related_name="events", verbose_name="Anlaufstelle")
 
-    class Meta(WorkflowEvent.Meta):
+    class Meta(ReleaseEvent.Meta):
         verbose_name = "Vorgang einer Anlaufstelle"
         verbose_name_plural = "Vorgänge von Anlaufstellen"
-
-    def __str__(self) -> str:
-        return f"{self.item_id}: {self.from_state} → {self.to_state}"

@@ -12,13 +12,12 @@ from django.utils import timezone
 
 from measures.models import Measure
 from neuss_integration.city.models import TargetGroup
-from neuss_integration.foundation.records.abstract_models import WorkflowEvent
 from neuss_integration.foundation.records.constraints import date_order, in_choices
 from neuss_integration.foundation.records.history_records import RelationRecords
 from neuss_integration.portal.enums import CampaignKind, Channel
 from neuss_integration.portal.models.advice import NO_WORDS
 from neuss_integration.portal.models.pictured import PicturedModel
-from neuss_integration.portal.models.released import Json, ReleasedModel
+from neuss_integration.portal.models.released import Json, ReleasedModel, ReleaseEvent
 from neuss_integration.portal.models.values import known_channels
 from neuss_integration.portal.querysets import CampaignQuerySet
 
@@ -123,14 +122,11 @@ class Campaign(PicturedModel, ReleasedModel):
         return ({} if self.text else {"text": NO_WORDS}) | self.missing_alternative()
 
 
-class CampaignEvent(WorkflowEvent):
+class CampaignEvent(ReleaseEvent):
     """Who released or withdrew an Aktion, and why."""
 
     item = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="events", verbose_name="Aktion")
 
-    class Meta(WorkflowEvent.Meta):
+    class Meta(ReleaseEvent.Meta):
         verbose_name = "Vorgang einer Aktion"
         verbose_name_plural = "Vorgänge von Aktionen"
-
-    def __str__(self) -> str:
-        return f"{self.item_id}: {self.from_state} → {self.to_state}"

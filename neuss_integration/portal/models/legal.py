@@ -6,12 +6,11 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from neuss_integration.foundation.records.abstract_models import WorkflowEvent
 from neuss_integration.foundation.records.constraints import in_choices
 from neuss_integration.foundation.records.history_records import RelationRecords
 from neuss_integration.portal.enums import AssessmentMethod, Conformity, LegalPage
 from neuss_integration.portal.models.advice import NO_WORDS
-from neuss_integration.portal.models.released import Json, ReleasedModel
+from neuss_integration.portal.models.released import Json, ReleasedModel, ReleaseEvent
 from neuss_integration.portal.querysets import PlainQuerySet
 
 ONLY_BARRIERS: Final = (
@@ -83,16 +82,13 @@ class LegalText(ReleasedModel):
         return dict(list(missing.items())[:1]) | ({} if barriers_named else {"text": NO_BARRIERS})
 
 
-class LegalTextEvent(WorkflowEvent):
+class LegalTextEvent(ReleaseEvent):
     """Who released or withdrew a legal text, and why."""
 
     item = models.ForeignKey(
         LegalText, on_delete=models.PROTECT, related_name="events", verbose_name="rechtlicher Text"
     )
 
-    class Meta(WorkflowEvent.Meta):
+    class Meta(ReleaseEvent.Meta):
         verbose_name = "Vorgang eines rechtlichen Textes"
         verbose_name_plural = "Vorgänge von rechtlichen Texten"
-
-    def __str__(self) -> str:
-        return f"{self.item_id}: {self.from_state} → {self.to_state}"

@@ -6,13 +6,12 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from neuss_integration.foundation.records.abstract_models import WorkflowEvent
 from neuss_integration.foundation.records.constraints import in_choices
 from neuss_integration.foundation.records.history_records import RelationRecords
 from neuss_integration.portal.enums import NewsKind
 from neuss_integration.portal.models.advice import NO_WORDS
 from neuss_integration.portal.models.pictured import PicturedModel
-from neuss_integration.portal.models.released import Json, ReleasedModel
+from neuss_integration.portal.models.released import Json, ReleasedModel, ReleaseEvent
 from neuss_integration.portal.querysets import PicturedQuerySet
 
 TOO_EARLY: Final = (
@@ -57,14 +56,11 @@ class NewsItem(PicturedModel, ReleasedModel):
         return found | self.missing_alternative()
 
 
-class NewsItemEvent(WorkflowEvent):
+class NewsItemEvent(ReleaseEvent):
     """Who released or withdrew news, and why."""
 
     item = models.ForeignKey(NewsItem, on_delete=models.PROTECT, related_name="events", verbose_name="Neuigkeit")
 
-    class Meta(WorkflowEvent.Meta):
+    class Meta(ReleaseEvent.Meta):
         verbose_name = "Vorgang einer Neuigkeit"
         verbose_name_plural = "Vorgänge von Neuigkeiten"
-
-    def __str__(self) -> str:
-        return f"{self.item_id}: {self.from_state} → {self.to_state}"

@@ -8,13 +8,12 @@ from django.urls import reverse
 
 from measures.models import Measure
 from neuss_integration.city.models import District, TargetGroup
-from neuss_integration.foundation.records.abstract_models import WorkflowEvent
 from neuss_integration.foundation.records.constraints import date_order, in_choices
 from neuss_integration.foundation.records.history_records import RelationRecords
 from neuss_integration.portal.enums import CostKind
 from neuss_integration.portal.models.pictured import PicturedModel
 from neuss_integration.portal.models.reachable import ReachableModel
-from neuss_integration.portal.models.released import Json
+from neuss_integration.portal.models.released import Json, ReleaseEvent
 from neuss_integration.portal.models.values import known_weekdays
 from neuss_integration.portal.querysets import OfferQuerySet
 from success_factors.models import FieldOfAction
@@ -105,14 +104,11 @@ class Offer(PicturedModel, ReachableModel):
         return found | self.missing_alternative() | self.missing_contact()
 
 
-class OfferEvent(WorkflowEvent):
+class OfferEvent(ReleaseEvent):
     """Who released or withdrew an offer, and why."""
 
     item = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="events", verbose_name="Angebot")
 
-    class Meta(WorkflowEvent.Meta):
+    class Meta(ReleaseEvent.Meta):
         verbose_name = "Vorgang eines Angebots"
         verbose_name_plural = "Vorgänge von Angeboten"
-
-    def __str__(self) -> str:
-        return f"{self.item_id}: {self.from_state} → {self.to_state}"

@@ -6,11 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from neuss_integration.foundation.records.abstract_models import WorkflowEvent
 from neuss_integration.foundation.records.history_records import RelationRecords
 from neuss_integration.portal.models.advice import NO_WORDS
 from neuss_integration.portal.models.reachable import ReachableModel
-from neuss_integration.portal.models.released import Json
+from neuss_integration.portal.models.released import Json, ReleaseEvent
 from neuss_integration.portal.querysets import ContactQuerySet
 
 NO_CONSENT: Final = "Bitte tragen Sie ein, wann die Organisation zugestimmt hat, im Portal zu stehen."
@@ -62,16 +61,13 @@ class OrganisationProfile(ReachableModel):
         return (found if self.consent_on else found | {"consent_on": NO_CONSENT}) | self.missing_contact()
 
 
-class OrganisationProfileEvent(WorkflowEvent):
+class OrganisationProfileEvent(ReleaseEvent):
     """Who released or withdrew the entry of an organisation, and why."""
 
     item = models.ForeignKey(
         OrganisationProfile, on_delete=models.PROTECT, related_name="events", verbose_name="Organisation im Portal"
     )
 
-    class Meta(WorkflowEvent.Meta):
+    class Meta(ReleaseEvent.Meta):
         verbose_name = "Vorgang einer Organisation im Portal"
         verbose_name_plural = "Vorgänge von Organisationen im Portal"
-
-    def __str__(self) -> str:
-        return f"{self.item_id}: {self.from_state} → {self.to_state}"

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from measures.models import Measure
-from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
+from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel, WorkflowEvent
 from neuss_integration.foundation.records.constraints import both_or_neither, in_choices, required_in, set_in
 from neuss_integration.portal.enums import ReleaseState
 
@@ -73,3 +73,13 @@ class ReleasedModel(TimestampedModel, VersionedModel):
     def missing(self) -> dict[str, str]:
         """What must be there before everybody reads it, as sentences by field."""
         raise NotImplementedError
+
+
+class ReleaseEvent(WorkflowEvent):
+    """Who released or withdrew the `item` that the class names, and why."""
+
+    class Meta(WorkflowEvent.Meta):
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: {self.from_state} → {self.to_state}"  # type: ignore[attr-defined]

@@ -7,7 +7,15 @@ from django.utils.translation import gettext
 
 from neuss_integration.foundation.words.folding import german_sort_key
 from neuss_integration.portal.models import ContactPoint, Subject
-from neuss_integration.portal.selectors.public import OfferFact, PublicItem, address, day_shown, facts_of, translated
+from neuss_integration.portal.selectors.public import (
+    OfferFact,
+    PublicItem,
+    address,
+    day_shown,
+    facts_of,
+    released,
+    translated,
+)
 
 
 class PublicSubject(PublicItem):
@@ -52,8 +60,7 @@ class PublicContactPoint(PublicItem):
 
 def public_subjects() -> list[PublicSubject]:
     """All released subjects in the order of the office; one query."""
-    rows = Subject.objects.public().order_by("pk").values_list("pk", "released", "released_at")
-    found = translated((PublicSubject(released, pk, at) for pk, released, at in rows if released), "subject")
+    found = translated(released(Subject.objects.all(), PublicSubject), "subject")
     return sorted(found, key=lambda each: (each.position, german_sort_key(each.title)))
 
 

@@ -14,6 +14,7 @@ from neuss_integration.portal.selectors.public import (
     day_shown,
     facts_of,
     period_shown,
+    released,
     translated,
 )
 
@@ -65,8 +66,7 @@ class PublicCampaign(PicturedItem):
 
 def public_news(kind: NewsKind | None = None) -> list[PublicNews]:
     """All released news, the newest day first, or those of one `kind`; one query, and one for translations."""
-    rows = NewsItem.objects.public().order_by("pk").values_list("pk", "released", "released_at")
-    items = (PublicNews(released, pk, at) for pk, released, at in rows if released)
+    items = released(NewsItem.objects.all(), PublicNews)
     found = translated((each for each in items if kind is None or each.content["kind"] == kind), "news_item")
     return sorted(found, key=lambda each: (each.dated, each.pk), reverse=True)
 
@@ -79,6 +79,5 @@ def public_campaigns() -> list[PublicCampaign]:
 
 def all_campaigns() -> list[PublicCampaign]:
     """Every released Aktion by its first day, also those that are over."""
-    rows = Campaign.objects.public().order_by("pk").values_list("pk", "released", "released_at")
-    found = translated((PublicCampaign(released, pk, at) for pk, released, at in rows if released), "campaign")
+    found = translated(released(Campaign.objects.all(), PublicCampaign), "campaign")
     return sorted(found, key=lambda each: (each.starts_on, each.pk))

@@ -18,6 +18,7 @@ from neuss_integration.portal.selectors.public import (
     address,
     facts_of,
     period_shown,
+    released,
     translated,
 )
 
@@ -59,9 +60,8 @@ class PublicOffer(PicturedItem):
 
 def public_offers() -> list[PublicOffer]:
     """All that everybody may read today, by title; one query, and one for translations."""
-    rows = Offer.objects.public().order_by("pk").values_list("pk", "released", "released_at")
     today = timezone.localdate().isoformat()
-    offers = (PublicOffer(released, pk, at) for pk, released, at in rows if released)
+    offers = released(Offer.objects.all(), PublicOffer)
     going_on = translated((each for each in offers if not each.ends_on or each.ends_on >= today), "offer")
     return sorted(going_on, key=lambda each: (german_sort_key(each.title), each.pk))
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from neuss_integration.foundation.words.folding import german_sort_key
 from neuss_integration.portal.models import OrganisationProfile
 from neuss_integration.portal.selectors.offers import PublicOffer, public_offers
-from neuss_integration.portal.selectors.public import OfferFact, PublicItem, address, facts_of, translated
+from neuss_integration.portal.selectors.public import OfferFact, PublicItem, address, facts_of, released, translated
 
 
 class PublicOrganisation(PublicItem):
@@ -28,9 +28,7 @@ class PublicOrganisation(PublicItem):
 
 def public_organisations() -> list[PublicOrganisation]:
     """All released organisations by name; one query, and one for translations."""
-    rows = OrganisationProfile.objects.public().order_by("pk").values_list("pk", "released", "released_at")
-    items = (PublicOrganisation(released, pk, at) for pk, released, at in rows if released)
-    found = translated(items, "organisation_profile")
+    found = translated(released(OrganisationProfile.objects.all(), PublicOrganisation), "organisation_profile")
     return sorted(found, key=lambda each: (german_sort_key(each.title), each.pk))
 
 

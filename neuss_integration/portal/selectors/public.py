@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeVar
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -95,6 +96,12 @@ class PicturedItem(PublicItem):
 
 
 Item = TypeVar("Item", bound=PublicItem)
+
+
+def released(rows: QuerySet, shown: type[Item]) -> list[Item]:
+    """The public `rows` as they were released, by key; one query."""
+    values = rows.public().order_by("pk").values_list("pk", "released", "released_at")  # type: ignore[attr-defined]
+    return [shown(content, pk, at) for pk, content, at in values if content]
 
 
 def address(name: str, *args: Any) -> str:

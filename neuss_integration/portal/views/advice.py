@@ -25,7 +25,7 @@ from neuss_integration.portal.selectors.advice import (
 )
 from neuss_integration.portal.selectors.public import address, translated
 from neuss_integration.portal.services.enquiries import receive_enquiry
-from neuss_integration.portal.views.page import gone, in_language, public_page
+from neuss_integration.portal.views.page import as_released, gone, in_language, public_page
 
 LIMITS: Final = {"enquiry": "5/10m/ip"}
 
@@ -44,10 +44,9 @@ def advice(request: HttpRequest) -> HttpResponse:
 @public_page
 def subject_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One subject with the contact points that help; one that was withdrawn says where to look (410)."""
-    row = get_object_or_404(Subject, pk=pk, released_at__isnull=False)
-    if row.released is None:
+    subject = as_released(Subject.objects.all(), pk, PublicSubject, "subject")
+    if subject is None:
         return gone(request, gettext("Dieses Thema gibt es nicht mehr"))
-    [subject] = translated([PublicSubject(row.released, row.pk, row.released_at)], "subject")
     context = {
         "page_title": subject.title,
         "subject": subject,

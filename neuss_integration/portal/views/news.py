@@ -4,9 +4,8 @@ from typing import Any, Final
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import http_date
 from django.utils.translation import gettext
@@ -17,9 +16,9 @@ from neuss_integration.portal.exports.calendars import campaign_calendar
 from neuss_integration.portal.models import Campaign, NewsItem, OrganisationProfile
 from neuss_integration.portal.selectors.news import PublicCampaign, PublicNews, public_campaigns, public_news
 from neuss_integration.portal.selectors.profiles import PublicOrganisation, offers_of, public_organisations
-from neuss_integration.portal.selectors.public import PublicItem, address, translated
+from neuss_integration.portal.selectors.public import PublicItem, address
 from neuss_integration.portal.selectors.round_tables import public_meetings, public_tables
-from neuss_integration.portal.views.page import gone, public_page
+from neuss_integration.portal.views.page import as_released, gone, public_page
 
 MOST_NEWS: Final = 30
 
@@ -40,7 +39,7 @@ def news(request: HttpRequest) -> HttpResponse:
 @public_page
 def news_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One text as it was released; one that was withdrawn says so and where to look (410)."""
-    item = _public(NewsItem.objects.all(), pk, PublicNews, "news_item")
+    item = as_released(NewsItem.objects.all(), pk, PublicNews, "news_item")
     if item is None:
         return gone(request, gettext("Diese Neuigkeit gibt es nicht mehr"))
     return _page(request, item, "portal/news_detail.html", gettext("Aktuelles"), "news")
@@ -49,7 +48,7 @@ def news_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @public_page
 def campaign_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One Aktion as it was released, also after its last day; a withdrawn one says so."""
-    item = _public(Campaign.objects.all(), pk, PublicCampaign, "campaign")
+    item = as_released(Campaign.objects.all(), pk, PublicCampaign, "campaign")
     if item is None:
         return gone(request, gettext("Diese Veranstaltung gibt es nicht mehr"))
     return _page(request, item, "portal/campaign_detail.html", gettext("Aktuelles"), "news")
@@ -58,7 +57,7 @@ def campaign_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @public_page
 def campaign_day(request: HttpRequest, pk: int) -> HttpResponse:
     """The entry of one Aktion for a calendar."""
-    item = _public(Campaign.objects.all(), pk, PublicCampaign, "campaign")
+    item = as_released(Campaign.objects.all(), pk, PublicCampaign, "campaign")
     if item is None:
         return HttpResponse(gettext("Diesen Termin gibt es nicht mehr."), status=410, content_type="text/plain")
     response = HttpResponse(campaign_calendar(item), content_type=MEDIA_TYPE)
@@ -76,7 +75,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 @public_page
 def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     """One organisation as it was released, and what it offers."""
-    item = _public(OrganisationProfile.objects.all(), pk, PublicOrganisation, "organisation_profile")
+    item = as_released(OrganisationProfile.objects.all(), pk, PublicOrganisation, "organisation_profile")
     if item is None:
         return gone(request, gettext("Diese Organisation steht nicht mehr im Portal"))
     offers = offers_of(item)
@@ -88,12 +87,6 @@ def round_tables(request: HttpRequest) -> HttpResponse:
     """The Runde Tische: when they meet, what was said, and what became of needs."""
     context = {"page_title": gettext("Runde Tische"), "tables": public_tables()}
     return render(request, "portal/round_tables.html", context)
-
-
-def _public(rows: QuerySet, pk: int, shown: type[PublicItem], item: str) -> Any:
-    """The thing as released; None when it was public once and is not any more; 404 when it never was."""
-    row = get_object_or_404(rows.exclude(released_at=None), pk=pk)
-    return translated([shown(row.released, row.pk, row.released_at)], item)[0] if row.released else None
 
 
 def _page(

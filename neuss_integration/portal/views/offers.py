@@ -22,8 +22,8 @@ from neuss_integration.portal.forms.search import OfferSearchForm
 from neuss_integration.portal.models import Offer
 from neuss_integration.portal.selectors.news import all_campaigns, public_news
 from neuss_integration.portal.selectors.offers import PublicOffer, counted_by_district, public_offers
-from neuss_integration.portal.selectors.public import address, translated
-from neuss_integration.portal.views.page import gone, public_page
+from neuss_integration.portal.selectors.public import address
+from neuss_integration.portal.views.page import as_released, gone, public_page
 from reporting.models import PictureFile
 
 PER_PAGE: Final = 24
@@ -92,11 +92,10 @@ def picture(request: HttpRequest, sha256: str) -> HttpResponse:
 
 def _public(pk: int) -> PublicOffer | None:
     """The offer as released; None when it was public once and is not any more; 404 when it never was."""
-    row = get_object_or_404(Offer, pk=pk, released_at__isnull=False)
-    is_over = row.released and "" < row.released["ends_on"] < timezone.localdate().isoformat()
-    if not row.released or is_over or not Offer.objects.public().filter(pk=pk).exists():
+    offer = as_released(Offer.objects.all(), pk, PublicOffer, "offer")
+    if offer is None or "" < offer.ends_on < timezone.localdate().isoformat():
         return None
-    return translated([PublicOffer(row.released, row.pk, row.released_at)], "offer")[0]
+    return offer if Offer.objects.public().filter(pk=pk).exists() else None
 
 
 def _places(offers: list[PublicOffer], districts: list[District]) -> list[tuple[District, int, str]]:

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import get_conditional_response
@@ -17,7 +18,7 @@ from django.utils.http import parse_http_date_safe, quote_etag
 from django.views.decorators.http import require_safe
 
 from neuss_integration.portal.enums import PortalLanguage
-from neuss_integration.portal.selectors.public import reading
+from neuss_integration.portal.selectors.public import Item, reading, translated
 from neuss_integration.portal.services.statistics import count_view
 
 View = Callable[..., HttpResponse]
@@ -72,6 +73,12 @@ def _page_of(request: HttpRequest) -> str:
     match = request.resolver_match
     kept = {name: value for name, value in match.kwargs.items() if name != "language"} if match else {}
     return reverse(match.view_name, kwargs=kept) if match else ""
+
+
+def as_released(rows: QuerySet, pk: int, shown: type[Item], item: str) -> Item | None:
+    """The thing as released; None when it was public once and is not any more; 404 when it never was."""
+    row: Any = get_object_or_404(rows, pk=pk, released_at__isnull=False)
+    return translated([shown(row.released, row.pk, row.released_at)], item)[0] if row.released else None
 
 
 def gone(request: HttpRequest, title: str) -> HttpResponse:
