@@ -32,11 +32,14 @@ class Migration(migrations.Migration):
                 ('abstentions', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Enthaltungen')),
                 ('note', models.CharField(blank=True, max_length=500, verbose_name='Bemerkung')),
                 ('submission_key', models.UUIDField(editable=False, null=True, unique=True, verbose_name='Formularkennung')),
+                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='city.committee', verbose_name='Gremium')),
+                ('resolution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='measures.resolution', verbose_name='Beschluss')),
             ],
             options={
                 'verbose_name': 'Beratung',
                 'verbose_name_plural': 'Beratungsfolge',
                 'ordering': ['day', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('resolution', 'committee', 'day'), name='measures_consultation_once', violation_error_message='Dieses Gremium steht mit diesem Tag schon in der Beratungsfolge.'), models.CheckConstraint(condition=models.Q(models.Q(('votes_for__isnull', True), ('votes_for__gte', 0), _connector='OR'), models.Q(('votes_against__isnull', True), ('votes_against__gte', 0), _connector='OR'), models.Q(('abstentions__isnull', True), ('abstentions__gte', 0), _connector='OR')), name='measures_consultation_votes_not_negative'), models.CheckConstraint(condition=models.Q(models.Q(('result', ''), _negated=True), models.Q(('abstentions__isnull', True), ('votes_for__isnull', True)), _connector='OR'), name='measures_consultation_votes_with_result', violation_error_message='Stimmen gibt es erst mit einem Ergebnis. Bitte wählen Sie es aus.'), models.CheckConstraint(condition=models.Q(models.Q(('votes_against__isnull', True), ('votes_for__isnull', True)), models.Q(('votes_against__isnull', False), ('votes_for__isnull', False)), _connector='OR'), name='measures_consultation_votes_for_and_against'), models.CheckConstraint(condition=models.Q(('result', 'asked'), _negated=True), name='measures_consultation_decides_no_question'), models.CheckConstraint(condition=models.Q(('result__in', ['approved', 'amended', 'rejected', 'deferred', 'noted', 'asked', ''])), name='measures_consultation_result_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.'), models.CheckConstraint(condition=models.Q(('kind__in', ['hearing', 'advice', 'decision', 'information'])), name='measures_consultation_kind_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.')],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +60,9 @@ class Migration(migrations.Migration):
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.TextField(null=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('committee', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='city.committee', verbose_name='Gremium')),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('resolution', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='measures.resolution', verbose_name='Beschluss')),
             ],
             options={
                 'verbose_name': 'historical Beratung',
@@ -71,6 +77,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('m2m_history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to='measures.historicalresolution')),
+                ('parliamentarygroup', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='city.parliamentarygroup')),
+                ('resolution', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='measures.resolution')),
             ],
             options={
                 'verbose_name': 'HistoricalResolution_proposers',
@@ -87,6 +96,8 @@ class Migration(migrations.Migration):
                 ('to_state', models.CharField(max_length=20, verbose_name='nachher')),
                 ('comment', models.TextField(blank=True, verbose_name='Bemerkung')),
                 ('noted_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='Stand vom')),
+                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='handelnde Person')),
+                ('resolution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='measures.resolution', verbose_name='Beschluss')),
             ],
             options={
                 'verbose_name': 'Vermerk zu einem Auftrag',
@@ -223,83 +234,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='resolution',
             constraint=models.CheckConstraint(condition=models.Q(('settled_on__isnull', True), ('settled_on__gte', models.F('resolved_date')), _connector='OR'), name='measures_resolution_settled_after_resolved', violation_error_message='Der Tag liegt vor dem Beschluss. Bitte prüfen Sie das Datum.'),
-        ),
-        migrations.AddField(
-            model_name='consultation',
-            name='committee',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='city.committee', verbose_name='Gremium'),
-        ),
-        migrations.AddField(
-            model_name='consultation',
-            name='resolution',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='measures.resolution', verbose_name='Beschluss'),
-        ),
-        migrations.AddField(
-            model_name='historicalconsultation',
-            name='committee',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='city.committee', verbose_name='Gremium'),
-        ),
-        migrations.AddField(
-            model_name='historicalconsultation',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicalconsultation',
-            name='resolution',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='measures.resolution', verbose_name='Beschluss'),
-        ),
-        migrations.AddField(
-            model_name='historicalresolution_proposers',
-            name='history',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to='measures.historicalresolution'),
-        ),
-        migrations.AddField(
-            model_name='historicalresolution_proposers',
-            name='parliamentarygroup',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='city.parliamentarygroup'),
-        ),
-        migrations.AddField(
-            model_name='historicalresolution_proposers',
-            name='resolution',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='measures.resolution'),
-        ),
-        migrations.AddField(
-            model_name='resolutionevent',
-            name='actor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='handelnde Person'),
-        ),
-        migrations.AddField(
-            model_name='resolutionevent',
-            name='resolution',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='measures.resolution', verbose_name='Beschluss'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['hearing', 'advice', 'decision', 'information'])), name='measures_consultation_kind_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('result__in', ['approved', 'amended', 'rejected', 'deferred', 'noted', 'asked', ''])), name='measures_consultation_result_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('result', 'asked'), _negated=True), name='measures_consultation_decides_no_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('votes_against__isnull', True), ('votes_for__isnull', True)), models.Q(('votes_against__isnull', False), ('votes_for__isnull', False)), _connector='OR'), name='measures_consultation_votes_for_and_against'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('result', ''), _negated=True), models.Q(('abstentions__isnull', True), ('votes_for__isnull', True)), _connector='OR'), name='measures_consultation_votes_with_result', violation_error_message='Stimmen gibt es erst mit einem Ergebnis. Bitte wählen Sie es aus.'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('votes_for__isnull', True), ('votes_for__gte', 0), _connector='OR'), models.Q(('votes_against__isnull', True), ('votes_against__gte', 0), _connector='OR'), models.Q(('abstentions__isnull', True), ('abstentions__gte', 0), _connector='OR')), name='measures_consultation_votes_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.UniqueConstraint(fields=('resolution', 'committee', 'day'), name='measures_consultation_once', violation_error_message='Dieses Gremium steht mit diesem Tag schon in der Beratungsfolge.'),
         ),
     ]

@@ -114,6 +114,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Angebot',
                 'verbose_name_plural': 'Angebote',
                 'ordering': ['title', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('department__isnull', True), ('organisation__isnull', True), _connector='OR'), name='portal_offer_one_contact', violation_error_message='Bitte wählen Sie eine Fachdienststelle oder eine Organisation, nicht beides.'), models.CheckConstraint(condition=models.Q(('measure__isnull', True), ('text', ''), _connector='OR'), name='portal_offer_text_once', violation_error_message='Ein Angebot mit Maßnahme zeigt den Text für die Öffentlichkeit der Maßnahme. Bitte lassen Sie den eigenen Text leer und ändern Sie dort.'), models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='portal_offer_dates_order', violation_error_message='Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Angaben.'), models.CheckConstraint(condition=models.Q(('step_free__in', ['yes', 'help', 'no', 'unknown'])), name='portal_offer_step_free_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.'), models.CheckConstraint(condition=models.Q(('cost__in', ['free', 'reduced', 'paid', 'unknown'])), name='portal_offer_cost_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='portal_offer_title_given'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'released'), _negated=True), ('released_at__isnull', False), _connector='OR'), name='portal_offer_released_at_set'), models.CheckConstraint(condition=models.Q(models.Q(('released_at__isnull', True), ('released_by__isnull', True)), models.Q(('released_at__isnull', False), ('released_by__isnull', False)), _connector='OR'), name='portal_offer_released_who_when'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='portal_offer_withdrawn_why', violation_error_message='Bitte geben Sie eine Begründung an.'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='portal_offer_withdrawn_when'), models.CheckConstraint(condition=models.Q(models.Q(('released__isnull', False), ('state__in', ['released'])), models.Q(models.Q(('state__in', ['released']), _negated=True), ('released__isnull', True)), _connector='OR'), name='portal_offer_released_is_frozen'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'released', 'withdrawn'])), name='portal_offer_state_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.')],
             },
         ),
         migrations.CreateModel(
@@ -162,53 +163,5 @@ class Migration(migrations.Migration):
                 'ordering': ['at', 'pk'],
                 'abstract': False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'released', 'withdrawn'])), name='portal_offer_state_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('released__isnull', False), ('state__in', ['released'])), models.Q(models.Q(('state__in', ['released']), _negated=True), ('released__isnull', True)), _connector='OR'), name='portal_offer_released_is_frozen'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='portal_offer_withdrawn_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='portal_offer_withdrawn_why', violation_error_message='Bitte geben Sie eine Begründung an.'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('released_at__isnull', True), ('released_by__isnull', True)), models.Q(('released_at__isnull', False), ('released_by__isnull', False)), _connector='OR'), name='portal_offer_released_who_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'released'), _negated=True), ('released_at__isnull', False), _connector='OR'), name='portal_offer_released_at_set'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='portal_offer_title_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('cost__in', ['free', 'reduced', 'paid', 'unknown'])), name='portal_offer_cost_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('step_free__in', ['yes', 'help', 'no', 'unknown'])), name='portal_offer_step_free_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='portal_offer_dates_order', violation_error_message='Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Angaben.'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('measure__isnull', True), ('text', ''), _connector='OR'), name='portal_offer_text_once', violation_error_message='Ein Angebot mit Maßnahme zeigt den Text für die Öffentlichkeit der Maßnahme. Bitte lassen Sie den eigenen Text leer und ändern Sie dort.'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('department__isnull', True), ('organisation__isnull', True), _connector='OR'), name='portal_offer_one_contact', violation_error_message='Bitte wählen Sie eine Fachdienststelle oder eine Organisation, nicht beides.'),
         ),
     ]

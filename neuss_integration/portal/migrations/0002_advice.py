@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Anlaufstelle',
                 'verbose_name_plural': 'Anlaufstellen',
                 'ordering': ['title', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('department__isnull', True), ('organisation__isnull', True), _connector='OR'), name='portal_contactpoint_one_contact', violation_error_message='Bitte wählen Sie eine Fachdienststelle oder eine Organisation, nicht beides.'), models.CheckConstraint(condition=models.Q(('step_free__in', ['yes', 'help', 'no', 'unknown'])), name='portal_contactpoint_step_free_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='portal_contactpoint_title_given'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'released'), _negated=True), ('released_at__isnull', False), _connector='OR'), name='portal_contactpoint_released_at_set'), models.CheckConstraint(condition=models.Q(models.Q(('released_at__isnull', True), ('released_by__isnull', True)), models.Q(('released_at__isnull', False), ('released_by__isnull', False)), _connector='OR'), name='portal_contactpoint_released_who_when'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='portal_contactpoint_withdrawn_why', violation_error_message='Bitte geben Sie eine Begründung an.'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='portal_contactpoint_withdrawn_when'), models.CheckConstraint(condition=models.Q(models.Q(('released__isnull', False), ('state__in', ['released'])), models.Q(models.Q(('state__in', ['released']), _negated=True), ('released__isnull', True)), _connector='OR'), name='portal_contactpoint_released_is_frozen'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'released', 'withdrawn'])), name='portal_contactpoint_state_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.')],
             },
         ),
         migrations.CreateModel(
@@ -186,6 +187,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Thema',
                 'verbose_name_plural': 'Themen',
                 'ordering': ['position', 'title', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='portal_subject_title_given'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'released'), _negated=True), ('released_at__isnull', False), _connector='OR'), name='portal_subject_released_at_set'), models.CheckConstraint(condition=models.Q(models.Q(('released_at__isnull', True), ('released_by__isnull', True)), models.Q(('released_at__isnull', False), ('released_by__isnull', False)), _connector='OR'), name='portal_subject_released_who_when'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='portal_subject_withdrawn_why', violation_error_message='Bitte geben Sie eine Begründung an.'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='portal_subject_withdrawn_when'), models.CheckConstraint(condition=models.Q(models.Q(('released__isnull', False), ('state__in', ['released'])), models.Q(models.Q(('state__in', ['released']), _negated=True), ('released__isnull', True)), _connector='OR'), name='portal_subject_released_is_frozen'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'released', 'withdrawn'])), name='portal_subject_state_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.')],
             },
         ),
         migrations.CreateModel(
@@ -230,6 +232,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Anfrage',
                 'verbose_name_plural': 'Anfragen',
                 'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('erased_at__isnull', False), models.Q(('message', ''), _negated=True), _connector='OR'), name='portal_enquiry_says_something'), models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), models.Q(('answer', ''), ('message', ''), ('phone', ''), ('reply_to', '')), _connector='OR'), name='portal_enquiry_erased_is_empty'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('state__in', ('new', 'expired'))), models.Q(models.Q(('state__in', ('new', 'expired')), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='portal_enquiry_new_is_unanswered'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='portal_enquiry_answered_who_when'), models.CheckConstraint(condition=models.Q(('state__in', ['new', 'answered', 'settled', 'expired'])), name='portal_enquiry_state_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.'), models.CheckConstraint(condition=models.Q(('channel__in', ['portal', 'mail', 'phone', 'visit'])), name='portal_enquiry_channel_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.'), models.CheckConstraint(condition=models.Q(('kind__in', ['question', 'need', 'barrier', 'comment'])), name='portal_enquiry_kind_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.')],
             },
         ),
         migrations.AddField(
@@ -255,97 +258,5 @@ class Migration(migrations.Migration):
                 'ordering': ['at', 'pk'],
                 'abstract': False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name='subject',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'released', 'withdrawn'])), name='portal_subject_state_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.'),
-        ),
-        migrations.AddConstraint(
-            model_name='subject',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('released__isnull', False), ('state__in', ['released'])), models.Q(models.Q(('state__in', ['released']), _negated=True), ('released__isnull', True)), _connector='OR'), name='portal_subject_released_is_frozen'),
-        ),
-        migrations.AddConstraint(
-            model_name='subject',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='portal_subject_withdrawn_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='subject',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='portal_subject_withdrawn_why', violation_error_message='Bitte geben Sie eine Begründung an.'),
-        ),
-        migrations.AddConstraint(
-            model_name='subject',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('released_at__isnull', True), ('released_by__isnull', True)), models.Q(('released_at__isnull', False), ('released_by__isnull', False)), _connector='OR'), name='portal_subject_released_who_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='subject',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'released'), _negated=True), ('released_at__isnull', False), _connector='OR'), name='portal_subject_released_at_set'),
-        ),
-        migrations.AddConstraint(
-            model_name='subject',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='portal_subject_title_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='enquiry',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['question', 'need', 'barrier', 'comment'])), name='portal_enquiry_kind_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.'),
-        ),
-        migrations.AddConstraint(
-            model_name='enquiry',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['portal', 'mail', 'phone', 'visit'])), name='portal_enquiry_channel_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.'),
-        ),
-        migrations.AddConstraint(
-            model_name='enquiry',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['new', 'answered', 'settled', 'expired'])), name='portal_enquiry_state_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.'),
-        ),
-        migrations.AddConstraint(
-            model_name='enquiry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='portal_enquiry_answered_who_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='enquiry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('state__in', ('new', 'expired'))), models.Q(models.Q(('state__in', ('new', 'expired')), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='portal_enquiry_new_is_unanswered'),
-        ),
-        migrations.AddConstraint(
-            model_name='enquiry',
-            constraint=models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), models.Q(('answer', ''), ('message', ''), ('phone', ''), ('reply_to', '')), _connector='OR'), name='portal_enquiry_erased_is_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='enquiry',
-            constraint=models.CheckConstraint(condition=models.Q(('erased_at__isnull', False), models.Q(('message', ''), _negated=True), _connector='OR'), name='portal_enquiry_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'released', 'withdrawn'])), name='portal_contactpoint_state_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('released__isnull', False), ('state__in', ['released'])), models.Q(models.Q(('state__in', ['released']), _negated=True), ('released__isnull', True)), _connector='OR'), name='portal_contactpoint_released_is_frozen'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='portal_contactpoint_withdrawn_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='portal_contactpoint_withdrawn_why', violation_error_message='Bitte geben Sie eine Begründung an.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('released_at__isnull', True), ('released_by__isnull', True)), models.Q(('released_at__isnull', False), ('released_by__isnull', False)), _connector='OR'), name='portal_contactpoint_released_who_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'released'), _negated=True), ('released_at__isnull', False), _connector='OR'), name='portal_contactpoint_released_at_set'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='portal_contactpoint_title_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('step_free__in', ['yes', 'help', 'no', 'unknown'])), name='portal_contactpoint_step_free_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('department__isnull', True), ('organisation__isnull', True), _connector='OR'), name='portal_contactpoint_one_contact', violation_error_message='Bitte wählen Sie eine Fachdienststelle oder eine Organisation, nicht beides.'),
         ),
     ]

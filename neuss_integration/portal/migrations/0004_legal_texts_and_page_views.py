@@ -66,6 +66,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'rechtlicher Text',
                 'verbose_name_plural': 'rechtliche Texte',
                 'ordering': ['page'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('page__in', ['imprint', 'privacy'])), name='portal_legaltext_page_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='portal_legaltext_title_given'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'released'), _negated=True), ('released_at__isnull', False), _connector='OR'), name='portal_legaltext_released_at_set'), models.CheckConstraint(condition=models.Q(models.Q(('released_at__isnull', True), ('released_by__isnull', True)), models.Q(('released_at__isnull', False), ('released_by__isnull', False)), _connector='OR'), name='portal_legaltext_released_who_when'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='portal_legaltext_withdrawn_why', violation_error_message='Bitte geben Sie eine Begründung an.'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='portal_legaltext_withdrawn_when'), models.CheckConstraint(condition=models.Q(models.Q(('released__isnull', False), ('state__in', ['released'])), models.Q(models.Q(('state__in', ['released']), _negated=True), ('released__isnull', True)), _connector='OR'), name='portal_legaltext_released_is_frozen'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'released', 'withdrawn'])), name='portal_legaltext_state_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.')],
             },
         ),
         migrations.CreateModel(
@@ -102,37 +103,5 @@ class Migration(migrations.Migration):
                 'ordering': ['-day', 'page'],
                 'constraints': [models.UniqueConstraint(fields=('day', 'page', 'language'), name='portal_pageview_once'), models.CheckConstraint(condition=models.Q(('page', ''), _negated=True), name='portal_pageview_page_given')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='legaltext',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'released', 'withdrawn'])), name='portal_legaltext_state_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.'),
-        ),
-        migrations.AddConstraint(
-            model_name='legaltext',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('released__isnull', False), ('state__in', ['released'])), models.Q(models.Q(('state__in', ['released']), _negated=True), ('released__isnull', True)), _connector='OR'), name='portal_legaltext_released_is_frozen'),
-        ),
-        migrations.AddConstraint(
-            model_name='legaltext',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='portal_legaltext_withdrawn_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='legaltext',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['withdrawn']), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='portal_legaltext_withdrawn_why', violation_error_message='Bitte geben Sie eine Begründung an.'),
-        ),
-        migrations.AddConstraint(
-            model_name='legaltext',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('released_at__isnull', True), ('released_by__isnull', True)), models.Q(('released_at__isnull', False), ('released_by__isnull', False)), _connector='OR'), name='portal_legaltext_released_who_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='legaltext',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'released'), _negated=True), ('released_at__isnull', False), _connector='OR'), name='portal_legaltext_released_at_set'),
-        ),
-        migrations.AddConstraint(
-            model_name='legaltext',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='portal_legaltext_title_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='legaltext',
-            constraint=models.CheckConstraint(condition=models.Q(('page__in', ['imprint', 'privacy'])), name='portal_legaltext_page_valid', violation_error_message='Bitte wählen Sie einen der angebotenen Werte.'),
         ),
     ]
