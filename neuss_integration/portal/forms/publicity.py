@@ -32,13 +32,13 @@ class NewsItemForm(PortalItemForm):
 
 
 class CampaignForm(PortalItemForm):
-    """An Aktion: what everybody reads first, then what only the office knows."""
+    """An Aktion: what the portal shows first, then what only a report tells."""
 
     sections = (
         ("Was alle lesen", (("kind",), "title", "text", "target_groups")),
         ("Wann und wo", (("starts_on", "ends_on"), "schedule", ("place", "address"), "website")),
         (
-            "Nur für das Büro",
+            "Nicht im Portal, nur im Bericht",
             ("channels", "measure", ("planned_reach", "reach"), ("planned_cost", "cost")),
         ),
     )

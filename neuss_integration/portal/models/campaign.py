@@ -28,7 +28,10 @@ NEGATIVE_COST: Final = "Kosten sind nie kleiner als 0 €."
 
 
 class Campaign(PicturedModel, ReleasedModel):
-    """An Aktion: a Veranstaltung, Kampagne or Aktionswoche. Channels, reach and costs stay with the office."""
+    """An Aktion: a Veranstaltung, Kampagne or Aktionswoche.
+
+    Channels, reach and costs stand on no page of the portal; reports tell them.
+    """
 
     kind = models.CharField("Art", max_length=10, choices=CampaignKind.choices, default=CampaignKind.EVENT)
     text = models.TextField("Was geschieht und für wen", blank=True)
