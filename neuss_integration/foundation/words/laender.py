@@ -1,4 +1,7 @@
-"""The Länder: what each calls its law on barrier-free sites of public bodies. Looked up on 2026-11-29."""
+"""The Länder: what each calls its law on barrier-free sites of public bodies.
+
+Not compared with every law: a city looks at its own, and sets ACCESSIBILITY_LAW where another text holds.
+"""
 
 from dataclasses import dataclass, replace
 from typing import Final
