@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from neuss_integration.accounts.services.sessions import forget_ended
 from neuss_integration.foundation.pdf.process import FOLDER_PREFIX
 from neuss_integration.operations.services import forget_processes
 
@@ -25,6 +26,7 @@ FOLDERS_KEPT_SECONDS: Final = 24 * 60 * 60
 def clean() -> None:
     """Nothing that is still in use is touched; called again, nothing happens twice."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    forget_ended()
     before = timezone.now() - JOBS_KEPT
     DBTaskResult.objects.finished().filter(finished_at__lt=before).delete()
     DBTaskResult.objects.running().filter(started_at__lt=before).delete()

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "success_factors",
     "neuss_integration.mailing",
     "neuss_integration.accounts",
+    "neuss_integration.accounts.apps.SessionsConfig",
     "neuss_integration.city",
     "neuss_integration.audit",
     "neuss_integration.operations",
@@ -101,6 +102,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "neuss_integration.accounts.middleware.SessionLimitMiddleware",
     "neuss_integration.accounts.form_recovery.FormRecoveryMiddleware",
     "neuss_integration.middleware.OneVersionMiddleware",
     "neuss_integration.middleware.SignInMiddleware",
@@ -163,9 +165,14 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+# A code by mail instead of a password; it counts in the browser that asked for it, three tries, for ten minutes.
+ACCOUNT_LOGIN_BY_CODE_ENABLED = env.bool("SIGN_IN_BY_CODE", default=True)
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 ACCOUNT_FORMS = {
     "login": "neuss_integration.accounts.forms.sign_in.SignInForm",
+    "request_login_code": "neuss_integration.accounts.forms.sign_in.RequestCodeForm",
+    "confirm_login_code": "neuss_integration.accounts.forms.sign_in.MailedCodeForm",
     "change_password": "neuss_integration.accounts.forms.sign_in.PasswordChangeForm",
     "reset_password": "neuss_integration.accounts.forms.sign_in.PasswordResetForm",
     "reset_password_from_key": "neuss_integration.accounts.forms.sign_in.NewPasswordForm",
@@ -195,6 +202,10 @@ SOCIALACCOUNT_ADAPTER = "neuss_integration.accounts.sign_in.provider.DirectoryAd
 SOCIALACCOUNT_PROVIDERS = sign_in_service(OIDC_SERVER_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET)
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=8 * 60 * 60)
 SESSION_SAVE_EVERY_REQUEST = False
+# Who does nothing for so long signs in again; the strictest of a person's roles counts: {"administrator": 30}.
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=120)
+SESSION_IDLE_MINUTES_BY_ROLE = env.json("SESSION_IDLE_MINUTES_BY_ROLE", default={"administrator": 30})
+SESSION_HOURS_BY_ROLE = env.json("SESSION_HOURS_BY_ROLE", default={})
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
     # Sections of reports as they were set, by their content: some hundred kilobytes each, made anew when missing.

@@ -8,16 +8,15 @@ from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from neuss_integration.accounts.mails import notice, outbox
+from neuss_integration.accounts.mails import notice, outbox, sign_in_code
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import must_use_second_factor
-from neuss_integration.accounts.services.sessions import end_sessions
+from neuss_integration.accounts.services.sessions import begin_session, end_other_sessions
 from neuss_integration.accounts.services.users import change_password, request_password_link
 from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.services import record
@@ -76,6 +75,7 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
             super().login(request, user)
         finally:
             del user.skip_history_when_saving
+        begin_session(request, user)
         record(AuditEvent.SIGNED_IN, by=user, about=user, network=get_ip(request))
 
     def logout(self, request: HttpRequest) -> None:
@@ -121,6 +121,13 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         """It waits in the outbox: an answer that waits for the mail server would tell who has an account."""
         request_password_link(user)
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A code for signing in goes out in our words; the address is that of an account."""
+        if template_prefix == "account/email/login_code":
+            sign_in_code(User.objects.get(email__iexact=email), context["code"]).send()
+        else:
+            super().send_mail(template_prefix, email, context)
+
     def render_mail(self, *args: Any, **kwargs: Any) -> Any:
         """Whatever else allauth writes goes through the outbox too."""
         message = super().render_mail(*args, **kwargs)
@@ -138,8 +145,7 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         notice(user, NOTICES[template_prefix]).send()
         if template_prefix.startswith("mfa/"):
             record(AuditEvent.SECOND_FACTOR_CHANGED, by=user, about=user, detail=NOTICES[template_prefix])
-            end_sessions(user)
-            update_session_auth_hash(self.request, user)
+            end_other_sessions(self.request)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the own account."""

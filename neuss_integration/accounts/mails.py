@@ -35,6 +35,12 @@ def password_link(user: User, occasion: Occasion) -> EmailMessage:
     return _mail(str(occasion), PASSWORD, user.email, context)
 
 
+def sign_in_code(user: User, code: str) -> EmailMessage:
+    """The mail with a code that counts in the browser that asked for it, for the outbox."""
+    context = {"code": code, "minutes": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60} | _context(user)
+    return _mail("login_code", PASSWORD, user.email, context)
+
+
 def notice(user: User, sentence: str, *, address: str = "") -> EmailMessage:
     """The mail that tells `user` what was changed about the account, for the outbox; to `address` if there is one."""
     context = {"sentence": sentence, "when": timezone.now()} | _context(user)

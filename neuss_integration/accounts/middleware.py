@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 
 from neuss_integration.accounts.form_recovery import keep_typed
 from neuss_integration.accounts.permissions import must_use_second_factor
+from neuss_integration.accounts.services import sessions
 
 WITHOUT_SECOND_FACTOR: Final = frozenset(
     {
@@ -19,6 +20,7 @@ WITHOUT_SECOND_FACTOR: Final = frozenset(
     }
 )  # fmt: skip
 """Pages on the way to a second factor."""
+OVER: Final = "Ihre Sitzung ist abgelaufen. Bitte melden Sie sich wieder an."
 NEEDED: Final = "Ihre Rolle braucht einen zweiten Faktor. Bitte richten Sie ihn hier ein; danach geht es weiter."
 
 
@@ -31,6 +33,26 @@ def has_second_factor(request: HttpRequest) -> bool:
 def used_provider(request: HttpRequest) -> bool:
     """Whether this session began at the city's sign-in service."""
     return any(each.get("method") == "socialaccount" for each in get_authentication_records(request, request.user))
+
+
+class SessionLimitMiddleware:
+    """A session ends by the limits of who is signed in; what was just sent comes back after the next sign-in."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> None:
+        """Runs before text is kept and sign-in is asked for; pages shared by everybody ask for no session."""
+        if getattr(view, "is_shared", False) or not request.user.is_authenticated:
+            return
+        if sessions.is_over(request):
+            sessions.end_this_session(request)
+            messages.info(request, OVER)
+        else:
+            sessions.note_use(request)
 
 
 class SecondFactorMiddleware:

@@ -3,16 +3,22 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+from allauth.usersessions.models import UserSession
 from django.db.models import Prefetch, Q, QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
+from ua_parser import parse
 
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import Deputy, Membership, User
 from neuss_integration.foundation.records.history import NOBODY
 from neuss_integration.foundation.ui.texts import german_date
 from neuss_integration.foundation.words.folding import fold, german_sort_key, search_words
+
+UNKNOWN_PROGRAM: Final = "Unbekanntes Programm"
+MOBILE: Final = "Mobile "
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,3 +239,30 @@ def _changes_of_deputies(which: Q) -> Iterator[AccountHistoryEntry]:
 
 def _who(row: Any) -> str:
     return str(row.history_user) if row.history_user else NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A session as the table shows it; `is_this` is the one that asks."""
+
+    session: UserSession
+    device: str
+    is_this: bool
+
+
+def sessions_of(request: HttpRequest) -> list[SessionRow]:
+    """The sessions of who is signed in, this one first, then the one used last; those that ended are forgotten."""
+    running = UserSession.objects.purge_and_list(request.user)
+    running.sort(key=lambda session: session.last_seen_at, reverse=True)
+    rows = [
+        SessionRow(session, device_name(session.user_agent), session.session_key == request.session.session_key)
+        for session in running
+    ]
+    return sorted(rows, key=lambda row: not row.is_this)
+
+
+def device_name(user_agent: str) -> str:
+    """„Firefox auf Windows“; as much as the program says of itself."""
+    found = parse(user_agent)
+    program = found.user_agent.family.removeprefix(MOBILE) if found.user_agent else UNKNOWN_PROGRAM
+    return f"{program} auf {found.os.family}" if found.os else program

@@ -6,6 +6,7 @@ from typing import Any, Final
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
 from django.db import DatabaseError, IntegrityError, models, transaction
 
@@ -95,7 +96,7 @@ def _without(text: str, words: list[str]) -> str:
 
 def _erase_account(user: User) -> None:
     end_sessions(user)
-    for model in (Authenticator, SocialAccount, EmailAddress):
+    for model in (Authenticator, SocialAccount, EmailAddress, UserSession):
         model.objects.filter(user=user).delete()
     name, email = f"Gelöschte Person {user.pk}", f"geloescht-{user.pk}@geloescht.invalid"
     User.objects.filter(pk=user.pk).update(name=name, email=email, password=make_password(None), last_login=None)

@@ -1,12 +1,19 @@
 """What ends sessions, who learns of a given role, and who stays."""
 
+from typing import Any
+
 import pytest
+import time_machine
+from allauth.usersessions.models import UserSession
 from django.test import Client
 
 from neuss_integration.accounts.enums import Role
+from neuss_integration.accounts.form_recovery import owner_token
 from neuss_integration.accounts.models import Membership, User
 from neuss_integration.accounts.services.roles import end_membership, end_role, grant_role
 from neuss_integration.accounts.services.users import change_user
+from neuss_integration.audit.enums import AuditEvent
+from neuss_integration.audit.models import AuditEntry
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.mailing.models import Mail
 from tests.factories import PASSWORD, World, make_person, sign_in
@@ -78,3 +85,73 @@ def test_changed_address_is_told_to_the_old_and_the_new_one(world: World) -> Non
     old = person.email
     change_user(person, by=world.verwaltung_person, email="neu@neuss.example", name=person.name, is_active=True)
     assert set(Mail.objects.values_list("address", flat=True)) == {old, "neu@neuss.example"}
+
+
+def sign_in_by_password(client: Client, person: User, **headers: str) -> Client:
+    client.post("/konto/anmelden/", {"login": person.email, "password": PASSWORD}, **headers)  # type: ignore[arg-type]
+    return client
+
+
+def test_list_names_device_and_network_of_each_session(client: Client, world: World) -> None:
+    phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) Version/17.5 Mobile/15E148 Safari/604.1"
+    sign_in_by_password(Client(), world.koordination, HTTP_USER_AGENT=phone, REMOTE_ADDR="192.0.2.7")
+    sign_in_by_password(client, world.koordination, HTTP_USER_AGENT="Mozilla/5.0 (Windows NT 10.0) Firefox/128.0")
+    rows = client.get("/konto/sitzungen/").context["rows"]
+    assert [(row.device, row.session.ip, row.is_this) for row in rows] == [
+        ("Firefox auf Windows", "127.0.0.1", True),
+        ("Safari auf iOS", "192.0.2.7", False),
+    ]
+
+
+def test_one_session_is_ended_and_stands_in_the_log(client: Client, world: World) -> None:
+    elsewhere = sign_in_by_password(Client(), world.koordination)
+    sign_in_by_password(client, world.koordination)
+    other = UserSession.objects.get(session_key=elsewhere.session.session_key)
+    client.post(f"/konto/sitzungen/{other.pk}/beenden/")
+    assert (is_signed_in(client), is_signed_in(elsewhere)) == (True, False)
+    assert AuditEntry.objects.get(event=AuditEvent.SESSIONS_ENDED).subject == world.koordination
+
+
+def test_session_of_somebody_else_is_ended_by_nobody(client: Client, world: World) -> None:
+    foreign = sign_in_by_password(Client(), world.koordination)
+    pk = UserSession.objects.get().pk
+    assert sign_in(client, world.verwaltung_person).post(f"/konto/sitzungen/{pk}/beenden/").status_code == 404
+    assert is_signed_in(foreign)
+
+
+def test_session_that_asks_stays_in_the_list_after_the_others_are_ended(client: Client, world: World) -> None:
+    sign_in_by_password(Client(), world.koordination)
+    sign_in_by_password(client, world.koordination).post("/konto/sitzungen/beenden/")
+    assert [row.is_this for row in client.get("/konto/sitzungen/").context["rows"]] == [True]
+
+
+@pytest.mark.parametrize(("minutes", "is_over"), [(29, False), (31, True)])
+def test_administration_signs_in_again_after_half_an_hour_without_work(
+    client: Client, world: World, minutes: int, is_over: bool
+) -> None:
+    with time_machine.travel("2026-06-01 10:00", tick=False) as now:
+        sign_in_by_password(client, world.verwaltung_person)
+        now.shift(60 * minutes)
+        assert is_signed_in(client) != is_over
+    assert UserSession.objects.exists() != is_over
+
+
+def test_work_keeps_a_session_until_its_last_hour(client: Client, world: World, settings: Any) -> None:
+    settings.SESSION_HOURS_BY_ROLE = {Role.COORDINATOR: 4}
+    with time_machine.travel("2026-06-01 10:00", tick=False) as now:
+        sign_in_by_password(client, world.koordination)
+        lasted = []
+        for _ in range(5):
+            now.shift(60 * 60)
+            lasted.append(is_signed_in(client))
+    assert lasted == [True, True, True, False, False]
+
+
+def test_text_sent_after_the_time_was_over_comes_back(client: Client, world: World) -> None:
+    with time_machine.travel("2026-06-01 10:00", tick=False) as now:
+        sign_in_by_password(client, world.koordination)
+        data = {"form_owner": owner_token(world.koordination), "title": "Lange getippt"}
+        now.shift(60 * 121)
+        answer = client.post("/massnahmen/neu/", data)
+        assert answer.url.startswith("/konto/anmelden/")
+        assert "Lange+getippt" in client.session["kept_text"]["data"]

@@ -17,3 +17,9 @@ class OwnedMixin(KernFormMixin):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
+
+
+def code_field(label: str, hint: str = "") -> forms.CharField:
+    """Six digits of an app, or a recovery code; telephones fill it in by themselves."""
+    attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+    return forms.CharField(label=label, help_text=hint, max_length=20, widget=forms.TextInput(attrs=attrs))

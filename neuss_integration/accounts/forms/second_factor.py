@@ -10,17 +10,11 @@ from allauth.mfa.webauthn import forms as passkey_forms
 from django import forms
 from django.core.cache import cache
 
-from neuss_integration.accounts.forms.fields import OwnedMixin
+from neuss_integration.accounts.forms.fields import OwnedMixin, code_field
 from neuss_integration.foundation.forms.base import BaseForm, KernFormMixin
 
 CODE_SECONDS: Final = 150
 """Longer than a code of an app is accepted, the one before and the one after the present one included."""
-
-
-def code_field(label: str, hint: str = "") -> forms.CharField:
-    """Six digits of an app, or a recovery code; telephones fill it in by themselves."""
-    attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
-    return forms.CharField(label=label, help_text=hint, max_length=20, widget=forms.TextInput(attrs=attrs))
 
 
 class OnceMixin(OwnedMixin):

@@ -6,7 +6,7 @@ from allauth.account import forms as allauth_forms
 from allauth.account.fields import PasswordField, SetPasswordField
 from django import forms
 
-from neuss_integration.accounts.forms.fields import OwnedMixin, email_input
+from neuss_integration.accounts.forms.fields import OwnedMixin, code_field, email_input
 from neuss_integration.foundation.forms.base import KernFormMixin
 
 RULES = (
@@ -24,6 +24,20 @@ class SignInForm(KernFormMixin, allauth_forms.LoginForm):
         self.fields["login"].label = "E-Mail-Adresse"
         self.fields["login"].widget = email_input("username")
         self.fields["password"].widget.attrs.pop("placeholder", None)
+
+
+class RequestCodeForm(KernFormMixin, allauth_forms.RequestLoginCodeForm):
+    """To which address a code for signing in is wanted."""
+
+    submit_label = "Code anfordern"
+    email = forms.EmailField(label="E-Mail-Adresse", widget=email_input("username"))
+
+
+class MailedCodeForm(KernFormMixin, allauth_forms.ConfirmLoginCodeForm):
+    """The code from the mail."""
+
+    submit_label = "Anmelden"
+    code = code_field("Code aus der E-Mail", "Groß- und Kleinschreibung und Striche sind gleich.")
 
 
 class PasswordResetForm(KernFormMixin, allauth_forms.ResetPasswordForm):

@@ -3,15 +3,19 @@
 from typing import Any, ClassVar, Final
 
 from allauth.account import views as allauth_views
+from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from neuss_integration.accounts.form_recovery import SESSION_KEY
 from neuss_integration.accounts.middleware import used_provider
 from neuss_integration.accounts.sign_in.provider import sign_out_address
+from neuss_integration.audit.enums import AuditEvent
+from neuss_integration.audit.services import record
 
 FIRST_ONE_BY_MAIL: Final = (
     "Ihr Konto hat noch kein Passwort. Bitte fordern Sie hier einen Link an, mit dem Sie eines festlegen."
@@ -37,10 +41,13 @@ class SignInView(OwnPage, allauth_views.LoginView):
     page_title = "Anmelden"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """`has_recoverable_data`: whether text waits for the person who typed it; `has_provider`: the city's."""
+        """`has_recoverable_data`: text waits for who typed it; `has_provider`: the city's; and the way to a code."""
         return super().get_context_data(**kwargs) | {
             "has_recoverable_data": SESSION_KEY in self.request.session,
             "has_provider": bool(settings.OIDC_SERVER_URL),
+            "code_address": self.passthrough_next_url(reverse("account_request_login_code"))
+            if settings.ACCOUNT_LOGIN_BY_CODE_ENABLED
+            else "",
         }
 
 
@@ -56,6 +63,36 @@ class SignOutView(OwnPage, allauth_views.LogoutView):
         if came_from_provider and (address := sign_out_address(self.request)):
             response = redirect(address)
         response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+
+class CodePage(OwnPage):
+    """A page of the way with a mailed code; there is none where the city switched it off."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not settings.ACCOUNT_LOGIN_BY_CODE_ENABLED:
+            raise Http404
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return response
+
+
+class RequestCodeView(CodePage, allauth_views.RequestLoginCodeView):
+    """Ask for a code by mail; the answer is the same whether there is an account or not."""
+
+    page_title = "Mit einem Code per E-Mail anmelden"
+    template_name = "account/code_request.html"
+
+
+class MailedCodeView(CodePage, allauth_views.ConfirmLoginCodeView):
+    """Sign in with the code from the mail."""
+
+    page_title = "Code eingeben"
+    template_name = "account/code_enter.html"
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The log knows of the wrong code as of a wrong password."""
+        record(AuditEvent.SIGN_IN_FAILED, by=None, about=self._process.user, network=get_ip(self.request))
+        response: HttpResponse = super().form_invalid(form)
         return response
 
 

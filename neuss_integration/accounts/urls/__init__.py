@@ -6,11 +6,24 @@ from django.urls import path, re_path
 from neuss_integration.accounts.sign_in import account as sign_in
 from neuss_integration.accounts.sign_in import provider, second_factor
 from neuss_integration.accounts.views import accounts as views
+from neuss_integration.accounts.views import sessions
 
 urlpatterns = [
     path("", views.profile, name="account_profile"),
-    path("sitzungen/beenden/", views.end_other_sessions, name="account_end_sessions"),
+    path("sitzungen/", sessions.session_list, name="account_sessions"),
+    path("sitzungen/<int:pk>/beenden/", sessions.session_end, name="account_end_session"),
+    path("sitzungen/beenden/", sessions.end_other_sessions, name="account_end_sessions"),
     path("anmelden/", sign_in.SignInView.as_view(), name="account_login"),
+    path(
+        "anmelden/code/",
+        login_not_required(sign_in.RequestCodeView.as_view()),
+        name="account_request_login_code",
+    ),
+    path(
+        "anmelden/code/eingeben/",
+        login_not_required(sign_in.MailedCodeView.as_view()),
+        name="account_confirm_login_code",
+    ),
     path("abmelden/", sign_in.SignOutView.as_view(), name="account_logout"),
     path("deaktiviert/", sign_in.InactiveView.as_view(), name="account_inactive"),
     path("passwort/aendern/", sign_in.PasswordChangeView.as_view(), name="account_change_password"),

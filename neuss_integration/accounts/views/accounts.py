@@ -1,11 +1,9 @@
 """The own account, and accounts and roles for the Fachadministration."""
 
 from allauth.mfa.utils import is_mfa_enabled
-from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -18,7 +16,6 @@ from neuss_integration.accounts.models import Membership, User
 from neuss_integration.accounts.permissions import SEE_DEPUTIES, access_of, require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.accounts.services import roles, second_factor, users
-from neuss_integration.accounts.services.sessions import end_sessions
 from neuss_integration.foundation.forms.pages import button, form_methods, form_page
 from neuss_integration.foundation.ui.lists import filters_without
 
@@ -47,15 +44,6 @@ def profile(request: SignedInRequest) -> HttpResponse:
         "may_see_deputies": access_of(request.user).has(*SEE_DEPUTIES),
     }
     return render(request, "accounts/profile.html", context)
-
-
-@require_POST
-def end_other_sessions(request: SignedInRequest) -> HttpResponse:
-    """The person stays signed in here and nowhere else."""
-    end_sessions(request.user)
-    update_session_auth_hash(request, request.user)
-    messages.success(request, "Sie sind überall sonst abgemeldet.")
-    return redirect("account_profile")
 
 
 @require_safe

@@ -28,6 +28,7 @@ NOUNS: Final[Mapping[str, tuple[str, str]]] = {
     "Maßnahme": ("Maßnahmen", "Maßnahmen"),
     "Mensch": ("Menschen", "Menschen"),
     "Messwert": ("Messwerte", "Messwerten"),
+    "Minute": ("Minuten", "Minuten"),
     "Monat": ("Monate", "Monaten"),
     "Nachricht": ("Nachrichten", "Nachrichten"),
     "Person": ("Personen", "Personen"),
