@@ -8,12 +8,23 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.db import transaction
+from django.test import override_settings
 
 from tests.access.scene import Scene, make_scene
 from tests.access.table import Row
 from tests.factories import make_world
 
 HERE = Path(__file__).parent
+MUSTERHAUSEN = override_settings(
+    CITY_NAME="Musterhausen",
+    CITY_FULL_NAME="Stadt Musterhausen",
+    OFFICE_NAME="Stabsstelle Vielfalt",
+    COMMITTEE_NAME="Kommission für Integration",
+    CONTACT_EMAIL="vielfalt@musterhausen.example",
+    DEFAULT_FROM_EMAIL="vielfalt@musterhausen.example",
+    HOLIDAY_SUBDIVISION="HE",
+)
+"""Another city in another Land: no page of it may speak of Neuss, see test_pages."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -34,7 +45,7 @@ def _row(item: pytest.Item) -> str:
 def standing_scene(blocker: Any) -> Iterator[Scene]:
     """Everything the table names, until the block ends."""
     cache.clear()
-    with blocker.unblock(), transaction.atomic():
+    with MUSTERHAUSEN, blocker.unblock(), transaction.atomic():
         yield make_scene(make_world())
         transaction.set_rollback(True)
 

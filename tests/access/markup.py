@@ -12,6 +12,7 @@ class Page(HTMLParser):
 
     def __init__(self, html: str) -> None:
         super().__init__()
+        self.source = html
         self.elements: list[Element] = []
         self.title = ""
         self.inside_label: list[int] = []

@@ -1,9 +1,13 @@
 """What holds for every page of the access table, as the role sees it that can do most."""
 
+import io
 import re
+import zipfile
 from itertools import pairwise
 
+import pypdfium2
 import pytest
+from django.http import HttpResponse
 
 from tests.access.markup import Page
 from tests.access.scene import Scene
@@ -57,6 +61,13 @@ FILES = {
 HTML = [row for row in PAGES if row.name not in FILES]
 SHARED = [row for row in HTML if row.name.startswith("portal:") and "enquiry" not in row.name]
 """Pages that are the same for everybody: caches between may keep them."""
+OF_NEUSS = re.compile(r".{0,30}(?:neuss|Integrationsbüro|Integrationsrat).{0,30}", re.IGNORECASE)
+TYPED = re.compile(
+    r"[\w.-]+@(?:mail\.)?neuss\.example|neuss[-_]integration|Nur im Integrationsbüro zu lesen"
+    r"|Koordination Integrationsbüro|Mitglied Integrationsrat|Vermerk an das Integrationsbüro",
+    re.IGNORECASE,
+)
+"""What the scene itself entered, and the name of the program."""
 FORMS = [row for row in ROWS if row.method == "POST" and "200" in row.answers.values()]
 
 
@@ -83,7 +94,7 @@ def headings(html: Page) -> list[str]:
 def frame(html: Page) -> list[str]:
     """Language, title and landmarks."""
     found = [] if html.all("html") == [{"lang": "de"}] else [f"language {html.all('html')}"]
-    if not re.fullmatch(r"\S.{2,200} – Integrationskonzept Neuss", html.title):
+    if not re.fullmatch(r"\S.{2,200} – Integrationskonzept Musterhausen", html.title):
         found.append(f"title {html.title!r}")
     return found + [f"{tag} not once" for tag in ("main", "header", "footer") if len(html.all(tag)) != 1]
 
@@ -113,7 +124,16 @@ def unprotected(html: Page) -> list[str]:
     return [f"{len(posts)} forms, {len(tokens)} tokens"] if len(tokens) < len(posts) else []
 
 
-RULES = (headings, frame, names, inline, unprotected)
+def of_neuss(text: str) -> list[str]:
+    """What a page says of a city, an office and a committee that are not its own."""
+    return sorted(set(OF_NEUSS.findall(TYPED.sub("", text))))
+
+
+def other_city(html: Page) -> list[str]:
+    return of_neuss(html.source)
+
+
+RULES = (headings, frame, names, inline, unprotected, other_city)
 
 
 @pytest.mark.parametrize("row", [*HTML, *FORMS], ids=str)
@@ -124,7 +144,7 @@ def test_page_keeps_every_rule(html: Page) -> None:
 def test_rules_find_what_is_wrong() -> None:
     html = Page(
         '<html><h1>A</h1><h3 id="b">B</h3><p id="b" style="color:red"><label for="c">C</label><input name="d">'
-        '<form method="post"></form><img src="https://elsewhere.example/a.png"><script>alert()</script>'
+        'Stadt Neuss<form method="post"></form><img src="https://elsewhere.example/a.png"><script>alert()</script>'
     )
     assert {rule.__name__: len(rule(html)) for rule in RULES} == {
         "headings": 1,
@@ -132,6 +152,7 @@ def test_rules_find_what_is_wrong() -> None:
         "names": 3,
         "inline": 3,
         "unprotected": 1,
+        "other_city": 1,
     }
 
 
@@ -166,6 +187,24 @@ def test_shared_page_depends_on_nobody(scene: Scene, row: Row) -> None:
     assert [each.headers["Cache-Control"] for each in answers] == ["public, max-age=60, must-revalidate"] * 2
     assert answers[0].content == answers[1].content
     assert [bool(each.cookies) or "Cookie" in each.get("Vary", "") for each in answers] == [False, False]
+
+
+def content_of(answer: HttpResponse) -> str:
+    """The text of a file and its name, packed or set as it may be."""
+    content = answer.getvalue()
+    name = answer.headers.get("Content-Disposition", "")
+    if content.startswith(b"%PDF-1"):  # what the scene attached is no more than a beginning
+        with pypdfium2.PdfDocument(content) as document:
+            return name + "".join(page.get_textpage().get_text_range() for page in document)
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            content = b"".join(parts.read(each) for each in parts.namelist())
+    return name + content.decode(errors="ignore")
+
+
+@pytest.mark.parametrize("row", [row for row in PAGES if row.name in FILES], ids=str)
+def test_file_speaks_of_its_own_city(scene: Scene, row: Row) -> None:
+    assert of_neuss(content_of(scene.answer(row, ablest(row)))) == []
 
 
 def test_titles_of_pages_differ(scene: Scene) -> None:
