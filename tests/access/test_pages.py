@@ -193,7 +193,7 @@ def content_of(answer: HttpResponse) -> str:
     """The text of a file and its name, packed or set as it may be."""
     content = answer.getvalue()
     name = answer.headers.get("Content-Disposition", "")
-    if content.startswith(b"%PDF-1"):  # what the scene attached is no more than a beginning
+    if content.startswith(b"%PDF") and b"startxref" in content:  # what the scene attached is no more than a beginning
         with pypdfium2.PdfDocument(content) as document:
             return name + "".join(page.get_textpage().get_text_range() for page in document)
     if content.startswith(b"PK"):
