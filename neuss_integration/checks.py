@@ -50,7 +50,7 @@ def _open_demo() -> Iterator[tuple[str, str, str]]:
     if settings.DEMO_MODE and not set(settings.ALLOWED_HOSTS) <= LOCAL:
         yield (
             "E010",
-            "Der Demobetrieb ist von anderen Rechnern aus erreichbar; seine Kennwörter kennt jeder.",
+            "Der Demobetrieb ist von anderen Rechnern aus erreichbar; seine Passwörter kennt jeder.",
             "Setzen Sie DEMO_MODE=false oder lassen Sie ALLOWED_HOSTS bei diesem Rechner.",
         )
     if settings.DEBUG and not set(settings.ALLOWED_HOSTS) <= LOCAL:

@@ -111,4 +111,4 @@ def table() -> str:
     rows = [(account.email, account.name, account.can) for account in ACCOUNTS]
     widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
     lines = [f"  {email:<{widths[0]}}  {name:<{widths[1]}}  {can}" for email, name, can in rows]
-    return "\n".join([f"Demokonten (Kennwort für alle: {DEMO_PASSWORD})", *lines])
+    return "\n".join([f"Demokonten (Passwort für alle: {DEMO_PASSWORD})", *lines])

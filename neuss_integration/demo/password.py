@@ -31,8 +31,8 @@ class NotTheDemoPasswordValidator:
     def validate(self, password: str, user: Any = None) -> None:
         """Raises ValidationError for the demo password."""
         if password == DEMO_PASSWORD:
-            raise ValidationError("Das ist das Kennwort der Demo. Bitte wählen Sie ein anderes.", code="demo_password")
+            raise ValidationError("Das ist das Passwort der Demo. Bitte wählen Sie ein anderes.", code="demo_password")
 
     def get_help_text(self) -> str:
         """For the hints of the form."""
-        return "Das Kennwort der Demo ist nicht erlaubt."
+        return "Das Passwort der Demo ist nicht erlaubt."

@@ -83,10 +83,10 @@ def test_file_with_a_password_is_refused() -> None:
     locked = odt() and archive(
         mimetype=ODT_TYPE, **{"content.xml": "x", "META-INF__manifest.xml": "<manifest:encryption-data/>"}
     )
-    assert "Kennwort" in refusal("a.odt", locked)
+    assert "Passwort" in refusal("a.odt", locked)
     flagged = bytearray(odt())
     flagged[flagged.index(b"PK\x01\x02") + 8] |= 1
-    assert "Kennwort" in refusal("a.odt", bytes(flagged))
+    assert "Passwort" in refusal("a.odt", bytes(flagged))
 
 
 def test_empty_and_unknown_files_are_refused() -> None:

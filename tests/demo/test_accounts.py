@@ -61,13 +61,13 @@ def test_demo_password_signs_nobody_in_outside_demo_mode(people, settings):
 def test_own_password_of_a_former_demo_account_signs_in_outside_demo_mode(people, settings):
     settings.DEMO_MODE = False
     user = person("koordination")
-    user.set_password("Ganz eigenes Kennwort 7")
+    user.set_password("Ganz eigenes Passwort 7")
     user.save()
-    assert sign_in(password="Ganz eigenes Kennwort 7") == user
+    assert sign_in(password="Ganz eigenes Passwort 7") == user
 
 
 def test_demo_password_cannot_be_chosen():
-    with pytest.raises(ValidationError, match="Kennwort der Demo"):
+    with pytest.raises(ValidationError, match="Passwort der Demo"):
         NotTheDemoPasswordValidator().validate(DEMO_PASSWORD)
 
 
@@ -113,7 +113,7 @@ def test_create_user_gives_a_department_role_its_office(monkeypatch):
             "keine Fachdienststelle „Jagdamt“",
         ),
         (["--role=administrator"], "kurz", "zu kurz"),
-        (["--role=administrator"], "", "geben Sie ein Kennwort an"),
+        (["--role=administrator"], "", "geben Sie ein Passwort an"),
     ],
 )
 def test_create_user_refuses_with_a_sentence_and_leaves_nothing(monkeypatch, arguments, password, sentence):

@@ -95,7 +95,7 @@ def test_links_to_other_files_are_not_followed() -> None:
 @pytest.mark.parametrize(
     ("content", "name", "beginning"),
     [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "a.xlsx", "Die Datei ist mit einem Kennwort geschützt"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "a.xlsx", "Die Datei ist mit einem Passwort geschützt"),
         (b"%PDF-1.7", "a.xlsx", "Das ist keine Excel-Datei."),
         (b"PK\x03\x04 nothing", "a.xlsx", "Die Datei ist beschädigt."),
         (workbook_of()[:-400], "a.xlsx", "Die Datei ist beschädigt."),

@@ -23,7 +23,7 @@ RUNNING_TYPES: Final = (b"macroenabled", b"vbaproject")
 
 BROKEN: Final = "„{name}“ lässt sich nicht als {kind} lesen. Bitte öffnen und speichern Sie die Datei neu."
 TOO_LARGE: Final = "„{name}“ ist ausgepackt zu groß. Bitte verkleinern Sie die Datei, zum Beispiel die Bilder darin."
-ENCRYPTED: Final = "„{name}“ ist mit einem Kennwort geschützt. Bitte heben Sie den Schutz auf."
+ENCRYPTED: Final = "„{name}“ ist mit einem Passwort geschützt. Bitte heben Sie den Schutz auf."
 RUNS: Final = (
     "„{name}“ enthält Makros oder eingebettete Programme. Bitte speichern Sie die Datei ohne sie, am besten als PDF."
 )

@@ -43,8 +43,8 @@ NOT_XLSX: Final = (
     "Das ist keine Excel-Datei. Bitte speichern Sie die Tabelle als „Excel-Arbeitsmappe (.xlsx)“ oder als CSV."
 )
 PROTECTED: Final = (
-    "Die Datei ist mit einem Kennwort geschützt oder im alten Format .xls. "
-    "Bitte speichern Sie sie ohne Kennwort als „Excel-Arbeitsmappe (.xlsx)“."
+    "Die Datei ist mit einem Passwort geschützt oder im alten Format .xls. "
+    "Bitte speichern Sie sie ohne Passwort als „Excel-Arbeitsmappe (.xlsx)“."
 )
 MACROS: Final = (
     "Die Datei enthält Makros und wird deshalb nicht gelesen. "

@@ -17,7 +17,7 @@ from neuss_integration.foundation.spreadsheets.limits import GAPS, MOST_COLUMNS,
 from neuss_integration.foundation.words.hygiene import clean
 
 BROKEN: Final = (
-    "Die Datei ist beschädigt oder mit einem Kennwort geschützt. Bitte öffnen Sie sie in LibreOffice und speichern "
+    "Die Datei ist beschädigt oder mit einem Passwort geschützt. Bitte öffnen Sie sie in LibreOffice und speichern "
     "Sie sie neu, am besten als .xlsx."
 )
 NOT_ODS: Final = "Das ist keine OpenDocument-Tabelle (.ods). Bitte speichern Sie die Tabelle als .xlsx, .ods oder .csv."

@@ -34,10 +34,10 @@ class Command(BaseCommand):
         parser.add_argument("--department", default="", help="Fachdienststelle für die Rolle department_editor")
         source = parser.add_mutually_exclusive_group()
         source.add_argument(
-            "--password-stdin", action="store_true", help="Kennwort aus der Standardeingabe statt Nachfrage"
+            "--password-stdin", action="store_true", help="Passwort aus der Standardeingabe statt Nachfrage"
         )
         source.add_argument(
-            "--invite", action="store_true", help="kein Kennwort: zeigt einen Link, mit dem die Person es selbst setzt"
+            "--invite", action="store_true", help="kein Passwort: zeigt einen Link, mit dem die Person es selbst setzt"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -56,7 +56,7 @@ class Command(BaseCommand):
             raise CommandError(" ".join(error.messages)) from error
         self.stdout.write(f"Konto angelegt: {user.email} ({', '.join(options['role'])}).")
         if password is None:
-            self.stdout.write(f"Kennwort setzen, einmal und bald: {password_url(user, settings.SITE_URL)}")
+            self.stdout.write(f"Passwort setzen, einmal und bald: {password_url(user, settings.SITE_URL)}")
 
 
 def _department(name: str) -> Department | None:
@@ -70,9 +70,9 @@ def _department(name: str) -> Department | None:
 
 def _read_password(*, from_stdin: bool) -> str:
     """One line of standard input, or asked for twice. Raises CommandError when empty or different."""
-    password = sys.stdin.readline().rstrip("\n") if from_stdin else getpass("Kennwort: ")
+    password = sys.stdin.readline().rstrip("\n") if from_stdin else getpass("Passwort: ")
     if not password:
-        raise CommandError("Bitte geben Sie ein Kennwort an.")
-    if not from_stdin and getpass("Kennwort wiederholen: ") != password:
-        raise CommandError("Die beiden Kennwörter sind verschieden. Bitte versuchen Sie es noch einmal.")
+        raise CommandError("Bitte geben Sie ein Passwort an.")
+    if not from_stdin and getpass("Passwort wiederholen: ") != password:
+        raise CommandError("Die beiden Passwörter sind verschieden. Bitte versuchen Sie es noch einmal.")
     return password

@@ -11,7 +11,7 @@ from neuss_integration.demo.accounts import table
 class Command(BaseCommand):
     """Who can sign in to the demo."""
 
-    help = "Zeigt die Konten der Demo, ihr Kennwort und was sie dürfen."
+    help = "Zeigt die Konten der Demo, ihr Passwort und was sie dürfen."
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
