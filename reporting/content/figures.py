@@ -10,6 +10,7 @@ from typing import Any, Final
 from measures.enums import MeasureState
 from reporting.content import counts
 from reporting.content.changes import KINDS, groups_of, rows_of
+from reporting.content.effect_figures import values
 from reporting.content.outreach_figures import outreach_values
 
 Json = dict[str, Any]
@@ -51,6 +52,7 @@ def figures(content: Json) -> list[Figure]:
             _goals,
             _organisations,
             _outreach,
+            _of_single_measures,
         )
         for figure in told(content)
     ]
@@ -266,6 +268,11 @@ def _outreach(content: Json) -> Iterator[Figure]:
     rows = tuple((each["title"], each["period"]) for each in (content.get("outreach") or {}).get("campaigns", []))
     for key, label, value in outreach_values(content):
         yield Figure(key, label, value, "outreach", OUTREACH, rows if key.startswith("campaigns") else ())
+
+
+def _of_single_measures(content: Json) -> Iterator[Figure]:
+    for told, measure in values(content):
+        yield Figure(*told, _rows([measure]) if measure else ())
 
 
 NEEDED: Final = {

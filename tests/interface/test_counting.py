@@ -11,7 +11,20 @@ from neuss_integration.foundation.words.counting import chosen, listed, percent_
 
 @pytest.mark.parametrize(
     ("part", "whole", "percent"),
-    [(33, 42, 79), (9, 17, 53), (1, 8, 13), (1, 300, 1), (299, 300, 99), (0, 5, 0), (5, 5, 100), (3, 0, None)],
+    [
+        (33, 42, 79),
+        (9, 17, 53),
+        (1, 8, 13),
+        (1, 300, 1),
+        (299, 300, 99),
+        (0, 5, 0),
+        (5, 5, 100),
+        (3, 0, None),
+        (-1, 300, -1),
+        (-299, 300, -99),
+        (-300, 300, -100),
+        (-600, 300, -200),
+    ],
 )
 def test_percentage_is_rounded_half_up_and_0_and_100_are_exact(part: int, whole: int, percent: int | None) -> None:
     assert percentage(part, whole) == percent

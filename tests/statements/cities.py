@@ -31,6 +31,7 @@ from tests.factories import (
     make_value,
 )
 from tests.portal.factories import make_campaign, make_subject
+from tests.statements.effects import DECISIONS, EFFECTS, write_decisions, write_effects
 
 FIELDS = ("Bildung", "Sport", "Gesundheit")
 OFFICES = ("Sportamt", "Jugendamt", "Schulamt")
@@ -60,6 +61,7 @@ _measure = st.fixed_dictionaries(
             max_size=2,
             unique_by=lambda each: each[0],
         ),
+        "effects": EFFECTS,
     }
 )
 _indicator = st.fixed_dictionaries(
@@ -87,6 +89,7 @@ CITIES = st.fixed_dictionaries(
         "rounds": st.lists(st.booleans(), max_size=3),
         "needs": st.lists(st.tuples(st.booleans(), st.sampled_from(["reported", "prioritised"])), max_size=3),
         "meetings": st.integers(0, 2),
+        "decisions": DECISIONS,
         "levels": st.lists(st.integers(1, 5), max_size=2),
         "indicators": st.lists(_indicator, max_size=2),
         "goals": st.lists(st.sampled_from(["open", "reached"]), max_size=3),
@@ -124,6 +127,7 @@ def write(city: dict[str, Any]) -> Report:
     for _ in range(city["meetings"]):
         make_meeting(starts_at=dt.datetime(2025, 6, 1, 15, tzinfo=dt.UTC), state="held")
     _write_outreach(city)
+    write_decisions(city.get("decisions", []))
     if city["before"] != "nothing":
         _tell_before(city["before"])
     return make_report(title="Entwurf")
@@ -175,9 +179,12 @@ def _write_measure(told: dict[str, Any], rounds: list[ReportingRound]) -> None:
         districts=[make_district(each, "") for each in told["districts"]],
         success_factors=[make_factor(each, f"Faktor {each}") for each in told["factors"]],
     )
+    if "effects" in told:
+        write_effects(measure, told["effects"])
     for at, state, light in told["answers"]:
         if at < len(rounds):
-            given = {"traffic_light": light, "traffic_light_reason": "Grund"}
+            counted = {"participants": 3 + at, "staff_hours": "1040.5", "cost": None if at else "48000"}
+            given = {"traffic_light": light, "traffic_light_reason": "Grund"} | counted
             make_progress(round=rounds[at], measure=measure, state=state, **given)
     for year, planned, spent in told["money"]:
         if planned is not None or spent is not None:

@@ -16,10 +16,10 @@ def percentage(part: int | Decimal, whole: int | Decimal) -> int | None:
         return None
     exact = WHOLE * Decimal(part) / Decimal(whole)
     rounded = int((exact + HALF).to_integral_value(ROUND_FLOOR))
-    if rounded == 0 and exact > 0:
-        return 1
-    if rounded == WHOLE and exact < WHOLE:
-        return WHOLE - 1
+    if rounded == 0 and exact:
+        return 1 if exact > 0 else -1
+    if abs(rounded) == WHOLE and abs(exact) < WHOLE:
+        return rounded - 1 if rounded > 0 else rounded + 1
     return rounded
 
 

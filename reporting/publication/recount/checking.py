@@ -10,7 +10,7 @@ from django.utils import timezone
 from reporting.content.figures import Figure, figures
 from reporting.content.schema import upgraded
 from reporting.models import Publication, Report
-from reporting.publication.recount import concept, counting
+from reporting.publication.recount import concept, counting, decided, effects
 from reporting.publication.recount.changing import changes
 from reporting.publication.recount.indicators import indicators
 from reporting.publication.recount.portal import outreach
@@ -21,7 +21,8 @@ Json = dict[str, Any]
 SECOND = (
     counting.summary, counting.returns, counting.factors, counting.fields_and_leads, counting.tables,
     counting.districts, counting.money, counting.ended, concept.goals, concept.organisations,
-    outreach,
+    outreach, effects.key_figures, effects.milestones, effects.amounts, effects.judgements, effects.numbers,
+    decided.resolutions, decided.parts, decided.deviations,
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from django.db import connection
@@ -29,7 +30,8 @@ LATER = """
      (s.due_on > r.due_on OR (s.due_on = r.due_on AND s.id > r.id))))
 """
 LAST_ACCEPTED = f"""
-    SELECT p.measure_id, p.traffic_light, p.observed_effect, p.what_did_not_work FROM measures_progressreport p
+    SELECT p.measure_id, p.traffic_light, p.observed_effect, p.what_did_not_work, p.id AS report_id
+    FROM measures_progressreport p
     JOIN measures_reportinground r ON r.id = p.round_id
     WHERE p.state = 'accepted' AND r.id IN ({ROUNDS}) AND p.measure_id IN ({MEASURES})
     AND NOT EXISTS (
@@ -104,3 +106,12 @@ def euro(amounts: Sequence[Any]) -> str:
         return "–"
     whole, cents = divmod(sum(known), 100)
     return f"{whole:,}".replace(",", ".") + f",{cents:02d} €"
+
+
+def whole_percent(exact: Fraction) -> int:
+    """Half up; 0 and 100 only when exact, below zero as above."""
+    rounded = (2 * exact + 1).__floor__() // 2
+    if not rounded and exact:
+        return 1 if exact > 0 else -1
+    whole = abs(rounded) == 100 and abs(exact) < 100
+    return rounded // 100 * 99 if whole else rounded

@@ -1,0 +1,137 @@
+"""Kennzahlen, milestones, amounts, judgements and numbers of each measure, from the rows in SQL."""
+
+import datetime as dt
+from collections import defaultdict
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+from django.conf import settings
+
+from measures.enums import FundingSource
+from reporting.publication.recount.queries import LAST_ACCEPTED, MEASURES, Asking, euro, whole_percent
+
+Values = dict[str, str]
+KEY_FIGURES: Final = f"""
+    SELECT k.id, m.number, k.name, k.counts_people, k.direction, k.baseline_value, k.target_value, v.value
+    FROM measures_keyfigure k JOIN measures_measure m ON m.id = k.measure_id
+    LEFT JOIN measures_keyfigurevalue v ON v.key_figure_id = k.id AND NOT EXISTS (
+        SELECT 1 FROM measures_keyfigurevalue w WHERE w.key_figure_id = v.key_figure_id
+        AND (w.reference_date > v.reference_date OR (w.reference_date = v.reference_date AND w.id > v.id)))
+    WHERE m.id IN ({MEASURES})
+"""
+MILESTONES: Final = f"""
+    SELECT s.id, m.number, s.title, s.due_date, s.done_on, s.dropped_on FROM measures_milestone s
+    JOIN measures_measure m ON m.id = s.measure_id WHERE m.id IN ({MEASURES})
+"""
+MOVES: Final = "SELECT milestone_id, from_date, to_date FROM measures_milestonemove ORDER BY at, id"
+AMOUNTS: Final = f"""
+    SELECT m.number, f.year, f.source, f.planned, f.granted, f.spent FROM measures_funding f
+    JOIN measures_measure m ON m.id = f.measure_id WHERE m.id IN ({MEASURES}) ORDER BY f.year, f.source, f.note, f.id
+"""
+JUDGED: Final = f"""
+    SELECT m.number, e.rating, e.evaluated_on FROM measures_evaluation e
+    JOIN measures_measure m ON m.id = e.measure_id WHERE m.id IN ({MEASURES})
+"""
+NUMBERS: Final = f"""
+    SELECT m.number, p.participants, p.staff_hours, p.cost, p.raised_funds, p.period_covered
+    FROM measures_progressreport p JOIN measures_measure m ON m.id = p.measure_id
+    JOIN measures_reportinground r ON r.id = p.round_id JOIN ({LAST_ACCEPTED}) l ON l.measure_id = m.id
+    AND l.report_id = p.id
+"""
+
+
+def key_figures(ask: Asking) -> Values:
+    """Baseline, target, last value and how much of the way is done, as people outside read it."""
+    found: Values = {}
+    for _, number, name, people, direction, *cells in ask.rows(KEY_FIGURES):
+        baseline, target, last = (None if cell is None else Decimal(str(cell)) for cell in cells)
+        key = f"key_figure:{number}:{name}"
+        few = settings.SMALL_NUMBER_THRESHOLD if people else 0
+        found |= {f"{key}:target": _plain(target, 0), f"{key}:baseline": _plain(baseline, few)}
+        found |= {f"{key}:value": _plain(last, few), f"{key}:degree": _way(baseline, target, last, direction, few)}
+    return found
+
+
+def _plain(value: Decimal | None, few: int) -> str:
+    if value is None:
+        return ""
+    if 0 < abs(value) < few:
+        return "·"
+    whole, _, places = f"{abs(value):f}".partition(".")
+    grouped = f"{int(whole):,}".replace(",", ".") + (f",{places.rstrip('0')}" if places.rstrip("0") else "")
+    return f"-{grouped}" if value < 0 else grouped
+
+
+def _way(baseline: Decimal | None, target: Decimal | None, last: Decimal | None, direction: str, few: int) -> str:
+    if last is not None and 0 < abs(last) < few:
+        return "Der letzte Wert ist zu klein, um gezeigt zu werden."
+    if target is None or last is None:
+        return "Ein Zielwert ist nicht festgelegt." if target is None else "Noch ohne Wert."
+    reached = last <= target if direction == "down" else last >= target
+    from_zero = baseline is None and direction != "down"
+    start = Decimal(0) if from_zero else baseline
+    if start is None or start == target or (baseline is not None and 0 < abs(baseline) < few):
+        return "Ziel erreicht." if reached else "Ziel noch nicht erreicht."
+    told = f"{whole_percent(Fraction(last - start) / Fraction(target - start) * 100):,}".replace(",", ".")
+    way = "des Zielwerts" if from_zero else "des Wegs vom Ausgangswert zum Ziel"
+    return f"{told} % {way}{': Ziel erreicht' if reached else ''}."
+
+
+def milestones(ask: Asking) -> Values:
+    """Where each milestone stands on the day of the data, and how its date was moved."""
+    moved: dict[Any, list[str]] = defaultdict(list)
+    for key, before, after in ask.rows(MOVES):
+        moved[key].append(f"{_day(before)} → {_day(after)}")
+    found: Values = {}
+    for at, number, title, due, done, dropped in ask.rows(MILESTONES):
+        key = f"milestone:{number}:{title}:{_day(due)}"
+        open_told = "überfällig" if str(due) < ask.day.isoformat() else "offen"
+        late = ", verspätet" if done and str(done) > str(due) else ""
+        state = f"entfallen am {_day(dropped)}" if dropped else f"erreicht am {_day(done)}{late}" if done else open_told
+        found |= {f"{key}:state": f"{_day(due)}: {state}", f"{key}:moves": ", ".join(moved[at])}
+    return found
+
+
+def _day(value: Any) -> str:
+    return "" if value is None else ".".join(reversed(dt.date.fromisoformat(str(value)).isoformat().split("-")))
+
+
+def amounts(ask: Asking) -> Values:
+    """Each entry of money of each measure, and their sum."""
+    rows: dict[str, list[Any]] = defaultdict(list)
+    for number, *cells in ask.rows(AMOUNTS):
+        rows[number].append(cells)
+    labels, found = dict(FundingSource.choices), {}
+    for number, own in rows.items():
+        told = [f"{year} {labels[source]} {_three([sums])}" for year, source, *sums in own]
+        found[f"money_of:{number}:rows"] = "; ".join(told)
+        found[f"money_of:{number}:total"] = _three([sums for _, _, *sums in own])
+    return found
+
+
+def _three(rows: list[Any]) -> str:
+    return " | ".join(euro([row[at] for row in rows]) for at in range(3))
+
+
+def judgements(ask: Asking) -> Values:
+    """The Auswertung of each measure that has one."""
+    return {f"evaluation:{number}": f"{rating} {_day(day)}" for number, rating, day in ask.rows(JUDGED)}
+
+
+def numbers(ask: Asking) -> Values:
+    """What the last accepted Sachstand of each measure counted."""
+    found: Values = {}
+    for number, people, hours, cost, raised, period in ask.rows(NUMBERS):
+        told = [] if people is None else [f"Teilnehmende {_plain(Decimal(people), settings.SMALL_NUMBER_THRESHOLD)}"]
+        told += [] if hours is None else [f"Personalstunden {_tenths(hours)}"]
+        for word, amount in (("Kosten", cost), ("Eingeworbene Mittel", raised)):
+            told += [] if amount is None else [f"{word} {euro([amount])}"]
+        told += [f"Zeitraum der Zahlen {period}"] if period else []
+        found[f"numbers:{number}"] = ", ".join(told)
+    return found
+
+
+def _tenths(value: Any) -> str:
+    tenths = int((Decimal(str(value)) * 10).to_integral_value(ROUND_HALF_UP))
+    return f"{tenths // 10:,}".replace(",", ".") + f",{tenths % 10}"
