@@ -10,9 +10,11 @@ from django.test import Client
 from tests import databases
 from tests.factories import World, make_world
 from tests.kept import kept
+from tests.order import watch_order
 from tests.selection import pytest_collection_modifyitems
 
 __all__ = ["pytest_collection_modifyitems"]
+watch_order()
 
 
 @pytest.fixture(scope="session")

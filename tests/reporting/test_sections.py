@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count
 
 from neuss_integration.foundation.exceptions import Incomplete, Refused, Stale
 from reporting.content.sections.registry import KINDS, SECTIONS
@@ -18,6 +19,7 @@ from reporting.services.sections import (
     write_section,
 )
 from tests.factories import World, make_field
+from tests.order import LostOrder
 
 
 def section_of(report: Report, kind: str) -> Section:
@@ -46,6 +48,13 @@ def test_page_lists_sections_in_the_order_to_which_they_were_moved(world: World,
     listed = [each.section.kind for each in composed(draft)]
     assert listed == kinds(draft)
     assert listed.index("outlook") < listed.index("funding")
+
+
+def test_section_with_an_open_question_is_not_counted_as_complete(world: World, draft: Report) -> None:
+    by_kind = {each.section.kind: each for each in composed(draft)}
+    asked = {kind: each.state for kind, each in by_kind.items() if each.questions}
+    assert by_kind["tables"].state == "questions"
+    assert "complete" not in asked.values()
 
 
 def test_create_report_makes_its_sections(world: World) -> None:
@@ -146,3 +155,10 @@ def test_release_names_the_texts_that_are_missing(world: World, draft: Report) -
     draft.refresh_from_db()
     assert sorted(refusal.value.problems) == ["outlook", "procedure"]
     assert draft.state == ReportState.DRAFT
+
+
+def test_list_that_an_aggregate_left_without_order_is_an_error(world: World, draft: Report) -> None:
+    counted = draft.sections.annotate(number=Count("comments"))
+    with pytest.raises(LostOrder, match="Section"):
+        list(counted)
+    assert list(counted.order_by("position"))
