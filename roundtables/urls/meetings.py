@@ -29,6 +29,7 @@ urlpatterns = [
     path("sitzungen/<int:pk>/einladen/", meetings.meeting_invite, name="meeting-invite"),
     path("sitzungen/<int:pk>/absagen/", meetings.meeting_cancel, name="meeting-cancel"),
     path("sitzungen/<int:pk>/durchgefuehrt/", meetings.meeting_hold, name="meeting-hold"),
+    path("sitzungen/<int:pk>/zuruecknehmen/", meetings.meeting_take_back, name="meeting-take-back"),
     path("sitzungen/<int:pk>/termin.ics", meetings.meeting_calendar, name="meeting-calendar"),
     path("sitzungen/<int:pk>/antwort/<int:seat>/", attendance.meeting_reply, name="meeting-reply"),
     path("sitzungen/<int:pk>/teilnahme/", attendance.meeting_attendance, name="meeting-attendance"),

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from neuss_integration.accounts.enums import Permission
@@ -13,11 +13,13 @@ from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.calendar.icalendar_files import MEDIA_TYPE, published
 from neuss_integration.foundation.forms.pages import button, confirmed, form_methods, form_page, version_of
+from roundtables.enums.meetings import MeetingState
 from roundtables.forms.meetings import CancelForm, MeetingForm, NewMeetingForm, copied_meeting
 from roundtables.mails import appointment_of
 from roundtables.models import Meeting
 from roundtables.selectors.meetings import invitation_follows, meeting_view, replies_in_words
 from roundtables.services import meetings
+from roundtables.services.meeting_undo import take_back_last
 from roundtables.views.pages import (
     FORM_PAGE,
     meeting_crumbs,
@@ -27,6 +29,16 @@ from roundtables.views.pages import (
     visible_table,
 )
 from roundtables.workflows.meetings import MEETING_WORKFLOW
+
+AFTER_HELD = (
+    "Die Sitzung steht wieder als geplant oder eingeladen da; niemand bekommt eine E-Mail.",
+    "Teilnahme und ein Entwurf des Protokolls bleiben.",
+    "Stimmen und der Stand der Bedarfe werden neu festgehalten, wenn Sie die Sitzung wieder eintragen.",
+)
+AFTER_CANCELLED = (
+    "Die Sitzung ist wieder geplant. Der Grund der Absage bleibt bei den Vorgängen stehen.",
+    "Wer die Absage bekommen hat, erfährt davon erst, wenn Sie wieder alle einladen.",
+)
 
 
 @require_safe
@@ -132,6 +144,26 @@ def meeting_hold(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = visible_meeting(request, pk)
     sentence = "Die Sitzung ist als durchgeführt eingetragen."
     return button(request, lambda: meetings.hold_meeting(meeting, by=request.user), back=meeting, done=sentence)
+
+
+@form_methods
+@require_permission(Permission.MANAGE_TABLES)
+def meeting_take_back(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take back that it took place, or that it was cancelled, after a page that says what follows."""
+    meeting = visible_meeting(request, pk)
+    if meeting.state not in (MeetingState.HELD, MeetingState.CANCELLED):
+        return redirect(meeting)
+    was_cancelled = meeting.state == MeetingState.CANCELLED
+    label = "Absage zurücknehmen" if was_cancelled else "Doch nicht durchgeführt"
+    context = page_context(f"{label}?", meeting_crumbs(meeting), subject=str(meeting), confirm_label=label)
+    context["consequences"] = AFTER_CANCELLED if was_cancelled else AFTER_HELD
+    return confirmed(
+        request,
+        lambda: take_back_last(meeting, by=request.user),
+        context,
+        back=meeting,
+        done=lambda now: f"Die Sitzung ist wieder {now.get_state_display()}.",
+    )
 
 
 @require_safe

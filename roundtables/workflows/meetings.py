@@ -13,6 +13,9 @@ MEETING_WORKFLOW = Workflow(
         Transition("hold", "Als durchgeführt eintragen", frozenset({_M.PLANNED, _M.INVITED}), _M.HELD),
         Transition("move", "Termin verlegen", frozenset({_M.PLANNED, _M.INVITED}), _M.INVITED),
         Transition("cancel", "Absagen", frozenset({_M.PLANNED, _M.INVITED}), _M.CANCELLED, needs_reason=True),
+        Transition("not_held", "Doch nicht durchgeführt", frozenset({_M.HELD}), _M.PLANNED),
+        Transition("not_held_invited", "Doch nicht durchgeführt", frozenset({_M.HELD}), _M.INVITED),
+        Transition("not_cancelled", "Absage zurückgenommen", frozenset({_M.CANCELLED}), _M.PLANNED),
     ],
 )
 

@@ -64,6 +64,9 @@ TABLES = {
         hold: planned invited > held
         move: planned invited > invited
         cancel: planned invited > cancelled !
+        not_held: held > planned
+        not_held_invited: held > invited
+        not_cancelled: cancelled > planned
     """,
     "minutes": """
         send: draft > sent
