@@ -48,6 +48,17 @@ class TrafficLight(models.TextChoices):
         return self in (TrafficLight.YELLOW, TrafficLight.RED)
 
 
+class DelayReason(models.TextChoices):
+    """Why a measure does not go as planned, in words that can be counted; the Begründung says it in full."""
+
+    STAFF = "staff", "Personal"
+    MONEY = "money", "Geld"
+    RESOLUTION = "resolution", "Beschluss steht aus"
+    PARTNER = "partner", "Partner"
+    LAW = "law", "Recht"
+    OTHER = "other", "anderes"
+
+
 class DatePrecisionChoice(models.TextChoices):
     """How exactly a date is known."""
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.db.models import TextField
 from django.utils import timezone
 
-from measures.enums import TrafficLight
+from measures.enums import DelayReason, TrafficLight
 from measures.fields import FIELDS, MeasureField
 from measures.querysets import fresh_since
 from measures.selectors.facts import CITYWIDE
@@ -111,6 +111,7 @@ READ_ONLY: Final[dict[str, tuple[CatalogueColumn, ...]]] = {
         _choice("ampel", "Ampel", "latest_progress__traffic_light", TrafficLight.choices),
         CatalogueColumn("ampelgrund", "Begründung der Ampel", ("latest_progress__traffic_light_reason",), width=60,
                         is_long=True),
+        _choice("verzoegerung", "Grund der Verzögerung", "latest_progress__delay_reason", DelayReason.choices),
         CatalogueColumn("bericht", "Letzter Bericht", ("latest_progress__decided_at",), width=14, kind=CellKind.DATE,
                         sort="bericht", read=_day),
         CatalogueColumn("aktualitaet", "Aktualität", ("latest_progress__decided_at",), width=18, read=_freshness),

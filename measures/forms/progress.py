@@ -9,7 +9,7 @@ from django.forms.boundfield import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from measures.enums import MeasureState, ReceivedBy, TrafficLight
+from measures.enums import DelayReason, MeasureState, ReceivedBy, TrafficLight
 from measures.forms.additional_answers import fields_of, last_of, names_of
 from measures.models import KeyFigure, ProgressReport
 from measures.selectors.additional_answers import PROPOSED, PROPOSED_WHY, additional_answers_of, figure_name
@@ -29,7 +29,7 @@ MEANINGS: Final = {
 }
 SECTIONS: Final = (
     ("Status der Maßnahme", ("measure_state", "measure_state_reason")),
-    ("Ampel", ("traffic_light", "traffic_light_reason")),
+    ("Ampel", ("traffic_light", "delay_reason", "traffic_light_reason")),
     ("Entwicklung", progress.TEXTS),
     ("Zahlen", progress.NUMBERS),
     (lazily_worded("Nachricht an {office.accusative}"), ("internal_note",)),
@@ -41,6 +41,7 @@ WITHOUT_MARK: Final = (
     "measure_state_reason",
     "traffic_light",
     "traffic_light_reason",
+    "delay_reason",
     "what_happened",
 )
 NOT_NEGATIVE: Final = "„{label}“ kann nicht negativ sein. Bitte geben Sie null oder eine größere Zahl an."
@@ -94,6 +95,12 @@ class ProgressForm(BaseModelForm):
         required=False,
         help_text="Die Ampel sagt, ob die Maßnahme nach Plan läuft, unabhängig vom Status.",
         choices=light_choices,
+    )
+    delay_reason = forms.ChoiceField(
+        label="Woran liegt es vor allem?",
+        required=False,
+        help_text="Bei Gelb und Rot. So lässt sich zählen, was Maßnahmen aufhält; die Begründung sagt es genauer.",
+        choices=[("", "keine Angabe"), *DelayReason.choices],
     )
     participants = GermanIntegerField(label="Teilnehmende", required=False, max_value=LARGEST_COUNT)
     staff_hours = GermanDecimalField(label="Personalstunden", required=False, max_digits=9, decimal_places=1)

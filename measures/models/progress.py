@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from measures.enums import TROUBLE_LIGHTS, MeasureState, ProgressState, ReceivedBy, TrafficLight
+from measures.enums import TROUBLE_LIGHTS, DelayReason, MeasureState, ProgressState, ReceivedBy, TrafficLight
 from measures.models.measure import Measure
 from measures.models.reporting_round import ReportingRound
 from measures.querysets import ProgressQuerySet
@@ -57,6 +57,9 @@ class ProgressReport(TimestampedModel, VersionedModel):  # type: ignore[django-m
     measure_state_reason = models.TextField("Begründung des Status", blank=True)
     traffic_light = models.CharField("Ampel", max_length=8, choices=TrafficLight.choices, blank=True)
     traffic_light_reason = models.TextField("Begründung der Ampel", blank=True)
+    delay_reason = models.CharField(
+        "Grund der Verzögerung", max_length=10, choices=DelayReason.choices, blank=True, default="", db_default=""
+    )
     what_happened = models.TextField("Was ist geschehen?", blank=True)
     what_did_not_work = models.TextField("Was hat nicht funktioniert und warum?", blank=True)
     next_step = models.TextField("Folgerung und nächster Schritt", blank=True)
@@ -141,6 +144,13 @@ class ProgressReport(TimestampedModel, VersionedModel):  # type: ignore[django-m
                     traffic_light_reason="",
                 ),
                 name="measures_progress_light_reason",
+            ),
+            in_choices("delay_reason", DelayReason, "measures_progress_delay_valid", or_empty=True),
+            models.CheckConstraint(
+                condition=~Q(state__in=_COMPLETE)
+                | Q(delay_reason="")
+                | Q(traffic_light__in=[light.value for light in TROUBLE_LIGHTS]),
+                name="measures_progress_delay_of_trouble",
             ),
             models.CheckConstraint(
                 condition=~Q(state=ProgressState.ACCEPTED, decided_by=F("submitted_by"), is_own_approval=False),

@@ -191,7 +191,7 @@ def label_of(name: str) -> str:
 def _compared(name: str, report: ProgressReport, last: ProgressReport | None) -> Compared:
     now = SHOWN[name](report)
     before = SHOWN[name](last) if last else ""
-    is_text = name in TEXT_NAMES or name.endswith("_reason")
+    is_text = name in TEXT_NAMES or name in ("measure_state_reason", "traffic_light_reason")
     return Compared(
         name=name,
         label=label_of(name),
@@ -230,6 +230,7 @@ SHOWN: Final[dict[str, Callable[[ProgressReport], str | SafeString]]] = {
     "measure_state_reason": _plain("measure_state_reason"),
     "traffic_light": lambda report: traffic_light(report.traffic_light) if report.traffic_light else "",
     "traffic_light_reason": _plain("traffic_light_reason"),
+    "delay_reason": lambda report: report.get_delay_reason_display(),
     **{name: _plain(name) for name in TEXT_NAMES},
     "participants": _number("participants"),
     "staff_hours": _number("staff_hours", decimals=1),

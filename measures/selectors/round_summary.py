@@ -1,9 +1,10 @@
 """What a round brought: returns per office, traffic lights, new states, what stayed without an answer."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from measures.enums import TROUBLE_LIGHTS, ProgressState, TrafficLight
+from measures.enums import TROUBLE_LIGHTS, DelayReason, ProgressState, TrafficLight
 from measures.models import ChangeProposal, ProgressReport, ReportingRound
 from measures.selectors.rounds import ResponseStatus, response_statuses_of, sum_of
 
@@ -18,8 +19,17 @@ class Summary:
     lights: list[tuple[TrafficLight, int]]
     unchanged: int
     troubled: list[ProgressReport]
+    delays: list[tuple[str, int]]
     silent: list[ProgressReport]
     proposals: Counter[str]
+
+
+def delays_of(troubled: Iterable[ProgressReport]) -> list[tuple[str, int]]:
+    """How many yellow and red reports name each reason, most frequent first; at last those that name none."""
+    found = Counter(report.delay_reason for report in troubled)
+    named = [(reason.label, found[reason.value]) for reason in DelayReason if found[reason.value]]
+    unstated = [("ohne Angabe", found[""])] if found[""] else []
+    return [*sorted(named, key=lambda each: -each[1]), *unstated]
 
 
 def summary_of(reporting_round: ReportingRound) -> Summary:
@@ -29,9 +39,8 @@ def summary_of(reporting_round: ReportingRound) -> Summary:
     accepted = reporting_round.reports.filter(state=ProgressState.ACCEPTED)
     rows = list(accepted.values_list("traffic_light", "is_unchanged"))
     lights = Counter(light for light, _ in rows)
-    troubled = reports.filter(state=ProgressState.ACCEPTED, traffic_light__in=TROUBLE_LIGHTS).order_by(
-        "traffic_light", "measure__sort_key", "pk"
-    )
+    told = reports.filter(state=ProgressState.ACCEPTED, traffic_light__in=TROUBLE_LIGHTS)
+    troubled = list(told.order_by("traffic_light", "measure__sort_key", "pk"))
     states = ChangeProposal.objects.filter(report__round=reporting_round).values_list("state", flat=True)
     return Summary(
         round=reporting_round,
@@ -39,7 +48,8 @@ def summary_of(reporting_round: ReportingRound) -> Summary:
         sum=sum_of(offices),
         lights=[(light, lights[light]) for light in TrafficLight],
         unchanged=sum(is_unchanged for _, is_unchanged in rows),
-        troubled=list(troubled),
+        troubled=troubled,
+        delays=delays_of(troubled),
         silent=list(reports.filter(state=ProgressState.NO_RESPONSE)),
         proposals=Counter(states),
     )

@@ -39,6 +39,7 @@ def _task(reporting_round: ReportingRound, measure: Measure) -> ProgressReport:
         measure_state_reason=measure.state_reason,
         traffic_light=last.traffic_light if last else "",
         traffic_light_reason=last.traffic_light_reason if last else "",
+        delay_reason=last.delay_reason if last else "",
     )
 
 

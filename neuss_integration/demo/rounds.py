@@ -119,7 +119,7 @@ def _answer(task: ProgressReport, row: Answer, *, by: User, first: bool) -> None
     values = {name: value for name, value in row.items() if name not in _NOT_A_VALUE and name not in left_out}
     values.setdefault("measure_state", current.measure.state)
     if values.get("traffic_light") in ("green", "unknown"):
-        values["traffic_light_reason"] = ""
+        values |= {"traffic_light_reason": "", "delay_reason": ""}
     draft = progress.save_draft(current, by=by, expected_version=current.version, values=values)
     if (title := row.get("attachment")) and first:
         progress.attach_to_report(

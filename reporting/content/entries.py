@@ -143,6 +143,7 @@ def _progress(report: ProgressReport) -> Json:
         "unchanged": report.is_unchanged,
         "light": _light(report.traffic_light),
         "light_reason": report.traffic_light_reason,
+        "delay": {"key": report.delay_reason, "label": report.get_delay_reason_display()},
         **{name: getattr(report, name) for name in ProgressReport.TEXTS},
         "numbers": numbers_of(report),
     }

@@ -10,6 +10,7 @@ from typing import Any, Final
 from measures.enums import MeasureState
 from reporting.content import counts
 from reporting.content.changes import KINDS, groups_of, rows_of
+from reporting.content.delays import is_delayed
 from reporting.content.effect_figures import values
 from reporting.content.outreach_figures import outreach_values
 
@@ -40,6 +41,7 @@ def figures(content: Json) -> list[Figure]:
         for told in (
             _summary,
             _returns,
+            _delays,
             _changes,
             _factors,
             _fields,
@@ -113,6 +115,13 @@ def _returns(content: Json) -> Iterator[Figure]:
             "ruecklauf",
             missing,
         )
+
+
+def _delays(content: Json) -> Iterator[Figure]:
+    for each in content.get("delays", []):
+        own = [measure for measure in counts.measures(content) if is_delayed(measure, each["key"])]
+        label = f"Grund der Verzögerung: {each['label']}"
+        yield Figure(f"delay:{each['key']}", label, str(each["count"]), "procedure", DELAYS, _rows(own))
 
 
 def _changes(content: Json) -> Iterator[Figure]:
@@ -284,5 +293,6 @@ PERIOD: Final = "massnahme-des-berichtszeitraums"
 PLACE: Final = "ort-einer-massnahme"
 WEIGHED: Final = "gelungen-und-nicht-gelungen"
 LEVEL: Final = "stand-eines-erfolgsfaktors"
+DELAYS: Final = "grund-der-verzoegerung"
 GOALS: Final = "ziele-des-konzepts"
 OUTREACH: Final = "anfragen-und-aktionen"

@@ -25,6 +25,7 @@ and what the sections give (reporting.content.sections), among it
                      whether the Koordination picked them (see reporting.content.highlights)
     orders           [{title, kind, committee, date, order, office, due (ISO or ""), due_label, state {key, label},
                      is_overdue, settled_label, outcome}]: Beschlusskontrolle; not in the oldest snapshots
+    delays           [{key, label, count}]: reasons of yellow and red lights; not in the oldest snapshots
     returns          {asked, answered, percent, is_provisional}: all rounds, each measure once
     successions      [{name, successors}]: which offices came of which
     ended_before     [reference + period]: what had ended before the period
@@ -47,7 +48,8 @@ and what the sections give (reporting.content.sections), among it
                      key_figures, milestones, money_rows, evaluation, public_text: see reporting.content.effects,
                      results_note, success_factors [numbers], sources [text],
                      progress None or {round, accepted_on, accepted_label, unchanged, light {key, label},
-                     light_reason, what_happened, what_did_not_work, next_step, observed_effect,
+                     light_reason, delay {key, label} (not in the oldest snapshots), what_happened,
+                     what_did_not_work, next_step, observed_effect,
                      numbers [{label, value}]}, progress_missing "" or a sentence why there is none
 """
 

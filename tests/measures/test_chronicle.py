@@ -41,6 +41,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "dropped_reason": {"dropped_on": dt.date(2026, 1, 1)},
     "start_date": {"start_precision": "day"},
     "end_date": {"end_precision": "day"},
+    "delay_reason": {"traffic_light": "yellow"},
 }
 """What the constraints of the database want beside a field."""
 

@@ -184,7 +184,9 @@ def _write_measure(told: dict[str, Any], rounds: list[ReportingRound]) -> None:
     for at, state, light in told["answers"]:
         if at < len(rounds):
             counted = {"participants": 3 + at, "staff_hours": "1040.5", "cost": None if at else "48000"}
-            given = {"traffic_light": light, "traffic_light_reason": "Grund"} | counted
+            reason = "money" if light == "red" else ""
+            told_light = {"traffic_light": light, "traffic_light_reason": "Grund", "delay_reason": reason}
+            given = told_light | counted
             make_progress(round=rounds[at], measure=measure, state=state, **given)
     for year, planned, spent in told["money"]:
         if planned is not None or spent is not None:

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from measures.enums import ProgressState, ReceivedBy, RoundState
+from measures.enums import TROUBLE_LIGHTS, ProgressState, ReceivedBy, RoundState
 from measures.models import ProgressReport
 from measures.selectors.additional_answers import AdditionalAnswers, additional_answers_of
 from measures.services.progress import additional_answers
@@ -61,6 +61,7 @@ def submit(
     Raises Incomplete with what is missing, Stale, or Refused.
     """
     current, additional = _locked_for_answer(report, by, receipt)
+    values = _told(current, values)
     if _is_second_click(current, additional, by, values):
         return current
     _check_open(current, additional, expected_version, values)
@@ -145,6 +146,12 @@ def _check_open(
         raise Refused(f"Der Bericht ist schon {current.get_state_display()} und lässt sich nicht mehr ändern.")
     if current.version != expected_version and _differing(current, additional, values):
         raise Stale(current)
+
+
+def _told(current: ProgressReport, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What is submitted of `values`: a reason for delay only with a yellow or red light."""
+    is_trouble = values.get("traffic_light", current.traffic_light) in TROUBLE_LIGHTS
+    return values if is_trouble else {**values, "delay_reason": ""}
 
 
 def _is_second_click(

@@ -8,7 +8,7 @@ from measures.models import ProgressReport
 
 TEXTS = ProgressReport.TEXTS
 NUMBERS = ("participants", "staff_hours", "period_covered", "cost", "raised_funds")
-STATUS = ("measure_state", "measure_state_reason", "traffic_light", "traffic_light_reason")
+STATUS = ("measure_state", "measure_state_reason", "traffic_light", "traffic_light_reason", "delay_reason")
 FIELDS = (*STATUS, *TEXTS, *NUMBERS, "internal_note")
 DRAFTABLE = (ProgressState.OPEN, ProgressState.IN_PROGRESS, ProgressState.RETURNED)
 

@@ -75,6 +75,7 @@ class Answers:
             measure_state_reason=item.measure.state_reason,
             traffic_light=last.traffic_light if last else "",
             traffic_light_reason=last.traffic_light_reason if last else "",
+            delay_reason=last.delay_reason if last else "",
             created_at=opened,
         )
         report.updated_at = opened

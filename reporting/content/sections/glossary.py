@@ -11,6 +11,10 @@ TERMS = (
     ("Beschlusskontrolle", "Was die Verwaltung aus Beschlüssen zu tun hat, bis wann, und wie weit sie damit ist."),
     ("Erfolgsfaktor", "Eines von neun Merkmalen, an denen gelingende Integrationspolitik zu erkennen ist."),
     ("Fachdienststelle", "Das Amt oder die Stelle, die für eine Maßnahme verantwortlich ist und über sie berichtet."),
+    (
+        "Grund der Verzögerung",
+        "Was eine gelbe oder rote Maßnahme vor allem aufhält, aus einer kurzen Liste, damit es sich zählen lässt.",
+    ),
     ("Handlungsfeld", "Ein Lebensbereich des Konzepts, zum Beispiel Bildung und Sprache."),
     ("Indikator", "Eine Zahl über die Stadt, die viele Ursachen hat. Sie beweist nicht die Wirkung einer Maßnahme."),
     ("In laufendes Geschäft übergegangen", "Das Angebot besteht weiter, ohne als Maßnahme des Konzepts zu gelten."),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from measures.enums import OUTSTANDING_STATES, ProgressState, RoundState
 from measures.models import ReportingRound
 from reporting.content.chapters import resolutions, summary
+from reporting.content.delays import delays
 from reporting.content.orders import orders
 from reporting.content.sections.kinds import Question, SectionKind
 from reporting.content.sections.source import Source
@@ -60,6 +61,7 @@ def rounds_data(source: Source) -> Json:
         "returns": source.returns,
         "resolutions": resolutions(source.report),
         "orders": orders(source.report, source.day),
+        "delays": delays(source.entries),
     }
 
 

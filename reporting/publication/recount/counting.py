@@ -63,6 +63,14 @@ def returns(ask: Asking) -> Values:
     return found
 
 
+def delays(ask: Asking) -> Values:
+    """The reasons named where the last accepted report is yellow or red."""
+    sql = f"""
+        SELECT CASE WHEN l.delay_reason = '' THEN 'unstated' ELSE l.delay_reason END, COUNT(*) FROM ({LAST_ACCEPTED}) l
+        WHERE l.traffic_light IN ('yellow', 'red') GROUP BY 1"""
+    return {f"delay:{key}": str(count) for key, count in ask.pairs(sql).items()}
+
+
 def factors(ask: Asking) -> Values:
     """Measures and level of each factor."""
     level = f"""

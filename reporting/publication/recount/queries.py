@@ -30,7 +30,7 @@ LATER = """
      (s.due_on > r.due_on OR (s.due_on = r.due_on AND s.id > r.id))))
 """
 LAST_ACCEPTED = f"""
-    SELECT p.measure_id, p.traffic_light, p.observed_effect, p.what_did_not_work, p.id AS report_id
+    SELECT p.measure_id, p.traffic_light, p.observed_effect, p.what_did_not_work, p.id AS report_id, p.delay_reason
     FROM measures_progressreport p
     JOIN measures_reportinground r ON r.id = p.round_id
     WHERE p.state = 'accepted' AND r.id IN ({ROUNDS}) AND p.measure_id IN ({MEASURES})
