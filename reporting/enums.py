@@ -61,7 +61,7 @@ class RunStep(models.TextChoices):
     HTML = "html", "Text und Tabellen werden gesetzt"
     RENDER = "render", "PDF wird erzeugt"
     CHECK = "check", "PDF wird geprüft"
-    STORE = "store", "Veröffentlichung wird gespeichert"
+    STORE = "store", "Dateien werden abgelegt"
 
 
 OPEN_STATES = (ReportState.DRAFT, ReportState.IN_REVIEW)

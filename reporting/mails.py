@@ -31,14 +31,21 @@ Bitte bewahren Sie diese E-Mail auf. Mit der Prüfsumme lässt sich später bewe
 geändert oder gelöscht wurde:
 {chain}
 """
+PREPARED_TEXT = """Guten Tag,
+
+der Bericht „{title}“ ist fertig gesetzt: {pages} Seiten. Veröffentlicht ist er noch nicht.
+
+Bitte sehen Sie das PDF an. Auf derselben Seite veröffentlichen Sie den Bericht oder nehmen ihn zurück in den Entwurf:
+{url}
+"""
 RUN_TEXT = """Guten Tag,
 
-die Veröffentlichung des Berichts „{title}“ ist nicht fertig geworden: {error}
+das Setzen des Berichts „{title}“ ist nicht fertig geworden: {error}
 
 {what}
 {url}
 """
-AGAIN = "Sie beginnt von selbst noch einmal. Sie müssen nichts tun."
+AGAIN = "Es beginnt von selbst noch einmal. Sie müssen nichts tun."
 NOT_AGAIN = "Es ist nichts veröffentlicht. Auf dieser Seite können Sie es noch einmal versuchen:"
 WITHDRAWN_TEXT = """Guten Tag,
 
@@ -75,12 +82,20 @@ def queue_publication_mail(publication: Publication, person: User) -> Mail:
     return queue_mail(key=key, kind="report_published", to=person, subject=subject, text=text, is_circular=True)
 
 
+def queue_prepared_mail(run: PublicationRun, pages: int) -> Mail:
+    """Who asked for the run hears that its files are there to be looked at; once."""
+    title, url = run.report.title, _address_of_run(run)
+    text = PREPARED_TEXT.format(title=title, pages=pages, url=url)
+    subject = f"Fertig gesetzt: {title}"
+    return queue_mail(key=f"report-run-{run.pk}", kind="report_run", to=run.requested_by, subject=subject, text=text)
+
+
 def queue_run_mail(run: PublicationRun, *, is_again: bool) -> Mail:
     """Who asked for the run hears that it failed, and whether it begins again by itself; once."""
     report = run.report
-    url = urljoin(settings.SITE_URL, reverse("reporting:report-run", args=[report.pk]))
-    text = RUN_TEXT.format(title=report.title, error=run.error, what=AGAIN if is_again else NOT_AGAIN, url=url)
-    subject = f"{'Unterbrochen' if is_again else 'Fehlgeschlagen'}: Veröffentlichung von {report.title}"
+    what = AGAIN if is_again else NOT_AGAIN
+    text = RUN_TEXT.format(title=report.title, error=run.error, what=what, url=_address_of_run(run))
+    subject = f"{'Unterbrochen' if is_again else 'Fehlgeschlagen'}: Setzen von {report.title}"
     return queue_mail(key=f"report-run-{run.pk}", kind="report_run", to=run.requested_by, subject=subject, text=text)
 
 
@@ -90,6 +105,10 @@ def queue_withdrawal_mail(report: Report, person: User, reason: str) -> Mail:
     key = f"report-withdrawn-{report.pk}-{person.pk}"
     subject = f"Zurückgezogen: {report.title}"
     return queue_mail(key=key, kind="report_withdrawn", to=person, subject=subject, text=text, is_circular=True)
+
+
+def _address_of_run(run: PublicationRun) -> str:
+    return urljoin(settings.SITE_URL, reverse("reporting:report-run", args=[run.report_id]))
 
 
 def address_of(report: Report) -> str:

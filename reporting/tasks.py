@@ -8,7 +8,7 @@ from reporting.publication.worker import execute_run
 
 @task()
 def run_publication(run_id: int) -> None:
-    """Make and publish the PDF of the run; its row tells how it went."""
+    """Make the files of the run; its row tells how it went."""
     execute_run(run_id)
 
 

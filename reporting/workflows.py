@@ -13,7 +13,7 @@ REPORT_WORKFLOW = Workflow(
             frozenset({ReportState.IN_REVIEW}),
             ReportState.DRAFT,
         ),
-        Transition("release", "Freigeben und veröffentlichen", frozenset(OPEN_STATES), ReportState.RELEASED),
+        Transition("release", "Freigeben", frozenset(OPEN_STATES), ReportState.RELEASED),
         Transition(
             "withdraw_release",
             "Zurück in den Entwurf",

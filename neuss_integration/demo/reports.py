@@ -18,6 +18,7 @@ from reporting.enums import ReportState, RunState
 from reporting.models import PublicationRun, Report, ReportEvent
 from reporting.publication.worker import execute_run
 from reporting.services.pictures import add_picture
+from reporting.services.publishing import publish_report
 from reporting.services.reports import create_report, release_report, retry_publication
 from reporting.services.sections import add_own_section, write_section
 
@@ -82,8 +83,13 @@ def publish(report: Report, day: dt.date) -> None:
     else:
         run = retry_publication(report, by=by)
     begun, at = timezone.now(), moment(day, 9, 5)
-    execute_run(run.pk, published_at=at)
+    execute_run(run.pk)
+    _issue(report, run.pk, by=by, at=at)
     move_times(begun, at, (Report, Report.history.model, ReportEvent, PublicationRun))
-    run = PublicationRun.objects.get(pk=run.pk)
+
+
+def _issue(report: Report, run_id: int, *, by: User, at: dt.datetime) -> None:
+    run = PublicationRun.objects.get(pk=run_id)
     if run.state == RunState.FAILED:
         raise PublishingFailed(run.error)
+    publish_report(report, by=by, at=at)

@@ -4,6 +4,7 @@ from reporting.models.highlight import MOST_CHOSEN, MOST_LETTERS, Highlight, Hig
 from reporting.models.picture import PictureFile, SectionPicture
 from reporting.models.publication import (
     DownloadCount,
+    PreparedFile,
     Publication,
     PublicationFile,
     PublicationRun,
@@ -24,6 +25,7 @@ __all__ = [
     "Highlight",
     "HighlightChoice",
     "PictureFile",
+    "PreparedFile",
     "Publication",
     "PublicationFile",
     "PublicationRun",

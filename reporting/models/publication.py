@@ -55,6 +55,7 @@ class PublicationRun(models.Model):
     )
     heartbeat_at = models.DateTimeField("letztes Lebenszeichen", default=timezone.now)
     finished_at = models.DateTimeField("beendet am", null=True, blank=True)
+    page_count = models.PositiveIntegerField("Seiten", null=True, help_text="leer: noch nicht gesetzt")
 
     objects = PublicationRunQuerySet.as_manager()
 
@@ -141,17 +142,45 @@ class Publication(models.Model):
         return f"{self.report_id}: {self.chain_sha256[:12]}"
 
 
-class PublicationFile(models.Model):
-    """A file of a publication, kept in the database: one backup holds all, and a file cannot be half published."""
+class ReportFile(models.Model):
+    """One form of a report, in the database: one backup holds all, and a file cannot be half there."""
 
-    publication = models.ForeignKey(
-        Publication, on_delete=models.PROTECT, related_name="files", verbose_name="Veröffentlichung"
-    )
     kind = models.CharField("Form", max_length=10, choices=FileKind.choices)
     name = models.CharField("Dateiname", max_length=120)
     media_type = models.CharField("Medientyp", max_length=80)
     size = models.PositiveIntegerField("Größe in Byte")
     content = models.BinaryField("Inhalt")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PreparedFile(ReportFile):
+    """A file the worker made of a released report, to be looked at; gone once it is published or withdrawn."""
+
+    run = models.ForeignKey(
+        PublicationRun, on_delete=models.PROTECT, related_name="prepared_files", verbose_name="Veröffentlichungslauf"
+    )
+
+    class Meta:
+        verbose_name = "Datei vor der Veröffentlichung"
+        verbose_name_plural = "Dateien vor der Veröffentlichung"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "kind"], name="reporting_prepared_kind_once"),
+            in_choices("kind", FileKind, "reporting_prepared_kind_valid"),
+        ]
+
+
+class PublicationFile(ReportFile):
+    """A file of a publication, byte for byte as it was looked at before."""
+
+    publication = models.ForeignKey(
+        Publication, on_delete=models.PROTECT, related_name="files", verbose_name="Veröffentlichung"
+    )
 
     class Meta:
         verbose_name = "Datei einer Veröffentlichung"
@@ -162,9 +191,6 @@ class PublicationFile(models.Model):
             models.UniqueConstraint(fields=["publication", "kind"], name="reporting_file_kind_once"),
             in_choices("kind", FileKind, "reporting_file_kind_valid"),
         ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class DownloadCount(models.Model):

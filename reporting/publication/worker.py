@@ -1,7 +1,7 @@
-"""From a frozen snapshot to a publication: what the background worker does, step by step.
+"""From a frozen snapshot to the files that are looked at and then published: what the worker does, step by step.
 
-A run begins once, tells each step, shows signs of life, and ends in one transaction that holds publication, files
-and states together. A worker that dies leaves a run without signs of life; nothing is half published.
+A run begins once, tells each step, shows signs of life, and ends in one transaction that holds all files together.
+A worker that dies leaves a run without signs of life; nothing is half there.
 """
 
 import datetime as dt
@@ -16,27 +16,20 @@ from django.core.cache import caches
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from measures.models import Measure
-from neuss_integration.accounts.models import User
 from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.services import record
 from neuss_integration.foundation.pdf import EmbeddedFile, PdfError
 from neuss_integration.foundation.pdf.checks import html_text, inspect
 from neuss_integration.foundation.pdf.coverage import clean
 from neuss_integration.foundation.pdf.parts import Volume, render_volumes
-from neuss_integration.foundation.records.saving import take_step
 from reporting.content.pictures import picture_assets
 from reporting.content.schema import upgraded
-from reporting.content.snapshot import checksum
-from reporting.enums import FileKind, ReportState, RunState, RunStep
+from reporting.enums import FileKind, RunState, RunStep
 from reporting.formats.files import JSON, PDF, MadeFile, other_files
 from reporting.formats.html import report_html
-from reporting.mails import queue_publication_mail, queue_run_mail
-from reporting.models import Publication, PublicationFile, PublicationRun, PublishedMeasure, Report
-from reporting.publication.chain import chained, sum_of_files
+from reporting.mails import queue_prepared_mail, queue_run_mail
+from reporting.models import PreparedFile, PublicationRun, Report
 from reporting.publication.recount import differences
-from reporting.selectors.readers import readers
-from reporting.workflows import REPORT_WORKFLOW
 
 HEARTBEAT_SECONDS = 5
 MAIN_VOLUME = "Hauptband"
@@ -53,11 +46,8 @@ class RunEnded(Exception):
     """The run was ended by somebody else meanwhile; this worker stops."""
 
 
-def execute_run(run_id: int, *, published_at: dt.datetime | None = None) -> None:
-    """The report of the run is published, or the run has failed with a sentence. A run begins only once.
-
-    `published_at` is for records taken over from before (the demo); normally it is now.
-    """
+def execute_run(run_id: int) -> None:
+    """The files of the run are there to be looked at, or it has failed with a sentence. A run begins only once."""
     run = _begin(run_id)
     if run is None:
         return
@@ -70,7 +60,7 @@ def execute_run(run_id: int, *, published_at: dt.datetime | None = None) -> None
                 content, run.snapshot.content, pictures, lambda text: _report_step(run, RunStep.CHECK, text)
             )
             _report_step(run, RunStep.STORE)
-        _publish(run, pdf, pages, [*volumes, *others], published_at or timezone.now())
+        _prepare(run, pages, [MadeFile(FileKind.REPORT, ".pdf", PDF, pdf), *volumes, *others])
     except RunEnded:
         logger.warning("Publication run %s was ended while it was working.", run.pk)
     except PdfError as error:
@@ -98,7 +88,8 @@ def _begin(run_id: int) -> PublicationRun | None:
 
 def _make_pdf(run: PublicationRun) -> tuple[bytes, int, list[MadeFile]]:
     content = json.loads(run.snapshot.content)
-    _refuse_differences(content)
+    if sentence := sentence_on_differences(content):
+        raise PdfError(sentence)
     html = report_html(content)
     _report_step(run, RunStep.RENDER)
     attachment = EmbeddedFile(
@@ -129,11 +120,12 @@ def _checked_volumes(volumes: list[Volume]) -> list[MadeFile]:
     ]
 
 
-def _refuse_differences(content: dict[str, Any]) -> None:
-    """Raises PdfError naming the figures of the frozen report that came out differently when they were recounted."""
-    if found := differences(upgraded(content)):
-        more = f" und {len(found) - MOST_TOLD} weitere" if len(found) > MOST_TOLD else ""
-        raise PdfError(f"Zahlen des Berichts stimmen nicht: {' '.join(found[:MOST_TOLD])}{more}")
+def sentence_on_differences(content: dict[str, Any]) -> str:
+    """Names the figures of the frozen report that came out differently when they were recounted; empty if none did."""
+    if not (found := differences(upgraded(content))):
+        return ""
+    more = f" und {len(found) - MOST_TOLD} weitere" if len(found) > MOST_TOLD else ""
+    return f"Zahlen des Berichts stimmen nicht: {' '.join(found[:MOST_TOLD])}{more}"
 
 
 def _checked_pages(pdf: bytes, html: str) -> int:
@@ -150,71 +142,25 @@ def _checked_pages(pdf: bytes, html: str) -> int:
     return facts.pages
 
 
-def _publish(run: PublicationRun, pdf: bytes, pages: int, others: list[MadeFile], at: dt.datetime) -> None:
-    """Publication, files, links and states are there together, or nothing is."""
-    content = json.loads(run.snapshot.content)
+def _prepare(run: PublicationRun, pages: int, files: list[MadeFile]) -> None:
+    """All files are there and the person who asked is told, or nothing is."""
     with transaction.atomic():
         report = Report.objects.select_for_update().get(pk=run.report_id)
         current = PublicationRun.objects.select_for_update().get(pk=run.pk)
         if current.state != RunState.RUNNING:
             raise RunEnded
-        previous = Publication.objects.select_for_update(of=("self",)).filter(next__isnull=True).first()
-        files = [MadeFile(FileKind.REPORT, ".pdf", PDF, pdf), *others]
-        pdf_sha256, files_sha256 = checksum(pdf), sum_of_files((file.kind, file.content) for file in files)
-        publication = Publication.objects.create(
-            report=report,
-            snapshot=run.snapshot,
-            previous=previous,
-            published_at=at,
-            published_by=run.requested_by,
-            page_count=pages,
-            pdf_sha256=pdf_sha256,
-            files_sha256=files_sha256,
-            chain_sha256=chained(previous, run.snapshot.sha256, pdf_sha256, files_sha256),
-        )
-        _store_files(publication, files)
-        _link_measures(publication, content)
-        take_step(report, REPORT_WORKFLOW.check("publish", report.state), by=run.requested_by)
-        _supersede(report, by=run.requested_by)
-        for person in readers():
-            queue_publication_mail(publication, person)
-        record(AuditEvent.PUBLISHED, by=run.requested_by, detail=str(report))
+        for file in files:
+            PreparedFile.objects.create(
+                run=current,
+                kind=file.kind,
+                name=f"fortschreibung-{report.period_end.year}{file.ending}",
+                media_type=file.media_type,
+                size=len(file.content),
+                content=file.content,
+            )
+        PublicationRun.objects.filter(pk=current.pk).update(page_count=pages)
         end_run(current, RunState.DONE)
-
-
-def _store_files(publication: Publication, files: list[MadeFile]) -> None:
-    name = f"fortschreibung-{publication.report.period_end.year}"
-    for file in files:
-        PublicationFile.objects.create(
-            publication=publication,
-            kind=file.kind,
-            name=f"{name}{file.ending}",
-            media_type=file.media_type,
-            size=len(file.content),
-            content=file.content,
-        )
-
-
-def _supersede(report: Report, *, by: User) -> None:
-    """The report that `report` corrects holds no longer; one that was withdrawn stays withdrawn."""
-    if report.replaces_id is None:
-        return
-    replaced = Report.objects.select_for_update().get(pk=report.replaces_id)
-    if replaced.state == ReportState.PUBLISHED:
-        take_step(
-            replaced,
-            REPORT_WORKFLOW.check("supersede", replaced.state),
-            by=by,
-            reason=f"Ersetzt durch „{report.title}“",
-        )
-
-
-def _link_measures(publication: Publication, content: dict[str, Any]) -> None:
-    numbers = [measure["number"] for field in content["fields"] for measure in field["measures"]]
-    PublishedMeasure.objects.bulk_create(
-        PublishedMeasure(publication=publication, measure=measure)
-        for measure in Measure.objects.filter(number__in=numbers).only("pk")
-    )
+        queue_prepared_mail(run, pages)
 
 
 def _report_step(run: PublicationRun, step: RunStep, detail: str = "") -> None:

@@ -16,7 +16,7 @@ from neuss_integration.foundation.records.saving import locked, locked_at_versio
 from reporting.content.schema import SCHEMA_VERSION
 from reporting.content.snapshot import build_snapshot, canonical, checksum
 from reporting.enums import ReportState, RunState
-from reporting.models import PublicationRun, Report, Snapshot
+from reporting.models import PreparedFile, PublicationRun, Report, Snapshot
 from reporting.models.publication import INTERRUPTED
 from reporting.publication.recount import recounted
 from reporting.publication.worker import end_run
@@ -56,7 +56,9 @@ def update_report(report: Report, *, by: User, expected_version: int, values: Ma
 
 @transaction.atomic
 def release_report(report: Report, *, by: User, at: dt.datetime | None = None) -> PublicationRun:
-    """What the report shows is frozen as a snapshot, each figure counted twice, and the worker is asked for the PDF.
+    """What the report shows is frozen as a snapshot, each figure counted twice, and the worker is asked for its files.
+
+    Nobody but the Koordination sees them until it is published.
 
     `at` is for records taken over from before (the demo); normally it is now.
 
@@ -100,6 +102,8 @@ def retry_publication(report: Report, *, by: User) -> PublicationRun:
         if not last.is_stalled:
             return last
         end_run(last, RunState.FAILED, error=INTERRUPTED)
+    elif last is not None and last.state == RunState.DONE:
+        raise Refused("Das PDF ist schon fertig; sehen Sie es an und veröffentlichen Sie es.")
     snapshot = current.snapshots.order_by("-pk")[0]
     return queue_run(current, snapshot, by)
 
@@ -108,6 +112,7 @@ def retry_publication(report: Report, *, by: User) -> PublicationRun:
 def withdraw_release(report: Report, *, by: User, reason: str) -> Report:
     """The report is a draft again, to be corrected; the frozen snapshot stays for the record. Needs a reason.
 
+    Files that were made of it go: they are of no report.
     Raises Refused while the PDF is being made.
     """
     ensure(by, Permission.COMPOSE_REPORTS)
@@ -118,6 +123,7 @@ def withdraw_release(report: Report, *, by: User, reason: str) -> Report:
         if not last.is_stalled:
             raise Refused("Das PDF wird gerade erzeugt. Bitte warten Sie, bis der Lauf beendet ist.")
         end_run(last, RunState.FAILED, error=INTERRUPTED)
+    PreparedFile.objects.filter(run__report=current).delete()
     take_step(current, step, by=by, reason=reason)
     return current
 

@@ -9,6 +9,7 @@ from django.urls import reverse, reverse_lazy
 
 from neuss_integration.accounts.requests import SignedInRequest
 from reporting.content.schema import upgraded
+from reporting.enums import ReportState
 from reporting.models import Publication, Report
 
 LIST_CRUMB: Final = ("Berichte", reverse_lazy("reporting:report-list"))
@@ -28,6 +29,13 @@ def crumbs_of(report: Report, *more: tuple[str, Any]) -> list[tuple[str, Any]]:
 def frozen(publication: Publication | None) -> dict[str, Any] | None:
     """The published content in today's schema, None before publication."""
     return upgraded(json.loads(publication.snapshot.content)) if publication else None
+
+
+def frozen_of(report: Report) -> dict[str, Any] | None:
+    """What is frozen of a published or released report, in today's schema; None of one that is being composed."""
+    if report.state == ReportState.RELEASED:
+        return upgraded(json.loads(report.snapshots.order_by("-pk")[0].content))
+    return frozen(getattr(report, "publication", None))
 
 
 def pictures_of(report: Report, *, public: bool = False) -> Callable[[str], str]:

@@ -16,7 +16,7 @@ from neuss_integration.foundation.pdf.parts import render_cached
 from neuss_integration.foundation.pdf.responses import pdf_response
 from reporting.enums import FileKind, ReportState
 from reporting.formats.parts import PARTS, part_html, part_names
-from reporting.models import Publication, PublicationFile, Report
+from reporting.models import PreparedFile, Publication, PublicationFile, Report
 from reporting.services.downloads import count_download
 from reporting.views.common import frozen, report_for
 
@@ -36,6 +36,14 @@ def report_file(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
     if report.state == ReportState.WITHDRAWN and not request.user.access.has(Permission.COMPOSE_REPORTS):
         raise Http404
     return file_response(report, kind)
+
+
+@require_safe
+@require_permission(Permission.COMPOSE_REPORTS)
+def prepared_file(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
+    """One of the files of a released report as it will be published, for the Koordination to look at."""
+    file = get_object_or_404(PreparedFile, run__report=report_for(request, pk), kind=kind)
+    return attachment(bytes(file.content), file.name, file.media_type)
 
 
 @require_safe

@@ -20,15 +20,16 @@ from reporting.forms.review import RevokeForm
 from reporting.models import PublicationRun, Report
 from reporting.publication.proof import proof_of
 from reporting.selectors.compose import composed
-from reporting.selectors.runs import run_status, unprintable
+from reporting.selectors.runs import files_to_look_at, run_status, unprintable
 from reporting.services.corrections import begin_correction, withdraw_publication
+from reporting.services.publishing import publish_report
 from reporting.services.reports import release_report, retry_publication, withdraw_release
-from reporting.views.common import LIST_CRUMB, crumbs_of, frozen, report_for
+from reporting.views.common import LIST_CRUMB, crumbs_of, frozen_of, report_for
 
 
 @require_permission(Permission.COMPOSE_REPORTS)
 def report_publish(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Say what is still open; when confirmed, freeze the report and ask the worker for the PDF."""
+    """Say what is still open; when confirmed, freeze the report and ask the worker for its files."""
     report = report_for(request, pk)
     if request.method == "POST":
         then = reverse("reporting:report-run", args=[report.pk])
@@ -41,7 +42,7 @@ def report_publish(request: SignedInRequest, pk: int) -> HttpResponse:
         "blocking": [question for each in sections for question in each.blocking],
         "questions": [(each, question) for each in sections for question in each.questions if not question.is_blocking],
         "unprintable": unprintable(report) if report.is_open else "",
-        "breadcrumbs": [LIST_CRUMB, (report.title, report.get_absolute_url()), ("Veröffentlichen", "")],
+        "breadcrumbs": [LIST_CRUMB, (report.title, report.get_absolute_url()), ("Freigeben", "")],
     }
     return render(request, "reporting/report_publish.html", context)
 
@@ -57,6 +58,7 @@ def report_run(request: SignedInRequest, pk: int) -> HttpResponse:
         "run": run,
         "status": run_status(run),
         "interruptions": run.interruptions,
+        "files": files_to_look_at(report),
         "breadcrumbs": [LIST_CRUMB, (report.title, report.get_absolute_url()), ("Veröffentlichung", "")],
     }
     return render(request, "reporting/report_run.html", context)
@@ -67,6 +69,15 @@ def report_run(request: SignedInRequest, pk: int) -> HttpResponse:
 def report_run_state(request: SignedInRequest, pk: int) -> HttpResponse:
     """The same as JSON, for the progress display."""
     return JsonResponse(run_status(_last_run(report_for(request, pk))))
+
+
+@require_permission(Permission.COMPOSE_REPORTS)
+@require_POST
+def report_issue(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Publish what was looked at."""
+    report = report_for(request, pk)
+    done = "Der Bericht ist veröffentlicht."
+    return button(request, lambda: publish_report(report, by=request.user), back=report, done=done, then=report)
 
 
 @require_permission(Permission.COMPOSE_REPORTS)
@@ -133,7 +144,7 @@ def report_correct(request: SignedInRequest, pk: int) -> HttpResponse:
 def report_paper(request: SignedInRequest, pk: int) -> HttpResponse:
     """The text for the paper of the council, to copy; of a draft as it would be today."""
     report = report_for(request, pk)
-    content = frozen(getattr(report, "publication", None)) or build_snapshot(report)
+    content = frozen_of(report) or build_snapshot(report)
     context = {
         "page_title": "Text für die Vorlage",
         "report": report,

@@ -28,7 +28,7 @@ from reporting.selectors.plan import plan_calendar, plan_of
 from reporting.selectors.rhythm import next_deadline
 from reporting.selectors.runs import run_status
 from reporting.services.reports import FIELDS, create_report, update_report
-from reporting.views.common import LIST_CRUMB, crumbs_of, frozen, pictures_of, report_for
+from reporting.views.common import LIST_CRUMB, crumbs_of, frozen, frozen_of, pictures_of, report_for
 from reporting.views.files import attachment
 from reporting.workflows import REPORT_WORKFLOW
 
@@ -180,7 +180,7 @@ def report_history(request: SignedInRequest, pk: int) -> HttpResponse:
 def report_preview(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the report would show if it were released now; nothing is stored."""
     report = report_for(request, pk)
-    content = frozen(getattr(report, "publication", None)) or build_snapshot(report)
+    content = frozen_of(report) or build_snapshot(report)
     context = {
         "report": report,
         "body": report_body(content, pictures_of(report), reverse("reporting:report-recount", args=[report.pk])),

@@ -44,6 +44,7 @@ FILES = {
     "reporting:picture-file",
     "reporting:portal-picture",
     "reporting:report-file",
+    "reporting:prepared-file",
     "reporting:report-plan-calendar",
     "reporting:portal-file",
     "success_factors:indicator-download",

@@ -13,6 +13,7 @@ from measures.models import Measure
 from neuss_integration.city.models import Committee
 from reporting.models import Publication
 from reporting.publication.worker import execute_run
+from reporting.services.publishing import publish_report
 from reporting.services.reports import release_report
 from roundtables.models import Need, Proposal, RatingRun, RoundTable
 from tests.browser.desks import Desk, check
@@ -173,6 +174,7 @@ def tell_in_report(desk: Desk, world: World) -> None:
     today, need = timezone.localdate(), Need.objects.get()
     report = make_report(period_start=dt.date(today.year - 1, 1, 1), period_end=dt.date(today.year, 12, 31))
     execute_run(release_report(report, by=world.koordination).pk)
+    publish_report(report, by=world.koordination)
     told = json.loads(Publication.objects.get().snapshot.content)["round_tables"]["needs"]
     assert [(each["title"], each["state"]["label"]) for each in told] == [(TITLE, "in Maßnahme überführt")]
     desk.open(need.get_absolute_url())

@@ -25,6 +25,7 @@ WITHOUT_HISTORY = {
     "neuss_integration.demo": "the large city of the load tests writes its rows of history itself",
     "roundtables.services.retention": "erased names go out of the history too",
     "reporting.publication.worker": "runs of the worker have no history",
+    "reporting.services.publishing": "files and links of a publication are written once, those looked at before go",
     "reporting.services.downloads": "a count is its own record",
     "neuss_integration.portal.services.statistics": "a count is its own record",
     "reporting.services.reports": "runs of the worker have no history",

@@ -10,8 +10,10 @@ from measures.services.progress import accept
 from measures.services.rounds import open_round
 from neuss_integration.accounts.models import User
 from neuss_integration.foundation.exceptions import Refused, Stale
+from reporting.enums import FileKind
 from reporting.models import Publication, PublicationRun, Report, Snapshot
 from reporting.publication.worker import execute_run
+from reporting.services.publishing import publish_report
 from reporting.services.reports import release_report
 from tests.factories import World, make_progress, make_report, make_round
 from tests.faults.conftest import at_once
@@ -71,8 +73,12 @@ def test_released_twice_at_once_is_frozen_once(world: World) -> None:
     assert (Snapshot.objects.count(), PublicationRun.objects.count()) == (1, 1)
 
 
-def test_two_workers_on_one_run_publish_once(world: World) -> None:
+def test_two_workers_and_two_people_publish_once(world: World) -> None:
     run = release_report(make_report(), by=world.koordination)
     at_once(*[partial(execute_run, run.pk)] * 2)
+    assert run.prepared_files.count() == len(FileKind)
+    people = (world.koordination, world.vertretung)
+    first, second = at_once(*[partial(publish_report, run.report, by=again(person)) for person in people])
+    assert first == second
     assert Publication.objects.count() == 1
     assert Report.objects.get().events.filter(transition="publish").count() == 1

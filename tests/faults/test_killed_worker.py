@@ -9,6 +9,7 @@ import pytest
 from reporting.enums import ReportState, RunState, RunStep
 from reporting.models import Publication, PublicationFile, PublicationRun, Report
 from reporting.selectors.runs import run_status
+from reporting.services.publishing import publish_report
 from reporting.services.reports import release_report, retry_publication
 from tests.factories import World, make_report
 
@@ -40,4 +41,5 @@ def test_killed_worker_leaves_a_failed_run_that_can_be_repeated(world: World, wo
     settings.RUN_STALLED_SECONDS = 60
     worker()
     wait_for(again, lambda run: run.state == RunState.DONE)
+    publish_report(run.report, by=world.koordination)
     assert Report.objects.get().state == ReportState.PUBLISHED

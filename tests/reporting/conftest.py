@@ -5,6 +5,7 @@ import pytest
 from reporting.models import PublicationRun, Report
 from reporting.publication import worker as publication_worker
 from reporting.publication.worker import execute_run
+from reporting.services.publishing import publish_report
 from reporting.services.reports import release_report
 from tests.factories import World, make_report
 from tests.kept import kept
@@ -32,6 +33,7 @@ def run(world: World, draft: Report) -> PublicationRun:
 def published(run: PublicationRun) -> Report:
     def publish() -> Report:
         execute_run(run.pk)
+        publish_report(run.report, by=run.requested_by)
         return Report.objects.get(pk=run.report_id)
 
     return kept("published", publish)

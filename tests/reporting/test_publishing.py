@@ -11,6 +11,7 @@ from reporting.models import Publication, PublicationFile, PublicationRun, Repor
 from reporting.publication import worker as publication_worker
 from reporting.publication.chain import chained
 from reporting.publication.worker import execute_run
+from reporting.services.publishing import publish_report
 from reporting.services.reports import release_report, retry_publication
 from tests.factories import World, make_report
 
@@ -47,6 +48,7 @@ def test_publication_links_the_measures_it_tells_about(world: World, published: 
 def test_publications_are_chained(world: World, published: Report) -> None:
     run = release_report(make_report(title="Nächste"), by=world.koordination)
     execute_run(run.pk)
+    publish_report(run.report, by=world.koordination)
     second = Publication.objects.get(report__title="Nächste")
     assert second.previous == published.publication
     sums = (second.snapshot.sha256, second.pdf_sha256, second.files_sha256)

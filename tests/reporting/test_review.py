@@ -14,6 +14,7 @@ from reporting.models import Publication, Report, SectionLease
 from reporting.publication.worker import execute_run
 from reporting.selectors.rhythm import next_deadline
 from reporting.services.corrections import begin_correction, withdraw_publication
+from reporting.services.publishing import publish_report
 from reporting.services.reports import release_report
 from reporting.services.review import (
     add_comment,
@@ -146,6 +147,7 @@ def test_correction_takes_the_texts_and_replaces(world: World, published: Report
     assert begin_correction(published, by=world.koordination) == correction
     assert correction.sections.get(kind="outlook").text == "Wir bleiben dran."
     execute_run(release_report(correction, by=world.koordination).pk)
+    publish_report(correction, by=world.koordination)
     published.refresh_from_db()
     assert published.state == ReportState.SUPERSEDED
     assert Publication.objects.get(report=correction).previous.report == published
@@ -156,6 +158,7 @@ def test_correction_is_compared_with_the_report_before(world: World, published: 
     due = next_deadline().due_on
     run = release_report(correction, by=world.koordination)
     execute_run(run.pk)
+    publish_report(correction, by=world.koordination)
     assert '"previous":null' in run.snapshot.content
     assert next_deadline().due_on == due
 
