@@ -4,34 +4,20 @@ reporting.publication.recount computes the same keys a second way, in plain SQL 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 from measures.enums import MeasureState
 from reporting.content import counts
 from reporting.content.changes import KINDS, groups_of, rows_of
+from reporting.content.crossings import crossing_figures, movement_figures
 from reporting.content.delays import is_delayed
 from reporting.content.effect_figures import values
+from reporting.content.figure import Figure, counted, rows_of_measures
 from reporting.content.outreach_figures import outreach_values
+from reporting.content.wording import german_number
 
 Json = dict[str, Any]
 MONEY: Final = {"planned": "geplant", "granted": "bewilligt", "spent": "ausgegeben"}
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One number: its key, what it is in German, its value as the report tells it, and what was counted.
-
-    `rows` are (number or name, title) of measures and the like; `section` is the kind of section that tells it, and
-    `definition` its anchor among the definitions.
-    """
-
-    key: str
-    label: str
-    value: str
-    section: str
-    definition: str
-    rows: tuple[tuple[str, str], ...] = ()
 
 
 def figures(content: Json) -> list[Figure]:
@@ -44,6 +30,8 @@ def figures(content: Json) -> list[Figure]:
             _delays,
             _changes,
             _factors,
+            movement_figures,
+            crossing_figures,
             _fields,
             _tables,
             _districts,
@@ -60,18 +48,9 @@ def figures(content: Json) -> list[Figure]:
     ]
 
 
-def _rows(measures: Iterable[Json]) -> tuple[tuple[str, str], ...]:
-    return tuple((each["number"], each["title"]) for each in measures)
-
-
-def _counted(key: str, label: str, measures: Iterable[Json], section: str, definition: str) -> Figure:
-    rows = _rows(measures)
-    return Figure(key, label, str(len(rows)), section, definition, rows)
-
-
 def _summary(content: Json) -> Iterator[Figure]:
     found, summary = list(counts.measures(content)), content["summary"]
-    yield Figure("total", "Maßnahmen", str(summary["total"]), "summary", PERIOD, _rows(found))
+    yield Figure("total", "Maßnahmen", str(summary["total"]), "summary", PERIOD, rows_of_measures(found))
     fields = [(each["name"], "") for each in content["fields"] if each["total"]]
     number = str(counts.fields_with_measures(content))
     yield Figure(
@@ -84,14 +63,14 @@ def _summary(content: Json) -> Iterator[Figure]:
         for each in summary[f"by_{name}"]:
             own = [measure for measure in found if measure[name]["key"] == each["key"]]
             label = f"{title}: {each['label']}"
-            yield Figure(f"{name}:{each['key']}", label, str(each["count"]), "summary", rule, _rows(own))
+            yield Figure(f"{name}:{each['key']}", label, str(each["count"]), "summary", rule, rows_of_measures(own))
     for name, label in (("worked", "Maßnahmen mit Fortschritt"), ("not_worked", "Maßnahmen mit Schwierigkeiten")):
         if f"{name}_of" in summary:
-            shown = _rows(summary[name])
+            shown = rows_of_measures(summary[name])
             yield Figure(name, label, str(summary[f"{name}_of"]), "summary", WEIGHED)
             yield Figure(f"{name}:shown", f"{label}: davon genannt", str(len(shown)), "summary", WEIGHED, shown)
     told = [measure for measure in found if measure["progress"]]
-    yield _counted("progress", "Maßnahmen mit angenommenem Sachstand", told, "summary", "ruecklauf")
+    yield counted("progress", "Maßnahmen mit angenommenem Sachstand", told, "summary", "ruecklauf")
 
 
 def _returns(content: Json) -> Iterator[Figure]:
@@ -107,21 +86,24 @@ def _returns(content: Json) -> Iterator[Figure]:
             yield Figure(key, title, str(each[name]), "procedure", "ruecklauf", ((each["title"], ""),))
         missing = tuple((one["department"], str(one["count"])) for one in each["missing"])
         silent = str(sum(one["count"] for one in each["missing"]))
-        yield Figure(
-            f"round:{each['title']}:missing",
-            f"{each['title']}: ohne Antwort",
-            silent,
-            "procedure",
-            "ruecklauf",
-            missing,
-        )
+        key, label = f"round:{each['title']}:missing", f"{each['title']}: ohne Antwort"
+        yield Figure(key, label, silent, "procedure", "ruecklauf", missing)
+        yield from _pending(each)
+
+
+def _pending(asked: Json) -> Iterator[Figure]:
+    if "pending" in asked:
+        rows = tuple((one["department"], str(one["count"])) for one in asked["pending"])
+        number = str(sum(one["count"] for one in asked["pending"]))
+        label = f"{asked['title']}: noch nicht beantwortet"
+        yield Figure(f"round:{asked['title']}:pending", label, number, "procedure", "ruecklauf", rows)
 
 
 def _delays(content: Json) -> Iterator[Figure]:
     for each in content.get("delays", []):
         own = [measure for measure in counts.measures(content) if is_delayed(measure, each["key"])]
         label = f"Grund der Verzögerung: {each['label']}"
-        yield Figure(f"delay:{each['key']}", label, str(each["count"]), "procedure", DELAYS, _rows(own))
+        yield Figure(f"delay:{each['key']}", label, str(each["count"]), "procedure", DELAYS, rows_of_measures(own))
 
 
 def _changes(content: Json) -> Iterator[Figure]:
@@ -132,18 +114,25 @@ def _changes(content: Json) -> Iterator[Figure]:
     for name, label in KINDS.items():
         if all(part in content for part in NEEDED.get(name, ())):
             rule = "federfuehrung" if name == "lead" else "ampel" if name.startswith("light") else "letzter-bericht"
-            yield _counted(f"changes:{name}", label, by_kind.get(name, []), "changes", rule)
-    yield _counted("changes:state_all", "Anderer Status, auch beendet", changes["state"], "changes", "letzter-bericht")
+            yield counted(f"changes:{name}", label, by_kind.get(name, []), "changes", rule)
+    yield counted("changes:state_all", "Anderer Status, auch beendet", changes["state"], "changes", "letzter-bericht")
 
 
 def _factors(content: Json) -> Iterator[Figure]:
     for each in content.get("factors", []):
         key, label = f"factor:{each['number']}", f"Erfolgsfaktor {each['number']}"
         yield Figure(
-            f"{key}:total", f"{label}: Maßnahmen", str(each["total"]), "factors", PERIOD, _rows(each["measures"])
+            f"{key}:total",
+            f"{label}: Maßnahmen",
+            str(each["total"]),
+            "factors",
+            PERIOD,
+            rows_of_measures(each["measures"]),
         )
         running = [one for one in each["measures"] if one["state"]["key"] == "running"]
-        yield Figure(f"{key}:running", f"{label}: laufend", str(each["running"]), "factors", PERIOD, _rows(running))
+        yield Figure(
+            f"{key}:running", f"{label}: laufend", str(each["running"]), "factors", PERIOD, rows_of_measures(running)
+        )
         direction = (each.get("assessment") or {}).get("direction")
         if direction:
             title = f"{label}: Richtung ({direction['label']})"
@@ -156,7 +145,9 @@ def _factors(content: Json) -> Iterator[Figure]:
 def _fields(content: Json) -> Iterator[Figure]:
     for each in content["fields"]:
         label = f"Handlungsfeld {each['name']}: Maßnahmen"
-        yield Figure(f"field:{each['name']}", label, str(each["total"]), "field", PERIOD, _rows(each["measures"]))
+        yield Figure(
+            f"field:{each['name']}", label, str(each["total"]), "field", PERIOD, rows_of_measures(each["measures"])
+        )
 
 
 def _tables(content: Json) -> Iterator[Figure]:
@@ -171,22 +162,26 @@ def _tables(content: Json) -> Iterator[Figure]:
     for each in found.get("unreleased_by_state", []):
         label = f"Nicht freigegebene Bedarfe: {each['label']}"
         yield Figure(f"needs:unreleased:{each['key']}", label, str(each["count"]), "tables", "bedarfe")
-    meetings = tuple((each["table"], each["date_label"]) for each in found["meetings"])
+    meetings = tuple((f"{each['table']}, {each['date_label']}", _votes(each)) for each in found["meetings"])
     yield Figure("meetings", "Sitzungen", str(len(meetings)), "tables", "bedarfe", meetings)
     sent = tuple((each["number"], each["title"]) for each in found["proposals"])
     yield Figure("proposals", "Vorschläge, die an ein Gremium gingen", str(len(sent)), "tables", "bedarfe", sent)
+
+
+def _votes(meeting: Json) -> str:
+    return f"Stimmen: {meeting['votes_present']} anwesend, {meeting['votes_total']} insgesamt"
 
 
 def _districts(content: Json) -> Iterator[Figure]:
     labels = {"citywide": "ganze Stadt", "districts": "in Stadtteilen", "unstated": "ohne Angabe"}
     for place, label in labels.items():
         own = [each for each in counts.measures(content) if counts.place_of(each) == place]
-        yield _counted(f"place:{place}", f"Ort: {label}", own, "districts", PLACE)
+        yield counted(f"place:{place}", f"Ort: {label}", own, "districts", PLACE)
     for each in content.get("districts", []):
         for name, label in (("total", "Maßnahmen"), ("running", "laufend")):
             own = [one for one in each["measures"] if name == "total" or one["state"]["key"] == "running"]
             key, title = f"district:{each['number']}:{name}", f"Stadtteil {each['name']}: {label}"
-            yield Figure(key, title, str(each[name]), "districts", PLACE, _rows(own))
+            yield Figure(key, title, str(each[name]), "districts", PLACE, rows_of_measures(own))
 
 
 def _money(content: Json) -> Iterator[Figure]:
@@ -201,7 +196,7 @@ def _money(content: Json) -> Iterator[Figure]:
             yield Figure(f"money:{key}:{name}", f"Geld {each['label']}: {word}", each[name], "funding", "geld", rows)
         if "compared" in each:
             label = f"Geld {each['label']}: Einträge mit Plan und Ausgabe"
-            yield Figure(f"money:{key}:compared", label, str(each["compared"]), "funding", "abweichung")
+            yield Figure(f"money:{key}:compared", label, str(each["compared"]), "funding", "abweichung", rows)
     yield Figure("money:measures", "Maßnahmen mit Beträgen", str(found["measures"]), "funding", "geld")
     if "outside" in found:
         label = "Maßnahmen mit Beträgen, die der Bericht nicht erzählt"
@@ -225,16 +220,16 @@ def _money_rows(content: Json, key: str) -> Iterator[tuple[str, str]]:
 
 def _ended(content: Json) -> Iterator[Figure]:
     for name, measures in content.get("ended", {}).items():
-        yield _counted(f"ended:{name}", f"Beendet: {MeasureState(name).label}", measures, "ended", PERIOD)
+        yield counted(f"ended:{name}", f"Beendet: {MeasureState(name).label}", measures, "ended", PERIOD)
     if "ended_before" in content:
         label = "Vor dem Berichtszeitraum beendet"
-        yield _counted("ended_before", label, content["ended_before"], "measures", PERIOD)
+        yield counted("ended_before", label, content["ended_before"], "measures", PERIOD)
 
 
 def _duties(content: Json) -> Iterator[Figure]:
     for each in content.get("responsibilities", []):
         label = f"Federführung {each['department']}: Maßnahmen"
-        yield _counted(f"lead:{each['department']}", label, each["measures"], "duties", "federfuehrung")
+        yield counted(f"lead:{each['department']}", label, each["measures"], "duties", "federfuehrung")
 
 
 def _indicators(content: Json) -> Iterator[Figure]:
@@ -242,10 +237,11 @@ def _indicators(content: Json) -> Iterator[Figure]:
     places += [("factors", each) for factor in content.get("factors", []) for each in factor.get("indicators", [])]
     for section, each in {each["name"]: (section, each) for section, each in places}.values():
         key, label, rule = f"indicator:{each['name']}", f"Indikator {each['name']}", "wert-eines-indikators"
-        told = ((each["period"], each["source"]),)
+        told = ((each["name"], f"{each['value']}, {each['period']}, {each['source']}"),)
         yield Figure(f"{key}:value", f"{label}: Wert", each["value"], section, rule, told)
         moved = each["movement"]["label"] if each["movement"] else ""
-        yield Figure(f"{key}:direction", f"{label}: Richtung", moved, section, rule)
+        both = (*told, *([(each["name"], f"davor {each['before']}")] if each["before"] else []))
+        yield Figure(f"{key}:direction", f"{label}: Richtung", moved, section, rule, both)
         for group in each.get("groups", []):
             label_of_group = f"{label}: {group['name']}"
             yield Figure(
@@ -270,18 +266,24 @@ def _goal_rows(goals: Iterable[Json]) -> tuple[tuple[str, str], ...]:
 def _organisations(content: Json) -> Iterator[Figure]:
     for each in content.get("organisations", []):
         key, label = f"organisation:{each['name']}", f"{each['name']}: Maßnahmen"
-        yield _counted(key, label, each["measures"], "organisations", PERIOD)
+        yield counted(key, label, each["measures"], "organisations", PERIOD)
 
 
 def _outreach(content: Json) -> Iterator[Figure]:
-    rows = tuple((each["title"], each["period"]) for each in (content.get("outreach") or {}).get("campaigns", []))
+    campaigns = (content.get("outreach") or {}).get("campaigns", [])
+    rows = tuple((each["title"], _campaign(each)) for each in campaigns)
     for key, label, value in outreach_values(content):
         yield Figure(key, label, value, "outreach", OUTREACH, rows if key.startswith("campaigns") else ())
 
 
 def _of_single_measures(content: Json) -> Iterator[Figure]:
     for told, measure in values(content):
-        yield Figure(*told, _rows([measure]) if measure else ())
+        yield Figure(*told, rows_of_measures([measure]) if measure else ())
+
+
+def _campaign(told: Json) -> str:
+    reached = "" if told["reach"] is None else f", {told['reach']} erreicht"
+    return f"{told['period']}{reached}" + ("" if told["cost"] is None else f", {german_number(told['cost'], 2)} €")
 
 
 NEEDED: Final = {

@@ -8,11 +8,14 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from reporting.content.figure import figure_anchor
+from reporting.content.figures import figures
 from reporting.content.schema import upgraded
 from reporting.formats.composition import composition_of
 
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
 _CAPTION = re.compile(r'<h1 id="([^"]*)"|<(caption|figcaption)>(.*?)</\2>', re.DOTALL)
+_LINK = re.compile(r"</?a\b[^>]*>")
 _WORDS = {"caption": "Tabelle", "figcaption": "Abbildung"}
 _LISTS = (
     ("caption", "<!--tables-->", "Tabellen", "tabellen"),
@@ -52,6 +55,8 @@ def _body(content: dict[str, Any], address_of: Address, recount_url: str = "", *
     snapshot = upgraded(content)
     context = {"snapshot": snapshot, "address_of": address_of, "recount_url": recount_url, "is_page": True}
     context["composition"] = composition_of(snapshot, in_volumes=in_volumes)
+    told = figures(snapshot) if recount_url else []
+    context["recounted"] = {figure_anchor(each.key) for each in told} | {f"zahlen-{each.section}" for each in told}
     return with_lists(render_to_string("pdf/report/body.html", context))
 
 
@@ -79,7 +84,7 @@ def with_lists(html: str) -> str:
 
 def _list(title: str, anchor: str, entries: list[tuple[str, str]]) -> str:
     """The captions are HTML of our own templates already."""
-    items = "".join(f'<li class="plain"><a href="#{target}">{text}</a></li>' for target, text in entries)
+    items = "".join(f'<li class="plain"><a href="#{target}">{_LINK.sub("", text)}</a></li>' for target, text in entries)
     nav = f'<nav class="contents" role="doc-toc" aria-labelledby="{anchor}"><ol>{items}</ol></nav>'
     return f'<h2 id="{anchor}">{title}</h2>{nav}' if items else ""
 

@@ -3,20 +3,17 @@
 from collections.abc import Mapping
 
 from django import template
-from django.utils.text import slugify
 
-from neuss_integration.foundation.words.folding import fold
+from reporting.content.figure import Figure, figure_anchor
 
 register = template.Library()
 
 
-@register.filter
-def figure_anchor(key: str) -> str:
-    """The place of a figure on the page."""
-    return slugify(fold(key).replace(":", "-"))
+register.filter(figure_anchor)
 
 
 @register.simple_tag
-def address_of(addresses: Mapping[str, str], number: str) -> str:
-    """The page of the measure of this number; empty where the person sees none."""
-    return addresses.get(number, "")
+def address_of(addresses: Mapping[str, str], figure: Figure, row: tuple[str, str]) -> str:
+    """The page of a row by its number or its name, at the money of a measure where that is counted; else empty."""
+    url = addresses.get(row[0]) or addresses.get(row[1], "")
+    return f"{url}#finanzierung" if url and figure.key.startswith("money:") else url

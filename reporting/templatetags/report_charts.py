@@ -1,6 +1,5 @@
 """Pictures of the printed report, drawn from nothing but the snapshot."""
 
-from collections import Counter
 from typing import Any
 
 from django import template
@@ -9,8 +8,9 @@ from django.utils.safestring import SafeString, mark_safe
 from neuss_integration.foundation.ui.html import format_html, format_html_join
 from neuss_integration.foundation.ui.levels import direction_arrow, level_boxes
 from neuss_integration.foundation.ui.line_chart import line_chart_svg
+from reporting.content.crossings import movements_of
 from reporting.content.standing import stored_chart
-from success_factors.enums import MOVEMENT_DIRECTIONS
+from reporting.templatetags.report_sentences import figure
 
 register = template.Library()
 
@@ -35,21 +35,26 @@ def printed_direction(direction: dict[str, str] | None) -> SafeString | str:
     return format_html("{} {}", direction_arrow(direction["key"]), direction["label"])
 
 
-@register.simple_tag
-def printed_movements(indicators: list[dict[str, Any]] | None) -> SafeString | str:
+@register.simple_tag(takes_context=True)
+def printed_movements(context: dict[str, Any], factor: dict[str, Any]) -> SafeString | str:
     """How many indicators of a factor go which way, with the arrows of the overview; a dash where none is judged."""
-    found = Counter(each["movement"]["key"] for each in indicators or () if each["movement"])
-    rows = [(arrow, found[each], each.label) for each, arrow in MOVEMENT_DIRECTIONS.items() if found[each]]
-    if not rows:
-        return "–"
-    return format_html_join(mark_safe("<br>"), "{} {} {}", ((direction_arrow(arrow), *words) for arrow, *words in rows))
+    rows = [
+        (direction_arrow(arrow), figure(context, number, "factor", factor["number"], "moves", key), label)
+        for key, label, arrow, number in movements_of(factor)
+    ]
+    return format_html_join(mark_safe("<br>"), "{} {} {}", rows) if rows else "–"
+
+
+@register.filter
+def has_assessments(factors: list[dict[str, Any]]) -> bool:
+    """Whether the report knows the standing of any factor; one without criteria has none."""
+    return any(each.get("assessment") for each in factors)
 
 
 @register.filter
 def has_movements(factor: dict[str, Any]) -> bool:
     """Whether an indicator of the factor goes a way that the overview tells."""
-    moved = {each["movement"]["key"] for each in factor.get("indicators", ()) if each["movement"]}
-    return any(each in moved for each in MOVEMENT_DIRECTIONS)
+    return bool(movements_of(factor))
 
 
 @register.simple_tag

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from reporting.content import counts
+from reporting.content.crossings import crossing
 
 register = template.Library()
 Json = dict[str, Any]
@@ -62,25 +62,7 @@ def money_chart(rows: list[Json], caption: str) -> Json:
     return {"groups": groups if most else [], "height": top, "caption": caption, "left": LABELS}
 
 
-@register.simple_tag
-def crossing(snapshot: Json) -> Json:
-    """How many measures of each Handlungsfeld pay into each Erfolgsfaktor: {numbers, rows, sums}; 0 where none does."""
-    numbers = [factor["number"] for factor in snapshot["factors"]]
-    rows = [
-        {
-            "name": field["name"],
-            "cells": [_paying(field["measures"], number) for number in numbers],
-            "total": field["total"],
-        }
-        for field in snapshot["fields"]
-    ]
-    everything = list(counts.measures(snapshot))
-    sums = [{"number": number, "total": _paying(everything, number)} for number in numbers]
-    return {"numbers": numbers, "rows": rows, "sums": sums}
-
-
-def _paying(measures: list[Json], number: int) -> int:
-    return sum(number in each["success_factors"] for each in measures)
+register.simple_tag(crossing)
 
 
 def _number(text: str) -> Decimal | None:

@@ -3,20 +3,38 @@
 from typing import Any, Final
 
 from django import template
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from neuss_integration.foundation.ui.html import format_html
 from neuss_integration.foundation.words.table_signs import legend
+from reporting.content.figure import figure_anchor
 from reporting.content.sentences import SENTENCES
-from reporting.templatetags.recount_tags import figure_anchor
 
 register = template.Library()
-PLACES: Final = {
-    "opening": "total", "returns": "returns-percent", "open_rounds": "returns-asked", "places": "place-citywide",
-    "unreleased": "needs-unreleased", "money_covered": "money-measures", "money_outside": "money-outside",
-    "ended": "ended-completed", "ended_before": "ended_before",
-}  # fmt: skip
-"""Where the figures of a sentence stand on the page „Nachrechnen“."""
+PLACES: Final[dict[str, tuple[str, ...]]] = {
+    "opening": ("total", "fields"),
+    "returns": ("returns:percent", "returns:asked", "returns:answered"),
+    "open_rounds": ("returns:asked",),
+    "places": ("place:citywide", "place:districts", "place:unstated"),
+    "unreleased": ("needs:unreleased",),
+    "money_covered": ("money:measures",),
+    "money_outside": ("money:outside",),
+    "money_years": ("money:total:granted",),
+    "changed": ("changes:new", "changes:state_all", "changes:light_better", "changes:light_worse"),
+    "states_told": ("state:running", "total"),
+    "lights_told": ("light:red", "light:yellow", "light:unknown"),
+    "lights_balance": ("changes:light_better", "changes:light_worse"),
+    "gaps": ("gaps",),
+    "needs_answered": ("needs:told", "needs:in_measure"),
+    "ended": ("ended:completed", "ended:routine", "ended:dropped"),
+    "ended_before": ("ended_before",),
+    "worked_share": ("worked", "worked:shown"),
+    "not_worked_share": ("not_worked", "not_worked:shown"),
+    "enquiries": ("enquiries",),
+    "campaigns": ("campaigns", "campaigns:reach", "campaigns:reach:known", "campaigns:cost", "campaigns:cost:known"),
+    "all_measures": ("total",),
+}
+"""The figures that a sentence tells; it leads to the first of them that the report has on the page „Nachrechnen“."""
 Json = dict[str, Any]
 
 
@@ -27,14 +45,16 @@ def sentence(context: dict[str, Any], name: str) -> SafeString | str:
     In the preview it leads to the figures it is made of.
     """
     words, url = SENTENCES[name](context["snapshot"]), context.get("recount_url")
-    if not (words and url and name in PLACES):
-        return words
-    return format_html('<a href="{}#{}">{}</a>', url, PLACES[name], words)
+    anchors = [figure_anchor(key) for key in PLACES.get(name, ())] if url else []
+    anchor = next((each for each in anchors if each in context.get("recounted", ())), "")
+    return format_html('<a href="{}#{}">{}</a>', url, anchor, words) if words and anchor else words
 
 
 @register.filter
-def as_heading(words: str) -> str:
+def as_heading(words: SafeString | str) -> SafeString | str:
     """A sentence as a heading: without its full stop."""
+    if isinstance(words, SafeString):
+        return mark_safe(words.removesuffix(".</a>") + "</a>" * words.endswith(".</a>"))  # noqa: S308 - was safe before
     return words.removesuffix(".")
 
 

@@ -54,6 +54,6 @@ def test_crossing_adds_up_to_the_measures_of_each_factor() -> None:
     ]
     content["factors"] = [content["factors"][0] | {"number": number} for number in (1, 2)]
     found = crossing(content)
-    assert [row["cells"] for row in found["rows"]] == [[2, 1], [0, 0]]
+    assert [[cell["total"] for cell in row["cells"]] for row in found["rows"]] == [[2, 1], [0, 0]]
     assert [each["total"] for each in found["sums"]] == [2, 1]
     assert "Maßnahmen je Handlungsfeld und Erfolgsfaktor" in report_html(content)

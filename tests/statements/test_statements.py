@@ -17,7 +17,7 @@ from reporting.content import changes, chapters, counts, sentences
 from reporting.content.sections import source
 from reporting.content.sentences import SENTENCES
 from reporting.content.snapshot import build_snapshot
-from reporting.formats.html import report_html
+from reporting.formats.html import report_body, report_html
 from reporting.formats.paper import paper_text
 from reporting.models import Report
 from reporting.publication.recount import checked, counting, recounted
@@ -25,6 +25,7 @@ from reporting.publication.worker import execute_run
 from reporting.services.reports import release_report
 from tests.factories import World, make_field, make_progress, sign_in
 from tests.statements.cities import CITIES, write
+from tests.statements.leading import Numbers
 
 pytestmark = pytest.mark.django_db
 Values = dict[str, str]
@@ -153,6 +154,7 @@ def _is_told(content: Json, values: Values) -> None:
     html, paper = report_html(content), paper_text(content).decode()
     for name in ("opening", "returns", "places", "ended", "unreleased", "open_rounds"):
         assert escape(SENTENCES[name](content)) in html
+    assert Numbers(report_body(content, str, "/nachrechnen/"), "/nachrechnen/").loose == []
     assert sentences.opening(content) in paper
     assert "None" not in paper
     for title, due in _open_rounds():

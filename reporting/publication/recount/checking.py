@@ -12,6 +12,7 @@ from reporting.content.schema import upgraded
 from reporting.models import Publication, Report
 from reporting.publication.recount import concept, counting, decided, effects
 from reporting.publication.recount.changing import changes
+from reporting.publication.recount.crossings import crossings, movements
 from reporting.publication.recount.indicators import indicators
 from reporting.publication.recount.portal import outreach
 from reporting.publication.recount.queries import Asking
@@ -22,7 +23,7 @@ SECOND = (
     counting.summary, counting.returns, counting.delays, counting.factors, counting.fields_and_leads,
     counting.tables, counting.districts, counting.money, counting.ended, concept.goals, concept.organisations,
     outreach, effects.key_figures, effects.milestones, effects.amounts, effects.judgements, effects.numbers,
-    decided.resolutions, decided.parts, decided.deviations,
+    decided.resolutions, decided.parts, decided.deviations, crossings,
 )  # fmt: skip
 
 
@@ -49,6 +50,7 @@ def recounted(report: Report, *, at: dt.datetime | None = None) -> dict[str, str
     before = upgraded(json.loads(last.snapshot.content)) if last else None
     found |= weighed(ask, before) | concept.directions(found, before)
     found |= indicators(ask, timezone.localdate())
+    found |= movements(ask, found)
     return found | changes(ask, before, found) if before else found
 
 

@@ -58,6 +58,7 @@ def returns(ask: Asking) -> Values:
             ("answered", str(got)),
             ("percent", half_up(got, asked) or "0"),
             ("missing", str(silent)),
+            ("pending", str(asked - got - silent)),
         ):
             found[f"round:{title}:{name}"] = value
     return found
