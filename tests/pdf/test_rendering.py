@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import io
 import logging
 import os
 import signal
@@ -10,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+import pikepdf
 import pytest
 from django.conf import LazySettings
 
@@ -74,6 +76,13 @@ def test_file_declares_both_standards(torture: Rendered) -> None:
     assert (facts.title, facts.lang, facts.shows_title) == ("Prüfdokument", "de", True)
     assert facts.created == "D:20260312100000Z"
     assert facts.problems == ()
+
+
+def test_paper_number_is_told_as_it_is_written() -> None:
+    pdf = write(
+        Request(page("<p>Text</p>", '<meta name="dcterms.identifier" content="V &amp; 1/26">'), assets(), (), STAMP)
+    )
+    assert b"<dc:identifier>V &amp; 1/26</dc:identifier>" in pikepdf.open(io.BytesIO(pdf)).Root.Metadata.read_bytes()
 
 
 def test_attachments_are_data_with_the_date_of_the_file(torture: Rendered) -> None:

@@ -1,8 +1,10 @@
 """From the frozen snapshot to the publication, and what happens when something breaks."""
 
 import hashlib
+import io
 import json
 
+import pikepdf
 import pytest
 
 from neuss_integration.foundation.pdf.checks import inspect
@@ -34,6 +36,13 @@ def test_published_pdf_is_accessible_and_archivable(published: Report) -> None:
     assert facts.standards >= {"PDF/UA-1", "PDF/A-3a"}
     assert facts.title == published.title
     assert "Mehrsprachige Vorlesestunden" in facts.text
+
+
+def test_published_pdf_tells_archives_language_publisher_and_paper(published: Report) -> None:
+    with pikepdf.open(io.BytesIO(pdf_of(published))) as pdf, pdf.open_metadata() as told:
+        assert told["dc:language"] == {"de"}
+        assert told["dc:publisher"] == set(told["dc:creator"])
+        assert told.get("dc:identifier", "") == published.paper_number
 
 
 def test_published_pdf_shows_no_draft(published: Report) -> None:

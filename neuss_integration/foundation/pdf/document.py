@@ -3,6 +3,7 @@
 import io
 from datetime import datetime
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pydyf
 import weasyprint
@@ -14,6 +15,7 @@ from neuss_integration.foundation.pdf.tags import own_tags
 from neuss_integration.foundation.pdf.types import EmbeddedFile, PdfError, Request
 
 VARIANT = "pdf/a-3a"
+IDENTIFIER = "dcterms.identifier"
 LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 PART_SCHEME = "part:"
 REFUSED = "Das Dokument verweist auf eine Adresse, die nicht geladen werden darf: {address}"
@@ -76,9 +78,23 @@ def _describe(document: Any, created: str) -> None:
     plain = metadata.generate_rdf_metadata
 
     def with_pdfua(variant: str, version: int, conformance: str) -> bytes:
-        return plain(variant, version, conformance).replace(b"</rdf:RDF>", PDFUA_XMP.encode() + b"</rdf:RDF>")
+        added = _dublin_core(metadata) + PDFUA_XMP + "</rdf:RDF>"
+        return plain(variant, version, conformance).replace(b"</rdf:RDF>", added.encode())
 
     metadata.generate_rdf_metadata = with_pdfua
+
+
+def _dublin_core(metadata: Any) -> str:
+    """Language, publisher and identifier as archives read them; what the document does not name is left out."""
+    bags = (("language", [metadata.lang]), ("publisher", metadata.authors))
+    told = "".join(
+        f"<dc:{name}><rdf:Bag>{''.join(f'<rdf:li>{escape(each)}</rdf:li>' for each in values)}</rdf:Bag></dc:{name}>"
+        for name, values in bags
+        if any(values)
+    )
+    if identifier := metadata.custom.get(IDENTIFIER, "").strip():
+        told += f"<dc:identifier>{escape(identifier)}</dc:identifier>"
+    return f'<rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" rdf:about="">{told}</rdf:Description>'
 
 
 def _embedded(attachment: EmbeddedFile, created: str) -> Any:
