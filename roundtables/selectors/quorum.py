@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from neuss_integration.foundation.words.nouns import count_of
 from roundtables.enums.meetings import Reply, VotePer
 from roundtables.models import Attendance, Meeting, RoundTable, TableMember
 
@@ -16,6 +17,13 @@ class Quorum:
     there: int
     total: int
     needed: int | None
+
+    @property
+    def votes(self) -> str:
+        """ "3 von 5 Stimmen"; in words where nobody has a vote."""
+        if not self.total:
+            return "keine Stimmen, denn kein Sitz ist stimmberechtigt"
+        return f"{self.there} von {count_of(self.total, 'Stimme', dative=True)}"
 
     @property
     def is_met(self) -> bool | None:

@@ -12,6 +12,7 @@ document.querySelectorAll("[data-picker]").forEach((picker) => {
     const chosen = rows.filter((row) => row.querySelector("input").checked).length;
     count.textContent = `${chosen} von ${rows.length} ausgewählt`;
   };
+  if (!rows.length) return;
   list.addEventListener("change", showCount);
   showCount();
   if (rows.length < 8) return;

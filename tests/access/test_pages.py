@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from django.http import HttpResponse
 
+from tests.access.german import faults, shown
 from tests.access.markup import Page
 from tests.access.scene import Scene
 from tests.access.table import PAGES, ROWS, Row
@@ -134,7 +135,12 @@ def other_city(html: Page) -> list[str]:
     return of_neuss(html.source)
 
 
-RULES = (headings, frame, names, inline, unprotected, other_city)
+def german(html: Page) -> list[str]:
+    """Grouped years, wrong plurals and cases, words of the machine, source of Markdown, broken signs."""
+    return faults(shown(html.source))
+
+
+RULES = (headings, frame, names, inline, unprotected, other_city, german)
 
 
 @pytest.mark.parametrize("row", [*HTML, *FORMS], ids=str)
@@ -154,7 +160,31 @@ def test_rules_find_what_is_wrong() -> None:
         "inline": 3,
         "unprotected": 1,
         "other_city": 1,
+        "german": 0,
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bis 2.030 sind", "1 Maßnahmen", "1 Enthaltungen", "von 3 Berichte", "aus 10 Handlungsfelder", "Rang None",
+        "Ziel: 25,0000", "Ende..", "| Jahr | Zahl |", "**fett gemeint**", "keine ()", "0 von 0", "NaN %", "12.5 %",
+        "{{ zahl }}", "Fertig ?",
+    ],
+)  # fmt: skip
+def test_text_that_was_seen_wrong_is_found(text: str) -> None:
+    assert len(faults(text)) >= 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Seit 2.030 Personen", "Am 3.1 Maßnahmen", "12 von 3 Berichten", "1 Maßnahme, 21 Maßnahmen", "z. B. …",
+        "seine Ziele, Meine Aufgaben", "4,5 Jahre, 1.234,50 €", "Wirklich? Ja.",
+    ],
+)  # fmt: skip
+def test_right_text_is_left_alone(text: str) -> None:
+    assert faults(text) == []
 
 
 @pytest.mark.parametrize("row", [row for row in FORMS if row.answers["anonym"] == "login"], ids=str)

@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from measures.models import Measure
+from measures.models import Measure, ProgressReport
 from measures.services.measure import change_state, create_measure, update_measure
-from neuss_integration.foundation.records.history import FieldChange, Trail
+from neuss_integration.foundation.records.history import FieldChange, Trail, shown
 from neuss_integration.foundation.words.differences import word_changes
 from neuss_integration.foundation.words.partial_dates import PartialDate
+from success_factors.models import Goal
 from tests.factories import World, make_measure, make_organisation, make_round, sign_in
 
 
@@ -67,6 +68,11 @@ def test_trail_lists_the_first_values_without_empty_ones(measure: Measure) -> No
     labels = {each.label for each in newest(measure).values()}
     assert {"Titel", "Beginn", "Stadtteile", "Interne Notiz"} <= labels
     assert not {"Ende", "Ort", "Gilt für die ganze Stadt", "Version", "Id"} & labels
+
+
+def test_trail_groups_quantities_and_no_years() -> None:
+    year, people = Goal._meta.get_field("target_year"), ProgressReport._meta.get_field("participants")
+    assert [shown(year, 2030, {}), shown(people, 2030, {})] == ["2030", "2.030"]
 
 
 def test_trail_survives_a_vanished_office(world: World, measure: Measure) -> None:

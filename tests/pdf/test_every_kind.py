@@ -23,6 +23,7 @@ from reporting.formats.parts import part_html
 from reporting.models import Report
 from roundtables.pdf.proposals import proposals_html
 from roundtables.selectors.proposals import proposals_for
+from tests.access.german import faults, shown
 from tests.factories import (
     World,
     make_need,
@@ -66,6 +67,7 @@ def part_of_a_district(world: World) -> str:
 @pytest.mark.parametrize("make", [ranking_list, round_summary, progress_copy, part_of_an_office, part_of_a_district])
 def test_document_is_valid_and_reads_as_its_html(world: World, make: Callable[[World], str], tmp_path: Path) -> None:
     html = make(world)
+    assert faults(shown(html)) == []
     content = render_pdf(html, created=AT)
     (tmp_path / "file.pdf").write_bytes(content)
     assert validate([tmp_path / "file.pdf"]) == {"file": {"ua1": [], "3a": []}}

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.utils.html import escape
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 
 from measures.models import Measure, ProgressReport, ReportingRound
 from measures.selectors import returns
@@ -19,13 +19,16 @@ from reporting.content.sentences import SENTENCES
 from reporting.content.snapshot import build_snapshot
 from reporting.formats.html import report_body, report_html
 from reporting.formats.paper import paper_text
+from reporting.formats.parts import summary_html
 from reporting.models import Report
 from reporting.publication.recount import checked, counting, recounted
 from reporting.publication.worker import execute_run
 from reporting.services.reports import release_report
+from tests.access.german import faults, shown
 from tests.factories import World, make_field, make_progress, sign_in
 from tests.statements.cities import CITIES, write
 from tests.statements.leading import Numbers
+from tests.statements.one_of_each import ONE_OF_EACH
 
 pytestmark = pytest.mark.django_db
 Values = dict[str, str]
@@ -136,6 +139,7 @@ def test_each_sentence_has_a_second_computation() -> None:
 @pytest.mark.slow
 @DRAWN
 @given(CITIES)
+@example(ONE_OF_EACH)
 def test_every_figure_and_sentence_of_any_city_is_true(world_free: None, city: Json) -> None:
     with transaction.atomic():
         report = write(city)
@@ -152,6 +156,7 @@ def test_every_figure_and_sentence_of_any_city_is_true(world_free: None, city: J
 def _is_told(content: Json, values: Values) -> None:
     """The sentences stand in the report and in the council paper; the three places are all, the gaps are named."""
     html, paper = report_html(content), paper_text(content).decode()
+    assert [faults(text) for text in (shown(html), shown(summary_html(content)), paper)] == [[], [], []]
     for name in ("opening", "returns", "places", "ended", "unreleased", "open_rounds"):
         assert escape(SENTENCES[name](content)) in html
     assert Numbers(report_body(content, str, "/nachrechnen/"), "/nachrechnen/").loose == []

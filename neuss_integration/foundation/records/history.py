@@ -25,6 +25,8 @@ from neuss_integration.foundation.words.partial_dates import PartialDate
 PER_PAGE: Final = 20
 LONG_TEXT: Final = 120
 EXACT_PLACES: Final = 2
+NO_QUANTITIES: Final = frozenset({"year", "number", "position", "rank", "level"})
+"""Numbers of which there cannot be more or fewer: they are never grouped by thousands."""
 NOBODY: Final = "automatisch"
 TECHNICAL: Final = frozenset({"version", "created_at", "updated_at"})
 
@@ -224,7 +226,8 @@ def shown(model_field: Any, value: Any, labels: Names) -> str:
         return value.strftime("%d.%m.%Y")
     if isinstance(value, Decimal) and getattr(model_field, "decimal_places", 0) > EXACT_PLACES:
         value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
-    return str(german_number(value)) if isinstance(value, (int, Decimal)) else str(value)
+    is_quantity = isinstance(value, (int, Decimal)) and model_field.name.rpartition("_")[2] not in NO_QUANTITIES
+    return str(german_number(value)) if is_quantity else str(value)
 
 
 def _columns(history_model: Any) -> Iterable[_Column]:

@@ -86,7 +86,7 @@ def _task(task: Any) -> tuple[SafeString, SafeString | str]:
 
 def progress_bar(value: int, total: int, label: str) -> SafeString:
     """How much is done: a native progress element with label and "3 von 8" beside it."""
-    share = format_html("{} von {}", german_number(value), german_number(total))
+    share = format_html("{} von {}", german_number(value), german_number(total)) if total else "keine"
     return format_html(
         '<div class="kern-progress progress"><div class="progress__head"><span data-progress-label>{}</span>'
         '<span class="nowrap" data-progress-share>{}</span></div>'

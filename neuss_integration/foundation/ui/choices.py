@@ -120,7 +120,8 @@ def choice_list(field: BoundField, attrs: dict[str, Any], *, picker: bool) -> tu
             )
             index += 1
         parts.append(_group(name, "".join(rows), f"{field.auto_id}_g{len(parts)}"))
-    count = format_html('<p class="picker__count" data-picker-count>{} von {} ausgewählt</p>', str(hits), str(index))
+    told = f"{hits} von {index} ausgewählt" if index else "Es gibt nichts auszuwählen."
+    count = format_html('<p class="picker__count" data-picker-count>{}</p>', told)
     return mark_safe("".join(parts)), count if picker else ""  # noqa: S308 - every part is escaped above
 
 
