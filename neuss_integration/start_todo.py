@@ -12,10 +12,10 @@ from measures.filters import MISSING
 from measures.models import Measure, ProgressReport, Resolution
 from reporting.enums import PUBLIC_STATES
 from reporting.models import SectionComment
-from roundtables.enums.minutes import MinutesState, ObjectionState
 from roundtables.filters import WAITING
-from roundtables.models import ActionItem, Minutes, Need, Objection
+from roundtables.models import ActionItem, Need
 from roundtables.querysets.needs import LONG_UNANSWERED
+from roundtables.selectors.waiting_minutes import APPROVE, OBJECTIONS, minutes_to_approve, open_objections
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,11 @@ class Gap:
     count: int
     url: str
 
+    @property
+    def words(self) -> str:
+        """ "Konzeptziel: 3"."""
+        return f"{self.label}: {self.count}"
+
 
 GAPS: Final = ("konzeptziel", "kennzahl", "beschluss")
 
@@ -46,14 +51,13 @@ GAPS: Final = ("konzeptziel", "kennzahl", "beschluss")
 def counts_for(user: Any) -> dict[str, int]:
     """How much waits of each kind and is missing of each gap, as far as `user` may see it; one query."""
     today, needs = timezone.localdate(), Need.objects.visible_to(user).standing()
-    minutes = Minutes.objects.inside_of(user)
     waiting: dict[str, QuerySet[Any]] = {
         "review": ProgressReport.objects.visible_to(user).filter(state=ProgressState.SUBMITTED),
         "orders": Resolution.objects.visible_to(user).overdue(),
         "actions": ActionItem.objects.visible_to(user).overdue(),
         "needs": needs.unanswered_since(today - LONG_UNANSWERED),
-        "objections": Objection.objects.filter(state=ObjectionState.OPEN, minutes__in=minutes),
-        "minutes": minutes.filter(state=MinutesState.SENT, comment_until__lt=today),
+        "objections": open_objections(user),
+        "minutes": minutes_to_approve(user, today),
         "comments": SectionComment.objects.open().exclude(section__report__state__in=PUBLIC_STATES),
     }
     active = Measure.objects.visible_to(user).active()
@@ -78,12 +82,13 @@ def to_do(counts: dict[str, int], *, report_url: str) -> list[ToDo]:
     actions = f"{reverse('roundtables:action-list')}?status=overdue"
     orders = f"{reverse('measures:resolution-list')}?auftrag=ueberfaellig"
     tables, review = reverse("roundtables:table-list"), reverse("measures:review-list")
+    objections, approve = (f"{tables}?protokolle={which}" for which in (OBJECTIONS, APPROVE))
     listed = [
         ("review", "Ein Sachstand ist zu prüfen", "Sachstände sind zu prüfen", review),
         ("orders", "Ein Auftrag eines Gremiums ist überfällig", "Aufträge der Gremien sind überfällig", orders),
         ("actions", "Ein Auftrag ist überfällig", "Aufträge sind überfällig", actions),
-        ("objections", "Ein Einwand zu einem Protokoll ist offen", "Einwände zu Protokollen sind offen", tables),
-        ("minutes", "Ein Protokoll ist zu genehmigen", "Protokolle sind zu genehmigen", tables),
+        ("objections", "Ein Einwand zu einem Protokoll ist offen", "Einwände zu Protokollen sind offen", objections),
+        ("minutes", "Ein Protokoll ist zu genehmigen", "Protokolle sind zu genehmigen", approve),
         ("needs", "Ein Bedarf wartet seit über 30 Tagen", "Bedarfe warten seit über 30 Tagen", needs),
         ("comments", "Eine Anmerkung zum Bericht ist offen", "Anmerkungen zum Bericht sind offen", report_url),
     ]

@@ -14,6 +14,7 @@ from neuss_integration.foundation.forms.pages import form_methods, form_page, ve
 from neuss_integration.foundation.records.history import Trail
 from roundtables.forms.round_tables import TableForm
 from roundtables.selectors.tables import table_view, tables_listed
+from roundtables.selectors.waiting_minutes import waiting_minutes
 from roundtables.services.round_tables import create_table, update_table
 from roundtables.views.pages import (
     FORM_PAGE,
@@ -27,10 +28,11 @@ from roundtables.views.pages import (
 @require_safe
 @require_permission(Permission.VIEW_TABLES, Permission.ATTEND_TABLES)
 def table_list(request: SignedInRequest) -> HttpResponse:
-    """The Runde Tische of today: what each is for, and which office runs it."""
+    """The Runde Tische of today: what each is for, and which office runs it; above them minutes that wait."""
     context = {
         "page_title": "Verzeichnis der Runden Tische",
         "tables": tables_listed(request.user),
+        "waiting": waiting_minutes(request.user, request.GET.get("protokolle", "")),
         "may_manage": request.user.access.has(Permission.MANAGE_TABLES),
     }
     return render(request, "roundtables/table_list.html", context)

@@ -100,6 +100,11 @@ def progress_bar(value: int, total: int, label: str) -> SafeString:
     )
 
 
+def counted_link(number: int, url: str, words: str) -> SafeString:
+    """A link whose words hold `number`; the page it leads to says the same number above its rows."""
+    return format_html('<a href="{}" data-counts="{}">{}</a>', url, number, words)
+
+
 def stat(number: Any, label: str, url: str = "", *, variant: str = "neutral", hint: str = "") -> SafeString:
     """A tile with one number and what it counts; with `url` the whole tile is a link."""
     checked_option("stat", "variant", variant, STAT_VARIANTS)

@@ -25,6 +25,7 @@ register = template.Library()
 
 register.simple_tag(blocks.progress_bar)
 register.simple_tag(blocks.stat)
+register.simple_tag(blocks.counted_link)
 register.simple_tag(blocks.summary_list)
 register.simple_tag(blocks.task_list)
 register.simple_tag(blocks.timeline)
