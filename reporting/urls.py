@@ -4,6 +4,7 @@ from django.urls import path
 
 from reporting.views import (
     changes,
+    discarding,
     files,
     highlights,
     pictures,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("berichte/<int:pk>/lauf/dateien/<slug:kind>/", files.prepared_file, name="prepared-file"),
     path("berichte/<int:pk>/lauf/veroeffentlichen/", release.report_issue, name="report-issue"),
     path("berichte/<int:pk>/lauf/wiederholen/", release.report_retry, name="report-retry"),
+    path("berichte/<int:pk>/verwerfen/", discarding.report_discard, name="report-discard"),
     path("berichte/<int:pk>/zuruecknehmen/", release.report_withdraw, name="report-withdraw"),
     path("berichte/<int:pk>/abschnitte/neu/", sections.section_create, name="section-create"),
     path("berichte/<int:pk>/abschnitte/ergaenzen/", sections.sections_complete, name="sections-complete"),
