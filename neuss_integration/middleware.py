@@ -87,7 +87,7 @@ class SecurityHeadersMiddleware:
 
 
 class OneVersionMiddleware:
-    """A page that only reads asks once which version of the master data there is."""
+    """A page that only reads asks once which version of the data there is."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

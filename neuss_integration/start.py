@@ -24,6 +24,7 @@ from measures.selectors.progress import Tasks, tasks_of
 from measures.selectors.rounds import ResponseStatus, sum_of
 from measures.templatetags.measure_tags import BAR_VARIANTS
 from neuss_integration.accounts.enums import Role
+from neuss_integration.accounts.kept_pages import kept_page
 from neuss_integration.accounts.permissions import Access, access_of
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.first_steps import Step, first_steps
@@ -35,6 +36,7 @@ from roundtables.enums.meetings import MeetingState
 from roundtables.enums.minutes import MinutesState
 from roundtables.models import ActionItem, Attendance, Meeting, Minutes, Need, RoundTable, TableMember
 from roundtables.querysets.meetings import tables_of
+from roundtables.selectors.meetings import ended_meetings
 from roundtables.selectors.yearly import NeedsYear, needs_years
 
 SHOWN: Final = 8
@@ -64,7 +66,15 @@ SECTIONS: Final[tuple[tuple[Role, str], ...]] = (
 
 @require_safe
 def start(request: SignedInRequest) -> HttpResponse:
-    """The sections of all roles the person holds, or a word to those without one."""
+    """The sections of all roles the person holds, or a word to those without one.
+
+    How the installation is doing is looked at each time; all else is kept until something changes or a meeting ends.
+    """
+    watches_operation = Role.ADMINISTRATOR in access_of(request.user).roles
+    return _start(request) if watches_operation else _kept_start(request)
+
+
+def _start(request: SignedInRequest) -> HttpResponse:
     access = access_of(request.user)
     sections = [template for role, template in SECTIONS if role in access.roles]
     context = {
@@ -73,6 +83,9 @@ def start(request: SignedInRequest) -> HttpResponse:
         "overview": Overview(request.user, access),
     }
     return render(request, "site/start.html", context)
+
+
+_kept_start = kept_page(by_person=True, also=ended_meetings)(_start)
 
 
 class Overview:

@@ -20,6 +20,7 @@ from measures.services import progress
 from measures.workflows import PROGRESS_WORKFLOW
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
+from neuss_integration.accounts.kept_pages import kept_page
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.exceptions import Refused, Stale
@@ -31,6 +32,7 @@ PER_PAGE: Final = 50
 
 @require_safe
 @require_permission(Permission.REVIEW_PROGRESS)
+@kept_page(by_person=True)
 def review_list(request: SignedInRequest) -> HttpResponse:
     """What waits for a decision, red ones first, with counts per traffic light."""
     wanted = _key(request.GET.get("runde", ""))

@@ -19,6 +19,7 @@ from measures.services import rounds
 from measures.workflows import ROUND_WORKFLOW
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
+from neuss_integration.accounts.kept_pages import kept_page
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.city.models import Department
@@ -71,6 +72,7 @@ def round_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @require_permission(Permission.MANAGE_ROUNDS)
+@kept_page(by_person=True)
 def round_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who still owes what, the reports, what happened, and the next step."""
     reporting_round = _round(request, pk)

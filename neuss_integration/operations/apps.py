@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+from neuss_integration.foundation.records.data_version import announce
+
 
 class OperationsConfig(AppConfig):
     name = "neuss_integration.operations"
@@ -8,7 +10,8 @@ class OperationsConfig(AppConfig):
     verbose_name = "Betrieb"
 
     def ready(self) -> None:
-        """Master data are watched after every migration."""
-        from neuss_integration.operations.master_data import watch_master_data  # reason: connections come with the apps
+        """What pages are kept of is watched after every migration."""
+        from neuss_integration.operations import master_data  # reason: connections come with the apps
 
-        post_migrate.connect(watch_master_data, sender=self, dispatch_uid="operations.watch_master_data")
+        announce((*master_data.WATCHED, *master_data.WATCHED_WORK))
+        post_migrate.connect(master_data.watch_master_data, sender=self, dispatch_uid="operations.watch_master_data")

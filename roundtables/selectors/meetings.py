@@ -17,6 +17,11 @@ from roundtables.selectors.quorum import Quorum, expected_quorum, is_coming, pre
 from roundtables.selectors.tables import open_actions
 
 
+def ended_meetings() -> int:
+    """How many meetings are over by now: it grows whenever one stops being the next."""
+    return Meeting.objects.filter(ends_at__lt=timezone.now()).count()
+
+
 @dataclass(frozen=True, slots=True)
 class AgendaItemRow:
     """An item of the agenda; `quorum` once attendance is known; `lost` where it was there before and is no more.

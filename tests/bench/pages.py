@@ -201,7 +201,7 @@ def get(path: str, session: str) -> None:
 def cost(server: subprocess.Popen[bytes], path: str, session: str, requests: int) -> float:
     """CPU seconds per request; the static page is asked more often because it is so cheap."""
     times = requests * 25 if path.startswith("/bench/statisch") else requests
-    for _ in range(4):
+    for _ in range(12):  # so that both workers have made the page
         get(path, session)
     before = cpu(server.pid)
     for _ in range(times):

@@ -216,7 +216,7 @@ def test_history_page_needs_the_same_queries_with_many_parts(
         make_key_figure_value(key_figure=make_key_figure(measure=measure))
         make_attachment(measure=measure)
     sign_in(client, world.koordination)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assert client.get("/massnahmen/M-2017-001/verlauf/").status_code == 200
 
 

@@ -42,9 +42,9 @@ def page(client: Client, url: str) -> str:
     [
         ("/organisationen/", 11),
         ("/organisationen/{organisation}/", 16),
-        ("/stadtteile/", 7),
+        ("/stadtteile/", 8),
         ("/stadtteile/{district}/", 12),
-        ("/zustaendigkeiten/", 12),
+        ("/zustaendigkeiten/", 13),
         ("/massnahmen/karte/", 8),
     ],
 )

@@ -38,7 +38,7 @@ def test_page_needs_the_same_queries_at_any_length(
         measure.related.add(make_measure())
         make_measure(predecessor=measure)
     sign_in(client, world.koordination)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         assert client.get(URL).status_code == 200
 
 
@@ -98,7 +98,7 @@ def test_totals_page_needs_the_same_queries_at_any_length(
     for number in range(1 + more):
         make_funding(measure=world.praeventionsnetz, year=2020 + number, spent=3)
     sign_in(client, world.integrationsrat_person)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         shown = client.get("/massnahmen/finanzierung/?jahr=2020").content.decode()
     assert shown.count("<svg") >= 3
 

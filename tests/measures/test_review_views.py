@@ -46,7 +46,7 @@ def test_queue_has_the_same_queries_for_any_number(
 ) -> None:
     for _ in range(rows):
         make_progress(state="submitted")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = text_of(office.get("/sachstand/pruefung/"))
     assert page.count("/pruefen/") == rows
 

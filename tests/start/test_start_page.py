@@ -76,12 +76,12 @@ def busy(world: World, rows: int) -> None:
 @pytest.mark.parametrize(
     ("person", "queries"),
     [
-        ("koordination", 14),
-        ("jugendamt_person", 8),
-        ("integrationsrat_person", 6),
-        ("rundertisch_person", 12),
+        ("koordination", 16),
+        ("jugendamt_person", 10),
+        ("integrationsrat_person", 8),
+        ("rundertisch_person", 14),
         ("verwaltung_person", 4),
-        ("nobody", 3),
+        ("nobody", 5),
     ],
 )
 def test_start_page_has_a_fixed_number_of_queries(

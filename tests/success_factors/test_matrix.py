@@ -19,7 +19,7 @@ def page(client: Client, url: str) -> str:
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
-    ("url", "queries"), [("/erfolgsfaktoren/matrix/", 6), ("/erfolgsfaktoren/matrix/stadtteile/", 7)]
+    ("url", "queries"), [("/erfolgsfaktoren/matrix/", 7), ("/erfolgsfaktoren/matrix/stadtteile/", 8)]
 )
 def test_matrix_needs_the_same_queries_at_any_size(
     world: World, client: Client, django_assert_num_queries: Any, rows: int, url: str, queries: int

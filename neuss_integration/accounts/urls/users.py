@@ -3,7 +3,6 @@
 from django.urls import path
 
 from neuss_integration.accounts.views import accounts as views
-from neuss_integration.accounts.views import leaving
 
 app_name = "accounts"
 urlpatterns = [
@@ -14,6 +13,5 @@ urlpatterns = [
     path("<int:pk>/einladen/", views.user_invite, name="user-invite"),
     path("<int:pk>/zweiter-faktor/", views.user_second_factor, name="user-second-factor"),
     path("<int:pk>/rollen/neu/", views.role_grant, name="role-grant"),
-    path("<int:pk>/deaktivieren/", leaving.user_leave, name="user-leave"),
-    path("rollen/<int:pk>/beenden/", leaving.role_end, name="role-end"),
+    path("rollen/<int:pk>/beenden/", views.role_end, name="role-end"),
 ]

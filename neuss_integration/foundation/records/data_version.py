@@ -1,6 +1,7 @@
-"""The version of the data that choices are made of: another one after every change, whoever made it and however.
+"""The version of the data that something kept is made of: another one after every change, whoever made it and however.
 
-Triggers of the database note each change of a watched table, so that nothing passes by: other processes, bulk
+There are two: that of the choices (master data, which change seldom), and that of the work (all else that kept pages
+show). Triggers of the database note each change of a watched table, so that nothing passes by: other processes, bulk
 statements, SQL by hand. A version is a random word and never comes back, also not after a rollback; what was read in a
 transaction that was rolled back is found under a version nobody sees again. On PostgreSQL each transaction writes a
 row of its own and takes away the older ones that no other transaction holds: nobody waits for anybody.
@@ -16,85 +17,116 @@ from django.db import connection as default_connection
 
 P = ParamSpec("P")
 T = TypeVar("T")
-TABLE: Final = "data_version"
+CHOICES: Final = "data_version"
+WORK: Final = "work_version"
+TABLES: Final = (CHOICES, WORK)
 _FUNCTION: Final = """
-CREATE OR REPLACE FUNCTION data_version_note() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION {table}_note() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    WITH former AS MATERIALIZED (SELECT token FROM data_version FOR UPDATE SKIP LOCKED)
-    DELETE FROM data_version USING former WHERE data_version.token = former.token;
-    INSERT INTO data_version (token) VALUES (gen_random_uuid()::text);
+    WITH former AS MATERIALIZED (SELECT token FROM {table} FOR UPDATE SKIP LOCKED)
+    DELETE FROM {table} USING former WHERE {table}.token = former.token;
+    INSERT INTO {table} (token) VALUES (gen_random_uuid()::text);
     RETURN NULL;
 END $$
 """
-_NEW_WORD: Final = "UPDATE data_version SET token = lower(hex(randomblob(16)))"
+_NEW_WORD: Final = "UPDATE {table} SET token = lower(hex(randomblob(16)))"
 _FIRST_WORD: Final = {
-    "postgresql": "INSERT INTO data_version (token) VALUES (gen_random_uuid()::text)",
-    "sqlite": "INSERT INTO data_version (token) VALUES (lower(hex(randomblob(16))))",
+    "postgresql": "INSERT INTO {table} (token) VALUES (gen_random_uuid()::text)",
+    "sqlite": "INSERT INTO {table} (token) VALUES (lower(hex(randomblob(16))))",
 }
-_in_request: ContextVar[list[str] | None] = ContextVar("data_version_in_request", default=None)
+_BOTH: Final = """
+SELECT 'data_version' AS name, token FROM data_version UNION ALL SELECT 'work_version', token FROM work_version
+ORDER BY 1, 2
+"""
+_watched: set[str] = set()
+_in_request: ContextVar[list[dict[str, str]] | None] = ContextVar("data_version_in_request", default=None)
 
 
-def create_table(connection: Any, execute: Callable[[str], Any]) -> None:
+def create_table(connection: Any, execute: Callable[[str], Any], table: str = CHOICES) -> None:
     """The table is there, with a first version."""
-    execute(f"CREATE TABLE {TABLE} (token varchar(36) NOT NULL PRIMARY KEY)")
+    execute(f"CREATE TABLE {table} (token varchar(36) NOT NULL PRIMARY KEY)")
     if connection.vendor == "postgresql":
-        execute(_FUNCTION)
-    execute(_FIRST_WORD[connection.vendor])
+        execute(_FUNCTION.format(table=table))
+    execute(_FIRST_WORD[connection.vendor].format(table=table))
 
 
-def drop_table(connection: Any, execute: Callable[[str], Any]) -> None:
+def drop_table(connection: Any, execute: Callable[[str], Any], table: str = CHOICES) -> None:
     """Neither the table nor a trigger that writes into it is left."""
     if connection.vendor == "postgresql":
-        execute("DROP FUNCTION IF EXISTS data_version_note() CASCADE")
+        execute(f"DROP FUNCTION IF EXISTS {table}_note() CASCADE")
     else:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE %s", [f"%{_NEW_WORD}%"])
+            like = f"%{_NEW_WORD.format(table=table)}%"
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE %s", [like])
             triggers = [name for (name,) in cursor.fetchall()]
         for name in triggers:
             execute(f'DROP TRIGGER "{name}"')
-    execute(f"DROP TABLE {TABLE}")
+    execute(f"DROP TABLE {table}")
 
 
-def watch(connection: Any, tables: Iterable[str]) -> None:
+def announce(tables: Iterable[str]) -> None:
+    """Says at the start of the process which tables are watched."""
+    _watched.update(tables)
+
+
+def is_watched(table: str) -> bool:
+    """Whether every change of `table` makes a new version."""
+    return table in _watched
+
+
+def watch(connection: Any, tables: Iterable[str], noted_in: str = CHOICES) -> None:
     """Changes of `tables` are noted from now on. What is watched already stays so; a table made anew lost it."""
     with connection.cursor() as cursor:
         there = set(connection.introspection.table_names(cursor))
-        for table in there.intersection(tables) if TABLE in there else ():
-            for statement in _triggers(connection.vendor, table):
+        for table in there.intersection(tables) if noted_in in there else ():
+            for statement in _triggers(connection.vendor, table, noted_in):
                 cursor.execute(statement)
 
 
-def _triggers(vendor: str, table: str) -> Iterator[str]:
+def _triggers(vendor: str, table: str, noted_in: str) -> Iterator[str]:
     if vendor == "postgresql":
         yield (
-            f"CREATE OR REPLACE TRIGGER {TABLE}_noted AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table} "
-            f"FOR EACH STATEMENT EXECUTE FUNCTION data_version_note()"
+            f"CREATE OR REPLACE TRIGGER {noted_in}_noted AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {noted_in}_note()"
         )
     else:
         for change in ("INSERT", "UPDATE", "DELETE"):
-            name = f"{table}_{change.lower()}_noted"
-            yield f"CREATE TRIGGER IF NOT EXISTS {name} AFTER {change} ON {table} BEGIN {_NEW_WORD}; END"
+            name, new_word = f"{table}_{change.lower()}_noted", _NEW_WORD.format(table=noted_in)
+            yield f"CREATE TRIGGER IF NOT EXISTS {name} AFTER {change} ON {table} BEGIN {new_word}; END"
 
 
 def note_change(connection: Any) -> None:
     """The data are of another version, for what changes rows past the triggers."""
     with connection.cursor() as cursor:
-        if TABLE in connection.introspection.table_names(cursor):
-            cursor.execute("DELETE FROM data_version")
-            cursor.execute(_FIRST_WORD[connection.vendor])
+        for table in set(TABLES).intersection(connection.introspection.table_names(cursor)):
+            cursor.execute(f"DELETE FROM {table}")  # noqa: S608 – one of TABLES
+            cursor.execute(_FIRST_WORD[connection.vendor].format(table=table))
 
 
 def current_version() -> str:
-    """The version as this transaction sees it; empty when there is none to rely on."""
+    """The version of the choices as this transaction sees it; empty when there is none to rely on."""
+    return _versions().get(CHOICES, "")
+
+
+def whole_version() -> str:
+    """The version of choices and work together; empty when there is none to rely on."""
+    found = _versions()
+    return "/".join(found[table] for table in TABLES) if len(found) == len(TABLES) else ""
+
+
+def _versions() -> dict[str, str]:
+    """The words of both tables, asked for with one query."""
     held = _in_request.get()
     if held:
         return held[0]
+    found: dict[str, str] = {}
     with default_connection.cursor() as cursor:
-        cursor.execute("SELECT token FROM data_version ORDER BY token")
-        version = ",".join(token for (token,) in cursor.fetchall())
+        cursor.execute(_BOTH)
+        for table, token in cursor.fetchall():
+            found[table] = f"{found[table]},{token}" if table in found else token
     if held is not None:
-        held.append(version)
-    return version
+        held.append(found)
+    return found
 
 
 @contextmanager
