@@ -6,11 +6,14 @@ class MeasuresConfig(AppConfig):
     verbose_name = "Maßnahmen"
 
     def ready(self) -> None:
-        """Measures and resolutions hear of a new Fassung of the Integrationskonzept."""
+        """They hear of a new Fassung of the Integrationskonzept, and say what they have of a person who leaves."""
         from measures.services.adoptions import record_adoption  # reason: models are not ready before
         from measures.services.goals import carry_measures  # reason: models are not ready before
+        from measures.services.leaving import OpenReports, ReportsInHand  # reason: models are not ready before
+        from neuss_integration.accounts.services.leaving import BELONGINGS  # reason: models are not ready before
         from success_factors.services.editions import edition_adopted  # reason: models are not ready before
         from success_factors.services.revisions import goals_carried  # reason: models are not ready before
 
+        BELONGINGS.extend([OpenReports(), ReportsInHand()])
         goals_carried.connect(carry_measures, dispatch_uid="measures.carry_measures")
         edition_adopted.connect(record_adoption, dispatch_uid="measures.record_adoption")

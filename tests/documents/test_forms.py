@@ -22,7 +22,7 @@ HTML = page(
         "<ul><li>eins<ul><li>innen</li></ul></li></ul><blockquote><p>Zitat</p></blockquote>"
         f"<figure><figcaption>Bild</figcaption>{SVG}</figure>"
     )
-    + '<section class="landscape"><h2 id="ende">Ende</h2><table><caption>Werte je Jahr</caption>'
+    + '<section class="landscape"><h2 id="ende">Ende</h2><table><caption>Tabelle 7: Werte je Jahr</caption>'
     "<thead><tr><th>Jahr</th><th>Zahl</th></tr></thead><tbody><tr><td>2024</td><td>1.234,5</td></tr><tr><td>2025</td><td></td></tr></tbody>"
     '</table><table><tr><td colspan="2">ohne Titel</td></tr></table></section>'
 )
@@ -72,6 +72,25 @@ def test_tables_repeat_their_head_and_join_cells(document) -> None:
     assert [row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows] == [True, False, False]
     assert [cell.text for cell in table.rows[1].cells] == ["2024", "1.234,5"]
     assert joined.cell(0, 0)._tc is joined.cell(0, 1)._tc
+
+
+def test_captions_count_on_by_themselves(document) -> None:
+    caption = next(each for each in document.paragraphs if each.style.name == "Caption" and "Werte" in each.text)
+    assert caption.text == "Tabelle 7: Werte je Jahr"
+    assert [each.text for each in caption._p.iter(qn("w:instrText"))] == ["SEQ Tabelle \\* ARABIC"]
+
+
+def test_every_page_but_the_first_names_report_and_page(document) -> None:
+    first = document.sections[0]
+    assert first.header.paragraphs[0].text == "Bericht"
+    assert [each.text for each in first.footer._element.iter(qn("w:instrText"))] == ["PAGE"]
+    assert first.different_first_page_header_footer
+    assert all(each.header.is_linked_to_previous for each in list(document.sections)[1:])
+
+
+def test_german_is_the_language_of_every_style(document) -> None:
+    languages = {each.get(qn("w:val")) for each in document.styles.element.iter(qn("w:lang"))}
+    assert languages == {"de-DE"}
 
 
 def test_pictures_have_a_text_alternative(document) -> None:

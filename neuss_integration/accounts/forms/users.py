@@ -73,6 +73,32 @@ class RoleForm(BaseForm):
         return cleaned
 
 
+class SuccessorForm(BaseForm):
+    """Who takes over what hangs on a person or on one of their roles."""
+
+    successor = forms.ModelChoiceField(
+        label="Wer übernimmt?",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="niemand, es bleibt vorerst liegen",
+        help_text="Diese Person bekommt im selben Schritt, was oben steht.",
+    )
+
+    def __init__(self, *args: Any, leaving: User, by: User, **kwargs: Any) -> None:
+        """Nobody takes over from themselves, and nobody gives themselves a role."""
+        super().__init__(*args, **kwargs)
+        people = User.objects.filter(is_active=True).exclude(pk__in=[leaving.pk, by.pk]).order_by("name", "pk")
+        self.fields["successor"].queryset = people  # type: ignore[attr-defined]
+
+
+class LeavingForm(SuccessorForm):
+    submit_label = "Konto deaktivieren"
+
+
+class RoleEndForm(SuccessorForm):
+    submit_label = "Rolle beenden"
+
+
 class UserFilterForm(FilterForm):
     """What the list of accounts is narrowed to."""
 

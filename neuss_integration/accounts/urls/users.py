@@ -3,6 +3,7 @@
 from django.urls import path
 
 from neuss_integration.accounts.views import accounts as views
+from neuss_integration.accounts.views import leaving
 
 app_name = "accounts"
 urlpatterns = [
@@ -13,5 +14,6 @@ urlpatterns = [
     path("<int:pk>/einladen/", views.user_invite, name="user-invite"),
     path("<int:pk>/zweiter-faktor/", views.user_second_factor, name="user-second-factor"),
     path("<int:pk>/rollen/neu/", views.role_grant, name="role-grant"),
-    path("rollen/<int:pk>/beenden/", views.role_end, name="role-end"),
+    path("<int:pk>/deaktivieren/", leaving.user_leave, name="user-leave"),
+    path("rollen/<int:pk>/beenden/", leaving.role_end, name="role-end"),
 ]

@@ -3,7 +3,7 @@
 from allauth.mfa.utils import is_mfa_enabled
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -106,10 +106,14 @@ def user_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change name and address, deactivate and activate."""
     user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     name = user.name
+    was_active = user.is_active
     form = UserForm(form_data(request), instance=user)
 
-    def save() -> User:
-        return users.change_user(user, by=request.user, **form.cleaned_data)
+    def save() -> User | HttpResponse:
+        values = form.cleaned_data
+        is_leaving = was_active and not values["is_active"] and user.pk != request.user.pk
+        saved = users.change_user(user, by=request.user, **values | {"is_active": values["is_active"] or is_leaving})
+        return redirect("accounts:user-leave", pk) if is_leaving else saved
 
     back = reverse("accounts:user-detail", args=[pk])
     crumbs = [*user_crumbs(), (name, back), ("Bearbeiten", "")]
@@ -169,20 +173,3 @@ def role_grant(request: SignedInRequest, pk: int) -> HttpResponse:
         back=back,
         done=lambda membership: f"{user.name} hat jetzt die Rolle „{membership}“.",
     )
-
-
-@form_methods
-@require_permission(Permission.MANAGE_USERS)
-def role_end(request: SignedInRequest, pk: int) -> HttpResponse:
-    """End a role, after a question."""
-    memberships = Membership.objects.visible_to(request.user).select_related("user", "department")
-    membership = get_object_or_404(memberships, pk=pk)
-    user = membership.user
-    if request.method == "POST":
-        done, back = (
-            f"Die Rolle „{membership}“ von {user.name} ist beendet.",
-            reverse("accounts:user-detail", args=[user.pk]),
-        )
-        return button(request, lambda: roles.end_role(membership, by=request.user), back=back, done=done)
-    context = {"page_title": f"Rolle „{membership}“ beenden?", "breadcrumbs": user_crumbs(user, "Rolle beenden")}
-    return render(request, "accounts/role_end.html", context | {"account": user, "membership": membership})

@@ -2,15 +2,16 @@
 
 import datetime as dt
 import io
+import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 from docx import Document
-from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.section import WD_SECTION
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Mm, RGBColor
 
 from neuss_integration.foundation.archives.reproducible import timeless
 from neuss_integration.foundation.documents.blocks import (
@@ -28,17 +29,24 @@ from neuss_integration.foundation.documents.blocks import (
 )
 from neuss_integration.foundation.documents.columns import column_widths, places
 from neuss_integration.foundation.documents.pictures import as_png
+from neuss_integration.foundation.documents.word_style import (
+    DEEPEST_IN_CONTENTS,
+    IN_TABLES,
+    REPORT_TABLE,
+    describe,
+    element_of,
+    field,
+    head_and_foot,
+    set_page,
+    set_styles,
+)
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-INK = RGBColor(0x06, 0x00, 0x5D)
 LINK = RGBColor(0x09, 0x27, 0x97)
-SIZES = {"Heading 1": 20, "Heading 2": 14, "Heading 3": 12, "Heading 4": 11, "Title": 28}
 DEEPEST_LIST = 3
-DEEPEST_IN_CONTENTS = 2
 CONTENTS = "Inhalt"
-IN_TABLES = "Tabellentext"
+NUMBERED = re.compile(r"(Tabelle|Abbildung) (\d+)(:.*)", re.S)
 WIDTH, HIGHEST = Mm(160), Mm(190)
-PORTRAIT, LANDSCAPE = (Mm(210), Mm(297)), (Mm(297), Mm(210))
 
 
 def as_docx(
@@ -73,9 +81,10 @@ class _Writer:
         self.bookmarks = 0
 
     def write(self, title: str, subtitle: str, author: str, created: dt.datetime) -> bytes:
-        _style(self.document)
-        _describe(self.document, title, author, created)
-        _set_page(self.document.sections[0], is_landscape=False)
+        set_styles(self.document)
+        describe(self.document, title, author, created)
+        set_page(self.document.sections[0], is_landscape=False)
+        head_and_foot(self.document.sections[0], title, author)
         self.document.add_paragraph(title, style="Title")
         self.document.add_paragraph(subtitle, style="Subtitle")
         self.contents()
@@ -83,7 +92,7 @@ class _Writer:
         for section in self.sections:
             if section.is_landscape != is_landscape:
                 is_landscape = section.is_landscape
-                _set_page(self.document.add_section(WD_SECTION.NEW_PAGE), is_landscape=is_landscape)
+                set_page(self.document.add_section(WD_SECTION.NEW_PAGE), is_landscape=is_landscape)
             for block in section.blocks:
                 self.block(block)
         output = io.BytesIO()
@@ -102,11 +111,11 @@ class _Writer:
         names = [self.marks[id(heading)] for heading in headings]
         lines = [self.document.add_paragraph(style=f"toc {heading.level}") for heading in headings]
         if lines:
-            _field(lines[0], "begin", f'TOC \\o "1-{DEEPEST_IN_CONTENTS}" \\h \\z')
+            field(lines[0], "begin", f'TOC \\o "1-{DEEPEST_IN_CONTENTS}" \\h \\z')
         for line, heading, name in zip(lines, headings, names, strict=True):
             self.link(line, Run(plain(heading.runs), href=f"#{name}"), name)
         if lines:
-            _field(lines[-1], "end")
+            field(lines[-1], "end")
 
     def name(self, anchor: str) -> str:
         """A bookmark's name: at most 40 letters, beginning with one."""
@@ -132,7 +141,7 @@ class _Writer:
         paragraph.paragraph_format.page_break_before = heading.level == 1
         self.fill(paragraph, heading.runs)
         self.bookmarks += 1
-        start, end = (_element(f"w:bookmark{kind}", id=str(self.bookmarks)) for kind in ("Start", "End"))
+        start, end = (element_of(f"w:bookmark{kind}", id=str(self.bookmarks)) for kind in ("Start", "End"))
         start.set(qn("w:name"), self.marks[id(heading)])
         paragraph._p.insert(1 if paragraph._p.pPr is not None else 0, start)
         paragraph._p.append(end)
@@ -166,9 +175,8 @@ class _Writer:
         if not width:
             return
         if table.caption:
-            caption = self.document.add_paragraph(table.caption, style="Caption")
-            caption.paragraph_format.keep_with_next = True
-        made = self.document.add_table(len(rows), width, style="Table Grid")
+            self.caption(table.caption)
+        made = self.document.add_table(len(rows), width, style=REPORT_TABLE)
         for (line, place), cell in places(rows):
             target = made.cell(line, place)
             last = made.cell(min(line + cell.rows, len(rows)) - 1, min(place + cell.columns, width) - 1)
@@ -176,10 +184,25 @@ class _Writer:
         self.share(made, column_widths(rows, width, self.text_width))
         for number, row in enumerate(made.rows):
             properties = row._tr.get_or_add_trPr()
-            properties.append(_element("w:cantSplit"))
+            properties.append(element_of("w:cantSplit"))
             if number < len(table.head):
-                properties.append(_element("w:tblHeader"))
+                properties.append(element_of("w:tblHeader"))
         self.document.add_paragraph()
+
+    def caption(self, text: str) -> None:
+        """A caption above what it names; its number counts on by itself when something is put before it."""
+        paragraph = self.document.add_paragraph(style="Caption")
+        paragraph.paragraph_format.keep_with_next = True
+        numbered = NUMBERED.match(text)
+        if numbered is None:
+            paragraph.add_run(text)
+            return
+        word, number, rest = numbered.groups()
+        paragraph.add_run(f"{word} ")
+        field(paragraph, "begin", f"SEQ {word} \\* ARABIC")
+        paragraph.add_run(number)
+        field(paragraph, "end")
+        paragraph.add_run(rest)
 
     @property
     def text_width(self) -> int:
@@ -206,64 +229,10 @@ class _Writer:
 
     def picture(self, picture: Picture) -> None:
         if picture.caption:
-            caption = self.document.add_paragraph(picture.caption, style="Caption")
-            caption.paragraph_format.keep_with_next = True
+            self.caption(picture.caption)
         shape = self.document.add_picture(io.BytesIO(next(self.images)), width=WIDTH)
         if shape.height > HIGHEST:
             shape.width, shape.height = round(shape.width * HIGHEST / shape.height), HIGHEST
         self.pictures += 1
         shape._inline.docPr.set("descr", picture.alternative)
         shape._inline.docPr.set("name", f"Abbildung {self.pictures}")
-
-
-def _style(document: Any) -> None:
-    styles = document.styles
-    styles["Normal"].font.name, styles["Normal"].font.size = "Calibri", Pt(10.5)
-    language = _element("w:lang", val="de-DE")
-    styles["Normal"].element.get_or_add_rPr().append(language)
-    for name, size in SIZES.items():
-        font = styles[name].font
-        font.name, font.size, font.color.rgb = "Calibri", Pt(size), INK
-        for fonts in styles[name].element.iter(qn("w:rFonts")):
-            for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-                fonts.attrib.pop(qn(f"w:{theme}"), None)
-    small = styles.add_style(IN_TABLES, 1)
-    small.base_style, small.font.size = styles["Normal"], Pt(9)
-    small.paragraph_format.space_before = small.paragraph_format.space_after = Pt(1.5)
-    for level in range(1, DEEPEST_IN_CONTENTS + 1):
-        style = styles.add_style(f"toc {level}", 1)
-        style.base_style = styles["Normal"]
-        style.paragraph_format.left_indent, style.paragraph_format.space_after = Mm(6 * (level - 1)), Pt(2)
-
-
-def _describe(document: Any, title: str, author: str, created: dt.datetime) -> None:
-    properties = document.core_properties
-    properties.title, properties.author, properties.last_modified_by = title, author, author
-    properties.language, properties.comments, properties.revision = "de-DE", "", 1
-    properties.created = properties.modified = created.astimezone(dt.UTC).replace(tzinfo=None, microsecond=0)
-
-
-def _set_page(section: Any, *, is_landscape: bool) -> None:
-    section.orientation = WD_ORIENT.LANDSCAPE if is_landscape else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = LANDSCAPE if is_landscape else PORTRAIT
-    section.left_margin = section.right_margin = Mm(25)
-    section.top_margin = section.bottom_margin = Mm(22)
-
-
-def _element(tag: str, **attributes: str) -> Any:
-    element = OxmlElement(tag)
-    for name, value in attributes.items():
-        element.set(qn(f"w:{name}"), value)
-    return element
-
-
-def _field(paragraph: Any, kind: str, instruction: str = "") -> None:
-    """The begin (with its instruction) or the end of a field."""
-    if kind == "end":
-        paragraph.add_run()._r.append(_element("w:fldChar", fldCharType="end"))
-        return
-    paragraph.add_run()._r.append(_element("w:fldChar", fldCharType="begin"))
-    text = _element("w:instrText")
-    text.text = instruction
-    paragraph.add_run()._r.append(text)
-    paragraph.add_run()._r.append(_element("w:fldChar", fldCharType="separate"))

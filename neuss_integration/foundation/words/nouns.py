@@ -54,6 +54,11 @@ NOUNS: Final[Mapping[str, tuple[str, str]]] = {
 """What is counted anywhere, with its plural in the nominative and in the dative."""
 
 
+def noun_of(number: int, noun: str) -> str:
+    """The noun for `number` things: "Sachstand", "Sachstände"."""
+    return noun if number == 1 else NOUNS[noun][0]
+
+
 def count_of(number: int, noun: str, *, dative: bool = False) -> str:
     """ "1 Bericht", "0 Berichte", "1.234 Berichten"; raises KeyError for a noun that is not in NOUNS."""
     many = NOUNS[noun][1 if dative else 0]
