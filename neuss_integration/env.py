@@ -9,6 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
+WITH_OFFSET = "%Y-%m-%dT%H:%M:%S%z"  # two hours of the night when the clocks go back are told apart
+
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
 
@@ -88,10 +90,16 @@ def logging_to_console(form: str, level: str) -> dict[str, Any]:
             "outages": {"()": "neuss_integration.troubles.OneLinePerOutage"},
         },
         "formatters": {
-            "plain": {"format": "{asctime} {levelname} {name} {request_id} {message}", "style": "{"},
+            "plain": {
+                "class": "neuss_integration.request_ids.OneLine",
+                "format": "{asctime} {levelname} {name} {request_id} {message}",
+                "datefmt": WITH_OFFSET,
+                "style": "{",
+            },
             "json": {
                 "()": "pythonjsonlogger.json.JsonFormatter",
                 "format": "{asctime}{levelname}{name}{request_id}{message}",
+                "datefmt": WITH_OFFSET,
                 "style": "{",
                 "json_ensure_ascii": False,
             },

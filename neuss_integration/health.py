@@ -19,7 +19,7 @@ ALL = "alles"
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 "ok" as long as the process answers; asks nothing of anybody, the database included."""
-    return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")
 
 
 @login_not_required

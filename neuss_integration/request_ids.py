@@ -31,6 +31,14 @@ class RequestIdMiddleware:
             current.reset(token)
 
 
+class OneLine(logging.Formatter):
+    """What somebody else wrote, such as the reason of a refused sign-in, begins no line of its own."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 – logging's name
+        """The line without what would break it; the trace of an exception follows below it as ever."""
+        return super().formatMessage(record).replace("\r", "\\r").replace("\n", "\\n")
+
+
 class WithRequestId(logging.Filter):
     """Every log line knows its request; none outside of one."""
 

@@ -92,6 +92,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "neuss_integration.request_ids.RequestIdMiddleware",
     "neuss_integration.middleware.SecurityHeadersMiddleware",
+    "neuss_integration.middleware.MethodsMiddleware",
     "neuss_integration.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -201,7 +202,6 @@ OIDC_IS_SECOND_FACTOR = env.bool("OIDC_IS_SECOND_FACTOR", default=True)
 SOCIALACCOUNT_ADAPTER = "neuss_integration.accounts.sign_in.provider.DirectoryAdapter"
 SOCIALACCOUNT_PROVIDERS = sign_in_service(OIDC_SERVER_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET)
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=8 * 60 * 60)
-SESSION_SAVE_EVERY_REQUEST = False
 # Who does nothing for so long signs in again; the strictest of a person's roles counts: {"administrator": 30}.
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=120)
 SESSION_IDLE_MINUTES_BY_ROLE = env.json("SESSION_IDLE_MINUTES_BY_ROLE", default={"administrator": 30})
@@ -229,12 +229,13 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 # A name with __Host- is taken by browsers only over https, for the whole host and no other.
 SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
+CSRF_COOKIE_HTTPONLY = True  # no script reads it: forms carry their token themselves
+MESSAGE_STORAGE = "neuss_integration.foundation.ui.message_storage.HostStorage"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "neuss_integration.accounts.form_recovery.csrf_failure"
 CSRF_COOKIE_SAMESITE = "Lax"
-X_FRAME_OPTIONS = "DENY"
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1)

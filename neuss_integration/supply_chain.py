@@ -91,7 +91,7 @@ def known_vulnerabilities(found: list[Package]) -> list[str] | None:
         {"package": {"ecosystem": each.ecosystem, "name": each.name}, "version": each.version} for each in found
     ]
     try:
-        answer = requests.post(settings.ADVISORY_URL, json={"queries": asked}, timeout=SECONDS)
+        answer = requests.post(settings.ADVISORY_URL, json={"queries": asked}, timeout=SECONDS, allow_redirects=False)
         answer.raise_for_status()
         results = answer.json()["results"]
     except (requests.RequestException, ValueError, KeyError):

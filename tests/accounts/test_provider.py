@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import jwt
 import oidc_provider_mock
 import pytest
 import requests
-from allauth.socialaccount.models import SocialAccount
-from django.test import Client
+from allauth.socialaccount.models import SocialAccount, SocialApp
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from cryptography.hazmat.primitives.asymmetric import rsa
+from django.test import Client, RequestFactory
 
 from neuss_integration.accounts.models import Membership, User
-from neuss_integration.accounts.sign_in.provider import NOT_LET_IN
+from neuss_integration.accounts.sign_in.provider import NOT_LET_IN, CityService, DirectoryAdapter
 from neuss_integration.env import sign_in_service
 from tests.factories import World
 
@@ -116,3 +119,41 @@ def test_refused_or_silent_provider_leads_back_with_a_sentence(client: Client, s
 def test_forged_answer_signs_nobody_in(client: Client) -> None:
     client.get("/konto/anmelden/stadt/zurueck/?code=abc&state=erfunden")
     assert "_auth_user_id" not in client.session
+
+
+def test_service_that_says_it_is_another_one_signs_nobody_in(client: Client, settings: Any) -> None:
+    app = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]
+    app["settings"]["openid_configuration_overrides"] = {"issuer": "https://andere.example"}
+    assert "hat nicht geklappt" in signed_in(client, "koord").text
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.fixture
+def strange_key(monkeypatch: pytest.MonkeyPatch) -> jwt.PyJWK:
+    """The service has another key than the one that signed the answer."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048).public_key()
+    strange = jwt.PyJWK.from_dict(jwt.algorithms.RSAAlgorithm.to_jwk(key, as_dict=True))
+    monkeypatch.setattr(CityService, "_key_of", lambda self, token: strange)
+    return strange
+
+
+@pytest.mark.usefixtures("strange_key")
+def test_answer_with_the_signature_of_somebody_else_signs_nobody_in(client: Client) -> None:
+    assert "hat nicht geklappt" in signed_in(client, "koord").text
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.usefixtures("strange_key")
+@pytest.mark.parametrize(("algorithm", "secret"), [("HS256", "g" * 32), ("none", None)])
+def test_answer_signed_with_a_shared_secret_or_not_at_all_is_refused(
+    rf: RequestFactory, algorithm: str, secret: Any
+) -> None:
+    forged = jwt.encode({"sub": "koord"}, secret, algorithm=algorithm)
+    with pytest.raises(OAuth2Error) as refused:
+        CityService(rf.get("/"), "stadt")._decode_id_token(SocialApp(), forged)
+    assert isinstance(refused.value.__cause__, jwt.InvalidAlgorithmError)
+
+
+def test_service_that_sends_us_elsewhere_is_not_followed(provider: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(requests.Session, "request", lambda self, *args, **kwargs: kwargs["allow_redirects"])
+    assert DirectoryAdapter().get_requests_session().get(provider) is False

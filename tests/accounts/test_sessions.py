@@ -56,6 +56,14 @@ def test_given_and_ended_roles_end_the_sessions_at_once(client: Client, world: W
     assert not is_signed_in(client)
 
 
+def test_deactivated_account_activated_again_has_no_session_left(client: Client, world: World) -> None:
+    person = world.koordination
+    sign_in(client, person)
+    for is_active in (False, True):
+        change_user(person, by=world.verwaltung_person, email=person.email, name=person.name, is_active=is_active)
+    assert not is_signed_in(client)
+
+
 def test_role_over_by_date_ends_the_right_in_a_running_session(client: Client, world: World) -> None:
     assert sign_in(client, world.koordination).get("/berichtsrunden/").status_code == 200
     Membership.objects.filter(user=world.koordination).update(valid_until="2020-12-31")

@@ -165,4 +165,13 @@ def test_sign_in_fields_can_be_filled_by_the_browser(client, db: None) -> None:
     text = client.get(SIGN_IN).text
     assert 'autocomplete="username"' in text
     assert 'autocomplete="current-password"' in text
+    assert 'type="password"' in text
     assert "placeholder" not in text
+
+
+@pytest.mark.parametrize(("typed", "is_in"), [(" Vier Worte am Fluss ", True), ("Vier Worte am Fluss", False)])
+def test_password_counts_exactly_as_typed(client, world: World, typed: str, is_in: bool) -> None:
+    world.koordination.set_password(" Vier Worte am Fluss ")
+    world.koordination.save()
+    client.post(SIGN_IN, {"login": world.koordination.email, "password": typed})
+    assert ("_auth_user_id" in client.session) is is_in

@@ -2,6 +2,7 @@
 
 import configparser
 import os
+import re
 import subprocess
 import sys
 from io import StringIO
@@ -99,3 +100,36 @@ def test_settings_without_a_secret_key_say_what_to_do(production: dict[str, str]
     environment = production | {"SECRET_KEY": "", "SECRET_KEY_FILE": str(tmp_path / "none")}
     done = manage("check", **environment)
     assert "SECRET_KEY fehlt: Setzen Sie die Umgebungsvariable" in done.stderr
+
+
+COOKIES = """
+import django; django.setup()
+from django.conf import settings as s
+from neuss_integration.accounts.adapter import KNOWN_DEVICE
+from neuss_integration.foundation.ui.message_storage import HostCookieStorage
+names = s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, KNOWN_DEVICE, HostCookieStorage.cookie_name
+print(*(name.startswith("__Host-") for name in names), s.MESSAGE_STORAGE.endswith(".HostStorage"))
+print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY, s.CSRF_COOKIE_HTTPONLY)
+print(*(each is None for each in (s.SESSION_COOKIE_DOMAIN, s.CSRF_COOKIE_DOMAIN)))
+print(s.SESSION_COOKIE_SAMESITE == s.CSRF_COOKIE_SAMESITE == "Lax")
+"""
+
+
+def test_cookies_of_production_are_for_this_host_alone(production: dict[str, str]) -> None:
+    done = manage("shell", "--no-imports", "-c", COOKIES, **production)
+    assert done.stdout.split() == ["True"] * 12, done.stderr
+
+
+def test_proxy_speaks_new_tls_only_and_overwrites_what_clients_say_of_themselves() -> None:
+    site = (ROOT / "docs/betrieb/nginx.conf").read_text(encoding="utf-8")
+    assert re.findall(r"ssl_protocols (.*);", site) == ["TLSv1.2 TLSv1.3"]
+    [ciphers] = re.findall(r"ssl_ciphers (.*);", site)
+    assert all(re.fullmatch(r"ECDHE-(RSA|ECDSA)-AES(128|256)-GCM-SHA\d+", each) for each in ciphers.split(":"))
+    given = dict(re.findall(r"proxy_set_header (\S+) (.*);", site))
+    assert {"X-Forwarded-For": "$remote_addr", "X-Forwarded-Proto": "https"}.items() <= given.items()
+    assert "X-Request-ID" in given
+
+
+def test_image_holds_no_history_no_secrets_and_no_tests() -> None:
+    left_out = set((ROOT / ".dockerignore").read_text(encoding="utf-8").split("\n"))
+    assert {".git", ".env", ".env.*", ".data", ".venv", "tests", "**/*.key", "docs/betrieb/*.env"} <= left_out

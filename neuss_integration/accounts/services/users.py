@@ -8,6 +8,7 @@ from neuss_integration.accounts.enums import Occasion, Permission
 from neuss_integration.accounts.mails import notice, password_link
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
+from neuss_integration.accounts.services.sessions import end_sessions
 from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.services import record
 from neuss_integration.foundation.exceptions import Refused
@@ -53,7 +54,8 @@ def request_password_link(user: User) -> None:
 def change_user(user: User, *, by: User, email: str, name: str, is_active: bool) -> User:
     """Name, address and activity of `user` are as given. Nobody deactivates themselves.
 
-    Whoever is deactivated is signed out at once. Without a change nothing is written.
+    Whoever is deactivated is signed out at once; activated again, they sign in anew. Without a change nothing is
+    written.
     """
     ensure(by, Permission.MANAGE_USERS)
     if user.pk == by.pk and not is_active:
@@ -70,6 +72,8 @@ def change_user(user: User, *, by: User, email: str, name: str, is_active: bool)
         save_as(current, names, by=by)
         labels = (str(field.verbose_name) for field in User._meta.fields if field.name in names)
         record(AuditEvent.ACCOUNT_CHANGED, by=by, about=current, detail=", ".join(labels))
+        if "is_active" in names and not is_active:
+            end_sessions(current)
     if current.email != old:
         sentence = f"Die Fachadministration ({by.name}) hat die E-Mail-Adresse Ihres Kontos geändert: {current.email}"
         notice(current, sentence, address=old).send()

@@ -4,11 +4,15 @@ import logging
 from typing import Any, Final
 from urllib.parse import urlencode, urljoin
 
+import jwt
 import requests
 from allauth.core.exceptions import ImmediateHttpResponse
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialLogin
-from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter, callback, login
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
+from allauth.socialaccount.internal.jwtkit import verify_jti
+from allauth.socialaccount.models import SocialApp, SocialLogin
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
+from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -20,6 +24,8 @@ from django.views.decorators.http import require_POST, require_safe
 from neuss_integration.accounts.services.directory import follow_directory
 
 PROVIDER: Final = "stadt"
+ALGORITHMS: Final = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"})
+"""Signatures that only the service can make; with a secret that both know, others could."""
 FAILED: Final = "Die Anmeldung beim Anmeldedienst der Stadt hat nicht geklappt. Bitte versuchen Sie es noch einmal."
 NOT_LET_IN: Final = (
     "Sie sind angemeldet, haben aber hier noch keine Rolle. Bitte wenden Sie sich an die Fachadministration."
@@ -27,13 +33,48 @@ NOT_LET_IN: Final = (
 logger = logging.getLogger(__name__)
 
 
+class CityService(OpenIDConnectOAuth2Adapter):
+    """The city's service, believed only as far as it shows that it is the one that was set."""
+
+    @property
+    def openid_config(self) -> dict[str, Any]:
+        """What it says of itself. Raises OAuth2Error when it speaks for another service."""
+        config: dict[str, Any] = super().openid_config
+        expected = settings.OIDC_SERVER_URL.partition("/.well-known/")[0].rstrip("/")
+        if str(config.get("issuer", "")).rstrip("/") != expected:
+            raise OAuth2Error(f"The service at {expected} says that it is {config.get('issuer')}.")
+        return config
+
+    def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
+        """Its signature counts, not only the encrypted line on which it came."""
+        rules: Any = {"audience": app.client_id, "issuer": self.openid_config["issuer"], "leeway": 30}
+        try:
+            claims: dict[str, Any] = jwt.decode(id_token, self._key_of(id_token).key, [*ALGORITHMS], **rules)
+        except jwt.PyJWTError as error:
+            raise OAuth2Error("The answer carries no signature of the service.") from error
+        verify_jti(claims)
+        return claims
+
+    def _key_of(self, id_token: str) -> jwt.PyJWK:
+        """The key that the answer names; a service with a single one need not name it."""
+        with get_adapter().get_requests_session() as session:
+            answer = session.get(self.openid_config["jwks_uri"])
+        answer.raise_for_status()
+        keys = jwt.PyJWKSet.from_dict(answer.json()).keys
+        name = jwt.get_unverified_header(id_token).get("kid")
+        found = [key for key in keys if name in (None, key.key_id)]
+        if len(found) != 1:
+            raise jwt.InvalidKeyError(f"{len(found)} keys are named {name}.")
+        return found[0]
+
+
 @login_not_required
 @require_POST
 def to_provider(request: HttpRequest) -> HttpResponse:
     """Leads to the city's sign-in service."""
     try:
-        response: HttpResponse = login(request, PROVIDER)
-    except requests.RequestException as error:
+        response: HttpResponse = OAuth2LoginView.adapter_view(CityService(request, PROVIDER))(request)
+    except (requests.RequestException, OAuth2Error) as error:
         response = _refused(request, error)
     return response
 
@@ -43,8 +84,8 @@ def to_provider(request: HttpRequest) -> HttpResponse:
 def from_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Back from there."""
     try:
-        response: HttpResponse = callback(request, provider_id)
-    except requests.RequestException as error:
+        response: HttpResponse = OAuth2CallbackView.adapter_view(CityService(request, provider_id))(request)
+    except (requests.RequestException, OAuth2Error) as error:
         response = _refused(request, error)
     return response
 
@@ -52,8 +93,8 @@ def from_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
 def sign_out_address(request: HttpRequest) -> str:
     """Where the person signs out of the city's service too; empty where it has no such page or does not answer."""
     try:
-        config = OpenIDConnectOAuth2Adapter(request, PROVIDER).openid_config
-    except requests.RequestException as error:
+        config = CityService(request, PROVIDER).openid_config
+    except (requests.RequestException, OAuth2Error) as error:
         logger.warning("The sign-in service does not answer: %s", error)
         return ""
     back = urljoin(settings.SITE_URL, reverse("account_login"))
@@ -99,8 +140,9 @@ class DirectoryAdapter(DefaultSocialAccountAdapter):
 
 
 class _Patient(requests.Session):
-    """Gives up after some seconds."""
+    """Gives up after some seconds, and goes nowhere but to the address that was set."""
 
     def request(self, *args: Any, **kwargs: Any) -> requests.Response:
         kwargs.setdefault("timeout", 10)
+        kwargs["allow_redirects"] = False
         return super().request(*args, **kwargs)

@@ -75,7 +75,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     """Published reports and news as a feed."""
     rows = Publication.objects.that_hold().select_related("report")[:MOST_ENTRIES]
     content = publications_feed(rows, public_news()[:MOST_ENTRIES])
-    return _open(HttpResponse(content, content_type="application/atom+xml"))
+    return _open(HttpResponse(content, content_type="application/atom+xml; charset=utf-8"))
 
 
 @public_page

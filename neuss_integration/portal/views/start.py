@@ -78,4 +78,4 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     pages += [(each.url, f"<lastmod>{each.released_at:%Y-%m-%d}</lastmod>") for each in found]
     rows = "".join(f"<url><loc>{escape(urljoin(settings.SITE_URL, url))}</loc>{day}</url>" for url, day in pages)
     head = '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
-    return HttpResponse(f"{head}{rows}</urlset>", content_type="application/xml")
+    return HttpResponse(f"{head}{rows}</urlset>", content_type="application/xml; charset=utf-8")

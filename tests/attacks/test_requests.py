@@ -1,0 +1,53 @@
+"""What whoever asks gets to know, and what the log keeps of it."""
+
+import logging
+
+import pytest
+from django.test import Client
+
+from neuss_integration.env import logging_to_console
+from neuss_integration.request_ids import OneLine
+from tests.factories import World, sign_in
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["TRACE", "PUT", "ERFUNDEN"])
+@pytest.mark.parametrize("path", ["/barrierefreiheit/", "/konto/anmelden/", "/healthz", "/gibt-es-nicht/"])
+def test_unused_methods_are_refused(client: Client, method: str, path: str) -> None:
+    answer = client.generic(method, path)
+    assert (answer.status_code, answer.content) == (405, b"")
+    assert "Content-Security-Policy" in answer.headers
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["/healthz", "/barrierefreiheit/", "/portal/sitemap.xml", "/portal/daten/berichte.atom"]
+)
+def test_text_says_its_characters(client: Client, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"].endswith("; charset=utf-8")
+
+
+@pytest.mark.django_db
+def test_pages_tell_other_sites_no_address(client: Client) -> None:
+    assert client.get("/barrierefreiheit/").headers["Referrer-Policy"] == "same-origin"
+
+
+def test_refused_page_stands_in_the_log(client: Client, world: World, caplog: pytest.LogCaptureFixture) -> None:
+    sign_in(client, world.nobody).get("/protokoll/")
+    assert [record.levelname for record in caplog.records if "Forbidden" in record.getMessage()] == ["WARNING"]
+
+
+def test_foreign_words_begin_no_line_of_the_log() -> None:
+    form = logging_to_console("plain", "INFO")["formatters"]["plain"]
+    line = OneLine(form["format"], form["datefmt"], form["style"])
+    record = logging.LogRecord("a", logging.INFO, "", 1, "Abgelehnt: %s", ("x\r\n2026-11-29 INFO gefälscht",), None)
+    record.request_id = "-"
+    assert "\n" not in line.format(record)
+    assert line.format(record).endswith("Abgelehnt: x\\r\\n2026-11-29 INFO gefälscht")
+
+
+@pytest.mark.parametrize("form", ["plain", "json"])
+def test_lines_of_the_log_name_their_time_zone(form: str) -> None:
+    assert logging_to_console(form, "INFO")["formatters"][form]["datefmt"].endswith("%z")
