@@ -14,7 +14,7 @@ from measures.services.resolutions import refuse_too_many_votes
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.foundation.records.saving import locked
+from neuss_integration.foundation.records.saving import locked, only_fields
 
 FIELDS: Final = ("committee", "kind", "day", "result", "votes_for", "votes_against", "abstentions", "note")
 
@@ -31,10 +31,10 @@ def add_consultation(
     current = locked(resolution)
     if existing := parts.entered_before(Consultation, submission_key):
         return existing
-    fields = parts.known(values, FIELDS)
+    fields = only_fields(values, FIELDS)
     made = Consultation(resolution=current, submission_key=submission_key, **fields)
     _check(made)
-    return parts.made(made, by=by)
+    return parts.created(made, by=by)
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def change_consultation(
 ) -> Consultation:
     """`consultation` has the `values`. Raises Stale when somebody saved since, ValidationError as `add` does."""
     ensure(by, Permission.MAINTAIN_MEASURES)
-    fields = parts.known(values, FIELDS)
+    fields = only_fields(values, FIELDS)
     _check(Consultation(resolution=consultation.resolution, **fields))
     return parts.changed(consultation, by=by, expected_version=expected_version, values=fields)
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from measures.models import Funding, Measure
 from measures.services import parts
 from neuss_integration.accounts.models import User
-from neuss_integration.foundation.records.saving import locked
+from neuss_integration.foundation.records.saving import locked, only_fields
 
 FIELDS: Final = ("source", "year", "note", "planned", "granted", "spent")
 
@@ -25,15 +25,15 @@ def add_funding(
     current = parts.locked_for(measure, by)
     if existing := parts.entered_before(Funding, submission_key):
         return existing
-    fields = parts.known(values, FIELDS)
-    return parts.made(Funding(measure=current, submission_key=submission_key, **fields), by=by)
+    fields = only_fields(values, FIELDS)
+    return parts.created(Funding(measure=current, submission_key=submission_key, **fields), by=by)
 
 
 @transaction.atomic
 def change_funding(funding: Funding, *, by: User, expected_version: int, values: Mapping[str, Any]) -> Funding:
     """`funding` has the `values`. Raises Stale when somebody saved since, ValidationError for a broken rule."""
     parts.ensure_may_keep(funding.measure, by)
-    return parts.changed(funding, by=by, expected_version=expected_version, values=parts.known(values, FIELDS))
+    return parts.changed(funding, by=by, expected_version=expected_version, values=only_fields(values, FIELDS))
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from measures.models import KeyFigure, KeyFigureValue, Measure, ProgressReport
 from measures.services import parts
 from neuss_integration.accounts.models import User
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.records.saving import locked, save_as
+from neuss_integration.foundation.records.saving import locked, next_position, only_fields, save_as
 from neuss_integration.foundation.words.partial_dates import PartialDate
 
 FIELDS: Final = (
@@ -43,9 +43,9 @@ def add_key_figure(
         return existing
     if current.key_figures.active().count() >= MOST:
         raise Refused(TOO_MANY)
-    fields = parts.known(values, FIELDS)
-    position = parts.next_position(current.key_figures.all())
-    return parts.made(KeyFigure(measure=current, position=position, submission_key=submission_key, **fields), by=by)
+    fields = only_fields(values, FIELDS)
+    position = next_position(current.key_figures.all())
+    return parts.created(KeyFigure(measure=current, position=position, submission_key=submission_key, **fields), by=by)
 
 
 @transaction.atomic
@@ -54,7 +54,7 @@ def change_key_figure(
 ) -> KeyFigure:
     """`key_figure` has the `values`. Raises Stale when somebody saved since, ValidationError for a broken rule."""
     parts.ensure_may_keep(key_figure.measure, by)
-    return parts.changed(key_figure, by=by, expected_version=expected_version, values=parts.known(values, FIELDS))
+    return parts.changed(key_figure, by=by, expected_version=expected_version, values=only_fields(values, FIELDS))
 
 
 @transaction.atomic
@@ -113,7 +113,7 @@ def record_value(
         recorded_by=by,
         submission_key=submission_key,
     )
-    return parts.made(new, by=by)
+    return parts.created(new, by=by)
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ from neuss_integration.foundation.records.saving import (
     changed_relations,
     locked,
     locked_at_version,
+    only_fields,
     save_as,
     set_relations,
     take_step,
@@ -225,9 +226,7 @@ def _gone_or_come(current: Measure, new_relations: Mapping[str, set[int]]) -> se
 
 def _split(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """The values as columns and as relations; a PartialDate becomes its two columns."""
-    unknown = values.keys() - BY_NAME.keys()
-    if unknown:
-        raise ValidationError(f"Unbekannte Angaben: {', '.join(sorted(unknown))}.")
+    only_fields(values, BY_NAME)
     fields = {name: values[name] for name in COLUMNS_OF_MODEL if name in values}
     if "start" in values:
         fields["start_date"], fields["start_precision"] = _columns(values["start"], last_day=False)

@@ -13,7 +13,7 @@ from measures.models import Measure, Milestone, MilestoneMove
 from measures.services import parts
 from neuss_integration.accounts.models import User
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.records.saving import locked, save_as
+from neuss_integration.foundation.records.saving import locked, next_position, only_fields, save_as
 
 FIELDS: Final = ("title", "due_date", "department", "responsible", "done_on")
 MOVED_WHY: Final = "Bitte begründen Sie, warum sich der Termin ändert. Die Begründung steht beim Meilenstein."
@@ -31,10 +31,10 @@ def add_milestone(
     current = parts.locked_for(measure, by)
     if existing := parts.entered_before(Milestone, submission_key):
         return existing
-    fields = parts.known(values, FIELDS)
+    fields = only_fields(values, FIELDS)
     _refuse_future(fields.get("done_on"))
-    position = parts.next_position(current.milestones.all())
-    return parts.made(Milestone(measure=current, position=position, submission_key=submission_key, **fields), by=by)
+    position = next_position(current.milestones.all())
+    return parts.created(Milestone(measure=current, position=position, submission_key=submission_key, **fields), by=by)
 
 
 @transaction.atomic
@@ -46,7 +46,7 @@ def change_milestone(
     Raises Incomplete for a move without reason, Stale when somebody saved since, ValidationError for a broken rule.
     """
     parts.ensure_may_keep(milestone.measure, by)
-    fields = parts.known(values, FIELDS)
+    fields = only_fields(values, FIELDS)
     _refuse_future(fields.get("done_on"))
     before = locked(milestone).due_date
     moved = "due_date" in fields and fields["due_date"] != before

@@ -1,12 +1,11 @@
 """What the services of all that belongs to a measure share: who may write; making, changing and removing rows."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import Max
 
 from measures.models import Measure
 from measures.services.measure import editable_names
@@ -35,7 +34,7 @@ def entered_before(model: type[M], submission_key: uuid.UUID | None) -> M | None
     return model._default_manager.filter(submission_key=submission_key).first() if submission_key else None
 
 
-def made(instance: M, *, by: User, reason: str = "") -> M:
+def created(instance: M, *, by: User, reason: str = "") -> M:
     """`instance` is stored, its history names `by`. Raises ValidationError when a rule of the model is broken."""
     instance.full_clean()
     instance._history_user, instance._change_reason = by, reason.strip()  # type: ignore[attr-defined]
@@ -70,15 +69,3 @@ def need_reason(reason: str, sentence: str, field: str = "reason") -> None:
     """Raises Incomplete with `sentence` at `field` when there is no reason."""
     if not reason.strip():
         raise Incomplete({field: sentence})
-
-
-def known(values: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
-    """`values` as a dict. Raises ValidationError for a name that is not among `names`."""
-    if unknown := values.keys() - set(names):
-        raise ValidationError(f"Unbekannte Angaben: {', '.join(sorted(unknown))}.")
-    return dict(values)
-
-
-def next_position(rows: models.QuerySet) -> int:
-    """One after the last."""
-    return (rows.aggregate(last=Max("position"))["last"] or 0) + 1

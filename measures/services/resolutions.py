@@ -20,6 +20,7 @@ from neuss_integration.foundation.records.saving import (
     changed_relations,
     locked,
     locked_at_version,
+    only_fields,
     save_as,
     set_relations,
 )
@@ -190,8 +191,7 @@ def _existed(resolution: Resolution) -> bool:
 
 
 def _split(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    if unknown := values.keys() - {*FIELDS, *RELATIONS, "resolved"}:
-        raise ValidationError(f"Unbekannte Angaben: {', '.join(sorted(unknown))}.")
+    only_fields(values, (*FIELDS, *RELATIONS, "resolved"))
     fields = {name: values[name] for name in FIELDS if name in values}
     if "resolved" in values:
         when = values["resolved"]

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Final, TypeVar
 
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
@@ -13,7 +12,7 @@ from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.abstract_models import MaintainedModel
-from neuss_integration.foundation.records.saving import changed_fields, locked, locked_at_version, save_as
+from neuss_integration.foundation.records.saving import changed_fields, locked, locked_at_version, only_fields, save_as
 from neuss_integration.foundation.records.succession import refuse_circle
 from neuss_integration.maintenance.selectors import Reference, references_to
 
@@ -116,6 +115,5 @@ def _made_before(model: type[M], by: User, values: Mapping[str, Any]) -> M | Non
 
 
 def _refuse_unknown(model: type[MaintainedModel], values: Mapping[str, Any]) -> None:
-    known = {field.name for field in model._meta.concrete_fields if field.editable} - ENDING
-    if unknown := values.keys() - known:
-        raise ValidationError(f"Unbekannte Angaben: {', '.join(sorted(unknown))}.")
+    writable = {field.name for field in model._meta.concrete_fields if field.editable} - ENDING
+    only_fields(values, writable)

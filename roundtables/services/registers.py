@@ -4,10 +4,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models
 
-from neuss_integration.foundation.records.saving import locked
+from neuss_integration.foundation.records.saving import locked, only_fields
 from roundtables.models import RegisterCounter
 
 
@@ -28,8 +27,7 @@ def split(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """`values` as columns and as relations. Raises ValidationError for a name that is neither."""
     fields, relations = list(fields), list(relations)
-    if unknown := values.keys() - {*fields, *relations}:
-        raise ValidationError(f"Unbekannte Angaben: {', '.join(sorted(unknown))}.")
+    only_fields(values, (*fields, *relations))
     columns = {name: values[name] for name in fields if name in values}
     return columns, {name: values[name] for name in relations if name in values}
 

@@ -4,14 +4,13 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Final
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.records.saving import changed_fields, locked, locked_at_version, save_as
+from neuss_integration.foundation.records.saving import changed_fields, locked, locked_at_version, only_fields, save_as
 from roundtables.models import RoundTable, TableMember
 
 TABLE_FIELDS: Final = (
@@ -32,7 +31,7 @@ WAS_THERE: Final = (
 def create_table(*, by: User, values: Mapping[str, Any]) -> RoundTable:
     """A Runder Tisch with the `values` (names of TABLE_FIELDS) exists. Raises ValidationError for a broken rule."""
     ensure(by, Permission.MANAGE_TABLES)
-    table = RoundTable(**_known(values, TABLE_FIELDS))
+    table = RoundTable(**only_fields(values, TABLE_FIELDS))
     table.full_clean(exclude=["sort_key"])
     table._history_user = by  # type: ignore[attr-defined]
     table.save()
@@ -44,7 +43,7 @@ def update_table(table: RoundTable, *, by: User, expected_version: int, values: 
     """`table` has the `values`. Raises Stale when somebody saved since, ValidationError for a broken rule."""
     ensure(by, Permission.MANAGE_TABLES)
     current = locked_at_version(table, expected_version)
-    return _changed(current, _known(values, TABLE_FIELDS), by, exclude=["sort_key"])
+    return _changed(current, only_fields(values, TABLE_FIELDS), by, exclude=["sort_key"])
 
 
 @transaction.atomic
@@ -55,7 +54,7 @@ def add_member(table: RoundTable, *, by: User, values: Mapping[str, Any]) -> Tab
     """
     ensure(by, Permission.MANAGE_TABLES)
     current = locked(table)
-    member = TableMember(round_table=current, **_known(values, MEMBER_FIELDS))
+    member = TableMember(round_table=current, **only_fields(values, MEMBER_FIELDS))
     same = current.members.current().filter(organisation=member.organisation, user=member.user)
     if member.person and same.filter(contact_name=member.contact_name).exists():
         raise Refused(f"{member.person} sitzt schon für „{member.organisation}“ an diesem Tisch.")
@@ -73,7 +72,7 @@ def update_member(member: TableMember, *, by: User, expected_version: int, value
     """
     ensure(by, Permission.MANAGE_TABLES)
     current = locked_at_version(member, expected_version)
-    known = _known(values, MEMBER_FIELDS)
+    known = only_fields(values, MEMBER_FIELDS)
     moved = {"organisation", "user"} & set(changed_fields(current, known))
     renamed = bool(current.contact_name) and known.get("contact_name", current.contact_name) != current.contact_name
     if (moved or renamed) and current.attendances.exclude(presence="").exists():
@@ -97,9 +96,3 @@ def _changed(current: Any, values: Mapping[str, Any], by: User, exclude: list[st
     current.full_clean(exclude=exclude)
     save_as(current, names, by=by)
     return current
-
-
-def _known(values: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    if unknown := values.keys() - set(names):
-        raise ValidationError(f"Unbekannte Angaben: {', '.join(sorted(unknown))}.")
-    return dict(values)

@@ -13,7 +13,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.records.saving import locked
+from neuss_integration.foundation.records.saving import locked, only_fields
 from success_factors.models import Assessment, Criterion
 
 FIELDS: Final = ("level", "assessed_on", "rationale", "evidence")
@@ -38,7 +38,7 @@ def assess_criterion(
     locked(criterion)
     if existing := _made_by(submission_key):
         return existing
-    return _record(Assessment(criterion=criterion, **_known(values)), by, submission_key, recorded_at)
+    return _record(Assessment(criterion=criterion, **only_fields(values, FIELDS)), by, submission_key, recorded_at)
 
 
 @transaction.atomic
@@ -63,7 +63,7 @@ def correct_assessment(
         raise Refused("Diese Einschätzung ist schon berichtigt. Bitte berichtigen Sie die neuere im Verlauf.")
     if not reason.strip():
         raise ValidationError({"correction_reason": "Bitte geben Sie an, warum die Einschätzung falsch war."})
-    fields = _known(values) | {"corrects": wrong, "correction_reason": reason.strip()}
+    fields = only_fields(values, FIELDS) | {"corrects": wrong, "correction_reason": reason.strip()}
     return _record(Assessment(criterion=wrong.criterion, **fields), by, submission_key, recorded_at)
 
 
@@ -83,9 +83,3 @@ def _record(
 
 def _made_by(submission_key: uuid.UUID | None) -> Assessment | None:
     return Assessment.objects.filter(submission_key=submission_key).first() if submission_key else None
-
-
-def _known(values: Mapping[str, Any]) -> dict[str, Any]:
-    if unknown := values.keys() - set(FIELDS):
-        raise ValidationError(f"Unbekannte Angaben: {', '.join(sorted(unknown))}.")
-    return dict(values)

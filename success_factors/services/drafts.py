@@ -3,11 +3,10 @@
 from typing import Any, Final, Literal
 
 from django.db import models
-from django.db.models import Max
 
 from neuss_integration.accounts.models import User
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.records.saving import locked, save_as
+from neuss_integration.foundation.records.saving import locked, next_position, save_as
 from success_factors.models import ConceptEdition
 
 LOCKED: Final = "Diese Fassung ist beschlossen. Ihr Wortlaut bleibt, wie er ist."
@@ -22,7 +21,7 @@ def draft(edition: ConceptEdition) -> ConceptEdition:
     return current
 
 
-def made(instance: Any, by: User) -> Any:
+def created(instance: Any, by: User) -> Any:
     """`instance` is stored; its history names `by`. Raises ValidationError for a broken rule."""
     instance.full_clean()
     instance._history_user = by
@@ -34,11 +33,6 @@ def removed(instance: Any, by: User) -> None:
     """`instance` is gone; its history stays and names `by`."""
     instance._history_user = by
     instance.delete()
-
-
-def next_position(rows: models.QuerySet) -> int:
-    """The position behind the last of `rows`."""
-    return (rows.aggregate(last=Max("position"))["last"] or 0) + 1
 
 
 def swap(instance: Any, siblings: models.QuerySet, way: Way, *, by: User) -> None:

@@ -12,11 +12,18 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.records.saving import locked, locked_at_version, save_as, save_values
+from neuss_integration.foundation.records.saving import (
+    locked,
+    locked_at_version,
+    next_position,
+    only_fields,
+    save_as,
+    save_values,
+)
 from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.enums import EditionState
 from success_factors.models import ConceptEdition, Goal, GuidingGoal, Participation
-from success_factors.services.drafts import Way, draft, made, next_position, removed, swap
+from success_factors.services.drafts import Way, created, draft, removed, swap
 from success_factors.services.goals import take_out
 from success_factors.services.revisions import finish_revision, refuse_undecided_former
 
@@ -32,7 +39,7 @@ Resolutions stand on a higher floor and tell the same."""
 def create_edition(*, by: User, title: str, note: str = "", source: str = "") -> ConceptEdition:
     """A draft of the Integrationskonzept exists. Raises ValidationError when there is a draft already."""
     ensure(by, Permission.MAINTAIN_CONCEPT)
-    return made(ConceptEdition(title=title, note=note, source=source), by)
+    return created(ConceptEdition(title=title, note=note, source=source), by)
 
 
 @transaction.atomic
@@ -53,7 +60,7 @@ def update_edition(
     current = locked_at_version(edition, expected_version)
     if current.is_draft and (adopted or values.keys() & (set(ADOPTION) - set(WORDS))):
         raise Refused("Der Entwurf ist noch nicht beschlossen. Bitte tragen Sie zuerst den Beschluss ein.")
-    _check_known(values, (*WORDS, *ADOPTION))
+    only_fields(values, (*WORDS, *ADOPTION))
     fields = dict(values)
     if adopted:
         _check_past(adopted)
@@ -69,7 +76,7 @@ def update_edition(
 def adoption_put_right(edition: ConceptEdition, *, by: User, adopted: PartialDate, values: Mapping[str, Any]) -> None:
     """`edition` tells of its adoption what its resolution tells: the day and the `values`, names of ADOPTION."""
     ensure(by, Permission.MAINTAIN_CONCEPT)
-    _check_known(values, ADOPTION)
+    only_fields(values, ADOPTION)
     day = {"adopted_date": adopted.date, "adopted_precision": adopted.precision}
     save_values(locked(edition), {**values, **day}, by=by)
 
@@ -120,7 +127,7 @@ def record_adopted_edition(
 ) -> ConceptEdition:
     """An edition of the past stands in the list, though its goals were never entered."""
     ensure(by, Permission.MAINTAIN_CONCEPT)
-    return _adopted(made(ConceptEdition(title=title, note=note), by), by=by, adopted=adopted, values=values)
+    return _adopted(created(ConceptEdition(title=title, note=note), by), by=by, adopted=adopted, values=values)
 
 
 @transaction.atomic
@@ -129,7 +136,7 @@ def add_guiding_goal(edition: ConceptEdition, *, by: User, title: str, field_of_
     ensure(by, Permission.MAINTAIN_CONCEPT)
     current = draft(edition)
     position = next_position(GuidingGoal.objects.filter(edition=current))
-    return made(GuidingGoal(edition=current, position=position, title=title, field_of_action=field_of_action), by)
+    return created(GuidingGoal(edition=current, position=position, title=title, field_of_action=field_of_action), by)
 
 
 @transaction.atomic
@@ -172,7 +179,7 @@ def add_participation(edition: ConceptEdition, *, by: User, values: Mapping[str,
     Raises ValidationError for both or neither, or for an organisation that is there already.
     """
     ensure(by, Permission.MAINTAIN_CONCEPT)
-    return made(Participation(edition=locked(edition), **values), by)
+    return created(Participation(edition=locked(edition), **values), by)
 
 
 @transaction.atomic
@@ -193,7 +200,7 @@ def remove_participation(participation: Participation, *, by: User) -> None:
 
 def _adopted(edition: ConceptEdition, *, by: User, adopted: PartialDate, values: Mapping[str, Any]) -> ConceptEdition:
     _check_past(adopted)
-    _check_known(values, ADOPTION)
+    only_fields(values, ADOPTION)
     _check_votes(edition, values)
     edition.state, edition.adopted_date = EditionState.ADOPTED, adopted.date
     edition.adopted_precision = adopted.precision
@@ -217,8 +224,3 @@ def _check_votes(edition: ConceptEdition, values: Mapping[str, Any]) -> None:
     missing = [name for name, votes in sides.items() if votes is None]
     if len(missing) == 1:
         raise ValidationError({missing[0]: VOTES})
-
-
-def _check_known(values: Mapping[str, Any], names: tuple[str, ...]) -> None:
-    if unknown := values.keys() - set(names):
-        raise ValidationError(f"Unbekannte Angaben: {', '.join(sorted(unknown))}.")

@@ -15,13 +15,14 @@ from neuss_integration.foundation.records.saving import (
     changed_relations,
     locked,
     locked_at_version,
+    next_position,
     save_as,
     save_values,
     set_relations,
 )
 from success_factors.enums import GoalState
 from success_factors.models import Goal, GuidingGoal
-from success_factors.services.drafts import Way, draft, next_position, removed, swap
+from success_factors.services.drafts import Way, draft, removed, swap
 
 GOAL_FIELDS: Final = ("text", "target_year")
 GOAL_RELATIONS: Final = ("success_factors",)

@@ -19,6 +19,7 @@ from neuss_integration.foundation.records.saving import (
     changed_relations,
     locked,
     locked_at_version,
+    only_fields,
     save_as,
     set_relations,
 )
@@ -107,7 +108,9 @@ def record_value(
     locked(indicator)
     if submission_key and (existing := IndicatorValue.objects.filter(submission_key=submission_key).first()):
         return existing
-    new = IndicatorValue(indicator=indicator, recorded_by=by, submission_key=submission_key, **_known(values))
+    new = IndicatorValue(
+        indicator=indicator, recorded_by=by, submission_key=submission_key, **only_fields(values, VALUE_FIELDS)
+    )
     new.reference_date, new.reference_precision = period.last_day, period.precision
     _refuse_future(new.reference_date)
     if not confirmed and (sentence := unusual(indicator, new.value, new.group, new.reference_date)):
@@ -181,13 +184,6 @@ def _refuse_future(day: dt.date) -> None:
 
 
 def _split(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    if unknown := values.keys() - {*FIELDS, *RELATIONS}:
-        raise ValidationError(f"Unbekannte Angaben: {', '.join(sorted(unknown))}.")
+    only_fields(values, (*FIELDS, *RELATIONS))
     fields = {name: value for name, value in values.items() if name in FIELDS}
     return fields, {name: values[name] for name in RELATIONS if name in values}
-
-
-def _known(values: Mapping[str, Any]) -> dict[str, Any]:
-    if unknown := values.keys() - set(VALUE_FIELDS):
-        raise ValidationError(f"Unbekannte Angaben: {', '.join(sorted(unknown))}.")
-    return dict(values)

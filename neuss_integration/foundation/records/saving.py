@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Max
 
 from neuss_integration.foundation.exceptions import Stale
 from neuss_integration.foundation.records.abstract_models import VersionedModel
@@ -23,6 +25,18 @@ def locked_at_version(instance: M, expected_version: int) -> M:
     if current.version != expected_version:  # type: ignore[attr-defined]
         raise Stale(current)
     return current
+
+
+def only_fields(values: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """`values` as a dict. Raises ValidationError for a name that is not among `names`."""
+    if unknown := values.keys() - set(names):
+        raise ValidationError(f"Unbekannte Angaben: {', '.join(sorted(unknown))}.")
+    return dict(values)
+
+
+def next_position(rows: models.QuerySet) -> int:
+    """One after the last of `rows`."""
+    return (rows.aggregate(last=Max("position"))["last"] or 0) + 1
 
 
 def changed_fields(instance: models.Model, values: Mapping[str, Any]) -> list[str]:

@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeVar
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -19,6 +18,7 @@ from neuss_integration.foundation.records.saving import (
     changed_relations,
     locked,
     locked_at_version,
+    only_fields,
     save_as,
     set_relations,
     take_step,
@@ -147,8 +147,7 @@ def _split(model: type[ReleasedModel], values: Mapping[str, Any]) -> tuple[dict[
     """Columns and relations. Raises ValidationError for names that nobody may write."""
     many = {field.name for field in model._meta.many_to_many}
     columns = {field.name for field in model._meta.concrete_fields if field.editable and not field.primary_key}
-    if unknown := values.keys() - many - columns:
-        raise ValidationError(f"Unbekannte Angaben: {', '.join(sorted(unknown))}.")
+    only_fields(values, many | columns)
     return (
         {name: value for name, value in values.items() if name in columns},
         {name: value for name, value in values.items() if name in many},
