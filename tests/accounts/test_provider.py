@@ -121,9 +121,11 @@ def test_forged_answer_signs_nobody_in(client: Client) -> None:
     assert "_auth_user_id" not in client.session
 
 
-def test_service_that_says_it_is_another_one_signs_nobody_in(client: Client, settings: Any) -> None:
+def test_service_that_says_it_is_another_one_signs_nobody_in(client: Client, rf: RequestFactory, settings: Any) -> None:
     app = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]
     app["settings"]["openid_configuration_overrides"] = {"issuer": "https://andere.example"}
+    with pytest.raises(OAuth2Error, match=r"says that it is https://andere\.example"):
+        _ = CityService(rf.get("/"), "stadt").openid_config
     assert "hat nicht geklappt" in signed_in(client, "koord").text
     assert "_auth_user_id" not in client.session
 
