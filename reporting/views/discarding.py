@@ -10,7 +10,7 @@ from neuss_integration.foundation.forms.pages import confirmed, form_methods
 from reporting.services.discarding import discard_report, why_not_discarded
 from reporting.views.common import crumbs_of, report_for
 
-LABEL = "Entwurf verwerfen"
+LABEL = "Entwurf des Berichts verwerfen"
 
 
 @form_methods

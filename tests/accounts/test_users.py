@@ -144,9 +144,12 @@ def test_edit_saves_and_tells_who_did_it(admin, world: World) -> None:
     assert world.nobody.history.latest().history_user == world.verwaltung_person
 
 
-def test_edit_without_the_tick_deactivates(admin, world: World) -> None:
+def test_edit_without_the_tick_asks_and_deactivates(admin, world: World) -> None:
     user = users.create_user(by=world.verwaltung_person, email="a@neuss.example", name="Anna")
-    admin.post(page(user, "bearbeiten/"), {"name": "Anna", "email": "a@neuss.example"})
+    asked = admin.post(page(user, "bearbeiten/"), {"name": "Anna", "email": "a@neuss.example"})
+    assert asked.url == page(user, "deaktivieren/")
+    assert User.objects.get(pk=user.pk).is_active is True
+    admin.post(asked.url)
     assert User.objects.get(pk=user.pk).is_active is False
     assert "Konto deaktiviert" in admin.get(page(user)).text
 
@@ -214,7 +217,7 @@ def test_grant_gives_the_role(admin, world: World) -> None:
 def test_end_asks_first_and_then_ends(admin, world: World) -> None:
     membership = world.koordination.memberships.get()
     url = f"{LIST}rollen/{membership.pk}/beenden/"
-    assert "verliert damit ab sofort alle Rechte dieser Rolle" in admin.get(url).text
+    assert "verliert ab sofort alle Rechte dieser Rolle" in admin.get(url).text
     assert Membership.objects.current().filter(pk=membership.pk).exists() is True
     assert admin.post(url).url == page(world.koordination)
     assert Membership.objects.current().filter(pk=membership.pk).exists() is False
