@@ -17,6 +17,7 @@ from measures.enums import ACTIVE_STATES, ENDED_STATES, TROUBLE_LIGHTS, MeasureK
 from measures.models import Funding, Measure
 from measures.querysets import fresh_since
 from measures.selectors.filter_choices import CITYWIDE, filter_choices
+from measures.selectors.lacks import MISSING, lacking
 from measures.selectors.measures import THREE_FACTS
 from neuss_integration.foundation.forms.base import FilterForm, GermanDecimalField, PartialDateField
 from neuss_integration.foundation.records.data_version import kept_by_version
@@ -37,19 +38,6 @@ BEGUN: Final = ("ohne-ideen", "alle ohne Ideen")
 STATE_GROUPS: Final = {
     ACTIVE[0]: ACTIVE_STATES, ENDED[0]: ENDED_STATES, BEGUN[0]: (*ACTIVE_STATES, *ENDED_STATES),
 }  # fmt: skip
-MISSING: Final[dict[str, tuple[str, Q]]] = {
-    "kennzahl": ("ohne Kennzahl", Q(key_figures=None)),
-    "konzeptziel": ("ohne Ziel", Q(goals=None)),
-    "faktor": ("ohne Erfolgsfaktor", Q(success_factors=None)),
-    "beschluss": ("ohne Beschluss", Q(resolutions=None)),
-    "finanzierung": ("ohne Finanzierung", Q(fundings=None)),
-    "meilenstein": ("ohne Meilenstein", Q(milestones=None)),
-    "traeger": ("ohne Träger", Q(carriers=None)),
-    "zielgruppe": ("ohne Zielgruppe", Q(target_groups=None)),
-    "ort": ("ohne Stadtteil", Q(districts=None, is_citywide=False)),
-    "beginn": ("ohne Beginn", Q(start_date=None)),
-    "beschreibung": ("ohne Beschreibung", Q(description="")),
-}
 GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("Worum es geht", ("handlungsfeld", "erfolgsfaktor", "konzeptziel", "art")),
     ("Wer und für wen", ("fachdienststelle", "traeger", "stadtteil", "zielgruppe")),
@@ -77,7 +65,7 @@ class GapFilter(filters.MultipleChoiceFilter):
     def filter(self, qs: Any, value: Any) -> Any:
         """Measures without all that is named in `value`."""
         for key in value or ():
-            qs = qs.filter(MISSING[key][1])
+            qs = qs.filter(lacking(key))
         return qs
 
 

@@ -216,6 +216,18 @@ class FundingQuerySet(OfMeasureQuerySet):
     """Money of measures."""
 
 
+class FundingProgrammeQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """All for who may read measures and their money."""
+        return self if access_of(user).has(Permission.VIEW_MEASURES) else self.none()
+
+    def due_by(self, day: dt.date) -> Self:
+        """Those of which something is due to the funder until `day` and not done."""
+        apply = Q(apply_by__lte=day, applied_on__isnull=True)
+        interim = Q(interim_due__lte=day, interim_sent_on__isnull=True)
+        return self.filter(apply | interim | Q(proof_due__lte=day, proof_sent_on__isnull=True))
+
+
 class KeyFigureQuerySet(OfMeasureQuerySet):
     def active(self) -> Self:
         """Those of which values are still collected."""

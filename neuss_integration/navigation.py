@@ -86,6 +86,7 @@ NAVIGATION: tuple[NavGroup, ...] = (
             NavItem("Karte", "measures:measure-map", MEASURES),
             NavItem("Stadtteile", "measures:district-list", MEASURES),
             NavItem("Finanzierung", "measures:funding-totals", MEASURES),
+            NavItem("Förderprogramme", "measures:programme-list", MEASURES),
             NavItem("Zuständigkeiten", "measures:responsibilities", MEASURES),
             NavItem("Beschlüsse", "measures:resolution-list", MEASURES),
             NavItem("Organisationen", "measures:organisation-list", MEASURES),

@@ -1,5 +1,6 @@
 """What waits for the Koordination, in order of urgency, and what is missing: all counted with one query."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -8,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from measures.enums import ProgressState
-from measures.filters import MISSING
-from measures.models import Measure, ProgressReport, Resolution
+from measures.models import FundingProgramme, Measure, ProgressReport, Resolution
+from measures.selectors.funding_programmes import MISSED
+from measures.selectors.lacks import MISSING, lacking
 from reporting.enums import PUBLIC_STATES
 from reporting.models import SectionComment
 from roundtables.filters import WAITING
@@ -46,6 +48,7 @@ class Gap:
 
 
 GAPS: Final = ("konzeptziel", "kennzahl", "beschluss")
+MONEY: Final = "anschlussfinanzierung"
 
 
 def counts_for(user: Any) -> dict[str, int]:
@@ -58,10 +61,11 @@ def counts_for(user: Any) -> dict[str, int]:
         "needs": needs.unanswered_since(today - LONG_UNANSWERED),
         "objections": open_objections(user),
         "minutes": minutes_to_approve(user, today),
+        "funders": FundingProgramme.objects.visible_to(user).due_by(today - dt.timedelta(days=1)),
         "comments": SectionComment.objects.open().exclude(section__report__state__in=PUBLIC_STATES),
     }
     active = Measure.objects.visible_to(user).active()
-    waiting |= {key: active.filter(MISSING[key][1]) for key in GAPS}
+    waiting |= {key: active.filter(lacking(key)) for key in (*GAPS, MONEY)}
     first, *others = (_counted(key, found) for key, found in waiting.items())
     return dict(first.union(*others, all=True))
 
@@ -81,11 +85,20 @@ def to_do(counts: dict[str, int], *, report_url: str) -> list[ToDo]:
     needs = f"{reverse('roundtables:need-list')}?wartet={WAITING}"
     actions = f"{reverse('roundtables:action-list')}?status=overdue"
     orders = f"{reverse('measures:resolution-list')}?auftrag=ueberfaellig"
+    money = f"{reverse('measures:measure-list')}?status=running&fehlt={MONEY}"
+    funders = f"{reverse('measures:programme-list')}?frist={MISSED}"
     tables, review = reverse("roundtables:table-list"), reverse("measures:review-list")
     objections, approve = (f"{tables}?protokolle={which}" for which in (OBJECTIONS, APPROVE))
     listed = [
         ("review", "Ein Sachstand ist zu prüfen", "Sachstände sind zu prüfen", review),
         ("orders", "Ein Auftrag eines Gremiums ist überfällig", "Aufträge der Gremien sind überfällig", orders),
+        ("funders", "Eine Frist eines Mittelgebers ist vorbei", "Förderprogramme haben verpasste Fristen", funders),
+        (
+            MONEY,
+            "Eine laufende Maßnahme ist ohne Anschlussfinanzierung",
+            "laufende Maßnahmen sind ohne Anschlussfinanzierung",
+            money,
+        ),
         ("actions", "Ein Auftrag ist überfällig", "Aufträge sind überfällig", actions),
         ("objections", "Ein Einwand zu einem Protokoll ist offen", "Einwände zu Protokollen sind offen", objections),
         ("minutes", "Ein Protokoll ist zu genehmigen", "Protokolle sind zu genehmigen", approve),

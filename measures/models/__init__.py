@@ -6,6 +6,7 @@ from measures.models.consultation import Consultation
 from measures.models.evaluation import Evaluation
 from measures.models.evidence import AssessmentEvidence
 from measures.models.funding import Funding
+from measures.models.funding_programme import FundingProgramme
 from measures.models.handover import Handover
 from measures.models.key_figure import KeyFigure, KeyFigureValue
 from measures.models.measure import Measure, MeasureEvent, NumberCounter
@@ -27,6 +28,7 @@ __all__ = [
     "Evaluation",
     "FieldComment",
     "Funding",
+    "FundingProgramme",
     "Handover",
     "KeyFigure",
     "KeyFigureValue",

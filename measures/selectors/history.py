@@ -10,6 +10,7 @@ from measures.models import (
     Consultation,
     Evaluation,
     Funding,
+    FundingProgramme,
     KeyFigure,
     KeyFigureValue,
     Measure,
@@ -57,6 +58,10 @@ def chronicle_of_resolution(resolution: Resolution) -> Chronicle:
     """The history of `resolution` and its Beratungsfolge."""
     parts = [HistoryPart(Resolution, "id"), HistoryPart(Consultation, "resolution_id", frozenset({"resolution"}))]
     return Chronicle(parts, resolution.pk)
+
+
+def chronicle_of_programme(programme: FundingProgramme) -> Chronicle:
+    return Chronicle([HistoryPart(FundingProgramme, "id")], programme.pk)
 
 
 def end_of(day: dt.date) -> dt.datetime:

@@ -18,6 +18,7 @@ from measures.models import (
     ProgressReport,
 )
 from measures.selectors.facts import Fact, Text, contact_facts, facts_of, texts_of
+from measures.selectors.funding_programmes import funded_until
 from measures.selectors.key_figures import KeyFigureRow, key_figure_rows
 from measures.selectors.money import MoneyTable, money_table
 from neuss_integration.accounts.enums import Permission
@@ -38,13 +39,17 @@ def with_profile(measures: QuerySet[Measure], user: Any) -> QuerySet[Measure]:
             "attachments", MeasureAttachment.objects.visible_to(user).select_related("added_by", "progress__round")
         ),
     )
-    return measures.select_related(
-        "field_of_action",
-        "lead_department",
-        "latest_progress__round",
-        "evaluation__evaluated_by",
-        "public_text_released_by",
-    ).prefetch_related("success_factors", "districts", "fundings", *parts)
+    return (
+        measures.select_related(
+            "field_of_action",
+            "lead_department",
+            "latest_progress__round",
+            "evaluation__evaluated_by",
+            "public_text_released_by",
+        )
+        .annotate(funded_until=funded_until())
+        .prefetch_related("success_factors", "districts", "fundings", *parts)
+    )
 
 
 def milestones_in_order() -> QuerySet[Milestone]:

@@ -12,6 +12,7 @@ from measures.enums import ENDED_STATES, MeasureState
 from measures.forms.measure import MeasureForm, copied_measure
 from measures.forms.state import StateForm
 from measures.models import Measure
+from measures.selectors.funding_programmes import money_warning
 from measures.selectors.grave_steps import discarding_follows
 from measures.selectors.measures import THREE_FACTS, freshness, get_or_404, source_lines
 from measures.selectors.profile import Profile, with_profile
@@ -44,6 +45,7 @@ def measure_detail(request: SignedInRequest, number: str) -> HttpResponse:
         "page_title": measure.title,
         "breadcrumbs": [LIST_CRUMB, (measure.number, "")],
         "measure": measure,
+        "money_warning": money_warning(measure),
         "profile": Profile(measure, request.user),
         "freshness": freshness(measure),
         "three_facts": THREE_FACTS,

@@ -13,6 +13,7 @@ from neuss_integration.demo import (
     needs,
     portal,
     profiles,
+    programmes,
     reports,
     resolutions,
     rounds,
@@ -45,6 +46,7 @@ def build() -> Iterator[Step]:
     yield _round("open_round", calendar.open_round)
     yield "Vertretung des Sozialamts", appoint(calendar.today)
     yield "Fassungen des Integrationskonzepts", concept.write(calendar.year + 1)
+    yield "Förderprogramme", programmes.record(calendar.today)
     yield "Beschlüsse", resolutions.record(calendar.today)
     yield "Steckbriefe", _unless(profiles.are_written(), lambda: _write_profiles(calendar))
     yield "Runde Tische mit Sitzungen", _unless(roundtables.exists(), lambda: roundtables.play(calendar))

@@ -30,6 +30,8 @@ WATCHED_WORK: Final = (
     "accounts_user",
     "measures_evaluation",
     "measures_funding",
+    "measures_fundingprogramme",
+    "measures_fundingprogramme_measures",
     "measures_historicalevaluation",
     "measures_historicalfunding",
     "measures_historicalkeyfigure",

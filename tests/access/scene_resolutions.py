@@ -1,11 +1,11 @@
-"""A resolution with an order, its Beratungsfolge, and what it holds for."""
+"""A resolution with an order, its Beratungsfolge, and what it holds for; a funding programme."""
 
 from typing import Any
 
 from django.utils import timezone
 
 from success_factors.models import Goal
-from tests.factories import World, make_resolution
+from tests.factories import World, make_programme, make_resolution
 
 
 def resolutions(world: World) -> dict[str, list[Any]]:
@@ -22,7 +22,9 @@ def resolutions(world: World) -> dict[str, list[Any]]:
     )
     day = timezone.localdate()
     consultation = resolution.consultations.create(committee=resolution.committee, kind="advice", day=day)
+    programme = make_programme(measures=[world.praeventionsnetz, world.lesegarten])
     return {
+        "foerderung": [programme.pk],
         "beschluss": [resolution.pk],
         "beratungsfolge": [resolution.pk, consultation.pk],
         "verknuepfung": ["massnahme", world.praeventionsnetz.number],

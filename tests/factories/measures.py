@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from measures.enums import MeasureKind, MeasureState, ProgressState, RoundState, TrafficLight
 from measures.fields import RELATIONS
-from measures.models import Measure, ProgressReport, ReportingRound, Resolution
+from measures.models import FundingProgramme, Measure, ProgressReport, ReportingRound, Resolution
 from measures.services.measure import refresh_search_text
 from neuss_integration.accounts.enums import Role
 from neuss_integration.city.enums import ResolutionResult
@@ -122,3 +122,17 @@ def make_resolution(**fields: Any) -> Resolution:
     resolution = Resolution.objects.create(**defaults | fields)
     set_relations(resolution, {name: {value.pk for value in values} for name, values in many.items()})
     return resolution
+
+
+def make_programme(**fields: Any) -> FundingProgramme:
+    """Money granted to the Jugendamt for two years that end in half a year, unless `fields` say otherwise."""
+    today, measures = timezone.localdate(), fields.pop("measures", [])
+    defaults: dict[str, Any] = {
+        "title": f"Förderprogramm {next(serials)}", "funder": "Land", "source": "state", "granted": 50000,
+        "starts_on": today - dt.timedelta(days=550), "ends_on": today + dt.timedelta(days=180),
+    }  # fmt: skip
+    if "department" not in fields:
+        fields["department"] = make_department("Jugendamt")
+    programme = FundingProgramme.objects.create(**defaults | fields)
+    set_relations(programme, {"measures": {each.pk for each in measures}})
+    return programme

@@ -59,7 +59,7 @@ TOLD = {
     "organisations": "dedb8fc0",
     "methods": "4faace55",
     "renamed": "4f53cda1",
-    "glossary": "3eb11379",
+    "glossary": "511836f4",
     "sources": "4f53cda1",
     "changes": "74234e98",
     "sections": "0c4c121c",

@@ -8,7 +8,16 @@ from django.test import Client
 from django.utils import timezone
 
 from roundtables.models import Minutes, Objection
-from tests.factories import World, make_measure, make_meeting, make_need, make_progress, make_round, sign_in
+from tests.factories import (
+    World,
+    make_measure,
+    make_meeting,
+    make_need,
+    make_programme,
+    make_progress,
+    make_round,
+    sign_in,
+)
 from tests.start.test_start_page import make_task
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +36,8 @@ def waiting(world: World) -> None:
         make_task(world, today - dt.timedelta(days=days))
         make_need(raised_on=today - dt.timedelta(days=40 + days))
         minutes(world, today - dt.timedelta(days=days), objection="Der Satz fehlt.")
+        make_programme(interim_due=today - dt.timedelta(days=days), measures=[world.vorlesestunden])
+    make_programme(interim_due=today)
     minutes(world, today, objection="Noch ein Satz.")
     minutes(world, None)
 

@@ -22,6 +22,7 @@ NOUNS: Final[Mapping[str, tuple[str, str]]] = {
     "Fachdienststelle": ("Fachdienststellen", "Fachdienststellen"),
     "Feld": ("Felder", "Feldern"),
     "Frage": ("Fragen", "Fragen"),
+    "Frist": ("Fristen", "Fristen"),
     "Handlungsfeld": ("Handlungsfelder", "Handlungsfeldern"),
     "Indikator": ("Indikatoren", "Indikatoren"),
     "Kriterium": ("Kriterien", "Kriterien"),

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import InterfaceError, OperationalError, connections
 
 from measures.services.catalogue_import import forget_imports
+from measures.services.funder_reminders import remind_of_funders
 from measures.services.order_reminders import remind_of_orders
 from measures.services.reminders import queue_due, refresh_waiting
 from measures.services.rounds import open_scheduled
@@ -35,7 +36,7 @@ ONCE_WITHIN_SECONDS: Final = 600
 JOBS: Final = (
     mend_runs, roundtables.tick, forget_imports, mend_imports, forget_addresses, open_scheduled, queue_due,
     refresh_waiting, clean, ask_owners, forget_enquiries, note_settings, link_entries, forget_entries,
-    forget_mails, remind_of_orders,
+    forget_mails, remind_of_orders, remind_of_funders,
 )  # fmt: skip
 
 logger = logging.getLogger(__name__)

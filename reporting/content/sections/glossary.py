@@ -11,6 +11,7 @@ TERMS = (
     ("Beschlusskontrolle", "Was die Verwaltung aus Beschlüssen zu tun hat, bis wann, und wie weit sie damit ist."),
     ("Erfolgsfaktor", "Eines von neun Merkmalen, an denen gelingende Integrationspolitik zu erkennen ist."),
     ("Fachdienststelle", "Das Amt oder die Stelle, die für eine Maßnahme verantwortlich ist und über sie berichtet."),
+    ("Förderprogramm", "Befristetes Geld eines Mittelgebers, aus dem Maßnahmen bezahlt werden."),
     (
         "Grund der Verzögerung",
         "Was eine gelbe oder rote Maßnahme vor allem aufhält, aus einer kurzen Liste, damit es sich zählen lässt.",
