@@ -1,11 +1,13 @@
 """Many models made in one step."""
 
+from importlib import import_module
+
 import pytest
 from django.db import connection, models
 from django.db.migrations.operations import AddField, CreateModel
 from django.db.migrations.state import ProjectState
 
-from neuss_integration.foundation.records.migration_operations import CreateTables
+from neuss_integration.foundation.records.migration_operations import CreateTables, Earlier
 
 ID = ("id", models.BigAutoField(primary_key=True))
 TO_LID = models.ForeignKey("city.Lid", models.PROTECT, null=True)
@@ -38,3 +40,22 @@ def test_each_table_is_made_once_and_taken_away_again() -> None:
 
 def test_step_says_how_many_models_it_makes() -> None:
     assert OPERATION.describe() == "Create 2 models"
+
+
+AUDIT = Earlier("audit", "neuss_integration.audit.migrations", ["0001_initial", "0002_append_only"])
+
+
+def test_one_migration_stands_for_the_earlier_ones() -> None:
+    assert AUDIT.replaces == [("audit", "0001_initial"), ("audit", "0002_append_only")]
+    assert [label for label, _ in AUDIT.dependencies] == ["accounts"]
+    assert AUDIT.tables().names() == ["AuditLink", "AuditEntry"]
+
+
+def test_guards_of_earlier_migrations_are_chosen_by_name() -> None:
+    forbid_changes = import_module("neuss_integration.audit.migrations.0002_append_only").forbid_changes
+    assert [guard.code for guard in AUDIT.guards("0002_append_only")] == [forbid_changes]
+    assert AUDIT.guards("0001_initial") == []
+
+
+def test_step_within_a_step_makes_its_models_too() -> None:
+    assert CreateTables([OPERATION, CreateModel("Topf", [ID])]).names() == ["Pot", "Lid", "Topf"]

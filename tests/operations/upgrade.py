@@ -1,7 +1,7 @@
 """An empty database becomes one of an earlier version, is migrated to now, and is compared row by row.
 
-Run as a program, with the file of the version; prints what differs as JSON, by table. At a release
-`python -m tests.operations.upgrade --keep FILE` makes that file of the database that DATABASE_URL names.
+Run as a program, with the file of the version; prints what differs as JSON, by table, and what the database is made of.
+At a release `python -m tests.operations.upgrade --keep FILE` makes that file of the database that DATABASE_URL names.
 """
 
 import base64
@@ -12,10 +12,14 @@ from typing import Any
 
 import django
 from django.apps import apps
+from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+
+from tests.operations.structure import structure
 
 
 def upgrade(path: str) -> dict[str, list[Any]]:
@@ -24,9 +28,12 @@ def upgrade(path: str) -> dict[str, list[Any]]:
     from neuss_integration.foundation.records.guards import without_guards
 
     archive = zipfile.ZipFile(path)
-    migrate(list(json.loads(archive.read("migrations.json")).items()))
+    executor = MigrationExecutor(connection)
+    executor.loader = MigrationLoader(connection, replace_migrations=False)  # reason: each was run as it was then
+    targets = list(json.loads(archive.read("migrations.json")).items())
+    executor.migrate(targets)
     kept = {name: archive.read(name).splitlines(keepends=True) for name in archive.namelist() if "jsonl" in name}
-    then = project_apps(archive)
+    then = MigrationLoader(connection, replace_migrations=False).project_state(targets).apps
     models = []
     with without_guards(connection):
         for head, *lines in kept.values():
@@ -38,7 +45,7 @@ def upgrade(path: str) -> dict[str, list[Any]]:
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), models):
             cursor.execute(statement)
-    migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
+    call_command("migrate", verbosity=0)
     found = {}
     for head, *lines in kept.values():
         label, columns = json.loads(head)
@@ -74,16 +81,6 @@ def cut(head: list[Any], line: bytes) -> bytes:
     return json.dumps(list(row.values()), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def migrate(targets: Any) -> None:
-    MigrationExecutor(connection).migrate(targets)
-
-
-def project_apps(archive: zipfile.ZipFile) -> Any:
-    """The models as they were then."""
-    targets = list(json.loads(archive.read("migrations.json")).items())
-    return MigrationExecutor(connection).loader.project_state(targets).apps
-
-
 def chosen(lines: Any, columns: list[str], wanted: list[str]) -> list[list[Any]]:
     """The wanted columns of each row."""
     parsed = (dict(zip(columns, json.loads(line), strict=True)) for line in lines)
@@ -95,4 +92,5 @@ if __name__ == "__main__":
     if sys.argv[1] == "--keep":
         keep(sys.argv[2])
     else:
-        sys.stdout.write(json.dumps(upgrade(sys.argv[1]), ensure_ascii=False))
+        found = {"rows": upgrade(sys.argv[1]), "structure": structure(connection)}
+        sys.stdout.write(json.dumps(found, ensure_ascii=False))
