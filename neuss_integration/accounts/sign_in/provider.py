@@ -11,12 +11,12 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapt
 from allauth.socialaccount.internal.jwtkit import verify_jti
 from allauth.socialaccount.models import SocialApp, SocialLogin
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
-from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView, OAuth2View
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -71,20 +71,22 @@ class CityService(OpenIDConnectOAuth2Adapter):
 @login_not_required
 @require_POST
 def to_provider(request: HttpRequest) -> HttpResponse:
-    """Leads to the city's sign-in service."""
-    try:
-        response: HttpResponse = OAuth2LoginView.adapter_view(CityService(request, PROVIDER))(request)
-    except (requests.RequestException, OAuth2Error) as error:
-        response = _refused(request, error)
-    return response
+    """Leads to the city's sign-in service; 404 where none is set."""
+    return _led(request, OAuth2LoginView, PROVIDER)
 
 
 @login_not_required
 @require_safe
 def from_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Back from there."""
+    return _led(request, OAuth2CallbackView, provider_id)
+
+
+def _led(request: HttpRequest, view: type[OAuth2View], provider_id: str) -> HttpResponse:
     try:
-        response: HttpResponse = OAuth2CallbackView.adapter_view(CityService(request, provider_id))(request)
+        response: HttpResponse = view.adapter_view(CityService(request, provider_id))(request)
+    except SocialApp.DoesNotExist as error:
+        raise Http404 from error
     except (requests.RequestException, OAuth2Error) as error:
         response = _refused(request, error)
     return response
