@@ -8,7 +8,7 @@ from neuss_integration.accounts.models import Membership, User
 from neuss_integration.accounts.permissions import access_of
 from neuss_integration.accounts.services.leaving import Belonging, offices_left
 from neuss_integration.foundation.records.saving import locked, save_as
-from neuss_integration.foundation.words.nouns import noun_of
+from neuss_integration.foundation.words.nouns import open_count_of
 
 
 class OpenReports:
@@ -16,7 +16,7 @@ class OpenReports:
 
     def of(self, user: User, role: Membership | None = None) -> list[Belonging]:
         number = _asked().filter(department__in=offices_left(user, role)).count()
-        sentence = f"{_open(number)}, {'den' if number == 1 else 'die'} sonst niemand beantwortet."
+        sentence = f"{open_count_of(number, 'Sachstand')}, {'den' if number == 1 else 'die'} sonst niemand beantwortet."
         return [Belonging(sentence, "Sie bleiben offen, und niemand wird erinnert.")] if number else []
 
     def give(self, user: User, successor: User, *, by: User, role: Membership | None = None) -> None:
@@ -29,7 +29,7 @@ class ReportsInHand:
     def of(self, user: User, role: Membership | None = None) -> list[Belonging]:
         number = _in_hand(user, role).count()
         otherwise = "Der Vermerk „in Bearbeitung“ bleibt; Kolleginnen und Kollegen können sie übernehmen."
-        return [Belonging(f"{_open(number)} in Bearbeitung.", otherwise)] if number else []
+        return [Belonging(f"{open_count_of(number, 'Sachstand')} in Bearbeitung.", otherwise)] if number else []
 
     def give(self, user: User, successor: User, *, by: User, role: Membership | None = None) -> None:
         """They are in the hand of the successor where they act for the office, and in nobody's elsewhere."""
@@ -47,7 +47,3 @@ def _asked() -> Any:
 def _in_hand(user: User, role: Membership | None) -> Any:
     found = _asked().filter(assignee=user)
     return found if role is None else found.filter(department=role.department)
-
-
-def _open(number: int) -> str:
-    return f"{number} {'offener' if number == 1 else 'offene'} {noun_of(number, 'Sachstand')}"

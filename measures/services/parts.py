@@ -11,6 +11,7 @@ from measures.models import Measure
 from measures.services.measure import editable_names
 from neuss_integration.accounts.models import User
 from neuss_integration.foundation.exceptions import Incomplete
+from neuss_integration.foundation.records import saving
 from neuss_integration.foundation.records.saving import changed_fields, locked, locked_at_version, save_as
 
 M = TypeVar("M", bound=models.Model)
@@ -61,8 +62,7 @@ def changed(instance: M, *, by: User, expected_version: int, values: Mapping[str
 def removed(instance: models.Model, *, by: User, reason: str) -> None:
     """The row is gone; its history says who removed it and why."""
     need_reason(reason, "Bitte sagen Sie, warum der Eintrag entfernt wird.")
-    instance._history_user, instance._change_reason = by, reason.strip()  # type: ignore[attr-defined]
-    instance.delete()
+    saving.removed(instance, by=by, reason=reason)
 
 
 def need_reason(reason: str, sentence: str, field: str = "reason") -> None:

@@ -1,14 +1,14 @@
 """A draft that was begun by mistake."""
 
-from typing import Any
+from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import models, transaction
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.records.saving import locked
+from neuss_integration.foundation.records.saving import locked, removed
 from reporting.models import Highlight, Report, SectionComment, SectionLease, SectionPicture
 
 
@@ -24,10 +24,10 @@ def discard_report(report: Report, *, by: User) -> None:
         raise Refused(refusal)
     sections = list(current.sections.all())
     for model in (SectionLease, SectionPicture):
-        _remove(model.objects.filter(section__in=sections), by)
-    _remove(Highlight.objects.filter(choice__report=current), by)
+        _remove_all(model.objects.filter(section__in=sections), by)
+    _remove_all(Highlight.objects.filter(choice__report=current), by)
     for rows in (current.highlight_choices.all(), sections, current.events.all(), [current]):
-        _remove(rows, by)
+        _remove_all(rows, by)
 
 
 def why_not_discarded(report: Report) -> str:
@@ -43,7 +43,6 @@ def why_not_discarded(report: Report) -> str:
     return ""
 
 
-def _remove(rows: Any, by: User) -> None:
+def _remove_all(rows: Iterable[models.Model], by: User) -> None:
     for row in rows:
-        row._history_user = by
-        row.delete()
+        removed(row, by=by)

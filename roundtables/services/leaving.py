@@ -9,7 +9,7 @@ from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import Membership, User
 from neuss_integration.accounts.services.leaving import Belonging
 from neuss_integration.foundation.records.saving import locked, save_as
-from neuss_integration.foundation.words.nouns import count_of, noun_of
+from neuss_integration.foundation.words.nouns import count_of, open_count_of
 from roundtables.enums.minutes import ActionState
 from roundtables.models import ActionItem, TableMember
 
@@ -40,8 +40,7 @@ class ActionItems:
 
     def of(self, user: User, role: Membership | None = None) -> list[Belonging]:
         number = 0 if role is not None else _items(user).count()
-        word = "offener" if number == 1 else "offene"
-        sentence = f"{number} {word} {noun_of(number, 'Auftrag')} aus Sitzungen."
+        sentence = f"{open_count_of(number, 'Auftrag')} aus Sitzungen."
         return [Belonging(sentence, "Die Koordination gibt sie dann jemand anderem.")] if number else []
 
     def give(self, user: User, successor: User, *, by: User, role: Membership | None = None) -> None:

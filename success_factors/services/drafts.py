@@ -29,12 +29,6 @@ def created(instance: Any, by: User) -> Any:
     return instance
 
 
-def removed(instance: Any, by: User) -> None:
-    """`instance` is gone; its history stays and names `by`."""
-    instance._history_user = by
-    instance.delete()
-
-
 def swap(instance: Any, siblings: models.QuerySet, way: Way, *, by: User) -> None:
     """`instance` changes places with the one before it ("up") or behind it ("down"); at the end nothing happens.
 

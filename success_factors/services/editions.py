@@ -17,13 +17,14 @@ from neuss_integration.foundation.records.saving import (
     locked_at_version,
     next_position,
     only_fields,
+    removed,
     save_as,
     save_values,
 )
 from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.enums import EditionState
 from success_factors.models import ConceptEdition, Goal, GuidingGoal, Participation
-from success_factors.services.drafts import Way, created, draft, removed, swap
+from success_factors.services.drafts import Way, created, draft, swap
 from success_factors.services.goals import take_out
 from success_factors.services.revisions import finish_revision, refuse_undecided_former
 
@@ -113,12 +114,12 @@ def discard_edition(edition: ConceptEdition, *, by: User) -> None:
             "Zu diesem Entwurf gibt es einen Beschluss. Bitte lösen Sie zuerst die Verknüpfung beim Beschluss."
         )
     for revision in current.goal_revisions.all():
-        removed(revision, by)
+        removed(revision, by=by)
     for goal in Goal.objects.filter(guiding_goal__edition=current):
         take_out(goal, by=by)
     for part in (*current.guiding_goals.all(), *current.participations.all()):
-        removed(part, by)
-    removed(current, by)
+        removed(part, by=by)
+    removed(current, by=by)
 
 
 @transaction.atomic
@@ -169,7 +170,7 @@ def remove_guiding_goal(guiding_goal: GuidingGoal, *, by: User) -> None:
             "Dieses Leitziel hat noch Ziele und kann nicht gelöscht werden. "
             "Bitte ordnen Sie die Ziele einem anderen Leitziel zu oder löschen Sie sie zuerst."
         )
-    removed(current, by)
+    removed(current, by=by)
 
 
 @transaction.atomic
@@ -195,7 +196,7 @@ def update_participation(
 def remove_participation(participation: Participation, *, by: User) -> None:
     """The entry is gone, because it was a mistake; the history of the edition still tells of it."""
     ensure(by, Permission.MAINTAIN_CONCEPT)
-    removed(locked(participation), by)
+    removed(locked(participation), by=by)
 
 
 def _adopted(edition: ConceptEdition, *, by: User, adopted: PartialDate, values: Mapping[str, Any]) -> ConceptEdition:

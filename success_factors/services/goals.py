@@ -16,13 +16,14 @@ from neuss_integration.foundation.records.saving import (
     locked,
     locked_at_version,
     next_position,
+    removed,
     save_as,
     save_values,
     set_relations,
 )
 from success_factors.enums import GoalState
 from success_factors.models import Goal, GuidingGoal
-from success_factors.services.drafts import Way, draft, removed, swap
+from success_factors.services.drafts import Way, draft, swap
 
 GOAL_FIELDS: Final = ("text", "target_year")
 GOAL_RELATIONS: Final = ("success_factors",)
@@ -108,7 +109,7 @@ def take_out(goal: Goal, *, by: User) -> None:
             "Zu diesem Ziel gibt es einen Beschluss, darum kann es nicht gelöscht werden. "
             "Bitte lösen Sie zuerst die Verknüpfung beim Beschluss."
         )
-    removed(goal, by)
+    removed(goal, by=by)
 
 
 @transaction.atomic

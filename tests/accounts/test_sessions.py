@@ -11,6 +11,7 @@ from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.form_recovery import owner_token
 from neuss_integration.accounts.models import Membership, User
 from neuss_integration.accounts.services.roles import end_membership, end_role, grant_role
+from neuss_integration.accounts.services.sessions import forget_ended
 from neuss_integration.accounts.services.users import change_user
 from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.models import AuditEntry
@@ -163,3 +164,12 @@ def test_text_sent_after_the_time_was_over_comes_back(client: Client, world: Wor
         answer = client.post("/massnahmen/neu/", data)
         assert answer.url.startswith("/konto/anmelden/")
         assert "Lange+getippt" in client.session["kept_text"]["data"]
+
+
+def test_cleaning_forgets_what_is_no_more(client: Client, world: World, django_assert_max_num_queries) -> None:
+    ended = sign_in_by_password(Client(), world.koordination)
+    sign_in_by_password(client, world.koordination)
+    ended.session.delete()
+    with django_assert_max_num_queries(2):
+        forget_ended()
+    assert UserSession.objects.get().session_key == client.session.session_key

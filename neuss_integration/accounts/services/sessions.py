@@ -9,6 +9,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -97,6 +98,5 @@ def end_this_session(request: HttpRequest) -> None:
 
 
 def forget_ended() -> None:
-    """The list holds sessions that still run; called by the cleaning of each night."""
-    for session in UserSession.objects.select_related("user").iterator():
-        session.purge()
+    """The list holds nothing of sessions that the database has no more; the cleaning asks this every few seconds."""
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()

@@ -100,6 +100,12 @@ def save_as(instance: models.Model, names: Iterable[str], *, by: Any) -> None:
     instance.save(update_fields=columns)
 
 
+def removed(instance: models.Model, *, by: Any, reason: str = "") -> None:
+    """`instance` is gone; its history stays, and says who removed it and, where there is one, for what reason."""
+    instance._history_user, instance._change_reason = by, reason.strip() or None  # type: ignore[attr-defined]
+    instance.delete()
+
+
 def save_values(instance: M, values: Mapping[str, Any], *, by: Any, exclude: Iterable[str] = ()) -> M:
     """The locked `instance` has the `values`; where nothing differs nothing is written.
 

@@ -60,6 +60,11 @@ def noun_of(number: int, noun: str) -> str:
     return noun if number == 1 else NOUNS[noun][0]
 
 
+def open_count_of(number: int, noun: str) -> str:
+    """ "1 offener Sachstand", "2 offene Sachstände"; for nouns like „der Sachstand“."""
+    return f"{number} {'offener' if number == 1 else 'offene'} {noun_of(number, noun)}"
+
+
 def count_of(number: int, noun: str, *, dative: bool = False) -> str:
     """ "1 Bericht", "0 Berichte", "1.234 Berichten"; raises KeyError for a noun that is not in NOUNS."""
     many = NOUNS[noun][1 if dative else 0]
