@@ -8,7 +8,11 @@ import zlib
 import openpyxl
 from docx import Document
 
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\nstartxref\n0\n%%EOF\n"
+PDF = (
+    b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n"
+    b"xref\n0 3\n0000000000 65535 f \n0000000009 00000 n \n0000000054 00000 n \n"
+    b"trailer\n<</Size 3/Root 1 0 R>>\nstartxref\n100\n%%EOF\n"
+)
 PNG = (
     b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9bU"
     b"\0\0\0\nIDATx\x9cc`\0\0\0\x02\0\x01H\xaf\xa4q\0\0\0\0IEND\xaeB`\x82"
@@ -56,13 +60,13 @@ def with_part(content: bytes, name: str, data: bytes = b"x") -> bytes:
     return stream.getvalue()
 
 
-def with_types(content: bytes, old: bytes, new: bytes) -> bytes:
-    """The office document `content` with other content types."""
+def with_types(content: bytes, old: bytes, new: bytes, part: str = "[Content_Types].xml") -> bytes:
+    """The office document `content` with `new` for `old` in its content types, or in another `part`."""
     source, target = io.BytesIO(content), io.BytesIO()
     with zipfile.ZipFile(source) as before, zipfile.ZipFile(target, "w") as after:
         for each in before.namelist():
             data = before.read(each)
-            after.writestr(each, data.replace(old, new) if each == "[Content_Types].xml" else data)
+            after.writestr(each, data.replace(old, new) if each == part else data)
     return target.getvalue()
 
 

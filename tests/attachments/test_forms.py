@@ -31,4 +31,7 @@ def test_field_says_why_a_file_is_refused() -> None:
 
 
 def test_field_names_kinds_and_size() -> None:
-    assert Form().fields["file"].help_text == "PDF, PNG, JPEG, DOCX, XLSX oder ODT, höchstens 10 MB, ohne Makros"
+    assert Form().fields["file"].help_text == (
+        "PDF, PNG, JPEG, DOCX, XLSX oder ODT, höchstens 10 MB, ohne Makros. "
+        "Skripte und eingebettete Dateien werden aus PDF entfernt."
+    )

@@ -8,7 +8,7 @@ from PIL import Image, ImageCms
 from neuss_integration.foundation.attachments.checking import check_content
 from neuss_integration.foundation.attachments.pictures import clean_picture
 from neuss_integration.foundation.exceptions import Refused
-from tests.attachments.samples import enormous_png
+from tests.attachments.samples import PDF, enormous_png
 from tests.factories import picture_upload
 
 
@@ -64,4 +64,4 @@ def test_tiny_torn_and_other_files_are_refused() -> None:
     with pytest.raises(Refused, match="lässt sich nicht lesen"):
         clean_picture(check_content("a.png", whole[:200] + whole[-12:]))
     with pytest.raises(Refused, match="ist kein Bild"):
-        clean_picture(check_content("a.pdf", b"%PDF-1.7\n%%EOF"))
+        clean_picture(check_content("a.pdf", PDF))

@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from neuss_integration.foundation.attachments.containers import check_container
 from neuss_integration.foundation.attachments.kinds import ENDINGS, MEDIA_TYPES, NAMES, AttachmentKind
+from neuss_integration.foundation.attachments.pdf_disarming import disarmed
 from neuss_integration.foundation.attachments.scanning import refuse_viruses
 from neuss_integration.foundation.attachments.trimming import trimmed
 from neuss_integration.foundation.exceptions import Refused
@@ -83,9 +84,11 @@ def check_content(name: str, content: bytes) -> CheckedFile:
     content = trimmed(kind, content)
     if not _looks_like(kind, content):
         raise Refused(NOT_WHAT_IT_SAYS.format(name=name, kind=kind.label))
-    if kind in CONTAINERS:
-        check_container(content, kind, name)
     refuse_viruses(content, name)
+    if kind in CONTAINERS:
+        content = check_container(content, kind, name)
+    if kind is AttachmentKind.PDF:
+        content = disarmed(content, name)
     return CheckedFile(name, kind, content, hashlib.sha256(content).hexdigest())
 
 

@@ -16,7 +16,11 @@ class AttachmentField(forms.FileField):
     """A file to attach; cleans to a CheckedFile, or None where it is optional and none was chosen."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", f"{NAMES}, höchstens {settings.ATTACHMENT_MAX_MB} MB, ohne Makros")
+        kwargs.setdefault(
+            "help_text",
+            f"{NAMES}, höchstens {settings.ATTACHMENT_MAX_MB} MB, ohne Makros. "
+            "Skripte und eingebettete Dateien werden aus PDF entfernt.",
+        )
         kwargs.setdefault("widget", forms.FileInput(attrs={"accept": ",".join(ENDINGS)}))
         super().__init__(**kwargs)
 

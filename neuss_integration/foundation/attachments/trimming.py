@@ -14,6 +14,8 @@ HARMLESS: Final = re.compile(rb"[^<]*")
 RUNS: Final = (b"MZ", b"\x7fELF", b"PK", b"#!")
 BARE: Final = frozenset([0x01, *range(0xD0, 0xD8)])
 """Markers of a JPEG without a length."""
+PNG_HEAD: Final = 8
+PNG_END: Final = b"IEND"
 START_OF_SCAN: Final = 0xDA
 END: Final = 0xD9
 
@@ -22,6 +24,8 @@ def trimmed(kind: AttachmentKind, content: bytes) -> bytes:
     """`content` from its head to its end; as it is where these cannot be told."""
     if kind is AttachmentKind.PDF:
         return _pdf(content)
+    if kind is AttachmentKind.PNG:
+        return _png(content)
     return _jpeg(content) if kind is AttachmentKind.JPEG else content
 
 
@@ -33,6 +37,17 @@ def _pdf(content: bytes) -> bytes:
     if start < 0 or end < start:
         return content
     return content[start : end + len(PDF_END)] + b"\n" if start or content[end + len(PDF_END) :].strip() else content
+
+
+def _png(content: bytes) -> bytes:
+    """Chunk by chunk (length, name, data, checksum) to the last one."""
+    at = PNG_HEAD
+    while at + 12 <= len(content):
+        size = int.from_bytes(content[at : at + 4])
+        if content[at + 4 : at + 8] == PNG_END:
+            return content[: at + 12 + size]
+        at += 12 + size
+    return content
 
 
 def _jpeg(content: bytes) -> bytes:
