@@ -20,7 +20,7 @@ from measures.selectors.filter_choices import CITYWIDE, filter_choices
 from measures.selectors.lacks import MISSING, lacking
 from measures.selectors.measures import THREE_FACTS
 from neuss_integration.foundation.forms.base import FilterForm, GermanDecimalField, PartialDateField
-from neuss_integration.foundation.records.data_version import kept_by_version
+from neuss_integration.foundation.records.data_version import cached_by_version
 from neuss_integration.foundation.ui.fields import field_html
 from neuss_integration.foundation.ui.lists import Chip, filters_without
 from neuss_integration.foundation.ui.texts import german_number
@@ -262,7 +262,7 @@ class MeasureFilter(filters.FilterSet):
         return _empty_fields()
 
 
-@kept_by_version
+@cached_by_version
 def _empty_fields() -> Mapping[str, SafeString]:
     form = whole_form(QueryDict())
     return MappingProxyType({name: field_html(form[name]) for name in form.fields})

@@ -26,7 +26,7 @@ from neuss_integration.foundation.spreadsheets.writing import csv_file, download
 from neuss_integration.foundation.ui.lists import filters_without, query_url
 
 ROWS: Final = 50
-MOST_IN_A_FILE: Final = 50_000
+MAX_IN_A_FILE: Final = 50_000
 INSTALLATION: Final = "die Anwendung"
 LISTS_OF_PEOPLE: Final = frozenset({"accounts:user-list", "mailing:mail-list", "mailing:barrier-list", "audit-log"})
 """Pages that show many people at once with more than their names."""
@@ -77,7 +77,7 @@ def audit_log(request: SignedInRequest) -> HttpResponse:
 def audit_export(request: SignedInRequest) -> HttpResponse:
     """The same as a file, as far as the filters reach."""
     headings = ("Zeitpunkt", "Ereignis", "Handelnde Person", "Betroffene Person", "Gegenstand", "Netz")
-    rows = [_row(entry) for entry in entries(**_chosen(AuditFilterForm(request.GET)))[:MOST_IN_A_FILE]]
+    rows = [_row(entry) for entry in entries(**_chosen(AuditFilterForm(request.GET)))[:MAX_IN_A_FILE]]
     sheet = Sheet("Protokoll", [Column(heading) for heading in headings], rows)
     return download(csv_file(sheet), f"protokoll-{timezone.localdate():%Y-%m-%d}.csv")
 

@@ -25,8 +25,8 @@ from neuss_integration.accounts.form_recovery import (
 )
 from neuss_integration.context_processors import city
 
-LARGEST_BODY: Final = 12_000_000
-MOST_FIELDS: Final = 20_000
+MAX_BODY: Final = 12_000_000
+MAX_FIELDS: Final = 20_000
 SHORT_TEXT: Final = 40
 """Longer values are texts somebody wrote; shorter ones are numbers, dates and choices."""
 NOT_UNDERSTOOD: Final = "Der Server konnte mit der Anfrage nichts anfangen."
@@ -66,11 +66,11 @@ def _typed(request: HttpRequest, exception: Exception) -> QueryDict:
     typed = QueryDict(mutable=True)
     if request.method != "POST" or request.content_type != "application/x-www-form-urlencoded":
         return typed
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY:
         return typed
     try:
-        body = request.read(LARGEST_BODY) if isinstance(exception, RequestDataTooBig) else request.body
-        pairs = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+        body = request.read(MAX_BODY) if isinstance(exception, RequestDataTooBig) else request.body
+        pairs = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MAX_FIELDS)
     except (UnicodeDecodeError, ValueError, UnreadablePostError, RawPostDataException):
         return typed
     for name, value in pairs:

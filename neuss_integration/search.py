@@ -26,7 +26,7 @@ from success_factors.models import Goal, Indicator
 
 FEW: Final = 4
 MANY: Final = 20
-LONGEST_QUERY: Final = 200
+MAX_QUERY_LENGTH: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def search(user: Any, text: str, *, most: int = MANY, with_passages: bool = True
 
     Kinds in which nothing is found are left out. Published reports are read whole only `with_passages`.
     """
-    words = search_words(text[:LONGEST_QUERY])
+    words = search_words(text[:MAX_QUERY_LENGTH])
     if not words:
         return []
     kinds = [make(user, words, " ".join(words), most) for make in KINDS]

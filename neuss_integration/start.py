@@ -23,8 +23,8 @@ from measures.selectors.measures import state_segments
 from measures.selectors.progress import Tasks, tasks_of
 from measures.selectors.rounds import ResponseStatus, sum_of
 from measures.templatetags.measure_tags import BAR_VARIANTS
+from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Role
-from neuss_integration.accounts.kept_pages import kept_page
 from neuss_integration.accounts.permissions import Access, access_of
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.first_steps import Step, first_steps
@@ -85,7 +85,7 @@ def _start(request: SignedInRequest) -> HttpResponse:
     return render(request, "site/start.html", context)
 
 
-_kept_start = kept_page(by_person=True, also=ended_meetings)(_start)
+_kept_start = cached_page(by_person=True, also=ended_meetings)(_start)
 
 
 class Overview:

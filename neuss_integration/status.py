@@ -21,7 +21,7 @@ from reporting.models import PublicationRun
 
 RUN_WAITS_TOO_LONG: Final = dt.timedelta(minutes=15)
 MAIL_WAITS_TOO_LONG: Final = dt.timedelta(hours=1)
-LEAST_FREE_BYTES: Final = 500 * 1024 * 1024
+MIN_FREE_BYTES: Final = 500 * 1024 * 1024
 REMEDIES: Final = {
     BackgroundService.WORKER: "Bitte starten Sie ihn mit „manage.py db_worker“. "
     "So lange wird kein Bericht veröffentlicht.",
@@ -104,7 +104,7 @@ def _disk() -> Check:
     usage = shutil.disk_usage(settings.DATA_DIR if settings.DATA_DIR.is_dir() else settings.BASE_DIR)
     share = round(100 * usage.used / usage.total)
     sentence = f"{share} Prozent des Speicherplatzes sind belegt, {usage.free // 1_000_000} Megabyte sind frei."
-    is_fine = usage.free > LEAST_FREE_BYTES
+    is_fine = usage.free > MIN_FREE_BYTES
     return Check("disk", "Speicherplatz", is_fine, sentence if is_fine else f"{sentence} Bitte schaffen Sie Platz.")
 
 

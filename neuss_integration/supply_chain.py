@@ -13,7 +13,7 @@ from django.conf import settings
 PINNED: Final = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 UNKNOWN: Final = "unbekannt"
 SECONDS: Final = 20
-LONGEST_NAME: Final = 60
+MAX_NAME_LENGTH: Final = 60
 """Some packages put the whole text of their licence where its name belongs."""
 
 
@@ -53,7 +53,7 @@ def _licence(name: str) -> str:
     except PackageNotFoundError:
         return UNKNOWN
     stated = [facts.get("License-Expression"), facts.get("License")]
-    short = [each for each in stated if each and len(each) < LONGEST_NAME and "\n" not in each]
+    short = [each for each in stated if each and len(each) < MAX_NAME_LENGTH and "\n" not in each]
     lines = facts.get_all("Classifier") or []
     return next(iter(short), "") or " und ".join(_class(line) for line in lines if _class(line)) or UNKNOWN
 

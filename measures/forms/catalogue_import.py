@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django import forms
 
-from measures.catalogue.importing.headings import BESIDE, importable
+from measures.catalogue.importing.headings import RELATED, importable
 from measures.catalogue.importing.names import NameLookup
 from measures.catalogue.importing.proposals import proposal
 from measures.catalogue.importing.sheets import heading_choices, heading_in
@@ -177,7 +177,7 @@ def _with_examples(table: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def _asked() -> list[tuple[str, str]]:
     """Key and label of each column that can be taken in."""
-    return [*((column.key, column.label) for column in importable()), *BESIDE.items()]
+    return [*((column.key, column.label) for column in importable()), *RELATED.items()]
 
 
 def _offered(kind: NameKind, rows: Mapping[str, Any], *, may_create: bool) -> list[tuple[str, str]]:

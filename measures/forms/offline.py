@@ -10,7 +10,7 @@ from neuss_integration.foundation.spreadsheets.entry_reading import FilledSheet,
 
 SALT: Final = "measures.offline.preview"
 VALID_SECONDS: Final = 12 * 60 * 60
-LONGEST_ID: Final = 10
+MAX_ID_LENGTH: Final = 10
 LARGEST: Final = 4_000_000
 """Less than Django takes of a form (DATA_UPLOAD_MAX_MEMORY_SIZE)."""
 
@@ -50,7 +50,7 @@ class TakeForm(BaseForm):
     def chosen(self) -> set[int]:
         """The ids of the ticked reports."""
         sent = self.data.getlist("chosen")
-        return {int(key) for key in sent if key.isascii() and key.isdigit() and len(key) < LONGEST_ID}
+        return {int(key) for key in sent if key.isascii() and key.isdigit() and len(key) < MAX_ID_LENGTH}
 
 
 def carried(sheets: list[FilledSheet]) -> str:

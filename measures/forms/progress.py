@@ -46,7 +46,7 @@ WITHOUT_MARK: Final = (
 )
 NOT_NEGATIVE: Final = "„{label}“ kann nicht negativ sein. Bitte geben Sie null oder eine größere Zahl an."
 WAYS: Final = [(way.value, way.label) for way in (ReceivedBy.PHONE, ReceivedBy.EMAIL, ReceivedBy.TALK)]
-LARGEST_COUNT: Final = 2_000_000_000
+MAX_COUNT: Final = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class ProgressForm(BaseModelForm):
 
     submit_label = ""
     form_tag = False
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST_COUNT)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MAX_COUNT)
     action = forms.CharField(widget=forms.HiddenInput, required=False)
     measure_state = forms.ChoiceField(
         label="Wie weit ist die Maßnahme?", widget=forms.RadioSelect, required=False, help_text=THREE_FACTS["state"]
@@ -102,7 +102,7 @@ class ProgressForm(BaseModelForm):
         help_text="Bei Gelb und Rot. So lässt sich zählen, was Maßnahmen aufhält; die Begründung sagt es genauer.",
         choices=[("", "keine Angabe"), *DelayReason.choices],
     )
-    participants = GermanIntegerField(label="Teilnehmende", required=False, max_value=LARGEST_COUNT)
+    participants = GermanIntegerField(label="Teilnehmende", required=False, max_value=MAX_COUNT)
     staff_hours = GermanDecimalField(label="Personalstunden", required=False, max_digits=9, decimal_places=1)
     cost = GermanDecimalField(label="Kosten in Euro", required=False, max_digits=12, decimal_places=2)
     raised_funds = GermanDecimalField(

@@ -10,7 +10,7 @@ from measures.selectors.additional_answers import AdditionalAnswers
 from measures.services.progress import FIELDS
 from neuss_integration.foundation.forms.base import BaseForm
 
-LARGEST_VERSION: Final = 2_000_000_000
+MAX_VERSION: Final = 2_000_000_000
 COMMENT_WOULD_BE_LOST: Final = (
     "Beim Annehmen geht keine Rückfrage an die Fachdienststelle. "
     "Bitte löschen Sie sie oder geben Sie den Bericht zurück."
@@ -25,7 +25,7 @@ class ProgressDecisionForm(BaseForm):
 
     submit_label = ""
     form_tag = False
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST_VERSION)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MAX_VERSION)
     action = forms.ChoiceField(choices=[("accept", "Annehmen"), ("return", "Zurückgeben")], widget=forms.HiddenInput)
     comment = forms.CharField(
         label="Rückfrage",

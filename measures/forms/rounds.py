@@ -13,7 +13,7 @@ from measures.enums import ProgressState, RoundState
 from measures.forms.choices import ObjectsField, offer
 from measures.mails import DEFAULT_TEXTS, OWN_TEXT
 from measures.models import ReportingRound
-from measures.models.reporting_round import LONGEST_PLAN
+from measures.models.reporting_round import MAX_PLAN_LENGTH
 from measures.services.rounds import FIELDS, FIXED_ONCE_OPEN, RELATIONS, REMINDERS
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.forms.base import BaseForm, BaseModelForm, FilterForm, GermanDateField
@@ -26,7 +26,7 @@ OPENS_BETWEEN = (
 )
 ASK_SOMETHING = "Bitte wählen Sie, ob nach geplanten, laufenden oder ruhenden Maßnahmen gefragt wird."
 ALL_OF_THEM = "Ohne Auswahl: alle"
-DAYS = f"Bitte geben Sie bei „{{label}}“ ganze Tage von 1 bis {LONGEST_PLAN} an, durch Komma getrennt."
+DAYS = f"Bitte geben Sie bei „{{label}}“ ganze Tage von 1 bis {MAX_PLAN_LENGTH} an, durch Komma getrennt."
 SELECTION: Final = ("asks_planned", "asks_running", "asks_paused", "asks_stale_only")
 TEXTS: Final = ("invitation_text", "reminder_text", "overdue_text")
 DUE_IN_PAST = "Die neue Frist liegt in der Vergangenheit. Bitte geben Sie heute oder einen späteren Tag an."
@@ -42,14 +42,14 @@ class DaysField(forms.CharField):
         self.is_before = is_before
 
     def to_python(self, value: Any) -> Any:
-        """The numbers as a set. Raises ValidationError for anything but whole numbers from 1 to LONGEST_PLAN."""
+        """The numbers as a set. Raises ValidationError for anything but whole numbers from 1 to MAX_PLAN_LENGTH."""
         if isinstance(value, set):
             return value
         words = str(value or "").replace(",", " ").replace(";", " ").split()
         if not all(word.isascii() and word.isdigit() and len(word) < 4 for word in words):
             raise forms.ValidationError(self.error_messages["days"], code="days")
         days = {int(word) for word in words}
-        if any(not 0 < day <= LONGEST_PLAN for day in days):
+        if any(not 0 < day <= MAX_PLAN_LENGTH for day in days):
             raise forms.ValidationError(self.error_messages["days"], code="days")
         return days
 

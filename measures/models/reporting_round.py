@@ -14,7 +14,7 @@ from neuss_integration.foundation.records.abstract_models import TimestampedMode
 from neuss_integration.foundation.records.constraints import both_or_neither, date_order, in_choices, set_in
 from success_factors.models import FieldOfAction
 
-LONGEST_PLAN = 90
+MAX_PLAN_LENGTH = 90
 
 
 class ReportingRound(TimestampedModel):
@@ -121,7 +121,7 @@ class RoundReminder(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["round", "days"], name="measures_reminder_once_a_day"),
             models.CheckConstraint(
-                condition=models.Q(days__gte=-LONGEST_PLAN, days__lte=LONGEST_PLAN) & ~models.Q(days=0),
+                condition=models.Q(days__gte=-MAX_PLAN_LENGTH, days__lte=MAX_PLAN_LENGTH) & ~models.Q(days=0),
                 name="measures_reminder_days_near",
             ),
         ]

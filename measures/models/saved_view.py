@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 from measures.querysets import SavedViewQuerySet
 from neuss_integration.foundation.records.abstract_models import TimestampedModel, sort_key_field
 
-LONGEST_QUERY = 2000
+MAX_QUERY_LENGTH = 2000
 
 
 class SavedView(TimestampedModel):
@@ -18,7 +18,7 @@ class SavedView(TimestampedModel):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="saved_views", verbose_name="gehört"
     )
     name = models.CharField("Name", max_length=80)
-    query = models.CharField("Filter, Reihenfolge und Spalten", max_length=LONGEST_QUERY, blank=True)
+    query = models.CharField("Filter, Reihenfolge und Spalten", max_length=MAX_QUERY_LENGTH, blank=True)
     is_shared = models.BooleanField("für alle sichtbar", default=False)
     sort_key = sort_key_field("name")
 

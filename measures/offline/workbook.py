@@ -19,7 +19,7 @@ from neuss_integration.foundation.words.city_terms import worded
 from neuss_integration.foundation.words.nouns import count_of
 
 SALT: Final = "measures.offline"
-MOST_TASKS: Final = 200
+MAX_TASKS: Final = 200
 GUIDE: Final = "So geht es"
 HEADING: Final = "Sachstandsberichte zum Ausfüllen"
 COLUMNS: Final = ("Blatt", "Maßnahme", "Fachdienststelle", "Rückmeldung bis")
@@ -40,12 +40,12 @@ Parts = list[tuple[str, list[tuple[str, EntryQuestion]]]]
 
 
 def workbook_of(tasks: Sequence[ProgressReport], *, stamp: dt.datetime) -> bytes:
-    """The file with the first MOST_TASKS of the `tasks`; ten queries for each."""
-    sheets = [_sheet(task) for task in tasks[:MOST_TASKS]]
+    """The file with the first MAX_TASKS of the `tasks`; ten queries for each."""
+    sheets = [_sheet(task) for task in tasks[:MAX_TASKS]]
     lines = list(LINES)
-    if len(tasks) > MOST_TASKS:
+    if len(tasks) > MAX_TASKS:
         lines.append(
-            f"Die Datei enthält die ersten {MOST_TASKS} Ihrer {count_of(len(tasks), 'Aufgabe')}. "
+            f"Die Datei enthält die ersten {MAX_TASKS} Ihrer {count_of(len(tasks), 'Aufgabe')}. "
             "Laden Sie sie neu herunter, wenn Sie diese beantwortet haben."
         )
     return entry_workbook(Guide(GUIDE, HEADING, lines, COLUMNS), sheets, stamp=stamp)

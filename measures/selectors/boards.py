@@ -16,7 +16,7 @@ from neuss_integration.foundation.ui.gantt import Bar, Sign
 from neuss_integration.foundation.words.partial_dates import PartialDate
 
 MOST: Final = 100
-MOST_CARDS: Final = 50
+MAX_CARDS: Final = 50
 
 
 def timeline_bars(measures: QuerySet[Measure]) -> list[Bar]:
@@ -69,7 +69,7 @@ def lanes(measures: QuerySet[Measure]) -> list[Lane]:
         "number", "title", "state", "lead_department__name", "latest_progress__traffic_light"
     ).iterator():
         found[row["state"]].append(row)
-    return [Lane(state, found[state][:MOST_CARDS], len(found[state])) for state in MeasureState]
+    return [Lane(state, found[state][:MAX_CARDS], len(found[state])) for state in MeasureState]
 
 
 def _date(day: Any, precision: str) -> PartialDate | None:

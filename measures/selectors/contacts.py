@@ -31,7 +31,7 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
-class AskedOffice:
+class RoundOffice:
     """An office with the number of its measures in the selection and whom a mail would reach."""
 
     department: Department
@@ -43,7 +43,7 @@ class AskedOffice:
 class RoundPreview:
     """What the opening of a round will do."""
 
-    offices: list[AskedOffice]
+    offices: list[RoundOffice]
 
     @property
     def measures(self) -> int:
@@ -51,7 +51,7 @@ class RoundPreview:
         return sum(office.measures for office in self.offices)
 
     @cached_property
-    def without_contact(self) -> list[AskedOffice]:
+    def without_contact(self) -> list[RoundOffice]:
         """Offices that nobody can be written to for."""
         return [office for office in self.offices if not office.contacts]
 
@@ -82,7 +82,7 @@ def selection_of(reporting_round: ReportingRound) -> QuerySet[Measure]:
     return found.stale() if reporting_round.asks_stale_only else found
 
 
-def asked_twice(reporting_round: ReportingRound) -> list[ReportingRound]:
+def overlapping_rounds(reporting_round: ReportingRound) -> list[ReportingRound]:
     """The other open rounds that ask about measures of this selection too, each with `count` of them; three queries."""
     rounds = ReportingRound.objects.filter(state=RoundState.OPEN).exclude(pk=reporting_round.pk)
     both = Count("reports", filter=Q(reports__measure__in=selection_of(reporting_round).order_by().values("pk")))
@@ -104,7 +104,7 @@ def preview_of(reporting_round: ReportingRound) -> RoundPreview:
     counts = Counter(selection_of(reporting_round).values_list("lead_department", flat=True))
     offices = Department.objects.filter(pk__in=counts).in_german_order()
     contacts = contacts_of(counts)
-    return RoundPreview([AskedOffice(each, counts[each.pk], contacts.get(each.pk, [])) for each in offices])
+    return RoundPreview([RoundOffice(each, counts[each.pk], contacts.get(each.pk, [])) for each in offices])
 
 
 def contacts_of(department_ids: Iterable[int], on: dt.date | None = None) -> dict[int, list[Contact]]:
@@ -123,7 +123,7 @@ def contacts_of(department_ids: Iterable[int], on: dt.date | None = None) -> dic
     return {key: contacts for key, contacts in found.items() if contacts}
 
 
-def presence_notes(department_id: int) -> dict[int, str]:
+def absence_notes(department_id: int) -> dict[int, str]:
     """Who of the office is absent today and who stands in, as a note by the id of the person; one query."""
     roles = Membership.objects.current().filter(role=Role.DEPARTMENT_EDITOR, department=department_id)
     found = Deputy.objects.current().filter(person__in=roles.values("user")).select_related("person", "deputy")

@@ -9,7 +9,7 @@ from django.db.models import CharField, F, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 
 from neuss_integration.city.models import Department, District, Organisation, TargetGroup
-from neuss_integration.foundation.records.data_version import kept_by_version
+from neuss_integration.foundation.records.data_version import cached_by_version
 from neuss_integration.foundation.words.folding import german_sort_key
 from success_factors.models import FieldOfAction, Goal, SuccessFactor
 
@@ -17,7 +17,7 @@ CITYWIDE: Final = "stadt"
 SIMPLE: Final = ("handlungsfeld", "fachdienststelle", "zielgruppe", "traeger", "konzeptziel")
 
 
-@kept_by_version
+@cached_by_version
 def filter_choices() -> Mapping[str, tuple[tuple[str, str], ...]]:
     """Keys and names by filter, in the order of the office. What has ended stays, old measures have it.
 

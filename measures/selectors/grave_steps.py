@@ -4,7 +4,7 @@ from typing import Any
 
 from measures.enums import OUTSTANDING_STATES, ProgressState
 from measures.models import Measure, ReportingRound
-from measures.selectors.contacts import AskedOffice, RoundPreview
+from measures.selectors.contacts import RoundOffice, RoundPreview
 from neuss_integration.foundation.words.nouns import count_of
 
 
@@ -22,7 +22,7 @@ def opening_follows(reporting_round: ReportingRound, asked: RoundPreview) -> dic
     }
 
 
-def _reached(office: AskedOffice) -> str:
+def _reached(office: RoundOffice) -> str:
     return ", ".join(str(each.person or each.address) for each in office.contacts) or "ohne Kontakt"
 
 

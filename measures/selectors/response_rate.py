@@ -15,9 +15,9 @@ from neuss_integration.foundation.ui.line_chart import LineChart, Point, Series
 from neuss_integration.foundation.words.counting import percentage
 
 COMPARED: Final = 2
-MOST_POINTS: Final = 14
+MAX_POINTS: Final = 14
 WEEK: Final = 7
-MOST_WEEKS: Final = 10
+MAX_WEEKS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Returns:
             for curve in (self.curve, *self.former)
         ]
         ends = max(min(curve.last_day, shown) for curve in (self.curve, *self.former))
-        weeks = range(0, ends + 1, WEEK * max(-(-ends // (WEEK * MOST_WEEKS)), 1))
+        weeks = range(0, ends + 1, WEEK * max(-(-ends // (WEEK * MAX_WEEKS)), 1))
         days = [(opened + dt.timedelta(days=day), str(day)) for day in weeks]
         return LineChart("Rücklauf nach Tagen seit der Öffnung", series, unit="Prozent", days=days)
 
@@ -109,7 +109,7 @@ def _last_day(reporting_round: ReportingRound) -> int:
 
 def _days(last: int) -> list[int]:
     """Evenly spread days from the opening to the last one."""
-    step = max(-(-last // MOST_POINTS), 1)
+    step = max(-(-last // MAX_POINTS), 1)
     return sorted({*range(0, last + 1, step), last})
 
 

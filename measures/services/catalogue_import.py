@@ -23,8 +23,8 @@ from neuss_integration.foundation.records.saving import changed_fields, save_as
 from neuss_integration.foundation.words.folding import fold
 from neuss_integration.maintenance.services import create_item
 
-MOST_ROWS: Final = 5_000
-MOST_BYTES: Final = 10 * 1024 * 1024
+MAX_ROWS: Final = 5_000
+MAX_BYTES: Final = 10 * 1024 * 1024
 RETENTION: Final = dt.timedelta(days=14)
 CHANGED_SINCE: Final = (
     "Inzwischen hat sich etwas geändert, das die Datei betrifft. Es wurde nichts übernommen. "
@@ -45,7 +45,7 @@ def start_import(upload: File, *, by: User, submission_key: uuid.UUID | None = N
     ensure(by, Permission.MAINTAIN_MEASURES)
     if submission_key and (existing := CatalogueImport.objects.filter(submission_key=submission_key).first()):
         return existing
-    sheets = kept(upload, max_rows=MOST_ROWS, max_bytes=MOST_BYTES)
+    sheets = kept(upload, max_rows=MAX_ROWS, max_bytes=MAX_BYTES)
     draft = CatalogueImport(owner=by, file_name=(upload.name or "")[-200:], submission_key=submission_key)
     draft.sheets, draft.sheet = sheets, best_sheet(sheets)
     _read_sheet(draft, heading_in(sheets[draft.sheet]))
@@ -69,7 +69,7 @@ def choose_heading(draft: CatalogueImport, *, by: User, sheet: int, heading: int
 
 
 def _read_sheet(draft: CatalogueImport, heading: int) -> None:
-    draft.heading, draft.table = heading, table_from(draft.sheets, draft.sheet, heading, max_rows=MOST_ROWS)
+    draft.heading, draft.table = heading, table_from(draft.sheets, draft.sheet, heading, max_rows=MAX_ROWS)
     if not draft.table["rows"]:
         raise Refused("In der Datei stehen nur Überschriften. Bitte tragen Sie unter ihnen Maßnahmen ein.")
     found = recognised(draft.table["headings"], draft.table["rows"])

@@ -17,8 +17,8 @@ from measures.catalogue.importing.plan import ImportPlan, RowAction, RowPlan
 from measures.catalogue.importing.row_plans import make_plan
 from measures.enums import ImportState
 from measures.models import CatalogueImport, Measure
-from measures.services.catalogue_beside import add_beside
 from measures.services.catalogue_import import CHANGED_SINCE, locked_draft
+from measures.services.catalogue_related import add_related
 from measures.services.measure import change_state, create_measure, update_measure
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
@@ -35,7 +35,7 @@ SECONDS: Final = 0.3
 AT_ONCE: Final = 100
 """As many rows are taken in while the person waits; more are left to the worker."""
 STALLED: Final = dt.timedelta(seconds=60)
-MOST_NAMED: Final = 5
+MAX_NAMES: Final = 5
 
 
 def run_import(draft: CatalogueImport, *, by: User, digest: str, only_good: bool = False) -> CatalogueImport:
@@ -149,7 +149,7 @@ def _written(row: RowPlan, draft: CatalogueImport) -> tuple[str, dict[str, Any]]
             measure = update_measure(measure, by=by, expected_version=version, values=row.values, is_checked=True)
         if row.step:
             measure = change_state(measure, by=by, transition=row.step, reason=row.reason)
-    beside = add_beside(measure, row, draft, by=by)
+    beside = add_related(measure, row, draft, by=by)
     return measure.number, {**back, "pk": measure.pk, "version": measure.version, **beside}
 
 
@@ -166,7 +166,7 @@ def stored_value(measure: Measure, name: str) -> Any:
 
 def _named(rows: Sequence[RowPlan]) -> str:
     names = [f"Zeile {row.line} ({row.number or row.title[:40] or 'ohne Titel'})" for row in rows]
-    return f" Betroffen: {listed(names, MOST_NAMED)}."
+    return f" Betroffen: {listed(names, MAX_NAMES)}."
 
 
 def _conflict(row: RowPlan) -> str:

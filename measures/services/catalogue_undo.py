@@ -76,7 +76,7 @@ def _take_back(back: dict[str, Any], by: User) -> None:
     measure = locked(Measure(pk=back["pk"]))
     if measure.version != back["version"]:
         raise Stale(measure)
-    _remove_beside(back, by)
+    _remove_related(back, by)
     if back.get("is_new"):
         discard_measure(measure, by=by)
         return
@@ -87,7 +87,7 @@ def _take_back(back: dict[str, Any], by: User) -> None:
         update_measure(measure, by=by, expected_version=measure.version, values=values)
 
 
-def _remove_beside(back: dict[str, Any], by: User) -> None:
+def _remove_related(back: dict[str, Any], by: User) -> None:
     for model, keys in ((Funding, back["fundings"]), (KeyFigure, back["figures"])):
         for each in model._default_manager.filter(pk__in=keys):
             if each.version > 1 or (isinstance(each, KeyFigure) and each.values.filter(version__gt=1).exists()):

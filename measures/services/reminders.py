@@ -26,7 +26,7 @@ from neuss_integration.mailing.services import BATCH, queue_mails
 
 KIND = "progress"
 EARLIEST = dt.time(7)
-LONGEST_SUBJECT = 200
+MAX_SUBJECT_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _mail_of(draft: MailDraft, now: dt.datetime) -> Mail:
         kind=KIND,
         recipient=draft.contact.person,
         address=draft.contact.address,
-        subject=text.subject[:LONGEST_SUBJECT],
+        subject=text.subject[:MAX_SUBJECT_LENGTH],
         text=text.plain,
         html=text.html,
         calendar=text.calendar,

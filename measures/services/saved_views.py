@@ -6,7 +6,7 @@ from django.http import QueryDict
 
 from measures.catalogue.listing import canonical
 from measures.models import SavedView
-from measures.models.saved_view import LONGEST_QUERY
+from measures.models.saved_view import MAX_QUERY_LENGTH
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import access_of, ensure
@@ -14,7 +14,7 @@ from neuss_integration.foundation.exceptions import Incomplete, Refused
 from neuss_integration.foundation.records.saving import locked, save_values
 
 TOO_LONG = "Diese Ansicht hat zu viele Filter, um sie zu merken. Bitte nehmen Sie einige heraus."
-MOST_VIEWS = 50
+MAX_VIEWS = 50
 
 
 @transaction.atomic
@@ -27,8 +27,8 @@ def keep_view(*, by: User, name: str, query: str, is_shared: bool = False) -> Sa
     values = {"query": _clean(query), "is_shared": is_shared and may_share(by)}
     view = SavedView.objects.select_for_update(of=("self",)).filter(owner=by, name=name.strip()).first()
     if view is None:
-        if SavedView.objects.filter(owner=by).count() >= MOST_VIEWS:
-            raise Refused(f"Sie haben schon {MOST_VIEWS} Ansichten. Bitte löschen Sie eine, die Sie nicht brauchen.")
+        if SavedView.objects.filter(owner=by).count() >= MAX_VIEWS:
+            raise Refused(f"Sie haben schon {MAX_VIEWS} Ansichten. Bitte löschen Sie eine, die Sie nicht brauchen.")
         view = SavedView(owner=by, name=name.strip(), **values)
         view.full_clean(exclude=["sort_key"])
         view._history_user = by  # type: ignore[attr-defined]
@@ -66,7 +66,7 @@ def may_share(user: User) -> bool:
 
 def _clean(query: str) -> str:
     cleaned = canonical(QueryDict(query))
-    if len(cleaned) > LONGEST_QUERY:
+    if len(cleaned) > MAX_QUERY_LENGTH:
         raise Refused(TOO_LONG)
     return cleaned
 

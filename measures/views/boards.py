@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from measures.catalogue.listing import Listing
 from measures.selectors.boards import MOST, lanes, timeline_bars
 from measures.views.measure import LIST_CRUMB
+from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_pages import kept_page
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.ui.gantt import gantt
@@ -19,7 +19,7 @@ from neuss_integration.foundation.ui.gantt import gantt
 
 @require_safe
 @require_permission(Permission.VIEW_MEASURES)
-@kept_page()
+@cached_page()
 def measure_timeline(request: SignedInRequest) -> HttpResponse:
     """The measures of the list along the time, with their milestones."""
     listing = Listing(request.GET, request.user)
@@ -33,7 +33,7 @@ def measure_timeline(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 @require_permission(Permission.VIEW_MEASURES)
-@kept_page()
+@cached_page()
 def measure_board(request: SignedInRequest) -> HttpResponse:
     """The measures of the list by state."""
     listing = Listing(request.GET, request.user)

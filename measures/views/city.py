@@ -22,8 +22,8 @@ from measures.selectors.organisations import (
     organisations_in,
 )
 from measures.selectors.responsibilities import responsibilities
+from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_pages import kept_page
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.city.models import District, Organisation
@@ -75,7 +75,7 @@ def organisation_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @require_permission(Permission.VIEW_MEASURES)
-@kept_page()
+@cached_page()
 def district_list(request: SignedInRequest) -> HttpResponse:
     """The Stadtteile with the number of active measures; those for the whole city stand apart."""
     active = Measure.objects.visible_to(request.user).active()
@@ -107,7 +107,7 @@ def district_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @require_permission(Permission.VIEW_MEASURES)
-@kept_page()
+@cached_page()
 def responsibility_matrix(request: SignedInRequest) -> HttpResponse:
     """Fachdienststelle by Handlungsfeld, and how all of them work together."""
     context = {"page_title": "Zuständigkeiten", "matrix": responsibilities(request.user)}
@@ -116,7 +116,7 @@ def responsibility_matrix(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 @require_permission(Permission.VIEW_MEASURES)
-@kept_page()
+@cached_page()
 def measure_map(request: SignedInRequest) -> HttpResponse:
     """The measures of the list, counted on the tile map of the Stadtteile."""
     listing = Listing(request.GET, request.user)

@@ -12,9 +12,9 @@ from measures.models import Funding, Measure
 from measures.selectors.money import money_table, money_totals
 from measures.services.funding import add_funding, change_funding, remove_funding
 from measures.views.parts import EDITING, LIST_CRUMB, PART_FORM, crumbs, editable, page_of, part_context
+from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
-from neuss_integration.accounts.kept_pages import kept_page
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.pages import form_methods, form_page
@@ -22,7 +22,7 @@ from neuss_integration.foundation.forms.pages import form_methods, form_page
 
 @require_safe
 @require_permission(Permission.VIEW_MEASURES)
-@kept_page()
+@cached_page()
 def funding_totals(request: SignedInRequest) -> HttpResponse:
     """The money of all measures the person may see, by Handlungsfeld, source and year."""
     given = request.GET.get("jahr", "")

@@ -9,7 +9,7 @@ from measures.forms.history import DayComparisonForm, StandingForm
 from measures.selectors.history import chronicle_of, end_of
 from measures.views.parts import EDITING, crumbs, editable, page_of
 from measures.workflows import MEASURE_WORKFLOW
-from neuss_integration.accounts.kept_pages import kept_page
+from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.records.history import PER_PAGE
@@ -17,7 +17,7 @@ from neuss_integration.foundation.records.history import PER_PAGE
 
 @require_safe
 @require_permission(*EDITING)
-@kept_page()
+@cached_page()
 def measure_history(request: SignedInRequest, number: str) -> HttpResponse:
     """Who changed what of a measure, its money, milestones, Kennzahlen and so on: old, new, when, why."""
     measure, query = editable(request, number), request.GET

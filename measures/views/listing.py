@@ -9,8 +9,8 @@ from measures.catalogue.listing import COLUMN_PARAMETER, Listing
 from measures.exports import ALL_COLUMNS, FORMATS, listing_file
 from measures.models import SavedView
 from measures.selectors.measures import PAGE_SIZES
+from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_pages import kept_page
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.spreadsheets.writing import download
@@ -18,7 +18,7 @@ from neuss_integration.foundation.spreadsheets.writing import download
 
 @require_safe
 @require_permission(Permission.VIEW_MEASURES)
-@kept_page(by_person=True)
+@cached_page(by_person=True)
 def measure_list(request: SignedInRequest) -> HttpResponse:
     """The measures somebody may see, filtered and sorted as the address says."""
     listing = Listing(request.GET, request.user)

@@ -24,9 +24,9 @@ from measures.services.measure import (
     update_measure,
     why_not_discarded,
 )
+from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
-from neuss_integration.accounts.kept_pages import kept_page
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.pages import confirmed, form_methods, form_page, version_of
@@ -37,7 +37,7 @@ EDITING = (Permission.MAINTAIN_MEASURES, Permission.EDIT_OWN_MEASURES)
 
 @require_safe
 @require_permission(Permission.VIEW_MEASURES)
-@kept_page(by_person=True)
+@cached_page(by_person=True)
 def measure_detail(request: SignedInRequest, number: str) -> HttpResponse:
     """The Steckbrief: everything about one measure that the person may see."""
     measure = get_or_404(with_profile(Measure.objects.visible_to(request.user), request.user), number)

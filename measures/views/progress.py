@@ -13,7 +13,7 @@ from measures.forms.assign import WHOLE_OFFICE, AssignForm
 from measures.forms.progress import OnBehalfForm
 from measures.models import ProgressReport
 from measures.selectors.answer_comparison import additional_answer_rows
-from measures.selectors.contacts import presence_notes
+from measures.selectors.contacts import absence_notes
 from measures.selectors.progress import answers, facts, files_of, report_for, tasks_of
 from measures.selectors.rounds import trail_of
 from measures.services import progress
@@ -121,7 +121,7 @@ def progress_assign(request: SignedInRequest, pk: int) -> HttpResponse:
     form = AssignForm(
         form_data(request),
         people=colleagues_of(report),
-        notes=presence_notes(report.department_id),
+        notes=absence_notes(report.department_id),
         chosen=report.assignee_id,
     )
 

@@ -11,7 +11,7 @@ from neuss_integration.foundation.records.conflicts import is_settled
 
 ATTACH: Final = "attach"
 DETACH: Final = "detach-"
-LONGEST_KEY: Final = 10
+MAX_KEY_LENGTH: Final = 10
 CHOOSE: Final = "Bitte wählen Sie zuerst eine Datei aus."
 
 
@@ -48,4 +48,4 @@ def _detach(request: SignedInRequest, report: ProgressReport, key: str) -> None:
 
 
 def _is_key(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < LONGEST_KEY
+    return text.isascii() and text.isdigit() and len(text) < MAX_KEY_LENGTH

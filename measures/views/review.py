@@ -18,9 +18,9 @@ from measures.selectors.progress import compared, files_of, next_in_queue, repor
 from measures.selectors.rounds import trail_of
 from measures.services import progress
 from measures.workflows import PROGRESS_WORKFLOW
+from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
-from neuss_integration.accounts.kept_pages import kept_page
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.exceptions import Refused, Stale
@@ -32,7 +32,7 @@ PER_PAGE: Final = 50
 
 @require_safe
 @require_permission(Permission.REVIEW_PROGRESS)
-@kept_page(by_person=True)
+@cached_page(by_person=True)
 def review_list(request: SignedInRequest) -> HttpResponse:
     """What waits for a decision, red ones first, with counts per traffic light."""
     wanted = _key(request.GET.get("runde", ""))

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_safe
 from measures.enums import ProgressState, RoundState
 from measures.forms.rounds import ReopenForm, ReportFilter, RoundForm, copied_round
 from measures.models import ReportingRound
-from measures.selectors.contacts import asked_twice, newly_selected, preview_of
+from measures.selectors.contacts import newly_selected, overlapping_rounds, preview_of
 from measures.selectors.grave_steps import closing_follows, opening_follows
 from measures.selectors.rounds import reports_of, response_statuses_of, rounds_for, sum_of, trail_of
 from measures.services import rounds
 from measures.workflows import ROUND_WORKFLOW
+from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
-from neuss_integration.accounts.kept_pages import kept_page
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.city.models import Department
@@ -72,7 +72,7 @@ def round_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @require_permission(Permission.MANAGE_ROUNDS)
-@kept_page(by_person=True)
+@cached_page(by_person=True)
 def round_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who still owes what, the reports, what happened, and the next step."""
     reporting_round = _round(request, pk)
@@ -96,7 +96,7 @@ def round_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _asking(reporting_round: ReportingRound) -> dict[str, Any]:
     """What the opening of a draft will do."""
-    return {"will_ask": preview_of(reporting_round), "asked_twice": asked_twice(reporting_round)}
+    return {"will_ask": preview_of(reporting_round), "overlapping_rounds": overlapping_rounds(reporting_round)}
 
 
 def _returned(request: SignedInRequest, reporting_round: ReportingRound) -> dict[str, Any]:

@@ -18,7 +18,7 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", "Revision"
 
     @property
-    def is_told_to_administrators(self) -> bool:
+    def notifies_administrators(self) -> bool:
         """Whether the others of the Fachadministration learn by mail that one of them gave it."""
         return self in (Role.COORDINATOR, Role.DEPARTMENT_EDITOR, Role.ADMINISTRATOR, Role.AUDITOR)
 

@@ -25,8 +25,8 @@ SIGNED_IN_ANEW: Final = (
 )
 SESSION_KEY: Final = "kept_text"
 OWNER_FIELD: Final = "form_owner"
-LARGEST_DATA: Final = 2_000_000
-LONGEST_OPEN: Final = dt.timedelta(days=14)
+MAX_DATA: Final = 2_000_000
+MAX_SECONDS_OPEN: Final = dt.timedelta(days=14)
 _signer = TimestampSigner(salt="neuss_integration.form_owner")
 
 
@@ -37,7 +37,7 @@ def owner_token(user: Any) -> str:
 
 def _owner(token: str) -> int | None:
     try:
-        return int(_signer.unsign(token, max_age=LONGEST_OPEN))
+        return int(_signer.unsign(token, max_age=MAX_SECONDS_OPEN))
     except (BadSignature, ValueError):
         return None
 
@@ -89,10 +89,10 @@ class FormRecoveryMiddleware:
             return None
         if request.method != "POST" or not getattr(view, "login_required", True):
             return None
-        return redirect_to_login(keep_typed(request), resolve_url("account_login"))
+        return redirect_to_login(store_typed_form(request), resolve_url("account_login"))
 
 
-def keep_typed(request: HttpRequest) -> str:
+def store_typed_form(request: HttpRequest) -> str:
     """What was typed waits in the session; gives the page on which it will stand again."""
     page = page_of_form(request)
     _store(request, urlsplit(page).path)
@@ -158,7 +158,7 @@ def _store(request: HttpRequest, path: str, typed: QueryDict | None = None) -> N
     if owner is None:
         return
     data = without_secrets(typed).urlencode()
-    if data and len(data) <= LARGEST_DATA:
+    if data and len(data) <= MAX_DATA:
         request.session[SESSION_KEY] = {"owner": owner, "path": path, "data": data}
 
 
@@ -173,7 +173,7 @@ def without_secrets(typed: QueryDict) -> QueryDict:
 
 def is_small(typed: QueryDict) -> bool:
     """Whether what is typed can be kept in a session."""
-    return len(without_secrets(typed).urlencode()) <= LARGEST_DATA
+    return len(without_secrets(typed).urlencode()) <= MAX_DATA
 
 
 def page_of_form(request: HttpRequest) -> str:

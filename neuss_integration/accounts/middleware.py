@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from neuss_integration.accounts.form_recovery import keep_typed
+from neuss_integration.accounts.form_recovery import store_typed_form
 from neuss_integration.accounts.permissions import must_use_second_factor
 from neuss_integration.accounts.services import sessions
 
@@ -77,6 +77,6 @@ class SecondFactorMiddleware:
         if has_second_factor(request) or not must_use_second_factor(request.user):
             return None
         if request.method == "POST":
-            keep_typed(request)
+            store_typed_form(request)
         messages.info(request, NEEDED)
         return redirect("mfa_index")

@@ -12,7 +12,7 @@ from neuss_integration.foundation.words.folding import fold
 
 WORDS: Final = Path(__file__).with_name("guessable_words.txt")
 LONGEST: Final = 128
-FEWEST_CHARACTERS: Final = 5
+MIN_DIFFERENT_CHARACTERS: Final = 5
 ROWS: Final = ("abcdefghijklmnopqrstuvwxyz", "qwertzuiopasdfghjklyxcvbnm", "qwertyuiopasdfghjklzxcvbnm", "01234567890")
 _LOOKALIKES: Final = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s"})
 
@@ -39,7 +39,7 @@ class VariedCharactersValidator:
         """Raises ValidationError for fewer than five different characters and for a run of neighbours."""
         folded = password.casefold()
         rows = [row * 3 for row in (*ROWS, *(row[::-1] for row in ROWS))]
-        if len(set(folded)) < FEWEST_CHARACTERS or any(folded in row for row in rows):
+        if len(set(folded)) < MIN_DIFFERENT_CHARACTERS or any(folded in row for row in rows):
             raise ValidationError(
                 "Das Passwort wiederholt nur wenige Zeichen oder folgt der Tastatur. Bitte wählen Sie ein anderes, "
                 "zum Beispiel vier beliebige Wörter hintereinander.",

@@ -23,7 +23,7 @@ from roundtables.models import Guest, TableMember
 PREVIEW_DAYS: Final = 30
 SECRET: Final = {"password", "session_data", "token", "token_secret", "data", "key", "session_key", "code"}
 """Fields that prove who somebody is: named in an answer, never shown."""
-LONGEST_SHOWN: Final = 500
+MAX_SHOWN_LENGTH: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ def _shown(each: Any, row: Any) -> str:
         return "gespeichert, wird nicht angezeigt"
     if isinstance(value, dt.datetime):
         return f"{timezone.localtime(value):%d.%m.%Y, %H:%M} Uhr"
-    return str(dict(each.flatchoices).get(value, value))[:LONGEST_SHOWN]
+    return str(dict(each.flatchoices).get(value, value))[:MAX_SHOWN_LENGTH]
 
 
 def processing_record() -> Iterator[tuple[Purpose, list[str]]]:

@@ -24,7 +24,7 @@ WATCHED: Final = (
 )
 
 
-# What accounts.kept_pages keeps is made of these besides; a page that reads another table is not kept.
+# What accounts.cached_pages keeps is made of these besides; a page that reads another table is not kept.
 WATCHED_WORK: Final = (
     "accounts_membership",
     "accounts_user",

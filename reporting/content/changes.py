@@ -85,12 +85,12 @@ def changes_between(before: Json, after: Json) -> Json:
             "directions": _indicators(before, after, _direction),
             "indicators": _indicators(before, after, _value),
         }
-        | lights_told(_changed(a, a["light"], b["light"]) for b, a in both)
+        | light_moves(_changed(a, a["light"], b["light"]) for b, a in both)
         | goal_changes(before, after)
     )
 
 
-def lights_told(changed: Iterable[Json]) -> Json:
+def light_moves(changed: Iterable[Json]) -> Json:
     """Changes of traffic lights kept apart: between two colours, to a colour, and from a colour to none."""
     found: Json = {name: [] for name in LIGHTS}
     for each in changed:

@@ -10,8 +10,8 @@ Json = dict[str, Any]
 TITLE, TEXT, REASON, NEXT_STEP, WISH, WORDS = 64, 100, 16, 76, 280, 92
 """So many letters of each have room. Nothing is cut: what is longer is left to the profile, which is named beside."""
 LETTERS_A_LINE: Final = 92
-MOST_GAPS: Final = 3
-MOST_RED: Final = 4
+MAX_GAPS: Final = 3
+MAX_RED: Final = 4
 
 
 def has_room(markdown: str, most: int) -> bool:
@@ -34,17 +34,17 @@ def statement(content: Json, entry: Json) -> Json:
     }
 
 
-def red_besides(content: Json) -> tuple[list[Json], int]:
+def further_red(content: Json) -> tuple[list[Json], int]:
     """The red measures that are not told among the difficulties: the first of them, and how many there are more."""
     told = {each["number"] for each in content["summary"]["not_worked"]}
     red = [each for each in _measures(content) if each["light"]["key"] == "red" and each["number"] not in told]
-    return red[:MOST_RED], max(len(red) - MOST_RED, 0)
+    return red[:MAX_RED], max(len(red) - MAX_RED, 0)
 
 
 def gaps(content: Json) -> tuple[list[str], int]:
     """The Handlungsfelder without a running measure: the first of them, and how many there are more."""
     found = content["summary"]["gaps"]
-    return found[:MOST_GAPS], max(len(found) - MOST_GAPS, 0)
+    return found[:MAX_GAPS], max(len(found) - MAX_GAPS, 0)
 
 
 def _stands_in(measure: Json | None, text: str) -> bool:

@@ -9,7 +9,7 @@ from neuss_integration.foundation.words.nouns import count_of
 from reporting.content.wording import german_number
 
 Json = dict[str, Any]
-MOST_SUBJECTS: Final = 3
+MAX_SUBJECTS: Final = 3
 UNKNOWN: Final = {
     "reach": "Wie viele Menschen erreicht wurden, ist nicht angegeben.",
     "cost": "Kosten sind nicht angegeben.",
@@ -25,7 +25,7 @@ def enquiries(content: Json) -> str:
     if not total:
         return "Im Berichtszeitraum ist keine Anfrage verzeichnet."
     named = [f"{each['count']} zu „{each['label']}“" for each in found["enquiries"]["by_subject"]]
-    about = listed(named[:MOST_SUBJECTS])
+    about = listed(named[:MAX_SUBJECTS])
     return f"Im Berichtszeitraum {chosen(total, 'ging', 'gingen')} {count_of(total, 'Anfrage')} ein, davon {about}."
 
 

@@ -26,7 +26,7 @@ from reporting.models import Report
 from roundtables.enums.needs import OPEN_NEEDS, NeedState, ProposalState
 from roundtables.models import Forwarding, Meeting, Need, Proposal
 from roundtables.querysets.needs import ProposalQuerySet
-from roundtables.selectors.proposals import money_told
+from roundtables.selectors.proposals import money_text
 from roundtables.selectors.ratings import ranks_of
 
 Json = dict[str, Any]
@@ -155,7 +155,7 @@ def _proposal(proposal: Any) -> Json:
         "table": proposal.round_table.name,
         "state": {"key": proposal.state, "label": proposal.get_state_display()},
         "reason": proposal.state_reason,
-        "money": money_told(proposal),
+        "money": money_text(proposal),
         "resolution": f"{resolution.committee}, {resolution.resolved}" if resolution else "",
         "measure": f"{measure.number} {measure.title}" if measure else "",
         "needs": [need.number for need in proposal.shown_needs],

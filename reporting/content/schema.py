@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from reporting.content.changes import lights_told
+from reporting.content.changes import light_moves
 
 SCHEMA_VERSION = 3
 Json = dict[str, Any]
@@ -33,7 +33,7 @@ def upgraded(content: Json) -> Json:
 
 def _changes_of_version_2(changes: Json | None) -> Json | None:
     """Version 2 told each other traffic light in one list, also from and to "keine Angabe"."""
-    return changes and changes | lights_told(changes.get("light", []))
+    return changes and changes | light_moves(changes.get("light", []))
 
 
 def _sections_of_version_1(content: Json) -> list[Json]:

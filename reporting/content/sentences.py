@@ -141,7 +141,7 @@ def changed(content: Json) -> str:
     return f"{since} {listed(told)}." if told else f"{since} ist keine Maßnahme neu und keine anders bewertet."
 
 
-def states_told(content: Json) -> str:
+def states_sentence(content: Json) -> str:
     """How many of all measures are running: the finding above the chart of states."""
     total = content["summary"]["total"]
     running = _count(content, "by_state", "running")
@@ -151,7 +151,7 @@ def states_told(content: Json) -> str:
     return f"{running or 'Keine'} von {whole} {chosen(running or 1, 'läuft', 'laufen')}."
 
 
-def lights_told(content: Json) -> str:
+def lights_sentence(content: Json) -> str:
     """How many measures are in trouble, and of how many nobody says: the finding above the chart of lights."""
     number = {key: _count(content, "by_light", key) for key in ("red", "yellow", "unknown")}
     if not content["summary"]["total"]:
@@ -262,8 +262,8 @@ SENTENCES: Final[dict[str, Callable[[Json], str]]] = {
         money_covered,
         money_outside,
         changed,
-        states_told,
-        lights_told,
+        states_sentence,
+        lights_sentence,
         lights_balance,
         gaps,
         money_years,

@@ -18,9 +18,9 @@ ANNEX: Final = (
 OWN_PAGE: Final = ("summary", "factors", "measures")
 """Kinds that begin a page and that nothing runs on behind."""
 LANDSCAPE: Final = ("measures",)
-MOST_RUNNING_ON: Final = 16
+MAX_RUNNING_ON: Final = 16
 """So many profiles are set at once: a change sets no more, and few pages end early."""
-MADE_HERE: Final = {
+DERIVED_SECTIONS: Final = {
     "profiles": "pdf/report/sections/profiles.html",
     "factor_details": "pdf/report/sections/factor_details.html",
 }
@@ -57,7 +57,7 @@ class Composition:
 def composition_of(content: Json, *, in_volumes: bool = True) -> Composition:
     """The cut of a snapshot of today's schema. Without volumes every section stands where it was put."""
     length = ReportLength(content["report"].get("length", ReportLength.MEDIUM)) if in_volumes else ReportLength.FULL
-    told = told_in_full(content, length)
+    told = profiles_in_main(content, length)
     if not in_volumes:
         return Composition(tuple(_parts(content["sections"], in_full=True)), (), told)
     main = [each for each in content["sections"] if each["kind"] not in ANNEX]
@@ -67,7 +67,7 @@ def composition_of(content: Json, *, in_volumes: bool = True) -> Composition:
     return Composition(tuple(_parts(main, in_full=length == ReportLength.FULL)), tuple(_parts(annex)), told)
 
 
-def told_in_full(content: Json, length: ReportLength) -> frozenset[str]:
+def profiles_in_main(content: Json, length: ReportLength) -> frozenset[str]:
     """The numbers of the measures whose profile stands in the main volume.
 
     Of middle length these are the red ones, the new ones and those that ended.
@@ -98,7 +98,7 @@ def _profile_sections(content: Json, told: frozenset[str]) -> Iterator[Json]:
         count = sum(each["number"] not in told for each in field["measures"])
         if not count:
             continue
-        if measures and measures + count > MOST_RUNNING_ON:
+        if measures and measures + count > MAX_RUNNING_ON:
             run, measures = run + 1, 0
         measures += count
         section = field_section(number, field["name"], f"Steckbriefe: {field['name']}")

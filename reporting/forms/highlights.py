@@ -7,11 +7,11 @@ from django.forms.boundfield import BoundField
 
 from neuss_integration.foundation.forms.base import BaseForm
 from neuss_integration.foundation.pdf import check_text
-from reporting.models import MOST_CHOSEN, MOST_LETTERS, HighlightChoice
+from reporting.models import MAX_CHARACTERS, MAX_CHOICES, HighlightChoice
 from reporting.selectors.highlights import Candidate
 from reporting.services.highlights import Pick
 
-PLACES: Final = [("", "nicht dabei"), *((str(place), f"Platz {place}") for place in range(1, MOST_CHOSEN + 1))]
+PLACES: Final = [("", "nicht dabei"), *((str(place), f"Platz {place}") for place in range(1, MAX_CHOICES + 1))]
 
 
 class HighlightForm(BaseForm):
@@ -31,7 +31,7 @@ class HighlightForm(BaseForm):
         place = forms.ChoiceField(choices=PLACES, required=False, label=f"Platz von {number}")
         text = forms.CharField(
             required=False,
-            max_length=max(MOST_LETTERS, len(each.proposed_text)),
+            max_length=max(MAX_CHARACTERS, len(each.proposed_text)),
             label=f"Wortlaut zu {number}",
             widget=forms.Textarea(attrs={"rows": 3}),
         )

@@ -1,6 +1,6 @@
 """What is told: the report and its sections, the frozen snapshot, and the publication."""
 
-from reporting.models.highlight import MOST_CHOSEN, MOST_LETTERS, Highlight, HighlightChoice
+from reporting.models.highlight import MAX_CHARACTERS, MAX_CHOICES, Highlight, HighlightChoice
 from reporting.models.picture import PictureFile, SectionPicture
 from reporting.models.publication import (
     DownloadCount,
@@ -18,8 +18,8 @@ from reporting.models.section import FIELD, OWN, Section
 
 __all__ = [
     "FIELD",
-    "MOST_CHOSEN",
-    "MOST_LETTERS",
+    "MAX_CHARACTERS",
+    "MAX_CHOICES",
     "OWN",
     "DownloadCount",
     "Highlight",

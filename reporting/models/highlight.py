@@ -11,8 +11,8 @@ from neuss_integration.foundation.records.constraints import in_choices
 from reporting.enums import HighlightSide
 from reporting.models.report import Report
 
-MOST_CHOSEN = 10
-MOST_LETTERS = 600
+MAX_CHOICES = 10
+MAX_CHARACTERS = 600
 
 
 class HighlightChoice(TimestampedModel, VersionedModel):
@@ -49,7 +49,7 @@ class Highlight(TimestampedModel):
     text = models.TextField(
         "Wortlaut",
         blank=True,
-        validators=[MaxLengthValidator(MOST_LETTERS)],
+        validators=[MaxLengthValidator(MAX_CHARACTERS)],
         help_text="Leer gilt der Wortlaut des Sachstands.",
     )
 
@@ -67,7 +67,7 @@ class Highlight(TimestampedModel):
                 name="reporting_highlight_position_once",
             ),
             models.CheckConstraint(
-                condition=Q(position__isnull=True) | Q(position__range=(1, MOST_CHOSEN)),
+                condition=Q(position__isnull=True) | Q(position__range=(1, MAX_CHOICES)),
                 name="reporting_highlight_position_range",
             ),
         ]

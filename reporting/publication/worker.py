@@ -34,7 +34,7 @@ from reporting.publication.recount import differences
 HEARTBEAT_SECONDS = 5
 MAIN_VOLUME = "Hauptband"
 VOLUME_FILES = ((FileKind.MAIN, "-hauptband.pdf"), (FileKind.ANNEX, "-anhangband.pdf"))
-MOST_TOLD = 3
+MAX_HIGHLIGHTS = 3
 UNEXPECTED = (
     "Beim Erzeugen des PDF ist ein unerwarteter Fehler aufgetreten. Die Fachadministration findet ihn im Protokoll."
 )
@@ -124,8 +124,8 @@ def sentence_on_differences(content: dict[str, Any]) -> str:
     """Names the figures of the frozen report that came out differently when they were recounted; empty if none did."""
     if not (found := differences(upgraded(content))):
         return ""
-    more = f" und {len(found) - MOST_TOLD} weitere" if len(found) > MOST_TOLD else ""
-    return f"Zahlen des Berichts stimmen nicht: {' '.join(found[:MOST_TOLD])}{more}"
+    more = f" und {len(found) - MAX_HIGHLIGHTS} weitere" if len(found) > MAX_HIGHLIGHTS else ""
+    return f"Zahlen des Berichts stimmen nicht: {' '.join(found[:MAX_HIGHLIGHTS])}{more}"
 
 
 def _checked_pages(pdf: bytes, html: str) -> int:

@@ -14,7 +14,7 @@ from reporting.enums import FileKind
 from reporting.models import DownloadCount, Publication, PublicationFile
 
 Json = dict[str, Any]
-MOST_HITS = 8
+MAX_HITS = 8
 ORDER = list(FileKind)
 
 
@@ -91,7 +91,7 @@ def places_of(content: Json, query: str) -> Iterator[Hit]:
         if words and all(word in text for word in words):
             found += 1
             yield Hit(title, anchor)
-        if found == MOST_HITS:
+        if found == MAX_HITS:
             return
 
 

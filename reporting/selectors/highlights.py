@@ -10,7 +10,7 @@ from reporting.content.snapshot import build_content
 from reporting.enums import HighlightSide
 from reporting.models import Highlight, HighlightChoice, Report
 
-MOST_TOLD: Final = 100
+MAX_HIGHLIGHTS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def picked_before(report: Report) -> list[Any]:
     """Who placed which measure where and in which words, the newest first."""
     history: Any = Highlight.history.model
     rows = history.objects.filter(choice__report=report).select_related("choice", "measure", "history_user")
-    return list(rows.order_by("-history_id")[:MOST_TOLD])
+    return list(rows.order_by("-history_id")[:MAX_HIGHLIGHTS])
 
 
 def lost(report: Report, side: HighlightSide, known: list[Candidate]) -> list[str]:

@@ -14,10 +14,10 @@ from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.pdf import check_text
 from neuss_integration.foundation.records.saving import locked, locked_at_version, save_as, without_history
 from reporting.enums import HighlightSide
-from reporting.models import MOST_CHOSEN, Highlight, HighlightChoice, Report
+from reporting.models import MAX_CHOICES, Highlight, HighlightChoice, Report
 from reporting.services.sections import ensure_composable
 
-TOO_MANY: Final = f"Bitte wählen Sie höchstens {MOST_CHOSEN} Maßnahmen aus."
+TOO_MANY: Final = f"Bitte wählen Sie höchstens {MAX_CHOICES} Maßnahmen aus."
 TWICE: Final = "Eine Maßnahme steht zweimal in der Auswahl. Bitte nehmen Sie sie einmal heraus."
 
 
@@ -55,7 +55,7 @@ def choose_highlights(
 
 
 def _ensure_possible(picks: Sequence[Pick]) -> None:
-    if len(picks) > MOST_CHOSEN:
+    if len(picks) > MAX_CHOICES:
         raise Refused(TOO_MANY)
     if len({pick.measure.pk for pick in picks}) < len(picks):
         raise Refused(TWICE)

@@ -12,9 +12,9 @@ from neuss_integration.foundation.records.saving import changed_fields, locked, 
 from reporting.models import OWN, PictureFile, Section, SectionPicture
 from reporting.services.sections import ensure_composable
 
-MOST_PICTURES = 12
+MAX_PICTURES = 12
 ONLY_OWN = "Bilder gibt es nur in eigenen Abschnitten. Bitte legen Sie einen an."
-TOO_MANY = f"In einem Abschnitt stehen höchstens {MOST_PICTURES} Bilder. Bitte legen Sie einen weiteren Abschnitt an."
+TOO_MANY = f"In einem Abschnitt stehen höchstens {MAX_PICTURES} Bilder. Bitte legen Sie einen weiteren Abschnitt an."
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def add_picture(section: Section, *, by: User, picture: CleanPicture, caption: s
     )
     if existing := current.pictures.filter(file=file).first():
         return existing
-    if current.pictures.count() >= MOST_PICTURES:
+    if current.pictures.count() >= MAX_PICTURES:
         raise Refused(TOO_MANY)
     placed = SectionPicture(section=current, file=file, caption=_word(caption), alternative=_word(alternative))
     placed.full_clean()

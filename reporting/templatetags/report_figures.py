@@ -12,7 +12,7 @@ register = template.Library()
 Json = dict[str, Any]
 
 TRACK: Final = 100
-MOST_BEYOND: Final = 20
+MAX_BEYOND: Final = 20
 KINDS: Final = (
     ("planned", "geplant", "#97afe1"),
     ("granted", "bewilligt", "#5174c5"),
@@ -33,7 +33,7 @@ def bullet(figure: Json) -> SafeString | str:
     if start is None or target is None or value is None or start == target:
         return ""
     way = round(100 * (value - start) / (target - start))
-    shown = min(max(way, 0), TRACK + MOST_BEYOND)
+    shown = min(max(way, 0), TRACK + MAX_BEYOND)
     return mark_safe(  # noqa: S308 - numbers and constants only
         '<svg class="bullet" viewBox="0 0 124 14" width="124" height="14" aria-hidden="true" focusable="false">'
         f'<rect x="1" y="2" width="{TRACK}" height="10" fill="#d8e1f4"/>'

@@ -17,9 +17,9 @@ def statements_of(content: Json, side: str) -> list[Json]:
 
 
 @register.simple_tag
-def red_besides(content: Json) -> dict[str, Any]:
+def further_red(content: Json) -> dict[str, Any]:
     """Red measures that stand in no table of the two pages: {shown, more}."""
-    shown, more = glance.red_besides(content)
+    shown, more = glance.further_red(content)
     return {"shown": shown, "more": more}
 
 

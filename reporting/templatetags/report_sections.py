@@ -14,7 +14,7 @@ from reporting.content.pictures import printed_address
 from reporting.content.sections.registry import KINDS
 from reporting.content.sections.texts import OWN_SECTION
 from reporting.content.wording import german_number
-from reporting.formats.composition import MADE_HERE, Composition
+from reporting.formats.composition import DERIVED_SECTIONS, Composition
 
 register = template.Library()
 EUROS: Final = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})*),([0-9]{2})[\s\xa0]€")
@@ -39,7 +39,7 @@ def printed_section(context: dict[str, Any], section: dict[str, Any], *, runs_on
         "has_annex": bool(composition.annex),
         "changes_of": changes_of_measures(snapshot["changes"]),
     }
-    template = MADE_HERE.get(section["kind"]) or KINDS.get(section["kind"], OWN_SECTION).template
+    template = DERIVED_SECTIONS.get(section["kind"]) or KINDS.get(section["kind"], OWN_SECTION).template
     return render_to_string(template, shown)
 
 

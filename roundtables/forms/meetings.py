@@ -14,7 +14,7 @@ from neuss_integration.foundation.words.city_terms import lazily_worded
 from neuss_integration.foundation.words.months import add_months
 from roundtables.enums.meetings import Reply
 from roundtables.models import AgendaItem, Meeting, TableMember
-from roundtables.services.meetings import LONGEST_SERIES
+from roundtables.services.meetings import MAX_SERIES_LENGTH
 
 MONTHS: Final = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 RHYTHMS: Final = [
@@ -91,7 +91,7 @@ class NewMeetingForm(MeetingForm):
         label="Zahl der Sitzungen",
         required=False,
         min_value=1,
-        max_value=LONGEST_SERIES,
+        max_value=MAX_SERIES_LENGTH,
         help_text="Nur bei einer Wiederholung",
     )
     submission_key = forms.UUIDField(widget=forms.HiddenInput, required=False, label="Formularkennung")

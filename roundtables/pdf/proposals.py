@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from neuss_integration.foundation.pdf import render_pdf
 from roundtables.models import Proposal
-from roundtables.selectors.proposals import money_told
+from roundtables.selectors.proposals import money_text
 
 
 def proposals_html(proposals: Iterable[Proposal], *, at: dt.datetime) -> str:
     """The printable document of the `proposals`, as `proposals_for` reads them."""
-    rows = [(proposal, money_told(proposal)) for proposal in proposals]
+    rows = [(proposal, money_text(proposal)) for proposal in proposals]
     context = {
         "rows": rows,
         "city": settings.CITY_FULL_NAME,

@@ -12,7 +12,7 @@ from measures.models import Measure
 from roundtables.enums.needs import OPEN_NEEDS, ProposalState
 from roundtables.models import Meeting, Need, NeedEvent, Proposal, RatingResult, RatingRun
 
-MOST_SHOWN = 50
+MAX_SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def outcome_of(need: Need, user: Any) -> NeedOutcome:
 def visible_needs(user: Any, **having: Any) -> list[Need]:
     """The needs `user` may see that fit `having`, newest first; one query."""
     found = Need.objects.visible_to(user).standing().filter(**having).select_related("round_table")
-    return list(found.order_by("-raised_on", "-pk")[:MOST_SHOWN])
+    return list(found.order_by("-raised_on", "-pk")[:MAX_SHOWN])
 
 
 def feedback(meeting: Meeting) -> list[Need]:

@@ -69,7 +69,7 @@ def money(proposal: Proposal) -> str:
     return f"{words} ({proposal.amount_note})" if proposal.amount_note else words
 
 
-def money_told(proposal: Proposal) -> str:
+def money_text(proposal: Proposal) -> str:
     """What was asked for and what was resolved; once where both are the same, empty when nothing is known."""
     asked = money(proposal)
     if proposal.resolved_amount is None:

@@ -34,7 +34,7 @@ def add_feedback(meeting: Meeting, *, by: User) -> AgendaItem:
     if not feedback(current):
         raise Refused("Vor dieser Sitzung ist an diesem Runden Tisch kein Bedarf gemeldet, über den zu berichten wäre.")
     item = add_item(current, by=by, values={"title": TITLE}, origin=TopicOrigin.FEEDBACK)
-    return keep_words(item, by=by) if current.state == MeetingState.HELD else item
+    return freeze_feedback(item, by=by) if current.state == MeetingState.HELD else item
 
 
 def add_feedback_if_due(meeting: Meeting, *, by: User) -> None:
@@ -48,7 +48,7 @@ def add_feedback_if_due(meeting: Meeting, *, by: User) -> None:
         add_feedback(meeting, by=by)
 
 
-def keep_words(item: AgendaItem, *, by: User) -> AgendaItem:
+def freeze_feedback(item: AgendaItem, *, by: User) -> AgendaItem:
     """`item` says for ever what became of the needs as of now, after what the office wrote itself."""
     item.note = "\n\n".join(filter(None, [item.note.strip(), feedback_text(item.meeting)]))
     save_as(item, ["note"], by=by)

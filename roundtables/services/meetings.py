@@ -16,7 +16,7 @@ from neuss_integration.foundation.records.saving import changed_fields, locked, 
 from roundtables.enums.meetings import MeetingState, TopicOrigin, TopicState
 from roundtables.models import ActionItem, AgendaItem, Meeting, Minutes, RoundTable
 from roundtables.selectors.quorum import present_quorum, seats_at
-from roundtables.services.feedback import add_feedback_if_due, keep_words
+from roundtables.services.feedback import add_feedback_if_due, freeze_feedback
 from roundtables.services.meeting_mails import take_back, write_to_all
 from roundtables.workflows.meetings import MEETING_WORKFLOW
 
@@ -25,7 +25,7 @@ FIELDS: Final = (
     "source",
 )  # fmt: skip
 IN_CALENDARS: Final = frozenset({"starts_at", "ends_at", "place", "link", "title"})
-LONGEST_SERIES: Final = 60
+MAX_SERIES_LENGTH: Final = 60
 LAST_MINUTES: Final = "Protokoll der letzten Sitzung"
 OPEN_TASKS: Final = "Offene Aufträge"
 PAST: Final = "Diese Sitzung ist vorbei oder abgesagt. Sie lässt sich nicht mehr ändern."
@@ -52,8 +52,8 @@ def create_meetings(
     if first is not None:
         return [first] if first.series is None else list(Meeting.objects.filter(series=first.series).order_by("pk"))
     moments = [values["starts_at"]] if starts is None else list(starts)
-    if len(moments) > LONGEST_SERIES:
-        raise Refused(f"Eine Reihe hat höchstens {LONGEST_SERIES} Sitzungen. Bitte wählen Sie weniger.")
+    if len(moments) > MAX_SERIES_LENGTH:
+        raise Refused(f"Eine Reihe hat höchstens {MAX_SERIES_LENGTH} Sitzungen. Bitte wählen Sie weniger.")
     length = values["ends_at"] - values["starts_at"]
     series = uuid.uuid4() if len(moments) > 1 else None
     return [
@@ -191,7 +191,7 @@ def hold_meeting(meeting: Meeting, *, by: User) -> Meeting:
     quorum = present_quorum(current, seats_at(current), attendances)
     current.votes_total, current.votes_present, current.votes_needed = quorum.total, quorum.there, quorum.needed
     for item in current.agenda.filter(origin=TopicOrigin.FEEDBACK, state=TopicState.AGENDA):
-        keep_words(item, by=by)
+        freeze_feedback(item, by=by)
     take_step(current, step, by=by, also=["votes_total", "votes_present", "votes_needed"])
     return current
 

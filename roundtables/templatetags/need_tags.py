@@ -18,7 +18,7 @@ from roundtables.enums.needs import NeedState
 from roundtables.models import Need, Proposal, RatingResult, RatingRun, RoundTable
 from roundtables.querysets.meetings import tables_of
 from roundtables.selectors.outcome import outcome_of, visible_needs
-from roundtables.selectors.proposals import money, money_told, proposals_for
+from roundtables.selectors.proposals import money, money_text, proposals_for
 
 register = template.Library()
 NUMBERED: Final = re.compile(r"<a\b.*?</a>|<[^>]*>|\b(?P<kind>[BMV])-\d{4}-\d{3,5}\b", re.DOTALL)
@@ -95,9 +95,9 @@ def proposal_money(proposal: Proposal) -> str:
 
 
 @register.simple_tag
-def proposal_money_told(proposal: Proposal) -> str:
+def proposal_money_text(proposal: Proposal) -> str:
     """The money a year in words: asked for, and resolved where that differs."""
-    return money_told(proposal)
+    return money_text(proposal)
 
 
 @register.inclusion_tag("roundtables/includes/need_chain.html", takes_context=True)

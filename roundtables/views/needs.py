@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
-from neuss_integration.accounts.kept_pages import kept_page
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.pages import button, form_methods, form_page, version_of
@@ -44,7 +44,7 @@ FORM_PAGE: Final = "roundtables/need_form.html"
 
 @require_safe
 @require_permission(*READING)
-@kept_page(by_person=True)
+@cached_page(by_person=True)
 def need_list(request: SignedInRequest) -> HttpResponse:
     """The needs somebody may see, filtered and sorted as the address says."""
     chosen = NeedFilter(request.GET, Need.objects.visible_to(request.user), request.user)

@@ -18,11 +18,11 @@ from neuss_integration.foundation.forms.base import (
 from neuss_integration.foundation.spreadsheets.reading import read_table
 from neuss_integration.foundation.words.city_terms import lazily_worded
 from success_factors.enums import Qualifier, TableSign
-from success_factors.imports.series import MOST_ROWS, as_text, known_headings
+from success_factors.imports.series import MAX_ROWS, as_text, known_headings
 from success_factors.models import FieldOfAction, Indicator, SuccessFactor
 from success_factors.services.indicators import FIELDS, KEEP_OLD, RELATIONS, USE_NEW
 
-MOST_BYTES: Final = 5 * 1024 * 1024
+MAX_BYTES: Final = 5 * 1024 * 1024
 DECISIONS: Final = (
     (USE_NEW, "Den neuen Wert verwenden; der bisherige bleibt sichtbar"),
     (KEEP_OLD, "Den bisherigen Wert verwenden; der neue wird nur festgehalten"),
@@ -189,7 +189,7 @@ class SeriesForm(BaseForm):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("file") is not None and not self.errors:
             try:
-                table = read_table(cleaned["file"], max_rows=MOST_ROWS, max_bytes=MOST_BYTES, score=known_headings)
+                table = read_table(cleaned["file"], max_rows=MAX_ROWS, max_bytes=MAX_BYTES, score=known_headings)
             except Refused as refusal:
                 self.add_error("file", str(refusal))
             else:

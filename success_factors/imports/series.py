@@ -37,7 +37,7 @@ OWN_DOWNLOAD: Final = ("Indikator", "Einheit", "verwendet")
 """What the own download says besides; nothing of it is taken in."""
 FAR: Final = 10
 EVERYBODY: Final = "alle"
-MOST_ROWS: Final = 2000
+MAX_ROWS: Final = 2000
 QUALIFIERS: Final = {str(member.label): member for member in Qualifier}
 
 
@@ -92,7 +92,7 @@ def read_series(indicator: Indicator, text: str, *, source: str = "") -> SeriesP
     `source` holds for rows that name none.
     """
     try:
-        lines, notices = lines_of(text, most=MOST_ROWS + 1)
+        lines, notices = lines_of(text, most=MAX_ROWS + 1)
     except Refused as refusal:
         return SeriesPreview(problems=[SeriesProblem(1, "", str(refusal))])
     if not lines:
@@ -102,9 +102,9 @@ def read_series(indicator: Indicator, text: str, *, source: str = "") -> SeriesP
     if missing := [name for name in needed if name not in places]:
         sentence = "Diese Spalte fehlt. Die erste Zeile muss die Spalten nennen."
         return SeriesPreview(problems=[SeriesProblem(1, name, sentence) for name in missing])
-    if len(lines) > MOST_ROWS:
+    if len(lines) > MAX_ROWS:
         return SeriesPreview(
-            problems=[SeriesProblem(MOST_ROWS, "", f"Mehr als {MOST_ROWS} Zeilen. Bitte teilen Sie die Datei.")]
+            problems=[SeriesProblem(MAX_ROWS, "", f"Mehr als {MAX_ROWS} Zeilen. Bitte teilen Sie die Datei.")]
         )
     preview = _checked(indicator, lines, places, source)
     preview.notices[:0] = [*notices, *_ignored(lines, places)]

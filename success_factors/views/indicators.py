@@ -8,9 +8,9 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
-from neuss_integration.accounts.kept_pages import kept_page
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.pages import form_methods, form_page, version_of
@@ -33,7 +33,7 @@ LIST_CRUMB = ("Indikatoren", reverse_lazy("success_factors:indicator-list"))
 
 @require_safe
 @require_permission(Permission.VIEW_CONCEPT)
-@kept_page()
+@cached_page()
 def indicator_list(request: SignedInRequest) -> HttpResponse:
     """What is watched with its last value and its direction; then what is not watched and why."""
     visible, today = Indicator.objects.visible_to(request.user), timezone.localdate()

@@ -4,8 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.kept_pages import kept_page
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from success_factors.views.factors import FACTORS_CRUMB
@@ -13,7 +13,7 @@ from success_factors.views.factors import FACTORS_CRUMB
 
 @require_safe
 @require_permission(Permission.VIEW_CONCEPT)
-@kept_page()
+@cached_page()
 def matrix_fields(request: SignedInRequest) -> HttpResponse:
     """Handlungsfeld by Erfolgsfaktor."""
     context = {
@@ -27,7 +27,7 @@ def matrix_fields(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 @require_permission(Permission.VIEW_CONCEPT)
-@kept_page()
+@cached_page()
 def matrix_districts(request: SignedInRequest) -> HttpResponse:
     """Stadtteil by Handlungsfeld."""
     context = {

@@ -105,7 +105,7 @@ def test_note_is_believed_for_two_weeks(client, world: World, time_machine) -> N
 
 
 def test_very_long_text_is_not_kept(client, world: World, monkeypatch) -> None:
-    monkeypatch.setattr(form_recovery, "LARGEST_DATA", 200)
+    monkeypatch.setattr(form_recovery, "MAX_DATA", 200)
     client.post(PAGE, typed_by(world.verwaltung_person, name="x" * 201))
     assert SESSION_KEY not in client.session
 

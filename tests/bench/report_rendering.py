@@ -44,7 +44,7 @@ from tests.pdf.sample import SENTENCE, measure, progress, snapshot
 
 FIELDS = 10
 LONG = SENTENCE * 4
-MOST_IN_ONE_PROCESS = 1000
+MAX_IN_ONE_PROCESS = 1000
 MARK = "Nächster Schritt der Maßnahme 1"
 
 
@@ -85,7 +85,7 @@ def compare(count: int, *, with_plain: bool) -> None:
         }
         if not with_plain:
             works.pop("WeasyPrint, eingebaute Auszeichnung")
-        if count > MOST_IN_ONE_PROCESS:
+        if count > MAX_IN_ONE_PROCESS:
             works = dict(list(works.items())[-3:])
         costs = {name: measured(work) for name, work in works.items()}
     first = next(cost for cost in costs.values() if cost)

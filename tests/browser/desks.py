@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from neuss_integration.accounts.models import User
 from tests.factories import PASSWORD
 
-MOST_TABS: Final = 400
+MAX_TABS: Final = 400
 
 
 def check(page: Page) -> None:
@@ -80,7 +80,7 @@ class KeyboardDesk(Desk):
         self.page.keyboard.press("Enter")
 
     def _tab_to(self, *targets: Locator) -> None:
-        for _ in range(MOST_TABS):
+        for _ in range(MAX_TABS):
             if any(target.evaluate("element => element === document.activeElement") for target in targets):
                 return
             self.page.keyboard.press("Tab")

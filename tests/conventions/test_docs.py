@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.conventions.source import ROOT, breaking, committed
 
 NO_PATH = re.compile(r"[*<>{}() …|=:]|^-|^/")
-LONGEST_DECISION = 40
+MAX_DECISION_LENGTH = 40
 
 
 def pages() -> list[Path]:
@@ -46,4 +46,4 @@ def test_paths_and_links_are_found_at_all() -> None:
 
 def test_decisions_fit_on_a_screen() -> None:
     decisions = [page for page in pages() if page.parent.name == "decisions"]
-    assert breaking(decisions, lambda page: max(len(page.read_text().splitlines()) - LONGEST_DECISION, 0)) == {}
+    assert breaking(decisions, lambda page: max(len(page.read_text().splitlines()) - MAX_DECISION_LENGTH, 0)) == {}

@@ -40,7 +40,7 @@ ROOMS = (
     ("querysets",),
     ("models",),
     ("fields",),
-    ("requests", "kept_pages", "form_recovery", "content", "master_data"),
+    ("requests", "cached_pages", "form_recovery", "content", "master_data"),
     ("selectors", "mails"),
     ("filters", "formats"),
     ("rules",),

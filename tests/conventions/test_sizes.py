@@ -5,12 +5,12 @@ from pathlib import Path
 
 from tests.conventions.source import Module, breaking, length, modules, own_tests, templates
 
-LONGEST_FILE = 300
-LONGEST_FUNCTION = 40
-LONGEST_VIEW = 25
-LONGEST_TEMPLATE = 150
-LONGEST_TEMPLATE_LINE = 160
-LONGEST_TEST = 16
+MAX_FILE_LENGTH = 300
+MAX_FUNCTION_LENGTH = 40
+MAX_VIEW_LENGTH = 25
+MAX_TEMPLATE_LENGTH = 150
+MAX_TEMPLATE_LINE_LENGTH = 160
+MAX_TEST_LENGTH = 16
 
 
 def longer_than(limit: int, module: Module, *, only: str = "") -> dict[str, int]:
@@ -20,25 +20,25 @@ def longer_than(limit: int, module: Module, *, only: str = "") -> dict[str, int]
 
 
 def test_files_are_short() -> None:
-    assert breaking([*modules(), *own_tests()], lambda module: max(len(module.lines) - LONGEST_FILE, 0)) == {}
+    assert breaking([*modules(), *own_tests()], lambda module: max(len(module.lines) - MAX_FILE_LENGTH, 0)) == {}
 
 
 def test_functions_are_short() -> None:
-    assert breaking(modules(), lambda module: longer_than(LONGEST_FUNCTION, module)) == {}
+    assert breaking(modules(), lambda module: longer_than(MAX_FUNCTION_LENGTH, module)) == {}
 
 
 def test_views_are_short() -> None:
     views = [module for module in modules() if "views" in module.name.split(".")]
-    assert breaking(views, lambda module: longer_than(LONGEST_VIEW, module)) == {}
+    assert breaking(views, lambda module: longer_than(MAX_VIEW_LENGTH, module)) == {}
 
 
 def test_tests_are_short() -> None:
-    assert breaking(own_tests(), lambda module: longer_than(LONGEST_TEST, module, only="test_")) == {}
+    assert breaking(own_tests(), lambda module: longer_than(MAX_TEST_LENGTH, module, only="test_")) == {}
 
 
 def test_templates_are_short() -> None:
     def excess(path: Path) -> int:
-        return max(len(path.read_text(encoding="utf-8").splitlines()) - LONGEST_TEMPLATE, 0)
+        return max(len(path.read_text(encoding="utf-8").splitlines()) - MAX_TEMPLATE_LENGTH, 0)
 
     assert breaking(templates(), excess) == {}
 
@@ -46,7 +46,7 @@ def test_templates_are_short() -> None:
 def test_lines_of_templates_can_be_read_in_a_diff() -> None:
     def long_lines(path: Path) -> list[int]:
         lines = enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
-        return [number for number, line in lines if len(line) > LONGEST_TEMPLATE_LINE]
+        return [number for number, line in lines if len(line) > MAX_TEMPLATE_LINE_LENGTH]
 
     assert breaking(templates(), long_lines) == {}
 

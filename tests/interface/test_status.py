@@ -78,7 +78,7 @@ def test_mail_server_that_is_gone_is_seen(admin: Client) -> None:
 
 
 def test_full_disk_is_seen(admin: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(status, "LEAST_FREE_BYTES", 10**18)
+    monkeypatch.setattr(status, "MIN_FREE_BYTES", 10**18)
     assert "disk" in failing(admin)
     assert "Bitte schaffen Sie Platz." in admin.get("/betrieb/").text
 

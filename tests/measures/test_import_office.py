@@ -8,8 +8,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from measures.catalogue.importing.beside import read_amount, read_figures
 from measures.catalogue.importing.headings import recognised
+from measures.catalogue.importing.related import read_amount, read_figures
 from measures.models import CatalogueImport, Measure
 from measures.services.catalogue_import import assign_columns
 from tests.factories import World, make_department, make_organisation, sign_in

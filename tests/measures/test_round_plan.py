@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from measures.enums import MeasureState, ProgressState, RoundState
 from measures.models import ProgressReport, ReportingRound, RoundReminder
-from measures.selectors.contacts import asked_twice, newly_selected, preview_of, selection_of
+from measures.selectors.contacts import newly_selected, overlapping_rounds, preview_of, selection_of
 from measures.services import rounds
 from measures.services.assignments import add_measures, assign
 from measures.services.measure import update_measure
@@ -218,9 +218,9 @@ def test_question_belongs_to_the_draft_only(world: World) -> None:
 
 def test_draft_tells_which_measures_another_open_round_asks_about(world: World, client: Client) -> None:
     asked = draft(world)
-    assert asked_twice(asked) == []
+    assert overlapping_rounds(asked) == []
     other = make_round(title="Zwischenabfrage", state="open", due_on=dt.date(2026, 12, 14))
     make_progress(round=other, measure=world.praeventionsnetz)
-    assert [(each.title, each.count) for each in asked_twice(asked)] == [("Zwischenabfrage", 1)]
+    assert [(each.title, each.count) for each in overlapping_rounds(asked)] == [("Zwischenabfrage", 1)]
     shown = sign_in(client, world.koordination).get(asked.get_absolute_url()).content.decode()
     assert "Nach 1 Maßnahme dieser Auswahl fragt schon" in shown

@@ -70,7 +70,7 @@ def test_name_is_used_once_per_person(world: World) -> None:
 def test_too_long_and_too_many_views_are_refused(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Refused, match="zu viele Filter"):
         keep_view(by=world.koordination, name="Lang", query=f"suche={'x' * 2000}")
-    monkeypatch.setattr(saved_views, "MOST_VIEWS", 1)
+    monkeypatch.setattr(saved_views, "MAX_VIEWS", 1)
     keep_view(by=world.koordination, name="Eine", query="")
     with pytest.raises(Refused, match="löschen Sie eine"):
         keep_view(by=world.koordination, name="Zweite", query="")

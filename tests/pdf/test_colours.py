@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from measures.enums import MeasureState, TrafficLight
 
 LIGHTS = [light.value for light in TrafficLight if light != TrafficLight.UNKNOWN]
-LEAST_APART = 0.15
+MIN_DISTANCE = 0.15
 
 
 def colour_of(template: str, key: str) -> str:
@@ -33,7 +33,7 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize(("one", "other"), list(combinations([*LIGHTS, "unknown"], 2)))
 def test_lights_differ_in_grey_print(one: str, other: str) -> None:
-    assert abs(luminance(colour_of("fill", one)) - luminance(colour_of("fill", other))) >= LEAST_APART
+    assert abs(luminance(colour_of("fill", one)) - luminance(colour_of("fill", other))) >= MIN_DISTANCE
 
 
 @pytest.mark.parametrize("state", MeasureState.values)

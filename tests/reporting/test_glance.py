@@ -6,7 +6,7 @@ import pytest
 
 from neuss_integration.foundation.pdf import render_pdf
 from neuss_integration.foundation.pdf.checks import inspect
-from reporting.content.glance import gaps, red_besides, statement
+from reporting.content.glance import further_red, gaps, statement
 from reporting.content.schema import upgraded
 from reporting.formats.parts import summary_html
 from tests.pdf.conftest import CREATED
@@ -50,7 +50,7 @@ def test_summary_alone_says_of_which_report_it_is() -> None:
 
 
 def test_red_measures_that_are_told_nowhere_else_are_named() -> None:
-    shown, more = red_besides(city())
+    shown, more = further_red(city())
     assert ([each["number"] for each in shown], more) == (NUMBERS[5:9], 3)
 
 

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from neuss_integration.foundation.spreadsheets.cells import (
-    MOST_CHARACTERS,
+    MAX_CHARACTERS,
     CellKind,
     Column,
     Sheet,
@@ -88,8 +88,8 @@ def test_characters_no_file_may_hold_are_left_out() -> None:
 
 
 def test_text_longer_than_a_cell_is_cut_with_a_mark() -> None:
-    value = opened(["x" * (MOST_CHARACTERS + 1), None])["A2"].value
-    assert (len(value), is_cut(value)) == (MOST_CHARACTERS, True)
+    value = opened(["x" * (MAX_CHARACTERS + 1), None])["A2"].value
+    assert (len(value), is_cut(value)) == (MAX_CHARACTERS, True)
 
 
 def test_download_has_a_name_and_is_not_kept() -> None:

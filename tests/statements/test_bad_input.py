@@ -85,14 +85,14 @@ def every_measure_red() -> Report:
 
 
 CASES: Final[dict[Callable[[], Report], Told]] = {
-    nothing_at_all: {"places": "Es ist keine Maßnahme verzeichnet.", "lights_told": "", "changed": "",
+    nothing_at_all: {"places": "Es ist keine Maßnahme verzeichnet.", "lights_sentence": "", "changed": "",
                      "returns": "Im Berichtszeitraum gab es keine Berichtsrunde."},
     first_report: {"changed": "", "lights_balance": ""},
     second_report_of_one_period: {"lights_balance": "ist keine Ampel besser und keine schlechter geworden"},
     report_before_one_that_is_out: {"changed": "", "lights_balance": ""},
     correction_of_a_withdrawn_one: {"changed": "", "lights_balance": ""},
     everything_hidden: {"returns": "Im Berichtszeitraum gab es keine Berichtsrunde."},
-    every_measure_red: {"lights_told": "2 Maßnahmen stehen auf Rot, keine auf Gelb"},
+    every_measure_red: {"lights_sentence": "2 Maßnahmen stehen auf Rot, keine auf Gelb"},
 }  # fmt: skip
 """What some sentences say in each case; "" says nothing."""
 

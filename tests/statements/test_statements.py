@@ -93,9 +93,9 @@ EXPECTED: Final[dict[str, Callable[[Values, Json], list[str]]]] = {
     "changed": lambda values, content: (content["changes"] and numbers(values, *(
         f"changes:{name}" for name in ("new", "state_all", "light_better", "light_worse", "light_new", "light_gone")
     ))) or [],
-    "states_told": lambda values, content: numbers(values, "total")
+    "states_sentence": lambda values, content: numbers(values, "total")
     and [*numbers(values, "state:running"), values["total"]],
-    "lights_told": lambda values, content: numbers(values, "total")
+    "lights_sentence": lambda values, content: numbers(values, "total")
     and numbers(values, "light:red", "light:yellow", "light:unknown"),
     "lights_balance": lambda values, content: (
         content["changes"] and numbers(values, "changes:light_better", "changes:light_worse")

@@ -47,15 +47,15 @@ OLD_LIGHT: Final = "altampel"
 NOTED: Final = {OLD_NUMBER: "Nummer in der alten Liste", OLD_LIGHT: "Ampel in der alten Liste"}
 """What new measures keep in their internal note: a number of the file, and a light without the report behind it."""
 KEY_FIGURE: Final = "kennzahl"
-BESIDE: Final = {**NOTED, KEY_FIGURE: "Kennzahl, zum Beispiel „Beratungen 2025: 412“"}
+RELATED: Final = {**NOTED, KEY_FIGURE: "Kennzahl, zum Beispiel „Beratungen 2025: 412“"}
 """Columns of files that are none of the catalogue."""
 OTHERS_TOO: Final = ("ampel", "kennzahlen")
 """What an own export only shows, and a list from elsewhere means otherwise."""
-READ: Final = (*IMPORTED, *MONEY, *BESIDE)
+READ: Final = (*IMPORTED, *MONEY, *RELATED)
 OWN_NUMBER: Final = re.compile(r"M-\d{4}-\d{3,}")
 IN_BRACKETS: Final = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 DIVIDED: Final = re.compile(r"(?<=[a-zäöüß])-\s+(?=[a-zäöüß])")
-LEAST_LETTERS: Final = 4
+MIN_LETTERS: Final = 4
 """As short may a shortened heading be: „Zielgr.“, „Beschr.“."""
 
 
@@ -101,7 +101,7 @@ def _plain(heading: str) -> str:
 def _shortened(word: str, known: Mapping[str, str]) -> str | None:
     """What a heading with a full stop behind it stands for: the shortest word that begins so."""
     start = word.removesuffix(".")
-    if start == word or len(start) < LEAST_LETTERS:
+    if start == word or len(start) < MIN_LETTERS:
         return None
     words = [full for full in known if full.startswith(start)]
     return known[min(words, key=len)] if words else None

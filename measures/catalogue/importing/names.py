@@ -41,7 +41,7 @@ SINGLE: Final = frozenset(key for key in KINDS if BY_COLUMN[key].is_single)
 """Columns whose cells hold one name, whatever separators stand in it."""
 CHOICES: Final[dict[str, NameKind]] = {"art": NameKind.KIND, "status": NameKind.STATE}
 """Columns whose cells hold a word of a closed list."""
-LONGEST_NAME: Final = 6
+MAX_NAME_LENGTH: Final = 6
 """How many parts a name with separators in it may have."""
 SEPARATOR: Final = re.compile(r"(\s*[;\n]\s*)")
 MANY_SEPARATORS: Final = re.compile(r"(\s*[;\n,/]\s*|\s+(?:und|sowie|u\.|&|\+)\s+)")
@@ -145,7 +145,7 @@ class NameLookup:
     def _longest_known(self, kind: NameKind, pieces: list[str], start: int) -> tuple[int, str] | None:
         """The longest known name that starts with the part `start`, and where it ends."""
         parts = pieces[::2]
-        for end in range(min(len(parts), start + LONGEST_NAME), start, -1):
+        for end in range(min(len(parts), start + MAX_NAME_LENGTH), start, -1):
             for text in ("".join(pieces[2 * start : 2 * end - 1]), BETWEEN.join(parts[start:end])):
                 if self.find(kind, text)[0]:
                     return end, text

@@ -12,9 +12,9 @@ from typing import Any, Final
 from django.utils import timezone
 
 from measures.catalogue.columns import BY_KEY
-from measures.catalogue.importing.beside import WrittenFigure
 from measures.catalogue.importing.headings import KEY_FIGURE, MONEY, importable, only_shown
 from measures.catalogue.importing.names import NameLookup, unknown_names
+from measures.catalogue.importing.related import WrittenFigure
 from measures.catalogue.rows import read_rows
 from measures.enums import NameKind
 from measures.fields import BY_COLUMN

@@ -6,11 +6,11 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 
 from measures.catalogue.columns import BY_KEY
-from measures.catalogue.importing.beside import read_amount, read_figures
 from measures.catalogue.importing.cells import row_form
 from measures.catalogue.importing.headings import IMPORTED, KEY_FIGURE, MONEY, NEEDED, NOTED
 from measures.catalogue.importing.names import CHOICES, EVERYWHERE, KINDS, SINGLE
 from measures.catalogue.importing.plan import ColumnDifference, ImportPlan, Reader, RowPlan, shown
+from measures.catalogue.importing.related import read_amount, read_figures
 from measures.enums import REASON_STATES, MeasureState
 from measures.fields import BY_COLUMN
 from measures.models import CatalogueImport, Measure
@@ -23,7 +23,7 @@ from neuss_integration.foundation.words.folding import fold
 from neuss_integration.foundation.words.hygiene import clean
 
 REASONED: Final = frozenset(fold(str(state.label)) for state in REASON_STATES)
-MOST_FIGURES: Final = 6
+MAX_FIGURES: Final = 6
 OBJECTS: Final = (*KINDS, "vorgaenger")
 REPEATED: Final = re.compile(
     r"(?:jährlich|halbjährlich|vierteljährlich|monatlich|wöchentlich|täglich|regelmäßig|alle zwei jahre)", re.IGNORECASE
@@ -36,7 +36,7 @@ CIRCLE: Final = (
     "Die Vorgängermaßnahme „{}“ führt im Kreis auf diese Maßnahme zurück. Bitte berichtigen Sie eine der Zeilen."
 )
 TOO_MANY_FIGURES: Final = (
-    f"In „Kennzahl“ stehen mehr als {MOST_FIGURES} Kennzahlen. Bitte wählen Sie die wichtigsten aus."
+    f"In „Kennzahl“ stehen mehr als {MAX_FIGURES} Kennzahlen. Bitte wählen Sie die wichtigsten aus."
 )
 OTHER_AMOUNT: Final = (
     "Bei „{label}“ stehen im Katalog schon {old}. Bitte ändern Sie Beträge auf der Seite der Maßnahme und leeren Sie "
@@ -148,7 +148,7 @@ class _ImportRow:
         figures, other = read_figures(self.figures)
         known = self.reader.catalogue.figures
         self.plan.figures = [each for each in figures if (self.plan.number, fold(each.name)) not in known]
-        if len(self.plan.figures) > MOST_FIGURES:
+        if len(self.plan.figures) > MAX_FIGURES:
             self.plan.problems.append(TOO_MANY_FIGURES)
         if other and not self.plan.stored:
             text = "\n".join(filter(None, (self.cells.get("ergebnisse", ""), *other)))

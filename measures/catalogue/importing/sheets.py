@@ -9,10 +9,10 @@ from measures.catalogue.importing.headings import known_headings
 from measures.models import CatalogueImport
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.spreadsheets.cells import Grid, listed
-from neuss_integration.foundation.spreadsheets.headings import EMPTY, LEAST_KNOWN, SEARCHED_LINES, heading_at, table_of
+from neuss_integration.foundation.spreadsheets.headings import EMPTY, MIN_KNOWN, SEARCHED_LINES, heading_at, table_of
 from neuss_integration.foundation.spreadsheets.reading import read_grids
 
-MOST_SHEETS: Final = 20
+MAX_SHEETS: Final = 20
 SHOWN_CELLS: Final = 6
 Kept = Mapping[str, Any]
 
@@ -23,7 +23,7 @@ def kept(upload: File, *, max_rows: int, max_bytes: int) -> list[Kept]:
     Raises Refused with a sentence.
     """
     try:
-        grids = read_grids(upload, max_rows=max_rows, max_bytes=max_bytes, most_sheets=MOST_SHEETS)
+        grids = read_grids(upload, max_rows=max_rows, max_bytes=max_bytes, most_sheets=MAX_SHEETS)
     except Refused:
         grids = read_grids(upload, max_rows=max_rows, max_bytes=max_bytes, most_sheets=1)
     filled = [grid for grid in grids if grid.lines]
@@ -46,7 +46,7 @@ def heading_in(sheet: Kept) -> int:
 def is_unclear(draft: CatalogueImport) -> bool:
     """Whether a person has to say which sheet or row is meant: several that could be, or none."""
     known = [_most_known(sheet) for sheet in draft.sheets]
-    return max(known, default=0) < LEAST_KNOWN or sum(each >= LEAST_KNOWN for each in known) > 1
+    return max(known, default=0) < MIN_KNOWN or sum(each >= MIN_KNOWN for each in known) > 1
 
 
 def heading_choices(sheet: Kept) -> Iterator[tuple[str, str]]:

@@ -52,7 +52,7 @@ def grant_role(
     membership.save()
     end_sessions(user)
     record(AuditEvent.ROLE_GRANTED, by=by, about=user, detail=str(membership))
-    if by is not None and Role(role).is_told_to_administrators:
+    if by is not None and Role(role).notifies_administrators:
         for other in User.objects.administrators().exclude(pk__in=[by.pk, user.pk]).order_by("pk"):
             role_given(other, user=user, role=str(membership), by=by).send()
     return membership

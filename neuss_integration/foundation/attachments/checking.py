@@ -19,7 +19,7 @@ from neuss_integration.foundation.attachments.trimming import trimmed
 from neuss_integration.foundation.exceptions import Refused
 
 MEBIBYTE: Final = 1024 * 1024
-LONGEST_NAME: Final = 120
+MAX_NAME_LENGTH: Final = 120
 TAIL: Final = 2048
 CONTAINERS: Final = frozenset({AttachmentKind.DOCX, AttachmentKind.XLSX, AttachmentKind.ODT})
 STARTS: Final = {
@@ -109,8 +109,8 @@ def clean_name(name: str) -> str:
         tidy = f"_{tidy}"
     stem, dot, ending = tidy.rpartition(".")
     if not dot:
-        return tidy[:LONGEST_NAME] or "datei"
-    return f"{stem[: LONGEST_NAME - len(ending) - 1].strip() or 'datei'}.{ending}"[-LONGEST_NAME:]
+        return tidy[:MAX_NAME_LENGTH] or "datei"
+    return f"{stem[: MAX_NAME_LENGTH - len(ending) - 1].strip() or 'datei'}.{ending}"[-MAX_NAME_LENGTH:]
 
 
 def _looks_like(kind: AttachmentKind, content: bytes) -> bool:

@@ -14,7 +14,7 @@ from neuss_integration.foundation.attachments.office_links import OUTSIDE, TEMPL
 from neuss_integration.foundation.exceptions import Refused
 
 LIMITS: Final = Limits(parts=5_000, part=100 * 1024 * 1024, total=300 * 1024 * 1024, ratio=200)
-MOST_OF_A_PART: Final = 1024 * 1024
+MAX_OF_A_PART: Final = 1024 * 1024
 MAIN_PARTS: Final = {AttachmentKind.DOCX: "word/document.xml", AttachmentKind.XLSX: "xl/workbook.xml"}
 CONTENT_TYPES: Final = "[Content_Types].xml"
 RUNNING_PARTS: Final = re.compile(
@@ -129,4 +129,4 @@ def _check_odt(archive: zipfile.ZipFile, name: str) -> None:
 
 def _start_of(archive: zipfile.ZipFile, part: str) -> bytes:
     with archive.open(part) as stream:
-        return stream.read(MOST_OF_A_PART)
+        return stream.read(MAX_OF_A_PART)

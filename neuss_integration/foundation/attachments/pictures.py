@@ -13,11 +13,11 @@ from neuss_integration.foundation.attachments.kinds import AttachmentKind
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.ui.texts import german_number
 
-MOST_PIXELS: Final = 50_000_000
+MAX_PIXELS: Final = 50_000_000
 """What the camera of a telephone takes; decoded it needs 200 MB for a moment."""
-LONGEST_SIDE: Final = 1800
+MAX_SIDE: Final = 1800
 """In pixels: 162 mm, the width of the text, at 280 dpi."""
-SHORTEST_SIDE: Final = 40
+MIN_SIDE: Final = 40
 QUALITY: Final = 85
 FORMATS: Final = {AttachmentKind.PNG: "PNG", AttachmentKind.JPEG: "JPEG"}
 WHITE: Final = (255, 255, 255)
@@ -47,7 +47,7 @@ class CleanPicture:
 
 
 def clean_picture(file: CheckedFile) -> CleanPicture:
-    """The picture upright, at most LONGEST_SIDE pixels long, in sRGB on white, without place, camera or profile.
+    """The picture upright, at most MAX_SIDE pixels long, in sRGB on white, without place, camera or profile.
 
     The size is read from the head of the file, before anything is decoded. CMYK and other colours become sRGB, with
     the help of the profile in the file (PDF/A takes no other colours here). Raises Refused with a sentence.
@@ -75,21 +75,21 @@ def _opened(file: CheckedFile) -> Image.Image:
 def _check_size(image: Image.Image, name: str) -> None:
     width, height = image.size
     shown = {"name": name, "width": german_number(width), "height": german_number(height)}
-    if width * height > MOST_PIXELS:
+    if width * height > MAX_PIXELS:
         raise Refused(TOO_MANY_PIXELS.format(**shown))
-    if min(width, height) < SHORTEST_SIDE:
+    if min(width, height) < MIN_SIDE:
         raise Refused(TOO_SMALL.format(**shown))
 
 
 def _plain(image: Image.Image) -> Image.Image:
     """The decoded picture, upright, small, in RGB."""
-    image.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
+    image.draft(None, (MAX_SIDE, MAX_SIDE))
     upright = ImageOps.exif_transpose(image)
     if upright.mode in ("P", "PA", "LA", "RGBA", "La", "RGBa"):
         upright = _on_white(upright.convert("RGBA"))
     elif upright.mode.startswith("I"):
         upright = upright.convert("L")
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    upright.thumbnail((MAX_SIDE, MAX_SIDE))
     return _in_srgb(upright)
 
 

@@ -7,7 +7,7 @@ from neuss_integration.foundation.attachments.kinds import AttachmentKind
 
 PDF_HEAD: Final = b"%PDF-"
 PDF_END: Final = b"%%EOF"
-MOST_BEFORE: Final = 1024
+MAX_BEFORE: Final = 1024
 """Readers look for the head of a PDF in as many bytes."""
 HARMLESS: Final = re.compile(rb"[^<]*")
 """What may stand before it: byte order marks and commands for printers, no page of the web."""
@@ -30,7 +30,7 @@ def trimmed(kind: AttachmentKind, content: bytes) -> bytes:
 
 
 def _pdf(content: bytes) -> bytes:
-    start = content.find(PDF_HEAD, 0, MOST_BEFORE)
+    start = content.find(PDF_HEAD, 0, MAX_BEFORE)
     if start > 0 and (content.startswith(RUNS) or not HARMLESS.fullmatch(content, 0, start)):
         return content
     end = content.rfind(PDF_END)

@@ -6,9 +6,9 @@ from typing import Final
 
 from neuss_integration.foundation.documents.blocks import Cell
 
-LONGEST_WORD: Final = 24
+MAX_WORD_LENGTH: Final = 24
 """In letters; an address may break."""
-LONGEST_LINE: Final = 60
+MAX_LINE_LENGTH: Final = 60
 MARGIN: Final = 2
 LETTER: Final = 76_000
 """The width of a bold letter of the text of tables in English Metric Units: 2.1 mm."""
@@ -34,8 +34,8 @@ def column_widths(rows: Sequence[tuple[Cell, ...]], count: int, whole: int) -> l
     for (_, place), cell in places(rows):
         if cell.columns > 1 or place >= count:
             continue
-        words = (min(len(word), LONGEST_WORD) for word in _BREAKS.split(cell.text))
-        lines = (min(len(line), LONGEST_LINE) for line in cell.text.split("\n"))
+        words = (min(len(word), MAX_WORD_LENGTH) for word in _BREAKS.split(cell.text))
+        lines = (min(len(line), MAX_LINE_LENGTH) for line in cell.text.split("\n"))
         least[place] = max(least[place], max(words) + MARGIN)
         wanted[place] = max(wanted[place], max(lines) + MARGIN, least[place])
     return _shared(least, wanted, whole)

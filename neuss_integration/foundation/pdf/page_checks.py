@@ -11,9 +11,9 @@ from neuss_integration.foundation.pdf.page_lines import PageLines, SetLine, page
 
 HEADINGS: Final = ("H1", "H2", "H3", "H4", "H5", "H6")
 TOP, BOTTOM = 24 * 72 / 25.4, 22 * 72 / 25.4
-LEAST_FILL: Final = 40
+MIN_FILL: Final = 40
 LINES_LEFT_BEHIND: Final = 2
-LEAST_CONTENTS: Final = 6
+MIN_CONTENTS: Final = 6
 
 
 def page_hints(content: bytes) -> list[str]:
@@ -51,7 +51,7 @@ def _hints(page: PageLines, following: PageLines | None) -> Iterator[str]:
     if not any(line.is_in(*HEADINGS) for line in lines) and page.number == 1:
         return
     fill = fill_of(page)
-    if fill < LEAST_FILL and not is_end:
+    if fill < MIN_FILL and not is_end:
         yield f" ist nur zu {fill} % gefüllt."
     if not is_end and (heading := _heading_at_the_foot(lines)):
         yield f": Die Überschrift „{heading.text.strip()}“ steht am Fuß der Seite."
@@ -59,7 +59,7 @@ def _hints(page: PageLines, following: PageLines | None) -> Iterator[str]:
     if 0 < len(remainder) <= LINES_LEFT_BEHIND and not any(line.is_in("Table", "Figure") for line in remainder):
         yield ": Oben steht nur der Rest eines Absatzes."
     contents = [line for line in lines if line.is_in("TOC")]
-    if not is_end and 0 < len(contents) < LEAST_CONTENTS and all(line.is_in("TOC", "H1") for line in lines):
+    if not is_end and 0 < len(contents) < MIN_CONTENTS and all(line.is_in("TOC", "H1") for line in lines):
         yield ": Das Inhaltsverzeichnis hat dort nur wenige Zeilen."
 
 

@@ -139,7 +139,7 @@ def one_version() -> Iterator[None]:
         _in_request.reset(token)
 
 
-def kept_by_version(read: Callable[P, T]) -> Callable[P, T]:
+def cached_by_version(read: Callable[P, T]) -> Callable[P, T]:
     """`read` runs once per process, arguments and version of the data. What it gives is shared: nobody may change it.
 
     It must read watched tables only (operations.master_data), and nothing that differs between persons or days.

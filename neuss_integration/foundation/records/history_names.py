@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import TextField, Value
 from django.db.models.functions import Cast
 
-MOST_COLUMNS: Final = 2
+MAX_COLUMNS: Final = 2
 
 Names = Mapping[type[models.Model], Mapping[Any, Any]]
 
@@ -31,7 +31,7 @@ def names_of(keys: Mapping[type[models.Model], Iterable[Any]]) -> Names:
 def _display_columns(place: int, model: Any, keys: set[Any]) -> Any:
     """Place, key and the columns of the name as texts, empty ones behind, so that all models have as many."""
     columns = [Cast(name, TextField()) for name in model.display_fields]
-    rest = [Value("", output_field=TextField())] * (MOST_COLUMNS - len(columns))
+    rest = [Value("", output_field=TextField())] * (MAX_COLUMNS - len(columns))
     return model._default_manager.order_by().filter(pk__in=keys).values_list(Value(place), "pk", *columns, *rest)
 
 

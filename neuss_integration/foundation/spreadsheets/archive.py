@@ -20,15 +20,15 @@ from neuss_integration.foundation.exceptions import Refused
 
 MEGABYTE: Final = 1024 * 1024
 LIMITS: Final = Limits(parts=1_000, part=64 * MEGABYTE, total=100 * MEGABYTE, ratio=100)
-MOST_READ: Final = 48 * MEGABYTE
+MAX_BYTES_READ: Final = 48 * MEGABYTE
 """Of all parts that hold the table, unpacked."""
-MOST_CELLS: Final = 1_000_000
+MAX_CELLS: Final = 1_000_000
 """Elements of all sheets: 5,000 rows of 100 cells with a value each."""
-MOST_TEXTS: Final = 400_000
-MOST_OTHERS: Final = 100_000
+MAX_TEXTS: Final = 400_000
+MAX_OTHERS: Final = 100_000
 CONTENT_TYPES: Final = "[Content_Types].xml"
 STYLES: Final = "xl/styles.xml"
-MOST_MERGED: Final = 20_000
+MAX_MERGED: Final = 20_000
 BEYOND: Final = re.compile(r"(?:G[T-Z]|[H-Z][A-Z]|[A-Z]{3})\d+")
 """Places behind the 201st column (GS)."""
 NOTED: Final = ("}row", "}col", "}mergeCell", "}c", "}f", "}v")
@@ -131,7 +131,7 @@ def _read_through(archive: zipfile.ZipFile) -> Inspection:
     found = Inspection()
     found.has_links = any(name.startswith("xl/externalLinks/") or name == "xl/connections.xml" for name in names)
     used = {name: most for name, most in _used(archive) if name in names}
-    if sum(archive.getinfo(name).file_size for name in used) > MOST_READ:
+    if sum(archive.getinfo(name).file_size for name in used) > MAX_BYTES_READ:
         raise TooLarge
     out = io.BytesIO()
     cells = 0
@@ -143,7 +143,7 @@ def _read_through(archive: zipfile.ZipFile) -> Inspection:
             if facts is not None:
                 found.sheets[name] = facts
                 cells += elements
-            if cells > MOST_CELLS:
+            if cells > MAX_CELLS:
                 raise TooLarge
     found.content = out.getvalue()
     return found
@@ -158,12 +158,12 @@ def _used(archive: zipfile.ZipFile) -> Iterator[tuple[str, int]]:
     }
     workbook = parts.get("main+xml", "xl/workbook.xml")
     relations = posixpath.join(posixpath.dirname(workbook), "_rels", f"{posixpath.basename(workbook)}.rels")
-    yield from ((name, MOST_OTHERS) for name in (CONTENT_TYPES, workbook, relations, STYLES))
-    yield parts.get("sharedStrings+xml", ""), MOST_TEXTS
+    yield from ((name, MAX_OTHERS) for name in (CONTENT_TYPES, workbook, relations, STYLES))
+    yield parts.get("sharedStrings+xml", ""), MAX_TEXTS
     for each in fromstring(_small(archive, relations), forbid_dtd=True):
         if each.get("Type", "").endswith("/worksheet"):
             path = posixpath.join("/", posixpath.dirname(workbook), each.get("Target", ""))
-            yield posixpath.normpath(path).lstrip("/"), MOST_CELLS
+            yield posixpath.normpath(path).lstrip("/"), MAX_CELLS
 
 
 def _small(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -219,7 +219,7 @@ def _note(facts: Facts, element: Any, seen: _Seen) -> None:
         seen.has_result = element.text is not None
     elif kind == "c":
         _note_cell(facts, element.get("r", ""), seen)
-    elif kind == "mergeCell" and len(facts.merged) < MOST_MERGED:
+    elif kind == "mergeCell" and len(facts.merged) < MAX_MERGED:
         facts.merged.append(element.get("ref", ""))
     elif kind == "col" and _is_on(element.get("hidden")):
         facts.hidden_columns = True

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from neuss_integration.foundation.words.partial_dates import PartialDate
 
-MOST_CHARACTERS: Final = 32_767
+MAX_CHARACTERS: Final = 32_767
 """What a cell of Excel holds at most (Excel specifications and limits)."""
 CUT: Final = " … [gekürzt, vollständig nur in der Anwendung]"
 FORMULA: Final = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
@@ -126,7 +126,7 @@ def listed(names: Sequence[str], most: int = 3) -> str:
 def storable(text: str) -> str:
     """`text` without what no file may hold, and cut with a mark where a cell cannot hold all of it."""
     clean = NOT_IN_FILES.sub("", text)
-    return clean if len(clean) <= MOST_CHARACTERS else clean[: MOST_CHARACTERS - len(CUT)] + CUT
+    return clean if len(clean) <= MAX_CHARACTERS else clean[: MAX_CHARACTERS - len(CUT)] + CUT
 
 
 def is_cut(text: str) -> bool:

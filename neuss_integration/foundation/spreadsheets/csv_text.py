@@ -33,7 +33,7 @@ DOUBLED: Final = re.compile("Ã[¤¶¼ŸœŒ\u0084\u0096\u009c\u009f]|â€[žœ
 NUL: Final = "\x00"
 ODD: Final = re.compile("[\x01-\x08\x0e-\x1f\x7f]")
 SEPARATOR: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
-MOST_IN_A_CELL: Final = 131_072
+MAX_IN_A_CELL: Final = 131_072
 
 
 def decoded(content: bytes) -> tuple[str, list[str]]:
@@ -176,5 +176,5 @@ def _quotes(lines: list[str]) -> str:
 
 def separator(text: str) -> str:
     """The sign between cells: the most frequent of semicolon, tab and comma in the first filled line."""
-    first = re.sub(r'"[^"]*"', "", text.lstrip("\r\n")[:MOST_IN_A_CELL]).split("\n", 1)[0]
+    first = re.sub(r'"[^"]*"', "", text.lstrip("\r\n")[:MAX_IN_A_CELL]).split("\n", 1)[0]
     return max(";\t,", key=first.count)

@@ -22,7 +22,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from neuss_integration.foundation.archives.reproducible import timeless
 from neuss_integration.foundation.spreadsheets.cells import FORMULA, CellKind, escaped, storable
-from neuss_integration.foundation.spreadsheets.writing import EPOCH, HEAD_FILL, LONGEST_TITLE, NOT_IN_TITLES
+from neuss_integration.foundation.spreadsheets.writing import EPOCH, HEAD_FILL, MAX_TITLE_LENGTH, NOT_IN_TITLES
 
 FIRST_ROW: Final = 4
 LABEL, ANSWER, BEFORE, HINT, IDENTITY = range(1, 6)
@@ -30,7 +30,7 @@ HEADINGS: Final = ("Angabe", "Ihre Antwort", "Letzte Antwort", "Hinweis")
 WIDTHS: Final = {"A": 32, "B": 58, "C": 44, "D": 46}
 LISTS: Final = "Listen"
 GUIDE_WIDTHS: Final = {"A": 16, "B": 76, "C": 40, "D": 18}
-LONGEST_INLINE: Final = 250
+MAX_INLINE_LENGTH: Final = 250
 """Excel takes at most 255 characters for a list that is written into the rule itself."""
 LINE_HEIGHT: Final = 15
 HIGHEST_ROW: Final = 400
@@ -108,7 +108,7 @@ def entry_workbook(guide: Guide, sheets: Sequence[EntrySheet], *, stamp: dt.date
 
 def tab_title(title: str) -> str:
     """`title` as the tab of a sheet can bear it."""
-    return NOT_IN_TITLES.sub(" ", title)[:LONGEST_TITLE]
+    return NOT_IN_TITLES.sub(" ", title)[:MAX_TITLE_LENGTH]
 
 
 @dataclass(slots=True)
@@ -121,7 +121,7 @@ class _Lists:
     def formula(self, choices: tuple[str, ...]) -> str:
         """What a rule names as the source of its choices."""
         inline = ",".join(choices)
-        if len(inline) <= LONGEST_INLINE and not any(re.search('[,"]', choice) for choice in choices):
+        if len(inline) <= MAX_INLINE_LENGTH and not any(re.search('[,"]', choice) for choice in choices):
             return f'"{inline}"'
         if choices not in self.columns:
             self.columns.append(choices)

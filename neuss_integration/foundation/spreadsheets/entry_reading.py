@@ -11,9 +11,9 @@ from neuss_integration.foundation.spreadsheets.cells import SheetTable
 from neuss_integration.foundation.spreadsheets.entry import ANSWER, FIRST_ROW, IDENTITY, LABEL
 from neuss_integration.foundation.spreadsheets.reading import HIDDEN, read_sheets
 
-MOST_SHEETS: Final = 250
-MOST_ROWS: Final = 400
-MOST_BYTES: Final = 10 * 1024 * 1024
+MAX_SHEETS: Final = 250
+MAX_ROWS: Final = 400
+MAX_BYTES: Final = 10 * 1024 * 1024
 ONLY_XLSX: Final = "Das Formular ist eine Excel-Datei. Bitte laden Sie es so hoch, wie es gespeichert ist (.xlsx)."
 
 
@@ -32,7 +32,7 @@ def read_entries(upload: File) -> list[FilledSheet]:
     """The visible sheets of `upload` in their order. Raises Refused with a sentence when it cannot be read."""
     if not (upload.name or "").lower().endswith(".xlsx"):
         raise Refused(ONLY_XLSX)
-    tables = read_sheets(upload, max_rows=MOST_ROWS, max_bytes=MOST_BYTES, most_sheets=MOST_SHEETS)
+    tables = read_sheets(upload, max_rows=MAX_ROWS, max_bytes=MAX_BYTES, most_sheets=MAX_SHEETS)
     return [_filled(table) for table in tables.values()]
 
 

@@ -7,13 +7,13 @@ from openpyxl.utils import get_column_letter
 
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.spreadsheets.cells import Grid, SheetTable, listed
-from neuss_integration.foundation.spreadsheets.limits import MOST_COLUMNS, too_long
+from neuss_integration.foundation.spreadsheets.limits import MAX_COLUMNS, too_long
 from neuss_integration.foundation.words.folding import fold
 
 EMPTY: Final = "Die Datei ist leer. Bitte wählen Sie eine Datei, deren erste Zeile die Spalten benennt."
 SEARCHED_LINES: Final = 30
 """In how many filled rows headings are looked for."""
-LEAST_KNOWN: Final = 2
+MIN_KNOWN: Final = 2
 NARROW: Final = 2
 Score = Callable[[Sequence[str]], int]
 
@@ -24,7 +24,7 @@ def heading_at(grid: Grid, score: Score | None = None) -> int:
         return 0
     scores = [score([_heading(cell) for cell in cells]) for _, cells in grid.lines[:SEARCHED_LINES]]
     best = max(scores, default=0)
-    return scores.index(best) if best >= LEAST_KNOWN else 0
+    return scores.index(best) if best >= MIN_KNOWN else 0
 
 
 def table_of(grid: Grid, at: int, *, max_rows: int, is_list: bool = True) -> SheetTable:
@@ -46,10 +46,8 @@ def table_of(grid: Grid, at: int, *, max_rows: int, is_list: bool = True) -> She
         raise Refused(too_long(max_rows))
     body = _filled_down(grid, body, notices, from_row=head[-1][0] + 1)
     width = max((_width(cells) for _, cells in (*head, *body)), default=0)
-    if width > MOST_COLUMNS:
-        raise Refused(
-            f"Die Tabelle hat mehr als {MOST_COLUMNS} Spalten. Bitte entfernen Sie, was nicht gebraucht wird."
-        )
+    if width > MAX_COLUMNS:
+        raise Refused(f"Die Tabelle hat mehr als {MAX_COLUMNS} Spalten. Bitte entfernen Sie, was nicht gebraucht wird.")
     headings = _headings(grid, head, width)
     rows = [[*(cell.strip() for cell in cells[:width]), *[""] * (width - len(cells))] for _, cells in body]
     return SheetTable(headings, rows, [*notices, *_twice(headings)], [number for number, _ in body], grid.name)
@@ -144,7 +142,7 @@ def _twice(headings: Sequence[str]) -> list[str]:
 
 
 def _at(letter: str) -> int:
-    return next(at for at in range(MOST_COLUMNS) if get_column_letter(at + 1) == letter)
+    return next(at for at in range(MAX_COLUMNS) if get_column_letter(at + 1) == letter)
 
 
 def _heading(cell: str) -> str:

@@ -4,7 +4,7 @@ from typing import Final
 
 from neuss_integration.foundation.ui.texts import german_number
 
-MOST_COLUMNS: Final = 200
+MAX_COLUMNS: Final = 200
 GAPS: Final = 1_000
 """How many empty rows may lie between the filled ones."""
 

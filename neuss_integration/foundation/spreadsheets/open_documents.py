@@ -13,7 +13,7 @@ from neuss_integration.foundation.archives.reading import ArchiveRefused, TooLar
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.spreadsheets.archive import ENTITIES, LIMITS, TOO_BIG_INSIDE
 from neuss_integration.foundation.spreadsheets.cells import ERRORS, Grid, as_text, listed, unquoted
-from neuss_integration.foundation.spreadsheets.limits import GAPS, MOST_COLUMNS, too_long
+from neuss_integration.foundation.spreadsheets.limits import GAPS, MAX_COLUMNS, too_long
 from neuss_integration.foundation.words.hygiene import clean
 
 BROKEN: Final = (
@@ -125,7 +125,7 @@ def _cells(sheet: _Sheet, row: Any, number: int) -> list[str]:
         if text and cell.get(f"{TABLE}formula"):
             sheet.formulas.append(f"Zeile {number}")
         repeated = int(cell.get(f"{TABLE}number-columns-repeated", "1"))
-        found += [text] * min(repeated, MOST_COLUMNS + 1 - len(found))
+        found += [text] * min(repeated, MAX_COLUMNS + 1 - len(found))
     while found and not found[-1].strip():
         found.pop()
     return found

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.spreadsheets.archive import BROKEN, Facts, Inspection, inspect
 from neuss_integration.foundation.spreadsheets.cells import ERRORS, Grid, listed, unescaped, unquoted
-from neuss_integration.foundation.spreadsheets.limits import GAPS, MOST_COLUMNS, too_long
+from neuss_integration.foundation.spreadsheets.limits import GAPS, MAX_COLUMNS, too_long
 from neuss_integration.foundation.spreadsheets.number_formats import show
 from neuss_integration.foundation.words.hygiene import clean
 
@@ -93,7 +93,7 @@ class _Places:
             )
         if facts.beyond:
             yield (
-                f"Die Tabelle wird bis zur Spalte {MOST_COLUMNS} gelesen. Was weiter rechts steht, wurde nicht gelesen "
+                f"Die Tabelle wird bis zur Spalte {MAX_COLUMNS} gelesen. Was weiter rechts steht, wurde nicht gelesen "
                 f"({listed(list(facts.beyond.values()))})."
             )
         if self.rounded:
@@ -109,7 +109,7 @@ def _read(sheet: Any, facts: Facts, notices: list[str], max_rows: int) -> Grid:
         raise Refused(too_long(max_rows))
     lines: list[tuple[int, list[str]]] = []
     places, last = _Places(), 0
-    for number, row in enumerate(sheet.iter_rows(max_row=max(facts.last_row, 1), max_col=MOST_COLUMNS + 1), start=1):
+    for number, row in enumerate(sheet.iter_rows(max_row=max(facts.last_row, 1), max_col=MAX_COLUMNS + 1), start=1):
         if number not in facts.rows:
             continue
         texts = [_text(cell, at, number, facts, places) for at, cell in enumerate(row, 1)]

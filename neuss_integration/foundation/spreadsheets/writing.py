@@ -43,7 +43,7 @@ FORMATS: Final = {
 }
 EPOCH: Final = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - properties of a workbook know no time zone
 NOT_IN_TITLES: Final = re.compile(r"[\\/*?:\[\]]")
-LONGEST_TITLE: Final = 31
+MAX_TITLE_LENGTH: Final = 31
 HEAD: Final = Font(bold=True)
 HEAD_FILL: Final = PatternFill("solid", fgColor="DCE3EC")
 LINE: Final = 15
@@ -95,7 +95,7 @@ def download(content: bytes, name: str) -> HttpResponse:
 
 
 def _write(book: Any, sheet: Sheet) -> None:
-    page = book.create_sheet(NOT_IN_TITLES.sub(" ", sheet.title)[:LONGEST_TITLE])
+    page = book.create_sheet(NOT_IN_TITLES.sub(" ", sheet.title)[:MAX_TITLE_LENGTH])
     page.freeze_panes = "A2"
     _set_print(page, sum(column.width for column in sheet.columns))
     for number, column in enumerate(sheet.columns, start=1):

@@ -21,7 +21,7 @@ HEAD: Final = 30
 ROW: Final = 26
 BAR: Final = 14
 ARROW: Final = 9
-LONGEST_LABEL: Final = 42
+MAX_LABEL_LENGTH: Final = 42
 MARGIN: Final = dt.timedelta(days=180)
 UNKNOWN: Final = "nicht bekannt"
 
@@ -98,7 +98,7 @@ def _today(scale: TimeScale, today: dt.date, height: int) -> SafeString:
 
 def _row(at: int, bar: Bar, scale: TimeScale) -> SafeString:
     top = HEAD + ROW * at
-    label = bar.label if len(bar.label) <= LONGEST_LABEL else f"{bar.label[: LONGEST_LABEL - 1]}…"
+    label = bar.label if len(bar.label) <= MAX_LABEL_LENGTH else f"{bar.label[: MAX_LABEL_LENGTH - 1]}…"
     text = format_html(
         '<text class="gantt__text" x="0" y="{}" font-size="14" fill="#3b3f4a">{}<title>{}</title></text>',
         str(top + 15),

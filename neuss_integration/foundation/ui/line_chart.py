@@ -24,7 +24,7 @@ BOTTOM: Final = 40
 LETTER: Final = 8.2
 ROOM_FOR_WORDS: Final = 120
 LONG_GAP: Final = dt.timedelta(days=800)
-MOST_LABELLED: Final = 12
+MAX_LABELS: Final = 12
 COLOURS: Final = ("#1a4f9c", "#8a3b00", "#1b6b3a", "#6b2c91", "#5a5f6b")
 INK: Final = "#3b3f4a"
 
@@ -214,7 +214,7 @@ class _Plot:
 
     def _markers(self, series: Series, index: int) -> Iterator[SafeString]:
         shown = [point for point in series.points if point.value is not None]
-        labelled = len(self.chart.series) == 1 and len(shown) <= MOST_LABELLED and not self.chart.levels
+        labelled = len(self.chart.series) == 1 and len(shown) <= MAX_LABELS and not self.chart.levels
         for point in shown:
             x, y = self.x(point.at), self.y(float(point.value or 0))
             yield _marker(x, y, index)

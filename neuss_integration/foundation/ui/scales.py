@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-MOST_TICKS: Final = 6
-MOST_YEARS: Final = 9
+MAX_TICKS: Final = 6
+MAX_YEARS: Final = 9
 DAYS_OF_A_YEAR: Final = 365.25
 NEAR_ZERO: Final = 0.6
 
@@ -49,7 +49,7 @@ class TimeScale:
             if self.last != self.first:
                 yield self.last, f"{self.last:%d.%m.%Y}"
             return
-        step = -(-len(starts) // MOST_YEARS)
+        step = -(-len(starts) // MAX_YEARS)
         for day in starts[::step]:
             yield day, str(day.year)
 
@@ -62,7 +62,7 @@ def ticks_between(low: float, high: float) -> list[float]:
         high = 0
     if low == high:
         low, high = low - 1, high + 1
-    rough = (high - low) / (MOST_TICKS - 1)
+    rough = (high - low) / (MAX_TICKS - 1)
     magnitude = 10.0 ** math.floor(math.log10(rough))
     step = next(magnitude * factor for factor in (1, 2, 2.5, 5, 10) if magnitude * factor >= rough)
     first, last = math.floor(low / step), math.ceil(high / step)

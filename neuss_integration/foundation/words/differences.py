@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final, Literal
 
-MOST_COMPARISONS: Final = 250_000
+MAX_COMPARISONS: Final = 250_000
 SURROUNDING_WORDS: Final = 12
 
 Kind = Literal["same", "removed", "added", "gap"]
@@ -26,7 +26,7 @@ def word_changes(old: str, new: str, *, shorten: bool = True) -> list[Piece]:
     Empty when one side is empty or comparing would take too long: then both texts are shown whole.
     """
     before, after = _words(old), _words(new)
-    if not before or not after or len(before) * len(after) > MOST_COMPARISONS:
+    if not before or not after or len(before) * len(after) > MAX_COMPARISONS:
         return []
     pieces: list[Piece] = []
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():

@@ -13,8 +13,8 @@ from neuss_integration.portal.models import Enquiry, Subject
 from neuss_integration.portal.services.enquiries import NO_ANSWER
 from roundtables.models import Need, RoundTable
 
-SHORTEST_SECONDS: Final = 3
-LONGEST_SECONDS: Final = 24 * 60 * 60
+MIN_SECONDS: Final = 3
+MAX_SECONDS: Final = 24 * 60 * 60
 _signer = TimestampSigner(salt="neuss_integration.portal.enquiry")
 KIND_WORDS: Final = {
     EnquiryKind.QUESTION: gettext_lazy("Ich habe eine Frage."),
@@ -76,10 +76,10 @@ class PublicEnquiryForm(BaseForm):
         if self.cleaned_data.get("website"):
             return True
         try:
-            _signer.unsign(self.cleaned_data["shown_at"], max_age=LONGEST_SECONDS)
+            _signer.unsign(self.cleaned_data["shown_at"], max_age=MAX_SECONDS)
         except BadSignature:
             return True
-        return _age(self.cleaned_data["shown_at"]) < SHORTEST_SECONDS
+        return _age(self.cleaned_data["shown_at"]) < MIN_SECONDS
 
     def values(self) -> dict[str, Any]:
         """What is kept."""
@@ -131,9 +131,9 @@ class AnswerForm(BaseForm):
 def _age(signed: str) -> float:
     """Seconds since the form was shown."""
     try:
-        _signer.unsign(signed, max_age=SHORTEST_SECONDS)
+        _signer.unsign(signed, max_age=MIN_SECONDS)
     except BadSignature:
-        return SHORTEST_SECONDS
+        return MIN_SECONDS
     return 0
 
 

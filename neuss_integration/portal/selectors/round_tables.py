@@ -8,7 +8,7 @@ from roundtables.enums.meetings import MeetingState
 from roundtables.models import Meeting, Minutes, Need, RoundTable
 from roundtables.selectors.minutes import minutes_for_everybody
 
-MOST_MINUTES = 3
+MAX_MINUTES = 3
 """So many are named on the page; the others stand in the list of all."""
 
 
@@ -30,7 +30,7 @@ def public_tables() -> list[PublicTable]:
         PublicTable(
             table,
             [each for each in dates if each.round_table_id == table.pk],
-            [each for each in minutes if each.meeting.round_table_id == table.pk][:MOST_MINUTES],
+            [each for each in minutes if each.meeting.round_table_id == table.pk][:MAX_MINUTES],
             [each for each in needs if each.round_table_id == table.pk],
         )
         for table in RoundTable.objects.current().order_by("name")

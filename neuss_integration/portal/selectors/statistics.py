@@ -11,7 +11,7 @@ from neuss_integration.portal.enums import PortalLanguage
 from neuss_integration.portal.models import PageView
 
 DAYS: Final = 30
-MOST_PAGES: Final = 50
+MAX_PAGES: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,4 +32,4 @@ def view_counts() -> ViewCounts:
     names = dict(PortalLanguage.choices) | {"": "Deutsch"}
     days = sorted(rows.values_list("day").annotate(sum=Sum("count")), reverse=True)
     named = sorted(((str(names[code]), count) for code, count in languages), key=lambda each: -each[1])
-    return ViewCounts(sum(count for _, count in pages), pages[:MOST_PAGES], named, days)
+    return ViewCounts(sum(count for _, count in pages), pages[:MAX_PAGES], named, days)

@@ -20,7 +20,7 @@ from neuss_integration.portal.selectors.round_tables import public_meetings
 from neuss_integration.portal.views.page import public_page
 from reporting.models import Publication
 
-MOST_ENTRIES: Final = 50
+MAX_ENTRIES: Final = 50
 
 
 @public_page
@@ -73,8 +73,8 @@ def data_api(request: HttpRequest) -> HttpResponse:
 @public_page
 def feed(request: HttpRequest) -> HttpResponse:
     """Published reports and news as a feed."""
-    rows = Publication.objects.that_hold().select_related("report")[:MOST_ENTRIES]
-    content = publications_feed(rows, public_news()[:MOST_ENTRIES])
+    rows = Publication.objects.that_hold().select_related("report")[:MAX_ENTRIES]
+    content = publications_feed(rows, public_news()[:MAX_ENTRIES])
     return _open(HttpResponse(content, content_type="application/atom+xml; charset=utf-8"))
 
 

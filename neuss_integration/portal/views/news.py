@@ -20,7 +20,7 @@ from neuss_integration.portal.selectors.public import PublicItem, address
 from neuss_integration.portal.selectors.round_tables import public_meetings, public_tables
 from neuss_integration.portal.views.page import as_released, gone, public_page
 
-MOST_NEWS: Final = 30
+MAX_NEWS: Final = 30
 
 
 @public_page
@@ -28,10 +28,10 @@ def news(request: HttpRequest) -> HttpResponse:
     """What is new, what comes next, and texts for the press."""
     context = {
         "page_title": gettext("Aktuelles"),
-        "news": public_news(NewsKind.NEWS)[:MOST_NEWS],
+        "news": public_news(NewsKind.NEWS)[:MAX_NEWS],
         "campaigns": public_campaigns(),
         "meetings": public_meetings(),
-        "press": public_news(NewsKind.PRESS)[:MOST_NEWS],
+        "press": public_news(NewsKind.PRESS)[:MAX_NEWS],
     }
     return render(request, "portal/news.html", context)
 

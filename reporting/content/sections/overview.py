@@ -15,7 +15,7 @@ from reporting.content.sections.source import Source
 from reporting.models import Section
 
 Json = dict[str, Any]
-MOST_WORDS = 30
+MAX_WORDS = 30
 """More in front of the numbers, and they go on to a third page."""
 
 
@@ -27,8 +27,8 @@ def summary_data(source: Source) -> Json:
 
 def summary_questions(source: Source, section: Section) -> Iterable[Question]:
     """A summary without anything that worked or did not work tells the council little; a long one fills more pages."""
-    if section.text and len(section.text.split()) > MOST_WORDS:
-        sentence = f"Der Text hat mehr als {MOST_WORDS} Wörter. „Auf einen Blick“ wird damit länger als zwei Seiten."
+    if section.text and len(section.text.split()) > MAX_WORDS:
+        sentence = f"Der Text hat mehr als {MAX_WORDS} Wörter. „Auf einen Blick“ wird damit länger als zwei Seiten."
         yield Question(sentence, section.get_absolute_url())
     yield from _unpicked(source)
     for name, word in (("observed_effect", "Wirkung"), ("what_did_not_work", "Schwierigkeit")):

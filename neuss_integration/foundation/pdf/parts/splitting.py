@@ -28,7 +28,7 @@ STYLE = f"""<style>@page {{ @bottom-right {{ content: none }} }}
 TAG = re.compile(r"<[^>]*>")
 LETTERS_A_PAGE = 1100
 """Fewer than a page really holds: room for a digit too many is seen by nobody, one too few sets the part again."""
-LEAST_DIGITS = 2
+MIN_DIGITS = 2
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class DocumentPart:
 
     def with_room(self, digits: Mapping[str, int]) -> "DocumentPart":
         """The part with room for numbers of so many digits, and for no fewer than before."""
-        before = self.rooms or (LEAST_DIGITS,) * len(self.targets)
+        before = self.rooms or (MIN_DIGITS,) * len(self.targets)
         rooms = tuple(max(digits.get(name, 0), room) for name, room in zip(self.targets, before, strict=True))
         if rooms == self.rooms:
             return self
@@ -84,7 +84,7 @@ def _digits_expected(bodies: list[str]) -> dict[str, int]:
     letters = 0
     for body in bodies:
         letters += len(TAG.sub("", body))
-        width = max(len(str(letters // LETTERS_A_PAGE + 1)), LEAST_DIGITS)
+        width = max(len(str(letters // LETTERS_A_PAGE + 1)), MIN_DIGITS)
         found |= dict.fromkeys(IDENTIFIER.findall(body), width)
     return found
 

@@ -122,7 +122,7 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptPage:
+class CachedPage:
     """A page in pieces: between two of them belongs the name, or the form token, of who looks."""
 
     pieces: tuple[bytes, ...]
@@ -139,11 +139,11 @@ class KeptPage:
         return HttpResponse(b"".join(content), content_type=self.content_type)
 
 
-_store: OrderedDict[Key, KeptPage | None] = OrderedDict()
+_store: OrderedDict[Key, CachedPage | None] = OrderedDict()
 setting_changed.connect(lambda **_: _store.clear(), weak=False)
 
 
-def kept_page(
+def cached_page(
     *, by_person: bool = False, also: Callable[[], object] = lambda: None
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Let the answer to a GET be kept; stands below the permissions, which are asked for each time.
@@ -180,13 +180,13 @@ def _key(
     return Key(version, view, address, access_of(user), user.has_shortcuts, timezone.localdate(), person, also)
 
 
-def _keep(key: Key, page: KeptPage | None) -> None:
+def _keep(key: Key, page: CachedPage | None) -> None:
     _store[key] = page
     while len(_store) > KEPT:
         _store.popitem(last=False)
 
 
-def _made(request: HttpRequest, key: Key, *args: Any, **kwargs: Any) -> KeptPage | None:
+def _made(request: HttpRequest, key: Key, *args: Any, **kwargs: Any) -> CachedPage | None:
     """The page for anybody with this access; None if there is no such page, or it would be another for each person."""
     anybody = AnyPerson(key.access, has_shortcuts=key.has_shortcuts)
     asked = AnyRequest(request, anybody if key.person is None else request.user)
@@ -205,11 +205,11 @@ def _made(request: HttpRequest, key: Key, *args: Any, **kwargs: Any) -> KeptPage
     return _in_pieces(response) if is_whole and is_for_all and not reading.unwatched else None
 
 
-def _in_pieces(response: HttpResponse) -> KeptPage:
+def _in_pieces(response: HttpResponse) -> CachedPage:
     text, content_type = response.content.decode(), response.headers["Content-Type"]
     pieces, between, begin = [], [], 0
     for found in _OF_THE_PERSON.finditer(text):
         pieces.append(text[begin : found.start()].encode())
         between.append("name" if found[0] == _NAME else "token")
         begin = found.end()
-    return KeptPage((*pieces, text[begin:].encode()), tuple(between), content_type)
+    return CachedPage((*pieces, text[begin:].encode()), tuple(between), content_type)

@@ -18,8 +18,8 @@ NAMED: Final = re.compile(
 )
 COUNTED: Final = re.compile(r"(?P<number>\d[\d.,]*)\s+(?P<name>[^\d:=(]+?)\s*(?:\(?(?P<year>(?:19|20)\d\d)\)?)?")
 BETWEEN: Final = re.compile(r"\s*[;\n]\s*")
-LONGEST_NAME: Final = 150
-LONGEST_UNIT: Final = 30
+MAX_NAME_LENGTH: Final = 150
+MAX_UNIT_LENGTH: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,12 @@ def read_figures(text: str) -> tuple[list[WrittenFigure], list[str]]:
     for part in filter(None, BETWEEN.split(text.strip())):
         match = NAMED.fullmatch(part) or COUNTED.fullmatch(part)
         number = _number(match["number"]) if match else None
-        if match is None or number is None or len(match["name"]) > LONGEST_NAME:
+        if match is None or number is None or len(match["name"]) > MAX_NAME_LENGTH:
             other.append(part)
             continue
         unit = match.groupdict().get("unit") or "Anzahl"
         year = int(match["year"]) if match["year"] else None
-        found.append(WrittenFigure(part, match["name"].strip(), number, unit.strip()[:LONGEST_UNIT], year))
+        found.append(WrittenFigure(part, match["name"].strip(), number, unit.strip()[:MAX_UNIT_LENGTH], year))
     return found, other
 
 

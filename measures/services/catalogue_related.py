@@ -4,8 +4,8 @@ from typing import Final
 
 from django.utils import timezone
 
-from measures.catalogue.importing.beside import WrittenFigure
 from measures.catalogue.importing.plan import RowPlan
+from measures.catalogue.importing.related import WrittenFigure
 from measures.enums import KeyFigureKind
 from measures.models import CatalogueImport, KeyFigure, Measure
 from measures.services.funding import add_funding
@@ -16,7 +16,7 @@ from neuss_integration.foundation.words.partial_dates import PartialDate
 NO_BASELINE: Final = "In der eingelesenen Liste steht kein Ausgangswert."
 
 
-def add_beside(measure: Measure, row: RowPlan, draft: CatalogueImport, *, by: User) -> dict[str, list[int]]:
+def add_related(measure: Measure, row: RowPlan, draft: CatalogueImport, *, by: User) -> dict[str, list[int]]:
     """`measure` has the money and the Kennzahlen of `row`, whose keys come back.
 
     A value of a year that is not over stays words.

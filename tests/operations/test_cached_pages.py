@@ -10,8 +10,8 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from measures.models import Measure, SavedView
+from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Role
-from neuss_integration.accounts.kept_pages import kept_page
 from neuss_integration.accounts.models import User
 from neuss_integration.foundation.records.data_version import one_version
 from neuss_integration.mailing.models import Mail
@@ -110,7 +110,7 @@ def asked(view, person: User) -> HttpResponse:
     request = RequestFactory().get("/x/")
     request.user, request.resolver_match = person, None
     with one_version():
-        return kept_page()(view)(request)
+        return cached_page()(view)(request)
 
 
 @pytest.mark.django_db
@@ -134,7 +134,7 @@ def test_page_of_a_table_that_nobody_watches_is_not_kept(world: World) -> None:
         return HttpResponse("x")
 
     calls: list[int] = []
-    kept = kept_page()(mails)
+    kept = cached_page()(mails)
     for _ in range(2):
         request = RequestFactory().get("/x/")
         request.user, request.resolver_match = world.koordination, None
