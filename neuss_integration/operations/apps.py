@@ -13,5 +13,5 @@ class OperationsConfig(AppConfig):
         """What pages are kept of is watched after every migration."""
         from neuss_integration.operations import master_data  # reason: connections come with the apps
 
-        announce((*master_data.WATCHED, *master_data.WATCHED_WORK))
+        announce((*master_data.WATCHED, *master_data.WATCHED_WORK), master_data.OVERLOOKED)
         post_migrate.connect(master_data.watch_master_data, sender=self, dispatch_uid="operations.watch_master_data")

@@ -95,6 +95,9 @@ WATCHED_WORK: Final = (
     "success_factors_indicatorvalue",
 )
 
+# Changes of these columns make no new version: no kept page shows them, and whoever signs in changes last_login.
+OVERLOOKED: Final = {"accounts_user": ("last_login",)}
+
 
 def watch_master_data(*, using: str, **_: Any) -> None:
     """After every migration: SQLite changes a table by making it anew, and forgets its triggers."""

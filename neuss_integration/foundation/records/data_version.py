@@ -7,7 +7,7 @@ transaction that was rolled back is found under a version nobody sees again. On 
 row of its own and takes away the older ones that no other transaction holds: nobody waits for anybody.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache, wraps
@@ -23,6 +23,14 @@ TABLES: Final = (CHOICES, WORK)
 _FUNCTION: Final = """
 CREATE OR REPLACE FUNCTION {table}_note() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    IF TG_NARGS > 0 THEN
+        IF NOT EXISTS (
+            SELECT to_jsonb(former_rows) - TG_ARGV[0]::text[] FROM former_rows
+            EXCEPT SELECT to_jsonb(later_rows) - TG_ARGV[0]::text[] FROM later_rows
+        ) THEN
+            RETURN NULL;
+        END IF;
+    END IF;
     WITH former AS MATERIALIZED (SELECT token FROM {table} FOR UPDATE SKIP LOCKED)
     DELETE FROM {table} USING former WHERE {table}.token = former.token;
     INSERT INTO {table} (token) VALUES (gen_random_uuid()::text);
@@ -39,6 +47,7 @@ SELECT 'data_version' AS name, token FROM data_version UNION ALL SELECT 'work_ve
 ORDER BY 1, 2
 """
 _watched: set[str] = set()
+_overlooked: dict[str, frozenset[str]] = {}
 _in_request: ContextVar[list[dict[str, str]] | None] = ContextVar("data_version_in_request", default=None)
 
 
@@ -64,9 +73,10 @@ def drop_table(connection: Any, execute: Callable[[str], Any], table: str = CHOI
     execute(f"DROP TABLE {table}")
 
 
-def announce(tables: Iterable[str]) -> None:
-    """Says at the start of the process which tables are watched."""
+def announce(tables: Iterable[str], overlooked: Mapping[str, Iterable[str]]) -> None:
+    """Says at the start of the process which tables are watched, and which of their columns are not."""
     _watched.update(tables)
+    _overlooked.update({table: frozenset(columns) for table, columns in overlooked.items()})
 
 
 def is_watched(table: str) -> bool:
@@ -78,21 +88,46 @@ def watch(connection: Any, tables: Iterable[str], noted_in: str = CHOICES) -> No
     """Changes of `tables` are noted from now on. What is watched already stays so; a table made anew lost it."""
     with connection.cursor() as cursor:
         there = set(connection.introspection.table_names(cursor))
-        for table in there.intersection(tables) if noted_in in there else ():
-            for statement in _triggers(connection.vendor, table, noted_in):
+        if noted_in not in there:
+            return
+        if connection.vendor == "postgresql":
+            cursor.execute(_FUNCTION.format(table=noted_in))
+        for table in there.intersection(tables):
+            for statement in _triggers(connection, table, noted_in):
                 cursor.execute(statement)
 
 
-def _triggers(vendor: str, table: str, noted_in: str) -> Iterator[str]:
-    if vendor == "postgresql":
+def _triggers(connection: Any, table: str, noted_in: str) -> Iterator[str]:
+    if connection.vendor == "postgresql":
+        yield from _postgresql_triggers(table, noted_in)
+        return
+    overlooked, new_word = _overlooked.get(table), _NEW_WORD.format(table=noted_in)
+    for change in ("INSERT", "UPDATE", "DELETE"):
+        name, of = f"{table}_{change.lower()}_noted", ""
+        if overlooked and change == "UPDATE":
+            yield f"DROP TRIGGER IF EXISTS {name}"
+            of = f" OF {', '.join(_columns_but(connection, table, overlooked))}"
+        yield f"CREATE TRIGGER IF NOT EXISTS {name} AFTER {change}{of} ON {table} BEGIN {new_word}; END"
+
+
+def _columns_but(connection: Any, table: str, overlooked: frozenset[str]) -> Iterator[str]:
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_table_description(cursor, table)
+    return (f'"{column.name}"' for column in found if column.name not in overlooked)
+
+
+def _postgresql_triggers(table: str, noted_in: str) -> Iterator[str]:
+    """`UPDATE OF` would keep later migrations from altering the columns it names: the rows are compared instead."""
+    overlooked = _overlooked.get(table)
+    changes = "INSERT OR DELETE OR TRUNCATE" if overlooked else "INSERT OR UPDATE OR DELETE OR TRUNCATE"
+    note = f"FOR EACH STATEMENT EXECUTE FUNCTION {noted_in}_note"
+    yield f"CREATE OR REPLACE TRIGGER {noted_in}_noted AFTER {changes} ON {table} {note}()"
+    if overlooked:
         yield (
-            f"CREATE OR REPLACE TRIGGER {noted_in}_noted AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table} "
-            f"FOR EACH STATEMENT EXECUTE FUNCTION {noted_in}_note()"
+            f"CREATE OR REPLACE TRIGGER {noted_in}_columns_noted AFTER UPDATE ON {table} "
+            f"REFERENCING OLD TABLE AS former_rows NEW TABLE AS later_rows "
+            f"{note}('{{{','.join(sorted(overlooked))}}}')"
         )
-    else:
-        for change in ("INSERT", "UPDATE", "DELETE"):
-            name, new_word = f"{table}_{change.lower()}_noted", _NEW_WORD.format(table=noted_in)
-            yield f"CREATE TRIGGER IF NOT EXISTS {name} AFTER {change} ON {table} BEGIN {new_word}; END"
 
 
 def note_change(connection: Any) -> None:
