@@ -91,8 +91,13 @@ def build_snapshot(report: Report, *, at: dt.datetime | None = None) -> Json:
     return build_content(source, report.sections.included())
 
 
-def build_content(source: Source, sections: Iterable[Section]) -> Json:
-    """The snapshot with the data of `sections` only."""
+def build_section(source: Source, section: Section) -> Json:
+    """The snapshot that shows `section` alone and knows what the whole report knows: a part says nothing else."""
+    return build_content(source, [*source.report.sections.included(), section], shown=[section])
+
+
+def build_content(source: Source, sections: Iterable[Section], *, shown: Iterable[Section] | None = None) -> Json:
+    """The snapshot with the data of `sections` only, of which it shows those in `shown` (all)."""
     rows = list(sections)
     content: Json = {
         "schema_version": SCHEMA_VERSION,
@@ -109,8 +114,9 @@ def build_content(source: Source, sections: Iterable[Section]) -> Json:
     content["changes"] = changes_between(source.previous_content, content) if source.previous_content else None
     if "summary" in content:
         content["summary"] |= highlights(source.entries, content["changes"], source.chosen)
-    shown = list(_sections(rows, content))
-    return content | {"sections": shown, "texts": {each["key"]: each["text"] for each in shown}}
+    told = list(_sections(rows, content))
+    alone = told if shown is None else list(_sections(shown, content))
+    return content | {"sections": alone, "texts": {each["key"]: each["text"] for each in [*told, *alone]}}
 
 
 def _sections(rows: Iterable[Section], content: Json) -> Iterable[Json]:

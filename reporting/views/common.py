@@ -9,8 +9,10 @@ from django.urls import reverse, reverse_lazy
 
 from neuss_integration.accounts.requests import SignedInRequest
 from reporting.content.schema import upgraded
+from reporting.content.sections.source import Source
+from reporting.content.snapshot import build_section
 from reporting.enums import ReportState
-from reporting.models import Publication, Report
+from reporting.models import Publication, Report, Section
 
 LIST_CRUMB: Final = ("Berichte", reverse_lazy("reporting:report-list"))
 
@@ -36,6 +38,15 @@ def frozen_of(report: Report) -> dict[str, Any] | None:
     if report.state == ReportState.RELEASED:
         return upgraded(json.loads(report.snapshots.order_by("-pk")[0].content))
     return frozen(getattr(report, "publication", None))
+
+
+def section_content(section: Section, source: Source) -> dict[str, Any]:
+    """What the report shows of `section` alone: as it was frozen, else as it would be today."""
+    content = frozen_of(source.report)
+    if content is None:
+        return build_section(source, section)
+    told = [each for each in content["sections"] if (each["kind"], each["title"]) == (section.kind, section.title)]
+    return content | {"sections": told}
 
 
 def pictures_of(report: Report, *, public: bool = False) -> Callable[[str], str]:

@@ -15,12 +15,11 @@ from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.pages import button, form_methods, form_page
 from neuss_integration.foundation.words.city_terms import worded
 from reporting.content.sections.source import Source
-from reporting.content.snapshot import build_content
 from reporting.formats.html import section_body
 from reporting.forms.review import CommentForm, ReviewForm
 from reporting.models import Report, Section, SectionComment
 from reporting.services import review as services
-from reporting.views.common import crumbs_of, pictures_of, report_for
+from reporting.views.common import crumbs_of, pictures_of, report_for, section_content
 
 
 @form_methods
@@ -95,7 +94,7 @@ def section_comments(request: SignedInRequest, pk: int, section_pk: int) -> Http
         "report": report,
         "section": section,
         "comments": section.comments.select_related("author", "resolved_by"),
-        "body": section_body(build_content(Source(report), [section]), pictures_of(report)),
+        "body": section_body(section_content(section, Source(report)), pictures_of(report)),
         "may_compose": request.user.access.has(Permission.COMPOSE_REPORTS),
         "breadcrumbs": crumbs_of(report, ("Anmerkungen", "")),
     }

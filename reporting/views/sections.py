@@ -19,14 +19,13 @@ from neuss_integration.foundation.forms.refusals import refusals_in
 from neuss_integration.foundation.records.conflicts import conflict_page
 from neuss_integration.foundation.records.history import Trail
 from reporting.content.sections.source import Source
-from reporting.content.snapshot import build_content
 from reporting.formats.html import section_body
 from reporting.forms.sections import OwnSectionForm, SectionForm
 from reporting.models import OWN, Report, Section
 from reporting.selectors.compose import composed_section, text_before
 from reporting.services import sections as services
 from reporting.services.review import show_presence
-from reporting.views.common import crumbs_of, pictures_of, report_for
+from reporting.views.common import crumbs_of, pictures_of, report_for, section_content
 
 STALE = "Nicht gespeichert: Inzwischen hat eine andere Person gespeichert. Klicken Sie auf „Speichern“."
 HTTP_CONFLICT = 409
@@ -79,7 +78,6 @@ def _autosaved(form: SectionForm, saved: Section) -> JsonResponse:
 
 def _page(request: SignedInRequest, report: Report, form: SectionForm) -> HttpResponse:
     section, source = form.instance, Source(report)
-    content = build_content(source, [section])
     context = {
         "page_title": section.title,
         "report": report,
@@ -90,7 +88,7 @@ def _page(request: SignedInRequest, report: Report, form: SectionForm) -> HttpRe
         "takes_pictures": section.kind == OWN,
         "before": text_before(section, source),
         "previous": source.previous,
-        "body": section_body(content, pictures_of(report)),
+        "body": section_body(section_content(section, source), pictures_of(report)),
         "is_open": report.is_open,
         "editors": section.leases.of_others(request.user),
         "open_comments": section.comments.open().count(),

@@ -18,6 +18,7 @@ from reporting.formats.parts import summary_html
 from reporting.models import Publication, Report
 from reporting.publication.recount import checked, recounted
 from reporting.services.corrections import begin_correction, withdraw_publication
+from tests.access.german import faults, shown
 from tests.factories import (
     World,
     make_assessment,
@@ -84,6 +85,18 @@ def every_measure_red() -> Report:
     return make_report()
 
 
+PAGES: Final = (
+    "vorschau/",
+    "nachrechnen/",
+    "veraenderungen/",
+    "auswahl/gelungen/",
+    "auswahl/nicht-gelungen/",
+    "vorlage/",
+    "plan/",
+    "abstimmung/",
+    "veroeffentlichen/",
+    "verlauf/",
+)
 CASES: Final[dict[Callable[[], Report], Told]] = {
     nothing_at_all: {"places": "Es ist keine Maßnahme verzeichnet.", "lights_sentence": "", "changed": "",
                      "returns": "Im Berichtszeitraum gab es keine Berichtsrunde."},
@@ -108,8 +121,10 @@ def test_report_is_shown_and_true(case: Callable[[], Report], client: Client) ->
     for text in (report_html(content), summary_html(content), paper_text(content).decode()):
         assert "None" not in text
     sign_in(client, make_coordinator())
-    pages = [client.get(f"/berichte/{report.pk}/{page}").status_code for page in ("", "vorschau/", "nachrechnen/")]
-    assert pages == [200, 200, 200]
+    pages = ("", *PAGES, *(f"abschnitte/{each.pk}/" for each in report.sections.all()))
+    answers = {page: client.get(f"/berichte/{report.pk}/{page}") for page in pages}
+    assert {page for page, answer in answers.items() if answer.status_code != 200} == set()
+    assert {page: found for page, answer in answers.items() if (found := faults(shown(answer.text)))} == {}
 
 
 def test_judgement_of_tomorrow_is_refused_by_the_database(world: World) -> None:
