@@ -19,7 +19,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.records.saving import changed_fields, save_as
+from neuss_integration.foundation.records.saving import changed_fields, created, save_as
 from neuss_integration.foundation.words.folding import fold
 from neuss_integration.maintenance.services import create_item
 
@@ -147,9 +147,7 @@ def _remember(kind: NameKind, text: str, wanted: dict[str, Any], by: User) -> No
     mapping = NameMapping.objects.select_for_update(of=("self",)).filter(kind=kind, text=text).first()
     if mapping is None:
         mapping = NameMapping(kind=kind, text=text, **wanted)
-        mapping.full_clean()
-        mapping._history_user = by  # type: ignore[attr-defined]
-        mapping.save()
+        created(mapping, by=by)
     elif changed := changed_fields(mapping, wanted):
         for name in changed:
             setattr(mapping, name, wanted[name])

@@ -14,7 +14,7 @@ from measures.services.resolutions import refuse_too_many_votes
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.foundation.records.saving import locked, only_fields
+from neuss_integration.foundation.records.saving import created, locked, only_fields
 
 FIELDS: Final = ("committee", "kind", "day", "result", "votes_for", "votes_against", "abstentions", "note")
 
@@ -34,7 +34,7 @@ def add_consultation(
     fields = only_fields(values, FIELDS)
     made = Consultation(resolution=current, submission_key=submission_key, **fields)
     _check(made)
-    return parts.created(made, by=by)
+    return created(made, by=by)
 
 
 @transaction.atomic

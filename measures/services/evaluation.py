@@ -13,7 +13,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.records.saving import locked, locked_at_version, only_fields, save_as
+from neuss_integration.foundation.records.saving import created, locked, locked_at_version, only_fields, save_as
 
 FIELDS: Final = ("rating", "why", "lessons", "carrier_reflection")
 RELEASE_FIELDS: Final = ("public_text_released_at", "public_text_released_by", "released_text")
@@ -36,7 +36,7 @@ def evaluate(measure: Measure, *, by: User, expected_version: int, values: Mappi
     fields = only_fields(values, FIELDS)
     existing = Evaluation.objects.filter(measure=current).first()
     if existing is None:
-        return parts.created(Evaluation(measure=current, evaluated_by=by, **fields), by=by)
+        return created(Evaluation(measure=current, evaluated_by=by, **fields), by=by)
     return parts.changed(existing, by=by, expected_version=expected_version, values=fields)
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from measures.models import Funding, Measure
 from measures.services import parts
 from neuss_integration.accounts.models import User
-from neuss_integration.foundation.records.saving import locked, only_fields
+from neuss_integration.foundation.records.saving import created, locked, only_fields
 
 FIELDS: Final = ("source", "year", "note", "planned", "granted", "spent")
 
@@ -26,7 +26,7 @@ def add_funding(
     if existing := parts.entered_before(Funding, submission_key):
         return existing
     fields = only_fields(values, FIELDS)
-    return parts.created(Funding(measure=current, submission_key=submission_key, **fields), by=by)
+    return created(Funding(measure=current, submission_key=submission_key, **fields), by=by)
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from neuss_integration.foundation.records.saving import (
     only_fields,
     save_as,
     set_relations,
+    stored,
 )
 
 FIELDS: Final = (
@@ -45,8 +46,7 @@ def create_programme(
     measures = fields.pop("measures", ())
     programme = FundingProgramme(**fields, submission_key=submission_key)
     _check(programme)
-    programme._history_user = by  # type: ignore[attr-defined]
-    programme.save()
+    stored(programme, by=by)
     if measures:
         set_relations(programme, {"measures": {each.pk for each in measures}})
         save_as(programme, [], by=by)

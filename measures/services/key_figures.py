@@ -13,7 +13,7 @@ from measures.models import KeyFigure, KeyFigureValue, Measure, ProgressReport
 from measures.services import parts
 from neuss_integration.accounts.models import User
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.records.saving import locked, next_position, only_fields, save_as
+from neuss_integration.foundation.records.saving import created, locked, next_position, only_fields, save_as
 from neuss_integration.foundation.words.partial_dates import PartialDate
 
 FIELDS: Final = (
@@ -45,7 +45,7 @@ def add_key_figure(
         raise Refused(TOO_MANY)
     fields = only_fields(values, FIELDS)
     position = next_position(current.key_figures.all())
-    return parts.created(KeyFigure(measure=current, position=position, submission_key=submission_key, **fields), by=by)
+    return created(KeyFigure(measure=current, position=position, submission_key=submission_key, **fields), by=by)
 
 
 @transaction.atomic
@@ -113,7 +113,7 @@ def record_value(
         recorded_by=by,
         submission_key=submission_key,
     )
-    return parts.created(new, by=by)
+    return created(new, by=by)
 
 
 @transaction.atomic

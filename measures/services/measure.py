@@ -24,10 +24,12 @@ from neuss_integration.foundation.records.saving import (
     locked,
     locked_at_version,
     only_fields,
+    removed,
     save_as,
     set_relations,
     take_step,
     without_history,
+    written_by,
 )
 from neuss_integration.foundation.records.workflow import Transition
 from neuss_integration.foundation.words.folding import fold
@@ -79,8 +81,7 @@ def create_measure(
     chosen_keys = {name: {item.pk for item in chosen} for name, chosen in relations.items()}
     set_relations(measure, chosen_keys, is_new=True)
     refresh_search_text(measure)
-    measure._history_user = by  # type: ignore[attr-defined]
-    measure.save(update_fields=["search_text"])
+    written_by(measure, by).save(update_fields=["search_text"])
     note_relatives({each.pk for each in relations.get("related", ())}, by=by)
     MeasureEvent.objects.create(measure=measure, actor=by, transition="create", to_state=measure.state)
     return measure
@@ -149,8 +150,7 @@ def discard_measure(measure: Measure, *, by: User) -> None:
         raise Refused(refusal)
     for event in current.events.all():
         event.delete()
-    current._history_user = by  # type: ignore[attr-defined]
-    current.delete()
+    removed(current, by=by)
 
 
 def why_not_discarded(measure: Measure) -> str:

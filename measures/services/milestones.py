@@ -13,7 +13,7 @@ from measures.models import Measure, Milestone, MilestoneMove
 from measures.services import parts
 from neuss_integration.accounts.models import User
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.records.saving import locked, next_position, only_fields, save_as
+from neuss_integration.foundation.records.saving import created, locked, next_position, only_fields, save_as
 
 FIELDS: Final = ("title", "due_date", "department", "responsible", "done_on")
 MOVED_WHY: Final = "Bitte begründen Sie, warum sich der Termin ändert. Die Begründung steht beim Meilenstein."
@@ -34,7 +34,7 @@ def add_milestone(
     fields = only_fields(values, FIELDS)
     _refuse_future(fields.get("done_on"))
     position = next_position(current.milestones.all())
-    return parts.created(Milestone(measure=current, position=position, submission_key=submission_key, **fields), by=by)
+    return created(Milestone(measure=current, position=position, submission_key=submission_key, **fields), by=by)
 
 
 @transaction.atomic

@@ -35,14 +35,6 @@ def entered_before(model: type[M], submission_key: uuid.UUID | None) -> M | None
     return model._default_manager.filter(submission_key=submission_key).first() if submission_key else None
 
 
-def created(instance: M, *, by: User, reason: str = "") -> M:
-    """`instance` is stored, its history names `by`. Raises ValidationError when a rule of the model is broken."""
-    instance.full_clean()
-    instance._history_user, instance._change_reason = by, reason.strip()  # type: ignore[attr-defined]
-    instance.save()
-    return instance
-
-
 def changed(instance: M, *, by: User, expected_version: int, values: Mapping[str, Any], reason: str = "") -> M:
     """The row has the `values`; version and history grow by one if anything differs.
 

@@ -12,7 +12,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.records.saving import locked
+from neuss_integration.foundation.records.saving import created, locked, removed
 
 FIELDS = ("text", "help_text", "kind", "is_required")
 MOST = 12
@@ -30,18 +30,14 @@ def add_question(reporting_round: ReportingRound, *, by: User, values: Mapping[s
     question = RoundQuestion(
         round=current, position=last + 1, **{name: values[name] for name in FIELDS if name in values}
     )
-    question._history_user = by  # type: ignore[attr-defined]
-    question.full_clean()
-    question.save()
-    return question
+    return created(question, by=by)
 
 
 @transaction.atomic
 def remove_question(question: RoundQuestion, *, by: User) -> None:
     """The draft no longer asks this question; its history stays."""
     _draft(question.round, by)
-    question._history_user = by  # type: ignore[attr-defined]
-    question.delete()
+    removed(question, by=by)
 
 
 def _draft(reporting_round: ReportingRound, by: User) -> ReportingRound:

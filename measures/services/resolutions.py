@@ -23,6 +23,7 @@ from neuss_integration.foundation.records.saving import (
     only_fields,
     save_as,
     set_relations,
+    stored,
 )
 from neuss_integration.foundation.words.folding import fold
 from neuss_integration.foundation.words.nouns import count_of
@@ -60,8 +61,7 @@ def create_resolution(*, by: User, values: Mapping[str, Any], submission_key: uu
     resolution = Resolution(**fields, submission_key=submission_key)
     resolution.state = OrderState.OPEN if resolution.order_text else ""
     _check(resolution)
-    resolution._history_user = by  # type: ignore[attr-defined]
-    resolution.save()
+    stored(resolution, by=by)
     set_relations(resolution, {name: {each.pk for each in chosen} for name, chosen in relations.items()})
     resolution.save()
     if resolution.state:

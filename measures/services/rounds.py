@@ -23,9 +23,12 @@ from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import (
     changed_fields,
     changed_relations,
+    created,
     locked,
+    removed,
     save_as,
     set_relations,
+    stored,
     take_step,
 )
 
@@ -55,11 +58,10 @@ def create_round(*, by: User, values: Mapping[str, Any], submission_key: uuid.UU
     reporting_round = ReportingRound(**{name: values[name] for name in FIELDS if name in values})
     reporting_round.submission_key = submission_key
     reporting_round.scheduled_by = by if reporting_round.opens_on else None
-    reporting_round._history_user = by  # type: ignore[attr-defined]
     reporting_round.full_clean()
     try:
         with transaction.atomic():
-            reporting_round.save()
+            stored(reporting_round, by=by)
     except IntegrityError as conflict:  # both clicks were checked before either was stored
         if existing := same.first():
             return existing
@@ -111,13 +113,10 @@ def _set_plan(current: ReportingRound, days: Iterable[int], *, by: User) -> None
     wanted, present = set(days), {each.days: each for each in current.reminders.all()}
     for day, reminder in present.items():
         if day not in wanted:
-            reminder._history_user = by  # type: ignore[attr-defined]
-            reminder.delete()
+            removed(reminder, by=by)
     for day in sorted(wanted - present.keys()):
         reminder = RoundReminder(round=current, days=day)
-        reminder._history_user = by  # type: ignore[attr-defined]
-        reminder.full_clean()
-        reminder.save()
+        created(reminder, by=by)
 
 
 @transaction.atomic
@@ -146,8 +145,7 @@ def discard_round(reporting_round: ReportingRound, *, by: User) -> None:
     if current.state != RoundState.DRAFT:
         raise Refused("Die Runde ist geöffnet worden und lässt sich nicht mehr verwerfen. Bitte schließen Sie sie.")
     for part in (*current.reminders.all(), *current.questions.all(), current):
-        part._history_user = by  # type: ignore[attr-defined]
-        part.delete()
+        removed(part, by=by)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import access_of, ensure
 from neuss_integration.foundation.exceptions import Incomplete, Refused
-from neuss_integration.foundation.records.saving import locked, save_values
+from neuss_integration.foundation.records.saving import locked, removed, save_values, stored
 
 TOO_LONG = "Diese Ansicht hat zu viele Filter, um sie zu merken. Bitte nehmen Sie einige heraus."
 MAX_VIEWS = 50
@@ -31,9 +31,7 @@ def keep_view(*, by: User, name: str, query: str, is_shared: bool = False) -> Sa
             raise Refused(f"Sie haben schon {MAX_VIEWS} Ansichten. Bitte löschen Sie eine, die Sie nicht brauchen.")
         view = SavedView(owner=by, name=name.strip(), **values)
         view.full_clean(exclude=["sort_key"])
-        view._history_user = by  # type: ignore[attr-defined]
-        view.save()
-        return view
+        return stored(view, by=by)
     return save_values(view, values, by=by, exclude=["sort_key"])
 
 
@@ -55,8 +53,7 @@ def delete_view(view: SavedView, *, by: User) -> None:
     """`view` is gone; its history says who deleted it. Nothing else changes, the measures stay."""
     current = locked(view)
     _ensure_editable(current, by)
-    current._history_user = by  # type: ignore[attr-defined]
-    current.delete()
+    removed(current, by=by)
 
 
 def may_share(user: User) -> bool:

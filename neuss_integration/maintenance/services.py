@@ -12,7 +12,15 @@ from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.abstract_models import MaintainedModel
-from neuss_integration.foundation.records.saving import changed_fields, locked, locked_at_version, only_fields, save_as
+from neuss_integration.foundation.records.saving import (
+    changed_fields,
+    locked,
+    locked_at_version,
+    only_fields,
+    removed,
+    save_as,
+    stored,
+)
 from neuss_integration.foundation.records.succession import refuse_circle
 from neuss_integration.maintenance.selectors import Reference, references_to
 
@@ -33,10 +41,9 @@ def create_item(model: type[M], *, by: User, values: Mapping[str, Any]) -> M:
         return same
     item = model(**values)
     item.full_clean()
-    item._history_user = by  # type: ignore[attr-defined]
     try:
         with transaction.atomic():
-            item.save()
+            stored(item, by=by)
     except IntegrityError as conflict:  # both clicks were checked before either was stored
         if same := _made_before(model, by, values):
             return same
@@ -77,10 +84,9 @@ def delete_item(item: MaintainedModel, *, by: User) -> None:
     current = locked(item)
     if found := references_to(current):
         raise Refused(_needed(current, found))
-    current._history_user = by  # type: ignore[attr-defined]
     try:
         with transaction.atomic():
-            current.delete()
+            removed(current, by=by)
     except (ProtectedError, IntegrityError) as protection:  # somebody referred to it meanwhile
         raise Refused(_needed(current, references_to(current))) from protection
 

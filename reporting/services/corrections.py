@@ -10,7 +10,7 @@ from neuss_integration.accounts.permissions import ensure
 from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.services import record
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.records.saving import locked, take_step
+from neuss_integration.foundation.records.saving import created, locked, stored, take_step
 from reporting.enums import ReportState
 from reporting.mails import queue_withdrawal_mail
 from reporting.models import Report, Section, SectionPicture
@@ -52,9 +52,7 @@ def begin_correction(report: Report, *, by: User, submission_key: uuid.UUID | No
     if Report.objects.in_work().exists():
         raise Refused("Es ist schon ein Bericht in Arbeit. Bitte schließen Sie ihn zuerst ab.")
     correction = Report(**{name: getattr(current, name) for name in COPIED}, replaces=current)
-    correction.full_clean()
-    correction._history_user = by  # type: ignore[attr-defined]
-    correction.save()
+    created(correction, by=by)
     correction.events.create(actor=by, transition="create", to_state=correction.state)
     for section in current.sections.all():
         _copy(section, correction, by)
@@ -65,11 +63,9 @@ def begin_correction(report: Report, *, by: User, submission_key: uuid.UUID | No
 def _copy(section: Section, report: Report, by: User) -> None:
     names = ("kind", "field_of_action", "position", "is_included", "title", "text")
     copied = Section(report=report, **{name: getattr(section, name) for name in names})
-    copied._history_user = by  # type: ignore[attr-defined]
-    copied.save()
+    stored(copied, by=by)
     for picture in section.pictures.all():
         placed = SectionPicture(
             section=copied, file_id=picture.file_id, caption=picture.caption, alternative=picture.alternative
         )
-        placed._history_user = by  # type: ignore[attr-defined]
-        placed.save()
+        stored(placed, by=by)

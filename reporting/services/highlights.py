@@ -12,7 +12,7 @@ from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.pdf import check_text
-from neuss_integration.foundation.records.saving import locked, locked_at_version, save_as, without_history
+from neuss_integration.foundation.records.saving import locked, locked_at_version, save_as, stored, without_history
 from reporting.enums import HighlightSide
 from reporting.models import MAX_CHOICES, Highlight, HighlightChoice, Report
 from reporting.services.sections import ensure_composable
@@ -68,9 +68,7 @@ def _choice(report: Report, side: HighlightSide, by: User, expected_version: int
     choice = report.highlight_choices.filter(side=side).first()
     if choice is None:
         choice = HighlightChoice(report=report, side=side)
-        choice._history_user = by  # type: ignore[attr-defined]
-        choice.save()
-        return choice
+        return stored(choice, by=by)
     current = locked_at_version(choice, expected_version)
     save_as(current, [], by=by)
     return current
@@ -85,5 +83,4 @@ def _store(choice: HighlightChoice, row: Highlight | None, wanted: tuple[int, Pi
     row.position, row.text = (wanted[0], wanted[1].text.strip()) if wanted else (None, row.text)
     row.full_clean()
     if before is None or (before.position, before.text) != (row.position, row.text):
-        row._history_user = by  # type: ignore[attr-defined]
-        row.save()
+        stored(row, by=by)

@@ -8,7 +8,7 @@ from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.attachments.pictures import CleanPicture
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.pdf import check_text
-from neuss_integration.foundation.records.saving import changed_fields, locked, save_as
+from neuss_integration.foundation.records.saving import changed_fields, created, locked, removed, save_as
 from reporting.models import OWN, PictureFile, Section, SectionPicture
 from reporting.services.sections import ensure_composable
 
@@ -40,10 +40,7 @@ def add_picture(section: Section, *, by: User, picture: CleanPicture, caption: s
     if current.pictures.count() >= MAX_PICTURES:
         raise Refused(TOO_MANY)
     placed = SectionPicture(section=current, file=file, caption=_word(caption), alternative=_word(alternative))
-    placed.full_clean()
-    placed._history_user = by  # type: ignore[attr-defined]
-    placed.save()
-    return placed
+    return created(placed, by=by)
 
 
 @transaction.atomic
@@ -64,8 +61,7 @@ def remove_picture(picture: SectionPicture, *, by: User) -> None:
     """The section shows the picture no longer; its history says who took it away."""
     _composable(picture.section, by)
     current = locked(picture)
-    current._history_user = by  # type: ignore[attr-defined]
-    current.delete()
+    removed(current, by=by)
 
 
 def _composable(section: Section, by: User) -> Section:

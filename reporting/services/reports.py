@@ -12,7 +12,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.records.saving import locked, locked_at_version, save_values, take_step
+from neuss_integration.foundation.records.saving import created, locked, locked_at_version, save_values, take_step
 from reporting.content.schema import SCHEMA_VERSION
 from reporting.content.snapshot import build_snapshot, canonical, checksum
 from reporting.enums import ReportState, RunState
@@ -37,9 +37,7 @@ def create_report(*, by: User, values: Mapping[str, Any], submission_key: uuid.U
     if submission_key and (existing := Report.objects.filter(submission_key=submission_key).first()):
         return existing
     report = Report(**{name: values[name] for name in FIELDS if name in values}, submission_key=submission_key)
-    report.full_clean()
-    report._history_user = by  # type: ignore[attr-defined]
-    report.save()
+    created(report, by=by)
     report.events.create(actor=by, transition="create", to_state=report.state)
     complete_sections(report, by=by)
     return report

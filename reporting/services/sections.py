@@ -10,7 +10,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Incomplete, Refused
-from neuss_integration.foundation.records.saving import locked, locked_at_version, save_as, save_values
+from neuss_integration.foundation.records.saving import locked, locked_at_version, save_as, save_values, stored
 from reporting.content.sections.registry import KINDS
 from reporting.enums import OPEN_STATES
 from reporting.models import OWN, Report, Section
@@ -123,8 +123,7 @@ def _number(order: list[Section], by: User) -> None:
     for position, section in enumerate(order, start=1):
         if section.pk is None:
             section.position = position
-            section._history_user = by
-            section.save()
+            stored(section, by=by)
         elif section.position != position:
             section.position = position
             save_as(section, ["position"], by=by)

@@ -11,7 +11,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.records.saving import locked, locked_at_version, save_as, save_values
+from neuss_integration.foundation.records.saving import locked, locked_at_version, save_as, save_values, stored
 from neuss_integration.foundation.words.city_terms import worded
 from roundtables.enums.minutes import ActionState, MinutesState
 from roundtables.models import ActionItem, AgendaItem, Meeting, Minutes
@@ -44,9 +44,7 @@ def create_action(
         raise Refused("Dieser Punkt gehört nicht zu der Sitzung.")
     action = ActionItem(meeting=current, item=item, submission_key=submission_key, **_chosen(values))
     action.full_clean(exclude=["submission_key"])
-    action._history_user = by  # type: ignore[attr-defined]
-    action.save()
-    return action
+    return stored(action, by=by)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.records.saving import locked, locked_at_version, save_as, save_values
+from neuss_integration.foundation.records.saving import created, locked, locked_at_version, save_as, save_values
 from roundtables.enums.meetings import MeetingState, TopicOrigin, TopicState
 from roundtables.enums.minutes import MinutesState
 from roundtables.models import AgendaItem, Meeting, Minutes
@@ -142,10 +142,7 @@ def _park(item: AgendaItem, position: int) -> None:
 
 
 def _made(item: AgendaItem, by: User) -> AgendaItem:
-    item.full_clean()
-    item._history_user = by  # type: ignore[attr-defined]
-    item.save()
-    return item
+    return created(item, by=by)
 
 
 def _chosen(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.calendar.icalendar_files import Address
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.records.saving import changed_fields, locked, save_as
+from neuss_integration.foundation.records.saving import changed_fields, created, locked, save_as, stored
 from neuss_integration.foundation.words.city_terms import worded
 from roundtables.enums.meetings import ATTENDING, AttendanceStatus, MeetingState, Reply, TopicState
 from roundtables.models import AgendaItem, Attendance, Ballot, Guest, Meeting, TableMember
@@ -91,10 +91,7 @@ def add_guest(meeting: Meeting, *, by: User, values: Mapping[str, Any]) -> Guest
     if same is not None:
         return same
     guest = Guest(meeting=current, **values)
-    guest.full_clean()
-    guest._history_user = by  # type: ignore[attr-defined]
-    guest.save()
-    return guest
+    return created(guest, by=by)
 
 
 def _attendance(meeting: Meeting, seat: TableMember) -> Attendance:
@@ -109,8 +106,7 @@ def _save(attendance: Attendance, values: Mapping[str, Any], by: User) -> None:
     if attendance.pk and changed:
         save_as(attendance, changed, by=by)
     elif not attendance.pk and any(values.values()):
-        attendance._history_user = by  # type: ignore[attr-defined]
-        attendance.save()
+        stored(attendance, by=by)
 
 
 def _check(given: SeatAttendance, items: set[int], seat: TableMember) -> None:

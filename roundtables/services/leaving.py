@@ -8,7 +8,7 @@ from django.utils import timezone
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import Membership, User
 from neuss_integration.accounts.services.leaving import Belonging
-from neuss_integration.foundation.records.saving import locked, save_as
+from neuss_integration.foundation.records.saving import created, locked, save_as
 from neuss_integration.foundation.words.nouns import count_of, open_count_of
 from roundtables.enums.minutes import ActionState
 from roundtables.models import ActionItem, TableMember
@@ -72,9 +72,7 @@ def _pass_on(seat: TableMember, successor: User, by: User) -> None:
     save_as(seat, ["valid_from", "valid_until"], by=by)
     same = TableMember.objects.current().filter(round_table=seat.round_table, organisation=seat.organisation)
     if not same.filter(user=successor).exists():
-        new._history_user = by  # type: ignore[attr-defined]
-        new.full_clean()
-        new.save()
+        created(new, by=by)
 
 
 def _seats(user: User) -> Any:

@@ -12,7 +12,14 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.records.saving import changed_fields, locked, locked_at_version, save_as, take_step
+from neuss_integration.foundation.records.saving import (
+    changed_fields,
+    locked,
+    locked_at_version,
+    save_as,
+    stored,
+    take_step,
+)
 from roundtables.enums.meetings import MeetingState, TopicOrigin, TopicState
 from roundtables.models import ActionItem, AgendaItem, Meeting, Minutes, RoundTable
 from roundtables.selectors.quorum import present_quorum, seats_at
@@ -79,13 +86,11 @@ def latest_before(table: RoundTable, moment: dt.datetime) -> Meeting | None:
 
 def _planned(meeting: Meeting, by: User) -> Meeting:
     meeting.full_clean(exclude=["submission_key"])
-    meeting._history_user = by  # type: ignore[attr-defined]
-    meeting.save()
+    stored(meeting, by=by)
     meeting.events.create(actor=by, transition="plan", to_state=meeting.state)
     for position, (title, origin) in enumerate(_standing_items(meeting.previous), start=1):
         item = AgendaItem(meeting=meeting, position=position, title=title, origin=origin)
-        item._history_user = by  # type: ignore[attr-defined]
-        item.save()
+        stored(item, by=by)
     add_feedback_if_due(meeting, by=by)
     return meeting
 
@@ -214,8 +219,7 @@ def record_past_meeting(
     if meeting.starts_at > timezone.now():
         raise Refused("Die Sitzung liegt in der Zukunft. Bitte planen Sie sie.")
     meeting.full_clean(exclude=["submission_key"])
-    meeting._history_user = by  # type: ignore[attr-defined]
-    meeting.save()
+    stored(meeting, by=by)
     meeting.events.create(actor=by, transition="hold", to_state=meeting.state, comment="nachträglich eingetragen")
     return meeting
 

@@ -19,6 +19,7 @@ from neuss_integration.foundation.records.saving import (
     locked_at_version,
     save_as,
     set_relations,
+    stored,
     take_step,
 )
 from roundtables.enums.meetings import MeetingState, TopicState
@@ -43,8 +44,7 @@ def begin_minutes(meeting: Meeting, *, by: User) -> Minutes:
     if current.state == MeetingState.CANCELLED:
         raise Refused("Diese Sitzung ist abgesagt. Es gibt nichts zu protokollieren.")
     minutes = Minutes(meeting=current)
-    minutes._history_user = by  # type: ignore[attr-defined]
-    minutes.save()
+    stored(minutes, by=by)
     minutes.events.create(actor=by, transition="begin", to_state=minutes.state)
     return minutes
 
@@ -231,6 +231,4 @@ def hide_minutes(minutes: Minutes, *, by: User) -> Minutes:
 
 def _made(instance: Any, by: User) -> Any:
     instance.full_clean(exclude=["submission_key"])
-    instance._history_user = by
-    instance.save()
-    return instance
+    return stored(instance, by=by)

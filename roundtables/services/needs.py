@@ -18,6 +18,7 @@ from neuss_integration.foundation.records.saving import (
     locked_at_version,
     save_as,
     set_relations,
+    stored,
 )
 from neuss_integration.foundation.words.folding import fold
 from roundtables.enums.needs import NeedOrigin
@@ -59,8 +60,7 @@ def raise_need(*, by: User, values: Mapping[str, Any], submission_key: uuid.UUID
     _check(need)
     need.number = next_number(counter)
     refresh_search_text(need)
-    need._history_user = by  # type: ignore[attr-defined]
-    need.save()
+    stored(need, by=by)
     if any(relations.values()):
         set_relations(need, ids_of(relations))
         need.save(update_fields=["updated_at"])

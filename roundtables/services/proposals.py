@@ -17,10 +17,12 @@ from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import (
     changed_fields,
     changed_relations,
+    created,
     locked,
     locked_at_version,
     save_as,
     set_relations,
+    stored,
     take_step,
 )
 from roundtables.enums.needs import NeedState, ProposalState
@@ -53,8 +55,7 @@ def create_proposal(*, by: User, values: Mapping[str, Any], submission_key: uuid
     proposal = Proposal(**fields, submission_key=submission_key)
     _check(proposal, relations.get("needs", ()))
     proposal.number = next_number(counter)
-    proposal._history_user = by  # type: ignore[attr-defined]
-    proposal.save()
+    stored(proposal, by=by)
     set_relations(proposal, ids_of(relations))
     proposal.save(update_fields=["updated_at"])
     proposal.events.create(actor=by, transition="create", to_state=proposal.state)
@@ -135,9 +136,7 @@ def forward_proposal(
         paper_text=paper_text,
         forwarded_by=by,
     )
-    made.full_clean()
-    made._history_user = by  # type: ignore[attr-defined]
-    made.save()
+    created(made, by=by)
     current.state_reason = ""
     take_step(current, step, by=by, reason=str(made), also=["state_reason"])
     for need in open_needs(current):

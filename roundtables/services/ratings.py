@@ -12,7 +12,14 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import access_of, ensure
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.records.saving import changed_fields, locked, set_relations, take_step
+from neuss_integration.foundation.records.saving import (
+    changed_fields,
+    created,
+    locked,
+    set_relations,
+    stored,
+    take_step,
+)
 from neuss_integration.foundation.words.city_terms import lazily_worded
 from roundtables.enums.needs import NeedState
 from roundtables.models import LateRating, Need, Rating, RatingResult, RatingRun, RoundTable, TableMember
@@ -50,9 +57,7 @@ def open_rating(
     chosen = list(needs)
     _ensure_can_open(table, chosen, due_on)
     run = RatingRun(round_table=table, title=title, due_on=due_on, submission_key=submission_key)
-    run.full_clean()
-    run._history_user = by  # type: ignore[attr-defined]
-    run.save()
+    created(run, by=by)
     set_relations(run, {"needs": {need.pk for need in chosen}})
     run.save(update_fields=["updated_at"])
     run.events.create(actor=by, transition="create", to_state=run.state)
@@ -121,8 +126,7 @@ def _store(run: RatingRun, source: Mapping[str, Any], seat: TableMember, need_id
         return True
     for name, value in {**wanted, **source}.items():
         setattr(rating, name, value)
-    rating._history_user = source["person"]  # type: ignore[attr-defined]
-    rating.save()
+    stored(rating, by=source["person"])
     return True
 
 

@@ -10,7 +10,15 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.records.saving import changed_fields, locked, locked_at_version, only_fields, save_as
+from neuss_integration.foundation.records.saving import (
+    changed_fields,
+    created,
+    locked,
+    locked_at_version,
+    only_fields,
+    save_as,
+    stored,
+)
 from roundtables.models import RoundTable, TableMember
 
 TABLE_FIELDS: Final = (
@@ -33,9 +41,7 @@ def create_table(*, by: User, values: Mapping[str, Any]) -> RoundTable:
     ensure(by, Permission.MANAGE_TABLES)
     table = RoundTable(**only_fields(values, TABLE_FIELDS))
     table.full_clean(exclude=["sort_key"])
-    table._history_user = by  # type: ignore[attr-defined]
-    table.save()
-    return table
+    return stored(table, by=by)
 
 
 @transaction.atomic
@@ -58,10 +64,7 @@ def add_member(table: RoundTable, *, by: User, values: Mapping[str, Any]) -> Tab
     same = current.members.current().filter(organisation=member.organisation, user=member.user)
     if member.person and same.filter(contact_name=member.contact_name).exists():
         raise Refused(f"{member.person} sitzt schon für „{member.organisation}“ an diesem Tisch.")
-    member.full_clean()
-    member._history_user = by  # type: ignore[attr-defined]
-    member.save()
-    return member
+    return created(member, by=by)
 
 
 @transaction.atomic

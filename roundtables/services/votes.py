@@ -10,7 +10,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.records.saving import save_as
+from neuss_integration.foundation.records.saving import removed, save_as, stored
 from neuss_integration.foundation.words.nouns import count_of
 from roundtables.enums.minutes import BallotChoice
 from roundtables.models import AgendaItem, Attendance, Ballot, Meeting, MinutesEntry, TableMember
@@ -112,22 +112,20 @@ def _entitled(seat: TableMember | None, there: set[int]) -> TableMember:
 
 
 def _replace(entry: MinutesEntry, choices: Mapping[int, BallotChoice], by: User) -> None:
-    stored = {ballot.member_id: ballot for ballot in entry.ballots.all()}
-    for seat_id, ballot in stored.items():
+    present = {ballot.member_id: ballot for ballot in entry.ballots.all()}
+    for seat_id, ballot in present.items():
         if seat_id not in choices:
             _withdraw(ballot, by)
     for seat_id, choice in choices.items():
-        ballot = stored.get(seat_id) or Ballot(entry=entry, member_id=seat_id)
+        ballot = present.get(seat_id) or Ballot(entry=entry, member_id=seat_id)
         if ballot.choice != choice:
             ballot.choice = choice
-            ballot._history_user = by  # type: ignore[attr-defined]
-            ballot.save()
+            stored(ballot, by=by)
 
 
 def _withdraw(ballot: Ballot, by: User) -> None:
     """A ballot entered by mistake; its history stays."""
-    ballot._history_user = by  # type: ignore[attr-defined]
-    ballot.delete()
+    removed(ballot, by=by)
 
 
 def _store(entry: MinutesEntry, count: Count, quorum: Quorum, by: User) -> MinutesEntry:

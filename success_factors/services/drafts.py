@@ -21,14 +21,6 @@ def draft(edition: ConceptEdition) -> ConceptEdition:
     return current
 
 
-def created(instance: Any, by: User) -> Any:
-    """`instance` is stored; its history names `by`. Raises ValidationError for a broken rule."""
-    instance.full_clean()
-    instance._history_user = by
-    instance.save()
-    return instance
-
-
 def swap(instance: Any, siblings: models.QuerySet, way: Way, *, by: User) -> None:
     """`instance` changes places with the one before it ("up") or behind it ("down"); at the end nothing happens.
 

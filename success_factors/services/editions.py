@@ -13,6 +13,7 @@ from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import (
+    created,
     locked,
     locked_at_version,
     next_position,
@@ -24,7 +25,7 @@ from neuss_integration.foundation.records.saving import (
 from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.enums import EditionState
 from success_factors.models import ConceptEdition, Goal, GuidingGoal, Participation
-from success_factors.services.drafts import Way, created, draft, swap
+from success_factors.services.drafts import Way, draft, swap
 from success_factors.services.goals import take_out
 from success_factors.services.revisions import finish_revision, refuse_undecided_former
 
@@ -40,7 +41,7 @@ Resolutions stand on a higher floor and tell the same."""
 def create_edition(*, by: User, title: str, note: str = "", source: str = "") -> ConceptEdition:
     """A draft of the Integrationskonzept exists. Raises ValidationError when there is a draft already."""
     ensure(by, Permission.MAINTAIN_CONCEPT)
-    return created(ConceptEdition(title=title, note=note, source=source), by)
+    return created(ConceptEdition(title=title, note=note, source=source), by=by)
 
 
 @transaction.atomic
@@ -128,7 +129,7 @@ def record_adopted_edition(
 ) -> ConceptEdition:
     """An edition of the past stands in the list, though its goals were never entered."""
     ensure(by, Permission.MAINTAIN_CONCEPT)
-    return _adopted(created(ConceptEdition(title=title, note=note), by), by=by, adopted=adopted, values=values)
+    return _adopted(created(ConceptEdition(title=title, note=note), by=by), by=by, adopted=adopted, values=values)
 
 
 @transaction.atomic
@@ -137,7 +138,7 @@ def add_guiding_goal(edition: ConceptEdition, *, by: User, title: str, field_of_
     ensure(by, Permission.MAINTAIN_CONCEPT)
     current = draft(edition)
     position = next_position(GuidingGoal.objects.filter(edition=current))
-    return created(GuidingGoal(edition=current, position=position, title=title, field_of_action=field_of_action), by)
+    return created(GuidingGoal(edition=current, position=position, title=title, field_of_action=field_of_action), by=by)
 
 
 @transaction.atomic
@@ -180,7 +181,7 @@ def add_participation(edition: ConceptEdition, *, by: User, values: Mapping[str,
     Raises ValidationError for both or neither, or for an organisation that is there already.
     """
     ensure(by, Permission.MAINTAIN_CONCEPT)
-    return created(Participation(edition=locked(edition), **values), by)
+    return created(Participation(edition=locked(edition), **values), by=by)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import (
     changed_fields,
     changed_relations,
+    created,
     locked,
     locked_at_version,
     next_position,
@@ -40,9 +41,7 @@ def create_goal(guiding_goal: GuidingGoal, *, by: User, values: Mapping[str, Any
     fields = {name: values[name] for name in GOAL_FIELDS if name in values}
     position = next_position(Goal.objects.filter(guiding_goal=guiding_goal))
     goal = Goal(guiding_goal=guiding_goal, position=position, **fields)
-    goal.full_clean()
-    goal._history_user = by  # type: ignore[attr-defined]
-    goal.save()
+    created(goal, by=by)
     set_relations(goal, {"success_factors": {each.pk for each in values.get("success_factors", ())}})
     goal.save()
     return goal

@@ -17,6 +17,7 @@ from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import (
     changed_fields,
     changed_relations,
+    created,
     locked,
     locked_at_version,
     only_fields,
@@ -58,9 +59,7 @@ def create_indicator(*, by: User, values: Mapping[str, Any]) -> Indicator:
     ensure(by, Permission.MAINTAIN_CONCEPT)
     fields, relations = _split(values)
     indicator = Indicator(**fields)
-    indicator.full_clean()
-    indicator._history_user = by  # type: ignore[attr-defined]
-    indicator.save()
+    created(indicator, by=by)
     set_relations(indicator, {name: {item.pk for item in chosen} for name, chosen in relations.items()})
     return indicator
 
@@ -116,10 +115,7 @@ def record_value(
     if not confirmed and (sentence := unusual(indicator, new.value, new.group, new.reference_date)):
         raise Unusual(sentence)
     _settle(new, decision, reason.strip(), by)
-    new.full_clean()
-    new._history_user = by  # type: ignore[attr-defined]
-    new.save()
-    return new
+    return created(new, by=by)
 
 
 @transaction.atomic

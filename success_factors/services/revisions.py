@@ -12,11 +12,11 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused, Stale
-from neuss_integration.foundation.records.saving import locked, save_as
+from neuss_integration.foundation.records.saving import created, locked, save_as
 from neuss_integration.foundation.words.nouns import count_of
 from success_factors.enums import EditionState, GoalState, RevisionOutcome
 from success_factors.models import ConceptEdition, Goal, GoalRevision, GuidingGoal
-from success_factors.services.drafts import created, draft
+from success_factors.services.drafts import draft
 from success_factors.services.goals import GOAL_FIELDS, check_successor, create_goal, take_out, update_goal
 
 STILL_OPEN: Final = (GoalState.OPEN, GoalState.PARTLY)
@@ -35,7 +35,7 @@ def begin_revision(edition: ConceptEdition, *, by: User, title: str, note: str =
     old = locked(edition)
     if old.state != EditionState.ADOPTED:
         raise Refused("Nur eine beschlossene Fassung kann fortgeschrieben werden.")
-    new = created(ConceptEdition(title=title, note=note, previous=old), by)
+    new = created(ConceptEdition(title=title, note=note, previous=old), by=by)
     _take_over_guiding_goals(old, new, by)
     return new
 
@@ -78,7 +78,7 @@ def refuse_undecided_former(edition: ConceptEdition, day: dt.date) -> None:
 def _take_over_guiding_goals(old: ConceptEdition, new: ConceptEdition, by: User) -> None:
     for each in old.guiding_goals.select_related("field_of_action__successor").order_by("position"):
         field: Any = each.field_of_action and (each.field_of_action.successor or each.field_of_action)
-        created(GuidingGoal(edition=new, position=each.position, title=each.title, field_of_action=field), by)
+        created(GuidingGoal(edition=new, position=each.position, title=each.title, field_of_action=field), by=by)
 
 
 @transaction.atomic
@@ -178,7 +178,7 @@ def _decided(revision: GoalRevision, successor: Goal | None, reason: str, by: Us
     before = (revision.successor_id, revision.reason)
     revision.successor, revision.reason = successor, reason.strip()
     if revision.pk is None:
-        return created(revision, by)
+        return created(revision, by=by)
     revision.full_clean()
     if before != (revision.successor_id, revision.reason):
         save_as(revision, ["successor", "reason"], by=by)

@@ -31,6 +31,10 @@ WITHOUT_HISTORY = {
     "reporting.services.reports": "runs of the worker have no history",
 }
 """Where writing past the history is allowed, and why."""
+HISTORY_BY_HAND = {
+    "neuss_integration.foundation.records.saving": "here it is said",
+    "neuss_integration.demo.large.building": "dates its rows of history in the past",
+}
 
 
 def without_name(model: type[models.Model]) -> str:
@@ -76,6 +80,14 @@ def writing_past_history(module: Module) -> list[str]:
     return [f"{each.lineno}: .{each.attr}(" for each in methods if is_on_rows(each.value)]
 
 
+def authors_by_hand(module: Module) -> list[str]:
+    """Places that say by hand who a history row names; `written_by`, `stored`, `created`, `removed` do."""
+    if module.name in HISTORY_BY_HAND:
+        return []
+    targets = [node for node in ast.walk(module.tree) if isinstance(node, ast.Attribute)]
+    return [f"{each.lineno}: {each.attr}" for each in targets if each.attr == "_history_user"]
+
+
 def is_on_rows(node: ast.expr) -> bool:
     """Whether `node` reads rows: something.objects, a filter, the related rows of something."""
     return bool(re.search(r"\.objects\b|\.filter\(|\.exclude\(|\.all\(\)|_set\b", ast.unparse(node)))
@@ -103,3 +115,7 @@ def test_choices_are_held_by_the_database() -> None:
 
 def test_nothing_is_written_past_the_history() -> None:
     assert breaking(modules(), writing_past_history) == {}
+
+
+def test_who_wrote_is_said_in_one_place() -> None:
+    assert breaking(modules(), authors_by_hand) == {}

@@ -20,7 +20,7 @@ from measures.models import (
 from measures.selectors.additional_answers import PROPOSED, PROPOSED_WHY, AdditionalAnswers, figure_name, milestone_name
 from measures.services.measure import update_measure
 from neuss_integration.accounts.models import User
-from neuss_integration.foundation.records.saving import save_as
+from neuss_integration.foundation.records.saving import created, removed, save_as, written_by
 from neuss_integration.foundation.words.partial_dates import PartialDate
 
 
@@ -73,26 +73,23 @@ def _proposed(field: str, value: Any) -> dict[str, Any]:
     return {"title": value or ""} if field == ProposalField.TITLE else {"lead_department": value}
 
 
-def _put(stored: models.Model | None, new: models.Model, columns: Mapping[str, Any], *, by: User) -> None:
+def _put(present: models.Model | None, new: models.Model, columns: Mapping[str, Any], *, by: User) -> None:
     """The row holds the `columns`; without any value there is no row."""
-    row: Any = stored or new
-    row._history_user = by
+    row: Any = present or new
     if all(value in (None, "") for value in columns.values()):
-        if stored is not None:
-            row.delete()
+        if present is not None:
+            removed(row, by=by)
         return
     for name, value in columns.items():
         setattr(row, name, value)
-    row.full_clean()
-    row.save()
+    created(row, by=by)
 
 
 def settle_comments(report: ProgressReport, *, by: User) -> None:
     """Questions about single fields are answered: the office has sent the report again."""
     for comment in report.comments.filter(settled_at__isnull=True):
         comment.settled_at = timezone.now()
-        comment._history_user = by  # type: ignore[attr-defined]
-        comment.save(update_fields=["settled_at"])
+        written_by(comment, by).save(update_fields=["settled_at"])
 
 
 def make_count(measure: Measure, report: ProgressReport, chosen: Mapping[int, bool], *, by: User) -> None:
@@ -116,13 +113,11 @@ def _count_value(reported: ReportedValue, report: ProgressReport, by: User) -> N
         return
     is_new = value.pk is None
     value.value, value.progress = reported.value, report
-    value._history_user = by  # type: ignore[attr-defined]
-    value._change_reason = f"Aus dem Sachstandsbericht „{report.round.title}“"  # type: ignore[attr-defined]
+    written_by(value, by, f"Aus dem Sachstandsbericht „{report.round.title}“")
     if not is_new:
         save_as(value, ["value", "progress"], by=by)
         return
-    value.full_clean()
-    value.save()
+    created(value, by=by)
 
 
 def _count_milestone(milestone: Milestone, reported: ReportedMilestone, by: User) -> None:
@@ -136,8 +131,7 @@ def _decide_proposals(measure: Measure, report: ProgressReport, chosen: Mapping[
     for proposal in report.change_proposals.select_related("lead_department"):
         proposal.state = ChangeProposalState.ACCEPTED if chosen.get(proposal.pk) else ChangeProposalState.DECLINED
         proposal.decided_at, proposal.decided_by = timezone.now(), by
-        proposal._history_user = by  # type: ignore[attr-defined]
-        proposal.save(update_fields=["state", "decided_at", "decided_by"])
+        written_by(proposal, by).save(update_fields=["state", "decided_at", "decided_by"])
         if proposal.state == ChangeProposalState.ACCEPTED:
             name = "lead_department" if proposal.field == ProposalField.LEAD else proposal.field
             carried_out[name] = proposal.value

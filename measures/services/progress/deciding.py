@@ -15,7 +15,7 @@ from neuss_integration.accounts.enums import Permission, Role
 from neuss_integration.accounts.models import Membership, User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused, Stale
-from neuss_integration.foundation.records.saving import locked, take_step
+from neuss_integration.foundation.records.saving import created, locked, take_step
 
 SEE_FIELDS = "Bitte sehen Sie die Rückfragen bei den einzelnen Angaben."
 
@@ -45,9 +45,7 @@ def return_for_revision(
     current.decided_at, current.decided_by = timezone.now(), by
     for name, text in questions.items():
         question = FieldComment(report=current, field=name, text=text, made_by=by, made_at=current.decided_at)
-        question._history_user = by  # type: ignore[attr-defined]
-        question.full_clean()
-        question.save()
+        created(question, by=by)
     return _take(current, "return", by=by, reason=comment, also=["return_comment", "decided_at", "decided_by"])
 
 

@@ -10,7 +10,7 @@ from neuss_integration.accounts.models import Deputy, User
 from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.services import record
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.records.saving import locked, save_as
+from neuss_integration.foundation.records.saving import locked, removed, save_as, stored
 
 
 @transaction.atomic
@@ -29,10 +29,9 @@ def appoint_deputy(*, by: User, person: User, deputy: User, valid_from: dt.date,
         raise Refused("Der Beginn liegt in der Vergangenheit. Bitte geben Sie heute oder einen späteren Tag an.")
     _refuse_unfit(person, deputy)
     appointed = Deputy(person=person, deputy=deputy, **period)
-    appointed._history_user = by  # type: ignore[attr-defined]
     appointed.full_clean()
     _refuse_overlap(appointed)
-    appointed.save()
+    stored(appointed, by=by)
     record(AuditEvent.DEPUTY_CHANGED, by=by, about=deputy, detail=f"eingetragen bis {valid_until:%d.%m.%Y}")
     return appointed
 
@@ -66,8 +65,7 @@ def end_deputy(appointed: Deputy, *, by: User) -> None:
     if current.valid_until > yesterday:
         record(AuditEvent.DEPUTY_CHANGED, by=by, about=current.deputy, detail="beendet")
     if current.valid_from > yesterday:
-        current._history_user = by  # type: ignore[attr-defined]
-        current.delete()
+        removed(current, by=by)
     elif current.valid_until > yesterday:
         current.valid_until = yesterday
         save_as(current, ["valid_until"], by=by)

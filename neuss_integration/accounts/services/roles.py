@@ -15,7 +15,7 @@ from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.services import record
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.records.saving import locked, save_as
+from neuss_integration.foundation.records.saving import created, locked, save_as
 
 LAST_ADMINISTRATOR: Final = (
     "Das ist die letzte Fachadministration. Bitte geben Sie die Rolle zuerst einer anderen Person."
@@ -47,9 +47,7 @@ def grant_role(
         if by.pk == user.pk:
             raise Refused(OWN_ROLE)
     membership = Membership(user=user, role=role, department=department, valid_from=valid_from, valid_until=valid_until)
-    membership._history_user = by  # type: ignore[attr-defined]
-    membership.full_clean()
-    membership.save()
+    created(membership, by=by)
     end_sessions(user)
     record(AuditEvent.ROLE_GRANTED, by=by, about=user, detail=str(membership))
     if by is not None and Role(role).notifies_administrators:
@@ -113,8 +111,6 @@ def move_role(
     moved = Membership(
         user_id=current.user_id, role=current.role, department=department, valid_from=first_day, valid_until=until
     )
-    moved._history_user = by  # type: ignore[attr-defined]
-    moved.full_clean()
-    moved.save()
+    created(moved, by=by)
     record(AuditEvent.ROLE_GRANTED, by=by, about=current.user, detail=str(moved))
     return moved

@@ -12,7 +12,7 @@ from neuss_integration.accounts.services.sessions import end_sessions
 from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.services import record
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.records.saving import changed_fields, locked, save_as
+from neuss_integration.foundation.records.saving import changed_fields, locked, save_as, stored
 
 OWN_CHANGE: Final = "Passwort geändert"
 
@@ -27,9 +27,8 @@ def create_user(*, by: User | None, email: str, name: str, password: str | None 
         ensure(by, Permission.MANAGE_USERS)
     user = User(email=email.strip().lower(), name=name)
     user.set_password(password)
-    user._history_user = by  # type: ignore[attr-defined]
     user.full_clean(exclude=["password"])
-    user.save()
+    stored(user, by=by)
     record(AuditEvent.ACCOUNT_CREATED, by=by, about=user)
     return user
 

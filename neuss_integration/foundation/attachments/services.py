@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 from neuss_integration.foundation.attachments.checking import CheckedFile
 from neuss_integration.foundation.attachments.models import Attachment
 from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.saving import removed, stored
 
 A = TypeVar("A", bound=Attachment)
 
@@ -20,15 +21,11 @@ def store(attachment: A, file: CheckedFile, *, by: Any) -> A:
     attachment.sha256, attachment.content, attachment.added_by = file.sha256, file.content, by
     attachment.title = attachment.title or file.name
     attachment.full_clean(exclude=["content"])
-    attachment._history_user = by  # type: ignore[attr-defined]
-    attachment.save()
-    return attachment
+    return stored(attachment, by=by)
 
 
 def remove(attachment: Attachment, *, by: Any, reason: str) -> None:
     """The file is gone; its history keeps name, size and checksum, who removed it and why."""
     if not reason.strip():
         raise Refused(NO_REASON)
-    attachment._history_user = by  # type: ignore[attr-defined]
-    attachment._change_reason = reason.strip()  # type: ignore[attr-defined]
-    attachment.delete()
+    removed(attachment, by=by, reason=reason)

@@ -96,14 +96,32 @@ def save_as(instance: models.Model, names: Iterable[str], *, by: Any) -> None:
     if isinstance(instance, VersionedModel):
         instance.version += 1
         columns.append("version")
+    written_by(instance, by).save(update_fields=columns)
+
+
+def written_by(instance: M, by: Any, reason: str = "") -> M:
+    """The same instance; the history row of its next save or deletion names `by` and, if given, the reason."""
     instance._history_user = by  # type: ignore[attr-defined]
-    instance.save(update_fields=columns)
+    if reason.strip():
+        instance._change_reason = reason.strip()  # type: ignore[attr-defined]
+    return instance
+
+
+def stored(instance: M, *, by: Any, reason: str = "") -> M:
+    """The whole `instance`, whose rules were checked before, is stored; its history names `by`."""
+    written_by(instance, by, reason).save()
+    return instance
+
+
+def created(instance: M, *, by: Any, reason: str = "") -> M:
+    """`instance` is stored, its history names `by`. Raises ValidationError when a rule of the model is broken."""
+    instance.full_clean()
+    return stored(instance, by=by, reason=reason)
 
 
 def removed(instance: models.Model, *, by: Any, reason: str = "") -> None:
     """`instance` is gone; its history stays, and says who removed it and, where there is one, for what reason."""
-    instance._history_user, instance._change_reason = by, reason.strip() or None  # type: ignore[attr-defined]
-    instance.delete()
+    written_by(instance, by, reason).delete()
 
 
 def save_values(instance: M, values: Mapping[str, Any], *, by: Any, exclude: Iterable[str] = ()) -> M:

@@ -23,6 +23,7 @@ from neuss_integration.foundation.records.saving import (
     set_relations,
     take_step,
     without_history,
+    written_by,
 )
 from neuss_integration.portal.enums import ReleaseState
 from neuss_integration.portal.models.released import ReleasedModel
@@ -50,8 +51,7 @@ def create_item(model: type[M], *, by: User, values: Mapping[str, Any], submissi
     item.full_clean()
     without_history(item)
     set_relations(item, {name: {each.pk for each in chosen} for name, chosen in relations.items()}, is_new=True)
-    item._history_user = by  # type: ignore[attr-defined]
-    item.save(update_fields=["updated_at"])
+    written_by(item, by).save(update_fields=["updated_at"])
     item.events.create(actor=by, transition="create", to_state=item.state)  # type: ignore[attr-defined]
     return item
 

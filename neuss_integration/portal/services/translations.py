@@ -10,7 +10,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.records.saving import changed_fields, locked_at_version, save_as
+from neuss_integration.foundation.records.saving import changed_fields, created, locked_at_version, save_as
 from neuss_integration.portal.models import Translation
 from neuss_integration.portal.models.released import ReleasedModel
 from neuss_integration.portal.models.translation import source_of
@@ -34,10 +34,7 @@ def save_translation(
     fields = dict(values) | {"source": source_of(item.released)}
     if row is None:
         row = Translation(**{item_name: item, "language": language}, **fields)
-        row.full_clean()
-        row._history_user = by  # type: ignore[attr-defined]
-        row.save()
-        return row
+        return created(row, by=by)
     current = locked_at_version(row, expected_version)
     changed = changed_fields(current, fields)
     if changed:
