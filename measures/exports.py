@@ -35,8 +35,14 @@ def empty_catalogue() -> bytes:
 
 def import_report(done: CatalogueImport) -> bytes:
     """What became of each row, and on a second sheet the wrong rows as they stood in the file, to be put right."""
-    headings = [Column("Zeile", 8, CellKind.INTEGER), Column("Ergebnis", 14), Column("Nummer", 14), Column("Titel", 50),
-                Column("Geändert", 60), Column("Fehler", 60)]  # fmt: skip
+    headings = [
+        Column("Zeile", 8, CellKind.INTEGER),
+        Column("Ergebnis", 14),
+        Column("Nummer", 14),
+        Column("Titel", 50),
+        Column("Geändert", 60),
+        Column("Fehler", 60),
+    ]
     rows = [
         [
             each["line"],

@@ -44,14 +44,24 @@ def need_sheet(needs: QuerySet[Need], user: Any) -> Sheet:
 
 def _row(need: Any) -> list[Any]:
     return [
-        need.number, need.title, need.description, need.round_table.name, need.get_state_display(), need.state_reason,
-        need.raised_on, need.get_origin_display(), str(need.raised_by_organisation or ""), need.service,
-        str(need.field_of_action or ""), _joined(factor.number for factor in need.success_factors.all()),
+        need.number,
+        need.title,
+        need.description,
+        need.round_table.name,
+        need.get_state_display(),
+        need.state_reason,
+        need.raised_on,
+        need.get_origin_display(),
+        str(need.raised_by_organisation or ""),
+        need.service,
+        str(need.field_of_action or ""),
+        _joined(factor.number for factor in need.success_factors.all()),
         _joined(need.target_groups.all()),
         "ganze Stadt" if need.is_citywide else _joined(need.districts.all()),
-        _joined(measure.number for measure in need.shown_measures), need.outcome,
+        _joined(measure.number for measure in need.shown_measures),
+        need.outcome,
         need.merged_into.number if need.merged_into else "",
-    ]  # fmt: skip
+    ]
 
 
 def _joined(things: Iterable[Any]) -> str:
@@ -86,14 +96,23 @@ def proposal_sheet(proposals: Iterable[Any]) -> Sheet:
 def _proposal_row(proposal: Any) -> list[Any]:
     resolution = proposal.resolution
     return [
-        proposal.rank, proposal.number, proposal.title, proposal.round_table.name, proposal.description,
-        proposal.quantity, proposal.amount, proposal.amount_note,
+        proposal.rank,
+        proposal.number,
+        proposal.title,
+        proposal.round_table.name,
+        proposal.description,
+        proposal.quantity,
+        proposal.amount,
+        proposal.amount_note,
         _joined(each for each in (proposal.lead_department, proposal.carrier) if each),
-        str(proposal.field_of_action or ""), _joined(need.number for need in proposal.shown_needs),
-        proposal.get_state_display(), proposal.state_reason,
-        f"{resolution.committee}, {resolution.resolved}" if resolution else "", proposal.resolved_amount,
+        str(proposal.field_of_action or ""),
+        _joined(need.number for need in proposal.shown_needs),
+        proposal.get_state_display(),
+        proposal.state_reason,
+        f"{resolution.committee}, {resolution.resolved}" if resolution else "",
+        proposal.resolved_amount,
         proposal.measure.number if proposal.measure else "",
-    ]  # fmt: skip
+    ]
 
 
 def network_sheets(network: Network) -> list[Sheet]:
@@ -125,7 +144,11 @@ def network_sheets(network: Network) -> list[Sheet]:
 def _actor_row(actor: Actor, network: Network) -> list[Any]:
     places = [str(district) for district, count in network.cells(actor) if count]
     return [
-        actor.organisation.name, actor.organisation.get_kind_display(), _joined(sorted(actor.fields)),
-        _joined(["ganze Stadt"] * bool(actor.citywide) + places), _joined(sorted(actor.measures)),
-        _joined(actor.tables), actor.organisation.website,
-    ]  # fmt: skip
+        actor.organisation.name,
+        actor.organisation.get_kind_display(),
+        _joined(sorted(actor.fields)),
+        _joined(["ganze Stadt"] * bool(actor.citywide) + places),
+        _joined(sorted(actor.measures)),
+        _joined(actor.tables),
+        actor.organisation.website,
+    ]

@@ -26,9 +26,11 @@ class DirectoryFilter(FilterForm):
         self.is_valid()
         given = self.cleaned_data
         return {
-            "text": given.get("suche", ""), "kind": given.get("art", ""), "area": given.get("handlungsfeld"),
+            "text": given.get("suche", ""),
+            "kind": given.get("art", ""),
+            "area": given.get("handlungsfeld"),
             "district": given.get("stadtteil"),
-        }  # fmt: skip
+        }
 
     def shown(self, name: str) -> str:
         """The chosen value of the field `name` in words."""

@@ -219,5 +219,7 @@ class OnBehalfForm(ProgressForm):
 
     def sections(self) -> list[FormSection]:
         """First how the answer came in."""
-        return [FormSection("Auskunft der Fachdienststelle", self._rows(["received_by", "received_from"])),
-                *super().sections()]  # fmt: skip
+        return [
+            FormSection("Auskunft der Fachdienststelle", self._rows(["received_by", "received_from"])),
+            *super().sections(),
+        ]

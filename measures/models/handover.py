@@ -39,8 +39,11 @@ class Handover(models.Model):
     @property
     def extent(self) -> str:
         """How much moved, in words."""
-        counts = ((self.measures, "Maßnahme", "Maßnahmen"), (self.tasks, "Aufgabe", "Aufgaben"),
-                  (self.people, "Rolle einer Person", "Rollen von Personen"))  # fmt: skip
+        counts = (
+            (self.measures, "Maßnahme", "Maßnahmen"),
+            (self.tasks, "Aufgabe", "Aufgaben"),
+            (self.people, "Rolle einer Person", "Rollen von Personen"),
+        )
         parts = [f"{count} {singular if count == 1 else plural}" for count, singular, plural in counts if count]
         return ", ".join(parts) or "nichts, denn es war nichts offen"
 

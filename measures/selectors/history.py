@@ -43,10 +43,15 @@ def measure_parts(user: Any) -> list[HistoryPart]:
         HistoryPart(KeyFigure, "measure_id", BELONGS | {"position"}),
         HistoryPart(KeyFigureValue, "key_figure__measure", frozenset({"recorded_on", "recorded_by"})),
         HistoryPart(Evaluation, "measure_id", BELONGS),
-        HistoryPart(ProgressReport, "measure_id", BELONGS | WAY_OF_AN_ANSWER | hidden | counts,
-             only=(("state", ProgressState.ACCEPTED),), series="Angenommener Sachstand"),
+        HistoryPart(
+            ProgressReport,
+            "measure_id",
+            BELONGS | WAY_OF_AN_ANSWER | hidden | counts,
+            only=(("state", ProgressState.ACCEPTED),),
+            series="Angenommener Sachstand",
+        ),
         HistoryPart(MeasureAttachment, "measure_id", BELONGS | {"sha256"}),
-    ]  # fmt: skip
+    ]
 
 
 def chronicle_of(measure: Measure, user: Any) -> Chronicle:

@@ -79,8 +79,11 @@ def names_of(measure: Measure) -> Mapping[str, list[str]]:
         all=True,
     )
     names: dict[str, list[str]] = {
-        "contributing_departments": [], "carriers": [], "partners": [], "target_groups": [],
-    }  # fmt: skip
+        "contributing_departments": [],
+        "carriers": [],
+        "partners": [],
+        "target_groups": [],
+    }
     for kind, _, name in sorted(found):
         names[kind].append(name)
     return names

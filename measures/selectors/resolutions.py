@@ -54,9 +54,13 @@ def resolutions_listed(user: Any, filters: Mapping[str, Any]) -> QuerySet[Resolu
     if filters.get("auftrag"):
         found = _with_order(found, filters["auftrag"])
     wanted = {
-        "gremium": "committee", "ergebnis": "result", "jahr": "resolved_date__year", "art": "kind",
-        "stelle": "responsible_department", "fraktion": "proposers",
-    }  # fmt: skip
+        "gremium": "committee",
+        "ergebnis": "result",
+        "jahr": "resolved_date__year",
+        "art": "kind",
+        "stelle": "responsible_department",
+        "fraktion": "proposers",
+    }
     return found.filter(**{column: filters[name] for name, column in wanted.items() if filters.get(name)})
 
 

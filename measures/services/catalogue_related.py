@@ -35,7 +35,10 @@ def add_related(measure: Measure, row: RowPlan, draft: CatalogueImport, *, by: U
 
 def _added(measure: Measure, figure: WrittenFigure, by: User) -> KeyFigure:
     values = {
-        "name": figure.name, "kind": KeyFigureKind.OUTPUT, "unit": figure.unit, "baseline_unknown_reason": NO_BASELINE,
+        "name": figure.name,
+        "kind": KeyFigureKind.OUTPUT,
+        "unit": figure.unit,
+        "baseline_unknown_reason": NO_BASELINE,
         "definition": f"So in der eingelesenen Liste: {figure.text}",
-    }  # fmt: skip
+    }
     return add_key_figure(measure, by=by, values=values)

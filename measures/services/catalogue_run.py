@@ -181,9 +181,13 @@ def _result(row: RowPlan, number: str) -> dict[str, Any]:
     kept = [each for each in row.differences if not each.is_left_out]
     differences = [[each.label, each.old, each.new] for each in kept] if row.stored else []
     return {
-        "line": row.line, "action": row.action.value, "number": number, "title": row.title, "problems": row.problems,
+        "line": row.line,
+        "action": row.action.value,
+        "number": number,
+        "title": row.title,
+        "problems": row.problems,
         "differences": differences,
-    }  # fmt: skip
+    }
 
 
 def _wrong_rows(table: dict[str, Any], lines: set[int]) -> dict[str, Any]:

@@ -135,8 +135,11 @@ def correct_value(
     parts.need_reason(reason, CHANGED_WHY)
     _refuse_future(period)
     values = {
-        "reference_date": period.last_day, "reference_precision": period.precision, "value": number, "note": note,
-    }  # fmt: skip
+        "reference_date": period.last_day,
+        "reference_precision": period.precision,
+        "value": number,
+        "note": note,
+    }
     return parts.changed(value, by=by, expected_version=expected_version, values=values, reason=reason)
 
 

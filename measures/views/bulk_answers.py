@@ -25,8 +25,10 @@ def bulk_unchanged(request: SignedInRequest) -> HttpResponse:
     """The ticked tasks are answered „unverändert“, after a page that names them."""
     ticked = _ticked(request, answerable=True)
     if ticked and request.POST.get("step") != "save":
-        follows = ["Status, Ampel und Texte des letzten angenommenen Berichts gelten weiter; Zahlen bleiben leer.",
-                   "Solange niemand entschieden hat, können Sie jeden Sachstand wieder zurückholen."]  # fmt: skip
+        follows = [
+            "Status, Ampel und Texte des letzten angenommenen Berichts gelten weiter; Zahlen bleiben leer.",
+            "Solange niemand entschieden hat, können Sie jeden Sachstand wieder zurückholen.",
+        ]
         return _asked(request, ticked, "Unverändert einreichen?", follows, "measures:task-list")
     done = submit_bulk_unchanged(ticked, by=request.user)
     _announce(request, done, "Als unverändert eingereicht")
@@ -39,8 +41,10 @@ def bulk_accept(request: SignedInRequest) -> HttpResponse:
     """The ticked reports are accepted, after a page that names them."""
     ticked = _ticked(request, answerable=False)
     if ticked and request.POST.get("step") != "save":
-        follows = ["Der gemeldete Status, Kennzahlen und Meilensteine gelten; die Ampel steht auf der Maßnahme.",
-                   "Was angenommen ist, lässt sich nicht zurückgeben."]  # fmt: skip
+        follows = [
+            "Der gemeldete Status, Kennzahlen und Meilensteine gelten; die Ampel steht auf der Maßnahme.",
+            "Was angenommen ist, lässt sich nicht zurückgeben.",
+        ]
         return _asked(request, ticked, "Sachstände annehmen?", follows, "measures:review-list")
     done = accept_bulk(ticked, by=request.user)
     _announce(request, done, "Angenommen")

@@ -140,6 +140,8 @@ def _undone_sentence(done: CatalogueImport) -> str:
 def _progress(draft: CatalogueImport) -> dict[str, Any]:
     total = len(draft.table["rows"]) if draft.state == ImportState.RUNNING else len(draft.results)
     return {
-        "state": draft.state, "done": len(draft.results), "total": total,
+        "state": draft.state,
+        "done": len(draft.results),
+        "total": total,
         "label": "Zeilen übernommen" if draft.results else "Die Datei wird noch einmal geprüft",
-    }  # fmt: skip
+    }

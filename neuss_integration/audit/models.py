@@ -57,9 +57,15 @@ class AuditEntry(models.Model):
     def checksum(self) -> str:
         """SHA-256 over everything the row says."""
         facts = [
-            self.pk, self.at.astimezone(dt.UTC).isoformat(), self.event, self.actor_id, self.subject_id, self.detail,
-            self.network, self.kept_until.isoformat(),
-        ]  # fmt: skip
+            self.pk,
+            self.at.astimezone(dt.UTC).isoformat(),
+            self.event,
+            self.actor_id,
+            self.subject_id,
+            self.detail,
+            self.network,
+            self.kept_until.isoformat(),
+        ]
         return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -169,8 +169,14 @@ def _resolve(made: list[Proposal], rows: list[Row], day: dt.date) -> None:
     for proposal, row in zip(made, rows, strict=True):
         if "result" not in row:
             continue
-        values = {"committee": committee_on(day), "resolved": day, "title": proposal.title, "result": row["result"],
-                  "text": row["reason"], "source": "Für die Demonstration erfunden."}  # fmt: skip
+        values = {
+            "committee": committee_on(day),
+            "resolved": day,
+            "title": proposal.title,
+            "result": row["result"],
+            "text": row["reason"],
+            "source": "Für die Demonstration erfunden.",
+        }
         money = Decimal(row["resolved_amount"]) if "resolved_amount" in row else None
         decided = resolutions.record_resolution(
             proposal,

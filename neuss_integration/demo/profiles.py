@@ -99,9 +99,11 @@ class _Profile:
     def _milestone(self, row: Row) -> None:
         offices = Department.objects.filter(name=row.get("department", ""))
         values = {
-            "title": row["title"], "due_date": self._day(row["due"]), "department": offices.first(),
+            "title": row["title"],
+            "due_date": self._day(row["due"]),
+            "department": offices.first(),
             "responsible": row.get("responsible", ""),
-        }  # fmt: skip
+        }
         made = add_milestone(self.measure, by=self.by, values=values)
         for moved, why in (("moved", "reason"), ("moved_again", "reason_again")):
             if moved in row:

@@ -119,8 +119,11 @@ def returns_facts(rounds: list[ReportingRound]) -> Json:
     found = returned_of(rounds)
     is_provisional = any(each.state == RoundState.OPEN for each in rounds)
     return {
-        "asked": found.asked, "answered": found.answered, "percent": found.percent, "is_provisional": is_provisional
-    }  # fmt: skip
+        "asked": found.asked,
+        "answered": found.answered,
+        "percent": found.percent,
+        "is_provisional": is_provisional,
+    }
 
 
 def ended(entries: list[Json]) -> Json:

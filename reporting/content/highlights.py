@@ -44,9 +44,13 @@ def _picked(known: list[Json], chosen: list[tuple[str, str]]) -> list[Json]:
 
 def _told(entry: Json, reasons: list[Reason], text: Callable[[Json], str]) -> Json:
     return {
-        "number": entry["number"], "title": entry["title"], "field": entry["field"], "text": text(entry),
-        "reasons": [words for _, words in sorted(reasons, reverse=True)], "weight": sum(each for each, _ in reasons),
-    }  # fmt: skip
+        "number": entry["number"],
+        "title": entry["title"],
+        "field": entry["field"],
+        "text": text(entry),
+        "reasons": [words for _, words in sorted(reasons, reverse=True)],
+        "weight": sum(each for each, _ in reasons),
+    }
 
 
 def _troubles(entry: Json, lights: dict[str, bool]) -> Iterator[Reason]:

@@ -73,12 +73,23 @@ def _measure(measure: Json) -> list[Any]:
     progress = measure["progress"] or dict.fromkeys(_PROGRESS, "")
     places = ["gesamtstädtisch"] if measure["is_citywide"] else []
     return [
-        measure["number"], measure["title"], measure["field"], measure["state"]["label"], measure["light"]["label"],
-        measure["kind"], measure["period"], measure["lead"], "; ".join(measure["contributing"]),
-        "; ".join(measure["carriers"]), measure["target_group_note"] or "; ".join(measure["target_groups"]),
-        "; ".join(places + measure["districts"]), ", ".join(map(str, measure["success_factors"])), measure["aim"],
-        *(progress[name] for name in _PROGRESS), "; ".join(measure["sources"]),
-    ]  # fmt: skip
+        measure["number"],
+        measure["title"],
+        measure["field"],
+        measure["state"]["label"],
+        measure["light"]["label"],
+        measure["kind"],
+        measure["period"],
+        measure["lead"],
+        "; ".join(measure["contributing"]),
+        "; ".join(measure["carriers"]),
+        measure["target_group_note"] or "; ".join(measure["target_groups"]),
+        "; ".join(places + measure["districts"]),
+        ", ".join(map(str, measure["success_factors"])),
+        measure["aim"],
+        *(progress[name] for name in _PROGRESS),
+        "; ".join(measure["sources"]),
+    ]
 
 
 def _factors(content: Json) -> Sheet:

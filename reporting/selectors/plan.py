@@ -38,14 +38,18 @@ def plan_of(report: Report) -> list[PlanStep]:
     undecided = sum(state not in DECIDED for state in states)
     steps = (
         ("opened", "Berichtsrunde öffnen", 20, bool(rounds)),
-        ("answered", "Rückmeldungen der Fachdienststellen liegen vor", 14,
-         bool(rounds) and all(reporting_round.state == RoundState.CLOSED for reporting_round in rounds)),
+        (
+            "answered",
+            "Rückmeldungen der Fachdienststellen liegen vor",
+            14,
+            bool(rounds) and all(reporting_round.state == RoundState.CLOSED for reporting_round in rounds),
+        ),
         ("reviewed", f"Sachstände sind geprüft{_left(states, undecided)}", 11, bool(states) and not undecided),
         ("review", "Abstimmung beginnt", 9, report.reviewers.exists()),
         ("released", "Freigabe", 5, report.state not in OPEN_STATES),
         ("published", "Veröffentlichung und Vorlage für das Gremium", 3, report.state in PUBLIC_STATES),
         ("meeting", f"Sitzung: {report.committee}", 0, report.meeting_on < timezone.localdate()),
-    )  # fmt: skip
+    )
     return [
         PlanStep(key, label, report.meeting_on - dt.timedelta(weeks=weeks), is_done)
         for key, label, weeks, is_done in steps

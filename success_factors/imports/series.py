@@ -238,8 +238,9 @@ class _SeriesRow:
         note = "; ".join(filter(None, (self.cells.get("Hinweis", ""), self.number_read.note)))
         values = {"group": self.group, "value": value, "sign": sign, "source": self.source, "note": note}
         return period, values | {
-            "qualifier": self._qualifier() or self.number_read.qualifier, "starts_new_series": False,
-        }  # fmt: skip
+            "qualifier": self._qualifier() or self.number_read.qualifier,
+            "starts_new_series": False,
+        }
 
     def _period(self) -> PartialDate | None:
         try:

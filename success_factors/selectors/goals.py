@@ -65,9 +65,11 @@ def goals_listed(user: Any, filters: Mapping[str, Any] | None = None) -> QuerySe
     goals = Goal.objects.visible_to(user).select_related("guiding_goal__edition", "guiding_goal__field_of_action")
     given = {name: value for name, value in (filters or {}).items() if value}
     columns = {
-        "fassung": "guiding_goal__edition", "handlungsfeld": "guiding_goal__field_of_action",
-        "erfolgsfaktor": "success_factors", "status": "state",
-    }  # fmt: skip
+        "fassung": "guiding_goal__edition",
+        "handlungsfeld": "guiding_goal__field_of_action",
+        "erfolgsfaktor": "success_factors",
+        "status": "state",
+    }
     goals = goals.filter(**{columns[name]: value for name, value in given.items() if name in columns})
     if "zieljahr" in given:
         goals = goals.overdue(timezone.localdate())

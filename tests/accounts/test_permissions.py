@@ -75,8 +75,13 @@ def test_offices_see_nothing_internal() -> None:
 
 def test_keys_are_stable() -> None:
     assert [role.value for role in Role] == [
-        "coordinator", "department_editor", "roundtable_member", "council_reader", "administrator", "auditor",
-    ]  # fmt: skip
+        "coordinator",
+        "department_editor",
+        "roundtable_member",
+        "council_reader",
+        "administrator",
+        "auditor",
+    ]
 
 
 def test_access_without_roles_allows_nothing() -> None:

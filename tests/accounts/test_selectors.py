@@ -49,8 +49,10 @@ def test_roles_stand_in_the_order_present_coming_past(world: World, time_machine
         Membership.objects.create(user=world.nobody, role=role, valid_from=start, valid_until=end)
     rows = [(row.membership.role, row.is_current, row.is_over) for row in selectors.roles_of(world.nobody)]
     assert rows == [
-        ("roundtable_member", True, False), ("council_reader", False, False), ("coordinator", False, True),
-    ]  # fmt: skip
+        ("roundtable_member", True, False),
+        ("council_reader", False, False),
+        ("coordinator", False, True),
+    ]
 
 
 def test_history_tells_every_change_with_who_and_what(world: World) -> None:

@@ -55,8 +55,11 @@ def test_sign_in_and_out_and_failures_are_noted_without_what_was_typed(client: C
 
 def test_networks_are_noted_without_the_connection() -> None:
     assert [network_of(each) for each in ("198.51.100.9", "2001:db8:1:2::9", "?", "")] == [
-        "198.51.100.0/24", "2001:db8:1::/48", "", "",
-    ]  # fmt: skip
+        "198.51.100.0/24",
+        "2001:db8:1::/48",
+        "",
+        "",
+    ]
 
 
 def test_roles_and_changed_accounts_are_noted(world: World) -> None:

@@ -72,11 +72,22 @@ def measure(server: tuple, web: int, environment: dict[str, str]) -> None:
     """Runs everything once and prints what happened."""
     manage = [sys.executable, "manage.py"]
     commands = {
-        "web": [sys.executable, "-m", "gunicorn", "neuss_integration.wsgi", "--no-control-socket", "--threads", "4",
-                "--workers", "2", "--bind", f"127.0.0.1:{web}"],
+        "web": [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "neuss_integration.wsgi",
+            "--no-control-socket",
+            "--threads",
+            "4",
+            "--workers",
+            "2",
+            "--bind",
+            f"127.0.0.1:{web}",
+        ],
         "worker": [*manage, "db_worker"],
         "tick": [*manage, "tick", "--every", "2"],
-    }  # fmt: skip
+    }
     answers: list[tuple[float, int]] = []
     done = threading.Event()
     with postgres.running(*server):

@@ -43,8 +43,10 @@ def test_addresses_are_never_public_but_those_of_services() -> None:
     ]
     public = [(table, name) for table, name in emails if classified()[table][name] in (PUBLIC, INTERNAL)]
     assert public == [
-        ("portal.contactpoint", "email"), ("portal.offer", "email"), ("portal.organisationprofile", "email"),
-    ]  # fmt: skip
+        ("portal.contactpoint", "email"),
+        ("portal.offer", "email"),
+        ("portal.organisationprofile", "email"),
+    ]
 
 
 def test_record_names_every_purpose_with_its_data() -> None:

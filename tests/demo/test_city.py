@@ -172,10 +172,18 @@ def test_demo_is_refused_outside_demo_mode(settings):
 def test_calendar_puts_everything_in_the_past_in_its_order(today):
     calendar = DemoCalendar(today)
     days = [
-        *calendar.catalogue_entered, calendar.first_round.opened, calendar.first_round.closed,
-        calendar.report_begun, calendar.published, calendar.late_measure_entered, calendar.second_round.opened,
-        calendar.second_round.closed, calendar.open_round.opened, calendar.draft_begun, today,
-    ]  # fmt: skip
+        *calendar.catalogue_entered,
+        calendar.first_round.opened,
+        calendar.first_round.closed,
+        calendar.report_begun,
+        calendar.published,
+        calendar.late_measure_entered,
+        calendar.second_round.opened,
+        calendar.second_round.closed,
+        calendar.open_round.opened,
+        calendar.draft_begun,
+        today,
+    ]
     assert days == sorted(days)
 
 

@@ -114,9 +114,11 @@ def make_resolution(**fields: Any) -> Resolution:
     """The Integrationsausschuss agreed on 1 March 2024, unless `fields` say otherwise; relations as lists."""
     many = {name: fields.pop(name) for name in ("editions", "goals", "measures") if name in fields}
     defaults: dict[str, Any] = {
-        "title": f"Beschluss {next(serials)}", "result": ResolutionResult.APPROVED,
-        "resolved_date": dt.date(2024, 3, 1), "resolved_precision": "day",
-    }  # fmt: skip
+        "title": f"Beschluss {next(serials)}",
+        "result": ResolutionResult.APPROVED,
+        "resolved_date": dt.date(2024, 3, 1),
+        "resolved_precision": "day",
+    }
     if "committee" not in fields:
         fields["committee"] = make_committee()
     resolution = Resolution.objects.create(**defaults | fields)
@@ -128,9 +130,13 @@ def make_programme(**fields: Any) -> FundingProgramme:
     """Money granted to the Jugendamt for two years that end in half a year, unless `fields` say otherwise."""
     today, measures = timezone.localdate(), fields.pop("measures", [])
     defaults: dict[str, Any] = {
-        "title": f"Förderprogramm {next(serials)}", "funder": "Land", "source": "state", "granted": 50000,
-        "starts_on": today - dt.timedelta(days=550), "ends_on": today + dt.timedelta(days=180),
-    }  # fmt: skip
+        "title": f"Förderprogramm {next(serials)}",
+        "funder": "Land",
+        "source": "state",
+        "granted": 50000,
+        "starts_on": today - dt.timedelta(days=550),
+        "ends_on": today + dt.timedelta(days=180),
+    }
     if "department" not in fields:
         fields["department"] = make_department("Jugendamt")
     programme = FundingProgramme.objects.create(**defaults | fields)

@@ -53,9 +53,11 @@ def make_need(**fields: Any) -> Need:
     many = {name: fields.pop(name) for name in (*RELATIONS, "measures") if name in fields}
     serial = next(serials)
     defaults = {
-        "number": f"B-2026-{serial:03d}", "title": f"Bedarf {serial}", "origin": NeedOrigin.OFFICE,
+        "number": f"B-2026-{serial:03d}",
+        "title": f"Bedarf {serial}",
+        "origin": NeedOrigin.OFFICE,
         "raised_on": timezone.localdate(),
-    }  # fmt: skip
+    }
     fields = defaults | fields
     if "round_table" not in fields:
         fields["round_table"] = make_table()

@@ -51,9 +51,13 @@ def make_indicator(**fields: Any) -> Indicator:
     """A watched number of the city that should rise, for factor 4 unless `success_factors` says otherwise."""
     factors = fields.pop("success_factors", None)
     defaults = {
-        "name": f"Indikator {next(serials)}", "definition": "Zahl der Einbürgerungen im Jahr", "unit": "Personen",
-        "data_source": "Einbürgerungsbehörde", "scope": IndicatorScope.CITY, "direction": IndicatorDirection.UP,
-    }  # fmt: skip
+        "name": f"Indikator {next(serials)}",
+        "definition": "Zahl der Einbürgerungen im Jahr",
+        "unit": "Personen",
+        "data_source": "Einbürgerungsbehörde",
+        "scope": IndicatorScope.CITY,
+        "direction": IndicatorDirection.UP,
+    }
     indicator = Indicator.objects.create(**defaults | fields)
     indicator.success_factors.set([make_factor()] if factors is None else factors)
     return indicator

@@ -117,15 +117,18 @@ def _people(jugendamt: Department, stadtbibliothek: Department) -> dict[str, Use
         ("vertretung", "vertretung", "Vertretung Koordination", Role.COORDINATOR, None),
         ("jugendamt_person", "jugendamt", "Sachbearbeitung Jugendamt", Role.DEPARTMENT_EDITOR, jugendamt),
         (
-            "bibliothek_person", "stadtbibliothek", "Sachbearbeitung Stadtbibliothek",
-            Role.DEPARTMENT_EDITOR, stadtbibliothek,
+            "bibliothek_person",
+            "stadtbibliothek",
+            "Sachbearbeitung Stadtbibliothek",
+            Role.DEPARTMENT_EDITOR,
+            stadtbibliothek,
         ),
         ("rundertisch_person", "rundertisch", "Mitglied Runder Tisch", Role.ROUNDTABLE_MEMBER, None),
         ("integrationsrat_person", "integrationsrat", "Mitglied Integrationsrat", Role.COUNCIL_READER, None),
         ("verwaltung_person", "verwaltung", "Fachadministration", Role.ADMINISTRATOR, None),
         ("revision_person", "revision", "Revision", Role.AUDITOR, None),
         ("nobody", "niemand", "Person ohne Rolle", None, None),
-    ]  # fmt: skip
+    ]
     shared = User(email="x@neuss.example")
     shared.set_password(PASSWORD)
     people = {

@@ -27,10 +27,15 @@ def meeting(**fields: Any) -> Appointment:
     """A meeting in March, before summer time begins."""
     start = dt.datetime(2026, 3, 12, 17, tzinfo=BERLIN)
     defaults = {
-        "uid": "sitzung-1@neuss.example", "sequence": 0, "summary": "Runder Tisch Sprache", "starts_at": start,
-        "ends_at": start + dt.timedelta(hours=2), "organizer": OFFICE, "location": "Rathaus, Raum 1.017",
+        "uid": "sitzung-1@neuss.example",
+        "sequence": 0,
+        "summary": "Runder Tisch Sprache",
+        "starts_at": start,
+        "ends_at": start + dt.timedelta(hours=2),
+        "organizer": OFFICE,
+        "location": "Rathaus, Raum 1.017",
         "attendees": (Address("Verein Ä", "verein@neuss.example"),),
-    }  # fmt: skip
+    }
     return Appointment(**defaults | fields)
 
 

@@ -39,7 +39,10 @@ def test_page_with_figures_leads_to_their_rule(name: str, world: World, client: 
 def test_pages_about_one_thing_lead_to_their_rule(world: World, client: Client) -> None:
     sign_in(client, world.koordination)
     indicator, asked = make_indicator(), make_round()
-    things = {indicator.get_absolute_url(): "wert-eines-indikators", asked.get_absolute_url(): "ruecklauf",
-              reverse("success_factors:factor-detail", args=[4]): "stand-eines-erfolgsfaktors"}  # fmt: skip
+    things = {
+        indicator.get_absolute_url(): "wert-eines-indikators",
+        asked.get_absolute_url(): "ruecklauf",
+        reverse("success_factors:factor-detail", args=[4]): "stand-eines-erfolgsfaktors",
+    }
     wrong = [url for url, anchor in things.items() if f'#{anchor}">Wie wird das gezählt?' not in client.get(url).text]
     assert wrong == []

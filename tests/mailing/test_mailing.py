@@ -28,8 +28,10 @@ def test_mail_waits_until_it_is_delivered(world: World) -> None:
     assert deliver_due() == 1
     mail.refresh_from_db()
     assert (mail.state, outbox.outbox[0].to, outbox.outbox[0].subject) == (
-        MailState.SENT, ["jugendamt@neuss.example"], "Bitte antworten",
-    )  # fmt: skip
+        MailState.SENT,
+        ["jugendamt@neuss.example"],
+        "Bitte antworten",
+    )
 
 
 def test_mail_with_the_same_key_is_sent_once(world: World) -> None:

@@ -28,9 +28,12 @@ def make_funding(**fields: Any) -> Funding:
 def make_key_figure(**fields: Any) -> KeyFigure:
     """An output that starts from an unknown value."""
     defaults = {
-        "name": f"Kennzahl {next(_serial)}", "kind": "output", "unit": "Personen", "definition": "Wer teilnahm",
+        "name": f"Kennzahl {next(_serial)}",
+        "kind": "output",
+        "unit": "Personen",
+        "definition": "Wer teilnahm",
         "baseline_unknown_reason": "Vorher wurde nicht gezählt.",
-    }  # fmt: skip
+    }
     return KeyFigure.objects.create(**defaults | fields)
 
 
@@ -54,9 +57,13 @@ def make_attachment(**fields: Any) -> MeasureAttachment:
     """A small PDF, for the administration only."""
     content = b"%PDF-1.7\n%%EOF"
     defaults = {
-        "title": "Konzept", "name": "konzept.pdf", "kind": "pdf", "size": len(content), "content": content,
+        "title": "Konzept",
+        "name": "konzept.pdf",
+        "kind": "pdf",
+        "size": len(content),
+        "content": content,
         "sha256": f"{next(_serial):064d}",
-    }  # fmt: skip
+    }
     if "added_by" not in fields:
         fields["added_by"] = make_coordinator()
     return MeasureAttachment.objects.create(**defaults | fields)

@@ -163,8 +163,10 @@ def test_map_counts_each_district_and_the_city_apart(world: World, reader: Clien
     shown = reader.get("/massnahmen/karte/?status=running").context["city_map"]
     assert [(place.name, place.count) for place in shown.places] == [("09 Weckhoven", 2), ("10 Erfttal", 0)]
     assert (shown.citywide.count, shown.nowhere, [str(each) for each in shown.unplaced]) == (
-        1, 1, ["09 Weckhoven", "10 Erfttal"],
-    )  # fmt: skip
+        1,
+        1,
+        ["09 Weckhoven", "10 Erfttal"],
+    )
 
 
 def test_tile_leads_to_the_list_with_the_filters_of_the_map(world: World, reader: Client) -> None:

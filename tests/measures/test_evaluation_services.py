@@ -122,8 +122,10 @@ def test_file_is_renamed_opened_and_removed_with_a_reason(world: World) -> None:
     remove_attachment(attachment, by=world.koordination, reason="Enthielt Namen")
     rows = MeasureAttachment.history.order_by("history_id")
     assert [(row.history_type, row.title, row.history_change_reason) for row in rows] == [
-        ("+", "Konzept", None), ("~", "Konzept 2026", None), ("-", "Konzept 2026", "Enthielt Namen"),
-    ]  # fmt: skip
+        ("+", "Konzept", None),
+        ("~", "Konzept 2026", None),
+        ("-", "Konzept 2026", "Enthielt Namen"),
+    ]
 
 
 def test_internal_files_are_for_the_offices_concerned(world: World) -> None:

@@ -27,9 +27,11 @@ from tests.measures.conftest import RefusedBy
 def test_all_kinds_of_things_speak_for_a_judgement_once(world: World) -> None:
     assessment = make_assessment()
     things: dict[str, Any] = {
-        "measures": [world.praeventionsnetz], "goals": [make_goal()], "indicators": [make_indicator()],
+        "measures": [world.praeventionsnetz],
+        "goals": [make_goal()],
+        "indicators": [make_indicator()],
         "resolutions": [make_resolution()],
-    }  # fmt: skip
+    }
     assert add_evidence(assessment, by=world.koordination, **things) == 4
     assert add_evidence(assessment, by=world.koordination, **things) == 0
     links = AssessmentEvidence.objects.all()

@@ -24,8 +24,10 @@ def test_add_makes_one_of_a_double_click(world: World) -> None:
     ]
     assert entries[0] == entries[1]
     assert (str(entries[0]), entries[0].planned, entries[0].spent) == (
-        "Land 2026 (KOMM-AN NRW)", Decimal("1234.56"), None,
-    )  # fmt: skip
+        "Land 2026 (KOMM-AN NRW)",
+        Decimal("1234.56"),
+        None,
+    )
 
 
 def test_add_refuses_the_same_source_of_a_year_twice(world: World) -> None:
@@ -65,8 +67,11 @@ def test_remove_says_why_and_the_history_keeps_it(world: World) -> None:
     remove_funding(funding, by=world.koordination, reason="Doppelt erfasst")
     last = Funding.history.first()
     assert (Funding.objects.count(), last.history_type, last.history_change_reason, last.planned) == (
-        0, "-", "Doppelt erfasst", 1000,
-    )  # fmt: skip
+        0,
+        "-",
+        "Doppelt erfasst",
+        1000,
+    )
 
 
 def test_money_is_kept_by_the_lead_office_only(world: World) -> None:

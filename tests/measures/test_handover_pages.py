@@ -62,8 +62,12 @@ def test_split_asks_for_each_measure_and_person(world: World, client: Client, ur
     shown = text_of(client.post(url, SPLIT))
     assert f'aria-label="Wer übernimmt {second.number}?"' in shown
     assert 'aria-label="Wohin wechselt Sachbearbeitung Jugendamt?"' in shown
-    chosen = {f"massnahme-{world.praeventionsnetz.pk}": "neu:Amt A", f"massnahme-{second.pk}": "neu:Amt B",
-              f"person-{role.pk}": "", "step": "confirm"}  # fmt: skip
+    chosen = {
+        f"massnahme-{world.praeventionsnetz.pk}": "neu:Amt A",
+        f"massnahme-{second.pk}": "neu:Amt B",
+        f"person-{role.pk}": "",
+        "step": "confirm",
+    }
     assert client.post(url, SPLIT | chosen).status_code == 302
     assert Measure.objects.get(pk=second.pk).lead_department.name == "Amt B"
     assert not Membership.objects.current().filter(user=world.jugendamt_person).exists()

@@ -154,8 +154,10 @@ def test_handover_stands_in_history_and_events(world: World) -> None:
     ]
     told = MEASURE_WORKFLOW.timeline(world.praeventionsnetz.events.all())[-1]
     assert (told["title"], told["comment"], newest.who) == (
-        "Übergeben", "„Jugendamt“ an „Amt für Jugend“", "Koordination Integrationsbüro",
-    )  # fmt: skip
+        "Übergeben",
+        "„Jugendamt“ an „Amt für Jugend“",
+        "Koordination Integrationsbüro",
+    )
 
 
 def test_double_click_hands_over_once(world: World) -> None:

@@ -38,8 +38,12 @@ def test_rows_and_values_without_tick_stay_outside(world: World) -> None:
     shown = ["2", "2:titel", "2:status", "3"]
     draft = choose_rows(draft, by=world.koordination, shown=shown, ticked=["2"])
     assert planned(draft).counts == {
-        RowAction.NEW: 0, RowAction.CHANGED: 1, RowAction.UNCHANGED: 0, RowAction.WRONG: 0, RowAction.LEFT_OUT: 1,
-    }  # fmt: skip
+        RowAction.NEW: 0,
+        RowAction.CHANGED: 1,
+        RowAction.UNCHANGED: 0,
+        RowAction.WRONG: 0,
+        RowAction.LEFT_OUT: 1,
+    }
     run(draft, world.koordination)
     net = Measure.objects.get(number="M-2017-001")
     assert (net.title, net.location, net.state) == (world.praeventionsnetz.title, "Rathaus", "running")

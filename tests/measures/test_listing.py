@@ -150,8 +150,10 @@ def test_export_as_workbook_has_real_dates(filled: World, client: Client) -> Non
     response = sign_in(client, filled.koordination).get("/massnahmen/export/xlsx/?spalten=ende&suche=netz")
     page = load_workbook(io.BytesIO(response.content)).active
     assert [cell.value for cell in page[2]] == [
-        "M-2017-001", filled.praeventionsnetz.title, dt.datetime.fromisoformat("2020-12-31"),
-    ]  # fmt: skip
+        "M-2017-001",
+        filled.praeventionsnetz.title,
+        dt.datetime.fromisoformat("2020-12-31"),
+    ]
     assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''Ma%C3%9Fnahmen%20")
 
 

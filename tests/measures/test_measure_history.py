@@ -18,10 +18,16 @@ from tests.factories import World, make_measure, make_organisation, make_round, 
 def measure(world: World) -> Measure:
     """Entered by the Koordination through the service: version 1."""
     values = {
-        "title": "Sprachcafé", "kind": "project", "field_of_action": world.bildung, "lead_department": world.jugendamt,
-        "start": PartialDate.from_parts(2024), "districts": [world.weckhoven], "internal_note": "Streng vertraulich",
-        "partners": [make_organisation("AWO")], "success_factors": [world.factors[0]],
-    }  # fmt: skip
+        "title": "Sprachcafé",
+        "kind": "project",
+        "field_of_action": world.bildung,
+        "lead_department": world.jugendamt,
+        "start": PartialDate.from_parts(2024),
+        "districts": [world.weckhoven],
+        "internal_note": "Streng vertraulich",
+        "partners": [make_organisation("AWO")],
+        "success_factors": [world.factors[0]],
+    }
     return create_measure(by=world.koordination, values=values)
 
 
@@ -154,15 +160,22 @@ def test_history_page_shows_decisions_beside_the_changes(world: World, measure: 
 def test_word_changes_mark_what_went_and_came() -> None:
     pieces = word_changes("Treffen am Montag im Rathaus", "Treffen am Dienstag im Rathaus")
     assert [(piece.kind, piece.text) for piece in pieces] == [
-        ("same", "Treffen am "), ("removed", "Montag "), ("added", "Dienstag "), ("same", "im Rathaus"),
-    ]  # fmt: skip
+        ("same", "Treffen am "),
+        ("removed", "Montag "),
+        ("added", "Dienstag "),
+        ("same", "im Rathaus"),
+    ]
 
 
 def test_word_changes_shorten_what_stayed_and_give_up_on_very_long_texts() -> None:
     long = "Wort " * 100
     assert [piece.kind for piece in word_changes(long + "alt", long + "neu")] == [
-        "same", "gap", "same", "removed", "added",
-    ]  # fmt: skip
+        "same",
+        "gap",
+        "same",
+        "removed",
+        "added",
+    ]
     assert word_changes("", "neu") == []
     assert word_changes("Wort " * 2000, "Wort " * 2000) == []
 

@@ -141,8 +141,11 @@ def test_period_is_said_as_far_as_it_is_known() -> None:
     known = {"start_date": start.date, "start_precision": "year"}
     measures = [Measure(**fields) for fields in (known, spring, known | spring, {})]
     assert [period_text(each.start, each.end) for each in measures] == [
-        "seit 2013", "bis März 2020", "2013 bis März 2020", "",
-    ]  # fmt: skip
+        "seit 2013",
+        "bis März 2020",
+        "2013 bis März 2020",
+        "",
+    ]
 
 
 def test_state_page_offers_only_possible_steps(world: World, client: Client) -> None:

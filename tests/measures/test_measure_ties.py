@@ -56,9 +56,12 @@ def test_goals_chosen_before_stay_when_the_edition_ends(world: World) -> None:
 def test_goals_of_no_edition_in_force_are_refused_when_entering(world: World) -> None:
     drafted = make_goal(edition=make_edition(state="draft"))
     values = {
-        "title": "Neu", "kind": "project", "field_of_action": world.bildung, "lead_department": world.jugendamt,
+        "title": "Neu",
+        "kind": "project",
+        "field_of_action": world.bildung,
+        "lead_department": world.jugendamt,
         "goals": [drafted],
-    }  # fmt: skip
+    }
     with pytest.raises(ValidationError, match="Es gilt noch keine Fassung"):
         create_measure(by=world.koordination, values=values)
 
@@ -87,9 +90,14 @@ def test_lead_that_is_still_to_come_is_refused(world: World) -> None:
 def test_lead_of_an_ended_measure_existed_at_its_time(world: World) -> None:
     gone = make_department("Amt für Zuwanderung", valid_from=dt.date(2010, 1, 1), valid_until=dt.date(2016, 6, 30))
     values = {
-        "title": "Alt", "kind": "project", "field_of_action": world.bildung, "lead_department": gone,
-        "state": "completed", "start": PartialDate.from_parts(2016), "end": PartialDate.from_parts(2017),
-    }  # fmt: skip
+        "title": "Alt",
+        "kind": "project",
+        "field_of_action": world.bildung,
+        "lead_department": gone,
+        "state": "completed",
+        "start": PartialDate.from_parts(2016),
+        "end": PartialDate.from_parts(2017),
+    }
     assert create_measure(by=world.koordination, values=values).lead_department == gone
     with pytest.raises(ValidationError, match=r"gibt es seit dem 30\.06\.2016 nicht mehr"):
         create_measure(by=world.koordination, values=values | {"start": PartialDate.from_parts(2016, 7)})

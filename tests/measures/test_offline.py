@@ -21,8 +21,10 @@ def test_workbook_shows_what_is_stored_and_the_last_answers(jugendamt: Client, w
     assert book.sheetnames == ["So geht es", task.measure.number]
     assert rows["Unverändert seit dem letzten Bericht?"][0] is None
     assert rows["Was ist geschehen?"] == [
-        None, "Das Angebot fand wie geplant statt.", "Ein bis drei Sätze genügen.",
-    ]  # fmt: skip
+        None,
+        "Das Angebot fand wie geplant statt.",
+        "Ein bis drei Sätze genügen.",
+    ]
     assert rows["Kosten in Euro"][1] == "50,00 Euro"
 
 

@@ -152,11 +152,12 @@ def test_parts_of_another_measure_are_not_found(world: World, client: Client) ->
     sign_in(client, world.koordination)
     figure = make_key_figure(measure=world.vorlesestunden)
     others = {
-        "meilensteine": make_milestone(measure=world.vorlesestunden), "kennzahlen": figure,
+        "meilensteine": make_milestone(measure=world.vorlesestunden),
+        "kennzahlen": figure,
         "finanzierung": make_funding(measure=world.vorlesestunden),
         "kennzahlen/wert": make_key_figure_value(key_figure=figure),
         "anlagen": make_attachment(measure=world.vorlesestunden),
-    }  # fmt: skip
+    }
     assert {client.get(f"{URL}{path}/{each.pk}/").status_code for path, each in others.items()} == {404}
 
 
@@ -231,8 +232,10 @@ def test_file_is_attached_downloaded_and_removed(world: World, office: Client) -
     file = MeasureAttachment.objects.get()
     response = sign_in(Client(), world.integrationsrat_person).get(f"{URL}anlagen/{file.pk}/")
     assert (response.content, response["Content-Type"], response["X-Content-Type-Options"]) == (
-        PDF, "application/pdf", "nosniff",
-    )  # fmt: skip
+        PDF,
+        "application/pdf",
+        "nosniff",
+    )
     assert response["Content-Disposition"] == "attachment; filename*=utf-8''%C3%9Cbersicht.pdf"
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
     sent(office, f"anlagen/{file.pk}/bearbeiten/", title="Übersicht 2026")

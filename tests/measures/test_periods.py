@@ -34,8 +34,10 @@ def test_ended_measure_without_a_date_ended_when_that_was_noted() -> None:
     Measure.objects.filter(pk=old.pk).update(created_at=dt.datetime(2024, 12, 31, 22, 30, tzinfo=dt.UTC))
     assert titles() == {"Im Zeitraum geändert"}
     assert titles(dt.date(2023, 1, 1), dt.date(2024, 12, 31)) == {
-        "Seit 2010, Ende unbekannt", "Im Zeitraum geändert", "Nur eingetragen",
-    }  # fmt: skip
+        "Seit 2010, Ende unbekannt",
+        "Im Zeitraum geändert",
+        "Nur eingetragen",
+    }
 
 
 @pytest.mark.parametrize(

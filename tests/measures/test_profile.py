@@ -48,9 +48,11 @@ def test_names_stand_in_german_order(world: World) -> None:
     measure.carriers.add(make_organisation("Verein"))
     measure.contributing_departments.add(world.stadtbibliothek)
     assert names_of(measure) == {
-        "contributing_departments": ["Stadtbibliothek"], "carriers": ["Verein"],
-        "partners": ["Ärztekammer", "Bund", "Zebra"], "target_groups": [],
-    }  # fmt: skip
+        "contributing_departments": ["Stadtbibliothek"],
+        "carriers": ["Verein"],
+        "partners": ["Ärztekammer", "Bund", "Zebra"],
+        "target_groups": [],
+    }
 
 
 def test_related_measures_that_are_ideas_are_not_named_to_others(world: World, client: Client) -> None:
@@ -70,8 +72,10 @@ def test_money_is_summed_and_unknown_is_not_zero(db: None) -> None:
 
 def test_deviation_is_said_as_people_read_it() -> None:
     assert [Money(Decimal(a), None, Decimal(b)).deviation_shown for a, b in ((200, 150), (5, 5), (0, 3))] == [
-        "−50,00 € (−25 %)", "±0,00 € (±0 %)", "+3,00 €",
-    ]  # fmt: skip
+        "−50,00 € (−25 %)",
+        "±0,00 € (±0 %)",
+        "+3,00 €",
+    ]
 
 
 def test_totals_count_only_what_somebody_may_see(world: World) -> None:

@@ -88,8 +88,10 @@ def test_accept_makes_everything_count_at_once(world: World) -> None:
     assert (value.value, value.progress, value.reference_date) == (Decimal("12"), report, report.round.period_end)
     assert Milestone.objects.get().done_on == timezone.localdate()
     assert (measure.title, measure.end, measure.latest_progress) == (
-        world.praeventionsnetz.title, PartialDate.from_parts(2028), report,
-    )  # fmt: skip
+        world.praeventionsnetz.title,
+        PartialDate.from_parts(2028),
+        report,
+    )
     assert sorted(ChangeProposal.objects.values_list("field", "state")) == [("end", "accepted"), ("title", "declined")]
 
 
@@ -156,8 +158,10 @@ def test_coordination_enters_what_it_was_told_and_cannot_accept_it(world: World)
     task = task_of(world)
     report = progress.submit(task, by=world.koordination, expected_version=1, values=COMPLETE, receipt=PHONE)
     assert (report.received_by, report.received_from, report.submitted_by) == (
-        "phone", "Sachgebietsleitung", world.koordination,
-    )  # fmt: skip
+        "phone",
+        "Sachgebietsleitung",
+        world.koordination,
+    )
     with pytest.raises(Refused, match="nicht selbst annehmen"):
         progress.accept(report, by=world.koordination)
     assert progress.accept(report, by=world.vertretung).state == ProgressState.ACCEPTED

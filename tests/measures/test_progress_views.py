@@ -54,8 +54,11 @@ def test_form_submits_german_numbers(jugendamt: Client, world: World) -> None:
     assert jugendamt.post(task.get_absolute_url(), TYPED).url == "/sachstand/"
     task.refresh_from_db()
     assert (task.state, task.participants, task.staff_hours, task.cost) == (
-        "submitted", 1204, Decimal("12.5"), Decimal("1234.50"),
-    )  # fmt: skip
+        "submitted",
+        1204,
+        Decimal("12.5"),
+        Decimal("1234.50"),
+    )
 
 
 def test_form_saves_an_incomplete_draft(jugendamt: Client, world: World) -> None:

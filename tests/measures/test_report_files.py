@@ -36,8 +36,11 @@ def test_file_is_attached_and_what_was_typed_is_saved(jugendamt: Client, world: 
     task.refresh_from_db()
     (file,) = task.attachments.all()
     assert (file.title, file.measure, file.is_internal, file.added_by) == (
-        "Konzept 2026", task.measure, True, world.jugendamt_person,
-    )  # fmt: skip
+        "Konzept 2026",
+        task.measure,
+        True,
+        world.jugendamt_person,
+    )
     assert (task.state, task.what_happened) == ("in_progress", "Vier Treffen fanden statt.")
 
 

@@ -61,8 +61,11 @@ def test_queue_orders_by_due_date_then_by_light(office: Client) -> None:
     shown = [(report.round == later, report.traffic_light) for report in context["reports"]]
     assert shown == [*((False, light) for light in ("red", "yellow", "unknown", "green")), (True, "red")]
     assert [(light.value, count) for light, count in context["counts"]] == [
-        ("red", 2), ("yellow", 1), ("unknown", 1), ("green", 1),
-    ]  # fmt: skip
+        ("red", 2),
+        ("yellow", 1),
+        ("unknown", 1),
+        ("green", 1),
+    ]
 
 
 def test_empty_queue_says_so(office: Client) -> None:

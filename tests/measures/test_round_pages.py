@@ -75,8 +75,10 @@ def test_returns_are_compared_with_former_rounds_on_the_same_day(world: World) -
     returns = returns_of(asked)
     assert returns is not None
     assert (returns.day, returns.rate, [(each.title, rate) for each, rate in returns.compared]) == (
-        5, 75, [("Vorher", 25)],
-    )  # fmt: skip
+        5,
+        75,
+        [("Vorher", 25)],
+    )
     assert [point.value for point in returns.chart.series[0].points] == [0, 0, 75, 75, 75, 75]
 
 
@@ -149,9 +151,13 @@ def test_questions_are_added_and_removed_in_a_draft(office: Client) -> None:
 def test_form_takes_days_of_reminders(office: Client, typed: str, days: set[int]) -> None:
     asked = make_round(state=RoundState.DRAFT)
     data = {
-        "title": "Neu", "period_start": "1.1.2025", "period_end": "31.12.2025", "due_on": "31.1.2099",
-        "asks_running": "on", "remind_before": typed,
-    }  # fmt: skip
+        "title": "Neu",
+        "period_start": "1.1.2025",
+        "period_end": "31.12.2025",
+        "due_on": "31.1.2099",
+        "asks_running": "on",
+        "remind_before": typed,
+    }
     office.post(f"/berichtsrunden/{asked.pk}/bearbeiten/", data)
     assert {each.days for each in asked.reminders.all()} == days
 

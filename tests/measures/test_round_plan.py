@@ -128,8 +128,10 @@ def test_extend_round_moves_the_due_date_with_reason(world: World) -> None:
     asked.refresh_from_db()
     event = asked.events.get()
     assert (asked.due_on, event.transition, event.comment) == (
-        later, "extend", f"Frist bisher {later - dt.timedelta(days=14):%d.%m.%Y}, neu {later:%d.%m.%Y}. Ferien",
-    )  # fmt: skip
+        later,
+        "extend",
+        f"Frist bisher {later - dt.timedelta(days=14):%d.%m.%Y}, neu {later:%d.%m.%Y}. Ferien",
+    )
 
 
 def test_extend_round_needs_reason_later_day_and_right(world: World) -> None:

@@ -7,9 +7,13 @@ from reporting.content.changes import changes_between, groups_of, rows_of
 
 def measure(number: str, **fields) -> dict:
     defaults = {
-        "number": number, "title": f"Titel {number}", "field": "Sport", "lead": "Sportamt",
-        "state": {"key": "running", "label": "laufend"}, "light": {"key": "green", "label": "grün"},
-    }  # fmt: skip
+        "number": number,
+        "title": f"Titel {number}",
+        "field": "Sport",
+        "lead": "Sportamt",
+        "state": {"key": "running", "label": "laufend"},
+        "light": {"key": "green", "label": "grün"},
+    }
     return defaults | fields
 
 

@@ -234,8 +234,9 @@ def test_snapshot_of_version_2_is_rendered_as_it_was_published() -> None:
 
 def test_lights_of_version_2_are_kept_apart() -> None:
     old = [
-        {"before": light("unknown"), "after": light("red")}, {"before": light("green"), "after": light("red")},
-    ]  # fmt: skip
+        {"before": light("unknown"), "after": light("red")},
+        {"before": light("green"), "after": light("red")},
+    ]
     changes = upgraded(VERSION_2 | {"changes": {"light": old}})["changes"]
     assert (len(changes["light"]), len(changes["light_new"]), len(changes["light_gone"])) == (1, 1, 0)
 

@@ -34,8 +34,13 @@ def test_same_snapshot_gives_the_same_bytes() -> None:
 def test_workbook_has_a_sheet_for_each_table_with_rows() -> None:
     book = openpyxl.load_workbook(io.BytesIO(report_workbook(snapshot())))
     assert book.sheetnames == [
-        "Maßnahmen", "Erfolgsfaktoren", "Indikatoren", "Berichtsrunden", "Beendet", "Zuständigkeiten",
-    ]  # fmt: skip
+        "Maßnahmen",
+        "Erfolgsfaktoren",
+        "Indikatoren",
+        "Berichtsrunden",
+        "Beendet",
+        "Zuständigkeiten",
+    ]
     assert [row[0].value for row in book["Maßnahmen"].rows] == ["Nummer", "M01", "M02", "M03"]
 
 

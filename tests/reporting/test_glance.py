@@ -63,9 +63,12 @@ def test_statement_tells_the_next_step() -> None:
     content["fields"][0]["measures"][0]["progress"]["next_step"] = "Der Antrag folgt. Dann mehr."
     found = statement(content, {"number": NUMBERS[0], "title": "Kurz", "text": "Neu. Wir.", "reasons": ["Ampel rot"]})
     assert found == {
-        "number": NUMBERS[0], "title": "Kurz", "text": "Neu. Wir.", "reason": "Ampel rot",
+        "number": NUMBERS[0],
+        "title": "Kurz",
+        "text": "Neu. Wir.",
+        "reason": "Ampel rot",
         "next_step": "Der Antrag folgt.",
-    }  # fmt: skip
+    }
 
 
 def test_nothing_is_cut_but_left_to_the_profile() -> None:

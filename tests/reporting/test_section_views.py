@@ -62,9 +62,12 @@ def test_text_that_cannot_be_printed_is_named_and_stays(client, world: World, dr
 def test_text_of_the_last_report_stands_beside(client, world: World, published: Report) -> None:
     sign_in(client, world.koordination)
     values = {
-        "title": "Nächste", "period_start": "01.01.2027", "period_end": "31.12.2028",
-        "committee": world.integrationsausschuss.pk, "length": "medium",
-    }  # fmt: skip
+        "title": "Nächste",
+        "period_start": "01.01.2027",
+        "period_end": "31.12.2028",
+        "committee": world.integrationsausschuss.pk,
+        "length": "medium",
+    }
     client.post(reverse("reporting:report-create"), values)
     section = Report.objects.get(title="Nächste").sections.get(kind="outlook")
     assert "Wir bleiben dran." in client.get(section.get_absolute_url()).text

@@ -59,9 +59,11 @@ def test_section_with_an_open_question_is_not_counted_as_complete(world: World, 
 
 def test_create_report_makes_its_sections(world: World) -> None:
     values = {
-        "title": "Neu", "period_start": "2025-01-01", "period_end": "2026-12-31",
+        "title": "Neu",
+        "period_start": "2025-01-01",
+        "period_end": "2026-12-31",
         "committee": world.integrationsausschuss,
-    }  # fmt: skip
+    }
     report = create_report(by=world.koordination, values=values)
     assert report.sections.filter(kind="foreword").count() == 1
 

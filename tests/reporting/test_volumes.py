@@ -134,8 +134,10 @@ def test_trouble_is_told_before_gain() -> None:
 
 def test_changes_of_a_measure_are_named_in_a_few_words() -> None:
     assert changes_of_measures(upgraded(snapshot(changes=CHANGES))["changes"]) == {
-        "M02": ["neu"], "M01": ["anderer Status", "Ampel schlechter"], "M03": ["andere Federführung"],
-    }  # fmt: skip
+        "M02": ["neu"],
+        "M01": ["anderer Status", "Ampel schlechter"],
+        "M03": ["andere Federführung"],
+    }
     assert changes_of_measures({"new": [reference("M9")]}) == {"M9": ["neu"]}
 
 

@@ -22,8 +22,10 @@ def table(world: World) -> RoundTable:
 @pytest.fixture
 def seats(world: World, table: RoundTable) -> list[TableMember]:
     """Four voting seats and an advisory one; the first is held by the member of the small world."""
-    people = [world.rundertisch_person, *(make_person(f"sitz{n}@neuss.example", f"Person {n}", Role.ROUNDTABLE_MEMBER)
-              for n in (2, 3, 4))]  # fmt: skip
+    people = [
+        world.rundertisch_person,
+        *(make_person(f"sitz{n}@neuss.example", f"Person {n}", Role.ROUNDTABLE_MEMBER) for n in (2, 3, 4)),
+    ]
     voting = [make_seat(round_table=table, user=person) for person in people]
     advising = make_seat(
         round_table=table, kind=MemberKind.ADVISORY, contact_name="Beratende Person", contact_email="rat@neuss.example"

@@ -71,8 +71,10 @@ def test_invitation_goes_once_to_every_address(world: World, table: RoundTable, 
     assert Mail.objects.count() == 5
     both = Mail.objects.get(address=seats[0].email)
     assert (both.recipient, "Zweiter Verein" in both.text, str(seats[0].organisation) in both.text) == (
-        seats[0].user, True, True,
-    )  # fmt: skip
+        seats[0].user,
+        True,
+        True,
+    )
     assert [(each.method.value, each.vevent.sequence.value) for each in calendars()] == [("REQUEST", "0")] * 5
 
 

@@ -101,9 +101,11 @@ def test_duplicate_is_asked_about_and_can_be_confirmed(world: World, client: Cli
     first = make_need(title="Mehr Kursplätze am Abend")
     sign_in(client, world.koordination)
     sent = {
-        "round_table": first.round_table_id, "title": "Kursplätze am Abend", "origin": "office",
+        "round_table": first.round_table_id,
+        "title": "Kursplätze am Abend",
+        "origin": "office",
         "raised_on": "01.02.2026",
-    }  # fmt: skip
+    }
     refused = client.post(f"{LIST}neu/", sent).content.decode()
     assert f"Ähnliche Bedarfe gibt es schon: {first.number}" in refused
     client.post(f"{LIST}neu/", sent | {"confirm_duplicate": "on"})

@@ -77,8 +77,10 @@ def test_everybody_reads_what_was_released_and_nothing_else(world: World, client
     private = ("Mustergast", "Mehr Kurse", "Streng intern", "Mitglied Runder Tisch", "Person 2", "Beratende Person")
     assert [each in shown for shown in (text, page) for each in private] == [False] * 2 * len(private)
     assert (text.count("Dieser Punkt ist nicht öffentlich."), "Alle sind da." in text, "Alle sind da." in page) == (
-        2, True, True,
-    )  # fmt: skip
+        2,
+        True,
+        True,
+    )
 
 
 def test_release_is_taken_back_and_given_once(world: World, client: Client, approved: Minutes) -> None:

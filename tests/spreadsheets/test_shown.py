@@ -84,8 +84,15 @@ def test_invisible_signs_come_off() -> None:
 
 
 def test_headings_are_found_below_titles_and_what_stands_around_is_named() -> None:
-    rows: list[list[Any]] = [["Maßnahmen 2026"], ["Stand: heute"], [], ["Titel", "Amt", "Art"], ["A", "B", "C"], [],
-                             ["Quelle: Amt"]]  # fmt: skip
+    rows: list[list[Any]] = [
+        ["Maßnahmen 2026"],
+        ["Stand: heute"],
+        [],
+        ["Titel", "Amt", "Art"],
+        ["A", "B", "C"],
+        [],
+        ["Quelle: Amt"],
+    ]
     table = read(workbook_of(*rows), "a.xlsx", "Titel", "Amt", "Art")
     assert (table.headings, table.rows, table.numbers) == (["Titel", "Amt", "Art"], [["A", "B", "C"]], [5])
     assert table.notices == [

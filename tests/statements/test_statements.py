@@ -202,8 +202,12 @@ FAULTS: Final = {
 def test_fault_that_is_put_back_is_found(name: str, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     city = {
         "measures": [_measure("running"), _measure("completed"), _measure("running", light="red")],
-        "rounds": [False, True], "needs": [], "meetings": 0, "levels": [], "before": "published and renamed",
-    }  # fmt: skip
+        "rounds": [False, True],
+        "needs": [],
+        "meetings": 0,
+        "levels": [],
+        "before": "published and renamed",
+    }
     make_field("Ohne Maßnahme")
     report = write(city)
     _worsen(report)
@@ -214,9 +218,18 @@ def test_fault_that_is_put_back_is_found(name: str, world: World, monkeypatch: p
 
 def _measure(state: str, light: str = "green") -> Json:
     return {
-        "state": state, "field": "Sport", "office": "Sportamt", "start": None, "end": None, "since": None,
-        "is_citywide": False, "districts": [], "factors": [], "answers": [(0, "accepted", light)], "money": [],
-    }  # fmt: skip
+        "state": state,
+        "field": "Sport",
+        "office": "Sportamt",
+        "start": None,
+        "end": None,
+        "since": None,
+        "is_citywide": False,
+        "districts": [],
+        "factors": [],
+        "answers": [(0, "accepted", light)],
+        "money": [],
+    }
 
 
 def _worsen(report: Report) -> None:

@@ -32,9 +32,13 @@ YEAR = PartialDate.from_parts(2021)
 def card(**changes: Any) -> dict[str, Any]:
     """A complete method card."""
     values = {
-        "name": "Einbürgerungen pro Jahr", "definition": "Zahl der vollzogenen Einbürgerungen", "unit": "Personen",
-        "data_source": "Einbürgerungsbehörde", "scope": IndicatorScope.CITY, "direction": IndicatorDirection.UP,
-    }  # fmt: skip
+        "name": "Einbürgerungen pro Jahr",
+        "definition": "Zahl der vollzogenen Einbürgerungen",
+        "unit": "Personen",
+        "data_source": "Einbürgerungsbehörde",
+        "scope": IndicatorScope.CITY,
+        "direction": IndicatorDirection.UP,
+    }
     return values | changes
 
 

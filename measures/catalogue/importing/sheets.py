@@ -65,8 +65,11 @@ def table_from(sheets: Sequence[Kept], sheet: int, heading: int, *, max_rows: in
     others = [each["name"] for at, each in enumerate(sheets) if at != sheet]
     notices = [f"Gelesen wird nur „{grid.name}“, nicht gelesen: {listed(others)}."] * bool(others)
     return {
-        "headings": table.headings, "rows": table.rows, "notices": notices + table.notices, "numbers": table.numbers,
-    }  # fmt: skip
+        "headings": table.headings,
+        "rows": table.rows,
+        "notices": notices + table.notices,
+        "numbers": table.numbers,
+    }
 
 
 def _most_known(sheet: Kept) -> int:

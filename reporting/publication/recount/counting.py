@@ -35,18 +35,24 @@ def summary(ask: Asking) -> Values:
         AND NOT EXISTS (SELECT 1 FROM measures_measure m WHERE m.field_of_action_id = f.id AND m.state = 'running'
                         AND m.id IN ({MEASURES}))""")
     return {
-        "total": str(total), "fields": str(ask.number(areas)), "gaps": str(gaps), "progress": str(told),
+        "total": str(total),
+        "fields": str(ask.number(areas)),
+        "gaps": str(gaps),
+        "progress": str(told),
         **{f"state:{key}": str(count) for key, count in states.items()},
         **{f"light:{key}": str(count) for key, count in lights.items() if count},
-    }  # fmt: skip
+    }
 
 
 def returns(ask: Asking) -> Values:
     """The return rate of the period and of each round."""
     states = [state for _, state in ask.rows(LAST_ASKED)]
     answered = sum(state in ANSWERED for state in states)
-    found = {"returns:asked": str(len(states)), "returns:answered": str(answered),
-             "returns:percent": half_up(answered, len(states))}  # fmt: skip
+    found = {
+        "returns:asked": str(len(states)),
+        "returns:answered": str(answered),
+        "returns:percent": half_up(answered, len(states)),
+    }
     rows = ask.rows(f"""
         SELECT r.title, r.state, COUNT(p.id), SUM(CASE WHEN p.state IN ('submitted', 'accepted') THEN 1 ELSE 0 END)
         FROM measures_reportinground r LEFT JOIN measures_progressreport p ON p.round_id = r.id

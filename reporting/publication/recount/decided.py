@@ -63,10 +63,14 @@ def deviations(ask: Asking) -> Values:
     for row in rows:
         groups.setdefault(f"year:{row[0]}", []).append(row)
         groups.setdefault(f"source:{labels[row[1]]}", []).append(row)
-    found = {"money:without": str(ask.number(f"""
+    found = {
+        "money:without": str(
+            ask.number(f"""
         SELECT COUNT(*) FROM measures_measure m WHERE m.id IN ({MEASURES}) AND NOT EXISTS (
         SELECT 1 FROM measures_funding f WHERE f.measure_id = m.id
-        AND f.year BETWEEN %(start_year)s AND %(end_year)s)"""))}  # fmt: skip
+        AND f.year BETWEEN %(start_year)s AND %(end_year)s)""")
+        )
+    }
     for key, own in groups.items():
         found |= {f"money:{key}:deviation": _deviation(own), f"money:{key}:entries": str(len(own))}
     return found

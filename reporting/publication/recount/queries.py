@@ -80,10 +80,15 @@ class Asking:
         report = self.report
         after = report.period_end + dt.timedelta(days=1)
         return {
-            "start": report.period_start, "end": report.period_end, "day": self.day, "report": report.pk,
-            "start_moment": _moment(report.period_start), "end_moment": _moment(after),
-            "start_year": report.period_start.year, "end_year": report.period_end.year,
-        }  # fmt: skip
+            "start": report.period_start,
+            "end": report.period_end,
+            "day": self.day,
+            "report": report.pk,
+            "start_moment": _moment(report.period_start),
+            "end_moment": _moment(after),
+            "start_year": report.period_start.year,
+            "end_year": report.period_end.year,
+        }
 
 
 def _moment(day: dt.date) -> Any:
