@@ -1,9 +1,12 @@
 """Tests that need no database run once, not once for each database; what `--fast` leaves out is marked."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from django.test import SimpleTestCase
+
+from tests.scheduling import turn
 
 FIXTURES = {"db", "transactional_db", "django_db_setup", "django_db_reset_sequences", "live_server"}
 """One of these is behind every fixture that reaches the database; pytest-django blocks it for all other tests."""
@@ -13,17 +16,17 @@ SLOW_FIXTURES = {"scene", "published"}
 """All pages of all roles, and a report with all its files: two thirds of the time of all tests."""
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With ONLY_DATABASE_TESTS in the environment, leaves out what reaches no database."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
+    """Leaves out what reaches no database when ONLY_DATABASE_TESTS is set; what takes longest comes first."""
     for item in items:
         if SLOW_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("slow")
-    if not os.environ.get("ONLY_DATABASE_TESTS"):
-        return
-    left_out = [item for item in items if not reaches_database(item)]
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if reaches_database(item)]
+    if os.environ.get("ONLY_DATABASE_TESTS"):
+        config.hook.pytest_deselected(items=[item for item in items if not reaches_database(item)])
+        items[:] = [item for item in items if reaches_database(item)]
+    yield
+    items.sort(key=lambda item: turn(item.nodeid))
 
 
 def reaches_database(item: pytest.Item) -> bool:

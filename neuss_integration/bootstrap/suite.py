@@ -15,7 +15,7 @@ from neuss_integration.bootstrap import console, debian, packages, postgres, ser
 from neuss_integration.bootstrap.places import ROOT, VENV_PYTHON, data_folder
 
 PYTEST = ("-m", "pytest", "--durations=10", "--durations-min=0.5")
-IN_PARALLEL = ("-n", "auto", "--maxprocesses", "4")
+IN_PARALLEL = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
 NO_TESTS_COLLECTED = 5
 ONLY_DATABASE_TESTS = "ONLY_DATABASE_TESTS"
 """Set for the second database: what needs none ran on the first (tests/selection.py)."""
@@ -28,6 +28,8 @@ class Stage:
     title: str
     marker: str
     on_postgres: bool = False
+    place: str = "--ignore=tests/browser"
+    """Where the tests stand when `arguments` name none: reading the files of all takes ten seconds."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class StageResult:
 SQLITE = Stage("SQLite", "not browser")
 FAST = Stage("SQLite", "not browser and not slow")
 POSTGRES = Stage("PostgreSQL", "not browser", on_postgres=True)
-BROWSER = Stage("Browser", "browser")
+BROWSER = Stage("Browser", "browser", place="tests/browser")
 
 
 def main(arguments: list[str]) -> int:
@@ -90,7 +92,7 @@ def run(stage: Stage, arguments: Sequence[str], *, selection: str | None = None)
     """Run one stage; several processes share the work unless `arguments` name tests, which are few then."""
     console.say(f"\n=== {stage.title} ===")
     marker = f"({stage.marker}) and ({selection})" if selection else stage.marker
-    parallel = () if names_tests(arguments) else IN_PARALLEL
+    parallel = () if names_tests(arguments) else (*IN_PARALLEL, stage.place)
     begin = time.monotonic()
     with tempfile.TemporaryDirectory() as folder, database(stage) as environment:
         results = Path(folder) / "results.xml"

@@ -7,6 +7,7 @@ from functools import cache
 from tests.conventions.source import Module, breaking, own_tests
 
 HOOK = "pytest_"
+BROWSER_MARK = "mark." + "browser"
 
 
 def names_in(tree: ast.AST) -> Iterator[str]:
@@ -56,3 +57,9 @@ def test_idle_functions_are_found() -> None:
 
     assert idle(tree, collected=True, named=named) == ["unasked", "tests_lost"]
     assert idle(tree, collected=False, named=named) == ["unasked", "test_good", "tests_lost"]
+
+
+def test_tests_that_need_a_browser_stand_where_their_stage_looks() -> None:
+    marked = [str(module) for module in own_tests() if BROWSER_MARK in module.text]
+    assert len(marked) > 5
+    assert [name for name in marked if not name.startswith("tests/browser/")] == []
