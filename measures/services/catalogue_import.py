@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from measures.catalogue.importing.headings import READ, recognised
@@ -35,21 +35,25 @@ ALREADY_DONE: Final = (
 )
 
 
-@transaction.atomic
 def start_import(upload: File, *, by: User, submission_key: uuid.UUID | None = None) -> CatalogueImport:
     """The table of the file is kept for `by`, its columns assigned as far as they are recognised; measures stay.
 
-    The same `submission_key` a second time gives the import of the first. Raises Refused for a file that cannot be
-    read.
+    The same `submission_key` a second time gives the import of the first. The file is read before the transaction, so
+    that nobody waits for it. Raises Refused for a file that cannot be read.
     """
     ensure(by, Permission.MAINTAIN_MEASURES)
-    if submission_key and (existing := CatalogueImport.objects.filter(submission_key=submission_key).first()):
+    sent = CatalogueImport.objects.filter(submission_key=submission_key, submission_key__isnull=False)
+    if existing := sent.first():
         return existing
     sheets = kept(upload, max_rows=MAX_ROWS, max_bytes=MAX_BYTES)
     draft = CatalogueImport(owner=by, file_name=(upload.name or "")[-200:], submission_key=submission_key)
     draft.sheets, draft.sheet = sheets, best_sheet(sheets)
     _read_sheet(draft, heading_in(sheets[draft.sheet]))
-    draft.save()
+    try:
+        with transaction.atomic():
+            draft.save()
+    except IntegrityError:  # the second click was read at the same time
+        return sent.get()
     return draft
 
 

@@ -13,7 +13,7 @@ from measures.enums import ImportState
 from measures.fields import BY_NAME
 from measures.models import CatalogueImport, Funding, KeyFigure, Measure
 from measures.services import parts
-from measures.services.catalogue_run import SECONDS
+from measures.services.catalogue_run import SECONDS, let_others_write
 from measures.services.measure import change_state, discard_measure, update_measure
 from measures.workflows import MEASURE_WORKFLOW
 from neuss_integration.accounts.enums import Permission
@@ -36,6 +36,7 @@ def undo_import(done: CatalogueImport, *, by: User) -> CatalogueImport:
         current = _undo_some(done, by)
         if current.state == ImportState.UNDONE:
             return current
+        let_others_write()
 
 
 @transaction.atomic

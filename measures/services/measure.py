@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -34,6 +34,9 @@ from neuss_integration.foundation.records.saving import (
 from neuss_integration.foundation.records.workflow import Transition
 from neuss_integration.foundation.words.folding import fold
 from neuss_integration.foundation.words.partial_dates import PartialDate
+
+SEARCHED: Final = tuple(field for field in FIELDS if field.is_searched and field.is_many)
+"""The relations whose names a search finds a measure by."""
 
 
 def editable_names(user: User, measure: Measure) -> frozenset[str]:
@@ -80,7 +83,9 @@ def create_measure(
     without_history(measure)
     chosen_keys = {name: {item.pk for item in chosen} for name, chosen in relations.items()}
     set_relations(measure, chosen_keys, is_new=True)
-    refresh_search_text(measure)
+    chosen = {field.name: relations.get(field.name, ()) for field in SEARCHED}
+    names = {field.name: [getattr(each, field.shown_by) for each in chosen[field.name]] for field in SEARCHED}
+    measure.search_text = search_text_of(measure, names)
     written_by(measure, by).save(update_fields=["search_text"])
     note_relatives({each.pk for each in relations.get("related", ())}, by=by)
     MeasureEvent.objects.create(measure=measure, actor=by, transition="create", to_state=measure.state)
@@ -191,8 +196,7 @@ def note_relatives(ids: Iterable[int], *, by: User) -> None:
 
 def refresh_search_text(measure: Measure) -> None:
     """`measure.search_text` holds all that a search should find, folded. Does not save."""
-    many = (field for field in FIELDS if field.is_searched and field.is_many)
-    names = {field.name: getattr(measure, field.name).values_list(field.shown_by, flat=True) for field in many}
+    names = {field.name: getattr(measure, field.name).values_list(field.shown_by, flat=True) for field in SEARCHED}
     measure.search_text = search_text_of(measure, names)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from functools import cache
-from typing import Any, Final
+from typing import Any, ClassVar, Final, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ from measures.catalogue.importing.headings import IMPORTED
 from measures.catalogue.importing.names import KINDS
 from measures.fields import BY_COLUMN
 from neuss_integration.foundation.forms.base import BaseForm, PartialDateField
+from neuss_integration.foundation.forms.error_messages import put_sentences
 from neuss_integration.foundation.forms.written_dates import read_written_date
 from neuss_integration.foundation.spreadsheets.cells import ERROR_SENTENCE, is_cut, is_error
 from neuss_integration.foundation.words.folding import fold
@@ -68,12 +69,24 @@ class WrittenDateField(PartialDateField):
 
 
 class RowForm(BaseForm):
-    """The cells of one row that hold no names of other things; `keys` are the columns that the file has."""
+    """The cells of a row that hold no names of other things; `keys` are the columns that the row fills.
 
-    def __init__(self, data: dict[str, str], keys: frozenset[str]) -> None:
-        super().__init__(data)
+    Making a form is dear, so the rows that fill the same columns share one: `of` tells it the next row.
+    """
+
+    _unsent: ClassVar[dict[str, Any]] = {}
+
+    def __init__(self, keys: frozenset[str]) -> None:
+        super().__init__({})
         for name in set(self.fields) - keys:
             del self.fields[name]
+        put_sentences(self)
+
+    def of(self, cells: dict[str, str]) -> Self:
+        """The form with the cells of one row, checked anew."""
+        self.data, self._errors = cells, None
+        forms.Form.full_clean(self)
+        return self
 
     def sentences(self) -> list[str]:
         """What is wrong, without the names of fields, which the sentences hold."""
@@ -91,10 +104,16 @@ class RowForm(BaseForm):
 
 
 @cache
-def row_form() -> type[RowForm]:
-    """RowForm with a field for each column that can be taken in."""
+def _form_class() -> type[RowForm]:
     fields = {key: _field(BY_KEY[key]) for key in IMPORTED if key not in NOT_IN_FORM}
     return type("CatalogueRowForm", (RowForm,), fields)
+
+
+class RowForms(dict[frozenset[str], RowForm]):
+    """The forms of one file by the columns that its rows fill."""
+
+    def __missing__(self, keys: frozenset[str]) -> RowForm:
+        return self.setdefault(keys, _form_class()(keys))
 
 
 def _field(column: CatalogueColumn) -> forms.Field:

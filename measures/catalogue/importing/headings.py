@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from measures.catalogue.columns import BY_KEY, COLUMNS, CatalogueColumn
@@ -55,6 +56,8 @@ READ: Final = (*IMPORTED, *MONEY, *RELATED)
 OWN_NUMBER: Final = re.compile(r"M-\d{4}-\d{3,}")
 IN_BRACKETS: Final = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 DIVIDED: Final = re.compile(r"(?<=[a-zäöüß])-\s+(?=[a-zäöüß])")
+LONGEST_HEADING: Final = 120
+"""In letters; what is longer is a text of the table."""
 MIN_LETTERS: Final = 4
 """As short may a shortened heading be: „Zielgr.“, „Beschr.“."""
 
@@ -69,15 +72,12 @@ def recognised(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> d
 
     A column of numbers that are none of the catalogue holds the numbers of an old list.
     """
-    own = {
-        _plain(column.label): column.key for column in COLUMNS if column.key not in OTHERS_TOO or is_export(headings)
-    }
-    others = {_plain(word): key for key, words in OTHER_WORDS.items() for word in words}
-    others = {word: key for word, key in others.items() if word not in own}
+    own, others = _words(is_own=is_export(headings))
+    plain = [_plain(heading) if len(heading) <= LONGEST_HEADING else "" for heading in headings]
     found: dict[int, str] = {}
     for meaning in (own.get, others.get, lambda word: _shortened(word, own | others)):
-        for place, heading in enumerate(headings):
-            key = meaning(_plain(heading))
+        for place, word in enumerate(plain):
+            key = meaning(word)
             if key and place not in found and key not in found.values():
                 found[place] = key
     numbers = next((place for place, key in found.items() if key == "nummer"), None)
@@ -85,6 +85,14 @@ def recognised(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> d
     if numbers is not None and filled and not any(OWN_NUMBER.fullmatch(cell) for cell in filled):
         found[numbers] = OLD_NUMBER
     return {place: key for place, key in sorted(found.items()) if key in READ}
+
+
+@cache
+def _words(*, is_own: bool) -> tuple[dict[str, str], dict[str, str]]:
+    """The keys of the columns by their own names, and by other words for them."""
+    own = {_plain(column.label): column.key for column in COLUMNS if column.key not in OTHERS_TOO or is_own}
+    others = {_plain(word): key for key, words in OTHER_WORDS.items() for word in words}
+    return own, {word: key for word, key in others.items() if word not in own}
 
 
 def is_export(headings: Sequence[str]) -> bool:

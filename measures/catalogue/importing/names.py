@@ -108,6 +108,7 @@ class NameLookup:
             else []
         }
         self.known[NameKind.GOAL] |= {fold(goal.text): goal for goal in self.offered[NameKind.GOAL]}
+        self.found: dict[tuple[NameKind, str], tuple[bool, Any]] = {}
         self.by_hand: dict[NameKind, dict[str, Any]] = defaultdict(dict)
         for mapping in NameMapping.objects.select_related(*NameMapping.TARGETS):
             kind, target = NameKind(mapping.kind), mapping.target
@@ -117,7 +118,11 @@ class NameLookup:
 
     def find(self, kind: NameKind, text: str) -> tuple[bool, Any]:
         """Whether the name is known, and the row it means; None when it is to be left out."""
-        folded = fold(text)
+        if (kind, text) not in self.found:
+            self.found[kind, text] = self._find(kind, fold(text))
+        return self.found[kind, text]
+
+    def _find(self, kind: NameKind, folded: str) -> tuple[bool, Any]:
         known = self.known[kind].get(folded)
         if known is not None and not (self.has_ended(known) and folded in self.by_hand[kind]):
             return True, known

@@ -12,6 +12,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from measures.catalogue.columns import BY_KEY
+from measures.catalogue.importing.cells import RowForms
 from measures.catalogue.importing.headings import KEY_FIGURE, MONEY, importable, only_shown
 from measures.catalogue.importing.names import NameLookup, unknown_names
 from measures.catalogue.importing.related import WrittenFigure
@@ -204,6 +205,7 @@ class Reader:
         self.places = draft.places
         self.names = NameLookup(splits=draft.split_lists)
         self.today = timezone.localdate()
+        self.forms = RowForms()
         rows = [self.cells(row) for row in draft.table["rows"]]
         numbers = {cells.get("nummer", "") for cells in rows}
         self.catalogue = MeasureLookup(numbers, {fold(cells.get("titel", "")) for cells in rows} - {""})

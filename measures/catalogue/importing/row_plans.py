@@ -6,7 +6,6 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 
 from measures.catalogue.columns import BY_KEY
-from measures.catalogue.importing.cells import row_form
 from measures.catalogue.importing.headings import IMPORTED, KEY_FIGURE, MONEY, NEEDED, NOTED
 from measures.catalogue.importing.names import CHOICES, EVERYWHERE, KINDS, SINGLE
 from measures.catalogue.importing.plan import ColumnDifference, ImportPlan, Reader, RowPlan, shown
@@ -121,7 +120,7 @@ class _ImportRow:
         return self.plan
 
     def _read_form(self) -> None:
-        form = row_form()(self.cells, frozenset(self.cells))
+        form = self.reader.forms[frozenset(self.cells)].of(self.cells)
         self.plan.problems += form.sentences()
         self.plan.questions += form.questions()
         self.found |= form.cleaned_data
@@ -288,5 +287,5 @@ def _same(old: Any, new: Any) -> bool:
     if isinstance(new, list):
         return set(old) == set(new)
     if isinstance(old, str) and isinstance(new, str):
-        return new in (old.strip(), unquoted(old.strip()), clean(old).strip())
+        return new in (old.strip(), unquoted(old.strip()), clean(old).strip(), old.replace("\t", " ").strip())
     return (old or None) == (new or None)

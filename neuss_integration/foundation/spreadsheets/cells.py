@@ -13,8 +13,10 @@ from neuss_integration.foundation.words.partial_dates import PartialDate
 MAX_CHARACTERS: Final = 32_767
 """What a cell of Excel holds at most (Excel specifications and limits)."""
 CUT: Final = " … [gekürzt, vollständig nur in der Anwendung]"
-FORMULA: Final = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-QUOTED: Final = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
+_CHANGED: Final = r"(?:[=+\-@\t\r\n＝＋－＠]|(?:0\d+|\d{16,}|\d+[eE][+-]?\d+|\d{1,2}[./-]\d{1,2}\.?)\Z)"
+"""How a text begins that spreadsheets reckon, and whole texts they make another number or a day of: 007, 1/2, 1E5."""
+FORMULA: Final = re.compile(f"'*{_CHANGED}")
+QUOTED: Final = re.compile(f"'+{_CHANGED}")
 ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 """How workbooks write a character that XML cannot hold, such as _x000D_ for a line break."""
 LOOKS_ESCAPED: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -90,7 +92,7 @@ class SheetTable:
 
 
 def quoted(text: str) -> str:
-    """`text` for a cell of a CSV file, with an apostrophe in front where a spreadsheet would start to calculate.
+    """`text` for a cell of a CSV file, with an apostrophe in front where a spreadsheet would make something else of it.
 
     Text that has apostrophes there already gets one more, so that `unquoted` gives back exactly what it was.
     """

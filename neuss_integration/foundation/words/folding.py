@@ -13,7 +13,9 @@ def fold(text: str) -> str:
     "ÄRZTLICHE", "aerztliche" and "ärztliche" become the same string.
     """
     lowered = unicodedata.normalize("NFC", without_invisible(text)).casefold().translate(_TRANSCRIPTION)
-    decomposed = unicodedata.normalize("NFKD", lowered)
+    decomposed = lowered if lowered.isascii() else unicodedata.normalize("NFKD", lowered)
+    if decomposed.isascii():
+        return " ".join(decomposed.split())
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
 

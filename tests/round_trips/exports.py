@@ -1,0 +1,86 @@
+"""What our exports hold when they go on a journey through an office program: all that could get lost on the way."""
+
+import datetime as dt
+from typing import Any, Final
+
+from django.http import QueryDict
+
+from measures.catalogue.listing import Listing
+from measures.exports import listing_file
+from measures.models import Funding
+from measures.services.measure import update_measure
+from neuss_integration.foundation.words.partial_dates import PartialDate
+from success_factors.exports import values_csv
+from success_factors.models import Indicator
+from success_factors.selectors.indicators import value_rows, with_values
+from tests.factories import World, make_indicator, make_organisation, make_target_group, make_value
+
+MADE_AT: Final = dt.datetime(2026, 1, 2, 3, 4, tzinfo=dt.UTC)
+JOURNEYS: Final = (
+    ("xlsx", "xlsx"), ("xlsx", "ods"), ("xlsx", "csv"), ("ods", "ods"), ("ods", "xlsx"), ("csv", "csv"),
+    ("csv", "xlsx"),
+)  # fmt: skip
+"""As which file we write a list, and as which one the office program saves it."""
+LONG: Final = "Übergänge schaffen, Lücken schließen. " * 120
+TITLES: Final = {
+    "praeventionsnetz": "Übergänge: „Größe“ & Maß; =1+1",
+    "vorlesestunden": "=HYPERLINK(\"https://neuss.example\")",
+    "lesegarten": "+49 2131 90-1; 50 % Förderung",
+}  # fmt: skip
+
+
+def make_catalogue(world: World) -> None:
+    """Three measures with formulas, line breaks, percent, leading zeros, long texts, umlauts, rough dates and money."""
+    values: dict[str, dict[str, Any]] = {
+        "praeventionsnetz": {
+            "description": "Zeile eins\n\nZeile zwei; mit Semikolon\tund Tabulator", "rhythm": "-", "location": "007",
+            "carriers": [make_organisation("Caritas; Diakonie"), make_organisation("Öku e.V.")],
+            "target_groups": [make_target_group("Kinder"), make_target_group("Ältere")],
+            "contributing_departments": [world.stadtbibliothek], "start": PartialDate.from_parts(2017),
+            "end": PartialDate.from_parts(2020, 3), "results_note": "- 25 Lotsinnen\n- 45 % der Familien",
+        },
+        "vorlesestunden": {
+            "start": PartialDate.from_parts(2013, 4, 5), "internal_note": "'=zitiert", "description": LONG,
+            "contact_phone": "02131 90-01", "location": "1/2", "rhythm": "@morgens",
+        },
+        "lesegarten": {"internal_note": "'n Garten, „Größe“ 1,50 m\nSUMME(A1)", "location": "1E5", "rhythm": "12.03."},
+    }  # fmt: skip
+    for name, given in values.items():
+        measure = getattr(world, name)
+        given["title"] = TITLES[name]
+        update_measure(measure, by=world.koordination, expected_version=measure.version, values=given)
+    Funding.objects.create(
+        measure=world.praeventionsnetz, source="city", year=2019, planned=12500, granted="12000.50", spent=0
+    )
+
+
+def catalogue(world: World, file_format: str) -> bytes:
+    """The catalogue with all columns."""
+    listing = Listing(QueryDict(), world.koordination)
+    return listing_file(listing, file_format, made_at=MADE_AT, all_columns=True)
+
+
+def make_series() -> Indicator:
+    """An indicator with numbers, a negative one, a sign, a month, a weak value, two groups and a note with lines."""
+    indicator = make_indicator(name="=Anteil; „mit Zeichen“", unit="%")
+    make_value(indicator=indicator, value="1234.50", year=2019, note="=1+1")
+    make_value(indicator=indicator, value="-3.25", year=2020, source="@Amt; „Statistik“", qualifier="estimated")
+    make_value(indicator=indicator, value=7, year=2021, group="Frauen", note="Zeile eins")
+    make_value(indicator=indicator, sign="nothing", year=2022)
+    month = {"reference_date": dt.date(2023, 3, 31), "reference_precision": "month"}
+    make_value(indicator=indicator, value="12.5", qualifier="weak", **month)
+    return indicator
+
+
+def series(indicator: Indicator) -> bytes:
+    """The own download of the indicator."""
+    return values_csv(indicator, value_rows(with_values(Indicator.objects.all()).get(pk=indicator.pk), inside=True))
+
+
+def all_of(world: World) -> dict[str, dict[str, bytes]]:
+    """The exports by name, each by format."""
+    make_catalogue(world)
+    return {
+        "massnahmen": {each: catalogue(world, each) for each in ("xlsx", "ods", "csv")},
+        "indikator": {"csv": series(make_series())},
+    }

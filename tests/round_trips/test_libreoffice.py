@@ -1,0 +1,40 @@
+"""Our exports as LibreOffice saved them (`tests/bench/libreoffice_round_trips.py`), read back: no difference."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from measures.catalogue.importing.plan import RowAction
+from measures.catalogue.importing.row_plans import make_plan
+from measures.services.catalogue_import import assign_columns, start_import
+from neuss_integration.foundation.spreadsheets.reading import read_table
+from success_factors.imports.series import as_text, known_headings, read_series
+from tests.factories import World
+from tests.round_trips.exports import make_catalogue, make_series
+from tests.spreadsheets.files import MEGABYTE, upload
+
+FILES: Final = Path(__file__).parent / "files"
+
+
+def names_of(export: str) -> list[str]:
+    return sorted(path.name for path in FILES.glob(f"{export}-*"))
+
+
+@pytest.mark.parametrize("name", names_of("massnahmen"))
+def test_catalogue_reads_back_unchanged(world: World, name: str) -> None:
+    make_catalogue(world)
+    draft = start_import(upload((FILES / name).read_bytes(), name), by=world.koordination)
+    assign_columns(draft, by=world.koordination, assignment=draft.places, empties_delete=True)
+    plan = make_plan(type(draft).objects.get(pk=draft.pk))
+    assert [row.problems + row.differences for row in plan.rows] == [[], [], []]
+    assert plan.counts[RowAction.UNCHANGED] == 3
+
+
+@pytest.mark.parametrize("name", names_of("indikator"))
+def test_series_reads_back_unchanged(db: None, name: str) -> None:
+    indicator = make_series()
+    content = upload((FILES / name).read_bytes(), name)
+    table = read_table(content, max_rows=100, max_bytes=MEGABYTE, score=known_headings)
+    preview = read_series(indicator, as_text(table))
+    assert (preview.rows, preview.problems, len(preview.unchanged)) == ([], [], 5)
