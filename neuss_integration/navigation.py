@@ -83,6 +83,7 @@ NAVIGATION: tuple[NavGroup, ...] = (
             NavItem("Alle Maßnahmen", "measures:measure-list", MEASURES),
             NavItem("Tafel nach Status", "measures:measure-board", MEASURES),
             NavItem("Zeitplan", "measures:measure-timeline", MEASURES),
+            NavItem("Kalender", "steering:calendar", MEASURES),
             NavItem("Karte", "measures:measure-map", MEASURES),
             NavItem("Stadtteile", "measures:district-list", MEASURES),
             NavItem("Finanzierung", "measures:funding-totals", MEASURES),

@@ -61,6 +61,7 @@ RUN_STALLED_SECONDS = env.int("RUN_STALLED_SECONDS", default=60)
 # --- Applications --------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "neuss_integration",
+    "neuss_integration.steering",
     "neuss_integration.portal",
     "reporting",
     "roundtables",
@@ -131,10 +132,7 @@ TEMPLATES = [
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
-                    [
-                        "django.template.loaders.filesystem.Loader",
-                        "django.template.loaders.app_directories.Loader",
-                    ],
+                    ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"],
                 )
             ],
         },

@@ -24,6 +24,7 @@ urlpatterns = [
     path("stammdaten/", include((maintenance_urls([FIELDS_OF_ACTION, *CITY_KINDS]), "maintenance"))),
     path("nachrichten/", include("neuss_integration.mailing.urls")),
     path("", include("neuss_integration.site_urls")),
+    path("", include("neuss_integration.steering.urls")),
     path("oeffentlichkeit/", include("neuss_integration.portal.urls.office")),
     path("", include("neuss_integration.portal.urls.public")),
     path("", include("reporting.urls")),

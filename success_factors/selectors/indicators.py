@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from neuss_integration.foundation.ui.line_chart import LineChart, Point, Series
@@ -119,6 +119,18 @@ def is_outdated(value: IndicatorValue, *, today: dt.date | None = None) -> bool:
     """Whether `value` is older than the rhythm of its indicator, or than three years where none is given."""
     months = value.indicator.rhythm_months or USUAL_RHYTHM
     return add_months(value.reference_date, months) < (today or timezone.localdate())
+
+
+def due_values(indicators: QuerySet[Indicator]) -> list[tuple[Indicator, dt.date]]:
+    """Those of `indicators` that name a rhythm, with the day on which their newest used value gets old; one query.
+
+    Without a value a new one is due a rhythm after the indicator was entered.
+    """
+    newest = Max("values__reference_date", filter=Q(values__is_used=True))
+    return [
+        (each, add_months(each.newest or timezone.localdate(each.created_at), each.rhythm_months or USUAL_RHYTHM))
+        for each in indicators.filter(rhythm_months__isnull=False).annotate(newest=newest).order_by("pk")
+    ]
 
 
 def _spreads(values: Iterable[IndicatorValue]) -> list[tuple[dt.date, Decimal]]:

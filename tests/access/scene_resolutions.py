@@ -1,9 +1,11 @@
-"""A resolution with an order, its Beratungsfolge, and what it holds for; a funding programme."""
+"""A resolution with an order, its Beratungsfolge, and what it holds for; a funding programme, a calendar."""
 
 from typing import Any
 
 from django.utils import timezone
 
+from neuss_integration.steering.models import CalendarSubscription
+from neuss_integration.steering.selectors.addresses import feed_address
 from success_factors.models import Goal
 from tests.factories import World, make_programme, make_resolution
 
@@ -23,7 +25,10 @@ def resolutions(world: World) -> dict[str, list[Any]]:
     day = timezone.localdate()
     consultation = resolution.consultations.create(committee=resolution.committee, kind="advice", day=day)
     programme = make_programme(measures=[world.praeventionsnetz, world.lesegarten])
+    calendar = CalendarSubscription.objects.create(user=world.integrationsrat_person, has_feed=True, only_own=True)
     return {
+        "kalender": [feed_address(calendar).rpartition("/")[2].removesuffix(".ics")],
+        "kalender-falsch": [f"{calendar.key.hex}.falsch"],
         "foerderung": [programme.pk],
         "beschluss": [resolution.pk],
         "beratungsfolge": [resolution.pk, consultation.pk],

@@ -30,6 +30,7 @@ PUBLIC = {
     "site:accessibility",
     "site:definitions",
     "site:gallery",
+    "steering:feed",
     "portal:robots",
     "portal:start",
     "portal:sitemap",

@@ -59,6 +59,8 @@ FILES = {
     "measures:order-export",
     "roundtables:proposal-export",
     "roundtables:paper-download",
+    "steering:calendar-export",
+    "steering:feed",
 }
 HTML = [row for row in PAGES if row.name not in FILES]
 SHARED = [row for row in HTML if row.name.startswith("portal:") and "enquiry" not in row.name]

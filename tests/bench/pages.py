@@ -132,6 +132,8 @@ def addresses() -> dict[str, str]:
         "Verlauf einer Maßnahme": f"/massnahmen/{measure.number}/verlauf/",
         "Zeitplan (Gantt)": "/massnahmen/zeitplan/",
         "Tafel nach Status": "/massnahmen/tafel/",
+        "Kalender": "/kalender/",
+        "Förderprogramme": "/foerderprogramme/",
         "Karte der Stadtteile": "/massnahmen/karte/",
         "Finanzierung": "/massnahmen/finanzierung/",
         "Zuständigkeiten": "/zustaendigkeiten/",

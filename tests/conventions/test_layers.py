@@ -31,6 +31,7 @@ FLOORS = (
     "reporting",
     "neuss_integration.data_protection",
     "neuss_integration.portal",
+    "neuss_integration.steering",
     "neuss_integration",
 )
 """From the ground up; what lies in no folder further down the list belongs to the roof, its last line."""

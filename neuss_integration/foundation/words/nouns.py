@@ -42,6 +42,7 @@ NOUNS: Final[Mapping[str, tuple[str, str]]] = {
     "Stimme": ("Stimmen", "Stimmen"),
     "Tabelle": ("Tabellen", "Tabellen"),
     "Tag": ("Tage", "Tagen"),
+    "Termin": ("Termine", "Terminen"),
     "Versuch": ("Versuche", "Versuchen"),
     "Veränderung": ("Veränderungen", "Veränderungen"),
     "Veröffentlichung": ("Veröffentlichungen", "Veröffentlichungen"),

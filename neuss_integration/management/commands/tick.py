@@ -25,6 +25,7 @@ from neuss_integration.operations.enums import BackgroundService
 from neuss_integration.operations.services import beat
 from neuss_integration.portal.services.enquiries import forget_enquiries
 from neuss_integration.portal.services.freshness import ask_owners
+from neuss_integration.steering.services.weekly_mail import send_weeks
 from reporting.services.runs import mend_runs
 from roundtables import tasks as roundtables
 
@@ -36,7 +37,7 @@ ONCE_WITHIN_SECONDS: Final = 600
 JOBS: Final = (
     mend_runs, roundtables.tick, forget_imports, mend_imports, forget_addresses, open_scheduled, queue_due,
     refresh_waiting, clean, ask_owners, forget_enquiries, note_settings, link_entries, forget_entries,
-    forget_mails, remind_of_orders, remind_of_funders,
+    forget_mails, remind_of_orders, remind_of_funders, send_weeks,
 )  # fmt: skip
 
 logger = logging.getLogger(__name__)

@@ -1,0 +1,205 @@
+"""Where the entries of the calendar come from, one function for each kind; each reads no more than is shown."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from measures.enums import ACTIVE_STATES, RoundState
+from measures.models import FundingProgramme, Milestone, ProgressReport, ReportingRound, Resolution
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.steering.enums import DueKind
+from neuss_integration.steering.selectors.entries import DueEntry
+from reporting.enums import PUBLIC_STATES, ReportState
+from reporting.models import Report
+from reporting.selectors.rhythm import next_deadline
+from roundtables.enums.minutes import MinutesState
+from roundtables.models import ActionItem, Meeting, Minutes
+from roundtables.querysets.meetings import tables_of
+from success_factors.models import Indicator
+from success_factors.selectors.indicators import due_values
+
+PAPER_WEEKS: Final = 3
+"""How long before the meeting of the committee the paper has to be there (reporting.selectors.plan)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """From which day dates are shown, until which day everything is, and which day is today."""
+
+    since: dt.date
+    until: dt.date
+    today: dt.date
+
+    def holds(self, day: dt.date) -> bool:
+        return self.since <= day <= self.until
+
+
+def _rounds(user: Any, window: Window) -> Iterator[DueEntry]:
+    owed = ProgressReport.objects.answerable_by(user).outstanding().filter(round=OuterRef("pk"))
+    manages = user.access.has(Permission.MANAGE_ROUNDS)
+    for each in ReportingRound.objects.visible_to(user).exclude(state=RoundState.CLOSED).annotate(owed=Exists(owed)):
+        opens = each.opens_on if each.state == RoundState.DRAFT else None
+        own, url = manages or each.owed, each.get_absolute_url() if manages else reverse("measures:task-list")
+        if opens and window.holds(opens):
+            yield DueEntry(DueKind.ROUND, f"{each.pk}-oeffnet", opens, each.title, "öffnet sich", url, is_own=own)
+        if each.state == RoundState.OPEN and each.due_on <= window.until:
+            late = each.due_on < window.today
+            yield DueEntry(
+                DueKind.ROUND, f"{each.pk}", each.due_on, each.title, "Rückmeldung", url, is_own=own, is_overdue=late
+            )
+
+
+def _meetings(user: Any, window: Window) -> Iterator[DueEntry]:
+    held = Meeting.objects.visible_to(user).exclude(state="cancelled").between(window.since, window.until)
+    manages = user.access.has(Permission.MANAGE_TABLES)
+    mine = set(tables_of(user).values_list("round_table_id", flat=True)) if not manages else set()
+    for each in held.select_related("round_table").order_by("starts_at", "pk"):
+        begin = timezone.localtime(each.starts_at)
+        yield DueEntry(
+            DueKind.MEETING,
+            str(each.uid),
+            begin.date(),
+            str(each.round_table),
+            each.title or "Sitzung",
+            each.get_absolute_url(),
+            is_own=manages or each.round_table_id in mine,
+            time=f"{begin:%H:%M}",
+        )
+
+
+def _papers(user: Any, window: Window) -> Iterator[DueEntry]:
+    composes = user.access.has(Permission.COMPOSE_REPORTS)
+    reports = Report.objects.visible_to(user).filter(meeting_on__isnull=False)
+    coming = Q(state=ReportState.PUBLISHED, meeting_on__gte=window.since, meeting_on__lte=window.until)
+    for each in reports.filter(~Q(state__in=PUBLIC_STATES) | coming).select_related("committee").order_by("pk"):
+        yield from _paper(each, window, composes)
+    deadline = next_deadline() if composes else None
+    if deadline and deadline.due_on and deadline.due_on <= window.until:
+        what, url = "nächster Bericht fällig", reverse("reporting:report-list")
+        yield DueEntry(
+            DueKind.PAPER, "naechster", deadline.due_on, "Fortschreibung", what, url, "", True, deadline.is_overdue
+        )
+
+
+def _paper(report: Report, window: Window, composes: bool) -> Iterator[DueEntry]:
+    assert report.meeting_on is not None  # the filter asks for it
+    is_out, url = report.state == ReportState.PUBLISHED, report.get_absolute_url()
+    steps = [("sitzung", report.meeting_on, f"Sitzung: {report.committee}")]
+    if not is_out:
+        paper_by = report.meeting_on - dt.timedelta(weeks=PAPER_WEEKS)
+        steps.insert(0, ("vorlage", paper_by, "Veröffentlichung und Vorlage"))
+    for key, day, what in steps:
+        late = day < window.today and not is_out
+        if day <= window.until:
+            yield DueEntry(DueKind.PAPER, f"{report.pk}-{key}", day, report.title, what, url, "", composes, late)
+
+
+def _orders(user: Any, window: Window) -> Iterator[DueEntry]:
+    found = Resolution.objects.visible_to(user).unsettled().filter(due_date__lte=window.until)
+    for each in found.select_related("responsible_department").order_by("due_date", "pk"):
+        assert each.due_date is not None  # the filter asks for it
+        yield DueEntry(
+            DueKind.ORDER,
+            str(each.pk),
+            each.due_date,
+            each.title,
+            "Frist des Auftrags",
+            each.get_absolute_url(),
+            str(each.responsible_department or ""),
+            _concerns(user, each.responsible_department_id),
+            each.due_date < window.today,
+        )
+
+
+def _actions(user: Any, window: Window) -> Iterator[DueEntry]:
+    found = ActionItem.objects.visible_to(user).open().filter(due_on__lte=window.until)
+    mine = set(ActionItem.objects.open().of(user).values_list("pk", flat=True))
+    manages = user.access.has(Permission.MANAGE_TABLES)
+    names = ("responsible_user", "responsible_department", "responsible_organisation", "meeting__round_table")
+    for each in found.select_related(*names).order_by("due_on", "pk"):
+        yield DueEntry(
+            DueKind.ACTION,
+            str(each.pk),
+            each.due_on,
+            each.text,
+            str(each.meeting.round_table),
+            each.get_absolute_url(),
+            each.responsible,
+            manages or each.pk in mine,
+            each.due_on < window.today,
+        )
+
+
+def _minutes(user: Any, window: Window) -> Iterator[DueEntry]:
+    meetings = Meeting.objects.visible_to(user)
+    sent = Minutes.objects.filter(meeting__in=meetings, state=MinutesState.SENT)
+    manages = user.access.has(Permission.MANAGE_TABLES)
+    mine = set(tables_of(user).values_list("round_table_id", flat=True)) if not manages else set()
+    days = {"comment_until__gte": window.since, "comment_until__lte": window.until}
+    for each in sent.filter(**days).select_related("meeting__round_table"):
+        own = manages or each.meeting.round_table_id in mine
+        title, url = f"{each.meeting.round_table}, {each.meeting}", each.meeting.get_absolute_url()
+        assert each.comment_until is not None  # the filter asks for it
+        yield DueEntry(DueKind.MINUTES, str(each.pk), each.comment_until, title, "Einwände bis", url, is_own=own)
+
+
+def _milestones(user: Any, window: Window) -> Iterator[DueEntry]:
+    found = Milestone.objects.visible_to(user).open().filter(due_date__lte=window.until)
+    active = found.filter(measure__state__in=ACTIVE_STATES)
+    names = ("pk", "due_date", "title", "responsible", "department__name", "department_id", "measure__number",
+             "measure__title", "measure__lead_department_id", "measure__lead_department__name")  # fmt: skip
+    measures = reverse("measures:measure-list")
+    for pk, day, title, wording, name, office, number, measure, lead, lead_name in active.values_list(*names):
+        url, who = f"{measures}{number}/", name or wording or lead_name
+        own = _concerns(user, office or lead)
+        late = day < window.today
+        yield DueEntry(DueKind.MILESTONE, str(pk), day, f"{number} {measure}", title, url, who, own, late)
+
+
+def _indicators(user: Any, window: Window) -> Iterator[DueEntry]:
+    own = user.access.has(Permission.MAINTAIN_CONCEPT)
+    for each, day in due_values(Indicator.objects.visible_to(user).watched()):
+        if day <= window.until:
+            late, url = day < window.today, each.get_absolute_url()
+            yield DueEntry(DueKind.INDICATOR, str(each.pk), day, each.name, "neuer Wert", url, "", own, late)
+
+
+def _funding(user: Any, window: Window) -> Iterator[DueEntry]:
+    ending = Q(ends_on__gte=window.since, ends_on__lte=window.until, granted__gt=0)
+    programmes = FundingProgramme.objects.visible_to(user)
+    found = programmes.filter(ending | Q(pk__in=programmes.due_by(window.until).values("pk")))
+    for each in found.select_related("department").order_by("pk"):
+        url, who, own = each.get_absolute_url(), str(each.department), _concerns(user, each.department_id)
+        for deadline in each.open_deadlines:
+            key, late = f"{each.pk}-{deadline.label.lower()}", deadline.is_overdue
+            if deadline.due <= window.until:
+                yield DueEntry(
+                    DueKind.FUNDING, key, deadline.due, each.title, f"{deadline.label} fällig", url, who, own, late
+                )
+        if each.granted and window.holds(each.ends_on):
+            key = f"{each.pk}-ende"
+            yield DueEntry(DueKind.FUNDING, key, each.ends_on, each.title, "Förderung endet", url, who, own)
+
+
+def _concerns(user: Any, department_id: int | None) -> bool:
+    """Whether it is the person's: of one of their offices; for the Koordination all is."""
+    return user.access.has(Permission.MAINTAIN_MEASURES) or department_id in user.access.department_ids
+
+
+Source = Callable[[Any, Window], Iterator[DueEntry]]
+SOURCES: Final[Mapping[DueKind, Source]] = {
+    DueKind.ROUND: _rounds,
+    DueKind.MEETING: _meetings,
+    DueKind.PAPER: _papers,
+    DueKind.ORDER: _orders,
+    DueKind.ACTION: _actions,
+    DueKind.MINUTES: _minutes,
+    DueKind.MILESTONE: _milestones,
+    DueKind.INDICATOR: _indicators,
+    DueKind.FUNDING: _funding,
+}
