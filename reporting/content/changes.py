@@ -24,6 +24,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
+from neuss_integration.foundation.words.units import with_unit
 from reporting.content.goals_in_force import goal_changes
 from reporting.content.money import money_words
 
@@ -242,7 +243,7 @@ def _indicators_by_name(snapshot: Json) -> dict[str, Json]:
 
 
 def _value(indicator: Json) -> str:
-    return f"{indicator['value']} {indicator['unit']} ({indicator['period']})"
+    return f"{with_unit(indicator['value'], indicator['unit'])} ({indicator['period']})"
 
 
 def _direction(indicator: Json) -> str:

@@ -191,7 +191,7 @@ def money_years(content: Json) -> str:
     years = [each for each in content.get("funding", {}).get("by_year", []) if each["granted"] != "–"]
     if not years:
         return ""
-    told = listed([f"{each['label']} {each['granted']}" for each in years])
+    told = listed([f"{each['granted']} für {each['label']}" for each in years])
     return f"Bewilligt sind nach den Angaben der Fachdienststellen {told}."
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from neuss_integration.foundation.spreadsheets.cells import CellKind, Column, Sheet
 from neuss_integration.foundation.spreadsheets.writing import csv_file, workbook
+from neuss_integration.foundation.words.markdown import plain_text
 
 Json = dict[str, Any]
 
@@ -86,15 +87,21 @@ def _measure(measure: Json) -> list[Any]:
         measure["target_group_note"] or "; ".join(measure["target_groups"]),
         "; ".join(places + measure["districts"]),
         ", ".join(map(str, measure["success_factors"])),
-        measure["aim"],
-        *(progress[name] for name in _PROGRESS),
+        *map(plain_text, (measure["aim"], *(progress[name] for name in _PROGRESS))),
         "; ".join(measure["sources"]),
     ]
 
 
 def _factors(content: Json) -> Sheet:
     rows = [
-        [factor["number"], factor["title"], each["text"], each["label"], each["direction"]["label"], each["rationale"]]
+        [
+            factor["number"],
+            factor["title"],
+            each["text"],
+            each["label"],
+            each["direction"]["label"],
+            plain_text(each["rationale"]),
+        ]
         for factor in content.get("factors", [])
         for each in (factor.get("assessment") or {"criteria": []})["criteria"]
     ]
@@ -112,7 +119,14 @@ def _indicators(content: Json) -> Sheet:
 
 def _ended(content: Json) -> Sheet:
     rows = [
-        [each["number"], each["title"], each["field"], each["state"]["label"], each["period"], each["reason"]]
+        [
+            each["number"],
+            each["title"],
+            each["field"],
+            each["state"]["label"],
+            each["period"],
+            plain_text(each["reason"]),
+        ]
         for measures in content.get("ended", {}).values()
         for each in measures
     ]
@@ -143,13 +157,13 @@ def _effects(content: Json) -> Iterator[Sheet]:
     measures = [measure for field in content["fields"] for measure in field["measures"]]
     for title, name, columns in _EFFECTS:
         rows = [
-            [measure["number"], measure["title"], *(each[key] for key in columns)]
+            [measure["number"], measure["title"], *(plain_text(each[key]) for key in columns)]
             for measure in measures
             for each in measure.get(name, [])
         ]
         yield _sheet(title, rows, "Nummer", "Maßnahme", *columns.values())
     indicators = [
-        [each["number"], each["title"], found["rating"]["label"], found["why"], found["lessons"]]
+        [each["number"], each["title"], found["rating"]["label"], *map(plain_text, (found["why"], found["lessons"]))]
         for each in measures
         if (found := each.get("evaluation"))
     ]

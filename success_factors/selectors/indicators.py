@@ -95,12 +95,12 @@ def movement(indicator: Indicator, *, inside: bool = True, today: dt.date | None
     No direction is told of an old value, of a number that is hidden, of one value, or over a break of the series.
     """
     values = [each for each in used_values(indicator) if not is_hidden(each, inside=inside)]
-    if indicator.direction == IndicatorDirection.NEUTRAL:
-        return Movement.NONE
     has_groups = indicator.direction == IndicatorDirection.CONVERGE
     own = [each for each in values if bool(each.group) == has_groups and each.value is not None]
     if own and is_outdated(own[-1], today=today):
         return Movement.OUTDATED
+    if indicator.direction == IndicatorDirection.NEUTRAL:
+        return Movement.NONE
     steps = (
         _spreads(own) if has_groups else [(each.reference_date, each.value) for each in own if each.value is not None]
     )

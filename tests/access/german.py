@@ -10,15 +10,16 @@ from neuss_integration.foundation.words.nouns import NOUNS
 
 SINGULARS: Final = {many: one for one, (many, _) in NOUNS.items() if many != one}
 DATIVES: Final = {many: dative for many, dative in NOUNS.values() if dative != many}
+MORE_DATIVES: Final = ("Einträgen", "Meilensteinen", "Vorschlägen")
 MORE: Final = ("Einträge", "Kennzahlen", "Meilensteine", "Enthaltungen", "Vorschläge", "Dateien", "Ideen", "Gruppen")
-PLURALS: Final = "|".join(sorted({*SINGULARS, *MORE}))
+PLURALS: Final = "|".join(sorted({*SINGULARS, *MORE, *DATIVES.values(), *MORE_DATIVES}, key=len, reverse=True))
 RULES: Final = {
     name: re.compile(pattern)
     for name, pattern in {
         "word of the machine": r"\b(?:None|NULL|True|False|NaN|nan|undefined|Infinity|\[object)\b",
-        "source of Markdown": r"(?<!fett)\*\*(?!fett)|^\|.*\||\|---|(?<!\S)#{2,}\s",
+        "source of Markdown": r"(?<!fett)\*\*(?!fett)|^\|.*\||\|---|(?<!\S)#{2,}\s|(?<!\S)\*\w[^*\n]*\w[.!?]?\*(?!\w)",
         "source of a template": r"\{[{%]|[%}]\}|%\(\w+\)s|&(?:amp|nbsp|lt|gt|quot);",
-        "full stop twice": r"(?<![.\d])\.\.(?!\.)|[!?]\.(?!\w)|,,|;\.|:\.(?!\w)",
+        "full stop twice": r"(?<![.\d])\.\.(?!\.)|[!?]\.(?!\w)|,,|;\.|:\.(?!\w)|\w{3}\.[;:,](?!\w)",
         "space before a sign": r"\w [.,;!?](?=\s|$)",
         "empty brackets": r"\(\)|\(\s*[,;]|„\s*“",
         "nothing of nothing": r"(?<![\d.,])0 von 0(?![\d.,])",
@@ -26,6 +27,8 @@ RULES: Final = {
         "wrong case": rf"\b(?:von|mit|aus|bei|nach|seit|zu) [\d.]*\d (?:{'|'.join(sorted(DATIVES))})\b",
         "places that say nothing": r"\d,\d*0{3,}\b|\d,\d{5,}\b",
         "grouped year": r"\b(?:Jahre?s?|[Bb]is|seit|ab|Januar|Dezember):? [12]\.\d{3}\b(?!,| (?!sind)\w*(?:en|€))",
+        "unit that says nothing": r"\d(?: [ep])? (?:Anzahl|Stück)\b",
+        "sum of one year beside the next": r"\b20\d\d \d[\d.]*,\d\d €",
         "English number": r"(?<![\d.])\d{1,3}(?:,\d{3})+\.\d+|\b\d+\.\d{1,2} ?%",
     }.items()
 }

@@ -26,9 +26,9 @@ def test_headings_and_paragraphs_keep_their_order_and_words() -> None:
 def test_lists_know_their_depth_and_numbers() -> None:
     found = blocks("<ol><li>eins<ul><li>innen</li></ul></li><li><p>zwei</p></li></ol>")
     assert found == [
-        Item((Run("eins"),), 0, is_numbered=True),
+        Item((Run("1. "), Run("eins")), 0, is_numbered=True),
         Item((Run("innen"),), 1),
-        Item((Run("zwei"),), 0, is_numbered=True),
+        Item((Run("2. "), Run("zwei")), 0, is_numbered=True),
     ]
 
 

@@ -34,6 +34,11 @@ def test_movement_follows_the_wanted_direction(
     assert moved(direction, *values) == expected
 
 
+def test_old_value_without_a_wanted_direction_is_outdated_too(db: None) -> None:
+    make_value(indicator=make_indicator(direction="neutral"), year=2011, value=29)
+    assert movement(with_values(Indicator.objects.all()).get()) == Movement.OUTDATED
+
+
 def test_movement_over_a_break_of_the_series_is_not_judged(db: None) -> None:
     assert moved("up", 1, 2, starts_new_series=True) == Movement.BROKEN
 

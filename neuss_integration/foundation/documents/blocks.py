@@ -35,7 +35,9 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An entry of a list; `depth` is 0 in a list that is in no other."""
+    """An entry of a list; `depth` is 0 in a list that is in no other. The number of a numbered one is part of its text:
+    Word would count on from the list before, and a cell has no list at all.
+    """
 
     runs: Runs
     depth: int = 0

@@ -123,13 +123,14 @@ class _Reader:
 
     def items(self, element: Any, depth: int) -> Iterator[Block]:
         """The entries of a list; what follows the first paragraph of an entry stands behind it."""
-        for entry in element:
-            if entry.tag != "li":
-                continue
+        start, is_numbered = int(element.get("start", "1")), element.tag == "ol"
+        for number, entry in enumerate((each for each in element if each.tag == "li"), start):
             blocks = list(self.blocks(entry, depth=depth + 1))
             first = blocks[0] if blocks else None
             runs = first.runs if isinstance(first, Paragraph) else ()
-            yield Item(runs, depth, is_numbered=element.tag == "ol")
+            told = (Run(f"{number}. "), *runs) if is_numbered else runs
+            if told or not blocks:
+                yield Item(told, depth, is_numbered)
             yield from blocks[1:] if runs else blocks
 
     def terms(self, element: Any) -> Iterator[Block]:

@@ -129,7 +129,7 @@ class _Writer:
                 self.fill(self.document.add_paragraph(style="Quote" if block.is_quoted else None), block.runs)
             case Item():
                 number = f" {min(block.depth, DEEPEST_LIST - 1) + 1}" if block.depth else ""
-                style = "List Number" if block.is_numbered else "List Bullet"
+                style = "List Continue" if block.is_numbered else "List Bullet"
                 self.fill(self.document.add_paragraph(style=style + number), block.runs)
             case Table():
                 self.table(block)

@@ -108,10 +108,10 @@ def _moved(rows: list[MeasuredRow], hidden: frozenset[int], today: dt.date) -> s
     """The label of the direction; empty where none can be told."""
     between = rows[0].direction == "converge"
     told = [row for row in rows if row.value is not None and row.key not in hidden and bool(row.group) == between]
-    if rows[0].direction == "neutral":
-        return ""
     if told and _end(told[-1].day, told[-1].rhythm) < today:
         return str(Movement.OUTDATED.label)
+    if rows[0].direction == "neutral":
+        return ""
     steps: list[Any] = _distances(told) if between else [(row.day, row.value) for row in told]
     if len(steps) < 2:
         return ""

@@ -18,11 +18,13 @@ from django.utils.safestring import SafeString
 from neuss_integration.foundation.ui import blocks, charts, fields, lists, signs, texts
 from neuss_integration.foundation.ui.html import format_html
 from neuss_integration.foundation.words import city_terms
-from neuss_integration.foundation.words.markdown import render_markdown
+from neuss_integration.foundation.words.markdown import plain_text, render_markdown
 from neuss_integration.foundation.words.nouns import count_of
+from neuss_integration.foundation.words.units import unit_beside
 
 register = template.Library()
 
+register.filter("beside", unit_beside)
 register.simple_tag(blocks.progress_bar)
 register.simple_tag(blocks.stat)
 register.simple_tag(blocks.counted_link)
@@ -127,6 +129,12 @@ def sort_header(
 def markdown(text: str) -> SafeString:
     """Markdown as safe HTML in a block with readable line length."""
     return SafeString(f'<div class="prose">{render_markdown(text)}</div>')
+
+
+@register.filter
+def plain(text: str) -> str:
+    """Markdown where there is no room for its form: its words, each line kept, without any sign of it."""
+    return plain_text(text)
 
 
 @register.simple_tag(takes_context=True)
