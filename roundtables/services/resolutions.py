@@ -20,8 +20,9 @@ from neuss_integration.city.enums import ResolutionResult
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import locked, save_as, take_step
-from roundtables.enums.needs import NeedState
+from roundtables.enums.needs import NeedState, ProposalState
 from roundtables.models import Proposal
+from roundtables.selectors.proposals import money_text
 from roundtables.services.need_states import take_need_step
 from roundtables.services.proposals import open_needs
 from roundtables.workflows.needs import NEED_WORKFLOW, PROPOSAL_WORKFLOW
@@ -113,14 +114,29 @@ def _measure_values(proposal: Proposal, lead_department: Department, kind: str) 
         "field_of_action": proposal.field_of_action,
         "lead_department": lead_department,
         "initial_situation": f"Gemeldete Bedarfe:\n\n{needs}",
-        "description": "\n\n".join(filter(None, (proposal.description, proposal.quantity))),
+        "description": "\n\n".join(filter(None, (proposal.description, proposal.quantity, _as_resolved(proposal)))),
         "is_citywide": proposal.is_citywide,
         "success_factors": proposal.success_factors.all(),
         "target_groups": proposal.target_groups.all(),
         "districts": proposal.districts.all(),
         "carriers": [proposal.carrier] if proposal.carrier else [],
-        "funding_note": proposal.amount_note,
+        "funding_note": _money_note(proposal),
     }
+
+
+def _as_resolved(proposal: Proposal) -> str:
+    """What the Gremium changed: the words of the proposal above it are what was asked for."""
+    if proposal.state != ProposalState.CHANGED or not proposal.state_reason.strip():
+        return ""
+    return f"Geändert beschlossen: {proposal.state_reason}"
+
+
+def _money_note(proposal: Proposal) -> str:
+    """What is said of the money; where less or more was resolved, it is said of what was asked for."""
+    if proposal.resolved_amount in (None, proposal.amount):
+        return proposal.amount_note
+    words = money_text(proposal)
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _take_money_along(proposal: Proposal, measure: Measure, by: User, year: int) -> None:
@@ -128,5 +144,5 @@ def _take_money_along(proposal: Proposal, measure: Measure, by: User, year: int)
     if amount is None:
         return
     note = f"Beschluss zu {proposal.number}"
-    values = {"source": FundingSource.CITY, "year": year, "note": note, "planned": amount}
+    values = {"source": FundingSource.CITY, "year": year, "note": note, "planned": amount, "granted": amount}
     add_funding(measure, by=by, values=values, submission_key=uuid.uuid5(KEYS, f"{proposal.number}-money"))

@@ -183,6 +183,16 @@ def test_deferred_proposal_is_forwarded_again(world: World) -> None:
     assert Proposal.objects.get(pk=proposal.pk).state == ProposalState.FORWARDED
 
 
+def test_measure_says_what_was_asked_for_and_what_was_resolved(world: World) -> None:
+    given = {"amount": Decimal("9000"), "amount_note": "davon Miete 900 Euro"}
+    reason = "Nur zwei Kurse."
+    proposal = resolved(world, forwarded(world, **given), "amended", reason=reason, resolved_amount=Decimal("5000"))
+    measure = create_measure_of(proposal, by=world.koordination, lead_department=world.jugendamt)
+    asked, got = "Beantragt 9.000,00 Euro im Jahr (davon Miete 900 Euro)", "beschlossen 5.000,00 Euro im Jahr."
+    assert measure.funding_note == f"{asked}, {got}"
+    assert measure.description.endswith("Geändert beschlossen: Nur zwei Kurse.")
+
+
 def test_measure_takes_everything_over(world: World) -> None:
     need = make_need()
     proposal = resolved(world, forwarded(world, need=need), resolved_amount=Decimal("5000"))
@@ -194,6 +204,7 @@ def test_measure_takes_everything_over(world: World) -> None:
         ["Caritas"],
     ]
     assert list(Funding.objects.values_list("year", "planned")) == [(TODAY.year, Decimal("5000"))]
+    assert list(Funding.objects.values_list("granted", flat=True)) == [Decimal("5000")]
     need.refresh_from_db()
     assert (need.state, list(need.measures.all()), list(measure.resolutions.all())) == (
         "in_measure", [measure], [proposal.resolution],
