@@ -10,6 +10,7 @@ from django.utils import timezone
 from measures.enums import ProgressState, TrafficLight
 from measures.fields import FIELDS, MeasureField
 from measures.models import Measure, ProgressReport, ReportingRound
+from measures.querysets import ended_day
 from measures.selectors.returns import silence
 from neuss_integration.city.models import District
 from reporting.content.money import money_sums
@@ -36,10 +37,10 @@ def _shown(report: Report) -> QuerySet[Measure]:
 
 
 def measures_of(report: Report) -> QuerySet[Measure]:
-    """Measures of the period in their order; `is_placed` tells whether any Stadtteil is named."""
+    """Measures of the period in their order; `is_placed`: a Stadtteil is named, `last_day`: of one that ended."""
     placed = Exists(District.objects.filter(measures=OuterRef("pk")))
     related = _shown(report).select_related("field_of_action", "lead_department")
-    return related.annotate(is_placed=placed).order_by("sort_key", "number")
+    return related.annotate(is_placed=placed, last_day=ended_day()).order_by("sort_key", "number")
 
 
 def names_of(report: Report) -> dict[int, Names]:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.utils.text import slugify
 
 from neuss_integration.foundation.words.folding import fold
 
 Json = dict[str, Any]
+PERIOD: Final = "massnahme-des-berichtszeitraums"
+"""The place among the definitions of what a measure of the period is."""
 
 
 @dataclass(frozen=True, slots=True)

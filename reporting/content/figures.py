@@ -3,18 +3,15 @@
 reporting.publication.recount computes the same keys a second way, in plain SQL over the rows.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final
 
-from measures.enums import MeasureState
-from reporting.content import counts
+from reporting.content import closing_figures, counts
 from reporting.content.changes import KINDS, groups_of, rows_of
 from reporting.content.crossings import crossing_figures, movement_figures
 from reporting.content.delays import is_delayed
 from reporting.content.effect_figures import values
-from reporting.content.figure import Figure, counted, rows_of_measures
-from reporting.content.outreach_figures import outreach_values
-from reporting.content.wording import german_number
+from reporting.content.figure import PERIOD, Figure, counted, rows_of_measures
 
 Json = dict[str, Any]
 MONEY: Final = {"planned": "geplant", "granted": "bewilligt", "spent": "ausgegeben"}
@@ -36,12 +33,12 @@ def figures(content: Json) -> list[Figure]:
             _tables,
             _districts,
             _money,
-            _ended,
-            _duties,
+            closing_figures.ended,
+            closing_figures.duties,
             _indicators,
-            _goals,
-            _organisations,
-            _outreach,
+            closing_figures.goals,
+            closing_figures.organisations,
+            closing_figures.outreach,
             _of_single_measures,
         )
         for figure in told(content)
@@ -218,20 +215,6 @@ def _money_rows(content: Json, key: str) -> Iterator[tuple[str, str]]:
                 yield measure["number"], f"{row['year']}, {row['source']}: {told}"
 
 
-def _ended(content: Json) -> Iterator[Figure]:
-    for name, measures in content.get("ended", {}).items():
-        yield counted(f"ended:{name}", f"Beendet: {MeasureState(name).label}", measures, "ended", PERIOD)
-    if "ended_before" in content:
-        label = "Vor dem Berichtszeitraum beendet"
-        yield counted("ended_before", label, content["ended_before"], "measures", PERIOD)
-
-
-def _duties(content: Json) -> Iterator[Figure]:
-    for each in content.get("responsibilities", []):
-        label = f"Federführung {each['department']}: Maßnahmen"
-        yield counted(f"lead:{each['department']}", label, each["measures"], "duties", "federfuehrung")
-
-
 def _indicators(content: Json) -> Iterator[Figure]:
     places = [("population", each) for each in content.get("population", [])]
     places += [("factors", each) for factor in content.get("factors", []) for each in factor.get("indicators", [])]
@@ -249,41 +232,9 @@ def _indicators(content: Json) -> Iterator[Figure]:
             )
 
 
-def _goals(content: Json) -> Iterator[Figure]:
-    goals = content.get("goals", [])
-    if not goals:
-        return
-    yield Figure("goals", "Ziele des Konzepts", str(len(goals)), "goals", GOALS, _goal_rows(goals))
-    for key, label in {each["state"]["key"]: each["state"]["label"] for each in goals}.items():
-        own = [each for each in goals if each["state"]["key"] == key]
-        yield Figure(f"goals:{key}", f"Ziele des Konzepts: {label}", str(len(own)), "goals", GOALS, _goal_rows(own))
-
-
-def _goal_rows(goals: Iterable[Json]) -> tuple[tuple[str, str], ...]:
-    return tuple((each["number"], each["text"]) for each in goals)
-
-
-def _organisations(content: Json) -> Iterator[Figure]:
-    for each in content.get("organisations", []):
-        key, label = f"organisation:{each['name']}", f"{each['name']}: Maßnahmen"
-        yield counted(key, label, each["measures"], "organisations", PERIOD)
-
-
-def _outreach(content: Json) -> Iterator[Figure]:
-    campaigns = (content.get("outreach") or {}).get("campaigns", [])
-    rows = tuple((each["title"], _campaign(each)) for each in campaigns)
-    for key, label, value in outreach_values(content):
-        yield Figure(key, label, value, "outreach", OUTREACH, rows if key.startswith("campaigns") else ())
-
-
 def _of_single_measures(content: Json) -> Iterator[Figure]:
     for told, measure in values(content):
         yield Figure(*told, rows_of_measures([measure]) if measure else ())
-
-
-def _campaign(told: Json) -> str:
-    reached = "" if told["reach"] is None else f", {told['reach']} erreicht"
-    return f"{told['period']}{reached}" + ("" if told["cost"] is None else f", {german_number(told['cost'], 2)} €")
 
 
 NEEDED: Final = {
@@ -291,10 +242,7 @@ NEEDED: Final = {
     "directions": ("factors", "population"), "indicators": ("factors", "population"),
 }  # fmt: skip
 """The sections without which a report tells nothing of a kind of change."""
-PERIOD: Final = "massnahme-des-berichtszeitraums"
 PLACE: Final = "ort-einer-massnahme"
 WEIGHED: Final = "gelungen-und-nicht-gelungen"
 LEVEL: Final = "stand-eines-erfolgsfaktors"
 DELAYS: Final = "grund-der-verzoegerung"
-GOALS: Final = "ziele-des-konzepts"
-OUTREACH: Final = "anfragen-und-aktionen"

@@ -215,6 +215,16 @@ def ended(content: Json) -> str:
     return f"Im Berichtszeitraum {verb} {count_of(number, 'Maßnahme')} des Konzepts."
 
 
+def ended_after(content: Json) -> str:
+    """How many measures ended between the period and the day of the data: the next report tells of them."""
+    found = content.get("ended_after", [])
+    if not found:
+        return ""
+    who = f"{count_of(len(found), 'Maßnahme')} ({', '.join(each['number'] for each in found)})"
+    told = f"{who} {chosen(len(found), 'endete', 'endeten')} erst nach dem Berichtszeitraum"
+    return f"{told}; davon erzählt der nächste Bericht."
+
+
 def ended_before(content: Json) -> str:
     """How many measures had ended before the period: they are not told again."""
     number = len(content.get("ended_before", []))
@@ -269,6 +279,7 @@ SENTENCES: Final[dict[str, Callable[[Json], str]]] = {
         money_years,
         needs_answered,
         ended,
+        ended_after,
         ended_before,
         worked_share,
         not_worked_share,

@@ -28,6 +28,7 @@ and what the sections give (reporting.content.sections), among it
     delays           [{key, label, count}]: reasons of yellow and red lights; not in the oldest snapshots
     returns          {asked, answered, percent, is_provisional}: all rounds, each measure once
     successions      [{name, successors}]: which offices came of which
+    ended_after      [reference + period]: what ended after the period, told by the next report; not in older snapshots
     ended_before     [reference + period]: what had ended before the period
     outreach         {enquiries {total, by_subject, by_kind, by_channel [{label, count}]}, campaigns [{title, kind,
                      period, target_groups [], channels, reach, cost in Euro, both None where unknown}]};

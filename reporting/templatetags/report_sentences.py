@@ -27,6 +27,7 @@ PLACES: Final[dict[str, tuple[str, ...]]] = {
     "gaps": ("gaps",),
     "needs_answered": ("needs:told", "needs:in_measure"),
     "ended": ("ended:completed", "ended:routine", "ended:dropped"),
+    "ended_after": ("ended_after",),
     "ended_before": ("ended_before",),
     "worked_share": ("worked", "worked:shown"),
     "not_worked_share": ("not_worked", "not_worked:shown"),

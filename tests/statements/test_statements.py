@@ -108,6 +108,7 @@ EXPECTED: Final[dict[str, Callable[[Values, Json], list[str]]]] = {
     "needs_answered": lambda values, content: numbers(values, "needs:told")
     and [values["needs:told"], *numbers(values, "needs:in_measure")],
     "ended": lambda values, content: [each for each in [total(values, "ended:")] if each != "0"],
+    "ended_after": lambda values, content: numbers(values, "ended_after"),
     "ended_before": lambda values, content: numbers(values, "ended_before"),
     "worked_share": lambda values, content: shown_of(values["worked"]),
     "not_worked_share": lambda values, content: shown_of(values["not_worked"]),
@@ -125,7 +126,7 @@ def said(content: Json, name: str) -> list[str]:
     text = SENTENCES[name](content)
     for words in (content["report"]["period"]["label"], content["report"]["as_of_label"], *_dates(content)):
         text = text.replace(words, "")
-    return re.findall(r"\d+", re.sub(r"„.*?“|[\d.]+,\d\d €|Frist [\d.]+", "", text))
+    return re.findall(r"\d+", re.sub(r"„.*?“|[\d.]+,\d\d €|Frist [\d.]+|\bM-[\d-]+", "", text))
 
 
 def _dates(content: Json) -> list[str]:

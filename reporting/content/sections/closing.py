@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from measures.enums import MeasureState
-from reporting.content.chapters import ended, responsibilities
+from reporting.content.chapters import ended, responsibilities, short_entry
 from reporting.content.sections.kinds import Question, SectionKind
 from reporting.content.sections.source import Source
 from reporting.models import Section
@@ -15,8 +15,14 @@ Json = dict[str, Any]
 
 
 def ended_data(source: Source) -> Json:
-    """Completed, routine and dropped measures of the period; those before it are only named."""
-    return {"ended": ended(source.entries), "ended_before": source.ended_before}
+    """Completed, routine and dropped measures of the period; those before it and after it are only named."""
+    inside = [each for each in source.entries if each["number"] not in source.ended_after]
+    after = [each for each in source.entries if each["number"] in source.ended_after]
+    return {
+        "ended": ended(inside),
+        "ended_after": [short_entry(each) | {"period": each["period"]} for each in after],
+        "ended_before": source.ended_before,
+    }
 
 
 def ended_questions(source: Source, section: Section) -> Iterable[Question]:

@@ -56,7 +56,7 @@ class Source:
         ]
 
     @cached_property
-    def measures(self) -> list[Measure]:
+    def measures(self) -> list[Any]:
         """All measures of the period with their effects and money."""
         return list(with_effects(measures_of(self.report)))
 
@@ -74,6 +74,12 @@ class Source:
         """The measures that had ended before the period, by number: they are named in the annex and not told again."""
         before = Measure.objects.ended_before(self.report.period_start).select_related("field_of_action")
         return [reference(each) | {"period": each.running_time} for each in before.order_by("number")]
+
+    @cached_property
+    def ended_after(self) -> set[str]:
+        """The numbers of measures of the period that ended after it and before the day of the data."""
+        after = self.report.period_end
+        return {each.number for each in self.measures if each.last_day is not None and each.last_day > after}
 
     @cached_property
     def successions(self) -> list[Json]:

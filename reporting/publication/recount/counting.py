@@ -173,12 +173,16 @@ def money(ask: Asking) -> Values:
 
 
 def ended(ask: Asking) -> Values:
-    """What ended in the period, and what had ended before."""
+    """What ended in the period, what had ended before, and what ended after it."""
     ends = "('completed', 'routine', 'dropped')"
-    states = ask.pairs(f"SELECT state, COUNT(*) FROM measures_measure WHERE id IN ({MEASURES}) GROUP BY state")
+    after = """CASE WHEN end_date IS NOT NULL THEN end_date > %(end)s
+        WHEN state_since IS NOT NULL THEN state_since > %(end)s ELSE created_at >= %(end_moment)s END"""
+    own = f"FROM measures_measure WHERE id IN ({MEASURES})"
+    states = ask.pairs(f"SELECT state, COUNT(*) {own} AND NOT ({after}) GROUP BY state")
+    later = ask.number(f"SELECT COUNT(*) {own} AND state IN {ends} AND {after}")
     before = ask.number(f"""
         SELECT COUNT(*) FROM measures_measure m WHERE m.state IN {ends} AND (m.end_date < %(start)s
         OR (m.end_date IS NULL AND m.state_since < %(start)s)
         OR (m.end_date IS NULL AND m.state_since IS NULL AND m.created_at < %(start_moment)s))""")
     found = {f"ended:{name}": str(states.get(name, 0)) for name in ("completed", "routine", "dropped")}
-    return found | {"ended_before": str(before)}
+    return found | {"ended_before": str(before), "ended_after": str(later)}
