@@ -116,7 +116,7 @@ def programme_history(request: SignedInRequest, pk: int) -> HttpResponse:
     programme = _programme(request, pk)
     page = Paginator(chronicle_of_programme(programme).entries(), PER_PAGE).get_page(request.GET.get("seite"))
     context = _context(programme, "Änderungsverlauf") | {"page_obj": page}
-    return render(request, "measures/programme_history.html", context)
+    return render(request, "measures/chronicle.html", context)
 
 
 def _programme(request: SignedInRequest, pk: int) -> FundingProgramme:

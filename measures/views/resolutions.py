@@ -114,8 +114,9 @@ def resolution_history(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who changed what of a resolution and its Beratungsfolge."""
     resolution = visible_resolution(request, pk)
     page = Paginator(chronicle_of_resolution(resolution).entries(), PER_PAGE).get_page(request.GET.get("seite"))
-    context = resolution_context(resolution, "Änderungsverlauf des Beschlusses")
-    return render(request, "measures/resolution_history.html", {"page_obj": page} | context)
+    note = "Beschluss und Beratungsfolge zusammen, das Neueste zuerst. Wie weit der Auftrag ist, steht beim Beschluss."
+    context = resolution_context(resolution, "Änderungsverlauf des Beschlusses") | {"note": note}
+    return render(request, "measures/chronicle.html", {"page_obj": page} | context)
 
 
 @form_methods

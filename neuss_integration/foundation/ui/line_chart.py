@@ -13,6 +13,7 @@ from zlib import crc32
 
 from django.utils.safestring import SafeString, mark_safe
 
+from neuss_integration.foundation.ui.chart_text import INK, chart_text
 from neuss_integration.foundation.ui.html import format_html, format_html_join
 from neuss_integration.foundation.ui.scales import Scale, TimeScale, ticks_between
 from neuss_integration.foundation.ui.texts import german_number
@@ -26,7 +27,6 @@ ROOM_FOR_WORDS: Final = 120
 LONG_GAP: Final = dt.timedelta(days=800)
 MAX_LABELS: Final = 12
 COLOURS: Final = ("#1a4f9c", "#8a3b00", "#1b6b3a", "#6b2c91", "#5a5f6b")
-INK: Final = "#3b3f4a"
 
 Number = Decimal | float | int
 Tick = tuple[Number, str]
@@ -174,19 +174,19 @@ class _Plot:
 
     def _axes(self) -> Iterator[SafeString]:
         if self.chart.unit and not self.chart.levels:
-            yield _text(4, TOP - 12, self.chart.unit, anchor="start")
+            yield chart_text(4, TOP - 12, self.chart.unit, anchor="start")
         for value, label in self.ticks:
             at = self.y(value)
             yield _line(self.left, at, self.right + 14, at, "grid", "#d0d3da", width="1")
-            yield _text(self.left - 8, at + 5, label, anchor="end")
+            yield chart_text(self.left - 8, at + 5, label, anchor="end")
         for day, label in self.chart.days or self.x.ticks():
             yield _line(self.x(day), HEIGHT - BOTTOM, self.x(day), HEIGHT - BOTTOM + 5, "axis", INK, width="1")
-            yield _text(self.x(day), HEIGHT - BOTTOM + 22, label)
+            yield chart_text(self.x(day), HEIGHT - BOTTOM + 22, label)
 
     def _target(self, value: Number, label: str) -> SafeString:
         at = self.y(float(value))
         line = _line(self.left, at, self.right + 14, at, "target", "#1b6b3a", width="2", dash="8 5")
-        return line + _text(self.right + 12, at - 6, label, anchor="end", bold=True)
+        return line + chart_text(self.right + 12, at - 6, label, anchor="end", bold=True)
 
     def _breaks(self, series: Series) -> Iterator[SafeString]:
         written_at: float = -WIDTH
@@ -195,7 +195,7 @@ class _Plot:
                 at = (self.x(before.at) + self.x(after.at)) / 2
                 yield _line(at, TOP, at, HEIGHT - BOTTOM, "break", INK, width="1.5", dash="2 4")
                 if at - written_at > ROOM_FOR_WORDS:
-                    yield _text(at, TOP - 8, "Bruch der Reihe")
+                    yield chart_text(at, TOP - 8, "Bruch der Reihe")
                     written_at = at
 
     def _lines(self, series: Series, index: int) -> Iterator[SafeString]:
@@ -219,7 +219,7 @@ class _Plot:
             x, y = self.x(point.at), self.y(float(point.value or 0))
             yield _marker(x, y, index)
             if labelled:
-                yield _text(x, y - 12, point.shown, bold=True)
+                yield chart_text(x, y - 12, point.shown, bold=True)
         if len(self.chart.series) > 1 and shown:
             yield self._name(series.name, shown[-1])
 
@@ -227,8 +227,8 @@ class _Plot:
         """Behind a line that goes on to the end; above one that ends before, where other lines run on."""
         x, y = self.x(last.at), self.y(float(last.value or 0))
         if last.at < max(point.at for each in self.chart.series for point in each.points):
-            return _text(x, y - 14, name)
-        return _text(x + 12, y + 5, name, anchor="start")
+            return chart_text(x, y - 14, name)
+        return chart_text(x + 12, y + 5, name, anchor="start")
 
 
 def _marker(x: float, y: float, index: int) -> SafeString:
@@ -259,16 +259,4 @@ def _line(
         colour,
         width,
         format_html(' stroke-dasharray="{}"', dash) if dash else "",
-    )
-
-
-def _text(x: float, y: float, text: object, *, anchor: str = "middle", bold: bool = False) -> SafeString:
-    return format_html(
-        '<text class="line-chart__text" x="{}" y="{}" text-anchor="{}" fill="{}"{}>{}</text>',
-        f"{x:.1f}",
-        f"{y:.1f}",
-        anchor,
-        INK,
-        mark_safe(' font-weight="600"') if bold else "",
-        text,
     )

@@ -13,6 +13,7 @@ from zlib import crc32
 
 from django.utils.safestring import SafeString, mark_safe
 
+from neuss_integration.foundation.ui.chart_text import INK, chart_text
 from neuss_integration.foundation.ui.html import format_html
 from neuss_integration.foundation.ui.scales import Scale
 from neuss_integration.foundation.ui.texts import german_number
@@ -27,7 +28,6 @@ HIGHEST: Final = 5
 MIDDLE: Final = 3
 NEAR: Final = Decimal("0.15")
 LETTER: Final = 8.5
-INK: Final = "#3b3f4a"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +85,13 @@ def _parts(points: Sequence[RatedPoint]) -> Iterator[SafeString]:
         f"{WIDTH - EDGE - x(MIDDLE):.1f}",
         f"{y(MIDDLE) - EDGE:.1f}",
     )
-    yield _text(x(HIGHEST) - 8, y(MIDDLE) - 10, "zuerst", anchor="end")
+    yield chart_text(x(HIGHEST) - 8, y(MIDDLE) - 10, "zuerst", anchor="end")
     for step in range(LOWEST, HIGHEST + 1):
         yield _line(x(step), EDGE, x(step), HEIGHT - BOTTOM)
         yield _line(LEFT, y(step), WIDTH - EDGE, y(step))
-        yield _text(x(step), HEIGHT - BOTTOM + 20, str(step))
-        yield _text(LEFT - 12, y(step) + 5, str(step), anchor="end")
-    yield _text((LEFT + WIDTH - EDGE) / 2, HEIGHT - 14, "Dringlichkeit →", bold=True)
+        yield chart_text(x(step), HEIGHT - BOTTOM + 20, str(step))
+        yield chart_text(LEFT - 12, y(step) + 5, str(step), anchor="end")
+    yield chart_text((LEFT + WIDTH - EDGE) / 2, HEIGHT - 14, "Dringlichkeit →", bold=True)
     yield format_html(
         '<text class="line-chart__text" transform="translate(20 {}) rotate(-90)" text-anchor="middle" fill="{}" '
         'font-weight="600">Bedeutung →</text>',
@@ -132,16 +132,4 @@ def _line(x1: float, y1: float, x2: float, y2: float) -> SafeString:
     return format_html(
         '<line class="line-chart__grid" x1="{}" y1="{}" x2="{}" y2="{}" stroke="#d0d3da" stroke-width="1"/>',
         *(f"{each:.1f}" for each in (x1, y1, x2, y2)),
-    )
-
-
-def _text(x: float, y: float, text: str, *, anchor: str = "middle", bold: bool = False) -> SafeString:
-    return format_html(
-        '<text class="line-chart__text" x="{}" y="{}" text-anchor="{}" fill="{}"{}>{}</text>',
-        f"{x:.1f}",
-        f"{y:.1f}",
-        anchor,
-        INK,
-        mark_safe(' font-weight="600"') if bold else "",
-        text,
     )
