@@ -3,10 +3,10 @@
 import re
 from typing import Any, Final
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from neuss_integration.accounts.models import User
+from tests.browser.axe import COLOURS, violations
 from tests.factories import PASSWORD
 
 MAX_TABS: Final = 400
@@ -14,11 +14,11 @@ MAX_TABS: Final = 400
 
 def check(page: Page) -> None:
     """Nothing for axe to find in light and dark, nothing to scroll sideways."""
-    for scheme in ("dark", "light"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        found = Axe().run(page).response["violations"]
-        places = [f"{page.url} {scheme} {each['id']}: {[node['target'] for node in each['nodes']]}" for each in found]
-        assert places == []
+    page.emulate_media(color_scheme="dark")
+    found = {"dark": violations(page)}
+    page.emulate_media(color_scheme="light")
+    found["light"] = violations(page, COLOURS)
+    assert (page.url, found) == (page.url, {"dark": [], "light": []})
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 

@@ -8,7 +8,6 @@ from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
-import axe_playwright_python
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -17,8 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.access.conftest import standing_scene
 from tests.access.scene import Scene
-
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+from tests.browser.axe import SCRIPT
 
 
 class Pages(ThreadingHTTPServer):
@@ -105,7 +103,7 @@ class Tabs:
 @pytest.fixture(scope="module")
 def tabs(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Tabs]:
     context = browser.new_context(**browser_context_args)
-    context.add_init_script(AXE)
+    context.add_init_script(SCRIPT)
     yield Tabs(context)
     context.close()
 

@@ -6,7 +6,6 @@ the browser.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page
@@ -14,6 +13,7 @@ from playwright.sync_api import Page
 from tests.access.scene import Scene
 from tests.access.table import Row
 from tests.access.test_pages import FORMS, HTML, ablest
+from tests.browser.axe import COLOURS, violations
 from tests.browser.serving import Pages, pages, scene, tab, tabs  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -32,18 +32,6 @@ def opened(tab: Page, pages: Pages, scene: Scene, row: Row) -> Iterator[tuple[Pa
     tab.goto(pages.address_of(scene.url(row), scene.answer(row, ablest(row))))
     yield tab, complaints
     tab.remove_listener("console", listener)
-
-
-OPTIONS = {"resultTypes": ["violations"], "preload": False}
-"""No list of what passes, and no second reading of the style sheets, which only rules that are off need."""
-COLOURS = OPTIONS | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-"""The rules that a change from light to dark can break: it is the same document in other colours."""
-
-
-def violations(page: Page, options: dict[str, Any] = OPTIONS) -> list[str]:
-    """What axe, which the page has, finds wrong, one line each with the places."""
-    found = page.evaluate("options => axe.run(document, options).then(result => result.violations)", options)
-    return [f"{each['id']}: {[node['target'] for node in each['nodes']][:5]}" for each in found]
 
 
 @pytest.mark.parametrize("row", [*HTML, *FORMS], ids=str)

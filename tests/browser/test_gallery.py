@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+
+from tests.browser.axe import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 GALLERY = "/entwicklung/bausteine/"
@@ -19,12 +20,6 @@ def gallery(page: Page, live_server: Any, settings: Any) -> Page:
     page.goto(f"{live_server.url}{GALLERY}")
     assert complaints == []
     return page
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds wrong, one line each with the places."""
-    found = Axe().run(page).response["violations"]
-    return [f"{each['id']}: {[node['target'] for node in each['nodes']]}" for each in found]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

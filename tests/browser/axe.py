@@ -1,0 +1,23 @@
+"""Asks axe what is wrong with a page."""
+
+from pathlib import Path
+from typing import Any, Final
+
+import axe_playwright_python
+from playwright.sync_api import Page
+
+SCRIPT: Final = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+OPTIONS: Final = {"resultTypes": ["violations"], "preload": False}
+"""No list of what passes, and no second reading of the style sheets, which only rules that are off need."""
+COLOURS: Final = OPTIONS | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+"""The rules that a change from light to dark can break: it is the same document in other colours."""
+IS_THERE: Final = "() => Boolean(window.axe)"
+RUN: Final = "options => axe.run(document, options).then(result => result.violations)"
+
+
+def violations(page: Page, options: dict[str, Any] = OPTIONS) -> list[str]:
+    """What axe finds wrong, one line each with the places."""
+    if not page.evaluate(IS_THERE):
+        page.evaluate(SCRIPT)
+    found = page.evaluate(RUN, options)
+    return [f"{each['id']}: {[node['target'] for node in each['nodes']][:5]}" for each in found]
