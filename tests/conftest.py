@@ -11,6 +11,7 @@ from django.test import Client
 from tests import databases
 from tests.factories import World, make_world
 from tests.kept import kept
+from tests.kept_pdf import lend, lent_children, own_child
 from tests.order import watch_order
 from tests.scheduling import pytest_xdist_make_scheduler
 from tests.selection import pytest_collection_modifyitems
@@ -36,6 +37,18 @@ def django_db_setup(
     """Instead of migrating in every process, as pytest-django does."""
     with django_db_blocker.unblock(), databases.copied():
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _lent_children() -> Iterator[None]:
+    with lent_children():
+        yield
+
+
+@pytest.fixture
+def own_children(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a test that compares two PDFs: each is really set, by a process of its own."""
+    lend(monkeypatch, own_child)
 
 
 @pytest.fixture

@@ -19,6 +19,8 @@ IN_PARALLEL = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
 NO_TESTS_COLLECTED = 5
 ONLY_DATABASE_TESTS = "ONLY_DATABASE_TESTS"
 """Set for the second database: what needs none ran on the first (tests/selection.py)."""
+KEPT_PDFS = "KEPT_PDFS"
+"""A folder in which the processes of all stages keep the PDFs that they set (tests/kept_pdf.py)."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,9 @@ def main(arguments: list[str]) -> int:
     set_up(fast=options.fast)
     if options.set_up_only:
         return 0
-    return report([run(stage, for_pytest, selection=options.selection) for stage in stages(options, for_pytest)])
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ[KEPT_PDFS] = folder
+        return report([run(stage, for_pytest, selection=options.selection) for stage in stages(options, for_pytest)])
 
 
 def stages(options: argparse.Namespace, for_pytest: Sequence[str]) -> list[Stage]:

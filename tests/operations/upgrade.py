@@ -5,6 +5,7 @@ At a release `python -m tests.operations.upgrade --keep FILE` makes that file of
 """
 
 import base64
+import gc
 import json
 import sys
 import zipfile
@@ -88,6 +89,7 @@ def chosen(lines: Any, columns: list[str], wanted: list[str]) -> list[list[Any]]
 
 
 if __name__ == "__main__":
+    gc.set_threshold(1_000_000, 20, 100)  # reason: migrations make millions of objects, and hardly any garbage
     django.setup()
     if sys.argv[1] == "--keep":
         keep(sys.argv[2])

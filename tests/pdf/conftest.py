@@ -37,13 +37,13 @@ def rendered(html: str) -> Iterator[Rendered]:
         yield Rendered(html, content, pdf, structure(pdf))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def torture() -> Iterator[Rendered]:
     """Every construct that is hard to tag."""
     yield from rendered(page(TORTURE))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def report() -> Iterator[Rendered]:
     """A small Fortschreibung with all sections."""
     previous = {"title": "Bericht 2024", "published_on": "2024-03-01", "published_label": "1. März 2024"}

@@ -25,7 +25,7 @@ def untagged(content: bytes) -> bytes:
     return output.getvalue()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def verdicts(torture: Rendered, report: Rendered, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Verdict]:
     """All documents in one run of the engine."""
     folder = tmp_path_factory.mktemp("conformity")

@@ -25,6 +25,7 @@ def address(name: str, report: Report, kind: str = "report") -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("own_children")
 def test_same_snapshot_gives_the_same_bytes() -> None:
     first, second = snapshot(), json.loads(json.dumps(snapshot(), sort_keys=True))
     for make in (report_document, report_workbook, measures_csv):

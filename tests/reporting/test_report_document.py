@@ -37,5 +37,6 @@ def test_links_between_chapters_have_their_target(made: bytes) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("own_children")
 def test_same_snapshot_gives_the_same_document(made: bytes) -> None:
     assert report_document(snapshot(changes=CHANGES, previous=PREVIOUS)) == made
