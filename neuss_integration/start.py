@@ -1,7 +1,6 @@
 """The start page: what each role comes for, one section after another. It may read every app."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, Final
@@ -19,25 +18,25 @@ from measures.enums import ACTIVE_STATES, ENDED_STATES, TROUBLE_LIGHTS, RoundSta
 from measures.models import Measure, Milestone, ProgressReport, ReportingRound, Resolution
 from measures.querysets import MeasureQuerySet
 from measures.selectors.coverage import CoverageGaps, gaps_of_today
-from measures.selectors.measures import state_segments
 from measures.selectors.progress import Tasks, tasks_of
 from measures.selectors.rounds import ResponseStatus, sum_of
-from measures.templatetags.measure_tags import BAR_VARIANTS
 from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.permissions import Access, access_of
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.first_steps import Step, first_steps
-from neuss_integration.start_parts import Few, Glance, OpenRound
+from neuss_integration.start_parts import Few, Glance, OpenRound, glance_of
 from neuss_integration.start_todo import Gap, ToDo, counts_for, gaps_in, to_do
 from reporting.models import Publication, Report
 from reporting.selectors.rhythm import Deadline, next_deadline
+from reporting.selectors.since_report import SinceReport, since_last_report
 from roundtables.enums.meetings import MeetingState
 from roundtables.enums.minutes import MinutesState
 from roundtables.models import ActionItem, Attendance, Meeting, Minutes, Need, RoundTable, TableMember
 from roundtables.querysets.meetings import tables_of
 from roundtables.selectors.meetings import ended_meetings
 from roundtables.selectors.yearly import NeedsYear, needs_years
+from success_factors.models import SuccessFactor
 
 SHOWN: Final = 8
 DUE_SOON: Final = dt.timedelta(days=30)
@@ -49,12 +48,6 @@ SHOWN_OF_MEASURES: Final = (
     "latest_progress__traffic_light_reason",
     "latest_progress__decided_at",
 )
-LIGHT_VARIANTS: Final = {
-    TrafficLight.GREEN: "success",
-    TrafficLight.YELLOW: "warning",
-    TrafficLight.RED: "danger",
-    TrafficLight.UNKNOWN: "muted",
-}
 SECTIONS: Final[tuple[tuple[Role, str], ...]] = (
     (Role.COORDINATOR, "site/start_coordinator.html"),
     (Role.DEPARTMENT_EDITOR, "site/start_department.html"),
@@ -117,7 +110,7 @@ class Overview:
         """How many measures are in which state and colour; one query."""
         found = Measure.objects.visible_to(self.user).order_by()
         rows = found.values_list("state", "latest_progress__traffic_light").annotate(Count("pk"))
-        return _glance(rows)
+        return glance_of(rows)
 
     @cached_property
     def open_rounds(self) -> list[OpenRound]:
@@ -188,6 +181,16 @@ class Overview:
         return _few(
             self._active.filter(latest_progress__traffic_light__in=TROUBLE_LIGHTS).order_by(rank, "sort_key", "pk")
         )
+
+    @cached_property
+    def since_report(self) -> SinceReport | None:
+        """What moved since the last report that holds; two queries."""
+        return since_last_report(self.user)
+
+    @cached_property
+    def factors(self) -> list[SuccessFactor]:
+        """All Erfolgsfaktoren in their order; one query."""
+        return list(SuccessFactor.objects.order_by("number"))
 
     @cached_property
     def stale(self) -> Few:
@@ -264,16 +267,6 @@ class Overview:
     def _active(self) -> MeasureQuerySet:
         measures = Measure.objects.visible_to(self.user).active()
         return measures.select_related("latest_progress", "lead_department").only(*SHOWN_OF_MEASURES)
-
-
-def _glance(rows: Iterable[tuple[str, str | None, int]]) -> Glance:
-    states: Counter[str] = Counter()
-    lights: Counter[str] = Counter()
-    for state, light, number in rows:
-        states[state] += number
-        lights[light or TrafficLight.UNKNOWN] += number
-    bars = [(light.label, lights[light], variant) for light, variant in LIGHT_VARIANTS.items()]
-    return Glance(list(state_segments(states, BAR_VARIANTS)), bars, states.total())
 
 
 def _open_round(reporting_round: ReportingRound, standings: Iterable[ResponseStatus]) -> OpenRound:

@@ -1,10 +1,22 @@
 """What the sections of the start page are made of."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+from measures.enums import TrafficLight
 from measures.models import ReportingRound
+from measures.selectors.measures import state_segments
 from measures.selectors.rounds import ResponseStatus
+from measures.templatetags.measure_tags import BAR_VARIANTS
+
+LIGHT_VARIANTS: Final = {
+    TrafficLight.GREEN: "success",
+    TrafficLight.YELLOW: "warning",
+    TrafficLight.RED: "danger",
+    TrafficLight.UNKNOWN: "muted",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +48,14 @@ class OpenRound:
     round: ReportingRound
     sum: ResponseStatus
     outstanding: Few
+
+
+def glance_of(rows: Iterable[tuple[str, str | None, int]]) -> Glance:
+    """The bars of rows of state, colour and how many measures are in both."""
+    states: Counter[str] = Counter()
+    lights: Counter[str] = Counter()
+    for state, light, number in rows:
+        states[state] += number
+        lights[light or TrafficLight.UNKNOWN] += number
+    bars = [(light.label, lights[light], variant) for light, variant in LIGHT_VARIANTS.items()]
+    return Glance(list(state_segments(states, BAR_VARIANTS)), bars, states.total())

@@ -78,6 +78,7 @@ WATCHED_WORK: Final = (
     "reporting_reportreviewer",
     "reporting_section",
     "reporting_sectioncomment",
+    "reporting_snapshot",
     "roundtables_actionitem",
     "roundtables_attendance",
     "roundtables_meeting",

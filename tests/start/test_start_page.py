@@ -46,7 +46,8 @@ def see(client: Client, person: Any) -> Any:
 def published(world: World, title: str = "Fortschreibung 2024", at: dt.datetime | None = None) -> Report:
     report = make_report(title=title, state=ReportState.PUBLISHED, committee=world.integrationsausschuss)
     people = {"created_by": world.koordination}
-    snapshot = Snapshot.objects.create(report=report, schema_version=1, content="{}", sha256="a" * 64, **people)
+    content = '{"schema_version": 3, "fields": [], "report": {"as_of": "2025-05-20"}}'
+    snapshot = Snapshot.objects.create(report=report, schema_version=3, content=content, sha256="a" * 64, **people)
     Publication.objects.create(
         report=report,
         snapshot=snapshot,
@@ -78,7 +79,7 @@ def busy(world: World, rows: int) -> None:
     [
         ("koordination", 16),
         ("jugendamt_person", 10),
-        ("integrationsrat_person", 8),
+        ("integrationsrat_person", 15),
         ("rundertisch_person", 14),
         ("verwaltung_person", 4),
         ("nobody", 5),

@@ -1,0 +1,63 @@
+"""What moved since the last report that holds: the traffic lights it told against those of today."""
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from measures.enums import TrafficLight
+from measures.models import Measure
+from reporting.content.changes import WORSE
+from reporting.content.schema import upgraded
+from reporting.models import Publication, Report
+
+
+@dataclass(frozen=True, slots=True)
+class MovedLight:
+    """A measure whose colour is another one than in the report."""
+
+    measure: Measure
+    before: TrafficLight
+    after: TrafficLight
+
+    @property
+    def is_worse(self) -> bool:
+        return WORSE.index(self.after) > WORSE.index(self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class SinceReport:
+    """The report compared with, its day, and what moved: worse ones first, red before yellow, then by title."""
+
+    report: Report
+    as_of: dt.date
+    moved: list[MovedLight]
+
+    @property
+    def worse(self) -> int:
+        return sum(each.is_worse for each in self.moved)
+
+    @property
+    def better(self) -> int:
+        return len(self.moved) - self.worse
+
+
+def since_last_report(user: Any) -> SinceReport | None:
+    """How active measures `user` may see stand against the last report that holds; None before the first; two queries.
+
+    A colour that came from or went to „keine Angabe“ is no move, as in the report (reporting.content.changes).
+    """
+    publication = Publication.objects.that_hold().select_related("report", "snapshot").first()
+    if publication is None:
+        return None
+    content = upgraded(json.loads(publication.snapshot.content))
+    lights = {each["number"]: each["light"]["key"] for field in content["fields"] for each in field["measures"]}
+    active = Measure.objects.visible_to(user).active().filter(latest_progress__traffic_light__in=WORSE)
+    rows = active.select_related("latest_progress", "lead_department").order_by("sort_key", "pk")
+    moved = [
+        MovedLight(row, TrafficLight(lights[row.number]), TrafficLight(row.latest_progress.traffic_light))
+        for row in rows
+        if lights.get(row.number) in WORSE and lights[row.number] != row.latest_progress.traffic_light
+    ]
+    moved.sort(key=lambda each: (not each.is_worse, -WORSE.index(each.after)))
+    return SinceReport(publication.report, dt.date.fromisoformat(content["report"]["as_of"]), moved)
