@@ -5,10 +5,12 @@ written by the services and then moved, times only, to the day on which it belon
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any, Final
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from measures.models import (
@@ -67,6 +69,9 @@ STORED: tuple[type[models.Model], ...] = (
 """Everything with a time the demo writes, except what is published: the database refuses to change that."""
 
 
+_WRITTEN: Final = re.compile(r'^(?:INSERT(?: OR \w+)? INTO|UPDATE) "(\w+)"')
+
+
 @contextmanager
 def dated(at: dt.datetime) -> Iterator[None]:
     """What the services write inside the block happened `at`, in the past.
@@ -74,13 +79,20 @@ def dated(at: dt.datetime) -> Iterator[None]:
     Takes whatever was written meanwhile; the demo is loaded before anybody works with it.
     """
     begun = timezone.now()
-    with transaction.atomic():
+    written: set[str] = set()
+
+    def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        if found := _WRITTEN.match(sql):
+            written.add(found[1])
+        return execute(sql, params, many, context)
+
+    with transaction.atomic(), connection.execute_wrapper(note):
         yield
         _move_state_since(begun, at)
-        move_times(begun, at)
+        move_times(begun, at, (model for model in STORED if model._meta.db_table in written))
 
 
-def move_times(begun: dt.datetime, at: dt.datetime, tables: Iterable[type[models.Model]] = STORED) -> None:
+def move_times(begun: dt.datetime, at: dt.datetime, tables: Iterable[type[models.Model]]) -> None:
     """Every time in `tables` between `begun` and now becomes `at`; what is planned for later stays."""
     now = timezone.now()
     for model in tables:

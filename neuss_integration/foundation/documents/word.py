@@ -4,11 +4,13 @@ import datetime as dt
 import io
 import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, RGBColor
@@ -177,10 +179,14 @@ class _Writer:
         if table.caption:
             self.caption(table.caption)
         made = self.document.add_table(len(rows), width, style=REPORT_TABLE)
+        grid = made._cells  # reason: each made.cell() works the whole grid out again
         for (line, place), cell in places(rows):
-            target = made.cell(line, place)
-            last = made.cell(min(line + cell.rows, len(rows)) - 1, min(place + cell.columns, width) - 1)
-            self.cell(target.merge(last) if last._tc is not target._tc else target, cell)
+            target = grid[line * width + place]
+            last = grid[(min(line + cell.rows, len(rows)) - 1) * width + min(place + cell.columns, width) - 1]
+            if last._tc is not target._tc:
+                target = target.merge(last)
+                grid = made._cells
+            self.cell(target, cell)
         self.share(made, column_widths(rows, width, self.text_width))
         for number, row in enumerate(made.rows):
             properties = row._tr.get_or_add_trPr()
@@ -204,6 +210,12 @@ class _Writer:
         field(paragraph, "end")
         paragraph.add_run(rest)
 
+    @cached_property
+    def style_in_tables(self) -> str | None:
+        """Looked up once: each `paragraph.style = ` reads all styles of the document."""
+        style_id: str | None = self.document.part.get_style_id(IN_TABLES, WD_STYLE_TYPE.PARAGRAPH)
+        return style_id
+
     @property
     def text_width(self) -> int:
         """What the margins of the page leave."""
@@ -224,7 +236,7 @@ class _Writer:
     def cell(self, target: Any, cell: Cell) -> None:
         for number, runs in enumerate(cell.paragraphs):
             paragraph = target.paragraphs[0] if number == 0 else target.add_paragraph()
-            paragraph.style = IN_TABLES
+            paragraph._p.style = self.style_in_tables
             self.fill(paragraph, tuple(Run(run.text, run.bold or cell.is_head, run.italic, run.href) for run in runs))
 
     def picture(self, picture: Picture) -> None:
