@@ -8,10 +8,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from measures.enums import QuestionKind
-from measures.forms.choices import ObjectField, departments_by_authority, offer
+from measures.forms.choices import ObjectField, offer_master_data
 from measures.models import KeyFigure, RoundQuestion
 from measures.selectors.additional_answers import PROPOSED, PROPOSED_WHY, AdditionalAnswers, figure_name, milestone_name
-from neuss_integration.city.models import Department
 from neuss_integration.foundation.forms.base import GermanDecimalField, PartialDateField
 from neuss_integration.foundation.ui.texts import german_date, german_number
 from neuss_integration.foundation.words.city_terms import lazily_worded
@@ -90,7 +89,7 @@ def _proposal_fields() -> Iterator[tuple[str, forms.Field]]:
     yield title, forms.CharField(label="Neuer Titel", max_length=200, required=False)
     yield end, PartialDateField(label="Laufzeit ändern: neues Ende", required=False)
     field = ObjectField(label="Neue Federführung", required=False)
-    offer(field, Department.objects.in_german_order(), (), departments_by_authority)
+    offer_master_data(field, "departments")
     yield lead, field
     yield (
         PROPOSED_WHY,

@@ -6,12 +6,12 @@ from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row
 from django import forms
 
 from measures.enums import MeasureKind
-from measures.forms.choices import ObjectField, ObjectsField, departments_by_authority, offer
+from measures.forms.choices import ObjectField, ObjectsField, offer, offer_master_data
 from measures.rules import goals_in_force
 from measures.services.bulk import RELATIONS, VALUES, Together
-from neuss_integration.city.models import Department, District, TargetGroup
+from neuss_integration.city.models import District, TargetGroup
 from neuss_integration.foundation.forms.base import BaseForm
-from success_factors.models import FieldOfAction, SuccessFactor
+from success_factors.models import SuccessFactor
 
 UNCHANGED: Final = ("", "nicht ändern")
 LABELS: Final = {
@@ -39,8 +39,8 @@ class BulkForm(BaseForm):
             self.fields[f"remove_{name}"] = ObjectsField(label=f"{label} wegnehmen", required=False)
         for each in self.fields.values():
             each.hide_optional = True  # type: ignore[attr-defined]
-        offer(self.fields["lead_department"], Department.objects.in_german_order(), (), departments_by_authority)
-        offer(self.fields["field_of_action"], FieldOfAction.objects.in_concept_order(), ())
+        offer_master_data(self.fields["lead_department"], "departments")
+        offer_master_data(self.fields["field_of_action"], "fields_of_action")
         for name in ("lead_department", "field_of_action"):
             field: Any = self.fields[name]
             field.choices = [UNCHANGED, *field.choices[1:]]

@@ -1,16 +1,20 @@
 """Fields that choose among rows loaded once, however many fields offer them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.db import models
 from django.utils import timezone
 
 from measures.rules import why_gone
-from neuss_integration.city.models import Department
+from neuss_integration.city.models import Department, District, Organisation, TargetGroup
 from neuss_integration.foundation.forms.base import CheckboxPicker
+from neuss_integration.foundation.records.data_version import cached_by_version
+from success_factors.models import FieldOfAction, SuccessFactor
 
 EMPTY_CHOICE = ("", "Bitte wählen")
 
@@ -53,12 +57,64 @@ def offer(
     field: Any, rows: Iterable[Any], chosen: Iterable[Any], grouped: Callable[[list], list] | None = None
 ) -> None:
     """`field` offers the rows that are valid today and the `chosen` keys, which may have ended since."""
+    _set(field, _offered(rows, set(chosen), timezone.localdate(), grouped))
+
+
+MASTER_DATA: Final[Mapping[str, Callable[[], Iterable[Any]]]] = {
+    "departments": lambda: Department.objects.in_german_order(),
+    "districts": lambda: District.objects.in_official_order(),
+    "fields_of_action": lambda: FieldOfAction.objects.in_concept_order(),
+    "organisations": lambda: Organisation.objects.in_german_order(),
+    "success_factors": lambda: SuccessFactor.objects.order_by("number"),
+    "target_groups": lambda: TargetGroup.objects.in_german_order(),
+}
+"""What many forms offer, in the order of the office; all of it is watched (operations.master_data)."""
+
+
+def offer_master_data(field: Any, kind: str, chosen: Iterable[Any] = ()) -> None:
+    """`offer` of a kind of MASTER_DATA, offices by authority; worked out once per version of the data and day."""
     today, selected = timezone.localdate(), set(chosen)
+    offered = _offered_on(kind, today)
+    if not selected.isdisjoint(offered.left_out):
+        offered = _offered(_rows_of(kind), selected, today, _GROUPED.get(kind))
+    _set(field, offered)
+
+
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    rows: dict[str, Any]
+    ended: dict[str, Any]
+    left_out: frozenset[Hashable]
+    choices: list[Any]
+
+
+def _offered(
+    rows: Iterable[Any], selected: set[Any], today: dt.date, grouped: Callable[[list], list] | None
+) -> _Offered:
     offered = [row for row in rows if row.pk in selected or not hasattr(row, "is_valid_on") or row.is_valid_on(today)]
-    field.rows = {str(row.pk): row for row in offered}
-    field.ended = {str(row.pk): row for row in rows if str(row.pk) not in field.rows and _ended(row, today)}
-    choices = grouped(offered) if grouped else labelled(offered)
-    field.choices = [EMPTY_CHOICE, *choices] if isinstance(field, ObjectField) else choices
+    by_key = {str(row.pk): row for row in offered}
+    left_out = [row for row in rows if str(row.pk) not in by_key]
+    return _Offered(
+        by_key,
+        {str(row.pk): row for row in left_out if _ended(row, today)},
+        frozenset(row.pk for row in left_out),
+        grouped(offered) if grouped else labelled(offered),
+    )
+
+
+@cached_by_version
+def _rows_of(kind: str) -> tuple[Any, ...]:
+    return tuple(MASTER_DATA[kind]())
+
+
+@cached_by_version
+def _offered_on(kind: str, day: dt.date) -> _Offered:
+    return _offered(_rows_of(kind), set(), day, _GROUPED.get(kind))
+
+
+def _set(field: Any, offered: _Offered) -> None:
+    field.rows, field.ended = offered.rows, offered.ended
+    field.choices = [EMPTY_CHOICE, *offered.choices] if isinstance(field, ObjectField) else offered.choices
 
 
 def labelled(rows: Iterable[Any]) -> list[tuple[str, str]]:
@@ -72,6 +128,9 @@ def departments_by_authority(rows: Sequence[Department]) -> list[tuple[str, list
     own = labelled(row for row in rows if not row.is_external)
     others = labelled(row for row in rows if row.is_external)
     return [(name, group) for name, group in (("Stadtverwaltung", own), ("Andere Behörden", others)) if group]
+
+
+_GROUPED: Final[Mapping[str, Callable[[list], list]]] = {"departments": departments_by_authority}
 
 
 def _ended(row: Any, today: Any) -> str:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from crispy_forms.layout import Layout, LayoutObject
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, CharField, QuerySet, Value
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -19,23 +19,32 @@ from measures.fields import (
     Legend,
     fields_in,
 )
-from measures.forms.choices import EMPTY_CHOICE, ObjectField, ObjectsField, departments_by_authority, offer
+from measures.forms.choices import EMPTY_CHOICE, ObjectField, ObjectsField, offer_master_data
 from measures.forms.described import described, fieldsets, help_texts
 from measures.models import Measure
 from measures.selectors.measures import THREE_FACTS, Named, alike
-from neuss_integration.city.models import Department, District, Organisation, TargetGroup
 from neuss_integration.foundation.forms.base import BaseModelForm, PartialDateField
 from neuss_integration.foundation.records.constraints import END_BEFORE_START
-from success_factors.models import FieldOfAction, SuccessFactor
+from neuss_integration.foundation.records.prepared import Given, Prepared
 
 SECTIONS: Final = tuple(section for section in Legend if section not in OTHER_FORMS)
 NAMES: Final = tuple(field.name for field in fields_in(*SECTIONS))
+OFFERED: Final = {
+    "field_of_action": "fields_of_action",
+    "success_factors": "success_factors",
+    "lead_department": "departments",
+    "contributing_departments": "departments",
+    "carriers": "organisations",
+    "partners": "organisations",
+    "target_groups": "target_groups",
+    "districts": "districts",
+}
 
 
 class MeasureForm(BaseModelForm):
     """All main fields of a measure; `names` are those the person may write.
 
-    Lists are read once: offices, organisations, districts and so on each with one query, whatever offers them.
+    What it offers is read once per version of the master data: no query here as long as nothing changes.
     """
 
     field_order = ("title", "confirm_duplicate", *NAMES)
@@ -74,24 +83,9 @@ class MeasureForm(BaseModelForm):
         self._offer_lists()
 
     def _offer_lists(self) -> None:
-        departments = list(Department.objects.in_german_order()) if "lead_department" in self.fields else []
-        wanted = self.fields.keys()
-        organisations = list(Organisation.objects.in_german_order()) if {"carriers", "partners"} & wanted else []
-        lists: dict[str, Any] = {
-            "field_of_action": FieldOfAction.objects.in_concept_order(),
-            "success_factors": SuccessFactor.objects.order_by("number"),
-            "lead_department": departments,
-            "contributing_departments": departments,
-            "carriers": organisations,
-            "partners": organisations,
-            "target_groups": TargetGroup.objects.in_german_order(),
-            "districts": District.objects.in_official_order(),
-        }
-        for name in lists.keys() & wanted:
+        for name in OFFERED.keys() & self.fields.keys():
             chosen = self.initial.get(name)
-            keys = chosen if isinstance(chosen, list) else [chosen]
-            grouped = departments_by_authority if lists[name] is departments and departments else None
-            offer(self.fields[name], lists[name], keys, grouped)
+            offer_master_data(self.fields[name], OFFERED[name], chosen if isinstance(chosen, list) else [chosen])
 
     def get_layout(self) -> LayoutObject:
         """Sections with the fields that are there; the question about a similar title only when it comes up."""
@@ -153,7 +147,7 @@ def links_in_new_windows(measures: Iterable[Named]) -> SafeString:
 
 
 def stored_values(measure: Measure, names: Any) -> dict[str, Any]:
-    """The values of the fields that are not plain columns, as the form shows them; one query per relation."""
+    """The values of the fields that are not plain columns, as the form shows them; one query for all relations."""
     found: dict[str, Any] = {
         "version": measure.version,
         "start": measure.start,
@@ -161,10 +155,24 @@ def stored_values(measure: Measure, names: Any) -> dict[str, Any]:
         "field_of_action": measure.field_of_action_id,
         "lead_department": measure.lead_department_id,
     }
-    for name in RELATIONS:
-        if name in names:
-            found[name] = list(getattr(measure, name).order_by().values_list("pk", flat=True))
+    found |= {name: [] for name in RELATIONS if name in names}
+    for name, key in _related.rows(measure=measure.pk):
+        if name in found:
+            found[name].append(key)
     return found
+
+
+def _relations() -> QuerySet[Any, tuple[str, int]]:
+    parts = []
+    for name in RELATIONS:
+        relation: Any = Measure._meta.get_field(name)
+        given: Any = Given("measure", BigIntegerField())
+        rows = relation.remote_field.through.objects.order_by().filter(**{relation.m2m_field_name(): given})
+        parts.append(rows.values_list(Value(name, CharField()), f"{relation.m2m_reverse_field_name()}_id"))
+    return parts[0].union(*parts[1:], all=True)
+
+
+_related: Final = Prepared(_relations)
 
 
 def copied_measure(visible: QuerySet[Measure], query: Mapping[str, str]) -> dict[str, Any]:

@@ -6,10 +6,9 @@ from crispy_forms.layout import Layout, LayoutObject, Row
 from django import forms
 
 from measures.enums import EvaluationRating, FundingSource, KeyFigureDirection, KeyFigureKind
-from measures.forms.choices import EMPTY_CHOICE, ObjectField, departments_by_authority, offer
+from measures.forms.choices import EMPTY_CHOICE, ObjectField, offer_master_data
 from measures.models import Evaluation, Funding, KeyFigureValue, MeasureAttachment, Milestone
 from measures.models.funding import EARLIEST_YEAR, LATEST_YEAR
-from neuss_integration.city.models import Department
 from neuss_integration.foundation.attachments.forms import AttachmentField
 from neuss_integration.foundation.forms.base import (
     BaseForm,
@@ -83,8 +82,7 @@ class MilestoneForm(PartForm):
         self.before = row.due_date if row else None
         if row is None:
             del self.fields["reason"]
-        offices = list(Department.objects.in_german_order())
-        offer(self.fields["department"], offices, [row.department_id if row else None], departments_by_authority)
+        offer_master_data(self.fields["department"], "departments", [row.department_id if row else None])
 
     def clean(self) -> dict[str, Any]:
         """A moved date says why; one is responsible, not two."""

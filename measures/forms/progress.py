@@ -133,7 +133,8 @@ class ProgressForm(BaseModelForm):
         self.fields.update(extra)
         for name in (*WITHOUT_MARK, *extra):
             self.fields[name].hide_optional = True  # type: ignore[attr-defined]
-        self.questions = {each.field: each.text for each in report.comments.filter(settled_at__isnull=True)}
+        comments = report.comments.filter(settled_at__isnull=True).order_by("made_at", "pk")
+        self.questions = {each.field: each.text for each in comments}
 
     def _post_clean(self) -> None:
         """The instance stays as stored: the service writes, and it alone knows the rules of the states."""

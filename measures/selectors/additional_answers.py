@@ -94,20 +94,24 @@ class AdditionalAnswers:
 
 
 def additional_answers_of(report: ProgressReport) -> AdditionalAnswers:
-    """Everything the report tells or could tell besides its columns; eight queries."""
-    reported = {each.key_figure_id: each for each in report.reported_values.all()}
-    reached = {each.milestone_id: each for each in report.reported_milestones.all()}
+    """Everything the report tells or could tell besides its columns; eight queries.
+
+    Each is ordered by columns of its own: the models' order by report would join up to the round.
+    """
+    proposals = report.change_proposals.select_related("lead_department")
+    reported = {each.key_figure_id: each for each in report.reported_values.order_by()}
+    reached = {each.milestone_id: each for each in report.reported_milestones.order_by()}
     figures = KeyFigure.objects.filter(measure=report.measure_id)
     open_milestones = Q(done_on__isnull=True, dropped_on__isnull=True) | Q(pk__in=reached)
     found = list(figures.filter(Q(ended_reason="") | Q(pk__in=reported)).order_by("position", "pk"))
     values = KeyFigureValue.objects.filter(key_figure__in=found).exclude(progress=report)
     return AdditionalAnswers(
         questions=list(RoundQuestion.objects.filter(round=report.round_id).order_by("position", "pk")),
-        answers={each.question_id: each for each in report.answers.all()},
+        answers={each.question_id: each for each in report.answers.order_by()},
         figures=found,
         reported=reported,
         last_values={each.key_figure_id: each for each in values.order_by("reference_date", "pk")},
         milestones=list(Milestone.objects.filter(open_milestones, measure=report.measure_id)),
         reached=reached,
-        proposals={each.field: each for each in report.change_proposals.select_related("lead_department")},
+        proposals={each.field: each for each in proposals.order_by("pk")},
     )

@@ -1,5 +1,6 @@
 """The form of a measure: entering, changing, sentences, and everything people may paste into it."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -220,13 +221,26 @@ def test_edit_without_change_writes_nothing(world: World, client: Client) -> Non
 def test_edit_has_the_same_queries_whatever_is_chosen(
     world: World, client: Client, django_assert_num_queries: Any
 ) -> None:
-    sign_in(client, world.koordination)
-    with django_assert_num_queries(16):
+    sign_in(client, world.koordination).get("/massnahmen/M-2017-001/bearbeiten/")  # the choices are read
+    with django_assert_num_queries(6):
         client.get("/massnahmen/M-2017-001/bearbeiten/")
     world.praeventionsnetz.districts.add(world.erfttal, make_district(1, "Innenstadt"))
     world.praeventionsnetz.partners.add(make_organisation("Caritas"), make_organisation("Diakonie"))
-    with django_assert_num_queries(16):
+    assert "Diakonie" in client.get("/massnahmen/M-2017-001/bearbeiten/").text
+    with django_assert_num_queries(6):
         client.get("/massnahmen/M-2017-001/bearbeiten/")
+
+
+def test_edit_form_follows_master_data_and_keeps_what_has_ended_for_who_chose_it(world: World, client: Client) -> None:
+    url, office = "/massnahmen/M-2017-001/bearbeiten/", world.praeventionsnetz.lead_department
+    other = make_department("Amt für Brunnen")
+    assert "Amt für Brunnen" in sign_in(client, world.koordination).get(url).text
+    for each in (office, other):
+        type(each).objects.filter(pk=each.pk).update(valid_until=dt.date(2020, 12, 31))
+    offered = dict(client.get(url).context["form"].fields["lead_department"].rows)
+    assert str(office.pk) in offered
+    assert str(other.pk) not in offered
+    assert f"{office} (bis 31.12.2020)" in client.get(url).text
 
 
 def test_text_typed_before_the_session_ended_is_back_after_sign_in(world: World, client: Client) -> None:

@@ -2,14 +2,27 @@
 
 import html
 from collections.abc import Iterable, Mapping
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
 from django.utils.safestring import SafeString, mark_safe
 
 
 def escaped(value: Any) -> str:
     """`value` as HTML text; safe strings stay. Django's own function costs three times as much per call."""
-    return value.__html__() if hasattr(value, "__html__") else html.escape(str(value))
+    if hasattr(value, "__html__"):
+        return value.__html__()
+    text = str(value)
+    return _short(text) if len(text) <= SHORT else html.escape(text)
+
+
+SHORT: Final = 120
+"""Texts up to this length come again and again: keys, names, labels, class names."""
+
+
+@lru_cache(maxsize=4096)
+def _short(text: str) -> str:
+    return html.escape(text)
 
 
 def format_html(text: str, /, *args: Any, **kwargs: Any) -> SafeString:
