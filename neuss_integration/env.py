@@ -107,5 +107,6 @@ def logging_to_console(form: str, level: str) -> dict[str, Any]:
         "handlers": {
             "console": {"class": "logging.StreamHandler", "formatter": form, "filters": ["request_id", "outages"]}
         },
+        "loggers": {"fontTools": {"level": "ERROR"}},  # it warns of what the fonts of the packages say of themselves
         "root": {"handlers": ["console"], "level": level},
     }

@@ -253,6 +253,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "neuss_integration.staticfiles.PackageFilesFinder",
+    "neuss_integration.staticfiles.LatinFontsFinder",
 ]
 PACKAGE_FILES = {
     "kern/kern.min.css": "node_modules/@kern-ux/native/dist/kern.min.css",
