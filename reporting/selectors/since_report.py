@@ -54,10 +54,11 @@ def since_last_report(user: Any) -> SinceReport | None:
     lights = {each["number"]: each["light"]["key"] for field in content["fields"] for each in field["measures"]}
     active = Measure.objects.visible_to(user).active().filter(latest_progress__traffic_light__in=WORSE)
     rows = active.select_related("latest_progress", "lead_department").order_by("sort_key", "pk")
+    pairs = [(row, lights.get(row.number, ""), getattr(row.latest_progress, "traffic_light", "")) for row in rows]
     moved = [
-        MovedLight(row, TrafficLight(lights[row.number]), TrafficLight(row.latest_progress.traffic_light))
-        for row in rows
-        if lights.get(row.number) in WORSE and lights[row.number] != row.latest_progress.traffic_light
+        MovedLight(row, TrafficLight(then), TrafficLight(now))
+        for row, then, now in pairs
+        if then in WORSE and then != now
     ]
     moved.sort(key=lambda each: (not each.is_worse, -WORSE.index(each.after)))
     return SinceReport(publication.report, dt.date.fromisoformat(content["report"]["as_of"]), moved)
