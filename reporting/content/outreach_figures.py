@@ -10,6 +10,7 @@ from reporting.content.wording import german_number
 
 Json = dict[str, Any]
 MAX_SUBJECTS: Final = 3
+WITHOUT: Final = "ohne Thema"
 UNKNOWN: Final = {
     "reach": "Wie viele Menschen erreicht wurden, ist nicht angegeben.",
     "cost": "Kosten sind nicht angegeben.",
@@ -24,9 +25,13 @@ def enquiries(content: Json) -> str:
     total = found["enquiries"]["total"]
     if not total:
         return "Im Berichtszeitraum ist keine Anfrage verzeichnet."
-    named = [f"{each['count']} zu „{each['label']}“" for each in found["enquiries"]["by_subject"]]
-    about = listed(named[:MAX_SUBJECTS])
+    about = listed([_about(each) for each in found["enquiries"]["by_subject"]][:MAX_SUBJECTS])
     return f"Im Berichtszeitraum {chosen(total, 'ging', 'gingen')} {count_of(total, 'Anfrage')} ein, davon {about}."
+
+
+def _about(subject: Json) -> str:
+    where = subject["label"] if subject["label"] == WITHOUT else f"zu „{subject['label']}“"
+    return f"{subject['count']} {where}"
 
 
 def campaigns(content: Json) -> str:
@@ -50,7 +55,7 @@ def _told(rows: list[Json], name: str) -> str:
     of = "" if known == len(rows) else f" (Angaben zu {known} von {len(rows)})"
     if name == "cost":
         return f"Die Kosten betrugen {german_number(total, 2)} €{of}."
-    return f"Erreicht wurden {count_of(int(total), 'Mensch')}{of}."
+    return f"Erreicht {chosen(int(total), 'wurde', 'wurden')} {count_of(int(total), 'Mensch')}{of}."
 
 
 def outreach_values(content: Json) -> Iterator[tuple[str, str, str]]:

@@ -70,6 +70,12 @@ def one_sentence(measure: dict[str, Any]) -> str:
 
 
 @register.filter
+def any_total(rows: list[dict[str, Any]]) -> bool:
+    """Whether one of the rows counts something: else a table of them has no line."""
+    return any(each["total"] for each in rows)
+
+
+@register.filter
 def changes_of_number(changes: dict[str, list[str]], number: str) -> str:
     """What changed of the measure `number`, in a few words; a dash for nothing."""
     return ", ".join(changes.get(number, ())) or "–"
