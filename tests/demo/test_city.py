@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 from collections import Counter
 
 import pytest
@@ -15,9 +16,13 @@ from measures.models import Measure, MeasureEvent, ProgressEvent, ProgressReport
 from neuss_integration.accounts.models import User
 from neuss_integration.demo.calendar import DemoCalendar, workday
 from neuss_integration.demo.dating import STORED
+from neuss_integration.mailing.models import Mail
 from reporting.enums import ReportState
-from reporting.models import Publication, Report, Section
+from reporting.models import Publication, PublicationFile, Report, Section
 from success_factors.models import Assessment, ConceptEdition, Goal, IndicatorValue
+from tests.access.german import faults, shown
+from tests.reporting.words import words_of_document
+from tests.statements.forms import tables_of_workbook
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -203,3 +208,25 @@ def test_real_editions_are_adopted_and_made_up_goals_say_so(demo):
     assert [edition.title for edition in adopted] == ["Integrationskonzept 2009", "Integrationskonzept 2020"]
     assert Goal.objects.count() == 9
     assert not Goal.objects.exclude(text__startswith="Demonstration").exists()
+
+
+def test_every_mail_of_the_demo_and_its_calendar_is_read_as_german(demo):
+    kinds = set()
+    for mail in Mail.objects.all():
+        entry = mail.calendar.replace("\r\n ", "").replace("\\n", "\n")
+        lines = re.findall(r"^(?:SUMMARY|DESCRIPTION|LOCATION)[^:\n]*:(.*)$", entry, re.MULTILINE)
+        texts = (mail.subject, mail.text, shown(mail.html or "<p></p>"), "\n".join(lines).replace("\\,", ","))
+        assert [found for text in texts for found in faults(text)] == [], mail.kind
+        kinds.add(mail.kind)
+    assert kinds >= {"progress", "meeting", "report_published", "order"}
+
+
+def test_published_files_of_the_demo_are_read_as_german(demo):
+    files = {each.kind: bytes(each.content) for each in PublicationFile.objects.all()}
+    sheets = tables_of_workbook(files["workbook"])
+    texts = {
+        "workbook": "\n".join(str(cell) for rows in sheets.values() for row in rows for cell in row.values() if cell),
+        "document": words_of_document(files["document"]),
+        "paper": files["paper"].decode(),
+    }
+    assert {kind: found for kind, text in texts.items() if (found := faults(text))} == {}

@@ -1,6 +1,7 @@
 """A number that is hidden stands in no output of a report and on no page that people outside the office read."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -8,14 +9,18 @@ from django.test import Client
 
 from measures.models import KeyFigure, KeyFigureValue, Measure
 from measures.selectors.key_figures import key_figure_rows
+from neuss_integration.portal.exports.open_data import indicator_entries
 from reporting.content.snapshot import build_snapshot, canonical
 from reporting.formats.document import report_document
-from reporting.formats.html import report_html
+from reporting.formats.html import report_body, report_html
 from reporting.formats.paper import paper_text
 from reporting.formats.tables import measures_csv, report_workbook
 from reporting.models import Report
 from success_factors.models import Indicator
+from tests.access.german import shown
 from tests.factories import World, make_coordinator, make_factor, make_indicator, make_measure, make_value, sign_in
+from tests.reporting.words import words_of_document
+from tests.statements.forms import tables_of_workbook
 
 HIDDEN = ("7308", "7.308", "7308,0")
 SHOWN = ("7310", "7.310")
@@ -46,6 +51,33 @@ def test_no_output_of_a_report_tells_what_is_hidden(world: World, draft: Report,
     }  # fmt: skip
     assert [name for name, text in outputs.items() if any(number in text for number in HIDDEN)] == []
     assert all(any(number in outputs[name] for number in SHOWN) for name in ("json", "html", "xlsx", "docx"))
+
+
+def told_of(text: str, names: tuple[str, ...]) -> set[int]:
+    """The whole numbers on the lines that name one of `names`, years aside."""
+    lines = [line for line in text.splitlines() if any(name in line for name in names)]
+    found = {int(each.replace(".", "")) for line in lines for each in re.findall(r"\d[\d.]*\d|\d", line)}
+    return found - set(range(2000, 2100))
+
+
+@pytest.mark.slow
+def test_no_form_lets_anybody_work_out_what_is_hidden(world: World, draft: Report, few_women: None) -> None:
+    """From the numbers that stand beside each other nobody gets the two women or the 7,308 men by adding or taking."""
+    content = build_snapshot(draft)
+    names = (*Indicator.objects.values_list("name", flat=True), "Frauen", "Männer", "insgesamt")
+    html = re.sub(r"</(?:td|th)>\s*<(?:td|th)[^>]*>", " ", report_html(content))
+    book = tables_of_workbook(report_workbook(content))
+    forms = {
+        "json": canonical(content).replace("}", "}\n"), "html": shown(html), "page": shown(report_body(content, str)),
+        "xlsx": "\n".join(" ".join(map(str, row.values())) for rows in book.values() for row in rows),
+        "docx": words_of_document(report_document(content)), "csv": measures_csv(content).decode("utf-8-sig"),
+        "open data": "\n".join(map(str, indicator_entries(content))), "paper": paper_text(content).decode(),
+    }  # fmt: skip
+    for name, text in forms.items():
+        told = told_of(text, names) - {1, 2, 3, 4}
+        assert {a - b for a in told for b in told} & {2, 7308} == set(), name
+        assert {a + b for a in told for b in told} & {7308} == set(), name
+    assert 7310 in told_of(forms["open data"], names)
 
 
 def test_no_page_outside_the_office_tells_what_is_hidden(client: Client, world: World, few_women: None) -> None:

@@ -1,0 +1,107 @@
+"""A city in which no list of a report is empty: each kind of change, of gap and of tie is there once."""
+
+import datetime as dt
+from typing import Any, Final
+
+from django.utils import timezone
+
+from measures.models import Funding, Measure, ProgressReport
+from reporting.models import Report
+from roundtables.models import Forwarding
+from success_factors.models import Assessment, Goal, Indicator
+from tests.factories import (
+    make_assessment,
+    make_committee,
+    make_coordinator,
+    make_department,
+    make_factor,
+    make_field,
+    make_indicator,
+    make_measure,
+    make_need,
+    make_organisation,
+    make_proposal,
+    make_resolution,
+    make_target_group,
+    make_value,
+)
+from tests.statements.cities import write
+from tests.statements.one_of_each import ONE_OF_EACH
+
+MODEL: Final = ONE_OF_EACH["measures"][0]
+PLAIN: Final = MODEL | {"effects": {"figures": [], "milestones": [], "rating": None}, "money": []}
+FULL: Final[dict[str, Any]] = ONE_OF_EACH | {
+    "measures": [
+        MODEL,
+        *(PLAIN | {"answers": [(0, "accepted", light)]} for light in ("green", "unknown", "yellow", "red")),
+        PLAIN | {"state": "completed", "end": dt.date(2010, 6, 1), "answers": []},
+        PLAIN | {"office": "Jugendamt", "answers": [(0, "no_response", "green")]},
+        PLAIN | {"answers": [(1, "todo", "green")]},
+        PLAIN | {"answers": []},
+    ],
+    "rounds": [False, True],
+    "before": "published",
+}
+
+
+def write_full_city() -> Report:
+    """A draft about 2025–2026 after a report that told the city as it was before everything changed."""
+    report = write(FULL)
+    first, green, unknown, yellow, red, _, silent, waiting, gone = Measure.objects.order_by("pk")
+    lights = {green: "red", unknown: "green", yellow: "unknown", red: "green"}
+    for measure, light in lights.items():
+        why = {"traffic_light_reason": "Grund", "delay_reason": "money" if light == "red" else ""}
+        ProgressReport.objects.filter(measure=measure).update(traffic_light=light, **why)
+    _tie(first)
+    Funding.objects.filter(measure=first).update(planned=1300)
+    for number, (measure, state) in enumerate(((silent, "completed"), (waiting, "routine"), (yellow, "dropped"))):
+        day = dt.date(2025, 5, 1 + number)
+        Measure.objects.filter(pk=measure.pk).update(state=state, state_since=day, state_reason="Grund", end_date=None)
+    Measure.objects.filter(pk=red.pk).update(state="completed", state_since=dt.date(2027, 1, 5), end_date=None)
+    Measure.objects.filter(pk=gone.pk).update(state="idea")
+    make_measure(title="Neu", start_date=dt.date(2025, 8, 1), field_of_action=make_field("Gesundheit"), state="planned")
+    _change_concept()
+    _change_tables(green)
+    make_department("Altes Amt", valid_until=dt.date(2020, 1, 1), successor=make_department("Neues Amt"))
+    return report
+
+
+def _tie(measure: Measure) -> None:
+    """What a measure can be tied to, and a lead and an aim it did not have before."""
+    carrier, partner = make_organisation("Verein A"), make_organisation("Verein B")
+    measure.carriers.set([carrier])
+    measure.partners.set([partner])
+    measure.contributing_departments.set([make_department("Schulamt")])
+    measure.target_groups.set([make_target_group("Eltern")])
+    told = {"aim": "Ziel", "sources": "Quelle", "lead_department": make_department("Kulturamt")}
+    Measure.objects.filter(pk=measure.pk).update(**told)
+
+
+def _change_concept() -> None:
+    """Another level, another value and direction of an indicator, another and a new goal, the city in numbers."""
+    old, this = Assessment.objects.get(), timezone.localdate().year
+    make_assessment(criterion=old.criterion, level=old.level - 1, corrects=old, correction_reason="Irrtum")
+    goal = Goal.objects.get()
+    Goal.objects.filter(pk=goal.pk).update(text="Noch mehr Beratung", target_year=2030)
+    guiding = goal.guiding_goal
+    type(guiding).objects.filter(pk=guiding.pk).update(field_of_action=make_field("Sport"))
+    goal.success_factors.set([make_factor(4)])
+    Goal.objects.create(guiding_goal=guiding, position=2, text="Neues Ziel")
+    today = {"reference_date": timezone.localdate(), "reference_precision": "day"}
+    make_value(indicator=Indicator.objects.get(), value=2000, **today)
+    for name, factors in (("Einwohner", []), ("Mitglieder", [make_factor(4)])):
+        people = make_indicator(name=name, success_factors=factors, target_value=9000, target_year=2030)
+        for year in (this - 2, this - 1):
+            for group, value in (("", 8000), ("Frauen", 4100), ("Männer", 3900)):
+                make_value(indicator=people, group=group, value=value + year, year=year)
+
+
+def _change_tables(measure: Measure) -> None:
+    """A need that became a proposal, a resolution and a measure."""
+    need = make_need(is_public=True, state="in_measure", raised_on=dt.date(2025, 6, 1), measures=[measure])
+    decided = make_resolution(resolved_date=dt.date(2025, 9, 1))
+    known = {"state": "accepted", "rank": 1, "measure": measure, "resolution": decided, "amount": 100}
+    proposal = make_proposal(needs=[need], **known)
+    Forwarding.objects.create(
+        proposal=proposal, committee=make_committee(), forwarded_on=dt.date(2025, 7, 1), forwarded_by=make_coordinator()
+    )
