@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.audit.enums import AuditEvent
@@ -74,6 +75,7 @@ def audit_log(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 @require_permission(Permission.VIEW_AUDIT)
+@fair_share
 def audit_export(request: SignedInRequest) -> HttpResponse:
     """The same as a file, as far as the filters reach."""
     headings = ("Zeitpunkt", "Ereignis", "Handelnde Person", "Betroffene Person", "Gegenstand", "Netz")

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from measures.models import Measure, Resolution
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.permissions import access_of
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.city.models import Organisation
@@ -198,6 +199,7 @@ KINDS: Final = (
 
 
 @require_safe
+@fair_share
 def search_page(request: SignedInRequest) -> HttpResponse:
     """Everything that holds the words of `q`; a number leads straight to its page, a script gets the first ones."""
     text = request.GET.get("q", "").strip()

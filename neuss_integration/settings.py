@@ -51,6 +51,8 @@ OPEN_DATA_LICENCE = env.str("OPEN_DATA_LICENCE", default="dl-de/by-2-0")
 MAX_TEXT_LENGTH = env.int("MAX_TEXT_LENGTH", default=20_000)
 ATTACHMENT_MAX_MB = env.int("ATTACHMENT_MAX_MB", default=10)
 ADVISORY_URL = env.str("ADVISORY_URL", default="https://api.osv.dev/v1/querybatch")
+EXPENSIVE_PER_PERSON = env.int("EXPENSIVE_PER_PERSON", default=2)  # files and searches at once
+EXPENSIVE_AT_ONCE = env.int("EXPENSIVE_AT_ONCE", default=3)  # in one web process, fewer than it has threads
 CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")
 RENDER_CPU_SECONDS = env.int("RENDER_CPU_SECONDS", default=900)
 RENDER_MEMORY_MB = env.int("RENDER_MEMORY_MB", default=4096)
@@ -262,9 +264,7 @@ PACKAGE_FILES = {
     "kern/fonts/FiraSans-Medium.woff2": "node_modules/@kern-ux/native/dist/fonts/fira-sans/FiraSans-Medium.woff2",
     "kern/fonts/FiraSans-SemiBold.woff2": "node_modules/@kern-ux/native/dist/fonts/fira-sans/FiraSans-SemiBold.woff2",
 }
-PACKAGE_FILES["mfa/js/webauthn-json.js"] = str(
-    Path(allauth.__file__).parent / "mfa" / "static" / "mfa" / "js" / "webauthn-json.js"
-)
+PACKAGE_FILES["mfa/js/webauthn-json.js"] = str(Path(allauth.__file__).parent / "mfa/static/mfa/js/webauthn-json.js")
 WHITENOISE_USE_FINDERS = env.bool("STATIC_FROM_FINDERS", default=DEBUG or DEMO_MODE)
 STATIC_ROOT = None if WHITENOISE_USE_FINDERS else BASE_DIR / ".staticfiles"
 WHITENOISE_AUTOREFRESH = DEBUG

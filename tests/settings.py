@@ -25,6 +25,7 @@ MIGRATION_LINTER_OPTIONS = {
     ],
     "no_cache": True,
 }
+EXPENSIVE_PER_PERSON = 50  # people of tests that run beside these have the same numbers
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {

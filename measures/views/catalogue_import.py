@@ -28,6 +28,7 @@ from measures.services.catalogue_import import (
 from measures.views.catalogue_outcome import IMPORT_CRUMB, PER_PAGE, outcome_page
 from measures.views.measure import LIST_CRUMB
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
@@ -90,6 +91,7 @@ def import_sheet(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @maintaining
+@fair_share
 def import_template(request: SignedInRequest) -> HttpResponse:
     """An empty catalogue with the columns that can be taken in."""
     return download(empty_catalogue(), "Maßnahmen Vorlage.xlsx")

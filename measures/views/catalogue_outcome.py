@@ -19,6 +19,7 @@ from measures.services.catalogue_undo import undo_import
 from measures.tasks import take_in
 from measures.views.measure import LIST_CRUMB
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.pages import button, confirmed, form_methods
@@ -101,6 +102,7 @@ def import_undo(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @maintaining
+@fair_share
 def import_download(request: SignedInRequest, pk: int) -> HttpResponse:
     """The report as a file, with the wrong rows as they stood in the file."""
     done = get_object_or_404(CatalogueImport.objects.visible_to(request.user), pk=pk, state__in=OVER)

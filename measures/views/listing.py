@@ -11,6 +11,7 @@ from measures.models import SavedView
 from measures.selectors.measures import PAGE_SIZES
 from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.spreadsheets.writing import download
@@ -40,6 +41,7 @@ def measure_list(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 @require_permission(Permission.VIEW_MEASURES)
+@fair_share
 def measure_export(request: SignedInRequest, file_format: str) -> HttpResponse:
     """All pages of the list as a file, with the filters, order and columns of the address."""
     if file_format not in FORMATS:

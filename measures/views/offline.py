@@ -17,6 +17,7 @@ from measures.selectors.progress import tasks_of
 from measures.services.progress import OWN_SHEET, Receipt
 from measures.services.progress.bulk_answers import Done, SheetAnswer, save_sheets
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import access_of, require_permission
 from neuss_integration.accounts.requests import SignedInRequest
@@ -36,6 +37,7 @@ taking_in = require_permission(Permission.REPORT_PROGRESS, Permission.MANAGE_ROU
 
 @require_safe
 @require_permission(Permission.REPORT_PROGRESS)
+@fair_share
 def offline_download(request: SignedInRequest) -> HttpResponse:
     """The open tasks of the person as a workbook to fill in."""
     tasks = tasks_of(request.user)

@@ -20,6 +20,7 @@ from measures.services.orders import report_order
 from measures.views.parts import PART_FORM
 from measures.views.resolutions import resolution_context, visible_resolution
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
@@ -30,6 +31,7 @@ from neuss_integration.foundation.spreadsheets.writing import download
 
 @require_safe
 @require_permission(Permission.VIEW_MEASURES)
+@fair_share
 def order_export(request: SignedInRequest, suffix: str) -> HttpResponse:
     """The Beschlusskontrolle for the council as PDF or XLSX: what is open, and settled since the last half-year."""
     now = timezone.localtime()

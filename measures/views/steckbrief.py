@@ -9,6 +9,7 @@ from measures.pdf.profile import profile_pdf
 from measures.selectors.measures import get_or_404
 from measures.selectors.profile import with_profile
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.pdf.responses import pdf_response
@@ -16,6 +17,7 @@ from neuss_integration.foundation.pdf.responses import pdf_response
 
 @require_safe
 @require_permission(Permission.VIEW_MEASURES)
+@fair_share
 def measure_pdf(request: SignedInRequest, number: str) -> HttpResponse:
     """What the page shows to this person, to print or to send."""
     measure = get_or_404(with_profile(Measure.objects.visible_to(request.user), request.user), number)

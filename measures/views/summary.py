@@ -14,6 +14,7 @@ from measures.selectors.round_summary import summary_of
 from measures.views.progress import is_inside
 from measures.views.round_tasks import crumbs_of, round_for
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.pdf.responses import pdf_response
@@ -35,6 +36,7 @@ def round_summary(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @require_permission(Permission.MANAGE_ROUNDS)
+@fair_share
 def round_summary_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     reporting_round = _round_for(request, pk)
     name = f"ergebnis-{slugify(reporting_round.title)}.pdf"
@@ -43,6 +45,7 @@ def round_summary_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @require_permission(Permission.REPORT_PROGRESS, Permission.REVIEW_PROGRESS)
+@fair_share
 def progress_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     """A copy of an answer, for its office and the Koordination."""
     report = get_object_or_404(report_for(request.user), pk=pk)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
@@ -61,6 +62,7 @@ def index(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 @require_permission(Permission.MANAGE_USERS)
+@fair_share
 def answer(request: SignedInRequest, kind: str) -> HttpResponse:
     """What is stored about a person as JSON or PDF, to be handed over to them."""
     person = _person(request)

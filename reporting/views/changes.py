@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from reporting.content.changes import KINDS, rows_of
@@ -14,6 +15,7 @@ from reporting.views.common import crumbs_of, frozen, report_for
 
 @require_safe
 @require_permission(Permission.VIEW_REPORTS)
+@fair_share
 def report_changes(request: SignedInRequest, pk: int) -> HttpResponse:
     """All changes; `art` and `feld` filter. Of a draft as they would be today, for those who may read it."""
     report = report_for(request, pk)

@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.pdf.parts import render_cached
@@ -48,6 +49,7 @@ def prepared_file(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
 
 @require_safe
 @require_permission(Permission.VIEW_REPORTS)
+@fair_share
 def report_part(request: SignedInRequest, pk: int) -> HttpResponse:
     """The published report about one Handlungsfeld, Fachdienststelle or Stadtteil, set when it is first asked for."""
     report = report_for(request, pk)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.pages import button
@@ -38,6 +39,7 @@ def report_proof(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @require_permission(Permission.VIEW_REPORTS)
+@fair_share
 def report_proof_file(request: SignedInRequest, pk: int) -> HttpResponse:
     """The file of the last proof."""
     report = _open_report(request, pk)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from reporting.content.sections.registry import KINDS
@@ -26,6 +27,7 @@ def _place(row: Checked) -> int:
 
 @require_safe
 @require_permission(Permission.VIEW_REPORTS)
+@fair_share
 def report_recount(request: SignedInRequest, pk: int) -> HttpResponse:
     """Of a published report as it was frozen, of a draft as it is today; measures lead to their pages."""
     report = report_for(request, pk)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
@@ -51,6 +52,7 @@ def minutes_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @require_permission(Permission.VIEW_TABLES, Permission.ATTEND_TABLES)
+@fair_share
 def minutes_download(request: SignedInRequest, pk: int, form: str) -> HttpResponse:
     """The minutes as PDF, whole ("voll") or in the form for everybody ("oeffentlich")."""
     minutes = _minutes(request, pk)

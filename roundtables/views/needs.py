@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
@@ -65,6 +66,7 @@ def need_list(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 @require_permission(*READING)
+@fair_share
 def need_export(request: SignedInRequest, suffix: str) -> HttpResponse:
     """The list as it is filtered and sorted, as XLSX or CSV."""
     chosen = NeedFilter(request.GET, Need.objects.visible_to(request.user), request.user)

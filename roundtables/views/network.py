@@ -6,6 +6,7 @@ from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.spreadsheets.writing import download, workbook
@@ -29,6 +30,7 @@ def network_page(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 @require_permission(Permission.VIEW_MEASURES)
+@fair_share
 def network_export(request: SignedInRequest) -> HttpResponse:
     """The directory and the matrix as XLSX."""
     return download(workbook(network_sheets(network(request.user)), title="Netzwerk"), "netzwerk.xlsx")

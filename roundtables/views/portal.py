@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
+from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.foundation.pdf.responses import pdf_response
 from roundtables.models import Minutes
 from roundtables.pdf.minutes import public_minutes_pdf
@@ -44,6 +45,7 @@ def portal_minutes_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@fair_share
 def portal_minutes_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The public form as PDF."""
     minutes = _minutes(pk)

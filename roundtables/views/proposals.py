@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
@@ -55,6 +56,7 @@ def proposal_list(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 @require_permission(*READING)
+@fair_share
 def proposal_export(request: SignedInRequest, suffix: str) -> HttpResponse:
     """The list as it is filtered, as XLSX or PDF."""
     found = list(proposals_for(request.user, *_filters(request)))

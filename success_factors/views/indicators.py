@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
@@ -68,6 +69,7 @@ def indicator_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @require_permission(Permission.VIEW_CONCEPT)
+@fair_share
 def indicator_download(request: SignedInRequest, pk: int) -> HttpResponse:
     """The values as CSV, shown as the page shows them."""
     indicator = get_object_or_404(with_values(Indicator.objects.visible_to(request.user)), pk=pk)

@@ -57,7 +57,7 @@ def remote_templates(archive: zipfile.ZipFile, name: str) -> set[str]:
     """The lists of relations that name a template on another computer. Raises Refused for all else that reaches out."""
     lists = set()
     for part in archive.namelist():
-        if not part.lower().endswith(XML):
+        if not part.lower().endswith(XML) or not archive.getinfo(part).file_size:
             continue
         try:
             if _read(archive, part):

@@ -20,6 +20,8 @@ from typing import Any
 PR_SET_PDEATHSIG = 1
 MEBIBYTE = 1024 * 1024
 PROGRESS_SECONDS = 0.5
+NICENESS = 10
+"""Pages that somebody waits for come first."""
 
 TOO_MUCH_MEMORY = "Das Setzen des PDF braucht mehr Arbeitsspeicher als erlaubt. Bitte kürzen Sie den Bericht."
 TOO_DEEP = "Der Text ist zu tief verschachtelt, etwa durch Listen in Listen. Bitte vereinfachen Sie ihn."
@@ -27,9 +29,10 @@ FAILED = "Das PDF konnte nicht erzeugt werden. Die Fachadministration findet die
 
 
 def limit(memory_mb: int, parent: int) -> None:
-    """Memory is limited, and this process ends with its parent."""
+    """Memory is limited, pages go first, and this process ends with its parent."""
     resource.setrlimit(resource.RLIMIT_AS, (memory_mb * MEBIBYTE, memory_mb * MEBIBYTE))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.nice(NICENESS)
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
