@@ -169,7 +169,7 @@ ACCOUNT_SESSION_REMEMBER = False
 # A code by mail instead of a password; it counts in the browser that asked for it, three tries, for ten minutes.
 ACCOUNT_LOGIN_BY_CODE_ENABLED = env.bool("SIGN_IN_BY_CODE", default=True)
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "neuss_integration.accounts.passwords.LinkTokens"
 ACCOUNT_FORMS = {
     "login": "neuss_integration.accounts.forms.sign_in.SignInForm",
     "request_login_code": "neuss_integration.accounts.forms.sign_in.RequestCodeForm",

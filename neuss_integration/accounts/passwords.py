@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.exceptions import ValidationError
 
 from neuss_integration.foundation.words.folding import fold
@@ -15,6 +16,13 @@ LONGEST: Final = 128
 MIN_DIFFERENT_CHARACTERS: Final = 5
 ROWS: Final = ("abcdefghijklmnopqrstuvwxyz", "qwertzuiopasdfghjklyxcvbnm", "qwertyuiopasdfghjklzxcvbnm", "01234567890")
 _LOOKALIKES: Final = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s"})
+
+
+class LinkTokens(PasswordResetTokenGenerator):
+    """A link to a new password ends with the password, the next sign-in, and each change of the account after it."""
+
+    def _make_hash_value(self, user: Any, timestamp: int) -> str:
+        return f"{super()._make_hash_value(user, timestamp)}{user.updated_at.timestamp()}"
 
 
 class LengthLimitValidator:

@@ -1,9 +1,12 @@
 """Every mail the application sends, with its fate. A mail is written once (`key`), so a crash sends none twice."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from neuss_integration.accounts.mails import LINK, PASSWORD
 from neuss_integration.foundation.records.constraints import both_or_neither, in_choices, required_in
 from neuss_integration.mailing.enums import MailState, Refusal
 
@@ -60,6 +63,13 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} an {self.address}"
+
+    @property
+    def link_ends_at(self) -> dt.datetime | None:
+        """Until when the link in a mail that went out leads to a new password; None where there is none."""
+        if self.kind != PASSWORD or self.sent_at is None or LINK not in self.text:
+            return None
+        return self.sent_at + dt.timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
 
 
 class SendingPause(models.Model):

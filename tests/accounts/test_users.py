@@ -1,14 +1,17 @@
 """Accounts and roles as the Fachadministration meets them."""
 
 import datetime as dt
+import re
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.forms.users import NewUserForm, UserForm
 from neuss_integration.accounts.models import Membership, User
 from neuss_integration.accounts.services import roles, users
+from tests.accounts.test_passwords import link_in
 from tests.factories import World, make_person, sign_in
 
 LIST = "/benutzer/"
@@ -170,6 +173,25 @@ def test_edit_refuses_the_address_of_another(admin, world: World) -> None:
 def test_invite_again_sends_a_new_link(admin, world: World, delivered) -> None:
     assert admin.post(page(world.nobody, "einladen/")).url == page(world.nobody)
     assert [mail.to for mail in delivered()] == [["niemand@neuss.example"]]
+
+
+def test_second_invitation_ends_the_link_of_the_first(admin, client, world: World, delivered) -> None:
+    links = []
+    for _ in range(2):
+        admin.post(page(world.nobody, "einladen/"))
+        links.append(link_in(delivered()[-1].body))
+    assert "Dieser Link gilt nicht mehr" in Client().get(links[0]).text
+    assert Client().get(links[1]).url.endswith("-set-password/")
+
+
+def test_log_of_mails_tells_until_when_the_link_of_an_invitation_leads_on(
+    admin, world: World, delivered, time_machine
+) -> None:
+    time_machine.move_to(dt.datetime(2026, 11, 29, 9, tzinfo=dt.UTC), tick=False)
+    admin.post(page(world.nobody, "einladen/"))
+    delivered()
+    log = sign_in(Client(), world.koordination).get("/nachrichten/").text
+    assert re.search("Link gilt bis [^>]*>02.12.2026, 10:00 Uhr<", log)
 
 
 def test_invite_of_a_deactivated_person_says_what_to_do(admin, world: World, delivered) -> None:

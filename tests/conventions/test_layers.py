@@ -41,7 +41,7 @@ ROOMS = (
     ("querysets",),
     ("models",),
     ("fields",),
-    ("requests", "cached_pages", "form_recovery", "content", "master_data"),
+    ("requests", "fair_share", "cached_pages", "form_recovery", "content", "master_data"),
     ("selectors", "mails"),
     ("filters", "formats"),
     ("rules",),

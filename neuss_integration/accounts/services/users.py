@@ -35,11 +35,17 @@ def create_user(*, by: User | None, email: str, name: str, password: str | None 
 
 @transaction.atomic
 def invite(user: User, *, by: User) -> None:
-    """A mail with a link with which `user` sets a password waits in the outbox. Raises Refused for a closed account."""
+    """A mail with a link with which `user` sets a password waits in the outbox; links sent before lead nowhere.
+
+    Raises Refused for a closed account.
+    """
     ensure(by, Permission.MANAGE_USERS)
     if not user.is_active:
         raise Refused("Das Konto ist deaktiviert. Bitte aktivieren Sie es, bevor Sie einladen.")
-    password_link(user, Occasion.INVITATION).send()
+    current = locked(user)
+    current.skip_history_when_saving = True  # nothing of the account changes but links sent before end: LinkTokens
+    current.save(update_fields=["updated_at"])
+    password_link(current, Occasion.INVITATION).send()
     record(AuditEvent.INVITED, by=by, about=user)
 
 
