@@ -10,6 +10,7 @@ from django.test import Client
 
 from neuss_integration.accounts.models import Membership, User
 from tests.factories import World, sign_in
+from tests.interface.test_every_form import FORMS as EVERY_FORM
 from tests.interface.test_every_form import all_below
 
 ONLY_SERVICES = re.compile(
@@ -18,6 +19,8 @@ ONLY_SERVICES = re.compile(
 )
 TYPED = {"raised_by", "received_by"}
 """Who raised a need, and who took an answer on the telephone, is typed by the office."""
+OF_THE_FORM = {"password", "apply_by", "author", "approved_in"}
+"""What is typed: one's own password, the deadline of a programme, who translated, the meeting that approved."""
 OWN = [form for form in all_below(ModelForm) if not form.__module__.startswith("django.")]
 """Not those of Django's own administration: nothing here uses them, and something else may have imported them."""
 FORMS = sorted(OWN, key=lambda form: f"{form.__module__}.{form.__qualname__}")
@@ -32,6 +35,12 @@ def test_no_form_writes_what_only_services_may() -> None:
         if ONLY_SERVICES.match(name) and name not in TYPED
     }
     assert written == set()
+
+
+def test_no_form_of_any_kind_has_a_field_that_only_services_write() -> None:
+    fields = {(form.__qualname__, name) for form in EVERY_FORM for name in form.base_fields}  # type: ignore[attr-defined]
+    assert len(EVERY_FORM) > 90
+    assert {each for each in fields if ONLY_SERVICES.match(each[1]) and each[1] not in TYPED | OF_THE_FORM} == set()
 
 
 def test_there_are_forms_and_such_fields_at_all() -> None:

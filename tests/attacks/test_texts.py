@@ -1,14 +1,31 @@
 """What somebody types is text wherever it comes out: page, table, calendar, mail."""
 
+import io
+import re
+import zipfile
+from html import escape
+
+import icalendar
+import openpyxl
 import pytest
 from django.test import Client
 
+from measures.models import Measure
+from measures.pdf.profile import profile_html
+from measures.selectors.profile import Profile, with_profile
 from measures.services.measure import update_measure
+from neuss_integration.foundation.calendar.icalendar_files import invitation
+from neuss_integration.foundation.documents.reading import read
+from neuss_integration.foundation.documents.word import as_docx
 from neuss_integration.foundation.spreadsheets.cells import Column, Sheet
-from neuss_integration.foundation.spreadsheets.writing import csv_file
+from neuss_integration.foundation.spreadsheets.writing import csv_file, workbook
 from neuss_integration.mailing.messages import message_of
 from neuss_integration.mailing.services import queue_mail
+from tests.documents.test_reading import CHAPTER
 from tests.factories import World, sign_in
+from tests.interface.test_calendar_files import meeting
+from tests.pdf.conftest import CREATED
+from tests.pdf.sample import page
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -18,6 +35,7 @@ HOSTILE = [
     "../../../etc/passwd",
     "'; DROP TABLE measures_measure; --",
     "Zeile\r\nBcc: boese@boese.example",
+    "Glocke\x07 und Rück\u202ewärts\x00",
 ]
 
 
@@ -45,3 +63,40 @@ def test_hostile_subject_adds_no_line_to_a_mail(world: World, text: str) -> None
     message = message_of(mail).message()
     assert message["Bcc"] is None
     assert "\n" not in str(message["Subject"]).replace("\n ", "")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_text_in_a_workbook(text: str) -> None:
+    content = workbook([Sheet("Blatt", [Column("Text")], [[text]])])
+    cell = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]["A2"]
+    assert (cell.data_type, cell.hyperlink) == ("s", None)
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        assert b"<f>" not in b"".join(parts.read(name) for name in parts.namelist())
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_text_in_a_word_document(text: str) -> None:
+    html = page(CHAPTER.format(f"<p>{escape(text)}</p>"))
+    content = as_docx(read(html), title=text, subtitle=text, author=text, created=CREATED)
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        written = b"".join(parts.read(name) for name in parts.namelist() if name.endswith((".xml", ".rels")))
+    assert b"boese.example" not in b"".join(re.findall(rb'Target="[^"]*"', written))
+    assert (b"<script" in written, b"<img" in written) == (False, False)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_one_property_of_an_appointment(text: str) -> None:
+    file = invitation(meeting(summary=text, description=text, location=text))
+    [event] = icalendar.Calendar.from_ical(file).walk("VEVENT")
+    names = {line.split(":")[0].split(";")[0] for line in file.replace("\r\n ", "").split("\r\n")}
+    assert "Bcc" not in names
+    assert set(event) <= names
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_text_in_what_becomes_a_pdf(world: World, text: str) -> None:
+    measure, by = world.vorlesestunden, world.koordination
+    Measure.objects.filter(pk=measure.pk).update(title=text.replace("\x00", ""), aim=text.replace("\x00", ""))
+    html = profile_html(Profile(with_profile(Measure.objects.all(), by).get(pk=measure.pk), by), at=CREATED)
+    assert ("<script>alert" in html, "<img src=x" in html) == (False, False)
+    assert "{{ settings" in html or "settings" not in text

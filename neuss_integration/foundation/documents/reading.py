@@ -18,6 +18,7 @@ from neuss_integration.foundation.documents.blocks import (
     Runs,
     Table,
 )
+from neuss_integration.foundation.words.hygiene import CONTROLS
 
 SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 TITLE = re.compile(r"<title\b[^>]*>(.*?)</title>", re.DOTALL)
@@ -60,14 +61,14 @@ NOTE = " [{}]"
 
 
 def read(html: str) -> list[DocumentSection]:
-    """The sections of a printed document in order, each with its blocks."""
+    """The sections of a printed document in order, each with its blocks; no file may hold its control characters."""
     drawings: list[str] = []
 
     def taken(found: re.Match[str]) -> str:
         drawings.append(found[0])
         return f'<{DRAWING} data-number="{len(drawings) - 1}"></{DRAWING}>'
 
-    body = lxml_html.document_fromstring(SVG.sub(taken, html)).body
+    body = lxml_html.document_fromstring(SVG.sub(taken, CONTROLS.sub("", html))).body
     reader = _Reader(drawings)
     tops = [element for element in body.iter("section") if _is_top(element)] or [body]
     return [DocumentSection("landscape" in _classes(top), list(reader.blocks(top))) for top in tops]

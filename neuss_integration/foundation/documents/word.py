@@ -42,6 +42,7 @@ from neuss_integration.foundation.documents.word_style import (
     set_page,
     set_styles,
 )
+from neuss_integration.foundation.words.hygiene import clean
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LINK = RGBColor(0x09, 0x27, 0x97)
@@ -66,7 +67,7 @@ def as_docx(
 
     `created` (aware) is the only date in the file: same input, same bytes. PdfError when a drawing cannot be set.
     """
-    return _Writer(sections, pictures).write(title, subtitle, author, created)
+    return _Writer(sections, pictures).write(clean(title), clean(subtitle), clean(author), created)
 
 
 class _Writer:

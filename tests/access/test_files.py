@@ -1,0 +1,36 @@
+"""What leaves as a file: unpacked and read, it says nothing that the page would not say to the same person."""
+
+from typing import Final
+
+import pytest
+
+from tests.access.scene import SECRETS, Scene
+from tests.access.table import PAGES, PEOPLE, Row
+from tests.access.test_pages import FILES, content_of
+
+pytestmark = pytest.mark.django_db
+PEOPLES_NAMES: Final = (
+    "Frau Vertraulich", "Geheime Ansprechperson", "Private Gastperson", "Vertrauliche Beratungsperson",
+    "vertraulich@neuss.example", "geheim@neuss.example", "Name der Ansprechperson",
+)  # fmt: skip
+"""Members, guests and contacts; who reads them anywhere but in the office, reads them on pages, in no file."""
+OFFICE: Final = {"koord", "admin"}
+OWN_OFFICE: Final = {"Name der Ansprechperson": {"jugend"}}
+"""The office of a measure keeps its contact, and takes it along in its own Steckbrief."""
+
+
+@pytest.mark.parametrize("row", [row for row in PAGES if row.name in FILES], ids=str)
+def test_file_tells_nobody_what_is_not_for_them(scene: Scene, row: Row) -> None:
+    found = []
+    for column in PEOPLE:
+        if row.answers[column] == "200":
+            text = content_of(scene.answer(row, column))
+            found += [(column, each) for each, readers in SECRETS.items() if each in text and column not in readers]
+            away = column not in OFFICE
+            names = [each for each in PEOPLES_NAMES if away and column not in OWN_OFFICE.get(each, ())]
+            found += [(column, each) for each in names if each in text]
+    assert found == []
+
+
+def test_names_are_those_of_the_scene() -> None:
+    assert set(PEOPLES_NAMES) <= set(SECRETS)
