@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import holidays
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as Caution
 from django.core.exceptions import ImproperlyConfigured
 
 from neuss_integration.accounts.enums import Role
@@ -23,6 +24,23 @@ def production(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
     """An error with its remedy for each setting with which nobody should go public."""
     found = [*_open_demo(), *_sign_in(), *([] if settings.DEBUG or settings.DEMO_MODE else _unfinished())]
     return [Error(sentence, hint=hint, id=f"neuss_integration.{code}") for code, sentence, hint in found]
+
+
+@register(Tags.security, deploy=True)
+def open_connections(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """A warning for each connection to another computer that is not encrypted, or to anybody who says to be it."""
+    found: list[CheckMessage] = []
+    database: dict[str, Any] = settings.DATABASES["default"]
+    host = database.get("HOST") or "localhost"
+    is_far = not host.startswith("/") and host not in LOCAL
+    if is_far and database.get("OPTIONS", {}).get("sslmode") != "verify-full":
+        sentence = "Die Verbindung zur Datenbank auf einem anderen Rechner ist nicht geprüft verschlüsselt."
+        found.append(Caution(sentence, hint="DATABASE_URL: …?sslmode=verify-full.", id="neuss_integration.W021"))
+    is_encrypted = settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL
+    if "smtp" in str(settings.EMAIL_BACKEND) and settings.EMAIL_HOST not in LOCAL and not is_encrypted:
+        sentence = "Die Verbindung zum Mailserver auf einem anderen Rechner ist nicht verschlüsselt."
+        found.append(Caution(sentence, hint="EMAIL_URL: smtp+tls://…", id="neuss_integration.W022"))
+    return found
 
 
 @register

@@ -1,5 +1,6 @@
 """Pages that belong to no app: errors, accessibility statement, keyboard shortcuts, component gallery."""
 
+import logging
 import sys
 from typing import Final
 
@@ -27,6 +28,8 @@ from neuss_integration.portal.selectors.legal import released_legal
 from neuss_integration.site_forms import AccessibilityFeedbackForm
 from neuss_integration.troubles import trouble_of
 
+logger = logging.getLogger(__name__)
+
 FEEDBACK_LIMITS: Final = {"feedback": "5/10m/ip"}
 TOO_MANY_REPORTS: Final = (
     "Von Ihrem Anschluss kamen gerade schon mehrere Meldungen. Bitte versuchen Sie es in zehn Minuten noch einmal "
@@ -45,6 +48,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
                 report_barrier(**{name: form.cleaned_data[name] for name in names})
             messages.success(request, "Danke. Ihre Meldung ist angekommen. Wir antworten Ihnen, so schnell wir können.")
             return redirect("site:accessibility")
+        logger.warning("Too many messages from one network: feedback")
         form.add_error(None, TOO_MANY_REPORTS.format(email=settings.CONTACT_EMAIL))
     crumbs = [("Start", "/"), ("Barrierefreiheit", "")]
     context = {"form": form, "breadcrumbs": crumbs, "land": land(), "statement": released_legal(LegalPage.BARRIERS)}

@@ -1,13 +1,23 @@
 """What whoever asks gets to know, and what the log keeps of it."""
 
 import logging
+from typing import Any
 
 import pytest
+from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from neuss_integration.env import logging_to_console
+from neuss_integration.foundation.attachments.forms import AttachmentField
 from neuss_integration.request_ids import OneLine
 from tests.factories import World, sign_in
+
+
+class AttachmentForm(forms.Form):
+    """A form with a file."""
+
+    file = AttachmentField()
 
 
 @pytest.mark.django_db
@@ -51,3 +61,13 @@ def test_foreign_words_begin_no_line_of_the_log() -> None:
 @pytest.mark.parametrize("form", ["plain", "json"])
 def test_lines_of_the_log_name_their_time_zone(form: str) -> None:
     assert logging_to_console(form, "INFO")["formatters"][form]["datefmt"].endswith("%z")
+
+
+def test_refused_file_and_throttled_message_stand_in_the_log(client: Client, world: World, caplog: Any) -> None:
+    caplog.set_level(logging.WARNING)
+    upload = SimpleUploadedFile("geheim.exe", b"MZ")
+    AttachmentForm({}, {"file": upload}).is_valid()
+    assert caplog.messages == ["A file was refused: .exe"]
+    for _ in range(6):
+        client.post("/barrierefreiheit/", {"message": "Der Kontrast fehlt.", "website": ""})
+    assert caplog.messages[1:] == ["Too many messages from one network: feedback"]

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command, get_commands
+from django.urls import reverse
 
 from tests.conventions.source import ROOT
 
@@ -101,6 +102,23 @@ def test_unsafe_settings_are_found_and_stop_the_server(
     assert "ImproperlyConfigured" in started.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [
+        ("DATABASE_URL", "postgres://a:b@datenbank.neuss.example/c", "W021"),
+        ("DATABASE_URL", "postgres://a:b@datenbank.neuss.example/c?sslmode=require", "W021"),
+        ("EMAIL_URL", "smtp://a:b@mail.neuss.example", "W022"),
+    ],
+)
+def test_open_connection_to_another_computer_is_told(
+    production: dict[str, str], name: str, value: str, code: str
+) -> None:
+    told = manage("check", "--deploy", **production | {name: value}).stderr
+    assert f"neuss_integration.{code}" in told
+    safe = value.partition("?")[0] + "?sslmode=verify-full" if code == "W021" else value.replace("smtp:", "smtp+tls:")
+    assert "neuss_integration.W02" not in manage("check", "--deploy", **production | {name: safe}).stderr
+
+
 def test_database_file_is_read_by_nobody_else(production: dict[str, str], tmp_path: Path) -> None:
     manage("check", **production)
     assert (tmp_path / "db.sqlite3").stat().st_mode & 0o777 == 0o600
@@ -130,6 +148,16 @@ def test_cookies_of_production_are_for_this_host_alone(production: dict[str, str
     assert done.stdout.split() == ["True"] * 12, done.stderr
 
 
+HSTS = "from django.conf import settings as s; print(s.SECURE_HSTS_SECONDS, s.SECURE_HSTS_INCLUDE_SUBDOMAINS)"
+
+
+def test_other_hosts_of_the_domain_are_left_alone_unless_the_city_says_so(production: dict[str, str]) -> None:
+    site = (ROOT / "docs/betrieb/nginx.conf").read_text(encoding="utf-8")
+    assert {"server_tokens off;", "proxy_hide_header Server;"} <= {line.strip() for line in site.splitlines()}
+    for chosen, said in ({}, "31536000 False"), ({"HSTS_INCLUDE_SUBDOMAINS": "true"}, "31536000 True"):
+        assert manage("shell", "--no-imports", "-c", HSTS, **production | chosen).stdout.strip() == said
+
+
 def test_proxy_speaks_new_tls_only_and_overwrites_what_clients_say_of_themselves() -> None:
     site = (ROOT / "docs/betrieb/nginx.conf").read_text(encoding="utf-8")
     assert re.findall(r"ssl_protocols (.*);", site) == ["TLSv1.2 TLSv1.3"]
@@ -138,6 +166,18 @@ def test_proxy_speaks_new_tls_only_and_overwrites_what_clients_say_of_themselves
     given = dict(re.findall(r"proxy_set_header (\S+) (.*);", site))
     assert {"X-Forwarded-For": "$remote_addr", "X-Forwarded-Proto": "https"}.items() <= given.items()
     assert "X-Request-ID" in given
+
+
+def test_proxy_writes_down_no_search_and_leads_people_only_to_https() -> None:
+    site = (ROOT / "docs/betrieb/nginx.conf").read_text(encoding="utf-8")
+    [line] = re.findall(r"log_format sparsam '(.*)';", site)
+    assert set(re.findall(r"\$\w+", line)) & {"$request", "$request_uri", "$uri", "$args", "$http_referer"} == set()
+    assert site.count("access_log ") == site.count("sparsam;") == site.count("listen [::]:") == 2
+    hidden = re.compile(re.findall(r"~(\S+) \$1…;", site)[0])
+    for name, args in (("account_reset_password_from_key", ["1", "geheim"]), ("portal:enquiry-status", ["A-1", "x"])):
+        path = reverse(name, args=args) if args[0] != "1" else reverse(name, kwargs={"uidb36": "1", "key": "geheim"})
+        assert hidden.match(path)
+    assert "location /portal/daten/ { return 403; }" in site
 
 
 def test_image_holds_no_history_no_secrets_and_no_tests() -> None:

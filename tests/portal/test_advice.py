@@ -1,5 +1,6 @@
 """Contact points that stay true, and enquiries that are answered, counted and forgotten."""
 
+import base64
 import datetime as dt
 
 import pytest
@@ -139,6 +140,12 @@ def test_only_the_office_enters_other_channels_and_answers(world: World) -> None
         receive_enquiry(values={"message": "Hallo"}, channel="phone", by=world.jugendamt_person)
     with pytest.raises(PermissionDenied):
         answer_enquiry(enquiry, by=world.jugendamt_person, expected_version=1, values={"answer": "Ja"})
+
+
+def test_word_of_an_enquiry_has_128_bits() -> None:
+    enquiry = receive_enquiry(values={"message": "Hallo"})
+    assert len(base64.urlsafe_b64decode(f"{enquiry.code}==")) * 8 == 128
+    assert receive_enquiry(values={"message": "Hallo"}).code != enquiry.code
 
 
 def test_other_code_reads_nothing(client) -> None:

@@ -1,5 +1,7 @@
 """The field that takes a file."""
 
+import logging
+from pathlib import PurePosixPath
 from typing import Any
 
 from django import forms
@@ -10,6 +12,8 @@ from neuss_integration.foundation.attachments.checking import CheckedFile, check
 from neuss_integration.foundation.attachments.kinds import ENDINGS, NAMES
 from neuss_integration.foundation.attachments.pictures import CleanPicture, clean_picture
 from neuss_integration.foundation.exceptions import Refused
+
+logger = logging.getLogger(__name__)
 
 
 class AttachmentField(forms.FileField):
@@ -32,7 +36,7 @@ class AttachmentField(forms.FileField):
         try:
             return check_upload(upload)
         except Refused as refusal:
-            raise ValidationError(str(refusal), code="refused") from refusal
+            raise refused(upload.name, refusal) from refusal
 
 
 class PictureField(forms.FileField):
@@ -49,4 +53,10 @@ class PictureField(forms.FileField):
         try:
             return clean_picture(check_upload(upload))
         except Refused as refusal:
-            raise ValidationError(str(refusal), code="refused") from refusal
+            raise refused(upload.name, refusal) from refusal
+
+
+def refused(name: str, refusal: Refused) -> ValidationError:
+    """The error of the field; the log learns that a file was refused, not what it is called or holds."""
+    logger.warning("A file was refused: %s", PurePosixPath(name).suffix[:10])
+    return ValidationError(str(refusal), code="refused")

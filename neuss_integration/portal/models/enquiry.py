@@ -16,7 +16,7 @@ from neuss_integration.portal.models.advice import Subject
 from neuss_integration.portal.querysets import EnquiryQuerySet
 from roundtables.models import Need
 
-CODE_BYTES: Final = 9
+CODE_BYTES: Final = 16
 
 
 def new_code() -> str:
@@ -45,7 +45,7 @@ class Enquiry(TimestampedModel, VersionedModel):
     """
 
     number = models.CharField("Nummer", max_length=20, unique=True, editable=False)
-    code = models.CharField("Abrufwort", max_length=20, default=new_code, editable=False)
+    code = models.CharField("Abrufwort", max_length=32, default=new_code, editable=False)
     kind = models.CharField("Art", max_length=10, choices=EnquiryKind.choices, default=EnquiryKind.QUESTION)
     channel = models.CharField("Weg", max_length=10, choices=EnquiryChannel.choices, default=EnquiryChannel.PORTAL)
     subject = models.ForeignKey(

@@ -1,5 +1,6 @@
 """Information and advice for everybody: subjects, contact points, and writing to the office."""
 
+import logging
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -26,6 +27,8 @@ from neuss_integration.portal.selectors.advice import (
 from neuss_integration.portal.selectors.public import address, translated
 from neuss_integration.portal.services.enquiries import receive_enquiry
 from neuss_integration.portal.views.page import as_released, gone, in_language, public_page
+
+logger = logging.getLogger(__name__)
 
 LIMITS: Final = {"enquiry": "5/10m/ip"}
 
@@ -81,6 +84,7 @@ def enquiry(request: HttpRequest) -> HttpResponse:
             text = gettext(
                 "Von Ihrem Anschluss kamen gerade viele Nachrichten. Bitte versuchen Sie es in zehn Minuten."
             )
+            logger.warning("Too many messages from one network: enquiry")
             form.add_error(None, text)
         else:
             kept = receive_enquiry(values=form.values())
