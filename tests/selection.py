@@ -30,7 +30,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def reaches_database(item: pytest.Item) -> bool:
-    """Whether the test asks for the database: by a mark, by a fixture however far behind, or as Django's TestCase."""
+    """Whether the test asks for the database: by a mark, by a fixture however far behind, or as Django's TestCase.
+
+    What is marked `once` says nothing about a database: whether a file keeps its standards, for instance.
+    """
+    if item.get_closest_marker("once"):
+        return False
     if item.get_closest_marker("django_db") or FIXTURES & set(getattr(item, "fixturenames", ())):
         return True
     case = getattr(item, "cls", None)

@@ -50,11 +50,13 @@ def test_units_start_what_there_is_and_let_it_finish() -> None:
             assert int(unit["Service"]["TimeoutStopSec"]) > settings.RENDER_CPU_SECONDS
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_migrations_say_what_the_models_say() -> None:
     call_command("makemigrations", "--check", "--dry-run", stdout=StringIO())
 
 
+@pytest.mark.slow
 def test_check_is_clean_in_production(production: dict[str, str]) -> None:
     done = manage("check", "--deploy", "--fail-level", "WARNING", **production)
     assert done.returncode == 0, done.stderr
@@ -102,6 +104,7 @@ def test_unsafe_settings_are_found_and_stop_the_server(
     assert "ImproperlyConfigured" in started.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "value", "code"),
     [
@@ -119,6 +122,7 @@ def test_open_connection_to_another_computer_is_told(
     assert "neuss_integration.W02" not in manage("check", "--deploy", **production | {name: safe}).stderr
 
 
+@pytest.mark.slow
 def test_database_file_is_read_by_nobody_else(production: dict[str, str], tmp_path: Path) -> None:
     manage("check", **production)
     assert (tmp_path / "db.sqlite3").stat().st_mode & 0o777 == 0o600
@@ -143,6 +147,7 @@ print(s.SESSION_COOKIE_SAMESITE == s.CSRF_COOKIE_SAMESITE == "Lax")
 """
 
 
+@pytest.mark.slow
 def test_cookies_of_production_are_for_this_host_alone(production: dict[str, str]) -> None:
     done = manage("shell", "--no-imports", "-c", COOKIES, **production)
     assert done.stdout.split() == ["True"] * 12, done.stderr

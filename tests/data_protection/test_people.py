@@ -36,6 +36,7 @@ def titles(person: Person) -> set[str]:
     return {finding.title for finding in findings(person)}
 
 
+@pytest.mark.slow
 def test_person_is_found_in_tables_histories_texts_and_mails(world: World) -> None:
     assert titles(MIRA) == set()
     written_down(world)

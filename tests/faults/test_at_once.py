@@ -3,6 +3,8 @@
 import uuid
 from functools import partial
 
+import pytest
+
 from measures.enums import MeasureKind, ProgressState, RoundState
 from measures.models import Measure, ProgressReport
 from measures.services.measure import create_measure, update_measure
@@ -73,6 +75,7 @@ def test_released_twice_at_once_is_frozen_once(world: World) -> None:
     assert (Snapshot.objects.count(), PublicationRun.objects.count()) == (1, 1)
 
 
+@pytest.mark.slow
 def test_two_workers_and_two_people_publish_once(world: World) -> None:
     run = release_report(make_report(), by=world.koordination)
     at_once(*[partial(execute_run, run.pk)] * 2)

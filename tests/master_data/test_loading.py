@@ -22,7 +22,7 @@ TABLES = (
     RoundTable,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def load() -> str:

@@ -70,6 +70,7 @@ def test_document_hides_contact_and_internal_note_from_the_council(world: World,
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_document_is_valid_in_both_standards(world: World, full: Measure, tmp_path: Path) -> None:
     user = world.koordination
     for number in (full.number, world.vorlesestunden.number):

@@ -36,7 +36,7 @@ from tests.factories import (
 )
 from tests.pdf.vera import validate
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 AT = dt.datetime(2026, 3, 12, 10, tzinfo=dt.UTC)
 
 

@@ -17,6 +17,7 @@ def test_font_has_the_hyphen_of_parted_words_as_own_glyph(name: str) -> None:
     assert len(set(glyphs.values())) == len(glyphs)
 
 
+@pytest.mark.slow
 def test_fonts_are_built_the_same_every_time() -> None:
     first = font_assets()
     font_assets.cache_clear()

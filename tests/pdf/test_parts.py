@@ -24,7 +24,7 @@ from tests.pdf.sample import page
 from tests.pdf.test_rendering import children
 from tests.pdf.vera import validate
 
-pytestmark = pytest.mark.usefixtures("own_children")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("own_children")]
 CONTENTS = '<section class="chapter"><nav class="contents" role="doc-toc"><ol>{}</ol></nav></section>'
 ENTRY = '<li><a href="#{0}">{0}</a></li>'
 

@@ -24,7 +24,7 @@ from neuss_integration.foundation.pdf.types import Request
 from tests.pdf.conftest import ATTACHMENTS, CREATED, Rendered
 from tests.pdf.sample import SENTENCE, TORTURE, page
 
-pytestmark = pytest.mark.usefixtures("own_children")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("own_children")]
 STAMP = "2026-03-12T10:00:00Z"
 HEAVY = page(f"<p>{SENTENCE}</p>" * 20_000)
 SCRIPT = """

@@ -152,6 +152,7 @@ def test_members_read_all_but_the_notes_of_the_office(world: World, client: Clie
 
 @pytest.mark.slow
 @pytest.mark.parametrize("public", [True, False])
+@pytest.mark.once
 @pytest.mark.usefixtures("own_children")
 def test_minutes_are_valid_and_come_out_the_same_twice(approved: Minutes, public: bool, tmp_path: Path) -> None:
     files = [minutes_pdf(approved, public=public) for _ in range(2)]

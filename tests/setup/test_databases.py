@@ -13,6 +13,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from tests import databases
 
+pytestmark = pytest.mark.slow
 ONE_TEST = "tests/accounts/test_permissions.py::test_access_of_a_deactivated_person_is_empty"
 
 

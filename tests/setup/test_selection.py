@@ -5,7 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from neuss_integration.bootstrap.places import ROOT
+
+pytestmark = pytest.mark.slow
 
 TESTS = """
 import pytest
@@ -34,6 +38,8 @@ def test_marked_on(): pass
 @given(strategies.integers())
 def test_given_on(number): pass
 def test_row_on(row): pass
+@pytest.mark.once
+def test_file_of_rows(row): pass
 def test_table_on(table): pass
 def test_committed_on(transactional_db): pass
 @pytest.mark.django_db
@@ -47,7 +53,7 @@ class SimpleCaseOfRows(SimpleTestCase):
     databases = {"default"}
     def test_simple_on(self): pass
 """
-ALL, ON_DATABASE = 14, 9
+ALL, ON_DATABASE = 15, 9
 
 
 def collected(folder: Path, **environment: str) -> list[str]:

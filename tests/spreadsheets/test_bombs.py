@@ -77,6 +77,7 @@ def test_part_that_is_no_xml_but_never_used_does_no_harm() -> None:
         ("xl/workbook.xml", "<sheet/>", 200_000, "workbook", "sheets"),
     ],
 )
+@pytest.mark.slow
 def test_part_with_more_elements_than_a_table_has_is_refused(
     part: str, element: str, count: int, root: str, inside: str
 ) -> None:
@@ -88,6 +89,7 @@ def test_part_with_more_elements_than_a_table_has_is_refused(
         read(content)
 
 
+@pytest.mark.slow
 def test_sheets_share_what_they_may_have() -> None:
     def change(book: Workbook) -> None:
         book.create_sheet("Zweites")
@@ -98,6 +100,7 @@ def test_sheets_share_what_they_may_have() -> None:
         read(with_members(workbook_of(change=change), parts))
 
 
+@pytest.mark.slow
 def test_largest_table_that_may_be_imported_is_read() -> None:
     rows = [[f"{column} in {row}" for column in range(30)] for row in range(5_000)]
     table = read_table(upload(workbook_of(*rows)), max_rows=5_000, max_bytes=10 * MEGABYTE)
