@@ -56,5 +56,6 @@ def silence(asked: ReportingRound, report: ProgressReport) -> str:
     if report.state == ProgressState.SUBMITTED:
         return "Der Sachstand ist eingereicht und noch nicht geprüft."
     if asked.state == RoundState.OPEN:
-        return f"Die Berichtsrunde „{asked.title}“ ist bis {asked.due_on:%d.%m.%Y} offen; ein Sachstand liegt noch aus."
+        due = f"{asked.due_on:%d.%m.%Y}"
+        return f"Die Berichtsrunde „{asked.title}“ (Frist {due}) ist noch offen; ein Sachstand liegt noch aus."
     return "Die Fachdienststelle hat im Berichtszeitraum nicht geantwortet."

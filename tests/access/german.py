@@ -24,6 +24,7 @@ RULES: Final = {
         "empty brackets": r"\(\)|\(\s*[,;]|„\s*“",
         "nothing of nothing": r"(?<![\d.,])0 von 0(?![\d.,])",
         "one with a plural": rf"(?:(?<![\d.,–/:-])(?<!\d )1|\b[Ee]ine?) (?:{PLURALS})\b(?!:)",
+        "number before a heading": r"^\d+ (?:Neue|Andere|Schlechtere|Bessere)\b",
         "plural verb with one": r"\b(?:wurden|gingen|endeten) 1 (?=[A-ZÄÖÜ])",
         "wrong case": rf"\b(?:von|mit|aus|bei|nach|seit|zu) [\d.]*\d (?:{'|'.join(sorted(DATIVES))})\b",
         "places that say nothing": r"\d,\d*0{3,}\b|\d,\d{5,}\b",

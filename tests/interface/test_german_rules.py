@@ -19,6 +19,7 @@ SEEN = {
     "Ziel: 25,0000": "places that say nothing",
     "1 Enthaltungen": "one with a plural",
     "Erreicht wurden 1 Mensch.": "plural verb with one",
+    "4 Schlechtere Ampel": "number before a heading",
 }
 RIGHT = (
     "1 von 1 Eintrag", "5 von 17 Maßnahmen", "KSK e.V., Turngemeinde", "216.521,00 € für 2025", "2 * 3 * 4",

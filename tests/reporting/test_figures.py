@@ -79,7 +79,7 @@ def test_open_round_is_named_as_open_and_nobody_in_it_is_silent(world: World, dr
     expected = "Die Berichtsrunde „Runde 2026“ (Frist 14.12.2026) ist noch offen; ihre Zahlen sind vorläufig."
     assert told(content, "open_rounds") == expected
     assert "nicht geantwortet" not in canonical(content)
-    assert "offen; ein Sachstand liegt noch aus" in entry(content, "M-2017-001")["progress_missing"]
+    assert "noch offen; ein Sachstand liegt noch aus" in entry(content, "M-2017-001")["progress_missing"]
     assert "noch nicht geprüft" in entry(content, "M-2013-001")["progress_missing"]
 
 
