@@ -41,9 +41,9 @@ def test_right_german_is_no_fault() -> None:
     ("value", "unit", "told"),
     [
         ("130 e", "Anzahl", "130 e"),
-        ("29,2", "%", "29,2\xa0%"),
+        ("29,2", "%", "29,2 %"),
         ("·", "Personen", "·"),
-        ("(4)", "Wochen", "(4)\xa0Wochen"),
+        ("(4)", "Wochen", "(4) Wochen"),
     ],
 )
 def test_unit_stands_where_it_says_something(value: str, unit: str, told: str) -> None:
