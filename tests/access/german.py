@@ -19,7 +19,7 @@ RULES: Final = {
         "word of the machine": r"\b(?:None|NULL|True|False|NaN|nan|undefined|Infinity|\[object)\b",
         "source of Markdown": r"(?<!fett)\*\*(?!fett)|^\|.*\||\|---|(?<!\S)#{2,}\s|(?<!\S)\*\w[^*\n]*\w[.!?]?\*(?!\w)",
         "source of a template": r"\{[{%]|[%}]\}|%\(\w+\)s|&(?:amp|nbsp|lt|gt|quot);",
-        "full stop twice": r"(?<![.\d])\.\.(?!\.)|[!?]\.(?!\w)|,,|;\.|:\.(?!\w)|\w{3}\.[;:,](?!\w)",
+        "full stop twice": r"(?<![.\d])\.\.(?!\.)|[!?]\.(?!\w)|,,|;\.|:\.(?!\w)|\w{4}\.[;:](?!\w)",
         "space before a sign": r"\w [.,;!?](?=\s|$)",
         "empty brackets": r"\(\)|\(\s*[,;]|„\s*“",
         "nothing of nothing": r"(?<![\d.,])0 von 0(?![\d.,])",
