@@ -17,7 +17,8 @@ RULES: Final = {
     name: re.compile(pattern)
     for name, pattern in {
         "word of the machine": r"\b(?:None|NULL|True|False|NaN|nan|undefined|Infinity|\[object)\b",
-        "source of Markdown": r"(?<!fett)\*\*(?!fett)|^\|.*\||\|---|(?<!\S)#{2,}\s|(?<!\S)\*\w[^*\n]*\w[.!?]?\*(?!\w)",
+        "source of Markdown": r"(?<!fett)\*\*(?!fett)|^\|.*\||\|---|(?<!\S)#{2,}\s"
+        r"|(?<!\S)\*(?!kursiv)\w[^*\n]*\w[.!?]?\*(?!\w)",
         "source of a template": r"\{[{%]|[%}]\}|%\(\w+\)s|&(?:amp|nbsp|lt|gt|quot);",
         "full stop twice": r"(?<![.\d])\.\.(?!\.)|[!?]\.(?!\w)|,,|;\.|:\.(?!\w)|\w{4}\.[;:](?!\w)",
         "space before a sign": r"\w [.,;!?](?=\s|$)",
