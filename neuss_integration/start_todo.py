@@ -12,6 +12,8 @@ from measures.enums import ProgressState
 from measures.models import FundingProgramme, Measure, ProgressReport, Resolution
 from measures.selectors.funding_programmes import MISSED
 from measures.selectors.lacks import MISSING, lacking
+from neuss_integration.accounts.permissions import access_of
+from neuss_integration.foundation.records.prepared import rows_compiled_once
 from reporting.enums import PUBLIC_STATES
 from reporting.models import SectionComment
 from roundtables.filters import WAITING
@@ -53,7 +55,12 @@ MONEY: Final = "anschlussfinanzierung"
 
 def counts_for(user: Any) -> dict[str, int]:
     """How much waits of each kind and is missing of each gap, as far as `user` may see it; one query."""
-    today, needs = timezone.localdate(), Need.objects.visible_to(user).standing()
+    today = timezone.localdate()
+    return dict(rows_compiled_once((counts_for, user.pk, access_of(user), today), lambda: _counts(user, today)))
+
+
+def _counts(user: Any, today: dt.date) -> QuerySet[Any, tuple[str, int]]:
+    needs = Need.objects.visible_to(user).standing()
     waiting: dict[str, QuerySet[Any]] = {
         "review": ProgressReport.objects.visible_to(user).filter(state=ProgressState.SUBMITTED),
         "orders": Resolution.objects.visible_to(user).overdue(),
@@ -67,7 +74,7 @@ def counts_for(user: Any) -> dict[str, int]:
     active = Measure.objects.visible_to(user).active()
     waiting |= {key: active.filter(lacking(key)) for key in (*GAPS, MONEY)}
     first, *others = (_counted(key, found) for key, found in waiting.items())
-    return dict(first.union(*others, all=True))
+    return first.union(*others, all=True)
 
 
 def _counted(key: str, found: QuerySet[Any]) -> QuerySet[Any]:

@@ -159,8 +159,12 @@ class Profile:
     def related(self) -> list[tuple[str, Measure]]:
         """Measures tied to this one that the person may see, each with how; one query."""
         measure = self.measure
-        tied = Q(related=measure) | Q(predecessor=measure) | Q(pk=measure.predecessor_id)
-        found = Measure.objects.visible_to(self.user).filter(tied).distinct().order_by("number")
+        # Keys, not a join, and no comparison with NULL: else the database looks at every measure there is.
+        related = Measure.related.through.objects.filter(to_measure=measure).values("from_measure")
+        tied = Q(pk__in=related) | Q(predecessor=measure)
+        if measure.predecessor_id:
+            tied |= Q(pk=measure.predecessor_id)
+        found = Measure.objects.visible_to(self.user).filter(tied).order_by("number")
         return [(self._tie(each), each) for each in found]
 
     def _tie(self, other: Measure) -> str:
