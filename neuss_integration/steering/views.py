@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
@@ -51,6 +52,7 @@ def calendar(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 @require_permission(Permission.VIEW_MEASURES)
+@fair_share
 def calendar_export(request: SignedInRequest, suffix: str) -> HttpResponse:
     """What the page shows with the same filters, all pages of it."""
     return download(calendar_table(_entries(request, _filter(request)[1]), suffix), f"kalender.{suffix}")

@@ -79,6 +79,14 @@ def test_active_part_is_taken_out_of_a_pdf(name: str) -> None:
     assert [each for each in forbidden if each in kept] == []
 
 
+def test_name_that_is_written_otherwise_is_found() -> None:
+    content = b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R/OpenAction<</S/#4aava#53cript/J#53(app.alert\\(1\\))>>>>"
+    content += b"\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n3 0 obj\n<</Type/Page/Parent 2 0 R"
+    content += b"/MediaBox[0 0 9 9]>>\nendobj\ntrailer\n<</Root 1 0 R/Size 4>>\n%%EOF\n"
+    code, kept = pdf_child.disarm(content)
+    assert (code, b"app.alert" in everything_of(kept)) == (0, False)
+
+
 def test_file_is_stored_without_its_script() -> None:
     stored = check_content("a.pdf", pdf(ATTACKS["script"])).content
     assert stored.startswith(b"%PDF-")

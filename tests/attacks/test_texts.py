@@ -35,8 +35,10 @@ HOSTILE = [
     "../../../etc/passwd",
     "'; DROP TABLE measures_measure; --",
     "Zeile\r\nBcc: boese@boese.example",
-    "Glocke\x07 und Rück\u202ewärts\x00",
+    "Glocke\x07 und Rück\u202ewärts",
 ]
+IN_FILES = [*HOSTILE, "Null\x00"]
+"""PostgreSQL keeps no text with the last one."""
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -65,7 +67,7 @@ def test_hostile_subject_adds_no_line_to_a_mail(world: World, text: str) -> None
     assert "\n" not in str(message["Subject"]).replace("\n ", "")
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", IN_FILES)
 def test_hostile_text_is_text_in_a_workbook(text: str) -> None:
     content = workbook([Sheet("Blatt", [Column("Text")], [[text]])])
     cell = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]["A2"]
@@ -74,7 +76,7 @@ def test_hostile_text_is_text_in_a_workbook(text: str) -> None:
         assert b"<f>" not in b"".join(parts.read(name) for name in parts.namelist())
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", IN_FILES)
 def test_hostile_text_is_text_in_a_word_document(text: str) -> None:
     html = page(CHAPTER.format(f"<p>{escape(text)}</p>"))
     content = as_docx(read(html), title=text, subtitle=text, author=text, created=CREATED)
@@ -84,7 +86,7 @@ def test_hostile_text_is_text_in_a_word_document(text: str) -> None:
     assert (b"<script" in written, b"<img" in written) == (False, False)
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", IN_FILES)
 def test_hostile_text_is_one_property_of_an_appointment(text: str) -> None:
     file = invitation(meeting(summary=text, description=text, location=text))
     [event] = icalendar.Calendar.from_ical(file).walk("VEVENT")
@@ -96,7 +98,7 @@ def test_hostile_text_is_one_property_of_an_appointment(text: str) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_is_text_in_what_becomes_a_pdf(world: World, text: str) -> None:
     measure, by = world.vorlesestunden, world.koordination
-    Measure.objects.filter(pk=measure.pk).update(title=text.replace("\x00", ""), aim=text.replace("\x00", ""))
+    Measure.objects.filter(pk=measure.pk).update(title=text, aim=text)
     html = profile_html(Profile(with_profile(Measure.objects.all(), by).get(pk=measure.pk), by), at=CREATED)
     assert ("<script>alert" in html, "<img src=x" in html) == (False, False)
     assert "{{ settings" in html or "settings" not in text

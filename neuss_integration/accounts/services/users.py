@@ -43,7 +43,8 @@ def invite(user: User, *, by: User) -> None:
     if not user.is_active:
         raise Refused("Das Konto ist deaktiviert. Bitte aktivieren Sie es, bevor Sie einladen.")
     current = locked(user)
-    current.skip_history_when_saving = True  # nothing of the account changes but links sent before end: LinkTokens
+    # Nothing of the account changes, but links that were sent before end: see LinkTokens.
+    current.skip_history_when_saving = True  # type: ignore[attr-defined]
     current.save(update_fields=["updated_at"])
     password_link(current, Occasion.INVITATION).send()
     record(AuditEvent.INVITED, by=by, about=user)

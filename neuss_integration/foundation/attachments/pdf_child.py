@@ -5,6 +5,7 @@ where there are none. It imports no settings and has little memory and time: the
 """
 
 import io
+import re
 import resource
 import sys
 from collections.abc import Iterator
@@ -33,6 +34,9 @@ STREAM_KEYS: Final = ("/F", "/FFilter", "/FDecodeParms", "/Ref")
 """Of a stream: its data, or what it shows, lies in another file."""
 SAFE_ADDRESSES: Final = (b"http:", b"https:", b"mailto:", b"tel:", b"#")
 DEEPEST: Final = 200
+SUSPECTS: Final = "|".join(sorted({*ACTIONS, *KEYS, *FILM_KEYS, *STREAM_KEYS, "/URI", "/ByteRange"}))
+SUSPECT: Final = re.compile(rf"(?:{SUSPECTS})(?=[\s/<>\[\]()]|$)".encode())
+"""Only objects with one of these names are looked at one by one: a tagged document has tens of thousands."""
 
 
 def main() -> int:
@@ -58,7 +62,7 @@ def disarm(content: bytes) -> tuple[int, bytes]:
 def _disarm(pdf: pikepdf.Pdf) -> tuple[int, bytes]:
     if "/Collection" in pdf.Root or pdf.Root.get("/NeedsRendering"):
         return OTHER_FILES, b""
-    found = [each for root in pdf.objects for each in _dictionaries(root)]
+    found = [each for root in pdf.objects if SUSPECT.search(_written(root)) for each in _dictionaries(root)]
     if not sum(_clean(each) for each in found):
         return 0, b""
     if any("/ByteRange" in each for each in found):
@@ -66,6 +70,11 @@ def _disarm(pdf: pikepdf.Pdf) -> tuple[int, bytes]:
     out = io.BytesIO()
     pdf.save(out, deterministic_id=True)
     return 0, out.getvalue()
+
+
+def _written(value: Any) -> bytes:
+    """An object as it is written, of a stream its dictionary, with names in their plain form."""
+    return value.stream_dict.unparse() if isinstance(value, pikepdf.Stream) else value.unparse(resolved=True)
 
 
 def _dictionaries(value: Any, depth: int = 0) -> Iterator[Any]:
