@@ -25,6 +25,7 @@ from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.permissions import Access, access_of
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.first_steps import Step, first_steps
+from neuss_integration.start_operation import Operation, operation_of_today
 from neuss_integration.start_parts import Few, Glance, OpenRound, glance_of
 from neuss_integration.start_todo import Gap, ToDo, counts_for, gaps_in, to_do
 from reporting.models import Publication, Report
@@ -186,6 +187,11 @@ class Overview:
     def since_report(self) -> SinceReport | None:
         """What moved since the last report that holds; two queries."""
         return since_last_report(self.user)
+
+    @cached_property
+    def operation(self) -> Operation:
+        """How the installation is doing, looked at now."""
+        return operation_of_today()
 
     @cached_property
     def factors(self) -> list[SuccessFactor]:

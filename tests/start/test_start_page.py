@@ -81,7 +81,7 @@ def busy(world: World, rows: int) -> None:
         ("jugendamt_person", 10),
         ("integrationsrat_person", 15),
         ("rundertisch_person", 14),
-        ("verwaltung_person", 4),
+        ("verwaltung_person", 16),
         ("nobody", 5),
     ],
 )
