@@ -30,11 +30,15 @@ class FileKind(models.TextChoices):
     REPORT = "report", "Bericht (PDF)"
     MAIN = "main", "Hauptband (PDF)"
     ANNEX = "annex", "Anhangband (PDF)"
+    ARCHIVE = "archive", "Bericht für Archive, ohne Anhänge (PDF/A-2a)"
     SUMMARY = "summary", "Kurzfassung (PDF)"
     DOCUMENT = "document", "Bericht zum Weiterarbeiten (DOCX)"
     WORKBOOK = "workbook", "Alle Tabellen (XLSX)"
     TABLE = "table", "Alle Maßnahmen (CSV)"
-    DATA = "data", "Alle Angaben (JSON)"
+    COLUMNS = "columns", "Was die Spalten der Tabellen bedeuten (CSV)"
+    OPEN_DATA = "open_data", "Alle Tabellen als offene Daten (JSON)"
+    SCHEMA = "schema", "Aufbau der offenen Daten (JSON Schema)"
+    DATA = "data", "Datenstand mit Prüfsumme (JSON)"
     PAPER = "paper", "Text für die Vorlage (TXT)"
 
 

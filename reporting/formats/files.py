@@ -12,10 +12,12 @@ from reporting.formats.document import report_document
 from reporting.formats.paper import paper_text
 from reporting.formats.parts import summary_html
 from reporting.formats.tables import measures_csv, report_workbook
+from reporting.formats.tables.open_data import data_dictionary, open_data, schema_file
 
 Json = dict[str, Any]
 PDF, JSON = "application/pdf", "application/json"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SCHEMA = "application/schema+json"
 TEXT = "text/plain; charset=utf-8"
 
 
@@ -28,9 +30,10 @@ class MadeFile:
 
 
 def other_files(content: Json, text: str, pictures: Mapping[str, bytes], tell: Callable[[str], None]) -> list[MadeFile]:
-    """Every form but the full PDF of the snapshot `content`, whose canonical spelling is `text`, with its `pictures`.
+    """Every form but the PDF of the whole and of its volumes, from the snapshot `content` with its `pictures`.
 
-    `tell` hears each step. The same snapshot gives the same bytes. Raises PdfError when the summary cannot be set.
+    `text` is the canonical spelling of `content`; `tell` hears each step. The same snapshot gives the same bytes.
+    Raises PdfError when the summary cannot be set.
     """
     tell("Kurzfassung wird gesetzt")
     summary = render_pdf(summary_html(content), created=dt.datetime.fromisoformat(content["created_at"]))
@@ -41,5 +44,8 @@ def other_files(content: Json, text: str, pictures: Mapping[str, bytes], tell: C
         MadeFile(FileKind.TABLE, "-massnahmen.csv", CSV, measures_csv(content)),
         MadeFile(FileKind.DOCUMENT, ".docx", DOCX, report_document(content, pictures)),
         MadeFile(FileKind.PAPER, "-vorlage.txt", TEXT, paper_text(content)),
+        MadeFile(FileKind.COLUMNS, "-spalten.csv", CSV, data_dictionary()),
+        MadeFile(FileKind.OPEN_DATA, "-offene-daten.json", JSON, open_data(content)),
+        MadeFile(FileKind.SCHEMA, "-offene-daten.schema.json", SCHEMA, schema_file()),
         MadeFile(FileKind.DATA, ".json", JSON, text.encode()),
     ]

@@ -10,8 +10,11 @@ from reporting.enums import PUBLIC_STATES, FileKind
 from reporting.models import Publication, Report
 from reporting.publication.chain import chained, sum_of_files
 
-ALWAYS = tuple(kind for kind in FileKind if kind not in (FileKind.MAIN, FileKind.ANNEX))
-"""The kinds of files that every publication has; volumes come with longer ones only."""
+ALWAYS = (
+    FileKind.REPORT, FileKind.SUMMARY, FileKind.DOCUMENT, FileKind.WORKBOOK, FileKind.TABLE, FileKind.DATA,
+    FileKind.PAPER,
+)  # fmt: skip
+"""The kinds of files of every publication older than the sum over its files; later ones are told by that sum."""
 
 
 def broken_publications(*, anchors: tuple[str, ...] = ()) -> Iterator[str]:

@@ -19,6 +19,7 @@ from django.utils import timezone
 from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.services import record
 from neuss_integration.foundation.pdf import EmbeddedFile, PdfError
+from neuss_integration.foundation.pdf.archive import for_archives
 from neuss_integration.foundation.pdf.checks import html_text, inspect
 from neuss_integration.foundation.pdf.coverage import clean
 from neuss_integration.foundation.pdf.parts import Volume, render_volumes
@@ -60,7 +61,7 @@ def execute_run(run_id: int) -> None:
                 content, run.snapshot.content, pictures, lambda text: _report_step(run, RunStep.CHECK, text)
             )
             _report_step(run, RunStep.STORE)
-        _prepare(run, pages, [MadeFile(FileKind.REPORT, ".pdf", PDF, pdf), *volumes, *others])
+        _prepare(run, pages, [*_whole(pdf), *volumes, *others])
     except RunEnded:
         logger.warning("Publication run %s was ended while it was working.", run.pk)
     except PdfError as error:
@@ -107,6 +108,14 @@ def _make_pdf(run: PublicationRun) -> tuple[bytes, int, list[MadeFile]]:
     )
     _report_step(run, RunStep.CHECK)
     return pdf, _checked_pages(pdf, html), _checked_volumes(volumes)
+
+
+def _whole(pdf: bytes) -> list[MadeFile]:
+    """The report in one file, with its data, and for archives without."""
+    return [
+        MadeFile(FileKind.REPORT, ".pdf", PDF, pdf),
+        MadeFile(FileKind.ARCHIVE, "-archiv.pdf", PDF, for_archives(pdf)),
+    ]
 
 
 def _checked_volumes(volumes: list[Volume]) -> list[MadeFile]:

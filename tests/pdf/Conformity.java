@@ -24,7 +24,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * Checks files against PDF/UA-1 and PDF/A-3a: java -cp ENGINE.jar Conformity.java FILE...
+ * Checks files against PDF/UA-1 and PDF/A-3a, those named …archive.pdf against PDF/A-2a instead: java -cp ENGINE.jar Conformity.java FILE...
  *
  * One line per file and standard, separated by tabs: file, standard, number of checks, then a message for each rule that is broken.
  * The engine's own reader of profiles needs JAXB, which its jar leaves out; so the profiles are read as plain XML here.
@@ -38,8 +38,13 @@ public final class Conformity {
         Map<PDFAFlavour, ValidationProfile> profiles = new TreeMap<>();
         profiles.put(PDFAFlavour.PDFUA_1, new ProfileFile(PDFAFlavour.PDFUA_1, "PDFUA-1.xml").profile());
         profiles.put(PDFAFlavour.PDFA_3_A, new ProfileFile(PDFAFlavour.PDFA_3_A, "PDFA-3A.xml").profile());
+        profiles.put(PDFAFlavour.PDFA_2_A, new ProfileFile(PDFAFlavour.PDFA_2_A, "PDFA-2A.xml").profile());
         for (String file : files) {
+            PDFAFlavour other = file.endsWith("archive.pdf") ? PDFAFlavour.PDFA_3_A : PDFAFlavour.PDFA_2_A;
             for (Map.Entry<PDFAFlavour, ValidationProfile> entry : profiles.entrySet()) {
+                if (entry.getKey() == other) {
+                    continue;
+                }
                 System.out.println(line(file, entry.getKey(), entry.getValue()));
             }
         }

@@ -7,6 +7,7 @@ import pikepdf
 import pytest
 
 from neuss_integration.foundation.pdf import render_pdf
+from neuss_integration.foundation.pdf.archive import for_archives
 from reporting.formats.parts import part_html, summary_html
 from tests.pdf.conftest import CREATED, Rendered
 from tests.pdf.sample import page, snapshot
@@ -36,6 +37,7 @@ def verdicts(torture: Rendered, report: Rendered, tmp_path_factory: pytest.TempP
         "part": render_pdf(part_html(content, "handlungsfeld", "Bildung und Sprache"), created=CREATED),
     }
     documents |= {"torture": torture.content, "report": report.content, "small": small, "broken": untagged(small)}
+    documents["archive"] = for_archives(report.content)
     for name, content in documents.items():
         (folder / f"{name}.pdf").write_bytes(content)
     return validate(folder / f"{name}.pdf" for name in documents)
@@ -44,6 +46,12 @@ def verdicts(torture: Rendered, report: Rendered, tmp_path_factory: pytest.TempP
 @pytest.mark.parametrize("name", ["torture", "report", "small", "summary", "part"])
 def test_document_is_valid_in_both_standards(verdicts: dict[str, Verdict], name: str) -> None:
     assert verdicts[name] == VALID
+
+
+def test_document_for_archives_is_valid_without_attachments(verdicts: dict[str, Verdict], report: Rendered) -> None:
+    assert verdicts["archive"] == {"ua1": [], "2a": []}
+    with pikepdf.open(io.BytesIO(for_archives(report.content))) as pdf:
+        assert dict(pdf.attachments) == {}
 
 
 def test_validator_sees_a_broken_document(verdicts: dict[str, Verdict], tmp_path: Path) -> None:

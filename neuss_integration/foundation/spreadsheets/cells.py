@@ -43,6 +43,8 @@ class CellKind(StrEnum):
     INTEGER = "integer"
     NUMBER = "number"
     MONEY = "money"
+    FIGURE = "figure"
+    """A number that keeps the places it was told with."""
 
 
 @dataclass(frozen=True, slots=True)

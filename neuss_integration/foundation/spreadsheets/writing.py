@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any, Final
 
 from django.conf import settings
@@ -28,6 +29,7 @@ from neuss_integration.foundation.spreadsheets.cells import (
     quoted,
     storable,
 )
+from neuss_integration.foundation.spreadsheets.front_pages import FrontPage, write_front
 from neuss_integration.foundation.spreadsheets.open_document_writing import ODS
 from neuss_integration.foundation.words.partial_dates import PartialDate
 
@@ -44,19 +46,28 @@ FORMATS: Final = {
 EPOCH: Final = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - properties of a workbook know no time zone
 NOT_IN_TITLES: Final = re.compile(r"[\\/*?:\[\]]")
 MAX_TITLE_LENGTH: Final = 31
-HEAD: Final = Font(bold=True)
+HEAD: Final = Font(name="Calibri", size=11, bold=True)
 HEAD_FILL: Final = PatternFill("solid", fgColor="DCE3EC")
 LINE: Final = 15
 """The height of a line in points."""
 HIGHEST_ROW: Final = 405
-A4: Final = 9
-STILL_READ: Final = 240
-"""In letters; A4 across takes about 130 at full size."""
+A4, A3 = 9, 8
+STILL_READ: Final = {A4: 240, A3: 340}
+"""How wide a table may be on each paper, in letters; A4 across takes about 130 at full size."""
 AT_TOP: Final = Alignment(vertical="top", wrap_text=True)
 
 
-def workbook(sheets: Sequence[Sheet], *, title: str = "", stamp: dt.datetime = EPOCH) -> bytes:
+def workbook(
+    sheets: Sequence[Sheet],
+    *,
+    title: str = "",
+    stamp: dt.datetime = EPOCH,
+    front: Sequence[FrontPage] = (),
+    foot: str = "",
+) -> bytes:
     """The `sheets` as an XLSX file: headings frozen and with filter, days and numbers as real values.
+
+    What is in `front` stands before them. With a `foot` every printed page says it, its sheet and its number.
 
     No cell is a formula, whatever its text begins with. `stamp` is written as the day of making; nothing else in the
     file depends on when it is made.
@@ -65,8 +76,12 @@ def workbook(sheets: Sequence[Sheet], *, title: str = "", stamp: dt.datetime = E
     book.properties.title = title or None
     book.properties.creator = settings.OFFICE_NAME
     book.properties.created = stamp.replace(tzinfo=None, microsecond=0)
+    for page in front:
+        write_front(book, page)
     for sheet in sheets:
         _write(book, sheet)
+    if foot:
+        _set_foot(book, foot)
     out = io.BytesIO()
     book.save(out)
     return timeless(out.getvalue(), book.properties.created)
@@ -112,13 +127,20 @@ def _write(book: Any, sheet: Sheet) -> None:
 
 
 def _set_print(page: Any, width: float) -> None:
-    """Printed across, as wide as the paper if that can still be read, else with the first two columns on each page."""
-    page.page_setup.orientation, page.page_setup.paperSize = "landscape", A4
-    if width <= STILL_READ:
+    """Printed across, as wide as the paper that can still be read, else with the first two columns on each page."""
+    paper = next((paper for paper, most in STILL_READ.items() if width <= most), None)
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", paper or A4
+    if paper:
         page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         page.page_setup.fitToHeight = 0
     else:
         page.print_title_cols = "A:B"
+
+
+def _set_foot(book: Any, foot: str) -> None:
+    for page in book.worksheets:
+        page.oddHeader.left.text, page.oddFooter.left.text = "&A", foot.replace("&", "&&")
+        page.oddFooter.right.text = "Seite &P von &N"
 
 
 def _lines(columns: Sequence[Column], row: Sequence[Any]) -> int:
@@ -138,6 +160,8 @@ def _cell(page: Any, column: Column, value: Any) -> Any:
         return None
     if isinstance(value, PartialDate):
         return _partial(page, value)
+    if is_number(value) and column.kind == CellKind.FIGURE:
+        return _plain(page, value, _with_places(value))
     if is_number(value):
         kind = column.kind if column.kind in (CellKind.INTEGER, CellKind.NUMBER, CellKind.MONEY) else CellKind.INTEGER
         return _plain(page, value, FORMATS[kind])
@@ -148,6 +172,12 @@ def _cell(page: Any, column: Column, value: Any) -> Any:
     cell = _text(page, as_text(value))
     cell.alignment = AT_TOP
     return cell
+
+
+def _with_places(value: Any) -> str:
+    """The format that shows `value` with its own places."""
+    places = max(-int(value.as_tuple().exponent), 0) if isinstance(value, Decimal) else 0
+    return f"#,##0.{'0' * places}" if places else "#,##0"
 
 
 def _partial(page: Any, value: PartialDate) -> Any:

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from neuss_integration.foundation.spreadsheets.cells import Column, Sheet
 from neuss_integration.foundation.spreadsheets.writing import csv_file
+from neuss_integration.foundation.words.licences import LICENCES
 from neuss_integration.foundation.words.markdown import plain_text
 from neuss_integration.portal.selectors.offers import PublicOffer
 from neuss_integration.portal.selectors.public import PublicItem
@@ -20,11 +21,6 @@ from neuss_integration.portal.selectors.public import PublicItem
 Json = dict[str, Any]
 SCHEMA_VERSION: Final = 1
 DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
-LICENCES: Final = {
-    "dl-de/by-2-0": ("https://www.govdata.de/dl-de/by-2-0", "http://dcat-ap.de/def/licenses/dl-by-de/2.0"),
-    "dl-de/zero-2-0": ("https://www.govdata.de/dl-de/zero-2-0", "http://dcat-ap.de/def/licenses/dl-zero-de/2.0"),
-    "cc-zero": ("https://creativecommons.org/publicdomain/zero/1.0/", "http://dcat-ap.de/def/licenses/cc-zero"),
-}
 TEXT: Final = {"type": "string"}
 TEXTS: Final = {"type": "array", "items": TEXT}
 OFFER_FIELDS: Final = {

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from neuss_integration.foundation.calendar.icalendar_files import MEDIA_TYPE
 from neuss_integration.foundation.spreadsheets.writing import CSV
+from neuss_integration.foundation.words.licences import LICENCES
 from neuss_integration.portal.exports import open_data
 from neuss_integration.portal.exports.atom import publications_feed
 from neuss_integration.portal.exports.calendars import public_calendar
@@ -31,7 +32,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "files": list(open_data.TITLES.items()),
         "version": open_data.SCHEMA_VERSION,
         "licence": settings.OPEN_DATA_LICENCE,
-        "licence_url": open_data.LICENCES[settings.OPEN_DATA_LICENCE][0],
+        "licence_url": LICENCES[settings.OPEN_DATA_LICENCE][0],
     }
     return render(request, "portal/data.html", context)
 
