@@ -63,6 +63,7 @@ CONCEPT = (Permission.VIEW_CONCEPT,)
 MEASURES = (Permission.VIEW_MEASURES,)
 ROUNDS = (Permission.MANAGE_ROUNDS,)
 USERS = (Permission.MANAGE_USERS,)
+VALUES = (Permission.MAINTAIN_CONCEPT, Permission.REPORT_PROGRESS)
 
 NAVIGATION: tuple[NavGroup, ...] = (
     NavGroup("Übersicht", (NavItem("Übersicht", "start"),)),
@@ -99,6 +100,7 @@ NAVIGATION: tuple[NavGroup, ...] = (
         (
             NavItem("Meine Aufgaben", "measures:task-list", (Permission.REPORT_PROGRESS,)),
             NavItem("Alle Berichtsrunden", "measures:round-list", ROUNDS),
+            NavItem("Messwerte", "success_factors:request-list", VALUES),
             NavItem("Prüfen", "measures:review-list", (Permission.REVIEW_PROGRESS,), ("measures:progress-detail",)),
         ),
     ),

@@ -37,7 +37,8 @@ from roundtables.models import ActionItem, Attendance, Meeting, Minutes, Need, R
 from roundtables.querysets.meetings import tables_of
 from roundtables.selectors.meetings import ended_meetings
 from roundtables.selectors.yearly import NeedsYear, needs_years
-from success_factors.models import SuccessFactor
+from success_factors.models import SuccessFactor, ValueRequest
+from success_factors.selectors.value_requests import owed_by
 
 SHOWN: Final = 8
 DUE_SOON: Final = dt.timedelta(days=30)
@@ -260,6 +261,11 @@ class Overview:
         """What the person has to do after meetings, earliest first; one query."""
         found = ActionItem.objects.open().of(self.user).select_related("meeting__round_table")
         return list(found.order_by("due_on", "pk")[:SHOWN])
+
+    @cached_property
+    def owed_values(self) -> list[ValueRequest]:
+        """Values of indicators that the person's offices have to send; one query."""
+        return owed_by(self.user)
 
     @cached_property
     def orders(self) -> Few:

@@ -20,6 +20,7 @@ from roundtables.filters import WAITING
 from roundtables.models import ActionItem, Need
 from roundtables.querysets.needs import LONG_UNANSWERED
 from roundtables.selectors.waiting_minutes import APPROVE, OBJECTIONS, minutes_to_approve, open_objections
+from success_factors.models import ValueRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def _counts(user: Any, today: dt.date) -> QuerySet[Any, tuple[str, int]]:
         "objections": open_objections(user),
         "minutes": minutes_to_approve(user, today),
         "funders": FundingProgramme.objects.visible_to(user).due_by(today - dt.timedelta(days=1)),
+        "values": ValueRequest.objects.visible_to(user).submitted(),
         "comments": SectionComment.objects.open().exclude(section__report__state__in=PUBLIC_STATES),
     }
     active = Measure.objects.visible_to(user).active()
@@ -94,10 +96,12 @@ def to_do(counts: dict[str, int], *, report_url: str) -> list[ToDo]:
     orders = f"{reverse('measures:resolution-list')}?auftrag=ueberfaellig"
     money = f"{reverse('measures:measure-list')}?status=running&fehlt={MONEY}"
     funders = f"{reverse('measures:programme-list')}?frist={MISSED}"
+    values = f"{reverse('success_factors:request-list')}?status=eingereicht"
     tables, review = reverse("roundtables:table-list"), reverse("measures:review-list")
     objections, approve = (f"{tables}?protokolle={which}" for which in (OBJECTIONS, APPROVE))
     listed = [
         ("review", "Ein Sachstand ist zu prüfen", "Sachstände sind zu prüfen", review),
+        ("values", "Ein Messwert ist freizugeben", "Messwerte sind freizugeben", values),
         ("orders", "Ein Auftrag eines Gremiums ist überfällig", "Aufträge der Gremien sind überfällig", orders),
         ("funders", "Eine Frist eines Mittelgebers ist vorbei", "Förderprogramme haben verpasste Fristen", funders),
         (

@@ -134,3 +134,38 @@ class Side(models.TextChoices):
     SOCIETY = "society", "Aufnahmegesellschaft"
     BOTH = "both", "beide"
     OFFICE = "office", "Verwaltung und Politik"
+
+
+class RequestState(models.TextChoices):
+    """How far the next value of an indicator is on its way."""
+
+    OPEN = "open", "offen"
+    SUBMITTED = "submitted", "eingereicht"
+    RETURNED = "returned", "zurückgegeben"
+    ACCEPTED = "accepted", "freigegeben"
+    CANCELLED = "cancelled", "nicht mehr angefordert"
+
+
+OWED_REQUESTS: Final = (RequestState.OPEN, RequestState.RETURNED)
+UNSETTLED_REQUESTS: Final = (RequestState.OPEN, RequestState.SUBMITTED, RequestState.RETURNED)
+
+
+class GroupSet(models.TextChoices):
+    """Fixed ways to break a number down, so that the groups of all indicators can be compared."""
+
+    NATIONALITY = "nationality", "Staatsangehörigkeit"
+    GENDER = "gender", "Geschlecht"
+    AGE = "age", "Alter"
+
+
+GROUPS: Final = {
+    GroupSet.NATIONALITY: ("deutsch", "nicht deutsch"),
+    GroupSet.GENDER: ("Frauen", "Männer", "divers oder ohne Angabe"),
+    GroupSet.AGE: ("unter 6 Jahre", "6 bis 17 Jahre", "18 bis 24 Jahre", "25 bis 64 Jahre", "65 Jahre und älter"),
+}
+"""The groups of each set; together they are all."""
+
+
+def set_of_group(group: str) -> str:
+    """The key of the fixed set that `group` belongs to; empty for groups of an indicator's own."""
+    return next((each.value for each, names in GROUPS.items() if group in names), "")

@@ -8,8 +8,9 @@ from django.db import models
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
 from neuss_integration.city.enums import BACKING_RESULTS
+from neuss_integration.foundation.attachments.models import AttachmentQuerySet
 from neuss_integration.foundation.records.abstract_models import ValidityQuerySet
-from success_factors.enums import EditionState, GoalState
+from success_factors.enums import OWED_REQUESTS, UNSETTLED_REQUESTS, EditionState, GoalState, RequestState
 
 
 class FieldOfActionQuerySet(ValidityQuerySet):
@@ -81,3 +82,37 @@ class GoalQuerySet(ConceptQuerySet):
             .exclude(resolutions__result__in=BACKING_RESULTS)
             .exclude(**{f"{edition}__resolutions__result__in": BACKING_RESULTS})
         )
+
+
+class ValueRequestQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """All for the Koordination, those of their offices for who reports: what was sent is not released yet."""
+        access = access_of(user)
+        if access.has(Permission.MAINTAIN_CONCEPT):
+            return self
+        return self.answerable_by(user)
+
+    def answerable_by(self, user: Any) -> Self:
+        """Those of the offices the person acts for."""
+        access = access_of(user)
+        if not access.has(Permission.REPORT_PROGRESS):
+            return self.none()
+        return self.filter(department__in=access.department_ids)
+
+    def owed(self) -> Self:
+        """The office has to do something."""
+        return self.filter(state__in=OWED_REQUESTS)
+
+    def submitted(self) -> Self:
+        """The Koordination has to decide."""
+        return self.filter(state=RequestState.SUBMITTED)
+
+    def unsettled(self) -> Self:
+        return self.filter(state__in=UNSETTLED_REQUESTS)
+
+
+class ValueEvidenceQuerySet(AttachmentQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Those of the requests the person may see."""
+        requests: Any = self.model._meta.get_field("request").related_model
+        return self.filter(request__in=requests.objects.visible_to(user))

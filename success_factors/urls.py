@@ -12,6 +12,7 @@ from success_factors.views import (
     indicators,
     matrix,
     revisions,
+    value_requests,
     values,
 )
 
@@ -63,6 +64,14 @@ urlpatterns = [
     path("indikatoren/<int:pk>/daten.csv", indicators.indicator_download, name="indicator-download"),
     path("indikatoren/<int:pk>/wert/", values.value_create, name="value-create"),
     path("indikatoren/<int:pk>/reihe/", values.value_import, name="value-import"),
+    path("indikatoren/<int:pk>/anfordern/", value_requests.request_create, name="request-create"),
+    path("messwerte/", value_requests.request_list, name="request-list"),
+    path("messwerte/<int:pk>/", value_requests.request_detail, name="request-detail"),
+    path("messwerte/<int:pk>/freigeben/", value_requests.request_accept, name="request-accept"),
+    path("messwerte/<int:pk>/zurueckgeben/", value_requests.request_return, name="request-return"),
+    path("messwerte/<int:pk>/absagen/", value_requests.request_cancel, name="request-cancel"),
+    path("messwerte/<int:pk>/verlauf/", value_requests.request_history, name="request-history"),
+    path("messwerte/<int:pk>/belege/<int:file>/", value_requests.request_file, name="request-file"),
     path("handlungsfelder/", fields.field_list, name="field-list"),
     path("handlungsfelder/<int:pk>/", fields.field_detail, name="field-detail"),
 ]

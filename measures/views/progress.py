@@ -29,6 +29,7 @@ from neuss_integration.foundation.exceptions import Refused, Stale
 from neuss_integration.foundation.forms.pages import button, form_page
 from neuss_integration.foundation.records.history import Trail
 from neuss_integration.foundation.words.city_terms import worded
+from success_factors.selectors.value_requests import owed_by
 
 CHANGED = "Inzwischen hat eine andere Person an diesem Bericht gearbeitet. Bitte sehen Sie nach."
 
@@ -53,6 +54,7 @@ def task_list(request: SignedInRequest) -> HttpResponse:
         "page_title": "Meine Aufgaben",
         "has_unchanged": any(can_be_unchanged(each) for _, _, group in groups for each in group),
         "tasks": tasks,
+        "values": owed_by(request.user),
         "stand_ins": stand_ins,
         "groups": [group for group in groups if group[2]],
         "instructions": sorted(instructions, key=lambda reporting_round: (reporting_round.due_on, reporting_round.pk)),

@@ -94,6 +94,7 @@ WATCHED_WORK: Final = (
     "success_factors_indicator",
     "success_factors_indicator_success_factors",
     "success_factors_indicatorvalue",
+    "success_factors_valuerequest",
 )
 
 # Changes of these columns make no new version: no kept page shows them, and whoever signs in changes last_login.

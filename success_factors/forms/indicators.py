@@ -5,6 +5,7 @@ from typing import Any, Final
 from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row
 from django import forms
 
+from neuss_integration.city.models import Department
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.forms.base import (
     BaseForm,
@@ -43,6 +44,13 @@ class IndicatorForm(BaseModelForm):
         max_value=240,
         help_text="Ein älterer Wert steht als „veraltet“ da; ohne Angabe nach drei Jahren",
     )
+    available_after_months = GermanIntegerField(
+        label="Wert liegt vor nach … Monaten",
+        required=False,
+        min_value=0,
+        max_value=60,
+        help_text="Wie lange es nach dem Stichtag dauert, bis die Zahl da ist; so viel später ist die Frist",
+    )
     valid_from = GermanDateField(label="Gültig ab", required=False)
     valid_until = GermanDateField(
         label="Gültig bis", required=False, help_text="Beendet die Beobachtung; nichts geht verloren"
@@ -56,6 +64,7 @@ class IndicatorForm(BaseModelForm):
         fields = [*FIELDS, *RELATIONS]
         help_texts = {
             "definition": "Wer oder was wird gezählt, und worauf bezogen?",
+            "department": "Sie wird nach dem nächsten Wert gefragt; freigegeben wird er von der Koordination",
             "unit": "Zum Beispiel %, Personen, je 1.000",
             "counts_people": lazily_worded("Kleine Zahlen werden dann außerhalb {office.genitive} nicht gezeigt"),
             "comparison": "Welche Gruppen verglichen werden",
@@ -67,6 +76,7 @@ class IndicatorForm(BaseModelForm):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["field_of_action"].queryset = FieldOfAction.objects.in_concept_order()
+        fields["department"].queryset = Department.objects.in_german_order()
         fields["successor"].queryset = Indicator.objects.exclude(pk=self.instance.pk)
         if self.instance.pk is None:
             self.initial.setdefault("decimals", 0)
@@ -80,7 +90,15 @@ class IndicatorForm(BaseModelForm):
         return Layout(
             "version",
             Fieldset("Worum es geht", "name", "definition", Row("unit", "decimals"), "counts_people"),
-            Fieldset("Woher die Zahlen kommen", "data_source", "scope", "rhythm_months", "source"),
+            Fieldset(
+                "Woher die Zahlen kommen",
+                "data_source",
+                "scope",
+                "department",
+                Row("rhythm_months", "available_after_months"),
+                "source",
+            ),
+            Fieldset("Feste Gruppen", "by_nationality", "by_gender", "by_age"),
             Fieldset(
                 "Wie sie zu lesen sind", "direction", "comparison", "method_note", Row("target_value", "target_year")
             ),

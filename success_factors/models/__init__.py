@@ -4,6 +4,7 @@ from success_factors.models.assessment import Assessment
 from success_factors.models.concept import Criterion, FieldOfAction, SuccessFactor
 from success_factors.models.goals import ConceptEdition, Goal, GoalRevision, GuidingGoal, Participation
 from success_factors.models.indicators import Indicator, IndicatorValue
+from success_factors.models.value_requests import RequestedValue, ValueEvidence, ValueRequest
 
 __all__ = [
     "Assessment",
@@ -16,5 +17,8 @@ __all__ = [
     "Indicator",
     "IndicatorValue",
     "Participation",
+    "RequestedValue",
     "SuccessFactor",
+    "ValueEvidence",
+    "ValueRequest",
 ]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from neuss_integration.city.models import Department
 from neuss_integration.foundation.records.abstract_models import (
     TimestampedModel,
     ValidityModel,
@@ -34,6 +35,18 @@ class Indicator(ValidityModel, TimestampedModel, VersionedModel):
     scope = models.CharField("Räumliche Ebene", max_length=12, choices=IndicatorScope.choices)
     direction = models.CharField("Gewünschte Richtung", max_length=10, choices=IndicatorDirection.choices)
     rhythm_months = models.PositiveSmallIntegerField("neuer Wert alle … Monate", null=True, blank=True)
+    available_after_months = models.PositiveSmallIntegerField("Wert liegt vor nach … Monaten", null=True, blank=True)
+    department = models.ForeignKey(
+        Department,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="indicators",
+        verbose_name="Zuständige Fachdienststelle",
+    )
+    by_nationality = models.BooleanField("nach Staatsangehörigkeit", default=False, db_default=False)
+    by_gender = models.BooleanField("nach Geschlecht", default=False, db_default=False)
+    by_age = models.BooleanField("nach Alter", default=False, db_default=False)
     comparison = models.TextField("Vergleich von Gruppen", blank=True)
     method_note = models.TextField("Hinweise zur Methode", blank=True)
     counts_people = models.BooleanField("zählt einzelne Menschen", default=False)
@@ -90,6 +103,11 @@ class Indicator(ValidityModel, TimestampedModel, VersionedModel):
                 condition=Q(rhythm_months__isnull=True) | Q(rhythm_months__gte=1, rhythm_months__lte=240),
                 name="success_factors_indicator_rhythm",
                 violation_error_message="Bitte geben Sie 1 bis 240 Monate an.",
+            ),
+            models.CheckConstraint(
+                condition=Q(available_after_months__isnull=True) | Q(available_after_months__lte=60),
+                name="success_factors_indicator_available",
+                violation_error_message="Bitte geben Sie höchstens 60 Monate an.",
             ),
         ]
 

@@ -1,8 +1,9 @@
 """Which numbers people outside the office may see, so that no hidden one can be calculated from the others.
 
 One rule for page, picture, CSV and snapshot: a small number is hidden, and so is what would give it away. The groups of
-a time and the number of all are taken as a sum: where exactly one of them were hidden, subtraction would show it, so
-that a second one is hidden too, and a third where the sum of both leaves no choice (1 + 1 = 2).
+a time, each fixed set (success_factors.enums.GROUPS) by itself, and the number of all are taken as a sum: where exactly
+one of them were hidden, subtraction would show it, so that a second one is hidden too, and a third where the sum of
+both leaves no choice (1 + 1 = 2).
 """
 
 from collections import defaultdict
@@ -11,7 +12,7 @@ from decimal import Decimal
 
 from django.conf import settings
 
-from success_factors.enums import Qualifier
+from success_factors.enums import Qualifier, set_of_group
 from success_factors.models import Indicator, IndicatorValue
 
 
@@ -39,10 +40,15 @@ def hidden_of(indicator: Indicator) -> frozenset[int]:
 def _hidden_of_one_time(rows: list[IndicatorValue]) -> set[int]:
     hidden = _with_twins(rows, {each.pk for each in rows if _is_primary(each)})
     used = [each for each in rows if each.is_used and each.value is not None]
-    groups = [each for each in used if each.group]
+    sets: dict[str, list[IndicatorValue]] = defaultdict(list)
+    for each in used:
+        if each.group:
+            sets[set_of_group(each.group)].append(each)
     whole = next((each for each in used if not each.group), None)
-    if whole is not None and groups:
-        _hide_what_gives_away(groups, whole, hidden)
+    if whole is not None:
+        for _ in sets:  # the whole hidden for one set is to be hidden in all
+            for groups in sets.values():
+                _hide_what_gives_away(groups, whole, hidden)
     return _with_twins(rows, hidden)
 
 

@@ -13,7 +13,15 @@ from django.utils import timezone
 from neuss_integration.foundation.ui.line_chart import LineChart, Point, Series
 from neuss_integration.foundation.ui.texts import german_number
 from neuss_integration.foundation.words.months import add_months
-from success_factors.enums import IndicatorDirection, Movement, Precision, Qualifier, TableSign
+from success_factors.enums import (
+    GroupSet,
+    IndicatorDirection,
+    Movement,
+    Precision,
+    Qualifier,
+    TableSign,
+    set_of_group,
+)
 from success_factors.models import Indicator, IndicatorValue
 from success_factors.selectors.disclosure import hidden_of
 
@@ -26,7 +34,7 @@ SIGNS_SHOWN: Final = {Qualifier.ESTIMATED: "e", Qualifier.PROVISIONAL: "p"}
 def with_values(indicators: QuerySet[Indicator]) -> QuerySet[Indicator]:
     """`indicators` with `all_values` in the order of time, Handlungsfeld and factors; three queries."""
     values = IndicatorValue.objects.in_order().select_related("recorded_by")
-    return indicators.select_related("field_of_action", "successor").prefetch_related(
+    return indicators.select_related("field_of_action", "successor", "department").prefetch_related(
         "success_factors", Prefetch("values", values)
     )
 
@@ -57,10 +65,15 @@ def shown_value(value: IndicatorValue, *, inside: bool) -> str:
     return f"{text} {mark}" if mark else text
 
 
-def indicator_chart(indicator: Indicator, *, inside: bool) -> LineChart | None:
-    """The used values as lines, one per group, with gaps where a number is missing; None without a value."""
+def indicator_chart(indicator: Indicator, *, inside: bool, group_set: str | None = None) -> LineChart | None:
+    """The used values as lines, one of all and one per group of one set, with gaps where a number is missing.
+
+    None without a value. The set is `group_set`, else the one that is compared.
+    """
     groups: dict[str, list[Point]] = defaultdict(list)
-    values = used_values(indicator)
+    every = used_values(indicator)
+    group_set = _compared_set(every) if group_set is None else group_set
+    values = [each for each in every if not each.group or set_of_group(each.group) == group_set]
     yearly = all(value.reference_precision == Precision.YEAR for value in values)
     for value in values:
         number = None if is_hidden(value, inside=inside) else value.value
@@ -73,6 +86,21 @@ def indicator_chart(indicator: Indicator, *, inside: bool) -> LineChart | None:
     many = len(groups) > 1
     series = [Series(name or ("insgesamt" if many else ""), points) for name, points in groups.items()]
     return LineChart(indicator.name, series, unit=indicator.unit, target=_target(indicator))
+
+
+def set_charts(indicator: Indicator, *, inside: bool) -> list[tuple[str, LineChart]]:
+    """A picture, with its name, for each fixed set of groups that `indicator_chart` does not show itself."""
+    values = used_values(indicator)
+    shown, used = _compared_set(values), {set_of_group(each.group) for each in values if each.group}
+    wanted = [each for each in GroupSet if each in used and each != shown]
+    charts = [(str(each.label), indicator_chart(indicator, inside=inside, group_set=each)) for each in wanted]
+    return [(label, chart) for label, chart in charts if chart is not None]
+
+
+def _compared_set(values: Iterable[IndicatorValue]) -> str:
+    """The groups that are compared: an indicator's own (empty), else the first fixed set of which there are values."""
+    sets = {set_of_group(each.group) for each in values if each.group}
+    return next((each for each in ("", *GroupSet.values) if each in sets), "")
 
 
 def _place(value: IndicatorValue, *, yearly: bool) -> dt.date:
@@ -96,7 +124,9 @@ def movement(indicator: Indicator, *, inside: bool = True, today: dt.date | None
     """
     values = [each for each in used_values(indicator) if not is_hidden(each, inside=inside)]
     has_groups = indicator.direction == IndicatorDirection.CONVERGE
+    compared = _compared_set(values)
     own = [each for each in values if bool(each.group) == has_groups and each.value is not None]
+    own = [each for each in own if not each.group or set_of_group(each.group) == compared]
     if own and is_outdated(own[-1], today=today):
         return Movement.OUTDATED
     if indicator.direction == IndicatorDirection.NEUTRAL:
@@ -122,14 +152,17 @@ def is_outdated(value: IndicatorValue, *, today: dt.date | None = None) -> bool:
 
 
 def due_values(indicators: QuerySet[Indicator]) -> list[tuple[Indicator, dt.date]]:
-    """Those of `indicators` that name a rhythm, with the day on which their newest used value gets old; one query.
+    """Those of `indicators` that name a rhythm, with the day on which the next value is due; one query.
 
-    Without a value a new one is due a rhythm after the indicator was entered.
+    A rhythm after the newest used value, and the months later after which a value is there. Without a value the rhythm
+    counts from the day on which the indicator was entered.
     """
     newest = Max("values__reference_date", filter=Q(values__is_used=True))
+    found = indicators.filter(rhythm_months__isnull=False).annotate(newest=newest).order_by("pk")
     return [
-        (each, add_months(each.newest or timezone.localdate(each.created_at), each.rhythm_months or USUAL_RHYTHM))
-        for each in indicators.filter(rhythm_months__isnull=False).annotate(newest=newest).order_by("pk")
+        (each, add_months(last, (each.rhythm_months or USUAL_RHYTHM) + (each.available_after_months or 0)))
+        for each in found
+        for last in [each.newest or timezone.localdate(each.created_at)]
     ]
 
 

@@ -30,8 +30,8 @@ from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.models import Indicator, IndicatorValue
 
 FIELDS: Final = (
-    "name", "definition", "unit", "decimals", "data_source", "scope", "direction", "rhythm_months", "comparison",
-    "method_note",
+    "name", "definition", "unit", "decimals", "data_source", "scope", "direction", "rhythm_months",
+    "available_after_months", "department", "by_nationality", "by_gender", "by_age", "comparison", "method_note",
     "counts_people", "is_active", "inactive_reason", "field_of_action", "target_value", "target_year", "successor",
     "source", "valid_from", "valid_until",
 )  # fmt: skip

@@ -24,9 +24,11 @@ from success_factors.selectors.indicators import (
     indicator_chart,
     indicator_rows,
     movement,
+    set_charts,
     value_rows,
     with_values,
 )
+from success_factors.selectors.value_requests import requests_for
 from success_factors.services.indicators import create_indicator, update_indicator
 
 LIST_CRUMB = ("Indikatoren", reverse_lazy("success_factors:indicator-list"))
@@ -59,7 +61,9 @@ def indicator_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "page_title": indicator.name,
         "indicator": indicator,
         "picture": indicator_chart(indicator, inside=inside),
+        "set_pictures": set_charts(indicator, inside=inside),
         "movement": movement(indicator, inside=inside),
+        "requests": requests_for(request.user).filter(indicator=indicator).order_by("-due_on", "-pk")[:3],
         "values": value_rows(indicator, inside=inside),
         "may_edit": request.user.access.has(Permission.MAINTAIN_CONCEPT),
         "breadcrumbs": [LIST_CRUMB, (indicator.name, "")],

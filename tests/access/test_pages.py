@@ -61,6 +61,7 @@ FILES = {
     "roundtables:paper-download",
     "steering:calendar-export",
     "steering:feed",
+    "success_factors:request-file",
 }
 HTML = [row for row in PAGES if row.name not in FILES]
 SHARED = [row for row in HTML if row.name.startswith("portal:") and "enquiry" not in row.name]

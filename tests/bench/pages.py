@@ -133,6 +133,7 @@ def addresses() -> dict[str, str]:
         "Zeitplan (Gantt)": "/massnahmen/zeitplan/",
         "Tafel nach Status": "/massnahmen/tafel/",
         "Kalender": "/kalender/",
+        "Messwerte": "/messwerte/",
         "Förderprogramme": "/foerderprogramme/",
         "Karte der Stadtteile": "/massnahmen/karte/",
         "Finanzierung": "/massnahmen/finanzierung/",

@@ -7,9 +7,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from neuss_integration.foundation.words.partial_dates import PartialDate
 from roundtables.models import Minutes, Objection
+from success_factors.models import ValueRequest
+from success_factors.services.value_requests import deliver, request_value
 from tests.factories import (
     World,
+    make_indicator,
     make_measure,
     make_meeting,
     make_need,
@@ -37,9 +41,19 @@ def waiting(world: World) -> None:
         make_need(raised_on=today - dt.timedelta(days=40 + days))
         minutes(world, today - dt.timedelta(days=days), objection="Der Satz fehlt.")
         make_programme(interim_due=today - dt.timedelta(days=days), measures=[world.vorlesestunden])
+        request_value(make_indicator(department=world.jugendamt), by=world.koordination, due_on=today)
+    send_values(world)
     make_programme(interim_due=today)
     minutes(world, today, objection="Noch ein Satz.")
     minutes(world, None)
+
+
+def send_values(world: World) -> None:
+    """The first of what was asked of the Jugendamt is sent, and waits to be released."""
+    request = ValueRequest.objects.order_by("pk")[0]
+    given = {"period": PartialDate(dt.date(2025, 1, 1), "year"), "source": "Register"}
+    line = {"group": "", "value": 1, "sign": "", "qualifier": ""}
+    deliver(request, by=world.jugendamt_person, expected_version=1, values=given, lines=[line], submit=True)
 
 
 def minutes(world: World, until: dt.date | None, *, objection: str = "") -> None:

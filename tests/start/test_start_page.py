@@ -78,7 +78,7 @@ def busy(world: World, rows: int) -> None:
     ("person", "queries"),
     [
         ("koordination", 16),
-        ("jugendamt_person", 10),
+        ("jugendamt_person", 11),
         ("integrationsrat_person", 15),
         ("rundertisch_person", 14),
         ("verwaltung_person", 16),

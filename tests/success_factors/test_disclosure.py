@@ -66,6 +66,17 @@ def test_ten_less_eight_does_not_tell_two(db: None) -> None:
     assert seen((8, 9, 2)) == (None, 9, None, 19)
 
 
+def test_each_fixed_set_hides_for_itself() -> None:
+    """Women and men make up all, and so do ages: 10 − 8 = 2 must not be read from either."""
+    indicator = Indicator(counts_people=True)
+    told = [("", 10), ("Frauen", 8), ("Männer", 2), ("unter 6 Jahre", 4), ("25 bis 64 Jahre", 6)]
+    values = [
+        IndicatorValue(pk=key, indicator=indicator, reference_date="2025-12-31", group=group, value=value)
+        for key, (group, value) in enumerate(told)
+    ]
+    assert hidden_values(values) == {1, 2}
+
+
 def test_correction_does_not_hide_another_group() -> None:
     assert seen((2, 31, 40, 50))[:3] == (None, None, 40)
     assert seen((2, 45, 40, 50))[:3] == (None, None, 40)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 NOUNS: Final[Mapping[str, tuple[str, str]]] = {
+    "Abfrage": ("Abfragen", "Abfragen"),
     "Abruf": ("Abrufe", "Abrufen"),
     "Aktion": ("Aktionen", "Aktionen"),
     "Anfrage": ("Anfragen", "Anfragen"),

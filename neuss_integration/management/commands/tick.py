@@ -12,6 +12,7 @@ from django.db import InterfaceError, OperationalError, connections
 
 from measures.services.catalogue_import import forget_imports
 from measures.services.funder_reminders import remind_of_funders
+from measures.services.indicator_reminders import remind_of_values
 from measures.services.order_reminders import remind_of_orders
 from measures.services.reminders import queue_due, refresh_waiting
 from measures.services.rounds import open_scheduled
@@ -28,6 +29,7 @@ from neuss_integration.portal.services.freshness import ask_owners
 from neuss_integration.steering.services.weekly_mail import send_weeks
 from reporting.services.runs import mend_runs
 from roundtables import tasks as roundtables
+from success_factors.services.value_requests import ask_for_values
 
 MAIL_EVERY_SECONDS: Final = 2
 ONCE_WITHIN_SECONDS: Final = 600
@@ -37,7 +39,8 @@ ONCE_WITHIN_SECONDS: Final = 600
 JOBS: Final = (
     mend_runs, roundtables.tick, forget_imports, mend_imports, forget_addresses, open_scheduled, queue_due,
     refresh_waiting, clean, ask_owners, forget_enquiries, note_settings, link_entries, forget_entries,
-    forget_mails, remind_of_orders, remind_of_funders, send_weeks,
+    forget_mails, remind_of_orders, remind_of_funders,
+    ask_for_values, remind_of_values, send_weeks,
 )  # fmt: skip
 
 logger = logging.getLogger(__name__)

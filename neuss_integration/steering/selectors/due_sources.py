@@ -20,7 +20,7 @@ from reporting.selectors.rhythm import next_deadline
 from roundtables.enums.minutes import MinutesState
 from roundtables.models import ActionItem, Meeting, Minutes
 from roundtables.querysets.meetings import tables_of
-from success_factors.models import Indicator
+from success_factors.models import Indicator, ValueRequest
 from success_factors.selectors.indicators import due_values
 
 PAPER_WEEKS: Final = 3
@@ -162,11 +162,24 @@ def _milestones(user: Any, window: Window) -> Iterator[DueEntry]:
 
 
 def _indicators(user: Any, window: Window) -> Iterator[DueEntry]:
-    own = user.access.has(Permission.MAINTAIN_CONCEPT)
-    for each, day in due_values(Indicator.objects.visible_to(user).watched()):
-        if day <= window.until:
-            late, url = day < window.today, each.get_absolute_url()
-            yield DueEntry(DueKind.INDICATOR, str(each.pk), day, each.name, "neuer Wert", url, "", own, late)
+    """What an office was asked for by its day; else the day on which the next value will be due."""
+    indicators = Indicator.objects.visible_to(user)
+    asked = {
+        each.indicator_id: each
+        for each in ValueRequest.objects.unsettled()
+        .filter(indicator__in=indicators)
+        .select_related("indicator__department")
+    }
+    found = dict(due_values(indicators.watched().select_related("department")))
+    found |= {each.indicator: each.due_on for each in asked.values() if each.is_owed}
+    for indicator, day in found.items():
+        request = asked.get(indicator.pk)
+        if day > window.until or (request and not request.is_owed):
+            continue
+        own = user.access.has(Permission.MAINTAIN_CONCEPT) or indicator.department_id in user.access.department_ids
+        url = request.get_absolute_url() if request and own else indicator.get_absolute_url()
+        who, late = str(indicator.department or ""), day < window.today
+        yield DueEntry(DueKind.INDICATOR, str(indicator.pk), day, indicator.name, "neuer Wert", url, who, own, late)
 
 
 def _funding(user: Any, window: Window) -> Iterator[DueEntry]:
