@@ -5,14 +5,14 @@ from typing import Any
 
 from neuss_integration.foundation.ui.line_chart import LineChart, Point, Series
 from reporting.content.wording import short_date
-from success_factors.enums import Direction, Movement
+from success_factors.enums import Movement
 from success_factors.models import Indicator
 from success_factors.selectors.indicators import (
     IndicatorRow,
     indicator_chart,
     indicator_rows,
 )
-from success_factors.selectors.standing import CriterionStanding, FactorStanding, factor_standings
+from success_factors.selectors.standing import CriterionStanding, FactorStanding, ToldFactor, factor_standings
 
 Json = dict[str, Any]
 
@@ -23,39 +23,35 @@ def standings_by_factor(previous: Json | None) -> dict[int, Json]:
     {level (None or 1 to 5), label, direction {key, label}, criteria [{text, level, label, direction, rationale,
     assessed_label}], assessed_label (of the criterion that decides, or ""; not in the oldest snapshots)}
     """
-    entry = {each["number"]: each.get("assessment") for each in (previous or {}).get("factors", [])}
-    return {number: _factor(standing, entry.get(number)) for number, standing in factor_standings().items()}
+    return {number: _factor(standing) for number, standing in factor_standings(told_factors(previous)).items()}
 
 
-def _factor(standing: FactorStanding, entry: Json | None) -> Json:
-    criteria = {each["text"]: each["level"] for each in (entry or {}).get("criteria", [])}
+def told_factors(content: Json | None) -> dict[int, ToldFactor]:
+    """What a snapshot told of each factor it assessed, by its number."""
+    entries = ((each["number"], each.get("assessment")) for each in (content or {}).get("factors", []))
+    return {
+        number: ToldFactor(entry["level"], {each["text"]: each["level"] for each in entry.get("criteria", [])})
+        for number, entry in entries
+        if entry
+    }
+
+
+def _factor(standing: FactorStanding) -> Json:
     return {
         "level": standing.level,
         "label": standing.label,
-        "direction": _choice(_direction(standing.level, (entry or {}).get("level"))),
-        "criteria": [_criterion(each, criteria.get(each.criterion.text)) for each in standing.criteria],
+        "direction": _choice(standing.direction),
+        "criteria": [_criterion(each) for each in standing.criteria],
         "assessed_label": short_date(standing.assessed_on) if standing.assessed_on else "",
     }
 
 
-def _direction(level: int | None, before: int | None) -> Direction:
-    """How a level moved since the last report told it."""
-    if level is None:
-        return Direction.UNKNOWN
-    if before is None:
-        return Direction.FIRST
-    if level == before:
-        return Direction.SAME
-    return Direction.BETTER if level > before else Direction.WORSE
-
-
-def _criterion(each: CriterionStanding, before: int | None) -> Json:
-    level = each.current.level if each.current else None
+def _criterion(each: CriterionStanding) -> Json:
     return {
         "text": each.criterion.text,
-        "level": level,
+        "level": each.current.level if each.current else None,
         "label": each.label,
-        "direction": _choice(_direction(level, before)),
+        "direction": _choice(each.direction),
         "rationale": each.current.rationale if each.current else "",
         "assessed_label": short_date(each.current.assessed_on) if each.current else "",
     }

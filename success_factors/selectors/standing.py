@@ -1,7 +1,8 @@
-"""Where the city stands: the level of each criterion and factor today, and how it moved since a day."""
+"""Where the city stands: the level of each criterion and factor today, and how it moved since the last report."""
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, QuerySet
@@ -14,12 +15,31 @@ NOT_ASSESSED = "noch nicht eingeschätzt"
 
 
 @dataclass(frozen=True, slots=True)
+class ToldFactor:
+    """What the last report told of a factor: its level, and that of each criterion by its text."""
+
+    level: int | None = None
+    criteria: Mapping[str, int | None] = field(default_factory=dict)
+
+
+def moved(level: int | None, before: int | None) -> Direction:
+    """How a level moved since the last report told it."""
+    if level is None:
+        return Direction.UNKNOWN
+    if before is None:
+        return Direction.FIRST
+    if level == before:
+        return Direction.SAME
+    return Direction.BETTER if level > before else Direction.WORSE
+
+
+@dataclass(frozen=True, slots=True)
 class CriterionStanding:
-    """One criterion: its assessment of today and the one that held on the earlier day, if any."""
+    """One criterion: its assessment of today and the level that the last report told, if any."""
 
     criterion: Criterion
     current: Assessment | None
-    earlier: Assessment | None
+    earlier: int | None
     held: list[Assessment] = field(default_factory=list)
     """All judgements that hold, the newest first."""
 
@@ -34,13 +54,7 @@ class CriterionStanding:
 
     @property
     def direction(self) -> Direction:
-        if self.current is None:
-            return Direction.UNKNOWN
-        if self.earlier is None:
-            return Direction.FIRST
-        if self.current.level == self.earlier.level:
-            return Direction.SAME
-        return Direction.BETTER if self.current.level > self.earlier.level else Direction.WORSE
+        return moved(self.current.level if self.current else None, self.earlier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +62,7 @@ class FactorStanding:
     """One factor, which stands where its weakest criterion stands: levels are an order, not to be averaged."""
 
     criteria: list[CriterionStanding]
+    earlier_level: int | None = None
 
     @property
     def level(self) -> int | None:
@@ -63,21 +78,9 @@ class FactorStanding:
         return Level(self.level).label
 
     @property
-    def earlier_level(self) -> int | None:
-        """The lowest level on the earlier day; None unless all criteria were assessed then."""
-        levels = [each.earlier.level for each in self.criteria if each.earlier]
-        return min(levels) if levels and len(levels) == len(self.criteria) else None
-
-    @property
     def direction(self) -> Direction:
         """How the level moved; the criteria below it are not counted again."""
-        if self.level is None:
-            return Direction.UNKNOWN
-        if self.earlier_level is None:
-            return Direction.FIRST
-        if self.level == self.earlier_level:
-            return Direction.SAME
-        return Direction.BETTER if self.level > self.earlier_level else Direction.WORSE
+        return moved(self.level, self.earlier_level)
 
     @property
     def assessed_on(self) -> dt.date | None:
@@ -86,28 +89,25 @@ class FactorStanding:
         return max(days, default=None)
 
 
-def factor_standings(since: dt.date | None = None) -> dict[int, FactorStanding]:
-    """The standing of each factor by its number, compared with what was known on the day `since`; two queries."""
+def factor_standings(told: Mapping[int, ToldFactor] | None = None) -> dict[int, FactorStanding]:
+    """The standing of each factor by its number, compared with what the last report `told`; two queries."""
+    told = told or {}
     rows: dict[int, list[Assessment]] = defaultdict(list)
     for assessment in Assessment.objects.select_related("correction").newest_first():
         rows[assessment.criterion_id].append(assessment)
     found: dict[int, list[CriterionStanding]] = defaultdict(list)
     for criterion in Criterion.objects.select_related("factor").order_by("factor__number", "position"):
-        found[criterion.factor.number].append(_standing(criterion, rows[criterion.pk], since))
-    return {number: FactorStanding(criteria) for number, criteria in found.items()}
+        number = criterion.factor.number
+        before = told.get(number, ToldFactor()).criteria.get(criterion.text)
+        found[number].append(_standing(criterion, rows[criterion.pk], before))
+    return {
+        number: FactorStanding(criteria, told.get(number, ToldFactor()).level) for number, criteria in found.items()
+    }
 
 
-def _standing(criterion: Criterion, newest_first: list[Assessment], since: dt.date | None) -> CriterionStanding:
+def _standing(criterion: Criterion, newest_first: list[Assessment], before: int | None) -> CriterionStanding:
     held = [each for each in newest_first if not hasattr(each, "correction")]
-    then = (each for each in newest_first if since and _held_on(each, since))
-    return CriterionStanding(criterion, held[0] if held else None, next(then, None), held)
-
-
-def _held_on(assessment: Assessment, day: dt.date) -> bool:
-    """Whether `assessment` was recorded by that `day` and not corrected: later entries do not change what was told."""
-    corrected = getattr(assessment, "correction", None)
-    known = assessment.assessed_on <= day and assessment.recorded_on <= day
-    return known and (corrected is None or corrected.recorded_on > day)
+    return CriterionStanding(criterion, held[0] if held else None, before, held)
 
 
 def factors_with_assessments() -> QuerySet[SuccessFactor]:

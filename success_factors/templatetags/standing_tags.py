@@ -1,7 +1,7 @@
 """Where the city stands, for pages of the concept and of those above it."""
 
-import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -20,9 +20,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def factor_standings(since: dt.date | None = None) -> dict[int, standing.FactorStanding]:
-    """The standing of each factor by its number, compared with the day `since`; two queries."""
-    return standing.factor_standings(since)
+def factor_standings(told: Mapping[int, standing.ToldFactor] | None = None) -> dict[int, standing.FactorStanding]:
+    """The standing of each factor by its number, compared with what the last report `told`; two queries."""
+    return standing.factor_standings(told)
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """Pages of the Standortbestimmung: assess, correct, see everything with its day."""
 
 import datetime as dt
+import json
 import uuid
 from typing import Any
 
@@ -145,7 +146,7 @@ def test_overview_shows_the_weakest_level_and_the_direction_since_the_last_repor
 ) -> None:
     strong, then = make_criterion(world.factors[3], 2), dt.date(2024, 1, 1)
     make_assessment(criterion=strong, assessed_on=then, recorded_on=then, level=Level.ANCHORED)
-    publish_on(dt.date(2024, 5, 20))
+    publish_on(dt.date(2024, 5, 20), told=Level.NOT_BEGUN)
     make_assessment(criterion=criterion, assessed_on=then, recorded_on=then, level=Level.NOT_BEGUN)
     make_assessment(criterion=criterion, assessed_on=dt.date(2025, 1, 1), level=Level.BEGINNINGS)
     page = sign_in(client, world.integrationsrat_person).get("/erfolgsfaktoren/").content.decode()
@@ -184,11 +185,13 @@ def test_factor_page_draws_the_history_of_a_criterion_without_what_was_corrected
     assert "01.01.2023: in Ansätzen, 01.01.2025: teilweise." in page
 
 
-def publish_on(day: dt.date) -> None:
+def publish_on(day: dt.date, *, told: Level) -> None:
+    """A report that told `told` of the Erfolgsfaktor 4."""
+    factors = [{"number": 4, "assessment": {"level": told, "criteria": []}}]
     report = make_report(title="Bericht", state="published")
     person = make_person("koordination@neuss.example")
     snapshot = Snapshot.objects.create(
-        report=report, content="{}", sha256="0" * 64, schema_version=1, created_by=person
+        report=report, content=json.dumps({"factors": factors}), sha256="0" * 64, schema_version=1, created_by=person
     )
     Publication.objects.create(
         report=report,

@@ -1,0 +1,80 @@
+"""One Erfolgsfaktor on the overview, on its page and in the preview of a report: all three say the same."""
+
+import datetime as dt
+import re
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from lxml.html import HtmlElement, fromstring
+
+from reporting.models import Report
+from success_factors.enums import Direction, Level
+from success_factors.models import SuccessFactor
+from success_factors.selectors.standing import NOT_ASSESSED
+from tests.factories import make_assessment, make_coordinator, make_criterion, make_factor, make_published, make_report
+from tests.factories import sign_in as signed_in
+
+pytestmark = pytest.mark.django_db
+LEVELS = [*Level.labels, "nicht vollständig eingeschätzt", NOT_ASSESSED]
+DIRECTIONS = Direction.labels
+LEVEL = st.sampled_from([None, 1, 3, 5])
+FACTOR = st.lists(st.tuples(LEVEL, LEVEL), min_size=1, max_size=2)
+"""The level of each criterion when the last report was made, and what was judged since; on the same day."""
+
+
+def write(pairs: list[tuple[int | None, int | None]], *, has_report: bool) -> Report:
+    """The factor stands in the database, and a draft to be compared with the report before, if any."""
+    make_factor(), make_coordinator()
+    criteria = [make_criterion(position=at, text=f"Kriterium {at}") for at, _ in enumerate(pairs, start=1)]
+    for at, (criterion, (before, _)) in enumerate(zip(criteria, pairs, strict=True)):
+        if before:
+            make_assessment(criterion=criterion, level=before, assessed_on=dt.date(2024, 1, 1 + at))
+    if has_report:
+        make_published(period_start=dt.date(2023, 1, 1), period_end=dt.date(2024, 12, 31))
+    for at, (criterion, (_, since)) in enumerate(zip(criteria, pairs, strict=True)):
+        if since:
+            make_assessment(criterion=criterion, level=since, assessed_on=dt.date(2026, 3, 1 + at))
+    return make_report()
+
+
+def said(element: HtmlElement) -> tuple[str, ...]:
+    """Level, direction and day in what a place says of the factor; "" where it says none."""
+    text = " ".join(element.text_content().split())
+    text = re.sub(r"\(Stufe.*?\)|seit dem Bericht vom [\d.]+", "", text)
+    found: Any = [[word for word in words if word in text] for words in (LEVELS, DIRECTIONS)]
+    days = re.findall(r"\d{2}\.\d{2}\.\d{4}", text)
+    return (*(max(each, key=len, default="") for each in found), days[-1] if days else "")
+
+
+def places(client: Client, report: Report) -> dict[str, tuple[str, ...]]:
+    pages = {
+        "/erfolgsfaktoren/": "//table[contains(@class, 'standing-table')]//tr[th/a]",
+        "/erfolgsfaktoren/4/": "//p[@class='criteria__level'][1]",
+        f"/berichte/{report.pk}/vorschau/": "//table[@class='levels']//tbody/tr",
+    }
+    return {url: said(fromstring(client.get(url).text).xpath(path)[0]) for url, path in pages.items()}
+
+
+@settings(max_examples=6, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@given(FACTOR, st.booleans())
+@example([(5, 3), (3, None)], True)
+@example([(3, 5)], True)
+def test_factor_stands_alike_wherever_it_is_told(
+    client: Client, pairs: list[tuple[int | None, int | None]], has_report: bool
+) -> None:
+    with transaction.atomic():
+        report = write(pairs, has_report=has_report)
+        assert SuccessFactor.objects.count() == 1
+        found = places(signed_in(client, make_coordinator()), report)
+        assert len(set(found.values())) == 1, found
+        assert next(iter(found.values()))[0] != ""
+        transaction.set_rollback(True)
+
+
+def test_judgement_on_the_day_of_the_report_is_a_change_on_every_page(client: Client) -> None:
+    found = places(signed_in(client, make_coordinator()), write([(3, 5)], has_report=True))
+    assert set(found.values()) == {("verankert", "verbessert", "01.03.2026")}
