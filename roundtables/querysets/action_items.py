@@ -34,6 +34,10 @@ class ActionItemQuerySet(models.QuerySet):
             return self
         return self.of(user) if access.has(Permission.VIEW_TABLES, Permission.ATTEND_TABLES) else self.none()
 
+    def open_at(self, moment: dt.datetime) -> Self:
+        """What was neither done nor dropped by that moment."""
+        return self.filter(Q(closed_at__isnull=True) | Q(closed_at__gt=moment))
+
     def open(self) -> Self:
         """Neither done nor dropped."""
         return self.filter(state=ActionState.OPEN)

@@ -14,7 +14,7 @@ from roundtables.enums.meetings import MeetingState, Reply, TopicOrigin, TopicSt
 from roundtables.models import ActionItem, AgendaItem, Attendance, Guest, Meeting, MeetingPaper, Minutes, TableMember
 from roundtables.selectors.outcome import feedback_text
 from roundtables.selectors.quorum import Quorum, expected_quorum, is_coming, present_quorum, quorum_at, seats_at
-from roundtables.selectors.tables import open_actions
+from roundtables.selectors.tables import actions_at
 
 
 def ended_meetings() -> int:
@@ -151,8 +151,10 @@ def note_of(item: AgendaItem, meeting: Meeting) -> str:
 
 
 def _carried(meeting: Meeting) -> QuerySet[ActionItem]:
-    """What was open before this meeting and still is."""
-    return open_actions(meeting.round_table).filter(meeting__starts_at__lt=meeting.starts_at)
+    """What is open of earlier meetings; of a meeting that was held, what was open on its day."""
+    items = ActionItem.objects
+    found = items.open_at(meeting.ends_at) if meeting.state == MeetingState.HELD else items.open()
+    return actions_at(meeting.round_table, found).filter(meeting__starts_at__lt=meeting.starts_at)
 
 
 def _seat_row(

@@ -57,16 +57,19 @@ def table_view(table: RoundTable, user: Any) -> TableView:
         members=list(table.members.current().select_related("organisation", "user", "deputy_user")),
         upcoming=upcoming,
         past=list(past.order_by("-starts_at", "-pk")[:LAST_MEETINGS]),
-        actions=list(open_actions(table)),
+        actions=list(actions_at(table, ActionItem.objects.open())),
         minutes=[],
         needs_year=needs_year_of(table),
         is_inside=True,
     )
 
 
-def open_actions(table: RoundTable) -> QuerySet[ActionItem]:
-    """What is still to do at this table, earliest first."""
-    found = ActionItem.objects.open().filter(meeting__round_table=table).order_by("due_on", "pk")
-    return found.select_related(
-        "responsible_user", "responsible_department", "responsible_organisation", "meeting__round_table"
+def actions_at(table: RoundTable, actions: QuerySet[ActionItem]) -> QuerySet[ActionItem]:
+    """Those of `actions` that a meeting of `table` gave, earliest first."""
+    return (
+        actions.filter(meeting__round_table=table)
+        .order_by("due_on", "pk")
+        .select_related(
+            "responsible_user", "responsible_department", "responsible_organisation", "meeting__round_table"
+        )
     )
