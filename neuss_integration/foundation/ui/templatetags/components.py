@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 
 from neuss_integration.foundation.ui import blocks, charts, fields, lists, signs, texts
 from neuss_integration.foundation.ui.html import format_html
-from neuss_integration.foundation.words import city_terms
+from neuss_integration.foundation.words import city_terms, table_signs
 from neuss_integration.foundation.words.markdown import plain_text, render_markdown
 from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.foundation.words.units import unit_beside
@@ -84,6 +84,13 @@ def worded_filter(text: str) -> str:
 def in_case(name: str, case: str) -> str:
     """`{{ office|in_case:"accusative" }}`: the name of an office as somebody wrote it down, with its article."""
     return str(getattr(city_terms.named(name), case))
+
+
+@register.simple_tag
+def legend_of(rows: Iterable[Any], *names: str) -> SafeString:
+    """The Zeichenerklärung of the values `names` that `rows` show: only signs that stand there; "" without any."""
+    told = table_signs.legend(str(getattr(row, name, None) or "") for row in rows for name in names)
+    return format_html('<p class="quiet">{}</p>', told) if told else SafeString()
 
 
 @register.filter
