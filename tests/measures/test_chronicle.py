@@ -264,3 +264,17 @@ def test_stand_of_a_day_and_comparison_know_the_answers(world: World) -> None:
     facts = [dict(each.facts) for each in chronicle.standing(then) if each.kind == "Angenommener Sachstand"]
     assert [each["Ampel"] for each in facts] == ["gelb"]
     assert lights_of(chronicle.differences(then, later)) == [("gelb", "rot")]
+
+
+def test_history_page_day_and_comparison_tell_the_same_change_of_light(world: World, client: Client) -> None:
+    measure, today = world.praeventionsnetz, timezone.localdate()
+    answered(measure, days_ago=400, light="yellow")
+    answered(measure, days_ago=200, light="red")
+    sign_in(client, world.koordination)
+    then, later = (f"{today - dt.timedelta(days=days):%d.%m.%Y}" for days in (300, 100))
+    pages = [client.get(f"/massnahmen/{measure.number}/verlauf/{query}").text for query in (
+        "", f"?stand={then}", f"?stand={later}", f"?von={then}&bis={later}"
+    )]  # fmt: skip
+    told = [[light for light in ("gelb", "rot") if f">{light}<" in page] for page in pages]
+    assert told == [["gelb", "rot"], ["gelb"], ["rot"], ["gelb", "rot"]]
+    assert all("Angenommener Sachstand" in page for page in pages)
