@@ -1,7 +1,7 @@
 """Forms of reporting rounds."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, Final
 
 from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row
@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from measures.enums import ProgressState, RoundState
+from measures.enums import ANSWERED_STATES, OUTSTANDING_STATES, ProgressState, RoundState
 from measures.forms.choices import ObjectsField, offer
 from measures.mails import DEFAULT_TEXTS, OWN_TEXT
 from measures.models import ReportingRound
@@ -28,6 +28,8 @@ ASK_SOMETHING = "Bitte wählen Sie, ob nach geplanten, laufenden oder ruhenden M
 ALL_OF_THEM = "Ohne Auswahl: alle"
 DAYS = f"Bitte geben Sie bei „{{label}}“ ganze Tage von 1 bis {MAX_PLAN_LENGTH} an, durch Komma getrennt."
 SELECTION: Final = ("asks_planned", "asks_running", "asks_paused", "asks_stale_only")
+GROUPS: Final = {"fehlt": ("fehlt noch", OUTSTANDING_STATES), "beantwortet": ("beantwortet", ANSWERED_STATES)}
+"""States of answers that a number counts together."""
 TEXTS: Final = ("invitation_text", "reminder_text", "overdue_text")
 DUE_IN_PAST = "Die neue Frist liegt in der Vergangenheit. Bitte geben Sie heute oder einen späteren Tag an."
 
@@ -193,8 +195,16 @@ class ReportFilter(FilterForm):
     fachdienststelle = forms.ModelChoiceField(
         label="Fachdienststelle", queryset=Department.objects.none(), empty_label="alle Fachdienststellen"
     )
-    status = forms.ChoiceField(label="Status", choices=[("", "jeder Status"), *ProgressState.choices])
+    status = forms.ChoiceField(
+        label="Status",
+        choices=[("", "jeder Status"), *ProgressState.choices, *((key, label) for key, (label, _) in GROUPS.items())],
+    )
 
     def __init__(self, *args: Any, offices: QuerySet[Department], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["fachdienststelle"].queryset = offices  # type: ignore[attr-defined]
+
+    def states(self) -> tuple[str, Sequence[str]]:
+        """The chosen status in words, and the states it means; nothing where none is chosen."""
+        key = self.cleaned_data.get("status", "")
+        return GROUPS.get(key) or ((ProgressState(key).label, [key]) if key else ("", ()))

@@ -103,6 +103,16 @@ class ReportingRound(TimestampedModel):
     def get_absolute_url(self) -> str:
         return reverse("measures:round-detail", args=[self.pk])
 
+    @property
+    def missing_url(self) -> str:
+        """The list of the answers that are missing."""
+        return f"{self.get_absolute_url()}?status=fehlt#berichte"
+
+    @property
+    def review_url(self) -> str:
+        """The list of its answers that nobody has checked."""
+        return f"{reverse('measures:review-list')}?runde={self.pk}"
+
 
 class RoundReminder(models.Model):
     """One day of the plan on which whoever still owes an answer is reminded."""

@@ -199,8 +199,9 @@ def _reports(request: SignedInRequest, reporting_round: ReportingRound) -> dict[
     if office := form.cleaned_data.get("fachdienststelle"):
         found = found.filter(department=office)
         chips.append((office.name, filters_without(request, "fachdienststelle")))
-    if state := form.cleaned_data.get("status"):
-        found = found.filter(state=state)
-        chips.append((ProgressState(state).label, filters_without(request, "status")))
+    label, states = form.states()
+    if states:
+        found = found.filter(state__in=states)
+        chips.append((label, filters_without(request, "status")))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
     return {"filter_form": form, "chips": chips, "page_obj": page, "reports": page.object_list}

@@ -67,7 +67,8 @@ def test_progress_bar_of_nothing_is_valid_html() -> None:
 
 
 def test_stat_is_a_link_when_it_has_an_address() -> None:
-    assert shown('{% stat 1234 "Maßnahmen" "/m/" %}').startswith('<a class="stat stat--neutral stat--link" href="/m/">')
+    tile = shown('{% stat 1234 "Maßnahmen" "/m/" %}')
+    assert tile.startswith('<a class="stat stat--neutral stat--link" href="/m/" data-counts="1234">')
     assert "1.234" in shown('{% stat 1234 "Maßnahmen" %}')
     assert "<a" not in shown('{% stat 1234 "Maßnahmen" %}')
 

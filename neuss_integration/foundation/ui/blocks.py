@@ -116,7 +116,8 @@ def stat(number: Any, label: str, url: str = "", *, variant: str = "neutral", hi
         format_html('<span class="stat__hint">{}</span>', hint) if hint else "",
     )
     if url:
-        return format_html('<a class="stat stat--{} stat--link" href="{}">{}</a>', variant, url, body)
+        counts = format_html(' data-counts="{}"', number) if isinstance(number, int) else ""
+        return format_html('<a class="stat stat--{} stat--link" href="{}"{}>{}</a>', variant, url, counts, body)
     return format_html('<div class="stat stat--{}">{}</div>', variant, body)
 
 

@@ -84,10 +84,10 @@ def _of_round(reporting_round: ReportingRound) -> Iterable[Question]:
         )
     if waiting:
         sentence = f"Sachstandsberichte, die noch niemand geprüft hat: {waiting}. Sie fehlen sonst im Bericht."
-        yield Question(sentence, f"{reverse('measures:review-list')}?runde={reporting_round.pk}")
+        yield Question(sentence, reporting_round.review_url)
     if owed:
         sentence = f"Sachstandsberichte, die noch ausstehen: {owed}. Der Bericht sagt das so."
-        yield Question(sentence, reporting_round.get_absolute_url())
+        yield Question(sentence, reporting_round.missing_url)
 
 
 SUMMARY = SectionKind(
