@@ -272,9 +272,8 @@ def test_history_page_day_and_comparison_tell_the_same_change_of_light(world: Wo
     answered(measure, days_ago=200, light="red")
     sign_in(client, world.koordination)
     then, later = (f"{today - dt.timedelta(days=days):%d.%m.%Y}" for days in (300, 100))
-    pages = [client.get(f"/massnahmen/{measure.number}/verlauf/{query}").text for query in (
-        "", f"?stand={then}", f"?stand={later}", f"?von={then}&bis={later}"
-    )]  # fmt: skip
+    queries = ("", f"?stand={then}", f"?stand={later}", f"?von={then}&bis={later}")
+    pages = [client.get(f"/massnahmen/{measure.number}/verlauf/{query}").text for query in queries]
     told = [[light for light in ("gelb", "rot") if f">{light}<" in page] for page in pages]
     assert told == [["gelb", "rot"], ["gelb"], ["rot"], ["gelb", "rot"]]
     assert all("Angenommener Sachstand" in page for page in pages)
