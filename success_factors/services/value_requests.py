@@ -31,6 +31,7 @@ REPLACED: Final = "Freigegebene Lieferung: {office}"
 def ask_for_values(now: dt.datetime | None = None) -> int:
     """Each watched indicator with an office and a rhythm has a request once its value is due within AHEAD; how many are
     new. What was asked for that day and settled, or called off, is not asked for again.
+    An old value gives the office AHEAD from today: nobody is late with what was never asked.
     """
     today = timezone.localdate(now)
     owned = Indicator.objects.watched().filter(department__isnull=False).select_related("department")
@@ -38,7 +39,8 @@ def ask_for_values(now: dt.datetime | None = None) -> int:
     for indicator, due_on in due_values(owned.prefetch_related("requests")):
         asked = any(each.is_unsettled or each.due_on >= due_on for each in indicator.requests.all())
         if due_on <= today + AHEAD and not asked:
-            ValueRequest.objects.create(indicator=indicator, department=indicator.department, due_on=due_on)  # type: ignore[misc]
+            until = max(due_on, today + AHEAD)
+            ValueRequest.objects.create(indicator=indicator, department=indicator.department, due_on=until)  # type: ignore[misc]
             made += 1
     return made
 

@@ -50,6 +50,7 @@ def test_office_is_asked_a_month_before_and_once(world: World) -> None:
         make_value(indicator=make_indicator(name=name, **office | more), reference_date=day(-age))
     make_value(indicator=make_indicator(name="ohne Stelle", rhythm_months=12), reference_date=day(-900))
     assert [ask_for_values() for _ in range(2)] == [2, 0]
+    assert not any(each.due_on < day(20) for each in ValueRequest.objects.all())
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT i.name FROM success_factors_valuerequest r "
