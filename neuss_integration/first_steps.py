@@ -49,7 +49,7 @@ def first_steps(user: User, access: Access) -> list[Step]:
 
 
 KINDS: Final[tuple[tuple[type[Model], str, str], ...]] = (
-    (Department, "fachdienststellen", "Wer federführend ist oder mitwirkt"),
+    (Department, "fachdienststellen", "Wer federführend ist oder mitwirkt. Jede Liste lässt sich im Ganzen einlesen"),
     (Committee, "gremien", "Rat, Ausschüsse und wem sonst berichtet wird"),
     (District, "stadtteile", "Mit Nummer und Platz auf der Karte"),
     (Organisation, "organisationen", "Träger und andere, die Maßnahmen durchführen"),

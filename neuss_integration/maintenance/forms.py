@@ -50,6 +50,33 @@ def _row(row: str | tuple[str, ...]) -> Any:
     return row if isinstance(row, str) else Row(*row)
 
 
+class ListForm(BaseForm):
+    """A list as a file, or pasted: a name in each line is enough."""
+
+    submit_label = "Vorschau zeigen"
+
+    file = forms.FileField(
+        label="Datei",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv,.tsv"}),
+        help_text="Excel (.xlsx), ODS oder CSV. Die Überschriften werden gefunden, Titelzeilen dürfen bleiben.",
+    )
+    text = forms.CharField(
+        label="Oder hier einfügen",
+        required=False,
+        max_length=500_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="Ein Name je Zeile genügt. Auch aus einer Tabelle kopiert; dann nennt die erste Zeile die Spalten.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A file or a text."""
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors and not (cleaned.get("file") or cleaned.get("text")):
+            self.add_error("text", "Bitte wählen Sie eine Datei oder fügen Sie die Namen ein.")
+        return cleaned
+
+
 class EndForm(BaseForm):
     """Until when a thing is valid, and what follows it."""
 

@@ -1,11 +1,15 @@
 """Pages of master data: the entrance, and for each kind list, one thing, enter, change, end, delete, history."""
 
+import dataclasses
 from typing import Any, Final
 
+from django.contrib import messages
+from django.core import signing
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
@@ -13,9 +17,14 @@ from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.pages import button, form_methods, form_page, version_of
-from neuss_integration.foundation.records.history import Trail
+from neuss_integration.foundation.records.history import Trail, label_of
+from neuss_integration.foundation.spreadsheets.cells import SheetTable
+from neuss_integration.foundation.spreadsheets.writing import download
 from neuss_integration.foundation.ui.lists import filters_without
-from neuss_integration.maintenance.forms import CURRENT, EndForm, ItemFilterForm
+from neuss_integration.foundation.words.nouns import count_of
+from neuss_integration.maintenance.exports import list_file
+from neuss_integration.maintenance.forms import CURRENT, EndForm, ItemFilterForm, ListForm
+from neuss_integration.maintenance.imports import plan_list, read_list, take_in
 from neuss_integration.maintenance.kinds.kind import Kind, Kinds
 from neuss_integration.maintenance.selectors import counts_of, facts_of, matching, references_to, rows_of, standing
 from neuss_integration.maintenance.services import create_item, delete_item, end_item, update_item
@@ -23,6 +32,9 @@ from neuss_integration.maintenance.services import create_item, delete_item, end
 PER_PAGE: Final = 50
 INDEX_CRUMB: Final = ("Stammdaten", reverse_lazy("maintenance:index"))
 FORM_PAGE: Final = "maintenance/item_form.html"
+LIST_PAGE: Final = "maintenance/list_import.html"
+CHANGED_SINCE: Final = "Inzwischen hat sich etwas geändert. Bitte sehen Sie sich die Vorschau noch einmal an."
+A_DAY: Final = 24 * 60 * 60
 maintainers = require_permission(Permission.MAINTAIN_MASTER_DATA)
 
 
@@ -79,6 +91,60 @@ def item_create(request: SignedInRequest, kinds: Kinds, slug: str) -> HttpRespon
         back=lambda item: _url("detail", kind, item),
         done=lambda item: f"„{item}“ ist angelegt.",
     )
+
+
+@require_safe
+@maintainers
+def list_export(request: SignedInRequest, kinds: Kinds, slug: str, suffix: str) -> HttpResponse:
+    """All things of a kind as a file that can be taken in again."""
+    kind = _kind(kinds, slug)
+    return download(list_file(kind, suffix, made_at=timezone.now()), f"{kind.plural}.{suffix}")
+
+
+@form_methods
+@maintainers
+def list_import(request: SignedInRequest, kinds: Kinds, slug: str) -> HttpResponse:
+    """Take a list in: first the preview of each row, then what it showed."""
+    kind = _kind(kinds, slug)
+    if request.method == "POST" and "table" in request.POST:
+        return _confirmed_list(request, kind)
+    form = ListForm(form_data(request), request.FILES or None)
+
+    def show() -> HttpResponse:
+        table = read_list(kind.form, form.cleaned_data["file"], form.cleaned_data["text"])
+        return _preview(request, kind, table)
+
+    return form_page(request, form, show, LIST_PAGE, _list_context(kind), field="file")
+
+
+def _confirmed_list(request: SignedInRequest, kind: Kind) -> HttpResponse:
+    """The rows are written as the preview showed them; where something changed meanwhile, the preview comes again."""
+    try:
+        table = SheetTable(**signing.loads(request.POST["table"], salt=kind.slug, max_age=A_DAY))
+    except signing.BadSignature:
+        messages.error(request, "Die Vorschau ist nicht mehr da. Bitte lesen Sie die Liste noch einmal ein.")
+        return redirect("maintenance:import", kind.slug)
+    plan = plan_list(kind.form, table)
+    if plan.digest != request.POST.get("digest"):
+        messages.warning(request, CHANGED_SINCE)
+        return _preview(request, kind, table)
+    refused = take_in(kind.model, plan, by=request.user)
+    for sentence in refused:
+        messages.error(request, sentence)
+    messages.success(request, f"{count_of(len(plan.effective) - len(refused), 'Zeile')} übernommen.")
+    return redirect("maintenance:list", kind.slug)
+
+
+def _preview(request: SignedInRequest, kind: Kind, table: SheetTable) -> HttpResponse:
+    plan = plan_list(kind.form, table)
+    kept = signing.dumps(dataclasses.asdict(table), salt=kind.slug, compress=True)
+    return render(request, LIST_PAGE, _list_context(kind) | {"form": ListForm(), "plan": plan, "table": kept})
+
+
+def _list_context(kind: Kind) -> dict[str, Any]:
+    headings = [label_of(kind.model._meta.get_field(name)) for name in kind.fields]
+    crumbs = [INDEX_CRUMB, _list_crumb(kind), ("Einlesen", "")]
+    return {"page_title": f"{kind.plural} einlesen", "kind": kind, "headings": headings, "breadcrumbs": crumbs}
 
 
 @require_safe

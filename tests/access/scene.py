@@ -181,6 +181,7 @@ def _master_data(world: World) -> dict[str, list[Any]]:
     return (
         pages
         | {f"stamm-{slug}": [slug] for slug in kinds}
+        | {"liste-fachdienststellen": ["fachdienststellen", "xlsx"]}
         | {f"eins-{slug}": [slug, it.pk] for slug, it in kinds.items()}
     )
 

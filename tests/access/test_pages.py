@@ -57,6 +57,7 @@ FILES = {
     "measures:measure-pdf",
     "roundtables:network-export",
     "measures:order-export",
+    "maintenance:export",
     "roundtables:proposal-export",
     "roundtables:paper-download",
     "steering:calendar-export",

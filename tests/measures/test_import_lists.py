@@ -88,6 +88,7 @@ def test_lists_are_split_on_request_and_known_names_stay_whole(world: World) -> 
         "Rat und Tat",
         "Caritas",
     ]
+    assert names.split(NameKind.TARGET_GROUP, "Schüler/-innen/Senior/innen") == ["Schüler/-innen", "Senior/innen"]
     assert len(names.split(NameKind.DEPARTMENT, "Amt für Soziales, Wohnen und Pflege")) == 1
     assert NameLookup().split(NameKind.ORGANISATION, "AWO, DRK") == ["AWO, DRK"]
 

@@ -9,9 +9,12 @@ from measures.catalogue.listing import Listing
 from measures.exports import listing_file
 from measures.models import Funding
 from measures.services.measure import update_measure
+from neuss_integration.city.models import Committee, Department, District, Organisation, ParliamentaryGroup, TargetGroup
 from neuss_integration.foundation.words.partial_dates import PartialDate
+from neuss_integration.maintenance.exports import list_file
+from neuss_integration.maintenance.kinds.city import CITY_KINDS
 from success_factors.exports import values_csv
-from success_factors.models import Indicator
+from success_factors.models import FieldOfAction, Indicator
 from success_factors.selectors.indicators import value_rows, with_values
 from tests.factories import World, make_indicator, make_organisation, make_target_group, make_value
 
@@ -77,10 +80,41 @@ def series(indicator: Indicator) -> bytes:
     return values_csv(indicator, value_rows(with_values(Indicator.objects.all()).get(pk=indicator.pk), inside=True))
 
 
+def make_master_data() -> None:
+    """A row of each kind with formulas, line breaks, leading zeros, umlauts, days and ticks; some ended."""
+    day = dt.date(2019, 5, 1)
+    common = {"note": "=1+1; „Größe“\nzweite Zeile", "source": "@Amt\n-Quelle", "valid_from": day}
+    Department.objects.create(name="+Öffentliche Ordnung", short_name="032", is_external=True, phone="02131/90-1")
+    Department.objects.create(name="Altes Amt", valid_until=day, email="alt@neuss.example")
+    Organisation.objects.create(
+        name="=Verein; „Übergang“",
+        kind="association",
+        website="https://verein.example",
+        address="Straße 1\n41460 Neuss",
+        contact="Änne Ö.",
+        phone="007",
+        **common,
+    )
+    Committee.objects.create(name="Ausschuss 1/2", kind="committee", seats=21, **common)
+    ParliamentaryGroup.objects.create(name="Fraktion Süd", short_name="1E5", **common)
+    TargetGroup.objects.create(name="Ältere\u00a0Menschen", **common)
+    District.objects.create(number=7, name="Innenstadt-Süd", map_column=3, map_row=2, **common)
+    FieldOfAction.objects.create(name="- Arbeit", position=9, is_priority=True, valid_from=day)
+
+
+def master_data(slug: str) -> dict[str, bytes]:
+    """The list of a kind in each format."""
+    (kind,) = (each for each in CITY_KINDS if each.slug == slug)
+    return {each: list_file(kind, each, made_at=MADE_AT) for each in ("xlsx", "ods", "csv")}
+
+
 def all_of(world: World) -> dict[str, dict[str, bytes]]:
     """The exports by name, each by format."""
     make_catalogue(world)
+    make_master_data()
     return {
         "massnahmen": {each: catalogue(world, each) for each in ("xlsx", "ods", "csv")},
         "indikator": {"csv": series(make_series())},
+        "organisationen": master_data("organisationen"),
+        "stadtteile": master_data("stadtteile"),
     }

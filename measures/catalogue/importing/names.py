@@ -44,7 +44,7 @@ CHOICES: Final[dict[str, NameKind]] = {"art": NameKind.KIND, "status": NameKind.
 MAX_NAME_LENGTH: Final = 6
 """How many parts a name with separators in it may have."""
 SEPARATOR: Final = re.compile(r"(\s*[;\n]\s*)")
-MANY_SEPARATORS: Final = re.compile(r"(\s*[;\n,/]\s*|\s+(?:und|sowie|u\.|&|\+)\s+)")
+MANY_SEPARATORS: Final = re.compile(r"(\s*(?:[;\n,]|/(?!-?in(?:nen)?\b))\s*|\s+(?:und|sowie|u\.|&|\+)\s+)")
 
 
 @dataclass(frozen=True, slots=True)
