@@ -50,10 +50,14 @@ class LongLived:
         return content
 
     def _take(self) -> tuple[process.Child, int]:
-        try:
-            return self.idle.get_nowait()
-        except Empty:
-            return self.starter.submit(self.stack.enter_context, own_child()).result(), 1
+        """One that waits and that no test has killed meanwhile, or a new one."""
+        while True:
+            try:
+                child, requests = self.idle.get_nowait()
+            except Empty:
+                return self.starter.submit(self.stack.enter_context, own_child()).result(), 1
+            if child.process.poll() is None:
+                return child, requests
 
 
 class Kept:
