@@ -4,7 +4,13 @@ import datetime as dt
 
 from neuss_integration.foundation.ui.levels import direction_arrow
 from reporting.content.snapshot import build_snapshot
-from reporting.content.standing import indicators_by_factor, standings_by_factor, stored_chart, watched_indicators
+from reporting.content.standing import (
+    indicators_by_factor,
+    indicators_without_factor,
+    standings_by_factor,
+    stored_chart,
+    watched_indicators,
+)
 from reporting.formats.html import report_html
 from reporting.models import Report
 from tests.factories import World, make_assessment, make_criterion, make_indicator, make_value
@@ -76,3 +82,49 @@ def test_assessment_and_indicator_queries_do_not_grow(world: World, draft: Repor
         make_value(indicator=make_indicator(success_factors=world.factors[:position]))
         with django_assert_num_queries(34):
             build_snapshot(draft)
+
+
+def test_factor_that_is_half_assessed_tells_both_criteria(world: World) -> None:
+    for position, level in ((1, 3), (2, None)):
+        criterion = make_criterion(world.factors[3], position)
+        if level:
+            make_assessment(criterion=criterion, assessed_on=dt.date(2026, 1, 1), level=level, rationale="Netzwerke.")
+    found = standings_by_factor(None)[4]
+    assert (found["level"], found["label"], found["assessed_label"]) == (None, "nicht vollständig eingeschätzt", "")
+    assert found["direction"]["key"] == "unknown"
+    told = [(each["level"], each["assessed_label"], each["rationale"]) for each in found["criteria"]]
+    assert told == [(3, "01.01.2026", "Netzwerke."), (None, "", "")]
+
+
+def test_factor_at_the_level_of_the_report_is_unchanged(world: World) -> None:
+    make_assessment(criterion=make_criterion(world.factors[3]), assessed_on=dt.date(2026, 1, 1), level=2)
+    found = standings_by_factor({"factors": [{"number": 4, "assessment": {"level": 2, "criteria": []}}]})[4]
+    assert (found["direction"]["key"], found["assessed_label"]) == ("same", "01.01.2026")
+
+
+def test_indicator_is_told_whole_with_and_without_a_value(world: World) -> None:
+    aimed = make_indicator(success_factors=[world.factors[3]], target_value=600, target_year=2030)
+    make_value(indicator=aimed, year=2021, value=513)
+    make_value(indicator=aimed, year=2021, value=200, group="Frauen")
+    make_indicator(success_factors=[world.factors[3]])
+    told, empty = sorted(indicators_by_factor(watched_indicators())[4], key=lambda each: each["name"])
+    assert (told["period"], told["source"], told["chart"]["target"][1]) == (
+        "2021",
+        "Statistikstelle",
+        "Ziel bis 2030: 600",
+    )
+    assert float(told["chart"]["target"][0]) == 600
+    assert [(each["name"], each["value"]) for each in told["groups"]] == [("insgesamt", "513"), ("Frauen", "200")]
+    assert (empty["period"], empty["source"], empty["chart"], empty["groups"]) == ("", "", None, [])
+
+
+def test_chart_without_target_and_groups_tells_none(world: World) -> None:
+    make_value(indicator=make_indicator(success_factors=[world.factors[3]]))
+    (told,) = indicators_by_factor(watched_indicators())[4]
+    assert (told["chart"]["target"], told["groups"]) == (None, [])
+
+
+def test_only_indicators_without_factor_tell_of_the_city(world: World) -> None:
+    make_indicator(success_factors=[world.factors[3]])
+    alone = make_indicator(success_factors=[])
+    assert [each["name"] for each in indicators_without_factor(watched_indicators())] == [alone.name]
