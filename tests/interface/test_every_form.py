@@ -25,6 +25,7 @@ from tests.factories import (
     make_table,
     sign_in,
 )
+from tests.success_factors.test_value_requests import asked_of
 
 ARGUMENTS: Final[dict[str, Callable[[World], dict[str, Any]]]] = {
     "measures.forms.handover.HandoverForm": lambda world: {"office": world.jugendamt},
@@ -40,6 +41,7 @@ ARGUMENTS: Final[dict[str, Callable[[World], dict[str, Any]]]] = {
     "roundtables.forms.proposals.CommitteeDecisionForm": lambda _: {"proposal": make_proposal()},
     "roundtables.forms.ratings.OpenRatingForm": lambda _: {"table": make_table()},
     "success_factors.forms.editions.AdoptedEditionForm": lambda _: {"edition": make_edition()},
+    "success_factors.forms.value_requests.DeliveryForm": lambda world: {"request": asked_of(world)},
 }  # fmt: skip
 """What a form is about, where it cannot be made without."""
 for module in modules():
@@ -111,7 +113,8 @@ def test_what_was_not_sent_stays_as_it_was(world: World, form: type) -> None:
 
 
 def test_every_form_keeps_the_rule() -> None:
-    assert [form for form in FORMS if "_unsent" in vars(form) or "_widget_data_value" in vars(form)] == []
+    own = [key_of(form) for form in FORMS if "_unsent" in vars(form) or "_widget_data_value" in vars(form)]
+    assert own == ["measures.catalogue.importing.cells.RowForm"]  # reads the cells of a file and stands on no page
 
 
 class WithoutAim(MeasureForm):

@@ -54,6 +54,7 @@ TOLD = {
     "funding": "40bfdeb5",
     "outreach": "3ee6343d",
     "ended": "670c344d",
+    "ended_after": "4f53cda1",
     "ended_before": "4f53cda1",
     "responsibilities": "6cdc3668",
     "organisations": "dedb8fc0",
