@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
@@ -95,6 +96,7 @@ def item_create(request: SignedInRequest, kinds: Kinds, slug: str) -> HttpRespon
 
 @require_safe
 @maintainers
+@fair_share
 def list_export(request: SignedInRequest, kinds: Kinds, slug: str, suffix: str) -> HttpResponse:
     """All things of a kind as a file that can be taken in again."""
     kind = _kind(kinds, slug)

@@ -19,6 +19,7 @@ from typing import Any, Final
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 FIGURES: Final = ["tests/reporting/test_definitions.py", "tests/reporting/test_figures.py"]
+STATEMENTS: Final = [*FIGURES, "tests/statements/test_statements.py", "tests/statements/test_bad_input.py"]
 TARGETS: Final = {
     "neuss_integration.accounts.permissions": ["tests/accounts/test_permissions.py"],
     "neuss_integration.foundation.records.workflow": ["tests/interface/test_workflow_tables.py"],
@@ -29,6 +30,11 @@ TARGETS: Final = {
     "reporting.content.counts": FIGURES,
     "reporting.content.money": FIGURES,
     "measures.selectors.returns": FIGURES,
+    "reporting.content.changes": ["tests/reporting/test_changes.py", *STATEMENTS],
+    "reporting.content.standing": ["tests/reporting/test_standing.py", *STATEMENTS],
+    "reporting.content.highlights": ["tests/reporting/test_highlights.py", *STATEMENTS],
+    "reporting.content.effects": STATEMENTS,
+    "reporting.content.chapters": STATEMENTS,
     "reporting.content.goals_in_force": ["tests/reporting/test_definitions.py", "tests/reporting/test_goals.py"],
 }
 SECONDS: Final = 600

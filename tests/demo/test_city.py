@@ -218,7 +218,7 @@ def test_every_mail_of_the_demo_and_its_calendar_is_read_as_german(demo):
         texts = (mail.subject, mail.text, shown(mail.html or "<p></p>"), "\n".join(lines).replace("\\,", ","))
         assert [found for text in texts for found in faults(text)] == [], mail.kind
         kinds.add(mail.kind)
-    assert kinds >= {"progress", "meeting", "report_published", "order"}
+    assert kinds >= {"progress", "meeting", "report_published"}
 
 
 def test_published_files_of_the_demo_are_read_as_german(demo):

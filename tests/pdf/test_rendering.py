@@ -177,6 +177,7 @@ def test_killed_child_is_told_in_a_sentence() -> None:
         for child in children(os.getpid()):
             if b"neuss_integration.foundation.pdf.child" in Path(f"/proc/{child}/cmdline").read_bytes():
                 os.kill(child, signal.SIGKILL)
+                os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)  # nobody is lent one that is still dying
 
     with pytest.raises(PdfError, match="vom System beendet"):
         render_pdf(HEAVY, created=CREATED, progress=kill)

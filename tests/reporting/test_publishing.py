@@ -26,7 +26,7 @@ def test_publication_holds_pdf_and_data_with_their_checksums(published: Report) 
     publication = published.publication
     assert published.state == ReportState.PUBLISHED
     assert hashlib.sha256(pdf_of(published)).hexdigest() == publication.pdf_sha256
-    data = publication.files.get(media_type="application/json")
+    data = publication.files.get(kind="data")
     assert hashlib.sha256(bytes(data.content)).hexdigest() == publication.snapshot.sha256
 
 

@@ -1,5 +1,6 @@
 """What stands in the forms of a report: tables by their caption, and the numbers of a text."""
 
+import datetime as dt
 import io
 import re
 from collections.abc import Iterator
@@ -51,6 +52,15 @@ def tables_of_workbook(file: bytes) -> dict[str, list[Json]]:
         head, *rows = sheet.iter_rows(values_only=True)
         found[sheet.title] = [dict(zip(map(str, head), row, strict=True)) for row in rows]
     return found
+
+
+def written(cell: Any) -> str:
+    """A true value of a sheet as people write it; nothing where nothing is known."""
+    if isinstance(cell, dt.datetime):
+        return f"{cell:%d.%m.%Y}"
+    if isinstance(cell, int | float):
+        return f"{cell:,}".translate(str.maketrans(",.", ".,"))
+    return "" if cell is None else str(cell)
 
 
 def leaves(value: Any) -> Iterator[str]:

@@ -20,7 +20,7 @@ from reporting.formats.tables import measures_csv, report_workbook
 from reporting.templatetags.report_sections import whole_euros
 from tests.access.german import faults, shown
 from tests.reporting.words import words_of_document
-from tests.statements.forms import leaves, numbers, tables_of_html, tables_of_workbook, words
+from tests.statements.forms import leaves, numbers, tables_of_html, tables_of_workbook, words, written
 from tests.statements.full_city import write_full_city
 
 Json = dict[str, Any]
@@ -41,8 +41,11 @@ def texts() -> dict[str, str]:
     """What people read of each form but the pictures."""
     content = _kept[0]
     cells = tables_of_workbook(report_workbook(content))
+    told = [rows for name, rows in cells.items() if name not in ("Deckblatt", "Hinweise")]
     lines = [
-        "\n".join(str(cell) for cell in row.values() if cell is not None) for rows in cells.values() for row in rows
+        "\n".join(written(cell) for name, cell in row.items() if name != "Beginn der Zeit")
+        for rows in told
+        for row in rows
     ]
     return {
         "report": shown(report_html(content)), "page": shown(report_body(content, str)), "xlsx": "\n".join(lines),
@@ -95,13 +98,24 @@ def test_word_file_holds_every_cell_of_the_printed_tables(content: Json) -> None
 
 def test_csv_is_the_first_sheet_of_the_workbook(content: Json) -> None:
     sheet = tables_of_workbook(report_workbook(content))["Maßnahmen"]
-    assert [{name: cell or "" for name, cell in row.items()} for row in sheet] == read_csv(content)
+    whole = [{name: cell.removesuffix(",00") for name, cell in row.items()} for row in read_csv(content)]
+    assert [
+        {name: written(cell).replace(".", "") if name in MONEY else written(cell) for name, cell in row.items()}
+        for row in sheet
+    ] == whole
 
 
+def test_time_of_a_value_begins_on_its_first_day(content: Json) -> None:
+    rows = tables_of_workbook(report_workbook(content))["Indikatoren, alle Werte"]
+    wrong = [row for row in rows if written(row["Beginn der Zeit"]) not in (row["Zeit"], f"01.01.{row['Zeit']}")]
+    assert (wrong, len(rows) > 10) == ([], True)
+
+
+MONEY = ("geplant (Euro)", "bewilligt (Euro)", "ausgegeben (Euro)")
 ALIKE = (
     ("Berichtsrunden", "Berichtsrunden des Berichtszeitraums", ("gefragt", "beantwortet")),
-    ("Finanzierung", "Beträge nach Jahren", ("geplant", "bewilligt", "ausgegeben")),
-    ("Finanzierung", "Beträge nach Herkunft", ("geplant", "bewilligt", "ausgegeben")),
+    ("Finanzierung nach Jahr", "Beträge nach Jahren", ("geplant", "bewilligt", "ausgegeben")),
+    ("Finanzierung nach Herkunft", "Beträge nach Herkunft", ("geplant", "bewilligt", "ausgegeben")),
     ("Stadtteile", "Stadtteile, die eine Maßnahme nennt", ("Maßnahmen", "laufend")),
 )
 """Sheet, table and columns that tell the same, the money in whole Euro."""
@@ -116,10 +130,11 @@ def test_sheet_says_what_the_printed_table_says(
     cells = {next(iter(re.findall(r"[^(]+", row[0]))).strip(): dict(zip(names, row, strict=True)) for row in rows}
     compared = 0
     for row in tables_of_workbook(report_workbook(content))[sheet]:
-        key = {"Berichtsrunden": "Berichtsrunde", "Finanzierung": "Wert"}.get(sheet, "")
-        label = str(row[key]) if key else f"{row['Nummer']} {row['Stadtteil']}"
+        key = sheet.rpartition(" ")[2] if "nach" in sheet else "Berichtsrunde"
+        label = str(row[key]) if key in row else f"{row['Nummer']} {row['Stadtteil']}"
         if label in cells:
-            assert [whole_euros(str(row[name])) for name in columns] == [cells[label][name] for name in columns]
+            told = {name.removesuffix(" (Euro)"): written(cell) or "–" for name, cell in row.items()}
+            assert [told[name] for name in columns] == [cells[label][name] for name in columns]
             compared += 1
     assert compared > 0
 

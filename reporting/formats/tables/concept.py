@@ -1,9 +1,9 @@
 """The tables that tell of the concept: Erfolgsfaktoren, goals, indicators, and what changed."""
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
+from neuss_integration.foundation.forms.fields import parse_partial_date
 from reporting.content.changes import rows_of
 from reporting.formats.tables.columns import Field, FieldKind, Json, ReportTable, Row, day, figure
 from reporting.formats.tables.measures import SIGN, VALUE
@@ -54,9 +54,10 @@ def _indicators(content: Json) -> Iterator[Row]:
 def _values(content: Json) -> Iterator[Row]:
     for each in _told(content):
         for series in (each["chart"] or {"series": []})["series"]:
-            for at, _, label, shown, is_new in series["points"]:
+            for _, _, label, shown, is_new in series["points"]:
                 value, sign = figure(shown)
-                begin = dt.date.fromisoformat(at)
+                time = parse_partial_date(label)  # where the point stands in the picture may be the middle of the year
+                begin = time.date if time else None
                 yield [each["name"], series["name"], label, begin, value, sign, each["unit"], is_new]
 
 
