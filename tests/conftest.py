@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from tests import databases
@@ -43,6 +44,12 @@ def django_db_setup(
 def _lent_children() -> Iterator[None]:
     with lent_children():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_limit_is_carried_over() -> None:
+    """How often somebody asked stands in the cache: each test begins anew, whatever ran before it in the process."""
+    cache.clear()
 
 
 @pytest.fixture
