@@ -76,6 +76,7 @@ NAVIGATION: tuple[NavGroup, ...] = (
             NavItem("Ziele", "success_factors:goal-list", CONCEPT),
             NavItem("Fassungen", "success_factors:edition-list", CONCEPT),
             NavItem("Indikatoren", "success_factors:indicator-list", CONCEPT),
+            NavItem("Messwerte", "success_factors:request-list", VALUES),
         ),
     ),
     NavGroup(
@@ -100,7 +101,6 @@ NAVIGATION: tuple[NavGroup, ...] = (
         (
             NavItem("Meine Aufgaben", "measures:task-list", (Permission.REPORT_PROGRESS,)),
             NavItem("Alle Berichtsrunden", "measures:round-list", ROUNDS),
-            NavItem("Messwerte", "success_factors:request-list", VALUES),
             NavItem("Prüfen", "measures:review-list", (Permission.REVIEW_PROGRESS,), ("measures:progress-detail",)),
         ),
     ),

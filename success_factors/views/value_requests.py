@@ -21,7 +21,7 @@ from success_factors.selectors.value_requests import requests_for
 from success_factors.services.value_requests import accept, cancel, deliver, give_back, odd_lines, request_value
 
 SEEING = (Permission.MAINTAIN_CONCEPT, Permission.REPORT_PROGRESS)
-CRUMB = ("Messwerte anfordern", reverse_lazy("success_factors:request-list"))
+CRUMB = ("Messwerte", reverse_lazy("success_factors:request-list"))
 FORM_PAGE = "layout/form.html"
 PER_PAGE = 50
 STATES = {"offen": "owed", "eingereicht": "submitted"}
@@ -35,7 +35,7 @@ def request_list(request: SignedInRequest) -> HttpResponse:
     if chosen in STATES:
         found = getattr(found, STATES[chosen])()
     context = {
-        "page_title": "Messwerte anfordern",
+        "page_title": "Messwerte",
         "chosen": chosen if chosen in STATES else "",
         "page_obj": Paginator(found.order_by("-due_on", "-pk"), PER_PAGE).get_page(request.GET.get("seite")),
         "may_ask": request.user.access.has(Permission.MAINTAIN_CONCEPT),
