@@ -29,6 +29,7 @@ from neuss_integration.start_operation import Operation, operation_of_today
 from neuss_integration.start_parts import Few, Glance, OpenRound, glance_of
 from neuss_integration.start_todo import Gap, ToDo, counts_for, gaps_in, to_do
 from reporting.models import Publication, Report
+from reporting.selectors.last_report import LastReport, last_report
 from reporting.selectors.rhythm import Deadline, next_deadline
 from reporting.selectors.since_report import SinceReport, since_last_report
 from roundtables.enums.meetings import MeetingState
@@ -186,8 +187,13 @@ class Overview:
 
     @cached_property
     def since_report(self) -> SinceReport | None:
-        """What moved since the last report that holds; two queries."""
-        return since_last_report(self.user)
+        """What moved since the last report; one query beside that for the report."""
+        return since_last_report(self.user, self.last_report)
+
+    @cached_property
+    def last_report(self) -> LastReport | None:
+        """What the page compares with; one query."""
+        return last_report()
 
     @cached_property
     def operation(self) -> Operation:

@@ -1,15 +1,14 @@
 """What moved since the last report that holds: the traffic lights it told against those of today."""
 
 import datetime as dt
-import json
 from dataclasses import dataclass
 from typing import Any
 
 from measures.enums import TrafficLight
 from measures.models import Measure
 from reporting.content.changes import WORSE
-from reporting.content.schema import upgraded
-from reporting.models import Publication, Report
+from reporting.models import Report
+from reporting.selectors.last_report import LastReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +41,14 @@ class SinceReport:
         return len(self.moved) - self.worse
 
 
-def since_last_report(user: Any) -> SinceReport | None:
-    """How active measures `user` may see stand against the last report that holds; None before the first; two queries.
+def since_last_report(user: Any, last: LastReport | None) -> SinceReport | None:
+    """How active measures `user` may see stand against the `last` report; None before the first; one query.
 
     A colour that came from or went to „keine Angabe“ is no move, as in the report (reporting.content.changes).
     """
-    publication = Publication.objects.that_hold().select_related("report", "snapshot").first()
-    if publication is None:
+    if last is None:
         return None
-    content = upgraded(json.loads(publication.snapshot.content))
-    lights = {each["number"]: each["light"]["key"] for field in content["fields"] for each in field["measures"]}
+    lights = {each["number"]: each["light"]["key"] for field in last.content["fields"] for each in field["measures"]}
     active = Measure.objects.visible_to(user).active().filter(latest_progress__traffic_light__in=WORSE)
     rows = active.select_related("latest_progress", "lead_department").order_by("sort_key", "pk")
     pairs = [(row, lights.get(row.number, ""), getattr(row.latest_progress, "traffic_light", "")) for row in rows]
@@ -61,4 +58,5 @@ def since_last_report(user: Any) -> SinceReport | None:
         if then in WORSE and then != now
     ]
     moved.sort(key=lambda each: (not each.is_worse, -WORSE.index(each.after)))
-    return SinceReport(publication.report, dt.date.fromisoformat(content["report"]["as_of"]), moved)
+    as_of = dt.date.fromisoformat(last.content["report"]["as_of"])
+    return SinceReport(last.publication.report, as_of, moved)

@@ -79,7 +79,7 @@ def busy(world: World, rows: int) -> None:
     [
         ("koordination", 16),
         ("jugendamt_person", 11),
-        ("integrationsrat_person", 15),
+        ("integrationsrat_person", 14),
         ("rundertisch_person", 14),
         ("verwaltung_person", 16),
         ("nobody", 5),

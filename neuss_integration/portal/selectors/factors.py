@@ -1,13 +1,12 @@
 """The nine Erfolgsfaktoren for everybody: in plain words, with the state that the last published report told."""
 
-import json
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy
 
-from reporting.content.schema import upgraded
 from reporting.models import Publication
+from reporting.selectors.last_report import last_report
 
 PLAIN_WORDS: Final = {
     1: gettext_lazy("Viele Menschen haben zusammen aufgeschrieben, was die Stadt erreichen will."),
@@ -45,18 +44,17 @@ class PublishedStand:
 
 def published_content() -> dict[str, Any] | None:
     """The frozen content of the last report that holds, in today's schema; None before the first."""
-    publication = Publication.objects.that_hold().select_related("snapshot").first()
-    return upgraded(json.loads(publication.snapshot.content)) if publication else None
+    last = last_report()
+    return last.content if last else None
 
 
 def published_stand() -> PublishedStand | None:
     """What the last published report says, None before the first; one query. Nothing newer is ever told here."""
-    publication = Publication.objects.that_hold().select_related("report", "snapshot").first()
-    if publication is None:
+    last = last_report()
+    if last is None:
         return None
-    content = upgraded(json.loads(publication.snapshot.content))
-    factors = [_factor(each) for each in content.get("factors", [])]
-    return PublishedStand(publication, factors, content["report"]["as_of_label"])
+    factors = [_factor(each) for each in last.content.get("factors", [])]
+    return PublishedStand(last.publication, factors, last.content["report"]["as_of_label"])
 
 
 def _factor(told: dict[str, Any]) -> PublicFactor:
