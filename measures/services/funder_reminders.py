@@ -2,19 +2,16 @@
 
 import datetime as dt
 from collections import defaultdict
+from functools import partial
 from typing import Any, Final
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from measures.models import FundingProgramme
-from measures.selectors.contacts import contacts_of
+from measures.services.office_mails import queue_week, text_of_week
 from neuss_integration.foundation.words.nouns import count_of
-from neuss_integration.mailing.services import queue_mail
 
 KIND: Final = "funder"
 AHEAD: Final = dt.timedelta(days=30)
@@ -30,27 +27,12 @@ def remind_of_funders(now: dt.datetime | None = None) -> int:
     for programme in FundingProgramme.objects.due_by(today + AHEAD).order_by("pk"):
         due = [each for each in programme.open_deadlines if each.due <= today + AHEAD]
         offices[programme.department_id] += [(programme, each.label, each.due) for each in due]
-    boxes: dict[str, list[Line]] = defaultdict(list)
-    for office, contacts in contacts_of(offices, today).items() if offices else ():
-        for address in {contact.address.lower() for contact in contacts}:
-            boxes[address] += offices[office]
-    year, week, _ = today.isocalendar()
-    for address, lines in boxes.items():
-        key = f"foerderung:{address}:{year}-{week:02d}"
-        queue_mail(key=key, kind=KIND, to=address, **_written(sorted(lines, key=lambda line: line[2]), today))
-    return len(boxes)
+    return queue_week(offices, today, kind=KIND, key="foerderung", written=partial(_written, today))
 
 
-def _written(lines: list[Line], today: dt.date) -> dict[str, Any]:
+def _written(today: dt.date, lines: list[Line]) -> dict[str, Any]:
     late = sum(due < today for _, _, due in lines)
-    context = {
-        "lines": lines,
-        "today": today,
-        "url": urljoin(settings.SITE_URL, reverse("measures:programme-list")),
-        "office_name": settings.OFFICE_NAME,
-        "city_full_name": settings.CITY_FULL_NAME,
-        "contact_email": settings.CONTACT_EMAIL,
-    }
-    text = render_to_string("measures/mail/funders.txt", context).strip() + "\n"
     number = count_of(late or len(lines), "Frist")
+    told = sorted(lines, key=lambda line: line[2])
+    text = text_of_week("measures/mail/funders.txt", reverse("measures:programme-list"), lines=told, today=today)
     return {"subject": f"{'Vorbei' if late else 'Bald fällig'}: {number} bei Förderprogrammen", "text": text}

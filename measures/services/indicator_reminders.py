@@ -2,18 +2,15 @@
 
 import datetime as dt
 from collections import defaultdict
+from functools import partial
 from typing import Any, Final
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from measures.selectors.contacts import contacts_of
+from measures.services.office_mails import queue_week, text_of_week
 from neuss_integration.foundation.words.nouns import count_of
-from neuss_integration.mailing.services import queue_mail
 from success_factors.models import ValueRequest
 
 KIND: Final = "indicator"
@@ -28,27 +25,12 @@ def remind_of_values(now: dt.datetime | None = None) -> int:
     owed = ValueRequest.objects.owed().filter(due_on__lte=today + AHEAD).select_related("indicator")
     for asked in owed.order_by("due_on", "pk"):
         offices[asked.department_id].append(asked)
-    boxes: dict[str, list[ValueRequest]] = defaultdict(list)
-    for office, contacts in contacts_of(offices, today).items() if offices else ():
-        for address in {contact.address.lower() for contact in contacts}:
-            boxes[address] += offices[office]
-    year, week, _ = today.isocalendar()
-    for address, asked_of in boxes.items():
-        key = f"messwert:{address}:{year}-{week:02d}"
-        queue_mail(key=key, kind=KIND, to=address, **_written(asked_of, today))
-    return len(boxes)
+    return queue_week(offices, today, kind=KIND, key="messwert", written=partial(_written, today))
 
 
-def _written(asked: list[ValueRequest], today: dt.date) -> dict[str, Any]:
+def _written(today: dt.date, asked: list[ValueRequest]) -> dict[str, Any]:
     late = sum(each.due_on < today for each in asked)
-    context = {
-        "asked": sorted(asked, key=lambda each: each.due_on),
-        "today": today,
-        "url": urljoin(settings.SITE_URL, reverse("measures:task-list")),
-        "office_name": settings.OFFICE_NAME,
-        "city_full_name": settings.CITY_FULL_NAME,
-        "contact_email": settings.CONTACT_EMAIL,
-    }
-    text = render_to_string("measures/mail/values.txt", context).strip() + "\n"
     number = count_of(late or len(asked), "Messwert")
+    told = sorted(asked, key=lambda each: each.due_on)
+    text = text_of_week("measures/mail/values.txt", reverse("measures:task-list"), asked=told, today=today)
     return {"subject": f"{'Überfällig' if late else 'Bald fällig'}: {number}", "text": text}

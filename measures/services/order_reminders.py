@@ -2,19 +2,17 @@
 
 import datetime as dt
 from collections import defaultdict
+from functools import partial
 from typing import Any, Final
-from urllib.parse import urljoin
 
 from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from measures.models import Resolution
-from measures.selectors.contacts import contacts_of
+from measures.services.office_mails import queue_week, text_of_week
 from neuss_integration.foundation.words.nouns import count_of
-from neuss_integration.mailing.services import queue_mail
 
 KIND: Final = "order"
 
@@ -31,27 +29,12 @@ def remind_of_orders(now: dt.datetime | None = None) -> int:
     due = Resolution.objects.unsettled().filter(due_date__lte=until).select_related("committee")
     for each in due.order_by("due_date", "pk"):
         offices[each.responsible_department_id or 0].append(each)
-    boxes: dict[str, dict[int, Resolution]] = defaultdict(dict)
-    for office, contacts in contacts_of(offices, today).items() if offices else ():
-        for contact in contacts:
-            boxes[contact.address.lower()] |= {each.pk: each for each in offices[office]}
-    year, week, _ = today.isocalendar()
-    for address, orders in boxes.items():
-        key = f"beschluesse:{address}:{year}-{week:02d}"
-        queue_mail(key=key, kind=KIND, to=address, **_written(list(orders.values()), today))
-    return len(boxes)
+    return queue_week(offices, today, kind=KIND, key="beschluesse", written=partial(_written, today))
 
 
-def _written(orders: list[Resolution], today: dt.date) -> dict[str, Any]:
+def _written(today: dt.date, orders: list[Resolution]) -> dict[str, Any]:
     late = sum(each.due_date is not None and each.due_date < today for each in orders)
     number = count_of(late or len(orders), "Auftrag")
-    context = {
-        "orders": orders,
-        "today": today,
-        "url": urljoin(settings.SITE_URL, f"{reverse('measures:resolution-list')}?auftrag=offen"),
-        "office_name": settings.OFFICE_NAME,
-        "city_full_name": settings.CITY_FULL_NAME,
-        "contact_email": settings.CONTACT_EMAIL,
-    }
-    text = render_to_string("measures/mail/orders.txt", context).strip() + "\n"
+    address = f"{reverse('measures:resolution-list')}?auftrag=offen"
+    text = text_of_week("measures/mail/orders.txt", address, orders=orders, today=today)
     return {"subject": f"{'Überfällig' if late else 'Bald fällig'}: {number} aus Beschlüssen", "text": text}
