@@ -22,7 +22,7 @@ from neuss_integration.foundation.pdf.types import Request
 
 FOLDER: Final = "KEPT_PDFS"
 """In the environment: a folder in which all processes of one `manage.py test` keep what they set."""
-MOST_REQUESTS: Final = 100
+MAX_REQUESTS: Final = 100
 """A child is ended after so many, before its memory comes to an end."""
 own_child: Final = process.child_process
 
@@ -43,7 +43,7 @@ class LongLived:
         except BaseException:
             child.end()
             raise
-        if requests < MOST_REQUESTS:
+        if requests < MAX_REQUESTS:
             self.idle.put((child, requests + 1))
         else:
             child.end()

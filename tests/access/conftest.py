@@ -54,9 +54,3 @@ def standing_scene(blocker: Any) -> Iterator[Scene]:
 def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
     with standing_scene(django_db_blocker) as scene:
         yield scene
-
-
-@pytest.fixture(autouse=True)
-def empty_cache() -> None:
-    """No request is one too many."""
-    cache.clear()

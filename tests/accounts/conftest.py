@@ -1,21 +1,12 @@
 """Fixtures for accounts: a clean cache for the limits, and the mails that wait sent by hand."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.core.mail import EmailMessage
 
 from neuss_integration.mailing.delivery import deliver_due
-
-
-@pytest.fixture(autouse=True)
-def empty_cache() -> Iterator[None]:
-    """No test is locked out by another one."""
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -22,7 +21,6 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 @pytest.fixture(autouse=True)
 def compulsory(db: None, settings: Any) -> None:
-    cache.clear()
     settings.SECOND_FACTOR_ROLES = ["administrator", "coordinator"]
 
 

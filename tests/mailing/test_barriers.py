@@ -1,11 +1,9 @@
 """A reported barrier is kept before any mail, reaches the office, and nobody floods its mailbox."""
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
@@ -16,13 +14,6 @@ from tests.factories import World, sign_in
 
 PAGE = "/barrierefreiheit/"
 TYPED = {"message": "Die Karte hat keinen Text.", "page": "Karte", "email": "eva@example.org"}
-
-
-@pytest.fixture(autouse=True)
-def _nobody_is_limited() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def test_report_is_kept_and_waits_as_mail(client: Client, world: World) -> None:

@@ -56,7 +56,7 @@ READ: Final = (*IMPORTED, *MONEY, *RELATED)
 OWN_NUMBER: Final = re.compile(r"M-\d{4}-\d{3,}")
 IN_BRACKETS: Final = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 DIVIDED: Final = re.compile(r"(?<=[a-zäöüß])-\s+(?=[a-zäöüß])")
-LONGEST_HEADING: Final = 120
+MAX_HEADING_LENGTH: Final = 120
 """In letters; what is longer is a text of the table."""
 MIN_LETTERS: Final = 4
 """As short may a shortened heading be: „Zielgr.“, „Beschr.“."""
@@ -73,7 +73,7 @@ def recognised(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> d
     A column of numbers that are none of the catalogue holds the numbers of an old list.
     """
     own, others = _words(is_own=is_export(headings))
-    plain = [_plain(heading) if len(heading) <= LONGEST_HEADING else "" for heading in headings]
+    plain = [_plain(heading) if len(heading) <= MAX_HEADING_LENGTH else "" for heading in headings]
     found: dict[int, str] = {}
     for meaning in (own.get, others.get, lambda word: _shortened(word, own | others)):
         for place, word in enumerate(plain):

@@ -25,7 +25,7 @@ RUNNING_TYPES: Final = (b"macroenabled", b"vbaproject")
 ARCHIVE: Final = b"PK\x03\x04"
 INSIDE: Final = (".xlsx", ".docx")
 """Archives that stand in others: the numbers behind a chart, a text in a text."""
-MOST_INSIDE: Final = 20
+MAX_INSIDE: Final = 20
 INSIDE_LIMITS: Final = Limits(parts=500, part=20 * 1024 * 1024, total=40 * 1024 * 1024, ratio=200)
 RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 TARGET: Final = re.compile(rb"""(\bTarget\s*=\s*)("[^"]*"|'[^']*')""")
@@ -77,7 +77,7 @@ def _refuse_running(archive: zipfile.ZipFile, name: str) -> None:
 def _check_archives_inside(archive: zipfile.ZipFile, name: str) -> None:
     """Those of office programs are looked into like the file itself; they hold no others."""
     inside = [part for part in archive.namelist() if _is_archive(archive, part)]
-    if len(inside) > MOST_INSIDE or any(archive.getinfo(part).file_size > INSIDE_LIMITS.part for part in inside):
+    if len(inside) > MAX_INSIDE or any(archive.getinfo(part).file_size > INSIDE_LIMITS.part for part in inside):
         raise TooLarge
     for part in inside:
         if not part.lower().endswith(INSIDE):
