@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from reporting.content.schema import SCHEMA_VERSION
 from reporting.models import Publication, Snapshot
 from success_factors.enums import LEVEL_SENTENCES, Level
 from success_factors.models import Assessment, Criterion
@@ -190,8 +191,9 @@ def publish_on(day: dt.date, *, told: Level) -> None:
     factors = [{"number": 4, "assessment": {"level": told, "criteria": []}}]
     report = make_report(title="Bericht", state="published")
     person = make_person("koordination@neuss.example")
+    content = json.dumps({"schema_version": SCHEMA_VERSION, "factors": factors})
     snapshot = Snapshot.objects.create(
-        report=report, content=json.dumps({"factors": factors}), sha256="0" * 64, schema_version=1, created_by=person
+        report=report, content=content, sha256="0" * 64, schema_version=SCHEMA_VERSION, created_by=person
     )
     Publication.objects.create(
         report=report,
