@@ -31,8 +31,8 @@ Address = Callable[[str], str]
 def report_html(content: dict[str, Any], *, is_short: bool = False, in_volumes: bool = True, draft: str = "") -> str:
     """The printable document of a snapshot of whatever schema version.
 
-    `draft` marks each page; what is no draft names the licence of open data. A short one has neither cover nor contents; one without volumes keeps every section where
-    it was put.
+    `draft` marks each page; what is no draft names the licence of open data. A short one has neither cover nor
+    contents; one without volumes keeps every section where it was put.
     """
     snapshot = upgraded(content)
     composition = composition_of(snapshot, in_volumes=in_volumes and not is_short)

@@ -23,7 +23,7 @@ INLINE = {
 
 @dataclass(frozen=True)
 class PdfFacts:
-    """What `inspect` found. `headings` are those of three levels, `text` the tree's without generated numbers and pictures."""
+    """What `inspect` found: headings of three levels, `text` without generated numbers and pictures."""
 
     pages: int
     title: str

@@ -92,14 +92,14 @@ def _describe(document: Any, created: str) -> None:
 
 
 def _bookmarks(tree: list[Any], level: int = 1) -> list[Any]:
-    """Three levels of the bookmarks, of which two are seen when the file is opened: enough to find a chapter's parts."""
+    """Three levels of the bookmarks; two of them are seen when the file is opened."""
     below = [_bookmarks(children, level + 1) if level < BOOKMARK_LEVELS else [] for _, _, children, _ in tree]
     state = "open" if level < OPEN_LEVELS else "closed"
     return [(label, target, kids, state) for (label, target, *_), kids in zip(tree, below, strict=True)]
 
 
 def _dublin_core(metadata: Any) -> str:
-    """Language, publisher, identifier and licence as archives read them; what the document does not name is left out."""
+    """Language, publisher, identifier and licence as archives read them, each only when the document names it."""
     bags = (("language", [metadata.lang]), ("publisher", metadata.authors))
     told = "".join(
         f"<dc:{name}><rdf:Bag>{''.join(f'<rdf:li>{escape(each)}</rdf:li>' for each in values)}</rdf:Bag></dc:{name}>"
