@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from neuss_integration.accounts.models import User
+from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.mailing.models import Mail
 from neuss_integration.mailing.services import queue_mail
 from reporting.models import Publication, PublicationRun, Report, ReportReviewer
@@ -22,7 +23,7 @@ Wenn Sie fertig sind, sagen Sie es bitte auf dieser Seite mit „Ich habe den Be
 """
 PUBLISHED_TEXT = """Guten Tag,
 
-der Bericht „{title}“ ist veröffentlicht. Er hat {pages} Seiten.
+der Bericht „{title}“ ist veröffentlicht. Er hat {pages}.
 
 Ansehen und herunterladen, nach der Anmeldung:
 {url}
@@ -33,7 +34,7 @@ geändert oder gelöscht wurde:
 """
 PREPARED_TEXT = """Guten Tag,
 
-der Bericht „{title}“ ist fertig gesetzt: {pages} Seiten. Veröffentlicht ist er noch nicht.
+der Bericht „{title}“ ist fertig gesetzt: {pages}. Veröffentlicht ist er noch nicht.
 
 Bitte sehen Sie das PDF an. Auf derselben Seite veröffentlichen Sie den Bericht oder nehmen ihn zurück in den Entwurf:
 {url}
@@ -75,7 +76,10 @@ def queue_publication_mail(publication: Publication, person: User) -> Mail:
     """The person hears that the report is published; once."""
     report = publication.report
     text = PUBLISHED_TEXT.format(
-        title=report.title, pages=publication.page_count, url=address_of(report), chain=publication.chain_sha256
+        title=report.title,
+        pages=count_of(publication.page_count, "Seite"),
+        url=address_of(report),
+        chain=publication.chain_sha256,
     )
     key = f"report-published-{publication.pk}-{person.pk}"
     subject = f"Veröffentlicht: {report.title}"
@@ -85,7 +89,7 @@ def queue_publication_mail(publication: Publication, person: User) -> Mail:
 def queue_prepared_mail(run: PublicationRun, pages: int) -> Mail:
     """Who asked for the run hears that its files are there to be looked at; once."""
     title, url = run.report.title, _address_of_run(run)
-    text = PREPARED_TEXT.format(title=title, pages=pages, url=url)
+    text = PREPARED_TEXT.format(title=title, pages=count_of(pages, "Seite"), url=url)
     subject = f"Fertig gesetzt: {title}"
     return queue_mail(key=f"report-run-{run.pk}", kind="report_run", to=run.requested_by, subject=subject, text=text)
 

@@ -1,4 +1,4 @@
-"""One Erfolgsfaktor on the overview, on its page and in the preview of a report: all three say the same."""
+"""One Erfolgsfaktor on the overview, its page, the start page of the council, and in a report: all say the same."""
 
 import datetime as dt
 import re
@@ -11,11 +11,20 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml.html import HtmlElement, fromstring
 
+from neuss_integration.accounts.enums import Role
 from reporting.models import Report
 from success_factors.enums import Direction, Level
 from success_factors.models import SuccessFactor
 from success_factors.selectors.standing import NOT_ASSESSED
-from tests.factories import make_assessment, make_coordinator, make_criterion, make_factor, make_published, make_report
+from tests.factories import (
+    make_assessment,
+    make_coordinator,
+    make_criterion,
+    make_factor,
+    make_person,
+    make_published,
+    make_report,
+)
 from tests.factories import sign_in as signed_in
 
 pytestmark = pytest.mark.django_db
@@ -51,12 +60,17 @@ def said(element: HtmlElement) -> tuple[str, ...]:
 
 
 def places(client: Client, report: Report) -> dict[str, tuple[str, ...]]:
+    """What the Koordination reads on three pages, and a member of the council on its start page."""
+    signed_in(client, make_coordinator())
     pages = {
         "/erfolgsfaktoren/": "//table[contains(@class, 'standing-table')]//tr[th/a]",
         "/erfolgsfaktoren/4/": "//p[@class='criteria__level'][1]",
         f"/berichte/{report.pk}/vorschau/": "//table[@class='levels']//tbody/tr",
     }
-    return {url: said(fromstring(client.get(url).text).xpath(path)[0]) for url, path in pages.items()}
+    found = {url: said(fromstring(client.get(url).text).xpath(path)[0]) for url, path in pages.items()}
+    signed_in(client, make_person("rat@stadt.example", "Mitglied", Role.COUNCIL_READER))
+    start = "//section[@aria-labelledby='neun-faktoren']//li"
+    return found | {"/": said(fromstring(client.get("/").text).xpath(start)[0])}
 
 
 @settings(max_examples=6, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
@@ -69,12 +83,12 @@ def test_factor_stands_alike_wherever_it_is_told(
     with transaction.atomic():
         report = write(pairs, has_report=has_report)
         assert SuccessFactor.objects.count() == 1
-        found = places(signed_in(client, make_coordinator()), report)
+        found = places(client, report)
         assert len(set(found.values())) == 1, found
         assert next(iter(found.values()))[0] != ""
         transaction.set_rollback(True)
 
 
 def test_judgement_on_the_day_of_the_report_is_a_change_on_every_page(client: Client) -> None:
-    found = places(signed_in(client, make_coordinator()), write([(3, 5)], has_report=True))
+    found = places(client, write([(3, 5)], has_report=True))
     assert set(found.values()) == {("verankert", "verbessert", "01.03.2026")}
