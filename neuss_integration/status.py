@@ -41,15 +41,13 @@ class Check:
 
 
 def checks() -> list[Check]:
-    """Everything, the vital things first. Without a database that fits the program nothing else can be known."""
+    """Everything, the vital things first. Without a database nothing else can be known."""
     database = _database()
     return [database, *(_others() if database.is_fine else ()), _disk()]
 
 
 def _others() -> Iterator[Check]:
-    yield (migrations := _migrations())
-    if not migrations.is_fine:
-        return
+    yield _migrations()
     yield from (_service(service) for service in BackgroundService)
     yield _runs()
     yield _mails()

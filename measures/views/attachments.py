@@ -12,6 +12,7 @@ from measures.selectors.measures import get_or_404
 from measures.services.attachments import attach, change_attachment, remove_attachment
 from measures.views.parts import EDITING, PART_FORM, crumbs, editable, page_of, part_context
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.fair_share import fair_uploads
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
@@ -21,6 +22,7 @@ from neuss_integration.foundation.forms.pages import form_methods, form_page
 
 @form_methods
 @require_permission(*EDITING)
+@fair_uploads
 def attachment_list(request: SignedInRequest, number: str) -> HttpResponse:
     """The files of a measure, and a form for one more."""
     measure = editable(request, number)

@@ -28,7 +28,7 @@ from measures.services.catalogue_import import (
 from measures.views.catalogue_outcome import IMPORT_CRUMB, PER_PAGE, outcome_page
 from measures.views.measure import LIST_CRUMB
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.fair_share import fair_share
+from neuss_integration.accounts.fair_share import fair_share, fair_uploads
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
@@ -40,6 +40,7 @@ maintaining = require_permission(Permission.MAINTAIN_MEASURES)
 
 @form_methods
 @maintaining
+@fair_uploads
 def import_start(request: SignedInRequest) -> HttpResponse:
     """Choose a file; below it what is in work and what was taken in."""
     form = UploadForm(form_data(request), request.FILES or None, initial={"submission_key": uuid.uuid4()})
@@ -122,6 +123,7 @@ def import_columns(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @form_methods
 @maintaining
+@fair_share
 def import_names(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say who is meant by names that nobody knows; when all are known, the preview follows at once."""
     draft = get_object_or_404(CatalogueImport.objects.editable_by(request.user), pk=pk)
@@ -141,6 +143,7 @@ def import_names(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @maintaining
+@fair_share
 def import_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """The preview row by row; once it is done, the report."""
     draft = get_object_or_404(CatalogueImport.objects.visible_to(request.user), pk=pk)

@@ -34,6 +34,7 @@ maintaining = require_permission(Permission.MAINTAIN_MEASURES)
 
 @require_POST
 @maintaining
+@fair_share
 def import_choose(request: SignedInRequest, pk: int) -> HttpResponse:
     """Remember the ticks of this page of the preview, and go where the button says."""
     draft = get_object_or_404(CatalogueImport.objects.editable_by(request.user), pk=pk)
@@ -50,6 +51,7 @@ def import_choose(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @maintaining
+@fair_share
 def import_run(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take in what the preview showed, without what is not ticked."""
     draft = get_object_or_404(CatalogueImport.objects.visible_to(request.user), pk=pk)

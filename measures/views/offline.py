@@ -17,7 +17,7 @@ from measures.selectors.progress import tasks_of
 from measures.services.progress import OWN_SHEET, Receipt
 from measures.services.progress.bulk_answers import Done, SheetAnswer, save_sheets
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.fair_share import fair_share
+from neuss_integration.accounts.fair_share import fair_share, fair_uploads
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import access_of, require_permission
 from neuss_integration.accounts.requests import SignedInRequest
@@ -51,6 +51,7 @@ def offline_download(request: SignedInRequest) -> HttpResponse:
 
 @form_methods
 @taking_in
+@fair_uploads
 def offline_upload(request: SignedInRequest) -> HttpResponse:
     """Send the workbook; the answer is the preview, nothing is stored yet."""
     form = OfflineForm(form_data(request), request.FILES or None)
@@ -69,6 +70,7 @@ def offline_upload(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 @taking_in
+@fair_uploads
 def offline_take(request: SignedInRequest) -> HttpResponse:
     """What was chosen in the preview is saved or submitted."""
     form = TakeForm(request.POST)

@@ -21,6 +21,7 @@ from measures.services.assignments import assign, colleagues_of
 from measures.views.answering import answer, crumbs_of, is_answerable, moved_away
 from measures.workflows import PROGRESS_WORKFLOW
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.fair_share import fair_uploads
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import access_of, require_permission
 from neuss_integration.accounts.requests import SignedInRequest
@@ -63,6 +64,7 @@ def task_list(request: SignedInRequest) -> HttpResponse:
 
 
 @require_permission(Permission.VIEW_MEASURES)
+@fair_uploads
 def progress_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """The form while the person may answer, else the report to read."""
     report = report_for(request.user, answerable=True).filter(pk=pk).first()
@@ -146,6 +148,7 @@ def progress_assign(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_permission(Permission.MANAGE_ROUNDS)
+@fair_uploads
 def progress_on_behalf(request: SignedInRequest, pk: int) -> HttpResponse:
     """The Koordination enters what an office told by phone, mail or in person."""
     report = get_object_or_404(report_for(request.user), pk=pk)

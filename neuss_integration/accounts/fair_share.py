@@ -23,6 +23,8 @@ from django.shortcuts import render
 logger = logging.getLogger(__name__)
 
 SECONDS_TO_WAIT: Final = 5
+MUCH_TEXT: Final = 100_000
+"""Bytes of a form; what people type has a few thousand."""
 OWN_SHARE: Final = (
     "Sie rufen gerade schon {count} Dateien oder Auswertungen ab. Bitte warten Sie, bis eine davon da ist, "
     "und laden Sie diese Seite dann neu."
@@ -61,15 +63,31 @@ def fair_share(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     @wraps(view)
     def shared(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with _share_of(request) as has_own, RUNNING.one_more(settings.EXPENSIVE_AT_ONCE) as has_room:
-            if has_own and has_room:
-                return view(request, *args, **kwargs)
-        sentence = ALL_SHARES if has_own else OWN_SHARE.format(count=settings.EXPENSIVE_PER_PERSON)
-        response = render(request, "429.html", {"sentence": sentence}, status=HTTPStatus.TOO_MANY_REQUESTS)
-        response["Retry-After"] = str(SECONDS_TO_WAIT)
-        return response
+            return view(request, *args, **kwargs) if has_own and has_room else _too_many(request, has_own)
 
     shared.has_fair_share = True  # type: ignore[attr-defined]
     return shared
+
+
+def fair_uploads(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view that is expensive when a file or very much text comes with the form, and cheap else."""
+    shared = fair_share(view)
+
+    @wraps(view)
+    def sorted_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        size = request.META.get("CONTENT_LENGTH") or "0"
+        has_much = bool(request.FILES) or (size.isdecimal() and int(size) > MUCH_TEXT)
+        return (shared if has_much else view)(request, *args, **kwargs)
+
+    sorted_out.has_fair_uploads = True  # type: ignore[attr-defined]
+    return sorted_out
+
+
+def _too_many(request: HttpRequest, has_own: bool) -> HttpResponse:
+    sentence = ALL_SHARES if has_own else OWN_SHARE.format(count=settings.EXPENSIVE_PER_PERSON)
+    response = render(request, "429.html", {"sentence": sentence}, status=HTTPStatus.TOO_MANY_REQUESTS)
+    response["Retry-After"] = str(SECONDS_TO_WAIT)
+    return response
 
 
 @contextmanager

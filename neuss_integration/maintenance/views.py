@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.fair_share import fair_share
+from neuss_integration.accounts.fair_share import fair_share, fair_uploads
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
@@ -105,6 +105,7 @@ def list_export(request: SignedInRequest, kinds: Kinds, slug: str, suffix: str) 
 
 @form_methods
 @maintainers
+@fair_uploads
 def list_import(request: SignedInRequest, kinds: Kinds, slug: str) -> HttpResponse:
     """Take a list in: first the preview of each row, then what it showed."""
     kind = _kind(kinds, slug)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.fair_share import fair_uploads
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
@@ -24,6 +25,7 @@ CACHE_SECONDS = 24 * 60 * 60
 
 @form_methods
 @require_permission(Permission.COMPOSE_REPORTS)
+@fair_uploads
 def picture_create(request: SignedInRequest, pk: int, section_pk: int) -> HttpResponse:
     """A picture for a section of one's own."""
     _, section = section_for(request, pk, section_pk)

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.fair_share import fair_uploads
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
@@ -19,6 +20,7 @@ from roundtables.views.pages import FORM_PAGE, meeting_crumbs, page_context, vis
 
 @form_methods
 @require_permission(Permission.MANAGE_TABLES)
+@fair_uploads
 def paper_attach(request: SignedInRequest, pk: int) -> HttpResponse:
     """Attach a file to a meeting."""
     meeting = visible_meeting(request, pk)

@@ -9,6 +9,7 @@ from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.fair_share import fair_uploads
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
@@ -45,6 +46,7 @@ def request_list(request: SignedInRequest) -> HttpResponse:
 
 @form_methods
 @require_permission(*SEEING)
+@fair_uploads
 def request_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """The form for the office while it has something to do; else what was sent and what became of it."""
     asked = _request(request, pk)

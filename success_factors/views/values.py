@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.fair_share import fair_uploads
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
@@ -48,6 +49,7 @@ def value_create(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @form_methods
 @require_permission(Permission.MAINTAIN_CONCEPT)
+@fair_uploads
 def value_import(request: SignedInRequest, pk: int) -> HttpResponse:
     """Read a series: first the preview with every problem, then what the person decides."""
     indicator = get_object_or_404(Indicator.objects.visible_to(request.user), pk=pk)

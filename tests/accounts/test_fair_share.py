@@ -7,15 +7,23 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from neuss_integration.accounts.fair_share import fair_share
+from neuss_integration.accounts.fair_share import fair_share, fair_uploads
 from tests.access import addresses
 from tests.factories import World
 
 MAKES_FILES = {"pdf_response", "download"}
-OTHERS = {"search", "reporting:report-changes", "reporting:report-recount"}
+OTHERS = {
+    "search",
+    "reporting:report-changes",
+    "reporting:report-recount",
+    *(f"measures:import-{page}" for page in ("names", "detail", "choose", "run")),
+}
+TAKES_FILES = {"FILES", "read_list", "answer"}
+CARRIES_A_FILE = {"measures:offline-take"}
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +51,24 @@ def test_every_view_that_makes_a_file_shares_fairly() -> None:
     expensive = {name for name, view in views.items() if MAKES_FILES & set(inspect.unwrap(view).__code__.co_names)}
     assert len(expensive) > 15
     assert expensive | OTHERS == {name for name, view in views.items() if hasattr(view, "has_fair_share")}
+
+
+def test_every_view_that_takes_a_file_shares_fairly() -> None:
+    views = addresses.views()
+    taking = {name for name, view in views.items() if TAKES_FILES & set(inspect.unwrap(view).__code__.co_names)}
+    assert len(taking) > 10
+    assert taking | CARRIES_A_FILE == {name for name, view in views.items() if hasattr(view, "has_fair_uploads")}
+
+
+@pytest.mark.parametrize(("content", "status"), [(b"x", 429), (b"", 200)])
+def test_third_file_sent_at_once_waits_and_a_form_without_one_does_not(
+    world: World, content: bytes, status: int
+) -> None:
+    view = fair_uploads(lambda request: HttpResponse("genommen"))
+    request = RequestFactory().post("/", {"file": SimpleUploadedFile("a.csv", content)} if content else {"text": "a"})
+    request.user = world.koordination
+    busy: Callable[..., HttpResponse] = fair_share(fair_share(lambda _: view(request)))
+    assert busy(asked(world.koordination)).status_code == status
 
 
 def test_third_file_of_a_person_waits_and_others_get_theirs(world: World) -> None:

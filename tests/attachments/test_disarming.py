@@ -1,6 +1,7 @@
 """Files that would run, fetch or unpack something on the computer of whoever opens them."""
 
 import io
+import time
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -9,9 +10,11 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+from neuss_integration.foundation.archives import reading
 from neuss_integration.foundation.attachments import pdf_child
 from neuss_integration.foundation.attachments.checking import check_content
 from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.processes import running
 from tests.attachments.samples import PDF, PNG, archive, docx, odt, with_part, with_types, xlsx
 
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -151,7 +154,10 @@ def test_office_file_that_fetches_or_calls_something_is_refused(name: str, conte
         check_content(name, content)
 
 
-def test_template_elsewhere_is_forgotten_and_links_stay() -> None:
+@pytest.mark.parametrize("light", [reading.LIGHT, 0])
+def test_template_elsewhere_is_forgotten_and_links_stay(monkeypatch: pytest.MonkeyPatch, light: int) -> None:
+    """Also by the process of its own that looks through larger files."""
+    monkeypatch.setattr(reading, "LIGHT", light)
     settings = with_part(docx(), "word/_rels/settings.xml.rels", b"<Relationships></Relationships>")
     far = related(settings, "word/_rels/settings.xml.rels", "attachedTemplate", r"\\boese.example\vorlage.dotm")
     content = related(far, "word/_rels/document.xml.rels", "hyperlink", "https://www.neuss.example/")
@@ -170,6 +176,18 @@ def test_document_type_is_refused_in_any_part(encoding: str) -> None:
             check_content(name, with_part(content, "docProps/custom.xml", part))
     with pytest.raises(Refused, match="Dokumenttypdefinition"):
         check_content("a.odt", with_part(odt(), "meta.xml", part))
+
+
+def test_large_office_file_is_looked_through_in_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    large = with_part(docx(), "word/extra.xml", b"<x>" + b"<a/>" * 200_000 + b"</x>")
+    before = time.process_time()
+    assert check_content("a.docx", large).content == large
+    assert time.process_time() - before < 0.2
+    with pytest.raises(Refused, match="holt beim Öffnen etwas von anderswo"):
+        check_content("a.docx", related(large, "word/_rels/document.xml.rels", "image", "https://boese.example/a.png"))
+    monkeypatch.setattr(running, "SECONDS", 0.01)
+    with pytest.raises(Refused, match="ist ausgepackt zu groß"):
+        check_content("a.docx", large)
 
 
 def test_empty_part_that_libreoffice_writes_is_no_fault() -> None:

@@ -15,6 +15,7 @@ FLOORS = (
     f"{GROUND}.records",
     f"{GROUND}.forms",
     f"{GROUND}.archives",
+    f"{GROUND}.processes",
     f"{GROUND}.pdf",
     f"{GROUND}.documents",
     f"{GROUND}.spreadsheets",

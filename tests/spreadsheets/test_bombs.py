@@ -2,14 +2,20 @@
 
 import random
 import resource
+import subprocess
+import sys
 import time
 import zipfile
+from types import SimpleNamespace
 
 import pytest
 from openpyxl import Workbook
 
+from neuss_integration.foundation.archives import reading
 from neuss_integration.foundation.archives.reading import Damaged, Limits, TooLarge, opened
 from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.processes import limits, running
+from neuss_integration.foundation.spreadsheets import apart
 from neuss_integration.foundation.spreadsheets.archive import LIMITS as LIMITS_OF_WORKBOOKS
 from neuss_integration.foundation.spreadsheets.cells import SheetTable
 from neuss_integration.foundation.spreadsheets.reading import read_table
@@ -55,6 +61,61 @@ def test_large_part_that_no_table_needs_is_not_parsed() -> None:
 
     assert read(bomb).rows == ROWS[1:]
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200 * 1024  # kilobytes
+
+
+def test_large_file_is_parsed_in_a_process_of_its_own() -> None:
+    rows = many("<row/>", 300_000, root="worksheet", inside="sheetData")
+    bomb = with_members(workbook_of(), {"xl/worksheets/sheet1.xml": rows})
+    before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(Refused, match="Die Datei ist leer"):
+        read(bomb)
+    assert time.process_time() - before[0] < 0.5
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before[1] < 20 * 1024  # kilobytes
+
+
+def test_process_that_reads_has_little_memory() -> None:
+    greedy = f"from {limits.__name__} import limit; limit(memory_mb=768, cpu_seconds=9); bytearray(800 * 1024 * 1024)"
+    done = subprocess.run([sys.executable, "-c", greedy], capture_output=True, text=True, check=False)
+    assert done.stderr.endswith("MemoryError\n")
+
+
+@pytest.mark.parametrize(
+    ("owner", "name", "value"),
+    [(running, "SECONDS", 0.01), (apart, "child", SimpleNamespace(__name__="gibt_es_nicht"))],
+)
+def test_process_that_is_ended_or_falls_over_is_told(
+    monkeypatch: pytest.MonkeyPatch, owner: object, name: str, value: object
+) -> None:
+    monkeypatch.setattr(reading, "LIGHT", 0)
+    monkeypatch.setattr(owner, name, value)
+    with pytest.raises(Refused, match=TOO_BIG):
+        read(workbook_of())
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".ods"])
+def test_one_long_text_in_many_cells_is_too_much(ending: str) -> None:
+    with pytest.raises(Refused, match=TOO_BIG):
+        read_table(upload(shared_text(ending), f"a{ending}"), max_rows=5_000, max_bytes=MEGABYTE)
+
+
+def shared_text(ending: str) -> bytes:
+    """A small file with a text of 100,000 characters that each of 2,000 cells shows."""
+    text = "Wort " * 20_000
+    if ending == ".ods":
+        cell = f'<table:table-cell table:number-columns-repeated="20"><text:p>{text}</text:p></table:table-cell>'
+        row = f'<table:table-row table:number-rows-repeated="100">{cell}</table:table-row>'
+        names = " ".join(
+            f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("table", "text")
+        )
+        parts = {"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}
+        return with_members(workbook_of(), parts | {"content.xml": f"<x {names}><table:table>{row}</table:table></x>"})
+    row = "<row>" + '<c t="s"><v>0</v></c>' * 20 + "</row>"
+    types = member(workbook_of(), "[Content_Types].xml").replace("</Types>", f"{STRINGS}</Types>")
+    parts = {
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{NAMESPACE}"><sheetData>{row * 100}</sheetData></worksheet>',
+        "xl/sharedStrings.xml": f'<sst xmlns="{NAMESPACE}"><si><t>{text}</t></si></sst>',
+    }
+    return with_members(workbook_of(), {**parts, "[Content_Types].xml": types})
 
 
 def test_two_large_parts_together_are_too_large() -> None:
@@ -104,7 +165,7 @@ def test_sheets_share_what_they_may_have() -> None:
 def test_largest_table_that_may_be_imported_is_read() -> None:
     rows = [[f"{column} in {row}" for column in range(30)] for row in range(5_000)]
     table = read_table(upload(workbook_of(*rows)), max_rows=5_000, max_bytes=10 * MEGABYTE)
-    assert [*map(len, (table.rows, table.headings))] == [4_999, 30]
+    assert (len(table.rows), len(table.headings)) == (4_999, 30)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ METHODS: Final = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 SMALL: Final = 1024 * 1024
 """Up to here nobody asks how far a part was packed."""
 PIECE: Final = 256 * 1024
+LIGHT: Final = 256 * 1024
+"""What is in a file of this size, reading it takes half a second and a few megabytes."""
 # Each is raised by zipfile or zlib for archives that are damaged, cut off or packed unusually.
 DAMAGES: Final = (zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, RuntimeError, EOFError, OSError)
 
@@ -79,3 +81,14 @@ def _unpack_once(archive: zipfile.ZipFile) -> None:
         with archive.open(part) as stream:
             while stream.read(PIECE):
                 pass
+
+
+def is_light(content: bytes) -> bool:
+    """Whether the file is small, an archive all unpacked; one that lies about its sizes is found out by `opened`."""
+    if not content.startswith(b"PK"):
+        return len(content) <= LIGHT
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return sum(part.file_size for part in archive.infolist()) <= LIGHT
+    except (*DAMAGES, ValueError):
+        return len(content) <= LIGHT

@@ -11,8 +11,8 @@ import puremagic
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
-from neuss_integration.foundation.attachments.containers import check_container
 from neuss_integration.foundation.attachments.kinds import ENDINGS, MEDIA_TYPES, NAMES, AttachmentKind
+from neuss_integration.foundation.attachments.office_files import checked_office_file
 from neuss_integration.foundation.attachments.pdf_disarming import disarmed
 from neuss_integration.foundation.attachments.scanning import refuse_viruses
 from neuss_integration.foundation.attachments.trimming import trimmed
@@ -86,7 +86,7 @@ def check_content(name: str, content: bytes) -> CheckedFile:
         raise Refused(NOT_WHAT_IT_SAYS.format(name=name, kind=kind.label))
     refuse_viruses(content, name)
     if kind in CONTAINERS:
-        content = check_container(content, kind, name)
+        content = checked_office_file(content, kind, name)
     if kind is AttachmentKind.PDF:
         content = disarmed(content, name)
     return CheckedFile(name, kind, content, hashlib.sha256(content).hexdigest())

@@ -1,24 +1,25 @@
 """The child process that takes out of a PDF what a reader would run, fetch or unpack.
 
 Started by `pdf_disarming` beside it with a PDF on standard input. It writes the PDF without those things, or nothing
-where there are none. It imports no settings and has little memory and time: the file is a stranger's.
+where there are none.
 """
 
 import io
 import re
-import resource
 import sys
 from collections.abc import Iterator
 from typing import Any, Final
 
 import pikepdf
 
+from neuss_integration.foundation.processes.limits import limit
+
 UNREADABLE: Final = 10
 LOCKED: Final = 11
 SIGNED: Final = 12
 OTHER_FILES: Final = 13
 
-MEMORY: Final = 1024 * 1024 * 1024
+MEMORY_MB: Final = 1024
 CPU_SECONDS: Final = 20
 ACTIONS: Final = frozenset(
     {
@@ -41,8 +42,7 @@ SUSPECT: Final = re.compile(rf"(?:{SUSPECTS})(?=[\s/<>\[\]()]|$)".encode())
 
 def main() -> int:
     """The exit code: 0, or one of those above."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    limit(memory_mb=MEMORY_MB, cpu_seconds=CPU_SECONDS)
     code, content = disarm(sys.stdin.buffer.read())
     sys.stdout.buffer.write(content)
     return code

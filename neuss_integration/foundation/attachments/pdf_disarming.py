@@ -1,16 +1,11 @@
 """A PDF without what would run, send or unpack something on the computer of whoever opens it."""
 
-import os
-import subprocess
-import sys
 from typing import Final
-
-from django.conf import settings
 
 from neuss_integration.foundation.attachments import pdf_child
 from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.processes.running import TooMuch, ask
 
-SECONDS: Final = 60
 PRINT_IT: Final = "Bitte öffnen Sie die Datei, wählen „Drucken“ und „Als PDF speichern“ und hängen das Ergebnis an."
 TOO_MUCH: Final = f"„{{name}}“ ist zu aufwendig gebaut, um geprüft zu werden. {PRINT_IT}"
 SENTENCES: Final = {
@@ -29,16 +24,9 @@ def disarmed(content: bytes, name: str) -> bytes:
     Raises Refused with a sentence when it cannot be read, or would be worth nothing without them.
     """
     try:
-        child = subprocess.run(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-m", pdf_child.__name__],
-            input=content,
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-            env={"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(settings.BASE_DIR), "LC_ALL": "C.UTF-8"},
-        )
-    except subprocess.TimeoutExpired as reason:
+        answer = ask(pdf_child, content, codes=frozenset({0, *SENTENCES}))
+    except TooMuch as reason:
         raise Refused(TOO_MUCH.format(name=name)) from reason
-    if child.returncode:
-        raise Refused(SENTENCES.get(child.returncode, TOO_MUCH).format(name=name))
-    return child.stdout or content
+    if answer.code:
+        raise Refused(SENTENCES[answer.code].format(name=name))
+    return answer.content or content

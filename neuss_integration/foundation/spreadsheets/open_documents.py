@@ -13,7 +13,7 @@ from neuss_integration.foundation.archives.reading import ArchiveRefused, TooLar
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.spreadsheets.archive import ENTITIES, LIMITS, TOO_BIG_INSIDE
 from neuss_integration.foundation.spreadsheets.cells import ERRORS, Grid, as_text, listed, unquoted
-from neuss_integration.foundation.spreadsheets.limits import GAPS, MAX_COLUMNS, too_long
+from neuss_integration.foundation.spreadsheets.limits import GAPS, MAX_COLUMNS, Budget, too_long
 from neuss_integration.foundation.words.hygiene import clean
 
 BROKEN: Final = (
@@ -85,6 +85,7 @@ def _sheets(member: Any, max_rows: int) -> tuple[list[_Sheet], set[str]]:
     """All sheets, and the styles of those that are not to be seen."""
     found: list[_Sheet] = []
     unseen: set[str] = set()
+    budget = Budget()
     for event, element in iterparse(member, events=("start", "end"), forbid_dtd=True):
         if event == "start":
             if element.tag == f"{TABLE}table":
@@ -93,12 +94,12 @@ def _sheets(member: Any, max_rows: int) -> tuple[list[_Sheet], set[str]]:
             if any(each.get(f"{TABLE}display") == "false" for each in element):
                 unseen.add(element.get(f"{STYLE}name", ""))
         elif element.tag == f"{TABLE}table-row" and found:
-            _read_row(found[-1], element, max_rows)
+            _read_row(found[-1], element, max_rows, budget)
             element.clear()
     return found, unseen
 
 
-def _read_row(sheet: _Sheet, element: Any, max_rows: int) -> None:
+def _read_row(sheet: _Sheet, element: Any, max_rows: int, budget: Budget) -> None:
     """A row, or one that stands for many of the same."""
     repeated = int(element.get(f"{TABLE}number-rows-repeated", "1"))
     number = sheet.row + 1
@@ -108,6 +109,7 @@ def _read_row(sheet: _Sheet, element: Any, max_rows: int) -> None:
         last = sheet.lines[-1][0] if sheet.lines else 0
         if len(sheet.lines) + repeated > max_rows + GAPS or number - last > max_rows + GAPS:
             raise Refused(too_long(max_rows))
+        budget.spend(cells, repeated)
         sheet.lines += [(number + step, list(cells)) for step in range(repeated)]
     sheet.row += repeated
 

@@ -1,7 +1,7 @@
 """Reading XLSX, ODS and CSV that somebody sends: nothing of it is executed, fetched or unpacked unseen.
 
 What a cell shows is what is read; links to other files are not followed. What cannot be read is refused with a
-sentence that says what to do, what is not read is named in a notice.
+sentence that says what to do, what is not read is named in a notice. Large files are read in a process of their own.
 """
 
 from typing import Final
@@ -9,12 +9,10 @@ from typing import Final
 from django.core.files.base import File
 
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.spreadsheets.cells import Grid, SheetTable, unquoted
-from neuss_integration.foundation.spreadsheets.csv_text import decoded, lines_of
+from neuss_integration.foundation.spreadsheets.apart import grids_in
+from neuss_integration.foundation.spreadsheets.cells import Grid, SheetTable
 from neuss_integration.foundation.spreadsheets.headings import EMPTY, Score, heading_at, table_of
-from neuss_integration.foundation.spreadsheets.limits import too_long
-from neuss_integration.foundation.spreadsheets.open_documents import read_open_document
-from neuss_integration.foundation.spreadsheets.workbooks import HIDDEN, read_workbook
+from neuss_integration.foundation.spreadsheets.workbooks import HIDDEN
 from neuss_integration.foundation.ui.texts import german_number
 
 __all__ = ["ENDINGS", "HIDDEN", "read_grids", "read_sheets", "read_table"]
@@ -69,21 +67,8 @@ def read_grids(upload: File, *, max_rows: int, max_bytes: int, most_sheets: int 
     if not name.endswith(ENDINGS):
         raise Refused(next((text for ending, text in OTHER_KINDS.items() if name.endswith(ending)), UNKNOWN_KIND))
     content = _content(upload, max_bytes)
-    if name.endswith(".xlsx"):
-        return read_workbook(content, max_rows=max_rows, most_sheets=most_sheets)
-    if name.endswith(".ods"):
-        return read_open_document(content, max_rows=max_rows, most_sheets=most_sheets)
-    return [_read_text(content, max_rows)]
-
-
-def _read_text(content: bytes, max_rows: int) -> Grid:
-    text, notices = decoded(content)
-    lines, more = lines_of(text, most=max_rows + 32)
-    if not lines:
-        raise Refused(EMPTY)
-    if len(lines) > max_rows + 31:
-        raise Refused(too_long(max_rows))
-    return Grid("", [(number, [unquoted(cell) for cell in line]) for number, line in lines], [*notices, *more])
+    kind = next(ending for ending in ENDINGS if name.endswith(ending))
+    return grids_in(content, kind, max_rows=max_rows, most_sheets=most_sheets)
 
 
 def _content(upload: File, max_bytes: int) -> bytes:

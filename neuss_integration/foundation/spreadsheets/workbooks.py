@@ -9,10 +9,11 @@ from typing import Any, Final
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter, range_boundaries
 
+from neuss_integration.foundation.archives.reading import TooLarge
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.spreadsheets.archive import BROKEN, Facts, Inspection, inspect
+from neuss_integration.foundation.spreadsheets.archive import BROKEN, TOO_BIG_INSIDE, Facts, Inspection, inspect
 from neuss_integration.foundation.spreadsheets.cells import ERRORS, Grid, listed, unescaped, unquoted
-from neuss_integration.foundation.spreadsheets.limits import GAPS, MAX_COLUMNS, too_long
+from neuss_integration.foundation.spreadsheets.limits import GAPS, MAX_COLUMNS, Budget, too_long
 from neuss_integration.foundation.spreadsheets.number_formats import show
 from neuss_integration.foundation.words.hygiene import clean
 
@@ -36,6 +37,8 @@ def read_workbook(content: bytes, *, max_rows: int, most_sheets: int) -> list[Gr
             return _visible(book, inspection, max_rows, most_sheets)
         finally:
             book.close()
+    except TooLarge as error:
+        raise Refused(TOO_BIG_INSIDE) from error
     except READING_ERRORS as error:
         raise Refused(BROKEN) from error
 
@@ -46,10 +49,10 @@ def _visible(book: Any, inspection: Inspection, max_rows: int, most: int) -> lis
         raise Refused(NOT_VISIBLE if book.worksheets else NO_SHEET)
     hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
     notices = _notices(hidden, [sheet.title for sheet in visible], most, inspection)
-    found = []
+    found, budget = [], Budget()
     for sheet in visible[:most]:
         facts = inspection.sheets.get(sheet._worksheet_path) or Facts()
-        found.append(_read(sheet, facts, notices, max_rows))
+        found.append(_read(sheet, facts, notices, max_rows, budget))
     return found
 
 
@@ -104,7 +107,7 @@ class _Places:
             yield f"Unsichtbare Steuerzeichen wurden entfernt ({listed(self.changed)})."
 
 
-def _read(sheet: Any, facts: Facts, notices: list[str], max_rows: int) -> Grid:
+def _read(sheet: Any, facts: Facts, notices: list[str], max_rows: int, budget: Budget) -> Grid:
     if len(facts.rows) > max_rows + 1 + GAPS:
         raise Refused(too_long(max_rows))
     lines: list[tuple[int, list[str]]] = []
@@ -117,6 +120,7 @@ def _read(sheet: Any, facts: Facts, notices: list[str], max_rows: int) -> Grid:
             if number - last > GAPS + max_rows:
                 raise Refused(too_long(max_rows))
             last = number
+            budget.spend(texts)
             lines.append((number, texts))
     found = [*notices, *_hidden_parts(facts), *places.notices(facts)]
     return Grid(sheet.title, lines, found, [_range(each) for each in facts.merged])

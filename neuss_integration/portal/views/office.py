@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from measures.models import Measure
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.fair_share import fair_uploads
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
@@ -118,6 +119,7 @@ def item_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 
 @form_methods
 @editors
+@fair_uploads
 def item_picture(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """The picture of an offer, in place of the one before."""
     kind, item = _found(slug, pk)
