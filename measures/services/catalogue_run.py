@@ -6,7 +6,8 @@ listed, and the others; the next one goes on behind the last.
 
 import datetime as dt
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
@@ -19,7 +20,7 @@ from measures.enums import ImportState
 from measures.models import CatalogueImport, Measure
 from measures.services.catalogue_import import CHANGED_SINCE, locked_draft
 from measures.services.catalogue_related import add_related
-from measures.services.measure import change_state, create_measure, update_measure
+from measures.services.measure import change_state, create_measures, update_measure
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
@@ -31,6 +32,8 @@ from neuss_integration.foundation.words.nouns import count_of
 
 SECONDS: Final = 0.2
 """As long may one transaction write; SQLite lets nobody else write meanwhile."""
+BLOCK: Final = 25
+"""As many new measures are entered with one another; together they take less than SECONDS."""
 BREATH: Final = 0.15
 AT_ONCE: Final = 100
 """As many rows are taken in while the person waits; more are left to the worker."""
@@ -101,10 +104,10 @@ def _take_some(draft: CatalogueImport, plan: ImportPlan, changed: set[int]) -> C
     until = time.monotonic() + SECONDS
     listed_lines = {result["line"] for result in current.results}
     rest = [row for row in plan.rows if row.line not in listed_lines]
-    for taken, row in enumerate(rest):
+    for taken, rows in enumerate(_blocks(rest, changed)):
         if taken and time.monotonic() > until:
             break
-        current.results.append(_taken(row, draft, is_changed=row.line in changed))
+        current.results += _taken_together(rows, draft, changed)
     else:
         columns += ["table", "state", "done_at", "sheets"]
         current.table = _wrong_rows(current.table, {each["line"] for each in current.results if _is_wrong(each)})
@@ -112,6 +115,37 @@ def _take_some(draft: CatalogueImport, plan: ImportPlan, changed: set[int]) -> C
     current.heartbeat_at = timezone.now()
     current.save(update_fields=columns)
     return current
+
+
+def _blocks(rows: Sequence[RowPlan], changed: set[int]) -> Iterator[list[RowPlan]]:
+    """The rows in their order: new ones that follow each other by the BLOCK, each other one by itself."""
+    for is_new, alike in groupby(rows, lambda row: row.action is RowAction.NEW and row.line not in changed):
+        while some := list(islice(alike, BLOCK if is_new else 1)):
+            yield some
+
+
+def _taken_together(rows: list[RowPlan], draft: CatalogueImport, changed: set[int]) -> list[dict[str, Any]]:
+    """What became of each row. When one of many breaks a rule, each is taken by itself."""
+    try:
+        if len(rows) > 1:
+            return _entered(rows, draft)
+    except (IntegrityError, Refused, ValidationError):
+        pass
+    return [_taken(row, draft, is_changed=row.line in changed) for row in rows]
+
+
+@transaction.atomic
+def _entered(rows: list[RowPlan], draft: CatalogueImport) -> list[dict[str, Any]]:
+    """All of the new rows are measures, or none."""
+    measures = create_measures([row.values for row in rows], by=draft.owner)
+    return [_new_result(row, measure, draft) for row, measure in zip(rows, measures, strict=True)]
+
+
+def _new_result(row: RowPlan, measure: Measure, draft: CatalogueImport) -> dict[str, Any]:
+    beside = add_related(measure, row, draft, by=draft.owner)
+    return _result(row, measure.number) | {
+        "back": {"is_new": True, "pk": measure.pk, "version": measure.version} | beside
+    }
 
 
 def stalled_runs() -> Sequence[int]:
@@ -134,8 +168,7 @@ def _taken(row: RowPlan, draft: CatalogueImport, *, is_changed: bool) -> dict[st
         return _result(row, row.number)
     try:
         with transaction.atomic():
-            number, back = _written(row, draft)
-        return _result(row, number) | {"back": back}
+            return _written(row, draft)
     except Stale:
         row.problems.append(_conflict(row))
     except (IntegrityError, Refused) as error:
@@ -145,21 +178,19 @@ def _taken(row: RowPlan, draft: CatalogueImport, *, is_changed: bool) -> dict[st
     return _result(row, row.number)
 
 
-def _written(row: RowPlan, draft: CatalogueImport) -> tuple[str, dict[str, Any]]:
+def _written(row: RowPlan, draft: CatalogueImport) -> dict[str, Any]:
     by = draft.owner
     if row.stored is None:
-        measure = create_measure(by=by, values=row.values, is_checked=True)
-        back: dict[str, Any] = {"is_new": True}
-    else:
-        measure = Measure.objects.get(pk=row.stored.pk)
-        back = {"values": {name: stored_value(measure, name) for name in row.values}, "state": measure.state}
-        if row.values:
-            version = row.stored.version
-            measure = update_measure(measure, by=by, expected_version=version, values=row.values, is_checked=True)
-        if row.step:
-            measure = change_state(measure, by=by, transition=row.step, reason=row.reason)
+        return _entered([row], draft)[0]
+    measure = Measure.objects.get(pk=row.stored.pk)
+    back = {"values": {name: stored_value(measure, name) for name in row.values}, "state": measure.state}
+    if row.values:
+        version = row.stored.version
+        measure = update_measure(measure, by=by, expected_version=version, values=row.values, is_checked=True)
+    if row.step:
+        measure = change_state(measure, by=by, transition=row.step, reason=row.reason)
     beside = add_related(measure, row, draft, by=by)
-    return measure.number, {**back, "pk": measure.pk, "version": measure.version, **beside}
+    return _result(row, measure.number) | {"back": {**back, "pk": measure.pk, "version": measure.version, **beside}}
 
 
 def stored_value(measure: Measure, name: str) -> Any:

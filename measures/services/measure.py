@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -18,6 +18,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import access_of, ensure
 from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.history_records import store_new, store_steps
 from neuss_integration.foundation.records.saving import (
     changed_fields,
     changed_relations,
@@ -28,8 +29,6 @@ from neuss_integration.foundation.records.saving import (
     save_as,
     set_relations,
     take_step,
-    without_history,
-    written_by,
 )
 from neuss_integration.foundation.records.workflow import Transition
 from neuss_integration.foundation.words.folding import fold
@@ -68,28 +67,48 @@ def create_measure(
     Raises ValidationError when a rule of the model is broken.
     """
     ensure(by, Permission.MAINTAIN_MEASURES)
-    entered_on = entered_on or timezone.localdate()
-    counter = _locked_counter(entered_on.year)
+    counter = _locked_counter((entered_on or timezone.localdate()).year)
     if submission_key and (existing := Measure.objects.filter(submission_key=submission_key).first()):
         return existing
-    fields, relations = _split(values)
-    measure = Measure(**fields, submission_key=submission_key, state_since=entered_on)
-    measure.number = _next_number(counter)
-    if not is_checked:
-        measure.full_clean(exclude=["search_text"])
-    refuse_missing_lead(measure, on=entered_on)
-    refuse_other_goals({goal.pk for goal in relations.get("goals", ())})
+    values = [(*_split(values), submission_key)]
+    return _stored(values, by=by, counter=counter, entered_on=entered_on, is_checked=is_checked)[0]
+
+
+@transaction.atomic
+def create_measures(rows: Iterable[Mapping[str, Any]], *, by: User) -> list[Measure]:
+    """A measure for each of `rows`, as `create_measure` makes it of checked values, in a number of queries that does
+    not grow with them. Either all exist or, when a rule is broken, none.
+    """
+    ensure(by, Permission.MAINTAIN_MEASURES)
+    counter = _locked_counter(timezone.localdate().year)
+    return _stored([(*_split(values), None) for values in rows], by=by, counter=counter, is_checked=True)
+
+
+def _stored(
+    rows: Sequence[tuple[dict[str, Any], dict[str, Any], uuid.UUID | None]],
+    *,
+    by: User,
+    counter: NumberCounter,
+    entered_on: dt.date | None = None,
+    is_checked: bool,
+) -> list[Measure]:
+    """The measures of `rows`, columns and relations of each, with their first row of history and their first event."""
+    today = entered_on or timezone.localdate()
+    refuse_other_goals({goal.pk for _, relations, _ in rows for goal in relations.get("goals", ())})
+    measures = []
+    for (fields, relations, key), number in zip(rows, _next_numbers(counter, len(rows)), strict=True):
+        measure = Measure(**fields, number=number, submission_key=key, state_since=today)
+        if not is_checked:
+            measure.full_clean(exclude=["search_text"])
+        refuse_missing_lead(measure, on=today)
+        names = {each.name: [getattr(row, each.shown_by) for row in relations.get(each.name, ())] for each in SEARCHED}
+        measure.search_text = search_text_of(measure, names)
+        measures.append(measure)
     counter.save()
-    without_history(measure)
-    chosen_keys = {name: {item.pk for item in chosen} for name, chosen in relations.items()}
-    set_relations(measure, chosen_keys, is_new=True)
-    chosen = {field.name: relations.get(field.name, ()) for field in SEARCHED}
-    names = {field.name: [getattr(each, field.shown_by) for each in chosen[field.name]] for field in SEARCHED}
-    measure.search_text = search_text_of(measure, names)
-    written_by(measure, by).save(update_fields=["search_text"])
-    note_relatives({each.pk for each in relations.get("related", ())}, by=by)
-    MeasureEvent.objects.create(measure=measure, actor=by, transition="create", to_state=measure.state)
-    return measure
+    store_new(Measure, [(measure, relations) for measure, (_, relations, _) in zip(measures, rows, strict=True)], by=by)
+    note_relatives({each.pk for _, relations, _ in rows for each in relations.get("related", ())}, by=by)
+    store_steps([MeasureEvent(measure=each, actor=by, transition="create", to_state=each.state) for each in measures])
+    return measures
 
 
 @transaction.atomic
@@ -245,12 +264,14 @@ def _columns(value: PartialDate | None, *, last_day: bool) -> tuple[dt.date | No
     return (value.last_day if last_day else value.date), value.precision
 
 
-def _next_number(counter: NumberCounter) -> str:
-    """The next number that no measure has; catalogues that were taken over bring numbers of their own."""
-    counter.last += 1
-    while Measure.objects.filter(number=str(counter)).exists():
+def _next_numbers(counter: NumberCounter, count: int) -> list[str]:
+    """The next numbers that no measure has; catalogues that were taken over bring numbers of their own."""
+    taken = set(Measure.objects.filter(number__startswith=f"M-{counter.year}-").values_list("number", flat=True))
+    numbers: list[str] = []
+    while len(numbers) < count:
         counter.last += 1
-    return str(counter)
+        numbers += [str(counter)] * (str(counter) not in taken)
+    return numbers
 
 
 def _locked_counter(year: int) -> NumberCounter:

@@ -97,6 +97,7 @@ def test_row_changed_while_the_import_runs_stays_and_is_named(world: World) -> N
 
 def test_run_that_stopped_goes_on_behind_its_last_row(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catalogue_run, "SECONDS", 0)
+    monkeypatch.setattr(catalogue_run, "BLOCK", 1)
     rows = [[*NEW[:1], f"Angebot {number}", *NEW[2:]] for number in range(3)]
     draft = draft_of(world.koordination, *rows)
     begin_run(draft, by=world.koordination, digest=planned(draft).digest)
@@ -108,6 +109,22 @@ def test_run_that_stopped_goes_on_behind_its_last_row(world: World, monkeypatch:
     take_in.call(draft.pk)
     assert [each["action"] for each in CatalogueImport.objects.get().results] == ["neu"] * 3
     assert Measure.objects.filter(title__startswith="Angebot").count() == 3
+
+
+def test_new_rows_beside_one_that_breaks_a_rule_are_taken_in(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are entered together, and one by one when that fails."""
+    rows = [[*NEW[:1], f"Angebot {number}", *NEW[2:]] for number in range(3)]
+    draft = draft_of(world.koordination, *rows)
+    begin_run(draft, by=world.koordination, digest=planned(draft).digest)
+    plan = planned(CatalogueImport.objects.get())
+    plan.rows[1].values["title"] = ""
+    monkeypatch.setattr(catalogue_run, "make_plan", lambda draft: plan)
+    done = continue_run(draft.pk)
+    assert [each["action"] for each in done.results] == ["neu", "falsch", "neu"]
+    assert set(Measure.objects.filter(title__startswith="Angebot").values_list("number", flat=True)) == {
+        done.results[0]["number"],
+        done.results[2]["number"],
+    }
 
 
 def test_many_rows_are_left_to_the_worker(world: World, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

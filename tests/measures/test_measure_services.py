@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from measures.enums import MeasureState
 from measures.models import Measure, MeasureEvent
-from measures.services.measure import change_state, create_measure, editable_names, update_measure
+from measures.services.measure import change_state, create_measure, create_measures, editable_names, update_measure
 from measures.workflows import MEASURE_WORKFLOW
 from neuss_integration.foundation.exceptions import Refused, Stale
+from neuss_integration.foundation.records.saving import save_as
 from neuss_integration.foundation.words.partial_dates import PartialDate
 from tests.factories import World, make_organisation
 
@@ -44,6 +45,36 @@ def test_create_writes_one_version_and_one_event(world: World) -> None:
     rows = list(made.history.all())
     assert {(row.version, row.history_user) for row in rows} == {(1, world.koordination)}
     assert [each.district for each in rows[0].districts.all()] == [world.erfttal]
+
+
+OWN = {"id", "number", "created_at", "updated_at", "history_id", "history_date", "search_text", "sort_key", "version"}
+
+
+def told(row: Any) -> dict[str, Any]:
+    """What a measure or a row of its history holds, its relations too, without what is its own."""
+    found = {each.attname: getattr(row, each.attname) for each in row._meta.concrete_fields if each.attname not in OWN}
+    for field in Measure._meta.many_to_many:
+        other = field.m2m_reverse_field_name() if hasattr(row, "history_id") else "pk"
+        found[field.name] = set(getattr(row, field.name).values_list(other, flat=True))
+    return found
+
+
+def test_many_are_created_as_one_is(world: World, django_assert_max_num_queries: Any) -> None:
+    """Row by row: the measure, its history with all relations, its event; and as saving it alone keeps its history."""
+    carriers = [make_organisation("Ö"), make_organisation("A")]
+    chosen = {"carriers": carriers, "related": [world.lesegarten], "start": PartialDate.from_parts(2024)}
+    alone = create_measure(by=world.koordination, values=values(world, **chosen))
+    with django_assert_max_num_queries(40):
+        many = create_measures([values(world, **chosen), *[values(world)] * 20], by=world.koordination)
+    assert len({measure.number for measure in many}) == 21
+    assert told(many[0]) == told(Measure.objects.get(pk=alone.pk))
+    assert [told(each) for each in many[0].history.all()] == [told(each) for each in alone.history.all()]
+    assert events(many[0]) == events(alone) == events(many[20])
+    save_as(many[0], [], by=world.koordination)
+    later, first = (told(row) for row in many[0].history.all())
+    assert later == first
+    assert first["carriers"] == {each.pk for each in carriers}
+    assert world.lesegarten.history.first().related.count() == 2
 
 
 def test_create_makes_the_measure_findable(world: World) -> None:

@@ -109,6 +109,7 @@ class NameLookup:
         }
         self.known[NameKind.GOAL] |= {fold(goal.text): goal for goal in self.offered[NameKind.GOAL]}
         self.found: dict[tuple[NameKind, str], tuple[bool, Any]] = {}
+        self.parts: dict[tuple[NameKind, str], list[str]] = {}
         self.by_hand: dict[NameKind, dict[str, Any]] = defaultdict(dict)
         for mapping in NameMapping.objects.select_related(*NameMapping.TARGETS):
             kind, target = NameKind(mapping.kind), mapping.target
@@ -139,13 +140,17 @@ class NameLookup:
 
     def split(self, kind: NameKind, cell: str) -> list[str]:
         """The names in a cell; a name that holds the separator itself stays whole when it is known."""
+        if (kind, cell) not in self.parts:
+            self.parts[kind, cell] = list(self._split(kind, cell))
+        return self.parts[kind, cell]
+
+    def _split(self, kind: NameKind, cell: str) -> Iterator[str]:
         pieces = self.separator.split(cell.strip())
-        parts, found, start = pieces[::2], [], 0
+        parts, start = pieces[::2], 0
         while start < len(parts):
             end, text = self._longest_known(kind, pieces, start) or (start + 1, parts[start])
-            found.append(text)
+            yield from filter(None, [text])
             start = end
-        return [name for name in found if name]
 
     def _longest_known(self, kind: NameKind, pieces: list[str], start: int) -> tuple[int, str] | None:
         """The longest known name that starts with the part `start`, and where it ends."""

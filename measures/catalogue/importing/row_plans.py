@@ -286,6 +286,8 @@ def _name(row: Any) -> str:
 def _same(old: Any, new: Any) -> bool:
     if isinstance(new, list):
         return set(old) == set(new)
+    if old == new:
+        return True
     if isinstance(old, str) and isinstance(new, str):
         return new in (old.strip(), unquoted(old.strip()), clean(old).strip(), old.replace("\t", " ").strip())
     return (old or None) == (new or None)

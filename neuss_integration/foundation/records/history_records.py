@@ -1,5 +1,6 @@
 """History of models with many relations, in as few queries as it takes."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -32,4 +33,52 @@ def _copying(field: Any, history_model: Any, using: str) -> str:
     return (
         f"INSERT INTO {table} ({history}, {', '.join(into)}) "  # noqa: S608
         f"SELECT %s, {', '.join(source)} FROM {links} WHERE {own} = %s ORDER BY {quote(through._meta.pk.column)}"
+    )
+
+
+def store_new(model: Any, items: Sequence[tuple[Any, Mapping[str, Iterable[Any]]]], *, by: Any) -> None:
+    """New instances are stored with their relations and one row of history each, in as many queries as for one."""
+    instances = [instance for instance, _ in items]
+    model.objects.bulk_create(instances)
+    for name in dict.fromkeys(name for _, relations in items for name in relations):
+        _link(model._meta.get_field(name), [(instance.pk, relations.get(name, ())) for instance, relations in items])
+    rows = model.history.bulk_history_create(instances, update=True, default_user=by, default_change_reason=None)
+    keys, records = [row.pk for row in rows], model.history.model
+    with connections[rows[0]._state.db].cursor() as cursor:
+        for field in records._history_m2m_fields:
+            links = RelationRecords.m2m_models[field]
+            cursor.execute(_copying_all(field, links, records, rows[0]._state.db, len(keys)), keys)
+
+
+def store_steps(events: Sequence[models.Model]) -> None:
+    """The new `events` of a workflow are stored; such a row is its own history."""
+    type(events[0])._default_manager.bulk_create(events)
+
+
+def _link(field: Any, chosen: Iterable[tuple[int, Iterable[Any]]]) -> None:
+    """Each instance, named by its key, which has no links yet, has those to its `chosen` rows."""
+    pairs = [(own, key) for own, rows in chosen for key in sorted({row.pk for row in rows})]
+    if field.remote_field.symmetrical:
+        pairs += [(key, own) for own, key in pairs]
+    through = field.remote_field.through
+    own_name, other_name = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
+    through._base_manager.bulk_create([through(**{own_name: own, other_name: other}) for own, other in pairs])
+
+
+@cache
+def _copying_all(field: Any, history_model: Any, records: Any, using: str, number: int) -> str:
+    """The statement that copies the links of instances to their rows of history, whose keys are `number` values."""
+    quote, through = connections[using].ops.quote_name, field.remote_field.through
+    names = [column.name for column in through._meta.fields]
+    into, source = ([quote(model._meta.get_field(name).column) for name in names] for model in (history_model, through))
+    history = quote(history_model._meta.get_field("history").column)
+    own = quote(through._meta.get_field(get_m2m_field_name(field)).column)
+    table, links, kept = (quote(each._meta.db_table) for each in (history_model, through, records))
+    columns = ", ".join(f"{links}.{column}" for column in source)
+    places = ", ".join(["%s"] * number)
+    # Every name comes from the models; values are parameters.
+    return (
+        f"INSERT INTO {table} ({history}, {', '.join(into)}) "  # noqa: S608
+        f"SELECT {kept}.history_id, {columns} FROM {kept} JOIN {links} ON {links}.{own} = {kept}.id "
+        f"WHERE {kept}.history_id IN ({places}) ORDER BY {kept}.history_id, {links}.{quote(through._meta.pk.column)}"
     )

@@ -129,7 +129,9 @@ def _read(sheet: Any, facts: Facts, notices: list[str], max_rows: int, budget: B
 def _text(cell: Any, at: int, row: int, facts: Facts, places: _Places) -> str:
     """What the cell shows, as it may be stored."""
     value = cell.value
-    place = f"{get_column_letter(at)}{row}" if facts.formulas or value is not None else ""
+    if value is None and not facts.formulas:
+        return ""
+    place = f"{get_column_letter(at)}{row}"
     if value is None:
         return facts.formulas.get(place) or ""
     if cell.data_type == "e":

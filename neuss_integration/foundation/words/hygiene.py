@@ -30,6 +30,8 @@ DASHES: Final = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe6
 
 def clean(text: str) -> str:
     """`text` as it is stored: what `tidy` leaves, without control characters and signs that turn its order around."""
+    if text.isascii() and text.isprintable():
+        return text
     return CONTROLS.sub("", tidy(text).replace("\x85", "\n")).translate(dict.fromkeys(map(ord, OVERRIDES)))
 
 
