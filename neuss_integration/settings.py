@@ -48,6 +48,8 @@ PORTAL_LANGUAGES = env.list("PORTAL_LANGUAGES", default=["leicht", "en", "tr", "
 PORTAL_REVIEWED_LANGUAGES = env.list("PORTAL_REVIEWED_LANGUAGES", default=[])
 REPORT_OUTREACH = "neuss_integration.portal.selectors.outreach.outreach"
 OPEN_DATA_LICENCE = env.str("OPEN_DATA_LICENCE", default="dl-de/by-2-0")
+OPEN_DATA_PER_MINUTE = env.int("OPEN_DATA_PER_MINUTE", default=120)  # how often one network may read it
+OPEN_DATA_ORIGIN = env.json("OPEN_DATA_ORIGIN", default={})  # for DCAT-AP.de: {"municipality": AGS, "contributor": IRI}
 MAX_TEXT_LENGTH = env.int("MAX_TEXT_LENGTH", default=20_000)
 ATTACHMENT_MAX_MB = env.int("ATTACHMENT_MAX_MB", default=10)
 ADVISORY_URL = env.str("ADVISORY_URL", default="https://api.osv.dev/v1/querybatch")
@@ -178,9 +180,8 @@ ACCOUNT_FORMS = {
     "reset_password": "neuss_integration.accounts.forms.sign_in.PasswordResetForm",
     "reset_password_from_key": "neuss_integration.accounts.forms.sign_in.NewPasswordForm",
 }
-# An office has one address for all its people: the network alone stops floods, not the five who mistyped.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/300s/key"}
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/300s/key"}  # an office is one network
 MFA_ADAPTER = "neuss_integration.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -202,8 +203,7 @@ OIDC_IS_SECOND_FACTOR = env.bool("OIDC_IS_SECOND_FACTOR", default=True)
 SOCIALACCOUNT_ADAPTER = "neuss_integration.accounts.sign_in.provider.DirectoryAdapter"
 SOCIALACCOUNT_PROVIDERS = sign_in_service(OIDC_SERVER_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET)
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=8 * 60 * 60)
-# Who does nothing for so long signs in again; the strictest of a person's roles counts: {"administrator": 30}.
-SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=120)
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=120)  # the strictest of a person's roles counts
 SESSION_IDLE_MINUTES_BY_ROLE = env.json("SESSION_IDLE_MINUTES_BY_ROLE", default={"administrator": 30})
 SESSION_HOURS_BY_ROLE = env.json("SESSION_HOURS_BY_ROLE", default={})
 CACHES = {

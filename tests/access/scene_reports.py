@@ -5,13 +5,15 @@ from typing import Any
 from measures.models import Resolution
 from reporting.services.resolutions import link_resolution
 from reporting.services.review import add_comment
-from tests.factories import World, make_own_section, make_picture, make_published, make_report
+from tests.factories import World, make_own_section, make_picture, make_published, make_report, make_resolution
 
 
 def reports_scene(world: World) -> dict[str, list[Any]]:
     """A published report with its file and a picture, and a draft with another."""
     report = make_published(title="Veröffentlichte Fortschreibung")
     link = link_resolution(report, by=world.koordination, resolution=Resolution.objects.get())
+    public = make_resolution(title="Beschluss mit öffentlicher Adresse", link="https://rat.example/vorlage/1")
+    read = link_resolution(report, by=world.koordination, resolution=public)
     shown = make_picture(section=make_own_section(report, title="Fotos"), caption="Veröffentlichtes Bild")
     draft = make_report(title="Entworfene Fortschreibung", texts={"foreword": "Entworfenes Vorwort"})
     section = draft.sections.get(kind="foreword")
@@ -31,4 +33,6 @@ def reports_scene(world: World) -> dict[str, list[Any]]:
         "bilddatei-entwurf": [draft.pk, picture.file.sha256],
         "anmerkung": [draft.pk, comment.pk],
         "bericht-beschluss": [report.pk, link.pk],
+        "oparl-beschluss": [read.pk],
+        "oparl-gremium": [public.committee_id],
     }

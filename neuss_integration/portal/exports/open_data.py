@@ -1,193 +1,64 @@
-"""Open data: what was released, as JSON and CSV with a schema, and the catalogue that says what there is (DCAT-AP.de).
-
-Everything comes from frozen content: offers and contact points as released, indicators from the last published report.
-Names of columns and keys are for ever; what is added raises the number of the schema.
-"""
+"""The entries of the sets of open data, and the sets as JSON and CSV files."""
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.urls import reverse
+from django.utils.text import slugify
 
 from neuss_integration.foundation.spreadsheets.cells import Column, Sheet
 from neuss_integration.foundation.spreadsheets.writing import csv_file
-from neuss_integration.foundation.words.licences import LICENCES
+from neuss_integration.foundation.words.folding import fold
 from neuss_integration.foundation.words.markdown import plain_text
-from neuss_integration.portal.selectors.offers import PublicOffer
+from neuss_integration.portal.exports.data_sets import DATA_SETS, POINT_FIELDS, DataSet, Json, absolute
+from neuss_integration.portal.selectors.advice import public_contact_points
+from neuss_integration.portal.selectors.factors import published_content
+from neuss_integration.portal.selectors.measures import PublicMeasure, public_measures
+from neuss_integration.portal.selectors.offers import PublicOffer, public_offers
 from neuss_integration.portal.selectors.public import PublicItem
-
-Json = dict[str, Any]
-SCHEMA_VERSION: Final = 1
-DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
-TEXT: Final = {"type": "string"}
-TEXTS: Final = {"type": "array", "items": TEXT}
-OFFER_FIELDS: Final = {
-    "id": {"type": "string", "format": "uri"},
-    "title": TEXT,
-    "text": TEXT,
-    "field": TEXT,
-    "target_groups": TEXTS,
-    "schedule": TEXT,
-    "weekdays": {"type": "array", "items": {"type": "integer", "minimum": 1, "maximum": 7}},
-    "starts_on": TEXT,
-    "ends_on": TEXT,
-    "citywide": {"type": "boolean"},
-    "districts": {
-        "type": "array",
-        "items": {
-            "type": "object",
-            "properties": {"number": {"type": "integer"}, "name": TEXT},
-            "required": ["number", "name"],
-        },
-    },
-    "place": TEXT,
-    "address": TEXT,
-    "cost": {"enum": ["free", "reduced", "paid", "unknown"]},
-    "cost_note": TEXT,
-    "languages": TEXTS,
-    "step_free": {"enum": ["yes", "help", "no", "unknown"]},
-    "access_note": TEXT,
-    "contact": TEXT,
-    "phone": TEXT,
-    "email": TEXT,
-    "website": TEXT,
-    "measure": TEXT,
-    "released_at": {"type": "string", "format": "date-time"},
-}
-ALSO_OF_POINTS: Final = (
-    "id", "title", "text", "schedule", "place", "address", "languages", "step_free", "access_note", "contact", "phone",
-    "email", "website", "released_at",
-)  # fmt: skip
-POINT_FIELDS: Final = {
-    **{name: OFFER_FIELDS[name] for name in ALSO_OF_POINTS},
-    "directions": TEXT,
-    "subjects": TEXTS,
-}
-INDICATOR_FIELDS: Final = {
-    "name": TEXT,
-    "definition": TEXT,
-    "unit": TEXT,
-    "value": TEXT,
-    "period": TEXT,
-    "source": TEXT,
-}
-FIELDS: Final[dict[str, Json]] = {
-    "angebote": OFFER_FIELDS,
-    "anlaufstellen": POINT_FIELDS,
-    "indikatoren": INDICATOR_FIELDS,
-}
-TITLES: Final = {
-    "angebote": "Angebote zur Integration",
-    "anlaufstellen": "Anlaufstellen für Beratung",
-    "indikatoren": "Indikatoren des letzten veröffentlichten Berichts",
-}
+from neuss_integration.portal.selectors.reports import public_reports
+from reporting.models import Publication
 
 
-def offer_entry(offer: PublicOffer) -> Json:
-    """An offer as everybody may use it further."""
-    districts = [{"number": number, "name": name} for number, name in offer.districts]
-    return _entry(offer, OFFER_FIELDS, citywide=offer.is_citywide, districts=districts)
+def entries_of(name: str) -> list[Json]:
+    """All entries of a set as everybody may use them further."""
+    if name == "angebote":
+        return [_offer(each) for each in public_offers()]
+    if name == "anlaufstellen":
+        return [_point(each) for each in public_contact_points()]
+    if name == "massnahmen":
+        return [_measure(each) for each in public_measures()]
+    if name == "berichte":
+        return [_report(each) for each in public_reports()]
+    return indicator_entries(published_content())
 
 
-def point_entry(point: Any) -> Json:
-    """A contact point as everybody may use it further."""
-    return _entry(point, POINT_FIELDS, subjects=[title for _, title in point.subjects])
-
-
-def indicator_entries(snapshot: Json | None) -> list[Json]:
-    """The indicators as the last published report told them; small numbers were left out there already."""
-    told = [each for factor in (snapshot or {}).get("factors", []) for each in factor.get("indicators", [])]
-    by_name = {each["name"]: each for each in [*(snapshot or {}).get("population", []), *told]}
-    return [{name: str(each.get(name) or "") for name in INDICATOR_FIELDS} for each in by_name.values()]
-
-
-def data_file(name: str, entries: list[Json]) -> Json:
-    """The JSON file `name` with its `entries`."""
+def data_file(data_set: DataSet, entries: list[Json]) -> Json:
+    """The JSON file of a set with its `entries`."""
     return {
-        "$schema": absolute("portal:data-schema", name, SCHEMA_VERSION),
-        "title": TITLES[name],
+        "$schema": absolute("portal:data-schema", data_set.name, data_set.version),
+        "title": data_set.title,
         "publisher": settings.CITY_FULL_NAME,
         "licence": settings.OPEN_DATA_LICENCE,
         "entries": entries,
     }
 
 
-def schema_of(name: str) -> Json:
-    """What a file `name` of this version looks like (JSON Schema 2020-12)."""
-    fields = FIELDS[name]
-    entry = {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}
-    return {
-        "$schema": DRAFT,
-        "$id": absolute("portal:data-schema", name, SCHEMA_VERSION),
-        "title": TITLES[name],
-        "type": "object",
-        "properties": {
-            "$schema": TEXT,
-            "title": TEXT,
-            "publisher": TEXT,
-            "licence": TEXT,
-            "entries": {"type": "array", "items": entry},
-        },
-        "required": ["title", "publisher", "licence", "entries"],
-    }
-
-
-def data_table(name: str, entries: Iterable[Json]) -> bytes:
+def data_table(data_set: DataSet, entries: Iterable[Json]) -> bytes:
     """The same as CSV, a list in one cell with commas."""
-    rows = [[_cell(entry[field]) for field in FIELDS[name]] for entry in entries]
-    return csv_file(Sheet(TITLES[name], tuple(map(Column, FIELDS[name])), rows))
+    rows = [[_cell(entry[field]) for field in data_set.fields] for entry in entries]
+    return csv_file(Sheet(data_set.title, tuple(map(Column, data_set.fields)), rows))
 
 
-def catalogue() -> Json:
-    """What data there is, in which form and under which licence (DCAT-AP.de 2.0 as JSON-LD)."""
-    publisher = {"@type": "foaf:Organization", "foaf:name": settings.CITY_FULL_NAME}
-    return {
-        "@context": {
-            "dcat": "http://www.w3.org/ns/dcat#",
-            "dct": "http://purl.org/dc/terms/",
-            "foaf": "http://xmlns.com/foaf/0.1/",
-        },
-        "@id": absolute("portal:data-catalogue"),
-        "@type": "dcat:Catalog",
-        "dct:title": f"Offene Daten zur Integration, {settings.CITY_FULL_NAME}",
-        "dct:description": "Freigegebene Angebote, Anlaufstellen und Indikatoren",
-        "dct:publisher": publisher,
-        "dcat:dataset": [_dataset(name, publisher) for name in FIELDS],
-    }
+def _offer(offer: PublicOffer) -> Json:
+    districts = [{"number": number, "name": name} for number, name in offer.districts]
+    fields = DATA_SETS["angebote"].fields
+    return _entry(offer, fields, citywide=offer.is_citywide, districts=districts)
 
 
-def api_description() -> Json:
-    """The reading interface (OpenAPI 3.1)."""
-    files = {
-        reverse("portal:data-json", args=[name]): {
-            "get": {
-                "operationId": f"get_{name}",
-                "summary": TITLES[name],
-                "responses": {
-                    "200": {
-                        "description": TITLES[name],
-                        "content": {
-                            "application/json": {
-                                "schema": {"$ref": absolute("portal:data-schema", name, SCHEMA_VERSION)}
-                            }
-                        },
-                    },
-                    "304": {"description": "unverändert"},
-                },
-            }
-        }
-        for name in FIELDS
-    }
-    info = {"title": "Offene Daten zur Integration", "version": f"{SCHEMA_VERSION}.0.0"}
-    server = {"url": settings.SITE_URL.rstrip("/")}
-    return {"openapi": "3.1.0", "info": info, "servers": [server], "paths": files}
-
-
-def absolute(name: str, *args: Any) -> str:
-    """The whole address of a page, the same for ever."""
-    return urljoin(settings.SITE_URL, reverse(name, args=args))
+def _point(point: Any) -> Json:
+    return _entry(point, POINT_FIELDS, subjects=[title for _, title in point.subjects])
 
 
 def _entry(item: PublicItem, fields: Json, **made: Any) -> Json:
@@ -200,30 +71,70 @@ def _entry(item: PublicItem, fields: Json, **made: Any) -> Json:
     return {name: made[name] if name in made else item.content[name] for name in fields}
 
 
-def _dataset(name: str, publisher: Json) -> Json:
-    licence = {"@id": LICENCES[settings.OPEN_DATA_LICENCE][1]}
-    forms = (("portal:data-json", "JSON", "application/json"), ("portal:data-csv", "CSV", "text/csv"))
+def _measure(measure: PublicMeasure) -> Json:
+    told = measure.told
     return {
-        "@id": absolute("portal:data-json", name),
-        "@type": "dcat:Dataset",
-        "dct:title": TITLES[name],
-        "dct:description": f"{TITLES[name]} der {settings.CITY_FULL_NAME}",
-        "dct:publisher": publisher,
-        "dcat:theme": {"@id": "http://publications.europa.eu/resource/authority/data-theme/SOCI"},
-        "dcat:distribution": [
+        "id": f"{absolute('portal:data-json', 'massnahmen')}#{measure.number}",
+        "number": measure.number,
+        "title": measure.title,
+        "text": plain_text(measure.text),
+        "offer": absolute("portal:offer-detail", measure.offer) if measure.offer else "",
+        "field": told.get("field", ""),
+        "state": told.get("state", {}).get("label", ""),
+        "light": told.get("light", {}).get("label", ""),
+        "period": told.get("period", ""),
+        "lead": told.get("lead", ""),
+        "target_groups": told.get("target_groups", []),
+        "citywide": told.get("is_citywide"),
+        "districts": told.get("districts", []),
+        "success_factors": told.get("success_factors", []),
+        "as_of": measure.as_of,
+        "report": absolute("reporting:portal-report", measure.report) if measure.report else "",
+    }
+
+
+def indicator_entries(snapshot: Json | None) -> list[Json]:
+    """As the last published report told them; the id follows from the name, another name is another indicator."""
+    content = snapshot or {}
+    told = [each for factor in content.get("factors", []) for each in factor.get("indicators", [])]
+    by_name = {each["name"]: each for each in [*content.get("population", []), *told]}
+    way = absolute("portal:data-json", "indikatoren")
+    made = {name: {"id": f"{way}#{slugify(fold(name))}", "as_of": content["report"]["as_of"]} for name in by_name}
+    fields = DATA_SETS["indikatoren"].fields
+    return [{key: str(made[name].get(key) or each.get(key) or "") for key in fields} for name, each in by_name.items()]
+
+
+def _report(publication: Publication) -> Json:
+    report = publication.report
+    return {
+        "id": absolute("reporting:portal-report", report.pk),
+        "title": report.title,
+        "kind": report.get_kind_display(),
+        "period_start": report.period_start.isoformat(),
+        "period_end": report.period_end.isoformat(),
+        "published_at": publication.published_at.isoformat(),
+        "paper_number": report.paper_number,
+        "pages": publication.page_count,
+        "checksum": publication.snapshot.sha256,
+        "files": [
             {
-                "@type": "dcat:Distribution",
-                "dct:title": f"{TITLES[name]} ({form})",
-                "dcat:accessURL": {"@id": absolute(view, name)},
-                "dcat:mediaType": media_type,
-                "dct:license": licence,
+                "kind": each.kind,
+                "title": each.get_kind_display(),
+                "url": absolute("reporting:portal-file", report.pk, each.kind),
+                "media_type": each.media_type,
+                "size": each.size,
             }
-            for view, form, media_type in forms
+            for each in publication.files.all()
         ],
     }
 
 
 def _cell(value: Any) -> Any:
     if isinstance(value, list):
-        return ", ".join(each["name"] if isinstance(each, dict) else str(each) for each in value)
+        return ", ".join(map(_in_list, value))
     return ("ja" if value else "nein") if isinstance(value, bool) else value
+
+
+def _in_list(value: Any) -> str:
+    """A thing of several is told by its name, a file by its address."""
+    return str(value.get("name") or value["url"]) if isinstance(value, dict) else str(value)

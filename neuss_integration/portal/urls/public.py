@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from neuss_integration.portal.enums import PortalLanguage
-from neuss_integration.portal.views import advice, data, news, offers, start
+from neuss_integration.portal.views import advice, data, news, offers, oparl, start
 
 
 class LanguageConverter:
@@ -53,6 +53,11 @@ urlpatterns = [
     path("portal/daten/schema/<slug:name>-<int:version>.json", data.data_schema, name="data-schema"),
     path("portal/daten/<slug:name>.json", data.data_json, name="data-json"),
     path("portal/daten/<slug:name>.csv", data.data_csv, name="data-csv"),
+    path("portal/oparl/paper/", oparl.papers, name="oparl-papers"),
+    path("portal/oparl/paper/<int:pk>/", oparl.paper, name="oparl-paper"),
+    path("portal/oparl/file/<int:pk>/<slug:kind>/", oparl.file, name="oparl-file"),
+    path("portal/oparl/consultation/<int:pk>/", oparl.consultation, name="oparl-consultation"),
+    path("portal/oparl/organization/<int:pk>/", oparl.organization, name="oparl-organization"),
     path("portal/bilder/<slug:sha256>/", offers.picture, name="picture"),
     path("portal/", include(PAGES)),
     path("portal/<portal_language:language>/", include(PAGES)),
