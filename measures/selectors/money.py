@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q, Sum
 
-from measures.enums import FundingSource
+from measures.enums import FundingSource, MeasureState
 from measures.models import Funding
 from neuss_integration.foundation.ui.texts import german_number
 from neuss_integration.foundation.words.counting import percentage
@@ -93,8 +93,11 @@ class Totals:
 
 
 def money_totals(user: Any, *, year: int | None = None) -> Totals:
-    """Sums per Handlungsfeld, source and year of what `user` may see; `year` limits the first two; five queries."""
-    visible = Funding.objects.visible_to(user).order_by()
+    """Sums per Handlungsfeld, source and year of what `user` may see; `year` limits the first two; five queries.
+
+    Ideas do not count, as in reports.
+    """
+    visible = Funding.objects.visible_to(user).exclude(measure__state=MeasureState.IDEA).order_by()
     chosen = visible.filter(year=year) if year else visible
     years = _grouped(visible, "year", label=str)
     return Totals(

@@ -155,13 +155,14 @@ def _list_context(kind: Kind) -> dict[str, Any]:
 def item_detail(request: SignedInRequest, kinds: Kinds, slug: str, pk: int) -> HttpResponse:
     """One thing: its data, what came before and after, and what refers to it."""
     kind, item = _found(kinds, slug, pk)
+    reads = request.user.access.has(Permission.VIEW_MEASURES)
     context = _context(kind, item, "") | {
         "page_title": str(item),
         "facts": facts_of(item, (*kind.fields, "valid_until")),
         "standing": standing(item),
         "predecessors": list(kind.rows.filter(successor=item)),
         "references": references_to(item),
-        "page_url": reverse(kind.page, args=[pk]) if kind.page else "",
+        "page_url": reverse(kind.page, args=[pk]) if kind.page and reads else "",
         "actions": _actions(request, kind, pk),
     }
     return render(request, "maintenance/item_detail.html", context)

@@ -38,12 +38,16 @@ def report_html(content: dict[str, Any], *, is_short: bool = False, in_volumes: 
     return with_lists(render_to_string("pdf/report/report.html", context))
 
 
-def report_body(content: dict[str, Any], address_of: Address, recount_url: str = "") -> SafeString:
+def report_body(
+    content: dict[str, Any], address_of: Address, recount_url: str = "", *, measure_pages: bool = True
+) -> SafeString:
     """The chapters of a snapshot for a page that has a heading of its own: every heading one level lower.
 
-    With `recount_url` each sentence with numbers, and each chapter, leads to how it was counted.
+    With `recount_url` each sentence with numbers, and each chapter, leads to how it was counted; each measure to its
+    page unless the reader may not open those.
     """
-    return mark_safe(_lowered(_body(content, address_of, recount_url, in_volumes=True), 1))  # noqa: S308 - rendered by our own templates, which escape all text of people
+    body = _body(content, address_of, recount_url, in_volumes=True, measure_pages=measure_pages)
+    return mark_safe(_lowered(body, 1))  # noqa: S308 - rendered by our own templates, which escape all text of people
 
 
 def section_body(content: dict[str, Any], address_of: Address) -> SafeString:
@@ -51,9 +55,17 @@ def section_body(content: dict[str, Any], address_of: Address) -> SafeString:
     return mark_safe(_lowered(_body(content, address_of, in_volumes=False), 2))  # noqa: S308 - as above
 
 
-def _body(content: dict[str, Any], address_of: Address, recount_url: str = "", *, in_volumes: bool) -> str:
+def _body(
+    content: dict[str, Any],
+    address_of: Address,
+    recount_url: str = "",
+    *,
+    in_volumes: bool,
+    measure_pages: bool = False,
+) -> str:
     snapshot = upgraded(content)
     context = {"snapshot": snapshot, "address_of": address_of, "recount_url": recount_url, "is_page": True}
+    context["measure_pages"] = measure_pages and bool(recount_url)
     context["composition"] = composition_of(snapshot, in_volumes=in_volumes)
     told = figures(snapshot) if recount_url else []
     context["recounted"] = {figure_anchor(each.key) for each in told} | {f"zahlen-{each.section}" for each in told}

@@ -20,8 +20,8 @@ def row_addresses(user: Any) -> dict[str, str]:
     """
     found = _of_the_concept(user) if access_of(user).has(Permission.VIEW_CONCEPT) else {}
     found |= _of_meetings(user)
-    for asked in ReportingRound.objects.visible_to(user):
-        found[asked.title] = asked.get_absolute_url()
+    if access_of(user).has(Permission.MANAGE_ROUNDS):
+        found |= {asked.title: asked.get_absolute_url() for asked in ReportingRound.objects.visible_to(user)}
     for need in Need.objects.visible_to(user):
         found[need.number] = need.get_absolute_url()
     for proposal in Proposal.objects.visible_to(user):

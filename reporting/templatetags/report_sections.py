@@ -32,6 +32,7 @@ def printed_section(context: dict[str, Any], section: dict[str, Any], *, runs_on
         "field": snapshot["fields"][number - 1] if number else None,
         "address_of": context.get("address_of", printed_address),
         "recount_url": context.get("recount_url", ""),
+        "measure_pages": context.get("measure_pages", False),
         "recounted": context.get("recounted", ()),
         "is_short": context.get("is_short", False),
         "shape": "flow" if runs_on else "chapter",

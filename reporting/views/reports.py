@@ -84,6 +84,7 @@ def report_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "revocation": _revocation(report),
         "parts": parts_of(frozen(publication)),
         "may_compose": may_compose,
+        "may_view_measures": request.user.access.has(Permission.VIEW_MEASURES),
         "breadcrumbs": [LIST_CRUMB, (report.title, "")],
     }
     if may_compose:
@@ -180,10 +181,14 @@ def report_history(request: SignedInRequest, pk: int) -> HttpResponse:
 def report_preview(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the report would show if it were released now; nothing is stored."""
     report = report_for(request, pk)
-    content = frozen_of(report) or build_snapshot(report)
+    content, recount = (
+        frozen_of(report) or build_snapshot(report),
+        reverse("reporting:report-recount", args=[report.pk]),
+    )
+    reads = request.user.access.has(Permission.VIEW_MEASURES)
     context = {
         "report": report,
-        "body": report_body(content, pictures_of(report), reverse("reporting:report-recount", args=[report.pk])),
+        "body": report_body(content, pictures_of(report), recount, measure_pages=reads),
         "breadcrumbs": [LIST_CRUMB, (report.title, report.get_absolute_url()), ("Vorschau", "")],
     }
     return render(request, "reporting/report_preview.html", context)

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from measures.enums import ENDED_STATES
 from measures.models import Measure
+from measures.selectors.organisations import PRESENT_STATES
 from neuss_integration.city.models import District, Organisation
 from roundtables.models import TableMember
 
@@ -39,7 +39,7 @@ class Network:
 
     @property
     def active(self) -> list[Actor]:
-        """Those with at least one measure that has not ended."""
+        """Those that work on at least one measure now."""
         return [actor for actor in self.actors if actor.measures]
 
     @property
@@ -57,7 +57,7 @@ def network(user: Any) -> Network:
     actors = {each.pk: Actor(each) for each in Organisation.objects.current().in_german_order()}
     measures = {
         each.pk: each
-        for each in Measure.objects.visible_to(user).exclude(state__in=ENDED_STATES).select_related("field_of_action")
+        for each in Measure.objects.visible_to(user).filter(state__in=PRESENT_STATES).select_related("field_of_action")
     }
     districts = _districts()
     for organisation, measure in sorted(_engaged()):

@@ -82,6 +82,10 @@ class Totals:
 FIGURES: Final = (
     "//main//*[@data-counts or self::progress or contains(@class, 'stat__number') or contains(@class, 'stacked-bar')]"
 )
+CELLS: Final = "//main//td[contains(@class, 'numeric') or contains(@class, 'matrix__cell')]"
+QUANTITY: Final = re.compile(r"\d{1,3}(?:\.?\d{3})*(?:,\d+)?(?: ?[€%]| Stimmen?)?(?: von .*)?")
+ENTERED: Final = ("maintenance:", "measures:import-", "portal:", "publicity:", "success_factors:request-")
+"""Pages whose cells show what was entered: positions, rows of a file, a delivered value."""
 OF_WORK: Final = {
     "measures:import-detail": "rows that are read", "measures:progress-detail": "fields that are filled",
     "measures:progress-on-behalf": "fields that are filled", "reporting:report-detail": "sections without a question",
@@ -98,6 +102,13 @@ def has_figures(html: str, url: str) -> bool:
     return bool(fromstring(html).xpath(FIGURES)) or bool(numbers(html, url))
 
 
+def has_counted_cells(html: str, name: str) -> bool:
+    """Whether a table tells quantities; years are none."""
+    told = (" ".join(each.text_content().split()) for each in fromstring(html).xpath(CELLS))
+    found = [each for each in told if QUANTITY.fullmatch(each) and not re.fullmatch("(19|20)\\d\\d", each)]
+    return bool(found) and not name.startswith(ENTERED)
+
+
 def rules_led_to(html: str) -> list[str]:
     """Where „Wie wird das gezählt?“ leads: the anchors."""
     links = fromstring(html).xpath("//main//a[normalize-space()='Wie wird das gezählt?']/@href")
@@ -109,6 +120,7 @@ def test_page_with_figures_says_how_they_are_counted(scene: Scene, row: Row) -> 
     html = scene.answer(row, ablest(row)).text
     anchors, known = rules_led_to(html), {each.anchor for each in definitions()[2]}
     assert anchors or row.name in OF_WORK or not has_figures(html, scene.url(row))
+    assert anchors or row.name in OF_WORK or not has_counted_cells(html, row.name)
     assert set(anchors) <= known or row.name.startswith(ALL_RULES)
 
 

@@ -6,7 +6,7 @@ import lxml.html
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
 from neuss_integration.foundation.exceptions import Refused
@@ -93,6 +93,27 @@ def test_no_button_and_no_form_that_a_page_leads_to_is_refused(scene: Scene, ref
             refused[action] = refusals.copy()
             refusals.clear()
     assert (refused, len(forms) > 200) == ({}, True)
+
+
+@pytest.mark.parametrize("column", ["jugend", "tisch", "rat", "admin", "revision", "anonym"])
+def test_no_link_leads_where_the_role_is_refused(scene: Scene, column: str) -> None:
+    refusing = {row.name for row in HTML if row.answers[column] == "403"}
+    refusing -= {row.name for row in HTML if row.answers[column] == "200"}
+    wrong = {}
+    for row in (each for each in HTML if each.answers[column] == "200"):
+        address = scene.url(row)
+        links = links_of(scene.answer(row, column).text, address)
+        if found := {link for link in links if name_of(link) in refusing}:
+            wrong[address] = sorted(found)
+    assert wrong == {}
+
+
+def name_of(link: str) -> str:
+    """The route of an address of ours."""
+    try:
+        return resolve(link).view_name
+    except Resolver404:
+        return ""
 
 
 def test_refusal_is_noticed(scene: Scene, refusals: list[str]) -> None:

@@ -8,6 +8,8 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from measures.enums import MeasureState
+from measures.selectors.organisations import engagements
+from roundtables.selectors.network import network
 from tests.factories import World, make_measure, make_need, make_organisation, make_seat, make_table, sign_in
 
 URL = "/organisationen/netzwerk/"
@@ -36,8 +38,17 @@ def test_page_names_who_sits_at_no_table(world: World, client: Client) -> None:
 def test_ended_measures_and_ideas_do_not_count(world: World, client: Client) -> None:
     for state in (MeasureState.COMPLETED, MeasureState.IDEA):
         make_measure(carriers=[make_organisation(f"Nur {state}")], state=state)
-    text = sign_in(client, world.integrationsrat_person).get(URL).text
-    assert "Noch arbeitet keine Organisation" in text
+    for person in (world.integrationsrat_person, world.koordination):
+        assert "Noch arbeitet keine Organisation" in sign_in(client, person).get(URL).text
+
+
+def test_network_and_list_of_organisations_count_the_same(world: World) -> None:
+    for state in MeasureState:
+        make_measure(carriers=[make_organisation("Caritas")], partners=[make_organisation("Diakonie")], state=state)
+    for person in (world.integrationsrat_person, world.koordination):
+        listed = {key: each.carried + each.partnered for key, each in engagements(person).items()}
+        shown = {each.organisation.pk: len(each.measures) for each in network(person).active}
+        assert (listed, set(shown.values())) == (shown, {4})
 
 
 def test_file_holds_directory_and_matrix(world: World, client: Client) -> None:

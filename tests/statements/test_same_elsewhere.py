@@ -1,0 +1,51 @@
+"""What the report says of money and of a round, pages and the PDF of the round say too."""
+
+import re
+
+import pytest
+from django.test import Client
+from lxml.html import fromstring
+
+from measures.models import Funding
+from measures.pdf.rounds import summary_html
+from reporting.content.snapshot import build_snapshot
+from reporting.formats.html import report_html
+from reporting.models import Report
+from tests.factories import World, make_assessment, make_criterion, make_measure, make_progress, sign_in
+from tests.reporting.test_snapshot import in_period
+from tests.statements.forms import tables_of_html, words
+
+
+@pytest.mark.parametrize("person", ["koordination", "integrationsrat_person"])
+def test_money_of_a_year_is_the_same_on_the_page_and_in_the_report(
+    world: World, draft: Report, client: Client, person: str
+) -> None:
+    for state, planned, spent in (("idea", 12500, None), ("dropped", 237, 200), ("running", 1000, None)):
+        measure = make_measure(state=state, state_reason="Grund", end_date="2013-05-01" if state == "dropped" else None)
+        Funding.objects.create(measure=measure, source="city", year=2025, planned=planned, spent=spent)
+    page = sign_in(client, getattr(world, person)).get("/massnahmen/finanzierung/?jahr=2025").text
+    tables, funding = tables_of_html(page), build_snapshot(draft)["funding"]
+    for caption, told in (("Tabelle nach Jahr", "by_year"), ("Tabelle nach Quelle", "by_source")):
+        rows = [(row[0], row[2], row[3], row[4]) for row in tables[caption][1:] if row[0] != "Summe"]
+        assert [tuple(words(cell).removesuffix(" (keine Angabe)") for cell in row) for row in rows] == [
+            tuple(words(each[name]) for name in ("label", "planned", "granted", "spent")) for each in funding[told]
+        ]
+
+
+def test_pdf_and_page_of_a_round_say_the_share_that_the_report_says(
+    world: World, draft: Report, client: Client
+) -> None:
+    asked = in_period(state="closed")
+    for state in ("accepted", "accepted", "no_response"):
+        make_progress(round=asked, state=state)
+    (told,) = build_snapshot(draft)["rounds"]
+    page = sign_in(client, world.koordination).get(f"{asked.get_absolute_url()}ergebnis/").text
+    for html in (summary_html(asked), page):
+        assert re.findall(r"(\d+) %", words(fromstring(html).text_content()))[0] == str(told["percent"])
+    assert told["percent"] == 67
+
+
+def test_criterion_is_whole_in_the_report(world: World, draft: Report) -> None:
+    long = f"{'Menschen finden Rat, ' * 12}und niemand geht verloren"
+    make_assessment(criterion=make_criterion(world.factors[3], text=long), level=3)
+    assert long in report_html(build_snapshot(draft))
