@@ -28,7 +28,7 @@ MEASURE_WORKFLOW = Workflow(
             needs_reason=True,
         ),
     ],
-    other_titles={"handover": "Übergeben"},
+    other_titles={"handover": "Übergeben", "undo": "Rückgängig gemacht"},
 )
 
 ROUND_WORKFLOW = Workflow(

@@ -20,6 +20,11 @@ def secret_in(path: str) -> str:
     return Path(path).read_text(encoding="ascii").strip() if path and Path(path).is_file() else ""
 
 
+def secret(name: str) -> str:
+    """The variable `name`, else what stands in the file that `name`_FILE names; empty without either."""
+    return env.str(name, default="") or secret_in(env.str(f"{name}_FILE", default=""))
+
+
 def secret_key() -> str:
     """The secret key from SECRET_KEY, else from the file SECRET_KEY_FILE (default: `.data/secret-key`).
 

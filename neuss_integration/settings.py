@@ -5,7 +5,7 @@ from pathlib import Path
 
 import allauth
 
-from neuss_integration.env import BASE_DIR, database, env, logging_to_console, secret_in, secret_key, sign_in_service
+from neuss_integration.env import BASE_DIR, database, env, logging_to_console, secret, secret_key, sign_in_service
 
 # --- Machine -------------------------------------------------------------------------------------
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data")))
@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "neuss_integration.request_ids.RequestIdMiddleware",
     "neuss_integration.middleware.SecurityHeadersMiddleware",
     "neuss_integration.middleware.MethodsMiddleware",
+    "neuss_integration.metrics.MetricsMiddleware",
     "neuss_integration.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -194,9 +195,7 @@ SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=[] if DEMO_MODE el
 # The city's own sign-in service (OpenID Connect). OIDC_ROLES: {"group": "role", "other": "department_editor:Office"}.
 OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
 OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
-OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="") or secret_in(
-    env.str("OIDC_CLIENT_SECRET_FILE", default="")
-)
+OIDC_CLIENT_SECRET = secret("OIDC_CLIENT_SECRET")
 OIDC_GROUPS_CLAIM = env.str("OIDC_GROUPS_CLAIM", default="groups")
 OIDC_ROLES = json.loads(env.str("OIDC_ROLES", default="") or "{}")
 OIDC_IS_SECOND_FACTOR = env.bool("OIDC_IS_SECOND_FACTOR", default=True)
@@ -295,5 +294,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=CONTACT_EMAIL)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 LOGGING = logging_to_console(env.str("LOG_FORMAT", default="plain"), env.str("LOG_LEVEL", default="WARNING"))
+METRICS_TOKEN = secret("METRICS_TOKEN")
+SENTRY_DSN = secret("SENTRY_DSN")
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True

@@ -41,13 +41,15 @@ class Check:
 
 
 def checks() -> list[Check]:
-    """Everything, the vital things first. Without a database nothing else can be known."""
+    """Everything, the vital things first. Without a database that fits the program nothing else can be known."""
     database = _database()
     return [database, *(_others() if database.is_fine else ()), _disk()]
 
 
 def _others() -> Iterator[Check]:
-    yield _migrations()
+    yield (migrations := _migrations())
+    if not migrations.is_fine:
+        return
     yield from (_service(service) for service in BackgroundService)
     yield _runs()
     yield _mails()

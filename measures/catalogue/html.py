@@ -33,14 +33,22 @@ def _light(value: Any) -> str:
 OWN_SIGNS: Final[dict[str, Callable[[Any], str]]] = {"status": state_sign, "ampel": _light}
 
 
-def rows_html(rows: Iterable[Sequence[Any]], columns: Sequence[CatalogueColumn]) -> SafeString:
-    """The `tr` of each row; its title is the link and the head of the row."""
+TICK: Final = (
+    '<td class="row-tick"><label class="row-tick__label"><input class="kern-form-check__checkbox" type="checkbox" '
+    'form="ticked" name="auswahl" value="{0}"><span class="kern-sr-only">{0} auswählen</span></label></td>'
+)
+
+
+def rows_html(
+    rows: Iterable[Sequence[Any]], columns: Sequence[CatalogueColumn], *, has_ticks: bool = False
+) -> SafeString:
+    """The `tr` of each row; its title is the link and the head of the row, before it a box where rows are ticked."""
     base = reverse("measures:measure-list")
     number = [column.key for column in columns].index("nummer")
     starts = [f'<td data-label="{escaped(each.label)}"{_class(each)}>' for each in columns]
     parts: list[str] = []
     for row in rows:
-        parts.append("<tr>")
+        parts.append(f"<tr>{TICK.format(escaped(row[number]))}" if has_ticks else "<tr>")
         for column, start, value in zip(columns, starts, row, strict=True):
             if column.key == "titel":
                 parts.append(f'<th scope="row"><a href="{base}{row[number]}/">{escaped(value)}</a></th>')

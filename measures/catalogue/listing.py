@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from typing import Any, Final
+from urllib.parse import parse_qsl
 
 from django.core.paginator import Page
 from django.db.models import QuerySet
@@ -18,7 +19,9 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
 
 COLUMN_PARAMETER: Final = "spalten"
-NOT_PART_OF_A_VIEW: Final = ("seite", "anzahl", "csrfmiddlewaretoken", "form_owner")
+TICKED: Final = "auswahl"
+"""The numbers of the rows that were ticked to be changed together."""
+NOT_PART_OF_A_VIEW: Final = (TICKED, "seite", "anzahl", "csrfmiddlewaretoken", "form_owner")
 
 
 class Listing:
@@ -63,6 +66,11 @@ class Listing:
     def active_filters(self) -> int:
         """How many filters apply, the search not counted."""
         return sum(bool(value) for name, value in self.filter.sent_form.cleaned_data.items() if name != "suche")
+
+    @cached_property
+    def canonical_pairs(self) -> list[tuple[str, str]]:
+        """The parts of `canonical_query`, for the hidden fields of a form that goes on with the same measures."""
+        return parse_qsl(self.canonical_query)
 
     @cached_property
     def canonical_query(self) -> str:

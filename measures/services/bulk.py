@@ -1,32 +1,49 @@
 """Changing several measures together: one look at all differences, one transaction, one row of history each."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ProtectedError
 
+from measures.enums import MeasureState
+from measures.fields import PERIOD, PERIOD_COLUMNS
 from measures.models import Measure
-from measures.services.measure import update_measure
+from measures.services.measure import apply_transition, update_measure
+from measures.services.milestones import add_milestone
+from measures.workflows import MEASURE_WORKFLOW
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused, Stale
 from neuss_integration.foundation.records.history import label_of
+from neuss_integration.foundation.records.saving import locked, removed, take_step
+from neuss_integration.foundation.records.workflow import Transition
+from neuss_integration.foundation.words.partial_dates import PartialDate
 
-VALUES: Final = ("lead_department", "field_of_action", "kind")
-RELATIONS: Final = ("success_factors", "goals", "districts", "target_groups")
-MOST: Final = 200
+VALUES: Final = (
+    "lead_department", "field_of_action", "kind", "start", "end", "contact_name", "contact_phone", "contact_email",
+)  # fmt: skip
+RELATIONS: Final = ("success_factors", "goals", "carriers", "districts", "target_groups")
+MOST: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """What is to change: new values, and what is added to and removed from relations, by name of the field."""
+    """What is to change: new values, and what is added to and removed from relations, by name of the field.
+
+    `state` is where the workflow should lead to, with its `reason`; `milestone` has title and due date.
+    """
 
     values: Mapping[str, Any]
     added: Mapping[str, Iterable[Any]]
     removed: Mapping[str, Iterable[Any]]
+    state: str = ""
+    reason: str = ""
+    milestone: tuple[str, dt.date] | None = None
 
     def for_measure(self, measure: Measure) -> dict[str, Any]:
         """The values of `measure` that would differ, as the service takes them."""
@@ -41,24 +58,56 @@ class Together:
             found["is_citywide"] = False
         return found
 
+    def step(self, measure: Measure) -> Transition | None:
+        """The step that takes `measure` to the wanted state; None when it is there, or nothing is wanted.
+
+        Raises Refused when no step leads there from its state, or the step lacks its reason.
+        """
+        if not self.state or measure.state == self.state:
+            return None
+        if (step := MEASURE_WORKFLOW.step_to(measure.state, self.state)) is None:
+            raise Refused(f"Von „{measure.get_state_display()}“ führt kein Schritt zu {_state(self.state)}.")
+        return MEASURE_WORKFLOW.check(step.name, measure.state, self.reason)
+
+    def adds_milestone(self, measure: Measure) -> bool:
+        """Whether the milestone is new for `measure`: the same one on the same day is not added twice."""
+        return self.milestone is not None and self.milestone not in [
+            (each.title, each.due_date) for each in measure.milestones.all()
+        ]
+
 
 @dataclass(frozen=True, slots=True)
 class BulkChange:
-    """A measure and what would differ: (label, old, new)."""
+    """A measure and what would differ: (label, old, new); `refusal` says why it cannot change at all."""
 
     measure: Measure
     differences: list[tuple[str, str, str]]
+    refusal: str = ""
 
 
 def ready_for_change(keys: Iterable[int], user: User) -> list[Measure]:
-    """The measures of these keys that `user` may change, with all that can change; six queries."""
+    """The measures of these keys that `user` may change, with all that can change; eight queries."""
     chosen = Measure.objects.editable_by(user).filter(pk__in=list(keys)[:MOST]).order_by("number")
-    return list(chosen.select_related("lead_department", "field_of_action").prefetch_related(*RELATIONS))
+    return list(chosen.select_related("lead_department", "field_of_action").prefetch_related(*RELATIONS, "milestones"))
 
 
 def planned_together(measures: Iterable[Measure], change: Together) -> list[BulkChange]:
     """What `change` would do to each of `measures`; those that stay as they are have no differences."""
-    return [BulkChange(measure, list(_differences(measure, change.for_measure(measure)))) for measure in measures]
+    return [_planned(measure, change) for measure in measures]
+
+
+def _planned(measure: Measure, change: Together) -> BulkChange:
+    try:
+        step = change.step(measure)
+    except Refused as refusal:
+        return BulkChange(measure, [], str(refusal))
+    found = list(_differences(measure, change.for_measure(measure)))
+    if step:
+        found.append(("Status", measure.get_state_display(), MeasureState(step.target).label))
+    if change.milestone and change.adds_milestone(measure):
+        title, due = change.milestone
+        found.append(("Neuer Meilenstein", "", f"{title}, fällig am {due:%d.%m.%Y}"))
+    return BulkChange(measure, found)
 
 
 @transaction.atomic
@@ -73,44 +122,67 @@ def change_together(change: Together, *, by: User, versions: Mapping[int, int]) 
     stale = [measure.number for measure in measures if measure.version != versions[measure.pk]]
     if stale or len(measures) < len(versions):
         raise Refused(_since(stale))
-    changed = 0
-    for measure in measures:
-        values = change.for_measure(measure)
-        if not values:
-            continue
-        try:
-            update_measure(measure, by=by, expected_version=versions[measure.pk], values=values)
-        except Stale as error:
-            raise Refused(_since([measure.number])) from error
-        except ValidationError as error:
-            raise Refused(f"{measure.number}: {' '.join(error.messages)} Es wurde nichts gespeichert.") from error
-        changed += 1
-    return changed
+    return sum(_changed(measure, change, by=by) for measure in measures)
+
+
+def _changed(measure: Measure, change: Together, *, by: User) -> bool:
+    """Whether `measure` has the change, and differs by it. Raises Refused with its number when a rule is broken."""
+    values = change.for_measure(measure)
+    try:
+        step, has_milestone = change.step(measure), change.adds_milestone(measure)
+        if values:
+            update_measure(measure, by=by, expected_version=measure.version, values=values)
+        if step:
+            apply_transition(locked(measure), step, by=by, reason=change.reason)
+        if has_milestone and change.milestone:
+            add_milestone(measure, by=by, values=dict(zip(("title", "due_date"), change.milestone, strict=True)))
+    except Stale as error:
+        raise Refused(_since([measure.number])) from error
+    except ValidationError as error:
+        raise Refused(f"{measure.number}: {' '.join(error.messages)} Es wurde nichts gespeichert.") from error
+    except Refused as error:
+        raise Refused(f"{measure.number}: {error} Es wurde nichts gespeichert.") from error
+    return bool(values or step or has_milestone)
 
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """How one measure was before a change together: the version after it, and ids or keys by name of the field."""
+    """How one measure was before a change together: the version after it, and ids or keys by name of the field.
+
+    `state` is the one before with its reason and day; `milestone` the title and day of the one that came.
+    """
 
     key: int
     version: int
     values: dict[str, Any]
+    state: list[str] | None = None
+    milestone: list[str] | None = None
 
 
 def undo_of(change: Together, measures: Iterable[Measure]) -> list[Undo]:
     """What takes `change` back once it is made on `measures`; those that stay as they are are left out."""
-    found = []
-    for measure in measures:
-        names = change.for_measure(measure)
-        if names:
-            before = {name: _stored(measure, name) for name in names}
-            found.append(Undo(measure.pk, measure.version + 1, before))
-    return found
+    return [undo for measure in measures if (undo := _undo_of(change, measure))]
+
+
+def _undo_of(change: Together, measure: Measure) -> Undo | None:
+    names, step, milestone = change.for_measure(measure), change.step(measure), change.milestone
+    if not (names or step or change.adds_milestone(measure)):
+        return None
+    return Undo(
+        measure.pk,
+        measure.version + bool(names) + bool(step),
+        {name: _stored(measure, name) for name in names},
+        [measure.state, measure.state_reason, str(measure.state_since or "")] if step else None,
+        [milestone[0], milestone[1].isoformat()] if milestone and change.adds_milestone(measure) else None,
+    )
 
 
 def _stored(measure: Measure, name: str) -> Any:
     if name in RELATIONS:
         return [each.pk for each in getattr(measure, name).all()]
+    if name in PERIOD:
+        date = getattr(measure, name)
+        return [date.date.isoformat(), date.precision] if date else None
     return getattr(measure, Measure._meta.get_field(name).attname)  # type: ignore[union-attr]
 
 
@@ -130,13 +202,40 @@ def undo_together(steps: Iterable[Undo], *, by: User) -> int:
             "wie es ist. Bitte ändern Sie die anderen noch einmal gemeinsam."
         )
     for measure in measures:
-        step = wanted[measure.pk]
-        values = {name: _object(name, value) for name, value in step.values.items()}
-        update_measure(measure, by=by, expected_version=step.version, values=values)
+        _undone(measure, wanted[measure.pk], by=by)
     return len(measures)
 
 
+def _undone(measure: Measure, before: Undo, *, by: User) -> None:
+    if before.state:
+        state, reason, since = before.state
+        current = locked(measure)
+        current.state_reason, current.state_since = reason, dt.date.fromisoformat(since) if since else None
+        step = Transition("undo", "Rückgängig gemacht", frozenset({current.state}), state)
+        take_step(current, step, by=by, also=["state_reason", "state_since"])
+        measure.version = current.version
+    if before.milestone:
+        title, due = before.milestone
+        _remove_milestone(measure, title, dt.date.fromisoformat(due), by=by)
+    if before.values:
+        values = {name: _object(name, value) for name, value in before.values.items()}
+        update_measure(measure, by=by, expected_version=measure.version, values=values)
+
+
+def _remove_milestone(measure: Measure, title: str, due: dt.date, *, by: User) -> None:
+    """Raises Refused when somebody has worked on with the milestone."""
+    added = measure.milestones.filter(title=title, due_date=due, version=1, done_on=None, dropped_on=None).first()
+    try:
+        if added is None:
+            raise Refused(f"{measure.number}: Am Meilenstein „{title}“ hat inzwischen jemand weitergearbeitet.")
+        removed(added, by=by, reason="Gemeinsame Änderung rückgängig gemacht")
+    except ProtectedError as error:
+        raise Refused(f"{measure.number}: Der Meilenstein „{title}“ steht schon in einem Sachstand.") from error
+
+
 def _object(name: str, value: Any) -> Any:
+    if name in PERIOD:
+        return PartialDate.containing(dt.date.fromisoformat(value[0]), value[1]) if value else None
     field: Any = Measure._meta.get_field(name)
     if name in RELATIONS:
         return list(field.related_model.objects.filter(pk__in=value))
@@ -152,7 +251,7 @@ def _since(numbers: list[str]) -> str:
 
 def _differences(measure: Measure, values: Mapping[str, Any]) -> Iterable[tuple[str, str, str]]:
     for name, value in values.items():
-        field: Any = Measure._meta.get_field(name)
+        field: Any = Measure._meta.get_field(PERIOD_COLUMNS.get(name, name))
         if name in RELATIONS:
             old, new = _listed(getattr(measure, name).all()), _listed(value)
         elif field.flatchoices:
@@ -160,8 +259,12 @@ def _differences(measure: Measure, values: Mapping[str, Any]) -> Iterable[tuple[
         elif isinstance(value, bool):
             old, new = "ja", "nein"
         else:
-            old, new = str(getattr(measure, name)), str(value)
+            old, new = str(getattr(measure, name) or ""), str(value)
         yield label_of(field), old, new
+
+
+def _state(state: str) -> str:
+    return f"„{MeasureState(state).label}“"
 
 
 def _listed(rows: Iterable[Any]) -> str:

@@ -37,9 +37,11 @@ BAR_VARIANTS: Final = {
 
 
 @register.simple_tag
-def measure_rows(rows: Iterable[Sequence[Any]], columns: Sequence[CatalogueColumn] = DEFAULT_COLUMNS) -> SafeString:
-    """Rows of a table of measures, with the values of `columns`."""
-    return rows_html(rows, columns)
+def measure_rows(
+    rows: Iterable[Sequence[Any]], columns: Sequence[CatalogueColumn] = DEFAULT_COLUMNS, has_ticks: bool = False
+) -> SafeString:
+    """Rows of a table of measures, with the values of `columns`, and a box each where they can be changed together."""
+    return rows_html(rows, columns, has_ticks=has_ticks)
 
 
 @register.simple_tag(takes_context=True)

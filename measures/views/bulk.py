@@ -2,14 +2,16 @@
 
 import dataclasses
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 
-from measures.catalogue.listing import Listing
+from measures.catalogue.listing import TICKED, Listing
 from measures.forms.bulk import BulkForm
 from measures.models import Measure
 from measures.services.bulk import (
@@ -31,6 +33,7 @@ from neuss_integration.foundation.words.nouns import count_of
 
 VERSION = "version-"
 UNDO = "measures_bulk_undo"
+NOT_CARRIED = ("csrfmiddlewaretoken", "form_owner", "step", "measure")
 
 
 @form_methods
@@ -39,24 +42,39 @@ def measure_bulk(request: SignedInRequest) -> HttpResponse:
     """The measures of the view with boxes, and the form; sent, the preview old → new; confirmed, the list."""
     listing = Listing(request.GET, request.user)
     form = BulkForm(request.POST if request.method == "POST" else None)
-    keys = [int(key) for key in request.POST.getlist("measure") if key.isdecimal()]
+    keys = _chosen_keys(request.POST)
     if request.method == "POST" and not keys:
         form.add_error(None, f"Bitte wählen Sie mindestens eine und höchstens {MOST} Maßnahmen aus.")
     if request.method == "POST" and form.is_valid():
         if request.POST.get("step") == "save" and _saved(request, form):
             return redirect(f"{LIST_CRUMB[1]}?{listing.canonical_query}")
         return _preview(request, form, ready_for_change(keys, request.user), listing.canonical_query)
-    context = {
+    return render(request, "measures/bulk_form.html", _choosing(request, form, listing, keys))
+
+
+def _choosing(request: SignedInRequest, form: BulkForm, listing: Listing, keys: list[int]) -> dict[str, Any]:
+    """The measures of the view, those ticked in the list chosen; who was chosen stays even when it left the view."""
+    shown = Measure.objects.filter(Q(pk__in=listing.measures.order_by().values("pk")) | Q(pk__in=keys))
+    measures = list(shown.order_by("number").values_list("pk", "number", "title", "lead_department__name")[:MOST])
+    ticked = set(request.GET.getlist(TICKED))
+    chosen = set(keys) if request.method == "POST" else {pk for pk, number, *_ in measures if number in ticked} or None
+    return {
         "page_title": "Gemeinsam ändern",
         "form": form,
         "listing": listing,
-        "measures": list(listing.measures.values_list("pk", "number", "title", "lead_department__name")[:MOST]),
+        "measures": [row for row in measures if not ticked or chosen is None or row[0] in chosen],
+        "others": len(measures) - len(chosen) if ticked and chosen else 0,
         "count": listing.measures.count(),
         "most": MOST,
-        "chosen": set(keys) if request.method == "POST" else None,
+        "chosen": chosen,
         "breadcrumbs": [LIST_CRUMB, ("Gemeinsam ändern", "")],
     }
-    return render(request, "measures/bulk_form.html", context)
+
+
+def _chosen_keys(data: QueryDict) -> list[int]:
+    """The keys of the ticked measures, or of those the preview showed."""
+    names = data.getlist("measure") or [name.removeprefix(VERSION) for name in data if name.startswith(VERSION)]
+    return [int(key) for key in names if key.isdecimal()]
 
 
 def _saved(request: SignedInRequest, form: BulkForm) -> bool:
@@ -66,8 +84,8 @@ def _saved(request: SignedInRequest, form: BulkForm) -> bool:
         for name, value in request.POST.items()
         if name.startswith(VERSION) and name.removeprefix(VERSION).isdecimal() and str(value).isdecimal()
     }
-    steps = undo_of(form.change(), ready_for_change(versions, request.user))
     try:
+        steps = undo_of(form.change(), ready_for_change(versions, request.user))
         number = change_together(form.change(), by=request.user, versions=versions)
     except Refused as refusal:
         messages.warning(request, str(refusal))
@@ -118,8 +136,9 @@ def _preview(request: SignedInRequest, form: BulkForm, measures: list[Measure], 
     context = {
         "page_title": "Vorschau der Änderung",
         "changing": [plan for plan in plans if plan.differences],
-        "unchanged": [plan.measure for plan in plans if not plan.differences],
-        "hidden": list(_carried(request.POST, measures)),
+        "refused": [plan for plan in plans if plan.refusal],
+        "unchanged": [plan.measure for plan in plans if not (plan.differences or plan.refusal)],
+        "hidden": list(_carried(request.POST, [plan.measure for plan in plans if plan.differences])),
         "query": query,
         "breadcrumbs": [LIST_CRUMB, ("Gemeinsam ändern", f"?{query}"), ("Vorschau", "")],
     }
@@ -129,7 +148,7 @@ def _preview(request: SignedInRequest, form: BulkForm, measures: list[Measure], 
 def _carried(data: QueryDict, measures: Iterable[Measure]) -> Iterator[tuple[str, str]]:
     """What was chosen, and the versions that the preview shows."""
     for name, values in data.lists():
-        if name not in ("csrfmiddlewaretoken", "form_owner", "step") and not name.startswith(VERSION):
+        if name not in NOT_CARRIED and not name.startswith(VERSION):
             yield from ((name, str(value)) for value in values)
     for measure in measures:
         yield f"{VERSION}{measure.pk}", str(measure.version)

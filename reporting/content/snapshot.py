@@ -34,6 +34,8 @@ and what the sections give (reporting.content.sections), among it
                      period, target_groups [], channels, reach, cost in Euro, both None where unknown}]};
                      not in the oldest snapshots
     recount          the second computation of each figure when the report was frozen (reporting.publication.recount)
+    chain            {publications, head}: how many there were when the report was frozen, and the checksum over them
+                     (reporting.publication.chain); not in the oldest snapshots
     rounds           [{title, period_label, due_on, due_label, is_open, asked, answered, no_response, percent,
                        missing: [{department, count}], pending: the same of a round that is open}]
     factors          [{number, title, criteria [text], total, running, by_state, measures [reference],

@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from neuss_integration.foundation.words.licences import LICENCES
 from reporting.content.figure import figure_anchor
 from reporting.content.figures import figures
 from reporting.content.schema import upgraded
@@ -29,12 +31,13 @@ Address = Callable[[str], str]
 def report_html(content: dict[str, Any], *, is_short: bool = False, in_volumes: bool = True, draft: str = "") -> str:
     """The printable document of a snapshot of whatever schema version.
 
-    `draft` marks each page. A short one has neither cover nor contents; one without volumes keeps every section where
-    it was put.
+    `draft` marks each page; what is no draft names the licence of open data. A short one has neither cover nor
+    contents; one without volumes keeps every section where it was put.
     """
     snapshot = upgraded(content)
     composition = composition_of(snapshot, in_volumes=in_volumes and not is_short)
     context = {"snapshot": snapshot, "is_short": is_short, "composition": composition, "draft": draft}
+    context["licence"] = "" if draft else LICENCES[settings.OPEN_DATA_LICENCE][0]
     return with_lists(render_to_string("pdf/report/report.html", context))
 
 

@@ -2,17 +2,53 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
+from neuss_integration.foundation.words.folding import german_sort_key
+from neuss_integration.foundation.words.nouns import count_of
 from reporting.content.chapters import counts_by_light, counts_by_state
-from reporting.content.schema import upgraded
+from reporting.content.schema import plain_section, upgraded
 from reporting.formats.html import report_html
 
 Json = dict[str, Any]
-PARTS: dict[str, tuple[str, Callable[[Json, str], bool]]] = {
-    "handlungsfeld": ("Handlungsfeld", lambda measure, name: measure["field"] == name),
-    "fachdienststelle": ("Fachdienststelle", lambda measure, name: measure["lead"] == name),
-    "stadtteil": ("Stadtteil", lambda measure, name: name in measure["districts"]),
+
+
+@dataclass(frozen=True, slots=True)
+class PartKind:
+    """What a report of a part is about: the names that have one, its own measures, and those that join them."""
+
+    label: str
+    names: Callable[[Json], list[str]]
+    is_own: Callable[[Json, str], bool]
+    own: str
+    joins: Callable[[Json, str], bool] = lambda measure, name: False
+    joining: str = ""
+
+
+PARTS: Final = {
+    "handlungsfeld": PartKind(
+        "Handlungsfeld",
+        lambda measure: [measure["field"]],
+        lambda measure, name: measure["field"] == name,
+        "im Handlungsfeld {name}",
+    ),
+    "fachdienststelle": PartKind(
+        "Fachdienststelle",
+        lambda measure: [measure["lead"], *measure["contributing"]],
+        lambda measure, name: measure["lead"] == name,
+        "mit Federführung der Fachdienststelle {name}",
+        lambda measure, name: name in measure["contributing"],
+        "mit ihrer Mitwirkung",
+    ),
+    "stadtteil": PartKind(
+        "Stadtteil",
+        lambda measure: measure["districts"],
+        lambda measure, name: name in measure["districts"],
+        "im Stadtteil {name}",
+        lambda measure, name: bool(measure["is_citywide"]),
+        "für die ganze Stadt",
+    ),
 }
 _LINK = re.compile(r'<a (?:class="[^"]*" )?href="#([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
 _ID = re.compile(r'\bid="([^"]+)"')
@@ -26,38 +62,56 @@ def summary_html(content: Json) -> str:
 
 
 def part_names(content: Json, kind: str) -> list[str]:
-    """The fields, offices or districts of a snapshot that have a measure, in its order."""
+    """The fields, offices or districts of a snapshot that have a measure: fields in its order, others sorted."""
     measures = [measure for field in content["fields"] for measure in field["measures"]]
-    if kind == "handlungsfeld":
-        return list(dict.fromkeys(measure["field"] for measure in measures))
-    if kind == "fachdienststelle":
-        return sorted({measure["lead"] for measure in measures})
-    return sorted({name for measure in measures for name in measure["districts"]})
+    names = dict.fromkeys(name for measure in measures for name in PARTS[kind].names(measure))
+    return list(names) if kind == "handlungsfeld" else sorted(names, key=german_sort_key)
 
 
 def parts_of(content: Json | None) -> list[tuple[str, str, list[str]]]:
     """Key, label and names of what there can be a report about; nothing without a snapshot."""
     if content is None:
         return []
-    return [(kind, label, part_names(content, kind)) for kind, (label, _) in PARTS.items()]
+    return [(kind, each.label, part_names(content, kind)) for kind, each in PARTS.items()]
 
 
 def part_html(content: Json, kind: str, name: str) -> str:
     """The printable report about one Handlungsfeld, Fachdienststelle or Stadtteil (`kind` is a key of PARTS)."""
     content = upgraded(content)
-    label, belongs = PARTS[kind]
+    part = PARTS[kind]
     numbers = [number for number, field in enumerate(content["fields"], start=1)]
-    fields = [_field(field, [each for each in field["measures"] if belongs(each, name)]) for field in content["fields"]]
+    fields = [_field(field, _measures(field, part, name)) for field in content["fields"]]
     filled = {number for number, field in zip(numbers, fields, strict=True) if field["measures"]}
     sections = [
         each | ({"text": ""} if each["kind"] == "field" and kind != "handlungsfeld" else {})
         for each in content["sections"]
         if each["number"] in filled or each["kind"] in ("measures", "glossary")
     ]
-    total = sum(field["total"] for field in fields)
-    head = content["report"] | {"title": f"{label} {name}", "kind": "Auszug aus der Fortschreibung"}
-    part = {"report": head, "fields": fields, "sections": sections, "summary": content["summary"] | {"total": total}}
-    return without_dead_links(report_html(content | part, in_volumes=False))
+    measures = [each for field in fields for each in field["measures"]]
+    preface = plain_section(
+        "own:auszug", "own", "Was dieser Auszug zeigt", "auszug", _preface(content, part, name, measures)
+    )
+    shown = {
+        "report": content["report"] | {"title": f"{part.label} {name}", "kind": f"Auszug: {content['report']['kind']}"},
+        "fields": fields,
+        "sections": [preface, *sections],
+        "summary": content["summary"] | {"total": len(measures)},
+    }
+    return without_dead_links(report_html(content | shown, in_volumes=False))
+
+
+def _measures(field: Json, part: PartKind, name: str) -> list[Json]:
+    return [each for each in field["measures"] if part.is_own(each, name) or part.joins(each, name)]
+
+
+def _preface(content: Json, part: PartKind, name: str, measures: list[Json]) -> str:
+    """Of what the part is an extract, and which measures it tells."""
+    report, own = content["report"], sum(part.is_own(each, name) for each in measures)
+    number = f", Vorlage {report['paper_number']}" if report["paper_number"] else ""
+    source = f"Auszug aus „{report['title']}“ ({report['period']['label']}{number}), Stand {report['as_of_label']}."
+    shares = [(own, part.own.format(name=name)), (len(measures) - own, part.joining)]
+    told = ", ".join(f"{count or 'keine'} {words}" for count, words in shares if words)
+    return f"{source}\n\nEr zeigt {count_of(len(measures), 'Maßnahme')}: {told}. Alles Übrige steht im ganzen Bericht."
 
 
 def _field(field: Json, measures: list[Json]) -> Json:

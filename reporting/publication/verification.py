@@ -24,10 +24,12 @@ def broken_publications(*, anchors: tuple[str, ...] = ()) -> Iterator[str]:
     publications cannot be missing unnoticed.
     """
     before: Publication | None = None
+    links = {""}
     for publication in in_order():
-        for sentence in (*_contents(publication), *_link(publication, before)):
+        for sentence in (*_contents(publication), *_link(publication, before), *_printed(publication, links)):
             yield f"„{publication.report.title}“: {sentence}"
         before = publication
+        links.add(publication.chain_sha256)
     for report in Report.objects.filter(state__in=PUBLIC_STATES, publication__isnull=True).order_by("pk"):
         yield f"„{report.title}“: Der Bericht gilt als {report.get_state_display()}, aber die Veröffentlichung fehlt."
     known = set(Publication.objects.filter(chain_sha256__in=anchors).values_list("chain_sha256", flat=True))
@@ -78,6 +80,13 @@ def _link(publication: Publication, before: Publication | None) -> Iterator[str]
         yield "Die vorherige Veröffentlichung ist nicht die, auf die verwiesen wird."
     elif chained(before, *sums) != publication.chain_sha256:
         yield "Die Kette der Prüfsummen ist unterbrochen."
+
+
+def _printed(publication: Publication, links: set[str]) -> Iterator[str]:
+    """The end of the chain that the report prints is one that was there before it."""
+    content = json.loads(publication.snapshot.content)
+    if content.get("chain", {}).get("head", "") not in links:
+        yield "Vor dem Bericht fehlt die Veröffentlichung, deren Prüfsumme er abdruckt."
 
 
 def missing_pictures(content: dict[str, Any]) -> int:

@@ -18,6 +18,7 @@ from reporting.content.snapshot import build_snapshot, canonical, checksum
 from reporting.enums import ReportState, RunState
 from reporting.models import PreparedFile, PublicationRun, Report, Snapshot
 from reporting.models.publication import INTERRUPTED
+from reporting.publication.chain import head_of_chain
 from reporting.publication.recount import recounted
 from reporting.publication.worker import end_run
 from reporting.services.sections import complete_sections, ensure_complete, ensure_composable
@@ -72,7 +73,7 @@ def release_report(report: Report, *, by: User, at: dt.datetime | None = None) -
     ensure_complete(current)
     take_step(current, step, by=by)
     moment = at or timezone.now()
-    content = build_snapshot(current, at=moment) | {"recount": recounted(current, at=moment)}
+    content = build_snapshot(current, at=moment) | {"recount": recounted(current, at=moment), "chain": head_of_chain()}
     text = canonical(content)
     snapshot = Snapshot.objects.create(
         report=current,

@@ -38,6 +38,7 @@ def printed_section(context: dict[str, Any], section: dict[str, Any], *, runs_on
         "shape": "flow" if runs_on else "chapter",
         "in_full": composition.profiles,
         "has_annex": bool(composition.annex),
+        "has_sources": any(each["kind"] == "sources" for each in composition.sections),
         "changes_of": changes_of_measures(snapshot["changes"]),
     }
     template = DERIVED_SECTIONS.get(section["kind"]) or KINDS.get(section["kind"], OWN_SECTION).template

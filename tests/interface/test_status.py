@@ -98,3 +98,12 @@ def test_old_processes_are_forgotten_but_the_last_one() -> None:
             service=BackgroundService.TICK, place=name, seen_at=ago(days=days), silent_after=ago(days=days)
         )
     assert (forget_processes(), Heartbeat.objects.get().place) == (2, "a:3")
+
+
+def test_database_that_does_not_fit_the_program_is_asked_no_more(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = status.Check("migrations", "Aufbau der Datenbank", False, "Es fehlt etwas.", is_vital=True)
+    monkeypatch.setattr(status, "_migrations", lambda: missing)
+    answer = client.get("/readyz")
+    assert (answer.status_code, list(answer.json()["checks"])) == (503, ["database", "migrations", "disk"])

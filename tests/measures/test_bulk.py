@@ -1,5 +1,6 @@
 """Changing several measures together."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -7,10 +8,18 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from measures.models import Measure
-from measures.services.bulk import Together, change_together, planned_together, ready_for_change
+from measures.services.bulk import (
+    Together,
+    change_together,
+    planned_together,
+    ready_for_change,
+    undo_of,
+    undo_together,
+)
 from measures.services.measure import update_measure
 from neuss_integration.foundation.exceptions import Refused
-from tests.factories import World, make_department, make_goal, make_target_group, sign_in
+from neuss_integration.foundation.words.partial_dates import PartialDate
+from tests.factories import World, make_department, make_goal, make_organisation, make_target_group, sign_in
 
 
 def together(values: dict[str, Any] | None = None, added: Any = None, removed: Any = None) -> Together:
@@ -113,7 +122,7 @@ def test_page_shows_the_new_state_when_somebody_saved_meanwhile(world: World, cl
 @pytest.mark.parametrize(
     ("sent", "sentence"),
     [
-        ({"kind": "survey"}, "Bitte wählen Sie mindestens eine und höchstens 200 Maßnahmen aus."),
+        ({"kind": "survey"}, "Bitte wählen Sie mindestens eine und höchstens 500 Maßnahmen aus."),
         ({"measure": "1"}, "Bitte wählen Sie mindestens eine Änderung aus."),
     ],
 )
@@ -133,3 +142,46 @@ def test_page_offers_goals_only_when_an_edition_has_some(world: World, client: C
     assert offered == [[], ["add_goals", "remove_goals"]]
     sent = {"measure": world.praeventionsnetz.pk, "kind": "survey", "step": "preview"}
     assert len(client.post("/massnahmen/gemeinsam-aendern/", sent).context["changing"]) == 1
+
+
+DAY = dt.date(2027, 3, 1)
+
+
+def facts(measure: Measure) -> list[Any]:
+    now = Measure.objects.get(pk=measure.pk)
+    return [now.state, now.state_reason, str(now.end), now.contact_name, [str(each) for each in now.carriers.all()]]
+
+
+def test_status_dates_contact_carrier_and_milestone_come_together_and_go_back(world: World) -> None:
+    net, values = world.praeventionsnetz, {"end": PartialDate.from_parts(2027), "contact_name": "Leitung"}
+    before, carrier = facts(net), make_organisation("Verein Brücke")
+    change = Together(values, {"carriers": [carrier]}, {}, "paused", "Es fehlt Personal", ("Neustart", DAY))
+    steps = undo_of(change, ready_for_change([net.pk], world.koordination))
+    assert change_together(change, by=world.koordination, versions=versions(net)) == 1
+    assert facts(net) == ["paused", "Es fehlt Personal", "2027", "Leitung", ["Verein Brücke"]]
+    assert net.milestones.get(title="Neustart").due_date == DAY
+    undo_together(steps, by=world.koordination)
+    assert (facts(net), net.milestones.filter(title="Neustart").exists()) == (before, False)
+
+
+def test_preview_names_where_the_workflow_has_no_way(world: World) -> None:
+    change = Together({}, {}, {}, state="completed")
+    Measure.objects.filter(pk=world.vorlesestunden.pk).update(state="idea")
+    plans = planned_together(ready_for_change([world.vorlesestunden.pk], world.koordination), change)
+    assert [plan.refusal for plan in plans] == ["Von „Idee“ führt kein Schritt zu „abgeschlossen“."]
+
+
+def test_ticked_rows_of_the_list_are_the_ones_offered(world: World, client: Client) -> None:
+    sign_in(client, world.koordination)
+    assert 'name="auswahl" value="M-2017-001"' in client.get("/massnahmen/").content.decode()
+    page = client.get("/massnahmen/gemeinsam-aendern/?auswahl=M-2017-001")
+    assert [row[1] for row in page.context["measures"]] == ["M-2017-001"]
+
+
+def test_five_hundred_rows_fit_in_one_request(world: World, client: Client) -> None:
+    sign_in(client, world.koordination)
+    net = world.praeventionsnetz
+    many = {f"version-{key}": "1" for key in range(10_000, 10_499)}
+    sent = many | {f"version-{net.pk}": net.version, "kind": "survey", "step": "save"}
+    response = client.post("/massnahmen/gemeinsam-aendern/", sent)
+    assert "Inzwischen hat jemand anderes gespeichert" in response.content.decode()

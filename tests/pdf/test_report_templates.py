@@ -39,10 +39,32 @@ def test_report_has_all_chapters_in_order(report: Rendered) -> None:
     assert [heading.text() for heading in report.tree.find("H1")] == CHAPTERS
 
 
-def test_report_has_a_bookmark_for_each_heading(report: Rendered) -> None:
+def test_report_has_a_bookmark_for_each_heading_of_three_levels(report: Rendered) -> None:
     facts = inspect(report.content)
     assert facts.problems == ()
     assert facts.bookmarks == facts.headings
+    assert list(report.tree.find("H4"))
+
+
+def test_bookmarks_are_open_on_two_levels(report: Rendered) -> None:
+    with report.pdf.open_outline(max_depth=10) as outline:
+        chapters = [each for each in outline.root if each.children]
+        assert not any(each.is_closed for each in chapters)
+        assert [each.title for each in outline.root] == CHAPTERS
+        assert all(below.is_closed for each in chapters for below in each.children if below.children)
+
+
+def test_sources_are_links_with_a_name_one_can_speak(report: Rendered) -> None:
+    names = [str(link.entries["Contents"]) for link in report.tree.find("Link")]
+    assert "Internetseite www.neuss.de" in names
+    addresses = {str(note.A.URI) for page in report.pdf.pages for note in page.get("/Annots", []) if "/A" in note}
+    assert "https://www.neuss.de/" in addresses
+
+
+def test_report_names_its_licence_and_a_draft_none(report: Rendered) -> None:
+    told = report.pdf.Root.Metadata.read_bytes().decode()
+    assert "<xmpRights:WebStatement>https://www.govdata.de/dl-de/by-2-0</xmpRights:WebStatement>" in told
+    assert "govdata" not in report_html(snapshot(), draft="Entwurf vom 3. März 2026")
 
 
 def test_every_link_of_the_contents_has_its_target() -> None:

@@ -117,3 +117,85 @@ def test_groups_keep_the_order_of_the_kinds_and_count() -> None:
 def test_changes_call_no_goal_new_when_the_last_report_told_of_none() -> None:
     changes = changes_between(snapshot(), snapshot() | {"goals": [goal("1.1")]})
     assert (changes["goals"], changes["goals_new"]) == ([], [])
+
+
+RUNNING, DROPPED, ROUTINE = (
+    {"key": key, "label": label}
+    for key, label in (("running", "laufend"), ("dropped", "eingestellt"), ("routine", "Regelbetrieb"))
+)
+
+
+def test_measure_that_had_ended_is_neither_missed_nor_ended_again() -> None:
+    before = snapshot(measure("M-1", state=DROPPED), measure("M-2", state=DROPPED), measure("M-3", state=ROUTINE))
+    after = snapshot(measure("M-2", state=ROUTINE), measure("M-3", state=RUNNING), measure("M-4", state=DROPPED))
+    changes = changes_between(before, after)
+    assert (changes["gone"], changes["ended"]) == ([], [])
+    assert [(each["number"], each["before"], each["after"]) for each in changes["state"]] == [
+        ("M-2", "eingestellt", "Regelbetrieb"), ("M-3", "Regelbetrieb", "laufend"),
+    ]  # fmt: skip
+
+
+def test_office_that_came_of_another_by_steps_is_no_other_lead() -> None:
+    steps = [{"name": "A", "successors": ["B", "C"]}, {"name": "B", "successors": ["D", "A"]}]
+    after = snapshot(measure("M-1", lead="D"), measure("M-2", lead="E"), measure("M-3", lead="Sportamt"))
+    before = snapshot(measure("M-1", lead="A"), measure("M-2", lead="A"), measure("M-3"))
+    changes = changes_between(before, after | {"successions": steps})
+    assert [(each["number"], each["before"], each["after"]) for each in changes["lead"]] == [("M-2", "A", "E")]
+
+
+def test_row_holds_words_and_keys_of_what_changed() -> None:
+    lights = [{"key": key, "label": label} for key, label in (("green", "grün"), ("red", "rot"), ("unknown", "keine"))]
+    pairs = [(0, 1), (1, 0), (2, 1), (0, 2), (0, 0)]
+    before = snapshot(*(measure(f"M-{at}", light=lights[was]) for at, (was, _) in enumerate(pairs)))
+    after = snapshot(*(measure(f"M-{at}", light=lights[now]) for at, (_, now) in enumerate(pairs)))
+    rows = rows_of(changes_between(before, after))
+    assert [(row["kind"], row["number"], row["before"], row["after_key"]) for row in rows] == [
+        ("light_worse", "M-0", "grün", "red"), ("light_better", "M-1", "rot", "green"),
+        ("light_new", "M-2", "keine", "red"), ("light_gone", "M-3", "grün", "unknown"),
+    ]  # fmt: skip
+
+
+def test_row_without_keys_and_of_other_things_than_measures() -> None:
+    text = {"number": "1.1", "text": "Mehr Treffs", "before": "offen", "after": "erreicht"}
+    rows = rows_of({"lead": [measure("M-1") | {"before": "A", "after": "B"}], "indicators": [], "goals": [text]})
+    assert [(row["title"], row["field"], row["before_key"], row["after_key"]) for row in rows] == [
+        ("Titel M-1", "Sport", "", ""), ("Mehr Treffs", "", "", ""),
+    ]  # fmt: skip
+    assert rows_of(None) == []
+
+
+def test_other_status_of_a_measure_stands_beside_another_that_ended() -> None:
+    before = snapshot(measure("M-1"), measure("M-2", state={"key": "paused", "label": "ruht"}))
+    rows = rows_of(changes_between(before, snapshot(measure("M-1", state=DROPPED), measure("M-2"))))
+    assert [(row["kind"], row["number"]) for row in rows] == [("dropped", "M-1"), ("state", "M-2")]
+
+
+def test_money_is_told_where_words_or_sums_differ_in_both_reports() -> None:
+    nothing = {"planned": "–", "granted": "–", "spent": "–"}
+    some = nothing | {"planned": "1.000,00 €"}
+    before = snapshot(measure("M-1", money=nothing), measure("M-2", money=some), measure("M-3", money=some))
+    after = snapshot(measure("M-1", money=some), measure("M-2"), measure("M-3", money=some, funding_note="Land"))
+    changes = changes_between(before, after)["money"]
+    assert [(each["number"], each["before"], each["after"]) for each in changes] == [
+        ("M-1", "keine Angabe", "geplant 1.000,00 €"), ("M-3", "keine Angabe", "Land"),
+    ]  # fmt: skip
+    back = changes_between(after, before)["money"]
+    assert [(each["before"], each["after"]) for each in back] == [
+        ("geplant 1.000,00 €", "keine Angabe"), ("Land", "keine Angabe"),
+    ]  # fmt: skip
+
+
+def factor(level: int | None, criteria: dict[str, int], *indicators: tuple[str, str]) -> dict:
+    judged = [{"text": text, "level": each, "label": f"Stufe {each}"} for text, each in criteria.items()]
+    assessment = None if level is None else {"level": level, "label": f"Stufe {level}", "criteria": judged}
+    values = [
+        {"name": name, "value": value, "unit": "%", "period": "2025", "movement": None} for name, value in indicators
+    ]
+    return snapshot() | {"factors": [{"number": 4, "title": "Netz", "assessment": assessment, "indicators": values}]}
+
+
+@pytest.mark.parametrize("other", [factor(None, {}), factor(2, {}), snapshot()])
+def test_level_that_only_one_report_tells_or_that_stayed_is_no_change(other: dict) -> None:
+    here = factor(2, {"Treffen": 2}, ("Quote", "10"))
+    for changes in (changes_between(other, here), changes_between(here, other), changes_between(here, here)):
+        assert (changes["factors"], changes["criteria"], changes["indicators"]) == ([], [], [])

@@ -77,10 +77,22 @@ def test_paper_asks_what_the_report_asks() -> None:
 def test_part_tells_only_of_its_own() -> None:
     content = snapshot()
     content["fields"][0]["measures"][0]["districts"] = ["Weckhoven"]
+    content["fields"][0]["measures"][1]["is_citywide"] = True
     html = part_html(content, "stadtteil", "Weckhoven")
     assert part_names(content, "stadtteil") == ["Weckhoven"]
     assert "Maßnahme M01" in html
-    assert "Maßnahme M02" not in html
+    assert "Maßnahme M03" not in html
+    assert "Er zeigt 2 Maßnahmen: 1 im Stadtteil Weckhoven, 1 für die ganze Stadt." in html
+    assert "Auszug aus „Fortschreibung 2026“ (2024 bis 2025), Stand" in html
+
+
+def test_part_of_an_office_tells_what_it_contributes_to() -> None:
+    content = snapshot()
+    content["fields"][0]["measures"][2]["contributing"] = ["Kulturamt"]
+    html = part_html(content, "fachdienststelle", "Kulturamt")
+    assert part_names(content, "fachdienststelle") == ["Jugendamt", "Kulturamt"]
+    assert "Er zeigt 1 Maßnahme: keine mit Federführung der Fachdienststelle Kulturamt, 1 mit ihrer Mitwirkung." in html
+    assert ("Maßnahme M01" in html, "Maßnahme M03" in html) == (False, True)
 
 
 def test_links_that_lead_nowhere_are_text() -> None:

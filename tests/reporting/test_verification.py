@@ -1,5 +1,6 @@
 """Tampering with what is published is found, also by somebody who switched off the guard of the database."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from django.db import connection
 
 from neuss_integration.foundation.records.guards import without_guards
 from reporting.content.snapshot import checksum
+from reporting.formats.html import report_html
 from reporting.models import Publication, PublicationFile, PublishedMeasure, Report, Snapshot
 from reporting.publication.chain import head_of_chain
 from reporting.publication.verification import ALWAYS, broken_publications
@@ -95,6 +97,16 @@ def test_last_publication_cannot_go_unnoticed_once_it_was_checked(world: World, 
         last.publication.delete()
     with pytest.raises(CommandError, match=f"{last.publication.chain_sha256} fehlt"):
         call_command("verify_publications")
+
+
+def test_report_prints_the_end_of_the_chain_and_it_has_to_be_there(world: World) -> None:
+    first, second = make_published(), make_published(title="Zweite")
+    content = json.loads(second.publication.snapshot.content)
+    assert content["chain"] == {"publications": 1, "head": first.publication.chain_sha256}
+    assert first.publication.chain_sha256 in report_html(content)
+    with without_guards(connection):
+        Publication.objects.filter(pk=first.publication.pk).update(chain_sha256="f" * 64)
+    assert "Vor dem Bericht fehlt die Veröffentlichung, deren Prüfsumme er abdruckt." in found(second)
 
 
 def test_anchor_from_the_mail_has_to_be_a_link_of_the_chain(world: World) -> None:

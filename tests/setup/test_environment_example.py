@@ -13,9 +13,17 @@ ENTRY = re.compile(r"^#([A-Z_]+)=(.*)$", re.MULTILINE)
 
 
 def reads(path: Path) -> dict[str, ast.expr]:
-    """The variables that a module reads by `env.kind("NAME", default=…)`, with the default's expression."""
-    calls = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
-    return {
+    """The variables that a module reads by `env.kind("NAME", default=…)`, with the default's expression.
+
+    `secret("NAME")` reads NAME and NAME_FILE, both empty by default.
+    """
+    calls = [
+        node
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)
+    ]
+    secrets = [str(ast.literal_eval(call.args[0])) for call in calls if ast.unparse(call.func) == "secret"]
+    return {f"{name}{end}": ast.Constant("") for name in secrets for end in ("", "_FILE")} | {
         ast.literal_eval(call.args[0]): call.keywords[0].value
         for call in calls
         if isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value) == "env" and call.keywords

@@ -12,6 +12,7 @@ from neuss_integration.foundation.pdf.hyphenation import UNBREAKABLE
 from neuss_integration.foundation.pdf.reading import Element, marked_text, structure
 
 HEADING = re.compile("H[1-6]")
+BOOKMARKED = re.compile("H[1-3]")
 SKIPPED = {"head", "style", "script", "svg", "template"}
 VOID = {"br", "hr", "img", "input", "link", "meta", "col", "wbr", "source", "area", "base", "embed", "track"}
 INLINE = {
@@ -22,7 +23,7 @@ INLINE = {
 
 @dataclass(frozen=True)
 class PdfFacts:
-    """What `inspect` found. `text` is that of the structure tree without generated numbers and pictures."""
+    """What `inspect` found: headings of three levels, `text` without generated numbers and pictures."""
 
     pages: int
     title: str
@@ -42,7 +43,7 @@ def inspect(pdf_bytes: bytes) -> PdfFacts:
     with pikepdf.open(io.BytesIO(pdf_bytes)) as pdf:
         tree = structure(pdf)
         _, loose = marked_text(pdf)
-        headings = [element for element in tree.walk() if HEADING.fullmatch(element.role)]
+        headings = [element for element in tree.walk() if BOOKMARKED.fullmatch(element.role)]
         facts = PdfFacts(
             pages=len(pdf.pages),
             title=str(pdf.docinfo.get("/Title", "")),

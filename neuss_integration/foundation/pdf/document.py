@@ -16,11 +16,16 @@ from neuss_integration.foundation.pdf.types import EmbeddedFile, PdfError, Reque
 
 VARIANT = "pdf/a-3a"
 IDENTIFIER = "dcterms.identifier"
+LICENCE = "dcterms.license"
+BOOKMARK_LEVELS = 3
+OPEN_LEVELS = 2
 LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 PART_SCHEME = "part:"
 REFUSED = "Das Dokument verweist auf eine Adresse, die nicht geladen werden darf: {address}"
 NO_LINK = "Der Verweis auf „{address}“ geht im PDF nicht. Möglich sind https://, http://, mailto: und tel:."
 NO_TITLE = "Dem Dokument fehlt der Titel oder die Sprache."
+
+NAMESPACES = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/"'
 
 # PDF/A allows a property in XMP only when its schema is described in the file (ISO 19005-3, 6.6.2.3).
 PDFUA_XMP = """<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1" />\
@@ -82,10 +87,19 @@ def _describe(document: Any, created: str) -> None:
         return plain(variant, version, conformance).replace(b"</rdf:RDF>", added.encode())
 
     metadata.generate_rdf_metadata = with_pdfua
+    whole = document.make_bookmark_tree
+    document.make_bookmark_tree = lambda *args, **kwargs: _bookmarks(whole(*args, **kwargs))
+
+
+def _bookmarks(tree: list[Any], level: int = 1) -> list[Any]:
+    """Three levels of the bookmarks; two of them are seen when the file is opened."""
+    below = [_bookmarks(children, level + 1) if level < BOOKMARK_LEVELS else [] for _, _, children, _ in tree]
+    state = "open" if level < OPEN_LEVELS else "closed"
+    return [(label, target, kids, state) for (label, target, *_), kids in zip(tree, below, strict=True)]
 
 
 def _dublin_core(metadata: Any) -> str:
-    """Language, publisher and identifier as archives read them; what the document does not name is left out."""
+    """Language, publisher, identifier and licence as archives read them, each only when the document names it."""
     bags = (("language", [metadata.lang]), ("publisher", metadata.authors))
     told = "".join(
         f"<dc:{name}><rdf:Bag>{''.join(f'<rdf:li>{escape(each)}</rdf:li>' for each in values)}</rdf:Bag></dc:{name}>"
@@ -94,7 +108,10 @@ def _dublin_core(metadata: Any) -> str:
     )
     if identifier := metadata.custom.get(IDENTIFIER, "").strip():
         told += f"<dc:identifier>{escape(identifier)}</dc:identifier>"
-    return f'<rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" rdf:about="">{told}</rdf:Description>'
+    if licence := escape(metadata.custom.get(LICENCE, "").strip()):
+        told += f'<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">{licence}</rdf:li></rdf:Alt></dc:rights>'
+        told += f"<xmpRights:WebStatement>{licence}</xmpRights:WebStatement>"
+    return f'<rdf:Description {NAMESPACES} rdf:about="">{told}</rdf:Description>'
 
 
 def _embedded(attachment: EmbeddedFile, created: str) -> Any:

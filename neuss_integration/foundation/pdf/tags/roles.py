@@ -1,7 +1,9 @@
 """Which HTML element becomes which structure element, and what assistive technology calls it."""
 
+import re
 from typing import Any
 
+ADDRESS = re.compile(r"https?://([^/?#\s]+)\S*")
 SVG = "{http://www.w3.org/2000/svg}"
 
 ROLES = {
@@ -67,9 +69,13 @@ def words(element: Any) -> str:
 
 
 def link_name(element: Any) -> str:
-    """What is spoken for a link: title, aria-label, its text, or the alternative text of its picture."""
+    """What is spoken for a link: title, aria-label, its text, or the alternative text of its picture.
+
+    Nobody wants an address read out letter by letter: of one that stands in the text its host is named.
+    """
     pictures = [child.get("alt", "") for child in element.iter() if name(child) == "img"]
-    return element.get("title") or element.get("aria-label") or words(element) or " ".join(filter(None, pictures))
+    spoken = element.get("title") or element.get("aria-label") or words(element) or " ".join(filter(None, pictures))
+    return ADDRESS.sub(r"Internetseite \1", spoken)
 
 
 def alternative(element: Any) -> str:
