@@ -70,8 +70,8 @@ def create_measure(
     counter = _locked_counter((entered_on or timezone.localdate()).year)
     if submission_key and (existing := Measure.objects.filter(submission_key=submission_key).first()):
         return existing
-    values = [(*_split(values), submission_key)]
-    return _stored(values, by=by, counter=counter, entered_on=entered_on, is_checked=is_checked)[0]
+    rows = [(*_split(values), submission_key)]
+    return _stored(rows, by=by, counter=counter, entered_on=entered_on, is_checked=is_checked)[0]
 
 
 @transaction.atomic

@@ -20,16 +20,28 @@ goals_new  goals that the report before did not tell: [goal]
 Snapshots published before a kind was added lack it. What neither snapshot tells is no change.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal, cast
 
+from measures.enums import ENDED_STATES
 from neuss_integration.foundation.words.units import with_unit
 from reporting.content.goals_in_force import goal_changes
 from reporting.content.money import money_words
+from reporting.content.shape import Content, SuccessionInReport
+from reporting.content.shape_of_changes import (
+    ChangedIndicator,
+    ChangedLevel,
+    ChangedLight,
+    ChangedMeasure,
+    ChangesInReport,
+)
+from reporting.content.shape_of_concept import CriterionInReport, IndicatorInReport
+from reporting.content.shape_of_measures import MeasureInReport, short_entry
 
 Json = dict[str, Any]
-ENDED = ("completed", "routine", "dropped")
+Pairs = list[tuple[MeasureInReport, MeasureInReport]]
+Shown = Callable[[IndicatorInReport], str]
 NOTHING = "keine Angabe"
 KINDS = {
     "new": "Neue Maßnahmen",
@@ -58,20 +70,20 @@ WORSE = ("green", "yellow", "red")
 """The traffic lights from good to bad; "keine Angabe" is no place in this order."""
 
 
-def changes_between(before: Json, after: Json) -> Json:
+def changes_between(before: Content, after: Content) -> ChangesInReport:
     """The differences of the measures and goals of two snapshots, in the order of their numbers."""
     old, new = _by_number(before), _by_number(after)
     both = [(old[number], new[number]) for number in sorted(old.keys() & new.keys())]
     return (
         {
-            "new": [_reference(new[number]) for number in sorted(new.keys() - old.keys())],
+            "new": [short_entry(new[number]) for number in sorted(new.keys() - old.keys())],
             "gone": [
-                _reference(old[number]) for number in sorted(old.keys() - new.keys()) if not _has_ended(old[number])
+                short_entry(old[number]) for number in sorted(old.keys() - new.keys()) if not _has_ended(old[number])
             ],
             "ended": [
                 _changed(a, a["state"]["label"], b["state"]["label"])
                 for b, a in both
-                if a["state"]["key"] in ENDED and b["state"]["key"] not in ENDED
+                if a["state"]["key"] in ENDED_STATES and b["state"]["key"] not in ENDED_STATES
             ],
             "state": [
                 _changed(a, a["state"]["label"], b["state"]["label"])
@@ -86,27 +98,27 @@ def changes_between(before: Json, after: Json) -> Json:
             "directions": _indicators(before, after, _direction),
             "indicators": _indicators(before, after, _value),
         }
-        | light_moves(_changed(a, a["light"], b["light"]) for b, a in both)
+        | light_moves(_lights(both))
         | goal_changes(before, after)
     )
 
 
-def light_moves(changed: Iterable[Json]) -> Json:
+def light_moves(changed: Iterable[ChangedLight]) -> ChangesInReport:
     """Changes of traffic lights kept apart: between two colours, to a colour, and from a colour to none."""
-    found: Json = {name: [] for name in LIGHTS}
+    found: dict[str, list[ChangedLight]] = {name: [] for name in LIGHTS}
     for each in changed:
         was, now = each["before"]["key"], each["after"]["key"]
         if was != now:
             found["light_new" if was not in WORSE else "light_gone" if now not in WORSE else "light"].append(each)
-    return found
+    return cast(ChangesInReport, found)
 
 
-def is_worse(changed: Json) -> bool:
+def is_worse(changed: Mapping[str, Any]) -> bool:
     """Whether a change between two colours went the wrong way."""
     return WORSE.index(changed["after"]["key"]) > WORSE.index(changed["before"]["key"])
 
 
-def _leads(both: list[tuple[Json, Json]], successions: list[Json]) -> list[Json]:
+def _leads(both: Pairs, successions: list[SuccessionInReport]) -> list[ChangedMeasure]:
     """Changed responsibility. An office that took over the name, the place or a part of another is the same one."""
     heirs = {each["name"]: each["successors"] for each in successions}
     return [
@@ -127,7 +139,7 @@ def _descent(name: str, heirs: dict[str, list[str]]) -> set[str]:
     return found
 
 
-def rows_of(changes: Json | None) -> list[Json]:
+def rows_of(changes: Mapping[str, Any] | None) -> list[Json]:
     """All changes as rows {kind, label, number, title, field, before, after, before_key, after_key}, by kind.
 
     A measure that ended stands under how it ended and not a second time under its status.
@@ -141,7 +153,7 @@ def groups_of(rows: list[Json]) -> list[Json]:
     return [{"kind": kind, "label": label, "rows": list(each)} for (kind, label), each in found]
 
 
-def _rows(changes: Json) -> Iterator[Json]:
+def _rows(changes: Mapping[str, Any]) -> Iterator[Json]:
     ended = {each["number"] for each in changes.get("ended", [])}
     for name in (*KINDS, "ended", "light"):
         for each in changes.get(name, []):
@@ -175,45 +187,46 @@ def _word(value: Any) -> str:
     return value["label"] if isinstance(value, dict) else str(value)
 
 
-def _has_ended(measure: Json) -> bool:
-    return measure["state"]["key"] in ENDED
+def _has_ended(measure: MeasureInReport) -> bool:
+    return measure["state"]["key"] in ENDED_STATES
 
 
-def _by_number(snapshot: Json) -> dict[str, Json]:
+def _by_number(snapshot: Content) -> dict[str, MeasureInReport]:
     return {measure["number"]: measure for field in snapshot["fields"] for measure in field["measures"]}
 
 
-def _reference(measure: Json) -> Json:
-    return {name: measure[name] for name in ("number", "title", "state", "field")}
+def _changed(measure: MeasureInReport, after: str, before: str) -> ChangedMeasure:
+    return {**short_entry(measure), "before": before, "after": after}
 
 
-def _changed(measure: Json, after: Any, before: Any) -> Json:
-    return {**_reference(measure), "before": before, "after": after}
+def _lights(both: Pairs) -> Iterator[ChangedLight]:
+    for b, a in both:
+        yield {**short_entry(a), "before": b["light"], "after": a["light"]}
 
 
-def _texts(both: list[tuple[Json, Json]], name: str) -> list[Json]:
+def _texts(both: Pairs, name: Literal["aim", "funding_note"]) -> list[ChangedMeasure]:
     texts = [(a, a.get(name) or NOTHING, b.get(name) or NOTHING) for b, a in both]
     return [_changed(measure, now, was) for measure, now, was in texts if now != was]
 
 
-def _sums(both: list[tuple[Json, Json]]) -> list[Json]:
+def _sums(both: Pairs) -> list[ChangedMeasure]:
     """Where both snapshots know the sums of a measure and they differ."""
     known = [(b, a) for b, a in both if "money" in b and "money" in a and b["money"] != a["money"]]
     return [_changed(a, money_words(a["money"]) or NOTHING, money_words(b["money"]) or NOTHING) for b, a in known]
 
 
-def _factors(before: Json, after: Json) -> list[Json]:
+def _factors(before: Content, after: Content) -> list[ChangedLevel]:
     old = {each["number"]: each.get("assessment") for each in before.get("factors", [])}
-    found = []
+    found: list[ChangedLevel] = []
     for each in after.get("factors", []):
         was, now = old.get(each["number"]), each.get("assessment")
         if was and now and was["level"] != now["level"]:
-            levels = {"before": was["label"], "after": now["label"]}
-            found.append({"number": str(each["number"]), "title": each["title"]} | levels)
+            number, title = str(each["number"]), each["title"]
+            found.append({"number": number, "title": title, "before": was["label"], "after": now["label"]})
     return found
 
 
-def _criteria(before: Json, after: Json) -> list[Json]:
+def _criteria(before: Content, after: Content) -> list[ChangedLevel]:
     old = {(number, each["text"]): each for number, each in _judged(before)}
     return [
         {"number": str(number), "title": each["text"], "before": was["label"], "after": each["label"]}
@@ -222,13 +235,14 @@ def _criteria(before: Json, after: Json) -> list[Json]:
     ]
 
 
-def _judged(snapshot: Json) -> Iterator[tuple[int, Json]]:
+def _judged(snapshot: Content) -> Iterator[tuple[int, CriterionInReport]]:
     for factor in snapshot.get("factors", []):
-        for criterion in (factor.get("assessment") or {}).get("criteria", []):
+        assessment = factor.get("assessment")
+        for criterion in assessment.get("criteria", []) if assessment else []:
             yield factor["number"], criterion
 
 
-def _indicators(before: Json, after: Json, shown: Any) -> list[Json]:
+def _indicators(before: Content, after: Content, shown: Shown) -> list[ChangedIndicator]:
     old, new = _indicators_by_name(before), _indicators_by_name(after)
     return [
         {"name": name, "before": shown(old[name]), "after": shown(new[name])}
@@ -237,14 +251,14 @@ def _indicators(before: Json, after: Json, shown: Any) -> list[Json]:
     ]
 
 
-def _indicators_by_name(snapshot: Json) -> dict[str, Json]:
+def _indicators_by_name(snapshot: Content) -> dict[str, IndicatorInReport]:
     of_factors = [each for factor in snapshot.get("factors", []) for each in factor.get("indicators", [])]
     return {each["name"]: each for each in [*snapshot.get("population", []), *of_factors]}
 
 
-def _value(indicator: Json) -> str:
+def _value(indicator: IndicatorInReport) -> str:
     return f"{with_unit(indicator['value'], indicator['unit'])} ({indicator['period']})"
 
 
-def _direction(indicator: Json) -> str:
+def _direction(indicator: IndicatorInReport) -> str:
     return indicator["movement"]["label"] if indicator["movement"] else NOTHING

@@ -2,47 +2,58 @@
 
 import datetime as dt
 from collections import Counter
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
 
 from django.db.models import Prefetch
 
 from measures.enums import ENDED_STATES, MeasureState, ProgressState, RoundState, TrafficLight
 from measures.models import ProgressReport, ReportingRound, Resolution
 from measures.selectors.returns import returned_in, returned_of
+from reporting.content.shape import (
+    CountOfOffice,
+    FieldInReport,
+    ResolutionInReport,
+    ReturnsOfReport,
+    RoundInReport,
+    SummaryInReport,
+)
+from reporting.content.shape_of_concept import CountsOfFactor, GoalInReport
+from reporting.content.shape_of_measures import (
+    EndedInReport,
+    EndedMeasure,
+    MeasureInReport,
+    MeasureReference,
+    short_entry,
+)
+from reporting.content.shape_of_sections import MeasuresOfOffice
+from reporting.content.shape_of_values import CountOf
 from reporting.content.wording import period_label, short_date
 from reporting.models import Report
 from success_factors.models import FieldOfAction, SuccessFactor
 
-Json = dict[str, Any]
 
-
-def _counts(entries: list[Json], key: str, choices: Any) -> list[Json]:
-    found = Counter(entry[key]["key"] for entry in entries)
+def _counts(found: Counter[str], choices: Any) -> list[CountOf]:
     return [{"key": value, "label": label, "count": found[value]} for value, label in choices if found[value]]
 
 
-def counts_by_state(entries: list[Json]) -> list[Json]:
+def counts_by_state(entries: Iterable[Mapping[str, Any]]) -> list[CountOf]:
     """How many measures have which state, in the order of the states."""
-    return _counts(entries, "state", MeasureState.choices)
+    return _counts(Counter(entry["state"]["key"] for entry in entries), MeasureState.choices)
 
 
-def counts_by_light(entries: list[Json]) -> list[Json]:
+def counts_by_light(entries: Iterable[Mapping[str, Any]]) -> list[CountOf]:
     """How many measures have which Ampel."""
-    return _counts(entries, "light", TrafficLight.choices)
+    return _counts(Counter(entry["light"]["key"] for entry in entries), TrafficLight.choices)
 
 
-def short_entry(entry: Json) -> Json:
-    """The reference to a measure."""
-    return {name: entry[name] for name in ("number", "title", "state", "field")}
-
-
-def fields_shown(fields: list[FieldOfAction], entries: list[Json], day: dt.date) -> list[FieldOfAction]:
+def fields_shown(fields: list[FieldOfAction], entries: list[MeasureInReport], day: dt.date) -> list[FieldOfAction]:
     """Those of `fields` valid on `day`, and ended ones that still hold measures."""
     used = {entry["field"] for entry in entries}
     return [field for field in fields if field.name in used or field.is_valid_on(day)]
 
 
-def field_chapter(field: FieldOfAction, entries: list[Json], goals: list[Json]) -> Json:
+def field_chapter(field: FieldOfAction, entries: list[MeasureInReport], goals: list[GoalInReport]) -> FieldInReport:
     """The chapter of a Handlungsfeld: its measures among `entries` with counts, and its goals."""
     own = [entry for entry in entries if entry["field"] == field.name]
     return {
@@ -56,7 +67,7 @@ def field_chapter(field: FieldOfAction, entries: list[Json], goals: list[Json]) 
     }
 
 
-def factor_chapter(factor: SuccessFactor, entries: list[Json]) -> Json:
+def factor_chapter(factor: SuccessFactor, entries: list[MeasureInReport]) -> CountsOfFactor:
     """An Erfolgsfaktor with its criteria and its measures among `entries`."""
     own = [entry for entry in entries if factor.number in entry["success_factors"]]
     return {
@@ -69,7 +80,7 @@ def factor_chapter(factor: SuccessFactor, entries: list[Json]) -> Json:
     }
 
 
-def summary(fields: list[FieldOfAction], entries: list[Json], day: dt.date) -> Json:
+def summary(fields: list[FieldOfAction], entries: list[MeasureInReport], day: dt.date) -> SummaryInReport:
     """What the first two pages count, and the gaps on `day`."""
     running = {entry["field"] for entry in entries if entry["state"]["key"] == MeasureState.RUNNING}
     return {
@@ -91,7 +102,7 @@ def rounds_of(report: Report) -> list[ReportingRound]:
     )
 
 
-def round_facts(reporting_round: ReportingRound) -> Json:
+def round_facts(reporting_round: ReportingRound) -> RoundInReport:
     """How many were asked and answered; which offices did not answer, and which still can while the round is open."""
     reports = list(reporting_round.reports.all())
     found = returned_in(reporting_round)
@@ -110,11 +121,11 @@ def round_facts(reporting_round: ReportingRound) -> Json:
     }
 
 
-def _by_office(counts: Counter[str]) -> list[Json]:
+def _by_office(counts: Counter[str]) -> list[CountOfOffice]:
     return [{"department": name, "count": count} for name, count in counts.items()]
 
 
-def returns_facts(rounds: list[ReportingRound]) -> Json:
+def returns_facts(rounds: list[ReportingRound]) -> ReturnsOfReport:
     """The returns of all rounds of the period, each measure once, by its last round."""
     found = returned_of(rounds)
     is_provisional = any(each.state == RoundState.OPEN for each in rounds)
@@ -126,27 +137,25 @@ def returns_facts(rounds: list[ReportingRound]) -> Json:
     }
 
 
-def ended(entries: list[Json]) -> Json:
+def ended(entries: list[MeasureInReport]) -> EndedInReport:
     """Completed, routine and dropped measures, each with reason and period."""
-    return {
-        state.value: [
-            {**short_entry(entry), "reason": entry["state_reason"], "period": entry["period"]}
-            for entry in entries
-            if entry["state"]["key"] == state
-        ]
-        for state in ENDED_STATES
-    }
+    found: dict[str, list[EndedMeasure]] = {state.value: [] for state in ENDED_STATES}
+    for entry in entries:
+        if entry["state"]["key"] in found:
+            told: EndedMeasure = {**short_entry(entry), "reason": entry["state_reason"], "period": entry["period"]}
+            found[entry["state"]["key"]].append(told)
+    return cast(EndedInReport, found)
 
 
-def responsibilities(entries: list[Json]) -> list[Json]:
+def responsibilities(entries: list[MeasureInReport]) -> list[MeasuresOfOffice]:
     """Each Fachdienststelle with the measures it answers for."""
-    leads: dict[str, list[Json]] = {}
+    leads: dict[str, list[MeasureReference]] = {}
     for entry in entries:
         leads.setdefault(entry["lead"], []).append(short_entry(entry))
     return [{"department": name, "measures": measures} for name, measures in sorted(leads.items())]
 
 
-def resolutions(report: Report) -> list[Json]:
+def resolutions(report: Report) -> list[ResolutionInReport]:
     """The resolutions of the period about concept, goals and measures, oldest first."""
     found = Resolution.objects.filter(resolved_date__range=(report.period_start, report.period_end))
     return [

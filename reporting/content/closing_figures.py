@@ -1,6 +1,6 @@
 """The figures of what stands at the end of a report: what ended, who answers for what, goals, and outreach."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from measures.enums import MeasureState
@@ -8,7 +8,7 @@ from reporting.content.figure import PERIOD, Figure, counted
 from reporting.content.outreach_figures import outreach_values
 from reporting.content.wording import german_number
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 GOALS: Final = "ziele-des-konzepts"
 OUTREACH: Final = "anfragen-und-aktionen"
 

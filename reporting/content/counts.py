@@ -1,11 +1,11 @@
 """What a report counts, from its snapshot alone: the numbers of its sentences and tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reporting.content.changes import is_worse
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 
 
 def measures(content: Json) -> Iterator[Json]:

@@ -1,14 +1,14 @@
 """What pays into the Erfolgsfaktoren: measures by Handlungsfeld, and indicators by the way they go."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from reporting.content import counts
 from reporting.content.figure import Figure, counted
 from success_factors.enums import MOVEMENT_DIRECTIONS
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 PERIOD: Final = "massnahme-des-berichtszeitraums"
 INDICATOR: Final = "wert-eines-indikators"
 

@@ -1,11 +1,11 @@
 """The figures of single measures, of what the Gremien resolved and ordered, and of the parts of a chapter."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from reporting.content import counts
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 Told = tuple[str, str, str, str, str]
 """Key, label, value, kind of section and anchor of the definition."""
 KEY_FIGURE: Final = {"baseline": "Ausgangswert", "target": "Zielwert", "value": "letzter Wert", "degree": "Stand"}

@@ -2,16 +2,20 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
 from measures.models import Evaluation, KeyFigure, KeyFigureValue, Measure, Milestone
 from measures.selectors.key_figures import KeyFigureRow, key_figure_rows
 from reporting.content.money import money_sums
+from reporting.content.shape_of_measures import (
+    EffectsOfMeasure,
+    EvaluationInReport,
+    KeyFigureInReport,
+    MilestoneInReport,
+    MoneyOfYear,
+)
 from reporting.content.wording import short_date
-
-Json = dict[str, Any]
 
 
 def with_effects(measures: QuerySet[Measure]) -> QuerySet[Measure]:
@@ -26,7 +30,7 @@ def with_effects(measures: QuerySet[Measure]) -> QuerySet[Measure]:
     )
 
 
-def effects_of(measure: Measure, day: dt.date) -> Json:
+def effects_of(measure: Measure, day: dt.date) -> EffectsOfMeasure:
     """{key_figures, milestones, money_rows, evaluation (or None), public_text}, as of `day`."""
     figures = key_figure_rows(measure.key_figures.all(), inside=False)
     return {
@@ -38,7 +42,7 @@ def effects_of(measure: Measure, day: dt.date) -> Json:
     }
 
 
-def _key_figure(row: KeyFigureRow) -> Json:
+def _key_figure(row: KeyFigureRow) -> KeyFigureInReport:
     figure, last = row.figure, row.last
     return {
         "name": figure.name,
@@ -55,7 +59,7 @@ def _key_figure(row: KeyFigureRow) -> Json:
     }
 
 
-def _milestone(milestone: Milestone, day: dt.date) -> Json:
+def _milestone(milestone: Milestone, day: dt.date) -> MilestoneInReport:
     key, label = _reached(milestone, day)
     return {
         "title": milestone.title,
@@ -78,12 +82,12 @@ def _reached(milestone: Milestone, day: dt.date) -> tuple[str, str]:
     return ("missed", "überfällig") if milestone.due_date < day else ("open", "offen")
 
 
-def _money_rows(measure: Measure) -> Iterator[Json]:
+def _money_rows(measure: Measure) -> Iterator[MoneyOfYear]:
     for row in sorted(measure.fundings.all(), key=lambda each: (each.year, each.source, each.note, each.pk)):
-        yield {"year": str(row.year), "source": row.get_source_display(), "note": row.note} | money_sums([row])
+        yield {"year": str(row.year), "source": row.get_source_display(), "note": row.note, **money_sums([row])}
 
 
-def _evaluation(found: Evaluation | None) -> Json | None:
+def _evaluation(found: Evaluation | None) -> EvaluationInReport | None:
     if found is None:
         return None
     return {

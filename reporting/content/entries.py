@@ -1,7 +1,7 @@
 """The measures of a report as plain values: what a snapshot knows about each."""
 
 from collections import defaultdict
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast
@@ -14,10 +14,10 @@ from measures.querysets import ended_day
 from measures.selectors.returns import silence
 from neuss_integration.city.models import District
 from reporting.content.money import money_sums
+from reporting.content.shape_of_measures import MeasureInBrief, MeasureInReport, MeasureReference, ProgressInReport
+from reporting.content.shape_of_values import State
 from reporting.content.wording import numbers_of, short_date
 from reporting.models import Report
-
-Json = dict[str, Any]
 
 Names = dict[str, list[str]]
 Asked = tuple[ReportingRound, ProgressReport]
@@ -79,7 +79,7 @@ def decided_reports(rounds: list[ReportingRound]) -> dict[int, list[ProgressRepo
     return found
 
 
-def brief_of(measure: Any, decided: list[ProgressReport]) -> Json:
+def brief_of(measure: Any, decided: list[ProgressReport]) -> MeasureInBrief:
     """What the questions about `measure` ask for: a part of its entry that needs nothing it is tied to."""
     progress = _accepted(decided)
     return {
@@ -94,18 +94,18 @@ def _accepted(decided: list[ProgressReport]) -> ProgressReport | None:
     return next((report for report in decided if report.state == ProgressState.ACCEPTED), None)
 
 
-def entry_of(measure: Measure, names: Names, decided: list[ProgressReport], last: Asked | None) -> Json:
+def entry_of(measure: Measure, names: Names, decided: list[ProgressReport], last: Asked | None) -> MeasureInReport:
     """All a report tells about `measure`, by its `decided` reports, latest first, and what was asked `last`."""
     progress = _accepted(decided)
-    return {
-        **reference(measure),
-        **{field.snapshot_key: _value(measure, field, names) for field in FIELDS if field.snapshot_key},
+    fields = {field.snapshot_key: _value(measure, field, names) for field in FIELDS if field.snapshot_key}
+    counted = {
         "light": _light(progress.traffic_light if progress else TrafficLight.UNKNOWN),
         "period": measure.running_time,
         "money": money_sums(measure.fundings.all()),
         "progress": _progress(progress) if progress else None,
         "progress_missing": "" if progress else silence(*last) if last else NOT_ASKED,
     }
+    return cast(MeasureInReport, {**reference(measure), **fields, **counted})
 
 
 def _value(measure: Any, field: MeasureField, names: Names) -> Any:
@@ -121,7 +121,7 @@ def _value(measure: Any, field: MeasureField, names: Names) -> Any:
     return getattr(measure, f"get_{field.name}_display")() if field.stored.choices else getattr(measure, field.name)
 
 
-def reference(measure: Measure) -> Json:
+def reference(measure: Measure) -> MeasureReference:
     """What names a measure everywhere."""
     return {
         "number": measure.number,
@@ -131,13 +131,14 @@ def reference(measure: Measure) -> Json:
     }
 
 
-def _light(value: str) -> Json:
+def _light(value: str) -> State:
     return {"key": value, "label": TrafficLight(value).label}
 
 
-def _progress(report: ProgressReport) -> Json:
+def _progress(report: ProgressReport) -> ProgressInReport:
     accepted_on = timezone.localdate(report.decided_at)
-    return {
+    texts = {name: getattr(report, name) for name in ProgressReport.TEXTS}
+    rest = {
         "round": report.round.title,
         "accepted_on": accepted_on.isoformat(),
         "accepted_label": short_date(accepted_on),
@@ -145,6 +146,6 @@ def _progress(report: ProgressReport) -> Json:
         "light": _light(report.traffic_light),
         "light_reason": report.traffic_light_reason,
         "delay": {"key": report.delay_reason, "label": report.get_delay_reason_display()},
-        **{name: getattr(report, name) for name in ProgressReport.TEXTS},
         "numbers": numbers_of(report),
     }
+    return cast(ProgressInReport, texts | rest)

@@ -1,6 +1,6 @@
 """What one figure of a report is, and how those that count measures are made."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -8,7 +8,7 @@ from django.utils.text import slugify
 
 from neuss_integration.foundation.words.folding import fold
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 PERIOD: Final = "massnahme-des-berichtszeitraums"
 """The place among the definitions of what a measure of the period is."""
 

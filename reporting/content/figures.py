@@ -3,7 +3,7 @@
 reporting.publication.recount computes the same keys a second way, in plain SQL over the rows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from reporting.content import closing_figures, counts
@@ -13,7 +13,7 @@ from reporting.content.delays import is_delayed
 from reporting.content.effect_figures import values
 from reporting.content.figure import PERIOD, Figure, counted, rows_of_measures
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 MONEY: Final = {"planned": "geplant", "granted": "bewilligt", "spent": "ausgegeben"}
 
 

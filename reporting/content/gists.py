@@ -1,13 +1,14 @@
 """What a table tells of a measure: one whole sentence of its report, and in a few words what changed."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
-from measures.enums import TrafficLight
+from measures.enums import ENDED_STATES, TrafficLight
 from neuss_integration.foundation.words.first_sentence import first_sentence
 from neuss_integration.foundation.words.markdown import plain_text
-from reporting.content.changes import ENDED, rows_of
+from reporting.content.changes import rows_of
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 WORDS: Final = {
     "new": "neu",
     "completed": "abgeschlossen",
@@ -34,7 +35,7 @@ def gist(measure: Json) -> str:
     order: tuple[str | None, ...] = (
         (*trouble, *gain) if TrafficLight(measure["light"]["key"]).is_trouble else (*gain, *trouble)
     )
-    if measure["state"]["key"] in ENDED:
+    if measure["state"]["key"] in ENDED_STATES:
         order = (measure["state_reason"], evaluation.get("why"), *order)
     texts = (*order, measure["progress_missing"], measure["aim"])
     return next((first_sentence(plain_text(text)) for text in texts if text and text.strip()), "")

@@ -1,12 +1,13 @@
 """What stands on the two pages „Auf einen Blick“: each text so short that two pages hold it in every city."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from neuss_integration.foundation.words.counting import listed
 from neuss_integration.foundation.words.first_sentence import first_sentence
 from neuss_integration.foundation.words.markdown import plain_text
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 TITLE, TEXT, REASON, NEXT_STEP, WISH, WORDS = 64, 100, 16, 76, 280, 92
 """So many letters of each have room. Nothing is cut: what is longer is left to the profile, which is named beside."""
 LETTERS_A_LINE: Final = 92

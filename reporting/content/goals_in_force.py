@@ -2,22 +2,19 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Subquery
 
+from reporting.content.shape import Content
+from reporting.content.shape_of_changes import ChangedGoal, ChangesInReport
+from reporting.content.shape_of_concept import GoalInReport
 from success_factors.enums import EditionState
 from success_factors.models import ConceptEdition, Goal
 
-Json = dict[str, Any]
 
-
-def goals_in_force(day: dt.date) -> list[Json]:
-    """The goals of the newest edition adopted by `day` for which goals are recorded, in their order; two queries.
-
-    [{edition, number (as "2.1": the Leitziel and the goal under it), guiding_goal, field (its name or ""), text,
-    target_year (or None), state {key, label}, state_reason, factors [numbers]}]
-    """
+def goals_in_force(day: dt.date) -> list[GoalInReport]:
+    """The goals of the newest edition adopted by `day` for which goals are recorded, in their order; two queries."""
     goals = goals_of_the_edition_in_force(day).select_related("guiding_goal__edition", "guiding_goal__field_of_action")
     ordered = goals.prefetch_related("success_factors").order_by("guiding_goal__position", "position", "pk")
     return [_goal_entry(goal) for goal in ordered]
@@ -34,7 +31,7 @@ def goals_of_the_edition_in_force(day: dt.date) -> Any:
     return Goal.objects.filter(guiding_goal__edition=Subquery(editions.values("pk")[:1]))
 
 
-def _goal_entry(goal: Goal) -> Json:
+def _goal_entry(goal: Goal) -> GoalInReport:
     guiding = goal.guiding_goal
     return {
         "edition": guiding.edition.title,
@@ -49,23 +46,23 @@ def _goal_entry(goal: Goal) -> Json:
     }
 
 
-def goal_changes(before: Json, after: Json) -> Json:
-    """What became of goals since the report `before`, and which are new; nothing where that one told of no goals.
-
-    {goals: [goal + before, after (one for each of status, wording and year)], goals_new: [goal]}
-    """
+def goal_changes(before: Content, after: Content) -> ChangesInReport:
+    """What became of goals since the report `before`, and which are new; nothing where that one told of no goals."""
     old = {(goal["edition"], goal["number"]): goal for goal in before.get("goals", [])}
-    changed, new = [], []
+    changed: list[ChangedGoal] = []
+    new: list[GoalInReport] = []
     for goal in after.get("goals", []) if old else []:
         was = old.get((goal["edition"], goal["number"]))
         if was is None:
             new.append(goal)
         else:
-            changed += [{**goal, "before": then, "after": now} for then, now in _differences(was, goal)]
+            changed += [
+                cast(ChangedGoal, {**goal, "before": then, "after": now}) for then, now in _differences(was, goal)
+            ]
     return {"goals": changed, "goals_new": new}
 
 
-def _differences(was: Json, goal: Json) -> Iterator[tuple[str, str]]:
+def _differences(was: GoalInReport, goal: GoalInReport) -> Iterator[tuple[str, str]]:
     if was["state"]["key"] != goal["state"]["key"]:
         yield was["state"]["label"], goal["state"]["label"]
     if was["text"] != goal["text"]:

@@ -1,19 +1,17 @@
 """What the Gremien ordered, as a report tells it (Beschlusskontrolle)."""
 
 import datetime as dt
-from typing import Any
 
 from django.db.models import Q
 
 from measures.enums import UNSETTLED_ORDERS
 from measures.models import Resolution
+from reporting.content.shape import OrderInReport
 from reporting.content.wording import short_date
 from reporting.models import Report
 
-Json = dict[str, Any]
 
-
-def orders(report: Report, day: dt.date) -> list[Json]:
+def orders(report: Report, day: dt.date) -> list[OrderInReport]:
     """Orders resolved until the end of the period that were settled in it or later, or are open on `day`.
 
     A report is read by everybody, so it tells only of resolutions whose paper everybody can read (`link`).
@@ -24,7 +22,7 @@ def orders(report: Report, day: dt.date) -> list[Json]:
     return [_told(each, day) for each in rows]
 
 
-def _told(resolution: Resolution, day: dt.date) -> Json:
+def _told(resolution: Resolution, day: dt.date) -> OrderInReport:
     due, settled = resolution.due_date, resolution.settled_on
     return {
         "title": resolution.title,

@@ -1,6 +1,6 @@
 """What a report says of Öffentlichkeitsarbeit und Beratung: sums over what is known, and of how many."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
@@ -8,7 +8,7 @@ from neuss_integration.foundation.words.counting import chosen, listed
 from neuss_integration.foundation.words.nouns import count_of
 from reporting.content.wording import german_number
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 MAX_SUBJECTS: Final = 3
 WITHOUT: Final = "ohne Thema"
 UNKNOWN: Final = {

@@ -1,15 +1,4 @@
-"""The Runde Tische of a report: meetings of its period, released needs and what became of each, ranked proposals.
-
-Shape of `round_tables` in a snapshot:
-
-    meetings    [{table, title, date_label, votes_present, votes_total, quorate (True, False or None)}]
-    needs       [{number, title, table, state {key, label}, reason, outcome, rank ("" when not rated), is_tied,
-                  proposals [{number, title, state}], measures [{number, title, state}]}]
-    unreleased  how many needs of the period are not told, because they were not released
-    unreleased_by_state  those by their state: [{key, label, count}]; not in older snapshots
-    proposals   [{rank, number, title, table, state {key, label}, reason, money, resolution ("" or who and when),
-                  measure ("" or number and title), needs [numbers]}]
-"""
+"""The Runde Tische of a report: meetings of its period, released needs and what became of each, ranked proposals."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -21,6 +10,8 @@ from django.utils import timezone
 
 from measures.enums import MeasureState
 from measures.models import Measure
+from reporting.content.shape_of_sections import MeetingInReport, NeedInReport, ProposalInReport, RoundTablesInReport
+from reporting.content.shape_of_values import CountOf
 from reporting.content.wording import short_date
 from reporting.models import Report
 from roundtables.enums.needs import OPEN_NEEDS, NeedState, ProposalState
@@ -29,11 +20,10 @@ from roundtables.querysets.needs import ProposalQuerySet
 from roundtables.selectors.proposals import money_text
 from roundtables.selectors.ratings import ranks_of
 
-Json = dict[str, Any]
 NOT_PUBLIC = (ProposalState.DRAFT, ProposalState.RANKED)
 
 
-def round_tables(report: Report) -> Json:
+def round_tables(report: Report) -> RoundTablesInReport:
     """All a report tells about the Runde Tische; the number of queries does not grow."""
     measures = Prefetch("measures", _public_measures().order_by("number"), to_attr="public_measures")
     needs = list(_needs(report).select_related("round_table").prefetch_related(measures))
@@ -48,7 +38,7 @@ def round_tables(report: Report) -> Json:
     }
 
 
-def _by_state(needs: Iterable[Need]) -> list[Json]:
+def _by_state(needs: Iterable[Need]) -> list[CountOf]:
     found = Counter(need.state for need in needs)
     return [{"key": key, "label": label, "count": found[key]} for key, label in NeedState.choices if found[key]]
 
@@ -89,7 +79,7 @@ def _meetings(report: Report) -> QuerySet[Meeting]:
     return held.select_related("round_table").order_by("starts_at", "pk")
 
 
-def _meeting(meeting: Meeting) -> Json:
+def _meeting(meeting: Meeting) -> MeetingInReport:
     return {
         "table": meeting.round_table.name,
         "title": meeting.title,
@@ -106,7 +96,7 @@ def _needs(report: Report) -> QuerySet[Need]:
     return Need.objects.standing().filter(raised, raised_on__lte=report.period_end).order_by("number")
 
 
-def _need_entries(needs: Sequence[Need], proposals: list[Any]) -> list[Json]:
+def _need_entries(needs: Sequence[Need], proposals: list[Any]) -> list[NeedInReport]:
     """Each of the `needs` with what became of it, as plain values."""
     followed: dict[int, list[Proposal]] = defaultdict(list)
     for proposal in sorted(proposals, key=lambda each: each.number):
@@ -116,7 +106,7 @@ def _need_entries(needs: Sequence[Need], proposals: list[Any]) -> list[Json]:
     return [_need(need, ranks.get(need.pk), followed[need.pk]) for need in needs]
 
 
-def _need(need: Any, result: Any, proposals: list[Proposal]) -> Json:
+def _need(need: Any, result: Any, proposals: list[Proposal]) -> NeedInReport:
     return {
         "number": need.number,
         "title": need.title,
@@ -146,7 +136,7 @@ def _proposals(report: Report, needs: Sequence[Need]) -> list[Any]:
     return list(related.filter(Q(was_sent=True) | Q(needs__in=needs)).distinct())
 
 
-def _proposal(proposal: Any) -> Json:
+def _proposal(proposal: Any) -> ProposalInReport:
     resolution, measure = proposal.resolution, proposal.measure
     return {
         "rank": proposal.rank,

@@ -1,8 +1,10 @@
 """The versions of the snapshot. A published snapshot is never rewritten; what reads it asks for today's version."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
 from reporting.content.changes import light_moves
+from reporting.content.shape import Content, SectionInReport
 
 SCHEMA_VERSION = 3
 Json = dict[str, Any]
@@ -22,13 +24,13 @@ _ORDER_OF_VERSION_1 = (
 )
 
 
-def upgraded(content: Json) -> Json:
+def upgraded(content: Mapping[str, Any]) -> Content:
     """`content` in today's schema: an older snapshot gets what its version told otherwise. `content` stays as it is."""
     if content["schema_version"] == 1:
         content = {**content, "schema_version": 2, "sections": list(_sections_of_version_1(content))}
     if content["schema_version"] == 2:
         content = {**content, "schema_version": 3, "changes": _changes_of_version_2(content["changes"])}
-    return content
+    return cast(Content, content)
 
 
 def _changes_of_version_2(changes: Json | None) -> Json | None:
@@ -36,9 +38,9 @@ def _changes_of_version_2(changes: Json | None) -> Json | None:
     return changes and changes | light_moves(changes.get("light", []))
 
 
-def _sections_of_version_1(content: Json) -> list[Json]:
+def _sections_of_version_1(content: Mapping[str, Any]) -> list[SectionInReport]:
     """Version 1 had no list of sections: they came in one order, four of them with a text."""
-    found = []
+    found: list[SectionInReport] = []
     for kind, title, anchor in _ORDER_OF_VERSION_1:
         text = content["texts"].get(kind, "")
         if kind == "field":
@@ -50,12 +52,12 @@ def _sections_of_version_1(content: Json) -> list[Json]:
     return found
 
 
-def plain_section(key: str, kind: str, title: str, anchor: str, text: str) -> Json:
+def plain_section(key: str, kind: str, title: str, anchor: str, text: str) -> SectionInReport:
     """A section as a snapshot holds it."""
     return {"key": key, "kind": kind, "title": title, "anchor": anchor, "text": text, "field": "", "number": None}
 
 
-def field_section(number: int, name: str, title: str = "", text: str = "") -> Json:
+def field_section(number: int, name: str, title: str = "", text: str = "") -> SectionInReport:
     """The chapter of the Handlungsfeld `name`, the `number`th of the snapshot's fields, counted from 1."""
     section = plain_section(f"field:{name}", "field", title or name, f"handlungsfeld-{number}", text)
-    return section | {"field": name, "number": number}
+    return {**section, "field": name, "number": number}

@@ -4,7 +4,7 @@ Each is made of a snapshot in today's schema and of nothing else; page, PDF, Wor
 A name in SENTENCES without a second computation in tests/statements fails a test.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from neuss_integration.foundation.words.counting import chosen, listed, percent_words
@@ -12,7 +12,7 @@ from neuss_integration.foundation.words.nouns import count_of
 from reporting.content import counts
 from reporting.content.outreach_figures import campaigns, enquiries
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 
 
 def opening(content: Json) -> str:

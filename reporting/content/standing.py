@@ -1,9 +1,19 @@
 """Where the city stands and what the indicators say, as plain JSON for the snapshot; and back as pictures."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from neuss_integration.foundation.ui.line_chart import LineChart, Point, Series
+from reporting.content.shape import Content
+from reporting.content.shape_of_concept import (
+    AssessmentInReport,
+    ChartInReport,
+    CriterionInReport,
+    GroupInReport,
+    IndicatorInReport,
+)
+from reporting.content.shape_of_values import State
 from reporting.content.wording import short_date
 from success_factors.enums import Movement
 from success_factors.models import Indicator
@@ -14,21 +24,15 @@ from success_factors.selectors.indicators import (
 )
 from success_factors.selectors.standing import CriterionStanding, FactorStanding, ToldFactor, factor_standings
 
-Json = dict[str, Any]
 
-
-def standings_by_factor(previous: Json | None) -> dict[int, Json]:
-    """The assessment of each factor by its number, compared with the snapshot of the last report; two queries.
-
-    {level (None or 1 to 5), label, direction {key, label}, criteria [{text, level, label, direction, rationale,
-    assessed_label}], assessed_label (of the criterion that decides, or ""; not in the oldest snapshots)}
-    """
+def standings_by_factor(previous: Content | None) -> dict[int, AssessmentInReport]:
+    """The assessment of each factor by its number, compared with the snapshot of the last report; two queries."""
     return {number: _factor(standing) for number, standing in factor_standings(told_factors(previous)).items()}
 
 
-def told_factors(content: Json | None) -> dict[int, ToldFactor]:
+def told_factors(content: Content | None) -> dict[int, ToldFactor]:
     """What a snapshot told of each factor it assessed, by its number."""
-    entries = ((each["number"], each.get("assessment")) for each in (content or {}).get("factors", []))
+    entries = ((each["number"], each.get("assessment")) for each in (content.get("factors", []) if content else []))
     return {
         number: ToldFactor(entry["level"], {each["text"]: each["level"] for each in entry.get("criteria", [])})
         for number, entry in entries
@@ -36,7 +40,7 @@ def told_factors(content: Json | None) -> dict[int, ToldFactor]:
     }
 
 
-def _factor(standing: FactorStanding) -> Json:
+def _factor(standing: FactorStanding) -> AssessmentInReport:
     return {
         "level": standing.level,
         "label": standing.label,
@@ -46,7 +50,7 @@ def _factor(standing: FactorStanding) -> Json:
     }
 
 
-def _criterion(each: CriterionStanding) -> Json:
+def _criterion(each: CriterionStanding) -> CriterionInReport:
     return {
         "text": each.criterion.text,
         "level": each.current.level if each.current else None,
@@ -57,7 +61,7 @@ def _criterion(each: CriterionStanding) -> Json:
     }
 
 
-def _choice(value: Any) -> Json:
+def _choice(value: Any) -> State:
     return {"key": value.value, "label": value.label}
 
 
@@ -66,13 +70,9 @@ def watched_indicators(day: dt.date | None = None) -> list[IndicatorRow]:
     return indicator_rows(Indicator.objects.watched(), inside=False, today=day)
 
 
-def indicators_by_factor(rows: list[IndicatorRow]) -> dict[int, list[Json]]:
-    """The indicators of each factor by its number.
-
-    {name, definition, unit, value, period, source, before (the value before with its time, or ""),
-    movement (None or {key, label}), chart}
-    """
-    found: dict[int, list[Json]] = {}
+def indicators_by_factor(rows: list[IndicatorRow]) -> dict[int, list[IndicatorInReport]]:
+    """The indicators of each factor by its number."""
+    found: dict[int, list[IndicatorInReport]] = {}
     for row in rows:
         entry = _indicator(row)
         for factor in row.indicator.success_factors.all():
@@ -80,12 +80,12 @@ def indicators_by_factor(rows: list[IndicatorRow]) -> dict[int, list[Json]]:
     return found
 
 
-def indicators_without_factor(rows: list[IndicatorRow]) -> list[Json]:
+def indicators_without_factor(rows: list[IndicatorRow]) -> list[IndicatorInReport]:
     """The indicators that tell of the city and of no factor."""
     return [_indicator(row) for row in rows if not row.indicator.success_factors.all()]
 
 
-def _indicator(row: IndicatorRow) -> Json:
+def _indicator(row: IndicatorRow) -> IndicatorInReport:
     chart = indicator_chart(row.indicator, inside=False)
     return {
         "name": row.indicator.name,
@@ -101,8 +101,7 @@ def _indicator(row: IndicatorRow) -> Json:
     }
 
 
-def _groups(chart: LineChart | None) -> list[Json]:
-    """The last value of each sub-group that is counted apart: [{name, value, period}]."""
+def _groups(chart: LineChart | None) -> list[GroupInReport]:
     series = chart.series if chart and len(chart.series) > 1 else []
     return [{"name": each.name, "value": each.points[-1].shown, "period": each.points[-1].label} for each in series]
 
@@ -111,7 +110,7 @@ def _before(row: IndicatorRow) -> str:
     return f"{row.shown_before} ({row.before.period})" if row.before else ""
 
 
-def _stored(chart: LineChart) -> Json:
+def _stored(chart: LineChart) -> ChartInReport:
     return {
         "title": chart.title,
         "unit": chart.unit,
@@ -129,7 +128,7 @@ def _stored(chart: LineChart) -> Json:
     }
 
 
-def stored_chart(content: Json) -> LineChart:
+def stored_chart(content: Mapping[str, Any]) -> LineChart:
     """The chart that `_stored` wrote into a snapshot."""
     series = [
         Series(

@@ -1,17 +1,15 @@
 """Which offices came of which: a renamed office is not another one."""
 
 from collections import defaultdict
-from typing import Any
 
 from measures.enums import HandoverKind
 from measures.models import Handover
 from neuss_integration.city.models import Department
+from reporting.content.shape import SuccessionInReport
 
-Json = dict[str, Any]
 
-
-def successions() -> list[Json]:
-    """[{name, successors [names]}] in the order of names: from the master data and from each handover; two queries."""
+def successions() -> list[SuccessionInReport]:
+    """In the order of names: from the master data and from each handover; two queries."""
     found: dict[str, set[str]] = defaultdict(set)
     renamed = Department.objects.filter(successor__isnull=False).order_by().values_list("name", "successor__name")
     handed = Handover.objects.exclude(kind=HandoverKind.DISSOLVED).filter(successors__isnull=False).order_by()

@@ -2,12 +2,12 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
 
 from django.conf import settings
 
 from measures.models import ProgressReport
 from neuss_integration.foundation.words.partial_dates import MONTH_NAMES
+from reporting.content.shape_of_values import LabelledValue
 
 
 def date_label(day: dt.date) -> str:
@@ -37,7 +37,7 @@ def count_label(value: int) -> str:
     return "·" if 0 < value < settings.SMALL_NUMBER_THRESHOLD else german_number(value)
 
 
-def numbers_of(report: ProgressReport) -> list[dict[str, Any]]:
+def numbers_of(report: ProgressReport) -> list[LabelledValue]:
     """The numbers committees ask for, as label and value, only those that were given."""
     rows: list[tuple[str, str | None]] = [
         ("Teilnehmende", None if report.participants is None else count_label(report.participants)),

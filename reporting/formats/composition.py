@@ -1,15 +1,15 @@
 """How a report is cut: what stands in the main volume and what in the annex, what runs on, what is told in full."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
-from reporting.content.changes import ENDED
+from measures.enums import ENDED_STATES
 from reporting.content.schema import field_section, plain_section
 from reporting.enums import ReportLength
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 ANNEX: Final = (
     "measures", "profiles", "factor_details", "changes", "goals", "duties", "organisations", "methods", "renamed",
     "glossary", "sources", "index", "lists",
@@ -81,7 +81,7 @@ def profiles_in_main(content: Json, length: ReportLength) -> frozenset[str]:
     return frozenset(
         each["number"]
         for each in measures
-        if each["number"] in new or each["light"]["key"] == "red" or each["state"]["key"] in ENDED
+        if each["number"] in new or each["light"]["key"] == "red" or each["state"]["key"] in ENDED_STATES
     )
 
 

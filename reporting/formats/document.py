@@ -15,7 +15,7 @@ ONLY_PRINTED = ("index", "lists")
 """Sections that name pages: a word processor makes its own."""
 
 
-def report_document(content: dict[str, Any], pictures: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
+def report_document(content: Mapping[str, Any], pictures: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
     """The snapshot as DOCX with headings, links, tables and pictures (files by checksum); same snapshot, same bytes.
 
     Raises PdfError when a picture cannot be drawn.

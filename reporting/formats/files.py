@@ -14,7 +14,7 @@ from reporting.formats.parts import summary_html
 from reporting.formats.tables import measures_csv, report_workbook
 from reporting.formats.tables.open_data import data_dictionary, open_data, schema_file
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 PDF, JSON = "application/pdf", "application/json"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SCHEMA = "application/schema+json"

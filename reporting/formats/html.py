@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -28,7 +28,7 @@ Address = Callable[[str], str]
 """From the checksum of a picture to its address on a page."""
 
 
-def report_html(content: dict[str, Any], *, is_short: bool = False, in_volumes: bool = True, draft: str = "") -> str:
+def report_html(content: Mapping[str, Any], *, is_short: bool = False, in_volumes: bool = True, draft: str = "") -> str:
     """The printable document of a snapshot of whatever schema version.
 
     `draft` marks each page; what is no draft names the licence of open data. A short one has neither cover nor
@@ -42,7 +42,7 @@ def report_html(content: dict[str, Any], *, is_short: bool = False, in_volumes: 
 
 
 def report_body(
-    content: dict[str, Any], address_of: Address, recount_url: str = "", *, measure_pages: bool = True
+    content: Mapping[str, Any], address_of: Address, recount_url: str = "", *, measure_pages: bool = True
 ) -> SafeString:
     """The chapters of a snapshot for a page that has a heading of its own: every heading one level lower.
 
@@ -53,13 +53,13 @@ def report_body(
     return mark_safe(_lowered(body, 1))  # noqa: S308 - rendered by our own templates, which escape all text of people
 
 
-def section_body(content: dict[str, Any], address_of: Address) -> SafeString:
+def section_body(content: Mapping[str, Any], address_of: Address) -> SafeString:
     """The same for a part of a page: the headings stand below one of the second level."""
     return mark_safe(_lowered(_body(content, address_of, in_volumes=False), 2))  # noqa: S308 - as above
 
 
 def _body(
-    content: dict[str, Any],
+    content: Mapping[str, Any],
     address_of: Address,
     recount_url: str = "",
     *,

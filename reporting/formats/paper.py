@@ -1,12 +1,13 @@
 """The text block for the paper of the council: to copy into the council's system, and as a file."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from neuss_integration.foundation.words.markdown import plain_text
 from reporting.content import sentences
 from reporting.content.sentences import money_line
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 OWN_TEXTS = ("summary", "procedure", "outlook")
 
 

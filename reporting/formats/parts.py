@@ -1,7 +1,7 @@
 """Parts of a snapshot that are reports themselves: the two pages of summary, and one field, office or district."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ from reporting.content.chapters import counts_by_light, counts_by_state
 from reporting.content.schema import plain_section, upgraded
 from reporting.formats.html import report_html
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def summary_html(content: Json) -> str:
     """The printable summary: what the report says on its first pages, and what is asked of the committee."""
     content = upgraded(content)
     shown = [each for each in content["sections"] if each["kind"] == "summary"]
-    return without_dead_links(report_html(content | {"sections": shown}, is_short=True))
+    return without_dead_links(report_html({**content, "sections": shown}, is_short=True))
 
 
 def part_names(content: Json, kind: str) -> list[str]:
@@ -83,7 +83,7 @@ def part_html(content: Json, kind: str, name: str) -> str:
     fields = [_field(field, _measures(field, part, name)) for field in content["fields"]]
     filled = {number for number, field in zip(numbers, fields, strict=True) if field["measures"]}
     sections = [
-        each | ({"text": ""} if each["kind"] == "field" and kind != "handlungsfeld" else {})
+        {**each, "text": "" if each["kind"] == "field" and kind != "handlungsfeld" else each["text"]}
         for each in content["sections"]
         if each["number"] in filled or each["kind"] in ("measures", "glossary")
     ]
@@ -92,12 +92,16 @@ def part_html(content: Json, kind: str, name: str) -> str:
         "own:auszug", "own", "Was dieser Auszug zeigt", "auszug", _preface(content, part, name, measures)
     )
     shown = {
-        "report": content["report"] | {"title": f"{part.label} {name}", "kind": f"Auszug: {content['report']['kind']}"},
+        "report": {
+            **content["report"],
+            "title": f"{part.label} {name}",
+            "kind": f"Auszug: {content['report']['kind']}",
+        },
         "fields": fields,
         "sections": [preface, *sections],
-        "summary": content["summary"] | {"total": len(measures)},
+        "summary": {**content["summary"], "total": len(measures)},
     }
-    return without_dead_links(report_html(content | shown, in_volumes=False))
+    return without_dead_links(report_html({**content, **shown}, in_volumes=False))
 
 
 def _measures(field: Json, part: PartKind, name: str) -> list[Json]:
@@ -116,7 +120,7 @@ def _preface(content: Json, part: PartKind, name: str, measures: list[Json]) -> 
 
 def _field(field: Json, measures: list[Json]) -> Json:
     counts = {"by_state": counts_by_state(measures), "by_light": counts_by_light(measures)}
-    return field | {"measures": measures, "total": len(measures)} | counts
+    return {**field, "measures": measures, "total": len(measures), **counts}
 
 
 def without_dead_links(html: str) -> str:

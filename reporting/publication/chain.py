@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from reporting.content.shape import ChainInReport
 from reporting.content.snapshot import checksum
 from reporting.models import Publication
 
@@ -22,7 +23,7 @@ def sum_of_files(files: Iterable[tuple[str, bytes]]) -> str:
     return checksum("\n".join(sorted(f"{kind} {checksum(content)}" for kind, content in files)))
 
 
-def head_of_chain() -> dict[str, int | str]:
+def head_of_chain() -> ChainInReport:
     """How many publications there are and the checksum of the last one, over which everything before is chained."""
     last = Publication.objects.filter(next__isnull=True).order_by("-published_at", "-pk").first()
     return {"publications": Publication.objects.count(), "head": last.chain_sha256 if last else ""}

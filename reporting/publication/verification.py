@@ -1,7 +1,7 @@
 """Proof that what is published is still what was published."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reporting.content.pictures import picture_assets, pictures_in
@@ -89,7 +89,7 @@ def _printed(publication: Publication, links: set[str]) -> Iterator[str]:
         yield "Vor dem Bericht fehlt die Veröffentlichung, deren Prüfsumme er abdruckt."
 
 
-def missing_pictures(content: dict[str, Any]) -> int:
+def missing_pictures(content: Mapping[str, Any]) -> int:
     """How many pictures that a snapshot names are not there as they were."""
     files = picture_assets(content)
     wanted = {picture["sha256"] for picture in pictures_in(content)}

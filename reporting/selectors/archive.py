@@ -1,7 +1,7 @@
 """The archive: what was published, by year, with its files; and where a word stands in it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,7 @@ from reporting.content.schema import upgraded
 from reporting.enums import FileKind
 from reporting.models import DownloadCount, Publication, PublicationFile
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 MAX_HITS = 8
 ORDER = list(FileKind)
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 
 from reporting.content.sections.kinds import Question, SectionKind
 from reporting.content.sections.registry import KINDS
 from reporting.content.sections.source import Source
+from reporting.content.shape import SectionInReport
 from reporting.models import Report, Section
 from reporting.selectors.wanted_sections import wanted_sections
 
@@ -68,7 +68,7 @@ def missing_sections(sections: Iterable[Section]) -> list[str]:
     ]
 
 
-def text_before(section: Section, source: Source) -> dict[str, Any] | None:
+def text_before(section: Section, source: Source) -> SectionInReport | None:
     """The section of the last report that says the same, with its text; None when there is none."""
     if source.previous_content is None:
         return None

@@ -6,6 +6,7 @@ from typing import Any, Final
 from measures.models import Measure
 from reporting.content.highlights import MOST, weighed
 from reporting.content.sections.source import Source
+from reporting.content.shape import HighlightInReport
 from reporting.content.snapshot import build_content
 from reporting.enums import HighlightSide
 from reporting.models import Highlight, HighlightChoice, Report
@@ -56,7 +57,9 @@ def candidates(report: Report, side: HighlightSide) -> list[Candidate]:
     ]
 
 
-def _candidate(measure: Measure, told: dict[str, Any], rows: dict[int, Highlight], proposed: int | None) -> Candidate:
+def _candidate(
+    measure: Measure, told: HighlightInReport, rows: dict[int, Highlight], proposed: int | None
+) -> Candidate:
     row = rows.get(measure.pk)
     place = row.position if row and row.position else proposed
     return Candidate(measure, told["reasons"], told["text"], place, (row.text if row else "") or told["text"])

@@ -3,11 +3,11 @@
 import datetime as dt
 import json
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils import timezone
 
 from reporting.content.schema import upgraded
+from reporting.content.shape import Content
 from reporting.content.standing import told_factors
 from reporting.models import Publication
 from success_factors.selectors.standing import ToldFactor
@@ -18,7 +18,7 @@ class LastReport:
     """The publication that holds, with its report, and its content in today's schema."""
 
     publication: Publication
-    content: dict[str, Any]
+    content: Content
 
     @property
     def day(self) -> dt.date:

@@ -14,6 +14,7 @@ from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import created, locked, locked_at_version, save_values, take_step
 from reporting.content.schema import SCHEMA_VERSION
+from reporting.content.shape import Content
 from reporting.content.snapshot import build_snapshot, canonical, checksum
 from reporting.enums import ReportState, RunState
 from reporting.models import PreparedFile, PublicationRun, Report, Snapshot
@@ -73,7 +74,8 @@ def release_report(report: Report, *, by: User, at: dt.datetime | None = None) -
     ensure_complete(current)
     take_step(current, step, by=by)
     moment = at or timezone.now()
-    content = build_snapshot(current, at=moment) | {"recount": recounted(current, at=moment), "chain": head_of_chain()}
+    told = build_snapshot(current, at=moment)
+    content: Content = {**told, "recount": recounted(current, at=moment), "chain": head_of_chain()}
     text = canonical(content)
     snapshot = Snapshot.objects.create(
         report=current,

@@ -1,6 +1,6 @@
 """What changed since the last report, in the chapters of a snapshot."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from reporting.content.changes import groups_of, rows_of
 
 register = template.Library()
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 
 OF_FACTORS = ("factors", "criteria")
 OF_INDICATORS = ("directions", "indicators")
@@ -17,13 +17,13 @@ OF_GOALS = ("goals", "goals_new")
 
 
 @register.simple_tag
-def changes_by_kind(snapshot: Json) -> list[Json]:
+def changes_by_kind(snapshot: Json) -> Sequence[Json]:
     """All changes of a snapshot by kind, in the order of the kinds; each row with the `anchor` of what it tells of."""
     return groups_of([row | {"anchor": _anchor(row)} for row in rows_of(snapshot["changes"])])
 
 
 @register.simple_tag
-def changes_in_field(snapshot: Json, name: str) -> list[Json]:
+def changes_in_field(snapshot: Json, name: str) -> Sequence[Json]:
     """The changes of the measures and goals of the Handlungsfeld `name`."""
     return [row for row in rows_of(snapshot["changes"]) if row["field"] == name]
 

@@ -1,5 +1,6 @@
 """Pictures of the printed report, drawn from nothing but the snapshot."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -58,7 +59,7 @@ def has_movements(factor: dict[str, Any]) -> bool:
 
 
 @register.simple_tag
-def printed_chart(content: dict[str, Any] | None) -> SafeString | str:
+def printed_chart(content: Mapping[str, Any] | None) -> SafeString | str:
     """The lines of an indicator; nothing where none has two numbers, which are no line."""
     if not content:
         return ""

@@ -1,5 +1,6 @@
 """Pictures of numbers in the printed report: the way of a Kennzahl to its target, money by year, the crossing."""
 
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
@@ -9,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from reporting.content.crossings import crossing
 
 register = template.Library()
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 
 TRACK: Final = 100
 MAX_BEYOND: Final = 20

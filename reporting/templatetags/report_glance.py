@@ -1,5 +1,6 @@
 """The two pages „Auf einen Blick“ in templates."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -7,7 +8,7 @@ from django import template
 from reporting.content import glance
 
 register = template.Library()
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """The sentences of a report in its templates, and the legend of the signs in its tables."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django import template
@@ -36,7 +37,7 @@ PLACES: Final[dict[str, tuple[str, ...]]] = {
     "all_measures": ("total",),
 }
 """The figures that a sentence tells; it leads to the first of them that the report has on the page „Nachrechnen“."""
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 
 
 @register.simple_tag(takes_context=True)

@@ -10,6 +10,7 @@ from django.urls import reverse, reverse_lazy
 from neuss_integration.accounts.requests import SignedInRequest
 from reporting.content.schema import upgraded
 from reporting.content.sections.source import Source
+from reporting.content.shape import Content
 from reporting.content.snapshot import build_section
 from reporting.enums import ReportState
 from reporting.models import Publication, Report, Section
@@ -28,25 +29,25 @@ def crumbs_of(report: Report, *more: tuple[str, Any]) -> list[tuple[str, Any]]:
     return [LIST_CRUMB, (report.title, report.get_absolute_url()), *more]
 
 
-def frozen(publication: Publication | None) -> dict[str, Any] | None:
+def frozen(publication: Publication | None) -> Content | None:
     """The published content in today's schema, None before publication."""
     return upgraded(json.loads(publication.snapshot.content)) if publication else None
 
 
-def frozen_of(report: Report) -> dict[str, Any] | None:
+def frozen_of(report: Report) -> Content | None:
     """What is frozen of a published or released report, in today's schema; None of one that is being composed."""
     if report.state == ReportState.RELEASED:
         return upgraded(json.loads(report.snapshots.order_by("-pk")[0].content))
     return frozen(getattr(report, "publication", None))
 
 
-def section_content(section: Section, source: Source) -> dict[str, Any]:
+def section_content(section: Section, source: Source) -> Content:
     """What the report shows of `section` alone: as it was frozen, else as it would be today."""
     content = frozen_of(source.report)
     if content is None:
         return build_section(source, section)
     told = [each for each in content["sections"] if (each["kind"], each["title"]) == (section.kind, section.title)]
-    return content | {"sections": told}
+    return {**content, "sections": told}
 
 
 def pictures_of(report: Report, *, public: bool = False) -> Callable[[str], str]:

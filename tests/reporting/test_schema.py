@@ -1,12 +1,10 @@
 """The shape of the snapshot, and snapshots of older versions."""
 
 import json
-from pathlib import Path
 
 import jsonschema
 import pytest
 
-import reporting
 from measures.enums import ProgressState
 from reporting.content.schema import SCHEMA_VERSION, upgraded
 from reporting.content.snapshot import build_snapshot
@@ -14,9 +12,9 @@ from reporting.formats.html import report_html
 from reporting.models import Report
 from tests.factories import World, make_criterion, make_progress
 from tests.pdf.sample import snapshot as version_1
+from tests.reporting.snapshot_schema import SCHEMA
 from tests.reporting.test_snapshot import in_period
 
-SCHEMA = json.loads((Path(reporting.__file__).parent / "snapshot_schema.json").read_text(encoding="utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
 

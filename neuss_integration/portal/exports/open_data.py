@@ -1,6 +1,6 @@
 """The entries of the sets of open data, and the sets as JSON and CSV files."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urljoin
 
@@ -93,7 +93,7 @@ def _measure(measure: PublicMeasure) -> Json:
     }
 
 
-def indicator_entries(snapshot: Json | None) -> list[Json]:
+def indicator_entries(snapshot: Mapping[str, Any] | None) -> list[Json]:
     """As the last published report told them; the id follows from the name, another name is another indicator."""
     content = snapshot or {}
     told = [each for factor in content.get("factors", []) for each in factor.get("indicators", [])]

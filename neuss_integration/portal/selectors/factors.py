@@ -5,6 +5,8 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy
 
+from reporting.content.shape import Content
+from reporting.content.shape_of_concept import FactorInReport
 from reporting.models import Publication
 from reporting.selectors.last_report import last_report
 
@@ -42,7 +44,7 @@ class PublishedStand:
     as_of: str
 
 
-def published_content() -> dict[str, Any] | None:
+def published_content() -> Content | None:
     """The frozen content of the last report that holds, in today's schema; None before the first."""
     last = last_report()
     return last.content if last else None
@@ -57,9 +59,9 @@ def published_stand() -> PublishedStand | None:
     return PublishedStand(last.publication, factors, last.content["report"]["as_of_label"])
 
 
-def _factor(told: dict[str, Any]) -> PublicFactor:
-    stand = told.get("assessment") or {}
-    words = PLAIN_WORDS.get(told["number"], "")
+def _factor(told: FactorInReport) -> PublicFactor:
+    stand = told.get("assessment")
+    level, label = (stand["level"], stand["label"]) if stand else (None, "")
     return PublicFactor(
-        told["number"], told["title"], words, stand.get("level"), stand.get("label", ""), told.get("running")
+        told["number"], told["title"], PLAIN_WORDS.get(told["number"], ""), level, label, told.get("running")
     )

@@ -1,5 +1,6 @@
 """Measures for everybody: what the last published report tells of them, and the text that was released since."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,7 @@ class PublicMeasure:
     number: str
     title: str
     text: str
-    told: dict[str, Any]
+    told: Mapping[str, Any]
     offer: int | None
     as_of: str
     report: int | None

@@ -7,18 +7,17 @@ from django.db.models import CharField, Value
 
 from neuss_integration.city.models import Committee, Department
 from neuss_integration.foundation.words.folding import german_sort_key
-from reporting.content.chapters import short_entry
 from reporting.content.sections.glossary import TERMS
 from reporting.content.sections.kinds import SectionKind
 from reporting.content.sections.source import Source
+from reporting.content.shape import PartOfReport
+from reporting.content.shape_of_measures import MeasureReference, NamedMeasure, short_entry
 from reporting.content.wording import short_date
 
-Json = dict[str, Any]
 
-
-def organisations_data(source: Source) -> Json:
+def organisations_data(source: Source) -> PartOfReport:
     """Each organisation that carries or supports a measure, with its measures."""
-    found: dict[str, dict[str, Json]] = defaultdict(dict)
+    found: dict[str, dict[str, MeasureReference]] = defaultdict(dict)
     for entry in source.entries:
         for name in (*entry["carriers"], *entry["partners"]):
             found[name][entry["number"]] = short_entry(entry)
@@ -29,7 +28,7 @@ def organisations_data(source: Source) -> Json:
     }
 
 
-def methods_data(source: Source) -> Json:
+def methods_data(source: Source) -> PartOfReport:
     """How each indicator that has a value is counted. Remarks of the office on its method stay in the office."""
     return {
         "methods": [
@@ -47,7 +46,7 @@ def methods_data(source: Source) -> Json:
     }
 
 
-def renamed_data(source: Source) -> Json:
+def renamed_data(source: Source) -> PartOfReport:
     """Offices and committees that were renamed, merged or closed: what holds of the past keeps its old name."""
     offices, committees = (
         model.objects.filter(valid_until__lt=source.day)
@@ -63,14 +62,14 @@ def renamed_data(source: Source) -> Json:
     }
 
 
-def glossary_data(source: Source) -> Json:
+def glossary_data(source: Source) -> PartOfReport:
     """The words of the report."""
     return {"glossary": [{"term": term, "meaning": meaning} for term, meaning in TERMS]}
 
 
-def sources_data(source: Source) -> Json:
+def sources_data(source: Source) -> PartOfReport:
     """What the measures rest on, each source once with the measures that name it."""
-    found: dict[str, list[Json]] = defaultdict(list)
+    found: dict[str, list[NamedMeasure]] = defaultdict(list)
     for entry in source.entries:
         for text in entry["sources"]:
             found[text].append({"number": entry["number"], "title": entry["title"]})

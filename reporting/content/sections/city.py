@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
 
 from django.urls import reverse
 
@@ -10,29 +9,29 @@ from measures.enums import FundingSource, MeasureState
 from measures.filters import BEGUN
 from measures.models import Funding
 from neuss_integration.city.models import District
-from reporting.content.chapters import short_entry
 from reporting.content.money import deviation_of, money_sums
 from reporting.content.sections.kinds import Question, SectionKind
 from reporting.content.sections.source import Source
+from reporting.content.shape import Content, PartOfReport
+from reporting.content.shape_of_measures import MeasureInReport, short_entry
+from reporting.content.shape_of_sections import DistrictInReport, SumsOfMoney
 from reporting.content.standing import indicators_without_factor
 from reporting.models import Report, Section
 
-Json = dict[str, Any]
 
-
-def population_data(source: Source) -> Json:
+def population_data(source: Source) -> PartOfReport:
     """The watched indicators that belong to no Erfolgsfaktor: who lives in the city."""
     return {"population": indicators_without_factor(source.indicators)}
 
 
-def no_population(content: Json, text: str) -> bool:
+def no_population(content: Content, text: str) -> bool:
     """There is neither a number nor a text."""
     return not content.get("population") and not text.strip()
 
 
-def districts_data(source: Source) -> Json:
+def districts_data(source: Source) -> PartOfReport:
     """Each Stadtteil with its measures and its place on the tile map."""
-    by_name: dict[str, list[Json]] = defaultdict(list)
+    by_name: dict[str, list[MeasureInReport]] = defaultdict(list)
     for entry in source.entries:
         for name in entry["districts"]:
             by_name[name].append(entry)
@@ -42,7 +41,7 @@ def districts_data(source: Source) -> Json:
     }
 
 
-def _district(district: District, entries: list[Json]) -> Json:
+def _district(district: District, entries: list[MeasureInReport]) -> DistrictInReport:
     return {
         "number": district.number,
         "name": district.name,
@@ -67,11 +66,11 @@ def _without_place(report: Report) -> str:
     return f"{reverse('measures:measure-list')}?fehlt=ort&status={BEGUN[0]}&{period}"
 
 
-def no_districts(content: Json, text: str) -> bool:
+def no_districts(content: Content, text: str) -> bool:
     return not content.get("districts") and not text.strip()
 
 
-def funding_data(source: Source) -> Json:
+def funding_data(source: Source) -> PartOfReport:
     """Euro planned, granted and spent in the years of the report, by year and by source, of every measure.
 
     Sums hold each row of a year, also of measures that the report does not tell of; `outside` says how many and how
@@ -90,16 +89,16 @@ def funding_data(source: Source) -> Json:
             "total": _sums("Zusammen", rows),
             "measures": len(known),
             "without": len(told) - len(known),
-            "outside": _sums("", outside) | {"measures": len({row.measure_id for row in outside})},
+            "outside": {**_sums("", outside), "measures": len({row.measure_id for row in outside})},
         }
     }
 
 
-def _sums(label: str, rows: list[Funding]) -> Json:
-    return {"label": label} | money_sums(rows) | deviation_of(rows)
+def _sums(label: str, rows: list[Funding]) -> SumsOfMoney:
+    return {"label": label, **money_sums(rows), **deviation_of(rows)}
 
 
-def no_funding(content: Json, text: str) -> bool:
+def no_funding(content: Content, text: str) -> bool:
     """No money is recorded and nobody wrote about it."""
     return not content.get("funding", {}).get("by_year") and not text.strip()
 

@@ -1,26 +1,25 @@
 """What ended, and the annex: all measures and who answers for them."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.urls import reverse
 
 from measures.enums import MeasureState
-from reporting.content.chapters import ended, responsibilities, short_entry
+from reporting.content.chapters import ended, responsibilities
 from reporting.content.sections.kinds import Question, SectionKind
 from reporting.content.sections.source import Source
+from reporting.content.shape import PartOfReport
+from reporting.content.shape_of_measures import short_entry
 from reporting.models import Section
 
-Json = dict[str, Any]
 
-
-def ended_data(source: Source) -> Json:
+def ended_data(source: Source) -> PartOfReport:
     """Completed, routine and dropped measures of the period; those before it and after it are only named."""
     inside = [each for each in source.entries if each["number"] not in source.ended_after]
     after = [each for each in source.entries if each["number"] in source.ended_after]
     return {
         "ended": ended(inside),
-        "ended_after": [short_entry(each) | {"period": each["period"]} for each in after],
+        "ended_after": [{**short_entry(each), "period": each["period"]} for each in after],
         "ended_before": source.ended_before,
     }
 
@@ -33,7 +32,7 @@ def ended_questions(source: Source, section: Section) -> Iterable[Question]:
             yield Question(sentence, reverse("measures:measure-detail", args=[entry["number"]]))
 
 
-def duties_data(source: Source) -> Json:
+def duties_data(source: Source) -> PartOfReport:
     """Each Fachdienststelle with its measures."""
     return {"responsibilities": responsibilities(source.entries)}
 

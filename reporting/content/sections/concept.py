@@ -1,7 +1,6 @@
 """The Erfolgsfaktoren and the chapter of each Handlungsfeld."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.urls import reverse
 
@@ -10,28 +9,30 @@ from neuss_integration.foundation.words.nouns import count_of
 from reporting.content.chapters import factor_chapter
 from reporting.content.sections.kinds import Question, SectionKind
 from reporting.content.sections.source import Source
+from reporting.content.shape import PartOfReport
+from reporting.content.shape_of_concept import AssessmentInReport, CountsOfFactor, FactorInReport, IndicatorInReport
 from reporting.content.standing import indicators_by_factor, standings_by_factor
 from reporting.models import FIELD, Section
 from success_factors.models import SuccessFactor
 from success_factors.selectors.standing import factor_standings
 
-Json = dict[str, Any]
 
-
-def factors_data(source: Source) -> Json:
+def factors_data(source: Source) -> PartOfReport:
     """Each factor with its criteria, its judgement, its indicators and its measures."""
     standings, indicators = standings_by_factor(source.previous_content), indicators_by_factor(source.indicators)
     return {
         "factors": [
-            factor_chapter(factor, source.entries)
-            | {
-                "criteria": [each["text"] for each in standings.get(factor.number, {}).get("criteria", ())],
-                "assessment": standings.get(factor.number),
-                "indicators": indicators.get(factor.number, []),
-            }
-            for factor in SuccessFactor.objects.all()
+            _factor(factor_chapter(each, source.entries), standings.get(each.number), indicators.get(each.number, []))
+            for each in SuccessFactor.objects.all()
         ]
     }
+
+
+def _factor(
+    counts: CountsOfFactor, assessment: AssessmentInReport | None, indicators: list[IndicatorInReport]
+) -> FactorInReport:
+    criteria = [each["text"] for each in assessment["criteria"]] if assessment else []
+    return {**counts, "criteria": criteria, "assessment": assessment, "indicators": indicators}
 
 
 def factors_questions(source: Source, section: Section) -> Iterable[Question]:

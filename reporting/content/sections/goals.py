@@ -2,19 +2,17 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
 
 from django.urls import reverse
 
 from reporting.content.goals_in_force import count_overdue, goals_of_the_edition_in_force
 from reporting.content.sections.kinds import Question, SectionKind
 from reporting.content.sections.source import Source
+from reporting.content.shape import Content, PartOfReport
 from reporting.models import Section
 
-Json = dict[str, Any]
 
-
-def goals_data(source: Source) -> Json:
+def goals_data(source: Source) -> PartOfReport:
     """The goals of the edition in force."""
     return {"goals": source.goals}
 
@@ -33,7 +31,7 @@ def _overdue_url(day: dt.date) -> str:
     return f"{reverse('success_factors:goal-list')}?zieljahr=vorbei&fassung={edition}"
 
 
-def no_goals(content: Json, text: str) -> bool:
+def no_goals(content: Content, text: str) -> bool:
     """No goal is recorded and nobody wrote about it."""
     return not content.get("goals") and not text.strip()
 

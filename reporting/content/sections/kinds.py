@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from reporting.content.sections.source import Source
+from reporting.content.shape import Content, PartOfReport
 from reporting.models import Section
-
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +17,7 @@ class Question:
     is_blocking: bool = False
 
 
-def no_data(source: Source) -> Json:
+def no_data(source: Source) -> PartOfReport:
     """A section of text only."""
     return {}
 
@@ -29,12 +27,12 @@ def no_questions(source: Source, section: Section) -> Iterable[Question]:
     return ()
 
 
-def always_there(content: Json, text: str) -> bool:
+def always_there(content: Content, text: str) -> bool:
     """A section that stands in every report that has not switched it off."""
     return False
 
 
-def without_text(content: Json, text: str) -> bool:
+def without_text(content: Content, text: str) -> bool:
     """A section that falls away while nobody has written its text."""
     return not text.strip()
 
@@ -56,6 +54,6 @@ class SectionKind:
     hint: str = ""
     is_required: bool = False
     needs_text: bool = False
-    data: Callable[[Source], Json] = no_data
+    data: Callable[[Source], PartOfReport] = no_data
     questions: Callable[[Source, Section], Iterable[Question]] = no_questions
-    is_empty: Callable[[Json, str], bool] = always_there
+    is_empty: Callable[[Content, str], bool] = always_there

@@ -1,17 +1,14 @@
 """Öffentlichkeitsarbeit und Beratung: counted in a floor above, which the setting REPORT_OUTREACH names."""
 
-from typing import Any
-
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from reporting.content.sections.kinds import SectionKind
 from reporting.content.sections.source import Source
+from reporting.content.shape import Content, PartOfReport
 
-Json = dict[str, Any]
 
-
-def outreach_data(source: Source) -> Json:
+def outreach_data(source: Source) -> PartOfReport:
     """What people asked, and what was done so that they hear of it; nothing where nobody counts."""
     if not settings.REPORT_OUTREACH:
         return {}
@@ -19,10 +16,10 @@ def outreach_data(source: Source) -> Json:
     return {"outreach": import_string(settings.REPORT_OUTREACH)(*period, source.day)}
 
 
-def no_outreach(content: Json, text: str) -> bool:
+def no_outreach(content: Content, text: str) -> bool:
     """Nobody asked, nothing was done, and nobody wrote about it."""
-    found = content.get("outreach") or {"enquiries": {"total": 0}, "campaigns": []}
-    return not found["enquiries"]["total"] and not found["campaigns"] and not text.strip()
+    found = content.get("outreach")
+    return not text.strip() and not (found and (found["enquiries"]["total"] or found["campaigns"]))
 
 
 OUTREACH = SectionKind(

@@ -1,6 +1,6 @@
 """The first pages: the report at a glance, what changed, and how it came about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -12,14 +12,14 @@ from reporting.content.delays import delays
 from reporting.content.orders import orders
 from reporting.content.sections.kinds import Question, SectionKind
 from reporting.content.sections.source import Source
+from reporting.content.shape import Content, PartOfReport
 from reporting.models import Section
 
-Json = dict[str, Any]
 MAX_WORDS = 30
 """More in front of the numbers, and they go on to a third page."""
 
 
-def summary_data(source: Source) -> Json:
+def summary_data(source: Source) -> PartOfReport:
     """Counts, gaps, what worked and what did not."""
     told = summary(source.all_fields, source.entries, source.day)
     return {"summary": told, "rounds": source.rounds, "returns": source.returns}
@@ -32,12 +32,16 @@ def summary_questions(source: Source, section: Section) -> Iterable[Question]:
         yield Question(sentence, section.get_absolute_url())
     yield from _unpicked(source)
     for name, word in (("observed_effect", "Wirkung"), ("what_did_not_work", "Schwierigkeit")):
-        if not any(entry["progress"] and entry["progress"][name].strip() for entry in source.brief):
+        if not any(_text_of(entry["progress"], name) for entry in source.brief):
             sentence = f"In keinem angenommenen Sachstand steht eine {word}."
             reporting_round = source.reporting_rounds[-1] if source.reporting_rounds else None
             yield Question(
                 sentence, reporting_round.get_absolute_url() if reporting_round else reverse("measures:round-list")
             )
+
+
+def _text_of(progress: Mapping[str, Any] | None, name: str) -> str:
+    return str(progress[name]).strip() if progress else ""
 
 
 def _unpicked(source: Source) -> Iterable[Question]:
@@ -49,12 +53,12 @@ def _unpicked(source: Source) -> Iterable[Question]:
         yield Question(sentence, reverse("reporting:report-highlights", args=[source.report.pk, "nicht-gelungen"]))
 
 
-def no_changes(content: Json, text: str) -> bool:
+def no_changes(content: Content, text: str) -> bool:
     """There is no report to compare with."""
     return content["changes"] is None
 
 
-def rounds_data(source: Source) -> Json:
+def rounds_data(source: Source) -> PartOfReport:
     """Who was asked and who answered, which resolutions of the period stand behind it, and what they ordered."""
     return {
         "rounds": source.rounds,

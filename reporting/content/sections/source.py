@@ -15,13 +15,15 @@ from reporting.content.entries import brief_of, decided_reports, entry_of, measu
 from reporting.content.goals_in_force import goals_in_force
 from reporting.content.round_tables import round_tables
 from reporting.content.schema import upgraded
+from reporting.content.shape import Content, ReturnsOfReport, RoundInReport, SuccessionInReport
+from reporting.content.shape_of_concept import GoalInReport
+from reporting.content.shape_of_measures import MeasureInBrief, MeasureInReport, PastMeasure
+from reporting.content.shape_of_sections import RoundTablesInReport
 from reporting.content.standing import watched_indicators
 from reporting.content.successions import successions
 from reporting.models import Highlight, Publication, Report
 from success_factors.models import FieldOfAction
 from success_factors.selectors.indicators import IndicatorRow
-
-Json = dict[str, Any]
 
 
 class Source:
@@ -41,17 +43,17 @@ class Source:
         return Publication.objects.to_compare_with(self.report).select_related("report", "snapshot").first()
 
     @cached_property
-    def previous_content(self) -> Json | None:
+    def previous_content(self) -> Content | None:
         """The snapshot of that publication in today's schema."""
         return upgraded(json.loads(self.previous.snapshot.content)) if self.previous else None
 
     @cached_property
-    def entries(self) -> list[Json]:
+    def entries(self) -> list[MeasureInReport]:
         """All measures of the period as plain values."""
         names, decided = names_of(self.report), decided_reports(self.reporting_rounds)
         last = last_answers(self.reporting_rounds)
         return [
-            entry_of(each, names[each.pk], decided[each.pk], last.get(each.pk)) | effects_of(each, self.day)
+            {**entry_of(each, names[each.pk], decided[each.pk], last.get(each.pk)), **effects_of(each, self.day)}
             for each in self.measures
         ]
 
@@ -70,10 +72,10 @@ class Source:
         return found
 
     @cached_property
-    def ended_before(self) -> list[Json]:
+    def ended_before(self) -> list[PastMeasure]:
         """The measures that had ended before the period, by number: they are named in the annex and not told again."""
         before = Measure.objects.ended_before(self.report.period_start).select_related("field_of_action")
-        return [reference(each) | {"period": each.running_time} for each in before.order_by("number")]
+        return [{**reference(each), "period": each.running_time} for each in before.order_by("number")]
 
     @cached_property
     def ended_after(self) -> set[str]:
@@ -82,8 +84,8 @@ class Source:
         return {each.number for each in self.measures if each.last_day is not None and each.last_day > after}
 
     @cached_property
-    def successions(self) -> list[Json]:
-        """Which offices came of which: [{name, successors [names]}], by renaming, merger or split."""
+    def successions(self) -> list[SuccessionInReport]:
+        """Which offices came of which, by renaming, merger or split."""
         return successions()
 
     @cached_property
@@ -102,14 +104,14 @@ class Source:
         return list(FieldOfAction.objects.in_concept_order())
 
     @cached_property
-    def brief(self) -> list[Json]:
+    def brief(self) -> list[MeasureInBrief]:
         """As much of each measure as the questions need."""
         decided = decided_reports(self.reporting_rounds)
         measures = self.measures if "measures" in self.__dict__ else measures_of(self.report)
         return [brief_of(each, decided[each.pk]) for each in measures]
 
     @cached_property
-    def round_tables(self) -> Json:
+    def round_tables(self) -> RoundTablesInReport:
         """Meetings, needs and proposals of the period."""
         return round_tables(self.report)
 
@@ -119,7 +121,7 @@ class Source:
         return fields_shown(self.all_fields, self.entries, self.day)
 
     @cached_property
-    def goals(self) -> list[Json]:
+    def goals(self) -> list[GoalInReport]:
         """The goals of the edition in force."""
         return goals_in_force(self.day)
 
@@ -129,11 +131,11 @@ class Source:
         return rounds_of(self.report)
 
     @cached_property
-    def rounds(self) -> list[Json]:
+    def rounds(self) -> list[RoundInReport]:
         """Those rounds as plain values."""
         return [round_facts(each) for each in self.reporting_rounds]
 
     @cached_property
-    def returns(self) -> Json:
+    def returns(self) -> ReturnsOfReport:
         """The returns of all those rounds together."""
         return returns_facts(self.reporting_rounds)

@@ -1,19 +1,17 @@
 """The Runde Tische: meetings, needs and what became of each, ranked proposals."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.urls import reverse
 
 from reporting.content.round_tables import open_ends
 from reporting.content.sections.kinds import Question, SectionKind
 from reporting.content.sections.source import Source
+from reporting.content.shape import Content, PartOfReport
 from reporting.models import Section
 
-Json = dict[str, Any]
 
-
-def tables_data(source: Source) -> Json:
+def tables_data(source: Source) -> PartOfReport:
     """Meetings, released needs and proposals of the period."""
     return {"round_tables": source.round_tables}
 
@@ -33,7 +31,7 @@ def tables_questions(source: Source, section: Section) -> Iterable[Question]:
         yield Question(sentence, reverse("roundtables:need-detail", args=[number]))
 
 
-def without_tables(content: Json, text: str) -> bool:
+def without_tables(content: Content, text: str) -> bool:
     """Nothing was raised, released or not, nothing forwarded, no meeting held, and nobody wrote about it."""
     found = content["round_tables"]
     told = (found["meetings"], found["needs"], found["proposals"], found["unreleased"], text.strip())

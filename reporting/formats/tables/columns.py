@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -11,7 +11,7 @@ from typing import Any, Final
 from neuss_integration.foundation.words.markdown import plain_text
 from neuss_integration.foundation.words.table_signs import sign_of
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 Row = list[Any]
 _NUMBER: Final = re.compile(r"[−+±-]?\d{1,3}(?:\.\d{3})*(?:,\d+)?|[−+±-]?\d+(?:,\d+)?")
 _DAY: Final = re.compile(r"(\d{2})\.(\d{2})\.(\d{4})")

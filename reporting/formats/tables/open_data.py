@@ -5,6 +5,7 @@ Names of tables and columns are for ever; what is added raises VERSION.
 
 import datetime as dt
 import json
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final
 
@@ -13,13 +14,14 @@ from django.conf import settings
 from neuss_integration.foundation.spreadsheets.cells import Column, Sheet
 from neuss_integration.foundation.spreadsheets.writing import csv_file
 from neuss_integration.foundation.words.licences import LICENCES
-from reporting.formats.tables.columns import Field, FieldKind, Json, ReportTable
+from reporting.formats.tables.columns import Field, FieldKind, ReportTable
 from reporting.formats.tables.listing import TABLES
 
 VERSION: Final = 1
 DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 TEXT: Final = {"type": "string"}
 DAY: Final = {"type": "string", "format": "date"}
+Json = dict[str, Any]
 _TYPES: Final[dict[FieldKind, Json]] = {
     FieldKind.TEXT: TEXT,
     FieldKind.PROSE: TEXT,
@@ -44,7 +46,7 @@ _HEAD: Final[dict[str, Json]] = {
 }
 
 
-def open_data(content: Json) -> bytes:
+def open_data(content: Mapping[str, Any]) -> bytes:
     """All tables of the snapshot as JSON: numbers are numbers, days are ISO days, null is no answer."""
     report = content["report"]
     head = {
@@ -81,7 +83,7 @@ def data_dictionary() -> bytes:
     return csv_file(Sheet("Spalten", tuple(map(Column, headings)), rows))
 
 
-def _entries(table: ReportTable, content: Json) -> list[Json]:
+def _entries(table: ReportTable, content: Mapping[str, Any]) -> list[Json]:
     return [
         {field.key: _plain(field, value) for field, value in zip(table.fields, row, strict=True)}
         for row in table.told(content)

@@ -1,12 +1,13 @@
 """What differs from the last report, in SQL over the rows of now beside the snapshot of that report."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from reporting.publication.recount.concept import EDITION
 from reporting.publication.recount.queries import LAST_ACCEPTED, LATEST_JUDGEMENT, MEASURES, Asking, euro
 
 Values = dict[str, str]
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 OVER = ("completed", "routine", "dropped")
 NOTHING = "keine Angabe"
 NOW = f"""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,7 @@ from reporting.publication.recount.portal import outreach
 from reporting.publication.recount.queries import Asking
 from reporting.publication.recount.weighing import weighed
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 SECOND = (
     counting.summary, counting.returns, counting.delays, counting.factors, counting.fields_and_leads,
     counting.tables, counting.districts, counting.money, counting.ended, concept.goals, concept.organisations,

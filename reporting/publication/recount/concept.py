@@ -1,11 +1,12 @@
 """Goals of the edition in force, directions of the Erfolgsfaktoren and organisations, in SQL."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from reporting.publication.recount.queries import MEASURES, Asking
 
 Values = dict[str, str]
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 EDITION = """
     SELECT e.id FROM success_factors_conceptedition e WHERE e.state = 'adopted' AND e.adopted_date <= %(day)s
     AND EXISTS (SELECT 1 FROM success_factors_goal g JOIN success_factors_guidinggoal l ON l.id = g.guiding_goal_id

@@ -1,6 +1,7 @@
 """Every figure in SQL, by the keys of reporting.content.figures."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from measures.enums import FundingSource
@@ -16,7 +17,7 @@ from reporting.publication.recount.queries import (
 )
 
 Values = dict[str, str]
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 ANSWERED = ("submitted", "accepted")
 AMOUNTS = ("planned", "granted", "spent")
 

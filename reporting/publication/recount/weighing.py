@@ -1,12 +1,13 @@
 """How many measures have a gain or trouble to tell of, in SQL (first computed in reporting.content.highlights)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
 
 from reporting.publication.recount.queries import LAST_ACCEPTED, MEASURES, Asking
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 TROUBLE = f"""
     SELECT m.number FROM measures_measure m LEFT JOIN ({LAST_ACCEPTED}) l ON l.measure_id = m.id
     WHERE m.id IN ({MEASURES}) AND (

@@ -1,0 +1,99 @@
+"""The shape of the concept in a snapshot: goals, Erfolgsfaktoren with their assessment, indicators."""
+
+from typing import Any, NotRequired, TypedDict
+
+from reporting.content.shape_of_measures import MeasureReference
+from reporting.content.shape_of_values import CountOf, Natural, State
+
+
+class GoalInReport(TypedDict):
+    """`number` as „2.1“: the Leitziel and the goal under it; `field` is the name of a Handlungsfeld or empty."""
+
+    edition: str
+    number: str
+    guiding_goal: str
+    field: str
+    text: str
+    target_year: int | None
+    state: State
+    state_reason: str
+    factors: list[int]
+
+
+class CriterionInReport(TypedDict):
+    """The newest assessment of a criterion; `level` from 1 to 5, None where nobody judged it."""
+
+    text: str
+    level: int | None
+    label: str
+    direction: State
+    rationale: str
+    assessed_label: str
+
+
+class AssessmentInReport(TypedDict):
+    """Where the city stands with a factor; `assessed_label` is the day of the criterion that decides."""
+
+    level: int | None
+    label: str
+    direction: State
+    criteria: list[CriterionInReport]
+    assessed_label: NotRequired[str]
+
+
+class SeriesInReport(TypedDict):
+    """Points are [ISO day, value or None, label, shown, whether a new series starts there]."""
+
+    name: str
+    points: list[list[Any]]
+
+
+class ChartInReport(TypedDict):
+    """A line over time; `target` is [value, its label]."""
+
+    title: str
+    unit: str
+    target: list[str] | None
+    series: list[SeriesInReport]
+
+
+class GroupInReport(TypedDict):
+    """The last value of a sub-group that is counted apart."""
+
+    name: str
+    value: str
+    period: str
+
+
+class IndicatorInReport(TypedDict):
+    """The last value as people outside see it; `before` is the value before with its time, or empty."""
+
+    name: str
+    definition: str
+    unit: str
+    value: str
+    period: str
+    source: str
+    movement: State | None
+    before: NotRequired[str]
+    groups: NotRequired[list[GroupInReport]]
+    chart: ChartInReport | None
+
+
+class CountsOfFactor(TypedDict):
+    """An Erfolgsfaktor with the measures that serve it."""
+
+    number: int
+    title: str
+    total: Natural
+    running: Natural
+    by_state: list[CountOf]
+    measures: list[MeasureReference]
+
+
+class FactorInReport(CountsOfFactor):
+    """The same with its criteria, where the city stands, and its indicators."""
+
+    criteria: list[str]
+    assessment: AssessmentInReport | None
+    indicators: list[IndicatorInReport]
