@@ -71,11 +71,27 @@ def database(data_dir: Path) -> dict[str, object]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         }
-    elif env.bool("ANSWERS_REQUESTS", default=False):
-        config["OPTIONS"] = {**config.get("OPTIONS", {}), "options": _limits()}
+    else:
+        _connect_to_postgres(config, answers_requests=env.bool("ANSWERS_REQUESTS", default=False))
     config.setdefault("CONN_MAX_AGE", 60)
     config.setdefault("CONN_HEALTH_CHECKS", True)
     return config
+
+
+def _connect_to_postgres(config: dict[str, Any], *, answers_requests: bool) -> None:
+    """Limits and a pool are for who answers requests; PgBouncer knows neither limits at the start nor prepared queries.
+
+    In transaction mode each transaction may have another connection: what a session holds is not there any more.
+    """
+    options = config.setdefault("OPTIONS", {})
+    if env.bool("BEHIND_PGBOUNCER", default=False):
+        options["prepare_threshold"] = None
+        config["DISABLE_SERVER_SIDE_CURSORS"] = True
+    elif answers_requests:
+        options["options"] = _limits()
+    if answers_requests and (size := env.int("DATABASE_POOL", default=0)):
+        options["pool"] = {"min_size": 1, "max_size": size, "timeout": 10}
+        config["CONN_MAX_AGE"] = 0
 
 
 def sign_in_service(address: str, client: str, secret: str) -> dict[str, Any]:
