@@ -27,6 +27,7 @@ from neuss_integration.accounts.permissions import ensure
 from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.services import record
 from neuss_integration.foundation.exceptions import Refused, Stale
+from neuss_integration.foundation.records.life import silent
 from neuss_integration.foundation.spreadsheets.cells import listed
 from neuss_integration.foundation.words.nouns import count_of
 
@@ -150,7 +151,7 @@ def _new_result(row: RowPlan, measure: Measure, draft: CatalogueImport) -> dict[
 
 def stalled_runs() -> Sequence[int]:
     """The imports that nobody works on any more."""
-    found = CatalogueImport.objects.filter(state=ImportState.RUNNING, heartbeat_at__lt=timezone.now() - STALLED)
+    found = CatalogueImport.objects.filter(silent("heartbeat_at", STALLED), state=ImportState.RUNNING)
     return list(found.values_list("pk", flat=True))
 
 

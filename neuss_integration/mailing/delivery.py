@@ -17,6 +17,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from neuss_integration.accounts.mails import PASSWORD
+from neuss_integration.foundation.records.life import silent
 from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.mailing.enums import MailState
 from neuss_integration.mailing.messages import message_of
@@ -83,7 +84,7 @@ def _batch(server: Line, now: dt.datetime, should_stop: Callable[[], bool]) -> i
 
 
 def _mark_lost(now: dt.datetime) -> None:
-    lost = Mail.objects.filter(state=MailState.SENDING, due_at__lt=now - LOST_AFTER)
+    lost = Mail.objects.filter(silent("due_at", LOST_AFTER, now=now), state=MailState.SENDING)
     lost.update(state=MailState.UNCERTAIN, error=LOST)
 
 

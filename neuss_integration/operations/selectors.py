@@ -2,11 +2,15 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils import timezone
 
 from neuss_integration.operations.enums import BackgroundService
 from neuss_integration.operations.models import Heartbeat
+
+AHEAD: Final = dt.timedelta(seconds=60)
+"""How far the clocks of two machines may be apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class Life:
 
 
 def life_of(service: BackgroundService) -> Life:
-    """The process of `service` that was seen last; one query."""
-    last = Heartbeat.objects.filter(service=service).order_by("-silent_after").first()
-    return Life(service, last is not None and timezone.now() <= last.silent_after, last.seen_at if last else None)
+    """The process of `service` that was seen last; one query. Signs from the future are left out (records.life)."""
+    now = timezone.now()
+    last = Heartbeat.objects.filter(service=service, seen_at__lte=now + AHEAD).order_by("-silent_after").first()
+    return Life(service, last is not None and now <= last.silent_after, last.seen_at if last else None)

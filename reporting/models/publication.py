@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from measures.models import Measure
 from neuss_integration.foundation.records.constraints import in_choices, set_in
+from neuss_integration.foundation.records.life import is_silent
 from reporting.enums import ACTIVE_RUN_STATES, FileKind, RunState, RunStep
 from reporting.models.report import Report
 from reporting.querysets import PublicationQuerySet, PublicationRunQuerySet
@@ -92,7 +93,7 @@ class PublicationRun(models.Model):
     def is_stalled(self) -> bool:
         """Running, but without a sign of life for longer than settings.RUN_STALLED_SECONDS: the worker died."""
         limit = dt.timedelta(seconds=settings.RUN_STALLED_SECONDS)
-        return self.state == RunState.RUNNING and timezone.now() - self.heartbeat_at > limit
+        return self.state == RunState.RUNNING and is_silent(self.heartbeat_at, limit)
 
 
 class Publication(models.Model):

@@ -5,9 +5,9 @@ from typing import Final
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from neuss_integration.foundation.records.life import is_silent
 from reporting.enums import ReportState, RunState
 from reporting.mails import queue_run_mail
 from reporting.models import PublicationRun, Report
@@ -63,4 +63,4 @@ def _has_job(run: PublicationRun) -> bool:
 
 
 def _is_overdue(moment: dt.datetime) -> bool:
-    return timezone.now() - moment > dt.timedelta(seconds=settings.RUN_STALLED_SECONDS)
+    return is_silent(moment, dt.timedelta(seconds=settings.RUN_STALLED_SECONDS))

@@ -14,7 +14,6 @@ import itertools
 import os
 import random
 import secrets
-import signal
 import subprocess
 import sys
 import tempfile
@@ -33,68 +32,12 @@ from PIL import Image
 
 from neuss_integration.bootstrap import postgres
 from neuss_integration.bootstrap.places import ROOT
+from tests.bench.machines import NGINX, PGBOUNCER, City
 
 HOST = "127.0.0.1"
-PEOPLE = ("koordination", "jugendamt", "rundertisch", "integrationsrat", "verwaltung")
-PAGES = ("/", "/massnahmen/", "/erfolgsfaktoren/", "/runde-tische/bedarfe/", "/berichte/")
+PEOPLE = ("koordination", "jugendamt", "koordination", "integrationsrat")
+PAGES = ("/", "/massnahmen/", "/erfolgsfaktoren/", "/berichte/")
 PASSWORD = "Offene-Stadt-Neuss"
-NGINX = """
-pid {folder}/nginx.pid; error_log {folder}/nginx.log; events {{ worker_connections 512; }}
-http {{
-  access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
-  fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
-  upstream nodes {{ server {host}:{one} max_fails=1 fail_timeout=2s; server {host}:{two} max_fails=1 fail_timeout=2s; }}
-  server {{
-    listen {host}:{port};
-    location / {{
-      proxy_pass http://nodes; proxy_set_header Host $http_host; proxy_set_header X-Forwarded-For $remote_addr;
-      proxy_set_header X-Forwarded-Proto http; proxy_read_timeout 300s;
-      proxy_next_upstream error timeout; proxy_next_upstream_tries 2;
-    }}
-  }}
-}}
-"""
-PGBOUNCER = """
-[databases]
-postgres = host={host} port={database} dbname=postgres user={user} password={password}
-[pgbouncer]
-listen_addr = {host}
-listen_port = {port}
-auth_type = any
-pool_mode = transaction
-max_client_conn = 400
-default_pool_size = 20
-ignore_startup_parameters = extra_float_digits,options
-logfile = {folder}/pgbouncer.log
-pidfile = {folder}/pgbouncer.pid
-"""
-
-
-class City:
-    """Everything that runs, by name; what was killed is started again as systemd would."""
-
-    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
-        self.folder, self.environment = folder, environment
-        self.running: dict[str, tuple[list[str], subprocess.Popen[bytes]]] = {}
-
-    def start(self, name: str, command: list[str], **options: Any) -> None:
-        log = (self.folder / f"{name}.log").open("ab")
-        process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, **options)
-        self.running[name] = command, process
-
-    def kill(self, name: str) -> None:
-        """Ends it at once with all its children, and starts it two seconds later."""
-        command, process = self.running[name]
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        time.sleep(2)
-        self.start(name, command, start_new_session=True)
-
-    def stop(self) -> None:
-        for _, process in self.running.values():
-            process.terminate()
-        for _, process in self.running.values():
-            process.wait()
 
 
 class Person(threading.Thread):
@@ -134,6 +77,9 @@ class Person(threading.Thread):
         form = next(each for each in html.fromstring(page.text).forms if set(changes) <= set(each.fields))
         for select in form.xpath(".//select[@required]"):
             select.value = select.value or next(filter(None, select.value_options))
+        for name in {each.get("name") for each in form.xpath(".//input[@type='radio']")}:
+            group = form.inputs[name]
+            group.value = group.value or next(iter(group.value_options))
         kept = [(name, value) for name, value in form.form_values() if name not in {*changes, *(files or ())}]
         sent = self.ask(kind, "POST", path, data=[*kept, *changes.items()], files=files)
         return sent is not None and bool(sent.history)
@@ -196,7 +142,8 @@ def main() -> None:
 def run(folder: Path, password: str, port: int, chosen: argparse.Namespace) -> None:
     one, two, proxy, bouncer = (postgres.free_port() for _ in range(4))
     values = {"folder": folder, "host": HOST, "database": port, "user": postgres.USER, "password": password}
-    (folder / "nginx.conf").write_text(NGINX.format(**values, one=one, two=two, port=proxy))
+    root = "user root; " * (os.geteuid() == 0)
+    (folder / "nginx.conf").write_text(NGINX.format(**values, root=root, one=one, two=two, port=proxy))
     (folder / "pgbouncer.ini").write_text(PGBOUNCER.format(**values, port=bouncer))
     direct = f"postgres://{postgres.USER}:{password}@{HOST}:{port}/postgres"
     environment = os.environ | {
@@ -224,8 +171,11 @@ def run(folder: Path, password: str, port: int, chosen: argparse.Namespace) -> N
 
 
 def start(city: City, folder: Path, ports: tuple[int, int]) -> None:
-    user = ["-u", "postgres"] if os.geteuid() == 0 else []
-    city.start("pgbouncer", ["pgbouncer", *user, str(folder / "pgbouncer.ini")], start_new_session=True)
+    city.start(
+        "pgbouncer",
+        ["pgbouncer", *(["-u", "postgres"] if os.geteuid() == 0 else []), str(folder / "pgbouncer.ini")],
+        start_new_session=True,
+    )
     city.start("nginx", ["nginx", "-c", str(folder / "nginx.conf"), "-g", "daemon off;"], start_new_session=True)
     web = [sys.executable, "-m", "gunicorn", "neuss_integration.wsgi", "--no-control-socket", "--threads", "4"]
     manage = [sys.executable, "manage.py"]
@@ -263,8 +213,7 @@ def wait(port: int) -> None:
             if requests.get(f"http://{HOST}:{port}/readyz?alles", timeout=10).status_code == 200:
                 return
         except requests.RequestException:
-            pass
-        time.sleep(0.5)
+            time.sleep(0.5)
     raise SystemExit("not ready after two minutes")
 
 
@@ -291,8 +240,7 @@ def report(people: list[Person], direct: str) -> None:
 
 
 def say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
+    print(text, flush=True)  # noqa: T201 - a bench that a person runs
 
 
 if __name__ == "__main__":
