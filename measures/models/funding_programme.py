@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from simple_history.models import HistoricalRecords
 
 from measures.enums import FundingSource
 from measures.models.measure import Measure
@@ -15,6 +14,7 @@ from measures.querysets import FundingProgrammeQuerySet
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
 from neuss_integration.foundation.records.constraints import date_order, in_choices
+from neuss_integration.foundation.records.history_records import RelationRecords
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class FundingProgramme(TimestampedModel, VersionedModel):
     submission_key = models.UUIDField("Formularkennung", null=True, unique=True, editable=False)
 
     objects = FundingProgrammeQuerySet.as_manager()
-    history = HistoricalRecords(m2m_fields=[measures], excluded_fields=["submission_key"])
+    history = RelationRecords(m2m_fields=[measures], excluded_fields=["submission_key"])
 
     class Meta:
         verbose_name = "Förderprogramm"

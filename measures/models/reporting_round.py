@@ -12,6 +12,7 @@ from measures.querysets import RoundQuerySet
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.records.abstract_models import TimestampedModel, WorkflowEvent
 from neuss_integration.foundation.records.constraints import both_or_neither, date_order, in_choices, set_in
+from neuss_integration.foundation.records.history_records import RelationRecords
 from success_factors.models import FieldOfAction
 
 MAX_PLAN_LENGTH = 90
@@ -65,7 +66,7 @@ class ReportingRound(TimestampedModel):
     submission_key = models.UUIDField("Formularkennung", null=True, unique=True, editable=False)
 
     objects = RoundQuerySet.as_manager()
-    history = HistoricalRecords(m2m_fields=[fields_of_action, departments], excluded_fields=["submission_key"])
+    history = RelationRecords(m2m_fields=[fields_of_action, departments], excluded_fields=["submission_key"])
 
     class Meta:
         verbose_name = "Berichtsrunde"

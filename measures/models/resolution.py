@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from simple_history.models import HistoricalRecords
 
 from measures.enums import (
     SETTLED_ORDERS,
@@ -27,6 +26,7 @@ from neuss_integration.foundation.records.constraints import (
     required_in,
     set_in,
 )
+from neuss_integration.foundation.records.history_records import RelationRecords
 from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.models import ConceptEdition, Goal
@@ -138,7 +138,7 @@ class Resolution(TimestampedModel, VersionedModel):
     search_text = models.TextField("Suchtext", blank=True, editable=False)
 
     objects = ResolutionQuerySet.as_manager()
-    history = HistoricalRecords(
+    history = RelationRecords(
         m2m_fields=[editions, goals, measures, proposers],
         excluded_fields=["recorded_on", "submission_key", "search_text"],
     )

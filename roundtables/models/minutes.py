@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel, WorkflowEvent
 from neuss_integration.foundation.records.constraints import both_or_neither, in_choices, set_in
+from neuss_integration.foundation.records.history_records import RelationRecords
 from roundtables.enums.minutes import BallotChoice, MinutesState, ObjectionState
 from roundtables.models.agenda import AgendaItem
 from roundtables.models.meeting import Meeting
@@ -56,7 +57,7 @@ class Minutes(TimestampedModel, VersionedModel):
     )
 
     objects = MinutesQuerySet.as_manager()
-    history = HistoricalRecords(m2m_fields=[withheld])
+    history = RelationRecords(m2m_fields=[withheld])
 
     class Meta:
         verbose_name = "Protokoll"

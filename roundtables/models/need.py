@@ -4,7 +4,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from simple_history.models import HistoricalRecords
 
 from measures.models import Measure
 from neuss_integration.city.models import Organisation
@@ -15,6 +14,7 @@ from neuss_integration.foundation.records.abstract_models import (
     sort_key_field,
 )
 from neuss_integration.foundation.records.constraints import in_choices, required_in
+from neuss_integration.foundation.records.history_records import RelationRecords
 from roundtables.enums.needs import NeedOrigin, NeedState, need_origin_choices
 from roundtables.models.meeting import Meeting
 from roundtables.models.placing import PLACING_RELATIONS, PlacedModel
@@ -74,7 +74,7 @@ class Need(PlacedModel, TimestampedModel, VersionedModel):
     sort_key = sort_key_field("title")
 
     objects = NeedQuerySet.as_manager()
-    history = HistoricalRecords(
+    history = RelationRecords(
         m2m_fields=[*PLACING_RELATIONS, "measures"],
         excluded_fields=["sort_key", "search_text", "submission_key"],
     )

@@ -17,6 +17,7 @@ from neuss_integration.foundation.records.abstract_models import (
     sort_key_field,
 )
 from neuss_integration.foundation.records.constraints import in_choices, required_in
+from neuss_integration.foundation.records.history_records import RelationRecords
 from roundtables.enums.needs import RESOLVED_PROPOSALS, ProposalState
 from roundtables.models.need import Need
 from roundtables.models.placing import PLACING_RELATIONS, PlacedModel
@@ -84,9 +85,7 @@ class Proposal(PlacedModel, TimestampedModel, VersionedModel):
     sort_key = sort_key_field("title")
 
     objects = ProposalQuerySet.as_manager()
-    history = HistoricalRecords(
-        m2m_fields=[*PLACING_RELATIONS, "needs"], excluded_fields=["sort_key", "submission_key"]
-    )
+    history = RelationRecords(m2m_fields=[*PLACING_RELATIONS, "needs"], excluded_fields=["sort_key", "submission_key"])
 
     class Meta:
         verbose_name = "Handlungsvorschlag"

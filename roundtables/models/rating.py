@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel, WorkflowEvent
 from neuss_integration.foundation.records.constraints import in_choices, set_in
+from neuss_integration.foundation.records.history_records import RelationRecords
 from roundtables.enums.needs import RatingState
 from roundtables.models.need import Need
 from roundtables.models.round_table import RoundTable, TableMember
@@ -43,7 +44,7 @@ class RatingRun(TimestampedModel, VersionedModel):
     submission_key = models.UUIDField("Formularkennung", null=True, unique=True, editable=False)
 
     objects = RatingRunQuerySet.as_manager()
-    history = HistoricalRecords(m2m_fields=[needs], excluded_fields=["submission_key"])
+    history = RelationRecords(m2m_fields=[needs], excluded_fields=["submission_key"])
 
     class Meta:
         verbose_name = "Bewertung"

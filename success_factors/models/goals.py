@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 from neuss_integration.city.models import Committee, Organisation
 from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
 from neuss_integration.foundation.records.constraints import in_choices, precision_given, required_in, set_in
+from neuss_integration.foundation.records.history_records import RelationRecords
 from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.enums import EditionState, GoalState, Precision, Side
 from success_factors.models.concept import FieldOfAction, SuccessFactor
@@ -135,7 +136,7 @@ class Goal(TimestampedModel, VersionedModel):
 
     display_fields = ("text",)
     objects = GoalQuerySet.as_manager()
-    history = HistoricalRecords(m2m_fields=[success_factors])
+    history = RelationRecords(m2m_fields=[success_factors])
 
     class Meta:
         verbose_name = "Ziel"

@@ -17,6 +17,7 @@ from neuss_integration.foundation.records.abstract_models import (
     sort_key_field,
 )
 from neuss_integration.foundation.records.constraints import in_choices
+from neuss_integration.foundation.records.history_records import RelationRecords
 from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.enums import IndicatorDirection, IndicatorScope, Precision, Qualifier, TableSign
@@ -72,7 +73,7 @@ class Indicator(ValidityModel, TimestampedModel, VersionedModel):
     sort_key = sort_key_field("name")
 
     objects = IndicatorQuerySet.as_manager()
-    history = HistoricalRecords(m2m_fields=[success_factors], excluded_fields=["sort_key"])
+    history = RelationRecords(m2m_fields=[success_factors], excluded_fields=["sort_key"])
 
     class Meta(ValidityModel.Meta):
         verbose_name = "Indikator"

@@ -44,7 +44,8 @@ def test_ended_measures_and_ideas_do_not_count(world: World, client: Client) -> 
 
 def test_network_and_list_of_organisations_count_the_same(world: World) -> None:
     for state in MeasureState:
-        make_measure(carriers=[make_organisation("Caritas")], partners=[make_organisation("Diakonie")], state=state)
+        linked = {"carriers": [make_organisation("Caritas")], "partners": [make_organisation("Diakonie")]}
+        make_measure(state=state, state_reason="Geld fehlt.", **linked)
     for person in (world.integrationsrat_person, world.koordination):
         listed = {key: each.carried + each.partnered for key, each in engagements(person).items()}
         shown = {each.organisation.pk: len(each.measures) for each in network(person).active}
