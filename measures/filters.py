@@ -20,12 +20,12 @@ from measures.selectors.filter_choices import CITYWIDE, filter_choices
 from measures.selectors.lacks import MISSING, lacking
 from measures.selectors.measures import THREE_FACTS
 from neuss_integration.foundation.forms.base import FilterForm, GermanDecimalField, PartialDateField
+from neuss_integration.foundation.forms.filters import ALL, ChoiceOfKeys
 from neuss_integration.foundation.records.data_version import cached_by_version
 from neuss_integration.foundation.ui.fields import field_html
 from neuss_integration.foundation.ui.lists import Chip, filters_without
 from neuss_integration.foundation.ui.texts import german_number
 
-ALL: Final = ("", "alle")
 ACTIVE: Final = ("aktiv", "aktiv (geplant, laufend oder ruhend)")
 ENDED: Final = ("beendet", "beendet")
 TROUBLED: Final = ("rot-gelb", "rot oder gelb")
@@ -46,13 +46,6 @@ GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("Geld", ("geld", "betrag_von", "betrag_bis")),
     ("Was fehlt", ("fehlt",)),
 )
-
-
-class ChoiceOfKeys(filters.ChoiceFilter):
-    """One of choices that are read once, when the filter is made; nothing is looked up again for checking."""
-
-    def __init__(self, choices: Any = (), **kwargs: Any) -> None:
-        super().__init__(empty_label=None, choices=[ALL, *choices], **kwargs)
 
 
 class GapFilter(filters.MultipleChoiceFilter):
@@ -86,25 +79,25 @@ class MeasureFilter(filters.FilterSet):
         label="Suche", method="search", widget=forms.TextInput(attrs={"type": "search", "data-search": True})
     )
     handlungsfeld = ChoiceOfKeys(label="Handlungsfeld", field_name="field_of_action")
-    erfolgsfaktor = ChoiceOfKeys(label="Erfolgsfaktor", method="with_factor")
-    fachdienststelle = ChoiceOfKeys(label="Fachdienststelle", method="of_department")
-    traeger = ChoiceOfKeys(label="Träger", method="of_organisation")
-    stadtteil = ChoiceOfKeys(label="Stadtteil", method="in_district")
-    zielgruppe = ChoiceOfKeys(label="Zielgruppe", method="for_target_group")
+    erfolgsfaktor = ChoiceOfKeys(label="Erfolgsfaktor", by="with_factor")
+    fachdienststelle = ChoiceOfKeys(label="Fachdienststelle", by="of_department")
+    traeger = ChoiceOfKeys(label="Träger", by="of_organisation")
+    stadtteil = ChoiceOfKeys(label="Stadtteil", by="in_district")
+    zielgruppe = ChoiceOfKeys(label="Zielgruppe", by="for_target_group")
     konzeptziel = ChoiceOfKeys(label="Ziel", field_name="goals")
     art = ChoiceOfKeys(MeasureKind.choices, label="Art", field_name="kind")
     status = ChoiceOfKeys(
-        [ACTIVE, ENDED, BEGUN, *MeasureState.choices], label="Status", method="in_state", help_text=THREE_FACTS["state"]
+        [ACTIVE, ENDED, BEGUN, *MeasureState.choices], label="Status", by="in_state", help_text=THREE_FACTS["state"]
     )
     ampel = ChoiceOfKeys(
-        [TROUBLED, *TrafficLight.choices], label="Ampel", method="with_light", help_text=THREE_FACTS["light"]
+        [TROUBLED, *TrafficLight.choices], label="Ampel", by="with_light", help_text=THREE_FACTS["light"]
     )
     aktualitaet = ChoiceOfKeys(
-        FRESHNESS, label="Aktualität des Berichts", method="of_age", help_text=THREE_FACTS["freshness"]
+        FRESHNESS, label="Aktualität des Berichts", by="of_age", help_text=THREE_FACTS["freshness"]
     )
     von = PeriodFilter(label="Läuft ab", method="from_day", help_text="Zum Beispiel 2024 oder 03.2024")
     bis = PeriodFilter(label="Läuft bis", method="until_day", help_text="Offene Enden zählen mit")
-    geld = ChoiceOfKeys(MONEY, label="Finanzierung", method="with_money")
+    geld = ChoiceOfKeys(MONEY, label="Finanzierung", by="with_money")
     betrag_von = AmountFilter(
         label="Geplant ab (Euro)", method="from_amount", decimal_places=2, help_text="Zum Beispiel 10.000"
     )
@@ -228,8 +221,9 @@ class MeasureFilter(filters.FilterSet):
         for name, value in self.sent_form.cleaned_data.items():
             label = self.filters[name].label
             if isinstance(value, list):
+                prefix = "" if name == "fehlt" else f"{label}: "
                 for each in value:
-                    yield self.labels[name][each], filters_without(request, name, each)
+                    yield f"{prefix}{self.labels[name][each]}", filters_without(request, name, each)
             elif value:
                 yield f"{label}: {self._shown(name, value)}", filters_without(request, name)
 

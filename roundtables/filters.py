@@ -9,9 +9,10 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
-from measures.filters import ALL, CITYWIDE, ChoiceOfKeys
+from measures.filters import CITYWIDE
 from neuss_integration.city.models import District, TargetGroup
 from neuss_integration.foundation.forms.base import FilterForm
+from neuss_integration.foundation.forms.filters import ALL, ChoiceOfKeys
 from neuss_integration.foundation.ui.lists import Chip, filters_without
 from neuss_integration.foundation.words.nouns import count_of
 from roundtables.enums.needs import NeedOrigin, NeedState
@@ -31,15 +32,15 @@ class NeedFilter(filters.FilterSet):
         label="Suche", method="search", widget=forms.TextInput(attrs={"type": "search", "data-search": True})
     )
     tisch = ChoiceOfKeys(label="Runder Tisch", field_name="round_table")
-    status = ChoiceOfKeys(label="Status", method="in_state")
+    status = ChoiceOfKeys(label="Status", by="in_state")
     herkunft = ChoiceOfKeys(label="Woher", field_name="origin")
     handlungsfeld = ChoiceOfKeys(label="Handlungsfeld", field_name="field_of_action")
     erfolgsfaktor = ChoiceOfKeys(label="Erfolgsfaktor", field_name="success_factors__number")
-    stadtteil = ChoiceOfKeys(label="Stadtteil", method="in_district")
+    stadtteil = ChoiceOfKeys(label="Stadtteil", by="in_district")
     zielgruppe = ChoiceOfKeys(label="Zielgruppe", field_name="target_groups")
-    freigabe = ChoiceOfKeys(label="Freigabe", method="is_released")
+    freigabe = ChoiceOfKeys(label="Freigabe", by="is_released")
     jahr = ChoiceOfKeys(label="Jahr der Meldung", field_name="raised_on__year")
-    wartet = ChoiceOfKeys(label="Ohne Antwort", method="waits_long")
+    wartet = ChoiceOfKeys(label="Ohne Antwort", by="waits_long")
 
     class Meta:
         model = Need
@@ -57,7 +58,9 @@ class NeedFilter(filters.FilterSet):
         """Merged needs are left out unless the state asks for them or a search names one."""
         found = super().filter_queryset(queryset)
         chosen = self.form.cleaned_data
-        return found if chosen.get("status") == MERGED or chosen.get("suche") else found.filter(merged_into=None)
+        return (
+            found if MERGED in (chosen.get("status") or ()) or chosen.get("suche") else found.filter(merged_into=None)
+        )
 
     def search(self, queryset: Any, name: str, value: str) -> Any:
         """Each word is part of the folded text."""
@@ -95,9 +98,12 @@ class NeedFilter(filters.FilterSet):
     def chips(self, request: HttpRequest) -> Iterator[Chip]:
         """The filters that apply, each with the address of the list without it."""
         for name, value in self.form.cleaned_data.items():
-            if value:
-                shown = f"„{value}“" if name == "suche" else self.labels[name][value]
-                yield f"{self.filters[name].label}: {shown}", filters_without(request, name)
+            label = self.filters[name].label
+            if value and name == "suche":
+                yield f"{label}: „{value}“", filters_without(request, name)
+            elif value:
+                for each in value:
+                    yield f"{label}: {self.labels[name][each]}", filters_without(request, name, each)
 
 
 def _choices(user: Any, needs: QuerySet[Need]) -> dict[str, list[tuple[str, str]]]:

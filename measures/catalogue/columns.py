@@ -140,12 +140,22 @@ def columns_for(*, sees_internal: bool) -> list[CatalogueColumn]:
     return [column for column in COLUMNS if sees_internal or not column.is_internal]
 
 
-def chosen_columns(keys: Iterable[str], *, sees_internal: bool) -> list[CatalogueColumn]:
+MONEY: Final = {"geplant": "planned", "bewilligt": "granted", "ausgegeben": "spent"}
+"""The columns whose sum stands below the list, with the column of the database."""
+
+
+def by_hand(columns: list[CatalogueColumn], order: str) -> list[CatalogueColumn]:
+    """`columns` in the `order` somebody made by hand (keys with points between); others after them as they were."""
+    places = {key: place for place, key in enumerate(order.split("."))}
+    return sorted(columns, key=lambda column: places.get(column.key, len(places)))
+
+
+def chosen_columns(keys: Iterable[str], *, sees_internal: bool, also: str = "") -> list[CatalogueColumn]:
     """The columns of these keys in the order of the catalogue; number and title always, the default when none is named.
 
-    What does not exist or is not for the person is left out.
+    The column `also` is there besides. What does not exist or is not for the person is left out.
     """
     offered = {column.key: column for column in columns_for(sees_internal=sees_internal)}
     known = {key for key in keys if key in offered}
-    wanted = known | set(ALWAYS) if known else set(DEFAULT)
+    wanted = (known | set(ALWAYS) if known else set(DEFAULT)) | {also}
     return [column for column in COLUMNS if column.key in wanted]

@@ -2,19 +2,20 @@
 
 from functools import cached_property
 from typing import Any, Final
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from django.core.paginator import Page
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Sum
 from django.http import QueryDict
 from django.utils.safestring import SafeString
 
-from measures.catalogue.columns import ALWAYS, CatalogueColumn, chosen_columns, columns_for
-from measures.catalogue.html import column_boxes
+from measures.catalogue.columns import ALWAYS, BY_KEY, MONEY, CatalogueColumn, by_hand, chosen_columns, columns_for
+from measures.catalogue.html import RowShape, ValueLinks, column_boxes, footer_html
 from measures.catalogue.rows import page_of, page_of_found, read_rows
 from measures.filters import MeasureFilter
-from measures.models import Measure
-from measures.selectors.measures import in_order, known_size, known_sort
+from measures.models import Funding, Measure
+from measures.selectors.filter_choices import filter_choices
+from measures.selectors.measures import GROUPS, in_order, known_size, known_sort
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
 
@@ -34,12 +35,71 @@ class Listing:
         self.sort = known_sort(query.get("sortierung", ""))
         self.size = known_size(query.get("anzahl", ""))
         self.sees_internal = access_of(user).has(Permission.VIEW_INTERNAL)
-        self.columns = chosen_columns(query.getlist(COLUMN_PARAMETER), sees_internal=self.sees_internal)
+        self.group = query.get("gruppe", "") if query.get("gruppe") in GROUPS else ""
+        self.is_wide = query.get("dichte") == "weit"
+        chosen = chosen_columns(query.getlist(COLUMN_PARAMETER), sees_internal=self.sees_internal, also=self.group)
+        self.columns = by_hand(chosen, query.get("reihenfolge", ""))
 
     @cached_property
     def measures(self) -> QuerySet[Measure]:
         """The measures in their order."""
-        return in_order(self.filter.qs, self.sort)
+        return in_order(self.filter.qs, self.sort, self.group)
+
+    @cached_property
+    def shape(self) -> RowShape:
+        """What rows show besides their values: the heads of groups, and links to the measures with the same value."""
+        links = ValueLinks(self.canonical_pairs, filter_choices())
+        return RowShape(self.group, self._group_counts(), links)
+
+    def _group_counts(self) -> dict[Any, int]:
+        if not self.group:
+            return {}
+        rows = self.filter.qs.order_by().values_list(GROUPS[self.group])
+        return dict(rows.annotate(Count("pk", distinct=True)))
+
+    @cached_property
+    def footer(self) -> SafeString:
+        """The sums of the money columns over all measures of the view; empty where none of them is shown."""
+        names = {MONEY[column.key]: Sum(MONEY[column.key]) for column in self.columns if column.key in MONEY}
+        if not names:
+            return SafeString()
+        keys = Measure.objects.filter(pk__in=self.filter.qs.order_by().values("pk")).values("pk")
+        sums = Funding.objects.filter(measure__in=keys).aggregate(
+            **{f"{name}_sum": each for name, each in names.items()}
+        )
+        return footer_html(self.columns, {key: sums.get(f"{name}_sum") for key, name in MONEY.items()})
+
+    @property
+    def by_hand(self) -> str:
+        """The order of columns that somebody made by hand."""
+        return self.query.get("reihenfolge", "")
+
+    @property
+    def looks(self) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
+        """How the list can look besides its columns: name in the address, legend, choices and which one is chosen."""
+        groups = [("", "ohne Gruppen"), *((key, BY_KEY[key].label) for key in GROUPS)]
+        densities = [("", "dicht: Nummer, Titel, Status und Ampel"), ("weit", "weit: alle Spalten")]
+        return [
+            ("gruppe", "Gruppen", [(key, label, key == self.group) for key, label in groups]),
+            ("dichte", "Auf dem Telefon", [(key, label, (key == "weit") == self.is_wide) for key, label in densities]),
+        ]
+
+    @property
+    def order_steps(self) -> list[tuple[str, str, str]]:
+        """For each column its name, and the addresses that move it to the left and to the right; empty at the ends."""
+        keys = [column.key for column in self.columns]
+        return [
+            (column.label, self._moved(keys, place, place - 1), self._moved(keys, place, place + 1))
+            for place, column in enumerate(self.columns)
+        ]
+
+    def _moved(self, keys: list[str], place: int, to: int) -> str:
+        if not 0 <= to < len(keys):
+            return ""
+        moved = [*keys]
+        moved[place], moved[to] = moved[to], moved[place]
+        others = [(name, value) for name, value in self.canonical_pairs if name != "reihenfolge"]
+        return f"?{urlencode([*others, ('reihenfolge', '.'.join(moved))])}"
 
     @property
     def offered_columns(self) -> list[CatalogueColumn]:

@@ -38,12 +38,20 @@ SORTS: Final[dict[str, tuple[Any, ...]]] = {
 }  # fmt: skip
 
 
-def in_order(measures: QuerySet[Measure], sort: str) -> QuerySet[Measure]:
-    """`measures` sorted by a key of SORTS, with a minus the other way round; without a date always last."""
+GROUPS: Final = {"handlungsfeld": "field_of_action__name", "federfuehrung": "lead_department__name", "status": "state"}
+"""What a list can be grouped by: columns that it can be sorted by, and where their value is."""
+
+
+def in_order(measures: QuerySet[Measure], sort: str, group: str = "") -> QuerySet[Measure]:
+    """`measures` sorted by a key of SORTS, with a minus the other way round; without a date always last.
+
+    Those of one `group` (a key of GROUPS) stand together.
+    """
     key, descending = sort.removeprefix("-"), sort.startswith("-")
     last = {"nulls_last": True} if key in ("beginn", "ende", "bericht") else {}
     columns = [OrderBy(each, descending=descending, **last) for each in SORTS[key]]
-    return measures.order_by(*columns, "-pk" if descending else "pk")
+    together = [OrderBy(each) for each in SORTS.get(group, ())]
+    return measures.order_by(*together, *columns, "-pk" if descending else "pk")
 
 
 def known_sort(sort: str) -> str:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from measures.catalogue.columns import DEFAULT_COLUMNS, CatalogueColumn
-from measures.catalogue.html import NUMERIC, rows_html, state_sign
+from measures.catalogue.html import NUMERIC, RowShape, rows_html, state_sign
 from measures.catalogue.rows import rows_page
 from measures.enums import ENDED_STATES, MeasureState
 from measures.models import Measure
@@ -38,10 +38,13 @@ BAR_VARIANTS: Final = {
 
 @register.simple_tag
 def measure_rows(
-    rows: Iterable[Sequence[Any]], columns: Sequence[CatalogueColumn] = DEFAULT_COLUMNS, has_ticks: bool = False
+    rows: Iterable[Sequence[Any]],
+    columns: Sequence[CatalogueColumn] = DEFAULT_COLUMNS,
+    has_ticks: bool = False,
+    shape: RowShape | None = None,
 ) -> SafeString:
     """Rows of a table of measures, with the values of `columns`, and a box each where they can be changed together."""
-    return rows_html(rows, columns, has_ticks=has_ticks)
+    return rows_html(rows, columns, has_ticks=has_ticks, shape=shape)
 
 
 @register.simple_tag(takes_context=True)

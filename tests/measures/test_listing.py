@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import re
 
 import pytest
 from django.test import Client
@@ -167,3 +168,41 @@ def test_export_shows_nobody_more_than_the_list(filled: World, client: Client) -
 
 def test_export_knows_two_formats(filled: World, client: Client) -> None:
     assert sign_in(client, filled.koordination).get("/massnahmen/export/pdf/").status_code == 404
+
+
+def test_filter_takes_several_values_each_with_its_chip(filled: World, client: Client) -> None:
+    sign_in(client, filled.koordination)
+    query = "status=idea&status=paused&stadtteil=9&stadtteil=10"
+    assert numbers(client, "status=idea&status=running") == ["M-2013-001", "M-2017-001", "M-2026-001"]
+    assert numbers(client, "stadtteil=9&stadtteil=10") == ["M-2017-001", "M-2026-001"]
+    chips = client.get(f"/massnahmen/?{query}").context["chips"]
+    assert ("Status: Idee", "?stadtteil=9&stadtteil=10&status=paused") in chips
+    assert sorted(label for label, _ in chips) == [
+        "Stadtteil: 09 Weckhoven",
+        "Stadtteil: 10 Erfttal",
+        "Status: Idee",
+        "Status: ruhend",
+    ]
+
+
+def test_value_leads_to_all_measures_that_have_it(filled: World, client: Client) -> None:
+    page = sign_in(client, filled.koordination).get("/massnahmen/?suche=netz").content.decode()
+    assert 'href="?suche=netz&amp;status=running"' in page
+    assert f'href="?suche=netz&amp;fachdienststelle={filled.jugendamt.pk}"' in page
+
+
+def test_groups_stand_together_with_their_count(filled: World, client: Client) -> None:
+    page = sign_in(client, filled.koordination).get("/massnahmen/?gruppe=status&spalten=nummer").content.decode()
+    heads = re.findall(r'class="group-row">.*?</tr>', page)
+    assert [[word in head for head in heads] for word in ("1 Maßnahme<", "2 Maßnahmen<")] == [
+        [True, False],
+        [False, True],
+    ]
+
+
+def test_columns_stand_in_the_order_made_by_hand(filled: World, client: Client) -> None:
+    sign_in(client, filled.koordination)
+    chosen = "spalten=nummer&spalten=titel&spalten=status"
+    listing = client.get(f"/massnahmen/?{chosen}&reihenfolge=status.titel").context["listing"]
+    assert [column.key for column in listing.columns] == ["status", "titel", "nummer"]
+    assert listing.order_steps[1][1] == f"?{chosen}&reihenfolge=titel.status.nummer"

@@ -61,9 +61,15 @@ def test_list_shows_sums_and_the_next_milestone(
 ) -> None:
     sign_in(client, funded.koordination)
     filter_choices()  # read once per version
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(f"/massnahmen/?suche=netz&{COLUMNS}")
     row = [funded.praeventionsnetz.title, ["Mehr Vertrauen"], Decimal(1500), Decimal("450.50"), dt.date(2029, 1, 1), 1]
     assert response.context["page_obj"].object_list == [["M-2017-001", *row]]
     page = response.content.decode()
     assert [text in page for text in ("1.500,00", "450,50", "01.01.2029", "Mehr Vertrauen")] == [True] * 4
+
+
+def test_sum_of_all_pages_stands_below_the_money_columns(funded: World, client: Client) -> None:
+    page = sign_in(client, funded.koordination).get(f"/massnahmen/?{COLUMNS}").content.decode()
+    assert '<td class="numeric" data-label="Summe Geplant in Euro">1.500,00</td>' in page
+    assert "<tfoot>" not in client.get("/massnahmen/").content.decode()

@@ -17,6 +17,7 @@ from neuss_integration.foundation.forms.fields import (
     GermanDecimalField,
     GermanIntegerField,
     GermanTimeField,
+    OneMoreSelect,
     PartialDateField,
 )
 from neuss_integration.foundation.words.hygiene import tidy
@@ -30,6 +31,7 @@ __all__ = [
     "GermanDecimalField",
     "GermanIntegerField",
     "GermanTimeField",
+    "OneMoreSelect",
     "PartialDateField",
     "form_helper",
 ]

@@ -225,3 +225,14 @@ class CheckboxPicker(forms.CheckboxSelectMultiple):
     """
 
     is_picker = True
+
+
+class OneMoreSelect(forms.Select):
+    """Several values in a short form: each chosen one as a box to take off, and a list that adds one more."""
+
+    adds_one = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        """The values that are not empty, each once."""
+        sent = data.getlist(name) if hasattr(data, "getlist") else [data.get(name, "")]
+        return [value for value in dict.fromkeys(sent) if value]

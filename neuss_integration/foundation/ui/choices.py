@@ -6,7 +6,7 @@ from typing import Any
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString, mark_safe
 
-from neuss_integration.foundation.ui.html import attributes, escaped, format_html
+from neuss_integration.foundation.ui.html import attributes, escaped, format_html, format_html_join
 
 Option = tuple[str, Any]
 Group = tuple[str, list[Option]]
@@ -41,19 +41,39 @@ def select(field: BoundField, attrs: dict[str, Any]) -> SafeString:
     """A select in KERN's frame; option groups become `optgroup`."""
     widget: Any = field.field.widget
     chosen = chosen_values(field)
-    parts = []
+    parts, boxes = [], ""
+    if getattr(widget, "adds_one", False) and chosen - {""}:
+        boxes, chosen = _boxes(field, chosen), set()
     for name, options in groups(widget.choices):
         inner = "".join(
-            f'<option value="{escaped(value)}"{" selected" if value in chosen else ""}>{escaped(label)}</option>'
+            f'<option value="{escaped(value)}"{" selected" if value in chosen else ""}>'
+            f"{escaped(label if value or not boxes else 'oder auch …')}</option>"
             for value, label in options
         )
         parts.append(f'<optgroup label="{escaped(name)}">{inner}</optgroup>' if name else inner)
     classes = "kern-form-input__select" + (" kern-form-input__select--error" if field.errors else "")
     return format_html(
-        '<div class="kern-form-input__select-wrapper"><select class="{}"{}>{}</select></div>',
+        '{}<div class="kern-form-input__select-wrapper"><select class="{}"{}>{}</select></div>',
+        boxes,
         classes,
         attributes(attrs),
         mark_safe("".join(parts)),  # noqa: S308 - every part is escaped above
+    )
+
+
+def _boxes(field: BoundField, chosen: set[str]) -> SafeString:
+    """A ticked box for each of the `chosen` values, under the same name as the list that adds one."""
+    widget: Any = field.field.widget
+    return format_html_join(
+        "",
+        '<div class="kern-form-check"><input class="kern-form-check__checkbox" type="checkbox" id="{0}_{1}" name="{2}" '
+        'value="{3}" checked><label class="kern-label" for="{0}_{1}">{4}</label></div>',
+        (
+            (field.auto_id, place, field.html_name, value, label)
+            for _, options in groups(widget.choices)
+            for place, (value, label) in enumerate(options)
+            if value and value in chosen
+        ),
     )
 
 
