@@ -54,6 +54,8 @@ PUBLIC = {
     "portal:calendar",
     "portal:data-schema",
     "portal:data-json",
+    "portal:qr",
+    "portal:sheet",
     "portal:oparl-papers",
     "portal:oparl-paper",
     "portal:oparl-file",

@@ -29,6 +29,8 @@ FILES = {
     "portal:calendar",
     "portal:data-schema",
     "portal:data-json",
+    "portal:qr",
+    "portal:sheet",
     "portal:oparl-papers",
     "portal:oparl-paper",
     "portal:oparl-file",

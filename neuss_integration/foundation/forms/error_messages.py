@@ -6,11 +6,15 @@ from typing import Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 REFUSED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e]")
 REQUIRED: Final = "Bitte füllen Sie „{label}“ aus."
 CHOOSE: Final = "Bitte wählen Sie bei „{label}“ etwas aus."
 NOT_IN_LIST: Final = "Ihre Auswahl bei „{label}“ gibt es nicht mehr. Bitte wählen Sie neu aus der Liste."
+CONTROL_CHARACTERS: Final = (
+    "Der Text enthält unsichtbare Steuerzeichen. Bitte fügen Sie ihn als reinen Text ein oder tippen Sie ihn neu."
+)
 CHOICES: Final = {
     "required": CHOOSE,
     "invalid_choice": NOT_IN_LIST,
@@ -72,13 +76,13 @@ def sentences_for(field: forms.Field, label: str) -> dict[str, str]:
         defaults.update(texts)
         own = {code: text for code, text in own.items() if code not in texts} | SENTENCES.get(kind, {})
     result = {
-        code: text.replace("{label}", _escaped(code, label))
+        code: gettext(text).replace("{label}", _escaped(code, label))
         for code, text in field.error_messages.items()
         if isinstance(text, str) and "{label}" in text
     }
     for code, text in own.items():
         if field.error_messages.get(code) is defaults.get(code):
-            result[code] = text.replace("{label}", _escaped(code, label))
+            result[code] = gettext(text).replace("{label}", _escaped(code, label))
     return result
 
 
@@ -97,7 +101,6 @@ def refuse_control_characters(value: str) -> None:
     """A validator: invisible control characters and reversed writing are refused with a sentence."""
     if REFUSED.search(value):
         raise ValidationError(
-            "Der Text enthält unsichtbare Steuerzeichen. "
-            "Bitte fügen Sie ihn als reinen Text ein oder tippen Sie ihn neu.",
+            gettext(CONTROL_CHARACTERS),
             code="control_characters",
         )

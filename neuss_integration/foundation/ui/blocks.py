@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from neuss_integration.foundation.ui.html import checked_option, format_html, format_html_join, part
 from neuss_integration.foundation.ui.signs import NOTHING, hidden_text, icon, state_badge
@@ -156,7 +157,8 @@ def breadcrumb(crumbs: Iterable[tuple[str, str]] | None) -> SafeString | str:
         return ""
     links = format_html_join("", '<li><a href="{}">{}</a></li>', ((url, label) for label, url in crumbs[:-1]))
     return format_html(
-        '<nav class="breadcrumb" aria-label="Brotkrumen"><ol>{}<li><span aria-current="page">{}</span></li></ol></nav>',
+        '<nav class="breadcrumb" aria-label="{}"><ol>{}<li><span aria-current="page">{}</span></li></ol></nav>',
+        gettext("Brotkrumen"),
         links,
         crumbs[-1][0],
     )

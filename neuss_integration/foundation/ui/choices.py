@@ -46,7 +46,7 @@ def select(field: BoundField, attrs: dict[str, Any]) -> SafeString:
         boxes, chosen = _boxes(field, chosen), set()
     for name, options in groups(widget.choices):
         inner = "".join(
-            f'<option value="{escaped(value)}"{" selected" if value in chosen else ""}>'
+            f'<option value="{escaped(value)}"{" selected" if value in chosen else ""}{_spoken(label)}>'
             f"{escaped(label if value or not boxes else 'oder auch …')}</option>"
             for value, label in options
         )
@@ -75,6 +75,12 @@ def _boxes(field: BoundField, chosen: set[str]) -> SafeString:
             if value and value in chosen
         ),
     )
+
+
+def _spoken(label: Any) -> str:
+    """A label in another language than the page brings its `lang`."""
+    language = getattr(label, "lang", "")
+    return f' lang="{escaped(language)}"' if language else ""
 
 
 def choice_group(

@@ -13,6 +13,7 @@ from django.forms.widgets import Input
 from django.template import Context
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext
 
 from neuss_integration.foundation.ui.choices import choice_group, select
 from neuss_integration.foundation.ui.html import attributes, format_html
@@ -22,6 +23,8 @@ from neuss_integration.foundation.ui.signs import icon
 LEFT_OUT = frozenset({"maxlength", "minlength", "min", "max", "step", "class", "cols"})
 FIELDSET_WIDGETS = (forms.RadioSelect, forms.SelectMultiple)
 INPUT_CLASS = "kern-form-input__input"
+ONE_FAULT = "Bitte prüfen Sie Ihre Angaben: Es gibt einen Fehler."
+MANY_FAULTS = "Bitte prüfen Sie Ihre Angaben: Es gibt %(count)d Fehler."
 
 
 def field_html(
@@ -70,7 +73,7 @@ def label_text(field: BoundField) -> SafeString | str:
     """The label, with "(optional)" when the field may stay empty. Required fields carry no mark."""
     if field.field.required or field.field.disabled or getattr(field.field, "hide_optional", False):
         return conditional_escape(field.label)
-    return format_html('{} <span class="kern-label__optional">(optional)</span>', field.label)
+    return format_html('{} <span class="kern-label__optional">({})</span>', field.label, gettext("optional"))
 
 
 def hint(field: BoundField) -> SafeString | str:
@@ -88,9 +91,10 @@ def error(field: BoundField) -> SafeString | str:
         return ""
     return format_html(
         '<p class="kern-error field__error" id="{}_error">{}<span class="kern-body">'
-        '<span class="kern-sr-only">Fehler: </span>{}</span></p>',
+        '<span class="kern-sr-only">{}: </span>{}</span></p>',
         field.auto_id,
         icon("danger"),
+        gettext("Fehler"),
         " ".join(map(str, errors)),
     )
 
@@ -233,13 +237,13 @@ def error_summary(forms_: Iterable[forms.BaseForm]) -> SafeString | str:
     if not items:
         return ""
     rows = [format_html('<li><a href="{}">{}</a></li>' if href else "<li>{1}</li>", href, text) for href, text in items]
-    count = "einen Fehler" if len(rows) == 1 else f"{len(rows)} Fehler"
+    title = ngettext(ONE_FAULT, MANY_FAULTS, len(rows)) % {"count": len(rows)}
     return format_html(
         '<section class="error-summary" tabindex="-1" autofocus data-error-summary '
         'aria-labelledby="error-summary-title">{}<div><h2 class="error-summary__title" id="error-summary-title">{}</h2>'
         '<ul class="error-summary__list">{}</ul></div></section>',
         icon("danger", size="large"),
-        f"Bitte prüfen Sie Ihre Angaben: Es gibt {count}.",
+        title,
         mark_safe("".join(rows)),  # noqa: S308 - rows come from format_html
     )
 

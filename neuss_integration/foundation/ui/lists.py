@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Page
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from neuss_integration.foundation.ui.html import format_html, format_html_join
 from neuss_integration.foundation.ui.signs import icon
@@ -49,19 +50,21 @@ def pagination(page: Page, request: HttpRequest | None = None, *, parameter: str
         current = mark_safe(' aria-current="page"') if number == page.number else ""
         items.append(
             format_html(
-                '<li><a class="pagination__link" href="{}"{}><span class="kern-sr-only">Seite </span>{}</a></li>',
+                '<li><a class="pagination__link" href="{}"{}><span class="kern-sr-only">{} </span>{}</a></li>',
                 query_url(request, **{parameter: number}),
                 current,
+                gettext("Seite"),
                 german_number(int(number)),
             )
         )
     previous = page.has_previous() and query_url(request, **{parameter: page.number - 1})
     following = page.has_next() and query_url(request, **{parameter: page.number + 1})
     return format_html(
-        '<nav class="pagination" aria-label="Seiten">{}<ul class="pagination__list">{}</ul>{}</nav>',
-        _step(previous, "prev", "chevron-left", "Zurück"),
+        '<nav class="pagination" aria-label="{}">{}<ul class="pagination__list">{}</ul>{}</nav>',
+        gettext("Seiten"),
+        _step(previous, "prev", "chevron-left", gettext("Zurück")),
         mark_safe("".join(items)),  # noqa: S308 - each item comes from format_html
-        _step(following, "next", "chevron-right", "Weiter"),
+        _step(following, "next", "chevron-right", gettext("Weiter")),
     )
 
 
@@ -109,10 +112,10 @@ def filter_chips(chips: Iterable[Chip]) -> SafeString | str:
         return ""
     items = format_html_join(
         "",
-        '<li><a class="chip" href="{}"><span class="kern-sr-only">Filter entfernen: </span>{}{}</a></li>',
-        ((url, label, icon("close", size="small")) for label, url in chips),
+        '<li><a class="chip" href="{}"><span class="kern-sr-only">{}: </span>{}{}</a></li>',
+        ((url, gettext("Filter entfernen"), label, icon("close", size="small")) for label, url in chips),
     )
-    return format_html('<ul class="chips" aria-label="Aktive Filter">{}</ul>', items)
+    return format_html('<ul class="chips" aria-label="{}">{}</ul>', gettext("Aktive Filter"), items)
 
 
 def empty_state(sentence: str, action_url: str = "", action_label: str = "") -> SafeString:

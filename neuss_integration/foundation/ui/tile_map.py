@@ -10,6 +10,7 @@ from typing import Final
 from zlib import crc32
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from neuss_integration.foundation.ui.html import format_html, format_html_join
 from neuss_integration.foundation.ui.texts import german_number
@@ -56,8 +57,10 @@ class ShadeScale:
         return [(step, counts[0], counts[-1]) for step, counts in found.items()]
 
 
-def tile_map(tiles: Iterable[Tile], title: str, *, noun: tuple[str, str], is_linked: bool = True) -> SafeString:
-    """The tiles with a legend; `noun` is what is counted, as ("Maßnahme", "Maßnahmen").
+def tile_map(
+    tiles: Iterable[Tile], title: str, *, noun: tuple[str, str], none: str = "", is_linked: bool = True
+) -> SafeString:
+    """The tiles with a legend; `noun` is what is counted, as ("Maßnahme", "Maßnahmen"), `none` says there is nothing.
 
     With `is_linked` each tile with an address is a link that says name and count; otherwise the map is one picture
     whose description says all of them. The page shows the same data as a table.
@@ -79,7 +82,7 @@ def tile_map(tiles: Iterable[Tile], title: str, *, noun: tuple[str, str], is_lin
         described="" if is_linked else format_html(' aria-describedby="{}-d"', key),
         desc="" if is_linked else format_html('<desc id="{}-d">{}</desc>', key, description),
         body=format_html_join("", "{}", ((_tile(tile, scale, noun, is_linked=is_linked),) for tile in tiles)),
-        legend=_legend(scale, noun),
+        legend=_legend(scale, noun, none or f"keine {noun[0]}"),
     )
 
 
@@ -127,9 +130,9 @@ def _name(name: str) -> SafeString:
     )
 
 
-def _legend(scale: ShadeScale, noun: tuple[str, str]) -> SafeString:
+def _legend(scale: ShadeScale, noun: tuple[str, str], none: str) -> SafeString:
     keys = (
-        (step, FILLS[step], FILLS[STEPS], DASHES if not step else "", _range(low, high, noun))
+        (step, FILLS[step], FILLS[STEPS], DASHES if not step else "", _range(low, high, noun, none))
         for step, low, high in scale.ranges()
     )
     items = format_html_join(
@@ -141,8 +144,9 @@ def _legend(scale: ShadeScale, noun: tuple[str, str]) -> SafeString:
     return format_html('<ul class="chart__legend">{}</ul>', items)
 
 
-def _range(low: int, high: int, noun: tuple[str, str]) -> str:
+def _range(low: int, high: int, noun: tuple[str, str], none: str) -> str:
     if not high:
-        return f"keine {noun[0]}"
-    numbers = str(german_number(low)) if low == high else f"{german_number(low)} bis {german_number(high)}"
+        return none
+    ends = {"start": german_number(low), "end": german_number(high)}
+    numbers = str(ends["start"]) if low == high else gettext("%(start)s bis %(end)s") % ends
     return f"{numbers} {noun[0] if high == 1 else noun[1]}"

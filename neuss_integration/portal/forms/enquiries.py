@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from neuss_integration.foundation.forms.base import BaseForm, GermanIntegerField
 from neuss_integration.portal.enums import EnquiryChannel, EnquiryKind
 from neuss_integration.portal.models import Enquiry, Subject
+from neuss_integration.portal.selectors.advice import public_subjects
 from neuss_integration.portal.services.enquiries import NO_ANSWER
 from roundtables.models import Need, RoundTable
 
@@ -56,14 +57,17 @@ class PublicEnquiryForm(BaseForm):
         help_text=gettext_lazy("Nur wenn wir Sie anrufen sollen. Wir löschen sie danach."),
     )
     website = forms.CharField(
-        label="Bitte leer lassen",
+        label=gettext_lazy("Bitte leer lassen"),
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.fields["subject"].queryset = Subject.objects.public()  # type: ignore[attr-defined]
+        subjects: Any = self.fields["subject"]
+        titles = {each.pk: each.title for each in public_subjects()}
+        subjects.queryset = Subject.objects.public()
+        subjects.label_from_instance = lambda row: titles[row.pk]
         self.initial.setdefault("shown_at", _signer.sign("shown"))
 
     def get_layout(self) -> LayoutObject:

@@ -11,6 +11,7 @@ from neuss_integration.foundation.forms.base import FilterForm
 from neuss_integration.foundation.words.folding import german_sort_key
 from neuss_integration.portal.enums import CostKind, SpokenLanguage, Weekday
 from neuss_integration.portal.selectors.offers import OfferFilter, PublicOffer
+from neuss_integration.portal.selectors.public import written
 
 ALL = ("", gettext_lazy("alle"))
 
@@ -40,7 +41,7 @@ class OfferSearchForm(FilterForm):
         super().__init__(data)
         told = list(offers)
         languages = {code for each in told for code in each.languages}
-        self._offer("stadtteil", [(str(each.number), each.name) for each in districts])
+        self._offer("stadtteil", [(str(each.number), written(each.name)) for each in districts])
         self._offer("fuer", _named({name for each in told for name in each.target_groups}))
         self._offer("feld", _named({each.field for each in told}))
         self._offer("sprache", [(code, name) for code, name in SpokenLanguage.choices if code in languages])
@@ -56,12 +57,12 @@ class OfferSearchForm(FilterForm):
         given = {self.FIELDS[name]: value for name, value in self.cleaned_data.items() if value}
         return OfferFilter(**given)
 
-    def chosen(self) -> list[tuple[str, str]]:
+    def chosen(self) -> list[tuple[str, Any]]:
         """(name, words) of what is asked for."""
         self.is_valid()
         words = {name: dict(getattr(self.fields[name], "choices", ())) for name in self.FIELDS}
-        return [(name, str(words[name].get(value, value))) for name, value in self.cleaned_data.items() if value]
+        return [(name, words[name].get(value, value)) for name, value in self.cleaned_data.items() if value]
 
 
 def _named(names: set[str]) -> list[tuple[str, str]]:
-    return [(name, name) for name in sorted(names, key=german_sort_key)]
+    return [(name, written(name)) for name in sorted(names, key=german_sort_key)]

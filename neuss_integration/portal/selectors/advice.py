@@ -15,6 +15,7 @@ from neuss_integration.portal.selectors.public import (
     facts_of,
     released,
     translated,
+    written,
 )
 
 
@@ -49,7 +50,7 @@ class PublicContactPoint(PublicItem):
     def facts(self) -> list[OfferFact]:
         """What for, when, where, how to get there, languages, access."""
         return facts_of(
-            ("info", gettext("Themen"), [", ".join(title for _, title in self.subjects)]),
+            ("info", gettext("Themen"), [written(", ".join(title for _, title in self.subjects))]),
             ("calendar-today", gettext("Wann"), [self.schedule]),
             ("map", gettext("Wo"), [self.place, self.address]),
             ("arrow-forward", gettext("So kommen Sie hin"), [self.directions]),

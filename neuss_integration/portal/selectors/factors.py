@@ -1,10 +1,12 @@
 """The nine Erfolgsfaktoren for everybody: in plain words, with the state that the last published report told."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy
 
+from neuss_integration.portal.selectors.public import day_shown
 from reporting.content.shape import Content
 from reporting.content.shape_of_concept import FactorInReport
 from reporting.models import Publication
@@ -56,7 +58,7 @@ def published_stand() -> PublishedStand | None:
     if last is None:
         return None
     factors = [_factor(each) for each in last.content.get("factors", [])]
-    return PublishedStand(last.publication, factors, last.content["report"]["as_of_label"])
+    return PublishedStand(last.publication, factors, day_shown(dt.date.fromisoformat(last.content["report"]["as_of"])))
 
 
 def _factor(told: FactorInReport) -> PublicFactor:

@@ -16,6 +16,7 @@ from neuss_integration.portal.selectors.public import (
     period_shown,
     released,
     translated,
+    written,
 )
 
 
@@ -60,7 +61,7 @@ class PublicCampaign(PicturedItem):
         return facts_of(
             ("calendar-today", gettext("Wann"), self.when),
             ("map", gettext("Wo"), self.where),
-            ("people", gettext("Für wen"), [", ".join(self.target_groups)]),
+            ("people", gettext("Für wen"), [written(", ".join(self.target_groups))]),
         )
 
 

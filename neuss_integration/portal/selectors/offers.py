@@ -20,6 +20,7 @@ from neuss_integration.portal.selectors.public import (
     period_shown,
     released,
     translated,
+    written,
 )
 
 
@@ -35,7 +36,7 @@ class PublicOffer(PicturedItem):
         """Place, address and Stadtteile."""
         places = [name for _, name in self.content["districts"]]
         city = [gettext("ganze Stadt")] if self.content["is_citywide"] else []
-        lines = [self.content["place"], self.content["address"], ", ".join(city or places)]
+        lines = [self.place, self.address, *city] if city else [self.place, self.address, written(", ".join(places))]
         return [line for line in lines if line]
 
     @property
@@ -43,7 +44,7 @@ class PublicOffer(PicturedItem):
         """Words of the office or else the days, and from when until when."""
         days = ", ".join(str(Weekday(day).label) for day in self.content["weekdays"])
         first, last = (dt.date.fromisoformat(day) if day else None for day in (self.starts_on, self.ends_on))
-        return [line for line in (self.content["schedule"] or days, period_shown(first, last)) if line]
+        return [line for line in (self.schedule or days, period_shown(first, last)) if line]
 
     @property
     def facts(self) -> list[OfferFact]:
@@ -54,7 +55,7 @@ class PublicOffer(PicturedItem):
             ("info", gettext("Kosten"), [str(CostKind(self.cost).label), self.cost_note]),
             ("language", gettext("Sprachen"), [self.language_names]),
             ("building", gettext("Zugang"), self.access),
-            ("people", gettext("Für wen"), [", ".join(self.target_groups)]),
+            ("people", gettext("Für wen"), [written(", ".join(self.target_groups))]),
         )
 
 

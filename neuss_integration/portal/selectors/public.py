@@ -11,8 +11,9 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
+from neuss_integration.foundation.ui.html import format_html
 from neuss_integration.foundation.words.markdown import plain_text
 from neuss_integration.portal.enums import SpokenLanguage
 from neuss_integration.portal.models import Translation
@@ -26,6 +27,24 @@ ACCESS: Final = {
     "unknown": gettext_lazy("bitte nachfragen"),
 }  # fmt: skip
 """As the public reads it: who does not know asks."""
+TRANSLATED: Final = ("title", "text")
+"""What a row of translation holds; all else stays as the office wrote it."""
+
+
+class Written(str):
+    """What the office wrote in German: a page in another language says so (`|in_german`)."""
+
+    lang = "de"
+
+
+def written(text: Any) -> Any:
+    """The `text` as Written where the page that is made is not in German."""
+    return Written(text) if isinstance(text, str) and get_language() not in (None, "de") else text
+
+
+def in_german(text: Any) -> Any:
+    """What the office wrote, marked as German on a page in another language."""
+    return format_html('<span lang="de" dir="ltr">{}</span>', text) if isinstance(text, Written) else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +70,10 @@ class PublicItem:
     def __getattr__(self, name: str) -> Any:
         """Any value of the frozen content, by its name."""
         try:
-            return self.__dict__["content"][name]
+            value = self.__dict__["content"][name]
         except KeyError as reason:
             raise AttributeError(name) from reason
+        return value if name in TRANSLATED and not self.is_fallback else written(value)
 
     @property
     def tel(self) -> str:
@@ -63,7 +83,8 @@ class PublicItem:
     @property
     def teaser(self) -> str:
         """The text without any sign of Markdown, in one line."""
-        return " ".join(plain_text(self.content["text"]).split())
+        line = " ".join(plain_text(self.content["text"]).split())
+        return written(line) if self.is_fallback else line
 
     @property
     def released_day(self) -> str:
@@ -83,7 +104,7 @@ class PublicItem:
     @property
     def access(self) -> list[str]:
         """Whether people get in without a step."""
-        return [str(ACCESS[self.content["step_free"]]), self.content["access_note"]]
+        return [str(ACCESS[self.content["step_free"]]), self.access_note]
 
 
 class PicturedItem(PublicItem):

@@ -2,12 +2,14 @@
 
 import json
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy
 
 from neuss_integration.foundation.ui.html import format_html, format_html_join
@@ -15,9 +17,10 @@ from neuss_integration.foundation.ui.levels import level_boxes
 from neuss_integration.portal.enums import PortalLanguage
 from neuss_integration.portal.models import Offer
 from neuss_integration.portal.models.released import Json
-from neuss_integration.portal.selectors.public import address, reading
+from neuss_integration.portal.selectors.public import Written, address, in_german, reading
 
 register = template.Library()
+register.filter("in_german", in_german)
 NAVIGATION: Final = (
     ("portal:start", gettext_lazy("Start")),
     ("portal:offer-list", gettext_lazy("Angebote")),
@@ -38,6 +41,13 @@ def portal_preview(kind: Any, draft: Json) -> SafeString:
 def offer_of_measure(measure: Any) -> dict[str, Any]:
     """Where the measure stands in the portal, or the way to put it there."""
     return {"measure": measure, "offer": Offer.objects.filter(measure=measure).first()}
+
+
+@register.filter
+def first_words(text: str, number: int) -> Any:
+    """The first words, still known as German where they are."""
+    cut = Truncator(text).words(number)
+    return in_german(Written(cut)) if isinstance(text, Written) else cut
 
 
 @register.simple_tag
@@ -72,6 +82,13 @@ def portal_languages(context: Any) -> list[dict[str, Any]]:
     ]
 
 
+@register.inclusion_tag("portal/includes/qr.html", takes_context=True)
+def portal_qr(context: Any) -> dict[str, Any]:
+    """The code of this page, to be opened by who wants it and printed below the page."""
+    page = context["request"].get_full_path()
+    return {"url": f"{reverse('portal:qr')}?{urlencode({'seite': page})}", "page": page}
+
+
 @register.simple_tag
 def is_unchecked() -> bool:
     """Whether nobody checked the words of the interface in the language that is read."""
@@ -99,7 +116,7 @@ def portal_navigation(context: Any) -> SafeString:
 @register.simple_tag
 def portal_level(level: int, label: str) -> SafeString:
     """Boxes and word of a level; the word stands for those who see no boxes."""
-    return format_html("{} {}", level_boxes(level), label)
+    return format_html('{} <span lang="de">{}</span>', level_boxes(level), label)
 
 
 @register.simple_tag

@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from neuss_integration.portal.enums import PortalLanguage
-from neuss_integration.portal.views import advice, data, news, offers, oparl, start
+from neuss_integration.portal.views import advice, data, news, offers, oparl, paper, start
 
 
 class LanguageConverter:
@@ -53,6 +53,8 @@ urlpatterns = [
     path("portal/daten/schema/<slug:name>-<int:version>.json", data.data_schema, name="data-schema"),
     path("portal/daten/<slug:name>.json", data.data_json, name="data-json"),
     path("portal/daten/<slug:name>.csv", data.data_csv, name="data-csv"),
+    path("portal/qr.svg", paper.qr_code, name="qr"),
+    path("portal/angebote/blatt.pdf", paper.sheet, name="sheet"),
     path("portal/oparl/paper/", oparl.papers, name="oparl-papers"),
     path("portal/oparl/paper/<int:pk>/", oparl.paper, name="oparl-paper"),
     path("portal/oparl/file/<int:pk>/<slug:kind>/", oparl.file, name="oparl-file"),

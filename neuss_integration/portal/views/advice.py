@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.crypto import constant_time_compare
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -24,7 +24,7 @@ from neuss_integration.portal.selectors.advice import (
     public_contact_points,
     public_subjects,
 )
-from neuss_integration.portal.selectors.public import address, translated
+from neuss_integration.portal.selectors.public import address, in_german, translated, written
 from neuss_integration.portal.services.enquiries import receive_enquiry
 from neuss_integration.portal.views.page import as_released, gone, in_language, public_page
 
@@ -90,13 +90,14 @@ def enquiry(request: HttpRequest) -> HttpResponse:
             kept = receive_enquiry(values=form.values())
             return redirect(address("enquiry-status", kept.number, kept.code))
     context = {"page_title": gettext("Schreiben Sie uns"), "form": form, "breadcrumbs": _crumbs(gettext("Anfrage"))}
-    context |= {"days": settings.ENQUIRY_RETENTION_DAYS, "office": _office()}
+    days = settings.ENQUIRY_RETENTION_DAYS
+    context |= {"period": ngettext("%(count)d Tag", "%(count)d Tage", days) % {"count": days}, "office": _office()}
     return render(request, "portal/enquiry_form.html", context)
 
 
 def _office() -> str:
     """The office with its German article where the page is German; other languages say it their own way."""
-    return office().nominative if (get_language() or "de").startswith("de") else settings.OFFICE_NAME
+    return office().nominative if (get_language() or "de").startswith("de") else written(settings.OFFICE_NAME)
 
 
 @login_not_required
@@ -115,4 +116,4 @@ def enquiry_status(request: HttpRequest, number: str, code: str) -> HttpResponse
 
 
 def _crumbs(here: str) -> list[tuple[str, Any]]:
-    return [(gettext("Beratung"), address("advice")), (here, "")]
+    return [(gettext("Beratung"), address("advice")), (in_german(here), "")]

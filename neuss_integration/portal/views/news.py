@@ -16,7 +16,7 @@ from neuss_integration.portal.exports.calendars import campaign_calendar
 from neuss_integration.portal.models import Campaign, NewsItem, OrganisationProfile
 from neuss_integration.portal.selectors.news import PublicCampaign, PublicNews, public_campaigns, public_news
 from neuss_integration.portal.selectors.profiles import PublicOrganisation, offers_of, public_organisations
-from neuss_integration.portal.selectors.public import PublicItem, address
+from neuss_integration.portal.selectors.public import PublicItem, address, in_german
 from neuss_integration.portal.selectors.round_tables import public_meetings, public_tables
 from neuss_integration.portal.views.page import as_released, gone, public_page
 
@@ -97,7 +97,7 @@ def _page(
         "item": item,
         "address": urljoin(settings.SITE_URL, item.url),
         "today": timezone.localdate().isoformat(),
-        "breadcrumbs": [(above, address(list_name)), (item.title, "")],
+        "breadcrumbs": [(above, address(list_name)), (in_german(item.title), "")],
     }
     response = render(request, template, context | more)
     response["Last-Modified"] = http_date(item.released_at.timestamp()) if item.released_at else ""

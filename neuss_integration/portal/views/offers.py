@@ -2,14 +2,16 @@
 
 from http import HTTPStatus
 from typing import Final
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin
 
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import http_date
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from neuss_integration.city.models import District
@@ -22,7 +24,7 @@ from neuss_integration.portal.forms.search import OfferSearchForm
 from neuss_integration.portal.models import Offer
 from neuss_integration.portal.selectors.news import all_campaigns, public_news
 from neuss_integration.portal.selectors.offers import PublicOffer, counted_by_district, public_offers
-from neuss_integration.portal.selectors.public import address
+from neuss_integration.portal.selectors.public import address, in_german, reading
 from neuss_integration.portal.views.page import as_released, gone, public_page
 from reporting.models import PictureFile
 
@@ -40,11 +42,12 @@ def offer_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page_title": gettext("Angebote in der Nähe"),
         "filter_form": form,
-        "chips": [(words, filters_without(request, name)) for name, words in form.chosen()],
+        "chips": [(in_german(words), filters_without(request, name)) for name, words in form.chosen()],
         "page_obj": Paginator(found, PER_PAGE).get_page(request.GET.get("seite")),
         "places": places,
         "citywide": sum(each.is_citywide for each in found),
-        "map": tile_map(_tiles(places), gettext("Angebote je Stadtteil"), noun=("Angebot", "Angebote")),
+        "map": _map(places),
+        "sheet": _sheet(wanted.district),
     }
     return render(request, "portal/offer_list.html", context)
 
@@ -61,7 +64,7 @@ def offer_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "has_dates": has_dates(offer),
         "schema": offer_schema(offer),
         "address": urljoin(settings.SITE_URL, offer.url),
-        "breadcrumbs": [(gettext("Angebote"), address("offer-list")), (offer.title, "")],
+        "breadcrumbs": [(gettext("Angebote"), address("offer-list")), (in_german(offer.title), "")],
     }
     response = render(request, "portal/offer_detail.html", context)
     response["Last-Modified"] = http_date(offer.released_at.timestamp()) if offer.released_at else ""
@@ -102,6 +105,17 @@ def _places(offers: list[PublicOffer], districts: list[District]) -> list[tuple[
     counts = counted_by_district(offers)
     way = address("offer-list")
     return [(each, counts[each.number], f"{way}?stadtteil={each.number}") for each in districts]
+
+
+def _sheet(district: str) -> str:
+    """Where the page to hang up is, in the language that is read and another."""
+    query = {"stadtteil": district, "sprachen": reading.get()}
+    return f"{reverse('portal:sheet')}?{urlencode({name: value for name, value in query.items() if value})}"
+
+
+def _map(places: list[tuple[District, int, str]]) -> SafeString:
+    noun = (gettext("Angebot"), gettext("Angebote"))
+    return tile_map(_tiles(places), gettext("Angebote je Stadtteil"), noun=noun, none=gettext("kein Angebot"))
 
 
 def _tiles(places: list[tuple[District, int, str]]) -> list[Tile]:

@@ -14,6 +14,7 @@ from django.forms.formsets import BaseFormSet
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from neuss_integration.foundation.ui import blocks, charts, fields, lists, signs, texts
 from neuss_integration.foundation.ui.html import format_html
@@ -148,7 +149,11 @@ def plain(text: str) -> str:
 def error_prefix(context: Context, *forms: Any) -> str:
     """ "Fehler: " when one of `forms`, by default the view's `form`, was sent with errors; for the page title."""
     candidates = forms or (context.get("form"),)
-    return "Fehler: " if any(form is not None and getattr(form, "errors", None) for form in candidates) else ""
+    return (
+        f"{gettext('Fehler')}: "
+        if any(form is not None and getattr(form, "errors", None) for form in candidates)
+        else ""
+    )
 
 
 @register.simple_tag
