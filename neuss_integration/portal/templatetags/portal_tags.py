@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy
@@ -73,13 +73,21 @@ def portal_languages(context: Any) -> list[dict[str, Any]]:
         {
             "name": name,
             "tag": tag,
-            "url": reverse(match.view_name, kwargs=kwargs | ({"language": code} if code else {}))
-            + (f"?{query}" if query else ""),
+            "url": _in_language(match.view_name, kwargs, code) + (f"?{query}" if query else ""),
             "is_current": code == reading.get(),
         }
         for code, name, tag in known
         if match
     ]
+
+
+def _in_language(name: str, kwargs: Json, code: str) -> str:
+    """The page in a language; what is there only once (a file) leads to the start page in it."""
+    spoken = {"language": code} if code else {}
+    try:
+        return reverse(name, kwargs=kwargs | spoken)
+    except NoReverseMatch:
+        return reverse("portal:start", kwargs=spoken)
 
 
 @register.inclusion_tag("portal/includes/qr.html", takes_context=True)

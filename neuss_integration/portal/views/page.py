@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe, quote_etag
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from neuss_integration.portal.enums import PortalLanguage
@@ -34,11 +35,20 @@ def in_language(view: View) -> View:
         token = reading.set(language)
         try:
             with translation.override(PortalLanguage(language).interface if language else "de"):
-                return view(request, *args, **kwargs)
+                return _found(view, request, *args, **kwargs)
         finally:
             reading.reset(token)
 
     return spoken
+
+
+def _found(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    """What `view` answers; what is not there is answered in the language of the address, with where to look."""
+    try:
+        return view(request, *args, **kwargs)
+    except Http404:
+        context = {"page_title": gettext("Diese Seite gibt es nicht")}
+        return render(request, "portal/lost.html", context, status=HTTPStatus.NOT_FOUND)
 
 
 def public_page(view: View) -> View:
