@@ -40,6 +40,8 @@ ONLY_FOR_SOME = {"portal:enquiry-status", "portal:picture", "reporting:portal-pi
 """Who asked has the address, or there is no picture here."""
 TRIED_ELSEWHERE = {"roundtables:portal-minutes-detail", "roundtables:portal-minutes-file"}
 """Internal items and private names in minutes: tests/roundtables/test_public_minutes.py."""
+OUTSIDE = ("/static/", "/konto/", "/favicon", *(f"/portal/{code}/" for code in ("leicht", "tr", "uk", "ru")))
+"""Not asked for; the four languages are made by the same code as English and Arabic."""
 SECRET = "Nirgendwozulesen"
 """Stands in everything that was never released, was changed since, or was withdrawn."""
 

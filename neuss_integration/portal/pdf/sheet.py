@@ -38,7 +38,7 @@ class SheetCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class OfferSheet:
     """What the page says: a column for each language, a row for each offer, the newest release."""
 
     place: str
@@ -54,12 +54,12 @@ def printable_languages() -> list[str]:
     return sorted(found, key=lambda code: code == PortalLanguage.LEICHT)
 
 
-def offer_sheet(place: str, district: str, languages: Sequence[str], address: str) -> Sheet:
+def offer_sheet(place: str, district: str, languages: Sequence[str], address: str) -> OfferSheet:
     """The offers of `district` (its number; empty for the whole city), by their German titles."""
     columns = [_column(code, OfferFilter(district=district)) for code in ("", *languages)]
     order = list(columns[0][1])
     made = [released for _, cells, released in columns if released]
-    return Sheet(
+    return OfferSheet(
         place=place,
         heads=[head for head, _, _ in columns],
         rows=[[cells[pk] for _, cells, _ in columns] for pk in order],
@@ -68,7 +68,7 @@ def offer_sheet(place: str, district: str, languages: Sequence[str], address: st
     )
 
 
-def sheet_pdf(sheet: Sheet) -> bytes:
+def sheet_pdf(sheet: OfferSheet) -> bytes:
     """The sheet as a file of one page, made once an hour for the same words; raises PdfError."""
     html = sheet_html(sheet, MOST)
     key = salted_hmac("neuss_integration.portal.sheet", html, algorithm="sha256").hexdigest()
@@ -79,7 +79,7 @@ def sheet_pdf(sheet: Sheet) -> bytes:
     return content
 
 
-def sheet_html(sheet: Sheet, most: int) -> str:
+def sheet_html(sheet: OfferSheet, most: int) -> str:
     """The printable document with at most `most` offers."""
     context: dict[str, Any] = {
         "sheet": sheet,
@@ -92,7 +92,7 @@ def sheet_html(sheet: Sheet, most: int) -> str:
     return render_to_string("pdf/portal/sheet.html", context)
 
 
-def _one_page(sheet: Sheet) -> bytes:
+def _one_page(sheet: OfferSheet) -> bytes:
     for most in range(min(MOST, len(sheet.rows)), -1, -1):
         content = render_pdf(sheet_html(sheet, max(most, 1)), created=sheet.at)
         with pikepdf.open(io.BytesIO(content)) as document:

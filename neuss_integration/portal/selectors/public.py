@@ -44,7 +44,7 @@ def written(text: Any) -> Any:
 
 def in_german(text: Any) -> Any:
     """What the office wrote, marked as German on a page in another language."""
-    return format_html('<span lang="de" dir="ltr">{}</span>', text) if isinstance(text, Written) else text
+    return format_html('<bdi lang="de">{}</bdi>', text) if isinstance(text, Written) else text
 
 
 @dataclass(frozen=True, slots=True)
