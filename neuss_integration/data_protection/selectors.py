@@ -1,7 +1,7 @@
 """What is stored about one person: found by account, address and name in every table, histories too."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -14,6 +14,8 @@ from django.utils import timezone
 from neuss_integration.accounts.models import User
 from neuss_integration.audit.models import AuditEntry
 from neuss_integration.data_protection.content import PUBLIC, Purpose, classes_of, original, personal_fields, purposes
+from neuss_integration.foundation.records.text_cleaning import SEARCHED
+from neuss_integration.foundation.words.folding import fold
 from neuss_integration.foundation.words.months import add_months
 from neuss_integration.mailing.models import BarrierReport
 from neuss_integration.mailing.services import BARRIER_ADDRESS_KEPT as KEPT
@@ -89,6 +91,16 @@ def is_exact(model: type[models.Model], field: Any) -> bool:
     return isinstance(field, models.CharField) and field in [each for each, _ in personal_fields(model)]
 
 
+def spellings(field: models.Field, words: Iterable[str]) -> list[str]:
+    """How the words may stand in the field: folded in what a search looks at, in any case elsewhere.
+
+    SQLite tells Ä from ä, whatever it is asked.
+    """
+    if field.name == SEARCHED:
+        return [fold(word) for word in words]
+    return list(dict.fromkeys(each for word in words for each in (word, word.lower(), word.upper())))
+
+
 def _condition(model: type[models.Model], person: Person) -> Q | None:
     parts: list[Any] = []
     for each, _ in personal_fields(model):
@@ -97,7 +109,7 @@ def _condition(model: type[models.Model], person: Person) -> Q | None:
     if model is User and person.user is not None:
         parts.append(Q(pk=person.user.pk))
     for text in text_fields(model):
-        parts += [Q(**{f"{text.name}__icontains": word}) for word in person.words]
+        parts += [Q(**{f"{text.name}__icontains": word}) for word in spellings(text, person.words)]
         if is_exact(model, text) and person.name:
             parts.append(Q(**{f"{text.name}__iexact": person.name}))
     return Q.create(parts, connector=Q.OR) if parts else None

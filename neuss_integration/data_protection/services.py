@@ -16,7 +16,7 @@ from neuss_integration.accounts.permissions import ensure
 from neuss_integration.accounts.services.sessions import end_sessions
 from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.services import record
-from neuss_integration.data_protection.selectors import Person, findings, is_exact, text_fields
+from neuss_integration.data_protection.selectors import Person, findings, is_exact, spellings, text_fields
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.mailing.enums import MailState
 from neuss_integration.mailing.models import Mail
@@ -83,7 +83,7 @@ def _values(row: models.Model, person: Person) -> dict[str, str]:
         if is_exact(model, field) and text.casefold() in (person.email.casefold(), person.name.casefold()) and text:
             empty = NO_ADDRESS if isinstance(field, models.EmailField) else ERASED
             values[field.name] = "" if field.blank else empty
-        elif (cleaned := _without(text, person.words)) != text:
+        elif (cleaned := _without(text, spellings(field, person.words))) != text:
             values[field.name] = cleaned
     return values
 

@@ -8,15 +8,18 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
 
+from measures.models import Measure
 from measures.services.measure import update_measure
 from neuss_integration.accounts.models import User
 from neuss_integration.audit.models import AuditEntry
 from neuss_integration.data_protection.selectors import Person, findings, person_of, retention_preview
 from neuss_integration.data_protection.services import STILL_ACTIVE, erase_person
 from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.words.folding import fold
 from neuss_integration.mailing.models import Mail
 from neuss_integration.mailing.services import NO_ADDRESS, forget_mails, queue_mail
-from tests.factories import World, sign_in
+from roundtables.services.needs import refresh_search_text
+from tests.factories import World, make_need, sign_in
 
 NAME, EMAIL = "Mira Beispielfrau", "mira@traeger.example"
 MIRA = Person(EMAIL, NAME)
@@ -54,6 +57,20 @@ def test_erasing_reaches_everything_and_records_stay(world: World) -> None:
     assert (mail.address, mail.state, mail.text) == (NO_ADDRESS, "cancelled", "Guten Tag [gelöscht]")
     assert world.vorlesestunden.history.count() == count
     assert list(AuditEntry.objects.values_list("event", "detail")) == [("erased", "geändert: 3, bleiben: 0")]
+
+
+def test_erasing_knows_every_spelling_of_a_name(world: World) -> None:
+    person, need = Person("", "Björn Müßig-Özgür"), make_need(outcome="Besprochen mit BJÖRN MÜSSIG-ÖZGÜR.")
+    refresh_search_text(need)
+    need.save()
+    Measure.objects.filter(pk=world.vorlesestunden.pk).update(internal_note="BJÖRN MÜSSIG-ÖZGÜR kommt wieder.")
+    erase_person(person, by=world.verwaltung_person)
+    need.refresh_from_db()
+    world.vorlesestunden.refresh_from_db()
+    assert (need.outcome, "besprochen" in need.search_text) == ("Besprochen mit [gelöscht].", True)
+    assert world.vorlesestunden.internal_note == "[gelöscht] kommt wieder."
+    assert fold(person.name) not in need.search_text
+    assert titles(person) == set()
 
 
 def test_account_is_erased_when_it_is_closed_and_keeps_its_number(world: World) -> None:
