@@ -21,6 +21,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- The city: Neuss by default, any other city by environment -------------------------------------
 CITY_NAME = env.str("CITY_NAME", default="Neuss")
+CITY_KEY = env.str("CITY_KEY", default={"Neuss": "05162024"}.get(CITY_NAME, ""))
 CITY_FULL_NAME = env.str("CITY_FULL_NAME", default="Stadt Neuss")
 OFFICE_NAME = env.str("OFFICE_NAME", default="Integrationsbüro")
 OFFICE_ARTICLE = env.str("OFFICE_ARTICLE", default="")  # der, die or das; by the ending of the name where empty
@@ -239,7 +240,6 @@ if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-
 # --- Language ------------------------------------------------------------------------------------
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch")]

@@ -12,6 +12,7 @@ from success_factors.views import (
     indicators,
     matrix,
     revisions,
+    tables,
     value_requests,
     values,
 )
@@ -57,6 +58,7 @@ urlpatterns = [
     path("ziele/fassungen/<int:pk>/fortschreibung/", revisions.revision_detail, name="revision-detail"),
     path("ziele/fassungen/<int:pk>/fortschreibung/<int:goal_pk>/", revisions.revision_decide, name="revision-decide"),
     path("indikatoren/", indicators.indicator_list, name="indicator-list"),
+    path("indikatoren/einlesen/", tables.table_import, name="table-import"),
     path("indikatoren/neu/", indicators.indicator_create, name="indicator-create"),
     path("indikatoren/<int:pk>/", indicators.indicator_detail, name="indicator-detail"),
     path("indikatoren/<int:pk>/bearbeiten/", indicators.indicator_edit, name="indicator-edit"),

@@ -97,6 +97,13 @@ def read_series(indicator: Indicator, text: str, *, source: str = "") -> SeriesP
         return SeriesPreview(problems=[SeriesProblem(1, "", str(refusal))])
     if not lines:
         return SeriesPreview(problems=[SeriesProblem(1, "", "Es sind keine Zeilen da.")])
+    preview = read_lines(indicator, lines, source=source)
+    preview.notices[:0] = notices
+    return preview
+
+
+def read_lines(indicator: Indicator, lines: list[tuple[int, list[str]]], *, source: str = "") -> SeriesPreview:
+    """`read_series` for lines with their numbers in the file; the first holds the headings."""
     places = places_of(lines[0][1])
     needed = NEEDED if source else (*NEEDED, "Quelle")
     if missing := [name for name in needed if name not in places]:
@@ -107,7 +114,7 @@ def read_series(indicator: Indicator, text: str, *, source: str = "") -> SeriesP
             problems=[SeriesProblem(MAX_ROWS, "", f"Mehr als {MAX_ROWS} Zeilen. Bitte teilen Sie die Datei.")]
         )
     preview = _checked(indicator, lines, places, source)
-    preview.notices[:0] = [*notices, *_ignored(lines, places)]
+    preview.notices[:0] = _ignored(lines, places)
     return preview
 
 
@@ -198,7 +205,7 @@ def _is_same(value: IndicatorValue, cells: dict[str, str], told: Measured) -> bo
     texts = {shown_value(value, inside=inside) for inside in (True, False)}
     digits = {text.replace(".", "").rstrip(" ep").strip("()") for text in texts}
     is_shown = cells["Wert"] in texts or cells["Wert"].replace(".", "") in digits
-    is_stored = told.value is not None and told.value == value.value
+    is_stored = told.sign == value.sign if told.sign else told.value is not None and told.value == value.value
     return (is_shown or is_stored) and cells.get("Quelle", value.source).split() in ([], value.source.split())
 
 

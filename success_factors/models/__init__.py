@@ -3,7 +3,7 @@
 from success_factors.models.assessment import Assessment
 from success_factors.models.concept import Criterion, FieldOfAction, SuccessFactor
 from success_factors.models.goals import ConceptEdition, Goal, GoalRevision, GuidingGoal, Participation
-from success_factors.models.indicators import Indicator, IndicatorValue
+from success_factors.models.indicators import Indicator, IndicatorValue, TableLayout
 from success_factors.models.value_requests import RequestedValue, ValueEvidence, ValueRequest
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Participation",
     "RequestedValue",
     "SuccessFactor",
+    "TableLayout",
     "ValueEvidence",
     "ValueRequest",
 ]

@@ -207,3 +207,21 @@ class IndicatorValue(TimestampedModel, VersionedModel):
         """Whether the number is so small that it could point at single persons."""
         few = Decimal(settings.SMALL_NUMBER_THRESHOLD)
         return self.indicator.counts_people and self.value is not None and 0 < abs(self.value) < few
+
+
+class TableLayout(TimestampedModel):
+    """What the columns of tables from one source mean, and which of their series are which indicator."""
+
+    signature = models.CharField("Kennung der Überschriften", max_length=64, unique=True)
+    roles = models.JSONField("Bedeutung der Spalten", default=dict)
+    series = models.JSONField("Indikator je Reihe", default=dict)
+    source = models.CharField("Quelle", max_length=500, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "Aufbau einer Tabelle"
+        verbose_name_plural = "Aufbau von Tabellen"
+
+    def __str__(self) -> str:
+        return self.source or self.signature

@@ -1,0 +1,141 @@
+"""The series of a table that holds several: what was found, for the own city only, and how it becomes values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.spreadsheets.cells import SheetTable, listed
+from neuss_integration.foundation.words.folding import fold
+from neuss_integration.foundation.words.nouns import count_of
+from success_factors.imports.layouts import FLAT_VALUE, TOTALS, ColumnRole, Municipality, is_flat
+from success_factors.imports.numbers import PLACES, Measured, measured
+from success_factors.imports.series import COLUMNS, SeriesPreview, read_lines
+from success_factors.models import Indicator
+
+NOT_THERE: Final = (
+    "In der Datei steht keine Zeile zu {name} ({key}), sondern zu: {others}. Bitte prüfen Sie die Datei oder geben Sie "
+    "einen anderen Gemeindeschlüssel an."
+)
+NO_DENOMINATOR: Final = "Zähler ohne Nenner"
+PER_THOUSAND: Final = ("je 1.000", "je 1000", "promille", "‰")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One value of a series as it stands in the file."""
+
+    line: int
+    time: str
+    group: str
+    cell: str
+    source: str = ""
+    note: str = ""
+
+
+@dataclass(slots=True)
+class SeriesChoice:
+    """Which indicator a series is of, and by which other series it is divided."""
+
+    indicator: Indicator
+    key: str
+    by: str = ""
+    preview: SeriesPreview = field(default_factory=SeriesPreview)
+
+
+def own_rows(table: SheetTable, roles: Sequence[ColumnRole], own: Municipality, name: str) -> SheetTable:
+    """The table with the rows of the own city only. Raises Refused when it has those of other places alone."""
+    places = [place for place, role in enumerate(roles) if role is ColumnRole.REGION]
+    if not places:
+        return table
+    kept = [at for at, row in enumerate(table.rows) if any(own.is_own(row[place]) for place in places)]
+    if not kept:
+        others = list(dict.fromkeys(" ".join(row[place] for place in places)[:40] for row in table.rows))
+        raise Refused(NOT_THERE.format(name=name, key=own.key, others=listed(others)))
+    left = len(table.rows) - len(kept)
+    told = f"Gelesen werden nur die Zeilen zu {name}; {count_of(left, 'Zeile')} zu anderen Gebieten nicht."
+    return replace(
+        table,
+        rows=[table.rows[at] for at in kept],
+        numbers=[table.numbers[at] for at in kept],
+        notices=[*table.notices, *[told] * bool(left)],
+    )
+
+
+def series_in(table: SheetTable, roles: Sequence[ColumnRole]) -> dict[str, list[Entry]]:
+    """The values of each series by its name, in the order of the file."""
+    found: dict[str, list[Entry]] = {}
+    at = {role: [place for place, each in enumerate(roles) if each is role] for role in ColumnRole}
+    values = [*at[ColumnRole.VALUE], *at[ColumnRole.TIMED]]
+    for line, row in zip(table.numbers, table.rows, strict=True):
+        what = ", ".join(row[place] for place in at[ColumnRole.WHAT] if row[place])
+        groups = [row[place] for place in at[ColumnRole.GROUP] if row[place] and fold(row[place]) not in TOTALS]
+        time, source, note = (_first(row, at[role]) for role in (ColumnRole.TIME, ColumnRole.SOURCE, ColumnRole.NOTE))
+        mark = _first(row, at[ColumnRole.QUALITY])
+        for place in values:
+            is_timed = roles[place] is ColumnRole.TIMED
+            cell = f"{row[place]} {mark}".strip() if mark not in ("", row[place]) else row[place]
+            if cell:
+                key = _key(what, table.headings[place], is_timed=is_timed, is_only=len(at[ColumnRole.VALUE]) == 1)
+                when = table.headings[place] if is_timed else time
+                found.setdefault(key, []).append(Entry(line, when, ", ".join(groups), cell, source, note))
+    return found
+
+
+def _first(row: Sequence[str], places: Sequence[int]) -> str:
+    return next((row[place] for place in places if row[place]), "")
+
+
+def _key(what: str, heading: str, *, is_timed: bool, is_only: bool) -> str:
+    if is_timed:
+        return what or "Werte"
+    if flat := FLAT_VALUE.fullmatch(heading.strip()):
+        heading = f"{flat['label'].replace('_', ' ')} ({flat['unit'].replace('_', ' ')})"
+    return what if what and is_only else ": ".join(filter(None, (what, heading)))
+
+
+def source_of(table: SheetTable) -> str:
+    """What the flat CSV says about where its numbers are from; empty for others."""
+    if not is_flat(table.headings) or not table.rows:
+        return ""
+    first = {fold(heading): cell for heading, cell in zip(table.headings, table.rows[0], strict=True)}
+    label = first.get("statistics_label") or first.get("statistik_label") or ""
+    code = first.get("statistics_code") or first.get("statistik_code") or ""
+    office = "Zensus 2022" if code[:1] + code[4:] == "1A" else "GENESIS"
+    return ", ".join(filter(None, (f"{office}: {label}", code))) if label or code else ""
+
+
+def previewed(choices: Sequence[SeriesChoice], found: Mapping[str, list[Entry]], source: str) -> None:
+    """Each of `choices` knows which values its indicator would get, and what is wrong with others. Writes nothing."""
+    for choice in choices:
+        entries = found.get(choice.key, [])
+        if choice.by:
+            entries = divided(entries, found.get(choice.by, []), choice.indicator.unit)
+        lines = [(0, list(COLUMNS[:5]))]
+        lines += [(each.line, [each.time, each.cell, each.group, each.source, each.note]) for each in entries]
+        choice.preview = read_lines(choice.indicator, lines, source=source)
+
+
+def divided(above: Sequence[Entry], below: Sequence[Entry], unit: str) -> list[Entry]:
+    """Each value of `above` by that of `below` of the same time and group, in the `unit`; a sign stays a sign."""
+    denominators = {(entry.time, entry.group): entry for entry in below}
+    result = []
+    for entry in above:
+        under = denominators.get((entry.time, entry.group)) or denominators.get((entry.time, ""))
+        cell, note = _quotient(measured(entry.cell, ""), under, unit, entry.cell)
+        result.append(replace(entry, cell=cell, note="; ".join(filter(None, (entry.note, note)))))
+    return result
+
+
+def _quotient(top: Measured, under: Entry | None, unit: str, written: str) -> tuple[str, str]:
+    bottom = measured(under.cell, "") if under else None
+    if top.value is None:
+        return written, ""
+    if bottom is None or under is None or not bottom.value:
+        return bottom.sign and under.cell if bottom and under and bottom.sign else NO_DENOMINATOR, ""
+    words = unit.lower()
+    factor = 100 if "%" in words else 1000 if any(word in words for word in PER_THOUSAND) else 1
+    value = (top.value * Decimal(factor) / bottom.value).quantize(PLACES, ROUND_HALF_UP)
+    marks = "".join(sorted({each for each in ("e", "p") if each in (top.qualifier[:1], bottom.qualifier[:1])}))
+    return f"{value}".replace(".", ",") + (f" {marks}" if marks else ""), f"{written} von {under.cell}"

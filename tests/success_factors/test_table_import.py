@@ -1,0 +1,168 @@
+"""Tables with several series, as the offices of statistics write them: own city only, remembered, divided."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client, override_settings
+
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.spreadsheets.cells import SheetTable
+from success_factors.imports.layouts import ColumnRole, Municipality, roles_of, signature
+from success_factors.imports.tables import Entry, divided, own_rows, series_in, source_of
+from success_factors.models import IndicatorValue, TableLayout
+from tests.factories import World, make_indicator, sign_in
+from tests.spreadsheets.files import upload
+
+URL = "/indikatoren/einlesen/"
+NEUSS = Municipality("05162024", "Neuss")
+TABLES = Path(__file__).parent / "tables"
+"""Headings as GENESIS writes them, with invented numbers."""
+OLD_FLAT = (TABLES / "regionalstatistik_flat.csv").read_text()
+NEW_FLAT = (TABLES / "zensus_flat.csv").read_text()
+AGENCY = [
+    ["Gemeinde", "Merkmal (Stichtag 31. Dezember)", "2022", "2023", "2024"],
+    ["05162024 Neuss, Stadt", "Arbeitslose", "5.312", "5.640", "*"],
+    ["05162024 Neuss, Stadt", "dar. Ausländer", "2.100", "2.412", "2.500"],
+    ["05162008 Grevenbroich, Stadt", "Arbeitslose", "2.000", "2.100", "2.200"],
+]
+LONG = [
+    ["Stichtag", "Kommune", "Fälle im Case Management", "abgeschlossene Fälle", "Bemerkung"],
+    ["30.06.2025", "Neuss", "412", "96", ""],
+    ["31.12.2025", "Neuss", "430", "120", "ohne Dezember"],
+]
+
+
+def table(rows: Any) -> SheetTable:
+    """Headings and rows of a text with semicolons, or of a list."""
+    lines = [line.split(";") for line in rows.splitlines()] if isinstance(rows, str) else rows
+    return SheetTable(lines[0], lines[1:], [], list(range(2, len(lines) + 1)))
+
+
+def told(rows: Any) -> dict[str, list[tuple[str, str, str]]]:
+    """Time, group and cell of each series of the own city."""
+    found = table(rows)
+    roles = roles_of(found.headings, found.rows, NEUSS)
+    series = series_in(own_rows(found, roles, NEUSS, "Neuss"), roles)
+    return {key: [(each.time, each.group, each.cell) for each in entries] for key, entries in series.items()}
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            OLD_FLAT,
+            {"Bevoelkerungsstand (Anzahl)": [("31.12.2023", "", "155163"), ("31.12.2023", "weiblich", "79512")]},
+        ),
+        (NEW_FLAT, {"Personen": [("15.05.2022", "", "151204 e"), ("15.05.2022", "Ausland", "/")]}),
+        (
+            AGENCY,
+            {
+                "Arbeitslose": [("2022", "", "5.312"), ("2023", "", "5.640"), ("2024", "", "*")],
+                "dar. Ausländer": [("2022", "", "2.100"), ("2023", "", "2.412"), ("2024", "", "2.500")],
+            },
+        ),
+        (
+            LONG,
+            {
+                "Fälle im Case Management": [("30.06.2025", "", "412"), ("31.12.2025", "", "430")],
+                "abgeschlossene Fälle": [("30.06.2025", "", "96"), ("31.12.2025", "", "120")],
+            },
+        ),
+    ],
+    ids=["Regionalstatistik", "Zensus 2022", "Bundesagentur", "lange Liste"],
+)
+def test_tables_of_the_offices_are_understood(rows: Any, expected: Any) -> None:
+    assert told(rows) == expected
+
+
+def test_flat_file_says_where_it_is_from() -> None:
+    assert source_of(table(NEW_FLAT)) == "Zensus 2022: Bevölkerung kompakt, 1000A"
+    assert source_of(table(OLD_FLAT)) == "GENESIS: Fortschreibung des Bevölkerungsstandes, 12411"
+    assert source_of(table(AGENCY)) == ""
+
+
+@pytest.mark.parametrize("cell", ["05162024", "5162024", "051620024024", "Neuss, Stadt", "Stadt Neuss", "NEUSS"])
+def test_own_city_is_known_by_key_and_name(cell: str) -> None:
+    assert NEUSS.is_own(cell)
+    assert not Municipality("05162008", "Grevenbroich").is_own(cell)
+
+
+def test_table_of_other_places_alone_is_refused() -> None:
+    found = table([AGENCY[0], AGENCY[3]])
+    with pytest.raises(Refused, match="keine Zeile zu Neuss"):
+        own_rows(found, roles_of(found.headings, found.rows, NEUSS), NEUSS, "Neuss")
+
+
+def test_same_kind_of_table_next_year() -> None:
+    assert signature(["Gebiet", "Was", "2022", "2023"]) == signature(["Gebiet", "Was", "2022", "2023", "2024"])
+    assert signature(["Gebiet", "Was", "2022"]) != signature(["Gebiet", "Wo", "2022"])
+
+
+def test_numerator_is_divided_by_denominator() -> None:
+    above = [Entry(2, "2023", "", "2.412"), Entry(3, "2024", "", "*"), Entry(4, "2022", "", "5")]
+    below = [Entry(5, "2023", "", "5.640 p"), Entry(6, "2024", "", "10")]
+    found = divided(above, below, "%")
+    assert [(each.cell, each.note) for each in found] == [
+        ("42,77 p", "2.412 von 5.640 p"),
+        ("*", ""),
+        ("Zähler ohne Nenner", ""),
+    ]
+    assert divided(above[:1], below, "je 1.000 Arbeitslose")[0].cell == "427,66 p"
+
+
+def filled(page: Any, **changes: str) -> dict[str, str]:
+    """What the form of the page would send."""
+    form = page.context["form"]
+    return {name: form[name].value() or "" for name in form.fields} | changes
+
+
+def chosen(people: Any, share: Any) -> dict[str, str]:
+    """One series as it is, the other as its share."""
+    return {"series_0": str(people.pk), "series_1": str(share.pk), "by_1": "0", "source": "BA-Statistik"}
+
+
+AGENCY_SENT = {"text": "\n".join("\t".join(row) for row in AGENCY), "key": "05162024"}
+
+
+@override_settings(CITY_NAME="Neuss")
+def test_two_indicators_are_taken_from_one_table(world: World, client: Client) -> None:
+    people, share = make_indicator(unit="Personen"), make_indicator(unit="%")
+    page = sign_in(client, world.koordination).post(URL, AGENCY_SENT)
+    data = filled(page, **chosen(people, share))
+    assert "1 Zeile zu anderen Gebieten" in page.text
+    assert "6 Werte übernehmen" in client.post(URL, data).text
+    assert not IndicatorValue.objects.exists()
+    assert client.post(URL, data | {"step": "import", "confirmed": "1"}).status_code == 302
+    assert IndicatorValue.objects.get(indicator=share, reference_date__year=2023).value == Decimal("42.77")
+    assert IndicatorValue.objects.filter(indicator=people, sign="secret", source="BA-Statistik").count() == 1
+
+
+@override_settings(CITY_NAME="Neuss")
+def test_what_columns_and_series_mean_is_remembered(world: World, client: Client) -> None:
+    meant = chosen(make_indicator(unit="Personen"), make_indicator(unit="%"))
+    page = sign_in(client, world.koordination).post(URL, AGENCY_SENT)
+    client.post(URL, filled(page, **meant) | {"step": "import", "confirmed": "1"})
+    again = client.post(URL, AGENCY_SENT)
+    assert "schon einmal eingelesen" in again.text
+    assert {name: str(filled(again)[name]) for name in meant} == meant
+    assert "3 Werte sind schon so erfasst" in client.post(URL, filled(again)).text
+    assert TableLayout.objects.get().history.count() == 1
+
+
+def test_other_columns_are_read_anew(world: World, client: Client) -> None:
+    page = sign_in(client, world.koordination).post(
+        URL, {"file": upload(OLD_FLAT.encode(), "a.csv"), "key": "05162024"}
+    )
+    place = [field.label for field in page.context["form"]].index("2_Auspraegung_Label")
+    name = list(page.context["form"].fields)[place]
+    other = client.post(URL, filled(page, **{name: ColumnRole.WHAT.value}))
+    assert [name for name in other.context["form"].fields if name.startswith("series_")] == ["series_0", "series_1"]
+
+
+def test_table_of_nobody_is_sent_back(world: World, client: Client) -> None:
+    page = sign_in(client, world.koordination).post(URL, {"table": '[["a"], [["b", "c"]], [2], []]'}, follow=True)
+    assert "noch einmal hoch" in page.text
+    empty = client.post(URL, {"key": "5162"})
+    assert "die acht Ziffern der Gemeinde" in empty.text
