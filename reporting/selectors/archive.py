@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from neuss_integration.foundation.words.folding import fold
 from reporting.content.schema import upgraded
+from reporting.content.sentences import SENTENCES
 from reporting.enums import FileKind
 from reporting.models import DownloadCount, Publication, PublicationFile
 
@@ -37,6 +38,11 @@ class Archived:
     @property
     def year(self) -> int:
         return timezone.localtime(self.publication.published_at).year
+
+    @property
+    def extent(self) -> str:
+        """How many measures it tells of, in how many Handlungsfelder, as it says itself."""
+        return SENTENCES["extent"](self.content)
 
     @property
     def files(self) -> list[PublicationFile]:

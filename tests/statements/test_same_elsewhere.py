@@ -8,10 +8,20 @@ from lxml.html import fromstring
 
 from measures.models import Funding
 from measures.pdf.rounds import summary_html
+from reporting.content.sentences import SENTENCES
 from reporting.content.snapshot import build_snapshot
 from reporting.formats.html import report_html
 from reporting.models import Report
-from tests.factories import World, make_assessment, make_criterion, make_measure, make_progress, sign_in
+from tests.factories import (
+    World,
+    make_assessment,
+    make_criterion,
+    make_field,
+    make_measure,
+    make_progress,
+    make_published,
+    sign_in,
+)
 from tests.reporting.test_snapshot import in_period
 from tests.statements.forms import tables_of_html, words
 
@@ -49,3 +59,13 @@ def test_criterion_is_whole_in_the_report(world: World, draft: Report) -> None:
     long = f"{'Menschen finden Rat, ' * 12}und niemand geht verloren"
     make_assessment(criterion=make_criterion(world.factors[3], text=long), level=3)
     assert long in report_html(build_snapshot(draft))
+
+
+def test_list_of_reports_says_the_extent_as_the_report_does(world: World, client: Client) -> None:
+    make_field("Ohne Maßnahme")
+    report = make_published()
+    told = SENTENCES["extent"](build_snapshot(report))
+    assert "2 Maßnahmen in 2 Handlungsfeldern" in told
+    sign_in(client, world.koordination)
+    shown = [words(client.get(url).text) for url in ("/berichte/", "/portal/berichte/")]
+    assert [told in text for text in shown] == [True, True]
