@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from measures.enums import TROUBLE_LIGHTS, DelayReason, ProgressState, TrafficLight
+from measures.enums import ANSWERED_STATES, TROUBLE_LIGHTS, DelayReason, ProgressState, TrafficLight
 from measures.models import ChangeProposal, ProgressReport, ReportingRound
 from measures.selectors.rounds import ResponseStatus, response_statuses_of, sum_of
 
@@ -18,6 +18,7 @@ class Summary:
     sum: ResponseStatus
     lights: list[tuple[TrafficLight, int]]
     unchanged: int
+    """Of those that answered, also what is not accepted yet."""
     troubled: list[ProgressReport]
     delays: list[tuple[str, int]]
     silent: list[ProgressReport]
@@ -36,9 +37,9 @@ def summary_of(reporting_round: ReportingRound) -> Summary:
     """Everything the summary of a round shows; five queries."""
     offices = response_statuses_of(reporting_round)
     reports = reporting_round.reports.select_related("measure", "department").order_by("measure__sort_key", "pk")
-    accepted = reporting_round.reports.filter(state=ProgressState.ACCEPTED)
-    rows = list(accepted.values_list("traffic_light", "is_unchanged"))
-    lights = Counter(light for light, _ in rows)
+    answered = reporting_round.reports.filter(state__in=ANSWERED_STATES)
+    rows = list(answered.values_list("state", "traffic_light", "is_unchanged"))
+    lights = Counter(light for state, light, _ in rows if state == ProgressState.ACCEPTED)
     told = reports.filter(state=ProgressState.ACCEPTED, traffic_light__in=TROUBLE_LIGHTS)
     troubled = list(told.order_by("traffic_light", "measure__sort_key", "pk"))
     states = ChangeProposal.objects.filter(report__round=reporting_round).values_list("state", flat=True)
@@ -47,7 +48,7 @@ def summary_of(reporting_round: ReportingRound) -> Summary:
         offices=offices,
         sum=sum_of(offices),
         lights=[(light, lights[light]) for light in TrafficLight],
-        unchanged=sum(is_unchanged for _, is_unchanged in rows),
+        unchanged=sum(is_unchanged for _, _, is_unchanged in rows),
         troubled=troubled,
         delays=delays_of(troubled),
         silent=list(reports.filter(state=ProgressState.NO_RESPONSE)),

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from measures.enums import OrderState
+from measures.enums import DatePrecisionChoice, OrderState
 from measures.models import Measure, Resolution
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
@@ -119,7 +119,8 @@ def _follow_order(resolution: Resolution) -> None:
 
 
 def _note_order(resolution: Resolution, by: User) -> None:
-    resolution.events.create(actor=by, transition="order", to_state=resolution.state)
+    begun = {"noted_on": resolution.resolved_date} if resolution.resolved_precision == DatePrecisionChoice.DAY else {}
+    resolution.events.create(actor=by, transition="order", to_state=resolution.state, **begun)
 
 
 @transaction.atomic

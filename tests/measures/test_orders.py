@@ -165,6 +165,10 @@ def test_consultation_that_cannot_be_is_refused(world: World, changes: dict[str,
         add_consultation(ordered(world), by=world.koordination, values=values)
 
 
+def test_order_counts_from_the_day_of_the_resolution(world: World) -> None:
+    assert list(ordered(world).events.values_list("transition", "noted_on")) == [("order", TODAY - 30 * DAY)]
+
+
 def test_office_is_reminded_once_a_week_of_what_is_due_soon_or_late(world: World) -> None:
     ordered(world, due_date=TODAY - DAY, title="Zu spät")
     ordered(world, due_date=TODAY + 2 * DAY, title="Bald")

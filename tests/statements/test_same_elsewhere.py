@@ -20,6 +20,7 @@ from tests.factories import (
     make_measure,
     make_progress,
     make_published,
+    make_round,
     sign_in,
 )
 from tests.reporting.test_snapshot import in_period
@@ -53,6 +54,15 @@ def test_pdf_and_page_of_a_round_say_the_share_that_the_report_says(
     for html in (summary_html(asked), page):
         assert re.findall(r"(\d+) %", words(fromstring(html).text_content()))[0] == str(told["percent"])
     assert told["percent"] == 67
+
+
+def test_unchanged_answers_are_counted_among_all_that_answered(world: World, client: Client) -> None:
+    asked = make_round(state="open")
+    for state in ("accepted", "submitted", "submitted", "returned"):
+        before = make_progress(measure=make_measure(), state="accepted")
+        since = {} if state == "returned" else {"is_unchanged": True, "previous": before}
+        make_progress(round=asked, measure=before.measure, state=state, **since)
+    assert "3 (75 %), davon 3 unverändert" in words(fromstring(summary_html(asked)).text_content())
 
 
 def test_criterion_is_whole_in_the_report(world: World, draft: Report) -> None:
