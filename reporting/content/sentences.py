@@ -99,7 +99,7 @@ def money_covered(content: Json) -> str:
     verb = chosen(found["measures"], "ist mindestens ein Betrag", "sind Beträge")
     told = f"Für {count_of(found['measures'], 'Maßnahme')} {verb} im Berichtszeitraum erfasst"
     rest = found["without"]
-    return f"{told}, für {rest or 'keine'} nicht. „–“ heißt: nicht bekannt, nicht null." if rest else f"{told}."
+    return f"{told}, für {rest or 'keine'} nicht. „–“ heißt: nichts eingetragen." if rest else f"{told}."
 
 
 def money_outside(content: Json) -> str:

@@ -45,7 +45,7 @@ def test_card_refuses_unknown_level() -> None:
 
 def test_summary_list_shows_dash_for_empty_but_not_for_zero() -> None:
     html = shown("{% summary_list facts %}", facts=[("Kosten", None), ("Plätze", 0), ("Ort", "<Furth>")])
-    assert html.count("keine Angabe") == 1
+    assert html.count("nichts vorhanden") == 1
     assert '__value">0</dd>' in html
     assert "&lt;Furth&gt;" in html
 

@@ -1,12 +1,15 @@
 """The Zeichenerklärung is said once: what a sign means is the same on pages, in the report and in the definitions."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from neuss_integration.definitions import definitions
+from neuss_integration.foundation.ui.signs import NOTHING
 from neuss_integration.foundation.words.table_signs import SIGNS, legend
-from tests.conventions.source import templates
+from tests.conventions.source import modules, templates
 from tests.factories import World, make_factor, make_indicator, make_value, sign_in
 
 
@@ -20,6 +23,13 @@ def test_no_template_words_a_legend_of_its_own() -> None:
     long = [words for words in SIGNS.values() if " " in words]
     own = [path.name for path in templates() for words in long if words in path.read_text(encoding="utf-8")]
     assert own == []
+
+
+def test_dash_means_one_thing_wherever_it_is_explained() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in templates()] + [module.text for module in modules()]
+    explained = [line.strip() for text in texts for line in text.splitlines() if re.search("(Strich|„–“) heißt", line)]
+    assert (len(explained), [line for line in explained if "nichts eingetragen" not in line]) == (3, [])
+    assert f'–<span class="kern-sr-only"> ({SIGNS["–"]})</span>' in NOTHING
 
 
 @pytest.mark.parametrize("page", ["list", "detail", "factor"])

@@ -24,7 +24,7 @@ def test_german_date_shows_local_hour_when_asked() -> None:
 @pytest.mark.parametrize("tag", ["german_date", "partial_date", "german_number"])
 def test_nothing_is_shown_as_dash_with_words(tag: str) -> None:
     html = shown(f"{{% {tag} None %}}")
-    assert html == '<span class="nothing">–<span class="kern-sr-only"> (keine Angabe)</span></span>'
+    assert html == '<span class="nothing">–<span class="kern-sr-only"> (nichts vorhanden)</span></span>'
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_money_of_a_year_is_the_same_on_the_page_and_in_the_report(
     tables, funding = tables_of_html(page), build_snapshot(draft)["funding"]
     for caption, told in (("Tabelle nach Jahr", "by_year"), ("Tabelle nach Quelle", "by_source")):
         rows = [(row[0], row[2], row[3], row[4]) for row in tables[caption][1:] if row[0] != "Summe"]
-        assert [tuple(words(cell).removesuffix(" (keine Angabe)") for cell in row) for row in rows] == [
+        assert [tuple(words(cell).removesuffix(" (nichts vorhanden)") for cell in row) for row in rows] == [
             tuple(words(each[name]) for name in ("label", "planned", "granted", "spent")) for each in funding[told]
         ]
 

@@ -5,9 +5,10 @@ from functools import cache
 from typing import Final
 
 from django.templatetags.static import static
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from neuss_integration.foundation.ui.html import checked_option, format_html
+from neuss_integration.foundation.words.table_signs import SIGNS
 
 BADGE_VARIANTS: Final = ("info", "success", "warning", "danger", "neutral")
 ICON_SIZES: Final = ("small", "default", "large", "x-large")
@@ -212,4 +213,5 @@ def hidden_text(text: str) -> SafeString:
     return format_html('<span class="kern-sr-only">{}</span>', text)
 
 
-NOTHING: Final = mark_safe('<span class="nothing">–<span class="kern-sr-only"> (keine Angabe)</span></span>')
+NOTHING: Final = format_html('<span class="nothing">–{}</span>', hidden_text(f" ({SIGNS['–']})"))
+"""The one sign for what is not there; zero is written as 0."""
