@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -12,9 +12,11 @@ from django.utils import timezone
 from measures.models import Measure
 from reporting.content.sentences import SENTENCES
 from reporting.content.snapshot import build_snapshot
-from reporting.formats.html import report_html
+from reporting.formats.document import report_document
+from reporting.formats.html import report_body, report_html
 from reporting.formats.paper import paper_text
 from reporting.formats.parts import summary_html
+from reporting.formats.tables import measures_csv, report_workbook
 from reporting.models import Publication, Report
 from reporting.publication.recount import checked, recounted
 from reporting.services.corrections import begin_correction, withdraw_publication
@@ -34,8 +36,11 @@ from tests.factories import (
     make_world,
     sign_in,
 )
+from tests.reporting.words import words_of_document
+from tests.statements.forms import leaves, tables_of_workbook, written
 
 pytestmark = pytest.mark.django_db
+Json = dict[str, Any]
 Told = dict[str, str]
 
 
@@ -110,6 +115,17 @@ CASES: Final[dict[Callable[[], Report], Told]] = {
 """What some sentences say in each case; "" says nothing."""
 
 
+def forms(content: Json) -> Told:
+    """What people read of the report in each form."""
+    sheets = tables_of_workbook(report_workbook(content)).values()
+    return {
+        "report": shown(report_html(content)), "page": shown(report_body(content, str)),
+        "summary": shown(summary_html(content)), "paper": paper_text(content).decode(),
+        "docx": words_of_document(report_document(content)), "csv": measures_csv(content).decode("utf-8-sig").replace(";", "\n"),
+        "xlsx": "\n".join(written(cell) for rows in sheets for row in rows for cell in row.values()),
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.__name__)
 def test_report_is_shown_and_true(case: Callable[[], Report], client: Client) -> None:
     report = case()
@@ -118,8 +134,8 @@ def test_report_is_shown_and_true(case: Callable[[], Report], client: Client) ->
     for name, words in CASES[case].items():
         said = SENTENCES[name](content)
         assert words in said if words else said == ""
-    for text in (report_html(content), summary_html(content), paper_text(content).decode()):
-        assert "None" not in text
+    assert {name: found for name, text in forms(content).items() if (found := faults(text))} == {}
+    assert [each for each in leaves(content) if each in ("None", "nan", "NaN")] == []
     sign_in(client, make_coordinator())
     pages = ("", *PAGES, *(f"abschnitte/{each.pk}/" for each in report.sections.all()))
     answers = {page: client.get(f"/berichte/{report.pk}/{page}") for page in pages}
