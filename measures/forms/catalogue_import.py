@@ -12,7 +12,7 @@ from measures.catalogue.importing.sheets import heading_choices, heading_in
 from measures.enums import FundingSource, MeasureKind, NameKind
 from measures.models import CatalogueImport
 from measures.models.funding import EARLIEST_YEAR, LATEST_YEAR
-from neuss_integration.foundation.forms.base import BaseForm, GermanIntegerField
+from neuss_integration.foundation.forms.base import BaseForm, YearField
 from neuss_integration.foundation.words.folding import german_sort_key
 from neuss_integration.foundation.words.nouns import count_of
 
@@ -90,9 +90,7 @@ class ColumnsForm(BaseForm):
     funding_source = forms.ChoiceField(
         label="Quelle der Beträge", required=False, choices=[("", "– keine Beträge –"), *FundingSource.choices]
     )
-    funding_year = GermanIntegerField(
-        label="Jahr der Beträge", required=False, min_value=EARLIEST_YEAR, max_value=LATEST_YEAR
-    )
+    funding_year = YearField(label="Jahr der Beträge", required=False, min_value=EARLIEST_YEAR, max_value=LATEST_YEAR)
 
     def __init__(self, *args: Any, draft: CatalogueImport, **kwargs: Any) -> None:
         places = {key: str(place) for key, place in draft.places.items()}

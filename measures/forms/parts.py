@@ -14,8 +14,8 @@ from neuss_integration.foundation.forms.base import (
     BaseForm,
     GermanDateField,
     GermanDecimalField,
-    GermanIntegerField,
     PartialDateField,
+    YearField,
 )
 from neuss_integration.foundation.words.city_terms import lazily_worded
 
@@ -101,7 +101,7 @@ class FundingForm(PartForm):
     names = ("source", "year", "note", "planned", "granted", "spent")
 
     source = forms.ChoiceField(label="Quelle", choices=[EMPTY_CHOICE, *FundingSource.choices])
-    year = GermanIntegerField(label="Jahr", min_value=EARLIEST_YEAR, max_value=LATEST_YEAR)
+    year = YearField(label="Jahr", min_value=EARLIEST_YEAR, max_value=LATEST_YEAR)
     note = forms.CharField(label="Förderprogramm oder Mittelgeber", required=False, max_length=200)
     planned = _money("Geplant in Euro")
     granted = _money("Bewilligt in Euro")

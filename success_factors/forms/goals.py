@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from neuss_integration.foundation.forms.base import BaseForm, CheckboxPicker, FilterForm, GermanIntegerField
+from neuss_integration.foundation.forms.base import BaseForm, CheckboxPicker, FilterForm, YearField
 from success_factors.enums import GoalState, RevisionOutcome
 from success_factors.models import ConceptEdition, FieldOfAction, Goal, GoalRevision, GuidingGoal, SuccessFactor
 
@@ -31,7 +31,7 @@ class GoalForm(BaseForm):
     text = forms.CharField(
         label="Ziel", widget=forms.Textarea(attrs={"rows": 4}), help_text="Was soll bis wann anders sein?"
     )
-    target_year = GermanIntegerField(label="Zu erreichen bis (Jahr)", required=False, min_value=1990, max_value=2100)
+    target_year = YearField(label="Zu erreichen bis (Jahr)", required=False, min_value=1990, max_value=2100)
     success_factors = forms.ModelMultipleChoiceField(
         SuccessFactor.objects.order_by("number"), label="Erfolgsfaktoren", required=False, widget=CheckboxPicker
     )

@@ -15,6 +15,7 @@ from neuss_integration.foundation.forms.base import (
     GermanDecimalField,
     GermanIntegerField,
     PartialDateField,
+    YearField,
 )
 from neuss_integration.foundation.spreadsheets.reading import read_table
 from neuss_integration.foundation.words.city_terms import lazily_worded
@@ -36,7 +37,7 @@ class IndicatorForm(BaseModelForm):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput, label="Stand der Seite")
     decimals = GermanIntegerField(label="Stellen nach dem Komma", min_value=0, max_value=4)
     target_value = GermanDecimalField(label="Zielwert", required=False, max_digits=16, decimal_places=2)
-    target_year = GermanIntegerField(label="Ziel bis zum Jahr", required=False, min_value=1990, max_value=2100)
+    target_year = YearField(label="Ziel bis zum Jahr", required=False, min_value=1990, max_value=2100)
     rhythm_months = GermanIntegerField(
         label="Neuer Wert alle … Monate",
         required=False,

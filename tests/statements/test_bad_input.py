@@ -121,7 +121,8 @@ def forms(content: Json) -> Told:
     return {
         "report": shown(report_html(content)), "page": shown(report_body(content, str)),
         "summary": shown(summary_html(content)), "paper": paper_text(content).decode(),
-        "docx": words_of_document(report_document(content)), "csv": measures_csv(content).decode("utf-8-sig").replace(";", "\n"),
+        "docx": words_of_document(report_document(content)),
+        "csv": measures_csv(content).decode("utf-8-sig").replace(";", "\n"),
         "xlsx": "\n".join(written(cell) for rows in sheets for row in rows for cell in row.values()),
     }  # fmt: skip
 

@@ -139,3 +139,9 @@ def test_factor_page_shows_its_goals_but_no_drafted_one(world: World, client: Cl
         goal.success_factors.set([world.factors[3]])
     shown = page(sign_in(client, world.integrationsrat_person), "/erfolgsfaktoren/4/")
     assert ("Geltendes Ziel" in shown, "Entworfenes Ziel" in shown) == (True, False)
+
+
+def test_year_of_a_goal_is_shown_without_a_dot_where_it_is_changed(world: World, client: Client) -> None:
+    goal = make_goal(edition=make_edition(state="draft"), target_year=2028)
+    page = sign_in(client, world.koordination).get(f"{goal.get_absolute_url()}bearbeiten/").text
+    assert 'value="2028" name="target_year"' in page

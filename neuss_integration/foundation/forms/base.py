@@ -19,6 +19,7 @@ from neuss_integration.foundation.forms.fields import (
     GermanTimeField,
     OneMoreSelect,
     PartialDateField,
+    YearField,
 )
 from neuss_integration.foundation.words.hygiene import tidy
 
@@ -33,6 +34,7 @@ __all__ = [
     "GermanTimeField",
     "OneMoreSelect",
     "PartialDateField",
+    "YearField",
     "form_helper",
 ]
 

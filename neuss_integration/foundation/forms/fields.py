@@ -218,6 +218,13 @@ class GermanIntegerField(GermanDecimalField):
         return None if number is None else int(number)
 
 
+class YearField(GermanIntegerField):
+    """A year: 2028. It is no quantity and shown without a dot."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return str(value) if isinstance(value, int) else value
+
+
 class CheckboxPicker(forms.CheckboxSelectMultiple):
     """Many of a long list: a scrolling list of checkboxes, chosen ones first, with count; scripts add a search.
 
