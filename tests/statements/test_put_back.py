@@ -10,6 +10,8 @@ from reporting.formats.html import report_html
 from reporting.formats.paper import paper_parts, paper_text
 from reporting.formats.parts import summary_html
 from reporting.models import Report, Section
+from tests.bench.put_back import FAULTS, ROOT
+from tests.conventions.source import own_tests
 from tests.factories import World, make_factor, make_indicator, make_measure, make_need, make_value
 
 
@@ -48,3 +50,14 @@ def test_sign_in_a_table_of_the_report_is_explained(world: World, draft: Report)
     html = report_html(build_snapshot(draft))
     told = " ".join(re.sub("<[^>]+>", " ", html).split())
     assert ("130 e" in told, "e geschätzt" in told) == (True, True)
+
+
+def test_each_fault_can_still_be_put_back() -> None:
+    places = {fault.name: (ROOT / fault.file).read_text(encoding="utf-8").count(fault.right) for fault in FAULTS}
+    assert {name: count for name, count in places.items() if count != 1} == {}
+
+
+def test_each_test_that_the_list_of_faults_names_is_there() -> None:
+    named = re.findall(r"`(test_\w+)`", (ROOT / "docs" / "entwicklung" / "fehler.md").read_text(encoding="utf-8"))
+    known = {function.name for module in own_tests() for function in module.functions()}
+    assert (len(named) > 40, set(named) - known) == (True, set())
