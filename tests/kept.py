@@ -15,6 +15,8 @@ from django.contrib.sessions.models import Session
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
+from tests.databases import filled
+
 Row = tuple[Any, ...]
 Rows = dict[str, dict[Any, Row]]
 """The rows of each table that has some, by their key."""
@@ -83,11 +85,8 @@ def _tables() -> dict[str, tuple[str, ...]]:
 
 
 def _filled() -> set[str]:
-    """The tables that have rows, in one query."""
-    each = (f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM {_quoted(table)})" for table in _tables())  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(each))
-        return {table for (table,) in cursor.fetchall()}
+    """The tables that have rows."""
+    return set(filled(connection, _tables()))
 
 
 def _rows(tables: Collection[str]) -> Rows:
