@@ -3,7 +3,6 @@
 import uuid
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -32,7 +31,7 @@ from neuss_integration.accounts.fair_share import fair_share, fair_uploads
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.forms.pages import form_methods, form_page
+from neuss_integration.foundation.forms.pages import button, form_methods, form_page
 from neuss_integration.foundation.spreadsheets.writing import download
 
 maintaining = require_permission(Permission.MAINTAIN_MEASURES)
@@ -169,9 +168,8 @@ def import_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 def import_discard(request: SignedInRequest, pk: int) -> HttpResponse:
     """Throw the table away; no measure changes."""
     draft = get_object_or_404(CatalogueImport.objects.editable_by(request.user), pk=pk)
-    discard_import(draft, by=request.user)
-    messages.success(request, "Die Datei ist verworfen. Es wurde nichts geändert.")
-    return redirect("measures:import-start")
+    done, start = "Die Datei ist verworfen. Es wurde nichts geändert.", reverse("measures:import-start")
+    return button(request, lambda: discard_import(draft, by=request.user), back=draft, done=done, then=start)
 
 
 def _unread(draft: CatalogueImport) -> list[str]:

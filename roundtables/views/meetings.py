@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -152,6 +153,7 @@ def meeting_take_back(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take back that it took place, or that it was cancelled, after a page that says what follows."""
     meeting = visible_meeting(request, pk)
     if meeting.state not in (MeetingState.HELD, MeetingState.CANCELLED):
+        messages.info(request, f"Die Sitzung ist {meeting.get_state_display()}; daran ist nichts zurückzunehmen.")
         return redirect(meeting)
     was_cancelled = meeting.state == MeetingState.CANCELLED
     label = "Absage zurücknehmen" if was_cancelled else "Doch nicht durchgeführt"
