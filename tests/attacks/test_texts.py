@@ -3,10 +3,14 @@
 import io
 import re
 import zipfile
+from email import message_from_bytes
+from email.policy import default
 from html import escape
 
 import icalendar
 import openpyxl
+import pikepdf
+import pypdfium2
 import pytest
 from django.test import Client
 
@@ -17,6 +21,8 @@ from measures.services.measure import update_measure
 from neuss_integration.foundation.calendar.icalendar_files import invitation
 from neuss_integration.foundation.documents.reading import read
 from neuss_integration.foundation.documents.word import as_docx
+from neuss_integration.foundation.pdf.coverage import clean as clean_for_pdf
+from neuss_integration.foundation.pdf.process import render_pdf
 from neuss_integration.foundation.spreadsheets.cells import Column, Sheet
 from neuss_integration.foundation.spreadsheets.writing import csv_file, workbook
 from neuss_integration.mailing.messages import message_of
@@ -65,6 +71,27 @@ def test_hostile_subject_adds_no_line_to_a_mail(world: World, text: str) -> None
     message = message_of(mail).message()
     assert message["Bcc"] is None
     assert "\n" not in str(message["Subject"]).replace("\n ", "")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_text_in_the_body_of_a_mail(world: World, text: str) -> None:
+    mail = queue_mail(key="x", kind="test", to=world.koordination, subject="Betreff", text=f"Guten Tag\n{text}\nEnde")
+    sent = message_from_bytes(message_of(mail).message().as_bytes(), policy=default)
+    assert (sent["Bcc"], sent.get_content_type()) == (None, "text/plain")
+    assert sent.get_content().strip().endswith("Ende")
+    assert "Guten Tag" in sent.get_content()
+
+
+def test_hostile_text_is_text_in_a_pdf() -> None:
+    """One file for all of them, for it is set by a process of its own."""
+    shown = [clean_for_pdf(text) for text in HOSTILE]
+    paragraphs = "".join(f"<p>{escape(text)}</p>" for text in shown)
+    content = render_pdf(page(CHAPTER.format(paragraphs)), created=CREATED)
+    with pikepdf.open(io.BytesIO(content)) as made:
+        objects = b"".join(each.unparse(resolved=True) for each in made.objects)
+    assert re.findall(rb"/(?:JavaScript|JS|Launch|URI|EmbeddedFiles)\b", objects) == []
+    words = "".join(pypdfium2.PdfDocument(content)[0].get_textpage().get_text_range().split())
+    assert [text for text in shown if "".join(text.split()) not in words] == []
 
 
 @pytest.mark.parametrize("text", IN_FILES)
