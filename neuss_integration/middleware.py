@@ -53,7 +53,10 @@ HEADERS: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": settings.X_FRAME_OPTIONS,
+    "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
 }
+"""Django's own for pages; here also for the health page, redirects of slashes and all else that never gets so far."""
 
 
 METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")

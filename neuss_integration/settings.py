@@ -28,6 +28,7 @@ OFFICE_ARTICLE = env.str("OFFICE_ARTICLE", default="")  # der, die or das; by th
 COMMITTEE_NAME = env.str("COMMITTEE_NAME", default="Integrationsrat")
 COMMITTEE_ARTICLE = env.str("COMMITTEE_ARTICLE", default="")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="koordination@neuss.example")
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")  # of security.txt; mailto:CONTACT_EMAIL where empty
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000/")
 HOLIDAY_SUBDIVISION = env.str("HOLIDAY_SUBDIVISION", default="NW")
 MASTER_DATA = env.str("MASTER_DATA", default="")  # leer, grundstock or neuss; see neuss_integration.master_data
@@ -231,7 +232,6 @@ SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 CSRF_COOKIE_HTTPONLY = True  # no script reads it: forms carry their token themselves
 MESSAGE_STORAGE = "neuss_integration.foundation.ui.message_storage.HostStorage"
-SECURE_REFERRER_POLICY = "same-origin"
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "neuss_integration.accounts.form_recovery.csrf_failure"

@@ -32,6 +32,7 @@ PUBLIC = {
     "site:gallery",
     "steering:feed",
     "portal:robots",
+    "portal:security",
     "portal:start",
     "portal:sitemap",
     "portal:news",

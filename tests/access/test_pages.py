@@ -19,6 +19,7 @@ ABLEST = ("koord", "admin", "jugend", "bibl", "tisch", "rat", "anonym")
 FILES = {
     "audit-export",
     "portal:robots",
+    "portal:security",
     "portal:sitemap",
     "portal:offer-calendar",
     "portal:campaign-calendar",

@@ -6,6 +6,7 @@ import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 
+from neuss_integration.middleware import HEADERS
 from tests.access import addresses
 from tests.access.scene import SECRETS, Scene
 from tests.access.table import FOR_EVERY_ROLE, PAGES, PEOPLE, PUBLIC, ROWS, Row
@@ -23,6 +24,12 @@ def shown(response: HttpResponse) -> str:
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_address_answers_as_the_table_says(scene: Scene, row: Row) -> None:
     assert {column: shown(scene.answer(row, column)) for column in PEOPLE} == row.answers
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_every_answer_carries_the_headers(scene: Scene, row: Row) -> None:
+    answers = {column: scene.answer(row, column).headers for column in PEOPLE}
+    assert [(column, name) for column, headers in answers.items() for name in HEADERS if name not in headers] == []
 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if row.method == "GET"], ids=str)

@@ -54,3 +54,13 @@ def test_middleware_passes_the_request_on() -> None:
     seen: list[HttpRequest] = []
     SecurityHeadersMiddleware(lambda request: seen.append(request) or HttpResponse())(RequestFactory().get("/x/"))
     assert [request.path for request in seen] == ["/x/"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "status"), [("/healthz", 200), ("/readyz", 200), ("/massnahmen", 301), ("/gibt-es-nicht/", 404)]
+)
+def test_answers_that_no_page_gives_carry_the_headers_too(client: Client, address: str, status: int) -> None:
+    answer = client.get(address)
+    assert answer.status_code == status
+    assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS

@@ -115,7 +115,10 @@ def _hide_people(world: World) -> None:
 
 def crawl(client: Client) -> Iterator[tuple[str, int, str]]:
     """(address, status, headers and content) of everything that is linked from the portal, its sitemap and robots."""
-    waiting, seen = [reverse("portal:start"), reverse("portal:sitemap"), reverse("portal:robots")], set()
+    waiting, seen = (
+        [reverse("portal:start"), reverse("portal:sitemap"), reverse("portal:robots"), reverse("portal:security")],
+        set(),
+    )
     while waiting:
         address = waiting.pop()
         once = next((way for way in DRAWN if address.startswith(way)), address)

@@ -45,6 +45,7 @@ PAGES = [
 app_name = "portal"
 urlpatterns = [
     path("robots.txt", start.robots, name="robots"),
+    path(".well-known/security.txt", start.security, name="security"),
     path("portal/sitemap.xml", start.sitemap, name="sitemap"),
     path("portal/daten/katalog.jsonld", data.data_catalogue, name="data-catalogue"),
     path("portal/daten/openapi.json", data.data_api, name="data-api"),

@@ -1,5 +1,6 @@
 """The entrance of the portal, and what search engines ask for."""
 
+from datetime import timedelta
 from typing import Final
 from urllib.parse import urljoin
 from xml.sax.saxutils import escape
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from neuss_integration.data_protection.content import purposes
@@ -20,6 +22,8 @@ from neuss_integration.portal.selectors.offers import public_offers
 from neuss_integration.portal.selectors.profiles import public_organisations
 from neuss_integration.portal.views.page import public_page
 
+SECURITY_DAYS: Final = 180
+"""How long what security.txt says is to be trusted (RFC 9116 asks for less than a year)."""
 LISTS: Final = ("start", "offer-list", "advice", "news", "organisations", "round-tables")
 
 
@@ -66,6 +70,19 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Search engines may read the portal where the city wants it, and nothing else in any case."""
     allowed = ["Allow: /portal/", f"Sitemap: {urljoin(settings.SITE_URL, reverse('portal:sitemap'))}"]
     lines = ["User-agent: *", *(allowed if settings.PORTAL_INDEXED else []), "Disallow: /"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@public_page
+def security(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a weak spot (RFC 9116)."""
+    until = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=SECURITY_DAYS)
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT or f'mailto:{settings.CONTACT_EMAIL}'}",
+        f"Expires: {until:%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: de, en",
+        f"Canonical: {urljoin(settings.SITE_URL, reverse('portal:security'))}",
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
