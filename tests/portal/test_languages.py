@@ -79,6 +79,13 @@ def test_another_wording_is_checked_anew(client, world: World, offer: Offer) -> 
     assert "Başka bir metin." not in client.get(f"/portal/tr/angebote/{offer.pk}/").text
 
 
+def test_days_are_told_in_the_language_of_the_page_beside_the_words_of_the_office(client) -> None:
+    offer = make_offer(weekdays=[2], schedule="dienstags um vier", is_released=True)
+    text = client.get(f"/portal/tr/angebote/{offer.pk}/").text
+    assert ("Salı" in text, '<bdi lang="de">dienstags um vier</bdi>' in text) == (True, True)
+    assert "Dienstag</span>" not in client.get(offer.public_url).text
+
+
 def test_only_what_is_released_is_translated(world: World) -> None:
     with pytest.raises(Refused, match="Übersetzt wird, was freigegeben ist"):
         translate(make_offer(), world)

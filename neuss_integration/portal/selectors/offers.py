@@ -15,6 +15,7 @@ from neuss_integration.portal.models.released import Json
 from neuss_integration.portal.selectors.public import (
     OfferFact,
     PicturedItem,
+    Written,
     address,
     facts_of,
     period_shown,
@@ -41,10 +42,11 @@ class PublicOffer(PicturedItem):
 
     @property
     def when(self) -> list[str]:
-        """Words of the office or else the days, and from when until when."""
+        """Words of the office or else the days, both on a page in another language, and from when until when."""
         days = ", ".join(str(Weekday(day).label) for day in self.content["weekdays"])
         first, last = (dt.date.fromisoformat(day) if day else None for day in (self.starts_on, self.ends_on))
-        return [line for line in (self.schedule or days, period_shown(first, last)) if line]
+        told = [days, self.schedule] if isinstance(self.schedule, Written) else [self.schedule or days]
+        return [line for line in (*told, period_shown(first, last)) if line]
 
     @property
     def facts(self) -> list[OfferFact]:

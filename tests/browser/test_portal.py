@@ -1,0 +1,61 @@
+"""Every page of the portal in German, Arabic and Leichte Sprache: axe, keyboard alone, a narrow phone, no script.
+
+Axe reads the German pages in test_every_page.
+"""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page
+
+from tests.access.scene import Scene
+from tests.access.table import Row
+from tests.access.test_pages import HTML
+from tests.browser.axe import COLOURS, violations
+from tests.browser.serving import Pages, pages, scene, tab, tabs  # noqa: F401
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+PORTAL = [row for row in HTML if row.name.startswith("portal:") and row.method == "GET"]
+REACHABLE = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
+  .filter(each => each.tabIndex >= 0 && each.checkVisibility() && each.type != "hidden"
+    && !(each.type == "radio" && each.name && each !== document.querySelector(`[name="${each.name}"]`))).length"""
+FOCUSED = """() => {
+  const here = document.activeElement, style = getComputedStyle(here)
+  const all = [...document.querySelectorAll("*")]
+  return [all.indexOf(here), here === document.body || style.outlineStyle != "none" || style.boxShadow != "none"]
+}"""
+MOST = 200
+
+
+def by_keyboard(page: Page) -> tuple[set[int], list[int]]:
+    """What Tab reaches until it begins again, and what shows no mark when it has the focus."""
+    reached: list[int] = []
+    unmarked: list[int] = []
+    for _ in range(MOST):
+        page.keyboard.press("Tab")
+        place, is_marked = page.evaluate(FOCUSED)
+        if place in reached:
+            break
+        reached.append(place)
+        unmarked += [] if is_marked else [place]
+    return set(reached), unmarked
+
+
+@pytest.mark.parametrize("language", ["de", "ar", "leicht"])
+@pytest.mark.parametrize("row", PORTAL, ids=str)
+def test_page_is_read_and_used_by_everybody(tab: Page, pages: Pages, scene: Scene, row: Row, language: str) -> None:  # noqa: F811
+    url = scene.url(row).replace("/portal/", "/portal/" if language == "de" else f"/portal/{language}/", 1)
+    answer: Any = Client().get(url)
+    tab.emulate_media(color_scheme="light")
+    tab.set_viewport_size({"width": 390, "height": 800})
+    tab.goto(pages.address_of(url, answer))
+    found = {"light": violations(tab) if language != "de" else []}
+    reached, unmarked = by_keyboard(tab)
+    tab.emulate_media(color_scheme="dark")
+    found["dark"] = violations(tab, COLOURS) if language != "de" else []
+    tab.set_viewport_size({"width": 320, "height": 800})
+    excess = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert (answer.status_code, found, unmarked, excess <= 0) == (200, {"light": [], "dark": []}, [], True)
+    assert len(reached) >= tab.evaluate(REACHABLE)
+    assert tab.locator("script:not([type='application/ld+json'])").count() == 0
