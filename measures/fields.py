@@ -223,6 +223,30 @@ EDITABLE: Final = frozenset(BY_NAME) - frozenset(INITIAL_STATE)
 BY_OFFICE: Final = frozenset(field.name for field in FIELDS if field.by_office)
 
 
+NEEDED_FIRST: Final = frozenset({"title", "kind", "field_of_action", "lead_department"})
+"""What a new measure is entered with; its page leads to the rest, section by section."""
+PARTS: Final = {
+    "inhalt": Legend.CONTENT,
+    "konzept": Legend.CONCEPT,
+    "beteiligte": Legend.PEOPLE,
+    "ort-und-zielgruppe": Legend.PLACE,
+    "laufzeit": Legend.PERIOD,
+    "geld-und-ergebnisse": Legend.RESULTS,
+    "quellen-und-notiz": Legend.NOTES,
+}
+"""The sections that can be changed alone, by their key in addresses."""
+TOGETHER: Final = {"start": ("start", "end"), "end": ("start", "end"), "districts": ("is_citywide", "districts")}
+"""Fields whose rules need another one beside them."""
+
+
+def names_of_part(key: str) -> frozenset[str]:
+    """The fields of a section, or the one of a column of the list with what belongs to it; none for an unknown key."""
+    if key in PARTS:
+        return frozenset(field.name for field in fields_in(PARTS[key]))
+    name = BY_COLUMN[key].name if key in BY_COLUMN else ""
+    return frozenset(TOGETHER.get(name, (name,) if name else ()))
+
+
 def fields_in(*sections: Legend) -> tuple[MeasureField, ...]:
     """The fields of these sections, section by section."""
     return tuple(field for section in sections for field in FIELDS if field.section is section)

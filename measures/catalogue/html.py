@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from measures.catalogue.columns import BETWEEN, CatalogueColumn
 from measures.enums import MeasureKind, MeasureState, TrafficLight
+from measures.fields import BY_COLUMN, OTHER_FORMS
 from neuss_integration.foundation.spreadsheets.cells import CellKind
 from neuss_integration.foundation.ui import signs
 from neuss_integration.foundation.ui.html import escaped, format_html_join
@@ -42,6 +43,12 @@ TICK: Final = (
 )
 
 
+CHANGED_IN_PLACE: Final = frozenset(
+    key for key, field in BY_COLUMN.items() if field.section not in OTHER_FORMS and key not in ("titel", "statusgrund")
+)
+"""The columns whose cells can be changed in the list; the title leads to the page of the measure."""
+
+
 class ValueLinks:
     """Links from a value in a row to all measures of the view that have it too."""
 
@@ -56,7 +63,7 @@ class ValueLinks:
         }
         self.known: dict[tuple[str, Any], str] = {}
 
-    def cell(self, column: CatalogueColumn, value: Any) -> str:
+    def cell(self, column: CatalogueColumn, value: Any, number: str) -> str:
         """The value, as a link where it can be filtered by and is not yet; the keyboard has the filter for it."""
         if column.key not in self.keys or value is None:
             return cell_html(column, value)
@@ -74,13 +81,32 @@ class ValueLinks:
         return f'<a class="value-link" tabindex="-1" href="?{address}" title="danach filtern">{shown}</a>'
 
 
+class CellLinks:
+    """Links from a value in a row to the form that changes it, for one who may; without script its own page."""
+
+    def __init__(self, query: str) -> None:
+        self.back = escaped(urlencode({"zurueck": query}))
+        self.base = reverse("measures:measure-list")
+
+    def cell(self, column: CatalogueColumn, value: Any, number: str) -> str:
+        """The value as a link; what is worked out or kept elsewhere stays a value."""
+        shown = cell_html(column, value)
+        if column.key not in CHANGED_IN_PLACE:
+            return shown
+        page = "status/?" if column.key == "status" else f"bearbeiten/?teil={column.key}&amp;"
+        return (
+            f'<a class="cell-edit" href="{self.base}{escaped(number)}/{page}{self.back}">{shown}'
+            f'<span class="kern-sr-only"> – {escaped(column.label)} von {escaped(number)} ändern</span></a>'
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class RowShape:
     """What rows show besides their values: a head before each group with its count, and links from values."""
 
     group: str
     counts: Mapping[Any, int]
-    links: ValueLinks
+    links: "ValueLinks | CellLinks"
 
 
 def rows_html(
@@ -94,7 +120,7 @@ def rows_html(
     base, keys = reverse("measures:measure-list"), [column.key for column in columns]
     number = keys.index("nummer")
     grouped = keys.index(shape.group) if shape and shape.group else None
-    cell = shape.links.cell if shape else cell_html
+    cell = shape.links.cell if shape else lambda column, value, _: cell_html(column, value)
     starts = [f'<td data-label="{escaped(each.label)}"{_class(each)}>' for each in columns]
     parts: list[str] = []
     before: Any = ...
@@ -107,7 +133,7 @@ def rows_html(
             if column.key == "titel":
                 parts.append(f'<th scope="row"><a href="{base}{row[number]}/">{escaped(value)}</a></th>')
             else:
-                parts.append(f"{start}{cell(column, value)}</td>")
+                parts.append(f"{start}{cell(column, value, row[number])}</td>")
         parts.append("</tr>")
     return mark_safe("".join(parts))  # noqa: S308 - every value is escaped or a sign
 

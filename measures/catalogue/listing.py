@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.safestring import SafeString
 
 from measures.catalogue.columns import ALWAYS, BY_KEY, MONEY, CatalogueColumn, by_hand, chosen_columns, columns_for
-from measures.catalogue.html import RowShape, ValueLinks, column_boxes, footer_html
+from measures.catalogue.html import CellLinks, RowShape, ValueLinks, column_boxes, footer_html
 from measures.catalogue.rows import page_of, page_of_found, read_rows
 from measures.filters import MeasureFilter
 from measures.models import Funding, Measure
@@ -22,7 +22,7 @@ from neuss_integration.accounts.permissions import access_of
 COLUMN_PARAMETER: Final = "spalten"
 TICKED: Final = "auswahl"
 """The numbers of the rows that were ticked to be changed together."""
-NOT_PART_OF_A_VIEW: Final = (TICKED, "seite", "anzahl", "csrfmiddlewaretoken", "form_owner")
+NOT_PART_OF_A_VIEW: Final = (TICKED, "zellen", "seite", "anzahl", "csrfmiddlewaretoken", "form_owner")
 
 
 class Listing:
@@ -37,6 +37,7 @@ class Listing:
         self.sees_internal = access_of(user).has(Permission.VIEW_INTERNAL)
         self.group = query.get("gruppe", "") if query.get("gruppe") in GROUPS else ""
         self.is_wide = query.get("dichte") == "weit"
+        self.is_changing = query.get("zellen") == "aendern" and access_of(user).has(Permission.MAINTAIN_MEASURES)
         chosen = chosen_columns(query.getlist(COLUMN_PARAMETER), sees_internal=self.sees_internal, also=self.group)
         self.columns = by_hand(chosen, query.get("reihenfolge", ""))
 
@@ -48,7 +49,9 @@ class Listing:
     @cached_property
     def shape(self) -> RowShape:
         """What rows show besides their values: the heads of groups, and links to the measures with the same value."""
-        links = ValueLinks(self.canonical_pairs, filter_choices())
+        links: ValueLinks | CellLinks = ValueLinks(self.canonical_pairs, filter_choices())
+        if self.is_changing:
+            links = CellLinks(self.query.urlencode())
         return RowShape(self.group, self._group_counts(), links)
 
     def _group_counts(self) -> dict[Any, int]:

@@ -129,11 +129,6 @@ class MeasureForm(BaseModelForm):
                 "noch einmal.",
             )
 
-    @property
-    def is_partial(self) -> bool:
-        """Whether the person may write only some of the fields."""
-        return "title" not in self.fields
-
     def values(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name in BY_NAME}
 

@@ -3,13 +3,14 @@
 import uuid
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_safe
 
 from measures.enums import ENDED_STATES, MeasureState
-from measures.forms.measure import MeasureForm, copied_measure
+from measures.fields import EDITABLE, NEEDED_FIRST, PARTS, names_of_part
+from measures.forms.measure import NAMES, MeasureForm, copied_measure
 from measures.forms.state import StateForm
 from measures.models import Measure
 from measures.selectors.funding_programmes import money_warning
@@ -41,6 +42,7 @@ EDITING = (Permission.MAINTAIN_MEASURES, Permission.EDIT_OWN_MEASURES)
 def measure_detail(request: SignedInRequest, number: str) -> HttpResponse:
     """The Steckbrief: everything about one measure that the person may see."""
     measure = get_or_404(with_profile(Measure.objects.visible_to(request.user), request.user), number)
+    editable = editable_names(request.user, measure)
     context = {
         "page_title": measure.title,
         "breadcrumbs": [LIST_CRUMB, (measure.number, "")],
@@ -50,7 +52,8 @@ def measure_detail(request: SignedInRequest, number: str) -> HttpResponse:
         "freshness": freshness(measure),
         "three_facts": THREE_FACTS,
         "sources": list(source_lines(measure.sources)),
-        "may_edit": bool(editable_names(request.user, measure)),
+        "may_edit": bool(editable),
+        "parts": [(key, legend.value) for key, legend in PARTS.items() if editable & names_of_part(key)],
         "may_maintain": request.user.access.has(Permission.MAINTAIN_MEASURES),
         "may_evaluate": measure.state in ENDED_STATES,
     }
@@ -60,32 +63,33 @@ def measure_detail(request: SignedInRequest, number: str) -> HttpResponse:
 @form_methods
 @require_permission(Permission.MAINTAIN_MEASURES)
 def measure_create(request: SignedInRequest) -> HttpResponse:
-    """Enter a measure; a double click makes one."""
+    """Enter a measure with what is needed first; a copy, or `alles`, with all. A double click makes one."""
     first = copied_measure(Measure.objects.visible_to(request.user), request.GET)
-    form = MeasureForm(form_data(request), initial={**first, "submission_key": uuid.uuid4()})
+    data = form_data(request)
+    is_short = not (request.GET.keys() & {"von", "alles"})
+    names = EDITABLE & (NEEDED_FIRST | first.keys() | (data or {}).keys()) if is_short else EDITABLE
+    form = MeasureForm(data, names=names, initial={**first, "submission_key": uuid.uuid4()})
 
     def save() -> Any:
         key = form.cleaned_data["submission_key"]
         return create_measure(by=request.user, values=form.values(), submission_key=key)
 
-    context = {"page_title": "Maßnahme anlegen", "breadcrumbs": [LIST_CRUMB, ("Anlegen", "")]}
-    return form_page(
-        request,
-        form,
-        save,
-        "measures/measure_form.html",
-        context,
-        done=lambda measure: f"Die Maßnahme {measure.number} ist angelegt.",
-    )
+    context = {"page_title": "Maßnahme anlegen", "is_short": is_short, "breadcrumbs": [LIST_CRUMB, ("Anlegen", "")]}
+    return form_page(request, form, save, "measures/measure_form.html", context, done=_entered)
 
 
 @form_methods
 @require_permission(*EDITING)
 def measure_edit(request: SignedInRequest, number: str) -> HttpResponse:
-    """Change a measure; a second writer sees both versions and chooses."""
+    """Change a measure, or only the part (section or column) that `teil` names.
+
+    A second writer sees both versions and chooses.
+    """
     measure = get_or_404(Measure.objects.editable_by(request.user), number)
-    names = editable_names(request.user, measure)
+    editable = editable_names(request.user, measure)
+    names = _wanted(editable, request.GET.get("teil", ""))
     context = {
+        "is_partial": "title" not in editable,
         "page_title": "Maßnahme bearbeiten",
         "subject": str(measure),
         "breadcrumbs": _crumbs(measure, "Bearbeiten"),
@@ -101,7 +105,7 @@ def measure_edit(request: SignedInRequest, number: str) -> HttpResponse:
         save,
         "measures/measure_form.html",
         context | {"form": form},
-        back=measure,
+        back=_back_to(request, measure),
         stored=lambda current: MeasureForm(instance=current, names=names),
     )
 
@@ -127,7 +131,7 @@ def measure_state(request: SignedInRequest, number: str) -> HttpResponse:
         save,
         "measures/measure_state.html",
         context,
-        back=measure,
+        back=_back_to(request, measure),
         done=lambda changed: f"Der Status ist jetzt „{MeasureState(changed.state).label}“.",
         field="transition",
     )
@@ -154,6 +158,26 @@ def measure_discard(request: SignedInRequest, number: str) -> HttpResponse:
         done=f"Die Maßnahme {measure} ist verworfen.",
         then=str(LIST_CRUMB[1]),
     )
+
+
+def _entered(measure: Measure) -> str:
+    return f"Die Maßnahme {measure.number} ist angelegt."
+
+
+def _wanted(editable: frozenset[str], part: str) -> frozenset[str]:
+    """The `editable` fields that the form shows: all, or those of a part. Raises Http404 when there is none."""
+    if not part:
+        return editable
+    if not (found := editable & names_of_part(part) & frozenset(NAMES)):
+        raise Http404("There is no such part, or it is not for this person.")
+    return found
+
+
+def _back_to(request: SignedInRequest, measure: Measure) -> Any:
+    """The list that somebody came from (its query is in `zurueck`), else the page of the measure."""
+    if "zurueck" not in request.GET:
+        return measure
+    return f"{LIST_CRUMB[1]}?{QueryDict(request.GET['zurueck']).urlencode()}"
 
 
 def _crumbs(measure: Measure, here: str) -> list[tuple[str, Any]]:
