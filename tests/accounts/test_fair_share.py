@@ -20,6 +20,7 @@ OTHERS = {
     "search",
     "reporting:report-changes",
     "reporting:report-recount",
+    "portal:sheet",
     *(f"measures:import-{page}" for page in ("names", "detail", "choose", "run")),
 }
 TAKES_FILES = {"FILES", "read_list", "answer"}

@@ -13,7 +13,9 @@ from measures.forms.measure import MeasureForm
 from measures.models import Measure
 from neuss_integration.accounts.models import User
 from neuss_integration.foundation.forms.base import FilterForm, KernFormMixin
+from neuss_integration.foundation.spreadsheets.cells import SheetTable
 from success_factors.forms.indicators import IndicatorValueForm
+from success_factors.imports.layouts import ColumnRole
 from tests.conventions.source import modules
 from tests.factories import (
     World,
@@ -41,6 +43,10 @@ ARGUMENTS: Final[dict[str, Callable[[World], dict[str, Any]]]] = {
     "roundtables.forms.proposals.CommitteeDecisionForm": lambda _: {"proposal": make_proposal()},
     "roundtables.forms.ratings.OpenRatingForm": lambda _: {"table": make_table()},
     "success_factors.forms.editions.AdoptedEditionForm": lambda _: {"edition": make_edition()},
+    "success_factors.forms.tables.TableLayoutForm": lambda _: {
+        "table": SheetTable(["Jahr", "Wert"], [["2024", "12"]]),
+        "roles": [ColumnRole.TIME, ColumnRole.VALUE], "keys": [],
+    },
     "success_factors.forms.value_requests.DeliveryForm": lambda world: {"request": asked_of(world)},
 }  # fmt: skip
 """What a form is about, where it cannot be made without."""

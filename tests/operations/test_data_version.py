@@ -101,7 +101,7 @@ def test_table_made_anew_is_watched_again() -> None:
 
 def test_list_shows_a_renamed_office_and_nobody_the_filter_of_another(world: World, client: Client) -> None:
     office = world.vorlesestunden.lead_department
-    chosen = f'<option value="{office.pk}" selected>'
+    chosen = f'name="fachdienststelle" value="{office.pk}" checked>'
     assert chosen in sign_in(client, world.koordination).get(f"/massnahmen/?fachdienststelle={office.pk}").text
     assert chosen not in sign_in(Client(), world.integrationsrat_person).get("/massnahmen/").text
     Department.objects.filter(pk=office.pk).update(name="Amt mit neuem Namen")
