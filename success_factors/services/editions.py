@@ -66,6 +66,7 @@ def update_edition(
     fields = dict(values)
     if adopted:
         _check_past(adopted)
+        _check_order(current, adopted, "adopted")
         fields |= {"adopted_date": adopted.date, "adopted_precision": adopted.precision}
     _check_votes(current, values)
     version, saved = current.version, save_values(current, fields, by=by)
@@ -80,7 +81,9 @@ def adoption_put_right(edition: ConceptEdition, *, by: User, adopted: PartialDat
     ensure(by, Permission.MAINTAIN_CONCEPT)
     only_fields(values, ADOPTION)
     day = {"adopted_date": adopted.date, "adopted_precision": adopted.precision}
-    save_values(locked(edition), {**values, **day}, by=by)
+    current = locked(edition)
+    _check_order(current, adopted, "resolved")
+    save_values(current, {**values, **day}, by=by)
 
 
 @transaction.atomic
@@ -91,12 +94,13 @@ def adopt_edition(
 
     Goals of the edition it revises are then „fortgeschrieben“, or given up with the reason for which they were
     dropped. Raises Refused when it is adopted already, has no goal, or leaves a goal undecided; ValidationError for a
-    date in the future.
+    date in the future, or before the Fassung it revises.
     """
     ensure(by, Permission.MAINTAIN_CONCEPT)
     current = draft(edition)
     if not Goal.objects.filter(guiding_goal__edition=current).exists():
         raise Refused("Diese Fassung hat noch kein Ziel. Bitte legen Sie Ziele an, bevor Sie den Beschluss eintragen.")
+    _check_order(current, adopted, "adopted")
     refuse_undecided_former(current, adopted.date)
     finish_revision(current, by=by)
     return _adopted(current, by=by, adopted=adopted, values=values)
@@ -219,6 +223,18 @@ def _check_past(adopted: PartialDate) -> None:
     if adopted.date > timezone.localdate():
         sentence = "Der Beschluss liegt in der Zukunft. Bitte tragen Sie ihn ein, wenn er gefasst ist."
         raise ValidationError({"adopted": sentence})
+
+
+def _check_order(edition: ConceptEdition, adopted: PartialDate, field: str) -> None:
+    """A Fassung is not older than the one it revises, nor younger than one that revises it."""
+    former = edition.previous
+    if former and former.adopted_date and adopted.last_day < former.adopted_date:
+        sentence = f"Diese Fassung schreibt „{former}“ fort. Bitte prüfen Sie den Tag: Sie kann nicht älter sein."
+        raise ValidationError({field: sentence})
+    for later in ConceptEdition.objects.filter(previous=edition, adopted_date__isnull=False):
+        if later.adopted and later.adopted.last_day < adopted.date:
+            sentence = f"„{later}“ schreibt diese Fassung fort. Bitte prüfen Sie den Tag: Sie kann nicht jünger sein."
+            raise ValidationError({field: sentence})
 
 
 def _check_votes(edition: ConceptEdition, values: Mapping[str, Any]) -> None:

@@ -49,7 +49,8 @@ def counted(query: str) -> tuple[int, int]:
     late = re.sub(r"SUM\((.*?)\)", r"SUM(CASE WHEN \1 THEN 1 ELSE 0 END)", query)
     with connection.cursor() as cursor:
         cursor.execute(late.format(today=f"'{day(0)}'", week=f"'{day(7)}'"))
-        return tuple(map(int, cursor.fetchone()))
+        lines, overdue = cursor.fetchone()
+        return int(lines), int(overdue)
 
 
 @pytest.fixture

@@ -40,7 +40,6 @@ from tests.reporting.words import words_of_document
 from tests.statements.forms import leaves, tables_of_workbook, written
 
 pytestmark = pytest.mark.django_db
-Json = dict[str, Any]
 Told = dict[str, str]
 
 
@@ -115,7 +114,7 @@ CASES: Final[dict[Callable[[], Report], Told]] = {
 """What some sentences say in each case; "" says nothing."""
 
 
-def forms(content: Json) -> Told:
+def forms(content: Any) -> Told:
     """What people read of the report in each form."""
     sheets = tables_of_workbook(report_workbook(content)).values()
     return {

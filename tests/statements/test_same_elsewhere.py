@@ -1,6 +1,7 @@
 """What the report says of money and of a round, pages and the PDF of the round say too."""
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -35,7 +36,8 @@ def test_money_of_a_year_is_the_same_on_the_page_and_in_the_report(
         measure = make_measure(state=state, state_reason="Grund", end_date="2013-05-01" if state == "dropped" else None)
         Funding.objects.create(measure=measure, source="city", year=2025, planned=planned, spent=spent)
     page = sign_in(client, getattr(world, person)).get("/massnahmen/finanzierung/?jahr=2025").text
-    tables, funding = tables_of_html(page), build_snapshot(draft)["funding"]
+    tables = tables_of_html(page)
+    funding: Any = build_snapshot(draft)["funding"]
     for caption, told in (("Tabelle nach Jahr", "by_year"), ("Tabelle nach Quelle", "by_source")):
         rows = [(row[0], row[2], row[3], row[4]) for row in tables[caption][1:] if row[0] != "Summe"]
         assert [tuple(words(cell).removesuffix(" (nichts vorhanden)") for cell in row) for row in rows] == [

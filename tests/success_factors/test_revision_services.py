@@ -11,7 +11,7 @@ from neuss_integration.foundation.exceptions import Refused, Stale
 from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.enums import EditionState, GoalState
 from success_factors.models import ConceptEdition, Goal, GoalRevision, GuidingGoal
-from success_factors.services.editions import adopt_edition, create_edition, discard_edition
+from success_factors.services.editions import adopt_edition, create_edition, discard_edition, update_edition
 from success_factors.services.goals import change_goal_state, remove_goal
 from success_factors.services.revisions import begin_revision, decide_goal, revise_former
 from tests.factories import (
@@ -26,7 +26,7 @@ from tests.factories import (
 )
 from tests.success_factors.conftest import RefusedBy
 
-YEAR = PartialDate.from_parts(2026)
+YEAR, NEXT_YEAR = PartialDate.from_parts(2025), PartialDate.from_parts(2026)
 
 
 @pytest.fixture
@@ -151,6 +151,19 @@ def test_adoption_ends_the_old_goals_as_decided(world: World, old: ConceptEditio
     assert found == [("revised", "", goals(new)[0]), ("given_up", "Überholt.", None), ("reached", "", None)]
     with pytest.raises(Refused, match="Ihr Wortlaut bleibt"):
         decide(world, new, kept, "kept", expected_version=1)
+
+
+def test_edition_is_never_older_than_the_one_it_revises(world: World, old: ConceptEdition, new: ConceptEdition) -> None:
+    for goal in goals(old):
+        decide(world, new, goal, "kept")
+    adopted, values = PartialDate.from_parts(old.adopted_date.year - 1), {"committee": make_committee()}
+    with pytest.raises(ValidationError, match="kann nicht älter sein"):
+        adopt_edition(new, by=world.koordination, adopted=adopted, values=values)
+    assert goals(old)[0].state == GoalState.OPEN
+    adopt_edition(new, by=world.koordination, adopted=YEAR, values=values)
+    former = ConceptEdition.objects.get(pk=old.pk)
+    with pytest.raises(ValidationError, match="kann nicht jünger sein"):
+        update_edition(former, by=world.koordination, expected_version=former.version, values={}, adopted=NEXT_YEAR)
 
 
 def test_carried_goal_is_not_removed_past_its_decision(world: World, old: ConceptEdition, new: ConceptEdition) -> None:
