@@ -1,12 +1,18 @@
 """What the pages for people name is there: paths in backticks and links inside the project."""
 
 import re
+import shlex
 from pathlib import Path
+
+from django.core.management import CommandError, get_commands, load_command_class
 
 from tests.conventions.source import ROOT, breaking, committed
 
 NO_PATH = re.compile(r"[*<>{}() …|=:]|^-|^/")
 MAX_DECISION_LENGTH = 40
+COMMAND = re.compile(r"^ {4,}[.\w/]*python3? manage\.py ([a-z_]+.*?)(?:\s{2,}#.*)?$", re.MULTILINE)
+BEFORE_DJANGO = ("start", "test")
+"""They set everything up, before there is a Django to ask."""
 
 
 def pages() -> list[Path]:
@@ -28,6 +34,30 @@ def missing_paths(page: Path) -> list[str]:
 def broken_links(page: Path) -> list[str]:
     links = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
     return [link for link in links if "://" not in link and not (page.parent / link).exists()]
+
+
+def refused_commands(page: Path) -> list[str]:
+    """The lines to type with manage.py whose command does not exist or does not take what is given."""
+    return [line for line in COMMAND.findall(page.read_text(encoding="utf-8")) if not is_taken(line)]
+
+
+def is_taken(line: str) -> bool:
+    """Whether Django's parser of the command reads the line."""
+    name, *given = shlex.split(line)
+    if name in BEFORE_DJANGO:
+        return True
+    try:
+        command = load_command_class(get_commands()[name], name)
+        command.create_parser("manage.py", name).parse_args(given)
+    except (KeyError, CommandError):
+        return False
+    return True
+
+
+def test_commands_in_docs_are_taken_as_they_are_written() -> None:
+    assert breaking(pages(), refused_commands) == {}
+    assert is_taken("tick --every 60")
+    assert [is_taken(each) for each in ("tick --all 60", "tock")] == [False, False]
 
 
 def test_paths_in_docs_exist() -> None:
