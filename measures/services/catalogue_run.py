@@ -27,6 +27,7 @@ from neuss_integration.accounts.permissions import ensure
 from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.services import record
 from neuss_integration.foundation.exceptions import Refused, Stale
+from neuss_integration.foundation.records.json_lists import Appended, LengthOf
 from neuss_integration.foundation.records.life import silent
 from neuss_integration.foundation.spreadsheets.cells import listed
 from neuss_integration.foundation.words.nouns import count_of
@@ -61,13 +62,14 @@ def begin_run(draft: CatalogueImport, *, by: User, digest: str, only_good: bool 
     if seen.state in (ImportState.DONE, ImportState.RUNNING):
         return seen
     plan = make_plan(seen)
+    changed, seen_digest = plan.changed_since(digest), plan.digest
     with transaction.atomic():
         current = locked_draft(draft, by)
-        if changed := plan.changed_since(digest):
+        if changed:
             raise Refused(CHANGED_SINCE + _named(changed))
         if plan.counts[RowAction.WRONG] and not only_good:
             raise Refused("Einige Zeilen haben Fehler. Bitte entscheiden Sie, ob nur die anderen übernommen werden.")
-        current.table["digest"] = plan.digest
+        current.table["digest"] = seen_digest
         current.state, current.results, current.heartbeat_at = ImportState.RUNNING, [], timezone.now()
         current.save(update_fields=["table", "state", "results", "heartbeat_at", "updated_at"])
         detail = f"Maßnahmen, {count_of(len(plan.rows), 'Zeile')}"
@@ -85,6 +87,7 @@ def continue_run(import_id: int) -> CatalogueImport:
     while True:
         current = _take_some(draft, plan, changed)
         if current.state != ImportState.RUNNING:
+            current.results = draft.results
             return current
         let_others_write()
 
@@ -97,22 +100,30 @@ def let_others_write() -> None:
 
 @transaction.atomic
 def _take_some(draft: CatalogueImport, plan: ImportPlan, changed: set[int]) -> CatalogueImport:
-    """The next rows, as many as SECONDS allow; behind the last the import is done."""
-    current = CatalogueImport.objects.select_for_update(of=("self",)).defer("table", "sheets").get(pk=draft.pk)
+    """The next rows, as many as SECONDS allow; behind the last the import is done. `draft.results` grows with them.
+
+    What is listed already stays in the database: reading and writing it again would keep others waiting.
+    """
+    running = CatalogueImport.objects.select_for_update(of=("self",)).defer("table", "sheets", "results")
+    current: Any = running.annotate(listed=LengthOf("results")).get(pk=draft.pk)
+    if current.state != ImportState.RUNNING or current.listed != len(draft.results):
+        draft.refresh_from_db(fields=["results"])
     if current.state != ImportState.RUNNING:
         return current
-    columns = ["results", "heartbeat_at", "updated_at"]
+    columns, before = ["heartbeat_at", "updated_at"], len(draft.results)
     until = time.monotonic() + SECONDS
-    listed_lines = {result["line"] for result in current.results}
-    rest = [row for row in plan.rows if row.line not in listed_lines]
-    for taken, rows in enumerate(_blocks(rest, changed)):
+    lines = {result["line"] for result in draft.results}
+    for taken, rows in enumerate(_blocks([row for row in plan.rows if row.line not in lines], changed)):
         if taken and time.monotonic() > until:
             break
-        current.results += _taken_together(rows, draft, changed)
+        draft.results += _taken_together(rows, draft, changed)
     else:
         columns += ["table", "state", "done_at", "sheets"]
-        current.table = _wrong_rows(current.table, {each["line"] for each in current.results if _is_wrong(each)})
+        current.table = _wrong_rows(draft.table, {each["line"] for each in draft.results if _is_wrong(each)})
         current.state, current.done_at, current.sheets = ImportState.DONE, timezone.now(), []
+    if added := draft.results[before:]:
+        current.results = Appended("results", added)
+        columns.append("results")
     current.heartbeat_at = timezone.now()
     current.save(update_fields=columns)
     return current
