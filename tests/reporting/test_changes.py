@@ -149,6 +149,7 @@ def test_row_holds_words_and_keys_of_what_changed() -> None:
     before = snapshot(*(measure(f"M-{at}", light=lights[was]) for at, (was, _) in enumerate(pairs)))
     after = snapshot(*(measure(f"M-{at}", light=lights[now]) for at, (_, now) in enumerate(pairs)))
     rows = rows_of(changes_between(before, after))
+    assert [(row["before_key"], row["after"]) for row in rows][:2] == [("green", "rot"), ("red", "grün")]
     assert [(row["kind"], row["number"], row["before"], row["after_key"]) for row in rows] == [
         ("light_worse", "M-0", "grün", "red"), ("light_better", "M-1", "rot", "green"),
         ("light_new", "M-2", "keine", "red"), ("light_gone", "M-3", "grün", "unknown"),
