@@ -21,6 +21,8 @@ SHAPES = [each for module in MODULES for each in vars(module).values() if is_typ
 PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean", NoneType: "null"}
 DECLARED = {field.snapshot_key for field in FIELDS if field.snapshot_key}
 """What measures/fields.py tells of a measure: a text where the shape says nothing else."""
+DECLARED_ONLY = {f"MeasureInReport.{name}" for name in DECLARED - MeasureInReport.__annotations__.keys()}
+"""For the file of a report until a template shows it."""
 
 
 def schema_of(hint: Any) -> Json:

@@ -31,8 +31,12 @@ def entry(number: str, field: str, state: str = "running", factors: tuple[int, .
     return named | told | {"period": "seit 2009"}
 
 
-ENTRIES = [entry("M-1", "Sport", factors=(4,)), entry("M-2", "Sport", "paused", (4, 5)), entry("M-3", "Alt"),
-           entry("M-4", "Arbeit", "dropped")]  # fmt: skip
+ENTRIES = [
+    entry("M-1", "Sport", factors=(4,)),
+    entry("M-2", "Sport", "paused", (4, 5)),
+    entry("M-3", "Alt", "planned", (4,)),
+    entry("M-4", "Arbeit", "dropped"),
+]
 
 
 def numbers(entries: list[Json]) -> list[str]:
@@ -53,7 +57,7 @@ def test_chapter_of_a_field_holds_its_own_measures_and_goals() -> None:
 
 def test_chapter_of_a_factor_counts_its_measures_and_the_running_ones() -> None:
     found = factor_chapter(SuccessFactor(number=4, title="Vernetzen"), ENTRIES)
-    assert (numbers(found["measures"]), found["total"], found["running"]) == (["M-1", "M-2"], 2, 1)
+    assert (numbers(found["measures"]), found["total"], found["running"]) == (["M-1", "M-2", "M-3"], 3, 1)
 
 
 def test_gap_is_a_field_in_force_without_a_running_measure() -> None:
