@@ -7,9 +7,10 @@ from typing import Any, cast
 
 from django.db.models import Prefetch
 
-from measures.enums import ENDED_STATES, MeasureState, ProgressState, RoundState, TrafficLight
+from measures.enums import ANSWERED_STATES, ENDED_STATES, MeasureState, ProgressState, RoundState, TrafficLight
 from measures.models import ProgressReport, ReportingRound, Resolution
-from measures.selectors.returns import returned_in, returned_of
+from measures.selectors.returns import last_answers, returned_in, returned_of
+from neuss_integration.foundation.words.folding import german_sort_key
 from reporting.content.shape import (
     CountOfOffice,
     FieldInReport,
@@ -126,14 +127,21 @@ def _by_office(counts: Counter[str]) -> list[CountOfOffice]:
 
 
 def returns_facts(rounds: list[ReportingRound]) -> ReturnsOfReport:
-    """The returns of all rounds of the period, each measure once, by its last round."""
+    """The returns of all rounds of the period, each measure once, by its last round; and of each office asked."""
     found = returned_of(rounds)
+    by_office: dict[str, list[bool]] = {}
+    for _, report in last_answers(rounds).values():
+        by_office.setdefault(report.department.name, []).append(report.state in ANSWERED_STATES)
     is_provisional = any(each.state == RoundState.OPEN for each in rounds)
     return {
         "asked": found.asked,
         "answered": found.answered,
         "percent": found.percent,
         "is_provisional": is_provisional,
+        "offices": [
+            {"department": name, "asked": len(answers), "answered": sum(answers)}
+            for name, answers in sorted(by_office.items(), key=lambda each: german_sort_key(each[0]))
+        ],
     }
 
 

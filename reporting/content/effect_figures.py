@@ -81,6 +81,7 @@ def deviations(content: Json) -> Iterator[Told]:
     if not found:
         return
     groups = [("year", each) for each in found["by_year"]] + [("source", each) for each in found["by_source"]]
+    groups += [("field", each) for each in found.get("by_field", [])]
     for key, each in [*((f"{name}:{one['label']}", one) for name, one in groups), ("total", found["total"])]:
         if "deviation" in each:
             label = f"Geld {each['label']}"

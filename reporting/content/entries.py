@@ -7,7 +7,7 @@ from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from measures.enums import ProgressState, TrafficLight
+from measures.enums import ENDED_STATES, ProgressState, TrafficLight
 from measures.fields import FIELDS, MeasureField
 from measures.models import Measure, ProgressReport, ReportingRound
 from measures.querysets import ended_day
@@ -101,11 +101,23 @@ def entry_of(measure: Measure, names: Names, decided: list[ProgressReport], last
     counted = {
         "light": _light(progress.traffic_light if progress else TrafficLight.UNKNOWN),
         "period": measure.running_time,
+        "span": _span(measure),
         "money": money_sums(measure.fundings.all()),
         "progress": _progress(progress) if progress else None,
         "progress_missing": "" if progress else silence(*last) if last else NOT_ASKED,
     }
     return cast(MeasureInReport, {**reference(measure), **fields, **counted})
+
+
+def _span(measure: Measure) -> Json:
+    """The first and the last day for the Zeitplan, "" where open, and whether one is known to month or year only."""
+    start, end = measure.start, measure.end
+    last = measure.ended_on if measure.state in ENDED_STATES else end.last_day if end else None
+    return {
+        "start": start.date.isoformat() if start else "",
+        "end": last.isoformat() if last else "",
+        "is_rough": any(each and each.precision != "day" for each in (start, end)) or bool(last and not end),
+    }
 
 
 def _value(measure: Any, field: MeasureField, names: Names) -> Any:

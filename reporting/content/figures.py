@@ -77,6 +77,10 @@ def _returns(content: Json) -> Iterator[Figure]:
             yield Figure(f"returns:{name}", f"Rücklauf: {label}", str(found[name]), "procedure", "ruecklauf")
         percent = "" if found["percent"] is None else str(found["percent"])
         yield Figure("returns:percent", "Rücklauf in Prozent", percent, "procedure", "ruecklauf")
+        for each in found.get("offices", []):
+            for name, label in (("asked", "gefragt"), ("answered", "beantwortet")):
+                key, title = f"returns:{each['department']}:{name}", f"Rücklauf {each['department']}: {label}"
+                yield Figure(key, title, str(each[name]), "procedure", "ruecklauf")
     for each in content.get("rounds", []):
         for name, label in (("asked", "gefragt"), ("answered", "beantwortet"), ("percent", "Prozent")):
             key, title = f"round:{each['title']}:{name}", f"{each['title']}: {label}"
@@ -185,7 +189,7 @@ def _money(content: Json) -> Iterator[Figure]:
     found = content.get("funding")
     if found is None:
         return
-    groups = (("year", found["by_year"]), ("source", found["by_source"]))
+    groups = (("year", found["by_year"]), ("source", found["by_source"]), ("field", found.get("by_field", [])))
     lines = [(f"{name}:{each['label']}", each) for name, own in groups for each in own] + [("total", found["total"])]
     for key, each in lines:
         rows = tuple(_money_rows(content, key))
@@ -198,19 +202,19 @@ def _money(content: Json) -> Iterator[Figure]:
     if "outside" in found:
         label = "Maßnahmen mit Beträgen, die der Bericht nicht erzählt"
         yield Figure("money:outside", label, str(found["outside"]["measures"]), "funding", "geld")
+    if "ending" in found:
+        label = "Laufende Maßnahmen, deren bewilligtes Geld vor ihnen endet"
+        yield counted("money:ending", label, found["ending"], "funding", "geld")
 
 
 def _money_rows(content: Json, key: str) -> Iterator[tuple[str, str]]:
-    """The entries of the years of the report, of one year or source; those of measures not told are in `outside`."""
+    """The entries of the years of the report, of one year, source or field; those not told are in `outside`."""
     kind, _, wanted = key.partition(":")
     years = {each["label"] for each in content["funding"]["by_year"]}
     for measure in counts.measures(content):
         for row in measure.get("money_rows", []):
-            if (
-                row["year"] in years
-                and kind in ("total", "year", "source")
-                and (kind == "total" or wanted == row[kind])
-            ):
+            parts = {"total": "", "field": measure["field"], "year": row["year"], "source": row["source"]}
+            if row["year"] in years and parts.get(kind) == wanted:
                 told = ", ".join(f"{word} {row[name]}" for name, word in MONEY.items() if row[name] != "–")
                 yield measure["number"], f"{row['year']}, {row['source']}: {told}"
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from neuss_integration.foundation.words.counting import chosen, listed, percent_words
 from neuss_integration.foundation.words.nouns import count_of
-from reporting.content import counts
+from reporting.content import counts, findings
 from reporting.content.outreach_figures import campaigns, enquiries
 
 Json = Mapping[str, Any]
@@ -278,6 +278,10 @@ SENTENCES: Final[dict[str, Callable[[Json], str]]] = {
         gaps,
         money_years,
         needs_answered,
+        findings.offices_answered,
+        findings.factors_moved,
+        findings.money_of_fields,
+        findings.money_ending,
         ended,
         ended_after,
         ended_before,

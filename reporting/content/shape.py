@@ -139,6 +139,14 @@ class RoundInReport(TypedDict):
     pending: NotRequired[list[CountOfOffice]]
 
 
+class ReturnsOfOffice(TypedDict):
+    """How many measures an office was asked about, and of how many it told."""
+
+    department: str
+    asked: Natural
+    answered: Natural
+
+
 class ReturnsOfReport(TypedDict):
     """All rounds of the period, each measure once."""
 
@@ -146,6 +154,7 @@ class ReturnsOfReport(TypedDict):
     answered: Natural
     percent: Percent | None
     is_provisional: bool
+    offices: NotRequired[list[ReturnsOfOffice]]
 
 
 class ResolutionInReport(TypedDict):

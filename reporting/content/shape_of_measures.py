@@ -118,6 +118,14 @@ class EffectsOfMeasure(TypedDict):
     public_text: NotRequired[str]
 
 
+class SpanOfMeasure(TypedDict):
+    """First and last day for the Zeitplan, "" where open; rough where only the month or the year is known."""
+
+    start: str
+    end: str
+    is_rough: bool
+
+
 class MeasureInReport(MeasureReference, EffectsOfMeasure):
     """A measure as a report tells it; what else measures/fields.py gives a `snapshot_key` is a text beside these.
 
@@ -137,6 +145,7 @@ class MeasureInReport(MeasureReference, EffectsOfMeasure):
     is_citywide: bool
     location: str
     period: str
+    span: NotRequired[SpanOfMeasure]
     aim: str
     description: str
     funding_note: str

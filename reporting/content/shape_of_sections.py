@@ -97,15 +97,24 @@ class SumsOutside(SumsOfMoney):
     measures: Natural
 
 
+class EndingMoney(MeasureReference):
+    """A running measure that goes on when its granted money ends."""
+
+    until: str
+    until_label: str
+
+
 class FundingInReport(TypedDict):
     """Every entry of the years of the report."""
 
     by_year: list[SumsOfMoney]
     by_source: list[SumsOfMoney]
+    by_field: NotRequired[list[SumsOfMoney]]
     total: SumsOfMoney
     measures: Natural
     without: NotRequired[Natural]
     outside: NotRequired[SumsOutside]
+    ending: NotRequired[list[EndingMoney]]
 
 
 class EnquiriesInReport(TypedDict):

@@ -14,6 +14,7 @@ from reporting.content.figure import figure_anchor
 from reporting.content.figures import figures
 from reporting.content.schema import upgraded
 from reporting.formats.composition import composition_of
+from reporting.formats.pages import contents_of, framed
 
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
 _CAPTION = re.compile(r'<h1 id="([^"]*)"|<(caption|figcaption)>(.*?)</\2>', re.DOTALL)
@@ -44,7 +45,7 @@ def report_html(content: Mapping[str, Any], *, is_short: bool = False, in_volume
 def report_body(
     content: Mapping[str, Any], address_of: Address, recount_url: str = "", *, measure_pages: bool = True
 ) -> SafeString:
-    """The chapters of a snapshot for a page that has a heading of its own: every heading one level lower.
+    """The chapters of a snapshot for a page that has a heading of its own: each opens, every heading one level lower.
 
     With `recount_url` each sentence with numbers, and each chapter, leads to how it was counted; each measure to its
     page unless the reader may not open those.
@@ -72,7 +73,13 @@ def _body(
     context["composition"] = composition_of(snapshot, in_volumes=in_volumes)
     told = figures(snapshot) if recount_url else []
     context["recounted"] = {figure_anchor(each.key) for each in told} | {f"zahlen-{each.section}" for each in told}
-    return with_lists(render_to_string("pdf/report/body.html", context))
+    context["folds"] = in_volumes
+    return framed(with_lists(render_to_string("pdf/report/body.html", context)))
+
+
+def report_contents(content: Mapping[str, Any]) -> SafeString:
+    """The chapters of `report_body` as links."""
+    return contents_of(composition_of(upgraded(content)).sections)
 
 
 def with_lists(html: str) -> str:

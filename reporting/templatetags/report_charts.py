@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from neuss_integration.foundation.pdf.hyphenation import in_lines
 from neuss_integration.foundation.ui.html import format_html, format_html_join
 from neuss_integration.foundation.ui.levels import direction_arrow, level_boxes
 from neuss_integration.foundation.ui.line_chart import line_chart_svg
@@ -74,28 +75,45 @@ def places_without(districts: list[dict[str, Any]]) -> list[str]:
     return [f"{each['number']} {each['name']}" for each in districts if not each["total"]]
 
 
-TILE = 100
+MAP_WIDTH = 700
+USUAL_COLUMNS = 7
+ROOM_FOR_NAMES = 74
+LETTER = 6.9
+LINE = 15
 SHADES = ("#ffffff", "#ddf8ff", "#97c9e8", "#2f7fc4", "#092797")
 FIRST_DARK_SHADE = 3
 
 
 @register.inclusion_tag("pdf/tile_map.html")
-def tile_map(districts: list[dict[str, Any]]) -> dict[str, Any]:
-    """The districts as tiles where they lie, each with its number and how many measures it has."""
+def tile_map(districts: list[dict[str, Any]], finding: str = "") -> dict[str, Any]:
+    """The districts as tiles where they lie, each with its number, its name and how many measures it has.
+
+    A unit of the picture is always the same on paper; where many columns leave no room, the names stand in the table.
+    """
     placed = [each for each in districts if each["column"] and each["row"]]
     most = max((each["total"] for each in placed), default=0)
+    columns, rows = (max((each[name] for each in placed), default=0) for name in ("column", "row"))
+    width = MAP_WIDTH // max(columns, USUAL_COLUMNS)
+    has_names = width >= ROOM_FOR_NAMES
+    names = [in_lines(each["name"], int((width - 10) / LETTER)) if has_names else [] for each in placed]
+    height = 26 + LINE * max(map(len, names), default=0)
     tiles = []
-    for each in placed:
+    for each, lines in zip(placed, names, strict=True):
         shade = 0 if not each["total"] else 1 + round((len(SHADES) - 2) * each["total"] / most)
+        x, y = (each["column"] - 1) * width, (each["row"] - 1) * height
         tiles.append(
             {
-                "x": (each["column"] - 1) * TILE,
-                "y": (each["row"] - 1) * TILE,
+                "x": x,
+                "y": y,
+                "left": x + 5,
+                "right": x + width - 9,
+                "head": y + 19,
                 "number": each["number"],
                 "total": each["total"],
+                "lines": [(line, y + 34 + LINE * at) for at, line in enumerate(lines)],
                 "fill": SHADES[shade],
                 "ink": "#ffffff" if shade >= FIRST_DARK_SHADE else "#1d2034",
             }
         )
-    width, height = (TILE * max((each[name] for each in placed), default=0) for name in ("column", "row"))
-    return {"tiles": tiles, "width": width, "height": height, "districts": placed}
+    size = {"tile_width": width - 3, "tile_height": height - 3, "width": MAP_WIDTH, "height": rows * height}
+    return size | {"tiles": tiles, "districts": placed, "finding": finding}

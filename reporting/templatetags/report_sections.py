@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from neuss_integration.foundation.words.folding import german_sort_key
 from reporting.content.gists import changes_of_measures, gist
@@ -15,6 +15,7 @@ from reporting.content.sections.registry import KINDS
 from reporting.content.sections.texts import OWN_SECTION
 from reporting.content.wording import german_number
 from reporting.formats.composition import DERIVED_SECTIONS, Composition
+from reporting.formats.pages import folded
 
 register = template.Library()
 EUROS: Final = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})*),([0-9]{2})[\s\xa0]€")
@@ -43,6 +44,13 @@ def printed_section(context: dict[str, Any], section: dict[str, Any], *, runs_on
     }
     template = DERIVED_SECTIONS.get(section["kind"]) or KINDS.get(section["kind"], OWN_SECTION).template
     return render_to_string(template, shown)
+
+
+@register.simple_tag(takes_context=True)
+def page_section(context: dict[str, Any], section: dict[str, Any], *, is_first: bool) -> SafeString:
+    """The chapter on a page of the browser; of a whole report only the first is open."""
+    chapter = printed_section(context, section)
+    return mark_safe(folded(chapter, is_open=is_first)) if context["folds"] else chapter  # noqa: S308 - our templates
 
 
 @register.simple_tag(takes_context=True)

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
-from reporting.formats.html import report_body
+from reporting.formats.html import report_body, report_contents
 from reporting.models import Publication, Report, ReportResolution
 from reporting.selectors.archive import archived
 from reporting.views.common import frozen, pictures_of
@@ -42,6 +42,7 @@ def portal_report(request: HttpRequest, pk: int) -> HttpResponse:
         "snapshot": content,
         "links": publication.report.resolution_links.public().newest_first(),
         "body": report_body(content or {}, pictures_of(publication.report, public=True)),
+        "contents": report_contents(content or {}),
         "breadcrumbs": [PORTAL_CRUMB, (publication.report.title, "")],
     }
     return render(request, "reporting/portal_report.html", context)

@@ -17,7 +17,7 @@ from neuss_integration.foundation.forms.pages import form_page, version_of
 from neuss_integration.foundation.records.history import Trail
 from reporting.content.snapshot import build_snapshot
 from reporting.enums import ReportState
-from reporting.formats.html import report_body
+from reporting.formats.html import report_body, report_contents
 from reporting.formats.parts import parts_of
 from reporting.forms.reports import ReportForm
 from reporting.models import Publication, Report, ReportEvent, ReportResolution
@@ -188,6 +188,7 @@ def report_preview(request: SignedInRequest, pk: int) -> HttpResponse:
     reads = request.user.access.has(Permission.VIEW_MEASURES)
     context = {
         "report": report,
+        "contents": report_contents(content),
         "body": report_body(content, pictures_of(report), recount, measure_pages=reads),
         "breadcrumbs": [LIST_CRUMB, (report.title, report.get_absolute_url()), ("Vorschau", "")],
     }

@@ -18,11 +18,22 @@
     if (!menu()?.contains(event.target)) menu()?.removeAttribute("open");
   });
 
+  // A link to a place in a closed chapter opens it, and on paper every chapter is open.
+  const open = (chapter) => chapter?.setAttribute("open", "");
+  const reveal = () => {
+    const place = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    open(place && place.closest(".chapter-fold"));
+    if (place && place.closest(".chapter-fold")) place.scrollIntoView();
+  };
+  addEventListener("hashchange", reveal);
+  addEventListener("beforeprint", () => document.querySelectorAll(".chapter-fold").forEach(open));
+  reveal();
+
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && menu()) {
-      const open = menu();
-      open.open = false;
-      open.querySelector("summary").focus();
+      const shown = menu();
+      shown.open = false;
+      shown.querySelector("summary").focus();
     }
     const isControl = event.ctrlKey || event.metaKey;
     if (isControl && event.key.toLowerCase() === "k") {

@@ -20,6 +20,7 @@ from tests.factories import (
     make_measure,
     make_need,
     make_organisation,
+    make_programme,
     make_proposal,
     make_resolution,
     make_target_group,
@@ -73,6 +74,8 @@ def _tie(measure: Measure) -> None:
     measure.partners.set([partner])
     measure.contributing_departments.set([make_department("Schulamt")])
     measure.target_groups.set([make_target_group("Eltern")])
+    programme = make_programme(granted=1000, starts_on=dt.date(2024, 1, 1), ends_on=dt.date(2025, 3, 31))
+    programme.measures.set([measure])
     told = {"aim": "Ziel", "sources": "Quelle", "lead_department": make_department("Kulturamt")}
     Measure.objects.filter(pk=measure.pk).update(**told)
 

@@ -80,6 +80,16 @@ def unreleased(values: Values, content: Json) -> list[str]:
     return numbers(values, "needs:unreleased", *(f"needs:unreleased:{state}" for state in states))
 
 
+def offices(values: Values, content: Json) -> list[str]:
+    asked = {key: value for key, value in values.items() if re.fullmatch(r"returns:.+:asked", key)}
+    whole = sum(value == values[key.removesuffix("asked") + "answered"] for key, value in asked.items())
+    return [str(len(asked)), *([str(whole)] if whole else [])] if asked else []
+
+
+def directions(values: Values) -> list[str]:
+    return [value for key, value in values.items() if re.fullmatch(r"factor:\d+:direction", key)]
+
+
 EXPECTED: Final[dict[str, Callable[[Values, Json], list[str]]]] = {
     "opening": lambda values, content: numbers(values, "total") and [values["total"], values["fields"]],
     "extent": lambda values, content: numbers(values, "total") and [values["total"], values["fields"]],
@@ -107,6 +117,12 @@ EXPECTED: Final[dict[str, Callable[[Values, Json], list[str]]]] = {
     ],
     "needs_answered": lambda values, content: numbers(values, "needs:told")
     and [values["needs:told"], *numbers(values, "needs:in_measure")],
+    "offices_answered": offices,
+    "factors_moved": lambda values, content: (content["previous"] and [
+        str(number) for way in ("better", "worse") if (number := directions(values).count(way))
+    ]) or [],
+    "money_of_fields": lambda values, content: [],
+    "money_ending": lambda values, content: [each for each in numbers(values, "money:ending") if each != "1"],
     "ended": lambda values, content: [each for each in [total(values, "ended:")] if each != "0"],
     "ended_after": lambda values, content: numbers(values, "ended_after"),
     "ended_before": lambda values, content: numbers(values, "ended_before"),

@@ -16,6 +16,7 @@ VOWELS: Final = frozenset("aeiouyäöüáàâéèêíîóôúûøåæœı")
 SECOND_PART: Final = re.compile(r"(?<![^\s(„“/,])-(?=[^\W\d_]{2})")
 """The hyphen before a second part, as in „Lotsinnen und -lotsen“."""
 UNBREAKABLE: Final = "\u2011"
+HYPHEN: Final = "-"
 
 PATTERNS: Final = (
     *("9a8r9b8eit", "9s8c8h8reib", "rü8ck9b", "rü8ck9f", "rü8ck9g", "rü8ck9h", "rü8ck9l", "rü8ck9m", "rü8ck9s"),
@@ -63,6 +64,31 @@ def keep_hyphens(root: Any) -> None:
         for child in element:
             if child.tail:
                 child.tail = SECOND_PART.sub(UNBREAKABLE, child.tail)
+
+
+def in_lines(text: str, most: int) -> list[str]:
+    """`text` in lines of at most `most` letters; a word that is longer is parted, and cut nowhere else."""
+    lines = [""]
+    for word in text.split():
+        for piece in _pieces(word, most):
+            joined = f"{lines[-1]} {piece}".strip()
+            if len(joined) <= most and not lines[-1].endswith(HYPHEN):
+                lines[-1] = joined
+            else:
+                lines.append(piece)
+    return [line for line in lines if line]
+
+
+def _pieces(word: str, most: int) -> list[str]:
+    """The word, or its parts with a hyphen where it is too long for a line."""
+    found = []
+    while len(word) > most:
+        places = [int(place) for place in _german_words().positions(word) if 1 < place < most]
+        if not places:
+            break
+        found.append(word[: places[-1]] + HYPHEN)
+        word = word[places[-1] :]
+    return [*found, word]
 
 
 @cache

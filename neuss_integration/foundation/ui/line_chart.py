@@ -74,6 +74,17 @@ class LineChart:
         return [*found, float(self.target[0])] if self.target and found else found
 
     @property
+    def marks(self) -> list[tuple[float, str]]:
+        """Where the axis of the values is written on. Needs at least one value."""
+        found = list(self.levels) or [(each, german_number(each)) for each in ticks_between(*_ends(self.values))]
+        return [(float(value), str(label)) for value, label in found]
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether zero lies below the picture: then the axis shows a break."""
+        return not self.levels and bool(self.values) and self.marks[0][0] > 0
+
+    @property
     def description(self) -> str:
         """All values in words, for those who do not see the picture."""
         parts = []
@@ -82,6 +93,8 @@ class LineChart:
             parts.append(f"{each.name}: {description}" if each.name else description)
         if self.target:
             parts.append(self.target[1])
+        if self.is_cut and self.values:
+            parts.append(f"Die senkrechte Achse beginnt nicht bei null, sondern bei {self.marks[0][1]}")
         if any(p.starts_new_series for each in self.series for p in each.points):
             parts.append("Ein Bruch der Reihe trennt Werte, die nicht vergleichbar sind")
         return ". ".join(parts) + "."
@@ -151,9 +164,7 @@ class _Plot:
 
     def __init__(self, chart: LineChart) -> None:
         self.chart = chart
-        values = chart.values
-        ticks = list(chart.levels) or [(each, german_number(each)) for each in ticks_between(min(values), max(values))]
-        self.ticks = [(float(value), str(label)) for value, label in ticks]
+        self.ticks = chart.marks
         left = 18 + LETTER * max(len(label) for _, label in self.ticks)
         names = [each.name for each in chart.series]
         right = 20 + (LETTER * max(map(len, names)) + 14 if len(names) > 1 else 14)
@@ -175,6 +186,8 @@ class _Plot:
     def _axes(self) -> Iterator[SafeString]:
         if self.chart.unit and not self.chart.levels:
             yield chart_text(4, TOP - 12, self.chart.unit, anchor="start")
+        if self.chart.is_cut:
+            yield self._axis_break()
         for value, label in self.ticks:
             at = self.y(value)
             yield _line(self.left, at, self.right + 14, at, "grid", "#d0d3da", width="1")
@@ -182,6 +195,12 @@ class _Plot:
         for day, label in self.chart.days or self.x.ticks():
             yield _line(self.x(day), HEIGHT - BOTTOM, self.x(day), HEIGHT - BOTTOM + 5, "axis", INK, width="1")
             yield chart_text(self.x(day), HEIGHT - BOTTOM + 22, label)
+
+    def _axis_break(self) -> SafeString:
+        """The zigzag below the lowest mark: what is left out down to zero."""
+        x, y = self.left - 14, HEIGHT - BOTTOM + 3
+        path = '<path class="line-chart__axis" d="M{} {}l6 3l-10 5l10 5l-6 3" fill="none" stroke="{}"/>'
+        return format_html(path, f"{x:.1f}", f"{y + 4:.1f}", INK)
 
     def _target(self, value: Number, label: str) -> SafeString:
         at = self.y(float(value))
@@ -229,6 +248,10 @@ class _Plot:
         if last.at < max(point.at for each in self.chart.series for point in each.points):
             return chart_text(x, y - 14, name)
         return chart_text(x + 12, y + 5, name, anchor="start")
+
+
+def _ends(values: Sequence[float]) -> tuple[float, float]:
+    return min(values), max(values)
 
 
 def _marker(x: float, y: float, index: int) -> SafeString:

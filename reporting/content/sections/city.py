@@ -3,19 +3,23 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import F
 from django.urls import reverse
 
 from measures.enums import FundingSource, MeasureState
 from measures.filters import BEGUN
-from measures.models import Funding
+from measures.models import Funding, Measure
+from measures.selectors.funding_programmes import funded_until, money_ends
 from neuss_integration.city.models import District
+from reporting.content.entries import reference
 from reporting.content.money import deviation_of, money_sums
 from reporting.content.sections.kinds import Question, SectionKind
 from reporting.content.sections.source import Source
 from reporting.content.shape import Content, PartOfReport
 from reporting.content.shape_of_measures import MeasureInReport, short_entry
-from reporting.content.shape_of_sections import DistrictInReport, SumsOfMoney
+from reporting.content.shape_of_sections import DistrictInReport, EndingMoney, SumsOfMoney
 from reporting.content.standing import indicators_without_factor
+from reporting.content.wording import short_date
 from reporting.models import Report, Section
 
 
@@ -71,27 +75,42 @@ def no_districts(content: Content, text: str) -> bool:
 
 
 def funding_data(source: Source) -> PartOfReport:
-    """Euro planned, granted and spent in the years of the report, by year and by source, of every measure.
+    """Euro planned, granted and spent in the years of the report, by year, source and Handlungsfeld, of every measure.
 
     Sums hold each row of a year, also of measures that the report does not tell of; `outside` says how many and how
     much. Only ideas, which are drafts, are left out.
     """
     start, end = source.report.period_start.year, source.report.period_end.year
-    rows = list(Funding.objects.exclude(measure__state=MeasureState.IDEA).filter(year__range=(start, end)))
+    paid = Funding.objects.exclude(measure__state=MeasureState.IDEA).filter(year__range=(start, end))
+    rows = list(paid.annotate(area=F("measure__field_of_action__name")))
     told = {measure.pk for measure in source.measures}
     known, outside = {row.measure_id for row in rows} & told, [row for row in rows if row.measure_id not in told]
     sources = [(label, [row for row in rows if row.source == key]) for key, label in FundingSource.choices]
+    fields = [(each.name, [row for row in rows if row.area == each.name]) for each in source.all_fields]
     years = [(str(year), [row for row in rows if row.year == year]) for year in range(start, end + 1)]
     return {
         "funding": {
             "by_year": [_sums(label, found) for label, found in years if found],
             "by_source": [_sums(label, found) for label, found in sources if found],
+            "by_field": [_sums(label, found) for label, found in fields if found],
             "total": _sums("Zusammen", rows),
             "measures": len(known),
             "without": len(told) - len(known),
             "outside": {**_sums("", outside), "measures": len({row.measure_id for row in outside})},
+            "ending": _ending(source),
         }
     }
+
+
+def _ending(source: Source) -> list[EndingMoney]:
+    """The running measures of the report that go on when the last granted money ends, within a year of its day."""
+    last = Measure.objects.filter(money_ends(source.day)).annotate(funded_until=funded_until())
+    until = dict(last.values_list("pk", "funded_until"))
+    return [
+        {**reference(each), "until": until[each.pk].isoformat(), "until_label": short_date(until[each.pk])}
+        for each in source.measures
+        if each.pk in until
+    ]
 
 
 def _sums(label: str, rows: list[Funding]) -> SumsOfMoney:

@@ -1,5 +1,6 @@
 """Every figure in SQL, by the keys of reporting.content.figures."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
@@ -47,13 +48,18 @@ def summary(ask: Asking) -> Values:
 
 def returns(ask: Asking) -> Values:
     """The return rate of the period and of each round."""
-    states = [state for _, state in ask.rows(LAST_ASKED)]
+    states = [state for _, state, _ in ask.rows(LAST_ASKED)]
     answered = sum(state in ANSWERED for state in states)
     found = {
         "returns:asked": str(len(states)),
         "returns:answered": str(answered),
         "returns:percent": half_up(answered, len(states)),
     }
+    offices = ask.rows(f"""
+        SELECT d.name, COUNT(*), SUM(CASE WHEN l.state IN ('submitted', 'accepted') THEN 1 ELSE 0 END)
+        FROM ({LAST_ASKED}) l JOIN city_department d ON d.id = l.department_id GROUP BY d.name""")
+    for name, asked, got in offices:
+        found |= {f"returns:{name}:asked": str(asked), f"returns:{name}:answered": str(got)}
     rows = ask.rows(f"""
         SELECT r.title, r.state, COUNT(p.id), SUM(CASE WHEN p.state IN ('submitted', 'accepted') THEN 1 ELSE 0 END)
         FROM measures_reportinground r LEFT JOIN measures_progressreport p ON p.round_id = r.id
@@ -153,23 +159,35 @@ def districts(ask: Asking) -> Values:
     return found
 
 
+ENDING = f"""
+    SELECT COUNT(*) FROM measures_measure m JOIN (
+        SELECT t.measure_id, MAX(p.ends_on) AS until FROM measures_fundingprogramme_measures t
+        JOIN measures_fundingprogramme p ON p.id = t.fundingprogramme_id WHERE p.granted > 0 GROUP BY t.measure_id
+    ) g ON g.measure_id = m.id
+    WHERE m.state = 'running' AND m.id IN ({MEASURES}) AND g.until <= %(last)s
+    AND (m.end_date IS NULL OR m.end_date > g.until)"""
+
+
 def money(ask: Asking) -> Values:
     """Each sum of money, over the rows of the years of the report."""
     rows = ask.rows(f"""
         SELECT f.year, f.source, f.planned, f.granted, f.spent, f.measure_id,
-        CASE WHEN f.measure_id IN ({MEASURES}) THEN 1 ELSE 0 END
+        CASE WHEN f.measure_id IN ({MEASURES}) THEN 1 ELSE 0 END, a.name
         FROM measures_funding f JOIN measures_measure m ON m.id = f.measure_id
+        JOIN success_factors_fieldofaction a ON a.id = m.field_of_action_id
         WHERE m.state <> 'idea' AND f.year BETWEEN %(start_year)s AND %(end_year)s""")
     labels = dict(FundingSource.choices)
     groups = {"total": rows}
     for row in rows:
         groups.setdefault(f"year:{row[0]}", []).append(row)
         groups.setdefault(f"source:{labels[row[1]]}", []).append(row)
+        groups.setdefault(f"field:{row[7]}", []).append(row)
     found: Values = {}
     for key, own in groups.items():
         found |= {f"money:{key}:{name}": euro([row[at] for row in own]) for at, name in enumerate(AMOUNTS, start=2)}
         found[f"money:{key}:compared"] = str(sum(row[2] is not None and row[4] is not None for row in own))
     found["money:measures"] = str(len({row[5] for row in rows if row[6]}))
+    found["money:ending"] = str(ask.number(ENDING, last=ask.day + dt.timedelta(days=365)))
     return found | {"money:outside": str(len({row[5] for row in rows if not row[6]}))}
 
 

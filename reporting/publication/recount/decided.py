@@ -56,13 +56,15 @@ def parts(ask: Asking) -> Values:
 def deviations(ask: Asking) -> Values:
     """Spent minus planned where both are known, by year, by source and of all."""
     rows = ask.rows("""
-        SELECT f.year, f.source, f.planned, f.spent FROM measures_funding f JOIN measures_measure m
-        ON m.id = f.measure_id WHERE m.state <> 'idea' AND f.year BETWEEN %(start_year)s AND %(end_year)s""")
+        SELECT f.year, f.source, f.planned, f.spent, a.name FROM measures_funding f JOIN measures_measure m
+        ON m.id = f.measure_id JOIN success_factors_fieldofaction a ON a.id = m.field_of_action_id
+        WHERE m.state <> 'idea' AND f.year BETWEEN %(start_year)s AND %(end_year)s""")
     labels = dict(FundingSource.choices)
     groups: dict[str, list[Any]] = {"total": rows}
     for row in rows:
         groups.setdefault(f"year:{row[0]}", []).append(row)
         groups.setdefault(f"source:{labels[row[1]]}", []).append(row)
+        groups.setdefault(f"field:{row[4]}", []).append(row)
     found = {
         "money:without": str(
             ask.number(f"""
@@ -77,7 +79,7 @@ def deviations(ask: Asking) -> Values:
 
 
 def _deviation(rows: list[Any]) -> str:
-    both = [(round(100 * float(row[2])), round(100 * float(row[3]))) for row in rows if None not in row[2:]]
+    both = [(round(100 * float(row[2])), round(100 * float(row[3]))) for row in rows if None not in row[2:4]]
     if not both:
         return "–"
     planned, spent = (sum(each) for each in zip(*both, strict=True))

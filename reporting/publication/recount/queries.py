@@ -39,7 +39,7 @@ LAST_ACCEPTED = f"""
         WHERE q.measure_id = p.measure_id AND q.state = 'accepted' AND s.id IN ({ROUNDS}) AND {LATER})
 """
 LAST_ASKED = f"""
-    SELECT p.measure_id, p.state FROM measures_progressreport p
+    SELECT p.measure_id, p.state, p.department_id FROM measures_progressreport p
     JOIN measures_reportinground r ON r.id = p.round_id
     WHERE r.id IN ({ROUNDS})
     AND NOT EXISTS (

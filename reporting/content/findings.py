@@ -1,0 +1,60 @@
+"""What the pictures of a report show, each as one sentence above the picture."""
+
+from typing import Any, Final
+
+from neuss_integration.foundation.words.counting import chosen, listed
+from neuss_integration.foundation.words.nouns import count_of
+
+Json = dict[str, Any]
+MAX_NAMED: Final = 3
+
+
+def offices_answered(content: Json) -> str:
+    """How many of the offices that were asked have told of all their measures; nothing in older snapshots."""
+    offices = (content.get("returns") or {}).get("offices", [])
+    if not offices:
+        return ""
+    whole = sum(each["asked"] == each["answered"] for each in offices)
+    verb = chosen(whole or 1, "hat", "haben")
+    of = count_of(len(offices), "Fachdienststelle", dative=True)
+    return f"Von {of} {verb} {whole or 'keine'} zu allen Maßnahmen geantwortet, nach denen gefragt war."
+
+
+def factors_moved(content: Json) -> str:
+    """How many factors stand higher and how many lower than in the last report; nothing without one."""
+    told = [(each.get("assessment") or {}).get("direction") for each in content.get("factors", [])]
+    keys = [each["key"] for each in told if each]
+    if not content["previous"] or not keys:
+        return ""
+    better, worse = keys.count("better"), keys.count("worse")
+    since = f"Seit dem Bericht vom {content['previous']['published_label']}"
+    if not better and not worse:
+        return f"{since} steht kein Erfolgsfaktor auf einer anderen Stufe."
+    verb = chosen(better or 1, "steht", "stehen")
+    up = f"{verb} {count_of(better, 'Erfolgsfaktor') if better else 'kein Erfolgsfaktor'} höher"
+    return f"{since} {up}, {worse or 'keiner'} niedriger."
+
+
+def money_of_fields(content: Json) -> str:
+    """The Handlungsfelder for which most is granted, at most three; nothing where nothing is granted."""
+    fields = [each for each in content.get("funding", {}).get("by_field", []) if each["granted"] != "–"]
+    if not fields:
+        return ""
+    most = sorted(fields, key=lambda each: -_cents(each["granted"]))[:MAX_NAMED]
+    told = listed([f"„{each['label']}“ ({each['granted']})" for each in most])
+    return f"Am meisten bewilligt ist für {told}."
+
+
+def money_ending(content: Json) -> str:
+    """Which running measures go on while their granted money ends; nothing where nobody keeps programmes."""
+    measures = content.get("funding", {}).get("ending", [])
+    if not measures:
+        return ""
+    verb = chosen(len(measures), "endet", "enden")
+    whose = chosen(len(measures), "einer laufenden Maßnahme", f"{len(measures)} laufenden Maßnahmen")
+    money = chosen(len(measures), "das bewilligte Geld", "die bewilligten Mittel")
+    return f"Bei {whose} {verb} {money} innerhalb eines Jahres oder schon vorher, die Maßnahme geht weiter."
+
+
+def _cents(text: str) -> int:
+    return int(text.removesuffix("€").strip().replace(".", "").replace(",", ""))
