@@ -4,7 +4,10 @@ from django.db import models
 
 
 class ReportKind(models.TextChoices):
+    """The Fortschreibung is due every REPORT_INTERVAL_YEARS; a Zwischenbericht may come at any time between."""
+
     CONTINUATION = "continuation", "Fortschreibung"
+    INTERIM = "interim", "Zwischenbericht"
 
 
 class ReportState(models.TextChoices):

@@ -16,10 +16,17 @@ REVIEW_TEXT = """Guten Tag,
 
 {who} bittet Sie, den Bericht „{title}“ durchzusehen, bevor er freigegeben wird.
 {message}
-Sie können jeden Abschnitt lesen und eine Anmerkung dazu schreiben:
+Sie können jeden Abschnitt lesen und eine Anmerkung dazu schreiben{until}:
 {url}
 
 Wenn Sie fertig sind, sagen Sie es bitte auf dieser Seite mit „Ich habe den Bericht durchgesehen“.
+"""
+REMINDER_TEXT = """Guten Tag,
+
+der Bericht „{title}“ ist in Abstimmung, und Sie sind gebeten, ihn durchzusehen. Anmerkungen sind bis {until} möglich:
+{url}
+
+Haben Sie nichts anzumerken? Dann sagen Sie es bitte auf dieser Seite mit „Ich habe den Bericht durchgesehen“.
 """
 PUBLISHED_TEXT = """Guten Tag,
 
@@ -65,10 +72,21 @@ def queue_review_mail(reviewer: ReportReviewer, message: str) -> Mail:
         who=reviewer.invited_by,
         title=report.title,
         url=address_of(report),
+        until=f", bitte bis {report.review_until:%d.%m.%Y}" if report.review_until else "",
         message=f"\n{Truncator(message.strip()).chars(2000)}\n" if message.strip() else "",
     )
     subject = f"Bitte durchsehen: {report.title}"
     key = f"report-review-{report.pk}-{reviewer.user_id}"
+    return queue_mail(key=key, kind="report_review", to=reviewer.user, subject=subject, text=text)
+
+
+def queue_review_reminder(reviewer: ReportReviewer) -> Mail:
+    """Who was asked and has not answered hears that the deadline is near; once per deadline."""
+    report = reviewer.report
+    until = f"{report.review_until:%d.%m.%Y}"
+    text = REMINDER_TEXT.format(title=report.title, until=until, url=address_of(report))
+    key = f"report-review-reminder-{report.pk}-{reviewer.user_id}-{report.review_until}"
+    subject = f"Bis {until}: {report.title} durchsehen"
     return queue_mail(key=key, kind="report_review", to=reviewer.user, subject=subject, text=text)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
-from reporting.enums import ACTIVE_RUN_STATES, PUBLIC_STATES, ReportState
+from reporting.enums import ACTIVE_RUN_STATES, PUBLIC_STATES, ReportKind, ReportState
 
 
 class ReportQuerySet(models.QuerySet):
@@ -108,14 +108,18 @@ class PublicationQuerySet(models.QuerySet):
 
         What it corrects is left out, and what was told of a later period is no report before it.
         """
-        others = self.that_hold().filter(report__period_end__lte=report.period_end).exclude(report=report)
+        others = self.continuations().filter(report__period_end__lte=report.period_end).exclude(report=report)
         return others.exclude(report=report.replaces_id).order_by("-published_at", "-pk")
 
     def that_hold(self) -> Self:
-        """Neither withdrawn nor replaced; the first of them, the newest, is the last report."""
+        """Of any kind, neither withdrawn nor replaced, the newest first."""
         return self.filter(report__state=ReportState.PUBLISHED).order_by("-published_at", "-pk")
 
+    def continuations(self) -> Self:
+        """The Fortschreibungen that hold; the first of them, the newest, is the last report."""
+        return self.that_hold().filter(report__kind=ReportKind.CONTINUATION)
+
     def of_the_rhythm(self) -> Self:
-        """The publications that are counted: no corrections, nothing withdrawn; the latest first."""
-        counted = self.filter(report__replaces=None).exclude(report__state=ReportState.WITHDRAWN)
-        return counted.order_by("-published_at", "-pk")
+        """The Fortschreibungen that are counted: no corrections, nothing withdrawn; the latest first."""
+        own = self.filter(report__replaces=None, report__kind=ReportKind.CONTINUATION)
+        return own.exclude(report__state=ReportState.WITHDRAWN).order_by("-published_at", "-pk")

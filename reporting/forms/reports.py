@@ -13,7 +13,7 @@ from reporting.models import Report
 
 
 class ReportForm(BaseModelForm):
-    """What a Fortschreibung is about; its texts are written section by section."""
+    """What a report is about; its texts are written section by section."""
 
     submission_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -28,6 +28,7 @@ class ReportForm(BaseModelForm):
     class Meta:
         model = Report
         fields = (
+            "kind",
             "title",
             "period_start",
             "period_end",
@@ -37,6 +38,9 @@ class ReportForm(BaseModelForm):
             "length",
         )
         help_texts = {
+            "kind": "Die Fortschreibung bestimmt, wann die nächste fällig ist. Ein Zwischenbericht ändert daran nichts "
+            "und kann neben ihr in Arbeit sein. Auszüge zu einem Handlungsfeld, einer Fachdienststelle "
+            "oder einem Stadtteil gibt es auf der Seite jedes veröffentlichten Berichts.",
             "committee": "Das Gremium, dem berichtet wird, mit seinem heutigen Namen.",
             "length": "Was der Hauptband von jeder Maßnahme erzählt. Alle übrigen Steckbriefe stehen im Anhangband.",
             "paper_number": "Die Nummer der Vorlage im Ratsinformationssystem, sobald sie feststeht.",

@@ -1,11 +1,13 @@
 """Forms of the Abstimmung: whom to ask, and what to say to a section."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from neuss_integration.accounts.models import User
-from neuss_integration.foundation.forms.base import BaseForm, CheckboxPicker
+from neuss_integration.foundation.forms.base import BaseForm, CheckboxPicker, GermanDateField
 from reporting.models import Report
 from reporting.selectors.readers import readers
 
@@ -20,14 +22,27 @@ class ReviewForm(BaseForm):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Steht in der E-Mail an die Personen, zum Beispiel bis wann Sie eine Antwort brauchen.",
+        help_text="Steht in der E-Mail an die Personen.",
+    )
+    until = GermanDateField(
+        label="Anmerkungen bis",
+        required=False,
+        help_text="Wer bis drei Tage davor noch nichts gesagt hat, bekommt eine Erinnerung.",
     )
 
     def __init__(self, *args: Any, report: Report, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         reviewers = set(report.reviewers.values_list("user", flat=True)) | {by.pk}
         people = [person.pk for person in readers() if person.pk not in reviewers]
+        self.initial.setdefault("until", report.review_until)
         self.fields["people"].queryset = User.objects.filter(pk__in=people)  # type: ignore[attr-defined]
+
+    def clean_until(self) -> dt.date | None:
+        """A day that has passed is no deadline."""
+        until: dt.date | None = self.cleaned_data["until"]
+        if until and until < timezone.localdate():
+            raise forms.ValidationError("Der Tag liegt in der Vergangenheit. Bitte wählen Sie einen späteren.")
+        return until
 
 
 class CommentForm(BaseForm):

@@ -22,7 +22,7 @@ class SectionForm(BaseModelForm):
     class Meta:
         model = Section
         fields = ("title", "text")
-        widgets = {"text": forms.Textarea(attrs={"rows": 16})}
+        widgets = {"text": forms.Textarea(attrs={"rows": 16, "data-markdown": True})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -30,6 +30,8 @@ class Report(TimestampedModel, VersionedModel):
     )
     state = models.CharField("Status", max_length=20, choices=ReportState.choices, default=ReportState.DRAFT)
     meeting_on = models.DateField("Sitzung des Gremiums", null=True, blank=True)
+    review_until = models.DateField("Anmerkungen bis", null=True, blank=True)
+    review_reminded_at = models.DateTimeField("an die Durchsicht erinnert am", null=True, blank=True, editable=False)
     replaces = models.OneToOneField(
         "self",
         on_delete=models.PROTECT,
@@ -56,7 +58,11 @@ class Report(TimestampedModel, VersionedModel):
             date_order("period_start", "period_end", "reporting_report_period_order"),
             models.UniqueConstraint(
                 fields=["kind"],
-                condition=Q(state__in=[*OPEN_STATES, ReportState.RELEASED]),
+                condition=Q(
+                    state__in=[*OPEN_STATES, ReportState.RELEASED],
+                    kind=ReportKind.CONTINUATION,
+                    replaces__isnull=True,
+                ),
                 name="reporting_report_one_in_work",
                 violation_error_message="Es gibt schon eine Fortschreibung in Arbeit. Schließen Sie diese zuerst ab.",
             ),

@@ -33,5 +33,5 @@ class LastReport:
 
 def last_report() -> LastReport | None:
     """The newest that is neither withdrawn nor replaced, None before the first; one query."""
-    publication = Publication.objects.that_hold().select_related("report", "snapshot").first()
+    publication = Publication.objects.continuations().select_related("report", "snapshot").first()
     return LastReport(publication, upgraded(json.loads(publication.snapshot.content))) if publication else None

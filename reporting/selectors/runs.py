@@ -1,13 +1,18 @@
 """Where the making of a PDF stands, and what would stop it."""
 
-from typing import Any
+import json
+from collections.abc import Iterator
+from typing import Any, Final
 
+from measures.fields import FIELDS
 from neuss_integration.foundation.pdf import check_text
 from neuss_integration.operations.enums import BackgroundService
 from neuss_integration.operations.selectors import life_of
 from reporting.content.snapshot import build_snapshot, canonical
 from reporting.enums import PUBLIC_STATES, STEPS, RunState, RunStep
 from reporting.models import PreparedFile, PublicationRun, Report
+
+LABELS: Final = {field.snapshot_key: field.label for field in FIELDS if field.snapshot_key}
 
 
 def run_status(run: PublicationRun) -> dict[str, Any]:
@@ -38,5 +43,18 @@ def files_to_look_at(report: Report) -> list[PreparedFile]:
 
 
 def unprintable(report: Report) -> str:
-    """A sentence naming the characters of the report that its typeface cannot print, or an empty text."""
-    return check_text(canonical(build_snapshot(report)))
+    """Names the characters of the report that cannot be printed, and where they stand; empty when there are none."""
+    content = build_snapshot(report)
+    sentence = check_text(canonical(content))
+    return f"{sentence} Sie stehen in: {', '.join(_places(content)) or 'anderen Angaben'}." if sentence else ""
+
+
+def _places(content: dict[str, Any]) -> Iterator[str]:
+    """The fields of measures and the sections with such a character."""
+    for measure in (each for field in content["fields"] for each in field["measures"]):
+        for name, value in measure.items():
+            if check_text(json.dumps(value, ensure_ascii=False)):
+                yield f"{measure['number']} ({LABELS.get(name, 'Sachstand oder weitere Angaben')})"
+    for section in content["sections"]:
+        if check_text(f"{section['title']} {section['text']}"):
+            yield f"Abschnitt „{section['title']}“"

@@ -41,7 +41,7 @@ def withdraw_publication(report: Report, *, by: User, reason: str) -> Report:
 def begin_correction(report: Report, *, by: User, submission_key: uuid.UUID | None = None) -> Report:
     """A draft with the texts of `report` exists; published, it replaces `report`. There is one at most.
 
-    Raises Refused when `report` is not published, or another report is in work.
+    Raises Refused when `report` is not published.
     """
     ensure(by, Permission.COMPOSE_REPORTS)
     current = locked(report)
@@ -49,8 +49,6 @@ def begin_correction(report: Report, *, by: User, submission_key: uuid.UUID | No
         return existing
     if current.state not in (ReportState.PUBLISHED, ReportState.WITHDRAWN):
         raise Refused(f"Der Bericht ist {current.get_state_display()}; eine Berichtigung ist nicht möglich.")
-    if Report.objects.in_work().exists():
-        raise Refused("Es ist schon ein Bericht in Arbeit. Bitte schließen Sie ihn zuerst ab.")
     correction = Report(**{name: getattr(current, name) for name in COPIED}, replaces=current)
     created(correction, by=by)
     correction.events.create(actor=by, transition="create", to_state=correction.state)

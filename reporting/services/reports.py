@@ -26,14 +26,14 @@ from reporting.services.sections import complete_sections, ensure_complete, ensu
 from reporting.tasks import run_publication
 from reporting.workflows import REPORT_WORKFLOW
 
-FIELDS = ("title", "period_start", "period_end", "committee", "paper_number", "meeting_on", "length")
+FIELDS = ("kind", "title", "period_start", "period_end", "committee", "paper_number", "meeting_on", "length")
 
 
 @transaction.atomic
 def create_report(*, by: User, values: Mapping[str, Any], submission_key: uuid.UUID | None = None) -> Report:
-    """A draft of a Fortschreibung exists with all its sections. The same `submission_key` again gives the same draft.
+    """A draft of a report exists with all its sections. The same `submission_key` again gives the same draft.
 
-    Raises ValidationError when another one is in work or a rule of the model is broken.
+    Raises ValidationError when another Fortschreibung is in work or a rule of the model is broken.
     """
     ensure(by, Permission.COMPOSE_REPORTS)
     if submission_key and (existing := Report.objects.filter(submission_key=submission_key).first()):

@@ -1,7 +1,9 @@
 """The Abstimmung: asking people, what they say to a section, and who writes where."""
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,17 +12,21 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import access_of, ensure
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.records.saving import locked, take_step
+from neuss_integration.foundation.records.saving import locked, save_as, take_step
 from reporting.enums import OPEN_STATES, ReportState
-from reporting.mails import queue_review_mail
+from reporting.mails import queue_review_mail, queue_review_reminder
 from reporting.models import Report, ReportReviewer, Section, SectionComment, SectionLease
 from reporting.services.sections import ensure_composable
 from reporting.workflows import REPORT_WORKFLOW
 
+REMINDER_DAYS: Final = 3
+
 
 @transaction.atomic
-def request_review(report: Report, *, by: User, people: Iterable[User], message: str = "") -> Report:
-    """`people` can read and comment the report, which is in Abstimmung; those who are new get a mail.
+def request_review(
+    report: Report, *, by: User, people: Iterable[User], message: str = "", until: dt.date | None = None
+) -> Report:
+    """`people` can read and comment the report `until` a day, which is in Abstimmung; those who are new get a mail.
 
     Raises Refused when nobody is named, or the report is neither a draft nor in Abstimmung.
     """
@@ -31,12 +37,31 @@ def request_review(report: Report, *, by: User, people: Iterable[User], message:
         raise Refused("Bitte nennen Sie mindestens eine Person, die den Bericht durchsieht.")
     if current.state != ReportState.IN_REVIEW:
         take_step(current, REPORT_WORKFLOW.check("request_review", current.state), by=by, reason=message)
+    if until != current.review_until:
+        current.review_until, current.review_reminded_at = until, None
+        save_as(current, ["review_until", "review_reminded_at"], by=by)
     known = set(current.reviewers.values_list("user", flat=True))
     for person in reviewers:
         if person.pk not in known:
             reviewer = ReportReviewer.objects.create(report=current, user=person, invited_by=by)
             queue_review_mail(reviewer, message)
     return current
+
+
+def remind_of_reviews() -> int:
+    """Who was asked and has said nothing gets one mail REMINDER_DAYS before the deadline; gives their number."""
+    today = timezone.localdate()
+    near = {"review_until__range": (today, today + dt.timedelta(days=REMINDER_DAYS)), "review_reminded_at": None}
+    sent = 0
+    for key in Report.objects.filter(state=ReportState.IN_REVIEW, **near).values_list("pk", flat=True):
+        with transaction.atomic():
+            report = Report.objects.select_for_update().get(pk=key)
+            if report.review_reminded_at or report.state != ReportState.IN_REVIEW:
+                continue
+            silent = report.reviewers.filter(read_at=None).select_related("user")
+            sent += len([queue_review_reminder(each) for each in silent])
+            Report.objects.filter(pk=key).update(review_reminded_at=timezone.now())
+    return sent
 
 
 @transaction.atomic

@@ -86,6 +86,21 @@ def move_section(section: Section, *, by: User, up: bool) -> Section:
 
 
 @transaction.atomic
+def place_section(section: Section, *, by: User, after: Section | None) -> Section:
+    """The section stands behind `after`, or first. Raises Refused when `after` belongs to another report."""
+    ensure(by, Permission.COMPOSE_REPORTS)
+    report = locked(section.report)
+    ensure_composable(report)
+    order = [each for each in report.sections.all() if each.pk != section.pk]
+    keys = [each.pk for each in order]
+    if after is not None and after.pk not in keys:
+        raise Refused("Bitte wählen Sie einen anderen Abschnitt desselben Berichts.")
+    order.insert(keys.index(after.pk) + 1 if after else 0, locked(section))
+    _number(order, by)
+    return locked(section)
+
+
+@transaction.atomic
 def include_section(section: Section, *, by: User, is_included: bool) -> Section:
     """The section stands in the report or is left out, with its data. Raises Refused where a report needs it."""
     ensure(by, Permission.COMPOSE_REPORTS)

@@ -14,7 +14,7 @@ from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.pdf.parts import render_cached
-from neuss_integration.foundation.pdf.responses import pdf_response
+from neuss_integration.operations.pdf_orders import Order, waited_pdf
 from reporting.enums import FileKind, ReportState
 from reporting.formats.parts import PARTS, part_html, part_names
 from reporting.models import PreparedFile, Publication, PublicationFile, Report
@@ -59,8 +59,9 @@ def report_part(request: SignedInRequest, pk: int) -> HttpResponse:
     if content is None or report.state == ReportState.WITHDRAWN or name not in part_names(content, kind or "stadtteil"):
         raise Http404
     created = dt.datetime.fromisoformat(content["created_at"])
-    make = partial(render_cached, part_html(content, kind, name), cache=caches["pdf"], created=created)
-    return pdf_response(request, make, f"auszug-{kind}.pdf", back=report)
+    html = part_html(content, kind, name)
+    make = partial(render_cached, html, cache=caches["pdf"], created=created)
+    return waited_pdf(request, Order(html, created, in_parts=True), make, f"auszug-{kind}.pdf", back=report)
 
 
 def file_response(report: Report, kind: str) -> HttpResponse:

@@ -62,8 +62,8 @@ def report_create(request: SignedInRequest) -> HttpResponse:
     def save() -> Report:
         return create_report(by=request.user, values=_values(form), submission_key=form.cleaned_data["submission_key"])
 
-    context = {"page_title": "Neue Fortschreibung", "breadcrumbs": [LIST_CRUMB, ("Neu", "")]}
-    done = "Der Entwurf der Fortschreibung ist angelegt."
+    context = {"page_title": "Neuer Bericht", "breadcrumbs": [LIST_CRUMB, ("Neu", "")]}
+    done = "Der Entwurf des Berichts ist angelegt."
     return form_page(request, form, save, "reporting/report_form.html", context, done=done)
 
 

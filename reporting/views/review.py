@@ -31,7 +31,8 @@ def report_review(request: SignedInRequest, pk: int) -> HttpResponse:
 
     def save() -> Any:
         given = form.cleaned_data
-        return services.request_review(report, by=request.user, people=given["people"], message=given["message"])
+        asked = {name: given[name] for name in ("people", "message", "until")}
+        return services.request_review(report, by=request.user, **asked)
 
     context = {
         "page_title": "Abstimmung",

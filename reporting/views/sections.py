@@ -1,10 +1,11 @@
 """Pages of the sections of a report: write, order, leave out, add."""
 
 import uuid
+from functools import partial
 from typing import cast
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -78,7 +79,11 @@ def _autosaved(form: SectionForm, saved: Section) -> JsonResponse:
 
 def _page(request: SignedInRequest, report: Report, form: SectionForm) -> HttpResponse:
     section, source = form.instance, Source(report)
+    rows = list(report.sections.all())
+    at = [each.pk for each in rows].index(section.pk)
     context = {
+        "others": [each for each in rows if each.pk != section.pk],
+        "stands_after": rows[at - 1].pk if at else None,
         "page_title": section.title,
         "report": report,
         "section": section,
@@ -113,11 +118,16 @@ def section_history(request: SignedInRequest, pk: int, section_pk: int) -> HttpR
 @require_POST
 @require_permission(Permission.COMPOSE_REPORTS)
 def section_move(request: SignedInRequest, pk: int, section_pk: int) -> HttpResponse:
-    """One place up or down."""
+    """One place up or down, or behind the section that is named; nothing is named for the first place."""
     report, section = section_for(request, pk, section_pk)
+    if "after" in request.POST:
+        after = section_for(request, pk, _number(request.POST["after"]))[1] if request.POST["after"] else None
+        move = partial(services.place_section, section, by=request.user, after=after)
+    else:
+        move = partial(services.move_section, section, by=request.user, up=request.POST.get("direction") == "up")
     return button(
         request,
-        lambda: services.move_section(section, by=request.user, up=request.POST.get("direction") == "up"),
+        move,
         back=f"{report.get_absolute_url()}#abschnitt-{section.pk}",
     )
 
@@ -163,6 +173,12 @@ def sections_complete(request: SignedInRequest, pk: int) -> HttpResponse:
         back=report,
         done=lambda made: f"Ergänzt: {', '.join(each.title for each in made)}." if made else "Es fehlt nichts.",
     )
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal():
+        raise Http404
+    return int(text)
 
 
 def section_for(request: SignedInRequest, pk: int, section_pk: int) -> tuple[Report, Section]:

@@ -1,5 +1,6 @@
 """Minutes as PDF, whole and in the form for everybody."""
 
+import datetime as dt
 from typing import Final
 
 from django.conf import settings
@@ -33,9 +34,13 @@ def minutes_html(minutes: Minutes, *, public: bool, notes: bool = False) -> str:
 
 def minutes_pdf(minutes: Minutes, *, public: bool, notes: bool = False) -> bytes:
     """The file, dated by the last change: the same minutes give the same bytes. Raises PdfError with a sentence."""
+    return render_pdf(minutes_html(minutes, public=public, notes=notes), created=dated(minutes))
+
+
+def dated(minutes: Minutes) -> dt.datetime:
+    """When the minutes changed last; approved ones never do."""
     changes = [entry.updated_at for entry in minutes.entries.all()]
-    created = max([minutes.approved_at or minutes.updated_at, *([] if minutes.approved_at else changes)])
-    return render_pdf(minutes_html(minutes, public=public, notes=notes), created=created)
+    return max([minutes.approved_at or minutes.updated_at, *([] if minutes.approved_at else changes)])
 
 
 def public_minutes_pdf(minutes: Minutes) -> bytes:

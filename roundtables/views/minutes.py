@@ -1,6 +1,7 @@
 """Pages of minutes: read, send for comment, object, approve, publish."""
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,13 +14,13 @@ from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.pages import button, form_methods, form_page
-from neuss_integration.foundation.pdf.responses import pdf_response
 from neuss_integration.foundation.words.city_terms import worded
+from neuss_integration.operations.pdf_orders import Order, waited_pdf
 from roundtables.enums.minutes import MinutesState, ObjectionState
 from roundtables.forms.meetings import PublicReasonForm
 from roundtables.forms.minutes import ApproveForm, DecideForm, ObjectionForm, PublishForm, SendForm
 from roundtables.models import Minutes, Objection
-from roundtables.pdf.minutes import minutes_pdf
+from roundtables.pdf.minutes import dated, minutes_html, minutes_pdf
 from roundtables.selectors.minutes import minutes_for, minutes_view, open_items
 from roundtables.selectors.private_names import in_words, private_names_in
 from roundtables.services import minutes as service
@@ -62,7 +63,9 @@ def minutes_download(request: SignedInRequest, pk: int, form: str) -> HttpRespon
     suffix = "-oeffentlich" if public else ""
     name = f"protokoll-{minutes.meeting.starts_at:%Y-%m-%d}{suffix}.pdf"
     notes = request.user.access.has(Permission.MANAGE_TABLES)
-    return pdf_response(request, lambda: minutes_pdf(minutes, public=public, notes=notes), name, back=minutes)
+    order = Order(minutes_html(minutes, public=public, notes=notes), dated(minutes))
+    make = partial(minutes_pdf, minutes, public=public, notes=notes)
+    return waited_pdf(request, order, make, name, back=minutes)
 
 
 @form_methods

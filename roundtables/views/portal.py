@@ -10,9 +10,9 @@ from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.fair_share import fair_share
-from neuss_integration.foundation.pdf.responses import pdf_response
+from neuss_integration.operations.pdf_orders import Order, waited_pdf
 from roundtables.models import Minutes
-from roundtables.pdf.minutes import public_minutes_pdf
+from roundtables.pdf.minutes import dated, minutes_html, public_minutes_pdf
 from roundtables.selectors.minutes import minutes_for_everybody, minutes_view
 
 PER_PAGE: Final = 50
@@ -51,7 +51,8 @@ def portal_minutes_file(request: HttpRequest, pk: int) -> HttpResponse:
     minutes = _minutes(pk)
     name = f"protokoll-{minutes.meeting.starts_at:%Y-%m-%d}.pdf"
     back = reverse_lazy("roundtables:portal-minutes-detail", args=[pk])
-    return pdf_response(request, lambda: public_minutes_pdf(minutes), name, back=str(back))
+    order = Order(minutes_html(minutes, public=True), dated(minutes))
+    return waited_pdf(request, order, lambda: public_minutes_pdf(minutes), name, back=str(back))
 
 
 def _minutes(meeting: int) -> Minutes:

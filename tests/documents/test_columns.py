@@ -14,7 +14,7 @@ def test_longest_word_fits_and_long_text_gets_the_rest() -> None:
 
 
 def test_words_share_what_there_is_when_they_are_too_long() -> None:
-    assert column_widths([(cell("a" * 10), cell("b" * 22))], 2, 18 * LETTER) == [6 * LETTER, 12 * LETTER]
+    assert column_widths([(cell("a" * 5), cell("b" * 12))], 2, 18 * LETTER) == [6 * LETTER, 12 * LETTER]
 
 
 def test_cell_over_several_columns_widens_none() -> None:

@@ -31,6 +31,12 @@ def test_missing_font_is_told_with_the_remedy(settings: LazySettings) -> None:
         font_assets()
 
 
+def test_other_scripts_bring_their_font_only_when_they_are_used() -> None:
+    names = [set(fonts.assets_for(text)) - set(fonts.assets()) for text in ("Grün", "نويس", "&#x5e9; 👍")]
+    assert names == [set(), {"NotoSansArabic.woff2"}, {"NotoSansHebrew.woff2", "NotoEmoji.woff2"}]
+    assert fonts.assets_for("Grün") == fonts.assets()
+
+
 def test_missing_style_sheet_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fonts, "STYLE_SHEET", "pdf/gibt-es-nicht.css")
     with pytest.raises(PdfError, match="Die Formatvorlage pdf/gibt-es-nicht"):
@@ -38,7 +44,7 @@ def test_missing_style_sheet_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_fonts_cover_the_languages_of_the_city() -> None:
-    text = "ÄÖÜäöüßẞ €§„“–…· ğİışŞç ąćęłńóśźż șțăâî ščćžđ Українська ґєії Русский Ελληνικά"
+    text = "ÄÖÜäöüßẞ €§„“–…· ğİışŞç ąćęłńóśźż șțăâî ščćžđ Українська ґєії Русский Ελληνικά مرحبا بكم שלום 😀🤝❤"
     assert {ord(character) for character in text} | set(COPIES) <= covered()
 
 
@@ -50,8 +56,8 @@ def test_check_text_accepts_what_can_be_shown(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "start"),
     [
-        ("مرحبا", "Die Zeichen „ا“ (U+0627 ARABIC LETTER ALEF), "),
-        ("gut 👍", "Das Zeichen „👍“ (U+1F44D THUMBS UP SIGN) kann "),
+        ("नमस्ते", "Die Zeichen „त“ (U+0924 DEVANAGARI LETTER TA), "),
+        ("gut ꙮ", "Das Zeichen „ꙮ“ (U+A66E CYRILLIC LETTER MULTIOCULAR O) kann "),
         ("&#x4e2d;", "Das Zeichen „中“ (U+4E2D CJK UNIFIED IDEOGRAPH-4E2D) kann "),
         ("中文字符中国人民", "Die Zeichen „中“ (U+4E2D CJK UNIFIED IDEOGRAPH-4E2D), "),
         ("\ud800", "Das Zeichen „“ (U+D800 ohne Namen) kann "),

@@ -16,7 +16,7 @@ import pytest
 from django.conf import LazySettings
 
 from neuss_integration.foundation.pdf import PdfError, process, render_pdf
-from neuss_integration.foundation.pdf.checks import inspect
+from neuss_integration.foundation.pdf.checks import html_text, inspect
 from neuss_integration.foundation.pdf.child import ProgressHandler
 from neuss_integration.foundation.pdf.document import write
 from neuss_integration.foundation.pdf.fonts import assets
@@ -194,3 +194,10 @@ def test_child_dies_with_its_parent() -> None:
     while Path(f"/proc/{child}").exists() and "Z" not in Path(f"/proc/{child}/stat").read_text().split()[2]:
         assert time.monotonic() < deadline
         time.sleep(0.1)
+
+
+def test_words_from_right_to_left_are_read_as_they_were_written() -> None:
+    text = "Das Wort مرحبا بكم في نويس und שלום steht hier 😀 mitten im Satz."
+    html = page(f"<section><h1 id='a'>Kapitel</h1><p>{text}</p><p><b>fett مرحبا</b></p></section>")
+    facts = inspect(render_pdf(html, created=CREATED))
+    assert (facts.problems, facts.text) == ((), html_text(html))

@@ -40,3 +40,21 @@ def test_links_between_chapters_have_their_target(made: bytes) -> None:
 @pytest.mark.usefixtures("own_children")
 def test_same_snapshot_gives_the_same_document(made: bytes) -> None:
     assert report_document(snapshot(changes=CHANGES, previous=PREVIOUS)) == made
+
+
+def test_contents_and_lists_name_the_page_of_each_entry(made: bytes) -> None:
+    body = Document(io.BytesIO(made)).element
+    codes = [each.text for each in body.iter(qn("w:instrText"))]
+    pages = {code.split()[1] for code in codes if code.startswith("PAGEREF")}
+    assert pages <= {mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))}
+    assert [code for code in codes if code.startswith("TOC")] == [
+        'TOC \\o "1-1" \\h \\z', 'TOC \\h \\z \\c "Tabelle"', 'TOC \\h \\z \\c "Abbildung"',
+    ]  # fmt: skip
+
+
+def test_word_processor_parts_words_and_fills_in_pages(made: bytes) -> None:
+    settings = Document(io.BytesIO(made)).settings.element
+    assert [settings.find(qn(f"w:{name}")).get(qn("w:val")) for name in ("autoHyphenation", "updateFields")] == [
+        "true",
+        "true",
+    ]

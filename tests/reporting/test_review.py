@@ -3,28 +3,32 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.mailing.models import Mail
-from reporting.enums import ReportState
+from reporting.enums import ReportKind, ReportState
 from reporting.models import Publication, Report, SectionLease
 from reporting.publication.worker import execute_run
+from reporting.selectors.last_report import last_report
 from reporting.selectors.rhythm import next_deadline
 from reporting.services.corrections import begin_correction, withdraw_publication
 from reporting.services.publishing import publish_report
-from reporting.services.reports import release_report
+from reporting.services.reports import create_report, release_report
 from reporting.services.review import (
     add_comment,
     end_review,
     mark_read,
+    remind_of_reviews,
     request_review,
     settle_comment,
     show_presence,
 )
-from tests.factories import World, sign_in
+from tests.factories import World, make_published, sign_in
+from tests.reporting.test_services import values
 
 
 @pytest.fixture
@@ -169,3 +173,39 @@ def test_publication_is_told_to_its_readers_once(world: World, published: Report
     assert world.integrationsrat_person.email in told
     assert world.nobody.email not in told
     assert len(told) == mails.count()
+
+
+def test_who_said_nothing_is_reminded_once_before_the_deadline(world: World, draft: Report) -> None:
+    until = timezone.localdate() + dt.timedelta(days=2)
+    people = [world.jugendamt_person, world.bibliothek_person]
+    reviewed = request_review(draft, by=world.koordination, people=people, until=until)
+    mark_read(reviewed, by=world.bibliothek_person)
+    assert [remind_of_reviews() for _ in range(2)] == [1, 0]
+    mail = Mail.objects.get(subject__startswith="Bis ")
+    assert (mail.recipient, f"bis {until:%d.%m.%Y} möglich" in mail.text) == (world.jugendamt_person, True)
+
+
+def test_nobody_is_reminded_long_before_or_without_a_deadline(world: World, draft: Report) -> None:
+    for until in (None, timezone.localdate() + dt.timedelta(days=4)):
+        request_review(draft, by=world.koordination, people=[world.jugendamt_person], until=until)
+        assert remind_of_reviews() == 0
+
+
+def test_deadline_in_the_past_is_refused(client, world: World, draft: Report) -> None:
+    sign_in(client, world.koordination)
+    sent = {"people": [world.jugendamt_person.pk], "until": "01.01.2020"}
+    response = client.post(reverse("reporting:report-review", args=[draft.pk]), sent)
+    assert "Der Tag liegt in der Vergangenheit." in response.text
+
+
+def test_zwischenbericht_leaves_the_rhythm_and_the_comparison_alone(world: World) -> None:
+    last, before = make_published(), next_deadline()
+    with time_machine.travel(timezone.now() + dt.timedelta(days=30)):
+        make_published(kind=ReportKind.INTERIM)
+    assert (next_deadline().due_on, last_report().publication.report) == (before.due_on, last)
+
+
+def test_zwischenbericht_may_be_in_work_beside_a_fortschreibung(world: World, draft: Report) -> None:
+    for _ in range(2):
+        create_report(by=world.koordination, values=values(world) | {"kind": ReportKind.INTERIM})
+    assert Report.objects.in_work().count() == 3

@@ -62,6 +62,7 @@ def test_text_that_cannot_be_printed_is_named_and_stays(client, world: World, dr
 def test_text_of_the_last_report_stands_beside(client, world: World, published: Report) -> None:
     sign_in(client, world.koordination)
     values = {
+        "kind": "continuation",
         "title": "Nächste",
         "period_start": "01.01.2027",
         "period_end": "31.12.2028",

@@ -3,11 +3,12 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
+from django.urls import reverse
 
 from neuss_integration.foundation.exceptions import Incomplete, Refused, Stale
 from reporting.content.sections.registry import KINDS, SECTIONS
 from reporting.content.snapshot import build_snapshot
-from reporting.enums import ReportState
+from reporting.enums import ReportKind, ReportState
 from reporting.models import Report, Section
 from reporting.selectors.compose import composed
 from reporting.services.reports import create_report, release_report
@@ -16,9 +17,10 @@ from reporting.services.sections import (
     complete_sections,
     include_section,
     move_section,
+    place_section,
     write_section,
 )
-from tests.factories import World, make_field
+from tests.factories import World, make_field, make_report, sign_in
 from tests.order import LostOrder
 
 
@@ -164,3 +166,27 @@ def test_list_that_an_aggregate_left_without_order_is_an_error(world: World, dra
     with pytest.raises(LostOrder, match="Section"):
         list(counted)
     assert list(counted.order_by("position"))
+
+
+def test_section_is_put_behind_any_other_and_first(world: World, draft: Report) -> None:
+    order = list(draft.sections.all())
+    place_section(order[0], by=world.koordination, after=order[3])
+    assert [each.pk for each in draft.sections.all()][:4] == [each.pk for each in (*order[1:4], order[0])]
+    place_section(order[3], by=world.koordination, after=None)
+    assert draft.sections.first() == order[3]
+
+
+def test_section_is_not_put_behind_one_of_another_report(world: World, draft: Report) -> None:
+    other = make_report(kind=ReportKind.INTERIM).sections.first()
+    with pytest.raises(Refused, match="desselben Berichts"):
+        place_section(draft.sections.first(), by=world.koordination, after=other)
+
+
+def test_page_puts_a_section_where_it_is_told(client, world: World, draft: Report) -> None:
+    first, *_, last = draft.sections.all()
+    sign_in(client, world.koordination)
+    assert f'value="{last.pk}"' in client.get(first.get_absolute_url()).text
+    address = reverse("reporting:section-move", args=[draft.pk, first.pk])
+    assert client.post(address, {"after": "x"}).status_code == 404
+    client.post(address, {"after": last.pk})
+    assert draft.sections.last() == first

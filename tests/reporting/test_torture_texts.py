@@ -32,8 +32,8 @@ def told(text: str) -> dict:
     ("text", "sentence"),
     [
         ("Wort " * 200_000, "ist zu lang: Erlaubt sind 20000 Zeichen, es sind 999999."),
-        ("Willkommen 😀", "nicht gedruckt werden"),
-        ("مرحبا", "nicht gedruckt werden"),
+        ("Willkommen ꙮ", "nicht gedruckt werden"),
+        ("नमस्ते", "nicht gedruckt werden"),
         ("欢迎", "nicht gedruckt werden"),
         ("".join(f"{'  ' * depth}- Ebene\n" for depth in range(9)), "Listen dürfen höchstens 4-fach verschachtelt"),
     ],

@@ -19,6 +19,7 @@ def url(name: str, report: Report | None = None) -> str:
 
 def form_values(world: World, **fields) -> dict:
     return {
+        "kind": "continuation",
         "title": "Fortschreibung 2025–2026",
         "period_start": "01.01.2025",
         "period_end": "31.12.2026",
@@ -133,6 +134,7 @@ def test_publish_names_what_cannot_be_printed(client, world: World, draft: Repor
     text = sign_in(client, world.koordination).get(url("report-publish", draft)).text
     assert "So kann das PDF nicht entstehen" in text
     assert "„欢“" in text
+    assert f"Sie stehen in: {world.praeventionsnetz.number} (Ziel" in text
 
 
 def test_create_refuses_text_that_cannot_be_printed(client, world: World) -> None:

@@ -1,17 +1,17 @@
 """The columns of a table in a word processor: where each cell stands, and how wide its column is."""
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from neuss_integration.foundation.documents.blocks import Cell
 
-MAX_WORD_LENGTH: Final = 24
-"""In letters; an address may break."""
-MAX_LINE_LENGTH: Final = 60
+MAX_WORD_LENGTH: Final = 15
+"""In letters; an address may break, and a longer word is parted by the word processor."""
 MARGIN: Final = 2
-LETTER: Final = 76_000
-"""The width of a bold letter of the text of tables in English Metric Units: 2.1 mm."""
+LETTER: Final = 64_000
+"""The width of a bold letter of the text of tables in English Metric Units: 1.8 mm."""
 _BREAKS: Final = re.compile(r"[\s/]+")
 
 
@@ -30,21 +30,25 @@ def places(rows: Sequence[tuple[Cell, ...]]) -> Iterator[tuple[tuple[int, int], 
 
 def column_widths(rows: Sequence[tuple[Cell, ...]], count: int, whole: int) -> list[int]:
     """The widths of `count` columns, `whole` together: no word breaks as long as there is room, long texts get more."""
-    least, wanted = [MARGIN] * count, [MARGIN] * count
+    least, longest = [MARGIN] * count, [0] * count
     for (_, place), cell in places(rows):
         if cell.columns > 1 or place >= count:
             continue
         words = (min(len(word), MAX_WORD_LENGTH) for word in _BREAKS.split(cell.text))
-        lines = (min(len(line), MAX_LINE_LENGTH) for line in cell.text.split("\n"))
         least[place] = max(least[place], max(words) + MARGIN)
-        wanted[place] = max(wanted[place], max(lines) + MARGIN, least[place])
-    return _shared(least, wanted, whole)
+        longest[place] = max(longest[place], *(len(line) for line in cell.text.split("\n")))
+    more = [_more(length, room) for length, room in zip(longest, least, strict=True)]
+    return _shared(least, more, whole)
 
 
-def _shared(least: list[int], wanted: list[int], whole: int) -> list[int]:
+def _more(length: int, room: int) -> int:
+    """What a column asks for beside its longest word: with the root of the text, lines grow as fast as the width."""
+    return round(10 * math.sqrt(length)) if length + MARGIN > room else 0
+
+
+def _shared(least: list[int], more: list[int], whole: int) -> list[int]:
     letters = [each * LETTER for each in least]
     rest = whole - sum(letters)
-    more = [one - other for one, other in zip(wanted, least, strict=True)]
     if rest <= 0 or not any(more):
         return [whole * each // sum(least) for each in least]
     return [one + rest * other // sum(more) for one, other in zip(letters, more, strict=True)]

@@ -11,9 +11,10 @@ from typing import Any
 from docx import Document
 from docx.enum.section import WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, RGBColor
+from docx.shared import Mm, Pt, RGBColor
 
 from neuss_integration.foundation.archives.reproducible import timeless
 from neuss_integration.foundation.documents.blocks import (
@@ -39,6 +40,7 @@ from neuss_integration.foundation.documents.word_style import (
     element_of,
     field,
     head_and_foot,
+    let_update,
     set_page,
     set_styles,
 )
@@ -48,6 +50,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LINK = RGBColor(0x09, 0x27, 0x97)
 DEEPEST_LIST = 3
 CONTENTS = "Inhalt"
+LISTS = {"Tabelle": "Tabellen", "Abbildung": "Abbildungen"}
 NUMBERED = re.compile(r"(Tabelle|Abbildung) (\d+)(:.*)", re.S)
 WIDTH, HIGHEST = Mm(160), Mm(190)
 
@@ -82,9 +85,11 @@ class _Writer:
         self.marks = {id(each): self.name(each.anchor or f"ziel{at}") for at, each in enumerate(headings)}
         self.pictures = 0
         self.bookmarks = 0
+        self.captions: list[tuple[str, str]] = []
 
     def write(self, title: str, subtitle: str, author: str, created: dt.datetime) -> bytes:
         set_styles(self.document)
+        let_update(self.document)
         describe(self.document, title, author, created)
         set_page(self.document.sections[0], is_landscape=False)
         head_and_foot(self.document.sections[0], title, author)
@@ -98,6 +103,7 @@ class _Writer:
                 set_page(self.document.add_section(WD_SECTION.NEW_PAGE), is_landscape=is_landscape)
             for block in section.blocks:
                 self.block(block)
+        self.lists()
         output = io.BytesIO()
         self.document.save(output)
         return timeless(output.getvalue())
@@ -117,7 +123,31 @@ class _Writer:
             field(lines[0], "begin", f'TOC \\o "1-{DEEPEST_IN_CONTENTS}" \\h \\z')
         for line, heading, name in zip(lines, headings, names, strict=True):
             self.link(line, Run(plain(heading.runs), href=f"#{name}"), name)
+            self.page_of(line, name)
         if lines:
+            field(lines[-1], "end")
+
+    def page_of(self, line: Any, name: str) -> None:
+        """The page of a bookmark at the right end of the line, which the word processor knows."""
+        line.paragraph_format.tab_stops.add_tab_stop(self.text_width, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+        line.add_run("\t")
+        field(line, "begin", f"PAGEREF {name} \\h")
+        line.add_run("–")
+        field(line, "end")
+
+    def lists(self) -> None:
+        """The tables and figures with their pages, each list a field over its captions."""
+        for word, heading in LISTS.items():
+            found = [(text, name) for text, name in self.captions if text.startswith(word)]
+            if not found:
+                continue
+            title = self.document.add_heading(heading, level=1)
+            title.paragraph_format.page_break_before = word == next(iter(LISTS))
+            lines = [self.document.add_paragraph(style="toc 1") for _ in found]
+            field(lines[0], "begin", f'TOC \\h \\z \\c "{word}"')
+            for line, (text, name) in zip(lines, found, strict=True):
+                self.link(line, Run(text, href=f"#{name}"), name)
+                self.page_of(line, name)
             field(lines[-1], "end")
 
     def name(self, anchor: str) -> str:
@@ -143,9 +173,13 @@ class _Writer:
         paragraph = self.document.add_heading(level=min(heading.level, 4))
         paragraph.paragraph_format.page_break_before = heading.level == 1
         self.fill(paragraph, heading.runs)
+        self.mark(paragraph, self.marks[id(heading)])
+
+    def mark(self, paragraph: Any, name: str) -> None:
+        """The paragraph is a place that links and page numbers name."""
         self.bookmarks += 1
         start, end = (element_of(f"w:bookmark{kind}", id=str(self.bookmarks)) for kind in ("Start", "End"))
-        start.set(qn("w:name"), self.marks[id(heading)])
+        start.set(qn("w:name"), name)
         paragraph._p.insert(1 if paragraph._p.pPr is not None else 0, start)
         paragraph._p.append(end)
 
@@ -194,7 +228,8 @@ class _Writer:
             properties.append(element_of("w:cantSplit"))
             if number < len(table.head):
                 properties.append(element_of("w:tblHeader"))
-        self.document.add_paragraph()
+        gap = self.document.add_paragraph(style=IN_TABLES)
+        gap.paragraph_format.line_spacing = Pt(4)
 
     def caption(self, text: str) -> None:
         """A caption above what it names; its number counts on by itself when something is put before it."""
@@ -210,6 +245,8 @@ class _Writer:
         paragraph.add_run(number)
         field(paragraph, "end")
         paragraph.add_run(rest)
+        self.captions.append((text, f"b{len(self.captions)}"))
+        self.mark(paragraph, self.captions[-1][1])
 
     @cached_property
     def style_in_tables(self) -> str | None:

@@ -12,7 +12,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 INK = RGBColor(0x06, 0x00, 0x5D)
 SIZES = {"Heading 1": 20, "Heading 2": 14, "Heading 3": 12, "Heading 4": 11, "Title": 28}
-DEEPEST_IN_CONTENTS = 2
+DEEPEST_IN_CONTENTS = 1
 IN_TABLES = "Tabellentext"
 REPORT_TABLE = "Berichtstabelle"
 LINE, HEAD_SHADE = "C9CCE0", "ECEDF5"
@@ -76,6 +76,16 @@ def head_and_foot(section: Any, title: str, author: str) -> None:
     field(paragraph, "begin", "PAGE")
     paragraph.add_run("1")
     field(paragraph, "end")
+
+
+def let_update(document: Any) -> None:
+    """Words are parted as German parts them, and page numbers are filled in when the file is opened."""
+    settings = document.settings.element
+    for name in ("autoHyphenation", "updateFields"):
+        for old in list(settings.iter(qn(f"w:{name}"))):
+            settings.remove(old)
+    settings.insert(0, element_of("w:updateFields", val="true"))
+    settings.insert(0, element_of("w:autoHyphenation", val="true"))
 
 
 def describe(document: Any, title: str, author: str, created: dt.datetime) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from functools import lru_cache
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from neuss_integration.foundation.pdf.types import Asset, PdfError
 
 FONTS = ("FiraSans-Regular", "FiraSans-Italic", "FiraSans-Medium", "FiraSans-SemiBold")
 STYLE_SHEET = "pdf/print.css"
+NOT_INSTALLED = "Die Schrift {} fehlt. Führen Sie `npm ci --ignore-scripts` aus."
+FACE = '\n@font-face {{ font-family: "{family}"; src: url("asset:{file}") }}'
+LAST_CONTROL = 0x1F
 
 # Characters that Fira Sans lacks and that hyphenation or pasted text brings: drawn like (source, share of its width).
 # Each gets a glyph of its own, so that text comes out of the PDF as it went in.
@@ -80,7 +84,7 @@ def font_assets() -> dict[str, Asset]:
     try:
         contents = {name: _path(name).read_bytes() for name in FONTS}
     except OSError as error:
-        raise PdfError(f"Die Schrift {error.filename} fehlt. Führen Sie `npm ci --ignore-scripts` aus.") from error
+        raise PdfError(NOT_INSTALLED.format(error.filename)) from error
     return {f"{name}.ttf": Asset(_completed(content), "font/ttf") for name, content in contents.items()}
 
 
@@ -94,8 +98,40 @@ def assets() -> dict[str, Asset]:
     return {**fonts, **numbers, "print.css": Asset(Path(found).read_bytes(), "text/css")}
 
 
+def assets_for(html: str) -> dict[str, Asset]:
+    """`assets`, and the fonts of other scripts that `html` needs: a report in German is set as it was without them."""
+    found, codes = assets(), {ord(letter) for letter in set(unescape(html))} - _latin()
+    needed = {name: font for name, font in script_fonts().items() if codes & _letters(font)}
+    if needed:
+        faces = "".join(FACE.format(family=name.partition(".")[0], file=name) for name in needed)
+        found["print.css"] = Asset(found["print.css"].content + faces.encode(), "text/css")
+    return found | needed
+
+
+@lru_cache(maxsize=1)
+def script_fonts() -> dict[str, Asset]:
+    """Arabic, Hebrew and emoji by file name; PdfError with the remedy when one is not installed."""
+    try:
+        return {
+            name: Asset((settings.BASE_DIR / path).read_bytes(), "font/woff2")
+            for name, path in settings.SCRIPT_FONTS.items()
+        }
+    except OSError as error:
+        raise PdfError(NOT_INSTALLED.format(error.filename)) from error
+
+
 @lru_cache(maxsize=1)
 def covered() -> frozenset[int]:
-    """The code points every shipped font can show."""
-    maps = [set(TTFont(BytesIO(asset.content), lazy=True).getBestCmap()) for asset in font_assets().values()]
-    return frozenset(set.intersection(*maps))
+    """The code points that can be printed, each by the font of its script."""
+    return frozenset(_latin().union(*map(_letters, script_fonts().values())))
+
+
+@lru_cache(maxsize=1)
+def _latin() -> frozenset[int]:
+    """What each weight of the typeface can show."""
+    return frozenset.intersection(*map(_letters, font_assets().values()))
+
+
+@lru_cache(maxsize=16)
+def _letters(font: Asset) -> frozenset[int]:
+    return frozenset(code for code in TTFont(BytesIO(font.content), lazy=True).getBestCmap() if code > LAST_CONTROL)

@@ -19,7 +19,7 @@ from typing import IO, Any
 from django.conf import settings
 
 from neuss_integration.foundation.pdf.coverage import check_text, clean
-from neuss_integration.foundation.pdf.fonts import assets
+from neuss_integration.foundation.pdf.fonts import assets_for
 from neuss_integration.foundation.pdf.types import EmbeddedFile, PdfError, Request
 
 logger = logging.getLogger(__name__)
@@ -55,7 +55,8 @@ def render_pdf(
     Raises PdfError with a sentence for people when a character cannot be shown, an address is not an own asset, the
     document is too large, or the child fails, is killed, or passes RENDER_CPU_SECONDS or RENDER_MEMORY_MB.
     """
-    request = Request(printable(html), assets(), in_order(attachments), stamp(created))
+    html = printable(html)
+    request = Request(html, assets_for(html), in_order(attachments), stamp(created))
     with child_process() as child:
         return child.render(request, progress or (lambda sentence: None))
 

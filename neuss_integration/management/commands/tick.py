@@ -27,6 +27,7 @@ from neuss_integration.operations.services import beat
 from neuss_integration.portal.services.enquiries import forget_enquiries
 from neuss_integration.portal.services.freshness import ask_owners
 from neuss_integration.steering.services.weekly_mail import send_weeks
+from reporting.services.review import remind_of_reviews
 from reporting.services.runs import mend_runs
 from roundtables import tasks as roundtables
 from success_factors.services.value_requests import ask_for_values
@@ -40,7 +41,7 @@ JOBS: Final = (
     mend_runs, roundtables.tick, forget_imports, mend_imports, forget_addresses, open_scheduled, queue_due,
     refresh_waiting, clean, ask_owners, forget_enquiries, note_settings, link_entries, forget_entries,
     forget_mails, remind_of_orders, remind_of_funders,
-    ask_for_values, remind_of_values, send_weeks,
+    ask_for_values, remind_of_values, send_weeks, remind_of_reviews,
 )  # fmt: skip
 
 logger = logging.getLogger(__name__)

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.cache import BaseCache
 
 from neuss_integration.foundation.pdf.fetcher import SCHEME
-from neuss_integration.foundation.pdf.fonts import assets
+from neuss_integration.foundation.pdf.fonts import assets, assets_for, script_fonts
 from neuss_integration.foundation.pdf.parts.merging import Merger, merge
 from neuss_integration.foundation.pdf.parts.numbering import write_numbers
 from neuss_integration.foundation.pdf.parts.splitting import DocumentPart, split
@@ -141,7 +141,7 @@ def _specimen() -> DocumentPart:
 
 def request_of(part: DocumentPart, pictures: Mapping[str, Asset]) -> Request:
     shown = {name: picture for name, picture in pictures.items() if f'"{SCHEME}{name}"' in part.html}
-    return Request(part.html, assets() | shown, (), NO_DATE, prefix=f"{part.key[:8]}-")
+    return Request(part.html, assets_for(part.html) | shown, (), NO_DATE, prefix=f"{part.key[:8]}-")
 
 
 class Workshop:
@@ -204,6 +204,6 @@ class Workshop:
 def _engine() -> str:
     """What besides the HTML decides about the bytes of a part."""
     digest = hashlib.sha256(f"{FORMAT} {weasyprint.__version__}".encode())
-    for name, asset in sorted(assets().items()):
+    for name, asset in sorted((assets() | script_fonts()).items()):
         digest.update(name.encode() + hashlib.sha256(asset.content).digest())
     return digest.hexdigest()

@@ -1,6 +1,7 @@
 """Plans the structure tree from the laid out pages of WeasyPrint 70.0."""
 
-from typing import Any
+import unicodedata
+from typing import Any, Final
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
@@ -16,6 +17,9 @@ from neuss_integration.foundation.pdf.tags.roles import (
 )
 from neuss_integration.foundation.pdf.tags.source import SOFT_HYPHEN, ElementText
 from neuss_integration.foundation.pdf.tags.tree import Artifact, Leaf, Node, TagError
+
+RIGHT_TO_LEFT: Final = ("R", "AL", "AN")
+"""Letters that are drawn from the right: their line says its text as it is read."""
 
 NO_ALTERNATIVE = "Einer Abbildung fehlt die Textalternative."
 
@@ -204,6 +208,8 @@ class Builder:
             return
         leaf = Leaf(box, self.page, parent)
         self.compare(leaf)
+        if any(unicodedata.bidirectional(letter) in RIGHT_TO_LEFT for letter in box.text):
+            leaf.actual_text = leaf.actual_text or box.text
         parent.kids.append(leaf)
         self.marks[self.page][id(box)] = self.last = leaf
 

@@ -72,7 +72,7 @@ class Marker:
         stream._tags[mark.mcid] = mark
         properties = pydyf.Dictionary({"MCID": mark.mcid})
         if mark.actual_text:
-            properties["ActualText"] = pydyf.String(mark.actual_text)
+            properties["ActualText"] = pydyf.String(mark.actual_text + " " * mark.space_after)
         return tag, properties
 
     def blank(self, stream: Any) -> None:
