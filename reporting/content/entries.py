@@ -14,7 +14,13 @@ from measures.querysets import ended_day
 from measures.selectors.returns import silence
 from neuss_integration.city.models import District
 from reporting.content.money import money_sums
-from reporting.content.shape_of_measures import MeasureInBrief, MeasureInReport, MeasureReference, ProgressInReport
+from reporting.content.shape_of_measures import (
+    MeasureInBrief,
+    MeasureInReport,
+    MeasureReference,
+    ProgressInReport,
+    SpanOfMeasure,
+)
 from reporting.content.shape_of_values import State
 from reporting.content.wording import numbers_of, short_date
 from reporting.models import Report
@@ -109,7 +115,7 @@ def entry_of(measure: Measure, names: Names, decided: list[ProgressReport], last
     return cast(MeasureInReport, {**reference(measure), **fields, **counted})
 
 
-def _span(measure: Measure) -> Json:
+def _span(measure: Measure) -> SpanOfMeasure:
     """The first and the last day for the Zeitplan, "" where open, and whether one is known to month or year only."""
     start, end = measure.start, measure.end
     last = measure.ended_on if measure.state in ENDED_STATES else end.last_day if end else None

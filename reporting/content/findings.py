@@ -1,11 +1,12 @@
 """What the pictures of a report show, each as one sentence above the picture."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from neuss_integration.foundation.words.counting import chosen, listed
 from neuss_integration.foundation.words.nouns import count_of
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 MAX_NAMED: Final = 3
 
 
