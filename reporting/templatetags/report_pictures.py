@@ -10,10 +10,11 @@ from typing import Any, Final
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from measures.enums import ENDED_STATES
 from neuss_integration.foundation.ui.levels import STEPS
 from neuss_integration.foundation.ui.row_picture import BAR, Row, dot, height_of, line, lines_of, rect, rows_of, text
 from neuss_integration.foundation.ui.scales import Scale, TimeScale
-from reporting.content.changes import ENDED, is_worse
+from reporting.content.changes import is_worse
 from reporting.templatetags.report_figures import KINDS, in_euro
 from roundtables.enums.needs import NeedState
 from success_factors.enums import Level
@@ -177,7 +178,7 @@ def _span(row: Row, each: Json, scale: TimeScale) -> SafeString:
     start, last = dt.date.fromisoformat(each["span"]["start"]), each["span"]["end"]
     left = scale(max(start, scale.first))
     right = scale(min(max(dt.date.fromisoformat(last), scale.first), scale.last)) if last else scale.end
-    fill, stroke = ("#ffffff", INK) if each["state"]["key"] in ENDED else ("#97afe1", BLUE)
+    fill, stroke = ("#ffffff", INK) if each["state"]["key"] in ENDED_STATES else ("#97afe1", BLUE)
     dash = "3 2" if each["span"]["is_rough"] else ""
     return rect(left, row.middle - 5, max(right - left, 3), 10, fill, stroke, dash)
 
