@@ -1,7 +1,7 @@
 """The chapters of a report on a page: each opens and closes, wide things scroll in a frame of their own."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django.utils.html import strip_tags
@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from neuss_integration.foundation.ui.html import format_html, format_html_join
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 _HEADING: Final = re.compile(r"<h1 id=\"[^\"]+\">.*?</h1>", re.DOTALL)
 _TABLE: Final = re.compile(r"<table\b[^>]*>\s*<caption[^>]*>(.*?)</caption>.*?</table>", re.DOTALL)
 _PICTURE: Final = re.compile(r"<svg\b(?=[^>]*role=\"img\").*?</svg>", re.DOTALL)

@@ -8,6 +8,7 @@ from measures.fields import FIELDS
 from neuss_integration.foundation.pdf import check_text
 from neuss_integration.operations.enums import BackgroundService
 from neuss_integration.operations.selectors import life_of
+from reporting.content.shape import Content
 from reporting.content.snapshot import build_snapshot, canonical
 from reporting.enums import PUBLIC_STATES, STEPS, RunState, RunStep
 from reporting.models import PreparedFile, PublicationRun, Report
@@ -49,7 +50,7 @@ def unprintable(report: Report) -> str:
     return f"{sentence} Sie stehen in: {', '.join(_places(content)) or 'anderen Angaben'}." if sentence else ""
 
 
-def _places(content: dict[str, Any]) -> Iterator[str]:
+def _places(content: Content) -> Iterator[str]:
     """The fields of measures and the sections with such a character."""
     for measure in (each for field in content["fields"] for each in field["measures"]):
         for name, value in measure.items():

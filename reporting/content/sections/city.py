@@ -1,7 +1,7 @@
 """The city in numbers, its districts, and the money."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import F
 from django.urls import reverse
@@ -113,7 +113,7 @@ def _ending(source: Source) -> list[EndingMoney]:
     ]
 
 
-def _sums(label: str, rows: list[Funding]) -> SumsOfMoney:
+def _sums(label: str, rows: Sequence[Funding]) -> SumsOfMoney:
     return {"label": label, **money_sums(rows), **deviation_of(rows)}
 
 
