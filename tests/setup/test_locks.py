@@ -60,7 +60,8 @@ def test_node_packages_have_integrity_and_no_address() -> None:
     lock = json.loads((ROOT / "package-lock.json").read_text())
     packages = {name: entry for name, entry in lock["packages"].items() if name}
 
-    assert packages.keys() == {"node_modules/@kern-ux/native"}
+    fonts = {f"node_modules/@fontsource/noto-{name}" for name in ("emoji", "sans-arabic", "sans-hebrew")}
+    assert packages.keys() == {"node_modules/@kern-ux/native"} | fonts
     assert all(entry["integrity"].startswith("sha512-") for entry in packages.values())
     assert [name for name, entry in packages.items() if "resolved" in entry] == []
 
