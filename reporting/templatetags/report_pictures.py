@@ -11,8 +11,8 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from measures.enums import ENDED_STATES
+from neuss_integration.foundation.pdf.row_picture import BAR, Row, dot, height_of, line, lines_of, rect, rows_of, text
 from neuss_integration.foundation.ui.levels import STEPS
-from neuss_integration.foundation.ui.row_picture import BAR, Row, dot, height_of, line, lines_of, rect, rows_of, text
 from neuss_integration.foundation.ui.scales import Scale, TimeScale
 from reporting.content.changes import is_worse
 from reporting.templatetags.report_figures import KINDS, in_euro

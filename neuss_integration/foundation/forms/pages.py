@@ -28,7 +28,6 @@ from django.views.decorators.http import require_http_methods
 
 from neuss_integration.foundation.exceptions import Refused, Stale
 from neuss_integration.foundation.forms.refusals import refusals_in
-from neuss_integration.foundation.pdf import check_text
 from neuss_integration.foundation.records.conflicts import conflict_page
 
 Context = Mapping[str, Any]
@@ -68,8 +67,6 @@ def form_page(
         try:
             with refusals_in(form, field):
                 saved = save()
-                for sentence in unprintable_in(form):
-                    messages.warning(request, sentence)
                 return saved if isinstance(saved, HttpResponse) else _done(request, saved, done, warn, back)
         except Stale as conflict:
             if stored is None:
@@ -77,13 +74,6 @@ def form_page(
             way = resolve_url(_target(back, conflict.current))
             return conflict_page(request, form, stored(conflict.current), conflict.current, back=way)
     return render(request, template, {"form": form, **(context() if callable(context) else context)})
-
-
-def unprintable_in(form: forms.BaseForm) -> list[str]:
-    """What was typed and is stored, but cannot be printed: one sentence for each field, with its label."""
-    typed = {name: value for name, value in form.cleaned_data.items() if isinstance(value, str)}
-    found = {name: check_text(value) for name, value in typed.items() if not value.isascii()}
-    return [f"{form.fields[name].label}: {sentence}" for name, sentence in found.items() if sentence]
 
 
 def confirmed(
