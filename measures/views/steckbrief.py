@@ -12,7 +12,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.operations.pdf_orders import Order, waited_pdf
+from neuss_integration.operations.pdf import Order, waited_pdf
 
 
 @require_safe

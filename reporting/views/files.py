@@ -14,7 +14,7 @@ from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.pdf.parts import render_cached
-from neuss_integration.operations.pdf_orders import Order, waited_pdf
+from neuss_integration.operations.pdf import Order, waited_pdf
 from reporting.enums import FileKind, ReportState
 from reporting.formats.parts import PARTS, part_html, part_names
 from reporting.models import PreparedFile, Publication, PublicationFile, Report

@@ -15,7 +15,7 @@ from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.pages import button, form_methods, form_page
 from neuss_integration.foundation.words.city_terms import worded
-from neuss_integration.operations.pdf_orders import Order, waited_pdf
+from neuss_integration.operations.pdf import Order, waited_pdf
 from roundtables.enums.minutes import MinutesState, ObjectionState
 from roundtables.forms.meetings import PublicReasonForm
 from roundtables.forms.minutes import ApproveForm, DecideForm, ObjectionForm, PublishForm, SendForm

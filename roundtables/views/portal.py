@@ -10,7 +10,7 @@ from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.fair_share import fair_share
-from neuss_integration.operations.pdf_orders import Order, waited_pdf
+from neuss_integration.operations.pdf import Order, waited_pdf
 from roundtables.models import Minutes
 from roundtables.pdf.minutes import dated, minutes_html, public_minutes_pdf
 from roundtables.selectors.minutes import minutes_for_everybody, minutes_view

@@ -10,10 +10,10 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from neuss_integration.foundation.pdf import PdfError
-from neuss_integration.operations import pdf_orders
+from neuss_integration.operations import pdf as pdf_orders
 from neuss_integration.operations.enums import BackgroundService
 from neuss_integration.operations.models import Heartbeat
-from neuss_integration.operations.pdf_orders import Order, set_order, waited_pdf
+from neuss_integration.operations.pdf import Order, set_order, waited_pdf
 
 pytestmark = pytest.mark.django_db
 ORDER = Order("<p>Text</p>", dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
