@@ -263,15 +263,6 @@ PACKAGE_FILES = {
     "kern/fonts/FiraSans-Medium.woff2": "node_modules/@kern-ux/native/dist/fonts/fira-sans/FiraSans-Medium.woff2",
     "kern/fonts/FiraSans-SemiBold.woff2": "node_modules/@kern-ux/native/dist/fonts/fira-sans/FiraSans-SemiBold.woff2",
 }
-# Only for the PDF: set when a text has letters of these scripts.
-SCRIPT_FONTS = {
-    f"{name}.woff2": f"node_modules/@fontsource/{package}/files/{package}-{part}-400-normal.woff2"
-    for name, package, part in (
-        ("NotoSansArabic", "noto-sans-arabic", "arabic"),
-        ("NotoSansHebrew", "noto-sans-hebrew", "hebrew"),
-        ("NotoEmoji", "noto-emoji", "emoji"),
-    )
-}
 PACKAGE_FILES["mfa/js/webauthn-json.js"] = str(Path(allauth.__file__).parent / "mfa/static/mfa/js/webauthn-json.js")
 WHITENOISE_USE_FINDERS = env.bool("STATIC_FROM_FINDERS", default=DEBUG or DEMO_MODE)
 STATIC_ROOT = None if WHITENOISE_USE_FINDERS else BASE_DIR / ".staticfiles"

@@ -60,7 +60,8 @@ def remind_of_reviews() -> int:
                 continue
             silent = report.reviewers.filter(read_at=None).select_related("user")
             sent += len([queue_review_reminder(each) for each in silent])
-            Report.objects.filter(pk=key).update(review_reminded_at=timezone.now())
+            report.review_reminded_at = timezone.now()
+            save_as(report, ["review_reminded_at"], by=None)
     return sent
 
 

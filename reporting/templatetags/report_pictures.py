@@ -11,7 +11,17 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from measures.enums import ENDED_STATES
-from neuss_integration.foundation.pdf.row_picture import BAR, Row, dot, height_of, line, lines_of, rect, rows_of, text
+from neuss_integration.foundation.pdf.row_picture import (
+    BAR,
+    PictureRow,
+    dot,
+    height_of,
+    line,
+    lines_of,
+    rect,
+    rows_of,
+    text,
+)
 from neuss_integration.foundation.ui.levels import STEPS
 from neuss_integration.foundation.ui.scales import Scale, TimeScale
 from reporting.content.changes import is_worse
@@ -174,7 +184,7 @@ def _years(scale: TimeScale, height: float) -> Iterator[SafeString]:
         yield text(scale(day), 14, label, anchor="middle")
 
 
-def _span(row: Row, each: Json, scale: TimeScale) -> SafeString:
+def _span(row: PictureRow, each: Json, scale: TimeScale) -> SafeString:
     start, last = dt.date.fromisoformat(each["span"]["start"]), each["span"]["end"]
     left = scale(max(start, scale.first))
     right = scale(min(max(dt.date.fromisoformat(last), scale.first), scale.last)) if last else scale.end
@@ -210,7 +220,7 @@ def _source(snapshot: Json, words: str) -> Json:
     return {"source": f"{words}, Stand {snapshot['report']['as_of_label']}"}
 
 
-def _end(rows: Sequence[Row]) -> float:
+def _end(rows: Sequence[PictureRow]) -> float:
     """Where the last of the rows ends."""
     return rows[-1].top + rows[-1].height if rows else 0
 

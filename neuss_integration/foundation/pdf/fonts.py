@@ -19,6 +19,12 @@ STYLE_SHEET = "pdf/print.css"
 NOT_INSTALLED = "Die Schrift {} fehlt. Führen Sie `npm ci --ignore-scripts` aus."
 FACE = '\n@font-face {{ font-family: "{family}"; src: url("asset:{file}") }}'
 LAST_CONTROL = 0x1F
+SCRIPTS = (
+    ("NotoSansArabic", "noto-sans-arabic", "arabic"),
+    ("NotoSansHebrew", "noto-sans-hebrew", "hebrew"),
+    ("NotoEmoji", "noto-emoji", "emoji"),
+)
+"""Only for the PDF: set when a text has letters of these scripts."""
 
 # Characters that Fira Sans lacks and that hyphenation or pasted text brings: drawn like (source, share of its width).
 # Each gets a glyph of its own, so that text comes out of the PDF as it went in.
@@ -62,6 +68,10 @@ def with_missing_glyphs(woff2: bytes) -> bytes:
     output = BytesIO()
     font.save(output)
     return output.getvalue()
+
+
+def _of_script(package: str, part: str) -> Path:
+    return settings.BASE_DIR / "node_modules" / "@fontsource" / package / "files" / f"{package}-{part}-400-normal.woff2"
 
 
 def _path(name: str) -> Path:
@@ -113,8 +123,8 @@ def script_fonts() -> dict[str, Asset]:
     """Arabic, Hebrew and emoji by file name; PdfError with the remedy when one is not installed."""
     try:
         return {
-            name: Asset((settings.BASE_DIR / path).read_bytes(), "font/woff2")
-            for name, path in settings.SCRIPT_FONTS.items()
+            f"{name}.woff2": Asset(_of_script(package, part).read_bytes(), "font/woff2")
+            for name, package, part in SCRIPTS
         }
     except OSError as error:
         raise PdfError(NOT_INSTALLED.format(error.filename)) from error

@@ -20,7 +20,7 @@ BAR: Final = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PictureRow:
     """Where a row lies, and its label in lines."""
 
     top: float
@@ -50,12 +50,12 @@ class Row:
         return text(at, self.middle + 4.5, words, anchor=anchor)
 
 
-def rows_of(labels: Sequence[str], room: float, *, top: float = 0, least: float = ROW) -> list[Row]:
+def rows_of(labels: Sequence[str], room: float, *, top: float = 0, least: float = ROW) -> list[PictureRow]:
     """Rows below each other for `labels`, which have `room` in width; nothing of them is cut."""
     rows = []
     for label in labels:
         lines = lines_of(label, room)
-        row = Row(top + max(least - height_of(lines), 0) / 2, lines)
+        row = PictureRow(top + max(least - height_of(lines), 0) / 2, lines)
         rows.append(row)
         top += max(row.height, least)
     return rows
