@@ -86,8 +86,9 @@ def offices(values: Values, content: Json) -> list[str]:
     return [str(len(asked)), *([str(whole)] if whole else [])] if asked else []
 
 
-def directions(values: Values) -> list[str]:
-    return [value for key, value in values.items() if re.fullmatch(r"factor:\d+:direction", key)]
+def directions(values: Values, content: Json) -> list[str]:
+    ways = [value for key, value in values.items() if re.fullmatch(r"factor:\d+:direction", key)]
+    return [str(ways.count(way)) for way in ("better", "worse") if content["previous"] and ways.count(way)]
 
 
 EXPECTED: Final[dict[str, Callable[[Values, Json], list[str]]]] = {
@@ -118,9 +119,7 @@ EXPECTED: Final[dict[str, Callable[[Values, Json], list[str]]]] = {
     "needs_answered": lambda values, content: numbers(values, "needs:told")
     and [values["needs:told"], *numbers(values, "needs:in_measure")],
     "offices_answered": offices,
-    "factors_moved": lambda values, content: (content["previous"] and [
-        str(number) for way in ("better", "worse") if (number := directions(values).count(way))
-    ]) or [],
+    "factors_moved": directions,
     "money_of_fields": lambda values, content: [],
     "money_ending": lambda values, content: [each for each in numbers(values, "money:ending") if each != "1"],
     "ended": lambda values, content: [each for each in [total(values, "ended:")] if each != "0"],
