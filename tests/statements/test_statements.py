@@ -94,8 +94,7 @@ def directions(values: Values, content: Json) -> list[str]:
 EXPECTED: Final[dict[str, Callable[[Values, Json], list[str]]]] = {
     "opening": lambda values, content: numbers(values, "total") and [values["total"], values["fields"]],
     "extent": lambda values, content: numbers(values, "total") and [values["total"], values["fields"]],
-    "as_of": lambda values, content: [],
-    "returns": returned, "open_rounds": lambda values, content: [],
+    "as_of": lambda values, content: [], "returns": returned, "open_rounds": lambda values, content: [],
     "places": lambda values, content: numbers(values, "place:citywide", "place:districts", "place:unstated"),
     "unreleased": unreleased, "money_covered": without_money,
     "money_outside": lambda values, content: numbers(values, "money:outside"),
@@ -117,7 +116,8 @@ EXPECTED: Final[dict[str, Callable[[Values, Json], list[str]]]] = {
     "needs_answered": lambda values, content: numbers(values, "needs:told")
     and [values["needs:told"], *numbers(values, "needs:in_measure")],
     "offices_answered": offices, "factors_moved": directions,
-    "money_of_fields": lambda values, content: [], "money_ending": lambda values, content: [each for each in numbers(values, "money:ending") if each != "1"],
+    "money_of_fields": lambda values, content: [],
+    "money_ending": lambda values, content: [each for each in numbers(values, "money:ending") if each != "1"],
     "ended": lambda values, content: [each for each in [total(values, "ended:")] if each != "0"],
     "ended_after": lambda values, content: numbers(values, "ended_after"),
     "ended_before": lambda values, content: numbers(values, "ended_before"),
