@@ -19,7 +19,7 @@ from measures.querysets import fresh_since
 from measures.selectors.filter_choices import CITYWIDE, filter_choices
 from measures.selectors.lacks import MISSING, lacking
 from measures.selectors.measures import THREE_FACTS
-from neuss_integration.foundation.forms.base import FilterForm, GermanDecimalField, PartialDateField
+from neuss_integration.foundation.forms.base import FilterForm, GermanDecimalField, PartialDateField, without_unknown
 from neuss_integration.foundation.forms.filters import ALL, ChoiceOfKeys
 from neuss_integration.foundation.records.data_version import cached_by_version
 from neuss_integration.foundation.ui.fields import field_html
@@ -208,13 +208,7 @@ class MeasureFilter(filters.FilterSet):
 
     def leave_out_unknown(self) -> list[str]:
         """Takes values that do not exist out of account; a sentence for each."""
-        wrong = [name for name in self.sent_form.errors if name in self.filters]
-        for name in wrong:
-            del self.sent_form.errors[name]
-        return [
-            f"Den Filter „{self.filters[name].label}“ gibt es mit diesem Wert nicht. Er wurde nicht beachtet."
-            for name in wrong
-        ]
+        return without_unknown(self.sent_form, self.filters)
 
     def chips(self, request: HttpRequest) -> Iterator[Chip]:
         """The filters that apply, each with the address of the list without it."""

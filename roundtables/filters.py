@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from measures.filters import CITYWIDE
 from neuss_integration.city.models import District, TargetGroup
-from neuss_integration.foundation.forms.base import FilterForm
+from neuss_integration.foundation.forms.base import FilterForm, without_unknown
 from neuss_integration.foundation.forms.filters import ALL, ChoiceOfKeys
 from neuss_integration.foundation.ui.lists import Chip, filters_without
 from neuss_integration.foundation.words.nouns import count_of
@@ -87,13 +87,7 @@ class NeedFilter(filters.FilterSet):
 
     def leave_out_unknown(self) -> list[str]:
         """Takes values that do not exist out of account; a sentence for each."""
-        wrong = [name for name in self.form.errors if name in self.filters]
-        for name in wrong:
-            del self.form.errors[name]
-        return [
-            f"Den Filter „{self.filters[name].label}“ gibt es mit diesem Wert nicht. Er wurde nicht beachtet."
-            for name in wrong
-        ]
+        return without_unknown(self.form, self.filters)
 
     def chips(self, request: HttpRequest) -> Iterator[Chip]:
         """The filters that apply, each with the address of the list without it."""

@@ -8,7 +8,8 @@ from django import forms
 from measures.enums import EvaluationRating, FundingSource, KeyFigureDirection, KeyFigureKind
 from measures.forms.choices import EMPTY_CHOICE, ObjectField, offer_master_data
 from measures.models import Evaluation, Funding, KeyFigureValue, MeasureAttachment, Milestone
-from measures.models.funding import EARLIEST_YEAR, LATEST_YEAR
+from measures.models.funding import EARLIEST_YEAR, LATEST_YEAR, NO_AMOUNT
+from measures.models.key_figure import BASELINE_MISSING
 from neuss_integration.foundation.attachments.forms import AttachmentField
 from neuss_integration.foundation.forms.base import (
     BaseForm,
@@ -123,7 +124,7 @@ class FundingForm(PartForm):
         """At least one amount."""
         cleaned = super().clean() or self.cleaned_data
         if not self.errors and all(cleaned.get(name) is None for name in ("planned", "granted", "spent")):
-            self.add_error("planned", "Bitte geben Sie mindestens einen Betrag an.")
+            self.add_error("planned", NO_AMOUNT)
         return cleaned
 
 
@@ -183,7 +184,7 @@ class KeyFigureForm(PartForm):
 
 
 PAIRED = frozenset({"baseline_value", "baseline_date", "baseline_unknown_reason", "target_value", "target_date"})
-BASELINE = "Bitte geben Sie den Ausgangswert mit seinem Stand an, oder sagen Sie, warum er unbekannt ist."
+BASELINE = BASELINE_MISSING
 
 
 class KeyFigureValueForm(PartForm):

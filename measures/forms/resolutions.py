@@ -11,7 +11,7 @@ from measures.forms.choices import EMPTY_CHOICE, ObjectField, ObjectsField, depa
 from measures.models import Measure, Resolution
 from measures.selectors.resolutions import ORDERS, REFERENCES, years_of_resolutions
 from measures.services.resolutions import FIELDS, RELATIONS
-from neuss_integration.city.enums import ResolutionResult
+from neuss_integration.city.enums import VOTES_INCOMPLETE, ResolutionResult
 from neuss_integration.city.models import Committee, Department, ParliamentaryGroup
 from neuss_integration.foundation.forms.base import (
     BaseForm,
@@ -185,7 +185,7 @@ class ResolutionForm(BaseForm):
         if not set(sides) & self.errors.keys():
             missing = [name for name in sides if cleaned.get(name) is None]
             if len(missing) == 1:
-                self.add_error(missing[0], "Bitte geben Sie Ja- und Nein-Stimmen an; auch eine 0 ist eine Angabe.")
+                self.add_error(missing[0], VOTES_INCOMPLETE)
         return cleaned
 
     def values(self) -> dict[str, Any]:

@@ -13,25 +13,27 @@ from measures.enums import ANSWERED_STATES, OUTSTANDING_STATES, ProgressState, R
 from measures.forms.choices import ObjectsField, offer
 from measures.mails import DEFAULT_TEXTS, OWN_TEXT
 from measures.models import ReportingRound
-from measures.models.reporting_round import MAX_PLAN_LENGTH
-from measures.services.rounds import FIELDS, FIXED_ONCE_OPEN, RELATIONS, REMINDERS
+from measures.models.reporting_round import ASKS_NOTHING, MAX_PLAN_LENGTH
+from measures.services.rounds import DUE_IN_PAST, FIELDS, FIXED_ONCE_OPEN, RELATIONS, REMINDERS
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.forms.base import BaseForm, BaseModelForm, FilterForm, GermanDateField
 from success_factors.models import FieldOfAction
+
+COMMENT_HELP: Final = "Steht im Vorgangsverlauf der Runde."
 
 PERIOD_ORDER = "Das Ende des Berichtszeitraums liegt vor seinem Beginn. Bitte prüfen Sie beide Angaben."
 DUE_TOO_EARLY = "Die Rückmeldefrist liegt vor dem Beginn des Berichtszeitraums. Bitte wählen Sie einen späteren Tag."
 OPENS_BETWEEN = (
     "Die Runde öffnet sich frühestens heute und spätestens am Tag der Frist. Bitte prüfen Sie beide Angaben."
 )
-ASK_SOMETHING = "Bitte wählen Sie, ob nach geplanten, laufenden oder ruhenden Maßnahmen gefragt wird."
+ASK_SOMETHING = ASKS_NOTHING
 ALL_OF_THEM = "Ohne Auswahl: alle"
 DAYS = f"Bitte geben Sie bei „{{label}}“ ganze Tage von 1 bis {MAX_PLAN_LENGTH} an, durch Komma getrennt."
 SELECTION: Final = ("asks_planned", "asks_running", "asks_paused", "asks_stale_only")
 GROUPS: Final = {"fehlt": ("fehlt noch", OUTSTANDING_STATES), "beantwortet": ("beantwortet", ANSWERED_STATES)}
 """States of answers that a number counts together."""
 TEXTS: Final = ("invitation_text", "reminder_text", "overdue_text")
-DUE_IN_PAST = "Die neue Frist liegt in der Vergangenheit. Bitte geben Sie heute oder einen späteren Tag an."
+DUE_IN_PAST = DUE_IN_PAST
 
 
 class DaysField(forms.CharField):
@@ -173,7 +175,7 @@ class ExtendForm(BaseForm):
 
     submit_label = "Frist verlängern"
     due_on = GermanDateField(label="Neue Frist", help_text="Ein Tag nach der bisherigen Frist")
-    reason = forms.CharField(label="Begründung", widget=forms.Textarea, help_text="Steht im Vorgangsverlauf der Runde.")
+    reason = forms.CharField(label="Begründung", widget=forms.Textarea, help_text=COMMENT_HELP)
 
 
 class ReopenForm(BaseForm):
@@ -181,7 +183,7 @@ class ReopenForm(BaseForm):
 
     submit_label = "Runde wieder öffnen"
     due_on = GermanDateField(label="Neue Frist", help_text="Zum Beispiel 15.03.2027")
-    reason = forms.CharField(label="Begründung", widget=forms.Textarea, help_text="Steht im Vorgangsverlauf der Runde.")
+    reason = forms.CharField(label="Begründung", widget=forms.Textarea, help_text=COMMENT_HELP)
 
     def clean_due_on(self) -> dt.date:
         """Today or later."""

@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 from measures.models.measure import Measure
 from measures.models.progress import ProgressReport
 from measures.querysets import MeasureAttachmentQuerySet
-from neuss_integration.foundation.attachments.models import Attachment, AttachmentManager
+from neuss_integration.foundation.attachments.models import ATTACHED_ALREADY, Attachment, AttachmentManager
 
 
 class MeasureAttachment(Attachment):
@@ -40,6 +40,6 @@ class MeasureAttachment(Attachment):
             models.UniqueConstraint(
                 fields=["measure", "sha256"],
                 name="measures_attachment_once",
-                violation_error_message="Diese Datei ist schon angehängt.",
+                violation_error_message=ATTACHED_ALREADY,
             ),
         ]

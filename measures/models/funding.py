@@ -1,5 +1,7 @@
 """Money of a measure: from where, for which year, how much was planned, granted and spent."""
 
+from typing import Final
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -9,7 +11,9 @@ from measures.enums import FundingSource
 from measures.models.measure import Measure
 from measures.querysets import FundingQuerySet
 from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
-from neuss_integration.foundation.records.constraints import in_choices
+from neuss_integration.foundation.records.constraints import AMOUNT_BELOW_ZERO, in_choices
+
+NO_AMOUNT: Final = "Bitte geben Sie mindestens einen Betrag an."
 
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 
@@ -50,12 +54,12 @@ class Funding(TimestampedModel, VersionedModel):
                 & (Q(granted__isnull=True) | Q(granted__gte=0))
                 & (Q(spent__isnull=True) | Q(spent__gte=0)),
                 name="measures_funding_not_negative",
-                violation_error_message="Beträge können nicht kleiner als null sein.",
+                violation_error_message=AMOUNT_BELOW_ZERO,
             ),
             models.CheckConstraint(
                 condition=Q(planned__isnull=False) | Q(granted__isnull=False) | Q(spent__isnull=False),
                 name="measures_funding_some_amount",
-                violation_error_message="Bitte geben Sie mindestens einen Betrag an.",
+                violation_error_message=NO_AMOUNT,
             ),
             models.UniqueConstraint(
                 fields=["measure", "source", "year", "note"],

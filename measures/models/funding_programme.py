@@ -13,7 +13,7 @@ from measures.models.measure import Measure
 from measures.querysets import FundingProgrammeQuerySet
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
-from neuss_integration.foundation.records.constraints import date_order, in_choices
+from neuss_integration.foundation.records.constraints import AMOUNT_BELOW_ZERO, date_order, in_choices
 from neuss_integration.foundation.records.history_records import RelationRecords
 
 
@@ -86,7 +86,7 @@ class FundingProgramme(TimestampedModel, VersionedModel):
             models.CheckConstraint(
                 condition=(Q(granted__isnull=True) | Q(granted__gte=0)) & (Q(called__isnull=True) | Q(called__gte=0)),
                 name="measures_programme_not_negative",
-                violation_error_message="Beträge können nicht kleiner als null sein.",
+                violation_error_message=AMOUNT_BELOW_ZERO,
             ),
             models.CheckConstraint(
                 condition=Q(called__isnull=True) | Q(granted__isnull=False, called__lte=F("granted")),

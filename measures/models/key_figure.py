@@ -1,6 +1,6 @@
 """Kennzahlen of a measure: what it does or effects in numbers, from where it starts and what it aims at."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import models
@@ -14,7 +14,11 @@ from measures.models.progress import ProgressReport
 from measures.querysets import KeyFigureQuerySet
 from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
 from neuss_integration.foundation.records.constraints import both_or_neither, in_choices
-from neuss_integration.foundation.words.partial_dates import PartialDate
+from neuss_integration.foundation.words.partial_dates import PERIOD_NOT_OVER, PartialDate
+
+BASELINE_MISSING: Final = (
+    "Bitte geben Sie den Ausgangswert mit seinem Stand an, oder sagen Sie, warum er unbekannt ist."
+)
 
 
 def _number(name: str, **options: Any) -> models.DecimalField:
@@ -57,8 +61,7 @@ class KeyFigure(TimestampedModel, VersionedModel):
                 condition=Q(baseline_value__isnull=False, baseline_date__isnull=False, baseline_unknown_reason="")
                 | (Q(baseline_value__isnull=True, baseline_date__isnull=True) & ~Q(baseline_unknown_reason="")),
                 name="measures_key_figure_baseline_known_or_why",
-                violation_error_message="Bitte geben Sie den Ausgangswert mit seinem Stand an, oder sagen Sie, warum "
-                "er unbekannt ist.",
+                violation_error_message=BASELINE_MISSING,
             ),
             both_or_neither("target_value", "target_date", "measures_key_figure_target_complete"),
             models.UniqueConstraint(
@@ -126,7 +129,7 @@ class KeyFigureValue(TimestampedModel, VersionedModel):
             models.CheckConstraint(
                 condition=Q(reference_date__lte=F("recorded_on")),
                 name="measures_key_figure_value_not_in_future",
-                violation_error_message="Dieser Zeitraum ist noch nicht zu Ende. Bitte geben Sie einen vergangenen an.",
+                violation_error_message=PERIOD_NOT_OVER,
             ),
         ]
 

@@ -1,6 +1,7 @@
 """Milestones of a measure, and how often their dates were moved and why."""
 
 import datetime as dt
+from typing import Final
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +13,8 @@ from measures.models.measure import Measure
 from measures.querysets import MilestoneQuerySet
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
+
+MILESTONE_DROPPED_WITHOUT_REASON: Final = "Bitte sagen Sie, warum der Meilenstein entfällt."
 
 
 class Milestone(TimestampedModel, VersionedModel):
@@ -55,7 +58,7 @@ class Milestone(TimestampedModel, VersionedModel):
                 condition=Q(dropped_on__isnull=True, dropped_reason="")
                 | (Q(dropped_on__isnull=False) & ~Q(dropped_reason="")),
                 name="measures_milestone_dropped_reason",
-                violation_error_message="Bitte sagen Sie, warum der Meilenstein entfällt.",
+                violation_error_message=MILESTONE_DROPPED_WITHOUT_REASON,
             ),
             models.CheckConstraint(
                 condition=Q(done_on__isnull=True) | Q(dropped_on__isnull=True),

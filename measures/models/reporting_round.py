@@ -1,6 +1,7 @@
 """The Berichtsrunde: for which period the Fachdienststellen are asked, and until when."""
 
 import datetime as dt
+from typing import Final
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +15,8 @@ from neuss_integration.foundation.records.abstract_models import TimestampedMode
 from neuss_integration.foundation.records.constraints import both_or_neither, date_order, in_choices, set_in
 from neuss_integration.foundation.records.history_records import RelationRecords
 from success_factors.models import FieldOfAction
+
+ASKS_NOTHING: Final = "Bitte wählen Sie, ob nach geplanten, laufenden oder ruhenden Maßnahmen gefragt wird."
 
 MAX_PLAN_LENGTH = 90
 
@@ -93,8 +96,7 @@ class ReportingRound(TimestampedModel):
             models.CheckConstraint(
                 condition=models.Q(asks_planned=True) | models.Q(asks_running=True) | models.Q(asks_paused=True),
                 name="measures_round_asks_something",
-                violation_error_message="Bitte wählen Sie, ob nach geplanten, laufenden oder ruhenden Maßnahmen "
-                "gefragt wird.",
+                violation_error_message=ASKS_NOTHING,
             ),
         ]
 

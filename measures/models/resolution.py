@@ -16,7 +16,7 @@ from measures.enums import (
 )
 from measures.models.measure import Measure
 from measures.querysets import ResolutionQuerySet
-from neuss_integration.city.enums import BACKING_RESULTS, ResolutionResult
+from neuss_integration.city.enums import BACKING_RESULTS, RESOLVED_IN_FUTURE, ResolutionResult
 from neuss_integration.city.models import Committee, Department, ParliamentaryGroup
 from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel, WorkflowEvent
 from neuss_integration.foundation.records.constraints import (
@@ -30,6 +30,10 @@ from neuss_integration.foundation.records.history_records import RelationRecords
 from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.models import ConceptEdition, Goal
+
+SETTLED_BEFORE_RESOLVED: Final = "Der Tag liegt vor dem Beschluss. Bitte prüfen Sie das Datum."
+
+DUE_BEFORE_RESOLVED: Final = "Die Frist liegt vor dem Beschluss. Bitte prüfen Sie beide Tage."
 
 ORDER_CONSTRAINTS: Final = (
     in_choices("kind", ResolutionKind, "measures_resolution_kind_valid"),
@@ -51,14 +55,14 @@ ORDER_CONSTRAINTS: Final = (
     models.CheckConstraint(
         condition=Q(due_date__isnull=True) | Q(due_date__gte=F("resolved_date")),
         name="measures_resolution_due_after_resolved",
-        violation_error_message="Die Frist liegt vor dem Beschluss. Bitte prüfen Sie beide Tage.",
+        violation_error_message=DUE_BEFORE_RESOLVED,
     ),
     set_in(SETTLED_ORDERS, "settled_on", "measures_resolution_settled_on_set"),
     required_in(SETTLED_ORDERS, "outcome", "measures_resolution_outcome_given"),
     models.CheckConstraint(
         condition=Q(settled_on__isnull=True) | Q(settled_on__gte=F("resolved_date")),
         name="measures_resolution_settled_after_resolved",
-        violation_error_message="Der Tag liegt vor dem Beschluss. Bitte prüfen Sie das Datum.",
+        violation_error_message=SETTLED_BEFORE_RESOLVED,
     ),
 )
 """What holds of the order of a resolution."""
@@ -165,8 +169,7 @@ class Resolution(TimestampedModel, VersionedModel):
             models.CheckConstraint(
                 condition=Q(resolved_date__lte=F("recorded_on")),
                 name="measures_resolution_not_in_future",
-                violation_error_message="Der Beschluss liegt in der Zukunft. "
-                "Bitte tragen Sie ihn ein, wenn er gefasst ist.",
+                violation_error_message=RESOLVED_IN_FUTURE,
             ),
             both_or_neither("votes_for", "votes_against", "measures_resolution_votes_for_and_against"),
             models.CheckConstraint(

@@ -14,7 +14,7 @@ from measures.services import parts
 from neuss_integration.accounts.models import User
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import created, locked, next_position, only_fields, save_as
-from neuss_integration.foundation.words.partial_dates import PartialDate
+from neuss_integration.foundation.words.partial_dates import PERIOD_NOT_OVER, PartialDate
 
 FIELDS: Final = (
     "name", "kind", "unit", "definition", "counts_people", "direction", "baseline_value", "baseline_date",
@@ -152,5 +152,5 @@ def remove_value(value: KeyFigureValue, *, by: User, reason: str) -> None:
 
 def _refuse_future(period: PartialDate) -> None:
     if period.last_day > timezone.localdate():
-        sentence = "Dieser Zeitraum ist noch nicht zu Ende. Bitte geben Sie einen vergangenen an."
+        sentence = PERIOD_NOT_OVER
         raise ValidationError({"period": sentence})

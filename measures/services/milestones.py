@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from measures.models import Measure, Milestone, MilestoneMove
+from measures.models.milestone import MILESTONE_DROPPED_WITHOUT_REASON
 from measures.services import parts
 from neuss_integration.accounts.models import User
 from neuss_integration.foundation.exceptions import Refused
@@ -17,7 +18,7 @@ from neuss_integration.foundation.records.saving import created, locked, next_po
 
 FIELDS: Final = ("title", "due_date", "department", "responsible", "done_on")
 MOVED_WHY: Final = "Bitte begründen Sie, warum sich der Termin ändert. Die Begründung steht beim Meilenstein."
-DROPPED_WHY: Final = "Bitte sagen Sie, warum der Meilenstein entfällt."
+DROPPED_WHY: Final = MILESTONE_DROPPED_WITHOUT_REASON
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from measures.enums import SETTLED_ORDERS
 from measures.models import Resolution, ResolutionEvent
+from measures.models.resolution import SETTLED_BEFORE_RESOLVED
 from measures.workflows import ORDER_WORKFLOW
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
@@ -60,4 +61,4 @@ def _check_day(resolution: Resolution, day: dt.date) -> None:
     if day > timezone.localdate():
         raise ValidationError({"noted_on": "Der Tag liegt in der Zukunft. Bitte tragen Sie ein, was schon gilt."})
     if day < resolution.resolved_date:
-        raise ValidationError({"noted_on": "Der Tag liegt vor dem Beschluss. Bitte prüfen Sie das Datum."})
+        raise ValidationError({"noted_on": SETTLED_BEFORE_RESOLVED})

@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from measures.enums import DatePrecisionChoice, OrderState
 from measures.models import Measure, Resolution
+from measures.models.resolution import DUE_BEFORE_RESOLVED
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
+from neuss_integration.city.enums import RESOLVED_IN_FUTURE
 from neuss_integration.city.models import Committee
 from neuss_integration.foundation.records.saving import (
     changed_fields,
@@ -147,7 +149,7 @@ def _check(resolution: Resolution) -> None:
     """Raises ValidationError with the rules of the model and those that ask the calendar; fills the search text."""
     today, problems = timezone.localdate(), {}
     if resolution.resolved_date and resolution.resolved_date > today:
-        problems["resolved"] = "Der Beschluss liegt in der Zukunft. Bitte tragen Sie ihn ein, wenn er gefasst ist."
+        problems["resolved"] = RESOLVED_IN_FUTURE
     elif resolution.resolved_date and resolution.committee_id and not _existed(resolution):
         period = resolution.committee.valid_from, resolution.committee.valid_until
         known = " ".join(f"{word} {day:%d.%m.%Y}" for word, day in zip(("ab", "bis"), period, strict=True) if day)
@@ -158,7 +160,7 @@ def _check(resolution: Resolution) -> None:
     if len(missing := [name for name, given in votes.items() if given is None]) == 1:
         problems[missing[0]] = VOTES
     if resolution.due_date and resolution.resolved_date and resolution.due_date < resolution.resolved_date:
-        problems["due_date"] = "Die Frist liegt vor dem Beschluss. Bitte prüfen Sie beide Tage."
+        problems["due_date"] = DUE_BEFORE_RESOLVED
     if resolution.order_text and resolution.responsible_department is None:
         problems["responsible_department"] = "Bitte nennen Sie die Fachdienststelle, die den Auftrag ausführt."
     elif not resolution.order_text and (resolution.responsible_department or resolution.due_date):

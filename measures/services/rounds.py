@@ -4,7 +4,7 @@ import datetime as dt
 import logging
 import uuid
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -31,6 +31,8 @@ from neuss_integration.foundation.records.saving import (
     stored,
     take_step,
 )
+
+DUE_IN_PAST: Final = "Die neue Frist liegt in der Vergangenheit. Bitte geben Sie heute oder einen späteren Tag an."
 
 FIELDS = (
     "title", "period_start", "period_end", "due_on", "instructions", "opens_on", "asks_planned", "asks_running",
@@ -222,7 +224,7 @@ def reopen_round(reporting_round: ReportingRound, *, by: User, reason: str, due_
     current = locked(reporting_round)
     step = ROUND_WORKFLOW.check("reopen", current.state, reason)
     if due_on < timezone.localdate():
-        raise Refused("Die neue Frist liegt in der Vergangenheit. Bitte geben Sie heute oder einen späteren Tag an.")
+        raise Refused(DUE_IN_PAST)
     current.closed_at, current.due_on = None, due_on
     take_step(current, step, by=by, reason=reason, also=["closed_at", "due_on"])
     for report in current.reports.select_for_update().filter(state=ProgressState.NO_RESPONSE):

@@ -25,6 +25,7 @@ from neuss_integration.accounts.permissions import access_of
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.accounts.selectors import stand_ins_of
 from neuss_integration.foundation.exceptions import Incomplete, Refused, Stale
+from neuss_integration.foundation.forms.pages import STILL_HERE
 from neuss_integration.foundation.records.conflicts import conflict_page
 
 LIST_CRUMB: Final = ("Meine Aufgaben", reverse_lazy("measures:task-list"))
@@ -159,7 +160,7 @@ def _stale(request: SignedInRequest, form: ProgressForm, action: str) -> HttpRes
 def _refused(request: SignedInRequest, form: ProgressForm, refusal: Refused, action: str) -> HttpResponse:
     if action == "autosave":
         return JsonResponse({"message": f"Nicht gespeichert: {refusal}"}, status=HTTP_CONFLICT)
-    form.add_error(None, f"{refusal} Ihr Text steht noch hier, er ist aber nicht gespeichert.")
+    form.add_error(None, f"{refusal} {STILL_HERE}")
     return _form_page(request, form, status=HTTP_CONFLICT)
 
 

@@ -19,6 +19,10 @@ from neuss_integration.foundation.records.abstract_models import TimestampedMode
 from neuss_integration.foundation.records.constraints import date_order, in_choices
 from neuss_integration.foundation.records.prepared import Given, Prepared
 
+OWN_DEPUTY: Final = "Niemand vertritt sich selbst. Bitte wählen Sie eine andere Person."
+
+ADDRESS_TAKEN: Final = "Für diese E-Mail-Adresse gibt es schon ein Konto."
+
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Users are found by their e-mail in lower case."""
@@ -38,9 +42,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
 class User(AbstractBaseUser, TimestampedModel):
     """A person. Deactivated, never deleted: the record of who decided what must stay."""
 
-    email = models.EmailField(
-        "E-Mail-Adresse", unique=True, error_messages={"unique": "Für diese E-Mail-Adresse gibt es schon ein Konto."}
-    )
+    email = models.EmailField("E-Mail-Adresse", unique=True, error_messages={"unique": ADDRESS_TAKEN})
     name = models.CharField("Name", max_length=150)
     is_active = models.BooleanField("aktiv", default=True)
     has_shortcuts = models.BooleanField("Tastenkürzel", default=True)
@@ -170,7 +172,7 @@ class Deputy(TimestampedModel):
             models.CheckConstraint(
                 condition=~Q(person=models.F("deputy")),
                 name="accounts_deputy_somebody_else",
-                violation_error_message="Niemand vertritt sich selbst. Bitte wählen Sie eine andere Person.",
+                violation_error_message=OWN_DEPUTY,
             ),
             models.UniqueConstraint(
                 fields=["person", "deputy", "valid_from"],

@@ -4,6 +4,10 @@ from typing import Final
 
 from django.db import models
 
+VOTES_INCOMPLETE: Final = "Bitte geben Sie Ja- und Nein-Stimmen an; auch eine 0 ist eine Angabe."
+
+RESOLVED_IN_FUTURE: Final = "Der Beschluss liegt in der Zukunft. Bitte tragen Sie ihn ein, wenn er gefasst ist."
+
 
 class CommitteeKind(models.TextChoices):
     COUNCIL = "council", "Rat"

@@ -1,5 +1,7 @@
 """Pictures of a report: the file, kept once and for ever, and where it stands."""
 
+from typing import Final
+
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
@@ -7,6 +9,8 @@ from simple_history.models import HistoricalRecords
 from neuss_integration.foundation.attachments.kinds import AttachmentKind
 from neuss_integration.foundation.records.abstract_models import TimestampedModel
 from reporting.models.section import Section
+
+NO_ALTERNATIVE_TEXT: Final = "Bitte beschreiben Sie das Bild für Menschen, die es nicht sehen."
 
 PICTURE_KINDS = [AttachmentKind.PNG.value, AttachmentKind.JPEG.value]
 
@@ -68,7 +72,7 @@ class SectionPicture(TimestampedModel):
             models.CheckConstraint(
                 condition=~Q(alternative=""),
                 name="reporting_section_picture_alternative",
-                violation_error_message="Bitte beschreiben Sie das Bild für Menschen, die es nicht sehen.",
+                violation_error_message=NO_ALTERNATIVE_TEXT,
             ),
         ]
 

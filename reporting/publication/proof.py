@@ -13,6 +13,7 @@ from django.utils import timezone
 from neuss_integration.foundation.pdf import PdfError
 from neuss_integration.foundation.pdf.page_checks import page_hints
 from neuss_integration.foundation.pdf.parts import render_parts
+from neuss_integration.operations.pdf import UNEXPECTED
 from reporting.content.pictures import picture_assets
 from reporting.content.snapshot import build_snapshot
 from reporting.content.wording import date_label
@@ -20,7 +21,6 @@ from reporting.formats.html import report_html
 from reporting.models import Report
 
 GIVEN_UP_AFTER = dt.timedelta(minutes=15)
-UNEXPECTED = "Beim Setzen ist ein unerwarteter Fehler aufgetreten. Die Fachadministration findet ihn im Protokoll."
 logger = logging.getLogger(__name__)
 
 

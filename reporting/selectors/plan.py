@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils import timezone
 
@@ -12,6 +13,8 @@ from reporting.enums import OPEN_STATES, PUBLIC_STATES
 from reporting.models import Report
 
 DECIDED = (ProgressState.ACCEPTED, ProgressState.NO_RESPONSE)
+PAPER_WEEKS: Final = 3
+"""How long before the meeting the paper has to be with the Gremium."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def plan_of(report: Report) -> list[PlanStep]:
         ("reviewed", f"Sachstände sind geprüft{_left(states, undecided)}", 11, bool(states) and not undecided),
         ("review", "Abstimmung beginnt", 9, report.reviewers.exists()),
         ("released", "Freigabe", 5, report.state not in OPEN_STATES),
-        ("published", "Veröffentlichung und Vorlage für das Gremium", 3, report.state in PUBLIC_STATES),
+        ("published", "Veröffentlichung und Vorlage für das Gremium", PAPER_WEEKS, report.state in PUBLIC_STATES),
         ("meeting", f"Sitzung: {report.committee}", 0, report.meeting_on < timezone.localdate()),
     )
     return [

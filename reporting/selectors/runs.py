@@ -12,6 +12,7 @@ from reporting.content.shape import Content
 from reporting.content.snapshot import build_snapshot, canonical
 from reporting.enums import PUBLIC_STATES, STEPS, RunState, RunStep
 from reporting.models import PreparedFile, PublicationRun, Report
+from reporting.models.publication import INTERRUPTED
 
 LABELS: Final = {field.snapshot_key: field.label for field in FIELDS if field.snapshot_key}
 
@@ -33,7 +34,7 @@ def run_status(run: PublicationRun) -> dict[str, Any]:
         "total": len(STEPS),
         "label": label,
         "detail": "" if failed else run.detail,
-        "error": (run.error or "Der Hintergrunddienst wurde unterbrochen.") if failed else "",
+        "error": (run.error or INTERRUPTED) if failed else "",
         "is_over": failed or run.state == RunState.DONE,
     }
 

@@ -20,6 +20,7 @@ from reporting.services.sections import ensure_composable
 from reporting.workflows import REPORT_WORKFLOW
 
 REMINDER_DAYS: Final = 3
+NOT_ASKED_NOW: Final = "Sie sind zu diesem Bericht zurzeit nicht gefragt."
 
 
 @transaction.atomic
@@ -79,7 +80,7 @@ def mark_read(report: Report, *, by: User) -> ReportReviewer:
     """The person has looked through the report. Said twice, the first time stands. Raises Refused when not asked."""
     reviewer = ReportReviewer.objects.select_for_update().filter(report=report, user=by).first()
     if reviewer is None or locked(report).state != ReportState.IN_REVIEW:
-        raise Refused("Sie sind zu diesem Bericht zurzeit nicht gefragt.")
+        raise Refused(NOT_ASKED_NOW)
     if reviewer.read_at is None:
         reviewer.read_at = timezone.now()
         reviewer.save(update_fields=["read_at"])
@@ -130,4 +131,4 @@ def _ensure_reviewer(report: Report, by: User) -> None:
         return
     ensure(by, Permission.VIEW_REPORTS)
     if report.state not in OPEN_STATES or not Report.objects.visible_to(by).filter(pk=report.pk).exists():
-        raise Refused("Sie sind zu diesem Bericht zurzeit nicht gefragt.")
+        raise Refused(NOT_ASKED_NOW)

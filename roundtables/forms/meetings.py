@@ -14,6 +14,7 @@ from neuss_integration.foundation.words.city_terms import lazily_worded
 from neuss_integration.foundation.words.months import add_months
 from roundtables.enums.meetings import Reply
 from roundtables.models import AgendaItem, Meeting, TableMember
+from roundtables.models.meeting import END_NOT_AFTER_START
 from roundtables.services.meetings import MAX_SERIES_LENGTH
 
 MONTHS: Final = {"month": 1, "quarter": 3, "half": 6, "year": 12}
@@ -71,7 +72,7 @@ class MeetingForm(BaseForm):
         data = super().clean() or self.cleaned_data
         starts, ends = data.get("starts"), data.get("ends")
         if starts and ends and ends <= starts:
-            self.add_error("ends", "Das Ende liegt nicht nach dem Beginn. Bitte prüfen Sie beide Uhrzeiten.")
+            self.add_error("ends", END_NOT_AFTER_START)
         return data
 
     def values(self) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """What a meeting is about."""
 
+from typing import Final
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,6 +12,8 @@ from neuss_integration.foundation.records.abstract_models import TimestampedMode
 from neuss_integration.foundation.records.constraints import in_choices, required_in
 from roundtables.enums.meetings import TopicOrigin, TopicState, topic_origin_choices
 from roundtables.models.meeting import Meeting
+
+NOT_OF_THE_MEETING: Final = "Dieser Punkt gehört nicht zu der Sitzung."
 
 
 class AgendaItem(TimestampedModel, VersionedModel):

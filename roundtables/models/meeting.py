@@ -1,6 +1,7 @@
 """Meetings of the Runde Tische."""
 
 import uuid
+from typing import Final
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +15,8 @@ from neuss_integration.foundation.records.constraints import both_or_neither, in
 from roundtables.enums.meetings import MeetingState
 from roundtables.models.round_table import RoundTable
 from roundtables.querysets.meetings import MeetingQuerySet
+
+END_NOT_AFTER_START: Final = "Das Ende liegt nicht nach dem Beginn. Bitte prüfen Sie beide Uhrzeiten."
 
 
 class Meeting(TimestampedModel, VersionedModel):
@@ -73,7 +76,7 @@ class Meeting(TimestampedModel, VersionedModel):
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")),
                 name="roundtables_meeting_ends_after_start",
-                violation_error_message="Das Ende liegt nicht nach dem Beginn. Bitte prüfen Sie beide Uhrzeiten.",
+                violation_error_message=END_NOT_AFTER_START,
             ),
             required_in([MeetingState.CANCELLED], "state_reason", "roundtables_meeting_cancel_reason"),
             both_or_neither("invited_at", "invited_by", "roundtables_meeting_invited_who_when"),

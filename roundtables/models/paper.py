@@ -3,7 +3,7 @@
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from neuss_integration.foundation.attachments.models import Attachment
+from neuss_integration.foundation.attachments.models import ATTACHED_ALREADY, Attachment
 from roundtables.models.agenda import AgendaItem
 from roundtables.models.meeting import Meeting
 
@@ -31,6 +31,6 @@ class MeetingPaper(Attachment):
             models.UniqueConstraint(
                 fields=["meeting", "sha256"],
                 name="roundtables_paper_once",
-                violation_error_message="Diese Datei ist schon angehängt.",
+                violation_error_message=ATTACHED_ALREADY,
             ),
         ]

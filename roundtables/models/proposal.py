@@ -16,7 +16,7 @@ from neuss_integration.foundation.records.abstract_models import (
     WorkflowEvent,
     sort_key_field,
 )
-from neuss_integration.foundation.records.constraints import in_choices, required_in
+from neuss_integration.foundation.records.constraints import AMOUNT_BELOW_ZERO, in_choices, required_in
 from neuss_integration.foundation.records.history_records import RelationRecords
 from roundtables.enums.needs import RESOLVED_PROPOSALS, ProposalState
 from roundtables.models.need import Need
@@ -99,7 +99,7 @@ class Proposal(PlacedModel, TimestampedModel, VersionedModel):
                 condition=(Q(amount__isnull=True) | Q(amount__gte=0))
                 & (Q(resolved_amount__isnull=True) | Q(resolved_amount__gte=0)),
                 name="roundtables_proposal_money_not_negative",
-                violation_error_message="Beträge können nicht kleiner als null sein.",
+                violation_error_message=AMOUNT_BELOW_ZERO,
             ),
             models.CheckConstraint(
                 condition=Q(rank__isnull=True, state=ProposalState.DRAFT)

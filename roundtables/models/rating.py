@@ -17,6 +17,10 @@ from roundtables.models.need import Need
 from roundtables.models.round_table import RoundTable, TableMember
 from roundtables.querysets.needs import RatingRunQuerySet
 
+ONE_RUN_AT_A_TIME: Final = (
+    "An diesem Runden Tisch läuft schon eine Bewertung. Bitte schließen Sie sie, bevor Sie eine neue öffnen."
+)
+
 LOWEST: Final = 1
 HIGHEST: Final = 5
 
@@ -57,8 +61,7 @@ class RatingRun(TimestampedModel, VersionedModel):
                 fields=["round_table"],
                 condition=Q(state=RatingState.OPEN),
                 name="roundtables_run_one_open",
-                violation_error_message="An diesem Runden Tisch läuft schon eine Bewertung. "
-                "Bitte schließen Sie sie, bevor Sie eine neue öffnen.",
+                violation_error_message=ONE_RUN_AT_A_TIME,
             ),
         ]
 

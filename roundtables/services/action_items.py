@@ -15,6 +15,7 @@ from neuss_integration.foundation.records.saving import locked, locked_at_versio
 from neuss_integration.foundation.words.city_terms import worded
 from roundtables.enums.minutes import ActionState, MinutesState
 from roundtables.models import ActionItem, AgendaItem, Meeting, Minutes
+from roundtables.models.agenda import NOT_OF_THE_MEETING
 
 RESPONSIBLE: Final = ("responsible_user", "responsible_department", "responsible_organisation")
 FIELDS: Final = ("text", *RESPONSIBLE, "due_on", "is_internal")
@@ -41,7 +42,7 @@ def create_action(
         return same
     _refuse_settled(current)
     if item is not None and item.meeting_id != current.pk:
-        raise Refused("Dieser Punkt gehört nicht zu der Sitzung.")
+        raise Refused(NOT_OF_THE_MEETING)
     action = ActionItem(meeting=current, item=item, submission_key=submission_key, **_chosen(values))
     action.full_clean(exclude=["submission_key"])
     return stored(action, by=by)

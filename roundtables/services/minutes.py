@@ -25,6 +25,7 @@ from neuss_integration.foundation.records.saving import (
 from roundtables.enums.meetings import MeetingState, TopicState
 from roundtables.enums.minutes import MinutesState, ObjectionState
 from roundtables.models import AgendaItem, Meeting, Minutes, MinutesEntry, Objection
+from roundtables.models.agenda import NOT_OF_THE_MEETING
 from roundtables.selectors.private_names import in_words, private_names_in
 from roundtables.services.meeting_mails import write_minutes
 from roundtables.workflows.meetings import MINUTES_WORKFLOW
@@ -144,7 +145,7 @@ def raise_objection(
             "Sitzung vor, in der das Protokoll genehmigt wird."
         )
     if item is not None and item.meeting_id != current.meeting_id:
-        raise Refused("Dieser Punkt gehört nicht zu der Sitzung.")
+        raise Refused(NOT_OF_THE_MEETING)
     return _made(Objection(minutes=current, item=item, text=text, raised_by=by, submission_key=submission_key), by)
 
 
@@ -201,7 +202,7 @@ def publish_minutes(minutes: Minutes, *, by: User, withheld: Collection[AgendaIt
     current = locked(minutes)
     step = MINUTES_WORKFLOW.check("publish", current.state)
     if any(item.meeting_id != current.meeting_id for item in withheld):
-        raise Refused("Dieser Punkt gehört nicht zu der Sitzung.")
+        raise Refused(NOT_OF_THE_MEETING)
     withheld_before = {item.pk for item in withheld}
     names = {key: found for key, found in private_names_in(current).items() if key not in withheld_before}
     if names:

@@ -10,6 +10,7 @@ from neuss_integration.foundation.attachments.checking import CheckedFile
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import locked
 from roundtables.models import AgendaItem, Meeting, MeetingPaper
+from roundtables.models.agenda import NOT_OF_THE_MEETING
 
 
 @transaction.atomic
@@ -23,7 +24,7 @@ def attach_paper(
     ensure(by, Permission.MANAGE_TABLES)
     current = locked(meeting)
     if item is not None and item.meeting_id != current.pk:
-        raise Refused("Dieser Punkt gehört nicht zu der Sitzung.")
+        raise Refused(NOT_OF_THE_MEETING)
     if existing := current.papers.filter(sha256=file.sha256).first():
         return existing
     return attachments.store(MeetingPaper(meeting=current, item=item, title=title.strip()), file, by=by)

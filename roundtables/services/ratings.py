@@ -23,7 +23,7 @@ from neuss_integration.foundation.records.saving import (
 from neuss_integration.foundation.words.city_terms import lazily_worded
 from roundtables.enums.needs import NeedState
 from roundtables.models import LateRating, Need, Rating, RatingResult, RatingRun, RoundTable, TableMember
-from roundtables.models.rating import HIGHEST, LOWEST
+from roundtables.models.rating import HIGHEST, LOWEST, ONE_RUN_AT_A_TIME
 from roundtables.selectors.ratings import RankedNeed, as_decimal, office_seats, outcomes, seats_of
 from roundtables.services.need_states import take_need_step
 from roundtables.workflows.needs import NEED_WORKFLOW, RATING_WORKFLOW
@@ -69,9 +69,7 @@ def open_rating(
 
 def _ensure_can_open(table: RoundTable, needs: list[Need], due_on: Any) -> None:
     if table.rating_runs.open().exists():
-        raise Refused(
-            "An diesem Runden Tisch läuft schon eine Bewertung. Bitte schließen Sie sie, bevor Sie eine neue öffnen."
-        )
+        raise Refused(ONE_RUN_AT_A_TIME)
     if not needs:
         raise Refused("Bitte wählen Sie mindestens einen Bedarf aus, der bewertet werden soll.")
     wrong = [need for need in needs if need.round_table_id != table.pk or need.merged_into_id is not None]

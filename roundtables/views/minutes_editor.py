@@ -13,7 +13,7 @@ from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.exceptions import Refused, Stale
-from neuss_integration.foundation.forms.pages import button, form_methods, form_page
+from neuss_integration.foundation.forms.pages import STILL_HERE, button, form_methods, form_page
 from neuss_integration.foundation.records.conflicts import conflict_page
 from roundtables.forms.minutes import EntryForm, VoteForm
 from roundtables.models import AgendaItem, MinutesEntry
@@ -156,7 +156,7 @@ def _refused(
 ) -> HttpResponse:
     if action == "autosave":
         return JsonResponse({"message": f"Nicht gespeichert: {refusal}"}, status=HTTP_CONFLICT)
-    form.add_error(None, f"{refusal} Ihr Text steht noch hier, er ist aber nicht gespeichert.")
+    form.add_error(None, f"{refusal} {STILL_HERE}")
     entry = MinutesEntry.objects.filter(item=item).first()
     return _page(request, form, item, entry, status=HTTP_CONFLICT)
 

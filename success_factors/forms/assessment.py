@@ -8,6 +8,7 @@ from django.utils.html import format_html
 
 from neuss_integration.foundation.forms.base import BaseForm, GermanDateField
 from success_factors.enums import LEVEL_SENTENCES, Level
+from success_factors.models.assessment import ASSESSED_IN_FUTURE
 
 
 class AssessmentForm(BaseForm):
@@ -42,7 +43,7 @@ class AssessmentForm(BaseForm):
         """Not in the future."""
         day = self.cleaned_data["assessed_on"]
         if day > timezone.localdate():
-            raise forms.ValidationError("Der Stand liegt in der Zukunft. Bitte geben Sie einen Tag bis heute an.")
+            raise forms.ValidationError(ASSESSED_IN_FUTURE)
         return day
 
     def values(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from neuss_integration.city.models import Committee, Organisation
 from neuss_integration.foundation.forms.base import BaseForm, FilterForm, GermanIntegerField, PartialDateField
 from success_factors.enums import Side
 from success_factors.models import ConceptEdition, FieldOfAction, GuidingGoal, Participation
+from success_factors.models.goals import ORGANISATION_OR_GROUP
 from success_factors.services.editions import ADOPTION
 
 
@@ -132,7 +133,7 @@ class ParticipationForm(BaseForm):
         """One of both."""
         cleaned = super().clean() or self.cleaned_data
         if "name" not in self.errors and bool(cleaned.get("organisation")) == bool(cleaned.get("name")):
-            self.add_error("name", "Bitte wählen Sie eine Organisation oder nennen Sie eine Gruppe, nicht beides.")
+            self.add_error("name", ORGANISATION_OR_GROUP)
         return cleaned
 
 

@@ -7,6 +7,8 @@ from django import forms
 from neuss_integration.foundation.forms.base import BaseForm, CheckboxPicker, FilterForm, YearField
 from success_factors.enums import GoalState, RevisionOutcome
 from success_factors.models import ConceptEdition, FieldOfAction, Goal, GoalRevision, GuidingGoal, SuccessFactor
+from success_factors.models.goals import DROPPED_WITHOUT_REASON
+from success_factors.services.goals import SUCCESSOR_MISSING
 
 
 class GoalFilterForm(FilterForm):
@@ -91,7 +93,7 @@ class GoalStateForm(BaseForm):
         if cleaned.get("state") == GoalState.GIVEN_UP and not cleaned.get("state_reason"):
             self.add_error("state_reason", "Bitte begründen Sie, warum das Ziel aufgegeben wird.")
         if cleaned.get("state") == GoalState.REVISED and not cleaned.get("successor"):
-            self.add_error("successor", "Bitte wählen Sie das Ziel, das dieses fortschreibt.")
+            self.add_error("successor", SUCCESSOR_MISSING)
         return cleaned
 
 
@@ -152,7 +154,7 @@ class GoalRevisionForm(GoalForm):
                 "oder stellen Sie den alten Wortlaut wieder her.",
             )
         if cleaned.get("outcome") == RevisionOutcome.DROPPED and not cleaned.get("reason"):
-            self.add_error("reason", "Bitte begründen Sie, warum das Ziel entfällt.")
+            self.add_error("reason", DROPPED_WITHOUT_REASON)
         return cleaned
 
 

@@ -24,6 +24,8 @@ from success_factors.imports.series import MAX_ROWS, as_text, known_headings
 from success_factors.models import FieldOfAction, Indicator, SuccessFactor
 from success_factors.services.indicators import FIELDS, KEEP_OLD, RELATIONS, USE_NEW
 
+VALUE_OR_SIGN_CHOSEN: Final = "Bitte geben Sie einen Wert an oder wählen Sie ein Zeichen, nicht beides."
+
 MAX_BYTES: Final = 5 * 1024 * 1024
 DECISIONS: Final = (
     (USE_NEW, "Den neuen Wert verwenden; der bisherige bleibt sichtbar"),
@@ -166,7 +168,7 @@ class IndicatorValueForm(BaseForm):
             self.ask("decision", "conflict_reason")
         has_value = cleaned.get("value") is not None
         if "value" not in self.errors and has_value == bool(cleaned.get("sign")):
-            self.add_error("value", "Bitte geben Sie einen Wert an oder wählen Sie ein Zeichen, nicht beides.")
+            self.add_error("value", VALUE_OR_SIGN_CHOSEN)
         return cleaned
 
     def values(self) -> dict[str, Any]:

@@ -8,12 +8,13 @@ from django import forms
 from neuss_integration.foundation.attachments.forms import AttachmentField
 from neuss_integration.foundation.forms.base import BaseForm, GermanDateField, GermanDecimalField, PartialDateField
 from success_factors.enums import Qualifier, TableSign
+from success_factors.forms.indicators import VALUE_OR_SIGN_CHOSEN
 from success_factors.models import ValueRequest
 from success_factors.selectors.value_requests import groups_asked
 from success_factors.services.value_requests import DELIVERED, missing_in
 
 SAVE, SUBMIT = "speichern", "einreichen"
-BOTH: Final = "Bitte geben Sie einen Wert an oder wählen Sie ein Zeichen, nicht beides."
+BOTH: Final = VALUE_OR_SIGN_CHOSEN
 NO_VALUE: Final = "Eine Einschränkung gehört zu einem Wert. Bitte tragen Sie ihn ein."
 
 

@@ -1,5 +1,7 @@
 """The Standortbestimmung: on which level a criterion stood on a day, and why somebody judged so."""
 
+from typing import Final
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -9,6 +11,8 @@ from django.utils import timezone
 from success_factors.enums import Level
 from success_factors.models.concept import Criterion
 from success_factors.querysets import AssessmentQuerySet
+
+ASSESSED_IN_FUTURE: Final = "Der Stand liegt in der Zukunft. Bitte geben Sie einen Tag bis heute an."
 
 
 class Assessment(models.Model):
@@ -55,7 +59,7 @@ class Assessment(models.Model):
             models.CheckConstraint(
                 condition=Q(assessed_on__lte=F("recorded_on")),
                 name="success_factors_assessment_not_in_future",
-                violation_error_message="Der Stand liegt in der Zukunft. Bitte geben Sie einen Tag bis heute an.",
+                violation_error_message=ASSESSED_IN_FUTURE,
             ),
             models.CheckConstraint(
                 condition=Q(corrects__isnull=True, correction_reason="")

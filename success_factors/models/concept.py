@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from neuss_integration.foundation.records.abstract_models import MaintainedModel
+from neuss_integration.foundation.records.abstract_models import NAME_TAKEN, MaintainedModel
 from success_factors.querysets import FieldOfActionQuerySet
 
 
@@ -80,7 +80,7 @@ class FieldOfAction(MaintainedModel):
                 fields=["name"],
                 name="success_factors_field_name_unique",
                 violation_error_code="unique",
-                violation_error_message="Diesen Namen gibt es hier schon. Bitte wählen Sie einen anderen.",
+                violation_error_message=NAME_TAKEN,
             ),
         ]
 

@@ -1,5 +1,7 @@
 """The Zielkatalog: Fassungen of the Integrationskonzept, their Leitziele and Ziele, and who took part."""
 
+from typing import Final
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -13,6 +15,10 @@ from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.enums import EditionState, GoalState, Precision, Side
 from success_factors.models.concept import FieldOfAction, SuccessFactor
 from success_factors.querysets import ConceptQuerySet, GoalQuerySet
+
+ORGANISATION_OR_GROUP: Final = "Bitte wählen Sie eine Organisation oder nennen Sie eine Gruppe, nicht beides."
+
+DROPPED_WITHOUT_REASON: Final = "Bitte begründen Sie, warum das Ziel entfällt."
 
 
 class ConceptEdition(TimestampedModel, VersionedModel):
@@ -187,7 +193,7 @@ class Participation(TimestampedModel, VersionedModel):
             models.CheckConstraint(
                 condition=Q(organisation__isnull=False, name="") | (Q(organisation__isnull=True) & ~Q(name="")),
                 name="success_factors_participation_who",
-                violation_error_message="Bitte wählen Sie eine Organisation oder nennen Sie eine Gruppe, nicht beides.",
+                violation_error_message=ORGANISATION_OR_GROUP,
             ),
             models.UniqueConstraint(
                 fields=["edition", "organisation"],
@@ -224,7 +230,7 @@ class GoalRevision(TimestampedModel, VersionedModel):
             models.CheckConstraint(
                 condition=Q(successor__isnull=False) | ~Q(reason=""),
                 name="success_factors_revision_dropped_reason",
-                violation_error_message="Bitte begründen Sie, warum das Ziel entfällt.",
+                violation_error_message=DROPPED_WITHOUT_REASON,
             ),
         ]
 

@@ -1,6 +1,7 @@
 """Indicators: the state of society in numbers, each with its method card, and their values with source and date."""
 
 from decimal import Decimal
+from typing import Final
 
 from django.conf import settings
 from django.db import models
@@ -23,6 +24,8 @@ from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.enums import IndicatorDirection, IndicatorScope, Precision, Qualifier, TableSign
 from success_factors.models.concept import FieldOfAction, SuccessFactor
 from success_factors.querysets import IndicatorQuerySet, IndicatorValueQuerySet
+
+VALUE_OR_SIGN: Final = "Bitte geben Sie einen Wert oder ein Zeichen an, nicht beides."
 
 
 class Indicator(ValidityModel, TimestampedModel, VersionedModel):
@@ -172,7 +175,7 @@ class IndicatorValue(TimestampedModel, VersionedModel):
             models.CheckConstraint(
                 condition=Q(value__isnull=False, sign="") | (Q(value__isnull=True) & ~Q(sign="")),
                 name="success_factors_value_number_or_sign",
-                violation_error_message="Bitte geben Sie einen Wert oder ein Zeichen an, nicht beides.",
+                violation_error_message=VALUE_OR_SIGN,
             ),
             models.CheckConstraint(condition=~Q(source=""), name="success_factors_value_source_given"),
             models.CheckConstraint(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from neuss_integration.city.models import Department
-from neuss_integration.foundation.attachments.models import Attachment, AttachmentManager
+from neuss_integration.foundation.attachments.models import ATTACHED_ALREADY, Attachment, AttachmentManager
 from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
 from neuss_integration.foundation.records.constraints import both_or_neither, in_choices, required_in, set_in
 from neuss_integration.foundation.words.partial_dates import PartialDate
@@ -22,7 +22,7 @@ from success_factors.enums import (
     RequestState,
     TableSign,
 )
-from success_factors.models.indicators import Indicator
+from success_factors.models.indicators import VALUE_OR_SIGN, Indicator
 from success_factors.querysets import ValueEvidenceQuerySet, ValueRequestQuerySet
 
 
@@ -148,7 +148,7 @@ class RequestedValue(models.Model):
             models.CheckConstraint(
                 condition=Q(value__isnull=False, sign="") | (Q(value__isnull=True) & ~Q(sign="")),
                 name="success_factors_requested_number_or_sign",
-                violation_error_message="Bitte geben Sie einen Wert oder ein Zeichen an, nicht beides.",
+                violation_error_message=VALUE_OR_SIGN,
             ),
             models.UniqueConstraint(fields=["request", "group"], name="success_factors_requested_once"),
         ]
@@ -175,6 +175,6 @@ class ValueEvidence(Attachment):
             models.UniqueConstraint(
                 fields=["request", "sha256"],
                 name="success_factors_valueevidence_once",
-                violation_error_message="Diese Datei ist schon angehängt.",
+                violation_error_message=ATTACHED_ALREADY,
             ),
         ]

@@ -15,6 +15,7 @@ from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import locked, only_fields
 from success_factors.models import Assessment, Criterion
+from success_factors.models.assessment import ASSESSED_IN_FUTURE
 
 FIELDS: Final = ("level", "assessed_on", "rationale", "evidence")
 
@@ -74,7 +75,7 @@ def _record(
     assessment.recorded_at = recorded_at or timezone.now()
     assessment.recorded_on = timezone.localdate(assessment.recorded_at)
     if assessment.assessed_on and assessment.assessed_on > assessment.recorded_on:
-        sentence = "Der Stand liegt in der Zukunft. Bitte geben Sie einen Tag bis heute an."
+        sentence = ASSESSED_IN_FUTURE
         raise ValidationError({"assessed_on": sentence})
     assessment.full_clean()
     assessment.save(force_insert=True)

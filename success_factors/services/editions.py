@@ -11,6 +11,7 @@ from django.utils import timezone
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
+from neuss_integration.city.enums import RESOLVED_IN_FUTURE, VOTES_INCOMPLETE
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import (
     created,
@@ -31,7 +32,7 @@ from success_factors.services.revisions import finish_revision, refuse_undecided
 
 ADOPTION: Final = ("committee", "paper_number", "votes_for", "votes_against", "abstentions", "source")
 WORDS: Final = ("title", "note", "source")
-VOTES: Final = "Bitte geben Sie Ja- und Nein-Stimmen an; auch eine 0 ist eine Angabe."
+VOTES: Final = VOTES_INCOMPLETE
 edition_adopted = Signal()
 """Within the transaction in which an adoption is recorded or put right: `edition` as it is now, `by` who wrote it.
 Resolutions stand on a higher floor and tell the same."""
@@ -221,7 +222,7 @@ def _adopted(edition: ConceptEdition, *, by: User, adopted: PartialDate, values:
 
 def _check_past(adopted: PartialDate) -> None:
     if adopted.date > timezone.localdate():
-        sentence = "Der Beschluss liegt in der Zukunft. Bitte tragen Sie ihn ein, wenn er gefasst ist."
+        sentence = RESOLVED_IN_FUTURE
         raise ValidationError({"adopted": sentence})
 
 

@@ -26,6 +26,8 @@ from success_factors.enums import GoalState
 from success_factors.models import Goal, GuidingGoal
 from success_factors.services.drafts import Way, draft, swap
 
+SUCCESSOR_MISSING: Final = "Bitte wählen Sie das Ziel, das dieses fortschreibt."
+
 GOAL_FIELDS: Final = ("text", "target_year")
 GOAL_RELATIONS: Final = ("success_factors",)
 
@@ -133,7 +135,7 @@ def change_goal_state(
 def check_successor(goal: Goal, successor: Goal | None) -> None:
     """Raises ValidationError without a `successor`, with one of the same edition, or when they lead in a circle."""
     if successor is None:
-        raise ValidationError({"successor": "Bitte wählen Sie das Ziel, das dieses fortschreibt."})
+        raise ValidationError({"successor": SUCCESSOR_MISSING})
     if successor.guiding_goal.edition_id == goal.guiding_goal.edition_id:
         raise ValidationError({"successor": "Bitte wählen Sie ein Ziel aus einer anderen Fassung."})
     following: Goal | None = successor

@@ -26,7 +26,7 @@ from neuss_integration.foundation.records.saving import (
 )
 from neuss_integration.foundation.records.succession import refuse_circle
 from neuss_integration.foundation.ui.texts import german_number
-from neuss_integration.foundation.words.partial_dates import PartialDate
+from neuss_integration.foundation.words.partial_dates import PERIOD_NOT_OVER, PartialDate
 from success_factors.models import Indicator, IndicatorValue
 
 FIELDS: Final = (
@@ -175,7 +175,7 @@ def _settle(new: IndicatorValue, decision: str, reason: str, by: User) -> None:
 
 def _refuse_future(day: dt.date) -> None:
     if day > timezone.localdate():
-        sentence = "Dieser Zeitraum ist noch nicht zu Ende. Bitte geben Sie einen vergangenen an."
+        sentence = PERIOD_NOT_OVER
         raise ValidationError({"period": sentence})
 
 

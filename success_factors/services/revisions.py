@@ -16,6 +16,7 @@ from neuss_integration.foundation.records.saving import created, locked, save_as
 from neuss_integration.foundation.words.nouns import count_of
 from success_factors.enums import EditionState, GoalState, RevisionOutcome
 from success_factors.models import ConceptEdition, Goal, GoalRevision, GuidingGoal
+from success_factors.models.goals import DROPPED_WITHOUT_REASON
 from success_factors.services.drafts import draft
 from success_factors.services.goals import GOAL_FIELDS, check_successor, create_goal, take_out, update_goal
 
@@ -109,7 +110,7 @@ def decide_goal(
     new, old = None, last.successor if last else None
     if outcome == RevisionOutcome.DROPPED:
         if not reason.strip():
-            raise ValidationError({"reason": "Bitte begründen Sie, warum das Ziel entfällt."})
+            raise ValidationError({"reason": DROPPED_WITHOUT_REASON})
     else:
         new = _carried(goal, old, by, guiding_goal, _wanted(goal, outcome, values or {}))
     revision = _decided(last or GoalRevision(edition=current, goal=goal), new, reason, by)

@@ -14,7 +14,7 @@ from neuss_integration.foundation.attachments import services as attachments
 from neuss_integration.foundation.attachments.checking import CheckedFile
 from neuss_integration.foundation.exceptions import Incomplete, Refused
 from neuss_integration.foundation.records.saving import created, locked, locked_at_version, removed, save_as
-from neuss_integration.foundation.words.partial_dates import PartialDate
+from neuss_integration.foundation.words.partial_dates import PERIOD_NOT_OVER, PartialDate
 from success_factors.enums import RequestState
 from success_factors.models import Indicator, RequestedValue, ValueEvidence, ValueRequest
 from success_factors.selectors.indicators import due_values
@@ -171,7 +171,7 @@ def missing_in(values: Mapping[str, Any], lines: Sequence[Line]) -> dict[str, st
     if period is None:
         missing["period"] = "Bitte sagen Sie, für welche Zeit der Wert gilt."
     elif period.last_day > timezone.localdate():
-        missing["period"] = "Dieser Zeitraum ist noch nicht zu Ende. Bitte geben Sie einen vergangenen an."
+        missing["period"] = PERIOD_NOT_OVER
     if not str(values.get("source") or "").strip():
         missing["source"] = "Bitte nennen Sie die Quelle."
     if not lines:

@@ -1,5 +1,6 @@
 """Pages of asking for values: the list, what an office sends, what the Koordination decides."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -103,28 +104,26 @@ def request_accept(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_permission(Permission.MAINTAIN_CONCEPT)
 def request_return(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give what was sent back, with a question."""
-    asked = _request(request, pk)
-    form = RequestCommentForm(form_data(request), submit_label="Zurückgeben")
-
-    def save() -> Any:
-        return give_back(asked, by=request.user, comment=form.cleaned_data["comment"])
-
-    done = "Die Abfrage ist zurückgegeben."
-    return form_page(request, form, save, FORM_PAGE, _context(asked, "Zurückgeben"), back=asked, done=done)
+    return _commented(request, pk, "Zurückgeben", give_back, done="Die Abfrage ist zurückgegeben.")
 
 
 @form_methods
 @require_permission(Permission.MAINTAIN_CONCEPT)
 def request_cancel(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask no longer, and say why."""
+    return _commented(request, pk, "Nicht mehr anfordern", cancel, done="Der Wert wird nicht mehr angefordert.")
+
+
+def _commented(
+    request: SignedInRequest, pk: int, step: str, write: Callable[..., ValueRequest], *, done: str
+) -> HttpResponse:
     asked = _request(request, pk)
-    form = RequestCommentForm(form_data(request), submit_label="Nicht mehr anfordern")
+    form = RequestCommentForm(form_data(request), submit_label=step)
 
-    def save() -> Any:
-        return cancel(asked, by=request.user, comment=form.cleaned_data["comment"])
+    def save() -> ValueRequest:
+        return write(asked, by=request.user, comment=form.cleaned_data["comment"])
 
-    done = "Der Wert wird nicht mehr angefordert."
-    return form_page(request, form, save, FORM_PAGE, _context(asked, "Nicht mehr anfordern"), back=asked, done=done)
+    return form_page(request, form, save, FORM_PAGE, _context(asked, step), back=asked, done=done)
 
 
 @require_safe

@@ -13,6 +13,17 @@ from neuss_integration.foundation.records.constraints import END_BEFORE_START
 from tests.conventions.source import Module, breaking, modules
 
 ADDRESS: Final = re.compile(r"/[a-z][a-z-]+/([a-z/-]+/)?(\?.*)?")
+SENTENCE: Final = re.compile(r"(?=.*[a-zäöüß]{3} )[A-ZÄÖÜ„][^<>]*[.?!]", re.DOTALL)
+SHORT: Final = 30
+TYPED_AGAIN: Final = (
+    "reporting.publication.recount",
+    "neuss_integration.foundation.pdf.child",
+    "neuss_integration.demo",
+    "neuss_integration.management",
+    "neuss_integration.portal.views",
+)
+"""The second computation of what the first one says, a process that loads nothing of ours, invented texts, logs, and
+what gettext must find written out."""
 WORDS_OF_OTHERS: Final = ("neuss_integration.bootstrap", "neuss_integration.foundation.documents")
 """Folders of the operating system and parts of files."""
 
@@ -34,6 +45,24 @@ def pairs_of(module: Module, members: frozenset[str]) -> list[int]:
     names = [(node.lineno, {each.attr for each in node.elts if isinstance(each, ast.Attribute)}) for node in lists]
     texts = [(node.lineno, {each.value for each in node.elts if isinstance(each, ast.Constant)}) for node in lists]
     return [line for line, found in (*names, *texts) if found == members]
+
+
+def sentences(module: Module) -> set[str]:
+    """The German sentences of a module, also those in parts of f-strings; the second computation types its own."""
+    if module.name.startswith(TYPED_AGAIN):
+        return set()
+    docs = {id(node.value) for node in ast.walk(module.tree) if isinstance(node, ast.Expr)}
+    texts = [node for node in ast.walk(module.tree) if isinstance(node, ast.Constant) and id(node) not in docs]
+    found = {node.value.strip() for node in texts if isinstance(node.value, str) and len(node.value) > SHORT}
+    return {text for text in found if SENTENCE.fullmatch(text)}
+
+
+def test_sentence_stands_in_one_module() -> None:
+    places: dict[str, list[str]] = {}
+    for module in modules():
+        for sentence in sentences(module):
+            places.setdefault(sentence, []).append(module.name)
+    assert {sentence: found for sentence, found in places.items() if len(found) > 1} == {}
 
 
 def test_addresses_are_looked_up_by_name() -> None:

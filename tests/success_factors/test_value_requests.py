@@ -22,6 +22,7 @@ from success_factors.services.indicators import Unusual
 from success_factors.services.value_requests import accept, ask_for_values, cancel, deliver, give_back, request_value
 from tests.factories import World, make_indicator, make_value, picture_bytes, sign_in
 from tests.measures.answers import text_of
+from tests.success_factors.requests import make_value_request
 
 LAST_YEAR = PartialDate(dt.date(timezone.localdate().year - 1, 1, 1), "year")
 GIVEN = {"period": LAST_YEAR, "source": "Ausländerbehörde", "note": "", "starts_new_series": False}
@@ -32,15 +33,8 @@ def day(days: int) -> dt.date:
     return timezone.localdate() + dt.timedelta(days=days)
 
 
-def asked_of(world: World, **fields: Any) -> ValueRequest:
-    """The Jugendamt owes a value of an indicator in ten days."""
-    due_on = fields.pop("due_on", day(10))
-    indicator = make_indicator(department=world.jugendamt, **fields)
-    return request_value(indicator, by=world.koordination, due_on=due_on)
-
-
 def sent(world: World, lines: Any = (ALL,), *, submit: bool = True, **fields: Any) -> ValueRequest:
-    asked = asked_of(world, **fields)
+    asked = make_value_request(world, **fields)
     return deliver(asked, by=world.jugendamt_person, expected_version=1, values=GIVEN, lines=lines, submit=submit)
 
 
@@ -100,7 +94,7 @@ def test_given_back_value_is_sent_again(world: World) -> None:
 
 
 def test_only_the_office_sends_and_only_the_coordination_releases(world: World) -> None:
-    asked = asked_of(world)
+    asked = make_value_request(world)
     with pytest.raises(Refused, match="anderen Fachdienststelle"):
         deliver(asked, by=world.bibliothek_person, expected_version=1, values=GIVEN, lines=[ALL], submit=True)
     with pytest.raises(PermissionDenied):
@@ -119,7 +113,7 @@ def test_only_the_office_sends_and_only_the_coordination_releases(world: World) 
     ],
 )
 def test_incomplete_value_is_kept_but_not_sent(world: World, values: Any, lines: Any, field: str) -> None:
-    asked = asked_of(world)
+    asked = make_value_request(world)
     given: dict[str, Any] = {"by": world.jugendamt_person, "values": values, "lines": lines}
     with pytest.raises(Incomplete) as missing:
         deliver(asked, expected_version=1, submit=True, **given)
@@ -130,14 +124,14 @@ def test_incomplete_value_is_kept_but_not_sent(world: World, values: Any, lines:
 
 
 def test_database_keeps_one_open_request_and_complete_ones(world: World) -> None:
-    asked = asked_of(world)
+    asked = make_value_request(world)
     with pytest.raises(IntegrityError, match=r"request_one_open|valuerequest.indicator_id"):
         ValueRequest.objects.create(indicator=asked.indicator, department=world.jugendamt, due_on=day(3))
 
 
 def test_office_is_reminded_once_a_week(world: World) -> None:
-    asked_of(world, name="Einbürgerungen", due_on=day(-1))
-    asked_of(world, name="Später", due_on=day(15))
+    make_value_request(world, name="Einbürgerungen", due_on=day(-1))
+    make_value_request(world, name="Später", due_on=day(15))
     sent(world, name="Geliefert")
     assert [remind_of_values() for _ in range(2)] == [1, 1]
     mail = Mail.objects.get(kind="indicator")
@@ -146,7 +140,7 @@ def test_office_is_reminded_once_a_week(world: World) -> None:
 
 
 def test_task_stands_where_the_office_works(client: Client, world: World) -> None:
-    asked = asked_of(world, name="Einbürgerungen")
+    asked = make_value_request(world, name="Einbürgerungen")
     office = sign_in(client, world.jugendamt_person)
     assert "Einbürgerungen" in text_of(office.get("/sachstand/"))
     assert "1 Messwert zu liefern" in text_of(office.get("/"))
@@ -160,14 +154,14 @@ TYPED = {"version": "1", "period": "2025", "source": "Register", "value_0": "410
 
 
 def test_form_keeps_what_was_typed(client: Client, world: World) -> None:
-    asked = asked_of(world, by_gender=True)
+    asked = make_value_request(world, by_gender=True)
     url = asked.get_absolute_url()
     page = text_of(sign_in(client, world.jugendamt_person).post(url, TYPED | {"sign_1": "later"}))
     assert ("nicht beides" in page, 'value="410"' in page, asked.lines.count()) == (True, True, 0)
 
 
 def test_evidence_is_for_the_office_and_the_coordination(client: Client, world: World) -> None:
-    request = asked_of(world, by_gender=True)
+    request = make_value_request(world, by_gender=True)
     url, file = request.get_absolute_url(), SimpleUploadedFile("bild.png", picture_bytes())
     sign_in(client, world.jugendamt_person).post(url, TYPED | {"file": file})
     request.refresh_from_db()
@@ -191,14 +185,14 @@ def test_list_has_the_same_queries_for_any_number(
     client: Client, world: World, django_assert_num_queries: Any, rows: int
 ) -> None:
     for _ in range(rows):
-        asked_of(world)
+        make_value_request(world)
     office = sign_in(client, world.koordination)
     with django_assert_num_queries(5):
         office.get("/messwerte/")
 
 
 def test_successor_of_an_office_takes_over(world: World) -> None:
-    asked = asked_of(world)
+    asked = make_value_request(world)
     done = accept(sent(world), by=world.koordination)
     assert IndicatorMover().count(world.jugendamt) == [("Indikatoren", 2), ("offene Abfragen von Messwerten", 1)]
     assert IndicatorMover().move(world.jugendamt, world.stadtbibliothek, by=world.koordination) == 3

@@ -2,7 +2,7 @@
 
 import re
 from functools import cache
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -74,7 +74,7 @@ class RowForm(BaseForm):
     Making a form is dear, so the rows that fill the same columns share one: `of` tells it the next row.
     """
 
-    _unsent: ClassVar[dict[str, Any]] = {}
+    keeps_unsent = False
 
     def __init__(self, keys: frozenset[str]) -> None:
         super().__init__({})

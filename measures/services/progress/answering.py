@@ -7,12 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from measures.enums import TROUBLE_LIGHTS, ProgressState, ReceivedBy, RoundState
+from measures.enums import TROUBLE_LIGHTS, ProgressState, ReceivedBy
 from measures.models import ProgressReport
 from measures.selectors.additional_answers import AdditionalAnswers, additional_answers_of
 from measures.services.progress import additional_answers
-from measures.services.progress.checking import missing
-from measures.services.progress.submitted_data import DRAFTABLE, FIELDS, OWN_SHEET, STATUS, TEXTS, Receipt
+from measures.services.progress.checking import ensure_draftable, ensure_round_open, missing
+from measures.services.progress.submitted_data import FIELDS, OWN_SHEET, STATUS, TEXTS, Receipt
 from measures.workflows import PROGRESS_WORKFLOW
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
@@ -20,7 +20,6 @@ from neuss_integration.accounts.permissions import access_of
 from neuss_integration.accounts.selectors import stand_ins_of
 from neuss_integration.foundation.exceptions import Incomplete, Refused, Stale
 from neuss_integration.foundation.records.saving import changed_fields, locked, save_as, take_step
-from neuss_integration.foundation.words.city_terms import worded
 
 
 @transaction.atomic
@@ -110,8 +109,7 @@ def take_back(report: ProgressReport, *, by: User) -> ProgressReport:
     asking = locked(report.round)
     current = locked(report)
     step = PROGRESS_WORKFLOW.check("take_back", current.state)
-    if asking.state != RoundState.OPEN:
-        raise Refused(worded("Die Berichtsrunde ist geschlossen. Bitte wenden Sie sich an {office.accusative}."))
+    ensure_round_open(asking)
     current.submitted_at, current.submitted_by, current.is_unchanged = None, None, False
     take_step(current, step, by=by, also=["submitted_at", "submitted_by", "is_unchanged"])
     return current
@@ -140,10 +138,7 @@ def _check_open(
     current: ProgressReport, additional: AdditionalAnswers, expected_version: int, values: Mapping[str, Any]
 ) -> None:
     """Raises Refused when round or report take no answer, Stale when somebody saved something else since."""
-    if current.round.state != RoundState.OPEN:
-        raise Refused(worded("Die Berichtsrunde ist geschlossen. Bitte wenden Sie sich an {office.accusative}."))
-    if current.state not in DRAFTABLE:
-        raise Refused(f"Der Bericht ist schon {current.get_state_display()} und lässt sich nicht mehr ändern.")
+    ensure_draftable(current, current.round)
     if current.version != expected_version and _differing(current, additional, values):
         raise Stale(current)
 

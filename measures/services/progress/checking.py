@@ -1,12 +1,14 @@
-"""What a progress report lacks before it can be submitted."""
+"""Whether a progress report takes an answer, and what it lacks before it can be submitted."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from measures.enums import REASON_STATES, TROUBLE_LIGHTS
-from measures.models import ProgressReport
+from measures.enums import REASON_STATES, TROUBLE_LIGHTS, RoundState
+from measures.models import ProgressReport, ReportingRound
 from measures.selectors.additional_answers import AdditionalAnswers, additional_answers_of
-from measures.services.progress.submitted_data import STATUS
+from measures.services.progress.submitted_data import DRAFTABLE, STATUS
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.words.city_terms import worded
 
 
 def missing(
@@ -37,3 +39,16 @@ def missing(
 def is_complete(report: ProgressReport) -> bool:
     """Whether it could be submitted as it is."""
     return not missing(report)
+
+
+def ensure_round_open(asking: ReportingRound) -> None:
+    """Raises Refused once the round takes no answer any more."""
+    if asking.state != RoundState.OPEN:
+        raise Refused(worded("Die Berichtsrunde ist geschlossen. Bitte wenden Sie sich an {office.accusative}."))
+
+
+def ensure_draftable(report: ProgressReport, asking: ReportingRound) -> None:
+    """Raises Refused when the round or the state of the report lets nobody change the answer."""
+    ensure_round_open(asking)
+    if report.state not in DRAFTABLE:
+        raise Refused(f"Der Bericht ist schon {report.get_state_display()} und lässt sich nicht mehr ändern.")

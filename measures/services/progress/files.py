@@ -5,9 +5,8 @@ from typing import Final
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from measures.enums import RoundState
 from measures.models import MeasureAttachment, ProgressReport
-from measures.services.progress.submitted_data import DRAFTABLE
+from measures.services.progress.checking import ensure_draftable
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import access_of
@@ -15,7 +14,6 @@ from neuss_integration.foundation.attachments import services as attachments
 from neuss_integration.foundation.attachments.checking import CheckedFile
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import locked
-from neuss_integration.foundation.words.city_terms import worded
 
 REMOVED: Final = "Vor dem Einreichen wieder entfernt"
 ALREADY: Final = "Diese Datei ist bei der Maßnahme schon angehängt. Sie müssen sie nicht noch einmal anhängen."
@@ -64,8 +62,5 @@ def _locked_for_answer(report: ProgressReport) -> ProgressReport:
     """The locked report, if it takes answers now; its round is locked before it, as close_round does."""
     asking = locked(report.round)
     current = locked(report)
-    if asking.state != RoundState.OPEN:
-        raise Refused(worded("Die Berichtsrunde ist geschlossen. Bitte wenden Sie sich an {office.accusative}."))
-    if current.state not in DRAFTABLE:
-        raise Refused(f"Der Bericht ist schon {current.get_state_display()} und lässt sich nicht mehr ändern.")
+    ensure_draftable(current, asking)
     return current

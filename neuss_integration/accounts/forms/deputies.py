@@ -8,7 +8,7 @@ from typing import Any
 from crispy_forms.layout import Layout, Row
 from django import forms
 
-from neuss_integration.accounts.models import User
+from neuss_integration.accounts.models import OWN_DEPUTY, User
 from neuss_integration.accounts.querysets import UserQuerySet
 from neuss_integration.foundation.forms.base import BaseForm, GermanDateField
 from neuss_integration.foundation.records.constraints import END_BEFORE_START
@@ -56,7 +56,7 @@ class DeputyForm(BaseForm):
         """Somebody else stands in, and the last day is not before the first."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("person") and cleaned.get("person") == cleaned.get("deputy"):
-            self.add_error("deputy", "Niemand vertritt sich selbst. Bitte wählen Sie eine andere Person.")
+            self.add_error("deputy", OWN_DEPUTY)
         start, end = cleaned.get("valid_from"), cleaned.get("valid_until")
         if isinstance(start, dt.date) and isinstance(end, dt.date) and end < start:
             self.add_error("valid_until", END_BEFORE_START)

@@ -13,6 +13,8 @@ from django.core.cache import cache
 from neuss_integration.accounts.forms.fields import OwnedMixin, code_field
 from neuss_integration.foundation.forms.base import BaseForm, KernFormMixin
 
+CODE_HELP: Final = "Sechs Ziffern aus Ihrer App, oder einer Ihrer Wiederherstellungscodes."
+
 CODE_SECONDS: Final = 150
 """Longer than a code of an app is accepted, the one before and the one after the present one included."""
 
@@ -34,14 +36,14 @@ class EnterCodeForm(OnceMixin, base_forms.AuthenticateForm):
     """The second step of signing in."""
 
     submit_label = "Anmelden"
-    code = code_field("Code", "Sechs Ziffern aus Ihrer App, oder einer Ihrer Wiederherstellungscodes.")
+    code = code_field("Code", CODE_HELP)
 
 
 class ConfirmCodeForm(OnceMixin, base_forms.ReauthenticateForm):
     """Asked for again before something that concerns the safety of the account."""
 
     submit_label = "Weiter"
-    code = code_field("Code", "Sechs Ziffern aus Ihrer App, oder einer Ihrer Wiederherstellungscodes.")
+    code = code_field("Code", CODE_HELP)
 
 
 class AppForm(OwnedMixin, totp_forms.ActivateTOTPForm):

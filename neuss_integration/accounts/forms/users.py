@@ -7,7 +7,7 @@ from django import forms
 
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.forms.fields import email_input
-from neuss_integration.accounts.models import User
+from neuss_integration.accounts.models import ADDRESS_TAKEN, User
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.forms.base import BaseForm, BaseModelForm, FilterForm, GermanDateField
 from neuss_integration.foundation.records.constraints import END_BEFORE_START
@@ -23,7 +23,7 @@ class UserForm(BaseModelForm):
             "email": "Mit dieser Adresse meldet sich die Person an.",
             "is_active": "Ohne Häkchen kann sich die Person nicht mehr anmelden. Ihr Name bleibt im Verlauf stehen.",
         }
-        error_messages = {"email": {"unique": "Für diese E-Mail-Adresse gibt es schon ein Konto."}}
+        error_messages = {"email": {"unique": ADDRESS_TAKEN}}
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "off"}), "email": email_input("off")}
 
     def clean_email(self) -> str:

@@ -1,6 +1,6 @@
 """The abstract model of a file that belongs to something."""
 
-from typing import Self
+from typing import Final, Self
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +9,8 @@ from django.db.models import Q
 from neuss_integration.foundation.attachments.kinds import AttachmentKind
 from neuss_integration.foundation.records.abstract_models import TimestampedModel
 from neuss_integration.foundation.records.constraints import in_choices
+
+ATTACHED_ALREADY: Final = "Diese Datei ist schon angehängt."
 
 
 class AttachmentQuerySet(models.QuerySet):

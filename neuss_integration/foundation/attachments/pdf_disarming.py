@@ -3,6 +3,7 @@
 from typing import Final
 
 from neuss_integration.foundation.attachments import pdf_child
+from neuss_integration.foundation.attachments.containers import ENCRYPTED
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.processes.running import TooMuch, ask
 
@@ -10,7 +11,7 @@ PRINT_IT: Final = "Bitte öffnen Sie die Datei, wählen „Drucken“ und „Als
 TOO_MUCH: Final = f"„{{name}}“ ist zu aufwendig gebaut, um geprüft zu werden. {PRINT_IT}"
 SENTENCES: Final = {
     pdf_child.UNREADABLE: f"„{{name}}“ lässt sich nicht als PDF lesen. {PRINT_IT}",
-    pdf_child.LOCKED: "„{name}“ ist mit einem Passwort geschützt. Bitte heben Sie den Schutz auf.",
+    pdf_child.LOCKED: ENCRYPTED,
     pdf_child.SIGNED: "„{name}“ ist elektronisch unterschrieben und enthält Skripte oder weitere Dateien. "
     f"Ohne sie würde die Unterschrift nicht mehr stimmen. {PRINT_IT}",
     pdf_child.OTHER_FILES: "„{name}“ ist eine Sammlung von Dateien oder ein Formular, das erst beim Öffnen entsteht. "

@@ -59,11 +59,12 @@ def form_helper(layout: LayoutObject | None = None, *, tag: bool = True, method:
 class KernFormMixin:
     """What all forms share. `submit_label = ""` leaves the button to the layout or the page.
 
-    What was not sent is never written: such a field cleans to what the form was opened with.
+    What was not sent is never written: such a field cleans to what the form was opened with (`keeps_unsent`).
     """
 
     submit_label: ClassVar[str] = "Speichern"
     form_tag: ClassVar[bool] = True
+    keeps_unsent: ClassVar[bool] = True
     fields: dict[str, forms.Field]
     is_bound: bool
     data: Any
@@ -102,7 +103,7 @@ class KernFormMixin:
         be sent, files look after themselves, and hidden fields tell of the page and not of the row.
         """
         self.__dict__["_unsent"] = {}  # a layout may look at values while it is made
-        if not self.is_bound:
+        if not (self.is_bound and self.keeps_unsent):
             return {}
         drawn = {pointer.name for pointer in self.get_layout().get_field_names()}
         kept = (
@@ -140,7 +141,7 @@ class FilterForm(BaseForm):
 
     submit_label = ""
     form_tag = False
-    _unsent: ClassVar[dict[str, Any]] = {}
+    keeps_unsent = False
 
     def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -148,6 +149,16 @@ class FilterForm(BaseForm):
         for field in self.fields.values():
             field.required = False
             field.hide_optional = True  # type: ignore[attr-defined]
+
+
+def without_unknown(form: forms.Form, filters: Mapping[str, Any]) -> list[str]:
+    """Takes values of `filters` that do not exist out of account; a sentence for each."""
+    wrong = [name for name in form.errors if name in filters]
+    for name in wrong:
+        del form.errors[name]
+    return [
+        f"Den Filter „{filters[name].label}“ gibt es mit diesem Wert nicht. Er wurde nicht beachtet." for name in wrong
+    ]
 
 
 def _harden(field: forms.CharField) -> None:

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
+FILE_NOT_ARRIVED: Final = "Die Datei bei „{label}“ ist nicht angekommen. Bitte wählen Sie sie noch einmal aus."
+
 REFUSED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e]")
 REQUIRED: Final = "Bitte füllen Sie „{label}“ aus."
 CHOOSE: Final = "Bitte wählen Sie bei „{label}“ etwas aus."
@@ -54,8 +56,8 @@ SENTENCES: Final[dict[type, dict[str, str]]] = {
     forms.URLField: {"invalid": "Bitte geben Sie „{label}“ als Adresse an, zum Beispiel https://www.neuss.de."},
     forms.FileField: {
         "required": "Bitte wählen Sie bei „{label}“ eine Datei aus.",
-        "invalid": "Die Datei bei „{label}“ ist nicht angekommen. Bitte wählen Sie sie noch einmal aus.",
-        "missing": "Die Datei bei „{label}“ ist nicht angekommen. Bitte wählen Sie sie noch einmal aus.",
+        "invalid": FILE_NOT_ARRIVED,
+        "missing": FILE_NOT_ARRIVED,
         "empty": "Die Datei bei „{label}“ ist leer. Bitte wählen Sie eine andere.",
         "max_length": "Der Name der Datei bei „{label}“ ist zu lang. Bitte benennen Sie sie kürzer.",
         "contradiction": "Bitte wählen Sie bei „{label}“ eine neue Datei oder „Datei entfernen“, nicht beides.",

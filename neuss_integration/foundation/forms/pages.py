@@ -33,6 +33,7 @@ from neuss_integration.foundation.records.conflicts import conflict_page
 Context = Mapping[str, Any]
 
 CONFIRM_PAGE = "layout/confirm.html"
+STILL_HERE = "Ihr Text steht noch hier, er ist aber nicht gespeichert."
 
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 """A page with a form is looked at or sent."""

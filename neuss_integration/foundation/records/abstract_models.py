@@ -1,7 +1,7 @@
 """Building blocks of models in every app."""
 
 import datetime as dt
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,8 @@ from django.db.models.functions import Lower, Replace
 from django.utils import timezone
 
 from neuss_integration.foundation.records.constraints import date_order
+
+NAME_TAKEN: Final = "Diesen Namen gibt es hier schon. Bitte wählen Sie einen anderen."
 
 
 def sort_key_field(source: str) -> models.GeneratedField:
@@ -102,7 +104,7 @@ class NamedModel(models.Model):
                 fields=["name"],
                 name="%(app_label)s_%(class)s_name_unique",
                 violation_error_code="unique",
-                violation_error_message="Diesen Namen gibt es hier schon. Bitte wählen Sie einen anderen.",
+                violation_error_message=NAME_TAKEN,
             ),
         ]
 

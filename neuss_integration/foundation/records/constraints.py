@@ -7,6 +7,10 @@ from typing import Final
 from django.db import models
 from django.db.models import F, Q
 
+NOT_OFFERED: Final = "Bitte wählen Sie einen der angebotenen Werte."
+
+AMOUNT_BELOW_ZERO: Final = "Beträge können nicht kleiner als null sein."
+
 END_BEFORE_START: Final = "Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Angaben."
 
 
@@ -17,7 +21,7 @@ def in_choices(
     return models.CheckConstraint(
         condition=Q(**{f"{field}__in": [*choices.values, ""] if or_empty else choices.values}),
         name=name,
-        violation_error_message="Bitte wählen Sie einen der angebotenen Werte.",
+        violation_error_message=NOT_OFFERED,
     )
 
 

@@ -1,10 +1,11 @@
-"""How much of a table is read."""
+"""How much of a table is read, and what is said of the rest."""
 
 from collections.abc import Iterable
 from typing import Final
 
 from neuss_integration.foundation.archives.reading import TooLarge
 from neuss_integration.foundation.ui.texts import german_number
+from neuss_integration.foundation.words.counting import listed
 
 MAX_COLUMNS: Final = 200
 GAPS: Final = 1_000
@@ -29,3 +30,9 @@ class Budget:
 def too_long(max_rows: int) -> str:
     """The sentence for a table of more rows."""
     return f"Die Tabelle hat mehr als {german_number(max_rows)} Zeilen. Bitte teilen Sie sie auf mehrere Dateien auf."
+
+
+def not_computed(places: list[str]) -> str:
+    """The sentence for formulas whose stored result was read."""
+    told = "Formeln wurden nicht neu ausgerechnet. Gelesen wurde das Ergebnis, das die Datei zuletzt gespeichert hat"
+    return f"{told} ({listed(places)})."

@@ -13,7 +13,7 @@ from neuss_integration.foundation.archives.reading import ArchiveRefused, TooLar
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.spreadsheets.archive import ENTITIES, LIMITS, TOO_BIG_INSIDE
 from neuss_integration.foundation.spreadsheets.cells import ERRORS, Grid, as_text, listed, unquoted
-from neuss_integration.foundation.spreadsheets.limits import GAPS, MAX_COLUMNS, Budget, too_long
+from neuss_integration.foundation.spreadsheets.limits import GAPS, MAX_COLUMNS, Budget, not_computed, too_long
 from neuss_integration.foundation.words.hygiene import clean
 
 BROKEN: Final = (
@@ -75,10 +75,7 @@ def _notices(sheet: _Sheet) -> Iterator[str]:
     if sheet.has_hidden:
         yield "Ausgeblendete Zeilen wurden mitgelesen."
     if sheet.formulas:
-        yield (
-            "Formeln wurden nicht neu ausgerechnet. Gelesen wurde das Ergebnis, das die Datei zuletzt gespeichert hat "
-            f"({listed(sheet.formulas)})."
-        )
+        yield not_computed(sheet.formulas)
 
 
 def _sheets(member: Any, max_rows: int) -> tuple[list[_Sheet], set[str]]:

@@ -13,7 +13,7 @@ from neuss_integration.foundation.archives.reading import TooLarge
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.spreadsheets.archive import BROKEN, TOO_BIG_INSIDE, Facts, Inspection, inspect
 from neuss_integration.foundation.spreadsheets.cells import ERRORS, Grid, listed, unescaped, unquoted
-from neuss_integration.foundation.spreadsheets.limits import GAPS, MAX_COLUMNS, Budget, too_long
+from neuss_integration.foundation.spreadsheets.limits import GAPS, MAX_COLUMNS, Budget, not_computed, too_long
 from neuss_integration.foundation.spreadsheets.number_formats import show
 from neuss_integration.foundation.words.hygiene import clean
 
@@ -90,10 +90,7 @@ class _Places:
                 "hoch."
             )
         if computed:
-            yield (
-                f"Formeln wurden nicht neu ausgerechnet. Gelesen wurde das Ergebnis, das die Datei zuletzt gespeichert "
-                f"hat ({listed(computed)})."
-            )
+            yield not_computed(computed)
         if facts.beyond:
             yield (
                 f"Die Tabelle wird bis zur Spalte {MAX_COLUMNS} gelesen. Was weiter rechts steht, wurde nicht gelesen "

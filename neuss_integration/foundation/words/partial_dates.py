@@ -3,7 +3,9 @@
 import calendar
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal, Self
+from typing import Final, Literal, Self
+
+PERIOD_NOT_OVER: Final = "Dieser Zeitraum ist noch nicht zu Ende. Bitte geben Sie einen vergangenen an."
 
 DatePrecision = Literal["day", "month", "year"]
 

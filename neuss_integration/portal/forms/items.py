@@ -1,7 +1,7 @@
 """Forms of what the portal shows. The services check the rules; a form only asks."""
 
 import uuid
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row
 from django import forms
@@ -18,6 +18,10 @@ from neuss_integration.foundation.forms.base import (
 from neuss_integration.foundation.records.abstract_models import ValidityQuerySet
 from neuss_integration.portal.enums import SpokenLanguage, Weekday
 from neuss_integration.portal.models import ContactPoint, LegalText, Offer, OrganisationProfile, Subject
+
+CONTACT_HELP: Final = "Die Stelle, nie eine private Person. Entweder Fachdienststelle oder Organisation."
+
+TEXT_HELP: Final = "Kurze Sätze. Links so: [Name der Seite](https://…)"
 
 Sections = tuple[tuple[str, tuple[str | tuple[str, ...], ...]], ...]
 
@@ -120,7 +124,7 @@ class OfferForm(ReachableForm):
             "title": "Kurz und so, dass es alle verstehen",
             "text": "Kurze Sätze. Nur ohne Maßnahme: sonst gilt der Text für die Öffentlichkeit der Maßnahme.",
             "schedule": "Zum Beispiel: dienstags 16 bis 18 Uhr, nicht in den Schulferien",
-            "department": "Die Stelle, nie eine private Person. Entweder Fachdienststelle oder Organisation.",
+            "department": CONTACT_HELP,
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -156,7 +160,7 @@ class SubjectForm(PortalItemForm):
     class Meta:
         model = Subject
         fields = ("title", "text", "position")
-        help_texts: ClassVar = {"text": "Kurze Sätze. Links so: [Name der Seite](https://…)"}
+        help_texts: ClassVar = {"text": TEXT_HELP}
 
 
 class LegalTextForm(PortalItemForm):
@@ -210,7 +214,7 @@ class ContactPointForm(ReachableForm):
         help_texts: ClassVar = {
             "schedule": "Zum Beispiel: montags bis freitags 9 bis 12 Uhr",
             "directions": "Zum Beispiel: Bus 848 bis Rathaus, Eingang im Hof",
-            "department": "Die Stelle, nie eine private Person. Entweder Fachdienststelle oder Organisation.",
+            "department": CONTACT_HELP,
         }
 
 

@@ -11,7 +11,7 @@ from neuss_integration.foundation.forms.base import (
     GermanIntegerField,
 )
 from neuss_integration.portal.enums import Channel
-from neuss_integration.portal.forms.items import PortalItemForm
+from neuss_integration.portal.forms.items import TEXT_HELP, PortalItemForm
 from neuss_integration.portal.models import Campaign, NewsItem
 
 
@@ -27,7 +27,7 @@ class NewsItemForm(PortalItemForm):
         fields = ("kind", "dated", "title", "text")
         help_texts: ClassVar = {
             "kind": "Ein Pressetext steht im Portal unter „Für die Presse“.",
-            "text": "Kurze Sätze. Links so: [Name der Seite](https://…)",
+            "text": TEXT_HELP,
         }
 
 

@@ -1,13 +1,10 @@
 """A picture beside a public text, and the words that stand for it."""
 
-from typing import Final
-
 from django.db import models
 
 from neuss_integration.portal.models.released import Json
 from reporting.models import PictureFile
-
-NO_ALTERNATIVE: Final = "Bitte beschreiben Sie das Bild für Menschen, die es nicht sehen."
+from reporting.models.picture import NO_ALTERNATIVE_TEXT
 
 
 class PicturedModel(models.Model):
@@ -36,4 +33,4 @@ class PicturedModel(models.Model):
 
     def missing_alternative(self) -> dict[str, str]:
         """What is missing of it before a release."""
-        return {"alternative": NO_ALTERNATIVE} if self.picture and not self.alternative else {}
+        return {"alternative": NO_ALTERNATIVE_TEXT} if self.picture and not self.alternative else {}

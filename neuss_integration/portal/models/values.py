@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from neuss_integration.foundation.records.constraints import NOT_OFFERED
 from neuss_integration.portal.enums import Channel, SpokenLanguage, Weekday
 
 
@@ -24,4 +25,4 @@ def known_channels(value: Any) -> None:
 
 def _refuse_others(value: Any, known: list[Any]) -> None:
     if not isinstance(value, list) or len(set(value)) < len(value) or not set(value) <= set(known):
-        raise ValidationError("Bitte wählen Sie einen der angebotenen Werte.")
+        raise ValidationError(NOT_OFFERED)

@@ -16,15 +16,13 @@ from neuss_integration.steering.enums import DueKind
 from neuss_integration.steering.selectors.entries import DueEntry
 from reporting.enums import PUBLIC_STATES, ReportState
 from reporting.models import Report
+from reporting.selectors.plan import PAPER_WEEKS
 from reporting.selectors.rhythm import next_deadline
 from roundtables.enums.minutes import MinutesState
 from roundtables.models import ActionItem, Meeting, Minutes
 from roundtables.querysets.meetings import tables_of
 from success_factors.models import Indicator, ValueRequest
 from success_factors.selectors.indicators import due_values
-
-PAPER_WEEKS: Final = 3
-"""How long before the meeting of the committee the paper has to be there (reporting.selectors.plan)."""
 
 
 @dataclass(frozen=True, slots=True)
