@@ -175,7 +175,7 @@ class KeyFigureForm(PartForm):
         unknown = bool(cleaned.get("baseline_unknown_reason"))
         touched = {"baseline_value", "baseline_date", "baseline_unknown_reason"} & self.errors.keys()
         if not touched and (value != day or value == unknown):
-            self.add_error("baseline_value", BASELINE)
+            self.add_error("baseline_value", BASELINE_MISSING)
         target, until = cleaned.get("target_value") is not None, bool(cleaned.get("target_date"))
         if not {"target_value", "target_date"} & self.errors.keys() and target != until:
             missing = "target_date" if target else "target_value"
@@ -184,7 +184,6 @@ class KeyFigureForm(PartForm):
 
 
 PAIRED = frozenset({"baseline_value", "baseline_date", "baseline_unknown_reason", "target_value", "target_date"})
-BASELINE = BASELINE_MISSING
 
 
 class KeyFigureValueForm(PartForm):

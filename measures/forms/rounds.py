@@ -26,14 +26,12 @@ DUE_TOO_EARLY = "Die Rückmeldefrist liegt vor dem Beginn des Berichtszeitraums.
 OPENS_BETWEEN = (
     "Die Runde öffnet sich frühestens heute und spätestens am Tag der Frist. Bitte prüfen Sie beide Angaben."
 )
-ASK_SOMETHING = ASKS_NOTHING
 ALL_OF_THEM = "Ohne Auswahl: alle"
 DAYS = f"Bitte geben Sie bei „{{label}}“ ganze Tage von 1 bis {MAX_PLAN_LENGTH} an, durch Komma getrennt."
 SELECTION: Final = ("asks_planned", "asks_running", "asks_paused", "asks_stale_only")
 GROUPS: Final = {"fehlt": ("fehlt noch", OUTSTANDING_STATES), "beantwortet": ("beantwortet", ANSWERED_STATES)}
 """States of answers that a number counts together."""
 TEXTS: Final = ("invitation_text", "reminder_text", "overdue_text")
-DUE_IN_PAST = DUE_IN_PAST
 
 
 class DaysField(forms.CharField):
@@ -144,7 +142,7 @@ class RoundForm(BaseModelForm):
         if due and (opens := data.get("opens_on")) and not timezone.localdate() <= opens <= due:
             self.add_error("opens_on", OPENS_BETWEEN)
         if "asks_planned" in self.fields and not any(data.get(name) for name in SELECTION[:3]):
-            self.add_error("asks_running", ASK_SOMETHING)
+            self.add_error("asks_running", ASKS_NOTHING)
         return data
 
     def values(self) -> dict[str, Any]:

@@ -18,7 +18,6 @@ from neuss_integration.foundation.records.saving import created, locked, next_po
 
 FIELDS: Final = ("title", "due_date", "department", "responsible", "done_on")
 MOVED_WHY: Final = "Bitte begründen Sie, warum sich der Termin ändert. Die Begründung steht beim Meilenstein."
-DROPPED_WHY: Final = MILESTONE_DROPPED_WITHOUT_REASON
 
 
 @transaction.atomic
@@ -66,7 +65,7 @@ def change_milestone(
 def drop_milestone(milestone: Milestone, *, by: User, reason: str) -> Milestone:
     """`milestone` no longer applies, and says why. Raises Refused when it was reached or dropped already."""
     parts.ensure_may_keep(milestone.measure, by)
-    parts.need_reason(reason, DROPPED_WHY)
+    parts.need_reason(reason, MILESTONE_DROPPED_WITHOUT_REASON)
     current = locked(milestone)
     if not current.is_open:
         raise Refused("Der Meilenstein ist schon erreicht oder entfallen. Bitte laden Sie die Seite neu.")

@@ -15,7 +15,7 @@ from measures.models.resolution import DUE_BEFORE_RESOLVED
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.city.enums import RESOLVED_IN_FUTURE
+from neuss_integration.city.enums import RESOLVED_IN_FUTURE, VOTES_INCOMPLETE
 from neuss_integration.city.models import Committee
 from neuss_integration.foundation.records.saving import (
     changed_fields,
@@ -31,7 +31,7 @@ from neuss_integration.foundation.words.folding import fold
 from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.models import ConceptEdition, Goal
-from success_factors.services.editions import VOTES, adoption_put_right
+from success_factors.services.editions import adoption_put_right
 
 FIELDS: Final = (
     "committee", "paper_number", "title", "text", "result", "votes_for", "votes_against", "abstentions",
@@ -158,7 +158,7 @@ def _check(resolution: Resolution) -> None:
         )
     votes = {name: getattr(resolution, name) for name in ("votes_for", "votes_against")}
     if len(missing := [name for name, given in votes.items() if given is None]) == 1:
-        problems[missing[0]] = VOTES
+        problems[missing[0]] = VOTES_INCOMPLETE
     if resolution.due_date and resolution.resolved_date and resolution.due_date < resolution.resolved_date:
         problems["due_date"] = DUE_BEFORE_RESOLVED
     if resolution.order_text and resolution.responsible_department is None:

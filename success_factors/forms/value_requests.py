@@ -14,7 +14,6 @@ from success_factors.selectors.value_requests import groups_asked
 from success_factors.services.value_requests import DELIVERED, missing_in
 
 SAVE, SUBMIT = "speichern", "einreichen"
-BOTH: Final = VALUE_OR_SIGN_CHOSEN
 NO_VALUE: Final = "Eine Einschränkung gehört zu einem Wert. Bitte tragen Sie ihn ein."
 
 
@@ -81,7 +80,7 @@ class DeliveryForm(BaseForm):
         for number in range(len(self.groups)):
             has_value = cleaned.get(f"value_{number}") is not None
             if has_value and cleaned.get(f"sign_{number}"):
-                self.add_error(f"value_{number}", BOTH)
+                self.add_error(f"value_{number}", VALUE_OR_SIGN_CHOSEN)
             elif cleaned.get(f"qualifier_{number}") and not has_value:
                 self.add_error(f"qualifier_{number}", NO_VALUE)
         if self.wants_to_submit and not self.errors:

@@ -32,7 +32,6 @@ from success_factors.services.revisions import finish_revision, refuse_undecided
 
 ADOPTION: Final = ("committee", "paper_number", "votes_for", "votes_against", "abstentions", "source")
 WORDS: Final = ("title", "note", "source")
-VOTES: Final = VOTES_INCOMPLETE
 edition_adopted = Signal()
 """Within the transaction in which an adoption is recorded or put right: `edition` as it is now, `by` who wrote it.
 Resolutions stand on a higher floor and tell the same."""
@@ -242,4 +241,4 @@ def _check_votes(edition: ConceptEdition, values: Mapping[str, Any]) -> None:
     sides = {name: values.get(name, getattr(edition, name)) for name in ("votes_for", "votes_against")}
     missing = [name for name, votes in sides.items() if votes is None]
     if len(missing) == 1:
-        raise ValidationError({missing[0]: VOTES})
+        raise ValidationError({missing[0]: VOTES_INCOMPLETE})
