@@ -77,8 +77,23 @@ class MoneyTable:
 
 def money_table(fundings: Iterable[Funding]) -> MoneyTable:
     """The money of one measure, the newest year first."""
-    rows = [(each, Money(each.planned, each.granted, each.spent)) for each in fundings]
-    return _table([MoneyRow(str(each), money, _comparable(money), each) for each, money in rows])
+    rows = [(each, money_of(each)) for each in fundings]
+    return _table([MoneyRow(str(each), money, comparable(money), each) for each, money in rows])
+
+
+def money_of(funding: Funding) -> Money:
+    """The amounts of one row."""
+    return Money(funding.planned, funding.granted, funding.spent)
+
+
+def total_of(several: Iterable[Money]) -> Money:
+    """Their sum; an amount that none of them knows stays unknown."""
+    return sum(several, Money())
+
+
+def comparable(money: Money) -> Money:
+    """`money` when both planned and spent are known, else nothing: only such amounts are held against each other."""
+    return money if money.deviation is not None else Money()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +149,7 @@ def _grouped(fundings: Any, key: str, *, label: Any) -> MoneyTable:
 
 
 def _table(rows: Sequence[MoneyRow]) -> MoneyTable:
-    return MoneyTable(rows, sum((row.money for row in rows), Money()), sum((row.comparable for row in rows), Money()))
-
-
-def _comparable(money: Money) -> Money:
-    return money if money.deviation is not None else Money()
+    return MoneyTable(rows, total_of(row.money for row in rows), total_of(row.comparable for row in rows))
 
 
 def _plus(first: Amount, second: Amount) -> Amount:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from measures.models import Funding
-from measures.selectors.money import Money
+from measures.selectors.money import comparable, money_of, total_of
 from reporting.content.shape_of_sections import Deviation
 from reporting.content.shape_of_values import Amount
 from reporting.content.wording import german_number
@@ -16,18 +16,16 @@ UNKNOWN = "–"
 
 def money_sums(fundings: Iterable[Funding]) -> Amount:
     """The sums in Euro as people read them by name of AMOUNTS; "–" where nothing is known, which is not zero."""
-    rows = list(fundings)
-    return cast(Amount, {name: _sum(getattr(row, name) for row in rows) for name in AMOUNTS})
+    total = total_of(map(money_of, fundings))
+    return cast(Amount, {name: _worded(getattr(total, name)) for name in AMOUNTS})
 
 
 def deviation_of(fundings: Iterable[Funding]) -> Deviation:
     """Spent minus planned over the rows in which both are known, with how many these are, of how many rows."""
-    rows = list(fundings)
-    both = [(row.planned, row.spent) for row in rows if row.planned is not None and row.spent is not None]
-    planned, spent = (sum(amounts, Decimal(0)) for amounts in zip(*both, strict=True)) if both else (None, None)
-    money = Money(planned, None, spent)
+    rows = [money_of(each) for each in fundings]
+    both = [each for each in map(comparable, rows) if each.deviation is not None]
     return {
-        "deviation": money.deviation_shown if both else UNKNOWN,
+        "deviation": total_of(both).deviation_shown or UNKNOWN,
         "compared": len(both),
         "rows": len(rows),
     }
@@ -38,6 +36,5 @@ def money_words(sums: Mapping[str, Any]) -> str:
     return ", ".join(f"{word} {sums[name]}" for name, word in AMOUNTS.items() if sums[name] != UNKNOWN)
 
 
-def _sum(values: Iterable[Decimal | None]) -> str:
-    known = [value for value in values if value is not None]
-    return f"{german_number(sum(known, Decimal(0)), 2)} €" if known else UNKNOWN
+def _worded(amount: Decimal | None) -> str:
+    return UNKNOWN if amount is None else f"{german_number(amount, 2)} €"
