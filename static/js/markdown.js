@@ -39,7 +39,7 @@ document.querySelectorAll("textarea[data-markdown]").forEach((field) => {
     Liste: lines(() => "- "),
     "Nummern": lines((at) => `${at + 1}. `),
     Zitat: lines(() => "> "),
-    Link: around("[", "](https://)", "Text des Links"),
+    Link: around("[", "](Adresse)", "Text des Links"),
     Tabelle: around("\n| Spalte | Spalte |\n|---|---|\n| ", " | Wert |\n", "Wert"),
   };
   Object.entries(buttons).forEach(([name, act], at) => {

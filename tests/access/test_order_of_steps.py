@@ -81,7 +81,7 @@ LINES = """
     proposal rank roundtables:proposal-rank vorschlag-entwurf koord
     proposal forward roundtables:proposal-forward vorschlag koord
     proposal accept roundtables:proposal-resolve vorschlag-offen koord result=approved
-    report request_review reporting:report-review bericht-entwurf koord
+    report request_review reporting:report-review bericht-entwurf koord until=31.12.2099
     report end_review reporting:report-review-end bericht-entwurf koord
     report release reporting:report-publish bericht-entwurf koord
     report withdraw_release reporting:report-withdraw bericht-entwurf koord

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 REACHED: list[tuple[Callable[[Any], QuerySet], dict[str, int]]] = [
     (Measure.objects.visible_to, {"koord": 3, "jugend": 2, "bibl": 3, "tisch": 2, "rat": 2}),
     (Measure.objects.editable_by, {"koord": 3, "jugend": 1, "bibl": 2}),
-    (Resolution.objects.visible_to, {"koord": 1, "jugend": 1, "bibl": 1, "tisch": 1, "rat": 1}),
+    (Resolution.objects.visible_to, {"koord": 2, "jugend": 2, "bibl": 2, "tisch": 2, "rat": 2}),
     (Milestone.objects.visible_to, {"koord": 1, "jugend": 1, "bibl": 1, "tisch": 1, "rat": 1}),
     (Milestone.objects.editable_by, {"koord": 1, "jugend": 1}),
     (MeasureAttachment.objects.visible_to, {"koord": 3, "jugend": 3, "bibl": 1, "tisch": 1, "rat": 1}),

@@ -29,6 +29,7 @@ ASKED_ALIKE = {"organisations.department", "sections.run"}
 ONLY_IN_THE_FILE = {
     *("RoundInReport.no_response", "RoundInReport.period_label", "FactorInReport.criteria", "SectionInReport.field"),
     *("HighlightInReport.field", "HighlightInReport.weight", "PreviousReport.published_on"),
+    "EndingMoney.until",
 }
 """For whoever reads the file of a published report: no other form needs them."""
 READ_ELSEWHERE = {

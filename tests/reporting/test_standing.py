@@ -73,7 +73,7 @@ def test_printed_overview_tells_what_the_page_tells(world: World, draft: Report)
     assert f"{direction_arrow('first')} erstmals eingeschätzt" in row
     assert f"{direction_arrow('better')} 1 richtige Richtung" in row
     assert "<td>1, davon 1 laufend</td>" in row
-    assert ", 01.01.2024</td>" in row
+    assert ", 01.01.2024</td>" in " ".join(row.split())
 
 
 def test_assessment_and_indicator_queries_do_not_grow(world: World, draft: Report, django_assert_num_queries) -> None:
