@@ -84,7 +84,8 @@ def in_order(attachments: Sequence[EmbeddedFile]) -> tuple[EmbeddedFile, ...]:
 @contextmanager
 def child_process() -> "Iterator[Child]":
     """A child that renders one request after the other; it is ended, and its folder removed, with the block."""
-    with tempfile.TemporaryDirectory(prefix=FOLDER_PREFIX) as name:
+    # A helper of the child may still write when it is killed; such a folder goes with the next cleaning.
+    with tempfile.TemporaryDirectory(prefix=FOLDER_PREFIX, ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (folder / "no-fonts").mkdir()
         (folder / "fonts.conf").write_text(FONTCONFIG.format(folder=folder), encoding="utf-8")
