@@ -19,11 +19,13 @@
   });
 
   // A link to a place in a closed chapter opens it, and on paper every chapter is open.
-  const open = (chapter) => chapter?.setAttribute("open", "");
+  const open = (chapter) => chapter.setAttribute("open", "");
   const reveal = () => {
-    const place = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    open(place && place.closest(".chapter-fold"));
-    if (place && place.closest(".chapter-fold")) place.scrollIntoView();
+    const place = document.querySelector(":target");
+    const chapter = place?.closest(".chapter-fold");
+    if (!chapter) return;
+    open(chapter);
+    place.scrollIntoView();
   };
   addEventListener("hashchange", reveal);
   addEventListener("beforeprint", () => document.querySelectorAll(".chapter-fold").forEach(open));

@@ -183,4 +183,6 @@ def tell_in_report(desk: Desk, world: World) -> None:
     desk.page.get_by_text("Bedarfe der Runden Tische (1)").click()
     go(desk, "main", str(need), need.number)
     desk.open(f"/portal/berichte/{report.pk}/")
-    expect(desk.page.get_by_text(TITLE).first).to_be_visible()
+    told_in = desk.page.locator(".chapter-fold", has_text=TITLE).first
+    told_in.locator("summary").click()
+    expect(told_in.get_by_text(TITLE).first).to_be_visible()
