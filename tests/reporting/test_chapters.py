@@ -105,6 +105,5 @@ def test_facts_of_an_open_round_name_who_still_can() -> None:
 def test_returns_of_the_period_are_provisional_while_a_round_is_open(last: RoundState, is_provisional: bool) -> None:
     rounds = [asked(RoundState.CLOSED, ProgressState.ACCEPTED), asked(last, ProgressState.SUBMITTED)]
     sums = {"asked": 2, "answered": 2}
-    assert returns_facts(rounds) == sums | {
-        "percent": 100, "is_provisional": is_provisional, "offices": [sums | {"department": "Jugendamt"}],
-    }  # fmt: skip
+    offices = [sums | {"department": "Jugendamt"}]
+    assert returns_facts(rounds) == sums | {"percent": 100, "is_provisional": is_provisional, "offices": offices}
