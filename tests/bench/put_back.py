@@ -152,7 +152,7 @@ FAULTS: Final = [
           "late = milestone.done_on > milestone.due_date", "late = False",
           "tests/statements/test_coverage.py -k alike"),
     Fault("Abweichung über Einträge, bei denen etwas fehlt", "reporting/content/money.py",
-          "for row in rows if row.planned is not None and row.spent is not None]", "for row in rows]",
+          "total_of(both).deviation_shown", "total_of(rows).deviation_shown",
           "tests/reporting/test_definitions.py -k unknown_money"),
     Fault("Kriterium abgeschnitten", "templates/pdf/report/sections/factor_criteria.html",
           '<th scope="row">{{ criterion.text }}</th>', '<th scope="row">{{ criterion.text|truncatechars:60 }}</th>',
