@@ -26,21 +26,20 @@ NOTHING: Final[Any] = {
 
 
 def report_errors(address: str, **options: Any) -> None:
-    """Every unhandled error goes to `address` from now on, with the number of its request; nothing when it is empty."""
-    if address:
-        sentry_sdk.init(
-            dsn=address,
-            data_collection=NOTHING,
-            include_local_variables=False,
-            include_source_context=False,
-            max_request_body_size="never",
-            max_breadcrumbs=0,
-            server_name="",
-            before_send=without_people,
-            auto_enabling_integrations=False,
-            integrations=[DjangoIntegration(middleware_spans=False), LoggingIntegration(event_level=None)],
-            **options,
-        )
+    """Every unhandled error goes to `address` from now on, with the number of its request."""
+    sentry_sdk.init(
+        dsn=address,
+        data_collection=NOTHING,
+        include_local_variables=False,
+        include_source_context=False,
+        max_request_body_size="never",
+        max_breadcrumbs=0,
+        server_name="",
+        before_send=without_people,
+        auto_enabling_integrations=False,
+        integrations=[DjangoIntegration(middleware_spans=False), LoggingIntegration(event_level=None)],
+        **options,
+    )
 
 
 def without_people(event: Any, hint: dict[str, Any]) -> Any:
