@@ -4,7 +4,7 @@ import hashlib
 import json
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -27,7 +27,7 @@ class Manifest:
     city: str
     migrations: dict[str, list[str]]
     tables: dict[str, dict[str, Any]] = field(default_factory=dict)
-    chain: dict[str, Any] = field(default_factory=dict)
+    chain: Mapping[str, Any] = field(default_factory=dict)
     format: int = FORMAT
     program: str = PROGRAM
 

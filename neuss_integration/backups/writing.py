@@ -57,7 +57,7 @@ def _write(path: Path) -> Manifest:
         city=settings.CITY_FULL_NAME,
         migrations=applied_migrations(),
         tables=tables,
-        chain={**head_of_chain()},
+        chain=head_of_chain(),
     )
     writer.finish(manifest)
     return manifest
