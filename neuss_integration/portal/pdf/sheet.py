@@ -24,7 +24,7 @@ MOST: Final = 9
 """So many offers are tried first; with long words fewer fit on one page."""
 KEPT_FOR: Final = 60 * 60
 UNPRINTABLE: Final = (PortalLanguage.AR,)
-"""The typeface of our PDFs has no Arabic letters; the page in Arabic prints from the browser."""
+"""A table that is read from the right is not laid out yet; the page in Arabic prints from the browser."""
 
 
 @dataclass(frozen=True, slots=True)
