@@ -6,6 +6,7 @@ from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row
 from django import forms
 
 from neuss_integration.foundation.forms.base import BaseForm, BaseModelForm, FilterForm, GermanDateField
+from neuss_integration.foundation.forms.pasted_tables import FileOrText, pasted_table, table_file
 
 CURRENT: Final = "gilt"
 NOT_CURRENT: Final = "nicht"
@@ -50,31 +51,17 @@ def _row(row: str | tuple[str, ...]) -> Any:
     return row if isinstance(row, str) else Row(*row)
 
 
-class ListForm(BaseForm):
+class ListForm(FileOrText, BaseForm):
     """A list as a file, or pasted: a name in each line is enough."""
 
     submit_label = "Vorschau zeigen"
+    nothing_given = "Bitte wählen Sie eine Datei oder fügen Sie die Namen ein."
 
-    file = forms.FileField(
-        label="Datei",
-        required=False,
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv,.tsv"}),
-        help_text="Excel (.xlsx), ODS oder CSV. Die Überschriften werden gefunden, Titelzeilen dürfen bleiben.",
-    )
-    text = forms.CharField(
-        label="Oder hier einfügen",
-        required=False,
+    file = table_file("Excel (.xlsx), ODS oder CSV. Die Überschriften werden gefunden, Titelzeilen dürfen bleiben.")
+    text = pasted_table(
+        "Ein Name je Zeile genügt. Auch aus einer Tabelle kopiert; dann nennt die erste Zeile die Spalten.",
         max_length=500_000,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="Ein Name je Zeile genügt. Auch aus einer Tabelle kopiert; dann nennt die erste Zeile die Spalten.",
     )
-
-    def clean(self) -> dict[str, Any]:
-        """A file or a text."""
-        cleaned = super().clean() or self.cleaned_data
-        if not self.errors and not (cleaned.get("file") or cleaned.get("text")):
-            self.add_error("text", "Bitte wählen Sie eine Datei oder fügen Sie die Namen ein.")
-        return cleaned
 
 
 class EndForm(BaseForm):

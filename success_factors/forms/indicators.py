@@ -17,6 +17,7 @@ from neuss_integration.foundation.forms.base import (
     PartialDateField,
     YearField,
 )
+from neuss_integration.foundation.forms.pasted_tables import FileOrText, pasted_table, table_file
 from neuss_integration.foundation.spreadsheets.reading import read_table
 from neuss_integration.foundation.words.city_terms import lazily_worded
 from success_factors.enums import Qualifier, TableSign
@@ -181,33 +182,23 @@ class IndicatorValueForm(BaseForm):
         return {"values": self.values(), "reason": self.cleaned_data["conflict_reason"], **answers}
 
 
-class SeriesForm(BaseForm):
+class SeriesForm(FileOrText, BaseForm):
     """A series as a file or as pasted text."""
 
     submit_label = "Vorschau zeigen"
+    nothing_given = "Bitte wählen Sie eine Datei oder fügen Sie die Werte ein."
     notices: tuple[str, ...] | list[str] = ()
     """What was not read of a file, or read differently."""
 
-    file = forms.FileField(
-        label="Datei",
-        required=False,
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv,.tsv"}),
-        help_text="Excel (.xlsx), ODS oder CSV mit den Spalten Zeit, Wert, Gruppe, Quelle, Hinweis, Einschränkung",
-    )
-    text = forms.CharField(
-        label="Oder hier einfügen",
-        required=False,
-        max_length=1_000_000,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="Auch aus einer Tabelle kopiert. Die erste Zeile nennt die Spalten.",
-    )
+    file = table_file("Excel (.xlsx), ODS oder CSV mit den Spalten Zeit, Wert, Gruppe, Quelle, Hinweis, Einschränkung")
+    text = pasted_table("Auch aus einer Tabelle kopiert. Die erste Zeile nennt die Spalten.")
     source = forms.CharField(
         label="Quelle", required=False, max_length=500, help_text="Gilt für Zeilen, die selbst keine Quelle nennen"
     )
 
     def clean(self) -> dict[str, Any]:
         """The text of the file, or the pasted one."""
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         if cleaned.get("file") is not None and not self.errors:
             try:
                 table = read_table(cleaned["file"], max_rows=MAX_ROWS, max_bytes=MAX_BYTES, score=known_headings)
@@ -215,6 +206,4 @@ class SeriesForm(BaseForm):
                 self.add_error("file", str(refusal))
             else:
                 cleaned["text"], self.notices = as_text(table), table.notices
-        elif not cleaned.get("text") and not self.errors:
-            self.add_error("text", "Bitte wählen Sie eine Datei oder fügen Sie die Werte ein.")
         return cleaned

@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.forms.base import BaseForm
+from neuss_integration.foundation.forms.pasted_tables import FileOrText, pasted_table, table_file
 from neuss_integration.foundation.spreadsheets.cells import SheetTable
 from neuss_integration.foundation.spreadsheets.reading import read_table
 from success_factors.imports.layouts import ColumnRole, known_columns
@@ -22,23 +23,14 @@ MAX_SERIES: Final = 40
 ROLES: Final = [(role.value, role.label) for role in ColumnRole]
 
 
-class TableFileForm(BaseForm):
+class TableFileForm(FileOrText, BaseForm):
     """The file, or what was copied out of one, and whose rows are wanted."""
 
     submit_label = "Tabelle lesen"
-    file = forms.FileField(
-        label="Datei",
-        required=False,
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv,.tsv"}),
-        help_text="Excel (.xlsx), ODS oder CSV, auch die Flat-CSV von GENESIS, Regionalstatistik und Zensus",
-    )
-    text = forms.CharField(
-        label="Oder hier einfügen",
-        required=False,
-        max_length=1_000_000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Aus einer Tabelle kopiert, mit der Zeile der Überschriften",
-    )
+    nothing_given = "Bitte wählen Sie eine Datei oder fügen Sie die Tabelle ein."
+
+    file = table_file("Excel (.xlsx), ODS oder CSV, auch die Flat-CSV von GENESIS, Regionalstatistik und Zensus")
+    text = pasted_table("Aus einer Tabelle kopiert, mit der Zeile der Überschriften", lines=6)
     key = forms.RegexField(
         r"^\d{5}(\d{3})?$",
         label="Gemeindeschlüssel (AGS)",
@@ -55,13 +47,6 @@ class TableFileForm(BaseForm):
         if upload is None:
             upload = ContentFile(self.cleaned_data["text"].encode(), name="tabelle.csv")
         return read_table(upload, max_rows=MAX_ROWS, max_bytes=MAX_BYTES, score=known_columns)
-
-    def clean(self) -> dict[str, Any]:
-        """A file or a text."""
-        cleaned = super().clean() or self.cleaned_data
-        if not self.errors and cleaned.get("file") is None and not cleaned.get("text"):
-            self.add_error("text", "Bitte wählen Sie eine Datei oder fügen Sie die Tabelle ein.")
-        return cleaned
 
 
 class TableLayoutForm(BaseForm):
