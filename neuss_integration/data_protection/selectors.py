@@ -1,12 +1,13 @@
 """What is stored about one person: found by account, address and name in every table, histories too."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -14,8 +15,8 @@ from django.utils import timezone
 from neuss_integration.accounts.models import User
 from neuss_integration.audit.models import AuditEntry
 from neuss_integration.data_protection.content import PUBLIC, Purpose, classes_of, original, personal_fields, purposes
-from neuss_integration.foundation.records.text_cleaning import SEARCHED
-from neuss_integration.foundation.words.folding import fold
+from neuss_integration.data_protection.sessions import naming_sessions, typed_texts
+from neuss_integration.data_protection.texts import naming, spellings, strings
 from neuss_integration.foundation.words.months import add_months
 from neuss_integration.mailing.models import BarrierReport
 from neuss_integration.mailing.services import BARRIER_ADDRESS_KEPT as KEPT
@@ -40,6 +41,10 @@ class Person:
     def words(self) -> list[str]:
         """What is looked for inside longer texts; a single word would find too much."""
         return [word for word in (self.email, self.name if " " in self.name else "") if word]
+
+    def named_in(self, text: str) -> int:
+        """Whether a text names the person, and whether it is nothing else."""
+        return naming(text, (self.email, self.name), self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,10 @@ def findings(person: Person) -> list[Finding]:
     """Where the person stands, by table; one query for each table."""
     found = []
     for model in tables():
-        if (condition := _condition(model, person)) is not None:
+        if model is Session:
+            if keys := naming_sessions(person.named_in):
+                found.append(Finding(model, Session.objects.filter(pk__in=keys), len(keys)))
+        elif (condition := _condition(model, person)) is not None:
             rows = model._base_manager.filter(condition).order_by("pk")
             if count := rows.count():
                 found.append(Finding(model, rows, count))
@@ -81,7 +89,7 @@ def tables() -> list[type[models.Model]]:
 def text_fields(model: type[models.Model]) -> list[models.Field]:
     """Texts in which a person may be named; what was released for everybody was looked through before."""
     classes = classes_of(model)
-    texts = (models.CharField, models.TextField)
+    texts = (models.CharField, models.TextField, models.JSONField)
     own = [field for field in model._meta.concrete_fields if isinstance(field, texts) and not field.choices]
     return [field for field in own if not field.generated and classes.get(field.name) not in (None, PUBLIC)]
 
@@ -89,16 +97,6 @@ def text_fields(model: type[models.Model]) -> list[models.Field]:
 def is_exact(model: type[models.Model], field: Any) -> bool:
     """Whether the field holds nothing but a name or an address of a person."""
     return isinstance(field, models.CharField) and field in [each for each, _ in personal_fields(model)]
-
-
-def spellings(field: models.Field, words: Iterable[str]) -> list[str]:
-    """How the words may stand in the field: folded in what a search looks at, in any case elsewhere.
-
-    SQLite tells Ä from ä, whatever it is asked.
-    """
-    if field.name == SEARCHED:
-        return [fold(word) for word in words]
-    return list(dict.fromkeys(each for word in words for each in (word, word.lower(), word.upper())))
 
 
 def _condition(model: type[models.Model], person: Person) -> Q | None:
@@ -139,9 +137,12 @@ def _purpose(purpose: Purpose) -> dict[str, str]:
 
 
 def _row(model: type[models.Model], row: Any, person: Person) -> dict[str, str]:
+    if model is Session:
+        named = [text for text in typed_texts(row) if person.named_in(text)]
+        return {"Eintrag": "Noch nicht gespeicherte Eingabe in einer Sitzung", "Inhalt": _listed(named)}
     when = [each for each in model._meta.concrete_fields if each.name in ("created_at", "at", "history_date")]
     names = when + [each for each in _about(model, row, person) if each not in when]
-    shown = {str(each.verbose_name): _shown(each, row) for each in names}
+    shown = {str(each.verbose_name): _shown(each, row, person) for each in names}
     return {"Eintrag": f"{original(model)._meta.verbose_name} {row.pk}"} | {k: v for k, v in shown.items() if v}
 
 
@@ -168,11 +169,10 @@ def _is_account(each: Any) -> bool:
 
 
 def _names(row: Any, each: Any, person: Person) -> bool:
-    text = str(getattr(row, each.attname) or "").casefold()
-    return text == person.name.casefold() != "" or any(word.casefold() in text for word in person.words)
+    return any(person.named_in(text) for text in strings(getattr(row, each.attname)))
 
 
-def _shown(each: Any, row: Any) -> str:
+def _shown(each: Any, row: Any, person: Person) -> str:
     value = getattr(row, each.attname)
     if _is_account(each):
         return "diese Person"
@@ -180,9 +180,15 @@ def _shown(each: Any, row: Any) -> str:
         return ""
     if each.name in SECRET:
         return "gespeichert, wird nicht angezeigt"
+    if isinstance(each, models.JSONField):
+        return _listed([text for text in strings(value) if person.named_in(text)])
     if isinstance(value, dt.datetime):
         return f"{timezone.localtime(value):%d.%m.%Y, %H:%M} Uhr"
     return str(dict(each.flatchoices).get(value, value))[:MAX_SHOWN_LENGTH]
+
+
+def _listed(texts: list[str]) -> str:
+    return " · ".join(dict.fromkeys(texts))[:MAX_SHOWN_LENGTH]
 
 
 def processing_record() -> Iterator[tuple[Purpose, list[str]]]:

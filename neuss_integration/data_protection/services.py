@@ -1,28 +1,38 @@
 """Erasing a person: their names and addresses leave every table and its history; the records stay."""
 
-import re
+from functools import partial
 from typing import Any, Final
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.models import Session
+from django.core.cache import caches
 from django.db import DatabaseError, IntegrityError, models, transaction
 
+from measures.enums import ImportState
+from measures.models import CatalogueImport
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.accounts.services.sessions import end_sessions
 from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.services import record
-from neuss_integration.data_protection.selectors import Person, findings, is_exact, spellings, text_fields
+from neuss_integration.data_protection.content import personal_fields
+from neuss_integration.data_protection.selectors import Finding, Person, findings, is_exact, text_fields
+from neuss_integration.data_protection.sessions import forget_in_session
+from neuss_integration.data_protection.texts import ERASED, EXACT, cleaned_json, spellings, without
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.mailing.enums import MailState
 from neuss_integration.mailing.models import Mail
 from neuss_integration.mailing.services import NO_ADDRESS
 
-ERASED: Final = "gelöscht"
+REACHED_BY_PHONE: Final = frozenset({"contact", "reply_to"})
+"""Whose number stands in a field that is called no more than „phone“."""
+STILL_READ: Final = "Gerade wird ein Katalog eingelesen, in dem die Person steht. Bitte warten Sie, bis das fertig ist."
 STILL_ACTIVE: Final = "Das Konto ist noch aktiv. Bitte deaktivieren Sie es zuerst; dann endet auch jedes Recht."
 
 
@@ -41,8 +51,14 @@ def erase_person(person: Person, *, by: User) -> tuple[int, int]:
         raise Refused("Bitte geben Sie eine E-Mail-Adresse oder den ganzen Namen an.")
     _cancel_mails(person)
     changed = kept = 0
-    for finding in findings(person):
-        if finding.model is not User:
+    found = findings(person)
+    _ensure_no_import_runs(found)
+    for finding in found:
+        if finding.model is Session:
+            for row in finding.rows:
+                forget_in_session(row, person.named_in, partial(without, words=person.words))
+                changed += 1
+        elif finding.model is not User:
             for row in finding.rows:
                 done = _erased(row, person)
                 changed, kept = changed + (done is True), kept + (done is False)
@@ -50,7 +66,20 @@ def erase_person(person: Person, *, by: User) -> tuple[int, int]:
         _erase_account(person.user)
         changed += 1
     record(AuditEvent.ERASED, by=by, about=person.user, detail=f"geändert: {changed}, bleiben: {kept}")
+    transaction.on_commit(_forget_kept_files)
     return changed, kept
+
+
+def _forget_kept_files() -> None:
+    """Minutes and sheets that were set before would name the person for an hour yet, chapters of reports longer."""
+    for name in settings.CACHES:
+        caches[name].clear()
+
+
+def _ensure_no_import_runs(found: list[Finding]) -> None:
+    imports = [finding.rows for finding in found if finding.model is CatalogueImport]
+    if any(rows.filter(state=ImportState.RUNNING).exists() for rows in imports):
+        raise Refused(STILL_READ)
 
 
 def _cancel_mails(person: Person) -> None:
@@ -64,7 +93,7 @@ def _erased(row: models.Model, person: Person) -> bool | None:
     values = _values(row, person)
     if not values:
         return None
-    filled = {name: value or ERASED for name, value in values.items()}
+    filled = {name: ERASED if value == "" else value for name, value in values.items()}
     return any(_written(row, each) for each in (values, filled))
 
 
@@ -76,22 +105,38 @@ def _written(row: models.Model, values: dict[str, Any]) -> bool:
         return False
 
 
-def _values(row: models.Model, person: Person) -> dict[str, str]:
+def _values(row: models.Model, person: Person) -> dict[str, Any]:
     model, values = type(row), {}
+    beside: set[str] = set()
     for field in text_fields(model):
-        text = getattr(row, field.attname) or ""
-        if is_exact(model, field) and text.casefold() in (person.email.casefold(), person.name.casefold()) and text:
-            empty = NO_ADDRESS if isinstance(field, models.EmailField) else ERASED
-            values[field.name] = "" if field.blank else empty
-        elif (cleaned := _without(text, spellings(field, person.words))) != text:
+        stored = getattr(row, field.attname) or ""
+        words = spellings(field, person.words)
+        if isinstance(field, models.JSONField):
+            cleaned = cleaned_json(stored, person.named_in, partial(without, words=words))
+        elif is_exact(model, field) and person.named_in(stored) == EXACT:
+            cleaned = _emptied(field)
+            beside |= {f"{field.name.partition('_')[0]}_"} | ({"phone"} if field.name in REACHED_BY_PHONE else set())
+        else:
+            cleaned = without(stored, words)
+        if cleaned != stored:
             values[field.name] = cleaned
-    return values
+    return _reached_by(row, beside) | values
 
 
-def _without(text: str, words: list[str]) -> str:
-    for word in words:
-        text = re.sub(re.escape(word), f"[{ERASED}]", text, flags=re.IGNORECASE)
-    return text
+def _reached_by(row: models.Model, beginnings: set[str]) -> dict[str, Any]:
+    """The number, the address and the name that stand beside what was found, for they are the same person's."""
+    own = [each for each, _ in personal_fields(type(row)) if each in text_fields(type(row))]
+    return {
+        each.name: _emptied(each)
+        for each in own
+        if getattr(row, each.attname) and any(each.name.startswith(name) for name in beginnings)
+    }
+
+
+def _emptied(field: models.Field) -> str:
+    if field.blank:
+        return ""
+    return NO_ADDRESS if isinstance(field, models.EmailField) else ERASED
 
 
 def _erase_account(user: User) -> None:

@@ -42,7 +42,7 @@ ROOMS = (
     ("querysets",),
     ("models",),
     ("fields",),
-    ("requests", "fair_share", "cached_pages", "form_recovery", "content", "master_data"),
+    ("requests", "fair_share", "cached_pages", "form_recovery", "content", "texts", "sessions", "master_data"),
     ("selectors", "mails"),
     ("filters", "formats"),
     ("rules",),

@@ -1,0 +1,115 @@
+"""A person is named in more than columns: in files that are being read in, in what is typed, in files made before."""
+
+import json
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.core.cache import cache, caches
+from django.db import models
+
+from measures.models import CatalogueImport, Measure, NameMapping, SavedView
+from neuss_integration.data_protection.content import PUBLIC, classes_of
+from neuss_integration.data_protection.selectors import Person, disclosure, findings, tables, text_fields
+from neuss_integration.data_protection.services import STILL_READ, erase_person
+from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.words.folding import fold
+from tests.factories import World
+
+NAME, EMAIL = "Ülkü Müßig-O'Brien", "uelkue@traeger.example"
+PERSON = Person(EMAIL, NAME)
+PHONE = "02131 90-4711"
+ROWS = [["Sprachcafé", NAME, PHONE, EMAIL], ["Chor", "Ben Muster", "02131 1", f"Vertretung: {NAME}"]]
+
+
+def kept_import(world: World, **values: Any) -> CatalogueImport:
+    """A catalogue in which the person stands, as it was read, as it was taken and as it can be taken back."""
+    table = {"headings": ["Titel", "Kontakt", "Telefon", "E-Mail"], "rows": ROWS, "numbers": [2, 3], "notices": []}
+    back = {"values": {"contact_name": NAME, "contact_phone": PHONE, "aim": "Ziel"}, "state": "running"}
+    results = [{"line": 2, "action": "changed", "problems": [], "back": back}]
+    sheets = [{"name": "Liste", "lines": [[n, row] for n, row in enumerate(ROWS)], "notices": [], "merged": []}]
+    values = {"table": table, "results": results, "sheets": sheets} | values
+    return CatalogueImport.objects.create(owner=world.koordination, file_name="katalog.xlsx", **values)
+
+
+def typing_session() -> SessionStore:
+    session = SessionStore()
+    session["kept_text"] = {"owner": 1, "path": "/massnahmen/neu/", "data": urlencode({"a": NAME, "b": "Chor & Café"})}
+    session.save()
+    return session
+
+
+def erased(world: World) -> tuple[int, int]:
+    return erase_person(PERSON, by=world.verwaltung_person)
+
+
+def test_catalogue_that_is_kept_names_the_person_no_more(world: World) -> None:
+    kept = kept_import(world)
+    assert [each.title for each in findings(PERSON)] == ["Einlesen von Katalogen"]
+    assert erased(world) == (1, 0)
+    kept.refresh_from_db()
+    assert kept.table["rows"] == [
+        ["Sprachcafé", "", "", ""],
+        ["Chor", "Ben Muster", "02131 1", "Vertretung: [gelöscht]"],
+    ]
+    assert kept.results[0]["back"]["values"] == {"contact_name": "", "contact_phone": "", "aim": "Ziel"}
+    assert [row for _, row in kept.sheets[0]["lines"]] == kept.table["rows"]
+    assert findings(PERSON) == []
+
+
+def test_person_who_is_told_sees_the_own_cells_alone(world: World) -> None:
+    kept_import(world)
+    [row] = disclosure(PERSON)["Daten"]["Einlesen von Katalogen"]
+    assert row["Tabelle"] == f"{NAME} · {EMAIL} · Vertretung: {NAME}"
+    assert "Ben Muster" not in str(row)
+
+
+def test_catalogue_that_is_just_being_taken_in_is_waited_for(world: World) -> None:
+    kept_import(world, state="running")
+    with pytest.raises(Refused, match=STILL_READ):
+        erased(world)
+
+
+def test_what_somebody_is_typing_names_the_person_no_more(world: World) -> None:
+    key = str(typing_session().session_key)
+    assert [(each.model, each.count) for each in findings(PERSON)] == [(Session, 1)]
+    assert key not in json.dumps(disclosure(PERSON))
+    assert erased(world) == (1, 0)
+    assert parse_qsl(SessionStore(key)["kept_text"]["data"]) == [("a", "[gelöscht]"), ("b", "Chor & Café")]
+    assert findings(PERSON) == []
+
+
+def test_address_of_a_view_and_a_remembered_name_are_found(world: World) -> None:
+    view = SavedView.objects.create(owner=world.koordination, name="Ihre", query=urlencode({"suche": NAME}))
+    mapping = NameMapping.objects.create(kind="department", text=fold(NAME), department=world.jugendamt)
+    assert {each.model for each in findings(PERSON)} >= {SavedView, NameMapping}
+    erased(world)
+    view.refresh_from_db()
+    mapping.refresh_from_db()
+    assert (NAME in view.query, fold(NAME) in mapping.text) == (False, False)
+    assert findings(PERSON) == []
+
+
+def test_number_and_address_go_with_the_name(world: World) -> None:
+    row = Measure.objects.filter(pk=world.vorlesestunden.pk)
+    row.update(contact_name=NAME, contact_phone=PHONE, contact_email="buero@traeger.example", deputy_phone="02131 5")
+    erased(world)
+    told = row.values_list("contact_name", "contact_phone", "contact_email", "deputy_phone").get()
+    assert told == ("", "", "", "02131 5")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_files_that_were_made_before_are_made_anew(world: World) -> None:
+    for each in (cache, caches["pdf"]):
+        each.set("protokoll", b"%PDF")
+    erased(world)
+    assert [each.get("protokoll") for each in (cache, caches["pdf"])] == [None, None]
+
+
+def test_every_text_and_list_that_may_name_somebody_is_looked_through() -> None:
+    searched = {(model, field.name) for model in tables() for field in text_fields(model)}
+    lists = [(m, f) for m in tables() for f in m._meta.concrete_fields if isinstance(f, models.JSONField)]
+    assert len(lists) > 20
+    assert [(m, f.name) for m, f in lists if (m, f.name) not in searched and classes_of(m)[f.name] != PUBLIC] == []
