@@ -15,10 +15,11 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import IO, Any, Final
 
-from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from neuss_integration.operations.requests import who_asks
 
 logger = logging.getLogger(__name__)
 
@@ -93,7 +94,7 @@ def _too_many(request: HttpRequest, has_own: bool) -> HttpResponse:
 @contextmanager
 def _share_of(request: HttpRequest) -> Iterator[bool]:
     """Whether the person has a share left, which is held for as long as the block runs."""
-    who = f"person {request.user.pk}" if request.user.is_authenticated else f"network {get_ip(request)}"
+    who = who_asks(request)
     folder = Path(settings.DATA_DIR) / "shares"
     try:
         folder.mkdir(mode=0o700, exist_ok=True)

@@ -7,8 +7,10 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any, Final
 
+from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render, resolve_url
@@ -20,12 +22,20 @@ from neuss_integration.foundation.pdf.process import stamp
 from neuss_integration.foundation.pdf.responses import pdf_response
 from neuss_integration.foundation.ui.html import format_html
 from neuss_integration.operations.enums import BackgroundService
+from neuss_integration.operations.requests import who_asks
 from neuss_integration.operations.selectors import life_of
 
 KEPT_SECONDS: Final = 24 * 60 * 60
 GIVEN_UP_SECONDS: Final = 5 * 60
-ACCEPTED: Final = 202
+SECONDS_TO_WAIT: Final = 5
 WAITING_PAGE: Final = "layout/pdf_waiting.html"
+TOO_MANY_PAGE: Final = "429.html"
+OWN_ORDERS: Final = (
+    "Für Sie werden gerade schon {count} Dateien gesetzt. Bitte warten Sie, bis eine davon da ist, "
+    "und laden Sie diese Seite dann neu."
+)
+AFTER_OTHER_WORK: Final = -10
+"""Publications, proofs and imports come before what somebody asked for in passing."""
 READY: Final = '<p>Fertig: <a class="kern-link" href="{}" download>{}</a></p>'
 UNEXPECTED: Final = (
     "Beim Setzen ist ein unerwarteter Fehler aufgetreten. Die Fachadministration findet ihn im Protokoll."
@@ -61,15 +71,19 @@ def waited_pdf(
     kept: bytes | None = caches["pdf"].get(order.kept_under)
     is_polling = request.headers.get("Accept") == "application/json"
     if kept is None and life_of(BackgroundService.WORKER).is_alive and not _failed(order):
+        if not _is_ordered(request, order):
+            return _too_many(request)
         if is_polling:
             return JsonResponse({"state": "running"})
-        return render(request, WAITING_PAGE, {"page_title": name, "back": resolve_url(back)}, status=ACCEPTED)
+        return render(
+            request, WAITING_PAGE, {"page_title": name, "back": resolve_url(back)}, status=HTTPStatus.ACCEPTED
+        )
     if is_polling:
         return JsonResponse({"state": "done", "html": format_html(READY, request.get_full_path(), name)})
     return pdf_response(request, lambda: kept or _made(order, make), name, back=back, is_shown=is_shown)
 
 
-@task()
+@task(priority=AFTER_OTHER_WORK)
 def set_order(key: str) -> None:
     """Set what was ordered under `key`; the order tells when it cannot be set."""
     order: Order | None = caches["pdf"].get(key)
@@ -91,12 +105,35 @@ def set_order(key: str) -> None:
 
 
 def _failed(order: Order) -> bool:
-    """Whether it was ordered and could not be set; it is ordered now if nobody has yet."""
-    if caches["pdf"].add(order.key, order, GIVEN_UP_SECONDS):
-        set_order.enqueue(order.key)
-        return False
+    """Whether it was ordered and could not be set."""
     before: Order | None = caches["pdf"].get(order.key)
     return bool(before and before.error)
+
+
+def _is_ordered(request: HttpRequest, order: Order) -> bool:
+    """Whether the worker sets it: it is ordered now unless somebody has, or too much already waits for who asks."""
+    if caches["pdf"].has_key(order.key):
+        return True
+    own = f"orders-{hashlib.sha256(who_asks(request).encode()).hexdigest()}"
+    waiting = [key for key in caches["pdf"].get(own) or () if _is_waiting(key)]
+    if len(waiting) >= settings.EXPENSIVE_PER_PERSON:
+        return False
+    if caches["pdf"].add(order.key, order, GIVEN_UP_SECONDS):
+        caches["pdf"].set(own, [*waiting, order.key], GIVEN_UP_SECONDS)
+        set_order.enqueue(order.key)
+    return True
+
+
+def _is_waiting(key: str) -> bool:
+    order: Order | None = caches["pdf"].get(key)
+    return order is not None and not order.error
+
+
+def _too_many(request: HttpRequest) -> HttpResponse:
+    sentence = OWN_ORDERS.format(count=settings.EXPENSIVE_PER_PERSON)
+    response = render(request, TOO_MANY_PAGE, {"sentence": sentence}, status=HTTPStatus.TOO_MANY_REQUESTS)
+    response["Retry-After"] = str(SECONDS_TO_WAIT)
+    return response
 
 
 def _made(order: Order, make: Callable[[], bytes]) -> bytes:
