@@ -17,6 +17,7 @@ from neuss_integration.accounts.selectors import StandIns
 from neuss_integration.foundation.ui.signs import traffic_light
 from neuss_integration.foundation.ui.texts import german_date, german_number
 from neuss_integration.foundation.words.differences import Piece, word_changes
+from neuss_integration.foundation.words.markdown import read_as_words
 
 TEXT_NAMES: Final = ProgressReport.TEXTS
 SMALL: Final = "·"
@@ -161,7 +162,8 @@ def answers(report: ProgressReport, *, is_inside: bool) -> dict[str, list[tuple[
         ):
             value = SMALL
         if value:
-            found["texts" if name in TEXT_NAMES else "facts"].append((label_of(name), value))
+            kind, told = ("texts", read_as_words(value)) if name in TEXT_NAMES else ("facts", value)
+            found[kind].append((label_of(name), told))
     return found
 
 
@@ -192,12 +194,15 @@ def _compared(name: str, report: ProgressReport, last: ProgressReport | None) ->
     now = SHOWN[name](report)
     before = SHOWN[name](last) if last else ""
     is_text = name in TEXT_NAMES or name in ("measure_state_reason", "traffic_light_reason")
+    is_changed = last is not None and before != now
+    if is_text:
+        before, now = read_as_words(before), read_as_words(now)
     return Compared(
         name=name,
         label=label_of(name),
         before=before,
         now=now,
-        is_changed=last is not None and before != now,
+        is_changed=is_changed,
         is_text=is_text,
         pieces=_marked(before, now) if is_text and before != now else [],
     )

@@ -187,3 +187,16 @@ def test_long_texts_are_shown_word_by_word(world: World, measure: Measure, clien
     assert (shown.is_long, [piece.kind for piece in shown.pieces]) == (True, ["same", "removed", "added"])
     page = sign_in(client, world.koordination).get(f"{measure.get_absolute_url()}verlauf/").content.decode()
     assert "entfernt: </span>Zweitens." in page
+
+
+def test_text_with_form_is_read_as_words(client: Client, world: World, measure: Measure) -> None:
+    change(measure, world.koordination, description="## Treffen\n\n* **dienstags** für [alle](https://neuss.example/)")
+    first = newest(measure)["description"]
+    assert first.new == "Treffen\n\n– dienstags für alle (https://neuss.example/)"
+    change(measure, world.koordination, description="Treffen\n\n* dienstags für [alle](https://neuss.example/)")
+    only = newest(measure)["description"]
+    assert (only.is_form_only, first.is_form_only) == (True, False)
+    sign_in(client, world.koordination)
+    page = client.get(f"{measure.get_absolute_url()}verlauf/").text
+    assert "nur die Form des Textes ist eine andere" in page
+    assert "**" not in page

@@ -20,6 +20,7 @@ from neuss_integration.foundation.records.abstract_models import VersionedModel
 from neuss_integration.foundation.records.history_names import Names, names_of
 from neuss_integration.foundation.ui.texts import german_number
 from neuss_integration.foundation.words.differences import Piece, word_changes
+from neuss_integration.foundation.words.markdown import read_as_words
 from neuss_integration.foundation.words.partial_dates import PartialDate
 
 PER_PAGE: Final = 20
@@ -35,7 +36,10 @@ Save = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field before and after, as people read it; relations say what was added and removed."""
+    """One field before and after, as people read it; relations say what was added and removed.
+
+    Where both read the same, only the form of the text is another: what was bold, a heading, a list.
+    """
 
     name: str
     label: str
@@ -48,6 +52,11 @@ class FieldChange:
     def is_relation(self) -> bool:
         """Whether things were added or removed."""
         return bool(self.added or self.removed)
+
+    @property
+    def is_form_only(self) -> bool:
+        """Whether the words are the same and only their form is another."""
+        return not self.is_relation and self.old == self.new
 
     @property
     def is_long(self) -> bool:
@@ -218,6 +227,8 @@ def shown(model_field: Any, value: Any, labels: Names) -> str:
         return _name(model_field.related_model, value, labels)
     if model_field.flatchoices:
         return str(dict(model_field.flatchoices).get(value, value))
+    if isinstance(model_field, models.TextField):
+        return read_as_words(value)
     if isinstance(value, bool):
         return "ja" if value else "nein"
     if isinstance(value, dt.datetime):

@@ -1,5 +1,6 @@
 """Markdown of people to safe HTML: markdown-it-py without raw HTML, then an allow-list sanitiser."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -15,6 +16,9 @@ ALLOWED_TAGS: Final = {
 ALLOWED_ATTRIBUTES: Final = {"a": {"href", "title"}, "ol": {"start"}}
 ALLOWED_SCHEMES: Final = {"http", "https", "mailto", "tel"}
 HEADING_SHIFT: Final = {"h1": "h3", "h2": "h4", "h3": "h5", "h4": "h6", "h5": "h6"}
+
+SIGNS: Final = re.compile(r"[*_#>`\[|~\\<&]|^\s*[-+=]|^\s*\d+[.)]\s", re.MULTILINE)
+"""Without any of these a text has no form."""
 
 _parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["table", "strikethrough"]).disable("image")
 # A link without a scheme leads nowhere from a printed report; it stays text.
@@ -42,6 +46,11 @@ def render_markdown(text: str) -> SafeString:
 def plain_text(text: str) -> str:
     """`text` without any sign of Markdown: bold is only words, a list has dashes, a row reads "Jahr: 2025; …"."""
     return "\n\n".join(_blocks(SyntaxTreeNode(_parser.parse(text or ""))))
+
+
+def read_as_words(text: str) -> str:
+    """`text` as plain_text gives it; one that has no form stays as it was typed, which is quick for long histories."""
+    return plain_text(text) if SIGNS.search(text) else text
 
 
 def _blocks(node: SyntaxTreeNode) -> Iterator[str]:
