@@ -1,5 +1,6 @@
 """What stands on the two pages „Auf einen Blick“: each text so short that two pages hold it in every city."""
 
+import textwrap
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -9,7 +10,27 @@ from neuss_integration.foundation.words.markdown import plain_text
 
 Json = Mapping[str, Any]
 TITLE, TEXT, REASON, NEXT_STEP, WISH, WORDS = 64, 100, 16, 76, 280, 92
-"""So many letters of each have room. Nothing is cut: what is longer is left to the profile, which is named beside."""
+"""So many letters of each have room in every row. Nothing is cut: what is longer is left to the profile."""
+LINES: Final = {"worked": 11, "not_worked": 17}
+"""So many lines have all rows of a side together: what one does not need is there for a longer title."""
+WIDTHS: Final = {"worked": (38, 58, 0), "not_worked": (26, 39, 28)}
+"""Letters in a line of title, text and next step."""
+ENDS_OF_A_NAME: Final = (
+    " – ",
+    ": ",
+    " (",
+    "; ",
+    " mit ",
+    " für ",
+    " bei ",
+    " am ",
+    " im ",
+    " in ",
+    " zur ",
+    " zum ",
+    " von ",
+)
+LEAST_NAME: Final = 12
 LETTERS_A_LINE: Final = 92
 MAX_GAPS: Final = 3
 MAX_RED: Final = 4
@@ -21,6 +42,29 @@ def has_room(markdown: str, most: int) -> bool:
     return len(markdown) <= most and len(lines) * LETTERS_A_LINE <= most + LETTERS_A_LINE
 
 
+def statements(content: Json, side: str) -> list[Json]:
+    """What is told as gelungen (`worked`) or nicht gelungen (`not_worked`), each with as much of its title as fits.
+
+    The shortest of the long titles is told whole first; one without room stays short, and `is_short` says so.
+    """
+    found = [statement(content, entry) for entry in content["summary"][side]]
+    spare = LINES[side] - sum(_height(each, side) for each in found)
+    for each, entry in sorted(
+        zip(found, content["summary"][side], strict=True), key=lambda both: len(both[1]["title"])
+    ):
+        whole = each | {"title": entry["title"], "is_short": False}
+        if each["is_short"] and (more := _height(whole, side) - _height(each, side)) <= spare:
+            each |= whole
+            spare -= more
+    return found
+
+
+def _height(told: Json, side: str) -> int:
+    """The lines of a row."""
+    texts = (f"{told['number']} {told['title']}", f"{told['text']} {told['reason']}", told["next_step"])
+    return max(len(textwrap.wrap(text, width)) for text, width in zip(texts, WIDTHS[side], strict=True) if width)
+
+
 def statement(content: Json, entry: Json) -> Json:
     """A measure that is told here: the finding in one sentence, else why it is told, and its next step."""
     measure = next((each for each in _measures(content) if each["number"] == entry["number"]), None)
@@ -28,11 +72,22 @@ def statement(content: Json, entry: Json) -> Json:
     text = _sentence(entry["text"], TEXT) if _stands_in(measure, entry["text"]) else entry["text"]
     return {
         "number": entry["number"],
-        "title": entry["title"] if len(entry["title"]) <= TITLE else "",
+        "title": entry["title"] if len(entry["title"]) <= TITLE else _name_in(entry),
+        "is_short": len(entry["title"]) > TITLE,
         "text": text or listed(reasons),
         "reason": next((each for each in reasons if text and len(each) <= REASON), ""),
         "next_step": _sentence(progress.get("next_step") or "", NEXT_STEP),
     }
+
+
+def _name_in(entry: Json) -> str:
+    """The first words of a long title, as far as they are a name; where none ends in time, the Handlungsfeld."""
+    title = entry["title"]
+    ends = [title.rfind(end, LEAST_NAME, TITLE + len(end)) for end in ENDS_OF_A_NAME]
+    if max(ends) > 0:
+        return str(title[: max(ends)])
+    named = f"Maßnahme im Handlungsfeld {entry['field']}"
+    return named if len(named) <= TITLE else "Maßnahme mit langem Titel"
 
 
 def further_red(content: Json) -> tuple[list[Json], int]:

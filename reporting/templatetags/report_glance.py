@@ -14,7 +14,13 @@ Json = Mapping[str, Any]
 @register.filter
 def statements_of(content: Json, side: str) -> list[Json]:
     """What is told as gelungen (`worked`) or nicht gelungen (`not_worked`)."""
-    return [glance.statement(content, entry) for entry in content["summary"][side]]
+    return glance.statements(content, side)
+
+
+@register.filter
+def has_short_title(told: list[Json]) -> bool:
+    """Whether one of the statements has no room for its whole title."""
+    return any(each["is_short"] for each in told)
 
 
 @register.simple_tag

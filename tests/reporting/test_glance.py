@@ -6,7 +6,7 @@ import pytest
 
 from neuss_integration.foundation.pdf import render_pdf
 from neuss_integration.foundation.pdf.checks import inspect
-from reporting.content.glance import further_red, gaps, statement
+from reporting.content.glance import further_red, gaps, statement, statements
 from reporting.content.schema import upgraded
 from reporting.formats.parts import summary_html
 from tests.pdf.conftest import CREATED
@@ -27,7 +27,8 @@ def city(title: str = LONG, text: str = LONG, step: str = LONG, **summary: Any) 
         measure(number, title=title, light=red, progress=progress(next_step=step, observed_effect=text))
         for number in NUMBERS
     ]
-    told = [{"number": each, "title": title, "text": text, "reasons": ["Ampel rot"]} for each in NUMBERS[:5]]
+    named = {"title": title, "field": "Bildung und Sprache"}
+    told = [{"number": each, **named, "text": text, "reasons": ["Ampel rot"]} for each in NUMBERS[:5]]
     content["summary"] |= {"worked": told, "not_worked": told, "gaps": [LONG[:47]] * 10} | summary
     content["texts"]["proposed_resolution"] = LONG.strip() * 2
     content["report"]["paper_number"] = "V 2026/0123"
@@ -35,7 +36,9 @@ def city(title: str = LONG, text: str = LONG, step: str = LONG, **summary: Any) 
 
 
 @pytest.mark.parametrize(
-    "content", [city(LONG[:64], LONG[:100], LONG[:76]), city(worked=[], not_worked=[], gaps=[])], ids=["full", "spare"]
+    "content",
+    [city(LONG[:64], LONG[:100], LONG[:76]), city(LONG[:200], LONG[:100]), city(worked=[], not_worked=[], gaps=[])],
+    ids=["full", "titles", "spare"],
 )
 def test_glance_has_two_pages_in_every_city(content: dict[str, Any]) -> None:
     next(each for each in content["sections"] if each["kind"] == "summary")["text"] = "Wort " * 18
@@ -61,10 +64,12 @@ def test_gaps_without_room_are_counted() -> None:
 def test_statement_tells_the_next_step() -> None:
     content = city()
     content["fields"][0]["measures"][0]["progress"]["next_step"] = "Der Antrag folgt. Dann mehr."
-    found = statement(content, {"number": NUMBERS[0], "title": "Kurz", "text": "Neu. Wir.", "reasons": ["Ampel rot"]})
+    told = {"number": NUMBERS[0], "title": "Kurz", "text": "Neu. Wir.", "reasons": ["Ampel rot"]}
+    found = statement(content, told)
     assert found == {
         "number": NUMBERS[0],
         "title": "Kurz",
+        "is_short": False,
         "text": "Neu. Wir.",
         "reason": "Ampel rot",
         "next_step": "Der Antrag folgt.",
@@ -73,4 +78,25 @@ def test_statement_tells_the_next_step() -> None:
 
 def test_nothing_is_cut_but_left_to_the_profile() -> None:
     found = statement(city(), city()["summary"]["not_worked"][0])
-    assert found == {"number": NUMBERS[0], "title": "", "text": "Ampel rot", "reason": "", "next_step": ""}
+    told = {"title": "Ein langer Satz über die Zusammenarbeit der Fachdienststellen", "is_short": True}
+    assert found == {"number": NUMBERS[0], "text": "Ampel rot", "reason": "", "next_step": "", **told}
+
+
+def titles(side: str, *long: str) -> list[str]:
+    """The titles that are told where the other texts are short."""
+    entries = [{"number": "M-1", "title": each, "text": "Neu.", "reasons": [], "field": "Bildung"} for each in long]
+    return [each["title"] for each in statements(city(**{side: entries}), side)]
+
+
+@pytest.mark.parametrize("side", ["worked", "not_worked"])
+def test_measure_is_never_told_by_its_number_alone(side: str) -> None:
+    """Long titles are told whole as far as there is room; else by a name in them, else by the Handlungsfeld."""
+    real = "Koordinierung der ehrenamtlichen Flüchtlingshilfe mit Ansprechperson je Stadtteil"
+    endless = "Wort" * 50
+    assert titles(side, "Kurz", real, real) == ["Kurz", real, real]
+    assert titles(side, *[LONG[:190]] * 4, real)[-2:] == [
+        "Ein langer Satz über die Zusammenarbeit der Fachdienststellen",
+        real,
+    ]
+    assert titles(side, *[endless] * 5)[-1] == "Maßnahme im Handlungsfeld Bildung"
+    assert "" not in titles(side, *[endless] * 5)
