@@ -32,9 +32,9 @@ from neuss_integration.foundation.records.life import silent
 from neuss_integration.foundation.spreadsheets.cells import listed
 from neuss_integration.foundation.words.nouns import count_of
 
-SECONDS: Final = 0.2
+SECONDS: Final = 0.1
 """As long may one transaction write; SQLite lets nobody else write meanwhile."""
-BLOCK: Final = 25
+BLOCK: Final = 10
 """As many new measures are entered with one another; together they take less than SECONDS."""
 BREATH: Final = 0.15
 AT_ONCE: Final = 100

@@ -29,6 +29,7 @@ NUMBER: Final = re.compile(
     r"\s*(?P<unit>%|€|EUR|Euro|Prozent|v\. ?H\.)?\s*\(?(?P<marks>[epsr]{0,2})\)?\s*(?P<late>\))?",
     re.IGNORECASE,
 )
+FOOTNOTE: Final = re.compile(r"(?P<rest>[^(]*\d[^(]*?)(?:\s*[¹²³⁴⁵⁶⁷⁸⁹⁰]+[⁾)]?|\s+\d\))")
 MARKS_FIRST: Final = re.compile(r"(?P<marks>[epsr])\s+(?P<rest>.*\d.*)", re.IGNORECASE)
 PERCENT: Final = ("%", "prozent", "v. h.", "v.h.")
 MONEY: Final = ("€", "eur", "euro")
@@ -57,6 +58,8 @@ def measured(text: str, unit: str) -> Measured:
     if is_error(text):
         return Measured(problem=ERROR.format(text))
     text = _without_unit(text, unit)
+    if footnote := FOOTNOTE.fullmatch(text):
+        text = footnote["rest"].strip()
     if first := MARKS_FIRST.fullmatch(text):
         text = f"{first['rest']} {first['marks']}"
     found = NUMBER.fullmatch(text)
@@ -69,7 +72,7 @@ def measured(text: str, unit: str) -> Measured:
         return Measured(problem=NOT_A_NUMBER.format(text[:40]))
     marks = found["marks"].lower()
     limit: str = next((LIMITS[mark].value for mark in marks if mark in LIMITS), "")
-    note = "berichtigt" if REVISED in marks else ""
+    note = "; ".join(["berichtigt"] * (REVISED in marks) + ["mit Fußnote in der Quelle"] * bool(footnote))
     return Measured(value, "", Qualifier.WEAK.value if found["open"] else limit, note, is_rounded=is_rounded)
 
 

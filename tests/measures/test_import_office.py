@@ -33,13 +33,27 @@ def test_contact_goals_money_figures_and_light_are_recognised() -> None:
 @pytest.mark.parametrize(
     ("text", "amount", "is_asked"),
     [("12.500 €", "12500", False), ("8.000,00", "8000", False), ("3200", "3200", False), ("2 T€", "2000", True),
-     ("ca. 5.000 Euro", "5000", True), ("7.000,- EUR", "7000", False)],
+     ("ca. 5.000 Euro", "5000", True), ("7.000,- EUR", "7000", False), ("1,2 Mio. €", "1200000", True),
+     ("20.000 € p.a.", "20000", True), ("rd. 500", "500", True)],
 )  # fmt: skip
 def test_amounts_are_read_as_people_write_them(text: str, amount: str, is_asked: bool) -> None:
     found, question = read_amount(text)
     assert (found, bool(question)) == (Decimal(amount), is_asked)
     with pytest.raises(ValidationError, match="ist kein Betrag"):
         read_amount("nach Bedarf")
+
+
+def test_words_for_no_amount_are_asked_about() -> None:
+    assert read_amount("kostenneutral") == (None, "„kostenneutral“ ist gelesen als: kein Betrag. Ist das gemeint?")
+
+
+def test_period_in_one_column_is_parted_with_a_question(world: World) -> None:
+    head = [*HEAD[:5], "Laufzeit"]
+    rows = [[*ROW[:1], "Eins", *ROW[2:5], "2022–2025"], [*ROW[:1], "Zwei", *ROW[2:5], "ab Sommer 2024"]]
+    one, two = planned(draft_of(world.koordination, *rows, head=head)).rows
+    assert [str(one.values["start"]), str(one.values["end"]), one.values.get("period_note")] == ["2022", "2025", None]
+    assert one.questions == ["„2022–2025“ ist gelesen als Beginn 2022 und Ende 2025. Ist das gemeint?"]
+    assert (str(two.values["start"]), two.values["period_note"]) == ("Juni 2024", "ab Sommer 2024")
 
 
 def test_key_figures_are_read_from_words() -> None:

@@ -24,6 +24,12 @@ def test_numbers_of_official_tables(text: str, value: str, qualifier: str) -> No
     assert (found.value, found.qualifier, found.problem) == (Decimal(value), qualifier, "")
 
 
+@pytest.mark.parametrize("text", ["1.234 1)", "1.234 ¹", "1.234²⁾"])
+def test_footnote_behind_a_number_is_none_of_it(text: str) -> None:
+    found = measured(text, "Personen")
+    assert (found.value, found.note) == (Decimal(1234), "mit Fußnote in der Quelle")
+
+
 @pytest.mark.parametrize(
     ("text", "sign"),
     [("*", "secret"), ("X", "senseless"), ("x", "senseless"), (".", "secret"), ("…", "later"), ("/", "unsure"),

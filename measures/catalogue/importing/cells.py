@@ -51,6 +51,7 @@ class WrittenDateField(PartialDateField):
     """A date as people write it into tables; `question` asks when more than one could be meant."""
 
     question = ""
+    is_end = False
 
     def to_python(self, value: Any) -> Any:
         """The PartialDate, or None when empty. Raises ValidationError with a sentence otherwise."""
@@ -59,7 +60,7 @@ class WrittenDateField(PartialDateField):
             self.question = f"„{value.strip()}“ bei „{self.label}“ ist gelesen als: kein Tag. Ist das gemeint?"
             return None
         try:
-            written = read_written_date(value) if isinstance(value, str) else None
+            written = read_written_date(value, is_end=self.is_end) if isinstance(value, str) else None
         except ValueError as reason:
             raise ValidationError(self.error_messages["no_such_date"], code="no_such_date") from reason
         if written is None:
@@ -121,7 +122,9 @@ def _field(column: CatalogueColumn) -> forms.Field:
     if column.choices:
         return LabelField(column)
     if field.is_period:
-        return WrittenDateField(label=column.label, required=False)
+        dates = WrittenDateField(label=column.label, required=False)
+        dates.is_end = field.name == "end"
+        return dates
     if field.name == "contact_email":
         return forms.EmailField(label=column.label, required=False, max_length=field.stored.max_length)
     return forms.CharField(label=column.label, required=False, max_length=field.stored.max_length)

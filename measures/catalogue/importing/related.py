@@ -11,7 +11,16 @@ from neuss_integration.foundation.forms.fields import GermanDecimalField
 
 CURRENCY: Final = re.compile(r"(?:€|eur(?:o)?)\.?", re.IGNORECASE)
 THOUSANDS: Final = re.compile(r"(?:t€|teur|tsd\.?|tausend)\.?(?:\s*(?:€|euro?))?$", re.IGNORECASE)
-ROUGH: Final = re.compile(r"^(?:ca\.?|circa|etwa|rund|bis zu|max\.?|maximal)\s*", re.IGNORECASE)
+MILLIONS: Final = re.compile(r"(?:mio\.?|millionen|million|m€|meur)\s*(?:€|euro?)?$", re.IGNORECASE)
+ROUGH: Final = re.compile(r"^(?:ca\.?|circa|etwa|rund|rd\.?|~|bis zu|max\.?|maximal)\s*", re.IGNORECASE)
+YEARLY: Final = re.compile(
+    r"^(?:jährlich|pro jahr|p\.\s?a\.)\s*|\s*(?:/\s?jahr|je jahr|pro jahr|im jahr|jährlich|p\.\s?a\.|p\.\s?j\.)$",
+    re.IGNORECASE,
+)
+NO_AMOUNT: Final = re.compile(
+    r"-+|–|—|/|keine?|kostenneutral|kostenfrei|entfällt|offen|k\.\s?a\.?|n\.\s?n\.?|siehe .*|s\. .*", re.IGNORECASE
+)
+"""What people write where there is no amount."""
 CENTS: Final = re.compile(r",-+$|,–$")
 NAMED: Final = re.compile(
     r"(?P<name>[^:=\d][^:=]*?)[\s(,]*(?:in\s+)?(?P<year>(?:19|20)\d\d)?\)?\s*[:=]\s*(?P<number>\d[\d.,]*)\s*(?P<unit>.*)"
@@ -33,21 +42,25 @@ class WrittenFigure:
     year: int | None
 
 
-def read_amount(text: str) -> tuple[Decimal, str]:
-    """Euro of „12.500 €“, „8.000,00“, „2 T€“, „ca. 5.000“, and a question where it is not as exact as it looks.
+def read_amount(text: str) -> tuple[Decimal | None, str]:
+    """Euro of „12.500 €“, „8.000,00“, „2 T€“, „ca. 5.000“, and a question where it is not as exact as it looks; None
+    of „kostenneutral“.
 
     Raises ValidationError with a sentence when it is no amount.
     """
-    bare = ROUGH.sub("", " ".join(text.split()))
-    factor = Decimal(1000) if THOUSANDS.search(bare) else Decimal(1)
-    bare = CENTS.sub("", CURRENCY.sub("", THOUSANDS.sub("", bare)).strip())
+    if NO_AMOUNT.fullmatch(text.strip()):
+        return None, f"„{text.strip()[:60]}“ ist gelesen als: kein Betrag. Ist das gemeint?"
+    whole = " ".join(text.split())
+    bare = ROUGH.sub("", YEARLY.sub("", whole))
+    factor = Decimal(10**6) if MILLIONS.search(bare) else Decimal(1000) if THOUSANDS.search(bare) else Decimal(1)
+    bare = CENTS.sub("", CURRENCY.sub("", THOUSANDS.sub("", MILLIONS.sub("", bare))).strip())
     field = GermanDecimalField(label="Betrag", min_value=0, max_digits=12, decimal_places=2)
     try:
         amount = field.clean(bare) * factor
     except ValidationError as error:
         sentence = f"„{text[:60]}“ ist kein Betrag. Bitte schreiben Sie eine Zahl wie 12.500 oder 12.500,50."
         raise ValidationError(sentence) from error
-    is_exact = factor == 1 and not ROUGH.match(text)
+    is_exact = factor == 1 and not ROUGH.match(whole) and not YEARLY.search(whole)
     return amount, "" if is_exact else f"„{text}“ ist gelesen als {_german(amount)} Euro. Ist das gemeint?"
 
 

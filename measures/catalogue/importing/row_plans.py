@@ -1,12 +1,12 @@
 """Planning each row of a file: its cells become values, and values are compared with what is stored."""
 
-import re
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 
 from measures.catalogue.columns import BY_KEY
 from measures.catalogue.importing.headings import IMPORTED, KEY_FIGURE, MONEY, NEEDED, NOTED
+from measures.catalogue.importing.moved import put_right
 from measures.catalogue.importing.names import CHOICES, EVERYWHERE, KINDS, SINGLE
 from measures.catalogue.importing.plan import ColumnDifference, ImportPlan, Reader, RowPlan, shown
 from measures.catalogue.importing.related import read_amount, read_figures
@@ -21,12 +21,8 @@ from neuss_integration.foundation.spreadsheets.cells import is_error, unquoted
 from neuss_integration.foundation.words.folding import fold
 from neuss_integration.foundation.words.hygiene import clean
 
-REASONED: Final = frozenset(fold(str(state.label)) for state in REASON_STATES)
 MAX_FIGURES: Final = 6
 OBJECTS: Final = (*KINDS, "vorgaenger")
-REPEATED: Final = re.compile(
-    r"(?:jährlich|halbjährlich|vierteljährlich|monatlich|wöchentlich|täglich|regelmäßig|alle zwei jahre)", re.IGNORECASE
-)
 NO_PREDECESSOR: Final = (
     "Die Vorgängermaßnahme „{}“ gibt es im Katalog nicht oder mehrfach. Bitte tragen Sie ihre Nummer ein. Steht "
     "sie erst in dieser Datei, lesen Sie die Datei noch einmal ein, wenn beide angelegt sind."
@@ -72,8 +68,7 @@ class _ImportRow:
         self.amounts = {key: self.cells.pop(key) for key in MONEY if key in self.cells}
         self.figures = self.cells.pop(KEY_FIGURE, "")
         self.before = self.cells.pop("vorgaenger", None)
-        self._move_rhythm()
-        self._give_reason()
+        put_right(self.cells, self.plan.questions, is_new=self.plan.stored is None)
         self.found: dict[str, Any] = {}
         self.objects: dict[str, Any] = {}
 
@@ -85,25 +80,6 @@ class _ImportRow:
                 del self.cells[key]
             elif is_known:
                 self.cells[key] = meant.name
-
-    def _move_rhythm(self) -> None:
-        """„jährlich“ is no day but a rhythm."""
-        for key in ("beginn", "ende"):
-            if REPEATED.fullmatch(self.cells.get(key, "")) and not self.cells.get("rhythmus"):
-                self.cells["rhythmus"] = self.cells.pop(key)
-                text = (
-                    f"„{self.cells['rhythmus']}“ bei „{BY_KEY[key].label}“ ist gelesen als Rhythmus. Ist das gemeint?"
-                )
-                self.plan.questions.append(text)
-
-    def _give_reason(self) -> None:
-        """A list without a column for reasons says in its remarks why a new measure rests."""
-        state = fold(self.cells.get("status", ""))
-        if self.plan.stored or self.cells.get("statusgrund") or state not in REASONED or not self.cells.get("notiz"):
-            return
-        self.cells["statusgrund"] = self.cells["notiz"]
-        text = self.cells["notiz"][:80]
-        self.plan.questions.append(f"Als „Begründung des Status“ ist die Bemerkung gelesen: „{text}“. Ist das gemeint?")
 
     def planned(self) -> RowPlan:
         self._read_form()
@@ -165,6 +141,9 @@ class _ImportRow:
                 amount, question = read_amount(cell)
             except ValidationError as error:
                 self.plan.problems += error.messages
+                continue
+            if amount is None:
+                self.plan.questions.append(question)
                 continue
             stored = self.plan.stored.values[key] if self.plan.stored else None
             if stored is not None and stored != amount:

@@ -5,6 +5,7 @@ import csv
 import io
 import itertools
 import re
+from collections import Counter
 from typing import Final
 
 from neuss_integration.foundation.exceptions import Refused
@@ -28,12 +29,20 @@ TWICE_ENCODED: Final = (
 )
 OLD: Final = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp850": "DOS (Codepage 850)"}
 """Encodings of offices, the most usual first."""
+EURO: Final = "iso8859_15"
+"""What is Windows-1252 but for its euro sign, and has nothing where that has quotation marks."""
 UMLAUTS: Final = re.compile("(?<=[A-Za-zäöüß])[äöüß]|[äöüÄÖÜ](?=[a-z])")
 DOUBLED: Final = re.compile("Ã[¤¶¼ŸœŒ\u0084\u0096\u009c\u009f]|â€[žœ“”™]")
 NUL: Final = "\x00"
 ODD: Final = re.compile("[\x01-\x08\x0e-\x1f\x7f]")
 SEPARATOR: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 MAX_IN_A_CELL: Final = 131_072
+MARKS: Final = ";\t,|"
+"""What stands between cells, the most usual first."""
+LOOKED_AT: Final = 30
+"""Lines that tell which it is; titles above the table have none or others."""
+AS_TEXT: Final = re.compile(r'="([^"]*)"')
+"""How programs write a number that Excel shall take for text: ="007"."""
 
 
 def decoded(content: bytes) -> tuple[str, list[str]]:
@@ -54,10 +63,22 @@ def _decoded(content: bytes) -> tuple[str, list[str]]:
             return content.decode("utf-16"), []
         except UnicodeDecodeError as error:
             raise Refused(ENCODING) from error
+    if unmarked := _without_mark(content):
+        return unmarked, []
     try:
         return content.decode("utf-8-sig"), []
     except UnicodeDecodeError:
         return _mixed(content) or _old(content)
+
+
+def _without_mark(content: bytes) -> str:
+    """The text of UTF-16 that does not say so: every other byte is nothing."""
+    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        bytes_there = content[first:2000:2]
+        if len(content) % 2 == 0 and 2 * bytes_there.count(0) > len(bytes_there):
+            text = content.decode(encoding, errors="replace")
+            return "" if NUL in text or "\ufffd" in text else text
+    return ""
 
 
 def _mixed(content: bytes) -> tuple[str, list[str]] | None:
@@ -85,13 +106,15 @@ def _old(content: bytes) -> tuple[str, list[str]]:
     if not scores:
         raise Refused(ENCODING)
     best = max(scores, key=lambda encoding: scores[encoding])
+    if best == "cp1252" and b"\xa4" in content and not re.search(rb"[\x80-\x9f]", content):
+        return content.decode(EURO), [OLD_ENCODING.format("ISO 8859-15")]
     return texts[best], [OLD_ENCODING.format(OLD[best])]
 
 
 def _german(text: str) -> int:
     """How many umlauts stand inside words; none when most foreign letters are something else."""
-    found, other = len(UMLAUTS.findall(text)), len(re.findall(r"[^\x00-\x7f]", text))
-    return found if 2 * found > other else 0
+    found, letters = len(UMLAUTS.findall(text)), sum(each.isalpha() for each in text if not each.isascii())
+    return found if 2 * found > letters else 0
 
 
 def lines_of(text: str, *, most: int) -> tuple[list[tuple[int, list[str]]], list[str]]:
@@ -113,7 +136,10 @@ def lines_of(text: str, *, most: int) -> tuple[list[tuple[int, list[str]]], list
             found.append((at + 1 + skipped, cells))
             odd.append(str(at + 1 + skipped))
             at = end
-    rows = [(number, [clean(cell) for cell in cells]) for number, cells in found]
+    rows = [
+        (number, [clean(AS_TEXT.sub(r"\1", cell, 1) if AS_TEXT.fullmatch(cell) else cell) for cell in cells])
+        for number, cells in found
+    ]
     return rows, [_quotes(odd)] * bool(odd)
 
 
@@ -175,6 +201,14 @@ def _quotes(lines: list[str]) -> str:
 
 
 def separator(text: str) -> str:
-    """The sign between cells: the most frequent of semicolon, tab and comma in the first filled line."""
-    first = re.sub(r'"[^"]*"', "", text.lstrip("\r\n")[:MAX_IN_A_CELL]).split("\n", 1)[0]
-    return max(";\t,", key=first.count)
+    """The sign between cells: the one that most of the first lines hold equally often, outside quotation marks."""
+    plain = re.sub(r'"[^"]*"', "", text.lstrip("\r\n")[:MAX_IN_A_CELL])
+    lines = [line for line in re.split(r"[\r\n]+", plain) if line.strip()][:LOOKED_AT]
+
+    def fitness(mark: str) -> tuple[int, int]:
+        counted = Counter(line.count(mark) for line in lines)
+        del counted[0]
+        often, lines_with = max(counted.items(), key=lambda each: (each[1], each[0]), default=(0, 0))
+        return lines_with, often
+
+    return max(MARKS, key=fitness)
