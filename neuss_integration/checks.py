@@ -16,13 +16,21 @@ from django.core.exceptions import ImproperlyConfigured
 from neuss_integration.accounts.enums import Role
 
 LOCAL: Final = {"localhost", "127.0.0.1", "::1", "[::1]"}
+SHORTEST_KEY: Final = 50
+FEWEST_SIGNS: Final = 5
+PLACEHOLDERS: Final = ("django-insecure-", "change", "geheim", "secret", "beispiel", "example", "passwort", "password")
 SPEAKING_TO_NOBODY: Final = ("console", "locmem", "dummy", "filebased")
 
 
 @register(Tags.security, deploy=True)
 def production(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
     """An error with its remedy for each setting with which nobody should go public."""
-    found = [*_open_demo(), *_sign_in(), *([] if settings.DEBUG or settings.DEMO_MODE else _unfinished())]
+    found = [
+        *_open_demo(),
+        *_known_keys(),
+        *_sign_in(),
+        *([] if settings.DEBUG or settings.DEMO_MODE else _unfinished()),
+    ]
     return [Error(sentence, hint=hint, id=f"neuss_integration.{code}") for code, sentence, hint in found]
 
 
@@ -77,6 +85,20 @@ def _open_demo() -> Iterator[tuple[str, str, str]]:
             "Ausführliche Fehlerseiten sind von anderen Rechnern aus lesbar.",
             "Setzen Sie DEBUG=false.",
         )
+
+
+def _known_keys() -> Iterator[tuple[str, str, str]]:
+    if any(_is_guessable(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)):
+        yield (
+            "E023",
+            "SECRET_KEY oder einer der SECRET_KEY_FALLBACKS ist zu erraten; wer ihn kennt, kann jede Person sein.",
+            f"Setzen Sie einen zufälligen Schlüssel mit mindestens {SHORTEST_KEY} Zeichen.",
+        )
+
+
+def _is_guessable(key: str) -> bool:
+    is_plain = len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_SIGNS
+    return is_plain or any(word in key.casefold() for word in PLACEHOLDERS)
 
 
 def _sign_in() -> Iterator[tuple[str, str, str]]:

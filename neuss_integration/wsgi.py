@@ -1,6 +1,7 @@
 """WSGI entry point for gunicorn."""
 
 import os
+import sys
 
 from django.core.wsgi import get_wsgi_application
 
@@ -11,3 +12,6 @@ application = get_wsgi_application()
 from neuss_integration.checks import refuse_unsafe_start  # noqa: E402 – settings are there only now
 
 refuse_unsafe_start()
+
+if "gunicorn.http.wsgi" in sys.modules:  # which program answers is nobody's business; gunicorn has no setting for it
+    sys.modules["gunicorn.http.wsgi"].SERVER = "web"  # type: ignore[attr-defined]

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from allauth.usersessions.models import UserSession
 from django.test import Client
+from django.utils import timezone
 
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.form_recovery import owner_token
@@ -81,6 +82,18 @@ def test_others_of_the_administration_learn_of_a_role_with_rights(world: World, 
 def test_reading_role_is_told_to_nobody(world: World, second_admin: User) -> None:
     grant_role(world.nobody, by=world.verwaltung_person, role=Role.COUNCIL_READER)
     assert not Mail.objects.exists()
+
+
+def test_person_who_was_here_before_learns_of_each_changed_role(world: World) -> None:
+    person, admin = world.nobody, world.verwaltung_person
+    User.objects.filter(pk=person.pk).update(last_login=timezone.now())
+    person.refresh_from_db()
+    end_role(grant_role(person, by=admin, role=Role.COUNCIL_READER), by=admin)
+    told = [mail.text.split("\n\n")[1].split("\n")[0] for mail in Mail.objects.filter(recipient=person).order_by("pk")]
+    assert told == [
+        f"Die Fachadministration ({admin.name}) hat Ihnen die Rolle „Integrationsrat“ gegeben.",
+        f"Die Fachadministration ({admin.name}) hat Ihre Rolle „Integrationsrat“ beendet.",
+    ]
 
 
 def test_last_administration_stays(world: World, second_admin: User) -> None:

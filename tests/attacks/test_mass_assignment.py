@@ -9,6 +9,7 @@ from django.forms import ModelForm
 from django.test import Client
 
 from neuss_integration.accounts.models import Membership, User
+from neuss_integration.accounts.services.roles import OWN_ROLE
 from tests.factories import World, sign_in
 from tests.interface.test_every_form import FORMS as EVERY_FORM
 from tests.interface.test_every_form import all_below
@@ -63,5 +64,7 @@ def test_account_form_takes_nothing_beside_its_fields(client: Client, world: Wor
 @pytest.mark.parametrize("role", ["coordinator", "auditor", "administrator"])
 def test_administration_gives_itself_no_role(client: Client, world: World, role: str) -> None:
     admin = world.verwaltung_person
-    sign_in(client, admin).post(f"/benutzer/{admin.pk}/rolle/", {"role": role, "valid_from": "01.01.2026"})
+    form = {"role": role, "valid_from": "01.01.2026"}
+    answer = sign_in(client, admin).post(f"/benutzer/{admin.pk}/rollen/neu/", form)
+    assert OWN_ROLE in answer.content.decode()
     assert list(Membership.objects.filter(user=admin).values_list("role", flat=True)) == ["administrator"]

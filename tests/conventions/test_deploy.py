@@ -86,6 +86,9 @@ except SystemExit:
         ("SECOND_FACTOR_ROLES", "koenig", "E016"),
         ("OIDC_SERVER_URL", "http://anmeldung.neuss.example/", "E017"),
         ("OIDC_SERVER_URL", "https://anmeldung.neuss.example/", "E018"),
+        ("SECRET_KEY", "django-insecure-nDw3kq0V7yTz5rBm8XcJ1hUe9pLs4GaF6oRi2WbYtKxQvMZdEuHj", "E023"),
+        ("SECRET_KEY", "kurz", "E023"),
+        ("SECRET_KEY_FALLBACKS", "bitte-aendern-geheim-" * 3, "E023"),
     ],
 )
 def test_unsafe_settings_are_found_and_stop_the_server(
@@ -161,6 +164,14 @@ def test_other_hosts_of_the_domain_are_left_alone_unless_the_city_says_so(produc
     assert {"server_tokens off;", "proxy_hide_header Server;"} <= {line.strip() for line in site.splitlines()}
     for chosen, said in ({}, "31536000 False"), ({"HSTS_INCLUDE_SUBDOMAINS": "true"}, "31536000 True"):
         assert manage("shell", "--no-imports", "-c", HSTS, **production | chosen).stdout.strip() == said
+
+
+SERVER = "import gunicorn.http.wsgi as server; import neuss_integration.wsgi; print(server.SERVER)"
+
+
+@pytest.mark.slow
+def test_server_does_not_say_which_program_answers(production: dict[str, str]) -> None:
+    assert manage("shell", "--no-imports", "-c", SERVER, **production).stdout.strip() == "web"
 
 
 def test_proxy_speaks_new_tls_only_and_overwrites_what_clients_say_of_themselves() -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from neuss_integration.accounts.enums import Permission, Role
-from neuss_integration.accounts.mails import role_given
+from neuss_integration.accounts.mails import notice, role_given
 from neuss_integration.accounts.models import Membership, User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.accounts.services.sessions import end_sessions
@@ -37,7 +37,7 @@ def grant_role(
 ) -> Membership:
     """`user` holds `role` from–until and signs in anew; nobody gives one to themselves.
 
-    The others of the Fachadministration get a mail about a role that may change contents or accounts.
+    They get a mail, and so do the others of the Fachadministration about a role that may change contents or accounts.
 
     `by` is None only for the command line and the city's sign-in service. Raises ValidationError when the role does
     not fit or exists.
@@ -50,6 +50,7 @@ def grant_role(
     created(membership, by=by)
     end_sessions(user)
     record(AuditEvent.ROLE_GRANTED, by=by, about=user, detail=str(membership))
+    _tell(user, "Die Fachadministration ({by}) hat Ihnen die Rolle „{role}“ gegeben.", by=by, membership=membership)
     if by is not None and Role(role).notifies_administrators:
         for other in User.objects.administrators().exclude(pk__in=[by.pk, user.pk]).order_by("pk"):
             role_given(other, user=user, role=str(membership), by=by).send()
@@ -85,7 +86,14 @@ def end_membership(current: Membership, *, by: User | None) -> Membership:
     save_as(current, ["valid_from", "valid_until"], by=by)
     end_sessions(current.user)
     record(AuditEvent.ROLE_ENDED, by=by, about=current.user, detail=str(current))
+    _tell(current.user, "Die Fachadministration ({by}) hat Ihre Rolle „{role}“ beendet.", by=by, membership=current)
     return current
+
+
+def _tell(user: User, sentence: str, *, by: User | None, membership: Membership) -> None:
+    """A mail to who was signed in before and is signed out now; whoever is new is invited instead."""
+    if by is not None and user.is_active and user.last_login is not None:
+        notice(user, sentence.format(by=by.name, role=membership)).send()
 
 
 @transaction.atomic
