@@ -20,6 +20,8 @@ from neuss_integration.foundation.words.differences import Piece, word_changes
 from neuss_integration.foundation.words.markdown import read_as_words
 
 TEXT_NAMES: Final = ProgressReport.TEXTS
+WORDED: Final = frozenset({*TEXT_NAMES, "measure_state_reason", "traffic_light_reason"})
+"""What people may give a form with Markdown."""
 SMALL: Final = "·"
 _WITH_ALL: Final = ("measure", "round", "department", "previous__round", "assignee")
 _LIGHT_ORDER: Final = (TrafficLight.RED, TrafficLight.YELLOW, TrafficLight.UNKNOWN, TrafficLight.GREEN)
@@ -162,8 +164,8 @@ def answers(report: ProgressReport, *, is_inside: bool) -> dict[str, list[tuple[
         ):
             value = SMALL
         if value:
-            kind, told = ("texts", read_as_words(value)) if name in TEXT_NAMES else ("facts", value)
-            found[kind].append((label_of(name), told))
+            told = read_as_words(str(value)) if name in WORDED else value
+            found["texts" if name in TEXT_NAMES else "facts"].append((label_of(name), told))
     return found
 
 
@@ -193,10 +195,10 @@ def label_of(name: str) -> str:
 def _compared(name: str, report: ProgressReport, last: ProgressReport | None) -> Compared:
     now = SHOWN[name](report)
     before = SHOWN[name](last) if last else ""
-    is_text = name in TEXT_NAMES or name in ("measure_state_reason", "traffic_light_reason")
+    is_text = name in WORDED
     is_changed = last is not None and before != now
     if is_text:
-        before, now = read_as_words(before), read_as_words(now)
+        before, now = read_as_words(str(before)), read_as_words(str(now))
     return Compared(
         name=name,
         label=label_of(name),

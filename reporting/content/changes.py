@@ -25,6 +25,7 @@ from itertools import groupby
 from typing import Any, Literal, cast
 
 from measures.enums import ENDED_STATES
+from neuss_integration.foundation.words.markdown import read_as_words
 from neuss_integration.foundation.words.units import with_unit
 from reporting.content.goals_in_force import goal_changes
 from reporting.content.money import money_words
@@ -184,7 +185,7 @@ def _row(kind: str, each: Json) -> Json:
 
 
 def _word(value: Any) -> str:
-    return value["label"] if isinstance(value, dict) else str(value)
+    return value["label"] if isinstance(value, dict) else read_as_words(str(value))
 
 
 def _has_ended(measure: MeasureInReport) -> bool:

@@ -47,7 +47,7 @@ def statements(content: Json, side: str) -> list[Json]:
 
     The shortest of the long titles is told whole first; one without room stays short, and `is_short` says so.
     """
-    found = [statement(content, entry) for entry in content["summary"][side]]
+    found = [dict(statement(content, entry)) for entry in content["summary"][side]]
     spare = LINES[side] - sum(_height(each, side) for each in found)
     for each, entry in sorted(
         zip(found, content["summary"][side], strict=True), key=lambda both: len(both[1]["title"])

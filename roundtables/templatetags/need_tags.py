@@ -17,6 +17,7 @@ from neuss_integration.foundation.words.markdown import render_markdown
 from roundtables.enums.needs import NeedState
 from roundtables.models import Need, Proposal, RatingResult, RatingRun, RoundTable
 from roundtables.querysets.meetings import tables_of
+from roundtables.selectors.needs import may_raise_needs
 from roundtables.selectors.outcome import outcome_of, visible_needs
 from roundtables.selectors.proposals import money, money_text, proposals_for
 
@@ -129,10 +130,11 @@ def needs_of_factor(context: Context, factor: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("roundtables/includes/member_tasks.html", takes_context=True)
 def member_tasks(context: Context) -> dict[str, Any]:
-    """What a member can do now: rate in the open runs of the own tables, raise a need; one query."""
+    """What a member can do now: rate in the open runs of the own tables, raise a need; at most two queries."""
     user = context["user"]
     seated = RatingRun.objects.open().filter(round_table__in=tables_of(user)).select_related("round_table")
-    return {"runs": list(seated.order_by("pk"))}
+    runs = list(seated.order_by("pk"))
+    return {"runs": runs, "may_raise": bool(runs) or may_raise_needs(user)}
 
 
 @register.inclusion_tag("roundtables/includes/organisation_tables.html", takes_context=True)

@@ -149,3 +149,14 @@ def test_history_tells_field_and_person(world: World) -> None:
     offer = update_item(offer, by=world.koordination, expected_version=offer.version, values={"title": "Nachher"})
     newest, before = offer.history.order_by("-history_id")[:2]
     assert (before.title, newest.title, newest.history_user) == ("Vorher", "Nachher", world.koordination)
+
+
+def test_page_of_a_draft_marks_what_a_release_would_change(client, world: World) -> None:
+    before = "Wir sprechen **Deutsch** " + "und trinken Tee " * 30
+    offer = make_offer(text=f"{before} am Abend.", is_released=True)
+    values = {"text": f"{before} am Morgen."}
+    update_item(offer, by=world.koordination, expected_version=offer.version, values=values)
+    sign_in(client, world.koordination)
+    page = client.get(reverse("publicity:item-detail", args=["angebote", offer.pk])).text
+    assert '<ins><span class="kern-sr-only">neu: </span>Morgen.</ins>' in page
+    assert "**" not in page

@@ -151,3 +151,11 @@ def test_state_is_changed_on_the_page(world: World, client: Client) -> None:
     client.post(url, {"transition": "give_up", "reason": "Der Kreis bietet es an."})
     assert "Der Kreis bietet es an." in page(client, need.get_absolute_url())
     assert "Nicht weiterverfolgen" in page(client, f"{need.get_absolute_url()}verlauf/")
+
+
+def test_start_page_offers_to_raise_a_need_only_to_who_has_a_seat(client: Client, world: World) -> None:
+    link = 'href="/runde-tische/bedarfe/neu/"'
+    sign_in(client, world.rundertisch_person)
+    assert link not in client.get("/").text
+    make_seat(user=world.rundertisch_person)
+    assert link in client.get("/").text

@@ -80,7 +80,7 @@ def busy(world: World, rows: int) -> None:
         ("koordination", 16),
         ("jugendamt_person", 11),
         ("integrationsrat_person", 14),
-        ("rundertisch_person", 14),
+        ("rundertisch_person", 15),
         ("verwaltung_person", 16),
         ("nobody", 5),
     ],

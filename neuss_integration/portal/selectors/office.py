@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from measures.models import Measure
+from neuss_integration.foundation.records.history import FieldChange
+from neuss_integration.foundation.words.markdown import read_as_words
 from neuss_integration.portal.enums import ReleaseState
 from neuss_integration.portal.models.released import ReleasedModel
 
@@ -19,7 +21,7 @@ class PortalRow:
     label: str
     is_waiting: bool
     missing: list[str]
-    changed: list[tuple[str, str, str]]
+    changed: list[FieldChange]
 
 
 def office_rows(items: Iterable[ReleasedModel]) -> list[PortalRow]:
@@ -33,12 +35,13 @@ def office_row(item: Any) -> PortalRow:
     return PortalRow(item, CHANGED if changed else "", is_waiting, list(item.missing().values()), changed)
 
 
-def changed_values(item: Any) -> list[tuple[str, str, str]]:
-    """(label, what everybody reads, what the draft says) of a released `item`; empty where both are the same."""
+def changed_values(item: Any) -> list[FieldChange]:
+    """What everybody reads and what the draft of a released `item` says; empty where both are the same."""
     if item.state != ReleaseState.RELEASED:
         return []
     old, new = item.released, item.content()
-    return [(label(item, name), shown(old.get(name)), shown(new[name])) for name in new if old.get(name) != new[name]]
+    names = [name for name in new if old.get(name) != new[name]]
+    return [FieldChange(name, label(item, name), shown(old.get(name)), shown(new[name])) for name in names]
 
 
 def label(item: Any, name: str) -> str:
@@ -55,7 +58,7 @@ def shown(value: Any) -> str:
         return ", ".join(str(each[-1] if isinstance(each, list) else each) for each in value) or "nichts"
     if isinstance(value, dict):
         return str(value.get("alternative", ""))
-    return str(value) if value else "nichts"
+    return read_as_words(str(value)) if value else "nichts"
 
 
 def measures_without_offer(user: Any) -> list[Measure]:
