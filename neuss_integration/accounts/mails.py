@@ -47,9 +47,11 @@ def notice(user: User, sentence: str, *, address: str = "") -> EmailMessage:
     return _mail("notice", NOTICE, address or user.email, context)
 
 
-def role_given(administrator: User, *, user: User, role: str, by: User) -> EmailMessage:
+def role_given(administrator: User, *, user: User, role: str, by: User | str) -> EmailMessage:
     """The mail that tells one of the Fachadministration what another one did, for the outbox."""
-    context = {"account": user, "role": role, "by": by, "when": timezone.now()} | _context(administrator)
+    context = {"account": user, "role": role, "by": getattr(by, "name", by), "when": timezone.now()} | _context(
+        administrator
+    )
     return _mail("role_given", NOTICE, administrator.email, context)
 
 

@@ -10,9 +10,11 @@ from django.core.management import CommandError, call_command
 
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import User
+from neuss_integration.audit.models import AuditEntry
 from neuss_integration.demo.accounts import ACCOUNTS, create_accounts, person
 from neuss_integration.demo.password import DEMO_PASSWORD, NotTheDemoPasswordValidator
-from tests.factories import make_department
+from neuss_integration.mailing.models import Mail
+from tests.factories import make_department, make_person
 
 pytestmark = pytest.mark.django_db
 GOOD = "Kirschblüte am Markt 4"
@@ -95,6 +97,16 @@ def test_create_user_makes_the_first_administrator(monkeypatch):
     user = User.objects.get(email="erste.person@stadt.example")
     assert user.check_password(GOOD)
     assert user.access.roles == {Role.ADMINISTRATOR}
+
+
+def test_account_made_at_the_machine_is_told_to_the_administration_and_logged(monkeypatch):
+    before = make_person("verwaltung@stadt.example", "Verwaltung", Role.ADMINISTRATOR)
+    create_user(monkeypatch, "--role=administrator")
+    told = Mail.objects.get()
+    assert (told.recipient, told.kind) == (before, "account-notice")
+    assert "Jemand mit Zugang zum Rechner hat Erste Person (erste.person@stadt.example) die Rolle" in told.text
+    logged = AuditEntry.objects.filter(subject__name="Erste Person").values_list("event", flat=True)
+    assert set(logged) == {"account_created", "role_granted"}
 
 
 def test_create_user_gives_a_department_role_its_office(monkeypatch):

@@ -51,10 +51,17 @@ def grant_role(
     end_sessions(user)
     record(AuditEvent.ROLE_GRANTED, by=by, about=user, detail=str(membership))
     _tell(user, "Die Fachadministration ({by}) hat Ihnen die Rolle „{role}“ gegeben.", by=by, membership=membership)
-    if by is not None and Role(role).notifies_administrators:
-        for other in User.objects.administrators().exclude(pk__in=[by.pk, user.pk]).order_by("pk"):
-            role_given(other, user=user, role=str(membership), by=by).send()
+    if by is not None:
+        tell_administrators(membership, by=by)
     return membership
+
+
+def tell_administrators(membership: Membership, *, by: User | str) -> None:
+    """A mail to the others of the Fachadministration about a role that may change contents or accounts."""
+    if Role(membership.role).notifies_administrators:
+        own = {membership.user_id, getattr(by, "pk", None)} - {None}
+        for other in User.objects.administrators().exclude(pk__in=own).order_by("pk"):
+            role_given(other, user=membership.user, role=str(membership), by=by).send()
 
 
 @transaction.atomic

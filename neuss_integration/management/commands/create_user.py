@@ -3,7 +3,7 @@
 import sys
 from argparse import ArgumentParser
 from getpass import getpass
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
@@ -14,9 +14,11 @@ from django.db import transaction
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.mails import password_url
 from neuss_integration.accounts.models import User
-from neuss_integration.accounts.services.roles import grant_role
+from neuss_integration.accounts.services.roles import grant_role, tell_administrators
 from neuss_integration.accounts.services.users import create_user
 from neuss_integration.city.models import Department
+
+AT_THE_MACHINE: Final = "Jemand mit Zugang zum Rechner"
 
 
 class Command(BaseCommand):
@@ -51,7 +53,8 @@ class Command(BaseCommand):
                 user = create_user(by=None, email=options["email"], name=options["name"], password=password)
                 for role in map(Role, options["role"]):
                     needs_office = role == Role.DEPARTMENT_EDITOR
-                    grant_role(user, by=None, role=role, department=office if needs_office else None)
+                    given = grant_role(user, by=None, role=role, department=office if needs_office else None)
+                    tell_administrators(given, by=AT_THE_MACHINE)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         self.stdout.write(f"Konto angelegt: {user.email} ({', '.join(options['role'])}).")
