@@ -57,6 +57,16 @@ class IndicatorValueQuerySet(models.QuerySet):
         return self.order_by("reference_date", "group", "-is_used", "pk")
 
 
+class AreaValueQuerySet(models.QuerySet):
+    def of_districts(self) -> Self:
+        """Those of Stadtteile."""
+        return self.filter(district__isnull=False)
+
+    def in_order(self) -> Self:
+        """By place, then by year."""
+        return self.order_by("district__number", "area", "reference_date", "pk")
+
+
 class ConceptQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """All for the Koordination; what is drafted is not shown to others."""

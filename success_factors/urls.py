@@ -3,6 +3,7 @@
 from django.urls import path
 
 from success_factors.views import (
+    area_values,
     assessments,
     edition_parts,
     editions,
@@ -64,6 +65,10 @@ urlpatterns = [
     path("indikatoren/<int:pk>/bearbeiten/", indicators.indicator_edit, name="indicator-edit"),
     path("indikatoren/<int:pk>/verlauf/", indicators.indicator_history, name="indicator-history"),
     path("indikatoren/<int:pk>/daten.csv", indicators.indicator_download, name="indicator-download"),
+    path("indikatoren/<int:pk>/gebiete/", area_values.area_values, name="area-values"),
+    path("indikatoren/<int:pk>/gebiete/erfassen/", area_values.area_import, name="area-import"),
+    path("indikatoren/<int:pk>/gebiete/verlauf/", area_values.area_history, name="area-history"),
+    path("indikatoren/<int:pk>/gebiete/daten.csv", area_values.area_download, name="area-download"),
     path("indikatoren/<int:pk>/wert/", values.value_create, name="value-create"),
     path("indikatoren/<int:pk>/reihe/", values.value_import, name="value-import"),
     path("indikatoren/<int:pk>/anfordern/", value_requests.request_create, name="request-create"),

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from neuss_integration.city.master_data.loading import load_city
 from neuss_integration.demo import (
+    areas,
     assessments,
     concept,
     indicators,
@@ -39,6 +40,7 @@ def build() -> Iterator[Step]:
     yield "Maßnahmen", _enter_catalogue(calendar)
     yield _round("first_round", calendar.first_round)
     yield "Messwerte der Indikatoren", indicators.record()
+    yield "Zahlen der Stadtteile", areas.record(calendar.year - 1)
     yield "Standortbestimmung vor dem ersten Bericht", assessments.assess(assessments.FIRST, calendar.report_begun)
     yield _publish(calendar)
     yield "Maßnahme des zweiten Zeitraums", _enter_late_measure(calendar)

@@ -17,6 +17,7 @@ from reporting.content.shape_of_values import State
 from reporting.content.wording import short_date
 from success_factors.enums import Movement
 from success_factors.models import Indicator
+from success_factors.selectors.area_values import comparison_lines, with_comparisons
 from success_factors.selectors.indicators import (
     IndicatorRow,
     indicator_chart,
@@ -66,8 +67,8 @@ def _choice(value: Any) -> State:
 
 
 def watched_indicators(day: dt.date | None = None) -> list[IndicatorRow]:
-    """The watched indicators as people outside see them on `day`, also those without a value; three queries."""
-    return indicator_rows(Indicator.objects.watched(), inside=False, today=day)
+    """The watched indicators as people outside see them on `day`, also those without a value; four queries."""
+    return indicator_rows(with_comparisons(Indicator.objects.watched()), inside=False, today=day)
 
 
 def indicators_by_factor(rows: list[IndicatorRow]) -> dict[int, list[IndicatorInReport]]:
@@ -86,7 +87,7 @@ def indicators_without_factor(rows: list[IndicatorRow]) -> list[IndicatorInRepor
 
 
 def _indicator(row: IndicatorRow) -> IndicatorInReport:
-    chart = indicator_chart(row.indicator, inside=False)
+    chart = indicator_chart(row.indicator, inside=False, beside=comparison_lines(row.indicator))
     return {
         "name": row.indicator.name,
         "definition": row.indicator.definition,

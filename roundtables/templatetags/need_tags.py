@@ -128,6 +128,12 @@ def needs_of_factor(context: Context, factor: Any) -> dict[str, Any]:
     return {"needs": visible_needs(context["user"], success_factors=factor), "factor": factor}
 
 
+@register.inclusion_tag("roundtables/includes/needs_of_district.html", takes_context=True)
+def needs_of_district(context: Context, district: Any) -> dict[str, Any]:
+    """The needs of a Stadtteil, newest first, as far as the person may see them; one query."""
+    return {"needs": visible_needs(context["user"], districts=district)}
+
+
 @register.inclusion_tag("roundtables/includes/member_tasks.html", takes_context=True)
 def member_tasks(context: Context) -> dict[str, Any]:
     """What a member can do now: rate in the open runs of the own tables, raise a need; at most two queries."""

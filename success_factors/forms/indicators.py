@@ -71,6 +71,7 @@ class IndicatorForm(BaseModelForm):
             "department": "Sie wird nach dem nächsten Wert gefragt; freigegeben wird er von der Koordination",
             "unit": "Zum Beispiel %, Personen, je 1.000",
             "counts_people": lazily_worded("Kleine Zahlen werden dann außerhalb {office.genitive} nicht gezeigt"),
+            "is_population": "Bezugsgröße für „je 1.000“ in den Stadtteilen; nur ein Indikator kann es sein",
             "comparison": "Welche Gruppen verglichen werden",
             "method_note": "Brüche der Reihe, Änderungen der Zählweise, Grenzen der Aussage",
             "inactive_reason": "Nötig, wenn der Indikator nicht beobachtet wird",
@@ -93,7 +94,7 @@ class IndicatorForm(BaseModelForm):
         """The method card in groups."""
         return Layout(
             "version",
-            Fieldset("Worum es geht", "name", "definition", Row("unit", "decimals"), "counts_people"),
+            Fieldset("Worum es geht", "name", "definition", Row("unit", "decimals"), "counts_people", "is_population"),
             Fieldset(
                 "Woher die Zahlen kommen",
                 "data_source",
@@ -186,7 +187,6 @@ class SeriesForm(FileOrText, BaseForm):
     """A series as a file or as pasted text."""
 
     submit_label = "Vorschau zeigen"
-    nothing_given = "Bitte wählen Sie eine Datei oder fügen Sie die Werte ein."
     notices: tuple[str, ...] | list[str] = ()
     """What was not read of a file, or read differently."""
 

@@ -1,5 +1,6 @@
 """What we want: Erfolgsfaktoren, Handlungsfelder and goals, where the city stands, and what is watched."""
 
+from success_factors.models.area_values import AreaValue
 from success_factors.models.assessment import Assessment
 from success_factors.models.concept import Criterion, FieldOfAction, SuccessFactor
 from success_factors.models.goals import ConceptEdition, Goal, GoalRevision, GuidingGoal, Participation
@@ -7,6 +8,7 @@ from success_factors.models.indicators import Indicator, IndicatorValue, TableLa
 from success_factors.models.value_requests import RequestedValue, ValueEvidence, ValueRequest
 
 __all__ = [
+    "AreaValue",
     "Assessment",
     "ConceptEdition",
     "Criterion",

@@ -48,6 +48,7 @@ class Indicator(ValidityModel, TimestampedModel, VersionedModel):
         related_name="indicators",
         verbose_name="Zuständige Fachdienststelle",
     )
+    is_population = models.BooleanField("zählt alle Einwohnerinnen und Einwohner", default=False, db_default=False)
     by_nationality = models.BooleanField("nach Staatsangehörigkeit", default=False, db_default=False)
     by_gender = models.BooleanField("nach Geschlecht", default=False, db_default=False)
     by_age = models.BooleanField("nach Alter", default=False, db_default=False)
@@ -88,6 +89,12 @@ class Indicator(ValidityModel, TimestampedModel, VersionedModel):
                 fields=["name"],
                 name="success_factors_indicator_name_unique",
                 violation_error_message="Es gibt schon einen Indikator mit diesem Namen.",
+            ),
+            models.UniqueConstraint(
+                fields=["is_population"],
+                condition=Q(is_population=True),
+                name="success_factors_indicator_one_population",
+                violation_error_message="Die Einwohnerinnen und Einwohner zählt schon ein anderer Indikator.",
             ),
             in_choices("scope", IndicatorScope, "success_factors_indicator_scope_valid"),
             in_choices("direction", IndicatorDirection, "success_factors_indicator_direction_valid"),

@@ -7,13 +7,13 @@ both leaves no choice (1 + 1 = 2).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from django.conf import settings
 
 from success_factors.enums import Qualifier, set_of_group
-from success_factors.models import Indicator, IndicatorValue
+from success_factors.models import AreaValue, Indicator, IndicatorValue
 
 
 def hidden_values(values: Iterable[IndicatorValue]) -> frozenset[int]:
@@ -35,6 +35,31 @@ def hidden_of(indicator: Indicator) -> frozenset[int]:
         if "values" in getattr(indicator, "_prefetched_objects_cache", ()):
             indicator.__dict__["_hidden_values"] = known
     return known
+
+
+def hidden_area_values(indicator: Indicator, values: Iterable[AreaValue]) -> frozenset[int]:
+    """The keys of the `values` of Stadtteile that are kept from people outside the office.
+
+    The number of the whole city is taken as known, so that a small number never stays hidden alone.
+    """
+    if not indicator.counts_people:
+        return frozenset()
+    years: dict[object, list[AreaValue]] = defaultdict(list)
+    for each in values:
+        if each.district_id:
+            years[each.reference_date].append(each)
+    hidden: set[int] = set()
+    for rows in years.values():
+        secret = [each for each in rows if 0 < abs(each.value) < settings.SMALL_NUMBER_THRESHOLD]
+        others = sorted((each for each in rows if each not in secret and each.value), key=_loss_of_area)
+        while secret and others and _tells(secret):
+            secret.append(others.pop(0))
+        hidden |= {each.pk for each in secret}
+    return frozenset(hidden)
+
+
+def _loss_of_area(each: AreaValue) -> tuple[int, int]:
+    return len(str(int(_size(each)))), each.district_id or 0
 
 
 def _hidden_of_one_time(rows: list[IndicatorValue]) -> set[int]:
@@ -74,7 +99,7 @@ def _hide_what_gives_away(groups: list[IndicatorValue], whole: IndicatorValue, h
         hidden.add(whole.pk)
 
 
-def _size(each: IndicatorValue) -> Decimal:
+def _size(each: IndicatorValue | AreaValue) -> Decimal:
     return abs(each.value or Decimal())
 
 
@@ -86,7 +111,7 @@ def _loss(each: IndicatorValue) -> tuple[int, str]:
     return len(str(int(_size(each)))), each.group
 
 
-def _tells(secret: list[IndicatorValue]) -> bool:
+def _tells(secret: Sequence[IndicatorValue | AreaValue]) -> bool:
     """Whether the sum of these groups, which everybody can work out, tells one of them: none of them is nothing."""
     total = sum(map(_size, secret))
     return len(secret) < 2 or total <= len(secret) or total < settings.SMALL_NUMBER_THRESHOLD

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -65,10 +65,12 @@ def shown_value(value: IndicatorValue, *, inside: bool) -> str:
     return f"{text} {mark}" if mark else text
 
 
-def indicator_chart(indicator: Indicator, *, inside: bool, group_set: str | None = None) -> LineChart | None:
+def indicator_chart(
+    indicator: Indicator, *, inside: bool, group_set: str | None = None, beside: Sequence[Series] = ()
+) -> LineChart | None:
     """The used values as lines, one of all and one per group of one set, with gaps where a number is missing.
 
-    None without a value. The set is `group_set`, else the one that is compared.
+    None without a value. The set is `group_set`, else the one that is compared. Lines of other areas stand `beside`.
     """
     groups: dict[str, list[Point]] = defaultdict(list)
     every = used_values(indicator)
@@ -83,9 +85,9 @@ def indicator_chart(indicator: Indicator, *, inside: bool, group_set: str | None
         )
     if not groups:
         return None
-    many = len(groups) > 1
+    many = len(groups) > 1 or beside
     series = [Series(name or ("insgesamt" if many else ""), points) for name, points in groups.items()]
-    return LineChart(indicator.name, series, unit=indicator.unit, target=_target(indicator))
+    return LineChart(indicator.name, [*series, *beside], unit=indicator.unit, target=_target(indicator))
 
 
 def set_charts(indicator: Indicator, *, inside: bool) -> list[tuple[str, LineChart]]:

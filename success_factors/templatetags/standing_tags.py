@@ -9,12 +9,13 @@ from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.city.models import District
 from neuss_integration.foundation.ui import levels, signs
 from neuss_integration.foundation.ui.html import format_html, format_html_join
 from neuss_integration.foundation.ui.line_chart import LineChart, line_chart
 from success_factors.enums import MOVEMENT_DIRECTIONS, Direction, Movement
 from success_factors.models import Goal, Indicator, SuccessFactor
-from success_factors.selectors import indicators, standing
+from success_factors.selectors import area_values, indicators, standing
 
 register = template.Library()
 
@@ -83,6 +84,20 @@ def movements_of(found: dict[int, Counter[str]], number: int) -> SafeString:
         "{} {}",
         ((count, movement(each)) for count, each in rows),
     )
+
+
+@register.inclusion_tag("success_factors/includes/district_figures.html", takes_context=True)
+def district_figures(context: Context, district: District) -> dict[str, Any]:
+    """The newest figure of each indicator in a Stadtteil; at most three queries."""
+    user = context["user"]
+    watched = Indicator.objects.visible_to(user).watched()
+    return {"rows": area_values.figures_of(district, watched, inside=user.access.has(Permission.VIEW_INTERNAL))}
+
+
+@register.inclusion_tag("success_factors/includes/map_links.html", takes_context=True)
+def indicator_maps(context: Context) -> dict[str, Any]:
+    """The indicators that have a map; one query."""
+    return {"indicators": area_values.mapped_indicators(Indicator.objects.visible_to(context["user"]))}
 
 
 @register.simple_tag

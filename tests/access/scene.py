@@ -29,6 +29,7 @@ from tests.access.scene_value_requests import VALUE_SECRETS, value_requests
 from tests.access.table import PEOPLE, Row
 from tests.factories import (
     World,
+    make_area_value,
     make_assessment,
     make_committee,
     make_criterion,
@@ -191,6 +192,8 @@ def _concept(world: World) -> dict[str, list[Any]]:
     criterion = make_criterion(world.factors[3])
     indicator = make_indicator(counts_people=True)
     make_value(indicator=indicator, value=98765, qualifier="blocked")
+    for place in ({"district": world.weckhoven}, {"area": "Rhein-Kreis"}):
+        make_area_value(indicator=indicator, **place)
     return {
         "kriterium": [4, criterion.position],
         "einschaetzung": [make_assessment(criterion=criterion).pk],

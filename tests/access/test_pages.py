@@ -57,6 +57,7 @@ FILES = {
     "reporting:report-plan-calendar",
     "reporting:portal-file",
     "success_factors:indicator-download",
+    "success_factors:area-download",
     "roundtables:need-export",
     "roundtables:meeting-calendar",
     "roundtables:minutes-download",

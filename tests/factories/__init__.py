@@ -11,6 +11,7 @@ from tests.factories.pictures import make_own_section, make_picture, picture_byt
 from tests.factories.reporting import TEXTS, make_published, make_report
 from tests.factories.roundtables import make_meeting, make_need, make_proposal, make_seat, make_table
 from tests.factories.success_factors import (
+    make_area_value,
     make_assessment,
     make_criterion,
     make_edition,
@@ -26,6 +27,7 @@ __all__ = [
     "PASSWORD",
     "TEXTS",
     "World",
+    "make_area_value",
     "make_assessment",
     "make_committee",
     "make_coordinator",

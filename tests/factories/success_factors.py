@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from success_factors.enums import EditionState, IndicatorDirection, IndicatorScope, Level
 from success_factors.models import (
+    AreaValue,
     Assessment,
     ConceptEdition,
     Criterion,
@@ -72,6 +73,12 @@ def make_value(**fields: Any) -> IndicatorValue:
     if "value" not in fields and "sign" not in fields:
         fields["value"] = 400
     return IndicatorValue.objects.create(**defaults | fields)
+
+
+def make_area_value(**fields: Any) -> AreaValue:
+    """The value 40 of an indicator for the year 2020; `fields` name the Stadtteil or the area."""
+    defaults = {"reference_date": dt.date(2020, 12, 31), "value": 40, "source": "Statistikstelle"}
+    return AreaValue.objects.create(**defaults | fields)
 
 
 def make_edition(**fields: Any) -> ConceptEdition:

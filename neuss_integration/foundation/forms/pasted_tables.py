@@ -22,7 +22,7 @@ def pasted_table(help_text: str, *, max_length: int = 1_000_000, lines: int = 8)
 class FileOrText:
     """One of both fields has to be there."""
 
-    nothing_given: ClassVar[str]
+    nothing_given: ClassVar[str] = "Bitte wählen Sie eine Datei oder fügen Sie die Werte ein."
 
     def clean(self) -> dict[str, Any]:
         """What was sent, with `nothing_given` beside the text when it is nothing."""

@@ -5,6 +5,7 @@ The number in a tile says what its colour says; colours are attributes too, so t
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from textwrap import wrap
 from typing import Final
 from zlib import crc32
@@ -40,6 +41,41 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True)
+class ValueTile:
+    """One district with a value of any size: how people read it, and the number for its shade; None where hidden."""
+
+    column: int
+    row: int
+    short: str
+    name: str
+    value: Decimal | None
+    shown: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueScale:
+    """Values between the least and the most in STEPS classes of the same width; step 0 is for those without a value."""
+
+    least: Decimal
+    most: Decimal
+
+    def step(self, value: Decimal | None) -> int:
+        if value is None:
+            return 0
+        if self.most == self.least:
+            return STEPS
+        return min(int((value - self.least) * STEPS / (self.most - self.least)) + 1, STEPS)
+
+    def ranges(self) -> list[tuple[int, Decimal, Decimal]]:
+        """(step, lower and upper end) of every step."""
+        if self.most == self.least:
+            return [(STEPS, self.least, self.most)]
+        width = (self.most - self.least) / STEPS
+        return [(step, self.least + width * (step - 1), self.least + width * step) for step in range(1, STEPS + 1)]
+
+
+@dataclass(frozen=True, slots=True)
 class ShadeScale:
     """Counts in STEPS classes of about the same width; nothing is a step of its own."""
 
@@ -67,9 +103,39 @@ def tile_map(
     """
     tiles = sorted(tiles, key=lambda tile: (tile.row, tile.column))
     scale = ShadeScale(max((tile.count for tile in tiles), default=0))
+    faces = [_Face(tile, german_number(tile.count), scale.step(tile.count), _description(tile, noun)) for tile in tiles]
+    return _figure(faces, title, _legend(scale, noun, none or f"keine {noun[0]}"), is_linked=is_linked)
+
+
+def value_map(tiles: Iterable[ValueTile], title: str, *, unit: str, decimals: int) -> SafeString:
+    """The tiles shaded by their value, with a legend; districts without a value that may be shown stay blank."""
+    tiles = sorted(tiles, key=lambda tile: (tile.row, tile.column))
+    values = [tile.value for tile in tiles if tile.value is not None]
+    scale = ValueScale(min(values, default=Decimal()), max(values, default=Decimal()))
+    faces = [
+        _Face(tile, tile.shown, scale.step(tile.value), f"{tile.short} {tile.name}: {tile.shown} {unit}")
+        for tile in tiles
+    ]
+    ranges = [(0, "ohne Wert")] if len(values) < len(tiles) else []
+    ranges += [(step, _between(low, high, decimals)) for step, low, high in scale.ranges() if values]
+    return _figure(faces, title, _legend_of(ranges), is_linked=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """A tile as it is drawn."""
+
+    tile: Tile | ValueTile
+    shown: str
+    step: int
+    description: str
+
+
+def _figure(faces: Sequence[_Face], title: str, legend: SafeString, *, is_linked: bool) -> SafeString:
+    tiles = [face.tile for face in faces]
     columns, rows = max((t.column for t in tiles), default=1), max((t.row for t in tiles), default=1)
     key = f"map-{crc32(title.encode()):08x}"
-    description = "; ".join(_description(tile, noun) for tile in tiles)
+    description = "; ".join(face.description for face in faces)
     return format_html(
         '<figure class="tile-map"><figcaption class="chart__title" id="{key}">{title}</figcaption>'
         '<svg class="tile-map__picture" viewBox="0 0 {width} {height}" role="{role}" aria-labelledby="{key}"{described}'
@@ -81,8 +147,8 @@ def tile_map(
         role="group" if is_linked else "img",
         described="" if is_linked else format_html(' aria-describedby="{}-d"', key),
         desc="" if is_linked else format_html('<desc id="{}-d">{}</desc>', key, description),
-        body=format_html_join("", "{}", ((_tile(tile, scale, noun, is_linked=is_linked),) for tile in tiles)),
-        legend=_legend(scale, noun, none or f"keine {noun[0]}"),
+        body=format_html_join("", "{}", ((_tile(face, is_linked=is_linked),) for face in faces)),
+        legend=legend,
     )
 
 
@@ -90,8 +156,8 @@ def _description(tile: Tile, noun: tuple[str, str]) -> str:
     return f"{tile.short} {tile.name}: {german_number(tile.count)} {noun[0] if tile.count == 1 else noun[1]}"
 
 
-def _tile(tile: Tile, scale: ShadeScale, noun: tuple[str, str], *, is_linked: bool) -> SafeString:
-    step = scale.step(tile.count)
+def _tile(face: _Face, *, is_linked: bool) -> SafeString:
+    tile, step = face.tile, face.step
     ink = INVERSE if step == STEPS else INK
     frame = format_html(
         '<g class="tile tile--{step}" transform="translate({x} {y})" fill="{ink}">'
@@ -110,14 +176,12 @@ def _tile(tile: Tile, scale: ShadeScale, noun: tuple[str, str], *, is_linked: bo
         dashes=DASHES if not step else "",
         short=tile.short,
         right=WIDTH - 12,
-        count=german_number(tile.count),
+        count=face.shown,
         name=_name(tile.name),
     )
     if not (is_linked and tile.url):
         return frame
-    return format_html(
-        '<a class="tile__link" href="{}" aria-label="{}">{}</a>', tile.url, _description(tile, noun), frame
-    )
+    return format_html('<a class="tile__link" href="{}" aria-label="{}">{}</a>', tile.url, face.description, frame)
 
 
 def _name(name: str) -> SafeString:
@@ -131,10 +195,11 @@ def _name(name: str) -> SafeString:
 
 
 def _legend(scale: ShadeScale, noun: tuple[str, str], none: str) -> SafeString:
-    keys = (
-        (step, FILLS[step], FILLS[STEPS], DASHES if not step else "", _range(low, high, noun, none))
-        for step, low, high in scale.ranges()
-    )
+    return _legend_of([(step, _range(low, high, noun, none)) for step, low, high in scale.ranges()])
+
+
+def _legend_of(ranges: Iterable[tuple[int, str]]) -> SafeString:
+    keys = ((step, FILLS[step], FILLS[STEPS], DASHES if not step else "", text) for step, text in ranges)
     items = format_html_join(
         "",
         '<li><svg class="tile-map__key tile--{}" viewBox="0 0 26 20" aria-hidden="true" focusable="false">'
@@ -142,6 +207,11 @@ def _legend(scale: ShadeScale, noun: tuple[str, str], none: str) -> SafeString:
         keys,
     )
     return format_html('<ul class="chart__legend">{}</ul>', items)
+
+
+def _between(low: Decimal, high: Decimal, decimals: int) -> str:
+    ends = [german_number(each, decimals=decimals) for each in (low, high)]
+    return str(ends[0]) if ends[0] == ends[1] else f"{ends[0]} bis {ends[1]}"
 
 
 def _range(low: int, high: int, noun: tuple[str, str], none: str) -> str:

@@ -29,6 +29,15 @@ VALUES: Final = """
                 WHERE w.indicator_id = i.id AND w.is_used AND w."group" = '')
     ORDER BY i.name, v.reference_date, v."group", v.id
 """
+COMPARED: Final = """
+    SELECT i.name, a.area, i.decimals, a.value
+    FROM success_factors_areavalue a JOIN success_factors_indicator i ON i.id = a.indicator_id
+    WHERE a.district_id IS NULL AND NOT i.counts_people
+    AND a.reference_date = (SELECT MAX(b.reference_date) FROM success_factors_areavalue b
+                            WHERE b.indicator_id = a.indicator_id AND b.area = a.area)
+    ORDER BY i.name, a.area
+"""
+MOST_COMPARED: Final = 4
 
 
 class MeasuredRow(NamedTuple):
@@ -52,6 +61,7 @@ class MeasuredRow(NamedTuple):
 def indicators(ask: Asking, today: dt.date) -> dict[str, str]:
     """The last value of each watched indicator and of each of its groups, and which way it moves."""
     found: dict[str, str] = {}
+    compared = _compared(ask)
     by_name: dict[str, list[MeasuredRow]] = defaultdict(list)
     for cells in ask.rows(VALUES, today=today):
         row = MeasuredRow(*cells)
@@ -60,7 +70,7 @@ def indicators(ask: Asking, today: dt.date) -> dict[str, str]:
     for name, rows in by_name.items():
         hidden = _hidden(rows)
         used = [row for row in rows if row.is_used]
-        last = {row.group: _shown(row, hidden) for row in used}
+        last = {row.group: _shown(row, hidden) for row in used} | compared.get(name, {})
         found[f"indicator:{name}:value"] = last[""]
         if len(last) > 1:
             found |= {f"indicator:{name}:{group or 'insgesamt'}": text for group, text in last.items()}
@@ -98,10 +108,23 @@ def _shown(row: MeasuredRow, hidden: frozenset[int]) -> str:
         return SIGNS[row.sign]
     if row.key in hidden:
         return "." if row.qualifier == "blocked" else "·"
-    whole = str(int((abs(row.value) * 10**row.decimals).to_integral_value(ROUND_HALF_UP))).zfill(row.decimals + 1)
-    digits, places = (whole[: -row.decimals], whole[-row.decimals :]) if row.decimals else (whole, "")
+    return MARKS.get(row.qualifier, "{}").format(_written(row.value, row.decimals))
+
+
+def _written(value: Decimal, decimals: int) -> str:
+    whole = str(int((abs(value) * 10**decimals).to_integral_value(ROUND_HALF_UP))).zfill(decimals + 1)
+    digits, places = (whole[:-decimals], whole[-decimals:]) if decimals else (whole, "")
     grouped = f"{int(digits):,}".replace(",", ".") + (f",{places}" if places else "")
-    return MARKS.get(row.qualifier, "{}").format(f"-{grouped}" if row.value < 0 else grouped)
+    return f"-{grouped}" if value < 0 else grouped
+
+
+def _compared(ask: Asking) -> dict[str, dict[str, str]]:
+    """The newest value of each area that an indicator is compared with, at most MOST_COMPARED by name."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for name, area, decimals, value in ask.rows(COMPARED):
+        if len(found[name]) < MOST_COMPARED:
+            found[name][area] = _written(Decimal(str(value)), decimals)
+    return found
 
 
 def _moved(rows: list[MeasuredRow], hidden: frozenset[int], today: dt.date) -> str:

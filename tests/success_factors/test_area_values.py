@@ -1,0 +1,157 @@
+"""Figures of Stadtteile and of areas to compare with: entered, refused, hidden, per 1,000, on map and profile."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from neuss_integration.accounts.models import User
+from neuss_integration.city.models import District
+from success_factors.imports.area_values import read_areas
+from success_factors.models import AreaValue, Indicator
+from success_factors.selectors.area_values import comparison_lines, district_figures
+from success_factors.services.area_values import AreaFigure, store_area_values
+from tests.factories import World, make_indicator, sign_in
+
+RATES = """
+    SELECT round(c.value * 1000 / p.value, 1) FROM success_factors_areavalue c JOIN success_factors_areavalue p
+    ON p.district_id = c.district_id AND p.reference_date = c.reference_date AND p.indicator_id = %s
+    WHERE c.indicator_id = %s
+"""
+HEADINGS = "Gebiet;Jahr;Wert;Neuer Zuschnitt\n"
+
+
+def signed(person: User) -> Client:
+    return sign_in(Client(), person)
+
+
+def stored(indicator: Indicator, world: World, *figures: tuple[Any, int, Any], **more: Any) -> None:
+    rows = [AreaFigure(place, dt.date(year, 12, 31), Decimal(str(value)), **more) for place, year, value in figures]
+    store_area_values(indicator, by=world.koordination, source="Statistikstelle", figures=rows)
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("Atlantis;2020;5", "„Atlantis“ ist kein Stadtteil"),
+        ("09;2020;101", "mehr als das Ganze"),
+        ("Weckhoven;2999;5", "noch nicht zu Ende"),
+        ("Weckhoven;bald;5", "ist kein Jahr"),
+        ("Weckhoven;2020;viel", "ist keine Zahl"),
+        ("9;2020;5\n09 Weckhoven;2020;6", "schon weiter oben"),
+    ],
+)
+def test_row_that_cannot_be_is_named(world: World, line: str, sentence: str) -> None:
+    table = read_areas(make_indicator(unit="%"), HEADINGS + line, of_districts=True)
+    assert len(table.problems) == 1
+    assert sentence in table.problems[0]
+
+
+def test_table_is_stored_corrected_and_taken_back(world: World) -> None:
+    indicator, browser = make_indicator(unit="%", decimals=1), signed(world.koordination)
+    address = reverse("success_factors:area-import", args=[indicator.pk])
+    for rows in ("09;2020;5,5\nErfttal;2020;.", "Weckhoven;2020;6,5;ja", "Weckhoven;2020;entfernen"):
+        answer = browser.post(address, {"kind": "districts", "text": HEADINGS + rows, "source": "Register"})
+        assert answer.status_code == 302
+    assert AreaValue.objects.count() == 0
+    changes = AreaValue.history.order_by("history_id").values_list("history_type", "value", "starts_new_series")
+    assert list(changes) == [("+", Decimal("5.5"), False), ("~", Decimal("6.5"), True), ("-", Decimal("6.5"), True)]
+    assert b"entfernt" in browser.get(reverse("success_factors:area-history", args=[indicator.pk])).content
+
+
+def test_wrong_table_leaves_what_was_typed(world: World) -> None:
+    address = reverse("success_factors:area-import", args=[make_indicator(unit="%").pk])
+    given = {"kind": "districts", "text": f"{HEADINGS}Weckhoven;2020;5\nAtlantis;2020;5", "source": "Register"}
+    page = signed(world.koordination).post(address, given).content.decode()
+    assert "Zeile 3: „Atlantis“ ist kein Stadtteil" in page
+    assert "Weckhoven;2020;5" in page
+    assert not AreaValue.objects.exists()
+
+
+def test_only_the_coordination_writes(world: World) -> None:
+    with pytest.raises(PermissionDenied):
+        store_area_values(make_indicator(), by=world.jugendamt_person, source="x", figures=[])
+
+
+def test_rate_is_the_number_by_the_people_of_the_same_year(world: World) -> None:
+    people = make_indicator(is_population=True, counts_people=True)
+    counted = make_indicator(counts_people=True)
+    stored(people, world, (world.weckhoven, 2020, 8000), (world.weckhoven, 2021, 9000))
+    stored(counted, world, (world.weckhoven, 2020, 40), (world.erfttal, 2020, 30), (world.erfttal, 2021, 45))
+    figures = district_figures(counted, inside=True, year=2020)
+    assert figures is not None
+    with connection.cursor() as cursor:
+        cursor.execute(RATES, [people.pk, counted.pk])
+        assert [float(rate) for (rate,) in cursor.fetchall()] == [5.0]
+    assert [(row.shown, row.rate) for row in figures.rows] == [("40", "5,0"), ("30", "")]
+
+
+def test_small_number_stays_hidden_with_a_second_one(world: World) -> None:
+    counted = make_indicator(counts_people=True)
+    make_others = [District.objects.create(number=20 + at, name=f"Bezirk {at}") for at in range(2)]
+    places = [world.weckhoven, world.erfttal, *make_others]
+    stored(counted, world, *zip(places, [2020] * 4, [2, 7, 300, 4000], strict=True))
+    stored(counted, world, (world.weckhoven, 2021, 500))
+    browser, address = signed(world.integrationsrat_person), reverse("success_factors:area-values", args=[counted.pk])
+    figures = district_figures(counted, inside=False, year=2020)
+    assert figures is not None
+    assert [row.shown for row in figures.rows] == ["·", "·", "300", "4.000"]
+    assert [row.change for row in district_figures(counted, inside=False).rows] == ["·"]  # type: ignore[union-attr]
+    csv = browser.get(reverse("success_factors:area-download", args=[counted.pk])).content.decode()
+    assert csv.count("·") == 2
+    assert "+498" not in browser.get(f"{address}?jahr=2021").content.decode()
+
+
+def test_changed_boundary_breaks_the_series(world: World) -> None:
+    indicator = make_indicator(unit="%", decimals=1)
+    stored(indicator, world, (world.weckhoven, 2019, 5), (world.weckhoven, 2020, 6))
+    stored(indicator, world, (world.weckhoven, 2021, 9), starts_new_series=True)
+    changes = {year: district_figures(indicator, inside=True, year=year).rows[0].change for year in (2019, 2020, 2021)}  # type: ignore[union-attr]
+    assert changes == {2019: "", 2020: "+1,0 seit 2019", 2021: "nicht vergleichbar"}
+
+
+def test_shares_of_other_areas_are_lines_of_their_own(world: World) -> None:
+    share, count = make_indicator(unit="%", decimals=1), make_indicator(counts_people=True)
+    for each in (share, count):
+        stored(each, world, ("Kreis", 2019, 5), ("Kreis", 2020, 6), ("Land", 2020, 9))
+    drawn = [(line.name, [point.shown for point in line.points]) for line in comparison_lines(share)]
+    assert drawn == [("Kreis", ["5,0", "6,0"]), ("Land", ["9,0"])]
+    assert comparison_lines(count) == []
+
+
+def test_value_has_one_place_and_stands_once(world: World) -> None:
+    indicator = make_indicator()
+    fields = {"indicator": indicator, "reference_date": dt.date(2020, 12, 31), "value": 1, "source": "x"}
+    AreaValue.objects.create(**fields, area="Kreis")
+    for wrong in ({}, {"area": "Kreis"}, {"area": "Land", "district": world.erfttal}, {"area": "L", "source": ""}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            AreaValue.objects.create(**fields | wrong)
+
+
+@pytest.mark.parametrize("name", ["success_factors:area-values", "measures:district-detail"])
+def test_pages_ask_the_same_for_one_and_three(world: World, name: str) -> None:
+    people = make_indicator(is_population=True, counts_people=True)
+    places = [world.weckhoven, world.erfttal, District.objects.create(number=21, name="Bezirk")]
+    browser, asked = signed(world.koordination), []
+    for many in (1, 3):
+        *_, counted = (make_indicator(counts_people=True) for _ in range(many))
+        for each in (people, *Indicator.objects.exclude(pk=people.pk)):
+            stored(each, world, *[(place, 2020 + many, 50) for place in places[:many]])
+        pk = counted.pk if "area" in name else world.weckhoven.pk
+        asked.append(_queries(browser, reverse(name, args=[pk])))
+    assert asked == [asked[0]] * 2
+    assert asked[0] <= 20
+
+
+def _queries(browser: Client, address: str) -> int:
+    browser.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        page = browser.get(address).content.decode()
+    assert "je 1.000" in page
+    return len(queries)
