@@ -5,8 +5,8 @@ from typing import Final
 import pytest
 
 from tests.access.scene import SECRETS, Scene
-from tests.access.table import PAGES, PEOPLE, Row
-from tests.access.test_pages import FILES, content_of
+from tests.access.table import FILES, PAGES, PEOPLE, Row
+from tests.access.test_pages import content_of
 
 pytestmark = pytest.mark.django_db
 PEOPLES_NAMES: Final = (

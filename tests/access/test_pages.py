@@ -12,67 +12,10 @@ from django.http import HttpResponse
 from tests.access.german import faults, shown
 from tests.access.markup import Page
 from tests.access.scene import Scene
-from tests.access.table import PAGES, ROWS, Row
+from tests.access.table import FILES, PAGES, ROWS, Row
 
 pytestmark = pytest.mark.django_db
 ABLEST = ("koord", "admin", "jugend", "bibl", "tisch", "rat", "anonym")
-FILES = {
-    "audit-export",
-    "portal:robots",
-    "portal:security",
-    "portal:sitemap",
-    "portal:offer-calendar",
-    "portal:campaign-calendar",
-    "portal:picture",
-    "portal:data-catalogue",
-    "portal:data-api",
-    "portal:feed",
-    "portal:calendar",
-    "portal:data-schema",
-    "portal:data-json",
-    "portal:qr",
-    "portal:sheet",
-    "portal:oparl-papers",
-    "portal:oparl-paper",
-    "portal:oparl-file",
-    "portal:oparl-consultation",
-    "portal:oparl-organization",
-    "portal:data-csv",
-    "publicity:picture",
-    "measures:import-progress",
-    "measures:round-summary-pdf",
-    "measures:progress-pdf",
-    "healthz",
-    "readyz",
-    "measures:measure-export",
-    "measures:import-download",
-    "measures:import-template",
-    "measures:offline-download",
-    "reporting:report-run-state",
-    "reporting:report-download",
-    "reporting:picture-file",
-    "reporting:portal-picture",
-    "reporting:report-file",
-    "reporting:prepared-file",
-    "reporting:report-plan-calendar",
-    "reporting:portal-file",
-    "success_factors:indicator-download",
-    "success_factors:area-download",
-    "roundtables:need-export",
-    "roundtables:meeting-calendar",
-    "roundtables:minutes-download",
-    "roundtables:portal-minutes-file",
-    "measures:attachment-download",
-    "measures:measure-pdf",
-    "roundtables:network-export",
-    "measures:order-export",
-    "maintenance:export",
-    "roundtables:proposal-export",
-    "roundtables:paper-download",
-    "steering:calendar-export",
-    "steering:feed",
-    "success_factors:request-file",
-}
 HTML = [row for row in PAGES if row.name not in FILES]
 SHARED = [row for row in HTML if row.name.startswith("portal:") and "enquiry" not in row.name]
 """Pages that are the same for everybody: caches between may keep them."""
