@@ -1,5 +1,6 @@
 """Steps out of order: whatever state a thing is in, a step that may not leave it changes nothing and says why."""
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from django.contrib.messages import SUCCESS, get_messages
 from django.db import models, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from measures.models import CatalogueImport, Measure, ProgressReport, ReportingRound, Resolution
 from measures.workflows import MEASURE_WORKFLOW, ORDER_WORKFLOW, PROGRESS_WORKFLOW, ROUND_WORKFLOW
@@ -43,6 +45,8 @@ WORKFLOWS: dict[str, tuple[Workflow, type[models.Model], str]] = {
     "request": (REQUEST_WORKFLOW, ValueRequest, "pk"),
     "release": (RELEASE_WORKFLOW, Offer, "pk"),
 }
+_DAY = timezone.localdate()
+TODAY, NEXT_YEAR = f"{_DAY:%d.%m.%Y}", f"{_DAY + dt.timedelta(days=390):%d.%m.%Y}"
 LINES = """
     measure plan measures:measure-state massnahme koord transition=plan
     measure start measures:measure-state massnahme koord transition=start
@@ -58,8 +62,8 @@ LINES = """
     order resume measures:order-report beschluss koord step=resume
     round open measures:round-open runde-entwurf koord
     round close measures:round-close runde-offen koord
-    round extend measures:round-extend runde-offen koord due_on=24.12.2027
-    round reopen measures:round-reopen runde-geschlossen koord due_on=24.12.2027
+    round extend measures:round-extend runde-offen koord due_on=NEXT_YEAR
+    round reopen measures:round-reopen runde-geschlossen koord due_on=NEXT_YEAR
     progress submit measures:progress-detail sachstand-offen jugend action=submit
     progress take_back measures:progress-take-back sachstand-gesendet jugend
     progress accept measures:progress-review sachstand-gesendet koord action=accept comment=
@@ -81,7 +85,7 @@ LINES = """
     proposal rank roundtables:proposal-rank vorschlag-entwurf koord
     proposal forward roundtables:proposal-forward vorschlag koord
     proposal accept roundtables:proposal-resolve vorschlag-offen koord result=approved
-    report request_review reporting:report-review bericht-entwurf koord until=31.12.2099
+    report request_review reporting:report-review bericht-entwurf koord until=NEXT_YEAR
     report end_review reporting:report-review-end bericht-entwurf koord
     report release reporting:report-publish bericht-entwurf koord
     report withdraw_release reporting:report-withdraw bericht-entwurf koord
@@ -100,8 +104,8 @@ TYPED = {
     "reason": "Grund",
     "comment": "Grund",
     "text": "Grund",
-    "noted_on": "29.11.2026",
-    "resolved": "29.11.2026",
+    "noted_on": TODAY,
+    "resolved": TODAY,
     "resolved_amount": "1",
     "votes_for": "1",
     "votes_against": "0",
@@ -149,7 +153,9 @@ class Step:
 
 def step_of(line: str) -> Step:
     kind, names, address, thing, column, *chosen = line.split()
-    return Step(kind, names, address, thing, column, dict(each.split("=") for each in chosen))
+    return Step(
+        kind, names, address, thing, column, dict(each.replace("NEXT_YEAR", NEXT_YEAR).split("=") for each in chosen)
+    )
 
 
 STEPS = [step_of(line) for line in LINES.strip().splitlines()]

@@ -109,6 +109,11 @@ def test_lost_factor_is_removed_by_somebody_else_and_told(world: World) -> None:
     assert world.koordination.history.first().history_change_reason == "Zweiter Faktor entfernt"
 
 
+def test_account_without_a_factor_has_none_to_lose(world: World) -> None:
+    with pytest.raises(Refused, match="keinen zweiten Faktor"):
+        remove_second_factor(world.nobody, by=world.verwaltung_person)
+
+
 def test_nobody_removes_their_own_this_way(world: World) -> None:
     with pytest.raises(Refused, match="Mein Konto"):
         remove_second_factor(world.verwaltung_person, by=world.verwaltung_person)

@@ -15,6 +15,7 @@ from neuss_integration.audit.services import record
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import save_as
 
+NO_FACTOR: Final = "Dieses Konto hat keinen zweiten Faktor, es ist nichts zu entfernen."
 REMOVED: Final = "Zweiter Faktor entfernt"
 
 
@@ -28,11 +29,12 @@ def remove_second_factor(user: User, *, by: User) -> None:
     if user.pk == by.pk:
         raise Refused("Ihren eigenen zweiten Faktor ändern Sie unter „Mein Konto“.")
     factors = list(Authenticator.objects.filter(user=user))
+    if not factors:
+        raise Refused(NO_FACTOR)
     for factor in factors:
         factor.delete()
-    if factors:
-        user._change_reason = REMOVED  # type: ignore[attr-defined]
-        save_as(user, [], by=by)
-        end_sessions(user)
-        record(AuditEvent.SECOND_FACTOR_CHANGED, by=by, about=user, detail=REMOVED)
-        notice(user, f"Die Fachadministration ({by.name}) hat den zweiten Faktor Ihres Kontos entfernt.").send()
+    user._change_reason = REMOVED  # type: ignore[attr-defined]
+    save_as(user, [], by=by)
+    end_sessions(user)
+    record(AuditEvent.SECOND_FACTOR_CHANGED, by=by, about=user, detail=REMOVED)
+    notice(user, f"Die Fachadministration ({by.name}) hat den zweiten Faktor Ihres Kontos entfernt.").send()
