@@ -36,6 +36,16 @@ def test_gallery_never_scrolls_sideways(gallery: Page, width: int) -> None:
     assert gallery.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
+BUTTON = """<button class="kern-btn kern-btn--tertiary kern-btn--x-small"><span class="kern-label">Beenden<span
+class="kern-sr-only">: Firefox auf Windows</span></span></button>"""
+
+
+def test_words_for_screen_readers_cut_no_button(gallery: Page) -> None:
+    gallery.locator("main").evaluate("(main, button) => main.insertAdjacentHTML('afterbegin', button)", BUTTON)
+    button = gallery.locator("main > button").first
+    assert button.evaluate("it => [it.offsetWidth > 40, getComputedStyle(it).marginLeft]") == [True, "0px"]
+
+
 def test_error_summary_has_the_focus_and_leads_to_the_field(gallery: Page) -> None:
     expect(gallery.locator("[data-error-summary]")).to_be_focused()
     gallery.get_by_role("link", name="„Titel“ ist zu lang").click()
