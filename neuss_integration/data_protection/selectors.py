@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Final
 
 from django.apps import apps
@@ -14,9 +15,19 @@ from django.utils import timezone
 
 from neuss_integration.accounts.models import User
 from neuss_integration.audit.models import AuditEntry
-from neuss_integration.data_protection.content import PUBLIC, Purpose, classes_of, original, personal_fields, purposes
+from neuss_integration.data_protection.content import (
+    INTERNAL,
+    PUBLIC,
+    Purpose,
+    classes_of,
+    original,
+    personal_fields,
+    purposes,
+)
 from neuss_integration.data_protection.sessions import naming_sessions, typed_texts
-from neuss_integration.data_protection.texts import naming, spellings, strings
+from neuss_integration.data_protection.texts import naming as naming_text
+from neuss_integration.data_protection.texts import spellings, strings
+from neuss_integration.foundation.attachments.naming import naming
 from neuss_integration.foundation.words.months import add_months
 from neuss_integration.mailing.models import BarrierReport
 from neuss_integration.mailing.services import BARRIER_ADDRESS_KEPT as KEPT
@@ -24,6 +35,7 @@ from neuss_integration.mailing.services import outdated_mails
 from roundtables.models import Guest, TableMember
 
 PREVIEW_DAYS: Final = 30
+FILES_AT_ONCE: Final = 20
 SECRET: Final = {"password", "session_data", "token", "token_secret", "data", "key", "session_key", "code"}
 """Fields that prove who somebody is: named in an answer, never shown."""
 MAX_SHOWN_LENGTH: Final = 500
@@ -44,7 +56,7 @@ class Person:
 
     def named_in(self, text: str) -> int:
         """Whether a text names the person, and whether it is nothing else."""
-        return naming(text, (self.email, self.name), self.words)
+        return naming_text(text, (self.email, self.name), self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +66,15 @@ class Finding:
     model: type[models.Model]
     rows: QuerySet[Any]
     count: int = field(default=0)
+    about_files: str = ""
+    """What is to be said of files whose content is meant, which nobody but a person changes."""
 
     @property
     def title(self) -> str:
         """The name of the table; of a history the name of the table it belongs to."""
         name = str(original(self.model)._meta.verbose_name_plural)
+        if self.about_files:
+            return f"{name}, {self.about_files}"
         return name if original(self.model) is self.model else f"{name}, Änderungsverlauf"
 
 
@@ -78,7 +94,22 @@ def findings(person: Person) -> list[Finding]:
             rows = model._base_manager.filter(condition).order_by("pk")
             if count := rows.count():
                 found.append(Finding(model, rows, count))
-    return found
+    return found + [each for model in tables() for each in _files(model, person)]
+
+
+def _files(model: type[models.Model], person: Person) -> Iterator[Finding]:
+    """The files that name the person in what they say, and those that cannot be read; each batch by one process."""
+    contents = [each for each in model._meta.concrete_fields if isinstance(each, models.BinaryField)]
+    if not contents or classes_of(model)[contents[0].name] != INTERNAL:
+        return
+    said: dict[bool | None, list[Any]] = {}
+    rows = model._base_manager.order_by("pk").values_list("pk", contents[0].name).iterator(chunk_size=FILES_AT_ONCE)
+    while batch := list(islice(rows, FILES_AT_ONCE)):
+        for (pk, _), names in zip(batch, naming([bytes(each) for _, each in batch], person.words), strict=True):
+            said.setdefault(names, []).append(pk)
+    for answer, title in ((True, "Inhalt der Dateien"), (None, "nicht lesbare Dateien")):
+        if answer in said:
+            yield Finding(model, model._base_manager.filter(pk__in=said[answer]), len(said[answer]), title)
 
 
 def tables() -> list[type[models.Model]]:
@@ -123,7 +154,7 @@ def disclosure(person: Person) -> dict[str, Any]:
         "Verantwortlich": f"{settings.CITY_FULL_NAME}, {settings.OFFICE_NAME}, {settings.CONTACT_EMAIL}",
         "Person": {"Name": person.name, "E-Mail-Adresse": person.email},
         "Zwecke": [_purpose(known[key]) for key in known if key in used],
-        "Daten": {finding.title: [_row(finding.model, row, person) for row in finding.rows] for finding in found},
+        "Daten": {finding.title: [_told(finding, row, person) for row in finding.rows] for finding in found},
     }
 
 
@@ -134,6 +165,12 @@ def _purpose(purpose: Purpose) -> dict[str, str]:
         "Dauer": purpose.retention,
         "Wer es liest": purpose.readers,
     }
+
+
+def _told(finding: Finding, row: Any, person: Person) -> dict[str, str]:
+    if finding.about_files:
+        return {"Eintrag": f"{finding.model._meta.verbose_name} {row.pk}", "Datei": row.name}
+    return _row(finding.model, row, person)
 
 
 def _row(model: type[models.Model], row: Any, person: Person) -> dict[str, str]:

@@ -40,7 +40,8 @@ STILL_ACTIVE: Final = "Das Konto ist noch aktiv. Bitte deaktivieren Sie es zuers
 def erase_person(person: Person, *, by: User) -> tuple[int, int]:
     """Nothing names the person any more: how many rows were changed, and how many stay because they are for ever.
 
-    Approved minutes and publications stay as they were adopted: the database refuses to change them. The account
+    Approved minutes and publications stay as they were adopted: the database refuses to change them. Files stay until
+    somebody replaces them. The account
     stays without name, address, password and second factor, so that records keep who decided by a number.
     Raises Refused for an active account.
     """
@@ -54,7 +55,9 @@ def erase_person(person: Person, *, by: User) -> tuple[int, int]:
     found = findings(person)
     _ensure_no_import_runs(found)
     for finding in found:
-        if finding.model is Session:
+        if finding.about_files:
+            kept += finding.count
+        elif finding.model is Session:
             for row in finding.rows:
                 forget_in_session(row, person.named_in, partial(without, words=person.words))
                 changed += 1

@@ -38,6 +38,7 @@ CONSEQUENCES: Final = (
     "Name und Adresse verschwinden aus allen Tabellen, ihren Änderungsverläufen, Texten und E-Mails.",
     "Wer was entschieden hat, bleibt ohne Namen stehen; ein Konto heißt dann „Gelöschte Person“.",
     "Genehmigte Protokolle und Veröffentlichungen bleiben, wie sie beschlossen wurden.",
+    "Dateien bleiben, wie sie sind: Ersetzen Sie bitte selbst, was die Auskunft als Datei nennt. Bilder liest niemand.",
     "In Sicherungen steht die Person, bis diese nach ihrer Frist gelöscht sind.",
 )
 
@@ -114,5 +115,5 @@ def _question(person: Person) -> dict[str, Any]:
 
 def _sentence(done: tuple[int, int]) -> str:
     changed, kept = done
-    stay = f" {count_of(kept, 'Zeile')} unverändert, weil beschlossen oder veröffentlicht." if kept else ""
+    stay = f" {count_of(kept, 'Zeile')} unverändert: beschlossen, veröffentlicht oder eine Datei." if kept else ""
     return f"Die Angaben sind gelöscht ({count_of(changed, 'Zeile')}).{stay}"

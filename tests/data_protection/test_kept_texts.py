@@ -1,6 +1,10 @@
 """A person is named in more than columns: in files that are being read in, in what is typed, in files made before."""
 
+import hashlib
+import io
 import json
+import zipfile
+from html import escape
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -10,7 +14,7 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache, caches
 from django.db import models
 
-from measures.models import CatalogueImport, Measure, NameMapping, SavedView
+from measures.models import CatalogueImport, Measure, MeasureAttachment, NameMapping, SavedView
 from neuss_integration.data_protection.content import PUBLIC, classes_of
 from neuss_integration.data_protection.selectors import Person, disclosure, findings, tables, text_fields
 from neuss_integration.data_protection.services import STILL_READ, erase_person
@@ -113,3 +117,26 @@ def test_every_text_and_list_that_may_name_somebody_is_looked_through() -> None:
     lists = [(m, f) for m in tables() for f in m._meta.concrete_fields if isinstance(f, models.JSONField)]
     assert len(lists) > 20
     assert [(m, f.name) for m, f in lists if (m, f.name) not in searched and classes_of(m)[f.name] != PUBLIC] == []
+
+
+def attached(world: World, name: str, content: bytes) -> MeasureAttachment:
+    values = {"title": "Anlage", "name": name, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    values |= {"kind": "pdf", "content": content, "added_by": world.koordination, "measure": world.vorlesestunden}
+    return MeasureAttachment.objects.create(**values)
+
+
+def office_file(text: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as parts:
+        parts.writestr("word/document.xml", f"<w:t>{escape(text)}</w:t>".replace(" ", "</w:t><w:t> "))
+    return out.getvalue()
+
+
+def test_files_that_name_the_person_are_told_and_left_to_people(world: World) -> None:
+    attached(world, "vermerk.docx", office_file(f"Gespräch mit {NAME} im Mai"))
+    attached(world, "anderes.docx", office_file("Gespräch mit Ben Muster im Mai"))
+    attached(world, "kaputt.pdf", b"%PDF-1.7 nichts")
+    told = disclosure(PERSON)["Daten"]
+    assert [row["Datei"] for row in told["Anlagen von Maßnahmen, Inhalt der Dateien"]] == ["vermerk.docx"]
+    assert [row["Datei"] for row in told["Anlagen von Maßnahmen, nicht lesbare Dateien"]] == ["kaputt.pdf"]
+    assert erased(world) == (0, 2)
