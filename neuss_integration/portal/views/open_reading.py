@@ -5,17 +5,16 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any, Final
 
-from allauth.core.internal.ratelimit import get_ip
+from allauth.core.internal.ratelimit import consume, get_ip
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from neuss_integration.portal.views.page import View, public_page
 
-WINDOW: Final = 60
+ACTION: Final = "open-data"
+SECONDS: Final = 60
 EXPOSED: Final = "ETag, Last-Modified, Retry-After"
 TOO_OFTEN: Final = (
     "Aus Ihrem Netz kamen in einer Minute mehr als {most} Abrufe. Bitte warten Sie {seconds} Sekunden. "
@@ -28,7 +27,7 @@ def open_reading(media_type: str) -> Callable[[View], View]:
     """A view of open data in `media_type`: as public_page, for pages of others too (CORS), limited by network.
 
     The number of a network is shared by all processes and forgotten after a minute; of its address only a keyed hash is
-    kept, never the address. Two that count at the same moment may count as one.
+    kept, never the address.
     """
 
     def decorated(view: View) -> View:
@@ -36,10 +35,9 @@ def open_reading(media_type: str) -> Callable[[View], View]:
 
         @wraps(view)
         def limited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            seconds = _seconds_to_wait(request)
-            if seconds:
-                response = _said(TOO_OFTEN.format(most=settings.OPEN_DATA_PER_MINUTE, seconds=seconds), 429)
-                response["Retry-After"] = str(seconds)
+            if not _may_read_on(request):
+                response = _said(TOO_OFTEN.format(most=settings.OPEN_DATA_PER_MINUTE, seconds=SECONDS), 429)
+                response["Retry-After"] = str(SECONDS)
             elif not request.accepts(media_type):
                 address = request.build_absolute_uri(reverse("portal:data"))
                 response = _said(OTHER_FORM.format(form=media_type, address=address), HTTPStatus.NOT_ACCEPTABLE)
@@ -68,17 +66,11 @@ def json_answer(content: Any, media_type: str = "application/json") -> HttpRespo
     return JsonResponse(content, json_dumps_params=options, content_type=f"{media_type}; charset=utf-8")
 
 
-def _seconds_to_wait(request: HttpRequest) -> int:
-    """0 while the network may read on."""
-    now = int(timezone.now().timestamp())
+def _may_read_on(request: HttpRequest) -> bool:
+    """Counted as the forms of the portal are, under a keyed hash instead of the address."""
     network = salted_hmac("neuss_integration.portal.open_reading", get_ip(request), algorithm="sha256").hexdigest()
-    key = f"open-data:{now // WINDOW}:{network[:32]}"
-    cache.add(key, 0, WINDOW)
-    try:
-        count = cache.incr(key)
-    except ValueError:  # the minute ended between the two
-        count = 1
-    return WINDOW - now % WINDOW if count > settings.OPEN_DATA_PER_MINUTE else 0
+    limit = {ACTION: f"{settings.OPEN_DATA_PER_MINUTE}/{SECONDS}s/key"}
+    return bool(consume(request, app="portal", action=ACTION, config=limit, key=network, limit_get=True))
 
 
 def _said(text: str, status: int) -> HttpResponse:
