@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, F, Prefetch, Q, QuerySet, Value
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
 
 from measures.models import (
     Evaluation,
@@ -39,6 +39,8 @@ def with_profile(measures: QuerySet[Measure], user: Any) -> QuerySet[Measure]:
             "attachments", MeasureAttachment.objects.visible_to(user).select_related("added_by", "progress__round")
         ),
     )
+    followed = Measure.objects.filter(pk=OuterRef("pk"), follows__user=user.pk)
+    measures = measures.annotate(is_followed=Exists(followed))
     return (
         measures.select_related(
             "field_of_action",

@@ -9,6 +9,7 @@ from neuss_integration.demo import (
     areas,
     assessments,
     concept,
+    follows,
     indicators,
     measures,
     needs,
@@ -55,6 +56,7 @@ def build() -> Iterator[Step]:
     yield "Runde Tische mit Sitzungen", _unless(roundtables.exists(), lambda: roundtables.play(calendar))
     yield "Bedarfe, Bewertungen und Vorschläge", _unless(needs.exists(), lambda: needs.play(calendar.today))
     yield "Abfragen von Messwerten", value_requests.play(calendar.today)
+    yield "Verfolgtes", follows.begin()
     yield "Portal", _unless(portal.exists(), lambda: portal.play(calendar.today))
     yield _draft(calendar)
 

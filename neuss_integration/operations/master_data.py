@@ -95,6 +95,8 @@ WATCHED_WORK: Final = (
     "success_factors_indicator_success_factors",
     "success_factors_indicatorvalue",
     "success_factors_valuerequest",
+    "steering_follow",
+    "success_factors_areavalue",
 )
 
 # Changes of these columns make no new version: no kept page shows them, and whoever signs in changes last_login.

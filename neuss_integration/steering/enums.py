@@ -3,6 +3,26 @@
 from django.db import models
 
 
+class FollowKind(models.TextChoices):
+    """What can be followed; the keys stand in addresses."""
+
+    MEASURE = "massnahme", "Maßnahme"
+    FIELD = "handlungsfeld", "Handlungsfeld"
+    NEED = "bedarf", "Bedarf"
+    RESOLUTION = "beschluss", "Beschluss"
+
+    @property
+    def column(self) -> str:
+        """Its field in the table."""
+        names = {
+            "massnahme": "measure",
+            "handlungsfeld": "field_of_action",
+            "bedarf": "need",
+            "beschluss": "resolution",
+        }
+        return names[self.value]
+
+
 class DueKind(models.TextChoices):
     """What is due; the keys stand in addresses and in the UIDs of calendar files."""
 

@@ -52,7 +52,7 @@ class SubscriptionForm(BaseForm):
     wants_mail = forms.BooleanField(
         label="Jede Woche eine E-Mail",
         required=False,
-        help_text="Überfälliges und die nächsten 14 Tage. Ist nichts fällig, kommt keine.",
+        help_text="Überfälliges, die nächsten 14 Tage und Neues zu dem, was Sie verfolgen. Ohne das kommt keine.",
     )
 
     def __init__(self, *args: Any, subscription: CalendarSubscription, **kwargs: Any) -> None:

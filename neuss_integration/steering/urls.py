@@ -10,5 +10,7 @@ urlpatterns = [
     re_path(r"^kalender/kalender\.(?P<suffix>xlsx|csv)$", views.calendar_export, name="calendar-export"),
     path("kalender/abonnieren/", views.subscription, name="subscription"),
     path("kalender/abonnieren/neu/", views.address_renew, name="address-renew"),
+    path("verfolgt/", views.follow_list, name="follow-list"),
+    path("verfolgt/<str:kind>/<int:pk>/", views.follow_thing, name="follow"),
     path("kalender/abo/<str:secret>.ics", views.feed, name="feed"),
 ]

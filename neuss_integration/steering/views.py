@@ -6,10 +6,10 @@ from typing import Any, Final
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.fair_share import fair_share
@@ -17,13 +17,16 @@ from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.calendar.icalendar_files import MEDIA_TYPE
-from neuss_integration.foundation.forms.pages import confirmed, form_methods, form_page
+from neuss_integration.foundation.forms.pages import button, confirmed, form_methods, form_page
 from neuss_integration.foundation.spreadsheets.writing import download
+from neuss_integration.steering.enums import FollowKind
 from neuss_integration.steering.exports import calendar_file, calendar_table
 from neuss_integration.steering.forms import CalendarFilter, SubscriptionForm
 from neuss_integration.steering.selectors.addresses import feed_address, subscription_at
 from neuss_integration.steering.selectors.due import FEED_AHEAD, FEED_BACK, due_entries, in_groups, own_by_default
 from neuss_integration.steering.selectors.entries import DueEntry
+from neuss_integration.steering.selectors.follows import NEWS_DAYS, news_for, things, visible_follows
+from neuss_integration.steering.services.follows import follow, unfollow
 from neuss_integration.steering.services.subscriptions import renew_address, subscribe, subscription_of
 
 CRUMB: Final = ("Kalender", reverse_lazy("steering:calendar"))
@@ -93,6 +96,36 @@ def address_renew(request: SignedInRequest) -> HttpResponse:
     }
     act = lambda: renew_address(by=request.user)  # noqa: E731
     return confirmed(request, act, context, back=here, done="Ihr Kalender hat eine neue Adresse.")
+
+
+@require_safe
+@require_permission(Permission.VIEW_MEASURES)
+def follow_list(request: SignedInRequest) -> HttpResponse:
+    """What the person follows and what happened with it."""
+    since = timezone.localdate() - dt.timedelta(days=NEWS_DAYS)
+    context = {
+        "page_title": "Verfolgt",
+        "news": news_for(request.user, since=since),
+        "follows": visible_follows(request.user),
+        "breadcrumbs": [CRUMB, ("Verfolgt", "")],
+    }
+    return render(request, "steering/follow_list.html", context)
+
+
+@require_POST
+@require_permission(Permission.VIEW_MEASURES)
+def follow_thing(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
+    """The person follows what they may see, or follows it no more."""
+    if kind not in FollowKind.values:
+        raise Http404
+    chosen, here = FollowKind(kind), reverse("steering:follow-list")
+    if request.POST.get("schritt") == "nicht":
+        return button(
+            request, lambda: unfollow(chosen, pk, by=request.user), back=here, done="Sie verfolgen es nicht mehr."
+        )
+    thing = get_object_or_404(things(chosen, request.user), pk=pk)
+    done = "Sie verfolgen es. Neues dazu steht hier und, wenn Sie möchten, jede Woche in einer E-Mail."
+    return button(request, lambda: follow(chosen, thing, by=request.user), back=here, done=done)
 
 
 @login_not_required

@@ -30,6 +30,8 @@ def resolutions(world: World) -> dict[str, list[Any]]:
         "kalender": [feed_address(calendar).rpartition("/")[2].removesuffix(".ics")],
         "kalender-falsch": [f"{calendar.key.hex}.falsch"],
         "foerderung": [programme.pk],
+        "verfolgen": ["massnahme", world.praeventionsnetz.pk],
+        "verfolgen-idee": ["massnahme", world.lesegarten.pk],
         "beschluss": [resolution.pk],
         "beratungsfolge": [resolution.pk, consultation.pk],
         "verknuepfung": ["massnahme", world.praeventionsnetz.number],

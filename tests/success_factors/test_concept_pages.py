@@ -38,7 +38,7 @@ def test_field_page_needs_the_same_queries_at_any_length(
     sign_in(client, world.koordination)
     url = f"/handlungsfelder/{world.beteiligung.pk}/"
     for _ in range(2):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             page(client, url)
         make_measure(field_of_action=world.beteiligung)
         make_measure(field_of_action=world.beteiligung)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +13,7 @@ from measures.enums import ACTIVE_STATES, RoundState
 from measures.models import FundingProgramme, Milestone, ProgressReport, ReportingRound, Resolution
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.steering.enums import DueKind
+from neuss_integration.steering.models import Follow
 from neuss_integration.steering.selectors.entries import DueEntry
 from reporting.enums import PUBLIC_STATES, ReportState
 from reporting.models import Report
@@ -99,6 +100,7 @@ def _paper(report: Report, window: Window, composes: bool) -> Iterator[DueEntry]
 
 def _orders(user: Any, window: Window) -> Iterator[DueEntry]:
     found = Resolution.objects.visible_to(user).unsettled().filter(due_date__lte=window.until)
+    found = found.annotate(is_followed=Exists(Follow.objects.filter(user=user.pk, resolution=OuterRef("pk"))))
     for each in found.select_related("responsible_department").order_by("due_date", "pk"):
         assert each.due_date is not None  # the filter asks for it
         yield DueEntry(
@@ -109,7 +111,7 @@ def _orders(user: Any, window: Window) -> Iterator[DueEntry]:
             "Frist des Auftrags",
             each.get_absolute_url(),
             str(each.responsible_department or ""),
-            _concerns(user, each.responsible_department_id),
+            each.is_followed or _concerns(user, each.responsible_department_id),
             each.due_date < window.today,
         )
 
@@ -150,11 +152,16 @@ def _milestones(user: Any, window: Window) -> Iterator[DueEntry]:
     found = Milestone.objects.visible_to(user).open().filter(due_date__lte=window.until)
     active = found.filter(measure__state__in=ACTIVE_STATES)
     names = ("pk", "due_date", "title", "responsible", "department__name", "department_id", "measure__number",
-             "measure__title", "measure__lead_department_id", "measure__lead_department__name")  # fmt: skip
+             "measure__title", "measure__lead_department_id", "measure__lead_department__name",
+             "is_followed")  # fmt: skip
     measures = reverse("measures:measure-list")
-    for pk, day, title, wording, name, office, number, measure, lead, lead_name in active.values_list(*names):
+    follows = Follow.objects.filter(user=user.pk)
+    by_measure = Exists(follows.filter(measure=OuterRef("measure")))
+    by_field = Exists(follows.filter(field_of_action=OuterRef("measure__field_of_action")))
+    rows = active.annotate(is_followed=Case(When(by_measure | by_field, then=True), default=False)).values_list(*names)
+    for pk, day, title, wording, name, office, number, measure, lead, lead_name, is_followed in rows:
         url, who = f"{measures}{number}/", name or wording or lead_name
-        own = _concerns(user, office or lead)
+        own = is_followed or _concerns(user, office or lead)
         late = day < window.today
         yield DueEntry(DueKind.MILESTONE, str(pk), day, f"{number} {measure}", title, url, who, own, late)
 

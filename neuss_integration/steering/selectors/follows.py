@@ -1,0 +1,132 @@
+"""What a person follows and may see today, and what happened with it."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from measures.enums import OrderState, ProgressState
+from measures.models import Measure, ProgressReport, Resolution, ResolutionEvent
+from neuss_integration.steering.enums import FollowKind
+from neuss_integration.steering.models import Follow
+from roundtables.enums.needs import NeedState
+from roundtables.models import Need, NeedEvent
+from success_factors.models import FieldOfAction
+
+NEWS_DAYS: Final = 90
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What happened on a day with something that is followed."""
+
+    day: dt.date
+    title: str
+    what: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The keys of what a person follows, by kind."""
+
+    keys: Mapping[FollowKind, frozenset[int]]
+
+    def measures(self) -> Q:
+        """The measures that are followed by themselves or with their Handlungsfeld."""
+        return Q(pk__in=self.keys[FollowKind.MEASURE]) | Q(field_of_action__in=self.keys[FollowKind.FIELD])
+
+
+def things(kind: FollowKind, user: Any) -> QuerySet[Any]:
+    """What of `kind` the person may see."""
+    if kind == FollowKind.MEASURE:
+        return Measure.objects.visible_to(user)
+    if kind == FollowKind.NEED:
+        return Need.objects.visible_to(user)
+    if kind == FollowKind.RESOLUTION:
+        return Resolution.objects.visible_to(user)
+    return FieldOfAction.objects.all()
+
+
+def followed_by(user: Any) -> Followed:
+    """One query."""
+    columns = [kind.column for kind in FollowKind]
+    rows = list(Follow.objects.filter(user=user).values_list(*columns))
+    return Followed(
+        {kind: frozenset(row[at] for row in rows if row[at] is not None) for at, kind in enumerate(FollowKind)}
+    )
+
+
+def visible_follows(user: Any) -> list[tuple[FollowKind, Any]]:
+    """What the person follows, as far as they may see it today, by kind; five queries."""
+    keys = followed_by(user).keys
+    return [(kind, each) for kind in FollowKind for each in things(kind, user).filter(pk__in=keys[kind]).order_by("pk")]
+
+
+def news_for(user: Any, *, since: dt.date) -> list[News]:
+    """What happened from `since` on with what the person follows and may see, newest first; no drafts. Five queries.
+
+    A released progress report, a new state of a measure, a note to an order, a step of a need.
+    """
+    followed = followed_by(user)
+    found = [*_progress(user, followed, since), *_states(user, followed, since)]
+    found += [*_orders(user, followed, since), *_needs(user, followed, since)]
+    return sorted(found, key=lambda each: (-each.day.toordinal(), each.title, each.what))
+
+
+def _progress(user: Any, followed: Followed, since: dt.date) -> list[News]:
+    measures = things(FollowKind.MEASURE, user).filter(followed.measures())
+    rows = ProgressReport.objects.filter(
+        state=ProgressState.ACCEPTED, decided_at__date__gte=since, measure__in=measures.order_by().values("pk")
+    )
+    return [
+        News(
+            timezone.localdate(each.decided_at),
+            str(each.measure),
+            f"neuer Sachstand, Ampel {each.get_traffic_light_display()}" if each.traffic_light else "neuer Sachstand",
+            each.measure.get_absolute_url(),
+        )
+        for each in rows.select_related("measure")
+        if each.decided_at
+    ]
+
+
+def _states(user: Any, followed: Followed, since: dt.date) -> list[News]:
+    rows = things(FollowKind.MEASURE, user).filter(followed.measures(), state_since__gte=since)
+    return [
+        News(each.state_since, str(each), f"Status jetzt: {each.get_state_display()}", each.get_absolute_url())
+        for each in rows
+    ]
+
+
+def _orders(user: Any, followed: Followed, since: dt.date) -> list[News]:
+    seen = things(FollowKind.RESOLUTION, user).filter(pk__in=followed.keys[FollowKind.RESOLUTION])
+    rows = ResolutionEvent.objects.filter(at__date__gte=since, resolution__in=seen.order_by().values("pk"))
+    return [
+        News(
+            timezone.localdate(each.at),
+            str(each.resolution),
+            f"Auftrag: {OrderState(each.to_state).label}",
+            each.resolution.get_absolute_url(),
+        )
+        for each in rows.select_related("resolution")
+        if each.to_state in OrderState.values
+    ]
+
+
+def _needs(user: Any, followed: Followed, since: dt.date) -> list[News]:
+    seen = things(FollowKind.NEED, user).filter(pk__in=followed.keys[FollowKind.NEED])
+    rows = NeedEvent.objects.filter(at__date__gte=since, need__in=seen.order_by().values("pk"))
+    return [
+        News(
+            timezone.localdate(each.at),
+            str(each.need),
+            f"Bedarf: {NeedState(each.to_state).label}",
+            each.need.get_absolute_url(),
+        )
+        for each in rows.select_related("need")
+        if each.to_state in NeedState.values
+    ]
