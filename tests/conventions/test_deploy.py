@@ -3,16 +3,22 @@
 import configparser
 import os
 import re
+import runpy
 import subprocess
 import sys
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command, get_commands
 from django.urls import reverse
+from environ import Env
 
+from neuss_integration import checks
 from tests.conventions.source import ROOT
 
 
@@ -56,24 +62,33 @@ def test_migrations_say_what_the_models_say() -> None:
     call_command("makemigrations", "--check", "--dry-run", stdout=StringIO())
 
 
-@pytest.mark.slow
-def test_check_is_clean_in_production(production: dict[str, str]) -> None:
-    done = manage("check", "--deploy", "--fail-level", "WARNING", **production)
-    assert done.returncode == 0, done.stderr
-    assert "2 silenced" in done.stdout  # HSTS for other hosts below the domain: the city decides
-
-
-STARTED = """
-import django; django.setup()
-from django.core.management import execute_from_command_line
-try:
-    execute_from_command_line(["django", "check", "--deploy"])
-except SystemExit:
-    import neuss_integration.wsgi
+CHECKED = """
+import sys; from django.core.management import call_command
+call_command("check", deploy=True, fail_level="WARNING"); print("weasyprint" in sys.modules)
 """
 
 
 @pytest.mark.slow
+def test_check_is_clean_in_production_and_no_page_loads_the_renderer(production: dict[str, str]) -> None:
+    done = manage("shell", "--no-imports", "-c", CHECKED, **production)
+    assert done.returncode == 0, done.stderr
+    assert "2 silenced" in done.stdout  # HSTS for other hosts below the domain: the city decides
+    assert done.stdout.split()[-1] == "False"
+
+
+@pytest.fixture
+def of(monkeypatch: pytest.MonkeyPatch, production: dict[str, str]) -> Callable[..., SimpleNamespace]:
+    """The settings that a server with this environment has."""
+
+    def of(**environment: str) -> SimpleNamespace:
+        with monkeypatch.context() as patch:
+            patch.setattr(Env, "ENVIRON", production | environment)
+            patch.setattr(os, "environ", Env.ENVIRON)
+            return SimpleNamespace(**runpy.run_path(str(ROOT / "neuss_integration" / "settings.py")))
+
+    return of
+
+
 @pytest.mark.parametrize(
     ("name", "value", "code"),
     [
@@ -92,22 +107,27 @@ except SystemExit:
     ],
 )
 def test_unsafe_settings_are_found_and_stop_the_server(
-    production: dict[str, str], name: str, value: str, code: str
+    monkeypatch: pytest.MonkeyPatch, of: Callable[..., SimpleNamespace], name: str, value: str, code: str
 ) -> None:
-    own = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "neuss_integration.settings"}
-    started = subprocess.run(
-        [sys.executable, "-c", STARTED],
-        cwd=ROOT,
-        env=own | production | {name: value},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert f"neuss_integration.{code}" in started.stderr
-    assert "ImproperlyConfigured" in started.stderr
+    monkeypatch.setattr(checks, "settings", of(**{name: value}))
+    assert f"neuss_integration.{code}" in {each.id for each in checks.production()}
+    with pytest.raises(ImproperlyConfigured):
+        checks.refuse_unsafe_start()
+    monkeypatch.setattr(checks, "settings", of())
+    assert checks.production() == []
+    checks.refuse_unsafe_start()
 
 
 @pytest.mark.slow
+def test_server_with_unsafe_settings_does_not_start_and_the_check_says_why(production: dict[str, str]) -> None:
+    unsafe = production | {"DEBUG": "true"}
+    assert "neuss_integration.E011" in manage("check", "--deploy", **unsafe).stderr
+    server = [sys.executable, "-c", "import neuss_integration.wsgi"]
+    own = {"PATH": os.environ["PATH"]} | unsafe
+    started = subprocess.run(server, cwd=ROOT, env=own, capture_output=True, text=True, check=False)
+    assert "ImproperlyConfigured" in started.stderr
+
+
 @pytest.mark.parametrize(
     ("name", "value", "code"),
     [
@@ -117,17 +137,17 @@ def test_unsafe_settings_are_found_and_stop_the_server(
     ],
 )
 def test_open_connection_to_another_computer_is_told(
-    production: dict[str, str], name: str, value: str, code: str
+    monkeypatch: pytest.MonkeyPatch, of: Callable[..., SimpleNamespace], name: str, value: str, code: str
 ) -> None:
-    told = manage("check", "--deploy", **production | {name: value}).stderr
-    assert f"neuss_integration.{code}" in told
+    monkeypatch.setattr(checks, "settings", of(**{name: value}))
+    assert {each.id for each in checks.open_connections()} == {f"neuss_integration.{code}"}
     safe = value.partition("?")[0] + "?sslmode=verify-full" if code == "W021" else value.replace("smtp:", "smtp+tls:")
-    assert "neuss_integration.W02" not in manage("check", "--deploy", **production | {name: safe}).stderr
+    monkeypatch.setattr(checks, "settings", of(**{name: safe}))
+    assert checks.open_connections() == []
 
 
-@pytest.mark.slow
-def test_database_file_is_read_by_nobody_else(production: dict[str, str], tmp_path: Path) -> None:
-    manage("check", **production)
+def test_database_file_is_read_by_nobody_else(of: Callable[..., SimpleNamespace], tmp_path: Path) -> None:
+    of()
     assert (tmp_path / "db.sqlite3").stat().st_mode & 0o777 == 0o600
 
 
@@ -156,14 +176,12 @@ def test_cookies_of_production_are_for_this_host_alone(production: dict[str, str
     assert done.stdout.split() == ["True"] * 12, done.stderr
 
 
-HSTS = "from django.conf import settings as s; print(s.SECURE_HSTS_SECONDS, s.SECURE_HSTS_INCLUDE_SUBDOMAINS)"
-
-
-def test_other_hosts_of_the_domain_are_left_alone_unless_the_city_says_so(production: dict[str, str]) -> None:
+def test_other_hosts_of_the_domain_are_left_alone_unless_the_city_says_so(of: Callable[..., SimpleNamespace]) -> None:
     site = (ROOT / "docs/betrieb/nginx.conf").read_text(encoding="utf-8")
     assert {"server_tokens off;", "proxy_hide_header Server;"} <= {line.strip() for line in site.splitlines()}
-    for chosen, said in ({}, "31536000 False"), ({"HSTS_INCLUDE_SUBDOMAINS": "true"}, "31536000 True"):
-        assert manage("shell", "--no-imports", "-c", HSTS, **production | chosen).stdout.strip() == said
+    for server, is_said in (of(), False), (of(HSTS_INCLUDE_SUBDOMAINS="true"), True):
+        assert server.SECURE_HSTS_SECONDS == 31_536_000
+        assert server.SECURE_HSTS_INCLUDE_SUBDOMAINS is is_said
 
 
 SERVER = "import gunicorn.http.wsgi as server; import neuss_integration.wsgi; print(server.SERVER)"

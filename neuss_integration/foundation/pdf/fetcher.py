@@ -2,9 +2,8 @@
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from neuss_integration.foundation.pdf.types import Asset
+from neuss_integration.foundation.pdf.types import SCHEME, Asset
 
-SCHEME = "asset:"
 MAX_SHOWN = 200
 
 

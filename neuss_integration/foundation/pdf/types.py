@@ -1,6 +1,10 @@
 """What callers of the PDF engine hand in, and what they catch."""
 
 from dataclasses import dataclass
+from typing import Final
+
+SCHEME: Final = "asset:"
+"""What the address of an asset in the HTML begins with."""
 
 
 class PdfError(Exception):

@@ -7,21 +7,20 @@ from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from importlib.metadata import version
 from queue import SimpleQueue
 from types import MappingProxyType
 
-import weasyprint
 from django.conf import settings
 from django.core.cache import BaseCache
 
-from neuss_integration.foundation.pdf.fetcher import SCHEME
 from neuss_integration.foundation.pdf.fonts import assets, assets_for, script_fonts
 from neuss_integration.foundation.pdf.parts.merging import Merger, merge
 from neuss_integration.foundation.pdf.parts.numbering import write_numbers
 from neuss_integration.foundation.pdf.parts.splitting import DocumentPart, split
 from neuss_integration.foundation.pdf.parts.stamping import SPECIMEN, Stamper
 from neuss_integration.foundation.pdf.process import Child, child_process, in_order, printable, stamp
-from neuss_integration.foundation.pdf.types import Asset, EmbeddedFile, PdfError, Request
+from neuss_integration.foundation.pdf.types import SCHEME, Asset, EmbeddedFile, PdfError, Request
 
 FORMAT = "4"
 SECONDS_BETWEEN_SIGNS = 2.0
@@ -203,7 +202,7 @@ class Workshop:
 
 def _engine() -> str:
     """What besides the HTML decides about the bytes of a part."""
-    digest = hashlib.sha256(f"{FORMAT} {weasyprint.__version__}".encode())
+    digest = hashlib.sha256(f"{FORMAT} {version('weasyprint')}".encode())
     for name, asset in sorted((assets() | script_fonts()).items()):
         digest.update(name.encode() + hashlib.sha256(asset.content).digest())
     return digest.hexdigest()
