@@ -16,11 +16,13 @@ from tests.kept_pdf import lend, lent_children, own_child
 from tests.order import watch_order
 from tests.scheduling import pytest_xdist_make_scheduler
 from tests.selection import pytest_collection_modifyitems
+from tests.static_files import lists_files_once
 
 __all__ = ["pytest_collection_modifyitems", "pytest_xdist_make_scheduler"]
 NEW_OBJECTS = 50_000
 """How many make Python look for garbage; with its own 700 it takes a fifth of the time of all tests."""
 watch_order()
+lists_files_once()
 gc.disable()
 
 

@@ -25,12 +25,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What was made, the rows that stood there before, and what was written since."""
+    """What was made, the rows that stood there before, and how to write what was written since."""
 
     made: bytes
     begin: Rows
-    added: Rows
-    changed: Rows
+    statements: list[tuple[str, list[Row]]]
+    numbering: str
+    """Run after them, so that new rows get numbers behind theirs."""
 
 
 _kept: Final[dict[str, Kept]] = {}
@@ -66,7 +67,7 @@ def _compared(made: Any, begin: Rows, end: Rows) -> Kept:
         table: {key: row for key, row in rows.items() if key in before[table] and row != before[table][key]}
         for table, rows in end.items()
     }
-    return Kept(pickle.dumps(made), begin, added, changed)
+    return Kept(pickle.dumps(made), begin, [*_statements(added, changed)], _numbering(added))
 
 
 @cache
@@ -101,28 +102,31 @@ def _read(cursor: Any, table: str) -> Iterator[tuple[Any, Row]]:
         yield plain[0], plain
 
 
+def _statements(added: Rows, changed: Rows) -> Iterator[tuple[str, list[Row]]]:
+    """What writes the rows again: each statement with all its parameters."""
+    for table, rows in ((table, rows) for table, rows in changed.items() if rows):
+        key, *others = _tables()[table]
+        values = ", ".join(f"{_quoted(each)} = %s" for each in others)
+        statement = f"UPDATE {_quoted(table)} SET {values} WHERE {_quoted(key)} = %s"  # noqa: S608
+        yield statement, [(*row[1:], row[0]) for row in rows.values()]
+    for table, rows in ((table, rows) for table, rows in added.items() if rows):
+        columns = _tables()[table]
+        values = ", ".join(["%s"] * len(columns))
+        yield f"INSERT INTO {_quoted(table)} ({_quoted(*columns)}) VALUES ({values})", list(rows.values())  # noqa: S608
+
+
 def _write(kept: Kept) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
-        for table, rows in kept.changed.items():
-            key, *others = _tables()[table]
-            values = ", ".join(f"{_quoted(each)} = %s" for each in others)
-            statement = f"UPDATE {_quoted(table)} SET {values} WHERE {_quoted(key)} = %s"  # noqa: S608
-            cursor.executemany(statement, [(*row[1:], row[0]) for row in rows.values()])
-        for table, rows in kept.added.items():
-            columns = _tables()[table]
-            values = ", ".join(["%s"] * len(columns))
-            statement = f"INSERT INTO {_quoted(table)} ({_quoted(*columns)}) VALUES ({values})"  # noqa: S608
-            cursor.executemany(statement, list(rows.values()))
-        for statement in _numbered(frozenset(kept.added)):
-            cursor.execute(statement)
+        for statement, rows in kept.statements:
+            cursor.executemany(statement, rows)
+        if kept.numbering:
+            cursor.execute(kept.numbering)
 
 
-@cache
-def _numbered(tables: frozenset[str]) -> list[str]:
+def _numbering(tables: Collection[str]) -> str:
     """Statements after which new rows of `tables` get numbers behind those that were written; a flush begins at 1."""
     models = [model for model in apps.get_models(include_auto_created=True) if model._meta.db_table in tables]
-    statements = connection.ops.sequence_reset_sql(no_style(), models) if connection.vendor == "postgresql" else []
-    return ["; ".join(statements)] if statements else []
+    return "; ".join(connection.ops.sequence_reset_sql(no_style(), models)) if connection.vendor == "postgresql" else ""
 
 
 def _quoted(*names: str) -> str:

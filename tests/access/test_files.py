@@ -8,7 +8,7 @@ from tests.access.scene import SECRETS, Scene
 from tests.access.table import FILES, PAGES, PEOPLE, Row
 from tests.access.test_pages import content_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PEOPLES_NAMES: Final = (
     "Frau Vertraulich", "Geheime Ansprechperson", "Private Gastperson", "Vertrauliche Beratungsperson",
     "vertraulich@neuss.example", "geheim@neuss.example", "Name der Ansprechperson",

@@ -14,7 +14,7 @@ from tests.access.table import PEOPLE, ROWS
 from tests.access.test_offers import filled
 from tests.access.test_pages import HTML
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SIGNED_IN = [column for column, person in PEOPLE.items() if person]
 FEWEST = {"ohne": 0, "rat": 0, "revision": 0}
 """How many numbers are tried at least; these have hardly a form."""

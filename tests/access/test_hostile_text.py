@@ -12,7 +12,7 @@ from django.db import DatabaseError, models, transaction
 from tests.access.scene import Scene
 from tests.access.table import PAGES, PEOPLE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SCRIPT = "<script>boese(1)</script>"
 FORMS_OF_IT = (SCRIPT, "<img src=x onerror=")
 HOSTILE = f'{SCRIPT}"><img src=x onerror=boese(2)>\nBcc: boese@boese.example'

@@ -14,7 +14,7 @@ from success_factors.services.drafts import LOCKED
 from tests.access.scene import Scene
 from tests.access.test_pages import HTML
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 Form = tuple[str, list[tuple[str, str]]]
 
 

@@ -30,7 +30,7 @@ from success_factors.workflows import REQUEST_WORKFLOW
 from tests.access.scene import Scene
 from tests.access.test_offers import filled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 WORKFLOWS: dict[str, tuple[Workflow, type[models.Model], str]] = {
     "measure": (MEASURE_WORKFLOW, Measure, "number"),
     "order": (ORDER_WORKFLOW, Resolution, "pk"),

@@ -15,7 +15,7 @@ from neuss_integration.portal.models import Enquiry
 from tests.access.scene import Scene
 from tests.access.test_order_of_steps import told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 CLOSED = {"is_active": False}
 NO_TEXT = {"public_text": "", "released_text": "", "public_text_released_at": None, "public_text_released_by": None}
 ANSWERED = {

@@ -14,7 +14,7 @@ from tests.access.markup import Page
 from tests.access.scene import Scene
 from tests.access.table import FILES, PAGES, ROWS, Row
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ABLEST = ("koord", "admin", "jugend", "bibl", "tisch", "rat", "anonym")
 HTML = [row for row in PAGES if row.name not in FILES]
 SHARED = [row for row in HTML if row.name.startswith("portal:") and "enquiry" not in row.name]

@@ -9,7 +9,7 @@ from django.db import transaction
 from measures.models import ProgressReport
 from neuss_integration.demo.large.building import build_large
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.mark.slow

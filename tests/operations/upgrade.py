@@ -5,6 +5,7 @@ At a release `python -m tests.operations.upgrade --keep FILE` makes that file of
 """
 
 import base64
+import functools
 import gc
 import json
 import sys
@@ -13,6 +14,7 @@ from typing import Any
 
 import django
 from django.apps import apps
+from django.apps.registry import Apps
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection
@@ -90,6 +92,9 @@ def chosen(lines: Any, columns: list[str], wanted: list[str]) -> list[list[Any]]
 
 if __name__ == "__main__":
     gc.set_threshold(1_000_000, 20, 100)  # reason: migrations make millions of objects, and hardly any garbage
+    swappable = Apps.get_swappable_settings_name.__wrapped__  # type: ignore[attr-defined]
+    Apps.get_swappable_settings_name = functools.cache(swappable)  # reason: forgotten at each of 30,000 models
+    Apps.get_swappable_settings_name.cache_clear = lambda: None
     django.setup()
     if sys.argv[1] == "--keep":
         keep(sys.argv[2])

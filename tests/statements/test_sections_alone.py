@@ -14,7 +14,7 @@ from tests.factories import World, make_coordinator, make_measure, sign_in
 from tests.statements.cities import write
 from tests.statements.one_of_each import ONE_OF_EACH
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NUMBERED = re.compile(r"(Tabelle|Abbildung) \d+: ")
 
 
