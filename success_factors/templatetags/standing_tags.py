@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.db.models import Q
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
@@ -90,8 +91,8 @@ def movements_of(found: dict[int, Counter[str]], number: int) -> SafeString:
 def district_figures(context: Context, district: District) -> dict[str, Any]:
     """The newest figure of each indicator in a Stadtteil; at most three queries."""
     user = context["user"]
-    watched = Indicator.objects.visible_to(user).watched()
-    return {"rows": area_values.figures_of(district, watched, inside=user.access.has(Permission.VIEW_INTERNAL))}
+    told = Indicator.objects.visible_to(user).current().filter(Q(is_active=True) | Q(is_population=True))
+    return {"rows": area_values.figures_of(district, told, inside=user.access.has(Permission.VIEW_INTERNAL))}
 
 
 @register.inclusion_tag("success_factors/includes/map_links.html", takes_context=True)

@@ -50,7 +50,7 @@ def area_values(request: SignedInRequest, pk: int) -> HttpResponse:
         "comparisons": comparison_rows(indicator, inside=inside),
         "others": [each for each in mapped_indicators(visible) if each.pk != pk],
         "may_edit": request.user.access.has(Permission.MAINTAIN_CONCEPT),
-        "breadcrumbs": [*_crumbs(indicator)[:-1], ("Gebiete", "")],
+        "breadcrumbs": [*_crumbs(indicator)[:-2], ("Gebiete", "")],
     }
     return render(request, "success_factors/area_values.html", context)
 
