@@ -1,5 +1,6 @@
-"""Headers that every response carries."""
+"""What every response carries: headers, and lines that end where they may."""
 
+import re
 from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any, Final
@@ -11,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 
 from neuss_integration.foundation.records.data_version import one_version
+from neuss_integration.foundation.words.hyphenation import with_whole_parts
 from neuss_integration.health import healthz, readyz
 
 
@@ -18,6 +20,9 @@ def _origin(address: str) -> list[str]:
     parts = urlsplit(address)
     return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
 
+
+SECOND_PART_SENT: Final = re.compile(rb"[^\w;\"'=:{}-]-[a-zA-Z\xc3]")
+"""What a page needs to have before it is worth reading its text."""
 
 # KERN draws its icons with data: addresses in the stylesheet.
 CONTENT_SECURITY_POLICY: Final = "; ".join(
@@ -122,3 +127,19 @@ class SignInMiddleware(LoginRequiredMiddleware):
         if getattr(view_func, "is_shared", False):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+
+class WholePartsMiddleware:
+    """Keeps „Lotsinnen und -lotsen“ together on every page, as it is in print."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Let the view answer, and join second parts to their hyphen in a page."""
+        response = self.get_response(request)
+        if not isinstance(response, HttpResponse) or not response.get("Content-Type", "").startswith("text/html"):
+            return response
+        if SECOND_PART_SENT.search(response.content):
+            response.content = with_whole_parts(response.content.decode(response.charset)).encode(response.charset)
+        return response

@@ -118,6 +118,7 @@ MIDDLEWARE = [
     "neuss_integration.accounts.middleware.SecondFactorMiddleware",
     "neuss_integration.audit_log.AuditMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "neuss_integration.middleware.WholePartsMiddleware",
 ]
 
 ROOT_URLCONF = "neuss_integration.urls"
@@ -296,5 +297,4 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 LOGGING = logging_to_console(env.str("LOG_FORMAT", default="plain"), env.str("LOG_LEVEL", default="WARNING"))
 METRICS_TOKEN = secret("METRICS_TOKEN")
 SENTRY_DSN = secret("SENTRY_DSN")
-
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True

@@ -42,7 +42,7 @@ def has_room(markdown: str, most: int) -> bool:
     return len(markdown) <= most and len(lines) * LETTERS_A_LINE <= most + LETTERS_A_LINE
 
 
-def statements(content: Json, side: str) -> list[Json]:
+def statements(content: Json, side: str) -> list[dict[str, Any]]:
     """What is told as gelungen (`worked`) or nicht gelungen (`not_worked`), each with as much of its title as fits.
 
     The shortest of the long titles is told whole first; one without room stays short, and `is_short` says so.

@@ -6,10 +6,10 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from neuss_integration.foundation.pdf.hyphenation import in_lines
 from neuss_integration.foundation.ui.html import format_html, format_html_join
 from neuss_integration.foundation.ui.levels import direction_arrow, level_boxes
 from neuss_integration.foundation.ui.line_chart import line_chart_svg
+from neuss_integration.foundation.words.hyphenation import in_lines
 from reporting.content.crossings import movements_of
 from reporting.content.standing import stored_chart
 from reporting.templatetags.report_sentences import figure

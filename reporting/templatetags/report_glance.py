@@ -14,7 +14,7 @@ Json = Mapping[str, Any]
 @register.filter
 def statements_of(content: Json, side: str) -> list[Json]:
     """What is told as gelungen (`worked`) or nicht gelungen (`not_worked`)."""
-    return glance.statements(content, side)
+    return list(glance.statements(content, side))
 
 
 @register.filter

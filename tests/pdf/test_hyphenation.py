@@ -1,15 +1,21 @@
 """Where German words are parted: the longest of demo, master data and interface, read by hand, are kept beside."""
 
 import re
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import fragment_fromstring, tostring
 
-from neuss_integration.foundation.pdf.hyphenation import VOWELS, GermanWords, keep_hyphens
+from measures.models import Measure
+from neuss_integration.foundation.words.hygiene import clean
+from neuss_integration.foundation.words.hyphenation import VOWELS, GermanWords, keep_hyphens, with_whole_parts
+from neuss_integration.foundation.words.hyphenation import parted as with_soft_hyphens
 from tests.conventions.source import ROOT
+from tests.factories import World, sign_in
 
 READ = Path(__file__).with_name("hyphenation.txt").read_text(encoding="utf-8").split()
 WORDS = GermanWords()
@@ -59,16 +65,47 @@ def test_no_part_is_without_a_vowel(words: list[str]) -> None:
     assert [part for part in parts if places and VOWELS.isdisjoint(part)] == []
 
 
-def test_browsers_part_long_words_far_from_their_ends() -> None:
-    """Their dictionary is theirs: of the words that were read, the patterns most of them bring (TeX, 1996) part three
-    wrongly under these limits, and more where parts may be shorter (Dem-obetrieb).
-    """
-    rules = [rule for file in (ROOT / "static" / "css").glob("*.css") for rule in file.read_text().split("}")]
-    limits = [
-        re.findall(r"hyphenate-limit-chars: (\d+) (\d+) (\d+);", each) for each in rules if "hyphens: auto" in each
-    ]
-    assert len(limits) >= 4
-    assert [each for each in limits if not each or min(map(int, each[0][1:])) < 4 or int(each[0][0]) < 10] == []
+def test_no_page_leaves_it_to_the_browser_where_a_word_is_parted() -> None:
+    """Browsers bring dictionaries of their own, which part some of the words that were read wrongly."""
+    rules = {
+        file.name: re.findall(r"hyphens:\s*(\w+)", file.read_text()) for file in (ROOT / "static" / "css").glob("*.css")
+    }
+    assert {name: found for name, found in rules.items() if set(found) - {"manual"}} == {}
+
+
+def test_pages_part_words_as_the_print_does() -> None:
+    """Of the 2,000 longest words none is parted wrongly, and none but at a place that was read."""
+    longest = sorted(READ, key=lambda word: len(word.replace("-", "")), reverse=True)[:2000]
+    wrong = []
+    for word in longest:
+        shown = with_soft_hyphens(word.replace("-", "")).split("\u00ad")
+        ends = set(accumulate(len(part) for part in shown))
+        read = set(accumulate(len(part) for part in word.split("-")))
+        wrong += [] if ends <= read and min(len(shown[0]), len(shown[-1])) >= 4 else [word]
+    assert wrong == []
+    assert with_soft_hyphens("Sprache und Bildungsberatung") == "Sprache und Bildungs\u00adbe\u00adra\u00adtung"
+
+
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        ("<p>Lotsinnen und -lotsen</p>", "<p>Lotsinnen und -\u2060lotsen</p>"),
+        ("<p>(-träger), 2025-2026, - und</p>", "<p>(-\u2060träger), 2025-2026, - und</p>"),
+        ('<a title="und -lotsen"><textarea>und -lotsen</textarea><code> -vv x</code>', None),
+        ("<script>a = b -cc</script><style>a -bb</style>", None),
+    ],
+)
+def test_page_keeps_a_second_part_with_its_hyphen(html: str, kept: str | None) -> None:
+    assert with_whole_parts(html) == (kept or html)
+
+
+@pytest.mark.django_db
+def test_every_page_keeps_second_parts_and_what_is_pasted_loses_them(client: Client, world: World) -> None:
+    Measure.objects.filter(pk=world.vorlesestunden.pk).update(title="Integrationslotsinnen und -lotsen")
+    sign_in(client, world.koordination)
+    page = client.get(world.vorlesestunden.get_absolute_url()).text
+    assert "<h1>Integrationslotsinnen und -\u2060lotsen</h1>" in page
+    assert clean("Lotsinnen und -\u2060lotsen, Bildungs\u00adrat") == "Lotsinnen und -lotsen, Bildungsrat"
 
 
 @pytest.mark.parametrize(

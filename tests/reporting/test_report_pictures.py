@@ -6,8 +6,8 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from neuss_integration.foundation.pdf.hyphenation import in_lines
 from neuss_integration.foundation.ui.line_chart import LineChart, Point, Series, line_chart_svg
+from neuss_integration.foundation.words.hyphenation import in_lines
 from reporting.templatetags import report_pictures as pictures
 from reporting.templatetags.report_charts import tile_map
 from tests.pdf.sample import measure, snapshot

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import pikepdf
 
-from neuss_integration.foundation.pdf.hyphenation import UNBREAKABLE
 from neuss_integration.foundation.pdf.reading import Element, marked_text, structure
+from neuss_integration.foundation.words.hyphenation import UNBREAKABLE
 
 HEADING = re.compile("H[1-6]")
 BOOKMARKED = re.compile("H[1-3]")

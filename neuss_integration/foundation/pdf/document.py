@@ -9,10 +9,10 @@ import pydyf
 import weasyprint
 
 from neuss_integration.foundation.pdf.fetcher import MAX_SHOWN, ClosedFetcher
-from neuss_integration.foundation.pdf.hyphenation import keep_hyphens, teach_german
 from neuss_integration.foundation.pdf.limits import check_size
 from neuss_integration.foundation.pdf.tags import own_tags
 from neuss_integration.foundation.pdf.types import SCHEME, EmbeddedFile, PdfError, Request
+from neuss_integration.foundation.words.hyphenation import keep_hyphens, teach_german
 
 VARIANT = "pdf/a-3a"
 IDENTIFIER = "dcterms.identifier"

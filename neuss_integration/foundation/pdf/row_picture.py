@@ -9,8 +9,8 @@ from typing import Final
 
 from django.utils.safestring import SafeString
 
-from neuss_integration.foundation.pdf.hyphenation import in_lines
 from neuss_integration.foundation.ui.html import format_html
+from neuss_integration.foundation.words.hyphenation import in_lines
 
 INK: Final = "#1d2034"
 LETTER: Final = 7.0

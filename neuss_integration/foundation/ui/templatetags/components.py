@@ -19,6 +19,7 @@ from django.utils.translation import gettext
 from neuss_integration.foundation.ui import blocks, charts, fields, lists, signs, texts
 from neuss_integration.foundation.ui.html import format_html
 from neuss_integration.foundation.words import city_terms, table_signs
+from neuss_integration.foundation.words.hyphenation import parted
 from neuss_integration.foundation.words.markdown import plain_text, render_markdown
 from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.foundation.words.units import unit_beside
@@ -144,6 +145,12 @@ def markdown(text: str) -> SafeString:
 def plain(text: str) -> str:
     """Markdown where there is no room for its form: its words, each line kept, without any sign of it."""
     return plain_text(text)
+
+
+@register.filter
+def with_soft_hyphens(text: Any) -> str:
+    """A name in a narrow column: its long words may be parted by the rule of the print."""
+    return parted(str(text))
 
 
 @register.simple_tag(takes_context=True)

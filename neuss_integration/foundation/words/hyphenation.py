@@ -1,4 +1,4 @@
-"""Where German words are parted in a PDF: pyphen's dictionary with what it gets wrong put right.
+"""Where German words are parted, in print and in narrow columns of pages: pyphen's dictionary, its faults put right.
 
 The dictionary mixes the borders of compounds with the borders of syllables and so finds „Fort-s-chreibung“ and
 „Rü-ck-meldung“. Two rules mend it: no part is without a vowel, and own patterns for words of this house win.
@@ -17,6 +17,14 @@ SECOND_PART: Final = re.compile(r"(?<![^\s(„“/,])-(?=[^\W\d_]{2})")
 """The hyphen before a second part, as in „Lotsinnen und -lotsen“."""
 UNBREAKABLE: Final = "\u2011"
 HYPHEN: Final = "-"
+SOFT_HYPHEN: Final = "\u00ad"
+WORD_JOINER: Final = "\u2060"
+"""Shows nothing and keeps a line together; a search on the page and a form that it is pasted into leave it out."""
+LONG: Final = 12
+LEAST: Final = 4
+PIECES: Final = re.compile(
+    r"(<(textarea|script|style|pre|code|title|option)\b.*?</\2\s*>|<[^>]*>)", re.DOTALL | re.IGNORECASE
+)
 
 PATTERNS: Final = (
     *("9a8r9b8eit", "9s8c8h8reib", "rü8ck9b", "rü8ck9f", "rü8ck9g", "rü8ck9h", "rü8ck9l", "rü8ck9m", "rü8ck9s"),
@@ -64,6 +72,28 @@ def keep_hyphens(root: Any) -> None:
         for child in element:
             if child.tail:
                 child.tail = SECOND_PART.sub(UNBREAKABLE, child.tail)
+
+
+def with_whole_parts(html: str) -> str:
+    """The page whose lines do not end with the hyphen of „und -lotsen“; what is typed or read by machines stays."""
+    if not SECOND_PART.search(html):
+        return html
+    pieces = PIECES.split(html)
+    return "".join(
+        SECOND_PART.sub(HYPHEN + WORD_JOINER, piece) if not at % 3 else piece
+        for at, piece in enumerate(pieces)
+        if at % 3 < 2
+    )
+
+
+def parted(text: str) -> str:
+    """`text` whose long words have a soft hyphen where they may be parted, for places that are narrower than a word."""
+    return re.sub(rf"[^\W\d_]{{{LONG},}}", lambda found: _parted(found[0]), text)
+
+
+def _parted(word: str) -> str:
+    places = [int(place) for place in _german_words().positions(word) if LEAST <= place <= len(word) - LEAST]
+    return SOFT_HYPHEN.join(word[a:b] for a, b in pairwise([0, *places, len(word)]))
 
 
 def in_lines(text: str, most: int) -> list[str]:
