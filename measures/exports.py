@@ -9,7 +9,7 @@ from measures.catalogue.listing import Listing
 from measures.catalogue.rows import read_rows
 from measures.models import CatalogueImport
 from measures.selectors.order_control import OrderControl
-from neuss_integration.foundation.spreadsheets.cells import CellKind, Column, Sheet
+from neuss_integration.foundation.spreadsheets.cells import CellKind, Column, Sheet, without_tabs
 from neuss_integration.foundation.spreadsheets.open_document_writing import open_document
 from neuss_integration.foundation.spreadsheets.writing import csv_file, workbook
 
@@ -21,16 +21,11 @@ def listing_file(listing: Listing, file_format: str, *, made_at: dt.datetime, al
     """The measures of `listing` with its filters, order and columns, or with all columns the person may see."""
     columns = listing.offered_columns if all_columns else listing.columns
     rows = read_rows(listing.measures, columns)
-    plain = ([_in_file(column.plain(value)) for column, value in zip(columns, row, strict=True)] for row in rows)
+    plain = ([without_tabs(column.plain(value)) for column, value in zip(columns, row, strict=True)] for row in rows)
     sheet = Sheet("Maßnahmen", [column.in_file() for column in columns], plain)
     if file_format == "ods":
         return open_document([sheet])
     return csv_file(sheet) if file_format == "csv" else workbook([sheet], title="Maßnahmen", stamp=made_at)
-
-
-def _in_file(value: Any) -> Any:
-    """LibreOffice drops tabs and joins the words beside them."""
-    return value.replace("\t", " ") if isinstance(value, str) else value
 
 
 def empty_catalogue() -> bytes:

@@ -6,7 +6,9 @@ from typing import Any, Final
 from django.db.models import Prefetch, QuerySet
 
 from measures.models import Measure
-from neuss_integration.foundation.spreadsheets.cells import CellKind, Column, Sheet
+from neuss_integration.foundation.spreadsheets.cells import CellKind, Column, Sheet, without_tabs
+from neuss_integration.foundation.spreadsheets.open_document_writing import open_document
+from neuss_integration.foundation.spreadsheets.writing import csv_file, workbook
 from roundtables.models import Need
 from roundtables.selectors.network import Actor, Network
 
@@ -39,7 +41,15 @@ def need_sheet(needs: QuerySet[Need], user: Any) -> Sheet:
     ).prefetch_related(
         "success_factors", "target_groups", "districts", Prefetch("measures", visible, to_attr="shown_measures")
     )
-    return Sheet("Bedarfe", NEED_COLUMNS, [_row(need) for need in found])
+    rows = [[without_tabs(value) for value in _row(need)] for need in found]
+    return Sheet("Bedarfe", NEED_COLUMNS, rows)
+
+
+def sheet_file(sheet: Sheet, file_format: str) -> bytes:
+    """The sheet as a file that can be taken in again."""
+    if file_format == "ods":
+        return open_document([sheet])
+    return workbook([sheet], title=sheet.title) if file_format == "xlsx" else csv_file(sheet)
 
 
 def _row(need: Any) -> list[Any]:

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.db import models
 
 from neuss_integration.foundation.records.history import label_of
-from neuss_integration.foundation.spreadsheets.cells import CellKind, Column, Sheet
+from neuss_integration.foundation.spreadsheets.cells import CellKind, Column, Sheet, without_tabs
 from neuss_integration.foundation.spreadsheets.open_document_writing import open_document
 from neuss_integration.foundation.spreadsheets.writing import csv_file, workbook
 from neuss_integration.maintenance.imports import ONLY_SHOWN
@@ -19,7 +19,7 @@ def list_file(kind: Kind, file_format: str, *, made_at: dt.datetime) -> bytes:
     """All rows of the kind with what can be written of them, and how they ended."""
     names = (*kind.fields, *ONLY_SHOWN)
     columns = [_column(kind.model._meta.get_field(name)) for name in names]
-    rows = [[_cell(item, name) for name in names] for item in kind.rows.select_related("successor")]
+    rows = [[without_tabs(_cell(item, name)) for name in names] for item in kind.rows.select_related("successor")]
     sheet = Sheet(kind.plural, columns, rows)
     if file_format == "ods":
         return open_document([sheet])

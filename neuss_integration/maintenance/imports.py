@@ -3,7 +3,7 @@
 import copy
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
@@ -219,13 +219,22 @@ def take_in(model: Any, plan: ListPlan, *, by: User) -> list[str]:
 
     A second time nothing more happens, for what is there is unchanged then.
     """
+
+    def write(row: ListRow) -> None:
+        if row.item is None:
+            create_item(model, by=by, values=row.values)
+        else:
+            update_item(row.item, by=by, expected_version=row.item.version, values=row.values)
+
+    return take_in_rows(plan, write)
+
+
+def take_in_rows(plan: ListPlan, write: Callable[[ListRow], None]) -> list[str]:
+    """`write` each row that would write something; why others were not."""
     refused = []
     for row in plan.effective:
         try:
-            if row.item is None:
-                create_item(model, by=by, values=row.values)
-            else:
-                update_item(row.item, by=by, expected_version=row.item.version, values=row.values)
+            write(row)
         except Stale:
             refused.append(f"Zeile {row.line}: {MEANWHILE.format(row.name)}")
         except (Refused, ValidationError) as error:

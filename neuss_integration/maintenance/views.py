@@ -1,10 +1,12 @@
 """Pages of master data: the entrance, and for each kind list, one thing, enter, change, end, delete, history."""
 
 import dataclasses
+from collections.abc import Callable
 from typing import Any, Final
 
 from django.contrib import messages
 from django.core import signing
+from django.core.files.base import File
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -25,7 +27,7 @@ from neuss_integration.foundation.ui.lists import filters_without
 from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.maintenance.exports import list_file
 from neuss_integration.maintenance.forms import CURRENT, EndForm, ItemFilterForm, ListForm
-from neuss_integration.maintenance.imports import plan_list, read_list, take_in
+from neuss_integration.maintenance.imports import ListPlan, plan_list, read_list, take_in
 from neuss_integration.maintenance.kinds.kind import Kind, Kinds
 from neuss_integration.maintenance.selectors import counts_of, facts_of, matching, references_to, rows_of, standing
 from neuss_integration.maintenance.services import create_item, delete_item, end_item, update_item
@@ -107,47 +109,74 @@ def list_export(request: SignedInRequest, kinds: Kinds, slug: str, suffix: str) 
 @maintainers
 @fair_uploads
 def list_import(request: SignedInRequest, kinds: Kinds, slug: str) -> HttpResponse:
-    """Take a list in: first the preview of each row, then what it showed."""
+    """Take in a list of things of this kind."""
     kind = _kind(kinds, slug)
+    headings = [label_of(kind.model._meta.get_field(name)) for name in kind.fields]
+    taking_in = ListTaking(
+        salt=kind.slug,
+        read=lambda upload, text: read_list(kind.form, upload, text),
+        plan=lambda table: plan_list(kind.form, table),
+        write=lambda plan: take_in(kind.model, plan, by=request.user),
+        back=reverse("maintenance:list", args=[kind.slug]),
+        context={
+            "page_title": f"{kind.plural} einlesen",
+            "plural": kind.plural,
+            "known_by": "am Namen",
+            "reading": f"Gelesen werden die Spalten {', '.join(headings)}. Nötig ist nur der Name.",
+            "as_it_is": reverse("maintenance:export", args=[kind.slug, "xlsx"]),
+            "breadcrumbs": [INDEX_CRUMB, _list_crumb(kind), ("Einlesen", "")],
+        },
+    )
+    return list_page(request, taking_in)
+
+
+@dataclasses.dataclass(frozen=True)
+class ListTaking:
+    """How a list is read, what it would do, who writes it, and what its page says."""
+
+    salt: str
+    read: Callable[[File | None, str], SheetTable]
+    plan: Callable[[SheetTable], ListPlan]
+    write: Callable[[ListPlan], list[str]]
+    back: str
+    context: dict[str, Any]
+
+
+def list_page(request: SignedInRequest, taking_in: ListTaking) -> HttpResponse:
+    """Take a list in: first the preview of each row, then what it showed."""
     if request.method == "POST" and "table" in request.POST:
-        return _confirmed_list(request, kind)
+        return _confirmed_list(request, taking_in)
     form = ListForm(form_data(request), request.FILES or None)
 
     def show() -> HttpResponse:
-        table = read_list(kind.form, form.cleaned_data["file"], form.cleaned_data["text"])
-        return _preview(request, kind, table)
+        table = taking_in.read(form.cleaned_data["file"], form.cleaned_data["text"])
+        return _preview(request, taking_in, table)
 
-    return form_page(request, form, show, LIST_PAGE, _list_context(kind), field="file")
+    return form_page(request, form, show, LIST_PAGE, taking_in.context, field="file")
 
 
-def _confirmed_list(request: SignedInRequest, kind: Kind) -> HttpResponse:
+def _confirmed_list(request: SignedInRequest, taking_in: ListTaking) -> HttpResponse:
     """The rows are written as the preview showed them; where something changed meanwhile, the preview comes again."""
     try:
-        table = SheetTable(**signing.loads(request.POST["table"], salt=kind.slug, max_age=A_DAY))
+        table = SheetTable(**signing.loads(request.POST["table"], salt=taking_in.salt, max_age=A_DAY))
     except signing.BadSignature:
         messages.error(request, "Die Vorschau ist nicht mehr da. Bitte lesen Sie die Liste noch einmal ein.")
-        return redirect("maintenance:import", kind.slug)
-    plan = plan_list(kind.form, table)
+        return redirect(request.path)
+    plan = taking_in.plan(table)
     if plan.digest != request.POST.get("digest"):
         messages.warning(request, CHANGED_SINCE)
-        return _preview(request, kind, table)
-    refused = take_in(kind.model, plan, by=request.user)
+        return _preview(request, taking_in, table)
+    refused = taking_in.write(plan)
     for sentence in refused:
         messages.error(request, sentence)
     messages.success(request, f"{count_of(len(plan.effective) - len(refused), 'Zeile')} übernommen.")
-    return redirect("maintenance:list", kind.slug)
+    return redirect(taking_in.back)
 
 
-def _preview(request: SignedInRequest, kind: Kind, table: SheetTable) -> HttpResponse:
-    plan = plan_list(kind.form, table)
-    kept = signing.dumps(dataclasses.asdict(table), salt=kind.slug, compress=True)
-    return render(request, LIST_PAGE, _list_context(kind) | {"form": ListForm(), "plan": plan, "table": kept})
-
-
-def _list_context(kind: Kind) -> dict[str, Any]:
-    headings = [label_of(kind.model._meta.get_field(name)) for name in kind.fields]
-    crumbs = [INDEX_CRUMB, _list_crumb(kind), ("Einlesen", "")]
-    return {"page_title": f"{kind.plural} einlesen", "kind": kind, "headings": headings, "breadcrumbs": crumbs}
+def _preview(request: SignedInRequest, taking_in: ListTaking, table: SheetTable) -> HttpResponse:
+    kept = signing.dumps(dataclasses.asdict(table), salt=taking_in.salt, compress=True)
+    context = taking_in.context | {"form": ListForm(), "plan": taking_in.plan(table), "table": kept}
+    return render(request, LIST_PAGE, context)
 
 
 @require_safe

@@ -57,7 +57,7 @@ def raise_need(*, by: User, values: Mapping[str, Any], submission_key: uuid.UUID
         return existing
     fields, relations = split(values, (*MEMBER_FIELDS, *OFFICE_FIELDS), RELATIONS)
     need = Need(**{"raised_on": day} | fields, raised_by=by, submission_key=submission_key)
-    _check(need)
+    check_need(need)
     need.number = next_number(counter)
     refresh_search_text(need)
     stored(need, by=by)
@@ -86,7 +86,7 @@ def update_need(need: Need, *, by: User, expected_version: int, values: Mapping[
         return current
     for name in changed:
         setattr(current, name, fields[name])
-    _check(current)
+    check_need(current)
     refresh_search_text(current)
     set_relations(current, new_relations)
     save_as(current, [*changed, "search_text"], by=by)
@@ -136,13 +136,18 @@ def _may_write(by: User, values: Mapping[str, Any], *, stored: Need | None = Non
         raise PermissionDenied
 
 
-def _check(need: Need) -> None:
+def check_need(need: Need) -> None:
     """Raises ValidationError, each sentence at its field."""
+    if problems := problems_of(need):
+        raise ValidationError(problems)
+    need.full_clean(exclude=["search_text", "number"])
+
+
+def problems_of(need: Need) -> dict[str, str]:
+    """What breaks a rule between fields, as a sentence by field; the table of its meeting is loaded when it has one."""
     problems = {}
     if need.raised_on and need.raised_on > timezone.localdate():
         problems["raised_on"] = "Der Tag der Meldung liegt in der Zukunft. Bitte geben Sie heute oder früher an."
     if need.meeting is not None and need.meeting.round_table_id != need.round_table_id:
         problems["meeting"] = "Die Sitzung gehört zu einem anderen Runden Tisch. Bitte wählen Sie eine dieses Tisches."
-    if problems:
-        raise ValidationError(problems)
-    need.full_clean(exclude=["search_text", "number"])
+    return problems

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from roundtables.urls.meetings import urlpatterns as meeting_urls
-from roundtables.views import needs, network, proposal_steps, proposals, ratings, round_tables
+from roundtables.views import need_import, needs, network, proposal_steps, proposals, ratings, round_tables
 
 app_name = "roundtables"
 
@@ -11,7 +11,8 @@ urlpatterns = [
     path("runde-tische/", round_tables.table_list, name="table-list"),
     path("runde-tische/bedarfe/", needs.need_list, name="need-list"),
     path("runde-tische/bedarfe/neu/", needs.need_create, name="need-create"),
-    re_path(r"^runde-tische/bedarfe/bedarfe\.(?P<suffix>xlsx|csv)$", needs.need_export, name="need-export"),
+    path("runde-tische/bedarfe/einlesen/", need_import.need_import, name="need-import"),
+    re_path(r"^runde-tische/bedarfe/bedarfe\.(?P<suffix>xlsx|csv|ods)$", needs.need_export, name="need-export"),
     path("runde-tische/bedarfe/<str:number>/", needs.need_detail, name="need-detail"),
     path("runde-tische/bedarfe/<str:number>/bearbeiten/", needs.need_edit, name="need-edit"),
     path("runde-tische/bedarfe/<str:number>/verlauf/", needs.need_history, name="need-history"),

@@ -17,9 +17,9 @@ from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.pages import button, form_methods, form_page, version_of
 from neuss_integration.foundation.records.history import Trail
-from neuss_integration.foundation.spreadsheets.writing import csv_file, download, workbook
+from neuss_integration.foundation.spreadsheets.writing import download
 from roundtables.enums.needs import NeedState
-from roundtables.exports import need_sheet
+from roundtables.exports import need_sheet, sheet_file
 from roundtables.filters import NeedFilter
 from roundtables.forms.needs import MergeForm, NeedForm, NeedStateForm
 from roundtables.models import Meeting, Need
@@ -60,6 +60,7 @@ def need_list(request: SignedInRequest) -> HttpResponse:
         "page_obj": page,
         "sort": sort,
         "may_raise": may_raise_needs(request.user),
+        "may_take_in": request.user.access.has(Permission.MANAGE_TABLES),
     }
     return render(request, "roundtables/need_list.html", context)
 
@@ -68,11 +69,10 @@ def need_list(request: SignedInRequest) -> HttpResponse:
 @require_permission(*READING)
 @fair_share
 def need_export(request: SignedInRequest, suffix: str) -> HttpResponse:
-    """The list as it is filtered and sorted, as XLSX or CSV."""
+    """The list as it is filtered and sorted, as XLSX, CSV or ODS."""
     chosen = NeedFilter(request.GET, Need.objects.visible_to(request.user), request.user)
     sheet = need_sheet(in_order(chosen.qs, known_sort(request.GET.get("sortierung", ""))), request.user)
-    content = workbook([sheet], title="Bedarfe") if suffix == "xlsx" else csv_file(sheet)
-    return download(content, f"bedarfe.{suffix}")
+    return download(sheet_file(sheet, suffix), f"bedarfe.{suffix}")
 
 
 @require_safe

@@ -28,5 +28,5 @@ def needs_scene(world: World) -> dict[str, list[Any]]:
         "vorschlag-offen": make_proposal(title="Weitergeleiteter Vorschlag", state="forwarded", rank=1),
     }
     runs |= {key: [proposal.number] for key, proposal in proposals.items()} | {"liste-pdf": ["pdf"]}
-    files = {f"liste-{suffix}": [suffix] for suffix in ("xlsx", "csv")}
+    files = {f"liste-{suffix}": [suffix] for suffix in ("xlsx", "csv", "ods")}
     return {key: [need.number] for key, need in needs.items()} | files | runs | {"tisch-eigen": [table.pk]}

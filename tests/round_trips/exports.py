@@ -13,10 +13,20 @@ from neuss_integration.city.models import Committee, Department, District, Organ
 from neuss_integration.foundation.words.partial_dates import PartialDate
 from neuss_integration.maintenance.exports import list_file
 from neuss_integration.maintenance.kinds.city import CITY_KINDS
+from roundtables.exports import need_sheet, sheet_file
+from roundtables.models import Need
 from success_factors.exports import values_csv
 from success_factors.models import FieldOfAction, Indicator
 from success_factors.selectors.indicators import value_rows, with_values
-from tests.factories import World, make_indicator, make_organisation, make_target_group, make_value
+from tests.factories import (
+    World,
+    make_indicator,
+    make_need,
+    make_organisation,
+    make_table,
+    make_target_group,
+    make_value,
+)
 
 MADE_AT: Final = dt.datetime(2026, 1, 2, 3, 4, tzinfo=dt.UTC)
 JOURNEYS: Final = (
@@ -108,13 +118,47 @@ def master_data(slug: str) -> dict[str, bytes]:
     return {each: list_file(kind, each, made_at=MADE_AT) for each in ("xlsx", "ods", "csv")}
 
 
+def make_needs(world: World) -> None:
+    """Three needs of a table with formulas, line breaks, names with commas, a place, the whole city and no place."""
+    table = make_table(name="Runder Tisch „Bedarfe“; Bildung, Sprache")
+    common = {"round_table": table, "raised_on": dt.date(2026, 1, 2)}
+    groups = [make_target_group("Kinder, Jugendliche"), make_target_group("Ältere")]
+    make_need(
+        number="B-2026-901",
+        title="=1+1; „Größe“",
+        description="Zeile eins\n\nZeile zwei\tmit Tabulator",
+        service="007",
+        success_factors=world.factors[:2],
+        target_groups=groups,
+        districts=[world.weckhoven, world.erfttal],
+        field_of_action=world.bildung,
+        **common,
+    )
+    make_need(
+        number="B-2026-902",
+        title="- 50 % der Kurse",
+        is_citywide=True,
+        outcome="@offen",
+        raised_by_organisation=make_organisation("Verein „Brücke“, Neuss"),
+        **common,
+    )
+    make_need(number="B-2026-903", title="1/2 Stelle", origin="between", **common)
+
+
+def needs(world: World, file_format: str) -> bytes:
+    """The register of needs."""
+    return sheet_file(need_sheet(Need.objects.order_by("number"), world.koordination), file_format)
+
+
 def all_of(world: World) -> dict[str, dict[str, bytes]]:
     """The exports by name, each by format."""
     make_catalogue(world)
     make_master_data()
-    return {
+    found = {
         "massnahmen": {each: catalogue(world, each) for each in ("xlsx", "ods", "csv")},
         "indikator": {"csv": series(make_series())},
         "organisationen": master_data("organisationen"),
         "stadtteile": master_data("stadtteile"),
     }
+    make_needs(world)
+    return found | {"bedarfe": {each: needs(world, each) for each in ("xlsx", "ods", "csv")}}

@@ -11,9 +11,10 @@ from measures.services.catalogue_import import assign_columns, start_import
 from neuss_integration.foundation.spreadsheets.reading import read_table
 from neuss_integration.maintenance.imports import plan_list, read_list
 from neuss_integration.maintenance.kinds.city import DISTRICTS, ORGANISATIONS
+from roundtables.imports import plan_needs, read_needs
 from success_factors.imports.series import as_text, known_headings, read_series
 from tests.factories import World
-from tests.round_trips.exports import make_catalogue, make_master_data, make_series
+from tests.round_trips.exports import make_catalogue, make_master_data, make_needs, make_series
 from tests.spreadsheets.files import MEGABYTE, upload
 
 FILES: Final = Path(__file__).parent / "files"
@@ -40,6 +41,14 @@ def test_series_reads_back_unchanged(db: None, name: str) -> None:
     table = read_table(content, max_rows=100, max_bytes=MEGABYTE, score=known_headings)
     preview = read_series(indicator, as_text(table))
     assert (preview.rows, preview.problems, len(preview.unchanged)) == ([], [], 5)
+
+
+@pytest.mark.parametrize("name", names_of("bedarfe"))
+def test_needs_read_back_unchanged(world: World, name: str) -> None:
+    make_needs(world)
+    table = read_needs(upload((FILES / name).read_bytes(), name), "")
+    plan = plan_needs(table, by=world.koordination)
+    assert [row.problems + row.differences for row in plan.rows] == [[]] * 3
 
 
 @pytest.mark.parametrize("name", [*names_of("organisationen"), *names_of("stadtteile")])

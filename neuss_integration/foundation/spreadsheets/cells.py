@@ -133,6 +133,11 @@ def storable(text: str) -> str:
     return clean if len(clean) <= MAX_CHARACTERS else clean[: MAX_CHARACTERS - len(CUT)] + CUT
 
 
+def without_tabs(value: Any) -> Any:
+    """A cell of a list that shall read back: LibreOffice drops tabs and joins the words beside them."""
+    return value.replace("\t", " ") if isinstance(value, str) else value
+
+
 def is_cut(text: str) -> bool:
     """Whether `storable` cut the text."""
     return text.endswith(CUT)
