@@ -1,6 +1,7 @@
 """Files that are read: what comes out of them."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -66,6 +67,19 @@ def test_all_visible_sheets_can_be_read() -> None:
         "Liste": ["Titel", "Federführung"],
         "Zweites": ["Mehr"],
     }
+
+
+def test_sheet_that_is_known_best_is_read_and_the_others_are_named() -> None:
+    def change(book: Any) -> None:
+        for name, line in (("Deckblatt", ["Statistik"]), ("Deckblatt 2", ["Titel", "Inhalt"]), ("Leer", [])):
+            book.create_sheet(name, 0).append(line)
+
+    def known(row: Sequence[str]) -> int:
+        return len({"Titel", "Federführung"} & {*row})
+
+    table = read_table(upload(workbook_of(change=change)), max_rows=10, max_bytes=MEGABYTE, score=known)
+    assert table.rows == [["Lotsendienst", "Amt für Soziales"]]
+    assert table.notices == ["Gelesen wurde nur „Liste“, nicht gelesen: Deckblatt 2, Deckblatt."]
 
 
 def test_hidden_rows_are_read_and_named() -> None:

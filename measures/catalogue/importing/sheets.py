@@ -9,26 +9,16 @@ from measures.catalogue.importing.headings import known_headings
 from measures.models import CatalogueImport
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.spreadsheets.cells import Grid, listed
-from neuss_integration.foundation.spreadsheets.headings import EMPTY, MIN_KNOWN, SEARCHED_LINES, heading_at, table_of
-from neuss_integration.foundation.spreadsheets.reading import read_grids
+from neuss_integration.foundation.spreadsheets.headings import MIN_KNOWN, SEARCHED_LINES, heading_at, table_of
+from neuss_integration.foundation.spreadsheets.reading import filled_grids
 
-MAX_SHEETS: Final = 20
 SHOWN_CELLS: Final = 6
 Kept = Mapping[str, Any]
 
 
 def kept(upload: File, *, max_rows: int, max_bytes: int) -> list[Kept]:
-    """The filled visible sheets as they can be stored; the first alone when one behind it is too long.
-
-    Raises Refused with a sentence.
-    """
-    try:
-        grids = read_grids(upload, max_rows=max_rows, max_bytes=max_bytes, most_sheets=MAX_SHEETS)
-    except Refused:
-        grids = read_grids(upload, max_rows=max_rows, max_bytes=max_bytes, most_sheets=1)
-    filled = [grid for grid in grids if grid.lines]
-    if not filled:
-        raise Refused(EMPTY)
+    """The filled visible sheets as they can be stored. Raises Refused with a sentence."""
+    filled = filled_grids(upload, max_rows=max_rows, max_bytes=max_bytes)
     return [{"name": grid.name, "lines": grid.lines, "notices": grid.notices, "merged": grid.merged} for grid in filled]
 
 

@@ -127,6 +127,11 @@ def listed(names: Sequence[str], most: int = 3) -> str:
     return ", ".join(names[:most]) + (f" und {rest} weitere" if rest > 0 else "")
 
 
+def only_read(read: Sequence[str], unread: Sequence[str]) -> str:
+    """The sentence about sheets that were left out."""
+    return f"Gelesen wurde nur „{listed(read)}“, nicht gelesen: {listed(unread)}."
+
+
 def storable(text: str) -> str:
     """`text` without what no file may hold, and cut with a mark where a cell cannot hold all of it."""
     clean = NOT_IN_FILES.sub("", text)

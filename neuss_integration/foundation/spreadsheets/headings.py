@@ -1,12 +1,13 @@
 """From a sheet to a table: where its headings stand, what merged cells mean, what lies beside the table."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from openpyxl.utils import get_column_letter
 
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.spreadsheets.cells import Grid, SheetTable, listed
+from neuss_integration.foundation.spreadsheets.cells import Grid, SheetTable, listed, only_read
 from neuss_integration.foundation.spreadsheets.limits import MAX_COLUMNS, too_long
 from neuss_integration.foundation.words.folding import fold
 
@@ -20,11 +21,20 @@ Score = Callable[[Sequence[str]], int]
 
 def heading_at(grid: Grid, score: Score | None = None) -> int:
     """The place in `grid.lines` of the headings: where `score` knows most of them, else the first filled row."""
-    if score is None:
-        return 0
-    scores = [score([_heading(cell) for cell in cells]) for _, cells in grid.lines[:SEARCHED_LINES]]
+    scores = _scores(grid, score) if score else []
     best = max(scores, default=0)
     return scores.index(best) if best >= MIN_KNOWN else 0
+
+
+def best_grid(grids: Sequence[Grid], score: Score) -> Grid:
+    """The one with a row in which `score` knows most, else the first; the others are named in its notices."""
+    found = max(grids, key=lambda grid: max(_scores(grid, score), default=0))
+    others = [grid.name for grid in grids if grid is not found]
+    return replace(found, notices=[*found.notices, only_read([found.name], others)]) if others else found
+
+
+def _scores(grid: Grid, score: Score) -> list[int]:
+    return [score([_heading(cell) for cell in cells]) for _, cells in grid.lines[:SEARCHED_LINES]]
 
 
 def table_of(grid: Grid, at: int, *, max_rows: int, is_list: bool = True) -> SheetTable:

@@ -11,12 +11,13 @@ from django.core.files.base import File
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.spreadsheets.apart import grids_in
 from neuss_integration.foundation.spreadsheets.cells import Grid, SheetTable
-from neuss_integration.foundation.spreadsheets.headings import EMPTY, Score, heading_at, table_of
+from neuss_integration.foundation.spreadsheets.headings import EMPTY, Score, best_grid, heading_at, table_of
 from neuss_integration.foundation.spreadsheets.workbooks import HIDDEN
 from neuss_integration.foundation.ui.texts import german_number
 
-__all__ = ["ENDINGS", "HIDDEN", "read_grids", "read_sheets", "read_table"]
+__all__ = ["ENDINGS", "HIDDEN", "filled_grids", "read_grids", "read_sheets", "read_table"]
 
+MAX_SHEETS: Final = 20
 ENDINGS: Final = (".xlsx", ".ods", ".csv", ".tsv", ".txt")
 UNKNOWN_KIND: Final = (
     "Gelesen werden nur Dateien mit der Endung .xlsx oder .csv. Auch .ods und .tsv gehen. "
@@ -39,15 +40,32 @@ MACRO_ENDINGS: Final = (".xlsm", ".xltm", ".xlsb", ".xlam")
 
 
 def read_table(upload: File, *, max_rows: int, max_bytes: int, score: Score | None = None) -> SheetTable:
-    """The first visible sheet of `upload`; its headings stand where `score` knows most, else in the first filled row.
+    """The visible sheet of `upload` that `score` knows most of, else the first; its headings stand there.
 
-    Raises Refused with a sentence.
+    Without a row that `score` knows they stand in the first filled one. Raises Refused with a sentence.
     """
-    (grid,) = read_grids(upload, max_rows=max_rows, max_bytes=max_bytes, most_sheets=1)
+    if score is None:
+        (grid,) = read_grids(upload, max_rows=max_rows, max_bytes=max_bytes, most_sheets=1)
+    else:
+        grid = best_grid(filled_grids(upload, max_rows=max_rows, max_bytes=max_bytes), score)
     return table_of(grid, heading_at(grid, score), max_rows=max_rows)
 
 
-def read_sheets(upload: File, *, max_rows: int, max_bytes: int, most_sheets: int = 20) -> dict[str, SheetTable]:
+def filled_grids(upload: File, *, max_rows: int, max_bytes: int) -> list[Grid]:
+    """The filled visible sheets, at most MAX_SHEETS; the first alone when one behind it is too long.
+
+    Raises Refused with a sentence, also when nothing is filled.
+    """
+    try:
+        grids = read_grids(upload, max_rows=max_rows, max_bytes=max_bytes, most_sheets=MAX_SHEETS)
+    except Refused:
+        grids = read_grids(upload, max_rows=max_rows, max_bytes=max_bytes, most_sheets=1)
+    if not (filled := [grid for grid in grids if grid.lines]):
+        raise Refused(EMPTY)
+    return filled
+
+
+def read_sheets(upload: File, *, max_rows: int, max_bytes: int, most_sheets: int = MAX_SHEETS) -> dict[str, SheetTable]:
     """The visible sheets of `upload` by name, at most `most_sheets`; a CSV file is one without a name.
 
     `max_rows` holds for each sheet, `max_bytes` for the file. Raises Refused with a sentence that says what to do.
@@ -56,7 +74,7 @@ def read_sheets(upload: File, *, max_rows: int, max_bytes: int, most_sheets: int
     return {grid.name: table_of(grid, 0, max_rows=max_rows, is_list=False) for grid in grids}
 
 
-def read_grids(upload: File, *, max_rows: int, max_bytes: int, most_sheets: int = 20) -> list[Grid]:
+def read_grids(upload: File, *, max_rows: int, max_bytes: int, most_sheets: int = MAX_SHEETS) -> list[Grid]:
     """The visible sheets of `upload` with all their filled rows, wherever the headings stand."""
     name = (upload.name or "").lower()
     if name.endswith(MACRO_ENDINGS):
