@@ -22,6 +22,7 @@ DAY = dt.datetime(2022, 3, 1)  # noqa: DTZ001 - workbooks know no time zone
         (12345, "0.00E+00", "12345"), (12, '0" Personen"', "12 Personen"), (5, "[>=1000]0,;0", "5"),
         (1500, '[>=1000]0.0,\\ "T";0', "1,5 T"), (1234.5, "#,##0.00 [$€-407]", "1.234,50 €"), (3.25, "General", "3,25"),
         (0.1 + 0.2, "General", "0,3"), (True, "0", "ja"), ("x", '"a "@', "a x"), ("x", "0", "x"),
+        (12.5, 'General" %"', "12,5 %"), (-5, "General;-General", "-5"), (-5, 'General" €";(General" €")', "-5 €"),
     ],
 )  # fmt: skip
 def test_number_is_read_as_it_is_shown(value: Any, number_format: str, text: str) -> None:
@@ -46,6 +47,7 @@ def test_format_that_shows_nothing_is_told() -> None:
     ("number_format", "text"),
     [("YYYY", "2022"), ("MMM YY", "März 2022"), ("mm-dd-yy", "01.03.2022"), ("[$-407]mmmm\\ yyyy;@", "März 2022"),
      ("mm/yyyy", "März 2022"), ("dddd", "01.03.2022"), ("d/m", "01.03.2022"), ('"Stand" yyyy', "2022"),
+     ('"Q1/"yyyy', "Q1/2022"), ('"31.12."yyyy', "31.12.2022"), ("mmm", "März 2022"), ('yyyy"/23"', "2022/23"),
      ("dd.mm.yyyy hh:mm", "01.03.2022"), ("[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", "01.03.2022")],
 )  # fmt: skip
 def test_day_is_as_exact_as_it_is_shown(number_format: str, text: str) -> None:

@@ -72,7 +72,7 @@ def show(value: Any, number_format: str | None) -> ShownCell:
         return ShownCell(as_text(value))
     sections = _sections(number_format or "")
     if isinstance(value, dt.date | dt.time | dt.timedelta):
-        return ShownCell(_day(value, sections[0].letters))
+        return ShownCell(_day(value, sections[0]))
     if isinstance(value, str):
         return ShownCell(_words(value, sections))
     return _number(value, sections)
@@ -143,8 +143,12 @@ def _with_minutes(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return pieces
 
 
-def _day(value: Any, letters: str) -> str:
-    """As much of a day as is shown; one that is shown without its year keeps it, because nobody could guess it."""
+def _day(value: Any, section: FormatSection) -> str:
+    """As much of a day as is shown; one that is shown without its year keeps it, because nobody could guess it.
+
+    Digits that the format writes beside a year or a month stay: „Q1/2024“, „31.12.2024“.
+    """
+    letters = section.letters
     if isinstance(value, dt.timedelta):
         minutes = int(value.total_seconds() // 60)
         return f"{minutes // 60}:{minutes % 60:02d}"
@@ -154,9 +158,18 @@ def _day(value: Any, letters: str) -> str:
     has_time = isinstance(value, dt.datetime) and value.time() != dt.time() and "h" in letters
     if not set("ymdeg") & set(letters):
         return value.strftime("%H:%M") if has_time else as_text(day)
-    if "d" not in letters and set("ye") & set(letters):
-        return str(PartialDate.containing(day, "month" if "m" in letters else "year"))
+    if "d" not in letters and set("yem") & set(letters):
+        before, after = _around(section)
+        return f"{before}{PartialDate.containing(day, 'month' if 'm' in letters else 'year')}{after}"
     return as_text(value if has_time else day)
+
+
+def _around(section: FormatSection) -> tuple[str, str]:
+    """What stands before and behind all that is written of a day, where that has digits."""
+    dates = [at for at, (kind, _) in enumerate(section.pieces) if kind == "date"]
+    sides = section.pieces[: dates[0]], section.pieces[dates[-1] + 1 :]
+    before, after = ("".join(text for kind, text in side if kind == "literal") for side in sides)
+    return before * any(map(str.isdigit, before)), after * any(map(str.isdigit, after))
 
 
 def _words(value: str, sections: tuple[FormatSection, ...]) -> str:
@@ -169,8 +182,11 @@ def _words(value: str, sections: tuple[FormatSection, ...]) -> str:
 def _number(value: Any, sections: tuple[FormatSection, ...]) -> ShownCell:
     number = value if isinstance(value, Decimal) else Decimal(f"{value:.{EXACT}g}")
     place = _place(number, sections)
-    section = sections[place]
-    if section.is_odd or section.has("general") or section.has("text") or section.letters:
+    section, is_own_negative = sections[place], place == NEGATIVE and sections[place].condition is None
+    if section.has("general") and not section.letters:
+        text = "".join(as_text(abs(value)) if kind == "general" else text for kind, text in section.pieces)
+        return ShownCell(_signed(text.strip(), number, is_own_negative=is_own_negative))
+    if section.is_odd or section.has("text") or section.letters:
         return ShownCell(as_text(value))
     if not section.has("digit"):
         literal = "".join(text for kind, text in section.pieces if kind == "literal").strip()
@@ -178,7 +194,6 @@ def _number(value: Any, sections: tuple[FormatSection, ...]) -> ShownCell:
     scaled = abs(number) * 100**section.percents / Decimal(1000) ** section.thousands
     rounded = scaled.quantize(Decimal(1).scaleb(-section.decimals), ROUND_HALF_UP)
     text = " ".join(_written(rounded, section).split(" ")).strip()
-    is_own_negative = place == NEGATIVE and section.condition is None
     below = number if rounded else Decimal(0)
     return ShownCell(_signed(text, below, is_own_negative=is_own_negative), is_rounded=rounded != scaled)
 
