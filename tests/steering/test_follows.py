@@ -53,12 +53,15 @@ def test_field_brings_the_news_of_its_measures_but_no_draft(world: World) -> Non
 def test_followed_things_tell_their_steps(world: World) -> None:
     person, need = world.koordination, make_need()
     order = make_resolution(order_text="Berichten", state="open", responsible_department=world.jugendamt)
-    order.events.create(actor=person, transition="note", to_state="in_progress")
+    order.events.create(actor=person, transition="note", to_state="in_progress", noted_on=today(-1))
+    order.events.create(actor=person, transition="note", from_state="in_progress", to_state="in_progress")
     need.events.create(actor=person, transition="discuss", to_state="in_discussion")
     Measure.objects.filter(pk=world.vorlesestunden.pk).update(state_since=today())
     for kind, thing in (("beschluss", order), ("bedarf", need), ("massnahme", world.vorlesestunden)):
         follow(FollowKind(kind), thing, by=person)
-    assert sorted(news(person)) == ["Auftrag: in Arbeit", "Bedarf: in Beratung", "Status jetzt: laufend"]
+    told = ["Auftrag: in Arbeit", "Auftrag: weiterhin in Arbeit", "Bedarf: in Beratung", "Status jetzt: laufend"]
+    assert sorted(news(person)) == told
+    assert {each.what for each in news_for(person, since=today(-7)) if each.day == today(-1)} == {told[0]}
 
 
 def test_button_follows_once_and_ends(client: Client, world: World) -> None:

@@ -103,13 +103,14 @@ def _states(user: Any, followed: Followed, since: dt.date) -> list[News]:
 
 
 def _orders(user: Any, followed: Followed, since: dt.date) -> list[News]:
+    """What was noted since then, under the day it says of itself."""
     seen = things(FollowKind.RESOLUTION, user).filter(pk__in=followed.keys[FollowKind.RESOLUTION])
     rows = ResolutionEvent.objects.filter(at__date__gte=since, resolution__in=seen.order_by().values("pk"))
     return [
         News(
-            timezone.localdate(each.at),
+            each.noted_on,
             str(each.resolution),
-            f"Auftrag: {OrderState(each.to_state).label}",
+            f"Auftrag: {'weiterhin ' * (each.from_state == each.to_state)}{OrderState(each.to_state).label}",
             each.resolution.get_absolute_url(),
         )
         for each in rows.select_related("resolution")
