@@ -23,7 +23,7 @@ OTHERS = {
     "portal:sheet",
     *(f"measures:import-{page}" for page in ("names", "detail", "choose", "run")),
 }
-TAKES_FILES = {"FILES", "read_list", "answer"}
+TAKES_FILES = {"FILES", "list_page", "answer"}
 CARRIES_A_FILE = {"measures:offline-take"}
 
 
