@@ -11,19 +11,16 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from functools import wraps
-from http import HTTPStatus
 from pathlib import Path
 from typing import IO, Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
-from neuss_integration.operations.requests import who_asks
+from neuss_integration.operations.requests import too_many, who_asks
 
 logger = logging.getLogger(__name__)
 
-SECONDS_TO_WAIT: Final = 5
 MUCH_TEXT: Final = 100_000
 """Bytes of a form; what people type has a few thousand."""
 OWN_SHARE: Final = (
@@ -86,9 +83,7 @@ def fair_uploads(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 
 def _too_many(request: HttpRequest, has_own: bool) -> HttpResponse:
     sentence = ALL_SHARES if has_own else OWN_SHARE.format(count=settings.EXPENSIVE_PER_PERSON)
-    response = render(request, "429.html", {"sentence": sentence}, status=HTTPStatus.TOO_MANY_REQUESTS)
-    response["Retry-After"] = str(SECONDS_TO_WAIT)
-    return response
+    return too_many(request, sentence)
 
 
 @contextmanager

@@ -22,14 +22,12 @@ from neuss_integration.foundation.pdf.process import stamp
 from neuss_integration.foundation.pdf.responses import pdf_response
 from neuss_integration.foundation.ui.html import format_html
 from neuss_integration.operations.enums import BackgroundService
-from neuss_integration.operations.requests import who_asks
+from neuss_integration.operations.requests import too_many, who_asks
 from neuss_integration.operations.selectors import life_of
 
 KEPT_SECONDS: Final = 24 * 60 * 60
 GIVEN_UP_SECONDS: Final = 5 * 60
-SECONDS_TO_WAIT: Final = 5
 WAITING_PAGE: Final = "layout/pdf_waiting.html"
-TOO_MANY_PAGE: Final = "429.html"
 OWN_ORDERS: Final = (
     "Für Sie werden gerade schon {count} Dateien gesetzt. Bitte warten Sie, bis eine davon da ist, "
     "und laden Sie diese Seite dann neu."
@@ -72,7 +70,7 @@ def waited_pdf(
     is_polling = request.headers.get("Accept") == "application/json"
     if kept is None and life_of(BackgroundService.WORKER).is_alive and not _failed(order):
         if not _is_ordered(request, order):
-            return _too_many(request)
+            return too_many(request, OWN_ORDERS.format(count=settings.EXPENSIVE_PER_PERSON))
         if is_polling:
             return JsonResponse({"state": "running"})
         return render(
@@ -127,13 +125,6 @@ def _is_ordered(request: HttpRequest, order: Order) -> bool:
 def _is_waiting(key: str) -> bool:
     order: Order | None = caches["pdf"].get(key)
     return order is not None and not order.error
-
-
-def _too_many(request: HttpRequest) -> HttpResponse:
-    sentence = OWN_ORDERS.format(count=settings.EXPENSIVE_PER_PERSON)
-    response = render(request, TOO_MANY_PAGE, {"sentence": sentence}, status=HTTPStatus.TOO_MANY_REQUESTS)
-    response["Retry-After"] = str(SECONDS_TO_WAIT)
-    return response
 
 
 def _made(order: Order, make: Callable[[], bytes]) -> bytes:
