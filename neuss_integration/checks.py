@@ -11,14 +11,19 @@ import holidays
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as Caution
+from django.core.checks.security.base import (
+    SECRET_KEY_INSECURE_PREFIX,
+    SECRET_KEY_MIN_LENGTH,
+    SECRET_KEY_MIN_UNIQUE_CHARACTERS,
+)
 from django.core.exceptions import ImproperlyConfigured
 
 from neuss_integration.accounts.enums import Role
 
 LOCAL: Final = {"localhost", "127.0.0.1", "::1", "[::1]"}
-SHORTEST_KEY: Final = 50
-FEWEST_SIGNS: Final = 5
-PLACEHOLDERS: Final = ("django-insecure-", "change", "geheim", "secret", "beispiel", "example", "passwort", "password")
+PLACEHOLDERS: Final = (
+    SECRET_KEY_INSECURE_PREFIX, "change", "geheim", "secret", "beispiel", "example", "passwort", "password",
+)  # fmt: skip
 SPEAKING_TO_NOBODY: Final = ("console", "locmem", "dummy", "filebased")
 
 
@@ -92,12 +97,12 @@ def _known_keys() -> Iterator[tuple[str, str, str]]:
         yield (
             "E023",
             "SECRET_KEY oder einer der SECRET_KEY_FALLBACKS ist zu erraten; wer ihn kennt, kann jede Person sein.",
-            f"Setzen Sie einen zufälligen Schlüssel mit mindestens {SHORTEST_KEY} Zeichen.",
+            f"Setzen Sie einen zufälligen Schlüssel mit mindestens {SECRET_KEY_MIN_LENGTH} Zeichen.",
         )
 
 
 def _is_guessable(key: str) -> bool:
-    is_plain = len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_SIGNS
+    is_plain = len(key) < SECRET_KEY_MIN_LENGTH or len(set(key)) < SECRET_KEY_MIN_UNIQUE_CHARACTERS
     return is_plain or any(word in key.casefold() for word in PLACEHOLDERS)
 
 
