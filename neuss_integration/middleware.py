@@ -21,7 +21,7 @@ def _origin(address: str) -> list[str]:
     return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
 
 
-SECOND_PART_SENT: Final = re.compile(rb"[^\w;\"'=:{}-]-[a-zA-Z\xc3]")
+SECOND_PART_SENT: Final = re.compile(rb"-(?<=[^\w;\"'=:{}-]-)[a-zA-Z\xc3]")
 """What a page needs to have before it is worth reading its text."""
 
 # KERN draws its icons with data: addresses in the stylesheet.

@@ -13,8 +13,8 @@ import pyphen
 
 LANGUAGE: Final = "de"
 VOWELS: Final = frozenset("aeiouyäöüáàâéèêíîóôúûøåæœı")
-SECOND_PART: Final = re.compile(r"(?<![^\s(„“/,])-(?=[^\W\d_]{2})")
-"""The hyphen before a second part, as in „Lotsinnen und -lotsen“."""
+SECOND_PART: Final = re.compile(r"-(?<![^\s(„“/,]-)(?=[^\W\d_]{2})")
+"""The hyphen before a second part, as in „Lotsinnen und -lotsen“. What begins with its sign is found soonest."""
 UNBREAKABLE: Final = "\u2011"
 HYPHEN: Final = "-"
 SOFT_HYPHEN: Final = "\u00ad"
