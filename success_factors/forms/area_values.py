@@ -22,6 +22,8 @@ class AreaTableForm(FileOrText, BaseForm):
 
     submit_label = "Werte speichern"
     table = AreaTable()
+    notices: tuple[str, ...] | list[str] = ()
+    """What was not read of a file, or read differently."""
 
     kind = forms.ChoiceField(
         label="Welche Gebiete?",
@@ -68,4 +70,5 @@ class AreaTableForm(FileOrText, BaseForm):
         except Refused as refusal:
             self.add_error("file", str(refusal))
             return None
+        self.notices = table.notices
         return as_text(table)

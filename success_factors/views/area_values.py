@@ -82,9 +82,13 @@ def area_import(request: SignedInRequest, pk: int) -> HttpResponse:
         left = form.table.without_number
         return f"{', '.join(told)}." + (f" Ohne Zahl und nicht übernommen: {left}." if left else "")
 
+    def unread(stored: StoredFigures) -> str:
+        return " ".join(form.notices)
+
+    page = "success_factors/value_form.html"
     context = {"page_title": "Werte von Gebieten erfassen", "indicator": indicator, "breadcrumbs": _crumbs(indicator)}
     back = reverse("success_factors:area-values", args=[pk])
-    return form_page(request, form, save, "success_factors/value_form.html", context, back=back, done=done)
+    return form_page(request, form, save, page, context, back=back, done=done, warn=unread)
 
 
 @require_safe

@@ -18,6 +18,7 @@ from success_factors.models import AreaValue, Indicator
 from success_factors.selectors.area_values import comparison_lines, district_figures
 from success_factors.services.area_values import AreaFigure, store_area_values
 from tests.factories import World, make_indicator, sign_in
+from tests.spreadsheets.files import upload, workbook_of
 
 RATES = """
     SELECT round(c.value * 1000 / p.value, 1) FROM success_factors_areavalue c JOIN success_factors_areavalue p
@@ -63,6 +64,17 @@ def test_table_is_stored_corrected_and_taken_back(world: World) -> None:
     changes = AreaValue.history.order_by("history_id").values_list("history_type", "value", "starts_new_series")
     assert list(changes) == [("+", Decimal("5.5"), False), ("~", Decimal("6.5"), True), ("-", Decimal("6.5"), True)]
     assert b"entfernt" in browser.get(reverse("success_factors:area-history", args=[indicator.pk])).content
+
+
+def test_what_was_not_read_of_a_file_is_named(world: World) -> None:
+    content = workbook_of(
+        ["Gebiet", "Jahr", "Wert"], ["09", 2020, 5], change=lambda book: book.create_sheet("Deckblatt", 0).append(["S"])
+    )
+    sent = {"kind": "districts", "file": upload(content), "source": "Register"}
+    address = reverse("success_factors:area-import", args=[make_indicator().pk])
+    answer = signed(world.koordination).post(address, sent, follow=True)
+    assert "1 Wert neu" in answer.text
+    assert "nicht gelesen: Deckblatt." in answer.text
 
 
 def test_wrong_table_leaves_what_was_typed(world: World) -> None:
