@@ -56,7 +56,7 @@ def district_figures(indicator: Indicator, *, inside: bool, year: int | None = N
     if not years:
         return None
     chosen = year if year in years else years[0]
-    rows = area_rows(indicator, values, populations([indicator]), inside=inside)
+    rows = area_rows(indicator, values, populations([indicator], inside=inside), inside=inside)
     shown = [row for row in rows if row.value.year == chosen]
     return DistrictFigures(indicator, chosen, years, shown, any(row.rate for row in shown))
 
@@ -85,15 +85,16 @@ def area_rows(
     return rows
 
 
-def populations(indicators: Iterable[Indicator]) -> dict[tuple[int, int], Decimal]:
-    """People by (Stadtteil, year); one query, none where no one of `indicators` counts people."""
+def populations(indicators: Iterable[Indicator], *, inside: bool) -> dict[tuple[int, int], Decimal]:
+    """People by (Stadtteil, year); one query, two more outside, none where no one of `indicators` counts people.
+
+    Where their number is hidden there is none: beside a number and its rate per 1,000 it could be worked out.
+    """
     if not any(each.counts_people for each in indicators):
         return {}
-    found = AreaValue.objects.of_districts().filter(indicator__is_population=True)
-    return {
-        (district, day.year): value
-        for district, day, value in found.values_list("district_id", "reference_date", "value")
-    }
+    found = list(AreaValue.objects.of_districts().filter(indicator__is_population=True).select_related("indicator"))
+    hidden = frozenset() if inside or not found else hidden_area_values(found[0].indicator, found)
+    return {(each.district_id, each.year): each.value for each in found if each.district_id and each.pk not in hidden}
 
 
 def comparison_lines(indicator: Indicator) -> list[Series]:
@@ -130,7 +131,7 @@ def comparison_rows(indicator: Indicator, *, inside: bool) -> list[AreaRow]:
 def written_values(indicator: Indicator, *, inside: bool) -> list[AreaRow]:
     """Every value of every place and year; two queries."""
     values = list(indicator.area_values.select_related("district").in_order())
-    return area_rows(indicator, values, populations([indicator]), inside=inside)
+    return area_rows(indicator, values, populations([indicator], inside=inside), inside=inside)
 
 
 def figure_map(figures: DistrictFigures, *, per_thousand: bool) -> SafeString:
@@ -162,16 +163,17 @@ class DistrictProfileRow:
 
 
 def figures_of(district: District, indicators: QuerySet[Indicator], *, inside: bool) -> list[DistrictProfileRow]:
-    """The newest figure of each of `indicators` that `district` has, in German order; three queries.
+    """The newest figure of each of `indicators` that `district` has, in German order; at most six queries.
 
     All Stadtteile are read: whether a number is hidden depends on the others.
     """
-    named = list(indicators.filter(area_values__district=district).distinct().order_by("sort_key"))
+    of_place = indicators.filter(area_values__district=district).distinct().order_by("sort_key")
+    named = list(of_place if inside else of_place.prefetch_related("values"))
     values = AreaValue.objects.of_districts().filter(indicator__in=named).select_related("district").in_order()
     by_indicator: dict[int, list[AreaValue]] = defaultdict(list)
     for each in values:
         by_indicator[each.indicator_id].append(each)
-    people, found = populations(named), []
+    people, found = populations(named, inside=inside), []
     for indicator in named:
         rows = area_rows(indicator, by_indicator[indicator.pk], people, inside=inside)
         found.append(DistrictProfileRow(indicator, [row for row in rows if row.value.district_id == district.pk][-1]))

@@ -2,8 +2,9 @@
 
 One rule for page, picture, CSV and snapshot: a small number is hidden, and so is what would give it away. The groups of
 a time, each fixed set (success_factors.enums.GROUPS) by itself, and the number of all are taken as a sum: where exactly
-one of them were hidden, subtraction would show it, so that a second one is hidden too, and a third where the sum of
-both leaves no choice (1 + 1 = 2).
+one of them were hidden, subtraction would show it, so that a second one is hidden too, and more while those who know
+this rule could tell from the sum of all hidden ones what they are (1 + 1 = 2, but also 2 + 2 = 4: beside 3 + 1 the rule
+would have hidden another). The Stadtteile of a year are a sum too, of what the indicator says of the whole city.
 """
 
 from collections import defaultdict
@@ -38,28 +39,46 @@ def hidden_of(indicator: Indicator) -> frozenset[int]:
 
 
 def hidden_area_values(indicator: Indicator, values: Iterable[AreaValue]) -> frozenset[int]:
-    """The keys of the `values` of Stadtteile that are kept from people outside the office.
+    """The keys of the `values` of one indicator elsewhere that are kept from people outside the office.
 
-    The number of the whole city is taken as known, so that a small number never stays hidden alone.
+    The number of the whole city is taken as known, so that a small number of a Stadtteil never stays hidden alone; in a
+    year for which it is hidden, all Stadtteile are, whose sum it is. Of other areas only small numbers are hidden.
     """
     if not indicator.counts_people:
         return frozenset()
+    found = list(values)
     years: dict[object, list[AreaValue]] = defaultdict(list)
-    for each in values:
+    for each in found:
         if each.district_id:
             years[each.reference_date].append(each)
-    hidden: set[int] = set()
+    hidden = {each.pk for each in found if _is_few(each.value)}
+    hidden_wholes = _years_without_whole(indicator) if years else frozenset()
     for rows in years.values():
-        secret = [each for each in rows if 0 < abs(each.value) < settings.SMALL_NUMBER_THRESHOLD]
-        others = sorted((each for each in rows if each not in secret and each.value), key=_loss_of_area)
-        while secret and others and _tells(secret):
-            secret.append(others.pop(0))
-        hidden |= {each.pk for each in secret}
+        hidden |= {each.pk for each in rows if each.value} if rows[0].year in hidden_wholes else _hidden_of_year(rows)
     return frozenset(hidden)
 
 
+def _years_without_whole(indicator: Indicator) -> frozenset[int]:
+    """The years for which the number of the whole city is hidden."""
+    values = list(indicator.values.all())
+    for each in values:
+        each.indicator = indicator
+    hidden = hidden_values(values)
+    return frozenset(each.reference_date.year for each in values if each.pk in hidden and not each.group)
+
+
+def _hidden_of_year(rows: list[AreaValue]) -> set[int]:
+    secret = [each for each in rows if _is_few(each.value)]
+    if not secret:
+        return set()
+    others = sorted((each for each in rows if each not in secret and each.value), key=_loss_of_area)
+    while others and _tells(secret):
+        secret.append(others.pop(0))
+    return {each.pk for each in (rows if _tells(secret) else secret)}
+
+
 def _loss_of_area(each: AreaValue) -> tuple[int, int]:
-    return len(str(int(_size(each)))), each.district_id or 0
+    return _length(each), each.district_id or 0
 
 
 def _hidden_of_one_time(rows: list[IndicatorValue]) -> set[int]:
@@ -69,7 +88,7 @@ def _hidden_of_one_time(rows: list[IndicatorValue]) -> set[int]:
     for each in used:
         if each.group:
             sets[set_of_group(each.group)].append(each)
-    whole = next((each for each in used if not each.group), None)
+    whole = next((each for each in [*used, *rows] if not each.group and each.value is not None), None)
     if whole is not None:
         for _ in sets:  # the whole hidden for one set is to be hidden in all
             for groups in sets.values():
@@ -108,13 +127,21 @@ def _loss(each: IndicatorValue) -> tuple[int, str]:
 
     Otherwise two editions of the same table, read side by side, would tell what each of them hides.
     """
-    return len(str(int(_size(each)))), each.group
+    return _length(each), each.group
+
+
+def _length(each: IndicatorValue | AreaValue) -> int:
+    """How long the number is; what has one digit counts as two, so that 9 + 2 and 10 + 1 choose the same group."""
+    return max(2, len(str(int(_size(each)))))
 
 
 def _tells(secret: Sequence[IndicatorValue | AreaValue]) -> bool:
-    """Whether the sum of these groups, which everybody can work out, tells one of them: none of them is nothing."""
-    total = sum(map(_size, secret))
-    return len(secret) < 2 or total <= len(secret) or total < settings.SMALL_NUMBER_THRESHOLD
+    """Whether the sum of these, which everybody can work out, tells one of them to those who know the rule."""
+    return len(secret) < 2 or sum(map(_size, secret)) < len(secret) * settings.SMALL_NUMBER_THRESHOLD
+
+
+def _is_few(value: Decimal) -> bool:
+    return 0 < abs(value) < settings.SMALL_NUMBER_THRESHOLD
 
 
 def _is_primary(value: IndicatorValue) -> bool:

@@ -221,6 +221,21 @@ FAULTS: Final = [
     Fault("„–“ mit zwei Bedeutungen", "templates/measures/includes/money_table.html",
           "„–“ heißt: nichts eingetragen.", "Ein Strich heißt: nicht bekannt.",
           "tests/interface/test_signs_of_tables.py -k one_thing"),
+    Fault("2 + 2 aus der Summe 4 abzulesen", "success_factors/selectors/disclosure.py",
+          "< len(secret) * settings.SMALL_NUMBER_THRESHOLD", "< settings.SMALL_NUMBER_THRESHOLD",
+          "tests/success_factors/test_disclosure.py -k knows_the_rule"),
+    Fault("Stadtteile ergeben die verborgene Gesamtzahl", "success_factors/selectors/disclosure.py",
+          "if rows[0].year in hidden_wholes else", "if False else",
+          "tests/success_factors/test_area_values.py -k whole_that_is_hidden"),
+    Fault("Einwohnerzahl aus der Zahl je 1.000", "success_factors/selectors/area_values.py",
+          "frozenset() if inside or not found else", "frozenset() if True else",
+          "tests/success_factors/test_area_values.py -k how_few_people"),
+    Fault("kleine Zahl einer anderen Stadt", "success_factors/selectors/disclosure.py",
+          "hidden = {each.pk for each in found if _is_few(each.value)}", "hidden = set()",
+          "tests/success_factors/test_area_values.py -k another_city"),
+    Fault("Gruppe aus einer nicht verwendeten Gesamtzahl", "success_factors/selectors/disclosure.py",
+          "for each in [*used, *rows] if", "for each in used if",
+          "tests/success_factors/test_disclosure.py -k not_used"),
 ]  # fmt: skip
 
 

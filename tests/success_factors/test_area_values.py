@@ -15,9 +15,9 @@ from neuss_integration.accounts.models import User
 from neuss_integration.city.models import District
 from success_factors.imports.area_values import read_areas
 from success_factors.models import AreaValue, Indicator
-from success_factors.selectors.area_values import comparison_lines, district_figures
+from success_factors.selectors.area_values import comparison_lines, comparison_rows, district_figures
 from success_factors.services.area_values import AreaFigure, store_area_values
-from tests.factories import World, make_indicator, sign_in
+from tests.factories import World, make_indicator, make_value, sign_in
 from tests.spreadsheets.files import upload, workbook_of
 
 RATES = """
@@ -118,6 +118,38 @@ def test_small_number_stays_hidden_with_a_second_one(world: World) -> None:
     csv = browser.get(reverse("success_factors:area-download", args=[counted.pk])).content.decode()
     assert csv.count("·") == 2
     assert "+498" not in browser.get(f"{address}?jahr=2021").content.decode()
+
+
+def test_rate_does_not_tell_how_few_people_live_somewhere(world: World) -> None:
+    """40 are 500,0 of 1,000 where 80 live: their number is hidden, because the 2 elsewhere are."""
+    people, counted = make_indicator(is_population=True, counts_people=True), make_indicator(counts_people=True)
+    stored(people, world, (world.weckhoven, 2020, 80), (world.erfttal, 2020, 2))
+    stored(counted, world, (world.weckhoven, 2020, 40), (world.erfttal, 2020, 30))
+    rates = {
+        inside: [row.rate for row in district_figures(counted, inside=inside).rows]  # type: ignore[union-attr]
+        for inside in (True, False)
+    }
+    assert rates == {True: ["500,0", "15.000,0"], False: ["", ""]}
+    profile = signed(world.integrationsrat_person).get(f"/stadtteile/{world.weckhoven.pk}/").text
+    assert "500,0" not in profile
+
+
+def test_stadtteile_do_not_add_up_to_a_whole_that_is_hidden(world: World) -> None:
+    counted = make_indicator(counts_people=True)
+    make_value(indicator=counted, value=500, qualifier="blocked", year=2020)
+    stored(counted, world, (world.weckhoven, 2020, 300), (world.erfttal, 2020, 200), (world.erfttal, 2021, 210))
+    shown = {
+        year: [row.shown for row in district_figures(counted, inside=False, year=year).rows]  # type: ignore[union-attr]
+        for year in (2020, 2021)
+    }
+    assert shown == {2020: ["·", "·"], 2021: ["210"]}
+
+
+def test_small_number_of_another_city_is_hidden(world: World) -> None:
+    counted = make_indicator(counts_people=True)
+    stored(counted, world, ("Musterhausen", 2020, 2), ("Land", 2020, 900))
+    assert [row.shown for row in comparison_rows(counted, inside=False)] == ["900", "·"]
+    assert [row.shown for row in comparison_rows(counted, inside=True)] == ["900", "2"]
 
 
 def test_changed_boundary_breaks_the_series(world: World) -> None:

@@ -1,5 +1,8 @@
 """No hidden number can be calculated from what is shown: solved by brute force over every city that looks the same."""
 
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable
 from itertools import product
 
 import pytest
@@ -8,8 +11,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from success_factors.models import Indicator, IndicatorValue
-from success_factors.selectors.disclosure import hidden_values
+from success_factors.models import AreaValue, Indicator, IndicatorValue
+from success_factors.selectors.disclosure import hidden_area_values, hidden_values
 from success_factors.selectors.indicators import indicator_chart, shown_value, with_values
 from tests.factories import World, make_indicator, make_value, sign_in
 
@@ -59,6 +62,47 @@ def fits(other: tuple[int, ...], shown: tuple[int | None, ...]) -> bool:
     """Whether a city with the groups `other` would show the same sum and groups, with something where it hides."""
     known = (*other, sum(other))
     return all(number == told if told is not None else number > 0 for number, told in zip(known, shown, strict=True))
+
+
+def seen_in_districts(numbers: tuple[int, ...], indicator: Indicator) -> tuple[int | None, ...]:
+    """What is shown of the Stadtteile, and of the city on the page of the indicator, where a small number is hidden."""
+    day, whole = dt.date(2025, 12, 31), sum(numbers)
+    rows = [
+        AreaValue(pk=at, indicator=indicator, district_id=at, reference_date=day, value=each)
+        for at, each in enumerate(numbers, start=1)
+    ]
+    hidden = hidden_area_values(indicator, rows)
+    return (*(None if each.pk in hidden else int(each.value) for each in rows), None if 0 < whole < 3 else whole)
+
+
+def told(show: Callable[[tuple[int, ...]], tuple[int | None, ...]], places: int, most: int) -> list[tuple[int, ...]]:
+    """Cities of which somebody who knows the rule can tell a small number it hides: all that look alike have it."""
+    alike: dict[tuple[int | None, ...], list[tuple[int, ...]]] = defaultdict(list)
+    for numbers in product(range(most + 1), repeat=places):
+        alike[show(numbers)].append(numbers)
+    return [
+        cities[0]
+        for shown, cities in alike.items()
+        if max(map(max, cities)) < most
+        for place in range(places)
+        if shown[place] is None and len({each[place] for each in cities}) == 1 and 0 < cities[0][place] < 3
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("places", "most"), [(2, 14), (3, 11), (4, 5)])
+def test_nobody_who_knows_the_rule_can_tell_a_hidden_number(db: None, places: int, most: int) -> None:
+    """2 + 2 of 7 beside a 3: had it been 1 + 3, the rule would have hidden the other 3."""
+    make_indicator(counts_people=True)
+    indicator = Indicator.objects.prefetch_related("values").get()
+    assert told(seen, places, most) == []
+    assert told(lambda numbers: seen_in_districts(numbers, indicator), places, most) == []
+
+
+def test_whole_that_is_not_used_tells_no_hidden_group_either() -> None:
+    values = table([8, 2])
+    values[-1].is_used = False
+    assert {each.group for each in values if each.pk not in hidden_values(values)} == {""}
 
 
 def test_ten_less_eight_does_not_tell_two(db: None) -> None:
