@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower, Replace
 from django.utils import timezone
 
+from neuss_integration.foundation.records.check_constraints import Constraints, together
 from neuss_integration.foundation.records.constraints import date_order
 
 NAME_TAKEN: Final = "Diesen Namen gibt es hier schon. Bitte wählen Sie einen anderen."
@@ -47,6 +48,9 @@ class TimestampedModel(models.Model):
 
     class Meta:
         abstract = True
+
+    def get_constraints(self) -> Constraints:
+        return together(super().get_constraints())
 
 
 class VersionedModel(models.Model):
