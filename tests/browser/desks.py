@@ -3,6 +3,8 @@
 import re
 from typing import Any, Final
 
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from neuss_integration.accounts.models import User
@@ -23,16 +25,23 @@ def check(page: Page) -> None:
 
 
 class Desk:
-    """A browser in which one person signs in and works."""
+    """A browser in which one person is signed in and works."""
 
     def __init__(self, browser: Browser, address: str, person: User, width: int) -> None:
         self.address, self.person = address, person
         self.page = browser.new_context(viewport={"width": width, "height": 800}, locale="de-DE").new_page()
         self.clicks = 0
         self.inputs = 0
-        self.open("/")
-        self.sign_in()
+        self.arrive()
         expect(self.page.get_by_role("heading", level=1)).to_have_text(f"Guten Tag, {person.name}")
+
+    def arrive(self) -> None:
+        """The start page, with a session that began without the form: most tests are not about signing in."""
+        client = Client()
+        client.force_login(self.person, settings.AUTHENTICATION_BACKENDS[0])
+        name = settings.SESSION_COOKIE_NAME
+        self.page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": self.address}])
+        self.open("/")
 
     def open(self, path: str) -> None:
         """Goes to a page by its address."""
@@ -72,6 +81,10 @@ class Desk:
 
 class KeyboardDesk(Desk):
     """The same without a mouse: Tab, Enter, the arrows and letters."""
+
+    def arrive(self) -> None:
+        self.open("/")
+        self.sign_in()
 
     def sign_in(self) -> None:
         """The field for the address is reached with Tab, the form sent with Enter."""
