@@ -15,6 +15,7 @@ from neuss_integration.city.models import Committee, Department, District, Organ
 from neuss_integration.foundation.ui.signs import badge
 from success_factors.models import FieldOfAction
 
+FIRST_CATALOGUE: Final = "Ersten Katalog einlesen"
 EXAMPLE_CONTACT: Final = "koordination@neuss.example"
 
 
@@ -32,20 +33,33 @@ class Step:
         return badge("erledigt", variant="success") if self.is_done else badge("offen", variant="warning")
 
 
-def first_steps(user: User, access: Access) -> list[Step]:
+class Steps(list[Step]):
+    """What a city that is being set up has done and has to do; none later."""
+
+    @property
+    def lack_measures(self) -> bool:
+        """Whether the start page has no measure to tell of, neither good nor bad."""
+        return any(step.label == FIRST_CATALOGUE and not step.is_done for step in self)
+
+
+def first_steps(user: User, access: Access) -> Steps:
     """All steps for those who set a city up, while there is no Berichtsrunde, then none; one query."""
     if not access.has(Permission.MANAGE_USERS, Permission.MANAGE_ROUNDS):
-        return []
+        return Steps()
     done = _what_is_there(user)
     if done[ReportingRound]:
-        return []
-    return [
-        _names(),
-        *(_entered(kind, done, access) for kind in KINDS),
-        _accounts(done[User], access),
-        _step(Measure, done, access, "Ersten Katalog einlesen", Permission.MAINTAIN_MEASURES, "measures:import-start"),
-        _step(ReportingRound, done, access, "Erste Berichtsrunde", Permission.MANAGE_ROUNDS, "measures:round-create"),
-    ]
+        return Steps()
+    return Steps(
+        [
+            _names(),
+            *(_entered(kind, done, access) for kind in KINDS),
+            _accounts(done[User], access),
+            _step(Measure, done, access, FIRST_CATALOGUE, Permission.MAINTAIN_MEASURES, "measures:import-start"),
+            _step(
+                ReportingRound, done, access, "Erste Berichtsrunde", Permission.MANAGE_ROUNDS, "measures:round-create"
+            ),
+        ]
+    )
 
 
 KINDS: Final[tuple[tuple[type[Model], str, str], ...]] = (

@@ -24,7 +24,7 @@ from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.permissions import Access, access_of
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.first_steps import Step, first_steps
+from neuss_integration.first_steps import Steps, first_steps
 from neuss_integration.start_operation import Operation, operation_of_today
 from neuss_integration.start_parts import Few, Glance, OpenRound, glance_of
 from neuss_integration.start_todo import Gap, ToDo, counts_for, gaps_in, to_do
@@ -92,10 +92,10 @@ class Overview:
         self.access = access
 
     @cached_property
-    def first_steps(self) -> list[Step]:
+    def first_steps(self) -> Steps:
         """What a new city still has to do; one query, none for the Koordination while a round is open."""
         is_running = Role.COORDINATOR in self.access.roles and self.open_rounds
-        return [] if is_running else first_steps(self.user, self.access)
+        return Steps() if is_running else first_steps(self.user, self.access)
 
     @cached_property
     def tasks(self) -> Tasks:

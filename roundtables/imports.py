@@ -13,7 +13,7 @@ from measures.selectors.facts import CITYWIDE
 from neuss_integration.accounts.models import User
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.forms.written_dates import read_written_date
-from neuss_integration.foundation.spreadsheets.cells import ERROR_SENTENCE, SheetTable, is_cut, is_error, listed
+from neuss_integration.foundation.spreadsheets.cells import ERROR_SENTENCE, SheetTable, is_cut, is_error, unread_columns
 from neuss_integration.foundation.spreadsheets.reading import read_table
 from neuss_integration.foundation.words.folding import fold
 from neuss_integration.foundation.words.hygiene import clean
@@ -103,8 +103,7 @@ def _ignored(table: SheetTable, places: Mapping[str, int]) -> list[str]:
     shown = {fold(word) for word in ONLY_SHOWN}
     filled = [at for at in range(len(table.headings)) if at not in places.values() and any(r[at] for r in table.rows)]
     unread = [table.headings[at] for at in filled if fold(table.headings[at]) not in shown]
-    notices = [f"Diese Spalten werden nicht übernommen: {listed(unread, 10)}."] * bool(unread)
-    return notices + [OTHER_STATE] * (len(unread) < len(filled))
+    return unread_columns(unread) + [OTHER_STATE] * (len(unread) < len(filled))
 
 
 class _NeedReader:

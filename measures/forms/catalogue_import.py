@@ -19,11 +19,15 @@ from neuss_integration.foundation.words.nouns import count_of
 NOT_ASSIGNED: Final = ("", "– nicht in der Datei –")
 LEFT_OUT: Final = "weglassen"
 NEW: Final = "neu"
+REST_IS_NEW: Final = "rest_is_new"
 CREATABLE: Final = (
     NameKind.ORGANISATION, NameKind.TARGET_GROUP, NameKind.DEPARTMENT, NameKind.FIELD, NameKind.DISTRICT,
 )  # fmt: skip
 """What can be entered by its name alone."""
 NOT_LEFT_OUT: Final = (NameKind.FIELD,)
+FEW: Final = 3
+"""So many names are chosen one by one."""
+NO_KIND: Final = "In der Datei steht keine Art. Bitte wählen Sie, welche die neuen Maßnahmen haben."
 EXAMPLE_LENGTH: Final = 50
 OPTIONS: Final = ("split_lists", "notes_rest", "funding_source", "funding_year")
 """What is said once for all rows, by the name of the field."""
@@ -115,6 +119,8 @@ class ColumnsForm(BaseForm):
                     f"Diese Spalte ist schon bei „{taken[str(place)]}“ gewählt. Bitte wählen Sie eine andere.",
                 )
             taken[str(place)] = label
+        if not cleaned.get("art") and not cleaned.get("nummer") and not cleaned.get("default_kind"):
+            self.add_error("default_kind", NO_KIND)
         return cleaned
 
     def assignment(self) -> dict[str, int]:
@@ -148,6 +154,16 @@ class NamesForm(BaseForm):
                 self.fields[name].hide_optional = True  # type: ignore[attr-defined]
                 if likely := proposal(kind, text, names.offered[kind]):
                     self.initial[name] = str(likely.pk)
+        unlike = [
+            name for name, (kind, _) in self.name_fields.items() if kind in CREATABLE and name not in self.initial
+        ]
+        if may_create and len(unlike) > FEW:
+            self.fields[REST_IS_NEW] = forms.BooleanField(
+                label="Was offen bleibt, neu anlegen",
+                required=False,
+                help_text="Gilt, wo „neu anlegen“ zur Wahl steht und nichts gewählt ist.",
+            )
+            self.order_fields([REST_IS_NEW])
 
     def targets(self) -> dict[tuple[NameKind, str], Any]:
         """What was chosen: the row, or None where the name is left out."""
@@ -158,9 +174,12 @@ class NamesForm(BaseForm):
         return [key for key, value in self._chosen().items() if value == NEW]
 
     def _chosen(self) -> dict[tuple[NameKind, str], str]:
-        return {
-            self.name_fields[name]: self.cleaned_data[name] for name in self.name_fields if self.cleaned_data.get(name)
+        rest = NEW if self.cleaned_data.get(REST_IS_NEW) else ""
+        found = {
+            key: self.cleaned_data.get(name) or (rest if key[0] in CREATABLE else "")
+            for name, key in self.name_fields.items()
         }
+        return {key: value for key, value in found.items() if value}
 
 
 def _with_examples(table: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Kinds of bodies and organisations, and what a body decides."""
 
+import re
 from typing import Final
 
 from django.db import models
@@ -14,6 +15,18 @@ class CommitteeKind(models.TextChoices):
     COMMITTEE = "committee", "Ausschuss"
     INTEGRATION_COUNCIL = "integration_council", "Gremium für Integration"
     ADVISORY_BOARD = "advisory_board", "Beirat oder Arbeitskreis"
+
+    @classmethod
+    def likely(cls, name: str) -> "CommitteeKind":
+        """What a Gremium of this name most likely is."""
+        if re.search(r"integration|migration|ausländer", name, re.IGNORECASE):
+            return cls.INTEGRATION_COUNCIL
+        if re.search(r"beirat|arbeitskreis|arbeitsgruppe|runde|forum|konferenz|netzwerk", name, re.IGNORECASE):
+            return cls.ADVISORY_BOARD
+        is_council = re.search(
+            r"\b(?:stadt|gemeinde|kreis)?rat\b|kreistag|stadtverordnete|bürgerschaft", name, re.IGNORECASE
+        )
+        return cls.COUNCIL if is_council else cls.COMMITTEE
 
 
 class OrganisationKind(models.TextChoices):

@@ -71,6 +71,11 @@ class Committee(MaintainedModel, NamedModel):
     def __str__(self) -> str:
         return self.name
 
+    @staticmethod
+    def likely(name: str) -> dict[str, str]:
+        """What a list means that tells no more than the name."""
+        return {"kind": CommitteeKind.likely(name)}
+
 
 class ParliamentaryGroup(MaintainedModel, NamedModel):
     """A Fraktion, a group or a single member of the council that puts motions, with its name at the time."""

@@ -17,7 +17,7 @@ from neuss_integration.accounts.models import User
 from neuss_integration.foundation.exceptions import Refused, Stale
 from neuss_integration.foundation.records.history import label_of
 from neuss_integration.foundation.records.saving import changed_fields
-from neuss_integration.foundation.spreadsheets.cells import ERROR_SENTENCE, SheetTable, is_error, listed
+from neuss_integration.foundation.spreadsheets.cells import ERROR_SENTENCE, SheetTable, is_error, unread_columns
 from neuss_integration.foundation.spreadsheets.reading import read_table
 from neuss_integration.foundation.words.folding import fold
 from neuss_integration.maintenance.selectors import facts_of
@@ -144,10 +144,16 @@ def plan_list(form: Any, table: SheetTable) -> ListPlan:
         if (folded := fold(row.name)) in seen and row.name:
             row.problems.append(TWICE.format(row.name[:80], seen[folded]))
         else:
-            _read(row, form, filled, {} if row.item else next(count), table.headings, places)
+            likely = {} if row.item else next(count) | _likely(model, row.name)
+            _read(row, form, filled, likely, table.headings, places)
         seen.setdefault(folded, line)
         rows.append(row)
     return ListPlan(rows, [*table.notices, *_ignored(model, table, places)])
+
+
+def _likely(model: Any, name: str) -> dict[str, str]:
+    """What the model makes of a name alone; the preview shows it."""
+    return model.likely(name) if hasattr(model, "likely") else {}
 
 
 def _next_in_line(model: Any) -> Iterator[dict[str, str]]:
@@ -211,7 +217,7 @@ def _ignored(model: Any, table: SheetTable, places: dict[str, int]) -> list[str]
         for place, heading in enumerate(table.headings)
         if place not in places.values() and fold(heading) not in shown and any(row[place] for row in table.rows)
     ]
-    return [f"Diese Spalten werden nicht übernommen: {listed(unread, 10)}."] * bool(unread)
+    return unread_columns(unread)
 
 
 def take_in(model: Any, plan: ListPlan, *, by: User) -> list[str]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.forms.fields import EARLIEST_YEAR
 from neuss_integration.foundation.forms.written_dates import read_written_date
-from neuss_integration.foundation.spreadsheets.cells import SheetTable, listed
+from neuss_integration.foundation.spreadsheets.cells import SheetTable, listed, unread_columns
 from neuss_integration.foundation.spreadsheets.csv_text import lines_of
 from neuss_integration.foundation.ui.texts import german_number
 from neuss_integration.foundation.words.folding import fold
@@ -128,7 +128,7 @@ def _ignored(lines: list[tuple[int, list[str]]], places: dict[str, int]) -> list
         and fold(heading) not in own
         and any(place < len(cells) and cells[place].strip() for _, cells in lines[1:])
     ]
-    return [f"Diese Spalten wurden nicht übernommen: {listed(unread, 10)}."] * bool(unread)
+    return unread_columns(unread)
 
 
 def as_text(table: SheetTable) -> str:

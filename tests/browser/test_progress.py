@@ -64,7 +64,7 @@ def return_with_question(coordination: Desk) -> None:
     check(page)
     page.get_by_label("Rückfrage", exact=True).fill("Wie viele Menschen nahmen teil?")
     coordination.click("button", "Mit Rückfrage zurückgeben")
-    expect(page.get_by_text("Alles geprüft")).to_be_visible()
+    expect(page.get_by_text("wartet kein Bericht auf Ihre Entscheidung")).to_be_visible()
     check(page)
 
 

@@ -104,7 +104,7 @@ def ask_back(coordination: Desk) -> None:
     check(coordination.page)
     coordination.write("Rückfrage", "Wie viele Treffen sind geplant?")
     coordination.click("button", "Mit Rückfrage zurückgeben")
-    expect(coordination.page.get_by_text("Alles geprüft")).to_be_visible()
+    expect(coordination.page.get_by_text("wartet kein Bericht auf Ihre Entscheidung")).to_be_visible()
 
 
 def answer_back(office: Desk) -> None:

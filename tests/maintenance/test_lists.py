@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from neuss_integration.city.models import Department, District, Organisation
+from neuss_integration.city.models import Committee, Department, District, Organisation
 from success_factors.models import FieldOfAction
 from tests.factories import World, make_organisation, sign_in
 from tests.round_trips.exports import make_master_data
@@ -45,7 +45,7 @@ def test_file_of_an_office_is_taken_in(office: Client) -> None:
     shown = preview(office, "organisationen", file=upload(workbook_of(*rows)))
     plan = shown.context["plan"]
     assert [(row.line, row.action) for row in plan.rows] == [(4, "neu"), (5, "geändert"), (6, "falsch"), (7, "falsch")]
-    assert "Diese Spalten werden nicht übernommen: Farbe." in plan.notices
+    assert "Diese Spalten werden nicht übernommen: „Farbe“." in plan.notices
     confirm(office, "organisationen", shown)
     assert Organisation.objects.get(name="Caritas").phone == "02131 1"
     assert Organisation.objects.get(name="AWO").website == "https://awo.example"
@@ -82,3 +82,10 @@ def test_table_without_names_is_refused(office: Client) -> None:
     shown = preview(office, "gremien", text="Farbe;Form\nrot;rund").content.decode()
     assert "In welcher Spalte die Namen stehen, ist nicht zu erkennen." in shown
     assert office.post("/stammdaten/gremien/einlesen/", {"table": "x"}).status_code == 302
+
+
+def test_gremium_of_which_only_the_name_is_told_gets_a_kind(office: Client) -> None:
+    names = ["Rat der Stadt", "Kommission für Integration", "Beirat für Vielfalt", "Ausschuss für Soziales"]
+    confirm(office, "gremien", preview(office, "gremien", text="\n".join(names)))
+    kinds = dict(Committee.objects.values_list("name", "kind"))
+    assert [kinds[name] for name in names] == ["council", "integration_council", "advisory_board", "committee"]

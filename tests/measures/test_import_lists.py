@@ -35,6 +35,16 @@ def test_headings_of_real_offices_are_recognised() -> None:
 
 
 @pytest.mark.parametrize(
+    ("heading", "key"),
+    [("Kurzbeschreibung / Inhalte", "beschreibung"), ("Kosten p. a.", "finanzierung"), ("Budget 2026", "finanzierung"),
+     ("Haushaltsansatz 2026 in €", "geplant"), ("Stand der Umsetzung", "status"), ("OE", "federfuehrung"),
+     ("Zielgruppe und Adressaten", "zielgruppen"), ("Beginn / Ende", None), ("Stand 2026", None)],
+)  # fmt: skip
+def test_heading_of_several_words_is_the_column_they_mean(heading: str, key: str | None) -> None:
+    assert recognised([heading]).get(0) == key
+
+
+@pytest.mark.parametrize(
     ("kind", "text", "expected"),
     [
         (NameKind.ORGANISATION, "AWO", "Arbeiterwohlfahrt Neuss"),
@@ -98,4 +108,4 @@ def test_columns_that_mean_nothing_are_named(world: World, client: Client) -> No
         sign_in(client, world.koordination), ["Nummer", "Ort", "Farbe", "Leer"], ["M-2017-001", "Haus", "blau", ""]
     )
     assert client.get(base).context["unread"] == ["Farbe"]
-    assert "Diese Spalten werden nicht übernommen: Farbe." in client.get(base).content.decode()
+    assert "Diese Spalten werden nicht übernommen: „Farbe“." in client.get(base).content.decode()

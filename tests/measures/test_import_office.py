@@ -141,3 +141,32 @@ def test_row_below_which_nothing_stands_is_refused(world: World, client: Client)
     address = f"/massnahmen/import/{draft.pk}/blatt/"
     response = sign_in(client, world.koordination).post(address, {"sheet": "0", "heading": "1"})
     assert "In der Datei stehen nur Überschriften." in response.content.decode()
+
+
+def test_of_several_known_offices_the_first_leads(world: World) -> None:
+    make_department("Amt für Schule")
+    rows = [["", f"Treff {lead}", lead, *ROW[3:]] for lead in ("Jugendamt / Amt für Schule", "Amt 51 / Jugendamt")]
+    several, unknown = planned(draft_of(world.koordination, *rows, head=HEAD)).rows
+    assert str(several.values["lead_department"]) == "Jugendamt"
+    assert [str(each) for each in several.values["contributing_departments"]] == ["Amt für Schule"]
+    assert several.questions[0].endswith("federführend Jugendamt, mitwirkend Amt für Schule. Ist das gemeint?")
+    assert "„Amt 51 / Jugendamt“ ist bei „Federführung“ nicht bekannt" in unknown.problems[0]
+
+
+def test_what_stays_open_is_entered_at_once_where_that_is_wished(world: World, client: Client) -> None:
+    names = ["Stadtjugendring", "Bürgerstiftung", "Moscheegemeinde", "Freiwilligenagentur"]
+    draft = draft_of(world.koordination, *([name, f"M {name}", *ROW[2:]] for name in names), head=HEAD)
+    page = sign_in(client, world.koordination).get(f"/massnahmen/import/{draft.pk}/namen/")
+    assert next(iter(page.context["form"].fields)) == "rest_is_new"
+    client.post(f"/massnahmen/import/{draft.pk}/namen/", {"rest_is_new": "on"})
+    assert [str(row.values["carriers"][0]) for row in planned(draft).rows] == names
+
+
+def test_file_without_kinds_asks_for_one(world: World, client: Client) -> None:
+    head = ["Maßnahme", "Amt", "Handlungsfeld"]
+    draft = draft_of(world.koordination, ["Sprachtreff", "Jugendamt", "Bildung und Sprache"], head=head)
+    address = f"/massnahmen/import/{draft.pk}/spalten/"
+    sent = {"titel": "0", "federfuehrung": "1", "handlungsfeld": "2"}
+    page: Any = sign_in(client, world.koordination).post(address, sent)
+    assert page.context["form"].errors["default_kind"][0].startswith("In der Datei steht keine Art.")
+    assert client.post(address, sent | {"default_kind": "project"}).status_code == 302

@@ -69,7 +69,7 @@ def test_queue_orders_by_due_date_then_by_light(office: Client) -> None:
 
 
 def test_empty_queue_says_so(office: Client) -> None:
-    assert "Alles geprüft" in text_of(office.get("/sachstand/pruefung/"))
+    assert "wartet kein Bericht auf Ihre Entscheidung" in text_of(office.get("/sachstand/pruefung/"))
 
 
 def reviewed(world: World) -> ProgressReport:

@@ -1,16 +1,18 @@
 """A new city: which master data it gets, and the list that leads its first people."""
 
+import re
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import User
 from neuss_integration.city.models import Committee, Department, District, Organisation, TargetGroup
 from roundtables.models import RoundTable
 from success_factors.models import Criterion, Indicator, SuccessFactor
-from tests.factories import World, make_round, sign_in
+from tests.factories import World, make_person, make_round, sign_in
 
 pytestmark = pytest.mark.django_db
 OF_NEUSS = (Department, Committee, District, Organisation, RoundTable)
@@ -66,3 +68,16 @@ def test_first_steps_lead_and_go_away_with_the_first_round(client: Client, world
 def test_first_steps_are_for_those_who_set_the_city_up(client: Client, world: World):
     assert "Erste Schritte" not in sign_in(client, world.jugendamt_person).get("/").content.decode()
     assert "Erste Schritte" in sign_in(client, world.koordination).get("/").content.decode()
+
+
+def test_city_without_measures_is_neither_praised_nor_blamed(client: Client, db: None) -> None:
+    for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
+        person = make_person(f"{role.value}@stadt.example", role=role)
+        page = sign_in(client, person).get("/").content.decode()
+        assert "Erste Schritte" in page
+        assert not re.search("Keine aktive Maßnahme|Nichts zu prüfen|Handlungsfelder ohne|kann jemand antworten", page)
+
+
+def test_networks_of_nobody_have_no_seats(client: Client, db: None) -> None:
+    sign_in(client, make_person("k@stadt.example", role=Role.COORDINATOR))
+    assert "haben einen Sitz" not in client.get("/organisationen/netzwerk/").content.decode()

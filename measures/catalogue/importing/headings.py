@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 from measures.catalogue.columns import BY_KEY, COLUMNS, CatalogueColumn
@@ -20,6 +20,8 @@ OTHER_WORDS: Final = {
         "Nr.",
         "lfd. Nr.",
         "lfd.Nr.",
+        "lfd Nr",
+        "Pos.",
         "Laufende Nummer",
         "Lfd. Nummer",
         "ID",
@@ -55,6 +57,11 @@ OTHERS_TOO: Final = ("ampel", "kennzahlen")
 READ: Final = (*IMPORTED, *MONEY, *RELATED)
 OWN_NUMBER: Final = re.compile(r"M-\d{4}-\d{3,}")
 IN_BRACKETS: Final = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+QUALIFIED: Final = re.compile(
+    r"(?:,? (?:p\. ?a\.|pro jahr|im jahr|jährlich|in (?:euro|eur|t?€|tsd\. ?€)|€|eur|gesamt|(?:19|20)\d\d))+$"
+)
+"""What stands behind „Kosten“ and „Budget“ without changing what they are."""
+QUALIFIABLE: Final = (*MONEY, "finanzierung")
 DIVIDED: Final = re.compile(r"(?<=[a-zäöüß])-\s+(?=[a-zäöüß])")
 MAX_HEADING_LENGTH: Final = 120
 """In letters; what is longer is a text of the table."""
@@ -75,7 +82,15 @@ def recognised(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> d
     own, others = _words(is_own=is_export(headings))
     plain = [_plain(heading) if len(heading) <= MAX_HEADING_LENGTH else "" for heading in headings]
     found: dict[int, str] = {}
-    for meaning in (own.get, others.get, lambda word: _shortened(word, own | others)):
+    known = own | others
+    readings = (
+        own.get,
+        others.get,
+        partial(_shortened, known=known),
+        partial(_qualified, known=known),
+        partial(_joined, known=known),
+    )
+    for meaning in readings:
         for place, word in enumerate(plain):
             key = meaning(word)
             if key and place not in found and key not in found.values():
@@ -113,6 +128,18 @@ def _shortened(word: str, known: Mapping[str, str]) -> str | None:
         return None
     words = [full for full in known if full.startswith(start)]
     return known[min(words, key=len)] if words else None
+
+
+def _qualified(word: str, known: Mapping[str, str]) -> str | None:
+    """What „Kosten p. a.“ and „Ansatz 2026“ are: the amount itself."""
+    key = known.get(QUALIFIED.sub("", word))
+    return key if key in QUALIFIABLE else None
+
+
+def _joined(word: str, known: Mapping[str, str]) -> str | None:
+    """What „Kurzbeschreibung / Inhalte“ is: the one column that its parts name."""
+    keys = {known.get(part.strip()) for part in re.split(r"[/&,;]| und | bzw\. ", word)} - {None}
+    return keys.pop() if len(keys) == 1 else None
 
 
 def unread(headings: Sequence[str], rows: Sequence[Sequence[str]], places: Iterable[int]) -> list[str]:

@@ -44,6 +44,7 @@ CHOICES: Final[dict[str, NameKind]] = {"art": NameKind.KIND, "status": NameKind.
 MAX_NAME_LENGTH: Final = 6
 """How many parts a name with separators in it may have."""
 SEPARATOR: Final = re.compile(r"(\s*[;\n]\s*)")
+BETWEEN_OFFICES: Final = re.compile(r"\s*[/;\n]\s*")
 MANY_SEPARATORS: Final = re.compile(r"(\s*(?:[;\n,]|/(?!-?in(?:nen)?\b))\s*|\s+(?:und|sowie|u\.|&|\+)\s+)")
 
 
@@ -67,10 +68,11 @@ CLOSED: Final[dict[NameKind, list[Choice]]] = {
 
 
 def has_other_lists(rows: Iterable[Sequence[str]], columns: Mapping[int, str]) -> bool:
-    """Whether lists in cells are divided by commas, strokes or „und“ and nowhere by what the catalogue writes."""
+    """Whether lists in cells are divided by commas, strokes or „und“ more often than by what the catalogue writes."""
     places = [place for place, key in columns.items() if key in KINDS and key not in (*SINGLE, "konzeptziele")]
     cells = [row[place] for row in rows for place in places if row[place]]
-    return not any(SEPARATOR.search(cell) for cell in cells) and any(MANY_SEPARATORS.search(cell) for cell in cells)
+    own = sum(SEPARATOR.search(cell) is not None for cell in cells)
+    return sum(MANY_SEPARATORS.search(cell) is not None for cell in cells) > 2 * own
 
 
 def next_in_line(kind: NameKind) -> dict[str, int]:
@@ -152,6 +154,18 @@ class NameLookup:
             yield from filter(None, [text])
             start = end
 
+    def in_cell(self, key: str, kind: NameKind, cell: str) -> list[str]:
+        """The names in a cell of the column `key`."""
+        if key == LEAD:
+            return self.offices(cell)
+        return [cell.strip()] if key in SINGLE or key in CHOICES else self.split(kind, cell)
+
+    def offices(self, cell: str) -> list[str]:
+        """The office that leads and those behind it, where a cell names several that are all known; else all of it."""
+        parts = [part for part in BETWEEN_OFFICES.split(cell.strip()) if part]
+        known = [self.find(NameKind.DEPARTMENT, each)[0] for each in (cell.strip(), *parts)]
+        return parts if len(parts) > 1 and all(known[1:]) and not known[0] else [cell.strip()]
+
     def _longest_known(self, kind: NameKind, pieces: list[str], start: int) -> tuple[int, str] | None:
         """The longest known name that starts with the part `start`, and where it ends."""
         parts = pieces[::2]
@@ -191,7 +205,7 @@ def unknown_names(names: NameLookup, cells: Iterable[tuple[str, str, bool]]) -> 
         kind = KINDS.get(key) or CHOICES.get(key)
         if kind is None or is_error(cell):
             continue
-        for name in [cell.strip()] if key in SINGLE or key in CHOICES else names.split(kind, cell):
+        for name in names.in_cell(key, kind, cell):
             is_ended = is_new and key == LEAD and names.asks_for_successor(kind, name)
             if name and (is_ended or not names.find(kind, name)[0]):
                 counted[kind][first.setdefault((kind, fold(name)), name)] += 1

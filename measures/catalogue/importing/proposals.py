@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.conf import settings
 
+from measures.catalogue.importing.names import MANY_SEPARATORS
 from measures.enums import MeasureKind, MeasureState, NameKind
 from measures.models.catalogue_import import WHOLE_CITY
 from neuss_integration.foundation.words.folding import fold
@@ -17,6 +18,8 @@ PART: Final = 0.75
 """How alike a name is to one that it is a part of."""
 SHORT: Final = 6
 """As long may an abbreviation be."""
+OF_MANY: Final = (NameKind.ORGANISATION, NameKind.TARGET_GROUP, NameKind.DISTRICT)
+"""Of these a cell may name several: who is a part of the list is not all of it."""
 MEANINGS: Final[dict[NameKind, dict[str, tuple[str, ...]]]] = {
     NameKind.KIND: {
         MeasureKind.PERMANENT: ("daueraufgabe", "dauerhaft", "laufend", "angebot", "regelangebot", "dauermassnahme",
@@ -59,7 +62,9 @@ def proposal(kind: NameKind, text: str, rows: Sequence[Any]) -> Any:
     named = next((row for row in rows if fold(str(getattr(row, "name", ""))) == word), None)
     if named is not None:
         return _successor(named)
-    scored = [(_score(text, word, row), -at, row) for at, row in enumerate(rows) if row.pk != WHOLE_CITY]
+    is_list = kind in OF_MANY and MANY_SEPARATORS.search(text) is not None
+    others = [(at, row) for at, row in enumerate(rows) if row.pk != WHOLE_CITY]
+    scored = [(likeness(text, _name(row)) if is_list else _score(text, word, row), -at, row) for at, row in others]
     best = sorted(scored, key=lambda each: each[:2], reverse=True)[:2]
     if not best or best[0][0] < LEAST or _are_both_meant(best):
         return None
@@ -85,9 +90,13 @@ def _is_whole_city(word: str) -> bool:
     return word in {city, f"stadt {city}", *(f"{whole} {city}" for whole in ("ganz", "gesamt", "in ganz", "alle"))}
 
 
+def _name(row: Any) -> str:
+    return str(getattr(row, "title", "") or getattr(row, "text", "") or row.name)
+
+
 def _score(text: str, word: str, row: Any) -> float:
     """From 0 to 1, how much a name is like a row: as a part of it, as its initials, by its letters."""
-    name = str(getattr(row, "title", "") or getattr(row, "text", "") or row.name)
+    name = _name(row)
     folded = fold(name)
     alike = likeness(text, name)
     if len(word) > 2 and (re.search(rf"\b{re.escape(word)}", folded) or re.search(rf"\b{re.escape(folded)}\b", word)):

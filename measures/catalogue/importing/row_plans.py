@@ -4,10 +4,10 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 
-from measures.catalogue.columns import BY_KEY
+from measures.catalogue.columns import BETWEEN, BY_KEY
 from measures.catalogue.importing.headings import IMPORTED, KEY_FIGURE, MONEY, NEEDED, NOTED
 from measures.catalogue.importing.moved import put_right
-from measures.catalogue.importing.names import CHOICES, EVERYWHERE, KINDS, SINGLE
+from measures.catalogue.importing.names import CHOICES, EVERYWHERE, KINDS, LEAD, SINGLE
 from measures.catalogue.importing.plan import ColumnDifference, ImportPlan, Reader, RowPlan, shown
 from measures.catalogue.importing.related import read_amount, read_figures
 from measures.enums import REASON_STATES, MeasureState
@@ -38,6 +38,8 @@ OTHER_AMOUNT: Final = (
     "hier die Zelle."
 )
 NO_SOURCE: Final = "Bitte wählen Sie im Schritt „Spalten“ die Quelle und das Jahr der Beträge."
+CONTRIBUTING: Final = "mitwirkend"
+SEVERAL_OFFICES: Final = "„{}“ ist gelesen als: federführend {}, mitwirkend {}. Ist das gemeint?"
 UNKNOWN: Final = "„{name}“ ist bei „{label}“ nicht bekannt. Bitte ordnen Sie den Namen im Schritt „Namen“ zu."
 
 
@@ -62,6 +64,7 @@ class _ImportRow:
         self.plan = reader.start(line, cells)
         self.cells = {key: cell for key, cell in cells.items() if cell or (empties and self.plan.stored)}
         self._translate_choices()
+        self._part_offices()
         if self.plan.stored is None and reader.draft.default_kind and not self.cells.get("art"):
             self.cells["art"] = reader.draft.get_default_kind_display()
         self.noted = {key: self.cells.pop(key) for key in NOTED if key in self.cells}
@@ -80,6 +83,15 @@ class _ImportRow:
                 del self.cells[key]
             elif is_known:
                 self.cells[key] = meant.name
+
+    def _part_offices(self) -> None:
+        """Of several offices in the cell of the lead the first leads, the others contribute; a person is asked."""
+        cell = self.cells.get(LEAD, "")
+        first, *others = self.reader.names.offices(cell) if cell and not is_error(cell) else [cell]
+        if others:
+            self.cells[LEAD] = first
+            self.cells[CONTRIBUTING] = BETWEEN.join(filter(None, (self.cells.get(CONTRIBUTING, ""), *others)))
+            self.plan.questions.append(SEVERAL_OFFICES.format(cell[:80], first, ", ".join(others)))
 
     def planned(self) -> RowPlan:
         self._read_form()
@@ -157,7 +169,7 @@ class _ImportRow:
 
     def _read_names(self, key: str) -> None:
         kind, cell, label = KINDS[key], self.cells[key], BY_KEY[key].label
-        names = [cell.strip()] if key in SINGLE else self.reader.names.split(kind, cell)
+        names = self.reader.names.in_cell(key, kind, cell)
         rows = []
         for name in filter(None, names):
             is_known, row = self.reader.names.find(kind, name)

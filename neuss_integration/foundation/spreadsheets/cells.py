@@ -127,6 +127,12 @@ def listed(names: Sequence[str], most: int = 3) -> str:
     return ", ".join(names[:most]) + (f" und {rest} weitere" if rest > 0 else "")
 
 
+def unread_columns(headings: Sequence[str]) -> list[str]:
+    """The sentence about columns that mean nothing here; none without them."""
+    quoted = [f"„{heading}“" for heading in headings]
+    return [f"Diese Spalten werden nicht übernommen: {listed(quoted, 10)}."] * bool(quoted)
+
+
 def only_read(read: Sequence[str], unread: Sequence[str]) -> str:
     """The sentence about sheets that were left out."""
     return f"Gelesen wurde nur „{listed(read)}“, nicht gelesen: {listed(unread)}."
