@@ -54,6 +54,12 @@ class Person:
         """What is looked for inside longer texts; a single word would find too much."""
         return [word for word in (self.email, self.name if " " in self.name else "") if word]
 
+    @property
+    def words_in_files(self) -> list[str]:
+        """Lists put the last name first, in a cell of its own or before a comma."""
+        first, _, last = self.name.rpartition(" ")
+        return [*self.words, *([f"{last} {first}", f"{last}, {first}"] if first else [])]
+
     def named_in(self, text: str) -> int:
         """Whether a text names the person, and whether it is nothing else."""
         return naming_text(text, (self.email, self.name), self.words)
@@ -105,7 +111,9 @@ def _files(model: type[models.Model], person: Person) -> Iterator[Finding]:
     said: dict[bool | None, list[Any]] = {}
     rows = model._base_manager.order_by("pk").values_list("pk", contents[0].name).iterator(chunk_size=FILES_AT_ONCE)
     while batch := list(islice(rows, FILES_AT_ONCE)):
-        for (pk, _), names in zip(batch, naming([bytes(each) for _, each in batch], person.words), strict=True):
+        for (pk, _), names in zip(
+            batch, naming([bytes(each) for _, each in batch], person.words_in_files), strict=True
+        ):
             said.setdefault(names, []).append(pk)
     for answer, title in ((True, "Inhalt der Dateien"), (None, "nicht lesbare Dateien")):
         if answer in said:

@@ -34,6 +34,11 @@ from neuss_integration.foundation.pdf.responses import pdf_response
 from neuss_integration.foundation.words.nouns import count_of
 
 HOME: Final = "data-protection:index"
+NOT_READ: Final = (
+    "Was so nicht gefunden wird: Namen in Bildern und in eingescannten Seiten, ein Name in anderer Schreibweise, "
+    "Vor- und Nachname in Zellen einer Tabelle, die nicht nebeneinander stehen. Sehen Sie dort "
+    "bitte selbst nach."
+)
 CONSEQUENCES: Final = (
     "Name und Adresse verschwinden aus allen Tabellen, ihren Änderungsverläufen, Texten und E-Mails.",
     "Wer was entschieden hat, bleibt ohne Namen stehen; ein Konto heißt dann „Gelöschte Person“.",
@@ -54,6 +59,7 @@ def index(request: SignedInRequest) -> HttpResponse:
         "breadcrumbs": [("Start", "/"), ("Datenschutz", "")],
         "form": form,
         "person": person,
+        "not_read": NOT_READ,
         "findings": findings(person) if person else [],
         "record": list(processing_record()),
         "retention": retention_preview(),

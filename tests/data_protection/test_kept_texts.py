@@ -13,14 +13,17 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core.cache import cache, caches
 from django.db import models
+from django.test import Client
 
 from measures.models import CatalogueImport, Measure, MeasureAttachment, NameMapping, SavedView
 from neuss_integration.data_protection.content import PUBLIC, classes_of
 from neuss_integration.data_protection.selectors import Person, disclosure, findings, tables, text_fields
 from neuss_integration.data_protection.services import STILL_READ, erase_person
 from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.spreadsheets.cells import Column, Sheet
+from neuss_integration.foundation.spreadsheets.writing import workbook
 from neuss_integration.foundation.words.folding import fold
-from tests.factories import World
+from tests.factories import World, sign_in
 
 NAME, EMAIL = "Ülkü Müßig-O'Brien", "uelkue@traeger.example"
 PERSON = Person(EMAIL, NAME)
@@ -140,3 +143,18 @@ def test_files_that_name_the_person_are_told_and_left_to_people(world: World) ->
     assert [row["Datei"] for row in told["Anlagen von Maßnahmen, Inhalt der Dateien"]] == ["vermerk.docx"]
     assert [row["Datei"] for row in told["Anlagen von Maßnahmen, nicht lesbare Dateien"]] == ["kaputt.pdf"]
     assert erased(world) == (0, 2)
+
+
+@pytest.mark.parametrize("cells", [["Müßig-O'Brien", "Ülkü"], ["Müßig-O'Brien, Ülkü", "1"], ["Ülkü", "Müßig-O'Brien"]])
+def test_name_in_two_cells_or_with_the_last_name_first_is_told(world: World, cells: list[str]) -> None:
+    columns = [Column("Nachname"), Column("Vorname")]
+    attached(world, "liste.xlsx", workbook([Sheet("Liste", columns, [["Muster", "Ben"], cells])]))
+    attached(world, "andere.xlsx", workbook([Sheet("Liste", columns, [["Muster", "Ben"], ["Chor", "Ülkü"]])]))
+    told = disclosure(PERSON)["Daten"]
+    assert [row["Datei"] for row in told["Anlagen von Maßnahmen, Inhalt der Dateien"]] == ["liste.xlsx"]
+
+
+def test_page_says_what_it_cannot_find(client: Client, world: World) -> None:
+    for name in ("Niemand Nirgends", world.koordination.name):
+        page = sign_in(client, world.verwaltung_person).post("/datenschutz/", {"name": name, "email": ""})
+        assert "Namen in Bildern und in eingescannten Seiten" in page.content.decode()
