@@ -69,7 +69,9 @@ def database(data_dir: Path) -> dict[str, object]:
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+            # Without the last one REPLACE takes rows away and asks no guard: foundation.records.guards.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+            "PRAGMA recursive_triggers=ON;",
         }
     else:
         _connect_to_postgres(config, answers_requests=env.bool("ANSWERS_REQUESTS", default=False))

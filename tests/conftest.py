@@ -1,14 +1,17 @@
 """Fixtures everybody may use."""
 
 import gc
+import os
 import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 
+from neuss_integration.audit import anchors
 from tests import databases
 from tests.factories import World, make_world
 from tests.kept import kept
@@ -52,6 +55,13 @@ def _lent_children() -> Iterator[None]:
 def _no_limit_is_carried_over() -> None:
     """How often somebody asked stands in the cache: each test begins anew, whatever ran before it in the process."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _own_ends_of_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the log ended once stands in a file: each test that really commits has a log of its own."""
+    monkeypatch.setattr(anchors, "NAME", f"audit-{os.getpid()}.txt")
+    (settings.DATA_DIR / anchors.NAME).unlink(missing_ok=True)
 
 
 @pytest.fixture

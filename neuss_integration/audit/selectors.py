@@ -41,6 +41,20 @@ def broken_links() -> Iterator[str]:
     yield from _unlinked()
 
 
+def late_entries() -> Iterator[str]:
+    """A sentence for each entry that says it is much older than the one before it in the chain.
+
+    Entries are linked within seconds. A clock that was set back looks the same as an entry that somebody invented.
+    """
+    latest: dt.datetime | None = None
+    for links in _in_parts():
+        found = AuditEntry.objects.in_bulk([link.entry_number for link in links])
+        for entry in (found[link.entry_number] for link in links if link.entry_number in found):
+            if latest is not None and entry.at < latest - LINKED_WITHIN:
+                yield f"Eintrag {entry.pk} nennt eine Zeit weit vor der des Eintrags, der vor ihm in der Kette steht."
+            latest = entry.at if latest is None else max(latest, entry.at)
+
+
 def _in_parts() -> Iterator[list[AuditLink]]:
     last = 0
     while links := list(AuditLink.objects.filter(position__gt=last).order_by("position")[:ROWS_AT_ONCE]):

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.management import call_command
@@ -14,15 +15,20 @@ from django.utils import timezone
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.services.roles import end_role, grant_role
 from neuss_integration.accounts.services.users import change_user
+from neuss_integration.audit import anchors
 from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.models import AuditEntry, AuditLink
-from neuss_integration.audit.selectors import broken_links
-from neuss_integration.audit.services import forget_entries, link_entries, network_of, record
+from neuss_integration.audit.selectors import broken_links, head_of_log, late_entries
+from neuss_integration.audit.services import forget_entries, keep_ends, link_entries, network_of, record
 from neuss_integration.audit_log import note_settings
 from neuss_integration.foundation.records.guards import without_guards
 from tests.factories import PASSWORD, World, sign_in
 
 SIGN_IN = "/konto/anmelden/"
+TABLES = ("audit_auditentry", "audit_auditlink")
+EMPTY = "TRUNCATE {0} CASCADE" if connection.vendor == "postgresql" else "REPLACE INTO {0} SELECT * FROM {0}"
+EMPTYING = [EMPTY.format(table) for table in TABLES]
+"""Statements that take rows away and ask no trigger about a single row."""
 pytestmark = pytest.mark.django_db
 
 
@@ -97,10 +103,11 @@ def test_settings_are_noted_when_they_change(settings) -> None:
 @pytest.mark.parametrize(
     "statement",
     ["UPDATE audit_auditentry SET detail = 'x'", "DELETE FROM audit_auditentry", "DELETE FROM audit_auditlink",
-     "UPDATE audit_auditlink SET head = 'x'"],
+     "UPDATE audit_auditlink SET head = 'x'", *EMPTYING],
 )  # fmt: skip
 def test_database_refuses_to_change_and_delete(statement: str) -> None:
     chained(1)
+    connection.check_constraints()  # PostgreSQL empties no table with checks still to come
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
     assert (AuditEntry.objects.count(), AuditLink.objects.count()) == (1, 1)
@@ -127,12 +134,110 @@ def unlinked(entry: AuditEntry) -> None:
     AuditEntry.objects.filter(pk=entry.pk).delete()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_entry_is_linked_as_soon_as_it_is_committed() -> None:
+    with transaction.atomic():
+        first = record(AuditEvent.IMPORTED, by=None)
+        assert not AuditLink.objects.exists(), "it waits: nobody waits for a long import"
+    second = record(AuditEvent.IMPORTED, by=None)
+    assert list(AuditLink.objects.values_list("entry_number", flat=True)) == [first.pk, second.pk]
+    assert anchors.kept() == list(AuditLink.objects.values_list("head", flat=True))
+    assert (list(broken_links()), list(late_entries())) == ([], [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_entries_of_many_at_once_are_all_linked() -> None:
+    def write(number: int) -> None:
+        record(AuditEvent.IMPORTED, by=None, detail=str(number))
+        connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, range(24)))
+    link_entries()
+    assert list(AuditLink.objects.values_list("position", flat=True)) == list(range(1, 25))
+    assert (list(broken_links()), anchors.lost()) == ([], [])
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("count", [1, 3])
+def test_cut_end_is_found_although_nobody_checked_before(count: int, caplog) -> None:
+    entries = [record(AuditEvent.IMPORTED, by=None) for _ in range(3)]
+    with without_guards(connection):
+        for entry in entries[-count:]:
+            unlinked(entry)
+    assert list(broken_links()) == [], "what is left looks whole"
+    keep_ends()
+    assert f"lacks {count} of the ends" in caplog.text
+    with pytest.raises(CommandError, match="Das Ende der Kette fehlt"):
+        call_command("verify_chain")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_chain_that_was_made_anew_is_found() -> None:
+    entry = record(AuditEvent.IMPORTED, by=None)
+    with without_guards(connection):
+        changed(entry)
+        AuditLink.objects.all().delete()
+        link_entries()
+    assert list(broken_links()) == []
+    with pytest.raises(CommandError, match="neu gerechnet"):
+        call_command("verify_chain")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_last_end_is_enough_and_a_restored_log_begins_its_own() -> None:
+    for _ in range(3):
+        last = record(AuditEvent.IMPORTED, by=None)
+    keep_ends()
+    assert anchors.kept() == [AuditLink.objects.get(entry_number=last.pk).head]
+    with without_guards(connection):
+        unlinked(last)
+    anchors.start_over(head_of_log())
+    assert (anchors.kept(), anchors.lost()) == ([head_of_log()], [])
+
+
+def test_full_disk_stops_nobody(settings, tmp_path, caplog) -> None:
+    settings.DATA_DIR = tmp_path / "gibt-es-nicht"
+    anchors.keep("f" * 64)
+    assert "cannot be kept" in caplog.text
+
+
+def test_invented_entry_of_the_past_is_told(capsys) -> None:
+    chained(2)
+    yesterday = timezone.now() - dt.timedelta(days=1)
+    invented = AuditEntry.objects.create(event=AuditEvent.IMPORTED, at=yesterday, kept_until=timezone.now().date())
+    assert next(broken_links()).startswith(f"Eintrag {invented.pk} und folgende gehören noch nicht zur Kette")
+    link_entries()
+    call_command("verify_chain")
+    assert f"Eintrag {invented.pk} nennt eine Zeit weit vor der des Eintrags" in capsys.readouterr().err
+
+
+def reordered(entry: AuditEntry) -> None:
+    """It changes places with the one after it."""
+    one, other = (AuditLink.objects.get(entry_number=pk) for pk in (entry.pk, entry.pk + 1))
+    AuditLink.objects.filter(pk=one.pk).update(position=99)
+    AuditLink.objects.filter(pk=other.pk).update(position=one.position)
+    AuditLink.objects.filter(pk=one.pk).update(position=other.position)
+
+
+def inserted(entry: AuditEntry) -> None:
+    """A forged link stands before it."""
+    for link in AuditLink.objects.filter(position__gte=2).order_by("-position"):
+        AuditLink.objects.filter(pk=link.pk).update(position=link.position + 1)
+    forged = record(AuditEvent.IMPORTED, by=None, detail="Erfunden")
+    AuditLink.objects.create(
+        position=2, entry_number=forged.pk, kept_until=forged.kept_until, checksum=forged.checksum, head="0" * 64
+    )
+
+
 @pytest.mark.parametrize(
     ("attack", "sentence"),
     [
         (changed, "Eintrag {} (Glied 2) ist nicht mehr, wie er geschrieben wurde."),
         (removed, "Eintrag {} (Glied 2) fehlt, obwohl seine Frist läuft."),
         (unlinked, "Glied 2 der Kette fehlt."),
+        (reordered, "Glied 2 passt nicht zum vorigen."),
+        (inserted, "Glied 2 passt nicht zum vorigen."),
     ],
 )
 def test_verification_names_what_somebody_with_all_rights_did(

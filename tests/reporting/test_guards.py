@@ -4,13 +4,13 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from neuss_integration.foundation.records.guards import without_guards
-from reporting.models import Publication, PublicationFile, PublishedMeasure, Report, Snapshot
+from reporting.models import PictureFile, Publication, PublicationFile, PublishedMeasure, Report, Snapshot
 from tests.factories import World, make_published
 
-FOR_EVER = (PublishedMeasure, PublicationFile, Publication, Snapshot)
+FOR_EVER = (PublishedMeasure, PublicationFile, Publication, Snapshot, PictureFile)
 
-WRITES = ["UPDATE {} SET id = id", "DELETE FROM {}"]
-EMPTY = "TRUNCATE {} CASCADE" if connection.vendor == "postgresql" else "DELETE FROM {}"
+EMPTY = "TRUNCATE {0} CASCADE" if connection.vendor == "postgresql" else "REPLACE INTO {0} SELECT * FROM {0}"
+WRITES = ["UPDATE {} SET id = id", "DELETE FROM {}", EMPTY]
 
 
 @pytest.fixture
@@ -30,6 +30,8 @@ def refused(statement: str) -> bool:
 
 @pytest.mark.usefixtures("published")
 def test_database_refuses_to_change_and_to_delete_what_is_published() -> None:
+    PictureFile.objects.create(sha256="0" * 64, kind="png", width=1, height=1, content=b"")
+    connection.check_constraints()  # PostgreSQL empties no table with checks still to come
     for table in (model._meta.db_table for model in FOR_EVER):
         assert [write for write in WRITES if not refused(write.format(table))] == []
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from neuss_integration.foundation.exceptions import Refused, Stale
@@ -201,6 +201,20 @@ def test_database_refuses_to_delete_what_belongs_to_approved_minutes(approved: M
         assert rows.exists()
         with pytest.raises(DatabaseError, match="approved minutes stay"), transaction.atomic():
             rows.all()._raw_delete(using="default")
+
+
+REPLACE = "REPLACE INTO roundtables_minutes SELECT * FROM roundtables_minutes"
+
+
+@pytest.mark.parametrize(
+    "name", ["minutes", "minutesentry", "minutesevent", "objection", "ballot", "agendaitem", "attendance"]
+)
+def test_database_refuses_to_empty_tables_of_approved_minutes(approved: Minutes, name: str) -> None:
+    is_postgres = connection.vendor == "postgresql"
+    connection.check_constraints()  # PostgreSQL empties no table with checks still to come
+    empty = f"TRUNCATE roundtables_{name} CASCADE" if is_postgres else REPLACE
+    with pytest.raises(DatabaseError, match="approved minutes stay"), transaction.atomic():
+        connection.cursor().execute(empty)
 
 
 def test_approved_minutes_are_published_and_hidden_again(world: World, approved: Minutes) -> None:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
+from django.db.migrations import RunPython
 
 from neuss_integration.foundation.records.data_version import note_change
 
@@ -19,6 +20,28 @@ def without_guards(connection: Any) -> Iterator[None]:
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor, switch(connection, cursor):
         yield
         note_change(connection)
+
+
+def not_emptied(function: str, *tables: str) -> RunPython:
+    """A step of a migration: `TRUNCATE`, which asks no trigger about single rows, is refused by the `function` too.
+
+    SQLite has no such statement.
+    """
+
+    def forbid(apps: Any, schema_editor: Any) -> None:
+        if schema_editor.connection.vendor == "postgresql":
+            for table in tables:
+                schema_editor.execute(
+                    f"CREATE TRIGGER {table}_is_not_emptied BEFORE TRUNCATE ON {table} "
+                    f"FOR EACH STATEMENT EXECUTE FUNCTION {function}()"
+                )
+
+    def allow(apps: Any, schema_editor: Any) -> None:
+        if schema_editor.connection.vendor == "postgresql":
+            for table in tables:
+                schema_editor.execute(f"DROP TRIGGER {table}_is_not_emptied ON {table}")
+
+    return RunPython(forbid, allow)
 
 
 @contextmanager

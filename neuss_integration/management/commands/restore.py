@@ -7,6 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from neuss_integration.audit import anchors
+from neuss_integration.audit.selectors import head_of_log
 from neuss_integration.backups.restoring import restore_backup
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.words.nouns import count_of
@@ -33,6 +35,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}.") from error
+        anchors.start_over(head_of_log())
         counts = (manifest.rows, "Zeile"), (int(manifest.chain["publications"]), "Veröffentlichung")
         self.stdout.write(
             f"Wiederhergestellt: {' und '.join(count_of(*each) for each in counts)}, "
