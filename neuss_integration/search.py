@@ -21,7 +21,7 @@ from neuss_integration.city.models import Organisation
 from neuss_integration.foundation.words.folding import fold, search_words
 from reporting.content.schema import upgraded
 from reporting.models import Publication, Report
-from reporting.selectors.archive import places_of
+from reporting.selectors.published_reports import places_of
 from roundtables.models import ActionItem, Meeting, Need, Proposal
 from success_factors.models import Goal, Indicator
 

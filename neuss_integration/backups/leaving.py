@@ -11,7 +11,7 @@ from django.db import models
 from django.template.loader import render_to_string
 
 from neuss_integration.backups import rows
-from neuss_integration.backups.writing import one_moment
+from neuss_integration.backups.making import one_moment
 
 DICTIONARY: Final = (
     "Tabelle", "Bezeichnung der Tabelle", "Spalte", "Bezeichnung", "Art", "leer erlaubt", "Werte", "verweist auf",

@@ -12,7 +12,7 @@ from neuss_integration.audit.services import record
 from neuss_integration.backups import rows
 from neuss_integration.backups.archive import ArchiveReader, Manifest
 from neuss_integration.backups.encryption import opened
-from neuss_integration.backups.writing import applied_migrations, program_version
+from neuss_integration.backups.making import applied_migrations, program_version
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.guards import without_guards
 from neuss_integration.mailing.services import hold_mails

@@ -19,10 +19,10 @@ from django.utils import timezone
 from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.services import record
 from neuss_integration.foundation.pdf import EmbeddedFile, PdfError
-from neuss_integration.foundation.pdf.archive import for_archives
 from neuss_integration.foundation.pdf.checks import html_text, inspect
 from neuss_integration.foundation.pdf.coverage import clean
 from neuss_integration.foundation.pdf.parts import Volume, render_volumes
+from neuss_integration.foundation.pdf.pdf_a2 import for_archives
 from reporting.content.pictures import picture_assets
 from reporting.content.schema import upgraded
 from reporting.enums import FileKind, RunState, RunStep

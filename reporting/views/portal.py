@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from reporting.formats.html import report_body, report_contents
 from reporting.models import Publication, Report, ReportResolution
-from reporting.selectors.archive import archived
+from reporting.selectors.published_reports import archived
 from reporting.views.common import frozen, pictures_of
 from reporting.views.files import file_response
 

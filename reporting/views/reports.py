@@ -21,10 +21,10 @@ from reporting.formats.html import report_body, report_contents
 from reporting.formats.parts import parts_of
 from reporting.forms.reports import ReportForm
 from reporting.models import Publication, Report, ReportEvent, ReportResolution
-from reporting.selectors.archive import archived, downloads_of, files_of
 from reporting.selectors.compose import composed, missing_sections
 from reporting.selectors.highlights import picked_before
 from reporting.selectors.plan import plan_calendar, plan_of
+from reporting.selectors.published_reports import archived, downloads_of, files_of
 from reporting.selectors.rhythm import next_deadline
 from reporting.selectors.runs import run_status
 from reporting.services.reports import FIELDS, create_report, update_report

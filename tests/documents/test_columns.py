@@ -1,7 +1,7 @@
 """How wide the columns of a table in a word processor are."""
 
-from neuss_integration.foundation.documents.blocks import Cell, Run
 from neuss_integration.foundation.documents.columns import LETTER, column_widths
+from neuss_integration.foundation.documents.elements import Cell, Run
 
 
 def cell(text: str, columns: int = 1) -> Cell:

@@ -8,7 +8,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from PIL import Image
 
-from neuss_integration.foundation.documents.blocks import Picture
+from neuss_integration.foundation.documents.elements import Picture
 from neuss_integration.foundation.documents.pictures import as_png
 from neuss_integration.foundation.documents.reading import read
 from neuss_integration.foundation.documents.word import as_docx

@@ -1,6 +1,6 @@
 """What is left of a printed document when its layout is taken away."""
 
-from neuss_integration.foundation.documents.blocks import Heading, Item, Paragraph, Picture, Run, Table, plain
+from neuss_integration.foundation.documents.elements import Heading, Item, Paragraph, Picture, Run, Table, plain
 from neuss_integration.foundation.documents.reading import read
 from tests.pdf.sample import page
 

@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 
 from neuss_integration.foundation.pdf import render_pdf
-from neuss_integration.foundation.pdf.archive import for_archives
+from neuss_integration.foundation.pdf.pdf_a2 import for_archives
 from reporting.formats.parts import part_html, summary_html
 from tests.pdf.conftest import CREATED, Rendered
 from tests.pdf.sample import page, snapshot

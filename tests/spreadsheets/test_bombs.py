@@ -16,8 +16,8 @@ from neuss_integration.foundation.archives.reading import Damaged, Limits, TooLa
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.processes import limits, running
 from neuss_integration.foundation.spreadsheets import apart
-from neuss_integration.foundation.spreadsheets.archive import LIMITS as LIMITS_OF_WORKBOOKS
 from neuss_integration.foundation.spreadsheets.cells import SheetTable
+from neuss_integration.foundation.spreadsheets.package import LIMITS as LIMITS_OF_WORKBOOKS
 from neuss_integration.foundation.spreadsheets.reading import read_table
 from tests.spreadsheets.files import MEGABYTE, ROWS, member, upload, with_members, workbook_of
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from neuss_integration.foundation.documents.blocks import Cell
+from neuss_integration.foundation.documents.elements import Cell
 
 MAX_WORD_LENGTH: Final = 15
 """In letters; an address may break, and a longer word is parted by the word processor."""

@@ -8,7 +8,7 @@ from html import escape
 
 import pypdfium2
 
-from neuss_integration.foundation.documents.blocks import Picture
+from neuss_integration.foundation.documents.elements import Picture
 from neuss_integration.foundation.pdf import render_pdf
 
 WIDTH_MM = 160

@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import html as lxml_html
 
-from neuss_integration.foundation.documents.blocks import (
+from neuss_integration.foundation.documents.elements import (
     Block,
     Cell,
     DocumentSection,

@@ -17,7 +17,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from neuss_integration.foundation.archives.reproducible import timeless
-from neuss_integration.foundation.documents.blocks import (
+from neuss_integration.foundation.documents.columns import column_widths, places
+from neuss_integration.foundation.documents.elements import (
     Block,
     Cell,
     DocumentSection,
@@ -30,7 +31,6 @@ from neuss_integration.foundation.documents.blocks import (
     Table,
     plain,
 )
-from neuss_integration.foundation.documents.columns import column_widths, places
 from neuss_integration.foundation.documents.pictures import as_png
 from neuss_integration.foundation.documents.word_style import (
     DEEPEST_IN_CONTENTS,

@@ -3,7 +3,7 @@
 Django asks once for each: 13 questions, each with a savepoint around it, before a measure is saved.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import FieldError, ValidationError
@@ -25,7 +25,7 @@ class ChecksTogether(models.CheckConstraint):
         self,
         model: type[models.Model],
         instance: models.Model,
-        exclude: Collection[str] | None = None,
+        exclude: set[str] | None = None,
         using: str = DEFAULT_DB_ALIAS,
     ) -> None:
         """Raises ValidationError with the sentence of each check that is broken."""
@@ -40,7 +40,7 @@ class ChecksTogether(models.CheckConstraint):
         if errors:
             raise ValidationError(errors)
 
-    def _all_hold(self, model: type[models.Model], instance: Any, exclude: Collection[str] | None, using: str) -> bool:
+    def _all_hold(self, model: type[models.Model], instance: Any, exclude: set[str] | None, using: str) -> bool:
         """One question about the checks whose fields are all judged; the others count as held, as with Django."""
         values = instance._get_field_expression_map(meta=model._meta, exclude=exclude)
         conditions = (Q(check.condition) for check in self.checks)

@@ -6,8 +6,8 @@ from neuss_integration.foundation.archives.reading import is_light
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.processes.running import REFUSED, TooMuch, ask
 from neuss_integration.foundation.spreadsheets import child
-from neuss_integration.foundation.spreadsheets.archive import TOO_BIG_INSIDE
 from neuss_integration.foundation.spreadsheets.cells import Grid
+from neuss_integration.foundation.spreadsheets.package import TOO_BIG_INSIDE
 
 
 def grids_in(content: bytes, kind: str, *, max_rows: int, most_sheets: int) -> list[Grid]:

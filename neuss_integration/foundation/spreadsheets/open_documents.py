@@ -11,9 +11,9 @@ from defusedxml.ElementTree import ParseError, iterparse
 
 from neuss_integration.foundation.archives.reading import ArchiveRefused, TooLarge, opened
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.spreadsheets.archive import ENTITIES, LIMITS, TOO_BIG_INSIDE
 from neuss_integration.foundation.spreadsheets.cells import ERRORS, Grid, as_text, listed, unquoted
 from neuss_integration.foundation.spreadsheets.limits import GAPS, MAX_COLUMNS, Budget, not_computed, too_long
+from neuss_integration.foundation.spreadsheets.package import ENTITIES, LIMITS, TOO_BIG_INSIDE
 from neuss_integration.foundation.words.hygiene import clean
 
 BROKEN: Final = (

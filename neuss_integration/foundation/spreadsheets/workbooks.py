@@ -11,10 +11,10 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from neuss_integration.foundation.archives.reading import TooLarge
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.spreadsheets.archive import BROKEN, TOO_BIG_INSIDE, Facts, Inspection, inspect
 from neuss_integration.foundation.spreadsheets.cells import ERRORS, Grid, listed, only_read, unescaped, unquoted
 from neuss_integration.foundation.spreadsheets.limits import GAPS, MAX_COLUMNS, Budget, not_computed, too_long
 from neuss_integration.foundation.spreadsheets.number_formats import show
+from neuss_integration.foundation.spreadsheets.package import BROKEN, TOO_BIG_INSIDE, Facts, Inspection, inspect
 from neuss_integration.foundation.words.hygiene import clean
 
 HIDDEN: Final = "Ausgeblendete"

@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from neuss_integration.backups.encryption import make_key
+from neuss_integration.backups.making import write_backup
 from neuss_integration.backups.restoring import check_backup
-from neuss_integration.backups.writing import write_backup
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.words.nouns import count_of
 

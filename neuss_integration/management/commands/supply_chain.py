@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from neuss_integration.backups.writing import program_version
+from neuss_integration.backups.making import program_version
 from neuss_integration.foundation.spreadsheets.cells import Column, Sheet
 from neuss_integration.foundation.spreadsheets.writing import csv_file
 from neuss_integration.supply_chain import bill_of_materials, known_vulnerabilities, parts

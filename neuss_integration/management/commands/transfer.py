@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from neuss_integration.backups.writing import write_backup
+from neuss_integration.backups.making import write_backup
 
 STEPS: Final = (("migrate", "--verbosity", "0"), ("createcachetable",), ("restore",))
 

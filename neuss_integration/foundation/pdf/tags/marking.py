@@ -12,8 +12,8 @@ from fontTools.ttLib import TTFont
 from weasyprint.pdf.stream import Stream
 
 from neuss_integration.foundation.pdf.tags.builder import Builder
+from neuss_integration.foundation.pdf.tags.structure_tree import write_tree
 from neuss_integration.foundation.pdf.tags.tree import Artifact, Leaf, TagError
-from neuss_integration.foundation.pdf.tags.writing import write_tree
 
 TESTED_VERSION = "70.0"
 WRONG_VERSION = "Die Auszeichnung des PDF ist nur mit WeasyPrint {tested} geprüft, installiert ist {found}."
