@@ -14,14 +14,29 @@ FIXTURES = {"db", "transactional_db", "django_db_setup", "django_db_reset_sequen
 
 SLOW_FIXTURES = {"scene", "published"}
 """All pages of all roles, and a report with all its files: two thirds of the time of all tests."""
+SLOW_FOLDERS = (
+    "tests/demo/",
+    "tests/faults/",
+    "tests/pdf/",
+    "tests/round_trips/",
+    "tests/setup/",
+    "tests/spreadsheets/test_bombs.py",
+    "tests/statements/",
+)
+"""Whole cities and reports, processes of their own, large files."""
+PAGE_FIXTURE = "client"
+"""Behind every test that asks for a page: of what is left, half of the time."""
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
     """Leaves out what reaches no database when ONLY_DATABASE_TESTS is set; what takes longest comes first."""
     for item in items:
-        if SLOW_FIXTURES & set(getattr(item, "fixturenames", ())):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if SLOW_FIXTURES & fixtures or item.nodeid.startswith(SLOW_FOLDERS):
             item.add_marker("slow")
+        if PAGE_FIXTURE in fixtures:
+            item.add_marker("page")
     if os.environ.get("ONLY_DATABASE_TESTS"):
         config.hook.pytest_deselected(items=[item for item in items if not reaches_database(item)])
         items[:] = [item for item in items if reaches_database(item)]

@@ -46,7 +46,7 @@ class StageResult:
 
 
 SQLITE = Stage("SQLite", "not browser")
-FAST = Stage("SQLite", "not browser and not slow")
+FAST = Stage("SQLite", "not browser and not slow and not page")
 POSTGRES = Stage("PostgreSQL", "not browser", on_postgres=True)
 BROWSER = Stage("Browser", "browser", place="tests/browser")
 
@@ -78,7 +78,7 @@ def names_tests(arguments: Sequence[str]) -> bool:
 def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
     """The own options, and the rest, which is pytest's."""
     parser = console.Parser("test", "Richtet alles ein und führt die Tests aus; weitere Angaben gehen an pytest.")
-    parser.add_argument("--fast", action="store_true", help="nur SQLite, ohne Browser und ohne langsame Tests")
+    parser.add_argument("--fast", action="store_true", help="nur SQLite, ohne Seiten, Browser und langsame Tests")
     parser.add_argument("--set-up-only", action="store_true", help="nur einrichten, keinen Test ausführen")
     parser.add_argument("-m", dest="selection", metavar="AUSDRUCK", help="Auswahl nach Markierungen, wie bei pytest")
     return parser.parse_known_args(arguments)
