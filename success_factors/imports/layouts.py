@@ -3,16 +3,19 @@
 GENESIS and Zensus write a „flat“ CSV in two forms. Until 2024: `Zeit`, `1_Auspraegung_Code`, `1_Auspraegung_Label`, a
 column `BEVSTD__Bevoelkerungsstand__Anzahl` for each value. Since then: `time`, `1_variable_attribute_code`,
 `1_variable_attribute_label`, `value`, `value_variable_label`. Tables of the Bundesagentur für Arbeit name the years or
-months in the headings and what is counted in front of each row.
+months in the headings and what is counted in front of each row, or the time above and „Insgesamt“, „Frauen“,
+„Ausländer“ below; those of IT.NRW the same, or the time in the title alone. docs/einlesen.md says where this is from.
 """
 
 import hashlib
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
 from neuss_integration.foundation.forms.written_dates import read_written_date
+from neuss_integration.foundation.spreadsheets.cells import SheetTable
 from neuss_integration.foundation.words.folding import fold
 from success_factors.imports.numbers import measured
 from success_factors.imports.series import OTHER_WORDS
@@ -55,9 +58,12 @@ WORDS: Final = {
     ColumnRole.SOURCE: (*OTHER_WORDS["Quelle"], "Quelle"),
     ColumnRole.NOTE: (*OTHER_WORDS["Hinweis"], "Hinweis"),
     ColumnRole.REGION: ("AGS", "ARS", "RS", "_RS", "Gemeinde", "Gemeindeschlüssel", "Regionalschlüssel",
-                  "Amtlicher Gemeindeschlüssel", "Gebiet", "Region", "Kommune", "Gemeindename", "Stadt", "Raumeinheit"),
+                  "Amtlicher Gemeindeschlüssel", "Schlüssel", "Schlüssel-Nr.", "Schlüsselnummer",
+                  "Verwaltungsbezirk", "Gebietseinheit", "Kreis", "Gebiet", "Region", "Kommune",
+                  "Gemeindename", "Stadt", "Raumeinheit"),
     ColumnRole.WHAT: ("value_variable_label", "Indikator", "Kennzahl", "Kennzahlen", "Wertemerkmal"),
-    ColumnRole.VALUE: ("value", "Wert", "Werte", "Messwert"),
+    ColumnRole.VALUE: ("value", "Wert", "Werte", "Messwert", "Insgesamt", "Männer", "Frauen", "männlich", "weiblich",
+                       "Deutsche", "Ausländer", "Nichtdeutsche", "Anteil in %"),
     ColumnRole.QUALITY: ("value_q", "Qualitätskennzeichen"),
 }  # fmt: skip
 BY_WORD: Final = {fold(word): role for role, words in WORDS.items() for word in words}
@@ -67,6 +73,13 @@ FLAT_VALUE: Final = re.compile(r"[A-Z][A-Z0-9]+__(?P<label>[^_].*?)__(?P<unit>.+
 FLAT_REST: Final = re.compile(
     r"(?:statistics|statistik|time|zeit|\d+_variable|\d+_merkmal|value_variable)_(?:code|label)|value_unit"
 )
+MONTHS: Final = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+A_TIME: Final = rf"(?:\d\d?\.\d\d?\.|(?:{MONTHS}) )?(?:19|20)\d\d(?:/\d\d)?"
+TIME_IN_HEADING: Final = re.compile(rf"^{A_TIME}(?=\s)|(?<=\s){A_TIME}$")
+TIME_OF_ALL: Final = re.compile(
+    rf"(?:Berichtsmonat|Berichtsjahr|Berichtszeitraum|Stichtag|Stand|Jahr|am)\b:?\s*"
+    rf"(\d\d?\.\s?(?:\d\d?\.|(?:{MONTHS}))\s?(?:19|20)\d\d|(?:{MONTHS}) (?:19|20)\d\d|(?:19|20)\d\d)"
+)
 YEAR: Final = re.compile(r"(?:19|20)\d\d")
 CODE: Final = re.compile(r"(\d{5}|\d{7,8}|\d{11,12})(?!\d)")
 TOTALS: Final = frozenset(fold(word) for word in ("Insgesamt", "Gesamt", "Total", "alle", "Zusammen", "Summe"))
@@ -74,8 +87,9 @@ HALF: Final = 0.5
 
 
 def known_columns(headings: Sequence[str]) -> int:
-    """How many of `headings` say by themselves what stands below."""
-    return sum(_by_heading(heading) is not None for heading in headings)
+    """How many of `headings` say by themselves what stands below; „Insgesamt“ and „Frauen“ together once."""
+    roles = [role for heading in headings if (role := _by_heading(heading))]
+    return len(roles) - max(roles.count(ColumnRole.VALUE) - 1, 0)
 
 
 def is_flat(headings: Sequence[str]) -> bool:
@@ -88,7 +102,12 @@ def roles_of(headings: Sequence[str], rows: Sequence[Sequence[str]], own: "Munic
     columns = [[row[place] for row in rows] for place in range(len(headings))]
     regions = {place for place, cells in enumerate(columns) if own.is_named_by(headings[place], cells)}
     numbers = {match[1] for place in regions if (match := FLAT_CODE.fullmatch(fold(headings[place])))}
-    is_timed = any(_by_heading(heading) is ColumnRole.TIMED for heading in headings)
+    known = [_by_heading(heading) for heading in headings]
+    is_timed = ColumnRole.TIMED in known
+    if ColumnRole.TIME in known:
+        known = [
+            None if role is ColumnRole.TIMED and not is_time(headings[at]) else role for at, role in enumerate(known)
+        ]
     roles = []
     for place, heading in enumerate(headings):
         label = FLAT_LABEL.fullmatch(fold(heading))
@@ -97,7 +116,7 @@ def roles_of(headings: Sequence[str], rows: Sequence[Sequence[str]], own: "Munic
         elif label and label[1] in numbers:
             roles.append(ColumnRole.NOTHING)
         else:
-            roles.append(_by_heading(heading) or _by_content(heading, columns[place], is_timed=is_timed))
+            roles.append(known[place] or _by_content(heading, columns[place], is_timed=is_timed))
     return roles
 
 
@@ -111,7 +130,7 @@ def _by_heading(heading: str) -> ColumnRole | None:
         return ColumnRole.VALUE
     if FLAT_CODE.fullmatch(folded) or FLAT_REST.fullmatch(folded):
         return ColumnRole.NOTHING
-    return ColumnRole.TIMED if is_time(heading) else None
+    return ColumnRole.TIMED if timed(heading) else None
 
 
 def _by_content(heading: str, cells: Sequence[str], *, is_timed: bool) -> ColumnRole:
@@ -129,8 +148,8 @@ def _is_value(cell: str) -> bool:
 
 def signature(headings: Sequence[str]) -> str:
     """The same for tables of one kind: their headings, whatever years these name."""
-    told = ["@" if is_time(heading) else fold(heading) for heading in headings]
-    kinds = [told[at] for at in range(len(told)) if told[at : at + 1] != told[at - 1 : at] or told[at] != "@"]
+    told = [f"@ {fold(time[1])}" if (time := timed(heading)) else fold(heading) for heading in headings]
+    kinds = [each for at, each in enumerate(told) if not (each.startswith("@") and each in told[:at])]
     return hashlib.sha256("\n".join(kinds).encode()).hexdigest()
 
 
@@ -142,6 +161,33 @@ def is_time(text: str) -> bool:
         return read_written_date(text) is not None
     except ValueError:
         return False
+
+
+def timed(heading: str) -> tuple[str, str] | None:
+    """The time that a heading names and what stands beside it: „30.06.2024 Insgesamt“, „Anteil 2023“."""
+    for text, place in ((heading, None), *((heading, each.span()) for each in TIME_IN_HEADING.finditer(heading))):
+        time = text if place is None else text[place[0] : place[1]]
+        rest = "" if place is None else f"{text[: place[0]]} {text[place[1] :]}".strip()
+        if is_time(time):
+            return time, " ".join(rest.split())
+    return None
+
+
+def time_in(texts: Sequence[str]) -> str:
+    """The one time that titles name as that of all values: „Berichtsmonat: Dezember 2024“, „Stichtag: 31.12.2023“."""
+    found = [match[1].strip() for text in texts if (match := TIME_OF_ALL.search(text)) and is_time(match[1].strip())]
+    return found[0] if found else ""
+
+
+def with_time(table: SheetTable, roles: Sequence[ColumnRole]) -> SheetTable:
+    """The table with a column for the time where only its title names it."""
+    has_time = {ColumnRole.TIME, ColumnRole.TIMED} & set(roles)
+    time = "" if has_time else time_in(table.around)
+    if not time:
+        return table
+    told = f"Die Zeit steht nur im Titel und gilt für alle Werte: {time}."
+    rows = [[*row, time] for row in table.rows]
+    return replace(table, headings=[*table.headings, "Zeit"], rows=rows, notices=[*table.notices, told])
 
 
 class Municipality:

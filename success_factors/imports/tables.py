@@ -1,5 +1,6 @@
 """The series of a table that holds several: what was found, for the own city only, and how it becomes values."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -9,7 +10,7 @@ from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.spreadsheets.cells import SheetTable, listed
 from neuss_integration.foundation.words.folding import fold
 from neuss_integration.foundation.words.nouns import count_of
-from success_factors.imports.layouts import FLAT_VALUE, TOTALS, ColumnRole, Municipality, is_flat
+from success_factors.imports.layouts import FLAT_VALUE, TOTALS, ColumnRole, Municipality, is_flat, timed
 from success_factors.imports.numbers import PLACES, Measured, measured
 from success_factors.imports.series import COLUMNS, SeriesPreview, read_lines
 from success_factors.models import Indicator
@@ -19,6 +20,7 @@ NOT_THERE: Final = (
     "einen anderen Gemeindeschlüssel an."
 )
 NO_DENOMINATOR: Final = "Zähler ohne Nenner"
+SOURCE: Final = re.compile(r"(?:^Quellen?:|©)\s*(.{3,200})")
 PER_THOUSAND: Final = ("je 1.000", "je 1000", "promille", "‰")
 
 
@@ -49,18 +51,39 @@ def own_rows(table: SheetTable, roles: Sequence[ColumnRole], own: Municipality, 
     places = [place for place, role in enumerate(roles) if role is ColumnRole.REGION]
     if not places:
         return table
-    kept = [at for at, row in enumerate(table.rows) if any(own.is_own(row[place]) for place in places)]
+    named, unnamed = _places_named(table, places)
+    kept = [at for at, cells in enumerate(named) if any(map(own.is_own, cells))]
     if not kept:
-        others = list(dict.fromkeys(" ".join(row[place] for place in places)[:40] for row in table.rows))
+        others = list(dict.fromkeys(" ".join(cells)[:40] for cells in named))
         raise Refused(NOT_THERE.format(name=name, key=own.key, others=listed(others)))
     left = len(table.rows) - len(kept)
-    told = f"Gelesen werden nur die Zeilen zu {name}; {count_of(left, 'Zeile')} zu anderen Gebieten nicht."
+    told = [f"Gelesen werden nur die Zeilen zu {name}; {count_of(left, 'Zeile')} zu anderen Gebieten nicht."] * bool(
+        left
+    )
+    if unnamed:
+        told.append(
+            f"{count_of(unnamed, 'Zeile')} ohne Gebiet gehört zum Gebiet darüber."
+            if unnamed == 1
+            else f"{count_of(unnamed, 'Zeile')} ohne Gebiet gehören zum Gebiet darüber."
+        )
     return replace(
         table,
         rows=[table.rows[at] for at in kept],
         numbers=[table.numbers[at] for at in kept],
-        notices=[*table.notices, *[told] * bool(left)],
+        notices=[*table.notices, *told],
     )
+
+
+def _places_named(table: SheetTable, places: Sequence[int]) -> tuple[list[list[str]], int]:
+    """The places of each row: where it names none, those of the row above; and how many rows of values name none."""
+    named: list[list[str]] = []
+    unnamed = 0
+    for row in table.rows:
+        cells = [row[place] for place in places]
+        if not any(cells) and named:
+            cells, unnamed = named[-1], unnamed + 1
+        named.append(cells)
+    return named, unnamed
 
 
 def series_in(table: SheetTable, roles: Sequence[ColumnRole]) -> dict[str, list[Entry]]:
@@ -77,8 +100,9 @@ def series_in(table: SheetTable, roles: Sequence[ColumnRole]) -> dict[str, list[
             is_timed = roles[place] is ColumnRole.TIMED
             cell = f"{row[place]} {mark}".strip() if mark not in ("", row[place]) else row[place]
             if cell:
-                key = _key(what, table.headings[place], is_timed=is_timed, is_only=len(at[ColumnRole.VALUE]) == 1)
-                when = table.headings[place] if is_timed else time
+                when, beside = timed(table.headings[place]) or (table.headings[place], "") if is_timed else (time, "")
+                what_it_is = ": ".join(filter(None, (what, beside)))
+                key = _key(what_it_is, table.headings[place], is_timed=is_timed, is_only=len(at[ColumnRole.VALUE]) == 1)
                 found.setdefault(key, []).append(Entry(line, when, ", ".join(groups), cell, source, note))
     return found
 
@@ -98,7 +122,8 @@ def _key(what: str, heading: str, *, is_timed: bool, is_only: bool) -> str:
 def source_of(table: SheetTable) -> str:
     """What the flat CSV says about where its numbers are from; empty for others."""
     if not is_flat(table.headings) or not table.rows:
-        return ""
+        named = [match[1].strip() for text in table.around if (match := SOURCE.search(text))]
+        return named[-1] if named else ""
     first = {fold(heading): cell for heading, cell in zip(table.headings, table.rows[0], strict=True)}
     label = first.get("statistics_label") or first.get("statistik_label") or ""
     code = first.get("statistics_code") or first.get("statistik_code") or ""

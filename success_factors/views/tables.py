@@ -17,7 +17,7 @@ from neuss_integration.foundation.forms.pages import form_methods
 from neuss_integration.foundation.spreadsheets.cells import SheetTable
 from neuss_integration.foundation.words.nouns import count_of
 from success_factors.forms.tables import TableFileForm, TableLayoutForm, roles_in, unpacked
-from success_factors.imports.layouts import ColumnRole, Municipality, roles_of, signature
+from success_factors.imports.layouts import ColumnRole, Municipality, roles_of, signature, with_time
 from success_factors.imports.series import COLUMNS
 from success_factors.imports.tables import SeriesChoice, own_rows, previewed, series_in, source_of
 from success_factors.models import TableLayout
@@ -47,6 +47,8 @@ def _first_look(request: SignedInRequest, table: SheetTable, key: str) -> HttpRe
     own = Municipality(key, settings.CITY_NAME)
     kept = TableLayout.objects.filter(signature=signature(table.headings)).first()
     roles = roles_of(table.headings, table.rows, own)
+    if (dated := with_time(table, roles)) is not table:
+        return _first_look(request, dated, key)
     if kept and len(kept.roles) == len(roles):
         roles = [ColumnRole(role) for role in kept.roles]
     table = own_rows(table, roles, own, settings.CITY_NAME)

@@ -21,6 +21,11 @@ def workbook_of(*rows: list[Any], change: Callable[[Workbook], None] | None = No
         sheet.append(row)
     if change:
         change(book)
+    return saved(book)
+
+
+def saved(book: Workbook) -> bytes:
+    """The workbook as bytes."""
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -9,11 +9,21 @@ from django.test import Client, override_settings
 
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.spreadsheets.cells import SheetTable
-from success_factors.imports.layouts import ColumnRole, Municipality, roles_of, signature
+from neuss_integration.foundation.spreadsheets.reading import read_table
+from success_factors.imports.layouts import (
+    ColumnRole,
+    Municipality,
+    known_columns,
+    roles_of,
+    signature,
+    timed,
+    with_time,
+)
 from success_factors.imports.tables import Entry, divided, own_rows, series_in, source_of
 from success_factors.models import IndicatorValue, TableLayout
 from tests.factories import World, make_indicator, sign_in
 from tests.spreadsheets.files import upload
+from tests.success_factors.office_tables import employees, monitoring, month_in_the_title, months_of_districts
 
 URL = "/indikatoren/einlesen/"
 NEUSS = Municipality("05162024", "Neuss")
@@ -166,3 +176,73 @@ def test_table_of_nobody_is_sent_back(world: World, client: Client) -> None:
     assert "noch einmal hoch" in page.text
     empty = client.post(URL, {"key": "5162"})
     assert "die acht Ziffern der Gemeinde" in empty.text
+
+
+def told_of_file(content: bytes, own: Municipality = NEUSS, name: str = "Neuss") -> tuple[Any, str, list[str]]:
+    """Each series of the own city as time, group and cell; where it is from; what is said about it."""
+    found = read_table(upload(content), max_rows=100, max_bytes=10**6, score=known_columns)
+    source = source_of(found)
+    found = with_time(found, roles_of(found.headings, found.rows, own))
+    roles = roles_of(found.headings, found.rows, own)
+    found = own_rows(found, roles, own, name)
+    series = series_in(found, roles)
+    cells = {key: [(each.time, each.group, each.cell) for each in entries] for key, entries in series.items()}
+    return cells, source, found.notices
+
+
+def test_months_of_the_bundesagentur_are_read_for_the_own_district() -> None:
+    cells, source, notices = told_of_file(months_of_districts(), Municipality("05162", "Rhein-Kreis"), "Rhein-Kreis")
+    months = ["Oktober 2024", "November 2024", "Dezember 2024"]
+    assert cells == {"Werte": list(zip(months, ["", "", ""], ["14000", "14100", "*"], strict=True))}
+    assert source == "Statistik der Bundesagentur für Arbeit"
+    assert notices[0] == "Gelesen wurde nur „Übersicht_Kreise“, nicht gelesen: Impressum."
+
+
+def test_place_in_the_first_row_of_its_block_holds_for_all_of_it() -> None:
+    cells, _, notices = told_of_file(employees())
+    assert list(cells) == ["Insgesamt", "darunter Frauen", "darunter Ausländer"]
+    assert cells["darunter Ausländer"] == [
+        ("30.06.2023", "SvB", "12000"), ("30.06.2024", "SvB", "12500"), ("30.06.2023", "GeB", "*"),
+        ("30.06.2024", "GeB", "x"),
+    ]  # fmt: skip
+    assert notices[-1] == "2 Zeilen ohne Gebiet gehören zum Gebiet darüber."
+
+
+def test_time_that_only_the_title_names_holds_for_all_values() -> None:
+    cells, _, notices = told_of_file(month_in_the_title())
+    assert {key: each[0][0] for key, each in cells.items()} == dict.fromkeys(
+        ["Insgesamt", "davon Männer", "davon Frauen", "Ausländer"], "Dezember 2024"
+    )
+    assert cells["davon Frauen"] == [("Dezember 2024", "", "*")]
+    assert "Die Zeit steht nur im Titel und gilt für alle Werte: Dezember 2024." in notices
+
+
+def test_years_above_shares_are_their_times() -> None:
+    cells, source, _ = told_of_file(monitoring())
+    assert cells == {
+        "Nichtdeutsche": [("2022", "", "30 000"), ("2023", "", "/")],
+        "Anteil in %": [("2022", "", "19,4"), ("2023", "", "–")],
+    }
+    assert source == "IT.NRW"
+
+
+@pytest.mark.parametrize(
+    ("heading", "found"),
+    [("30.06.2024 Insgesamt", ("30.06.2024", "Insgesamt")), ("Anteil 2023", ("2023", "Anteil")),
+     ("2024", ("2024", "")), ("Mai 2024 Frauen", ("Mai 2024", "Frauen")),
+     ("2022 und 2023 zusammen", ("2022", "und 2023 zusammen")),
+     ("Konzept 2030plus", None), ("Insgesamt", None)],
+)  # fmt: skip
+def test_time_beside_what_is_counted(heading: str, found: Any) -> None:
+    assert timed(heading) == found
+
+
+def test_table_with_a_time_in_its_title_is_taken_in(world: World, client: Client, settings: Any) -> None:
+    settings.CITY_NAME = "Neuss"
+    people = make_indicator(unit="Personen")
+    sent: Any = {"file": upload(month_in_the_title()), "key": "05162024"}
+    page = sign_in(client, world.koordination).post(URL, sent)
+    data = filled(page, series_0=str(people.pk)) | {"step": "import", "confirmed": "1"}
+    assert client.post(URL, data).status_code == 302
+    value = IndicatorValue.objects.get(indicator=people)
+    assert (value.value, value.source) == (5300, "Statistik der Bundesagentur für Arbeit")

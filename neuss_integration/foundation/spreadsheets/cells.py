@@ -91,6 +91,8 @@ class SheetTable:
     notices: list[str] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     name: str = ""
+    around: Sequence[str] = ()
+    """What stands above and below the table, a line each."""
 
 
 def quoted(text: str) -> str:

@@ -47,11 +47,13 @@ def table_of(grid: Grid, at: int, *, max_rows: int, is_list: bool = True) -> She
         raise Refused(EMPTY)
     depth = _depth(grid, at)
     head, body = grid.lines[at : at + depth], grid.lines[at + depth :]
-    notices = list(grid.notices)
+    notices, around = list(grid.notices), list[str]()
     if is_list:
         notices += _above(grid.lines[:at])
-        body, below = _without_remarks(head[-1][0], body)
+        lines = body
+        body, below = _without_remarks(head[-1][0], lines)
         notices += below
+        around = [" ".join(" ".join(cells).split()) for _, cells in (*grid.lines[:at], *lines[len(body) :])]
     if len(body) > max_rows:
         raise Refused(too_long(max_rows))
     body = _filled_down(grid, body, notices, from_row=head[-1][0] + 1)
@@ -60,7 +62,7 @@ def table_of(grid: Grid, at: int, *, max_rows: int, is_list: bool = True) -> She
         raise Refused(f"Die Tabelle hat mehr als {MAX_COLUMNS} Spalten. Bitte entfernen Sie, was nicht gebraucht wird.")
     headings = _headings(grid, head, width)
     rows = [[*(cell.strip() for cell in cells[:width]), *[""] * (width - len(cells))] for _, cells in body]
-    return SheetTable(headings, rows, [*notices, *_twice(headings)], [number for number, _ in body], grid.name)
+    return SheetTable(headings, rows, [*notices, *_twice(headings)], [number for number, _ in body], grid.name, around)
 
 
 def _depth(grid: Grid, at: int) -> int:
