@@ -12,6 +12,7 @@ from django.urls import reverse
 from neuss_integration.accounts.form_recovery import OWNER_FIELD, SESSION_KEY, owner_token
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.services.second_factor import remove_second_factor
+from neuss_integration.audit.models import AuditEntry
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.mailing.models import Mail
 from tests.factories import PASSWORD, World, sign_in
@@ -76,6 +77,23 @@ def test_sign_in_asks_for_the_code_and_takes_it_once(client: Client, world: Worl
     assert client.get("/massnahmen/").status_code == 200
     with_password(other := Client(), world.koordination)
     assert "wurde schon benutzt" in other.post(reverse("mfa_authenticate"), {"code": used}).text
+
+
+def test_code_that_set_up_the_app_does_not_sign_in(client: Client, world: World) -> None:
+    confirmed(client, world.koordination)
+    used = code(client.get(reverse("mfa_activate_totp")).context["form"].secret)
+    assert client.post(reverse("mfa_activate_totp"), {"code": used}).status_code == 302
+    with_password(other := Client(), world.koordination)
+    assert "wurde schon benutzt" in other.post(reverse("mfa_authenticate"), {"code": used}).text
+
+
+def test_wrong_second_factor_is_noted(client: Client, world: World) -> None:
+    TOTP.activate(world.koordination, SECRET)
+    with_password(client, world.koordination)
+    client.post(reverse("mfa_authenticate"), {"code": "12"}, REMOTE_ADDR="192.0.2.77")
+    entry = AuditEntry.objects.get()
+    assert (entry.event, entry.subject, entry.detail) == ("sign_in_failed", world.koordination, "Zweiter Faktor")
+    assert entry.network == "192.0.2.0/24"
 
 
 def test_six_wrong_codes_lock_the_second_step(client: Client, world: World) -> None:

@@ -46,8 +46,8 @@ class ConfirmCodeForm(OnceMixin, base_forms.ReauthenticateForm):
     code = code_field("Code", CODE_HELP)
 
 
-class AppForm(OwnedMixin, totp_forms.ActivateTOTPForm):
-    """Shows that the app has taken the key."""
+class AppForm(OnceMixin, totp_forms.ActivateTOTPForm):
+    """Shows that the app has taken the key; who looked on does not sign in with the same code."""
 
     submit_label = "App einrichten"
     code = code_field("Code aus der App", "Sechs Ziffern, die Ihre App jetzt zeigt.")

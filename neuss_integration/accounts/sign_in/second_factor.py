@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from allauth.account import views as account_views
 from allauth.account.internal.flows.login import record_authentication
+from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.base import views as base_views
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as recovery_views
@@ -16,6 +17,8 @@ from neuss_integration.accounts.forms import second_factor as forms
 from neuss_integration.accounts.forms.sign_in import ConfirmPasswordForm
 from neuss_integration.accounts.permissions import must_use_second_factor
 from neuss_integration.accounts.sign_in.account import OwnPage
+from neuss_integration.audit.enums import AuditEvent
+from neuss_integration.audit.services import record
 
 TITLE: Final = "Zweiter Faktor"
 
@@ -104,6 +107,13 @@ class EnterSecondFactorView(OwnPage, base_views.AuthenticateView):
     template_name = "account/second_factor_enter.html"
     form_class = forms.EnterCodeForm
     webauthn_form_class = forms.EnterPasskeyForm
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The log knows of the wrong factor as of a wrong password."""
+        who, network = self.stage.login.user, get_ip(self.request)
+        record(AuditEvent.SIGN_IN_FAILED, by=None, about=who, detail=TITLE, network=network)
+        response: HttpResponse = super().form_invalid(form)
+        return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """`has_passkey`, `has_codes`: what the person can use."""
