@@ -1,5 +1,6 @@
 """What ends sessions, who learns of a given role, and who stays."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.utils import timezone
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.form_recovery import owner_token
 from neuss_integration.accounts.models import Membership, User
-from neuss_integration.accounts.services.roles import end_membership, end_role, grant_role
+from neuss_integration.accounts.services.roles import end_membership, end_role, grant_role, move_role
 from neuss_integration.accounts.services.sessions import forget_ended
 from neuss_integration.accounts.services.users import change_user
 from neuss_integration.audit.enums import AuditEvent
@@ -70,6 +71,13 @@ def test_role_over_by_date_ends_the_right_in_a_running_session(client: Client, w
     assert sign_in(client, world.koordination).get("/berichtsrunden/").status_code == 200
     Membership.objects.filter(user=world.koordination).update(valid_until="2020-12-31")
     assert client.get("/berichtsrunden/").status_code == 403
+
+
+def test_role_moved_with_its_office_ends_the_sessions(client: Client, world: World) -> None:
+    sign_in(client, world.jugendamt_person)
+    role, yesterday = world.jugendamt_person.memberships.get(), timezone.localdate() - dt.timedelta(days=1)
+    move_role(role, by=world.koordination, department=world.integrationsamt, last_day=yesterday)
+    assert client.get("/massnahmen/").status_code == 302
 
 
 def test_others_of_the_administration_learn_of_a_role_with_rights(world: World, second_admin: User) -> None:

@@ -110,7 +110,7 @@ def move_role(
     """The role ended on `last_day`, in the past; in `department` the person holds it from the next day.
 
     As long as before, and not twice where they hold it already. Without a `department` it just ended. For the handover
-    of an office; so who maintains master data may do it too.
+    of an office; so who maintains master data may do it too. The person signs in anew, but for who does it themselves.
     """
     ensure(by, Permission.MANAGE_USERS, Permission.MAINTAIN_MASTER_DATA)
     current = locked(membership)
@@ -119,6 +119,8 @@ def move_role(
         first_day, current.valid_from = current.valid_from, last_day
     current.valid_until = last_day
     save_as(current, ["valid_from", "valid_until"], by=by)
+    if current.user_id != by.pk:
+        end_sessions(current.user)
     record(AuditEvent.ROLE_ENDED, by=by, about=current.user, detail=str(current))
     roles = Membership.objects.filter(user=current.user_id, role=current.role, department=department)
     if department is None or roles.valid_on(first_day).exists():
