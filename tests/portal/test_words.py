@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 from lxml import html
 
+from neuss_integration.portal.selectors.public import in_parts, written
 from neuss_integration.portal.services.enquiries import receive_enquiry
 from neuss_integration.portal.services.items import update_item, withdraw_item
 from tests.factories import World, make_meeting, make_need, make_published
@@ -111,3 +113,14 @@ def test_form_names_subjects_as_they_were_released(client, world: World) -> None
     update_item(subject, by=world.koordination, expected_version=subject.version, values={"title": "Noch ein Entwurf"})
     text = client.get("/portal/anfrage/").text
     assert ("Ankommen" in text, "Noch ein Entwurf" in text) == (True, False)
+
+
+@pytest.mark.parametrize(("language", "shown"), [("de", "Inte\u00adgra\u00adti\u00adons\u00adlot\u00adsinnen"), ("tr", '<bdi lang="de">')])
+def test_long_word_of_a_title_is_parted_where_german_allows_it(language: str, shown: str) -> None:
+    with override(language):
+        assert str(in_parts(written("Integrationslotsinnen"))).startswith(shown)
+
+
+def test_title_in_another_language_is_not_parted_by_german_rules() -> None:
+    with override("en"):
+        assert in_parts("Characteristically") == "Characteristically"

@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from neuss_integration.foundation.ui.html import format_html
+from neuss_integration.foundation.words.hyphenation import parted
 from neuss_integration.foundation.words.markdown import plain_text
 from neuss_integration.portal.enums import SpokenLanguage
 from neuss_integration.portal.models import Translation
@@ -45,6 +46,13 @@ def written(text: Any) -> Any:
 def in_german(text: Any) -> Any:
     """What the office wrote, marked as German on a page in another language."""
     return format_html('<bdi lang="de">{}</bdi>', text) if isinstance(text, Written) else text
+
+
+def in_parts(text: Any) -> Any:
+    """The same large or in a narrow column: the long words of a German text may be parted by the rule of the print."""
+    if isinstance(text, Written):
+        return in_german(Written(parted(text)))
+    return parted(str(text)) if get_language() in (None, "de") else text
 
 
 @dataclass(frozen=True, slots=True)

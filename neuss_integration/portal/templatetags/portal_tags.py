@@ -17,10 +17,11 @@ from neuss_integration.foundation.ui.levels import level_boxes
 from neuss_integration.portal.enums import PortalLanguage
 from neuss_integration.portal.models import Offer
 from neuss_integration.portal.models.released import Json
-from neuss_integration.portal.selectors.public import Written, address, in_german, reading
+from neuss_integration.portal.selectors.public import Written, address, in_german, in_parts, reading
 
 register = template.Library()
 register.filter("in_german", in_german)
+register.filter("in_parts", in_parts)
 NAVIGATION: Final = (
     ("portal:start", gettext_lazy("Start")),
     ("portal:offer-list", gettext_lazy("Angebote")),
