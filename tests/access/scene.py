@@ -240,6 +240,7 @@ def _imports(world: World) -> dict[str, list[Any]]:
         "file_name": "katalog.xlsx",
         "table": table,
         "assignment": {"titel": 0, "federfuehrung": 1},
+        "default_kind": "permanent",
     }
     draft |= {"sheets": sheets}
     own = CatalogueImport.objects.create(owner=world.koordination, **draft)
