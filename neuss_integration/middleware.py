@@ -21,7 +21,9 @@ def _origin(address: str) -> list[str]:
     return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
 
 
-SECOND_PART_SENT: Final = re.compile(rb"-(?<=[^\w;\"'=:{}-]-)[a-zA-Z\xc3]")
+WHOLE_SENT: Final = re.compile(
+    rb"-(?:(?<=[^\w;\"'=:{}-]-)|(?<=[^\w\"'=-][A-Z]-)|(?<=[^\w\"'=-][A-Z][A-Za-z]-))[a-zA-Z\xc3]"
+)
 """What a page needs to have before it is worth reading its text."""
 
 # KERN draws its icons with data: addresses in the stylesheet.
@@ -130,16 +132,16 @@ class SignInMiddleware(LoginRequiredMiddleware):
 
 
 class WholePartsMiddleware:
-    """Keeps „Lotsinnen und -lotsen“ together on every page, as it is in print."""
+    """Keeps „Lotsinnen und -lotsen“ and „E-Mail“ together on every page, as it is in print."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Let the view answer, and join second parts to their hyphen in a page."""
+        """Let the view answer, and join parts to their hyphen in a page."""
         response = self.get_response(request)
         if not isinstance(response, HttpResponse) or not response.get("Content-Type", "").startswith("text/html"):
             return response
-        if SECOND_PART_SENT.search(response.content):
+        if WHOLE_SENT.search(response.content):
             response.content = with_whole_parts(response.content.decode(response.charset)).encode(response.charset)
         return response

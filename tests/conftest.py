@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from neuss_integration.audit import anchors
+from neuss_integration.foundation.words.hyphenation import WORD_JOINER
 from tests import databases
 from tests.factories import World, make_world
 from tests.kept import kept
@@ -77,7 +78,8 @@ def world(db: None) -> World:
 
 
 class Reader(Client):
-    """Reads pages as a browser does: white space is one space, but for what stands in a `textarea`.
+    """Reads pages as they look: white space is one space, but for what stands in a `textarea`; what keeps a line
+    together is not seen.
 
     Templates break their lines where a diff can be read, often inside a sentence that a test looks for.
     """
@@ -86,7 +88,7 @@ class Reader(Client):
         response = super().request(**request)
         if response.get("Content-Type", "").startswith("text/html") and not response.streaming:
             parts = re.split(r"(<textarea.*?</textarea>)", response.content.decode(), flags=re.DOTALL)
-            parts[::2] = [re.sub(r"\s+", " ", part) for part in parts[::2]]
+            parts[::2] = [re.sub(r"\s+", " ", part.replace(WORD_JOINER, "")) for part in parts[::2]]
             response.content = "".join(parts)
         return response
 

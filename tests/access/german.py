@@ -27,6 +27,7 @@ RULES: Final = {
         "one with a plural": rf"(?:(?<![\d.,–/:-])(?<!\d )1|\b[Ee]ine?) (?:{PLURALS})\b(?!:)",
         "number before a heading": r"^\d+ (?:Neue|Andere|Schlechtere|Bessere)\b",
         "plural verb with one": r"\b(?:wurden|gingen|endeten) 1 (?=[A-ZÄÖÜ])",
+        "one with a plural verb": r"(?<![\d.,–/:-])(?<!\d )1 fehlen\b",
         "wrong case": rf"\b(?:von|mit|aus|bei|nach|seit|zu) [\d.]*\d (?:{'|'.join(sorted(DATIVES))})\b",
         "places that say nothing": r"\d,\d*0{3,}\b|\d,\d{5,}\b",
         "grouped year": r"\b(?:Jahre?s?|[Bb]is|seit|ab|Januar|Dezember):? [12]\.\d{3}\b(?!,| (?!sind)\w*(?:en|€))",

@@ -18,7 +18,7 @@ DEVICE = {
 
 
 def with_password(page: Page, person: User) -> None:
-    page.get_by_label("E-Mail-Adresse").fill(person.email)
+    page.get_by_label("E-\u2060Mail-Adresse").fill(person.email)
     page.get_by_label("Passwort", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Anmelden", exact=True).click()
 

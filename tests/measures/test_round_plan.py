@@ -1,6 +1,7 @@
 """What a round asks, when it opens, and how it goes on while it runs."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -18,6 +19,7 @@ from measures.services.questions import add_question, remove_question
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import Deputy
 from neuss_integration.foundation.exceptions import Refused
+from tests.access.german import faults
 from tests.factories import World, make_department, make_measure, make_person, make_progress, make_round, sign_in
 from tests.measures.conftest import RefusedBy
 from tests.measures.test_round_services import VALUES
@@ -226,3 +228,13 @@ def test_draft_tells_which_measures_another_open_round_asks_about(world: World, 
     assert [(each.title, each.count) for each in overlapping_rounds(asked)] == [("Zwischenabfrage", 1)]
     shown = sign_in(client, world.koordination).get(asked.get_absolute_url()).content.decode()
     assert "Nach 1 Maßnahme dieser Auswahl fragt schon" in shown
+
+
+def test_tiles_of_a_round_say_one_in_the_singular(client: Client, world: World) -> None:
+    asked = make_round(state="open")
+    make_progress(round=asked, state="todo")
+    sign_in(client, world.koordination)
+    for url in (f"/berichtsrunden/{asked.pk}/", f"/berichtsrunden/{asked.pk}/ergebnis/", "/"):
+        told = " ".join(re.sub("<[^>]+>", "", client.get(url).text).split())
+        assert faults(told) == []
+        assert "1 Maßnahme gefragt" in told or "1 Rückmeldung fehlt" in told

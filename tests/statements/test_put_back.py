@@ -10,7 +10,8 @@ from reporting.formats.html import report_html
 from reporting.formats.paper import paper_parts, paper_text
 from reporting.formats.parts import summary_html
 from reporting.models import Report, Section
-from tests.bench.put_back import FAULTS, ROOT
+from tests.bench.faults import FAULTS
+from tests.bench.put_back import ROOT
 from tests.conventions.source import own_tests
 from tests.factories import World, make_factor, make_indicator, make_measure, make_need, make_value
 

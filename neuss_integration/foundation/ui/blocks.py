@@ -106,15 +106,17 @@ def counted_link(number: int, url: str, words: str) -> SafeString:
     return format_html('<a href="{}" data-counts="{}">{}</a>', url, number, words)
 
 
-def stat(number: Any, label: str, url: str = "", *, variant: str = "neutral", hint: str = "") -> SafeString:
-    """A tile with one number and what it counts; with `url` the whole tile is a link."""
+def stat(
+    number: Any, label: str, url: str = "", *, single: str = "", variant: str = "neutral", hint: str = ""
+) -> SafeString:
+    """A tile with one number and what it counts, `single` where that is one; with `url` the whole tile is a link."""
     checked_option("stat", "variant", variant, STAT_VARIANTS)
     shown = german_number(number) if isinstance(number, int) else number
     body = format_html(
-        '<span class="stat__number">{}</span><span class="stat__label">{}</span>{}',
+        '<span class="stat__number">{}</span> <span class="stat__label">{}</span>{}',
         shown,
-        label,
-        format_html('<span class="stat__hint">{}</span>', hint) if hint else "",
+        (single if number == 1 else "") or label,
+        format_html(' <span class="stat__hint">{}</span>', hint) if hint else "",
     )
     if url:
         counts = format_html(' data-counts="{}"', number) if isinstance(number, int) else ""

@@ -13,8 +13,11 @@ import pyphen
 
 LANGUAGE: Final = "de"
 VOWELS: Final = frozenset("aeiouyäöüáàâéèêíîóôúûøåæœı")
-SECOND_PART: Final = re.compile(r"-(?<![^\s(„“/,]-)(?=[^\W\d_]{2})")
-"""The hyphen before a second part, as in „Lotsinnen und -lotsen“. What begins with its sign is found soonest."""
+FIRST_PARTS: Final = ("[A-ZÄÖÜ]", "[A-ZÄÖÜ][A-Za-zäöü]")
+BEFORE: Final = "|".join(rf"(?<={begin}{part}-)" for part in FIRST_PARTS for begin in (r"[\s(„“/,>]", "^"))
+WHOLE: Final = re.compile(rf"-(?:(?<![^\s(„“/,]-)|{BEFORE})(?=[^\W\d_]{{2}})")
+"""The hyphen at which no line ends: before a second part, as in „Lotsinnen und -lotsen“, and behind one or two letters,
+as in „E-Mail“ and „EU-Mittel“. What begins with its sign is found soonest."""
 UNBREAKABLE: Final = "\u2011"
 HYPHEN: Final = "-"
 SOFT_HYPHEN: Final = "\u00ad"
@@ -22,8 +25,8 @@ WORD_JOINER: Final = "\u2060"
 """Shows nothing and keeps a line together; a search on the page and a form that it is pasted into leave it out."""
 LONG: Final = 12
 LEAST: Final = 4
-PIECES: Final = re.compile(
-    r"(<(textarea|script|style|pre|code|title|option)\b.*?</\2\s*>|<[^>]*>)", re.DOTALL | re.IGNORECASE
+MACHINE_READ: Final = re.compile(
+    r"<(textarea|script|style|pre|code|title|option)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE
 )
 
 PATTERNS: Final = (
@@ -63,27 +66,27 @@ def teach_german() -> None:
 
 
 def keep_hyphens(root: Any) -> None:
-    """In the parsed document `root` no line ends with the hyphen of „und -lotsen“."""
+    """In the parsed document `root` no line ends with the hyphen of „und -lotsen“ or of „E-Mail“."""
     for element in root.iter():
         if element.tag in {"style", "script"} or not isinstance(element.tag, str):
             continue
         if element.text:
-            element.text = SECOND_PART.sub(UNBREAKABLE, element.text)
+            element.text = WHOLE.sub(UNBREAKABLE, element.text)
         for child in element:
             if child.tail:
-                child.tail = SECOND_PART.sub(UNBREAKABLE, child.tail)
+                child.tail = WHOLE.sub(UNBREAKABLE, child.tail)
 
 
 def with_whole_parts(html: str) -> str:
-    """The page whose lines do not end with the hyphen of „und -lotsen“; what is typed or read by machines stays."""
-    if not SECOND_PART.search(html):
-        return html
-    pieces = PIECES.split(html)
-    return "".join(
-        SECOND_PART.sub(HYPHEN + WORD_JOINER, piece) if not at % 3 else piece
-        for at, piece in enumerate(pieces)
-        if at % 3 < 2
-    )
+    """The page whose lines do not end with the hyphen of „und -lotsen“ or „E-Mail“; what machines read stays."""
+    found = [
+        each.end()
+        for each in WHOLE.finditer(html)
+        if html.rfind("<", 0, each.start()) <= html.rfind(">", 0, each.start())
+    ]
+    kept = [each.span() for each in MACHINE_READ.finditer(html)] if found else []
+    ends = [at for at in found if not any(start < at < end for start, end in kept)]
+    return WORD_JOINER.join(html[a:b] for a, b in pairwise([0, *ends, len(html)]))
 
 
 def parted(text: str) -> str:
