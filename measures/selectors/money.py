@@ -56,6 +56,8 @@ class MoneyRow:
     comparable: Money
     funding: Funding | None = None
     count: int = 0
+    entries: int = 1
+    compared: int = 0
 
     @property
     def deviation_shown(self) -> str:
@@ -74,11 +76,25 @@ class MoneyTable:
     def __bool__(self) -> bool:
         return bool(self.rows)
 
+    @property
+    def covered(self) -> str:
+        """Over how many of its entries the deviation is told, in a sentence."""
+        entries, compared = (sum(getattr(row, name) for row in self.rows) for name in ("entries", "compared"))
+        if not compared:
+            return "Abweichung: ausgegeben minus geplant; bei keinem Eintrag ist beides bekannt."
+        known = "jedem Eintrag" if compared == entries else f"{compared} von {entries} Einträgen"
+        return f"Abweichung: ausgegeben minus geplant; bei {known} ist beides bekannt."
+
 
 def money_table(fundings: Iterable[Funding]) -> MoneyTable:
     """The money of one measure, the newest year first."""
     rows = [(each, money_of(each)) for each in fundings]
-    return _table([MoneyRow(str(each), money, comparable(money), each) for each, money in rows])
+    return _table(
+        [
+            MoneyRow(str(each), money, comparable(money), each, compared=int(money.deviation is not None))
+            for each, money in rows
+        ]
+    )
 
 
 def money_of(funding: Funding) -> Money:
@@ -133,6 +149,8 @@ def _grouped(fundings: Any, key: str, *, label: Any) -> MoneyTable:
         planned_of_both=Sum("planned", filter=both),
         spent_of_both=Sum("spent", filter=both),
         measure_count=Count("measure", distinct=True),
+        entries=Count("pk"),
+        compared=Count("pk", filter=both),
     )
     rows = [
         MoneyRow(
@@ -140,6 +158,8 @@ def _grouped(fundings: Any, key: str, *, label: Any) -> MoneyTable:
             Money(each["planned_sum"], each["granted_sum"], each["spent_sum"]),
             Money(each["planned_of_both"], None, each["spent_of_both"]),
             count=each["measure_count"],
+            entries=each["entries"],
+            compared=each["compared"],
         )
         for each in sums
     ]

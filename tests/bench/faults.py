@@ -247,4 +247,6 @@ FAULTS: Final = [
     Fault("„Finanzierung“ zählt Ideen mit", "measures/selectors/money.py",
           ".exclude(measure__state=MeasureState.IDEA).order_by()", ".order_by()",
           "tests/roundtables/test_network.py tests/measures/test_money.py tests/statements/test_same_elsewhere.py"),
+    Fault("Abweichung ohne die Zahl ihrer Einträge", "measures/selectors/money.py",
+          'compared=each["compared"],', "compared=1,", "tests/measures/test_money.py -k how_many_entries"),
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from measures.models import Funding
 from measures.selectors.money import Money, money_table, money_totals
@@ -74,3 +75,22 @@ def test_year_limits_fields_and_sources_but_not_the_years(funded: World) -> None
     found = money_totals(funded.koordination, year=2026)
     assert (lines(found.fields), found.measure_count) == ([("Sport", 10, 5, "−5,00 € (−50 %)", 1)], 1)
     assert (len(found.sources.rows), len(found.years.rows)) == (1, 2)
+
+
+COVERED = """
+    SELECT SUM(CASE WHEN planned IS NOT NULL AND spent IS NOT NULL THEN 1 ELSE 0 END), COUNT(*)
+    FROM measures_funding f JOIN measures_measure m ON m.id = f.measure_id WHERE m.state <> 'idea'
+"""
+
+
+def test_every_table_says_over_how_many_entries_its_deviation_is(funded: World) -> None:
+    make_funding(measure=make_measure(), year=2031, planned=5, spent=None)
+    with connection.cursor() as cursor:
+        cursor.execute(COVERED)
+        known, entries = cursor.fetchone()
+    assert 0 < known < entries
+    totals = money_totals(funded.koordination)
+    for table in (totals.fields, totals.sources, totals.years):
+        assert f"bei {known} von {entries} Einträgen ist beides bekannt." in table.covered
+    assert "bei keinem Eintrag" in money_table([Funding(planned=5)]).covered
+    assert "bei jedem Eintrag" in money_table([Funding(planned=5, spent=6)]).covered
