@@ -115,7 +115,10 @@ def test_form_names_subjects_as_they_were_released(client, world: World) -> None
     assert ("Ankommen" in text, "Noch ein Entwurf" in text) == (True, False)
 
 
-@pytest.mark.parametrize(("language", "shown"), [("de", "Inte\u00adgra\u00adti\u00adons\u00adlot\u00adsinnen"), ("tr", '<bdi lang="de">')])
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [("de", "Inte\u00adgra\u00adti\u00adons\u00adlot\u00adsinnen"), ("tr", '<bdi lang="de">')],
+)
 def test_long_word_of_a_title_is_parted_where_german_allows_it(language: str, shown: str) -> None:
     with override(language):
         assert str(in_parts(written("Integrationslotsinnen"))).startswith(shown)
