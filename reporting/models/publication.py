@@ -120,6 +120,9 @@ class Publication(models.Model):
     files_sha256 = models.CharField(
         "SHA-256 über alle Dateien", max_length=64, null=True, help_text="leer: veröffentlicht vor Fassung 0.3"
     )
+    facts_sha256 = models.CharField(
+        "SHA-256 über die Angaben", max_length=64, null=True, help_text="leer: veröffentlicht vor Fassung 0.3"
+    )
     chain_sha256 = models.CharField("Prüfsumme der Kette", max_length=64, unique=True)
 
     objects = PublicationQuerySet.as_manager()

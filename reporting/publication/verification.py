@@ -7,8 +7,8 @@ from typing import Any
 from reporting.content.pictures import picture_assets, pictures_in
 from reporting.content.snapshot import checksum
 from reporting.enums import PUBLIC_STATES, FileKind
-from reporting.models import Publication, Report
-from reporting.publication.chain import chained, sum_of_files
+from reporting.models import Publication, PublicationFile, Report
+from reporting.publication.chain import chained, sum_of_facts, sum_of_files
 
 ALWAYS = (
     FileKind.REPORT, FileKind.SUMMARY, FileKind.DOCUMENT, FileKind.WORKBOOK, FileKind.TABLE, FileKind.DATA,
@@ -66,16 +66,23 @@ def _contents(publication: Publication) -> Iterator[str]:
     for kind, expected in ((FileKind.DATA, snapshot.sha256), (FileKind.REPORT, publication.pdf_sha256)):
         if kind in contents and checksum(contents[kind]) != expected:
             yield f"{kind.label}: Die Datei passt nicht zu ihrer Prüfsumme."
+    yield from _sums(publication, files, contents)
+
+
+def _sums(publication: Publication, files: list[PublicationFile], contents: Mapping[str, bytes]) -> Iterator[str]:
     missing_kinds = [kind.label for kind in ALWAYS if kind not in contents]
     if publication.files_sha256 is None and missing_kinds:
         yield f"Es fehlt: {', '.join(missing_kinds)}."
     elif publication.files_sha256 not in (None, sum_of_files(contents.items())):
         lost = f" Es fehlt: {', '.join(missing_kinds)}." if missing_kinds else ""
         yield f"Die Dateien sind nicht die, die veröffentlicht wurden.{lost}"
+    elif publication.facts_sha256 not in (None, sum_of_facts(publication, files)):
+        yield "Zeitpunkt, Person, Seitenzahl oder Namen der Dateien sind nicht mehr, wie sie veröffentlicht wurden."
 
 
 def _link(publication: Publication, before: Publication | None) -> Iterator[str]:
-    sums = (publication.snapshot.sha256, publication.pdf_sha256, publication.files_sha256)
+    row = publication
+    sums = (row.snapshot.sha256, row.pdf_sha256, row.files_sha256, row.facts_sha256)
     if publication.previous_id != (before.pk if before else None):
         yield "Die vorherige Veröffentlichung ist nicht die, auf die verwiesen wird."
     elif chained(before, *sums) != publication.chain_sha256:

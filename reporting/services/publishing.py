@@ -19,7 +19,7 @@ from reporting.content.snapshot import checksum
 from reporting.enums import FileKind, ReportState, RunState
 from reporting.mails import queue_publication_mail
 from reporting.models import PreparedFile, Publication, PublicationFile, PublicationRun, PublishedMeasure, Report
-from reporting.publication.chain import chained, sum_of_files
+from reporting.publication.chain import chained, sum_of_facts, sum_of_files
 from reporting.publication.worker import sentence_on_differences
 from reporting.selectors.readers import readers
 from reporting.workflows import REPORT_WORKFLOW
@@ -62,7 +62,7 @@ def _publication(run: PublicationRun, pages: int, by: User, at: dt.datetime) -> 
     contents = {file.kind: bytes(file.content) for file in prepared}
     pdf_sha256, files_sha256 = checksum(contents[FileKind.REPORT]), sum_of_files(contents.items())
     previous = Publication.objects.select_for_update(of=("self",)).filter(next__isnull=True).first()
-    publication = Publication.objects.create(
+    publication = Publication(
         report=run.report,
         snapshot=run.snapshot,
         previous=previous,
@@ -71,8 +71,11 @@ def _publication(run: PublicationRun, pages: int, by: User, at: dt.datetime) -> 
         page_count=pages,
         pdf_sha256=pdf_sha256,
         files_sha256=files_sha256,
-        chain_sha256=chained(previous, run.snapshot.sha256, pdf_sha256, files_sha256),
     )
+    publication.facts_sha256 = sum_of_facts(publication, prepared)
+    sums = (run.snapshot.sha256, pdf_sha256, files_sha256, publication.facts_sha256)
+    publication.chain_sha256 = chained(previous, *sums)
+    publication.save(force_insert=True)
     for file in prepared:
         PublicationFile.objects.create(publication=publication, **{name: getattr(file, name) for name in FILE_FIELDS})
     PreparedFile.objects.filter(run__report=run.report_id).delete()

@@ -60,7 +60,7 @@ def test_publications_are_chained(world: World, published: Report) -> None:
     publish_report(run.report, by=world.koordination)
     second = Publication.objects.get(report__title="Nächste")
     assert second.previous == published.publication
-    sums = (second.snapshot.sha256, second.pdf_sha256, second.files_sha256)
+    sums = (second.snapshot.sha256, second.pdf_sha256, second.files_sha256, second.facts_sha256)
     assert second.chain_sha256 == chained(published.publication, *sums)
     assert json.loads(second.snapshot.content)["previous"]["title"] == published.title
 

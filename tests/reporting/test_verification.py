@@ -1,8 +1,10 @@
 """Tampering with what is published is found, also by somebody who switched off the guard of the database."""
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -62,6 +64,26 @@ def test_each_of_the_files_is_missed_and_known(published: Report) -> None:
 def test_changed_data_are_found(published: Report) -> None:
     Snapshot.objects.update(content="{}")
     assert found(published) == ["Der Datenstand passt nicht zu seiner Prüfsumme."]
+
+
+FACTS = "Zeitpunkt, Person, Seitenzahl oder Namen der Dateien sind nicht mehr, wie sie veröffentlicht wurden."
+
+
+@pytest.mark.usefixtures("_unguarded")
+@pytest.mark.parametrize(
+    ("model", "values"),
+    [
+        (Publication, {"published_at": dt.datetime(2020, 1, 1, tzinfo=dt.UTC)}),
+        (Publication, {"page_count": 1}),
+        (PublicationFile, {"media_type": "text/html"}),
+    ],
+)
+def test_changed_facts_beside_the_files_are_found(published: Report, model: Any, values: dict[str, Any]) -> None:
+    assert found(published) == []
+    model.objects.filter(pk=model.objects.first().pk).update(**values)
+    assert found(published) == [FACTS]
+    Publication.objects.update(facts_sha256=None)
+    assert found(published) == ["Die Kette der Prüfsummen ist unterbrochen."]
 
 
 @pytest.mark.usefixtures("_unguarded")
