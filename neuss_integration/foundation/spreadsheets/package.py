@@ -27,6 +27,8 @@ MAX_CELLS: Final = 1_000_000
 MAX_TEXTS: Final = 400_000
 MAX_OTHERS: Final = 100_000
 CONTENT_TYPES: Final = "[Content_Types].xml"
+NO_FILL, SOME_FILL = b"<fill/>", b"<fill><patternFill/></fill>"
+"""What some programs write for cells without colour, and what openpyxl takes."""
 STYLES: Final = "xl/styles.xml"
 MAX_MERGED: Final = 20_000
 BEYOND: Final = re.compile(r"(?:G[T-Z]|[H-Z][A-Z]|[A-Z]{3})\d+")
@@ -138,7 +140,7 @@ def _read_through(archive: zipfile.ZipFile) -> Inspection:
     with zipfile.ZipFile(out, "w") as copy:
         for name, most in used.items():
             data = archive.read(name)
-            copy.writestr(name, STRICT_NAME.sub(USUAL_NAME, data))
+            copy.writestr(name, STRICT_NAME.sub(USUAL_NAME, data).replace(NO_FILL, SOME_FILL))
             facts, elements = _facts(io.BytesIO(data), most)
             if facts is not None:
                 found.sheets[name] = facts
