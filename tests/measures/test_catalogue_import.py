@@ -145,7 +145,7 @@ def test_measure_without_number_is_found_by_its_title(world: World) -> None:
         (1, "", "„Titel“ fehlt. Bitte füllen Sie die Zelle aus."),
         (1, "x" * 201, "„Titel“ ist zu lang: Erlaubt sind 200 Zeichen, es sind 201. Bitte kürzen Sie den Text."),
         (2, "Amt für Nichts", ("„Amt für Nichts“ ist bei „Federführung“ nicht bekannt. Bitte ordnen Sie den Namen im "
-                              "Schritt „Namen“ zu.")),
+                              "Schritt „Werte zuordnen“ zu.")),
         (3, "Hobby", ("„Hobby“ gibt es bei „Art“ nicht. Möglich sind: Dauerangebot, Projekt, Veranstaltung, Netzwerk "
                      "oder Gremium, Konzept, Strukturmaßnahme, Kampagne, Förderprogramm, Erhebung.")),
         (5, "31.02.2026", "Diesen Tag gibt es im Kalender nicht. Bitte prüfen Sie bei „Beginn“ Tag und Monat."),

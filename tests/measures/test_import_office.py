@@ -82,7 +82,7 @@ def test_what_stands_beside_the_fields_is_taken_in(world: World) -> None:
 def test_amounts_without_source_are_asked_for_and_others_stay(world: World) -> None:
     draft = draft_of(world.koordination, [*ROW, "1200"], head=[*HEAD, "Ausgaben"])
     (row,) = planned(draft).rows
-    assert row.problems == ["Bitte wählen Sie im Schritt „Spalten“ die Quelle und das Jahr der Beträge."]
+    assert row.problems == ["Bitte wählen Sie im Schritt „Spalten zuordnen“ die Quelle und das Jahr der Beträge."]
 
 
 def test_circle_of_predecessors_is_refused_in_its_row(world: World) -> None:

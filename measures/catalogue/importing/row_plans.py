@@ -37,10 +37,10 @@ OTHER_AMOUNT: Final = (
     "Bei „{label}“ stehen im Katalog schon {old}. Bitte ändern Sie Beträge auf der Seite der Maßnahme und leeren Sie "
     "hier die Zelle."
 )
-NO_SOURCE: Final = "Bitte wählen Sie im Schritt „Spalten“ die Quelle und das Jahr der Beträge."
+NO_SOURCE: Final = "Bitte wählen Sie im Schritt „Spalten zuordnen“ die Quelle und das Jahr der Beträge."
 CONTRIBUTING: Final = "mitwirkend"
 SEVERAL_OFFICES: Final = "„{}“ ist gelesen als: federführend {}, mitwirkend {}. Ist das gemeint?"
-UNKNOWN: Final = "„{name}“ ist bei „{label}“ nicht bekannt. Bitte ordnen Sie den Namen im Schritt „Namen“ zu."
+UNKNOWN: Final = "„{name}“ ist bei „{label}“ nicht bekannt. Bitte ordnen Sie den Namen im Schritt „Werte zuordnen“ zu."
 
 
 def make_plan(draft: CatalogueImport) -> ImportPlan:
