@@ -61,7 +61,7 @@ class TableLayoutForm(BaseForm):
     def __init__(
         self, *args: Any, table: SheetTable, roles: Sequence[ColumnRole], keys: Sequence[str], **kwargs: Any
     ) -> None:
-        self.columns, self.keys = table.headings, list(keys)[:MAX_SERIES]
+        self.columns, self.keys, self.beyond = table.headings, list(keys)[:MAX_SERIES], list(keys)[MAX_SERIES:]
         super().__init__(*args, **kwargs)
         self.initial = {**self.initial, "table": packed(table), "shown": ",".join(roles)}
         for place, (heading, role) in enumerate(zip(table.headings, roles, strict=True)):

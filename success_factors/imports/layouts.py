@@ -92,6 +92,15 @@ def known_columns(headings: Sequence[str]) -> int:
     return len(roles) - max(roles.count(ColumnRole.VALUE) - 1, 0)
 
 
+def unread(headings: Sequence[str], rows: Sequence[Sequence[str]], roles: Sequence[ColumnRole]) -> list[str]:
+    """The columns that hold something and are not taken in, by name; not those that are a code of another one."""
+    return [
+        heading
+        for place, (heading, role) in enumerate(zip(headings, roles, strict=True))
+        if role is ColumnRole.NOTHING and _by_heading(heading) is None and any(row[place] for row in rows)
+    ]
+
+
 def is_flat(headings: Sequence[str]) -> bool:
     """Whether it is the flat CSV of GENESIS, Regionalstatistik or Zensus."""
     return any(FLAT_CODE.fullmatch(fold(heading)) for heading in headings)

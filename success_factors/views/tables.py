@@ -14,10 +14,10 @@ from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.forms.pages import form_methods
-from neuss_integration.foundation.spreadsheets.cells import SheetTable
+from neuss_integration.foundation.spreadsheets.cells import SheetTable, listed, unread_columns
 from neuss_integration.foundation.words.nouns import count_of
-from success_factors.forms.tables import TableFileForm, TableLayoutForm, roles_in, unpacked
-from success_factors.imports.layouts import ColumnRole, Municipality, roles_of, signature, with_time
+from success_factors.forms.tables import MAX_SERIES, TableFileForm, TableLayoutForm, roles_in, unpacked
+from success_factors.imports.layouts import ColumnRole, Municipality, roles_of, signature, unread, with_time
 from success_factors.imports.series import COLUMNS
 from success_factors.imports.tables import SeriesChoice, own_rows, previewed, series_in, source_of
 from success_factors.models import TableLayout
@@ -115,12 +115,21 @@ def _is_settled(request: SignedInRequest, choices: list[SeriesChoice]) -> bool:
     return bool(any(each.rows for each in previews) and is_good and is_sure)
 
 
+def _not_taken(table: SheetTable, form: Any) -> list[str]:
+    """What of the table stays outside: columns, and series beyond those the form can ask about."""
+    roles = [ColumnRole(role) for role in form.initial.get("shown", "").split(",") if role]
+    told = unread_columns(unread(table.headings, table.rows, roles) if roles else [])
+    if form.beyond:
+        told.append(f"Mehr als {MAX_SERIES} Reihen auf einmal werden nicht gezeigt. Es fehlen: {listed(form.beyond)}.")
+    return told
+
+
 def _page(request: SignedInRequest, form: Any, table: SheetTable | None = None, **context: Any) -> HttpResponse:
     choices = context.get("choices", [])
     context |= {
         "form": form,
         "page_title": "Tabelle mit Werten einlesen",
-        "notices": table.notices if table else [],
+        "notices": [*table.notices, *_not_taken(table, form)] if table else [],
         "columns": COLUMNS[:5],
         "good": sum(len(choice.preview.rows) for choice in choices),
         "has_problems": any(choice.preview.problems for choice in choices),

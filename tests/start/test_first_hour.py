@@ -54,20 +54,23 @@ def test_lists_of_names_are_enough(office: Client) -> None:
     ]  # fmt: skip
 
 
-def test_22_of_22_measures_of_a_new_city_in_one_sitting(office: Client) -> None:
-    take_in_lists(office)
+def preview_of(office: Client) -> str:
+    """Where the preview stands after the steps before it."""
     sent: Any = {"file": upload(office_list(), "massnahmen.xlsx"), "submission_key": uuid.uuid4()}
     columns = office.post("/massnahmen/import/", sent).url
     form = office.get(columns).context["form"]
     chosen = {name: form.initial[name] for name in form.fields if form.initial.get(name) not in (None, "", False)}
     names = office.post(columns, chosen | {"default_kind": "permanent"}).url
-    form = office.get(names).context["form"]
-    preview = office.post(names, answers(form)).url
+    return str(office.post(names, answers(office.get(names).context["form"])).url)
+
+
+def test_22_of_22_measures_of_a_new_city_in_one_sitting(office: Client) -> None:
+    take_in_lists(office)
+    preview = preview_of(office)
     plan = office.get(preview).context["plan"]
     assert [row.problems for row in plan.rows if row.problems] == []
     office.post(f"{preview}uebernehmen/", {"digest": plan.digest})
     assert [each["action"] for each in CatalogueImport.objects.get().results] == ["neu"] * 22
     shared = Measure.objects.get(title="Übergang Schule – Beruf")
-    assert [str(each) for each in (shared.lead_department, *shared.contributing_departments.all())] == [
-        "Schulamt", "Jugendamt",
-    ]  # fmt: skip
+    offices = [shared.lead_department, *shared.contributing_departments.all()]
+    assert [str(each) for each in offices] == ["Schulamt", "Jugendamt"]

@@ -246,3 +246,14 @@ def test_table_with_a_time_in_its_title_is_taken_in(world: World, client: Client
     assert client.post(URL, data).status_code == 302
     value = IndicatorValue.objects.get(indicator=people)
     assert (value.value, value.source) == (5300, "Statistik der Bundesagentur für Arbeit")
+
+
+def test_what_is_not_taken_in_of_a_table_is_named(world: World, client: Client) -> None:
+    rows = [["Jahr", "Personen", "Bemerkungstext", "Spalte leer"], ["2023", "5", "neu gezählt", ""]]
+    sent = {"text": "\n".join("\t".join(row) for row in rows), "key": "05162024"}
+    page = sign_in(client, world.koordination).post(URL, sent)
+    again = client.post(URL, filled(page, role_2="nichts"))
+    assert "Diese Spalten werden nicht übernommen: „Bemerkungstext“." in again.text
+    many = [["Jahr", *(f"R{at}" for at in range(42))], ["2023", *["5"] * 42]]
+    page = client.post(URL, {"text": "\n".join("\t".join(row) for row in many), "key": "05162024"})
+    assert "Mehr als 40 Reihen auf einmal werden nicht gezeigt. Es fehlen: R40, R41." in page.text
