@@ -73,5 +73,21 @@ def test_sheet_is_one_page_that_is_pdf_ua_and_reads_as_its_html(client, offers: 
     assert again.status_code == 304
 
 
+@pytest.mark.slow
+@pytest.mark.once
+def test_longest_words_stand_whole_on_the_one_page(client, world: World) -> None:
+    title, when = ("Treff " * 20).strip(), ("montags um neun Uhr " * 10).strip()
+    for number in range(3):
+        words = {"schedule": when, "place": ("Haus am Markt " * 14).strip()}
+        make_offer(title=f"{title[:-2]}{number}", districts=[world.weckhoven], is_released=True, **words)
+    content = client.get(
+        "/portal/angebote/blatt.pdf", {"stadtteil": world.weckhoven.number, "sprachen": "uk,en"}
+    ).content
+    with pikepdf.open(io.BytesIO(content)) as document:
+        assert len(document.pages) == 1
+    text = " ".join(inspect(content).text.split())
+    assert (f"{title[:-2]}0" in text, when in text, words["place"] in text, "…" in text) == (True, True, True, False)
+
+
 def test_sheet_of_an_unknown_district_is_not_there(client) -> None:
     assert client.get("/portal/angebote/blatt.pdf", {"stadtteil": "999"}).status_code == 404
