@@ -75,6 +75,7 @@ NAVIGATION: tuple[NavGroup, ...] = (
             NavItem("Lücken im Konzept", "success_factors:matrix-fields", CONCEPT),
             NavItem("Ziele", "success_factors:goal-list", CONCEPT),
             NavItem("Fassungen", "success_factors:edition-list", CONCEPT),
+            NavItem("Beteiligung", "roundtables:comment-round-list", CONCEPT),
             NavItem("Indikatoren", "success_factors:indicator-list", CONCEPT),
             NavItem("Messwerte", "success_factors:request-list", VALUES),
         ),

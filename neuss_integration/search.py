@@ -22,7 +22,7 @@ from neuss_integration.foundation.words.folding import fold, search_words
 from reporting.content.schema import upgraded
 from reporting.models import Publication, Report
 from reporting.selectors.published_reports import places_of
-from roundtables.models import ActionItem, Meeting, Need, Proposal
+from roundtables.models import ActionItem, Meeting, Need, Proposal, PutGoal
 from success_factors.models import Goal, Indicator
 
 FEW: Final = 4
@@ -55,7 +55,7 @@ class FoundKind:
 
 
 def search(user: Any, text: str, *, most: int = MANY, with_passages: bool = True) -> list[FoundKind]:
-    """What holds all words of `text`, kind by kind along the chain, as far as `user` may see it; ten queries.
+    """What holds all words of `text`, kind by kind along the chain, as far as `user` may see it; eleven queries.
 
     Kinds in which nothing is found are left out. Published reports are read whole only `with_passages`.
     """
@@ -159,6 +159,12 @@ KINDS: Final = (
         lambda user: Goal.objects.visible_to(user).order_by("-guiding_goal__edition_id", "position", "pk"),
         ("pk", "text", "guiding_goal__title"),
         lambda row: Found(row[1], row[2], reverse("success_factors:goal-detail", args=[row[0]])),
+    ),
+    _read(
+        "Beteiligung",
+        lambda user: PutGoal.objects.visible_to(user).order_by("-round", "position"),
+        ("round_id", "text", "round__title"),
+        lambda row: Found(row[1], row[2], reverse("roundtables:comment-round-detail", args=[row[0]])),
     ),
     _read(
         "Indikatoren",

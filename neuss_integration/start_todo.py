@@ -17,7 +17,7 @@ from neuss_integration.foundation.records.prepared import rows_compiled_once
 from reporting.enums import PUBLIC_STATES
 from reporting.models import SectionComment
 from roundtables.filters import WAITING
-from roundtables.models import ActionItem, Need
+from roundtables.models import ActionItem, CommentRound, Need
 from roundtables.querysets.needs import LONG_UNANSWERED
 from roundtables.selectors.waiting_minutes import APPROVE, OBJECTIONS, minutes_to_approve, open_objections
 from success_factors.models import ValueRequest
@@ -71,6 +71,7 @@ def _counts(user: Any, today: dt.date) -> QuerySet[Any, tuple[str, int]]:
         "minutes": minutes_to_approve(user, today),
         "funders": FundingProgramme.objects.visible_to(user).due_by(today - dt.timedelta(days=1)),
         "values": ValueRequest.objects.visible_to(user).submitted(),
+        "opinions": CommentRound.objects.visible_to(user).waiting(),
         "comments": SectionComment.objects.open().exclude(section__report__state__in=PUBLIC_STATES),
     }
     active = Measure.objects.visible_to(user).active()
@@ -97,6 +98,7 @@ def to_do(counts: dict[str, int], *, report_url: str) -> list[ToDo]:
     money = f"{reverse('measures:measure-list')}?status=running&fehlt={MONEY}"
     funders = f"{reverse('measures:programme-list')}?frist={MISSED}"
     values = f"{reverse('success_factors:request-list')}?status=eingereicht"
+    opinions = f"{reverse('roundtables:comment-round-list')}?status=wartet"
     tables, review = reverse("roundtables:table-list"), reverse("measures:review-list")
     objections, approve = (f"{tables}?protokolle={which}" for which in (OBJECTIONS, APPROVE))
     listed = [
@@ -114,6 +116,7 @@ def to_do(counts: dict[str, int], *, report_url: str) -> list[ToDo]:
         ("objections", "Ein Einwand zu einem Protokoll ist offen", "Einwände zu Protokollen sind offen", objections),
         ("minutes", "Ein Protokoll ist zu genehmigen", "Protokolle sind zu genehmigen", approve),
         ("needs", "Ein Bedarf wartet seit über 30 Tagen", "Bedarfe warten seit über 30 Tagen", needs),
+        ("opinions", "Eine Beteiligung wartet auf Antworten", "Beteiligungen warten auf Antworten", opinions),
         ("comments", "Eine Anmerkung zum Bericht ist offen", "Anmerkungen zum Bericht sind offen", report_url),
     ]
     found = [ToDo(counts.get(key, 0), one, several, url) for key, one, several, url in listed]

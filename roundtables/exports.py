@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 
 from measures.models import Measure
 from neuss_integration.foundation.spreadsheets.cells import CellKind, Column, Sheet, without_tabs
 from neuss_integration.foundation.spreadsheets.open_document_writing import open_document
 from neuss_integration.foundation.spreadsheets.writing import csv_file, workbook
-from roundtables.models import Need
+from roundtables.models import GoalComment, Need
 from roundtables.selectors.network import Actor, Network
 
 NEED_COLUMNS: Final = (
@@ -122,6 +123,43 @@ def _proposal_row(proposal: Any) -> list[Any]:
         f"{resolution.committee}, {resolution.resolved}" if resolution else "",
         proposal.resolved_amount,
         proposal.measure.number if proposal.measure else "",
+    ]
+
+
+COMMENT_COLUMNS: Final = (
+    Column("Leitziel", 40),
+    Column("Ziel im Wortlaut der Beteiligung", 60),
+    Column("Ziel heute", 60),
+    Column("Von", 36),
+    Column("eingegangen am", 14, CellKind.DATE),
+    Column("Kommentar", 70),
+    Column("Ergebnis", 22),
+    Column("Antwort mit Grund", 60),
+    Column("beantwortet am", 14, CellKind.DATE),
+    Column("nach der Frist", 12),
+)
+
+
+def comment_sheet(comments: Iterable[GoalComment]) -> Sheet:
+    """The `comments` in their order, as `comments_in` reads them; without names of people."""
+    return Sheet(
+        "Kommentare", COMMENT_COLUMNS, [[without_tabs(value) for value in _comment(each)] for each in comments]
+    )
+
+
+def _comment(comment: GoalComment) -> list[Any]:
+    goal, answered = comment.put_goal, comment.answered_at
+    return [
+        goal.guiding_goal,
+        goal.text,
+        goal.goal.text if goal.goal else "",
+        comment.who,
+        comment.received_on,
+        comment.public_text or comment.text,
+        comment.get_outcome_display(),
+        comment.answer,
+        timezone.localtime(answered).date() if answered else None,
+        "ja" if comment.is_late_answer else "",
     ]
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from neuss_integration.accounts.models import User
 from neuss_integration.foundation.calendar.icalendar_files import (
     Address,
     Appointment,
@@ -14,7 +15,7 @@ from neuss_integration.foundation.calendar.icalendar_files import (
     invitation,
     stable_uid,
 )
-from roundtables.models import ActionItem, Meeting, Minutes
+from roundtables.models import ActionItem, CommentRound, GoalComment, Meeting, Minutes
 
 
 def address_of(thing: Any) -> str:
@@ -75,6 +76,18 @@ def actions_mail(actions: list[ActionItem], *, to: Address, url: str) -> dict[st
     late = [action for action in actions if action.is_overdue]
     context = {"actions": actions, "late": late, "person": to.name, "url": urljoin(settings.SITE_URL, url)}
     return _written("actions", context | _office())
+
+
+def comments_wanted_mail(comment_round: CommentRound, *, to: User) -> dict[str, Any]:
+    """Subject and text of the mail that asks somebody at a table for comments on draft goals."""
+    context = {"person": to.name, "round": comment_round, "url": address_of(comment_round)}
+    return _written("comments_wanted", context | _office())
+
+
+def comment_answered_mail(comment: GoalComment, *, to: User) -> dict[str, Any]:
+    """Subject and text of the mail that tells somebody with an account what became of their comment."""
+    context = {"person": to.name, "comment": comment, "url": address_of(comment)}
+    return _written("comment_answered", context | _office())
 
 
 def _about(meeting: Meeting, to: Address) -> dict[str, Any]:

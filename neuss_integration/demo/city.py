@@ -20,6 +20,7 @@ from neuss_integration.demo import (
     resolutions,
     rounds,
     roundtables,
+    taking_part,
     value_requests,
 )
 from neuss_integration.demo.accounts import create_accounts, person
@@ -55,6 +56,7 @@ def build() -> Iterator[Step]:
     yield "Steckbriefe", _unless(profiles.are_written(), lambda: _write_profiles(calendar))
     yield "Runde Tische mit Sitzungen", _unless(roundtables.exists(), lambda: roundtables.play(calendar))
     yield "Bedarfe, Bewertungen und Vorschläge", _unless(needs.exists(), lambda: needs.play(calendar.today))
+    yield "Beteiligung an der Fortschreibung", taking_part.play(calendar.today)
     yield "Abfragen von Messwerten", value_requests.play(calendar.today)
     yield "Verfolgtes", follows.begin()
     yield "Portal", _unless(portal.exists(), lambda: portal.play(calendar.today))

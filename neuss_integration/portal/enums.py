@@ -73,6 +73,7 @@ class EnquiryKind(models.TextChoices):
     NEED = "need", "Bedarf"
     BARRIER = "barrier", "Barriere"
     COMMENT = "comment", "Anmerkung"
+    TOPIC = "topic", "Thema für einen Runden Tisch"
 
 
 class EnquiryChannel(models.TextChoices):

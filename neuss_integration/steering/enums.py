@@ -35,3 +35,4 @@ class DueKind(models.TextChoices):
     MILESTONE = "meilenstein", "Meilenstein"
     INDICATOR = "indikator", "Indikator"
     FUNDING = "foerderung", "Förderung"
+    OPINION = "beteiligung", "Beteiligung"

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from reporting.content import closing_figures, counts
 from reporting.content.changes import KINDS, groups_of, rows_of
+from reporting.content.comment_figures import comments
 from reporting.content.crossings import crossing_figures, movement_figures
 from reporting.content.delays import is_delayed
 from reporting.content.effect_figures import values
@@ -37,6 +38,7 @@ def figures(content: Json) -> list[Figure]:
             closing_figures.duties,
             _indicators,
             closing_figures.goals,
+            comments,
             closing_figures.organisations,
             closing_figures.outreach,
             _of_single_measures,

@@ -10,6 +10,7 @@ from typing import Any, Final
 from neuss_integration.foundation.words.counting import chosen, listed, percent_words
 from neuss_integration.foundation.words.nouns import count_of
 from reporting.content import counts, findings
+from reporting.content.comment_figures import taking_part
 from reporting.content.outreach_figures import campaigns, enquiries
 
 Json = Mapping[str, Any]
@@ -290,5 +291,6 @@ SENTENCES: Final[dict[str, Callable[[Json], str]]] = {
         all_measures,
         enquiries,
         campaigns,
+        taking_part,
     )
 }

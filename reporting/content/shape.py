@@ -9,7 +9,12 @@ tests/reporting/snapshot_schema.py makes the JSON schema of it, which the tests 
 from typing import Annotated, Literal, NotRequired, TypedDict
 
 from reporting.content.shape_of_changes import ChangesInReport
-from reporting.content.shape_of_concept import FactorInReport, GoalInReport, IndicatorInReport
+from reporting.content.shape_of_concept import (
+    CommentRoundInReport,
+    FactorInReport,
+    GoalInReport,
+    IndicatorInReport,
+)
 from reporting.content.shape_of_measures import EndedInReport, MeasureInReport, PastMeasure
 from reporting.content.shape_of_sections import (
     DistrictInReport,
@@ -202,6 +207,7 @@ class SectionsOfReport(TypedDict, total=False):
     delays: list[CountOf]
     population: list[IndicatorInReport]
     goals: list[GoalInReport]
+    taking_part: list[CommentRoundInReport]
     round_tables: RoundTablesInReport
     districts: list[DistrictInReport]
     funding: FundingInReport

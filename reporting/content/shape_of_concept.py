@@ -20,6 +20,25 @@ class GoalInReport(TypedDict):
     factors: list[int]
 
 
+class ChangedWords(TypedDict):
+    """A goal as it was put to comment, and as it was adopted."""
+
+    before: str
+    after: str
+
+
+class CommentRoundInReport(TypedDict):
+    """Goals put to comment until a day; `changed` is empty until the edition is adopted."""
+
+    title: str
+    until_label: str
+    goals: Natural
+    comments: Natural
+    by_outcome: list[CountOf]
+    late: Natural
+    changed: list[ChangedWords]
+
+
 class CriterionInReport(TypedDict):
     """The newest assessment of a criterion; `level` from 1 to 5, None where nobody judged it."""
 

@@ -35,6 +35,7 @@ PLACES: Final[dict[str, tuple[str, ...]]] = {
     "ended_before": ("ended_before",),
     "worked_share": ("worked", "worked:shown"),
     "not_worked_share": ("not_worked", "not_worked:shown"),
+    "taking_part": ("taking_part:goals", "taking_part:comments"),
     "enquiries": ("enquiries",),
     "campaigns": ("campaigns", "campaigns:reach", "campaigns:reach:known", "campaigns:cost", "campaigns:cost:known"),
     "all_measures": ("total",),

@@ -1,8 +1,10 @@
-"""Where needs are heard: Runde Tische, who sits at them, their meetings, minutes, action items, needs and proposals."""
+"""Where needs are heard: Runde Tische, who sits at them, their meetings, minutes, action items, needs,
+proposals, and comments on draft goals."""
 
 from roundtables.models.action_item import ActionItem
 from roundtables.models.agenda import AgendaItem
 from roundtables.models.attendance import Attendance, Guest
+from roundtables.models.comments import CommentRound, GoalComment, PutGoal
 from roundtables.models.meeting import Meeting, MeetingEvent
 from roundtables.models.minutes import Ballot, Minutes, MinutesEntry, MinutesEvent, Objection
 from roundtables.models.need import Need, NeedEvent
@@ -17,7 +19,9 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "Ballot",
+    "CommentRound",
     "Forwarding",
+    "GoalComment",
     "Guest",
     "LateRating",
     "Meeting",
@@ -31,6 +35,7 @@ __all__ = [
     "Objection",
     "Proposal",
     "ProposalEvent",
+    "PutGoal",
     "Rating",
     "RatingEvent",
     "RatingResult",

@@ -52,6 +52,19 @@ def propose_topic(meeting: Meeting, *, by: User, title: str, note: str = "") -> 
 
 
 @transaction.atomic
+def propose_from_portal(meeting: Meeting, *, by: User, title: str, note: str = "") -> AgendaItem:
+    """The topic of somebody without an account waits beside those of members. Raises Refused when it is over."""
+    ensure(by, Permission.MANAGE_TABLES)
+    current = locked(meeting)
+    if current.state not in (MeetingState.PLANNED, MeetingState.INVITED):
+        raise Refused(PAST)
+    item = AgendaItem(
+        meeting=current, title=title, note=note, proposed_by=by, origin=TopicOrigin.OFFICE, state=TopicState.PROPOSED
+    )
+    return _made(item, by)
+
+
+@transaction.atomic
 def update_item(item: AgendaItem, *, by: User, expected_version: int, values: Mapping[str, Any]) -> AgendaItem:
     """`item` has the `values` (names of FIELDS). Raises Stale, or Refused when the minutes are approved."""
     ensure(by, Permission.MANAGE_TABLES)

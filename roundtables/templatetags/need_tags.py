@@ -6,8 +6,10 @@ from functools import cache
 from typing import Any, Final
 
 from django import template
+from django.db.models import Value
 from django.template import Context
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -15,8 +17,9 @@ from neuss_integration.foundation.ui import signs
 from neuss_integration.foundation.ui.rating_chart import RatedPoint, rating_chart
 from neuss_integration.foundation.words.markdown import render_markdown
 from roundtables.enums.needs import NeedState
-from roundtables.models import Need, Proposal, RatingResult, RatingRun, RoundTable
+from roundtables.models import CommentRound, GoalComment, Need, Proposal, RatingResult, RatingRun, RoundTable
 from roundtables.querysets.meetings import tables_of
+from roundtables.selectors.comments import comments_in, counts_of, rounds_for
 from roundtables.selectors.needs import may_raise_needs
 from roundtables.selectors.outcome import outcome_of, visible_needs
 from roundtables.selectors.proposals import money, money_text, proposals_for
@@ -136,11 +139,17 @@ def needs_of_district(context: Context, district: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("roundtables/includes/member_tasks.html", takes_context=True)
 def member_tasks(context: Context) -> dict[str, Any]:
-    """What a member can do now: rate in the open runs of the own tables, raise a need; at most two queries."""
+    """What a member can do now: rate, comment on draft goals, raise a need; at most two queries."""
     user = context["user"]
-    seated = RatingRun.objects.open().filter(round_table__in=tables_of(user)).select_related("round_table")
-    runs = list(seated.order_by("pk"))
-    return {"runs": runs, "may_raise": bool(runs) or may_raise_needs(user)}
+    seated = RatingRun.objects.open().filter(round_table__in=tables_of(user)).order_by()
+    asking = CommentRound.objects.open_on(timezone.localdate()).asking(user).order_by()
+    columns = (seated.values_list(Value("runs"), "pk", "round_table__name", "title", "due_on"),
+               asking.values_list(Value("rounds"), "pk", Value(""), "title", "until"))  # fmt: skip
+    found: dict[str, list[dict[str, Any]]] = {"runs": [], "rounds": []}
+    for kind, key, table, title, day in sorted(columns[0].union(columns[1], all=True), key=lambda row: row[:2]):
+        found[kind].append({"pk": key, "table": table, "title": title, "day": day})
+    runs = found["runs"]
+    return {**found, "may_raise": bool(runs) or may_raise_needs(user)}
 
 
 @register.inclusion_tag("roundtables/includes/organisation_tables.html", takes_context=True)
@@ -151,3 +160,13 @@ def tables_of_organisation(context: Context, organisation: Any) -> dict[str, Any
         "tables": list(tables.current().in_german_order()),
         "needs": visible_needs(context["user"], raised_by_organisation=organisation),
     }
+
+
+@register.inclusion_tag("roundtables/includes/comment_rounds.html", takes_context=True)
+def comment_rounds_of(context: Context, edition: Any) -> dict[str, Any]:
+    """The Beteiligungsrunden of an edition with their numbers, as far as the person may see; two queries."""
+    rounds = list(rounds_for(context["user"]).filter(edition=edition))
+    comments: dict[int, list[GoalComment]] = {each.pk: [] for each in rounds}
+    for comment in comments_in(rounds, context["user"]) if rounds else ():
+        comments[comment.put_goal.round_id].append(comment)
+    return {"rounds": [(each, counts_of(comments[each.pk])) for each in rounds]}

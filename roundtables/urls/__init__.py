@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from roundtables.urls.comments import urlpatterns as comment_urls
 from roundtables.urls.meetings import urlpatterns as meeting_urls
 from roundtables.views import need_import, needs, network, proposal_steps, proposals, ratings, round_tables
 
@@ -56,3 +57,4 @@ urlpatterns = [
     path("organisationen/netzwerk/netzwerk.xlsx", network.network_export, name="network-export"),
 ]
 urlpatterns += meeting_urls
+urlpatterns += comment_urls

@@ -35,6 +35,8 @@ WORDS: Final = ("title", "note", "source")
 edition_adopted = Signal()
 """Within the transaction in which an adoption is recorded or put right: `edition` as it is now, `by` who wrote it.
 Resolutions stand on a higher floor and tell the same."""
+edition_discarded = Signal()
+"""Within the transaction in which the draft `edition` goes, before it does: who refers to it lets go or refuses."""
 
 
 @transaction.atomic
@@ -110,7 +112,8 @@ def adopt_edition(
 def discard_edition(edition: ConceptEdition, *, by: User) -> None:
     """The draft `edition` with all that was written in it is gone; the histories stay.
 
-    Raises Refused when it is adopted, or when a resolution stands behind it or one of its goals.
+    What was said about its goals in a Beteiligungsrunde stays there with the answers. Raises Refused when it is
+    adopted, when a resolution stands behind it or one of its goals, or while a comment has no answer.
     """
     ensure(by, Permission.MAINTAIN_CONCEPT)
     current = draft(edition)
@@ -118,6 +121,7 @@ def discard_edition(edition: ConceptEdition, *, by: User) -> None:
         raise Refused(
             "Zu diesem Entwurf gibt es einen Beschluss. Bitte lösen Sie zuerst die Verknüpfung beim Beschluss."
         )
+    edition_discarded.send(ConceptEdition, edition=current, by=by)
     for revision in current.goal_revisions.all():
         removed(revision, by=by)
     for goal in Goal.objects.filter(guiding_goal__edition=current):

@@ -104,11 +104,16 @@ def remove_goal(goal: Goal, *, by: User) -> None:
 
 
 def take_out(goal: Goal, *, by: User) -> None:
-    """The locked `goal` is gone. Raises Refused when a resolution stands behind it."""
+    """The locked `goal` is gone. Raises Refused when a resolution stands behind it, or people are asked about it."""
     if goal.resolutions.exists():
         raise Refused(
             "Zu diesem Ziel gibt es einen Beschluss, darum kann es nicht gelöscht werden. "
             "Bitte lösen Sie zuerst die Verknüpfung beim Beschluss."
+        )
+    if goal.put_to_comment.exists():
+        raise Refused(
+            "Zu diesem Ziel wurden Menschen gefragt, darum kann es nicht gelöscht werden. "
+            "Sie können es in der Beteiligungsrunde zurückziehen und hier den Wortlaut ändern."
         )
     removed(goal, by=by)
 

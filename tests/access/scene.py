@@ -18,6 +18,7 @@ from neuss_integration.mailing.services import queue_mail, report_barrier
 from success_factors.enums import Side
 from success_factors.models import Participation
 from tests.access.markup import Page
+from tests.access.scene_comments import COMMENT_SECRETS, comments_scene
 from tests.access.scene_deputies import DEPUTY_SECRETS, deputies
 from tests.access.scene_needs import needs_scene
 from tests.access.scene_parts import PART_SECRETS, make_parts
@@ -48,6 +49,7 @@ from tests.measures.factories import make_attachment
 
 INSIDE = frozenset({"koord", "jugend"})
 SECRETS = {
+    **COMMENT_SECRETS,
     **DEPUTY_SECRETS,
     **PORTAL_SECRETS,
     **ROUND_TABLE_SECRETS,
@@ -154,6 +156,7 @@ def make_scene(world: World) -> Scene:
             reports_scene(world),
             round_tables(world),
             needs_scene(world),
+            comments_scene(world),
             deputies(world),
             portal_scene(world),
         ),

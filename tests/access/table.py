@@ -111,6 +111,7 @@ FILES = PUBLIC_FILES | {
     "reporting:report-plan-calendar",
     "success_factors:area-download",
     "success_factors:indicator-download",
+    "roundtables:comment-round-export",
     "roundtables:need-export",
     "roundtables:meeting-calendar",
     "roundtables:minutes-download",

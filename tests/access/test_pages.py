@@ -17,7 +17,8 @@ from tests.access.table import FILES, PAGES, ROWS, Row
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ABLEST = ("koord", "admin", "jugend", "bibl", "tisch", "rat", "anonym")
 HTML = [row for row in PAGES if row.name not in FILES]
-SHARED = [row for row in HTML if row.name.startswith("portal:") and "enquiry" not in row.name]
+NOT_SHARED = {"enquiry", "comment"}
+SHARED = [row for row in HTML if row.name.startswith("portal:") and not NOT_SHARED & set(row.name[7:].split("-"))]
 """Pages that are the same for everybody: caches between may keep them."""
 OF_NEUSS = re.compile(r".{0,30}(?:neuss|Integrationsbüro|Integrationsrat).{0,30}", re.IGNORECASE)
 TYPED = re.compile(

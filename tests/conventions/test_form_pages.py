@@ -14,6 +14,7 @@ BY_THEMSELVES: Final = {
     "measures.views.review": "goes on to the next report that waits, and says who decided first",
     "reporting.views.sections": "stores while somebody types and answers the browser with JSON",
     "roundtables.views.minutes_editor": "stores while somebody types and answers the browser with JSON",
+    "neuss_integration.portal.views.taking_part": "asks people without an account for time and trap first",
     "success_factors.views.tables": "each step carries the table with it; one that cannot be read begins anew",
     "roundtables.views.members": "leads back to the table when somebody else ended the seat",
 }

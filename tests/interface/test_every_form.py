@@ -38,6 +38,7 @@ ARGUMENTS: Final[dict[str, Callable[[World], dict[str, Any]]]] = {
         "people": User.objects.all(), "offices": {},
     },
     "roundtables.forms.action_items.ActionForm": lambda _: {"meeting": make_meeting()},
+    "roundtables.forms.comments.GoalCommentForm": lambda world: {"user": world.koordination},
     "roundtables.forms.minutes.VoteForm": lambda _: {"seats": [make_seat()]},
     "roundtables.forms.needs.NeedForm": lambda world: {"user": world.koordination},
     "roundtables.forms.proposals.CommitteeDecisionForm": lambda _: {"proposal": make_proposal()},

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from measures.models import Funding, Measure, ProgressReport
 from reporting.models import Report
-from roundtables.models import Forwarding
+from roundtables.models import CommentRound, Forwarding, GoalComment, PutGoal
 from success_factors.models import Assessment, Goal, Indicator
 from tests.factories import (
     make_assessment,
@@ -86,6 +86,7 @@ def _change_concept() -> None:
     make_assessment(criterion=old.criterion, level=old.level - 1, corrects=old, correction_reason="Irrtum")
     goal = Goal.objects.get()
     Goal.objects.filter(pk=goal.pk).update(text="Noch mehr Beratung", target_year=2030)
+    _comments(Goal.objects.get())
     guiding = goal.guiding_goal
     type(guiding).objects.filter(pk=guiding.pk).update(field_of_action=make_field("Sport"))
     goal.success_factors.set([make_factor(4)])
@@ -97,6 +98,18 @@ def _change_concept() -> None:
         for year in (this - 2, this - 1):
             for group, value in (("", 8000), ("Frauen", 4100), ("Männer", 3900)):
                 make_value(indicator=people, group=group, value=value + year, year=year)
+
+
+def _comments(goal: Goal) -> None:
+    """The goal was adopted otherwise than it was put to comment; one comment was taken over, late, one is open."""
+    by, day = make_coordinator(), dt.date(2025, 3, 1)
+    dates = {"opened_on": day, "until": dt.date(2025, 4, 1), "answer_by": dt.date(2025, 5, 1)}
+    asked = CommentRound.objects.create(edition=goal.guiding_goal.edition, title="Ihre Meinung", **dates)
+    put = PutGoal.objects.create(round=asked, goal=goal, guiding_goal="Rat", text="Beratung", position=1)
+    given = {"put_goal": put, "channel": "portal", "received_on": day, "deadline": dates["until"]}
+    answer = {"outcome": "taken", "answer": "Ja", "answered_at": timezone.now(), "answered_by": by}
+    GoalComment.objects.create(text="Mehr davon", is_late_answer=True, **given, **answer)
+    GoalComment.objects.create(text="Weniger davon", **given)
 
 
 def _change_tables(measure: Measure) -> None:

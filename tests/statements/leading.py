@@ -76,3 +76,10 @@ class Numbers(HTMLParser):
             if at < len(wanted) and tag == wanted[at][0] and (not wanted[at][1] or wanted[at][1] in classes.split()):
                 at += 1
         return at == len(wanted)
+
+
+def commented(values: dict[str, str]) -> list[str]:
+    """What is said of comments on goals: how many goals and comments, and what became of them; zero is a word."""
+    names = ("goals", "comments", "open", "taken", "partly", "declined")
+    found = [values.get(f"taking_part:{name}", "0") for name in names]
+    return [each for each in found if each != "0"]

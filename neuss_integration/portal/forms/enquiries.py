@@ -12,9 +12,12 @@ from neuss_integration.portal.enums import EnquiryChannel, EnquiryKind
 from neuss_integration.portal.models import Enquiry, Subject
 from neuss_integration.portal.selectors.advice import public_subjects
 from neuss_integration.portal.services.enquiries import NO_ANSWER
-from roundtables.models import Need, RoundTable
+from roundtables.enums.meetings import MeetingState
+from roundtables.models import AgendaItem, Meeting, Need, RoundTable
 
 MIN_SECONDS: Final = 3
+OWN_LANGUAGE: Final = gettext_lazy("Sie können in Ihrer Sprache schreiben.")
+ONLY_FOR_ANSWER: Final = gettext_lazy("Nur wenn Sie die Antwort per E-Mail möchten. Wir löschen sie danach.")
 MAX_SECONDS: Final = 24 * 60 * 60
 _signer = TimestampSigner(salt="neuss_integration.portal.enquiry")
 KIND_WORDS: Final = {
@@ -22,40 +25,14 @@ KIND_WORDS: Final = {
     EnquiryKind.NEED: gettext_lazy("In der Stadt fehlt etwas."),
     EnquiryKind.BARRIER: gettext_lazy("Etwas ist ein Hindernis für mich."),
     EnquiryKind.COMMENT: gettext_lazy("Ich möchte etwas anmerken."),
+    EnquiryKind.TOPIC: gettext_lazy("Ich schlage ein Thema für einen Runden Tisch vor."),
 }
 
 
-class PublicEnquiryForm(BaseForm):
-    """What somebody writes without an account. A robot is told from people without a puzzle: by time and a trap."""
-
-    submit_label = gettext_lazy("Absenden")  # type: ignore[assignment]
+class WrittenByPeopleForm(BaseForm):
+    """What is written without an account. A robot is told from people without a puzzle: by time and a trap."""
 
     shown_at = forms.CharField(required=False, widget=forms.HiddenInput, label="Seite geöffnet")
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Worum geht es?"), choices=list(KIND_WORDS.items()), widget=forms.RadioSelect
-    )
-    subject: Any = forms.ModelChoiceField(
-        queryset=Subject.objects.none(), label=gettext_lazy("Thema"), required=False, empty_label="–"
-    )
-    message = forms.CharField(
-        label=gettext_lazy("Ihre Nachricht"),
-        widget=forms.Textarea(attrs={"rows": 8}),
-        max_length=5000,
-        help_text=gettext_lazy("Sie können in Ihrer Sprache schreiben."),
-    )
-    reply_to = forms.EmailField(
-        label=gettext_lazy("Ihre E-Mail-Adresse"),
-        required=False,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text=gettext_lazy("Nur wenn Sie die Antwort per E-Mail möchten. Wir löschen sie danach."),
-    )
-    phone = forms.CharField(
-        label=gettext_lazy("Ihre Telefonnummer"),
-        required=False,
-        max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
-        help_text=gettext_lazy("Nur wenn wir Sie anrufen sollen. Wir löschen sie danach."),
-    )
     website = forms.CharField(
         label=gettext_lazy("Bitte leer lassen"),
         required=False,
@@ -64,16 +41,7 @@ class PublicEnquiryForm(BaseForm):
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        subjects: Any = self.fields["subject"]
-        titles = {each.pk: each.title for each in public_subjects()}
-        subjects.queryset = Subject.objects.public()
-        subjects.label_from_instance = lambda row: titles[row.pk]
         self.initial.setdefault("shown_at", _signer.sign("shown"))
-
-    def get_layout(self) -> LayoutObject:
-        """The trap for robots stands outside the visible page."""
-        trap = Div("website", css_class="trap", aria_hidden="true")
-        return Layout("shown_at", "kind", "subject", "message", "reply_to", "phone", trap)
 
     def is_from_robot(self) -> bool:
         """Whether the trap was filled, or the form came back faster than anybody types or without its time."""
@@ -84,6 +52,50 @@ class PublicEnquiryForm(BaseForm):
         except BadSignature:
             return True
         return _age(self.cleaned_data["shown_at"]) < MIN_SECONDS
+
+
+class PublicEnquiryForm(WrittenByPeopleForm):
+    """What somebody asks, or tells the office."""
+
+    submit_label = gettext_lazy("Absenden")  # type: ignore[assignment]
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Worum geht es?"), choices=list(KIND_WORDS.items()), widget=forms.RadioSelect
+    )
+    subject: Any = forms.ModelChoiceField(
+        queryset=Subject.objects.none(), label=gettext_lazy("Thema"), required=False, empty_label="–"
+    )
+    message = forms.CharField(
+        label=gettext_lazy("Ihre Nachricht"),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        max_length=5000,
+        help_text=OWN_LANGUAGE,
+    )
+    reply_to = forms.EmailField(
+        label=gettext_lazy("Ihre E-Mail-Adresse"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=ONLY_FOR_ANSWER,
+    )
+    phone = forms.CharField(
+        label=gettext_lazy("Ihre Telefonnummer"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+        help_text=gettext_lazy("Nur wenn wir Sie anrufen sollen. Wir löschen sie danach."),
+    )
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        subjects: Any = self.fields["subject"]
+        titles = {each.pk: each.title for each in public_subjects()}
+        subjects.queryset = Subject.objects.public()
+        subjects.label_from_instance = lambda row: titles[row.pk]
+
+    def get_layout(self) -> LayoutObject:
+        """The trap for robots stands outside the visible page."""
+        trap = Div("website", css_class="trap", aria_hidden="true")
+        return Layout("shown_at", "kind", "subject", "message", "reply_to", "phone", trap)
 
     def values(self) -> dict[str, Any]:
         """What is kept."""
@@ -166,3 +178,30 @@ class EnquiryNeedForm(BaseForm):
     def values(self) -> dict[str, Any]:
         """What the service writes."""
         return {name: self.cleaned_data[name] for name in ("round_table", "title", "description")}
+
+
+class EnquiryTopicForm(BaseForm):
+    """The topic that an enquiry proposes, in the words of the office: names of people stay out."""
+
+    submit_label = "Als Thema vorschlagen"
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput, label="Stand der Seite")
+    meeting = forms.ModelChoiceField(Meeting.objects.none(), label="Sitzung")
+    title = forms.CharField(label="Thema", max_length=AgendaItem._meta.get_field("title").max_length)
+    note = forms.CharField(
+        label="Erläuterung",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Bitte ohne Namen und ohne Angaben, an denen jemand zu erkennen ist: Die Tagesordnung bleibt.",
+    )
+
+    def __init__(self, data: Any = None, *, enquiry: Enquiry) -> None:
+        super().__init__(data, initial={"version": enquiry.version, "note": enquiry.message})
+        coming = Meeting.objects.filter(state__in=[MeetingState.PLANNED, MeetingState.INVITED])
+        meetings: Any = self.fields["meeting"]
+        meetings.queryset = coming.select_related("round_table").order_by("starts_at", "pk")
+        meetings.label_from_instance = lambda row: f"{row.round_table}: {row}"
+
+    def values(self) -> dict[str, Any]:
+        """What the service writes."""
+        return {name: self.cleaned_data[name] for name in ("meeting", "title", "note")}

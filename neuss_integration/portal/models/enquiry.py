@@ -14,7 +14,7 @@ from neuss_integration.foundation.records.constraints import both_or_neither, in
 from neuss_integration.portal.enums import UNANSWERED, EnquiryChannel, EnquiryKind, EnquiryState
 from neuss_integration.portal.models.advice import Subject
 from neuss_integration.portal.querysets import EnquiryQuerySet
-from roundtables.models import Need
+from roundtables.models import AgendaItem, GoalComment, Need
 
 CODE_BYTES: Final = 16
 
@@ -79,6 +79,24 @@ class Enquiry(TimestampedModel, VersionedModel):
         related_name="enquiries",
         verbose_name="Bedarf daraus",
     )
+    goal_comment = models.OneToOneField(
+        GoalComment,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="enquiry",
+        verbose_name="Kommentar zu einem Ziel",
+    )
+    topic = models.OneToOneField(
+        AgendaItem,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="enquiry",
+        verbose_name="Thema daraus",
+    )
     erase_on = models.DateField("wird gelöscht am", editable=False)
     erased_at = models.DateTimeField("gelöscht am", null=True, blank=True, editable=False)
 
@@ -97,6 +115,10 @@ class Enquiry(TimestampedModel, VersionedModel):
                 condition=Q(state__in=UNANSWERED, answered_at__isnull=True)
                 | (~Q(state__in=UNANSWERED) & Q(answered_at__isnull=False)),
                 name="portal_enquiry_new_is_unanswered",
+            ),
+            models.CheckConstraint(
+                condition=Q(goal_comment__isnull=True) | Q(kind=EnquiryKind.COMMENT, topic__isnull=True),
+                name="portal_enquiry_comment_is_one",
             ),
             models.CheckConstraint(
                 condition=Q(erased_at__isnull=True) | Q(message="", answer="", reply_to="", phone=""),

@@ -19,11 +19,15 @@ from neuss_integration.mailing.services import queue_mail
 from neuss_integration.portal.enums import EnquiryChannel, EnquiryState
 from neuss_integration.portal.models import Enquiry, EnquiryCounter
 from roundtables.enums.needs import NeedOrigin
-from roundtables.models import Need
+from roundtables.models import AgendaItem, Meeting, Need
+from roundtables.services.agenda import propose_from_portal
+from roundtables.services.goal_comments import forget_words
 from roundtables.services.needs import raise_need
 
 KIND: Final = "enquiry"
 IN_REGISTER: Final = "Die Anfrage steht schon als {number} im Register der Bedarfe."
+ON_AGENDA: Final = "Das Thema ist schon für eine Sitzung vorgeschlagen."
+ANSWER_COMMENT: Final = "Das ist ein Kommentar zu einem Ziel. Bitte beantworten Sie ihn in der Beteiligungsrunde."
 ERASED: Final = "Der Text der Anfrage ist gelöscht. Bitte legen Sie den Bedarf im Register selbst an."
 NO_ANSWER: Final = "Bitte schreiben Sie eine Antwort, oder schließen Sie die Anfrage ohne Antwort."
 MAILS_AN_HOUR: Final = 20
@@ -86,6 +90,8 @@ def answer_enquiry(
     """
     ensure(by, Permission.MANAGE_PORTAL)
     current = locked_at_version(enquiry, expected_version)
+    if current.goal_comment is not None and not current.goal_comment.is_answered:
+        raise Refused(ANSWER_COMMENT)
     if current.state != EnquiryState.NEW:
         raise Refused(f"Die Anfrage ist schon „{current.get_state_display()}“. Bitte laden Sie die Seite neu.")
     answer = values.get("answer", "").strip()
@@ -129,6 +135,26 @@ def take_into_register(enquiry: Enquiry, *, by: User, expected_version: int, val
 
 
 @transaction.atomic
+def take_onto_agenda(
+    enquiry: Enquiry, *, by: User, expected_version: int, meeting: Meeting, title: str, note: str = ""
+) -> AgendaItem:
+    """What somebody proposed waits as a topic of `meeting`, in the words of the office; whoever asked reads on.
+
+    The answer is still to be written. Raises Refused when it waits already, was erased, or the meeting is over; Stale.
+    """
+    ensure(by, Permission.MANAGE_PORTAL)
+    current = locked_at_version(enquiry, expected_version)
+    if current.topic is not None:
+        raise Refused(ON_AGENDA)
+    if current.erased_at or current.goal_comment is not None:
+        raise Refused(ERASED)
+    current.topic = propose_from_portal(meeting, by=by, title=title, note=note)
+    current.version += 1
+    current.save()
+    return current.topic
+
+
+@transaction.atomic
 def forget_enquiries() -> int:
     """Messages, answers and addresses whose day has come are gone, here and in the mails about them; how many."""
     due = Enquiry.objects.filter(erase_on__lte=timezone.localdate(), erased_at__isnull=True)
@@ -144,6 +170,8 @@ def _erase(enquiry: Enquiry) -> None:
     for mail in Mail.objects.filter(key=_answer_key(enquiry)):
         mail.text, mail.address = "gelöscht", settings.CONTACT_EMAIL
         mail.save(update_fields=["text", "address"])
+    if enquiry.goal_comment is not None:
+        forget_words(enquiry.goal_comment)
     enquiry.message = enquiry.answer = enquiry.reply_to = enquiry.phone = ""
     enquiry.erased_at = timezone.now()
     enquiry.save()

@@ -11,6 +11,7 @@ urlpatterns = [
     path("anfragen/neu/", enquiries.enquiry_record, name="enquiry-record"),
     path("anfragen/<slug:number>/", enquiries.enquiry_detail, name="enquiry-detail"),
     path("anfragen/<slug:number>/bedarf/", enquiries.enquiry_need, name="enquiry-need"),
+    path("anfragen/<slug:number>/thema/", enquiries.enquiry_topic, name="enquiry-topic"),
     path("anlaufstellen/<int:pk>/bestaetigen/", office.confirm, name="confirm"),
     path("statistik/", office.statistics, name="statistics"),
     path("jahresplan/", year_plan.year_plan, name="year-plan"),

@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from neuss_integration.portal.enums import PortalLanguage
-from neuss_integration.portal.views import advice, data, news, offers, oparl, paper, start
+from neuss_integration.portal.views import advice, data, news, offers, oparl, paper, start, taking_part
 
 
 class LanguageConverter:
@@ -32,6 +32,8 @@ PAGES = [
     path("organisationen/", news.organisations, name="organisations"),
     path("organisationen/<int:pk>/", news.organisation, name="organisation"),
     path("runde-tische/", news.round_tables, name="round-tables"),
+    path("beteiligung/", taking_part.taking_part, name="taking-part"),
+    path("beteiligung/<int:pk>/", taking_part.goal_comment, name="goal-comment"),
     path("beratung/", advice.advice, name="advice"),
     path("themen/<int:pk>/", advice.subject_detail, name="subject-detail"),
     path("anlaufstellen/<int:pk>/", advice.contact_point, name="contact-point"),

@@ -13,10 +13,15 @@ from django.views.decorators.http import require_safe
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.pages import form_methods, form_page, version_of
-from neuss_integration.portal.forms.enquiries import AnswerForm, EnquiryNeedForm, RecordEnquiryForm
+from neuss_integration.portal.forms.enquiries import AnswerForm, EnquiryNeedForm, EnquiryTopicForm, RecordEnquiryForm
 from neuss_integration.portal.models import Enquiry
 from neuss_integration.portal.selectors.enquiries import enquiry_counts
-from neuss_integration.portal.services.enquiries import answer_enquiry, receive_enquiry, take_into_register
+from neuss_integration.portal.services.enquiries import (
+    answer_enquiry,
+    receive_enquiry,
+    take_into_register,
+    take_onto_agenda,
+)
 from neuss_integration.portal.views.office import FORM_PAGE, INDEX_CRUMB, editors
 
 PER_PAGE = 50
@@ -58,9 +63,9 @@ def enquiry_record(request: SignedInRequest) -> HttpResponse:
 @editors
 def enquiry_detail(request: SignedInRequest, number: str) -> HttpResponse:
     """One enquiry and its answer; "erledigt" closes it without one."""
-    enquiry = get_object_or_404(
-        Enquiry.objects.visible_to(request.user).select_related("subject", "need"), number=number
-    )
+    found = Enquiry.objects.visible_to(request.user)
+    related = ("subject", "need", "topic__meeting", "goal_comment__put_goal")
+    enquiry = get_object_or_404(found.select_related(*related), number=number)
     form = AnswerForm(form_data(request), enquiry=enquiry)
 
     def save() -> Any:
@@ -97,6 +102,27 @@ def enquiry_need(request: SignedInRequest, number: str) -> HttpResponse:
     }
     done = "Der Bedarf steht im Register. Bitte antworten Sie noch auf die Anfrage."
     stored = lambda now: EnquiryNeedForm(enquiry=now)  # noqa: E731
+    return form_page(request, form, save, FORM_PAGE, context, back=enquiry.get_absolute_url(), done=done, stored=stored)
+
+
+@form_methods
+@editors
+def enquiry_topic(request: SignedInRequest, number: str) -> HttpResponse:
+    """Propose what somebody wants to talk about as a topic of a meeting."""
+    found = Enquiry.objects.visible_to(request.user).filter(topic=None, erased_at=None, goal_comment=None)
+    enquiry = get_object_or_404(found, number=number)
+    form = EnquiryTopicForm(form_data(request), enquiry=enquiry)
+
+    def save() -> Any:
+        return take_onto_agenda(enquiry, by=request.user, expected_version=version_of(form), **form.values())
+
+    context = {
+        "page_title": "Als Thema vorschlagen",
+        "subject": f"Anfrage {enquiry.number}",
+        "breadcrumbs": [INDEX_CRUMB, _crumb(), (enquiry.number, enquiry.get_absolute_url()), ("Thema", "")],
+    }
+    done = "Das Thema ist für die Sitzung vorgeschlagen. Bitte antworten Sie noch auf die Anfrage."
+    stored = lambda now: EnquiryTopicForm(enquiry=now)  # noqa: E731
     return form_page(request, form, save, FORM_PAGE, context, back=enquiry.get_absolute_url(), done=done, stored=stored)
 
 

@@ -20,7 +20,7 @@ from reporting.models import Report
 from reporting.selectors.plan import PAPER_WEEKS
 from reporting.selectors.rhythm import next_deadline
 from roundtables.enums.minutes import MinutesState
-from roundtables.models import ActionItem, Meeting, Minutes
+from roundtables.models import ActionItem, CommentRound, GoalComment, Meeting, Minutes
 from roundtables.querysets.meetings import tables_of
 from success_factors.models import Indicator, ValueRequest
 from success_factors.selectors.indicators import due_values
@@ -204,6 +204,22 @@ def _funding(user: Any, window: Window) -> Iterator[DueEntry]:
             yield DueEntry(DueKind.FUNDING, key, each.ends_on, each.title, "Förderung endet", url, who, own)
 
 
+def _opinions(user: Any, window: Window) -> Iterator[DueEntry]:
+    """Until when comments on draft goals are taken; for the Koordination also until when they are answered."""
+    answers = user.access.has(Permission.MAINTAIN_CONCEPT)
+    asked = set(CommentRound.objects.asking(user).values_list("pk", flat=True)) if not answers else set()
+    found = CommentRound.objects.visible_to(user).filter(until__lte=window.until, discarded_at__isnull=True)
+    open_comments = GoalComment.objects.open().filter(put_goal__round=OuterRef("pk"))
+    for each in found.annotate(is_waiting=Exists(open_comments)).order_by("until", "pk"):
+        url, own = each.get_absolute_url(), answers or each.pk in asked
+        if window.holds(each.until):
+            yield DueEntry(DueKind.OPINION, str(each.pk), each.until, each.title, "Kommentare bis", url, is_own=own)
+        if answers and each.is_waiting and each.answer_by <= window.until:
+            key, late = f"{each.pk}-antworten", each.answer_by < window.today
+            what = "Antworten bis"
+            yield DueEntry(DueKind.OPINION, key, each.answer_by, each.title, what, url, is_own=True, is_overdue=late)
+
+
 def _concerns(user: Any, department_id: int | None) -> bool:
     """Whether it is the person's: of one of their offices; for the Koordination all is."""
     return user.access.has(Permission.MAINTAIN_MEASURES) or department_id in user.access.department_ids
@@ -220,4 +236,5 @@ SOURCES: Final[Mapping[DueKind, Source]] = {
     DueKind.MILESTONE: _milestones,
     DueKind.INDICATOR: _indicators,
     DueKind.FUNDING: _funding,
+    DueKind.OPINION: _opinions,
 }

@@ -9,6 +9,10 @@ TERMS = (
     ("Bedarf", "Was fehlt, gemeldet an einem Runden Tisch oder von einer Stelle."),
     ("Berichtsrunde", "Ein Zeitraum, in dem die Fachdienststellen zu ihren Maßnahmen gefragt werden."),
     ("Beschlusskontrolle", "Was die Verwaltung aus Beschlüssen zu tun hat, bis wann, und wie weit sie damit ist."),
+    (
+        "Beteiligungsrunde",
+        "Ziele eines Entwurfs stehen bis zu einer Frist zum Kommentieren offen; jeder Kommentar bekommt eine Antwort.",
+    ),
     ("Erfolgsfaktor", "Eines von neun Merkmalen, an denen gelingende Integrationspolitik zu erkennen ist."),
     ("Fachdienststelle", "Das Amt oder die Stelle, die für eine Maßnahme verantwortlich ist und über sie berichtet."),
     ("Förderprogramm", "Befristetes Geld eines Mittelgebers, aus dem Maßnahmen bezahlt werden."),

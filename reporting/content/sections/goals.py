@@ -9,12 +9,13 @@ from reporting.content.goals_in_force import count_overdue, goals_of_the_edition
 from reporting.content.sections.kinds import Question, SectionKind
 from reporting.content.sections.source import Source
 from reporting.content.shape import Content, PartOfReport
+from reporting.content.taking_part import taking_part
 from reporting.models import Section
 
 
 def goals_data(source: Source) -> PartOfReport:
-    """The goals of the edition in force."""
-    return {"goals": source.goals}
+    """The goals of the edition in force, and how people took part in the next one."""
+    return {"goals": source.goals, "taking_part": taking_part(source.report)}
 
 
 def goals_questions(source: Source, section: Section) -> Iterable[Question]:
@@ -32,8 +33,8 @@ def _overdue_url(day: dt.date) -> str:
 
 
 def no_goals(content: Content, text: str) -> bool:
-    """No goal is recorded and nobody wrote about it."""
-    return not content.get("goals") and not text.strip()
+    """No goal is recorded, nobody was asked about one, and nobody wrote about it."""
+    return not content.get("goals") and not content.get("taking_part") and not text.strip()
 
 
 GOALS = SectionKind(

@@ -22,7 +22,8 @@ from reporting.publication.recount.weighing import weighed
 Json = Mapping[str, Any]
 SECOND = (
     counting.summary, counting.returns, counting.delays, counting.factors, counting.fields_and_leads,
-    counting.tables, counting.districts, counting.money, counting.ended, concept.goals, concept.organisations,
+    counting.tables, counting.districts, counting.money, counting.ended, concept.goals, concept.taking_part,
+    concept.organisations,
     outreach, effects.key_figures, effects.milestones, effects.amounts, effects.judgements, effects.numbers,
     decided.resolutions, decided.parts, decided.deviations, crossings,
 )  # fmt: skip

@@ -25,6 +25,28 @@ def goals(ask: Asking) -> Values:
     return found | {"goals": str(sum(states.values()))}
 
 
+def taking_part(ask: Asking) -> Values:
+    """Rounds that began in the period, their goals and comments by what became of them, and goals adopted otherwise."""
+    begun = "r.opened_on BETWEEN %(start)s AND %(end)s"
+    rounds = ask.number(f"SELECT COUNT(*) FROM roundtables_commentround r WHERE {begun}")
+    if not rounds:
+        return {}
+    of_period = f"JOIN roundtables_commentround r ON r.id = p.round_id AND {begun}"
+    put = f"roundtables_putgoal p {of_period}"
+    said = f"roundtables_goalcomment c JOIN roundtables_putgoal p ON p.id = c.put_goal_id {of_period}"
+    outcomes = ask.pairs(f"SELECT c.outcome, COUNT(*) FROM {said} GROUP BY c.outcome")
+    changed = f"""
+        SELECT COUNT(*) FROM {put} JOIN success_factors_goal g ON g.id = p.goal_id AND g.text <> p.text
+        JOIN success_factors_conceptedition e ON e.id = r.edition_id AND e.state = 'adopted'"""
+    return {f"taking_part:{key}": str(count) for key, count in outcomes.items()} | {
+        "taking_part": str(rounds),
+        "taking_part:goals": str(ask.number(f"SELECT COUNT(*) FROM {put}")),
+        "taking_part:comments": str(sum(outcomes.values())),
+        "taking_part:late": str(ask.number(f"SELECT COUNT(*) FROM {said} WHERE c.is_late_answer")),
+        "taking_part:changed": str(ask.number(changed)),
+    }
+
+
 def organisations(ask: Asking) -> Values:
     """The measures of each organisation that carries or supports some."""
     rows = ask.pairs(f"""

@@ -1,0 +1,62 @@
+"""What somebody without an account says about a goal."""
+
+from typing import Any
+
+from crispy_forms.layout import Div, Layout, LayoutObject
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from neuss_integration.foundation.words.private_details import private_details
+from neuss_integration.portal.forms.enquiries import ONLY_FOR_ANSWER, OWN_LANGUAGE, WrittenByPeopleForm
+
+PRIVATE = gettext_lazy("In Ihrem Text steht vermutlich etwas Privates: %(details)s. Bitte nehmen Sie es heraus.")
+KINDS = {
+    "E-Mail-Adresse": gettext_lazy("E-Mail-Adresse"),
+    "Telefonnummer": gettext_lazy("Telefonnummer"),
+    "Anschrift": gettext_lazy("Anschrift"),
+    "Kontonummer": gettext_lazy("Kontonummer"),
+}
+
+
+class PublicCommentForm(WrittenByPeopleForm):
+    """A comment; something private in it is noticed before it is sent."""
+
+    submit_label = gettext_lazy("Absenden")  # type: ignore[assignment]
+
+    message = forms.CharField(
+        label=gettext_lazy("Ihr Kommentar"),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        max_length=5000,
+        help_text=OWN_LANGUAGE,
+    )
+    keep_details = forms.BooleanField(label=gettext_lazy("Ich möchte es trotzdem so senden."), required=False)
+    reply_to = forms.EmailField(
+        label=gettext_lazy("Ihre E-Mail-Adresse"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=ONLY_FOR_ANSWER,
+    )
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        if not private_details(str((data or {}).get("message", ""))):
+            del self.fields["keep_details"]
+
+    def get_layout(self) -> LayoutObject:
+        """The box to confirm only where there is something to ask about."""
+        asked = ["keep_details"] if "keep_details" in self.fields else []
+        trap = Div("website", css_class="trap", aria_hidden="true")
+        return Layout("shown_at", "message", *asked, "reply_to", trap)
+
+    def clean(self) -> dict[str, Any]:
+        """Something private is sent only by who says so."""
+        data = super().clean() or self.cleaned_data
+        found = private_details(str(data.get("message", "")))
+        if found and not data.get("keep_details"):
+            details = ", ".join(f"{KINDS[kind]} „{words}“" for kind, words in found)
+            self.add_error("message", PRIVATE % {"details": details})
+        return data
+
+    def values(self) -> dict[str, Any]:
+        """What is kept."""
+        return {"text": self.cleaned_data["message"], "reply_to": self.cleaned_data["reply_to"]}
