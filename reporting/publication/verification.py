@@ -58,8 +58,8 @@ def _contents(publication: Publication) -> Iterator[str]:
         yield f"Der Bericht ist veröffentlicht, gilt aber als {publication.report.get_state_display()}."
     if checksum(snapshot.content) != snapshot.sha256:
         yield "Der Datenstand passt nicht zu seiner Prüfsumme."
-    elif missing := missing_pictures(json.loads(snapshot.content)):
-        yield f"Bilder, die fehlen oder nicht zu ihrer Prüfsumme passen: {missing}."
+    else:
+        yield from _told(publication, json.loads(snapshot.content))
     for file in files:
         if file.size != len(file.content):
             yield f"{file.get_kind_display()}: Die Datei hat nicht die angegebene Größe."
@@ -67,6 +67,20 @@ def _contents(publication: Publication) -> Iterator[str]:
         if kind in contents and checksum(contents[kind]) != expected:
             yield f"{kind.label}: Die Datei passt nicht zu ihrer Prüfsumme."
     yield from _sums(publication, files, contents)
+
+
+def _told(publication: Publication, content: Mapping[str, Any]) -> Iterator[str]:
+    """What stands beside the snapshot, and what the measures say of the reports that tell about them."""
+    if missing := missing_pictures(content):
+        yield f"Bilder, die fehlen oder nicht zu ihrer Prüfsumme passen: {missing}."
+    linked = set(publication.published_measures.values_list("measure__number", flat=True))
+    if wrong := linked ^ set(told_measures(content)):
+        yield f"Der Verweis von Maßnahmen auf den Bericht fehlt oder ist falsch: {', '.join(sorted(wrong))}."
+
+
+def told_measures(content: Mapping[str, Any]) -> list[str]:
+    """The numbers of the measures that a snapshot tells about."""
+    return [measure["number"] for field in content["fields"] for measure in field["measures"]]
 
 
 def _sums(publication: Publication, files: list[PublicationFile], contents: Mapping[str, bytes]) -> Iterator[str]:

@@ -20,6 +20,7 @@ from reporting.enums import FileKind, ReportState, RunState
 from reporting.mails import queue_publication_mail
 from reporting.models import PreparedFile, Publication, PublicationFile, PublicationRun, PublishedMeasure, Report
 from reporting.publication.chain import chained, sum_of_facts, sum_of_files
+from reporting.publication.verification import told_measures
 from reporting.publication.worker import sentence_on_differences
 from reporting.selectors.readers import readers
 from reporting.workflows import REPORT_WORKFLOW
@@ -47,7 +48,7 @@ def publish_report(report: Report, *, by: User, at: dt.datetime | None = None) -
     if sentence := sentence_on_differences(content):
         raise Refused(sentence)
     publication = _publication(run, run.page_count, by, at or timezone.now())
-    _link_measures(publication, content)
+    link_measures(publication, content)
     take_step(current, step, by=by)
     _supersede(current, by=by)
     for person in readers():
@@ -96,9 +97,9 @@ def _supersede(report: Report, *, by: User) -> None:
         )
 
 
-def _link_measures(publication: Publication, content: dict[str, Any]) -> None:
-    numbers = [measure["number"] for field in content["fields"] for measure in field["measures"]]
+def link_measures(publication: Publication, content: dict[str, Any]) -> None:
+    """Each measure that the published `content` tells about leads back to the report."""
     PublishedMeasure.objects.bulk_create(
         PublishedMeasure(publication=publication, measure=measure)
-        for measure in Measure.objects.filter(number__in=numbers).only("pk")
+        for measure in Measure.objects.filter(number__in=told_measures(content)).only("pk")
     )

@@ -1,6 +1,7 @@
 """Drafts of the Fortschreibung."""
 
 import datetime as dt
+import json
 from typing import Any
 
 from django.utils import timezone
@@ -9,6 +10,7 @@ from reporting.content.snapshot import checksum
 from reporting.enums import ReportState, RunState
 from reporting.models import Publication, PublicationFile, PublicationRun, Report, Section
 from reporting.publication.chain import chained, sum_of_files
+from reporting.services.publishing import link_measures
 from reporting.services.reports import release_report
 from reporting.services.sections import complete_sections
 from tests.factories.city import make_committee
@@ -72,4 +74,5 @@ def make_published(**fields: Any) -> Report:
         size=4,
         content=b"%PDF",
     )
+    link_measures(publication, json.loads(run.snapshot.content))
     return Report.objects.get(pk=report.pk)

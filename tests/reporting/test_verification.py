@@ -47,6 +47,16 @@ def test_untouched_publications_hold(world: World, published: Report, capsys) ->
 
 
 @pytest.mark.usefixtures("_unguarded")
+def test_link_of_a_measure_to_its_report_is_missed(published: Report) -> None:
+    link = PublishedMeasure.objects.filter(publication=published.publication).select_related("measure").first()
+    link.delete()
+    wrong = f"Der Verweis von Maßnahmen auf den Bericht fehlt oder ist falsch: {link.measure.number}."
+    assert found(published) == [wrong]
+    link.save(force_insert=True)
+    assert found(published) == []
+
+
+@pytest.mark.usefixtures("_unguarded")
 def test_each_of_the_files_is_missed_and_known(published: Report) -> None:
     files = list(published.publication.files.all())
     for file in files:
@@ -99,7 +109,8 @@ def test_state_that_does_not_fit_is_found(world: World) -> None:
     report, lost = make_published(), make_published(title="Verloren")
     Report.objects.filter(pk=report.pk).update(state="draft")
     with without_guards(connection):
-        lost.publication.files.all().delete()
+        for kept in (lost.publication.files, lost.publication.published_measures):
+            kept.all().delete()
         lost.publication.delete()
     assert found(report) == [
         "Der Bericht ist veröffentlicht, gilt aber als Entwurf.",
