@@ -29,7 +29,7 @@ def parted(word: str) -> str:
 
 
 def test_words_that_were_read_are_parted_as_they_were_read() -> None:
-    assert len(set(READ)) == 2737
+    assert len(set(READ)) == 2739
     assert [parted(word.replace("-", "")) for word in READ] == READ
 
 
@@ -51,6 +51,7 @@ def test_every_long_word_that_is_printed_was_read() -> None:
         "be-ar-bei-ten",
         "Vi-ren-scan-ner",
         "Schreib-recht",
+        "Java-Script",
     ],
 )
 def test_words_that_were_seen_parted_wrongly(word: str) -> None:

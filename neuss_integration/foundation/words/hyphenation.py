@@ -36,7 +36,7 @@ PATTERNS: Final = (
     *("a8l9ver9", "über9g8an", "9s8tadt", "9s8täd9ti", "9s8prach", "be9da8r", "d9s8c8haft", "e8r9amt", "tu8r9amt"),
     *("se9r8in9nen", "fa8r9be", "dau8e8r9a", "dau8e8r9h", "ti8o9nen", "a8l9fonds", "stab8s9s8tel", "n9s8te8rns"),
     *("deut8s8c8h9land", "be9s8te9h8en", "in9fra9s8truk", "ge9s8ta8r9te", "sam9me8n9ar", "gre8f9rath"),
-    *("ren9s8can", "schrei8b9recht", "tei8le8r8folg", "fach9ad9mi"),
+    *("ren9s8can", "ja8va9s8cript", "schrei8b9recht", "tei8le8r8folg", "fach9ad9mi"),
 )
 """Liang's notation: an odd digit allows to part here, an even one forbids it, the highest wins."""
 
