@@ -18,7 +18,7 @@ from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import access_of
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.spreadsheets.cells import as_text
-from neuss_integration.foundation.spreadsheets.entry_reading import FilledSheet
+from neuss_integration.foundation.spreadsheets.entry_reading import FilledSheet, not_read
 from neuss_integration.foundation.words.city_terms import lazily_worded
 
 DOWNLOAD_AGAIN: Final = "Bitte laden Sie das Formular neu herunter und übertragen Sie Ihre Antworten."
@@ -140,14 +140,15 @@ def _entry(
     sheet: FilledSheet, identity: Mapping[str, Any], reports: Mapping[int, ProgressReport], *, is_twice: bool
 ) -> SheetResult:
     report = reports.get(identity.get("report", 0))
-    entry = SheetResult(sheet.title, sheet.notices, report, identity.get("version", 0))
     rows = {int(row): tuple(question) for row, question in identity.get("rows", {}).items()}
+    unasked = {f"B{row}": text for row, text in sheet.answers.items() if rows and row not in rows and text.strip()}
+    entry = SheetResult(sheet.title, [*sheet.notices, *not_read(unasked)], report, identity.get("version", 0))
     entry.refusal = _refusal(identity, report, is_twice=is_twice) or _moved(sheet, rows)
     if report is None or entry.refusal:
         return entry
     _look_through(entry, report, {name: (row, sheet.answers.get(row, "")) for row, (name, _) in rows.items()})
     if entry.version != report.version and not entry.is_empty:
-        return SheetResult(sheet.title, sheet.notices, report, refusal=NEWER)
+        return SheetResult(sheet.title, entry.notices, report, refusal=NEWER)
     return entry
 
 

@@ -8,6 +8,7 @@ from django.test import Client
 from measures.enums import ReceivedBy
 from measures.models import ProgressReport, RoundQuestion
 from measures.services import progress
+from neuss_integration.foundation.spreadsheets.entry_reading import NOT_READ
 from tests.factories import World, make_measure, make_progress, sign_in
 from tests.measures.answers import task_of, with_last
 from tests.measures.factories import make_key_figure, make_milestone
@@ -61,6 +62,17 @@ def test_filled_workbook_is_shown_and_nothing_is_stored(jugendamt: Client, world
     ]
     assert (entry.lacking, entry.problems) == (["Bitte wählen Sie den Status der Maßnahme."], [])
     assert ProgressReport.objects.get(pk=task.pk).version == 1
+
+
+def test_what_stands_where_nothing_is_asked_is_named(jugendamt: Client, world: World) -> None:
+    task = task_of(world)
+    book = filled(downloaded(jugendamt), task, ANSWERS)
+    sheet = book[task.measure.number]
+    sheet["F6"], sheet[f"B{sheet.max_row + 2}"] = "Bitte anrufen", "Noch ein Satz " * 9
+    answer = sent(jugendamt, book)
+    long = f"B{sheet.max_row} („{'Noch ein Satz ' * 4}…“)"
+    assert entry_of(answer).notices == [f"{NOT_READ} F6 („Bitte anrufen“).", f"{NOT_READ} {long}."]
+    assert "F6 („Bitte anrufen“)" in answer.text
 
 
 def test_incomplete_answer_becomes_a_draft_whatever_is_clicked(jugendamt: Client, world: World) -> None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any, Final
 
 from django.core.files.base import File
+from openpyxl.utils import get_column_letter
 
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.spreadsheets.cells import SheetTable
@@ -15,6 +17,8 @@ MAX_SHEETS: Final = 250
 MAX_ROWS: Final = 400
 MAX_BYTES: Final = 10 * 1024 * 1024
 ONLY_XLSX: Final = "Das Formular ist eine Excel-Datei. Bitte laden Sie es so hoch, wie es gespeichert ist (.xlsx)."
+NOT_READ: Final = "Hier ist nichts gefragt; das wird nicht übernommen:"
+SHOWN: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,23 @@ def _filled(table: SheetTable) -> FilledSheet:
         identity=table.headings[IDENTITY - 1] if len(table.headings) >= IDENTITY else "",
         labels={number: " ".join(_cell(row, LABEL).split()) for number, row in rows},
         answers={number: _cell(row, ANSWER) for number, row in rows},
-        notices=[notice for notice in table.notices if not notice.startswith(HIDDEN)],
+        notices=[notice for notice in table.notices if not notice.startswith(HIDDEN)] + not_read(_aside(rows)),
     )
+
+
+def not_read(cells: Mapping[str, str]) -> list[str]:
+    """The notice on `cells` (by their place) that somebody filled in where nothing is asked."""
+    told = ", ".join(f"{place} („{shorten(text, SHOWN, placeholder=' …')}“)" for place, text in cells.items())
+    return [f"{NOT_READ} {told}."] if told else []
+
+
+def _aside(rows: list[tuple[int, list[str]]]) -> dict[str, str]:
+    return {
+        f"{get_column_letter(place)}{number}": cell
+        for number, row in rows
+        for place, cell in enumerate(row, start=1)
+        if place >= IDENTITY and cell.strip()
+    }
 
 
 def _cell(row: list[str], column: int) -> str:
