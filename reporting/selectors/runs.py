@@ -9,7 +9,7 @@ from neuss_integration.foundation.pdf import check_text
 from neuss_integration.operations.enums import BackgroundService
 from neuss_integration.operations.selectors import life_of
 from reporting.content.shape import Content
-from reporting.content.snapshot import build_snapshot, canonical
+from reporting.content.snapshot import canonical
 from reporting.enums import PUBLIC_STATES, STEPS, RunState, RunStep
 from reporting.models import PreparedFile, PublicationRun, Report
 from reporting.models.publication import INTERRUPTED
@@ -44,9 +44,8 @@ def files_to_look_at(report: Report) -> list[PreparedFile]:
     return list(PreparedFile.objects.defer("content").filter(run__report=report))
 
 
-def unprintable(report: Report) -> str:
-    """Names the characters of the report that cannot be printed, and where they stand; empty when there are none."""
-    content = build_snapshot(report)
+def unprintable(content: Content) -> str:
+    """Names the characters of a report that cannot be printed, and where they stand; empty when there are none."""
     sentence = check_text(canonical(content))
     return f"{sentence} Sie stehen in: {', '.join(_places(content)) or 'anderen Angaben'}." if sentence else ""
 

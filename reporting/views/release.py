@@ -20,6 +20,7 @@ from reporting.forms.review import RevokeForm
 from reporting.models import PublicationRun, Report
 from reporting.publication.proof import proof_of
 from reporting.selectors.compose import composed
+from reporting.selectors.given_away import given_away
 from reporting.selectors.runs import files_to_look_at, run_status, unprintable
 from reporting.services.corrections import begin_correction, withdraw_publication
 from reporting.services.publishing import publish_report
@@ -35,13 +36,15 @@ def report_publish(request: SignedInRequest, pk: int) -> HttpResponse:
         then = reverse("reporting:report-run", args=[report.pk])
         return button(request, lambda: release_report(report, by=request.user), back=report, then=then)
     sections = composed(report) if report.is_open else []
+    content = build_snapshot(report) if report.is_open else None
     context = {
         "report": report,
         "proof": proof_of(report),
-        "estimates": page_estimates(build_snapshot(report)) if report.is_open else [],
+        "estimates": page_estimates(content) if content else [],
         "blocking": [question for each in sections for question in each.blocking],
         "questions": [(each, question) for each in sections for question in each.questions if not question.is_blocking],
-        "unprintable": unprintable(report) if report.is_open else "",
+        "unprintable": unprintable(content) if content else "",
+        "given_away": given_away(report, content) if content else [],
         "breadcrumbs": [LIST_CRUMB, (report.title, report.get_absolute_url()), ("Freigeben", "")],
     }
     return render(request, "reporting/report_publish.html", context)
