@@ -74,6 +74,8 @@ PUBLIC = PUBLIC_FILES | {
     "portal:contact-point",
     "portal:enquiry",
     "portal:enquiry-status",
+    "portal:taking-part",
+    "portal:goal-comment",
     "reporting:portal-reports",
     "reporting:portal-report",
     "roundtables:portal-minutes",

@@ -20,8 +20,8 @@ ONLY_SERVICES = re.compile(
 )
 TYPED = {"raised_by", "received_by"}
 """Who raised a need, and who took an answer on the telephone, is typed by the office."""
-OF_THE_FORM = {"password", "apply_by", "author", "approved_in"}
-"""What is typed: one's own password, the deadline of a programme, who translated, the meeting that approved."""
+OF_THE_FORM = {"password", "apply_by", "answer_by", "author", "approved_in"}
+"""What is typed: one's own password, deadlines, who translated, the meeting that approved."""
 OWN = [form for form in all_below(ModelForm) if not form.__module__.startswith("django.")]
 """Not those of Django's own administration: nothing here uses them, and something else may have imported them."""
 FORMS = sorted(OWN, key=lambda form: f"{form.__module__}.{form.__qualname__}")

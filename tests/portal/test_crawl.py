@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 from django.urls import resolve, reverse
+from django.utils import timezone
 
 from measures.models import Measure
 from measures.services.measure import update_measure
@@ -15,11 +16,15 @@ from neuss_integration.portal.models import LegalText
 from neuss_integration.portal.models.translation import ITEMS
 from neuss_integration.portal.services.enquiries import receive_enquiry
 from neuss_integration.portal.services.items import create_item, release_item, update_item, withdraw_item
+from neuss_integration.portal.services.taking_part import receive_goal_comment
 from neuss_integration.portal.services.translations import save_translation
 from reporting.services.resolutions import link_resolution
+from roundtables.services.comment_rounds import open_round
 from tests.access.table import PUBLIC
 from tests.factories import (
     World,
+    make_edition,
+    make_goal,
     make_indicator,
     make_meeting,
     make_need,
@@ -27,6 +32,7 @@ from tests.factories import (
     make_published,
     make_report,
     make_resolution,
+    make_table,
     make_value,
 )
 from tests.portal.factories import make_campaign, make_contact_point, make_news, make_offer, make_profile, make_subject
@@ -67,6 +73,22 @@ def hide(world: World) -> None:
     _hide_people(world)
     _hide_kinds(world)
     _hide_reports(world)
+    _hide_goals(world)
+
+
+def _hide_goals(world: World) -> None:
+    """Of a draft a goal that everybody is asked about, one that a table is, one that nobody is; and a comment."""
+    draft, today = make_edition(title="Entwurf", state="draft"), timezone.localdate()
+    shown, of_table, _ = (make_goal(edition=draft, text=text) for text in ("Gezeigtes Ziel", SECRET, f"{SECRET} Ziel"))
+    values = {
+        "title": "Ihre Meinung",
+        "until": today + dt.timedelta(days=9),
+        "answer_by": today + dt.timedelta(days=30),
+    }
+    for goal, asked in ((shown, {"is_public": True}), (of_table, {"round_tables": [make_table(name="Gefragter Tisch")]})):
+        opened = open_round(draft, by=world.koordination, values=values | asked, goals=[goal])
+    receive_goal_comment(shown.put_to_comment.get(), text=SECRET, reply_to="nirgendwozulesen@neuss.example")
+    assert opened.put_goals.get().text == SECRET
 
 
 def _hide_kinds(world: World) -> None:
@@ -145,6 +167,7 @@ def test_nothing_that_was_not_released_is_reached(client, world: World) -> None:
     public = {name for name in PUBLIC if name.startswith("portal:") or ":portal-" in name}
     assert public - named - ONLY_FOR_SOME - TRIED_ELSEWHERE == set()
     assert any("Gezeigtes Angebot" in text for _, _, text in found)
+    assert any("Gezeigtes Ziel" in text for _, _, text in found)
     assert any("Öffentlicher Text." in text for _, _, text in found)
 
 

@@ -117,7 +117,7 @@ def sentences() -> set[str]:
     code = [path for path in Path("neuss_integration/portal").rglob("*.py") if "migrations" not in path.parts]
     found = {text for path in templates for text in re.findall(r'{% translate "([^"]+)"', path.read_text("utf-8"))}
     return found | {
-        text for path in code for text in re.findall(r'gettext(?:_lazy)?\("([^"]+)"', path.read_text("utf-8"))
+        text for path in code for text in re.findall(r'\bgettext(?:_lazy)?\("([^"]+)"', path.read_text("utf-8"))
     }
 
 
@@ -126,6 +126,15 @@ def test_every_sentence_is_in_the_catalogue(code: str) -> None:
     with translation.override(code):
         untranslated = {text for text in sentences() if translation.gettext(text) == text}
     assert untranslated - SAME_IN_SOME == set()
+
+
+@pytest.mark.parametrize("code", ["en", "tr", "ar", "uk", "ru"])
+def test_every_number_of_things_is_in_the_catalogue(code: str) -> None:
+    code_of_portal = "".join(path.read_text("utf-8") for path in Path("neuss_integration/portal").rglob("*.py"))
+    plurals = set(re.findall(r'\bngettext\("([^"]+)", "([^"]+)"', code_of_portal))
+    with translation.override(code):
+        assert plurals
+        assert {pair for pair in plurals if translation.ngettext(*pair, 5) in pair} == set()
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,14 @@
 """Information and advice for everybody: subjects, contact points, and writing to the office."""
 
-import logging
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any
 
-from allauth.core.internal.ratelimit import consume
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.crypto import constant_time_compare
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -27,10 +25,7 @@ from neuss_integration.portal.selectors.advice import (
 from neuss_integration.portal.selectors.public import address, in_german, translated, written
 from neuss_integration.portal.services.enquiries import receive_enquiry
 from neuss_integration.portal.views.page import as_released, gone, in_language, public_page
-
-logger = logging.getLogger(__name__)
-
-LIMITS: Final = {"enquiry": "5/10m/ip"}
+from neuss_integration.portal.views.public_messages import is_stopped, retention_period
 
 
 @public_page
@@ -77,21 +72,11 @@ def contact_point(request: HttpRequest, pk: int) -> HttpResponse:
 def enquiry(request: HttpRequest) -> HttpResponse:
     """Somebody writes to the office; kept before any mail, and then its number is shown."""
     form = PublicEnquiryForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        if form.is_from_robot():
-            form.add_error(None, gettext("Das ging sehr schnell. Bitte senden Sie Ihre Nachricht noch einmal ab."))
-        elif not consume(request, app="portal", action="enquiry", config=LIMITS):
-            text = gettext(
-                "Von Ihrem Anschluss kamen gerade viele Nachrichten. Bitte versuchen Sie es in zehn Minuten."
-            )
-            logger.warning("Too many messages from one network: enquiry")
-            form.add_error(None, text)
-        else:
-            kept = receive_enquiry(values=form.values())
-            return redirect(address("enquiry-status", kept.number, kept.code))
+    if request.method == "POST" and form.is_valid() and not is_stopped(request, form, "enquiry"):
+        kept = receive_enquiry(values=form.values())
+        return redirect(address("enquiry-status", kept.number, kept.code))
     context = {"page_title": gettext("Schreiben Sie uns"), "form": form, "breadcrumbs": _crumbs(gettext("Anfrage"))}
-    days = settings.ENQUIRY_RETENTION_DAYS
-    context |= {"period": ngettext("%(count)d Tag", "%(count)d Tage", days) % {"count": days}, "office": _office()}
+    context |= {"period": retention_period(), "office": _office()}
     return render(request, "portal/enquiry_form.html", context)
 
 

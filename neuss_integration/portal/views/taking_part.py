@@ -1,14 +1,9 @@
 """Draft goals that everybody may comment, and saying something about one without an account."""
 
-import logging
-from typing import Final
-
-from allauth.core.internal.ratelimit import consume
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 
 from neuss_integration.foundation.forms.pages import form_methods
@@ -17,11 +12,8 @@ from neuss_integration.portal.forms.taking_part import PublicCommentForm
 from neuss_integration.portal.selectors.public import address
 from neuss_integration.portal.selectors.taking_part import asked_of_everybody, public_rounds
 from neuss_integration.portal.services.taking_part import receive_goal_comment
-from neuss_integration.portal.views.advice import LIMITS
 from neuss_integration.portal.views.page import in_language, public_page
-
-logger = logging.getLogger(__name__)
-TOO_MANY: Final = "Too many messages from one network: goal comment"
+from neuss_integration.portal.views.public_messages import is_stopped, retention_period
 
 
 @public_page
@@ -39,25 +31,15 @@ def goal_comment(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody says something about a goal; kept before any mail, and then its number is shown."""
     put_goal = get_object_or_404(asked_of_everybody(), pk=pk)
     form = PublicCommentForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        if form.is_from_robot():
-            form.add_error(None, gettext("Das ging sehr schnell. Bitte senden Sie Ihre Nachricht noch einmal ab."))
-        elif not consume(request, app="portal", action="enquiry", config=LIMITS):
-            logger.warning(TOO_MANY)
-            form.add_error(
-                None,
-                gettext("Von Ihrem Anschluss kamen gerade viele Nachrichten. Bitte versuchen Sie es in zehn Minuten."),
-            )
-        else:
-            with refusals_in(form):
-                kept = receive_goal_comment(put_goal, **form.values())
-                return redirect(address("enquiry-status", kept.number, kept.code))
-    days = settings.ENQUIRY_RETENTION_DAYS
+    if request.method == "POST" and form.is_valid() and not is_stopped(request, form, "goal comment"):
+        with refusals_in(form):
+            kept = receive_goal_comment(put_goal, **form.values())
+            return redirect(address("enquiry-status", kept.number, kept.code))
     context = {
         "page_title": gettext("Ihr Kommentar"),
         "form": form,
         "put_goal": put_goal,
-        "period": ngettext("%(count)d Tag", "%(count)d Tage", days) % {"count": days},
+        "period": retention_period(),
         "breadcrumbs": [(gettext("Reden Sie mit"), address("taking-part")), (gettext("Ihr Kommentar"), "")],
     }
     return render(request, "portal/goal_comment.html", context)
