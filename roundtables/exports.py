@@ -140,19 +140,26 @@ COMMENT_COLUMNS: Final = (
 )
 
 
-def comment_sheet(comments: Iterable[GoalComment]) -> Sheet:
-    """The `comments` in their order, as `comments_in` reads them; without names of people."""
+def comment_sheet(comments: Iterable[GoalComment], *, of_draft: bool) -> Sheet:
+    """The `comments` in their order, as `comments_in` reads them; without names of people.
+
+    What a goal of a draft says today stands in it only `of_draft`: it was not put to anybody.
+    """
     return Sheet(
-        "Kommentare", COMMENT_COLUMNS, [[without_tabs(value) for value in _comment(each)] for each in comments]
+        "Kommentare",
+        COMMENT_COLUMNS,
+        [[without_tabs(value) for value in _comment(each, of_draft=of_draft)] for each in comments],
     )
 
 
-def _comment(comment: GoalComment) -> list[Any]:
+def _comment(comment: GoalComment, *, of_draft: bool) -> list[Any]:
     goal, answered = comment.put_goal, comment.answered_at
+    is_draft = goal.round.edition is not None and goal.round.edition.is_draft
+    today = goal.goal.text if goal.goal and (of_draft or not is_draft) else ""
     return [
         goal.guiding_goal,
         goal.text,
-        goal.goal.text if goal.goal else "",
+        today,
         comment.who,
         comment.received_on,
         comment.public_text or comment.text,

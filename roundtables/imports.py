@@ -276,4 +276,4 @@ def take_in_needs(plan: ListPlan, *, by: User) -> list[str]:
         else:
             update_need(row.item, by=by, expected_version=row.item.version, values=row.values)
 
-    return take_in_rows(plan, write)
+    return take_in_rows(plan, write, by=by)

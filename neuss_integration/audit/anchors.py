@@ -5,6 +5,7 @@ Each process that adds a link appends its head; `tick` keeps only the last of th
 
 import fcntl
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,9 +23,13 @@ def _file() -> Path:
     return Path(settings.DATA_DIR) / NAME
 
 
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
 @contextmanager
 def _locked(mode: str) -> Iterator[IO[str]]:
-    with _file().open(mode, encoding="ascii") as file:
+    with open(_file(), mode, encoding="ascii", errors="replace", opener=_private) as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         file.seek(0)
         yield file
@@ -41,7 +46,7 @@ def keep(head: str) -> None:
 
 def kept() -> list[str]:
     """The heads that were kept, the oldest first."""
-    return _file().read_text(encoding="ascii").split() if _file().is_file() else []
+    return _file().read_text(encoding="ascii", errors="replace").split() if _file().is_file() else []
 
 
 def lost() -> list[str]:

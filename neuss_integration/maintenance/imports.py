@@ -14,12 +14,15 @@ from django.core.files.base import ContentFile, File
 from django.db.models import Max
 
 from neuss_integration.accounts.models import User
+from neuss_integration.audit.enums import AuditEvent
+from neuss_integration.audit.services import record
 from neuss_integration.foundation.exceptions import Refused, Stale
 from neuss_integration.foundation.records.history import label_of
 from neuss_integration.foundation.records.saving import changed_fields
 from neuss_integration.foundation.spreadsheets.cells import ERROR_SENTENCE, SheetTable, is_error, unread_columns
 from neuss_integration.foundation.spreadsheets.reading import read_table
 from neuss_integration.foundation.words.folding import fold
+from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.maintenance.selectors import facts_of
 from neuss_integration.maintenance.services import create_item, update_item
 
@@ -46,7 +49,9 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "note": ("Bemerkung", "Bemerkungen", "Anmerkung", "Erläuterung"),
     "source": ("Quellen", "Herkunft"),
 }  # fmt: skip
-YES: Final = ("ja", "x", "wahr", "true", "1", "j")
+YES: Final = ("ja", "x", "✓", "wahr", "true", "1", "j")
+NO: Final = ("", "nein", "-", "falsch", "false", "0", "n")
+NEITHER: Final = "„{}“ bei „{}“ ist weder ja noch nein. Bitte schreiben Sie eines von beiden."
 NO_NAME: Final = (
     "In welcher Spalte die Namen stehen, ist nicht zu erkennen. Bitte nennen Sie sie in der ersten Zeile „Name“."
 )
@@ -173,6 +178,8 @@ def _read(
     for name, cell in cells.items():
         if is_error(cell):
             row.problems.append(ERROR_SENTENCE.format(heading=headings[at[name]], error=cell))
+        elif isinstance(form.base_fields[name], forms.BooleanField) and fold(cell) not in (*YES, *NO):
+            row.problems.append(NEITHER.format(cell[:40], headings[at[name]]))
     item = copy.copy(row.item) or form._meta.model()
     sent = form(_data(form, item, place | cells), instance=item)
     if row.problems or not sent.is_valid():
@@ -232,12 +239,13 @@ def take_in(model: Any, plan: ListPlan, *, by: User) -> list[str]:
         else:
             update_item(row.item, by=by, expected_version=row.item.version, values=row.values)
 
-    return take_in_rows(plan, write)
+    return take_in_rows(plan, write, by=by)
 
 
-def take_in_rows(plan: ListPlan, write: Callable[[ListRow], None]) -> list[str]:
-    """`write` each row that would write something; why others were not."""
+def take_in_rows(plan: ListPlan, write: Callable[[ListRow], None], *, by: User) -> list[str]:
+    """`write` each row that would write something; why others were not. The audit log tells that a list was read."""
     refused = []
+    record(AuditEvent.IMPORTED, by=by, detail=f"Liste, {count_of(len(plan.rows), 'Zeile')}")
     for row in plan.effective:
         try:
             write(row)

@@ -14,8 +14,8 @@ UNNAMED = "Beteiligung ohne öffentlichen Titel"
 def taking_part(report: Report) -> list[CommentRoundInReport]:
     """The rounds that began in the period, the oldest first; three queries.
 
-    A report is read by everybody. Words of goals stand in it only once they are adopted, titles also of what everybody
-    was asked; of other rounds it tells numbers.
+    A report is read by everybody. Of a round that did not ask everybody it tells numbers only; of the others the title,
+    and what goals said before and say now, once they are adopted.
     """
     begun = {"opened_on__gte": report.period_start, "opened_on__lte": report.period_end}
     goals = PutGoal.objects.select_related("goal").prefetch_related("comments").order_by("position")
@@ -28,10 +28,11 @@ def _told(comment_round: CommentRound) -> CommentRoundInReport:
     goals: list[PutGoal] = comment_round.told_goals  # type: ignore[attr-defined]
     comments = [comment for goal in goals for comment in goal.comments.all()]
     is_adopted = comment_round.edition is not None and not comment_round.edition.is_draft
-    changed = [goal for goal in goals if goal.goal and goal.is_changed] if is_adopted else []
+    is_told = is_adopted and comment_round.is_public
+    changed = [goal for goal in goals if goal.goal and goal.is_changed] if is_told else []
     counts = {each: sum(comment.outcome == each for comment in comments) for each in CommentOutcome}
     return {
-        "title": comment_round.title if is_adopted or comment_round.is_public else UNNAMED,
+        "title": comment_round.title if comment_round.is_public else UNNAMED,
         "until_label": short_date(comment_round.until),
         "goals": len(goals),
         "comments": len(comments),

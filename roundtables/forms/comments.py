@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from neuss_integration.city.models import Organisation
 from neuss_integration.foundation.forms.base import BaseForm, CheckboxPicker, GermanDateField
-from neuss_integration.foundation.words.private_details import in_words, private_details
+from neuss_integration.foundation.words.private_details import MOST, in_words, private_details
 from roundtables.enums.comments import ANSWERED, CommentOutcome
 from roundtables.models import CommentRound, GoalComment, PutGoal, RoundTable
 from roundtables.selectors.comments import speaking_for
@@ -93,7 +93,7 @@ class PrivateDetailsForm(BaseForm):
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        text = str((data or {}).get(self.private_field, ""))
+        text = str((data or {}).get(self.private_field, ""))[:MOST]
         if not private_details(text):
             del self.fields["keep_details"]
 
@@ -119,7 +119,7 @@ class GoalCommentForm(PrivateDetailsForm):
     text = forms.CharField(
         label="Ihr Kommentar",
         widget=forms.Textarea(attrs={"rows": 6}),
-        max_length=5000,
+        max_length=MOST,
         help_text="Bitte ohne Namen und Anschriften anderer Menschen.",
     )
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label="Sie sprechen für", empty_label=None)
@@ -142,7 +142,7 @@ class RecordCommentForm(PrivateDetailsForm):
 
     submit_label = "Kommentar eintragen"
 
-    text = forms.CharField(label="Kommentar", widget=forms.Textarea(attrs={"rows": 6}), max_length=5000)
+    text = forms.CharField(label="Kommentar", widget=forms.Textarea(attrs={"rows": 6}), max_length=MOST)
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(), label="Von welcher Organisation", required=False, empty_label="keine"
     )
@@ -169,6 +169,7 @@ class CommentAnswerForm(BaseForm):
     outcome = forms.ChoiceField(label="Was daraus wird", choices=OUTCOMES, widget=forms.RadioSelect)
     answer = forms.CharField(
         label="Antwort mit Grund",
+        max_length=MOST,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="Wer den Kommentar geschrieben hat, liest sie.",
     )
@@ -176,6 +177,7 @@ class CommentAnswerForm(BaseForm):
     public_text = forms.CharField(
         label="Wortlaut für alle",
         required=False,
+        max_length=MOST,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="Ohne Namen und private Angaben. Der eingegangene Wortlaut bleibt daneben erhalten.",
     )

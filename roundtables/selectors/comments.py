@@ -71,7 +71,7 @@ def counts_of(comments: Iterable[GoalComment]) -> CommentCounts:
 def comments_in(rounds: Iterable[CommentRound], user: Any) -> QuerySet[GoalComment]:
     """What `user` may read of `rounds`, by goal and as it came."""
     found = GoalComment.objects.visible_to(user).filter(put_goal__round__in=rounds)
-    return found.select_related("put_goal__round", "put_goal__goal", "organisation").order_by("put_goal", "pk")
+    return found.select_related("put_goal__round__edition", "put_goal__goal", "organisation").order_by("put_goal", "pk")
 
 
 def speaking_for(user: Any) -> QuerySet[Organisation]:

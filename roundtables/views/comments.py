@@ -76,8 +76,9 @@ def comment_round_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 @fair_share
 def comment_round_export(request: SignedInRequest, pk: int, suffix: str) -> HttpResponse:
     """The comments of a round as the page shows them."""
+    may_edit = request.user.access.has(Permission.MAINTAIN_CONCEPT)
     comments = comments_in([_round(request, pk)], request.user)
-    return download(sheet_file(comment_sheet(comments), suffix), f"kommentare-{pk}.{suffix}")
+    return download(sheet_file(comment_sheet(comments, of_draft=may_edit), suffix), f"kommentare-{pk}.{suffix}")
 
 
 @form_methods

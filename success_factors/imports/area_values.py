@@ -15,6 +15,7 @@ from neuss_integration.foundation.forms.fields import EARLIEST_YEAR
 from neuss_integration.foundation.spreadsheets.csv_text import lines_of
 from neuss_integration.foundation.words.folding import fold
 from neuss_integration.foundation.words.partial_dates import PERIOD_NOT_OVER
+from success_factors.enums import Qualifier
 from success_factors.imports.numbers import measured
 from success_factors.models import Indicator
 from success_factors.services.area_values import AreaFigure
@@ -31,6 +32,8 @@ MAX_ROWS: Final = 5000
 WHOLE: Final = 100
 REMOVED: Final = "entfernen"
 YES: Final = ("ja", "x", "1", "wahr")
+NO: Final = ("", "nein", "0", "falsch", "-", "–")
+MAX_NOTE: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,8 @@ def _checked(
         given = {name: cells[place].strip() if place < len(cells) else "" for name, place in places.items()}
         try:
             place = _place(given["Gebiet"], district, of_districts=of_districts)
-            day, value = _day(given["Jahr"]), _value(given["Wert"], indicator)
+            day, (value, limits) = _day(given["Jahr"]), _value(given["Wert"], indicator)
+            is_break, note = _break(given.get("Neuer Zuschnitt")), _note(given.get("Hinweis"), limits)
             if (place, day) in seen:
                 raise Refused(f"„{place}“ steht für {day.year} schon weiter oben.")
         except Refused as refusal:
@@ -98,8 +102,7 @@ def _checked(
         if value is None and given["Wert"].lower() != REMOVED:
             without += 1
             continue
-        is_break = given.get("Neuer Zuschnitt", "").lower() in YES
-        table.rows.append(AreaFigure(place, day, value, is_break, given.get("Hinweis", "")[:300]))
+        table.rows.append(AreaFigure(place, day, value, is_break, note))
     return AreaTable(table.rows, table.problems, without)
 
 
@@ -124,10 +127,27 @@ def _day(text: str) -> dt.date:
     return day
 
 
-def _value(text: str, indicator: Indicator) -> Decimal | None:
-    """The number; None for a sign in its place, and for a value that is to go."""
-    if text.lower() == REMOVED:
+def _break(text: str | None) -> bool | None:
+    """Whether a new series begins; None where no column tells it."""
+    if text is None:
         return None
+    if text.lower() not in (*YES, *NO):
+        raise Refused(f"„{text[:40]}“ bei „Neuer Zuschnitt“ ist weder ja noch nein. Näheres gehört in den Hinweis.")
+    return text.lower() in YES
+
+
+def _note(text: str | None, limits: str) -> str | None:
+    """The note with what limits the value; None where neither is told."""
+    note = "; ".join(filter(None, (text, limits)))
+    if len(note) > MAX_NOTE:
+        raise Refused(f"Der Hinweis hat {len(note)} Zeichen, Platz ist für {MAX_NOTE}. Bitte kürzen Sie ihn.")
+    return None if text is None and not limits else note
+
+
+def _value(text: str, indicator: Indicator) -> tuple[Decimal | None, str]:
+    """The number with what limits it in words; None for a sign in its place, and for a value that is to go."""
+    if text.lower() == REMOVED:
+        return None, ""
     read = measured(text, indicator.unit)
     if read.problem:
         raise Refused(read.problem)
@@ -135,4 +155,5 @@ def _value(text: str, indicator: Indicator) -> Decimal | None:
         raise Refused(f"{text} % ist mehr als das Ganze. Bitte prüfen Sie Wert und Einheit.")
     if read.value is not None and read.value < 0 and indicator.counts_people:
         raise Refused(f"{text} kann keine Zahl von Menschen sein.")
-    return read.value
+    limits = str(Qualifier(read.qualifier).label) if read.qualifier else ""
+    return read.value, "; ".join(filter(None, (limits, read.note)))

@@ -203,10 +203,15 @@ def _stored(indicator: Indicator) -> dict[Key, list[IndicatorValue]]:
 def _is_same(value: IndicatorValue, cells: dict[str, str], told: Measured) -> bool:
     """Whether a row says what is stored: the same number or sign, as exact as a page shows it."""
     texts = {shown_value(value, inside=inside) for inside in (True, False)}
-    digits = {text.replace(".", "").rstrip(" ep").strip("()") for text in texts}
-    is_shown = cells["Wert"] in texts or cells["Wert"].replace(".", "") in digits
-    is_stored = told.sign == value.sign if told.sign else told.value is not None and told.value == value.value
-    return (is_shown or is_stored) and cells.get("Quelle", value.source).split() in ([], value.source.split())
+    if told.sign:
+        is_stored = told.sign == value.sign
+    else:
+        shown = {measured(text, value.indicator.unit).value for text in texts}
+        is_stored = told.value is not None and told.value in {value.value, *shown}
+    others = (("Quelle", value.source), ("Hinweis", value.note))
+    same = all(cells.get(column, stored).split() in ([], stored.split()) for column, stored in others)
+    qualifier = told.qualifier or QUALIFIERS.get(cells.get("Einschränkung", "").casefold(), "")
+    return (cells["Wert"] in texts or is_stored) and same and qualifier in ("", value.qualifier)
 
 
 class _SeriesRow:

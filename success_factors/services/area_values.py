@@ -11,20 +11,23 @@ from django.db import transaction
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
+from neuss_integration.audit.enums import AuditEvent
+from neuss_integration.audit.services import record
 from neuss_integration.city.models import District
 from neuss_integration.foundation.records.saving import created, locked, removed, save_values
+from neuss_integration.foundation.words.nouns import count_of
 from success_factors.models import AreaValue, Indicator
 
 
 @dataclass(frozen=True, slots=True)
 class AreaFigure:
-    """What is stored of one place and year; `value` None takes the stored one away."""
+    """What is stored of one place and year; `value` None takes the stored one away, None of the others leaves it."""
 
     place: District | str
     day: dt.date
     value: Decimal | None
-    starts_new_series: bool = False
-    note: str = ""
+    starts_new_series: bool | None = None
+    note: str | None = None
 
 
 class StoredFigures(NamedTuple):
@@ -47,12 +50,9 @@ def store_area_values(indicator: Indicator, *, by: User, source: str, figures: I
     new = changed = gone = 0
     for figure in figures:
         district = figure.place if isinstance(figure.place, District) else None
-        values: dict[str, Any] = {
-            "value": figure.value,
-            "starts_new_series": figure.starts_new_series,
-            "source": source,
-            "note": figure.note,
-        }
+        told = {"starts_new_series": figure.starts_new_series, "note": figure.note}
+        values: dict[str, Any] = {"value": figure.value, "source": source}
+        values |= {name: value for name, value in told.items() if value is not None}
         old = known.get((district.pk if district else str(figure.place), figure.day))
         if figure.value is None:
             if old is not None:
@@ -68,4 +68,6 @@ def store_area_values(indicator: Indicator, *, by: User, source: str, figures: I
         else:
             before = old.version
             changed += save_values(old, values, by=by).version > before
+    if number := new + changed + gone:
+        record(AuditEvent.IMPORTED, by=by, detail=f"Gebiete zu Indikator {indicator.pk}, {count_of(number, 'Wert')}")
     return StoredFigures(new, changed, gone)

@@ -13,6 +13,8 @@ from django.utils import timezone
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
+from neuss_integration.audit.enums import AuditEvent
+from neuss_integration.audit.services import record
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import (
     changed_fields,
@@ -26,6 +28,7 @@ from neuss_integration.foundation.records.saving import (
 )
 from neuss_integration.foundation.records.succession import refuse_circle
 from neuss_integration.foundation.ui.texts import german_number
+from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.foundation.words.partial_dates import PERIOD_NOT_OVER, PartialDate
 from success_factors.models import Indicator, IndicatorValue
 
@@ -126,6 +129,7 @@ def import_values(indicator: Indicator, *, by: User, rows: list[tuple[PartialDat
     """
     for period, values in rows:
         record_value(indicator, by=by, period=period, values=values, confirmed=True)
+    record(AuditEvent.IMPORTED, by=by, detail=f"Indikator {indicator.pk}, {count_of(len(rows), 'Wert')}")
     return len(rows)
 
 

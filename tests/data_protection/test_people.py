@@ -18,8 +18,10 @@ from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.words.folding import fold
 from neuss_integration.mailing.models import Mail
 from neuss_integration.mailing.services import NO_ADDRESS, forget_mails, queue_mail
+from roundtables.services.comment_rounds import open_round
+from roundtables.services.goal_comments import answer_comment, comment_without_account
 from roundtables.services.needs import refresh_search_text
-from tests.factories import World, make_need, sign_in
+from tests.factories import World, make_edition, make_goal, make_need, sign_in
 
 NAME, EMAIL = "Mira Beispielfrau", "mira@traeger.example"
 MIRA = Person(EMAIL, NAME)
@@ -57,6 +59,19 @@ def test_erasing_reaches_everything_and_records_stay(world: World) -> None:
     assert (mail.address, mail.state, mail.text) == (NO_ADDRESS, "cancelled", "Guten Tag [gelöscht]")
     assert world.vorlesestunden.history.count() == count
     assert list(AuditEntry.objects.values_list("event", "detail")) == [("erased", "geändert: 3, bleiben: 0")]
+
+
+def test_erasing_reaches_the_words_of_a_comment_that_everybody_reads(world: World) -> None:
+    draft, today = make_edition(title="Entwurf", state="draft"), timezone.localdate()
+    values = {"title": "Meinung", "until": today, "answer_by": today + dt.timedelta(days=9), "is_public": True}
+    opened = open_round(draft, by=world.koordination, values=values, goals=[make_goal(edition=draft)])
+    put = opened.put_goals.get()
+    comment = comment_without_account(put, text="Erika Muster hilft.")
+    given = {"outcome": "taken", "answer": "Danke.", "public_text": "Erika Muster hilft."}
+    answer_comment(comment, by=world.koordination, expected_version=comment.version, **given)
+    erase_person(Person("", "Erika Muster"), by=world.verwaltung_person)
+    comment.refresh_from_db()
+    assert (comment.text, comment.public_text) == ("[gelöscht] hilft.", "[gelöscht] hilft.")
 
 
 def test_erasing_knows_every_spelling_of_a_name(world: World) -> None:

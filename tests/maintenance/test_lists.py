@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from neuss_integration.audit.models import AuditEntry
 from neuss_integration.city.models import Committee, Department, District, Organisation
+from neuss_integration.maintenance.imports import ListPlan, take_in_rows
 from success_factors.models import FieldOfAction
 from tests.factories import World, make_organisation, sign_in
 from tests.round_trips.exports import make_master_data
@@ -89,3 +91,19 @@ def test_gremium_of_which_only_the_name_is_told_gets_a_kind(office: Client) -> N
     confirm(office, "gremien", preview(office, "gremien", text="\n".join(names)))
     kinds = dict(Committee.objects.values_list("name", "kind"))
     assert [kinds[name] for name in names] == ["council", "integration_council", "advisory_board", "committee"]
+
+
+@pytest.mark.parametrize(("cell", "is_read"), [("ja", True), ("✓", True), ("nein", True), ("vielleicht", False)])
+def test_tick_that_is_neither_yes_nor_no_is_no_answer(
+    client: Client, world: World, cell: str, *, is_read: bool
+) -> None:
+    text = f"Amt;Kürzel;extern\nAmt für Neues;AN;{cell}"
+    answer = sign_in(client, world.koordination).post("/stammdaten/fachdienststellen/einlesen/", {"text": text})
+    sentence = f"„{cell}“ bei „extern“ ist weder ja noch nein."
+    assert (sentence in answer.text) is not is_read
+
+
+def test_list_that_was_read_stands_in_the_audit_log(world: World) -> None:
+    plan = ListPlan([], [])
+    take_in_rows(plan, lambda row: None, by=world.koordination)
+    assert list(AuditEntry.objects.filter(event="imported").values_list("detail", flat=True)) == ["Liste, 0 Zeilen"]

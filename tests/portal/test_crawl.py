@@ -85,7 +85,10 @@ def _hide_goals(world: World) -> None:
         "until": today + dt.timedelta(days=9),
         "answer_by": today + dt.timedelta(days=30),
     }
-    for goal, asked in ((shown, {"is_public": True}), (of_table, {"round_tables": [make_table(name="Gefragter Tisch")]})):
+    for goal, asked in (
+        (shown, {"is_public": True}),
+        (of_table, {"round_tables": [make_table(name="Gefragter Tisch")]}),
+    ):
         opened = open_round(draft, by=world.koordination, values=values | asked, goals=[goal])
     receive_goal_comment(shown.put_to_comment.get(), text=SECRET, reply_to="nirgendwozulesen@neuss.example")
     assert opened.put_goals.get().text == SECRET

@@ -67,6 +67,10 @@ def test_report_tells_what_changed_once_it_is_adopted(world: World, draft: Repor
         state="adopted", adopted_date=draft.period_start, adopted_precision="day"
     )
     [told] = build_snapshot(draft)["taking_part"]
+    assert (told["title"], told["changed"]) == ("Beteiligung ohne öffentlichen Titel", [])
+    assert recounted(draft)["taking_part:changed"] == "0"
+    CommentRound.objects.update(is_public=True)
+    [told] = build_snapshot(draft)["taking_part"]
     assert told["title"] == "Geheimer Titel"
     assert told["changed"] == [
         {"before": f"Zur Beteiligung {number}", "after": f"Verborgenes Ziel {number}"} for number in (1, 2)

@@ -174,3 +174,14 @@ def test_export_says_what_the_page_shows(
     sign_in(client, seats[1].user)
     content = client.get(reverse("roundtables:comment-round-export", args=[opened.pk, "csv"])).content.decode()
     assert "Mehr Mut" not in content
+
+
+def test_file_tells_those_who_were_asked_no_words_of_the_draft_that_came_later(
+    world: World, opened: CommentRound, seats: list[TableMember], client: Client
+) -> None:
+    comment = said(world, opened, seats, "Mehr Mut")
+    answered(world, comment, public_text="Mehr Mut")
+    Goal.objects.filter(pk=comment.put_goal.goal_id).update(text="Später geschrieben")
+    url = reverse("roundtables:comment-round-export", args=[opened.pk, "csv"])
+    found = [sign_in(client, who).get(url).content.decode() for who in (seats[0].user, world.koordination)]
+    assert [("Mehr Mut" in text, "Später geschrieben" in text) for text in found] == [(True, False), (True, True)]

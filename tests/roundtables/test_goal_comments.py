@@ -1,6 +1,7 @@
 """Draft goals put to comment: who is asked and sees them, what is said until when, and what is answered."""
 
 import datetime as dt
+import time
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from neuss_integration.foundation.exceptions import Incomplete, Refused, Stale
-from neuss_integration.foundation.words.private_details import private_details
+from neuss_integration.foundation.words.private_details import MOST, private_details
 from neuss_integration.mailing.models import Mail
 from roundtables.models import CommentRound, GoalComment, TableMember
 from roundtables.selectors.comments import comments_in, counts_of
@@ -186,11 +187,29 @@ def test_something_private_is_noticed_before_it_is_sent(
         ("Tel. +49 2131 90-1234", [("Telefonnummer", "+49 2131 90-1234")]),
         ("DE44 5001 0517 5407 3249 31", [("Kontonummer", "DE44 5001 0517 5407 3249 31")]),
         ("Bis 2030 sollen es 1.500 sein, 12.03.2027, 0,5 Stellen, 0800 nicht.", []),
-        ("Der Platz 3 der Liste und § 27 GO NRW", []),
+        ("Der Platz 3 der Liste und § 27 GO NRW. Auf Platz 3, vom 01.01.2027 bis 31.12.2028.", []),
+        ("Kölner Straße 12 und Further Str. 7a", [("Anschrift", "Kölner Straße 12"), ("Anschrift", "Further Str. 7a")]),
+        ("Oberstr.12", [("Anschrift", "Oberstr.12")]),
+        ("Am Markt 5, 41460 Neuss", [("Anschrift", "Am Markt 5, 41460 Neuss")]),
+        ("Tel.0171.1234567", [("Telefonnummer", "0171.1234567")]),
+        ("\uff10\uff11\uff17\uff11 1234567", [("Telefonnummer", "0171 1234567")]),
+        ("a@b\u200b.example", [("E-Mail-Adresse", "a@b.example")]),
+        ("de44 5001 0517 5407 3249 31", [("Kontonummer", "de44 5001 0517 5407 3249 31")]),
     ],
 )
 def test_details_of_private_life_are_found(text: str, found: list[tuple[str, str]]) -> None:
     assert private_details(text) == found
+
+
+@pytest.mark.parametrize("part", ["A.", "A", "0 ", "a@", "AB12 ", "Aa ", "Straße "])
+def test_text_that_is_made_to_cost_time_costs_none(part: str) -> None:
+    """Twice the text costs twice as much, not four times; before, four such posts stopped the site."""
+    cost = []
+    for length in (4 * MOST, 16 * MOST):
+        before = time.process_time()
+        private_details(part * (length // len(part)))
+        cost.append(time.process_time() - before)
+    assert cost[1] < 9 * cost[0] + 0.05
 
 
 def test_numbers_are_those_of_the_rows(world: World, opened: CommentRound, seats: list[TableMember]) -> None:

@@ -199,3 +199,34 @@ def _queries(browser: Client, address: str) -> int:
         page = browser.get(address).content.decode()
     assert "je 1.000" in page
     return len(queries)
+
+
+def test_table_that_names_no_break_and_no_note_leaves_those_there(world: World) -> None:
+    indicator = make_indicator(unit="%")
+    first = read_areas(
+        indicator, "Gebiet;Jahr;Wert;Neuer Zuschnitt;Hinweis\nWeckhoven;2020;6,5;ja;Grenze", of_districts=True
+    )
+    store_area_values(indicator, by=world.koordination, source="Amt", figures=first.rows)
+    again = read_areas(indicator, "Gebiet;Jahr;Wert\nWeckhoven;2020;6,6", of_districts=True)
+    store_area_values(indicator, by=world.koordination, source="Amt", figures=again.rows)
+    value = indicator.area_values.get()
+    assert (value.value, value.starts_new_series, value.note) == (Decimal("6.6"), True, "Grenze")
+
+
+@pytest.mark.parametrize(
+    ("cells", "problem"),
+    [
+        ("6,5;ja, ab 2020;", "„ja, ab 2020“ bei „Neuer Zuschnitt“ ist weder ja noch nein."),
+        (f"6,5;;{'x' * 301}", "Der Hinweis hat 301 Zeichen, Platz ist für 300."),
+    ],
+)
+def test_cell_that_cannot_be_kept_whole_is_told(world: World, cells: str, problem: str) -> None:
+    text = f"Gebiet;Jahr;Wert;Neuer Zuschnitt;Hinweis\nWeckhoven;2020;{cells}"
+    [found] = read_areas(make_indicator(unit="%"), text, of_districts=True).problems
+    assert problem in found
+
+
+def test_sign_at_a_number_stands_in_its_note(world: World) -> None:
+    text = "Gebiet;Jahr;Wert;Hinweis\nWeckhoven;2020;7,1 p;Amtlich"
+    [row] = read_areas(make_indicator(unit="%"), text, of_districts=True).rows
+    assert (row.value, row.note) == (Decimal("7.1"), "Amtlich; vorläufig")

@@ -8,7 +8,7 @@ from django.test import Client
 from success_factors.imports.numbers import measured
 from success_factors.imports.series import read_series
 from success_factors.models import IndicatorValue
-from tests.factories import World, make_indicator, sign_in
+from tests.factories import World, make_indicator, make_value, sign_in
 
 HEAD = "Zeit;Wert;Quelle\n"
 
@@ -79,3 +79,22 @@ def test_shares_under_a_unit_of_percent_are_asked_about(world: World, client: Cl
     assert IndicatorValue.objects.count() == 0
     assert client.post(url, data | {"confirmed": "1"}).status_code == 302
     assert IndicatorValue.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("row", "is_same"),
+    [
+        ("2020;15;Amt;alt;", True),
+        ("2020;15;Amt;;", True),
+        ("2020;1.5;Amt;alt;", False),
+        ("2020;15;Amt;Zählfehler berichtigt;", False),
+        ("2020;15;Amt;alt;geschätzt", False),
+        ("2020;15 p;Amt;alt;", False),
+    ],
+)
+def test_what_differs_from_what_is_stored_is_not_called_the_same(world: World, row: str, *, is_same: bool) -> None:
+    indicator = make_indicator(decimals=0)
+    make_value(indicator=indicator, year=2020, value=15, source="Amt", note="alt")
+    preview = read_series(indicator, f"Zeit;Wert;Quelle;Hinweis;Einschränkung\n{row}")
+    assert len(preview.unchanged) == is_same
+    assert bool(preview.problems) is not is_same

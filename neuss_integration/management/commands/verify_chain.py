@@ -14,6 +14,10 @@ from neuss_integration.foundation.words.nouns import count_of
 CUT_OFF: Final = (
     "Das Ende der Kette fehlt: Es gab schon Einträge nach dem letzten Glied, oder die Kette ist neu gerechnet worden."
 )
+NO_END: Final = (
+    f"In {anchors.NAME} im Datenverzeichnis steht kein Ende der Kette. Ob am Ende des Protokolls Einträge fehlen, ist "
+    "diesmal nicht zu erkennen. Vergleichen Sie es mit einem Ende, das Sie früher notiert haben."
+)
 
 
 class Command(BaseCommand):
@@ -37,6 +41,8 @@ class Command(BaseCommand):
         if found := next(broken_links(), CUT_OFF if anchors.lost() else ""):
             yield found
         else:
+            if AuditLink.objects.exists() and not anchors.kept():
+                self.stderr.write(f"Hinweis: {NO_END}")
             head, count = head_of_log(), count_of(AuditLink.objects.count(), "Zeile")
             if head and head not in anchors.kept():
                 anchors.keep(head)

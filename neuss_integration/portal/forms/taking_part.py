@@ -6,7 +6,7 @@ from crispy_forms.layout import Div, Layout, LayoutObject
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from neuss_integration.foundation.words.private_details import private_details
+from neuss_integration.foundation.words.private_details import MOST, private_details
 from neuss_integration.portal.forms.enquiries import ONLY_FOR_ANSWER, OWN_LANGUAGE, WrittenByPeopleForm
 
 PRIVATE = gettext_lazy("In Ihrem Text steht vermutlich etwas Privates: %(details)s. Bitte nehmen Sie es heraus.")
@@ -26,7 +26,7 @@ class PublicCommentForm(WrittenByPeopleForm):
     message = forms.CharField(
         label=gettext_lazy("Ihr Kommentar"),
         widget=forms.Textarea(attrs={"rows": 8}),
-        max_length=5000,
+        max_length=MOST,
         help_text=OWN_LANGUAGE,
     )
     keep_details = forms.BooleanField(label=gettext_lazy("Ich möchte es trotzdem so senden."), required=False)
@@ -39,7 +39,7 @@ class PublicCommentForm(WrittenByPeopleForm):
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        if not private_details(str((data or {}).get("message", ""))):
+        if not private_details(str((data or {}).get("message", ""))[:MOST]):
             del self.fields["keep_details"]
 
     def get_layout(self) -> LayoutObject:

@@ -37,7 +37,7 @@ def taking_part(ask: Asking) -> Values:
     outcomes = ask.pairs(f"SELECT c.outcome, COUNT(*) FROM {said} GROUP BY c.outcome")
     changed = f"""
         SELECT COUNT(*) FROM {put} JOIN success_factors_goal g ON g.id = p.goal_id AND g.text <> p.text
-        JOIN success_factors_conceptedition e ON e.id = r.edition_id AND e.state = 'adopted'"""
+        JOIN success_factors_conceptedition e ON e.id = r.edition_id AND e.state = 'adopted' AND r.is_public"""
     return {f"taking_part:{key}": str(count) for key, count in outcomes.items()} | {
         "taking_part": str(rounds),
         "taking_part:goals": str(ask.number(f"SELECT COUNT(*) FROM {put}")),
