@@ -104,7 +104,9 @@ def _comments(goal: Goal) -> None:
     """The goal was adopted otherwise than it was put to comment; one comment was taken over, late, one is open."""
     by, day = make_coordinator(), dt.date(2025, 3, 1)
     dates = {"opened_on": day, "until": dt.date(2025, 4, 1), "answer_by": dt.date(2025, 5, 1)}
-    asked = CommentRound.objects.create(edition=goal.guiding_goal.edition, title="Ihre Meinung", **dates)
+    asked = CommentRound.objects.create(
+        edition=goal.guiding_goal.edition, title="Ihre Meinung", is_public=True, **dates
+    )
     put = PutGoal.objects.create(round=asked, goal=goal, guiding_goal="Rat", text="Beratung", position=1)
     given = {"put_goal": put, "channel": "portal", "received_on": day, "deadline": dates["until"]}
     answer = {"outcome": "taken", "answer": "Ja", "answered_at": timezone.now(), "answered_by": by}
