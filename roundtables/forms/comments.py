@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from neuss_integration.city.models import Organisation
 from neuss_integration.foundation.forms.base import BaseForm, CheckboxPicker, GermanDateField
+from neuss_integration.foundation.forms.private_details import Found, PrivateDetailsMixin
 from neuss_integration.foundation.words.private_details import MOST, in_words, private_details
 from roundtables.enums.comments import ANSWERED, CommentOutcome
 from roundtables.models import CommentRound, GoalComment, PutGoal, RoundTable
@@ -84,31 +85,13 @@ class CommentRoundForm(BaseForm):
         return {name: self.cleaned_data[name] for name in (*FIELDS, *ASKED)}
 
 
-class PrivateDetailsForm(BaseForm):
-    """Asks before a text with something private in it is sent; `private_field` names the text."""
-
-    private_field = "text"
+class PrivateDetailsForm(PrivateDetailsMixin, BaseForm):
+    """Asks before a text with something private in it is sent."""
 
     keep_details = forms.BooleanField(label="Die Angabe darf so gesendet werden", required=False)
 
-    def __init__(self, data: Any = None, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        text = str((data or {}).get(self.private_field, ""))[:MOST]
-        if not private_details(text):
-            del self.fields["keep_details"]
-
-    def asked_layout(self) -> list[str]:
-        """The box, where there is something to ask about."""
-        return ["keep_details"] if "keep_details" in self.fields else []
-
-    def clean(self) -> dict[str, Any]:
-        """Something private is sent only by who says so."""
-        data = super().clean() or self.cleaned_data
-        details = private_details(str(data.get(self.private_field, "")))
-        if details and not data.get("keep_details"):
-            sentence = f"{PRIVATE.format(details=in_words(details))} Bitte nehmen Sie es heraus oder bestätigen Sie es."
-            self.add_error(self.private_field, sentence)
-        return data
+    def private_sentence(self, found: Found) -> str:
+        return f"{PRIVATE.format(details=in_words(found))} Bitte nehmen Sie es heraus oder bestätigen Sie es."
 
 
 class GoalCommentForm(PrivateDetailsForm):

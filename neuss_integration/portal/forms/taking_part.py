@@ -6,7 +6,8 @@ from crispy_forms.layout import Div, Layout, LayoutObject
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from neuss_integration.foundation.words.private_details import MOST, private_details
+from neuss_integration.foundation.forms.private_details import Found, PrivateDetailsMixin
+from neuss_integration.foundation.words.private_details import MOST
 from neuss_integration.portal.forms.enquiries import ONLY_FOR_ANSWER, OWN_LANGUAGE, WrittenByPeopleForm
 
 PRIVATE = gettext_lazy("In Ihrem Text steht vermutlich etwas Privates: %(details)s. Bitte nehmen Sie es heraus.")
@@ -18,9 +19,10 @@ KINDS = {
 }
 
 
-class PublicCommentForm(WrittenByPeopleForm):
+class PublicCommentForm(PrivateDetailsMixin, WrittenByPeopleForm):
     """A comment; something private in it is noticed before it is sent."""
 
+    private_field = "message"
     submit_label = gettext_lazy("Absenden")  # type: ignore[assignment]
 
     message = forms.CharField(
@@ -37,25 +39,12 @@ class PublicCommentForm(WrittenByPeopleForm):
         help_text=ONLY_FOR_ANSWER,
     )
 
-    def __init__(self, data: Any = None, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        if not private_details(str((data or {}).get("message", ""))[:MOST]):
-            del self.fields["keep_details"]
-
     def get_layout(self) -> LayoutObject:
-        """The box to confirm only where there is something to ask about."""
-        asked = ["keep_details"] if "keep_details" in self.fields else []
         trap = Div("website", css_class="trap", aria_hidden="true")
-        return Layout("shown_at", "message", *asked, "reply_to", trap)
+        return Layout("shown_at", "message", *self.asked_layout(), "reply_to", trap)
 
-    def clean(self) -> dict[str, Any]:
-        """Something private is sent only by who says so."""
-        data = super().clean() or self.cleaned_data
-        found = private_details(str(data.get("message", "")))
-        if found and not data.get("keep_details"):
-            details = ", ".join(f"{KINDS[kind]} „{words}“" for kind, words in found)
-            self.add_error("message", PRIVATE % {"details": details})
-        return data
+    def private_sentence(self, found: Found) -> str:
+        return PRIVATE % {"details": ", ".join(f"{KINDS[kind]} „{words}“" for kind, words in found)}
 
     def values(self) -> dict[str, Any]:
         """What is kept."""
