@@ -44,10 +44,12 @@ seen_shells: set[str] = set()
 
 
 def violations(page: Page, options: dict[str, Any] = OPTIONS) -> list[str]:
-    """What axe finds wrong, one line each with the places.
+    """What axe finds wrong on the page once it has loaded, one line each with the places.
 
+    A click is over as soon as the next page begins: at that moment it may have no body yet, or no style sheet.
     The colours of head, menu and foot are looked at once for all pages on which the same words stand there.
     """
+    page.wait_for_load_state()
     if not page.evaluate(IS_THERE):
         page.evaluate(SCRIPT)
     shell = page.evaluate(SHELL)
