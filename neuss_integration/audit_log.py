@@ -1,6 +1,7 @@
-"""The page of the audit log, and what is noted of every answer: files that leave, lists of people that were read."""
+"""The page of the audit log, and what is noted of every answer: files that come and leave, lists of people."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, Final
 
 from django import forms
@@ -108,20 +109,31 @@ class AuditMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code == 200 and getattr(request, "is_behind_sign_in", False):
+        if response.status_code in (HTTPStatus.OK, HTTPStatus.FOUND) and getattr(request, "is_behind_sign_in", False):
             self.note(request, response)
         return response
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> None:
         """Whether the page is for signed-in people, is known here."""
         request.is_behind_sign_in = getattr(view, "login_required", True)  # type: ignore[attr-defined]
+        request.takes_files = getattr(view, "has_fair_uploads", False)  # type: ignore[attr-defined]
 
     def note(self, request: HttpRequest, response: HttpResponse) -> None:
-        """An entry for a file and for a list of people; the path holds no words that somebody searched for."""
+        """An entry for a file, in or out, and for a list of people; the path holds no words that somebody searched for.
+
+        A file that was sent is noted whatever became of it; what it changed, the service that wrote it notes itself.
+        """
+        if getattr(request, "takes_files", False) and request.method == "POST" and request.FILES:
+            record(AuditEvent.UPLOADED, by=request.user, detail=request.path)
         if "Content-Disposition" in response.headers:
             record(AuditEvent.EXPORTED, by=request.user, detail=request.path)
-        elif request.resolver_match and request.resolver_match.view_name in LISTS_OF_PEOPLE:
+        elif _is_list_of_people(request, response):
             record(AuditEvent.PEOPLE_VIEWED, by=request.user, detail=request.path)
+
+
+def _is_list_of_people(request: HttpRequest, response: HttpResponse) -> bool:
+    match = request.resolver_match
+    return response.status_code == HTTPStatus.OK and match is not None and match.view_name in LISTS_OF_PEOPLE
 
 
 @transaction.atomic

@@ -19,8 +19,11 @@ from measures.workflows import MEASURE_WORKFLOW
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
+from neuss_integration.audit.enums import AuditEvent
+from neuss_integration.audit.services import record
 from neuss_integration.foundation.exceptions import Refused, Stale
 from neuss_integration.foundation.records.saving import locked
+from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.foundation.words.partial_dates import PartialDate
 
 REASON: Final = "Einlesen einer Datei zurückgenommen"
@@ -48,6 +51,9 @@ def _undo_some(done: CatalogueImport, by: User) -> CatalogueImport:
         return current
     if current.state != ImportState.DONE:
         raise Refused("Zurücknehmen lässt sich nur, was schon übernommen ist.")
+    if not any("undone" in each for each in current.results):
+        detail = f"Maßnahmen, zurückgenommen: {count_of(len(current.results), 'Zeile')}"
+        record(AuditEvent.IMPORTED, by=by, detail=detail)
     until = time.monotonic() + SECONDS
     for result in [each for each in reversed(current.results) if "back" in each and "undone" not in each]:
         result["undone"] = _undone(result, by)

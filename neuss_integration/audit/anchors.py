@@ -8,6 +8,7 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import IO, Final
 
@@ -73,7 +74,22 @@ def shorten() -> None:
 def start_over(head: str) -> None:
     """From here on another chain counts, that of a restored backup; the former ends stay beside it under a number."""
     if _file().is_file():
-        taken = len(list(_file().parent.glob(f"{_file().stem}-*.txt")))
-        _file().rename(_file().with_name(f"{_file().stem}-{taken + 1}.txt"))
+        _set_aside()
     if head:
         keep(head)
+
+
+def _set_aside() -> None:
+    """The file has the number after the highest; a link gives the name, for it never takes one that is there."""
+    for number in count(_highest() + 1):
+        try:
+            os.link(_file(), _file().with_name(f"{_file().stem}-{number}.txt"))
+        except FileExistsError:  # another process was quicker
+            continue
+        _file().unlink()
+        return
+
+
+def _highest() -> int:
+    numbers = (each.stem.rpartition("-")[2] for each in _file().parent.glob(f"{_file().stem}-*.txt"))
+    return max((int(each) for each in numbers if each.isdecimal()), default=0)

@@ -21,6 +21,7 @@ class AuditEvent(models.TextChoices):
     EXPORTED = "exported", "Datei abgerufen"
     PEOPLE_VIEWED = "people_viewed", "Liste von Personen angesehen"
     IMPORTED = "imported", "Datei eingelesen"
+    UPLOADED = "uploaded", "Datei hochgeladen"
     PUBLISHED = "published", "Veröffentlicht"
     WITHDRAWN = "withdrawn", "Veröffentlichung zurückgezogen"
     RESTORED = "restored", "Sicherung eingespielt"

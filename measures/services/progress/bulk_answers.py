@@ -9,7 +9,10 @@ from measures.services.progress.answering import save_draft, submit, submit_unch
 from measures.services.progress.deciding import accept
 from measures.services.progress.submitted_data import OWN_SHEET, Receipt
 from neuss_integration.accounts.models import User
+from neuss_integration.audit.enums import AuditEvent
+from neuss_integration.audit.services import record
 from neuss_integration.foundation.exceptions import Incomplete, Refused
+from neuss_integration.foundation.words.nouns import count_of
 
 
 @dataclass(slots=True)
@@ -40,9 +43,14 @@ class SheetAnswer:
 
 
 def save_sheets(sheets: Iterable[SheetAnswer], *, by: User, hand_in: bool) -> Done:
-    """Each answer is submitted if `hand_in` and complete, else it is a draft; a sentence says why one is not taken."""
-    done = Done()
-    for sheet in sheets:
+    """Each answer is submitted if `hand_in` and complete, else it is a draft; a sentence says why one is not taken.
+
+    The audit log tells that sheets were read, before the first is stored.
+    """
+    done, taken = Done(), list(sheets)
+    if taken:
+        record(AuditEvent.IMPORTED, by=by, detail=f"Tabelle, {count_of(len(taken), 'Sachstand')}")
+    for sheet in taken:
         title = sheet.report.measure.title
         try:
             is_draft = not _save_sheet(sheet, by=by, hand_in=hand_in)

@@ -6,6 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from neuss_integration.audit.enums import AuditEvent
+from neuss_integration.audit.services import record
+from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.master_data import MasterData, chosen_set, load
 
 
@@ -24,6 +27,9 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        """What is missing is created, what is there stays as it is, and the counts are printed."""
-        for done in load(MasterData(options["set"]) if options["set"] else chosen_set()):
+        """What is missing is created, what is there stays as it is, and the counts are printed and noted."""
+        completed = load(MasterData(options["set"]) if options["set"] else chosen_set())
+        if created := sum(done.created for done in completed):
+            record(AuditEvent.IMPORTED, by=None, detail=f"Stammdaten, {count_of(created, 'Zeile')}")
+        for done in completed:
             self.stdout.write(f"{done.label}: {done.created} angelegt, {done.existing} vorhanden.")
