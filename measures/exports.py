@@ -42,6 +42,7 @@ def import_report(done: CatalogueImport) -> bytes:
         Column("Titel", 50),
         Column("Geändert", 60),
         Column("Fehler", 60),
+        Column("Nicht übernommen", 60),
     ]
     rows = [
         [
@@ -51,6 +52,7 @@ def import_report(done: CatalogueImport) -> bytes:
             each["title"],
             "\n".join(f"{label}: {old or '–'} → {new or '–'}" for label, old, new in each["differences"]),
             "\n".join(each["problems"]),
+            "\n".join(each.get("ignored", ())),
         ]
         for each in done.results
     ]

@@ -239,6 +239,7 @@ def _result(row: RowPlan, number: str) -> dict[str, Any]:
         "title": row.title,
         "problems": row.problems,
         "differences": differences,
+        "ignored": row.ignored,
     }
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from measures.enums import ImportState
 from measures.fields import BY_NAME
-from measures.models import CatalogueImport, Funding, KeyFigure, Measure
+from measures.models import CatalogueImport, Funding, KeyFigure, KeyFigureValue, Measure
 from measures.services import parts
 from measures.services.catalogue_run import SECONDS, let_others_write
 from measures.services.measure import change_state, discard_measure, update_measure
@@ -95,6 +95,10 @@ def _take_back(back: dict[str, Any], by: User) -> None:
 
 
 def _remove_related(back: dict[str, Any], by: User) -> None:
+    for value in KeyFigureValue.objects.filter(pk__in=back.get("figure_values", ())):
+        if value.version > 1:
+            raise Stale(value)
+        parts.removed(value, by=by, reason=REASON)
     for model, keys in ((Funding, back["fundings"]), (KeyFigure, back["figures"])):
         for each in model._default_manager.filter(pk__in=keys):
             if each.version > 1 or (isinstance(each, KeyFigure) and each.values.filter(version__gt=1).exists()):

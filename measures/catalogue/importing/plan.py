@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from measures.catalogue.columns import BY_KEY
 from measures.catalogue.importing.cells import RowForms
+from measures.catalogue.importing.figures import known_figures
 from measures.catalogue.importing.headings import KEY_FIGURE, MONEY, importable, only_shown
 from measures.catalogue.importing.names import NameLookup, unknown_names
 from measures.catalogue.importing.related import WrittenFigure
@@ -77,6 +78,8 @@ class RowPlan:
     differences: list[ColumnDifference] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
+    """What of the row is not taken in, why, and what to do."""
     values: dict[str, Any] = field(default_factory=dict)
     step: str = ""
     reason: str = ""
@@ -141,6 +144,11 @@ class ImportPlan:
         """How many rows would write something."""
         return self.counts[RowAction.NEW] + self.counts[RowAction.CHANGED]
 
+    @property
+    def incomplete(self) -> int:
+        """Of how many rows something is not taken in."""
+        return sum(bool(row.ignored) for row in self.rows)
+
     @cached_property
     def digest(self) -> str:
         """The same for the same preview: what was seen is what is taken in."""
@@ -170,8 +178,7 @@ class MeasureLookup:
         wanted |= {number for title in titles for number in self.by_title.get(title, ())}
         keys = [by_number[number][0] for number in wanted]
         columns = importable()
-        figures = KeyFigure.objects.filter(measure__in=keys).values_list("measure__number", "name")
-        self.figures = {(number, fold(name)) for number, name in figures}
+        self.figures = known_figures(KeyFigure.objects.filter(measure__in=keys))
         self.stored: dict[str, Stored] = {}
         for row in read_rows(Measure.objects.filter(pk__in=keys).order_by("pk"), columns):
             values = {column.key: value for column, value in zip(columns, row, strict=True)}

@@ -8,6 +8,7 @@ from typing import Final
 from django.core.exceptions import ValidationError
 
 from neuss_integration.foundation.forms.fields import GermanDecimalField
+from neuss_integration.foundation.words.partial_dates import PartialDate
 
 CURRENCY: Final = re.compile(r"(?:€|eur(?:o)?)\.?", re.IGNORECASE)
 THOUSANDS: Final = re.compile(r"(?:t€|teur|tsd\.?|tausend)\.?(?:\s*(?:€|euro?))?$", re.IGNORECASE)
@@ -40,6 +41,13 @@ class WrittenFigure:
     number: Decimal
     unit: str
     year: int | None
+    known: int | None = None
+    """The key of the Kennzahl that the value is of; None when it is new."""
+
+    @property
+    def period(self) -> PartialDate | None:
+        """The time the number tells of."""
+        return PartialDate.from_parts(self.year) if self.year else None
 
 
 def read_amount(text: str) -> tuple[Decimal | None, str]:
@@ -61,7 +69,7 @@ def read_amount(text: str) -> tuple[Decimal | None, str]:
         sentence = f"„{text[:60]}“ ist kein Betrag. Bitte schreiben Sie eine Zahl wie 12.500 oder 12.500,50."
         raise ValidationError(sentence) from error
     is_exact = factor == 1 and not ROUGH.match(whole) and not YEARLY.search(whole)
-    return amount, "" if is_exact else f"„{text}“ ist gelesen als {_german(amount)} Euro. Ist das gemeint?"
+    return amount, "" if is_exact else f"„{text}“ ist gelesen als {german(amount)} Euro. Ist das gemeint?"
 
 
 def read_figures(text: str) -> tuple[list[WrittenFigure], list[str]]:
@@ -75,7 +83,7 @@ def read_figures(text: str) -> tuple[list[WrittenFigure], list[str]]:
             continue
         unit = match.groupdict().get("unit") or "Anzahl"
         year = int(match["year"]) if match["year"] else None
-        found.append(WrittenFigure(part, match["name"].strip(), number, unit.strip()[:MAX_UNIT_LENGTH], year))
+        found.append(WrittenFigure(part, match["name"].strip(), number, unit.strip(), year))
     return found, other
 
 
@@ -86,5 +94,6 @@ def _number(text: str) -> Decimal | None:
         return None
 
 
-def _german(amount: Decimal) -> str:
+def german(amount: Decimal) -> str:
+    """`amount` with two places, as people in Germany write it."""
     return f"{amount:,.2f}".translate(str.maketrans(",.", ".,"))

@@ -5,11 +5,13 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 
 from measures.catalogue.columns import BETWEEN, BY_KEY
+from measures.catalogue.importing.figures import plan_figures
 from measures.catalogue.importing.headings import IMPORTED, KEY_FIGURE, MONEY, NEEDED, NOTED
 from measures.catalogue.importing.moved import put_right
 from measures.catalogue.importing.names import CHOICES, EVERYWHERE, KINDS, LEAD, SINGLE
+from measures.catalogue.importing.outside import not_noted, reason_stays
 from measures.catalogue.importing.plan import ColumnDifference, ImportPlan, Reader, RowPlan, shown
-from measures.catalogue.importing.related import read_amount, read_figures
+from measures.catalogue.importing.related import read_amount
 from measures.enums import REASON_STATES, MeasureState
 from measures.fields import BY_COLUMN
 from measures.models import CatalogueImport, Measure
@@ -21,7 +23,6 @@ from neuss_integration.foundation.spreadsheets.cells import is_error, unquoted
 from neuss_integration.foundation.words.folding import fold
 from neuss_integration.foundation.words.hygiene import clean
 
-MAX_FIGURES: Final = 6
 OBJECTS: Final = (*KINDS, "vorgaenger")
 NO_PREDECESSOR: Final = (
     "Die Vorgängermaßnahme „{}“ gibt es im Katalog nicht oder mehrfach. Bitte tragen Sie ihre Nummer ein. Steht "
@@ -29,9 +30,6 @@ NO_PREDECESSOR: Final = (
 )
 CIRCLE: Final = (
     "Die Vorgängermaßnahme „{}“ führt im Kreis auf diese Maßnahme zurück. Bitte berichtigen Sie eine der Zeilen."
-)
-TOO_MANY_FIGURES: Final = (
-    f"In „Kennzahl“ stehen mehr als {MAX_FIGURES} Kennzahlen. Bitte wählen Sie die wichtigsten aus."
 )
 OTHER_AMOUNT: Final = (
     "Bei „{label}“ stehen im Katalog schon {old}. Bitte ändern Sie Beträge auf der Seite der Maßnahme und leeren Sie "
@@ -101,7 +99,11 @@ class _ImportRow:
             self._read_names(key)
         self._check()
         if not self.plan.problems:
-            self._compare() if self.plan.stored else self._take_all()
+            if self.plan.stored:
+                self._compare()
+                self.plan.ignored += not_noted(self._beside(), str(self._now("notiz") or ""))
+            else:
+                self._take_all()
             self._read_money()
             for each in self.plan.figures:
                 self.plan.differences.append(ColumnDifference("Kennzahl", "", each.text, KEY_FIGURE))
@@ -131,17 +133,19 @@ class _ImportRow:
         self.objects["vorgaenger"] = Measure(pk=catalogue.keys[before]) if before else None
 
     def _read_figures(self) -> None:
-        """Kennzahlen that the measure does not have yet; what is none stands with the results."""
-        figures, other = read_figures(self.figures)
-        known = self.reader.catalogue.figures
-        self.plan.figures = [each for each in figures if (self.plan.number, fold(each.name)) not in known]
-        if len(self.plan.figures) > MAX_FIGURES:
-            self.plan.problems.append(TOO_MANY_FIGURES)
-        if other and not self.plan.stored:
-            text = "\n".join(filter(None, (self.cells.get("ergebnisse", ""), *other)))
+        """New Kennzahlen and values of known ones; what is none stands with the results of a new measure."""
+        known = self.reader.catalogue.figures.get(self.plan.number, {})
+        stored = self.plan.stored
+        results = f"{stored.values['ergebnisse']}\n{self.cells.get('ergebnisse', '')}" if stored else None
+        told = plan_figures(self.figures, known, results=results)
+        self.plan.figures = told.taken
+        self.plan.problems += told.problems
+        self.plan.ignored += told.ignored
+        if told.other:
+            text = "\n".join(filter(None, (self.cells.get("ergebnisse", ""), *told.other)))
             self.cells["ergebnisse"] = self.found["ergebnisse"] = text
             self.plan.questions.append(
-                f"„{'; '.join(other)[:80]}“ ist keine Kennzahl mit Zahl und steht bei „Ergebnisse“."
+                f"„{'; '.join(told.other)[:80]}“ ist keine Kennzahl mit Zahl und steht bei „Ergebnisse“."
             )
 
     def _read_money(self) -> None:
@@ -209,6 +213,8 @@ class _ImportRow:
         stored, target = self.plan.stored, self.found.pop("status", "")
         reason = self.found.pop("statusgrund", "")
         if stored is None or not target or target == stored.values["status"]:
+            if stored and reason and not _same(old := str(stored.values["statusgrund"] or ""), reason):
+                self.plan.ignored.append(reason_stays(old))
             return
         step = MEASURE_WORKFLOW.step_to(stored.values["status"], target)
         old, new = shown("status", stored.values["status"]), shown("status", target)
@@ -251,10 +257,12 @@ class _ImportRow:
             )
             self._take(key)
 
+    def _beside(self) -> list[tuple[str, str]]:
+        """What only an internal note has room for, with its headings."""
+        return [(NOTED[key], text) for key, text in self.noted.items() if text] + self.rest
+
     def _take_all(self) -> None:
-        lines = [f"{NOTED[key]}: {text}" for key, text in self.noted.items() if text]
-        lines += [f"{heading}: {text}" for heading, text in self.rest]
-        if lines:
+        if lines := [f"{heading}: {text}" for heading, text in self._beside()]:
             self.found["notiz"] = "\n\n".join(filter(None, (self.found.get("notiz", ""), "\n".join(lines))))
         for key in IMPORTED:
             if self.found.get(key):

@@ -135,6 +135,16 @@ def unread_columns(headings: Sequence[str]) -> list[str]:
     return [f"Diese Spalten werden nicht übernommen: {listed(quoted, 10)}."] * bool(quoted)
 
 
+def too_long_for(heading: str, text: str, limit: int, *, part: str = "Text") -> list[str]:
+    """The sentence about what does not fit into the field of a column; none when it does."""
+    short = f"{text[:60]} …" if len(text) > 60 else text
+    sentence = (
+        f"„{short}“ in der Spalte „{heading}“ ist zu lang: {part} mit {len(text)} Zeichen, erlaubt sind {limit}. "
+        "Bitte kürzen Sie den Text in der Datei."
+    )
+    return [sentence] * (len(text) > limit)
+
+
 def only_read(read: Sequence[str], unread: Sequence[str]) -> str:
     """The sentence about sheets that were left out."""
     return f"Gelesen wurde nur „{listed(read)}“, nicht gelesen: {listed(unread)}."
