@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from measures.enums import MeasureState
 from reporting.content.figure import PERIOD, Figure, counted
+from reporting.content.findings import undated, without_start
 from reporting.content.outreach_figures import outreach_values
 from reporting.content.wording import german_number
 
@@ -22,6 +23,8 @@ def ended(content: Json) -> Iterator[Figure]:
     if "ended_before" in content:
         label = "Vor dem Berichtszeitraum beendet"
         yield counted("ended_before", label, content["ended_before"], "measures", PERIOD)
+    if undated(content):
+        yield counted("undated", "Ohne Beginn, deshalb nicht im Zeitplan", without_start(content), "measures", PERIOD)
 
 
 def duties(content: Json) -> Iterator[Figure]:

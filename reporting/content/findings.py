@@ -54,7 +54,24 @@ def money_ending(content: Json) -> str:
     verb = chosen(len(measures), "endet", "enden")
     whose = chosen(len(measures), "einer laufenden Maßnahme", f"{len(measures)} laufenden Maßnahmen")
     money = chosen(len(measures), "das bewilligte Geld", "die bewilligten Mittel")
-    return f"Bei {whose} {verb} {money} innerhalb eines Jahres oder schon vorher, die Maßnahme geht weiter."
+    on = chosen(len(measures), "die Maßnahme geht weiter", "die Maßnahmen gehen weiter")
+    return f"Bei {whose} {verb} {money} innerhalb eines Jahres oder schon vorher, {on}."
+
+
+def undated(content: Json) -> str:
+    """How many measures the Zeitplan leaves out; nothing where there is no Zeitplan or it leaves nobody out."""
+    told = [each for field in content["fields"] for each in field["measures"]]
+    number = len(without_start(content))
+    if number in (0, len(told)):
+        return ""
+    verb = chosen(number, "fehlt", "fehlen")
+    return f"{count_of(number, 'Maßnahme')} {verb} im Zeitplan, weil ihr Beginn nicht eingetragen ist."
+
+
+def without_start(content: Json) -> list[Json]:
+    """The measures of the report whose beginning nobody has entered; older snapshots tell of none."""
+    told = [each for field in content["fields"] for each in field["measures"]]
+    return [each for each in told if "span" in each and not each["span"]["start"]]
 
 
 def _cents(text: str) -> int:

@@ -283,6 +283,7 @@ SENTENCES: Final[dict[str, Callable[[Json], str]]] = {
         findings.factors_moved,
         findings.money_of_fields,
         findings.money_ending,
+        findings.undated,
         ended,
         ended_after,
         ended_before,

@@ -33,6 +33,7 @@ PLACES: Final[dict[str, tuple[str, ...]]] = {
     "ended": ("ended:completed", "ended:routine", "ended:dropped"),
     "ended_after": ("ended_after",),
     "ended_before": ("ended_before",),
+    "undated": ("undated",),
     "worked_share": ("worked", "worked:shown"),
     "not_worked_share": ("not_worked", "not_worked:shown"),
     "taking_part": ("taking_part:goals", "taking_part:comments"),

@@ -6,8 +6,10 @@ from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
 from neuss_integration.foundation.ui.texts import german_number
+from roundtables.enums.needs import ProposalState
 from roundtables.models import Forwarding, Need, Proposal, ProposalEvent, RatingResult
 
+NOT_SENT: Final = (ProposalState.DRAFT, ProposalState.RANKED)
 ASKED: Final = (
     "Die Verwaltung wird beauftragt, den Handlungsvorschlag als Maßnahme des Integrationskonzepts umzusetzen."
 )
@@ -70,10 +72,13 @@ def money(proposal: Proposal) -> str:
 
 
 def money_text(proposal: Proposal) -> str:
-    """What was asked for and what was resolved; once where both are the same, empty when nothing is known."""
+    """What was asked for and what was resolved; once where both are the same, empty when nothing is known.
+
+    What lies before a Gremium or was not resolved is told as asked for, so that nobody takes it for granted.
+    """
     asked = money(proposal)
     if proposal.resolved_amount is None:
-        return asked
+        return f"beantragt {asked}" if proposal.amount is not None and proposal.state not in NOT_SENT else asked
     resolved = f"{german_number(proposal.resolved_amount, decimals=2)} Euro im Jahr"
     if proposal.amount == proposal.resolved_amount:
         return f"{asked}, so beschlossen"

@@ -83,3 +83,8 @@ def commented(values: dict[str, str]) -> list[str]:
     names = ("goals", "comments", "open", "taken", "partly", "declined")
     found = [values.get(f"taking_part:{name}", "0") for name in names]
     return [each for each in found if each != "0"]
+
+
+def without_start(values: dict[str, str], content: object) -> list[str]:
+    """What is said of measures that are not in the Zeitplan: nothing where nobody is in it, or all are."""
+    return [] if values["undated"] in ("0", values["total"]) else [values["undated"]]

@@ -27,7 +27,7 @@ from reporting.services.reports import release_report
 from tests.access.german import faults, shown
 from tests.factories import World, make_field, make_progress, sign_in
 from tests.statements.cities import CITIES, write
-from tests.statements.leading import Numbers, commented
+from tests.statements.leading import Numbers, commented, without_start
 from tests.statements.one_of_each import ONE_OF_EACH
 
 pytestmark = pytest.mark.django_db
@@ -119,7 +119,7 @@ EXPECTED: Final[dict[str, Callable[[Values, Json], list[str]]]] = {
     "money_of_fields": lambda values, content: [],
     "money_ending": lambda values, content: [each for each in numbers(values, "money:ending") if each != "1"],
     "ended": lambda values, content: [each for each in [total(values, "ended:")] if each != "0"],
-    "ended_after": lambda values, content: numbers(values, "ended_after"),
+    "ended_after": lambda values, content: numbers(values, "ended_after"), "undated": without_start,
     "ended_before": lambda values, content: numbers(values, "ended_before"),
     "worked_share": lambda values, content: shown_of(values["worked"]),
     "not_worked_share": lambda values, content: shown_of(values["not_worked"]),

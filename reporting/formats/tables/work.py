@@ -284,12 +284,12 @@ CAMPAIGNS: Final = ReportTable(
 RENAMED: Final = ReportTable(
     "renamed",
     "Neue Namen",
-    "Fachdienststellen und Gremien, die heute anders heißen",
+    "Fachdienststellen und Gremien, deren Name nicht mehr gilt",
     (
         Field("kind", "Art", width=20),
         Field("name", "früherer Name", width=44),
         Field("until", "bis", FieldKind.DATE, 14),
-        Field("successor", "heute", width=44),
+        Field("successor", "danach", width=44),
     ),
     _renamed,
 )

@@ -204,4 +204,5 @@ def ended(ask: Asking) -> Values:
         OR (m.end_date IS NULL AND m.state_since < %(start)s)
         OR (m.end_date IS NULL AND m.state_since IS NULL AND m.created_at < %(start_moment)s))""")
     found = {f"ended:{name}": str(states.get(name, 0)) for name in ("completed", "routine", "dropped")}
-    return found | {"ended_before": str(before), "ended_after": str(later)}
+    undated = ask.number(f"SELECT COUNT(*) FROM measures_measure WHERE start_date IS NULL AND id IN ({MEASURES})")
+    return found | {"ended_before": str(before), "ended_after": str(later), "undated": str(undated)}
