@@ -8,10 +8,12 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 
 from measures.catalogue.importing.names import EVERYWHERE, NameLookup
+from measures.catalogue.importing.proposals import means_whole_city
 from measures.enums import NameKind
 from measures.selectors.facts import CITYWIDE
 from neuss_integration.accounts.models import User
 from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.forms.model_sentences import sentences_of
 from neuss_integration.foundation.forms.written_dates import read_written_date
 from neuss_integration.foundation.spreadsheets.cells import ERROR_SENTENCE, SheetTable, is_cut, is_error, unread_columns
 from neuss_integration.foundation.spreadsheets.reading import read_table
@@ -39,6 +41,7 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "districts": ("Wo", "Stadtteile", "Stadtteil", "Ort"),
     "outcome": ("Was daraus wurde", "Ergebnis"),
 }
+LABELS: Final = {name: words[0] for name, words in COLUMNS.items()}
 ONLY_SHOWN: Final = ("Status", "Begründung des Status", "Maßnahmen", "zusammengeführt mit")
 """What the own download tells besides; states change on the page of the need."""
 NAMED: Final = {
@@ -171,6 +174,8 @@ class _NeedReader:
         kind, rows = NAMED[name], []
         for each in [text] if name in SINGLE else self.names.split(kind, text):
             is_known, meant = self.names.find(kind, each)
+            if not is_known and kind is NameKind.DISTRICT and means_whole_city(each):
+                is_known, meant = True, EVERYWHERE
             if not is_known:
                 raise ValueError(UNKNOWN.format(each[:80], COLUMNS[name][0]))
             rows += [meant] * (meant is not None and meant not in rows)
@@ -213,7 +218,7 @@ class _NeedReader:
         try:
             after.clean_fields(exclude=REFERENCES)
         except ValidationError as error:
-            row.problems += error.messages
+            row.problems += sentences_of(error, Need, labels=LABELS)
         if row.problems:
             return
         told = [name for name in values if name in row.values and name != "is_citywide"]
@@ -276,4 +281,4 @@ def take_in_needs(plan: ListPlan, *, by: User) -> list[str]:
         else:
             update_need(row.item, by=by, expected_version=row.item.version, values=row.values)
 
-    return take_in_rows(plan, write, by=by)
+    return take_in_rows(plan, write, by=by, of=Need, labels=LABELS)

@@ -19,6 +19,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused, Stale
+from neuss_integration.foundation.forms.model_sentences import sentences_of
 from neuss_integration.foundation.records.history import label_of
 from neuss_integration.foundation.records.saving import locked, removed, take_step
 from neuss_integration.foundation.records.workflow import Transition
@@ -139,7 +140,9 @@ def _changed(measure: Measure, change: Together, *, by: User) -> bool:
     except Stale as error:
         raise Refused(_since([measure.number])) from error
     except ValidationError as error:
-        raise Refused(f"{measure.number}: {' '.join(error.messages)} Es wurde nichts gespeichert.") from error
+        raise Refused(
+            f"{measure.number}: {' '.join(sentences_of(error, Measure))} Es wurde nichts gespeichert."
+        ) from error
     except Refused as error:
         raise Refused(f"{measure.number}: {error} Es wurde nichts gespeichert.") from error
     return bool(values or step or has_milestone)

@@ -19,6 +19,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.forms.model_sentences import sentences_of
 from neuss_integration.foundation.records.saving import changed_fields, created, save_as
 from neuss_integration.foundation.words.folding import fold
 from neuss_integration.maintenance.services import create_item
@@ -144,7 +145,9 @@ def _entered(kind: NameKind, text: str, by: User) -> Any:
     try:
         return create_item(MODELS[kind], by=by, values={"name": text, **next_in_line(kind)})
     except ValidationError as error:
-        raise Refused(f"„{text[:80]}“ ließ sich nicht anlegen: {' '.join(error.messages)}") from error
+        raise Refused(
+            f"„{text[:80]}“ ließ sich nicht anlegen: {' '.join(sentences_of(error, MODELS[kind]))}"
+        ) from error
 
 
 def _remember(kind: NameKind, text: str, wanted: dict[str, Any], by: User) -> None:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from measures.catalogue.importing.plan import ImportPlan, RowAction, RowPlan
 from measures.catalogue.importing.row_plans import make_plan
 from measures.enums import ImportState
-from measures.models import CatalogueImport, Measure
+from measures.models import CatalogueImport, Funding, KeyFigure, KeyFigureValue, Measure
 from measures.services.catalogue_import import CHANGED_SINCE, locked_draft
 from measures.services.catalogue_related import add_related
 from measures.services.measure import change_state, create_measures, update_measure
@@ -27,6 +27,7 @@ from neuss_integration.accounts.permissions import ensure
 from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.services import record
 from neuss_integration.foundation.exceptions import Refused, Stale
+from neuss_integration.foundation.forms.model_sentences import sentences_of
 from neuss_integration.foundation.records.json_lists import Appended, LengthOf
 from neuss_integration.foundation.records.life import silent
 from neuss_integration.foundation.spreadsheets.cells import listed
@@ -37,6 +38,7 @@ SECONDS: Final = 0.1
 BLOCK: Final = 10
 """As many new measures are entered with one another; together they take less than SECONDS."""
 BREATH: Final = 0.15
+WRITTEN: Final = (Measure, KeyFigure, KeyFigureValue, Funding)
 AT_ONCE: Final = 100
 """As many rows are taken in while the person waits; more are left to the worker."""
 STALLED: Final = dt.timedelta(seconds=60)
@@ -186,7 +188,7 @@ def _taken(row: RowPlan, draft: CatalogueImport, *, is_changed: bool) -> dict[st
     except (IntegrityError, Refused) as error:
         row.problems.append(str(error) if isinstance(error, Refused) else "Die Angaben passen nicht zusammen.")
     except ValidationError as error:
-        row.problems += error.messages
+        row.problems += sentences_of(error, *WRITTEN)
     return _result(row, row.number)
 
 

@@ -13,7 +13,7 @@ from measures.enums import ImportState
 from measures.fields import BY_NAME
 from measures.models import CatalogueImport, Funding, KeyFigure, KeyFigureValue, Measure
 from measures.services import parts
-from measures.services.catalogue_run import SECONDS, let_others_write
+from measures.services.catalogue_run import SECONDS, WRITTEN, let_others_write
 from measures.services.measure import change_state, discard_measure, update_measure
 from measures.workflows import MEASURE_WORKFLOW
 from neuss_integration.accounts.enums import Permission
@@ -22,6 +22,7 @@ from neuss_integration.accounts.permissions import ensure
 from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.services import record
 from neuss_integration.foundation.exceptions import Refused, Stale
+from neuss_integration.foundation.forms.model_sentences import sentences_of
 from neuss_integration.foundation.records.saving import locked
 from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.foundation.words.partial_dates import PartialDate
@@ -73,8 +74,10 @@ def _undone(result: dict[str, Any], by: User) -> str:
         return ""
     except (Stale, Measure.DoesNotExist):
         return "Seit dem Einlesen hat jemand diese Maßnahme geändert. Sie bleibt, wie sie ist."
-    except (Refused, ValidationError) as refusal:
-        return " ".join(getattr(refusal, "messages", [str(refusal)]))
+    except Refused as refusal:
+        return str(refusal)
+    except ValidationError as error:
+        return " ".join(sentences_of(error, *WRITTEN))
     except (ProtectedError, IntegrityError):
         return "An dieser Maßnahme hängt inzwischen etwas. Sie bleibt, wie sie ist."
 

@@ -17,6 +17,12 @@ class CommitteeKind(models.TextChoices):
     ADVISORY_BOARD = "advisory_board", "Beirat oder Arbeitskreis"
 
     @classmethod
+    def meant_by(cls, word: str) -> str:
+        """The kind that a list means by `word`; empty when it means none."""
+        is_body = re.search(r"aussch[uü]ss|beirat|arbeitskreis|arbeitsgruppe|\bag\b|gremium|rat\b|kreistag", word, re.I)
+        return cls.likely(word).value if is_body else ""
+
+    @classmethod
     def likely(cls, name: str) -> "CommitteeKind":
         """What a Gremium of this name most likely is."""
         if re.search(r"integration|migration|ausländer", name, re.IGNORECASE):
@@ -44,6 +50,31 @@ class OrganisationKind(models.TextChoices):
     AUTHORITY = "authority", "Behörde oder Kammer"
     SCHOOL = "school", "Schule oder Kindertageseinrichtung"
     OTHER = "other", "Sonstige"
+
+    @classmethod
+    def meant_by(cls, words: str) -> str:
+        """The kind that a list means by `words`, or that a name tells; empty when neither does."""
+        return next((kind for kind, pattern in WRITTEN_FOR.items() if pattern.search(words)), "")
+
+
+WRITTEN_FOR: Final[dict[str, re.Pattern[str]]] = {
+    kind: re.compile(pattern, re.IGNORECASE)
+    for kind, pattern in (
+        (OrganisationKind.EDUCATION, r"bildungs|volkshochschule|\bvhs\b|sprachschule|akademie|weiterbildung"),
+        (OrganisationKind.SCHOOL, r"schule(?!ung)|gymnasium|\bkita\b|kindertages|kindergarten|\bogs\b|familienzentrum"),
+        (OrganisationKind.SPORT, r"sport|turnverein|fu(?:ß|ss)ball|\btsv\b|\btus\b|\bfc\b|\bsv\b"),
+        (OrganisationKind.MIGRANT, r"migrant|\bmso\b|ausländerverein"),
+        (OrganisationKind.RELIGIOUS, r"religion|kirche|\bgemeinde\b|moschee|synagoge|pfarr|islamisch|\bditib\b"),
+        (OrganisationKind.WELFARE, r"wohlfahrt|caritas|diakon|\bawo\b|\bdrk\b|rotes kreuz|parit[aä]t"),
+        (OrganisationKind.HEALTH, r"gesundheit|klinik|krankenhaus|arztpraxis|pflegedienst|krankenkasse"),
+        (OrganisationKind.HOUSING, r"wohnung|wohnbau|bauverein|immobilien"),
+        (OrganisationKind.AUTHORITY, r"beh[oö]rde|kammer|jobcenter|agentur für arbeit|polizei|\bamt\b|ministerium"),
+        (OrganisationKind.CARRIER, r"freier? tr[aä]ger|jugendhilfe|\bg?gmbh\b|stiftung"),
+        (OrganisationKind.ASSOCIATION, r"verein|initiative|\be\.?\s?v\b|f[oö]rderkreis|b[uü]ndnis|ehrenamt"),
+        (OrganisationKind.OTHER, r"^(?:sonstige[rs]?|andere[rs]?|weitere|übrige|-)$"),
+    )
+}
+"""How people write the kinds, and names tell them; the first that fits is meant."""
 
 
 class ResolutionResult(models.TextChoices):

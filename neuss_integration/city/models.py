@@ -76,6 +76,11 @@ class Committee(MaintainedModel, NamedModel):
         """What a list means that tells no more than the name."""
         return {"kind": CommitteeKind.likely(name)}
 
+    @staticmethod
+    def meant_by(field: str, words: str) -> str:
+        """The value of `field` that a list means by `words`."""
+        return CommitteeKind.meant_by(words) if field == "kind" else ""
+
 
 class ParliamentaryGroup(MaintainedModel, NamedModel):
     """A Fraktion, a group or a single member of the council that puts motions, with its name at the time."""
@@ -181,3 +186,14 @@ class Organisation(MaintainedModel, NamedModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @staticmethod
+    def likely(name: str) -> dict[str, str]:
+        """What a list means that tells no more than the name."""
+        kind = OrganisationKind.meant_by(name)
+        return {"kind": kind} if kind else {}
+
+    @staticmethod
+    def meant_by(field: str, words: str) -> str:
+        """The value of `field` that a list means by `words`."""
+        return OrganisationKind.meant_by(words) if field == "kind" else ""

@@ -3,7 +3,7 @@
 import copy
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
@@ -11,12 +11,14 @@ from typing import Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
+from django.db import models
 from django.db.models import Max
 
 from neuss_integration.accounts.models import User
 from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.services import record
 from neuss_integration.foundation.exceptions import Refused, Stale
+from neuss_integration.foundation.forms.model_sentences import sentences_of
 from neuss_integration.foundation.records.history import label_of
 from neuss_integration.foundation.records.saving import changed_fields
 from neuss_integration.foundation.spreadsheets.cells import ERROR_SENTENCE, SheetTable, is_error, unread_columns
@@ -52,6 +54,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
 YES: Final = ("ja", "x", "✓", "wahr", "true", "1", "j")
 NO: Final = ("", "nein", "-", "falsch", "false", "0", "n")
 NEITHER: Final = "„{}“ bei „{}“ ist weder ja noch nein. Bitte schreiben Sie eines von beiden."
+NO_CHOICE: Final = "„{}“ gibt es bei „{}“ nicht. Möglich sind: {}. Bitte schreiben Sie eines davon."
 NO_NAME: Final = (
     "In welcher Spalte die Namen stehen, ist nicht zu erkennen. Bitte nennen Sie sie in der ersten Zeile „Name“."
 )
@@ -175,15 +178,21 @@ def _read(
     row: ListRow, form: Any, cells: dict[str, str], place: dict[str, str], headings: Sequence[str], at: dict[str, int]
 ) -> None:
     """The values of the row, or why there are none."""
+    told: set[str] = set()
     for name, cell in cells.items():
+        before = len(row.problems)
         if is_error(cell):
             row.problems.append(ERROR_SENTENCE.format(heading=headings[at[name]], error=cell))
         elif isinstance(form.base_fields[name], forms.BooleanField) and fold(cell) not in (*YES, *NO):
             row.problems.append(NEITHER.format(cell[:40], headings[at[name]]))
+        elif isinstance(form.base_fields[name], forms.TypedChoiceField) and not _chosen(form, name, cell):
+            possible = ", ".join(f"„{label}“" for value, label in form.base_fields[name].choices if value)
+            row.problems.append(NO_CHOICE.format(cell[:60], headings[at[name]], possible))
+        told |= {name} if len(row.problems) > before else set()
     item = copy.copy(row.item) or form._meta.model()
     sent = form(_data(form, item, place | cells), instance=item)
     if row.problems or not sent.is_valid():
-        row.problems += [str(each) for sentences in sent.errors.values() for each in sentences]
+        row.problems += [str(each) for name, found in sent.errors.items() if name not in told for each in found]
         return
     values = sent.values()
     names = changed_fields(row.item, values) if row.item else list(values)
@@ -192,7 +201,7 @@ def _read(
     try:
         item.full_clean()
     except ValidationError as error:
-        row.problems += error.messages
+        row.problems += sentences_of(error, form._meta.model)
         return
     row.values = {name: values[name] for name in names}
     before = facts_of(row.item, names) if row.item else [("", "")] * len(names)
@@ -207,14 +216,20 @@ def _data(form: Any, item: Any, cells: dict[str, str]) -> dict[str, str]:
         if isinstance(each, forms.BooleanField):
             has_tick = fold(data.pop(name)) in YES if name in data else getattr(item, name)
             data |= {name: "on"} if has_tick else {}
-        elif isinstance(each, forms.ChoiceField) and name in data:
-            choices: Any = each.choices
-            by_label = {fold(str(label)): str(value) for value, label in choices if value}
-            data[name] = by_label.get(fold(data[name]), data[name])
+        elif isinstance(each, forms.TypedChoiceField) and name in data:
+            data[name] = _chosen(form, name, data[name]) or data[name]
         elif each.required and name not in data:
             there = getattr(item, name)
             data |= {name: str(there)} if there not in (None, "") else {}
     return data
+
+
+def _chosen(form: Any, name: str, cell: str) -> str:
+    """The value that a cell means: by its label, by itself, or by what the model knows people write for it."""
+    choices = [(str(value), fold(str(label))) for value, label in form.base_fields[name].choices if value]
+    found = next((value for value, label in choices if fold(cell) in (label, fold(value))), "")
+    meant_by = getattr(form._meta.model, "meant_by", None)
+    return found or (meant_by(name, cell) if meant_by else "")
 
 
 def _ignored(model: Any, table: SheetTable, places: dict[str, int]) -> list[str]:
@@ -239,11 +254,21 @@ def take_in(model: Any, plan: ListPlan, *, by: User) -> list[str]:
         else:
             update_item(row.item, by=by, expected_version=row.item.version, values=row.values)
 
-    return take_in_rows(plan, write, by=by)
+    return take_in_rows(plan, write, by=by, of=model)
 
 
-def take_in_rows(plan: ListPlan, write: Callable[[ListRow], None], *, by: User) -> list[str]:
-    """`write` each row that would write something; why others were not. The audit log tells that a list was read."""
+def take_in_rows(
+    plan: ListPlan,
+    write: Callable[[ListRow], None],
+    *,
+    by: User,
+    of: type[models.Model],
+    labels: Mapping[str, str] | None = None,
+) -> list[str]:
+    """`write` each row that would write something; why others were not. The audit log tells that a list was read.
+
+    Columns are called as in `labels` or as the model `of` calls its fields.
+    """
     refused = []
     record(AuditEvent.IMPORTED, by=by, detail=f"Liste, {count_of(len(plan.rows), 'Zeile')}")
     for row in plan.effective:
@@ -251,6 +276,8 @@ def take_in_rows(plan: ListPlan, write: Callable[[ListRow], None], *, by: User) 
             write(row)
         except Stale:
             refused.append(f"Zeile {row.line}: {MEANWHILE.format(row.name)}")
-        except (Refused, ValidationError) as error:
-            refused.append(f"Zeile {row.line}: {' '.join(getattr(error, 'messages', [str(error)]))}")
+        except Refused as refusal:
+            refused.append(f"Zeile {row.line}: {refusal}")
+        except ValidationError as error:
+            refused.append(f"Zeile {row.line}: {' '.join(sentences_of(error, of, labels=labels))}")
     return refused

@@ -13,7 +13,13 @@ from django.utils import timezone
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.forms.fields import EARLIEST_YEAR
 from neuss_integration.foundation.forms.written_dates import read_written_date
-from neuss_integration.foundation.spreadsheets.cells import SheetTable, listed, unread_columns
+from neuss_integration.foundation.spreadsheets.cells import (
+    MAX_CHARACTERS,
+    SheetTable,
+    listed,
+    too_long_for,
+    unread_columns,
+)
 from neuss_integration.foundation.spreadsheets.csv_text import lines_of
 from neuss_integration.foundation.ui.texts import german_number
 from neuss_integration.foundation.words.folding import fold
@@ -38,6 +44,11 @@ OWN_DOWNLOAD: Final = ("Indikator", "Einheit", "verwendet")
 FAR: Final = 10
 EVERYBODY: Final = "alle"
 MAX_ROWS: Final = 2000
+LONGEST: Final[dict[str, int]] = {
+    column: IndicatorValue._meta.get_field(name).max_length or MAX_CHARACTERS
+    for column, name in (("Gruppe", "group"), ("Quelle", "source"), ("Hinweis", "note"))
+}
+"""How many characters are kept."""
 QUALIFIERS: Final = {str(member.label): member for member in Qualifier}
 
 
@@ -221,7 +232,7 @@ class _SeriesRow:
         self.indicator, self.number, self.cells = indicator, number, cells
         self.source = cells.get("Quelle") or source
         group = cells.get("Gruppe", "")
-        self.group = "" if fold(group) == EVERYBODY else group[:100]
+        self.group = "" if fold(group) == EVERYBODY else group
         self.number_read = measured(cells["Wert"], indicator.unit)
         self.problems: list[SeriesProblem] = []
         self.questions: list[str] = []
@@ -248,6 +259,9 @@ class _SeriesRow:
         if not self.source:
             self.problem("Quelle", "Jeder Wert braucht eine Quelle.")
         note = "; ".join(filter(None, (self.cells.get("Hinweis", ""), self.number_read.note)))
+        for column, text in (("Gruppe", self.group), ("Quelle", self.source), ("Hinweis", note)):
+            for sentence in too_long_for(column, text, LONGEST[column]):
+                self.problem(column, sentence)
         values = {"group": self.group, "value": value, "sign": sign, "source": self.source, "note": note}
         return period, values | {
             "qualifier": self._qualifier() or self.number_read.qualifier,

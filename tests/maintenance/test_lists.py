@@ -105,5 +105,5 @@ def test_tick_that_is_neither_yes_nor_no_is_no_answer(
 
 def test_list_that_was_read_stands_in_the_audit_log(world: World) -> None:
     plan = ListPlan([], [])
-    take_in_rows(plan, lambda row: None, by=world.koordination)
+    take_in_rows(plan, lambda row: None, by=world.koordination, of=Organisation)
     assert list(AuditEntry.objects.filter(event="imported").values_list("detail", flat=True)) == ["Liste, 0 Zeilen"]

@@ -57,7 +57,7 @@ def proposal(kind: NameKind, text: str, rows: Sequence[Any]) -> Any:
     word = fold(text)
     by_key = {str(row.pk): row for row in rows}
     for key, words in MEANINGS.get(kind, {}).items():
-        if word in words or (key == WHOLE_CITY and _is_whole_city(word)):
+        if word in words or (key == WHOLE_CITY and means_whole_city(text)):
             return by_key.get(key)
     named = next((row for row in rows if fold(str(getattr(row, "name", ""))) == word), None)
     if named is not None:
@@ -85,9 +85,14 @@ def _successor(row: Any) -> Any:
     return row
 
 
-def _is_whole_city(word: str) -> bool:
-    city = fold(settings.CITY_NAME)
-    return word in {city, f"stadt {city}", *(f"{whole} {city}" for whole in ("ganz", "gesamt", "in ganz", "alle"))}
+def means_whole_city(text: str) -> bool:
+    """Whether people write `text` for all Stadtteile together."""
+    city, word = fold(settings.CITY_NAME), fold(text)
+    return word in MEANINGS[NameKind.DISTRICT][WHOLE_CITY] or word in {
+        city,
+        f"stadt {city}",
+        *(f"{whole} {city}" for whole in ("ganz", "gesamt", "in ganz", "alle")),
+    }
 
 
 def _name(row: Any) -> str:
