@@ -40,7 +40,7 @@ STATE_GROUPS: Final = {
 }  # fmt: skip
 GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("Worum es geht", ("handlungsfeld", "erfolgsfaktor", "konzeptziel", "art")),
-    ("Wer und für wen", ("fachdienststelle", "traeger", "stadtteil", "zielgruppe")),
+    ("Wer und für wen", ("fachdienststelle", "dezernat", "traeger", "stadtteil", "zielgruppe")),
     ("Wie es steht", ("status", "ampel", "aktualitaet")),
     ("Wann", ("von", "bis")),
     ("Geld", ("geld", "betrag_von", "betrag_bis")),
@@ -81,6 +81,7 @@ class MeasureFilter(filters.FilterSet):
     handlungsfeld = ChoiceOfKeys(label="Handlungsfeld", field_name="field_of_action")
     erfolgsfaktor = ChoiceOfKeys(label="Erfolgsfaktor", by="with_factor")
     fachdienststelle = ChoiceOfKeys(label="Fachdienststelle", by="of_department")
+    dezernat = ChoiceOfKeys(label="Dezernat", field_name="lead_department__division")
     traeger = ChoiceOfKeys(label="Träger", by="of_organisation")
     stadtteil = ChoiceOfKeys(label="Stadtteil", by="in_district")
     zielgruppe = ChoiceOfKeys(label="Zielgruppe", by="for_target_group")

@@ -11,7 +11,7 @@ from measures.models import Measure, ReportingRound
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import Access
-from neuss_integration.city.models import Committee, Department, District, Organisation
+from neuss_integration.city.models import Committee, Department, District, Division, Organisation
 from neuss_integration.foundation.ui.signs import badge
 from success_factors.models import FieldOfAction
 
@@ -63,6 +63,7 @@ def first_steps(user: User, access: Access) -> Steps:
 
 
 KINDS: Final[tuple[tuple[type[Model], str, str], ...]] = (
+    (Division, "dezernate", "Was über den Fachdienststellen steht. Eine Verwaltung ohne Dezernate lässt das aus"),
     (Department, "fachdienststellen", "Wer federführend ist oder mitwirkt. Jede Liste lässt sich im Ganzen einlesen"),
     (Committee, "gremien", "Rat, Ausschüsse und wem sonst berichtet wird"),
     (District, "stadtteile", "Mit Nummer und Platz auf der Karte"),

@@ -92,6 +92,7 @@ NAVIGATION: tuple[NavGroup, ...] = (
             NavItem("Finanzierung", "measures:funding-totals", MEASURES),
             NavItem("Förderprogramme", "measures:programme-list", MEASURES),
             NavItem("Zuständigkeiten", "measures:responsibilities", MEASURES),
+            NavItem("Organigramm", "measures:organisation-chart", MEASURES),
             NavItem("Beschlüsse", "measures:resolution-list", MEASURES),
             NavItem("Organisationen", "measures:organisation-list", MEASURES),
             NavItem("Netzwerk", "roundtables:network", MEASURES),

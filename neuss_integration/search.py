@@ -17,7 +17,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.permissions import access_of
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.city.models import Organisation
+from neuss_integration.city.models import Division, Organisation
 from neuss_integration.foundation.words.folding import fold, search_words
 from reporting.content.schema import upgraded
 from reporting.models import Publication, Report
@@ -55,7 +55,7 @@ class FoundKind:
 
 
 def search(user: Any, text: str, *, most: int = MANY, with_passages: bool = True) -> list[FoundKind]:
-    """What holds all words of `text`, kind by kind along the chain, as far as `user` may see it; eleven queries.
+    """What holds all words of `text`, kind by kind along the chain, as far as `user` may see it; thirteen queries.
 
     Kinds in which nothing is found are left out. Published reports are read whole only `with_passages`.
     """
@@ -145,6 +145,11 @@ def _organisations(user: Any) -> QuerySet[Any]:
     return rows if access_of(user).has(Permission.VIEW_MEASURES) else rows.none()
 
 
+def _divisions(user: Any) -> QuerySet[Any]:
+    rows = Division.objects.in_chart_order()
+    return rows if access_of(user).has(Permission.VIEW_MEASURES) else rows.none()
+
+
 KINDS: Final = (
     _needs,
     _read(
@@ -178,6 +183,12 @@ KINDS: Final = (
         _organisations,
         ("pk", "name"),
         lambda row: Found(row[1], "", reverse("measures:organisation-detail", args=[row[0]])),
+    ),
+    _read(
+        "Dezernate",
+        _divisions,
+        ("pk", "name", "short_name", "head"),
+        lambda row: Found(row[1], row[3], f"{reverse('measures:organisation-chart')}#dezernat-{row[0]}"),
     ),
     _read(
         "Sitzungen",

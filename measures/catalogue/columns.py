@@ -106,6 +106,7 @@ def _sum(key: str, label: str, path: str) -> CatalogueColumn:
 
 NUMBER: Final = CatalogueColumn("nummer", "Nummer", ("number",), width=14, sort="nummer")
 READ_ONLY: Final[dict[str, tuple[CatalogueColumn, ...]]] = {
+    "federfuehrung": (CatalogueColumn("dezernat", "Dezernat", ("lead_department__division__name",), width=30),),
     "status": (CatalogueColumn("seit", "Status seit", ("state_since",), width=12, kind=CellKind.DATE),),
     "zeitraum": (
         _choice("ampel", "Ampel", "latest_progress__traffic_light", TrafficLight.choices),

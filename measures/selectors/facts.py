@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from measures.fields import FIELDS, Legend, MeasureField, Shown, fields_in
 from measures.models import Measure
+from neuss_integration.city.models import Department
+from neuss_integration.foundation.records.history import label_of
 
 CITYWIDE: Final = "ganze Stadt"
 PERIOD_LABEL: Final = "Zeitraum"
@@ -44,10 +46,22 @@ def facts_of(measure: Measure, names: Mapping[str, list[str]], *, on_paper: bool
     The page also names what it expects and does not find; `on_paper` adds what the page shows as a picture.
     """
     wanted = (Shown.FACT, Shown.FACT_ON_PAPER) if on_paper else (Shown.FACT,)
-    found = (
-        (field, Fact(_label(field), list(_values(measure, field, names)))) for field in FIELDS if field.shown in wanted
+    shown = (
+        (field, fact)
+        for field in FIELDS
+        if field.shown in wanted
+        for fact in (Fact(_label(field), list(_values(measure, field, names))), *_derived(measure, field))
     )
-    return [fact for field, fact in found if fact.values or (field.name in EXPECTED and not on_paper)]
+    return [fact for field, fact in shown if fact.values or (field.name in EXPECTED and not on_paper)]
+
+
+def _derived(measure: Any, field: MeasureField) -> Iterator[Fact]:
+    """What nobody writes on the measure and follows from `field`: the Dezernat of its lead office."""
+    if field.name == "lead_department" and (division := measure.lead_department.division):
+        address = reverse("measures:organisation-chart")
+        yield Fact(
+            label_of(Department._meta.get_field("division")), [(str(division), f"{address}#dezernat-{division.pk}")]
+        )
 
 
 def contact_facts(measure: Measure) -> list[Fact]:

@@ -8,13 +8,13 @@ from typing import Any, Final
 from django.db.models import CharField, F, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 
-from neuss_integration.city.models import Department, District, Organisation, TargetGroup
+from neuss_integration.city.models import Department, District, Division, Organisation, TargetGroup
 from neuss_integration.foundation.records.data_version import cached_by_version
 from neuss_integration.foundation.words.folding import german_sort_key
 from success_factors.models import FieldOfAction, Goal, SuccessFactor
 
 CITYWIDE: Final = "stadt"
-SIMPLE: Final = ("handlungsfeld", "fachdienststelle", "zielgruppe", "traeger", "konzeptziel")
+SIMPLE: Final = ("handlungsfeld", "fachdienststelle", "dezernat", "zielgruppe", "traeger", "konzeptziel")
 
 
 @cached_by_version
@@ -29,6 +29,7 @@ def filter_choices() -> Mapping[str, tuple[tuple[str, str], ...]]:
         _part("handlungsfeld", FieldOfAction.objects.all(), "pk", "name", F("position"), F("is_priority")),
         _part("erfolgsfaktor", SuccessFactor.objects.all(), "number", "title", F("number")),
         _part("fachdienststelle", Department.objects.all(), "pk", "name"),
+        _part("dezernat", Division.objects.all(), "pk", "name", F("position")),
         _part("stadtteil", District.objects.all(), "number", "name", F("number")),
         _part("zielgruppe", TargetGroup.objects.all(), "pk", "name"),
         _part("konzeptziel", Goal.objects.filter(measures__isnull=False).distinct(), "pk", "text"),

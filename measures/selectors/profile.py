@@ -44,7 +44,7 @@ def with_profile(measures: QuerySet[Measure], user: Any) -> QuerySet[Measure]:
     return (
         measures.select_related(
             "field_of_action",
-            "lead_department",
+            "lead_department__division",
             "latest_progress__round",
             "evaluation__evaluated_by",
             "public_text_released_by",

@@ -10,6 +10,7 @@ city_patterns = [
     path("organisationen/<int:pk>/", city.organisation_detail, name="organisation-detail"),
     path("stadtteile/", city.district_list, name="district-list"),
     path("stadtteile/<int:pk>/", city.district_detail, name="district-detail"),
+    path("organigramm/", city.organisation_chart_page, name="organisation-chart"),
     path("zustaendigkeiten/", city.responsibility_matrix, name="responsibilities"),
     path("stammdaten/fachdienststellen/<int:pk>/uebergabe/", handover.handover, name="handover"),
 ]

@@ -12,6 +12,7 @@ from measures.catalogue.listing import Listing
 from measures.forms.directory import DirectoryFilter
 from measures.models import Measure
 from measures.selectors.city_map import city_map
+from measures.selectors.organisation_chart import organisation_chart
 from measures.selectors.organisations import (
     Engagement,
     Places,
@@ -112,6 +113,19 @@ def responsibility_matrix(request: SignedInRequest) -> HttpResponse:
     """Fachdienststelle by Handlungsfeld, and how all of them work together."""
     context = {"page_title": "Zuständigkeiten", "matrix": responsibilities(request.user)}
     return render(request, "measures/responsibilities.html", context)
+
+
+@require_safe
+@require_permission(Permission.VIEW_MEASURES)
+@cached_page()
+def organisation_chart_page(request: SignedInRequest) -> HttpResponse:
+    """Dezernate with their Fachdienststellen, and the central office that works across them."""
+    context = {
+        "page_title": "Organigramm",
+        "chart": organisation_chart(request.user),
+        "may_maintain": request.user.access.has(Permission.MAINTAIN_MASTER_DATA),
+    }
+    return render(request, "measures/organisation_chart.html", context)
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""Master data of a city: offices, committees, districts, target groups, organisations.
+"""Master data of a city: Dezernate, offices, committees, districts, target groups, organisations.
 
 Offices are reorganised and committees renamed all the time; each row has a validity and a successor, and what
 is old keeps the old name.
@@ -11,7 +11,7 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from neuss_integration.city.enums import CommitteeKind, OrganisationKind
-from neuss_integration.city.querysets import DistrictQuerySet, NamedQuerySet
+from neuss_integration.city.querysets import DistrictQuerySet, DivisionQuerySet, NamedQuerySet
 from neuss_integration.foundation.records.abstract_models import MaintainedModel, NamedModel
 from neuss_integration.foundation.records.constraints import both_or_neither, in_choices
 
@@ -21,10 +21,33 @@ MAP_SIZE: Final = 12
 _SHARED_CONSTRAINTS = (*MaintainedModel.Meta.constraints, *NamedModel.Meta.constraints)
 
 
+class Division(MaintainedModel, NamedModel):
+    """A Dezernat: what stands above the offices. Its head is a function, never the name of a person."""
+
+    short_name = models.CharField("Kurzname", max_length=60, blank=True)
+    head = models.CharField("Leitung", max_length=150, blank=True)
+    position = models.PositiveSmallIntegerField("Reihenfolge")
+
+    objects = DivisionQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["sort_key"])
+
+    class Meta(MaintainedModel.Meta):
+        verbose_name = "Dezernat"
+        verbose_name_plural = "Dezernate"
+        ordering = ["position", "sort_key"]
+        constraints = [*_SHARED_CONSTRAINTS]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Department(MaintainedModel, NamedModel):
     """A Fachdienststelle: an office of the city, or of the district authority (`is_external`)."""
 
     short_name = models.CharField("Kurzname", max_length=60, blank=True)
+    division = models.ForeignKey(
+        Division, on_delete=models.PROTECT, null=True, blank=True, related_name="departments", verbose_name="Dezernat"
+    )
     is_external = models.BooleanField("gehört nicht zur Stadtverwaltung", default=False)
     email = models.EmailField("Postfach", blank=True)
     phone = models.CharField("Telefon", max_length=60, blank=True)
@@ -38,7 +61,15 @@ class Department(MaintainedModel, NamedModel):
         verbose_name = "Fachdienststelle"
         verbose_name_plural = "Fachdienststellen"
         ordering = ["sort_key"]
-        constraints = [*_SHARED_CONSTRAINTS]
+        constraints = [
+            *_SHARED_CONSTRAINTS,
+            models.CheckConstraint(
+                condition=Q(is_external=False) | Q(division__isnull=True),
+                name="city_department_division_of_the_city",
+                violation_error_message="Eine Stelle, die nicht zur Stadtverwaltung gehört, steht in keinem Dezernat. "
+                "Bitte lassen Sie eines von beiden weg.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

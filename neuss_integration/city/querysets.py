@@ -19,3 +19,9 @@ class DistrictQuerySet(NamedQuerySet):
     def in_official_order(self) -> Self:
         """By the number of the statistical district."""
         return self.order_by(F("number").asc(), "pk")
+
+
+class DivisionQuerySet(NamedQuerySet):
+    def in_chart_order(self) -> Self:
+        """As the office ordered them, then by name."""
+        return self.order_by("position", "sort_key", "pk")

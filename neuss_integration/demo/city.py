@@ -9,6 +9,7 @@ from neuss_integration.demo import (
     areas,
     assessments,
     concept,
+    divisions,
     follows,
     indicators,
     measures,
@@ -39,6 +40,7 @@ def build() -> Iterator[Step]:
     calendar = DemoCalendar(timezone.localdate())
     yield "Stammdaten", any(done.created for done in [*load_concept(), *load_city(), *load_round_tables()])
     yield "Konten", bool(create_accounts())
+    yield "Dezernate der Fachdienststellen", divisions.place()
     yield "Maßnahmen", _enter_catalogue(calendar)
     yield _round("first_round", calendar.first_round)
     yield "Messwerte der Indikatoren", indicators.record()

@@ -35,6 +35,8 @@ ONLY_SHOWN: Final = ("valid_until", "successor")
 WORDS: Final[dict[str, tuple[str, ...]]] = {
     "name": ("Bezeichnung", "Titel", "Fachdienststelle", "Dienststelle", "Amt", "Organisation", "Träger", "Verein",
              "Gremium", "Ausschuss", "Fraktion", "Stadtteil", "Bezirk", "Stadtbezirk", "Zielgruppe", "Handlungsfeld"),
+    "division": ("Dezernat", "Geschäftsbereich", "Referat", "Ressort"),
+    "head": ("Leitung", "Dezernatsleitung", "Funktion", "Dezernentin oder Dezernent"),
     "short_name": ("Kürzel", "Kurzname", "Abkürzung", "Kurz"),
     "kind": ("Typ", "Kategorie"),
     "number": ("Nr.", "Nr", "lfd. Nr.", "Kennziffer"),

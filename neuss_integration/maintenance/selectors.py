@@ -44,7 +44,7 @@ def standing(item: MaintainedModel) -> str:
 
 def counts_of(rows: QuerySet[Any]) -> tuple[int, int]:
     """How many of `rows` are valid today, and how many there are; one query."""
-    today, items = timezone.localdate(), list(rows.only("valid_from", "valid_until"))
+    today, items = timezone.localdate(), list(rows.select_related(None).only("valid_from", "valid_until"))
     return sum(item.is_valid_on(today) for item in items), len(items)
 
 

@@ -8,6 +8,7 @@ from neuss_integration.foundation.records.data_version import WORK, watch
 
 WATCHED: Final = (
     "city_department",
+    "city_division",
     "city_committee",
     "city_district",
     "city_targetgroup",

@@ -13,7 +13,7 @@ from measures.enums import ProgressState, RoundState
 from measures.models import CatalogueImport, Measure, RoundMail, RoundQuestion, SavedView
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import User
-from neuss_integration.city.models import Organisation, ParliamentaryGroup
+from neuss_integration.city.models import Division, Organisation, ParliamentaryGroup
 from neuss_integration.mailing.services import queue_mail, report_barrier
 from success_factors.enums import Side
 from success_factors.models import Participation
@@ -176,6 +176,7 @@ def _master_data(world: World) -> dict[str, list[Any]]:
         "organisationen": make_organisation("Caritasverband"),
         "gremien": make_committee("Kulturausschuss"),
         "fraktionen": ParliamentaryGroup.objects.create(name="Fraktion Rheinufer"),
+        "dezernate": Division.objects.create(name="Dezernat Soziales", position=1),
         "stadtteile": world.weckhoven,
         "zielgruppen": make_target_group("Seniorinnen und Senioren"),
     }

@@ -13,7 +13,16 @@ from tests.factories import World, make_organisation, sign_in
 from tests.round_trips.exports import make_master_data
 from tests.spreadsheets.files import upload, workbook_of
 
-KINDS = ["handlungsfelder", "fachdienststellen", "organisationen", "gremien", "fraktionen", "stadtteile", "zielgruppen"]
+KINDS = [
+    "handlungsfelder",
+    "dezernate",
+    "fachdienststellen",
+    "organisationen",
+    "gremien",
+    "fraktionen",
+    "stadtteile",
+    "zielgruppen",
+]
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ KEPT_PAGES = [
     "/massnahmen/karte/",
     "/massnahmen/finanzierung/",
     "/zustaendigkeiten/",
+    "/organigramm/",
     "/erfolgsfaktoren/matrix/",
     "/erfolgsfaktoren/matrix/stadtteile/",
     "/indikatoren/",

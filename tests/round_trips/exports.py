@@ -9,7 +9,15 @@ from measures.catalogue.listing import Listing
 from measures.exports import listing_file
 from measures.models import Funding
 from measures.services.measure import update_measure
-from neuss_integration.city.models import Committee, Department, District, Organisation, ParliamentaryGroup, TargetGroup
+from neuss_integration.city.models import (
+    Committee,
+    Department,
+    District,
+    Division,
+    Organisation,
+    ParliamentaryGroup,
+    TargetGroup,
+)
 from neuss_integration.foundation.words.partial_dates import PartialDate
 from neuss_integration.maintenance.exports import list_file
 from neuss_integration.maintenance.kinds.city import CITY_KINDS
@@ -94,6 +102,8 @@ def make_master_data() -> None:
     """A row of each kind with formulas, line breaks, leading zeros, umlauts, days and ticks; some ended."""
     day = dt.date(2019, 5, 1)
     common = {"note": "=1+1; „Größe“\nzweite Zeile", "source": "@Amt\n-Quelle", "valid_from": day}
+    division = Division.objects.create(name="=Dezernat; „Süd“", short_name="05", head="-Leitung", position=5, **common)
+    Department.objects.create(name="Amt 7", division=division)
     Department.objects.create(name="+Öffentliche Ordnung", short_name="032", is_external=True, phone="02131/90-1")
     Department.objects.create(name="Altes Amt", valid_until=day, email="alt@neuss.example")
     Organisation.objects.create(

@@ -50,7 +50,7 @@ def test_lists_of_names_are_enough(office: Client) -> None:
     assert [model.objects.count() for model in (Department, District, Committee)] == [10, 3, 2]
     steps = {step.label: step.is_done for step in office.get("/").context["overview"].first_steps}
     assert [label for label, is_done in steps.items() if not is_done] == [
-        "Erste Konten", "Ersten Katalog einlesen", "Erste Berichtsrunde",
+        "Dezernate", "Erste Konten", "Ersten Katalog einlesen", "Erste Berichtsrunde",
     ]  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from measures.enums import MeasureState
+from neuss_integration.city.models import Division
 from neuss_integration.search import search
 from roundtables.models import ActionItem
 from tests.factories import (
@@ -25,8 +26,8 @@ from tests.factories import (
 )
 
 EVERYTHING = [
-    "Bedarfe", "Handlungsvorschläge", "Beschlüsse", "Ziele", "Indikatoren", "Maßnahmen", "Organisationen", "Sitzungen",
-    "Aufträge", "Berichte",
+    "Bedarfe", "Handlungsvorschläge", "Beschlüsse", "Ziele", "Indikatoren", "Maßnahmen", "Organisationen", "Dezernate",
+    "Sitzungen", "Aufträge", "Berichte",
 ]  # fmt: skip
 
 
@@ -40,6 +41,7 @@ def mentioned_everywhere(world: World) -> None:
     make_indicator(name="Bäckerei")
     make_measure(title="Bäckerei", state=MeasureState.IDEA)
     make_organisation("Bäckerei Sonne")
+    Division.objects.create(name="Dezernat Bäckerei", position=1)
     make_report(title="Bäckerei")
     ActionItem.objects.create(
         meeting=meeting, text="Bäckerei fragen", due_on=timezone.localdate(), responsible_department=world.jugendamt
@@ -60,7 +62,13 @@ def test_nobody_finds_what_they_may_not_see(world: World) -> None:
     mentioned_everywhere(world)
     assert kinds(world.nobody, "Bäckerei") == []
     assert kinds(world.verwaltung_person, "Bäckerei") == []
-    assert kinds(world.integrationsrat_person, "Bäckerei") == ["Beschlüsse", "Ziele", "Indikatoren", "Organisationen"]
+    assert kinds(world.integrationsrat_person, "Bäckerei") == [
+        "Beschlüsse",
+        "Ziele",
+        "Indikatoren",
+        "Organisationen",
+        "Dezernate",
+    ]
     assert "Aufträge" in kinds(world.jugendamt_person, "Bäckerei")
 
 
@@ -72,7 +80,7 @@ def test_search_has_a_fixed_number_of_queries(
     for _ in range(rows):
         make_need(title="Bäckerei")
     world.koordination.access  # noqa: B018 - read before, as the page does
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         search(world.koordination, "Bäckerei")
 
 

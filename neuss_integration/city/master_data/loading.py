@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db import transaction
 
-from neuss_integration.city.master_data.completing import CHANGE_REASON, Completed, complete, read
-from neuss_integration.city.models import Committee, Department, District, Organisation, TargetGroup
+from neuss_integration.city.master_data.completing import CHANGE_REASON, Completed, complete, known_ids, read
+from neuss_integration.city.models import Committee, Department, District, Division, Organisation, TargetGroup
 from neuss_integration.foundation.records.saving import save_as
 
 FOLDER = Path(__file__).parent
@@ -14,10 +14,11 @@ FOLDER = Path(__file__).parent
 
 @transaction.atomic
 def load_city() -> list[Completed]:
-    """Offices, committees, districts, target groups and organisations are there; see `complete`."""
+    """Dezernate, offices, committees, districts, target groups and organisations are there; see `complete`."""
     districts = read(FOLDER / "districts.toml")
     done = [
-        complete(Department, read(FOLDER / "departments.toml")["departments"]),
+        complete(Division, read(FOLDER / "divisions.toml")["divisions"]),
+        complete(Department, _offices()),
         complete(Committee, read(FOLDER / "committees.toml")["committees"]),
         complete(District, [row | {"source": districts["source"]} for row in districts["districts"]], key="number"),
         load_target_groups(),
@@ -30,6 +31,14 @@ def load_city() -> list[Completed]:
 def load_target_groups() -> Completed:
     """The Zielgruppen are there: no name of a city stands in them."""
     return complete(TargetGroup, [{"name": name} for name in read(FOLDER / "target_groups.toml")["names"]])
+
+
+def _offices() -> list[dict[str, Any]]:
+    """The Fachdienststellen, each with the Dezernat a source names."""
+    rows = read(FOLDER / "departments.toml")["departments"]
+    known = known_ids(Division, "name")
+    divisions = Division.objects.in_bulk(known.values())
+    return [row | {"division": divisions.get(known[row["division"]])} if "division" in row else row for row in rows]
 
 
 def _place(rows: list[dict[str, Any]]) -> None:

@@ -1,6 +1,6 @@
 """The kinds of master data of the city itself."""
 
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
 
@@ -10,6 +10,7 @@ from neuss_integration.city.models import (
     Committee,
     Department,
     District,
+    Division,
     Organisation,
     ParliamentaryGroup,
     TargetGroup,
@@ -24,14 +25,37 @@ CONTACT_HELP: Final = lazily_worded("Nur für {office} und Fachadministration si
 ORIGIN: Final = ("Gültigkeit und Herkunft", ("valid_from", "note", "source"))
 
 
+class DivisionForm(ItemForm):
+    """A Dezernat; its head is a function, so that the page stays right when the person changes."""
+
+    position = GermanIntegerField(
+        label="Reihenfolge", min_value=1, max_value=999, help_text="Kleine Zahlen stehen im Organigramm vorn"
+    )
+
+    class Meta:
+        model = Division
+        fields = ("name", "short_name", "head", "position", "valid_from", "note", "source")
+        help_texts = {
+            "short_name": "Für enge Spalten und Bilder, zum Beispiel „Dezernat III“",
+            "head": "Die Funktion, kein Name: zum Beispiel „Beigeordnete oder Beigeordneter für Soziales“",
+            "source": SOURCE_HELP,
+        }
+
+    sections: ClassVar[Sections] = (("Name und Leitung", ("name", "short_name", "head", "position")), ORIGIN)
+
+
 class DepartmentForm(ItemForm):
+    """A Fachdienststelle, in a Dezernat that is valid today or the one it stands in."""
+
     class Meta:
         model = Department
         fields = (
-            "name", "short_name", "is_external", "contact", "deputy", "email", "phone", "valid_from", "note", "source",
+            "name", "short_name", "division", "is_external", "contact", "deputy", "email", "phone", "valid_from",
+            "note", "source",
         )  # fmt: skip
         help_texts = {
             "short_name": "Für enge Spalten und Bilder",
+            "division": "Worüber die Stelle im Organigramm steht",
             "is_external": "Zum Beispiel ein Amt des Kreises",
             "contact": CONTACT_HELP,
             "email": "Das gemeinsame Postfach der Stelle",
@@ -39,10 +63,15 @@ class DepartmentForm(ItemForm):
         }
 
     sections: ClassVar[Sections] = (
-        ("Name", ("name", "short_name", "is_external")),
+        ("Name", ("name", "short_name", "division", "is_external")),
         ("Erreichbarkeit", (("contact", "deputy"), ("email", "phone"))),
         ORIGIN,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = Division.objects.current() | Division.objects.filter(pk=self.instance.division_id)
+        self.fields["division"].queryset = offered.in_chart_order()  # type: ignore[attr-defined]
 
 
 class CommitteeForm(ItemForm):
@@ -123,13 +152,23 @@ class OrganisationForm(ItemForm):
     )
 
 
+DIVISIONS: Final = Kind(
+    slug="dezernate",
+    model=Division,
+    form=DivisionForm,
+    about="Was über den Fachdienststellen steht, mit der Funktion, die es leitet",
+    icon="building",
+    columns=("short_name", "head", "position"),
+    end_hint="Seine Fachdienststellen bleiben ihm zugeordnet, bis Sie sie einem anderen Dezernat zuordnen. "
+    "Das Organigramm sagt, welche das sind.",
+)
 DEPARTMENTS: Final = Kind(
     slug="fachdienststellen",
     model=Department,
     form=DepartmentForm,
     about="Wer federführend ist oder mitwirkt, mit Postfach, Ansprechperson und Vertretung",
     icon="building",
-    columns=("short_name", "email", "is_external"),
+    columns=("short_name", "division", "email", "is_external"),
     actions=(Action("Übergabe an andere Stellen", "measures:handover", Permission.MAINTAIN_MEASURES),),
     end_hint="Laufende Maßnahmen, offene Aufgaben und Personen ziehen nur mit der Übergabe um.",
 )
@@ -174,4 +213,4 @@ ORGANISATIONS: Final = Kind(
     columns=("kind", "website"),
     page="measures:organisation-detail",
 )
-CITY_KINDS: Final = (DEPARTMENTS, ORGANISATIONS, COMMITTEES, GROUPS, DISTRICTS, TARGET_GROUPS)
+CITY_KINDS: Final = (DIVISIONS, DEPARTMENTS, ORGANISATIONS, COMMITTEES, GROUPS, DISTRICTS, TARGET_GROUPS)

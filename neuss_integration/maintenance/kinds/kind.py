@@ -42,8 +42,10 @@ class Kind:
 
     @property
     def rows(self) -> Any:
-        """All of them in their order."""
-        return self.model._default_manager.order_by(*(self.model._meta.ordering or ()), "pk")
+        """All of them in their order, with what their fields name."""
+        named = [name for name in self.fields if self.model._meta.get_field(name).many_to_one]
+        found = self.model._default_manager.order_by(*(self.model._meta.ordering or ()), "pk")
+        return found.select_related(*named) if named else found
 
     @property
     def fields(self) -> tuple[str, ...]:

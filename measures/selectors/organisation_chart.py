@@ -1,0 +1,78 @@
+"""The Organigramm: Dezernate above their Fachdienststellen, with what each answers for."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from measures.selectors.responsibilities import ACTIVE_FILTER, led_by_office, list_of
+from neuss_integration.city.models import Department, Division
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeBox:
+    """One Fachdienststelle: how many active measures it leads, and the list that shows them."""
+
+    office: Department
+    led: int
+    url: str
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionBox:
+    """One Dezernat with its offices; `led` are the active measures of all of them."""
+
+    division: Division
+    offices: list[OfficeBox]
+    led: int
+    url: str
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationChart:
+    """The line of the administration, its offices without a Dezernat, and offices of others."""
+
+    divisions: list[DivisionBox]
+    unplaced: list[OfficeBox]
+    external: list[OfficeBox]
+
+    @property
+    def left_behind(self) -> list[DivisionBox]:
+        """Dezernate that have ended and still hold offices of today."""
+        return [box for box in self.divisions if box.is_over and any(not each.is_over for each in box.offices)]
+
+
+def organisation_chart(user: Any) -> OrganisationChart:
+    """Offices and Dezernate of today with the measures `user` may see; three queries.
+
+    What has ended appears while an office of today stands in it, or while it still leads an active measure.
+    """
+    led, today = led_by_office(user), timezone.localdate()
+    offices = [each for each in Department.objects.in_german_order() if each.is_valid_on(today) or each.pk in led]
+    boxes: dict[int | None, list[OfficeBox]] = defaultdict(list)
+    for each in offices:
+        box = OfficeBox(each, led.get(each.pk, 0), list_of(each), not each.is_valid_on(today))
+        boxes[-1 if each.is_external else each.division_id].append(box)
+    found = Division.objects.in_chart_order()
+    return OrganisationChart(
+        divisions=[
+            _division(each, boxes[each.pk], is_over=not each.is_valid_on(today))
+            for each in found
+            if each.is_valid_on(today) or each.pk in boxes
+        ],
+        unplaced=boxes[None],
+        external=boxes[-1],
+    )
+
+
+def _division(division: Division, offices: Iterable[OfficeBox], *, is_over: bool) -> DivisionBox:
+    found = list(offices)
+    query = urlencode({"dezernat": str(division.pk)} | ACTIVE_FILTER)
+    led = sum(each.led for each in found)
+    return DivisionBox(division, found, led, f"{reverse('measures:measure-list')}?{query}", is_over)
