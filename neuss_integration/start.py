@@ -57,6 +57,7 @@ SECTIONS: Final[tuple[tuple[Role, str], ...]] = (
     (Role.COUNCIL_READER, "site/start_council.html"),
     (Role.ROUNDTABLE_MEMBER, "site/start_roundtable.html"),
     (Role.ADMINISTRATOR, "site/start_administrator.html"),
+    (Role.AUDITOR, "site/start_auditor.html"),
 )
 
 

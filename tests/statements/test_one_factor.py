@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from django.db import transaction
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from lxml.html import HtmlElement, fromstring
 
 from neuss_integration.accounts.enums import Role
+from reporting.enums import ReportState
 from reporting.models import Report
 from success_factors.enums import Direction, Level
 from success_factors.models import SuccessFactor
@@ -87,6 +88,53 @@ def test_factor_stands_alike_wherever_it_is_told(
         assert len(set(found.values())) == 1, found
         assert next(iter(found.values()))[0] != ""
         transaction.set_rollback(True)
+
+
+GAPS: Final = {
+    1: [(3, None)], 2: [(2, 4), (5, None)], 3: [(4, 2)], 4: [(None, 3)], 5: [(3, 3)], 6: [(None, None)],
+    7: [(2, None), (None, None)], 8: [(2, 4), (2, None)], 9: [(1, 5), (None, 2)],
+}  # fmt: skip
+"""Nine factors with what was and was not judged before the last report and since, criterion by criterion."""
+WHOLE: Final = {number: [(1 + number % 4, 5 - number % 4)] for number in range(1, 10)}
+
+
+@pytest.mark.parametrize("city", [WHOLE, GAPS], ids=["whole", "gaps"])
+def test_nine_factors_stand_alike_on_five_pages(client: Client, city: dict[int, list[tuple[int | None, ...]]]) -> None:
+    make_coordinator()
+    criteria = {
+        (number, at): make_criterion(make_factor(number, f"Faktor {number}"), at, f"Kriterium {number}.{at}")
+        for number, pairs in city.items()
+        for at, _ in enumerate(pairs, start=1)
+    }
+    _judge(city, criteria, when=0)
+    make_published(period_start=dt.date(2023, 1, 1), period_end=dt.date(2024, 12, 31))
+    _judge(city, criteria, when=1)
+    draft = make_report()
+    signed_in(client, make_coordinator())
+    levels = "//table[@class='levels']//tbody/tr"
+    told = [
+        rows(client, "/erfolgsfaktoren/", "//table[contains(@class, 'standing-table')]//tr[th/a]"),
+        [rows(client, f"/erfolgsfaktoren/{number}/", "//p[@class='criteria__level'][1]")[0] for number in city],
+        rows(client, f"/berichte/{draft.pk}/vorschau/", levels),
+    ]
+    signed_in(client, make_person("rat@stadt.example", "Mitglied", Role.COUNCIL_READER))
+    told.append(rows(client, "/", "//section[@aria-labelledby='neun-faktoren']//li"))
+    Report.objects.filter(pk=draft.pk).update(state=ReportState.WITHDRAWN)
+    told.append(rows(client, f"/portal/berichte/{make_published().pk}/", levels))
+    assert [len(each) for each in told] == [9] * 5
+    assert all(level for level, _, _ in told[0])
+    assert [len(set(each)) for each in zip(*told, strict=True)] == [1] * 9, told
+
+
+def _judge(city: dict[int, Any], criteria: dict[tuple[int, int], Any], *, when: int) -> None:
+    for (number, at), criterion in criteria.items():
+        if level := city[number][at - 1][when]:
+            day = dt.date(2026, 3, number + at) if when else dt.date(2024, 1, number + at)
+            make_assessment(criterion=criterion, level=level, assessed_on=day)
+
+
+def rows(client: Client, url: str, path: str) -> list[tuple[str, ...]]:
+    return [said(each) for each in fromstring(client.get(url).text).xpath(path)]
 
 
 def test_judgement_on_the_day_of_the_report_is_a_change_on_every_page(client: Client) -> None:
