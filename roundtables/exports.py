@@ -163,7 +163,7 @@ def _comment(comment: GoalComment, *, of_draft: bool) -> list[Any]:
         comment.who,
         comment.received_on,
         comment.public_text or comment.text,
-        comment.get_outcome_display(),
+        "kein Beitrag" if comment.is_dismissed else comment.get_outcome_display(),
         comment.answer,
         timezone.localtime(answered).date() if answered else None,
         "ja" if comment.is_late_answer else "",

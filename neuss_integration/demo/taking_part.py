@@ -39,5 +39,5 @@ def play(today: dt.date) -> bool:
 
 def _said_by_member(put_goal: PutGoal) -> Any:
     member = person("rundertisch")
-    organisation = speaking_for(member).first()
+    organisation = speaking_for(member, put_goal.round).first()
     return comment_on(put_goal, by=member, text=SAID[0], organisation=organisation)

@@ -73,7 +73,11 @@ class EnquiryQuerySet(models.QuerySet):
 
     def open(self) -> Self:
         """Those nobody answered yet, the oldest first."""
-        return self.filter(state=EnquiryState.NEW).order_by("pk")
+        return self.counted().filter(state=EnquiryState.NEW).order_by("pk")
+
+    def counted(self) -> Self:
+        """All but those whose comment on a goal is dismissed as no contribution."""
+        return self.filter(goal_comment__dismissed_at__isnull=True)
 
 
 class TranslationQuerySet(models.QuerySet):

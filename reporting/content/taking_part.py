@@ -26,7 +26,7 @@ def taking_part(report: Report) -> list[CommentRoundInReport]:
 
 def _told(comment_round: CommentRound) -> CommentRoundInReport:
     goals: list[PutGoal] = comment_round.told_goals  # type: ignore[attr-defined]
-    comments = [comment for goal in goals for comment in goal.comments.all()]
+    comments = [comment for goal in goals for comment in goal.comments.all() if not comment.is_dismissed]
     is_adopted = comment_round.edition is not None and not comment_round.edition.is_draft
     is_told = is_adopted and comment_round.is_public
     changed = [goal for goal in goals if goal.goal and goal.is_changed] if is_told else []

@@ -107,10 +107,10 @@ class GoalCommentForm(PrivateDetailsForm):
     )
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label="Sie sprechen für", empty_label=None)
 
-    def __init__(self, data: Any = None, *, user: Any) -> None:
+    def __init__(self, data: Any = None, *, user: Any, comment_round: CommentRound) -> None:
         super().__init__(data)
         organisations: Any = self.fields["organisation"]
-        organisations.queryset = speaking_for(user)
+        organisations.queryset = speaking_for(user, comment_round)
         self.initial["organisation"] = organisations.queryset.first()
 
     def get_layout(self) -> LayoutObject:
@@ -184,6 +184,23 @@ class CommentAnswerForm(BaseForm):
         """What the service writes."""
         public = self.cleaned_data["public_text"] if self.cleaned_data["is_published"] else ""
         return {name: self.cleaned_data[name] for name in ("outcome", "answer")} | {"public_text": public}
+
+
+class DismissCommentForm(BaseForm):
+    """Why a comment is no contribution."""
+
+    submit_label = "Als „kein Beitrag“ markieren"
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput, label="Stand der Seite")
+    reason = forms.CharField(
+        label="Grund",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=MOST,
+        help_text="Zum Beispiel „Werbung“ oder „betrifft kein Ziel“. Wer mit Konto kommentiert hat, liest ihn.",
+    )
+
+    def __init__(self, data: Any = None, *, comment: GoalComment) -> None:
+        super().__init__(data, initial={"version": comment.version})
 
 
 class WithdrawGoalForm(BaseForm):

@@ -147,6 +147,7 @@ class PutGoal(TimestampedModel, VersionedModel):
 class GoalComment(TimestampedModel, VersionedModel):
     """What somebody said about a goal, and the answer. Its words are never changed; everybody reads `public_text`.
 
+    Advertising and what is about something else is dismissed: nobody else reads it, and it is not counted.
     The history leaves out the words: what is private in them is forgotten with the address of who wrote them.
     """
 
@@ -188,6 +189,8 @@ class GoalComment(TimestampedModel, VersionedModel):
     )
     is_late_answer = models.BooleanField("nach der Frist beantwortet", default=False, editable=False)
     public_text = models.TextField("Wortlaut für alle", blank=True)
+    dismissed_at = models.DateTimeField("kein Beitrag seit", null=True, blank=True, editable=False)
+    dismiss_reason = models.TextField("Warum es kein Beitrag ist", blank=True, default="", db_default="")
 
     objects: Any = GoalCommentQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["text", "public_text"])
@@ -214,6 +217,11 @@ class GoalComment(TimestampedModel, VersionedModel):
                 violation_error_message=NO_REASON,
             ),
             models.CheckConstraint(
+                condition=Q(dismissed_at__isnull=True, dismiss_reason="")
+                | (Q(dismissed_at__isnull=False) & ~Q(dismiss_reason="")),
+                name="roundtables_goalcomment_dismissed_why",
+            ),
+            models.CheckConstraint(
                 condition=Q(channel=CommentChannel.PORTAL, author__isnull=True)
                 | (~Q(channel=CommentChannel.PORTAL) & Q(author__isnull=False)),
                 name="roundtables_goalcomment_author",
@@ -232,6 +240,11 @@ class GoalComment(TimestampedModel, VersionedModel):
         if self.organisation:
             return str(self.organisation)
         return "Ohne Konto" if self.channel == CommentChannel.PORTAL else "Eingetragen von der Koordination"
+
+    @property
+    def is_dismissed(self) -> bool:
+        """Whether it is no contribution: it is not shown to others and counts nowhere."""
+        return self.dismissed_at is not None
 
     @property
     def is_answered(self) -> bool:

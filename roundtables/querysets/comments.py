@@ -52,19 +52,29 @@ class PutGoalQuerySet(models.QuerySet):
 
 class GoalCommentQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
-        """All for the Koordination; for others their own, and what was published of a round they see."""
+        """All for the Koordination; for others their own, and what was published of a round they see, if it counts."""
         access = access_of(user)
         if access.has(Permission.MAINTAIN_CONCEPT):
             return self
         if not access.has(Permission.VIEW_CONCEPT):
             return self.none()
         rounds = apps.get_model("roundtables", "CommentRound").objects.visible_to(user)
-        public = ~Q(public_text="") & Q(put_goal__round__in=rounds.order_by().values("pk"))
+        public = (
+            ~Q(public_text="") & Q(dismissed_at__isnull=True) & Q(put_goal__round__in=rounds.order_by().values("pk"))
+        )
         return self.filter(Q(author=user.pk) | public)
 
+    def published(self) -> Self:
+        """Those whose words and answer others read."""
+        return self.exclude(public_text="")
+
     def open(self) -> Self:
-        """Those without an answer."""
-        return self.filter(outcome=CommentOutcome.OPEN)
+        """Those that wait for an answer."""
+        return self.counted().filter(outcome=CommentOutcome.OPEN)
+
+    def counted(self) -> Self:
+        """All but those that are dismissed."""
+        return self.filter(dismissed_at__isnull=True)
 
 
 def _asking(user: Any) -> models.QuerySet:

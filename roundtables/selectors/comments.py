@@ -41,11 +41,13 @@ class CommentCounts:
 def rounds_for(user: Any) -> QuerySet[CommentRound]:
     """The rounds a person sees, the newest first, each with the number of its goals and comments."""
     goals = Count("put_goals", distinct=True)
-    comments = Count("put_goals__comments", distinct=True)
-    waiting = Count("put_goals__comments", filter=Q(put_goals__comments__outcome=CommentOutcome.OPEN), distinct=True)
+    counted = Q(put_goals__comments__dismissed_at__isnull=True)
+    comments = Count("put_goals__comments", filter=counted, distinct=True)
+    is_open = counted & Q(put_goals__comments__outcome=CommentOutcome.OPEN)
+    waiting = Count("put_goals__comments", filter=is_open, distinct=True)
     found = CommentRound.objects.visible_to(user).select_related("edition")
-    counted = found.annotate(goal_count=goals, comment_count=comments, waiting_count=waiting)
-    return counted.order_by("-opened_on", "-pk")
+    found = found.annotate(goal_count=goals, comment_count=comments, waiting_count=waiting)
+    return found.order_by("-opened_on", "-pk")
 
 
 def goals_with_comments(comment_round: CommentRound, user: Any) -> list[PutGoal]:
@@ -56,8 +58,8 @@ def goals_with_comments(comment_round: CommentRound, user: Any) -> list[PutGoal]
 
 
 def counts_of(comments: Iterable[GoalComment]) -> CommentCounts:
-    """The numbers of `comments`."""
-    rows = list(comments)
+    """The numbers of those of `comments` that are not dismissed."""
+    rows = [comment for comment in comments if not comment.is_dismissed]
     found = {outcome: sum(row.outcome == outcome for row in rows) for outcome in CommentOutcome}
     return CommentCounts(
         taken=found[CommentOutcome.TAKEN],
@@ -74,7 +76,11 @@ def comments_in(rounds: Iterable[CommentRound], user: Any) -> QuerySet[GoalComme
     return found.select_related("put_goal__round__edition", "put_goal__goal", "organisation").order_by("put_goal", "pk")
 
 
-def speaking_for(user: Any) -> QuerySet[Organisation]:
-    """The organisations for which a person sits at a table today."""
-    seats = TableMember.objects.current().of(user)
+def speaking_for(user: Any, comment_round: CommentRound) -> QuerySet[Organisation]:
+    """The organisations for which a person is asked: with a seat at an asked table, or asked themselves."""
+    tables, organisations = comment_round.round_tables, comment_round.organisations
+    asked = Q(round_table__in=tables.order_by().values("pk")) | Q(
+        organisation__in=organisations.order_by().values("pk")
+    )
+    seats = TableMember.objects.current().of(user).filter(asked)
     return Organisation.objects.filter(pk__in=seats.order_by().values("organisation_id")).in_german_order()

@@ -33,6 +33,10 @@ NOBODY_ASKED: Final = "Bitte wählen Sie, wer gefragt wird: Runde Tische, Organi
 NO_GOAL: Final = "Bitte wählen Sie mindestens ein Ziel."
 ADOPTED: Final = "Diese Fassung ist beschlossen. Zur Beteiligung stehen nur Ziele eines Entwurfs."
 DISCARDED: Final = "Der Entwurf wurde verworfen."
+ALREADY_READ: Final = (
+    "Es gibt schon Antworten, die für die bisher Gefragten veröffentlicht sind. Bitte stellen Sie die Ziele für "
+    "weitere mit einer eigenen Beteiligungsrunde zur Beteiligung."
+)
 MAIL_KIND: Final = "comment_round"
 
 
@@ -69,7 +73,10 @@ def open_round(edition: ConceptEdition, *, by: User, values: Mapping[str, Any], 
 def update_round(
     comment_round: CommentRound, *, by: User, expected_version: int, values: Mapping[str, Any]
 ) -> CommentRound:
-    """The round has the `values`; who is asked only now gets the mail. Raises Stale, ValidationError as opening."""
+    """The round has the `values`; who is asked only now gets the mail. Raises Stale, ValidationError as opening.
+
+    Nobody is asked besides once an answer was published for those who were: it was written for them.
+    """
     ensure(by, Permission.MAINTAIN_CONCEPT)
     current = locked_at_version(comment_round, expected_version)
     given = only_fields(values, (*FIELDS, *ASKED))
@@ -78,6 +85,7 @@ def update_round(
     fields = {name: given[name] for name in FIELDS if name in given}
     relations = changed_relations(current, {name: given[name] for name in ASKED if name in given})
     changed = [name for name, value in fields.items() if getattr(current, name) != value]
+    _refuse_more_readers(current, known, given)
     for name in changed:
         setattr(current, name, fields[name])
     current.full_clean()
@@ -129,6 +137,15 @@ def let_go(sender: Any, *, edition: ConceptEdition, by: User, **_: Any) -> None:
 def _check_asked(given: Mapping[str, Any]) -> None:
     if not given.get("is_public") and not any(given.get(name) for name in ASKED):
         raise ValidationError({"round_tables": NOBODY_ASKED})
+
+
+def _refuse_more_readers(comment_round: CommentRound, known: Mapping[str, Any], given: Mapping[str, Any]) -> None:
+    if not GoalComment.objects.published().filter(put_goal__round=comment_round).exists():
+        return
+    more = {name: set(given.get(name, ())) - set(known[name]) for name in ASKED}
+    more["is_public"] = {True} & {given.get("is_public")} - {known["is_public"]}
+    if wrong := {name: ALREADY_READ for name, added in more.items() if added}:
+        raise ValidationError(wrong)
 
 
 def _tell_members(comment_round: CommentRound) -> None:

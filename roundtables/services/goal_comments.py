@@ -18,14 +18,18 @@ from neuss_integration.foundation.words.private_details import in_words, private
 from neuss_integration.mailing.services import queue_mail
 from roundtables.enums.comments import ANSWERED, CommentChannel
 from roundtables.mails import comment_answered_mail
-from roundtables.models import CommentRound, GoalComment, PutGoal, TableMember
+from roundtables.models import CommentRound, GoalComment, PutGoal
 from roundtables.models.comments import AFTER_DEADLINE, NO_REASON
+from roundtables.selectors.comments import speaking_for
 
 WITHDRAWN: Final = "Dieses Ziel steht nicht mehr zur Beteiligung."
 NOT_ASKED: Final = "Zu diesem Ziel sind Sie nicht gefragt."
+NOT_THEIRS: Final = "Bitte wählen Sie eine Organisation, für die Sie hier gefragt sind."
 PRIVATE: Final = "Darin steht vermutlich etwas Privates: {details}."
 HIDE_PRIVATE: Final = f"{PRIVATE} Bitte nehmen Sie es heraus, bevor alle es lesen."
 ANSWERED_ALREADY: Final = "Dieser Kommentar ist schon „{outcome}“. Bitte laden Sie die Seite neu."
+IS_DISMISSED: Final = "Dieser Kommentar ist als „kein Beitrag“ markiert."
+NO_DISMISSAL: Final = "Dieser Kommentar zählt als Beitrag. Bitte laden Sie die Seite neu."
 FORGOTTEN: Final = "(gelöscht)"
 MAIL_KIND: Final = "goal_comment"
 comment_answered = Signal()
@@ -37,15 +41,16 @@ The portal stands on a higher floor and tells people without an account."""
 def comment_on(put_goal: PutGoal, *, by: User, text: str, organisation: Organisation | None = None) -> GoalComment:
     """Somebody who is asked said `text` for `organisation`; the same words twice count once.
 
-    Raises Refused after the deadline, for a withdrawn goal, or from somebody who is not asked.
+    Raises Refused after the deadline, for a withdrawn goal, or from somebody who is not asked, ValidationError for an
+    organisation through which they are not.
     """
     ensure(by, Permission.VIEW_CONCEPT)
     current, comment_round = _open(put_goal, timezone.localdate())
-    if not CommentRound.objects.asking(by).filter(pk=comment_round.pk).exists():
+    asked = speaking_for(by, comment_round)
+    if not asked.exists():
         raise Refused(NOT_ASKED)
-    own = TableMember.objects.current().of(by)
-    if organisation is None or not own.filter(organisation=organisation).exists():
-        raise ValidationError({"organisation": "Bitte wählen Sie, für wen Sie sprechen."})
+    if organisation is None or not asked.filter(pk=organisation.pk).exists():
+        raise ValidationError({"organisation": NOT_THEIRS})
     same = current.comments.filter(author=by, organisation=organisation, text=text).first()
     if same is not None:
         return same
@@ -88,7 +93,10 @@ def answer_comment(
     ValidationError when something private would be published.
     """
     ensure(by, Permission.MAINTAIN_CONCEPT)
+    CommentRound.objects.select_for_update(of=("self",)).get(put_goals=comment.put_goal_id)  # nobody is added meanwhile
     current = locked_at_version(comment, expected_version)
+    if current.is_dismissed:
+        raise Refused(IS_DISMISSED)
     if current.is_answered:
         raise Refused(ANSWERED_ALREADY.format(outcome=current.get_outcome_display()))
     if outcome not in ANSWERED:
@@ -107,6 +115,36 @@ def answer_comment(
         mail = comment_answered_mail(current, to=current.author)
         queue_mail(key=f"{MAIL_KIND}:{current.pk}", kind=MAIL_KIND, to=current.author, **mail)
     comment_answered.send(GoalComment, comment=current, by=by)
+    return current
+
+
+@transaction.atomic
+def dismiss_comment(comment: GoalComment, *, by: User, expected_version: int, reason: str) -> GoalComment:
+    """The comment is no contribution, such as advertising: nobody but its author reads it, and it is not counted.
+
+    It needs no answer then. Raises Stale, Refused when it is dismissed already, Incomplete without a reason.
+    """
+    ensure(by, Permission.MAINTAIN_CONCEPT)
+    current = locked_at_version(comment, expected_version)
+    if current.is_dismissed:
+        raise Refused(IS_DISMISSED)
+    if not reason.strip():
+        raise Incomplete({"reason": "Bitte begründen Sie, warum das kein Beitrag ist."})
+    current.dismissed_at, current.dismiss_reason = timezone.now(), reason.strip()
+    current.full_clean()
+    save_as(current, ["dismissed_at", "dismiss_reason"], by=by)
+    return current
+
+
+@transaction.atomic
+def restore_comment(comment: GoalComment, *, by: User) -> GoalComment:
+    """The comment counts again and waits for its answer as before. Raises Refused when it counts already."""
+    ensure(by, Permission.MAINTAIN_CONCEPT)
+    current = locked(comment)
+    if not current.is_dismissed:
+        raise Refused(NO_DISMISSAL)
+    current.dismissed_at, current.dismiss_reason = None, ""
+    save_as(current, ["dismissed_at", "dismiss_reason"], by=by)
     return current
 
 

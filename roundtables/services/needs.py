@@ -32,6 +32,9 @@ MEMBER_FIELDS: Final = (
     "field_of_action", "is_citywide",
 )  # fmt: skip
 OFFICE_FIELDS: Final = ("raised_by_name", "outcome", "is_public")
+NO_SEAT_THERE: Final = (
+    "Für „{}“ haben Sie keinen Sitz an „{}“. Bitte wählen Sie eine Organisation dieses Runden Tisches."
+)
 MEMBER_ORIGINS: Final = (NeedOrigin.MEETING, NeedOrigin.BETWEEN)
 
 
@@ -119,7 +122,7 @@ def refresh_search_text(need: Need) -> None:
 def _may_write(by: User, values: Mapping[str, Any], *, stored: Need | None = None) -> None:
     """Raises PermissionDenied for values that are the office's, or in whose name the person does not speak.
 
-    That is a table or an organisation for which they have no seat; an organisation that is `stored` may stay.
+    That is a table or an organisation for which they have no seat. Raises ValidationError for a seat at another table.
     """
     if not values.keys() <= writable_names(by):
         raise PermissionDenied
@@ -128,12 +131,21 @@ def _may_write(by: User, values: Mapping[str, Any], *, stored: Need | None = Non
     table = values.get("round_table")
     if table is not None and not tables_of(by).filter(round_table=table).exists():
         raise PermissionDenied
-    organisation = values.get("raised_by_organisation")
-    is_new = organisation is not None and organisation.pk != getattr(stored, "raised_by_organisation_id", None)
-    if is_new and not organisations_of(by).filter(organisation=organisation).exists():
-        raise PermissionDenied
+    _may_speak_for(by, values, stored)
     if values.get("origin", NeedOrigin.BETWEEN) not in MEMBER_ORIGINS:
         raise PermissionDenied
+
+
+def _may_speak_for(by: User, values: Mapping[str, Any], stored: Need | None) -> None:
+    """At a table a person speaks for the organisation of a seat there; what is stored may stay where it is."""
+    known, at = (stored.raised_by_organisation, stored.round_table) if stored else (None, None)
+    organisation, table = values.get("raised_by_organisation", known), values.get("round_table", at)
+    if organisation is None or (organisation, table) == (known, at):
+        return
+    if not organisations_of(by).filter(organisation=organisation).exists():
+        raise PermissionDenied
+    if not organisations_of(by).filter(organisation=organisation, round_table=table).exists():
+        raise ValidationError({"raised_by_organisation": NO_SEAT_THERE.format(organisation, table)})
 
 
 def check_need(need: Need) -> None:

@@ -18,4 +18,6 @@ urlpatterns = [
     path("beteiligung/ziele/<int:pk>/kommentar/", comments.comment_create, name="comment-create"),
     path("beteiligung/ziele/<int:pk>/zurueckziehen/", comments.put_goal_withdraw, name="put-goal-withdraw"),
     path("beteiligung/kommentare/<int:pk>/antwort/", comments.comment_answer, name="comment-answer"),
+    path("beteiligung/kommentare/<int:pk>/kein-beitrag/", comments.comment_dismiss, name="comment-dismiss"),
+    path("beteiligung/kommentare/<int:pk>/doch-ein-beitrag/", comments.comment_restore, name="comment-restore"),
 ]

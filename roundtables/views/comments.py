@@ -6,20 +6,21 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.forms.pages import form_methods, form_page, version_of
+from neuss_integration.foundation.forms.pages import button, form_methods, form_page, version_of
 from neuss_integration.foundation.records.history import Trail
 from neuss_integration.foundation.spreadsheets.writing import download
 from roundtables.exports import comment_sheet, sheet_file
 from roundtables.forms.comments import (
     CommentAnswerForm,
     CommentRoundForm,
+    DismissCommentForm,
     GoalCommentForm,
     RecordCommentForm,
     WithdrawGoalForm,
@@ -27,7 +28,13 @@ from roundtables.forms.comments import (
 from roundtables.models import CommentRound, GoalComment, PutGoal
 from roundtables.selectors.comments import comments_in, counts_of, goals_with_comments, rounds_for
 from roundtables.services.comment_rounds import open_round, update_round, withdraw_goal
-from roundtables.services.goal_comments import answer_comment, comment_on, record_comment
+from roundtables.services.goal_comments import (
+    answer_comment,
+    comment_on,
+    dismiss_comment,
+    record_comment,
+    restore_comment,
+)
 from roundtables.views.pages import FORM_PAGE, Crumbs, page_context
 from success_factors.models import ConceptEdition
 
@@ -129,7 +136,9 @@ def comment_create(request: SignedInRequest, pk: int) -> HttpResponse:
     put_goal = _put_goal(request, pk)
     records = request.user.access.has(Permission.MAINTAIN_CONCEPT)
     data = form_data(request)
-    form: Any = RecordCommentForm(data) if records else GoalCommentForm(data, user=request.user)
+    form: Any = (
+        RecordCommentForm(data) if records else GoalCommentForm(data, user=request.user, comment_round=put_goal.round)
+    )
 
     def save() -> GoalComment:
         return (record_comment if records else comment_on)(put_goal, by=request.user, **form.values())
@@ -144,8 +153,7 @@ def comment_create(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_permission(Permission.MAINTAIN_CONCEPT)
 def comment_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say what becomes of a comment, and why."""
-    found = GoalComment.objects.visible_to(request.user).select_related("put_goal__round", "organisation")
-    comment = get_object_or_404(found, pk=pk)
+    comment = _comment(request, pk)
     form = CommentAnswerForm(form_data(request), comment=comment)
 
     def save() -> GoalComment:
@@ -154,6 +162,31 @@ def comment_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     context = page_context("Kommentar beantworten", _crumbs(comment.put_goal.round)) | {"comment": comment}
     page, stored = "roundtables/comment_answer.html", lambda now: CommentAnswerForm(comment=now)
     return form_page(request, form, save, page, context, back=comment, done="Die Antwort ist da.", stored=stored)
+
+
+@form_methods
+@require_permission(Permission.MAINTAIN_CONCEPT)
+def comment_dismiss(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say that a comment is no contribution, and why."""
+    comment = _comment(request, pk)
+    form = DismissCommentForm(form_data(request), comment=comment)
+
+    def save() -> GoalComment:
+        reason = form.cleaned_data["reason"]
+        return dismiss_comment(comment, by=request.user, expected_version=version_of(form), reason=reason)
+
+    context = page_context("Kein Beitrag", _crumbs(comment.put_goal.round), lead=comment.text)
+    stored = lambda now: DismissCommentForm(comment=now)  # noqa: E731
+    return form_page(request, form, save, FORM_PAGE, context, back=comment, done="Er zählt nicht mit.", stored=stored)
+
+
+@require_POST
+@require_permission(Permission.MAINTAIN_CONCEPT)
+def comment_restore(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A comment counts again."""
+    comment = _comment(request, pk)
+    done = "Der Kommentar zählt wieder als Beitrag."
+    return button(request, lambda: restore_comment(comment, by=request.user), back=comment, done=done)
 
 
 @form_methods
@@ -172,6 +205,11 @@ def put_goal_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _round(request: SignedInRequest, pk: int) -> CommentRound:
     return get_object_or_404(rounds_for(request.user).prefetch_related("round_tables", "organisations"), pk=pk)
+
+
+def _comment(request: SignedInRequest, pk: int) -> GoalComment:
+    found = GoalComment.objects.visible_to(request.user).select_related("put_goal__round", "organisation")
+    return get_object_or_404(found, pk=pk)
 
 
 def _put_goal(request: SignedInRequest, pk: int) -> PutGoal:

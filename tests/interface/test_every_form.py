@@ -14,6 +14,7 @@ from measures.models import Measure
 from neuss_integration.accounts.models import User
 from neuss_integration.foundation.forms.base import FilterForm, KernFormMixin
 from neuss_integration.foundation.spreadsheets.cells import SheetTable
+from roundtables.models import CommentRound
 from success_factors.forms.indicators import IndicatorValueForm
 from success_factors.imports.layouts import ColumnRole
 from tests.conventions.source import modules
@@ -38,7 +39,10 @@ ARGUMENTS: Final[dict[str, Callable[[World], dict[str, Any]]]] = {
         "people": User.objects.all(), "offices": {},
     },
     "roundtables.forms.action_items.ActionForm": lambda _: {"meeting": make_meeting()},
-    "roundtables.forms.comments.GoalCommentForm": lambda world: {"user": world.koordination},
+    "roundtables.forms.comments.GoalCommentForm": lambda world: {
+        "user": world.koordination,
+        "comment_round": CommentRound(pk=1),
+    },
     "roundtables.forms.minutes.VoteForm": lambda _: {"seats": [make_seat()]},
     "roundtables.forms.needs.NeedForm": lambda world: {"user": world.koordination},
     "roundtables.forms.proposals.CommitteeDecisionForm": lambda _: {"proposal": make_proposal()},

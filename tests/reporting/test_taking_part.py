@@ -1,6 +1,7 @@
 """The report tells how people took part in the next goals, counted a second time, and no word of a draft."""
 
 import pytest
+from django.utils import timezone
 
 from reporting.content.figures import figures
 from reporting.content.sentences import SENTENCES
@@ -52,6 +53,15 @@ def test_report_counts_comments_as_sql_does(world: World, draft: Report, edition
     }  # fmt: skip
     sentence = "2 Ziele standen zur Beteiligung, es kamen 3 Kommentare: "
     assert SENTENCES["taking_part"](content) == sentence + "1 noch offen, 1 übernommen und 1 nicht übernommen."
+
+
+def test_dismissed_comment_counts_in_neither_computation(world: World, draft: Report, edition: ConceptEdition) -> None:
+    asked(draft, edition)
+    late = GoalComment.objects.filter(is_late_answer=True)
+    late.update(dismissed_at=timezone.now(), dismiss_reason="Werbung")
+    told = {each.key: each.value for each in figures(build_snapshot(draft)) if each.key.startswith("taking_part")}
+    assert told == {key: value for key, value in recounted(draft).items() if key.startswith("taking_part")}
+    assert (told["taking_part:comments"], told["taking_part:late"]) == ("2", "0")
 
 
 def test_no_word_of_a_draft_stands_in_a_report(world: World, draft: Report, edition: ConceptEdition) -> None:

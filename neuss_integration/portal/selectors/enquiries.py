@@ -33,8 +33,8 @@ class EnquiryCounts:
 
 
 def enquiry_counts(start: dt.date, end: dt.date) -> EnquiryCounts:
-    """What came in from `start` to `end`; erased enquiries are counted too. Four queries."""
-    rows = Enquiry.objects.filter(received_on__range=(start, end)).order_by()
+    """What came in from `start` to `end`; erased enquiries are counted too, dismissed comments not. Four queries."""
+    rows = Enquiry.objects.counted().filter(received_on__range=(start, end)).order_by()
     sums = rows.aggregate(total=Count("pk"), minutes=Coalesce(Sum("minutes_spent"), 0))
     subjects = rows.values_list("subject__title").annotate(count=Count("pk"))
     named = sorted(((title or NO_SUBJECT, count) for title, count in subjects), key=lambda each: (-each[1], each[0]))

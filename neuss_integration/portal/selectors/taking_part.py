@@ -23,7 +23,7 @@ class PublicRound:
 
 def public_rounds() -> list[PublicRound]:
     """Rounds that ask or asked everybody about a draft that was not given up, the newest first; three queries."""
-    comments = GoalComment.objects.exclude(public_text="").select_related("organisation").order_by("pk")
+    comments = GoalComment.objects.counted().published().select_related("organisation").order_by("pk")
     goals = PutGoal.objects.order_by("position").prefetch_related(
         Prefetch("comments", comments, to_attr="shown_comments")
     )

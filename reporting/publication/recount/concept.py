@@ -33,7 +33,8 @@ def taking_part(ask: Asking) -> Values:
         return {}
     of_period = f"JOIN roundtables_commentround r ON r.id = p.round_id AND {begun}"
     put = f"roundtables_putgoal p {of_period}"
-    said = f"roundtables_goalcomment c JOIN roundtables_putgoal p ON p.id = c.put_goal_id {of_period}"
+    said = f"""roundtables_goalcomment c JOIN roundtables_putgoal p
+        ON p.id = c.put_goal_id AND c.dismissed_at IS NULL {of_period}"""
     outcomes = ask.pairs(f"SELECT c.outcome, COUNT(*) FROM {said} GROUP BY c.outcome")
     changed = f"""
         SELECT COUNT(*) FROM {put} JOIN success_factors_goal g ON g.id = p.goal_id AND g.text <> p.text

@@ -7,7 +7,10 @@ from django.conf import settings
 from reporting.publication.recount.queries import Asking
 
 Values = dict[str, str]
-RECEIVED = "received_on BETWEEN %(start)s AND %(end)s AND received_on <= %(day)s"
+RECEIVED = """
+    e.received_on BETWEEN %(start)s AND %(end)s AND e.received_on <= %(day)s AND NOT EXISTS (
+        SELECT 1 FROM roundtables_goalcomment c WHERE c.id = e.goal_comment_id AND c.dismissed_at IS NOT NULL)
+"""
 DONE = """
     state = 'released' AND starts_on <= %(end)s AND starts_on <= %(day)s
     AND CASE WHEN ends_on IS NULL THEN starts_on ELSE ends_on END >= %(start)s
@@ -28,7 +31,7 @@ def outreach(ask: Asking) -> Values:
         **{f"enquiries:by_subject:{title}": str(count) for title, count in subjects.items()},
     }
     for column, labels in (("kind", KINDS), ("channel", CHANNELS)):
-        rows = ask.pairs(f"SELECT {column}, COUNT(*) FROM portal_enquiry WHERE {RECEIVED} GROUP BY {column}")
+        rows = ask.pairs(f"SELECT {column}, COUNT(*) FROM portal_enquiry e WHERE {RECEIVED} GROUP BY {column}")
         found |= {f"enquiries:by_{column}:{labels[key]}": str(count) for key, count in rows.items()}
     return found | _campaigns(ask)
 
