@@ -30,7 +30,18 @@ from neuss_integration.foundation.ui.lists import filters_without, query_url
 ROWS: Final = 50
 MAX_IN_A_FILE: Final = 50_000
 INSTALLATION: Final = "die Anwendung"
-LISTS_OF_PEOPLE: Final = frozenset({"accounts:user-list", "mailing:mail-list", "mailing:barrier-list", "audit-log"})
+LISTS_OF_PEOPLE: Final = frozenset(
+    {
+        "accounts:user-list",
+        "mailing:mail-list",
+        "mailing:barrier-list",
+        "audit-log",
+        "publicity:enquiry-list",
+        "roundtables:table-detail",
+        "roundtables:meeting-attendance",
+        "data-protection:index",
+    }
+)
 """Pages that show many people at once with more than their names."""
 NOTED_SETTINGS: Final = (
     "DEMO_MODE", "DEBUG", "HTTPS", "SEND_MAIL", "ALLOW_OWN_APPROVAL", "SECOND_FACTOR_ROLES", "OIDC_SERVER_URL",

@@ -17,6 +17,27 @@ FIELDS: Final = Path(__file__).with_name("fields.txt")
 TASK: Final = "Art. 6 Abs. 1 Buchst. e DSGVO mit § 3 DSG NRW"
 STAFF: Final = f"{TASK}; bei Beschäftigten § 18 DSG NRW"
 
+FIXED: Final[Mapping[str, frozenset[str]]] = {
+    # Names of offices, places and organisations: „Erika-Muster-Stiftung“ goes on being called so.
+    **dict.fromkeys(
+        ("city.committee", "city.department", "city.district", "city.organisation", "city.parliamentarygroup",
+         "city.targetgroup", "success_factors.fieldofaction", "roundtables.roundtable"),
+        frozenset({"name", "short_name", "number", "website"}),
+    ),
+    # What was published is for ever, and its proof.
+    "reporting.publication": frozenset({"pdf_sha256", "files_sha256", "facts_sha256", "chain_sha256"}),
+    "reporting.publicationfile": frozenset({"name", "media_type"}),
+    "reporting.snapshot": frozenset({"content", "sha256"}),
+    "reporting.picturefile": frozenset({"sha256"}),
+    # Numbers that are given by the application, and those of papers of the council.
+    "measures.measure": frozenset({"number"}),
+    "roundtables.proposal": frozenset({"number"}),
+    "measures.resolution": frozenset({"paper_number", "link"}),
+    "reporting.report": frozenset({"paper_number"}),
+    "success_factors.conceptedition": frozenset({"paper_number"}),
+}  # fmt: skip
+"""Public texts that nobody writes about people; every other public text is looked through when somebody is erased."""
+
 Model = type[models.Model]
 
 
@@ -67,6 +88,11 @@ def _lines() -> Mapping[str, Mapping[str, str]]:
             table, kind, names = (part.strip() for part in line.split("|"))
             found.setdefault(table, {}).update(dict.fromkeys(names.split(), kind))
     return found
+
+
+def fixed_fields(model: Model) -> frozenset[str]:
+    """The public texts of the model, or of its history, that stay as they are."""
+    return FIXED.get(original(model)._meta.label_lower, frozenset())
 
 
 def original(model: Model) -> Model:

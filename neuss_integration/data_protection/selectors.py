@@ -17,9 +17,9 @@ from neuss_integration.accounts.models import User
 from neuss_integration.audit.models import AuditEntry
 from neuss_integration.data_protection.content import (
     INTERNAL,
-    PUBLIC,
     Purpose,
     classes_of,
+    fixed_fields,
     original,
     personal_fields,
     purposes,
@@ -126,11 +126,11 @@ def tables() -> list[type[models.Model]]:
 
 
 def text_fields(model: type[models.Model]) -> list[models.Field]:
-    """Texts in which a person may be named; what was released for everybody was looked through before."""
-    classes = classes_of(model)
+    """Texts in which a person may be named, whoever reads them; of public ones those that people write by hand."""
+    classes, fixed = classes_of(model), fixed_fields(model)
     texts = (models.CharField, models.TextField, models.JSONField)
     own = [field for field in model._meta.concrete_fields if isinstance(field, texts) and not field.choices]
-    return [field for field in own if not field.generated and classes.get(field.name) not in (None, PUBLIC)]
+    return [each for each in own if not each.generated and each.name in classes and each.name not in fixed]
 
 
 def is_exact(model: type[models.Model], field: Any) -> bool:

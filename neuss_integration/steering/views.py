@@ -1,8 +1,10 @@
 """Pages of the calendar: what is due, the same as a file, and how a person takes it along."""
 
 import datetime as dt
+from http import HTTPStatus
 from typing import Any, Final
 
+from allauth.core.internal.ratelimit import consume
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -31,6 +33,11 @@ from neuss_integration.steering.services.subscriptions import renew_address, sub
 
 CRUMB: Final = ("Kalender", reverse_lazy("steering:calendar"))
 PER_PAGE: Final = 100
+FEED: Final = "feed"
+FEED_LIMITS: Final = {FEED: "20/10m/key"}
+"""For one address: ten devices that ask every five minutes."""
+FEED_WAIT: Final = 600
+TOO_OFTEN: Final = "Dieser Kalender wurde gerade sehr oft abgerufen. Bitte rufen Sie ihn in zehn Minuten wieder ab.\n"
 
 
 @require_safe
@@ -131,10 +138,17 @@ def follow_thing(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
 @login_not_required
 @require_safe
 def feed(request: HttpRequest, secret: str) -> HttpResponse:
-    """The calendar of whoever has this address, for calendar programs, which cannot sign in; 404 for any other."""
+    """The calendar of whoever has this address, for calendar programs, which cannot sign in; 404 for any other.
+
+    Programs ask every few minutes and from several devices; whoever asks much more often waits (error 429).
+    """
     found = subscription_at(secret)
     if found is None:
         raise Http404
+    if not consume(request, app="steering", action=FEED, config=FEED_LIMITS, key=str(found.pk), limit_get=True):
+        answer = HttpResponse(TOO_OFTEN, status=HTTPStatus.TOO_MANY_REQUESTS, content_type="text/plain; charset=utf-8")
+        answer["Retry-After"], answer["Cache-Control"] = str(FEED_WAIT), "private, no-store"
+        return answer
     today = timezone.localdate()
     since, until = today - dt.timedelta(days=FEED_BACK), today + dt.timedelta(days=FEED_AHEAD)
     entries = due_entries(found.user, today=today, since=since, until=until, only_own=found.only_own)

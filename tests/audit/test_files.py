@@ -8,17 +8,19 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 
 from measures.models import ProgressReport
 from measures.services.catalogue_run import begin_run
 from measures.services.catalogue_undo import undo_import
 from measures.services.progress.bulk_answers import save_sheets
 from neuss_integration.audit.models import AuditEntry
+from neuss_integration.audit_log import LISTS_OF_PEOPLE
 from neuss_integration.maintenance.imports import take_in_rows
 from success_factors.services.area_values import store_area_values
 from success_factors.services.indicators import import_values
 from tests.access import addresses
-from tests.factories import World, sign_in
+from tests.factories import World, make_meeting, make_seat, sign_in
 from tests.measures.answers import task_of
 from tests.measures.workbooks import ANSWERS, downloaded, filled, sent, take
 from tests.spreadsheets.files import upload
@@ -90,3 +92,18 @@ def test_master_data_are_noted_once() -> None:
         call_command("load_master_data", "--set", "grundstock", stdout=StringIO())
     (entry,) = AuditEntry.objects.filter(event="imported")
     assert (entry.actor, entry.detail.startswith("Stammdaten, ")) == (None, True)
+
+
+def test_lists_of_people_are_addresses_and_those_of_the_portal_and_tables_are_noted(
+    client: Client, world: World
+) -> None:
+    assert addresses.views().keys() >= LISTS_OF_PEOPLE
+    seat = make_seat(user=world.rundertisch_person)
+    sign_in(client, world.koordination)
+    pages = [
+        reverse("publicity:enquiry-list"),
+        reverse("roundtables:table-detail", args=[seat.round_table_id]),
+        reverse("roundtables:meeting-attendance", args=[make_meeting(round_table=seat.round_table).pk]),
+    ]
+    assert [client.get(page).status_code for page in pages] == [200] * 3
+    assert [event for event, _ in noted("people_viewed")] == ["people_viewed"] * 3
