@@ -25,6 +25,7 @@ from neuss_integration.foundation.spreadsheets.cells import ERROR_SENTENCE, Shee
 from neuss_integration.foundation.spreadsheets.reading import read_table
 from neuss_integration.foundation.words.folding import fold
 from neuss_integration.foundation.words.nouns import count_of
+from neuss_integration.foundation.words.yes_no import said
 from neuss_integration.maintenance.selectors import facts_of
 from neuss_integration.maintenance.services import create_item, update_item
 
@@ -53,8 +54,6 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "note": ("Bemerkung", "Bemerkungen", "Anmerkung", "Erläuterung"),
     "source": ("Quellen", "Herkunft"),
 }  # fmt: skip
-YES: Final = ("ja", "x", "✓", "wahr", "true", "1", "j")
-NO: Final = ("", "nein", "-", "falsch", "false", "0", "n")
 NEITHER: Final = "„{}“ bei „{}“ ist weder ja noch nein. Bitte schreiben Sie eines von beiden."
 NO_CHOICE: Final = "„{}“ gibt es bei „{}“ nicht. Möglich sind: {}. Bitte schreiben Sie eines davon."
 NO_NAME: Final = (
@@ -74,12 +73,16 @@ class ListRow:
     values: dict[str, Any] = field(default_factory=dict)
     differences: list[tuple[str, str, str]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    aside: str = ""
+    """Why the row is right and nothing is taken in."""
 
     @property
     def action(self) -> str:
         """What would become of the row, in a word."""
         if self.problems:
             return "falsch"
+        if self.aside:
+            return "nicht übernommen"
         return "neu" if self.item is None else "geändert" if self.differences else "unverändert"
 
 
@@ -185,7 +188,7 @@ def _read(
         before = len(row.problems)
         if is_error(cell):
             row.problems.append(ERROR_SENTENCE.format(heading=headings[at[name]], error=cell))
-        elif isinstance(form.base_fields[name], forms.BooleanField) and fold(cell) not in (*YES, *NO):
+        elif isinstance(form.base_fields[name], forms.BooleanField) and said(cell) is None:
             row.problems.append(NEITHER.format(cell[:40], headings[at[name]]))
         elif isinstance(form.base_fields[name], forms.TypedChoiceField) and not _chosen(form, name, cell):
             possible = ", ".join(f"„{label}“" for value, label in form.base_fields[name].choices if value)
@@ -216,7 +219,7 @@ def _data(form: Any, item: Any, cells: dict[str, str]) -> dict[str, str]:
     data = dict(cells)
     for name, each in form.base_fields.items():
         if isinstance(each, forms.BooleanField):
-            has_tick = fold(data.pop(name)) in YES if name in data else getattr(item, name)
+            has_tick = said(data.pop(name)) if name in data else getattr(item, name)
             data |= {name: "on"} if has_tick else {}
         elif isinstance(each, forms.TypedChoiceField) and name in data:
             data[name] = _chosen(form, name, data[name]) or data[name]

@@ -136,21 +136,24 @@ class ListTaking:
 
     salt: str
     read: Callable[[File | None, str], SheetTable]
-    plan: Callable[[SheetTable], ListPlan]
-    write: Callable[[ListPlan], list[str]]
+    plan: Callable[..., ListPlan]
+    write: Callable[..., list[str]]
     back: str
     context: dict[str, Any]
+    form: type[ListForm] = ListForm
+    given: tuple[str, ...] = ()
+    """The fields of the form beside the list; `plan` and `write` get what was sent by these names."""
 
 
 def list_page(request: SignedInRequest, taking_in: ListTaking) -> HttpResponse:
     """Take a list in: first the preview of each row, then what it showed."""
     if request.method == "POST" and "table" in request.POST:
         return _confirmed_list(request, taking_in)
-    form = ListForm(form_data(request), request.FILES or None)
+    form = taking_in.form(form_data(request), request.FILES or None)
 
     def show() -> HttpResponse:
         table = taking_in.read(form.cleaned_data["file"], form.cleaned_data["text"])
-        return _preview(request, taking_in, table)
+        return _preview(request, taking_in, table, {name: form.cleaned_data[name] for name in taking_in.given})
 
     return form_page(request, form, show, LIST_PAGE, taking_in.context, field="file")
 
@@ -158,24 +161,33 @@ def list_page(request: SignedInRequest, taking_in: ListTaking) -> HttpResponse:
 def _confirmed_list(request: SignedInRequest, taking_in: ListTaking) -> HttpResponse:
     """The rows are written as the preview showed them; where something changed meanwhile, the preview comes again."""
     try:
-        table = SheetTable(**signing.loads(request.POST["table"], salt=taking_in.salt, max_age=A_DAY))
+        kept, given = signing.loads(request.POST["table"], salt=_salt(taking_in), max_age=A_DAY)
+        table = SheetTable(**kept)
     except signing.BadSignature:
         messages.error(request, "Die Vorschau ist nicht mehr da. Bitte lesen Sie die Liste noch einmal ein.")
         return redirect(request.path)
-    plan = taking_in.plan(table)
+    plan = taking_in.plan(table, **given)
     if plan.digest != request.POST.get("digest"):
         messages.warning(request, CHANGED_SINCE)
-        return _preview(request, taking_in, table)
-    refused = taking_in.write(plan)
+        return _preview(request, taking_in, table, given)
+    refused = taking_in.write(plan, **given)
     for sentence in refused:
         messages.error(request, sentence)
     messages.success(request, f"{count_of(len(plan.effective) - len(refused), 'Zeile')} übernommen.")
     return redirect(taking_in.back)
 
 
-def _preview(request: SignedInRequest, taking_in: ListTaking, table: SheetTable) -> HttpResponse:
-    kept = signing.dumps(dataclasses.asdict(table), salt=taking_in.salt, compress=True)
-    context = taking_in.context | {"form": ListForm(), "plan": taking_in.plan(table), "table": kept}
+def _salt(taking_in: ListTaking) -> str:
+    return f"{taking_in.salt}: list and given"
+
+
+def _preview(request: SignedInRequest, taking_in: ListTaking, table: SheetTable, given: dict[str, str]) -> HttpResponse:
+    kept = signing.dumps([dataclasses.asdict(table), given], salt=_salt(taking_in), compress=True)
+    context = taking_in.context | {
+        "form": taking_in.form(initial=given),
+        "plan": taking_in.plan(table, **given),
+        "table": kept,
+    }
     return render(request, LIST_PAGE, context)
 
 

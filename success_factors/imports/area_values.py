@@ -1,23 +1,27 @@
-"""Reading figures of Stadtteile or of other areas from a table: all is checked, every problem names its row."""
+"""Figures of Stadtteile or of other areas from a table: what each row would enter, change or take away."""
 
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
+from django.core.files.base import ContentFile, File
 from django.utils import timezone
 
 from neuss_integration.city.models import District
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.forms.fields import EARLIEST_YEAR
-from neuss_integration.foundation.spreadsheets.csv_text import lines_of
+from neuss_integration.foundation.spreadsheets.cells import SheetTable, unread_columns
+from neuss_integration.foundation.spreadsheets.reading import read_table
+from neuss_integration.foundation.ui.texts import german_number
 from neuss_integration.foundation.words.folding import fold
 from neuss_integration.foundation.words.partial_dates import PERIOD_NOT_OVER
+from neuss_integration.foundation.words.yes_no import said
+from neuss_integration.maintenance.imports import ListPlan, ListRow
 from success_factors.enums import Qualifier
 from success_factors.imports.numbers import measured
-from success_factors.models import Indicator
+from success_factors.models import AreaValue, Indicator
 from success_factors.services.area_values import AreaFigure
 
 COLUMNS: Final = ("Gebiet", "Jahr", "Wert", "Neuer Zuschnitt", "Hinweis")
@@ -27,36 +31,42 @@ OTHER_WORDS: Final = {
     "Jahr": ("Zeit", "Stichtag"),
     "Wert": ("Anzahl", "Anteil"),
     "Neuer Zuschnitt": ("Bruch", "Bruch der Reihe"),
+    "Hinweis": ("Bemerkung", "Bemerkungen", "Anmerkung", "Anmerkungen", "Fußnote"),
 }
 MAX_ROWS: Final = 5000
+MAX_BYTES: Final = 5 * 1024 * 1024
+DISTRICTS, AREAS = "districts", "areas"
+NO_NUMBER: Final = "In der Zeile steht ein Zeichen statt einer Zahl."
+NOTHING_THERE: Final = "Es gibt keinen Wert, der zu entfernen wäre."
 WHOLE: Final = 100
 REMOVED: Final = "entfernen"
-YES: Final = ("ja", "x", "1", "wahr")
-NO: Final = ("", "nein", "0", "falsch", "-", "–")
 MAX_NOTE: Final = 300
+LABELS: Final = {"value": "Wert", "starts_new_series": "Neuer Zuschnitt", "note": "Hinweis", "source": "Quelle"}
 
 
-@dataclass(frozen=True, slots=True)
-class AreaTable:
-    """What of a table can be stored, what is wrong with the rest, and how many rows hold a sign instead of a number."""
-
-    rows: list[AreaFigure] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-    without_number: int = 0
-
-
-def read_areas(indicator: Indicator, text: str, *, of_districts: bool) -> AreaTable:
-    """The rows of `text`. Writes nothing."""
-    try:
-        lines, _ = lines_of(text, most=MAX_ROWS + 2)
-    except Refused as refusal:
-        return AreaTable(problems=[str(refusal)])
-    places = _columns(lines[0][1]) if lines else {}
+def read_areas(upload: File | None, text: str) -> SheetTable:
+    """The table of a file or of what was pasted. Raises Refused with a sentence."""
+    upload = upload or ContentFile(text.encode(), name="werte.csv")
+    table = read_table(upload, max_rows=MAX_ROWS, max_bytes=MAX_BYTES, score=known_headings)
+    places = _columns(table.headings)
     if missing := [name for name in NEEDED if name not in places]:
-        return AreaTable(problems=[f"Die Spalte „{name}“ fehlt in der ersten Zeile." for name in missing])
-    if len(lines) > MAX_ROWS + 1:
-        return AreaTable(problems=[f"Mehr als {MAX_ROWS} Zeilen. Bitte teilen Sie die Tabelle."])
-    return _checked(indicator, lines[1:], places, _known_districts(), of_districts=of_districts)
+        raise Refused(
+            " ".join(f"Die Spalte „{name}“ fehlt. Bitte nennen Sie sie über der Tabelle." for name in missing)
+        )
+    return table
+
+
+def plan_areas(indicator: Indicator, table: SheetTable, *, kind: str, source: str) -> ListPlan:
+    """What taking in the table would do now; nothing is written. Two queries, whatever the rows."""
+    places = _columns(table.headings)
+    unread = [
+        heading
+        for at, heading in enumerate(table.headings)
+        if at not in places.values() and any(row[at] for row in table.rows)
+    ]
+    reader = _AreaReader(indicator, places, source, of_districts=kind == DISTRICTS)
+    rows = [reader.row(line, cells) for line, cells in zip(table.numbers, table.rows, strict=True)]
+    return ListPlan(rows, [*table.notices, *unread_columns(unread)])
 
 
 def _columns(headings: Sequence[str]) -> dict[str, int]:
@@ -78,32 +88,59 @@ def _known_districts() -> Callable[[str], District | None]:
     return lambda text: known.get(fold(text)) or known.get(text.lstrip("0"))
 
 
-def _checked(
-    indicator: Indicator,
-    lines: list[tuple[int, list[str]]],
-    places: Mapping[str, int],
-    district: Callable[[str], District | None],
-    *,
-    of_districts: bool,
-) -> AreaTable:
-    table, seen, without = AreaTable(), set(), 0
-    for number, cells in lines:
-        given = {name: cells[place].strip() if place < len(cells) else "" for name, place in places.items()}
+class _AreaReader:
+    """Reads each row against the Stadtteile and values there are."""
+
+    def __init__(self, indicator: Indicator, places: Mapping[str, int], source: str, *, of_districts: bool) -> None:
+        self.indicator, self.places, self.source, self.of_districts = indicator, places, source, of_districts
+        self.district = _known_districts()
+        stored = indicator.area_values.select_related("district")
+        self.stored = {(each.district or each.area, each.reference_date): each for each in stored}
+        self.seen: dict[Any, int] = {}
+
+    def row(self, line: int, cells: Sequence[str]) -> ListRow:
+        """What would become of the row."""
+        given = {name: cells[place].strip() for name, place in self.places.items()}
+        row = ListRow(line, f"{given['Gebiet']} {given['Jahr']}".strip())
         try:
-            place = _place(given["Gebiet"], district, of_districts=of_districts)
-            day, (value, limits) = _day(given["Jahr"]), _value(given["Wert"], indicator)
-            is_break, note = _break(given.get("Neuer Zuschnitt")), _note(given.get("Hinweis"), limits)
-            if (place, day) in seen:
-                raise Refused(f"„{place}“ steht für {day.year} schon weiter oben.")
+            figure = self._figure(given)
+            row.name = f"{figure.place} {figure.day.year}"
+            if (first := self.seen.setdefault((figure.place, figure.day), line)) != line:
+                raise Refused(f"„{figure.place}“ steht für {figure.day.year} schon in Zeile {first}.")
         except Refused as refusal:
-            table.problems.append(f"Zeile {number}: {refusal}")
-            continue
-        seen.add((place, day))
-        if value is None and given["Wert"].lower() != REMOVED:
-            without += 1
-            continue
-        table.rows.append(AreaFigure(place, day, value, is_break, note))
-    return AreaTable(table.rows, table.problems, without)
+            row.problems.append(str(refusal))
+            return row
+        row.item, row.values = self.stored.get((figure.place, figure.day)), {"figure": figure}
+        is_to_go = given["Wert"].lower() == REMOVED
+        if figure.value is None and not (is_to_go and row.item):
+            row.aside = NOTHING_THERE if is_to_go else NO_NUMBER
+        else:
+            row.differences = self._differences(row.item, figure)
+        return row
+
+    def _figure(self, given: Mapping[str, str]) -> AreaFigure:
+        place = _place(given["Gebiet"], self.district, of_districts=self.of_districts)
+        day, (value, limits) = _day(given["Jahr"]), _value(given["Wert"], self.indicator)
+        is_break, note = _break(given.get("Neuer Zuschnitt")), _note(given.get("Hinweis"), limits)
+        return AreaFigure(place, day, value, is_break, note)
+
+    def _differences(self, old: AreaValue | None, figure: AreaFigure) -> list[tuple[str, str, str]]:
+        """Each column before and after, as people read it."""
+        if figure.value is None:
+            return [("Wert", _shown(old.value) if old else "", "entfernt")]
+        told = {"value": figure.value, "starts_new_series": figure.starts_new_series, "note": figure.note}
+        told["source"] = self.source
+        return [
+            (label, _shown(getattr(old, name)) if old else "", _shown(told[name]))
+            for name, label in LABELS.items()
+            if told[name] is not None and (getattr(old, name) != told[name] if old else told[name] not in ("", False))
+        ]
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    return german_number(Decimal(f"{value.normalize():f}")) if isinstance(value, Decimal) else str(value)
 
 
 def _place(text: str, district: Callable[[str], District | None], *, of_districts: bool) -> District | str:
@@ -131,9 +168,9 @@ def _break(text: str | None) -> bool | None:
     """Whether a new series begins; None where no column tells it."""
     if text is None:
         return None
-    if text.lower() not in (*YES, *NO):
+    if (is_break := said(text)) is None:
         raise Refused(f"„{text[:40]}“ bei „Neuer Zuschnitt“ ist weder ja noch nein. Näheres gehört in den Hinweis.")
-    return text.lower() in YES
+    return is_break
 
 
 def _note(text: str | None, limits: str) -> str | None:

@@ -1,5 +1,6 @@
 """Pages of the figures of Stadtteile and of areas that are compared."""
 
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -10,14 +11,15 @@ from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.fair_share import fair_share, fair_uploads
-from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.forms.pages import form_methods, form_page
+from neuss_integration.foundation.forms.pages import form_methods
 from neuss_integration.foundation.spreadsheets.writing import download
-from neuss_integration.foundation.words.nouns import count_of
+from neuss_integration.maintenance.imports import ListPlan
+from neuss_integration.maintenance.views import ListTaking, list_page
 from success_factors.exports import area_values_csv
 from success_factors.forms.area_values import AreaTableForm
+from success_factors.imports.area_values import COLUMNS, NEEDED, plan_areas, read_areas
 from success_factors.models import AreaValue, Indicator
 from success_factors.selectors.area_values import (
     comparison_rows,
@@ -26,7 +28,7 @@ from success_factors.selectors.area_values import (
     mapped_indicators,
     written_values,
 )
-from success_factors.services.area_values import StoredFigures, store_area_values
+from success_factors.services.area_values import store_area_values
 from success_factors.views.indicators import LIST_CRUMB
 
 PER_PAGE = 50
@@ -69,26 +71,33 @@ def area_download(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_permission(Permission.MAINTAIN_CONCEPT)
 @fair_uploads
 def area_import(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Enter or correct figures from a table; all of it or nothing."""
+    """Enter, correct or take back figures from a table, after a preview of each row."""
     indicator = get_object_or_404(Indicator.objects.visible_to(request.user), pk=pk)
-    form = AreaTableForm(form_data(request), request.FILES or None, indicator=indicator)
 
-    def save() -> StoredFigures:
-        source = form.cleaned_data["source"]
-        return store_area_values(indicator, by=request.user, source=source, figures=form.table.rows)
+    def write(plan: ListPlan, *, kind: str, source: str) -> list[str]:
+        figures = [row.values["figure"] for row in plan.effective]
+        store_area_values(indicator, by=request.user, source=source, figures=figures)
+        return []
 
-    def done(stored: StoredFigures) -> str:
-        told = [f"{count_of(stored.new, 'Wert')} neu", f"{stored.changed} geändert", f"{stored.removed} entfernt"]
-        left = form.table.without_number
-        return f"{', '.join(told)}." + (f" Ohne Zahl und nicht übernommen: {left}." if left else "")
-
-    def unread(stored: StoredFigures) -> str:
-        return " ".join(form.notices)
-
-    page = "success_factors/value_form.html"
-    context = {"page_title": "Werte von Gebieten erfassen", "indicator": indicator, "breadcrumbs": _crumbs(indicator)}
-    back = reverse("success_factors:area-values", args=[pk])
-    return form_page(request, form, save, page, context, back=back, done=done, warn=unread)
+    taking_in = ListTaking(
+        salt=f"gebiete {pk}",
+        read=read_areas,
+        plan=partial(plan_areas, indicator),
+        write=write,
+        back=reverse("success_factors:area-values", args=[pk]),
+        form=AreaTableForm,
+        given=("kind", "source"),
+        context={
+            "page_title": "Werte von Gebieten erfassen",
+            "plural": "Werte von Gebieten",
+            "known_by": "an Gebiet und Jahr",
+            "reading": f"Gelesen werden die Spalten {', '.join(COLUMNS)}. Nötig sind {', '.join(NEEDED)}.",
+            "as_it_is": reverse("success_factors:area-download", args=[pk]),
+            "ending": ".csv",
+            "breadcrumbs": _crumbs(indicator),
+        },
+    )
+    return list_page(request, taking_in)
 
 
 @require_safe

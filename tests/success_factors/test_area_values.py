@@ -13,7 +13,9 @@ from django.urls import reverse
 
 from neuss_integration.accounts.models import User
 from neuss_integration.city.models import District
-from success_factors.imports.area_values import read_areas
+from neuss_integration.foundation.words.yes_no import said
+from neuss_integration.maintenance.imports import ListPlan
+from success_factors.imports.area_values import plan_areas, read_areas
 from success_factors.models import AreaValue, Indicator
 from success_factors.selectors.area_values import comparison_lines, comparison_rows, district_figures
 from success_factors.services.area_values import AreaFigure, store_area_values
@@ -32,6 +34,21 @@ def signed(person: User) -> Client:
     return sign_in(Client(), person)
 
 
+def planned(indicator: Indicator, text: str, source: str = "Register") -> ListPlan:
+    return plan_areas(indicator, read_areas(None, text), kind="districts", source=source)
+
+
+def sent(browser: Client, indicator: Indicator, **given: Any) -> Any:
+    address = reverse("success_factors:area-import", args=[indicator.pk])
+    return browser.post(address, {"kind": "districts", "source": "Register", **given})
+
+
+def confirmed(browser: Client, indicator: Indicator, shown: Any) -> Any:
+    address = reverse("success_factors:area-import", args=[indicator.pk])
+    kept = {"table": shown.context["table"], "digest": shown.context["plan"].digest}
+    return browser.post(address, kept, follow=True)
+
+
 def stored(indicator: Indicator, world: World, *figures: tuple[Any, int, Any], **more: Any) -> None:
     rows = [AreaFigure(place, dt.date(year, 12, 31), Decimal(str(value)), **more) for place, year, value in figures]
     store_area_values(indicator, by=world.koordination, source="Statistikstelle", figures=rows)
@@ -45,45 +62,71 @@ def stored(indicator: Indicator, world: World, *figures: tuple[Any, int, Any], *
         ("Weckhoven;2999;5", "noch nicht zu Ende"),
         ("Weckhoven;bald;5", "ist kein Jahr"),
         ("Weckhoven;2020;viel", "ist keine Zahl"),
-        ("9;2020;5\n09 Weckhoven;2020;6", "schon weiter oben"),
+        ("9;2020;5\n09 Weckhoven;2020;6", "schon in Zeile 2"),
     ],
 )
 def test_row_that_cannot_be_is_named(world: World, line: str, sentence: str) -> None:
-    table = read_areas(make_indicator(unit="%"), HEADINGS + line, of_districts=True)
-    assert len(table.problems) == 1
-    assert sentence in table.problems[0]
+    rows = planned(make_indicator(unit="%"), HEADINGS + line).rows
+    assert sentence in " ".join(rows[-1].problems)
+    assert [row.action for row in rows[:-1]] == ["neu"] * (len(rows) - 1)
 
 
-def test_table_is_stored_corrected_and_taken_back(world: World) -> None:
+def test_table_is_shown_then_stored_corrected_and_taken_back(world: World) -> None:
     indicator, browser = make_indicator(unit="%", decimals=1), signed(world.koordination)
-    address = reverse("success_factors:area-import", args=[indicator.pk])
     for rows in ("09;2020;5,5\nErfttal;2020;.", "Weckhoven;2020;6,5;ja", "Weckhoven;2020;entfernen"):
-        answer = browser.post(address, {"kind": "districts", "text": HEADINGS + rows, "source": "Register"})
-        assert answer.status_code == 302
+        before = AreaValue.history.count()
+        shown = sent(browser, indicator, text=HEADINGS + rows)
+        assert AreaValue.history.count() == before
+        assert "1 Zeile übernommen." in confirmed(browser, indicator, shown).text
     assert AreaValue.objects.count() == 0
     changes = AreaValue.history.order_by("history_id").values_list("history_type", "value", "starts_new_series")
     assert list(changes) == [("+", Decimal("5.5"), False), ("~", Decimal("6.5"), True), ("-", Decimal("6.5"), True)]
     assert b"entfernt" in browser.get(reverse("success_factors:area-history", args=[indicator.pk])).content
 
 
-def test_what_was_not_read_of_a_file_is_named(world: World) -> None:
+def test_preview_tells_what_becomes_of_each_row(world: World) -> None:
+    indicator = make_indicator(unit="%", decimals=1)
+    stored(indicator, world, (world.weckhoven, 2019, 5), (world.weckhoven, 2020, 6), (world.erfttal, 2020, 7))
+    text = f"{HEADINGS}9;2019;5\n9;2020;6,5\n9;2021;7\nErfttal;2020;entfernen\n9;2018;.\n9;2017;entfernen\nMond;2020;1"
+    rows = plan_areas(
+        indicator, read_areas(None, text.replace("10;", "Erfttal;")), kind="districts", source="Statistikstelle"
+    ).rows
+    assert [row.action for row in rows] == [
+        "unverändert", "geändert", "neu", "geändert", "nicht übernommen", "nicht übernommen", "falsch",
+    ]  # fmt: skip
+    assert rows[1].differences == [("Wert", "6", "6,5")]
+    assert rows[3].differences == [("Wert", "7", "entfernt")]
+    assert [row.aside for row in rows[4:6]] == [
+        "In der Zeile steht ein Zeichen statt einer Zahl.", "Es gibt keinen Wert, der zu entfernen wäre.",
+    ]  # fmt: skip
+
+
+def test_what_was_not_read_is_named_in_the_preview(world: World) -> None:
+    indicator, browser = make_indicator(), signed(world.koordination)
     content = workbook_of(
-        ["Gebiet", "Jahr", "Wert"], ["09", 2020, 5], change=lambda book: book.create_sheet("Deckblatt", 0).append(["S"])
-    )
-    sent = {"kind": "districts", "file": upload(content), "source": "Register"}
-    address = reverse("success_factors:area-import", args=[make_indicator().pk])
-    answer = signed(world.koordination).post(address, sent, follow=True)
-    assert "1 Wert neu" in answer.text
-    assert "nicht gelesen: Deckblatt." in answer.text
+        ["Gebiet", "Jahr", "Wert", "Quelle", "Farbe"], ["09", 2020, 5, "Amt", ""],
+        change=lambda book: book.create_sheet("Deckblatt", 0).append(["S"]),
+    )  # fmt: skip
+    page = sent(browser, indicator, file=upload(content)).text
+    assert "nicht gelesen: Deckblatt." in page
+    assert "Diese Spalten werden nicht übernommen: „Quelle“." in page
+    quoted = sent(browser, indicator, text='Gebiet;Jahr;Wert;Bemerkung\n9;2020;5;"so "genannt" hier"')
+    assert "In Zeile 2 stehen Anführungszeichen mitten im Text." in quoted.text
+    assert ("Hinweis", "", 'so genannt" hier"') in quoted.context["plan"].rows[0].differences
+
+
+def test_change_of_a_colleague_shows_the_preview_again(world: World) -> None:
+    indicator, browser = make_indicator(unit="%"), signed(world.koordination)
+    shown = sent(browser, indicator, text=f"{HEADINGS}Weckhoven;2020;5")
+    stored(indicator, world, (world.weckhoven, 2020, 9))
+    assert "Inzwischen hat sich etwas geändert." in confirmed(browser, indicator, shown).text
+    assert indicator.area_values.get().value == 9
 
 
 def test_wrong_table_leaves_what_was_typed(world: World) -> None:
-    address = reverse("success_factors:area-import", args=[make_indicator(unit="%").pk])
-    given = {"kind": "districts", "text": f"{HEADINGS}Weckhoven;2020;5\nAtlantis;2020;5", "source": "Register"}
-    page = signed(world.koordination).post(address, given).content.decode()
-    assert "Zeile 3: „Atlantis“ ist kein Stadtteil" in page
-    assert "Weckhoven;2020;5" in page
-    assert not AreaValue.objects.exists()
+    page = sent(signed(world.koordination), make_indicator(), text="Ort;Jahr\nWeckhoven;2020").text
+    assert "Die Spalte „Gebiet“ fehlt." in page
+    assert "Weckhoven;2020" in page
 
 
 def test_only_the_coordination_writes(world: World) -> None:
@@ -202,13 +245,12 @@ def _queries(browser: Client, address: str) -> int:
 
 
 def test_table_that_names_no_break_and_no_note_leaves_those_there(world: World) -> None:
-    indicator = make_indicator(unit="%")
-    first = read_areas(
-        indicator, "Gebiet;Jahr;Wert;Neuer Zuschnitt;Hinweis\nWeckhoven;2020;6,5;ja;Grenze", of_districts=True
-    )
-    store_area_values(indicator, by=world.koordination, source="Amt", figures=first.rows)
-    again = read_areas(indicator, "Gebiet;Jahr;Wert\nWeckhoven;2020;6,6", of_districts=True)
-    store_area_values(indicator, by=world.koordination, source="Amt", figures=again.rows)
+    indicator, browser = make_indicator(unit="%"), signed(world.koordination)
+    for text in (
+        "Gebiet;Jahr;Wert;Neuer Zuschnitt;Hinweis\nWeckhoven;2020;6,5;ja;Grenze",
+        "Gebiet;Jahr;Wert\n9;2020;6,6",
+    ):
+        confirmed(browser, indicator, sent(browser, indicator, text=text))
     value = indicator.area_values.get()
     assert (value.value, value.starts_new_series, value.note) == (Decimal("6.6"), True, "Grenze")
 
@@ -222,11 +264,18 @@ def test_table_that_names_no_break_and_no_note_leaves_those_there(world: World) 
 )
 def test_cell_that_cannot_be_kept_whole_is_told(world: World, cells: str, problem: str) -> None:
     text = f"Gebiet;Jahr;Wert;Neuer Zuschnitt;Hinweis\nWeckhoven;2020;{cells}"
-    [found] = read_areas(make_indicator(unit="%"), text, of_districts=True).problems
-    assert problem in found
+    [row] = planned(make_indicator(unit="%"), text).rows
+    assert problem in " ".join(row.problems)
 
 
 def test_sign_at_a_number_stands_in_its_note(world: World) -> None:
     text = "Gebiet;Jahr;Wert;Hinweis\nWeckhoven;2020;7,1 p;Amtlich"
-    [row] = read_areas(make_indicator(unit="%"), text, of_districts=True).rows
-    assert (row.value, row.note) == (Decimal("7.1"), "Amtlich; vorläufig")
+    figure = planned(make_indicator(unit="%"), text).rows[0].values["figure"]
+    assert (figure.value, figure.note) == (Decimal("7.1"), "Amtlich; vorläufig")
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"), [("X", True), ("j", True), ("–", False), ("", False), ("vielleicht", None)]
+)
+def test_yes_and_no_are_read_by_one_list(words: str, answer: bool | None) -> None:
+    assert said(words) is answer
