@@ -26,6 +26,7 @@ from neuss_integration.foundation.spreadsheets.reading import read_table
 from neuss_integration.foundation.words.folding import fold
 from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.foundation.words.yes_no import said
+from neuss_integration.maintenance.plain_lists import names_alone, without_marks
 from neuss_integration.maintenance.selectors import facts_of
 from neuss_integration.maintenance.services import create_item, update_item
 
@@ -119,13 +120,11 @@ def read_list(form: Any, upload: File | None, text: str) -> SheetTable:
         upload = ContentFile((text if has_cells else f"sep=\t\n{text}").encode(), name="liste.csv")
     score = partial(_known, form)
     table = read_table(upload, max_rows=MAX_ROWS, max_bytes=MAX_BYTES, score=score)
-    if "name" in places_of(form, table.headings):
-        return table
+    if (place := places_of(form, table.headings).get("name")) is not None:
+        return without_marks(table, place)
     if len(table.headings) > 1:
         raise Refused(NO_NAME)
-    first = min(table.numbers, default=2) - 1
-    names = [(first, table.headings), *zip(table.numbers, table.rows, strict=True)]
-    return SheetTable(["Name"], [cells for _, cells in names], table.notices, [number for number, _ in names])
+    return names_alone(table)
 
 
 def places_of(form: Any, headings: Sequence[str]) -> dict[str, int]:

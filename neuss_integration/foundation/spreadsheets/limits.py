@@ -32,6 +32,9 @@ def too_long(max_rows: int) -> str:
     return f"Die Tabelle hat mehr als {german_number(max_rows)} Zeilen. Bitte teilen Sie sie auf mehrere Dateien auf."
 
 
+COMMENTS: Final = "Kommentare an Zellen wurden nicht gelesen. Was davon gebraucht wird, gehört in eine eigene Spalte."
+
+
 def not_computed(places: list[str]) -> str:
     """The sentence for formulas whose stored result was read."""
     told = "Formeln wurden nicht neu ausgerechnet. Gelesen wurde das Ergebnis, das die Datei zuletzt gespeichert hat"

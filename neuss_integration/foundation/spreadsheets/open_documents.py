@@ -12,7 +12,7 @@ from defusedxml.ElementTree import ParseError, iterparse
 from neuss_integration.foundation.archives.reading import ArchiveRefused, TooLarge, opened
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.spreadsheets.cells import ERRORS, Grid, as_text, listed, unquoted
-from neuss_integration.foundation.spreadsheets.limits import GAPS, MAX_COLUMNS, Budget, not_computed, too_long
+from neuss_integration.foundation.spreadsheets.limits import COMMENTS, GAPS, MAX_COLUMNS, Budget, not_computed, too_long
 from neuss_integration.foundation.spreadsheets.package import ENTITIES, LIMITS, TOO_BIG_INSIDE
 from neuss_integration.foundation.words.hygiene import clean
 
@@ -39,6 +39,8 @@ class _Sheet:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     formulas: list[str] = field(default_factory=list)
     has_hidden: bool = False
+    has_hidden_columns: bool = False
+    has_comments: bool = False
     row: int = 0
 
 
@@ -74,6 +76,10 @@ def _visible(sheets: list[_Sheet], unseen: set[str], most: int) -> list[Grid]:
 def _notices(sheet: _Sheet) -> Iterator[str]:
     if sheet.has_hidden:
         yield "Ausgeblendete Zeilen wurden mitgelesen."
+    if sheet.has_hidden_columns:
+        yield "Ausgeblendete Spalten wurden mitgelesen."
+    if sheet.has_comments:
+        yield COMMENTS
     if sheet.formulas:
         yield not_computed(sheet.formulas)
 
@@ -90,6 +96,9 @@ def _sheets(member: Any, max_rows: int) -> tuple[list[_Sheet], set[str]]:
         elif element.tag == f"{STYLE}style":
             if any(each.get(f"{TABLE}display") == "false" for each in element):
                 unseen.add(element.get(f"{STYLE}name", ""))
+        elif element.tag == f"{TABLE}table-column" and found:
+            is_shown = element.get(f"{TABLE}visibility", "visible") == "visible"
+            found[-1].has_hidden_columns = found[-1].has_hidden_columns or not is_shown
         elif element.tag == f"{TABLE}table-row" and found:
             _read_row(found[-1], element, max_rows, budget)
             element.clear()
@@ -117,6 +126,7 @@ def _cells(sheet: _Sheet, row: Any, number: int) -> list[str]:
         if cell.tag not in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
             continue
         text = "" if cell.tag.endswith("covered-table-cell") else _text(cell)
+        sheet.has_comments = sheet.has_comments or cell.find(f"{OFFICE}annotation") is not None
         place = len(found) + 1
         rows, columns = (int(cell.get(f"{TABLE}number-{kind}-spanned", "1")) for kind in ("rows", "columns"))
         if rows > 1 or columns > 1:

@@ -90,6 +90,7 @@ class Inspection:
 
     sheets: dict[str, Facts] = field(default_factory=dict)
     has_links: bool = False
+    has_comments: bool = False
     content: bytes = b""
 
 
@@ -131,6 +132,7 @@ def _check_kind(archive: zipfile.ZipFile) -> None:
 def _read_through(archive: zipfile.ZipFile) -> Inspection:
     names = archive.namelist()
     found = Inspection()
+    found.has_comments = any("comment" in name.lower() for name in names)
     found.has_links = any(name.startswith("xl/externalLinks/") or name == "xl/connections.xml" for name in names)
     used = {name: most for name, most in _used(archive) if name in names}
     if sum(archive.getinfo(name).file_size for name in used) > MAX_BYTES_READ:

@@ -12,6 +12,8 @@ from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.spreadsheets.apart import grids_in
 from neuss_integration.foundation.spreadsheets.cells import Grid, SheetTable
 from neuss_integration.foundation.spreadsheets.headings import EMPTY, Score, best_grid, heading_at, table_of
+from neuss_integration.foundation.spreadsheets.limits import too_long
+from neuss_integration.foundation.spreadsheets.package import TOO_BIG_INSIDE
 from neuss_integration.foundation.spreadsheets.workbooks import HIDDEN
 from neuss_integration.foundation.ui.texts import german_number
 
@@ -58,7 +60,9 @@ def filled_grids(upload: File, *, max_rows: int, max_bytes: int) -> list[Grid]:
     """
     try:
         grids = read_grids(upload, max_rows=max_rows, max_bytes=max_bytes, most_sheets=MAX_SHEETS)
-    except Refused:
+    except Refused as refusal:
+        if str(refusal) not in (too_long(max_rows), TOO_BIG_INSIDE):
+            raise
         grids = read_grids(upload, max_rows=max_rows, max_bytes=max_bytes, most_sheets=1)
     if not (filled := [grid for grid in grids if grid.lines]):
         raise Refused(EMPTY)

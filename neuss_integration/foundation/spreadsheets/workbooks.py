@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from neuss_integration.foundation.archives.reading import TooLarge
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.spreadsheets.cells import ERRORS, Grid, listed, only_read, unescaped, unquoted
-from neuss_integration.foundation.spreadsheets.limits import GAPS, MAX_COLUMNS, Budget, not_computed, too_long
+from neuss_integration.foundation.spreadsheets.limits import COMMENTS, GAPS, MAX_COLUMNS, Budget, not_computed, too_long
 from neuss_integration.foundation.spreadsheets.number_formats import show
 from neuss_integration.foundation.spreadsheets.package import BROKEN, TOO_BIG_INSIDE, Facts, Inspection, inspect
 from neuss_integration.foundation.words.hygiene import clean
@@ -62,6 +62,8 @@ def _notices(hidden: list[str], visible: list[str], most: int, inspection: Inspe
         notices.append(f"{HIDDEN} Blätter wurden nicht gelesen: {listed(hidden)}.")
     if visible[most:]:
         notices.append(only_read(visible[:most], visible[most:]))
+    if inspection.has_comments:
+        notices.append(COMMENTS)
     if inspection.has_links:
         notices.append("Verknüpfungen zu anderen Dateien wurden nicht geöffnet.")
     return notices
