@@ -22,11 +22,11 @@ from neuss_integration.foundation.forms.model_sentences import sentences_of
 from neuss_integration.foundation.records.history import label_of
 from neuss_integration.foundation.records.saving import changed_fields
 from neuss_integration.foundation.spreadsheets.cells import ERROR_SENTENCE, SheetTable, is_error, unread_columns
+from neuss_integration.foundation.spreadsheets.plain_lists import names_alone, without_marks
 from neuss_integration.foundation.spreadsheets.reading import read_table
 from neuss_integration.foundation.words.folding import fold
 from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.foundation.words.yes_no import said
-from neuss_integration.maintenance.plain_lists import names_alone, without_marks
 from neuss_integration.maintenance.selectors import facts_of
 from neuss_integration.maintenance.services import create_item, update_item
 

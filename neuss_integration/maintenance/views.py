@@ -132,7 +132,7 @@ def list_import(request: SignedInRequest, kinds: Kinds, slug: str) -> HttpRespon
 
 @dataclasses.dataclass(frozen=True)
 class ListTaking:
-    """How a list is read, what it would do, who writes it, and what its page says."""
+    """How a list is read, what it would do, who writes it, what its page says; `given` fields go to both of them."""
 
     salt: str
     read: Callable[[File | None, str], SheetTable]
@@ -142,7 +142,6 @@ class ListTaking:
     context: dict[str, Any]
     form: type[ListForm] = ListForm
     given: tuple[str, ...] = ()
-    """The fields of the form beside the list; `plan` and `write` get what was sent by these names."""
 
 
 def list_page(request: SignedInRequest, taking_in: ListTaking) -> HttpResponse:
@@ -161,12 +160,11 @@ def list_page(request: SignedInRequest, taking_in: ListTaking) -> HttpResponse:
 def _confirmed_list(request: SignedInRequest, taking_in: ListTaking) -> HttpResponse:
     """The rows are written as the preview showed them; where something changed meanwhile, the preview comes again."""
     try:
-        kept, given = signing.loads(request.POST["table"], salt=_salt(taking_in), max_age=A_DAY)
-        table = SheetTable(**kept)
-    except signing.BadSignature:
+        kept, given = signing.loads(request.POST["table"], salt=taking_in.salt, max_age=A_DAY)
+    except (signing.BadSignature, ValueError):
         messages.error(request, "Die Vorschau ist nicht mehr da. Bitte lesen Sie die Liste noch einmal ein.")
         return redirect(request.path)
-    plan = taking_in.plan(table, **given)
+    plan = taking_in.plan(table := SheetTable(**kept), **given)
     if plan.digest != request.POST.get("digest"):
         messages.warning(request, CHANGED_SINCE)
         return _preview(request, taking_in, table, given)
@@ -177,18 +175,10 @@ def _confirmed_list(request: SignedInRequest, taking_in: ListTaking) -> HttpResp
     return redirect(taking_in.back)
 
 
-def _salt(taking_in: ListTaking) -> str:
-    return f"{taking_in.salt}: list and given"
-
-
 def _preview(request: SignedInRequest, taking_in: ListTaking, table: SheetTable, given: dict[str, str]) -> HttpResponse:
-    kept = signing.dumps([dataclasses.asdict(table), given], salt=_salt(taking_in), compress=True)
-    context = taking_in.context | {
-        "form": taking_in.form(initial=given),
-        "plan": taking_in.plan(table, **given),
-        "table": kept,
-    }
-    return render(request, LIST_PAGE, context)
+    kept = signing.dumps([dataclasses.asdict(table), given], salt=taking_in.salt, compress=True)
+    shown = {"form": taking_in.form(initial=given), "plan": taking_in.plan(table, **given), "table": kept}
+    return render(request, LIST_PAGE, taking_in.context | shown)
 
 
 @require_safe

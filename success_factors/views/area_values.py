@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.fair_share import fair_share, fair_uploads
+from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.pages import form_methods
@@ -74,16 +75,11 @@ def area_import(request: SignedInRequest, pk: int) -> HttpResponse:
     """Enter, correct or take back figures from a table, after a preview of each row."""
     indicator = get_object_or_404(Indicator.objects.visible_to(request.user), pk=pk)
 
-    def write(plan: ListPlan, *, kind: str, source: str) -> list[str]:
-        figures = [row.values["figure"] for row in plan.effective]
-        store_area_values(indicator, by=request.user, source=source, figures=figures)
-        return []
-
     taking_in = ListTaking(
         salt=f"gebiete {pk}",
         read=read_areas,
         plan=partial(plan_areas, indicator),
-        write=write,
+        write=partial(_stored, indicator, request.user),
         back=reverse("success_factors:area-values", args=[pk]),
         form=AreaTableForm,
         given=("kind", "source"),
@@ -115,6 +111,12 @@ def area_history(request: SignedInRequest, pk: int) -> HttpResponse:
         "breadcrumbs": [*_crumbs(indicator)[:-1], ("Verlauf", "")],
     }
     return render(request, "success_factors/area_history.html", context)
+
+
+def _stored(indicator: Indicator, by: User, plan: ListPlan, *, kind: str, source: str) -> list[str]:
+    figures = [row.values["figure"] for row in plan.effective]
+    store_area_values(indicator, by=by, source=source, figures=figures)
+    return []
 
 
 def _inside(request: SignedInRequest) -> bool:
