@@ -33,6 +33,13 @@ def test_deviation_is_spent_minus_planned_where_both_are_known(
     assert euro(planned, None, spent).deviation_shown == shown
 
 
+@pytest.mark.parametrize(("planned", "spent"), [(None, 50), (1000, None), (None, None), (0, 50)])
+def test_deviation_has_no_share_where_one_amount_is_unknown_or_nothing_was_planned(
+    planned: int | None, spent: int | None
+) -> None:
+    assert euro(planned, None, spent).deviation_share is None
+
+
 def test_sum_of_what_nobody_knows_is_unknown() -> None:
     assert euro(1, None, None) + euro(2, None, 3) == euro(3, None, 3)
     assert euro(None, 4, None) + euro(None, 5, None) == euro(None, 9, None)
@@ -75,6 +82,15 @@ def test_year_limits_fields_and_sources_but_not_the_years(funded: World) -> None
     found = money_totals(funded.koordination, year=2026)
     assert (lines(found.fields), found.measure_count) == ([("Sport", 10, 5, "−5,00 € (−50 %)", 1)], 1)
     assert (len(found.sources.rows), len(found.years.rows)) == (1, 2)
+
+
+def test_years_stand_in_their_order_and_sources_by_their_size(funded: World) -> None:
+    make_funding(measure=make_measure(), source="eu", year=2027, planned=5000, spent=None)
+    found = money_totals(funded.koordination)
+    assert [row.label for row in found.years.rows] == ["2025", "2026", "2027"]
+    assert [row.label for row in found.sources.rows] == ["EU", "Land", "Stadt"]
+    make_funding(measure=make_measure(), source="city", year=2027, planned=9000, spent=None)
+    assert [row.label for row in money_totals(funded.koordination).sources.rows] == ["Stadt", "EU", "Land"]
 
 
 COVERED = """

@@ -82,6 +82,22 @@ def test_returns_are_compared_with_former_rounds_on_the_same_day(world: World) -
     assert [point.value for point in returns.chart.series[0].points] == [0, 0, 75, 75, 75, 75]
 
 
+def test_closed_round_lasted_until_it_was_closed() -> None:
+    opened = timezone.now() - dt.timedelta(days=400)
+    closed = opened + dt.timedelta(days=21)
+    returns = returns_of(opened_round(2, answered=1, opened_at=opened, closed_at=closed, state=RoundState.CLOSED))
+    assert returns is not None
+    assert (returns.day, returns.rate) == (21, 50)
+
+
+def test_curve_of_many_days_ends_on_the_last_one() -> None:
+    returns = returns_of(opened_round(1, opened_at=timezone.now() - dt.timedelta(days=21)))
+    assert returns is not None
+    assert [point.label for point in returns.chart.series[0].points] == [
+        f"Tag {day}" for day in (0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 21)
+    ]
+
+
 def test_draft_has_no_returns() -> None:
     assert returns_of(ReportingRound(title="Entwurf")) is None
 
