@@ -238,3 +238,29 @@ class ConsultationKind(models.TextChoices):
     ADVICE = "advice", "Vorberatung"
     DECISION = "decision", "Entscheidung"
     INFORMATION = "information", "Kenntnisnahme"
+
+
+class GaugeCounting(models.TextChoices):
+    """Which number of a series is held against the target of a goal."""
+
+    LATEST = "latest", "der letzte Wert zählt"
+    TOTAL = "total", "alle Werte seit dem Ausgangstag werden zusammengezählt"
+
+
+class EffectKind(models.TextChoices):
+    """Of what kind the effect of a measure on an indicator is, from what is put in to what changes for people."""
+
+    INPUT = "input", "Einsatz (Input)"
+    OUTPUT = "output", "Leistung (Output)"
+    OUTCOME = "outcome", "Wirkung (Outcome)"
+    IMPACT = "impact", "Langfristige Wirkung (Impact)"
+
+
+class JudgementRating(models.TextChoices):
+    """How somebody judges a goal or a measure on a day."""
+
+    REACHED = "reached", "erreicht"
+    ON_TRACK = "on_track", "auf gutem Weg"
+    AT_RISK = "at_risk", "gefährdet"
+    OFF_TRACK = "off_track", "nicht auf dem Weg"
+    UNCLEAR = "unclear", "nicht zu beurteilen"

@@ -7,7 +7,9 @@ from measures.models.evaluation import Evaluation
 from measures.models.evidence import AssessmentEvidence
 from measures.models.funding import Funding
 from measures.models.funding_programme import FundingProgramme
+from measures.models.goal_gauge import GoalGauge
 from measures.models.handover import Handover
+from measures.models.judgement import Judgement
 from measures.models.key_figure import KeyFigure, KeyFigureValue
 from measures.models.measure import Measure, MeasureEvent, NumberCounter
 from measures.models.milestone import Milestone, MilestoneMove
@@ -29,7 +31,9 @@ __all__ = [
     "FieldComment",
     "Funding",
     "FundingProgramme",
+    "GoalGauge",
     "Handover",
+    "Judgement",
     "KeyFigure",
     "KeyFigureValue",
     "Measure",

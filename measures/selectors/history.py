@@ -11,6 +11,7 @@ from measures.models import (
     Evaluation,
     Funding,
     FundingProgramme,
+    GoalGauge,
     KeyFigure,
     KeyFigureValue,
     Measure,
@@ -67,6 +68,10 @@ def chronicle_of_resolution(resolution: Resolution) -> Chronicle:
 
 def chronicle_of_programme(programme: FundingProgramme) -> Chronicle:
     return Chronicle([HistoryPart(FundingProgramme, "id")], programme.pk)
+
+
+def chronicle_of_gauge(gauge: GoalGauge) -> Chronicle:
+    return Chronicle([HistoryPart(GoalGauge, "id", frozenset({"goal", "recorded_on"}))], gauge.pk)
 
 
 def end_of(day: dt.date) -> dt.datetime:

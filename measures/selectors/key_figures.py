@@ -17,6 +17,7 @@ from neuss_integration.foundation.words.counting import percentage
 REACHED: Final = "Ziel erreicht"
 NOT_REACHED: Final = "Ziel noch nicht erreicht."
 SUPPRESSED: Final = "·"
+TOO_SMALL: Final = "Der letzte Wert ist zu klein, um gezeigt zu werden."
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def _row(figure: KeyFigure, *, inside: bool) -> KeyFigureRow:
 def _degree_shown(figure: KeyFigure, values: list[ShownValue], *, inside: bool) -> Degree:
     """The degree as far as it gives no hidden number away: a share of the way would tell a hidden baseline."""
     if values and values[-1].text == SUPPRESSED:
-        return Degree(None, "Der letzte Wert ist zu klein, um gezeigt zu werden.")
+        return Degree(None, TOO_SMALL)
     found = degree(figure, values[-1].value.value if values else None)
     if found.percent is None or not is_hidden(figure, figure.baseline_value, inside=inside):
         return found

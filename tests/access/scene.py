@@ -20,6 +20,7 @@ from success_factors.models import Participation
 from tests.access.markup import Page
 from tests.access.scene_comments import COMMENT_SECRETS, comments_scene
 from tests.access.scene_deputies import DEPUTY_SECRETS, deputies
+from tests.access.scene_goals import goals_scene
 from tests.access.scene_needs import needs_scene
 from tests.access.scene_parts import PART_SECRETS, make_parts
 from tests.access.scene_portal import PORTAL_SECRETS, portal_scene
@@ -148,6 +149,7 @@ def make_scene(world: World) -> Scene:
             },
             _master_data(world),
             _concept(world),
+            goals_scene(world),
             _listing(world),
             make_parts(world),
             _rounds(world),

@@ -5,7 +5,15 @@ Persons keep what they may do (`access`) for their lifetime: load a person anew 
 """
 
 from tests.factories.city import make_committee, make_department, make_district, make_organisation, make_target_group
-from tests.factories.measures import make_measure, make_programme, make_progress, make_resolution, make_round
+from tests.factories.measures import (
+    make_gauge,
+    make_judgement,
+    make_measure,
+    make_programme,
+    make_progress,
+    make_resolution,
+    make_round,
+)
 from tests.factories.people import PASSWORD, make_coordinator, make_person, sign_in
 from tests.factories.pictures import make_own_section, make_picture, picture_bytes, picture_upload
 from tests.factories.reporting import TEXTS, make_published, make_report
@@ -37,8 +45,10 @@ __all__ = [
     "make_edition",
     "make_factor",
     "make_field",
+    "make_gauge",
     "make_goal",
     "make_indicator",
+    "make_judgement",
     "make_measure",
     "make_meeting",
     "make_need",

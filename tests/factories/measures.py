@@ -7,7 +7,16 @@ from django.utils import timezone
 
 from measures.enums import MeasureKind, MeasureState, ProgressState, RoundState, TrafficLight
 from measures.fields import RELATIONS
-from measures.models import FundingProgramme, Measure, ProgressReport, ReportingRound, Resolution
+from measures.models import (
+    FundingProgramme,
+    GoalGauge,
+    Judgement,
+    KeyFigure,
+    Measure,
+    ProgressReport,
+    ReportingRound,
+    Resolution,
+)
 from measures.services.measure import refresh_search_text
 from neuss_integration.accounts.enums import Role
 from neuss_integration.city.enums import ResolutionResult
@@ -142,3 +151,25 @@ def make_programme(**fields: Any) -> FundingProgramme:
     programme = FundingProgramme.objects.create(**defaults | fields)
     set_relations(programme, {"measures": {each.pk for each in measures}})
     return programme
+
+
+def make_gauge(goal: Any, number: Any, **fields: Any) -> GoalGauge:
+    """`goal` is measured by `number` (an indicator or a Kennzahl): from 40 at the end of 2022 to 60 in 2030."""
+    kind = "key_figure" if isinstance(number, KeyFigure) else "indicator"
+    defaults = {
+        "direction": "up",
+        "baseline_value": 40,
+        "baseline_date": dt.date(2022, 12, 31),
+        "target_value": 60,
+        "target_date": dt.date(2030, 12, 31),
+    }
+    return GoalGauge.objects.create(goal=goal, **{kind: number}, **defaults | fields)
+
+
+def make_judgement(thing: Any, **fields: Any) -> Judgement:
+    """The Koordination judges a goal or a measure as at risk today."""
+    kind = "measure" if isinstance(thing, Measure) else "goal"
+    defaults = {"rating": "at_risk", "reason": "Es fehlt an Plätzen.", "judged_on": timezone.localdate()}
+    if "author" not in fields:
+        fields["author"] = make_coordinator()
+    return Judgement.objects.create(**{kind: thing}, **defaults | fields)

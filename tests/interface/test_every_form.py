@@ -21,6 +21,7 @@ from tests.conventions.source import modules
 from tests.factories import (
     World,
     make_edition,
+    make_goal,
     make_meeting,
     make_organisation,
     make_proposal,
@@ -31,6 +32,7 @@ from tests.factories import (
 from tests.success_factors.requests import make_value_request
 
 ARGUMENTS: Final[dict[str, Callable[[World], dict[str, Any]]]] = {
+    "measures.forms.goal_gauges.GoalGaugeForm": lambda _: {"goal": make_goal()},
     "measures.forms.handover.HandoverForm": lambda world: {"office": world.jugendamt},
     "measures.forms.sections.ContactForm": lambda world: {"measure": world.praeventionsnetz},
     "measures.forms.sections.PublicTextForm": lambda world: {"measure": world.praeventionsnetz},

@@ -38,7 +38,7 @@ def test_page_needs_the_same_queries_at_any_length(
         measure.related.add(make_measure())
         make_measure(predecessor=measure)
     sign_in(client, world.koordination)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         assert client.get(URL).status_code == 200
 
 

@@ -1,0 +1,14 @@
+"""Addresses of by what goals are measured, and of judging them."""
+
+from django.urls import path
+
+from measures.views import goals
+
+goal_patterns = [
+    path("ziele/<int:goal>/messgroessen/neu/", goals.gauge_create, name="gauge-create"),
+    path("ziele/messgroessen/<int:pk>/", goals.gauge_edit, name="gauge-edit"),
+    path("ziele/messgroessen/<int:pk>/entfernen/", goals.gauge_remove, name="gauge-remove"),
+    path("ziele/messgroessen/<int:pk>/verlauf/", goals.gauge_history, name="gauge-history"),
+    path("ziele/<int:goal>/einschaetzung/", goals.goal_judge, name="goal-judge"),
+    path("massnahmen/<str:number>/einschaetzung/", goals.measure_judge, name="measure-judge"),
+]
