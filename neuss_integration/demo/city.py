@@ -11,6 +11,7 @@ from neuss_integration.demo import (
     concept,
     divisions,
     follows,
+    goals,
     indicators,
     measures,
     needs,
@@ -56,6 +57,7 @@ def build() -> Iterator[Step]:
     yield "Förderprogramme", programmes.record(calendar.today)
     yield "Beschlüsse", resolutions.record(calendar.today)
     yield "Steckbriefe", _unless(profiles.are_written(), lambda: _write_profiles(calendar))
+    yield "Messgrößen und Einschätzungen der Ziele", goals.measure(calendar.today)
     yield "Runde Tische mit Sitzungen", _unless(roundtables.exists(), lambda: roundtables.play(calendar))
     yield "Bedarfe, Bewertungen und Vorschläge", _unless(needs.exists(), lambda: needs.play(calendar.today))
     yield "Beteiligung an der Fortschreibung", taking_part.play(calendar.today)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from reporting.content import counts
+from reporting.content.achievements import judgement_value
 
 Json = Mapping[str, Any]
 Told = tuple[str, str, str, str, str]
@@ -33,6 +34,7 @@ def measure_values(measure: Json) -> Iterator[Told]:
         found = measure["evaluation"]
         told = f"{found['rating']['key']} {found['evaluated_label']}"
         yield f"evaluation:{number}", f"{number}: Auswertung", told, "field", "auswertung"
+    yield from judgement_value(measure)
     if measure["progress"]:
         told = ", ".join(f"{each['label']} {each['value']}" for each in measure["progress"]["numbers"])
         yield f"numbers:{number}", f"{number}: Zahlen des Sachstands", told, "field", "kleine-zahlen"

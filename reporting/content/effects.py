@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from django.db.models import Prefetch, QuerySet
 
-from measures.models import Evaluation, KeyFigure, KeyFigureValue, Measure, Milestone
+from measures.models import Evaluation, Judgement, KeyFigure, KeyFigureValue, Measure, Milestone
 from measures.selectors.key_figures import KeyFigureRow, key_figure_rows
+from reporting.content.achievements import judgement_of_measure
 from reporting.content.money import money_sums
 from reporting.content.shape_of_measures import (
     EffectsOfMeasure,
@@ -19,7 +20,7 @@ from reporting.content.wording import short_date
 
 
 def with_effects(measures: QuerySet[Measure]) -> QuerySet[Measure]:
-    """The `measures` with what `effects_of` tells; five more queries."""
+    """The `measures` with what `effects_of` tells; six more queries."""
     values = Prefetch("values", KeyFigureValue.objects.order_by("reference_date", "pk"))
     figures = KeyFigure.objects.order_by("position", "pk").prefetch_related(values)
     milestones = Milestone.objects.select_related("department").prefetch_related("moves")
@@ -27,11 +28,12 @@ def with_effects(measures: QuerySet[Measure]) -> QuerySet[Measure]:
         "fundings",
         Prefetch("key_figures", figures),
         Prefetch("milestones", milestones.order_by("due_date", "position", "pk")),
+        Prefetch("judgements", Judgement.objects.newest_first()),
     )
 
 
 def effects_of(measure: Measure, day: dt.date) -> EffectsOfMeasure:
-    """{key_figures, milestones, money_rows, evaluation (or None), public_text}, as of `day`."""
+    """{key_figures, milestones, money_rows, evaluation (or None), public_text, judgement (or None)}, as of `day`."""
     figures = key_figure_rows(measure.key_figures.all(), inside=False)
     return {
         "key_figures": [_key_figure(each) for each in figures],
@@ -39,6 +41,7 @@ def effects_of(measure: Measure, day: dt.date) -> EffectsOfMeasure:
         "money_rows": list(_money_rows(measure)),
         "evaluation": _evaluation(getattr(measure, "evaluation", None)),
         "public_text": measure.public_text if measure.public_text_released_at else "",
+        "judgement": judgement_of_measure(measure, day),
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from reporting.content import closing_figures, counts
+from reporting.content.achievements import achievement_figures
 from reporting.content.changes import KINDS, groups_of, rows_of
 from reporting.content.comment_figures import comments
 from reporting.content.crossings import crossing_figures, movement_figures
@@ -38,6 +39,7 @@ def figures(content: Json) -> list[Figure]:
             closing_figures.duties,
             _indicators,
             closing_figures.goals,
+            achievement_figures,
             comments,
             closing_figures.organisations,
             closing_figures.outreach,

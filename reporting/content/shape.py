@@ -10,10 +10,12 @@ from typing import Annotated, Literal, NotRequired, TypedDict
 
 from reporting.content.shape_of_changes import ChangesInReport
 from reporting.content.shape_of_concept import (
+    AchievementInReport,
     CommentRoundInReport,
     FactorInReport,
     GoalInReport,
     IndicatorInReport,
+    JudgementOfGoal,
 )
 from reporting.content.shape_of_measures import EndedInReport, MeasureInReport, PastMeasure
 from reporting.content.shape_of_sections import (
@@ -208,6 +210,8 @@ class SectionsOfReport(TypedDict, total=False):
     population: list[IndicatorInReport]
     goals: list[GoalInReport]
     taking_part: list[CommentRoundInReport]
+    achievements: list[AchievementInReport]
+    goal_judgements: list[JudgementOfGoal]
     round_tables: RoundTablesInReport
     districts: list[DistrictInReport]
     funding: FundingInReport

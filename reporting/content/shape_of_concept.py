@@ -2,7 +2,7 @@
 
 from typing import Any, NotRequired, TypedDict
 
-from reporting.content.shape_of_measures import MeasureReference
+from reporting.content.shape_of_measures import JudgementInReport, MeasureReference
 from reporting.content.shape_of_values import CountOf, Natural, State
 
 
@@ -74,6 +74,46 @@ class ChartInReport(TypedDict):
     unit: str
     target: list[str] | None
     series: list[SeriesInReport]
+
+
+class InterimInReport(TypedDict):
+    """An interim target, and what became of it."""
+
+    value: str
+    until_label: str
+    result: str
+
+
+class AchievementInReport(TypedDict):
+    """How far a goal is by one number, as people outside see it; `measure` is a number, empty for an indicator.
+
+    `percent` is None where no share can be said; `derivation` are lines to work it out again.
+    """
+
+    goal: str
+    text: str
+    name: str
+    measure: str
+    unit: str
+    counting: str
+    baseline: str
+    baseline_label: str
+    interims: list[InterimInReport]
+    target: str
+    target_label: str
+    value: str
+    period: str
+    percent: int | None
+    degree: str
+    derivation: list[str]
+    chart: ChartInReport | None
+
+
+class JudgementOfGoal(JudgementInReport):
+    """The same of a goal."""
+
+    goal: str
+    text: str
 
 
 class GroupInReport(TypedDict):

@@ -108,6 +108,15 @@ class EvaluationInReport(TypedDict):
     evaluated_label: str
 
 
+class JudgementInReport(TypedDict):
+    """How somebody judges a goal or a measure; `who` is the Integrationsbüro or an office."""
+
+    who: str
+    rating: State
+    reason: str
+    judged_label: str
+
+
 class EffectsOfMeasure(TypedDict):
     """Kennzahlen, milestones, money, evaluation and the text for everybody."""
 
@@ -116,6 +125,7 @@ class EffectsOfMeasure(TypedDict):
     money_rows: NotRequired[list[MoneyOfYear]]
     evaluation: NotRequired[EvaluationInReport | None]
     public_text: NotRequired[str]
+    judgement: NotRequired[JudgementInReport | None]
 
 
 class SpanOfMeasure(TypedDict):

@@ -98,7 +98,7 @@ def _indicator(row: IndicatorRow) -> IndicatorInReport:
         "movement": _choice(row.movement) if row.movement != Movement.NONE else None,
         "before": _before(row),
         "groups": _groups(chart),
-        "chart": _stored(chart) if chart else None,
+        "chart": written_chart(chart) if chart else None,
     }
 
 
@@ -111,7 +111,8 @@ def _before(row: IndicatorRow) -> str:
     return f"{row.shown_before} ({row.before.period})" if row.before else ""
 
 
-def _stored(chart: LineChart) -> ChartInReport:
+def written_chart(chart: LineChart) -> ChartInReport:
+    """The chart as plain values; `stored_chart` makes it again."""
     return {
         "title": chart.title,
         "unit": chart.unit,
@@ -130,7 +131,7 @@ def _stored(chart: LineChart) -> ChartInReport:
 
 
 def stored_chart(content: Mapping[str, Any]) -> LineChart:
-    """The chart that `_stored` wrote into a snapshot."""
+    """The chart that `written_chart` wrote into a snapshot."""
     series = [
         Series(
             each["name"],

@@ -16,7 +16,9 @@ from tests.factories import (
     make_department,
     make_factor,
     make_field,
+    make_gauge,
     make_indicator,
+    make_judgement,
     make_measure,
     make_need,
     make_organisation,
@@ -98,6 +100,10 @@ def _change_concept() -> None:
         for year in (this - 2, this - 1):
             for group, value in (("", 8000), ("Frauen", 4100), ("Männer", 3900)):
                 make_value(indicator=people, group=group, value=value + year, year=year)
+    interim = {"first_interim_value": 9000, "first_interim_date": dt.date(2024, 12, 31)}
+    make_gauge(goal, people, baseline_value=8000, target_value=12000, **interim)
+    for thing in (goal, Measure.objects.order_by("pk")[0]):
+        make_judgement(thing, judged_on=dt.date(2025, 6, 1))
 
 
 def _comments(goal: Goal) -> None:

@@ -13,6 +13,10 @@ TERMS = (
         "Beteiligungsrunde",
         "Ziele eines Entwurfs stehen bis zu einer Frist zum Kommentieren offen; jeder Kommentar bekommt eine Antwort.",
     ),
+    (
+        "Einschätzung",
+        "Was die koordinierende Stelle von einem Ziel oder einer Maßnahme hält, neben der Sicht der Fachdienststelle.",
+    ),
     ("Erfolgsfaktor", "Eines von neun Merkmalen, an denen gelingende Integrationspolitik zu erkennen ist."),
     ("Fachdienststelle", "Das Amt oder die Stelle, die für eine Maßnahme verantwortlich ist und über sie berichtet."),
     ("Förderprogramm", "Befristetes Geld eines Mittelgebers, aus dem Maßnahmen bezahlt werden."),
@@ -25,7 +29,15 @@ TERMS = (
     ("In laufendes Geschäft übergegangen", "Das Angebot besteht weiter, ohne als Maßnahme des Konzepts zu gelten."),
     ("Kennzahl", "Eine Zahl über eine einzelne Maßnahme, zum Beispiel die Zahl der Teilnehmenden."),
     ("Maßnahme", "Ein Angebot, ein Projekt oder ein Vorhaben, mit dem ein Ziel des Konzepts erreicht werden soll."),
+    (
+        "Messgröße",
+        "Der Indikator oder die Kennzahl, an der ein Ziel gemessen wird, von einem Ausgangswert zu einem Zielwert.",
+    ),
     ("Sachstand", "Die Antwort einer Fachdienststelle zu einer Maßnahme in einer Berichtsrunde."),
     ("Träger", "Die Organisation, die eine Maßnahme durchführt. Das ist oft nicht die Stadt selbst."),
+    (
+        "Zielerreichung",
+        "Welcher Anteil des Wegs vom Ausgangswert zum Zielwert zurückgelegt ist; mehr als 100 % heißt übertroffen.",
+    ),
     ("„·“", "Eine Zahl, die so klein ist, dass man einzelne Menschen erkennen könnte, und deshalb nicht genannt wird."),
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
+from reporting.content.achievements import achievements_of, judgements_of_goals
 from reporting.content.goals_in_force import count_overdue, goals_of_the_edition_in_force
 from reporting.content.sections.kinds import Question, SectionKind
 from reporting.content.sections.source import Source
@@ -14,8 +15,13 @@ from reporting.models import Section
 
 
 def goals_data(source: Source) -> PartOfReport:
-    """The goals of the edition in force, and how people took part in the next one."""
-    return {"goals": source.goals, "taking_part": taking_part(source.report)}
+    """The goals of the edition in force, how far they are, and how people took part in the next one."""
+    return {
+        "goals": source.goals,
+        "taking_part": taking_part(source.report),
+        "achievements": achievements_of(source.day),
+        "goal_judgements": judgements_of_goals(source.day),
+    }
 
 
 def goals_questions(source: Source, section: Section) -> Iterable[Question]:

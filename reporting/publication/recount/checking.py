@@ -11,7 +11,7 @@ from django.utils import timezone
 from reporting.content.figures import Figure, figures
 from reporting.content.schema import upgraded
 from reporting.models import Publication, Report
-from reporting.publication.recount import concept, counting, decided, effects
+from reporting.publication.recount import achievements, concept, counting, decided, effects
 from reporting.publication.recount.changing import changes
 from reporting.publication.recount.crossings import crossings, movements
 from reporting.publication.recount.indicators import indicators
@@ -23,7 +23,7 @@ Json = Mapping[str, Any]
 SECOND = (
     counting.summary, counting.returns, counting.delays, counting.factors, counting.fields_and_leads,
     counting.tables, counting.districts, counting.money, counting.ended, concept.goals, concept.taking_part,
-    concept.organisations,
+    concept.organisations, achievements.achievements, achievements.judgements,
     outreach, effects.key_figures, effects.milestones, effects.amounts, effects.judgements, effects.numbers,
     decided.resolutions, decided.parts, decided.deviations, crossings,
 )  # fmt: skip

@@ -48,12 +48,16 @@ def key_figures(ask: Asking) -> Values:
         baseline, target, last = (None if cell is None else Decimal(str(cell)) for cell in cells)
         key = f"key_figure:{number}:{name}"
         few = settings.SMALL_NUMBER_THRESHOLD if people else 0
-        found |= {f"{key}:target": _plain(target, 0), f"{key}:baseline": _plain(baseline, few)}
-        found |= {f"{key}:value": _plain(last, few), f"{key}:degree": _way(baseline, target, last, direction, few)}
+        found |= {f"{key}:target": plain_number(target, 0), f"{key}:baseline": plain_number(baseline, few)}
+        found |= {
+            f"{key}:value": plain_number(last, few),
+            f"{key}:degree": _way(baseline, target, last, direction, few),
+        }
     return found
 
 
-def _plain(value: Decimal | None, few: int) -> str:
+def plain_number(value: Decimal | None, few: int) -> str:
+    """The number as people write it; "·" where fewer than `few` people stand behind it."""
     if value is None:
         return ""
     if 0 < abs(value) < few:
@@ -123,7 +127,9 @@ def numbers(ask: Asking) -> Values:
     """What the last accepted Sachstand of each measure counted."""
     found: Values = {}
     for number, people, hours, cost, raised, period in ask.rows(NUMBERS):
-        told = [] if people is None else [f"Teilnehmende {_plain(Decimal(people), settings.SMALL_NUMBER_THRESHOLD)}"]
+        told = (
+            [] if people is None else [f"Teilnehmende {plain_number(Decimal(people), settings.SMALL_NUMBER_THRESHOLD)}"]
+        )
         told += [] if hours is None else [f"Personalstunden {_tenths(hours)}"]
         for word, amount in (("Kosten", cost), ("Eingeworbene Mittel", raised)):
             told += [] if amount is None else [f"{word} {euro([amount])}"]

@@ -108,10 +108,11 @@ def _shown(row: MeasuredRow, hidden: frozenset[int]) -> str:
         return SIGNS[row.sign]
     if row.key in hidden:
         return "." if row.qualifier == "blocked" else "·"
-    return MARKS.get(row.qualifier, "{}").format(_written(row.value, row.decimals))
+    return MARKS.get(row.qualifier, "{}").format(written(row.value, row.decimals))
 
 
-def _written(value: Decimal, decimals: int) -> str:
+def written(value: Decimal, decimals: int) -> str:
+    """The number with a dot every three digits, rounded half up."""
     whole = str(int((abs(value) * 10**decimals).to_integral_value(ROUND_HALF_UP))).zfill(decimals + 1)
     digits, places = (whole[:-decimals], whole[-decimals:]) if decimals else (whole, "")
     grouped = f"{int(digits):,}".replace(",", ".") + (f",{places}" if places else "")
@@ -123,7 +124,7 @@ def _compared(ask: Asking) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for name, area, decimals, value in ask.rows(COMPARED):
         if len(found[name]) < MOST_COMPARED:
-            found[name][area] = _written(Decimal(str(value)), decimals)
+            found[name][area] = written(Decimal(str(value)), decimals)
     return found
 
 
@@ -131,7 +132,7 @@ def _moved(rows: list[MeasuredRow], hidden: frozenset[int], today: dt.date) -> s
     """The label of the direction; empty where none can be told."""
     between = rows[0].direction == "converge"
     told = [row for row in rows if row.value is not None and row.key not in hidden and bool(row.group) == between]
-    if told and _end(told[-1].day, told[-1].rhythm) < today:
+    if told and months_after(told[-1].day, told[-1].rhythm) < today:
         return str(Movement.OUTDATED.label)
     if rows[0].direction == "neutral":
         return ""
@@ -154,7 +155,7 @@ def _distances(rows: Iterable[MeasuredRow]) -> list[Any]:
     return [(day, max(each) - min(each)) for day, each in sorted(days.items()) if len(each) > 1]
 
 
-def _end(day: dt.date, months: int) -> dt.date:
+def months_after(day: dt.date, months: int) -> dt.date:
     """The day some months later, at the latest the last of its month."""
     at = day.year * 12 + day.month - 1 + months
     year, month = at // 12, at % 12 + 1
