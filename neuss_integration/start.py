@@ -63,10 +63,8 @@ SECTIONS: Final[tuple[tuple[Role, str], ...]] = (
 
 @require_safe
 def start(request: SignedInRequest) -> HttpResponse:
-    """The sections of all roles the person holds, or a word to those without one.
-
-    How the installation is doing is looked at each time; all else is kept until something changes or a meeting ends.
-    """
+    """The sections of all roles the person holds, or a word to those without one; kept until something changes or a
+    meeting ends, but for how the installation is doing."""
     watches_operation = Role.ADMINISTRATOR in access_of(request.user).roles
     return _start(request) if watches_operation else _kept_start(request)
 

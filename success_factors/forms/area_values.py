@@ -2,7 +2,7 @@
 
 from django import forms
 
-from neuss_integration.foundation.forms.pasted_tables import pasted_table, table_file
+from neuss_integration.foundation.forms.pasted_tables import FileOrText, pasted_table, table_file
 from neuss_integration.maintenance.forms import ListForm
 from success_factors.imports.area_values import AREAS, DISTRICTS
 
@@ -10,7 +10,7 @@ from success_factors.imports.area_values import AREAS, DISTRICTS
 class AreaTableForm(ListForm):
     """A table with place, year and value, of which places it tells, and from where it is known."""
 
-    nothing_given = "Bitte wählen Sie eine Datei oder fügen Sie die Werte ein."
+    nothing_given = FileOrText.nothing_given
 
     kind = forms.ChoiceField(
         label="Welche Gebiete?",

@@ -90,6 +90,9 @@ def test_factor_stands_alike_wherever_it_is_told(
         transaction.set_rollback(True)
 
 
+City = dict[int, list[tuple[int | None, ...]]]
+Told = list[tuple[str, ...]]
+ROWS_OF_LEVELS: Final = "//table[@class='levels']//tbody/tr"
 GAPS: Final = {
     1: [(3, None)], 2: [(2, 4), (5, None)], 3: [(4, 2)], 4: [(None, 3)], 5: [(3, 3)], 6: [(None, None)],
     7: [(2, None), (None, None)], 8: [(2, 4), (2, None)], 9: [(1, 5), (None, 2)],
@@ -99,7 +102,16 @@ WHOLE: Final = {number: [(1 + number % 4, 5 - number % 4)] for number in range(1
 
 
 @pytest.mark.parametrize("city", [WHOLE, GAPS], ids=["whole", "gaps"])
-def test_nine_factors_stand_alike_on_five_pages(client: Client, city: dict[int, list[tuple[int | None, ...]]]) -> None:
+def test_nine_factors_stand_alike_on_five_pages(client: Client, city: City) -> None:
+    draft = write_city(city)
+    told = [*told_in_work(client, city, draft), *told_to_others(client, draft)]
+    assert [len(each) for each in told] == [9] * 5
+    assert all(level for level, _, _ in told[0])
+    assert [len(set(each)) for each in zip(*told, strict=True)] == [1] * 9, told
+
+
+def write_city(city: City) -> Report:
+    """Judged, published, judged again: and a draft that tells both."""
     make_coordinator()
     criteria = {
         (number, at): make_criterion(make_factor(number, f"Faktor {number}"), at, f"Kriterium {number}.{at}")
@@ -109,21 +121,25 @@ def test_nine_factors_stand_alike_on_five_pages(client: Client, city: dict[int, 
     _judge(city, criteria, when=0)
     make_published(period_start=dt.date(2023, 1, 1), period_end=dt.date(2024, 12, 31))
     _judge(city, criteria, when=1)
-    draft = make_report()
+    return make_report()
+
+
+def told_in_work(client: Client, city: City, draft: Report) -> list[Told]:
+    """What the Koordination reads of each factor: on the overview, its page, and in the preview."""
     signed_in(client, make_coordinator())
-    levels = "//table[@class='levels']//tbody/tr"
-    told = [
+    return [
         rows(client, "/erfolgsfaktoren/", "//table[contains(@class, 'standing-table')]//tr[th/a]"),
         [rows(client, f"/erfolgsfaktoren/{number}/", "//p[@class='criteria__level'][1]")[0] for number in city],
-        rows(client, f"/berichte/{draft.pk}/vorschau/", levels),
+        rows(client, f"/berichte/{draft.pk}/vorschau/", ROWS_OF_LEVELS),
     ]
+
+
+def told_to_others(client: Client, draft: Report) -> list[Told]:
+    """What the council reads on its start page, and everybody in the report that is published instead of the draft."""
     signed_in(client, make_person("rat@stadt.example", "Mitglied", Role.COUNCIL_READER))
-    told.append(rows(client, "/", "//section[@aria-labelledby='neun-faktoren']//li"))
+    start = rows(client, "/", "//section[@aria-labelledby='neun-faktoren']//li")
     Report.objects.filter(pk=draft.pk).update(state=ReportState.WITHDRAWN)
-    told.append(rows(client, f"/portal/berichte/{make_published().pk}/", levels))
-    assert [len(each) for each in told] == [9] * 5
-    assert all(level for level, _, _ in told[0])
-    assert [len(set(each)) for each in zip(*told, strict=True)] == [1] * 9, told
+    return [start, rows(client, f"/portal/berichte/{make_published().pk}/", ROWS_OF_LEVELS)]
 
 
 def _judge(city: dict[int, Any], criteria: dict[tuple[int, int], Any], *, when: int) -> None:
@@ -133,7 +149,7 @@ def _judge(city: dict[int, Any], criteria: dict[tuple[int, int], Any], *, when: 
             make_assessment(criterion=criterion, level=level, assessed_on=day)
 
 
-def rows(client: Client, url: str, path: str) -> list[tuple[str, ...]]:
+def rows(client: Client, url: str, path: str) -> Told:
     return [said(each) for each in fromstring(client.get(url).text).xpath(path)]
 
 
