@@ -55,6 +55,8 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
     "note": ("Bemerkung", "Bemerkungen", "Anmerkung", "Erläuterung"),
     "source": ("Quellen", "Herkunft"),
 }  # fmt: skip
+CHOSEN_FROM: Final = (forms.TypedChoiceField, forms.ModelChoiceField)
+"""Fields whose cells name one of several."""
 NEITHER: Final = "„{}“ bei „{}“ ist weder ja noch nein. Bitte schreiben Sie eines von beiden."
 NO_CHOICE: Final = "„{}“ gibt es bei „{}“ nicht. Möglich sind: {}. Bitte schreiben Sie eines davon."
 NO_NAME: Final = (
@@ -189,7 +191,7 @@ def _read(
             row.problems.append(ERROR_SENTENCE.format(heading=headings[at[name]], error=cell))
         elif isinstance(form.base_fields[name], forms.BooleanField) and said(cell) is None:
             row.problems.append(NEITHER.format(cell[:40], headings[at[name]]))
-        elif isinstance(form.base_fields[name], forms.TypedChoiceField) and not _chosen(form, name, cell):
+        elif isinstance(form.base_fields[name], CHOSEN_FROM) and not _chosen(form, name, cell):
             possible = ", ".join(f"„{label}“" for value, label in form.base_fields[name].choices if value)
             row.problems.append(NO_CHOICE.format(cell[:60], headings[at[name]], possible))
         told |= {name} if len(row.problems) > before else set()
@@ -220,7 +222,7 @@ def _data(form: Any, item: Any, cells: dict[str, str]) -> dict[str, str]:
         if isinstance(each, forms.BooleanField):
             has_tick = said(data.pop(name)) if name in data else getattr(item, name)
             data |= {name: "on"} if has_tick else {}
-        elif isinstance(each, forms.TypedChoiceField) and name in data:
+        elif isinstance(each, CHOSEN_FROM) and name in data:
             data[name] = _chosen(form, name, data[name]) or data[name]
         elif each.required and name not in data:
             there = getattr(item, name)
