@@ -32,13 +32,14 @@ DEFAULT_TEXTS: Final[Mapping[str, str]] = {
     RoundMailKind.REMINDER: "die Frist rückt näher, und zu den folgenden Maßnahmen fehlt uns noch Ihr Sachstand. "
     "Hat sich nichts geändert, genügt ein Klick auf „Unverändert“.",
     RoundMailKind.OVERDUE: "die Frist ist vorbei, und zu den folgenden Maßnahmen fehlt uns noch Ihr Sachstand. "
-    "Ihre Antwort zählt trotzdem, solange die Berichtsrunde offen ist. Ohne Antwort erscheint die Maßnahme im Bericht "
-    "als „ohne Rückmeldung“.",
+    "Ihre Antwort zählt trotzdem, solange die Berichtsrunde offen ist. Bleibt sie aus, steht Ihre Fachdienststelle im "
+    "Bericht unter „Ohne Antwort“.",
     RoundMailKind.RETURNED: "wir haben eine Rückfrage zu Ihrem Sachstand. Sie steht im Formular bei den Angaben, "
     "um die es geht.",
     RoundMailKind.BY_HAND: "zu den folgenden Maßnahmen fehlt uns noch Ihr Sachstand. Hat sich nichts geändert, genügt "
     "ein Klick auf „Unverändert“.",
 }
+MAX_SUBJECT_LENGTH: Final = 200
 OWN_TEXT: Final = {
     RoundMailKind.INVITATION: "invitation_text",
     RoundMailKind.REMINDER: "reminder_text",
@@ -95,11 +96,18 @@ def url_of(task: ProgressReport) -> str:
     return urljoin(settings.SITE_URL, task.get_absolute_url())
 
 
-def composed(draft: MailDraft) -> MailText:
-    """The letter as subject, plain text, HTML and, with an invitation, the due dates as calendar file."""
-    parts = sorted(draft.parts, key=lambda part: (_urgency(part), part.round.due_on, part.round.pk))
+def composed(draft: MailDraft, today: dt.date) -> MailText:
+    """The letter of `today` as subject, plain text, HTML and, with an invitation, the due dates as calendar file.
+
+    A reminder that goes out after the due date, because the server was down, says that it is over.
+    """
+    parts = sorted(
+        [_as_of(part, today) for part in draft.parts],
+        key=lambda part: (_urgency(part), part.round.due_on, part.round.pk),
+    )
     context: dict[str, Any] = {
         "parts": parts,
+        "today": today,
         "url": urljoin(settings.SITE_URL, reverse("measures:task-list")),
         "office_name": settings.OFFICE_NAME,
         "city_full_name": settings.CITY_FULL_NAME,
@@ -107,32 +115,38 @@ def composed(draft: MailDraft) -> MailText:
     }
     plain = render_to_string("measures/mail/round_mail.txt", context)
     html = render_to_string("measures/mail/round_mail.html", context)
-    return MailText(subject_of(parts), plain.strip() + "\n", html, calendar_of(parts))
+    return MailText(subject_of(parts, today)[:MAX_SUBJECT_LENGTH], plain.strip() + "\n", html, calendar_of(parts))
 
 
-def subject_of(parts: Sequence[RoundPart]) -> str:
+def _as_of(part: RoundPart, today: dt.date) -> RoundPart:
+    is_late = part.kind == RoundMailKind.REMINDER and part.round.due_on < today
+    return RoundPart(part.round, part.tasks, RoundMailKind.OVERDUE) if is_late else part
+
+
+def subject_of(parts: Sequence[RoundPart], today: dt.date) -> str:
     """What it is about, how much, and until when; the most urgent part leads."""
     first = parts[0]
     due = f"{first.round.due_on:%d.%m.%Y}"
+    is_over = first.round.due_on < today
     count = sum(len(part.tasks) for part in parts)
     reports = count_of(count, "Sachstand")
     if len({part.round.due_on for part in parts}) > 1 and first.kind != RoundMailKind.RETURNED:
-        return f"Sachstände: {_by_due_date(parts)}"
+        return f"Sachstände: {_by_due_date(parts, today)}"
     questions = sum(task.state == ProgressState.RETURNED for part in parts for task in part.tasks)
     return {
         RoundMailKind.RETURNED: f"Rückfrage zu {'einem Sachstand' if questions == 1 else f'{questions} Sachständen'}",
         RoundMailKind.OVERDUE: f"Frist vorbei: {reports} {'fehlt' if count == 1 else 'fehlen'} seit {due}",
         RoundMailKind.REMINDER: f"Erinnerung: {reports} bis {due}",
         RoundMailKind.BY_HAND: f"Erinnerung: {reports} {'fehlt' if count == 1 else 'fehlen'} noch (Frist {due})",
-    }.get(RoundMailKind(first.kind), f"{first.round.title}: {reports} bis {due}")
+    }.get(RoundMailKind(first.kind), f"{first.round.title}: {reports}{', Frist war' if is_over else ' bis'} {due}")
 
 
-def _by_due_date(parts: Sequence[RoundPart]) -> str:
+def _by_due_date(parts: Sequence[RoundPart], today: dt.date) -> str:
     """How many are due when: "2 bis 14.12.2026, 4 bis 25.12.2026"; what is over says so."""
     found: Counter[dt.date] = Counter()
     for part in parts:
         found[part.round.due_on] += len(part.tasks)
-    over = {part.round.due_on for part in parts if part.kind == RoundMailKind.OVERDUE}
+    over = {part.round.due_on for part in parts if part.kind == RoundMailKind.OVERDUE or part.round.due_on < today}
     return ", ".join(
         f"{count} {'überfällig seit' if day in over else 'bis'} {day:%d.%m.%Y}" for day, count in sorted(found.items())
     )

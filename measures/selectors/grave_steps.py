@@ -36,7 +36,8 @@ def closing_follows(reporting_round: ReportingRound) -> dict[str, Any]:
     if silent:
         becomes = "wird" if len(silent) == 1 else "werden"
         consequences.append(
-            f"{count_of(len(silent), 'Bericht')} {becomes} „ohne Rückmeldung“ und so in der Fortschreibung genannt."
+            f"{count_of(len(silent), 'Bericht')} {becomes} „ohne Rückmeldung“; die Fortschreibung "
+            "nennt die Fachdienststellen unter „Ohne Antwort“."
         )
     consequences.append("Mit einer Begründung und neuer Frist lässt sie sich wieder öffnen.")
     refusal = "Schließen lässt sich die Runde erst, wenn über alle eingereichten Berichte entschieden ist."

@@ -58,7 +58,7 @@ class Correspondence:
         planned = _last_planned(reporting_round, timezone.localdate(asked_at), self.today)
         if planned is None or any(day >= planned for _, day, _ in written):
             return ""
-        return RoundMailKind.OVERDUE if planned > reporting_round.due_on else RoundMailKind.REMINDER
+        return RoundMailKind.OVERDUE if self.today > reporting_round.due_on else RoundMailKind.REMINDER
 
 
 def correspondence(today: dt.date, rounds: Iterable[ReportingRound] | None = None) -> Correspondence:

@@ -34,4 +34,5 @@ def samples_of(reporting_round: ReportingRound) -> list[tuple[str, MailText]]:
         measures = selection_of(reporting_round).order_by("sort_key", "pk")[:SAMPLE_TASKS]
         tasks = [ProgressReport(pk=0, round=reporting_round, measure=measure) for measure in measures]
     someone = Contact("fachdienststelle@neuss.example")
-    return [(kind, composed(MailDraft(someone, [RoundPart(reporting_round, tasks, kind)]))) for kind in kinds]
+    drafts = [(kind, MailDraft(someone, [RoundPart(reporting_round, tasks, kind)])) for kind in kinds]
+    return [(kind, composed(draft, reporting_round.due_on)) for kind, draft in drafts]

@@ -24,6 +24,11 @@ class Summary:
     silent: list[ProgressReport]
     proposals: Counter[str]
 
+    @property
+    def accepted(self) -> int:
+        """How many answers are accepted; their lights are counted."""
+        return sum(count for _, count in self.lights)
+
 
 def delays_of(troubled: Iterable[ProgressReport]) -> list[tuple[str, int]]:
     """How many yellow and red reports name each reason, most frequent first; at last those that name none."""

@@ -26,7 +26,6 @@ from neuss_integration.mailing.services import BATCH, queue_mails
 
 KIND = "progress"
 EARLIEST = dt.time(7)
-MAX_SUBJECT_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +118,14 @@ def _present(today: dt.date) -> tuple[set[str], dict[str, Mail]]:
 
 def _mail_of(draft: MailDraft, now: dt.datetime) -> Mail:
     """Not stored yet. Nobody is written to at night: a round that opens by itself writes when the offices open."""
-    today, text = timezone.localdate(now), composed(draft)
+    today = timezone.localdate(now)
+    text = composed(draft, today)
     return Mail(
         key=key_of(draft.contact.address, today),
         kind=KIND,
         recipient=draft.contact.person,
         address=draft.contact.address,
-        subject=text.subject[:MAX_SUBJECT_LENGTH],
+        subject=text.subject,
         text=text.plain,
         html=text.html,
         calendar=text.calendar,
@@ -160,7 +160,7 @@ def _refreshed(mail: Mail, found: Correspondence) -> bool:
         mail.state = MailState.CANCELLED
         mail.save(update_fields=["state"])
         return True
-    text = composed(draft)
+    text = composed(draft, found.today)
     if (mail.subject, mail.text) == (text.subject, text.plain):
         return False
     mail.subject, mail.text, mail.html, mail.calendar = text.subject, text.plain, text.html, text.calendar

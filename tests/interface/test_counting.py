@@ -23,6 +23,8 @@ from neuss_integration.foundation.words.counting import chosen, listed, percent_
         (-1, 300, -1),
         (-299, 300, -99),
         (-300, 300, -100),
+        (301, 300, 101),
+        (-301, 300, -101),
         (-600, 300, -200),
     ],
 )

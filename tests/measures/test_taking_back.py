@@ -104,7 +104,7 @@ def test_page_before_opening_and_closing_names_who_it_concerns(office: Client, w
     assert f"Jugendamt: 1 Maßnahme, {world.jugendamt_person}" in opening
     assert draft.reports.count() == 0
     closing = text_of(office.get(f"{asked.get_absolute_url()}schliessen/"))
-    assert "1 Bericht wird „ohne Rückmeldung“" in closing
+    assert "1 Bericht wird „ohne Rückmeldung“; die Fortschreibung nennt die Fachdienststellen unter „Ohne" in closing
     assert "Jugendamt: Präventionsnetz" in closing
 
 

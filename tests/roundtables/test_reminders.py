@@ -42,6 +42,15 @@ def test_who_has_not_answered_is_reminded_once_a_week_before(
     assert Mail.objects.count() == 4
 
 
+def test_reminder_speaks_of_a_quorum_only_where_the_table_has_one(meeting: Meeting, seats: list[TableMember]) -> None:
+    soon = meeting.starts_at - 6 * DAY
+    for has_quorum in (True, False):
+        Mail.objects.all().delete()
+        RoundTable.objects.update(quorum_number=2 if has_quorum else None, quorum_percent=None)
+        assert remind_of_meetings(soon) == len(seats)
+        assert {"beschlussfähig" in mail.text for mail in Mail.objects.all()} == {has_quorum}
+
+
 def test_everybody_gets_one_mail_a_week_about_all_their_tasks(world: World, meeting: Meeting) -> None:
     for due in (-3, 2, 90):
         action(meeting, due, responsible_department=world.jugendamt)

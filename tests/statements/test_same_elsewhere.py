@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from lxml.html import fromstring
 
+from measures.mails import DEFAULT_TEXTS
 from measures.models import Funding
 from measures.pdf.rounds import summary_html
 from reporting.content.sentences import SENTENCES
@@ -81,3 +82,25 @@ def test_list_of_reports_says_the_extent_as_the_report_does(world: World, client
     sign_in(client, world.koordination)
     shown = [words(client.get(url).text) for url in ("/berichte/", "/portal/berichte/")]
     assert [told in text for text in shown] == [True, True]
+
+
+def test_open_round_says_what_is_still_open_and_claims_no_colour(world: World, client: Client) -> None:
+    asked = make_round(state="open")
+    for state in ("submitted", "returned", "todo"):
+        make_progress(round=asked, state=state, traffic_light="red", traffic_light_reason="Es fehlt Geld.")
+    page = sign_in(client, world.koordination).get(f"{asked.get_absolute_url()}ergebnis/").text
+    told = [words(fromstring(html).text_content()) for html in (page, summary_html(asked))]
+    assert "2 noch offen" in told[0]
+    assert "Noch offen 2" in told[1]
+    assert ["ohne Rückmeldung" in text.replace("Ohne", "ohne").split("Ampeln")[0] for text in told] == [False, False]
+    assert "steht auf Gelb oder Rot" not in told[0]
+    assert "Kein Bericht ist angenommen, deshalb steht hier keine Farbe." in told[0]
+
+
+def test_report_has_the_heading_that_a_closing_round_promises(world: World, draft: Report, client: Client) -> None:
+    asked = in_period(state="closed")
+    make_progress(round=asked, state="no_response")
+    page = sign_in(client, world.koordination).get(f"{asked.get_absolute_url()}ergebnis/").text
+    (promised,) = re.findall(r"Die Fortschreibung nennt die Fachdienststellen unter „(.*?)“", words(page))
+    assert f"<h3>{promised}: {asked.title}</h3>" in report_html(build_snapshot(draft))
+    assert f"„{promised}“" in DEFAULT_TEXTS["overdue"]

@@ -18,8 +18,9 @@ def percentage(part: int | Decimal, whole: int | Decimal) -> int | None:
     rounded = int((exact + HALF).to_integral_value(ROUND_FLOOR))
     if rounded == 0 and exact:
         return 1 if exact > 0 else -1
-    if abs(rounded) == WHOLE and abs(exact) < WHOLE:
-        return rounded - 1 if rounded > 0 else rounded + 1
+    if abs(rounded) == WHOLE and abs(exact) != WHOLE:
+        size = WHOLE - 1 if abs(exact) < WHOLE else WHOLE + 1
+        return size if exact > 0 else -size
     return rounded
 
 

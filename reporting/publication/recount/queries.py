@@ -118,5 +118,6 @@ def whole_percent(exact: Fraction) -> int:
     rounded = (2 * exact + 1).__floor__() // 2
     if not rounded and exact:
         return 1 if exact > 0 else -1
-    whole = abs(rounded) == 100 and abs(exact) < 100
-    return rounded // 100 * 99 if whole else rounded
+    if abs(rounded) == 100 and abs(exact) != 100:
+        return rounded // 100 * (99 if abs(exact) < 100 else 101)
+    return rounded
