@@ -7,7 +7,16 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
-from measures.models import Measure, MeasureAttachment, Milestone, ProgressReport, ReportingRound, Resolution
+from measures.models import (
+    GoalGauge,
+    Judgement,
+    Measure,
+    MeasureAttachment,
+    Milestone,
+    ProgressReport,
+    ReportingRound,
+    Resolution,
+)
 from neuss_integration.accounts.models import Deputy, Membership, User
 from reporting.models import Report
 from roundtables.models import ActionItem, Meeting, Minutes, Need, Proposal, RatingRun
@@ -17,8 +26,10 @@ from tests.access.table import PEOPLE
 pytestmark = pytest.mark.django_db
 
 REACHED: list[tuple[Callable[[Any], QuerySet], dict[str, int]]] = [
-    (Measure.objects.visible_to, {"koord": 3, "jugend": 2, "bibl": 3, "tisch": 2, "rat": 2}),
-    (Measure.objects.editable_by, {"koord": 3, "jugend": 1, "bibl": 2}),
+    (Measure.objects.visible_to, {"koord": 4, "jugend": 3, "bibl": 4, "tisch": 3, "rat": 3}),
+    (Measure.objects.editable_by, {"koord": 4, "jugend": 2, "bibl": 2}),
+    (GoalGauge.objects.visible_to, {"koord": 1, "jugend": 1, "bibl": 1, "tisch": 1, "rat": 1}),
+    (Judgement.objects.visible_to, {"koord": 2, "jugend": 2, "bibl": 2, "tisch": 2, "rat": 2}),
     (Resolution.objects.visible_to, {"koord": 2, "jugend": 2, "bibl": 2, "tisch": 2, "rat": 2}),
     (Milestone.objects.visible_to, {"koord": 1, "jugend": 1, "bibl": 1, "tisch": 1, "rat": 1}),
     (Milestone.objects.editable_by, {"koord": 1, "jugend": 1}),
