@@ -75,6 +75,10 @@ class EnquiryQuerySet(models.QuerySet):
         """Those nobody answered yet, the oldest first."""
         return self.counted().filter(state=EnquiryState.NEW).order_by("pk")
 
+    def done(self) -> Self:
+        """Those that wait for nothing: answered, closed, or a comment that is dismissed."""
+        return self.filter(~Q(state=EnquiryState.NEW) | Q(goal_comment__dismissed_at__isnull=False))
+
     def counted(self) -> Self:
         """All but those whose comment on a goal is dismissed as no contribution."""
         return self.filter(goal_comment__dismissed_at__isnull=True)

@@ -14,7 +14,7 @@ from roundtables.enums.comments import ANSWERED, CommentOutcome
 from roundtables.models import CommentRound, GoalComment, PutGoal, RoundTable
 from roundtables.selectors.comments import speaking_for
 from roundtables.services.comment_rounds import ASKED, FIELDS
-from roundtables.services.goal_comments import HIDE_PRIVATE, PRIVATE
+from roundtables.services.goal_comments import HIDE_PRIVATE, OTHER_READERS, PRIVATE
 from success_factors.models import ConceptEdition, Goal
 
 OUTCOMES = [(each.value, each.label) for each in CommentOutcome if each in ANSWERED]
@@ -156,6 +156,7 @@ class CommentAnswerForm(BaseForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="Wer den Kommentar geschrieben hat, liest sie.",
     )
+    readers = forms.CharField(required=False, widget=forms.HiddenInput, label="Wer es lesen wird")
     is_published = forms.BooleanField(label="Alle, die gefragt sind, lesen Kommentar und Antwort", required=False)
     public_text = forms.CharField(
         label="Wortlaut für alle",
@@ -166,13 +167,19 @@ class CommentAnswerForm(BaseForm):
     )
 
     def __init__(self, data: Any = None, *, comment: GoalComment) -> None:
-        super().__init__(data, initial={"version": comment.version, "public_text": comment.text})
+        self.round = comment.put_goal.round
+        initial = {"version": comment.version, "public_text": comment.text, "readers": self.round.readers}
+        super().__init__(data, initial=initial)
+        self.fields["is_published"].help_text = f"Gefragt sind: {', '.join(self.round.asked)}."
 
     def clean(self) -> dict[str, Any]:
         """What everybody reads is there and tells nothing private."""
         data = super().clean() or self.cleaned_data
         if not data.get("is_published"):
             return data
+        if data.get("readers") != self.round.readers:
+            self.add_error("is_published", OTHER_READERS.format(asked=", ".join(self.round.asked)))
+            self.data = self.data.copy() | {"readers": self.round.readers}
         if not data.get("public_text"):
             self.add_error("public_text", "Bitte geben Sie den Wortlaut an, den alle lesen.")
         for name in ("public_text", "answer"):
@@ -183,7 +190,7 @@ class CommentAnswerForm(BaseForm):
     def values(self) -> dict[str, Any]:
         """What the service writes."""
         public = self.cleaned_data["public_text"] if self.cleaned_data["is_published"] else ""
-        return {name: self.cleaned_data[name] for name in ("outcome", "answer")} | {"public_text": public}
+        return {name: self.cleaned_data[name] for name in ("outcome", "answer", "readers")} | {"public_text": public}
 
 
 class DismissCommentForm(BaseForm):
@@ -196,7 +203,7 @@ class DismissCommentForm(BaseForm):
         label="Grund",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=MOST,
-        help_text="Zum Beispiel „Werbung“ oder „betrifft kein Ziel“. Wer mit Konto kommentiert hat, liest ihn.",
+        help_text="Zum Beispiel „Werbung“ oder „betrifft kein Ziel“. Wer kommentiert hat, liest ihn.",
     )
 
     def __init__(self, data: Any = None, *, comment: GoalComment) -> None:

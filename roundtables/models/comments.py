@@ -88,6 +88,19 @@ class CommentRound(TimestampedModel, VersionedModel):
         return is_draft and self.opened_on <= timezone.localdate() <= self.until
 
     @property
+    def asked(self) -> list[str]:
+        """Who reads what is published, by name."""
+        named = [str(each) for each in (*self.round_tables.all(), *self.organisations.all())]
+        return [*named, "alle im Portal"] if self.is_public else named
+
+    @property
+    def readers(self) -> str:
+        """Who reads what is published, as one word: another one when anybody is asked besides, or no longer."""
+        rows = (self.round_tables.all(), self.organisations.all())
+        keys = (",".join(str(key) for key in sorted(each.pk for each in found)) for found in rows)
+        return "|".join([*keys, "alle" if self.is_public else ""])
+
+    @property
     def state_label(self) -> str:
         """Where it stands, in a word."""
         if self.discarded_at:

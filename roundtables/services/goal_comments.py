@@ -27,6 +27,10 @@ NOT_ASKED: Final = "Zu diesem Ziel sind Sie nicht gefragt."
 NOT_THEIRS: Final = "Bitte wählen Sie eine Organisation, für die Sie hier gefragt sind."
 PRIVATE: Final = "Darin steht vermutlich etwas Privates: {details}."
 HIDE_PRIVATE: Final = f"{PRIVATE} Bitte nehmen Sie es heraus, bevor alle es lesen."
+OTHER_READERS: Final = (
+    "Wer die Antwort liest, hat sich geändert, seit Sie die Seite geöffnet haben: {asked}. "
+    "Bitte prüfen Sie den Wortlaut und senden Sie noch einmal."
+)
 ANSWERED_ALREADY: Final = "Dieser Kommentar ist schon „{outcome}“. Bitte laden Sie die Seite neu."
 IS_DISMISSED: Final = "Dieser Kommentar ist als „kein Beitrag“ markiert."
 NO_DISMISSAL: Final = "Dieser Kommentar zählt als Beitrag. Bitte laden Sie die Seite neu."
@@ -84,16 +88,24 @@ def comment_without_account(put_goal: PutGoal, *, text: str) -> GoalComment:
 
 @transaction.atomic
 def answer_comment(
-    comment: GoalComment, *, by: User, expected_version: int, outcome: str, answer: str, public_text: str = ""
+    comment: GoalComment,
+    *,
+    by: User,
+    expected_version: int,
+    outcome: str,
+    answer: str,
+    public_text: str = "",
+    readers: str | None = None,
 ) -> GoalComment:
     """The comment is `outcome`, with the reason in `answer`; who wrote it is told.
 
-    With `public_text` everybody who sees the round reads those words and the answer. After the day until which answers
-    were promised it is kept as late. Raises Stale, Incomplete without a reason, Refused when it is answered already,
-    ValidationError when something private would be published.
+    With `public_text` everybody who sees the round reads those words and the answer; `readers` is who that was when
+    they were written (CommentRound.readers). After the day until which answers were promised it is kept as late. Raises
+    Stale, Incomplete without a reason, Refused when it is answered already, ValidationError when something private
+    would be published, or others would read it.
     """
     ensure(by, Permission.MAINTAIN_CONCEPT)
-    CommentRound.objects.select_for_update(of=("self",)).get(put_goals=comment.put_goal_id)  # nobody is added meanwhile
+    locked_round = CommentRound.objects.select_for_update(of=("self",)).get(put_goals=comment.put_goal_id)
     current = locked_at_version(comment, expected_version)
     if current.is_dismissed:
         raise Refused(IS_DISMISSED)
@@ -105,6 +117,8 @@ def answer_comment(
         raise Incomplete({"answer": NO_REASON})
     if public_text.strip():
         _refuse_private({"public_text": public_text, "answer": answer})
+        if readers is not None and readers != locked_round.readers:
+            raise ValidationError({"is_published": OTHER_READERS.format(asked=", ".join(locked_round.asked))})
     current.outcome, current.answer, current.public_text = outcome, answer.strip(), public_text.strip()
     current.answered_at, current.answered_by = timezone.now(), by
     current.is_late_answer = timezone.localdate() > current.put_goal.round.answer_by

@@ -23,7 +23,7 @@ from neuss_integration.portal.services.taking_part import receive_goal_comment
 from roundtables.models import GoalComment, PutGoal
 from roundtables.services.agenda import accept_topic, decline_topic
 from roundtables.services.comment_rounds import open_round, withdraw_goal
-from roundtables.services.goal_comments import FORGOTTEN, answer_comment
+from roundtables.services.goal_comments import FORGOTTEN, answer_comment, dismiss_comment, restore_comment
 from tests.factories import World, make_edition, make_goal, make_meeting, sign_in
 from tests.measures.answers import text_of
 from tests.portal.test_advice import typed
@@ -117,6 +117,22 @@ def test_enquiry_of_a_comment_is_answered_at_the_goal(world: World, put: PutGoal
             answer_enquiry(enquiry, by=world.koordination, expected_version=1, values=more, is_settled=not more)
     sign_in(client, world.koordination)
     assert "Beantwortet wird er dort" in text_of(client.get(enquiry.get_absolute_url()))
+
+
+def test_author_reads_that_the_comment_is_no_contribution_and_why(world: World, put: PutGoal, client: Client) -> None:
+    enquiry = receive_goal_comment(put, text="Billige Möbel!")
+    comment = dismiss_comment(put.comments.get(), by=world.koordination, expected_version=1, reason="Das ist Werbung.")
+    page = text_of(client.get(enquiry.public_url))
+    assert ("er zählt nicht mit" in page, "Das ist Werbung." in page, "Danke." in page) == (True, True, False)
+    for language, said in {"leicht": "er zählt nicht mit", "en": "it is not counted"}.items():
+        url = enquiry.public_url.replace("/portal/", f"/portal/{language}/")
+        assert said in text_of(client.get(url))
+    office = text_of(sign_in(client, world.koordination).get(reverse("publicity:enquiry-list")))
+    assert (f"{enquiry.number}: Anmerkung" in office, "kein Beitrag" in office) == (True, True)
+    restore_comment(comment, by=world.koordination)
+    assert "Ihre Nachricht ist angekommen." in text_of(client.get(enquiry.public_url))
+    assert [row.pk for row in Enquiry.objects.open()] == [enquiry.pk]
+    assert not Enquiry.objects.done().exists()
 
 
 def test_words_that_were_not_published_are_forgotten_with_the_address(world: World, put: PutGoal) -> None:

@@ -14,7 +14,13 @@ from neuss_integration.foundation.exceptions import Incomplete, Refused
 from roundtables.models import CommentRound, GoalComment, TableMember
 from roundtables.selectors.comments import comments_in, counts_of, rounds_for, speaking_for
 from roundtables.services.comment_rounds import ALREADY_READ, open_round, update_round
-from roundtables.services.goal_comments import answer_comment, comment_on, dismiss_comment, restore_comment
+from roundtables.services.goal_comments import (
+    OTHER_READERS,
+    answer_comment,
+    comment_on,
+    dismiss_comment,
+    restore_comment,
+)
 from roundtables.services.needs import raise_need, update_need
 from success_factors.models import Goal
 from tests.factories import World, make_edition, make_goal, make_need, make_seat, make_table, sign_in
@@ -104,6 +110,37 @@ def test_round_without_published_answers_may_turn_public(world: World, seats: li
     comment = said(world, opened, seats[0])
     answer_comment(comment, by=world.koordination, expected_version=1, outcome="taken", answer="Gern.")
     assert update_round(opened, by=world.koordination, expected_version=1, values={"is_public": True}).is_public
+
+
+def test_answer_of_a_page_from_before_reaches_no_more_readers_unseen(
+    client: Client, world: World, seats: list[TableMember]
+) -> None:
+    opened = asked(world, round_tables=[seats[0].round_table])
+    comment = said(world, opened, seats[0])
+    url = reverse("roundtables:comment-answer", args=[comment.pk])
+    form = sign_in(client, world.koordination).get(url).context["form"]
+    assert form.fields["is_published"].help_text == f"Gefragt sind: {seats[0].round_table}."
+    sent = {"version": 1, "readers": form["readers"].value(), "outcome": "taken", "answer": "Nur für den Tisch."}
+    sent |= {"is_published": "on", "public_text": "Mehr Mut!"}
+    update_round(opened, by=world.koordination, expected_version=1, values={"is_public": True})
+    page = client.post(url, sent)
+    assert page.context["form"].errors["is_published"] == [
+        OTHER_READERS.format(asked=f"{seats[0].round_table}, alle im Portal")
+    ]
+    assert "Nur für den Tisch." in page.text
+    assert not GoalComment.objects.published().exists()
+    assert client.post(url, sent | {"readers": page.context["form"]["readers"].value()}).status_code == 302
+    assert GoalComment.objects.published().get().answer == "Nur für den Tisch."
+
+
+def test_readers_added_while_an_answer_is_sent_stop_it_too(world: World, seats: list[TableMember]) -> None:
+    opened = asked(world, round_tables=[seats[0].round_table])
+    comment, before = said(world, opened, seats[0]), opened.readers
+    given = {"by": world.koordination, "expected_version": 1, "outcome": "taken", "answer": "Gern.", "readers": before}
+    update_round(opened, by=world.koordination, expected_version=1, values={"is_public": True})
+    with pytest.raises(ValidationError, match="alle im Portal"):
+        answer_comment(comment, public_text="Mehr Mut!", **given)
+    assert answer_comment(comment, **given).is_answered
 
 
 def test_database_puts_no_published_answer_to_everybody(world: World, seats: list[TableMember]) -> None:

@@ -91,7 +91,7 @@ def _office() -> str:
 @require_safe
 def enquiry_status(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """What became of an enquiry, for who has its number and its word; nothing is said to others."""
-    row = get_object_or_404(Enquiry.objects.select_related("need", "topic"), number=number)
+    row = get_object_or_404(Enquiry.objects.select_related("need", "topic", "goal_comment"), number=number)
     if not constant_time_compare(row.code, code):
         return render(request, "404.html", status=HTTPStatus.NOT_FOUND)
     context = {"page_title": gettext("Ihre Anfrage"), "enquiry": row, "breadcrumbs": _crumbs(row.number)}

@@ -33,11 +33,11 @@ def enquiry_list(request: SignedInRequest) -> HttpResponse:
     """All enquiries, unanswered ones first, and what is counted of the year."""
     year = request.GET.get("jahr", "")
     chosen = int(year) if year.isdecimal() and len(year) == len("2026") else timezone.localdate().year
-    rows = Enquiry.objects.visible_to(request.user).select_related("subject")
+    rows = Enquiry.objects.visible_to(request.user).select_related("subject", "goal_comment")
     context = {
         "page_title": "Anfragen",
         "waiting": list(rows.open()),
-        "page_obj": Paginator(rows.exclude(state="new"), PER_PAGE).get_page(request.GET.get("seite")),
+        "page_obj": Paginator(rows.done(), PER_PAGE).get_page(request.GET.get("seite")),
         "year": chosen,
         "counts": enquiry_counts(dt.date(chosen, 1, 1), dt.date(chosen, 12, 31)),
         "breadcrumbs": [INDEX_CRUMB, ("Anfragen", "")],

@@ -15,7 +15,10 @@ DONE = """
     state = 'released' AND starts_on <= %(end)s AND starts_on <= %(day)s
     AND CASE WHEN ends_on IS NULL THEN starts_on ELSE ends_on END >= %(start)s
 """
-KINDS = {"question": "Frage", "need": "Bedarf", "barrier": "Barriere", "comment": "Anmerkung"}
+KINDS = {
+    "question": "Frage", "need": "Bedarf", "barrier": "Barriere", "comment": "Anmerkung",
+    "topic": "Thema für einen Runden Tisch",
+}  # fmt: skip
 CHANNELS = {"portal": "Portal", "mail": "E-Mail", "phone": "Telefon", "visit": "Gespräch"}
 
 
