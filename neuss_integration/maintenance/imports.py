@@ -210,8 +210,8 @@ def _read(
         row.problems += sentences_of(error, form._meta.model)
         return
     row.values = {name: values[name] for name in names}
-    before = facts_of(row.item, names) if row.item else [("", "")] * len(names)
-    for (_, old), (label, new) in zip(before, facts_of(item, names), strict=True):
+    facts = facts_of(row.item, names) if row.item else [("", "")] * len(names)
+    for (_, old), (label, new) in zip(facts, facts_of(item, names), strict=True):
         row.differences += [(label, old, new)] if row.item or new else []
 
 

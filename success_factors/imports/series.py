@@ -45,7 +45,7 @@ FAR: Final = 10
 EVERYBODY: Final = "alle"
 MAX_ROWS: Final = 2000
 LONGEST: Final[dict[str, int]] = {
-    column: IndicatorValue._meta.get_field(name).max_length or MAX_CHARACTERS
+    column: getattr(IndicatorValue._meta.get_field(name), "max_length", None) or MAX_CHARACTERS
     for column, name in (("Gruppe", "group"), ("Quelle", "source"), ("Hinweis", "note"))
 }
 """How many characters are kept."""

@@ -50,7 +50,7 @@ Known = Mapping[str, KnownFigure]
 
 def known_figures(figures: QuerySet[KeyFigure]) -> dict[str, dict[str, KnownFigure]]:
     """The Kennzahlen by number of the measure and folded name; one query."""
-    names = ("measure__number", "pk", "name", "unit", "definition", "ended_reason")
+    names: tuple[str, ...] = ("measure__number", "pk", "name", "unit", "definition", "ended_reason")
     names += ("values__reference_date", "values__reference_precision", "values__value")
     found: dict[str, dict[str, KnownFigure]] = {}
     for number, pk, name, unit, definition, ended, day, precision, value in figures.order_by("pk").values_list(*names):

@@ -44,9 +44,10 @@ def _told(error: ValidationError, label: str) -> str:
     own: Any = error.messages[0]
     if own.startswith(str(models.BaseConstraint.default_violation_error_message).partition("%")[0]):
         return UNFIT
-    is_own = error.code not in OF_FIELDS or (error.code == "unique" and error.params is None)
+    code = error.code or ""
+    is_own = code not in OF_FIELDS or (code == "unique" and error.params is None)
     if not label or is_own:
         return str(own)
-    sentence = OF_FIELDS[error.code].replace("{label}", label.replace("%", "%%"))
+    sentence = OF_FIELDS[code].replace("{label}", label.replace("%", "%%"))
     params = error.params or {}
     return sentence % params if "%(" in sentence else sentence.replace("%%", "%")
