@@ -79,6 +79,8 @@ urlpatterns = [
     path("messwerte/<int:pk>/absagen/", value_requests.request_cancel, name="request-cancel"),
     path("messwerte/<int:pk>/verlauf/", value_requests.request_history, name="request-history"),
     path("messwerte/<int:pk>/belege/<int:file>/", value_requests.request_file, name="request-file"),
+    path("erfolgsfaktoren/<int:number>/verantwortung/", factors.factor_sponsor, name="factor-sponsor"),
+    path("erfolgsfaktoren/<int:number>/verlauf/", factors.factor_history, name="factor-history"),
     path("handlungsfelder/", fields.field_list, name="field-list"),
     path("handlungsfelder/<int:pk>/", fields.field_detail, name="field-detail"),
 ]

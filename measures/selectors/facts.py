@@ -10,6 +10,7 @@ from measures.fields import FIELDS, Legend, MeasureField, Shown, fields_in
 from measures.models import Measure
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.records.history import label_of
+from success_factors.models import FieldOfAction
 
 CITYWIDE: Final = "ganze Stadt"
 PERIOD_LABEL: Final = "Zeitraum"
@@ -56,12 +57,17 @@ def facts_of(measure: Measure, names: Mapping[str, list[str]], *, on_paper: bool
 
 
 def _derived(measure: Any, field: MeasureField) -> Iterator[Fact]:
-    """What nobody writes on the measure and follows from `field`: the Dezernat of its lead office."""
-    if field.name == "lead_department" and (division := measure.lead_department.division):
+    """What nobody writes on the measure: the Dezernat of its lead office, the Patenschaft of its Handlungsfeld."""
+    if field.name != "lead_department":
+        return
+    if division := measure.lead_department.division:
         address = reverse("measures:organisation-chart")
         yield Fact(
             label_of(Department._meta.get_field("division")), [(str(division), f"{address}#dezernat-{division.pk}")]
         )
+    if sponsor := measure.field_of_action.sponsor:
+        label = label_of(FieldOfAction._meta.get_field("sponsor"))
+        yield Fact(label, [(f"{sponsor} (Handlungsfeld {measure.field_of_action})", "")])
 
 
 def contact_facts(measure: Measure) -> list[Fact]:

@@ -1,5 +1,6 @@
 """The Organigramm: Dezernate above their Fachdienststellen, with what each answers for."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from django.utils.http import urlencode
 
 from measures.selectors.responsibilities import ACTIVE_FILTER, led_by_office, list_of
 from neuss_integration.city.models import Department, Division
+from success_factors.models import FieldOfAction, SuccessFactor
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class OrganisationChart:
     divisions: list[DivisionBox]
     unplaced: list[OfficeBox]
     external: list[OfficeBox]
+    sponsored: list[tuple[str, SuccessFactor | FieldOfAction]]
 
     @property
     def left_behind(self) -> list[DivisionBox]:
@@ -49,7 +52,7 @@ class OrganisationChart:
 
 
 def organisation_chart(user: Any) -> OrganisationChart:
-    """Offices and Dezernate of today with the measures `user` may see; three queries.
+    """Offices and Dezernate of today with the measures `user` may see; five queries.
 
     What has ended appears while an office of today stands in it, or while it still leads an active measure.
     """
@@ -68,6 +71,7 @@ def organisation_chart(user: Any) -> OrganisationChart:
         ],
         unplaced=boxes[None],
         external=boxes[-1],
+        sponsored=_sponsored(today),
     )
 
 
@@ -76,3 +80,10 @@ def _division(division: Division, offices: Iterable[OfficeBox], *, is_over: bool
     query = urlencode({"dezernat": str(division.pk)} | ACTIVE_FILTER)
     led = sum(each.led for each in found)
     return DivisionBox(division, found, led, f"{reverse('measures:measure-list')}?{query}", is_over)
+
+
+def _sponsored(today: dt.date) -> list[tuple[str, SuccessFactor | FieldOfAction]]:
+    """The Erfolgsfaktoren and the Handlungsfelder of today, each with its kind."""
+    factors = SuccessFactor.objects.select_related("division").order_by("number")
+    fields = FieldOfAction.objects.valid_on(today).in_concept_order().select_related("division")
+    return [*(("Erfolgsfaktor", each) for each in factors), *(("Handlungsfeld", each) for each in fields)]

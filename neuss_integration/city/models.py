@@ -6,6 +6,7 @@ is old keeps the old name.
 
 from typing import Final
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
@@ -18,6 +19,13 @@ from neuss_integration.foundation.records.constraints import both_or_neither, in
 MAP_SIZE: Final = 12
 """Columns and rows of the tile map of the districts."""
 
+no_person = RegexValidator(
+    r"\b(Herrn?|Frau|Dr\.|Prof\.)\s|@",
+    "Bitte nennen Sie die Funktion oder das Gremium, nicht den Namen einer Person.",
+    code="person",
+    inverse_match=True,
+)
+
 _SHARED_CONSTRAINTS = (*MaintainedModel.Meta.constraints, *NamedModel.Meta.constraints)
 
 
@@ -25,7 +33,7 @@ class Division(MaintainedModel, NamedModel):
     """A Dezernat: what stands above the offices. Its head is a function, never the name of a person."""
 
     short_name = models.CharField("Kurzname", max_length=60, blank=True)
-    head = models.CharField("Leitung", max_length=150, blank=True)
+    head = models.CharField("Leitung", max_length=150, blank=True, validators=[no_person])
     position = models.PositiveSmallIntegerField("Reihenfolge")
 
     objects = DivisionQuerySet.as_manager()
@@ -39,6 +47,20 @@ class Division(MaintainedModel, NamedModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SponsoredModel(models.Model):
+    """What a Dezernat answers for in the administration, and a function or Gremium in politics."""
+
+    division = models.ForeignKey(
+        Division, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)ss", verbose_name="Dezernat"
+    )
+    sponsor = models.CharField(
+        "Politische Patenschaft", max_length=150, blank=True, db_default="", default="", validators=[no_person]
+    )
+
+    class Meta:
+        abstract = True
 
 
 class Department(MaintainedModel, NamedModel):

@@ -42,6 +42,7 @@ def build() -> Iterator[Step]:
     yield "Stammdaten", any(done.created for done in [*load_concept(), *load_city(), *load_round_tables()])
     yield "Konten", bool(create_accounts())
     yield "Dezernate der Fachdienststellen", divisions.place()
+    yield "Patenschaften", divisions.sponsor()
     yield "Maßnahmen", _enter_catalogue(calendar)
     yield _round("first_round", calendar.first_round)
     yield "Messwerte der Indikatoren", indicators.record()

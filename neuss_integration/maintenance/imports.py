@@ -39,6 +39,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
              "Gremium", "Ausschuss", "Fraktion", "Stadtteil", "Bezirk", "Stadtbezirk", "Zielgruppe", "Handlungsfeld"),
     "division": ("Dezernat", "Geschäftsbereich", "Referat", "Ressort"),
     "head": ("Leitung", "Dezernatsleitung", "Funktion", "Dezernentin oder Dezernent"),
+    "sponsor": ("Patenschaft", "Politische Patin oder politischer Pate"),
     "short_name": ("Kürzel", "Kurzname", "Abkürzung", "Kurz"),
     "kind": ("Typ", "Kategorie"),
     "number": ("Nr.", "Nr", "lfd. Nr.", "Kennziffer"),

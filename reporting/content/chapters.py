@@ -1,7 +1,7 @@
 """The chapters of a report, made of its measures: counts, fields, factors, rounds, what ended, who answers."""
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 from measures.enums import ANSWERED_STATES, ENDED_STATES, MeasureState, ProgressState, RoundState, TrafficLight
 from measures.models import ProgressReport, ReportingRound, Resolution
 from measures.selectors.returns import last_answers, returned_in, returned_of
+from neuss_integration.city.models import Department, Division
 from neuss_integration.foundation.words.folding import german_sort_key
 from reporting.content.shape import (
     CountOfOffice,
@@ -27,7 +28,7 @@ from reporting.content.shape_of_measures import (
     MeasureReference,
     short_entry,
 )
-from reporting.content.shape_of_sections import MeasuresOfOffice
+from reporting.content.shape_of_sections import DivisionInReport, MeasuresOfOffice, SponsoredInReport
 from reporting.content.shape_of_values import CountOf
 from reporting.content.wording import period_label, short_date
 from reporting.models import Report
@@ -155,12 +156,45 @@ def ended(entries: list[MeasureInReport]) -> EndedInReport:
     return cast(EndedInReport, found)
 
 
-def responsibilities(entries: list[MeasureInReport]) -> list[MeasuresOfOffice]:
-    """Each Fachdienststelle with the measures it answers for."""
+def responsibilities(entries: list[MeasureInReport], divisions: Mapping[str, str]) -> list[MeasuresOfOffice]:
+    """Each Fachdienststelle with the measures it answers for, and the Dezernat it stands in."""
     leads: dict[str, list[MeasureReference]] = {}
     for entry in entries:
         leads.setdefault(entry["lead"], []).append(short_entry(entry))
-    return [{"department": name, "measures": measures} for name, measures in sorted(leads.items())]
+    return [
+        {"department": name, "division": divisions.get(name, ""), "measures": measures}
+        for name, measures in sorted(leads.items())
+    ]
+
+
+def divisions_of_offices() -> dict[str, str]:
+    """The name of the Dezernat by the name of the Fachdienststelle, for those that stand in one; one query."""
+    return dict(Department.objects.filter(division__isnull=False).values_list("name", "division__name"))
+
+
+def divisions(offices: list[MeasuresOfOffice]) -> list[DivisionInReport]:
+    """The Dezernate whose Fachdienststellen answer for measures, in the order of the Organigramm; one query."""
+    counts: Counter[str] = Counter()
+    named: dict[str, list[str]] = defaultdict(list)
+    for office in offices:
+        counts[office.get("division", "")] += len(office["measures"])
+        named[office.get("division", "")].append(office["department"])
+    return [
+        {"name": each.name, "head": each.head, "offices": named[each.name], "measures": counts[each.name]}
+        for each in Division.objects.in_chart_order()
+        if counts[each.name]
+    ]
+
+
+def sponsored(day: dt.date) -> list[SponsoredInReport]:
+    """Who stands for the Erfolgsfaktoren and the Handlungsfelder of `day`; nothing while nobody does; two queries."""
+    factors = SuccessFactor.objects.select_related("division").order_by("number")
+    fields = FieldOfAction.objects.valid_on(day).in_concept_order().select_related("division")
+    rows: list[SponsoredInReport] = [
+        {"name": str(each), "division": str(each.division or ""), "sponsor": each.sponsor}
+        for each in (*factors, *fields)
+    ]
+    return rows if any(row["division"] or row["sponsor"] for row in rows) else []
 
 
 def resolutions(report: Report) -> list[ResolutionInReport]:

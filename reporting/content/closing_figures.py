@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from measures.enums import MeasureState
-from reporting.content.figure import PERIOD, Figure, counted
+from reporting.content.figure import PERIOD, Figure, counted, rows_of_measures
 from reporting.content.findings import undated, without_start
 from reporting.content.outreach_figures import outreach_values
 from reporting.content.wording import german_number
@@ -31,6 +31,11 @@ def duties(content: Json) -> Iterator[Figure]:
     for each in content.get("responsibilities", []):
         label = f"Federführung {each['department']}: Maßnahmen"
         yield counted(f"lead:{each['department']}", label, each["measures"], "duties", "federfuehrung")
+    for each in content.get("divisions", []):
+        offices = [office for office in content["responsibilities"] if office["division"] == each["name"]]
+        rows = rows_of_measures(measure for office in offices for measure in office["measures"])
+        label = f"{each['name']}: Maßnahmen"
+        yield Figure(f"division:{each['name']}", label, str(each["measures"]), "duties", "dezernat", rows)
 
 
 def goals(content: Json) -> Iterator[Figure]:

@@ -20,6 +20,7 @@ from reporting.content.shape_of_concept import (
 from reporting.content.shape_of_measures import EndedInReport, MeasureInReport, PastMeasure
 from reporting.content.shape_of_sections import (
     DistrictInReport,
+    DivisionInReport,
     FundingInReport,
     MeasuresOfOffice,
     MeasuresOfOrganisation,
@@ -28,6 +29,7 @@ from reporting.content.shape_of_sections import (
     RenamedInReport,
     RoundTablesInReport,
     SourceInReport,
+    SponsoredInReport,
     TermInReport,
 )
 from reporting.content.shape_of_values import CountOf, Day, Natural, Percent, Sha256, State
@@ -220,6 +222,8 @@ class SectionsOfReport(TypedDict, total=False):
     ended_after: list[PastMeasure]
     ended_before: list[PastMeasure]
     responsibilities: list[MeasuresOfOffice]
+    divisions: list[DivisionInReport]
+    sponsored: list[SponsoredInReport]
     organisations: list[MeasuresOfOrganisation]
     methods: list[MethodInReport]
     renamed: list[RenamedInReport]

@@ -149,7 +149,25 @@ class MeasuresOfOffice(TypedDict):
     """A Fachdienststelle with the measures it answers for."""
 
     department: str
+    division: NotRequired[str]
     measures: list[MeasureReference]
+
+
+class DivisionInReport(TypedDict):
+    """A Dezernat with the function that leads it, and its Fachdienststellen that answer for `measures` together."""
+
+    name: str
+    head: str
+    offices: list[str]
+    measures: Natural
+
+
+class SponsoredInReport(TypedDict):
+    """Who stands for an Erfolgsfaktor or Handlungsfeld; empty where nobody does yet."""
+
+    name: str
+    division: str
+    sponsor: str
 
 
 class MeasuresOfOrganisation(TypedDict):

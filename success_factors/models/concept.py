@@ -8,15 +8,17 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from neuss_integration.foundation.records.abstract_models import NAME_TAKEN, MaintainedModel
+from neuss_integration.city.models import SponsoredModel
+from neuss_integration.foundation.records.abstract_models import NAME_TAKEN, MaintainedModel, VersionedModel
 from success_factors.querysets import FieldOfActionQuerySet
 
 
-class SuccessFactor(models.Model):
-    """One of the nine Erfolgsfaktoren."""
+class SuccessFactor(SponsoredModel, VersionedModel):
+    """One of the nine Erfolgsfaktoren; its wording is fixed, who stands for it is chosen."""
 
     number = models.PositiveSmallIntegerField("Nummer")
     title = models.CharField("Titel", max_length=200)
+    version = models.PositiveIntegerField("Version", default=1, db_default=1, editable=False)
 
     display_fields = ("number", "title")
     history = HistoricalRecords()
@@ -59,7 +61,7 @@ class Criterion(models.Model):
         return self.text
 
 
-class FieldOfAction(MaintainedModel):
+class FieldOfAction(MaintainedModel, SponsoredModel):
     """A Handlungsfeld; the first three are the ones the seed calls most important."""
 
     name = models.CharField("Name", max_length=150)

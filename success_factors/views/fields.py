@@ -26,6 +26,6 @@ def field_list(request: HttpRequest) -> HttpResponse:
 @require_permission(Permission.VIEW_CONCEPT)
 def field_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One Handlungsfeld and its measures."""
-    field = get_object_or_404(FieldOfAction.objects.select_related("successor"), pk=pk)
+    field = get_object_or_404(FieldOfAction.objects.select_related("successor", "division"), pk=pk)
     context = {"page_title": field.name, "field": field, "breadcrumbs": [FIELDS_CRUMB, (field.name, "")]}
     return render(request, "success_factors/field_detail.html", context)

@@ -77,7 +77,7 @@ def test_page_has_a_fixed_number_of_queries(
         division = Division.objects.create(name=f"Dezernat {number}", position=number)
         make_measure(lead_department=make_department(f"Amt {number}", division=division))
     sign_in(client, world.koordination)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(PAGE)
 
 

@@ -6,9 +6,10 @@ from typing import Any, Final
 from django.utils import timezone
 
 from measures.models import Funding, Measure, ProgressReport
+from neuss_integration.city.models import Department, Division
 from reporting.models import Report
 from roundtables.models import CommentRound, Forwarding, GoalComment, PutGoal
-from success_factors.models import Assessment, Goal, Indicator
+from success_factors.models import Assessment, FieldOfAction, Goal, Indicator
 from tests.factories import (
     make_assessment,
     make_committee,
@@ -65,8 +66,16 @@ def write_full_city() -> Report:
     make_measure(title="Neu", start_date=dt.date(2025, 8, 1), field_of_action=make_field("Gesundheit"), state="planned")
     _change_concept()
     _change_tables(green)
+    _put_under_divisions()
     make_department("Altes Amt", valid_until=dt.date(2020, 1, 1), successor=make_department("Neues Amt"))
     return report
+
+
+def _put_under_divisions() -> None:
+    """Two offices stand in a Dezernat, which stands for the Handlungsfelder together with a Gremium."""
+    division = Division.objects.create(name="Dezernat Soziales", head="Leitung des Dezernats", position=1)
+    Department.objects.filter(name__in=("Sportamt", "Kulturamt")).update(division=division)
+    FieldOfAction.objects.update(division=division, sponsor="Vorsitz des Rates")
 
 
 def _tie(measure: Measure) -> None:

@@ -41,6 +41,7 @@ CITY = {
 }  # fmt: skip
 TABLES_NAME_THEM: Final = (
     "lead:",
+    "division:",
     "goals",
     "organisation:",
     "proposals",

@@ -22,7 +22,15 @@ from neuss_integration.maintenance.kinds.kind import Action, Kind
 
 SOURCE_HELP: Final = "Eine Quelle je Zeile"
 CONTACT_HELP: Final = lazily_worded("Nur für {office} und Fachadministration sichtbar")
+DIVISION_HELP: Final = "Das Dezernat, das in der Verwaltung dafür einsteht"
+SPONSOR_HELP: Final = "Gremium oder Funktion, kein Name: zum Beispiel „Vorsitz des Sozialausschusses“"
 ORIGIN: Final = ("Gültigkeit und Herkunft", ("valid_from", "note", "source"))
+
+
+def offer_divisions(form: Any) -> None:
+    """The field `division` of the form offers the Dezernate of today and the one its row has."""
+    offered = Division.objects.current() | Division.objects.filter(pk=form.instance.division_id)
+    form.fields["division"].queryset = offered.in_chart_order()
 
 
 class DivisionForm(ItemForm):
@@ -70,8 +78,7 @@ class DepartmentForm(ItemForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = Division.objects.current() | Division.objects.filter(pk=self.instance.division_id)
-        self.fields["division"].queryset = offered.in_chart_order()  # type: ignore[attr-defined]
+        offer_divisions(self)
 
 
 class CommitteeForm(ItemForm):

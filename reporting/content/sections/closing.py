@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from measures.enums import MeasureState
-from reporting.content.chapters import ended, responsibilities
+from reporting.content.chapters import divisions, divisions_of_offices, ended, responsibilities, sponsored
 from reporting.content.sections.kinds import Question, SectionKind
 from reporting.content.sections.source import Source
 from reporting.content.shape import PartOfReport
@@ -33,8 +33,13 @@ def ended_questions(source: Source, section: Section) -> Iterable[Question]:
 
 
 def duties_data(source: Source) -> PartOfReport:
-    """Each Fachdienststelle with its measures."""
-    return {"responsibilities": responsibilities(source.entries)}
+    """Each Fachdienststelle with its measures, the Dezernate above them, and who stands for factors and fields."""
+    offices = responsibilities(source.entries, divisions_of_offices())
+    return {
+        "responsibilities": offices,
+        "divisions": divisions(offices),
+        "sponsored": sponsored(source.report.period_end),
+    }
 
 
 ENDED = SectionKind(

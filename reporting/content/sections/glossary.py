@@ -14,6 +14,10 @@ TERMS = (
         "Ziele eines Entwurfs stehen bis zu einer Frist zum Kommentieren offen; jeder Kommentar bekommt eine Antwort.",
     ),
     (
+        "Dezernat",
+        "Fasst Fachdienststellen unter einer Leitung zusammen. Eine Maßnahme zählt zum Dezernat ihrer Federführung.",
+    ),
+    (
         "Einschätzung",
         "Was die koordinierende Stelle von einem Ziel oder einer Maßnahme hält, neben der Sicht der Fachdienststelle.",
     ),
@@ -32,6 +36,10 @@ TERMS = (
     (
         "Messgröße",
         "Der Indikator oder die Kennzahl, an der ein Ziel gemessen wird, von einem Ausgangswert zu einem Zielwert.",
+    ),
+    (
+        "Politische Patenschaft",
+        "Das Gremium oder die Funktion, die in der Politik für einen Erfolgsfaktor oder ein Handlungsfeld einsteht.",
     ),
     ("Sachstand", "Die Antwort einer Fachdienststelle zu einer Maßnahme in einer Berichtsrunde."),
     ("Träger", "Die Organisation, die eine Maßnahme durchführt. Das ist oft nicht die Stadt selbst."),

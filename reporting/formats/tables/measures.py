@@ -143,7 +143,13 @@ def _ended(content: Json) -> Iterator[Row]:
 def _duties(content: Json) -> Iterator[Row]:
     for each in content.get("responsibilities", []):
         for measure in each["measures"]:
-            yield [each["department"], measure["number"], measure["title"], measure["state"]["label"]]
+            yield [
+                each["department"],
+                each.get("division", ""),
+                measure["number"],
+                measure["title"],
+                measure["state"]["label"],
+            ]
 
 
 VALUE: Final = Field("value", "Wert", FieldKind.NUMBER, 14)
@@ -167,8 +173,19 @@ DUTIES: Final = ReportTable(
     "responsibilities",
     "Zuständigkeiten",
     "Maßnahmen nach federführender Fachdienststelle",
-    (Field("department", "Fachdienststelle", width=40), NUMBER, TITLE, STATE),
+    (Field("department", "Fachdienststelle", width=40), Field("division", "Dezernat", width=40), NUMBER, TITLE, STATE),
     _duties,
+)
+SPONSORED: Final = ReportTable(
+    "sponsored",
+    "Patenschaften",
+    "Dezernat und politische Patenschaft je Erfolgsfaktor und Handlungsfeld",
+    (
+        Field("name", "Erfolgsfaktor oder Handlungsfeld", width=50),
+        Field("division", "Dezernat", width=40),
+        Field("sponsor", "Politische Patenschaft", width=40),
+    ),
+    lambda content: ([row["name"], row["division"], row["sponsor"]] for row in content.get("sponsored", [])),
 )
 KEY_FIGURES: Final = ReportTable(
     "key_figures",

@@ -105,14 +105,18 @@ def factors(ask: Asking) -> Values:
 
 
 def fields_and_leads(ask: Asking) -> Values:
-    """Measures of each Handlungsfeld and of each Fachdienststelle."""
+    """Measures of each Handlungsfeld, of each Fachdienststelle and of each Dezernat."""
     areas = ask.pairs(f"""
         SELECT f.name, COUNT(m.id) FROM success_factors_fieldofaction f
         LEFT JOIN measures_measure m ON m.field_of_action_id = f.id AND m.id IN ({MEASURES}) GROUP BY f.id, f.name""")
     leads = ask.pairs(f"""
         SELECT d.name, COUNT(m.id) FROM city_department d
         JOIN measures_measure m ON m.lead_department_id = d.id AND m.id IN ({MEASURES}) GROUP BY d.id, d.name""")
+    divisions = ask.pairs(f"""
+        SELECT v.name, COUNT(m.id) FROM city_division v JOIN city_department d ON d.division_id = v.id
+        JOIN measures_measure m ON m.lead_department_id = d.id AND m.id IN ({MEASURES}) GROUP BY v.id, v.name""")
     found = {f"field:{name}": str(count) for name, count in areas.items()}
+    found |= {f"division:{name}": str(count) for name, count in divisions.items()}
     return found | {f"lead:{name}": str(count) for name, count in leads.items()}
 
 
