@@ -247,15 +247,6 @@ class GaugeCounting(models.TextChoices):
     TOTAL = "total", "alle Werte seit dem Ausgangstag werden zusammengezählt"
 
 
-class EffectKind(models.TextChoices):
-    """Of what kind the effect of a measure on an indicator is, from what is put in to what changes for people."""
-
-    INPUT = "input", "Einsatz (Input)"
-    OUTPUT = "output", "Leistung (Output)"
-    OUTCOME = "outcome", "Wirkung (Outcome)"
-    IMPACT = "impact", "Langfristige Wirkung (Impact)"
-
-
 class JudgementRating(models.TextChoices):
     """How somebody judges a goal or a measure on a day."""
 

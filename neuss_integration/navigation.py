@@ -94,6 +94,7 @@ NAVIGATION: tuple[NavGroup, ...] = (
             NavItem("Zuständigkeiten", "measures:responsibilities", MEASURES),
             NavItem("Organigramm", "measures:organisation-chart", MEASURES),
             NavItem("Beschlüsse", "measures:resolution-list", MEASURES),
+            NavItem("Anfragen", "measures:question-list", MEASURES),
             NavItem("Organisationen", "measures:organisation-list", MEASURES),
             NavItem("Netzwerk", "roundtables:network", MEASURES),
         ),

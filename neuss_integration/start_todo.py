@@ -65,6 +65,7 @@ def _counts(user: Any, today: dt.date) -> QuerySet[Any, tuple[str, int]]:
     waiting: dict[str, QuerySet[Any]] = {
         "review": ProgressReport.objects.visible_to(user).filter(state=ProgressState.SUBMITTED),
         "orders": Resolution.objects.visible_to(user).overdue(),
+        "questions": Resolution.objects.visible_to(user).unassigned(),
         "actions": ActionItem.objects.visible_to(user).overdue(),
         "needs": needs.unanswered_since(today - LONG_UNANSWERED),
         "objections": open_objections(user),
@@ -101,10 +102,12 @@ def to_do(counts: dict[str, int], *, report_url: str) -> list[ToDo]:
     opinions = f"{reverse('roundtables:comment-round-list')}?status=wartet"
     tables, review = reverse("roundtables:table-list"), reverse("measures:review-list")
     objections, approve = (f"{tables}?protokolle={which}" for which in (OBJECTIONS, APPROVE))
+    questions = f"{reverse('measures:question-list')}?stand=ohne"
     listed = [
         ("review", "Ein Sachstand ist zu prüfen", "Sachstände sind zu prüfen", review),
         ("values", "Ein Messwert ist freizugeben", "Messwerte sind freizugeben", values),
         ("orders", "Ein Auftrag eines Gremiums ist überfällig", "Aufträge der Gremien sind überfällig", orders),
+        ("questions", "Eine Anfrage ist noch niemandem zugeteilt", "Anfragen sind noch niemandem zugeteilt", questions),
         ("funders", "Eine Frist eines Mittelgebers ist vorbei", "Förderprogramme haben verpasste Fristen", funders),
         (
             MONEY,

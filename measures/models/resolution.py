@@ -57,6 +57,15 @@ ORDER_CONSTRAINTS: Final = (
         name="measures_resolution_due_after_resolved",
         violation_error_message=DUE_BEFORE_RESOLVED,
     ),
+    models.CheckConstraint(
+        condition=Q(answer_released_at__isnull=True, public_question="", public_answer="")
+        | (
+            Q(answer_released_at__isnull=False, kind=ResolutionKind.QUESTION)
+            & ~Q(public_question="")
+            & ~Q(public_answer="")
+        ),
+        name="measures_resolution_answer_released",
+    ),
     set_in(SETTLED_ORDERS, "settled_on", "measures_resolution_settled_on_set"),
     required_in(SETTLED_ORDERS, "outcome", "measures_resolution_outcome_given"),
     models.CheckConstraint(
@@ -138,6 +147,9 @@ class Resolution(TimestampedModel, VersionedModel):
     )
     settled_on = models.DateField("Auftrag beendet am", null=True, blank=True, editable=False)
     outcome = models.TextField("Ergebnis oder Antwort", blank=True, editable=False, default="", db_default="")
+    answer_released_at = models.DateTimeField("Antwort veröffentlicht am", null=True, blank=True, editable=False)
+    public_question = models.TextField("Veröffentlichte Anfrage", blank=True, editable=False, default="", db_default="")
+    public_answer = models.TextField("Veröffentlichte Antwort", blank=True, editable=False, default="", db_default="")
     submission_key = models.UUIDField("Formularkennung", null=True, unique=True, editable=False)
     search_text = models.TextField("Suchtext", blank=True, editable=False)
 

@@ -16,6 +16,7 @@ from measures.enums import (
     ImportState,
     MeasureState,
     ProgressState,
+    ResolutionKind,
     RoundState,
 )
 from neuss_integration.accounts.enums import Permission
@@ -174,6 +175,18 @@ class ResolutionQuerySet(models.QuerySet):
     def unsettled(self) -> Self:
         """Those of which the order is open."""
         return self.filter(state__in=UNSETTLED_ORDERS)
+
+    def questions(self) -> Self:
+        """What a Gremium or one of its members wants to know."""
+        return self.filter(kind=ResolutionKind.QUESTION)
+
+    def unassigned(self) -> Self:
+        """Questions for which nobody was named yet."""
+        return self.questions().filter(state="")
+
+    def released(self) -> Self:
+        """Questions of which everybody may read the answer."""
+        return self.filter(answer_released_at__isnull=False)
 
     def overdue(self, on: dt.date | None = None) -> Self:
         """Open, and the day has passed."""

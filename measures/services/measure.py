@@ -174,6 +174,10 @@ def discard_measure(measure: Measure, *, by: User) -> None:
         raise Refused(refusal)
     for event in current.events.all():
         event.delete()
+    for each in Measure._meta.related_objects:
+        if goes_along(each):
+            for row in each.related_model._base_manager.filter(**{each.field.name: current.pk}):
+                removed(row, by=by)
     removed(current, by=by)
 
 
@@ -187,9 +191,15 @@ def why_not_discarded(measure: Measure) -> str:
     )
 
 
+def goes_along(relation: Any) -> bool:
+    """Whether its rows go with a measure that is discarded: that somebody follows one keeps nobody from it."""
+    return bool(getattr(relation.related_model, "goes_with_thing", False))
+
+
 def hanging_on(measure: Measure) -> list[str]:
-    """The names of what refers to `measure`, its own events aside; one query for each kind."""
-    kinds: Any = [each for each in Measure._meta.related_objects if each.related_model is not MeasureEvent]
+    """The names of what refers to `measure`, its own events and what goes with it aside; one query for each kind."""
+    related: Any = Measure._meta.related_objects
+    kinds = [each for each in related if each.related_model is not MeasureEvent and not goes_along(each)]
     found = [
         str(each.related_model._meta.verbose_name_plural)
         for each in kinds

@@ -57,6 +57,11 @@ def create_resolution(*, by: User, values: Mapping[str, Any], submission_key: uu
     same Gremium, day and paper, or votes that contradict the result.
     """
     ensure(by, Permission.MAINTAIN_MEASURES)
+    return recorded(values, by=by, submission_key=submission_key)
+
+
+def recorded(values: Mapping[str, Any], *, by: User, submission_key: uuid.UUID | None) -> Resolution:
+    """The new resolution with the `values`, or the one of the first click."""
     if submission_key and (existing := Resolution.objects.filter(submission_key=submission_key).first()):
         return existing
     fields, relations = _split(values)

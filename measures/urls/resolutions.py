@@ -2,11 +2,15 @@
 
 from django.urls import path, re_path
 
-from measures.views import orders, resolutions
+from measures.views import council_questions, orders, resolutions
 
 resolution_patterns = [
     path("beschluesse/", resolutions.resolution_list, name="resolution-list"),
     path("beschluesse/neu/", resolutions.resolution_create, name="resolution-create"),
+    path("beschluesse/anfragen/", council_questions.question_list, name="question-list"),
+    path("beschluesse/anfragen/neu/", council_questions.question_ask, name="question-ask"),
+    path("beschluesse/<int:pk>/antwort/", council_questions.answer_release, name="answer-release"),
+    path("beschluesse/<int:pk>/antwort/zuruecknehmen/", council_questions.answer_withdraw, name="answer-withdraw"),
     path("beschluesse/<int:pk>/", resolutions.resolution_detail, name="resolution-detail"),
     path("beschluesse/<int:pk>/bearbeiten/", resolutions.resolution_edit, name="resolution-edit"),
     path("beschluesse/<int:pk>/verlauf/", resolutions.resolution_history, name="resolution-history"),

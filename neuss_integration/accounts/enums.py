@@ -37,6 +37,7 @@ class Permission(StrEnum):
     VIEW_INTERNAL = "measures.view_internal"
     MAINTAIN_MEASURES = "measures.maintain"
     EDIT_OWN_MEASURES = "measures.edit_own"
+    ASK_QUESTIONS = "questions.ask"
     MANAGE_ROUNDS = "rounds.manage"
     REPORT_PROGRESS = "progress.report"
     REVIEW_PROGRESS = "progress.review"

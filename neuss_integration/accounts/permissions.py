@@ -31,7 +31,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.DEPARTMENT_EDITOR: READING
     | {Permission.VIEW_TABLES, Permission.EDIT_OWN_MEASURES, Permission.REPORT_PROGRESS},
     Role.ROUNDTABLE_MEMBER: READING | {Permission.ATTEND_TABLES},
-    Role.COUNCIL_READER: READING | {Permission.VIEW_TABLES},
+    Role.COUNCIL_READER: READING | {Permission.VIEW_TABLES, Permission.ASK_QUESTIONS},
     Role.ADMINISTRATOR: frozenset(
         {Permission.VIEW_REPORTS, Permission.MANAGE_USERS, Permission.MAINTAIN_MASTER_DATA, Permission.VIEW_AUDIT}
     ),

@@ -7,6 +7,7 @@ from typing import Any
 
 from measures.models import Resolution
 from measures.services.consultations import add_consultation
+from measures.services.council_questions import ask_question, release_answer
 from measures.services.orders import report_order
 from measures.services.resolutions import create_resolution
 from neuss_integration.city.master_data.completing import known_ids
@@ -23,6 +24,11 @@ COPIED = (
     "source", "order_text", "link",
 )  # fmt: skip
 Row = dict[str, Any]
+ASKED = {
+    "committee": "Ausschuss für Chancengerechtigkeit und Integration",
+    "title": "Demonstration: Anfrage zu Dolmetschen in der Ausländerbehörde",
+    "text": "Demonstration: Diese Anfrage ist erfunden. In welchen Sprachen wird in der Ausländerbehörde gedolmetscht?",
+}
 
 
 def record(today: dt.date) -> bool:
@@ -39,7 +45,19 @@ def record(today: dt.date) -> bool:
         for name in row.get("reports", ()):
             if report := reports.find(name):
                 link_resolution(report, by=by, resolution=resolution)
+    _ask_and_publish()
     return Resolution.objects.count() > begun
+
+
+def _ask_and_publish() -> None:
+    """A member asks something invented, and the answered question of the file is read by everybody."""
+    committee = Committee.objects.get(pk=known_ids(Committee, "name")[ASKED["committee"]])
+    key = key_of("question", "member")
+    ask_question(
+        by=person("integrationsrat"), committee=committee, title=ASKED["title"], text=ASKED["text"], submission_key=key
+    )
+    for each in Resolution.objects.questions().filter(state="answered", answer_released_at=None):
+        release_answer(each, by=person("koordination"), question=each.order_text, answer=each.outcome)
 
 
 def _values(row: Row, today: dt.date) -> Row:

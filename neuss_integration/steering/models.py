@@ -68,6 +68,7 @@ class Follow(TimestampedModel):
         Resolution, on_delete=models.PROTECT, null=True, blank=True, related_name="follows", verbose_name="Beschluss"
     )
 
+    goes_with_thing = True
     history = HistoricalRecords()
 
     class Meta:

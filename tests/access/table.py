@@ -75,6 +75,7 @@ PUBLIC = PUBLIC_FILES | {
     "portal:enquiry",
     "portal:enquiry-status",
     "portal:taking-part",
+    "portal:council-questions",
     "portal:goal-comment",
     "reporting:portal-reports",
     "reporting:portal-report",

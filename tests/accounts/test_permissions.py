@@ -43,7 +43,7 @@ ALLOWED = {
     "master_data.maintain",
     "department_editor": "concept.view measures.view measures.edit_own progress.report roundtables.view reports.view",
     "roundtable_member": "concept.view measures.view roundtables.attend reports.view",
-    "council_reader": "concept.view measures.view roundtables.view reports.view",
+    "council_reader": "concept.view measures.view roundtables.view reports.view questions.ask",
     "administrator": "users.manage master_data.maintain reports.view audit.view",
     "auditor": "audit.view",
 }
@@ -55,8 +55,8 @@ def test_role_allows_what_the_design_says(role: str) -> None:
     assert {str(each.value) for each in ROLE_PERMISSIONS[Role(role)]} == set(ALLOWED[role].split())
 
 
-def test_readers_may_only_read() -> None:
-    assert ROLE_PERMISSIONS[Role.COUNCIL_READER] == READING | {Permission.VIEW_TABLES}
+def test_readers_read_and_members_of_the_council_ask() -> None:
+    assert ROLE_PERMISSIONS[Role.COUNCIL_READER] == READING | {Permission.VIEW_TABLES, Permission.ASK_QUESTIONS}
     assert ROLE_PERMISSIONS[Role.ROUNDTABLE_MEMBER] == READING | {Permission.ATTEND_TABLES}
 
 
@@ -93,7 +93,7 @@ def test_access_of_several_roles_is_their_sum() -> None:
     access = Access.of([("council_reader", None), ("department_editor", 3), ("department_editor", 5)])
     assert access.roles == {"council_reader", "department_editor"}
     assert access.department_ids == {3, 5}
-    assert access.permissions == ROLE_PERMISSIONS[Role.DEPARTMENT_EDITOR]
+    assert access.permissions == ROLE_PERMISSIONS[Role.DEPARTMENT_EDITOR] | {Permission.ASK_QUESTIONS}
 
 
 def test_access_has_one_of_several() -> None:

@@ -25,6 +25,7 @@ from tests.factories import (
     make_meeting,
     make_organisation,
     make_proposal,
+    make_resolution,
     make_seat,
     make_table,
     sign_in,
@@ -33,6 +34,7 @@ from tests.success_factors.requests import make_value_request
 
 ARGUMENTS: Final[dict[str, Callable[[World], dict[str, Any]]]] = {
     "measures.forms.goal_gauges.GoalGaugeForm": lambda _: {"goal": make_goal()},
+    "measures.forms.council_questions.ReleaseAnswerForm": lambda _: {"resolution": make_resolution()},
     "measures.forms.handover.HandoverForm": lambda world: {"office": world.jugendamt},
     "measures.forms.sections.ContactForm": lambda world: {"measure": world.praeventionsnetz},
     "measures.forms.sections.PublicTextForm": lambda world: {"measure": world.praeventionsnetz},

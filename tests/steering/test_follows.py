@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from measures.models import Measure, Milestone
+from measures.services.measure import discard_measure
 from neuss_integration.accounts.models import Membership
 from neuss_integration.mailing.models import Mail
 from neuss_integration.steering.enums import FollowKind
@@ -18,7 +19,7 @@ from neuss_integration.steering.selectors.follows import news_for
 from neuss_integration.steering.services.follows import follow, unfollow
 from neuss_integration.steering.services.subscriptions import subscribe
 from neuss_integration.steering.services.weekly_mail import send_weeks
-from tests.factories import World, make_need, make_progress, make_resolution, sign_in
+from tests.factories import World, make_measure, make_need, make_progress, make_resolution, sign_in
 from tests.measures.answers import text_of
 
 REPORTED = """
@@ -137,3 +138,13 @@ def test_page_has_the_same_queries_for_any_number(
     browser = sign_in(client, world.koordination)
     with django_assert_num_queries(9):
         browser.get("/verfolgt/")
+
+
+def test_discarded_measure_is_followed_no_more_and_breaks_no_page(client: Client, world: World) -> None:
+    """What nobody reported about can be discarded, also when somebody follows it."""
+    person, measure = world.integrationsrat_person, make_measure(title="Versehentlich angelegt")
+    follow(FollowKind.MEASURE, measure, by=person)
+    discard_measure(measure, by=world.koordination)
+    assert not Follow.objects.exists()
+    shown = text_of(sign_in(client, person).get("/verfolgt/"))
+    assert "Versehentlich angelegt" not in shown

@@ -1,6 +1,7 @@
 """Draft goals that everybody may comment, and saying something about one without an account."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
@@ -9,11 +10,14 @@ from django.views.decorators.cache import never_cache
 from neuss_integration.foundation.forms.pages import form_methods
 from neuss_integration.foundation.forms.refusals import refusals_in
 from neuss_integration.portal.forms.taking_part import PublicCommentForm
+from neuss_integration.portal.selectors.council_questions import public_questions
 from neuss_integration.portal.selectors.public import address
 from neuss_integration.portal.selectors.taking_part import asked_of_everybody, public_rounds
 from neuss_integration.portal.services.taking_part import receive_goal_comment
 from neuss_integration.portal.views.page import in_language, public_page
 from neuss_integration.portal.views.public_messages import is_stopped, retention_period
+
+QUESTIONS_PER_PAGE = 25
 
 
 @public_page
@@ -21,6 +25,16 @@ def taking_part(request: HttpRequest) -> HttpResponse:
     """The goals that are put to everybody, and what was said about them and answered."""
     context = {"page_title": gettext("Reden Sie mit"), "rounds": public_rounds()}
     return render(request, "portal/taking_part.html", context)
+
+
+@public_page
+def council_questions(request: HttpRequest) -> HttpResponse:
+    """What members of the Gremien asked, and what the city answered."""
+    context = {
+        "page_title": gettext("Anfragen und Antworten"),
+        "page_obj": Paginator(public_questions(), QUESTIONS_PER_PAGE).get_page(request.GET.get("seite")),
+    }
+    return render(request, "portal/council_questions.html", context)
 
 
 @login_not_required

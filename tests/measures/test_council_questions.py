@@ -1,0 +1,134 @@
+"""Questions of members of the Gremium: putting one, seeing the answer by its day, and reading it in public."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.utils import timezone
+
+from measures.models import Resolution
+from measures.services.council_questions import ask_question, release_answer, withdraw_answer
+from measures.services.orders import report_order
+from measures.services.resolutions import update_resolution
+from neuss_integration.foundation.exceptions import Incomplete, Refused
+from neuss_integration.start_todo import counts_for
+from tests.factories import World, make_committee, make_resolution, sign_in
+from tests.measures.answers import text_of
+
+PORTAL = "/portal/anfragen-der-gremien/"
+
+
+def asked(world: World, **more: Any) -> Resolution:
+    given = {"committee": make_committee(), "title": "Wartezeiten", "text": "Wie lange wartet man?"} | more
+    return ask_question(by=world.integrationsrat_person, **given)
+
+
+def assigned(world: World, days: int = 9) -> Resolution:
+    """A question that the Jugendamt has to answer."""
+    question = asked(world)
+    order = {"order_text": "Wie lange wartet man?", "responsible_department": world.jugendamt}
+    order["due_date"] = question.resolved_date + dt.timedelta(days=days)
+    return update_resolution(question, by=world.koordination, expected_version=question.version, values=order)
+
+
+def answered(world: World) -> Resolution:
+    question = assigned(world)
+    report_order(question, by=world.jugendamt_person, step="answer", text="Vier Wochen.")
+    return Resolution.objects.get(pk=question.pk)
+
+
+def test_member_asks_once_and_nobody_else_may(world: World) -> None:
+    key = "3f1c2a52-1111-4222-8333-444455559999"
+    first, again = (asked(world, submission_key=key) for _ in range(2))
+    assert (first.pk, first.kind, first.result, first.state) == (again.pk, "question", "asked", "")
+    assert first.history.first().history_user == world.integrationsrat_person
+    for other in (world.jugendamt_person, world.rundertisch_person, world.koordination):
+        with pytest.raises(PermissionDenied):
+            ask_question(by=other, committee=make_committee(), title="x", text="y")
+
+
+def test_koordination_sees_on_the_start_page_what_is_assigned_to_nobody_and_what_is_late(world: World) -> None:
+    asked(world)
+    assert counts_for(world.koordination)["questions"] == 1
+    late = assigned(world, days=0)
+    Resolution.objects.filter(pk=late.pk).update(
+        resolved_date=timezone.localdate() - dt.timedelta(days=9), due_date=timezone.localdate() - dt.timedelta(days=2)
+    )
+    assert counts_for(world.koordination)["orders"] == 1
+
+
+def test_answer_is_released_in_words_of_its_own_and_taken_back(world: World) -> None:
+    question = assigned(world)
+    with pytest.raises(Refused, match="noch nicht beantwortet"):
+        release_answer(question, by=world.koordination, question="Frage", answer="Antwort")
+    question = answered(world)
+    with pytest.raises(PermissionDenied):
+        release_answer(question, by=world.jugendamt_person, question="Frage", answer="Antwort")
+    with pytest.raises(Incomplete):
+        release_answer(question, by=world.koordination, question="Frage", answer=" ")
+    released = release_answer(question, by=world.koordination, question="Frage", answer="Antwort")
+    assert (released.public_answer, list(Resolution.objects.released())) == ("Antwort", [released])
+    with pytest.raises(Incomplete):
+        withdraw_answer(released, by=world.koordination, reason="")
+    gone = withdraw_answer(released, by=world.koordination, reason="Falsche Zahl")
+    assert gone.history.first().history_change_reason == "Falsche Zahl"
+    assert not Resolution.objects.released().exists()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"public_answer": "Text"}, {"answer_released_at": timezone.now(), "public_question": "Text"}]
+)
+def test_database_holds_question_and_answer_together(wrong: dict[str, Any]) -> None:
+    question = make_resolution(kind="question", result="asked")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Resolution.objects.filter(pk=question.pk).update(**wrong)
+
+
+def test_portal_shows_released_answers_and_no_draft(world: World, client: Client) -> None:
+    asked(world, title="Noch offen")
+    question = answered(world)
+    assert "Noch ist keine Antwort veröffentlicht." in text_of(client.get(PORTAL))
+    release_answer(question, by=world.koordination, question="Wie lange wartet man?", answer="Etwa vier Wochen.")
+    shown = text_of(client.get(PORTAL))
+    assert ("Etwa vier Wochen." in shown, "Noch offen" in shown, world.integrationsrat_person.name in shown) == (
+        True, False, False,
+    )  # fmt: skip
+    assert "Questions and answers" in text_of(client.get("/portal/en/anfragen-der-gremien/"))
+
+
+def test_member_asks_on_the_page_and_sees_who_answers(world: World, client: Client) -> None:
+    committee = make_committee()
+    sign_in(client, world.integrationsrat_person)
+    sent = {"committee": committee.pk, "title": "Dolmetschen", "text": "In welchen Sprachen?"}
+    shown = text_of(client.post("/beschluesse/anfragen/neu/", sent, follow=True))
+    assert "Ihre Anfrage ist gestellt." in shown
+    assert "noch niemandem zugeteilt" in text_of(client.get("/beschluesse/anfragen/"))
+    answered(world)
+    shown = text_of(client.get("/beschluesse/anfragen/?stand=beendet"))
+    assert ("Vier Wochen." in shown, "Dolmetschen" in shown) == (True, False)
+
+
+def test_private_details_are_asked_about_before_everybody_reads_them(world: World, client: Client) -> None:
+    question = answered(world)
+    sign_in(client, world.koordination)
+    sent = {"question": "Frage", "answer": "Rufen Sie 02131 123456 an."}
+    asked_back = text_of(client.post(f"/beschluesse/{question.pk}/antwort/", sent))
+    assert "steht vermutlich etwas Privates" in asked_back
+    client.post(f"/beschluesse/{question.pk}/antwort/", sent | {"keep_details": "on"})
+    assert Resolution.objects.released().get() == question
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_lists_need_the_same_queries_at_any_length(
+    world: World, client: Client, django_assert_num_queries: Any, rows: int
+) -> None:
+    for _ in range(rows):
+        release_answer(answered(world), by=world.koordination, question="Frage", answer="Antwort")
+    with django_assert_num_queries(2):
+        client.get(PORTAL)
+    sign_in(client, world.integrationsrat_person)
+    with django_assert_num_queries(9):
+        client.get("/beschluesse/anfragen/")
