@@ -103,7 +103,7 @@ def _indicator(row: IndicatorRow) -> IndicatorInReport:
 
 
 def _groups(chart: LineChart | None) -> list[GroupInReport]:
-    series = chart.series if chart and len(chart.series) > 1 else []
+    series = chart.series if chart and (len(chart.series) > 1 or chart.series[0].name) else []
     return [{"name": each.name, "value": each.points[-1].shown, "period": each.points[-1].label} for each in series]
 
 

@@ -197,10 +197,20 @@ class IndicatorRow:
 def indicator_rows(
     indicators: QuerySet[Indicator], *, inside: bool, today: dt.date | None = None
 ) -> list[IndicatorRow]:
-    """The `indicators` with their last used value of all and which way it moves, seen on `today`; three queries."""
+    """The `indicators` with their last used value of all and which way it moves, seen on `today`; three queries.
+
+    Where only groups are counted, the value of all is "–" and the time that of the newest group.
+    """
     rows = []
     for indicator in with_values(indicators):
-        own = [each for each in used_values(indicator) if not each.group]
+        used = used_values(indicator)
+        own = [each for each in used if not each.group]
+        if used and not own:
+            last = [each for each in used if set_of_group(each.group) == _compared_set(used)][-1]
+            rows.append(
+                IndicatorRow(indicator, last, TableSign.NOTHING.sign, movement(indicator, inside=inside, today=today))
+            )
+            continue
         shown = [shown_value(each, inside=inside) for each in own[-2:]]
         last, text = (own[-1], shown[-1]) if own else (None, "")
         row = IndicatorRow(indicator, last, text, movement(indicator, inside=inside, today=today))

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from neuss_integration.foundation.words.partial_dates import PartialDate
 from reporting.publication.recount.queries import Asking
-from success_factors.enums import Movement
+from success_factors.enums import GroupSet, Movement, set_of_group
 from success_factors.models import Indicator, IndicatorValue
 from success_factors.selectors.disclosure import hidden_values
 
@@ -26,7 +26,7 @@ VALUES: Final = """
     WHERE i.is_active AND (i.valid_from IS NULL OR i.valid_from <= %(today)s)
     AND (i.valid_until IS NULL OR i.valid_until >= %(today)s)
     AND EXISTS (SELECT 1 FROM success_factors_indicatorvalue w
-                WHERE w.indicator_id = i.id AND w.is_used AND w."group" = '')
+                WHERE w.indicator_id = i.id AND w.is_used)
     ORDER BY i.name, v.reference_date, v."group", v.id
 """
 COMPARED: Final = """
@@ -71,13 +71,22 @@ def indicators(ask: Asking, today: dt.date) -> dict[str, str]:
         hidden = _hidden(rows)
         used = [row for row in rows if row.is_used]
         last = {row.group: _shown(row, hidden) for row in used} | compared.get(name, {})
-        found[f"indicator:{name}:value"] = last[""]
-        if len(last) > 1:
+        whole = last.get("", "–")
+        found[f"indicator:{name}:value"] = whole
+        if len(last) > 1 or "" not in last:
             found |= {f"indicator:{name}:{group or 'insgesamt'}": text for group, text in last.items()}
-        newest = [row for row in used if not row.group][-1]
-        found[f"indicator:{name}:told"] = f"{last['']} {newest.unit} ({_time(newest)})"
+        shown = _compared_set(used)
+        own = [row for row in used if not row.group]
+        newest = (own or [row for row in used if set_of_group(row.group) == shown])[-1]
+        found[f"indicator:{name}:told"] = f"{whole} {newest.unit} ({_time(newest)})"
         found[f"indicator:{name}:direction"] = _moved(used, hidden, ask.day)
     return found
+
+
+def _compared_set(rows: Iterable[MeasuredRow]) -> str:
+    """Groups of an indicator's own come before the fixed sets, and these in their order."""
+    sets = {set_of_group(row.group) for row in rows if row.group}
+    return next((each for each in ("", *GroupSet.values) if each in sets), "")
 
 
 def _time(row: MeasuredRow) -> str:
@@ -131,7 +140,9 @@ def _compared(ask: Asking) -> dict[str, dict[str, str]]:
 def _moved(rows: list[MeasuredRow], hidden: frozenset[int], today: dt.date) -> str:
     """The label of the direction; empty where none can be told."""
     between = rows[0].direction == "converge"
+    compared = _compared_set(row for row in rows if row.key not in hidden)
     told = [row for row in rows if row.value is not None and row.key not in hidden and bool(row.group) == between]
+    told = [row for row in told if not row.group or set_of_group(row.group) == compared]
     if told and months_after(told[-1].day, told[-1].rhythm) < today:
         return str(Movement.OUTDATED.label)
     if rows[0].direction == "neutral":
