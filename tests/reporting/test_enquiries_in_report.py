@@ -41,18 +41,21 @@ def test_every_kind_and_way_is_counted_alike(world: World, draft: Report) -> Non
     assert second["enquiries"] == str(len(EnquiryKind) + len(EnquiryChannel))
 
 
-def test_dismissed_comment_is_counted_in_neither(world: World, draft: Report) -> None:
-    day = draft.period_start
+def comments(report: Report, by: Any) -> None:
+    """Two of people without an account, one of them advertising."""
+    day = report.period_start
     dates = {"opened_on": day, "until": day.replace(month=2), "answer_by": day.replace(month=3)}
     opened = CommentRound.objects.create(edition=make_edition(state="draft"), title="Meinung", is_public=True, **dates)
-    goal = PutGoal.objects.create(
-        round=opened, guiding_goal="L", text="Ziel", position=1, withdrawn_at=timezone.now(), withdraw_reason="x"
-    )
+    gone = {"withdrawn_at": timezone.now(), "withdraw_reason": "Das macht der Kreis."}
+    goal = PutGoal.objects.create(round=opened, guiding_goal="Leitziel", text="Ziel", position=1, **gone)
     given: dict[str, Any] = {"put_goal": goal, "channel": "portal", "received_on": day, "deadline": dates["until"]}
-    for reason in ("", "Werbung"):
-        gone = {"dismissed_at": timezone.now(), "dismiss_reason": reason} if reason else {}
-        comment = GoalComment.objects.create(text="Ein Kommentar", **given, **gone)
-        received(draft, world.koordination, kind=EnquiryKind.COMMENT, goal_comment=comment)
+    for more in ({}, {"dismissed_at": timezone.now(), "dismiss_reason": "Werbung"}):
+        comment = GoalComment.objects.create(text="Ein Kommentar", **given, **more)
+        received(report, by, kind=EnquiryKind.COMMENT, goal_comment=comment)
+
+
+def test_dismissed_comment_is_counted_in_neither(world: World, draft: Report) -> None:
+    comments(draft, world.koordination)
     told, second = both(draft)
     assert (told, second["enquiries"], second["enquiries:by_kind:Anmerkung"]) == (second, "1", "1")
     GoalComment.objects.update(dismissed_at=None, dismiss_reason="")

@@ -27,6 +27,7 @@ from tests.factories import World, make_edition, make_goal, make_need, make_seat
 from tests.measures.answers import text_of
 
 PORTAL = "/portal/beteiligung/"
+PUBLISHED = {"outcome": "taken", "answer": "Nur für den Tisch.", "is_published": "on", "public_text": "Mehr Mut!"}
 
 
 def asked(world: World, **values: Any) -> CommentRound:
@@ -116,20 +117,16 @@ def test_answer_of_a_page_from_before_reaches_no_more_readers_unseen(
     client: Client, world: World, seats: list[TableMember]
 ) -> None:
     opened = asked(world, round_tables=[seats[0].round_table])
-    comment = said(world, opened, seats[0])
-    url = reverse("roundtables:comment-answer", args=[comment.pk])
+    url = reverse("roundtables:comment-answer", args=[said(world, opened, seats[0]).pk])
     form = sign_in(client, world.koordination).get(url).context["form"]
     assert form.fields["is_published"].help_text == f"Gefragt sind: {seats[0].round_table}."
-    sent = {"version": 1, "readers": form["readers"].value(), "outcome": "taken", "answer": "Nur für den Tisch."}
-    sent |= {"is_published": "on", "public_text": "Mehr Mut!"}
     update_round(opened, by=world.koordination, expected_version=1, values={"is_public": True})
+    sent = PUBLISHED | {"version": 1, "readers": form["readers"].value()}
     page = client.post(url, sent)
-    assert page.context["form"].errors["is_published"] == [
-        OTHER_READERS.format(asked=f"{seats[0].round_table}, alle im Portal")
-    ]
-    assert "Nur für den Tisch." in page.text
-    assert not GoalComment.objects.published().exists()
-    assert client.post(url, sent | {"readers": page.context["form"]["readers"].value()}).status_code == 302
+    now = f"{seats[0].round_table}, alle im Portal"
+    assert page.context["form"].errors["is_published"] == [OTHER_READERS.format(asked=now)]
+    assert ("Nur für den Tisch." in page.text, GoalComment.objects.published().exists()) == (True, False)
+    client.post(url, sent | {"readers": page.context["form"]["readers"].value()})
     assert GoalComment.objects.published().get().answer == "Nur für den Tisch."
 
 
