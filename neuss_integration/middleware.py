@@ -26,18 +26,23 @@ WHOLE_SENT: Final = re.compile(
 )
 """What a page needs to have before it is worth reading its text."""
 
-# KERN draws its icons with data: addresses in the stylesheet.
-CONTENT_SECURITY_POLICY: Final = "; ".join(
-    (
-        "default-src 'self'",
-        "img-src 'self' data:",
-        "object-src 'none'",
-        "base-uri 'none'",
-        # Browsers ask this also for where a sent form is led on to: signing in and out at the city's service.
-        " ".join(("form-action 'self'", *_origin(settings.OIDC_SERVER_URL))),
-        "frame-ancestors 'none'",
+
+def content_security_policy(provider: str) -> str:
+    """What pages may load and where their forms may lead; `provider` is the address of the city's sign-in, if any."""
+    return "; ".join(
+        (
+            "default-src 'self'",
+            "img-src 'self' data:",  # KERN draws its icons with data: addresses in the stylesheet
+            "object-src 'none'",
+            "base-uri 'none'",
+            # Browsers ask this also for where a sent form is led on to: signing in and out at the city's service.
+            " ".join(("form-action 'self'", *_origin(provider))),
+            "frame-ancestors 'none'",
+        )
     )
-)
+
+
+CONTENT_SECURITY_POLICY: Final = content_security_policy(settings.OIDC_SERVER_URL)
 PERMISSIONS_POLICY: Final = ", ".join(
     f"{feature}=()"
     for feature in (
