@@ -2,16 +2,23 @@
 
 import datetime as dt
 
+from django.utils import timezone
+
+from measures.mails import composed
 from measures.models import ReportingRound, RoundMail
+from measures.selectors.mail_drafts import correspondence
 from measures.services.reminders import key_of
 from neuss_integration.mailing.enums import MailState
 from neuss_integration.mailing.models import Mail
 
 
 def sent_on(reporting_round: ReportingRound, at: dt.datetime) -> None:
-    """Every mail of the round was written and sent `at`, so that none goes out when the demo is loaded."""
+    """Every mail of the round was written and sent `at`, with the words of that day, so that none goes out now."""
+    owed = correspondence(timezone.localdate(), rounds=[reporting_round])
     for row in RoundMail.objects.filter(round=reporting_round).select_related("mail"):
-        Mail.objects.filter(pk=row.mail_id).update(
-            key=key_of(row.address, at.date()), state=MailState.SENT, created_at=at, due_at=at, sent_at=at, attempts=1
-        )
+        values = {"key": key_of(row.address, at.date()), "state": MailState.SENT, "attempts": 1}
+        if draft := owed.draft_to(row.address, {reporting_round.pk: row.kind}):
+            text = composed(draft, at.date())
+            values |= {"subject": text.subject, "text": text.plain, "html": text.html, "calendar": text.calendar}
+        Mail.objects.filter(pk=row.mail_id).update(created_at=at, due_at=at, sent_at=at, **values)
     RoundMail.objects.filter(round=reporting_round).update(day=at.date(), created_at=at)
