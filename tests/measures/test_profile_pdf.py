@@ -64,6 +64,13 @@ def test_document_shows_what_the_page_shows(world: World, full: Measure) -> None
         assert text in html
 
 
+def test_document_says_over_how_many_entries_the_deviation_of_the_sum_is_told(world: World, full: Measure) -> None:
+    make_funding(measure=full, year=2027, planned=5000, spent=None)
+    html = shown(full, world.koordination)
+    assert html.count("−100,00 € (−10 %)") == 2
+    assert "bei 1 von 2 Einträgen ist beides bekannt" in html
+
+
 def test_document_hides_contact_and_internal_note_from_the_council(world: World, full: Measure) -> None:
     html = shown(full, world.integrationsrat_person)
     assert ("Team Prävention" in html, "Nur intern" in html) == (False, False)
