@@ -10,19 +10,23 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from measures.selectors.responsibilities import ACTIVE_FILTER, led_by_office, list_of
+from measures.selectors.responsibilities import ACTIVE_FILTER, Share, counts_by_office, list_of
 from neuss_integration.city.models import Department, Division
 from success_factors.models import FieldOfAction, SuccessFactor
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeBox:
-    """One Fachdienststelle: how many active measures it leads, and the list that shows them."""
+    """One Fachdienststelle: how many active measures it leads and supports, and the list that shows them."""
 
     office: Department
-    led: int
-    url: str
+    share: Share
     is_over: bool
+
+    @property
+    def led(self) -> int:
+        """What counts for its Dezernat."""
+        return self.share.lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +56,16 @@ class OrganisationChart:
 
 
 def organisation_chart(user: Any) -> OrganisationChart:
-    """Offices and Dezernate of today with the measures `user` may see; five queries.
+    """Offices and Dezernate of today with the measures `user` may see; six queries.
 
     What has ended appears while an office of today stands in it, or while it still leads an active measure.
     """
-    led, today = led_by_office(user), timezone.localdate()
+    (led, also), today = counts_by_office(user), timezone.localdate()
     offices = [each for each in Department.objects.in_german_order() if each.is_valid_on(today) or each.pk in led]
     boxes: dict[int | None, list[OfficeBox]] = defaultdict(list)
     for each in offices:
-        box = OfficeBox(each, led.get(each.pk, 0), list_of(each), not each.is_valid_on(today))
+        share = Share(led[each.pk], also[each.pk], list_of(each))
+        box = OfficeBox(each, share, not each.is_valid_on(today))
         boxes[-1 if each.is_external else each.division_id].append(box)
     found = Division.objects.in_chart_order()
     return OrganisationChart(

@@ -68,10 +68,12 @@ def responsibilities(user: Any) -> Responsibilities:
     )
 
 
-def led_by_office(user: Any) -> dict[int, int]:
-    """How many active measures each office leads; one query."""
+def counts_by_office(user: Any) -> tuple[Counter[int], Counter[int]]:
+    """How many active measures each office leads, and how many others it supports; two queries."""
     active = Measure.objects.visible_to(user).active().order_by()
-    return dict(active.values_list("lead_department").annotate(Count("pk")))
+    found = [active.values_list(each).annotate(Count("pk")) for each in ("lead_department", "contributing_departments")]
+    lead, also = (Counter({office: count for office, count in rows if office is not None}) for rows in found)
+    return lead, also
 
 
 def list_of(office: Department, area: FieldOfAction | None = None) -> str:

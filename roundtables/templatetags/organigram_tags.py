@@ -7,7 +7,7 @@ from django.conf import settings
 from django.template import Context
 from django.urls import reverse
 
-from measures.selectors.responsibilities import led_by_office, list_of
+from measures.selectors.responsibilities import counts_by_office, list_of
 from neuss_integration.city.enums import CommitteeKind
 from neuss_integration.city.models import Committee, Department
 from neuss_integration.foundation.ui.organigram import Box, Group, organigram
@@ -22,7 +22,7 @@ DECIDING: Final = (CommitteeKind.COUNCIL, CommitteeKind.INTEGRATION_COUNCIL)
 
 @register.inclusion_tag("roundtables/includes/organigram.html", takes_context=True)
 def working_together(context: Context) -> dict[str, Any]:
-    """The picture with its lists, for `user`; four queries."""
+    """The picture with its lists, for `user`; five queries."""
     user = context["user"]
     above = Group("Politik", _committees())
     below = Group("Fachdienststellen", _offices(user))
@@ -39,9 +39,11 @@ def _committees() -> list[Box]:
 
 def _offices(user: Any) -> list[Box]:
     """Those that lead something, most first; the others answer for nothing yet."""
-    led = led_by_office(user)
+    led, also = counts_by_office(user)
     offices = sorted(Department.objects.filter(pk__in=led).in_german_order(), key=lambda office: -led[office.pk])
-    return [Box(each.short_name or each.name, _measures(led[each.pk]), list_of(each)) for each in offices]
+    return [
+        Box(each.short_name or each.name, _measures(led[each.pk], also[each.pk]), list_of(each)) for each in offices
+    ]
 
 
 def _tables(user: Any) -> list[Box]:
@@ -49,5 +51,6 @@ def _tables(user: Any) -> list[Box]:
     return [Box(each.name, url=reverse("roundtables:table-list")) for each in tables]
 
 
-def _measures(count: int) -> str:
-    return count_of(count, "Maßnahme")
+def _measures(lead: int, also: int) -> str:
+    """As in the table below: behind the plus those that the office supports."""
+    return f"{lead} + {also} Maßnahmen" if also else count_of(lead, "Maßnahme")

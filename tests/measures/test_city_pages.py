@@ -44,7 +44,7 @@ def page(client: Client, url: str) -> str:
         ("/organisationen/{organisation}/", 16),
         ("/stadtteile/", 8),
         ("/stadtteile/{district}/", 14),
-        ("/zustaendigkeiten/", 13),
+        ("/zustaendigkeiten/", 14),
         ("/massnahmen/karte/", 9),
     ],
 )

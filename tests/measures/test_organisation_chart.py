@@ -2,12 +2,14 @@
 
 import datetime as dt
 import io
+import re
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
+from lxml.html import fromstring
 from openpyxl import load_workbook
 
 from measures.enums import MeasureState
@@ -77,7 +79,7 @@ def test_page_has_a_fixed_number_of_queries(
         division = Division.objects.create(name=f"Dezernat {number}", position=number)
         make_measure(lead_department=make_department(f"Amt {number}", division=division))
     sign_in(client, world.koordination)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(PAGE)
 
 
@@ -87,6 +89,22 @@ def test_list_of_a_dezernat_holds_what_its_offices_lead(world: World, social: Di
     found = sign_in(client, world.integrationsrat_person).get(box.url)
     assert [row[0] for row in found.context["page_obj"].object_list] == ["M-2017-001"]
     assert "Dezernat: Dezernat Soziales" in found.text
+
+
+def test_each_number_of_the_organigramm_is_that_of_its_list(world: World, social: Division, client: Client) -> None:
+    make_measure(lead_department=world.integrationsamt).contributing_departments.set([world.jugendamt])
+    make_measure(lead_department=world.jugendamt, state=MeasureState.COMPLETED)
+    sign_in(client, world.integrationsrat_person)
+    shown = fromstring(client.get(PAGE).text)
+    told = {link.text_content(): link.get("href") for link in shown.xpath("//*[@class='chart__office']/a")}
+    assert sorted(told) == [
+        "1 federführend, 1 mitwirkend: Maßnahmen von Jugendamt",
+        "1 federführend: Maßnahmen von Integrationsamt",
+        "1 federführend: Maßnahmen von Stadtbibliothek",
+    ]
+    for words, url in told.items():
+        listed = client.get(url).context["page_obj"].paginator.count
+        assert listed == sum(int(number) for number in re.findall(r"\d+", words))
 
 
 def test_measure_names_the_dezernat_of_its_lead_office(world: World, social: Division, client: Client) -> None:
