@@ -12,6 +12,7 @@ from django.db.models import ProtectedError
 from measures.enums import MeasureState
 from measures.fields import PERIOD, PERIOD_COLUMNS
 from measures.models import Measure
+from measures.services.former_state import former_state, restore_state
 from measures.services.measure import apply_transition, update_measure
 from measures.services.milestones import add_milestone
 from measures.workflows import MEASURE_WORKFLOW
@@ -21,8 +22,9 @@ from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused, Stale
 from neuss_integration.foundation.forms.model_sentences import sentences_of
 from neuss_integration.foundation.records.history import label_of
-from neuss_integration.foundation.records.saving import locked, removed, take_step
+from neuss_integration.foundation.records.saving import locked, removed
 from neuss_integration.foundation.records.workflow import Transition
+from neuss_integration.foundation.words.counting import chosen
 from neuss_integration.foundation.words.partial_dates import PartialDate
 
 VALUES: Final = (
@@ -175,7 +177,7 @@ def _undo_of(change: Together, measure: Measure) -> Undo | None:
         measure.pk,
         measure.version + bool(names) + bool(step),
         {name: _stored(measure, name) for name in names},
-        [measure.state, measure.state_reason, str(measure.state_since or "")] if step else None,
+        former_state(measure) if step else None,
         [milestone[0], milestone[1].isoformat()] if milestone and change.adds_milestone(measure) else None,
     )
 
@@ -200,23 +202,22 @@ def undo_together(steps: Iterable[Undo], *, by: User) -> int:
     measures = ready_for_change(wanted, by)
     stale = [measure.number for measure in measures if measure.version != wanted[measure.pk].version]
     if stale or len(measures) < len(wanted):
-        raise Refused(
-            f"Inzwischen hat jemand weitergearbeitet: {', '.join(stale) or 'eine der Maßnahmen'}. Darum bleibt alles, "
-            "wie es ist. Bitte ändern Sie die anderen noch einmal gemeinsam."
-        )
+        raise Refused(_worked_on(stale, len(wanted)))
     for measure in measures:
         _undone(measure, wanted[measure.pk], by=by)
     return len(measures)
 
 
+def _worked_on(stale: list[str], number: int) -> str:
+    """The sentence about the `stale` ones of as many measures as were changed together."""
+    who = ", ".join(stale) or chosen(number, "an der Maßnahme", "eine der Maßnahmen")
+    then = chosen(number, "Bitte ändern Sie sie einzeln.", "Bitte ändern Sie die anderen noch einmal gemeinsam.")
+    return f"Inzwischen hat jemand weitergearbeitet: {who}. Darum bleibt alles, wie es ist. {then}"
+
+
 def _undone(measure: Measure, before: Undo, *, by: User) -> None:
     if before.state:
-        state, reason, since = before.state
-        current = locked(measure)
-        current.state_reason, current.state_since = reason, dt.date.fromisoformat(since) if since else None
-        step = Transition("undo", "Rückgängig gemacht", frozenset({current.state}), state)
-        take_step(current, step, by=by, also=["state_reason", "state_since"])
-        measure.version = current.version
+        measure.version = restore_state(measure, before.state, by=by).version
     if before.milestone:
         title, due = before.milestone
         _remove_milestone(measure, title, dt.date.fromisoformat(due), by=by)
@@ -247,7 +248,7 @@ def _object(name: str, value: Any) -> Any:
 
 def _since(numbers: list[str]) -> str:
     return (
-        f"Inzwischen hat jemand anderes gespeichert: {', '.join(numbers) or 'eine der Maßnahmen'}. Es wurde nichts "
+        f"Inzwischen hat jemand anderes gespeichert: {', '.join(numbers) or 'an einer Maßnahme'}. Es wurde nichts "
         "geändert. Die Vorschau zeigt den neuen Stand. Bitte sehen Sie sie sich noch einmal an und bestätigen Sie dann."
     )
 

@@ -20,6 +20,7 @@ from measures.enums import ImportState
 from measures.models import CatalogueImport, Funding, KeyFigure, KeyFigureValue, Measure
 from measures.services.catalogue_import import CHANGED_SINCE, locked_draft
 from measures.services.catalogue_related import add_related
+from measures.services.former_state import former_state
 from measures.services.measure import change_state, create_measures, update_measure
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
@@ -31,6 +32,7 @@ from neuss_integration.foundation.forms.model_sentences import sentences_of
 from neuss_integration.foundation.records.json_lists import Appended, LengthOf
 from neuss_integration.foundation.records.life import silent
 from neuss_integration.foundation.spreadsheets.cells import listed
+from neuss_integration.foundation.words.counting import chosen
 from neuss_integration.foundation.words.nouns import count_of
 
 SECONDS: Final = 0.1
@@ -70,7 +72,8 @@ def begin_run(draft: CatalogueImport, *, by: User, digest: str, only_good: bool 
         if changed:
             raise Refused(CHANGED_SINCE + _named(changed))
         if plan.counts[RowAction.WRONG] and not only_good:
-            raise Refused("Einige Zeilen haben Fehler. Bitte entscheiden Sie, ob nur die anderen übernommen werden.")
+            wrong = chosen(plan.counts[RowAction.WRONG], "Eine Zeile hat einen Fehler", "Einige Zeilen haben Fehler")
+            raise Refused(f"{wrong}. Bitte entscheiden Sie, ob nur die anderen übernommen werden.")
         current.table["digest"] = seen_digest
         current.state, current.results, current.heartbeat_at = ImportState.RUNNING, [], timezone.now()
         current.save(update_fields=["table", "state", "results", "heartbeat_at", "updated_at"])
@@ -197,11 +200,12 @@ def _written(row: RowPlan, draft: CatalogueImport) -> dict[str, Any]:
     if row.stored is None:
         return _entered([row], draft)[0]
     measure = Measure.objects.get(pk=row.stored.pk)
-    back = {"values": {name: stored_value(measure, name) for name in row.values}, "state": measure.state}
+    back: dict[str, Any] = {"values": {name: stored_value(measure, name) for name in row.values}}
     if row.values:
         version = row.stored.version
         measure = update_measure(measure, by=by, expected_version=version, values=row.values, is_checked=True)
     if row.step:
+        back["former"] = former_state(measure)
         measure = change_state(measure, by=by, transition=row.step, reason=row.reason)
     beside = add_related(measure, row, draft, by=by)
     return _result(row, measure.number) | {"back": {**back, "pk": measure.pk, "version": measure.version, **beside}}

@@ -14,8 +14,8 @@ from measures.fields import BY_NAME
 from measures.models import CatalogueImport, Funding, KeyFigure, KeyFigureValue, Measure
 from measures.services import parts
 from measures.services.catalogue_run import SECONDS, WRITTEN, let_others_write
-from measures.services.measure import change_state, discard_measure, update_measure
-from measures.workflows import MEASURE_WORKFLOW
+from measures.services.former_state import restore_state
+from measures.services.measure import discard_measure, update_measure
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
@@ -90,8 +90,8 @@ def _take_back(back: dict[str, Any], by: User) -> None:
     if back.get("is_new"):
         discard_measure(measure, by=by)
         return
-    if measure.state != back["state"]:
-        measure = _stepped_back(measure, back["state"], by)
+    if "former" in back:
+        measure = restore_state(measure, back["former"], by=by, reason=REASON)
     values = {name: _value(name, value) for name, value in back["values"].items()}
     if values:
         update_measure(measure, by=by, expected_version=measure.version, values=values)
@@ -109,13 +109,6 @@ def _remove_related(back: dict[str, Any], by: User) -> None:
             for value in each.values.all() if isinstance(each, KeyFigure) else ():
                 parts.removed(value, by=by, reason=REASON)
             parts.removed(each, by=by, reason=REASON)
-
-
-def _stepped_back(measure: Measure, state: str, by: User) -> Measure:
-    step = MEASURE_WORKFLOW.step_to(measure.state, state)
-    if step is None:
-        raise Refused("Der Status lässt sich nicht zurücknehmen. Bitte ändern Sie ihn auf der Seite der Maßnahme.")
-    return change_state(measure, by=by, transition=step.name, reason=REASON)
 
 
 def _value(name: str, value: Any) -> Any:

@@ -29,6 +29,7 @@ from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.forms.pages import confirmed, form_methods
+from neuss_integration.foundation.words.counting import chosen
 from neuss_integration.foundation.words.nouns import count_of
 
 VERSION = "version-"
@@ -96,7 +97,7 @@ def _saved(request: SignedInRequest, form: BulkForm) -> bool:
         format_html(
             '{} {} geändert. <a href="{}">Rückgängig machen</a>',
             count_of(number, "Maßnahme"),
-            "ist" if number == 1 else "sind",
+            chosen(number, "ist", "sind"),
             reverse("measures:measure-bulk-undo"),
         ),
     )
@@ -111,10 +112,11 @@ def measure_bulk_undo(request: SignedInRequest) -> HttpResponse:
     if not steps:
         messages.info(request, "Es gibt keine gemeinsame Änderung mehr, die sich zurücknehmen lässt.")
         return redirect(LIST_CRUMB[1])
+    who = chosen(len(steps), "Diese Maßnahme", "Jede dieser Maßnahmen")
     context = {
         "page_title": "Gemeinsame Änderung rückgängig machen?",
         "confirm_label": "Rückgängig machen",
-        "consequences": ["Jede dieser Maßnahmen bekommt die Angaben zurück, die sie vor Ihrer Änderung hatte."],
+        "consequences": [f"{who} bekommt die Angaben zurück, die sie vor Ihrer Änderung hatte."],
         "named": [("Maßnahmen", [str(each) for each in ready_for_change([step.key for step in steps], request.user)])],
         "breadcrumbs": [LIST_CRUMB, ("Rückgängig machen", "")],
     }
@@ -128,7 +130,7 @@ def measure_bulk_undo(request: SignedInRequest) -> HttpResponse:
 
 
 def _undone(number: int) -> str:
-    return f"{count_of(number, 'Maßnahme')} {'ist' if number == 1 else 'sind'} wieder wie vorher."
+    return f"{count_of(number, 'Maßnahme')} {chosen(number, 'ist', 'sind')} wieder wie vorher."
 
 
 def _preview(request: SignedInRequest, form: BulkForm, measures: list[Measure], query: str) -> HttpResponse:

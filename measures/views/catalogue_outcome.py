@@ -24,6 +24,7 @@ from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.pages import button, confirmed, form_methods
 from neuss_integration.foundation.spreadsheets.writing import download
+from neuss_integration.foundation.words.counting import chosen
 from neuss_integration.foundation.words.nouns import count_of
 
 IMPORT_CRUMB: Final = ("Einlesen", reverse_lazy("measures:import-start"))
@@ -138,7 +139,8 @@ def _undone_sentence(done: CatalogueImport) -> str:
     kept = sum(bool(result.get("undone")) for result in done.results)
     if not kept:
         return "Das Einlesen ist zurückgenommen."
-    return f"Das Einlesen ist zurückgenommen, bis auf {count_of(kept, 'Zeile')}: Sie sind unten genannt."
+    named = chosen(kept, "Sie ist unten genannt.", "Sie sind unten genannt.")
+    return f"Das Einlesen ist zurückgenommen, bis auf {count_of(kept, 'Zeile')}: {named}"
 
 
 def _progress(draft: CatalogueImport) -> dict[str, Any]:

@@ -187,7 +187,7 @@ def _read(
     """The values of the row, or why there are none."""
     told: set[str] = set()
     for name, cell in cells.items():
-        before = len(row.problems)
+        known = len(row.problems)
         if is_error(cell):
             row.problems.append(ERROR_SENTENCE.format(heading=headings[at[name]], error=cell))
         elif isinstance(form.base_fields[name], forms.BooleanField) and said(cell) is None:
@@ -195,7 +195,7 @@ def _read(
         elif isinstance(form.base_fields[name], CHOSEN_FROM) and not _chosen(form, name, cell):
             possible = ", ".join(f"„{label}“" for value, label in form.base_fields[name].choices if value)
             row.problems.append(NO_CHOICE.format(cell[:60], headings[at[name]], possible))
-        told |= {name} if len(row.problems) > before else set()
+        told |= {name} if len(row.problems) > known else set()
     item = copy.copy(row.item) or form._meta.model()
     sent = form(_data(form, item, place | cells), instance=item)
     if row.problems or not sent.is_valid():

@@ -56,7 +56,7 @@ def test_file_of_an_office_is_taken_in(office: Client) -> None:
     shown = preview(office, "organisationen", file=upload(workbook_of(*rows)))
     plan = shown.context["plan"]
     assert [(row.line, row.action) for row in plan.rows] == [(4, "neu"), (5, "geändert"), (6, "falsch"), (7, "falsch")]
-    assert "Diese Spalten werden nicht übernommen: „Farbe“." in plan.notices
+    assert "Diese Spalte wird nicht übernommen: „Farbe“." in plan.notices
     confirm(office, "organisationen", shown)
     assert Organisation.objects.get(name="Caritas").phone == "02131 1"
     assert Organisation.objects.get(name="AWO").website == "https://awo.example"

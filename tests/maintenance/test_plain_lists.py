@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from typing import Any
 
 import pytest
 from openpyxl.comments import Comment
@@ -52,7 +53,7 @@ def test_first_line_that_might_be_a_title_is_asked_about() -> None:
 
 
 def test_comments_and_hidden_columns_are_named() -> None:
-    def noted(book) -> None:  # type: ignore[no-untyped-def]
+    def noted(book: Any) -> None:
         book.active["A2"].comment = Comment("geheim", "x")
         book.active.column_dimensions["B"].hidden = True
 
@@ -73,7 +74,7 @@ def test_refused_file_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
     real = reading.grids_in
 
-    def counting(*given, **how):  # type: ignore[no-untyped-def]
+    def counting(*given: Any, **how: Any) -> Any:
         asked.append(how)
         return real(*given, **how)
 

@@ -171,6 +171,21 @@ def test_preview_names_where_the_workflow_has_no_way(world: World) -> None:
     assert [plan.refusal for plan in plans] == ["Von „Idee“ führt kein Schritt zu „abgeschlossen“."]
 
 
+def test_sentences_about_one_measure_speak_of_one(world: World, client: Client) -> None:
+    net = world.praeventionsnetz
+    Measure.objects.filter(pk=world.vorlesestunden.pk).update(state="idea")
+    sent = {"measure": [net.pk, world.vorlesestunden.pk], "state": "completed", "step": "preview"}
+    page = sign_in(client, world.koordination).post("/massnahmen/gemeinsam-aendern/", sent).content.decode()
+    assert "Diese Maßnahme bleibt unverändert." in page
+    client.post("/massnahmen/gemeinsam-aendern/", {f"version-{net.pk}": net.version, "kind": "survey", "step": "save"})
+    asked = client.get("/massnahmen/gemeinsam-aendern/rueckgaengig/").content.decode()
+    assert "Diese Maßnahme bekommt die Angaben zurück, die sie vor Ihrer Änderung hatte." in asked
+    net.refresh_from_db()
+    update_measure(net, by=world.vertretung, expected_version=net.version, values={"location": "Markt"})
+    refused = client.post("/massnahmen/gemeinsam-aendern/rueckgaengig/", follow=True).content.decode()
+    assert f"weitergearbeitet: {net.number}. Darum bleibt alles, wie es ist. Bitte ändern Sie sie einzeln." in refused
+
+
 def test_ticked_rows_of_the_list_are_the_ones_offered(world: World, client: Client) -> None:
     sign_in(client, world.koordination)
     assert 'name="auswahl" value="M-2017-001"' in client.get("/massnahmen/").content.decode()

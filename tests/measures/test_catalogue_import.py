@@ -221,7 +221,7 @@ def test_nothing_is_taken_in_when_somebody_changed_something_since_the_preview(w
 
 def test_wrong_rows_stay_outside_when_asked_and_in_the_report(world: World) -> None:
     draft = draft_of(world.koordination, NEW, ["", "Ohne Amt", "", "Projekt", "Bildung und Sprache", "", "", ""])
-    with pytest.raises(Refused, match="Einige Zeilen haben Fehler"):
+    with pytest.raises(Refused, match="Eine Zeile hat einen Fehler"):
         run(draft, world.koordination)
     assert Measure.objects.count() == 3
     done = run(draft, world.koordination, only_good=True)

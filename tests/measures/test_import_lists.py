@@ -108,4 +108,4 @@ def test_columns_that_mean_nothing_are_named(world: World, client: Client) -> No
         sign_in(client, world.koordination), ["Nummer", "Ort", "Farbe", "Leer"], ["M-2017-001", "Haus", "blau", ""]
     )
     assert client.get(base).context["unread"] == ["Farbe"]
-    assert "Diese Spalten werden nicht übernommen: „Farbe“." in client.get(base).content.decode()
+    assert "Diese Spalte wird nicht übernommen: „Farbe“." in client.get(base).content.decode()

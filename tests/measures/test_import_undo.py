@@ -14,7 +14,7 @@ from measures.services import catalogue_run
 from measures.services.catalogue_import import assign_columns, choose_rows
 from measures.services.catalogue_run import begin_run, continue_run
 from measures.services.catalogue_undo import undo_import
-from measures.services.measure import update_measure
+from measures.services.measure import change_state, update_measure
 from measures.tasks import mend_imports, take_in
 from neuss_integration.foundation.exceptions import Refused
 from tests.factories import World, sign_in
@@ -64,12 +64,29 @@ def test_import_is_taken_back_as_a_whole(world: World) -> None:
     assert values() == before
 
 
+def test_state_comes_back_with_its_own_reason_and_day(world: World) -> None:
+    """Whatever step led away: from „nicht weiter verfolgt“ none of the workflow leads back to „ruhend“."""
+    net, day = world.praeventionsnetz, dt.date(2025, 3, 1)
+    change_state(net, by=world.vertretung, transition="pause", reason="Personal fehlt")
+    Measure.objects.filter(pk=net.pk).update(state_since=day)
+    row = [net.number, "nicht weiter verfolgt", "Kein Geld"]
+    done = run(draft_of(world.koordination, row, head=["Nummer", *HEAD[-2:]]), world.koordination)
+    net.refresh_from_db()
+    assert (net.state, net.state_reason, net.state_since) == ("dropped", "Kein Geld", timezone.localdate())
+    assert undo_import(done, by=world.koordination).results[0]["undone"] == ""
+    net.refresh_from_db()
+    assert (net.state, net.state_reason, net.state_since) == ("paused", "Personal fehlt", day)
+    last = net.events.last()
+    assert (last.transition, last.comment) == ("undo", "Einlesen einer Datei zurückgenommen")
+
+
 def test_row_that_somebody_changed_since_stays_and_is_named(world: World, client: Client) -> None:
     done = run(draft_of(world.koordination, *ROWS, head=HEAD), world.koordination)
     net = Measure.objects.get(number="M-2017-001")
     update_measure(net, by=world.vertretung, expected_version=net.version, values={"location": "Markt"})
     sign_in(client, world.koordination)
-    client.post(f"/massnahmen/import/{done.pk}/zuruecknehmen/")
+    said = client.post(f"/massnahmen/import/{done.pk}/zuruecknehmen/", follow=True).content.decode()
+    assert "Das Einlesen ist zurückgenommen, bis auf 1 Zeile: Sie ist unten genannt." in said
     page = client.get(f"/massnahmen/import/{done.pk}/").content.decode()
     assert "Zeile 2, M-2017-001: Seit dem Einlesen hat jemand diese Maßnahme geändert." in page
     assert Measure.objects.get(pk=net.pk).location == "Markt"

@@ -34,7 +34,7 @@ def test_list_is_previewed_then_entered_by_the_person(world: World, client: Clie
     make_table(name="Runder Tisch Bildung")
     text = f"{HEAD}Lesepaten fehlen;Runder Tisch Bildung;12.03.2026;Erfttal, Weckhoven;rot\n"
     page: Any = sign_in(client, world.koordination).post(ADDRESS, {"text": text})
-    assert "Diese Spalten werden nicht übernommen: „Farbe“." in page.content.decode()
+    assert "Diese Spalte wird nicht übernommen: „Farbe“." in page.content.decode()
     assert not Need.objects.exists()
     client.post(ADDRESS, {"table": page.context["table"], "digest": page.context["plan"].digest})
     need = Need.objects.get()

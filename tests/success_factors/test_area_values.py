@@ -106,7 +106,7 @@ def test_what_was_not_read_is_named_in_the_preview(world: World) -> None:
     )
     page = sent(browser, indicator, file=upload(content)).text
     assert "nicht gelesen: Deckblatt." in page
-    assert "Diese Spalten werden nicht übernommen: „Quelle“." in page
+    assert "Diese Spalte wird nicht übernommen: „Quelle“." in page
     quoted = sent(browser, indicator, text='Gebiet;Jahr;Wert;Bemerkung\n9;2020;5;"so "genannt" hier"')
     assert "In Zeile 2 stehen Anführungszeichen mitten im Text." in quoted.text
     assert ("Hinweis", "", 'so genannt" hier"') in quoted.context["plan"].rows[0].differences

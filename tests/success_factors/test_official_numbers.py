@@ -55,7 +55,7 @@ def test_school_year_is_read_with_a_question() -> None:
 def test_source_for_all_rows_and_columns_that_are_not_taken() -> None:
     preview = read_series(make_indicator(), "Jahr;Anteil;Gemeinde\n2021;5;Neuss", source="Zensus")
     assert (preview.rows[0][1]["source"], preview.problems) == ("Zensus", [])
-    assert preview.notices == ["Diese Spalten werden nicht übernommen: „Gemeinde“."]
+    assert preview.notices == ["Diese Spalte wird nicht übernommen: „Gemeinde“."]
 
 
 def test_own_download_reads_back_as_unchanged(world: World, client: Client) -> None:

@@ -253,7 +253,7 @@ def test_what_is_not_taken_in_of_a_table_is_named(world: World, client: Client) 
     sent = {"text": "\n".join("\t".join(row) for row in rows), "key": "05162024"}
     page = sign_in(client, world.koordination).post(URL, sent)
     again = client.post(URL, filled(page, role_2="nichts"))
-    assert "Diese Spalten werden nicht übernommen: „Bemerkungstext“." in again.text
+    assert "Diese Spalte wird nicht übernommen: „Bemerkungstext“." in again.text
     many = [["Jahr", *(f"R{at}" for at in range(42))], ["2023", *["5"] * 42]]
     page = client.post(URL, {"text": "\n".join("\t".join(row) for row in many), "key": "05162024"})
     assert "Mehr als 40 Reihen auf einmal werden nicht gezeigt. Es fehlen: R40, R41." in page.text

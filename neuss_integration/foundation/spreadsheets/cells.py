@@ -132,7 +132,8 @@ def listed(names: Sequence[str], most: int = 3) -> str:
 def unread_columns(headings: Sequence[str]) -> list[str]:
     """The sentence about columns that mean nothing here; none without them."""
     quoted = [f"„{heading}“" for heading in headings]
-    return [f"Diese Spalten werden nicht übernommen: {listed(quoted, 10)}."] * bool(quoted)
+    which = "Diese Spalte wird" if len(quoted) == 1 else "Diese Spalten werden"
+    return [f"{which} nicht übernommen: {listed(quoted, 10)}."] * bool(quoted)
 
 
 def too_long_for(heading: str, text: str, limit: int, *, part: str = "Text") -> list[str]:
