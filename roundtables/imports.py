@@ -17,7 +17,7 @@ from neuss_integration.foundation.forms.model_sentences import sentences_of
 from neuss_integration.foundation.forms.written_dates import read_written_date
 from neuss_integration.foundation.spreadsheets.cells import ERROR_SENTENCE, SheetTable, is_cut, is_error, unread_columns
 from neuss_integration.foundation.spreadsheets.reading import read_table
-from neuss_integration.foundation.words.folding import fold
+from neuss_integration.foundation.words.folding import fold, name_key
 from neuss_integration.foundation.words.hygiene import clean
 from neuss_integration.maintenance.imports import ListPlan, ListRow, take_in_rows
 from roundtables.enums.needs import NeedOrigin
@@ -121,8 +121,8 @@ class _NeedReader:
         self.by_number = {need.number: need for need in found}
         self.by_title: dict[tuple[str, int], list[Need]] = {}
         for need in self.by_number.values():
-            self.by_title.setdefault((fold(need.title), need.round_table_id), []).append(need)
-        self.tables = {fold(each.name): each for each in RoundTable.objects.inside_of(by)}
+            self.by_title.setdefault((name_key(need.title), need.round_table_id), []).append(need)
+        self.tables = {name_key(each.name): each for each in RoundTable.objects.inside_of(by)}
         self.origins = {fold(str(label)): value for value, label in NeedOrigin.choices}
         self.seen: dict[Any, int] = {}
 
@@ -161,9 +161,9 @@ class _NeedReader:
         return values
 
     def _table(self, text: str) -> RoundTable:
-        if fold(text) not in self.tables:
+        if name_key(text) not in self.tables:
             raise ValueError(UNKNOWN.format(text[:80], "Runder Tisch"))
-        return self.tables[fold(text)]
+        return self.tables[name_key(text)]
 
     def _origin(self, text: str) -> str:
         if fold(text) not in self.origins:
@@ -196,12 +196,12 @@ class _NeedReader:
         elif table is None:
             row.problems.append(NO_TABLE)
         else:
-            twins = self.by_title.get((fold(filled.get("title", "")), table.pk), [])
+            twins = self.by_title.get((name_key(filled.get("title", "")), table.pk), [])
             row.item = twins[0] if twins else None
             row.problems += [SEVERAL.format(", ".join(need.number for need in twins))] * (len(twins) > 1)
             if row.item is None:
                 values |= {"round_table": table} | {"origin": values.get("origin", NeedOrigin.OFFICE)}
-        key = row.item.pk if row.item else fold(row.name)
+        key = row.item.pk if row.item else name_key(row.name)
         first = self.seen.setdefault(key, row.line)
         row.problems += [TWICE.format(first)] * (first != row.line)
         row.name = f"{row.item.number} {row.item.title}" if row.item else row.name

@@ -21,7 +21,7 @@ from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.forms.model_sentences import sentences_of
 from neuss_integration.foundation.records.saving import changed_fields, created, save_as
-from neuss_integration.foundation.words.folding import fold
+from neuss_integration.foundation.words.folding import fold, name_key
 from neuss_integration.maintenance.services import create_item
 
 MAX_ROWS: Final = 5_000
@@ -130,8 +130,8 @@ def assign_names(
     ensure(by, Permission.MAINTAIN_MEASURES)
     made: dict[tuple[NameKind, str], Any] = {}
     for kind, text in new:
-        if (kind, fold(text)) not in made:
-            made[kind, fold(text)] = _entered(kind, text, by)
+        if (kind, name_key(text)) not in made:
+            made[kind, name_key(text)] = _entered(kind, text, by)
     for (kind, text), target in targets.items():
         meant: dict[str, Any] = {"value": "", **dict.fromkeys(NameMapping.TARGETS)}
         if isinstance(target, Choice):

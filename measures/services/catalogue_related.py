@@ -12,7 +12,7 @@ from measures.models import CatalogueImport, KeyFigure, Measure
 from measures.services.funding import add_funding
 from measures.services.key_figures import add_key_figure, record_value
 from neuss_integration.accounts.models import User
-from neuss_integration.foundation.words.folding import fold
+from neuss_integration.foundation.words.folding import name_key
 
 NO_BASELINE: Final = "In der eingelesenen Liste steht kein Ausgangswert."
 
@@ -28,9 +28,9 @@ def add_related(measure: Measure, row: RowPlan, draft: CatalogueImport, *, by: U
         made["fundings"].append(add_funding(measure, by=by, values=values).pk)
     new: dict[str, KeyFigure] = {}
     for figure in row.figures:
-        told_of = KeyFigure(pk=figure.known, measure=measure) if figure.known else new.get(fold(figure.name))
+        told_of = KeyFigure(pk=figure.known, measure=measure) if figure.known else new.get(name_key(figure.name))
         if told_of is None:
-            told_of = new[fold(figure.name)] = _added(measure, figure, by)
+            told_of = new[name_key(figure.name)] = _added(measure, figure, by)
             made["figures"].append(told_of.pk)
         if figure.period and figure.period.last_day <= timezone.localdate():
             value = record_value(told_of, by=by, period=figure.period, value=figure.number)

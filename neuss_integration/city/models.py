@@ -6,6 +6,7 @@ is old keeps the old name.
 
 from typing import Final
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -15,9 +16,12 @@ from neuss_integration.city.enums import CommitteeKind, OrganisationKind
 from neuss_integration.city.querysets import DistrictQuerySet, DivisionQuerySet, NamedQuerySet
 from neuss_integration.foundation.records.abstract_models import MaintainedModel, NamedModel
 from neuss_integration.foundation.records.constraints import both_or_neither, in_choices
+from neuss_integration.foundation.words.folding import name_key
 
 MAP_SIZE: Final = 12
 """Columns and rows of the tile map of the districts."""
+
+SPELT_OTHERWISE: Final = "Diese Organisation gibt es schon als „{}“. Bitte wählen Sie sie oder einen anderen Namen."
 
 no_person = RegexValidator(
     r"\b(Herrn?|Frau|Dr\.|Prof\.)\s|@",
@@ -123,6 +127,17 @@ class Committee(MaintainedModel, NamedModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Raises ValidationError for a new name that is another one's but for its spelling; the same one is no rule
+        of its own.
+        """
+        super().clean()
+        names = dict(Organisation.objects.values_list("pk", "name"))
+        before = names.pop(self.pk, None)
+        twins = [name for name in names.values() if name != self.name and name_key(name) == name_key(self.name)]
+        if twins and before != self.name:
+            raise ValidationError({"name": SPELT_OTHERWISE.format(twins[0])})
 
     @staticmethod
     def likely(name: str) -> dict[str, str]:
@@ -239,6 +254,17 @@ class Organisation(MaintainedModel, NamedModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Raises ValidationError for a new name that is another one's but for its spelling; the same one is no rule
+        of its own.
+        """
+        super().clean()
+        names = dict(Organisation.objects.values_list("pk", "name"))
+        before = names.pop(self.pk, None)
+        twins = [name for name in names.values() if name != self.name and name_key(name) == name_key(self.name)]
+        if twins and before != self.name:
+            raise ValidationError({"name": SPELT_OTHERWISE.format(twins[0])})
 
     @staticmethod
     def likely(name: str) -> dict[str, str]:

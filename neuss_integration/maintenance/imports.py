@@ -24,7 +24,7 @@ from neuss_integration.foundation.records.saving import changed_fields
 from neuss_integration.foundation.spreadsheets.cells import ERROR_SENTENCE, SheetTable, is_error, unread_columns
 from neuss_integration.foundation.spreadsheets.plain_lists import names_alone, without_marks
 from neuss_integration.foundation.spreadsheets.reading import read_table
-from neuss_integration.foundation.words.folding import fold
+from neuss_integration.foundation.words.folding import fold, name_key
 from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.foundation.words.yes_no import said
 from neuss_integration.maintenance.selectors import facts_of
@@ -149,14 +149,14 @@ def _known(form: Any, headings: Sequence[str]) -> int:
 def plan_list(form: Any, table: SheetTable) -> ListPlan:
     """What taking in the table would do now; nothing is written."""
     model, places = form._meta.model, places_of(form, table.headings)
-    stored = {fold(item.name): item for item in model._default_manager.all()}
+    stored = {name_key(item.name): item for item in model._default_manager.all()}
     count = _next_in_line(model)
     rows: list[ListRow] = []
     seen: dict[str, int] = {}
     for line, cells in zip(table.numbers, table.rows, strict=True):
         filled = {name: cells[place].strip() for name, place in places.items() if cells[place].strip()}
-        row = ListRow(line, filled.get("name", ""), stored.get(fold(filled.get("name", ""))))
-        if (folded := fold(row.name)) in seen and row.name:
+        row = ListRow(line, filled.get("name", ""), stored.get(name_key(filled.get("name", ""))))
+        if (folded := name_key(row.name)) in seen and row.name:
             row.problems.append(TWICE.format(row.name[:80], seen[folded]))
         else:
             likely = {} if row.item else next(count) | _likely(model, row.name)

@@ -15,7 +15,7 @@ from neuss_integration.foundation.forms.fields import EARLIEST_YEAR
 from neuss_integration.foundation.spreadsheets.cells import SheetTable, unread_columns
 from neuss_integration.foundation.spreadsheets.reading import read_table
 from neuss_integration.foundation.ui.texts import german_number
-from neuss_integration.foundation.words.folding import fold
+from neuss_integration.foundation.words.folding import fold, name_key
 from neuss_integration.foundation.words.partial_dates import PERIOD_NOT_OVER
 from neuss_integration.foundation.words.yes_no import said
 from neuss_integration.maintenance.imports import ListPlan, ListRow
@@ -38,6 +38,10 @@ MAX_BYTES: Final = 5 * 1024 * 1024
 DISTRICTS, AREAS = "districts", "areas"
 NO_NUMBER: Final = "In der Zeile steht ein Zeichen statt einer Zahl."
 NOTHING_THERE: Final = "Es gibt keinen Wert, der zu entfernen wäre."
+ONE_SOURCE: Final = (
+    "Die Spalte „Quelle“ wird nicht übernommen: Für die ganze Tabelle gilt, was im Feld „Quelle“ steht. Haben Zeilen "
+    "verschiedene Quellen, lesen Sie sie bitte getrennt ein."
+)
 WHOLE: Final = 100
 REMOVED: Final = "entfernen"
 MAX_NOTE: Final = 300
@@ -66,7 +70,8 @@ def plan_areas(indicator: Indicator, table: SheetTable, *, kind: str, source: st
     ]
     reader = _AreaReader(indicator, places, source, of_districts=kind == DISTRICTS)
     rows = [reader.row(line, cells) for line, cells in zip(table.numbers, table.rows, strict=True)]
-    return ListPlan(rows, [*table.notices, *unread_columns(unread)])
+    other = [heading for heading in unread if fold(heading) != fold(LABELS["source"])]
+    return ListPlan(rows, [*table.notices, *[ONE_SOURCE] * (other != unread), *unread_columns(other)])
 
 
 def _columns(headings: Sequence[str]) -> dict[str, int]:
@@ -84,8 +89,8 @@ def known_headings(headings: Sequence[str]) -> int:
 def _known_districts() -> Callable[[str], District | None]:
     known: dict[str, District] = {}
     for each in District.objects.all():
-        known |= {fold(each.name): each, fold(str(each)): each, str(each.number): each}
-    return lambda text: known.get(fold(text)) or known.get(text.lstrip("0"))
+        known |= {name_key(each.name): each, name_key(str(each)): each, str(each.number): each}
+    return lambda text: known.get(name_key(text)) or known.get(text.lstrip("0"))
 
 
 class _AreaReader:

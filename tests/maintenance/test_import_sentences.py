@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from measures.models import Measure
 from neuss_integration.foundation.forms.model_sentences import sentences_of
+from neuss_integration.foundation.records.history import label_of
 from neuss_integration.foundation.spreadsheets.cells import as_text
 from neuss_integration.maintenance.imports import ListPlan, plan_list, read_list
 from neuss_integration.maintenance.kinds.city import CITY_KINDS
@@ -34,7 +35,7 @@ def organisations(text: str) -> ListPlan:
 @pytest.mark.parametrize("slug", sorted(KINDS))
 def test_no_sentence_of_master_data_is_of_django(world: World, slug: str, cell: str) -> None:
     kind = KINDS[slug]
-    labels = [str(kind.model._meta.get_field(name).verbose_name) for name in kind.fields]
+    labels = [label_of(kind.model._meta.get_field(name)) for name in kind.fields]
     text = "\n".join("\t".join(cells) for cells in (labels, [cell] * len(labels)))
     told = " ".join(" ".join(row.problems) for row in list_of(kind, text).rows)
     assert OF_DJANGO.search(told) is None, told

@@ -60,14 +60,14 @@ def test_comments_and_hidden_columns_are_named() -> None:
     content = workbook_of(["Name", "B"], ["Caritas", "x"], change=noted)
     assert read_table(upload(content), max_rows=9, max_bytes=10**6).notices == [
         COMMENTS,
-        "Ausgeblendete Spalten wurden mitgelesen.",
+        "Ausgeblendete Spalte wurde mitgelesen: B.",
     ]
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", ODS)
     notices = read_table(upload(out.getvalue(), "a.ods"), max_rows=9, max_bytes=10**6).notices
-    assert notices == ["Ausgeblendete Spalten wurden mitgelesen.", COMMENTS]
+    assert notices == ["Ausgeblendete Spalte wurde mitgelesen: A.", COMMENTS]
 
 
 def test_refused_file_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:

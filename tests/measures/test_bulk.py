@@ -103,7 +103,7 @@ def test_page_offers_the_view_shows_the_preview_and_saves(world: World, client: 
     preview = client.post(address, sent)
     assert [plan.differences for plan in preview.context["changing"]] == [[("Art", "Projekt", "Erhebung")]]
     confirmed = dict(preview.context["hidden"]) | {"step": "save"}
-    assert client.post(address, confirmed).url == "/massnahmen/?suche=netz"
+    assert client.post(address, confirmed).headers["Location"] == "/massnahmen/?suche=netz"
     assert Measure.objects.get(number="M-2017-001").kind == "survey"
 
 

@@ -9,7 +9,8 @@ from measures.catalogue.importing.plan import RowAction
 from measures.models import KeyFigure, Measure
 from measures.services.catalogue_undo import undo_import
 from tests.factories import World, sign_in
-from tests.measures.test_catalogue_import import draft_of, planned, run
+from tests.measures.test_catalogue_import import HEAD as NEW_HEAD
+from tests.measures.test_catalogue_import import NEW, draft_of, planned, run
 
 HEAD = ["Nummer", "Kennzahl"]
 NUMBER = "M-2017-001"
@@ -44,11 +45,27 @@ def test_what_a_known_key_figure_does_not_take_is_named(world: World) -> None:
     assert there.startswith(
         "„Kurse 2024: 6“: Im Katalog steht für diese Zeit 5. Bitte berichtigen Sie den Wert auf der"
     )
-    assert still.startswith(f"„Kurse {year}: 7“ gehört zu einem Jahr, das noch läuft.")
+    assert still.startswith(f"„Kurse {year}: 7“ gehört zu einem Jahr, das nicht zu Ende ist.")
     assert unit.startswith("„Kurse 2023: 4 Euro“: Die Kennzahl zählt „Anzahl“. Bitte schreiben Sie diese Einheit")
     assert no_year.startswith("„30 Lotsen“ nennt kein Jahr.")
     assert no_year.endswith(f"„Lotsen {year - 1}: 30“.")
     assert words == "„läuft gut“ ist keine Kennzahl mit Zahl. Bitte schreiben Sie es in eine Spalte „Ergebnisse“."
+
+
+def test_number_that_becomes_no_value_of_a_new_key_figure_is_named(world: World) -> None:
+    year = timezone.localdate().year
+    row = [*NEW, f"Kurse {year - 1}: 5; 25 Lotsen; Feste {year}: 7"]
+    draft = draft_of(world.koordination, row, head=[*NEW_HEAD, "Kennzahl"])
+    (planned_row,) = planned(draft).rows
+    assert planned_row.action is RowAction.NEW
+    no_year, not_over = planned_row.ignored
+    told = "Die Kennzahl entsteht ohne Messwert, die Zahl steht nur in ihrer Definition."
+    assert no_year.startswith(f"„25 Lotsen“ nennt kein Jahr. {told} Bitte")
+    assert no_year.endswith(f"„Lotsen {year - 1}: 25“.")
+    assert not_over.startswith(f"„Feste {year}: 7“ gehört zu einem Jahr, das nicht zu Ende ist. {told}")
+    run(draft, world.koordination)
+    stored = {each.name: each.values.count() for each in KeyFigure.objects.filter(measure__title=NEW[1])}
+    assert stored == {"Kurse": 1, "Lotsen": 0, "Feste": 0}
 
 
 def test_preview_and_report_name_what_stays_outside(world: World, client: Client) -> None:

@@ -55,7 +55,7 @@ def test_hidden_sheets_are_named_and_not_read() -> None:
     table = read(workbook_of(change=change))
     assert table.rows == [["Lotsendienst", "Amt für Soziales"]]
     assert table.notices == [
-        "Ausgeblendete Blätter wurden nicht gelesen: Geheim.",
+        "Ausgeblendetes Blatt wurde nicht gelesen: Geheim.",
         "Gelesen wurde nur „Liste“, nicht gelesen: Zweites.",
     ]
 
@@ -89,8 +89,24 @@ def test_hidden_rows_are_read_and_named() -> None:
     table = read(workbook_of(change=change))
     assert (table.rows, table.notices) == (
         [["Lotsendienst", "Amt für Soziales"]],
-        ["Ausgeblendete Zeilen wurden mitgelesen."],
+        ["Ausgeblendete Zeile wurde mitgelesen: 2."],
     )
+
+
+def test_hidden_rows_and_columns_are_named_where_something_stands() -> None:
+    def change(book: Any) -> None:
+        sheet = book.active
+        for number in (2, 3, 4, 6, 8, 10, 12, 14):
+            sheet.cell(number, 4, "x")
+            sheet.row_dimensions[number].hidden = True
+        sheet.row_dimensions[20].hidden = True
+        for letter in "BDXY":
+            sheet.column_dimensions[letter].hidden = True
+
+    assert read(workbook_of(change=change)).notices == [
+        "Ausgeblendete Zeilen wurden mitgelesen: 2 bis 4, 6, 8, 10, 12 und 1 weitere.",
+        "Ausgeblendete Spalten wurden mitgelesen: B, D.",
+    ]
 
 
 def test_merged_cells_hold_for_each_of_their_rows() -> None:

@@ -101,12 +101,13 @@ def test_what_was_not_read_is_named_in_the_preview(world: World) -> None:
     indicator, browser = make_indicator(), signed(world.koordination)
     content = workbook_of(
         ["Gebiet", "Jahr", "Wert", "Quelle", "Farbe"],
-        ["09", 2020, 5, "Amt", ""],
+        ["09", 2020, 5, "Amt", "rot"],
         change=lambda book: book.create_sheet("Deckblatt", 0).append(["S"]),
     )
     page = sent(browser, indicator, file=upload(content)).text
     assert "nicht gelesen: Deckblatt." in page
-    assert "Diese Spalte wird nicht übernommen: „Quelle“." in page
+    assert "Die Spalte „Quelle“ wird nicht übernommen: Für die ganze Tabelle gilt, was im Feld „Quelle“ steht." in page
+    assert "Diese Spalte wird nicht übernommen: „Farbe“." in page
     quoted = sent(browser, indicator, text='Gebiet;Jahr;Wert;Bemerkung\n9;2020;5;"so "genannt" hier"')
     assert "In Zeile 2 stehen Anführungszeichen mitten im Text." in quoted.text
     assert ("Hinweis", "", 'so genannt" hier"') in quoted.context["plan"].rows[0].differences

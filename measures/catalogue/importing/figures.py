@@ -12,7 +12,7 @@ from django.utils import timezone
 from measures.catalogue.importing.related import MAX_UNIT_LENGTH, WrittenFigure, german, read_figures
 from measures.models import KeyFigure
 from neuss_integration.foundation.spreadsheets.cells import too_long_for
-from neuss_integration.foundation.words.folding import fold
+from neuss_integration.foundation.words.folding import fold, name_key
 from neuss_integration.foundation.words.partial_dates import PartialDate
 
 MOST: Final = 6
@@ -24,7 +24,12 @@ TOO_MANY: Final = (
 )
 TWO_VALUES: Final = "In „Kennzahl“ stehen für „{}“ zwei Werte zur selben Zeit. Bitte löschen Sie einen."
 NO_YEAR: Final = "„{}“ nennt kein Jahr. Die Kennzahl gibt es schon; bitte schreiben Sie zum Beispiel „{} {}: {}“."
-NOT_OVER: Final = "„{}“ gehört zu einem Jahr, das noch läuft. Bitte lesen Sie den Wert ein, wenn es zu Ende ist."
+NOT_OVER: Final = "„{}“ gehört zu einem Jahr, das nicht zu Ende ist. Bitte lesen Sie den Wert ein, wenn es zu Ende ist."
+ONLY_DEFINED: Final = "Die Kennzahl entsteht ohne Messwert, die Zahl steht nur in ihrer Definition."
+NEW_NO_YEAR: Final = "„{}“ nennt kein Jahr. " + ONLY_DEFINED + " Bitte schreiben Sie sonst zum Beispiel „{} {}: {}“."
+NEW_NOT_OVER: Final = (
+    "„{}“ gehört zu einem Jahr, das nicht zu Ende ist. " + ONLY_DEFINED + " Bitte tragen Sie den Wert danach ein."
+)
 ENDED: Final = "„{}“: Die Kennzahl wird nicht mehr erhoben. Bitte nehmen Sie sie auf der Seite der Maßnahme wieder auf."
 OTHER_VALUE: Final = (
     "„{}“: Im Katalog steht für diese Zeit {}. Bitte berichtigen Sie den Wert auf der Seite der Maßnahme; dort fragt "
@@ -55,7 +60,7 @@ def known_figures(figures: QuerySet[KeyFigure]) -> dict[str, dict[str, KnownFigu
     found: dict[str, dict[str, KnownFigure]] = {}
     for number, pk, name, unit, definition, ended, day, precision, value in figures.order_by("pk").values_list(*names):
         known = KnownFigure(pk, unit, definition, not ended)
-        known = found.setdefault(number, {}).setdefault(fold(name), known)
+        known = found.setdefault(number, {}).setdefault(name_key(name), known)
         if day:
             known.values[day, precision] = value
     return found
@@ -85,11 +90,11 @@ def plan_figures(text: str, known: Known, *, results: str | None) -> FigurePlan:
     plan = FigurePlan()
     figures, other = read_figures(text)
     for figure in figures:
-        _take(plan, figure, known.get(fold(figure.name)))
-    times = [(fold(each.name), each.year) for each in plan.taken]
-    twice = [each for each in plan.taken if times.count((fold(each.name), each.year)) > 1]
+        _take(plan, figure, known.get(name_key(figure.name)))
+    times = [(name_key(each.name), each.year) for each in plan.taken]
+    twice = [each for each in plan.taken if times.count((name_key(each.name), each.year)) > 1]
     plan.problems += [TWO_VALUES.format(each.name) for each in twice[:1]]
-    new = {fold(each.name) for each in plan.taken if each.known is None}
+    new = {name_key(each.name) for each in plan.taken if each.known is None}
     if new and len(new) + sum(each.is_active for each in known.values()) > MOST:
         plan.problems.append(TOO_MANY)
     if results is None:
@@ -103,6 +108,8 @@ def _take(plan: FigurePlan, figure: WrittenFigure, known: KnownFigure | None) ->
     if known is None:
         plan.taken.append(figure)
         plan.problems += too_long_for("Kennzahl", figure.unit, MAX_UNIT_LENGTH, part="Einheit")
+        if reason := _no_value(figure, NEW_NO_YEAR, NEW_NOT_OVER):
+            plan.ignored.append(reason)
         return
     if known.definition == known_since(figure.text) or _is_stored(figure, known):
         return
@@ -118,17 +125,22 @@ def _is_stored(figure: WrittenFigure, known: KnownFigure) -> bool:
 
 def _reason_against(figure: WrittenFigure, known: KnownFigure) -> str:
     """Why a value of a known Kennzahl is not taken in; nothing where it is."""
-    if figure.period is None:
-        last_year = timezone.localdate().year - 1
-        return NO_YEAR.format(figure.text, figure.name, last_year, german(figure.number).removesuffix(",00"))
-    if figure.period.last_day > timezone.localdate():
-        return NOT_OVER.format(figure.text)
+    if sentence := _no_value(figure, NO_YEAR, NOT_OVER):
+        return sentence
     if not known.is_active:
         return ENDED.format(figure.text)
     if fold(figure.unit) not in (fold(COUNTED), fold(known.unit)):
         return OTHER_UNIT.format(figure.text, known.unit)
-    stored = known.values.get(_key(figure.period))
+    stored = known.values.get(_key(figure.period)) if figure.period else None
     return "" if stored is None else OTHER_VALUE.format(figure.text, german(stored).removesuffix(",00"))
+
+
+def _no_value(figure: WrittenFigure, no_year: str, not_over: str) -> str:
+    """The sentence of both about a number of no time that is over; nothing about one that can be a value."""
+    if figure.period is None:
+        last_year = timezone.localdate().year - 1
+        return no_year.format(figure.text, figure.name, last_year, german(figure.number).removesuffix(",00"))
+    return not_over.format(figure.text) if figure.period.last_day > timezone.localdate() else ""
 
 
 def _key(period: PartialDate) -> tuple[dt.date, str]:

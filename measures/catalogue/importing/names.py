@@ -17,7 +17,7 @@ from measures.models.catalogue_import import WHOLE_CITY
 from measures.selectors.facts import CITYWIDE
 from neuss_integration.city.models import Department, District, Organisation, TargetGroup
 from neuss_integration.foundation.spreadsheets.cells import is_error
-from neuss_integration.foundation.words.folding import fold
+from neuss_integration.foundation.words.folding import name_key
 from success_factors.models import FieldOfAction, Goal, SuccessFactor
 from success_factors.services.revisions import edition_in_force
 
@@ -101,7 +101,8 @@ class NameLookup:
             kind: [*CLOSED.get(kind, []), *stored.get(kind, [])] for kind in NameKind
         }
         self.known: dict[NameKind, dict[str, Any]] = {
-            kind: {spelling: row for row in rows for spelling in _spellings(row)} for kind, rows in self.rows.items()
+            kind: {name_key(spelling): row for row in rows for spelling in _spellings(row)}
+            for kind, rows in self.rows.items()
         }
         in_force = edition_in_force()
         self.offered = self.rows | {
@@ -109,7 +110,7 @@ class NameLookup:
             if in_force
             else []
         }
-        self.known[NameKind.GOAL] |= {fold(goal.text): goal for goal in self.offered[NameKind.GOAL]}
+        self.known[NameKind.GOAL] |= {name_key(goal.text): goal for goal in self.offered[NameKind.GOAL]}
         self.found: dict[tuple[NameKind, str], tuple[bool, Any]] = {}
         self.parts: dict[tuple[NameKind, str], list[str]] = {}
         self.by_hand: dict[NameKind, dict[str, Any]] = defaultdict(dict)
@@ -117,12 +118,12 @@ class NameLookup:
             kind, target = NameKind(mapping.kind), mapping.target
             if isinstance(target, str):
                 target = next((each for each in CLOSED[kind] if each.pk == target), None)
-            self.by_hand[kind][mapping.text] = target
+            self.by_hand[kind][name_key(mapping.text)] = target
 
     def find(self, kind: NameKind, text: str) -> tuple[bool, Any]:
         """Whether the name is known, and the row it means; None when it is to be left out."""
         if (kind, text) not in self.found:
-            self.found[kind, text] = self._find(kind, fold(text))
+            self.found[kind, text] = self._find(kind, name_key(text))
         return self.found[kind, text]
 
     def _find(self, kind: NameKind, folded: str) -> tuple[bool, Any]:
@@ -138,7 +139,7 @@ class NameLookup:
 
     def asks_for_successor(self, kind: NameKind, text: str) -> bool:
         """Whether `text` names what ended, and nobody said yet what is meant today."""
-        return fold(text) not in self.by_hand[kind] and self.has_ended(self.find(kind, text)[1])
+        return name_key(text) not in self.by_hand[kind] and self.has_ended(self.find(kind, text)[1])
 
     def split(self, kind: NameKind, cell: str) -> list[str]:
         """The names in a cell; a name that holds the separator itself stays whole when it is known."""
@@ -177,22 +178,22 @@ class NameLookup:
 
 
 def _spellings(row: Any) -> Iterator[str]:
-    """How people write a row, folded: its name, its short name, numbers with and without name."""
+    """How people write a row: its name, its short name, numbers with and without name."""
     if isinstance(row, Choice):
-        yield fold(row.name)
+        yield row.name
         return
     if isinstance(row, SuccessFactor):
-        yield from (fold(row.title), fold(str(row)), str(row.number), f"{row.number}.")
+        yield from (row.title, str(row), str(row.number), f"{row.number}.")
         yield from (f"{word} {row.number}" for word in ("ef", "erfolgsfaktor", "nr."))
         return
     if isinstance(row, Goal):
-        yield fold(row.text)
+        yield row.text
         return
-    yield fold(row.name)
+    yield row.name
     if isinstance(row, District):
-        yield from (fold(str(row)), str(row.number), f"{row.number:02d}")
+        yield from (str(row), str(row.number), f"{row.number:02d}")
     if getattr(row, "short_name", ""):
-        yield fold(row.short_name)
+        yield row.short_name
 
 
 def unknown_names(names: NameLookup, cells: Iterable[tuple[str, str, bool]]) -> dict[NameKind, dict[str, int]]:
@@ -208,5 +209,5 @@ def unknown_names(names: NameLookup, cells: Iterable[tuple[str, str, bool]]) -> 
         for name in names.in_cell(key, kind, cell):
             is_ended = is_new and key == LEAD and names.asks_for_successor(kind, name)
             if name and (is_ended or not names.find(kind, name)[0]):
-                counted[kind][first.setdefault((kind, fold(name)), name)] += 1
+                counted[kind][first.setdefault((kind, name_key(name)), name)] += 1
     return {kind: dict(sorted(found.items())) for kind, found in counted.items()}

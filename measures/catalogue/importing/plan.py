@@ -22,7 +22,7 @@ from measures.enums import NameKind
 from measures.fields import BY_COLUMN
 from measures.models import CatalogueImport, KeyFigure, Measure
 from neuss_integration.foundation.spreadsheets.cells import as_text
-from neuss_integration.foundation.words.folding import fold
+from neuss_integration.foundation.words.folding import name_key
 
 DIGITS: Final = 12
 NAMES_OF: Final[dict[str, tuple[str, ...]]] = {
@@ -170,7 +170,7 @@ class MeasureLookup:
         found = list(Measure.objects.order_by().values_list(*fields))
         self.by_title: dict[str, list[str]] = {}
         for _, _, number, title, _ in found:
-            self.by_title.setdefault(fold(title), []).append(number)
+            self.by_title.setdefault(name_key(title), []).append(number)
         by_number = {number: (pk, version) for pk, version, number, *_ in found}
         self.keys = {number: pk for number, (pk, _) in by_number.items()}
         self.predecessors = {number: before for *_, number, _, before in found if before}
@@ -215,7 +215,7 @@ class Reader:
         self.forms = RowForms()
         rows = [self.cells(row) for row in draft.table["rows"]]
         numbers = {cells.get("nummer", "") for cells in rows}
-        self.catalogue = MeasureLookup(numbers, {fold(cells.get("titel", "")) for cells in rows} - {""})
+        self.catalogue = MeasureLookup(numbers, {name_key(cells.get("titel", "")) for cells in rows} - {""})
         self.seen: dict[str, int] = {}
         self.only_shown = set(only_shown(draft.table["headings"]))
 
@@ -231,7 +231,7 @@ class Reader:
         for row in self.draft.table["rows"]:
             cells = self.cells(row)
             known = self.catalogue.keys if cells.get("nummer") else self.catalogue.by_title
-            is_new = (cells.get("nummer") or fold(cells.get("titel", ""))) not in known
+            is_new = (cells.get("nummer") or name_key(cells.get("titel", ""))) not in known
             yield from ((key, cell, is_new) for key, cell in cells.items())
 
     def rest(self, row: list[str]) -> list[tuple[str, str]]:
@@ -245,7 +245,7 @@ class Reader:
     def start(self, line: int, cells: dict[str, str]) -> RowPlan:
         """The plan of a row with the measure it is about, or why that cannot be told."""
         plan = RowPlan(line, cells.get("titel", ""))
-        number, folded = cells.get("nummer", "").strip(), fold(cells.get("titel", ""))
+        number, folded = cells.get("nummer", "").strip(), name_key(cells.get("titel", ""))
         if number:
             plan.stored = self.catalogue.stored.get(number)
             if plan.stored is None:

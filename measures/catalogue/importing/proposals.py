@@ -9,7 +9,7 @@ from django.conf import settings
 from measures.catalogue.importing.names import MANY_SEPARATORS
 from measures.enums import MeasureKind, MeasureState, NameKind
 from measures.models.catalogue_import import WHOLE_CITY
-from neuss_integration.foundation.words.folding import fold
+from neuss_integration.foundation.words.folding import fold, name_key
 from neuss_integration.foundation.words.likeness import likeness
 
 LEAST: Final = 0.45
@@ -54,12 +54,12 @@ MEANINGS: Final[dict[NameKind, dict[str, tuple[str, ...]]]] = {
 
 def proposal(kind: NameKind, text: str, rows: Sequence[Any]) -> Any:
     """The one of `rows` that `text` most likely means; None when none is like it."""
-    word = fold(text)
+    word = name_key(text)
     by_key = {str(row.pk): row for row in rows}
     for key, words in MEANINGS.get(kind, {}).items():
         if word in words or (key == WHOLE_CITY and means_whole_city(text)):
             return by_key.get(key)
-    named = next((row for row in rows if fold(str(getattr(row, "name", ""))) == word), None)
+    named = next((row for row in rows if name_key(str(getattr(row, "name", ""))) == word), None)
     if named is not None:
         return _successor(named)
     is_list = kind in OF_MANY and MANY_SEPARATORS.search(text) is not None
@@ -102,7 +102,7 @@ def _name(row: Any) -> str:
 def _score(text: str, word: str, row: Any) -> float:
     """From 0 to 1, how much a name is like a row: as a part of it, as its initials, by its letters."""
     name = _name(row)
-    folded = fold(name)
+    folded = name_key(name)
     alike = likeness(text, name)
     if len(word) > 2 and (re.search(rf"\b{re.escape(word)}", folded) or re.search(rf"\b{re.escape(folded)}\b", word)):
         alike = max(alike, PART)

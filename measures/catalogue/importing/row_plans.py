@@ -20,7 +20,7 @@ from measures.selectors.facts import CITYWIDE
 from measures.workflows import MEASURE_WORKFLOW
 from neuss_integration.foundation.records.constraints import END_BEFORE_START
 from neuss_integration.foundation.spreadsheets.cells import is_error, unquoted
-from neuss_integration.foundation.words.folding import fold
+from neuss_integration.foundation.words.folding import name_key
 from neuss_integration.foundation.words.hygiene import clean
 
 OBJECTS: Final = (*KINDS, "vorgaenger")
@@ -120,7 +120,7 @@ class _ImportRow:
         if self.before is None:
             return
         catalogue, text = self.reader.catalogue, self.before.strip()
-        numbers = [text] if text in catalogue.keys else catalogue.by_title.get(fold(text), [])
+        numbers = [text] if text in catalogue.keys else catalogue.by_title.get(name_key(text), [])
         if text and len(numbers) != 1:
             self.plan.problems.append(NO_PREDECESSOR.format(text[:60]))
             return

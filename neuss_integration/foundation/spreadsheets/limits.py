@@ -1,11 +1,14 @@
 """How much of a table is read, and what is said of the rest."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import groupby
 from typing import Final
 
+from openpyxl.utils import get_column_letter
+
 from neuss_integration.foundation.archives.reading import TooLarge
+from neuss_integration.foundation.spreadsheets.cells import listed
 from neuss_integration.foundation.ui.texts import german_number
-from neuss_integration.foundation.words.counting import listed
 
 MAX_COLUMNS: Final = 200
 GAPS: Final = 1_000
@@ -33,6 +36,44 @@ def too_long(max_rows: int) -> str:
 
 
 COMMENTS: Final = "Kommentare an Zellen wurden nicht gelesen. Was davon gebraucht wird, gehört in eine eigene Spalte."
+
+
+HIDDEN: Final = "Ausgeblendete"
+"""How notices about what cannot be seen begin."""
+MOST_HIDDEN: Final = 5
+"""As many places or stretches of them are named."""
+
+
+def hidden_sheets(names: Sequence[str]) -> list[str]:
+    """The sentence about sheets that nobody sees; none without them."""
+    told = f"{HIDDEN}s Blatt wurde" if len(names) == 1 else f"{HIDDEN} Blätter wurden"
+    return [f"{told} nicht gelesen: {listed(names)}."] * bool(names)
+
+
+def hidden_read(
+    lines: Iterable[tuple[int, Sequence[str]]], rows: Collection[int], columns: Collection[int]
+) -> list[str]:
+    """Sentences about the `rows` and `columns` that nobody sees, as far as something of `lines` stands there."""
+    numbers: set[int] = set()
+    places: set[int] = set()
+    for number, texts in lines if rows or columns else ():
+        numbers |= {number} & set(rows)
+        places |= {at for at in columns if at <= len(texts) and texts[at - 1].strip()}
+    told = []
+    for one, many, found, shown in (
+        ("Zeile", "Zeilen", numbers, str),
+        ("Spalte", "Spalten", places, get_column_letter),
+    ):
+        which = f"{one} wurde" if len(found) == 1 else f"{many} wurden"
+        told += [f"{HIDDEN} {which} mitgelesen: {listed(_stretches(found, shown), MOST_HIDDEN)}."] * bool(found)
+    return told
+
+
+def _stretches(numbers: Iterable[int], shown: Callable[[int], str]) -> list[str]:
+    """ "2", "5 bis 9"."""
+    runs = groupby(enumerate(sorted(numbers)), lambda each: each[1] - each[0])
+    ends = [(run[0][1], run[-1][1]) for run in (list(each) for _, each in runs)]
+    return [shown(first) if first == last else f"{shown(first)} bis {shown(last)}" for first, last in ends]
 
 
 def not_computed(places: list[str]) -> str:

@@ -12,7 +12,16 @@ from defusedxml.ElementTree import ParseError, iterparse
 from neuss_integration.foundation.archives.reading import ArchiveRefused, TooLarge, opened
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.spreadsheets.cells import ERRORS, Grid, as_text, listed, unquoted
-from neuss_integration.foundation.spreadsheets.limits import COMMENTS, GAPS, MAX_COLUMNS, Budget, not_computed, too_long
+from neuss_integration.foundation.spreadsheets.limits import (
+    COMMENTS,
+    GAPS,
+    MAX_COLUMNS,
+    Budget,
+    hidden_read,
+    hidden_sheets,
+    not_computed,
+    too_long,
+)
 from neuss_integration.foundation.spreadsheets.package import ENTITIES, LIMITS, TOO_BIG_INSIDE
 from neuss_integration.foundation.words.hygiene import clean
 
@@ -38,10 +47,11 @@ class _Sheet:
     lines: list[tuple[int, list[str]]] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     formulas: list[str] = field(default_factory=list)
-    has_hidden: bool = False
-    has_hidden_columns: bool = False
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     has_comments: bool = False
     row: int = 0
+    column: int = 0
 
 
 def read_open_document(content: bytes, *, max_rows: int, most_sheets: int) -> list[Grid]:
@@ -66,7 +76,7 @@ def _visible(sheets: list[_Sheet], unseen: set[str], most: int) -> list[Grid]:
     hidden = [sheet.name for sheet in sheets if sheet.style in unseen]
     if not visible:
         raise Refused("Die Datei hat kein sichtbares Blatt. Bitte blenden Sie das Blatt mit der Tabelle ein.")
-    notices = [f"Ausgeblendete Blätter wurden nicht gelesen: {listed(hidden)}."] * bool(hidden)
+    notices = hidden_sheets(hidden)
     names = [sheet.name for sheet in visible]
     if names[most:]:
         notices.append(f"Gelesen wurde nur „{listed(names[:most])}“, nicht gelesen: {listed(names[most:])}.")
@@ -74,10 +84,7 @@ def _visible(sheets: list[_Sheet], unseen: set[str], most: int) -> list[Grid]:
 
 
 def _notices(sheet: _Sheet) -> Iterator[str]:
-    if sheet.has_hidden:
-        yield "Ausgeblendete Zeilen wurden mitgelesen."
-    if sheet.has_hidden_columns:
-        yield "Ausgeblendete Spalten wurden mitgelesen."
+    yield from hidden_read(sheet.lines, sheet.hidden_rows, sheet.hidden_columns)
     if sheet.has_comments:
         yield COMMENTS
     if sheet.formulas:
@@ -97,12 +104,19 @@ def _sheets(member: Any, max_rows: int) -> tuple[list[_Sheet], set[str]]:
             if any(each.get(f"{TABLE}display") == "false" for each in element):
                 unseen.add(element.get(f"{STYLE}name", ""))
         elif element.tag == f"{TABLE}table-column" and found:
-            is_shown = element.get(f"{TABLE}visibility", "visible") == "visible"
-            found[-1].has_hidden_columns = found[-1].has_hidden_columns or not is_shown
+            _note_column(found[-1], element)
         elif element.tag == f"{TABLE}table-row" and found:
             _read_row(found[-1], element, max_rows, budget)
             element.clear()
     return found, unseen
+
+
+def _note_column(sheet: _Sheet, element: Any) -> None:
+    """A column, or one that stands for many of the same."""
+    first = sheet.column + 1
+    sheet.column += int(element.get(f"{TABLE}number-columns-repeated", "1"))
+    if element.get(f"{TABLE}visibility", "visible") != "visible":
+        sheet.hidden_columns |= set(range(first, min(sheet.column, MAX_COLUMNS) + 1))
 
 
 def _read_row(sheet: _Sheet, element: Any, max_rows: int, budget: Budget) -> None:
@@ -110,13 +124,14 @@ def _read_row(sheet: _Sheet, element: Any, max_rows: int, budget: Budget) -> Non
     repeated = int(element.get(f"{TABLE}number-rows-repeated", "1"))
     number = sheet.row + 1
     cells = _cells(sheet, element, number)
-    sheet.has_hidden = sheet.has_hidden or bool(cells and element.get(f"{TABLE}visibility"))
     if any(map(str.strip, cells)):
         last = sheet.lines[-1][0] if sheet.lines else 0
         if len(sheet.lines) + repeated > max_rows + GAPS or number - last > max_rows + GAPS:
             raise Refused(too_long(max_rows))
         budget.spend(cells, repeated)
         sheet.lines += [(number + step, list(cells)) for step in range(repeated)]
+        if element.get(f"{TABLE}visibility", "visible") != "visible":
+            sheet.hidden_rows |= set(range(number, number + repeated))
     sheet.row += repeated
 
 

@@ -17,6 +17,7 @@ from defusedxml.ElementTree import ParseError, fromstring, iterparse
 
 from neuss_integration.foundation.archives.reading import Damaged, Encrypted, Limits, TooLarge, opened
 from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.spreadsheets.limits import MAX_COLUMNS
 
 MEGABYTE: Final = 1024 * 1024
 LIMITS: Final = Limits(parts=1_000, part=64 * MEGABYTE, total=100 * MEGABYTE, ratio=100)
@@ -72,8 +73,9 @@ class Facts:
     merged: list[str] = field(default_factory=list)
     formulas: dict[str, str | None] = field(default_factory=dict)
     """The places of formulas; with the formula itself where the file holds no result of it."""
-    hidden_rows: bool = False
-    hidden_columns: bool = False
+    hidden_rows: set[int] = field(default_factory=set)
+    """Of the rows in which a cell holds something."""
+    hidden_columns: set[int] = field(default_factory=set)
     rows: set[int] = field(default_factory=set)
     """The numbers of the rows in which a cell holds something."""
     last_row: int = 0
@@ -226,7 +228,8 @@ def _note(facts: Facts, element: Any, seen: _Seen) -> None:
     elif kind == "mergeCell" and len(facts.merged) < MAX_MERGED:
         facts.merged.append(element.get("ref", ""))
     elif kind == "col" and _is_on(element.get("hidden")):
-        facts.hidden_columns = True
+        first, last = _number(element.get("min")), _number(element.get("max"))
+        facts.hidden_columns |= set(range(first, min(last, MAX_COLUMNS) + 1))
     elif kind == "row":
         _note_row(facts, element, seen)
 
@@ -246,7 +249,8 @@ def _note_row(facts: Facts, element: Any, seen: _Seen) -> None:
         facts.rows.add(facts.last_row)
         if BEYOND.fullmatch(seen.last_filled):
             facts.beyond[facts.last_row] = seen.last_filled
-    facts.hidden_rows = facts.hidden_rows or _is_on(element.get("hidden"))
+        if _is_on(element.get("hidden")):
+            facts.hidden_rows.add(facts.last_row)
     seen.is_row_filled, seen.last_filled = False, ""
 
 

@@ -12,9 +12,8 @@ from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.spreadsheets.apart import grids_in
 from neuss_integration.foundation.spreadsheets.cells import Grid, SheetTable
 from neuss_integration.foundation.spreadsheets.headings import EMPTY, Score, best_grid, heading_at, table_of
-from neuss_integration.foundation.spreadsheets.limits import too_long
+from neuss_integration.foundation.spreadsheets.limits import HIDDEN, too_long
 from neuss_integration.foundation.spreadsheets.package import TOO_BIG_INSIDE
-from neuss_integration.foundation.spreadsheets.workbooks import HIDDEN
 from neuss_integration.foundation.ui.texts import german_number
 
 __all__ = ["ENDINGS", "HIDDEN", "filled_grids", "read_grids", "read_sheets", "read_table"]

@@ -12,13 +12,20 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from neuss_integration.foundation.archives.reading import TooLarge
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.spreadsheets.cells import ERRORS, Grid, listed, only_read, unescaped, unquoted
-from neuss_integration.foundation.spreadsheets.limits import COMMENTS, GAPS, MAX_COLUMNS, Budget, not_computed, too_long
+from neuss_integration.foundation.spreadsheets.limits import (
+    COMMENTS,
+    GAPS,
+    MAX_COLUMNS,
+    Budget,
+    hidden_read,
+    hidden_sheets,
+    not_computed,
+    too_long,
+)
 from neuss_integration.foundation.spreadsheets.number_formats import show
 from neuss_integration.foundation.spreadsheets.package import BROKEN, TOO_BIG_INSIDE, Facts, Inspection, inspect
 from neuss_integration.foundation.words.hygiene import clean
 
-HIDDEN: Final = "Ausgeblendete"
-"""How notices about what cannot be seen begin."""
 NOT_VISIBLE: Final = "Die Arbeitsmappe hat kein sichtbares Blatt. Bitte blenden Sie das Blatt mit der Tabelle ein."
 NO_SHEET: Final = (
     "In der Arbeitsmappe ist kein Tabellenblatt zu finden. Bitte speichern Sie die Tabelle in Excel neu "
@@ -57,9 +64,7 @@ def _visible(book: Any, inspection: Inspection, max_rows: int, most: int) -> lis
 
 
 def _notices(hidden: list[str], visible: list[str], most: int, inspection: Inspection) -> list[str]:
-    notices = []
-    if hidden:
-        notices.append(f"{HIDDEN} Blätter wurden nicht gelesen: {listed(hidden)}.")
+    notices = hidden_sheets(hidden)
     if visible[most:]:
         notices.append(only_read(visible[:most], visible[most:]))
     if inspection.has_comments:
@@ -67,11 +72,6 @@ def _notices(hidden: list[str], visible: list[str], most: int, inspection: Inspe
     if inspection.has_links:
         notices.append("Verknüpfungen zu anderen Dateien wurden nicht geöffnet.")
     return notices
-
-
-def _hidden_parts(facts: Facts) -> list[str]:
-    found = [word for word, is_there in (("Zeilen", facts.hidden_rows), ("Spalten", facts.hidden_columns)) if is_there]
-    return [f"{HIDDEN} {' und '.join(found)} wurden mitgelesen."] if found else []
 
 
 @dataclass(slots=True)
@@ -121,7 +121,7 @@ def _read(sheet: Any, facts: Facts, notices: list[str], max_rows: int, budget: B
             last = number
             budget.spend(texts)
             lines.append((number, texts))
-    found = [*notices, *_hidden_parts(facts), *places.notices(facts)]
+    found = [*notices, *hidden_read(lines, facts.hidden_rows, facts.hidden_columns), *places.notices(facts)]
     return Grid(sheet.title, lines, found, [_range(each) for each in facts.merged])
 
 

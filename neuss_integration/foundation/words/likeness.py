@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 
 from django.conf import settings
 
-from neuss_integration.foundation.words.folding import fold
+from neuss_integration.foundation.words.folding import fold, name_key
 
 T = TypeVar("T")
 ALIKE: Final = 0.72
@@ -38,7 +38,7 @@ def most_alike(title: str, others: Iterable[T], title_of: Callable[[T], str]) ->
 
 
 def _triples(title: str) -> frozenset[str]:
-    words = re.findall(r"\w+", fold(title))
+    words = re.findall(r"\w+", name_key(title))
     empty = FILLERS.union(fold(settings.CITY_NAME).split())
     padded = (f"  {word} " for word in [word for word in words if word not in empty] or words)
     return frozenset(word[at : at + 3] for word in padded for at in range(len(word) - 2))
