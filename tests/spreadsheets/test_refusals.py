@@ -121,7 +121,9 @@ def test_cell_in_the_last_row_costs_nothing() -> None:
     def change(book: Any) -> None:
         book.active["XFD1048576"] = "weit weg"
 
-    assert refusal(workbook_of(change=change)).startswith("Die Tabelle hat mehr als 10 Zeilen.")
+    assert refusal(workbook_of(change=change)) == (
+        "Weit unter der Tabelle steht in Zeile 1.048.576 noch etwas. Bitte löschen Sie es oder rücken Sie es heran."
+    )
 
 
 def test_broken_parts_are_refused_and_break_nothing() -> None:

@@ -35,6 +35,12 @@ def too_long(max_rows: int) -> str:
     return f"Die Tabelle hat mehr als {german_number(max_rows)} Zeilen. Bitte teilen Sie sie auf mehrere Dateien auf."
 
 
+def far_below(number: int) -> str:
+    """The sentence for something that stands alone in the row `number`, far below the table."""
+    where = german_number(number)
+    return f"Weit unter der Tabelle steht in Zeile {where} noch etwas. Bitte löschen Sie es oder rücken Sie es heran."
+
+
 COMMENTS: Final = "Kommentare an Zellen wurden nicht gelesen. Was davon gebraucht wird, gehört in eine eigene Spalte."
 
 

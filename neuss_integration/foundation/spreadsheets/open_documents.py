@@ -17,6 +17,7 @@ from neuss_integration.foundation.spreadsheets.limits import (
     GAPS,
     MAX_COLUMNS,
     Budget,
+    far_below,
     hidden_read,
     hidden_sheets,
     not_computed,
@@ -126,8 +127,10 @@ def _read_row(sheet: _Sheet, element: Any, max_rows: int, budget: Budget) -> Non
     cells = _cells(sheet, element, number)
     if any(map(str.strip, cells)):
         last = sheet.lines[-1][0] if sheet.lines else 0
-        if len(sheet.lines) + repeated > max_rows + GAPS or number - last > max_rows + GAPS:
+        if len(sheet.lines) + repeated > max_rows + GAPS:
             raise Refused(too_long(max_rows))
+        if number - last > max_rows + GAPS:
+            raise Refused(far_below(number))
         budget.spend(cells, repeated)
         sheet.lines += [(number + step, list(cells)) for step in range(repeated)]
         if element.get(f"{TABLE}visibility", "visible") != "visible":

@@ -17,6 +17,7 @@ from neuss_integration.foundation.spreadsheets.limits import (
     GAPS,
     MAX_COLUMNS,
     Budget,
+    far_below,
     hidden_read,
     hidden_sheets,
     not_computed,
@@ -117,7 +118,7 @@ def _read(sheet: Any, facts: Facts, notices: list[str], max_rows: int, budget: B
         texts = [_text(cell, at, number, facts, places) for at, cell in enumerate(row, 1)]
         if any(map(str.strip, texts)) or (number in facts.beyond and number - last > GAPS + max_rows):
             if number - last > GAPS + max_rows:
-                raise Refused(too_long(max_rows))
+                raise Refused(far_below(number))
             last = number
             budget.spend(texts)
             lines.append((number, texts))
