@@ -1,7 +1,7 @@
 """Pages that take in a catalogue: file, columns, names, preview, report."""
 
 import uuid
-from typing import Any
+from typing import Any, Final
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -34,6 +34,9 @@ from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.pages import button, form_methods, form_page
 from neuss_integration.foundation.spreadsheets.writing import download
 
+MOST_BEGUN: Final = 30
+MOST_DONE: Final = 10
+"""As many files are listed: what is begun stays in sight whatever was taken in since."""
 maintaining = require_permission(Permission.MAINTAIN_MEASURES)
 
 
@@ -45,22 +48,15 @@ def import_start(request: SignedInRequest) -> HttpResponse:
     form = UploadForm(form_data(request), request.FILES or None, initial={"submission_key": uuid.uuid4()})
     own = CatalogueImport.objects.visible_to(request.user).defer("table", "results")
 
+    imports = [*own.filter(done_at__isnull=True)[:MOST_BEGUN], *own.filter(done_at__isnull=False)[:MOST_DONE]]
+
     def save() -> CatalogueImport:
         given = form.cleaned_data
         return start_import(given["file"], by=request.user, submission_key=given["submission_key"])
 
-    context = {"page_title": "Katalog einlesen", "breadcrumbs": [LIST_CRUMB, ("Einlesen", "")], "imports": own[:10]}
-    done = ""
-    return form_page(
-        request,
-        form,
-        save,
-        "measures/import_start.html",
-        context,
-        done=done,
-        field="file",
-        back=_first_step,
-    )
+    context = {"page_title": "Katalog einlesen", "breadcrumbs": [LIST_CRUMB, ("Einlesen", "")], "imports": imports}
+    page = "measures/import_start.html"
+    return form_page(request, form, save, page, context, done="", field="file", back=_first_step)
 
 
 def _first_step(draft: CatalogueImport) -> str:

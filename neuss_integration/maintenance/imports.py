@@ -156,6 +156,8 @@ def plan_list(form: Any, table: SheetTable) -> ListPlan:
     for line, cells in zip(table.numbers, table.rows, strict=True):
         filled = {name: cells[place].strip() for name, place in places.items() if cells[place].strip()}
         row = ListRow(line, filled.get("name", ""), stored.get(name_key(filled.get("name", ""))))
+        if row.item is not None and fold(row.name) != fold(row.item.name):
+            filled["name"] = row.item.name  # „e. V.“ for „e.V.“ is no other name
         if (folded := name_key(row.name)) in seen and row.name:
             row.problems.append(TWICE.format(row.name[:80], seen[folded]))
         else:

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from measures.models import CatalogueImport, Measure, NameMapping
+from measures.services.catalogue_import import start_import
 from tests.factories import World, sign_in
 from tests.spreadsheets.files import upload, workbook_of
 
@@ -128,3 +130,12 @@ def test_template_has_the_columns_that_can_be_taken_in(world: World, client: Cli
     response = sign_in(client, world.koordination).get("/massnahmen/import/vorlage/")
     heads = [cell.value for cell in load_workbook(io.BytesIO(response.content)).active[1]]
     assert (heads[:3], "Ampel" in heads, "Träger" in heads) == (["Nummer", "Titel", "Art"], False, True)
+
+
+def test_begun_file_stays_in_sight_behind_many_that_were_taken_in(world: World, client: Client) -> None:
+    begun = start_import(upload(workbook_of(HEAD, NEW)), by=world.koordination)
+    now = timezone.now()
+    for number in range(12):
+        CatalogueImport.objects.create(owner=world.koordination, file_name=f"{number}.xlsx", state="done", done_at=now)
+    listed = sign_in(client, world.koordination).get("/massnahmen/import/").context["imports"]
+    assert (listed[0], len(listed)) == (begun, 11)

@@ -8,6 +8,7 @@ import pytest
 
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.spreadsheets.cells import SheetTable
+from neuss_integration.foundation.spreadsheets.limits import hidden_read
 from neuss_integration.foundation.spreadsheets.reading import read_sheets, read_table
 from tests.spreadsheets.files import MEGABYTE, upload, workbook_of
 
@@ -96,16 +97,23 @@ def test_hidden_rows_are_read_and_named() -> None:
 def test_hidden_rows_and_columns_are_named_where_something_stands() -> None:
     def change(book: Any) -> None:
         sheet = book.active
-        for number in (2, 3, 4, 6, 8, 10, 12, 14):
+        for number in range(2, 9):
             sheet.cell(number, 4, "x")
-            sheet.row_dimensions[number].hidden = True
+            sheet.row_dimensions[number].hidden = number not in (5, 7)
         sheet.row_dimensions[20].hidden = True
         for letter in "BDXY":
             sheet.column_dimensions[letter].hidden = True
 
     assert read(workbook_of(change=change)).notices == [
-        "Ausgeblendete Zeilen wurden mitgelesen: 2 bis 4, 6, 8, 10, 12 und 1 weitere.",
+        "Ausgeblendete Zeilen wurden mitgelesen: 2 bis 4, 6, 8.",
         "Ausgeblendete Spalten wurden mitgelesen: B, D.",
+    ]
+
+
+def test_many_hidden_rows_are_named_in_short() -> None:
+    lines = [(number, ["x"]) for number in range(1, 40)]
+    assert hidden_read(lines, range(1, 40, 3), ()) == [
+        "Ausgeblendete Zeilen wurden mitgelesen: 1, 4, 7, 10, 13 und 8 weitere."
     ]
 
 
