@@ -206,9 +206,9 @@ def indicator_rows(
         used = used_values(indicator)
         own = [each for each in used if not each.group]
         if used and not own:
-            last = [each for each in used if set_of_group(each.group) == _compared_set(used)][-1]
+            newest = [each for each in used if set_of_group(each.group) == _compared_set(used)][-1]
             rows.append(
-                IndicatorRow(indicator, last, TableSign.NOTHING.sign, movement(indicator, inside=inside, today=today))
+                IndicatorRow(indicator, newest, TableSign.NOTHING.sign, movement(indicator, inside=inside, today=today))
             )
             continue
         shown = [shown_value(each, inside=inside) for each in own[-2:]]
