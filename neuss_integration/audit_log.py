@@ -38,11 +38,19 @@ LISTS_OF_PEOPLE: Final = frozenset(
         "audit-log",
         "publicity:enquiry-list",
         "roundtables:table-detail",
+        "roundtables:member-create",
+        "roundtables:member-edit",
+        "roundtables:meeting-detail",
+        "roundtables:meeting-invite",
         "roundtables:meeting-attendance",
+        "roundtables:minutes-detail",
+        "roundtables:action-create",
+        "roundtables:action-edit",
+        "roundtables:rating-detail",
         "data-protection:index",
     }
 )
-"""Pages that show many people at once with more than their names."""
+"""Pages that show contact data of many people, or who sits at a table: tests/access/test_lists_of_people finds them."""
 NOTED_SETTINGS: Final = (
     "DEMO_MODE", "DEBUG", "HTTPS", "SEND_MAIL", "ALLOW_OWN_APPROVAL", "SECOND_FACTOR_ROLES", "OIDC_SERVER_URL",
     "OIDC_IS_SECOND_FACTOR", "CLAMD_ADDRESS", "AUDIT_DAYS", "AUDIT_SIGN_IN_DAYS", "CONTACT_RETENTION_MONTHS",

@@ -159,5 +159,5 @@ def test_page_needs_the_same_queries_for_any_number_of_needs(
         make_proposal(needs=[need], state="ranked", rank=1, title=f"Vorschlag {number}")
     meeting = planned(world, table)
     sign_in(client, world.rundertisch_person)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(meeting.get_absolute_url())

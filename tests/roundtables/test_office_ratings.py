@@ -109,5 +109,5 @@ def test_page_of_the_office_needs_the_same_queries_at_any_length(
     for number in range(rows - 1):
         make_seat(round_table=run.round_table, contact_name=f"Sitz {number}")
     sign_in(client, world.koordination)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert client.get(run.get_absolute_url()).text.count("Bewertung eintragen") == rows

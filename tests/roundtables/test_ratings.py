@@ -267,7 +267,7 @@ def test_pages_need_the_same_queries_at_any_length(
     sign_in(client, world.rundertisch_person)
     for url, queries in (
         ("/runde-tische/bewertungen/", 5),
-        (run.get_absolute_url(), 11),
+        (run.get_absolute_url(), 12),
         (f"{run.get_absolute_url()}bewerten/", 7),
     ):
         with django_assert_num_queries(queries):
