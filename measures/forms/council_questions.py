@@ -23,7 +23,7 @@ class QuestionFilterForm(FilterForm):
     stand = forms.ChoiceField(label="Stand", choices=STANDS)
 
 
-class QuestionForm(BaseForm):
+class CouncilQuestionForm(BaseForm):
     """What a member wants to know."""
 
     submit_label = "Anfrage stellen"

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_safe
 
-from measures.forms.council_questions import QuestionFilterForm, QuestionForm, ReleaseAnswerForm
+from measures.forms.council_questions import CouncilQuestionForm, QuestionFilterForm, ReleaseAnswerForm
 from measures.forms.parts import ReasonForm
 from measures.selectors.resolutions import resolutions_listed
 from measures.services.council_questions import ask_question, release_answer, withdraw_answer
@@ -46,7 +46,7 @@ def question_list(request: SignedInRequest) -> HttpResponse:
 @require_permission(Permission.ASK_QUESTIONS)
 def question_ask(request: SignedInRequest) -> HttpResponse:
     """A member asks. A double click asks once."""
-    form = QuestionForm(form_data(request), initial={"submission_key": uuid.uuid4()})
+    form = CouncilQuestionForm(form_data(request), initial={"submission_key": uuid.uuid4()})
 
     def save() -> Any:
         return ask_question(by=request.user, **form.cleaned_data)
