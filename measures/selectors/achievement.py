@@ -47,6 +47,11 @@ class GaugeReading:
     is_hidden: bool = False
     breaks: bool = False
 
+    @property
+    def middle(self) -> dt.date:
+        """Where it stands beside days on an axis of time: the number of a year does not stand at the next one."""
+        return self.first + (self.last - self.first) / 2
+
 
 @dataclass(frozen=True, slots=True)
 class Interim:
@@ -100,11 +105,10 @@ def achievement(gauge: GoalGauge, *, inside: bool, today: dt.date) -> Achievemen
     hides_start = _hides_baseline(gauge, every, inside=inside)
     percent, sentence = _told(gauge, every, line, hides_start=hides_start)
     last = line[-1] if line else None
-    notes = [sentence, *_notes(gauge, last, today)]
     return Achievement(
         gauge,
         percent,
-        " ".join(notes),
+        " ".join([sentence, *_notes(gauge, last, today)]),
         [] if hides_start else list(_derivation(gauge, every, line, percent)),
         baseline=SUPPRESSED if hides_start else shown(gauge, gauge.baseline_value),
         target=shown(gauge, gauge.target_value),
@@ -141,15 +145,10 @@ def readings_of(gauge: GoalGauge, *, inside: bool) -> list[GaugeReading]:
         ]
     figure = gauge.key_figure
     assert figure is not None
+    kept_back = [(each, key_figures.is_hidden(figure, each.value, inside=inside)) for each in figure.values.all()]
     return [
-        GaugeReading(
-            each.period.date,
-            each.reference_date,
-            str(each.period),
-            each.value,
-            key_figures.is_hidden(figure, each.value, inside=inside),
-        )
-        for each in figure.values.all()
+        GaugeReading(each.period.date, each.reference_date, str(each.period), each.value, is_hidden)
+        for each, is_hidden in kept_back
     ]
 
 
@@ -269,16 +268,16 @@ def _chart(
     gauge: GoalGauge, every: Sequence[GaugeReading], line: Sequence[GaugeReading], *, hides_start: bool
 ) -> LineChart | None:
     """The numbers over time beside the way that was planned; nothing as long as there is no number to show."""
-    drawn = every if gauge.counting == GaugeCounting.LATEST else line
+    is_latest = gauge.counting == GaugeCounting.LATEST
     points = [
         Point(
-            each.last,
+            each.middle if is_latest else each.last,  # a sum is one of the last day
             None if each.is_hidden else each.value,
             each.period,
             SUPPRESSED if each.is_hidden else shown(gauge, each.value),
             each.breaks,
         )
-        for each in drawn
+        for each in (every if is_latest else line)
     ]
     if all(each.value is None for each in points):
         return None
@@ -293,5 +292,5 @@ def _chart(
         for value, day in [(getattr(gauge, f"{step}_value"), getattr(gauge, f"{step}_date"))]
         if value is not None
     ]
-    name = "Werte" if gauge.counting == GaugeCounting.LATEST else "Summe"
-    return LineChart(gauge.name, [Series(name, points), Series("geplanter Weg", plan)], unit=gauge.unit)
+    lines = [Series("Werte" if is_latest else "Summe", points), Series("geplanter Weg", plan)]
+    return LineChart(gauge.name, lines, unit=gauge.unit)

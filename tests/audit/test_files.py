@@ -49,6 +49,10 @@ KEPT = {
 """Doors whose file is kept as it is."""
 
 
+def named(service: Callable[..., Any]) -> str:
+    return service.__name__
+
+
 def noted(*events: str) -> list[tuple[str, str]]:
     return list(AuditEntry.objects.filter(event__in=events).order_by("pk").values_list("event", "detail"))
 
@@ -57,7 +61,7 @@ def test_every_door_for_files_is_known() -> None:
     assert {name for name, view in addresses.views().items() if hasattr(view, "has_fair_uploads")} == READ.keys() | KEPT
 
 
-@pytest.mark.parametrize("service", {*READ.values(), undo_import}, ids=lambda each: each.__name__)
+@pytest.mark.parametrize("service", sorted({*READ.values(), undo_import}, key=named), ids=named)
 def test_every_service_that_writes_what_was_read_says_so(service: Callable[..., Any]) -> None:
     source = inspect.getsource(inspect.getmodule(service) if service is undo_import else inspect.unwrap(service))  # type: ignore[arg-type]
     assert "record(AuditEvent.IMPORTED, by=by" in source

@@ -63,3 +63,22 @@ def test_tests_that_need_a_browser_stand_where_their_stage_looks() -> None:
     marked = [str(module) for module in own_tests() if BROWSER_MARK in module.text]
     assert len(marked) > 5
     assert [name for name in marked if not name.startswith("tests/browser/")] == []
+
+
+def without_order(tree: ast.Module) -> list[int]:
+    """The lines that draw the cases of a test from a set: each process finds them in another order, and none runs."""
+    drawn = [
+        node.args[1]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".parametrize") and len(node.args) > 1
+    ]
+    sets = ("set(", "frozenset(")
+    return [
+        each.lineno for each in drawn if isinstance(each, ast.Set | ast.SetComp) or ast.unparse(each).startswith(sets)
+    ]
+
+
+def test_cases_of_a_test_have_an_order() -> None:
+    assert breaking(own_tests(), lambda module: without_order(module.tree)) == {}
+    assert without_order(ast.parse("@pytest.mark.parametrize('a', {1, 2})\ndef test(a): pass")) == [1]
+    assert without_order(ast.parse("@pytest.mark.parametrize('a', sorted({1, 2}))\ndef test(a): pass")) == []

@@ -212,6 +212,17 @@ def test_old_numbers_breaks_and_missed_days_are_said() -> None:
     assert (stand(broken).percent, stand(broken).sentence[:43]) == (None, "Seit dem Ausgangswert wurde die Zählweise g")
 
 
+def test_number_of_a_year_stands_in_that_year_and_a_sum_at_its_end() -> None:
+    gauge = measured((2024, 50), (2025, 52))
+    chart = stand(gauge).chart
+    assert chart is not None
+    assert [point.at for point in chart.series[0].points] == [dt.date(2024, 7, 1), dt.date(2025, 7, 2)]
+    GoalGauge.objects.filter(pk=gauge.pk).update(counting="total")
+    chart = stand(gauge).chart
+    assert chart is not None
+    assert [point.at for point in chart.series[0].points] == [dt.date(2024, 12, 31), dt.date(2025, 12, 31)]
+
+
 def test_nothing_outside_gives_a_small_number_away(settings: Any) -> None:
     settings.SMALL_NUMBER_THRESHOLD = 5
     people = {"number": {"counts_people": True}}
