@@ -3,6 +3,7 @@
 import gc
 import os
 import re
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.test import Client
 
 from neuss_integration.audit import anchors
 from neuss_integration.foundation.words.hyphenation import WORD_JOINER
+from neuss_integration.portal.services import statistics
 from tests import databases
 from tests.factories import World, make_world
 from tests.kept import kept
@@ -56,6 +58,13 @@ def _lent_children() -> Iterator[None]:
 def _no_limit_is_carried_over() -> None:
     """How often somebody asked stands in the cache: each test begins anew, whatever ran before it in the process."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_view_is_carried_over() -> None:
+    """A process stores how often pages were read every half minute: not in the middle of a test that counts queries."""
+    statistics._held.clear()
+    statistics._since = time.monotonic()
 
 
 @pytest.fixture(autouse=True)

@@ -21,7 +21,7 @@ from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.pages import form_methods, form_page
 
-CRUMB = ("Anfragen", reverse_lazy("measures:question-list"))
+CRUMB = ("Anfragen der Gremien", reverse_lazy("measures:question-list"))
 PER_PAGE = 50
 
 
@@ -33,7 +33,7 @@ def question_list(request: SignedInRequest) -> HttpResponse:
     form.is_valid()
     found = resolutions_listed(request.user, {"art": "question", "auftrag": form.cleaned_data.get("stand")})
     context = {
-        "page_title": "Anfragen",
+        "page_title": "Anfragen der Gremien",
         "filter_form": form,
         "page_obj": Paginator(found, PER_PAGE).get_page(request.GET.get("seite")),
         "may_ask": request.user.access.has(Permission.ASK_QUESTIONS),
