@@ -128,17 +128,6 @@ class Committee(MaintainedModel, NamedModel):
     def __str__(self) -> str:
         return self.name
 
-    def clean(self) -> None:
-        """Raises ValidationError for a new name that is another one's but for its spelling; the same one is no rule
-        of its own.
-        """
-        super().clean()
-        names = dict(Organisation.objects.values_list("pk", "name"))
-        before = names.pop(self.pk, None)
-        twins = [name for name in names.values() if name != self.name and name_key(name) == name_key(self.name)]
-        if twins and before != self.name:
-            raise ValidationError({"name": SPELT_OTHERWISE.format(twins[0])})
-
     @staticmethod
     def likely(name: str) -> dict[str, str]:
         """What a list means that tells no more than the name."""

@@ -7,7 +7,7 @@ from measures.catalogue.importing.names import NameLookup
 from measures.catalogue.importing.proposals import proposal
 from measures.enums import NameKind
 from measures.services.catalogue_import import assign_names
-from neuss_integration.city.models import Organisation
+from neuss_integration.city.models import Committee, Organisation
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.words.folding import fold, name_key
 from neuss_integration.maintenance.imports import plan_list, read_list
@@ -73,3 +73,8 @@ def test_organisation_of_another_spelling_is_not_entered(world: World) -> None:
         assign_names(by=world.koordination, targets={}, new=[(NameKind.ORGANISATION, SPELLINGS[2])])
     changed = update_item(there, by=world.koordination, expected_version=there.version, values={"name": SPELLINGS[0]})
     assert (changed.name, Organisation.objects.filter(name__startswith="Haus").count()) == (SPELLINGS[0], 1)
+
+
+def test_gremium_may_be_called_like_an_organisation(world: World) -> None:
+    make_organisation("Bündnis für Vielfalt e. V.")
+    Committee(name="Bündnis für Vielfalt e.V.", kind="advisory_board").full_clean()
