@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from itertools import pairwise
 from typing import Any, Final
 
@@ -34,6 +33,7 @@ from neuss_integration.foundation.records.saving import (
     only_fields,
     save_as,
 )
+from neuss_integration.foundation.words.counting import WHOLE
 from success_factors.models import Goal
 from success_factors.selectors.goals import line_of
 
@@ -54,7 +54,6 @@ NOT_OF_THIS_GOAL: Final = (
     "Diese Kennzahl gehört zu einer Maßnahme, die nicht zu diesem Ziel beiträgt. "
     "Bitte verknüpfen Sie zuerst die Maßnahme mit dem Ziel."
 )
-WHOLE: Final = Decimal(100)
 
 
 @transaction.atomic
@@ -101,13 +100,15 @@ def remove_gauge(gauge: GoalGauge, *, by: User, reason: str) -> None:
 
 def _check(gauge: GoalGauge) -> None:
     """Raises ValidationError with a sentence at each field that is wrong; says which way the number should go."""
-    problems: dict[str, str] = {}
-    for name, sentence in _problems(gauge):
-        problems.setdefault(name, sentence)
-    if problems:
-        raise ValidationError(problems)
+    _refuse(_problems(gauge))
     gauge.direction = _direction(gauge)
-    for name, sentence in _wrong_way(gauge):
+    _refuse(_wrong_way(gauge))
+
+
+def _refuse(found: Iterator[tuple[str, str]]) -> None:
+    """Raises ValidationError with the first sentence at each field, when there is one."""
+    problems: dict[str, str] = {}
+    for name, sentence in found:
         problems.setdefault(name, sentence)
     if problems:
         raise ValidationError(problems)

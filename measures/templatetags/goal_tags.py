@@ -54,7 +54,7 @@ def judgements_about_measure(context: Context, measure: Any) -> dict[str, Any]:
     user = context["user"]
     found = judgements_of_measure(measure, measure.accepted_reports, user)
     may_judge = user.access.has(Permission.MAINTAIN_MEASURES)
-    return {"found": found, "thing": measure, "is_goal": isinstance(measure, Goal), "may_judge": may_judge}
+    return {"found": found, "thing": measure, "is_goal": False, "may_judge": may_judge}
 
 
 @register.simple_tag

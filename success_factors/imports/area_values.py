@@ -15,6 +15,7 @@ from neuss_integration.foundation.forms.fields import EARLIEST_YEAR
 from neuss_integration.foundation.spreadsheets.cells import SheetTable, unread_columns
 from neuss_integration.foundation.spreadsheets.reading import read_table
 from neuss_integration.foundation.ui.texts import german_number
+from neuss_integration.foundation.words.counting import WHOLE
 from neuss_integration.foundation.words.folding import fold, name_key
 from neuss_integration.foundation.words.partial_dates import PERIOD_NOT_OVER
 from neuss_integration.foundation.words.yes_no import said
@@ -42,7 +43,6 @@ ONE_SOURCE: Final = (
     "Die Spalte „Quelle“ wird nicht übernommen: Für die ganze Tabelle gilt, was im Feld „Quelle“ steht. Haben Zeilen "
     "verschiedene Quellen, lesen Sie sie bitte getrennt ein."
 )
-WHOLE: Final = 100
 REMOVED: Final = "entfernen"
 MAX_NOTE: Final = 300
 LABELS: Final = {"value": "Wert", "starts_new_series": "Neuer Zuschnitt", "note": "Hinweis", "source": "Quelle"}

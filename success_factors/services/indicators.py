@@ -28,6 +28,7 @@ from neuss_integration.foundation.records.saving import (
 )
 from neuss_integration.foundation.records.succession import refuse_circle
 from neuss_integration.foundation.ui.texts import german_number
+from neuss_integration.foundation.words.counting import WHOLE
 from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.foundation.words.partial_dates import PERIOD_NOT_OVER, PartialDate
 from success_factors.models import Indicator, IndicatorValue
@@ -42,7 +43,6 @@ RELATIONS: Final = ("success_factors",)
 VALUE_FIELDS: Final = ("group", "value", "sign", "qualifier", "source", "note", "starts_new_series")
 USE_NEW, KEEP_OLD = "use_new", "keep_old"
 UNUSUAL_FACTOR: Final = 10
-WHOLE: Final = 100
 
 
 class Unusual(Refused):
