@@ -1,6 +1,7 @@
 """In whose name somebody comments, who reads an answer, and what is no contribution at all."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from neuss_integration.foundation.exceptions import Incomplete, Refused
-from roundtables.models import CommentRound, GoalComment, TableMember
+from roundtables.models import CommentRound, GoalComment, PutGoal, TableMember
 from roundtables.selectors.comments import comments_in, counts_of, rounds_for, speaking_for
 from roundtables.services.comment_rounds import ALREADY_READ, open_round, update_round
 from roundtables.services.goal_comments import (
@@ -23,7 +24,7 @@ from roundtables.services.goal_comments import (
 )
 from roundtables.services.needs import raise_need, update_need
 from success_factors.models import Goal
-from tests.factories import World, make_edition, make_goal, make_need, make_seat, make_table, sign_in
+from tests.factories import World, make_edition, make_goal, make_need, make_organisation, make_seat, make_table, sign_in
 from tests.measures.answers import text_of
 
 PORTAL = "/portal/beteiligung/"
@@ -140,11 +141,68 @@ def test_readers_added_while_an_answer_is_sent_stop_it_too(world: World, seats: 
     assert answer_comment(comment, **given).is_answered
 
 
-def test_database_puts_no_published_answer_to_everybody(world: World, seats: list[TableMember]) -> None:
-    opened = asked(world, round_tables=[seats[0].round_table])
-    published(world, said(world, opened, seats[0]))
+def more_readers(opened: CommentRound, comment: GoalComment, elsewhere: TableMember) -> dict[str, Callable[[], Any]]:
+    """Each way past the services on which somebody else would read the comment."""
+    other = make_comment_round(opened)
+    tables, organisations = CommentRound.round_tables.through, CommentRound.organisations.through
+    its = {"commentround_id": opened.pk}
+    table, organisation = elsewhere.round_table_id, elsewhere.organisation_id
+    goal, own = other.put_goals.get().pk, GoalComment.objects.filter(pk=comment.pk)
+    return {
+        "portal": lambda: CommentRound.objects.filter(pk=opened.pk).update(is_public=True),
+        "table": lambda: tables.objects.create(**its, roundtable_id=table),
+        "organisation": lambda: organisations.objects.create(**its, organisation_id=organisation),
+        "other table": lambda: tables.objects.filter(**its).update(roundtable_id=table),
+        "other organisation": lambda: organisations.objects.filter(**its).update(organisation_id=organisation),
+        "table of others": lambda: tables.objects.filter(commentround=other).update(**its),
+        "organisation of others": lambda: organisations.objects.filter(commentround=other).update(**its),
+        "moved goal": lambda: PutGoal.objects.filter(pk=comment.put_goal_id).update(round=other, position=9),
+        "moved comment": lambda: own.update(put_goal_id=goal),
+    }
+
+
+def make_comment_round(like: CommentRound) -> CommentRound:
+    """Another one of the same draft, which asks another table and organisation for another goal."""
+    days = {"until": like.until, "answer_by": like.answer_by}
+    made = CommentRound.objects.create(edition=like.edition, title="Andere", **days)
+    made.round_tables.add(make_table(name="Dritter Tisch"))
+    made.organisations.add(make_organisation("Dritte Organisation"))
+    goal = make_goal(text="Anderes Ziel", edition=like.edition)
+    PutGoal.objects.create(round=made, goal=goal, guiding_goal="Leitziel", text=goal.text, position=1)
+    return made
+
+
+WAYS = ("portal", "table", "organisation", "other table", "other organisation", "table of others",
+        "organisation of others", "moved goal", "moved comment")  # fmt: skip
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_database_gives_a_published_answer_no_more_readers(
+    world: World, seats: list[TableMember], elsewhere: TableMember, way: str
+) -> None:
+    opened = asked(world, round_tables=[seats[0].round_table], organisations=[seats[0].organisation])
+    comment = published(world, said(world, opened, seats[0]))
+    ways = more_readers(opened, comment, elsewhere)
+    assert tuple(ways) == WAYS
     with pytest.raises(IntegrityError), transaction.atomic():
-        CommentRound.objects.filter(pk=opened.pk).update(is_public=True)
+        ways[way]()
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_database_asks_more_people_while_nothing_is_published(
+    world: World, seats: list[TableMember], elsewhere: TableMember, way: str
+) -> None:
+    opened = asked(world, round_tables=[seats[0].round_table], organisations=[seats[0].organisation])
+    assert more_readers(opened, said(world, opened, seats[0]), elsewhere)[way]()
+
+
+def test_database_takes_those_who_are_asked_already_once_more(world: World, seats: list[TableMember]) -> None:
+    opened = asked(world, round_tables=[seats[0].round_table], organisations=[seats[0].organisation])
+    published(world, said(world, opened, seats[0]))
+    CommentRound.round_tables.through.objects.update(commentround=opened)
+    own = CommentRound.organisations.through(commentround=opened, organisation=seats[0].organisation)
+    CommentRound.organisations.through.objects.bulk_create([own], ignore_conflicts=True)
+    assert (opened.round_tables.count(), opened.organisations.count()) == (1, 1)
 
 
 def test_what_is_no_contribution_is_read_by_nobody_but_its_author(
