@@ -4,6 +4,7 @@ They run with `manage.py check --deploy`, and before the web server starts: ther
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -24,6 +25,8 @@ LOCAL: Final = {"localhost", "127.0.0.1", "::1", "[::1]"}
 PLACEHOLDERS: Final = (
     SECRET_KEY_INSECURE_PREFIX, "change", "geheim", "secret", "beispiel", "example", "passwort", "password",
 )  # fmt: skip
+METRICS_TOKEN_MIN_LENGTH: Final = 20
+OTHERS: Final = 0o007
 SPEAKING_TO_NOBODY: Final = ("console", "locmem", "dummy", "filebased")
 
 
@@ -32,7 +35,9 @@ def production(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
     """An error with its remedy for each setting with which nobody should go public."""
     found = [
         *_open_demo(),
+        *_hosts(),
         *_known_keys(),
+        *_open_files(),
         *_sign_in(),
         *([] if settings.DEBUG or settings.DEMO_MODE else _unfinished()),
     ]
@@ -92,17 +97,65 @@ def _open_demo() -> Iterator[tuple[str, str, str]]:
         )
 
 
+def _hosts() -> Iterator[tuple[str, str, str]]:
+    wild = [name for name in settings.ALLOWED_HOSTS if name.strip(".") in ("*", "")]
+    if wild:
+        yield (
+            "E024",
+            "ALLOWED_HOSTS nimmt jeden Rechnernamen an; wer ihn fälscht, bestimmt, wohin Verweise führen.",
+            "Setzen Sie ALLOWED_HOSTS auf die Namen, unter denen die Anwendung erreichbar ist.",
+        )
+    open_origins = [each for each in settings.CSRF_TRUSTED_ORIGINS if "*" in each or not each.startswith("https://")]
+    if open_origins and settings.HTTPS:
+        yield (
+            "E025",
+            f"CSRF_TRUSTED_ORIGINS nimmt Formulare auch von fremden Seiten an: {', '.join(open_origins)}.",
+            "Setzen Sie dort nur Adressen mit https:// und ohne Stern, oder lassen Sie es leer.",
+        )
+    if not settings.HTTPS:
+        return
+    if not getattr(settings, "SECURE_PROXY_SSL_HEADER", None):
+        yield (
+            "E026",
+            "Kein Proxy ist genannt: Jede Seite leitet endlos auf https:// um, und alle gelten als ein Netz.",
+            "Setzen Sie BEHIND_PROXY=true und den Proxy davor wie in docs/betrieb/nginx.conf.",
+        )
+    elif settings.ALLAUTH_TRUSTED_PROXY_COUNT < 1:
+        yield (
+            "E027",
+            "TRUSTED_PROXIES ist 0: Alle gelten als ein Netz, und Fremde sperren jede Person aus.",
+            "Setzen Sie TRUSTED_PROXIES auf die Zahl der Proxys davor, meist 1.",
+        )
+
+
+def _open_files() -> Iterator[tuple[str, str, str]]:
+    database: dict[str, Any] = settings.DATABASES["default"]
+    file = Path(str(database["NAME"]))
+    if "sqlite3" in database["ENGINE"] and file.is_file() and file.stat().st_mode & OTHERS:
+        yield (
+            "E028",
+            f"Die Datei der Datenbank {file} ist für andere Konten dieses Rechners lesbar.",
+            f"Setzen Sie die Rechte mit „chmod 600 {file}“ und geben Sie die Datei dem Konto des Dienstes.",
+        )
+
+
 def _known_keys() -> Iterator[tuple[str, str, str]]:
+    if settings.METRICS_TOKEN and _is_guessable(settings.METRICS_TOKEN, at_least=METRICS_TOKEN_MIN_LENGTH):
+        yield (
+            "E029",
+            "METRICS_TOKEN ist zu erraten; wer ihn kennt, liest die Messwerte des Betriebs.",
+            f"Setzen Sie METRICS_TOKEN auf ein zufälliges Wort mit mindestens {METRICS_TOKEN_MIN_LENGTH} Zeichen.",
+        )
     if any(_is_guessable(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)):
         yield (
             "E023",
             "SECRET_KEY oder einer der SECRET_KEY_FALLBACKS ist zu erraten; wer ihn kennt, kann jede Person sein.",
-            f"Setzen Sie einen zufälligen Schlüssel mit mindestens {SECRET_KEY_MIN_LENGTH} Zeichen.",
+            f"Setzen Sie SECRET_KEY auf einen zufälligen Schlüssel mit mindestens {SECRET_KEY_MIN_LENGTH} Zeichen.",
         )
 
 
-def _is_guessable(key: str) -> bool:
-    is_plain = len(key) < SECRET_KEY_MIN_LENGTH or len(set(key)) < SECRET_KEY_MIN_UNIQUE_CHARACTERS
+def _is_guessable(key: str, *, at_least: int = SECRET_KEY_MIN_LENGTH) -> bool:
+    is_plain = len(key) < at_least or len(set(key)) < SECRET_KEY_MIN_UNIQUE_CHARACTERS
     return is_plain or any(word in key.casefold() for word in PLACEHOLDERS)
 
 
@@ -112,7 +165,7 @@ def _sign_in() -> Iterator[tuple[str, str, str]]:
         yield (
             "E016",
             f"SECOND_FACTOR_ROLES nennt unbekannte Rollen: {', '.join(sorted(unknown))}.",
-            f"Möglich sind: {', '.join(Role.values)}.",
+            f"Setzen Sie nur diese: {', '.join(Role.values)}.",
         )
     if not settings.OIDC_SERVER_URL:
         return
@@ -128,7 +181,7 @@ def _sign_in() -> Iterator[tuple[str, str, str]]:
         yield (
             "E019",
             f"OIDC_ROLES nennt unbekannte Rollen: {', '.join(sorted(unknown))}.",
-            f"Möglich sind: {', '.join(Role.values)}.",
+            f"Setzen Sie nur diese: {', '.join(Role.values)}.",
         )
 
 

@@ -42,6 +42,7 @@ def follow(folder: Path, other: str) -> None:
         "SECRET_KEY": secrets.token_hex(40),
         "SITE_URL": "https://integration.stadt.example/",
         "ALLOWED_HOSTS": "integration.stadt.example",
+        "BEHIND_PROXY": "true",
         "EMAIL_URL": "smtp+tls://mail.stadt.example:587",
         "CONTACT_EMAIL": "buero@stadt.example",
     }

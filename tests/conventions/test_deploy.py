@@ -39,6 +39,7 @@ def production(tmp_path: Path) -> dict[str, str]:
         "CSRF_TRUSTED_ORIGINS": "https://integration.neuss.example",
         "EMAIL_URL": "smtp://localhost:25",
         "SITE_URL": "https://integration.neuss.example/",
+        "BEHIND_PROXY": "true",
     }
 
 
@@ -89,6 +90,15 @@ def of(monkeypatch: pytest.MonkeyPatch, production: dict[str, str]) -> Callable[
     return of
 
 
+OF_A_SERVICE = {
+    "OIDC_SERVER_URL": "https://anmeldung.neuss.example/",
+    "OIDC_CLIENT_ID": "integration",
+    "OIDC_CLIENT_SECRET": "vom-anmeldedienst",
+}
+WITH_IT = {"E017": dict(list(OF_A_SERVICE.items())[1:]), "E019": OF_A_SERVICE}
+"""What else is set where a setting counts only with others."""
+
+
 @pytest.mark.parametrize(
     ("name", "value", "code"),
     [
@@ -104,18 +114,43 @@ def of(monkeypatch: pytest.MonkeyPatch, production: dict[str, str]) -> Callable[
         ("SECRET_KEY", "django-insecure-nDw3kq0V7yTz5rBm8XcJ1hUe9pLs4GaF6oRi2WbYtKxQvMZdEuHj", "E023"),
         ("SECRET_KEY", "kurz", "E023"),
         ("SECRET_KEY_FALLBACKS", "bitte-aendern-geheim-" * 3, "E023"),
+        ("ALLOWED_HOSTS", "*", "E024"),
+        ("ALLOWED_HOSTS", "integration.neuss.example,*", "E024"),
+        ("ALLOWED_HOSTS", ".", "E024"),
+        ("CSRF_TRUSTED_ORIGINS", "https://*.neuss.example", "E025"),
+        ("CSRF_TRUSTED_ORIGINS", "http://integration.neuss.example", "E025"),
+        ("BEHIND_PROXY", "false", "E026"),
+        ("TRUSTED_PROXIES", "0", "E027"),
+        ("METRICS_TOKEN", "prometheus", "E029"),
+        ("OIDC_ROLES", '{"Büro": "koenig"}', "E019"),
     ],
 )
 def test_unsafe_settings_are_found_and_stop_the_server(
     monkeypatch: pytest.MonkeyPatch, of: Callable[..., SimpleNamespace], name: str, value: str, code: str
 ) -> None:
-    monkeypatch.setattr(checks, "settings", of(**{name: value}))
-    assert f"neuss_integration.{code}" in {each.id for each in checks.production()}
-    with pytest.raises(ImproperlyConfigured):
+    more = WITH_IT.get(code, {})
+    monkeypatch.setattr(checks, "settings", of(**more, **{name: value}))
+    [found] = checks.production()
+    assert found.id == f"neuss_integration.{code}"
+    assert found.hint.startswith(("Setzen Sie ", "Lassen Sie "))
+    with pytest.raises(ImproperlyConfigured, match=re.escape(f"{found.msg} {found.hint}")):
         checks.refuse_unsafe_start()
-    monkeypatch.setattr(checks, "settings", of())
+    monkeypatch.setattr(checks, "settings", of(**more))
     assert checks.production() == []
     checks.refuse_unsafe_start()
+
+
+def test_database_file_of_another_account_that_all_may_read_stops_the_server(
+    monkeypatch: pytest.MonkeyPatch, of: Callable[..., SimpleNamespace], tmp_path: Path
+) -> None:
+    """The file of our own account is closed by the settings themselves; here somebody opens it afterwards."""
+    monkeypatch.setattr(checks, "settings", of())
+    assert checks.production() == []
+    (tmp_path / "db.sqlite3").chmod(0o644)
+    [found] = checks.production()
+    assert (found.id, str(tmp_path / "db.sqlite3") in found.msg) == ("neuss_integration.E028", True)
+    with pytest.raises(ImproperlyConfigured, match="chmod 600"):
+        checks.refuse_unsafe_start()
 
 
 @pytest.mark.slow
