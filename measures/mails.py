@@ -27,18 +27,20 @@ MOST_URGENT_FIRST: Final = (
     RoundMailKind.INVITATION,
 )
 DEFAULT_TEXTS: Final[Mapping[str, str]] = {
-    RoundMailKind.INVITATION: "wir bitten Sie um den Sachstand der Maßnahmen, für die Ihre Fachdienststelle zuständig "
-    "ist. Je Maßnahme brauchen Sie etwa fünf Minuten. Hat sich nichts geändert, genügt ein Klick auf „Unverändert“.",
-    RoundMailKind.REMINDER: "die Frist rückt näher, und zu den folgenden Maßnahmen fehlt uns noch Ihr Sachstand. "
-    "Hat sich nichts geändert, genügt ein Klick auf „Unverändert“.",
-    RoundMailKind.OVERDUE: "die Frist ist vorbei, und zu den folgenden Maßnahmen fehlt uns noch Ihr Sachstand. "
-    "Ihre Antwort zählt trotzdem, solange die Berichtsrunde offen ist. Bleibt sie aus, steht Ihre Fachdienststelle im "
+    RoundMailKind.INVITATION: "wir bitten Sie um den Sachstand Ihrer Fachdienststelle. Je Maßnahme brauchen Sie etwa "
+    "fünf Minuten. Hat sich nichts geändert, genügt ein Klick auf „Unverändert“.",
+    RoundMailKind.REMINDER: "die Frist rückt näher, und uns fehlt noch Ihr Sachstand. Hat sich nichts geändert, genügt "
+    "ein Klick auf „Unverändert“.",
+    RoundMailKind.OVERDUE: "die Frist ist vorbei, und uns fehlt noch Ihr Sachstand. Ihre Antwort zählt trotzdem, solange die Berichtsrunde offen ist. Bleibt sie aus, steht Ihre Fachdienststelle im "
     "Bericht unter „Ohne Antwort“.",
     RoundMailKind.RETURNED: "wir haben eine Rückfrage zu Ihrem Sachstand. Sie steht im Formular bei den Angaben, "
     "um die es geht.",
-    RoundMailKind.BY_HAND: "zu den folgenden Maßnahmen fehlt uns noch Ihr Sachstand. Hat sich nichts geändert, genügt "
-    "ein Klick auf „Unverändert“.",
+    RoundMailKind.BY_HAND: "uns fehlt noch Ihr Sachstand. Hat sich nichts geändert, genügt ein Klick auf „Unverändert“.",
 }
+"""True of one measure and of many: how many there are, the list below says."""
+SEVERAL_QUESTIONS: Final = (
+    "wir haben {number} Rückfragen zu Ihren Sachständen. Sie stehen in den Formularen bei den Angaben, um die es geht."
+)
 MAX_SUBJECT_LENGTH: Final = 200
 OWN_TEXT: Final = {
     RoundMailKind.INVITATION: "invitation_text",
@@ -58,8 +60,15 @@ class RoundPart:
     @property
     def text(self) -> str:
         """The words of the Koordination for this occasion, or the usual ones."""
+        if self.kind == RoundMailKind.RETURNED and self.questions > 1:
+            return SEVERAL_QUESTIONS.format(number=self.questions)
         own = getattr(self.round, OWN_TEXT[RoundMailKind(self.kind)], "") if self.kind in OWN_TEXT else ""
         return own.strip() or DEFAULT_TEXTS.get(self.kind, "")
+
+    @property
+    def questions(self) -> int:
+        """How many of the tasks were given back."""
+        return sum(task.state == ProgressState.RETURNED for task in self.tasks)
 
     @property
     def lines(self) -> list[tuple[str, str, str]]:
@@ -109,6 +118,7 @@ def composed(draft: MailDraft, today: dt.date) -> MailText:
         "parts": parts,
         "today": today,
         "url": urljoin(settings.SITE_URL, reverse("measures:task-list")),
+        "counted_how": urljoin(settings.SITE_URL, f"{reverse('site:definitions')}#faellig"),
         "office_name": settings.OFFICE_NAME,
         "city_full_name": settings.CITY_FULL_NAME,
         "contact_email": settings.CONTACT_EMAIL,
@@ -132,7 +142,7 @@ def subject_of(parts: Sequence[RoundPart], today: dt.date) -> str:
     reports = count_of(count, "Sachstand")
     if len({part.round.due_on for part in parts}) > 1 and first.kind != RoundMailKind.RETURNED:
         return f"Sachstände: {_by_due_date(parts, today)}"
-    questions = sum(task.state == ProgressState.RETURNED for part in parts for task in part.tasks)
+    questions = sum(part.questions for part in parts)
     return {
         RoundMailKind.RETURNED: f"Rückfrage zu {'einem Sachstand' if questions == 1 else f'{questions} Sachständen'}",
         RoundMailKind.OVERDUE: f"Frist vorbei: {reports} {'fehlt' if count == 1 else 'fehlen'} seit {due}",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count
 
-from measures.enums import OUTSTANDING_STATES
+from measures.enums import ANSWERED_STATES, OUTSTANDING_STATES
 from measures.models import ProgressReport, ReportingRound, RoundMail
 from measures.selectors.contacts import Contact, contacts_of
 
@@ -64,7 +64,7 @@ def _responsible(report: ProgressReport, contacts: list[Contact]) -> list[Contac
 
 
 def _add_answers(reporting_round: ReportingRound, people: dict[str, PersonStanding]) -> None:
-    sent = reporting_round.reports.filter(submitted_by__isnull=False).order_by()
+    sent = reporting_round.reports.filter(submitted_by__isnull=False, state__in=ANSWERED_STATES).order_by()
     counts = Counter(dict(sent.values_list("submitted_by__email").annotate(Count("pk"))))
     for address, person in people.items():
         person.answered = counts[address]

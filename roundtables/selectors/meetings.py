@@ -13,7 +13,15 @@ from neuss_integration.foundation.words.nouns import count_of
 from roundtables.enums.meetings import MeetingState, Reply, TopicOrigin, TopicState
 from roundtables.models import ActionItem, AgendaItem, Attendance, Guest, Meeting, MeetingPaper, Minutes, TableMember
 from roundtables.selectors.outcome import feedback_text
-from roundtables.selectors.quorum import Quorum, expected_quorum, is_coming, present_quorum, quorum_at, seats_at
+from roundtables.selectors.quorum import (
+    Quorum,
+    changes_of,
+    expected_quorum,
+    is_coming,
+    present_quorum,
+    quorum_at,
+    seats_at,
+)
 from roundtables.selectors.tables import actions_at
 
 
@@ -24,14 +32,14 @@ def ended_meetings() -> int:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItemRow:
-    """An item of the agenda; `quorum` once attendance is known; `lost` where it was there before and is no more.
+    """An item of the agenda; `quorum` once attendance is known; `change`: where it is "lost" or "found" again.
 
     `note` is what stands under it: its own words, and before the meeting what became of the needs.
     """
 
     item: AgendaItem
     quorum: Quorum | None
-    lost: bool = False
+    change: str = ""
     actions: list[ActionItem] = field(default_factory=list)
     note: str = ""
 
@@ -131,15 +139,12 @@ def agenda_rows(
     known: bool,
 ) -> list[AgendaItemRow]:
     """The agenda with the quorum at each item, open action items and feedback under theirs; at most six queries."""
-    rows, had_quorum = [], False
-    for item in topics:
-        if item.state != TopicState.AGENDA:
-            continue
-        quorum = quorum_at(meeting, item.position, seats, attendances) if known else None
-        lost = bool(had_quorum and quorum and quorum.is_met is False)
-        had_quorum = had_quorum or bool(quorum and quorum.is_met)
+    items = [each for each in topics if each.state == TopicState.AGENDA]
+    quorums = [quorum_at(meeting, each.position, seats, attendances) if known else None for each in items]
+    rows = []
+    for item, quorum, change in zip(items, quorums, changes_of(quorums), strict=True):
         actions = list(_carried(meeting)) if item.origin == TopicOrigin.TASKS else []
-        rows.append(AgendaItemRow(item, quorum, lost, actions, note_of(item, meeting)))
+        rows.append(AgendaItemRow(item, quorum, change, actions, note_of(item, meeting)))
     return rows
 
 

@@ -9,20 +9,29 @@ from django.db.models import QuerySet
 from roundtables.enums.meetings import AttendanceStatus, TopicState
 from roundtables.models import ActionItem, AgendaItem, Attendance, Ballot, Minutes, MinutesEntry, Objection
 from roundtables.selectors.meetings import attendances_of
-from roundtables.selectors.quorum import Quorum, present_quorum, quorum_at, seats_at
+from roundtables.selectors.quorum import Quorum, changes_of, present_quorum, quorum_at, seats_at
 
 
 @dataclass(frozen=True, slots=True)
 class ItemMinutes:
-    """One item of the agenda in the minutes. `is_hidden` shows only its number."""
+    """One item of the agenda in the minutes. `is_hidden` shows only its number.
+
+    `change` is what becomes of the quorum here: "lost", "found" or nothing.
+    """
 
     item: AgendaItem
     entry: MinutesEntry | None
     quorum: Quorum | None
-    lost: bool
+    change: str
     ballots: list[Ballot]
     actions: list[ActionItem]
     is_hidden: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was written about it and nobody voted."""
+        entry = self.entry
+        return entry is None or not (entry.text or entry.decision or entry.recommendation or entry.has_vote)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,8 @@ class MinutesView:
     objections: list[Objection] = field(default_factory=list)
     is_public_form: bool = False
     has_notes: bool = False
+    unrecorded: int = 0
+    """Of how many seats nobody wrote down whether they were taken, while of others somebody did."""
 
     @property
     def other_actions(self) -> list[ActionItem]:
@@ -94,6 +105,7 @@ def minutes_view(minutes: Minutes, *, public: bool, notes: bool = False) -> Minu
         objections=[] if public else list(minutes.objections.select_related("raised_by", "item", "decided_by")),
         is_public_form=public,
         has_notes=notes and not public,
+        unrecorded=len(seats) - len(came) if came else 0,
     )
 
 
@@ -103,16 +115,14 @@ def _parts(
     entries = {entry.item_id: entry for entry in minutes.entries.prefetch_related("ballots__member__organisation")}
     internal = {key for key, entry in entries.items() if entry.is_internal} if public else set()
     hidden_items = internal | (withheld_in(minutes) if public else set())
-    had_quorum = False
-    for item in minutes.meeting.agenda.filter(state=TopicState.AGENDA):
+    items = list(minutes.meeting.agenda.filter(state=TopicState.AGENDA))
+    quorums = [quorum_at(minutes.meeting, each.position, seats, attendances) if known else None for each in items]
+    for item, quorum, change in zip(items, quorums, changes_of(quorums), strict=True):
         entry = entries.get(item.pk)
-        quorum = quorum_at(minutes.meeting, item.position, seats, attendances) if known else None
-        lost = bool(had_quorum and quorum and quorum.is_met is False)
-        had_quorum = had_quorum or bool(quorum and quorum.is_met)
         hidden = item.pk in hidden_items
         ballots = [] if public or entry is None else list(entry.ballots.all())
         own = [] if hidden else [each for each in actions if each.item_id == item.pk]
-        yield ItemMinutes(item, None if hidden else entry, quorum, lost, ballots, own, is_hidden=hidden)
+        yield ItemMinutes(item, None if hidden else entry, quorum, change, ballots, own, is_hidden=hidden)
 
 
 def open_items(minutes: Minutes) -> list[AgendaItem]:

@@ -82,6 +82,21 @@ def present_quorum(meeting: Meeting, seats: list[TableMember], attendances: Iter
     return quorum_of(meeting.round_table, (seat for seat in seats if seat.pk in there), seats)
 
 
+def changes_of(quorums: Iterable[Quorum | None]) -> list[str]:
+    """What becomes of the quorum at each item, of the quorum at every one of them: "lost", "found" or nothing.
+
+    It is told once, where it changes: what was lost at one item is not lost again at the next.
+    """
+    found, had_it, was_lost = list[str](), False, False
+    for quorum in quorums:
+        has_it = bool(quorum and quorum.is_met)
+        lost = had_it and quorum is not None and quorum.is_met is False
+        again = was_lost and has_it
+        found.append("lost" if lost else "found" if again else "")
+        had_it, was_lost = has_it, (was_lost or lost) and not again
+    return found
+
+
 def quorum_at(meeting: Meeting, position: int, seats: list[TableMember], attendances: Iterable[Attendance]) -> Quorum:
     """Who was there at the item of this number."""
     there = {each.member_id for each in attendances if each.is_there_at(position)}

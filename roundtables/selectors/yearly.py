@@ -18,12 +18,13 @@ Level = Literal["none", "warning", "danger"]
 class NeedsYear:
     """The rule for one Runder Tisch in one year. `meeting` is the one that decides about `standing`.
 
-    `standing`: held (and quorate), planned, failed (held without quorum), missing.
+    `standing`: held (and quorate), planned, past (its day is over, nobody said what became of it), failed (held without
+    quorum), missing.
     """
 
     table: RoundTable
     year: int
-    standing: Literal["held", "planned", "failed", "missing"]
+    standing: Literal["held", "planned", "past", "failed", "missing"]
     meeting: Meeting | None
     failed: Meeting | None
     today: dt.date
@@ -39,7 +40,7 @@ class NeedsYear:
         if late:
             return "danger"
         due = self.today >= dt.date(self.year, WARNING_FROM, 1)
-        return "warning" if due or self.standing == "failed" else "none"
+        return "warning" if due or self.standing in ("failed", "past") else "none"
 
     @property
     def sentence(self) -> str:
@@ -53,6 +54,8 @@ class NeedsYear:
         return {
             "held": f"Die Bedarfe {self.year} wurden am {day} festgestellt.",
             "planned": f"Die Sitzung zu den Bedarfen {self.year} ist für den {day} geplant.{lost}",
+            "past": f"Die Sitzung zu den Bedarfen {self.year} war für den {day} geplant. Ob sie stattfand, ist nicht "
+            f"eingetragen.{lost}",
             "failed": f"Die Sitzung zu den Bedarfen am {day} war nicht beschlussfähig. Bitte planen Sie eine neue.",
             "missing": f"Für {self.year} ist noch keine Sitzung zu den Bedarfen geplant. Bitte planen Sie eine.",
         }[self.standing]
@@ -87,7 +90,10 @@ def _needs_year(table: RoundTable, meetings: list[Meeting], today: dt.date) -> N
     held = next((each for each in meetings if each.state == MeetingState.HELD and each.is_quorate is not False), None)
     if held is not None:
         return NeedsYear(table, today.year, "held", held, failed, today)
-    planned = next((each for each in meetings if each.state != MeetingState.HELD), None)
-    if planned is not None:
-        return NeedsYear(table, today.year, "planned", planned, failed, today)
+    planned = [each for each in meetings if each.state != MeetingState.HELD]
+    coming = next((each for each in planned if timezone.localdate(each.ends_at) >= today), None)
+    if coming is not None:
+        return NeedsYear(table, today.year, "planned", coming, failed, today)
+    if planned:
+        return NeedsYear(table, today.year, "past", planned[-1], failed, today)
     return NeedsYear(table, today.year, "failed" if failed else "missing", failed, failed, today)

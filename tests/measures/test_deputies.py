@@ -82,3 +82,15 @@ def test_who_owes_names_the_deputy(world: World, deputy: Deputy) -> None:
     assert [(each.name, each.contact.stands_in_for, each.outstanding) for each in people] == [
         ("Sachbearbeitung Stadtbibliothek", "Sachbearbeitung Jugendamt", 1)
     ]
+
+
+def test_answer_that_was_given_back_is_owed_and_not_counted_as_sent(world: World) -> None:
+    task, told = task_of(world), []
+    kept = {"submitted_at": timezone.now(), "submitted_by": world.jugendamt_person}
+    kept |= {"traffic_light": "green", "measure_state": "running"}
+    decided = {"decided_at": timezone.now(), "decided_by": world.koordination, "return_comment": "Wie viele?"}
+    for values in ({"state": "submitted"}, {"state": "returned", **decided}):
+        ProgressReport.objects.filter(pk=task.pk).update(**kept, **values)
+        (person,) = outstanding_of(task.round).people
+        told.append((person.outstanding, person.answered))
+    assert told == [(0, 1), (1, 0)]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from roundtables.enums.meetings import AttendanceStatus
 from roundtables.models import ActionItem, AgendaItem, Ballot, Meeting, Minutes, MinutesEntry, TableMember
 from roundtables.pdf.minutes import minutes_html, minutes_pdf
+from roundtables.selectors.minutes import minutes_view
 from roundtables.services import minutes as service
 from roundtables.services.attendance import SeatAttendance, add_guest, record_attendance
 from roundtables.services.meetings import hold_meeting
@@ -168,3 +169,33 @@ def test_reader_gets_the_public_file_only(world: World, client: Client, approved
     assert client.get(f"{base}/protokoll-voll.pdf").status_code == 404
     answer = client.get(f"{base}/protokoll-oeffentlich.pdf")
     assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
+
+
+def test_quorum_that_comes_and_goes_is_told_where_it_changes(
+    world: World, running: Meeting, seats: list[TableMember]
+) -> None:
+    first, second, third = running.agenda.all()
+    fourth, fifth = (AgendaItem.objects.create(meeting=running, position=n, title=f"Punkt {n}") for n in (4, 5))
+    came = {
+        seats[0].pk: SeatAttendance(AttendanceStatus.PRESENT),
+        seats[1].pk: SeatAttendance(AttendanceStatus.PRESENT, leaves_before=second),
+        seats[2].pk: SeatAttendance(AttendanceStatus.PRESENT, joins_at=fourth, leaves_before=fifth),
+    }
+    record_attendance(running, by=world.koordination, came=came)
+    service.write_entry(first, by=world.koordination, expected_version=0, values={"text": "Begrüßt."})
+    minutes = Minutes.objects.get(meeting=running)
+    told = minutes_view(minutes, public=False)
+    assert [part.change for part in told.parts] == ["", "lost", "", "found", "lost"]
+    words = " ".join(minutes_html(minutes, public=False).split())
+    lost = "Ab diesem Punkt nicht mehr beschlussfähig: 1 von 2 nötigen Stimmen anwesend."
+    assert (words.count(lost), words.count("Ab diesem Punkt wieder beschlussfähig: 2 von 2")) == (2, 1)
+    assert (told.unrecorded, "Zu 2 Sitzen ist nicht eingetragen, ob jemand da war." in words) == (2, True)
+
+
+def test_item_with_nothing_but_a_vote_is_not_told_as_empty(world: World, item: AgendaItem) -> None:
+    service.write_entry(item, by=world.koordination, expected_version=0, values=TEXTS)
+    voted = {"votes_for": 1, "votes_against": 0, "abstentions": 0, "votes_present": 1}
+    MinutesEntry.objects.update(text="", recommendation="", **voted)
+    words = " ".join(minutes_html(Minutes.objects.get(meeting=item.meeting), public=False).split())
+    assert "<strong>1 Ja, 0 Nein, 0 Enthaltungen</strong> bei 1 anwesenden Stimme" in words
+    assert words.count("Dazu ist nichts protokolliert.") == 2

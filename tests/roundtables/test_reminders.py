@@ -108,7 +108,7 @@ VOTES = {"votes_total": 12, "votes_needed": 6}
     [
         ([("held", 6)], "held", ["none", "none"]),
         ([("held", 2)], "failed", ["warning", "danger"]),
-        ([("held", 2), ("planned", None)], "planned", ["none", "warning"]),
+        ([("held", 2), ("planned", None)], "past", ["warning", "danger"]),
         ([("held", 2), ("held", 7)], "held", ["none", "none"]),
         ([("cancelled", None)], "missing", ["none", "danger"]),
     ],
@@ -123,6 +123,19 @@ def test_year_is_judged_by_its_meetings(
     found = [needs_year_of(table, dt.date(2026, month, 15)) for month in (6, 12)]
     assert [each.standing for each in found if each] == [standing] * 2
     assert [each.level for each in found if each] == levels
+
+
+def test_meeting_of_a_day_that_is_over_is_not_told_as_planned(world: World) -> None:
+    table = make_table(finds_needs=True)
+    make_meeting(round_table=table, is_needs_meeting=True, starts_at=at(2026, 3, 1))
+    told = [needs_year_of(table, dt.date(2026, month, 15)) for month in (2, 6)]
+    assert [each.sentence for each in told if each] == [
+        "Die Sitzung zu den Bedarfen 2026 ist für den 01.03.2026 geplant.",
+        "Die Sitzung zu den Bedarfen 2026 war für den 01.03.2026 geplant. Ob sie stattfand, ist nicht eingetragen.",
+    ]
+    later = make_meeting(round_table=table, is_needs_meeting=True, starts_at=at(2026, 11, 1))
+    found = needs_year_of(table, dt.date(2026, 6, 15))
+    assert found and (found.standing, found.meeting) == ("planned", later)
 
 
 def test_rule_holds_for_no_other_table(world: World) -> None:
