@@ -31,11 +31,12 @@ DEFAULT_TEXTS: Final[Mapping[str, str]] = {
     "fünf Minuten. Hat sich nichts geändert, genügt ein Klick auf „Unverändert“.",
     RoundMailKind.REMINDER: "die Frist rückt näher, und uns fehlt noch Ihr Sachstand. Hat sich nichts geändert, genügt "
     "ein Klick auf „Unverändert“.",
-    RoundMailKind.OVERDUE: "die Frist ist vorbei, und uns fehlt noch Ihr Sachstand. Ihre Antwort zählt trotzdem, solange die Berichtsrunde offen ist. Bleibt sie aus, steht Ihre Fachdienststelle im "
-    "Bericht unter „Ohne Antwort“.",
+    RoundMailKind.OVERDUE: "die Frist ist vorbei, und uns fehlt noch Ihr Sachstand. Ihre Antwort zählt trotzdem, "
+    "solange die Berichtsrunde offen ist. Bleibt sie aus, steht Ihre Fachdienststelle im Bericht unter „Ohne Antwort“.",
     RoundMailKind.RETURNED: "wir haben eine Rückfrage zu Ihrem Sachstand. Sie steht im Formular bei den Angaben, "
     "um die es geht.",
-    RoundMailKind.BY_HAND: "uns fehlt noch Ihr Sachstand. Hat sich nichts geändert, genügt ein Klick auf „Unverändert“.",
+    RoundMailKind.BY_HAND: "uns fehlt noch Ihr Sachstand. Hat sich nichts geändert, genügt ein Klick auf "
+    "„Unverändert“.",
 }
 """True of one measure and of many: how many there are, the list below says."""
 SEVERAL_QUESTIONS: Final = (

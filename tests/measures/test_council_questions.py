@@ -132,3 +132,17 @@ def test_lists_need_the_same_queries_at_any_length(
     sign_in(client, world.integrationsrat_person)
     with django_assert_num_queries(9):
         client.get("/beschluesse/anfragen/")
+
+
+@pytest.mark.parametrize(
+    ("precision", "told"), [("day", "Gefragt am 01.03.2026,"), ("month", "März 2026,"), ("year", "2026,")]
+)
+def test_public_question_names_no_day_that_nobody_knows(
+    world: World, client: Client, precision: str, told: str
+) -> None:
+    question = release_answer(answered(world), by=world.koordination, question="Frage", answer="Antwort")
+    when = {"resolved_date": dt.date(2026, 1 if precision == "year" else 3, 1), "resolved_precision": precision}
+    Resolution.objects.filter(pk=question.pk).update(**when)
+    shown = text_of(client.get(PORTAL))
+    assert f"<p> {told} <span" in shown
+    assert ("Gefragt am" in shown) == (precision == "day")

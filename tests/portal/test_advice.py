@@ -116,6 +116,16 @@ def test_answered_enquiry_is_forgotten_and_still_counted(client, world: World) -
     assert "gelöscht" in client.get(kept.public_url).text
 
 
+def test_time_is_told_with_the_number_of_enquiries_that_say_it(client, world: World) -> None:
+    day = timezone.localdate()
+    for minutes in (None, None, 1):
+        enquiry = receive_enquiry(values={"message": "Frage"})
+        Enquiry.objects.filter(pk=enquiry.pk).update(minutes_spent=minutes)
+    found = enquiry_counts(day, day)
+    assert (found.minutes, found.time) == (1, "1 Minute, eingetragen bei 1 von 3 Anfragen")
+    assert enquiry_counts(day + dt.timedelta(days=1), day + dt.timedelta(days=1)).time == ""
+
+
 def test_enquiry_nobody_answered_is_forgotten_after_a_year() -> None:
     receive_enquiry(values={"message": "Hallo"})
     with time_machine.travel(timezone.now() + dt.timedelta(days=366)):

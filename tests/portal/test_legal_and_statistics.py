@@ -5,13 +5,14 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from neuss_integration.foundation.exceptions import Incomplete
 from neuss_integration.portal.models import LegalText, PageView
 from neuss_integration.portal.selectors.statistics import view_counts
 from neuss_integration.portal.services.items import create_item, release_item
 from neuss_integration.portal.services.statistics import store_views
-from tests.factories import World
+from tests.factories import World, sign_in
 from tests.portal.factories import make_offer
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +80,15 @@ def test_numbers_are_added_up(client) -> None:
         client.get(reverse("portal:start"))
         store_views()
     assert PageView.objects.get(page=reverse("portal:start"), language="").count == before + 2
+
+
+def test_page_of_views_says_how_many_pages_it_does_not_name(client, world: World) -> None:
+    PageView.objects.all().delete()
+    days = [timezone.localdate() - dt.timedelta(days=days) for days in (0, 29, 30)]
+    for number in range(52):
+        PageView.objects.create(day=days[0], page=f"/portal/{number:02}/", count=number + 1)
+    PageView.objects.create(day=days[1], page="/portal/00/", count=100)
+    PageView.objects.create(day=days[2], page="/portal/alt/", count=1000)
+    shown = sign_in(client, world.koordination).get(reverse("publicity:statistics")).text
+    assert ("Zusammen: 1.478" in shown, "Weitere 2 Seiten: 5 Abrufe" in shown) == (True, True)
+    assert view_counts().by_page[0] == ("/portal/00/", 101)

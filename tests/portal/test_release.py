@@ -1,14 +1,19 @@
 """The way of an offer into the public and back: what everybody reads, and who may decide it."""
 
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
+from lxml.html import fromstring
 
 from measures.models import Measure
 from measures.services.evaluation import withdraw_public_text
 from measures.services.measure import update_measure
 from neuss_integration.foundation.exceptions import Incomplete, Refused, Stale
 from neuss_integration.portal.models import Offer
+from neuss_integration.portal.selectors.offers import newest_offers, public_offers
+from neuss_integration.portal.selectors.office import extent, office_row
 from neuss_integration.portal.services.items import (
     create_item,
     release_item,
@@ -16,7 +21,7 @@ from neuss_integration.portal.services.items import (
     update_item,
     withdraw_item,
 )
-from tests.factories import World, sign_in
+from tests.factories import World, make_district, sign_in
 from tests.portal.factories import make_offer
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +165,37 @@ def test_page_of_a_draft_marks_what_a_release_would_change(client, world: World)
     page = client.get(reverse("publicity:item-detail", args=["angebote", offer.pk])).text
     assert '<ins><span class="kern-sr-only">neu: </span>Morgen.</ins>' in page
     assert "**" not in page
+
+
+def test_index_tells_what_is_withdrawn_apart_from_what_everybody_reads(client, world: World) -> None:
+    offers = [make_offer(is_released=True) for _ in range(3)]
+    withdraw_item(offers[0], by=world.koordination, reason="Vorbei")
+    update_item(offers[1], by=world.koordination, expected_version=offers[1].version, values={"title": "Anders"})
+    rows = [office_row(Offer.objects.get(pk=each.pk)) for each in (*offers, make_offer(), make_offer())]
+    assert extent(rows) == "5 insgesamt: 2 Entwürfe, 2 freigegeben (1 seitdem geändert), 1 zurückgezogen."
+    assert (extent(rows[-1:]), extent([])) == ("1 insgesamt: 1 Entwurf.", "Noch nichts.")
+    assert extent(rows) in sign_in(client, world.koordination).get(reverse("publicity:index")).text
+
+
+def test_offer_that_was_changed_is_not_told_as_new(client, world: World) -> None:
+    first, *others = [make_offer(is_released=True) for _ in range(4)]
+    changed = update_item(first, by=world.koordination, expected_version=first.version, values={"title": "Anders"})
+    release_item(changed, by=world.koordination, expected_version=changed.version)
+    assert [each.pk for each in newest_offers(public_offers(), 3)] == [each.pk for each in reversed(others)]
+    assert "Anders" not in client.get(reverse("portal:start")).text
+
+
+def test_number_of_a_stadtteil_is_that_of_its_list(client, world: World) -> None:
+    here, there = make_district(1, "Furth"), make_district(2, "Norf")
+    make_offer(is_released=True, districts=[here], cost="free")
+    make_offer(is_released=True, districts=[here], cost="paid")
+    make_offer(is_released=True, districts=[there], cost="free")
+    make_offer(is_released=True, cost="free")
+    page = fromstring(client.get(reverse("portal:offer-list"), {"kosten": "free", "stadtteil": there.number}).text)
+    told = {}
+    for row in page.xpath("//details//tbody/tr"):
+        link = row.xpath(".//a")[0]
+        listed = client.get(link.get("href")).text
+        told[link.text] = (row.xpath("td")[0].text, re.search(r'portal-count">\s*(\d+)', listed)[1])
+    assert "1 Angebot gilt für die ganze Stadt" in page.text_content()
+    assert (told[here.name], told[there.name]) == (("1", "2"), ("1", "2"))

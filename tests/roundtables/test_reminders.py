@@ -135,7 +135,8 @@ def test_meeting_of_a_day_that_is_over_is_not_told_as_planned(world: World) -> N
     ]
     later = make_meeting(round_table=table, is_needs_meeting=True, starts_at=at(2026, 11, 1))
     found = needs_year_of(table, dt.date(2026, 6, 15))
-    assert found and (found.standing, found.meeting) == ("planned", later)
+    assert found
+    assert (found.standing, found.meeting) == ("planned", later)
 
 
 def test_rule_holds_for_no_other_table(world: World) -> None:

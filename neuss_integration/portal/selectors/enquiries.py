@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Sum
 from django.db.models.functions import Coalesce
 
+from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.portal.enums import EnquiryChannel, EnquiryKind
 from neuss_integration.portal.models import Enquiry
 
@@ -14,10 +15,11 @@ NO_SUBJECT = "ohne Thema"
 
 @dataclass(frozen=True, slots=True)
 class EnquiryCounts:
-    """How many enquiries came in, by subject, kind and channel, and how many minutes they took."""
+    """How many enquiries came in, by subject, kind and channel; `timed` of them say how many minutes."""
 
     total: int
     minutes: int
+    timed: int
     by_subject: list[tuple[str, int]]
     by_kind: list[tuple[str, int]]
     by_channel: list[tuple[str, int]]
@@ -28,14 +30,19 @@ class EnquiryCounts:
         if not self.total:
             return "Es gab keine Anfragen."
         named = [f"{count} zu {subject}" for subject, count in self.by_subject if subject != NO_SUBJECT][:3]
-        word = "Anfrage" if self.total == 1 else "Anfragen"
-        return f"{self.total} {word}{', davon ' if named else ''}{', '.join(named)}."
+        return f"{count_of(self.total, 'Anfrage')}{', davon ' if named else ''}{', '.join(named)}."
+
+    @property
+    def time(self) -> str:
+        """How much time was noted, and for how many of them; nothing where nobody noted any."""
+        whole = count_of(self.total, "Anfrage", dative=True)
+        return f"{count_of(self.minutes, 'Minute')}, eingetragen bei {self.timed} von {whole}" if self.timed else ""
 
 
 def enquiry_counts(start: dt.date, end: dt.date) -> EnquiryCounts:
     """What came in from `start` to `end`; erased enquiries are counted too, dismissed comments not. Four queries."""
     rows = Enquiry.objects.counted().filter(received_on__range=(start, end)).order_by()
-    sums = rows.aggregate(total=Count("pk"), minutes=Coalesce(Sum("minutes_spent"), 0))
+    sums = rows.aggregate(total=Count("pk"), minutes=Coalesce(Sum("minutes_spent"), 0), timed=Count("minutes_spent"))
     subjects = rows.values_list("subject__title").annotate(count=Count("pk"))
     named = sorted(((title or NO_SUBJECT, count) for title, count in subjects), key=lambda each: (-each[1], each[0]))
     kinds = dict(rows.values_list("kind").annotate(count=Count("pk")))
@@ -43,6 +50,7 @@ def enquiry_counts(start: dt.date, end: dt.date) -> EnquiryCounts:
     return EnquiryCounts(
         sums["total"],
         sums["minutes"],
+        sums["timed"],
         named,
         [(str(label), kinds[key]) for key, label in EnquiryKind.choices if key in kinds],
         [(str(label), channels[key]) for key, label in EnquiryChannel.choices if key in channels],

@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from neuss_integration.foundation.words.folding import fold, german_sort_key
 from neuss_integration.portal.enums import CostKind, Weekday
 from neuss_integration.portal.models import Offer
+from neuss_integration.portal.models.offer import OfferEvent
 from neuss_integration.portal.models.released import Json
 from neuss_integration.portal.selectors.public import (
     OfferFact,
@@ -67,6 +69,13 @@ def public_offers() -> list[PublicOffer]:
     offers = released(Offer.objects.all(), PublicOffer)
     going_on = translated((each for each in offers if not each.ends_on or each.ends_on >= today), "offer")
     return sorted(going_on, key=lambda each: (german_sort_key(each.title), each.pk))
+
+
+def newest_offers(offers: Iterable[PublicOffer], number: int) -> list[PublicOffer]:
+    """The `number` of the `offers` released for the first time last; one that was changed is not new. One query."""
+    first = dict(OfferEvent.objects.filter(transition="release").order_by().values_list("item").annotate(Min("at")))
+    known = [each for each in offers if each.pk in first]
+    return sorted(known, key=lambda each: (first[each.pk], each.pk), reverse=True)[:number]
 
 
 @dataclass(frozen=True, slots=True)

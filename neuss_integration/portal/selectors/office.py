@@ -1,11 +1,13 @@
 """What the office sees of its portal: what is public, what waits, and what would change."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from measures.models import Measure
 from neuss_integration.foundation.records.history import FieldChange
+from neuss_integration.foundation.ui.texts import german_number
 from neuss_integration.foundation.words.markdown import read_as_words
 from neuss_integration.portal.enums import ReleaseState
 from neuss_integration.portal.models.released import ReleasedModel
@@ -22,6 +24,23 @@ class PortalRow:
     is_waiting: bool
     missing: list[str]
     changed: list[FieldChange]
+
+
+def extent(rows: Iterable[PortalRow]) -> str:
+    """How many there are and how many of them everybody reads: „12 insgesamt: 9 freigegeben, …“."""
+    found = list(rows)
+    if not found:
+        return "Noch nichts."
+    counts = Counter(row.item.state for row in found)
+    changed = sum(bool(row.changed) for row in found)
+    drafts = "Entwurf" if counts[ReleaseState.DRAFT] == 1 else "Entwürfe"
+    parts = [
+        f"{german_number(counts[state])} {drafts if state == ReleaseState.DRAFT else state.label}"
+        f"{f' ({german_number(changed)} seitdem geändert)' if state == ReleaseState.RELEASED and changed else ''}"
+        for state in ReleaseState
+        if counts[state]
+    ]
+    return f"{german_number(len(found))} insgesamt: {', '.join(parts)}."
 
 
 def office_rows(items: Iterable[ReleasedModel]) -> list[PortalRow]:

@@ -16,12 +16,13 @@ MAX_PAGES: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class ViewCounts:
-    """Sums of the last DAYS days."""
+    """Sums of the last DAYS days. `others` are the pages that are not named: how many, and how often they were read."""
 
     total: int
     by_page: list[tuple[str, int]]
     by_language: list[tuple[str, int]]
     by_day: list[tuple[dt.date, int]]
+    others: tuple[int, int]
 
 
 def view_counts() -> ViewCounts:
@@ -32,4 +33,6 @@ def view_counts() -> ViewCounts:
     names = dict(PortalLanguage.choices) | {"": "Deutsch"}
     days = sorted(rows.values_list("day").annotate(sum=Sum("count")), reverse=True)
     named = sorted(((str(names[code]), count) for code, count in languages), key=lambda each: -each[1])
-    return ViewCounts(sum(count for _, count in pages), pages[:MAX_PAGES], named, days)
+    rest = [count for _, count in pages[MAX_PAGES:]]
+    total = sum(count for _, count in pages)
+    return ViewCounts(total, pages[:MAX_PAGES], named, days, (len(rest), sum(rest)))

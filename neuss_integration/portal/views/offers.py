@@ -1,5 +1,6 @@
 """Offers for everybody: the list with filters and map, one offer, its calendar entry and its picture."""
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Final
 from urllib.parse import urlencode, urljoin
@@ -38,14 +39,15 @@ def offer_list(request: HttpRequest) -> HttpResponse:
     form = OfferSearchForm(request.GET, offers=offers, districts=districts)
     wanted = form.wanted()
     found = [offer for offer in offers if wanted.fits(offer)]
-    places = _places(found, districts)
+    of_all_places = [offer for offer in offers if replace(wanted, district="").fits(offer)]
+    places = _places(of_all_places, districts, filters_without(request, "stadtteil"))
     context = {
         "page_title": gettext("Angebote in der Nähe"),
         "filter_form": form,
         "chips": [(in_german(words), filters_without(request, name)) for name, words in form.chosen()],
         "page_obj": Paginator(found, PER_PAGE).get_page(request.GET.get("seite")),
         "places": places,
-        "citywide": sum(each.is_citywide for each in found),
+        "citywide": sum(each.is_citywide for each in of_all_places),
         "map": _map(places),
         "sheet": _sheet(wanted.district),
     }
@@ -101,10 +103,11 @@ def _public(pk: int) -> PublicOffer | None:
     return offer if Offer.objects.public().filter(pk=pk).exists() else None
 
 
-def _places(offers: list[PublicOffer], districts: list[District]) -> list[tuple[District, int, str]]:
+def _places(offers: list[PublicOffer], districts: list[District], others: str) -> list[tuple[District, int, str]]:
+    """How many of the `offers` each Stadtteil has of its own, and the list of it with the `others` of the filters."""
     counts = counted_by_district(offers)
-    way = address("offer-list")
-    return [(each, counts[each.number], f"{way}?stadtteil={each.number}") for each in districts]
+    begun = f"{address('offer-list')}{others}{'' if others == '?' else '&'}"
+    return [(each, counts[each.number], f"{begun}stadtteil={each.number}") for each in districts]
 
 
 def _sheet(district: str) -> str:

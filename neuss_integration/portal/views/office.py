@@ -19,7 +19,7 @@ from neuss_integration.foundation.records.history import Trail
 from neuss_integration.portal.forms.items import ItemPictureForm, PortalWithdrawForm
 from neuss_integration.portal.kinds import KINDS, PortalKind
 from neuss_integration.portal.models import ContactPoint
-from neuss_integration.portal.selectors.office import PortalRow, measures_without_offer, office_row, office_rows
+from neuss_integration.portal.selectors.office import PortalRow, extent, measures_without_offer, office_row, office_rows
 from neuss_integration.portal.selectors.statistics import DAYS, view_counts
 from neuss_integration.portal.services.freshness import confirm_contact_point
 from neuss_integration.portal.services.items import (
@@ -47,7 +47,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     sections = [(kind, office_rows(kind.rows)) for kind in KINDS.values()]
     context = {
         "page_title": "Portal",
-        "sections": [(kind, rows, sum(row.is_waiting for row in rows)) for kind, rows in sections],
+        "sections": [(kind, extent(rows)) for kind, rows in sections],
         "without_offer": measures_without_offer(request.user),
         "breadcrumbs": [INDEX_CRUMB],
     }

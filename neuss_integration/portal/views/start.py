@@ -18,7 +18,7 @@ from neuss_integration.portal.selectors.advice import public_contact_points, pub
 from neuss_integration.portal.selectors.factors import published_stand
 from neuss_integration.portal.selectors.legal import released_legal
 from neuss_integration.portal.selectors.news import all_campaigns, public_news
-from neuss_integration.portal.selectors.offers import public_offers
+from neuss_integration.portal.selectors.offers import newest_offers, public_offers
 from neuss_integration.portal.selectors.profiles import public_organisations
 from neuss_integration.portal.views.page import public_page
 
@@ -36,7 +36,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "stand": published_stand(),
         "offer_count": len(offers),
         "news": public_news(NewsKind.NEWS)[:3],
-        "newest": sorted(offers, key=lambda each: str(each.released_at), reverse=True)[:3],
+        "newest": newest_offers(offers, 3),
     }
     return render(request, "portal/start.html", context)
 
