@@ -219,7 +219,9 @@ def apply_transition(current: Measure, step: Transition, *, by: User, reason: st
 
 def note_relatives(ids: Iterable[int], *, by: User) -> None:
     """The measures `ids`, whose relation to another one changed, have a row of history that says so."""
-    for other in Measure.objects.select_for_update(of=("self",)).filter(pk__in=set(ids)).order_by("pk"):
+    if not (wanted := set(ids)):
+        return
+    for other in Measure.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk"):
         save_as(other, [], by=by)
 
 

@@ -88,6 +88,15 @@ def test_own_export_changes_nothing_even_when_empty_cells_delete(full: World) ->
     assert planned(draft).counts[RowAction.UNCHANGED] == 3
 
 
+def test_cell_that_says_what_is_stored_is_right(world: World) -> None:
+    """What the forms refuse today may be stored from before; a list that repeats it changes nothing."""
+    Measure.objects.filter(pk=world.praeventionsnetz.pk).update(contact_email="k. A.")
+    draft = start_import(upload(export(world.koordination, "xlsx")), by=world.koordination)
+    assert [row.problems + row.differences for row in planned(draft).rows] == [[]] * Measure.objects.count()
+    other = draft_of(world.koordination, ["M-2017-001", "keine"], head=["Nummer", "E-Mail"])
+    assert [len(row.problems) for row in planned(other).rows] == [1]
+
+
 def test_headings_are_recognised_in_any_order(world: World) -> None:
     draft = draft_of(world.koordination, NEW)
     assert draft.assignment == {

@@ -113,6 +113,7 @@ class NameLookup:
         self.known[NameKind.GOAL] |= {name_key(goal.text): goal for goal in self.offered[NameKind.GOAL]}
         self.found: dict[tuple[NameKind, str], tuple[bool, Any]] = {}
         self.parts: dict[tuple[NameKind, str], list[str]] = {}
+        self.read: dict[tuple[str, str], tuple[list[Any], list[str]]] = {}
         self.by_hand: dict[NameKind, dict[str, Any]] = defaultdict(dict)
         for mapping in NameMapping.objects.select_related(*NameMapping.TARGETS):
             kind, target = NameKind(mapping.kind), mapping.target
@@ -160,6 +161,16 @@ class NameLookup:
         if key == LEAD:
             return self.offices(cell)
         return [cell.strip()] if key in SINGLE or key in CHOICES else self.split(kind, cell)
+
+    def meant(self, key: str, cell: str) -> tuple[list[Any], list[str]]:
+        """The rows that a cell of the column `key` names, each once, and the names in it that nobody knows."""
+        if (key, cell) not in self.read:
+            kind = KINDS[key]
+            found = [(name, *self.find(kind, name)) for name in self.in_cell(key, kind, cell) if name]
+            unknown = [name for name, is_known, row in found if not is_known or (row is None and key in SINGLE)]
+            rows = [row for _, is_known, row in found if is_known and row is not None]
+            self.read[key, cell] = list(dict.fromkeys(rows)), unknown
+        return self.read[key, cell]
 
     def offices(self, cell: str) -> list[str]:
         """The office that leads and those behind it, where a cell names several that are all known; else all of it."""

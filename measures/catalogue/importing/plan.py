@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -12,9 +12,9 @@ from typing import Any, Final
 from django.utils import timezone
 
 from measures.catalogue.columns import BY_KEY
-from measures.catalogue.importing.cells import RowForms
+from measures.catalogue.importing.cells import NOT_IN_FORM, RowForms
 from measures.catalogue.importing.figures import known_figures
-from measures.catalogue.importing.headings import KEY_FIGURE, MONEY, importable, only_shown
+from measures.catalogue.importing.headings import IMPORTED, KEY_FIGURE, MONEY, importable, only_shown
 from measures.catalogue.importing.names import NameLookup, unknown_names
 from measures.catalogue.importing.related import WrittenFigure
 from measures.catalogue.rows import read_rows
@@ -31,6 +31,8 @@ NAMES_OF: Final[dict[str, tuple[str, ...]]] = {
     **{column: (name,) for column, name in MONEY.items()},
 }
 """The values of the services by column."""
+WRITTEN: Final = frozenset(IMPORTED) - {*NOT_IN_FORM}
+"""Columns whose cells hold texts, dates and words of the catalogue."""
 
 
 class RowAction(StrEnum):
@@ -168,9 +170,7 @@ class MeasureLookup:
     def __init__(self, numbers: set[str], titles: set[str]) -> None:
         fields = ("pk", "version", "number", "title", "predecessor__number")
         found = list(Measure.objects.order_by().values_list(*fields))
-        self.by_title: dict[str, list[str]] = {}
-        for _, _, number, title, _ in found:
-            self.by_title.setdefault(name_key(title), []).append(number)
+        self.titles = [(title, number) for _, _, number, title, _ in found]
         by_number = {number: (pk, version) for pk, version, number, *_ in found}
         self.keys = {number: pk for number, (pk, _) in by_number.items()}
         self.predecessors = {number: before for *_, number, _, before in found if before}
@@ -184,6 +184,14 @@ class MeasureLookup:
             values = {column.key: value for column, value in zip(columns, row, strict=True)}
             number = values["nummer"]
             self.stored[number] = Stored(*by_number[number], number, values)
+
+    @cached_property
+    def by_title(self) -> dict[str, list[str]]:
+        """The numbers by folded title; not asked for by a list that numbers all its rows."""
+        numbers: dict[str, list[str]] = {}
+        for title, number in self.titles:
+            numbers.setdefault(name_key(title), []).append(number)
+        return numbers
 
     def is_circular(self, number: str) -> bool:
         """Whether the chain of predecessors leads back to `number`."""
@@ -215,7 +223,8 @@ class Reader:
         self.forms = RowForms()
         rows = [self.cells(row) for row in draft.table["rows"]]
         numbers = {cells.get("nummer", "") for cells in rows}
-        self.catalogue = MeasureLookup(numbers, {name_key(cells.get("titel", "")) for cells in rows} - {""})
+        titles = {name_key(cells.get("titel", "")) for cells in rows if not cells.get("nummer", "").strip()}
+        self.catalogue = MeasureLookup(numbers, titles - {""})
         self.seen: dict[str, int] = {}
         self.only_shown = set(only_shown(draft.table["headings"]))
 
@@ -245,7 +254,8 @@ class Reader:
     def start(self, line: int, cells: dict[str, str]) -> RowPlan:
         """The plan of a row with the measure it is about, or why that cannot be told."""
         plan = RowPlan(line, cells.get("titel", ""))
-        number, folded = cells.get("nummer", "").strip(), name_key(cells.get("titel", ""))
+        number = cells.get("nummer", "").strip()
+        folded = "" if number else name_key(cells.get("titel", ""))
         if number:
             plan.stored = self.catalogue.stored.get(number)
             if plan.stored is None:
@@ -262,6 +272,17 @@ class Reader:
         if plan.stored and not plan.title:
             plan.title = plan.stored.values["titel"]
         return plan
+
+
+def without_stored(cells: Mapping[str, str], stored: Stored | None) -> dict[str, str]:
+    """The cells that say something else than the catalogue does; those that say the same need no reading.
+
+    Names are read all the same: by hand somebody may have said who follows one that ended.
+    """
+    if stored is None:
+        return dict(cells)
+    as_stored = {key for key in cells.keys() & WRITTEN if cells[key] == shown(key, stored.values[key])}
+    return {key: cell for key, cell in cells.items() if key not in as_stored}
 
 
 def shown(key: str, value: Any) -> str:

@@ -10,7 +10,7 @@ from measures.catalogue.importing.headings import IMPORTED, KEY_FIGURE, MONEY, N
 from measures.catalogue.importing.moved import put_right
 from measures.catalogue.importing.names import CHOICES, EVERYWHERE, KINDS, LEAD, SINGLE
 from measures.catalogue.importing.outside import not_noted, reason_stays
-from measures.catalogue.importing.plan import ColumnDifference, ImportPlan, Reader, RowPlan, shown
+from measures.catalogue.importing.plan import ColumnDifference, ImportPlan, Reader, RowPlan, shown, without_stored
 from measures.catalogue.importing.related import read_amount
 from measures.enums import REASON_STATES, MeasureState
 from measures.fields import BY_COLUMN
@@ -70,6 +70,7 @@ class _ImportRow:
         self.figures = self.cells.pop(KEY_FIGURE, "")
         self.before = self.cells.pop("vorgaenger", None)
         put_right(self.cells, self.plan.questions, is_new=self.plan.stored is None)
+        self.cells = without_stored(self.cells, self.plan.stored)
         self.found: dict[str, Any] = {}
         self.objects: dict[str, Any] = {}
 
@@ -172,15 +173,8 @@ class _ImportRow:
                 self.plan.questions += [question] if question else []
 
     def _read_names(self, key: str) -> None:
-        kind, cell, label = KINDS[key], self.cells[key], BY_KEY[key].label
-        names = self.reader.names.in_cell(key, kind, cell)
-        rows = []
-        for name in filter(None, names):
-            is_known, row = self.reader.names.find(kind, name)
-            if not is_known or (row is None and key in SINGLE):
-                self.plan.problems.append(UNKNOWN.format(name=name[:80], label=label))
-            elif row is not None and row not in rows:
-                rows.append(row)
+        rows, unknown = self.reader.names.meant(key, self.cells[key])
+        self.plan.problems += [UNKNOWN.format(name=name[:80], label=BY_KEY[key].label) for name in unknown]
         if EVERYWHERE in rows:
             self.found[key], self.objects[key] = [CITYWIDE], []
             return

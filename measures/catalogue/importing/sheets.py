@@ -24,7 +24,7 @@ def kept(upload: File, *, max_rows: int, max_bytes: int) -> list[Kept]:
 
 def best_sheet(sheets: Sequence[Kept]) -> int:
     """The place of the sheet with a row that names most columns of the catalogue."""
-    scores = [_most_known(sheet) for sheet in sheets]
+    scores = [_most_known(sheet) for sheet in sheets] if len(sheets) > 1 else [0]
     return scores.index(max(scores))
 
 
