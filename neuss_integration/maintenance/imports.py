@@ -22,6 +22,7 @@ from neuss_integration.foundation.forms.model_sentences import sentences_of
 from neuss_integration.foundation.records.history import label_of
 from neuss_integration.foundation.records.saving import changed_fields
 from neuss_integration.foundation.spreadsheets.cells import ERROR_SENTENCE, SheetTable, is_error, unread_columns
+from neuss_integration.foundation.spreadsheets.csv_text import ONE_COLUMN
 from neuss_integration.foundation.spreadsheets.plain_lists import names_alone, without_marks
 from neuss_integration.foundation.spreadsheets.reading import read_table
 from neuss_integration.foundation.words.folding import fold, name_key
@@ -120,7 +121,7 @@ def read_list(form: Any, upload: File | None, text: str) -> SheetTable:
     """
     if upload is None:
         has_cells = any(mark in text.partition("\n")[0] for mark in "\t;")
-        upload = ContentFile((text if has_cells else f"sep=\t\n{text}").encode(), name="liste.csv")
+        upload = ContentFile((text if has_cells else ONE_COLUMN + text).encode(), name="liste.csv")
     score = partial(_known, form)
     table = read_table(upload, max_rows=MAX_ROWS, max_bytes=MAX_BYTES, score=score)
     if (place := places_of(form, table.headings).get("name")) is not None:

@@ -62,7 +62,7 @@ def test_pasted_names_are_known_and_not_entered_twice(world: World) -> None:
     ).rows
     assert (kept.action, kept.differences) == ("unverändert", [])
     assert (first.item, first.problems) == (None, [])
-    assert again.problems == ["„Neu eV“ steht schon in Zeile 3. Bitte löschen Sie eine der beiden Zeilen."]
+    assert again.problems == ["„Neu eV“ steht schon in Zeile 2. Bitte löschen Sie eine der beiden Zeilen."]
 
 
 def test_organisation_of_another_spelling_is_not_entered(world: World) -> None:

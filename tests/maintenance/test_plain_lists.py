@@ -52,6 +52,14 @@ def test_first_line_that_might_be_a_title_is_asked_about() -> None:
     ]
 
 
+def test_rows_are_counted_as_they_were_pasted() -> None:
+    assert read_list(ORGANISATIONS.form, None, "AWO, Kreis\n\nDRK").numbers == [1, 3]
+    assert read_list(ORGANISATIONS.form, None, "Name\nAWO, Kreis\nDRK").numbers == [2, 3]
+    assert read_list(ORGANISATIONS.form, None, "Name\tKürzel\nArbeiterwohlfahrt\tAWO").numbers == [2]
+    told = read_list(ORGANISATIONS.form, None, 'AWO\n"Haus" der Hilfe').notices
+    assert any(notice.startswith("In Zeile 2 stehen Anführungszeichen") for notice in told)
+
+
 def test_comments_and_hidden_columns_are_named() -> None:
     def noted(book: Any) -> None:
         book.active["A2"].comment = Comment("geheim", "x")

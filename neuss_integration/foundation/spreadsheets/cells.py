@@ -93,6 +93,8 @@ class SheetTable:
     name: str = ""
     around: Sequence[str] = ()
     """What stands above and below the table, a line each."""
+    heading_number: int = 1
+    """Of the row of the headings in the file."""
 
 
 def quoted(text: str) -> str:

@@ -35,7 +35,9 @@ UMLAUTS: Final = re.compile("(?<=[A-Za-zäöüß])[äöüß]|[äöüÄÖÜ](?=[a
 DOUBLED: Final = re.compile("Ã[¤¶¼ŸœŒ\u0084\u0096\u009c\u009f]|â€[žœ“”™]")
 NUL: Final = "\x00"
 ODD: Final = re.compile("[\x01-\x08\x0e-\x1f\x7f]")
-SEPARATOR: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+SEPARATOR: Final = re.compile("sep=(.)(?:\r?\n|\u2028)", re.IGNORECASE)
+ONE_COLUMN: Final = "sep=\t\u2028"
+"""Before pasted names: whatever stands between words, each line is one cell. It is no line of its own."""
 MAX_IN_A_CELL: Final = 131_072
 MARKS: Final = ";\t,|"
 """What stands between cells, the most usual first."""
@@ -124,7 +126,7 @@ def lines_of(text: str, *, most: int) -> tuple[list[tuple[int, list[str]]], list
     """
     start = SEPARATOR.match(text)
     body = text[start.end() :] if start else text
-    mark, skipped = (start[1], 1) if start else (separator(body), 0)
+    mark, skipped = (start[1], int(start[0].endswith("\n"))) if start else (separator(body), 0)
     lines = list(io.StringIO(body, newline=""))
     found: list[tuple[int, list[str]]] = []
     odd: list[str] = []

@@ -62,7 +62,8 @@ def table_of(grid: Grid, at: int, *, max_rows: int, is_list: bool = True) -> She
         raise Refused(f"Die Tabelle hat mehr als {MAX_COLUMNS} Spalten. Bitte entfernen Sie, was nicht gebraucht wird.")
     headings = _headings(grid, head, width)
     rows = [[*(cell.strip() for cell in cells[:width]), *[""] * (width - len(cells))] for _, cells in body]
-    return SheetTable(headings, rows, [*notices, *_twice(headings)], [number for number, _ in body], grid.name, around)
+    numbers, told = [number for number, _ in body], [*notices, *_twice(headings)]
+    return SheetTable(headings, rows, told, numbers, grid.name, around, heading_number=head[0][0])
 
 
 def _depth(grid: Grid, at: int) -> int:

@@ -19,8 +19,7 @@ FIRST_IS_TITLE: Final = "Die erste Zeile „{}“ ist als Überschrift gelesen."
 
 def names_alone(table: SheetTable) -> SheetTable:
     """The table of a list without headings: what was taken for one is the first name, or a title above them."""
-    first = min(table.numbers, default=2) - 1
-    lines = [(first, table.headings), *zip(table.numbers, table.rows, strict=True)]
+    lines = [(table.heading_number, table.headings), *zip(table.numbers, table.rows, strict=True)]
     title = table.headings[0]
     is_title = _is_title([cells[0] for _, cells in lines])
     told = (FIRST_IS_TITLE if is_title else FIRST_IS_NAME).format(title[:60])
