@@ -1,6 +1,6 @@
 """Who owes which report: giving tasks, handing them over, and saying who works on one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -82,6 +82,29 @@ def follow_lead(measure: Measure, *, by: User) -> int:
         save_as(report, ["department", "assignee"], by=by)
         _record(report, "hand_over", f"Von „{before}“ an „{measure.lead_department}“", by=by)
     return len(moved)
+
+
+def workers_on(measure: Measure) -> list[list[int]]:
+    """Who works on which report that is still owed about `measure`, as JSON can keep it; one query."""
+    owed = measure.progress_reports.filter(round__state=RoundState.OPEN, state__in=OUTSTANDING_STATES)
+    found = owed.filter(assignee__isnull=False, department=measure.lead_department_id).order_by("pk")
+    return [list(pair) for pair in found.values_list("pk", "assignee")]
+
+
+def give_back(workers: Iterable[Sequence[int]], *, by: User) -> None:
+    """Those of `workers_on` work on their reports again, where these are still owed, nobody else took them over
+    and they still act for the office. Called inside the transaction that takes a change of the lead back.
+    """
+    meant = {pair[0]: pair[1] for pair in workers}
+    owed = ProgressReport.objects.select_for_update(of=("self",)).filter(
+        pk__in=meant, assignee=None, round__state=RoundState.OPEN, state__in=OUTSTANDING_STATES
+    )
+    for report in owed.order_by("pk") if meant else ():
+        person = next((each for each in colleagues_of(report) if each.pk == meant[report.pk]), None)
+        if person is not None:
+            report.assignee = person
+            save_as(report, ["assignee"], by=by)
+            _record(report, "assign", f"Wieder an {person}", by=by)
 
 
 def colleagues_of(report: ProgressReport) -> list[User]:

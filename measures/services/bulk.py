@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ from django.db.models import ProtectedError
 from measures.enums import MeasureState
 from measures.fields import PERIOD, PERIOD_COLUMNS
 from measures.models import Measure
+from measures.services.assignments import give_back, workers_on
 from measures.services.former_state import former_state, restore_state
 from measures.services.measure import apply_transition, update_measure
 from measures.services.milestones import add_milestone
@@ -154,7 +155,8 @@ def _changed(measure: Measure, change: Together, *, by: User) -> bool:
 class Undo:
     """How one measure was before a change together: the version after it, and ids or keys by name of the field.
 
-    `state` is the one before with its reason and day; `milestone` the title and day of the one that came.
+    `state` is the one before with its reason and day; `milestone` the title and day of the one that came; `workers`
+    who worked on answers that went to another office.
     """
 
     key: int
@@ -162,6 +164,7 @@ class Undo:
     values: dict[str, Any]
     state: list[str] | None = None
     milestone: list[str] | None = None
+    workers: list[list[int]] = field(default_factory=list)
 
 
 def undo_of(change: Together, measures: Iterable[Measure]) -> list[Undo]:
@@ -179,6 +182,7 @@ def _undo_of(change: Together, measure: Measure) -> Undo | None:
         {name: _stored(measure, name) for name in names},
         former_state(measure) if step else None,
         [milestone[0], milestone[1].isoformat()] if milestone and change.adds_milestone(measure) else None,
+        workers_on(measure) if "lead_department" in names else [],
     )
 
 
@@ -224,6 +228,7 @@ def _undone(measure: Measure, before: Undo, *, by: User) -> None:
     if before.values:
         values = {name: _object(name, value) for name, value in before.values.items()}
         update_measure(measure, by=by, expected_version=measure.version, values=values)
+    give_back(before.workers, by=by)
 
 
 def _remove_milestone(measure: Measure, title: str, due: dt.date, *, by: User) -> None:
@@ -240,10 +245,10 @@ def _remove_milestone(measure: Measure, title: str, due: dt.date, *, by: User) -
 def _object(name: str, value: Any) -> Any:
     if name in PERIOD:
         return PartialDate.containing(dt.date.fromisoformat(value[0]), value[1]) if value else None
-    field: Any = Measure._meta.get_field(name)
+    column: Any = Measure._meta.get_field(name)
     if name in RELATIONS:
-        return list(field.related_model.objects.filter(pk__in=value))
-    return field.related_model.objects.get(pk=value) if field.is_relation else value
+        return list(column.related_model.objects.filter(pk__in=value))
+    return column.related_model.objects.get(pk=value) if column.is_relation else value
 
 
 def _since(numbers: list[str]) -> str:
@@ -255,16 +260,16 @@ def _since(numbers: list[str]) -> str:
 
 def _differences(measure: Measure, values: Mapping[str, Any]) -> Iterable[tuple[str, str, str]]:
     for name, value in values.items():
-        field: Any = Measure._meta.get_field(PERIOD_COLUMNS.get(name, name))
+        column: Any = Measure._meta.get_field(PERIOD_COLUMNS.get(name, name))
         if name in RELATIONS:
             old, new = _listed(getattr(measure, name).all()), _listed(value)
-        elif field.flatchoices:
-            old, new = (str(dict(field.flatchoices)[each]) for each in (getattr(measure, name), value))
+        elif column.flatchoices:
+            old, new = (str(dict(column.flatchoices)[each]) for each in (getattr(measure, name), value))
         elif isinstance(value, bool):
             old, new = "ja", "nein"
         else:
             old, new = str(getattr(measure, name) or ""), str(value)
-        yield label_of(field), old, new
+        yield label_of(column), old, new
 
 
 def _state(state: str) -> str:

@@ -18,6 +18,7 @@ from measures.catalogue.importing.plan import ImportPlan, RowAction, RowPlan
 from measures.catalogue.importing.row_plans import make_plan
 from measures.enums import ImportState
 from measures.models import CatalogueImport, Funding, KeyFigure, KeyFigureValue, Measure
+from measures.services.assignments import workers_on
 from measures.services.catalogue_import import CHANGED_SINCE, locked_draft
 from measures.services.catalogue_related import add_related
 from measures.services.former_state import former_state
@@ -201,6 +202,8 @@ def _written(row: RowPlan, draft: CatalogueImport) -> dict[str, Any]:
         return _entered([row], draft)[0]
     measure = Measure.objects.get(pk=row.stored.pk)
     back: dict[str, Any] = {"values": {name: stored_value(measure, name) for name in row.values}}
+    if "lead_department" in row.values:
+        back["workers"] = workers_on(measure)
     if row.values:
         version = row.stored.version
         measure = update_measure(measure, by=by, expected_version=version, values=row.values, is_checked=True)

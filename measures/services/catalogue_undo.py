@@ -13,6 +13,7 @@ from measures.enums import ImportState
 from measures.fields import BY_NAME
 from measures.models import CatalogueImport, Funding, KeyFigure, KeyFigureValue, Measure
 from measures.services import parts
+from measures.services.assignments import give_back
 from measures.services.catalogue_run import SECONDS, WRITTEN, let_others_write
 from measures.services.former_state import restore_state
 from measures.services.measure import discard_measure, update_measure
@@ -95,6 +96,7 @@ def _take_back(back: dict[str, Any], by: User) -> None:
     values = {name: _value(name, value) for name, value in back["values"].items()}
     if values:
         update_measure(measure, by=by, expected_version=measure.version, values=values)
+    give_back(back.get("workers", ()), by=by)
 
 
 def _remove_related(back: dict[str, Any], by: User) -> None:

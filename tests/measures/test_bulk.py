@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
+from measures.enums import ProgressState
 from measures.models import Measure
 from measures.services.bulk import (
     Together,
@@ -17,9 +18,18 @@ from measures.services.bulk import (
     undo_together,
 )
 from measures.services.measure import update_measure
+from neuss_integration.accounts.models import Membership
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.words.partial_dates import PartialDate
-from tests.factories import World, make_department, make_goal, make_organisation, make_target_group, sign_in
+from tests.factories import (
+    World,
+    make_department,
+    make_goal,
+    make_organisation,
+    make_progress,
+    make_target_group,
+    sign_in,
+)
 
 
 def together(values: dict[str, Any] | None = None, added: Any = None, removed: Any = None) -> Together:
@@ -162,6 +172,23 @@ def test_status_dates_contact_carrier_and_milestone_come_together_and_go_back(wo
     assert net.milestones.get(title="Neustart").due_date == DAY
     undo_together(steps, by=world.koordination)
     assert (facts(net), net.milestones.filter(title="Neustart").exists()) == (before, False)
+
+
+def test_who_worked_on_an_answer_works_on_it_again_unless_somebody_else_does(world: World) -> None:
+    net, other = world.praeventionsnetz, world.jugendamt_person
+    task = make_progress(measure=net, state=ProgressState.IN_PROGRESS, assignee=other)
+    change = together({"lead_department": world.stadtbibliothek})
+    steps = undo_of(change, ready_for_change([net.pk], world.koordination))
+    change_together(change, by=world.koordination, versions=versions(net))
+    undo_together(steps, by=world.koordination)
+    task.refresh_from_db()
+    assert (task.department, task.assignee) == (world.jugendamt, other)
+    steps = undo_of(change, ready_for_change([net.pk], world.koordination))
+    change_together(change, by=world.koordination, versions={net.pk: steps[0].version - 1})
+    Membership.objects.filter(user=other).delete()
+    undo_together(steps, by=world.koordination)
+    task.refresh_from_db()
+    assert (task.department, task.assignee) == (world.jugendamt, None)
 
 
 def test_preview_names_where_the_workflow_has_no_way(world: World) -> None:

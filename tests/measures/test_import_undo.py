@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from measures.catalogue.importing.plan import RowAction
-from measures.enums import ImportState
-from measures.models import CatalogueImport, Measure
+from measures.enums import ImportState, ProgressState
+from measures.models import CatalogueImport, Measure, ProgressReport
 from measures.services import catalogue_run
 from measures.services.catalogue_import import assign_columns, choose_rows
 from measures.services.catalogue_run import begin_run, continue_run
@@ -17,7 +17,7 @@ from measures.services.catalogue_undo import undo_import
 from measures.services.measure import change_state, update_measure
 from measures.tasks import mend_imports, take_in
 from neuss_integration.foundation.exceptions import Refused
-from tests.factories import World, sign_in
+from tests.factories import World, make_progress, sign_in
 from tests.measures.test_catalogue_import import NEW, draft_of, planned, run
 
 HEAD = ["Nummer", "Titel", "Ort", "Beginn", "Erfolgsfaktoren", "Status", "Begründung des Status"]
@@ -62,6 +62,20 @@ def test_import_is_taken_back_as_a_whole(world: World) -> None:
     undone = undo_import(done, by=world.koordination)
     assert (undone.state, [each["undone"] for each in undone.results]) == (ImportState.UNDONE, ["", "", ""])
     assert values() == before
+
+
+def test_who_worked_on_an_answer_works_on_it_again(world: World) -> None:
+    net = world.praeventionsnetz
+    task = make_progress(measure=net, state=ProgressState.IN_PROGRESS, assignee=world.jugendamt_person)
+    done = run(
+        draft_of(world.koordination, [net.number, "Stadtbibliothek"], head=["Nummer", "Amt"]), world.koordination
+    )
+    moved = ProgressReport.objects.get(pk=task.pk)
+    assert (moved.department, moved.assignee) == (world.stadtbibliothek, None)
+    undo_import(done, by=world.koordination)
+    back = ProgressReport.objects.get(pk=task.pk)
+    assert (back.department, back.assignee) == (world.jugendamt, world.jugendamt_person)
+    assert back.events.last().comment == f"Wieder an {world.jugendamt_person}"
 
 
 def test_state_comes_back_with_its_own_reason_and_day(world: World) -> None:
