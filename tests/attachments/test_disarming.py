@@ -1,8 +1,10 @@
 """Files that would run, fetch or unpack something on the computer of whoever opens them."""
 
 import io
+import struct
 import time
 import zipfile
+import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -207,3 +209,21 @@ def test_archive_in_an_archive_is_looked_into_once() -> None:
 
 def test_what_stands_behind_a_picture_is_cut_off() -> None:
     assert check_content("a.png", PNG + archive(a="boese")).content == PNG
+
+
+def test_picture_that_fills_the_memory_of_its_readers_is_refused() -> None:
+    """A drawing in one colour of 900 million pixels has 110 KB; a scanned poster of A0 has 139 million."""
+    with pytest.raises(Refused, match="über 100 Millionen Bildpunkte"):
+        check_content("a.png", one_colour(30_000, 30_000))
+    poster = one_colour(9_933, 14_043)
+    assert check_content("a.png", poster).content == poster
+
+
+def one_colour(width: int, height: int) -> bytes:
+    """A PNG of one bit for each pixel."""
+    size = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    data = zlib.compress(b"\0" * ((width + 7) // 8 + 1) * height)
+    chunks = ((b"IHDR", size), (b"IDAT", data), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(each)) + kind + each + struct.pack(">I", zlib.crc32(kind + each)) for kind, each in chunks
+    )

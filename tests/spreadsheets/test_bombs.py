@@ -193,3 +193,14 @@ def test_method_that_unpacks_without_bounds_is_refused(tmp_path, method: int) ->
         archive.writestr("a.xml", "<a/>")
     with pytest.raises(Damaged), opened((tmp_path / "a.zip").read_bytes(), LIMITS):
         pass
+
+
+@pytest.mark.parametrize("name", ["../boese.txt", "xl/../../boese.txt", "..\\boese.txt", "C:\\boese.txt", "xl/.."])
+def test_part_that_leads_out_of_the_archive_is_refused(name: str) -> None:
+    with pytest.raises(Damaged), opened(with_members(workbook_of(), {name: "boese"}), LIMITS):
+        pass
+
+
+def test_part_with_dots_in_its_name_is_opened() -> None:
+    with opened(with_members(workbook_of(), {"xl/a..b/..c.xml": "<a/>"}), LIMITS) as archive:
+        assert "xl/a..b/..c.xml" in archive.namelist()

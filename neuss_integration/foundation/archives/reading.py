@@ -6,6 +6,7 @@ not big. Other methods than deflate are refused: their readers unpack a piece to
 """
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ SMALL: Final = 1024 * 1024
 PIECE: Final = 256 * 1024
 LIGHT: Final = 256 * 1024
 """What is in a file of this size, reading it takes half a second and a few megabytes."""
+LEADS_OUT: Final = re.compile(r"(^|[/\\])\.\.([/\\]|$)|^[A-Za-z]:")
+"""Names of parts that a careless program would unpack into another folder or drive; office programs write none."""
 # Each is raised by zipfile or zlib for archives that are damaged, cut off or packed unusually.
 DAMAGES: Final = (zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, RuntimeError, EOFError, OSError)
 
@@ -68,6 +71,8 @@ def _check_table_of_contents(parts: list[zipfile.ZipInfo], limits: Limits) -> No
         raise TooLarge
     if any(part.flag_bits & 1 for part in parts):
         raise Encrypted
+    if any(LEADS_OUT.search(part.filename) for part in parts):
+        raise Damaged
     if len({part.filename for part in parts}) < len(parts) or {part.compress_type for part in parts} - METHODS:
         raise Damaged
 

@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import UploadedFile
 from neuss_integration.foundation.attachments.kinds import ENDINGS, MEDIA_TYPES, NAMES, AttachmentKind
 from neuss_integration.foundation.attachments.office_files import checked_office_file
 from neuss_integration.foundation.attachments.pdf_disarming import disarmed
+from neuss_integration.foundation.attachments.pixels import refuse_far_too_many_pixels
 from neuss_integration.foundation.attachments.scanning import refuse_viruses
 from neuss_integration.foundation.attachments.trimming import trimmed
 from neuss_integration.foundation.exceptions import Refused
@@ -22,6 +23,7 @@ MEBIBYTE: Final = 1024 * 1024
 MAX_NAME_LENGTH: Final = 120
 TAIL: Final = 2048
 CONTAINERS: Final = frozenset({AttachmentKind.DOCX, AttachmentKind.XLSX, AttachmentKind.ODT})
+PICTURES: Final = frozenset({AttachmentKind.PNG, AttachmentKind.JPEG})
 STARTS: Final = {
     AttachmentKind.PDF: b"%PDF-",
     AttachmentKind.PNG: b"\x89PNG\r\n\x1a\n",
@@ -84,6 +86,8 @@ def check_content(name: str, content: bytes) -> CheckedFile:
     content = trimmed(kind, content)
     if not _looks_like(kind, content):
         raise Refused(NOT_WHAT_IT_SAYS.format(name=name, kind=kind.label))
+    if kind in PICTURES:
+        refuse_far_too_many_pixels(content, name)
     refuse_viruses(content, name)
     if kind in CONTAINERS:
         content = checked_office_file(content, kind, name)

@@ -27,10 +27,6 @@ TOO_MANY_PIXELS: Final = (
     "„{name}“ ist zu groß: Das Bild hat {width} × {height} Bildpunkte. "
     "Bitte verkleinern Sie es, 2.000 Bildpunkte in der Breite genügen."
 )
-FAR_TOO_MANY_PIXELS: Final = (
-    "„{name}“ ist viel zu groß: Das Bild hat über 100 Millionen Bildpunkte. "
-    "Bitte verkleinern Sie es, 2.000 Bildpunkte in der Breite genügen."
-)
 TOO_SMALL: Final = "„{name}“ ist zu klein: Das Bild hat nur {width} × {height} Bildpunkte. Gedruckt sähe man nichts."
 BROKEN: Final = "„{name}“ lässt sich nicht lesen. Bitte öffnen Sie das Bild und speichern Sie es neu."
 
@@ -62,8 +58,6 @@ def clean_picture(file: CheckedFile) -> CleanPicture:
                 head.verify()
             with _opened(file) as image:
                 return _written(_plain(image), file.kind)
-    except Image.DecompressionBombError as reason:
-        raise Refused(FAR_TOO_MANY_PIXELS.format(name=file.name)) from reason
     except (OSError, ValueError, SyntaxError, OverflowError) as reason:
         raise Refused(BROKEN.format(name=file.name)) from reason
 
