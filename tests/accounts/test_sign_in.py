@@ -6,6 +6,8 @@ from django.test import Client
 from django.urls import reverse
 
 from neuss_integration.accounts.models import User
+from neuss_integration.accounts.services.wrong_passwords import TRIED
+from neuss_integration.mailing.models import Mail
 from tests.factories import PASSWORD, World, sign_in
 
 SIGN_IN = "/konto/anmelden/"
@@ -86,6 +88,25 @@ def test_stranger_in_another_network_locks_nobody_out(client, world: World) -> N
     for _ in range(6):
         client.post(SIGN_IN, credentials(world.koordination, "falsch"), REMOTE_ADDR="203.0.113.9")
     assert client.post(f"{SIGN_IN}?next=/konto/", credentials(world.koordination)).url == "/konto/"
+
+
+def test_person_learns_once_a_day_that_somebody_tries_passwords(client, world: World) -> None:
+    networks = ["203.0.113.9", "203.0.113.9", "198.51.100.7", "198.51.100.7"]
+    for network in networks:
+        client.post(SIGN_IN, credentials(world.koordination, "falsch"), REMOTE_ADDR=network)
+    assert not Mail.objects.exists()
+    for network in ["198.51.100.7", *networks]:
+        client.post(SIGN_IN, credentials(world.koordination, "falsch"), REMOTE_ADDR=network)
+    mail = Mail.objects.get()
+    assert (mail.address, TRIED in mail.text) == (world.koordination.email, True)
+
+
+def test_nobody_else_is_told_of_tried_passwords(client, world: World) -> None:
+    User.objects.filter(pk=world.vertretung.pk).update(is_active=False)
+    for email in (world.vertretung.email, "niemand-hier@neuss.example"):
+        for _ in range(6):
+            client.post(SIGN_IN, {"login": email, "password": "falsch"})
+    assert not Mail.objects.exists()
 
 
 def test_known_browser_passes_while_its_network_is_locked(client, world: World) -> None:

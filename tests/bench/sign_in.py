@@ -1,7 +1,8 @@
 """Whether the time of a refused sign-in tells who has an account. Run: python tests/bench/sign_in.py [--tries 15]
 
-Known and unknown addresses take turns, each with a wrong password and the real work of hashing; the ratio of the
-medians should be 1 within noise (0.9 to 1.1 on a quiet machine). A person runs it, the tests do not.
+Addresses that are known, unknown, deactivated, and both kinds once more after too many wrong passwords take turns,
+with a wrong password and the real work of hashing. The ratio of the medians to that of an unknown address of the same
+kind should be 1 within noise (0.9 to 1.1 on a quiet machine). A person runs it, the tests do not.
 """
 # ruff: noqa: E402, T201 - Django wants its settings before the imports, and a benchmark prints
 
@@ -20,7 +21,6 @@ from django.conf import settings
 
 django.setup()
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
-settings.ACCOUNT_RATE_LIMITS = {}
 
 from django.core.cache import cache
 from django.test import Client
@@ -28,35 +28,58 @@ from django.test.utils import setup_databases, setup_test_environment, teardown_
 
 from neuss_integration.accounts.models import User
 
-KNOWN, UNKNOWN = "bekannt@neuss.example", "unbekannt@neuss.example"
+PAIRS = {
+    "bekannt": ("bekannt@neuss.example", "unbekannt@neuss.example", False),
+    "deaktiviert": ("deaktiviert@neuss.example", "unbekannt@neuss.example", False),
+    "gesperrt": ("gesperrt@neuss.example", "gesperrt-unbekannt@neuss.example", True),
+}
+"""Of each kind the address of an account, one without, and whether too many wrong passwords were typed before."""
+TOO_MANY = 5
 
 
-def seconds(email: str) -> float:
-    """Of one refused sign-in."""
-    cache.clear()
-    client = Client()
+def refused(email: str) -> str:
+    """The answer to a wrong password in a new browser."""
+    return Client().post("/konto/anmelden/", {"login": email, "password": "Falsches Passwort 1"}).text
+
+
+def seconds(email: str, *, is_locked: bool) -> float:
+    """Of one refused sign-in; a locked address stays so."""
+    if not is_locked:
+        cache.clear()
     began = time.perf_counter()
-    client.post("/konto/anmelden/", {"login": email, "password": "Falsches Passwort 1"})
-    return time.perf_counter() - began
+    text = refused(email)
+    took = time.perf_counter() - began
+    assert ("zu viele Versuche" in text) is is_locked
+    return took
 
 
 def main() -> None:
-    """Prints both medians and their ratio."""
+    """Prints the medians of each pair and their ratio."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tries", type=int, default=15)
     tries = parser.parse_args().tries
     setup_test_environment()
     databases = setup_databases(verbosity=0, interactive=False)
     try:
-        person = User(name="Bekannte Person", email=KNOWN)
-        person.set_password("Ein gutes Passwort 2026")
-        person.save()
-        seconds(KNOWN), seconds(UNKNOWN)
-        pairs = [(seconds(KNOWN), seconds(UNKNOWN)) for _ in range(tries)]
+        for name, (email, _, _) in PAIRS.items():
+            person = User(name=name, email=email, is_active=name != "deaktiviert")
+            person.set_password("Ein gutes Passwort 2026")
+            person.save()
+        for name, (with_account, without, is_locked) in PAIRS.items():
+            measure(name, with_account, without, is_locked=is_locked, tries=tries)
     finally:
         teardown_databases(databases, verbosity=0)
-    known, unknown = (statistics.median(each) for each in zip(*pairs, strict=True))
-    print(f"bekannt {known:.3f} s, unbekannt {unknown:.3f} s, Verhältnis {known / unknown:.2f} ({tries} Versuche)")
+
+
+def measure(name: str, with_account: str, without: str, *, is_locked: bool, tries: int) -> None:
+    """One pair, in turns; the first round warms up."""
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": f"{TOO_MANY}/900s/key"}
+    cache.clear()
+    for email in (with_account, without) * TOO_MANY * is_locked:
+        refused(email)
+    pairs = [[seconds(each, is_locked=is_locked) for each in (with_account, without)] for _ in range(tries + 1)]
+    mine, other = (statistics.median(each) for each in zip(*pairs[1:], strict=True))
+    print(f"{name} {mine:.3f} s, ohne Konto {other:.3f} s, Verhältnis {mine / other:.2f} ({tries} Versuche)")
 
 
 if __name__ == "__main__":
