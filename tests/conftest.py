@@ -48,6 +48,14 @@ def django_db_setup(
         yield
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _empty_again(django_db_blocker: Any) -> Iterator[None]:
+    """Rows that a module leaves behind fail the module, not the thousand tests after it."""
+    yield
+    with django_db_blocker.unblock():
+        databases.check_is_empty()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _lent_children() -> Iterator[None]:
     with lent_children():

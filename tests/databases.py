@@ -18,6 +18,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
@@ -27,6 +28,8 @@ from neuss_integration.operations import master_data
 FOLDER = settings.BASE_DIR / ".data" / "test-databases"
 PREFIX = "neuss_migrated_"
 FILLED_AT_ONCE = {"django_content_type", "auth_permission"}
+_copies: set[str] = set()
+"""The databases of this process: one, as soon as a test asked for it."""
 
 
 @contextmanager
@@ -37,9 +40,12 @@ def copied() -> Iterator[None]:
     with locked(FOLDER):
         (copy_of_file if connection.vendor == "sqlite" else copy_on_server)(name, state())
     lead_to(name)
+    _copies.add(name)
     with emptied_without_guards():
         yield
     connection.creation.destroy_test_db(original, verbosity=0)
+    if connection.vendor == "sqlite":
+        remove_log(name)
 
 
 @contextmanager
@@ -131,23 +137,28 @@ def copy_of_file(name: str, state: str) -> None:
         unfinished = template.with_suffix(".sqlite3-unfinished")
         migrate(str(unfinished))
         unfinished.rename(template)
+    remove_log(name)
     shutil.copyfile(template, name)
 
 
-def copy_on_server(name: str, state: str) -> None:
-    """PostgreSQL: the server copies its own database; those of other states are removed."""
-    creation: Any = connection.creation
-    template = PREFIX + state
-    with creation._nodb_cursor() as cursor:
-        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [PREFIX])
-        there = {row[0] for row in cursor.fetchall()}
-        if template not in there:
-            for stale in there:
-                cursor.execute(f'DROP DATABASE "{stale}"')
-            migrate(f"{template}_unfinished")
-            cursor.execute(f'ALTER DATABASE "{template}_unfinished" RENAME TO "{template}"')
-    connection.settings_dict["TEST"]["TEMPLATE"] = template
-    creation._create_test_db(verbosity=0, autoclobber=True)
+def remove_log(name: str) -> None:
+    """SQLite writes the log of a file of this name into it, also when a killed process left it and the file is new."""
+    for suffix in ("-wal", "-shm"):
+        Path(name + suffix).unlink(missing_ok=True)
+
+
+def check_is_empty() -> None:
+    """Nothing is left of what was committed: else it says which tables have rows, and empties them for the others.
+
+    What stands in a transaction is taken back by it. Permissions and the like come with every new database.
+    """
+    if connection.in_atomic_block or connection.settings_dict["NAME"] not in _copies:
+        return
+    tables = set(connection.introspection.django_table_names(only_existing=True)) - FILLED_AT_ONCE
+    left = filled(connection, sorted(tables))
+    if left:
+        call_command("flush", interactive=False, verbosity=0)
+    assert not left, f"Committed and not taken away again: {', '.join(left)}"
 
 
 def migrate(name: str) -> None:

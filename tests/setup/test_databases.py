@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from tests import databases
+from tests.factories import make_department
 
 pytestmark = pytest.mark.slow
 ONE_TEST = "tests/accounts/test_permissions.py::test_access_of_a_deactivated_person_is_empty"
@@ -53,6 +54,14 @@ def test_copy_has_every_migration_of_this_moment() -> None:
     loader = MigrationLoader(connection)
 
     assert set(loader.applied_migrations) == set(loader.disk_migrations)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_that_stay_are_named_and_taken_away() -> None:
+    make_department("Amt, das blieb")
+    with pytest.raises(AssertionError, match="not taken away again: city_department, city_historicaldepartment$"):
+        databases.check_is_empty()
+    databases.check_is_empty()
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="lies in a file with SQLite only")
