@@ -147,6 +147,22 @@ def remove_log(name: str) -> None:
         Path(name + suffix).unlink(missing_ok=True)
 
 
+def copy_on_server(name: str, state: str) -> None:
+    """PostgreSQL: the server copies its own database; those of other states are removed."""
+    creation: Any = connection.creation
+    template = PREFIX + state
+    with creation._nodb_cursor() as cursor:
+        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [PREFIX])
+        there = {row[0] for row in cursor.fetchall()}
+        if template not in there:
+            for stale in there:
+                cursor.execute(f'DROP DATABASE "{stale}"')
+            migrate(f"{template}_unfinished")
+            cursor.execute(f'ALTER DATABASE "{template}_unfinished" RENAME TO "{template}"')
+    connection.settings_dict["TEST"]["TEMPLATE"] = template
+    creation._create_test_db(verbosity=0, autoclobber=True)
+
+
 def check_is_empty() -> None:
     """Nothing is left of what was committed: else it says which tables have rows, and empties them for the others.
 
