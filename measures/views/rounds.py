@@ -118,7 +118,7 @@ def round_open(request: SignedInRequest, pk: int) -> HttpResponse:
     reporting_round = _round(request, pk)
     context = _grave(reporting_round, "Berichtsrunde öffnen?", "Runde öffnen")
     if request.method != "POST":
-        context |= opening_follows(reporting_round, preview_of(reporting_round))
+        context |= opening_follows(reporting_round, preview_of(reporting_round)) | {"counted_how": "ruecklauf"}
 
     def act() -> ReportingRound:
         return rounds.open_round(reporting_round, by=request.user)
@@ -139,7 +139,7 @@ def round_close(request: SignedInRequest, pk: int) -> HttpResponse:
     reporting_round = _round(request, pk)
     context = _grave(reporting_round, "Berichtsrunde schließen?", "Runde schließen")
     if request.method != "POST":
-        context |= closing_follows(reporting_round)
+        context |= closing_follows(reporting_round) | {"counted_how": "ruecklauf"}
     return confirmed(
         request,
         lambda: rounds.close_round(reporting_round, by=request.user),

@@ -102,6 +102,29 @@ def has_figures(html: str, url: str) -> bool:
     return bool(fromstring(html).xpath(FIGURES)) or bool(numbers(html, url))
 
 
+WHOLE: Final = re.compile(rf"\b[1-9]\d* (?:{THINGS})\b|\b\d+ von [1-9]\d*\b|\b\d+ %")
+"""„12 Maßnahmen“, „3 von 7“, „43 %“ in a sentence."""
+NO_FIGURES: Final = (
+    "ancestor-or-self::form or ancestor-or-self::*[@role='status' or contains(@class, 'history') or "
+    "contains(@class, 'prose') or contains(@class, 'alert') or contains(@class, 'pre-line') or contains(@class, 'lead')"
+)
+"""What is entered or was written, rows that stand below, and what an alert says of work."""
+NO_RULE: Final = {
+    "reporting:report-review": "how many were asked and have read it",
+    "reporting:report-plan": "steps that are done", "roundtables:meeting-invite": "mails that go out",
+    "data-protection:": "rows of one person", "maintenance:": "rows of master data",
+    "site:audit-log": "rows of the log",
+}  # fmt: skip
+"""Pages whose sentences count what stands on the page itself."""
+
+
+def has_counted_sentences(html: str, name: str) -> bool:
+    """Whether a sentence tells how many of something there are, or a share."""
+    said = fromstring(html).xpath(f"//main//*[self::p or self::li or self::dd][not({NO_FIGURES}])]")
+    found = [words for each in said if WHOLE.search(words := " ".join(each.text_content().split()))]
+    return bool(found) and not name.startswith((*ENTERED, *NO_RULE))
+
+
 def has_counted_cells(html: str, name: str) -> bool:
     """Whether a table tells quantities; years are none."""
     told = (" ".join(each.text_content().split()) for each in fromstring(html).xpath(CELLS))
@@ -121,6 +144,7 @@ def test_page_with_figures_says_how_they_are_counted(scene: Scene, row: Row) -> 
     anchors, known = rules_led_to(html), {each.anchor for each in definitions()[2]}
     assert anchors or row.name in OF_WORK or not has_figures(html, scene.url(row))
     assert anchors or row.name in OF_WORK or not has_counted_cells(html, row.name)
+    assert anchors or row.name in OF_WORK or not has_counted_sentences(html, row.name)
     assert set(anchors) <= known or row.name.startswith(ALL_RULES)
 
 

@@ -1,15 +1,9 @@
 """The faults that tests.bench.put_back puts back: a place in a file, what stands there, what stood there, the test."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
-
-class Fault(NamedTuple):
-    name: str
-    file: str
-    right: str
-    wrong: str
-    test: str
-
+from tests.bench.fault import Fault
+from tests.bench.faults_of_pages import FAULTS_OF_PAGES
 
 FAULTS: Final = [
     Fault("Rang None", "roundtables/selectors/proposals.py", "if proposal.rank else", "if proposal else",
@@ -249,4 +243,5 @@ FAULTS: Final = [
           "tests/roundtables/test_network.py tests/measures/test_money.py tests/statements/test_same_elsewhere.py"),
     Fault("Abweichung ohne die Zahl ihrer Einträge", "measures/selectors/money.py",
           'compared=each["compared"],', "compared=1,", "tests/measures/test_money.py -k how_many_entries"),
+    *FAULTS_OF_PAGES,
 ]  # fmt: skip

@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from tests.bench.faults import FAULTS, Fault
+from tests.bench.fault import Fault
+from tests.bench.faults import FAULTS
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 

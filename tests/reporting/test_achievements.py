@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from reporting.content.achievements import judgements_of_goals
 from reporting.content.figures import figures
 from reporting.content.snapshot import build_snapshot
 from reporting.formats.html import report_html
@@ -82,6 +83,12 @@ def test_achievements_are_the_same_in_sql(draft: Report, goal: Goal) -> None:
     ):
         assert [each for each in degrees if words in each], words
     assert [value for key, value in first.items() if "Erreichte Familien:value" in key] == ["22"]
+
+
+def test_judgement_after_the_day_of_the_data_is_not_told(draft: Report, goal: Goal) -> None:
+    day = draft.period_end - dt.timedelta(days=400)
+    make_judgement(goal, judged_on=day)
+    assert [len(judgements_of_goals(day + dt.timedelta(days=days))) for days in (-1, 0)] == [0, 1]
 
 
 def test_judgements_are_the_same_in_sql_and_the_newest_counts(world: World, draft: Report, goal: Goal) -> None:

@@ -1,4 +1,4 @@
-"""One indicator on the list, its page, the page of its factor, in a draft and in public: all say the same."""
+"""One indicator on the list, its page, its factor and its Stadtteil, in a draft and in public: all say the same."""
 
 import datetime as dt
 import re
@@ -6,15 +6,27 @@ from typing import Any, Final
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from lxml.html import HtmlElement, fromstring
 
+from neuss_integration.city.models import District
 from reporting.content.snapshot import build_snapshot
 from reporting.enums import ReportState
 from reporting.models import Report
 from reporting.publication.recount import checked, recounted
 from success_factors.enums import IndicatorDirection, Movement
-from tests.factories import make_coordinator, make_factor, make_indicator, make_published, make_report, make_value
+from success_factors.models import Indicator
+from tests.factories import (
+    make_area_value,
+    make_coordinator,
+    make_district,
+    make_factor,
+    make_indicator,
+    make_published,
+    make_report,
+    make_value,
+)
 from tests.factories import sign_in as signed_in
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +106,48 @@ def test_indicator_stands_alike_wherever_it_is_told(client: Client) -> None:
     assert {url: {name: of[name] for name in TOLD} for url, of in told.items()} == dict.fromkeys(told, TOLD)
     assert ["ohne Wert" in of for of in told.values()] == [True, True, False, False]
     assert told["/indikatoren/"]["ohne Wert"][0] == "noch keiner"
+
+
+def test_page_of_an_indicator_says_what_the_report_says(client: Client) -> None:
+    write()
+    signed_in(client, make_coordinator())
+    told = {}
+    for indicator in Indicator.objects.filter(name__in=TOLD):
+        page = fromstring(client.get(indicator.get_absolute_url()).text)
+        line = " ".join(page.xpath("//section[@aria-labelledby='verlauf']/p")[0].text_content().split())
+        way = max((way for way in WAYS if line.startswith(way)), key=len, default="")
+        rows = page.xpath("//section[@aria-labelledby='werte']//tbody/tr")
+        newest = [" ".join(row.text_content().split()) for row in rows if str(NOW - 1) in row.text_content()] or [""]
+        value, year, _ = TOLD[indicator.name]
+        in_group = value == "–" and year in newest[0]
+        told[indicator.name] = (value if in_group or value in " ".join(newest) or year == "2011" else newest, year, way)
+    assert told == TOLD
+
+
+def in_stadtteile(client: Client, indicator: Indicator, place: District) -> list[tuple[str, list[str]]]:
+    """Value and change of `place`, on its own page and on that of the indicator."""
+    own, name = "//section[@aria-labelledby='zahlen-hier']//tbody/tr", f"//tbody/tr[contains(., '{place.name}')]"
+    pages = {
+        reverse("measures:district-detail", args=[place.pk]): own,
+        reverse("success_factors:area-values", args=[indicator.pk]): name,
+    }
+    found = []
+    for url, path in pages.items():
+        (row,) = fromstring(client.get(url).text).xpath(path)
+        cells = [" ".join(cell.text_content().split()) for cell in row.xpath("td")]
+        found.append((cells[0], [cell for cell in cells if "seit" in cell]))
+    return found
+
+
+def test_stadtteil_says_what_the_page_of_the_indicator_says(client: Client) -> None:
+    signed_in(client, make_coordinator())
+    indicator = make_indicator(name="steigt", counts_people=True)
+    first, alone = make_district(90, "Erprobung"), make_district(91, "Allein")
+    for district, year, value in ((first, NOW - 2, 40), (first, NOW - 1, 30), (alone, NOW - 1, 50)):
+        day = dt.date(year, 12, 31)
+        make_area_value(indicator=indicator, district=district, reference_date=day, value=value)
+    assert in_stadtteile(client, indicator, first) == [("30", [f"−10 seit {NOW - 2}"])] * 2
+    assert in_stadtteile(client, indicator, alone) == [("50", [])] * 2
 
 
 def test_both_computations_agree_on_groups_of_several_sets() -> None:
