@@ -12,6 +12,7 @@ from measures.catalogue.importing.headings import recognised
 from measures.catalogue.importing.related import read_amount, read_figures
 from measures.models import CatalogueImport, Measure
 from measures.services.catalogue_import import assign_columns
+from neuss_integration.foundation.forms.written_dates import read_written_date
 from tests.factories import World, make_department, make_organisation, sign_in
 from tests.measures.test_catalogue_import import NEW, draft_of, planned, run
 from tests.spreadsheets.files import upload, workbook_of
@@ -151,6 +152,36 @@ def test_of_several_known_offices_the_first_leads(world: World) -> None:
     assert [str(each) for each in several.values["contributing_departments"]] == ["Amt für Schule"]
     assert several.questions[0].endswith("federführend Jugendamt, mitwirkend Amt für Schule. Ist das gemeint?")
     assert "„Amt 51 / Jugendamt“ ist bei „Federführung“ nicht bekannt" in unknown.problems[0]
+
+
+def test_several_offices_between_commas_are_told_apart_where_lists_are_split(world: World) -> None:
+    """A name that holds „und“ itself stays whole."""
+    make_department("Amt für Umwelt und Stadtgrün")
+    cell = "Jugendamt, Stadtbibliothek und Amt für Umwelt und Stadtgrün"
+    draft = draft_of(world.koordination, ["", "Treff", cell, *ROW[3:]], head=HEAD)
+    chosen: Any = {"assignment": draft.places, "empties_delete": False}
+    (row,) = planned(assign_columns(draft, by=world.koordination, split_lists=True, **chosen)).rows
+    assert (row.problems, str(row.values["lead_department"])) == ([], "Jugendamt")
+    offices = [str(each) for each in row.values["contributing_departments"]]
+    assert offices == ["Stadtbibliothek", "Amt für Umwelt und Stadtgrün"]
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("Sommer 2026", "August 2026"),
+        ("Winter 2026/27", "Februar 2027"),
+        ("WS 2026/27", "März 2027"),
+        ("Frühjahr/Sommer 2026", "August 2026"),
+    ],
+)
+def test_end_of_a_season_is_its_last_month(text: str, end: str) -> None:
+    written = read_written_date(text, is_end=True)
+    assert written is not None
+    assert (str(written.date), written.question) == (
+        end,
+        f"„{text}“ ist gelesen als {end}, der letzte Monat. Ist das gemeint?",
+    )
 
 
 def test_what_stays_open_is_entered_at_once_where_that_is_wished(world: World, client: Client) -> None:

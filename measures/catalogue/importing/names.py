@@ -175,6 +175,8 @@ class NameLookup:
     def offices(self, cell: str) -> list[str]:
         """The office that leads and those behind it, where a cell names several that are all known; else all of it."""
         parts = [part for part in BETWEEN_OFFICES.split(cell.strip()) if part]
+        if self.separator is MANY_SEPARATORS:
+            parts = self.split(NameKind.DEPARTMENT, cell)
         known = [self.find(NameKind.DEPARTMENT, each)[0] for each in (cell.strip(), *parts)]
         return parts if len(parts) > 1 and all(known[1:]) and not known[0] else [cell.strip()]
 
