@@ -35,9 +35,10 @@ PART_FIRST: Final = re.compile(
     re.IGNORECASE,
 )
 YEAR_FIRST: Final = re.compile(r"(?P<year>\d{4})\s*[/-]?\s*(?P<part>[qh]\s*[1-4])", re.IGNORECASE)
+SEMESTERS: Final = ("wintersemester", "sommersemester", "ws", "wise", "ss", "sose")
 SEASON: Final = re.compile(
     r"(?P<name>frühjahr|frühling|sommer|herbst|winter|wintersemester|sommersemester|ws|wise|ss|sose)"
-    r"(?:/(?:frühjahr|sommer|herbst|winter))?\s*(?P<year>\d{4}|\d{2})(?:\s*/\s*\d{2,4})?",
+    r"(?:/(?P<last>frühjahr|sommer|herbst|winter))?\s*(?P<year>\d{4}|\d{2})(?:\s*/\s*\d{2,4})?",
     re.IGNORECASE,
 )
 FIRST_MONTH: Final = {
@@ -137,8 +138,7 @@ def _asked(plain: str, bare: str, *, is_end: bool) -> WrittenDate | None:
             date = PartialDate.from_parts(year + is_end)
             return WrittenDate(date, _question(plain, date, f", das Jahr des {'Endes' if is_end else 'Beginns'}"))
     if season := SEASON.fullmatch(bare):
-        date = PartialDate.from_parts(_year(season["year"]), FIRST_MONTH[season["name"].lower()])
-        return WrittenDate(date, _question(plain, date))
+        return _of_season(plain, season["year"], season["name"], season["last"], is_end=is_end)
     if part := PART_FIRST.fullmatch(bare):
         return _month_of(plain, part["year"], part["q"] or part["h"], 3 if part["q"] else 6, is_end=is_end)
     if part := YEAR_FIRST.fullmatch(bare):
@@ -147,6 +147,17 @@ def _asked(plain: str, bare: str, *, is_end: bool) -> WrittenDate | None:
         date = PartialDate.from_parts(_year(short["year"]), int(short["month"]))
         return WrittenDate(date, _question(plain, date))
     return None
+
+
+def _of_season(plain: str, year: str, name: str, last: str | None, *, is_end: bool) -> WrittenDate:
+    """Where a season or semester begins, or with `is_end` ends; of two the second is where it ends."""
+    if not is_end:
+        date = PartialDate.from_parts(_year(year), FIRST_MONTH[name.lower()])
+        return WrittenDate(date, _question(plain, date))
+    word = (last or name).lower()
+    years, month = divmod(FIRST_MONTH[word] + (5 if word in SEMESTERS else 2) - 1, 12)
+    date = PartialDate.from_parts(_year(year) + years, month + 1)
+    return WrittenDate(date, _question(plain, date, ", der letzte Monat"))
 
 
 def _month_of(plain: str, year: str, part: str, months: int, *, is_end: bool) -> WrittenDate | None:
