@@ -83,6 +83,12 @@ def test_page_has_a_fixed_number_of_queries(
         client.get(PAGE)
 
 
+def test_dezernat_counts_the_measures_of_its_offices_and_not_the_offices(world: World, social: Division) -> None:
+    for state in (MeasureState.RUNNING, MeasureState.PLANNED, MeasureState.COMPLETED):
+        make_measure(lead_department=world.jugendamt, state=state)
+    assert [box.led for box in organisation_chart(world.koordination).divisions] == [0, 3]
+
+
 def test_list_of_a_dezernat_holds_what_its_offices_lead(world: World, social: Division, client: Client) -> None:
     make_measure(lead_department=world.integrationsamt)
     box = organisation_chart(world.integrationsrat_person).divisions[1]
