@@ -78,6 +78,7 @@ NAVIGATION: tuple[NavGroup, ...] = (
             NavItem("Beteiligung", "roundtables:comment-round-list", CONCEPT),
             NavItem("Indikatoren", "success_factors:indicator-list", CONCEPT),
             NavItem("Messwerte", "success_factors:request-list", VALUES),
+            NavItem("Kommune als Arbeitgeber", "success_factors:staff-overview", CONCEPT),
         ),
     ),
     NavGroup(

@@ -150,6 +150,31 @@ OWED_REQUESTS: Final = (RequestState.OPEN, RequestState.RETURNED)
 UNSETTLED_REQUESTS: Final = (RequestState.OPEN, RequestState.SUBMITTED, RequestState.RETURNED)
 
 
+class StaffShare(models.TextChoices):
+    """What is worked out of the figures of the Personalverwaltung and kept as values of an indicator, in per cent."""
+
+    COVERAGE = "coverage", "Beteiligung an der Befragung"
+    STAFF = "staff", "Beschäftigte mit Einwanderungsgeschichte"
+    HIRES = "hires", "Neueinstellungen mit Einwanderungsgeschichte"
+    TRAINEES = "trainees", "Auszubildende mit Einwanderungsgeschichte"
+    MANAGERS = "managers", "Führungskräfte mit Einwanderungsgeschichte"
+    TRAINED = "trained", "Beschäftigte mit interkultureller Fortbildung"
+
+    @property
+    def part_and_whole(self) -> tuple[str, str]:
+        """The numbers of StaffFigures it is worked out of."""
+        return {
+            "coverage": ("answered", "staff"),
+            "staff": ("with_migration", "answered"),
+            "trained": ("participants", "staff"),
+        }.get(self.value, (f"{self.value}_with_migration", self.value))
+
+    @property
+    def is_at_least(self) -> bool:
+        """Whether it is a lower bound: those who did not answer the survey count as without migration history."""
+        return self in (StaffShare.HIRES, StaffShare.TRAINEES, StaffShare.MANAGERS)
+
+
 class GroupSet(models.TextChoices):
     """Fixed ways to break a number down, so that the groups of all indicators can be compared."""
 

@@ -1,12 +1,15 @@
-"""Values of an indicator as a file."""
+"""Values of an indicator, and the figures of the Personalverwaltung, as a file."""
 
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
-from neuss_integration.foundation.spreadsheets.cells import Column, Sheet
-from neuss_integration.foundation.spreadsheets.writing import csv_file
+from neuss_integration.foundation.spreadsheets.cells import CellKind, Column, Sheet
+from neuss_integration.foundation.spreadsheets.writing import csv_file, workbook
 from success_factors.models import Indicator
+from success_factors.models.staff import COUNTS, label_of
 from success_factors.selectors.area_values import AreaRow
 from success_factors.selectors.indicators import ValueRow
+from success_factors.selectors.staff import StaffTable
 
 COLUMNS = tuple(
     map(
@@ -67,3 +70,15 @@ def _number(shown: str) -> Decimal | str:
         return Decimal(shown.replace(".", "").replace(",", "."))
     except InvalidOperation:
         return shown
+
+
+def staff_file(table: StaffTable, ending: str) -> bytes:
+    """Every number of `table` as XLSX or CSV; what is hidden on the page is hidden here."""
+    columns = [Column("Jahr", 8, CellKind.INTEGER), Column("Fachdienststelle", 40), Column("Zahlen", 12)]
+    columns += [Column(label_of(name), 18, CellKind.INTEGER) for name in COUNTS]
+    rows: list[list[Any]] = [
+        [table.year.year, row.name, "liegen vor", *row.plain.values()] for row in (*table.rows, table.total)
+    ]
+    rows += [[table.year.year, each.name, "fehlen", *[None] * len(COUNTS)] for each in table.missing]
+    sheet = Sheet(str(table.year), columns, rows)
+    return workbook([sheet], title=str(table.year)) if ending == "xlsx" else csv_file(sheet)

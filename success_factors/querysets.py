@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
 
 from neuss_integration.accounts.enums import Permission
@@ -126,3 +127,23 @@ class ValueEvidenceQuerySet(AttachmentQuerySet):
         """Those of the requests the person may see."""
         requests: Any = self.model._meta.get_field("request").related_model
         return self.filter(request__in=requests.objects.visible_to(user))
+
+
+class StaffYearQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Released ones for who may read the concept; all for the Koordination and for who enters them."""
+        access = access_of(user)
+        if not access.has(Permission.VIEW_CONCEPT):
+            return self.none()
+        return self if self.is_entered_by(user) else self.filter(state=RequestState.ACCEPTED)
+
+    def is_entered_by(self, user: Any) -> bool:
+        """Whether the person enters them: the Koordination, and the office that an indicator names; one query."""
+        access = access_of(user)
+        if access.has(Permission.MAINTAIN_CONCEPT):
+            return True
+        if not access.has(Permission.REPORT_PROGRESS) or not access.department_ids:
+            return False
+        indicators: Any = apps.get_model("success_factors", "Indicator")
+        owned = indicators.objects.exclude(staff_share="").filter(department__in=access.department_ids)
+        return bool(owned.exists())

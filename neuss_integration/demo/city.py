@@ -22,6 +22,7 @@ from neuss_integration.demo import (
     resolutions,
     rounds,
     roundtables,
+    staff,
     taking_part,
     value_requests,
 )
@@ -47,6 +48,7 @@ def build() -> Iterator[Step]:
     yield _round("first_round", calendar.first_round)
     yield "Messwerte der Indikatoren", indicators.record()
     yield "Zahlen der Stadtteile", areas.record(calendar.year - 1)
+    yield "Personalzahlen", staff.play(calendar.year - 1)
     yield "Standortbestimmung vor dem ersten Bericht", assessments.assess(assessments.FIRST, calendar.report_begun)
     yield _publish(calendar)
     yield "Maßnahme des zweiten Zeitraums", _enter_late_measure(calendar)

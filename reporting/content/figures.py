@@ -13,6 +13,7 @@ from reporting.content.comment_figures import comments
 from reporting.content.crossings import crossing_figures, movement_figures
 from reporting.content.delays import is_delayed
 from reporting.content.effect_figures import values
+from reporting.content.employer import employer_figures
 from reporting.content.figure import PERIOD, Figure, counted, rows_of_measures
 
 Json = Mapping[str, Any]
@@ -42,6 +43,7 @@ def figures(content: Json) -> list[Figure]:
             achievement_figures,
             comments,
             closing_figures.organisations,
+            employer_figures,
             closing_figures.outreach,
             _of_single_measures,
         )

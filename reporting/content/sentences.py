@@ -11,6 +11,7 @@ from neuss_integration.foundation.words.counting import chosen, listed, percent_
 from neuss_integration.foundation.words.nouns import count_of
 from reporting.content import counts, findings
 from reporting.content.comment_figures import taking_part
+from reporting.content.employer import staff_told
 from reporting.content.outreach_figures import campaigns, enquiries
 
 Json = Mapping[str, Any]
@@ -293,5 +294,6 @@ SENTENCES: Final[dict[str, Callable[[Json], str]]] = {
         enquiries,
         campaigns,
         taking_part,
+        staff_told,
     )
 }

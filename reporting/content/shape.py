@@ -21,6 +21,7 @@ from reporting.content.shape_of_measures import EndedInReport, MeasureInReport, 
 from reporting.content.shape_of_sections import (
     DistrictInReport,
     DivisionInReport,
+    EmployerInReport,
     FundingInReport,
     MeasuresOfOffice,
     MeasuresOfOrganisation,
@@ -218,6 +219,7 @@ class SectionsOfReport(TypedDict, total=False):
     districts: list[DistrictInReport]
     funding: FundingInReport
     outreach: OutreachInReport
+    employer: EmployerInReport
     ended: EndedInReport
     ended_after: list[PastMeasure]
     ended_before: list[PastMeasure]

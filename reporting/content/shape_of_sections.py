@@ -145,6 +145,38 @@ class OutreachInReport(TypedDict):
     campaigns: list[CampaignInReport]
 
 
+class EmployerNumber(TypedDict):
+    """A number of the whole administration as it is shown; `before` is empty where it is not known."""
+
+    key: str
+    label: str
+    value: str
+    before: str
+
+
+class EmployerOffice(TypedDict):
+    """The numbers of an office as they are shown."""
+
+    department: str
+    staff: str
+    answered: str
+    with_migration: str
+    participants: str
+
+
+class EmployerInReport(TypedDict):
+    """Kommune als Arbeitgeber: the newest released `year`, of which `told` offices of `of_offices` sent numbers."""
+
+    year: Natural
+    before_year: Natural | None
+    told: Natural
+    of_offices: Natural
+    missing: list[str]
+    note: str
+    numbers: list[EmployerNumber]
+    offices: list[EmployerOffice]
+
+
 class MeasuresOfOffice(TypedDict):
     """A Fachdienststelle with the measures it answers for."""
 

@@ -40,6 +40,7 @@ PLACES: Final[dict[str, tuple[str, ...]]] = {
     "enquiries": ("enquiries",),
     "campaigns": ("campaigns", "campaigns:reach", "campaigns:reach:known", "campaigns:cost", "campaigns:cost:known"),
     "all_measures": ("total",),
+    "staff_told": ("employer:told",),
 }
 """The figures that a sentence tells; it leads to the first of them that the report has on the page „Nachrechnen“."""
 Json = Mapping[str, Any]
@@ -73,6 +74,13 @@ def figure(context: dict[str, Any], value: Any, *key: Any) -> SafeString | str:
         return str(value)
     anchor = figure_anchor(":".join(map(str, key)))
     return format_html('<a class="figure" href="{}#{}">{}</a>', url, anchor, value)
+
+
+@register.simple_tag
+def legend_of_column(rows: list[Json], name: str) -> SafeString | str:
+    """The meaning of the signs in the column `name` of `rows`."""
+    told = legend(str(each[name]) for each in rows)
+    return format_html('<p class="muted">{}</p>', told) if told else ""
 
 
 @register.simple_tag

@@ -5,6 +5,7 @@ from success_factors.models.assessment import Assessment
 from success_factors.models.concept import Criterion, FieldOfAction, SuccessFactor
 from success_factors.models.goals import ConceptEdition, Goal, GoalRevision, GuidingGoal, Participation
 from success_factors.models.indicators import Indicator, IndicatorValue, TableLayout
+from success_factors.models.staff import StaffFigures, StaffYear
 from success_factors.models.value_requests import RequestedValue, ValueEvidence, ValueRequest
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "IndicatorValue",
     "Participation",
     "RequestedValue",
+    "StaffFigures",
+    "StaffYear",
     "SuccessFactor",
     "TableLayout",
     "ValueEvidence",

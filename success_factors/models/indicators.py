@@ -21,7 +21,7 @@ from neuss_integration.foundation.records.constraints import in_choices
 from neuss_integration.foundation.records.history_records import RelationRecords
 from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.foundation.words.partial_dates import PartialDate
-from success_factors.enums import IndicatorDirection, IndicatorScope, Precision, Qualifier, TableSign
+from success_factors.enums import IndicatorDirection, IndicatorScope, Precision, Qualifier, StaffShare, TableSign
 from success_factors.models.concept import FieldOfAction, SuccessFactor
 from success_factors.querysets import IndicatorQuerySet, IndicatorValueQuerySet
 
@@ -49,6 +49,14 @@ class Indicator(ValidityModel, TimestampedModel, VersionedModel):
         verbose_name="Zuständige Fachdienststelle",
     )
     is_population = models.BooleanField("zählt alle Einwohnerinnen und Einwohner", default=False, db_default=False)
+    staff_share = models.CharField(
+        "errechnet aus den Personalzahlen",
+        max_length=10,
+        choices=StaffShare.choices,
+        blank=True,
+        default="",
+        db_default="",
+    )
     by_nationality = models.BooleanField("nach Staatsangehörigkeit", default=False, db_default=False)
     by_gender = models.BooleanField("nach Geschlecht", default=False, db_default=False)
     by_age = models.BooleanField("nach Alter", default=False, db_default=False)
@@ -98,6 +106,13 @@ class Indicator(ValidityModel, TimestampedModel, VersionedModel):
             ),
             in_choices("scope", IndicatorScope, "success_factors_indicator_scope_valid"),
             in_choices("direction", IndicatorDirection, "success_factors_indicator_direction_valid"),
+            in_choices("staff_share", StaffShare, "success_factors_indicator_staff_share_valid", or_empty=True),
+            models.UniqueConstraint(
+                fields=["staff_share"],
+                condition=~Q(staff_share=""),
+                name="success_factors_indicator_one_staff_share",
+                violation_error_message="Diesen Anteil der Personalzahlen zeigt schon ein anderer Indikator.",
+            ),
             models.CheckConstraint(condition=~Q(successor=F("id")), name="success_factors_indicator_not_own_successor"),
             models.CheckConstraint(
                 condition=Q(is_active=True) | ~Q(inactive_reason=""),

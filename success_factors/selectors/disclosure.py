@@ -10,11 +10,19 @@ would have hidden another). The Stadtteile of a year are a sum too, of what the 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import Protocol
 
 from django.conf import settings
 
 from success_factors.enums import Qualifier, set_of_group
 from success_factors.models import AreaValue, Indicator, IndicatorValue
+
+
+class HasNumber(Protocol):
+    """One number of a sum."""
+
+    @property
+    def value(self) -> Decimal | None: ...
 
 
 def hidden_values(values: Iterable[IndicatorValue]) -> frozenset[int]:
@@ -51,7 +59,7 @@ def hidden_area_values(indicator: Indicator, values: Iterable[AreaValue]) -> fro
     for each in found:
         if each.district_id:
             years[each.reference_date].append(each)
-    hidden = {each.pk for each in found if _is_few(each.value)}
+    hidden = {each.pk for each in found if is_few(each.value)}
     hidden_wholes = _years_without_whole(indicator) if years else frozenset()
     for rows in years.values():
         hidden |= {each.pk for each in rows if each.value} if rows[0].year in hidden_wholes else _hidden_of_year(rows)
@@ -68,17 +76,17 @@ def _years_without_whole(indicator: Indicator) -> frozenset[int]:
 
 
 def _hidden_of_year(rows: list[AreaValue]) -> set[int]:
-    secret = [each for each in rows if _is_few(each.value)]
+    secret = [each for each in rows if is_few(each.value)]
     if not secret:
         return set()
     others = sorted((each for each in rows if each not in secret and each.value), key=_loss_of_area)
-    while others and _tells(secret):
+    while others and tells(secret):
         secret.append(others.pop(0))
-    return {each.pk for each in (rows if _tells(secret) else secret)}
+    return {each.pk for each in (rows if tells(secret) else secret)}
 
 
 def _loss_of_area(each: AreaValue) -> tuple[int, int]:
-    return _length(each), each.district_id or 0
+    return digits_of(each), each.district_id or 0
 
 
 def _hidden_of_one_time(rows: list[IndicatorValue]) -> set[int]:
@@ -111,14 +119,14 @@ def _hide_what_gives_away(groups: list[IndicatorValue], whole: IndicatorValue, h
     if not secret:
         return
     shown = sorted((each for each in groups if each.pk not in hidden and each.value), key=_loss)
-    while shown and _tells(secret):
+    while shown and tells(secret):
         secret.append(shown.pop(0))
     hidden |= {each.pk for each in secret}
-    if _tells(secret):
+    if tells(secret):
         hidden.add(whole.pk)
 
 
-def _size(each: IndicatorValue | AreaValue) -> Decimal:
+def _amount(each: HasNumber) -> Decimal:
     return abs(each.value or Decimal())
 
 
@@ -127,20 +135,21 @@ def _loss(each: IndicatorValue) -> tuple[int, str]:
 
     Otherwise two editions of the same table, read side by side, would tell what each of them hides.
     """
-    return _length(each), each.group
+    return digits_of(each), each.group
 
 
-def _length(each: IndicatorValue | AreaValue) -> int:
+def digits_of(each: HasNumber) -> int:
     """How long the number is; what has one digit counts as two, so that 9 + 2 and 10 + 1 choose the same group."""
-    return max(2, len(str(int(_size(each)))))
+    return max(2, len(str(int(_amount(each)))))
 
 
-def _tells(secret: Sequence[IndicatorValue | AreaValue]) -> bool:
+def tells(secret: Sequence[HasNumber]) -> bool:
     """Whether the sum of these, which everybody can work out, tells one of them to those who know the rule."""
-    return len(secret) < 2 or sum(map(_size, secret)) < len(secret) * settings.SMALL_NUMBER_THRESHOLD
+    return len(secret) < 2 or sum(map(_amount, secret), Decimal()) < len(secret) * settings.SMALL_NUMBER_THRESHOLD
 
 
-def _is_few(value: Decimal) -> bool:
+def is_few(value: Decimal | int) -> bool:
+    """Whether so few could be known by name."""
     return 0 < abs(value) < settings.SMALL_NUMBER_THRESHOLD
 
 

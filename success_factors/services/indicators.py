@@ -35,9 +35,9 @@ from success_factors.models import Indicator, IndicatorValue
 
 FIELDS: Final = (
     "name", "definition", "unit", "decimals", "data_source", "scope", "direction", "rhythm_months",
-    "available_after_months", "department", "is_population", "by_nationality", "by_gender", "by_age", "comparison",
-    "method_note", "counts_people", "is_active", "inactive_reason", "field_of_action", "target_value", "target_year",
-    "successor", "source", "valid_from", "valid_until",
+    "available_after_months", "department", "is_population", "staff_share", "by_nationality", "by_gender", "by_age",
+    "comparison", "method_note", "counts_people", "is_active", "inactive_reason", "field_of_action",
+    "target_value", "target_year", "successor", "source", "valid_from", "valid_until",
 )  # fmt: skip
 RELATIONS: Final = ("success_factors",)
 VALUE_FIELDS: Final = ("group", "value", "sign", "qualifier", "source", "note", "starts_new_series")

@@ -74,6 +74,21 @@ def deliver(
     """
     _ensure_own(request, by)
     current = locked_at_version(request, expected_version)
+    if current.indicator.staff_share:
+        raise Refused("Dieser Wert wird aus den Personalzahlen errechnet. Bitte tragen Sie ihn dort ein.")
+    return delivered(current, by=by, values=values, lines=lines, submit=submit, file=file)
+
+
+def delivered(
+    current: ValueRequest,
+    *,
+    by: User,
+    values: Mapping[str, Any],
+    lines: Sequence[Line],
+    submit: bool,
+    file: CheckedFile | None = None,
+) -> ValueRequest:
+    """The locked request holds what was entered or worked out; see `deliver`. Whether `by` may was checked before."""
     REQUEST_WORKFLOW.check("submit" if submit else "save", current.state)
     _fill(current, values)
     _replace(current, lines, by)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_safe
 
@@ -19,6 +19,7 @@ from neuss_integration.foundation.forms.pages import form_methods, form_page, ve
 from neuss_integration.foundation.records.history import Trail
 from success_factors.forms.value_requests import AskForm, DeliveryForm, ReleaseForm, RequestCommentForm
 from success_factors.models import Indicator, ValueEvidence, ValueRequest
+from success_factors.selectors.staff import last_full_year
 from success_factors.selectors.value_requests import requests_for
 from success_factors.services.value_requests import accept, cancel, deliver, give_back, odd_lines, request_value
 
@@ -52,6 +53,8 @@ def request_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """The form for the office while it has something to do; else what was sent and what became of it."""
     asked = _request(request, pk)
     is_own = asked.department_id in request.user.access.department_ids
+    if is_own and asked.is_owed and asked.indicator.staff_share:
+        return redirect("success_factors:staff-edit", year=min(asked.due_on.year - 1, last_full_year()))
     if not (is_own and asked.is_owed) and request.method != "POST":
         return render(request, "success_factors/request_detail.html", _detail(request, asked))
     if not is_own:

@@ -27,6 +27,7 @@ from tests.access.scene_portal import PORTAL_SECRETS, portal_scene
 from tests.access.scene_reports import reports_scene
 from tests.access.scene_resolutions import resolutions
 from tests.access.scene_roundtables import ROUND_TABLE_SECRETS, round_tables
+from tests.access.scene_staff import STAFF_SECRETS, staff_scene
 from tests.access.scene_value_requests import VALUE_SECRETS, value_requests
 from tests.access.table import PEOPLE, Row
 from tests.factories import (
@@ -54,6 +55,7 @@ SECRETS = {
     **DEPUTY_SECRETS,
     **PORTAL_SECRETS,
     **ROUND_TABLE_SECRETS,
+    **STAFF_SECRETS,
     **VALUE_SECRETS,
     "Interne Anmerkung zum Vorwort": frozenset({"koord"}),
     "Lesegarten Erfttal": frozenset({"koord", "bibl"}),
@@ -155,6 +157,7 @@ def make_scene(world: World) -> Scene:
             _rounds(world),
             resolutions(world),
             value_requests(world),
+            staff_scene(world),
             reports_scene(world),
             round_tables(world),
             needs_scene(world),

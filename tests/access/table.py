@@ -127,6 +127,7 @@ FILES = PUBLIC_FILES | {
     "roundtables:paper-download",
     "steering:calendar-export",
     "success_factors:request-file",
+    "success_factors:staff-download",
 }
 """Answers that are no page."""
 

@@ -25,8 +25,8 @@ from reporting.workflows import REPORT_WORKFLOW
 from roundtables.models import Meeting, Minutes, Need, Proposal, RatingRun
 from roundtables.workflows.meetings import MEETING_WORKFLOW, MINUTES_WORKFLOW
 from roundtables.workflows.needs import NEED_WORKFLOW, PROPOSAL_WORKFLOW, RATING_WORKFLOW
-from success_factors.models import ValueRequest
-from success_factors.workflows import REQUEST_WORKFLOW
+from success_factors.models import StaffYear, ValueRequest
+from success_factors.workflows import REQUEST_WORKFLOW, STAFF_WORKFLOW
 from tests.access.scene import Scene
 from tests.access.test_offers import filled
 
@@ -43,6 +43,7 @@ WORKFLOWS: dict[str, tuple[Workflow, type[models.Model], str]] = {
     "proposal": (PROPOSAL_WORKFLOW, Proposal, "number"),
     "report": (REPORT_WORKFLOW, Report, "pk"),
     "request": (REQUEST_WORKFLOW, ValueRequest, "pk"),
+    "staff": (STAFF_WORKFLOW, StaffYear, "year"),
     "release": (RELEASE_WORKFLOW, Offer, "pk"),
 }
 _DAY = timezone.localdate()
@@ -96,6 +97,10 @@ LINES = """
     request return success_factors:request-return abfrage koord
     request accept success_factors:request-accept abfrage koord
     request cancel success_factors:request-cancel abfrage koord
+    staff save success_factors:staff-edit personal-offen jugend speichern=1
+    staff submit success_factors:staff-edit personal-offen jugend einreichen=1
+    staff return success_factors:staff-return personal koord
+    staff accept success_factors:staff-accept personal koord
     release release publicity:item-release portal-angebot koord
     release withdraw publicity:item-withdraw portal-angebot koord
 """

@@ -52,6 +52,9 @@ ARGUMENTS: Final[dict[str, Callable[[World], dict[str, Any]]]] = {
     "roundtables.forms.proposals.CommitteeDecisionForm": lambda _: {"proposal": make_proposal()},
     "roundtables.forms.ratings.OpenRatingForm": lambda _: {"table": make_table()},
     "success_factors.forms.editions.AdoptedEditionForm": lambda _: {"edition": make_edition()},
+    "success_factors.forms.staff.StaffForm": lambda world: {
+        "offices": [world.jugendamt], "stored": {}, "before": {world.jugendamt.pk: {"staff": 7}},
+    },
     "success_factors.forms.tables.TableLayoutForm": lambda _: {
         "table": SheetTable(["Jahr", "Wert"], [["2024", "12"]]),
         "roles": [ColumnRole.TIME, ColumnRole.VALUE], "keys": [],

@@ -108,7 +108,7 @@ def test_one_round_table_finds_the_needs():
 
 def test_indicators_known_only_for_the_state_are_not_watched_and_say_why():
     inactive = Indicator.objects.filter(is_active=False)
-    assert (Indicator.objects.count(), inactive.count()) == (49, 23)
+    assert (Indicator.objects.count(), inactive.count()) == (55, 23)
     assert not inactive.filter(inactive_reason="").exists()
     assert not Indicator.objects.filter(is_active=True, scope__in=["state", "nation"]).exists()
 

@@ -9,7 +9,8 @@ from measures.models import Funding, Measure, ProgressReport
 from neuss_integration.city.models import Department, Division
 from reporting.models import Report
 from roundtables.models import CommentRound, Forwarding, GoalComment, PutGoal
-from success_factors.models import Assessment, FieldOfAction, Goal, Indicator
+from success_factors.models import Assessment, FieldOfAction, Goal, Indicator, StaffFigures, StaffYear
+from success_factors.models.staff import COUNTS
 from tests.factories import (
     make_assessment,
     make_committee,
@@ -67,6 +68,7 @@ def write_full_city() -> Report:
     _change_concept()
     _change_tables(green)
     _put_under_divisions()
+    _tell_of_staff()
     make_department("Altes Amt", valid_until=dt.date(2020, 1, 1), successor=make_department("Neues Amt"))
     return report
 
@@ -76,6 +78,25 @@ def _put_under_divisions() -> None:
     division = Division.objects.create(name="Dezernat Soziales", head="Leitung des Dezernats", position=1)
     Department.objects.filter(name__in=("Sportamt", "Kulturamt")).update(division=division)
     FieldOfAction.objects.update(division=division, sponsor="Vorsitz des Rates")
+
+
+def _tell_of_staff() -> None:
+    """Two years of the Personalverwaltung, with a number that is hidden together with another."""
+    for year in (2024, 2025):
+        told = StaffYear.objects.create(
+            year=year,
+            state="accepted",
+            note="Befragt im Mai",
+            submitted_at=timezone.now(),
+            submitted_by=make_coordinator(),
+            decided_at=timezone.now(),
+            decided_by=make_coordinator(),
+        )
+        for number, name in enumerate(("Sportamt", "Kulturamt", "Schulamt")):
+            counts = (40 + year - 2024, 30, 2 + 9 * number, 5, 3, 4, 2, 5, 1, 1, 7)
+            StaffFigures.objects.create(
+                staff_year=told, department=make_department(name), **dict(zip(COUNTS, counts, strict=True))
+            )
 
 
 def _tie(measure: Measure) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from html.parser import HTMLParser
-from typing import Final
+from typing import Any, Final
 
 VOID: Final = {"br", "img", "hr", "rect", "path", "circle", "line", "use", "polyline", "polygon"}
 NO_QUANTITY: Final = (
@@ -88,3 +88,11 @@ def commented(values: dict[str, str]) -> list[str]:
 def without_start(values: dict[str, str], content: object) -> list[str]:
     """What is said of measures that are not in the Zeitplan: nothing where nobody is in it, or all are."""
     return [] if values["undated"] in ("0", values["total"]) else [values["undated"]]
+
+
+def staff_told(values: dict[str, str], content: dict[str, Any]) -> list[str]:
+    if "employer:told" not in values:
+        return []
+    told, missing = (values[f"employer:{name}"] for name in ("told", "missing"))
+    there = [] if missing == "0" else [str(int(told) + int(missing))]
+    return ["31", "12", str(content["employer"]["year"]), told, *there]

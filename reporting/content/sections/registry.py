@@ -4,6 +4,7 @@ from reporting.content.sections.annex import GLOSSARY, INDEX, LISTS, METHODS, OR
 from reporting.content.sections.city import DISTRICTS, FUNDING, POPULATION
 from reporting.content.sections.closing import DUTIES, ENDED, MEASURES
 from reporting.content.sections.concept import FACTORS, FIELD_CHAPTER
+from reporting.content.sections.employer import EMPLOYER
 from reporting.content.sections.goals import GOALS
 from reporting.content.sections.kinds import SectionKind
 from reporting.content.sections.outreach import OUTREACH
@@ -23,6 +24,7 @@ SECTIONS: tuple[SectionKind, ...] = (
     TABLES,
     DISTRICTS,
     FUNDING,
+    EMPLOYER,
     OUTREACH,
     ENDED,
     OUTLOOK,

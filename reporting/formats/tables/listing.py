@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from reporting.formats.tables import concept, goals, measures, work
+from reporting.formats.tables import concept, goals, measures, staff, work
 from reporting.formats.tables.columns import ReportTable
 
 TABLES: Final[tuple[ReportTable, ...]] = (
@@ -11,5 +11,6 @@ TABLES: Final[tuple[ReportTable, ...]] = (
     work.DELAYS, work.DISTRICTS, measures.ENDED, measures.DUTIES, measures.SPONSORED,
     measures.KEY_FIGURES, measures.NUMBERS,
     measures.MILESTONES, measures.EVALUATIONS, work.BY_YEAR, work.BY_SOURCE, measures.MONEY, work.NEEDS, work.PROPOSALS,
-    work.MEETINGS, work.RESOLUTIONS, work.ORDERS, work.CAMPAIGNS, work.RENAMED,
+    work.MEETINGS, work.RESOLUTIONS, work.ORDERS, work.CAMPAIGNS, staff.EMPLOYER,
+    work.RENAMED,
 )  # fmt: skip

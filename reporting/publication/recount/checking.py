@@ -17,6 +17,7 @@ from reporting.publication.recount.crossings import crossings, movements
 from reporting.publication.recount.indicators import indicators
 from reporting.publication.recount.portal import outreach
 from reporting.publication.recount.queries import Asking
+from reporting.publication.recount.staff import employer
 from reporting.publication.recount.weighing import weighed
 
 Json = Mapping[str, Any]
@@ -24,7 +25,7 @@ SECOND = (
     counting.summary, counting.returns, counting.delays, counting.factors, counting.fields_and_leads,
     counting.tables, counting.districts, counting.money, counting.ended, concept.goals, concept.taking_part,
     concept.organisations, achievements.achievements, achievements.judgements,
-    outreach, effects.key_figures, effects.milestones, effects.amounts, effects.judgements, effects.numbers,
+    outreach, employer, effects.key_figures, effects.milestones, effects.amounts, effects.judgements, effects.numbers,
     decided.resolutions, decided.parts, decided.deviations, crossings,
 )  # fmt: skip
 

@@ -1,0 +1,125 @@
+"""The form of the Personalverwaltung: all offices of one year on one page, with the numbers of the year before."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+from neuss_integration.city.models import Department
+from neuss_integration.foundation.forms.base import BaseForm, GermanIntegerField
+from neuss_integration.foundation.ui.texts import german_number
+from success_factors.models.staff import COUNTS, contradictions, label_of
+from success_factors.selectors.staff_disclosure import Counts
+
+SAVE, SUBMIT = "speichern", "einreichen"
+MOST: Final = 99_999
+GROUPS: Final = (
+    ("Beschäftigte am 31.12.", ("staff",)),
+    ("Freiwillige Befragung", ("answered", "with_migration")),
+    ("Neueinstellungen", ("hires", "hires_with_migration")),
+    ("Auszubildende", ("trainees", "trainees_with_migration")),
+    ("Führungskräfte", ("managers", "managers_with_migration")),
+    ("Interkulturelle Fortbildung", ("trainings", "participants")),
+)
+"""The columns of the form under their headings."""
+SHORT: Final = {"staff": "Zahl", "answered": "Antworten", "trainings": "Zahl", "participants": "nahmen teil"}
+WITH_MIGRATION: Final = "mit EG"
+
+
+@dataclass(frozen=True, slots=True)
+class CountField:
+    """A field of the table with what stood there the year before."""
+
+    field: BoundField
+    label: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFields:
+    """The row of an office."""
+
+    department: Department
+    fields: list[CountField]
+
+
+class StaffForm(BaseForm):
+    """Eleven numbers for each office; what is not known stays empty."""
+
+    submit_label = ""
+    form_tag = False
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput, label="Stand der Seite")
+    note = forms.CharField(
+        label="Hinweis zu den Zahlen",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Alle lesen ihn: wann befragt wurde und was anders gezählt ist als im Vorjahr",
+    )
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        offices: Iterable[Department],
+        stored: Mapping[int, Counts],
+        before: Mapping[int, Counts],
+        version: int = 0,
+        note: str = "",
+    ) -> None:
+        super().__init__(data)
+        self.offices, self._before = list(offices), before
+        self.initial.update({"version": version, "note": note})
+        for office in self.offices:
+            known = stored.get(office.pk, {})
+            for name in COUNTS:
+                field = GermanIntegerField(
+                    label=f"{office}: {label_of(name)}", required=False, min_value=0, max_value=MOST
+                )
+                field.widget.attrs |= {"aria-label": field.label, "class": "kern-form-input__input staff__number"}
+                self.fields[f"{name}-{office.pk}"] = field
+                self.initial[f"{name}-{office.pk}"] = known.get(name)
+
+    @property
+    def groups(self) -> list[tuple[str, int]]:
+        """The upper headings with the number of their columns."""
+        return [(heading, len(names)) for heading, names in GROUPS]
+
+    @property
+    def headings(self) -> list[str]:
+        """The lower headings."""
+        return [SHORT.get(name, WITH_MIGRATION if "with_migration" in name else "alle") for name in COUNTS]
+
+    def rows(self) -> list[OfficeFields]:
+        """The offices with their fields, for the page."""
+        return [OfficeFields(each, [self._field(each, name) for name in COUNTS]) for each in self.offices]
+
+    def _field(self, office: Department, name: str) -> CountField:
+        number = self._before.get(office.pk, {}).get(name)
+        bound = self[f"{name}-{office.pk}"]
+        described = [f"{bound.auto_id}_before"] if number is not None else []
+        described += [f"{bound.auto_id}_error"] if bound.errors else []
+        if described:
+            bound.field.widget.attrs["aria-describedby"] = " ".join(described)
+        return CountField(bound, label_of(name), "" if number is None else str(german_number(number)))
+
+    def clean(self) -> dict[str, Any]:
+        """No part is more than its whole."""
+        cleaned = super().clean() or self.cleaned_data
+        for office, counts in self.given().items():
+            for name, sentence in contradictions(dict(counts)).items():
+                if not self.has_error(f"{name}-{office.pk}"):
+                    self.add_error(f"{name}-{office.pk}", f"{office}: {sentence}")
+        return cleaned
+
+    @property
+    def wants_to_submit(self) -> bool:
+        return SAVE not in self.data
+
+    def given(self) -> dict[Department, dict[str, int | None]]:
+        """The numbers of each office."""
+        return {
+            office: {name: self.cleaned_data.get(f"{name}-{office.pk}") for name in COUNTS} for office in self.offices
+        }
