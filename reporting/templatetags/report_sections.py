@@ -97,6 +97,12 @@ def whole_euros(text: str) -> str:
     return EUROS.sub(_rounded, text)
 
 
+@register.filter
+def whole_euros_with_sign(text: str) -> str:
+    """The same for a text that names its sums: each keeps its sign, on the same line."""
+    return EUROS.sub(lambda found: f"{_rounded(found)}\N{NO-BREAK SPACE}€", text)
+
+
 def _rounded(found: re.Match[str]) -> str:
     amount = Decimal(f"{found[1].replace('.', '')}.{found[2]}")
     return german_number(amount.quantize(Decimal(1), ROUND_HALF_UP))

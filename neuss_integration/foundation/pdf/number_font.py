@@ -31,6 +31,7 @@ _DIGIT_GLYPHS: Final = [
 SHOWN: Final = f"{DIGITS} \N{NO-BREAK SPACE}{DIGITS}"
 """A text with every glyph that a filled slot has."""
 _SPACES: Final = {" ": "space", "\N{NO-BREAK SPACE}": "nbspace"}
+_NO_BREAK: Final = 1 + list(_SPACES).index("\N{NO-BREAK SPACE}")
 _FIRST_DIGIT: Final = 1 + len(_SPACES)
 _FIRST_BLANK: Final = _FIRST_DIGIT + len(DIGITS)
 
@@ -52,6 +53,11 @@ def filled(codes: list[int], numbers: Sequence[int | None]) -> tuple[list[int], 
     number = numbers[sum(part * BASE**power for power, part in enumerate(named))]
     digits = [_FIRST_DIGIT + int(digit) for digit in ("" if number is None else str(number))]
     return front, len(named) - len(digits), digits
+
+
+def is_in_text(front: Sequence[int]) -> bool:
+    """Whether a number behind `front` belongs to words, as in „S. 12“; in contents it ends its line at the right."""
+    return list(front)[-1:] == [_NO_BREAK]
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pikepdf
 
-from neuss_integration.foundation.pdf.number_font import BASE_FONT, DIGIT_WIDTH, filled
+from neuss_integration.foundation.pdf.number_font import BASE_FONT, DIGIT_WIDTH, filled, is_in_text
 from neuss_integration.foundation.pdf.parts.splitting import DocumentPart
 
 GLYPHS: Final = re.compile(rb"<([0-9a-f]+)>")
@@ -38,7 +38,10 @@ def _run(shown: bytes, numbers: list[int | None]) -> bytes:
     glyphs = b"".join(GLYPHS.findall(shown)).decode()
     codes = [int(glyphs[at : at + 4], 16) for at in range(0, len(glyphs), 4)]
     front, free, digits = filled(codes, numbers)
-    return b"<%b>%d<%b>" % (_hex(front), -free * DIGIT_WIDTH, _hex(digits))
+    room = -free * DIGIT_WIDTH
+    if is_in_text(front):
+        return b"<%b>%d" % (_hex([*front, *digits]), room)
+    return b"<%b>%d<%b>" % (_hex(front), room, _hex(digits))
 
 
 def _hex(codes: list[int]) -> bytes:

@@ -22,7 +22,7 @@ from neuss_integration.foundation.pdf.parts.stamping import SPECIMEN, Stamper
 from neuss_integration.foundation.pdf.process import Child, child_process, in_order, printable, stamp
 from neuss_integration.foundation.pdf.types import SCHEME, Asset, EmbeddedFile, PdfError, Request
 
-FORMAT = "4"
+FORMAT = "5"
 SECONDS_BETWEEN_SIGNS = 2.0
 LEASE_SECONDS = 30
 """How long a document counts as being set after the last sign of life of the process that sets it."""

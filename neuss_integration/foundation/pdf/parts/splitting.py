@@ -83,7 +83,7 @@ def _digits_expected(bodies: list[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     letters = 0
     for body in bodies:
-        letters += len(TAG.sub("", body))
+        letters += len(" ".join(TAG.sub(" ", body).split()))
         width = max(len(str(letters // LETTERS_A_PAGE + 1)), MIN_DIGITS)
         found |= dict.fromkeys(IDENTIFIER.findall(body), width)
     return found
