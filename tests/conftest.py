@@ -43,8 +43,8 @@ def pytest_collection_finish() -> None:
 def django_db_setup(
     django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
 ) -> Iterator[None]:
-    """Instead of migrating in every process, as pytest-django does."""
-    with django_db_blocker.unblock(), databases.copied():
+    """Instead of migrating in every process, as pytest-django does. Meanwhile a test without a mark reaches none."""
+    with django_db_blocker.unblock(), databases.copied(), django_db_blocker.block():
         yield
 
 

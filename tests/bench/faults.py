@@ -212,7 +212,7 @@ FAULTS: Final = [
           "frozenset() if inside or not found else", "frozenset() if True else",
           "tests/success_factors/test_area_values.py -k how_few_people"),
     Fault("kleine Zahl einer anderen Stadt", "success_factors/selectors/disclosure.py",
-          "hidden = {each.pk for each in found if _is_few(each.value)}", "hidden = set()",
+          "hidden = {each.pk for each in found if is_few(each.value)}", "hidden = set()",
           "tests/success_factors/test_area_values.py -k another_city"),
     Fault("Gruppe aus einer nicht verwendeten Gesamtzahl", "success_factors/selectors/disclosure.py",
           "for each in [*used, *rows] if", "for each in used if",

@@ -100,6 +100,7 @@ def test_old_processes_are_forgotten_but_the_last_one() -> None:
     assert (forget_processes(), Heartbeat.objects.get().place) == (2, "a:3")
 
 
+@pytest.mark.django_db
 def test_database_that_does_not_fit_the_program_is_asked_no_more(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,6 +18,8 @@ from success_factors.maintenance_kinds import FIELDS_OF_ACTION
 from tests.factories import World, make_indicator, make_table
 from tests.measures.test_catalogue_import import draft_of, planned
 
+pytestmark = pytest.mark.django_db
+
 OF_DJANGO = re.compile(r"Dieses Feld|Dieser Wert|Stellen Sie sicher|Constraint|existiert bereits|gibt es nicht mehr")
 LONG = "x" * 40_000
 KINDS = {kind.slug: kind for kind in (FIELDS_OF_ACTION, *CITY_KINDS)}

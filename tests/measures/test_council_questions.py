@@ -18,6 +18,8 @@ from neuss_integration.start_todo import counts_for
 from tests.factories import World, make_committee, make_resolution, sign_in
 from tests.measures.answers import text_of
 
+pytestmark = pytest.mark.django_db
+
 PORTAL = "/portal/anfragen-der-gremien/"
 
 

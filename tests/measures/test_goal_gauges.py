@@ -19,6 +19,8 @@ from tests.factories import World, make_gauge, make_goal, make_indicator, make_v
 from tests.measures.answers import text_of
 from tests.measures.factories import make_key_figure, make_key_figure_value
 
+pytestmark = pytest.mark.django_db
+
 TODAY = dt.date(2026, 6, 30)
 
 

@@ -14,6 +14,8 @@ from measures.services.judgements import judge
 from tests.factories import World, make_goal, make_judgement, make_measure, make_progress, sign_in
 from tests.measures.answers import text_of
 
+pytestmark = pytest.mark.django_db
+
 TODAY = timezone.localdate()
 
 

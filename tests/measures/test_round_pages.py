@@ -13,6 +13,8 @@ from measures.selectors.response_rate import returns_of
 from measures.services import rounds
 from tests.factories import World, make_department, make_measure, make_progress, make_round, sign_in
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def office(client: Client, world: World) -> Client:
