@@ -20,7 +20,7 @@ from neuss_integration.foundation.spreadsheets.writing import download
 from success_factors.exports import staff_file
 from success_factors.forms.staff import StaffForm
 from success_factors.forms.value_requests import RequestCommentForm
-from success_factors.models import StaffFigures, StaffYear
+from success_factors.models import Indicator, StaffFigures, StaffYear
 from success_factors.models.staff import COUNTS, FIRST_YEAR, label_of
 from success_factors.selectors.staff import (
     counts_by_office,
@@ -52,6 +52,7 @@ def staff_overview(request: SignedInRequest) -> HttpResponse:
         "chosen": chosen,
         "table": staff_table(request.user, chosen) if chosen else None,
         "may_enter": may_enter,
+        "indicators": Indicator.objects.visible_to(request.user).current().exclude(staff_share="").order_by("sort_key"),
         "may_decide": request.user.access.has(Permission.MAINTAIN_CONCEPT),
         "year_to_enter": newest if may_enter and newest not in [each.year for each in years] else None,
     }

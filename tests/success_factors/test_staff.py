@@ -257,3 +257,12 @@ def test_pages_ask_the_same_for_one_and_three_offices(world: World) -> None:
             asked.append(len(queries))
     assert asked[:4] == asked[4:]
     assert max(asked) <= 12
+
+
+def test_large_city_sends_more_fields_than_django_takes_by_itself(world: World) -> None:
+    for number in range(120):
+        make_department(f"Amt {number:03d}")
+    browser, address = sign_in(Client(), world.koordination), reverse("success_factors:staff-edit", args=[YEAR])
+    names = [name for name in browser.get(address).context["form"].fields if name not in ("version", "note")]
+    page = browser.post(address, dict.fromkeys(names, "0") | {"version": "0", "speichern": "1"})
+    assert (page.status_code, len(names), StaffFigures.objects.count()) == (302, 123 * len(COUNTS), 123)
