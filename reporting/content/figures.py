@@ -13,8 +13,8 @@ from reporting.content.comment_figures import comments
 from reporting.content.crossings import crossing_figures, movement_figures
 from reporting.content.delays import is_delayed
 from reporting.content.effect_figures import values
-from reporting.content.employer import employer_figures
 from reporting.content.figure import PERIOD, Figure, counted, rows_of_measures
+from reporting.content.staff import employer_figures
 
 Json = Mapping[str, Any]
 MONEY: Final = {"planned": "geplant", "granted": "bewilligt", "spent": "ausgegeben"}

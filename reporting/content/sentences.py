@@ -11,8 +11,8 @@ from neuss_integration.foundation.words.counting import chosen, listed, percent_
 from neuss_integration.foundation.words.nouns import count_of
 from reporting.content import counts, findings
 from reporting.content.comment_figures import taking_part
-from reporting.content.employer import staff_told
 from reporting.content.outreach_figures import campaigns, enquiries
+from reporting.content.staff import staff_told
 
 Json = Mapping[str, Any]
 

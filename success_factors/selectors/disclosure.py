@@ -150,7 +150,7 @@ def tells(secret: Sequence[HasNumber]) -> bool:
 
 def is_few(value: Decimal | int) -> bool:
     """Whether so few could be known by name."""
-    return 0 < abs(value) < settings.SMALL_NUMBER_THRESHOLD
+    return value != 0 and -settings.SMALL_NUMBER_THRESHOLD < value < settings.SMALL_NUMBER_THRESHOLD
 
 
 def _is_primary(value: IndicatorValue) -> bool:

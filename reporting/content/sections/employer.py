@@ -1,9 +1,9 @@
 """Kommune als Arbeitgeber: the figures of the Personalverwaltung."""
 
-from reporting.content.employer import employer
 from reporting.content.sections.kinds import SectionKind
 from reporting.content.sections.source import Source
 from reporting.content.shape import Content, PartOfReport
+from reporting.content.staff import employer
 
 
 def employer_data(source: Source) -> PartOfReport:

@@ -1,23 +1,25 @@
 """The figures of the Personalverwaltung as a table: the whole administration and each office."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from reporting.formats.tables.columns import Field, Json, ReportTable, Row
 
 
 def _numbers(content: Json) -> Iterator[Row]:
-    found = content.get("employer")
-    for each in found["numbers"] if found else ():
+    found: Any = content.get("employer")
+    if not found:
+        return
+    for each in found["numbers"]:
         yield ["Stadtverwaltung", each["label"], str(found["year"]), each["value"]]
         if each["before"]:
             yield ["Stadtverwaltung", each["label"], str(found["before_year"]), each["before"]]
-    labels = {each["key"]: each["label"] for each in found["numbers"]} if found else {}
-    for office in found["offices"] if found else ():
+    labels = {each["key"]: each["label"] for each in found["numbers"]}
+    for office in found["offices"]:
         for key, value in office.items():
             if key in labels:
                 yield [office["department"], labels[key], str(found["year"]), value]
-    for name in found["missing"] if found else ():
+    for name in found["missing"]:
         yield [name, "", str(found["year"]), "keine Zahlen"]
 
 
