@@ -20,7 +20,7 @@ HTML = [row for row in PAGES if row.name not in FILES]
 NOT_SHARED = {"enquiry", "comment"}
 SHARED = [row for row in HTML if row.name.startswith("portal:") and not NOT_SHARED & set(row.name[7:].split("-"))]
 """Pages that are the same for everybody: caches between may keep them."""
-OF_NEUSS = re.compile(r".{0,30}(?:neuss|Integrationsbüro|Integrationsrat).{0,30}", re.IGNORECASE)
+OF_NEUSS = re.compile(r"neuss|Integrationsbüro|Integrationsrat", re.IGNORECASE)
 TYPED = re.compile(
     r"[\w.-]+@(?:mail\.)?neuss\.example|neuss[-_]integration|Nur im Integrationsbüro zu lesen"
     r"|Koordination Integrationsbüro|Mitglied Integrationsrat|Vermerk an das Integrationsbüro",
@@ -85,7 +85,8 @@ def unprotected(html: Page) -> list[str]:
 
 def of_neuss(text: str) -> list[str]:
     """What a page says of a city, an office and a committee that are not its own."""
-    return sorted(set(OF_NEUSS.findall(TYPED.sub("", text))))
+    text = TYPED.sub("", text)
+    return sorted({text[max(each.start() - 30, 0) : each.end() + 30] for each in OF_NEUSS.finditer(text)})
 
 
 def other_city(html: Page) -> list[str]:
