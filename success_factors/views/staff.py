@@ -117,7 +117,11 @@ def staff_return(request: SignedInRequest, year: int) -> HttpResponse:
     def save() -> StaffYear:
         return return_staff(current, by=request.user, comment=form.cleaned_data["comment"])
 
-    context = {"page_title": "Zurückgeben", "subject": str(current), "breadcrumbs": _crumbs(current, "Zurückgeben")}
+    context = {
+        "page_title": "Personalzahlen zurückgeben",
+        "subject": str(current),
+        "breadcrumbs": _crumbs(current, "Zurückgeben"),
+    }
     return form_page(request, form, save, "layout/form.html", context, done="Die Personalzahlen sind zurückgegeben.")
 
 
