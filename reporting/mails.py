@@ -53,6 +53,20 @@ das Setzen des Berichts „{title}“ ist nicht fertig geworden: {error}
 {what}
 {url}
 """
+PROOF_TEXT = """Guten Tag,
+
+der Probedruck des Berichts „{title}“ ist gesetzt: {pages}, {hints} zum Satz.
+
+Ansehen, nach der Anmeldung:
+{url}
+"""
+PROOF_FAILED_TEXT = """Guten Tag,
+
+der Probedruck des Berichts „{title}“ konnte nicht gesetzt werden: {error}
+
+Auf dieser Seite können Sie es noch einmal versuchen:
+{url}
+"""
 AGAIN = "Es beginnt von selbst noch einmal. Sie müssen nichts tun."
 NOT_AGAIN = "Es ist nichts veröffentlicht. Auf dieser Seite können Sie es noch einmal versuchen:"
 WITHDRAWN_TEXT = """Guten Tag,
@@ -119,6 +133,22 @@ def queue_run_mail(run: PublicationRun, *, is_again: bool) -> Mail:
     text = RUN_TEXT.format(title=report.title, error=run.error, what=what, url=_address_of_run(run))
     subject = f"{'Unterbrochen' if is_again else 'Fehlgeschlagen'}: Setzen von {report.title}"
     return queue_mail(key=f"report-run-{run.pk}", kind="report_run", to=run.requested_by, subject=subject, text=text)
+
+
+def queue_proof_mail(report: Report, person: User, key: str, *, pages: int, hints: int) -> Mail:
+    """Who asked for the proof hears that it is there; once per `key`."""
+    words = count_of(hints, "Hinweis") if hints else "keine Hinweise"
+    url = urljoin(settings.SITE_URL, reverse("reporting:report-proof", args=[report.pk]))
+    text = PROOF_TEXT.format(title=report.title, pages=count_of(pages, "Seite"), hints=words, url=url)
+    return queue_mail(key=key, kind="report_proof", to=person, subject=f"Probedruck: {report.title}", text=text)
+
+
+def queue_failed_proof_mail(report: Report, person: User, key: str, error: str) -> Mail:
+    """Who asked for the proof hears why there is none; once per `key`."""
+    url = urljoin(settings.SITE_URL, reverse("reporting:report-proof", args=[report.pk]))
+    text = PROOF_FAILED_TEXT.format(title=report.title, error=error, url=url)
+    subject = f"Fehlgeschlagen: Probedruck von {report.title}"
+    return queue_mail(key=key, kind="report_proof", to=person, subject=subject, text=text)
 
 
 def queue_withdrawal_mail(report: Report, person: User, reason: str) -> Mail:

@@ -13,6 +13,6 @@ def run_publication(run_id: int) -> None:
 
 
 @task()
-def set_proof(report_id: int) -> None:
-    """Set the draft as PDF; the page of the proof tells how it went."""
-    make_proof(report_id)
+def set_proof(report_id: int, asked_by: int | None = None) -> None:
+    """Set the draft as PDF; the page of the proof tells how it went, and a mail to the person `asked_by`."""
+    make_proof(report_id, asked_by)

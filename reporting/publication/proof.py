@@ -4,12 +4,16 @@ It is no record: it lies in the cache of the PDF engine, one for each report, un
 """
 
 import datetime as dt
+import io
 import logging
 from dataclasses import dataclass, replace
 
+import pikepdf
 from django.core.cache import caches
+from django.db import transaction
 from django.utils import timezone
 
+from neuss_integration.accounts.models import User
 from neuss_integration.foundation.pdf import PdfError
 from neuss_integration.foundation.pdf.page_checks import page_hints
 from neuss_integration.foundation.pdf.parts import render_parts
@@ -18,6 +22,7 @@ from reporting.content.pictures import picture_assets
 from reporting.content.snapshot import build_snapshot
 from reporting.content.wording import date_label
 from reporting.formats.html import report_html
+from reporting.mails import queue_failed_proof_mail, queue_proof_mail
 from reporting.models import Report
 
 GIVEN_UP_AFTER = dt.timedelta(minutes=15)
@@ -53,8 +58,8 @@ def ask_for_proof(report: Report) -> bool:
     return True
 
 
-def make_proof(report_id: int) -> None:
-    """The proof of the report is there, or says why it is not."""
+def make_proof(report_id: int, asked_by: int | None = None) -> None:
+    """The proof of the report is there, or says why it is not; the person `asked_by` hears of it by mail."""
     report = Report.objects.select_related("committee").get(pk=report_id)
     asked = proof_of(report) or Proof(timezone.now())
     try:
@@ -65,6 +70,19 @@ def make_proof(report_id: int) -> None:
         logger.exception("The proof of report %s could not be set.", report_id)
         made = replace(asked, error=UNEXPECTED)
     caches["pdf"].set(_key(report_id), made)
+    if person := User.objects.filter(pk=asked_by, is_active=True).first():
+        _tell(report, person, made)
+
+
+def _tell(report: Report, person: User, made: Proof) -> None:
+    key = f"report-proof-{report.pk}-{person.pk}-{made.asked_at.isoformat()}"
+    with transaction.atomic():
+        if made.error:
+            queue_failed_proof_mail(report, person, key, made.error)
+            return
+        with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
+            pages = len(pdf.pages)
+        queue_proof_mail(report, person, key, pages=pages, hints=len(made.hints))
 
 
 def _set(report: Report, asked: Proof) -> Proof:

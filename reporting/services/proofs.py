@@ -10,11 +10,11 @@ from reporting.tasks import set_proof
 
 
 def request_proof(report: Report, *, by: User) -> None:
-    """The worker sets a proof of the draft; asked twice at once, it sets one.
+    """The worker sets a proof of the draft and tells the person by mail; asked twice at once, it sets one.
 
     Raises Refused when the report is released or published: then there is its PDF.
     """
     ensure(by, Permission.COMPOSE_REPORTS)
     ensure_composable(report)
     if ask_for_proof(report):
-        set_proof.enqueue(report.pk)
+        set_proof.enqueue(report.pk, by.pk)

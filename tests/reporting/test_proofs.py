@@ -1,11 +1,15 @@
 """The proof of a draft: asked for by the Koordination, read by all who read the draft, never after the release."""
 
+import re
+
 import pytest
 from django.core.cache import caches
 from django.urls import reverse
 
+from neuss_integration.accounts.models import User
 from neuss_integration.foundation.pdf import PdfError
 from neuss_integration.foundation.pdf.checks import inspect
+from neuss_integration.mailing.models import Mail
 from reporting.models import Report
 from reporting.publication import proof as proofs
 from reporting.publication.proof import ask_for_proof, make_proof, proof_of
@@ -16,15 +20,25 @@ def address(name: str, report: Report) -> str:
     return reverse(f"reporting:{name}", args=[report.pk])
 
 
+def told_of(person: User, report: Report) -> tuple[str, str]:
+    """How many pages and hints the mail to the person who asked for the proof names; it leads to its page."""
+    mail = Mail.objects.get(kind="report_proof", recipient=person)
+    assert address("report-proof", report) in mail.text
+    (found,) = re.findall(r"gesetzt: (\d+) Seiten, (\d+|keine) Hinweise?", mail.text)
+    return found
+
+
 @pytest.mark.slow
 def test_proof_is_marked_on_each_page_and_has_hints(client, world: World, draft: Report) -> None:
     caches["pdf"].clear()
     assert ask_for_proof(draft)
-    make_proof(draft.pk)
+    make_proof(draft.pk, world.koordination.pk)
     made = proof_of(draft)
     assert made is not None
     assert made.error == ""
-    assert "Entwurf vom" in inspect(made.pdf).text
+    facts = inspect(made.pdf)
+    assert "Entwurf vom" in facts.text
+    assert told_of(world.koordination, draft) == (str(facts.pages), str(len(made.hints) or "keine"))
     sign_in(client, world.koordination)
     assert "Hinweise zum Satz" in client.get(address("report-proof", draft)).text
     assert client.get(address("report-proof-file", draft)).content == made.pdf
@@ -41,15 +55,18 @@ def test_proof_is_set_once_at_a_time(client, world: World, draft: Report) -> Non
     assert client.get(address("report-proof-file", draft)).status_code == 404
 
 
-def test_proof_that_fails_says_why_and_can_be_repeated(draft: Report, monkeypatch) -> None:
+def test_proof_that_fails_says_why_and_can_be_repeated(world: World, draft: Report, monkeypatch) -> None:
     def refused(*args, **kwargs) -> bytes:
         raise PdfError("Zu groß.")
 
     monkeypatch.setattr(proofs, "render_parts", refused)
-    make_proof(draft.pk)
+    make_proof(draft.pk, world.koordination.pk)
     made = proof_of(draft)
     assert made is not None
     assert (made.error, made.pdf) == ("Zu groß.", b"")
+    mail = Mail.objects.get(kind="report_proof")
+    assert (mail.recipient, mail.subject) == (world.koordination, f"Fehlgeschlagen: Probedruck von {draft.title}")
+    assert "konnte nicht gesetzt werden: Zu groß." in mail.text
     assert ask_for_proof(draft)
 
 
