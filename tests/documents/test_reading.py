@@ -60,6 +60,11 @@ def test_links_notes_and_breaks_survive() -> None:
     assert paragraph.runs == (Run("M1", href="#m1"), Run("\n"), Run("weiter"), Run(" [Quelle]"))
 
 
+def test_break_behind_a_drawing_without_words_leaves_no_empty_line() -> None:
+    (paragraph,) = blocks('<p><svg aria-hidden="true"><path/></svg><br>teilweise<br>seit Mai</p>')
+    assert "".join(run.text for run in paragraph.runs) == "teilweise\nseit Mai"
+
+
 def test_terms_become_pairs() -> None:
     assert [plain(block.runs) for block in blocks("<dl><dt>Stand</dt><dd>offen</dd></dl>")] == ["Stand: offen"]
 

@@ -6,6 +6,8 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
+from reporting.content.schema import upgraded
+from reporting.formats.composition import composition_of
 from reporting.formats.document import report_document
 from tests.pdf.sample import CHANGES, snapshot
 
@@ -21,6 +23,16 @@ def test_document_has_every_chapter_as_heading(made: bytes) -> None:
     found = [each.text for each in Document(io.BytesIO(made)).paragraphs if each.style.name == "Heading 1"]
     assert {"Auf einen Blick", "Was sich verändert hat", "Bildung und Sprache", "Zuständigkeiten"} <= set(found)
     assert "Inhalt" not in found
+
+
+def test_chapters_run_on_as_in_the_printed_report(made: bytes) -> None:
+    paragraphs = Document(io.BytesIO(made)).paragraphs
+    heads = [each for each in paragraphs if each.style.name == "Heading 1"]
+    breaks = {each.text: bool(each.paragraph_format.page_break_before) for each in heads}
+    parts = composition_of(upgraded(snapshot(changes=CHANGES, previous=PREVIOUS))).main
+    told = [(place == 0, section["title"]) for part in parts for place, section in enumerate(part.sections)]
+    assert {breaks[title] for is_first, title in told if is_first} == {True}
+    assert {breaks[title] for is_first, title in told if not is_first} == {False}
 
 
 def test_every_picture_says_what_it_shows(made: bytes) -> None:

@@ -9,7 +9,8 @@ from neuss_integration.foundation.documents.elements import Cell
 
 MAX_WORD_LENGTH: Final = 15
 """In letters; an address may break, and a longer word is parted by the word processor."""
-MARGIN: Final = 2
+MARGIN: Final = 3
+"""Of a cell, in letters: its two edges, and room for a typeface that is wider than the one the document names."""
 LETTER: Final = 64_000
 """The width of a bold letter of the text of tables in English Metric Units: 1.8 mm."""
 _BREAKS: Final = re.compile(r"[\s/]+")

@@ -212,12 +212,15 @@ def _paragraphs(runs: list[Run], quoted: bool) -> Iterator[Paragraph]:
 
 
 def _joined(runs: list[Run]) -> Runs:
-    """The runs with white space as people see it: none at the ends, one blank between words, line breaks kept."""
+    """The runs with white space as people see it: none at the ends, one blank between words, line breaks kept.
+
+    What is left out in front, like a drawing without words, leaves no empty line.
+    """
     found: list[Run] = []
     after_blank = True
     for run in runs:
         text = "\n" if run.text == BREAK else re.sub(r"[ \t\r\n\f]+", " ", run.text.replace("\u00ad", ""))
-        text = text.lstrip(" ") if after_blank else text
+        text = text.lstrip(" \n" if not found else " ") if after_blank else text
         if text:
             after_blank = text.endswith((" ", "\n"))
             found.append(Run(text, run.bold, run.italic, run.href))

@@ -101,8 +101,8 @@ class _Writer:
             if section.is_landscape != is_landscape:
                 is_landscape = section.is_landscape
                 set_page(self.document.add_section(WD_SECTION.NEW_PAGE), is_landscape=is_landscape)
-            for block in section.blocks:
-                self.block(block)
+            for at, block in enumerate(section.blocks):
+                self.block(block, begins_page=at == 0)
         self.lists()
         output = io.BytesIO()
         self.document.save(output)
@@ -154,10 +154,10 @@ class _Writer:
         """A bookmark's name: at most 40 letters, beginning with one."""
         return self.anchors.setdefault(anchor, f"z{len(self.anchors)}_{anchor}".replace("-", "_")[:40])
 
-    def block(self, block: Block) -> None:
+    def block(self, block: Block, *, begins_page: bool) -> None:
         match block:
             case Heading():
-                self.heading(block)
+                self.heading(block, begins_page=begins_page)
             case Paragraph():
                 self.fill(self.document.add_paragraph(style="Quote" if block.is_quoted else None), block.runs)
             case Item():
@@ -169,9 +169,10 @@ class _Writer:
             case Picture():
                 self.picture(block)
 
-    def heading(self, heading: Heading) -> None:
+    def heading(self, heading: Heading, *, begins_page: bool) -> None:
+        """Chapters that run on behind another in the printed report do so here."""
         paragraph = self.document.add_heading(level=min(heading.level, 4))
-        paragraph.paragraph_format.page_break_before = heading.level == 1
+        paragraph.paragraph_format.page_break_before = begins_page
         self.fill(paragraph, heading.runs)
         self.mark(paragraph, self.marks[id(heading)])
 
