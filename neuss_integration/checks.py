@@ -118,7 +118,7 @@ def _hosts() -> Iterator[tuple[str, str, str]]:
         yield (
             "E026",
             "Kein Proxy ist genannt: Jede Seite leitet endlos auf https:// um, und alle gelten als ein Netz.",
-            "Setzen Sie BEHIND_PROXY=true und den Proxy davor wie in docs/betrieb/nginx.conf.",
+            "Setzen Sie BEHIND_PROXY=true und den Proxy davor wie in docs/betrieb/nginx.conf, auch statt --certfile.",
         )
     elif settings.ALLAUTH_TRUSTED_PROXY_COUNT < 1:
         yield (

@@ -170,7 +170,6 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 # A code by mail instead of a password; it counts in the browser that asked for it, three tries, for ten minutes.
 ACCOUNT_LOGIN_BY_CODE_ENABLED = env.bool("SIGN_IN_BY_CODE", default=True)
@@ -209,7 +208,11 @@ SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=120)  # the stric
 SESSION_IDLE_MINUTES_BY_ROLE = env.json("SESSION_IDLE_MINUTES_BY_ROLE", default={"administrator": 30})
 SESSION_HOURS_BY_ROLE = env.json("SESSION_HOURS_BY_ROLE", default={})
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # a flood of addresses pushes no lock and no used code out
+    },
     # Sections of reports as they were set, by their content: some hundred kilobytes each, made anew when missing.
     "pdf": {
         "BACKEND": "neuss_integration.foundation.pdf.cache.PdfCache",
@@ -242,11 +245,8 @@ if env.bool("BEHIND_PROXY", default=False):
     ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1)
 DATA_UPLOAD_MAX_MEMORY_SIZE, DATA_UPLOAD_MAX_NUMBER_FIELDS = 5 * 1024 * 1024, 5000
 # --- Language ------------------------------------------------------------------------------------
-LANGUAGE_CODE = "de"
-LANGUAGES = [("de", "Deutsch")]
+LANGUAGE_CODE, LANGUAGES = "de", [("de", "Deutsch")]
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Berlin")
-USE_TZ = True
-USE_I18N = True
 FORMS_URLFIELD_ASSUME_HTTPS = True  # the default of Django 6
 
 # --- Static files --------------------------------------------------------------------------------

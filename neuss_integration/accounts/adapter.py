@@ -18,7 +18,6 @@ from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import must_use_second_factor
 from neuss_integration.accounts.services.sessions import begin_session, end_other_sessions
 from neuss_integration.accounts.services.users import change_password, request_password_link
-from neuss_integration.accounts.services.wrong_passwords import tell_of_wrong_passwords
 from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.services import record
 from neuss_integration.foundation.records.encryption import decrypt, encrypt
@@ -86,12 +85,13 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         record(AuditEvent.SIGNED_OUT, by=user, about=user, network=get_ip(request))
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        """The log knows whose account was tried and from which network, never what was typed."""
+        """The log knows whose account was tried and from which network, never what was typed; `tick` tells the owner.
+
+        Whatever is done here is done for every address: a query more would tell by the time who has an account.
+        """
         super().authentication_failed(request, **credentials)
         owner = User.objects.filter(email=str(credentials.get("email", "")).strip().lower()[:254]).first()
         record(AuditEvent.SIGN_IN_FAILED, by=None, about=owner, network=get_ip(request))
-        if owner is not None:
-            tell_of_wrong_passwords(owner)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Wrong passwords count by address and network, so that a stranger elsewhere locks nobody out.

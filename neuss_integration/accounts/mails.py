@@ -1,5 +1,6 @@
 """Mails about accounts, as plain text."""
 
+import datetime as dt
 from typing import Any, Final
 from urllib.parse import urljoin
 
@@ -45,6 +46,12 @@ def notice(user: User, sentence: str, *, address: str = "") -> EmailMessage:
     """The mail that tells `user` what was changed about the account, for the outbox; to `address` if there is one."""
     context = {"sentence": sentence, "when": timezone.now()} | _context(user)
     return _mail("notice", NOTICE, address or user.email, context)
+
+
+def tried_passwords(user: User, *, since: dt.datetime, knew_password: bool) -> EmailMessage:
+    """The mail that tells `user` that somebody tries to get in, and whether the first step was right."""
+    context = {"since": since, "knew_password": knew_password} | _context(user)
+    return _mail("tried_passwords", NOTICE, user.email, context)
 
 
 def role_given(administrator: User, *, user: User, role: str, by: User | str) -> EmailMessage:

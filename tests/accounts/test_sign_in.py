@@ -1,12 +1,16 @@
 """Signing in and out: one's own host, no hints about who has an account, limits."""
 
+import datetime as dt
+from typing import Any
+
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
 from neuss_integration.accounts.models import User
-from neuss_integration.accounts.services.wrong_passwords import TRIED
+from neuss_integration.accounts.services.wrong_passwords import tell_of_wrong_passwords
 from neuss_integration.mailing.models import Mail
 from tests.factories import PASSWORD, World, sign_in
 
@@ -94,11 +98,32 @@ def test_person_learns_once_a_day_that_somebody_tries_passwords(client, world: W
     networks = ["203.0.113.9", "203.0.113.9", "198.51.100.7", "198.51.100.7"]
     for network in networks:
         client.post(SIGN_IN, credentials(world.koordination, "falsch"), REMOTE_ADDR=network)
+    tell_of_wrong_passwords()
     assert not Mail.objects.exists()
     for network in ["198.51.100.7", *networks]:
         client.post(SIGN_IN, credentials(world.koordination, "falsch"), REMOTE_ADDR=network)
+        tell_of_wrong_passwords()
     mail = Mail.objects.get()
-    assert (mail.address, TRIED in mail.text) == (world.koordination.email, True)
+    assert (mail.address, mail.subject) == (world.koordination.email, "Jemand probiert Passwörter an Ihrem Konto")
+    assert "Angemeldet hat sich damit niemand." in mail.text
+
+
+def test_person_learns_that_somebody_knows_the_password(client, world: World) -> None:
+    TOTP.activate(world.koordination, "JBSWY3DPEHPK3PXP")
+    client.post(SIGN_IN, credentials(world.koordination))
+    for _ in range(5):
+        client.post(reverse("mfa_authenticate"), {"code": "12"})
+    tell_of_wrong_passwords()
+    assert "kennt jemand Ihr Passwort" in Mail.objects.get().text
+
+
+def test_wrong_passwords_of_half_an_hour_are_told_to_nobody(client, world: World, time_machine: Any) -> None:
+    began = dt.datetime.now(dt.UTC)
+    for minutes in (0, 6, 12, 18, 24):
+        time_machine.move_to(began + dt.timedelta(minutes=minutes))
+        client.post(SIGN_IN, credentials(world.koordination, "falsch"))
+    tell_of_wrong_passwords()
+    assert not Mail.objects.exists()
 
 
 def test_nobody_else_is_told_of_tried_passwords(client, world: World) -> None:
@@ -106,6 +131,7 @@ def test_nobody_else_is_told_of_tried_passwords(client, world: World) -> None:
     for email in (world.vertretung.email, "niemand-hier@neuss.example"):
         for _ in range(6):
             client.post(SIGN_IN, {"login": email, "password": "falsch"})
+    tell_of_wrong_passwords()
     assert not Mail.objects.exists()
 
 

@@ -10,9 +10,11 @@ from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command, get_commands
 from django.urls import reverse
@@ -184,6 +186,17 @@ def test_open_connection_to_another_computer_is_told(
 def test_database_file_is_read_by_nobody_else(of: Callable[..., SimpleNamespace], tmp_path: Path) -> None:
     of()
     assert (tmp_path / "db.sqlite3").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.django_db
+def test_flood_of_addresses_pushes_no_lock_out(of: Callable[..., SimpleNamespace], settings: Any) -> None:
+    """Django keeps 300 entries of a cache in the database unless told otherwise, and then forgets a third of them."""
+    settings.CACHES = of().CACHES
+    call_command("createcachetable", verbosity=0)
+    locks = [f"lock-{number}" for number in range(30)]
+    for key in [*locks, *(f"typed-{number}" for number in range(400))]:
+        cache.set(key, True, 300)
+    assert len(cache.get_many(locks)) == 30
 
 
 def test_settings_without_a_secret_key_say_what_to_do(production: dict[str, str], tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from django.urls import reverse, reverse_lazy
 from neuss_integration.accounts.forms import second_factor as forms
 from neuss_integration.accounts.forms.sign_in import ConfirmPasswordForm
 from neuss_integration.accounts.permissions import must_use_second_factor
+from neuss_integration.accounts.services.wrong_passwords import SECOND_STEP
 from neuss_integration.accounts.sign_in.account import OwnPage
 from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.services import record
@@ -111,7 +112,7 @@ class EnterSecondFactorView(OwnPage, base_views.AuthenticateView):
     def form_invalid(self, form: Any) -> HttpResponse:
         """The log knows of the wrong factor as of a wrong password."""
         who, network = self.stage.login.user, get_ip(self.request)
-        record(AuditEvent.SIGN_IN_FAILED, by=None, about=who, detail=TITLE, network=network)
+        record(AuditEvent.SIGN_IN_FAILED, by=None, about=who, detail=SECOND_STEP, network=network)
         response: HttpResponse = super().form_invalid(form)
         return response
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pikepdf
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.crypto import salted_hmac
@@ -72,10 +72,10 @@ def sheet_pdf(sheet: OfferSheet) -> bytes:
     """The sheet as a file of one page, made once an hour for the same words; raises PdfError."""
     html = sheet_html(sheet, MOST)
     key = salted_hmac("neuss_integration.portal.sheet", html, algorithm="sha256").hexdigest()
-    content: bytes | None = cache.get(key)
+    content: bytes | None = caches["pdf"].get(key)
     if content is None:
         content = _one_page(sheet)
-        cache.set(key, content, KEPT_FOR)
+        caches["pdf"].set(key, content, KEPT_FOR)
     return content
 
 
