@@ -39,6 +39,14 @@ FILES_AT_ONCE: Final = 20
 SECRET: Final = {"password", "session_data", "token", "token_secret", "data", "key", "session_key", "code"}
 """Fields that prove who somebody is: named in an answer, never shown."""
 MAX_SHOWN_LENGTH: Final = 500
+TITLES: Final = {
+    "mfa.authenticator": "Zweite Faktoren",
+    "sessions.session": "Laufende Anmeldungen mit begonnenen Eingaben",
+    "socialaccount.socialaccount": "Verbindungen zum Anmeldedienst",
+    "socialaccount.socialtoken": "Ausweise vom Anmeldedienst",
+    "usersessions.usersession": "Anmeldungen mit Gerät und Netz",
+}
+"""What tables of others are called: some have English names, and „Sitzungen“ are those of Runde Tische."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,8 @@ class Finding:
     @property
     def title(self) -> str:
         """The name of the table; of a history the name of the table it belongs to."""
-        name = str(original(self.model)._meta.verbose_name_plural)
+        table = original(self.model)._meta
+        name = TITLES.get(table.label_lower) or str(table.verbose_name_plural)
         if self.about_files:
             return f"{name}, {self.about_files}"
         return name if original(self.model) is self.model else f"{name}, Änderungsverlauf"

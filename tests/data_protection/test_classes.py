@@ -1,11 +1,13 @@
 """Every field is classified, and the Verzeichnis follows from it."""
 
+from collections import Counter
+
 from django.apps import apps
 from django.db import models
 
 from neuss_integration.accounts.models import User
 from neuss_integration.data_protection.content import INTERNAL, PUBLIC, classes_of, classified, original, purposes
-from neuss_integration.data_protection.selectors import processing_record
+from neuss_integration.data_protection.selectors import TITLES, Finding, processing_record, tables
 
 TABLES = [model for model in apps.get_models(include_auto_created=True) if original(model) is model]
 
@@ -54,3 +56,20 @@ def test_record_names_every_purpose_with_its_data() -> None:
     assert set(record) == set(purposes())
     assert any(line.startswith("Gäste") for line in record["tisch"])
     assert all(record.values())
+
+
+def test_no_table_of_an_answer_takes_the_place_of_another() -> None:
+    """An answer lists tables by their titles: of two with the same one only the last would be told."""
+    named = [model for model in tables() if not original(model)._meta.auto_created]
+    titles = Counter(Finding(model, model._base_manager.none()).title for model in named)
+    assert len(titles) > 100
+    assert [title for title, count in titles.items() if count > 1] == []
+
+
+def test_tables_of_others_with_personal_data_have_german_titles() -> None:
+    own = ("neuss_integration", "measures", "reporting", "roundtables", "success_factors")
+    others = [model for model in TABLES if not model.__module__.startswith(own)]
+    personal = {
+        model._meta.label_lower for model in others if not {PUBLIC, INTERNAL}.issuperset(classes_of(model).values())
+    }
+    assert personal - {"account.emailaddress", "account.emailconfirmation"} == {*TITLES}
