@@ -63,7 +63,7 @@ def staff_told(content: Json) -> str:
     if not found:
         return ""
     told, of = found["told"], found["of_offices"]
-    day = f"Die Zahlen gelten für den 31.12.{found['year']}"
+    day = f"Die Zahlen gelten für das Ende des Jahres {found['year']}"
     if told == of:
         return f"{day}. Alle Fachdienststellen der Stadtverwaltung haben sie genannt ({told})."
     return f"{day}. {told} von {count_of(of, 'Fachdienststelle', dative=True)} der Stadtverwaltung haben sie genannt."

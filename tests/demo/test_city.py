@@ -206,7 +206,7 @@ def test_judgements_of_the_demo_say_that_they_are_made_up(demo):
 def test_real_editions_are_adopted_and_made_up_goals_say_so(demo):
     adopted = ConceptEdition.objects.filter(state="adopted").order_by("adopted_date")
     assert [edition.title for edition in adopted] == ["Integrationskonzept 2009", "Integrationskonzept 2020"]
-    assert Goal.objects.count() == 9
+    assert Goal.objects.count() == 10
     assert not Goal.objects.exclude(text__startswith="Demonstration").exists()
 
 
