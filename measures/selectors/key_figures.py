@@ -58,9 +58,12 @@ class KeyFigureRow:
         return self.values[-1] if self.values else None
 
 
-def key_figure_rows(figures: Iterable[KeyFigure], *, inside: bool) -> list[KeyFigureRow]:
-    """The `figures` with their values; needs `figures_with_values`. Outside, small numbers of people are hidden."""
-    return [_row(figure, inside=inside) for figure in figures]
+def key_figure_rows(figures: Iterable[KeyFigure], *, inside: bool, until: dt.date = dt.date.max) -> list[KeyFigureRow]:
+    """The `figures` with their values of times that were over by `until`; needs `figures_with_values`.
+
+    Outside, small numbers of people are hidden.
+    """
+    return [_row(figure, inside=inside, until=until) for figure in figures]
 
 
 def number(value: Decimal | None) -> str:
@@ -97,8 +100,9 @@ def degree(figure: KeyFigure, last: Decimal | None) -> Degree:
     return Degree(percent, f"{german_number(percent)} % {way}{f': {REACHED}' if reached else ''}.")
 
 
-def _row(figure: KeyFigure, *, inside: bool) -> KeyFigureRow:
-    values = [ShownValue(each, _shown(figure, each.value, inside=inside)) for each in figure.values.all()]
+def _row(figure: KeyFigure, *, inside: bool, until: dt.date) -> KeyFigureRow:
+    known = [each for each in figure.values.all() if each.reference_date <= until]
+    values = [ShownValue(each, _shown(figure, each.value, inside=inside)) for each in known]
     return KeyFigureRow(
         figure,
         baseline=_shown(figure, figure.baseline_value, inside=inside),

@@ -63,7 +63,7 @@ def build_content(source: Source, sections: Iterable[Section], *, shown: Iterabl
         content |= KINDS[kind].data(source)
     content["changes"] = changes_between(source.previous_content, content) if source.previous_content else None
     if "summary" in content:
-        content["summary"] |= highlights(source.entries, content["changes"], source.chosen)
+        content["summary"] |= highlights(source.entries_of_period, content["changes"], source.chosen)
     told = list(_sections(rows, content))
     alone = told if shown is None else list(_sections(shown, content))
     return {**content, "sections": alone, "texts": {each["key"]: each["text"] for each in [*told, *alone]}}

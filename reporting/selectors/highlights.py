@@ -53,7 +53,7 @@ def candidates(report: Report, side: HighlightSide) -> list[Candidate]:
     measures = {each.number: each for each in source.measures}
     return [
         _candidate(measures[each["number"]], each, rows, None if is_chosen or at > MOST else at)
-        for at, each in enumerate(weighed(source.entries, changes, side), start=1)
+        for at, each in enumerate(weighed(source.entries_of_period, changes, side), start=1)
     ]
 
 

@@ -13,6 +13,7 @@ from reporting.content.chapters import fields_shown, returns_facts, round_facts,
 from reporting.content.effects import effects_of, with_effects
 from reporting.content.entries import brief_of, decided_reports, entry_of, measures_of, names_of, reference
 from reporting.content.goals_in_force import goals_in_force
+from reporting.content.of_period import of_period
 from reporting.content.round_tables import round_tables
 from reporting.content.schema import upgraded
 from reporting.content.shape import Content, ReturnsOfReport, RoundInReport, SuccessionInReport
@@ -56,6 +57,12 @@ class Source:
             {**entry_of(each, names[each.pk], decided[each.pk], last.get(each.pk)), **effects_of(each, self.day)}
             for each in self.measures
         ]
+
+    @cached_property
+    def entries_of_period(self) -> list[MeasureInReport]:
+        """The same with nothing that happened outside the period: from these gains and troubles are weighed."""
+        pairs = zip(self.measures, self.entries, strict=True)
+        return [of_period(measure, entry, self.report) for measure, entry in pairs]
 
     @cached_property
     def measures(self) -> list[Any]:

@@ -55,6 +55,15 @@ LATEST_JUDGEMENT = """
 """
 
 
+ENDED_AFTER = """
+    CASE WHEN m.state NOT IN ('completed', 'routine', 'dropped') THEN NULL
+    WHEN m.end_date IS NOT NULL THEN CASE WHEN m.end_date > %(end)s THEN 1 ELSE 0 END
+    WHEN m.state_since IS NOT NULL THEN CASE WHEN m.state_since > %(end)s THEN 1 ELSE 0 END
+    WHEN m.created_at >= %(end_moment)s THEN 1 ELSE 0 END
+"""
+"""Of an ended measure: 1 where it ended after the period, else 0."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asking:
     """The report whose figures are asked for, and the day of its data."""

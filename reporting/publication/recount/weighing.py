@@ -5,31 +5,38 @@ from typing import Any
 
 from django.conf import settings
 
-from reporting.publication.recount.queries import LAST_ACCEPTED, MEASURES, Asking
+from reporting.publication.recount.queries import ENDED_AFTER, LAST_ACCEPTED, MEASURES, Asking
 
 Json = Mapping[str, Any]
+EVALUATED = f"""
+    measures_evaluation e WHERE e.measure_id = m.id AND e.evaluated_on >= %(start)s
+    AND (e.evaluated_on <= %(end)s OR {ENDED_AFTER} = 0)
+"""
 TROUBLE = f"""
     SELECT m.number FROM measures_measure m LEFT JOIN ({LAST_ACCEPTED}) l ON l.measure_id = m.id
     WHERE m.id IN ({MEASURES}) AND (
-        l.traffic_light IN ('red', 'yellow') OR m.state = 'dropped' OR TRIM(l.what_did_not_work) <> ''
-        OR EXISTS (SELECT 1 FROM measures_evaluation e WHERE e.measure_id = m.id AND e.rating = 'failure')
-        OR EXISTS (SELECT 1 FROM measures_funding f WHERE f.measure_id = m.id AND f.granted < f.planned)
+        l.traffic_light IN ('red', 'yellow') OR TRIM(l.what_did_not_work) <> ''
+        OR (m.state = 'dropped' AND {ENDED_AFTER} = 0)
+        OR EXISTS (SELECT 1 FROM {EVALUATED} AND e.rating = 'failure')
+        OR EXISTS (SELECT 1 FROM measures_funding f WHERE f.measure_id = m.id AND f.granted < f.planned
+                   AND f.year BETWEEN %(start_year)s AND %(end_year)s)
         OR EXISTS (SELECT 1 FROM measures_milestone s WHERE s.measure_id = m.id AND s.done_on IS NULL
-                   AND s.dropped_on IS NULL AND s.due_date < %(day)s))
+                   AND s.dropped_on IS NULL AND s.due_date < %(day)s AND s.due_date <= %(end)s))
 """
 GAIN = f"""
     SELECT m.number FROM measures_measure m LEFT JOIN ({LAST_ACCEPTED}) l ON l.measure_id = m.id
     WHERE m.id IN ({MEASURES}) AND (
         TRIM(l.observed_effect) <> ''
-        OR EXISTS (SELECT 1 FROM measures_evaluation e WHERE e.measure_id = m.id AND e.rating IN ('success', 'partial'))
+        OR EXISTS (SELECT 1 FROM {EVALUATED} AND e.rating IN ('success', 'partial'))
         OR EXISTS (SELECT 1 FROM measures_milestone s WHERE s.measure_id = m.id AND s.dropped_on IS NULL
-                   AND s.done_on <= s.due_date)
+                   AND s.done_on <= s.due_date AND s.done_on BETWEEN %(start)s AND %(end)s)
         OR EXISTS (SELECT 1 FROM measures_keyfigure k JOIN measures_keyfigurevalue v ON v.key_figure_id = k.id
-                   WHERE k.measure_id = m.id
+                   WHERE k.measure_id = m.id AND v.reference_date BETWEEN %(start)s AND %(end)s
                    AND ((k.direction = 'up' AND v.value >= k.target_value)
                         OR (k.direction = 'down' AND v.value <= k.target_value))
                    AND NOT (k.counts_people AND v.value <> 0 AND ABS(v.value) < %(few)s)
                    AND NOT EXISTS (SELECT 1 FROM measures_keyfigurevalue w WHERE w.key_figure_id = k.id
+                       AND w.reference_date <= %(end)s
                        AND (w.reference_date > v.reference_date
                             OR (w.reference_date = v.reference_date AND w.id > v.id)))))
 """
