@@ -65,6 +65,22 @@ def test_followed_things_tell_their_steps(world: World) -> None:
     assert {each.what for each in news_for(person, since=today(-7)) if each.day == today(-1)} == {told[0]}
 
 
+def test_state_that_was_entered_as_of_an_earlier_day_is_news_and_an_old_one_is_not(world: World) -> None:
+    person, measure, last_year = world.koordination, world.vorlesestunden, today(-365)
+    Measure.history.filter(id=measure.pk).update(history_date=timezone.now() - dt.timedelta(days=400))
+    Measure.objects.filter(pk=measure.pk).update(state_since=last_year)
+    follow(FollowKind.MEASURE, measure, by=person)
+    measure.refresh_from_db()
+    measure.title = "Anders genannt"
+    measure.save()
+    assert news(person) == []
+    measure.state, measure.state_reason = "paused", "Grund"
+    measure.save()
+    assert [(each.day, each.what) for each in news_for(person, since=today(-7))] == [
+        (last_year, "Status jetzt: ruhend")
+    ]
+
+
 def test_button_follows_once_and_ends(client: Client, world: World) -> None:
     browser, address = sign_in(client, world.integrationsrat_person), f"/verfolgt/massnahme/{world.vorlesestunden.pk}/"
     page = world.vorlesestunden.get_absolute_url()

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from measures.enums import OrderState, ProgressState
@@ -95,11 +95,21 @@ def _progress(user: Any, followed: Followed, since: dt.date) -> list[News]:
 
 
 def _states(user: Any, followed: Followed, since: dt.date) -> list[News]:
-    rows = things(FollowKind.MEASURE, user).filter(followed.measures(), state_since__gte=since)
+    """What changed since then, also as of an earlier day, under the day it counts from."""
+    changed = Q(state_since__gte=since) | Q(_noted(since), state_since__isnull=False)
+    rows = things(FollowKind.MEASURE, user).filter(followed.measures(), changed)
     return [
         News(each.state_since, str(each), f"Status jetzt: {each.get_state_display()}", each.get_absolute_url())
         for each in rows
     ]
+
+
+def _noted(since: dt.date) -> Exists:
+    """Whether somebody entered another state of the measure since then."""
+    history: Any = Measure.history.model
+    older = history.objects.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id")).order_by("-history_id")
+    entered = history.objects.filter(id=OuterRef("pk"), history_type="~", history_date__date__gte=since)
+    return Exists(entered.annotate(before=Subquery(older.values("state")[:1])).exclude(before=F("state")))
 
 
 def _orders(user: Any, followed: Followed, since: dt.date) -> list[News]:
