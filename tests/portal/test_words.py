@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 from lxml import html
@@ -11,7 +12,14 @@ from lxml import html
 from neuss_integration.portal.selectors.public import in_parts, written
 from neuss_integration.portal.services.enquiries import receive_enquiry
 from neuss_integration.portal.services.items import update_item, withdraw_item
-from tests.factories import World, make_meeting, make_need, make_published
+from tests.factories import (
+    World,
+    make_assessment,
+    make_criterion,
+    make_meeting,
+    make_need,
+    make_published,
+)
 from tests.portal.factories import make_campaign, make_contact_point, make_news, make_offer, make_profile, make_subject
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +135,16 @@ def test_long_word_of_a_title_is_parted_where_german_allows_it(language: str, sh
 def test_title_in_another_language_is_not_parted_by_german_rules() -> None:
     with override("en"):
         assert in_parts("Characteristically") == "Characteristically"
+
+
+def test_start_page_says_which_factor_was_never_assessed(client: Client, world: World) -> None:
+    partly, whole, *others = world.factors
+    make_assessment(criterion=make_criterion(whole, 1), level=3)
+    make_assessment(criterion=make_criterion(partly, 1), level=3)
+    make_criterion(partly, 2)
+    make_published()
+    page = html.fromstring(client.get("/portal/").text)
+    told = [" ".join(each.text_content().split()) for each in page.find_class("portal-factor__level")]
+    assert told == ["nicht vollständig eingeschätzt", "teilweise", *["noch nicht eingeschätzt"] * len(others)]
+    assert len(page.find_class("portal-factor__level")) == len(page.find_class("portal-factor"))
+    assert len(page.xpath('//p[@class="portal-factor__level"]/*[name()="svg"]')) == 1

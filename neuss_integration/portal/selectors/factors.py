@@ -11,6 +11,7 @@ from reporting.content.shape import Content
 from reporting.content.shape_of_concept import FactorInReport
 from reporting.models import Publication
 from reporting.selectors.last_report import last_report
+from success_factors.selectors.standing import NOT_ASSESSED
 
 PLAIN_WORDS: Final = {
     1: gettext_lazy("Viele Menschen haben zusammen aufgeschrieben, was die Stadt erreichen will."),
@@ -27,7 +28,7 @@ PLAIN_WORDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class PublicFactor:
-    """A factor with its words for everybody; `level` is None while nothing was published."""
+    """A factor with its words for everybody; `level` is None where the report told none, and `label` says so."""
 
     number: int
     title: str
@@ -63,7 +64,7 @@ def published_stand() -> PublishedStand | None:
 
 def _factor(told: FactorInReport) -> PublicFactor:
     stand = told.get("assessment")
-    level, label = (stand["level"], stand["label"]) if stand else (None, "")
+    level, label = (stand["level"], stand["label"]) if stand else (None, NOT_ASSESSED)
     return PublicFactor(
         told["number"], told["title"], PLAIN_WORDS.get(told["number"], ""), level, label, told.get("running")
     )

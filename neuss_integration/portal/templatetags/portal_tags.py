@@ -123,9 +123,9 @@ def portal_navigation(context: Any) -> SafeString:
 
 
 @register.simple_tag
-def portal_level(level: int, label: str) -> SafeString:
-    """Boxes and word of a level; the word stands for those who see no boxes."""
-    return format_html('{} <span lang="de">{}</span>', level_boxes(level), label)
+def portal_level(level: int | None, label: str) -> SafeString:
+    """Boxes and word of a level; the word stands for those who see no boxes, and alone where there is no level."""
+    return format_html('{} <span lang="de">{}</span>', level_boxes(level) if level else "", label)
 
 
 @register.simple_tag
