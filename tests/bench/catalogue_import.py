@@ -84,7 +84,11 @@ def main() -> None:
 def watch() -> None:
     """Saves again and again until the other process is through; the longest wait."""
     user = User.objects.get(email="bench@neuss.example")
-    values = {"title": "Daneben erfasst", "kind": "project", "lead_department": Department.objects.current()[0]}
+    values = {"title": "Daneben erfasst", "kind": "project"}
+    values |= {
+        "lead_department": Department.objects.current()[0],
+        "field_of_action": FieldOfAction.objects.current()[0],
+    }
     saves: dict[str, Callable[[], object]] = {
         "ein Konto": lambda: User.objects.filter(pk=user.pk).update(name="Messung"),
         "eine neue Maßnahme": lambda: create_measure(by=user, values=values),

@@ -9,6 +9,10 @@ from django.core.files.base import ContentFile
 from openpyxl import Workbook
 
 MEGABYTE = 1024 * 1024
+STRICT = (
+    ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"),
+    ("http://schemas.openxmlformats.org/officeDocument/2006/", "http://purl.oclc.org/ooxml/officeDocument/"),
+)
 ROWS = [["Titel", "Federführung"], ["Lotsendienst", "Amt für Soziales"]]
 
 
@@ -52,3 +56,14 @@ def member(content: bytes, name: str) -> str:
 def upload(content: bytes | str, name: str = "katalog.xlsx") -> ContentFile:
     """What a form would bring."""
     return ContentFile(content.encode() if isinstance(content, str) else content, name=name)
+
+
+def strict_open_xml(content: bytes) -> bytes:
+    """The workbook as Excel saves it under "Strict Open XML Spreadsheet"."""
+    for name in ("xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml", "_rels/.rels",
+                 "xl/_rels/workbook.xml.rels"):  # fmt: skip
+        text = member(content, name)
+        for usual, strict in STRICT:
+            text = text.replace(usual, strict)
+        content = with_members(content, {name: text})
+    return content

@@ -8,13 +8,9 @@ from openpyxl import Workbook
 from neuss_integration.foundation.spreadsheets.cells import Column, Sheet, SheetTable
 from neuss_integration.foundation.spreadsheets.reading import read_table
 from neuss_integration.foundation.spreadsheets.writing import csv_file, workbook
-from tests.spreadsheets.files import MEGABYTE, member, upload, with_members, workbook_of
+from tests.spreadsheets.files import MEGABYTE, member, strict_open_xml, upload, with_members, workbook_of
 
 SHEET = "xl/worksheets/sheet1.xml"
-STRICT = (
-    ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"),
-    ("http://schemas.openxmlformats.org/officeDocument/2006/", "http://purl.oclc.org/ooxml/officeDocument/"),
-)
 
 
 def read(content: bytes | str, name: str = "a.xlsx", *known: str) -> SheetTable:
@@ -69,12 +65,7 @@ def test_apostrophe_of_a_csv_file_comes_off_on_its_way_through_a_workbook() -> N
 
 
 def test_strict_open_xml_is_read() -> None:
-    content = workbook_of(["Titel", "Zahl"], ["Ärzte", 3])
-    for name in (SHEET, "xl/workbook.xml", "xl/styles.xml", "_rels/.rels", "xl/_rels/workbook.xml.rels"):
-        text = member(content, name)
-        for usual, strict in STRICT:
-            text = text.replace(usual, strict)
-        content = with_members(content, {name: text})
+    content = strict_open_xml(workbook_of(["Titel", "Zahl"], ["Ärzte", 3]))
     assert read(content).rows == [["Ärzte", "3"]]
 
 

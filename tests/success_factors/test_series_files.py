@@ -1,7 +1,8 @@
 """A series of values from an Excel file: the same preview, with the numbers of the rows in the file."""
 
+import datetime as dt
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -9,6 +10,12 @@ from openpyxl import Workbook
 
 from success_factors.models import IndicatorValue
 from tests.factories import World, make_indicator, sign_in
+
+
+class Cell(NamedTuple):
+    value: Any
+    number_format: str = ""
+
 
 HEAD = ["Quelle", "Zeit", "Wert", "Gruppe", "Einschränkung"]
 
@@ -18,7 +25,9 @@ def workbook(*rows: list[Any]) -> SimpleUploadedFile:
     book = Workbook()
     for number, row in enumerate(rows, start=1):
         for column, value in enumerate(row, start=1):
-            book.active.cell(number, column, value)
+            shown = value if isinstance(value, Cell) else Cell(value)
+            cell = book.active.cell(number, column, shown.value)
+            cell.number_format = shown.number_format or cell.number_format
     out = BytesIO()
     book.save(out)
     return SimpleUploadedFile("werte.xlsx", out.getvalue())
@@ -63,3 +72,35 @@ def test_file_of_another_kind_is_refused_with_a_sentence(world: World, client: C
     data = {"file": SimpleUploadedFile("werte.odt", b"PK\x03\x04")}
     shown = sign_in(client, world.koordination).post(url, data).content.decode()
     assert "Gelesen werden nur Dateien mit der Endung .xlsx oder .csv." in shown
+
+
+def test_cells_are_taken_as_they_are_shown(world: World, client: Client) -> None:
+    """A share that was computed is rounded as its cell shows it; a day shown as a year or a month is that."""
+    year, month = Cell(dt.date(2021, 1, 1), "YYYY"), Cell(dt.date(2022, 3, 1), "MMM YY")
+    shares = [Cell(45.16838213250724, "0.0"), Cell(46.80412371134021, "0.0")]
+    shown, text, url = send(world, client, HEAD[:3], ["Amt", year, shares[0]], ["Amt", month, shares[1]])
+    assert "ist keine Zahl" not in shown
+    assert "gerundet" in shown
+    client.post(url, {"text": text, "step": "import"})
+    found = IndicatorValue.objects.order_by("reference_date")
+    assert [(str(each.period), f"{each.value:.1f}") for each in found] == [
+        ("2021", "45.2"),
+        ("März 2022", "46.8"),
+    ]
+
+
+def test_signs_of_an_official_file_are_read(world: World, client: Client) -> None:
+    indicator = make_indicator(unit="%")
+    rows = ["2021;(12,5);Zensus", "2022;*;BA", "2023;−3,5;Destatis", "2024;12,5 %;Wegweiser", "2020;X;IT.NRW"]
+    file = SimpleUploadedFile("zensus.csv", "\n".join(["Zeit;Wert;Quelle", *rows]).encode())
+    url = f"/indikatoren/{indicator.pk}/reihe/"
+    preview = sign_in(client, world.koordination).post(url, {"file": file})
+    client.post(url, {"text": preview.context["text"], "step": "import"})
+    found = IndicatorValue.objects.order_by("reference_date").values_list("value", "sign", "qualifier")
+    assert [("" if value is None else f"{value:.1f}", *rest) for value, *rest in found] == [
+        ("", "senseless", ""),
+        ("12.5", "", "weak"),
+        ("", "secret", ""),
+        ("-3.5", "", ""),
+        ("12.5", "", ""),
+    ]
