@@ -60,6 +60,8 @@ def answer(field: lxml.html.HtmlElement) -> str:
         return field.get("value", "on")
     if kind in ("hidden", "submit", "button", "file"):
         return ""
+    if field.get("inputmode") == "numeric":
+        kind = "number"
     return {"date": f"{timezone.localdate():%Y-%m-%d}", "number": "1", "email": "a@neuss.example"}.get(kind, "Text")
 
 
