@@ -20,6 +20,7 @@ from success_factors.models import Participation
 from tests.access.markup import Page
 from tests.access.scene_comments import COMMENT_SECRETS, comments_scene
 from tests.access.scene_deputies import DEPUTY_SECRETS, deputies
+from tests.access.scene_foreign import FOREIGN_SECRETS, foreign_scene
 from tests.access.scene_goals import goals_scene
 from tests.access.scene_needs import needs_scene
 from tests.access.scene_parts import PART_SECRETS, make_parts
@@ -53,6 +54,7 @@ INSIDE = frozenset({"koord", "jugend"})
 SECRETS = {
     **COMMENT_SECRETS,
     **DEPUTY_SECRETS,
+    **FOREIGN_SECRETS,
     **PORTAL_SECRETS,
     **ROUND_TABLE_SECRETS,
     **STAFF_SECRETS,
@@ -162,6 +164,7 @@ def make_scene(world: World) -> Scene:
             round_tables(world),
             needs_scene(world),
             comments_scene(world),
+            foreign_scene(world),
             deputies(world),
             portal_scene(world),
         ),

@@ -20,6 +20,7 @@ from measures.models import (
 from neuss_integration.accounts.models import Deputy, Membership, User
 from reporting.models import Report
 from roundtables.models import ActionItem, Meeting, Minutes, Need, Proposal, RatingRun
+from success_factors.models import ValueRequest
 from tests.access.scene import Scene
 from tests.access.table import PEOPLE
 
@@ -28,9 +29,9 @@ pytestmark = pytest.mark.django_db
 REACHED: list[tuple[Callable[[Any], QuerySet], dict[str, int]]] = [
     (Measure.objects.visible_to, {"koord": 4, "jugend": 3, "bibl": 4, "tisch": 3, "rat": 3}),
     (Measure.objects.editable_by, {"koord": 4, "jugend": 2, "bibl": 2}),
-    (GoalGauge.objects.visible_to, {"koord": 1, "jugend": 1, "bibl": 1, "tisch": 1, "rat": 1}),
-    (Judgement.objects.visible_to, {"koord": 2, "jugend": 2, "bibl": 2, "tisch": 2, "rat": 2}),
-    (Resolution.objects.visible_to, {"koord": 2, "jugend": 2, "bibl": 2, "tisch": 2, "rat": 2}),
+    (GoalGauge.objects.visible_to, {"koord": 3, "jugend": 1, "bibl": 2, "tisch": 1, "rat": 1}),
+    (Judgement.objects.visible_to, {"koord": 4, "jugend": 2, "bibl": 3, "tisch": 2, "rat": 2}),
+    (Resolution.objects.visible_to, {"koord": 3, "jugend": 3, "bibl": 3, "tisch": 3, "rat": 3}),
     (Milestone.objects.visible_to, {"koord": 1, "jugend": 1, "bibl": 1, "tisch": 1, "rat": 1}),
     (Milestone.objects.editable_by, {"koord": 1, "jugend": 1}),
     (MeasureAttachment.objects.visible_to, {"koord": 3, "jugend": 3, "bibl": 1, "tisch": 1, "rat": 1}),
@@ -48,6 +49,8 @@ REACHED: list[tuple[Callable[[Any], QuerySet], dict[str, int]]] = [
     (Proposal.objects.visible_to, {"koord": 4, "jugend": 1, "bibl": 1, "tisch": 2, "rat": 1}),
     (Proposal.objects.editable_by, {"koord": 4}),
     (RatingRun.objects.visible_to, {"koord": 2, "tisch": 1}),
+    (ValueRequest.objects.visible_to, {"koord": 3, "jugend": 2, "bibl": 1}),
+    (ValueRequest.objects.answerable_by, {"jugend": 2, "bibl": 1}),
     (User.objects.visible_to, {"admin": 12}),
     (Membership.objects.visible_to, {"admin": 10}),
     (Deputy.objects.visible_to, {"koord": 1, "jugend": 1, "admin": 1}),
