@@ -60,8 +60,8 @@ def upload(content: bytes | str, name: str = "katalog.xlsx") -> ContentFile:
 
 def strict_open_xml(content: bytes) -> bytes:
     """The workbook as Excel saves it under "Strict Open XML Spreadsheet"."""
-    for name in ("xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml", "_rels/.rels",
-                 "xl/_rels/workbook.xml.rels"):  # fmt: skip
+    parts = ("worksheets/sheet1.xml", "workbook.xml", "styles.xml", "_rels/workbook.xml.rels")
+    for name in ("_rels/.rels", *(f"xl/{part}" for part in parts)):
         text = member(content, name)
         for usual, strict in STRICT:
             text = text.replace(usual, strict)
