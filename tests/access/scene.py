@@ -290,9 +290,8 @@ def _rounds(world: World) -> dict[str, list[Any]]:
     question = RoundQuestion.objects.create(round=rounds["entwurf"], position=1, text="Frage im Entwurf")
     mail = queue_mail(key="sachstand:1", kind="progress", to=world.jugendamt_person, subject="Betreff", text="Text")
     barrier = report_barrier(message="Die Karte hat keinen Text.", page="", email="")
-    RoundMail.objects.create(
-        round=rounds["offen"], mail=mail, kind="invitation", address=mail.address, day=mail.created_at
-    )
+    told = {"kind": "invitation", "address": mail.address, "day": mail.created_at}
+    RoundMail.objects.create(round=rounds["offen"], mail=mail, **told)
     mails = {"zusatzfrage": [rounds["entwurf"].pk, question.pk], "nachricht": [mail.pk], "barriere": [barrier.pk]}
     return (
         mails

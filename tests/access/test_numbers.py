@@ -17,7 +17,7 @@ from tests.access.test_pages import HTML, ablest
 
 pytestmark = pytest.mark.django_db
 THINGS: Final = "|".join(sorted({*NOUNS, *(many for many, _ in NOUNS.values())}))
-COUNTED: Final = re.compile(rf"(?:Alle |Weitere |.*: )?(\d+(?:\.\d+)*)(?: (?:{THINGS}|weitere)\b(?! \d).*)?")
+COUNTED: Final = re.compile(rf"(?:Alle |Weitere |.*: )?(\d+(?:\.\d{{3}})*)(?: (?:{THINGS}|weitere)\b(?! \d).*)?")
 """„12“, „12 Maßnahmen“, „Weitere 3 Fachdienststellen“, „ohne Ziel: 5“."""
 TOTAL: Final = re.compile(r"(?:(\d[\d.]*)|Keine?)\b")
 NOT_COUNTED: Final = {
