@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from measures.fields import FIELDS
-from neuss_integration.foundation.pdf import check_text
+from neuss_integration.foundation.pdf import STAND_IN, check_text
 from neuss_integration.operations.enums import BackgroundService
 from neuss_integration.operations.selectors import life_of
 from reporting.content.shape import Content
@@ -47,7 +47,10 @@ def files_to_look_at(report: Report) -> list[PreparedFile]:
 def unprintable(content: Content) -> str:
     """Names the characters of a report that cannot be printed, and where they stand; empty when there are none."""
     sentence = check_text(canonical(content))
-    return f"{sentence} Sie stehen in: {', '.join(_places(content)) or 'anderen Angaben'}." if sentence else ""
+    if not sentence:
+        return ""
+    places = ", ".join(_places(content)) or "andere Angaben"
+    return f"{sentence} Sonst steht im PDF dafür „{STAND_IN}“. Betroffen: {places}."
 
 
 def _places(content: Content) -> Iterator[str]:

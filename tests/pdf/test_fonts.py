@@ -6,7 +6,7 @@ import pytest
 from django.conf import LazySettings
 from fontTools.ttLib import TTFont
 
-from neuss_integration.foundation.pdf import PdfError, check_text, fonts
+from neuss_integration.foundation.pdf import PdfError, check_text, coverage, fonts
 from neuss_integration.foundation.pdf.fonts import COPIES, FONTS, covered, font_assets
 
 
@@ -46,6 +46,17 @@ def test_missing_style_sheet_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_fonts_cover_the_languages_of_the_city() -> None:
     text = "ÄÖÜäöüßẞ €§„“–…· ğİışŞç ąćęłńóśźż șțăâî ščćžđ Українська ґєії Русский Ελληνικά مرحبا بكم שלום 😀🤝❤"
     assert {ord(character) for character in text} | set(COPIES) <= covered()
+
+
+def test_text_that_opens_no_font_can_be_printed() -> None:
+    usual = {code for code in range(0x20, 0x3000) if coverage.ANY_TYPEFACE_HAS.fullmatch(chr(code))}
+    assert usual <= covered()
+
+
+def test_box_stands_for_what_no_font_can_show_and_nothing_else_changes() -> None:
+    markup = '<p title="Grüße">Willkommen 欢迎 &#27426; &lt;b&gt; &#60; नमस्ते &amp; Мир</p>'
+    assert coverage.with_stand_ins(markup) == ('<p title="Grüße">Willkommen ▯▯ ▯ &lt;b&gt; &#60; ▯▯▯▯ &amp; Мир</p>')
+    assert coverage.with_stand_ins("<p>&#x201E;Grün&#8220;</p>") == "<p>&#x201E;Grün&#8220;</p>"
 
 
 @pytest.mark.parametrize("text", ["Grün & rot", "a\u00adb", "eins\r\nzwei\tdrei", "\u202edreht", "&auml;&#8364;", ""])

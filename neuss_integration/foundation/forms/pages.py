@@ -28,6 +28,7 @@ from django.views.decorators.http import require_http_methods
 
 from neuss_integration.foundation.exceptions import Refused, Stale
 from neuss_integration.foundation.forms.refusals import refusals_in
+from neuss_integration.foundation.pdf import STAND_IN, check_text
 from neuss_integration.foundation.records.conflicts import conflict_page
 
 Context = Mapping[str, Any]
@@ -68,13 +69,27 @@ def form_page(
         try:
             with refusals_in(form, field):
                 saved = save()
-                return saved if isinstance(saved, HttpResponse) else _done(request, saved, done, warn, back)
+                if isinstance(saved, HttpResponse):
+                    return saved
+                if sentence := unprinted(form):
+                    messages.warning(request, sentence)
+                return _done(request, saved, done, warn, back)
         except Stale as conflict:
             if stored is None:
                 raise
             way = resolve_url(_target(back, conflict.current))
             return conflict_page(request, form, stored(conflict.current), conflict.current, back=way)
     return render(request, template, {"form": form, **(context() if callable(context) else context)})
+
+
+def unprinted(form: forms.BaseForm) -> str:
+    """Which characters that were typed no PDF can show, and in which fields; empty where all can be printed."""
+    typed = {name: value for name, value in getattr(form, "cleaned_data", {}).items() if isinstance(value, str)}
+    sentence = check_text("\n".join(typed.values()))
+    if not sentence:
+        return ""
+    places = [str(form.fields[name].label or name) for name, value in typed.items() if check_text(value)]
+    return f"{sentence} Im PDF steht dafür „{STAND_IN}“. Betroffen: {', '.join(places)}."
 
 
 def confirmed(

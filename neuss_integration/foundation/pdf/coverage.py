@@ -15,6 +15,14 @@ INVISIBLE = re.compile(
 REFERENCE = re.compile("&#(?:([0-9]{1,7})|[xX]([0-9a-fA-F]{1,6}));?")
 
 
+STAND_IN = "▯"
+"""Printed for a character that no font can show."""
+ANY_TYPEFACE_HAS = re.compile(
+    r"[\t\n\r -~\xa0-\u017e\u0180-\u024f\u2010-\u2016\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u20ac]*"
+)
+"""Latin letters and usual signs: no font has to be opened to know that they can be printed."""
+
+
 def clean(text: str) -> str:
     """`text` composed (NFC), without control characters and direction marks, also as references like &#x202e;."""
     text = REFERENCE.sub(lambda found: "" if _is_invisible(found) else found[0], text)
@@ -28,8 +36,7 @@ def _is_invisible(reference: re.Match[str]) -> bool:
 
 def check_text(html_or_text: str) -> str:
     """A German sentence naming characters no shipped font can show, or an empty string when all can be shown."""
-    used = {ord(character) for character in set(html.unescape(clean(html_or_text)))} - {0x09, 0x0A, 0x0D}
-    missing = sorted(used - covered() - {0xAD})
+    missing = sorted(_missing(html.unescape(clean(html_or_text))))
     if not missing:
         return ""
     named = ", ".join(_name(code) for code in missing[:MAX_NAMED])
@@ -37,6 +44,25 @@ def check_text(html_or_text: str) -> str:
     subject, verb, object_ = ("Das Zeichen", "kann", "es") if len(missing) == 1 else ("Die Zeichen", "können", "sie")
     remedy = f"Bitte ersetzen Sie {object_}."
     return f"{subject} {named}{more} {verb} mit der Schrift des Berichts nicht gedruckt werden. {remedy}"
+
+
+def with_stand_ins(markup: str) -> str:
+    """`markup` as it can be printed: each character that no font can show is a box, marks on it are gone."""
+    text = REFERENCE.sub(_resolved, markup)
+    boxes = {code: None if unicodedata.category(chr(code))[0] == "M" else STAND_IN for code in _missing(text)}
+    return text.translate(boxes) if boxes else markup
+
+
+def _resolved(reference: re.Match[str]) -> str:
+    """The character itself, where it is none that markup is made of."""
+    character = html.unescape(reference[0])
+    return reference[0] if character in "<>&\"'" else character
+
+
+def _missing(text: str) -> set[int]:
+    if ANY_TYPEFACE_HAS.fullmatch(text):
+        return set()
+    return {ord(character) for character in set(text)} - {0x09, 0x0A, 0x0D, 0xAD} - covered()
 
 
 def _name(code: int) -> str:

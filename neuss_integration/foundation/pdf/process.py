@@ -19,7 +19,7 @@ from typing import IO, Any, Final
 
 from django.conf import settings
 
-from neuss_integration.foundation.pdf.coverage import check_text, clean
+from neuss_integration.foundation.pdf.coverage import clean, with_stand_ins
 from neuss_integration.foundation.pdf.fonts import assets_for
 from neuss_integration.foundation.pdf.types import EmbeddedFile, PdfError, Request
 
@@ -66,13 +66,11 @@ def render_pdf(
 
 
 def printable(html: str) -> str:
-    """`html` as it can be set; PdfError when it is too large or has a character no shipped font can show."""
+    """`html` as it can be set, with a box for what no shipped font can show; PdfError when it is too large."""
     html = clean(html)
     if len(html) > MAX_HTML_CHARACTERS:
         raise PdfError(TOO_LARGE.format(size=len(html), limit=MAX_HTML_CHARACTERS))
-    if sentence := check_text(html):
-        raise PdfError(sentence)
-    return SPACE_BEFORE.sub(r"\1 ", html)
+    return SPACE_BEFORE.sub(r"\1 ", with_stand_ins(html))
 
 
 def stamp(moment: datetime) -> str:
