@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from measures.enums import ACTIVE_STATES, ENDED_STATES, TROUBLE_LIGHTS, MeasureKind, MeasureState, TrafficLight
 from measures.models import Funding, Measure
 from measures.querysets import fresh_since
-from measures.selectors.filter_choices import CITYWIDE, filter_choices
+from measures.selectors.filter_choices import CITYWIDE, WITHOUT_DIVISION, filter_choices
 from measures.selectors.lacks import MISSING, lacking
 from measures.selectors.measures import THREE_FACTS
 from neuss_integration.foundation.forms.base import FilterForm, GermanDecimalField, PartialDateField, without_unknown
@@ -81,7 +81,7 @@ class MeasureFilter(filters.FilterSet):
     handlungsfeld = ChoiceOfKeys(label="Handlungsfeld", field_name="field_of_action")
     erfolgsfaktor = ChoiceOfKeys(label="Erfolgsfaktor", by="with_factor")
     fachdienststelle = ChoiceOfKeys(label="Fachdienststelle", by="of_department")
-    dezernat = ChoiceOfKeys(label="Dezernat", field_name="lead_department__division")
+    dezernat = ChoiceOfKeys(label="Dezernat", by="in_division")
     traeger = ChoiceOfKeys(label="Träger", by="of_organisation")
     stadtteil = ChoiceOfKeys(label="Stadtteil", by="in_district")
     zielgruppe = ChoiceOfKeys(label="Zielgruppe", by="for_target_group")
@@ -152,6 +152,12 @@ class MeasureFilter(filters.FilterSet):
         """Led or supported by the office."""
         supported = Measure.contributing_departments.through.objects.filter(department=int(value))
         return queryset.filter(Q(lead_department=value) | Q(pk__in=supported.values("measure_id")))
+
+    def in_division(self, queryset: Any, name: str, value: str) -> Any:
+        """Led by an office of the Dezernat, or by one of the city that stands in none."""
+        if value == WITHOUT_DIVISION[0]:
+            return queryset.filter(lead_department__division=None, lead_department__is_external=False)
+        return queryset.filter(lead_department__division=value)
 
     def of_organisation(self, queryset: Any, name: str, value: str) -> Any:
         """Carried out by the organisation, or with it as partner."""

@@ -14,6 +14,7 @@ from neuss_integration.foundation.words.folding import german_sort_key
 from success_factors.models import FieldOfAction, Goal, SuccessFactor
 
 CITYWIDE: Final = "stadt"
+WITHOUT_DIVISION: Final = ("ohne", "ohne Dezernat")
 SIMPLE: Final = ("handlungsfeld", "fachdienststelle", "dezernat", "zielgruppe", "traeger", "konzeptziel")
 
 
@@ -42,9 +43,11 @@ def filter_choices() -> Mapping[str, tuple[tuple[str, str], ...]]:
     choices = {kind: tuple((key, name) for *_, key, name in sorted(rows)) for kind, rows in found.items()}
     factors = tuple((number, f"{number}. {title}") for number, title in choices.get("erfolgsfaktor", ()))
     districts = tuple((number, f"{int(number):02d} {name}") for number, name in choices.get("stadtteil", ()))
+    divisions = choices.get("dezernat", ())
     return MappingProxyType(
         {kind: choices.get(kind, ()) for kind in SIMPLE}
         | {"erfolgsfaktor": factors, "stadtteil": ((CITYWIDE, "ganze Stadt"), *districts)}
+        | {"dezernat": (*divisions, WITHOUT_DIVISION) if divisions else ()}
     )
 
 

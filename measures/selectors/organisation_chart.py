@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from measures.selectors.filter_choices import WITHOUT_DIVISION
 from measures.selectors.responsibilities import ACTIVE_FILTER, Share, counts_by_office, list_of
 from neuss_integration.city.models import Department, Division
 from success_factors.models import FieldOfAction, SuccessFactor
@@ -50,6 +51,16 @@ class OrganisationChart:
     sponsored: list[tuple[str, SuccessFactor | FieldOfAction]]
 
     @property
+    def unplaced_led(self) -> int:
+        """The active measures of all offices of the city without a Dezernat."""
+        return sum(each.led for each in self.unplaced)
+
+    @property
+    def unplaced_url(self) -> str:
+        """The list that shows them, once there is a Dezernat to be without."""
+        return _list_of(WITHOUT_DIVISION[0]) if self.divisions else ""
+
+    @property
     def left_behind(self) -> list[DivisionBox]:
         """Dezernate that have ended and still hold offices of today."""
         return [box for box in self.divisions if box.is_over and any(not each.is_over for each in box.offices)]
@@ -82,9 +93,12 @@ def organisation_chart(user: Any) -> OrganisationChart:
 
 def _division(division: Division, offices: Iterable[OfficeBox], *, is_over: bool) -> DivisionBox:
     found = list(offices)
-    query = urlencode({"dezernat": str(division.pk)} | ACTIVE_FILTER)
     led = sum(each.led for each in found)
-    return DivisionBox(division, found, led, f"{reverse('measures:measure-list')}?{query}", is_over)
+    return DivisionBox(division, found, led, _list_of(str(division.pk)), is_over)
+
+
+def _list_of(division: str) -> str:
+    return f"{reverse('measures:measure-list')}?{urlencode({'dezernat': division} | ACTIVE_FILTER)}"
 
 
 def _sponsored(today: dt.date) -> list[tuple[str, SuccessFactor | FieldOfAction]]:

@@ -97,6 +97,22 @@ def test_list_of_a_dezernat_holds_what_its_offices_lead(world: World, social: Di
     assert "Dezernat: Dezernat Soziales" in found.text
 
 
+def test_measures_without_dezernat_are_a_list_of_their_own(world: World, social: Division, client: Client) -> None:
+    make_measure(lead_department=make_department("Jobcenter", is_external=True))
+    make_measure(lead_department=world.integrationsamt, state=MeasureState.COMPLETED)
+    sign_in(client, world.integrationsrat_person)
+    (link,) = fromstring(client.get(PAGE).text).xpath("//section[@aria-labelledby='ohne-dezernat']/p/a")
+    found = client.get(link.get("href"))
+    assert (link.text_content(), "Dezernat: ohne Dezernat" in found.text) == ("1 Maßnahme ohne Dezernat", True)
+    assert [row[0] for row in found.context["page_obj"].object_list] == [world.vorlesestunden.number]
+
+
+def test_city_without_dezernate_offers_no_filter_for_them(world: World, client: Client) -> None:
+    make_measure(lead_department=world.integrationsamt)
+    assert not organisation_chart(world.koordination).unplaced_url
+    assert "ohne Dezernat" not in sign_in(client, world.koordination).get("/massnahmen/").text
+
+
 def test_each_number_of_the_organigramm_is_that_of_its_list(world: World, social: Division, client: Client) -> None:
     make_measure(lead_department=world.integrationsamt).contributing_departments.set([world.jugendamt])
     make_measure(lead_department=world.jugendamt, state=MeasureState.COMPLETED)
