@@ -2,7 +2,6 @@
 
 from typing import Any, Final
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -12,6 +11,7 @@ from neuss_integration.city.models import Department
 from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
 from neuss_integration.foundation.records.constraints import both_or_neither, in_choices, required_in, set_in
 from success_factors.enums import RequestState
+from success_factors.models.submission import Submission
 from success_factors.querysets import StaffYearQuerySet
 
 FIRST_YEAR: Final = 1990
@@ -37,33 +37,11 @@ NOT_A_PART: Final = "Eine Zahl ist größer als das, wovon sie ein Teil ist. Bit
 ATTENDED_NOTHING: Final = "Ohne Fortbildung gibt es niemanden, der daran teilnahm. Bitte prüfen Sie beide Zahlen."
 
 
-class StaffYear(TimestampedModel, VersionedModel):
+class StaffYear(Submission, TimestampedModel, VersionedModel):
     """The figures of all offices of one year: entered by the Personalverwaltung, released by the Koordination."""
 
     year = models.PositiveSmallIntegerField("Jahr", unique=True)
-    state = models.CharField("Status", max_length=10, choices=RequestState.choices, default=RequestState.OPEN)
     note = models.TextField("Hinweis", blank=True)
-    submitted_at = models.DateTimeField("eingereicht am", null=True, blank=True, editable=False)
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name="eingereicht von",
-    )
-    decided_at = models.DateTimeField("entschieden am", null=True, blank=True, editable=False)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name="entschieden von",
-    )
-    comment = models.TextField("Rückfrage oder Grund", blank=True)
 
     objects = StaffYearQuerySet.as_manager()
     history = HistoricalRecords()

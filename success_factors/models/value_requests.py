@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -23,10 +22,11 @@ from success_factors.enums import (
     TableSign,
 )
 from success_factors.models.indicators import VALUE_OR_SIGN, Indicator
+from success_factors.models.submission import Submission
 from success_factors.querysets import ValueEvidenceQuerySet, ValueRequestQuerySet
 
 
-class ValueRequest(TimestampedModel, VersionedModel):  # type: ignore[django-manager-missing]
+class ValueRequest(Submission, TimestampedModel, VersionedModel):  # type: ignore[django-manager-missing]
     """One task of an office. What it sends stays here until the Koordination releases it as values."""
 
     indicator = models.ForeignKey(
@@ -36,33 +36,11 @@ class ValueRequest(TimestampedModel, VersionedModel):  # type: ignore[django-man
         Department, on_delete=models.PROTECT, related_name="value_requests", verbose_name="Fachdienststelle"
     )
     due_on = models.DateField("Frist")
-    state = models.CharField("Status", max_length=10, choices=RequestState.choices, default=RequestState.OPEN)
     reference_date = models.DateField("Stichtag oder letzter Tag des Zeitraums", null=True, blank=True)
     reference_precision = models.CharField("Genauigkeit", max_length=5, choices=Precision.choices, blank=True)
     starts_new_series = models.BooleanField("Bruch der Reihe vor diesem Wert", default=False)
     source = models.TextField("Quelle", blank=True)
     note = models.TextField("Hinweis", blank=True)
-    submitted_at = models.DateTimeField("eingereicht am", null=True, blank=True, editable=False)
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name="eingereicht von",
-    )
-    decided_at = models.DateTimeField("entschieden am", null=True, blank=True, editable=False)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name="entschieden von",
-    )
-    comment = models.TextField("Rückfrage oder Grund", blank=True)
 
     objects = ValueRequestQuerySet.as_manager()
     history = HistoricalRecords()
