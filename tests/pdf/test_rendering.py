@@ -20,6 +20,7 @@ from neuss_integration.foundation.pdf.checks import html_text, inspect
 from neuss_integration.foundation.pdf.child import ProgressHandler
 from neuss_integration.foundation.pdf.document import write
 from neuss_integration.foundation.pdf.fonts import assets
+from neuss_integration.foundation.pdf.process import printable
 from neuss_integration.foundation.pdf.types import Request
 from tests.pdf.conftest import ATTACHMENTS, CREATED, Rendered
 from tests.pdf.sample import SENTENCE, TORTURE, page
@@ -61,7 +62,7 @@ def test_same_moment_in_another_zone_gives_same_bytes() -> None:
 
 
 def test_fonts_of_the_machine_change_nothing(torture: Rendered) -> None:
-    request = Request(page(TORTURE), assets(), tuple(sorted(ATTACHMENTS, key=lambda item: item.name)), STAMP)
+    request = Request(printable(page(TORTURE)), assets(), tuple(sorted(ATTACHMENTS, key=lambda item: item.name)), STAMP)
     assert write(request) == torture.content
 
 
@@ -111,9 +112,9 @@ def test_script_of_people_is_shown_as_text() -> None:
     assert inspect(render_pdf(html, created=CREATED)).text == "<script>alert(1)</script> und <svg onload=x>"
 
 
-def test_unknown_characters_are_named_before_rendering() -> None:
-    with pytest.raises(PdfError, match=r"„中“ \(U\+4E2D"):
-        render_pdf(page("<p>中</p>"), created=CREATED)
+def test_character_that_no_font_has_is_a_box_and_stops_nothing() -> None:
+    facts = inspect(render_pdf(page("<p>Tee heißt 茶 oder चाय.</p>"), created=CREATED))
+    assert (facts.problems, facts.text.endswith("Tee heißt ▯ oder ▯▯.")) == ((), True)
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ PATTERNS: Final = (
     *("se9r8in9nen", "fa8r9be", "dau8e8r9a", "dau8e8r9h", "ti8o9nen", "a8l9fonds", "stab8s9s8tel", "n9s8te8rns"),
     *("deut8s8c8h9land", "be9s8te9h8en", "in9fra9s8truk", "ge9s8ta8r9te", "sam9me8n9ar", "gre8f9rath"),
     *("ren9s8can", "ja8va9s8cript", "schrei8b9recht", "tei8le8r8folg", "fach9ad9mi"),
-    *("8s9ta9bel9le", "9s8can9ne", "9s8cann9te", "gui8de9li8nes", "e8n9er9klä", "de8r9ein9tr"),
+    *("na8l9zahl", "8s9ta9bel9le", "9s8can9ne", "9s8cann9te", "gui8de9li8nes", "e8n9er9klä", "de8r9ein9tr"),
 )
 """Liang's notation: an odd digit allows to part here, an even one forbids it, the highest wins."""
 
