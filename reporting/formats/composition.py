@@ -11,8 +11,8 @@ from reporting.enums import ReportLength
 
 Json = Mapping[str, Any]
 ANNEX: Final = (
-    "measures", "profiles", "factor_details", "changes", "goals", "duties", "organisations", "methods", "renamed",
-    "glossary", "sources", "index", "lists",
+    "measures", "profiles", "factor_details", "employer_details", "changes", "goals", "duties", "organisations",
+    "methods", "renamed", "glossary", "sources", "index", "lists",
 )  # fmt: skip
 """The kinds of the annex in their order: lists first, then what is looked up."""
 OWN_PAGE: Final = ("summary", "factors", "measures")
@@ -23,6 +23,7 @@ MAX_RUNNING_ON: Final = 16
 DERIVED_SECTIONS: Final = {
     "profiles": "pdf/report/sections/profiles.html",
     "factor_details": "pdf/report/sections/factor_details.html",
+    "employer_details": "pdf/report/sections/employer_details.html",
 }
 """Sections nobody composes, with their templates: the annex tells what the main volume only names."""
 
@@ -89,6 +90,9 @@ def _details(main: Iterable[Json], content: Json) -> Iterator[Json]:
     if content["factors"] and any(each["kind"] == "factors" for each in main):
         title = "Die Erfolgsfaktoren im Einzelnen"
         yield plain_section("factor_details", "factor_details", title, "erfolgsfaktoren-im-einzelnen", "")
+    if (content.get("employer") or {}).get("offices") and any(each["kind"] == "employer" for each in main):
+        title = "Die Fachdienststellen als Arbeitgeberinnen"
+        yield plain_section("employer_details", "employer_details", title, "arbeitgeber-im-einzelnen", "")
 
 
 def _profile_sections(content: Json, told: frozenset[str]) -> Iterator[Json]:
