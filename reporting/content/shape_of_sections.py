@@ -165,10 +165,15 @@ class EmployerOffice(TypedDict):
 
 
 class EmployerInReport(TypedDict):
-    """Kommune als Arbeitgeber: the newest released `year`, of which `told` offices of `of_offices` sent numbers."""
+    """Kommune als Arbeitgeber: the newest released `year`, of which `told` offices of `of_offices` sent numbers.
+
+    `before_told` offices did of the year before; sums are compared only where these were the same.
+    """
 
     year: Natural
     before_year: Natural | None
+    before_told: Natural
+    same_offices: bool
     told: Natural
     of_offices: Natural
     missing: list[str]

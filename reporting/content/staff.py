@@ -11,7 +11,7 @@ from success_factors.enums import RequestState
 from success_factors.models import StaffYear
 from success_factors.models.staff import label_of
 from success_factors.selectors.indicators import SUPPRESSED
-from success_factors.selectors.staff import StaffRow, table_for
+from success_factors.selectors.staff import StaffRow, other_offices, table_for
 
 Json = Mapping[str, Any]
 EMPLOYER: Final = "kommune-als-arbeitgeber"
@@ -30,6 +30,8 @@ def employer(until: dt.date) -> EmployerInReport | None:
     return {
         "year": year.year,
         "before_year": table.before.year if table.before else None,
+        "before_told": table.before_told,
+        "same_offices": table.is_same_offices,
         "told": len(table.rows),
         "of_offices": table.of_offices,
         "missing": [each.name for each in table.missing],
@@ -64,9 +66,15 @@ def staff_told(content: Json) -> str:
         return ""
     told, of = found["told"], found["of_offices"]
     day = f"Die Zahlen gelten für das Ende des Jahres {found['year']}"
+    before = "" if found["same_offices"] or not found["before_year"] else f" {_others(found)}"
     if told == of:
-        return f"{day}. Alle Fachdienststellen der Stadtverwaltung haben sie genannt ({told})."
-    return f"{day}. {told} von {count_of(of, 'Fachdienststelle', dative=True)} der Stadtverwaltung haben sie genannt."
+        return f"{day}. Alle Fachdienststellen der Stadtverwaltung haben sie genannt ({told}).{before}"
+    offices = count_of(of, "Fachdienststelle", dative=True)
+    return f"{day}. {told} von {offices} der Stadtverwaltung haben sie genannt.{before}"
+
+
+def _others(found: Json) -> str:
+    return other_offices(found["before_year"], found["before_told"])
 
 
 def employer_figures(content: Json) -> Iterator[Figure]:
@@ -78,6 +86,9 @@ def employer_figures(content: Json) -> Iterator[Figure]:
     yield Figure(
         "employer:told", "Fachdienststellen mit Personalzahlen", str(found["told"]), "employer", EMPLOYER, rows
     )
+    if found["before_year"]:
+        label = f"Fachdienststellen mit Personalzahlen {found['before_year']}"
+        yield Figure("employer:before_told", label, str(found["before_told"]), "employer", EMPLOYER)
     missing = tuple((name, "") for name in found["missing"])
     label = "Fachdienststellen ohne Personalzahlen"
     yield Figure("employer:missing", label, str(len(missing)), "employer", EMPLOYER, missing)

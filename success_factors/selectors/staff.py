@@ -12,6 +12,7 @@ from neuss_integration.city.models import Department
 from neuss_integration.foundation.ui.signs import NOTHING
 from neuss_integration.foundation.ui.texts import german_number
 from neuss_integration.foundation.words.counting import percent_words, percentage
+from neuss_integration.foundation.words.nouns import count_of
 from success_factors.enums import StaffShare
 from success_factors.models import StaffFigures, StaffYear
 from success_factors.models.staff import COUNTS
@@ -80,6 +81,15 @@ class StaffTable:
     total: StaffRow
     missing: list[Department]
     of_offices: int
+    before_told: int
+    is_same_offices: bool
+
+    @property
+    def before_sentence(self) -> str:
+        """How many told of the year before, where these were not the same: the sums then tell no growth."""
+        if not self.before or self.is_same_offices:
+            return ""
+        return other_offices(self.before.year, self.before_told)
 
     @property
     def shown(self) -> list[StaffSign]:
@@ -154,7 +164,15 @@ def table_for(year: StaffYear, before: StaffYear | None, *, inside: bool) -> Sta
         _row("Stadtverwaltung", TOTAL, shown_now, shown_then),
         [each for each in offices if each.pk not in now],
         len(offices),
+        len(then),
+        now.keys() == then.keys(),
     )
+
+
+def other_offices(before: int, told: int) -> str:
+    """Why the sums of two years, told by different offices, are not set against each other; `told` are of `before`."""
+    offices = count_of(told, "Fachdienststelle", dative=True)
+    return f"Für {before} liegen Zahlen von {offices} vor, nicht von denselben: Die Summen zeigen keine Veränderung."
 
 
 class _Shown:

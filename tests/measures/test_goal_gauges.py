@@ -113,7 +113,7 @@ def test_wrong_input_is_refused_with_a_sentence(world: World, wrong: dict[str, A
         {"baseline_date": None},
         {"baseline_date": dt.date(2999, 1, 1), "target_date": dt.date(3000, 1, 1)},
         {"counting": "total", "baseline_value": None, "baseline_date": None},
-        {"direction": "sideways"},
+        {"direction": "side"},
         {"second_interim_value": 45, "second_interim_date": dt.date(2025, 1, 1)},
     ],
 )

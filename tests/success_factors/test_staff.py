@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.exceptions import Incomplete, Refused, Stale
+from reporting.content.staff import employer, staff_told
 from success_factors.enums import StaffShare
 from success_factors.models import Indicator, IndicatorValue, StaffFigures, StaffYear, ValueRequest
 from success_factors.models.staff import COUNTS, contradictions
@@ -228,6 +229,25 @@ def test_who_is_missing_and_what_was_a_year_ago(world: World) -> None:
     assert [(cell.shown, cell.before) for cell in table.rows[0].cells[:4]] == [
         ("100", "90"), ("60 (60 %)", "60 (67 %)"), ("15 (25 %)", "15 (25 %)"), ("10", "10"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        (["jugendamt"], f"Für {YEAR - 1} liegen Zahlen von 1 Fachdienststelle vor, nicht von denselben"),
+        (["jugendamt", "integrationsamt"], "von 2 Fachdienststellen vor, nicht von denselben"),
+        (["jugendamt", "stadtbibliothek"], ""),
+        ([], ""),
+    ],
+)
+def test_sums_of_different_offices_are_not_set_against_each_other(world: World, before: list[str], told: str) -> None:
+    if before:
+        released(world, *((getattr(world, name), FULL) for name in before), year=YEAR - 1)
+    released(world, (world.jugendamt, FULL), (world.stadtbibliothek, FULL))
+    found = employer(dt.date(YEAR, 12, 31))
+    page = page_of(world.integrationsrat_person, reverse("success_factors:staff-overview"))
+    assert [told in text for text in (page, staff_told({"employer": found}))] == [True, True]
+    assert ("nicht von denselben" in page) is bool(told)
 
 
 def test_office_without_survey_counts_with_its_staff(world: World) -> None:

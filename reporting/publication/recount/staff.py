@@ -28,6 +28,9 @@ def employer(ask: Asking) -> Values:
     there = ask.number(THERE, year=year, last=dt.date(year, 12, 31))
     found = {"employer:told": str(told), "employer:missing": str(there - told)}
     before = ask.number(f"{years} = %(last)s", last=year - 1)
+    if before:
+        earlier = ask.number(f"SELECT COUNT(*) {ROWS} WHERE y.year = %(year)s", year=before)
+        found["employer:before_told"] = str(earlier)
     found |= {f"employer:value:{name}": shown for name, shown in _sums(ask, year).items()}
     found |= {f"employer:before:{name}": shown for name, shown in (_sums(ask, before) if before else {}).items()}
     return found | _offices(ask, year)
