@@ -84,11 +84,12 @@ def form_page(
 
 def unprinted(form: forms.BaseForm) -> str:
     """Which characters that were typed no PDF can show, and in which fields; empty where all can be printed."""
-    typed = {name: value for name, value in getattr(form, "cleaned_data", {}).items() if isinstance(value, str)}
-    sentence = check_text("\n".join(typed.values()))
+    values = [(field.label or name, form.cleaned_data.get(name)) for name, field in form.fields.items()]
+    typed = [(str(label), value) for label, value in values if isinstance(value, str)]
+    sentence = check_text("\n".join(value for _, value in typed))
     if not sentence:
         return ""
-    places = [str(form.fields[name].label or name) for name, value in typed.items() if check_text(value)]
+    places = [label for label, value in typed if check_text(value)]
     return f"{sentence} Im PDF steht dafür „{STAND_IN}“. Betroffen: {', '.join(places)}."
 
 
