@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Final
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -16,6 +15,7 @@ from neuss_integration.foundation.records.abstract_models import (
     TimestampedModel,
     VersionedModel,
     WorkflowEvent,
+    done_by,
     sort_key_field,
 )
 from neuss_integration.foundation.records.constraints import (
@@ -116,15 +116,7 @@ class Measure(TimestampedModel, VersionedModel):  # type: ignore[django-manager-
     public_text_released_at = models.DateTimeField(
         "Text für die Öffentlichkeit freigegeben am", null=True, blank=True, editable=False
     )
-    public_text_released_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name="Text für die Öffentlichkeit freigegeben von",
-    )
+    public_text_released_by = done_by("Text für die Öffentlichkeit freigegeben von")
     released_text = models.TextField(
         "Text für die Öffentlichkeit, wie er freigegeben ist", blank=True, editable=False, db_default=""
     )

@@ -11,7 +11,12 @@ from measures.models.measure import Measure
 from measures.models.reporting_round import ReportingRound
 from measures.querysets import ProgressQuerySet
 from neuss_integration.city.models import Department
-from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel, WorkflowEvent
+from neuss_integration.foundation.records.abstract_models import (
+    TimestampedModel,
+    VersionedModel,
+    WorkflowEvent,
+    done_by,
+)
 from neuss_integration.foundation.records.constraints import both_or_neither, in_choices, required_in, set_in
 
 _SUBMITTED = [ProgressState.SUBMITTED, ProgressState.RETURNED, ProgressState.ACCEPTED]
@@ -78,25 +83,9 @@ class ProgressReport(TimestampedModel, VersionedModel):  # type: ignore[django-m
     received_from = models.CharField("Auskunft von", max_length=150, blank=True, editable=False)
 
     submitted_at = models.DateTimeField("eingereicht am", null=True, blank=True, editable=False)
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name="eingereicht von",
-    )
+    submitted_by = done_by("eingereicht von")
     decided_at = models.DateTimeField("entschieden am", null=True, blank=True, editable=False)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name="entschieden von",
-    )
+    decided_by = done_by("entschieden von")
     return_comment = models.TextField("Rückfrage", blank=True)
     is_own_approval = models.BooleanField("ohne zweite Person angenommen", default=False, editable=False)
 

@@ -13,6 +13,7 @@ from measures.models.key_figure import KeyFigure
 from measures.models.milestone import Milestone
 from measures.models.progress import ProgressReport
 from neuss_integration.city.models import Department
+from neuss_integration.foundation.records.abstract_models import done_by
 from neuss_integration.foundation.records.constraints import both_or_neither, in_choices, precision_given, set_in
 from neuss_integration.foundation.words.partial_dates import PartialDate
 
@@ -92,15 +93,7 @@ class ChangeProposal(models.Model):
         "Status", max_length=10, choices=ChangeProposalState.choices, default=ChangeProposalState.PROPOSED
     )
     decided_at = models.DateTimeField("entschieden am", null=True, blank=True, editable=False)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name="entschieden von",
-    )
+    decided_by = done_by("entschieden von")
 
     history = HistoricalRecords()
 

@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Final
 
-from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
@@ -11,7 +10,7 @@ from simple_history.models import HistoricalRecords
 from measures.enums import RoundState
 from measures.querysets import RoundQuerySet
 from neuss_integration.city.models import Department
-from neuss_integration.foundation.records.abstract_models import TimestampedModel, WorkflowEvent
+from neuss_integration.foundation.records.abstract_models import TimestampedModel, WorkflowEvent, done_by
 from neuss_integration.foundation.records.constraints import both_or_neither, date_order, in_choices, set_in
 from neuss_integration.foundation.records.history_records import RelationRecords
 from success_factors.models import FieldOfAction
@@ -32,15 +31,7 @@ class ReportingRound(TimestampedModel):
     instructions = models.TextField("Hinweise an die Fachdienststellen", blank=True)
 
     opens_on = models.DateField("öffnet sich am", null=True, blank=True)
-    scheduled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name="Öffnung geplant von",
-    )
+    scheduled_by = done_by("Öffnung geplant von")
     asks_planned = models.BooleanField("geplante Maßnahmen", default=True)
     asks_running = models.BooleanField("laufende Maßnahmen", default=True)
     asks_paused = models.BooleanField("ruhende Maßnahmen", default=True)
@@ -56,15 +47,7 @@ class ReportingRound(TimestampedModel):
     overdue_text = models.TextField("Text der Erinnerung nach der Frist", blank=True)
 
     opened_at = models.DateTimeField("geöffnet am", null=True, blank=True, editable=False)
-    opened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name="geöffnet von",
-    )
+    opened_by = done_by("geöffnet von")
     closed_at = models.DateTimeField("geschlossen am", null=True, blank=True, editable=False)
     submission_key = models.UUIDField("Formularkennung", null=True, unique=True, editable=False)
 

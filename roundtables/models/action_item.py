@@ -8,7 +8,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from neuss_integration.city.models import Department, Organisation
-from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
+from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel, done_by
 from neuss_integration.foundation.records.constraints import both_or_neither, in_choices, required_in, set_in
 from roundtables.enums.minutes import ActionState
 from roundtables.models.agenda import AgendaItem
@@ -58,15 +58,7 @@ class ActionItem(TimestampedModel, VersionedModel):
     state = models.CharField("Status", max_length=10, choices=ActionState.choices, default=ActionState.OPEN)
     outcome = models.TextField("Ergebnis", blank=True)
     closed_at = models.DateTimeField("beendet am", null=True, blank=True, editable=False)
-    closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name="beendet von",
-    )
+    closed_by = done_by("beendet von")
     submission_key = models.UUIDField("Formularkennung", null=True, unique=True, editable=False)
 
     objects = ActionItemQuerySet.as_manager()

@@ -2,13 +2,12 @@
 
 from typing import Final
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
+from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel, done_by
 from neuss_integration.foundation.records.constraints import in_choices, required_in
 from roundtables.enums.meetings import TopicOrigin, TopicState, topic_origin_choices
 from roundtables.models.meeting import Meeting
@@ -27,15 +26,7 @@ class AgendaItem(TimestampedModel, VersionedModel):
     presenter = models.CharField("Vortrag", max_length=150, blank=True)
     state = models.CharField("Status", max_length=10, choices=TopicState.choices, default=TopicState.AGENDA)
     origin = models.CharField("Herkunft", max_length=10, choices=topic_origin_choices, default=TopicOrigin.OFFICE)
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name="vorgeschlagen von",
-    )
+    proposed_by = done_by("vorgeschlagen von")
     decline_reason = models.TextField("Begründung", blank=True)
 
     history = HistoricalRecords()

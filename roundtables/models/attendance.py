@@ -1,12 +1,11 @@
 """Who was asked to a meeting, what they answered, and who came."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from neuss_integration.city.models import Organisation
-from neuss_integration.foundation.records.abstract_models import TimestampedModel
+from neuss_integration.foundation.records.abstract_models import TimestampedModel, done_by
 from neuss_integration.foundation.records.constraints import both_or_neither, in_choices
 from roundtables.enums.meetings import ATTENDING, AttendanceStatus, Reply
 from roundtables.models.agenda import AgendaItem
@@ -27,15 +26,7 @@ class Attendance(TimestampedModel):
     reply_note = models.CharField("Bemerkung zur Antwort", max_length=300, blank=True)
     reply_sequence = models.PositiveIntegerField("Antwort zum Stand im Kalender", null=True, blank=True)
     replied_at = models.DateTimeField("geantwortet am", null=True, blank=True, editable=False)
-    replied_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name="geantwortet von",
-    )
+    replied_by = done_by("geantwortet von")
     presence = models.CharField("Teilnahme", max_length=10, choices=AttendanceStatus.choices, blank=True)
     joins_at = models.ForeignKey(
         AgendaItem,

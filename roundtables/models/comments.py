@@ -2,7 +2,6 @@
 
 from typing import Any, Final
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -10,7 +9,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from neuss_integration.city.models import Organisation
-from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
+from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel, done_by
 from neuss_integration.foundation.records.constraints import both_or_neither, in_choices, set_in
 from neuss_integration.foundation.records.history_records import RelationRecords
 from roundtables.enums.comments import ANSWERED, CommentChannel, CommentOutcome
@@ -167,15 +166,7 @@ class GoalComment(TimestampedModel, VersionedModel):
     put_goal = models.ForeignKey(PutGoal, on_delete=models.PROTECT, related_name="comments", verbose_name="Ziel")
     text = models.TextField("Kommentar")
     channel = models.CharField("Weg", max_length=10, choices=CommentChannel.choices)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name="geschrieben von",
-    )
+    author = done_by("geschrieben von")
     organisation = models.ForeignKey(
         Organisation,
         on_delete=models.PROTECT,
@@ -191,15 +182,7 @@ class GoalComment(TimestampedModel, VersionedModel):
     )
     answer = models.TextField("Antwort mit Grund", blank=True)
     answered_at = models.DateTimeField("beantwortet am", null=True, blank=True, editable=False)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name="beantwortet von",
-    )
+    answered_by = done_by("beantwortet von")
     is_late_answer = models.BooleanField("nach der Frist beantwortet", default=False, editable=False)
     public_text = models.TextField("Wortlaut für alle", blank=True)
     dismissed_at = models.DateTimeField("kein Beitrag seit", null=True, blank=True, editable=False)

@@ -3,14 +3,18 @@
 import uuid
 from typing import Final
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel, WorkflowEvent
+from neuss_integration.foundation.records.abstract_models import (
+    TimestampedModel,
+    VersionedModel,
+    WorkflowEvent,
+    done_by,
+)
 from neuss_integration.foundation.records.constraints import both_or_neither, in_choices, required_in
 from roundtables.enums.meetings import MeetingState
 from roundtables.models.round_table import RoundTable
@@ -48,15 +52,7 @@ class Meeting(TimestampedModel, VersionedModel):
     uid = models.UUIDField("Kennung im Kalender", default=uuid.uuid4, unique=True, editable=False)
     sequence = models.PositiveIntegerField("Stand im Kalender", default=0, editable=False)
     invited_at = models.DateTimeField("eingeladen am", null=True, blank=True, editable=False)
-    invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name="eingeladen von",
-    )
+    invited_by = done_by("eingeladen von")
     votes_total = models.PositiveSmallIntegerField("Stimmen insgesamt", null=True, blank=True, editable=False)
     votes_present = models.PositiveSmallIntegerField("Stimmen anwesend", null=True, blank=True, editable=False)
     votes_needed = models.PositiveSmallIntegerField("Stimmen nötig", null=True, blank=True, editable=False)

@@ -6,7 +6,12 @@ from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel, WorkflowEvent
+from neuss_integration.foundation.records.abstract_models import (
+    TimestampedModel,
+    VersionedModel,
+    WorkflowEvent,
+    done_by,
+)
 from neuss_integration.foundation.records.constraints import both_or_neither, in_choices, set_in
 from neuss_integration.foundation.records.history_records import RelationRecords
 from roundtables.enums.minutes import BallotChoice, MinutesState, ObjectionState
@@ -27,25 +32,9 @@ class Minutes(TimestampedModel, VersionedModel):
         AgendaItem, blank=True, editable=False, related_name="+", verbose_name="nicht veröffentlichte Punkte"
     )
     sent_at = models.DateTimeField("versandt am", null=True, blank=True, editable=False)
-    sent_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name="versandt von",
-    )
+    sent_by = done_by("versandt von")
     approved_at = models.DateTimeField("genehmigt am", null=True, blank=True, editable=False)
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name="Genehmigung eingetragen von",
-    )
+    approved_by = done_by("Genehmigung eingetragen von")
     approved_in = models.ForeignKey(
         Meeting,
         on_delete=models.PROTECT,
@@ -189,15 +178,7 @@ class Objection(TimestampedModel, VersionedModel):
     state = models.CharField("Status", max_length=10, choices=ObjectionState.choices, default=ObjectionState.OPEN)
     answer = models.TextField("Antwort", blank=True)
     decided_at = models.DateTimeField("entschieden am", null=True, blank=True, editable=False)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name="entschieden von",
-    )
+    decided_by = done_by("entschieden von")
     submission_key = models.UUIDField("Formularkennung", null=True, unique=True, editable=False)
 
     history = HistoricalRecords(excluded_fields=["submission_key"])

@@ -1,8 +1,8 @@
 """What an office sends and the Koordination releases or gives back: who did so, when and with which words."""
 
-from django.conf import settings
 from django.db import models
 
+from neuss_integration.foundation.records.abstract_models import done_by
 from success_factors.enums import RequestState
 
 
@@ -11,25 +11,9 @@ class Submission(models.Model):
 
     state = models.CharField("Status", max_length=10, choices=RequestState.choices, default=RequestState.OPEN)
     submitted_at = models.DateTimeField("eingereicht am", null=True, blank=True, editable=False)
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name="eingereicht von",
-    )
+    submitted_by = done_by("eingereicht von")
     decided_at = models.DateTimeField("entschieden am", null=True, blank=True, editable=False)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name="entschieden von",
-    )
+    decided_by = done_by("entschieden von")
     comment = models.TextField("Rückfrage oder Grund", blank=True)
 
     class Meta:

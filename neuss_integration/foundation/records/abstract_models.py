@@ -15,6 +15,19 @@ from neuss_integration.foundation.records.constraints import date_order
 NAME_TAKEN: Final = "Diesen Namen gibt es hier schon. Bitte wählen Sie einen anderen."
 
 
+def done_by(words: str) -> "models.ForeignKey[Any, Any]":
+    """Who did what the `words` say; empty until somebody did. Services write it, and the person stays named."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=words,
+    )
+
+
 def sort_key_field(source: str) -> models.GeneratedField:
     """A column the database keeps itself: `source` in German dictionary order (DIN 5007-1: Ä with A, ß as ss).
 

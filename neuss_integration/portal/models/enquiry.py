@@ -3,13 +3,12 @@
 import secrets
 from typing import Any, Final
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
+from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel, done_by
 from neuss_integration.foundation.records.constraints import both_or_neither, in_choices
 from neuss_integration.portal.enums import UNANSWERED, EnquiryChannel, EnquiryKind, EnquiryState
 from neuss_integration.portal.models.advice import Subject
@@ -61,15 +60,7 @@ class Enquiry(TimestampedModel, VersionedModel):
     answer = models.TextField("Antwort", blank=True)
     minutes_spent = models.PositiveSmallIntegerField("Zeit in Minuten", null=True, blank=True)
     answered_at = models.DateTimeField("beantwortet am", null=True, blank=True, editable=False)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name="beantwortet von",
-    )
+    answered_by = done_by("beantwortet von")
     need = models.ForeignKey(
         Need,
         on_delete=models.PROTECT,

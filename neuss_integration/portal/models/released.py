@@ -2,12 +2,16 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from measures.models import Measure
-from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel, WorkflowEvent
+from neuss_integration.foundation.records.abstract_models import (
+    TimestampedModel,
+    VersionedModel,
+    WorkflowEvent,
+    done_by,
+)
 from neuss_integration.foundation.records.constraints import both_or_neither, in_choices, required_in, set_in
 from neuss_integration.portal.enums import ReleaseState
 
@@ -23,15 +27,7 @@ class ReleasedModel(TimestampedModel, VersionedModel):
     title = models.CharField("Titel", max_length=120)
     released = models.JSONField("Stand der Freigabe", null=True, blank=True, editable=False)
     released_at = models.DateTimeField("freigegeben am", null=True, blank=True, editable=False)
-    released_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name="freigegeben von",
-    )
+    released_by = done_by("freigegeben von")
     withdrawn_at = models.DateTimeField("zurückgezogen am", null=True, blank=True, editable=False)
     withdrawn_reason = models.TextField("Grund der Rücknahme", blank=True, editable=False)
     submission_key = models.UUIDField("Formularkennung", null=True, unique=True, editable=False)

@@ -4,12 +4,11 @@ from functools import reduce
 from operator import or_
 from typing import Any, Final
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
+from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel, done_by
 from neuss_integration.foundation.records.constraints import both_or_neither, in_choices
 from neuss_integration.portal.enums import PortalLanguage
 from neuss_integration.portal.models.advice import ContactPoint, Subject
@@ -73,15 +72,7 @@ class Translation(TimestampedModel, VersionedModel):
     author = models.CharField("Wer übersetzt hat", max_length=150)
     source = models.JSONField("Übersetzter Stand", default=dict, editable=False)
     reviewed_at = models.DateTimeField("geprüft am", null=True, blank=True, editable=False)
-    reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name="geprüft von",
-    )
+    reviewed_by = done_by("geprüft von")
 
     objects: Any = TranslationQuerySet.as_manager()
     history = HistoricalRecords()
