@@ -13,6 +13,7 @@ from measures.models.measure import Measure
 from measures.querysets import MilestoneQuerySet
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
+from neuss_integration.foundation.words.nouns import count_of
 
 MILESTONE_DROPPED_WITHOUT_REASON: Final = "Bitte sagen Sie, warum der Meilenstein entfällt."
 
@@ -84,6 +85,12 @@ class Milestone(TimestampedModel, VersionedModel):
     def delay(self) -> dt.timedelta | None:
         """How much later (or earlier) than due it was reached; None while it is open."""
         return self.done_on - self.due_date if self.done_on else None
+
+    @property
+    def late_words(self) -> str:
+        """ "1 Tag später als fällig"; empty while it is open and where it was reached in time."""
+        days = self.delay.days if self.delay else 0
+        return f"{count_of(days, 'Tag')} später als fällig" if days > 0 else ""
 
     @property
     def who(self) -> str:

@@ -65,7 +65,8 @@ def rating_sign(rating: str) -> SafeString:
 def milestone_sign(milestone: Milestone) -> SafeString:
     """Whether a milestone is reached, dropped, overdue or open, as a badge."""
     if milestone.done_on:
-        return format_html("{} am {}", signs.badge("erreicht", variant="success"), german_date(milestone.done_on))
+        reached, late = signs.badge("erreicht", variant="success"), milestone.late_words
+        return format_html("{} am {}{}", reached, german_date(milestone.done_on), f", {late}" if late else "")
     if milestone.dropped_on:
         return signs.badge("entfallen", variant="neutral", icon_name="close")
     if milestone.is_overdue:

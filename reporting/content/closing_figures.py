@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from measures.enums import MeasureState
+from reporting.content.counts import measures as told_measures
 from reporting.content.figure import PERIOD, Figure, counted, rows_of_measures
-from reporting.content.findings import undated, without_start
+from reporting.content.findings import without_start
 from reporting.content.outreach_figures import outreach_values
 from reporting.content.wording import german_number
 
@@ -23,8 +24,8 @@ def ended(content: Json) -> Iterator[Figure]:
     if "ended_before" in content:
         label = "Vor dem Berichtszeitraum beendet"
         yield counted("ended_before", label, content["ended_before"], "measures", PERIOD)
-    if undated(content):
-        yield counted("undated", "Ohne Beginn, deshalb nicht im Zeitplan", without_start(content), "measures", PERIOD)
+    if all("span" in each for each in told_measures(content)):
+        yield counted("undated", "Maßnahmen ohne eingetragenen Beginn", without_start(content), "measures", PERIOD)
 
 
 def duties(content: Json) -> Iterator[Figure]:

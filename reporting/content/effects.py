@@ -80,8 +80,8 @@ def _reached(milestone: Milestone, day: dt.date) -> tuple[str, str]:
     if milestone.dropped_on:
         return "dropped", f"entfallen am {short_date(milestone.dropped_on)}"
     if milestone.done_on:
-        late = milestone.done_on > milestone.due_date
-        return "late" if late else "done", f"erreicht am {short_date(milestone.done_on)}{', verspätet' if late else ''}"
+        late = milestone.late_words
+        return "late" if late else "done", f"erreicht am {short_date(milestone.done_on)}{f', {late}' if late else ''}"
     return ("missed", "überfällig") if milestone.due_date < day else ("open", "offen")
 
 

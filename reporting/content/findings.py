@@ -68,6 +68,15 @@ def undated(content: Json) -> str:
     return f"{count_of(number, 'Maßnahme')} {verb} im Zeitplan, weil ihr Beginn nicht eingetragen ist."
 
 
+def unknown_start(content: Json) -> str:
+    """What follows the number of measures: of how many nobody knows the beginning; they count all the same."""
+    number, total = len(without_start(content)), content["summary"]["total"]
+    if not number:
+        return ""
+    whose = str(number) if number < total else chosen(total, "ihr", "allen")
+    return f"; bei {whose} ist der Beginn nicht eingetragen"
+
+
 def without_start(content: Json) -> list[Json]:
     """The measures of the report whose beginning nobody has entered; older snapshots tell of none."""
     told = [each for field in content["fields"] for each in field["measures"]]

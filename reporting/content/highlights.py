@@ -75,6 +75,8 @@ def _troubles(entry: MeasureInReport, lights: dict[str, bool]) -> Iterator[Reaso
         yield 20, "weniger Geld bewilligt als geplant"
     if missed := sum(each["state"]["key"] == "missed" for each in entry["milestones"]):
         yield 15 * missed, "Meilenstein verpasst"
+    if late := sum(each["state"]["key"] == "late" for each in entry["milestones"]):
+        yield 10 * late, "Meilenstein verspätet erreicht"
     if entry["light"]["key"] == "yellow":
         yield 10, "Ampel gelb"
     if progress.get("what_did_not_work", "").strip():

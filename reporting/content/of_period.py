@@ -10,20 +10,22 @@ from typing import Any, Final, cast
 
 from measures.models import Evaluation, Measure, Milestone
 from measures.selectors.key_figures import key_figure_rows
-from reporting.content.shape_of_measures import KeyFigureInReport, MeasureInReport
+from reporting.content.shape_of_measures import KeyFigureInReport, MeasureInReport, MilestoneInReport
+from reporting.content.shape_of_values import State
 from reporting.models import Report
 
 NOT_OVER: Final[dict[str, Any]] = {"state": {"key": "", "label": ""}, "state_reason": ""}
 """The state of a measure that ended after the period: which one it had then, nobody wrote down."""
 
+MISSED: Final[State] = {"key": "missed", "label": "überfällig"}
+
 
 def of_period(measure: Any, entry: MeasureInReport, report: Report) -> MeasureInReport:
     """The `entry` of `measure` with nothing that happened outside the period; `measure` has `last_day` and effects."""
     ended = measure.last_day
-    milestones = zip(entry["milestones"], measure.milestones.all(), strict=True)
     inside: dict[str, Any] = {
         **entry,
-        "milestones": [told for told, row in milestones if _is_milestone_of(row, report)],
+        "milestones": list(_milestones(measure, entry, report)),
         "key_figures": list(_key_figures(measure, entry, report)),
         "money_rows": [row for row in entry["money_rows"] if _is_year_of(int(row["year"]), report)],
         "evaluation": entry["evaluation"] if _is_evaluated(measure, report) else None,
@@ -40,11 +42,21 @@ def _is_year_of(year: int, report: Report) -> bool:
     return report.period_start.year <= year <= report.period_end.year
 
 
-def _is_milestone_of(milestone: Milestone, report: Report) -> bool:
-    """Reached in the period; or open, and due by its end."""
-    if milestone.done_on:
-        return _is_inside(milestone.done_on, report)
-    return milestone.due_date <= report.period_end
+def _milestones(measure: Measure, entry: MeasureInReport, report: Report) -> Iterator[MilestoneInReport]:
+    """Those reached in time in the period, and those whose day passed by its end, as they were then."""
+    for told, row in zip(entry["milestones"], measure.milestones.all(), strict=True):
+        if row.late_words and row.due_date <= report.period_end:
+            yield from _late(told, row, report)
+        elif _is_inside(row.done_on, report) if row.done_on else row.is_open and row.due_date <= report.period_end:
+            yield told
+
+
+def _late(told: MilestoneInReport, row: Milestone, report: Report) -> Iterator[MilestoneInReport]:
+    """A delay belongs to the period in which the day passed, and to each until whose end it was not reached."""
+    if row.done_on and row.done_on > report.period_end:
+        yield {**told, "state": MISSED}
+    elif row.due_date >= report.period_start:
+        yield told
 
 
 def _key_figures(measure: Measure, entry: MeasureInReport, report: Report) -> Iterator[KeyFigureInReport]:

@@ -23,8 +23,8 @@ def opening(content: Json) -> str:
     if not total:
         return f"Für {period} ist keine Maßnahme verzeichnet."
     where = count_of(counts.fields_with_measures(content), "Handlungsfeld", dative=True)
-    what = count_of(total, "Maßnahme", dative=True)
-    return f"Dieser Bericht zeigt für {period}, was aus {what} in {where} geworden ist."
+    became = f"was aus {count_of(total, 'Maßnahme', dative=True)} in {where} geworden ist"
+    return f"Dieser Bericht zeigt für {period}, {became}{findings.unknown_start(content)}."
 
 
 def as_of(content: Json) -> str:
@@ -38,7 +38,8 @@ def extent(content: Json) -> str:
     if not total:
         return f"Keine Maßnahme, Stand {content['report']['as_of_label']}."
     where = count_of(counts.fields_with_measures(content), "Handlungsfeld", dative=True)
-    return f"{count_of(total, 'Maßnahme')} in {where}, Stand {content['report']['as_of_label']}."
+    told = f"{count_of(total, 'Maßnahme')} in {where}, Stand {content['report']['as_of_label']}"
+    return f"{told}{findings.unknown_start(content)}."
 
 
 def returns(content: Json) -> str:
@@ -138,8 +139,7 @@ def changed(content: Json) -> str:
         f"ist bei {number['light_new']} die Ampel neu angegeben" if number["light_new"] else "",
         f"ist bei {number['light_gone']} die Ampel nicht mehr angegeben" if number["light_gone"] else "",
     ]
-    told = [part for part in parts if part]
-    since = f"Seit dem Bericht vom {content['previous']['published_label']}"
+    told, since = [part for part in parts if part], f"Seit dem Bericht vom {content['previous']['published_label']}"
     return f"{since} {listed(told)}." if told else f"{since} ist keine Maßnahme neu und keine anders bewertet."
 
 

@@ -13,7 +13,7 @@ from reporting.content.sentences import SENTENCES
 
 register = template.Library()
 PLACES: Final[dict[str, tuple[str, ...]]] = {
-    "opening": ("total", "fields"),
+    "opening": ("total", "fields", "undated"),
     "returns": ("returns:percent", "returns:asked", "returns:answered"),
     "open_rounds": ("returns:asked",),
     "places": ("place:citywide", "place:districts", "place:unstated"),

@@ -106,4 +106,13 @@ FAULTS_OF_PAGES: Final = [
     Fault("Startseite sagt nichts von einem Faktor ohne Einschätzung", "neuss_integration/portal/selectors/factors.py",
           'if stand else (None, NOT_ASSESSED)', 'if stand else (None, "")',
           "tests/portal/test_words.py -k never_assessed"),
+    Fault("Meilenstein, der zu spät erreicht wurde, ist weder gelungen noch nicht gelungen",
+          "reporting/content/of_period.py", "yield from _late(told, row, report)", "continue",
+          "tests/statements/test_facts_of_a_period.py -k delay_is"),
+    Fault("… auch nachgerechnet", "reporting/publication/recount/weighing.py",
+          "OR (s.done_on > s.due_date AND s.due_date >= %(start)s)", "",
+          "tests/statements/test_facts_of_a_period.py -k late_milestone"),
+    Fault("Maßnahmen ohne eingetragenen Beginn ohne ein Wort mitgezählt", "reporting/content/sentences.py",
+          "{became}{findings.unknown_start(content)}.", "{became}.",
+          "tests/reporting/test_read_as_printed.py -k nobody_knows"),
 ]  # fmt: skip

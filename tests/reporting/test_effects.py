@@ -37,7 +37,7 @@ def told(measure: Measure, day: dt.date = DAY) -> dict[str, Any]:
         (DUE, {}, "open", "offen"),
         (DAY, {}, "missed", "überfällig"),
         (DAY, {"done_on": DUE}, "done", "erreicht am 31.03.2026"),
-        (DAY, {"done_on": dt.date(2026, 4, 1)}, "late", "erreicht am 01.04.2026, verspätet"),
+        (DAY, {"done_on": dt.date(2026, 4, 1)}, "late", "erreicht am 01.04.2026, 1 Tag später als fällig"),
         (DAY, {"dropped_on": DUE, "dropped_reason": "Kein Geld"}, "dropped", "entfallen am 31.03.2026"),
     ],
 )

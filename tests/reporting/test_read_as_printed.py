@@ -47,6 +47,21 @@ def test_zeitplan_says_how_many_it_leaves_out(world: World, draft: Report) -> No
     assert SENTENCES["undated"](build_snapshot(draft)) == ""
 
 
+def test_number_of_measures_says_of_how_many_nobody_knows_the_beginning(world: World, draft: Report) -> None:
+    Measure.objects.update(start_date=dt.date(2025, 1, 1), start_precision="day")
+    told = {}
+    for pk in (None, *Measure.objects.values_list("pk", flat=True)):
+        Measure.objects.filter(pk=pk).update(start_date=None, start_precision="")
+        content = build_snapshot(draft)
+        told[SENTENCES["opening"](content).partition(" was aus ")[2]] = SENTENCES["extent"](content)
+        assert SENTENCES["opening"](content) in report_html(content)
+    whole, day = "2 Maßnahmen in 2 Handlungsfeldern", f"Stand {content['report']['as_of_label']}"
+    lacks = ("", "; bei 1 ist der Beginn nicht eingetragen", "; bei allen ist der Beginn nicht eingetragen")
+    assert told == {
+        f"2 Maßnahmen in 2 Handlungsfeldern geworden ist{lack}.": f"{whole}, {day}{lack}." for lack in lacks
+    }
+
+
 def test_measures_whose_money_ends_go_on_all_of_them() -> None:
     content = {"funding": {"ending": [{"number": "M-1"}, {"number": "M-2"}]}}
     assert findings.money_ending(content).endswith("die Maßnahmen gehen weiter.")

@@ -45,6 +45,7 @@ def moved(before: Json, after: Json, number: str = "M-1") -> Json:
         ({"money_rows": [ROW | {"granted": "2.000,00 €"}]}, []),
         ({"money_rows": [ROW | {"granted": "–"}, ROW | {"planned": "–"}]}, []),
         (milestones("missed", "done", "missed"), [(["Meilenstein verpasst"], 30)]),
+        (milestones("late", "done", "late"), [(["Meilenstein verspätet erreicht"], 20)]),
         ({"progress": {"what_did_not_work": " "}}, []),
         ({"progress": {"what_did_not_work": "Personal"}}, [(["Schwierigkeit genannt"], 5)]),
         ({"light": RED, **milestones("missed")}, [(["Ampel rot", "Meilenstein verpasst"], 65)]),

@@ -90,6 +90,12 @@ def without_start(values: dict[str, str], content: object) -> list[str]:
     return [] if values["undated"] in ("0", values["total"]) else [values["undated"]]
 
 
+def extent(values: dict[str, str], content: object) -> list[str]:
+    """How many measures, in how many Handlungsfelder, and of how many nobody knows the beginning."""
+    found = [values["total"], values["fields"], *without_start(values, content)]
+    return [] if values["total"] == "0" else found
+
+
 def staff_told(values: dict[str, str], content: dict[str, Any]) -> list[str]:
     if "employer:told" not in values:
         return []

@@ -52,6 +52,10 @@ def missed_milestone() -> None:
     make_milestone(measure=make_measure(), due_date=DAY)
 
 
+def late_milestone() -> None:
+    make_milestone(measure=make_measure(), due_date=DAY, done_on=DAY + dt.timedelta(days=1))
+
+
 def success() -> None:
     make_evaluation(measure=make_measure(), rating="success", evaluated_on=DAY)
 
@@ -168,8 +172,9 @@ def told_of_ends(content: Content) -> Any:
 
 
 KINDS: Final[dict[Callable[[], None], Callable[[Content], Any]]] = {
-    reached_milestone: weighed, missed_milestone: weighed, success: weighed, failure: weighed, less_money: weighed,
-    reached_key_figure: weighed, dropped_measure: told_of_ends, completed_measure: told_of_ends,
+    reached_milestone: weighed, missed_milestone: weighed, late_milestone: weighed,
+    success: weighed, failure: weighed, less_money: weighed, reached_key_figure: weighed,
+    dropped_measure: told_of_ends, completed_measure: told_of_ends,
     answer: told_of_answers, silence: part("rounds"), resolution: part("resolutions"), settled_order: part("orders"),
     held_meeting: tables("meetings"), decided_need: tables("needs"), unreleased_need: tables("unreleased"),
     forwarded_proposal: tables("proposals"), enquiry: outreach, campaign: outreach, comment_round: part("taking_part"),
@@ -197,6 +202,23 @@ def test_fact_of_a_day_is_told_in_its_period_only(kind: Callable[[], None]) -> N
     found = {period: (bool(KINDS[kind](content)), other) for period, content, other in reports()}
     told = {LONG_BEFORE: False, BETWEEN: False, OWN: True, AFTER: kind in GOES_ON}
     assert found == {period: (is_told, []) for period, is_told in told.items()}
+
+
+@pytest.mark.parametrize(
+    ("done_on", "troubles"),
+    [
+        (dt.date(2024, 5, 7), [[], [], ["Meilenstein verspätet erreicht"], []]),
+        (dt.date(2025, 2, 1), [[], [], ["Meilenstein verpasst"], []]),
+        (None, [[], [], ["Meilenstein verpasst"], ["Meilenstein verpasst"]]),
+    ],
+)
+def test_delay_is_a_trouble_of_the_period_in_which_the_day_passed(
+    done_on: dt.date | None, troubles: list[list[str]]
+) -> None:
+    make_milestone(measure=make_measure(), due_date=DAY, done_on=done_on)
+    found = [(content["summary"]["not_worked"], content["summary"]["worked"], other) for _, content, other in reports()]
+    assert [[reason for each in told for reason in each["reasons"]] for told, _, _ in found] == troubles
+    assert [(gains, other) for _, gains, other in found] == [([], [])] * 4
 
 
 @pytest.mark.parametrize(("evaluated_on", "is_told"), [(dt.date(2025, 2, 1), True), (dt.date(2023, 2, 1), False)])

@@ -27,7 +27,7 @@ from reporting.services.reports import release_report
 from tests.access.german import faults, shown
 from tests.factories import World, make_field, make_progress, sign_in
 from tests.statements.cities import CITIES, write
-from tests.statements.leading import Numbers, commented, staff_told, without_start
+from tests.statements.leading import Numbers, commented, extent, staff_told, without_start
 from tests.statements.one_of_each import ONE_OF_EACH
 
 pytestmark = pytest.mark.django_db
@@ -92,8 +92,7 @@ def directions(values: Values, content: Json) -> list[str]:
 
 
 EXPECTED: Final[dict[str, Callable[[Values, Json], list[str]]]] = {
-    "opening": lambda values, content: numbers(values, "total") and [values["total"], values["fields"]],
-    "extent": lambda values, content: numbers(values, "total") and [values["total"], values["fields"]],
+    "opening": extent, "extent": extent,
     "as_of": lambda values, content: [], "returns": returned, "open_rounds": lambda values, content: [],
     "places": lambda values, content: numbers(values, "place:citywide", "place:districts", "place:unstated"),
     "unreleased": unreleased, "money_covered": without_money,

@@ -91,7 +91,8 @@ def milestones(ask: Asking) -> Values:
     for at, number, title, due, done, dropped in ask.rows(MILESTONES):
         key = f"milestone:{number}:{title}:{_day(due)}"
         open_told = "überfällig" if str(due) < ask.day.isoformat() else "offen"
-        late = ", verspätet" if done and str(done) > str(due) else ""
+        days = (dt.date.fromisoformat(str(done)) - dt.date.fromisoformat(str(due))).days if done else 0
+        late = f", {days} {'Tag' if days == 1 else 'Tage'} später als fällig" if days > 0 else ""
         state = f"entfallen am {_day(dropped)}" if dropped else f"erreicht am {_day(done)}{late}" if done else open_told
         found |= {f"{key}:state": f"{_day(due)}: {state}", f"{key}:moves": ", ".join(moved[at])}
     return found

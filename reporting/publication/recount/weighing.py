@@ -20,8 +20,9 @@ TROUBLE = f"""
         OR EXISTS (SELECT 1 FROM {EVALUATED} AND e.rating = 'failure')
         OR EXISTS (SELECT 1 FROM measures_funding f WHERE f.measure_id = m.id AND f.granted < f.planned
                    AND f.year BETWEEN %(start_year)s AND %(end_year)s)
-        OR EXISTS (SELECT 1 FROM measures_milestone s WHERE s.measure_id = m.id AND s.done_on IS NULL
-                   AND s.dropped_on IS NULL AND s.due_date < %(day)s AND s.due_date <= %(end)s))
+        OR EXISTS (SELECT 1 FROM measures_milestone s WHERE s.measure_id = m.id AND s.dropped_on IS NULL
+                   AND s.due_date < %(day)s AND s.due_date <= %(end)s AND (s.done_on IS NULL OR s.done_on > %(end)s
+                        OR (s.done_on > s.due_date AND s.due_date >= %(start)s))))
 """
 GAIN = f"""
     SELECT m.number FROM measures_measure m LEFT JOIN ({LAST_ACCEPTED}) l ON l.measure_id = m.id
