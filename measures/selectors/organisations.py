@@ -130,7 +130,7 @@ def active_counts(measures: QuerySet[Measure]) -> dict[int | None, int]:
 
 
 def fields_without(district: District, user: Any) -> list[FieldOfAction]:
-    """The Handlungsfelder of today in which nothing is running or planned in `district`; one query."""
+    """The Handlungsfelder of today in which nothing is planned, running or paused in `district`; one query."""
     active = Measure.objects.visible_to(user).active().filter(districts=district)
     covered = active.order_by().values("field_of_action")
     return list(FieldOfAction.objects.current().exclude(pk__in=covered).in_concept_order())

@@ -121,6 +121,15 @@ def test_district_page_names_measures_carriers_and_gaps(world: World, reader: Cl
     assert "Präventionsnetz" in response.content.decode()
 
 
+def test_paused_measure_covers_its_field_and_the_page_says_so(world: World, reader: Client) -> None:
+    make_measure(districts=[world.weckhoven], state="paused", state_reason="Geld", field_of_action=world.bildung)
+    covered = page(reader, f"/stadtteile/{world.weckhoven.pk}/")
+    assert "In jedem Handlungsfeld gibt es hier eine aktive Maßnahme." in covered
+    assert "In diesen Handlungsfeldern gibt es hier keine aktive Maßnahme:" in page(
+        reader, f"/stadtteile/{world.erfttal.pk}/"
+    )
+
+
 def test_district_list_counts_active_measures_and_the_city_apart(world: World, reader: Client) -> None:
     make_measure(districts=[world.weckhoven, world.erfttal], state=MeasureState.PLANNED)
     make_measure(districts=[world.erfttal], state=MeasureState.COMPLETED)

@@ -114,13 +114,30 @@ def test_week_tells_news_once_and_nothing_to_who_lost_the_role(world: World) -> 
     person = world.integrationsrat_person
     subscribe(by=person, has_feed=False, wants_mail=True, only_own=True)
     follow(FollowKind.MEASURE, world.vorlesestunden, by=person)
-    accepted(world.vorlesestunden)
+    accepted(world.vorlesestunden, decided_at=timezone.now() - dt.timedelta(days=7))
     assert [send_weeks() for _ in range(2)] == [1, 0]
     mail = Mail.objects.get(kind="calendar")
     assert (mail.recipient, mail.subject) == (person, "Ihre Woche: 1-mal Neues bei Verfolgtem")
     assert f"{world.vorlesestunden}: neuer Sachstand, Ampel grün" in mail.text
     Membership.objects.filter(user=person).update(valid_from=today(-9), valid_until=today(-1))
     assert send_weeks(timezone.now() + dt.timedelta(days=7)) == 0
+
+
+def test_what_was_entered_in_a_week_is_told_in_the_mail_after_it_and_in_no_other(world: World) -> None:
+    subscribe(by=world.koordination, has_feed=False, wants_mail=True, only_own=True)
+    need = make_need()
+    follow(FollowKind.NEED, need, by=world.koordination)
+    follow(FollowKind.MEASURE, world.vorlesestunden, by=world.koordination)
+    monday = dt.datetime(2026, 10, 5, 6, tzinfo=dt.UTC)
+    for days, step in ((-1, "in_discussion"), (0, "prioritised"), (6, "forwarded")):
+        need.events.create(actor=world.koordination, to_state=step, at=monday + dt.timedelta(days=days, hours=9))
+    accepted(world.vorlesestunden, decided_at=monday + dt.timedelta(days=3))
+    for days in (0, 8, 14):
+        send_weeks(monday + dt.timedelta(days=days))
+    texts = [mail.text for mail in Mail.objects.filter(kind="calendar").order_by("pk")]
+    steps = ("Bedarf: in Beratung", "Bedarf: priorisiert", "Bedarf: weitergeleitet", "neuer Sachstand")
+    assert [[step for step in steps if step in text] for text in texts] == [[steps[0]], list(steps[1:])]
+    assert "Neues bei dem, was Sie verfolgen (in der vorigen Woche eingetragen):" in texts[0]
 
 
 def test_dates_of_what_is_followed_are_own(world: World) -> None:

@@ -30,6 +30,18 @@ class News:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """From a day on and before another."""
+
+    since: dt.date
+    before: dt.date
+
+    def holds(self, field: str) -> Q:
+        """Whether the day `field` lies in it."""
+        return Q(**{f"{field}__gte": self.since, f"{field}__lt": self.before})
+
+
+@dataclass(frozen=True, slots=True)
 class Followed:
     """The keys of what a person follows, by kind."""
 
@@ -66,21 +78,22 @@ def visible_follows(user: Any) -> list[tuple[FollowKind, Any]]:
     return [(kind, each) for kind in FollowKind for each in things(kind, user).filter(pk__in=keys[kind]).order_by("pk")]
 
 
-def news_for(user: Any, *, since: dt.date) -> list[News]:
-    """What happened from `since` on with what the person follows and may see, newest first; no drafts. Five queries.
+def news_for(user: Any, *, since: dt.date, before: dt.date = dt.date.max) -> list[News]:
+    """What was entered from `since` on and `before` a day about what the person follows and may see, newest first.
 
-    A released progress report, a new state of a measure, a note to an order, a step of a need.
+    A released progress report, a new state of a measure, a note to an order, a step of a need; no drafts. Each stands
+    under the day it tells of, which may be earlier. Five queries.
     """
-    followed = followed_by(user)
-    found = [*_progress(user, followed, since), *_states(user, followed, since)]
-    found += [*_orders(user, followed, since), *_needs(user, followed, since)]
+    followed, span = followed_by(user), Span(since, before)
+    found = [*_progress(user, followed, span), *_states(user, followed, span)]
+    found += [*_orders(user, followed, span), *_needs(user, followed, span)]
     return sorted(found, key=lambda each: (-each.day.toordinal(), each.title, each.what))
 
 
-def _progress(user: Any, followed: Followed, since: dt.date) -> list[News]:
+def _progress(user: Any, followed: Followed, span: Span) -> list[News]:
     measures = things(FollowKind.MEASURE, user).filter(followed.measures())
     rows = ProgressReport.objects.filter(
-        state=ProgressState.ACCEPTED, decided_at__date__gte=since, measure__in=measures.order_by().values("pk")
+        span.holds("decided_at__date"), state=ProgressState.ACCEPTED, measure__in=measures.order_by().values("pk")
     )
     return [
         News(
@@ -94,9 +107,9 @@ def _progress(user: Any, followed: Followed, since: dt.date) -> list[News]:
     ]
 
 
-def _states(user: Any, followed: Followed, since: dt.date) -> list[News]:
-    """What changed since then, also as of an earlier day, under the day it counts from."""
-    changed = Q(state_since__gte=since) | Q(_noted(since), state_since__isnull=False)
+def _states(user: Any, followed: Followed, span: Span) -> list[News]:
+    """What changed then, also as of an earlier day, under the day it counts from."""
+    changed = span.holds("state_since") | Q(_noted(span), state_since__isnull=False)
     rows = things(FollowKind.MEASURE, user).filter(followed.measures(), changed)
     return [
         News(each.state_since, str(each), f"Status jetzt: {each.get_state_display()}", each.get_absolute_url())
@@ -104,18 +117,18 @@ def _states(user: Any, followed: Followed, since: dt.date) -> list[News]:
     ]
 
 
-def _noted(since: dt.date) -> Exists:
-    """Whether somebody entered another state of the measure since then."""
+def _noted(span: Span) -> Exists:
+    """Whether somebody entered another state of the measure then."""
     history: Any = Measure.history.model
     older = history.objects.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id")).order_by("-history_id")
-    entered = history.objects.filter(id=OuterRef("pk"), history_type="~", history_date__date__gte=since)
+    entered = history.objects.filter(span.holds("history_date__date"), id=OuterRef("pk"), history_type="~")
     return Exists(entered.annotate(before=Subquery(older.values("state")[:1])).exclude(before=F("state")))
 
 
-def _orders(user: Any, followed: Followed, since: dt.date) -> list[News]:
-    """What was noted since then, under the day it says of itself."""
+def _orders(user: Any, followed: Followed, span: Span) -> list[News]:
+    """What was noted then, under the day it says of itself."""
     seen = things(FollowKind.RESOLUTION, user).filter(pk__in=followed.keys[FollowKind.RESOLUTION])
-    rows = ResolutionEvent.objects.filter(at__date__gte=since, resolution__in=seen.order_by().values("pk"))
+    rows = ResolutionEvent.objects.filter(span.holds("at__date"), resolution__in=seen.order_by().values("pk"))
     return [
         News(
             each.noted_on,
@@ -128,9 +141,9 @@ def _orders(user: Any, followed: Followed, since: dt.date) -> list[News]:
     ]
 
 
-def _needs(user: Any, followed: Followed, since: dt.date) -> list[News]:
+def _needs(user: Any, followed: Followed, span: Span) -> list[News]:
     seen = things(FollowKind.NEED, user).filter(pk__in=followed.keys[FollowKind.NEED])
-    rows = NeedEvent.objects.filter(at__date__gte=since, need__in=seen.order_by().values("pk"))
+    rows = NeedEvent.objects.filter(span.holds("at__date"), need__in=seen.order_by().values("pk"))
     return [
         News(
             timezone.localdate(each.at),

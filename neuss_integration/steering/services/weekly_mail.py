@@ -24,8 +24,8 @@ WEEK_DAYS: Final = 7
 
 
 def send_weeks(now: dt.datetime | None = None) -> int:
-    """Who wants it has the mail of this week, if something is overdue or due within MAILED_AHEAD days,
-    or if something happened with what they follow; how many."""
+    """Who wants it has the mail of this week, if something is overdue or due within MAILED_AHEAD days, or if something
+    was entered last week about what they follow: each is told in one mail, whenever it is sent. Returns how many."""
     monday = week_of(now)
     waiting = CalendarSubscription.objects.filter(Q(mailed_on__lt=monday) | Q(mailed_on=None), wants_mail=True)
     return sum(_send(pk, monday, now) for pk in waiting.order_by("pk").values_list("pk", flat=True))
@@ -41,7 +41,7 @@ def _send(pk: int, monday: dt.date, now: dt.datetime | None) -> bool:
     if may_look(found):
         until = today + dt.timedelta(days=MAILED_AHEAD)
         entries = due_entries(found.user, today=today, until=until, only_own=found.only_own)
-        news = news_for(found.user, since=today - dt.timedelta(days=WEEK_DAYS))
+        news = news_for(found.user, since=monday - dt.timedelta(days=WEEK_DAYS), before=monday)
     if entries or news:
         key = f"kalender:{found.user_id}:{monday:%Y-%m-%d}"
         queue_mail(key=key, kind=KIND, to=found.user, is_circular=True, **_written(entries, news))
