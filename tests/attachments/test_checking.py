@@ -70,6 +70,20 @@ def test_file_with_something_that_runs_is_refused(name: str, content: bytes) -> 
     )
 
 
+def damaged(content: bytes, part: str) -> bytes:
+    """The archive with a first byte of `part` that does not fit its checksum: unpacking it fails."""
+    with zipfile.ZipFile(io.BytesIO(content)) as made:
+        info = made.getinfo(part)
+    at = content.index(part.encode(), info.header_offset) + len(part)
+    return content[:at] + b"\xff" + content[at + 1 :]
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.xlsx", "a.odt"])
+def test_file_is_asked_for_its_kind_before_it_is_unpacked(name: str) -> None:
+    content = damaged(with_part(with_part(SAMPLES[name], "Basic/vbaProject.bin"), "more.xml"), "more.xml")
+    assert "enthält Makros" in refusal(name, content)
+
+
 def test_file_that_unpacks_to_gigabytes_is_refused_without_unpacking(monkeypatch: Any) -> None:
     monkeypatch.setattr(containers, "LIMITS", replace(containers.LIMITS, total=10_000))
     stream = io.BytesIO()

@@ -1,10 +1,11 @@
 """The form field for files."""
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from neuss_integration.foundation.attachments.forms import AttachmentField
+from neuss_integration.foundation.attachments.forms import AttachmentField, PictureField
 from neuss_integration.foundation.forms.base import BaseForm
-from tests.attachments.samples import PDF
+from tests.attachments.samples import PDF, SAMPLES
 
 
 class Form(BaseForm):
@@ -35,3 +36,22 @@ def test_field_names_kinds_and_size() -> None:
         "PDF, PNG, JPEG, DOCX, XLSX oder ODT, höchstens 10 MB, ohne Makros. "
         "Skripte und eingebettete Dateien werden aus PDF entfernt."
     )
+
+
+class PictureForm(BaseForm):
+    """A form with a picture."""
+
+    file = PictureField(label="Bild")
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.xlsx", "a.odt", "a.docm", "a.exe"])
+def test_file_that_is_no_picture_is_refused_before_it_is_read(name: str) -> None:
+    upload = SimpleUploadedFile(name, SAMPLES.get(name, b"MZ" * 200))
+    form = PictureForm({}, {"file": upload})
+    assert form.errors["file"] == [f"„{name}“ ist kein Bild. Möglich sind PNG und JPEG."]
+    assert upload.tell() <= 12
+
+
+def test_photo_of_a_phone_is_refused_with_what_to_do() -> None:
+    form = PictureForm({}, {"file": SimpleUploadedFile("foto.bild", b"\0\0\0\x18ftypheic" + b"\0" * 200)})
+    assert "ein Foto im Format HEIC" in form.errors["file"][0]

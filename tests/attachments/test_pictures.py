@@ -1,6 +1,7 @@
 """Pictures to be printed: small, in sRGB, on white, without hidden data, or refused with a sentence."""
 
 import io
+import time
 
 import pytest
 from PIL import Image, ImageCms
@@ -8,7 +9,7 @@ from PIL import Image, ImageCms
 from neuss_integration.foundation.attachments.checking import check_content
 from neuss_integration.foundation.attachments.pictures import clean_picture
 from neuss_integration.foundation.exceptions import Refused
-from tests.attachments.samples import PDF, enormous_png
+from tests.attachments.samples import PDF, PNG, enormous_png
 from tests.factories import picture_upload
 
 
@@ -65,3 +66,20 @@ def test_tiny_torn_and_other_files_are_refused() -> None:
         clean_picture(check_content("a.png", whole[:200] + whole[-12:]))
     with pytest.raises(Refused, match="ist kein Bild"):
         clean_picture(check_content("a.pdf", PDF))
+
+
+def test_picture_that_costs_much_is_made_ready_in_a_process_of_its_own() -> None:
+    start = time.process_time()
+    picture = clean_picture(check_content("a.png", enormous_png(7_000)))
+    assert (picture.width, picture.height) == (1800, 1800)
+    assert time.process_time() - start < 0.3
+    with Image.open(io.BytesIO(picture.content)) as printed:
+        assert (printed.size, printed.getpixel((9, 9))) == ((1800, 1800), (255, 255, 255))
+
+
+def test_picture_of_a_million_empty_parts_costs_a_page_nothing() -> None:
+    part = b"\0\0\0\0teSt\xdc\xee\xbc\x51"
+    content = PNG[:33] + part * 80_000 + PNG[33:]
+    start = time.process_time()
+    assert check_content("a.png", content).content == content
+    assert time.process_time() - start < 0.1

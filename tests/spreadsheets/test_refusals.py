@@ -130,3 +130,13 @@ def test_broken_parts_are_refused_and_break_nothing() -> None:
     for name in (SHEET, "xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml"):
         content = with_members(workbook_of(), {name: "<spreadsheetml"})
         assert refusal(content) == BROKEN
+
+
+@pytest.mark.parametrize(("name", "sentence"), [("a.xlsx", "keine Excel-Datei"), ("a.ods", "keine OpenDocument")])
+def test_archive_of_another_kind_is_refused_before_it_is_unpacked(name: str, sentence: str) -> None:
+    """A part that cannot be unpacked would be found first."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as made:
+        made.writestr("word/document.xml", b"<document/>")
+    content = stream.getvalue()
+    assert sentence in refusal(content.replace(b"<document/>", b"<dokument/>"), name)

@@ -9,7 +9,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -53,11 +53,17 @@ class Limits:
 
 
 @contextmanager
-def opened(content: bytes, limits: Limits) -> Iterator[zipfile.ZipFile]:
-    """The archive, all of whose parts keep the `limits`. Raises ArchiveRefused, also for damage found later."""
+def opened(
+    content: bytes, limits: Limits, look: Callable[[zipfile.ZipFile], None] = lambda archive: None
+) -> Iterator[zipfile.ZipFile]:
+    """The archive, all of whose parts keep the `limits`. Raises ArchiveRefused, also for damage found later.
+
+    `look` asks small parts what kind of file it is, and raises when it is another, before the rest is unpacked.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_table_of_contents(archive.infolist(), limits)
+            look(archive)
             _unpack_once(archive)
             yield archive
     except DAMAGES as error:

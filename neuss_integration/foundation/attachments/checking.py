@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
@@ -14,7 +15,7 @@ from django.core.files.uploadedfile import UploadedFile
 from neuss_integration.foundation.attachments.kinds import ENDINGS, MEDIA_TYPES, NAMES, AttachmentKind
 from neuss_integration.foundation.attachments.office_files import checked_office_file
 from neuss_integration.foundation.attachments.pdf_disarming import disarmed
-from neuss_integration.foundation.attachments.pixels import refuse_far_too_many_pixels
+from neuss_integration.foundation.attachments.picture_files import checked_picture
 from neuss_integration.foundation.attachments.scanning import refuse_viruses
 from neuss_integration.foundation.attachments.trimming import trimmed
 from neuss_integration.foundation.exceptions import Refused
@@ -24,6 +25,9 @@ MAX_NAME_LENGTH: Final = 120
 TAIL: Final = 2048
 CONTAINERS: Final = frozenset({AttachmentKind.DOCX, AttachmentKind.XLSX, AttachmentKind.ODT})
 PICTURES: Final = frozenset({AttachmentKind.PNG, AttachmentKind.JPEG})
+ALL_KINDS: Final = frozenset(AttachmentKind)
+HEAD: Final = 12
+"""So many bytes tell a photo of a phone."""
 STARTS: Final = {
     AttachmentKind.PDF: b"%PDF-",
     AttachmentKind.PNG: b"\x89PNG\r\n\x1a\n",
@@ -34,6 +38,7 @@ ENDS: Final = {AttachmentKind.PDF: b"%%EOF", AttachmentKind.PNG: b"IEND", Attach
 EMPTY: Final = "„{name}“ ist leer. Bitte wählen Sie eine Datei mit Inhalt."
 TOO_LARGE: Final = "„{name}“ ist zu groß: Sie hat {size} MB, möglich sind {limit} MB. Bitte verkleinern Sie die Datei."
 NOT_TAKEN: Final = f"„{{name}}“ kann nicht angehängt werden. Möglich sind {NAMES}."
+NO_PICTURE: Final = "„{name}“ ist kein Bild. Möglich sind PNG und JPEG."
 HEIC: Final = (
     "„{name}“ ist ein Foto im Format HEIC, das viele Programme nicht öffnen. Bitte speichern Sie es als JPEG "
     "(am iPhone: Einstellungen, Kamera, Formate, „Maximale Kompatibilität“)."
@@ -67,12 +72,17 @@ class CheckedFile:
         return len(self.content)
 
 
-def check_upload(upload: UploadedFile) -> CheckedFile:
-    """The uploaded file with a clean name. Raises Refused with a sentence when it may not be taken."""
+def check_upload(upload: UploadedFile, kinds: Collection[AttachmentKind] = ALL_KINDS) -> CheckedFile:
+    """The uploaded file with a clean name. Raises Refused with a sentence when it may not be taken.
+
+    One that is none of the `kinds` is refused by its name and first bytes, before anything else of it is read.
+    """
     name = clean_name(upload.name or "")
     size, limit = upload.size or 0, settings.ATTACHMENT_MAX_MB
     if size > limit * MEBIBYTE:
         raise Refused(TOO_LARGE.format(name=name, size=f"{size / MEBIBYTE:.1f}".replace(".", ","), limit=limit))
+    if _kind_of(name) not in kinds:
+        raise Refused(_not_taken(name, upload.read(HEAD), kinds))
     return check_content(name, upload.read())
 
 
@@ -80,14 +90,15 @@ def check_content(name: str, content: bytes) -> CheckedFile:
     """`content` under the clean `name`; the same check for what does not come from a browser."""
     if not content:
         raise Refused(EMPTY.format(name=name))
-    kind = ENDINGS.get(PurePosixPath(name).suffix.lower())
+    kind = _kind_of(name)
     if kind is None:
-        raise Refused(_not_taken(name, content))
-    content = trimmed(kind, content)
+        raise Refused(_not_taken(name, content, ALL_KINDS))
+    if kind in PICTURES and content.startswith(STARTS[kind]):
+        content = checked_picture(content, kind, name)
+    elif kind is AttachmentKind.PDF:
+        content = trimmed(kind, content)
     if not _looks_like(kind, content):
         raise Refused(NOT_WHAT_IT_SAYS.format(name=name, kind=kind.label))
-    if kind in PICTURES:
-        refuse_far_too_many_pixels(content, name)
     refuse_viruses(content, name)
     if kind in CONTAINERS:
         content = checked_office_file(content, kind, name)
@@ -96,12 +107,17 @@ def check_content(name: str, content: bytes) -> CheckedFile:
     return CheckedFile(name, kind, content, hashlib.sha256(content).hexdigest())
 
 
-def _not_taken(name: str, content: bytes) -> str:
+def _kind_of(name: str) -> AttachmentKind | None:
+    return ENDINGS.get(PurePosixPath(name).suffix.lower())
+
+
+def _not_taken(name: str, head: bytes, kinds: Collection[AttachmentKind]) -> str:
     """Why a file of another kind is not taken, and what to do with the kinds that people often have."""
-    if name.lower().endswith(WITH_MACROS):
-        return MACROS.format(name=name)
-    is_heic = content[4:8] == b"ftyp" and content[8:12] in HEIC_BRANDS
-    return (HEIC if is_heic or name.lower().endswith((".heic", ".heif")) else NOT_TAKEN).format(name=name)
+    if (head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS) or name.lower().endswith((".heic", ".heif")):
+        return HEIC.format(name=name)
+    if kinds is PICTURES:
+        return NO_PICTURE.format(name=name)
+    return (MACROS if name.lower().endswith(WITH_MACROS) else NOT_TAKEN).format(name=name)
 
 
 def clean_name(name: str) -> str:

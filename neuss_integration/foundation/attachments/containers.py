@@ -46,12 +46,7 @@ def check_container(content: bytes, kind: AttachmentKind, name: str) -> bytes:
     Raises Refused with a sentence otherwise.
     """
     try:
-        with opened(content, LIMITS) as archive:
-            _refuse_running(archive, name)
-            if kind == AttachmentKind.ODT:
-                _check_odt(archive, name)
-            else:
-                _check_office(archive, kind, name)
+        with opened(content, LIMITS, lambda archive: _check_kind(archive, kind, name)) as archive:
             _check_archives_inside(archive, name)
             templates = remote_templates(archive, name)
             if not templates:
@@ -67,6 +62,14 @@ def check_container(content: bytes, kind: AttachmentKind, name: str) -> bytes:
         raise Refused(ENCRYPTED.format(name=name)) from reason
     except Damaged as reason:
         raise Refused(BROKEN.format(name=name, kind=kind.label)) from reason
+
+
+def _check_kind(archive: zipfile.ZipFile, kind: AttachmentKind, name: str) -> None:
+    _refuse_running(archive, name)
+    if kind == AttachmentKind.ODT:
+        _check_odt(archive, name)
+    else:
+        _check_office(archive, kind, name)
 
 
 def _refuse_running(archive: zipfile.ZipFile, name: str) -> None:

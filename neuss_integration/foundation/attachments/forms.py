@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from neuss_integration.foundation.attachments.checking import CheckedFile, check_upload
+from neuss_integration.foundation.attachments.checking import PICTURES, CheckedFile, check_upload
 from neuss_integration.foundation.attachments.kinds import ENDINGS, NAMES
 from neuss_integration.foundation.attachments.pictures import CleanPicture, clean_picture
 from neuss_integration.foundation.exceptions import Refused
@@ -51,7 +51,7 @@ class PictureField(forms.FileField):
         """The clean picture. Raises ValidationError with the sentence of the refusal."""
         upload = super().clean(data, initial)
         try:
-            return clean_picture(check_upload(upload))
+            return clean_picture(check_upload(upload, PICTURES))
         except Refused as refusal:
             raise refused(upload.name, refusal) from refusal
 

@@ -1,122 +1,34 @@
-"""Pictures to be printed: looked at before they are decoded, then small, in sRGB, and without any hidden data."""
+"""Pictures that somebody sends to be printed; what costs memory or time is done in a process of its own."""
 
 import hashlib
-import io
-import warnings
-from dataclasses import dataclass
 from typing import Final
 
-from PIL import Image, ImageCms, ImageOps
-
-from neuss_integration.foundation.attachments.checking import CheckedFile
-from neuss_integration.foundation.attachments.kinds import AttachmentKind
+from neuss_integration.foundation.archives.reading import is_light
+from neuss_integration.foundation.attachments import picture_child
+from neuss_integration.foundation.attachments.checking import NO_PICTURE, CheckedFile
+from neuss_integration.foundation.attachments.pixels import pixels_of
+from neuss_integration.foundation.attachments.printing import BROKEN, FORMATS, CleanPicture, printable
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.ui.texts import german_number
+from neuss_integration.foundation.processes.running import REFUSED, TooMuch, ask
 
-MAX_PIXELS: Final = 50_000_000
-"""What the camera of a telephone takes; decoded it needs 200 MB for a moment."""
-MAX_SIDE: Final = 1800
-"""In pixels: 162 mm, the width of the text, at 280 dpi."""
-MIN_SIDE: Final = 40
-QUALITY: Final = 85
-FORMATS: Final = {AttachmentKind.PNG: "PNG", AttachmentKind.JPEG: "JPEG"}
-WHITE: Final = (255, 255, 255)
+__all__ = ["CleanPicture", "clean_picture"]
 
-NO_PICTURE: Final = "„{name}“ ist kein Bild. Möglich sind PNG und JPEG."
-TOO_MANY_PIXELS: Final = (
-    "„{name}“ ist zu groß: Das Bild hat {width} × {height} Bildpunkte. "
-    "Bitte verkleinern Sie es, 2.000 Bildpunkte in der Breite genügen."
-)
-TOO_SMALL: Final = "„{name}“ ist zu klein: Das Bild hat nur {width} × {height} Bildpunkte. Gedruckt sähe man nichts."
-BROKEN: Final = "„{name}“ lässt sich nicht lesen. Bitte öffnen Sie das Bild und speichern Sie es neu."
-
-
-@dataclass(frozen=True, slots=True)
-class CleanPicture:
-    """A picture as it is printed; only `clean_picture` makes one."""
-
-    kind: AttachmentKind
-    content: bytes
-    sha256: str
-    width: int
-    height: int
+LIGHT_PIXELS: Final = 2_000_000
+"""Decoded they need 8 MB and some hundredths of a second."""
 
 
 def clean_picture(file: CheckedFile) -> CleanPicture:
-    """The picture upright, at most MAX_SIDE pixels long, in sRGB on white, without place, camera or profile.
-
-    The size is read from the head of the file, before anything is decoded. CMYK and other colours become sRGB, with
-    the help of the profile in the file (PDF/A takes no other colours here). Raises Refused with a sentence.
-    """
+    """The picture as `printable` makes it. Raises Refused, also when memory or time do not suffice."""
     if file.kind not in FORMATS:
         raise Refused(NO_PICTURE.format(name=file.name))
+    if is_light(file.content) and pixels_of(file.content) <= LIGHT_PIXELS:
+        return printable(file.content, file.kind, file.name)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with _opened(file) as head:
-                _check_size(head, file.name)
-                head.verify()
-            with _opened(file) as image:
-                return _written(_plain(image), file.kind)
-    except (OSError, ValueError, SyntaxError, OverflowError) as reason:
+        answer = ask(picture_child, file.content, file.kind.value, file.name, picture_child.TO_PRINT)
+    except TooMuch as reason:
         raise Refused(BROKEN.format(name=file.name)) from reason
-
-
-def _opened(file: CheckedFile) -> Image.Image:
-    return Image.open(io.BytesIO(file.content), formats=[FORMATS[file.kind]])
-
-
-def _check_size(image: Image.Image, name: str) -> None:
-    width, height = image.size
-    shown = {"name": name, "width": german_number(width), "height": german_number(height)}
-    if width * height > MAX_PIXELS:
-        raise Refused(TOO_MANY_PIXELS.format(**shown))
-    if min(width, height) < MIN_SIDE:
-        raise Refused(TOO_SMALL.format(**shown))
-
-
-def _plain(image: Image.Image) -> Image.Image:
-    """The decoded picture, upright, small, in RGB."""
-    image.draft(None, (MAX_SIDE, MAX_SIDE))
-    upright = ImageOps.exif_transpose(image)
-    if upright.mode in ("P", "PA", "LA", "RGBA", "La", "RGBa"):
-        upright = _on_white(upright.convert("RGBA"))
-    elif upright.mode.startswith("I"):
-        upright = upright.convert("L")
-    upright.thumbnail((MAX_SIDE, MAX_SIDE))
-    return _in_srgb(upright)
-
-
-def _on_white(image: Image.Image) -> Image.Image:
-    profile = image.info.get("icc_profile")
-    page = Image.new("RGB", image.size, WHITE)
-    page.paste(image, mask=image.getchannel("A"))
-    if profile:
-        page.info["icc_profile"] = profile
-    return page
-
-
-def _in_srgb(image: Image.Image) -> Image.Image:
-    """The colours of the profile in the file; a profile that is broken or of other colours is passed over."""
-    if profile := image.info.get("icc_profile"):
-        try:
-            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            made = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
-        except (ImageCms.PyCMSError, OSError, ValueError):
-            return image.convert("RGB")
-        if made is not None:
-            return made
-    return image.convert("RGB")
-
-
-def _written(image: Image.Image, kind: AttachmentKind) -> CleanPicture:
-    """A drawing stays PNG, a photograph JPEG; a fresh picture carries nothing over from the file."""
-    plain = Image.new("RGB", image.size)
-    plain.paste(image)
-    output = io.BytesIO()
-    if kind == AttachmentKind.PNG:
-        plain.save(output, "PNG", optimize=True)
-    else:
-        plain.save(output, "JPEG", quality=QUALITY, optimize=True)
-    content = output.getvalue()
-    return CleanPicture(kind, content, hashlib.sha256(content).hexdigest(), *plain.size)
+    if answer.code == REFUSED:
+        raise Refused(answer.content.decode())
+    size, _, content = answer.content.partition(b"\n")
+    width, height = map(int, size.split())
+    return CleanPicture(file.kind, content, hashlib.sha256(content).hexdigest(), width, height)

@@ -14,6 +14,17 @@ FAR_TOO_MANY_PIXELS: Final = (
 )
 
 
+def pixels_of(content: bytes) -> int:
+    """How many the head says there are; 0 where nobody can read it."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content), formats=["PNG", "JPEG"]) as image:
+                return image.width * image.height
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, OverflowError):
+        return 0
+
+
 def refuse_far_too_many_pixels(content: bytes, name: str) -> None:
     """Raises Refused beyond what Pillow takes for a bomb: 179 million, twice its MAX_IMAGE_PIXELS. Reads the head only.
 

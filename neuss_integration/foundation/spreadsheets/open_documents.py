@@ -1,6 +1,7 @@
 """The sheets of an ODS file (OpenDocument): its cells hold what they show as text, and that is what is read."""
 
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -31,6 +32,7 @@ BROKEN: Final = (
     "Sie sie neu, am besten als .xlsx."
 )
 NOT_ODS: Final = "Das ist keine OpenDocument-Tabelle (.ods). Bitte speichern Sie die Tabelle als .xlsx, .ods oder .csv."
+LONGEST_TYPE: Final = 200
 TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 DIGITS: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
 OTHER_SIGNS: Final = str.maketrans(",.", ".,")
@@ -60,16 +62,21 @@ def read_open_document(content: bytes, *, max_rows: int, most_sheets: int) -> li
     if not content.startswith(b"PK"):
         raise Refused(NOT_ODS)
     try:
-        with opened(content, LIMITS) as archive:
-            if "mimetype" not in archive.namelist() or b"opendocument.spreadsheet" not in archive.read("mimetype"):
-                raise Refused(NOT_ODS)
-            with archive.open("content.xml") as member:
-                sheets, unseen = _sheets(member, max_rows)
+        with opened(content, LIMITS, _check_kind) as archive, archive.open("content.xml") as member:
+            sheets, unseen = _sheets(member, max_rows)
     except DefusedXmlException as error:
         raise Refused(ENTITIES) from error
     except (ArchiveRefused, ParseError, UnicodeError, ValueError) as error:
         raise Refused(TOO_BIG_INSIDE if isinstance(error, TooLarge) else BROKEN) from error
     return _visible(sheets, unseen, most_sheets)
+
+
+def _check_kind(archive: zipfile.ZipFile) -> None:
+    if "mimetype" not in archive.namelist():
+        raise Refused(NOT_ODS)
+    with archive.open("mimetype") as member:
+        if b"opendocument.spreadsheet" not in member.read(LONGEST_TYPE):
+            raise Refused(NOT_ODS)
 
 
 def _visible(sheets: list[_Sheet], unseen: set[str], most: int) -> list[Grid]:

@@ -103,8 +103,7 @@ def inspect(content: bytes) -> Inspection:
     if not content.startswith(b"PK"):
         raise Refused(NOT_XLSX)
     try:
-        with opened(content, LIMITS) as archive:
-            _check_kind(archive)
+        with opened(content, LIMITS, _check_kind) as archive:
             return _read_through(archive)
     except (Damaged, ParseError, UnicodeError) as error:
         raise Refused(BROKEN) from error
