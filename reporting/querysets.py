@@ -43,6 +43,13 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(about if wanted else ~about)
 
 
+class OfReportQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """What belongs to reports that the person may see."""
+        reports: Any = self.model._meta.get_field("report").related_model
+        return self.filter(report__in=reports._default_manager.visible_to(user))
+
+
 class ReportResolutionQuerySet(models.QuerySet):
     def standing(self) -> Self:
         """Those that were not taken back."""

@@ -4,6 +4,7 @@ from django.urls import path
 
 from reporting.views import (
     changes,
+    consultations,
     discarding,
     files,
     highlights,
@@ -65,6 +66,19 @@ urlpatterns = [
     path("berichte/<int:pk>/plan/kalender/", reports.report_plan_calendar, name="report-plan-calendar"),
     path("berichte/<int:pk>/vorlage/", release.report_paper, name="report-paper"),
     path("berichte/<int:pk>/veraenderungen/", changes.report_changes, name="report-changes"),
+    path(
+        "berichte/<int:pk>/beratungen/neu/", consultations.report_consultation_create, name="report-consultation-create"
+    ),
+    path(
+        "berichte/<int:pk>/beratungen/<int:consultation>/",
+        consultations.report_consultation_edit,
+        name="report-consultation-edit",
+    ),
+    path(
+        "berichte/<int:pk>/beratungen/<int:consultation>/entfernen/",
+        consultations.report_consultation_remove,
+        name="report-consultation-remove",
+    ),
     path("berichte/<int:pk>/beschluesse/", resolutions.report_resolution_link, name="report-resolution-link"),
     path(
         "berichte/<int:pk>/beschluesse/<int:link_pk>/loesen/",

@@ -8,7 +8,7 @@ from django import forms
 from measures.enums import ConsultationKind
 from measures.forms.choices import ObjectField, offer
 from measures.forms.parts import PartForm
-from measures.models import Consultation, Resolution
+from measures.models import AbstractConsultation, Resolution
 from measures.services.consultations import FIELDS
 from measures.services.orders import BY_THE_OFFICE_ONLY, NOTE
 from measures.workflows import ORDER_WORKFLOW
@@ -53,7 +53,7 @@ class ConsultationForm(PartForm):
     abstentions = GermanIntegerField(label="Enthaltungen", required=False, min_value=0, max_value=999)
     note = forms.CharField(label="Bemerkung", required=False, max_length=500)
 
-    def __init__(self, *args: Any, row: Consultation | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, row: AbstractConsultation | None = None, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
         chosen = [row.committee_id if row else None]
         offer(self.fields["committee"], list(Committee.objects.in_german_order()), chosen)

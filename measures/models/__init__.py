@@ -2,7 +2,7 @@
 
 from measures.models.attachment import MeasureAttachment
 from measures.models.catalogue_import import CatalogueImport, NameMapping
-from measures.models.consultation import Consultation
+from measures.models.consultation import AbstractConsultation, Consultation
 from measures.models.evaluation import Evaluation
 from measures.models.evidence import AssessmentEvidence
 from measures.models.funding import Funding
@@ -22,6 +22,7 @@ from measures.models.round_mail import RoundMail
 from measures.models.saved_view import SavedView
 
 __all__ = [
+    "AbstractConsultation",
     "Answer",
     "AssessmentEvidence",
     "CatalogueImport",

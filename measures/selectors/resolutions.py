@@ -1,6 +1,7 @@
 """Reading resolutions: the list, one with what hangs on it, and what a resolution can be linked to."""
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -9,9 +10,10 @@ from typing import Any, Final
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from measures.enums import SETTLED_ORDERS
-from measures.models import Measure, Resolution
+from measures.models import AbstractConsultation, Measure, Resolution
 from measures.selectors.measures import get_or_404
 from measures.workflows import ORDER_WORKFLOW
 from neuss_integration.foundation.words.partial_dates import PartialDate
@@ -101,39 +103,39 @@ def with_links(user: Any, resolutions: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """One Gremium on the way of a matter: what it was there for, when, and what came of it."""
+    """One Gremium on the way of a matter: what it is there for, when, what came of it, and where that is changed."""
 
     committee: str
     task: str
-    when: PartialDate
-    result: str
-    vote: str
+    when: PartialDate | None
+    result: str = ""
+    vote: str = ""
     note: str = ""
-    consultation: int | None = None
+    url: str = ""
 
 
 def way_of(resolution: Resolution) -> list[Station]:
     """The Beratungsfolge with the resolution itself, in the order of time; one query."""
-    own = Station(
-        str(resolution.committee),
-        resolution.get_kind_display(),
-        resolution.resolved,
-        resolution.result,
-        resolution.vote,
-    )
-    others = [
-        Station(
-            str(each.committee),
-            each.get_kind_display(),
-            PartialDate(each.day, "day"),
-            each.result,
-            each.vote,
-            each.note,
-            each.pk,
-        )
-        for each in resolution.consultations.select_related("committee").order_by("day", "pk")
-    ]
-    return sorted([*others, own], key=lambda each: each.when.date)
+    rows = resolution.consultations.select_related("committee")
+    others = [station_of(each, reverse("measures:consultation-edit", args=[resolution.pk, each.pk])) for each in rows]
+    return in_order_of_time([*others, resolved_at(resolution)])
+
+
+def station_of(row: AbstractConsultation, url: str = "") -> Station:
+    """What a row of the Beratungsfolge says."""
+    when = PartialDate(row.day, "day")
+    return Station(str(row.committee), row.get_kind_display(), when, row.result, row.vote, row.note, url)
+
+
+def resolved_at(resolution: Resolution) -> Station:
+    """The Gremium that resolved it."""
+    what, when = resolution.get_kind_display(), resolution.resolved
+    return Station(str(resolution.committee), what, when, resolution.result, resolution.vote)
+
+
+def in_order_of_time(stations: Iterable[Station]) -> list[Station]:
+    """By the day, and last what has none yet."""
+    return sorted(stations, key=lambda each: each.when.date if each.when else dt.date.max)
 
 
 def order_timeline(resolution: Resolution) -> list[dict[str, Any]]:

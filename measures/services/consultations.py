@@ -1,14 +1,14 @@
-"""Writing the Beratungsfolge of a resolution."""
+"""Writing the Beratungsfolge of a resolution, and what that of a report shares with it."""
 
 import uuid
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from measures.models import Consultation, Resolution
+from measures.models import AbstractConsultation, Consultation, Resolution
 from measures.services import parts
 from measures.services.resolutions import refuse_too_many_votes
 from neuss_integration.accounts.enums import Permission
@@ -16,6 +16,7 @@ from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.records.saving import created, locked, only_fields
 
+C = TypeVar("C", bound=AbstractConsultation)
 FIELDS: Final = ("committee", "kind", "day", "result", "votes_for", "votes_against", "abstentions", "note")
 
 
@@ -28,13 +29,7 @@ def add_consultation(
     Raises ValidationError for a result of a day to come, more votes than seats, or the same Gremium on the same day.
     """
     ensure(by, Permission.MAINTAIN_MEASURES)
-    current = locked(resolution)
-    if existing := parts.entered_before(Consultation, submission_key):
-        return existing
-    fields = only_fields(values, FIELDS)
-    made = Consultation(resolution=current, submission_key=submission_key, **fields)
-    _check(made)
-    return created(made, by=by)
+    return entered(Consultation(resolution=locked(resolution), submission_key=submission_key), by=by, values=values)
 
 
 @transaction.atomic
@@ -43,9 +38,7 @@ def change_consultation(
 ) -> Consultation:
     """`consultation` has the `values`. Raises Stale when somebody saved since, ValidationError as `add` does."""
     ensure(by, Permission.MAINTAIN_MEASURES)
-    fields = only_fields(values, FIELDS)
-    _check(Consultation(resolution=consultation.resolution, **fields))
-    return parts.changed(consultation, by=by, expected_version=expected_version, values=fields)
+    return changed(consultation, by=by, expected_version=expected_version, values=values)
 
 
 @transaction.atomic
@@ -55,7 +48,24 @@ def remove_consultation(consultation: Consultation, *, by: User, reason: str) ->
     parts.removed(locked(consultation), by=by, reason=reason)
 
 
-def _check(consultation: Consultation) -> None:
+def entered(new: C, *, by: User, values: Mapping[str, Any]) -> C:
+    """`new` stands in the Beratungsfolge with the `values`, or what the same form made the first time is given back."""
+    if existing := parts.entered_before(type(new), new.submission_key):
+        return existing
+    for name, value in only_fields(values, FIELDS).items():
+        setattr(new, name, value)
+    _check(new)
+    return created(new, by=by)
+
+
+def changed(row: C, *, by: User, expected_version: int, values: Mapping[str, Any]) -> C:
+    """`row` has the `values`."""
+    fields = only_fields(values, FIELDS)
+    _check(type(row)(**fields))
+    return parts.changed(row, by=by, expected_version=expected_version, values=fields)
+
+
+def _check(consultation: AbstractConsultation) -> None:
     if consultation.result and consultation.day > timezone.localdate():
         sentence = "Die Sitzung ist noch nicht gewesen. Bitte tragen Sie das Ergebnis danach ein."
         raise ValidationError({"result": sentence})

@@ -107,12 +107,14 @@ def _publish(calendar: DemoCalendar) -> Step:
         return "Veröffentlichte Fortschreibung", False
     begun = report or reports.begin("published", calendar.first_report_period, calendar.report_begun)
     reports.publish(begun, calendar.published)
+    reports.plan_way(begun, "published", calendar.published)
     return "Veröffentlichte Fortschreibung", True
 
 
 def _draft(calendar: DemoCalendar) -> Step:
     def begin() -> None:
-        reports.begin("draft", calendar.second_report_period, calendar.draft_begun, calendar.next_meeting)
+        draft = reports.begin("draft", calendar.second_report_period, calendar.draft_begun, calendar.next_meeting)
+        reports.plan_way(draft, "draft", calendar.next_meeting)
 
     return "Entwurf der nächsten Fortschreibung", _unless(reports.find("draft") is not None, begin)
 

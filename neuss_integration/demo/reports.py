@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from neuss_integration.accounts.models import User
 from neuss_integration.city.enums import CommitteeKind
+from neuss_integration.city.master_data.completing import known_ids
 from neuss_integration.city.models import Committee
 from neuss_integration.demo.accounts import person
 from neuss_integration.demo.calendar import moment
@@ -17,6 +18,7 @@ from neuss_integration.demo.measures import key_of
 from reporting.enums import ReportState, RunState
 from reporting.models import PublicationRun, Report, ReportEvent
 from reporting.publication.worker import execute_run
+from reporting.services.consultations import add_report_consultation
 from reporting.services.pictures import add_picture
 from reporting.services.publishing import publish_report
 from reporting.services.reports import create_report, release_report, retry_publication
@@ -48,7 +50,16 @@ def begin(name: str, period: tuple[dt.date, dt.date], day: dt.date, meeting_on: 
             write_section(section, by=by, expected_version=section.version, values={"text": text})
         if own := texts.get("own"):
             _add_own(report, own, by=by)
-        return report
+    return report
+
+
+def plan_way(report: Report, name: str, day: dt.date) -> None:
+    """`report` has the Beratungsfolge of `name`, its days counted from `day`."""
+    committees = known_ids(Committee, "name")
+    for row in tomllib.loads(FILE.read_text(encoding="utf-8"))[name]["way"]:
+        values = row | {"committee": Committee.objects.get(pk=committees[row["committee"]])}
+        values["day"] = day + dt.timedelta(days=values.pop("days"))
+        add_report_consultation(report, by=person("koordination"), values=values)
 
 
 def _add_own(report: Report, own: dict[str, str], *, by: User) -> None:

@@ -78,6 +78,7 @@ WATCHED_WORK: Final = (
     "reporting_publication",
     "reporting_publishedmeasure",
     "reporting_report",
+    "reporting_reportconsultation",
     "reporting_reportreviewer",
     "reporting_section",
     "reporting_sectioncomment",

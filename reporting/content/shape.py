@@ -44,13 +44,22 @@ class PeriodOfReport(TypedDict):
     label: str
 
 
+class StationOfReport(TypedDict):
+    """A Gremium that deals with the report, for what, and when: "12.03.2027", empty while that is open."""
+
+    committee: str
+    task: str
+    when: str
+
+
 class HeadOfReport(TypedDict):
-    """What stands on the cover; `as_of` is the day of the data, `length` that of the main volume."""
+    """What stands on the cover; `as_of` is the day of the data, `length` that of the main volume, `way` as planned."""
 
     title: str
     kind: str
     committee: str
     paper_number: str
+    way: NotRequired[list[StationOfReport]]
     length: NotRequired[str]
     period: PeriodOfReport
     as_of: Day

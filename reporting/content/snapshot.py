@@ -20,6 +20,7 @@ from reporting.content.schema import SCHEMA_VERSION, field_section, plain_sectio
 from reporting.content.sections.registry import KINDS
 from reporting.content.sections.source import Source
 from reporting.content.shape import Content, HeadOfReport, PreviousReport, SectionInReport
+from reporting.content.way import planned_way
 from reporting.content.wording import date_label, period_label
 from reporting.models import OWN, Publication, Report, Section
 
@@ -53,7 +54,7 @@ def build_content(source: Source, sections: Iterable[Section], *, shown: Iterabl
         "city": settings.CITY_FULL_NAME,
         "office": settings.OFFICE_NAME,
         "created_at": source.at.isoformat(timespec="seconds"),
-        "report": _head(source.report, source.day),
+        "report": _head(source.report, source.day) | {"way": planned_way(source.report, rows)},
         "previous": _previous_head(source.previous),
         "fields": [field_chapter(field, source.entries, source.goals) for field in source.fields],
         "successions": source.successions,

@@ -1,6 +1,6 @@
 """The text block for the paper of the council: to copy into the council's system, and as a file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from neuss_integration.foundation.words.markdown import plain_text
@@ -18,7 +18,7 @@ def paper_parts(content: Json) -> list[tuple[str, str]]:
     return [
         ("Betreff", f"{report['title']}{number}"),
         ("Art der Vorlage", "Mitteilung und Beschlussempfehlung" if proposed else "Mitteilung"),
-        ("Beratungsfolge", report["committee"]),
+        ("Beratungsfolge", "\n".join(_stations(report))),
         ("Beschlussvorschlag", proposed or "Es wird kein Beschluss vorgeschlagen."),
         ("Sachverhalt", _facts(content)),
         ("Finanzielle Auswirkungen", _money(content)),
@@ -30,6 +30,13 @@ def paper_text(content: Json) -> bytes:
     """The whole paper as plain text (UTF-8)."""
     parts = [f"{heading}\n{'-' * len(heading)}\n{text}\n" for heading, text in paper_parts(content)]
     return "\n".join(parts).encode()
+
+
+def _stations(report: Json) -> Iterator[str]:
+    """Every Gremium with its day and task; snapshots of before know only one."""
+    for each in report.get("way") or [{"committee": report["committee"], "when": "", "task": ""}]:
+        day = f", {each['when']}" if each["when"] else ""
+        yield f"{each['committee']}{day}" + (f" ({each['task']})" if each["task"] else "")
 
 
 def _facts(content: Json) -> str:

@@ -1,5 +1,6 @@
 """What is told: the report and its sections, the frozen snapshot, and the publication."""
 
+from reporting.models.consultation import ReportConsultation
 from reporting.models.highlight import MAX_CHARACTERS, MAX_CHOICES, Highlight, HighlightChoice
 from reporting.models.picture import PictureFile, SectionPicture
 from reporting.models.publication import (
@@ -31,6 +32,7 @@ __all__ = [
     "PublicationRun",
     "PublishedMeasure",
     "Report",
+    "ReportConsultation",
     "ReportEvent",
     "ReportResolution",
     "ReportReviewer",

@@ -3,7 +3,9 @@
 import uuid
 
 from django.db import transaction
+from django.utils import timezone
 
+from measures.services.consultations import FIELDS
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
@@ -15,6 +17,7 @@ from reporting.enums import ReportState
 from reporting.mails import queue_withdrawal_mail
 from reporting.models import Report, Section, SectionPicture
 from reporting.selectors.readers import readers
+from reporting.services.consultations import add_report_consultation
 from reporting.services.sections import complete_sections
 from reporting.workflows import REPORT_WORKFLOW
 
@@ -39,7 +42,7 @@ def withdraw_publication(report: Report, *, by: User, reason: str) -> Report:
 
 @transaction.atomic
 def begin_correction(report: Report, *, by: User, submission_key: uuid.UUID | None = None) -> Report:
-    """A draft with the texts of `report` exists; published, it replaces `report`. There is one at most.
+    """A draft with the texts of `report` and its meetings to come exists; published, it replaces `report`. One at most.
 
     Raises Refused when `report` is not published.
     """
@@ -55,6 +58,8 @@ def begin_correction(report: Report, *, by: User, submission_key: uuid.UUID | No
     for section in current.sections.all():
         _copy(section, correction, by)
     complete_sections(correction, by=by)
+    for row in current.consultations.filter(result="", day__gte=timezone.localdate()):
+        add_report_consultation(correction, by=by, values={name: getattr(row, name) for name in FIELDS})
     return correction
 
 

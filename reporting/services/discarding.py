@@ -26,7 +26,8 @@ def discard_report(report: Report, *, by: User) -> None:
     for model in (SectionLease, SectionPicture):
         _remove_all(model.objects.filter(section__in=sections), by)
     _remove_all(Highlight.objects.filter(choice__report=current), by)
-    for rows in (current.highlight_choices.all(), sections, current.events.all(), [current]):
+    beside = (current.highlight_choices, current.consultations)
+    for rows in (*(each.all() for each in beside), sections, current.events.all(), [current]):
         _remove_all(rows, by)
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from reporting.formats.html import report_body, report_contents
 from reporting.models import Publication, Report, ReportResolution
 from reporting.selectors.published_reports import archived
+from reporting.selectors.way import way_of_report
 from reporting.views.common import frozen, pictures_of
 from reporting.views.files import file_response
 
@@ -35,12 +36,13 @@ def portal_report(request: HttpRequest, pk: int) -> HttpResponse:
     """One report as one page with contents."""
     publications = Publication.objects.select_related("report", "snapshot")
     publication = get_object_or_404(publications, report__pk=pk, report__in=Report.objects.published())
-    content = frozen(publication)
+    content, links = frozen(publication), publication.report.resolution_links.public()
     context = {
         "page_title": publication.report.title,
         "publication": publication,
         "snapshot": content,
-        "links": publication.report.resolution_links.public().newest_first(),
+        "links": links.newest_first(),
+        "way": way_of_report(publication.report, links),
         "body": report_body(content or {}, pictures_of(publication.report, public=True)),
         "contents": report_contents(content or {}),
         "breadcrumbs": [PORTAL_CRUMB, (publication.report.title, "")],

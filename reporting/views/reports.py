@@ -3,6 +3,7 @@
 import uuid
 from typing import Any, Final
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.calendar.icalendar_files import MEDIA_TYPE
 from neuss_integration.foundation.forms.pages import form_page, version_of
-from neuss_integration.foundation.records.history import Trail
+from neuss_integration.foundation.records.history import PER_PAGE
 from reporting.content.snapshot import build_snapshot
 from reporting.enums import ReportState
 from reporting.formats.html import report_body, report_contents
@@ -23,10 +24,12 @@ from reporting.forms.reports import ReportForm
 from reporting.models import Publication, Report, ReportEvent, ReportResolution
 from reporting.selectors.compose import composed, missing_sections
 from reporting.selectors.highlights import picked_before
+from reporting.selectors.history import chronicle_of_report
 from reporting.selectors.plan import plan_calendar, plan_of
 from reporting.selectors.published_reports import archived, downloads_of, files_of
 from reporting.selectors.rhythm import next_deadline
 from reporting.selectors.runs import run_status
+from reporting.selectors.way import way_of_report
 from reporting.services.reports import FIELDS, create_report, update_report
 from reporting.views.common import LIST_CRUMB, crumbs_of, frozen, frozen_of, pictures_of, report_for
 from reporting.views.files import attachment
@@ -83,6 +86,7 @@ def report_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "snapshot": frozen(publication),
         "revocation": _revocation(report),
         "parts": parts_of(frozen(publication)),
+        "way": way_of_report(report, report.resolution_links.standing().visible_to(request.user), editable=may_compose),
         "may_compose": may_compose,
         "may_view_measures": request.user.access.has(Permission.VIEW_MEASURES),
         "breadcrumbs": [LIST_CRUMB, (report.title, "")],
@@ -168,7 +172,7 @@ def report_history(request: SignedInRequest, pk: int) -> HttpResponse:
     report = report_for(request, pk)
     context = {
         "page_title": "Verlauf des Berichts",
-        "page_obj": Trail(report).page(request.GET.get("seite", 1)),
+        "page_obj": Paginator(chronicle_of_report(report).entries(), PER_PAGE).get_page(request.GET.get("seite")),
         "picked": picked_before(report),
         "links": report.resolution_links.select_related("resolution", "linked_by", "removed_by"),
         "breadcrumbs": [LIST_CRUMB, (report.title, report.get_absolute_url()), ("Verlauf", "")],

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from measures.models import Resolution
 from reporting.services.resolutions import link_resolution
 from reporting.services.review import add_comment
@@ -12,6 +14,7 @@ def reports_scene(world: World) -> dict[str, list[Any]]:
     """A published report with its file and a picture, and a draft with another."""
     report = make_published(title="Veröffentlichte Fortschreibung")
     link = link_resolution(report, by=world.koordination, resolution=Resolution.objects.get())
+    heard = report.consultations.create(committee=report.committee, kind="advice", day=timezone.localdate())
     public = make_resolution(title="Beschluss mit öffentlicher Adresse", link="https://rat.example/vorlage/1")
     read = link_resolution(report, by=world.koordination, resolution=public)
     shown = make_picture(section=make_own_section(report, title="Fotos"), caption="Veröffentlichtes Bild")
@@ -33,6 +36,7 @@ def reports_scene(world: World) -> dict[str, list[Any]]:
         "bilddatei-entwurf": [draft.pk, picture.file.sha256],
         "anmerkung": [draft.pk, comment.pk],
         "bericht-beschluss": [report.pk, link.pk],
+        "bericht-beratung": [report.pk, heard.pk],
         "oparl-beschluss": [read.pk],
         "oparl-gremium": [public.committee_id],
     }

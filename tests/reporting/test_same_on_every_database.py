@@ -36,7 +36,7 @@ TOLD = {
     "city": "a46e303f",
     "office": "8a80d56c",
     "created_at": "a4aa035f",
-    "report": "12b2206b",
+    "report": "bcb2cbeb",
     "previous": "74234e98",
     "fields": "ea95992f",
     "successions": "4f53cda1",

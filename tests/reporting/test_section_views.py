@@ -106,7 +106,7 @@ def test_list_of_sections_needs_the_same_queries_for_more_measures(
     for number in (1, 3):
         for _ in range(number):
             make_progress(round=asked, measure=make_measure(), state=ProgressState.ACCEPTED)
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(22):
             client.get(draft.get_absolute_url())
 
 

@@ -16,7 +16,7 @@ from neuss_integration.steering.enums import DueKind
 from neuss_integration.steering.models import Follow
 from neuss_integration.steering.selectors.entries import DueEntry
 from reporting.enums import PUBLIC_STATES, ReportState
-from reporting.models import Report
+from reporting.models import Report, ReportConsultation
 from reporting.selectors.plan import PAPER_WEEKS
 from reporting.selectors.rhythm import next_deadline
 from roundtables.enums.minutes import MinutesState
@@ -77,6 +77,7 @@ def _papers(user: Any, window: Window) -> Iterator[DueEntry]:
     coming = Q(state=ReportState.PUBLISHED, meeting_on__gte=window.since, meeting_on__lte=window.until)
     for each in reports.filter(~Q(state__in=PUBLIC_STATES) | coming).select_related("committee").order_by("pk"):
         yield from _paper(each, window, composes)
+    yield from _consultations(user, window, composes)
     deadline = next_deadline() if composes else None
     if deadline and deadline.due_on and deadline.due_on <= window.until:
         what, url = "nächster Bericht fällig", reverse("reporting:report-list")
@@ -96,6 +97,17 @@ def _paper(report: Report, window: Window, composes: bool) -> Iterator[DueEntry]
         late = day < window.today and not is_out
         if day <= window.until:
             yield DueEntry(DueKind.PAPER, f"{report.pk}-{key}", day, report.title, what, url, "", composes, late)
+
+
+def _consultations(user: Any, window: Window, composes: bool) -> Iterator[DueEntry]:
+    """The other Gremien that deal with a report: a result is due as soon as the day has passed."""
+    rows = ReportConsultation.objects.visible_to(user).filter(result="", day__lte=window.until)
+    rows = rows.exclude(report__state__in=(ReportState.SUPERSEDED, ReportState.WITHDRAWN))
+    rows = rows if composes else rows.filter(day__gte=window.since)
+    for each in rows.select_related("committee", "report").order_by("day", "pk"):
+        what, url = f"{each.get_kind_display()}: {each.committee}", f"{each.report.get_absolute_url()}#beratungsfolge"
+        late = composes and each.day < window.today
+        yield DueEntry(DueKind.PAPER, f"beratung-{each.pk}", each.day, each.report.title, what, url, "", composes, late)
 
 
 def _orders(user: Any, window: Window) -> Iterator[DueEntry]:
