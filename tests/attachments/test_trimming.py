@@ -38,7 +38,7 @@ def test_page_of_the_web_before_a_pdf_stays_refused() -> None:
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [("IMG_1.HEIC", b"x", "ein Foto im Format HEIC"), ("a.bild", b"\0\0\0\x18ftypheic", "ein Foto im Format HEIC"),
-     ("brief.docm", b"PK", "Makros stecken können")],
+     ("IMG_1.jpg", b"\0\0\0\x18ftypheic", "ein Foto im Format HEIC"), ("brief.docm", b"PK", "Makros stecken können")],
 )  # fmt: skip
 def test_kinds_that_people_often_have_are_refused_with_what_to_do(name: str, content: bytes, sentence: str) -> None:
     with pytest.raises(Refused, match=sentence):

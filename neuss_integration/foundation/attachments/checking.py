@@ -98,7 +98,7 @@ def check_content(name: str, content: bytes) -> CheckedFile:
     elif kind is AttachmentKind.PDF:
         content = trimmed(kind, content)
     if not _looks_like(kind, content):
-        raise Refused(NOT_WHAT_IT_SAYS.format(name=name, kind=kind.label))
+        raise Refused((HEIC if _is_heic(content) else NOT_WHAT_IT_SAYS).format(name=name, kind=kind.label))
     refuse_viruses(content, name)
     if kind in CONTAINERS:
         content = checked_office_file(content, kind, name)
@@ -113,11 +113,16 @@ def _kind_of(name: str) -> AttachmentKind | None:
 
 def _not_taken(name: str, head: bytes, kinds: Collection[AttachmentKind]) -> str:
     """Why a file of another kind is not taken, and what to do with the kinds that people often have."""
-    if (head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS) or name.lower().endswith((".heic", ".heif")):
+    if _is_heic(head) or name.lower().endswith((".heic", ".heif")):
         return HEIC.format(name=name)
     if kinds is PICTURES:
         return NO_PICTURE.format(name=name)
     return (MACROS if name.lower().endswith(WITH_MACROS) else NOT_TAKEN).format(name=name)
+
+
+def _is_heic(head: bytes) -> bool:
+    """Whether it is a photo of an iPhone, whatever ending somebody gave it."""
+    return head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS
 
 
 def clean_name(name: str) -> str:
