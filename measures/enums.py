@@ -123,6 +123,7 @@ class ImportState(models.TextChoices):
     OPEN = "open", "in Arbeit"
     RUNNING = "running", "wird übernommen"
     DONE = "done", "übernommen"
+    UNDOING = "undoing", "wird zurückgenommen"
     UNDONE = "undone", "zurückgenommen"
 
 

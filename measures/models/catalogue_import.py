@@ -45,6 +45,8 @@ class CatalogueImport(TimestampedModel):
     left_out = models.JSONField("abgewählt", default=list, db_default=Value([], JSONField()))
     split_lists = models.BooleanField("Namen auch bei Komma, Schrägstrich und „und“ trennen", default=False)
     results = models.JSONField("Ergebnis je Zeile", default=list)
+    taken_back = models.JSONField("zurückgenommene Zeilen", default=list, db_default=Value([], JSONField()))
+    """As [line, why it stays]; the sentence is empty where the row is as it was before."""
     undone_at = models.DateTimeField("zurückgenommen am", null=True, blank=True, editable=False)
     heartbeat_at = models.DateTimeField("letztes Lebenszeichen", null=True, blank=True, editable=False)
     done_at = models.DateTimeField("übernommen am", null=True, blank=True, editable=False)
@@ -60,7 +62,7 @@ class CatalogueImport(TimestampedModel):
             in_choices("state", ImportState, "measures_import_state_valid"),
             in_choices("default_kind", MeasureKind, "measures_import_kind_valid", or_empty=True),
             in_choices("funding_source", FundingSource, "measures_import_source_valid", or_empty=True),
-            set_in([ImportState.DONE, ImportState.UNDONE], "done_at", "measures_import_done_when"),
+            set_in([ImportState.DONE, ImportState.UNDOING, ImportState.UNDONE], "done_at", "measures_import_done_when"),
             set_in([ImportState.UNDONE], "undone_at", "measures_import_undone_when"),
         ]
 

@@ -106,14 +106,8 @@ def let_others_write() -> None:
 
 @transaction.atomic
 def _take_some(draft: CatalogueImport, plan: ImportPlan, changed: set[int]) -> CatalogueImport:
-    """The next rows, as many as SECONDS allow; behind the last the import is done. `draft.results` grows with them.
-
-    What is listed already stays in the database: reading and writing it again would keep others waiting.
-    """
-    running = CatalogueImport.objects.select_for_update(of=("self",)).defer("table", "sheets", "results")
-    current: Any = running.annotate(listed=LengthOf("results")).get(pk=draft.pk)
-    if current.state != ImportState.RUNNING or current.listed != len(draft.results):
-        draft.refresh_from_db(fields=["results"])
+    """The next rows, as many as SECONDS allow; behind the last the import is done. `draft.results` grows with them."""
+    current = locked_run(draft, "results")
     if current.state != ImportState.RUNNING:
         return current
     columns, before = ["heartbeat_at", "updated_at"], len(draft.results)
@@ -137,6 +131,19 @@ def _take_some(draft: CatalogueImport, plan: ImportPlan, changed: set[int]) -> C
 
 def _blocks(rows: Sequence[RowPlan], changed: set[int]) -> Iterator[list[RowPlan]]:
     """The rows in their order: new ones that follow each other by the BLOCK, each other one by itself."""
+def locked_run(draft: CatalogueImport, name: str) -> Any:
+    """The import as it is now, locked, without its long lists; `draft` holds all that is in the list `name`.
+
+    What is listed already stays in the database: reading and writing it again would keep others waiting.
+    """
+    lists = ("table", "sheets", "results", "taken_back")
+    running = CatalogueImport.objects.select_for_update(of=("self",)).defer(*lists)
+    current: Any = running.annotate(listed=LengthOf(name)).get(pk=draft.pk)
+    if current.state != draft.state or current.listed != len(getattr(draft, name)):
+        draft.refresh_from_db(fields=[name])
+    return current
+
+
     for is_new, alike in groupby(rows, lambda row: row.action is RowAction.NEW and row.line not in changed):
         while some := list(islice(alike, BLOCK if is_new else 1)):
             yield some
@@ -166,9 +173,9 @@ def _new_result(row: RowPlan, measure: Measure, draft: CatalogueImport) -> dict[
     }
 
 
-def stalled_runs() -> Sequence[int]:
-    """The imports that nobody works on any more."""
-    found = CatalogueImport.objects.filter(silent("heartbeat_at", STALLED), state=ImportState.RUNNING)
+def stalled_runs(state: ImportState) -> Sequence[int]:
+    """The imports in this state that nobody works on any more."""
+    found = CatalogueImport.objects.filter(silent("heartbeat_at", STALLED), state=state)
     return list(found.values_list("pk", flat=True))
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import time
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
@@ -14,7 +15,7 @@ from measures.fields import BY_NAME
 from measures.models import CatalogueImport, Funding, KeyFigure, KeyFigureValue, Measure
 from measures.services import parts
 from measures.services.assignments import give_back
-from measures.services.catalogue_run import SECONDS, WRITTEN, let_others_write
+from measures.services.catalogue_run import AT_ONCE, SECONDS, WRITTEN, let_others_write, locked_run
 from measures.services.former_state import restore_state
 from measures.services.measure import discard_measure, update_measure
 from neuss_integration.accounts.enums import Permission
@@ -24,6 +25,7 @@ from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.services import record
 from neuss_integration.foundation.exceptions import Refused, Stale
 from neuss_integration.foundation.forms.model_sentences import sentences_of
+from neuss_integration.foundation.records.json_lists import Appended
 from neuss_integration.foundation.records.saving import locked
 from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.foundation.words.partial_dates import PartialDate
@@ -32,46 +34,75 @@ REASON: Final = "Einlesen einer Datei zurückgenommen"
 
 
 def undo_import(done: CatalogueImport, *, by: User) -> CatalogueImport:
-    """Every measure is as it was before the import, unless somebody changed it since: such a row says so and stays.
-
-    Works in short transactions and may be called again. Raises Refused for an import that is not done.
+    """Every measure is as it was before the import, or for many rows will be by a worker. What somebody changed since
+    stays and says so. A second time nothing more happens. Raises Refused for an import that is not done.
     """
+    begun = begin_undo(done, by=by)
+    if begun.state == ImportState.UNDOING and len(begun.results) <= AT_ONCE:
+        return continue_undo(begun.pk)
+    return begun
+
+
+@transaction.atomic
+def begin_undo(done: CatalogueImport, *, by: User) -> CatalogueImport:
+    """The import is being taken back; no row is yet. Raises Refused for an import that is not done."""
     ensure(by, Permission.MAINTAIN_MEASURES)
+    if not CatalogueImport.objects.visible_to(by).filter(pk=done.pk).exists():
+        raise Refused("Diesen Bericht gibt es nicht mehr.")
+    current = locked(done)
+    if current.state in (ImportState.UNDOING, ImportState.UNDONE):
+        return current
+    if current.state != ImportState.DONE:
+        raise Refused("Zurücknehmen lässt sich nur, was schon übernommen ist.")
+    current.state, current.taken_back, current.heartbeat_at = ImportState.UNDOING, [], timezone.now()
+    current.save(update_fields=["state", "taken_back", "heartbeat_at", "updated_at"])
+    detail = f"Maßnahmen, zurückgenommen: {count_of(len(current.results), 'Zeile')}"
+    record(AuditEvent.IMPORTED, by=by, detail=detail)
+    return current
+
+
+def continue_undo(import_id: int) -> CatalogueImport:
+    """All rows are taken back, the last first, or say why they stay. May be called again at any time."""
+    draft = CatalogueImport.objects.select_related("owner").defer("table", "sheets").get(pk=import_id)
+    if draft.state != ImportState.UNDOING:
+        return draft
+    written = [(result["line"], result["back"]) for result in reversed(draft.results) if "back" in result]
     while True:
-        current = _undo_some(done, by)
-        if current.state == ImportState.UNDONE:
+        current = _undo_some(draft, written)
+        if current.state != ImportState.UNDOING:
+            current.results, current.taken_back = draft.results, draft.taken_back
             return current
         let_others_write()
 
 
 @transaction.atomic
-def _undo_some(done: CatalogueImport, by: User) -> CatalogueImport:
-    if not CatalogueImport.objects.visible_to(by).filter(pk=done.pk).exists():
-        raise Refused("Diesen Bericht gibt es nicht mehr.")
-    current = locked(done)
-    if current.state == ImportState.UNDONE:
+def _undo_some(draft: CatalogueImport, written: Sequence[tuple[int, dict[str, Any]]]) -> CatalogueImport:
+    """The next rows, as many as SECONDS allow. `draft.taken_back` grows with them."""
+    current = locked_run(draft, "taken_back")
+    if current.state != ImportState.UNDOING:
         return current
-    if current.state != ImportState.DONE:
-        raise Refused("Zurücknehmen lässt sich nur, was schon übernommen ist.")
-    if not any("undone" in each for each in current.results):
-        detail = f"Maßnahmen, zurückgenommen: {count_of(len(current.results), 'Zeile')}"
-        record(AuditEvent.IMPORTED, by=by, detail=detail)
+    columns, before = ["heartbeat_at", "updated_at"], len(draft.taken_back)
     until = time.monotonic() + SECONDS
-    for result in [each for each in reversed(current.results) if "back" in each and "undone" not in each]:
-        result["undone"] = _undone(result, by)
-        if time.monotonic() > until:
+    for taken, (line, back) in enumerate(written[before:]):
+        if taken and time.monotonic() > until:
             break
+        draft.taken_back.append([line, _undone(back, draft.owner)])
     else:
         current.state, current.undone_at = ImportState.UNDONE, timezone.now()
-    current.save(update_fields=["results", "state", "undone_at", "updated_at"])
+        columns += ["state", "undone_at"]
+    if added := draft.taken_back[before:]:
+        current.taken_back = Appended("taken_back", added)
+        columns.append("taken_back")
+    current.heartbeat_at = timezone.now()
+    current.save(update_fields=columns)
     return current
 
 
-def _undone(result: dict[str, Any], by: User) -> str:
+def _undone(back: dict[str, Any], by: User) -> str:
     """Nothing when the row is taken back, else why it stays."""
     try:
         with transaction.atomic():
-            _take_back(result["back"], by)
+            _take_back(back, by)
         return ""
     except (Stale, Measure.DoesNotExist):
         return "Seit dem Einlesen hat jemand diese Maßnahme geändert. Sie bleibt, wie sie ist."

@@ -46,7 +46,7 @@ maintaining = require_permission(Permission.MAINTAIN_MEASURES)
 def import_start(request: SignedInRequest) -> HttpResponse:
     """Choose a file; below it what is in work and what was taken in."""
     form = UploadForm(form_data(request), request.FILES or None, initial={"submission_key": uuid.uuid4()})
-    own = CatalogueImport.objects.visible_to(request.user).defer("table", "results")
+    own = CatalogueImport.objects.visible_to(request.user).defer("table", "sheets", "results", "taken_back")
 
     imports = [*own.filter(done_at__isnull=True)[:MOST_BEGUN], *own.filter(done_at__isnull=False)[:MOST_DONE]]
 

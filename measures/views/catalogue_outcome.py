@@ -16,7 +16,7 @@ from measures.models import CatalogueImport
 from measures.services.catalogue_import import choose_rows
 from measures.services.catalogue_run import run_import
 from measures.services.catalogue_undo import undo_import
-from measures.tasks import take_in
+from measures.tasks import take_back, take_in
 from measures.views.measure import LIST_CRUMB
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.fair_share import fair_share
@@ -29,6 +29,10 @@ from neuss_integration.foundation.words.nouns import count_of
 
 IMPORT_CRUMB: Final = ("Einlesen", reverse_lazy("measures:import-start"))
 PER_PAGE: Final = 50
+UNDER_WAY: Final[dict[str, str]] = {
+    ImportState.RUNNING: "Katalog wird eingelesen",
+    ImportState.UNDOING: "Einlesen wird zurückgenommen",
+}
 OVER: Final = (ImportState.DONE, ImportState.UNDONE)
 maintaining = require_permission(Permission.MAINTAIN_MEASURES)
 
@@ -88,19 +92,30 @@ def import_undo(request: SignedInRequest, pk: int) -> HttpResponse:
     done = get_object_or_404(CatalogueImport.objects.visible_to(request.user), pk=pk)
     if done.state != ImportState.DONE:
         return redirect(done)
-    numbers = Counter("is_new" in result["back"] for result in done.results if "back" in result)
     context = {
         "page_title": "Einlesen zurücknehmen?",
         "confirm_label": "Einlesen zurücknehmen",
-        "consequences": [
-            f"Was neu angelegt wurde, verschwindet: {count_of(numbers[True], 'Maßnahme')}.",
-            f"Was geändert wurde, bekommt die früheren Angaben zurück: {count_of(numbers[False], 'Maßnahme')}.",
-            "Was seitdem jemand geändert hat, bleibt stehen. Der Bericht nennt diese Zeilen.",
-        ],
+        "consequences": _consequences(done),
         "named": [("Datei", [done.file_name])],
         "breadcrumbs": [LIST_CRUMB, IMPORT_CRUMB, ("Zurücknehmen", "")],
     }
-    return confirmed(request, lambda: undo_import(done, by=request.user), context, back=done, done=_undone_sentence)
+
+    def undo() -> CatalogueImport:
+        begun = undo_import(done, by=request.user)
+        if begun.state == ImportState.UNDOING:
+            take_back.enqueue(begun.pk)
+        return begun
+
+    return confirmed(request, undo, context, back=done, done=_undone_sentence)
+
+
+def _consequences(done: CatalogueImport) -> list[str]:
+    numbers = Counter("is_new" in result["back"] for result in done.results if "back" in result)
+    return [
+        f"Was neu angelegt wurde, verschwindet: {count_of(numbers[True], 'Maßnahme')}.",
+        f"Was geändert wurde, bekommt die früheren Angaben zurück: {count_of(numbers[False], 'Maßnahme')}.",
+        "Was seitdem jemand geändert hat, bleibt stehen. Der Bericht nennt diese Zeilen.",
+    ]
 
 
 @require_safe
@@ -115,19 +130,20 @@ def import_download(request: SignedInRequest, pk: int) -> HttpResponse:
 def outcome_page(request: SignedInRequest, draft: CatalogueImport) -> HttpResponse:
     """The bar while rows are taken in, then the report."""
     crumbs = [LIST_CRUMB, IMPORT_CRUMB, ("Bericht", "")]
-    if draft.state == ImportState.RUNNING:
-        context = {"page_title": "Katalog wird eingelesen", "draft": draft, "status": _progress(draft)}
+    if draft.state in UNDER_WAY:
+        context = {"page_title": UNDER_WAY[draft.state], "draft": draft, "status": _progress(draft)}
         return render(request, "measures/import_running.html", context | {"breadcrumbs": crumbs})
     wanted = request.GET.get("zeige", "")
     results = [result for result in draft.results if not wanted or result["action"] == wanted]
     numbers = Counter(result["action"] for result in draft.results)
+    numbered = {result["line"]: result["number"] for result in draft.results}
     context = {
         "page_title": "Einlesebericht",
         "done": draft,
         "counts": [(action, numbers[action], action == wanted) for action in RowAction],
         "wanted": wanted,
         "wrong": numbers[RowAction.WRONG],
-        "kept": [result for result in draft.results if result.get("undone")],
+        "kept": [(line, numbered.get(line, ""), why) for line, why in draft.taken_back if why],
         "can_undo": draft.state == ImportState.DONE and any("back" in result for result in draft.results),
         "page_obj": Paginator(results, PER_PAGE).get_page(request.GET.get("seite")),
         "breadcrumbs": crumbs,
@@ -136,7 +152,9 @@ def outcome_page(request: SignedInRequest, draft: CatalogueImport) -> HttpRespon
 
 
 def _undone_sentence(done: CatalogueImport) -> str:
-    kept = sum(bool(result.get("undone")) for result in done.results)
+    if done.state == ImportState.UNDOING:
+        return ""
+    kept = sum(bool(why) for _, why in done.taken_back)
     if not kept:
         return "Das Einlesen ist zurückgenommen."
     named = chosen(kept, "Sie ist unten genannt.", "Sie sind unten genannt.")
@@ -144,6 +162,13 @@ def _undone_sentence(done: CatalogueImport) -> str:
 
 
 def _progress(draft: CatalogueImport) -> dict[str, Any]:
+    if draft.state in (ImportState.UNDOING, ImportState.UNDONE):
+        return {
+            "state": draft.state,
+            "done": len(draft.taken_back),
+            "total": sum("back" in result for result in draft.results),
+            "label": "Zeilen zurückgenommen",
+        }
     total = len(draft.table["rows"]) if draft.state == ImportState.RUNNING else len(draft.results)
     return {
         "state": draft.state,

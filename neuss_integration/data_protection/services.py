@@ -81,7 +81,7 @@ def _forget_kept_files() -> None:
 
 def _ensure_no_import_runs(found: list[Finding]) -> None:
     imports = [finding.rows for finding in found if finding.model is CatalogueImport]
-    if any(rows.filter(state=ImportState.RUNNING).exists() for rows in imports):
+    if any(rows.filter(state__in=[ImportState.RUNNING, ImportState.UNDOING]).exists() for rows in imports):
         raise Refused(STILL_READ)
 
 

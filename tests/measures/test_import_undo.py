@@ -60,7 +60,7 @@ def test_import_is_taken_back_as_a_whole(world: World) -> None:
     done = run(draft, world.koordination)
     assert (Measure.objects.count(), values() == before) == (4, False)
     undone = undo_import(done, by=world.koordination)
-    assert (undone.state, [each["undone"] for each in undone.results]) == (ImportState.UNDONE, ["", "", ""])
+    assert (undone.state, [why for _, why in undone.taken_back]) == (ImportState.UNDONE, ["", "", ""])
     assert values() == before
 
 
@@ -87,7 +87,7 @@ def test_state_comes_back_with_its_own_reason_and_day(world: World) -> None:
     done = run(draft_of(world.koordination, row, head=["Nummer", *HEAD[-2:]]), world.koordination)
     net.refresh_from_db()
     assert (net.state, net.state_reason, net.state_since) == ("dropped", "Kein Geld", timezone.localdate())
-    assert undo_import(done, by=world.koordination).results[0]["undone"] == ""
+    assert undo_import(done, by=world.koordination).taken_back == [[2, ""]]
     net.refresh_from_db()
     assert (net.state, net.state_reason, net.state_since) == ("paused", "Personal fehlt", day)
     told = list(net.events.values_list("transition", "comment"))[-1]
