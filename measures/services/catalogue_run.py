@@ -14,15 +14,16 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from measures.catalogue.importing.plan import ImportPlan, RowAction, RowPlan
+from measures.catalogue.importing.plan import ImportPlan, RowAction, RowPlan, Stored
 from measures.catalogue.importing.row_plans import make_plan
 from measures.enums import ImportState
+from measures.fields import RELATIONS
 from measures.models import CatalogueImport, Funding, KeyFigure, KeyFigureValue, Measure
 from measures.services.assignments import workers_on
 from measures.services.catalogue_import import CHANGED_SINCE, locked_draft
 from measures.services.catalogue_related import add_related
 from measures.services.former_state import former_state
-from measures.services.measure import change_state, create_measures, update_measure
+from measures.services.measure import change_state, create_measures, update_measures
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
@@ -39,7 +40,8 @@ from neuss_integration.foundation.words.nouns import count_of
 SECONDS: Final = 0.1
 """As long may one transaction write; SQLite lets nobody else write meanwhile."""
 BLOCK: Final = 10
-"""As many new measures are entered with one another; together they take less than SECONDS."""
+"""As many measures are entered or changed with one another; together they take less than SECONDS."""
+TOGETHER: Final = (RowAction.NEW, RowAction.CHANGED)
 BREATH: Final = 0.15
 WRITTEN: Final = (Measure, KeyFigure, KeyFigureValue, Funding)
 AT_ONCE: Final = 100
@@ -129,8 +131,6 @@ def _take_some(draft: CatalogueImport, plan: ImportPlan, changed: set[int]) -> C
     return current
 
 
-def _blocks(rows: Sequence[RowPlan], changed: set[int]) -> Iterator[list[RowPlan]]:
-    """The rows in their order: new ones that follow each other by the BLOCK, each other one by itself."""
 def locked_run(draft: CatalogueImport, name: str) -> Any:
     """The import as it is now, locked, without its long lists; `draft` holds all that is in the list `name`.
 
@@ -144,8 +144,10 @@ def locked_run(draft: CatalogueImport, name: str) -> Any:
     return current
 
 
-    for is_new, alike in groupby(rows, lambda row: row.action is RowAction.NEW and row.line not in changed):
-        while some := list(islice(alike, BLOCK if is_new else 1)):
+def _blocks(rows: Sequence[RowPlan], changed: set[int]) -> Iterator[list[RowPlan]]:
+    """The rows in their order: new or changed ones that follow each other by the BLOCK, each other one by itself."""
+    for action, alike in groupby(rows, lambda row: row.action if row.line not in changed else RowAction.WRONG):
+        while some := list(islice(alike, BLOCK if action in TOGETHER else 1)):
             yield some
 
 
@@ -153,14 +155,14 @@ def _taken_together(rows: list[RowPlan], draft: CatalogueImport, changed: set[in
     """What became of each row. When one of many breaks a rule, each is taken by itself."""
     try:
         if len(rows) > 1:
-            return _entered(rows, draft)
-    except (IntegrityError, Refused, ValidationError):
+            return _written(rows, draft)
+    except (IntegrityError, Refused, Stale, ValidationError):
         pass
     return [_taken(row, draft, is_changed=row.line in changed) for row in rows]
 
 
 @transaction.atomic
-def _entered(rows: list[RowPlan], draft: CatalogueImport) -> list[dict[str, Any]]:
+def _entered(rows: Sequence[RowPlan], draft: CatalogueImport) -> list[dict[str, Any]]:
     """All of the new rows are measures, or none."""
     measures = create_measures([row.values for row in rows], by=draft.owner)
     return [_new_result(row, measure, draft) for row, measure in zip(rows, measures, strict=True)]
@@ -193,7 +195,7 @@ def _taken(row: RowPlan, draft: CatalogueImport, *, is_changed: bool) -> dict[st
         return _result(row, row.number)
     try:
         with transaction.atomic():
-            return _written(row, draft)
+            return _written([row], draft)[0]
     except Stale:
         row.problems.append(_conflict(row))
     except (IntegrityError, Refused) as error:
@@ -203,17 +205,36 @@ def _taken(row: RowPlan, draft: CatalogueImport, *, is_changed: bool) -> dict[st
     return _result(row, row.number)
 
 
-def _written(row: RowPlan, draft: CatalogueImport) -> dict[str, Any]:
-    by = draft.owner
-    if row.stored is None:
-        return _entered([row], draft)[0]
-    measure = Measure.objects.get(pk=row.stored.pk)
+def _written(rows: Sequence[RowPlan], draft: CatalogueImport) -> list[dict[str, Any]]:
+    """What became of rows that are all new or all changed."""
+    if rows[0].stored is None:
+        return _entered(rows, draft)
+    return _changed([(row, row.stored) for row in rows if row.stored], draft)
+
+
+@transaction.atomic
+def _changed(rows: Sequence[tuple[RowPlan, Stored]], draft: CatalogueImport) -> list[dict[str, Any]]:
+    """All of the known measures are as the rows say, or none is."""
+    named = dict.fromkeys(name for row, _ in rows for name in row.values if name in RELATIONS)
+    found = Measure.objects.prefetch_related(*named).in_bulk([stored.pk for _, stored in rows])
+    backs = [_before(row, found[stored.pk]) for row, stored in rows]
+    values = {stored.pk: row.values for row, stored in rows if row.values}
+    versions = {stored.pk: stored.version for row, stored in rows if row.values}
+    found |= update_measures(values, versions, by=draft.owner)
+    taken = zip(rows, backs, strict=True)
+    return [_changed_result(row, found[stored.pk], back, draft) for (row, stored), back in taken]
+
+
+def _before(row: RowPlan, measure: Measure) -> dict[str, Any]:
+    """What takes the values of the row back."""
     back: dict[str, Any] = {"values": {name: stored_value(measure, name) for name in row.values}}
     if "lead_department" in row.values:
         back["workers"] = workers_on(measure)
-    if row.values:
-        version = row.stored.version
-        measure = update_measure(measure, by=by, expected_version=version, values=row.values, is_checked=True)
+    return back
+
+
+def _changed_result(row: RowPlan, measure: Measure, back: dict[str, Any], draft: CatalogueImport) -> dict[str, Any]:
+    by = draft.owner
     if row.step:
         back["former"] = former_state(measure)
         measure = change_state(measure, by=by, transition=row.step, reason=row.reason)

@@ -3,27 +3,28 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from measures.fields import BY_NAME, BY_OFFICE, COLUMNS_OF_MODEL, EDITABLE, FIELDS, RELATIONS
+from measures.fields import BY_NAME, BY_OFFICE, COLUMNS_OF_MODEL, EDITABLE, RELATIONS
 from measures.models import Measure, MeasureEvent, NumberCounter
 from measures.rules import refuse_circle, refuse_missing_lead, refuse_other_goals
 from measures.services.assignments import follow_lead
+from measures.services.search_texts import SEARCHED, refresh_search_texts, search_text_of
 from measures.workflows import MEASURE_WORKFLOW
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import access_of, ensure
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.records.history_records import store_new, store_steps
+from neuss_integration.foundation.records.history_records import save_together, store_new, store_steps
 from neuss_integration.foundation.records.saving import (
     changed_fields,
-    changed_relations,
+    changed_links,
     locked,
-    locked_at_version,
+    locked_at_versions,
     only_fields,
     removed,
     save_as,
@@ -31,11 +32,7 @@ from neuss_integration.foundation.records.saving import (
     take_step,
 )
 from neuss_integration.foundation.records.workflow import Transition
-from neuss_integration.foundation.words.folding import fold
 from neuss_integration.foundation.words.partial_dates import PartialDate
-
-SEARCHED: Final = tuple(field for field in FIELDS if field.is_searched and field.is_many)
-"""The relations whose names a search finds a measure by."""
 
 
 def editable_names(user: User, measure: Measure) -> frozenset[str]:
@@ -122,29 +119,53 @@ def update_measure(
     Raises Stale when somebody saved since `expected_version`, PermissionDenied for values the person may not
     change, ValidationError when a rule of the model is broken.
     """
-    current = locked_at_version(measure, expected_version)
-    if not values.keys() <= editable_names(by, current):
-        raise PermissionDenied
-    fields, relations = _split(values)
-    changed, new_relations = changed_fields(current, fields), changed_relations(current, relations)
-    if not changed and not new_relations:
-        return current
+    return _updated({measure.pk: values}, {measure.pk: expected_version}, by=by, is_checked=is_checked)[measure.pk]
+
+
+@transaction.atomic
+def update_measures(
+    values: Mapping[int, Mapping[str, Any]], versions: Mapping[int, int], *, by: User
+) -> dict[int, Measure]:
+    """What `update_measure` does with checked values, for all these keys or, where one is refused, for none."""
+    return _updated(values, versions, by=by, is_checked=True)
+
+
+def _updated(
+    values: Mapping[int, Mapping[str, Any]], versions: Mapping[int, int], *, by: User, is_checked: bool
+) -> dict[int, Measure]:
+    measures = locked_at_versions(Measure, versions)
+    split = {key: _split(each) for key, each in values.items()}
+    links = changed_links(Measure, {key: relations for key, (_, relations) in split.items()})
+    changed, relatives = dict[int, list[str]](), set[int]()
+    for key, (fields, _) in split.items():
+        current = measures[key]
+        if not values[key].keys() <= editable_names(by, current):
+            raise PermissionDenied
+        if not (names := _set_fields(current, fields)) and not links[key]:
+            continue
+        if not is_checked:
+            current.full_clean(exclude=["search_text", "number"])
+        _refuse_unfit(current, names, links[key])
+        relatives |= _gone_or_come(current, links[key])
+        set_relations(current, links[key])
+        changed[key] = [*names, "search_text"]
+    refresh_search_texts([measures[key] for key in changed])
+    save_together([(measures[key], names) for key, names in changed.items()], by=by)
+    note_relatives(relatives, by=by)
+    for key, names in changed.items():
+        if "lead_department" in names:
+            follow_lead(measures[key], by=by)
+    return measures
+
+
+def _set_fields(current: Measure, fields: Mapping[str, Any]) -> list[str]:
+    changed = changed_fields(current, fields)
     for name in changed:
         setattr(current, name, fields[name])
     if "public_text" in changed:
         current.public_text_released_at = current.public_text_released_by = None
         changed += ["public_text_released_at", "public_text_released_by"]
-    if not is_checked:
-        current.full_clean(exclude=["search_text", "number"])
-    _refuse_unfit(current, changed, new_relations)
-    relatives = _gone_or_come(current, new_relations)
-    set_relations(current, new_relations)
-    refresh_search_text(current)
-    save_as(current, [*changed, "search_text"], by=by)
-    note_relatives(relatives, by=by)
-    if "lead_department" in changed:
-        follow_lead(current, by=by)
-    return current
+    return changed
 
 
 @transaction.atomic
@@ -223,21 +244,6 @@ def note_relatives(ids: Iterable[int], *, by: User) -> None:
         return
     for other in Measure.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk"):
         save_as(other, [], by=by)
-
-
-def refresh_search_text(measure: Measure) -> None:
-    """`measure.search_text` holds all that a search should find, folded. Does not save."""
-    names = {field.name: getattr(measure, field.name).values_list(field.shown_by, flat=True) for field in SEARCHED}
-    measure.search_text = search_text_of(measure, names)
-
-
-def search_text_of(measure: Measure, names: Mapping[str, Iterable[str]]) -> str:
-    """What a search finds `measure` by, folded; `names` are those of its relations, by the name of the field."""
-    texts = [measure.number]
-    for field in (each for each in FIELDS if each.is_searched):
-        value: Any = names[field.name] if field.is_many else getattr(measure, field.name)
-        texts += [getattr(value, field.shown_by)] if field.is_single else value if field.is_many else [value]
-    return fold(" ".join(texts))
 
 
 def _refuse_unfit(current: Measure, changed: Iterable[str], new_relations: Mapping[str, set[int]]) -> None:

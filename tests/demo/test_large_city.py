@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from measures.enums import MeasureState, ProgressState, RoundState
 from measures.models import Measure, NumberCounter, ProgressReport, ReportingRound
-from measures.services.measure import refresh_search_text
+from measures.services.search_texts import refresh_search_text
 from neuss_integration.demo.large.building import build_large
 
 pytestmark = pytest.mark.django_db

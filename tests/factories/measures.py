@@ -17,7 +17,7 @@ from measures.models import (
     ReportingRound,
     Resolution,
 )
-from measures.services.measure import refresh_search_text
+from measures.services.search_texts import refresh_search_text
 from neuss_integration.accounts.enums import Role
 from neuss_integration.city.enums import ResolutionResult
 from neuss_integration.city.models import Department

@@ -10,7 +10,7 @@ from django.db import models
 
 from measures.enums import MeasureState
 from measures.models import Measure, MeasureEvent, NumberCounter, ProgressReport
-from measures.services.measure import search_text_of
+from measures.services.search_texts import search_text_of
 from neuss_integration.accounts.models import User
 from neuss_integration.city.models import Department, District, Organisation, TargetGroup
 from neuss_integration.demo.calendar import RoundDates, moment, workday

@@ -8,6 +8,8 @@ from django.db import connections, models
 from simple_history.models import HistoricalRecords
 from simple_history.utils import get_m2m_field_name
 
+from neuss_integration.foundation.records.saving import save_as, unrecorded
+
 
 class RelationRecords(HistoricalRecords):
     """Writes the same rows as its base, which reads the instance and each related row anew to write them again."""
@@ -42,6 +44,23 @@ def store_new(model: Any, items: Sequence[tuple[Any, Mapping[str, Iterable[Any]]
     model.objects.bulk_create(instances)
     for name in dict.fromkeys(name for _, relations in items for name in relations):
         _link(model._meta.get_field(name), [(instance.pk, relations.get(name, ())) for instance, relations in items])
+    _keep(model, instances, by)
+
+
+def save_together(items: Sequence[tuple[Any, Iterable[str]]], *, by: Any) -> None:
+    """The columns of each instance are stored as by `save_as`; many rows of history in as many queries as one."""
+    if len(items) == 1:
+        save_as(*items[0], by=by)
+    if len(items) < 2:
+        return
+    for instance, names in items:
+        with unrecorded(instance):
+            save_as(instance, names, by=by)
+    _keep(type(items[0][0]), [instance for instance, _ in items], by)
+
+
+def _keep(model: Any, instances: Sequence[Any], by: Any) -> None:
+    """Each instance has one more row of history, with its relations as they are now."""
     rows = model.history.bulk_history_create(instances, update=True, default_user=by, default_change_reason=None)
     keys, records = [row.pk for row in rows], model.history.model
     with connections[rows[0]._state.db].cursor() as cursor:

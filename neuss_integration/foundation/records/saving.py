@@ -1,6 +1,7 @@
 """How services write: lock, compare versions, set values, keep one history row per change."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from neuss_integration.foundation.records.abstract_models import VersionedModel
 from neuss_integration.foundation.records.workflow import Transition
 
 M = TypeVar("M", bound=models.Model)
+V = TypeVar("V", bound=VersionedModel)
 
 
 def locked(instance: M) -> M:
@@ -25,6 +27,18 @@ def locked_at_version(instance: M, expected_version: int) -> M:
     if current.version != expected_version:  # type: ignore[attr-defined]
         raise Stale(current)
     return current
+
+
+def locked_at_versions(model: type[V], versions: Mapping[int, int]) -> dict[int, V]:
+    """The locked rows by key, if nobody saved one since its version. Raises Stale with the current row otherwise."""
+    rows = model._default_manager.select_for_update(of=("self",)).filter(pk__in=versions).order_by("pk")
+    found = {row.pk: row for row in rows}
+    for key, version in versions.items():
+        if key not in found:
+            raise model.DoesNotExist
+        if found[key].version != version:
+            raise Stale(found[key])
+    return found
 
 
 def only_fields(values: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
@@ -54,18 +68,44 @@ def changed_relations(instance: models.Model, relations: Mapping[str, Any]) -> d
     return changed
 
 
+def changed_links(
+    model: type[models.Model], relations: Mapping[int, Mapping[str, Any]]
+) -> dict[int, dict[str, set[int]]]:
+    """What `changed_relations` gives for each row of `relations`, by its key; one query for each name."""
+    changed: dict[int, dict[str, set[int]]] = {key: {} for key in relations}
+    for name in dict.fromkeys(name for each in relations.values() for name in each):
+        field: Any = model._meta.get_field(name)
+        own, other = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
+        chosen = {key: {row.pk for row in each[name]} for key, each in relations.items() if name in each}
+        stored: dict[int, set[int]] = {key: set() for key in chosen}
+        links = field.remote_field.through._base_manager.filter(**{f"{own}__in": list(chosen)})
+        for key, linked in links.values_list(own, other):
+            stored[key].add(linked)
+        for key in chosen:
+            if chosen[key] != stored[key]:
+                changed[key][name] = chosen[key]
+    return changed
+
+
 def set_relations(instance: models.Model, relations: Mapping[str, set[int]], *, is_new: bool = False) -> None:
     """The relations are as given. No history row is written: the save that follows holds fields and relations.
 
     An instance that `is_new` has none yet, so nothing is compared.
     """
-    instance.skip_history_when_saving = True  # type: ignore[attr-defined]
-    try:
+    with unrecorded(instance):
         for name, ids in relations.items():
             if not is_new:
                 getattr(instance, name).set(ids)
             elif ids:
                 _link(instance, name, ids)
+
+
+@contextmanager
+def unrecorded(instance: models.Model) -> Iterator[None]:
+    """What is stored of `instance` here has no row of history; one that follows holds it."""
+    instance.skip_history_when_saving = True  # type: ignore[attr-defined]
+    try:
+        yield
     finally:
         del instance.skip_history_when_saving  # type: ignore[attr-defined]
 
@@ -83,11 +123,8 @@ def _link(instance: models.Model, name: str, ids: set[int]) -> None:
 
 def without_history(instance: models.Model) -> None:
     """`instance` is stored. No history row is written: the save that follows holds it together with its relations."""
-    instance.skip_history_when_saving = True  # type: ignore[attr-defined]
-    try:
+    with unrecorded(instance):
         instance.save()
-    finally:
-        del instance.skip_history_when_saving  # type: ignore[attr-defined]
 
 
 def save_as(instance: models.Model, names: Iterable[str], *, by: Any) -> None:
