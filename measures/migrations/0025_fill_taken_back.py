@@ -31,6 +31,6 @@ def _undone(apps, states):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("measures", "0023_imports_taken_back")]
+    dependencies = [("measures", "0024_imports_taken_back")]
 
     operations = [migrations.RunPython(move_out, move_back)]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('measures', '0022_released_answers'),
+        ('measures', '0023_gremien_of_consultations'),
     ]
 
     operations = [
