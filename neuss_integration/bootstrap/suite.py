@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import shutil
 import subprocess
 import tempfile
 import time
@@ -19,6 +20,9 @@ IN_PARALLEL = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
 NO_TESTS_COLLECTED = 5
 ONLY_DATABASE_TESTS = "ONLY_DATABASE_TESTS"
 """Set for the second database: what needs none ran on the first (tests/selection.py)."""
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made there
+ROOM = 4 * 1024**3
+OWN_FILES = "neuss-tests-"
 KEPT_PDFS = "KEPT_PDFS"
 """A folder in which the processes of all stages keep the PDFs that they set (tests/kept_pdf.py)."""
 
@@ -58,9 +62,33 @@ def main(arguments: list[str]) -> int:
     set_up(fast=options.fast)
     if options.set_up_only:
         return 0
-    with tempfile.TemporaryDirectory() as folder:
+    with temporary_files(), tempfile.TemporaryDirectory() as folder:
         os.environ[KEPT_PDFS] = folder
         return report([run(stage, for_pytest, selection=options.selection) for stage in stages(options, for_pytest)])
+
+
+@contextmanager
+def temporary_files(memory: Path = MEMORY) -> Iterator[None]:
+    """What is written for a moment, the databases too, lies in memory where there is room and programs may run.
+
+    Deleting a file of a disk takes up to a tenth of a second, and the tests delete thousands. What a killed run left
+    is removed.
+    """
+    for left in memory.glob(f"{OWN_FILES}*"):
+        if not Path("/proc", left.name.removeprefix(OWN_FILES)).exists():
+            shutil.rmtree(left, ignore_errors=True)
+    if not memory.is_dir() or shutil.disk_usage(memory).free < ROOM or os.statvfs(memory).f_flag & os.ST_NOEXEC:
+        yield
+        return
+    before, folder = os.environ.get("TMPDIR"), memory / f"{OWN_FILES}{os.getpid()}"
+    folder.mkdir(mode=0o711)  # the account of PostgreSQL goes through it
+    tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = None
+        os.environ.pop("TMPDIR") if before is None else os.environ.update(TMPDIR=before)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def stages(options: argparse.Namespace, for_pytest: Sequence[str]) -> list[Stage]:

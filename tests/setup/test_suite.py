@@ -1,6 +1,8 @@
 """The summary tells the truth, in its last line and in the exit status."""
 
+import os
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -87,3 +89,22 @@ def test_options_of_pytest_pass_through() -> None:
 )
 def test_fast_leaves_out_what_is_slow_unless_asked_for(arguments: list[str], chosen: list[suite.Stage]) -> None:
     assert suite.stages(*suite.parse(arguments)) == chosen
+
+
+def test_temporary_files_lie_in_memory_and_go_afterwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(suite, "ROOM", 0)
+    left, of_others = tmp_path / f"{suite.OWN_FILES}0", tmp_path / f"{suite.OWN_FILES}{os.getppid()}"
+    left.mkdir()
+    of_others.mkdir()
+    before = tempfile.gettempdir()
+    with suite.temporary_files(tmp_path):
+        made = Path(tempfile.mkdtemp())
+        assert (made.parent.parent, os.environ["TMPDIR"]) == (tmp_path, str(made.parent))
+    assert (tempfile.gettempdir(), list(tmp_path.iterdir())) == (before, [of_others])
+
+
+def test_temporary_files_stay_where_they_are_without_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(suite, "ROOM", float("inf"))
+    before = tempfile.gettempdir()
+    with suite.temporary_files(tmp_path):
+        assert (tempfile.gettempdir(), list(tmp_path.iterdir())) == (before, [])
