@@ -16,6 +16,7 @@ from django.test import Client, RequestFactory
 from neuss_integration.accounts.models import Membership, User
 from neuss_integration.accounts.sign_in.provider import NOT_LET_IN, CityService, DirectoryAdapter
 from neuss_integration.env import sign_in_service
+from neuss_integration.mailing.models import Mail
 from tests.factories import World
 
 ROLES = {"g-koordination": "coordinator", "g-51": "department_editor:Jugendamt"}
@@ -63,6 +64,13 @@ def test_unknown_person_with_a_group_gets_an_account_with_its_role(client: Clien
     assert (person.name, person.has_usable_password()) == ("Nora Neu", False)
     assert roles_of(person.email) == {"Fachdienststelle Jugendamt"}
     assert client.get("/massnahmen/").status_code == 200
+
+
+def test_role_that_the_service_gives_is_told_to_the_administration_once(client: Client, world: World) -> None:
+    for _ in range(2):
+        signed_in(client, "neu")
+    mail = Mail.objects.get(address=world.verwaltung_person.email)
+    assert "Der Anmeldedienst der Stadt hat Nora Neu" in " ".join(mail.text.split())
 
 
 def test_unknown_person_without_a_role_is_told_so(client: Client) -> None:

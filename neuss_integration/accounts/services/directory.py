@@ -9,13 +9,14 @@ from django.db import transaction
 
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import Membership, User
-from neuss_integration.accounts.services.roles import end_membership, grant_role
+from neuss_integration.accounts.services.roles import end_membership, grant_role, tell_administrators
 from neuss_integration.accounts.services.users import create_user
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import locked
 
 SOURCE: Final = "Aus dem Anmeldedienst der Stadt"
+SERVICE: Final = "Der Anmeldedienst der Stadt"
 Right = tuple[str, int | None]
 
 
@@ -24,7 +25,8 @@ def follow_directory(user: User | None, *, email: str, name: str, groups: Iterab
     """The account, new where there is none yet, with the roles of the `groups` from now on; None without any.
 
     OIDC_ROLES says which group gives which role. Roles that no group gives are granted by hand and stay; a role of a
-    group that the person left ends at once. Nobody is let in for whom neither gives a role, or who is deactivated.
+    group that the person left ends at once. The Fachadministration learns by mail of new ones that may change contents
+    or accounts. Nobody is let in for whom neither gives a role, or who is deactivated.
     """
     given = _rights(groups)
     found = user or User.objects.filter(email=email.strip().lower()).first()
@@ -49,7 +51,8 @@ def _follow(person: User, given: set[Right]) -> None:
                 end_membership(membership, by=None)
     offices = Department.objects.in_bulk([office for _, office in given - held if office])
     for role, office in sorted(given - held, key=str):
-        grant_role(person, by=None, role=Role(role), department=offices.get(office or 0))
+        granted = grant_role(person, by=None, role=Role(role), department=offices.get(office or 0))
+        tell_administrators(granted, by=SERVICE)
     person.refresh_from_db(fields=["sessions_ended"])
 
 
