@@ -16,6 +16,13 @@ INTERNAL: Final = "intern"
 FIELDS: Final = Path(__file__).with_name("fields.txt")
 TASK: Final = "Art. 6 Abs. 1 Buchst. e DSGVO mit § 3 DSG NRW"
 STAFF: Final = f"{TASK}; bei Beschäftigten § 18 DSG NRW"
+RIGHTS: Final = (
+    "Die Angaben haben Sie, Ihre Organisation, Ihre Dienststelle oder die koordinierende Stelle eingetragen.",
+    "Kein Programm entscheidet allein über Sie.",
+    "Sie haben das Recht auf Berichtigung, Löschung und Einschränkung und das Recht zu widersprechen.",
+    "Beschweren können Sie sich bei der Landesbeauftragten für Datenschutz und Informationsfreiheit.",
+)
+"""What an answer says besides (Art. 15 Abs. 1 Buchst. e bis h DSGVO)."""
 
 FIXED: Final[Mapping[str, frozenset[str]]] = {
     # Names of offices, places and organisations: „Erika-Muster-Stiftung“ goes on being called so.

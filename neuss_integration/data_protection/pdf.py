@@ -11,5 +11,12 @@ from neuss_integration.foundation.pdf import render_pdf
 
 def disclosure_pdf(content: dict[str, Any]) -> bytes:
     """What `disclosure` found, to be handed over. Raises PdfError with a sentence."""
-    context = {"content": content, "city": settings.CITY_FULL_NAME, "office": settings.OFFICE_NAME}
-    return render_pdf(render_to_string("pdf/disclosure.html", context), created=timezone.now())
+    return render_pdf(disclosure_html(content), created=timezone.now())
+
+
+def disclosure_html(content: dict[str, Any]) -> str:
+    """The same as a page to be set; a template reads no key with a space in it."""
+    purposes = [each | {"readers": each["Wer es liest"]} for each in content["Zwecke"]]
+    context = {"content": content, "purposes": purposes, "rights": content["Herkunft und Rechte"]}
+    names = {"city": settings.CITY_FULL_NAME, "office": settings.OFFICE_NAME}
+    return render_to_string("pdf/disclosure.html", context | names)

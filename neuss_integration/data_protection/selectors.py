@@ -17,6 +17,7 @@ from neuss_integration.accounts.models import User
 from neuss_integration.audit.models import AuditEntry
 from neuss_integration.data_protection.content import (
     INTERNAL,
+    RIGHTS,
     Purpose,
     classes_of,
     fixed_fields,
@@ -171,6 +172,7 @@ def disclosure(person: Person) -> dict[str, Any]:
         "Verantwortlich": f"{settings.CITY_FULL_NAME}, {settings.OFFICE_NAME}, {settings.CONTACT_EMAIL}",
         "Person": {"Name": person.name, "E-Mail-Adresse": person.email},
         "Zwecke": [_purpose(known[key]) for key in known if key in used],
+        "Herkunft und Rechte": [*RIGHTS],
         "Daten": {finding.title: [_told(finding, row, person) for row in finding.rows] for finding in found},
     }
 

@@ -12,7 +12,8 @@ from measures.models import Measure
 from measures.services.measure import update_measure
 from neuss_integration.accounts.models import User
 from neuss_integration.audit.models import AuditEntry
-from neuss_integration.data_protection.selectors import Person, findings, person_of, retention_preview
+from neuss_integration.data_protection.pdf import disclosure_html
+from neuss_integration.data_protection.selectors import Person, disclosure, findings, person_of, retention_preview
 from neuss_integration.data_protection.services import STILL_ACTIVE, erase_person
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.words.folding import fold
@@ -116,6 +117,21 @@ def test_answer_holds_what_is_stored_why_and_how_long(client: Client, world: Wor
     assert world.koordination.email not in str(told)
     assert [each["Zweck"] for each in found["Zwecke"]][-1] == "Versand von E-Mails"
     assert AuditEntry.objects.filter(event="disclosed").count() == 1
+
+
+def test_answer_says_who_reads_it_where_it_is_from_and_which_rights_there_are(world: World) -> None:
+    written_down(world)
+    html = disclosure_html(disclosure(Person(EMAIL, NAME)))
+    assert html.count("Wer es liest: ") == html.count("Rechtsgrundlage: ") > 0
+    for said in ("Wer es liest: .", "None"):
+        assert said not in html
+    for said in (
+        "Die Angaben haben Sie",
+        "Kein Programm entscheidet",
+        "Berichtigung, Löschung",
+        "Beschweren können Sie",
+    ):
+        assert said in html
 
 
 def test_own_secrets_are_named_and_not_shown(client: Client, world: World) -> None:
