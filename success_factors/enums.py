@@ -31,7 +31,7 @@ class Direction(models.TextChoices):
     WORSE = "worse", "verschlechtert"
     MIXED = "mixed", "uneinheitlich"
     SAME = "same", "unverändert"
-    FIRST = "first", "erstmals eingeschätzt"
+    FIRST = "first", "ohne Vergleich"
     UNKNOWN = "unknown", "nicht eingeschätzt"
 
 

@@ -76,8 +76,11 @@ class MeasureQuerySet(models.QuerySet):
         """Those that ran on a day of the period, and planned ones; no ideas.
 
         A measure ended on its last day; where that is unknown, when its state was changed, else when it was entered.
+        Of a planned one nobody knew before it was entered; of all others without a beginning nothing speaks against it.
         """
-        begun = self.exclude(state=MeasureState.IDEA).filter(Q(start_date__isnull=True) | Q(start_date__lte=end))
+        planned_later = Q(state=MeasureState.PLANNED, created_at__date__gt=end)
+        unknown = Q(start_date__isnull=True) & ~planned_later
+        begun = self.exclude(state=MeasureState.IDEA).filter(unknown | Q(start_date__lte=end))
         return begun.alias(ended_day=ended_day()).filter(Q(ended_day__isnull=True) | Q(ended_day__gte=start))
 
     def ended_before(self, day: dt.date) -> Self:

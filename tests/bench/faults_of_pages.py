@@ -118,4 +118,10 @@ FAULTS_OF_PAGES: Final = [
     Fault("Neues vom Montag in zwei E-Mails der Woche", "neuss_integration/steering/services/weekly_mail.py",
           ", before=monday)", ")",
           "tests/steering/test_follows.py -k in_no_other"),
+    Fault("Maßnahme, die erst geplant ist, in einem Bericht von 1990", "measures/querysets/__init__.py",
+          "Q(start_date__isnull=True) & ~planned_later", "Q(start_date__isnull=True)",
+          "tests/statements/test_facts_of_a_period.py -k planned_measure"),
+    Fault("„erstmals eingeschätzt“, wo nur der Vergleich fehlt", "success_factors/enums.py",
+          '"first", "ohne Vergleich"', '"first", "erstmals eingeschätzt"',
+          "tests/reporting/test_standing.py -k tells_what_the_page_tells"),
 ]  # fmt: skip

@@ -100,3 +100,11 @@ def test_measure_is_never_told_by_its_number_alone(side: str) -> None:
     ]
     assert titles(side, *[endless] * 5)[-1] == "Maßnahme im Handlungsfeld Bildung"
     assert "" not in titles(side, *[endless] * 5)
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [("ABC", "A, B, C"), ("ABCD", "A, B, C und 1 weiteres"), ("ABCDE", "A, B, C und 2 weitere")],
+)
+def test_handlungsfelder_without_room_are_counted_in_their_gender(names: str, told: str) -> None:
+    assert f"<p>{told}</p>" in " ".join(summary_html(city(gaps=list(names))).split())

@@ -70,7 +70,7 @@ def test_printed_overview_tells_what_the_page_tells(world: World, draft: Report)
     html = report_html(build_snapshot(draft))
     overview = html[html.index("Stand der Erfolgsfaktoren.") :]
     row = overview[overview.index("4 Erfolgsfaktor 4") : overview.index("5 Erfolgsfaktor 5")]
-    assert f"{direction_arrow('first')} erstmals eingeschätzt" in row
+    assert f"{direction_arrow('first')} ohne Vergleich" in row
     assert f"{direction_arrow('better')} 1 richtige Richtung" in row
     assert "<td>1, davon 1 laufend</td>" in row
     assert ", 01.01.2024</td>" in " ".join(row.split())

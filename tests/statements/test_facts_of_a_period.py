@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import pytest
 
+from measures.models import Measure
 from neuss_integration.portal.models import Enquiry
 from neuss_integration.portal.services.enquiries import receive_enquiry
 from reporting.content.snapshot import build_snapshot
@@ -54,6 +55,11 @@ def missed_milestone() -> None:
 
 def late_milestone() -> None:
     make_milestone(measure=make_measure(), due_date=DAY, done_on=DAY + dt.timedelta(days=1))
+
+
+def planned_measure() -> None:
+    measure = make_measure(state="planned", start_date=None)
+    Measure.objects.filter(pk=measure.pk).update(created_at=dt.datetime(2024, 5, 6, 9, tzinfo=dt.UTC))
 
 
 def success() -> None:
@@ -174,6 +180,7 @@ def told_of_ends(content: Content) -> Any:
 KINDS: Final[dict[Callable[[], None], Callable[[Content], Any]]] = {
     reached_milestone: weighed, missed_milestone: weighed, late_milestone: weighed,
     success: weighed, failure: weighed, less_money: weighed, reached_key_figure: weighed,
+    planned_measure: lambda content: content["summary"]["total"],
     dropped_measure: told_of_ends, completed_measure: told_of_ends,
     answer: told_of_answers, silence: part("rounds"), resolution: part("resolutions"), settled_order: part("orders"),
     held_meeting: tables("meetings"), decided_need: tables("needs"), unreleased_need: tables("unreleased"),
@@ -181,8 +188,8 @@ KINDS: Final[dict[Callable[[], None], Callable[[Content], Any]]] = {
     money_of_the_year: lambda content: content["funding"]["by_year"],
 }  # fmt: skip
 """What happened on DAY, and all that a report may tell of it as part of its period."""
-GOES_ON: Final = {missed_milestone}
-"""What is open is still open in the period after."""
+GOES_ON: Final = {missed_milestone, planned_measure}
+"""What is open or planned still is in the period after."""
 
 
 def reports() -> Iterator[tuple[tuple[int, int], Content, list[str]]]:

@@ -14,7 +14,7 @@ DIRECTION_SIGNS: Final = {
     "worse": ("M8 2v11M3 8l5 5 5-5", "danger", "#a3151c"),
     "mixed": ("M5 14V3M2 6l3-3 3 3M11 2v11M8 10l3 3 3-3", "warning", "#8a3b00"),
     "same": ("M2 8h11M8 3l5 5-5 5", "neutral", "#3b3f4a"),
-    "first": ("M8 3v10M3 8h10", "neutral", "#3b3f4a"),
+    "first": ("M3 8h10", "neutral", "#3b3f4a"),
     "unknown": ("M3 8h10", "neutral", "#3b3f4a"),
 }
 """The stroke of each arrow, its variant, and its colour on paper; pages override the colour by class."""
