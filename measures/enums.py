@@ -256,3 +256,30 @@ class JudgementRating(models.TextChoices):
     AT_RISK = "at_risk", "gefährdet"
     OFF_TRACK = "off_track", "nicht auf dem Weg"
     UNCLEAR = "unclear", "nicht zu beurteilen"
+
+
+class CheckKind(models.TextChoices):
+    """How a question of the Selbstcheck is answered."""
+
+    CHOICE = "choice", "ja, teilweise oder nein"
+    DAYS = "days", "Wartezeit gegen den eigenen Standard"
+
+
+class CheckRating(models.TextChoices):
+    """What an office says of itself; of a waiting time it follows from the days."""
+
+    YES = "yes", "ja"
+    PARTLY = "partly", "teilweise"
+    NO = "no", "nein"
+    NOT_APPLICABLE = "none", "trifft nicht zu"
+
+
+GAP_RATINGS: Final = (CheckRating.PARTLY, CheckRating.NO)
+
+
+class GapOutcome(models.TextChoices):
+    """What became of a gap; a draft measure is not yet one."""
+
+    MEASURE = "measure", "Maßnahme"
+    REASON = "reason", "keine Maßnahme"
+    OPEN = "open", "noch offen"

@@ -8,6 +8,7 @@ from measures.catalogue.importing.plan import RowAction
 from measures.catalogue.listing import Listing
 from measures.catalogue.rows import read_rows
 from measures.models import CatalogueImport
+from measures.selectors.office_checks import CheckTable
 from measures.selectors.order_control import OrderControl
 from neuss_integration.foundation.spreadsheets.cells import CellKind, Column, Sheet, without_tabs
 from neuss_integration.foundation.spreadsheets.open_document_writing import open_document
@@ -108,3 +109,27 @@ def _order_row(order: Any) -> list[Any]:
         order.outcome,
         note,
     ]
+
+
+CHECK_COLUMNS: Final = (
+    Column("Jahr", 8, CellKind.INTEGER), Column("Fachdienststelle", 34), Column("Stand", 14), Column("Frage", 60),
+    Column("Antwort", 26), Column("Standard in Arbeitstagen", 12, CellKind.INTEGER),
+    Column("Tatsächlich in Arbeitstagen", 12, CellKind.INTEGER), Column("Erläuterung", 40),
+    Column("Beleg oder Zahl", 30), Column("Was daraus wurde", 40),
+)  # fmt: skip
+
+
+def check_file(table: CheckTable, ending: str) -> bytes:
+    """Every answer of `table`, one a row, as XLSX or CSV; who has not answered stands there with nothing."""
+    rows: list[list[Any]] = []
+    for row in table.rows:
+        for question, told in row.cells:
+            head = [table.check_year.year, str(row.check.department), row.check.get_state_display(), question.name]
+            if told is None:
+                rows.append([*head, "", None, None, "", "", ""])
+                continue
+            answer = told.answer
+            said = [answer.get_rating_display(), answer.standard_days, answer.actual_days, answer.note, answer.evidence]
+            rows.append([*head, *said, told.outcome_words])
+    sheet = Sheet(str(table.check_year), CHECK_COLUMNS, rows)
+    return workbook([sheet], title=str(table.check_year)) if ending == "xlsx" else csv_file(sheet)

@@ -5,6 +5,7 @@ from typing import Final
 from django.conf import settings
 from django.db import models
 
+from measures.master_data.loading import load_check_questions
 from neuss_integration.accounts.models import User
 from neuss_integration.city.master_data.completing import CHANGE_REASON, Completed
 from neuss_integration.city.master_data.loading import load_city, load_target_groups
@@ -18,15 +19,17 @@ NEUSS: Final = "Neuss"
 
 class MasterData(models.TextChoices):
     EMPTY = "leer", "nichts"
-    GENERAL = "grundstock", "Erfolgsfaktoren, Handlungsfelder, Indikatoren und Zielgruppen"
+    GENERAL = "grundstock", "Erfolgsfaktoren, Handlungsfelder, Indikatoren, Zielgruppen und Fragen des Selbstchecks"
     EXAMPLE = "neuss", "das Beispiel der Stadt Neuss"
 
 
 def load(chosen: MasterData) -> list[Completed]:
     """What is missing of the chosen set is created, what is there stays as it is."""
     if chosen is MasterData.EXAMPLE:
-        return [*load_concept(), *load_city(), *load_round_tables()]
-    return [*load_concept(general=True), load_target_groups()] if chosen is MasterData.GENERAL else []
+        return [*load_concept(), *load_city(), *load_round_tables(), *load_check_questions()]
+    if chosen is MasterData.GENERAL:
+        return [*load_concept(general=True), load_target_groups(), *load_check_questions()]
+    return []
 
 
 def chosen_set() -> MasterData:

@@ -79,6 +79,7 @@ NAVIGATION: tuple[NavGroup, ...] = (
             NavItem("Indikatoren", "success_factors:indicator-list", CONCEPT),
             NavItem("Messwerte", "success_factors:request-list", VALUES),
             NavItem("Kommune als Arbeitgeber", "success_factors:staff-overview", CONCEPT),
+            NavItem("Dienstleistungen öffnen", "measures:check-overview", CONCEPT),
         ),
     ),
     NavGroup(

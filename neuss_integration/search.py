@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Count, QuerySet, Window
+from django.db.models import Count, QuerySet, Value, Window
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from measures.models import Measure, Resolution
+from measures.selectors.office_checks import checks_for
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.permissions import access_of
@@ -55,7 +56,7 @@ class FoundKind:
 
 
 def search(user: Any, text: str, *, most: int = MANY, with_passages: bool = True) -> list[FoundKind]:
-    """What holds all words of `text`, kind by kind along the chain, as far as `user` may see it; thirteen queries.
+    """What holds all words of `text`, kind by kind along the chain, as far as `user` may see it; fourteen queries.
 
     Kinds in which nothing is found are left out. Published reports are read whole only `with_passages`.
     """
@@ -178,6 +179,14 @@ KINDS: Final = (
         lambda row: Found(row[1], row[3], reverse("success_factors:indicator-detail", args=[row[0]])),
     ),
     _measures,
+    _read(
+        "Selbstchecks",
+        lambda user: (
+            checks_for(user).annotate(word=Value("Selbstcheck Dienstleistungen")).order_by("-check_year__year")
+        ),
+        ("pk", "word", "department__name", "check_year__year", "department__short_name"),
+        lambda row: Found(f"{row[2]}, Selbstcheck {row[3]}", "", reverse("measures:check-detail", args=[row[0]])),
+    ),
     _read(
         "Organisationen",
         _organisations,

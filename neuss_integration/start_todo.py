@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from measures.enums import ProgressState
-from measures.models import FundingProgramme, Measure, ProgressReport, Resolution
+from measures.models import FundingProgramme, Measure, OfficeCheck, ProgressReport, Resolution
 from measures.selectors.funding_programmes import MISSED
 from measures.selectors.lacks import MISSING, lacking
 from neuss_integration.accounts.permissions import access_of
@@ -72,6 +72,7 @@ def _counts(user: Any, today: dt.date) -> QuerySet[Any, tuple[str, int]]:
         "minutes": minutes_to_approve(user, today),
         "funders": FundingProgramme.objects.visible_to(user).due_by(today - dt.timedelta(days=1)),
         "values": ValueRequest.objects.visible_to(user).submitted(),
+        "checks": OfficeCheck.objects.visible_to(user).submitted(),
         "opinions": CommentRound.objects.visible_to(user).waiting(),
         "comments": SectionComment.objects.open().exclude(section__report__state__in=PUBLIC_STATES),
     }
@@ -99,6 +100,7 @@ def to_do(counts: dict[str, int], *, report_url: str) -> list[ToDo]:
     money = f"{reverse('measures:measure-list')}?status=running&fehlt={MONEY}"
     funders = f"{reverse('measures:programme-list')}?frist={MISSED}"
     values = f"{reverse('success_factors:request-list')}?status=eingereicht"
+    checks = reverse("measures:check-overview")
     opinions = f"{reverse('roundtables:comment-round-list')}?status=wartet"
     tables, review = reverse("roundtables:table-list"), reverse("measures:review-list")
     objections, approve = (f"{tables}?protokolle={which}" for which in (OBJECTIONS, APPROVE))
@@ -106,6 +108,7 @@ def to_do(counts: dict[str, int], *, report_url: str) -> list[ToDo]:
     listed = [
         ("review", "Ein Sachstand ist zu prüfen", "Sachstände sind zu prüfen", review),
         ("values", "Ein Messwert ist freizugeben", "Messwerte sind freizugeben", values),
+        ("checks", "Ein Selbstcheck ist freizugeben", "Selbstchecks sind freizugeben", checks),
         ("orders", "Ein Auftrag eines Gremiums ist überfällig", "Aufträge der Gremien sind überfällig", orders),
         ("questions", "Eine Anfrage ist noch niemandem zugeteilt", "Anfragen sind noch niemandem zugeteilt", questions),
         ("funders", "Eine Frist eines Mittelgebers ist vorbei", "Förderprogramme haben verpasste Fristen", funders),

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from measures.maintenance_kinds import CHECK_QUESTIONS
 from neuss_integration import audit_log, health, refused_requests, views
 from neuss_integration.maintenance.kinds.city import CITY_KINDS
 from neuss_integration.maintenance.urls import maintenance_urls
@@ -21,7 +22,7 @@ urlpatterns = [
     path("konto/", include("neuss_integration.accounts.urls")),
     path("benutzer/", include("neuss_integration.accounts.urls.users")),
     path("vertretungen/", include("neuss_integration.accounts.urls.deputies")),
-    path("stammdaten/", include((maintenance_urls([FIELDS_OF_ACTION, *CITY_KINDS]), "maintenance"))),
+    path("stammdaten/", include((maintenance_urls([FIELDS_OF_ACTION, CHECK_QUESTIONS, *CITY_KINDS]), "maintenance"))),
     path("nachrichten/", include("neuss_integration.mailing.urls")),
     path("", include("neuss_integration.site_urls")),
     path("", include("neuss_integration.steering.urls")),

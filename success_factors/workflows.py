@@ -16,7 +16,7 @@ REQUEST_WORKFLOW = Workflow(
     ],
 )
 
-STAFF_WORKFLOW = Workflow(
+SUBMISSION_WORKFLOW = Workflow(
     _R,
     [
         Transition("save", "Zwischenspeichern", _OWED, _R.OPEN),

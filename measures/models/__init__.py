@@ -13,6 +13,7 @@ from measures.models.judgement import Judgement
 from measures.models.key_figure import KeyFigure, KeyFigureValue
 from measures.models.measure import Measure, MeasureEvent, NumberCounter
 from measures.models.milestone import Milestone, MilestoneMove
+from measures.models.office_check import CheckAnswer, CheckQuestion, CheckYear, GapFollowUp, OfficeCheck
 from measures.models.progress import ProgressEvent, ProgressReport
 from measures.models.question import Answer, RoundQuestion
 from measures.models.reported import ChangeProposal, FieldComment, ReportedMilestone, ReportedValue
@@ -27,11 +28,15 @@ __all__ = [
     "AssessmentEvidence",
     "CatalogueImport",
     "ChangeProposal",
+    "CheckAnswer",
+    "CheckQuestion",
+    "CheckYear",
     "Consultation",
     "Evaluation",
     "FieldComment",
     "Funding",
     "FundingProgramme",
+    "GapFollowUp",
     "GoalGauge",
     "Handover",
     "Judgement",
@@ -44,6 +49,7 @@ __all__ = [
     "MilestoneMove",
     "NameMapping",
     "NumberCounter",
+    "OfficeCheck",
     "ProgressEvent",
     "ProgressReport",
     "ReportedMilestone",

@@ -7,16 +7,19 @@ from django.utils import timezone
 
 from measures.enums import ProgressState
 from measures.models import (
+    CheckAnswer,
     Consultation,
     Evaluation,
     Funding,
     FundingProgramme,
+    GapFollowUp,
     GoalGauge,
     KeyFigure,
     KeyFigureValue,
     Measure,
     MeasureAttachment,
     Milestone,
+    OfficeCheck,
     ProgressReport,
     Resolution,
 )
@@ -72,6 +75,17 @@ def chronicle_of_programme(programme: FundingProgramme) -> Chronicle:
 
 def chronicle_of_gauge(gauge: GoalGauge) -> Chronicle:
     return Chronicle([HistoryPart(GoalGauge, "id", frozenset({"goal", "recorded_on"}))], gauge.pk)
+
+
+def chronicle_of_check(check: OfficeCheck, user: Any) -> Chronicle:
+    """The history of what an office told; what became of gaps, which may name a draft, for who decides on it."""
+    parts = [
+        HistoryPart(OfficeCheck, "id", frozenset({"check_year", "department"})),
+        HistoryPart(CheckAnswer, "office_check_id", frozenset({"office_check"})),
+    ]
+    if access_of(user).has(Permission.MAINTAIN_MEASURES):
+        parts.append(HistoryPart(GapFollowUp, "answer__office_check"))
+    return Chronicle(parts, check.pk)
 
 
 def end_of(day: dt.date) -> dt.datetime:

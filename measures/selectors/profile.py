@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, 
 
 from measures.models import (
     Evaluation,
+    GapFollowUp,
     KeyFigure,
     KeyFigureValue,
     Measure,
@@ -40,7 +41,8 @@ def with_profile(measures: QuerySet[Measure], user: Any) -> QuerySet[Measure]:
         ),
     )
     followed = Measure.objects.filter(pk=OuterRef("pk"), follows__user=user.pk)
-    measures = measures.annotate(is_followed=Exists(followed))
+    gaps = GapFollowUp.objects.filter(measure=OuterRef("pk"))
+    measures = measures.annotate(is_followed=Exists(followed), closes_gaps=Exists(gaps))
     return (
         measures.select_related(
             "field_of_action",

@@ -5,6 +5,7 @@ from django.urls import path
 from measures.urls.city import city_patterns
 from measures.urls.funding_programmes import programme_patterns
 from measures.urls.goals import goal_patterns
+from measures.urls.office_checks import check_patterns
 from measures.urls.parts import part_patterns
 from measures.urls.resolutions import resolution_patterns
 from measures.views import (
@@ -32,6 +33,7 @@ app_name = "measures"
 
 urlpatterns = [
     *city_patterns,
+    *check_patterns,
     *programme_patterns,
     *goal_patterns,
     path("massnahmen/", listing.measure_list, name="measure-list"),

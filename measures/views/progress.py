@@ -14,6 +14,7 @@ from measures.forms.progress import OnBehalfForm
 from measures.models import ProgressReport
 from measures.selectors.answer_comparison import additional_answer_rows
 from measures.selectors.contacts import absence_notes
+from measures.selectors.office_checks import owed_checks
 from measures.selectors.progress import answers, facts, files_of, report_for, tasks_of
 from measures.selectors.rounds import trail_of
 from measures.services import progress
@@ -56,6 +57,7 @@ def task_list(request: SignedInRequest) -> HttpResponse:
         "has_unchanged": any(can_be_unchanged(each) for _, _, group in groups for each in group),
         "tasks": tasks,
         "values": owed_by(request.user),
+        "checks": owed_checks(request.user),
         "stand_ins": stand_ins,
         "groups": [group for group in groups if group[2]],
         "instructions": sorted(instructions, key=lambda reporting_round: (reporting_round.due_on, reporting_round.pk)),

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 
 from django.utils import timezone
 
+from measures.master_data.loading import load_check_questions
+from neuss_integration.city.master_data.completing import Completed
 from neuss_integration.city.master_data.loading import load_city
 from neuss_integration.demo import (
     areas,
@@ -15,6 +17,7 @@ from neuss_integration.demo import (
     indicators,
     measures,
     needs,
+    office_checks,
     portal,
     profiles,
     programmes,
@@ -40,7 +43,7 @@ Step = tuple[str, bool]
 def build() -> Iterator[Step]:
     """Master data, people, measures, two finished rounds, a published report, an open round and a draft."""
     calendar = DemoCalendar(timezone.localdate())
-    yield "Stammdaten", any(done.created for done in [*load_concept(), *load_city(), *load_round_tables()])
+    yield "Stammdaten", any(done.created for done in _load_master_data())
     yield "Konten", bool(create_accounts())
     yield "Dezernate der Fachdienststellen", divisions.place()
     yield "Patenschaften", divisions.sponsor()
@@ -64,10 +67,15 @@ def build() -> Iterator[Step]:
     yield "Runde Tische mit Sitzungen", _unless(roundtables.exists(), lambda: roundtables.play(calendar))
     yield "Bedarfe, Bewertungen und Vorschläge", _unless(needs.exists(), lambda: needs.play(calendar.today))
     yield "Beteiligung an der Fortschreibung", taking_part.play(calendar.today)
+    yield "Selbstcheck der Dienstleistungen", office_checks.play(calendar.today)
     yield "Abfragen von Messwerten", value_requests.play(calendar.today)
     yield "Verfolgtes", follows.begin()
     yield "Portal", _unless(portal.exists(), lambda: portal.play(calendar.today))
     yield _draft(calendar)
+
+
+def _load_master_data() -> list[Completed]:
+    return [*load_concept(), *load_city(), *load_round_tables(), *load_check_questions()]
 
 
 def _write_profiles(calendar: DemoCalendar) -> None:

@@ -36,3 +36,4 @@ class DueKind(models.TextChoices):
     INDICATOR = "indikator", "Indikator"
     FUNDING = "foerderung", "Förderung"
     OPINION = "beteiligung", "Beteiligung"
+    CHECK = "selbstcheck", "Selbstcheck"

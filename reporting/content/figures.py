@@ -14,6 +14,7 @@ from reporting.content.crossings import crossing_figures, movement_figures
 from reporting.content.delays import is_delayed
 from reporting.content.effect_figures import values
 from reporting.content.figure import PERIOD, Figure, counted, rows_of_measures
+from reporting.content.office_checks import service_figures
 from reporting.content.staff import employer_figures
 
 Json = Mapping[str, Any]
@@ -44,6 +45,7 @@ def figures(content: Json) -> list[Figure]:
             comments,
             closing_figures.organisations,
             employer_figures,
+            service_figures,
             closing_figures.outreach,
             _of_single_measures,
         )

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from neuss_integration.foundation.words.counting import chosen, listed, percent_words
 from neuss_integration.foundation.words.nouns import count_of
-from reporting.content import counts, findings
+from reporting.content import counts, findings, office_checks
 from reporting.content.comment_figures import taking_part
 from reporting.content.outreach_figures import campaigns, enquiries
 from reporting.content.staff import staff_told
@@ -295,5 +295,6 @@ SENTENCES: Final[dict[str, Callable[[Json], str]]] = {
         campaigns,
         taking_part,
         staff_told,
+        office_checks.services_told,
     )
 }

@@ -9,6 +9,7 @@ tests/reporting/snapshot_schema.py makes the JSON schema of it, which the tests 
 from typing import Annotated, Literal, NotRequired, TypedDict
 
 from reporting.content.shape_of_changes import ChangesInReport
+from reporting.content.shape_of_checks import ServicesInReport
 from reporting.content.shape_of_concept import (
     AchievementInReport,
     CommentRoundInReport,
@@ -229,6 +230,7 @@ class SectionsOfReport(TypedDict, total=False):
     funding: FundingInReport
     outreach: OutreachInReport
     employer: EmployerInReport
+    services: ServicesInReport
     ended: EndedInReport
     ended_after: list[PastMeasure]
     ended_before: list[PastMeasure]

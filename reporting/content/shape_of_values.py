@@ -24,6 +24,12 @@ class CountOf(State):
     count: Annotated[int, ("minimum", 1)]
 
 
+class NumberOf(State):
+    """The same where zero is told too."""
+
+    count: Natural
+
+
 class CountOfLabel(TypedDict):
     """The same where there is no key."""
 

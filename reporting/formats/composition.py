@@ -11,8 +11,8 @@ from reporting.enums import ReportLength
 
 Json = Mapping[str, Any]
 ANNEX: Final = (
-    "measures", "profiles", "factor_details", "employer_details", "changes", "goals", "duties", "organisations",
-    "methods", "renamed", "glossary", "sources", "index", "lists",
+    "measures", "profiles", "factor_details", "employer_details", "services_details", "changes", "goals", "duties",
+    "organisations", "methods", "renamed", "glossary", "sources", "index", "lists",
 )  # fmt: skip
 """The kinds of the annex in their order: lists first, then what is looked up."""
 OWN_PAGE: Final = ("summary", "factors", "measures")
@@ -24,6 +24,7 @@ DERIVED_SECTIONS: Final = {
     "profiles": "pdf/report/sections/profiles.html",
     "factor_details": "pdf/report/sections/factor_details.html",
     "employer_details": "pdf/report/sections/employer_details.html",
+    "services_details": "pdf/report/sections/services_details.html",
 }
 """Sections nobody composes, with their templates: the annex tells what the main volume only names."""
 
@@ -63,7 +64,7 @@ def composition_of(content: Json, *, in_volumes: bool = True) -> Composition:
         return Composition(tuple(_parts(content["sections"], in_full=True)), (), told)
     main = [each for each in content["sections"] if each["kind"] not in ANNEX]
     annex = [each for each in content["sections"] if each["kind"] in ANNEX]
-    annex += [*_details(main, content), *_profile_sections(content, told)]
+    annex += [*_details(main, content), *_of_services(main, content), *_profile_sections(content, told)]
     annex.sort(key=lambda each: ANNEX.index(each["kind"]))
     return Composition(tuple(_parts(main, in_full=length == ReportLength.FULL)), tuple(_parts(annex)), told)
 
@@ -93,6 +94,12 @@ def _details(main: Iterable[Json], content: Json) -> Iterator[Json]:
     if (content.get("employer") or {}).get("offices") and any(each["kind"] == "employer" for each in main):
         title = "Die Fachdienststellen als Arbeitgeberinnen"
         yield plain_section("employer_details", "employer_details", title, "arbeitgeber-im-einzelnen", "")
+
+
+def _of_services(main: Iterable[Json], content: Json) -> Iterator[Json]:
+    if content.get("services") and any(each["kind"] == "services" for each in main):
+        title = "Der Selbstcheck der Fachdienststellen"
+        yield plain_section("services_details", "services_details", title, "dienstleistungen-im-einzelnen", "")
 
 
 def _profile_sections(content: Json, told: frozenset[str]) -> Iterator[Json]:

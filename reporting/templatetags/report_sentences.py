@@ -41,6 +41,7 @@ PLACES: Final[dict[str, tuple[str, ...]]] = {
     "campaigns": ("campaigns", "campaigns:reach", "campaigns:reach:known", "campaigns:cost", "campaigns:cost:known"),
     "all_measures": ("total",),
     "staff_told": ("employer:told",),
+    "services_told": ("services:told",),
 }
 """The figures that a sentence tells; it leads to the first of them that the report has on the page „Nachrechnen“."""
 Json = Mapping[str, Any]

@@ -9,9 +9,8 @@ from simple_history.models import HistoricalRecords
 
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
-from neuss_integration.foundation.records.constraints import both_or_neither, in_choices, required_in, set_in
 from success_factors.enums import RequestState
-from success_factors.models.submission import Submission
+from success_factors.models.submission import Submission, submission_constraints
 from success_factors.querysets import StaffYearQuerySet
 
 FIRST_YEAR: Final = 1990
@@ -51,20 +50,10 @@ class StaffYear(Submission, TimestampedModel, VersionedModel):
         verbose_name_plural = "Personalzahlen"
         ordering = ["-year"]
         constraints = [
-            in_choices("state", RequestState, "success_factors_staffyear_state_valid"),
+            *submission_constraints("success_factors_staffyear"),
             models.CheckConstraint(
                 condition=Q(year__gte=FIRST_YEAR, year__lte=2100), name="success_factors_staffyear_year_valid"
             ),
-            both_or_neither("submitted_at", "submitted_by", "success_factors_staffyear_submitted"),
-            both_or_neither("decided_at", "decided_by", "success_factors_staffyear_decided"),
-            models.CheckConstraint(
-                condition=~Q(state__in=[RequestState.SUBMITTED, RequestState.ACCEPTED]) | Q(submitted_at__isnull=False),
-                name="success_factors_staffyear_sent",
-            ),
-            set_in(
-                [RequestState.RETURNED, RequestState.ACCEPTED], "decided_at", "success_factors_staffyear_decided_at"
-            ),
-            required_in([RequestState.RETURNED], "comment", "success_factors_staffyear_comment"),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
@@ -23,9 +22,10 @@ from success_factors.models import Indicator, IndicatorValue, StaffFigures, Staf
 from success_factors.models.staff import COUNTS
 from success_factors.selectors.staff import last_full_year, may_enter_staff, shares_of
 from success_factors.services.indicators import USE_NEW, record_value
+from success_factors.services.submissions import SENT, decided, sent
 from success_factors.services.value_requests import accept as accept_request
 from success_factors.services.value_requests import delivered, give_back
-from success_factors.workflows import STAFF_WORKFLOW
+from success_factors.workflows import SUBMISSION_WORKFLOW
 
 Counts = Mapping[str, int | None]
 TENTH: Final = Decimal("0.1")
@@ -53,16 +53,15 @@ def save_staff(
     if year > last_full_year():
         raise ValidationError(PERIOD_NOT_OVER)
     current = _year_at(year, expected_version, by)
-    STAFF_WORKFLOW.check("submit" if submit else "save", current.state)
+    SUBMISSION_WORKFLOW.check("submit" if submit else "save", current.state)
     _replace(current, offices, by)
     current.note = note.strip()
     if submit:
         if not current.offices.exists():
             raise Incomplete({"": NOTHING_ENTERED})
-        current.state, current.submitted_at, current.submitted_by = RequestState.SUBMITTED, timezone.now(), by
-        current.decided_at = current.decided_by = None
+        sent(current, by)
     current.full_clean()
-    save_as(current, ("note", "state", "submitted_at", "submitted_by", "decided_at", "decided_by"), by=by)
+    save_as(current, ("note", *SENT), by=by)
     if submit:
         _answer_requests(current, by)
     return current
@@ -73,13 +72,13 @@ def accept_staff(year: StaffYear, *, by: User) -> StaffYear:
     """Everybody who reads the concept sees the figures, and each share is a used value of its indicator."""
     ensure(by, Permission.MAINTAIN_CONCEPT)
     current = locked(year)
-    STAFF_WORKFLOW.check("accept", current.state)
+    SUBMISSION_WORKFLOW.check("accept", current.state)
     for request in _requests(current, "submitted"):
         accept_request(request, by=by, confirmed=True)
     lines = _lines(current)
     for indicator in Indicator.objects.watched().exclude(staff_share="").order_by("pk"):
         _keep_value(indicator, current, lines.get(indicator.staff_share), by)
-    return _decided(current, RequestState.ACCEPTED, by, "")
+    return decided(current, RequestState.ACCEPTED, by, "")
 
 
 @transaction.atomic
@@ -87,10 +86,10 @@ def return_staff(year: StaffYear, *, by: User, comment: str) -> StaffYear:
     """The Personalverwaltung is asked again. What was released before is not shown until it is released once more."""
     ensure(by, Permission.MAINTAIN_CONCEPT)
     current = locked(year)
-    STAFF_WORKFLOW.check("return", current.state, comment)
+    SUBMISSION_WORKFLOW.check("return", current.state, comment)
     for request in _requests(current, "submitted"):
         give_back(request, by=by, comment=comment)
-    return _decided(current, RequestState.RETURNED, by, comment.strip())
+    return decided(current, RequestState.RETURNED, by, comment)
 
 
 def _ensure_entering(by: User) -> None:
@@ -186,11 +185,3 @@ def _keep_value(indicator: Indicator, year: StaffYear, line: dict[str, Any] | No
             decision=USE_NEW,
             reason=CORRECTED,
         )
-
-
-def _decided(current: StaffYear, state: RequestState, by: User, comment: str) -> StaffYear:
-    current.state, current.comment = state, comment
-    current.decided_at, current.decided_by = timezone.now(), by
-    current.full_clean()
-    save_as(current, ("state", "comment", "decided_at", "decided_by"), by=by)
-    return current

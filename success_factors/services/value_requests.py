@@ -19,6 +19,7 @@ from success_factors.enums import RequestState
 from success_factors.models import Indicator, RequestedValue, ValueEvidence, ValueRequest
 from success_factors.selectors.indicators import due_values
 from success_factors.services.indicators import USE_NEW, record_value, unusual
+from success_factors.services.submissions import SENT, decided, sent
 from success_factors.workflows import REQUEST_WORKFLOW
 
 AHEAD: Final = dt.timedelta(days=30)
@@ -97,8 +98,7 @@ def delivered(
     if submit:
         if missing := missing_in(values, lines):
             raise Incomplete(missing)
-        current.state, current.submitted_at, current.submitted_by = RequestState.SUBMITTED, timezone.now(), by
-        current.decided_at = current.decided_by = None
+        sent(current, by)
     current.full_clean()
     save_as(current, _COLUMNS, by=by)
     return current
@@ -130,7 +130,7 @@ def accept(request: ValueRequest, *, by: User, confirmed: bool = False) -> Value
             decision=USE_NEW,
             reason=REPLACED.format(office=current.department),
         )
-    return _decided(current, RequestState.ACCEPTED, by, "")
+    return decided(current, RequestState.ACCEPTED, by, "")
 
 
 @transaction.atomic
@@ -146,8 +146,7 @@ def cancel(request: ValueRequest, *, by: User, comment: str) -> ValueRequest:
 
 
 _COLUMNS: Final = (
-    "reference_date", "reference_precision", "starts_new_series", "source", "note", "state", "submitted_at",
-    "submitted_by", "decided_at", "decided_by", "comment",
+    "reference_date", "reference_precision", "starts_new_series", "source", "note", "comment", *SENT,
 )  # fmt: skip
 
 
@@ -206,12 +205,4 @@ def _with_comment(step: str, request: ValueRequest, state: RequestState, by: Use
     ensure(by, Permission.MAINTAIN_CONCEPT)
     current = locked(request)
     REQUEST_WORKFLOW.check(step, current.state, comment)
-    return _decided(current, state, by, comment.strip())
-
-
-def _decided(current: ValueRequest, state: RequestState, by: User, comment: str) -> ValueRequest:
-    current.state, current.comment = state, comment
-    current.decided_at, current.decided_by = timezone.now(), by
-    current.full_clean()
-    save_as(current, ("state", "comment", "decided_at", "decided_by"), by=by)
-    return current
+    return decided(current, state, by, comment)

@@ -18,6 +18,7 @@ from neuss_integration.mailing.services import queue_mail, report_barrier
 from success_factors.enums import Side
 from success_factors.models import Participation
 from tests.access.markup import Page
+from tests.access.scene_checks import make_check_question, staff_and_checks
 from tests.access.scene_comments import COMMENT_SECRETS, comments_scene
 from tests.access.scene_deputies import DEPUTY_SECRETS, deputies
 from tests.access.scene_foreign import FOREIGN_SECRETS, foreign_scene
@@ -28,7 +29,6 @@ from tests.access.scene_portal import PORTAL_SECRETS, portal_scene
 from tests.access.scene_reports import reports_scene
 from tests.access.scene_resolutions import resolutions
 from tests.access.scene_roundtables import ROUND_TABLE_SECRETS, round_tables
-from tests.access.scene_staff import STAFF_SECRETS, staff_scene
 from tests.access.scene_value_requests import VALUE_SECRETS, value_requests
 from tests.access.table import PEOPLE, Row
 from tests.factories import (
@@ -57,7 +57,7 @@ SECRETS = {
     **FOREIGN_SECRETS,
     **PORTAL_SECRETS,
     **ROUND_TABLE_SECRETS,
-    **STAFF_SECRETS,
+    **dict.fromkeys(("Vorläufige Personalzahlen", "Vorläufige Antwort des Jugendamts"), INSIDE),
     **VALUE_SECRETS,
     "Interne Anmerkung zum Vorwort": frozenset({"koord"}),
     "Lesegarten Erfttal": frozenset({"koord", "bibl"}),
@@ -132,7 +132,6 @@ def merged(*parts: dict[str, list[Any]]) -> dict[str, list[Any]]:
 
 
 def make_scene(world: World) -> Scene:
-    """Everything the table names."""
     for measure in (world.praeventionsnetz, world.lesegarten):
         Measure.objects.filter(pk=measure.pk).update(internal_note="Nur im Integrationsbüro zu lesen")
     secret_person = make_person("geheim@neuss.example", "Geheime Person", Role.COUNCIL_READER)
@@ -159,7 +158,7 @@ def make_scene(world: World) -> Scene:
             _rounds(world),
             resolutions(world),
             value_requests(world),
-            staff_scene(world),
+            staff_and_checks(world),
             reports_scene(world),
             round_tables(world),
             needs_scene(world),
@@ -180,6 +179,7 @@ def _master_data(world: World) -> dict[str, list[Any]]:
     """One of every kind of master data; the Gremium is referred to by nothing."""
     kinds = {
         "handlungsfelder": world.bildung,
+        "selbstcheck-fragen": make_check_question("Wird beraten?", world.bildung),
         "fachdienststellen": world.jugendamt,
         "organisationen": make_organisation("Caritasverband"),
         "gremien": make_committee("Kulturausschuss"),

@@ -1,12 +1,10 @@
 """Figures of the Personalverwaltung, which here is the Jugendamt: released, sent, and not sent yet."""
 
-from typing import Any, Final
+from typing import Any
 
 from success_factors.selectors.staff import last_full_year
 from success_factors.services.staff import accept_staff, save_staff
 from tests.factories import World, make_indicator
-
-STAFF_SECRETS: Final = {"Vorläufige Personalzahlen": frozenset({"koord", "jugend"})}
 
 
 def staff_scene(world: World) -> dict[str, list[Any]]:

@@ -119,6 +119,7 @@ FILES = PUBLIC_FILES | {
     "roundtables:meeting-calendar",
     "roundtables:minutes-download",
     "measures:attachment-download",
+    "measures:check-download",
     "measures:measure-pdf",
     "roundtables:network-export",
     "measures:order-export",

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from measures.models import CatalogueImport, Measure, ProgressReport, ReportingRound, Resolution
+from measures.models import CatalogueImport, Measure, OfficeCheck, ProgressReport, ReportingRound, Resolution
 from measures.workflows import MEASURE_WORKFLOW, ORDER_WORKFLOW, PROGRESS_WORKFLOW, ROUND_WORKFLOW
 from neuss_integration.foundation.records.workflow import Workflow
 from neuss_integration.portal.models import Offer
@@ -26,7 +26,7 @@ from roundtables.models import Meeting, Minutes, Need, Proposal, RatingRun
 from roundtables.workflows.meetings import MEETING_WORKFLOW, MINUTES_WORKFLOW
 from roundtables.workflows.needs import NEED_WORKFLOW, PROPOSAL_WORKFLOW, RATING_WORKFLOW
 from success_factors.models import StaffYear, ValueRequest
-from success_factors.workflows import REQUEST_WORKFLOW, STAFF_WORKFLOW
+from success_factors.workflows import REQUEST_WORKFLOW, SUBMISSION_WORKFLOW
 from tests.access.scene import Scene
 from tests.access.test_offers import filled
 
@@ -43,7 +43,8 @@ WORKFLOWS: dict[str, tuple[Workflow, type[models.Model], str]] = {
     "proposal": (PROPOSAL_WORKFLOW, Proposal, "number"),
     "report": (REPORT_WORKFLOW, Report, "pk"),
     "request": (REQUEST_WORKFLOW, ValueRequest, "pk"),
-    "staff": (STAFF_WORKFLOW, StaffYear, "year"),
+    "check": (SUBMISSION_WORKFLOW, OfficeCheck, "pk"),
+    "staff": (SUBMISSION_WORKFLOW, StaffYear, "year"),
     "release": (RELEASE_WORKFLOW, Offer, "pk"),
 }
 _DAY = timezone.localdate()
@@ -101,6 +102,10 @@ LINES = """
     staff submit success_factors:staff-edit personal-offen jugend einreichen=1
     staff return success_factors:staff-return personal koord
     staff accept success_factors:staff-accept personal koord
+    check save measures:check-detail selbstcheck-offen jugend speichern=1
+    check submit measures:check-detail selbstcheck-offen jugend einreichen=1
+    check return measures:check-return selbstcheck-neu koord
+    check accept measures:check-accept selbstcheck-neu koord
     release release publicity:item-release portal-angebot koord
     release withdraw publicity:item-withdraw portal-angebot koord
 """

@@ -30,9 +30,14 @@ from tests.factories import (
     make_table,
     sign_in,
 )
+from tests.measures.checks import make_check_question
 from tests.success_factors.requests import make_value_request
 
 ARGUMENTS: Final[dict[str, Callable[[World], dict[str, Any]]]] = {
+    "measures.forms.office_checks.CheckForm": lambda world: {
+        "questions": [make_check_question("Wird beraten?", world.bildung)], "stored": {}, "before": {},
+    },
+    "measures.forms.office_checks.GapForm": lambda world: {"user": world.koordination},
     "measures.forms.goal_gauges.GoalGaugeForm": lambda _: {"goal": make_goal()},
     "measures.forms.council_questions.ReleaseAnswerForm": lambda _: {"resolution": make_resolution()},
     "measures.forms.handover.HandoverForm": lambda world: {"office": world.jugendamt},

@@ -12,8 +12,8 @@ from success_factors.models import FieldOfAction
 from tests.factories import World, make_department, make_target_group, sign_in
 
 KINDS = [
-    "handlungsfelder", "dezernate", "fachdienststellen", "organisationen", "gremien", "fraktionen", "stadtteile",
-    "zielgruppen",
+    "handlungsfelder", "selbstcheck-fragen", "dezernate", "fachdienststellen", "organisationen", "gremien",
+    "fraktionen", "stadtteile", "zielgruppen",
 ]  # fmt: skip
 
 
@@ -32,7 +32,7 @@ def page(client: Client, url: str) -> str:
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("url", "queries"),
-    [("/stammdaten/", 11), ("/stammdaten/zielgruppen/", 4), ("/stammdaten/zielgruppen/{pk}/", 6)],
+    [("/stammdaten/", 12), ("/stammdaten/zielgruppen/", 4), ("/stammdaten/zielgruppen/{pk}/", 6)],
 )
 def test_pages_need_the_same_queries_at_any_length(
     office: Client, django_assert_num_queries: Any, rows: int, url: str, queries: int

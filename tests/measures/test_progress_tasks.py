@@ -23,7 +23,7 @@ def test_task_list_has_the_same_queries_for_any_number(
     for _ in range(rows):
         last = make_progress(measure=make_measure(lead_department=world.jugendamt), state="accepted")
         make_progress(measure=last.measure, round=make_round(), previous=last)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = text_of(jugendamt.get("/sachstand/"))
     assert len(re.findall(UNCHANGED, page)) == rows
 

@@ -65,7 +65,7 @@ TOLD = {
     "organisations": "dedb8fc0",
     "methods": "4faace55",
     "renamed": "4f53cda1",
-    "glossary": "e5d058ec",
+    "glossary": "413e1175",
     "sources": "4f53cda1",
     "changes": "74234e98",
     "sections": "0c4c121c",

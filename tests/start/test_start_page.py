@@ -78,7 +78,7 @@ def busy(world: World, rows: int) -> None:
     ("person", "queries"),
     [
         ("koordination", 16),
-        ("jugendamt_person", 11),
+        ("jugendamt_person", 12),
         ("integrationsrat_person", 14),
         ("rundertisch_person", 15),
         ("verwaltung_person", 16),

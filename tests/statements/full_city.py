@@ -5,7 +5,16 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from measures.models import Funding, Measure, ProgressReport
+from measures.models import (
+    CheckAnswer,
+    CheckQuestion,
+    CheckYear,
+    Funding,
+    GapFollowUp,
+    Measure,
+    OfficeCheck,
+    ProgressReport,
+)
 from neuss_integration.city.models import Department, Division
 from reporting.models import Report
 from roundtables.models import CommentRound, Forwarding, GoalComment, PutGoal
@@ -69,6 +78,7 @@ def write_full_city() -> Report:
     _change_tables(green)
     _put_under_divisions()
     _tell_of_staff()
+    _check_services(first)
     make_department("Altes Amt", valid_until=dt.date(2020, 1, 1), successor=make_department("Neues Amt"))
     return report
 
@@ -97,6 +107,35 @@ def _tell_of_staff() -> None:
             StaffFigures.objects.create(
                 staff_year=told, department=make_department(name), **dict(zip(COUNTS, counts, strict=True))
             )
+
+
+def _check_services(measure: Measure) -> None:
+    """Two years of the Selbstcheck: each rating, times with and without a standard, each fate of a gap."""
+    by, field = make_coordinator(), FieldOfAction.objects.earliest("pk")
+    asked = [
+        CheckQuestion.objects.create(
+            name=f"Frage {at}?", short_name=f"Frage {at}", kind=kind, position=at, field_of_action=field
+        )
+        for at, kind in enumerate(("choice", "choice", "choice", "days", "days"), start=1)
+    ]
+    signed = {"submitted_at": timezone.now(), "submitted_by": by, "decided_at": timezone.now(), "decided_by": by}
+    ratings = ("yes", "partly", "none", "partly", "no")
+    days = {4: {"actual_days": 1}, 5: {"actual_days": 30, "standard_days": 20}}
+    for year in (2025, 2026):
+        opened = CheckYear.objects.create(year=year, due_on=dt.date(year, 12, 1))
+        opened.questions.set(asked)
+        OfficeCheck.objects.create(check_year=opened, department=make_department("Schulamt"))
+        check = OfficeCheck.objects.create(
+            check_year=opened, department=make_department("Sportamt"), state="accepted", **signed
+        )
+        answers = [
+            CheckAnswer.objects.create(
+                office_check=check, question=each, rating=rating, note="Hinweis", **days.get(each.position, {})
+            )
+            for each, rating in zip(asked, ratings, strict=True)
+        ]
+        GapFollowUp.objects.create(answer=answers[1], measure=measure)
+        GapFollowUp.objects.create(answer=answers[3], reason="Kein Geld")
 
 
 def _tie(measure: Measure) -> None:

@@ -96,6 +96,16 @@ def extent(values: dict[str, str], content: object) -> list[str]:
     return [] if values["total"] == "0" else found
 
 
+def services_told(values: dict[str, str], content: dict[str, Any]) -> list[str]:
+    """Year, offices of how many, and the gaps with what became of them."""
+    if "services:told" not in values:
+        return []
+    told, missing = (int(values[f"services:{name}"]) for name in ("told", "missing"))
+    fates = [int(values[f"services:outcomes:{fate}"]) for fate in ("measure", "reason", "open")]
+    gaps = [str(each) for each in (sum(fates), *fates) if each]
+    return [str(content["services"]["year"]), str(told), str(told + missing), *gaps]
+
+
 def staff_told(values: dict[str, str], content: dict[str, Any]) -> list[str]:
     if "employer:told" not in values:
         return []

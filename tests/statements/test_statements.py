@@ -27,7 +27,7 @@ from reporting.services.reports import release_report
 from tests.access.german import faults, shown
 from tests.factories import World, make_field, make_progress, sign_in
 from tests.statements.cities import CITIES, write
-from tests.statements.leading import Numbers, commented, extent, staff_told, without_start
+from tests.statements.leading import Numbers, commented, extent, services_told, staff_told, without_start
 from tests.statements.one_of_each import ONE_OF_EACH
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +115,7 @@ EXPECTED: Final[dict[str, Callable[[Values, Json], list[str]]]] = {
     "needs_answered": lambda values, content: numbers(values, "needs:told")
     and [values["needs:told"], *numbers(values, "needs:in_measure")],
     "offices_answered": offices, "factors_moved": directions, "taking_part": lambda values, content: commented(values),
-    "money_of_fields": lambda values, content: [], "staff_told": staff_told,
+    "money_of_fields": lambda values, content: [], "staff_told": staff_told, "services_told": services_told,
     "money_ending": lambda values, content: [each for each in numbers(values, "money:ending") if each != "1"],
     "ended": lambda values, content: [each for each in [total(values, "ended:")] if each != "0"],
     "ended_after": lambda values, content: numbers(values, "ended_after"), "undated": without_start,

@@ -176,6 +176,7 @@ DEPARTMENTS: Final = Kind(
     about="Wer federführend ist oder mitwirkt, mit Postfach, Ansprechperson und Vertretung",
     icon="building",
     columns=("short_name", "division", "email", "is_external"),
+    page="measures:check-office",
     actions=(Action("Übergabe an andere Stellen", "measures:handover", Permission.MAINTAIN_MEASURES),),
     end_hint="Laufende Maßnahmen, offene Aufgaben und Personen ziehen nur mit der Übergabe um.",
 )

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from measures.enums import ACTIVE_STATES, RoundState
-from measures.models import FundingProgramme, Milestone, ProgressReport, ReportingRound, Resolution
+from measures.models import CheckYear, FundingProgramme, Milestone, ProgressReport, ReportingRound, Resolution
+from measures.selectors.office_checks import checks_for
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.steering.enums import DueKind
 from neuss_integration.steering.models import Follow
@@ -232,6 +233,25 @@ def _opinions(user: Any, window: Window) -> Iterator[DueEntry]:
             yield DueEntry(DueKind.OPINION, key, each.answer_by, each.title, what, url, is_own=True, is_overdue=late)
 
 
+def _checks(user: Any, window: Window) -> Iterator[DueEntry]:
+    """Until when an office answers its Selbstcheck; for the Koordination each year of which answers are missing."""
+    owed = checks_for(user).owed().filter(check_year__due_on__lte=window.until)
+    if user.access.has(Permission.MAINTAIN_CONCEPT):
+        for each in CheckYear.objects.filter(checks__in=owed).distinct().order_by("year"):
+            late = each.due_on < window.today
+            what, url = "Antworten aller Fachdienststellen", each.get_absolute_url()
+            yield DueEntry(DueKind.CHECK, str(each.pk), each.due_on, str(each), what, url, is_own=True, is_overdue=late)
+        return
+    for check in owed.filter(department__in=user.access.department_ids).order_by("check_year__due_on", "pk"):
+        key, day, url = (
+            f"{check.check_year_id}-{check.department_id}",
+            check.check_year.due_on,
+            check.get_absolute_url(),
+        )
+        who, late = str(check.department), day < window.today
+        yield DueEntry(DueKind.CHECK, key, day, str(check.check_year), "ausfüllen", url, who, True, late)
+
+
 def _concerns(user: Any, department_id: int | None) -> bool:
     """Whether it is the person's: of one of their offices; for the Koordination all is."""
     return user.access.has(Permission.MAINTAIN_MEASURES) or department_id in user.access.department_ids
@@ -249,4 +269,5 @@ SOURCES: Final[Mapping[DueKind, Source]] = {
     DueKind.INDICATOR: _indicators,
     DueKind.FUNDING: _funding,
     DueKind.OPINION: _opinions,
+    DueKind.CHECK: _checks,
 }

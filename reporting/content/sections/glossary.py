@@ -42,6 +42,10 @@ TERMS = (
         "Das Gremium oder die Funktion, die in der Politik für einen Erfolgsfaktor oder ein Handlungsfeld einsteht.",
     ),
     ("Sachstand", "Die Antwort einer Fachdienststelle zu einer Maßnahme in einer Berichtsrunde."),
+    (
+        "Selbstcheck",
+        "Was jede Fachdienststelle einmal im Jahr darüber sagt, wie offen ihre Dienstleistungen für alle sind.",
+    ),
     ("Träger", "Die Organisation, die eine Maßnahme durchführt. Das ist oft nicht die Stadt selbst."),
     (
         "Zielerreichung",

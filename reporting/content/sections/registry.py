@@ -9,6 +9,7 @@ from reporting.content.sections.goals import GOALS
 from reporting.content.sections.kinds import SectionKind
 from reporting.content.sections.outreach import OUTREACH
 from reporting.content.sections.overview import CHANGES, PROCEDURE, SUMMARY
+from reporting.content.sections.service_check import SERVICES
 from reporting.content.sections.tables import TABLES
 from reporting.content.sections.texts import FOREWORD, OUTLOOK, OWN_SECTION, PROPOSED_RESOLUTION
 
@@ -25,6 +26,7 @@ SECTIONS: tuple[SectionKind, ...] = (
     DISTRICTS,
     FUNDING,
     EMPLOYER,
+    SERVICES,
     OUTREACH,
     ENDED,
     OUTLOOK,

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from reporting.formats.tables import concept, goals, measures, staff, work
+from reporting.formats.tables import concept, goals, measures, office_checks, staff, work
 from reporting.formats.tables.columns import ReportTable
 
 TABLES: Final[tuple[ReportTable, ...]] = (
@@ -12,5 +12,6 @@ TABLES: Final[tuple[ReportTable, ...]] = (
     measures.KEY_FIGURES, measures.NUMBERS,
     measures.MILESTONES, measures.EVALUATIONS, work.BY_YEAR, work.BY_SOURCE, measures.MONEY, work.NEEDS, work.PROPOSALS,
     work.MEETINGS, work.RESOLUTIONS, work.ORDERS, work.CAMPAIGNS, staff.EMPLOYER,
+    office_checks.GAPS, office_checks.WAITING,
     work.RENAMED,
 )  # fmt: skip

@@ -15,6 +15,7 @@ from reporting.publication.recount import achievements, concept, counting, decid
 from reporting.publication.recount.changing import changes
 from reporting.publication.recount.crossings import crossings, movements
 from reporting.publication.recount.indicators import indicators
+from reporting.publication.recount.office_checks import services
 from reporting.publication.recount.portal import outreach
 from reporting.publication.recount.queries import Asking
 from reporting.publication.recount.staff import employer
@@ -25,7 +26,8 @@ SECOND = (
     counting.summary, counting.returns, counting.delays, counting.factors, counting.fields_and_leads,
     counting.tables, counting.districts, counting.money, counting.ended, concept.goals, concept.taking_part,
     concept.organisations, achievements.achievements, achievements.judgements,
-    outreach, employer, effects.key_figures, effects.milestones, effects.amounts, effects.judgements, effects.numbers,
+    outreach, employer, services,
+    effects.key_figures, effects.milestones, effects.amounts, effects.judgements, effects.numbers,
     decided.resolutions, decided.parts, decided.deviations, crossings,
 )  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""What the questions of the Selbstcheck are in the beginning."""
