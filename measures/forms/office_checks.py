@@ -47,7 +47,7 @@ class CheckYearForm(BaseForm):
         self.initial["year"] = timezone.localdate().year
         if check_year is not None:
             del self.fields["year"]
-            self.initial |= {name: getattr(check_year, name) for name in ("version", "due_on", "note")}
+            self.initial.update({name: getattr(check_year, name) for name in ("version", "due_on", "note")})
         self.submit_label = "Speichern" if check_year else "Eröffnen"  # type: ignore[misc]
 
 
@@ -154,7 +154,7 @@ class GapForm(BaseForm):
         super().__init__(data)
         self.fields["measure"].queryset = Measure.objects.visible_to(user).order_by("number")  # type: ignore[attr-defined]
         if known is not None:
-            self.initial |= {"measure": known.measure_id, "reason": known.reason}
+            self.initial.update({"measure": known.measure_id, "reason": known.reason})
 
     def clean(self) -> dict[str, Any]:
         """One of both."""

@@ -114,7 +114,7 @@ class CheckYear(TimestampedModel, VersionedModel):
         return f"{reverse('measures:check-overview')}?jahr={self.year}"
 
 
-class OfficeCheck(Submission, TimestampedModel, VersionedModel):  # type: ignore[django-manager-missing]
+class OfficeCheck(Submission, TimestampedModel, VersionedModel):
     """What one office answers in one year: entered there, released by the Koordination or given back."""
 
     check_year = models.ForeignKey(

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
-
 from measures.enums import CheckRating, GapOutcome, MeasureState
 from measures.models import CheckAnswer, CheckQuestion, CheckYear, Measure, OfficeCheck
+from measures.querysets.office_checks import OfficeCheckQuerySet
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
 from neuss_integration.city.models import Department
@@ -112,7 +111,7 @@ def check_years(user: Any) -> list[CheckYear]:
     return list(CheckYear.objects.order_by("-year")) if access_of(user).has(Permission.VIEW_CONCEPT) else []
 
 
-def checks_for(user: Any) -> QuerySet[OfficeCheck]:
+def checks_for(user: Any) -> OfficeCheckQuerySet:
     """What `user` may see, with office and year."""
     return OfficeCheck.objects.visible_to(user).select_related("check_year", "department")
 
@@ -181,7 +180,7 @@ def outcome_of(answer: CheckAnswer) -> GapOutcome:
     return GapOutcome.MEASURE if known.measure is not None else GapOutcome.REASON
 
 
-def _in_order(found: QuerySet[OfficeCheck]) -> QuerySet[OfficeCheck]:
+def _in_order(found: OfficeCheckQuerySet) -> OfficeCheckQuerySet:
     return found.order_by("department__sort_key", "pk")
 
 
@@ -203,7 +202,8 @@ def _told(user: Any, checks: Mapping[int, OfficeCheck]) -> dict[int, dict[int, T
 
 def _seen_measures(user: Any, answers: Iterable[CheckAnswer]) -> dict[int | None, Measure]:
     """The linked measures that `user` may see: drafts are shown to those only who work on them; at most one query."""
-    linked = {each.follow_up.measure_id for each in answers if hasattr(each, "follow_up")} - {None}
+    keys = (each.follow_up.measure_id for each in answers if hasattr(each, "follow_up"))
+    linked = {key for key in keys if key is not None}
     if not linked:
         return {}
     return {each.pk: each for each in Measure.objects.visible_to(user).filter(pk__in=linked)}
