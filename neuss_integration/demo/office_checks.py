@@ -55,7 +55,7 @@ def _answer(opened: CheckYear, by: User, *, back: int) -> None:
         if not back and number % OWING == 1:
             continue
         done = accept_check(sent, by=by)
-        if not back and number == OWING + 2:
+        if not back and number == OWING + 3:
             return_check(done, by=by, comment="Bitte nennen Sie bei den Formularen die Sprachen.")
 
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('city', '0007_heads_are_functions'),
-        ('measures', '0022_released_answers'),
+        ('measures', '0025_fill_taken_back'),
         ('success_factors', '0011_staff_figures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
