@@ -183,7 +183,7 @@ def test_coordination_sees_an_empty_city_without_alarm(client: Client, world: Wo
     Measure.objects.filter(pk__gt=0).update(state=MeasureState.COMPLETED)
     page = text_of(see(client, world.koordination))
     for sentence in (
-        "Es ist noch keine Fortschreibung veröffentlicht.",
+        "Zurzeit gilt keine veröffentlichte Fortschreibung.",
         "Zurzeit ist keine Berichtsrunde offen.",
         "Keine aktive Maßnahme steht auf Rot oder Gelb.",
         "Keine aktive Maßnahme ist seit 18 Monaten ohne Bericht.",
