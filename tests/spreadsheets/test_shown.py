@@ -125,3 +125,16 @@ def test_quotation_marks_inside_a_cell_are_read_as_excel_reads_them() -> None:
 def test_encodings_are_noticed(content: bytes, beginning: str) -> None:
     notices = read(content, "a.csv").notices
     assert [notice.startswith(beginning) for notice in notices] == [True] * bool(beginning)
+
+
+@pytest.mark.parametrize("gap", [[], [[]]])
+def test_sum_below_a_table_is_no_row_of_it(gap: list[list[str]]) -> None:
+    rows: list[list[Any]] = [["1", "Sprachcafé", "VHS", "läuft", 8500], ["2", "Lotsen", "Amt 50", "läuft", 45000]]
+    table = read(workbook_of(["Nr.", "Maßnahme", "Amt", "Stand", "Kosten"], *rows, *gap, ["", "Summe:", "", "", 53500]))
+    assert [row[1] for row in table.rows] == ["Sprachcafé", "Lotsen"]
+    assert table.notices == [f"Unter der Tabelle wurde nicht gelesen: Zeile {4 + len(gap)}: „Summe: 53500“."]
+
+
+def test_row_of_the_whole_in_a_statistic_is_a_row() -> None:
+    rows: list[list[Any]] = [["Innenstadt", 1, 2, 3], ["Nordstadt", 4, 5, 6], ["Insgesamt", 5, 7, 9]]
+    assert len(read(workbook_of(["Gebiet", "2023", "2024", "2025"], *rows)).rows) == 3

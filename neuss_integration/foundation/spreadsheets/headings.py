@@ -1,5 +1,6 @@
 """From a sheet to a table: where its headings stand, what merged cells mean, what lies beside the table."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
@@ -16,6 +17,8 @@ SEARCHED_LINES: Final = 30
 """In how many filled rows headings are looked for."""
 MIN_KNOWN: Final = 2
 NARROW: Final = 2
+SUM: Final = re.compile(r"(?:summe|gesamt(?:summe|kosten)?|insgesamt|total|[σ∑])(?: (?:der )?kosten)?\s*:?", re.I)
+"""How the row below a table begins that adds up its amounts."""
 Score = Callable[[Sequence[str]], int]
 
 
@@ -128,18 +131,29 @@ def _above(lines: Sequence[tuple[int, list[str]]]) -> list[str]:
 
 
 def _without_remarks(last: int, body: list[tuple[int, list[str]]]) -> tuple[list[tuple[int, list[str]]], list[str]]:
-    """The rows without what follows behind an empty row with a single filled cell each, and a sentence about it."""
-    end = len(body)
-    while end and sum(bool(cell.strip()) for cell in body[end - 1][1]) <= 1:
+    """The rows without sums and what follows behind an empty row with a single filled cell each, and a sentence."""
+    end, widest = len(body), max((_filled(cells) for _, cells in body), default=0)
+    while end and (_filled(body[end - 1][1]) <= 1 or _is_sum(body[end - 1][1], widest)):
         end -= 1
-    is_table = end and sum(bool(cell.strip()) for cell in body[end - 1][1]) > NARROW
+    is_table = end and _filled(body[end - 1][1]) > NARROW
     numbers = [last, *(number for number, _ in body)]
-    start = next((at for at in range(end, len(body)) if numbers[at + 1] > numbers[at] + 1), len(body))
+    begins = (at for at in range(end, len(body)) if numbers[at + 1] > numbers[at] + 1 or _is_sum(body[at][1], widest))
+    start = next(begins, len(body))
     if not is_table or start == len(body):
         return body, []
-    texts = [f"{number}: {_short(''.join(cells).strip())}" for number, cells in body[start:]]
+    texts = [f"{number}: {_short(' '.join(filter(None, map(str.strip, cells))))}" for number, cells in body[start:]]
     word = "Zeile" if len(texts) == 1 else "Zeilen"
     return body[:start], [f"Unter der Tabelle wurde nicht gelesen: {word} {listed(texts)}."]
+
+
+def _filled(cells: Sequence[str]) -> int:
+    return sum(bool(cell.strip()) for cell in cells)
+
+
+def _is_sum(cells: Sequence[str], widest: int) -> bool:
+    """Whether the row sums up some columns of the table; one that fills most of them tells of something else."""
+    first = next((cell.strip() for cell in cells if cell.strip()), "")
+    return SUM.fullmatch(first) is not None and _filled(cells) * 2 < widest
 
 
 def _twice(headings: Sequence[str]) -> list[str]:
