@@ -13,7 +13,7 @@ from measures.catalogue.importing.proposals import proposal
 from measures.enums import MeasureState, NameKind
 from measures.models import CatalogueImport, Measure
 from neuss_integration.city.models import Organisation
-from tests.factories import World, make_department, make_organisation, sign_in
+from tests.factories import World, make_department, make_organisation, make_target_group, sign_in
 from tests.measures.test_catalogue_import import planned
 from tests.spreadsheets.files import upload, workbook_of
 
@@ -24,6 +24,11 @@ OFFICE = ["lfd. Nr.", "Bezeichnung", "Art", "Handlungsfeld", "zuständig", "Trä
 def sent(client: Client, *rows: list[Any]) -> str:
     data = {"file": upload(workbook_of(*rows)), "submission_key": uuid.uuid4()}
     return str(client.post("/massnahmen/import/", data).url).removesuffix("spalten/")
+
+
+def test_place_and_stadtteil_in_one_heading_mean_the_stadtteil() -> None:
+    found = recognised(["Maßnahme", "beteiligt", "Ort / Stadtteil", "Ort"])
+    assert list(found.values()) == ["titel", "mitwirkend", "stadtteile", "ort"]
 
 
 def test_headings_of_real_offices_are_recognised() -> None:
@@ -53,12 +58,14 @@ def test_heading_of_several_words_is_the_column_they_mean(heading: str, key: str
         (NameKind.DISTRICT, "gesamtes Stadtgebiet", "ganze Stadt"), (NameKind.DISTRICT, "ganz Neuss", "ganze Stadt"),
         (NameKind.DEPARTMENT, "Amt 51 / Jugendamt", "Jugendamt"), (NameKind.FIELD, "Bildung", "Bildung und Sprache"),
         (NameKind.STATE, "in Umsetzung", "laufend"), (NameKind.KIND, "Modellprojekt", "Projekt"),
-        (NameKind.ORGANISATION, "Völlig anderes", None),
+        (NameKind.ORGANISATION, "Völlig anderes", None), (NameKind.TARGET_GROUP, "Erwachsene", None),
+        (NameKind.TARGET_GROUP, "Jugendliche", "Jugendliche und junge Erwachsene"),
     ],
 )  # fmt: skip
 def test_likely_names_are_proposed(world: World, kind: NameKind, text: str, expected: str | None) -> None:
     for name in ("Arbeiterwohlfahrt Neuss", "Deutsches Rotes Kreuz", "Caritas"):
         make_organisation(name)
+    make_target_group("Jugendliche und junge Erwachsene")
     found = proposal(kind, text, NameLookup().rows[kind])
     assert getattr(found, "name", None) == expected
 

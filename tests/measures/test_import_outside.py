@@ -6,7 +6,8 @@ from django.test import Client
 from django.utils import timezone
 
 from measures.catalogue.importing.plan import RowAction
-from measures.models import KeyFigure, Measure
+from measures.models import CatalogueImport, KeyFigure, Measure
+from measures.services.catalogue_import import assign_columns
 from measures.services.catalogue_undo import undo_import
 from tests.factories import World, sign_in
 from tests.measures.test_catalogue_import import HEAD as NEW_HEAD
@@ -112,3 +113,19 @@ def test_old_light_of_a_known_measure_is_named(world: World) -> None:
     assert sentence.startswith(
         "„Ampel in der alten Liste: gelb“ kommt nur bei neuen Maßnahmen in den internen Vermerk."
     )
+
+
+def test_remark_that_is_read_again_keeps_what_was_noted_with_it(world: World) -> None:
+    head = [*NEW_HEAD, "Bemerkung", "Auslastung"]
+
+    def drafted(remark: str) -> CatalogueImport:
+        draft = draft_of(world.koordination, [*NEW, remark, "85 %"], head=head)
+        return assign_columns(
+            draft, by=world.koordination, assignment=draft.places, empties_delete=False, notes_rest=True
+        )
+
+    run(drafted("Antrag läuft"), world.koordination)
+    (row,) = planned(drafted("Antrag läuft")).rows
+    assert (row.action, row.ignored) == (RowAction.UNCHANGED, [])
+    (row,) = planned(drafted("Antrag bewilligt")).rows
+    assert [each.new for each in row.differences] == ["Antrag bewilligt\n\nFoo: x\nAuslastung: 85 %"]

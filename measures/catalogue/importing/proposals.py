@@ -20,6 +20,7 @@ SHORT: Final = 6
 """As long may an abbreviation be."""
 OF_MANY: Final = (NameKind.ORGANISATION, NameKind.TARGET_GROUP, NameKind.DISTRICT)
 """Of these a cell may name several: who is a part of the list is not all of it."""
+ADJECTIVE: Final = re.compile(r"\b(?!(?:der|die|des|eine|einer|oder)\b)[a-zäöüß]{2,}(?:e|en|er|es) $")
 MEANINGS: Final[dict[NameKind, dict[str, tuple[str, ...]]]] = {
     NameKind.KIND: {
         MeasureKind.PERMANENT: ("daueraufgabe", "dauerhaft", "laufend", "angebot", "regelangebot", "dauermassnahme",
@@ -103,12 +104,20 @@ def _score(text: str, word: str, row: Any) -> float:
     """From 0 to 1, how much a name is like a row: as a part of it, as its initials, by its letters."""
     name = _name(row)
     folded = name_key(name)
+    if _is_narrowed(text, name):
+        return 0.0
     alike = likeness(text, name)
     if len(word) > 2 and (re.search(rf"\b{re.escape(word)}", folded) or re.search(rf"\b{re.escape(folded)}\b", word)):
         alike = max(alike, PART)
     if text.isupper() and text.isalpha() and len(text) <= SHORT:
         alike = max(alike, _as_initials(word, folded))
     return alike
+
+
+def _is_narrowed(text: str, name: str) -> bool:
+    """Whether `name` means only some of them: „junge Erwachsene“ are not „Erwachsene“."""
+    match = re.search(rf"\b{re.escape(text)}", name, re.IGNORECASE)
+    return match is not None and ADJECTIVE.search(name[: match.start()]) is not None
 
 
 def _as_initials(short: str, name: str) -> float:

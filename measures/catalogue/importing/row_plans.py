@@ -101,6 +101,7 @@ class _ImportRow:
         self._check()
         if not self.plan.problems:
             if self.plan.stored:
+                self._keep_beside(str(self.plan.stored.values["notiz"] or ""))
                 self._compare()
                 self.plan.ignored += not_noted(self._beside(), str(self._now("notiz") or ""))
             else:
@@ -255,9 +256,20 @@ class _ImportRow:
         """What only an internal note has room for, with its headings."""
         return [(NOTED[key], text) for key, text in self.noted.items() if text] + self.rest
 
-    def _take_all(self) -> None:
-        if lines := [f"{heading}: {text}" for heading, text in self._beside()]:
+    def _keep_beside(self, note: str) -> None:
+        """A remark that is read again has below it what was taken in with it and still stands in the `note`."""
+        if "notiz" in self.found:
+            self._add_to_note([line for line in self._beside_lines() if line in note])
+
+    def _beside_lines(self) -> list[str]:
+        return [f"{heading}: {text}" for heading, text in self._beside()]
+
+    def _add_to_note(self, lines: list[str]) -> None:
+        if lines:
             self.found["notiz"] = "\n\n".join(filter(None, (self.found.get("notiz", ""), "\n".join(lines))))
+
+    def _take_all(self) -> None:
+        self._add_to_note(self._beside_lines())
         for key in IMPORTED:
             if self.found.get(key):
                 self.plan.differences.append(ColumnDifference(BY_KEY[key].label, "", shown(key, self.found[key]), key))
