@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,6 +27,8 @@ class Operation:
     """What needs attention. All empty: nothing does."""
 
     troubles: list[Check]
+    has_mails: bool
+    """Whether anything was sent in the last 30 days that could have got lost."""
     lost_mails: int
     """Mails of the last 30 days that were refused, could not be delivered or may have got lost."""
     empty_offices: list[Department]
@@ -51,9 +54,12 @@ def operation_of_today() -> Operation:
     answering = held.filter(role=Role.DEPARTMENT_EDITOR).values("department")
     leading = Measure.objects.active().order_by().values("lead_department")
     ending = held.filter(valid_until__lte=today + ENDS_SOON).select_related("user", "department")
+    lately = Mail.objects.filter(created_at__gte=timezone.now() - LATELY)
+    sent = lately.aggregate(number=Count("pk"), lost=Count("pk", filter=Q(state__in=TROUBLED)))
     return Operation(
         troubles=[each for each in checks() if not each.is_fine],
-        lost_mails=Mail.objects.filter(state__in=TROUBLED, created_at__gte=timezone.now() - LATELY).count(),
+        has_mails=bool(sent["number"]),
+        lost_mails=sent["lost"],
         empty_offices=list(Department.objects.filter(pk__in=leading).exclude(pk__in=answering).in_german_order()),
         ending_roles=list(ending.order_by("valid_until", "user__name", "pk")),
         without_role=ToDo(

@@ -27,6 +27,11 @@ class Glance:
     lights: list[tuple[str, int, str]]
     total: int
 
+    @property
+    def has_lights(self) -> bool:
+        """Whether anybody has reported a colour yet."""
+        return any(number for label, number, _ in self.lights if label != TrafficLight.UNKNOWN.label)
+
 
 @dataclass(frozen=True, slots=True)
 class Few:

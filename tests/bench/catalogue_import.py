@@ -34,9 +34,10 @@ from django.db import connection, transaction
 from measures.catalogue.importing.row_plans import make_plan
 from measures.catalogue.listing import Listing
 from measures.exports import listing_file
-from measures.models import Measure
+from measures.models import CatalogueImport, Measure
 from measures.services.catalogue_import import start_import
 from measures.services.catalogue_run import continue_run, run_import
+from measures.services.catalogue_undo import begin_undo, continue_undo
 from measures.services.measure import create_measure
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import Membership, User
@@ -54,10 +55,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=1000)
     parser.add_argument("--watch", action="store_true", help="be the second process")
+    parser.add_argument("--undo", action="store_true", help="take the new rows back instead of reading them again")
     parser.add_argument("--postgres", action="store_true", help="on a temporary PostgreSQL server")
     arguments = parser.parse_args()
     if arguments.postgres:
-        bench = ["-m", "tests.bench.catalogue_import", "--rows", str(arguments.rows)]
+        bench = ["-m", "tests.bench.catalogue_import", "--rows", str(arguments.rows)] + ["--undo"] * arguments.undo
         server = [sys.executable, "-m", "neuss_integration.bootstrap.with_postgres"]
         os.execv(sys.executable, [*server, sys.executable, *bench])  # noqa: S606 - the programs are this one and Python
     rows = arguments.rows
@@ -70,7 +72,11 @@ def main() -> None:
     if made:
         Membership.objects.create(user=user, role=Role.COORDINATOR)
     print(f"{rows} Zeilen, {connection.vendor}, {Measure.objects.count()} Maßnahmen vorher")
-    take_in("neu", workbook([Sheet("Katalog", [Column(each) for each in HEAD], list(catalogue(rows)))]), user)
+    new = workbook([Sheet("Katalog", [Column(each) for each in HEAD], list(catalogue(rows)))])
+    done = take_in("neu", new, user)
+    if arguments.undo:
+        take_back(done, user)
+        return
     listing = Listing(django.http.QueryDict("suche=Messung"), user)  # without those that the second process entered
     begun = time.process_time()
     export = listing_file(listing, "xlsx", made_at=django.utils.timezone.now(), all_columns=True)
@@ -164,13 +170,30 @@ def catalogue(rows: int) -> Iterator[list[str]]:
         ]
 
 
-def take_in(what: str, content: bytes, user: User) -> None:
-    """One file from the upload to the report, beside somebody who saves."""
+def somebody() -> Any:
+    """Another process that saves all the time, until it is told the end."""
     command = [sys.executable, "-m", "tests.bench.catalogue_import", "--watch"]
     other = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    assert other.stdin
     assert other.stdout
     other.stdout.readline()
+    return other
+
+
+def take_back(done: CatalogueImport, user: User) -> None:
+    """All rows of the import, beside somebody who saves."""
+    other, begun = somebody(), time.process_time()
+    with Transactions() as transactions:
+        undone = continue_undo(begin_undo(done, by=user).pk)
+    kept = sum(bool(why) for _, why in undone.taken_back)
+    seconds = time.process_time() - begun
+    print(f"  zurücknehmen: {seconds:.1f} s, {len(undone.taken_back)} Zeilen, davon bleiben {kept}")
+    print(f"  längste Transaktion: {transactions.clock:.2f} s, davon {transactions.cpu:.2f} s CPU")
+    print(other.communicate("fertig")[0].rstrip())
+
+
+def take_in(what: str, content: bytes, user: User) -> CatalogueImport:
+    """One file from the upload to the report, beside somebody who saves."""
+    other = somebody()
     begun = time.process_time()
     draft = start_import(ContentFile(content, name="katalog.xlsx"), by=user)
     read = time.process_time()
@@ -186,6 +209,7 @@ def take_in(what: str, content: bytes, user: User) -> None:
     )
     print(f"  längste Transaktion: {transactions.clock:.2f} s, davon {transactions.cpu:.2f} s CPU")
     print(other.communicate("fertig")[0].rstrip())
+    return done
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
 """What the Fachadministration finds on its start page: only what needs it, and nothing that is not so."""
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone
 
@@ -10,6 +12,7 @@ from measures.enums import MeasureState
 from measures.models import Measure
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import Membership
+from neuss_integration.first_steps import Steps
 from neuss_integration.mailing.enums import MailState
 from neuss_integration.mailing.models import Mail
 from neuss_integration.start_operation import operation_of_today
@@ -64,3 +67,15 @@ def test_page_shows_them_and_leads_to_accounts_without_role(world: World, client
     assert number >= 1
     found = client.get("/benutzer/?role=none&active=yes").text
     assert f"<strong>{number}</strong>" in found
+
+
+def test_nothing_is_said_to_have_arrived_where_nothing_was_sent(world: World) -> None:
+    def told() -> str:
+        now = SimpleNamespace(is_fine=True, has_mails=operation_of_today().has_mails)
+        overview = SimpleNamespace(operation=now, first_steps=Steps())
+        return render_to_string("site/includes/start_operation.html", {"overview": overview})
+
+    mail(MailState.BOUNCED, 31)
+    assert "ging keine Nachricht verloren" not in told()
+    mail(MailState.BOUNCED, 1)
+    assert "ging keine Nachricht verloren" in told()

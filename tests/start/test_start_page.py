@@ -185,7 +185,7 @@ def test_coordination_sees_an_empty_city_without_alarm(client: Client, world: Wo
     for sentence in (
         "Zurzeit gilt keine veröffentlichte Fortschreibung.",
         "Zurzeit ist keine Berichtsrunde offen.",
-        "Keine aktive Maßnahme steht auf Rot oder Gelb.",
+        "Noch ist zu keiner Maßnahme eine Ampel gemeldet.",
         "Keine aktive Maßnahme ist seit 18 Monaten ohne Bericht.",
     ):
         assert sentence in page
