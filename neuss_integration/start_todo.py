@@ -12,6 +12,7 @@ from measures.enums import ProgressState
 from measures.models import FundingProgramme, Measure, OfficeCheck, ProgressReport, Resolution
 from measures.selectors.funding_programmes import MISSED
 from measures.selectors.lacks import MISSING, lacking
+from measures.selectors.office_checks import CHECKS_WAITING
 from neuss_integration.accounts.permissions import access_of
 from neuss_integration.foundation.records.prepared import rows_compiled_once
 from reporting.enums import PUBLIC_STATES
@@ -100,7 +101,7 @@ def to_do(counts: dict[str, int], *, report_url: str) -> list[ToDo]:
     money = f"{reverse('measures:measure-list')}?status=running&fehlt={MONEY}"
     funders = f"{reverse('measures:programme-list')}?frist={MISSED}"
     values = f"{reverse('success_factors:request-list')}?status=eingereicht"
-    checks = reverse("measures:check-overview")
+    checks = f"{reverse('measures:check-overview')}?stand={CHECKS_WAITING}"
     opinions = f"{reverse('roundtables:comment-round-list')}?status=wartet"
     tables, review = reverse("roundtables:table-list"), reverse("measures:review-list")
     objections, approve = (f"{tables}?protokolle={which}" for which in (OBJECTIONS, APPROVE))

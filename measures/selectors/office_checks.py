@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from measures.enums import CheckRating, GapOutcome, MeasureState
 from measures.models import CheckAnswer, CheckQuestion, CheckYear, Measure, OfficeCheck
@@ -12,6 +12,8 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
 from neuss_integration.city.models import Department
 
+CHECKS_WAITING: Final = "eingereicht"
+"""What the address of the overview says to list what waits for the Koordination."""
 Newest = Mapping[int, int]
 """The key of the newest wording of each question, by its own key."""
 

@@ -13,6 +13,7 @@ from measures.forms.office_checks import CheckForm, CheckYearForm
 from measures.models import CheckYear, OfficeCheck
 from measures.selectors.history import chronicle_of_check
 from measures.selectors.office_checks import (
+    CHECKS_WAITING,
     check_table,
     check_years,
     checks_for,
@@ -50,7 +51,11 @@ RELEASED: Final = "Alle, die das Konzept lesen, sehen die Antworten, und sie zä
 @require_safe
 @require_permission(Permission.VIEW_CONCEPT)
 def check_overview(request: SignedInRequest) -> HttpResponse:
-    """One year: offices × questions, what was counted, who is missing."""
+    """One year: offices × questions, what was counted, who is missing; or what waits to be released, of all years."""
+    if request.GET.get("stand") == CHECKS_WAITING:
+        waiting = checks_for(request.user).submitted().order_by("submitted_at", "pk")
+        context = {"page_title": "Selbstchecks, die freizugeben sind", "breadcrumbs": [CRUMB, ("Freizugeben", "")]}
+        return render(request, "measures/check_waiting.html", context | {"waiting": list(waiting)})
     years = check_years(request.user)
     wanted = request.GET.get("jahr", "")
     chosen = next((each for each in years if str(each.year) == wanted), years[0] if years else None)

@@ -45,7 +45,7 @@ def test_new_report_has_every_section_in_the_order_of_the_registry(world: World,
 
 
 def test_page_lists_sections_in_the_order_to_which_they_were_moved(world: World, draft: Report) -> None:
-    for _ in range(4):
+    for _ in range(5):
         move_section(section_of(draft, "outlook"), by=world.koordination, up=True)
     listed = [each.section.kind for each in composed(draft)]
     assert listed == kinds(draft)

@@ -22,6 +22,7 @@ from tests.factories import (
     make_round,
     sign_in,
 )
+from tests.measures.checks import YEAR, answered, opened, released
 from tests.start.test_start_page import make_task
 
 pytestmark = pytest.mark.django_db
@@ -43,9 +44,18 @@ def waiting(world: World) -> None:
         make_programme(interim_due=today - dt.timedelta(days=days), measures=[world.vorlesestunden])
         request_value(make_indicator(department=world.jugendamt), by=world.koordination, due_on=today)
     send_values(world)
+    send_checks(world)
     make_programme(interim_due=today)
     minutes(world, today, objection="Noch ein Satz.")
     minutes(world, None)
+
+
+def send_checks(world: World) -> None:
+    """Sent in two years, and one that is released."""
+    for year in (YEAR - 1, YEAR):
+        opened(world, year)
+        answered(world, world.jugendamt, year)
+    released(world, world.stadtbibliothek)
 
 
 def send_values(world: World) -> None:
@@ -74,7 +84,7 @@ def test_each_number_of_the_start_page_is_that_of_its_list(world: World, waiting
     found = {url: COUNT.search(client.get(url.replace("&amp;", "&")).text) for url, _ in links}
     assert {url: match and (match[1] or "0") for url, match in found.items()} == dict(links)
     assert {url.partition("?")[2] for url in found} >= {"protokolle=genehmigen", "protokolle=einwaende", "wartet=lange"}
-    assert len(links) >= 9
+    assert len(links) >= 10
 
 
 def test_minutes_that_wait_are_listed_for_who_may_read_them(world: World, waiting: None, client: Client) -> None:
