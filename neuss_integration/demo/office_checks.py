@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any, Final
 
 from measures.enums import CheckKind, MeasureState
-from measures.models import CheckAnswer, CheckQuestion, CheckYear, Measure, OfficeCheck
+from measures.models import CheckAnswer, CheckQuestion, CheckYear, GapFollowUp, Measure, OfficeCheck
 from measures.services.gap_follow_ups import follow_up, measure_of_gap
 from measures.services.measure import change_state
 from measures.services.office_checks import accept_check, open_check_year, return_check, save_check
@@ -41,6 +41,8 @@ def play(today: dt.date) -> bool:
         _answer(opened, by, back=today.year - year)
         if year < today.year:
             _follow(opened, by)
+        else:
+            _carry(opened, by)
     return True
 
 
@@ -90,3 +92,14 @@ def _follow(opened: CheckYear, by: User) -> None:
     other = gaps.exclude(office_check__department__name=FOREIGNERS).order_by("pk").first()
     if other is not None and (measure := served.first()) is not None:
         follow_up(other, by=by, measure=measure, reason="")
+
+
+def _carry(opened: CheckYear, by: User) -> None:
+    """What was decided about a gap last year holds for the same gap of this year."""
+    gaps = CheckAnswer.objects.filter(office_check__check_year=opened, rating__in=("partly", "no"))
+    for each in gaps.exclude(office_check__submitted_at=None).select_related("office_check").order_by("pk"):
+        same = GapFollowUp.objects.filter(
+            answer__question=each.question_id, answer__office_check__department=each.office_check.department_id
+        )
+        if (known := same.first()) is not None:
+            follow_up(each, by=by, measure=known.measure, reason=known.reason)

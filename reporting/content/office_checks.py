@@ -8,7 +8,6 @@ from typing import Any, Final
 from measures.enums import CheckRating, GapOutcome, MeasureState
 from measures.models import CheckAnswer, CheckYear
 from measures.selectors.office_checks import outcome_of
-from neuss_integration.foundation.words.counting import listed
 from neuss_integration.foundation.words.nouns import count_of
 from reporting.content.figure import Figure
 from reporting.content.shape_of_checks import CheckedQuestion, GapInReport, ServicesInReport, WaitingTime
@@ -108,7 +107,7 @@ def _gaps_told(found: Json) -> str:
         "open": "{} ist noch offen" if counts["open"] == 1 else "{} sind noch offen",
     }
     parts = [told[key].format(count) for key, count in counts.items() if count]
-    return f"Genannt {'ist' if number == 1 else 'sind'} {count_of(number, 'Lücke')}: {listed(parts)}."
+    return f"Genannt {'ist' if number == 1 else 'sind'} {count_of(number, 'Lücke')}: {'; '.join(parts)}."
 
 
 def service_figures(content: Json) -> Iterator[Figure]:
