@@ -54,10 +54,11 @@ def begin(name: str, period: tuple[dt.date, dt.date], day: dt.date, meeting_on: 
 
 
 def plan_way(report: Report, name: str, day: dt.date) -> None:
-    """`report` has the Beratungsfolge of `name`, its days counted from `day`."""
+    """`report` has the Beratungsfolge of `name`, its days counted from `day`; without a name it is its own Gremium."""
     committees = known_ids(Committee, "name")
     for row in tomllib.loads(FILE.read_text(encoding="utf-8"))[name]["way"]:
-        values = row | {"committee": Committee.objects.get(pk=committees[row["committee"]])}
+        named = row.get("committee")
+        values = row | {"committee": Committee.objects.get(pk=committees[named]) if named else report.committee}
         values["day"] = day + dt.timedelta(days=values.pop("days"))
         add_report_consultation(report, by=person("koordination"), values=values)
 

@@ -16,15 +16,16 @@ def way_of_report(report: Report, links: ReportResolutionQuerySet, *, editable: 
     """
     resolved = [link.resolution for link in links.newest_first()]
     told = {(each.committee_id, each.resolved_date) for each in resolved}
+    entered = list(report.consultations.select_related("committee"))
     rows = [
         station_of(each, reverse("reporting:report-consultation-edit", args=[report.pk, each.pk]) if editable else "")
-        for each in report.consultations.select_related("committee")
+        for each in entered
         if each.result or (each.committee_id, each.day) not in told
     ]
-    entered = {(row.committee, row.when.date) for row in rows if row.when}
-    decided = [resolved_at(each) for each in resolved if (each.committee.name, each.resolved_date) not in entered]
+    shown = {(row.committee, row.when.date) for row in rows if row.when}
+    decided = [resolved_at(each) for each in resolved if (each.committee.name, each.resolved_date) not in shown]
     is_done = any(each.committee_id == report.committee_id for each in resolved)
-    coming = [] if is_done else [own_station(report, proposes=_proposes(report))]
+    coming = [] if is_done else own_station(report, entered, proposes=_proposes(report))
     return in_order_of_time([*rows, *decided, *coming])
 
 

@@ -51,6 +51,15 @@ def test_way_is_told_in_the_order_of_time_with_the_gremium_of_the_report(world: 
     ]  # fmt: skip
 
 
+def test_meeting_of_the_gremium_of_the_report_is_told_once(world: World) -> None:
+    report = make_published()
+    entered(world, report, committee=report.committee, kind="hearing", day=TODAY - 9 * DAY, result="noted")
+    entered(world, report, committee=report.committee, kind="decision", day=TODAY - DAY, result="approved")
+    own = report.committee.name
+    assert [each[:2] for each in told(report)] == [(own, "Anhörung"), (own, "Entscheidung")]
+    assert [each["task"] for each in build_snapshot(report)["report"]["way"]] == ["Anhörung", "Entscheidung"]
+
+
 def test_paper_and_snapshot_name_every_gremium_and_who_decides(world: World) -> None:
     report = make_report(texts={"proposed_resolution": "Der Rat beschließt."})
     entered(world, report)
