@@ -93,7 +93,17 @@ def services_told(content: Json) -> str:
     offices = count_of(found["of_offices"], "Fachdienststelle", dative=True)
     verb = "hat" if found["told"] == 1 else "haben"
     first = f"Im Selbstcheck {found['year']} {verb} {found['told']} von {offices} ihre Dienstleistungen eingeschätzt."
-    return f"{first} {_gaps_told(found)}"
+    return " ".join(filter(None, (first, _gaps_told(found), _waiting_told(found))))
+
+
+def _waiting_told(found: Json) -> str:
+    """How many of the waiting times keep the standard of their office; nothing where none is told."""
+    counts = {each["key"]: each["count"] for each in found["waiting_ratings"]}
+    if not (number := sum(counts.values())):
+        return ""
+    kept = counts[CheckRating.YES.value]
+    verb = "hält" if kept == 1 else "halten"
+    return f"Von {count_of(number, 'Wartezeit', dative=True)} {verb} {kept} den eigenen Standard."
 
 
 def _gaps_told(found: Json) -> str:

@@ -103,7 +103,9 @@ def services_told(values: dict[str, str], content: dict[str, Any]) -> list[str]:
     told, missing = (int(values[f"services:{name}"]) for name in ("told", "missing"))
     fates = [int(values[f"services:outcomes:{fate}"]) for fate in ("measure", "reason", "open")]
     gaps = [str(each) for each in (sum(fates), *fates) if each]
-    return [str(content["services"]["year"]), str(told), str(told + missing), *gaps]
+    waiting = [int(values[f"services:waiting_ratings:{rating}"]) for rating in ("yes", "partly", "no")]
+    times = [str(sum(waiting)), str(waiting[0])] if sum(waiting) else []
+    return [str(content["services"]["year"]), str(told), str(told + missing), *gaps, *times]
 
 
 def staff_told(values: dict[str, str], content: dict[str, Any]) -> list[str]:

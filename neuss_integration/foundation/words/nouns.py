@@ -52,6 +52,7 @@ NOUNS: Final[Mapping[str, tuple[str, str]]] = {
     "Versuch": ("Versuche", "Versuchen"),
     "Veränderung": ("Veränderungen", "Veränderungen"),
     "Veröffentlichung": ("Veröffentlichungen", "Veröffentlichungen"),
+    "Wartezeit": ("Wartezeiten", "Wartezeiten"),
     "Wert": ("Werte", "Werten"),
     "Wort": ("Wörter", "Wörtern"),
     "Zeichen": ("Zeichen", "Zeichen"),
