@@ -12,6 +12,7 @@ from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.spreadsheets.reading import read_table
 from tests.spreadsheets.files import MEGABYTE, member, upload, with_members, workbook_of
 
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 SHEET = "xl/worksheets/sheet1.xml"
 BROKEN = "Die Datei ist beschädigt. Bitte öffnen Sie sie in Excel und speichern Sie sie neu als .xlsx."
 
@@ -50,6 +51,15 @@ def test_zip_bomb_is_refused_before_it_is_unpacked(size: int) -> None:
     bomb = with_members(workbook_of(), {"xl/media/bomb.bin": b"0" * size})
     assert len(bomb) < MEGABYTE
     assert refusal(bomb).startswith("Die Datei ist entpackt viel zu groß")
+
+
+def test_workbook_of_a_million_rows_says_what_a_table_may_have() -> None:
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 340_000))
+    sheet = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+    with pytest.raises(Refused) as refused:
+        read_table(upload(with_members(workbook_of(), {SHEET: sheet})), max_rows=5_000, max_bytes=10 * MEGABYTE)
+    assert "höchstens 5.000 Zeilen haben, und diese Datei hat weit mehr Inhalt. Bitte teilen Sie" in str(refused.value)
+    assert "löschen Sie die leeren formatierten Zeilen" in str(refused.value)
 
 
 def test_archive_of_thousands_of_files_is_refused() -> None:

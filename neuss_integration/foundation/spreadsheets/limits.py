@@ -35,6 +35,16 @@ def too_long(max_rows: int) -> str:
     return f"Die Tabelle hat mehr als {german_number(max_rows)} Zeilen. Bitte teilen Sie sie auf mehrere Dateien auf."
 
 
+def much_too_long(max_rows: int) -> str:
+    """The sentence for a file that holds more than a table of that many rows can."""
+    return (
+        f"Die Datei ist entpackt viel zu groß und wird deshalb nicht gelesen: Eine Tabelle darf höchstens "
+        f"{german_number(max_rows)} Zeilen haben, und diese Datei hat weit mehr Inhalt. Bitte teilen Sie die Tabelle "
+        "auf mehrere Dateien auf. Ist sie gar nicht so lang, löschen Sie die leeren formatierten Zeilen und Spalten "
+        "um sie herum, oder kopieren Sie nur die Tabelle in eine neue Arbeitsmappe."
+    )
+
+
 def far_below(number: int) -> str:
     """The sentence for something that stands alone in the row `number`, far below the table."""
     where = german_number(number)

@@ -12,7 +12,7 @@ from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.spreadsheets.apart import grids_in
 from neuss_integration.foundation.spreadsheets.cells import Grid, SheetTable
 from neuss_integration.foundation.spreadsheets.headings import EMPTY, Score, best_grid, heading_at, table_of
-from neuss_integration.foundation.spreadsheets.limits import HIDDEN, too_long
+from neuss_integration.foundation.spreadsheets.limits import HIDDEN, much_too_long, too_long
 from neuss_integration.foundation.spreadsheets.package import TOO_BIG_INSIDE
 from neuss_integration.foundation.ui.texts import german_number
 
@@ -60,7 +60,7 @@ def filled_grids(upload: File, *, max_rows: int, max_bytes: int) -> list[Grid]:
     try:
         grids = read_grids(upload, max_rows=max_rows, max_bytes=max_bytes, most_sheets=MAX_SHEETS)
     except Refused as refusal:
-        if str(refusal) not in (too_long(max_rows), TOO_BIG_INSIDE):
+        if str(refusal) not in (too_long(max_rows), much_too_long(max_rows)):
             raise
         grids = read_grids(upload, max_rows=max_rows, max_bytes=max_bytes, most_sheets=1)
     if not (filled := [grid for grid in grids if grid.lines]):
@@ -89,7 +89,12 @@ def read_grids(upload: File, *, max_rows: int, max_bytes: int, most_sheets: int 
         raise Refused(next((text for ending, text in OTHER_KINDS.items() if name.endswith(ending)), UNKNOWN_KIND))
     content = _content(upload, max_bytes)
     kind = next(ending for ending in ENDINGS if name.endswith(ending))
-    return grids_in(content, kind, max_rows=max_rows, most_sheets=most_sheets)
+    try:
+        return grids_in(content, kind, max_rows=max_rows, most_sheets=most_sheets)
+    except Refused as refusal:
+        if str(refusal) != TOO_BIG_INSIDE:
+            raise
+        raise Refused(much_too_long(max_rows)) from refusal
 
 
 def _content(upload: File, max_bytes: int) -> bytes:
