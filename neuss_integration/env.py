@@ -25,6 +25,23 @@ def secret(name: str) -> str:
     return env.str(name, default="") or secret_in(env.str(f"{name}_FILE", default=""))
 
 
+def site_url(data_dir: Path) -> str:
+    """The variable SITE_URL, else where `manage.py start` runs the application now, else where it usually would."""
+    return env.str("SITE_URL", default="") or _announced(data_dir / "address") or "http://127.0.0.1:8000/"
+
+
+def _announced(file: Path) -> str:
+    """What `bootstrap.data.announced` wrote; empty when the process that wrote it has ended."""
+    try:
+        process, address = file.read_text(encoding="utf-8").split()
+        os.kill(int(process), 0)
+    except PermissionError:  # it lives, and is somebody else's; or it may not be read
+        return address if os.access(file, os.R_OK) else ""
+    except (OSError, ValueError):
+        return ""
+    return address
+
+
 def secret_key() -> str:
     """The secret key from SECRET_KEY, else from the file SECRET_KEY_FILE (default: `.data/secret-key`).
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import allauth
 
-from neuss_integration.env import BASE_DIR, database, env, logging_to_console, secret, secret_key, sign_in_service
+from neuss_integration.env import BASE_DIR, database, env, logging_to_console, secret, secret_key, sign_in_service, site_url
 
 # --- Machine -------------------------------------------------------------------------------------
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data")))
@@ -29,7 +29,7 @@ COMMITTEE_NAME = env.str("COMMITTEE_NAME", default="Integrationsrat")
 COMMITTEE_ARTICLE = env.str("COMMITTEE_ARTICLE", default="")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="koordination@neuss.example")
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")  # of security.txt; mailto:CONTACT_EMAIL where empty
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000/")
+SITE_URL = site_url(DATA_DIR)
 HOLIDAY_SUBDIVISION = env.str("HOLIDAY_SUBDIVISION", default="NW")
 MASTER_DATA = env.str("MASTER_DATA", default="")  # leer, grundstock or neuss; see neuss_integration.master_data
 ACCESSIBILITY_LAW = env.str("ACCESSIBILITY_LAW", default="")  # "das …gesetz (…)"; that of the Land where empty

@@ -17,6 +17,8 @@ DATABASE = DATA / "db.sqlite3"
 SECRET_KEY = DATA / "secret-key"
 STATE = DATA / "state.json"
 LOCK = DATA / "lock"
+ADDRESS = DATA / "address"
+"""Where the application runs: read by the settings of a command in a second window."""
 
 SOURCES = ("neuss_integration", "success_factors", "measures", "roundtables", "reporting")
 SOURCE_SUFFIXES = {".py", ".yaml", ".json", ".csv"}
@@ -129,6 +131,16 @@ def reset() -> None:
             shutil.rmtree(path)
         elif path != LOCK:
             path.unlink()
+
+
+@contextmanager
+def announced(address: str) -> Iterator[None]:
+    """Commands without a SITE_URL of their own find `address` as long as this process lives."""
+    ADDRESS.write_text(f"{os.getpid()} {address}", encoding="utf-8")
+    try:
+        yield
+    finally:
+        ADDRESS.unlink(missing_ok=True)
 
 
 @contextmanager

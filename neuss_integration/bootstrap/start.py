@@ -55,11 +55,12 @@ def set_up(clock: console.Clock, *, demo: bool) -> None:
 
 def serve(clock: console.Clock, *, port: int, demo: bool) -> None:
     """Run the application, say where it is and how to sign in, and stop it cleanly on Ctrl-C."""
-    environment = data.environment(demo=demo) | {"SITE_URL": f"http://localhost:{port}/"}
-    with services.Application(port, environment) as application:
+    address = f"http://localhost:{port}/"
+    environment = data.environment(demo=demo) | {"SITE_URL": address}
+    with data.announced(address), services.Application(port, environment) as application:
         try:
             application.wait_until_ready()
-            console.say(f"\nDie Anwendung läuft: http://localhost:{port}/\n{clock.summary()}\n")
+            console.say(f"\nDie Anwendung läuft: {address}\n{clock.summary()}\n")
             show_accounts(environment, demo=demo)
             console.say(f"\nE-Mails und Meldungen stehen in {services.OUTPUT}.\nBeenden mit Strg+C.")
             application.watch()

@@ -1,6 +1,7 @@
 """The quick start's database: whose it is, when it is prepared again, and what never happens to it."""
 
 import stat
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,9 @@ import environ
 import pytest
 
 from neuss_integration.bootstrap import console, data
+from neuss_integration.env import site_url
+
+USUAL = "http://127.0.0.1:8000/"
 
 
 @pytest.fixture(autouse=True)
@@ -15,7 +19,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The data lie in a folder with awkward signs in its name."""
     place = tmp_path / "Müller & Söhne #1 50%"
     place.mkdir()
-    for name in ("DATABASE", "SECRET_KEY", "STATE", "LOCK"):
+    for name in ("DATABASE", "SECRET_KEY", "STATE", "LOCK", "ADDRESS"):
         monkeypatch.setattr(data, name, place / getattr(data, name).name)
     monkeypatch.setattr(data, "DATA", place)
     return place
@@ -152,3 +156,25 @@ def test_two_starts_do_not_share_the_data() -> None:
         data.exclusive(),
     ):
         pytest.fail("Both hold the data.")
+
+
+def test_command_in_a_second_window_knows_the_address(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SITE_URL", raising=False)
+    assert site_url(folder) == USUAL
+    with data.announced("http://localhost:8123/"):
+        assert site_url(folder) == "http://localhost:8123/"
+        monkeypatch.setenv("SITE_URL", "https://integration.stadt.example/")
+        assert site_url(folder) == "https://integration.stadt.example/"
+        monkeypatch.delenv("SITE_URL")
+    assert site_url(folder) == USUAL
+
+
+@pytest.mark.parametrize("left", ["{ended} http://localhost:8123/", "", "x", "-5 http://localhost:8123/ z"])
+def test_address_of_a_start_that_was_killed_is_not_believed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, left: str
+) -> None:
+    monkeypatch.delenv("SITE_URL", raising=False)
+    with subprocess.Popen(["true"]) as process:
+        process.wait()
+    data.ADDRESS.write_text(left.format(ended=process.pid))
+    assert site_url(folder) == USUAL
