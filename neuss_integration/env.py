@@ -120,7 +120,7 @@ def sign_in_service(address: str, client: str, secret: str) -> dict[str, Any]:
     return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": apps}}
 
 
-def logging_to_console(form: str, level: str) -> dict[str, Any]:
+def log_to_console(form: str, level: str) -> dict[str, Any]:
     """One line an event with the id of its request; `form` is plain or json."""
     return {
         "version": 1,

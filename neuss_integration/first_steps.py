@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from measures.models import Measure, ReportingRound
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.mails import how_mails_go
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import Access
 from neuss_integration.city.models import Committee, Department, District, Division, Organisation
@@ -27,10 +28,14 @@ class Step:
     hint: str
     url: str
     is_done: bool
+    is_optional: bool = False
 
     @property
     def status(self) -> str:
-        return badge("erledigt", variant="success") if self.is_done else badge("offen", variant="warning")
+        """Never „offen“ for what a city may not have."""
+        if self.is_done:
+            return badge("erledigt", variant="success")
+        return badge("nur bei Bedarf", variant="info") if self.is_optional else badge("offen", variant="warning")
 
 
 class Steps(list[Step]):
@@ -93,12 +98,13 @@ def _names() -> Step:
 def _entered(kind: tuple[type[Model], str, str], done: dict[type[Model], bool], access: Access) -> Step:
     model, slug, hint = kind
     url = reverse("maintenance:list", args=[slug]) if access.has(Permission.MAINTAIN_MASTER_DATA) else ""
-    return Step(str(model._meta.verbose_name_plural), hint, url, done[model])
+    return Step(str(model._meta.verbose_name_plural), hint, url, done[model], is_optional=model is Division)
 
 
 def _accounts(is_done: bool, access: Access) -> Step:
     url = reverse("accounts:user-create") if access.has(Permission.MANAGE_USERS) else ""
-    return Step("Erste Konten", "Koordination und Fachdienststellen bekommen eine Einladung per E-Mail", url, is_done)
+    hint = f"Für Koordination und Fachdienststellen. Die Einladung {how_mails_go()}"
+    return Step("Erste Konten", hint, url, is_done)
 
 
 def _step(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import allauth
 
-from neuss_integration.env import BASE_DIR, database, env, logging_to_console, secret, secret_key, sign_in_service, site_url
+from neuss_integration.env import BASE_DIR, database, env, log_to_console, secret, secret_key, sign_in_service, site_url
 
 # --- Machine -------------------------------------------------------------------------------------
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data")))
@@ -294,7 +294,7 @@ SEND_MAIL = env.bool("SEND_MAIL", default=True)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=CONTACT_EMAIL)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
-LOGGING = logging_to_console(env.str("LOG_FORMAT", default="plain"), env.str("LOG_LEVEL", default="WARNING"))
+LOGGING = log_to_console(env.str("LOG_FORMAT", default="plain"), env.str("LOG_LEVEL", default="WARNING"))
 METRICS_TOKEN = secret("METRICS_TOKEN")
 SENTRY_DSN = secret("SENTRY_DSN")
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True

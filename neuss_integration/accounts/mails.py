@@ -23,6 +23,18 @@ LINK: Final = "[[Link zum Passwort]]"
 """Stands in the stored text for the link, which is made when the mail goes out."""
 
 
+def how_mails_go() -> str:
+    """How a mail reaches its reader, as the end of a sentence: also where none is sent, as in the quick start."""
+    if not settings.SEND_MAIL:
+        return "wartet unter „Nachrichten“: Der Versand ist ausgeschaltet (SEND_MAIL)"
+    if "console" in settings.EMAIL_BACKEND:
+        return (
+            "steht in den Meldungen der Anwendung (beim Schnellstart in .data/server.log): "
+            "Ein Mailserver ist nicht eingestellt (EMAIL_URL)"
+        )
+    return "geht per E-Mail hinaus"
+
+
 def password_url(user: User, origin: str) -> str:
     """The address at `origin` where `user` sets a password: once, within PASSWORD_RESET_TIMEOUT."""
     key = default_token_generator.make_token(user)

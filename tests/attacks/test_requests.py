@@ -8,7 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from neuss_integration.env import logging_to_console
+from neuss_integration.env import log_to_console
 from neuss_integration.foundation.attachments.forms import AttachmentField
 from neuss_integration.request_ids import OneLine
 from tests.factories import World, sign_in
@@ -50,7 +50,7 @@ def test_refused_page_stands_in_the_log(client: Client, world: World, caplog: py
 
 
 def test_foreign_words_begin_no_line_of_the_log() -> None:
-    form = logging_to_console("plain", "INFO")["formatters"]["plain"]
+    form = log_to_console("plain", "INFO")["formatters"]["plain"]
     line = OneLine(form["format"], form["datefmt"], form["style"])
     record = logging.LogRecord("a", logging.INFO, "", 1, "Abgelehnt: %s", ("x\r\n2026-11-29 INFO gefälscht",), None)
     record.request_id = "-"
@@ -60,7 +60,7 @@ def test_foreign_words_begin_no_line_of_the_log() -> None:
 
 @pytest.mark.parametrize("form", ["plain", "json"])
 def test_lines_of_the_log_name_their_time_zone(form: str) -> None:
-    assert logging_to_console(form, "INFO")["formatters"][form]["datefmt"].endswith("%z")
+    assert log_to_console(form, "INFO")["formatters"][form]["datefmt"].endswith("%z")
 
 
 def test_refused_file_and_throttled_message_stand_in_the_log(client: Client, world: World, caplog: Any) -> None:

@@ -9,7 +9,7 @@ from django.test import Client
 
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import User
-from neuss_integration.city.models import Committee, Department, District, Organisation, TargetGroup
+from neuss_integration.city.models import Committee, Department, District, Division, Organisation, TargetGroup
 from roundtables.models import RoundTable
 from success_factors.models import Criterion, Indicator, SuccessFactor
 from tests.factories import World, make_person, make_round, sign_in
@@ -63,6 +63,34 @@ def test_first_steps_lead_and_go_away_with_the_first_round(client: Client, world
     assert "Erste Schritte" in client.get("/").content.decode()
     make_round()
     assert "Erste Schritte" not in client.get("/").content.decode()
+
+
+def test_city_without_divisions_has_nothing_open_there(client: Client, db: None) -> None:
+    sign_in(client, make_person("v@stadt.example", role=Role.ADMINISTRATOR))
+    steps = {step.label: step.status for step in client.get("/").context["overview"].first_steps}
+    assert "nur bei Bedarf" in steps["Dezernate"]
+    assert "offen" in steps["Fachdienststellen"]
+    Division.objects.create(name="Dezernat I", position=1)
+    steps = {step.label: step.status for step in client.get("/").context["overview"].first_steps}
+    assert "erledigt" in steps["Dezernate"]
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({}, "geht per E-Mail hinaus"),
+        ({"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}, ".data/server.log"),
+        ({"SEND_MAIL": False}, "wartet unter „Nachrichten“"),
+    ],
+)
+def test_first_steps_and_invitation_say_where_the_mail_is(client: Client, db: None, settings, given, sentence) -> None:
+    for name, value in given.items():
+        setattr(settings, name, value)
+    sign_in(client, make_person("v@stadt.example", role=Role.ADMINISTRATOR))
+    steps = {step.label: step.hint for step in client.get("/").context["overview"].first_steps}
+    assert sentence in steps["Erste Konten"]
+    answer = client.post("/benutzer/neu/", {"email": "neu@stadt.example", "name": "Neu"}, follow=True)
+    assert sentence in answer.content.decode()
 
 
 def test_first_steps_are_for_those_who_set_the_city_up(client: Client, world: World):

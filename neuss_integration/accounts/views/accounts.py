@@ -12,6 +12,7 @@ from neuss_integration.accounts import selectors
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.forms.users import NewUserForm, RoleForm, UserFilterForm, UserForm
+from neuss_integration.accounts.mails import how_mails_go
 from neuss_integration.accounts.models import Membership, User
 from neuss_integration.accounts.permissions import SEE_DEPUTIES, access_of, require_permission
 from neuss_integration.accounts.requests import SignedInRequest
@@ -79,7 +80,7 @@ def user_create(request: SignedInRequest) -> HttpResponse:
         "accounts/user_form.html",
         context,
         back=lambda user: reverse("accounts:role-grant", args=[user.pk]),
-        done=lambda user: f"Das Konto für {user.name} ist angelegt. Die Einladung geht per E-Mail hinaus.",
+        done=lambda user: f"Das Konto für {user.name} ist angelegt. Die Einladung {how_mails_go()}.",
     )
 
 
@@ -131,7 +132,7 @@ def user_invite(request: SignedInRequest, pk: int) -> HttpResponse:
         request,
         lambda: users.invite(user, by=request.user),
         back=reverse("accounts:user-detail", args=[pk]),
-        done=f"Die Einladung an {user.email} geht per E-Mail hinaus.",
+        done=f"Die Einladung an {user.email} {how_mails_go()}.",
     )
 
 
