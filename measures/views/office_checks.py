@@ -54,8 +54,8 @@ def check_overview(request: SignedInRequest) -> HttpResponse:
     """One year: offices × questions, what was counted, who is missing; or what waits to be released, of all years."""
     if request.GET.get("stand") == CHECKS_WAITING:
         waiting = checks_for(request.user).submitted().order_by("submitted_at", "pk")
-        context = {"page_title": "Selbstchecks, die freizugeben sind", "breadcrumbs": [CRUMB, ("Freizugeben", "")]}
-        return render(request, "measures/check_waiting.html", context | {"waiting": list(waiting)})
+        head = {"page_title": "Selbstchecks, die freizugeben sind", "breadcrumbs": [CRUMB, ("Freizugeben", "")]}
+        return render(request, "measures/check_waiting.html", head | {"waiting": list(waiting)})
     years = check_years(request.user)
     wanted = request.GET.get("jahr", "")
     chosen = next((each for each in years if str(each.year) == wanted), years[0] if years else None)
