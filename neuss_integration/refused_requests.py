@@ -1,7 +1,6 @@
 """Requests that Django refuses before our code sees them: too large, too many fields, an unknown host."""
 
 from typing import Final
-from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.contrib import messages
@@ -21,6 +20,7 @@ from neuss_integration.accounts.form_recovery import (
     is_small,
     may_come_back,
     page_of_form,
+    read_form,
     without_secrets,
 )
 from neuss_integration.context_processors import city
@@ -63,16 +63,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def _typed(request: HttpRequest, exception: Exception) -> QueryDict:
     """What a refused form held, read anew with wider limits; empty for files, which the browser keeps."""
-    typed = QueryDict(mutable=True)
+    typed = QueryDict()
     if request.method != "POST" or request.content_type != "application/x-www-form-urlencoded":
         return typed
     if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY:
         return typed
     try:
         body = request.read(MAX_BODY) if isinstance(exception, RequestDataTooBig) else request.body
-        pairs = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MAX_FIELDS)
+        return read_form(body.decode(), most=MAX_FIELDS)
     except (UnicodeDecodeError, ValueError, UnreadablePostError, RawPostDataException):
         return typed
-    for name, value in pairs:
-        typed.appendlist(name, value)
-    return typed

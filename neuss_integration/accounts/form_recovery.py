@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -52,7 +52,19 @@ def recovered_data(request: HttpRequest) -> QueryDict | None:
     stored = request.session.get(SESSION_KEY)
     if not stored or stored["path"] != request.path or stored["owner"] != request.user.pk:
         return None
-    return QueryDict(stored["data"])
+    return read_form(stored["data"])
+
+
+def read_form(text: str, *, most: int | None = None) -> QueryDict:
+    """The values of a form as a browser sends it, also beyond the limits of a request.
+
+    What was refused for its size waits here: read with the same limits, its page would not open any more.
+    Raises ValueError for more than `most` of them.
+    """
+    typed = QueryDict(mutable=True)
+    for name, value in parse_qsl(text, keep_blank_values=True, max_num_fields=most):
+        typed.appendlist(name, value)
+    return typed
 
 
 def form_data(request: HttpRequest) -> QueryDict | None:

@@ -40,6 +40,14 @@ def test_form_beyond_a_limit_comes_back_filled_in(
     assert not User.objects.filter(name=NAME).exists()
 
 
+def test_page_of_a_form_with_too_many_fields_opens_with_what_was_typed(office: Client, world: World) -> None:
+    many = "".join(f"&more-{number}=1" for number in range(6000))
+    answer = office.post(PAGE, body(world.verwaltung_person, many), content_type=FORM, follow=True)
+    assert (answer.redirect_chain, answer.status_code) == ([(PAGE, 302)], 200)
+    assert answer.context["form"]["name"].value() == NAME
+    assert "zu viele Felder" in answer.text
+
+
 def test_form_beyond_a_limit_comes_back_after_signing_in(client: Client, world: World, settings: Any) -> None:
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 60
     answer = client.post(PAGE, body(world.verwaltung_person), content_type=FORM)
