@@ -46,3 +46,18 @@ def test_fixed_plural_is_found() -> None:
         "Maßnahmen",
         "Berichte",
     ]
+
+
+def nouns_counted(module: Module) -> set[str]:
+    """The nouns that the calls of `count_of` name."""
+    calls = (node for node in ast.walk(module.tree) if isinstance(node, ast.Call))
+    counting = (call for call in calls if getattr(call.func, "id", getattr(call.func, "attr", "")) == "count_of")
+    named = (call.args[1] for call in counting if len(call.args) > 1)
+    return {noun.value for noun in named if isinstance(noun, ast.Constant) and isinstance(noun.value, str)}
+
+
+def test_every_counted_noun_has_its_plural() -> None:
+    filters = re.compile(r"\|counted(?:_dative)?:\"([^\"]+)\"")
+    shown = {noun for path in templates() for noun in filters.findall(path.read_text(encoding="utf-8"))}
+    told = {noun for module in modules() for noun in nouns_counted(module)}
+    assert (sorted((told | shown) - NOUNS.keys()), len(told) > 30) == ([], True)

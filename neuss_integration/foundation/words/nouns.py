@@ -27,6 +27,7 @@ NOUNS: Final[Mapping[str, tuple[str, str]]] = {
     "Frage": ("Fragen", "Fragen"),
     "Frist": ("Fristen", "Fristen"),
     "Handlungsfeld": ("Handlungsfelder", "Handlungsfeldern"),
+    "Hinweis": ("Hinweise", "Hinweisen"),
     "Indikator": ("Indikatoren", "Indikatoren"),
     "Kommentar": ("Kommentare", "Kommentaren"),
     "Kriterium": ("Kriterien", "Kriterien"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from reporting.formats.tables.columns import Field, Json, ReportTable, Row
+from reporting.formats.tables.columns import Field, FieldKind, Json, ReportTable, Row
 
 
 def _gaps(content: Json) -> Iterator[Row]:
@@ -30,9 +30,9 @@ GAPS: Final = ReportTable(
         Field("year", "Jahr", width=10),
         Field("question", "Frage", width=30),
         Field("answer", "Antwort", width=40),
-        Field("note", "Erläuterung", width=50),
+        Field("note", "Erläuterung", FieldKind.PROSE, width=50),
         Field("outcome", "Was daraus wurde", width=22),
-        Field("became", "Maßnahme oder Grund", width=50),
+        Field("became", "Maßnahme oder Grund", FieldKind.PROSE, width=50),
     ),
     _gaps,
 )
