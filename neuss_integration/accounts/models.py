@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any, ClassVar, Final
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -18,6 +19,7 @@ from neuss_integration.city.models import Department
 from neuss_integration.foundation.records.abstract_models import TimestampedModel, ValidityModel
 from neuss_integration.foundation.records.constraints import date_order, in_choices
 from neuss_integration.foundation.records.prepared import Given, Prepared
+from neuss_integration.foundation.words.hygiene import FOREIGN_LETTERS, is_plain_address
 
 OWN_DEPUTY: Final = "Niemand vertritt sich selbst. Bitte wählen Sie eine andere Person."
 
@@ -68,6 +70,12 @@ class User(AbstractBaseUser, TimestampedModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """An address is the same for everybody who compares it, and a mail to it arrives."""
+        super().clean()
+        if not is_plain_address(self.email):
+            raise ValidationError({"email": FOREIGN_LETTERS})
 
     @cached_property
     def access(self) -> Access:

@@ -10,6 +10,7 @@ from django.forms import fields
 from neuss_integration.city.models import District
 from neuss_integration.foundation.forms.base import BaseForm, BaseModelForm, PartialDateField, form_helper
 from neuss_integration.foundation.forms.error_messages import sentences_for
+from neuss_integration.foundation.words.hygiene import FOREIGN_LETTERS
 
 
 def errors(one: forms.Field, value: Any) -> list[str]:
@@ -119,3 +120,13 @@ def test_forms_of_one_class_do_not_share_their_helper() -> None:
     first = form_class()
     first.helper.attrs["data-autosave-url"] = "/x/"
     assert "data-autosave-url" not in form_class().helper.attrs
+
+
+@pytest.mark.parametrize("letter", ["\u0131", "\u017f"])
+def test_address_with_a_letter_that_looks_like_another_is_refused(letter: str) -> None:
+    assert errors(forms.EmailField(), f"{letter}rundertisch@neuss.example") == [FOREIGN_LETTERS]
+
+
+def test_single_line_stays_one_whatever_is_sent() -> None:
+    assert cleaned(forms.CharField(), "Eva\r\nBcc: x@y.example") == "Eva Bcc: x@y.example"
+    assert cleaned(forms.CharField(widget=forms.Textarea), "Eva\r\nBcc") == "Eva\nBcc"

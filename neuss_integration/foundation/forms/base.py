@@ -21,7 +21,7 @@ from neuss_integration.foundation.forms.fields import (
     PartialDateField,
     YearField,
 )
-from neuss_integration.foundation.words.hygiene import tidy
+from neuss_integration.foundation.words.hygiene import FOREIGN_LETTERS, is_plain_address, tidy
 
 __all__ = [
     "BaseForm",
@@ -125,7 +125,10 @@ class KernFormMixin:
         if html_name in self._unsent:
             return self._unsent[html_name]
         value = super()._widget_data_value(widget, html_name)  # type: ignore[misc]
-        return tidy(value) if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        # A browser sends no line break from a single line, and none may reach the head of a mail.
+        return tidy(value).replace("\n", " ") if isinstance(widget, forms.TextInput) else tidy(value)
 
 
 class BaseForm(KernFormMixin, forms.Form):
@@ -165,6 +168,13 @@ def _harden(field: forms.CharField) -> None:
     """Caps the length at MAX_TEXT_LENGTH and refuses control characters."""
     field.validators = [each for each in field.validators if not isinstance(each, ProhibitNullCharactersValidator)]
     field.validators.append(refuse_control_characters)
+    if isinstance(field, forms.EmailField):
+        field.validators.append(_refuse_foreign_letters)
     if field.max_length is None:
         field.max_length = settings.MAX_TEXT_LENGTH
         field.validators.append(MaxLengthValidator(settings.MAX_TEXT_LENGTH))
+
+
+def _refuse_foreign_letters(address: str) -> None:
+    if not is_plain_address(address):
+        raise forms.ValidationError(FOREIGN_LETTERS)

@@ -25,6 +25,9 @@ EMOJI: Final = re.compile("[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff
 SEEN_BY_NOBODY: Final = re.compile(
     f"{INVISIBLE.pattern[:-1]}\u061c\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f]"
 )
+FOREIGN_LETTERS: Final = (
+    "Vor dem @ steht ein Buchstabe, den es in E-Mail-Adressen nicht gibt. Bitte tippen Sie die Adresse von Hand ein."
+)
 DASHES: Final = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-"))
 
 
@@ -48,6 +51,13 @@ def tidy(text: str) -> str:
     if JOINERS.search(plain):
         plain = JOINERS.sub(_joiner, plain)
     return plain
+
+
+def is_plain_address(text: str) -> bool:
+    """Whether an e-mail address has no look-alike letter before the @: ı and ſ pass as i and s where case is left
+    aside, so that two accounts would share an address and no mail would arrive.
+    """
+    return text.rpartition("@")[0].isascii()
 
 
 def without_invisible(text: str) -> str:
