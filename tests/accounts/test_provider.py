@@ -25,6 +25,10 @@ PEOPLE = {
     "fremd": {"email": "fremd@neuss.example", "name": "Frieda Fremd", "groups": ["fremd"]},
     "koord": {"email": "koordination@neuss.example", "name": "Koordination", "groups": ["g-koordination"]},
     "weg": {"email": "koordination@neuss.example", "name": "Koordination", "groups": []},
+    "wort": {"email": "koordination@neuss.example", "email_verified": "false", "groups": ["g-koordination"]},
+    "lang": {"email": "lang@neuss.example", "name": "L" * 300, "groups": ["g-koordination"]},
+    "fast": {"email": "koord\u0131nation@neuss.example", "name": "Fast", "groups": ["g-koordination"]},
+    "kein": {"email": "kein", "name": "Keine Adresse", "groups": ["g-koordination"]},
     "falsch": {"email": "koordination@neuss.example", "email_verified": False, "groups": ["g-koordination"]},
 }
 
@@ -92,8 +96,11 @@ def test_role_of_a_group_that_was_left_ends_and_others_stay(client: Client, worl
     assert roles_of(world.koordination.email) == {"Integrationsrat"}
 
 
-def test_address_that_nobody_confirmed_opens_no_account(client: Client) -> None:
-    assert NOT_LET_IN in signed_in(client, "falsch").text
+@pytest.mark.parametrize("sub", ["falsch", "wort", "lang", "fast", "kein"])
+def test_address_that_nobody_confirmed_or_that_is_none_opens_no_account(client: Client, sub: str) -> None:
+    count = User.objects.count()
+    assert NOT_LET_IN in signed_in(client, sub).text
+    assert (User.objects.count(), SocialAccount.objects.count()) == (count, 0)
 
 
 def test_deactivated_person_stays_outside(client: Client, world: World) -> None:

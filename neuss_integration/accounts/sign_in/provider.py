@@ -16,12 +16,14 @@ from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOA
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from neuss_integration.accounts.services.directory import follow_directory
+from neuss_integration.foundation.words.hygiene import clean
 
 PROVIDER: Final = "stadt"
 ALGORITHMS: Final = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"})
@@ -30,6 +32,8 @@ FAILED: Final = "Die Anmeldung beim Anmeldedienst der Stadt hat nicht geklappt. 
 NOT_LET_IN: Final = (
     "Sie sind angemeldet, haben aber hier noch keine Rolle. Bitte wenden Sie sich an die Fachadministration."
 )
+UNCONFIRMED: Final = ("false", "0", "no", "")
+"""How services say that nobody confirmed an address; one that says nothing answers for it."""
 logger = logging.getLogger(__name__)
 
 
@@ -104,6 +108,10 @@ def sign_out_address(request: HttpRequest) -> str:
     return f"{config['end_session_endpoint']}?{urlencode(query)}" if "end_session_endpoint" in config else ""
 
 
+def _text(claim: Any) -> str:
+    return "" if claim is None or isinstance(claim, list | dict) else str(claim)
+
+
 def _refused(request: HttpRequest, error: Any, sentence: str = FAILED) -> HttpResponse:
     logger.warning("Sign-in at the city's service failed: %s", error)
     messages.error(request, sentence)
@@ -116,13 +124,16 @@ class DirectoryAdapter(DefaultSocialAccountAdapter):
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """The person has an account with the roles of their groups, or is told that there is none."""
         claims = sociallogin.account.extra_data.get("userinfo") or sociallogin.account.extra_data.get("id_token") or {}
-        email = claims.get("email") or ""
+        email, name = (_text(claims.get(key)) for key in ("email", "name"))
         user = sociallogin.user if sociallogin.is_existing else None
-        if user is None and (not email or claims.get("email_verified") is False):
+        if user is None and (not email or _text(claims.get("email_verified", True)).lower() in UNCONFIRMED):
             raise ImmediateHttpResponse(_refused(request, "no confirmed address", NOT_LET_IN))
         groups = claims.get(settings.OIDC_GROUPS_CLAIM) or []
-        name = claims.get("name") or ""
-        person = follow_directory(user, email=email, name=name, groups=[groups] if isinstance(groups, str) else groups)
+        groups = [each for each in ([groups] if isinstance(groups, str) else groups) if isinstance(each, str)]
+        try:
+            person = follow_directory(user, email=email, name=clean(name), groups=groups)
+        except ValidationError as error:
+            raise ImmediateHttpResponse(_refused(request, error, NOT_LET_IN)) from error
         if person is None:
             raise ImmediateHttpResponse(_refused(request, "no group with a role", NOT_LET_IN))
         person.skip_history_when_saving = True  # type: ignore[attr-defined]
