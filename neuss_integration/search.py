@@ -20,6 +20,7 @@ from neuss_integration.accounts.permissions import access_of
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.city.models import Division, Organisation
 from neuss_integration.foundation.words.folding import fold, search_words
+from neuss_integration.foundation.words.nouns import NOUNS
 from reporting.content.schema import upgraded
 from reporting.models import Publication, Report
 from reporting.selectors.published_reports import places_of
@@ -44,10 +45,16 @@ class Found:
 class FoundKind:
     """What of one kind was found: the first ones, and how many there are."""
 
-    label: str
+    noun: str
     items: list[Found]
     count: int
     more_url: str = ""
+    heading: str = ""
+
+    @property
+    def label(self) -> str:
+        """What stands above them."""
+        return self.heading or NOUNS[self.noun][0]
 
     @property
     def more(self) -> int:
@@ -73,35 +80,36 @@ def _measures(user: Any, words: list[str], text: str, most: int) -> FoundKind:
     found = Measure.objects.visible_to(user).matching(text).order_by("sort_key", "pk")
     rows = _first(found, most, "number", "title", "lead_department__name")
     items = [Found(f"{row[0]} {row[1]}", row[2], reverse("measures:measure-detail", args=[row[0]])) for row in rows]
-    return FoundKind("Maßnahmen", items, _count(rows), f"{reverse('measures:measure-list')}?suche=")
+    return FoundKind("Maßnahme", items, _count(rows), f"{reverse('measures:measure-list')}?suche=")
 
 
 def _needs(user: Any, words: list[str], text: str, most: int) -> FoundKind:
     found = Need.objects.visible_to(user).matching(text).order_by("-raised_on", "-pk")
     rows = _first(found, most, "number", "title", "round_table__name")
     items = [Found(f"{row[0]} {row[1]}", row[2], reverse("roundtables:need-detail", args=[row[0]])) for row in rows]
-    return FoundKind("Bedarfe", items, _count(rows), f"{reverse('roundtables:need-list')}?suche=")
+    return FoundKind("Bedarf", items, _count(rows), f"{reverse('roundtables:need-list')}?suche=")
 
 
 def _resolutions(user: Any, words: list[str], text: str, most: int) -> FoundKind:
     found = Resolution.objects.visible_to(user).matching(text).order_by("-resolved_date", "-pk")
     rows = _first(found, most, "pk", "title", "committee__name")
     items = [Found(row[1], row[2], reverse("measures:resolution-detail", args=[row[0]])) for row in rows]
-    return FoundKind("Beschlüsse", items, _count(rows), f"{reverse('measures:resolution-list')}?suche=")
+    return FoundKind("Beschluss", items, _count(rows), f"{reverse('measures:resolution-list')}?suche=")
 
 
 def _read(
-    label: str,
+    noun: str,
     rows_for: Callable[[Any], QuerySet[Any]],
     names: tuple[str, ...],
     shown: Callable[[tuple[Any, ...]], Found],
+    heading: str = "",
 ) -> Callable[[Any, list[str], str, int], FoundKind]:
     """A kind without a column for searching: few enough to be read and compared one by one, with one query."""
 
     def kind(user: Any, words: list[str], text: str, most: int) -> FoundKind:
         rows = rows_for(user).values_list(*names)
         found = [row for row in rows if _holds(words, row)]
-        return FoundKind(label, [shown(row) for row in found[:most]], len(found))
+        return FoundKind(noun, [shown(row) for row in found[:most]], len(found), heading=heading)
 
     return kind
 
@@ -126,7 +134,7 @@ def _passages(user: Any, text: str, most: int) -> FoundKind:
     reports = Report.objects.visible_to(user).published()
     publications = Publication.objects.filter(report__in=reports).select_related("report", "snapshot")
     found = list(_places(publications.order_by("-published_at", "-pk"), text))
-    return FoundKind("Stellen in Berichten", found[:most], len(found))
+    return FoundKind("Stelle", found[:most], len(found), heading="Stellen in Berichten")
 
 
 def _places(publications: Iterable[Publication], text: str) -> Iterator[Found]:
@@ -154,33 +162,34 @@ def _divisions(user: Any) -> QuerySet[Any]:
 KINDS: Final = (
     _needs,
     _read(
-        "Handlungsvorschläge",
+        "Handlungsvorschlag",
         lambda user: Proposal.objects.visible_to(user).order_by("-number"),
         ("number", "number", "title", "description", "round_table__name"),
         lambda row: Found(f"{row[1]} {row[2]}", row[4], reverse("roundtables:proposal-detail", args=[row[0]])),
     ),
     _resolutions,
     _read(
-        "Ziele",
+        "Ziel",
         lambda user: Goal.objects.visible_to(user).order_by("-guiding_goal__edition_id", "position", "pk"),
         ("pk", "text", "guiding_goal__title"),
         lambda row: Found(row[1], row[2], reverse("success_factors:goal-detail", args=[row[0]])),
     ),
     _read(
-        "Beteiligung",
+        "Ziel",
         lambda user: PutGoal.objects.visible_to(user).order_by("-round", "position"),
         ("round_id", "text", "round__title"),
         lambda row: Found(row[1], row[2], reverse("roundtables:comment-round-detail", args=[row[0]])),
+        heading="Beteiligung",
     ),
     _read(
-        "Indikatoren",
+        "Indikator",
         lambda user: Indicator.objects.visible_to(user).order_by("sort_key", "pk"),
         ("pk", "name", "definition", "data_source"),
         lambda row: Found(row[1], row[3], reverse("success_factors:indicator-detail", args=[row[0]])),
     ),
     _measures,
     _read(
-        "Selbstchecks",
+        "Selbstcheck",
         lambda user: (
             checks_for(user).annotate(word=Value("Selbstcheck Dienstleistungen")).order_by("-check_year__year")
         ),
@@ -188,19 +197,19 @@ KINDS: Final = (
         lambda row: Found(f"{row[2]}, Selbstcheck {row[3]}", "", reverse("measures:check-detail", args=[row[0]])),
     ),
     _read(
-        "Organisationen",
+        "Organisation",
         _organisations,
         ("pk", "name"),
         lambda row: Found(row[1], "", reverse("measures:organisation-detail", args=[row[0]])),
     ),
     _read(
-        "Dezernate",
+        "Dezernat",
         _divisions,
         ("pk", "name", "short_name", "head"),
         lambda row: Found(row[1], row[3], f"{reverse('measures:organisation-chart')}#dezernat-{row[0]}"),
     ),
     _read(
-        "Sitzungen",
+        "Sitzung",
         lambda user: Meeting.objects.visible_to(user).order_by("-starts_at", "-pk"),
         ("starts_at", "pk", "title", "round_table__name", "place"),
         lambda row: Found(
@@ -208,7 +217,7 @@ KINDS: Final = (
         ),
     ),
     _read(
-        "Aufträge",
+        "Auftrag",
         lambda user: ActionItem.objects.visible_to(user).order_by("due_on", "pk"),
         ("pk", "text", "responsible_department__name", "responsible_user__name", "responsible_organisation__name"),
         lambda row: Found(
@@ -216,7 +225,7 @@ KINDS: Final = (
         ),
     ),
     _read(
-        "Berichte",
+        "Bericht",
         lambda user: Report.objects.visible_to(user).order_by("-period_end", "-pk"),
         ("pk", "title", "paper_number"),
         lambda row: Found(row[1], row[2], reverse("reporting:report-detail", args=[row[0]])),

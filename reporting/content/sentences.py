@@ -68,7 +68,7 @@ def open_rounds(content: Json) -> str:
     names = listed([f"„{each['title']}“ (Frist {each['due_label']})" for each in found])
     whose = chosen(len(found), "Die Berichtsrunde", "Die Berichtsrunden")
     verb = chosen(len(found), "ist", "sind")
-    return f"{whose} {names} {verb} noch offen; {chosen(len(found), 'ihre', 'deren')} Zahlen sind vorläufig."
+    return f"{whose} {names} {verb} noch offen; {chosen(len(found), 'ihre Zahlen', 'deren Zahlen')} sind vorläufig."
 
 
 def places(content: Json) -> str:

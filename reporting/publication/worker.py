@@ -23,6 +23,7 @@ from neuss_integration.foundation.pdf.checks import html_text, inspect
 from neuss_integration.foundation.pdf.coverage import clean
 from neuss_integration.foundation.pdf.parts import Volume, render_volumes
 from neuss_integration.foundation.pdf.pdf_a2 import for_archives
+from neuss_integration.foundation.words.nouns import further_of
 from reporting.content.pictures import picture_assets
 from reporting.content.schema import upgraded
 from reporting.enums import FileKind, RunState, RunStep
@@ -133,7 +134,8 @@ def sentence_on_differences(content: dict[str, Any]) -> str:
     """Names the figures of the frozen report that came out differently when they were recounted; empty if none did."""
     if not (found := differences(upgraded(content))):
         return ""
-    more = f" und {len(found) - MAX_HIGHLIGHTS} weitere" if len(found) > MAX_HIGHLIGHTS else ""
+    rest = len(found) - MAX_HIGHLIGHTS
+    more = f" Dazu {further_of(rest, 'Zahl')}." if rest > 0 else ""
     return f"Zahlen des Berichts stimmen nicht: {' '.join(found[:MAX_HIGHLIGHTS])}{more}"
 
 

@@ -17,8 +17,8 @@ from tests.access.test_pages import HTML, ablest
 
 pytestmark = pytest.mark.django_db
 THINGS: Final = "|".join(sorted({*NOUNS, *(many for many, _ in NOUNS.values())}))
-COUNTED: Final = re.compile(rf"(?:Alle |Weitere |.*: )?(\d+(?:\.\d{{3}})*)(?: (?:{THINGS}|weitere)\b(?! \d).*)?")
-"""„12“, „12 Maßnahmen“, „Weitere 3 Fachdienststellen“, „ohne Ziel: 5“."""
+COUNTED: Final = re.compile(rf"(?:Alle |.*: )?(\d+(?:\.\d{{3}})*)(?: (?:{THINGS}|weitere)\b(?! \d).*)?")
+"""„12“, „12 Maßnahmen“, „3 weitere Fachdienststellen“, „ohne Ziel: 5“."""
 TOTAL: Final = re.compile(r"(?:(\d[\d.]*)|Keine?)\b")
 NOT_COUNTED: Final = {
     "?jahr=": "a year", "?anzahl=": "rows of a page", "seite=": "a page of a list",
@@ -27,7 +27,7 @@ NOT_COUNTED: Final = {
 }  # fmt: skip
 """What the address of a link has that leads to no list, with the reason."""
 ELSEWHERE: Final = {
-    "Weitere ": "the table of all offices, of which the first are named beside the link",
+    " weitere Fachdienststelle": "the table of all offices, of which the first are named beside the link",
     " zum Bericht ": "open comments; the page of the report names the sections that have some",
 }
 """Words of links whose rows a page shows among others, with the reason."""

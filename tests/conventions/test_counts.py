@@ -4,11 +4,16 @@ import ast
 import re
 from pathlib import Path
 
+import pytest
+
 from neuss_integration.foundation.words.nouns import NOUNS
 from tests.conventions.source import ROOT, Module, modules, templates
 
 PLURALS = {plural for noun, forms in NOUNS.items() for plural in forms if plural != noun}
 FIXED = re.compile(r"\}\}(?:</\w+>)? (" + "|".join(sorted(PLURALS)) + r")\b")
+OTHERS = r"(?:weiter|übrig|sonstig|ander)(?:e[rsnm]?)?\b"
+"""Words that follow the noun they count: „1 weitere“ was printed for a character, a Bedarf and a Meilenstein."""
+OTHERS_SHOWN = re.compile(rf"[}}%]\}}(?:</\w+>)? {OTHERS}|\b[Ww]eitere \{{\{{")
 LIMIT = re.compile(r"[A-Z_]+|german_number\(max_rows\)")
 """Numbers that are always more than one."""
 
@@ -31,6 +36,41 @@ def counts_in(module: Module) -> list[str]:
 def counts_shown(path: Path) -> list[str]:
     """Places of a template where a plural follows a value."""
     return [f"{path.relative_to(ROOT)}: {found[0]}" for found in FIXED.finditer(path.read_text(encoding="utf-8"))]
+
+
+def others_in(module: Module) -> list[str]:
+    """F-strings in which „weitere“ or the like stands behind a value as it is."""
+    return [
+        f"{module}:{node.lineno}"
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.JoinedStr)
+        for value, after in zip(node.values, node.values[1:], strict=False)
+        if isinstance(value, ast.FormattedValue) and isinstance(after, ast.Constant)
+        if re.match(f" {OTHERS}", str(after.value))
+    ]
+
+
+def test_whatever_is_left_over_is_named_by_its_noun() -> None:
+    shown = [
+        f"{path.relative_to(ROOT)}: {found[0]}"
+        for path in templates()
+        for found in OTHERS_SHOWN.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert shown + [place for module in modules() for place in others_in(module)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("und {{ n }} weitere", True),
+        ("{% figure n %} weitere{{ n|pluralize }}", True),
+        ("Weitere {{ n }}", True),
+        ('{{ n|further_counted:"Ziel" }}, {{ n }} {{ n|further:"Ziel" }}', False),
+        ("{{ name }} weiterleiten", False),
+    ],
+)
+def test_left_over_without_its_noun_is_found(text: str, is_one: bool) -> None:
+    assert bool(OTHERS_SHOWN.search(text)) is is_one
 
 
 def test_no_sentence_counts_with_a_fixed_plural() -> None:

@@ -90,5 +90,5 @@ def test_page_of_views_says_how_many_pages_it_does_not_name(client, world: World
     PageView.objects.create(day=days[1], page="/portal/00/", count=100)
     PageView.objects.create(day=days[2], page="/portal/alt/", count=1000)
     shown = sign_in(client, world.koordination).get(reverse("publicity:statistics")).text
-    assert ("Zusammen: 1.478" in shown, "Weitere 2 Seiten: 5 Abrufe" in shown) == (True, True)
+    assert ("Zusammen: 1.478" in shown, "2 weitere Seiten: 5 Abrufe" in shown) == (True, True)
     assert view_counts().by_page[0] == ("/portal/00/", 101)

@@ -98,7 +98,7 @@ def test_search_while_typing_gets_the_finds_alone(world: World, client: Client) 
         make_need(title=f"Dolmetschen {number}")
     page = sign_in(client, world.koordination).get("/suche/", {"q": "Dolmetsch", "liste": "1"}).text
     assert page.count("<a ") == 5
-    assert "Weitere 2 in der Liste" in page
+    assert "2 weitere Bedarfe in der Liste" in page
     assert "<html" not in page
     assert "Nichts gefunden" in client.get("/suche/", {"q": "<script>", "liste": "1"}).text
 

@@ -5,6 +5,7 @@ import re
 import unicodedata
 
 from neuss_integration.foundation.pdf.fonts import covered
+from neuss_integration.foundation.words.nouns import further
 
 MAX_NAMED = 5
 
@@ -40,7 +41,8 @@ def check_text(html_or_text: str) -> str:
     if not missing:
         return ""
     named = ", ".join(_name(code) for code in missing[:MAX_NAMED])
-    more = f" und {len(missing) - MAX_NAMED} weitere" if len(missing) > MAX_NAMED else ""
+    rest = len(missing) - MAX_NAMED
+    more = f" und {rest} {further(rest, 'Zeichen')}" if rest > 0 else ""
     subject, verb, object_ = ("Das Zeichen", "kann", "es") if len(missing) == 1 else ("Die Zeichen", "können", "sie")
     remedy = f"Bitte ersetzen Sie {object_}."
     return f"{subject} {named}{more} {verb} mit der Schrift des Berichts nicht gedruckt werden. {remedy}"

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final
 
+from neuss_integration.foundation.words.nouns import further
 from neuss_integration.foundation.words.partial_dates import PartialDate
 
 MAX_CHARACTERS: Final = 32_767
@@ -126,9 +127,10 @@ def is_error(text: str) -> bool:
 
 
 def listed(names: Sequence[str], most: int = 3) -> str:
-    """The first names, and how many more there are."""
-    rest = len(names) - most
-    return ", ".join(names[:most]) + (f" und {rest} weitere" if rest > 0 else "")
+    """The first names, and how many more there are; a single one more is named too."""
+    if (rest := len(names) - most) <= 1:
+        return ", ".join(names)
+    return f"{', '.join(names[:most])} und {rest} {further(rest, 'Angabe')}"
 
 
 def unread_columns(headings: Sequence[str]) -> list[str]:

@@ -18,6 +18,7 @@ NOUNS: Final[Mapping[str, tuple[str, str]]] = {
     "Bericht": ("Berichte", "Berichten"),
     "Beschluss": ("Beschlüsse", "Beschlüssen"),
     "Bild": ("Bilder", "Bildern"),
+    "Dezernat": ("Dezernate", "Dezernaten"),
     "Einladung": ("Einladungen", "Einladungen"),
     "Enthaltung": ("Enthaltungen", "Enthaltungen"),
     "Erfolgsfaktor": ("Erfolgsfaktoren", "Erfolgsfaktoren"),
@@ -27,17 +28,20 @@ NOUNS: Final[Mapping[str, tuple[str, str]]] = {
     "Frage": ("Fragen", "Fragen"),
     "Frist": ("Fristen", "Fristen"),
     "Handlungsfeld": ("Handlungsfelder", "Handlungsfeldern"),
+    "Handlungsvorschlag": ("Handlungsvorschläge", "Handlungsvorschlägen"),
     "Hinweis": ("Hinweise", "Hinweisen"),
     "Indikator": ("Indikatoren", "Indikatoren"),
     "Kommentar": ("Kommentare", "Kommentaren"),
     "Kriterium": ("Kriterien", "Kriterien"),
     "Lücke": ("Lücken", "Lücken"),
     "Maßnahme": ("Maßnahmen", "Maßnahmen"),
+    "Meilenstein": ("Meilensteine", "Meilensteinen"),
     "Mensch": ("Menschen", "Menschen"),
     "Messwert": ("Messwerte", "Messwerten"),
     "Minute": ("Minuten", "Minuten"),
     "Monat": ("Monate", "Monaten"),
     "Nachricht": ("Nachrichten", "Nachrichten"),
+    "Organisation": ("Organisationen", "Organisationen"),
     "Person": ("Personen", "Personen"),
     "Sachstand": ("Sachstände", "Sachständen"),
     "Sachstandsbericht": ("Sachstandsberichte", "Sachstandsberichten"),
@@ -46,6 +50,7 @@ NOUNS: Final[Mapping[str, tuple[str, str]]] = {
     "Sitz": ("Sitze", "Sitzen"),
     "Sitzung": ("Sitzungen", "Sitzungen"),
     "Stadtteil": ("Stadtteile", "Stadtteilen"),
+    "Stelle": ("Stellen", "Stellen"),
     "Stimme": ("Stimmen", "Stimmen"),
     "Tabelle": ("Tabellen", "Tabellen"),
     "Tag": ("Tage", "Tagen"),
@@ -56,12 +61,25 @@ NOUNS: Final[Mapping[str, tuple[str, str]]] = {
     "Wartezeit": ("Wartezeiten", "Wartezeiten"),
     "Wert": ("Werte", "Werten"),
     "Wort": ("Wörter", "Wörtern"),
+    "Zahl": ("Zahlen", "Zahlen"),
     "Zeichen": ("Zeichen", "Zeichen"),
     "Zeile": ("Zeilen", "Zeilen"),
     "Ziel": ("Ziele", "Zielen"),
     "Änderung": ("Änderungen", "Änderungen"),
 }
 """What is counted anywhere, with its plural in the nominative and in the dative."""
+
+MASCULINE: Final = (
+    "Abruf Arbeitstag Auftrag Bedarf Beleg Bericht Beschluss Erfolgsfaktor Handlungsvorschlag Hinweis Indikator "
+    "Kommentar Meilenstein Mensch Messwert Monat Sachstand Sachstandsbericht Selbstcheck Sitz Stadtteil Tag Termin "
+    "Versuch Wert"
+)
+NEUTER: Final = "Bild Dezernat Feld Handlungsfeld Kriterium Wort Zeichen Ziel"
+FEMININE: Final = (
+    "Abfrage Aktion Anfrage Angabe Antwort Aufgabe Einladung Enthaltung Erinnerung Fachdienststelle Frage "
+    "Frist Lücke Maßnahme Minute Nachricht Organisation Person Seite Sitzung Stelle Stimme Tabelle Veränderung "
+    "Veröffentlichung Wartezeit Zahl Zeile Änderung"
+)
 
 
 def noun_of(number: int, noun: str) -> str:
@@ -70,11 +88,27 @@ def noun_of(number: int, noun: str) -> str:
 
 
 def open_count_of(number: int, noun: str) -> str:
-    """ "1 offener Sachstand", "2 offene Sachstände"; for nouns like „der Sachstand“."""
-    return f"{number} {'offener' if number == 1 else 'offene'} {noun_of(number, noun)}"
+    """ "1 offener Sachstand", "1 offene Anfrage", "2 offene Sachstände"."""
+    return f"{number} {_ended('offen', number, noun)} {noun_of(number, noun)}"
+
+
+def further(number: int, noun: str) -> str:
+    """ "weiterer" (1 Bericht), "weiteres" (1 Ziel), "weitere" (1 Maßnahme, 2 Berichte)."""
+    return _ended("weiter", number, noun)
+
+
+def further_of(number: int, noun: str) -> str:
+    """ "1 weiterer Bericht", "1 weiteres Ziel", "2 weitere Berichte"."""
+    return f"{number} {further(number, noun)} {noun_of(number, noun)}"
 
 
 def count_of(number: int, noun: str, *, dative: bool = False) -> str:
     """ "1 Bericht", "0 Berichte", "1.234 Berichten"; raises KeyError for a noun that is not in NOUNS."""
     many = NOUNS[noun][1 if dative else 0]
     return f"{number:,}".replace(",", ".") + " " + (noun if number == 1 else many)
+
+
+def _ended(stem: str, number: int, noun: str) -> str:
+    if number != 1 or noun in FEMININE.split():
+        return stem + "e"
+    return stem + ("er" if noun in MASCULINE.split() else "es")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from neuss_integration.foundation.words.nouns import count_of
 from reporting.content.schema import upgraded
 from reporting.content.snapshot import build_snapshot
 from reporting.models import Publication, Report
@@ -33,8 +34,10 @@ class Command(BaseCommand):
             self.stdout.write(f"{mark}\t{each.figure.label}\t{each.figure.value}\t{second}")
         wrong = sum(not each.is_equal for each in rows)
         if wrong:
-            raise CommandError(f"{wrong} von {len(rows)} Zahlen sind verschieden.")
-        self.stdout.write(f"{len(rows)} Zahlen geprüft, keine ist verschieden.")
+            raise CommandError(
+                f"{wrong} von {count_of(len(rows), 'Zahl', dative=True)} {'ist' if wrong == 1 else 'sind'} verschieden."
+            )
+        self.stdout.write(f"{count_of(len(rows), 'Zahl')} geprüft, keine ist verschieden.")
 
 
 def _rows(report: Report) -> list[Checked]:

@@ -21,12 +21,14 @@ from neuss_integration.foundation.ui.html import format_html
 from neuss_integration.foundation.words import city_terms, table_signs
 from neuss_integration.foundation.words.hyphenation import parted
 from neuss_integration.foundation.words.markdown import plain_text, render_markdown
-from neuss_integration.foundation.words.nouns import count_of
+from neuss_integration.foundation.words.nouns import count_of, further, further_of
 from neuss_integration.foundation.words.units import unit_beside
 
 register = template.Library()
 
 register.filter("beside", unit_beside)
+register.filter("further", further)
+register.filter("further_counted", further_of)
 register.simple_tag(blocks.progress_bar)
 register.simple_tag(blocks.stat)
 register.simple_tag(blocks.counted_link)
