@@ -45,6 +45,16 @@ def test_file_of_another_program_says_what_to_do(name: str, words: str) -> None:
     assert re.search(r"\bBitte\b", told)
 
 
+def test_rows_that_a_text_document_cut_or_shifted_are_named() -> None:
+    pasted = "Titel\tOrt\tArt\nLesen\nfür alle\tMarkt\tKurs\nSprachtreff\tKurs\nChor\t\t\n"
+    table = read_table(upload(pasted.encode(), "a.csv"), max_rows=10, max_bytes=MEGABYTE)
+    assert [notice[:66] for notice in table.notices] == [
+        "Diese Zeilen haben weniger Zellen als die Überschriften: 2, 4. Was"
+    ]
+    whole = read_table(upload(b"Titel;Ort\nLesen;\nChor;Markt\n", "a.csv"), max_rows=10, max_bytes=MEGABYTE)
+    assert whole.notices == []
+
+
 def test_table_copied_out_of_a_text_is_read_with_its_line_breaks() -> None:
     pasted = 'Titel\tOrt\r\n"Lesen\nfür alle"\tMarkt\r\nSprachtreff\t\r\n'
     table = read_table(upload(pasted.encode(), "a.csv"), max_rows=10, max_bytes=MEGABYTE)

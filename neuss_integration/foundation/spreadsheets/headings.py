@@ -59,6 +59,7 @@ def table_of(grid: Grid, at: int, *, max_rows: int, is_list: bool = True) -> She
         around = [" ".join(" ".join(cells).split()) for _, cells in (*grid.lines[:at], *lines[len(body) :])]
     if len(body) > max_rows:
         raise Refused(too_long(max_rows))
+    notices += _cut_rows(grid, head, body)
     body = _filled_down(grid, body, notices, from_row=head[-1][0] + 1)
     width = max((_width(cells) for _, cells in (*head, *body)), default=0)
     if width > MAX_COLUMNS:
@@ -144,6 +145,18 @@ def _without_remarks(last: int, body: list[tuple[int, list[str]]]) -> tuple[list
     texts = [f"{number}: {_short(' '.join(filter(None, map(str.strip, cells))))}" for number, cells in body[start:]]
     word = "Zeile" if len(texts) == 1 else "Zeilen"
     return body[:start], [f"Unter der Tabelle wurde nicht gelesen: {word} {listed(texts)}."]
+
+
+def _cut_rows(grid: Grid, head: Sequence[tuple[int, list[str]]], body: Sequence[tuple[int, list[str]]]) -> list[str]:
+    """The sentence about rows of a text that end before its headings do: a program writes each cell, empty or not."""
+    width = max(_width(cells) for _, cells in head)
+    cut = [str(number) for number, cells in body if len(cells) < width]
+    which = "Zeile hat" if len(cut) == 1 else "Zeilen haben"
+    told = (
+        f"Diese {which} weniger Zellen als die Überschriften: {listed(cut, 10)}. Was fehlt, gilt als leer. In Tabellen "
+        "aus Word teilt ein Absatz die Zelle, und verbundene Zellen verschieben die folgenden; bitte prüfen Sie das."
+    )
+    return [told] * bool(cut and not grid.name)
 
 
 def _filled(cells: Sequence[str]) -> int:
