@@ -35,6 +35,7 @@ from neuss_integration.foundation.records.json_lists import Appended, LengthOf
 from neuss_integration.foundation.records.life import silent
 from neuss_integration.foundation.spreadsheets.cells import listed
 from neuss_integration.foundation.words.counting import chosen
+from neuss_integration.foundation.words.folding import name_key
 from neuss_integration.foundation.words.nouns import count_of
 
 SECONDS: Final = 0.1
@@ -48,6 +49,7 @@ AT_ONCE: Final = 100
 """As many rows are taken in while the person waits; more are left to the worker."""
 STALLED: Final = dt.timedelta(seconds=60)
 MAX_NAMES: Final = 5
+MEANWHILE: Final = "Diese Maßnahme hat inzwischen jemand angelegt ({}). Für Änderungen bitte neu einlesen."
 
 
 def run_import(draft: CatalogueImport, *, by: User, digest: str, only_good: bool = False) -> CatalogueImport:
@@ -118,7 +120,7 @@ def _take_some(draft: CatalogueImport, plan: ImportPlan, changed: set[int]) -> C
     for taken, rows in enumerate(_blocks([row for row in plan.rows if row.line not in lines], changed)):
         if taken and time.monotonic() > until:
             break
-        draft.results += _taken_together(rows, draft, changed)
+        draft.results += _taken_together(rows, draft, plan, changed)
     else:
         columns += ["table", "state", "done_at", "sheets"]
         current.table = _wrong_rows(draft.table, {each["line"] for each in draft.results if _is_wrong(each)})
@@ -151,20 +153,28 @@ def _blocks(rows: Sequence[RowPlan], changed: set[int]) -> Iterator[list[RowPlan
             yield some
 
 
-def _taken_together(rows: list[RowPlan], draft: CatalogueImport, changed: set[int]) -> list[dict[str, Any]]:
+def _taken_together(
+    rows: list[RowPlan], draft: CatalogueImport, plan: ImportPlan, changed: set[int]
+) -> list[dict[str, Any]]:
     """What became of each row. When one of many breaks a rule, each is taken by itself."""
     try:
         if len(rows) > 1:
-            return _written(rows, draft)
+            return _written(rows, draft, plan)
     except (IntegrityError, Refused, Stale, ValidationError):
         pass
-    return [_taken(row, draft, is_changed=row.line in changed) for row in rows]
+    return [_taken(row, draft, plan, is_changed=row.line in changed) for row in rows]
 
 
 @transaction.atomic
-def _entered(rows: Sequence[RowPlan], draft: CatalogueImport) -> list[dict[str, Any]]:
-    """All of the new rows are measures, or none."""
+def _entered(rows: Sequence[RowPlan], draft: CatalogueImport, plan: ImportPlan) -> list[dict[str, Any]]:
+    """All of the new rows are measures, or none. Raises Refused when somebody entered one of them meanwhile."""
     measures = create_measures([row.values for row in rows], by=draft.owner)
+    since = Measure.objects.filter(pk__gt=plan.newest).exclude(pk__in=[measure.pk for measure in measures])
+    plan.others |= {name_key(title): number for number, title in since.values_list("number", "title")}
+    for measure in measures:
+        if number := plan.others.get(name_key(measure.title)):
+            raise Refused(MEANWHILE.format(number))
+    plan.newest = max(measure.pk for measure in measures)
     return [_new_result(row, measure, draft) for row, measure in zip(rows, measures, strict=True)]
 
 
@@ -185,7 +195,7 @@ def _is_wrong(result: dict[str, Any]) -> bool:
     return result["action"] == RowAction.WRONG
 
 
-def _taken(row: RowPlan, draft: CatalogueImport, *, is_changed: bool) -> dict[str, Any]:
+def _taken(row: RowPlan, draft: CatalogueImport, plan: ImportPlan, *, is_changed: bool) -> dict[str, Any]:
     """What became of the row, and what takes it back. A row that somebody changed meanwhile or that breaks a rule is
     wrong and nothing of it is written.
     """
@@ -195,7 +205,7 @@ def _taken(row: RowPlan, draft: CatalogueImport, *, is_changed: bool) -> dict[st
         return _result(row, row.number)
     try:
         with transaction.atomic():
-            return _written([row], draft)[0]
+            return _written([row], draft, plan)[0]
     except Stale:
         row.problems.append(_conflict(row))
     except (IntegrityError, Refused) as error:
@@ -205,10 +215,10 @@ def _taken(row: RowPlan, draft: CatalogueImport, *, is_changed: bool) -> dict[st
     return _result(row, row.number)
 
 
-def _written(rows: Sequence[RowPlan], draft: CatalogueImport) -> list[dict[str, Any]]:
+def _written(rows: Sequence[RowPlan], draft: CatalogueImport, plan: ImportPlan) -> list[dict[str, Any]]:
     """What became of rows that are all new or all changed."""
     if rows[0].stored is None:
-        return _entered(rows, draft)
+        return _entered(rows, draft, plan)
     return _changed([(row, row.stored) for row in rows if row.stored], draft)
 
 

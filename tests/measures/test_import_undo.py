@@ -126,6 +126,24 @@ def test_row_changed_while_the_import_runs_stays_and_is_named(world: World) -> N
     assert f"M-2017-001 wurde inzwischen von {world.vertretung} geändert" in done.results[0]["problems"][0]
 
 
+def test_measure_that_somebody_entered_since_the_check_is_not_entered_twice(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two people take in the same file at once: both were checked before either wrote."""
+    rows = [[*NEW[:1], f"Angebot {number}", *NEW[2:]] for number in range(12)]
+    one, two = draft_of(world.koordination, *rows), draft_of(world.vertretung, rows[1], rows[3])
+    plan = planned(one)
+    begin_run(one, by=world.koordination, digest=plan.digest)
+    begin_run(two, by=world.vertretung, digest=planned(two).digest)
+    continue_run(two.pk)
+    monkeypatch.setattr(catalogue_run, "make_plan", lambda draft: plan)
+    done = continue_run(one.pk)
+    assert [each["line"] for each in done.results if each["action"] == "falsch"] == [3, 5]
+    entered = Measure.objects.get(title="Angebot 1").number
+    assert done.results[1]["problems"][0].startswith(f"Diese Maßnahme hat inzwischen jemand angelegt ({entered}).")
+    assert Measure.objects.filter(title__startswith="Angebot").count() == 12
+
+
 def test_run_that_stopped_goes_on_behind_its_last_row(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catalogue_run, "SECONDS", 0)
     monkeypatch.setattr(catalogue_run, "BLOCK", 1)

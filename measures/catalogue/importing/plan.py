@@ -129,11 +129,15 @@ class RowPlan:
         return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()[:DIGITS]
 
 
-@dataclass(frozen=True)
+@dataclass
 class ImportPlan:
     """All rows of a file."""
 
     rows: list[RowPlan]
+    newest: int = 0
+    """The key of the last measure that was looked at: of what is entered behind it the rows know nothing."""
+    others: dict[str, str] = field(default_factory=dict)
+    """The numbers, by folded title, of what others entered since."""
 
     @cached_property
     def counts(self) -> dict[RowAction, int]:

@@ -45,7 +45,8 @@ def make_plan(draft: CatalogueImport) -> ImportPlan:
     """What taking in the file would do now; nothing is written. A fixed number of queries, whatever the rows."""
     reader = Reader(draft)
     pairs = zip(draft.table["numbers"], draft.table["rows"], strict=True)
-    plan = ImportPlan([_ImportRow(reader, line, row).planned() for line, row in pairs])
+    newest = max(reader.catalogue.keys.values(), default=0)
+    plan = ImportPlan([_ImportRow(reader, line, row).planned() for line, row in pairs], newest)
     left_out = set(draft.left_out)
     for row in plan.rows if left_out else ():
         row.leave_out(left_out)
