@@ -215,3 +215,17 @@ def test_choice_is_kept_with_history(client: Client, world: World) -> None:
     assert feed_address(chosen) in text_of(office.get("/kalender/abonnieren/"))
     office.post("/kalender/abonnieren/neu/")
     assert feed_address(chosen) not in text_of(office.get("/kalender/abonnieren/"))
+
+
+@pytest.mark.parametrize(
+    ("person", "reads"), [("koordination", True), ("jugendamt_person", True), ("integrationsrat_person", False)]
+)
+def test_name_of_who_answers_for_a_milestone_stays_with_office_and_lead(
+    client: Client, world: World, person: str, reads: bool
+) -> None:
+    measure = world.praeventionsnetz
+    milestone(measure, day(3), responsible="Mira Beispielfrau")
+    sign_in(client, getattr(world, person))
+    pages = [client.get(page).text for page in ("/kalender/", "/kalender/kalender.csv", measure.get_absolute_url())]
+    assert [f"Bis {day(3):%d.%m.%Y}" in page for page in pages] == [True] * 3
+    assert ["Mira Beispielfrau" in page for page in pages] == [reads] * 3
