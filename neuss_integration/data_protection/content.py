@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.db import models
 
+from neuss_integration.accounts.models import User
 from neuss_integration.foundation.words.nouns import count_of
 
 PUBLIC: Final = "öffentlich"
@@ -123,3 +124,21 @@ def personal_fields(model: Model) -> list[tuple[Any, str]]:
 def classified() -> Mapping[str, Mapping[str, str]]:
     """Everything that fields.txt says, by table and field."""
     return _lines()
+
+
+def text_fields(model: type[models.Model]) -> list[models.Field]:
+    """Texts in which a person may be named, whoever reads them; of public ones those that people write by hand."""
+    classes, fixed = classes_of(model), fixed_fields(model)
+    texts = (models.CharField, models.TextField, models.JSONField)
+    own = [field for field in model._meta.concrete_fields if isinstance(field, texts) and not field.choices]
+    return [each for each in own if not each.generated and each.name in classes and each.name not in fixed]
+
+
+def is_exact(model: type[models.Model], field: Any) -> bool:
+    """Whether the field holds nothing but a name or an address of a person."""
+    return isinstance(field, models.CharField) and field in [each for each, _ in personal_fields(model)]
+
+
+def is_account(field: Any) -> bool:
+    """Whether the field names an account."""
+    return bool(field.is_relation and field.related_model is User)

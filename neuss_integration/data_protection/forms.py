@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from neuss_integration.accounts.models import User
-from neuss_integration.data_protection.selectors import Person
+from neuss_integration.data_protection.texts import Person
 from neuss_integration.foundation.forms.base import BaseForm
 
 ONE_OF_BOTH = "Bitte geben Sie eine E-Mail-Adresse oder den ganzen Namen mit Vor- und Nachnamen an."

@@ -20,14 +20,16 @@ from neuss_integration.data_protection.content import (
     RIGHTS,
     Purpose,
     classes_of,
-    fixed_fields,
+    is_account,
+    is_exact,
     original,
     personal_fields,
     purposes,
+    text_fields,
 )
-from neuss_integration.data_protection.sessions import naming_sessions, typed_texts
-from neuss_integration.data_protection.texts import naming as naming_text
-from neuss_integration.data_protection.texts import spellings, strings
+from neuss_integration.data_protection.rows import Labels, row_told
+from neuss_integration.data_protection.sessions import naming_sessions
+from neuss_integration.data_protection.texts import Person, spellings
 from neuss_integration.foundation.attachments.naming import naming
 from neuss_integration.foundation.words.months import add_months
 from neuss_integration.mailing.models import BarrierReport
@@ -37,9 +39,6 @@ from roundtables.models import Guest, TableMember
 
 PREVIEW_DAYS: Final = 30
 FILES_AT_ONCE: Final = 20
-SECRET: Final = {"password", "session_data", "token", "token_secret", "data", "key", "session_key", "code"}
-"""Fields that prove who somebody is: named in an answer, never shown."""
-MAX_SHOWN_LENGTH: Final = 500
 TITLES: Final = {
     "mfa.authenticator": "Zweite Faktoren",
     "sessions.session": "Laufende Anmeldungen mit begonnenen Eingaben",
@@ -48,30 +47,6 @@ TITLES: Final = {
     "usersessions.usersession": "Anmeldungen mit Gerät und Netz",
 }
 """What tables of others are called: some have English names, and „Sitzungen“ are those of Runde Tische."""
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who is meant: an account, and the address and name under which they stand elsewhere."""
-
-    email: str = ""
-    name: str = ""
-    user: User | None = None
-
-    @property
-    def words(self) -> list[str]:
-        """What is looked for inside longer texts; a single word would find too much."""
-        return [word for word in (self.email, self.name if " " in self.name else "") if word]
-
-    @property
-    def words_in_files(self) -> list[str]:
-        """Lists put the last name first, in a cell of its own or before a comma."""
-        first, _, last = self.name.rpartition(" ")
-        return [*self.words, *([f"{last} {first}", f"{last}, {first}"] if first else [])]
-
-    def named_in(self, text: str) -> int:
-        """Whether a text names the person, and whether it is nothing else."""
-        return naming_text(text, (self.email, self.name), self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,23 +110,10 @@ def tables() -> list[type[models.Model]]:
     return [model for model in apps.get_models(include_auto_created=True) if classes_of(model)]
 
 
-def text_fields(model: type[models.Model]) -> list[models.Field]:
-    """Texts in which a person may be named, whoever reads them; of public ones those that people write by hand."""
-    classes, fixed = classes_of(model), fixed_fields(model)
-    texts = (models.CharField, models.TextField, models.JSONField)
-    own = [field for field in model._meta.concrete_fields if isinstance(field, texts) and not field.choices]
-    return [each for each in own if not each.generated and each.name in classes and each.name not in fixed]
-
-
-def is_exact(model: type[models.Model], field: Any) -> bool:
-    """Whether the field holds nothing but a name or an address of a person."""
-    return isinstance(field, models.CharField) and field in [each for each, _ in personal_fields(model)]
-
-
 def _condition(model: type[models.Model], person: Person) -> Q | None:
     parts: list[Any] = []
     for each, _ in personal_fields(model):
-        if _is_account(each) and person.user is not None:
+        if is_account(each) and person.user is not None:
             parts.append(Q(**{each.name: person.user}))
     if model is User and person.user is not None:
         parts.append(Q(pk=person.user.pk))
@@ -164,7 +126,7 @@ def _condition(model: type[models.Model], person: Person) -> Q | None:
 
 def disclosure(person: Person) -> dict[str, Any]:
     """The answer to a request under Art. 15 DSGVO: what is stored, why, on which basis and how long."""
-    known = purposes()
+    known, labels = purposes(), Labels()
     found = findings(person)
     used = {key for finding in found for _, key in personal_fields(finding.model)}
     return {
@@ -173,7 +135,7 @@ def disclosure(person: Person) -> dict[str, Any]:
         "Person": {"Name": person.name, "E-Mail-Adresse": person.email},
         "Zwecke": [_purpose(known[key]) for key in known if key in used],
         "Herkunft und Rechte": [*RIGHTS],
-        "Daten": {finding.title: [_told(finding, row, person) for row in finding.rows] for finding in found},
+        "Daten": {finding.title: [_told(finding, row, person, labels) for row in finding.rows] for finding in found},
     }
 
 
@@ -186,65 +148,10 @@ def _purpose(purpose: Purpose) -> dict[str, str]:
     }
 
 
-def _told(finding: Finding, row: Any, person: Person) -> dict[str, str]:
+def _told(finding: Finding, row: Any, person: Person, labels: Labels) -> dict[str, str]:
     if finding.about_files:
-        return {"Eintrag": f"{finding.model._meta.verbose_name} {row.pk}", "Datei": row.name}
-    return _row(finding.model, row, person)
-
-
-def _row(model: type[models.Model], row: Any, person: Person) -> dict[str, str]:
-    if model is Session:
-        named = [text for text in typed_texts(row) if person.named_in(text)]
-        return {"Eintrag": "Noch nicht gespeicherte Eingabe in einer Sitzung", "Inhalt": _listed(named)}
-    when = [each for each in model._meta.concrete_fields if each.name in ("created_at", "at", "history_date")]
-    names = when + [each for each in _about(model, row, person) if each not in when]
-    shown = {str(each.verbose_name): _shown(each, row, person) for each in names}
-    return {"Eintrag": f"{original(model)._meta.verbose_name} {row.pk}"} | {k: v for k, v in shown.items() if v}
-
-
-def _about(model: type[models.Model], row: Any, person: Person) -> Iterator[Any]:
-    """The fields that tell of this person and of nobody else: Art. 15 Abs. 4 DSGVO protects the others."""
-    personal, texts = [each for each, _ in personal_fields(model)], text_fields(model)
-    key = person.user.pk if person.user else None
-    accounts = [each.name for each in personal if _is_account(each)] + (["id"] if original(model) is User else [])
-    is_own = key is not None and key in [row.serializable_value(name) for name in accounts]
-    named = {each.name.partition("_")[0] for each in texts if _names(row, each, person)}
-    for each in dict.fromkeys([*personal, *texts]):
-        if _is_account(each):
-            if key is not None and row.serializable_value(each.name) == key:
-                yield each
-        elif each in texts and original(model) is not User:
-            if _names(row, each, person) or ("_" in each.name and each.name.partition("_")[0] in named):
-                yield each
-        elif is_own:
-            yield each
-
-
-def _is_account(each: Any) -> bool:
-    return each.is_relation and each.related_model is User
-
-
-def _names(row: Any, each: Any, person: Person) -> bool:
-    return any(person.named_in(text) for text in strings(getattr(row, each.attname)))
-
-
-def _shown(each: Any, row: Any, person: Person) -> str:
-    value = getattr(row, each.attname)
-    if _is_account(each):
-        return "diese Person"
-    if value in (None, "", b""):
-        return ""
-    if each.name in SECRET:
-        return "gespeichert, wird nicht angezeigt"
-    if isinstance(each, models.JSONField):
-        return _listed([text for text in strings(value) if person.named_in(text)])
-    if isinstance(value, dt.datetime):
-        return f"{timezone.localtime(value):%d.%m.%Y, %H:%M} Uhr"
-    return str(dict(each.flatchoices).get(value, value))[:MAX_SHOWN_LENGTH]
-
-
-def _listed(texts: list[str]) -> str:
-    return " · ".join(dict.fromkeys(texts))[:MAX_SHOWN_LENGTH]
+        return {"Eintrag": labels.of_row(row), "Datei": row.name}
+    return row_told(row, person, labels)
 
 
 def processing_record() -> Iterator[tuple[Purpose, list[str]]]:

@@ -21,10 +21,10 @@ from neuss_integration.accounts.permissions import ensure
 from neuss_integration.accounts.services.sessions import end_sessions
 from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.services import record
-from neuss_integration.data_protection.content import personal_fields
-from neuss_integration.data_protection.selectors import Finding, Person, findings, is_exact, text_fields
+from neuss_integration.data_protection.content import is_exact, personal_fields, text_fields
+from neuss_integration.data_protection.selectors import Finding, findings
 from neuss_integration.data_protection.sessions import forget_in_session
-from neuss_integration.data_protection.texts import ERASED, EXACT, cleaned_json, spellings, without
+from neuss_integration.data_protection.texts import ERASED, EXACT, Person, cleaned_json, spellings, without
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.mailing.enums import MailState
 from neuss_integration.mailing.models import Mail

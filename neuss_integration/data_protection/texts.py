@@ -3,12 +3,14 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from html import escape
 from typing import Any, Final
 from urllib.parse import quote, quote_plus
 
 from django.db import models
 
+from neuss_integration.accounts.models import User
 from neuss_integration.foundation.records.text_cleaning import SEARCHED
 from neuss_integration.foundation.words.folding import fold
 
@@ -86,3 +88,27 @@ def _of_row(value: Any, is_own: bool, names: Callable[[str], int], clean: Callab
     if is_own and isinstance(value, str) and PHONE.fullmatch(value):
         return ""
     return cleaned_json(value, names, clean)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who is meant: an account, and the address and name under which they stand elsewhere."""
+
+    email: str = ""
+    name: str = ""
+    user: User | None = None
+
+    @property
+    def words(self) -> list[str]:
+        """What is looked for inside longer texts; a single word would find too much."""
+        return [word for word in (self.email, self.name if " " in self.name else "") if word]
+
+    @property
+    def words_in_files(self) -> list[str]:
+        """Lists put the last name first, in a cell of its own or before a comma."""
+        first, _, last = self.name.rpartition(" ")
+        return [*self.words, *([f"{last} {first}", f"{last}, {first}"] if first else [])]
+
+    def named_in(self, text: str) -> int:
+        """Whether a text names the person, and whether it is nothing else."""
+        return naming(text, (self.email, self.name), self.words)

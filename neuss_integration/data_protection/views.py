@@ -22,13 +22,13 @@ from neuss_integration.audit.services import record
 from neuss_integration.data_protection.forms import PersonForm
 from neuss_integration.data_protection.pdf import disclosure_pdf
 from neuss_integration.data_protection.selectors import (
-    Person,
     disclosure,
     findings,
     processing_record,
     retention_preview,
 )
 from neuss_integration.data_protection.services import STILL_ACTIVE, erase_person
+from neuss_integration.data_protection.texts import Person
 from neuss_integration.foundation.forms.pages import CONFIRM_PAGE, button, form_methods
 from neuss_integration.foundation.pdf.responses import pdf_response
 from neuss_integration.foundation.words.nouns import count_of

@@ -50,6 +50,7 @@ ROOMS = (
         "content",
         "texts",
         "sessions",
+        "rows",
         "master_data",
         "anchors",
     ),

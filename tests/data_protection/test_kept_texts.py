@@ -16,9 +16,10 @@ from django.db import models
 from django.test import Client
 
 from measures.models import CatalogueImport, Measure, MeasureAttachment, NameMapping, SavedView
-from neuss_integration.data_protection.content import PUBLIC, classes_of
-from neuss_integration.data_protection.selectors import Person, disclosure, findings, tables, text_fields
+from neuss_integration.data_protection.content import PUBLIC, classes_of, text_fields
+from neuss_integration.data_protection.selectors import disclosure, findings, tables
 from neuss_integration.data_protection.services import STILL_READ, erase_person
+from neuss_integration.data_protection.texts import Person
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.spreadsheets.cells import Column, Sheet
 from neuss_integration.foundation.spreadsheets.writing import workbook

@@ -4,17 +4,22 @@ import datetime as dt
 import json
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
 
-from measures.models import Measure
+from measures.models import Measure, MeasureEvent
 from measures.services.measure import update_measure
 from neuss_integration.accounts.models import User
+from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.models import AuditEntry
+from neuss_integration.audit.services import record
 from neuss_integration.data_protection.pdf import disclosure_html
-from neuss_integration.data_protection.selectors import Person, disclosure, findings, person_of, retention_preview
+from neuss_integration.data_protection.rows import REPEATS
+from neuss_integration.data_protection.selectors import TITLES, disclosure, findings, person_of, retention_preview
 from neuss_integration.data_protection.services import STILL_ACTIVE, erase_person
+from neuss_integration.data_protection.texts import Person
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.words.folding import fold
 from neuss_integration.mailing.models import Mail
@@ -22,7 +27,7 @@ from neuss_integration.mailing.services import NO_ADDRESS, forget_mails, queue_m
 from roundtables.services.comment_rounds import open_round
 from roundtables.services.goal_comments import answer_comment, comment_without_account
 from roundtables.services.needs import refresh_search_text
-from tests.factories import World, make_edition, make_goal, make_need, sign_in
+from tests.factories import World, make_edition, make_goal, make_need, make_seat, make_table, sign_in
 
 NAME, EMAIL = "Mira Beispielfrau", "mira@traeger.example"
 MIRA = Person(EMAIL, NAME)
@@ -165,3 +170,55 @@ def test_old_mails_lose_text_and_address_and_the_preview_says_so(world: World) -
     Mail.objects.update(created_at=old - dt.timedelta(days=10))
     assert (forget_mails(), forget_mails()) == (1, 0)
     assert Mail.objects.values_list("address", "text").get() == (NO_ADDRESS, "gelöscht")
+
+
+def told_of(person: Person, title: str) -> list[dict[str, str]]:
+    told: list[dict[str, str]] = disclosure(person)["Daten"][title]
+    return told
+
+
+def test_answer_names_a_mail_by_subject_and_day_and_leaves_out_what_is_for_programmes(world: World) -> None:
+    text = f"Guten Tag {NAME},\n\nauch Erika Muster kommt.\n{EMAIL}"
+    queue_mail(key=f"x-{EMAIL}", kind="test", to=EMAIL, subject="Einladung", text=text)
+    Mail.objects.update(calendar=f"BEGIN:VCALENDAR\nATTENDEE:mailto:{EMAIL}", html=f"<p>{NAME}</p>")
+    [told] = told_of(MIRA, "Nachrichten")
+    assert told["Eintrag"] == "Nachricht „Einladung“"
+    assert told["angelegt am"] == f"{timezone.localtime(Mail.objects.get().created_at):%d.%m.%Y, %H:%M} Uhr"
+    assert told["Text"] == f"Guten Tag {NAME}, … {EMAIL}"
+    assert {told[name] for name in ("Kalendereintrag", "Text als HTML", "Kennung")} == {REPEATS}
+
+
+def test_answer_names_the_table_of_a_seat_and_its_days(world: World) -> None:
+    table, person = make_table(name="Runder Tisch Sprache"), world.nobody
+    days = {"valid_from": dt.date(2024, 1, 2), "valid_until": dt.date(2026, 11, 30)}
+    make_seat(round_table=table, user=person, **days)
+    [told] = told_of(person_of(person), "Sitze an Runden Tischen")
+    assert told["Eintrag"] == "Sitz am Runden Tisch „Runder Tisch Sprache“"
+    assert [told[name] for name in ("Runder Tisch", "gültig ab", "gültig bis")] == [
+        "Runder Tisch Sprache", "02.01.2024", "30.11.2026"
+    ]  # fmt: skip
+
+
+def test_answer_names_what_somebody_decided_and_holds_their_device(world: World) -> None:
+    person = world.koordination
+    MeasureEvent.objects.create(measure=world.vorlesestunden, actor=person, from_state="planned", to_state="running")
+    UserSession.objects.create(
+        user=person, ip="192.0.2.7", session_key="streng-geheim", user_agent="Firefox im Rathaus"
+    )
+    told = disclosure(person_of(person))["Daten"]
+    measure = f"„{world.vorlesestunden.number} {world.vorlesestunden.title}“"
+    assert f"Vorgang einer Maßnahme {measure}" in [each["Eintrag"] for each in told["Vorgänge von Maßnahmen"]]
+    [device] = told[TITLES["usersessions.usersession"]]
+    assert (device["Gerät"], device["Netzadresse"], device["Konto"]) == (
+        "Firefox im Rathaus",
+        "192.0.2.7",
+        "diese Person",
+    )
+    assert "streng-geheim" not in str(told)
+
+
+def test_answer_names_nobody_else_as_what_an_entry_of_the_log_is_about(world: World) -> None:
+    record(AuditEvent.ROLE_GRANTED, by=world.verwaltung_person, about=world.jugendamt_person)
+    told = told_of(person_of(world.verwaltung_person), "Einträge des Protokolls")
+    assert [each["handelnde Person"] for each in told] == ["diese Person"]
+    assert world.jugendamt_person.name not in str(told)

@@ -5,9 +5,10 @@ from django.apps import apps
 from django.db import models
 
 from measures.models import Measure
-from neuss_integration.data_protection.content import FIXED, PUBLIC, classes_of, fixed_fields
-from neuss_integration.data_protection.selectors import Person, findings, tables, text_fields
+from neuss_integration.data_protection.content import FIXED, PUBLIC, classes_of, fixed_fields, text_fields
+from neuss_integration.data_protection.selectors import findings, tables
 from neuss_integration.data_protection.services import erase_person
+from neuss_integration.data_protection.texts import Person
 from success_factors.models import Goal
 from tests.factories import World, make_goal, make_organisation
 

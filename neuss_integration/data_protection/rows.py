@@ -1,0 +1,187 @@
+"""One row of an answer to a person, in words: what it is about, when, and what it says of them."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any, Final
+
+from django.contrib.sessions.models import Session
+from django.db import models
+from django.utils import timezone
+
+from neuss_integration.accounts.models import User
+from neuss_integration.data_protection.content import (
+    INTERNAL,
+    PUBLIC,
+    classes_of,
+    is_account,
+    original,
+    personal_fields,
+    text_fields,
+)
+from neuss_integration.data_protection.sessions import typed_texts
+from neuss_integration.data_protection.texts import Person, strings
+
+SECRET: Final = {"password", "session_data", "token", "token_secret", "data", "key", "session_key", "code"}
+"""Fields that prove who somebody is: named in an answer, never shown."""
+MAX_SHOWN_LENGTH: Final = 500
+REPEATED: Final = {"html", "calendar", "search_text"}
+"""Fields that hold for machines what stands in others for people."""
+REPEATS: Final = "nennt diese Person, in einer Form für Programme"
+TIMES: Final = ("created_at", "at", "history_date", "sent_at")
+NAMES: Final = ("number", "paper_number", "subject", "title", "name")
+"""Fields by which people know a row, in the order in which they are said."""
+SUBJECT: Final = "subject"
+"""Who got a mail knows its subject, whomever it names."""
+DAYS: Final = ("starts_at", "reference_date")
+ENTRIES: Final = {
+    "account.emailaddress": "E-Mail-Adresse",
+    "mfa.authenticator": "Zweiter Faktor",
+    "socialaccount.socialaccount": "Verbindung zum Anmeldedienst",
+    "socialaccount.socialtoken": "Ausweis vom Anmeldedienst",
+    "usersessions.usersession": "Anmeldung",
+}
+FIELD_TITLES: Final = {
+    "history_date": "Stand vom",
+    "usersessions.usersession.created_at": "angemeldet am",
+    "usersessions.usersession.ip": "Netzadresse",
+    "usersessions.usersession.last_seen_at": "zuletzt gesehen",
+    "usersessions.usersession.user": "Konto",
+    "usersessions.usersession.user_agent": "Gerät",
+}
+"""What is called in English by the libraries."""
+OWN_WORDS: Final = {"roundtables.goalcomment": ("author", "text"), "reporting.sectioncomment": ("author", "text")}
+"""Texts that belong to who wrote them, with the field that says who that is."""
+DEPTH: Final = 3
+
+
+class Labels:
+    """What rows are called, each looked up once; a name of a person is no part of it (Art. 15 Abs. 4 DSGVO)."""
+
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self._known: dict[tuple[type[models.Model], Any], str] = {}
+
+    def of_row(self, row: models.Model) -> str:
+        """The kind of the row and what it is about: „Nachricht „Einladung““, by its number where nothing names it."""
+        meta = original(type(row))._meta
+        kind = ENTRIES.get(meta.label_lower) or str(meta.verbose_name)
+        label = self._label(row, DEPTH)
+        return f"{kind} „{label}“" if label else f"{kind} {row.pk}"
+
+    def of_key(self, model: type[models.Model], key: Any, depth: int = DEPTH) -> str:
+        """What the row with this key is called; empty where nothing names it or it is no longer there."""
+        if (model, key) not in self._known:
+            row = model._base_manager.filter(pk=key).first()
+            self._known[model, key] = self._label(row, depth) if row else ""
+        return self._known[model, key]
+
+    def _label(self, row: models.Model, depth: int) -> str:
+        classes, plain = (
+            classes_of(type(row)),
+            [each for each in type(row)._meta.concrete_fields if not each.is_relation],
+        )
+        named = {each.name for each in plain if classes.get(each.name) in (PUBLIC, INTERNAL) or each.name == SUBJECT}
+        said = [str(getattr(row, name) or "") for name in NAMES if name in named]
+        said += [_day(getattr(row, name)) for name in DAYS if name in named]
+        if any(said):
+            return " ".join(filter(None, said))
+        return self._of_parent(row, depth - 1) if depth else ""
+
+    def _of_parent(self, row: models.Model, depth: int) -> str:
+        own = original(type(row))
+        for each in own._meta.concrete_fields:
+            model = each.related_model
+            if not isinstance(model, type) or model is User or model is own or not classes_of(model):
+                continue
+            key = getattr(row, each.attname)
+            if key is not None and (label := self.of_key(model, key, depth)):
+                return label
+        return ""
+
+
+def row_told(row: Any, person: Person, labels: Labels) -> dict[str, str]:
+    """The row as the answer says it: its kind and name, its times, and what tells of the person."""
+    model = type(row)
+    if model is Session:
+        named = [text for text in typed_texts(row) if person.named_in(text)]
+        return {"Eintrag": "Noch nicht gespeicherte Eingabe in einer Sitzung", "Inhalt": _listed(named)}
+    when = [each for each in model._meta.concrete_fields if each.name in TIMES]
+    names = when + [each for each in _about(model, row, person) if each not in when]
+    shown = {_title(model, each): _shown(each, row, person, labels) for each in names}
+    return {"Eintrag": labels.of_row(row)} | {k: v for k, v in shown.items() if v}
+
+
+def _title(model: type[models.Model], each: Any) -> str:
+    meta = original(model)._meta
+    return FIELD_TITLES.get(f"{meta.label_lower}.{each.name}") or FIELD_TITLES.get(each.name) or str(each.verbose_name)
+
+
+def _about(model: type[models.Model], row: Any, person: Person) -> Iterator[Any]:
+    """The fields that tell of this person and of nobody else: Art. 15 Abs. 4 DSGVO protects the others."""
+    personal, texts = personal_fields(model), text_fields(model)
+    accounts = [each.name for each, _ in personal if is_account(each)] + (["id"] if original(model) is User else [])
+    is_own = any(_is_theirs(row, name, person) for name in accounts)
+    own_words = {each.name for each, key in personal if key == "konto" and is_own} | _own_words(model, row, person)
+    named = {each.name.partition("_")[0] for each in texts if _names(row, each, person)}
+    for each in dict.fromkeys([*(each for each, _ in personal), *texts]):
+        if is_account(each):
+            if _is_theirs(row, each.name, person):
+                yield each
+        elif each in texts and each.name not in own_words:
+            if _names(row, each, person) or ("_" in each.name and each.name.partition("_")[0] in named):
+                yield each
+        elif is_own:
+            yield each
+
+
+def _is_theirs(row: Any, name: str, person: Person) -> bool:
+    return person.user is not None and row.serializable_value(name) == person.user.pk
+
+
+def _own_words(model: type[models.Model], row: Any, person: Person) -> set[str]:
+    writer, text = OWN_WORDS.get(original(model)._meta.label_lower, ("", ""))
+    return {text} if writer and _is_theirs(row, writer, person) else set()
+
+
+def _names(row: Any, each: Any, person: Person) -> bool:
+    return any(person.named_in(text) for text in strings(getattr(row, each.attname)))
+
+
+def _shown(each: Any, row: Any, person: Person, labels: Labels) -> str:
+    value = getattr(row, each.attname)
+    if is_account(each):
+        return "diese Person"
+    if value in (None, "", b""):
+        return ""
+    if each.name in REPEATED or (original(type(row))._meta.label_lower, each.name) == ("mailing.mail", "key"):
+        return REPEATS
+    if each.name in SECRET:
+        return "gespeichert, wird nicht angezeigt"
+    if each.is_relation:
+        return labels.of_key(each.related_model, value) or str(value)
+    return _in_words(each, value, person)[:MAX_SHOWN_LENGTH]
+
+
+def _in_words(each: Any, value: Any, person: Person) -> str:
+    if isinstance(each, models.JSONField):
+        return _listed([text for text in strings(value) if person.named_in(text)] or [*strings(value)])
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    if isinstance(value, dt.datetime):
+        return f"{timezone.localtime(value):%d.%m.%Y, %H:%M} Uhr"
+    if isinstance(value, dt.date):
+        return f"{value:%d.%m.%Y}"
+    if isinstance(each, models.TextField):
+        lines = [line.strip() for line in value.splitlines() if person.named_in(line)]
+        return " … ".join(lines) or value
+    return str(dict(each.flatchoices).get(value, value))
+
+
+def _day(value: dt.date | dt.datetime | None) -> str:
+    if value is None:
+        return ""
+    return f"{timezone.localtime(value) if isinstance(value, dt.datetime) else value:%d.%m.%Y}"
+
+
+def _listed(texts: list[str]) -> str:
+    return " · ".join(dict.fromkeys(texts))[:MAX_SHOWN_LENGTH]
