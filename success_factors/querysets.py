@@ -95,7 +95,22 @@ class GoalQuerySet(ConceptQuerySet):
         )
 
 
-class ValueRequestQuerySet(models.QuerySet):
+class SubmissionQuerySet(models.QuerySet):
+    """What is sent, released and given back (`models.submission`)."""
+
+    def owed(self) -> Self:
+        """Somebody has to send it, or again."""
+        return self.filter(state__in=OWED_REQUESTS)
+
+    def submitted(self) -> Self:
+        """The Koordination has to decide."""
+        return self.filter(state=RequestState.SUBMITTED)
+
+    def released(self) -> Self:
+        return self.filter(state=RequestState.ACCEPTED)
+
+
+class ValueRequestQuerySet(SubmissionQuerySet):
     def visible_to(self, user: Any) -> Self:
         """All for the Koordination, those of their offices for who reports: what was sent is not released yet."""
         access = access_of(user)
@@ -110,14 +125,6 @@ class ValueRequestQuerySet(models.QuerySet):
             return self.none()
         return self.filter(department__in=access.department_ids)
 
-    def owed(self) -> Self:
-        """The office has to do something."""
-        return self.filter(state__in=OWED_REQUESTS)
-
-    def submitted(self) -> Self:
-        """The Koordination has to decide."""
-        return self.filter(state=RequestState.SUBMITTED)
-
     def unsettled(self) -> Self:
         return self.filter(state__in=UNSETTLED_REQUESTS)
 
@@ -129,7 +136,7 @@ class ValueEvidenceQuerySet(AttachmentQuerySet):
         return self.filter(request__in=requests.objects.visible_to(user))
 
 
-class StaffYearQuerySet(models.QuerySet):
+class StaffYearQuerySet(SubmissionQuerySet):
     def visible_to(self, user: Any) -> Self:
         """Released ones for who may read the concept; all for the Koordination and for who enters them."""
         access = access_of(user)

@@ -7,7 +7,8 @@ from django.db import models
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
 from neuss_integration.foundation.records.abstract_models import ValidityQuerySet
-from success_factors.enums import OWED_REQUESTS, RequestState
+from success_factors.enums import RequestState
+from success_factors.querysets import SubmissionQuerySet
 
 
 class CheckQuestionQuerySet(ValidityQuerySet):
@@ -16,7 +17,7 @@ class CheckQuestionQuerySet(ValidityQuerySet):
         return self.order_by("position", "pk")
 
 
-class OfficeCheckQuerySet(models.QuerySet):
+class OfficeCheckQuerySet(SubmissionQuerySet):
     def visible_to(self, user: Any) -> Self:
         """Released ones for who may read the concept; all for the Koordination, and those of their offices for them."""
         access = access_of(user)
@@ -37,14 +38,3 @@ class OfficeCheckQuerySet(models.QuerySet):
         if not access.has(Permission.REPORT_PROGRESS):
             return self.none()
         return self.filter(department__in=access.department_ids)
-
-    def owed(self) -> Self:
-        """The office has to do something."""
-        return self.filter(state__in=OWED_REQUESTS)
-
-    def submitted(self) -> Self:
-        """The Koordination has to decide."""
-        return self.filter(state=RequestState.SUBMITTED)
-
-    def released(self) -> Self:
-        return self.filter(state=RequestState.ACCEPTED)
