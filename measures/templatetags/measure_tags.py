@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from measures.catalogue.columns import DEFAULT_COLUMNS, CatalogueColumn
 from measures.catalogue.html import NUMERIC, RowShape, rows_html, state_sign
 from measures.catalogue.rows import rows_page
-from measures.enums import ENDED_STATES, MeasureState
+from measures.enums import MeasureState
 from measures.models import Measure
 from measures.selectors.measures import THREE_FACTS, counts_by, state_segments
 from neuss_integration.foundation.ui import charts, lists, signs
@@ -107,8 +107,8 @@ def measures_of_goal(context: Context, goal: Goal) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def measures_without_goal(context: Context, edition: ConceptEdition) -> int:
-    """How many measures that go on would have no goal in force when the draft `edition` is adopted; one query."""
-    going_on = Measure.objects.visible_to(context["user"]).exclude(state__in=ENDED_STATES)
+    """How many active measures would have no goal in force when the draft `edition` is adopted; one query."""
+    going_on = Measure.objects.visible_to(context["user"]).active()
     carried = edition.goal_revisions.filter(successor__isnull=False).values("goal")
     kept = Measure.goals.through.objects.filter(Q(goal__in=carried) | Q(goal__guiding_goal__edition=edition))
     return going_on.exclude(pk__in=kept.values("measure")).count()
