@@ -14,6 +14,7 @@ from django.http.response import HttpResponseBase
 from neuss_integration.foundation.records.data_version import one_version
 from neuss_integration.foundation.words.hyphenation import with_whole_parts
 from neuss_integration.health import healthz, readyz
+from neuss_integration.refused_requests import unknown_content
 
 
 def _origin(address: str) -> list[str]:
@@ -72,16 +73,22 @@ HEADERS: Final = {
 
 
 METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
+FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data", "")
+"""What browsers send of a form; a POST without a body may say nothing."""
 
 
 class MethodsMiddleware:
-    """No page answers to TRACE, PUT or a word that somebody made up, whatever its view would do with it."""
+    """No page answers to TRACE, PUT or a word that somebody made up, nor to what no form of a page sends."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
+        if request.method == "POST" and request.content_type not in FORMS:
+            return unknown_content()
+        return self.get_response(request)
 
 
 class HealthMiddleware:

@@ -61,6 +61,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return HttpResponseBadRequest(html)
 
 
+def unknown_content() -> HttpResponse:
+    """What follows a POST of something that is no form, such as JSON; error 415, and nothing is read of it."""
+    return HttpResponse(render_to_string("415.html", {"site": city()}), status=415)
+
+
 def _typed(request: HttpRequest, exception: Exception) -> QueryDict:
     """What a refused form held, read anew with wider limits; empty for files, which the browser keeps."""
     typed = QueryDict()

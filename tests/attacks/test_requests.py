@@ -30,6 +30,15 @@ def test_unused_methods_are_refused(client: Client, method: str, path: str) -> N
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["application/json", "text/xml", "text/plain", "application/octet-stream"])
+@pytest.mark.parametrize("path", ["/konto/anmelden/", "/barrierefreiheit/", "/gibt-es-nicht/"])
+def test_what_no_form_sends_is_refused_on_a_page_of_our_own(client: Client, kind: str, path: str) -> None:
+    answer = client.post(path, b'{"login": "x"}', content_type=kind)
+    assert (answer.status_code, "nur aus ihren Formularen" in answer.text) == (415, True)
+    assert "Content-Security-Policy" in answer.headers
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "path", ["/healthz", "/barrierefreiheit/", "/portal/sitemap.xml", "/portal/daten/berichte.atom"]
 )
