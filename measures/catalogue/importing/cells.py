@@ -6,6 +6,7 @@ from typing import Any, Final, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 
 from measures.catalogue.columns import BY_KEY, CatalogueColumn
 from measures.catalogue.importing.headings import IMPORTED
@@ -127,4 +128,5 @@ def _field(column: CatalogueColumn) -> forms.Field:
         return dates
     if field.name == "contact_email":
         return forms.EmailField(label=column.label, required=False, max_length=field.stored.max_length)
-    return forms.CharField(label=column.label, required=False, max_length=field.stored.max_length)
+    lines = forms.Textarea if isinstance(field.stored, models.TextField) else forms.TextInput
+    return forms.CharField(label=column.label, required=False, max_length=field.stored.max_length, widget=lines)
