@@ -12,7 +12,7 @@ from measures.enums import CheckKind, CheckRating
 from measures.models import CheckQuestion, CheckYear, GapFollowUp, Measure
 from measures.models.office_check import MEASURE_OR_REASON
 from measures.selectors.office_checks import ToldAnswer
-from measures.services.office_checks import UNANSWERED, as_stored
+from measures.services.office_checks import GIVEN, UNANSWERED, as_stored
 from neuss_integration.foundation.forms.base import BaseForm, GermanDateField, GermanIntegerField
 
 SAVE: Final = "speichern"
@@ -102,11 +102,10 @@ class CheckForm(BaseForm):
 
     def asked(self) -> list[AskedQuestion]:
         """The questions in their order, for the page."""
-        names = ("rating", "standard_days", "actual_days", "note", "evidence")
         return [
             AskedQuestion(
                 each,
-                [self[_name(name, each)] for name in names if _name(name, each) in self.fields],
+                [self[_name(name, each)] for name in GIVEN if _name(name, each) in self.fields],
                 self._before.get(each.pk),
             )
             for each in self.questions
@@ -131,9 +130,8 @@ class CheckForm(BaseForm):
 
     def given(self) -> dict[CheckQuestion, dict[str, Any]]:
         """The answer to each question."""
-        names = ("rating", "standard_days", "actual_days", "note", "evidence")
         return {
-            question: {name: self.cleaned_data.get(_name(name, question)) for name in names}
+            question: {name: self.cleaned_data.get(_name(name, question)) for name in GIVEN}
             for question in self.questions
         }
 

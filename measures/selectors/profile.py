@@ -108,7 +108,7 @@ class Profile:
     @cached_property
     def is_inside(self) -> bool:
         """Whether the person works for the office or one that answers for the measure: contacts and small numbers."""
-        return self.sees_internal or self.measure.lead_department_id in access_of(self.user).department_ids
+        return access_of(self.user).is_inside(self.measure.lead_department_id)
 
     @cached_property
     def names(self) -> Mapping[str, list[str]]:

@@ -63,6 +63,10 @@ class Access:
         """Whether one of `permissions` is held."""
         return not self.permissions.isdisjoint(permissions)
 
+    def is_inside(self, lead_id: int | None) -> bool:
+        """Whether contacts and small numbers of what an office leads are for the person: of it, or who reads notes."""
+        return self.has(Permission.VIEW_INTERNAL) or lead_id in self.department_ids
+
 
 def access_of(user: Any, on: dt.date | None = None) -> Access:
     """What `user` may do; nobody signed in or deactivated may do nothing. `on` asks for another day."""

@@ -4,18 +4,11 @@ from neuss_integration.foundation.archives.reading import is_light
 from neuss_integration.foundation.attachments import office_child
 from neuss_integration.foundation.attachments.containers import TOO_LARGE, check_container
 from neuss_integration.foundation.attachments.kinds import AttachmentKind
-from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.processes.running import REFUSED, TooMuch, ask
+from neuss_integration.foundation.processes.running import told_by
 
 
 def checked_office_file(content: bytes, kind: AttachmentKind, name: str) -> bytes:
     """The file as `check_container` leaves it. Raises Refused, also when memory or time do not suffice."""
     if is_light(content):
         return check_container(content, kind, name)
-    try:
-        answer = ask(office_child, content, kind.value, name)
-    except TooMuch as reason:
-        raise Refused(TOO_LARGE.format(name=name)) from reason
-    if answer.code == REFUSED:
-        raise Refused(answer.content.decode())
-    return answer.content or content
+    return told_by(office_child, content, kind.value, name, too_much=TOO_LARGE.format(name=name)) or content

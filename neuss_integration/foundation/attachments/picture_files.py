@@ -6,8 +6,7 @@ from neuss_integration.foundation.attachments.kinds import AttachmentKind
 from neuss_integration.foundation.attachments.pixels import refuse_far_too_many_pixels
 from neuss_integration.foundation.attachments.printing import BROKEN
 from neuss_integration.foundation.attachments.trimming import trimmed
-from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.processes.running import REFUSED, TooMuch, ask
+from neuss_integration.foundation.processes.running import told_by
 
 
 def checked_picture(content: bytes, kind: AttachmentKind, name: str) -> bytes:
@@ -19,10 +18,5 @@ def checked_picture(content: bytes, kind: AttachmentKind, name: str) -> bytes:
         picture = trimmed(kind, content)
         refuse_far_too_many_pixels(picture, name)
         return picture
-    try:
-        answer = ask(picture_child, content, kind.value, name, picture_child.TO_KEEP)
-    except TooMuch as reason:
-        raise Refused(BROKEN.format(name=name)) from reason
-    if answer.code == REFUSED:
-        raise Refused(answer.content.decode())
-    return answer.content or content
+    too_much = BROKEN.format(name=name)
+    return told_by(picture_child, content, kind.value, name, picture_child.TO_KEEP, too_much=too_much) or content

@@ -9,7 +9,7 @@ from neuss_integration.foundation.attachments.checking import NO_PICTURE, Checke
 from neuss_integration.foundation.attachments.pixels import pixels_of
 from neuss_integration.foundation.attachments.printing import BROKEN, FORMATS, CleanPicture, printable
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.processes.running import REFUSED, TooMuch, ask
+from neuss_integration.foundation.processes.running import told_by
 
 __all__ = ["CleanPicture", "clean_picture"]
 
@@ -23,12 +23,8 @@ def clean_picture(file: CheckedFile) -> CleanPicture:
         raise Refused(NO_PICTURE.format(name=file.name))
     if is_light(file.content) and pixels_of(file.content) <= LIGHT_PIXELS:
         return printable(file.content, file.kind, file.name)
-    try:
-        answer = ask(picture_child, file.content, file.kind.value, file.name, picture_child.TO_PRINT)
-    except TooMuch as reason:
-        raise Refused(BROKEN.format(name=file.name)) from reason
-    if answer.code == REFUSED:
-        raise Refused(answer.content.decode())
-    size, _, content = answer.content.partition(b"\n")
+    arguments = (file.kind.value, file.name, picture_child.TO_PRINT)
+    written = told_by(picture_child, file.content, *arguments, too_much=BROKEN.format(name=file.name))
+    size, _, content = written.partition(b"\n")
     width, height = map(int, size.split())
     return CleanPicture(file.kind, content, hashlib.sha256(content).hexdigest(), width, height)

@@ -9,6 +9,8 @@ from typing import Final
 
 from django.conf import settings
 
+from neuss_integration.foundation.exceptions import Refused
+
 SECONDS: Final = 90
 """Of waiting; the limit of processor time comes first unless the machine is busy."""
 REFUSED: Final = 9
@@ -45,3 +47,14 @@ def ask(
     if done.returncode not in codes:
         raise TooMuch
     return ChildOutput(done.returncode, done.stdout)
+
+
+def told_by(child: ModuleType, content: bytes, *arguments: str, too_much: str) -> bytes:
+    """What the module `child` makes of `content`. Raises Refused with its sentence, or with `too_much` past a limit."""
+    try:
+        answer = ask(child, content, *arguments)
+    except TooMuch as reason:
+        raise Refused(too_much) from reason
+    if answer.code == REFUSED:
+        raise Refused(answer.content.decode())
+    return answer.content

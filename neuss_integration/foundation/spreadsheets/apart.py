@@ -3,8 +3,7 @@
 import json
 
 from neuss_integration.foundation.archives.reading import is_light
-from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.processes.running import REFUSED, TooMuch, ask
+from neuss_integration.foundation.processes.running import told_by
 from neuss_integration.foundation.spreadsheets import child
 from neuss_integration.foundation.spreadsheets.cells import Grid
 from neuss_integration.foundation.spreadsheets.package import TOO_BIG_INSIDE
@@ -14,13 +13,8 @@ def grids_in(content: bytes, kind: str, *, max_rows: int, most_sheets: int) -> l
     """The sheets as `child.grids_of` gives them. Raises Refused, also when memory or time do not suffice."""
     if is_light(content):
         return child.grids_of(content, kind, max_rows=max_rows, most_sheets=most_sheets)
-    try:
-        answer = ask(child, content, kind, str(max_rows), str(most_sheets))
-    except TooMuch as reason:
-        raise Refused(TOO_BIG_INSIDE) from reason
-    if answer.code == REFUSED:
-        raise Refused(answer.content.decode())
-    return [_grid(*each) for each in json.loads(answer.content)]
+    told = told_by(child, content, kind, str(max_rows), str(most_sheets), too_much=TOO_BIG_INSIDE)
+    return [_grid(*each) for each in json.loads(told)]
 
 
 def _grid(name: str, lines: list[list[object]], notices: list[str], merged: list[list[int]]) -> Grid:

@@ -173,7 +173,7 @@ def _milestones(user: Any, window: Window) -> Iterator[DueEntry]:
     by_field = Exists(follows.filter(field_of_action=OuterRef("measure__field_of_action")))
     rows = active.annotate(is_followed=Case(When(by_measure | by_field, then=True), default=False)).values_list(*names)
     for pk, day, title, wording, name, office, number, measure, lead, lead_name, is_followed in rows:
-        wording = wording if _reads_names(user, lead) else ""
+        wording = wording if user.access.is_inside(lead) else ""
         url, who = f"{measures}{number}/", name or wording or lead_name
         own = is_followed or _concerns(user, office or lead)
         late = day < window.today
@@ -251,11 +251,6 @@ def _checks(user: Any, window: Window) -> Iterator[DueEntry]:
         )
         who, late = str(check.department), day < window.today
         yield DueEntry(DueKind.CHECK, key, day, str(check.check_year), "ausfüllen", url, who, True, late)
-
-
-def _reads_names(user: Any, lead: int | None) -> bool:
-    """Whether the names of who answers for a measure are for `user`, as on its own page."""
-    return user.access.has(Permission.VIEW_INTERNAL) or lead in user.access.department_ids
 
 
 def _concerns(user: Any, department_id: int | None) -> bool:
