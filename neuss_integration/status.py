@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from neuss_integration.accounts.selectors import unreadable_factors
 from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.mailing.selectors import mail_server, oldest_due
 from neuss_integration.mailing.services import is_sending
@@ -53,6 +54,7 @@ def _others() -> Iterator[Check]:
     yield from (_service(service) for service in BackgroundService)
     yield _runs()
     yield _mails()
+    yield _factors()
 
 
 def _database() -> Check:
@@ -100,6 +102,19 @@ def _mails() -> Check:
     if not is_sending():
         return Check("mail", "E-Mail", True, f"{sentence} Der Versand ist angehalten oder ausgeschaltet.")
     return Check("mail", "E-Mail", timezone.now() - oldest < MAIL_WAITS_TOO_LONG, sentence)
+
+
+def _factors() -> Check:
+    """Whether SECRET_KEY still opens what it closed."""
+    closed = {factor.user_id for factor in unreadable_factors()}
+    sentence = "Die Anwendung kann die zweiten Faktoren prüfen."
+    if closed:
+        people = "einem Konto" if len(closed) == 1 else f"{len(closed)} Konten"
+        sentence = (
+            f"SECRET_KEY ist gewechselt worden: Bei {people} gelten die Codes der App nicht mehr. "
+            "Tragen Sie den alten Schlüssel in SECRET_KEY_FALLBACKS ein, oder entfernen Sie dort den zweiten Faktor."
+        )
+    return Check("second_factors", "Zweiter Faktor", not closed, sentence)
 
 
 def _disk() -> Check:

@@ -7,6 +7,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -20,7 +21,7 @@ from neuss_integration.accounts.services.sessions import begin_session, end_othe
 from neuss_integration.accounts.services.users import change_password, request_password_link
 from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.services import record
-from neuss_integration.foundation.records.encryption import decrypt, encrypt
+from neuss_integration.foundation.records.encryption import UnknownKey, decrypt, encrypt
 
 KNOWN_DEVICE: Final = "__Host-known-device" if settings.SESSION_COOKIE_SECURE else "known-device"
 KNOWN_FOR: Final = dt.timedelta(days=365)
@@ -172,8 +173,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return encrypt(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """The counterpart of `encrypt`."""
-        return decrypt(encrypted_text)
+        """The counterpart of `encrypt`; where the key is gone, a secret that nobody knows.
+
+        An empty one would be a secret too: whoever knows how codes are made would know them all.
+        """
+        try:
+            return decrypt(encrypted_text)
+        except UnknownKey:
+            return generate_totp_secret()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Not the last one of who must have one."""

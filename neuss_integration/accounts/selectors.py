@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
@@ -13,6 +14,7 @@ from ua_parser import parse
 
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import Deputy, Membership, User
+from neuss_integration.foundation.records.encryption import is_readable
 from neuss_integration.foundation.records.history import NOBODY
 from neuss_integration.foundation.ui.texts import german_date
 from neuss_integration.foundation.words.folding import fold, german_sort_key, search_words
@@ -266,3 +268,9 @@ def device_name(user_agent: str) -> str:
     found = parse(user_agent)
     program = found.user_agent.family.removeprefix(MOBILE) if found.user_agent else UNKNOWN_PROGRAM
     return f"{program} auf {found.os.family}" if found.os else program
+
+
+def unreadable_factors(**of: Any) -> list[Authenticator]:
+    """Apps and recovery codes that no key of today opens: SECRET_KEY was replaced, and no code of theirs counts."""
+    kept = Authenticator.objects.filter(**of).exclude(type=Authenticator.Type.WEBAUTHN)
+    return [each for each in kept if not is_readable(each.data.get("secret") or each.data.get("seed") or "")]

@@ -6,6 +6,8 @@ from allauth.account import views as allauth_views
 from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
 from django.contrib import messages
+from django.core.cache import cache
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -13,12 +15,17 @@ from django.urls import reverse
 
 from neuss_integration.accounts.form_recovery import SESSION_KEY
 from neuss_integration.accounts.middleware import used_provider
+from neuss_integration.accounts.passwords import LinkTokens
 from neuss_integration.accounts.sign_in.provider import sign_out_address
 from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.services import record
+from neuss_integration.foundation.records.saving import locked
 
 FIRST_ONE_BY_MAIL: Final = (
     "Ihr Konto hat noch kein Passwort. Bitte fordern Sie hier einen Link an, mit dem Sie eines festlegen."
+)
+TRIED_AT_ONCE: Final = (
+    "Dieser Code wird schon geprüft. Kommen Sie nicht weiter, dann brechen Sie ab und fordern einen neuen an."
 )
 
 
@@ -89,6 +96,17 @@ class MailedCodeView(CodePage, allauth_views.ConfirmLoginCodeView):
     page_title = "Code eingeben"
     template_name = "account/code_enter.html"
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Each of the few tries counts once: those sent at the same moment all read the same number of tries before."""
+        state = self._process.state
+        number = f"{state['at']}:{state['resend_count']}:{state['failed_attempts']}"
+        mark = f"mailed-code:{request.session.session_key}:{number}"
+        if not cache.add(mark, True, timeout=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT):
+            messages.info(request, TRIED_AT_ONCE)
+            return redirect("account_confirm_login_code")
+        response: HttpResponseBase = super().post(request, *args, **kwargs)
+        return response
+
     def form_invalid(self, form: Any) -> HttpResponse:
         """The log knows of the wrong code as of a wrong password."""
         record(AuditEvent.SIGN_IN_FAILED, by=None, about=self._process.user, network=get_ip(self.request))
@@ -135,6 +153,15 @@ class NewPasswordView(OwnPage, allauth_views.PasswordResetFromKeyView):
     """Set a password with the link from the mail."""
 
     page_title = "Neues Passwort"
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        """The link counts once, also when two use it at the same moment: the second finds it used."""
+        if not LinkTokens().check_token(locked(self.reset_user), self.key):
+            self.reset_user = None
+            return self.render_to_response(self.get_context_data(token_fail=True))
+        response: HttpResponse = super().form_valid(form)
+        return response
 
 
 class NewPasswordSavedView(OwnPage, allauth_views.PasswordResetFromKeyDoneView):

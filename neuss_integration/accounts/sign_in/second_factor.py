@@ -10,12 +10,15 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as recovery_views
 from allauth.mfa.totp import views as totp_views
 from allauth.mfa.webauthn import views as passkey_views
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 
 from neuss_integration.accounts.forms import second_factor as forms
 from neuss_integration.accounts.forms.sign_in import ConfirmPasswordForm
 from neuss_integration.accounts.permissions import must_use_second_factor
+from neuss_integration.accounts.selectors import unreadable_factors
 from neuss_integration.accounts.services.wrong_passwords import SECOND_STEP
 from neuss_integration.accounts.sign_in.account import OwnPage
 from neuss_integration.audit.enums import AuditEvent
@@ -42,9 +45,10 @@ class SecondFactorView(ManagePage, base_views.IndexView):
     template_name = "account/second_factor.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """`is_compulsory`: without one the person gets nowhere."""
+        """`is_compulsory`: without one the person gets nowhere; `unreadable`: kinds of which no code counts."""
         context = super().get_context_data(**kwargs)
-        return context | {"is_compulsory": must_use_second_factor(self.request.user)}
+        unreadable = {factor.type for factor in unreadable_factors(user=self.request.user)}
+        return context | {"is_compulsory": must_use_second_factor(self.request.user), "unreadable": unreadable}
 
 
 class SetUpPage(ManagePage):
@@ -75,6 +79,14 @@ class RemoveAppView(ManagePage, totp_views.DeactivateTOTPView):
 class RecoveryCodesView(ManagePage, recovery_views.ViewRecoveryCodesView):
     page_title = "Wiederherstellungscodes"
     template_name = "account/recovery_codes.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Codes that nobody can read any more are not shown; the page before says so."""
+        user: Any = request.user
+        if unreadable_factors(user=user.pk, type=Authenticator.Type.RECOVERY_CODES):
+            return redirect("mfa_index")
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return response
 
 
 class NewRecoveryCodesView(ManagePage, recovery_views.GenerateRecoveryCodesView):
@@ -117,10 +129,11 @@ class EnterSecondFactorView(OwnPage, base_views.AuthenticateView):
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """`has_passkey`, `has_codes`: what the person can use."""
+        """`has_passkey`, `has_codes`: what the person can use; `is_unreadable`: no code of theirs counts any more."""
         types = set(Authenticator.objects.filter(user=self.stage.login.user).values_list("type", flat=True))
         return super().get_context_data(**kwargs) | {
             "has_passkey": Authenticator.Type.WEBAUTHN in types,
+            "is_unreadable": bool(unreadable_factors(user=self.stage.login.user)),
             "has_codes": not types.isdisjoint({Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES}),
         }
 

@@ -7,6 +7,10 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 
 
+class UnknownKey(ValueError):
+    """SECRET_KEY was replaced, and the one before is not among the fallbacks."""
+
+
 def _box() -> MultiFernet:
     """Writes with SECRET_KEY; reads with it and with the keys before it."""
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
@@ -20,8 +24,17 @@ def encrypt(text: str) -> str:
 
 
 def decrypt(token: str) -> str:
-    """The text of `token`; empty for one of a key that is unknown by now, which matches nothing."""
+    """The text of `token`. Raises UnknownKey for one of a key that is unknown by now."""
     try:
         return _box().decrypt(token).decode()
-    except InvalidToken:
-        return ""
+    except InvalidToken as error:
+        raise UnknownKey from error
+
+
+def is_readable(token: str) -> bool:
+    """Whether `token` was closed with a key that is still known."""
+    try:
+        decrypt(token)
+    except UnknownKey:
+        return False
+    return True
