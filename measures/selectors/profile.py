@@ -7,7 +7,9 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
+from django.utils import timezone
 
+from measures.enums import OUTSTANDING_STATES, ProgressState, RoundState
 from measures.models import (
     Evaluation,
     GapFollowUp,
@@ -93,6 +95,36 @@ def names_of(measure: Measure) -> Mapping[str, list[str]]:
     return names
 
 
+@dataclass(frozen=True, slots=True)
+class OpenTask:
+    """A Sachstand that an open round asks for or that waits for a decision, and what the person does about it."""
+
+    report: ProgressReport
+    is_own: bool
+    may_review: bool
+
+    @property
+    def is_outstanding(self) -> bool:
+        """Whether an answer is missing."""
+        return self.report.state in OUTSTANDING_STATES
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it is missing and the day has passed."""
+        return self.is_outstanding and self.report.round.due_on < timezone.localdate()
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether the day has passed or a question waits."""
+        return self.is_overdue or self.report.state == ProgressState.RETURNED
+
+    @property
+    def step(self) -> str:
+        """What its button says."""
+        words = {ProgressState.OPEN: "Sachstand berichten", ProgressState.RETURNED: "Rückfrage beantworten"}
+        return words.get(ProgressState(self.report.state), "Sachstand weiter bearbeiten")
+
+
 @dataclass
 class Profile:
     """One measure, as `user` may see it; the measure comes from `with_profile`."""
@@ -147,6 +179,19 @@ class Profile:
     def evaluation(self) -> Evaluation | None:
         """The evaluation, if there is one."""
         return getattr(self.measure, "evaluation", None)
+
+    @cached_property
+    def open_tasks(self) -> list[OpenTask]:
+        """What open rounds ask about the measure, for the asked office and the Koordination; one query for these."""
+        access = access_of(self.user)
+        may_review = access.has(Permission.REVIEW_PROGRESS)
+        if not (may_review or access.has(Permission.REPORT_PROGRESS)):
+            return []
+        asked = ProgressReport.objects.visible_to(self.user).filter(measure=self.measure, round__state=RoundState.OPEN)
+        found = asked.exclude(state=ProgressState.ACCEPTED).select_related("round", "department")
+        own = access.department_ids if access.has(Permission.REPORT_PROGRESS) else frozenset()
+        ordered = found.order_by("round__due_on", "pk")
+        return [OpenTask(each, each.department_id in own, may_review) for each in ordered]
 
     @cached_property
     def public_text(self) -> str:

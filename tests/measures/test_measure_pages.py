@@ -21,7 +21,7 @@ from tests.factories import (
 )
 
 URL = "/massnahmen/M-2017-001/"
-DETAIL_QUERIES = 20
+DETAIL_QUERIES = 21
 
 
 def page(client: Client, url: str = URL) -> str:
@@ -81,6 +81,25 @@ def test_page_lists_accepted_reports_newest_first_and_no_others(world: World, cl
     assert shown.index("Runde 2025") < shown.index("Runde 2024")
     assert "Runde offen" not in shown
     assert "Noch nicht geprüft" not in shown
+
+
+def test_page_shows_the_office_its_open_task_with_date_and_button(world: World, client: Client) -> None:
+    task = make_progress(measure=world.praeventionsnetz, round=make_round(title="Runde offen"))
+    button = f'<a class="kern-btn kern-btn--primary" href="/sachstand/{task.pk}/">'
+    people = (world.jugendamt_person, world.koordination, world.bibliothek_person, world.integrationsrat_person)
+    shown = [page(sign_in(client, person)) for person in people]
+    assert [(button in each, "Runde offen</a>: offen" in each) for each in shown] == [
+        (True, True), (False, True), (False, False), (False, False),
+    ]  # fmt: skip
+    assert f"{task.round.due_on:%d.%m.%Y}" in shown[0]
+
+
+def test_page_asks_the_koordination_to_review_what_waits(world: World, client: Client) -> None:
+    task = make_progress(measure=world.praeventionsnetz, round=make_round(), state=ProgressState.SUBMITTED)
+    people = (world.koordination, world.jugendamt_person, world.bibliothek_person)
+    shown = [page(sign_in(client, person)) for person in people]
+    assert [f"/sachstand/{task.pk}/pruefen/" in each for each in shown] == [True, False, False]
+    assert [f'/sachstand/{task.pk}/">' in each for each in shown] == [True, True, False]
 
 
 def test_page_shows_the_internal_note_to_the_koordination_only(world: World, client: Client) -> None:

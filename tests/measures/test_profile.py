@@ -38,7 +38,7 @@ def test_page_needs_the_same_queries_at_any_length(
         measure.related.add(make_measure())
         make_measure(predecessor=measure)
     sign_in(client, world.koordination)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         assert client.get(URL).status_code == 200
 
 
