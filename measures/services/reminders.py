@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from measures.enums import RoundMailKind
@@ -33,7 +33,8 @@ class Reminded:
     """What „jetzt erinnern“ did."""
 
     written: int
-    already_today: int
+    tomorrow: int
+    underway: int
     without_contact: list[str]
 
 
@@ -55,10 +56,16 @@ def queue_due(*, now: dt.datetime | None = None, rounds: Iterable[ReportingRound
 
 @transaction.atomic
 def remind_missing(
-    reporting_round: ReportingRound, *, by: User, department: Department | None = None, now: dt.datetime | None = None
+    reporting_round: ReportingRound,
+    *,
+    by: User,
+    department: Department | None = None,
+    address: str = "",
+    now: dt.datetime | None = None,
 ) -> Reminded:
-    """Everybody who still owes something in the round, or for `department` only, is written to today, unless they
-    were already.
+    """Everybody who still owes something in the round, or only for `department`, or only at `address`, is written to.
+
+    That is today, and tomorrow for who has had the mail of today.
     """
     ensure(by, Permission.MANAGE_ROUNDS)
     now = now or timezone.now()
@@ -67,8 +74,11 @@ def remind_missing(
     if department is not None:
         drafts = [draft for draft in drafts if _concerns(draft, department)]
         silent = [name for name in silent if name == department.name]
+    if address:
+        drafts, silent = [draft for draft in drafts if draft.contact.address == address], []
     written = _queue(drafts, now)
-    return Reminded(written, len(drafts) - written, silent)
+    later = _queue_tomorrow(drafts, now)
+    return Reminded(written, later, len(drafts) - written - later, silent)
 
 
 def _concerns(draft: MailDraft, department: Department) -> bool:
@@ -79,19 +89,35 @@ def _by_hand(draft: MailDraft) -> MailDraft:
     return MailDraft(draft.contact, [RoundPart(each.round, each.tasks, RoundMailKind.BY_HAND) for each in draft.parts])
 
 
-def _queue(drafts: Iterable[MailDraft], now: dt.datetime) -> int:
-    """Each letter becomes the mail of the day of its address, unless there is one; returns how many are new.
+def _queue_tomorrow(drafts: Iterable[MailDraft], now: dt.datetime) -> int:
+    """Who has had the mail of today has this letter tomorrow, unless it waits already; returns how many have it."""
+    today, underway = timezone.localdate(now), (MailState.QUEUED, MailState.SENDING)
+    had = set(_of_day(today).exclude(state__in=underway).values_list("address", flat=True))
+    drafts = [draft for draft in drafts if draft.contact.address in had]
+    tomorrow = today + dt.timedelta(days=1)
+    _queue(drafts, now, tomorrow)
+    keys = [key_of(draft.contact.address, tomorrow) for draft in drafts]
+    return Mail.objects.filter(key__in=keys).count() if keys else 0
+
+
+def _of_day(day: dt.date) -> QuerySet[Mail]:
+    """The mails of a day, and those sent on it."""
+    return Mail.objects.filter(Q(key__endswith=f":{day:%Y-%m-%d}") | Q(sent_at__gte=_at(day, dt.time())), kind=KIND)
+
+
+def _queue(drafts: Iterable[MailDraft], now: dt.datetime, day: dt.date | None = None) -> int:
+    """Each letter becomes the mail of the `day` (today) of its address, unless there is one; returns how many are new.
 
     A mail of another day that still waits, because the mail server is down, takes the letter up: when it goes out at
     last, it is the only one.
     """
-    today, drafts = timezone.localdate(now), list(drafts)
+    today, drafts = day or timezone.localdate(now), list(drafts)
     if not drafts:
         return 0
     written, waiting = _present(today)
     drafts = [draft for draft in drafts if draft.contact.address not in written]
     new = [draft for draft in drafts if draft.contact.address not in waiting]
-    stored = queue_mails([_mail_of(draft, now) for draft in new])
+    stored = queue_mails([_mail_of(draft, now, today) for draft in new])
     mails = {mail.address: mail for mail in (*waiting.values(), *stored.values())}
     round_mails = [
         RoundMail(round=part.round, address=mail.address, kind=part.kind, day=today, mail=mail, created_at=now)
@@ -116,9 +142,8 @@ def _present(today: dt.date) -> tuple[set[str], dict[str, Mail]]:
     return written, waiting
 
 
-def _mail_of(draft: MailDraft, now: dt.datetime) -> Mail:
+def _mail_of(draft: MailDraft, now: dt.datetime, today: dt.date) -> Mail:
     """Not stored yet. Nobody is written to at night: a round that opens by itself writes when the offices open."""
-    today = timezone.localdate(now)
     text = composed(draft, today)
     return Mail(
         key=key_of(draft.contact.address, today),

@@ -19,6 +19,7 @@ from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.forms.pages import button
+from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.mailing.enums import MailState
 from neuss_integration.mailing.selectors import current_pause
 from neuss_integration.mailing.services import is_sending
@@ -83,14 +84,16 @@ def round_outstanding(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @require_permission(Permission.MANAGE_ROUNDS)
 def round_remind(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Everybody who still owes something is written to today; with `fachdienststelle`, those of one office."""
+    """Everybody who still owes is written to; with `fachdienststelle` one office, with `adresse` one person."""
     reporting_round = round_for(request, pk)
     key = request.POST.get("fachdienststelle", "")
     found = Department.objects.filter(progress_reports__round=reporting_round, pk=key if key.isdecimal() else 0)
     office = get_object_or_404(found.distinct()) if key else None
     return button(
         request,
-        lambda: remind_missing(reporting_round, by=request.user, department=office),
+        lambda: remind_missing(
+            reporting_round, by=request.user, department=office, address=request.POST.get("adresse", "")
+        ),
         back="start" if office and request.POST.get("zurueck") == "start" else reporting_round,
         done=_message,
         warn=_unreachable,
@@ -103,9 +106,14 @@ def _unreachable(done: Reminded) -> str:
 
 
 def _message(done: Reminded) -> str:
-    message = "Eine Erinnerung ist unterwegs." if done.written == 1 else f"{done.written} Erinnerungen sind unterwegs."
-    if done.already_today:
-        message += (
-            f" {done.already_today} haben heute schon eine Nachricht bekommen; mehr als eine am Tag geht nicht hinaus."
-        )
-    return message
+    message = {0: "", 1: "Eine Erinnerung ist unterwegs."}.get(
+        done.written, f"{done.written} Erinnerungen sind unterwegs."
+    )
+    if done.tomorrow == 1:
+        message += " Eine Person hat heute schon eine Nachricht bekommen; die Erinnerung kommt morgen bei ihr an."
+    elif done.tomorrow:
+        message += f" {done.tomorrow} haben heute schon eine Nachricht bekommen; ihre Erinnerung geht morgen hinaus."
+    if done.underway:
+        verb = "wartet" if done.underway == 1 else "warten"
+        message += f" {count_of(done.underway, 'Nachricht')} {verb} noch auf den Versand."
+    return message.strip() or "Hier fehlt nichts mehr; niemand wurde angeschrieben."

@@ -2,18 +2,19 @@
 "use strict";
 
 document.querySelectorAll("[data-tick-all]").forEach((cell) => {
-  const boxes = [...document.querySelectorAll("input[name=auswahl]")];
+  const boxes = [...document.querySelectorAll(`input[name=${cell.dataset.tickAll || "auswahl"}]`)];
   const said = document.querySelector("[data-tick-count]");
   const all = document.createElement("input");
   all.type = "checkbox";
   all.className = "kern-form-check__checkbox";
-  all.setAttribute("aria-label", "alle Zeilen dieser Seite auswählen");
-  cell.append(all);
+  if (cell.tagName !== "LABEL") all.setAttribute("aria-label", "alle Zeilen dieser Seite auswählen");
+  cell.prepend(all);
+  cell.hidden = !boxes.length;
   const show = () => {
     const ticked = boxes.filter((box) => box.checked).length;
     all.checked = ticked === boxes.length;
     all.indeterminate = ticked > 0 && !all.checked;
-    said.textContent = ticked ? `${ticked} angekreuzt` : "";
+    if (said) said.textContent = ticked ? `${ticked} angekreuzt` : "";
   };
   all.addEventListener("change", () => {
     boxes.forEach((box) => {

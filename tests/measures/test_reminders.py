@@ -142,16 +142,37 @@ def test_waiting_mail_names_only_what_is_still_owed(world: World) -> None:
     assert refresh_waiting() == 0
 
 
-def test_remind_missing_writes_by_hand_but_once_a_day(world: World) -> None:
+def test_who_got_mail_today_is_reminded_by_hand_tomorrow_and_once(world: World) -> None:
     asked = opened(world)
     tomorrow = at(timezone.localdate() + dt.timedelta(days=1))
-    first = remind_missing(asked, by=world.koordination)
-    second = remind_missing(asked, by=world.koordination, now=tomorrow)
-    deliver_due(now=tomorrow)
-    third = remind_missing(asked, by=world.koordination, now=tomorrow)
-    told = [(each.written, each.already_today) for each in (first, second, third)]
-    assert told == [(0, 2), (2, 0), (0, 2)]
-    assert addresses("by_hand") == BOTH
+    told = [remind_missing(asked, by=world.koordination) for _ in range(2)]
+    told.append(remind_missing(asked, by=world.koordination, now=tomorrow))
+    assert [(each.written, each.tomorrow, each.underway) for each in told] == [(0, 2, 0), (0, 2, 0), (0, 0, 2)]
+    waiting = Mail.objects.filter(state=MailState.QUEUED)
+    assert {(timezone.localtime(mail.due_at).hour, timezone.localdate(mail.due_at)) for mail in waiting} == {
+        (7, timezone.localdate(tomorrow))
+    }
+    assert (waiting.count(), addresses("by_hand"), queue_due(now=tomorrow)) == (2, BOTH, 0)
+
+
+def test_question_after_a_reminder_for_tomorrow_is_still_told(world: World) -> None:
+    asked = opened(world)
+    remind_missing(asked, by=world.koordination)
+    make_answer(asked, world)
+    task = asked.reports.get(measure=world.praeventionsnetz)
+    progress.return_for_revision(task, by=world.koordination, comment="Wie viele?")
+    deliver_due(now=at(timezone.localdate() + dt.timedelta(days=1)))
+    assert queue_due(now=at(timezone.localdate() + dt.timedelta(days=2))) == 1
+    assert addresses("returned") == ["jugendamt@neuss.example"]
+
+
+def test_one_person_is_reminded_and_no_other(world: World) -> None:
+    asked = opened(world, sends=False)
+    Mail.objects.all().update(state=MailState.CANCELLED)
+    told = remind_missing(asked, by=world.koordination, address="jugendamt@neuss.example")
+    nobody = remind_missing(asked, by=world.koordination, address="fremd@neuss.example")
+    assert [(each.written + each.tomorrow, each.without_contact) for each in (told, nobody)] == [(1, []), (0, [])]
+    assert addresses("by_hand") == ["jugendamt@neuss.example"]
 
 
 def test_mail_server_that_is_down_for_a_day_makes_one_mail_of_two(world: World, settings: Any) -> None:

@@ -1,6 +1,7 @@
 """Pages about a running round: who owes what, mails, more time, more measures, free questions."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -51,7 +52,7 @@ def test_owing_page_has_the_same_queries_for_any_number(
     asked = opened_round(rows)
     with django_assert_num_queries(15):
         page = text_of(office.get(f"{asked.get_absolute_url()}ruecklauf/"))
-    assert page.count("Postfach amt") == rows
+    assert page.count('erinnern<span class="kern-sr-only">: Postfach amt') == rows
 
 
 def test_owing_page_names_people_by_what_they_owe(office: Client, world: World) -> None:
@@ -108,7 +109,16 @@ def test_remind_button_writes_and_says_how_many(office: Client) -> None:
     asked = opened_round(2)
     url = f"/berichtsrunden/{asked.pk}/erinnern/"
     assert "2 Erinnerungen sind unterwegs." in text_of(office.post(url, follow=True))
-    assert "2 haben heute schon eine Nachricht bekommen" in text_of(office.post(url, follow=True))
+    assert "2 Nachrichten warten noch auf den Versand." in text_of(office.post(url, follow=True))
+
+
+def test_button_beside_a_person_reminds_this_person(office: Client) -> None:
+    asked = opened_round(2)
+    shown = text_of(office.get(f"/berichtsrunden/{asked.pk}/ruecklauf/"))
+    address = re.findall(r'name="adresse" value="([^"]+)"', shown)[0]
+    told = text_of(office.post(f"/berichtsrunden/{asked.pk}/erinnern/", {"adresse": address}, follow=True))
+    assert "Eine Erinnerung ist unterwegs." in told
+    assert list(asked.mails.values_list("address", "kind")) == [(address, "by_hand")]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
