@@ -10,8 +10,8 @@ from typing import Final
 
 from neuss_integration.foundation.attachments.kinds import AttachmentKind
 from neuss_integration.foundation.attachments.pixels import refuse_far_too_many_pixels
-from neuss_integration.foundation.attachments.printing import printable
-from neuss_integration.foundation.attachments.trimming import trimmed
+from neuss_integration.foundation.attachments.printing import BROKEN, printable
+from neuss_integration.foundation.attachments.trimming import TooManyParts, trimmed
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.processes.limits import limit
 from neuss_integration.foundation.processes.running import REFUSED
@@ -36,9 +36,18 @@ def main() -> int:
 
 
 def _to_keep(content: bytes, kind: AttachmentKind, name: str) -> bytes:
-    picture = trimmed(kind, content)
-    refuse_far_too_many_pixels(picture, name)
+    picture = only_the_picture(content, kind, name)
     return picture if picture != content else b""
+
+
+def only_the_picture(content: bytes, kind: AttachmentKind, name: str) -> bytes:
+    """From its head to its end. Raises Refused for far too many pixels or parts, before anybody decodes it."""
+    try:
+        picture = trimmed(kind, content)
+    except TooManyParts as reason:
+        raise Refused(BROKEN.format(name=name)) from reason
+    refuse_far_too_many_pixels(picture, name)
+    return picture
 
 
 def _to_print(content: bytes, kind: AttachmentKind, name: str) -> bytes:

@@ -3,9 +3,7 @@
 from neuss_integration.foundation.archives.reading import is_light
 from neuss_integration.foundation.attachments import picture_child
 from neuss_integration.foundation.attachments.kinds import AttachmentKind
-from neuss_integration.foundation.attachments.pixels import refuse_far_too_many_pixels
 from neuss_integration.foundation.attachments.printing import BROKEN
-from neuss_integration.foundation.attachments.trimming import trimmed
 from neuss_integration.foundation.processes.running import told_by
 
 
@@ -15,8 +13,6 @@ def checked_picture(content: bytes, kind: AttachmentKind, name: str) -> bytes:
     A file may have millions of parts, each of which costs; so a large one is looked through in a process of its own.
     """
     if is_light(content):
-        picture = trimmed(kind, content)
-        refuse_far_too_many_pixels(picture, name)
-        return picture
+        return picture_child.only_the_picture(content, kind, name)
     too_much = BROKEN.format(name=name)
     return told_by(picture_child, content, kind.value, name, picture_child.TO_KEEP, too_much=too_much) or content
