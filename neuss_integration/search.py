@@ -22,8 +22,9 @@ from neuss_integration.city.models import Division, Organisation
 from neuss_integration.foundation.words.folding import fold, search_words
 from neuss_integration.foundation.words.nouns import NOUNS
 from reporting.content.schema import upgraded
+from reporting.enums import FileKind
 from reporting.models import Publication, Report
-from reporting.selectors.published_reports import places_of
+from reporting.selectors.published_reports import pages_with, places_of
 from roundtables.models import ActionItem, Meeting, Need, Proposal, PutGoal
 from success_factors.models import Goal, Indicator
 
@@ -140,9 +141,12 @@ def _passages(user: Any, text: str, most: int) -> FoundKind:
 def _places(publications: Iterable[Publication], text: str) -> Iterator[Found]:
     for publication in publications:
         report = publication.report
+        page = reverse("reporting:portal-report", args=[report.pk])
+        pdf = reverse("reporting:portal-file", args=[report.pk, FileKind.REPORT.value])
         for hit in places_of(upgraded(json.loads(publication.snapshot.content)), text):
-            page = reverse("reporting:portal-report", args=[report.pk])
-            yield Found(hit.title, report.title, f"{page}#{hit.anchor}")
+            yield Found(hit.title, f"{report.title}: {hit.text}" if hit.text else report.title, f"{page}#{hit.anchor}")
+        for hit in pages_with(publication, text):
+            yield Found(f"{hit.title} des PDF", f"{report.title}: {hit.text}", f"{pdf}#page={hit.page}")
 
 
 def _day(moment: Any) -> str:

@@ -3,13 +3,16 @@
 import datetime as dt
 import io
 import json
+import re
 
 import openpyxl
+import pypdfium2
 import pytest
 from django.urls import reverse
 from docx import Document
 
 from neuss_integration.foundation.pdf.checks import inspect
+from neuss_integration.foundation.pdf.page_texts import page_texts
 from reporting.enums import FileKind
 from reporting.formats.document import report_document
 from reporting.formats.paper import paper_parts
@@ -134,6 +137,25 @@ def test_archive_finds_words_inside_reports(client, world, published: Report, qu
     sign_in(client, world.integrationsrat_person)
     text = client.get(reverse("reporting:report-list"), {"q": query}).text
     assert text.count("Mehrsprachige Vorlesestunden") == hits
+
+
+def test_archive_finds_what_only_the_pdf_says_with_page_and_words_around(client, published: Report) -> None:
+    publication = Publication.objects.get(report=published)
+    texts = page_texts(bytes(publication.files.get(kind=FileKind.REPORT).content))
+    pages = [str(number) for number, text in enumerate(texts, start=1) if "Tabelle" in text]
+    found = client.get(reverse("reporting:portal-reports"), {"q": "TABELLE"}).text
+    assert (len(pages) > 1, re.findall(r"#page=(\d+)\"", found)) == (True, pages[:8])
+    assert len(re.findall(r"<mark>[^<]*tabelle", found, re.IGNORECASE)) >= len(pages[:8])
+    assert "#page=" not in client.get(reverse("reporting:portal-reports"), {"q": "Gibtesnicht"}).text
+
+
+def test_words_parted_at_the_end_of_a_line_are_whole(published: Report) -> None:
+    content = bytes(Publication.objects.get(report=published).files.get(kind=FileKind.REPORT).content)
+    raw = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(content)]
+    parted = re.findall(r"(\w+)\ufffe\s*(\w+)", "\n".join(raw))
+    texts = " ".join(page_texts(content))
+    assert (len(parted) > 0, [pair for pair in parted if "".join(pair) not in texts]) == (True, [])
+    assert page_texts(b"kein PDF") == []
 
 
 def test_part_is_offered_to_readers_and_unknown_names_are_not_found(client, world, published: Report) -> None:
