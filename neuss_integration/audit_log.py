@@ -53,7 +53,8 @@ LISTS_OF_PEOPLE: Final = frozenset(
 """Pages that show contact data of many people, or who sits at a table: tests/access/test_hostile_text finds them."""
 NOTED_SETTINGS: Final = (
     "DEMO_MODE", "DEBUG", "HTTPS", "SEND_MAIL", "ALLOW_OWN_APPROVAL", "SECOND_FACTOR_ROLES", "OIDC_SERVER_URL",
-    "OIDC_IS_SECOND_FACTOR", "CLAMD_ADDRESS", "AUDIT_DAYS", "AUDIT_SIGN_IN_DAYS", "CONTACT_RETENTION_MONTHS",
+    "OIDC_IS_SECOND_FACTOR", "OIDC_VERIFIED_EMAIL", "CLAMD_ADDRESS", "AUDIT_DAYS", "AUDIT_SIGN_IN_DAYS",
+    "CONTACT_RETENTION_MONTHS",
 )  # fmt: skip
 
 

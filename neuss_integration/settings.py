@@ -1,6 +1,5 @@
 """Django settings. Every value that differs between machines comes from the environment; see .env.example."""
 
-import json
 from pathlib import Path
 
 import allauth
@@ -199,7 +198,8 @@ OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
 OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
 OIDC_CLIENT_SECRET = secret("OIDC_CLIENT_SECRET")
 OIDC_GROUPS_CLAIM = env.str("OIDC_GROUPS_CLAIM", default="groups")
-OIDC_ROLES = json.loads(env.str("OIDC_ROLES", default="") or "{}")
+OIDC_ROLES = env.json("OIDC_ROLES", default={}) or {}
+OIDC_VERIFIED_EMAIL = env.bool("OIDC_VERIFIED_EMAIL", default=False)
 OIDC_IS_SECOND_FACTOR = env.bool("OIDC_IS_SECOND_FACTOR", default=True)
 SOCIALACCOUNT_ADAPTER = "neuss_integration.accounts.sign_in.provider.DirectoryAdapter"
 SOCIALACCOUNT_PROVIDERS = sign_in_service(OIDC_SERVER_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET)

@@ -4,9 +4,10 @@ import datetime as dt
 from functools import partial
 
 from django.core.cache import caches
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header, quote_etag
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
@@ -36,7 +37,7 @@ def report_file(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
     report = report_for(request, pk)
     if report.state == ReportState.WITHDRAWN and not request.user.access.has(Permission.COMPOSE_REPORTS):
         raise Http404
-    return file_response(report, kind)
+    return file_response(request, report, kind)
 
 
 @require_safe
@@ -64,11 +65,17 @@ def report_part(request: SignedInRequest, pk: int) -> HttpResponse:
     return waited_pdf(request, Order(html, created, in_parts=True), make, f"auszug-{kind}.pdf", back=report)
 
 
-def file_response(report: Report, kind: str) -> HttpResponse:
-    """The file of `kind`, counted; 404 when there is none."""
-    file = get_object_or_404(PublicationFile, publication__report=report, kind=kind)
-    count_download(file)
-    return attachment(bytes(file.content), file.name, file.media_type)
+def file_response(request: HttpRequest, report: Report, kind: str) -> HttpResponse:
+    """The file of `kind`, counted; 304 for who has it: it never changes, but the report may be withdrawn. Else 404."""
+    publication = get_object_or_404(Publication.objects.only("chain_sha256"), report=report, files__kind=kind)
+    etag = quote_etag(f"{publication.chain_sha256[:32]}-{kind}")
+    answer = get_conditional_response(request, etag)
+    if answer is None:
+        file = PublicationFile.objects.get(publication=publication, kind=kind)
+        count_download(file)
+        answer = attachment(bytes(file.content), file.name, file.media_type)
+    answer["ETag"], answer["Cache-Control"] = etag, "private, no-cache"
+    return answer
 
 
 def attachment(content: bytes, name: str, media_type: str) -> HttpResponse:

@@ -54,4 +54,4 @@ def portal_report(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def portal_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """One of the files of a report that holds."""
-    return file_response(get_object_or_404(Report.objects.published(), pk=pk), kind)
+    return file_response(request, get_object_or_404(Report.objects.published(), pk=pk), kind)

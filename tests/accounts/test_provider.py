@@ -20,15 +20,18 @@ from neuss_integration.mailing.models import Mail
 from tests.factories import World
 
 ROLES = {"g-koordination": "coordinator", "g-51": "department_editor:Jugendamt"}
+SURE = {"email_verified": True}
 PEOPLE = {
-    "neu": {"email": "Neu@neuss.example", "name": "Nora Neu", "groups": ["g-51", "fremd"]},
-    "fremd": {"email": "fremd@neuss.example", "name": "Frieda Fremd", "groups": ["fremd"]},
-    "koord": {"email": "koordination@neuss.example", "name": "Koordination", "groups": ["g-koordination"]},
-    "weg": {"email": "koordination@neuss.example", "name": "Koordination", "groups": []},
+    "neu": SURE | {"email": "Neu@neuss.example", "name": "Nora Neu", "groups": ["g-51", "fremd"]},
+    "fremd": SURE | {"email": "fremd@neuss.example", "name": "Frieda Fremd", "groups": ["fremd"]},
+    "koord": SURE | {"email": "koordination@neuss.example", "name": "Koordination", "groups": ["g-koordination"]},
+    "zwei": SURE | {"email": "koordination@neuss.example", "name": "Zweite Person", "groups": ["g-koordination"]},
+    "weg": SURE | {"email": "koordination@neuss.example", "name": "Koordination", "groups": []},
     "wort": {"email": "koordination@neuss.example", "email_verified": "false", "groups": ["g-koordination"]},
-    "lang": {"email": "lang@neuss.example", "name": "L" * 300, "groups": ["g-koordination"]},
-    "fast": {"email": "koord\u0131nation@neuss.example", "name": "Fast", "groups": ["g-koordination"]},
-    "kein": {"email": "kein", "name": "Keine Adresse", "groups": ["g-koordination"]},
+    "stumm": {"email": "koordination@neuss.example", "name": "Koordination", "groups": ["g-koordination"]},
+    "lang": SURE | {"email": "lang@neuss.example", "name": "L" * 300, "groups": ["g-koordination"]},
+    "fast": SURE | {"email": "koord\u0131nation@neuss.example", "name": "Fast", "groups": ["g-koordination"]},
+    "kein": SURE | {"email": "kein", "name": "Keine Adresse", "groups": ["g-koordination"]},
     "falsch": {"email": "koordination@neuss.example", "email_verified": False, "groups": ["g-koordination"]},
 }
 
@@ -96,7 +99,7 @@ def test_role_of_a_group_that_was_left_ends_and_others_stay(client: Client, worl
     assert roles_of(world.koordination.email) == {"Integrationsrat"}
 
 
-@pytest.mark.parametrize("sub", ["falsch", "wort", "lang", "fast", "kein"])
+@pytest.mark.parametrize("sub", ["falsch", "wort", "stumm", "lang", "fast", "kein"])
 def test_address_that_nobody_confirmed_or_that_is_none_opens_no_account(client: Client, sub: str) -> None:
     count = User.objects.count()
     assert NOT_LET_IN in signed_in(client, sub).text

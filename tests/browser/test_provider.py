@@ -12,12 +12,12 @@ from neuss_integration.accounts.models import User
 from neuss_integration.accounts.sign_in.provider import NOT_LET_IN
 from neuss_integration.env import sign_in_service
 from neuss_integration.middleware import HEADERS, content_security_policy
-from tests.accounts.test_provider import PEOPLE, ROLES, roles_of
+from tests.accounts.test_provider import PEOPLE, ROLES, SURE, roles_of
 from tests.browser.desks import check
 from tests.factories import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-GONE = {"email": "rundertisch@neuss.example", "name": "Mitglied", "groups": ["g-51"]}
+GONE = SURE | {"email": "rundertisch@neuss.example", "name": "Mitglied", "groups": ["g-51"]}
 
 
 @pytest.fixture

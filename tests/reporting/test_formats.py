@@ -124,6 +124,21 @@ def test_everybody_gets_the_files_of_a_report_that_holds(client, world, publishe
     assert DownloadCount.objects.get(file=file).count == 1
 
 
+@pytest.mark.parametrize("name", ["portal-file", "report-file"])
+def test_who_has_the_file_reads_it_once(client, world: World, published: Report, name: str) -> None:
+    sign_in(client, world.integrationsrat_person)
+    first, path = client.get(address(name, published)), address(name, published)
+    file = Publication.objects.get(report=published).files.get(kind=FileKind.REPORT)
+    assert first["ETag"] != client.get(address(name, published, FileKind.SUMMARY))["ETag"]
+    assert first["Cache-Control"] == "private, no-cache"
+    again = client.get(path, headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+    assert client.get(path, headers={"if-none-match": '"anders"'}).content == bytes(file.content)
+    assert DownloadCount.objects.get(file=file).count == 2
+    withdraw_publication(published, by=world.koordination, reason="Falsch")
+    assert client.get(path, headers={"if-none-match": first["ETag"]}).status_code == 404
+
+
 def test_portal_shows_no_draft_and_nothing_withdrawn(client, world: World, published: Report) -> None:
     assert "Mehrsprachige Vorlesestunden" in client.get(address("portal-report", published)).text
     withdraw_publication(published, by=world.koordination, reason="Falsch")

@@ -4,19 +4,28 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Final
 
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.db import transaction
 
 from neuss_integration.accounts.enums import Role
+from neuss_integration.accounts.mails import notice
 from neuss_integration.accounts.models import Membership, User
 from neuss_integration.accounts.services.roles import end_membership, grant_role, tell_administrators
 from neuss_integration.accounts.services.users import create_user
+from neuss_integration.audit.enums import AuditEvent
+from neuss_integration.audit.services import record
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import locked
 
 SOURCE: Final = "Aus dem Anmeldedienst der Stadt"
 SERVICE: Final = "Der Anmeldedienst der Stadt"
+LINKED: Final = "Dienstkonto der Stadt verbunden"
+OTHER_IDENTITY: Final = (
+    "Mit Ihrer E-Mail-Adresse ist hier schon ein anderes Dienstkonto verbunden. Bitte wenden Sie sich an die "
+    "Fachadministration: Sie kann das Konto deaktivieren und wieder aktivieren, danach gilt Ihr Dienstkonto."
+)
 Right = tuple[str, int | None]
 
 
@@ -27,6 +36,9 @@ def follow_directory(user: User | None, *, email: str, name: str, groups: Iterab
     OIDC_ROLES says which group gives which role. Roles that no group gives are granted by hand and stay; a role of a
     group that the person left ends at once. The Fachadministration learns by mail of new ones that may change contents
     or accounts. Nobody is let in for whom neither gives a role, or who is deactivated.
+
+    An account that is found by its address is linked from now on, which its owner learns by mail. Raises Refused where
+    another identity is linked: an address may pass to another person, an account does not.
     """
     given = _rights(groups)
     found = user or User.objects.filter(email=email.strip().lower()).first()
@@ -36,8 +48,17 @@ def follow_directory(user: User | None, *, email: str, name: str, groups: Iterab
         found = create_user(by=None, email=email, name=name.strip() or email)
     person = locked(found)
     if person.is_active:
+        if user is None:
+            _refuse_or_tell(person)
         _follow(person, given)
     return person
+
+
+def _refuse_or_tell(person: User) -> None:
+    if SocialAccount.objects.filter(user=person).exists():
+        raise Refused(OTHER_IDENTITY)
+    record(AuditEvent.ACCOUNT_CHANGED, by=None, about=person, detail=LINKED)
+    notice(person, "Ihr Konto ist mit Ihrem Dienstkonto der Stadt verbunden worden.").send()
 
 
 def _follow(person: User, given: set[Right]) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 
 from neuss_integration.accounts.enums import Occasion, Permission
@@ -60,8 +61,8 @@ def request_password_link(user: User) -> None:
 def change_user(user: User, *, by: User, email: str, name: str, is_active: bool) -> User:
     """Name, address and activity of `user` are as given. Nobody deactivates themselves.
 
-    Whoever is deactivated is signed out at once; activated again, they sign in anew. Without a change nothing is
-    written.
+    Whoever is deactivated is signed out at once; activated again, they sign in anew, and the account at the
+    city's service that first comes with the address is theirs. Without a change nothing is written.
     """
     ensure(by, Permission.MANAGE_USERS)
     if user.pk == by.pk and not is_active:
@@ -80,6 +81,8 @@ def change_user(user: User, *, by: User, email: str, name: str, is_active: bool)
         record(AuditEvent.ACCOUNT_CHANGED, by=by, about=current, detail=", ".join(labels))
         if "is_active" in names and not is_active:
             end_sessions(current)
+        elif "is_active" in names:
+            SocialAccount.objects.filter(user=current).delete()
     if current.email != old:
         sentence = f"Die Fachadministration ({by.name}) hat die E-Mail-Adresse Ihres Kontos geändert: {current.email}"
         notice(current, sentence, address=old).send()

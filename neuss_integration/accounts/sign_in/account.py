@@ -153,6 +153,7 @@ class NewPasswordView(OwnPage, allauth_views.PasswordResetFromKeyView):
     """Set a password with the link from the mail."""
 
     page_title = "Neues Passwort"
+    reset_user: Any
 
     @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode, urljoin
 import jwt
 import requests
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.internal.ratelimit import get_ip
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
 from allauth.socialaccount.internal.jwtkit import verify_jti
 from allauth.socialaccount.models import SocialApp, SocialLogin
@@ -17,12 +18,17 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from neuss_integration.accounts.models import User
 from neuss_integration.accounts.services.directory import follow_directory
+from neuss_integration.audit.enums import AuditEvent
+from neuss_integration.audit.services import record
+from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.words.hygiene import clean
 
 PROVIDER: Final = "stadt"
@@ -33,7 +39,8 @@ NOT_LET_IN: Final = (
     "Sie sind angemeldet, haben aber hier noch keine Rolle. Bitte wenden Sie sich an die Fachadministration."
 )
 UNCONFIRMED: Final = ("false", "0", "no", "")
-"""How services say that nobody confirmed an address; one that says nothing answers for it."""
+"""How services say that nobody confirmed an address; for one that says nothing OIDC_VERIFIED_EMAIL answers."""
+OTHER: Final = "Anderes Dienstkonto mit derselben Adresse"
 logger = logging.getLogger(__name__)
 
 
@@ -108,6 +115,19 @@ def sign_out_address(request: HttpRequest) -> str:
     return f"{config['end_session_endpoint']}?{urlencode(query)}" if "end_session_endpoint" in config else ""
 
 
+def _is_confirmed(claims: dict[str, Any]) -> bool:
+    said = claims.get("email_verified")
+    return settings.OIDC_VERIFIED_EMAIL if said is None else _text(said).lower() not in UNCONFIRMED
+
+
+def _take(request: HttpRequest, sociallogin: SocialLogin, person: User, *, is_new: bool) -> None:
+    """`person` signs in; from now on by this identity, unless the account is closed."""
+    person.skip_history_when_saving = True  # type: ignore[attr-defined]
+    sociallogin.user = person
+    if is_new and person.is_active:
+        sociallogin.save(request, connect=True)
+
+
 def _text(claim: Any) -> str:
     return "" if claim is None or isinstance(claim, list | dict) else str(claim)
 
@@ -126,20 +146,25 @@ class DirectoryAdapter(DefaultSocialAccountAdapter):
         claims = sociallogin.account.extra_data.get("userinfo") or sociallogin.account.extra_data.get("id_token") or {}
         email, name = (_text(claims.get(key)) for key in ("email", "name"))
         user = sociallogin.user if sociallogin.is_existing else None
-        if user is None and (not email or _text(claims.get("email_verified", True)).lower() in UNCONFIRMED):
-            raise ImmediateHttpResponse(_refused(request, "no confirmed address", NOT_LET_IN))
+        if user is None and not (email and _is_confirmed(claims)):
+            raise ImmediateHttpResponse(_refused(request, "no confirmed address (see OIDC_VERIFIED_EMAIL)", NOT_LET_IN))
         groups = claims.get(settings.OIDC_GROUPS_CLAIM) or []
         groups = [each for each in ([groups] if isinstance(groups, str) else groups) if isinstance(each, str)]
         try:
-            person = follow_directory(user, email=email, name=clean(name), groups=groups)
+            with transaction.atomic():
+                person = follow_directory(user, email=email, name=clean(name), groups=groups)
+                if person is not None:
+                    _take(request, sociallogin, person, is_new=user is None)
         except ValidationError as error:
             raise ImmediateHttpResponse(_refused(request, error, NOT_LET_IN)) from error
+        except IntegrityError as error:  # signed in twice at the same moment, for the first time
+            raise ImmediateHttpResponse(_refused(request, error)) from error
+        except Refused as error:
+            owner = User.objects.filter(email=email.strip().lower()).first()
+            record(AuditEvent.SIGN_IN_FAILED, by=None, about=owner, detail=OTHER, network=get_ip(request))
+            raise ImmediateHttpResponse(_refused(request, "another identity is linked", str(error))) from error
         if person is None:
             raise ImmediateHttpResponse(_refused(request, "no group with a role", NOT_LET_IN))
-        person.skip_history_when_saving = True  # type: ignore[attr-defined]
-        sociallogin.user = person
-        if user is None:
-            sociallogin.save(request, connect=True)
 
     def on_authentication_error(
         self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None, extra_context: Any = None
