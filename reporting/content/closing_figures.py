@@ -33,7 +33,7 @@ def duties(content: Json) -> Iterator[Figure]:
         label = f"Federführung {each['department']}: Maßnahmen"
         yield counted(f"lead:{each['department']}", label, each["measures"], "duties", "federfuehrung")
     for each in content.get("divisions", []):
-        offices = [office for office in content["responsibilities"] if office["division"] == each["name"]]
+        offices = [office for office in content.get("responsibilities", ()) if office["division"] == each["name"]]
         rows = rows_of_measures(measure for office in offices for measure in office["measures"])
         label = f"{each['name']}: Maßnahmen"
         yield Figure(f"division:{each['name']}", label, str(each["measures"]), "duties", "dezernat", rows)

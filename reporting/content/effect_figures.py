@@ -28,8 +28,9 @@ def measure_values(measure: Json) -> Iterator[Told]:
     if measure.get("money_rows"):
         rows = "; ".join(money_line(each["year"], each["source"], each) for each in measure["money_rows"])
         yield f"money_of:{number}:rows", f"{number}: Beträge", rows, "field", "geld"
-        total = money_line("", "", measure["money"])
-        yield f"money_of:{number}:total", f"{number}: Summe der Beträge", total, "field", "geld"
+        if "money" in measure:
+            total = money_line("", "", measure["money"])
+            yield f"money_of:{number}:total", f"{number}: Summe der Beträge", total, "field", "geld"
     if measure.get("evaluation"):
         found = measure["evaluation"]
         told = f"{found['rating']['key']} {found['evaluated_label']}"
@@ -38,6 +39,15 @@ def measure_values(measure: Json) -> Iterator[Told]:
     if measure["progress"]:
         told = ", ".join(f"{each['label']} {each['value']}" for each in measure["progress"]["numbers"])
         yield f"numbers:{number}", f"{number}: Zahlen des Sachstands", told, "field", "kleine-zahlen"
+    if measure.get("earlier"):
+        told = "; ".join(_answer(each) for each in measure["earlier"])
+        yield f"earlier:{number}", f"{number}: Frühere Sachstände des Zeitraums", told, "field", "ruecklauf"
+
+
+def _answer(progress: Json) -> str:
+    """ "Berichtsrunde 2025, 16.01.2026, yellow, Teilnehmende 40"."""
+    counted = [f"{each['label']} {each['value']}" for each in progress["numbers"]]
+    return ", ".join((progress["round"], progress["accepted_label"], progress["light"]["key"], *counted))
 
 
 def _milestone(number: str, milestone: Json) -> str:
@@ -88,6 +98,8 @@ def deviations(content: Json) -> Iterator[Told]:
         if "deviation" in each:
             label = f"Geld {each['label']}"
             yield f"money:{key}:deviation", f"{label}: Abweichung", each["deviation"], "funding", "abweichung"
+        if "rows" in each:
+            label = f"Geld {each['label']}"
             yield f"money:{key}:entries", f"{label}: Einträge", str(each["rows"]), "funding", "abweichung"
     if "without" in found:
         yield "money:without", "Maßnahmen ohne Beträge", str(found["without"]), "funding", "geld"

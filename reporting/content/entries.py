@@ -1,6 +1,8 @@
 """The measures of a report as plain values: what a snapshot knows about each."""
 
 from collections import defaultdict
+from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any, Final, cast
 
 from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
@@ -30,6 +32,8 @@ Asked = tuple[ReportingRound, ProgressReport]
 NOT_ASKED: Final = "Im Berichtszeitraum wurde zu dieser Maßnahme kein Sachstand abgefragt."
 
 _ORDERED_BY_NUMBER: Final = {"success_factors": ("number", "number"), "districts": ("name", "number")}
+_SAID: Final = (*ProgressReport.TEXTS, "light", "light_reason", "delay", "numbers")
+"""What an answer says of the measure."""
 _NAMED: Final = {
     field.name: _ORDERED_BY_NUMBER.get(field.name, (field.shown_by, "sort_key"))
     for field in FIELDS
@@ -111,8 +115,19 @@ def entry_of(measure: Measure, names: Names, decided: list[ProgressReport], last
         "money": money_sums(measure.fundings.all()),
         "progress": _progress(progress) if progress else None,
         "progress_missing": "" if progress else silence(*last) if last else NOT_ASKED,
+        "earlier": _earlier(decided),
     }
     return cast(MeasureInReport, {**reference(measure), **fields, **counted})
+
+
+def _earlier(decided: list[ProgressReport]) -> list[ProgressInReport]:
+    """The other accepted answers of the period, latest first, but for those that the answer after them repeats."""
+    told = [_progress(report) for report in decided if report.state == ProgressState.ACCEPTED]
+    return [before for after, before in pairwise(told) if _said(before) != _said(after)]
+
+
+def _said(progress: Mapping[str, Any]) -> list[Any]:
+    return [progress[name] for name in _SAID]
 
 
 def _span(measure: Measure) -> SpanOfMeasure:

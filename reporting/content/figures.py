@@ -124,7 +124,9 @@ def _changes(content: Json) -> Iterator[Figure]:
         if all(part in content for part in NEEDED.get(name, ())):
             rule = "federfuehrung" if name == "lead" else "ampel" if name.startswith("light") else "letzter-bericht"
             yield counted(f"changes:{name}", label, by_kind.get(name, []), "changes", rule)
-    yield counted("changes:state_all", "Anderer Status, auch beendet", changes["state"], "changes", "letzter-bericht")
+    if "state" in changes:
+        label = "Anderer Status, auch beendet"
+        yield counted("changes:state_all", label, changes["state"], "changes", "letzter-bericht")
 
 
 def _factors(content: Json) -> Iterator[Figure]:

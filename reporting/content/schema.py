@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from reporting.content.changes import light_moves
+from reporting.content.older import completed
 from reporting.content.shape import Content, SectionInReport
 
 SCHEMA_VERSION = 3
@@ -30,7 +31,7 @@ def upgraded(content: Mapping[str, Any]) -> Content:
         content = {**content, "schema_version": 2, "sections": list(_sections_of_version_1(content))}
     if content["schema_version"] == 2:
         content = {**content, "schema_version": 3, "changes": _changes_of_version_2(content["changes"])}
-    return cast(Content, content)
+    return cast(Content, completed(content))
 
 
 def _changes_of_version_2(changes: Json | None) -> Json | None:

@@ -101,7 +101,7 @@ def money_covered(content: Json) -> str:
         return "Für den Berichtszeitraum sind keine Beträge erfasst."
     verb = chosen(found["measures"], "ist mindestens ein Betrag", "sind Beträge")
     told = f"Für {count_of(found['measures'], 'Maßnahme')} {verb} im Berichtszeitraum erfasst"
-    rest = found["without"]
+    rest = found.get("without")
     return f"{told}, für {rest or 'keine'} nicht. „–“ heißt: nichts eingetragen." if rest else f"{told}."
 
 
@@ -129,8 +129,7 @@ def changed(content: Json) -> str:
     if changes is None:
         return ""
     number = {name: len(changes.get(name, [])) for name in ("new", "state", "light", "light_new", "light_gone")}
-    worse = counts.worse_lights(changes)
-    better = number["light"] - worse
+    better = number["light"] - (worse := counts.worse_lights(changes))
     parts = [
         f"{chosen(number['new'], 'ist', 'sind')} {count_of(number['new'], 'Maßnahme')} neu" if number["new"] else "",
         f"{chosen(number['state'], 'hat', 'haben')} {number['state']} einen anderen Status" if number["state"] else "",
@@ -139,8 +138,9 @@ def changed(content: Json) -> str:
         f"ist bei {number['light_new']} die Ampel neu angegeben" if number["light_new"] else "",
         f"ist bei {number['light_gone']} die Ampel nicht mehr angegeben" if number["light_gone"] else "",
     ]
-    told, since = [part for part in parts if part], f"Seit dem Bericht vom {content['previous']['published_label']}"
-    return f"{since} {listed(told)}." if told else f"{since} ist keine Maßnahme neu und keine anders bewertet."
+    told, nothing = [part for part in parts if part], "ist keine Maßnahme neu und keine anders bewertet"
+    words = listed(told) or (nothing if number.keys() <= changes.keys() else "")
+    return f"Seit dem Bericht vom {content['previous']['published_label']} {words}." if words else ""
 
 
 def states_sentence(content: Json) -> str:
@@ -166,7 +166,7 @@ def lights_sentence(content: Json) -> str:
 def lights_balance(content: Json) -> str:
     """How many lights went to a better and how many to a worse colour since the last report; nothing without one."""
     changes = content["changes"]
-    if changes is None:
+    if "light" not in (changes or {}):
         return ""
     since, worse = f"Seit dem Bericht vom {content['previous']['published_label']}", counts.worse_lights(changes)
     better = len(changes.get("light", [])) - worse

@@ -40,7 +40,7 @@ class EndedInReport(TypedDict):
 
 
 class ProgressInReport(TypedDict):
-    """The last accepted Sachstand of the period."""
+    """An accepted Sachstand of the period."""
 
     round: str
     accepted_on: Day
@@ -140,6 +140,7 @@ class MeasureInReport(MeasureReference, EffectsOfMeasure):
     """A measure as a report tells it; what else measures/fields.py gives a `snapshot_key` is a text beside these.
 
     `description` is Markdown, `period` such as „seit 2009“ or empty; `progress_missing` says why there is no Sachstand.
+    `earlier` are the other accepted ones of the period, latest first, as far as the one after them says something else.
     """
 
     kind: str
@@ -165,6 +166,7 @@ class MeasureInReport(MeasureReference, EffectsOfMeasure):
     sources: list[str]
     progress: ProgressInReport | None
     progress_missing: str
+    earlier: NotRequired[list[ProgressInReport]]
 
 
 class MeasureInBrief(MeasureReference):

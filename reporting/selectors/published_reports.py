@@ -178,8 +178,8 @@ def _places(content: Json) -> Iterator[tuple[str, str, list[str]]]:
     for section in content["sections"]:
         yield section["title"], section["anchor"], [section["title"], section["text"]]
     for each in (measure for chapter in content["fields"] for measure in chapter["measures"]):
-        progress = each["progress"] or {}
-        texts = [text for text in progress.values() if isinstance(text, str)]
+        answers = [each["progress"] or {}, *each.get("earlier", [])]
+        texts = [text for answer in answers for text in answer.values() if isinstance(text, str)]
         own = [each[name] for name in ("number", "title", "aim", "description", "lead", "location")]
         anchor = f"massnahme-{each['number'].lower()}"
         yield f"{each['number']} {each['title']}", anchor, [*own, *texts, *each["carriers"], *each["districts"]]

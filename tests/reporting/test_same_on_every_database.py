@@ -38,7 +38,7 @@ TOLD = {
     "created_at": "a4aa035f",
     "report": "bcb2cbeb",
     "previous": "74234e98",
-    "fields": "ea95992f",
+    "fields": "0fb08ee5",
     "successions": "4f53cda1",
     "summary": "a40985ac",
     "rounds": "984225dc",

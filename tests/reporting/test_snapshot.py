@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,10 @@ from measures.enums import MeasureState, ProgressState, TrafficLight
 from measures.models import Measure
 from neuss_integration.city.models import Department
 from reporting.content.snapshot import build_snapshot, canonical, checksum
+from reporting.formats.html import report_html
+from reporting.formats.tables.measures import EARLIER
 from reporting.models import Report
+from reporting.publication.recount.checking import checked, recounted
 from tests.factories import World, make_measure, make_progress, make_round
 
 
@@ -111,3 +115,33 @@ def test_released_snapshot_stays_when_everything_changes(world: World, run) -> N
     assert run.snapshot.content == before
     assert checksum(before) == run.snapshot.sha256
     assert "Jugendamt" in before
+
+
+def answered(measure: Any, at: int, **fields: Any) -> None:
+    """An accepted answer about `measure` in the `at`th round of the period of `draft`."""
+    asked = in_period(title=f"Runde {at}", due_on=dt.date(2025, 1 + at, 1))
+    make_progress(round=asked, measure=measure, state=ProgressState.ACCEPTED, **fields)
+
+
+def test_snapshot_tells_each_accepted_answer_of_the_period_that_says_something_else(world, draft) -> None:
+    red = {"traffic_light": "red", "traffic_light_reason": "Die Leitung fehlt."}
+    answered(world.praeventionsnetz, 0, what_happened="Es begann.", participants=20, **red)
+    answered(world.praeventionsnetz, 1, what_happened="Es ging weiter.", participants=30)
+    answered(world.praeventionsnetz, 2, what_happened="Es ging weiter.", participants=30)
+    content = build_snapshot(draft)
+    told = entry(content, world.praeventionsnetz.number)
+    assert (told["progress"]["round"], told["light"]["key"]) == ("Runde 2", "green")
+    assert [row[2:6:2] for row in EARLIER.rows(content)] == [["Runde 0", "rot"]]
+    html = " ".join(report_html(content).split())
+    assert all(words in html for words in ("Früherer Sachstand des Zeitraums", "Ampel damals: rot", "Es begann."))
+    accepted = told["earlier"][0]["accepted_label"]
+    assert recounted(draft)[f"earlier:{told['number']}"] == f"Runde 0, {accepted}, red, Teilnehmende 20"
+    assert [each for each in checked(content, recounted(draft)) if not each.is_equal] == []
+
+
+def test_answers_that_differ_in_hidden_numbers_alone_are_told_once(world, draft) -> None:
+    answered(world.praeventionsnetz, 0, participants=1)
+    answered(world.praeventionsnetz, 1, participants=2)
+    content = build_snapshot(draft)
+    assert entry(content, world.praeventionsnetz.number)["earlier"] == []
+    assert [each for each in checked(content, recounted(draft)) if not each.is_equal] == []

@@ -47,7 +47,8 @@ PLAIN: Final = MODEL | {"effects": {"figures": [], "milestones": [], "rating": N
 FULL: Final[dict[str, Any]] = ONE_OF_EACH | {
     "measures": [
         MODEL,
-        *(PLAIN | {"answers": [(0, "accepted", light)]} for light in ("green", "unknown", "yellow", "red")),
+        PLAIN | {"answers": [(0, "accepted", "green"), (1, "accepted", "green")]},
+        *(PLAIN | {"answers": [(0, "accepted", light)]} for light in ("unknown", "yellow", "red")),
         PLAIN | {"state": "completed", "end": dt.date(2010, 6, 1), "answers": []},
         PLAIN | {"office": "Jugendamt", "answers": [(0, "no_response", "green")]},
         PLAIN | {"answers": [(1, "todo", "green")]},

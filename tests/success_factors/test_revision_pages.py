@@ -144,3 +144,16 @@ def test_pages_need_the_same_queries_at_any_length(
     sign_in(client, world.koordination)
     with django_assert_num_queries(queries):
         page(client, f"/ziele/fassungen/{name}" if name == "vergleich/" else f"/ziele/fassungen/{new.pk}/{name}")
+
+
+def test_goal_that_a_draft_carries_on_is_not_told_as_carried_on_yet(
+    world: World, client: Client, new: ConceptEdition
+) -> None:
+    for words in ("Beratung", "Sprachkurse", "Sport"):
+        decided(world, new, words, "kept")
+    sign_in(client, world.koordination)
+    goal = Goal.objects.get(text__contains="Beratung", guiding_goal__edition=new.previous)
+    assert "Soll fortgeschrieben werden als:" in page(client, goal.get_absolute_url())
+    ConceptEdition.objects.filter(pk=new.pk).update(state="adopted", adopted_date="2026-01-01", adopted_precision="day")
+    assert "Soll fortgeschrieben" not in page(client, goal.get_absolute_url())
+    assert "Fortgeschrieben als:" in page(client, goal.get_absolute_url())

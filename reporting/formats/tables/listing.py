@@ -9,7 +9,7 @@ TABLES: Final[tuple[ReportTable, ...]] = (
     measures.MEASURES, concept.FACTORS, concept.INDICATORS, concept.VALUES, concept.GOALS,
     goals.ACHIEVEMENTS, goals.JUDGEMENTS, concept.CHANGES, work.ROUNDS,
     work.DELAYS, work.DISTRICTS, measures.ENDED, measures.DUTIES, measures.SPONSORED,
-    measures.KEY_FIGURES, measures.NUMBERS,
+    measures.KEY_FIGURES, measures.EARLIER, measures.NUMBERS,
     measures.MILESTONES, measures.EVALUATIONS, work.BY_YEAR, work.BY_SOURCE, measures.MONEY, work.NEEDS, work.PROPOSALS,
     work.MEETINGS, work.RESOLUTIONS, work.ORDERS, work.CAMPAIGNS, staff.EMPLOYER,
     office_checks.GAPS, office_checks.WAITING,

@@ -100,9 +100,19 @@ def _key_figures(content: Json) -> Iterator[Row]:
 
 def _numbers(content: Json) -> Iterator[Row]:
     for each in measures_of(content):
-        for row in (each["progress"] or {}).get("numbers", []):
-            value, words = figure(row["value"])
-            yield [each["number"], each["title"], each["progress"]["round"], row["label"], value, words]
+        for told in (each["progress"] or {}, *each.get("earlier", [])):
+            for row in told.get("numbers", []):
+                value, words = figure(row["value"])
+                yield [each["number"], each["title"], told["round"], row["label"], value, words]
+
+
+def _earlier(content: Json) -> Iterator[Row]:
+    for each in measures_of(content):
+        for told in each.get("earlier", []):
+            accepted = dt.date.fromisoformat(told["accepted_on"])
+            light = [told["light"]["label"], told["light_reason"]]
+            texts = [told[name] for name in _PROGRESS_KEYS]
+            yield [each["number"], each["title"], told["round"], accepted, *light, *texts]
 
 
 def _milestones(content: Json) -> Iterator[Row]:
@@ -212,7 +222,7 @@ KEY_FIGURES: Final = ReportTable(
 NUMBERS: Final = ReportTable(
     "progress_numbers",
     "Zahlen der Sachstände",
-    "Zahlen des letzten angenommenen Sachstands",
+    "Zahlen der angenommenen Sachstände",
     (
         NUMBER,
         TITLE,
@@ -222,6 +232,21 @@ NUMBERS: Final = ReportTable(
         Field("words", "Worte", meaning="was statt einer Zahl oder dazu gesagt ist"),
     ),
     _numbers,
+)
+EARLIER: Final = ReportTable(
+    "earlier_progress",
+    "Frühere Sachstände",
+    "frühere angenommene Sachstände des Berichtszeitraums",
+    (
+        NUMBER,
+        TITLE,
+        Field("round", "Berichtsrunde"),
+        Field("accepted_on", "angenommen am", FieldKind.DATE, 16),
+        Field("light", "Ampel damals", width=14),
+        Field("light_reason", "Begründung der Ampel", FieldKind.PROSE, width=40),
+        *_PROGRESS_FIELDS,
+    ),
+    _earlier,
 )
 MILESTONES: Final = ReportTable(
     "milestones",

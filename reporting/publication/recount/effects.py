@@ -7,9 +7,10 @@ from fractions import Fraction
 from typing import Any, Final
 
 from django.conf import settings
+from django.utils import timezone
 
 from measures.enums import FundingSource
-from reporting.publication.recount.queries import LAST_ACCEPTED, MEASURES, Asking, euro, whole_percent
+from reporting.publication.recount.queries import LAST_ACCEPTED, MEASURES, ROUNDS, Asking, euro, whole_percent
 
 Values = dict[str, str]
 KEY_FIGURES: Final = f"""
@@ -38,6 +39,16 @@ NUMBERS: Final = f"""
     FROM measures_progressreport p JOIN measures_measure m ON m.id = p.measure_id
     JOIN measures_reportinground r ON r.id = p.round_id JOIN ({LAST_ACCEPTED}) l ON l.measure_id = m.id
     AND l.report_id = p.id
+"""
+
+ANSWERS: Final = f"""
+    SELECT m.number, r.title, p.decided_at, p.traffic_light, p.traffic_light_reason, p.delay_reason, p.what_happened,
+        p.what_did_not_work, p.next_step, p.observed_effect,
+        p.participants, p.staff_hours, p.cost, p.raised_funds, p.period_covered
+    FROM measures_progressreport p JOIN measures_measure m ON m.id = p.measure_id
+    JOIN measures_reportinground r ON r.id = p.round_id
+    WHERE p.state = 'accepted' AND r.id IN ({ROUNDS}) AND m.id IN ({MEASURES})
+    ORDER BY m.id, r.period_end DESC, r.due_on DESC, r.id DESC
 """
 
 
@@ -126,17 +137,33 @@ def judgements(ask: Asking) -> Values:
 
 def numbers(ask: Asking) -> Values:
     """What the last accepted Sachstand of each measure counted."""
-    found: Values = {}
-    for number, people, hours, cost, raised, period in ask.rows(NUMBERS):
-        told = (
-            [] if people is None else [f"Teilnehmende {plain_number(Decimal(people), settings.SMALL_NUMBER_THRESHOLD)}"]
-        )
-        told += [] if hours is None else [f"Personalstunden {_tenths(hours)}"]
-        for word, amount in (("Kosten", cost), ("Eingeworbene Mittel", raised)):
-            told += [] if amount is None else [f"{word} {euro([amount])}"]
-        told += [f"Zeitraum der Zahlen {period}"] if period else []
-        found[f"numbers:{number}"] = ", ".join(told)
-    return found
+    return {f"numbers:{number}": ", ".join(_counted(cells)) for number, *cells in ask.rows(NUMBERS)}
+
+
+def _counted(cells: list[Any]) -> list[str]:
+    people, hours, cost, raised, period = cells
+    told = [] if people is None else [f"Teilnehmende {plain_number(Decimal(people), settings.SMALL_NUMBER_THRESHOLD)}"]
+    told += [] if hours is None else [f"Personalstunden {_tenths(hours)}"]
+    for word, amount in (("Kosten", cost), ("Eingeworbene Mittel", raised)):
+        told += [] if amount is None else [f"{word} {euro([amount])}"]
+    return [*told, f"Zeitraum der Zahlen {period}"] if period else told
+
+
+def earlier(ask: Asking) -> Values:
+    """The accepted answers of each measure before its last one that say something else than the one after them."""
+    told: dict[str, list[str]] = defaultdict(list)
+    after: dict[str, list[Any]] = {}
+    for number, title, decided, light, *cells in ask.rows(ANSWERS):
+        said = [light, *cells[:-5], *_counted(cells[-5:])]
+        if number in after and after[number] != said:
+            told[number].append(", ".join((title, _day(_local(decided)), light, *_counted(cells[-5:]))))
+        after[number] = said
+    return {f"earlier:{number}": "; ".join(own) for number, own in told.items()}
+
+
+def _local(decided: Any) -> dt.date:
+    moment = decided if isinstance(decided, dt.datetime) else dt.datetime.fromisoformat(decided)
+    return timezone.localdate(moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC))
 
 
 def _tenths(value: Any) -> str:
