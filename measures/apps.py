@@ -8,7 +8,7 @@ class MeasuresConfig(AppConfig):
     def ready(self) -> None:
         """They hear of a new Fassung of the Integrationskonzept, and say what they have of a person who leaves."""
         from measures.services.adoptions import record_adoption  # reason: models are not ready before
-        from measures.services.goals import carry_measures  # reason: models are not ready before
+        from measures.services.goals import carry_gauges, carry_measures  # reason: models are not ready before
         from measures.services.handover import MOVERS  # reason: models are not ready before
         from measures.services.handover_of_indicators import IndicatorMover  # reason: models are not ready before
         from measures.services.leaving import OpenReports, ReportsInHand  # reason: models are not ready before
@@ -19,4 +19,5 @@ class MeasuresConfig(AppConfig):
         MOVERS.append(IndicatorMover())
         BELONGINGS.extend([OpenReports(), ReportsInHand()])
         goals_carried.connect(carry_measures, dispatch_uid="measures.carry_measures")
+        goals_carried.connect(carry_gauges, dispatch_uid="measures.carry_gauges")
         edition_adopted.connect(record_adoption, dispatch_uid="measures.record_adoption")

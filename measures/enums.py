@@ -101,6 +101,15 @@ class KeyFigureKind(models.TextChoices):
     OUTCOME = "outcome", "Wirkung (Outcome)"
 
 
+class EffectKind(models.TextChoices):
+    """How a measure is tied to an indicator of the city: the steps of a chain of effects."""
+
+    INPUT = "input", "Einsatz (Input)"
+    OUTPUT = "output", "Leistung (Output)"
+    OUTCOME = "outcome", "Wirkung bei den Menschen (Outcome)"
+    IMPACT = "impact", "Wirkung in der Stadt (Impact)"
+
+
 class KeyFigureDirection(models.TextChoices):
     """Which way a Kennzahl should move."""
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from measures.models import Measure, Resolution
+from measures.models import GoalGauge, IndicatorEffect, Measure, Resolution
 from measures.selectors.office_checks import checks_for
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.fair_share import fair_share
@@ -64,7 +64,7 @@ class FoundKind:
 
 
 def search(user: Any, text: str, *, most: int = MANY, with_passages: bool = True) -> list[FoundKind]:
-    """What holds all words of `text`, kind by kind along the chain, as far as `user` may see it; fourteen queries.
+    """What holds all words of `text`, kind by kind along the chain, as far as `user` may see it; sixteen queries.
 
     Kinds in which nothing is found are left out. Published reports are read whole only `with_passages`.
     """
@@ -191,7 +191,25 @@ KINDS: Final = (
         ("pk", "name", "definition", "data_source"),
         lambda row: Found(row[1], row[3], reverse("success_factors:indicator-detail", args=[row[0]])),
     ),
+    _read(
+        "Messgröße",
+        lambda user: GoalGauge.objects.visible_to(user).order_by("-goal__guiding_goal__edition_id", "goal", "pk"),
+        ("pk", "indicator__name", "key_figure__name", "goal__text", "note", "goal_id"),
+        lambda row: Found(
+            row[1] or row[2], row[3], f"{reverse('success_factors:goal-detail', args=[row[5]])}#messgroesse-{row[0]}"
+        ),
+    ),
     _measures,
+    _read(
+        "Wirkung",
+        lambda user: IndicatorEffect.objects.filter(measure__in=Measure.objects.visible_to(user)).order_by(
+            "-measure", "pk"
+        ),
+        ("pk", "measure__number", "measure__title", "indicator__name", "note"),
+        lambda row: Found(
+            f"{row[1]} wirkt auf: {row[3]}", row[2], f"{reverse('measures:measure-detail', args=[row[1]])}#wirkung"
+        ),
+    ),
     _read(
         "Selbstcheck",
         lambda user: (

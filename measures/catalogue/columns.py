@@ -122,6 +122,7 @@ READ_ONLY: Final[dict[str, tuple[CatalogueColumn, ...]]] = {
         _sum("ausgegeben", "Ausgegeben in Euro", "spent_total"),
         CatalogueColumn("meilenstein", "Nächster Meilenstein", ("next_milestone",), width=14, kind=CellKind.DATE),
         CatalogueColumn("kennzahlen", "Kennzahlen", ("key_figure_count",), width=12, kind=CellKind.INTEGER),
+        CatalogueColumn("wirkung", "Wirkt auf Indikatoren", relation="indicator_effects__indicator__name", width=40),
     ),
 }  # fmt: skip
 """What nobody writes on the measure itself, by the column it stands after."""

@@ -9,6 +9,7 @@ from measures.models.funding import Funding
 from measures.models.funding_programme import FundingProgramme
 from measures.models.goal_gauge import GoalGauge
 from measures.models.handover import Handover
+from measures.models.indicator_effect import IndicatorEffect
 from measures.models.judgement import Judgement
 from measures.models.key_figure import KeyFigure, KeyFigureValue
 from measures.models.measure import Measure, MeasureEvent, NumberCounter
@@ -39,6 +40,7 @@ __all__ = [
     "GapFollowUp",
     "GoalGauge",
     "Handover",
+    "IndicatorEffect",
     "Judgement",
     "KeyFigure",
     "KeyFigureValue",

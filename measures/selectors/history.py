@@ -14,6 +14,7 @@ from measures.models import (
     FundingProgramme,
     GapFollowUp,
     GoalGauge,
+    IndicatorEffect,
     KeyFigure,
     KeyFigureValue,
     Measure,
@@ -46,6 +47,7 @@ def measure_parts(user: Any) -> list[HistoryPart]:
         HistoryPart(Funding, "measure_id", BELONGS),
         HistoryPart(KeyFigure, "measure_id", BELONGS | {"position"}),
         HistoryPart(KeyFigureValue, "key_figure__measure", frozenset({"recorded_on", "recorded_by"})),
+        HistoryPart(IndicatorEffect, "measure_id", BELONGS),
         HistoryPart(Evaluation, "measure_id", BELONGS),
         HistoryPart(
             ProgressReport,

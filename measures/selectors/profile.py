@@ -6,13 +6,14 @@ from functools import cached_property
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from measures.enums import OUTSTANDING_STATES, ProgressState, RoundState
+from measures.enums import OUTSTANDING_STATES, EffectKind, ProgressState, RoundState
 from measures.models import (
     Evaluation,
     GapFollowUp,
+    IndicatorEffect,
     KeyFigure,
     KeyFigureValue,
     Measure,
@@ -44,7 +45,8 @@ def with_profile(measures: QuerySet[Measure], user: Any) -> QuerySet[Measure]:
     )
     followed = Measure.objects.filter(pk=OuterRef("pk"), follows__user=user.pk)
     gaps = GapFollowUp.objects.filter(measure=OuterRef("pk"))
-    measures = measures.annotate(is_followed=Exists(followed), closes_gaps=Exists(gaps))
+    effects = IndicatorEffect.objects.filter(measure=OuterRef("pk"))
+    measures = measures.annotate(is_followed=Exists(followed), closes_gaps=Exists(gaps), has_effects=Exists(effects))
     return (
         measures.select_related(
             "field_of_action",
@@ -68,6 +70,12 @@ def figures_with_values() -> QuerySet[KeyFigure]:
     """Kennzahlen, those still collected first, with their values in the order of time; two queries."""
     values = KeyFigureValue.objects.select_related("progress__round", "recorded_by")
     return KeyFigure.objects.prefetch_related(Prefetch("values", values)).order_by("ended_reason", "position", "pk")
+
+
+def effects_in_order() -> QuerySet[IndicatorEffect]:
+    """Effects with their indicators along the chain, from Input to Impact; one query."""
+    step = Case(*(When(kind=kind, then=at) for at, kind in enumerate(EffectKind.values)))
+    return IndicatorEffect.objects.select_related("indicator").order_by(step, "indicator__sort_key", "pk")
 
 
 def names_of(measure: Measure) -> Mapping[str, list[str]]:
@@ -170,6 +178,12 @@ class Profile:
     @cached_property
     def figures(self) -> list[KeyFigureRow]:
         return key_figure_rows(self.measure.key_figures.all(), inside=self.is_inside)
+
+    @cached_property
+    def effects(self) -> list[IndicatorEffect]:
+        """On which indicators it is to have an effect; one query when there is one."""
+        has_effects = getattr(self.measure, "has_effects", True)
+        return list(effects_in_order().filter(measure=self.measure)) if has_effects else []
 
     @cached_property
     def money(self) -> MoneyTable:

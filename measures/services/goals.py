@@ -1,12 +1,13 @@
-"""Measures go along when the goals they serve are carried over into a new Fassung."""
+"""What goes along when goals are carried over into a new Fassung: measures that serve them, and their Messgrößen."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from measures.enums import ENDED_STATES
-from measures.models import Measure
+from measures.models import GoalGauge, Measure
+from measures.services.goal_gauges import FIELDS
 from neuss_integration.accounts.models import User
-from neuss_integration.foundation.records.saving import locked, save_as, set_relations
+from neuss_integration.foundation.records.saving import created, locked, save_as, set_relations
 from success_factors.models import Goal
 
 
@@ -21,3 +22,19 @@ def carry_measures(*, successors: Mapping[int, Goal], by: User, **_: Any) -> Non
         served = set(measure.goals.values_list("pk", flat=True))
         set_relations(measure, {"goals": served | {successors[key].pk for key in served if key in successors}})
         save_as(measure, [], by=by)
+
+
+def carry_gauges(*, successors: Mapping[int, Goal], by: User, **_: Any) -> None:
+    """Each new goal of `successors` is measured as the one it carries on; the Messgrößen of before stay there.
+
+    Where the new goal is measured by the same number already, what was said of it in the draft counts.
+    """
+    numbers = GoalGauge.objects.filter(goal__in=successors.values()).values_list("goal", "indicator", "key_figure")
+    known = set(numbers)
+    for each in GoalGauge.objects.filter(goal__in=successors).order_by("pk"):
+        goal = successors[each.goal_id]
+        number = (goal.pk, each.indicator_id, each.key_figure_id)
+        if number not in known:
+            known.add(number)
+            same = {name: getattr(each, name) for name in (*FIELDS, "direction")}
+            created(GoalGauge(goal=goal, **same), by=by)

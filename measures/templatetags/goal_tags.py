@@ -1,22 +1,33 @@
 """How far a goal is, and how it and a measure are judged, for their pages."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from django import template
+from django.db.models import QuerySet
 from django.template import Context
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from measures.enums import JudgementRating
-from measures.models import GoalGauge
-from measures.selectors.achievement import achievements, gauges_with_values
+from measures.models import GoalGauge, Measure
+from measures.selectors.achievement import Achievement, achievements, gauges_with_values
 from measures.selectors.judgements import judgements_of_goal, judgements_of_measure, offices_of_goal
+from measures.selectors.profile import effects_in_order
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.foundation.ui import signs
-from success_factors.models import Goal
+from success_factors.enums import GoalState
+from success_factors.models import Goal, Indicator
 from success_factors.selectors.goals import line_of
 
 register = template.Library()
+
+GAUGES_OF: Final = {
+    "indicator": "indicator",
+    "factor": "goal__success_factors",
+    "field": "goal__guiding_goal__field_of_action",
+}
+"""How a Messgröße leads to the page that lists it."""
 
 RATING_SIGNS: Final = {
     JudgementRating.REACHED: "success",
@@ -31,13 +42,47 @@ RATING_SIGNS: Final = {
 def gauges_of(context: Context, goal: Goal) -> dict[str, Any]:
     """By what `goal` and the goals it carries on are measured, and how far they are; seven queries at most."""
     user = context["user"]
-    gauges = gauges_with_values(GoalGauge.objects.visible_to(user).filter(goal__in=line_of(goal)))
-    inside = user.access.has(Permission.VIEW_INTERNAL)
+    found = _achieved(GoalGauge.objects.visible_to(user).filter(goal__in=line_of(goal)), user)
+    found.sort(key=lambda each: (each.gauge.goal_id != goal.pk, -each.gauge.goal_id, each.gauge.pk))
     return {
         "goal": goal,
-        "rows": achievements(gauges.order_by("-goal", "pk"), inside=inside, today=timezone.localdate()),
+        "rows": _newest_of_each_number(found),
         "may_edit": user.access.has(Permission.MAINTAIN_CONCEPT),
     }
+
+
+@register.inclusion_tag("measures/includes/gauge_list.html", takes_context=True)
+def gauges_by(context: Context, way: str, thing: Any) -> dict[str, Any]:
+    """The Messgrößen of goals of today that lead to `thing` by `way`: its indicator, factor or Handlungsfeld.
+
+    Goals that another Fassung carries on are told there; five queries at most.
+    """
+    user = context["user"]
+    found = GoalGauge.objects.visible_to(user).filter(**{GAUGES_OF[way]: thing})
+    found = found.exclude(goal__state__in=(GoalState.REVISED, GoalState.GIVEN_UP))
+    order = ("-goal__guiding_goal__edition", "goal__guiding_goal__position", "goal__position", "goal", "pk")
+    return {"rows": _achieved(found.order_by(*order), user), "way": way}
+
+
+@register.inclusion_tag("measures/includes/effects_on.html", takes_context=True)
+def effects_on(context: Context, indicator: Indicator) -> dict[str, Any]:
+    """The measures that are to have an effect on `indicator`, as far as the person may see them; one query."""
+    seen = Measure.objects.visible_to(context["user"])
+    found = effects_in_order().filter(indicator=indicator, measure__in=seen).select_related("measure")
+    return {"effects": found}
+
+
+def _newest_of_each_number(found: Iterable[Achievement]) -> list[Achievement]:
+    """`found`, the newest goal first, without what an earlier Fassung said of the same number."""
+    kept: dict[tuple[int | None, int | None], Achievement] = {}
+    for each in found:
+        kept.setdefault((each.gauge.indicator_id, each.gauge.key_figure_id), each)
+    return list(kept.values())
+
+
+def _achieved(found: QuerySet[GoalGauge], user: Any) -> list[Achievement]:
+    inside = user.access.has(Permission.VIEW_INTERNAL)
+    return achievements(gauges_with_values(found), inside=inside, today=timezone.localdate())
 
 
 @register.inclusion_tag("measures/includes/judgements.html", takes_context=True)

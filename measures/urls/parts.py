@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from measures.views import attachments, funding, key_figures, milestones, sections, steckbrief
+from measures.views import attachments, funding, indicator_effects, key_figures, milestones, sections, steckbrief
 
 
 def part_patterns(base: str) -> list[URLPattern]:
@@ -22,6 +22,9 @@ def part_patterns(base: str) -> list[URLPattern]:
         ("finanzierung/", funding.funding_list, "funding-list"),
         ("finanzierung/<int:pk>/", funding.funding_edit, "funding-edit"),
         ("finanzierung/<int:pk>/entfernen/", funding.funding_remove, "funding-remove"),
+        ("wirkung/", indicator_effects.effect_list, "effect-list"),
+        ("wirkung/<int:pk>/", indicator_effects.effect_edit, "effect-edit"),
+        ("wirkung/<int:pk>/entfernen/", indicator_effects.effect_remove, "effect-remove"),
         ("kennzahlen/", key_figures.key_figure_list, "key-figure-list"),
         ("kennzahlen/neu/", key_figures.key_figure_create, "key-figure-create"),
         ("kennzahlen/<int:pk>/", key_figures.key_figure_edit, "key-figure-edit"),

@@ -1,4 +1,4 @@
-"""By what the invented goals of the demo are measured, and how they are judged; all of it is made up."""
+"""By what the invented goals of the demo are measured, how they are judged, what measures are to do; all made up."""
 
 import datetime as dt
 import tomllib
@@ -6,8 +6,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from measures.models import GoalGauge, Judgement, KeyFigure
+from measures.models import GoalGauge, Judgement, KeyFigure, Measure
 from measures.services.goal_gauges import add_gauge
+from measures.services.indicator_effects import add_effect
 from measures.services.judgements import judge
 from neuss_integration.demo.accounts import person
 from success_factors.models import Goal, Indicator
@@ -28,6 +29,10 @@ def measure(today: dt.date) -> bool:
             given = {name: Decimal(str(row[name])) for name in VALUES if name in row}
             given |= {name: row[name] for name in DATES if name in row}
             add_gauge(goal, by=by, values={**number, **given, "counting": row["counting"], "note": row["note"]})
+    for row in content["effects"]:
+        indicator = Indicator.objects.get(name=row["indicator"])
+        for measure in Measure.objects.filter(title=row["measure"]):
+            add_effect(measure, by=by, values={"indicator": indicator, "kind": row["kind"], "note": row["note"]})
     for row in content["judgements"]:
         goal = Goal.objects.get(text=row["goal"])
         day = today - dt.timedelta(days=row["days_ago"])

@@ -14,12 +14,15 @@ AMOUNTS: Final = ("planned", "granted", "spent")
 
 
 def measure_values(measure: Json) -> Iterator[Told]:
-    """Each Kennzahl, milestone, amount and judgement of one measure; nothing of what an older snapshot did not know."""
+    """Each Kennzahl, effect, milestone, amount and judgement of one measure, as far as the snapshot knows them."""
     number = measure["number"]
     for each in measure.get("key_figures", []):
         for name, word in KEY_FIGURE.items():
             key, label = f"key_figure:{number}:{each['name']}:{name}", f"{number}, {each['name']}: {word}"
             yield key, label, each[name], "field", "kennzahl"
+    for each in measure.get("indicator_effects", []):
+        key, label = f"indicator_effect:{number}:{each['indicator']}", f"{number}, Wirkung auf {each['indicator']}"
+        yield key, label, each["kind"]["label"], "field", "wirkung-auf-einen-indikator"
     for each in measure.get("milestones", []):
         key, label = _milestone(number, each), f"{number}, {each['title']}"
         yield f"{key}:state", label, f"{each['due_label']}: {each['state']['label']}", "field", "meilenstein"

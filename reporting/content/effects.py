@@ -5,11 +5,13 @@ from collections.abc import Iterator
 
 from django.db.models import Prefetch, QuerySet
 
-from measures.models import Evaluation, Judgement, KeyFigure, KeyFigureValue, Measure, Milestone
+from measures.models import Evaluation, IndicatorEffect, Judgement, KeyFigure, KeyFigureValue, Measure, Milestone
 from measures.selectors.key_figures import KeyFigureRow, key_figure_rows
+from measures.selectors.profile import effects_in_order
 from reporting.content.achievements import judgement_of_measure
 from reporting.content.money import money_sums
 from reporting.content.shape_of_measures import (
+    EffectOnIndicator,
     EffectsOfMeasure,
     EvaluationInReport,
     KeyFigureInReport,
@@ -20,7 +22,7 @@ from reporting.content.wording import short_date
 
 
 def with_effects(measures: QuerySet[Measure]) -> QuerySet[Measure]:
-    """The `measures` with what `effects_of` tells; six more queries."""
+    """The `measures` with what `effects_of` tells; seven more queries."""
     values = Prefetch("values", KeyFigureValue.objects.order_by("reference_date", "pk"))
     figures = KeyFigure.objects.order_by("position", "pk").prefetch_related(values)
     milestones = Milestone.objects.select_related("department").prefetch_related("moves")
@@ -28,15 +30,17 @@ def with_effects(measures: QuerySet[Measure]) -> QuerySet[Measure]:
         "fundings",
         Prefetch("key_figures", figures),
         Prefetch("milestones", milestones.order_by("due_date", "position", "pk")),
+        Prefetch("indicator_effects", effects_in_order()),
         Prefetch("judgements", Judgement.objects.newest_first()),
     )
 
 
 def effects_of(measure: Measure, day: dt.date) -> EffectsOfMeasure:
-    """{key_figures, milestones, money_rows, evaluation (or None), public_text, judgement (or None)}, as of `day`."""
+    """What EffectsOfMeasure names, as of `day`; evaluation and judgement may be None."""
     figures = key_figure_rows(measure.key_figures.all(), inside=False)
     return {
         "key_figures": [_key_figure(each) for each in figures],
+        "indicator_effects": [_effect(each) for each in measure.indicator_effects.all()],
         "milestones": [_milestone(each, day) for each in measure.milestones.all()],
         "money_rows": list(_money_rows(measure)),
         "evaluation": _evaluation(getattr(measure, "evaluation", None)),
@@ -59,6 +63,14 @@ def _key_figure(row: KeyFigureRow) -> KeyFigureInReport:
         "value": last.text if last else "",
         "period": str(last.value.period) if last else "",
         "degree": row.degree.sentence,
+    }
+
+
+def _effect(effect: IndicatorEffect) -> EffectOnIndicator:
+    return {
+        "indicator": effect.indicator.name,
+        "kind": {"key": effect.kind, "label": effect.get_kind_display()},
+        "note": effect.note,
     }
 
 

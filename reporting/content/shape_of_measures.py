@@ -72,6 +72,14 @@ class KeyFigureInReport(TypedDict):
     degree: str
 
 
+class EffectOnIndicator(TypedDict):
+    """What a measure is to do to an indicator of the city; `kind` is the step of the chain of effects."""
+
+    indicator: str
+    kind: State
+    note: str
+
+
 class MoveOfMilestone(TypedDict):
     """From one day to another."""
 
@@ -121,6 +129,7 @@ class EffectsOfMeasure(TypedDict):
     """Kennzahlen, milestones, money, evaluation and the text for everybody."""
 
     key_figures: NotRequired[list[KeyFigureInReport]]
+    indicator_effects: NotRequired[list[EffectOnIndicator]]
     milestones: NotRequired[list[MilestoneInReport]]
     money_rows: NotRequired[list[MoneyOfYear]]
     evaluation: NotRequired[EvaluationInReport | None]

@@ -104,7 +104,10 @@ def remove_goal(goal: Goal, *, by: User) -> None:
 
 
 def take_out(goal: Goal, *, by: User) -> None:
-    """The locked `goal` is gone. Raises Refused when a resolution stands behind it, or people are asked about it."""
+    """The locked `goal` is gone, and by what it was measured with it; the histories stay.
+
+    Raises Refused when a resolution stands behind it, people are asked about it, or somebody judged it.
+    """
     if goal.resolutions.exists():
         raise Refused(
             "Zu diesem Ziel gibt es einen Beschluss, darum kann es nicht gelöscht werden. "
@@ -115,6 +118,12 @@ def take_out(goal: Goal, *, by: User) -> None:
             "Zu diesem Ziel wurden Menschen gefragt, darum kann es nicht gelöscht werden. "
             "Sie können es in der Beteiligungsrunde zurückziehen und hier den Wortlaut ändern."
         )
+    if goal.judgements.exists():
+        raise Refused(
+            "Dieses Ziel ist schon eingeschätzt worden, darum kann es nicht gelöscht werden. Einschätzungen bleiben."
+        )
+    for gauge in goal.gauges.order_by("pk"):
+        removed(gauge, by=by, reason="Das Ziel ist gelöscht.")
     removed(goal, by=by)
 
 

@@ -3,9 +3,10 @@
 from typing import Any
 
 from measures.models import Measure
-from tests.factories import World
+from tests.factories import World, make_indicator
 from tests.measures.factories import (
     make_attachment,
+    make_effect,
     make_evaluation,
     make_funding,
     make_key_figure,
@@ -33,6 +34,7 @@ def make_parts(world: World) -> dict[str, list[Any]]:
     parts = {
         "meilenstein": make_milestone(measure=measure),
         "geld": make_funding(measure=measure),
+        "wirkung": make_effect(measure=measure, indicator=make_indicator(name="Beeinflusste Zahl")),
         "kennzahl": figure,
         "kennzahlwert": make_key_figure_value(key_figure=figure, value=2),
         "anlage": make_attachment(measure=measure, is_internal=False),

@@ -6,7 +6,15 @@ from typing import Any
 
 from django.utils import timezone
 
-from measures.models import Evaluation, Funding, KeyFigure, KeyFigureValue, MeasureAttachment, Milestone
+from measures.models import (
+    Evaluation,
+    Funding,
+    IndicatorEffect,
+    KeyFigure,
+    KeyFigureValue,
+    MeasureAttachment,
+    Milestone,
+)
 from tests.factories import make_coordinator
 
 _serial = count(1)
@@ -23,6 +31,11 @@ def make_funding(**fields: Any) -> Funding:
     """1.000 € of the city planned for 2026."""
     fields = {"source": "city", "year": 2026, "planned": 1000} | fields
     return Funding.objects.create(**fields)
+
+
+def make_effect(**fields: Any) -> IndicatorEffect:
+    """An effect on people by the measure."""
+    return IndicatorEffect.objects.create(**{"kind": "outcome", "note": "Wer mitmacht, lernt schneller."} | fields)
 
 
 def make_key_figure(**fields: Any) -> KeyFigure:

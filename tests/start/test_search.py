@@ -13,6 +13,7 @@ from neuss_integration.search import search
 from roundtables.models import ActionItem
 from tests.factories import (
     World,
+    make_gauge,
     make_goal,
     make_indicator,
     make_measure,
@@ -24,10 +25,11 @@ from tests.factories import (
     make_resolution,
     sign_in,
 )
+from tests.measures.factories import make_effect
 
 EVERYTHING = [
-    "Bedarfe", "Handlungsvorschläge", "Beschlüsse", "Ziele", "Indikatoren", "Maßnahmen", "Organisationen", "Dezernate",
-    "Sitzungen", "Aufträge", "Berichte",
+    "Bedarfe", "Handlungsvorschläge", "Beschlüsse", "Ziele", "Indikatoren", "Messgrößen", "Maßnahmen", "Wirkungen",
+    "Organisationen", "Dezernate", "Sitzungen", "Aufträge", "Berichte",
 ]  # fmt: skip
 
 
@@ -37,9 +39,10 @@ def mentioned_everywhere(world: World) -> None:
     make_need(title="Bäckerei", round_table=meeting.round_table)
     make_proposal(title="Bäckerei", round_table=meeting.round_table)
     make_resolution(title="Bäckerei", search_text="baeckerei")
-    make_goal(text="Bäckerei")
-    make_indicator(name="Bäckerei")
-    make_measure(title="Bäckerei", state=MeasureState.IDEA)
+    goal = make_goal(text="Bäckerei")
+    indicator = make_indicator(name="Bäckerei")
+    make_gauge(goal, indicator)
+    make_effect(measure=make_measure(title="Bäckerei", state=MeasureState.IDEA), indicator=indicator)
     make_organisation("Bäckerei Sonne")
     Division.objects.create(name="Dezernat Bäckerei", position=1)
     make_report(title="Bäckerei")
@@ -66,6 +69,7 @@ def test_nobody_finds_what_they_may_not_see(world: World) -> None:
         "Beschlüsse",
         "Ziele",
         "Indikatoren",
+        "Messgrößen",
         "Organisationen",
         "Dezernate",
     ]
@@ -80,7 +84,7 @@ def test_search_has_a_fixed_number_of_queries(
     for _ in range(rows):
         make_need(title="Bäckerei")
     world.koordination.access  # noqa: B018 - read before, as the page does
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         search(world.koordination, "Bäckerei")
 
 

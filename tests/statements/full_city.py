@@ -39,6 +39,7 @@ from tests.factories import (
     make_target_group,
     make_value,
 )
+from tests.measures.factories import make_effect
 from tests.statements.cities import write
 from tests.statements.one_of_each import ONE_OF_EACH
 
@@ -172,6 +173,7 @@ def _change_concept() -> None:
                 make_value(indicator=people, group=group, value=value + year, year=year)
     interim = {"first_interim_value": 9000, "first_interim_date": dt.date(2024, 12, 31)}
     make_gauge(goal, people, baseline_value=8000, target_value=12000, **interim)
+    make_effect(measure=Measure.objects.order_by("pk")[0], indicator=people)
     for thing in (goal, Measure.objects.order_by("pk")[0]):
         make_judgement(thing, judged_on=dt.date(2025, 6, 1))
 

@@ -37,6 +37,7 @@ NOUNS: Final[Mapping[str, tuple[str, str]]] = {
     "Maßnahme": ("Maßnahmen", "Maßnahmen"),
     "Meilenstein": ("Meilensteine", "Meilensteinen"),
     "Mensch": ("Menschen", "Menschen"),
+    "Messgröße": ("Messgrößen", "Messgrößen"),
     "Messwert": ("Messwerte", "Messwerten"),
     "Minute": ("Minuten", "Minuten"),
     "Monat": ("Monate", "Monaten"),
@@ -64,6 +65,7 @@ NOUNS: Final[Mapping[str, tuple[str, str]]] = {
     "Zahl": ("Zahlen", "Zahlen"),
     "Zeichen": ("Zeichen", "Zeichen"),
     "Zeile": ("Zeilen", "Zeilen"),
+    "Wirkung": ("Wirkungen", "Wirkungen"),
     "Ziel": ("Ziele", "Zielen"),
     "Änderung": ("Änderungen", "Änderungen"),
 }

@@ -21,6 +21,10 @@ TERMS = (
         "Einschätzung",
         "Was die koordinierende Stelle von einem Ziel oder einer Maßnahme hält, neben der Sicht der Fachdienststelle.",
     ),
+    (
+        "Einsatz, Leistung, Wirkung",
+        "Die Schritte, in denen eine Maßnahme wirken soll: was man hineingibt, was man anbietet, was sich ändert.",
+    ),
     ("Erfolgsfaktor", "Eines von neun Merkmalen, an denen gelingende Integrationspolitik zu erkennen ist."),
     ("Fachdienststelle", "Das Amt oder die Stelle, die für eine Maßnahme verantwortlich ist und über sie berichtet."),
     ("Förderprogramm", "Befristetes Geld eines Mittelgebers, aus dem Maßnahmen bezahlt werden."),

@@ -27,7 +27,8 @@ SECOND = (
     counting.tables, counting.districts, counting.money, counting.ended, concept.goals, concept.taking_part,
     concept.organisations, achievements.achievements, achievements.judgements,
     outreach, employer, services,
-    effects.key_figures, effects.milestones, effects.amounts, effects.judgements, effects.numbers, effects.earlier,
+    effects.key_figures, effects.on_indicators, effects.milestones, effects.amounts, effects.judgements,
+    effects.numbers, effects.earlier,
     decided.resolutions, decided.parts, decided.deviations, crossings,
 )  # fmt: skip
 

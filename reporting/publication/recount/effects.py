@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.utils import timezone
 
-from measures.enums import FundingSource
+from measures.enums import EffectKind, FundingSource
 from reporting.publication.recount.queries import LAST_ACCEPTED, MEASURES, ROUNDS, Asking, euro, whole_percent
 
 Values = dict[str, str]
@@ -20,6 +20,10 @@ KEY_FIGURES: Final = f"""
         SELECT 1 FROM measures_keyfigurevalue w WHERE w.key_figure_id = v.key_figure_id
         AND (w.reference_date > v.reference_date OR (w.reference_date = v.reference_date AND w.id > v.id)))
     WHERE m.id IN ({MEASURES})
+"""
+ON_INDICATORS: Final = f"""
+    SELECT m.number, i.name, e.kind FROM measures_indicatoreffect e JOIN measures_measure m ON m.id = e.measure_id
+    JOIN success_factors_indicator i ON i.id = e.indicator_id WHERE m.id IN ({MEASURES})
 """
 MILESTONES: Final = f"""
     SELECT s.id, m.number, s.title, s.due_date, s.done_on, s.dropped_on FROM measures_milestone s
@@ -91,6 +95,12 @@ def _way(baseline: Decimal | None, target: Decimal | None, last: Decimal | None,
     told = f"{whole_percent(Fraction(last - start) / Fraction(target - start) * 100):,}".replace(",", ".")
     way = "des Zielwerts" if from_zero else "des Wegs vom Ausgangswert zum Ziel"
     return f"{told} % {way}{': Ziel erreicht' if reached else ''}."
+
+
+def on_indicators(ask: Asking) -> Values:
+    """What each measure is to do to which indicator."""
+    labels = dict(EffectKind.choices)
+    return {f"indicator_effect:{number}:{name}": labels[kind] for number, name, kind in ask.rows(ON_INDICATORS)}
 
 
 def milestones(ask: Asking) -> Values:
