@@ -160,7 +160,7 @@ def _is_list_of_people(request: HttpRequest, response: HttpResponse) -> bool:
 def note_settings() -> None:
     """The log knows how the installation is set where that touches safety, whenever it is another way than before."""
     now = " ".join(f"{name}={_word(getattr(settings, name))}" for name in NOTED_SETTINGS)[:300]
-    last = AuditEntry.objects.filter(event=AuditEvent.SETTINGS_CHANGED).order_by("-pk").first()
+    last = AuditEntry.objects.filter(event=AuditEvent.SETTINGS_CHANGED, actor_id=None).order_by("-pk").first()
     if last is None or last.detail != now:
         record(AuditEvent.SETTINGS_CHANGED, by=None, detail=now)
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Final
 
-from django.conf import settings
 from django.db.models import Exists, Model
 from django.urls import reverse
 
@@ -12,8 +11,9 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.mails import how_mails_go
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import Access
-from neuss_integration.city.models import Committee, Department, District, Division, Organisation
+from neuss_integration.city.models import Committee, Department, District, Division, EnteredNames, Organisation
 from neuss_integration.foundation.ui.signs import badge
+from neuss_integration.foundation.words.city_names import city_names
 from success_factors.models import FieldOfAction
 
 FIRST_CATALOGUE: Final = "Ersten Katalog einlesen"
@@ -56,7 +56,7 @@ def first_steps(user: User, access: Access) -> Steps:
         return Steps()
     return Steps(
         [
-            _names(),
+            _names(done[EnteredNames], access),
             *(_entered(kind, done, access) for kind in KINDS),
             _accounts(done[User], access),
             _step(Measure, done, access, FIRST_CATALOGUE, Permission.MAINTAIN_MEASURES, "measures:import-start"),
@@ -75,7 +75,7 @@ KINDS: Final[tuple[tuple[type[Model], str, str], ...]] = (
     (Organisation, "organisationen", "Träger und andere, die Maßnahmen durchführen"),
     (FieldOfAction, "handlungsfelder", "Wonach das Konzept seine Maßnahmen ordnet"),
 )
-WATCHED: Final[tuple[type[Model], ...]] = (*(kind for kind, _, _ in KINDS), Measure, ReportingRound)
+WATCHED: Final[tuple[type[Model], ...]] = (*(kind for kind, _, _ in KINDS), EnteredNames, Measure, ReportingRound)
 HINTS: Final[dict[type[Model], str]] = {
     Measure: "Aus der Tabelle des Amtes oder einzeln; fehlende Stellen und Felder lassen sich dabei anlegen",
     ReportingRound: "Sobald die ersten Maßnahmen stehen. Danach verschwindet diese Liste",
@@ -89,10 +89,14 @@ def _what_is_there(user: User) -> dict[type[Model], bool]:
     return dict(zip((User, *WATCHED), row, strict=True))
 
 
-def _names() -> Step:
-    hint = "In der Datei .env, zum Beispiel CITY_NAME, OFFICE_NAME, COMMITTEE_NAME und CONTACT_EMAIL. Jetzt: "
-    hint += f"{settings.CITY_FULL_NAME}, {settings.OFFICE_NAME}, {settings.COMMITTEE_NAME}, {settings.CONTACT_EMAIL}"
-    return Step("Namen von Stadt, Büro und Gremium", hint, "", settings.CONTACT_EMAIL != EXAMPLE_CONTACT)
+def _names(is_entered: bool, access: Access) -> Step:
+    names = city_names()
+    hint = (
+        f"Mit Artikel, Bundesland und Gemeindeschlüssel. Jetzt: {names.full_name}, {names.office}, {names.committee}, "
+    )
+    is_done = is_entered or names.contact_email != EXAMPLE_CONTACT
+    url = reverse("city-names") if access.has(Permission.MAINTAIN_MASTER_DATA) else ""
+    return Step("Namen Ihrer Stadt", hint + names.contact_email, url, is_done)
 
 
 def _entered(kind: tuple[type[Model], str, str], done: dict[type[Model], bool], access: Access) -> Step:

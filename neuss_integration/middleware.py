@@ -11,6 +11,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 
+from neuss_integration.city.selectors import know_names
 from neuss_integration.foundation.records.data_version import one_version
 from neuss_integration.foundation.words.hyphenation import with_whole_parts
 from neuss_integration.health import healthz, readyz
@@ -119,6 +120,17 @@ class SecurityHeadersMiddleware:
             is_somebody = settings.SESSION_COOKIE_NAME in request.COOKIES
             response.headers.setdefault("Cache-Control", "private, no-store" if is_somebody else "private, no-cache")
         return response
+
+
+class CityNamesMiddleware:
+    """Every page speaks of the city as somebody last entered its names, in whichever process."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        know_names()
+        return self.get_response(request)
 
 
 class OneVersionMiddleware:

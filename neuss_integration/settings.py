@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "neuss_integration.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "neuss_integration.middleware.CityNamesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -188,7 +189,6 @@ MFA_ADAPTER = "neuss_integration.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
-MFA_TOTP_ISSUER = f"Integrationskonzept {CITY_NAME}"
 MFA_TOTP_TOLERANCE = 1  # a code of half a minute earlier or later counts, once: accounts.forms.second_factor
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 # Who holds one of these roles gets nowhere without a second factor.

@@ -1,9 +1,23 @@
 """Forms of pages that belong to no app."""
 
-from crispy_forms.layout import Div, Layout, LayoutObject
-from django import forms
+from dataclasses import asdict, replace
+from typing import Any, Final
 
-from neuss_integration.foundation.forms.base import BaseForm
+from crispy_forms.layout import HTML, Div, Fieldset, Layout, LayoutObject, Row
+from django import forms
+from django.core.validators import RegexValidator
+
+from neuss_integration.city.enums import Article
+from neuss_integration.city.models import EnteredNames
+from neuss_integration.first_steps import EXAMPLE_CONTACT
+from neuss_integration.foundation.forms.base import BaseForm, BaseModelForm
+from neuss_integration.foundation.words.city_names import FIELDS, CityNames, city_names
+from neuss_integration.foundation.words.city_terms import term
+from neuss_integration.foundation.words.laender import NAMES, NUMBERS
+
+BY_ENDING: Final = [("", "nach der Endung des Namens"), *Article.choices]
+PREVIEW: Final = "preview"
+OTHER_LAND: Final = "Der Gemeindeschlüssel beginnt in {land} mit {number}. Bitte prüfen Sie Schlüssel und Land."
 
 
 class AccessibilityFeedbackForm(BaseForm):
@@ -39,3 +53,83 @@ class AccessibilityFeedbackForm(BaseForm):
     def is_from_robot(self) -> bool:
         """Whether the field was filled that people cannot see."""
         return bool(self.cleaned_data.get("website"))
+
+
+class CityNamesForm(BaseModelForm):
+    """What the city, its office and its committee are called; opened with the names that hold now."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput, label="Stand der Seite")
+    land = forms.ChoiceField(label="Bundesland", help_text="Für Feiertage und die Erklärung zur Barrierefreiheit")
+    office_article = forms.ChoiceField(label="Artikel der Stelle", choices=BY_ENDING, required=False)
+    committee_article = forms.ChoiceField(label="Artikel des Gremiums", choices=BY_ENDING, required=False)
+
+    class Meta:
+        model = EnteredNames
+        fields = FIELDS
+        help_texts = {
+            "name": "Wie in „Zusammen leben in …“",
+            "full_name": "Wie in Berichten und unter E-Mails, zum Beispiel „Stadt Musterhausen“",
+            "municipality_key": "8 Ziffern, beim Kreis 5. Aus Tabellen der Statistik wird nur dieses Gebiet gelesen.",
+            "contact_email": "Steht auf den Seiten und unter E-Mails; dorthin gehen auch Antworten",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.initial = asdict(city_names())
+            if self.initial["contact_email"] == EXAMPLE_CONTACT:
+                self.initial["contact_email"] = ""
+        else:
+            self.initial["version"] = self.instance.version
+        held = self.initial["land"]
+        lands = {held: held} | dict(sorted(NAMES.items(), key=lambda each: each[1]))
+        self.fields["land"].choices = list(lands.items())  # type: ignore[attr-defined]
+        self.fields["municipality_key"].validators.append(
+            RegexValidator(r"^\d{5}(\d{3})?\Z", "Bitte geben Sie 8 Ziffern an, bei einem Kreis 5.", code="key")
+        )
+
+    def get_layout(self) -> LayoutObject:
+        """The city, the office, the committee; a second button shows the sentences first."""
+        show = f'<button type="submit" name="{PREVIEW}" value="1" class="kern-btn kern-btn--secondary">'
+        show += '<span class="kern-label">Sätze ansehen</span></button>'
+        return Layout(
+            "version",
+            Fieldset("Die Stadt", Row("name", "full_name"), Row("municipality_key", "land")),
+            Fieldset("Die koordinierende Stelle", Row("office", "office_article"), "contact_email"),
+            Fieldset("Das Gremium", Row("committee", "committee_article")),
+            HTML(show),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """The key belongs to the Land."""
+        cleaned = super().clean() or self.cleaned_data
+        key, land = cleaned.get("municipality_key", ""), cleaned.get("land", "")
+        if key and not key.startswith(NUMBERS.get(land, key)):
+            self.add_error("municipality_key", OTHER_LAND.format(land=NAMES[land], number=NUMBERS[land]))
+        return cleaned
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return {*super()._get_validation_exclusions(), *FIELDS}  # type: ignore[misc]
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in FIELDS}
+
+    def shown_names(self) -> CityNames:
+        """What was typed, also where something is wrong with it; where nothing was, what holds now."""
+        typed = {name: str(self[name].value() or "") for name in FIELDS}
+        return replace(city_names(), **{name: text for name, text in typed.items() if text or "article" in name})
+
+
+def sentences_with(names: CityNames) -> list[str]:
+    """Sentences of pages, mails and reports, as they read with `names`."""
+    office, committee = term(names.office, names.office_article), term(names.committee, names.committee_article)
+    return [
+        f"Zusammen leben in {names.name}",
+        f"Bitte wenden Sie sich an {office.accusative}.",
+        f"{office.opening} entscheidet über Ihren Vorschlag.",
+        f"Das lesen nur Ihre Fachdienststelle und {office.nominative}.",
+        f"Rückfrage {office.genitive}",
+        f"Freigegeben für {committee.accusative} und Öffentlichkeit",
+        f"{committee.opening} hat den Bericht beraten; beschlossen {committee.von}.",
+        f"{names.full_name}, {names.office}, {names.contact_email}",
+    ]

@@ -22,6 +22,8 @@ urlpatterns = [
     path("konto/", include("neuss_integration.accounts.urls")),
     path("benutzer/", include("neuss_integration.accounts.urls.users")),
     path("vertretungen/", include("neuss_integration.accounts.urls.deputies")),
+    path("stammdaten/namen/", views.names_of_the_city, name="city-names"),
+    path("stammdaten/namen/verlauf/", views.names_history, name="city-names-history"),
     path("stammdaten/", include((maintenance_urls([FIELDS_OF_ACTION, CHECK_QUESTIONS, *CITY_KINDS]), "maintenance"))),
     path("nachrichten/", include("neuss_integration.mailing.urls")),
     path("", include("neuss_integration.site_urls")),

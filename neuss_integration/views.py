@@ -2,34 +2,43 @@
 
 import logging
 import sys
-from typing import Final
+from typing import Any, Final
 
 from allauth.core.internal.ratelimit import consume
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from neuss_integration import gallery, request_ids
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.form_recovery import form_data
+from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.accounts.services.users import switch_shortcuts
+from neuss_integration.city.models import EnteredNames
 from neuss_integration.context_processors import city
 from neuss_integration.definitions import definitions
-from neuss_integration.foundation.forms.pages import form_methods
+from neuss_integration.foundation.forms.pages import form_methods, form_page, version_of
+from neuss_integration.foundation.records.history import Trail
+from neuss_integration.foundation.words.city_names import city_names
 from neuss_integration.foundation.words.laender import land
 from neuss_integration.mailing.services import report_barrier
+from neuss_integration.maintenance.services import enter_names
 from neuss_integration.navigation import navigation_for, shortcuts_for
 from neuss_integration.outages import trouble_page
 from neuss_integration.portal.enums import LegalPage
 from neuss_integration.portal.selectors.legal import released_legal
-from neuss_integration.site_forms import AccessibilityFeedbackForm
+from neuss_integration.site_forms import PREVIEW, AccessibilityFeedbackForm, CityNamesForm, sentences_with
 from neuss_integration.troubles import trouble_of
 
 logger = logging.getLogger(__name__)
 
+NAMES_PAGE: Final = "site/city_names.html"
 FEEDBACK_LIMITS: Final = {"feedback": "5/10m/ip"}
 TOO_MANY_REPORTS: Final = (
     "Von Ihrem Anschluss kamen gerade schon mehrere Meldungen. Bitte versuchen Sie es in zehn Minuten noch einmal "
@@ -49,7 +58,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
             messages.success(request, "Danke. Ihre Meldung ist angekommen. Wir antworten Ihnen, so schnell wir können.")
             return redirect("site:accessibility")
         logger.warning("Too many messages from one network: feedback")
-        form.add_error(None, TOO_MANY_REPORTS.format(email=settings.CONTACT_EMAIL))
+        form.add_error(None, TOO_MANY_REPORTS.format(email=city_names().contact_email))
     crumbs = [("Start", "/"), ("Barrierefreiheit", "")]
     context = {"form": form, "breadcrumbs": crumbs, "land": land(), "statement": released_legal(LegalPage.BARRIERS)}
     return render(request, "site/accessibility.html", context)
@@ -102,3 +111,41 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponseServerError(
         render_to_string("500.html", {"site": city(), "request_id": request_ids.current.get()})
     )
+
+
+@form_methods
+@require_permission(Permission.MAINTAIN_MASTER_DATA)
+def names_of_the_city(request: SignedInRequest) -> HttpResponse:
+    """Enter what the city, its office and its committee are called, with the sentences that come of it."""
+    entered = EnteredNames.objects.first()
+    form = CityNamesForm(form_data(request), instance=entered)
+    context = {
+        "form": form,
+        "entered": entered,
+        "page_title": "Namen Ihrer Stadt",
+        "sentences": sentences_with(form.shown_names()),
+        "breadcrumbs": [("Stammdaten", reverse("maintenance:index")), ("Namen Ihrer Stadt", "")],
+    }
+
+    def save() -> Any:
+        if PREVIEW in request.POST:
+            return render(request, NAMES_PAGE, context)
+        return enter_names(by=request.user, expected_version=version_of(form), values=form.values())
+
+    back = reverse("city-names")
+    return form_page(
+        request, form, save, NAMES_PAGE, context, back=back, stored=lambda current: CityNamesForm(instance=current)
+    )
+
+
+@require_safe
+@require_permission(Permission.MAINTAIN_MASTER_DATA)
+def names_history(request: SignedInRequest) -> HttpResponse:
+    """Who entered which names when."""
+    entered = get_object_or_404(EnteredNames)
+    context = {
+        "page_title": "Änderungsverlauf: Namen Ihrer Stadt",
+        "page_obj": Trail(entered).page(request.GET.get("seite")),
+        "breadcrumbs": [("Namen Ihrer Stadt", reverse("city-names")), ("Änderungsverlauf", "")],
+    }
+    return render(request, "layout/history.html", context)

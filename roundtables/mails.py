@@ -15,6 +15,7 @@ from neuss_integration.foundation.calendar.icalendar_files import (
     invitation,
     stable_uid,
 )
+from neuss_integration.foundation.words.city_names import city_names
 from roundtables.models import ActionItem, CommentRound, GoalComment, Meeting, Minutes
 
 
@@ -31,7 +32,7 @@ def appointment_of(meeting: Meeting, *attendees: Address) -> Appointment:
         summary=f"{meeting.round_table}: {meeting.title}" if meeting.title else meeting.round_table.name,
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
-        organizer=Address(settings.OFFICE_NAME, settings.CONTACT_EMAIL),
+        organizer=Address(city_names().office, city_names().contact_email),
         location=meeting.place or meeting.link,
         description="\n".join(
             filter(
@@ -101,9 +102,9 @@ def _about(meeting: Meeting, to: Address) -> dict[str, Any]:
 
 def _office() -> dict[str, str]:
     return {
-        "office_name": settings.OFFICE_NAME,
-        "city_full_name": settings.CITY_FULL_NAME,
-        "contact_email": settings.CONTACT_EMAIL,
+        "office_name": city_names().office,
+        "city_full_name": city_names().full_name,
+        "contact_email": city_names().contact_email,
     }
 
 

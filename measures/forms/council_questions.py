@@ -3,13 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 
 from measures.forms.choices import ObjectField, offer
 from measures.models import Resolution
 from neuss_integration.city.models import Committee
 from neuss_integration.foundation.forms.base import BaseForm, FilterForm
 from neuss_integration.foundation.forms.private_details import Found, PrivateDetailsMixin
+from neuss_integration.foundation.words.city_names import city_names
 from neuss_integration.foundation.words.private_details import MOST
 
 ASSIGNED_LATER = "ohne"
@@ -42,7 +42,7 @@ class CouncilQuestionForm(BaseForm):
         super().__init__(*args, **kwargs)
         rows = list(Committee.objects.current().in_german_order())
         offer(self.fields["committee"], rows, [])
-        own = next((each for each in rows if each.name == settings.COMMITTEE_NAME), rows[0] if len(rows) == 1 else None)
+        own = next((each for each in rows if each.name == city_names().committee), rows[0] if len(rows) == 1 else None)
         self.initial.setdefault("committee", own)
 
 

@@ -2,16 +2,16 @@
 
 import datetime as dt
 
-from django.conf import settings
 from django.template.loader import render_to_string
 
 from measures.selectors.order_control import OrderControl
 from neuss_integration.foundation.pdf import render_pdf
+from neuss_integration.foundation.words.city_names import city_names
 
 
 def orders_html(control: OrderControl) -> str:
     """The printable list for the council."""
-    context = {"control": control, "city": settings.CITY_FULL_NAME, "office": settings.OFFICE_NAME}
+    context = {"control": control, "city": city_names().full_name, "office": city_names().office}
     return render_to_string("pdf/measures/orders.html", context)
 
 

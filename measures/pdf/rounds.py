@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 
 from measures.models import ProgressReport, ReportingRound
@@ -11,10 +10,11 @@ from measures.selectors.progress import answers, facts, files_of
 from measures.selectors.round_summary import summary_of
 from neuss_integration.accounts.models import User
 from neuss_integration.foundation.pdf import render_pdf
+from neuss_integration.foundation.words.city_names import city_names
 
 
 def _office() -> dict[str, Any]:
-    return {"city": settings.CITY_FULL_NAME, "office": settings.OFFICE_NAME}
+    return {"city": city_names().full_name, "office": city_names().office}
 
 
 def summary_html(reporting_round: ReportingRound) -> str:

@@ -22,6 +22,7 @@ from neuss_integration.accounts.services.users import change_password, request_p
 from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.services import record
 from neuss_integration.foundation.records.encryption import UnknownKey, decrypt, encrypt
+from neuss_integration.foundation.words.city_names import city_names
 
 KNOWN_DEVICE: Final = "__Host-known-device" if settings.SESSION_COOKIE_SECURE else "known-device"
 KNOWN_FOR: Final = dt.timedelta(days=365)
@@ -196,4 +197,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Shown by the device when it asks for the passkey."""
-        return super().get_public_key_credential_rp_entity() | {"name": settings.MFA_TOTP_ISSUER}
+        return super().get_public_key_credential_rp_entity() | {"name": self.get_totp_issuer()}
+
+    def get_totp_issuer(self) -> str:
+        """Shown by the app beside its code."""
+        return f"Integrationskonzept {city_names().name}"

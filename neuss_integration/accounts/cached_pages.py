@@ -26,6 +26,7 @@ from django.utils.html import escape
 
 from neuss_integration.accounts.permissions import Access, access_of
 from neuss_integration.foundation.records.data_version import is_watched, whole_version
+from neuss_integration.foundation.words.city_names import CityNames, city_names
 
 KEPT: Final = 64
 """So many pages at most in one process."""
@@ -118,6 +119,7 @@ class Key:
     has_shortcuts: bool
     day: dt.date
     person: int | None
+    names: CityNames
     also: object
 
 
@@ -177,7 +179,9 @@ def _key(
 ) -> Key:
     user: Any = request.user
     person, address = user.pk if by_person else None, request.get_full_path()
-    return Key(version, view, address, access_of(user), user.has_shortcuts, timezone.localdate(), person, also)
+    return Key(
+        version, view, address, access_of(user), user.has_shortcuts, timezone.localdate(), person, city_names(), also
+    )
 
 
 def _keep(key: Key, page: CachedPage | None) -> None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from neuss_integration.accounts.enums import Occasion
 from neuss_integration.accounts.models import User
+from neuss_integration.foundation.words.city_names import city_names
 
 SECONDS_OF_A_DAY: Final = 86_400
 PASSWORD: Final = "password"  # noqa: S105 – the kind of these mails
@@ -78,9 +79,9 @@ def _context(user: User) -> dict[str, Any]:
     return {
         "user": user,
         "origin": settings.SITE_URL,
-        "office_name": settings.OFFICE_NAME,
-        "city_full_name": settings.CITY_FULL_NAME,
-        "contact_email": settings.CONTACT_EMAIL,
+        "office_name": city_names().office,
+        "city_full_name": city_names().full_name,
+        "contact_email": city_names().contact_email,
     }
 
 

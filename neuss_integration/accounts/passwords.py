@@ -5,10 +5,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from django.conf import settings
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.exceptions import ValidationError
 
+from neuss_integration.foundation.words.city_names import city_names
 from neuss_integration.foundation.words.folding import fold
 
 WORDS: Final = Path(__file__).with_name("guessable_words.txt")
@@ -96,7 +96,7 @@ def guessable_words() -> frozenset[str]:
 
 def own_words(user: Any) -> frozenset[str]:
     """The words of the city, its office and committee, and of the person."""
-    names = [settings.CITY_NAME, settings.CITY_FULL_NAME, settings.OFFICE_NAME, settings.COMMITTEE_NAME]
+    names = [city_names().name, city_names().full_name, city_names().office, city_names().committee]
     names += [getattr(user, "name", ""), getattr(user, "email", "")] if user is not None else []
     found = re.findall(r"[a-z]+", fold(" ".join(names)))
     return frozenset(word for word in found if len(word) > 1)

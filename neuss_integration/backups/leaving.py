@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from django.conf import settings
 from django.db import models
 from django.template.loader import render_to_string
 
 from neuss_integration.backups import rows
 from neuss_integration.backups.making import one_moment
+from neuss_integration.city.selectors import know_names
+from neuss_integration.foundation.words.city_names import city_names
 
 DICTIONARY: Final = (
     "Tabelle", "Bezeichnung der Tabelle", "Spalte", "Bezeichnung", "Art", "leer erlaubt", "Werte", "verweist auf",
@@ -30,6 +31,7 @@ def export_all(folder: Path) -> dict[str, int]:
 
     Raises FileExistsError for a folder that is there already.
     """
+    know_names()
     folder.mkdir(mode=0o700, parents=True, exist_ok=False)
     for name in ("tables", "files", "pages"):
         (folder / name).mkdir()
@@ -70,7 +72,7 @@ def _export(model: rows.Model, folder: Path) -> int:
 def _write_page(model: rows.Model, path: Path) -> None:
     fields = rows.columns(model)
     lines = ([_cell(*pair) for pair in zip(fields, row, strict=True)] for row in _values(model))
-    context = {"model": model._meta, "fields": fields, "rows": lines, "city": settings.CITY_FULL_NAME}
+    context = {"model": model._meta, "fields": fields, "rows": lines, "city": city_names().full_name}
     path.write_text(render_to_string("export/table.html", context), encoding="utf-8")
 
 
@@ -148,5 +150,5 @@ def _write_index(folder: Path, counts: dict[str, int]) -> None:
         for model in rows.tables()
     ]
     files = sorted(path.name for path in (folder / "files").iterdir())
-    context = {"tables": tables, "files": files, "city": settings.CITY_FULL_NAME}
+    context = {"tables": tables, "files": files, "city": city_names().full_name}
     (folder / "index.html").write_text(render_to_string("export/index.html", context), encoding="utf-8")

@@ -16,6 +16,8 @@ from django.utils import timezone
 from neuss_integration.backups import rows
 from neuss_integration.backups.archive import ArchiveWriter, Manifest
 from neuss_integration.backups.encryption import encrypt, recipient
+from neuss_integration.city.selectors import know_names
+from neuss_integration.foundation.words.city_names import city_names
 from reporting.publication.chain import head_of_chain
 
 
@@ -26,6 +28,7 @@ def write_backup(path: Path, *, public_key: str = "") -> Manifest:
     """
     if public_key:
         recipient(public_key)
+    know_names()
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}-", delete=False) as file:
         unfinished = Path(file.name)
     sealed = unfinished.with_name(f"{unfinished.name}-age")
@@ -54,7 +57,7 @@ def _write(path: Path) -> Manifest:
         version=program_version(),
         created_at=timezone.now().isoformat(),
         database=connection.vendor,
-        city=settings.CITY_FULL_NAME,
+        city=city_names().full_name,
         migrations=applied_migrations(),
         tables=tables,
         chain=head_of_chain(),

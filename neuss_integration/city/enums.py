@@ -10,6 +10,12 @@ VOTES_INCOMPLETE: Final = "Bitte geben Sie Ja- und Nein-Stimmen an; auch eine 0 
 RESOLVED_IN_FUTURE: Final = "Der Beschluss liegt in der Zukunft. Bitte tragen Sie ihn ein, wenn er gefasst ist."
 
 
+class Article(models.TextChoices):
+    DER = "der", "der"
+    DIE = "die", "die"
+    DAS = "das", "das"
+
+
 class CommitteeKind(models.TextChoices):
     COUNCIL = "council", "Rat"
     COMMITTEE = "committee", "Ausschuss"

@@ -12,8 +12,9 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from neuss_integration.city.enums import CommitteeKind, OrganisationKind
+from neuss_integration.city.enums import Article, CommitteeKind, OrganisationKind
 from neuss_integration.city.querysets import DistrictQuerySet, DivisionQuerySet, NamedQuerySet
+from neuss_integration.foundation.records import abstract_models
 from neuss_integration.foundation.records.abstract_models import MaintainedModel, NamedModel
 from neuss_integration.foundation.records.constraints import both_or_neither, in_choices
 from neuss_integration.foundation.words.folding import name_key
@@ -31,6 +32,34 @@ no_person = RegexValidator(
 )
 
 _SHARED_CONSTRAINTS = (*MaintainedModel.Meta.constraints, *NamedModel.Meta.constraints)
+
+
+class EnteredNames(abstract_models.TimestampedModel, abstract_models.VersionedModel):
+    """What the city, its office and its committee are called, as it was entered: one row, or none yet."""
+
+    name = models.CharField("Kurzer Name der Stadt", max_length=80)
+    full_name = models.CharField("Amtlicher Name", max_length=120)
+    municipality_key = models.CharField("Amtlicher Gemeindeschlüssel", max_length=8, blank=True)
+    land = models.CharField("Bundesland", max_length=8)
+    office = models.CharField("Koordinierende Stelle", max_length=120)
+    office_article = models.CharField("Artikel der Stelle", max_length=3, choices=Article.choices, blank=True)
+    committee = models.CharField("Gremium, dem berichtet wird", max_length=120)
+    committee_article = models.CharField("Artikel des Gremiums", max_length=3, choices=Article.choices, blank=True)
+    contact_email = models.EmailField("E-Mail-Adresse der Stelle")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "Namen der Stadt"
+        verbose_name_plural = "Namen der Stadt"
+        constraints = [
+            models.CheckConstraint(condition=Q(id=1), name="city_enterednames_only_one"),
+            in_choices("office_article", Article, "city_enterednames_office_article_valid", or_empty=True),
+            in_choices("committee_article", Article, "city_enterednames_committee_article_valid", or_empty=True),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
 
 
 class Division(MaintainedModel, NamedModel):

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from neuss_integration.foundation.pdf import render_pdf
+from neuss_integration.foundation.words.city_names import city_names
 
 
 def disclosure_pdf(content: dict[str, Any]) -> bytes:
@@ -18,5 +18,5 @@ def disclosure_html(content: dict[str, Any]) -> str:
     """The same as a page to be set; a template reads no key with a space in it."""
     purposes = [each | {"readers": each["Wer es liest"]} for each in content["Zwecke"]]
     context = {"content": content, "purposes": purposes, "rights": content["Herkunft und Rechte"]}
-    names = {"city": settings.CITY_FULL_NAME, "office": settings.OFFICE_NAME}
+    names = {"city": city_names().full_name, "office": city_names().office}
     return render_to_string("pdf/disclosure.html", context | names)

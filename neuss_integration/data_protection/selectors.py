@@ -31,6 +31,7 @@ from neuss_integration.data_protection.rows import Labels, row_told
 from neuss_integration.data_protection.sessions import naming_sessions
 from neuss_integration.data_protection.texts import Person, spellings
 from neuss_integration.foundation.attachments.naming import naming
+from neuss_integration.foundation.words.city_names import city_names
 from neuss_integration.foundation.words.months import add_months
 from neuss_integration.mailing.models import BarrierReport
 from neuss_integration.mailing.services import BARRIER_ADDRESS_KEPT as KEPT
@@ -131,7 +132,7 @@ def disclosure(person: Person) -> dict[str, Any]:
     used = {key for finding in found for _, key in personal_fields(finding.model)}
     return {
         "Stand": f"{timezone.localtime():%d.%m.%Y, %H:%M} Uhr",
-        "Verantwortlich": f"{settings.CITY_FULL_NAME}, {settings.OFFICE_NAME}, {settings.CONTACT_EMAIL}",
+        "Verantwortlich": f"{city_names().full_name}, {city_names().office}, {city_names().contact_email}",
         "Person": {"Name": person.name, "E-Mail-Adresse": person.email},
         "Zwecke": [_purpose(known[key]) for key in known if key in used],
         "Herkunft und Rechte": [*RIGHTS],

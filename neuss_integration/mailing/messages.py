@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from neuss_integration.accounts.mails import LINK, PASSWORD, password_url
+from neuss_integration.foundation.words.city_names import city_names
 from neuss_integration.mailing.models import Mail
 
 UNSUBSCRIBE: Final = "Bitte keine weiteren Nachrichten dieser Art"
@@ -17,13 +18,13 @@ UNSUBSCRIBE: Final = "Bitte keine weiteren Nachrichten dieser Art"
 def message_of(mail: Mail) -> EmailMultiAlternatives:
     """Plain text, HTML beside it, the calendar entry both as invitation and as file."""
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    name = (name or settings.OFFICE_NAME).replace('"', "'")
+    name = (name or city_names().office).replace('"', "'")
     message = EmailMultiAlternatives(
         mail.subject,
         _text(mail),
         from_email=f'"{name}" <{address}>',
         to=[mail.address],
-        reply_to=[mail.reply_to or settings.CONTACT_EMAIL],
+        reply_to=[mail.reply_to or city_names().contact_email],
         headers=_headers(mail, address.rpartition("@")[2]),
     )
     if mail.html:
@@ -48,7 +49,7 @@ def _headers(mail: Mail, domain: str) -> dict[str, str]:
         "X-Auto-Response-Suppress": "All",
     }
     if mail.is_circular:
-        headers["List-Unsubscribe"] = f"<mailto:{settings.CONTACT_EMAIL}?subject={quote(UNSUBSCRIBE)}>"
+        headers["List-Unsubscribe"] = f"<mailto:{city_names().contact_email}?subject={quote(UNSUBSCRIBE)}>"
     return headers
 
 

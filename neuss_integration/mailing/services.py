@@ -18,6 +18,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.words.city_names import city_names
 from neuss_integration.mailing.enums import MailState
 from neuss_integration.mailing.models import TROUBLED, BarrierReport, Mail, SendingPause
 from neuss_integration.mailing.selectors import current_pause
@@ -158,7 +159,7 @@ def record_bounce(mail: Mail, *, by: User, reason: str) -> Mail:
 def send_test(*, by: User, key: str) -> Mail:
     """A mail without content waits for `by`, to see whether sending works. The same `key` makes one."""
     ensure(by, Permission.MANAGE_ROUNDS)
-    text = f"Guten Tag,\n\ndiese Nachricht zeigt, dass der Versand funktioniert.\n\n{settings.OFFICE_NAME}\n"
+    text = f"Guten Tag,\n\ndiese Nachricht zeigt, dass der Versand funktioniert.\n\n{city_names().office}\n"
     return queue_mail(key=f"test:{key}", kind=TEST, to=by, subject="Testnachricht: Der Versand funktioniert", text=text)
 
 
@@ -174,8 +175,8 @@ def report_barrier(*, message: str, page: str, email: str) -> BarrierReport:
         queue_mail(
             key=f"{BARRIER}:{report.pk}",
             kind=BARRIER,
-            to=settings.CONTACT_EMAIL,
-            subject=f"Barriere gemeldet: {settings.CITY_FULL_NAME}",
+            to=city_names().contact_email,
+            subject=f"Barriere gemeldet: {city_names().full_name}",
             text=BARRIER_TEXT.format(
                 message=message,
                 page=page or "nicht angegeben",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from django.db import IntegrityError, transaction
@@ -10,18 +11,24 @@ from django.db.models import ProtectedError
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
-from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.audit.enums import AuditEvent
+from neuss_integration.audit.services import record
+from neuss_integration.city.models import EnteredNames
+from neuss_integration.foundation.exceptions import Refused, Stale
 from neuss_integration.foundation.records.abstract_models import MaintainedModel
 from neuss_integration.foundation.records.saving import (
     changed_fields,
+    created,
     locked,
     locked_at_version,
     only_fields,
     removed,
     save_as,
+    save_values,
     stored,
 )
 from neuss_integration.foundation.records.succession import refuse_circle
+from neuss_integration.foundation.words.city_names import FIELDS, hold_names
 from neuss_integration.maintenance.selectors import Reference, references_to
 
 M = TypeVar("M", bound=MaintainedModel)
@@ -72,6 +79,27 @@ def end_item(item: M, *, by: User, expected_version: int, valid_until: dt.date |
     ensure(by, Permission.MAINTAIN_MASTER_DATA)
     current = locked_at_version(item, expected_version)
     return _written(current, by, {"valid_until": valid_until, "successor": successor})
+
+
+@transaction.atomic
+def enter_names(*, by: User, expected_version: int, values: Mapping[str, Any]) -> EnteredNames:
+    """The city, its office and its committee have the names in `values`, everywhere from now on; the log says so.
+
+    Raises Stale when somebody saved since `expected_version` (0: nobody yet), ValidationError for a broken rule.
+    """
+    ensure(by, Permission.MAINTAIN_MASTER_DATA)
+    values = only_fields(values, FIELDS)
+    current = EnteredNames.objects.select_for_update().first()
+    if current is None:
+        current = created(EnteredNames(pk=1, **values), by=by)
+    elif current.version != expected_version:
+        raise Stale(current)
+    else:
+        save_values(current, values, by=by)
+    if current.version != expected_version:
+        record(AuditEvent.SETTINGS_CHANGED, by=by, detail=f"Namen der Stadt: {current.full_name}, {current.office}")
+    transaction.on_commit(partial(hold_names, {name: getattr(current, name) for name in FIELDS}))
+    return current
 
 
 @transaction.atomic

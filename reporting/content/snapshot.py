@@ -9,9 +9,9 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import cast
 
-from django.conf import settings
 from django.utils import timezone
 
+from neuss_integration.foundation.words.city_names import city_names
 from reporting.content.changes import changes_between
 from reporting.content.chapters import field_chapter
 from reporting.content.highlights import highlights
@@ -51,8 +51,8 @@ def build_content(source: Source, sections: Iterable[Section], *, shown: Iterabl
     rows = list(sections)
     head = {
         "schema_version": SCHEMA_VERSION,
-        "city": settings.CITY_FULL_NAME,
-        "office": settings.OFFICE_NAME,
+        "city": city_names().full_name,
+        "office": city_names().office,
         "created_at": source.at.isoformat(timespec="seconds"),
         "report": _head(source.report, source.day) | {"way": planned_way(source.report, rows)},
         "previous": _previous_head(source.previous),

@@ -3,12 +3,12 @@
 import datetime as dt
 from typing import Final
 
-from django.conf import settings
 from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from neuss_integration.foundation.pdf import render_pdf
+from neuss_integration.foundation.words.city_names import city_names
 from roundtables.models import Minutes
 from roundtables.selectors.minutes import minutes_view
 
@@ -26,8 +26,8 @@ def minutes_html(minutes: Minutes, *, public: bool, notes: bool = False) -> str:
         "starts": timezone.localtime(minutes.meeting.starts_at),
         "ends": timezone.localtime(minutes.meeting.ends_at),
         "is_public": public,
-        "city": settings.CITY_FULL_NAME,
-        "office": settings.OFFICE_NAME,
+        "city": city_names().full_name,
+        "office": city_names().office,
     }
     return render_to_string(TEMPLATE, context)
 

@@ -3,11 +3,11 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from neuss_integration.foundation.pdf import render_pdf
+from neuss_integration.foundation.words.city_names import city_names
 from roundtables.models import Proposal
 from roundtables.selectors.proposals import money_text
 
@@ -17,8 +17,8 @@ def proposals_html(proposals: Iterable[Proposal], *, at: dt.datetime) -> str:
     rows = [(proposal, money_text(proposal)) for proposal in proposals]
     context = {
         "rows": rows,
-        "city": settings.CITY_FULL_NAME,
-        "office": settings.OFFICE_NAME,
+        "city": city_names().full_name,
+        "office": city_names().office,
         "as_of": timezone.localdate(at).strftime("%d.%m.%Y"),
     }
     return render_to_string("pdf/roundtables/proposals.html", context)

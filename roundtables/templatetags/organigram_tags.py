@@ -3,7 +3,6 @@
 from typing import Any, Final
 
 from django import template
-from django.conf import settings
 from django.template import Context
 from django.urls import reverse
 
@@ -11,6 +10,7 @@ from measures.selectors.responsibilities import counts_by_office, list_of
 from neuss_integration.city.enums import CommitteeKind
 from neuss_integration.city.models import Committee, Department
 from neuss_integration.foundation.ui.organigram import Box, Group, organigram
+from neuss_integration.foundation.words.city_names import city_names
 from neuss_integration.foundation.words.nouns import count_of
 from roundtables.models import RoundTable
 
@@ -27,7 +27,7 @@ def working_together(context: Context) -> dict[str, Any]:
     above = Group("Politik", _committees())
     below = Group("Fachdienststellen", _offices(user))
     beside = Group("Runde Tische", _tables(user))
-    across = Box(settings.OFFICE_NAME, ACROSS)
+    across = Box(city_names().office, ACROSS)
     picture = organigram(above, across, below, beside, TITLE)
     return {"title": TITLE, "picture": picture, "groups": [above, below, beside], "across": across}
 

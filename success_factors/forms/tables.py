@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row
 from django import forms
-from django.conf import settings
 from django.core.files.base import ContentFile
 
 from neuss_integration.foundation.exceptions import Refused
@@ -14,6 +13,7 @@ from neuss_integration.foundation.forms.base import BaseForm
 from neuss_integration.foundation.forms.pasted_tables import FileOrText, pasted_table, table_file
 from neuss_integration.foundation.spreadsheets.cells import SheetTable
 from neuss_integration.foundation.spreadsheets.reading import read_table
+from neuss_integration.foundation.words.city_names import city_names
 from success_factors.imports.layouts import ColumnRole, known_columns
 from success_factors.models import Indicator
 
@@ -39,7 +39,7 @@ class TableFileForm(FileOrText, BaseForm):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"key": settings.CITY_KEY}, **kwargs)
+        super().__init__(*args, initial={"key": city_names().municipality_key}, **kwargs)
 
     def table(self) -> SheetTable:
         """What was sent. Raises Refused with a sentence when it cannot be read."""

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +14,7 @@ from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.forms.pages import form_methods
 from neuss_integration.foundation.spreadsheets.cells import SheetTable, listed, unread_columns
+from neuss_integration.foundation.words.city_names import city_names
 from neuss_integration.foundation.words.nouns import count_of
 from success_factors.forms.tables import MAX_SERIES, TableFileForm, TableLayoutForm, roles_in, unpacked
 from success_factors.imports.layouts import ColumnRole, Municipality, roles_of, signature, unread, with_time
@@ -44,14 +44,14 @@ def table_import(request: SignedInRequest) -> HttpResponse:
 
 
 def _first_look(request: SignedInRequest, table: SheetTable, key: str) -> HttpResponse:
-    own = Municipality(key, settings.CITY_NAME)
+    own = Municipality(key, city_names().name)
     kept = TableLayout.objects.filter(signature=signature(table.headings)).first()
     roles = roles_of(table.headings, table.rows, own)
     if (dated := with_time(table, roles)) is not table:
         return _first_look(request, dated, key)
     if kept and len(kept.roles) == len(roles):
         roles = [ColumnRole(role) for role in kept.roles]
-    table = own_rows(table, roles, own, settings.CITY_NAME)
+    table = own_rows(table, roles, own, city_names().name)
     return _asked(request, table, roles, key, kept)
 
 
@@ -73,7 +73,7 @@ def _meaning(request: SignedInRequest) -> HttpResponse:
     try:
         table, key = unpacked(request.POST["table"]), request.POST.get("key", "")
         roles = roles_in(request.POST, len(table.headings))
-        table = own_rows(table, roles, Municipality(key, settings.CITY_NAME), settings.CITY_NAME)
+        table = own_rows(table, roles, Municipality(key, city_names().name), city_names().name)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("success_factors:table-import")

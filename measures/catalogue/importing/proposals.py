@@ -4,11 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from django.conf import settings
-
 from measures.catalogue.importing.names import MANY_SEPARATORS
 from measures.enums import MeasureKind, MeasureState, NameKind
 from measures.models.catalogue_import import WHOLE_CITY
+from neuss_integration.foundation.words.city_names import city_names
 from neuss_integration.foundation.words.folding import fold, name_key
 from neuss_integration.foundation.words.likeness import likeness
 
@@ -88,7 +87,7 @@ def _successor(row: Any) -> Any:
 
 def means_whole_city(text: str) -> bool:
     """Whether people write `text` for all Stadtteile together."""
-    city, word = fold(settings.CITY_NAME), fold(text)
+    city, word = fold(city_names().name), fold(text)
     return word in MEANINGS[NameKind.DISTRICT][WHOLE_CITY] or word in {
         city,
         f"stadt {city}",

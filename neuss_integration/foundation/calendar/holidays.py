@@ -1,11 +1,12 @@
-"""Public holidays for due dates, as the `holidays` package knows them for the Land in HOLIDAY_SUBDIVISION."""
+"""Public holidays for due dates, as the `holidays` package knows them for the Land of the city."""
 
 import datetime as dt
 from functools import cache
 from typing import Final
 
 import holidays
-from django.conf import settings
+
+from neuss_integration.foundation.words.city_names import city_names
 
 WEEKEND: Final = {5: "Samstag", 6: "Sonntag"}
 
@@ -17,7 +18,7 @@ def _calendar(subdivision: str) -> holidays.HolidayBase:
 
 def day_off(day: dt.date) -> str:
     """Why nobody works in the city on `day`, as a word; empty on a working day."""
-    return _calendar(settings.HOLIDAY_SUBDIVISION).get(day) or WEEKEND.get(day.weekday(), "")
+    return _calendar(city_names().land).get(day) or WEEKEND.get(day.weekday(), "")
 
 
 def next_working_day(day: dt.date) -> dt.date:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.utils import timezone
 from icalendar import Calendar, Event, Timezone, vCalAddress, vText, vUri
+
+from neuss_integration.foundation.words.city_names import city_names
 
 Method = Literal["REQUEST", "CANCEL", "PUBLISH"]
 MEDIA_TYPE: Final = "text/calendar; charset=utf-8"
@@ -122,7 +123,7 @@ def days(entries: Iterable[Day]) -> str:
 
 def _file(method: Method, events: Iterable[Event], *, has_hours: bool) -> str:
     calendar = Calendar()
-    calendar.add("prodid", f"-//{settings.CITY_FULL_NAME}//Integrationskonzept//DE")
+    calendar.add("prodid", f"-//{city_names().full_name}//Integrationskonzept//DE")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method)

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
-from django.conf import settings
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import quote_sheetname
@@ -23,6 +22,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from neuss_integration.foundation.archives.reproducible import timeless
 from neuss_integration.foundation.spreadsheets.cells import FORMULA, CellKind, escaped, storable
 from neuss_integration.foundation.spreadsheets.writing import EPOCH, HEAD_FILL, MAX_TITLE_LENGTH, NOT_IN_TITLES
+from neuss_integration.foundation.words.city_names import city_names
 
 FIRST_ROW: Final = 4
 LABEL, ANSWER, BEFORE, HINT, IDENTITY = range(1, 6)
@@ -93,7 +93,7 @@ def numbered(parts: Sequence[tuple[str, Sequence[EntryQuestion]]]) -> Iterator[t
 def entry_workbook(guide: Guide, sheets: Sequence[EntrySheet], *, stamp: dt.datetime = EPOCH) -> bytes:
     """The guide and a sheet to fill in for each of `sheets`. `stamp` is written as the day of making."""
     book = Workbook()
-    book.properties.title, book.properties.creator = guide.heading, settings.OFFICE_NAME
+    book.properties.title, book.properties.creator = guide.heading, city_names().office
     book.properties.created = stamp.replace(tzinfo=None, microsecond=0)
     book.security = WorkbookProtection(lockStructure=True)
     lists = _Lists(book)

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from openpyxl import Workbook
@@ -31,6 +30,7 @@ from neuss_integration.foundation.spreadsheets.cells import (
 )
 from neuss_integration.foundation.spreadsheets.front_pages import FrontPage, write_front
 from neuss_integration.foundation.spreadsheets.open_document_writing import ODS
+from neuss_integration.foundation.words.city_names import city_names
 from neuss_integration.foundation.words.partial_dates import PartialDate
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -74,7 +74,7 @@ def workbook(
     """
     book = Workbook(write_only=True)
     book.properties.title = title or None
-    book.properties.creator = settings.OFFICE_NAME
+    book.properties.creator = city_names().office
     book.properties.created = stamp.replace(tzinfo=None, microsecond=0)
     for page in front:
         write_front(book, page)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from django.conf import settings
 from django.utils.functional import lazy
+
+from neuss_integration.foundation.words.city_names import city_names
 
 ARTICLES: Final = ("der", "die", "das")
 ADJECTIVE: Final = re.compile(r"(\w+(?:al|isch|ich)e?)(?:r|s)?(?= [A-ZÄÖÜ])")
@@ -97,21 +98,21 @@ def term(name: str, article: str = "") -> Term:
 
 
 def office() -> Term:
-    return term(settings.OFFICE_NAME, settings.OFFICE_ARTICLE)
+    return term(city_names().office, city_names().office_article)
 
 
 def committee() -> Term:
-    return term(settings.COMMITTEE_NAME, settings.COMMITTEE_ARTICLE)
+    return term(city_names().committee, city_names().committee_article)
 
 
 def named(name: str) -> Term:
     """The term behind a name that was written down, with the article of today where it is the office of today."""
-    return office() if name == settings.OFFICE_NAME else term(name)
+    return office() if name == city_names().office else term(name)
 
 
 def worded(text: str) -> str:
     """`text` with `{office.…}` and `{committee.…}` in the case it asks for."""
-    return text.format(office=office(), committee=committee(), city=settings.CITY_NAME)
+    return text.format(office=office(), committee=committee(), city=city_names().name)
 
 
 lazily_worded = lazy(worded, str)

@@ -8,6 +8,8 @@ from typing import Final
 
 from django.conf import settings
 
+from neuss_integration.foundation.words.city_names import city_names
+
 
 @dataclass(frozen=True, slots=True)
 class Land:
@@ -48,10 +50,22 @@ LAENDER: Final = {
 }
 
 
+NAMES: Final = {
+    key: "Saarland" if key == "SL" else land.of_land.removeprefix("der ").split(" ", 2)[-1].split("Hansestadt ")[-1]
+    for key, land in LAENDER.items()
+}
+"""Each Land in the nominative: "des Landes Hessen", "der Freien Hansestadt Bremen" without what stands before."""
 ANYWHERE: Final = Land("des Landes", "das Landesrecht zur Richtlinie (EU) 2016/2102")
 
 
 def land() -> Land:
-    """The Land of HOLIDAY_SUBDIVISION, with the law that the city names itself; ANYWHERE for a part of a Land."""
-    found = LAENDER.get(settings.HOLIDAY_SUBDIVISION, ANYWHERE)
+    """The Land of the city, with the law that the city names itself; ANYWHERE for a part of a Land."""
+    found = LAENDER.get(city_names().land, ANYWHERE)
     return replace(found, law=settings.ACCESSIBILITY_LAW) if settings.ACCESSIBILITY_LAW else found
+
+
+NUMBERS: Final = {
+    "SH": "01", "HH": "02", "NI": "03", "HB": "04", "NW": "05", "HE": "06", "RP": "07", "BW": "08", "BY": "09",
+    "SL": "10", "BE": "11", "BB": "12", "MV": "13", "SN": "14", "ST": "15", "TH": "16",
+}  # fmt: skip
+"""How the official key of a municipality begins in each Land."""

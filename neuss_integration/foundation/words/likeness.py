@@ -4,8 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Final, TypeVar
 
-from django.conf import settings
-
+from neuss_integration.foundation.words.city_names import city_names
 from neuss_integration.foundation.words.folding import fold, name_key
 
 T = TypeVar("T")
@@ -39,7 +38,7 @@ def most_alike(title: str, others: Iterable[T], title_of: Callable[[T], str]) ->
 
 def _triples(title: str) -> frozenset[str]:
     words = re.findall(r"\w+", name_key(title))
-    empty = FILLERS.union(fold(settings.CITY_NAME).split())
+    empty = FILLERS.union(fold(city_names().name).split())
     padded = (f"  {word} " for word in [word for word in words if word not in empty] or words)
     return frozenset(word[at : at + 3] for word in padded for at in range(len(word) - 2))
 

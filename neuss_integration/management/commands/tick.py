@@ -20,6 +20,7 @@ from measures.tasks import mend_imports
 from neuss_integration.accounts.services.wrong_passwords import tell_of_wrong_passwords
 from neuss_integration.audit.services import forget_entries, keep_ends, link_entries
 from neuss_integration.audit_log import note_settings
+from neuss_integration.city.selectors import know_names
 from neuss_integration.cleaning import clean
 from neuss_integration.mailing.delivery import BATCH_SECONDS, deliver_due
 from neuss_integration.mailing.services import forget_addresses, forget_mails
@@ -39,7 +40,7 @@ ONCE_WITHIN_SECONDS: Final = 600
 
 
 JOBS: Final = (
-    mend_runs, roundtables.tick, forget_imports, mend_imports, forget_addresses, open_scheduled, queue_due,
+    know_names, mend_runs, roundtables.tick, forget_imports, mend_imports, forget_addresses, open_scheduled, queue_due,
     refresh_waiting, clean, ask_owners, forget_enquiries, note_settings, link_entries, keep_ends,
     tell_of_wrong_passwords, forget_entries, forget_mails, remind_of_orders, remind_of_funders,
     ask_for_values, remind_of_values, send_weeks, remind_of_reviews,

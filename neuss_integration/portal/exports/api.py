@@ -5,6 +5,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.urls import reverse
 
+from neuss_integration.foundation.words.city_names import city_names
 from neuss_integration.portal.exports.data_sets import DATA_SETS, Json, schema_of
 
 VERSION: Final = "2.0.0"
@@ -50,7 +51,7 @@ def api_description() -> Json:
             "title": "Offene Daten zur Integration",
             "version": VERSION,
             "description": f"Ohne Anmeldung. Obergrenze je Netz und Minute: {settings.OPEN_DATA_PER_MINUTE}.",
-            "contact": {"name": settings.CITY_FULL_NAME, "email": settings.CONTACT_EMAIL},
+            "contact": {"name": city_names().full_name, "email": city_names().contact_email},
         },
         "servers": [{"url": settings.SITE_URL.rstrip("/")}],
         "paths": paths,

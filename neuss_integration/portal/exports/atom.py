@@ -10,6 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from lxml import etree
 
+from neuss_integration.foundation.words.city_names import city_names
 from neuss_integration.portal.selectors.news import PublicNews
 from reporting.models import Publication
 
@@ -32,7 +33,7 @@ def publications_feed(publications: Iterable[Publication], news: Iterable[Public
     feed = etree.Element(f"{{{NAMESPACE}}}feed", nsmap={None: NAMESPACE})
     address = urljoin(settings.SITE_URL, reverse("portal:feed"))
     _put(feed, "id", address)
-    _put(feed, "title", f"Veröffentlichungen: {settings.CITY_FULL_NAME}")
+    _put(feed, "title", f"Veröffentlichungen: {city_names().full_name}")
     _put(feed, "updated", rows[0].at.isoformat() if rows else "1970-01-01T00:00:00+00:00")
     etree.SubElement(feed, f"{{{NAMESPACE}}}link", rel="self", href=address)
     for row in rows:
@@ -41,7 +42,7 @@ def publications_feed(publications: Iterable[Publication], news: Iterable[Public
         _put(entry, "title", row.title)
         _put(entry, "updated", row.at.isoformat())
         author = etree.SubElement(entry, f"{{{NAMESPACE}}}author")
-        _put(author, "name", f"{settings.CITY_FULL_NAME}, {settings.OFFICE_NAME}")
+        _put(author, "name", f"{city_names().full_name}, {city_names().office}")
         etree.SubElement(entry, f"{{{NAMESPACE}}}link", rel="alternate", type="text/html", href=row.address)
     return etree.tostring(feed, xml_declaration=True, encoding="UTF-8")
 

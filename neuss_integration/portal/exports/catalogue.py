@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.urls import reverse
 
+from neuss_integration.foundation.words.city_names import city_names
 from neuss_integration.foundation.words.licences import LICENCES
 from neuss_integration.portal.exports.data_sets import DATA_SETS, DataSet, Json, absolute
 
@@ -29,7 +30,7 @@ def catalogue() -> Json:
     about = {
         "@id": absolute("portal:data-catalogue"),
         "@type": "dcat:Catalog",
-        "dct:title": _german(f"Offene Daten zur Integration, {settings.CITY_FULL_NAME}"),
+        "dct:title": _german(f"Offene Daten zur Integration, {city_names().full_name}"),
         "dct:description": _german("Freigegebene Angebote, Anlaufstellen, Maßnahmen, Indikatoren und Berichte"),
         "dct:publisher": {"@id": _publisher()["@id"]},
         "dct:language": _german_language(),
@@ -54,8 +55,8 @@ def _data_set(data_set: DataSet) -> Json:
         "dct:publisher": {"@id": _publisher()["@id"]},
         "dcat:contactPoint": {
             "@type": "vcard:Organization",
-            "vcard:fn": f"{settings.CITY_FULL_NAME}, {settings.OFFICE_NAME}",
-            "vcard:hasEmail": {"@id": f"mailto:{settings.CONTACT_EMAIL}"},
+            "vcard:fn": f"{city_names().full_name}, {city_names().office}",
+            "vcard:hasEmail": {"@id": f"mailto:{city_names().contact_email}"},
         },
         "dcat:theme": {
             "@id": f"{EU}/data-theme/SOCI",
@@ -83,7 +84,7 @@ def _distribution(data_set: DataSet, view: str, form: str, media_type: str) -> J
         "dct:format": _named(f"{FILE_TYPES}{form}", "dct:MediaTypeOrExtent"),
         "dcat:mediaType": _named(f"https://www.iana.org/assignments/media-types/{media_type}", "dct:MediaType"),
         "dct:license": _named(_licence(), "dct:LicenseDocument"),
-        "dcatde:licenseAttributionByText": _german(settings.CITY_FULL_NAME),
+        "dcatde:licenseAttributionByText": _german(city_names().full_name),
         "dcatap:availability": {"@id": f"{EU}/planned-availability/STABLE", "@type": "skos:Concept"},
         "dct:conformsTo": _named(absolute("portal:data-schema", data_set.name, data_set.version), "dct:Standard"),
     }
@@ -107,7 +108,7 @@ def _publisher() -> Json:
     return {
         "@id": f"{absolute('portal:data-catalogue')}#stadt",
         "@type": "foaf:Agent",
-        "foaf:name": settings.CITY_FULL_NAME,
+        "foaf:name": city_names().full_name,
     }
 
 

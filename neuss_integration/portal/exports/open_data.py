@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from neuss_integration.foundation.spreadsheets.cells import Column, Sheet
 from neuss_integration.foundation.spreadsheets.writing import csv_file
+from neuss_integration.foundation.words.city_names import city_names
 from neuss_integration.foundation.words.folding import fold
 from neuss_integration.foundation.words.markdown import plain_text
 from neuss_integration.portal.exports.data_sets import DATA_SETS, POINT_FIELDS, DataSet, Json, absolute
@@ -39,7 +40,7 @@ def data_file(data_set: DataSet, entries: list[Json]) -> Json:
     return {
         "$schema": absolute("portal:data-schema", data_set.name, data_set.version),
         "title": data_set.title,
-        "publisher": settings.CITY_FULL_NAME,
+        "publisher": city_names().full_name,
         "licence": settings.OPEN_DATA_LICENCE,
         "entries": entries,
     }

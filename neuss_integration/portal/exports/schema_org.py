@@ -5,13 +5,14 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 
+from neuss_integration.foundation.words.city_names import city_names
 from neuss_integration.portal.selectors.offers import PublicOffer
 
 
 def offer_schema(offer: PublicOffer) -> dict[str, Any]:
     """A Service of the city or others, with place, languages, access and the office to ask."""
     contact = {"telephone": offer.phone, "email": offer.email, "url": offer.website}
-    place = {"@type": "Place", "name": offer.place or settings.CITY_FULL_NAME, "address": offer.address}
+    place = {"@type": "Place", "name": offer.place or city_names().full_name, "address": offer.address}
     return {
         "@context": "https://schema.org",
         "@type": "Service",
@@ -19,7 +20,7 @@ def offer_schema(offer: PublicOffer) -> dict[str, Any]:
         "name": offer.title,
         "description": offer.teaser,
         "serviceType": offer.field,
-        "areaServed": [name for _, name in offer.districts] or [settings.CITY_NAME],
+        "areaServed": [name for _, name in offer.districts] or [city_names().name],
         "audience": [{"@type": "Audience", "audienceType": name} for name in offer.target_groups],
         "isAccessibleForFree": offer.cost == "free",
         "availableChannel": {

@@ -14,6 +14,7 @@ from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Incomplete, Refused
 from neuss_integration.foundation.records.saving import locked_at_version
+from neuss_integration.foundation.words.city_names import city_names
 from neuss_integration.mailing.models import Mail
 from neuss_integration.mailing.services import queue_mail
 from neuss_integration.portal.enums import EnquiryChannel, EnquiryState
@@ -168,7 +169,7 @@ def forget_enquiries() -> int:
 
 def _erase(enquiry: Enquiry) -> None:
     for mail in Mail.objects.filter(key=_answer_key(enquiry)):
-        mail.text, mail.address = "gelöscht", settings.CONTACT_EMAIL
+        mail.text, mail.address = "gelöscht", city_names().contact_email
         mail.save(update_fields=["text", "address"])
     if enquiry.goal_comment is not None:
         forget_words(enquiry.goal_comment)
@@ -184,7 +185,7 @@ def _tell_office(enquiry: Enquiry) -> None:
     url = urljoin(settings.SITE_URL, enquiry.get_absolute_url())
     text = TO_OFFICE.format(number=enquiry.number, kind=enquiry.get_kind_display(), url=url)
     subject = f"Anfrage {enquiry.number}: {enquiry.get_kind_display()}"
-    queue_mail(key=f"{KIND}:{enquiry.number}", kind=KIND, to=settings.CONTACT_EMAIL, subject=subject, text=text)
+    queue_mail(key=f"{KIND}:{enquiry.number}", kind=KIND, to=city_names().contact_email, subject=subject, text=text)
 
 
 def _answer_by_mail(enquiry: Enquiry) -> None:
@@ -192,8 +193,8 @@ def _answer_by_mail(enquiry: Enquiry) -> None:
         day=f"{enquiry.received_on:%d.%m.%Y}",
         number=enquiry.number,
         answer=enquiry.answer,
-        office=settings.OFFICE_NAME,
-        city=settings.CITY_FULL_NAME,
+        office=city_names().office,
+        city=city_names().full_name,
         erase_on=f"{enquiry.erase_on:%d.%m.%Y}",
     )
     subject = f"Ihre Anfrage {enquiry.number}"

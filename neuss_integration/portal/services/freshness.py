@@ -12,6 +12,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.records.saving import locked, save_as
+from neuss_integration.foundation.words.city_names import city_names
 from neuss_integration.mailing.services import queue_mail
 from neuss_integration.portal.models import ContactPoint
 from neuss_integration.portal.models.advice import FRESH_DAYS
@@ -54,15 +55,15 @@ def ask_owners() -> int:
         queue_mail(
             key=f"{KIND}:{point.pk}:{point.confirmed_on:%Y-%m-%d}",
             kind=KIND,
-            to=(point.department.email if point.department else "") or point.email or settings.CONTACT_EMAIL,
+            to=(point.department.email if point.department else "") or point.email or city_names().contact_email,
             subject=f"Stimmt noch alles? {point.title}",
             text=TEXT.format(
-                city=settings.CITY_FULL_NAME,
+                city=city_names().full_name,
                 title=point.title,
                 day=f"{point.confirmed_on:%d.%m.%Y}",
                 url=urljoin(settings.SITE_URL, point.public_url),
-                office=settings.OFFICE_NAME,
+                office=city_names().office,
             ),
-            reply_to=settings.CONTACT_EMAIL,
+            reply_to=city_names().contact_email,
         )
     return len(points)

@@ -3,7 +3,6 @@
 from http import HTTPStatus
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from neuss_integration.foundation.forms.pages import form_methods
+from neuss_integration.foundation.words.city_names import city_names
 from neuss_integration.foundation.words.city_terms import office
 from neuss_integration.portal.forms.enquiries import PublicEnquiryForm
 from neuss_integration.portal.models import ContactPoint, Enquiry, Subject
@@ -82,7 +82,7 @@ def enquiry(request: HttpRequest) -> HttpResponse:
 
 def _office() -> str:
     """The office with its German article where the page is German; other languages say it their own way."""
-    return office().nominative if (get_language() or "de").startswith("de") else written(settings.OFFICE_NAME)
+    return office().nominative if (get_language() or "de").startswith("de") else written(city_names().office)
 
 
 @login_not_required

@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header
 from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.city.models import District
 from neuss_integration.foundation.pdf.types import PdfError
+from neuss_integration.foundation.words.city_names import city_names
 from neuss_integration.portal.exports.qr import qr_file
 from neuss_integration.portal.pdf.sheet import offer_sheet, printable_languages, sheet_pdf
 from neuss_integration.portal.views.page import public_page
@@ -42,7 +43,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     languages = list(dict.fromkeys([*wanted, *printable_languages()]))[:2]
     query = f"?{urlencode({'stadtteil': number})}" if number else ""
     address = urljoin(settings.SITE_URL, reverse("portal:offer-list")) + query
-    made = offer_sheet(known.get(number, settings.CITY_NAME), number, languages, address)
+    made = offer_sheet(known.get(number, city_names().name), number, languages, address)
     try:
         response = HttpResponse(sheet_pdf(made), content_type="application/pdf")
     except PdfError as error:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from neuss_integration.data_protection.content import purposes
+from neuss_integration.foundation.words.city_names import city_names
 from neuss_integration.portal.enums import LegalPage, NewsKind
 from neuss_integration.portal.selectors.advice import public_contact_points, public_subjects
 from neuss_integration.portal.selectors.factors import published_stand
@@ -32,7 +33,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """What the city does for integration, and the ways to what people look for."""
     offers = public_offers()
     context = {
-        "page_title": gettext("Zusammen leben in %(city)s") % {"city": settings.CITY_NAME},
+        "page_title": gettext("Zusammen leben in %(city)s") % {"city": city_names().name},
         "stand": published_stand(),
         "offer_count": len(offers),
         "news": public_news(NewsKind.NEWS)[:3],
@@ -78,7 +79,7 @@ def security(request: HttpRequest) -> HttpResponse:
     """Whom to tell of a weak spot (RFC 9116)."""
     until = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=SECURITY_DAYS)
     lines = [
-        f"Contact: {settings.SECURITY_CONTACT or f'mailto:{settings.CONTACT_EMAIL}'}",
+        f"Contact: {settings.SECURITY_CONTACT or f'mailto:{city_names().contact_email}'}",
         f"Expires: {until:%Y-%m-%dT%H:%M:%SZ}",
         "Preferred-Languages: de, en",
         f"Canonical: {urljoin(settings.SITE_URL, reverse('portal:security'))}",
