@@ -1,9 +1,11 @@
 """Forms of pages that belong to no app."""
 
 from dataclasses import asdict, replace
+from functools import cached_property
 from typing import Any, Final
 
-from crispy_forms.layout import HTML, Div, Fieldset, Layout, LayoutObject, Row
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Fieldset, Layout, LayoutObject, Row
 from django import forms
 from django.core.validators import RegexValidator
 
@@ -89,16 +91,20 @@ class CityNamesForm(BaseModelForm):
         )
 
     def get_layout(self) -> LayoutObject:
-        """The city, the office, the committee; a second button shows the sentences first."""
-        show = f'<button type="submit" name="{PREVIEW}" value="1" class="kern-btn kern-btn--secondary">'
-        show += '<span class="kern-label">Sätze ansehen</span></button>'
+        """The city, the office, the committee."""
         return Layout(
             "version",
             Fieldset("Die Stadt", Row("name", "full_name"), Row("municipality_key", "land")),
             Fieldset("Die koordinierende Stelle", Row("office", "office_article"), "contact_email"),
             Fieldset("Das Gremium", Row("committee", "committee_article")),
-            HTML(show),
         )
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        """With a name for the button beside the sentences, which is not the one that Enter presses."""
+        helper: FormHelper = super().helper
+        helper.form_id = "names"
+        return helper
 
     def clean(self) -> dict[str, Any]:
         """The key belongs to the Land."""
