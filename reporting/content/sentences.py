@@ -218,13 +218,13 @@ def ended(content: Json) -> str:
 
 
 def ended_after(content: Json) -> str:
-    """How many measures ended between the period and the day of the data: the next report tells of them."""
+    """How many measures ended between the period and the day of the data: a later report tells of them."""
     found = content.get("ended_after", [])
     if not found:
         return ""
     who = f"{count_of(len(found), 'Maßnahme')} ({', '.join(each['number'] for each in found)})"
     told = f"{who} {chosen(len(found), 'endete', 'endeten')} erst nach dem Berichtszeitraum"
-    return f"{told}; davon erzählt der nächste Bericht."
+    return f"{told}; davon erzählt der Bericht, in dessen Zeitraum das Ende fällt."
 
 
 def ended_before(content: Json) -> str:

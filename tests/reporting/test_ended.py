@@ -14,5 +14,8 @@ def test_what_ended_after_the_period_is_left_to_the_next_report(world: World, dr
     content = build_snapshot(draft)
     assert late.number not in {each["number"] for each in content["ended"]["completed"]}
     assert ended(content) == "Im Berichtszeitraum wurde keine Maßnahme beendet."
-    told = f"1 Maßnahme ({late.number}) endete erst nach dem Berichtszeitraum; davon erzählt der nächste Bericht."
+    told = (
+        f"1 Maßnahme ({late.number}) endete erst nach dem Berichtszeitraum; "
+        "davon erzählt der Bericht, in dessen Zeitraum das Ende fällt."
+    )
     assert ended_after(content) == told

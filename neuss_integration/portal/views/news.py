@@ -4,6 +4,7 @@ from typing import Any, Final
 from urllib.parse import urljoin
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,7 +21,7 @@ from neuss_integration.portal.selectors.public import PublicItem, address, in_ge
 from neuss_integration.portal.selectors.round_tables import public_meetings, public_tables
 from neuss_integration.portal.views.page import as_released, gone, public_page
 
-MAX_NEWS: Final = 30
+NEWS_OF_A_PAGE: Final = 30
 
 
 @public_page
@@ -28,10 +29,10 @@ def news(request: HttpRequest) -> HttpResponse:
     """What is new, what comes next, and texts for the press."""
     context = {
         "page_title": gettext("Aktuelles"),
-        "news": public_news(NewsKind.NEWS)[:MAX_NEWS],
+        "page_obj": Paginator(public_news(NewsKind.NEWS), NEWS_OF_A_PAGE).get_page(request.GET.get("seite")),
         "campaigns": public_campaigns(),
         "meetings": public_meetings(),
-        "press": public_news(NewsKind.PRESS)[:MAX_NEWS],
+        "press": public_news(NewsKind.PRESS),
     }
     return render(request, "portal/news.html", context)
 
