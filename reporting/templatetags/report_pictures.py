@@ -112,7 +112,8 @@ def levels_picture(snapshot: Json, finding: str) -> Json:
             parts.append(dot(place(was), row.middle, "#ffffff", BLUE))
         parts.append(dot(place(level), row.middle, BLUE, BLUE))
         told.append(f"{each['number']}: {each['assessment']['label']}" + (f", zuvor Stufe {was}" if was else ""))
-    caption = "Stufe der Erfolgsfaktoren: voller Punkt heute, leerer Punkt im letzten Bericht"
+    legend = ": voller Punkt heute, leerer Punkt im letzten Bericht" if any(before.values()) else ""
+    caption = f"Stufe der Erfolgsfaktoren{legend}"
     return _picture(parts, _end(rows), finding, caption, "; ".join(told)) | _source(snapshot, "Einschätzungen")
 
 

@@ -14,7 +14,7 @@ from reporting.formats.html import report_html
 from reporting.formats.tables.measures import EARLIER
 from reporting.models import Report
 from reporting.publication.recount.checking import checked, recounted
-from tests.factories import World, make_measure, make_progress, make_round
+from tests.factories import World, make_assessment, make_criterion, make_measure, make_progress, make_round
 
 
 def in_period(**fields):
@@ -145,3 +145,9 @@ def test_answers_that_differ_in_hidden_numbers_alone_are_told_once(world, draft)
     content = build_snapshot(draft)
     assert entry(content, world.praeventionsnetz.number)["earlier"] == []
     assert [each for each in checked(content, recounted(draft)) if not each.is_equal] == []
+
+
+def test_legend_names_the_last_report_only_where_its_level_is_drawn(world, draft) -> None:
+    make_assessment(criterion=make_criterion(world.factors[3]), level=2)
+    html = report_html(build_snapshot(draft))
+    assert ("Stufe der Erfolgsfaktoren" in html, "leerer Punkt" in html) == (True, False)
