@@ -17,7 +17,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import access_of
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.spreadsheets.cells import as_text
+from neuss_integration.foundation.spreadsheets.cells import as_text, is_error
 from neuss_integration.foundation.spreadsheets.entry_reading import FilledSheet, not_read
 from neuss_integration.foundation.words.city_terms import lazily_worded
 
@@ -26,6 +26,7 @@ NO_FORM: Final = (
     "Die Datei ist kein Formular dieser Anwendung. "
     "Bitte laden Sie das Formular bei „Meine Aufgaben“ herunter, füllen Sie es aus und laden Sie es hier hoch."
 )
+FAILED: Final = "Hier steht der Fehler {} einer Formel statt einer Antwort. Bitte tragen Sie den Wert ein."
 FOREIGN: Final = (
     "Das Blatt stammt nicht aus dieser Anwendung, oder seine Kennung wurde verändert. Es wird nicht gelesen. "
     f"{DOWNLOAD_AGAIN}"
@@ -200,6 +201,9 @@ def _data(form: ProgressForm, cells: Mapping[str, tuple[int, str]]) -> tuple[dic
     data, wrong = {}, {}
     for name, (_, text) in cells.items():
         if name not in form.fields:
+            continue
+        if is_error(text):
+            wrong[name] = FAILED.format(text)
             continue
         try:
             data[name] = sent(name, form.fields[name], text)

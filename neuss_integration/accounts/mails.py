@@ -24,6 +24,11 @@ LINK: Final = "[[Link zum Passwort]]"
 """Stands in the stored text for the link, which is made when the mail goes out."""
 
 
+def mails_go_out() -> bool:
+    """Whether a mail leaves this installation by itself: not where sending is switched off or no server is set."""
+    return settings.SEND_MAIL and "console" not in settings.EMAIL_BACKEND
+
+
 def how_mails_go() -> str:
     """How a mail reaches its reader, as the end of a sentence: also where none is sent, as in the quick start."""
     if not settings.SEND_MAIL:

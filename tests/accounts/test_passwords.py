@@ -45,6 +45,27 @@ def test_forgotten_password_answers_alike_for_unknown_addresses(client, world: W
     assert [each.to for each in delivered()] == [[world.koordination.email]]
 
 
+@pytest.mark.parametrize(
+    "given", [{"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}, {"SEND_MAIL": False}]
+)
+def test_forgotten_password_promises_no_mail_where_none_goes_out(client, world: World, settings, given) -> None:
+    for name, value in given.items():
+        setattr(settings, name, value)
+    asked = client.get(FORGOTTEN).text
+    sent = client.post(FORGOTTEN, {"email": world.koordination.email}, follow=True).text
+    assert client.post(FORGOTTEN, {"email": "wer@neuss.example"}, follow=True).text == sent
+    for page in (asked, sent):
+        assert "E-Mails gehen zurzeit nicht hinaus" in page
+        assert "in wenigen Minuten" not in page
+        assert "Postfach" not in page
+
+
+def test_forgotten_password_promises_a_link_only_to_an_account(client, world: World) -> None:
+    assert "Gibt es dazu ein Konto, geht an sie ein Link" in client.get(FORGOTTEN).text
+    sent = client.post(FORGOTTEN, {"email": "wer@neuss.example"}, follow=True).text
+    assert "Wenn es zu dieser Adresse ein Konto gibt, kommt in wenigen Minuten eine E-Mail" in sent
+
+
 def test_forgotten_password_of_a_deactivated_person_is_not_mailed(client, world: World, delivered) -> None:
     User.objects.filter(pk=world.koordination.pk).update(is_active=False)
     client.post(FORGOTTEN, {"email": world.koordination.email})

@@ -32,6 +32,11 @@ def test_error_of_a_formula_makes_its_row_wrong(world: World) -> None:
     assert row.problems[0].startswith("In der Spalte „Federführung“ steht der Fehler #NV statt eines Wertes.")
 
 
+def test_formula_without_a_result_becomes_no_title(world: World) -> None:
+    (row,) = planned(draft_of(world.koordination, [NEW[0], "#OHNE ERGEBNIS!", *NEW[2:]])).rows
+    assert row.problems[0].startswith("In der Spalte „Titel“ steht der Fehler #OHNE ERGEBNIS! statt eines Wertes.")
+
+
 def test_names_and_titles_are_known_whatever_is_invisible_in_them(world: World) -> None:
     draft = draft_of(world.koordination, ["", "Sprach\u00adtreff", "Jugend\u00adamt\u200b", *NEW[3:]])
     run(draft, world.koordination)

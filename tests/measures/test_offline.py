@@ -141,6 +141,7 @@ def test_unchanged_with_other_answers_is_a_mistake(jugendamt: Client, world: Wor
         ("Teilnehmende", "viele", "Bitte geben Sie „Teilnehmende“ als"),
         ("Kosten in Euro", -5, "„Kosten in Euro“ kann nicht negativ sein."),
         ("Wie läuft die Maßnahme?", "blau", "„blau“ steht nicht zur Auswahl. Bitte wählen Sie: grün, gelb, rot"),
+        ("Was ist geschehen?", "=A1", "Hier steht der Fehler #OHNE ERGEBNIS! einer Formel statt einer Antwort."),
         ("Laufzeit ändern: neues Ende", "bald", "Bitte geben Sie bei „Laufzeit ändern: neues Ende“"),
     ],
 )

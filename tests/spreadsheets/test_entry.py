@@ -84,8 +84,10 @@ def test_formulas_are_told_and_not_reckoned() -> None:
     out = io.BytesIO()
     book.save(out)
     sheet = read_entries(upload(out.getvalue()))[1]
-    assert sheet.answers[7] == "=2+3"
-    assert [notice.partition(",")[0] for notice in sheet.notices] == ["Formeln wurden nicht ausgerechnet"]
+    assert sheet.answers[7] == "#OHNE ERGEBNIS!"
+    assert [notice.partition(" (")[0] for notice in sheet.notices] == [
+        "Formeln ohne gespeichertes Ergebnis wurden nicht ausgerechnet"
+    ]
 
 
 def test_another_workbook_has_no_identity() -> None:

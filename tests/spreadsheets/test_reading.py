@@ -36,13 +36,13 @@ def test_empty_rows_are_left_out_and_numbers_stay() -> None:
     assert (table.rows, table.numbers) == ([["A", "ohne", ""], ["B", "", ""]], [4, 5])
 
 
-def test_formulas_are_read_as_text_with_a_notice() -> None:
+def test_formula_without_a_result_is_an_error_and_never_text() -> None:
     table = read(workbook_of(["Titel", "Summe"], ["A", "=1+1"], ["B", '=WEBSERVICE("http://x.example")']))
-    assert [row[1] for row in table.rows] == ["=1+1", '=WEBSERVICE("http://x.example")']
+    assert [row[1] for row in table.rows] == ["#OHNE ERGEBNIS!", "#OHNE ERGEBNIS!"]
     (notice,) = table.notices
     assert notice == (
-        "Formeln wurden nicht ausgerechnet, sondern als Text gelesen (B2, B3). Wenn dort Werte stehen sollen, fügen "
-        "Sie sie in Excel mit „Werte einfügen“ ein und laden Sie die Datei noch einmal hoch."
+        "Formeln ohne gespeichertes Ergebnis wurden nicht ausgerechnet (B2, B3). Bitte speichern Sie die Datei in "
+        "Excel oder fügen Sie dort die Werte mit „Werte einfügen“ ein und laden Sie sie noch einmal hoch."
     )
 
 

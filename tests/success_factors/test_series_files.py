@@ -63,8 +63,8 @@ def test_problem_names_the_row_of_the_workbook_and_the_column(world: World, clie
 
 def test_formula_is_not_calculated_and_the_preview_says_so(world: World, client: Client) -> None:
     shown, _, _ = send(world, client, HEAD, ["Amt", 2019, "=1+1"])
-    assert "Formeln wurden nicht ausgerechnet" in shown
-    assert "Zeile 2, Spalte „Wert“: „=1+1“ ist keine Zahl." in shown
+    assert "Formeln ohne gespeichertes Ergebnis wurden nicht ausgerechnet" in shown
+    assert "Zeile 2, Spalte „Wert“: In der Zelle steht der Fehler #OHNE ERGEBNIS! statt eines Wertes." in shown
 
 
 def test_file_of_another_kind_is_refused_with_a_sentence(world: World, client: Client) -> None:

@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from neuss_integration.accounts.form_recovery import SESSION_KEY
+from neuss_integration.accounts.mails import mails_go_out
 from neuss_integration.accounts.middleware import used_provider
 from neuss_integration.accounts.passwords import LinkTokens
 from neuss_integration.accounts.sign_in.provider import sign_out_address
@@ -142,11 +143,22 @@ class PasswordResetView(OwnPage, allauth_views.PasswordResetView):
 
     page_title = "Passwort vergessen"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Whether a mail can come at all."""
+        return super().get_context_data(**kwargs) | {"mails_go_out": mails_go_out()}
+
 
 class PasswordResetSentView(OwnPage, allauth_views.PasswordResetDoneView):
     """The same answer for every address, whether there is an account or not."""
 
-    page_title = "Bitte sehen Sie in Ihr Postfach"
+    @property
+    def page_title(self) -> str:  # type: ignore[override]
+        """No mailbox is named where no mail goes out."""
+        return "Bitte sehen Sie in Ihr Postfach" if mails_go_out() else "Ihre Anfrage ist eingegangen"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Whether a mail can come at all."""
+        return super().get_context_data(**kwargs) | {"mails_go_out": mails_go_out()}
 
 
 class NewPasswordView(OwnPage, allauth_views.PasswordResetFromKeyView):

@@ -28,7 +28,11 @@ ERRORS: Final = {
     "#BUSY!": "#AUSGELASTET!", "#UNKNOWN!": "#UNBEKANNT!",
 }  # fmt: skip
 """What a cell shows where a formula came to nothing, in English and as a German Excel shows it."""
-ERROR_WORDS: Final = frozenset((*ERRORS, *ERRORS.values(), "Err:502", "Err:504", "Err:508", "Err:509", "#LEER!"))
+UNCOMPUTED: Final = "#OHNE ERGEBNIS!"
+"""What is read where a file holds a formula and no result of it: the formula itself is no title and no number."""
+ERROR_WORDS: Final = frozenset(
+    (*ERRORS, *ERRORS.values(), UNCOMPUTED, "Err:502", "Err:504", "Err:508", "Err:509", "#LEER!")
+)
 ERROR_SENTENCE: Final = (
     "In der Spalte „{heading}“ steht der Fehler {error} statt eines Wertes. "
     "Bitte berichtigen Sie die Formel oder tragen Sie den Wert ein."

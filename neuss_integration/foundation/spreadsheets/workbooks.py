@@ -11,7 +11,15 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from neuss_integration.foundation.archives.reading import TooLarge
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.spreadsheets.cells import ERRORS, Grid, listed, only_read, unescaped, unquoted
+from neuss_integration.foundation.spreadsheets.cells import (
+    ERRORS,
+    UNCOMPUTED,
+    Grid,
+    listed,
+    only_read,
+    unescaped,
+    unquoted,
+)
 from neuss_integration.foundation.spreadsheets.limits import (
     COMMENTS,
     GAPS,
@@ -88,9 +96,9 @@ class _Places:
         computed = [place for place, formula in facts.formulas.items() if formula is None]
         if uncomputed := [place for place, formula in facts.formulas.items() if formula is not None]:
             yield (
-                f"Formeln wurden nicht ausgerechnet, sondern als Text gelesen ({listed(uncomputed)}). Wenn dort Werte "
-                "stehen sollen, fügen Sie sie in Excel mit „Werte einfügen“ ein und laden Sie die Datei noch einmal "
-                "hoch."
+                f"Formeln ohne gespeichertes Ergebnis wurden nicht ausgerechnet ({listed(uncomputed)}). Bitte "
+                "speichern Sie die Datei in Excel oder fügen Sie dort die Werte mit „Werte einfügen“ ein und "
+                "laden Sie sie noch einmal hoch."
             )
         if computed:
             yield not_computed(computed)
@@ -133,7 +141,7 @@ def _text(cell: Any, at: int, row: int, facts: Facts, places: _Places) -> str:
         return ""
     place = f"{get_column_letter(at)}{row}"
     if value is None:
-        return facts.formulas.get(place) or ""
+        return UNCOMPUTED if facts.formulas.get(place) else ""
     if cell.data_type == "e":
         return ERRORS.get(str(value), str(value))
     if not isinstance(value, str):
