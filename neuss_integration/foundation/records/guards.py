@@ -2,12 +2,23 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.migrations import RunPython
 
 from neuss_integration.foundation.records.data_version import note_change
+
+_SQLITE_GUARDS: Final = (
+    "SELECT tbl_name, action FROM sqlite_master CROSS JOIN (SELECT 'UPDATE' action UNION SELECT 'DELETE') "
+    "WHERE type = 'trigger' AND sql LIKE '%BEFORE ' || action || '%RAISE(ABORT%'"
+)
+_POSTGRES_GUARDS: Final = (
+    "SELECT relname, action FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+    "JOIN (VALUES (16, 'UPDATE'), (8, 'DELETE'), (32, 'TRUNCATE')) kinds (mask, action) ON (tgtype & mask) <> 0 "
+    "WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND (tgtype & 2) <> 0 "
+    "AND relnamespace = current_schema()::regnamespace"
+)
 
 
 @contextmanager
@@ -20,6 +31,17 @@ def without_guards(connection: Any) -> Iterator[None]:
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor, switch(connection, cursor):
         yield
         note_change(connection)
+
+
+def guarded(connection: Any) -> dict[str, set[str]]:
+    """What guards that are switched on refuse, by table: UPDATE, DELETE, and on PostgreSQL TRUNCATE."""
+    found: dict[str, set[str]] = {}
+    statement = _POSTGRES_GUARDS if connection.vendor == "postgresql" else _SQLITE_GUARDS
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        for table, action in cursor.fetchall():
+            found.setdefault(table, set()).add(action)
+    return found
 
 
 def not_emptied(function: str, *tables: str) -> RunPython:

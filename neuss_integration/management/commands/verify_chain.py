@@ -5,11 +5,14 @@ from typing import Any, Final
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from neuss_integration.audit import anchors
-from neuss_integration.audit.models import AuditLink
+from neuss_integration.audit.models import AuditEntry, AuditLink
 from neuss_integration.audit.selectors import broken_links, head_of_log, late_entries
+from neuss_integration.foundation.records.guards import guarded
 from neuss_integration.foundation.words.nouns import count_of
+from reporting.models import PictureFile, Publication, PublicationFile, PublishedMeasure, Snapshot
 
 CUT_OFF: Final = (
     "Das Ende der Kette fehlt: Es gab schon Einträge nach dem letzten Glied, oder die Kette ist neu gerechnet worden."
@@ -18,6 +21,11 @@ NO_END: Final = (
     f"In {anchors.NAME} im Datenverzeichnis steht kein Ende der Kette. Ob am Ende des Protokolls Einträge fehlen, ist "
     "diesmal nicht zu erkennen. Vergleichen Sie es mit einem Ende, das Sie früher notiert haben."
 )
+UNGUARDED: Final = (
+    "Die Datenbank weist in „{table}“ nicht mehr ab: {actions}. Jemand hat dort Trigger entfernt oder ausgeschaltet; "
+    "was in dieser Zeit nicht verkettet war, kann geändert worden sein."
+)
+FOR_EVER: Final = (AuditEntry, AuditLink, Publication, PublicationFile, PublishedMeasure, Snapshot, PictureFile)
 
 
 class Command(BaseCommand):
@@ -38,6 +46,7 @@ class Command(BaseCommand):
 
     def broken(self) -> Iterator[str]:
         """What does not hold of the log, and of the publications, which are looked at in any case."""
+        yield from _unguarded()
         if found := next(broken_links(), CUT_OFF if anchors.lost() else ""):
             yield found
         else:
@@ -51,3 +60,11 @@ class Command(BaseCommand):
             call_command("verify_publications", stdout=self.stdout)
         except CommandError as error:
             yield str(error)
+
+
+def _unguarded() -> Iterator[str]:
+    found = guarded(connection)
+    wanted = {"UPDATE", "DELETE"} | ({"TRUNCATE"} if connection.vendor == "postgresql" else set())
+    for table in (model._meta.db_table for model in FOR_EVER):
+        if missing := wanted - found.get(table, set()):
+            yield UNGUARDED.format(table=table, actions=", ".join(sorted(missing)))
