@@ -7,6 +7,7 @@ from django.utils import timezone
 from measures.mails import composed
 from measures.models import ReportingRound, RoundMail
 from measures.selectors.mail_drafts import correspondence
+from measures.services.progress import receipts
 from measures.services.reminders import key_of
 from neuss_integration.mailing.enums import MailState
 from neuss_integration.mailing.models import Mail
@@ -22,3 +23,8 @@ def sent_on(reporting_round: ReportingRound, at: dt.datetime) -> None:
             values |= {"subject": text.subject, "text": text.plain, "html": text.html, "calendar": text.calendar}
         Mail.objects.filter(pk=row.mail_id).update(created_at=at, due_at=at, sent_at=at, **values)
     RoundMail.objects.filter(round=reporting_round).update(day=at.date(), created_at=at)
+
+
+def without_receipts() -> None:
+    """Nobody is told now that an answer of the demo arrived long ago."""
+    Mail.objects.filter(kind=receipts.KIND, state=MailState.QUEUED).delete()

@@ -16,7 +16,7 @@ from neuss_integration.accounts.models import User
 from neuss_integration.demo.accounts import offices_by_person, person
 from neuss_integration.demo.calendar import RoundDates, moment
 from neuss_integration.demo.dating import dated
-from neuss_integration.demo.mails import sent_on
+from neuss_integration.demo.mails import sent_on, without_receipts
 from neuss_integration.demo.measures import entered, key_of
 from neuss_integration.demo.profiles import document_called
 from neuss_integration.foundation.attachments.checking import check_content
@@ -107,6 +107,7 @@ def _play_group(
         for task, row in tasks:
             if row["state"] == ProgressState.ACCEPTED:
                 progress.accept(task, by=decider)
+    without_receipts()
 
 
 def _answer(task: ProgressReport, row: Answer, *, by: User, first: bool) -> None:

@@ -31,7 +31,7 @@ TOLD: Final = {
 }
 """How many lines a mail has, and how many of them are late, by its kind."""
 ELSEWHERE: Final = {
-    "progress": "tests/measures/test_mail_subjects.py",
+    "progress": "tests/measures/test_mail_subjects.py", "receipt": "tests/measures/test_receipts.py",
     "calendar": "below: all that is late and all that comes, each with a line",
     "report_published": "below: the pages of the file", "report_run": "below: the pages of the file",
     "meeting": "days and hours of the meeting", "freshness": "no number", "enquiry": "the number of the enquiry",

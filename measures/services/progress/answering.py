@@ -12,6 +12,7 @@ from measures.models import ProgressReport
 from measures.selectors.additional_answers import AdditionalAnswers, additional_answers_of
 from measures.services.progress import additional_answers
 from measures.services.progress.checking import ensure_draftable, ensure_round_open, missing
+from measures.services.progress.receipts import forget_receipt, write_receipt
 from measures.services.progress.submitted_data import FIELDS, OWN_SHEET, STATUS, TEXTS, Receipt
 from measures.workflows import PROGRESS_WORKFLOW
 from neuss_integration.accounts.enums import Permission
@@ -110,8 +111,11 @@ def take_back(report: ProgressReport, *, by: User) -> ProgressReport:
     current = locked(report)
     step = PROGRESS_WORKFLOW.check("take_back", current.state)
     ensure_round_open(asking)
+    author = current.submitted_by
     current.submitted_at, current.submitted_by, current.is_unchanged = None, None, False
     take_step(current, step, by=by, also=["submitted_at", "submitted_by", "is_unchanged"])
+    if author is not None:
+        forget_receipt(current, by=author)
     return current
 
 
@@ -193,7 +197,9 @@ def _submitted(current: ProgressReport, by: User, names: list[str]) -> ProgressR
     current.decided_at, current.decided_by, current.return_comment = None, None, ""
     additional_answers.settle_comments(current, by=by)
     also = [*names, "is_unchanged", "submitted_at", "submitted_by", "decided_at", "decided_by", "return_comment"]
-    return _take(current, "submit", by=by, reason=_in_place_of(current, by), also=also)
+    _take(current, "submit", by=by, reason=_in_place_of(current, by), also=also)
+    write_receipt(current, by=by)
+    return current
 
 
 def _in_place_of(current: ProgressReport, by: User) -> str:
