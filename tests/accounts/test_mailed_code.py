@@ -28,6 +28,14 @@ def is_signed_in(client: Client) -> bool:
     return client.get("/konto/").status_code == 200
 
 
+def test_no_code_is_promised_where_no_mail_goes_out(client: Client, world: World, settings) -> None:
+    assert "Gibt es dazu ein Konto, geht an sie ein Code" in client.get(ASK).text
+    settings.SEND_MAIL = False
+    for page in (client.get(ASK).text, client.post(ASK, {"email": "wer@neuss.example"}, follow=True).text):
+        assert "E-Mails gehen zurzeit nicht hinaus" in page
+        assert "in wenigen Minuten" not in page
+
+
 def test_code_from_the_mail_signs_in(client: Client, world: World) -> None:
     code = ask_for_code(client, world.integrationsrat_person.email)
     assert not is_signed_in(client)

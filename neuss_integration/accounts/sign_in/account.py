@@ -37,10 +37,10 @@ class OwnPage:
     request: HttpRequest
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """What allauth's templates would get, with the title and without its `site`."""
+        """What allauth's templates would get, with the title, whether mails come at all, and without its `site`."""
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
         context.pop("site", None)
-        return context | {"page_title": self.page_title}
+        return context | {"page_title": self.page_title, "mails_go_out": mails_go_out()}
 
 
 class SignInView(OwnPage, allauth_views.LoginView):
@@ -143,10 +143,6 @@ class PasswordResetView(OwnPage, allauth_views.PasswordResetView):
 
     page_title = "Passwort vergessen"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Whether a mail can come at all."""
-        return super().get_context_data(**kwargs) | {"mails_go_out": mails_go_out()}
-
 
 class PasswordResetSentView(OwnPage, allauth_views.PasswordResetDoneView):
     """The same answer for every address, whether there is an account or not."""
@@ -155,10 +151,6 @@ class PasswordResetSentView(OwnPage, allauth_views.PasswordResetDoneView):
     def page_title(self) -> str:  # type: ignore[override]
         """No mailbox is named where no mail goes out."""
         return "Bitte sehen Sie in Ihr Postfach" if mails_go_out() else "Ihre Anfrage ist eingegangen"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Whether a mail can come at all."""
-        return super().get_context_data(**kwargs) | {"mails_go_out": mails_go_out()}
 
 
 class NewPasswordView(OwnPage, allauth_views.PasswordResetFromKeyView):
