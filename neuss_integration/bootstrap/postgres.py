@@ -21,7 +21,9 @@ USER = "neuss"
 START_SECONDS = 30
 # Durability is worth nothing to a database that is thrown away.
 NO_DURABILITY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-SETTINGS = {"listen_addresses": services.HOST, "unix_socket_directories": "", **NO_DURABILITY}
+# Without statistics it takes long queries for dear ones and compiles them, which takes longer than they do.
+NO_COMPILER = {"jit": "off"}
+SETTINGS = {"listen_addresses": services.HOST, "unix_socket_directories": "", **NO_DURABILITY, **NO_COMPILER}
 
 
 def programs() -> Path | None:
