@@ -10,13 +10,14 @@ class MeasuresConfig(AppConfig):
         from measures.services.adoptions import record_adoption  # reason: models are not ready before
         from measures.services.goals import carry_gauges, carry_measures  # reason: models are not ready before
         from measures.services.handover import MOVERS  # reason: models are not ready before
+        from measures.services.handover_of_checks import CheckMover  # reason: models are not ready before
         from measures.services.handover_of_indicators import IndicatorMover  # reason: models are not ready before
         from measures.services.leaving import OpenReports, ReportsInHand  # reason: models are not ready before
         from neuss_integration.accounts.services.leaving import BELONGINGS  # reason: models are not ready before
         from success_factors.services.editions import edition_adopted  # reason: models are not ready before
         from success_factors.services.revisions import goals_carried  # reason: models are not ready before
 
-        MOVERS.append(IndicatorMover())
+        MOVERS.extend([IndicatorMover(), CheckMover()])
         BELONGINGS.extend([OpenReports(), ReportsInHand()])
         goals_carried.connect(carry_measures, dispatch_uid="measures.carry_measures")
         goals_carried.connect(carry_gauges, dispatch_uid="measures.carry_gauges")

@@ -21,12 +21,14 @@ from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.city.models import Division, Organisation
 from neuss_integration.foundation.words.folding import fold, search_words
 from neuss_integration.foundation.words.nouns import NOUNS
+from neuss_integration.steering.selectors.follows import seen_follows
 from reporting.content.schema import upgraded
 from reporting.enums import FileKind
 from reporting.models import Publication, Report
 from reporting.selectors.published_reports import pages_with, places_of
 from roundtables.models import ActionItem, Meeting, Need, Proposal, PutGoal
 from success_factors.models import Goal, Indicator
+from success_factors.selectors.staff import years_named
 
 FEW: Final = 4
 MANY: Final = 20
@@ -64,7 +66,7 @@ class FoundKind:
 
 
 def search(user: Any, text: str, *, most: int = MANY, with_passages: bool = True) -> list[FoundKind]:
-    """What holds all words of `text`, kind by kind along the chain, as far as `user` may see it; sixteen queries.
+    """What holds all words of `text`, kind by kind along the chain, as far as `user` may see it; eighteen queries.
 
     Kinds in which nothing is found are left out. Published reports are read whole only `with_passages`.
     """
@@ -217,6 +219,20 @@ KINDS: Final = (
         ),
         ("pk", "word", "department__name", "check_year__year", "department__short_name"),
         lambda row: Found(f"{row[2]}, Selbstcheck {row[3]}", "", reverse("measures:check-detail", args=[row[0]])),
+    ),
+    _read(
+        "Angabe",
+        years_named,
+        ("pk", "word", "year"),
+        lambda row: Found(f"Personalzahlen {row[2]}", "", f"{reverse('success_factors:staff-overview')}?jahr={row[2]}"),
+        heading="Personalzahlen",
+    ),
+    _read(
+        "Angabe",
+        lambda user: seen_follows(user).order_by("pk"),
+        ("pk", "measure__title", "measure__number", "field_of_action__name", "need__title", "resolution__title"),
+        lambda row: Found(next(filter(None, (row[1], *row[3:]))), "", reverse("steering:follow-list")),
+        heading="Was Sie verfolgen",
     ),
     _read(
         "Organisation",

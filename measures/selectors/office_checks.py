@@ -2,10 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from measures.enums import CheckRating, GapOutcome, MeasureState
+from measures.enums import ENDED_STATES, CheckRating, GapOutcome, MeasureState
 from measures.models import CheckAnswer, CheckQuestion, CheckYear, Measure, OfficeCheck
 from measures.querysets.office_checks import OfficeCheckQuerySet
 from neuss_integration.accounts.enums import Permission
@@ -26,6 +26,8 @@ class ToldAnswer:
     outcome: GapOutcome
     measure: Measure | None
     reason: str
+    proposed: Measure | None = None
+    """The measure that was to close the same gap a year ago and goes on, while nothing is decided about this one."""
 
     @property
     def is_gap(self) -> bool:
@@ -151,6 +153,24 @@ def years_of_office(user: Any, department: Department) -> tuple[list[OfficeCheck
     return checks, rows
 
 
+def gaps_of(check: OfficeCheck, rows: Iterable[QuestionRow]) -> list[ToldAnswer]:
+    """The gaps of `check` among `rows` of its office, each open one with the measure of the year before; no query."""
+    found = []
+    for row in rows:
+        told = [each for year, each in row.cells if each is not None and year.check_year.year <= check.check_year.year]
+        if told and told[0].is_gap and told[0].answer.office_check_id == check.pk:
+            found.append(_proposed(told[0], told[1] if len(told) > 1 else None))
+    return found
+
+
+def _proposed(now: ToldAnswer, before: ToldAnswer | None) -> ToldAnswer:
+    """An undecided gap with the measure that was linked with it before and goes on."""
+    measure = before.measure if before is not None and before.is_gap else None
+    if hasattr(now.answer, "follow_up") or measure is None or measure.state in ENDED_STATES:
+        return now
+    return replace(now, proposed=measure)
+
+
 def told_before(user: Any, check: OfficeCheck) -> tuple[OfficeCheck | None, dict[int, ToldAnswer]]:
     """What the office told last before `check`, by the key of each question of today; at most four queries."""
     earlier = checks_for(user).filter(department=check.department, check_year__year__lt=check.check_year.year)
@@ -160,6 +180,13 @@ def told_before(user: Any, check: OfficeCheck) -> tuple[OfficeCheck | None, dict
     newest, _ = _newest()
     answers = {newest[asked]: each for asked, each in _told(user, {last.pk: last})[last.pk].items()}
     return last, {asked: answers[chain] for asked, chain in newest.items() if chain in answers}
+
+
+def with_proposals(user: Any, check: OfficeCheck, told: Mapping[int, ToldAnswer]) -> dict[int, ToldAnswer]:
+    """`told` of `check`, each open gap with the measure linked with it before; at most four queries, none without."""
+    is_open = any(each.is_gap and not hasattr(each.answer, "follow_up") for each in told.values())
+    before = told_before(user, check)[1] if is_open else {}
+    return {key: _proposed(each, before.get(key)) if each.is_gap else each for key, each in told.items()}
 
 
 def told_in(user: Any, check: OfficeCheck) -> dict[int, ToldAnswer]:

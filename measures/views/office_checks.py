@@ -17,9 +17,11 @@ from measures.selectors.office_checks import (
     check_table,
     check_years,
     checks_for,
+    gaps_of,
     may_answer,
     told_before,
     told_in,
+    with_proposals,
     years_of_office,
 )
 from measures.services.office_checks import (
@@ -141,14 +143,13 @@ def check_office(request: SignedInRequest, pk: int) -> HttpResponse:
     office = get_object_or_404(Department, pk=pk)
     checks, rows = years_of_office(request.user, office)
     newest = next((check for check in checks if check.submitted_at), None)
-    told = (each for row in rows for check, each in row.cells if check == newest)
     context = {
         "page_title": f"Dienstleistungen öffnen: {office}",
         "office": office,
         "checks": checks,
         "rows": rows,
         "newest": newest,
-        "gaps": [each for each in told if each is not None and each.is_gap],
+        "gaps": gaps_of(newest, rows) if newest else [],
         "owed": [check for check in checks if check.is_owed and may_answer(request.user, check)],
         "may_follow": request.user.access.has(Permission.MAINTAIN_MEASURES),
         "breadcrumbs": [CRUMB, (str(office), "")],
@@ -235,6 +236,8 @@ def _form(request: SignedInRequest, check: OfficeCheck, data: Any) -> CheckForm:
 
 def _detail(request: SignedInRequest, check: OfficeCheck) -> dict[str, Any]:
     told = told_in(request.user, check)
+    if request.user.access.has(Permission.MAINTAIN_MEASURES):
+        told = with_proposals(request.user, check, told)
     return _context(check) | {
         "answers": [(each, told.get(each.pk)) for each in check.check_year.questions.in_order()],
         "may_decide": request.user.access.has(Permission.MAINTAIN_CONCEPT),

@@ -1,5 +1,6 @@
 """Forms of master data; each kind adds its own fields to ItemForm."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, Final
 
 from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row
@@ -7,6 +8,7 @@ from django import forms
 
 from neuss_integration.foundation.forms.base import BaseForm, BaseModelForm, FilterForm, GermanDateField
 from neuss_integration.foundation.forms.pasted_tables import FileOrText, pasted_table, table_file
+from neuss_integration.maintenance.selectors import label_of_rows, standing_in
 
 CURRENT: Final = "gilt"
 NOT_CURRENT: Final = "nicht"
@@ -75,14 +77,23 @@ class EndForm(BaseForm):
     )
     successor: Any = forms.ModelChoiceField(queryset=None, label="Nachfolge", required=False, empty_label="keine")
 
-    def __init__(self, *args: Any, item: Any, **kwargs: Any) -> None:
+    passes_on = forms.BooleanField(label="Die Nachfolge übernimmt, was dazugehört", required=False)
+
+    def __init__(self, *args: Any, item: Any, relations: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.relations = relations
+        held = [(label_of_rows(item, name), len(standing_in(item, name))) for name in relations]
+        told = ", ".join(f"{number} × {label}" for label, number in held if number)
+        self.fields["passes_on"].help_text = f"Sofort und in einem Schritt: {told}. Beendetes behält den alten Namen"
+        if not told:
+            del self.fields["passes_on"]
         rows = type(item)._default_manager.exclude(pk=item.pk)
         self.fields["successor"].queryset = rows.order_by(*item._meta.ordering)  # type: ignore[attr-defined]
         self.initial.update(version=item.version, valid_until=item.valid_until, successor=item.successor_id)
 
     def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("valid_until", "successor")}
+        passed_on = self.relations if self.cleaned_data.get("passes_on") else ()
+        return {name: self.cleaned_data[name] for name in ("valid_until", "successor")} | {"passed_on": passed_on}
 
 
 class ItemFilterForm(FilterForm):

@@ -117,3 +117,15 @@ def _cell(item: Any, name: str) -> str:
     value = getattr(item, field.attname)
     labels = {field.related_model: {value: getattr(item, name)}} if field.related_model else {}
     return shown(field, value, labels)
+
+
+def standing_in(item: Any, relation: str) -> list[Any]:
+    """What stands in `item` by `relation` and is valid today, in the order of the keys; one query."""
+    today = timezone.localdate()
+    rows = getattr(item, relation).order_by("pk")
+    return [each for each in rows if not hasattr(each, "is_valid_on") or each.is_valid_on(today)]
+
+
+def label_of_rows(item: Any, relation: str) -> str:
+    """What the rows of `relation` are called."""
+    return str(item._meta.get_field(relation).related_model._meta.verbose_name_plural)

@@ -1,7 +1,7 @@
 """Writing master data. What others refer to is ended, never deleted."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any, Final, TypeVar
 
@@ -14,7 +14,7 @@ from neuss_integration.accounts.permissions import ensure
 from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.services import record
 from neuss_integration.city.models import EnteredNames
-from neuss_integration.foundation.exceptions import Refused, Stale
+from neuss_integration.foundation.exceptions import Incomplete, Refused, Stale
 from neuss_integration.foundation.records.abstract_models import MaintainedModel
 from neuss_integration.foundation.records.saving import (
     changed_fields,
@@ -29,10 +29,11 @@ from neuss_integration.foundation.records.saving import (
 )
 from neuss_integration.foundation.records.succession import refuse_circle
 from neuss_integration.foundation.words.city_names import FIELDS, hold_names
-from neuss_integration.maintenance.selectors import Reference, references_to
+from neuss_integration.maintenance.selectors import Reference, references_to, standing_in
 
 M = TypeVar("M", bound=MaintainedModel)
 ENDING: Final = frozenset({"valid_until", "successor"})
+NOBODY_TAKES_OVER: Final = "Bitte wählen Sie, wer übernimmt, oder entfernen Sie das Häkchen."
 AT_ONCE: Final = "Gerade wurde etwas mit diesem Namen angelegt. Bitte sehen Sie in der Liste nach."
 
 
@@ -70,14 +71,24 @@ def update_item(item: M, *, by: User, expected_version: int, values: Mapping[str
 
 
 @transaction.atomic
-def end_item(item: M, *, by: User, expected_version: int, valid_until: dt.date | None, successor: M | None = None) -> M:
+def end_item(
+    item: M,
+    *,
+    by: User,
+    expected_version: int,
+    valid_until: dt.date | None,
+    successor: M | None = None,
+    passed_on: Iterable[str] = (),
+) -> M:
     """`item` is valid until `valid_until` and followed by `successor`; without a day it is valid again.
 
-    What refers to it keeps its name. Raises Stale, ValidationError for an end before the start or a successor that
-    leads back here.
+    What refers to it keeps its name, but for what `successor` takes over at once by the relations `passed_on`. Raises
+    Stale, ValidationError for an end before the start or a successor that leads back here, Incomplete as `pass_on`.
     """
     ensure(by, Permission.MAINTAIN_MASTER_DATA)
     current = locked_at_version(item, expected_version)
+    if relations := list(passed_on):
+        pass_on(current, by=by, successor=successor, relations=relations)
     return _written(current, by, {"valid_until": valid_until, "successor": successor})
 
 
@@ -100,6 +111,26 @@ def enter_names(*, by: User, expected_version: int, values: Mapping[str, Any]) -
         record(AuditEvent.SETTINGS_CHANGED, by=by, detail=f"Namen der Stadt: {current.full_name}, {current.office}")
     transaction.on_commit(partial(hold_names, {name: getattr(current, name) for name in FIELDS}))
     return current
+
+
+@transaction.atomic
+def pass_on(item: MaintainedModel, *, by: User, successor: Any, relations: Iterable[str]) -> int:
+    """What stands in `item` today by one of `relations` stands in `successor`, each with its history; how many moved.
+
+    What ended before keeps the old name. Raises Incomplete without a successor.
+    """
+    ensure(by, Permission.MAINTAIN_MASTER_DATA)
+    if successor is None:
+        raise Incomplete({"successor": NOBODY_TAKES_OVER})
+    moved = 0
+    for relation in relations:
+        field = item._meta.get_field(relation).field.name  # type: ignore[union-attr]
+        for row in standing_in(item, relation):
+            current = locked(row)
+            setattr(current, field, successor)
+            save_as(current, [field], by=by)
+            moved += 1
+    return moved
 
 
 @transaction.atomic

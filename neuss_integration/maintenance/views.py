@@ -226,7 +226,7 @@ def item_edit(request: SignedInRequest, kinds: Kinds, slug: str, pk: int) -> Htt
 def item_end(request: SignedInRequest, kinds: Kinds, slug: str, pk: int) -> HttpResponse:
     """Say until when a thing is valid and what follows it."""
     kind, item = _found(kinds, slug, pk)
-    form, back = EndForm(form_data(request), item=item), _url("detail", kind, item)
+    form, back = EndForm(form_data(request), item=item, relations=kind.passed_on), _url("detail", kind, item)
     context = _context(kind, item, "Ende") | {"page_title": f"{kind.singular} beenden", "form": form}
 
     def save() -> Any:
@@ -239,7 +239,7 @@ def item_end(request: SignedInRequest, kinds: Kinds, slug: str, pk: int) -> Http
         "maintenance/item_end.html",
         context | {"actions": _actions(request, kind, pk)},
         back=back,
-        stored=lambda current: EndForm(item=current),
+        stored=lambda current: EndForm(item=current, relations=kind.passed_on),
     )
 
 

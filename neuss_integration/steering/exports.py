@@ -1,7 +1,7 @@
 """The calendar as a file: a table, and days for calendar programs."""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -10,6 +10,7 @@ from neuss_integration.foundation.calendar.icalendar_files import Day, days, sta
 from neuss_integration.foundation.spreadsheets.cells import CellKind, Column, Sheet
 from neuss_integration.foundation.spreadsheets.writing import csv_file, workbook
 from neuss_integration.steering.selectors.entries import DueEntry
+from neuss_integration.steering.selectors.follows import News
 
 COLUMNS: Final = (
     Column("Tag", 13, CellKind.DATE),
@@ -38,6 +39,25 @@ def calendar_table(entries: Iterable[DueEntry], suffix: str) -> bytes:
     ]
     sheet = Sheet("Kalender", COLUMNS, rows)
     return csv_file(sheet) if suffix == "csv" else workbook([sheet], title="Kalender")
+
+
+FOLLOW_COLUMNS: Final = (Column("Art", 18), Column("Titel", 70), Column("Adresse", 60))
+NEWS_COLUMNS: Final = (
+    Column("Tag", 13, CellKind.DATE),
+    Column("Titel", 60),
+    Column("Neues", 60),
+    Column("Adresse", 60),
+)
+
+
+def follow_table(follows: Iterable[tuple[Any, Any, str]], news: Iterable[News], suffix: str) -> bytes:
+    """What a person follows and, in a workbook, what happened with it on a second sheet; as XLSX or CSV."""
+    rows = [(kind.label, str(thing), urljoin(settings.SITE_URL, url)) for kind, thing, url in follows]
+    sheet = Sheet("Verfolgt", FOLLOW_COLUMNS, rows)
+    if suffix == "csv":
+        return csv_file(sheet)
+    told = [(each.day, each.title, each.what, urljoin(settings.SITE_URL, each.url)) for each in news]
+    return workbook([sheet, Sheet("Neues", NEWS_COLUMNS, told)], title="Verfolgt")
 
 
 def calendar_file(entries: Iterable[DueEntry]) -> str:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("kalender/abonnieren/", views.subscription, name="subscription"),
     path("kalender/abonnieren/neu/", views.address_renew, name="address-renew"),
     path("verfolgt/", views.follow_list, name="follow-list"),
+    re_path(r"^verfolgt/verfolgt\.(?P<suffix>xlsx|csv)$", views.follow_export, name="follow-export"),
     path("verfolgt/<str:kind>/<int:pk>/", views.follow_thing, name="follow"),
     path("kalender/abo/<str:secret>.ics", views.feed, name="feed"),
 ]

@@ -22,12 +22,12 @@ from neuss_integration.foundation.calendar.icalendar_files import MEDIA_TYPE
 from neuss_integration.foundation.forms.pages import button, confirmed, form_methods, form_page
 from neuss_integration.foundation.spreadsheets.writing import download
 from neuss_integration.steering.enums import FollowKind
-from neuss_integration.steering.exports import calendar_file, calendar_table
+from neuss_integration.steering.exports import calendar_file, calendar_table, follow_table
 from neuss_integration.steering.forms import CalendarFilter, SubscriptionForm
 from neuss_integration.steering.selectors.addresses import feed_address, subscription_at
 from neuss_integration.steering.selectors.due import FEED_AHEAD, FEED_BACK, due_entries, in_groups, own_by_default
 from neuss_integration.steering.selectors.entries import DueEntry
-from neuss_integration.steering.selectors.follows import NEWS_DAYS, news_for, things, visible_follows
+from neuss_integration.steering.selectors.follows import NEWS_DAYS, address_of, news_for, things, visible_follows
 from neuss_integration.steering.services.follows import follow, unfollow
 from neuss_integration.steering.services.subscriptions import renew_address, subscribe, subscription_of
 
@@ -117,6 +117,16 @@ def follow_list(request: SignedInRequest) -> HttpResponse:
         "breadcrumbs": [CRUMB, ("Verfolgt", "")],
     }
     return render(request, "steering/follow_list.html", context)
+
+
+@require_safe
+@require_permission(Permission.VIEW_MEASURES)
+@fair_share
+def follow_export(request: SignedInRequest, suffix: str) -> HttpResponse:
+    """What the page shows, as a file."""
+    since = timezone.localdate() - dt.timedelta(days=NEWS_DAYS)
+    follows = [(kind, thing, address_of(kind, thing)) for kind, thing in visible_follows(request.user)]
+    return download(follow_table(follows, news_for(request.user, since=since), suffix), f"verfolgt.{suffix}")
 
 
 @require_POST

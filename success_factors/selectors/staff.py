@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from neuss_integration.city.models import Department
@@ -239,3 +240,9 @@ def shares_of(year: int) -> list[ShareOfStaff]:
         if (sums := part_and_whole(offices.values(), part, whole)) and sums[1]:
             found.append(ShareOfStaff(share, *sums, bool(hidden & {(TOTAL, part), (TOTAL, whole)})))
     return found
+
+
+def years_named(user: Any) -> QuerySet[StaffYear]:
+    """The years that `user` may see, the newest first, each with the `word` by which people look for it."""
+    word = Concat(Value("Personalzahlen Kommune als Arbeitgeber "), Cast("year", CharField()))
+    return StaffYear.objects.visible_to(user).annotate(word=word).order_by("-year")

@@ -127,6 +127,7 @@ FILES = PUBLIC_FILES | {
     "roundtables:proposal-export",
     "roundtables:paper-download",
     "steering:calendar-export",
+    "steering:follow-export",
     "success_factors:request-file",
     "success_factors:staff-download",
 }

@@ -8,6 +8,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from measures.models import CheckYear, OfficeCheck
+from measures.services.check_reminders import remind_of_checks
 from measures.services.funder_reminders import remind_of_funders
 from measures.services.indicator_reminders import remind_of_values
 from measures.services.order_reminders import remind_of_orders
@@ -27,6 +29,8 @@ TOLD: Final = {
     "order": "SELECT COUNT(*), SUM(due_date < {today}) FROM measures_resolution WHERE due_date <= {week}",
     "funder": "SELECT COUNT(*), SUM(proof_due < {today}) FROM measures_fundingprogramme WHERE proof_due <= {week}",
     "indicator": "SELECT COUNT(*), SUM(due_on < {today}) FROM success_factors_valuerequest WHERE due_on <= {week}",
+    "check": "SELECT COUNT(*), SUM(y.due_on < {today}) FROM measures_officecheck c "
+    "JOIN measures_checkyear y ON y.id = c.check_year_id WHERE y.due_on <= {week}",
     "action": "SELECT COUNT(*), SUM(due_on < {today}) FROM roundtables_actionitem WHERE due_on <= {week}",
 }
 """How many lines a mail has, and how many of them are late, by its kind."""
@@ -58,7 +62,9 @@ def counted(query: str) -> tuple[int, int]:
 def owed(world: World) -> None:
     """The Jugendamt owes of each kind what DAYS say, and something far away that no mail tells of."""
     meeting, office = make_meeting(state="held"), {"responsible_department": world.jugendamt}
-    for days in (*DAYS, 200):
+    for number, days in enumerate((*DAYS, 200)):
+        year = CheckYear.objects.create(year=2020 + number, due_on=day(days))
+        OfficeCheck.objects.create(check_year=year, department=world.jugendamt)
         make_resolution(due_date=day(days), order_text="Berichten", state="open", **office)
         make_programme(proof_due=day(days), department=world.jugendamt)
         indicator = make_indicator(department=world.jugendamt)
@@ -68,7 +74,7 @@ def owed(world: World) -> None:
 
 @pytest.mark.parametrize("kind", TOLD)
 def test_mail_says_how_many_are_late_and_has_a_line_for_each(world: World, owed: None, kind: str) -> None:
-    for send in (remind_of_orders, remind_of_funders, remind_of_values, remind_of_actions):
+    for send in (remind_of_orders, remind_of_funders, remind_of_values, remind_of_checks, remind_of_actions):
         send()
     mail, (lines, late) = Mail.objects.get(kind=kind, address=world.jugendamt_person.email), counted(TOLD[kind])
     assert re.findall(r"\d+", mail.subject) == [str(late)]

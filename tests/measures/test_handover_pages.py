@@ -115,7 +115,7 @@ def test_name_that_is_taken_is_refused_on_confirming(client: Client, url: str) -
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("data", "queries"), [({}, 17), (SPLIT, 16)])
+@pytest.mark.parametrize(("data", "queries"), [({}, 18), (SPLIT, 17)])
 def test_page_needs_the_same_queries_at_any_length(
     world: World,
     client: Client,

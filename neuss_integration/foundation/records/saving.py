@@ -129,7 +129,7 @@ def without_history(instance: models.Model) -> None:
 
 def save_as(instance: models.Model, names: Iterable[str], *, by: Any) -> None:
     """The columns `names` are stored; the history row names `by`, the version grows where there is one."""
-    columns = [*names, "updated_at"]
+    columns = [*names, *(["updated_at"] if hasattr(instance, "updated_at") else [])]
     if isinstance(instance, VersionedModel):
         instance.version += 1
         columns.append("version")

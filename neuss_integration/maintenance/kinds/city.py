@@ -168,6 +168,7 @@ DIVISIONS: Final = Kind(
     columns=("short_name", "head", "position"),
     end_hint="Seine Fachdienststellen bleiben ihm zugeordnet, bis Sie sie einem anderen Dezernat zuordnen. "
     "Das Organigramm sagt, welche das sind.",
+    passed_on=("departments", "successfactors", "fieldofactions"),
 )
 DEPARTMENTS: Final = Kind(
     slug="fachdienststellen",

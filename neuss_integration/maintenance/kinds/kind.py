@@ -31,6 +31,8 @@ class Kind:
     page: str = ""
     actions: tuple[Action, ...] = ()
     end_hint: str = ""
+    passed_on: tuple[str, ...] = ()
+    """Reverse relations whose rows a successor can take over in one step."""
 
     @property
     def singular(self) -> str:

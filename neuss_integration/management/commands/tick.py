@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import InterfaceError, OperationalError, connections
 
 from measures.services.catalogue_import import forget_imports
+from measures.services.check_reminders import remind_of_checks
 from measures.services.funder_reminders import remind_of_funders
 from measures.services.indicator_reminders import remind_of_values
 from measures.services.order_reminders import remind_of_orders
@@ -43,7 +44,7 @@ JOBS: Final = (
     know_names, mend_runs, roundtables.tick, forget_imports, mend_imports, forget_addresses, open_scheduled, queue_due,
     refresh_waiting, clean, ask_owners, forget_enquiries, note_settings, link_entries, keep_ends,
     tell_of_wrong_passwords, forget_entries, forget_mails, remind_of_orders, remind_of_funders,
-    ask_for_values, remind_of_values, send_weeks, remind_of_reviews,
+    ask_for_values, remind_of_values, remind_of_checks, send_weeks, remind_of_reviews,
 )  # fmt: skip
 
 logger = logging.getLogger(__name__)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
 from django.utils import timezone
 
 from measures.enums import OrderState, ProgressState
@@ -76,6 +77,21 @@ def visible_follows(user: Any) -> list[tuple[FollowKind, Any]]:
     """What the person follows, as far as they may see it today, by kind; five queries."""
     keys = followed_by(user).keys
     return [(kind, each) for kind in FollowKind for each in things(kind, user).filter(pk__in=keys[kind]).order_by("pk")]
+
+
+def address_of(kind: FollowKind, thing: Any) -> str:
+    """The page of what is followed."""
+    if kind == FollowKind.FIELD:
+        return reverse("success_factors:field-detail", args=[thing.pk])
+    return str(thing.get_absolute_url())
+
+
+def seen_follows(user: Any) -> QuerySet[Follow]:
+    """The rows of what the person follows and may see today; one query."""
+    seen = Q()
+    for kind in FollowKind:
+        seen |= Q(**{f"{kind.column}__in": things(kind, user).order_by().values("pk")})
+    return Follow.objects.filter(seen, user=user.pk)
 
 
 def news_for(user: Any, *, since: dt.date, before: dt.date = dt.date.max) -> list[News]:
