@@ -30,7 +30,7 @@ def carry_gauges(*, successors: Mapping[int, Goal], by: User, **_: Any) -> None:
     Where the new goal is measured by the same number already, what was said of it in the draft counts.
     """
     numbers = GoalGauge.objects.filter(goal__in=successors.values()).values_list("goal", "indicator", "key_figure")
-    known = set(numbers)
+    known: set[tuple[int, int | None, int | None]] = set(numbers)
     for each in GoalGauge.objects.filter(goal__in=successors).order_by("pk"):
         goal = successors[each.goal_id]
         number = (goal.pk, each.indicator_id, each.key_figure_id)
