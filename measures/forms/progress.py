@@ -79,6 +79,14 @@ def light_choices() -> list[tuple[str, SafeString]]:
     return [(light.value, light_label(light)) for light in TrafficLight]
 
 
+def refuse_negative(form: forms.BaseForm, data: dict[str, Any]) -> dict[str, Any]:
+    """`data`, with an error at each number of the answer below zero."""
+    for name in ("participants", "staff_hours", "cost", "raised_funds"):
+        if (data.get(name) or 0) < 0:
+            form.add_error(name, NOT_NEGATIVE.format(label=form.fields[name].label))
+    return data
+
+
 class ProgressForm(BaseModelForm):
     """The answer of an office about one measure. Everything may stay empty until it is submitted."""
 
@@ -136,16 +144,16 @@ class ProgressForm(BaseModelForm):
         comments = report.comments.filter(settled_at__isnull=True).order_by("made_at", "pk")
         self.questions = {each.field: each.text for each in comments}
 
+    def asked(self) -> list[tuple[BoundField, str]]:
+        """The fields about which the Koordination asks, each with its question, in the order of the form."""
+        return [(row.field, row.question) for section in self.sections() for row in section.rows if row.question]
+
     def _post_clean(self) -> None:
         """The instance stays as stored: the service writes, and it alone knows the rules of the states."""
 
     def clean(self) -> dict[str, Any]:
         """No number is negative."""
-        data = super().clean() or self.cleaned_data
-        for name in ("participants", "staff_hours", "cost", "raised_funds"):
-            if (data.get(name) or 0) < 0:
-                self.add_error(name, NOT_NEGATIVE.format(label=self.fields[name].label))
-        return data
+        return refuse_negative(self, super().clean() or self.cleaned_data)
 
     def values(self) -> dict[str, Any]:
         """What can be stored: every field without an error."""

@@ -78,8 +78,13 @@ def _store(request: SignedInRequest, form: ProgressForm, action: str) -> Progres
         "values": form.values(),
         "receipt": form.receipt(),
     }
-    if action != "submit" or not is_valid:
+    if action != "submit":
         return progress.save_draft(form.instance, **given)
+    if not is_valid:
+        saved = progress.save_draft(form.instance, **given)
+        problems = progress.missing(form.instance, form.additional, form.values())
+        form.add_problems({name: text for name, text in problems.items() if name not in form.errors})
+        return saved
     try:
         return progress.submit(form.instance, **given)
     except Incomplete as incomplete:

@@ -1,6 +1,7 @@
 """The form in which an office answers."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
@@ -48,6 +49,25 @@ def test_form_explains_each_traffic_light(jugendamt: Client, world: World) -> No
 def test_form_shows_the_question_of_the_coordination(jugendamt: Client, world: World) -> None:
     page = text_of(jugendamt.get(task_of(world, state="returned").get_absolute_url()))
     assert page.index("Bitte nennen Sie die Zahl der Teilnehmenden.") < page.index('id="sachstand"')
+
+
+def test_form_leads_from_each_question_at_the_top_to_its_field(jugendamt: Client, world: World) -> None:
+    task = task_of(world, state="submitted")
+    asked = {"participants": "Wie viele kamen?", "traffic_light": "Wirklich grün?"}
+    progress.return_for_revision(task, by=world.koordination, comments=asked)
+    page = jugendamt.get(task.get_absolute_url()).content.decode()
+    links = re.findall(r'<li><a href="#(id_\w+)">[^<]+</a>: ([^<]+)</li>', page)
+    assert links[:2] == [("id_traffic_light", "Wirklich grün?"), ("id_participants", "Wie viele kamen?")]
+    assert all(f'id="{anchor}"' in page for anchor, _ in links[:2])
+
+
+def test_form_tells_wrong_and_missing_at_once(jugendamt: Client, world: World) -> None:
+    task = task_of(world)
+    typed = {"version": "1", "action": "submit", "participants": "viele"}
+    page = jugendamt.post(task.get_absolute_url(), typed).content.decode()
+    listed = page[page.index("data-error-summary") : page.index("data-meter")]
+    names = ("participants", "measure_state", "traffic_light", "what_happened")
+    assert [name for name in names if f'href="#id_{name}' not in listed] == []
 
 
 def test_form_submits_german_numbers(jugendamt: Client, world: World) -> None:
