@@ -72,5 +72,5 @@ ORDER_WORKFLOW = Workflow(
     other_titles={"note": "Vermerk", "order": "Auftrag erteilt"},
 )
 
-ASSIGNMENT_TITLES = {"hand_over": "Zuständigkeit gewechselt", "assign": "Weitergegeben"}
+ASSIGNMENT_TITLES = {"hand_over": "Zuständigkeit gewechselt", "assign": "Weitergegeben", "correct": "Berichtigt"}
 """Events that change no state."""

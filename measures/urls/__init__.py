@@ -102,5 +102,6 @@ urlpatterns = [
     path("sachstand/<int:pk>/unveraendert/", progress.progress_unchanged, name="progress-unchanged"),
     path("sachstand/<int:pk>/zurueckholen/", progress.progress_take_back, name="progress-take-back"),
     path("sachstand/<int:pk>/pruefen/", review.progress_review, name="progress-review"),
+    path("sachstand/<int:pk>/berichtigen/", review.progress_correct, name="progress-correct"),
     path("sachstand/<int:pk>/verlauf/", progress.progress_history, name="progress-history"),
 ]

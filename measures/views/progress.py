@@ -87,6 +87,8 @@ def progress_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "additional_answers": additional_answer_rows(report) if inside else [],
         "may_take_back": may_take_back(request, report),
         "may_enter": access_of(request.user).has(Permission.MANAGE_ROUNDS) and is_answerable(report),
+        "may_correct": access_of(request.user).has(Permission.REVIEW_PROGRESS)
+        and report.state == ProgressState.ACCEPTED,
         "events": trail_of(report.events.all(), PROGRESS_WORKFLOW) if inside else [],
         "breadcrumbs": crumbs_of(request, report),
     }

@@ -10,6 +10,7 @@ from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
 from measures.enums import ProgressState
+from measures.forms.correction import CorrectionForm
 from measures.forms.review import ASK, ProgressDecisionForm
 from measures.models import ProgressReport, ReportingRound
 from measures.selectors.additional_answers import AdditionalAnswers, additional_answers_of
@@ -24,10 +25,13 @@ from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.exceptions import Refused, Stale
+from neuss_integration.foundation.forms.pages import form_methods, form_page, version_of
 
 LIST_CRUMB: Final = ("Berichte prüfen", reverse_lazy("measures:review-list"))
 CHANGED: Final = "Die Fachdienststelle hat inzwischen eine neue Fassung eingereicht. Bitte lesen Sie sie zuerst."
 PER_PAGE: Final = 50
+FORM: Final = "layout/form.html"
+CORRECTED: Final = "Der Sachstand ist berichtigt. Veröffentlichte Berichte bleiben, wie sie sind."
 
 
 @require_safe
@@ -72,6 +76,28 @@ def progress_review(request: SignedInRequest, pk: int) -> HttpResponse:
     elif not form.is_bound and report.state != ProgressState.SUBMITTED:
         return redirect(report)
     return _review_page(request, report, form, additional)
+
+
+@form_methods
+@require_permission(Permission.REVIEW_PROGRESS)
+def progress_correct(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A slip of the pen in an accepted answer is put right, with a reason."""
+    report = get_object_or_404(report_for(request.user), pk=pk)
+    form = CorrectionForm(form_data(request), instance=report)
+
+    def save() -> ProgressReport:
+        reason = form.cleaned_data["reason"]
+        given = {"expected_version": version_of(form), "values": form.values(), "reason": reason}
+        return progress.correct(report, by=request.user, **given)
+
+    title = f"{report.measure.number} {report.measure.title}"
+    context = {
+        "page_title": "Sachstand berichtigen",
+        "breadcrumbs": [LIST_CRUMB, (title, report.get_absolute_url()), ("Berichtigen", "")],
+    }
+    return form_page(
+        request, form, save, FORM, context, back=report, done=CORRECTED, stored=lambda now: CorrectionForm(instance=now)
+    )
 
 
 def _decide(request: SignedInRequest, report: ProgressReport, form: ProgressDecisionForm) -> ProgressReport:

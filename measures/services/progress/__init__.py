@@ -2,6 +2,7 @@
 
 from measures.services.progress.answering import save_draft, submit, submit_unchanged, take_back
 from measures.services.progress.checking import is_complete, missing
+from measures.services.progress.correcting import correct
 from measures.services.progress.deciding import accept, may_approve_own, possible_states, return_for_revision
 from measures.services.progress.files import attach_to_report, detach_from_report
 from measures.services.progress.submitted_data import DRAFTABLE, FIELDS, NUMBERS, OWN_SHEET, STATUS, TEXTS, Receipt
@@ -16,6 +17,7 @@ __all__ = [
     "Receipt",
     "accept",
     "attach_to_report",
+    "correct",
     "detach_from_report",
     "is_complete",
     "may_approve_own",
