@@ -22,7 +22,9 @@ class AssignForm(BaseForm):
         label="Wer bearbeitet den Bericht?",
         required=False,
         widget=forms.RadioSelect,
-        help_text="Diese Person wird erinnert. Antworten können weiterhin alle der Fachdienststelle.",
+        help_text="Diese Person wird erinnert. Antworten können weiterhin alle der Fachdienststelle. Wer hier fehlt, "
+        "braucht ein Konto mit der Rolle Ihrer Fachdienststelle; bitte schreiben Sie dafür an die Adresse am Ende der "
+        "Seite.",
     )
 
     def __init__(
