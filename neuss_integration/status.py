@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from neuss_integration.accounts.selectors import unreadable_factors
+from neuss_integration.accounts.selectors import accounts_without_key
 from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.mailing.selectors import mail_server, oldest_due
 from neuss_integration.mailing.services import is_sending
@@ -106,10 +106,10 @@ def _mails() -> Check:
 
 def _factors() -> Check:
     """Whether SECRET_KEY still opens what it closed."""
-    closed = {factor.user_id for factor in unreadable_factors()}
+    closed = accounts_without_key()
     sentence = "Die Anwendung kann die zweiten Faktoren prüfen."
     if closed:
-        people = "einem Konto" if len(closed) == 1 else f"{len(closed)} Konten"
+        people = "einem Konto" if closed == 1 else f"{closed} Konten"
         sentence = (
             f"SECRET_KEY ist gewechselt worden: Bei {people} gelten die Codes der App nicht mehr. "
             "Tragen Sie den alten Schlüssel in SECRET_KEY_FALLBACKS ein, oder entfernen Sie dort den zweiten Faktor."

@@ -3,18 +3,19 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from ua_parser import parse
 
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import Deputy, Membership, User
-from neuss_integration.foundation.records.encryption import is_readable
+from neuss_integration.foundation.records.encryption import is_readable, mark_of_keys
 from neuss_integration.foundation.records.history import NOBODY
 from neuss_integration.foundation.ui.texts import german_date
 from neuss_integration.foundation.words.folding import fold, german_sort_key, search_words
@@ -272,5 +273,20 @@ def device_name(user_agent: str) -> str:
 
 def unreadable_factors(**of: Any) -> list[Authenticator]:
     """Apps and recovery codes that no key of today opens: SECRET_KEY was replaced, and no code of theirs counts."""
-    kept = Authenticator.objects.filter(**of).exclude(type=Authenticator.Type.WEBAUTHN)
+    kept = _closed_factors().filter(**of)
     return [each for each in kept if not is_readable(each.data.get("secret") or each.data.get("seed") or "")]
+
+
+def accounts_without_key() -> int:
+    """How many accounts have such factors. A process opens each once, as long as keys and factors are the same."""
+    factors = _closed_factors().aggregate(count=Count("pk"), newest=Max("pk"))
+    return _accounts_without_key(mark_of_keys(), factors["count"], factors["newest"]) if factors["count"] else 0
+
+
+@lru_cache(maxsize=1)
+def _accounts_without_key(keys: str, count: int, newest: int) -> int:
+    return len({factor.user_id for factor in unreadable_factors()})
+
+
+def _closed_factors() -> QuerySet[Authenticator]:
+    return Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN)

@@ -5,6 +5,7 @@ import hmac
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core.cache import cache
@@ -12,7 +13,11 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from neuss_integration.accounts import selectors
 from neuss_integration.accounts.models import User
+from neuss_integration.accounts.selectors import accounts_without_key
+from neuss_integration.foundation.records import encryption
+from neuss_integration.foundation.records.encryption import decrypt
 from neuss_integration.status import checks
 from tests.accounts.test_races import link_for
 from tests.accounts.test_second_factor import SECRET, code, with_password
@@ -77,6 +82,34 @@ def test_operation_names_the_accounts_that_are_locked_out(person: User, settings
     replace(settings)
     told = {each.key: each for each in checks()}["second_factors"]
     assert (told.is_fine, "Bei einem Konto gelten die Codes der App nicht mehr" in told.sentence) == (False, True)
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The secrets that were opened."""
+    tokens: list[str] = []
+
+    def open_and_note(token: str) -> str:
+        tokens.append(token)
+        return decrypt(token)
+
+    monkeypatch.setattr(encryption, "decrypt", open_and_note)
+    selectors._accounts_without_key.cache_clear()
+    return tokens
+
+
+def test_looking_again_opens_nothing_anew(
+    person: User, settings: Any, django_assert_num_queries: Any, opened: list[str]
+) -> None:
+    assert [accounts_without_key(), accounts_without_key(), len(opened)] == [0, 0, 2]
+    replace(settings)
+    assert [accounts_without_key(), len(opened)] == [1, 4]
+    with django_assert_num_queries(1):
+        assert [accounts_without_key(), len(opened)] == [1, 4]
+    Authenticator.objects.all().delete()
+    assert accounts_without_key() == 0
+    TOTP.activate(person, SECRET)
+    assert [accounts_without_key(), len(opened)] == [0, 5]
 
 
 def test_session_and_link_of_before_end_with_a_page(world: World, settings: Any) -> None:

@@ -46,7 +46,8 @@ def see(client: Client, person: Any) -> Any:
 def published(world: World, title: str = "Fortschreibung 2024", at: dt.datetime | None = None) -> Report:
     report = make_report(title=title, state=ReportState.PUBLISHED, committee=world.integrationsausschuss)
     people = {"created_by": world.koordination}
-    content = '{"schema_version": 3, "fields": [], "report": {"as_of": "2025-05-20"}}'
+    empty = '"fields": [], "factors": [], "sections": [], "summary": {}'
+    content = f'{{"schema_version": 3, {empty}, "report": {{"as_of": "2025-05-20"}}}}'
     snapshot = Snapshot.objects.create(report=report, schema_version=3, content=content, sha256="a" * 64, **people)
     Publication.objects.create(
         report=report,
@@ -81,7 +82,7 @@ def busy(world: World, rows: int) -> None:
         ("jugendamt_person", 12),
         ("integrationsrat_person", 14),
         ("rundertisch_person", 15),
-        ("verwaltung_person", 16),
+        ("verwaltung_person", 17),
         ("nobody", 5),
     ],
 )

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections.abc import Iterator
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
@@ -11,11 +12,19 @@ class UnknownKey(ValueError):
     """SECRET_KEY was replaced, and the one before is not among the fallbacks."""
 
 
+def _digests() -> Iterator[bytes]:
+    """What is written with SECRET_KEY, and read with it and with the keys before it."""
+    for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
+        yield hashlib.sha256(f"neuss_integration.encryption:{key}".encode()).digest()
+
+
 def _box() -> MultiFernet:
-    """Writes with SECRET_KEY; reads with it and with the keys before it."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = (hashlib.sha256(f"neuss_integration.encryption:{key}".encode()).digest() for key in keys)
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in _digests()])
+
+
+def mark_of_keys() -> str:
+    """Another one as soon as a key is replaced or forgotten; tells nothing of them."""
+    return hashlib.sha256(b"".join(_digests())).hexdigest()
 
 
 def encrypt(text: str) -> str:
