@@ -2,15 +2,18 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Final
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from neuss_integration.audit.models import AuditEntry, AuditLink
+from neuss_integration.foundation.records.guards import Guard, guards
 
 LINKED_WITHIN: Final = dt.timedelta(hours=1)
 ROWS_AT_ONCE: Final = 1_000
+_GUARDS: Final = Path(__file__).with_name("guards")
 
 
 def entries(**filters: Any) -> QuerySet[AuditEntry]:
@@ -74,3 +77,17 @@ def _unlinked() -> Iterator[str]:
     late = AuditEntry.objects.unlinked().filter(at__lt=timezone.now() - LINKED_WITHIN).order_by("pk").first()
     if late is not None:
         yield f"Eintrag {late.pk} und folgende gehören noch nicht zur Kette. Bitte starten Sie „manage.py tick“."
+
+
+def wanted_guards(vendor: str) -> set[Guard]:
+    """What the migrations leave, as guards/`vendor`.txt lists it: the program says so, not the database."""
+    lines = (_GUARDS / f"{vendor}.txt").read_text(encoding="utf-8").splitlines()
+    return {Guard(*line.split()) for line in lines if not line.startswith("#")}
+
+
+def missing_guards(connection: Any) -> dict[str, list[str]]:
+    """By table, the actions whose guards were taken off, switched off or made to do something else."""
+    found: dict[str, set[str]] = {}
+    for guard in wanted_guards(connection.vendor) - guards(connection):
+        found.setdefault(guard.table, set()).add(guard.action)
+    return {table: sorted(actions) for table, actions in sorted(found.items())}

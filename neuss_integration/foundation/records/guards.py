@@ -1,7 +1,10 @@
 """The guards of the database: triggers that refuse to change or delete what has to stay."""
 
+import hashlib
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import transaction
@@ -10,15 +13,29 @@ from django.db.migrations import RunPython
 from neuss_integration.foundation.records.data_version import note_change
 
 _SQLITE_GUARDS: Final = (
-    "SELECT tbl_name, action FROM sqlite_master CROSS JOIN (SELECT 'UPDATE' action UNION SELECT 'DELETE') "
-    "WHERE type = 'trigger' AND sql LIKE '%BEFORE ' || action || '%RAISE(ABORT%'"
+    "SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%RAISE(ABORT%'"
 )
-_POSTGRES_GUARDS: Final = (
-    "SELECT relname, action FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
-    "JOIN (VALUES (16, 'UPDATE'), (8, 'DELETE'), (32, 'TRUNCATE')) kinds (mask, action) ON (tgtype & mask) <> 0 "
-    "WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND (tgtype & 2) <> 0 "
-    "AND relnamespace = current_schema()::regnamespace"
-)
+_POSTGRES_GUARDS: Final = """
+SELECT relname, tgname, pg_get_triggerdef(pg_trigger.oid, true) || ' ' || lanname || ' ' || prosrc
+FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid JOIN pg_proc ON pg_proc.oid = tgfoid
+JOIN pg_language ON pg_language.oid = prolang
+WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND prosrc LIKE '%RAISE EXCEPTION%'
+AND relnamespace = current_schema()::regnamespace
+"""
+_ACTION: Final = re.compile(r" (?:BEFORE|AFTER) (INSERT|UPDATE|DELETE|TRUNCATE)\b")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Guard:
+    """A trigger that refuses an action; `digest` is that of all it does, its function included."""
+
+    table: str
+    action: str
+    name: str
+    digest: str
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.action} {self.name} {self.digest}"
 
 
 @contextmanager
@@ -33,15 +50,18 @@ def without_guards(connection: Any) -> Iterator[None]:
         note_change(connection)
 
 
-def guarded(connection: Any) -> dict[str, set[str]]:
-    """What guards that are switched on refuse, by table: UPDATE, DELETE, and on PostgreSQL TRUNCATE."""
-    found: dict[str, set[str]] = {}
-    statement = _POSTGRES_GUARDS if connection.vendor == "postgresql" else _SQLITE_GUARDS
+def guards(connection: Any) -> set[Guard]:
+    """The triggers that are switched on and refuse something, as they stand in the database."""
     with connection.cursor() as cursor:
-        cursor.execute(statement)
-        for table, action in cursor.fetchall():
-            found.setdefault(table, set()).add(action)
-    return found
+        cursor.execute(_POSTGRES_GUARDS if connection.vendor == "postgresql" else _SQLITE_GUARDS)
+        return {_guard(*row) for row in cursor.fetchall()}
+
+
+def _guard(table: str, name: str, source: str) -> Guard:
+    """SQLite puts names into quotes when a table is renamed: they say nothing."""
+    words = " ".join(source.replace('"', "").split())
+    found = _ACTION.search(words)
+    return Guard(table, found[1] if found else "", name, hashlib.sha256(words.encode()).hexdigest()[:16])
 
 
 def not_emptied(function: str, *tables: str) -> RunPython:

@@ -8,11 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from neuss_integration.audit import anchors
-from neuss_integration.audit.models import AuditEntry, AuditLink
-from neuss_integration.audit.selectors import broken_links, head_of_log, late_entries
-from neuss_integration.foundation.records.guards import guarded
+from neuss_integration.audit.models import AuditLink
+from neuss_integration.audit.selectors import broken_links, head_of_log, late_entries, missing_guards
 from neuss_integration.foundation.words.nouns import count_of
-from reporting.models import PictureFile, Publication, PublicationFile, PublishedMeasure, Snapshot
 
 CUT_OFF: Final = (
     "Das Ende der Kette fehlt: Es gab schon Einträge nach dem letzten Glied, oder die Kette ist neu gerechnet worden."
@@ -22,10 +20,10 @@ NO_END: Final = (
     "diesmal nicht zu erkennen. Vergleichen Sie es mit einem Ende, das Sie früher notiert haben."
 )
 UNGUARDED: Final = (
-    "Die Datenbank weist in „{table}“ nicht mehr ab: {actions}. Jemand hat dort Trigger entfernt oder ausgeschaltet; "
+    "Die Datenbank weist in „{table}“ nicht mehr ab: {actions}. Jemand hat dort Trigger entfernt, ausgeschaltet oder "
+    "geändert; "
     "was in dieser Zeit nicht verkettet war, kann geändert worden sein."
 )
-FOR_EVER: Final = (AuditEntry, AuditLink, Publication, PublicationFile, PublishedMeasure, Snapshot, PictureFile)
 
 
 class Command(BaseCommand):
@@ -63,8 +61,5 @@ class Command(BaseCommand):
 
 
 def _unguarded() -> Iterator[str]:
-    found = guarded(connection)
-    wanted = {"UPDATE", "DELETE"} | ({"TRUNCATE"} if connection.vendor == "postgresql" else set())
-    for table in (model._meta.db_table for model in FOR_EVER):
-        if missing := wanted - found.get(table, set()):
-            yield UNGUARDED.format(table=table, actions=", ".join(sorted(missing)))
+    for table, actions in missing_guards(connection).items():
+        yield UNGUARDED.format(table=table, actions=", ".join(actions))
