@@ -11,6 +11,8 @@ from measures.querysets.office_checks import OfficeCheckQuerySet
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
 from neuss_integration.city.models import Department
+from neuss_integration.foundation.words.counting import chosen
+from neuss_integration.foundation.words.nouns import count_of
 
 CHECKS_WAITING: Final = "eingereicht"
 """What the address of the overview says to list what waits for the Koordination."""
@@ -87,6 +89,10 @@ class CheckTable:
     def by_outcome(self) -> list[tuple[GapOutcome, int]]:
         counts = Counter(each.outcome for each in self.gaps)
         return [(outcome, counts[outcome]) for outcome in GapOutcome]
+
+    @property
+    def waiting_told(self) -> str:
+        return waiting_told(Counter(each.answer.rating for each in self.told if each.answer.has_days))
 
     @property
     def submitted(self) -> int:
@@ -207,6 +213,20 @@ def outcome_of(answer: CheckAnswer) -> GapOutcome:
     if known is None or (known.measure is not None and known.measure.state == MeasureState.IDEA):
         return GapOutcome.OPEN
     return GapOutcome.MEASURE if known.measure is not None else GapOutcome.REASON
+
+
+def waiting_told(ratings: Mapping[str, int]) -> str:
+    """How many waiting times keep the standard of their office, and how many have none; empty where no time is told.
+
+    The `ratings` are those of the answers in days: "teilweise" is a time without a standard, see `rating_of_days`.
+    """
+    kept, late, unset = (ratings.get(each.value, 0) for each in (CheckRating.YES, CheckRating.NO, CheckRating.PARTLY))
+    number = kept + late + unset
+    if not number:
+        return ""
+    known = f"; bei {unset} ist kein Standard angegeben" if unset else ""
+    times, verb = count_of(number, "Wartezeit", dative=True), chosen(kept or 1, "hält", "halten")
+    return f"Von {times} {verb} {kept or 'keine'} den eigenen Standard{known}."
 
 
 def _in_order(found: OfficeCheckQuerySet) -> OfficeCheckQuerySet:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from measures.enums import CheckRating, GapOutcome, MeasureState
 from measures.models import CheckAnswer, CheckYear
-from measures.selectors.office_checks import outcome_of
+from measures.selectors.office_checks import outcome_of, waiting_told
 from neuss_integration.foundation.words.nouns import count_of
 from reporting.content.figure import Figure
 from reporting.content.shape_of_checks import CheckedQuestion, GapInReport, ServicesInReport, WaitingTime
@@ -93,17 +93,8 @@ def services_told(content: Json) -> str:
     offices = count_of(found["of_offices"], "Fachdienststelle", dative=True)
     verb = "hat" if found["told"] == 1 else "haben"
     first = f"Im Selbstcheck {found['year']} {verb} {found['told']} von {offices} ihre Dienstleistungen eingeschätzt."
-    return " ".join(filter(None, (first, _gaps_told(found), _waiting_told(found))))
-
-
-def _waiting_told(found: Json) -> str:
-    """How many of the waiting times keep the standard of their office; nothing where none is told."""
-    counts = {each["key"]: each["count"] for each in found["waiting_ratings"]}
-    if not (number := sum(counts.values())):
-        return ""
-    kept = counts[CheckRating.YES.value]
-    verb = "hält" if kept == 1 else "halten"
-    return f"Von {count_of(number, 'Wartezeit', dative=True)} {verb} {kept} den eigenen Standard."
+    waiting = waiting_told({each["key"]: each["count"] for each in found["waiting_ratings"]})
+    return " ".join(filter(None, (first, _gaps_told(found), waiting)))
 
 
 def _gaps_told(found: Json) -> str:

@@ -17,6 +17,7 @@ from measures.selectors.office_checks import (
     outcome_of,
     owed_checks,
     told_before,
+    waiting_told,
     years_of_office,
 )
 from measures.services.gap_follow_ups import follow_up, measure_of_gap, take_back_follow_up
@@ -30,10 +31,12 @@ from measures.services.office_checks import (
 )
 from neuss_integration.foundation.exceptions import Incomplete, Refused, Stale
 from neuss_integration.maintenance.services import create_item, delete_item, end_item, update_item
+from reporting.content.office_checks import services, services_told
 from tests.factories import World, make_department
 from tests.measures.checks import YEAR, answered, answers_of, check_of, make_check_question, opened, released
 
 TODAY = timezone.localdate()
+NONE_KEPT = "Von 3 Wartezeiten hält keine den eigenen Standard"
 
 
 def gap(check: OfficeCheck, short_name: str = "Sprachen") -> CheckAnswer:
@@ -241,3 +244,33 @@ def test_table_counts_what_is_released_and_shows_no_draft_measure_to_others(worl
         assert (len(table.released), table.asked, len(table.missing)) == (1, 3, 2)
     shown = [[bool(each.measure) for each in table.gaps] for table in (inside, outside)]
     assert shown == [[True, False], [False, False]]
+
+
+def test_page_says_how_many_waiting_times_have_no_standard_as_the_report_does(world: World) -> None:
+    year = opened(world)
+    assert check_table(world.koordination, year).waiting_told == ""
+    question = year.questions.get(kind="days")
+    for office, standard, actual in ((world.jugendamt, 0, 0), (world.stadtbibliothek, None, 4)):
+        check = answered(world, office)
+        CheckAnswer.objects.filter(office_check=check, question=question).update(
+            standard_days=standard, actual_days=actual, rating=rating_of_days(standard, actual)
+        )
+        accept_check(check, by=world.koordination)
+    told = "Von 2 Wartezeiten hält 1 den eigenen Standard; bei 1 ist kein Standard angegeben."
+    assert check_table(world.integrationsrat_person, year).waiting_told == told
+    found = services(dt.date(YEAR, 12, 31))
+    assert services_told({"services": found}).endswith(f" {told}")
+
+
+@pytest.mark.parametrize(
+    ("ratings", "words"),
+    [
+        ({}, ""),
+        ({"none": 3}, ""),
+        ({"yes": 2}, "Von 2 Wartezeiten halten 2 den eigenen Standard."),
+        ({"no": 1}, "Von 1 Wartezeit hält keine den eigenen Standard."),
+        ({"no": 1, "partly": 2}, f"{NONE_KEPT}; bei 2 ist kein Standard angegeben."),
+    ],
+)
+def test_waiting_times_in_words(ratings: dict[str, int], words: str) -> None:
+    assert waiting_told(ratings) == words

@@ -97,14 +97,14 @@ def extent(values: dict[str, str], content: object) -> list[str]:
 
 
 def services_told(values: dict[str, str], content: dict[str, Any]) -> list[str]:
-    """Year, offices of how many, and the gaps with what became of them."""
+    """Year, offices of how many, the gaps with what became of them, and the waiting times, also without a standard."""
     if "services:told" not in values:
         return []
     told, missing = (int(values[f"services:{name}"]) for name in ("told", "missing"))
     fates = [int(values[f"services:outcomes:{fate}"]) for fate in ("measure", "reason", "open")]
     gaps = [str(each) for each in (sum(fates), *fates) if each]
     waiting = [int(values[f"services:waiting_ratings:{rating}"]) for rating in ("yes", "partly", "no")]
-    times = [str(sum(waiting)), str(waiting[0])] if sum(waiting) else []
+    times = [str(each) for each in (sum(waiting), *waiting[:2]) if each]
     return [str(content["services"]["year"]), str(told), str(told + missing), *gaps, *times]
 
 
