@@ -224,7 +224,7 @@ def waiting_told(ratings: Mapping[str, int]) -> str:
     number = kept + late + unset
     if not number:
         return ""
-    known = f"; bei {unset} ist kein Standard angegeben" if unset else ""
+    known = f"; bei {unset} ist keiner angegeben" if unset else ""
     times, verb = count_of(number, "Wartezeit", dative=True), chosen(kept or 1, "hält", "halten")
     return f"Von {times} {verb} {kept or 'keine'} den eigenen Standard{known}."
 

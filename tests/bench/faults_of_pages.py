@@ -125,6 +125,6 @@ FAULTS_OF_PAGES: Final = [
           '"first", "ohne Vergleich"', '"first", "erstmals eingeschätzt"',
           "tests/reporting/test_standing.py -k tells_what_the_page_tells"),
     Fault("Wartezeiten ohne Standard ohne ein Wort mitgezählt", "measures/selectors/office_checks.py",
-          'Standard angegeben" if unset else ""', 'Standard angegeben" if False else ""',
+          'keiner angegeben" if unset else ""', 'keiner angegeben" if False else ""',
           "tests/measures/test_office_checks.py -k waiting_times_have_no_standard"),
 ]  # fmt: skip

@@ -256,7 +256,7 @@ def test_page_says_how_many_waiting_times_have_no_standard_as_the_report_does(wo
             standard_days=standard, actual_days=actual, rating=rating_of_days(standard, actual)
         )
         accept_check(check, by=world.koordination)
-    told = "Von 2 Wartezeiten hält 1 den eigenen Standard; bei 1 ist kein Standard angegeben."
+    told = "Von 2 Wartezeiten hält 1 den eigenen Standard; bei 1 ist keiner angegeben."
     assert check_table(world.integrationsrat_person, year).waiting_told == told
     found = services(dt.date(YEAR, 12, 31))
     assert services_told({"services": found}).endswith(f" {told}")
@@ -269,7 +269,7 @@ def test_page_says_how_many_waiting_times_have_no_standard_as_the_report_does(wo
         ({"none": 3}, ""),
         ({"yes": 2}, "Von 2 Wartezeiten halten 2 den eigenen Standard."),
         ({"no": 1}, "Von 1 Wartezeit hält keine den eigenen Standard."),
-        ({"no": 1, "partly": 2}, f"{NONE_KEPT}; bei 2 ist kein Standard angegeben."),
+        ({"no": 1, "partly": 2}, f"{NONE_KEPT}; bei 2 ist keiner angegeben."),
     ],
 )
 def test_waiting_times_in_words(ratings: dict[str, int], words: str) -> None:
