@@ -45,6 +45,13 @@ def test_last_row_of_a_table_left_alone_is_named() -> None:
     assert hints(f"{PAGE}{lonely}") == ["Seite 3: Von einer Tabelle steht dort nur die letzte Zeile."]
 
 
+def test_word_of_a_table_head_that_is_torn_into_a_letter_is_named() -> None:
+    table = "<table><caption>Stand</caption><thead><tr><th style='width: {}'>Maßnahmen</th><th>Text</th></tr></thead>"
+    body = f"{table}<tbody><tr><td>1</td><td>2</td></tr></tbody></table>"
+    assert hints(body.format("14%")) == []
+    assert hints(body.format("12.5%")) == ["Seite 1: Im Kopf einer Tabelle ist ein Wort zerrissen, „n“ steht allein."]
+
+
 def test_no_text_of_the_report_is_smaller_than_nine_points(report: Rendered) -> None:
     assert round(smallest_type(report.content), 2) >= 9
 

@@ -58,6 +58,9 @@ def _hints(page: PageLines, following: PageLines | None) -> Iterator[str]:
     remainder = [] if begins_a_part(page) else list(takewhile(lambda line: not line.is_in("H1", "H2"), lines))
     if 0 < len(remainder) <= LINES_LEFT_BEHIND and not any(line.is_in("Table", "Figure") for line in remainder):
         yield ": Oben steht nur der Rest eines Absatzes."
+    for line in page.heads:
+        if len(letter := line.text.strip()) == 1 and letter.islower():
+            yield f": Im Kopf einer Tabelle ist ein Wort zerrissen, „{letter}“ steht allein."
     contents = [line for line in lines if line.is_in("TOC")]
     if not is_end and 0 < len(contents) < MIN_CONTENTS and all(line.is_in("TOC", "H1") for line in lines):
         yield ": Das Inhaltsverzeichnis hat dort nur wenige Zeilen."

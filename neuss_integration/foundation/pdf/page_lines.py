@@ -34,13 +34,17 @@ class SetLine:
 
 @dataclass(frozen=True, slots=True)
 class PageLines:
-    """The lines of a page from above; `lowest` is where text and pictures end, `in_pictures` their smallest type."""
+    """The lines of a page from above; `lowest` is where text and pictures end, `in_pictures` their smallest type.
+
+    `heads` are the lines of each cell in the heads of tables, by themselves.
+    """
 
     number: int
     height: float
     lines: tuple[SetLine, ...]
     lowest: float
     in_pictures: float
+    heads: tuple[SetLine, ...] = ()
 
 
 def pages_of(pdf: pikepdf.Pdf) -> list[PageLines]:
@@ -63,7 +67,9 @@ def pages_of(pdf: pikepdf.Pdf) -> list[PageLines]:
         joined = tuple(_joined(line for line in lines if line.text.strip()))
         in_pictures = [line.size for line in lines if line.is_in("Figure")]
         lowest = min([line.bottom for line in joined] + figures.get(key, []), default=float(page.mediabox[3]))
-        found.append(PageLines(number, float(page.mediabox[3]), joined, lowest, min(in_pictures, default=99.0)))
+        heads = tuple(line for line in lines if line.is_in("THead"))
+        smallest = min(in_pictures, default=99.0)
+        found.append(PageLines(number, float(page.mediabox[3]), joined, lowest, smallest, heads))
     return found
 
 
