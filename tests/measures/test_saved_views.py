@@ -7,6 +7,7 @@ from django.test import Client
 from measures.models import SavedView
 from measures.services import saved_views
 from measures.services.saved_views import change_view, delete_view, keep_view
+from neuss_integration.accounts.models import User
 from neuss_integration.foundation.exceptions import Incomplete, Refused
 from tests.factories import World, sign_in
 
@@ -50,6 +51,21 @@ def test_views_of_others_cannot_be_changed(world: World) -> None:
         with pytest.raises(PermissionDenied):
             delete_view(view, by=person)
     assert SavedView.objects.count() == 2
+
+
+def test_shared_view_outlives_the_role_of_its_owner(world: World) -> None:
+    """It is the list of all, shows each what that person may see, and has whom to look after it."""
+    shared = keep_view(by=world.koordination, name="Alle", query="", is_shared=True)
+    world.koordination.memberships.all().delete()
+    former = User.objects.get(pk=world.koordination.pk)
+    for person, seen in ((world.integrationsrat_person, [shared]), (world.vertretung, [shared]), (former, [])):
+        assert list(SavedView.objects.visible_to(person)) == seen
+    with pytest.raises(PermissionDenied):
+        change_view(shared, by=former, name="Anders", is_shared=False)
+    with pytest.raises(PermissionDenied):
+        delete_view(shared, by=former)
+    assert change_view(shared, by=world.vertretung, name="Alle", is_shared=False).is_shared is False
+    assert list(SavedView.objects.visible_to(world.integrationsrat_person)) == []
 
 
 def test_another_coordinator_looks_after_shared_views(world: World) -> None:
