@@ -14,6 +14,8 @@ from neuss_integration.accounts.permissions import Access
 from neuss_integration.city.models import Committee, Department, District, Division, EnteredNames, Organisation
 from neuss_integration.foundation.ui.signs import badge
 from neuss_integration.foundation.words.city_names import city_names
+from neuss_integration.master_data import OF_ONE_CITY
+from roundtables.models import RoundTable
 from success_factors.models import FieldOfAction
 
 FIRST_CATALOGUE: Final = "Ersten Katalog einlesen"
@@ -57,6 +59,7 @@ def first_steps(user: User, access: Access) -> Steps:
     return Steps(
         [
             _names(done[EnteredNames], access),
+            *_example(done, access),
             *(_entered(kind, done, access) for kind in KINDS),
             _accounts(done[User], access),
             _step(Measure, done, access, FIRST_CATALOGUE, Permission.MAINTAIN_MEASURES, "measures:import-start"),
@@ -75,7 +78,9 @@ KINDS: Final[tuple[tuple[type[Model], str, str], ...]] = (
     (Organisation, "organisationen", "Träger und andere, die Maßnahmen durchführen"),
     (FieldOfAction, "handlungsfelder", "Wonach das Konzept seine Maßnahmen ordnet"),
 )
-WATCHED: Final[tuple[type[Model], ...]] = (*(kind for kind, _, _ in KINDS), EnteredNames, Measure, ReportingRound)
+WATCHED: Final[tuple[type[Model], ...]] = (
+    *(kind for kind, _, _ in KINDS), RoundTable, EnteredNames, Measure, ReportingRound
+)  # fmt: skip
 HINTS: Final[dict[type[Model], str]] = {
     Measure: "Aus der Tabelle des Amtes oder einzeln; fehlende Stellen und Felder lassen sich dabei anlegen",
     ReportingRound: "Sobald die ersten Maßnahmen stehen. Danach verschwindet diese Liste",
@@ -103,6 +108,14 @@ def _entered(kind: tuple[type[Model], str, str], done: dict[type[Model], bool], 
     model, slug, hint = kind
     url = reverse("maintenance:list", args=[slug]) if access.has(Permission.MAINTAIN_MASTER_DATA) else ""
     return Step(str(model._meta.verbose_name_plural), hint, url, done[model], is_optional=model is Division)
+
+
+def _example(done: dict[type[Model], bool], access: Access) -> list[Step]:
+    """Offered to those who may load it, while every list of an own city is empty."""
+    if any(done[kind] for kind in OF_ONE_CITY) or not access.has(Permission.MAINTAIN_MASTER_DATA):
+        return []
+    hint = "Listen einer Stadt zum Ausprobieren. Für die eigene Stadt beginnen Sie mit den eigenen Listen"
+    return [Step("Beispiel laden", hint, reverse("example"), is_done=False, is_optional=True)]
 
 
 def _accounts(is_done: bool, access: Access) -> Step:

@@ -19,7 +19,7 @@ DATABASES = {"default": database(DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- The city: Neuss by default, any other city by environment -------------------------------------
-CITY_NAME = env.str("CITY_NAME", default="Neuss")
+CITY_NAME, CITY_NAME_IS_GIVEN = env.str("CITY_NAME", default="Neuss"), "CITY_NAME" in env
 CITY_KEY = env.str("CITY_KEY", default={"Neuss": "05162024"}.get(CITY_NAME, ""))
 CITY_FULL_NAME = env.str("CITY_FULL_NAME", default="Stadt Neuss")
 OFFICE_NAME = env.str("OFFICE_NAME", default="Integrationsbüro")

@@ -23,6 +23,7 @@ urlpatterns = [
     path("benutzer/", include("neuss_integration.accounts.urls.users")),
     path("vertretungen/", include("neuss_integration.accounts.urls.deputies")),
     path("stammdaten/namen/", views.names_of_the_city, name="city-names"),
+    path("stammdaten/beispiel/", views.example, name="example"),
     path("stammdaten/namen/verlauf/", views.names_history, name="city-names-history"),
     path("stammdaten/", include((maintenance_urls([FIELDS_OF_ACTION, CHECK_QUESTIONS, *CITY_KINDS]), "maintenance"))),
     path("nachrichten/", include("neuss_integration.mailing.urls")),

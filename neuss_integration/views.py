@@ -23,12 +23,14 @@ from neuss_integration.accounts.services.users import switch_shortcuts
 from neuss_integration.city.models import EnteredNames
 from neuss_integration.context_processors import city
 from neuss_integration.definitions import definitions
-from neuss_integration.foundation.forms.pages import form_methods, form_page, version_of
+from neuss_integration.foundation.forms.pages import CONFIRM_PAGE, button, form_methods, form_page, version_of
 from neuss_integration.foundation.records.history import Trail
 from neuss_integration.foundation.words.city_names import city_names
 from neuss_integration.foundation.words.laender import land
+from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.mailing.services import report_barrier
 from neuss_integration.maintenance.services import enter_names
+from neuss_integration.master_data import OWN_LISTS, is_without_lists, load_example
 from neuss_integration.navigation import navigation_for, shortcuts_for
 from neuss_integration.outages import trouble_page
 from neuss_integration.portal.enums import LegalPage
@@ -39,6 +41,12 @@ from neuss_integration.troubles import trouble_of
 logger = logging.getLogger(__name__)
 
 NAMES_PAGE: Final = "site/city_names.html"
+WHAT_THE_EXAMPLE_IS: Final = (
+    "In den Stammdaten stehen Stadtteile, Fachdienststellen, Gremien, Organisationen und Runde Tische einer Stadt.",
+    "Was an Erfolgsfaktoren, Handlungsfeldern, Indikatoren und Zielgruppen fehlt, kommt dazu.",
+    "Maßnahmen und Konten kommen nicht dazu.",
+    "Es ist zum Ausprobieren. Wollen Sie es nicht mehr, löschen Sie jeden Eintrag einzeln.",
+)
 FEEDBACK_LIMITS: Final = {"feedback": "5/10m/ip"}
 TOO_MANY_REPORTS: Final = (
     "Von Ihrem Anschluss kamen gerade schon mehrere Meldungen. Bitte versuchen Sie es in zehn Minuten noch einmal "
@@ -136,6 +144,28 @@ def names_of_the_city(request: SignedInRequest) -> HttpResponse:
     return form_page(
         request, form, save, NAMES_PAGE, context, back=back, stored=lambda current: CityNamesForm(instance=current)
     )
+
+
+@form_methods
+@require_permission(Permission.MAINTAIN_MASTER_DATA)
+def example(request: SignedInRequest) -> HttpResponse:
+    """Load the lists of another city to try the application with, after a question."""
+    back = reverse("start")
+    if request.method == "POST":
+
+        def done(count: int) -> str:
+            return f"Das Beispiel ist geladen, {count_of(count, 'Zeile')} in den Stammdaten."
+
+        return button(request, lambda: load_example(by=request.user), back=back, done=done)
+    context = {
+        "page_title": "Beispiel laden",
+        "consequences": WHAT_THE_EXAMPLE_IS,
+        "refusal": "" if is_without_lists() else OWN_LISTS,
+        "confirm_label": "Beispiel laden",
+        "back": back,
+        "breadcrumbs": [("Stammdaten", reverse("maintenance:index")), ("Beispiel laden", "")],
+    }
+    return render(request, CONFIRM_PAGE, context)
 
 
 @require_safe

@@ -6,6 +6,7 @@ import tempfile
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
 os.environ.setdefault("DATA_DIR", tempfile.gettempdir())
 os.environ.setdefault("HTTPS", "false")
+os.environ.setdefault("CITY_NAME", "Neuss")
 os.environ.setdefault("STATIC_FROM_FINDERS", "true")
 os.environ.setdefault("LOG_LEVEL", "ERROR")
 os.environ.setdefault("SECOND_FACTOR_ROLES", "")

@@ -31,7 +31,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser = console.Parser("start", "Richtet die Anwendung ein und startet sie.")
     parser.add_argument("--port", type=port, default=8000, metavar="PORT", help="Port der Anwendung (sonst 8000)")
     parser.add_argument("--no-demo", action="store_false", dest="demo", help="ohne Beispieldaten und Beispielkonten")
-    help_text = "womit eine neue Datenbank ohne Demo beginnt: leer, grundstock oder neuss"
+    help_text = "womit eine neue Datenbank ohne Demo beginnt: leer, grundstock (so auch ohne Angabe) oder neuss"
     parser.add_argument("--master-data", choices=("leer", "grundstock", "neuss"), default="", help=help_text)
     parser.add_argument("--reset", action="store_true", help="vorher alle Daten löschen, nach Rückfrage")
     return parser.parse_args(arguments)

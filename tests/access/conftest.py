@@ -10,6 +10,8 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import override_settings
 
+from neuss_integration.foundation.words.city_names import hold_names
+from neuss_integration.maintenance.services import enter_names
 from tests.access.scene import Scene, make_scene
 from tests.access.table import Row
 from tests.factories import make_world
@@ -25,6 +27,17 @@ MUSTERHAUSEN = override_settings(
     HOLIDAY_SUBDIVISION="HE",
 )
 """Another city in another Land: no page of it may speak of Neuss, see test_pages."""
+TYPED = {
+    "name": "Musterhausen",
+    "full_name": "Stadt Musterhausen",
+    "municipality_key": "06999001",
+    "land": "HE",
+    "office": "Stabsstelle Vielfalt",
+    "committee": "Kommission für Integration",
+    "contact_email": "vielfalt@musterhausen.example",
+}
+"""The same city, whose names somebody typed in the browser: the settings go on speaking of Neuss."""
+MAIL_OF_THE_SERVER = override_settings(DEFAULT_FROM_EMAIL="vielfalt@musterhausen.example")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -43,11 +56,23 @@ def _row(item: pytest.Item) -> str:
 
 @contextmanager
 def standing_scene(blocker: Any) -> Iterator[Scene]:
-    """Everything the table names, until the block ends."""
+    """Everything the table names, until the block ends, in a city whose names were typed."""
     cache.clear()
-    with MUSTERHAUSEN, blocker.unblock(), transaction.atomic():
-        yield make_scene(make_world())
+    with MAIL_OF_THE_SERVER, blocker.unblock(), transaction.atomic(), typed_names():
+        world = make_world()
+        enter_names(by=world.koordination, expected_version=0, values=TYPED)
+        yield make_scene(world)
         transaction.set_rollback(True)
+
+
+@contextmanager
+def typed_names() -> Iterator[None]:
+    """This process knows the typed names; nothing is committed that would tell it."""
+    hold_names(TYPED)
+    try:
+        yield
+    finally:
+        hold_names({})
 
 
 @pytest.fixture(scope="package")

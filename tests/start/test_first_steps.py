@@ -9,10 +9,30 @@ from django.test import Client
 
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import User
-from neuss_integration.city.models import Committee, Department, District, Division, Organisation, TargetGroup
+from neuss_integration.audit.models import AuditEntry
+from neuss_integration.city.models import (
+    Committee,
+    Department,
+    District,
+    Division,
+    EnteredNames,
+    Organisation,
+    TargetGroup,
+)
+from neuss_integration.master_data import MasterData, chosen_set
 from roundtables.models import RoundTable
 from success_factors.models import Criterion, Indicator, SuccessFactor
-from tests.factories import World, make_person, make_round, sign_in
+from tests.factories import (
+    World,
+    make_committee,
+    make_department,
+    make_district,
+    make_organisation,
+    make_person,
+    make_round,
+    make_table,
+    sign_in,
+)
 
 pytestmark = pytest.mark.django_db
 OF_NEUSS = (Department, Committee, District, Organisation, RoundTable)
@@ -29,6 +49,67 @@ def test_another_city_gets_what_fits_every_city(settings):
     assert not any(model.objects.exists() for model in OF_NEUSS)
     texts = [str(row) for model in (Criterion, Indicator, TargetGroup) for row in model.objects.values_list()]
     assert [text for text in texts if "neuss" in text.lower() or "Integrationsbüro" in text] == []
+
+
+def test_new_city_nobody_named_gets_no_facts_of_neuss(settings) -> None:
+    settings.CITY_NAME_IS_GIVEN = False
+    load()
+    assert SuccessFactor.objects.count() == 9
+    assert not any(model.objects.exists() for model in OF_NEUSS)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("CITY_NAME_IS_GIVEN", True), ("DEMO_MODE", True), ("MASTER_DATA", "neuss")]
+)
+def test_example_is_for_the_demo_and_for_whoever_names_it(settings, name: str, value: object) -> None:
+    settings.CITY_NAME_IS_GIVEN = False
+    setattr(settings, name, value)
+    load()
+    assert District.objects.count() == 28
+
+
+def test_update_completes_the_example_of_before_unless_another_name_was_typed(settings) -> None:
+    settings.CITY_NAME_IS_GIVEN = False
+    load("--set", "neuss")
+    assert chosen_set() is MasterData.EXAMPLE
+    EnteredNames.objects.create(
+        pk=1, name="Musterhausen", full_name="Stadt Musterhausen", office="Amt", committee="Rat"
+    )
+    assert chosen_set() is MasterData.GENERAL
+
+
+def test_first_steps_offer_the_example_while_the_lists_are_empty(client: Client) -> None:
+    load("--set", "grundstock")
+    person = make_person("v@stadt.example", role=Role.ADMINISTRATOR)
+    sign_in(client, person)
+    steps = {step.label: step for step in client.get("/").context["overview"].first_steps}
+    assert (steps["Beispiel laden"].url, steps["Beispiel laden"].is_optional) == ("/stammdaten/beispiel/", True)
+    assert "löschen Sie jeden Eintrag einzeln" in client.get("/stammdaten/beispiel/").content.decode()
+    assert not Department.objects.exists()
+    page = client.post("/stammdaten/beispiel/", follow=True).content.decode()
+    assert "Das Beispiel ist geladen, " in page
+    assert District.objects.count() == 28
+    assert AuditEntry.objects.filter(detail__startswith="Stammdaten, ", actor=person).exists()
+    assert "Beispiel laden" not in [step.label for step in client.get("/").context["overview"].first_steps]
+
+
+MAKE_ONE = (
+    lambda: make_department("Amt für Vielfalt"),
+    lambda: make_committee("Kommission"),
+    lambda: make_district(1, "Mitte"),
+    lambda: make_organisation("Verein"),
+    lambda: make_table(name="Tisch"),
+)
+
+
+@pytest.mark.parametrize("make_one", MAKE_ONE)
+def test_example_is_never_mixed_with_lists_of_an_own_city(client: Client, make_one) -> None:
+    make_one()
+    sign_in(client, make_person("v@stadt.example", role=Role.COORDINATOR))
+    assert "Beispiel laden" not in [step.label for step in client.get("/").context["overview"].first_steps]
+    assert "eigene Einträge" in client.get("/stammdaten/beispiel/").content.decode()
+    assert "eigene Einträge" in client.post("/stammdaten/beispiel/", follow=True).content.decode()
+    assert sum(model.objects.count() for model in OF_NEUSS) == 1
 
 
 def test_an_empty_start_stays_empty(settings):

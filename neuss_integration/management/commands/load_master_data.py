@@ -6,10 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from neuss_integration.audit.enums import AuditEvent
-from neuss_integration.audit.services import record
-from neuss_integration.foundation.words.nouns import count_of
-from neuss_integration.master_data import MasterData, chosen_set, load
+from neuss_integration.master_data import MasterData, chosen_set, load, note
 
 
 class Command(BaseCommand):
@@ -22,14 +19,13 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        help_text = "leer, grundstock oder neuss (sonst MASTER_DATA, sonst was schon geladen ist)"
+        help_text = "leer, grundstock oder neuss (sonst MASTER_DATA, sonst was schon geladen ist, sonst grundstock)"
         parser.add_argument("--set", choices=MasterData.values, default="", help=help_text)
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         """What is missing is created, what is there stays as it is, and the counts are printed and noted."""
         completed = load(MasterData(options["set"]) if options["set"] else chosen_set())
-        if created := sum(done.created for done in completed):
-            record(AuditEvent.IMPORTED, by=None, detail=f"Stammdaten, {count_of(created, 'Zeile')}")
+        note(completed, by=None)
         for done in completed:
             self.stdout.write(f"{done.label}: {done.created} angelegt, {done.existing} vorhanden.")
