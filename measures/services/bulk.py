@@ -196,26 +196,39 @@ def _stored(measure: Measure, name: str) -> Any:
 
 
 @transaction.atomic
-def undo_together(steps: Iterable[Undo], *, by: User) -> int:
-    """All measures are as they were before a change together, or none; how many those are.
-
-    Raises Refused with the numbers of those that somebody saved since: their work stays.
+def undo_together(steps: Iterable[Undo], *, by: User) -> tuple[int, list[str]]:
+    """Each measure that nobody worked on since is as it was before a change together: how many those are, and the
+    numbers of the others, which stay. Raises Refused when that are all.
     """
     ensure(by, Permission.MAINTAIN_MEASURES)
     wanted = {step.key: step for step in steps}
     measures = ready_for_change(wanted, by)
-    stale = [measure.number for measure in measures if measure.version != wanted[measure.pk].version]
-    if stale or len(measures) < len(wanted):
-        raise Refused(_worked_on(stale, len(wanted)))
-    for measure in measures:
-        _undone(measure, wanted[measure.pk], by=by)
-    return len(measures)
+    left = [measure.number for measure in measures if not _is_taken_back(measure, wanted[measure.pk], by=by)]
+    if len(left) == len(measures):
+        raise Refused(_worked_on(left, len(wanted)))
+    return len(measures) - len(left), left
 
 
-def _worked_on(stale: list[str], number: int) -> str:
-    """The sentence about the `stale` ones of as many measures as were changed together."""
-    who = ", ".join(stale) or chosen(number, "an der Maßnahme", "eine der Maßnahmen")
-    then = chosen(number, "Bitte ändern Sie sie einzeln.", "Bitte ändern Sie die anderen noch einmal gemeinsam.")
+def stays(measure: Measure, before: Undo) -> bool:
+    """Whether somebody saved the measure since, so that their work stays."""
+    return measure.version != before.version
+
+
+def _is_taken_back(measure: Measure, before: Undo, *, by: User) -> bool:
+    if stays(measure, before):
+        return False
+    try:
+        with transaction.atomic():
+            _undone(measure, before, by=by)
+    except (Refused, Stale, ValidationError):
+        return False
+    return True
+
+
+def _worked_on(left: list[str], number: int) -> str:
+    """The sentence about as many measures as were changed together, all of which stay."""
+    who = ", ".join(left) or chosen(number, "an der Maßnahme", "an den Maßnahmen")
+    then = chosen(number, "Bitte ändern Sie sie einzeln.", "Bitte ändern Sie sie noch einmal gemeinsam.")
     return f"Inzwischen hat jemand weitergearbeitet: {who}. Darum bleibt alles, wie es ist. {then}"
 
 

@@ -20,6 +20,7 @@ from measures.services.bulk import (
     change_together,
     planned_together,
     ready_for_change,
+    stays,
     undo_of,
     undo_together,
 )
@@ -107,30 +108,39 @@ def _saved(request: SignedInRequest, form: BulkForm) -> bool:
 @form_methods
 @require_permission(Permission.MAINTAIN_MEASURES)
 def measure_bulk_undo(request: SignedInRequest) -> HttpResponse:
-    """Takes the person's last change together back, while nobody has worked on with one of the measures."""
+    """Takes the person's last change together back; measures that somebody worked on since are named and stay."""
     steps = [Undo(**step) for step in request.session.get(UNDO, ())]
     if not steps:
         messages.info(request, "Es gibt keine gemeinsame Änderung mehr, die sich zurücknehmen lässt.")
         return redirect(LIST_CRUMB[1])
+    by_key = {step.key: step for step in steps}
+    measures = ready_for_change(list(by_key), request.user)
+    kept = [each for each in measures if stays(each, by_key[each.pk])]
     who = chosen(len(steps), "Diese Maßnahme", "Jede dieser Maßnahmen")
     context = {
         "page_title": "Gemeinsame Änderung rückgängig machen?",
         "confirm_label": "Rückgängig machen",
         "consequences": [f"{who} bekommt die Angaben zurück, die sie vor Ihrer Änderung hatte."],
-        "named": [("Maßnahmen", [str(each) for each in ready_for_change([step.key for step in steps], request.user)])],
+        "named": [
+            ("Maßnahmen", [str(each) for each in measures if each not in kept]),
+            ("Bleiben, wie sie sind: inzwischen hat jemand weitergearbeitet", [str(each) for each in kept]),
+        ],
         "breadcrumbs": [LIST_CRUMB, ("Rückgängig machen", "")],
     }
 
-    def undo() -> int:
-        number = undo_together(steps, by=request.user)
+    def undo() -> tuple[int, list[str]]:
+        undone = undo_together(steps, by=request.user)
         del request.session[UNDO]
-        return number
+        return undone
 
     return confirmed(request, undo, context, back=str(LIST_CRUMB[1]), done=_undone)
 
 
-def _undone(number: int) -> str:
-    return f"{count_of(number, 'Maßnahme')} {chosen(number, 'ist', 'sind')} wieder wie vorher."
+def _undone(undone: tuple[int, list[str]]) -> str:
+    number, left = undone
+    told = f"{count_of(number, 'Maßnahme')} {chosen(number, 'ist', 'sind')} wieder wie vorher."
+    others = f" Inzwischen hat jemand weitergearbeitet: {', '.join(left)}. Das bleibt, wie es ist." if left else ""
+    return told + others
 
 
 def _preview(request: SignedInRequest, form: BulkForm, measures: list[Measure], query: str) -> HttpResponse:

@@ -174,6 +174,22 @@ def test_status_dates_contact_carrier_and_milestone_come_together_and_go_back(wo
     assert (facts(net), net.milestones.filter(title="Neustart").exists()) == (before, False)
 
 
+def test_measures_that_somebody_changed_since_are_named_and_left(world: World) -> None:
+    first, second, third = world.praeventionsnetz, world.lesegarten, world.vorlesestunden
+    keys = [each.pk for each in (first, second, third)]
+    change = Together({"contact_name": "Leitung"}, {}, {}, milestone=("Neustart", DAY))
+    before = [each.contact_name for each in (first, second, third)]
+    steps = undo_of(change, ready_for_change(keys, world.koordination))
+    assert change_together(change, by=world.koordination, versions=versions(first, second, third)) == 3
+    changed = Measure.objects.get(pk=second.pk)
+    update_measure(changed, by=world.koordination, expected_version=changed.version, values={"contact_name": "Neu"})
+    third.milestones.update(version=2)
+    assert undo_together(steps, by=world.koordination) == (1, sorted([second.number, third.number]))
+    now = [Measure.objects.get(pk=pk).contact_name for pk in keys]
+    assert now == [before[0], "Neu", "Leitung"]
+    assert [each.milestones.filter(title="Neustart").exists() for each in (first, second, third)] == [False, True, True]
+
+
 def test_who_worked_on_an_answer_works_on_it_again_unless_somebody_else_does(world: World) -> None:
     net, other = world.praeventionsnetz, world.jugendamt_person
     task = make_progress(measure=net, state=ProgressState.IN_PROGRESS, assignee=other)
