@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -43,6 +44,8 @@ ONE_SOURCE: Final = (
     "Die Spalte „Quelle“ wird nicht übernommen: Für die ganze Tabelle gilt, was im Feld „Quelle“ steht. Haben Zeilen "
     "verschiedene Quellen, lesen Sie sie bitte getrennt ein."
 )
+ONLY_DISTRICTS: Final = "Ein Gebiet zum Vergleich. Gelesen werden hier die Stadtteile."
+ONLY_AREAS: Final = "Ein Stadtteil. Gelesen werden hier die Gebiete zum Vergleich."
 REMOVED: Final = "entfernen"
 MAX_NOTE: Final = 300
 LABELS: Final = {"value": "Wert", "starts_new_series": "Neuer Zuschnitt", "note": "Hinweis", "source": "Quelle"}
@@ -107,6 +110,9 @@ class _AreaReader:
         """What would become of the row."""
         given = {name: cells[place].strip() for name, place in self.places.items()}
         row = ListRow(line, f"{given['Gebiet']} {given['Jahr']}".strip())
+        if self._is_of_the_others(given["Gebiet"]):
+            row.aside = ONLY_DISTRICTS if self.of_districts else ONLY_AREAS
+            return row
         try:
             figure = self._figure(given)
             row.name = f"{figure.place} {figure.day.year}"
@@ -115,13 +121,27 @@ class _AreaReader:
         except Refused as refusal:
             row.problems.append(str(refusal))
             return row
-        row.item, row.values = self.stored.get((figure.place, figure.day)), {"figure": figure}
+        row.item = self.stored.get((figure.place, figure.day))
+        if row.item and figure.value == self._as_shown(row.item.value):
+            figure = replace(figure, value=row.item.value)
+        row.values = {"figure": figure}
         is_to_go = given["Wert"].lower() == REMOVED
         if figure.value is None and not (is_to_go and row.item):
             row.aside = NOTHING_THERE if is_to_go else NO_NUMBER
         else:
             row.differences = self._differences(row.item, figure)
         return row
+
+    def _is_of_the_others(self, place: str) -> bool:
+        """Whether the indicator has values there and they are not asked for: the own download names both kinds."""
+        district = self.district(place)
+        if self.of_districts:
+            return district is None and any(area == place for area, _ in self.stored)
+        return district is not None and any(each == district for each, _ in self.stored)
+
+    def _as_shown(self, value: Decimal) -> Decimal | None:
+        """The value as pages and the own download show it, which is no change."""
+        return measured(str(german_number(value, decimals=self.indicator.decimals)), self.indicator.unit).value
 
     def _figure(self, given: Mapping[str, str]) -> AreaFigure:
         place = _place(given["Gebiet"], self.district, of_districts=self.of_districts)

@@ -10,6 +10,7 @@ from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.spreadsheets.cells import SheetTable, listed
 from neuss_integration.foundation.words.folding import fold
 from neuss_integration.foundation.words.nouns import count_of
+from success_factors.enums import Qualifier
 from success_factors.imports.layouts import FLAT_VALUE, TOTALS, ColumnRole, Municipality, is_flat, timed
 from success_factors.imports.numbers import PLACES, Measured, measured
 from success_factors.imports.series import COLUMNS, SeriesPreview, read_lines
@@ -163,4 +164,7 @@ def _quotient(top: Measured, under: Entry | None, unit: str, written: str) -> tu
     factor = 100 if "%" in words else 1000 if any(word in words for word in PER_THOUSAND) else 1
     value = (top.value * Decimal(factor) / bottom.value).quantize(PLACES, ROUND_HALF_UP)
     marks = "".join(sorted({each for each in ("e", "p") if each in (top.qualifier[:1], bottom.qualifier[:1])}))
-    return f"{value}".replace(".", ",") + (f" {marks}" if marks else ""), f"{written} von {under.cell}"
+    share = f"{value}".replace(".", ",")
+    if Qualifier.WEAK in (top.qualifier, bottom.qualifier):
+        return f"({share})", f"{written} von {under.cell}"
+    return share + (f" {marks}" if marks else ""), f"{written} von {under.cell}"

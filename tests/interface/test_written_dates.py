@@ -20,7 +20,7 @@ def test_what_can_mean_one_thing_is_read(text: str, date: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "date", "end"),
-    [("2024/25", "2024", "2025"), ("SJ 24/25", "2024", "2025"), ("Q3 2025", "Juli 2025", "September 2025"),
+    [("2024/25", "2024", "2025"), ("2021-22", "2021", "2022"), ("1999-00", "1999", "2000"), ("SJ 24/25", "2024", "2025"), ("Q3 2025", "Juli 2025", "September 2025"),
      ("III/2025", "Juli 2025", "September 2025"), ("2. HJ 2024", "Juli 2024", "Dezember 2024"),
      ("2025 / Q1", "Januar 2025", "März 2025"), ("Frühjahr 26", "März 2026", "Mai 2026"),
      ("WS 2025/26", "Oktober 2025", "März 2026"), ("2026 ff.", "2026", "2026"), ("03.22", "März 2022", "März 2022"),

@@ -277,3 +277,16 @@ def test_sign_at_a_number_stands_in_its_note(world: World) -> None:
 )
 def test_yes_and_no_are_read_by_one_list(words: str, answer: bool | None) -> None:
     assert said(words) is answer
+
+
+@pytest.mark.parametrize(("kind", "other"), [("districts", 1), ("areas", 2)])
+def test_own_download_reads_back_as_unchanged(world: World, kind: str, other: int) -> None:
+    indicator = make_indicator(unit="%", decimals=0)
+    figures = [(world.weckhoven, "12.5"), (world.erfttal, "12.75"), ("Nordrhein-Westfalen", "33.33")]
+    told = [AreaFigure(place, dt.date(2024, 12, 31), Decimal(value), False, "=Hinweis") for place, value in figures]
+    store_area_values(indicator, by=world.koordination, source="Register", figures=told)
+    address = reverse("success_factors:area-download", args=[indicator.pk])
+    content = signed(world.koordination).get(address).content
+    plan = plan_areas(indicator, read_areas(upload(content, "gebiete.csv"), ""), kind=kind, source="Register")
+    assert [row.problems + row.differences for row in plan.rows] == [[]] * 3
+    assert (len(list(plan.effective)), sum(bool(row.aside) for row in plan.rows)) == (0, other)

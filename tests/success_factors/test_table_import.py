@@ -122,6 +122,13 @@ def test_numerator_is_divided_by_denominator() -> None:
     assert divided(above[:1], below, "je 1.000 Arbeitslose")[0].cell == "427,66 p"
 
 
+def test_share_of_an_uncertain_number_is_uncertain() -> None:
+    weak, sure = [Entry(2, "2022", "", "(3 250)")], [Entry(3, "2022", "", "21 500")]
+    assert divided(weak, sure, "%")[0].cell == "(15,12)"
+    assert divided(sure, weak, "%")[0].cell == "(661,54)"
+    assert divided(weak, [Entry(3, "2022", "", "21 500 e")], "%")[0].cell == "(15,12)"
+
+
 def filled(page: Any, **changes: str) -> dict[str, str]:
     """What the form of the page would send."""
     form = page.context["form"]
@@ -206,6 +213,18 @@ def test_place_in_the_first_row_of_its_block_holds_for_all_of_it() -> None:
         ("30.06.2024", "GeB", "x"),
     ]  # fmt: skip
     assert notices[-1] == "2 Zeilen ohne Gebiet gehören zum Gebiet darüber."
+
+
+def test_heading_over_several_columns_is_known_in_a_csv_file_too() -> None:
+    text = (
+        "Arbeitslose;;;;\nRegion;Oktober 2024;;November 2024;\n;Insgesamt;Ausländer;Insgesamt;Ausländer\n"
+        "05162024 Neuss, Stadt;5.312;2.100;5.290;*\n05162008 Grevenbroich, Stadt;1;2;3;4\n"
+    )
+    cells, _, _ = told_of_file(text.encode())
+    assert cells == {
+        "Insgesamt": [("Oktober 2024", "", "5.312"), ("November 2024", "", "5.290")],
+        "Ausländer": [("Oktober 2024", "", "2.100"), ("November 2024", "", "*")],
+    }
 
 
 def test_time_that_only_the_title_names_holds_for_all_values() -> None:

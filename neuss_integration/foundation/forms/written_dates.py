@@ -26,6 +26,8 @@ MONTH: Final = re.compile(r"(?P<month>\d{1,2})-(?P<year>(?:19|20)\d\d)")
 TOGETHER: Final = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)")
 SHORT_MONTH: Final = re.compile(r"(?P<month>\d{1,2})[./](?P<year>\d{2})")
 TWO_YEARS: Final = re.compile(r"(?P<year>\d{4}|\d{2})\s*[/–-]\s*(?P<next>\d{4}|\d{2})")
+HYPHENED_YEARS: Final = re.compile(r"(?:19|20)\d\d-(?:00|1[3-9]|[2-9]\d)")
+"""„2021-22“ has no such month; „2011-12“ is December."""
 SCHOOL_YEAR: Final = re.compile(r"(?:schuljahr|kita-?jahr|kindergartenjahr|sj\.?)\s*(?P<rest>.+)", re.IGNORECASE)
 WITH_POINT: Final = re.compile(r"(?P<a>[12])\.(?P<b>\d{3})|(?P<year>\d{4})[.,]0")
 WITH_TIME: Final = re.compile(r"(?P<date>.*\d{4}|\d{4}-\d{2}-\d{2})[ T]\d{1,2}:\d{2}(:\d{2})?(?: ?uhr)?", re.IGNORECASE)
@@ -71,6 +73,8 @@ def read_written_date(text: str, *, is_end: bool = False) -> WrittenDate | None:
     like a date but there is no such day.
     """
     plain = " ".join(text.split())
+    if HYPHENED_YEARS.fullmatch(plain):
+        return _asked(plain, plain, is_end=is_end)
     if found := parse_partial_date(plain):
         return WrittenDate(found)
     bare = AROUND.sub("", plain).strip().rstrip(",;")

@@ -48,6 +48,7 @@ def table_of(grid: Grid, at: int, *, max_rows: int, is_list: bool = True) -> She
     """
     if not grid.lines:
         raise Refused(EMPTY)
+    grid = _spanned(grid, at)
     depth = _depth(grid, at)
     head, body = grid.lines[at : at + depth], grid.lines[at + depth :]
     notices, around = list(grid.notices), list[str]()
@@ -68,6 +69,20 @@ def table_of(grid: Grid, at: int, *, max_rows: int, is_list: bool = True) -> She
     rows = [[*(cell.strip() for cell in cells[:width]), *[""] * (width - len(cells))] for _, cells in body]
     numbers, told = [number for number, _ in body], [*notices, *_twice(headings)]
     return SheetTable(headings, rows, told, numbers, grid.name, around, heading_number=head[0][0])
+
+
+def _spanned(grid: Grid, at: int) -> Grid:
+    """A CSV file knows no merged cells: a heading before empty ones, with words below them all, is over these."""
+    if grid.merged or at + 1 >= len(grid.lines):
+        return grid
+    (number, head), (_, below) = grid.lines[at : at + 2]
+    filled = [place for place in range(1, _width(head) + 1) if _cell(head, place)]
+    ends = [*filled[1:], _width(below) + 1]
+    spans = [(start, end - 1) for start, end in zip(filled, ends, strict=True) if end - 1 > start]
+    under = [_cell(below, place) for left, right in spans for place in range(left, right + 1)]
+    if not under or not all(each and not re.search(r"\d", each) for each in under):
+        return grid
+    return replace(grid, merged=[(number, left, number, right) for left, right in spans])
 
 
 def _depth(grid: Grid, at: int) -> int:
