@@ -265,6 +265,7 @@ class Content(SectionsOfReport):
     schema_version: Literal[3]
     city: str
     office: str
+    office_article: NotRequired[str]
     created_at: str
     report: HeadOfReport
     sections: list[SectionInReport]

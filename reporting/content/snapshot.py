@@ -11,6 +11,7 @@ from typing import cast
 
 from django.utils import timezone
 
+from neuss_integration.foundation.words import city_terms
 from neuss_integration.foundation.words.city_names import city_names
 from reporting.content.changes import changes_between
 from reporting.content.chapters import field_chapter
@@ -53,6 +54,7 @@ def build_content(source: Source, sections: Iterable[Section], *, shown: Iterabl
         "schema_version": SCHEMA_VERSION,
         "city": city_names().full_name,
         "office": city_names().office,
+        "office_article": city_terms.office().article,
         "created_at": source.at.isoformat(timespec="seconds"),
         "report": _head(source.report, source.day) | {"way": planned_way(source.report, rows)},
         "previous": _previous_head(source.previous),

@@ -7,6 +7,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from neuss_integration.foundation.ui.html import format_html
+from neuss_integration.foundation.words import city_terms
 from neuss_integration.foundation.words.table_signs import legend
 from reporting.content.figure import figure_anchor
 from reporting.content.sentences import SENTENCES
@@ -45,6 +46,14 @@ PLACES: Final[dict[str, tuple[str, ...]]] = {
 }
 """The figures that a sentence tells; it leads to the first of them that the report has on the page „Nachrechnen“."""
 Json = Mapping[str, Any]
+
+
+@register.filter
+def publisher(snapshot: Mapping[str, Any], case: str) -> str:
+    """The office with the article that it had at the release; older snapshots lack it."""
+    name = snapshot["office"]
+    article = snapshot.get("office_article")
+    return str(getattr(city_terms.term(name, article) if article else city_terms.named(name), case))
 
 
 @register.simple_tag(takes_context=True)

@@ -35,6 +35,7 @@ TOLD = {
     "schema_version": "4e074085",
     "city": "a46e303f",
     "office": "8a80d56c",
+    "office_article": "8d375131",
     "created_at": "a4aa035f",
     "report": "bcb2cbeb",
     "previous": "74234e98",

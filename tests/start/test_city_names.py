@@ -1,8 +1,9 @@
 """The names of the city are entered in the office and hold everywhere, in every process; what is published stays."""
 
 import datetime as dt
+import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -19,7 +20,15 @@ from neuss_integration.foundation.exceptions import Stale
 from neuss_integration.foundation.words import city_names as names_module
 from neuss_integration.foundation.words.city_names import city_names, hold_names
 from neuss_integration.maintenance.services import enter_names
-from tests.factories import World, make_person, sign_in
+from reporting.content.shape import Content
+from reporting.content.snapshot import build_snapshot, canonical
+from reporting.formats.document import report_document
+from reporting.formats.html import report_body, report_html
+from reporting.formats.paper import paper_text
+from reporting.formats.parts import summary_html
+from reporting.formats.tables.open_data import open_data
+from reporting.formats.tables.workbook import report_workbook
+from tests.factories import World, make_person, make_report, sign_in
 
 pytestmark = pytest.mark.django_db
 TYPED = {
@@ -142,6 +151,32 @@ def test_change_has_history_and_stands_in_the_log(world: World, client: Client) 
     ]
     page = sign_in(client, world.koordination).get(f"{PAGE}verlauf/").content.decode()
     assert "Amt für Vielfalt" in page
+
+
+def test_report_keeps_the_names_it_was_published_with(world: World) -> None:
+    hold_names({"full_name": "Stadt Musterhausen", "office": "Haus der Vielfalt", "office_article": "das"})
+    published = cast(Content, json.loads(canonical(build_snapshot(make_report()))))
+    told = printed(published)
+    assert "Das Haus der Vielfalt prüft" in told["page"]
+    assert "Stadt Musterhausen" in told["print"]
+    hold_names({"full_name": "Stadt Anderswo", "office": "Amt für Inneres", "committee": "Rat der Vielfalt"})
+    assert printed(published) == told
+    del published["office_article"]
+    assert "Der Haus der Vielfalt prüft" in printed(published)["page"]
+
+
+def printed(content: Content) -> dict[str, Any]:
+    """The pages, the print and the files that are made of a snapshot, again after years where one was lost."""
+    return {
+        "page": report_body(content, str),
+        "print": report_html(content),
+        "short": report_html(content, is_short=True),
+        "summary": summary_html(content),
+        "workbook": report_workbook(content),
+        "document": report_document(content),
+        "paper": paper_text(content),
+        "open data": open_data(content),
+    }
 
 
 def test_only_who_maintains_master_data_enters_names(world: World) -> None:

@@ -64,17 +64,19 @@ def workbook(
     stamp: dt.datetime = EPOCH,
     front: Sequence[FrontPage] = (),
     foot: str = "",
+    creator: str = "",
 ) -> bytes:
     """The `sheets` as an XLSX file: headings frozen and with filter, days and numbers as real values.
 
     What is in `front` stands before them. With a `foot` every printed page says it, its sheet and its number.
+    Made by the office of today unless a `creator` is named.
 
     No cell is a formula, whatever its text begins with. `stamp` is written as the day of making; nothing else in the
     file depends on when it is made.
     """
     book = Workbook(write_only=True)
     book.properties.title = title or None
-    book.properties.creator = city_names().office
+    book.properties.creator = creator or city_names().office
     book.properties.created = stamp.replace(tzinfo=None, microsecond=0)
     for page in front:
         write_front(book, page)

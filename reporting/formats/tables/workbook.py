@@ -49,6 +49,7 @@ def report_workbook(content: Json) -> bytes:
         stamp=dt.datetime.fromisoformat(content["created_at"]),
         front=[_cover(content, sheets), FrontPage(NOTES, NOTES, list(_notes(content, sheets)))],
         foot=f"{content['city']}, {report['title']}, Stand {report['as_of_label']}",
+        creator=content["office"],
     )
 
 
