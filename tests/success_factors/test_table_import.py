@@ -187,7 +187,8 @@ def test_table_of_nobody_is_sent_back(world: World, client: Client) -> None:
 
 def told_of_file(content: bytes, own: Municipality = NEUSS, name: str = "Neuss") -> tuple[Any, str, list[str]]:
     """Each series of the own city as time, group and cell; where it is from; what is said about it."""
-    found = read_table(upload(content), max_rows=100, max_bytes=10**6, score=known_columns)
+    file = upload(content, "a.xlsx" if content.startswith(b"PK") else "a.csv")
+    found = read_table(file, max_rows=100, max_bytes=10**6, score=known_columns)
     source = source_of(found)
     found = with_time(found, roles_of(found.headings, found.rows, own))
     roles = roles_of(found.headings, found.rows, own)
