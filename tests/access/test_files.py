@@ -5,8 +5,8 @@ from typing import Final
 import pytest
 
 from tests.access.scene import SECRETS, Scene
-from tests.access.table import FILES, PAGES, PEOPLE, Row
-from tests.access.test_pages import content_of
+from tests.access.table import FILES, PAGES, PEOPLE, ROWS, Row
+from tests.access.test_pages import ablest, content_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PEOPLES_NAMES: Final = (
@@ -30,6 +30,13 @@ def test_file_tells_nobody_what_is_not_for_them(scene: Scene, row: Row) -> None:
             names = [each for each in PEOPLES_NAMES if away and column not in OWN_OFFICE.get(each, ())]
             found += [(column, each) for each in names if each in text]
     assert found == []
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if "200" in row.answers.values()], ids=str)
+def test_files_are_those_that_answer_with_no_page(scene: Scene, row: Row) -> None:
+    headers = scene.answer(row, ablest(row)).headers
+    is_page = headers["Content-Type"].startswith("text/html") and "Content-Disposition" not in headers
+    assert is_page is (row.name not in FILES)
 
 
 def test_names_are_those_of_the_scene() -> None:
