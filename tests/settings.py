@@ -29,6 +29,9 @@ MIGRATION_LINTER_OPTIONS = {
         "0008_area_values",
         # The same over a text that is new and empty everywhere.
         "0011_staff_figures",
+        # What does the same.
+        "0012_in_quick_steps",
+        "0016_in_quick_steps",
     ],
     "no_cache": True,
 }

@@ -53,7 +53,7 @@ def test_one_migration_stands_for_the_earlier_ones() -> None:
 
 def test_guards_of_earlier_migrations_are_chosen_by_name() -> None:
     forbid_changes = import_module("neuss_integration.audit.migrations.0002_append_only").forbid_changes
-    assert [guard.code for guard in AUDIT.guards("0002_append_only")] == [forbid_changes]
+    assert [guard.operation.code for guard in AUDIT.guards("0002_append_only")] == [forbid_changes]
     assert AUDIT.guards("0001_initial") == []
 
 

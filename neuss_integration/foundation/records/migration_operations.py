@@ -9,6 +9,8 @@ from django.db.migrations import Migration
 from django.db.migrations.operations import CreateModel, RunPython
 from django.db.migrations.operations.base import Operation
 
+from neuss_integration.foundation.records.small_states import small
+
 
 class CreateTables(Operation):
     """The tables of all models that the `operations` create, each with the fields, constraints and indexes that others
@@ -80,17 +82,21 @@ class Earlier:
 
     @property
     def dependencies(self) -> list[tuple[str, str]]:
-        """Those of other apps, no newer ones: a database that ran all of these migrations has them."""
+        """What they rest on, nothing newer: a database that ran all of these migrations has it."""
         wanted = [each for name in self.names for each in self._migration(name).dependencies]
-        return [(label, name) for label, name in dict.fromkeys(wanted) if label != self.app_label]
+        return [each for each in dict.fromkeys(wanted) if each not in self.replaces]
 
     def tables(self) -> CreateTables:
         """All tables as the last of the migrations leaves them."""
         return CreateTables([each for each in self._operations(self.names) if not isinstance(each, RunPython)])
 
+    def steps(self) -> list[Operation]:
+        """What the migrations do, one after the other, for a database that may have rows."""
+        return small(self._operations(self.names))
+
     def guards(self, *names: str) -> list[Operation]:
         """The code that the migrations of these names run: triggers, which a new database needs too."""
-        return [each for each in self._operations(names) if isinstance(each, RunPython)]
+        return small(each for each in self._operations(names) if isinstance(each, RunPython))
 
     def _operations(self, names: Sequence[str]) -> Iterator[Operation]:
         for name in names:
