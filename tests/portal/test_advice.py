@@ -116,6 +116,14 @@ def test_answered_enquiry_is_forgotten_and_still_counted(client, world: World) -
     assert "gelöscht" in client.get(kept.public_url).text
 
 
+def test_sentence_tells_of_enquiries_without_a_subject_as_a_report_does(db: None) -> None:
+    subject = make_subject(title="Anerkennung")
+    for about in (None, subject, None):
+        receive_enquiry(values={"message": "Frage", "subject": about})
+    day = timezone.localdate()
+    assert enquiry_counts(day, day).sentence == "3 Anfragen, davon 2 ohne Thema und 1 zu Anerkennung."
+
+
 def test_time_is_told_with_the_number_of_enquiries_that_say_it(client, world: World) -> None:
     day = timezone.localdate()
     for minutes in (None, None, 1):

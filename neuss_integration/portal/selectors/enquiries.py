@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Sum
 from django.db.models.functions import Coalesce
 
+from neuss_integration.foundation.words.counting import listed
 from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.portal.enums import EnquiryChannel, EnquiryKind
 from neuss_integration.portal.models import Enquiry
@@ -26,11 +27,11 @@ class EnquiryCounts:
 
     @property
     def sentence(self) -> str:
-        """As a report says it: "312 Anfragen, davon 120 zu Anerkennung"."""
+        """As a report says it: "312 Anfragen, davon 120 zu Anerkennung und 64 ohne Thema"."""
         if not self.total:
             return "Es gab keine Anfragen."
-        named = [f"{count} zu {subject}" for subject, count in self.by_subject if subject != NO_SUBJECT][:3]
-        return f"{count_of(self.total, 'Anfrage')}{', davon ' if named else ''}{', '.join(named)}."
+        named = [f"{count} {'' if name == NO_SUBJECT else 'zu '}{name}" for name, count in self.by_subject[:3]]
+        return f"{count_of(self.total, 'Anfrage')}, davon {listed(named)}."
 
     @property
     def time(self) -> str:
