@@ -11,7 +11,7 @@ from measures.services.progress.correcting import CORRECTABLE
 from neuss_integration.foundation.forms.base import BaseModelForm
 
 
-class CorrectionForm(BaseModelForm):
+class AnswerCorrectionForm(BaseModelForm):
     """Words and numbers of an accepted answer, and why they are changed."""
 
     submit_label = "Berichtigen"

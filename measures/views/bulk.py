@@ -116,17 +116,7 @@ def measure_bulk_undo(request: SignedInRequest) -> HttpResponse:
     by_key = {step.key: step for step in steps}
     measures = ready_for_change(list(by_key), request.user)
     kept = [each for each in measures if stays(each, by_key[each.pk])]
-    who = chosen(len(steps), "Diese Maßnahme", "Jede dieser Maßnahmen")
-    context = {
-        "page_title": "Gemeinsame Änderung rückgängig machen?",
-        "confirm_label": "Rückgängig machen",
-        "consequences": [f"{who} bekommt die Angaben zurück, die sie vor Ihrer Änderung hatte."],
-        "named": [
-            ("Maßnahmen", [str(each) for each in measures if each not in kept]),
-            ("Bleiben, wie sie sind: inzwischen hat jemand weitergearbeitet", [str(each) for each in kept]),
-        ],
-        "breadcrumbs": [LIST_CRUMB, ("Rückgängig machen", "")],
-    }
+    context = _undo_context([each for each in measures if each not in kept], kept)
 
     def undo() -> tuple[int, list[str]]:
         undone = undo_together(steps, by=request.user)
@@ -134,6 +124,20 @@ def measure_bulk_undo(request: SignedInRequest) -> HttpResponse:
         return undone
 
     return confirmed(request, undo, context, back=str(LIST_CRUMB[1]), done=_undone)
+
+
+def _undo_context(changing: list[Measure], kept: list[Measure]) -> dict[str, object]:
+    who = chosen(len(changing), "Diese Maßnahme", "Jede dieser Maßnahmen")
+    return {
+        "page_title": "Gemeinsame Änderung rückgängig machen?",
+        "confirm_label": "Rückgängig machen",
+        "consequences": [f"{who} bekommt die Angaben zurück, die sie vor Ihrer Änderung hatte."] if changing else [],
+        "named": [
+            ("Maßnahmen", [str(each) for each in changing]),
+            ("Bleiben, wie sie sind: inzwischen hat jemand weitergearbeitet", [str(each) for each in kept]),
+        ],
+        "breadcrumbs": [LIST_CRUMB, ("Rückgängig machen", "")],
+    }
 
 
 def _undone(undone: tuple[int, list[str]]) -> str:

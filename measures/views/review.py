@@ -10,7 +10,7 @@ from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
 from measures.enums import ProgressState
-from measures.forms.correction import CorrectionForm
+from measures.forms.correction import AnswerCorrectionForm
 from measures.forms.review import ASK, ProgressDecisionForm
 from measures.models import ProgressReport, ReportingRound
 from measures.selectors.additional_answers import AdditionalAnswers, additional_answers_of
@@ -83,7 +83,7 @@ def progress_review(request: SignedInRequest, pk: int) -> HttpResponse:
 def progress_correct(request: SignedInRequest, pk: int) -> HttpResponse:
     """A slip of the pen in an accepted answer is put right, with a reason."""
     report = get_object_or_404(report_for(request.user), pk=pk)
-    form = CorrectionForm(form_data(request), instance=report)
+    form = AnswerCorrectionForm(form_data(request), instance=report)
 
     def save() -> ProgressReport:
         reason = form.cleaned_data["reason"]
@@ -96,7 +96,14 @@ def progress_correct(request: SignedInRequest, pk: int) -> HttpResponse:
         "breadcrumbs": [LIST_CRUMB, (title, report.get_absolute_url()), ("Berichtigen", "")],
     }
     return form_page(
-        request, form, save, FORM, context, back=report, done=CORRECTED, stored=lambda now: CorrectionForm(instance=now)
+        request,
+        form,
+        save,
+        FORM,
+        context,
+        back=report,
+        done=CORRECTED,
+        stored=lambda now: AnswerCorrectionForm(instance=now),
     )
 
 

@@ -106,9 +106,8 @@ def _unreachable(done: Reminded) -> str:
 
 
 def _message(done: Reminded) -> str:
-    message = {0: "", 1: "Eine Erinnerung ist unterwegs."}.get(
-        done.written, f"{done.written} Erinnerungen sind unterwegs."
-    )
+    number = count_of(done.written, "Erinnerung")
+    message = {0: "", 1: "Eine Erinnerung ist unterwegs."}.get(done.written, f"{number} sind unterwegs.")
     if done.tomorrow == 1:
         message += " Eine Person hat heute schon eine Nachricht bekommen; die Erinnerung kommt morgen bei ihr an."
     elif done.tomorrow:

@@ -13,6 +13,7 @@ WATCHED: Final = (
     "city_district",
     "city_targetgroup",
     "city_organisation",
+    "city_enterednames",
     "success_factors_successfactor",
     "success_factors_criterion",
     "success_factors_fieldofaction",

@@ -21,9 +21,19 @@ from neuss_integration.city.models import Department, District
 from neuss_integration.foundation.records.history_names import names_of
 from neuss_integration.foundation.records.history_of_parts import ChronicleEntry
 from success_factors.models import Goal, SuccessFactor
-from tests.factories import World, make_department, make_district, make_goal, make_measure, make_progress, sign_in
+from tests.factories import (
+    World,
+    make_department,
+    make_district,
+    make_goal,
+    make_indicator,
+    make_measure,
+    make_progress,
+    sign_in,
+)
 from tests.measures.factories import (
     make_attachment,
+    make_effect,
     make_evaluation,
     make_funding,
     make_key_figure,
@@ -55,6 +65,8 @@ def made(model: type[models.Model], measure: Measure) -> models.Model:
     name = str(model._meta.model_name)
     if name == "measure":
         return measure
+    if name == "indicatoreffect":
+        return make_effect(measure=measure, indicator=make_indicator())
     if name == "keyfigurevalue":
         return make_key_figure_value(key_figure=make_key_figure(measure=measure))
     if name == "progressreport":
@@ -97,6 +109,7 @@ def changeable(world: World) -> list[tuple[type[models.Model], str]]:
 @pytest.mark.slow
 def test_every_changed_field_is_told_with_who_changed_it(world: World) -> None:
     make_department("Anderes Amt")
+    make_indicator()
     missing = []
     for model, name in changeable(world):
         measure = make_measure(internal_note="x", state_reason="x", public_text="x", search_text="x")
@@ -216,7 +229,7 @@ def test_history_page_needs_the_same_queries_with_many_parts(
         make_key_figure_value(key_figure=make_key_figure(measure=measure))
         make_attachment(measure=measure)
     sign_in(client, world.koordination)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         assert client.get("/massnahmen/M-2017-001/verlauf/").status_code == 200
 
 

@@ -130,7 +130,7 @@ def test_history_page_needs_the_same_queries_at_any_length(
     for number in range(more):
         change(measure, world.koordination, title=f"Titel {number}")
     sign_in(client, world.koordination)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         assert client.get(f"{measure.get_absolute_url()}verlauf/").status_code == 200
 
 

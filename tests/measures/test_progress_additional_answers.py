@@ -222,7 +222,7 @@ def test_returned_form_shows_the_question_at_its_field(client: Client, world: Wo
     progress.return_for_revision(report, by=world.koordination, comments={"participants": "Wie viele kamen?"})
     page = sign_in(client, world.jugendamt_person).get(report.get_absolute_url()).content.decode()
     assert 'id="frage-participants"' in page
-    assert page.count("Wie viele kamen?") == 1
+    assert page.count("Wie viele kamen?") == 2, "on top with the way to its field, and there"
 
 
 def test_review_decides_about_proposals_and_asks_about_fields(client: Client, world: World) -> None:

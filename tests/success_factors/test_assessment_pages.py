@@ -191,7 +191,7 @@ def publish_on(day: dt.date, *, told: Level) -> None:
     factors = [{"number": 4, "assessment": {"level": told, "criteria": []}}]
     report = make_report(title="Bericht", state="published")
     person = make_person("koordination@neuss.example")
-    content = json.dumps({"schema_version": SCHEMA_VERSION, "factors": factors})
+    content = json.dumps({"schema_version": SCHEMA_VERSION, "factors": factors, "sections": [], "summary": {}})
     snapshot = Snapshot.objects.create(
         report=report, content=content, sha256="0" * 64, schema_version=SCHEMA_VERSION, created_by=person
     )

@@ -82,7 +82,8 @@ def change_user(user: User, *, by: User, email: str, name: str, is_active: bool)
         if "is_active" in names and not is_active:
             end_sessions(current)
         elif "is_active" in names:
-            SocialAccount.objects.filter(user=current).delete()
+            for link in SocialAccount.objects.filter(user=current):
+                link.delete()
     if current.email != old:
         sentence = f"Die Fachadministration ({by.name}) hat die E-Mail-Adresse Ihres Kontos geändert: {current.email}"
         notice(current, sentence, address=old).send()

@@ -61,11 +61,11 @@ NOUNS: Final[Mapping[str, tuple[str, str]]] = {
     "Veröffentlichung": ("Veröffentlichungen", "Veröffentlichungen"),
     "Wartezeit": ("Wartezeiten", "Wartezeiten"),
     "Wert": ("Werte", "Werten"),
+    "Wirkung": ("Wirkungen", "Wirkungen"),
     "Wort": ("Wörter", "Wörtern"),
     "Zahl": ("Zahlen", "Zahlen"),
     "Zeichen": ("Zeichen", "Zeichen"),
     "Zeile": ("Zeilen", "Zeilen"),
-    "Wirkung": ("Wirkungen", "Wirkungen"),
     "Ziel": ("Ziele", "Zielen"),
     "Änderung": ("Änderungen", "Änderungen"),
 }
@@ -79,8 +79,8 @@ MASCULINE: Final = (
 NEUTER: Final = "Bild Dezernat Feld Handlungsfeld Kriterium Wort Zeichen Ziel"
 FEMININE: Final = (
     "Abfrage Aktion Anfrage Angabe Antwort Aufgabe Einladung Enthaltung Erinnerung Fachdienststelle Frage "
-    "Frist Lücke Maßnahme Minute Nachricht Organisation Person Seite Sitzung Stelle Stimme Tabelle Veränderung "
-    "Veröffentlichung Wartezeit Zahl Zeile Änderung"
+    "Frist Lücke Maßnahme Messgröße Minute Nachricht Organisation Person Seite Sitzung Stelle Stimme Tabelle "
+    "Veränderung Veröffentlichung Wartezeit Wirkung Zahl Zeile Änderung"
 )
 
 
