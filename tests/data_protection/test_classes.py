@@ -49,6 +49,7 @@ def test_addresses_are_never_public_but_those_of_services() -> None:
         ("portal.contactpoint", "email"),
         ("portal.offer", "email"),
         ("portal.organisationprofile", "email"),
+        ("city.enterednames", "contact_email"),
     ]
 
 
