@@ -1,6 +1,6 @@
 """The databases of the tests: migrated once for each state of the migrations, then copied for every process.
 
-All migrations take some nine seconds of work; a copy takes next to nothing. What is kept lies beside the other data
+All migrations take some ten seconds of work; a copy takes next to nothing. What is kept lies beside the other data
 of the project (`.data/test-databases`) or, on PostgreSQL, as a database on the server.
 """
 
