@@ -194,7 +194,7 @@ def _master_data(world: World) -> dict[str, list[Any]]:
     return (
         pages
         | {f"stamm-{slug}": [slug] for slug in kinds}
-        | {"liste-fachdienststellen": ["fachdienststellen", "xlsx"]}
+        | {f"liste-{slug}": [slug, "xlsx"] for slug in ("fachdienststellen", "organisationen")}
         | {f"eins-{slug}": [slug, it.pk] for slug, it in kinds.items()}
     )
 

@@ -14,6 +14,8 @@ PEOPLES_NAMES: Final = (
     "vertraulich@neuss.example", "geheim@neuss.example", "Name der Ansprechperson",
 )  # fmt: skip
 """Members, guests and contacts; who reads them anywhere but in the office, reads them on pages, in no file."""
+ON_PAGES_ONLY: Final = {"Frau Vertraulich", "geheim@neuss.example", "vertraulich@neuss.example"}
+"""Names that no file has, not even one of the office: who raised a need, addresses of guests and of accounts."""
 OFFICE: Final = {"koord", "admin"}
 OWN_OFFICE: Final = {"Name der Ansprechperson": {"jugend"}}
 """The office of a measure keeps its contact, and takes it along in its own Steckbrief."""
@@ -37,6 +39,14 @@ def test_files_are_those_that_answer_with_no_page(scene: Scene, row: Row) -> Non
     headers = scene.answer(row, ablest(row)).headers
     is_page = headers["Content-Type"].startswith("text/html") and "Content-Disposition" not in headers
     assert is_page is (row.name not in FILES)
+
+
+def test_every_other_name_reaches_a_file_of_who_may_read_it(scene: Scene) -> None:
+    """Else the test above would say nothing of it."""
+    columns = [column for column in PEOPLE if column in OFFICE | {"jugend"}]
+    asked = [(row, column) for row in PAGES if row.name in FILES for column in columns if row.answers[column] == "200"]
+    texts = [content_of(scene.answer(row, column)) for row, column in asked]
+    assert {each for each in PEOPLES_NAMES if not any(each in text for text in texts)} == ON_PAGES_ONLY
 
 
 def test_names_are_those_of_the_scene() -> None:
