@@ -45,7 +45,6 @@ def test_addresses_are_never_public_but_those_of_services() -> None:
     ]
     public = [(table, name) for table, name in emails if classified()[table][name] in (PUBLIC, INTERNAL)]
     assert public == [
-        ("city.enterednames", "contact_email"),
         ("portal.contactpoint", "email"),
         ("portal.offer", "email"),
         ("portal.organisationprofile", "email"),
