@@ -14,7 +14,7 @@ from django.urls import reverse
 from measures.enums import ProgressState, RoundMailKind
 from measures.models import ProgressReport, ReportingRound
 from neuss_integration.foundation.calendar.icalendar_files import Day, days, stable_uid
-from neuss_integration.foundation.words.city_names import city_names
+from neuss_integration.foundation.words.city_names import signature
 from neuss_integration.foundation.words.nouns import count_of
 
 if TYPE_CHECKING:
@@ -121,9 +121,7 @@ def composed(draft: MailDraft, today: dt.date) -> MailText:
         "today": today,
         "url": urljoin(settings.SITE_URL, reverse("measures:task-list")),
         "counted_how": urljoin(settings.SITE_URL, f"{reverse('site:definitions')}#faellig"),
-        "office_name": city_names().office,
-        "city_full_name": city_names().full_name,
-        "contact_email": city_names().contact_email,
+        **signature(),
     }
     plain = render_to_string("measures/mail/round_mail.txt", context)
     html = render_to_string("measures/mail/round_mail.html", context)

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from neuss_integration.accounts.form_recovery import owner_token
 from neuss_integration.foundation.words import city_terms
-from neuss_integration.foundation.words.city_names import city_names
+from neuss_integration.foundation.words.city_names import city_names, signature
 from neuss_integration.navigation import navigation_line, shortcut_addresses
 
 LICENCE_URL = "https://interoperable-europe.ec.europa.eu/collection/eupl/eupl-text-eupl-12"
@@ -17,12 +17,10 @@ def city() -> dict[str, Any]:
     """Names and addresses of the city and of the software, from the settings."""
     return {
         "city_name": city_names().name,
-        "city_full_name": city_names().full_name,
         "office": city_terms.office(),
         "committee": city_terms.committee(),
-        "office_name": city_names().office,
         "committee_name": city_names().committee,
-        "contact_email": city_names().contact_email,
+        **signature(),
         "application_name": "Integrationskonzept",
         "licence_url": LICENCE_URL,
         "is_demo": settings.DEMO_MODE,

@@ -15,7 +15,7 @@ from neuss_integration.foundation.calendar.icalendar_files import (
     invitation,
     stable_uid,
 )
-from neuss_integration.foundation.words.city_names import city_names
+from neuss_integration.foundation.words.city_names import city_names, signature
 from roundtables.models import ActionItem, CommentRound, GoalComment, Meeting, Minutes
 
 
@@ -76,35 +76,27 @@ def actions_mail(actions: list[ActionItem], *, to: Address, url: str) -> dict[st
     """Subject and text of the mail that names everything somebody has to do, overdue first."""
     late = [action for action in actions if action.is_overdue]
     context = {"actions": actions, "late": late, "person": to.name, "url": urljoin(settings.SITE_URL, url)}
-    return _written("actions", context | _office())
+    return _written("actions", context | signature())
 
 
 def comments_wanted_mail(comment_round: CommentRound, *, to: User) -> dict[str, Any]:
     """Subject and text of the mail that asks somebody at a table for comments on draft goals."""
     context = {"person": to.name, "round": comment_round, "url": address_of(comment_round)}
-    return _written("comments_wanted", context | _office())
+    return _written("comments_wanted", context | signature())
 
 
 def comment_answered_mail(comment: GoalComment, *, to: User) -> dict[str, Any]:
     """Subject and text of the mail that tells somebody with an account what became of their comment."""
     context = {"person": to.name, "comment": comment, "url": address_of(comment)}
-    return _written("comment_answered", context | _office())
+    return _written("comment_answered", context | signature())
 
 
 def _about(meeting: Meeting, to: Address) -> dict[str, Any]:
-    return _office() | {
+    return signature() | {
         "meeting": meeting,
         "table": meeting.round_table,
         "starts": timezone.localtime(meeting.starts_at),
         "person": to.name,
-    }
-
-
-def _office() -> dict[str, str]:
-    return {
-        "office_name": city_names().office,
-        "city_full_name": city_names().full_name,
-        "contact_email": city_names().contact_email,
     }
 
 

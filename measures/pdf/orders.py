@@ -6,12 +6,12 @@ from django.template.loader import render_to_string
 
 from measures.selectors.order_control import OrderControl
 from neuss_integration.foundation.pdf import render_pdf
-from neuss_integration.foundation.words.city_names import city_names
+from neuss_integration.foundation.words.city_names import imprint
 
 
 def orders_html(control: OrderControl) -> str:
     """The printable list for the council."""
-    context = {"control": control, "city": city_names().full_name, "office": city_names().office}
+    context = {"control": control, **imprint()}
     return render_to_string("pdf/measures/orders.html", context)
 
 

@@ -10,7 +10,7 @@ from measures.models import Measure
 from measures.selectors.measures import freshness, source_lines
 from measures.selectors.profile import Profile
 from neuss_integration.foundation.pdf import render_pdf
-from neuss_integration.foundation.words.city_names import city_names
+from neuss_integration.foundation.words.city_names import imprint
 
 
 def profile_html(profile: Profile, *, at: dt.datetime) -> str:
@@ -23,8 +23,7 @@ def profile_html(profile: Profile, *, at: dt.datetime) -> str:
         "last": measure.accepted_reports[0] if measure.accepted_reports else None,  # type: ignore[attr-defined]
         "sources": ["".join(text for text, _ in line) for line in source_lines(measure.sources)],
         "at": timezone.localtime(at),
-        "city": city_names().full_name,
-        "office": city_names().office,
+        **imprint(),
     }
     return render_to_string("pdf/measures/profile.html", context)
 

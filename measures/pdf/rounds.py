@@ -1,7 +1,5 @@
 """The summary of a round and a copy of an answer as PDF."""
 
-from typing import Any
-
 from django.template.loader import render_to_string
 
 from measures.models import ProgressReport, ReportingRound
@@ -10,16 +8,12 @@ from measures.selectors.progress import answers, facts, files_of
 from measures.selectors.round_summary import summary_of
 from neuss_integration.accounts.models import User
 from neuss_integration.foundation.pdf import render_pdf
-from neuss_integration.foundation.words.city_names import city_names
-
-
-def _office() -> dict[str, Any]:
-    return {"city": city_names().full_name, "office": city_names().office}
+from neuss_integration.foundation.words.city_names import imprint
 
 
 def summary_html(reporting_round: ReportingRound) -> str:
     return render_to_string(
-        "pdf/rounds/summary.html", {"summary": summary_of(reporting_round), "round": reporting_round, **_office()}
+        "pdf/rounds/summary.html", {"summary": summary_of(reporting_round), "round": reporting_round, **imprint()}
     )
 
 
@@ -33,7 +27,7 @@ def progress_html(report: ProgressReport, user: User) -> str:
     files = "; ".join(f"{each.title} ({each.name})" for each in files_of(report, user))
     given = answers(report, is_inside=True)
     rows = [*given["facts"], *facts(report, is_inside=True), *additional_answer_rows(report), ("Anlagen", files)]
-    context = {"report": report, "facts": [row for row in rows if row[1]], "texts": given["texts"], **_office()}
+    context = {"report": report, "facts": [row for row in rows if row[1]], "texts": given["texts"], **imprint()}
     return render_to_string("pdf/rounds/progress.html", context)
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from measures.selectors.contacts import contacts_of
-from neuss_integration.foundation.words.city_names import city_names
+from neuss_integration.foundation.words.city_names import signature
 from neuss_integration.mailing.services import queue_mail
 
 T = TypeVar("T")
@@ -44,8 +44,6 @@ def text_of_week(template: str, address: str, **told: Any) -> str:
     context = {
         **told,
         "url": urljoin(settings.SITE_URL, address),
-        "office_name": city_names().office,
-        "city_full_name": city_names().full_name,
-        "contact_email": city_names().contact_email,
+        **signature(),
     }
     return render_to_string(template, context).strip() + "\n"

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from neuss_integration.accounts.enums import Occasion
 from neuss_integration.accounts.models import User
-from neuss_integration.foundation.words.city_names import city_names
+from neuss_integration.foundation.words.city_names import signature
 
 SECONDS_OF_A_DAY: Final = 86_400
 PASSWORD: Final = "password"  # noqa: S105 – the kind of these mails
@@ -84,9 +84,7 @@ def _context(user: User) -> dict[str, Any]:
     return {
         "user": user,
         "origin": settings.SITE_URL,
-        "office_name": city_names().office,
-        "city_full_name": city_names().full_name,
-        "contact_email": city_names().contact_email,
+        **signature(),
     }
 
 

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from neuss_integration.foundation.pdf import render_pdf
-from neuss_integration.foundation.words.city_names import city_names
+from neuss_integration.foundation.words.city_names import imprint
 
 
 def disclosure_pdf(content: dict[str, Any]) -> bytes:
@@ -18,5 +18,4 @@ def disclosure_html(content: dict[str, Any]) -> str:
     """The same as a page to be set; a template reads no key with a space in it."""
     purposes = [each | {"readers": each["Wer es liest"]} for each in content["Zwecke"]]
     context = {"content": content, "purposes": purposes, "rights": content["Herkunft und Rechte"]}
-    names = {"city": city_names().full_name, "office": city_names().office}
-    return render_to_string("pdf/disclosure.html", context | names)
+    return render_to_string("pdf/disclosure.html", context | imprint())

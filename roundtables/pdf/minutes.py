@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from neuss_integration.foundation.pdf import render_pdf
-from neuss_integration.foundation.words.city_names import city_names
+from neuss_integration.foundation.words.city_names import imprint
 from roundtables.models import Minutes
 from roundtables.selectors.minutes import minutes_view
 
@@ -26,8 +26,7 @@ def minutes_html(minutes: Minutes, *, public: bool, notes: bool = False) -> str:
         "starts": timezone.localtime(minutes.meeting.starts_at),
         "ends": timezone.localtime(minutes.meeting.ends_at),
         "is_public": public,
-        "city": city_names().full_name,
-        "office": city_names().office,
+        **imprint(),
     }
     return render_to_string(TEMPLATE, context)
 

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from neuss_integration.foundation.pdf import render_pdf
-from neuss_integration.foundation.words.city_names import city_names
+from neuss_integration.foundation.words.city_names import imprint
 from roundtables.models import Proposal
 from roundtables.selectors.proposals import money_text
 
@@ -17,8 +17,7 @@ def proposals_html(proposals: Iterable[Proposal], *, at: dt.datetime) -> str:
     rows = [(proposal, money_text(proposal)) for proposal in proposals]
     context = {
         "rows": rows,
-        "city": city_names().full_name,
-        "office": city_names().office,
+        **imprint(),
         "as_of": timezone.localdate(at).strftime("%d.%m.%Y"),
     }
     return render_to_string("pdf/roundtables/proposals.html", context)

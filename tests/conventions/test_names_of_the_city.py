@@ -12,6 +12,17 @@ OF_NEUSS = ("neuss_integration.demo", "neuss_integration.settings", "neuss_integ
 EXPLAINED = {"neuss_integration.master_data", "neuss_integration.management.commands.load_master_data"}
 """They load the example of Neuss and say so on the command line."""
 
+SETTINGS = {
+    "CITY_NAME", "CITY_FULL_NAME", "CITY_KEY", "HOLIDAY_SUBDIVISION", "OFFICE_NAME", "OFFICE_ARTICLE",
+    "COMMITTEE_NAME", "COMMITTEE_ARTICLE", "CONTACT_EMAIL",
+}  # fmt: skip
+OF_THE_ENVIRONMENT = {
+    "neuss_integration.foundation.words.city_names",
+    "neuss_integration.checks",
+    "neuss_integration.master_data",
+}
+"""The one that says what holds; the check of the settings; what a database begins with before anybody entered any."""
+
 
 def named_in_code(module: Module) -> list[int]:
     """Lines with a text, no docstring, that names them."""
@@ -26,6 +37,18 @@ def named_in_template(path: Path) -> list[str]:
     if path.suffix not in (".html", ".txt", ".css", ".svg"):
         return []
     return NAMES.findall(path.read_text(encoding="utf-8"))
+
+
+def read_from_settings(module: Module) -> list[int]:
+    """Lines that ask the settings for a name, where one may have been entered."""
+    if module.name in OF_THE_ENVIRONMENT:
+        return []
+    asked = (node for node in ast.walk(module.tree) if isinstance(node, ast.Attribute) and node.attr in SETTINGS)
+    return sorted(node.lineno for node in asked if isinstance(node.value, ast.Name) and node.value.id == "settings")
+
+
+def test_names_are_read_as_they_were_entered():
+    assert breaking(modules(), read_from_settings) == {}
 
 
 def test_no_text_of_the_program_names_a_city_office_or_committee():

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, Final
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -12,6 +11,7 @@ from measures.enums import ANSWERED_STATES
 from measures.mails import url_of
 from measures.models import ProgressReport
 from neuss_integration.accounts.models import User
+from neuss_integration.foundation.words.city_names import signature
 from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.mailing.enums import MailState
 from neuss_integration.mailing.models import Mail
@@ -60,11 +60,6 @@ def _rewrite(mail: Mail, by: User) -> None:
 
 
 def _written(arrived: Sequence[ProgressReport]) -> dict[str, Any]:
-    context = {
-        "lines": [(report, url_of(report)) for report in arrived],
-        "office_name": settings.OFFICE_NAME,
-        "city_full_name": settings.CITY_FULL_NAME,
-        "contact_email": settings.CONTACT_EMAIL,
-    }
+    context = {"lines": [(report, url_of(report)) for report in arrived], **signature()}
     text = render_to_string("measures/mail/receipt.txt", context).strip() + "\n"
     return {"subject": f"Eingegangen: {count_of(len(arrived), 'Sachstand')}", "text": text}

@@ -52,6 +52,18 @@ def city_names() -> CityNames:
     return replace(names_of_settings(), **_entered)
 
 
+def signature() -> dict[str, str]:
+    """What stands under a mail: for its template."""
+    names = city_names()
+    return {"office_name": names.office, "city_full_name": names.full_name, "contact_email": names.contact_email}
+
+
+def imprint() -> dict[str, str]:
+    """Who publishes a paper: for its template."""
+    names = city_names()
+    return {"city": names.full_name, "office": names.office}
+
+
 def hold_names(entered: Mapping[str, str]) -> None:
     """This process knows what was entered; nothing was where it is empty."""
     found = dict(entered)

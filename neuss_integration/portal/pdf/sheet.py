@@ -15,7 +15,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 
 from neuss_integration.foundation.pdf import render_pdf
-from neuss_integration.foundation.words.city_names import city_names
+from neuss_integration.foundation.words.city_names import imprint
 from neuss_integration.portal.enums import CostKind, PortalLanguage
 from neuss_integration.portal.exports.qr import qr_svg
 from neuss_integration.portal.selectors.offers import OfferFilter, PublicOffer, public_offers
@@ -87,8 +87,7 @@ def sheet_html(sheet: OfferSheet, most: int) -> str:
         "rows": sheet.rows[:most],
         "is_whole": len(sheet.rows) <= most,
         "qr": qr_svg(sheet.address),
-        "city": city_names().full_name,
-        "office": city_names().office,
+        **imprint(),
     }
     return render_to_string("pdf/portal/sheet.html", context)
 

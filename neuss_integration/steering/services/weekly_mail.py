@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from neuss_integration.foundation.words.city_names import city_names
+from neuss_integration.foundation.words.city_names import signature
 from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.mailing.services import queue_mail
 from neuss_integration.steering.models import CalendarSubscription
@@ -60,9 +60,7 @@ def _written(entries: list[DueEntry], news: list[News]) -> dict[str, Any]:
         "site_url": settings.SITE_URL.rstrip("/"),
         "url": urljoin(settings.SITE_URL, reverse("steering:calendar")),
         "settings_url": urljoin(settings.SITE_URL, reverse("steering:subscription")),
-        "office_name": city_names().office,
-        "city_full_name": city_names().full_name,
-        "contact_email": city_names().contact_email,
+        **signature(),
     }
     text = render_to_string("steering/mail/week.txt", context).strip() + "\n"
     told = [f"{count_of(len(late), 'Termin')} überfällig"] if late else []
