@@ -9,12 +9,12 @@ from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from measures.enums import ACTIVE_STATES, OUTSTANDING_STATES, RoundState
-from measures.models import Measure, ProgressEvent, ProgressReport, ReportingRound
+from measures.models import Measure, ProgressReport, ReportingRound
 from neuss_integration.accounts.enums import Permission, Role
 from neuss_integration.accounts.models import Deputy, Membership, User
 from neuss_integration.accounts.permissions import access_of, ensure
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.records.saving import locked, save_as
+from neuss_integration.foundation.records.saving import locked, record_event, save_as
 
 BATCH = 500
 
@@ -80,7 +80,7 @@ def follow_lead(measure: Measure, *, by: User) -> int:
         before = report.department
         report.department, report.assignee = measure.lead_department, None
         save_as(report, ["department", "assignee"], by=by)
-        _record(report, "hand_over", f"Von „{before}“ an „{measure.lead_department}“", by=by)
+        record_event(report, "hand_over", by=by, comment=f"Von „{before}“ an „{measure.lead_department}“")
     return len(moved)
 
 
@@ -104,7 +104,7 @@ def give_back(workers: Iterable[Sequence[int]], *, by: User) -> None:
         if person is not None:
             report.assignee = person
             save_as(report, ["assignee"], by=by)
-            _record(report, "assign", f"Wieder an {person}", by=by)
+            record_event(report, "assign", by=by, comment=f"Wieder an {person}")
 
 
 def colleagues_of(report: ProgressReport) -> list[User]:
@@ -137,11 +137,5 @@ def assign(report: ProgressReport, *, by: User, to: User | None) -> ProgressRepo
         return current
     current.assignee = to
     save_as(current, ["assignee"], by=by)
-    _record(current, "assign", f"An {to}" if to else "An die ganze Fachdienststelle", by=by)
+    record_event(current, "assign", by=by, comment=f"An {to}" if to else "An die ganze Fachdienststelle")
     return current
-
-
-def _record(report: ProgressReport, transition: str, comment: str, *, by: User) -> None:
-    ProgressEvent.objects.create(
-        report=report, actor=by, transition=transition, from_state=report.state, to_state=report.state, comment=comment
-    )

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django.db import transaction
-from django.utils import timezone
 
 from measures.enums import ProgressState
-from measures.models import ProgressEvent, ProgressReport
+from measures.models import ProgressReport
 from measures.selectors.progress import label_of
 from measures.services.progress.checking import missing
 from measures.services.progress.submitted_data import NUMBERS, TEXTS
@@ -15,7 +14,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Incomplete, Refused, Stale
-from neuss_integration.foundation.records.saving import changed_fields, locked, save_as
+from neuss_integration.foundation.records.saving import changed_fields, locked, record_event, save_as
 
 CORRECTABLE: Final = ("measure_state_reason", "traffic_light_reason", *TEXTS, *NUMBERS)
 """Words and numbers. Status and Ampel are decided, not written: a new answer changes them."""
@@ -48,13 +47,5 @@ def correct(
     current.clean_fields()
     save_as(current, names, by=by)
     fields = ", ".join(label_of(name) for name in names)
-    ProgressEvent.objects.create(
-        report=current,
-        actor=by,
-        transition="correct",
-        from_state=current.state,
-        to_state=current.state,
-        comment=f"{fields}: {reason.strip()}",
-        at=timezone.now(),
-    )
+    record_event(current, "correct", by=by, comment=f"{fields}: {reason.strip()}")
     return current

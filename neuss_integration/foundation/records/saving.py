@@ -185,3 +185,9 @@ def take_step(instance: Any, step: Transition, *, by: Any, reason: str = "", als
     instance.events.create(
         actor=by, transition=step.name, from_state=before, to_state=step.target, comment=reason.strip()
     )
+
+
+def record_event(instance: Any, transition: str, *, by: Any, comment: str) -> None:
+    """An event of `instance` that changes no state: who did what, and about what."""
+    state = instance.state
+    instance.events.create(actor=by, transition=transition, from_state=state, to_state=state, comment=comment)
