@@ -204,9 +204,7 @@ KINDS: Final = (
     _measures,
     _read(
         "Wirkung",
-        lambda user: IndicatorEffect.objects.filter(measure__in=Measure.objects.visible_to(user)).order_by(
-            "-measure", "pk"
-        ),
+        lambda user: IndicatorEffect.objects.visible_to(user).order_by("-measure", "pk"),
         ("pk", "measure__number", "measure__title", "indicator__name", "note"),
         lambda row: Found(
             f"{row[1]} wirkt auf: {row[3]}", row[2], f"{reverse('measures:measure-detail', args=[row[1]])}#wirkung"

@@ -7,6 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from measures.enums import EffectKind
 from measures.models.measure import Measure
+from measures.querysets import OfMeasureQuerySet
 from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
 from neuss_integration.foundation.records.constraints import in_choices
 from success_factors.models import Indicator
@@ -25,6 +26,7 @@ class IndicatorEffect(TimestampedModel, VersionedModel):
     note = models.TextField("Wie die Maßnahme darauf wirkt", blank=True)
     submission_key = models.UUIDField("Formularkennung", null=True, unique=True, editable=False)
 
+    objects = OfMeasureQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["submission_key"])
 
     class Meta:

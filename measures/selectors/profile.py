@@ -21,6 +21,7 @@ from measures.models import (
     Milestone,
     ProgressReport,
 )
+from measures.querysets import OfMeasureQuerySet
 from measures.selectors.facts import Fact, Text, contact_facts, facts_of, texts_of
 from measures.selectors.funding_programmes import funded_until
 from measures.selectors.key_figures import KeyFigureRow, key_figure_rows
@@ -72,7 +73,7 @@ def figures_with_values() -> QuerySet[KeyFigure]:
     return KeyFigure.objects.prefetch_related(Prefetch("values", values)).order_by("ended_reason", "position", "pk")
 
 
-def effects_in_order() -> QuerySet[IndicatorEffect]:
+def effects_in_order() -> OfMeasureQuerySet:
     """Effects with their indicators along the chain, from Input to Impact; one query."""
     step = Case(*(When(kind=kind, then=at) for at, kind in enumerate(EffectKind.values)))
     return IndicatorEffect.objects.select_related("indicator").order_by(step, "indicator__sort_key", "pk")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from measures.enums import JudgementRating
-from measures.models import GoalGauge, Measure
+from measures.models import GoalGauge
 from measures.selectors.achievement import Achievement, achievements, gauges_with_values
 from measures.selectors.judgements import judgements_of_goal, judgements_of_measure, offices_of_goal
 from measures.selectors.profile import effects_in_order
@@ -67,8 +67,7 @@ def gauges_by(context: Context, way: str, thing: Any) -> dict[str, Any]:
 @register.inclusion_tag("measures/includes/effects_on.html", takes_context=True)
 def effects_on(context: Context, indicator: Indicator) -> dict[str, Any]:
     """The measures that are to have an effect on `indicator`, as far as the person may see them; one query."""
-    seen = Measure.objects.visible_to(context["user"])
-    found = effects_in_order().filter(indicator=indicator, measure__in=seen).select_related("measure")
+    found = effects_in_order().visible_to(context["user"]).filter(indicator=indicator).select_related("measure")
     return {"effects": found}
 
 

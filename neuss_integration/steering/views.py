@@ -113,7 +113,7 @@ def follow_list(request: SignedInRequest) -> HttpResponse:
     context = {
         "page_title": "Verfolgt",
         "news": news_for(request.user, since=since),
-        "follows": visible_follows(request.user),
+        "follows": _followed(request.user),
         "breadcrumbs": [CRUMB, ("Verfolgt", "")],
     }
     return render(request, "steering/follow_list.html", context)
@@ -125,8 +125,13 @@ def follow_list(request: SignedInRequest) -> HttpResponse:
 def follow_export(request: SignedInRequest, suffix: str) -> HttpResponse:
     """What the page shows, as a file."""
     since = timezone.localdate() - dt.timedelta(days=NEWS_DAYS)
-    follows = [(kind, thing, address_of(kind, thing)) for kind, thing in visible_follows(request.user)]
-    return download(follow_table(follows, news_for(request.user, since=since), suffix), f"verfolgt.{suffix}")
+    table = follow_table(_followed(request.user), news_for(request.user, since=since), suffix)
+    return download(table, f"verfolgt.{suffix}")
+
+
+def _followed(user: Any) -> list[tuple[FollowKind, Any, str]]:
+    """What the person follows, each with its page."""
+    return [(kind, thing, address_of(kind, thing)) for kind, thing in visible_follows(user)]
 
 
 @require_POST

@@ -98,11 +98,10 @@ def deviations(content: Json) -> Iterator[Told]:
     groups = [("year", each) for each in found["by_year"]] + [("source", each) for each in found["by_source"]]
     groups += [("field", each) for each in found.get("by_field", [])]
     for key, each in [*((f"{name}:{one['label']}", one) for name, one in groups), ("total", found["total"])]:
+        label = f"Geld {each['label']}"
         if "deviation" in each:
-            label = f"Geld {each['label']}"
             yield f"money:{key}:deviation", f"{label}: Abweichung", each["deviation"], "funding", "abweichung"
         if "rows" in each:
-            label = f"Geld {each['label']}"
             yield f"money:{key}:entries", f"{label}: Einträge", str(each["rows"]), "funding", "abweichung"
     if "without" in found:
         yield "money:without", "Maßnahmen ohne Beträge", str(found["without"]), "funding", "geld"

@@ -84,7 +84,8 @@ class Earlier:
     def dependencies(self) -> list[tuple[str, str]]:
         """What they rest on, nothing newer: a database that ran all of these migrations has it."""
         wanted = [each for name in self.names for each in self._migration(name).dependencies]
-        return [each for each in dict.fromkeys(wanted) if each not in self.replaces]
+        own = self.replaces
+        return [each for each in dict.fromkeys(wanted) if each not in own]
 
     def tables(self) -> CreateTables:
         """All tables as the last of the migrations leaves them."""

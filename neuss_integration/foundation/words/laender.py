@@ -48,13 +48,13 @@ LAENDER: Final = {
     "SH": Land("des Landes Schleswig-Holstein", "das Landesbehindertengleichstellungsgesetz (LBGG)"),
     "TH": Land("des Freistaats Thüringen", "das Thüringer Gesetz über barrierefreie Websites (ThürBarrWebG)"),
 }
-
-
 NAMES: Final = {
-    key: "Saarland" if key == "SL" else land.of_land.removeprefix("der ").split(" ", 2)[-1].split("Hansestadt ")[-1]
-    for key, land in LAENDER.items()
-}
-"""Each Land in the nominative: "des Landes Hessen", "der Freien Hansestadt Bremen" without what stands before."""
+    "BW": "Baden-Württemberg", "BY": "Bayern", "BE": "Berlin", "BB": "Brandenburg", "HB": "Bremen", "HH": "Hamburg",
+    "HE": "Hessen", "MV": "Mecklenburg-Vorpommern", "NI": "Niedersachsen", "NW": "Nordrhein-Westfalen",
+    "RP": "Rheinland-Pfalz", "SL": "Saarland", "SN": "Sachsen", "ST": "Sachsen-Anhalt", "SH": "Schleswig-Holstein",
+    "TH": "Thüringen",
+}  # fmt: skip
+"""Each Land as people choose it."""
 ANYWHERE: Final = Land("des Landes", "das Landesrecht zur Richtlinie (EU) 2016/2102")
 
 

@@ -21,8 +21,7 @@ NO_END: Final = (
 )
 UNGUARDED: Final = (
     "Die Datenbank weist in „{table}“ nicht mehr ab: {actions}. Jemand hat dort Trigger entfernt, ausgeschaltet oder "
-    "geändert; "
-    "was in dieser Zeit nicht verkettet war, kann geändert worden sein."
+    "geändert; was in dieser Zeit nicht verkettet war, kann geändert worden sein."
 )
 
 
