@@ -13,9 +13,7 @@ from success_factors.enums import Qualifier, TableSign
 
 SIGNS: Final = {member.sign: member for member in TableSign} | {
     "...": TableSign.LATER,
-    "-": TableSign.NOTHING,
-    "—": TableSign.NOTHING,
-    "\u2212": TableSign.NOTHING,
+    **dict.fromkeys("-‐‑‒—―\u2212", TableSign.NOTHING),
     "X": TableSign.SENSELESS,
     "*": TableSign.SECRET,
     "·": TableSign.SECRET,
@@ -25,7 +23,7 @@ SIGNS: Final = {member.sign: member for member in TableSign} | {
 LIMITS: Final = {"e": Qualifier.ESTIMATED, "s": Qualifier.ESTIMATED, "p": Qualifier.PROVISIONAL}
 REVISED: Final = "r"
 NUMBER: Final = re.compile(
-    r"(?P<open>\()?\s*(?P<number>[-+\u2212\u2013]?\s*\d[\d.,' \u00a0\u2009\u202f]*?)\s*(?P<close>\))?"
+    r"(?P<open>\()?\s*(?P<number>[-+\u2010-\u2015\u2212]?\s*\d[\d.,' \u00a0\u2009\u202f]*?)\s*(?P<close>\))?"
     r"\s*(?P<unit>%|€|EUR|Euro|Prozent|v\. ?H\.)?\s*\(?(?P<marks>[epsr]{0,2})\)?\s*(?P<late>\))?",
     re.IGNORECASE,
 )
@@ -93,7 +91,7 @@ def _fits(written: str, unit: str) -> bool:
 
 def _decimal(text: str) -> tuple[Decimal | None, bool]:
     """The number, rounded to as many places as are kept; None when it is not written like one."""
-    plain = re.sub(r"^[\u2212\u2013-]\s*", "-", text.strip())
+    plain = re.sub(r"^[\u2010-\u2015\u2212-]\s*", "-", text.strip())
     try:
         exact = GermanDecimalField(max_digits=40, decimal_places=2).to_python(plain)
     except ValidationError:

@@ -35,6 +35,17 @@ def test_what_can_mean_more_is_asked(text: str, date: str, end: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "is_end", "is_asked"),
+    [("seit 2015", False, False), ("seit 2015", True, True), ("ab 1.4.24", True, True), ("bis 2027", False, True),
+     ("bis 31.12.2027", True, False)],
+)  # fmt: skip
+def test_beginning_in_the_place_of_an_end_is_asked(text: str, is_end: bool, is_asked: bool) -> None:
+    found = read_written_date(text, is_end=is_end)
+    assert found
+    assert found.question.endswith("Ist das gemeint?") == is_asked
+
+
+@pytest.mark.parametrize(
     ("text", "start", "end"),
     [("2022–2025", "2022", "2025"), ("2022 - 2025", "2022", "2025"), ("seit 2015", "2015", "None"),
      ("01.03.2024 bis 30.06.2026", "01.03.2024", "30.06.2026"), ("2015 bis heute", "2015", "None"),

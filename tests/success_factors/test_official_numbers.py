@@ -17,7 +17,8 @@ HEAD = "Zeit;Wert;Quelle\n"
     ("text", "value", "qualifier"),
     [("(12,5)", "12.5", "weak"), ("−3,5", "-3.5", ""), ("12,5 %", "12.5", ""), ("12,5%", "12.5", ""),
      ("1 234 p", "1234", "provisional"), ("12,5e", "12.5", "estimated"), ("12,5 s", "12.5", "estimated"),
-     ("p 12,5", "12.5", "provisional"), ("45,1683", "45.17", ""), ("–3,5", "-3.5", "")],
+     ("p 12,5", "12.5", "provisional"), ("45,1683", "45.17", ""), ("–3,5", "-3.5", ""),
+     ("‑3,5", "-3.5", ""), ("‒ 3,5", "-3.5", "")],
 )  # fmt: skip
 def test_numbers_of_official_tables(text: str, value: str, qualifier: str) -> None:
     found = measured(text, "%")
@@ -33,7 +34,7 @@ def test_footnote_behind_a_number_is_none_of_it(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "sign"),
     [("*", "secret"), ("X", "senseless"), ("x", "senseless"), (".", "secret"), ("…", "later"), ("/", "unsure"),
-     ("-", "nothing"), ("–", "nothing")],
+     ("-", "nothing"), ("–", "nothing"), ("‒", "nothing"), ("‐", "nothing")],
 )  # fmt: skip
 def test_signs_of_official_tables(text: str, sign: str) -> None:
     assert measured(text, "%").sign == sign

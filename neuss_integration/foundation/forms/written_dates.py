@@ -81,7 +81,8 @@ def read_written_date(text: str, *, is_end: bool = False) -> WrittenDate | None:
     if timed := WITH_TIME.fullmatch(bare):
         bare = timed["date"]
     bare = BEHIND.sub("", bare)
-    rough = _question(plain, "{}") if ROUGH.search(plain) and bare != plain else ""
+    is_other_end = (SINCE if is_end else UNTIL).fullmatch(plain) is not None
+    rough = _question(plain, "{}") if (ROUGH.search(plain) or is_other_end) and bare != plain else ""
     found = parse_partial_date(bare) or parse_partial_date(bare.removesuffix(".")) or _short(bare)
     if found:
         return WrittenDate(found, rough.format(found))

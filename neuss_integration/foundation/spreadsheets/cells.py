@@ -25,14 +25,15 @@ ERRORS: Final = {
     "#N/A": "#NV", "#REF!": "#BEZUG!", "#VALUE!": "#WERT!", "#DIV/0!": "#DIV/0!", "#NAME?": "#NAME?",
     "#NUM!": "#ZAHL!", "#NULL!": "#NULL!", "#SPILL!": "#ÜBERLAUF!", "#CALC!": "#KALK!", "#FIELD!": "#FELD!",
     "#GETTING_DATA": "#DATEN_ABRUFEN", "#BLOCKED!": "#BLOCKIERT!", "#CONNECT!": "#VERBINDEN!",
-    "#BUSY!": "#AUSGELASTET!", "#UNKNOWN!": "#UNBEKANNT!",
+    "#BUSY!": "#AUSGELASTET!", "#EXTERNAL!": "#EXTERN!", "#ERROR!": "#FEHLER!", "#UNKNOWN!": "#UNBEKANNT!",
 }  # fmt: skip
 """What a cell shows where a formula came to nothing, in English and as a German Excel shows it."""
 UNCOMPUTED: Final = "#OHNE ERGEBNIS!"
 """What is read where a file holds a formula and no result of it: the formula itself is no title and no number."""
-ERROR_WORDS: Final = frozenset(
-    (*ERRORS, *ERRORS.values(), UNCOMPUTED, "Err:502", "Err:504", "Err:508", "Err:509", "#LEER!")
-)
+UNKNOWN_ERROR: Final = "#UNKNOWN!"
+ERROR_WORDS: Final = frozenset((*ERRORS, *ERRORS.values(), UNCOMPUTED, "#LEER!"))
+ERROR_SIGNS: Final = re.compile(r"(?:Err|Fehler):\d{3}|#{3,}")
+"""LibreOffice numbers its errors; a column too narrow for a number shows ####, and Excel writes that into CSV files."""
 ERROR_SENTENCE: Final = (
     "In der Spalte „{heading}“ steht der Fehler {error} statt eines Wertes. "
     "Bitte berichtigen Sie die Formel oder tragen Sie den Wert ein."
@@ -117,7 +118,10 @@ def unquoted(text: str) -> str:
 
 def unescaped(text: str) -> str:
     """The text that a workbook means by what it writes with escapes."""
-    return ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    if "_x" not in text:
+        return text
+    plain = ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def escaped(text: str) -> str:
@@ -127,7 +131,13 @@ def escaped(text: str) -> str:
 
 def is_error(text: str) -> bool:
     """Whether a cell holds the error of a formula instead of a value."""
-    return text in ERROR_WORDS
+    return text in ERROR_WORDS or ERROR_SIGNS.fullmatch(text) is not None
+
+
+def error_of(text: str) -> str:
+    """What is read of a cell that holds the error of a formula, also of one that nobody knows yet."""
+    shown = ERRORS.get(text, text)
+    return shown if is_error(shown) else ERRORS[UNKNOWN_ERROR]
 
 
 def listed(names: Sequence[str], most: int = 3) -> str:

@@ -58,6 +58,8 @@ def table_of(grid: Grid, at: int, *, max_rows: int, is_list: bool = True) -> She
         body, below = _without_remarks(head[-1][0], lines)
         notices += below
         around = [" ".join(" ".join(cells).split()) for _, cells in (*grid.lines[:at], *lines[len(body) :])]
+        body, again = _without_headings(head, body)
+        notices += again
     if len(body) > max_rows:
         raise Refused(too_long(max_rows))
     notices += _cut_rows(grid, head, body)
@@ -160,6 +162,21 @@ def _without_remarks(last: int, body: list[tuple[int, list[str]]]) -> tuple[list
     texts = [f"{number}: {_short(' '.join(filter(None, map(str.strip, cells))))}" for number, cells in body[start:]]
     word = "Zeile" if len(texts) == 1 else "Zeilen"
     return body[:start], [f"Unter der Tabelle wurde nicht gelesen: {word} {listed(texts)}."]
+
+
+def _without_headings(
+    head: Sequence[tuple[int, list[str]]], body: list[tuple[int, list[str]]]
+) -> tuple[list[tuple[int, list[str]]], list[str]]:
+    """The rows without those that say the headings once more, as lists do on each page or for each field."""
+    said = {_folded(cells) for _, cells in head if _filled(cells) >= MIN_KNOWN}
+    again = [number for number, cells in body if _folded(cells) in said]
+    word = "Zeile" if len(again) == 1 else "den Zeilen"
+    told = f"In {word} {listed(list(map(str, again)), 10)} stehen die Überschriften noch einmal; sie sind keine Zeile."
+    return [line for line in body if line[0] not in again], [told] * bool(again)
+
+
+def _folded(cells: Sequence[str]) -> tuple[str, ...]:
+    return tuple(fold(_heading(cell)) for cell in cells[: _width(cells)])
 
 
 def _cut_rows(grid: Grid, head: Sequence[tuple[int, list[str]]], body: Sequence[tuple[int, list[str]]]) -> list[str]:

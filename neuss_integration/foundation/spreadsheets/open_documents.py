@@ -12,7 +12,7 @@ from defusedxml.ElementTree import ParseError, iterparse
 
 from neuss_integration.foundation.archives.reading import ArchiveRefused, TooLarge, opened
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.spreadsheets.cells import ERRORS, Grid, as_text, listed, unquoted
+from neuss_integration.foundation.spreadsheets.cells import ERRORS, Grid, as_text, error_of, listed, unquoted
 from neuss_integration.foundation.spreadsheets.limits import (
     COMMENTS,
     GAPS,
@@ -38,6 +38,7 @@ DIGITS: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
 OTHER_SIGNS: Final = str.maketrans(",.", ".,")
 OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+CALC: Final = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 STYLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 
 
@@ -172,6 +173,8 @@ def _text(cell: Any) -> str:
     shown = "\n".join(_paragraph(each) for each in cell if each.tag == f"{TEXT}p")
     if value := cell.get(f"{OFFICE}value"):
         shown = _in_german(shown, value)
+    if cell.get(f"{CALC}value-type") == "error":
+        return error_of(shown)
     return ERRORS.get(shown, unquoted(clean(shown)))
 
 

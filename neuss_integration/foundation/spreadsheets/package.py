@@ -14,6 +14,7 @@ from typing import IO, Any, Final
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring, iterparse
+from openpyxl.utils import column_index_from_string, get_column_letter
 
 from neuss_integration.foundation.archives.reading import Damaged, Encrypted, Limits, TooLarge, opened
 from neuss_integration.foundation.exceptions import Refused
@@ -30,6 +31,8 @@ MAX_OTHERS: Final = 100_000
 CONTENT_TYPES: Final = "[Content_Types].xml"
 NO_FILL, SOME_FILL = b"<fill/>", b"<fill><patternFill/></fill>"
 """What some programs write for cells without colour, and what openpyxl takes."""
+ESCAPE: Final = b"_x005F_", b"_x005f_"
+"""What stands for an underscore before something that looks like an escape; openpyxl drops it in capitals only."""
 STYLES: Final = "xl/styles.xml"
 MAX_MERGED: Final = 20_000
 BEYOND: Final = re.compile(r"(?:G[T-Z]|[H-Z][A-Z]|[A-Z]{3})\d+")
@@ -143,7 +146,8 @@ def _read_through(archive: zipfile.ZipFile) -> Inspection:
     with zipfile.ZipFile(out, "w") as copy:
         for name, most in used.items():
             data = archive.read(name)
-            copy.writestr(name, STRICT_NAME.sub(USUAL_NAME, data).replace(NO_FILL, SOME_FILL))
+            readable = STRICT_NAME.sub(USUAL_NAME, data).replace(NO_FILL, SOME_FILL).replace(*ESCAPE)
+            copy.writestr(name, readable)
             facts, elements = _facts(io.BytesIO(data), most)
             if facts is not None:
                 found.sheets[name] = facts
@@ -212,8 +216,12 @@ class _Seen:
     is_cell_filled: bool = False
     last_filled: str = ""
     is_row_filled: bool = False
+    column: int = 0
+    formulas: dict[int, str | None] = field(default_factory=dict)
+    """Of the row by column; some programs write no places."""
     formula: str | None = None
     has_result: bool = False
+    """A text of no letters is a result as well: the cell shows nothing."""
 
 
 def _note(facts: Facts, element: Any, seen: _Seen) -> None:
@@ -223,7 +231,8 @@ def _note(facts: Facts, element: Any, seen: _Seen) -> None:
     elif kind == "v":
         seen.has_result = element.text is not None
     elif kind == "c":
-        _note_cell(facts, element.get("r", ""), seen)
+        seen.has_result = seen.has_result or element.get("t") == "str"
+        _note_cell(element.get("r", ""), seen)
     elif kind == "mergeCell" and len(facts.merged) < MAX_MERGED:
         facts.merged.append(element.get("ref", ""))
     elif kind == "col" and _is_on(element.get("hidden")):
@@ -233,9 +242,11 @@ def _note(facts: Facts, element: Any, seen: _Seen) -> None:
         _note_row(facts, element, seen)
 
 
-def _note_cell(facts: Facts, place: str, seen: _Seen) -> None:
+def _note_cell(place: str, seen: _Seen) -> None:
+    letters = place.rstrip("0123456789")
+    seen.column = column_index_from_string(letters) if letters else seen.column + 1
     if seen.formula is not None:
-        facts.formulas[place] = None if seen.has_result else seen.formula
+        seen.formulas[seen.column] = None if seen.has_result else seen.formula
     if seen.is_cell_filled:
         seen.last_filled, seen.is_row_filled = place, True
     seen.is_cell_filled = seen.has_result = False
@@ -246,11 +257,14 @@ def _note_row(facts: Facts, element: Any, seen: _Seen) -> None:
     if seen.is_row_filled:
         facts.last_row = _number(element.get("r")) or facts.last_row + 1
         facts.rows.add(facts.last_row)
+        for column, formula in seen.formulas.items():
+            facts.formulas[f"{get_column_letter(column)}{facts.last_row}"] = formula
         if BEYOND.fullmatch(seen.last_filled):
             facts.beyond[facts.last_row] = seen.last_filled
         if _is_on(element.get("hidden")):
             facts.hidden_rows.add(facts.last_row)
-    seen.is_row_filled, seen.last_filled = False, ""
+    seen.is_row_filled, seen.last_filled, seen.column = False, "", 0
+    seen.formulas.clear()
 
 
 def _is_on(value: str | None) -> bool:

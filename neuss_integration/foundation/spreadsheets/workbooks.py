@@ -12,9 +12,9 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from neuss_integration.foundation.archives.reading import TooLarge
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.spreadsheets.cells import (
-    ERRORS,
     UNCOMPUTED,
     Grid,
+    error_of,
     listed,
     only_read,
     unescaped,
@@ -143,7 +143,7 @@ def _text(cell: Any, at: int, row: int, facts: Facts, places: _Places) -> str:
     if value is None:
         return UNCOMPUTED if facts.formulas.get(place) else ""
     if cell.data_type == "e":
-        return ERRORS.get(str(value), str(value))
+        return error_of(str(value))
     if not isinstance(value, str):
         shown = show(value, cell.number_format)
         if shown.is_rounded:
