@@ -66,12 +66,18 @@ def _database() -> Check:
     return Check("database", "Datenbank", True, "Die Datenbank antwortet.", is_vital=True)
 
 
-def _migrations() -> Check:
+def missing_migrations() -> int:
+    """How many changes of the database the program has that were not made yet."""
     executor = MigrationExecutor(connection)
-    missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _migrations() -> Check:
+    missing = missing_migrations()
     sentence = "Die Datenbank passt zum Programm."
     if missing:
-        sentence = f"Es fehlen {count_of(missing, 'Änderung')} der Datenbank. Bitte rufen Sie „manage.py migrate“ auf."
+        count = count_of(missing, "Änderung")
+        sentence = f"Noch nicht ausgeführt: {count} der Datenbank. Bitte rufen Sie „manage.py migrate“ auf."
     return Check("migrations", "Aufbau der Datenbank", not missing, sentence, is_vital=True)
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from ua_parser import parse
@@ -273,19 +273,22 @@ def device_name(user_agent: str) -> str:
 
 def unreadable_factors(**of: Any) -> list[Authenticator]:
     """Apps and recovery codes that no key of today opens: SECRET_KEY was replaced, and no code of theirs counts."""
-    kept = _closed_factors().filter(**of)
-    return [each for each in kept if not is_readable(each.data.get("secret") or each.data.get("seed") or "")]
+    return [each for each in _closed_factors().filter(**of) if not is_readable(_closed(each.data))]
 
 
 def accounts_without_key() -> int:
     """How many accounts have such factors. A process opens each once, as long as keys and factors are the same."""
-    factors = _closed_factors().aggregate(count=Count("pk"), newest=Max("pk"))
-    return _accounts_without_key(mark_of_keys(), factors["count"], factors["newest"]) if factors["count"] else 0
+    factors = _closed_factors().values_list("user_id", "data")
+    return _accounts_without_key(mark_of_keys(), frozenset((user, _closed(data)) for user, data in factors))
 
 
 @lru_cache(maxsize=1)
-def _accounts_without_key(keys: str, count: int, newest: int) -> int:
-    return len({factor.user_id for factor in unreadable_factors()})
+def _accounts_without_key(keys: str, factors: frozenset[tuple[int, str]]) -> int:
+    return len({user for user, secret in factors if not is_readable(secret)})
+
+
+def _closed(data: dict[str, Any]) -> str:
+    return data.get("secret") or data.get("seed") or ""
 
 
 def _closed_factors() -> QuerySet[Authenticator]:

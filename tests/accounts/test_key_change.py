@@ -112,6 +112,16 @@ def test_looking_again_opens_nothing_anew(
     assert [accounts_without_key(), len(opened)] == [0, 5]
 
 
+def test_factor_replaced_under_the_same_number_is_noticed(person: User) -> None:
+    app = Authenticator.objects.get(user=person, type=Authenticator.Type.TOTP)
+    fitting = app.data
+    assert accounts_without_key() == 0
+    Authenticator.objects.filter(pk=app.pk).update(data={"secret": "Mit einem anderen Schlüssel verschlossen"})
+    assert accounts_without_key() == 1
+    Authenticator.objects.filter(pk=app.pk).update(data=fitting)
+    assert accounts_without_key() == 0
+
+
 def test_session_and_link_of_before_end_with_a_page(world: World, settings: Any) -> None:
     client, link = sign_in(Client(), world.jugendamt_person), link_for(world.jugendamt_person)
     assert (client.get("/massnahmen/").status_code, Client().get(link).status_code) == (200, 302)

@@ -191,6 +191,8 @@ def test_database_refuses_to_change_approved_minutes(approved: Minutes, seats: l
         lambda: Attendance.objects.filter(meeting=approved.meeting).update(presence="absent"),
         lambda: AgendaItem.objects.create(meeting=approved.meeting, position=9, title="Neu"),
         lambda: Ballot.objects.create(entry=entry, member=seats[0], choice="yes"),
+        lambda: approved.events.filter(transition="approve").update(at=timezone.now()),
+        lambda: approved.events.filter(transition="send").update(comment="Anders"),
     ):
         with pytest.raises(DatabaseError, match="approved minutes stay"), transaction.atomic():
             write()

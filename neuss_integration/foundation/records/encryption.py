@@ -35,7 +35,7 @@ def encrypt(text: str) -> str:
 def decrypt(token: str) -> str:
     """The text of `token`. Raises UnknownKey for one of a key that is unknown by now."""
     try:
-        return _box().decrypt(token).decode()
+        return _box().decrypt(token.encode()).decode()
     except InvalidToken as error:
         raise UnknownKey from error
 

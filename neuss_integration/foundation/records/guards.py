@@ -42,7 +42,7 @@ class Guard:
 def without_guards(connection: Any) -> Iterator[None]:
     """In the block no guard speaks; afterwards all do again. One transaction, so that nobody else sees them silent.
 
-    For filling an empty database from a backup, and for emptying those of tests: nothing else may need it.
+    For filling an empty database from a backup or with the demo, and for emptying those of tests: nothing else may.
     """
     switch = _postgres_switch if connection.vendor == "postgresql" else _sqlite_switch
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor, switch(connection, cursor):
@@ -82,6 +82,36 @@ def not_emptied(function: str, *tables: str) -> RunPython:
         if schema_editor.connection.vendor == "postgresql":
             for table in tables:
                 schema_editor.execute(f"DROP TRIGGER {table}_is_not_emptied ON {table}")
+
+    return RunPython(forbid, allow)
+
+
+def refused(action: str, table: str, *, words: str, rows: str = "") -> RunPython:
+    """A step of a migration: from now on the database refuses the `action` (UPDATE or DELETE), saying `words`.
+
+    `rows` is the condition for OLD when some rows may still be changed.
+    """
+    name = f"{table}_stay_{action.lower()}"
+
+    def forbid(apps: Any, schema_editor: Any) -> None:
+        begin = f"CREATE TRIGGER {name} BEFORE {action} ON {table}"
+        if schema_editor.connection.vendor == "postgresql":
+            refuse = f"RAISE EXCEPTION '{words}' USING ERRCODE = 'integrity_constraint_violation';"
+            row = "NEW" if action == "UPDATE" else "OLD"
+            body = f"IF {rows} THEN {refuse} END IF; RETURN {row};" if rows else refuse
+            schema_editor.execute(
+                f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$"
+            )
+            schema_editor.execute(f"{begin} FOR EACH ROW EXECUTE FUNCTION {name}()")
+        else:
+            when = f" WHEN {rows}" if rows else ""
+            schema_editor.execute(f"{begin}{when} BEGIN SELECT RAISE(ABORT, '{words}'); END")
+
+    def allow(apps: Any, schema_editor: Any) -> None:
+        is_postgres = schema_editor.connection.vendor == "postgresql"
+        schema_editor.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if is_postgres else ""))
+        if is_postgres:
+            schema_editor.execute(f"DROP FUNCTION {name}()")
 
     return RunPython(forbid, allow)
 

@@ -11,6 +11,7 @@ from neuss_integration.audit import anchors
 from neuss_integration.audit.models import AuditLink
 from neuss_integration.audit.selectors import broken_links, head_of_log, late_entries, missing_guards
 from neuss_integration.foundation.words.nouns import count_of
+from neuss_integration.status import missing_migrations
 
 CUT_OFF: Final = (
     "Das Ende der Kette fehlt: Es gab schon Einträge nach dem letzten Glied, oder die Kette ist neu gerechnet worden."
@@ -22,6 +23,10 @@ NO_END: Final = (
 UNGUARDED: Final = (
     "Die Datenbank weist in „{table}“ nicht mehr ab: {actions}. Jemand hat dort Trigger entfernt, ausgeschaltet oder "
     "geändert; was in dieser Zeit nicht verkettet war, kann geändert worden sein."
+)
+NOT_MIGRATED: Final = (
+    "Noch nicht ausgeführt: {count} der Datenbank. Bitte rufen Sie zuerst „manage.py migrate“ auf und danach noch "
+    "einmal „manage.py verify_chain“: Vorher ist nicht zu erkennen, ob jemand Trigger entfernt hat."
 )
 
 
@@ -35,7 +40,12 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Says that all holds and keeps the end of the chain, or raises CommandError naming what does not."""
+        """Says that all holds and keeps the end of the chain, or raises CommandError naming what does not.
+
+        A database from before a change of the program lacks the guards of that change: nothing is told of it.
+        """
+        if missing := missing_migrations():
+            raise CommandError(NOT_MIGRATED.format(count=count_of(missing, "Änderung")))
         for sentence in late_entries():
             self.stderr.write(f"Hinweis: {sentence}")
         if broken := list(self.broken()):
