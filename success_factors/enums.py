@@ -45,6 +45,14 @@ class IndicatorScope(models.TextChoices):
     NATION = "nation", "Bund"
 
 
+class ValueKind(models.TextChoices):
+    """What a value of an indicator is; words are kept as their place (success_factors.models.value_words)."""
+
+    NUMBER = "number", "Zahl"
+    YES_NO = "yes_no", "ja oder nein"
+    STEPS = "steps", "Stufe einer geordneten Liste"
+
+
 class IndicatorDirection(models.TextChoices):
     """Which way is good."""
 

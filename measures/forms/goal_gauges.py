@@ -4,12 +4,14 @@ from typing import Any, Final
 
 from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row
 from django import forms
+from django.core.exceptions import ValidationError
 
 from measures.enums import GaugeCounting
 from measures.forms.parts import PartForm
 from measures.models import GoalGauge, KeyFigure
 from measures.services.goal_gauges import FIELDS
-from neuss_integration.foundation.forms.base import GermanDateField, GermanDecimalField
+from neuss_integration.foundation.forms.base import GermanDateField
+from success_factors.forms.value_fields import WORD_OR_NUMBER, NumberOrWordField, read_value
 from success_factors.models import Goal, Indicator
 from success_factors.selectors.goals import line_of
 
@@ -68,11 +70,16 @@ class GoalGaugeForm(PartForm):
         self._choices()
         for step, value, day in STEPS:
             is_needed = step == "target"
-            self.fields[f"{step}_value"] = GermanDecimalField(
+            self.fields[f"{step}_value"] = NumberOrWordField(
                 label=value, required=is_needed, max_digits=16, decimal_places=2
             )
             self.fields[f"{step}_date"] = GermanDateField(label=day, required=is_needed)
         self.fields["baseline_value"].help_text = "Leer, wenn vorher nicht gezählt wurde; dann gibt es keinen Anteil"
+        self.fields["target_value"].help_text = WORD_OR_NUMBER
+        if row is not None and row.indicator is not None and row.words:
+            values = {f"{step}_value": getattr(row, f"{step}_value") for step, _, _ in STEPS}
+            words = {name: row.indicator.written(each) for name, each in values.items() if each is not None}
+            self.initial.update(words)
         if row is not None:
             self.initial["number"] = key_of(row)
 
@@ -90,6 +97,18 @@ class GoalGaugeForm(PartForm):
         steps = [Row(f"{step}_value", f"{step}_date") for step, _, _ in STEPS]
         return Layout("version", "submission_key", "number", "counting", Fieldset("Von wo nach wo", *steps), "note")
 
+    def clean(self) -> dict[str, Any]:
+        """Each value is a number, or one of the words of the chosen indicator."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        chosen = self.offered.get(cleaned.get("number", ""))
+        words = chosen.words if isinstance(chosen, Indicator) else {}
+        for step, _, _ in STEPS:
+            try:
+                cleaned[f"{step}_value"] = read_value(words, cleaned.get(f"{step}_value"))
+            except ValidationError as wrong:
+                self.add_error(f"{step}_value", wrong)
+        return cleaned
+
     def values(self) -> dict[str, Any]:
         chosen = self.offered[self.cleaned_data["number"]]
         is_indicator = isinstance(chosen, Indicator)
@@ -98,5 +117,6 @@ class GoalGaugeForm(PartForm):
 
 
 def _label(number: Indicator | KeyFigure) -> str:
-    unit = f" ({number.unit})" if number.unit else ""
+    unit = number.measured_in if isinstance(number, Indicator) else number.unit
+    unit = f" ({unit})" if unit else ""
     return f"{number.name}{unit}" if isinstance(number, Indicator) else f"{number.measure.number}: {number.name}{unit}"

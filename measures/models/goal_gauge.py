@@ -13,6 +13,7 @@ from measures.querysets.goals import GoalGaugeQuerySet
 from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
 from neuss_integration.foundation.records.constraints import both_or_neither, in_choices
 from success_factors.models import Goal, Indicator
+from success_factors.models.value_words import Words
 
 ONE_NUMBER: Final = "Bitte wählen Sie einen Indikator oder eine Kennzahl, nicht beides."
 PAIR_INCOMPLETE: Final = "Zu einem Wert gehört sein Tag, und umgekehrt. Bitte geben Sie beides an oder keines."
@@ -166,6 +167,16 @@ class GoalGauge(TimestampedModel, VersionedModel):
     @property
     def name(self) -> str:
         return self.number.name
+
+    @property
+    def words(self) -> Words:
+        """What its values are called where they are no numbers."""
+        return self.indicator.words if self.indicator is not None else {}
+
+    @property
+    def words_of_fields(self) -> dict[str, Words]:
+        """What the history calls the values."""
+        return {f"{step}_value": self.words for step in STEPS}
 
     @property
     def unit(self) -> str:

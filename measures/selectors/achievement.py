@@ -16,20 +16,20 @@ from measures.models import GoalGauge, KeyFigureValue
 from measures.models.goal_gauge import STEPS
 from measures.querysets import FRESH_MONTHS
 from measures.selectors import key_figures
+from measures.selectors.gauge_words import NOT_REACHED, REACHED, shown, steps_told, target_words
 from measures.selectors.key_figures import SUPPRESSED, TOO_SMALL
 from neuss_integration.foundation.ui.line_chart import LineChart, Point, Series
 from neuss_integration.foundation.ui.texts import german_number
 from neuss_integration.foundation.words.counting import WHOLE, percentage
 from neuss_integration.foundation.words.months import add_months
 from success_factors.models import IndicatorValue
+from success_factors.models.value_words import YES_NO, told_words
 from success_factors.selectors import indicators
 from success_factors.selectors.indicators import USUAL_RHYTHM
 
 NO_VALUE: Final = "Noch ohne Wert."
 TOTAL_TOO_SMALL: Final = "Ein Teil der Werte ist zu klein, um gezeigt zu werden; darum auch die Summe."
 BROKEN: Final = "Seit dem Ausgangswert wurde die Zählweise geändert; ein Anteil des Wegs lässt sich nicht sagen."
-REACHED: Final = "Ziel erreicht."
-NOT_REACHED: Final = "Ziel noch nicht erreicht."
 NO_START: Final = "Ziel noch nicht erreicht; ohne Ausgangswert lässt sich kein Anteil des Wegs sagen."
 NO_STEP: Final = "Noch kein Fortschritt: Der letzte Wert ist so hoch wie der Ausgangswert."
 OUTDATED: Final = "Der letzte Wert ist veraltet."
@@ -111,21 +111,12 @@ def achievement(gauge: GoalGauge, *, inside: bool, today: dt.date) -> Achievemen
         " ".join([sentence, *_notes(gauge, last, today)]),
         [] if hides_start else list(_derivation(gauge, every, line, percent)),
         baseline=SUPPRESSED if hides_start else shown(gauge, gauge.baseline_value),
-        target=shown(gauge, gauge.target_value),
+        target=target_words(gauge),
         last="" if last is None else SUPPRESSED if last.is_hidden else shown(gauge, last.value),
         period=last.period if last else "",
         interims=[_interim(gauge, step, line, today) for step in INTERIM_NAMES if getattr(gauge, f"{step}_date")],
         chart=_chart(gauge, every, line, hides_start=hides_start),
     )
-
-
-def shown(gauge: GoalGauge, value: Decimal | None) -> str:
-    """The number as pages write it; empty when there is none."""
-    if value is None:
-        return ""
-    if gauge.indicator is not None:
-        return str(german_number(value, decimals=gauge.indicator.decimals))
-    return key_figures.number(value)
 
 
 def readings_of(gauge: GoalGauge, *, inside: bool) -> list[GaugeReading]:
@@ -192,9 +183,11 @@ def _told(
     last, start = line[-1], gauge.baseline_value
     if last.is_hidden:
         return None, TOO_SMALL if gauge.counting == GaugeCounting.LATEST else TOTAL_TOO_SMALL
-    if start is not None and any(each.breaks for each in line):
+    if start is not None and any(each.breaks for each in line) and not gauge.words:
         return None, BROKEN
     reached = is_reached(gauge, last.value, gauge.target_value)
+    if gauge.words:
+        return None, steps_told(gauge, last.value, reached=reached)
     if start is None or hides_start:
         return (WHOLE if reached else None), REACHED if reached else NOT_REACHED if hides_start else NO_START
     percent = percentage(last.value - start, gauge.target_value - start) or 0
@@ -230,6 +223,10 @@ def _derivation(
     if not line or line[-1].is_hidden:
         return
     start, target, last = (shown(gauge, each) for each in (gauge.baseline_value, gauge.target_value, line[-1].value))
+    if gauge.words:
+        if gauge.words is not YES_NO:
+            yield told_words(gauge.words)
+        return
     if gauge.counting == GaugeCounting.TOTAL:
         parts = " + ".join(f"{shown(gauge, each.value)} ({each.period})" for each in _summands(gauge, every))
         yield f"Zusammengezählt: {start} + {parts} = {last}"
@@ -293,4 +290,5 @@ def _chart(
         if value is not None
     ]
     lines = [Series("Werte" if is_latest else "Summe", points), Series("geplanter Weg", plan)]
-    return LineChart(gauge.name, lines, unit=gauge.unit)
+    levels = list(gauge.words.items())
+    return LineChart(gauge.name, lines, unit=gauge.unit, levels=levels, stepped=bool(levels))

@@ -76,7 +76,8 @@ def chronicle_of_programme(programme: FundingProgramme) -> Chronicle:
 
 
 def chronicle_of_gauge(gauge: GoalGauge) -> Chronicle:
-    return Chronicle([HistoryPart(GoalGauge, "id", frozenset({"goal", "recorded_on"}))], gauge.pk)
+    hidden = frozenset({"goal", "recorded_on"})
+    return Chronicle([HistoryPart(GoalGauge, "id", hidden, words=gauge.words_of_fields)], gauge.pk)
 
 
 def chronicle_of_check(check: OfficeCheck, user: Any) -> Chronicle:

@@ -35,6 +35,7 @@ from neuss_integration.foundation.records.saving import (
 )
 from neuss_integration.foundation.words.counting import WHOLE
 from success_factors.models import Goal
+from success_factors.models.value_words import YES_NO, problem_of_place
 from success_factors.selectors.goals import line_of
 
 FIELDS: Final = (
@@ -49,6 +50,9 @@ STEP_NAMES: Final = {
 }
 WAY_UNKNOWN: Final = (
     "Ohne Ausgangswert ist nicht klar, ob der Wert steigen oder sinken soll. Bitte geben Sie ihn mit seinem Tag an."
+)
+WORDS_HAVE_NO_SUM: Final = (
+    "„Ja oder nein“ und Stufen lassen sich nicht zusammenzählen. Bitte wählen Sie, dass der letzte Wert zählt."
 )
 NOT_OF_THIS_GOAL: Final = (
     "Diese Kennzahl gehört zu einer Maßnahme, die nicht zu diesem Ziel beiträgt. "
@@ -136,6 +140,8 @@ def _pair(gauge: GoalGauge, step: str) -> Iterator[tuple[str, str]]:
     value, day = getattr(gauge, f"{step}_value"), getattr(gauge, f"{step}_date")
     if (value is None) != (day is None):
         yield f"{step}_{'value' if value is None else 'date'}", PAIR_INCOMPLETE
+    if sentence := problem_of_place(gauge.words, value):
+        yield f"{step}_value", sentence
     if value is not None and gauge.unit == "%" and abs(value) > WHOLE:
         yield f"{step}_value", "Ein Anteil kann nicht über 100 % liegen. Bitte prüfen Sie Wert und Einheit."
 
@@ -145,7 +151,9 @@ def _start_and_end(gauge: GoalGauge) -> Iterator[tuple[str, str]]:
         yield "target_value", "Bitte geben Sie an, was erreicht sein soll und bis wann."
     if gauge.baseline_date and gauge.baseline_date > timezone.localdate():
         yield "baseline_date", BASELINE_IN_FUTURE
-    if gauge.counting == GaugeCounting.TOTAL and gauge.baseline_value is None:
+    if gauge.counting == GaugeCounting.TOTAL and gauge.words:
+        yield "counting", WORDS_HAVE_NO_SUM
+    elif gauge.counting == GaugeCounting.TOTAL and gauge.baseline_value is None:
         yield "baseline_value", TOTAL_NEEDS_START
     if gauge.baseline_value is not None and gauge.baseline_value == gauge.target_value:
         yield "target_value", SAME_AS_BASELINE
@@ -170,6 +178,8 @@ def _of(step: str) -> str:
 def _direction(gauge: GoalGauge) -> str:
     """Up or down: as the way from the baseline to the target goes, else as the number itself should go."""
     wanted = gauge.number.direction if gauge.number.direction in KeyFigureDirection.values else ""
+    if gauge.words is YES_NO:
+        return _answer_wanted(gauge, wanted)
     if gauge.baseline_value is None:
         if not wanted:
             raise ValidationError({"baseline_value": WAY_UNKNOWN})
@@ -181,6 +191,16 @@ def _direction(gauge: GoalGauge) -> str:
             f"„{gauge.name}“ soll {should}, der Zielwert liegt aber {lies} dem Ausgangswert. "
             "Bitte prüfen Sie beide Werte oder die gewünschte Richtung der Zahl."
         )
+        raise ValidationError({"target_value": sentence})
+    return str(way)
+
+
+def _answer_wanted(gauge: GoalGauge, wanted: str) -> str:
+    """Up to „ja“, down to „nein“: the target alone says it."""
+    way = KeyFigureDirection.UP if gauge.target_value else KeyFigureDirection.DOWN
+    if wanted and way != wanted:
+        other = YES_NO[int(not gauge.target_value)]
+        sentence = f"„{gauge.name}“ soll „{other}“ werden. Bitte prüfen Sie den Zielwert oder die gewünschte Richtung."
         raise ValidationError({"target_value": sentence})
     return str(way)
 

@@ -68,11 +68,15 @@ class SeriesInReport(TypedDict):
 
 
 class ChartInReport(TypedDict):
-    """A line over time; `target` is [value, its label]."""
+    """A line over time; `target` is [value, its label].
+
+    Where values are words, `levels` are [place, word] from the lowest to the highest, and a value holds until the next.
+    """
 
     title: str
     unit: str
     target: list[str] | None
+    levels: NotRequired[list[list[Any]]]
     series: list[SeriesInReport]
 
 

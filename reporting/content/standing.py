@@ -113,7 +113,9 @@ def _before(row: IndicatorRow) -> str:
 
 def written_chart(chart: LineChart) -> ChartInReport:
     """The chart as plain values; `stored_chart` makes it again."""
+    levels: Any = {"levels": [[float(at), label] for at, label in chart.levels]} if chart.levels else {}
     return {
+        **levels,
         "title": chart.title,
         "unit": chart.unit,
         "target": [str(chart.target[0]), chart.target[1]] if chart.target else None,
@@ -143,4 +145,5 @@ def stored_chart(content: Mapping[str, Any]) -> LineChart:
         for each in content["series"]
     ]
     target = (float(content["target"][0]), content["target"][1]) if content["target"] else None
-    return LineChart(content["title"], series, unit=content["unit"], target=target)
+    levels = [(at, label) for at, label in content.get("levels", [])]
+    return LineChart(content["title"], series, unit=content["unit"], target=target, levels=levels, stepped=bool(levels))

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row
 from django import forms
+from django.core.exceptions import ValidationError
 
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.exceptions import Refused
@@ -12,7 +13,6 @@ from neuss_integration.foundation.forms.base import (
     BaseModelForm,
     CheckboxPicker,
     GermanDateField,
-    GermanDecimalField,
     GermanIntegerField,
     PartialDateField,
     YearField,
@@ -20,9 +20,18 @@ from neuss_integration.foundation.forms.base import (
 from neuss_integration.foundation.forms.pasted_tables import FileOrText, pasted_table, table_file
 from neuss_integration.foundation.spreadsheets.reading import read_table
 from neuss_integration.foundation.words.city_terms import lazily_worded
-from success_factors.enums import Qualifier, TableSign
+from success_factors.enums import Qualifier, TableSign, ValueKind
+from success_factors.forms.value_fields import WORD_OR_NUMBER, NumberOrWordField, read_value, value_field
 from success_factors.imports.series import MAX_ROWS, as_text, known_headings
 from success_factors.models import FieldOfAction, Indicator, SuccessFactor
+from success_factors.models.value_words import (
+    STEPS_MISSING,
+    UNIT_OF_NUMBERS,
+    Words,
+    problem_of_steps,
+    step_lines,
+    words_of,
+)
 from success_factors.services.indicators import FIELDS, KEEP_OLD, RELATIONS, USE_NEW
 
 VALUE_OR_SIGN_CHOSEN: Final = "Bitte geben Sie einen Wert an oder wählen Sie ein Zeichen, nicht beides."
@@ -39,7 +48,9 @@ class IndicatorForm(BaseModelForm):
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput, label="Stand der Seite")
     decimals = GermanIntegerField(label="Stellen nach dem Komma", min_value=0, max_value=4)
-    target_value = GermanDecimalField(label="Zielwert", required=False, max_digits=16, decimal_places=2)
+    target_value = NumberOrWordField(
+        label="Zielwert", required=False, max_digits=16, decimal_places=2, help_text=WORD_OR_NUMBER
+    )
     target_year = YearField(label="Ziel bis zum Jahr", required=False, min_value=1990, max_value=2100)
     rhythm_months = GermanIntegerField(
         label="Neuer Wert alle … Monate",
@@ -69,7 +80,9 @@ class IndicatorForm(BaseModelForm):
         help_texts = {
             "definition": "Wer oder was wird gezählt, und worauf bezogen?",
             "department": "Sie wird nach dem nächsten Wert gefragt; freigegeben wird er von der Koordination",
-            "unit": "Zum Beispiel %, Personen, je 1.000",
+            "value_kind": "Lässt sich ändern, solange es keine Werte gibt",
+            "steps": "Nur bei Stufen: je Zeile eine, von der niedrigsten zur höchsten, 2 bis 7",
+            "unit": "Zum Beispiel %, Personen, je 1.000; nur bei Zahlen",
             "counts_people": lazily_worded("Kleine Zahlen werden dann außerhalb {office.genitive} nicht gezeigt"),
             "is_population": "Bezugsgröße für „je 1.000“ in den Stadtteilen; nur ein Indikator kann es sein",
             "staff_share": "Der Wert entsteht, sobald die Personalzahlen eines Jahres freigegeben sind",
@@ -88,14 +101,19 @@ class IndicatorForm(BaseModelForm):
             self.initial.setdefault("decimals", 0)
         else:
             self.initial["version"] = self.instance.version
-        for name in ("definition", "comparison", "method_note", "inactive_reason", "source"):
+            if self.instance.words and self.instance.target_value is not None:
+                self.initial["target_value"] = self.instance.written(self.instance.target_value)
+        for name in ("definition", "steps", "comparison", "method_note", "inactive_reason", "source"):
             fields[name].widget.attrs["rows"] = 3
 
     def get_layout(self) -> LayoutObject:
         """The method card in groups."""
         return Layout(
             "version",
-            Fieldset("Worum es geht", "name", "definition", Row("unit", "decimals"), "counts_people", "is_population"),
+            Fieldset("Worum es geht", "name", "definition"),
+            Fieldset(
+                "Was ein Wert ist", "value_kind", "steps", Row("unit", "decimals"), "counts_people", "is_population"
+            ),
             Fieldset(
                 "Woher die Zahlen kommen",
                 "data_source",
@@ -113,6 +131,23 @@ class IndicatorForm(BaseModelForm):
             Fieldset("Beobachtung", "is_active", "inactive_reason", Row("valid_from", "valid_until"), "successor"),
         )
 
+    def clean(self) -> dict[str, Any]:
+        """Numbers have a unit, steps are a list; the target is a number or one of the words."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        kind, steps = cleaned.get("value_kind", ""), step_lines(cleaned.get("steps", ""))
+        if "unit" not in self.errors and (kind == ValueKind.NUMBER) != bool(cleaned.get("unit")):
+            self.add_error("unit", UNIT_OF_NUMBERS if cleaned.get("unit") else "Bitte nennen Sie die Einheit.")
+        cleaned["steps"] = "\n".join(steps)
+        if kind == ValueKind.STEPS and (sentence := problem_of_steps(steps)):
+            self.add_error("steps", sentence)
+        elif kind != ValueKind.STEPS and steps:
+            self.add_error("steps", STEPS_MISSING)
+        try:
+            cleaned["target_value"] = read_value(words_of(kind, cleaned.get("steps", "")), cleaned.get("target_value"))
+        except ValidationError as wrong:
+            self.add_error("target_value", wrong)
+        return cleaned
+
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in (*FIELDS, *RELATIONS)}
 
@@ -127,7 +162,7 @@ class IndicatorValueForm(BaseForm):
         label="Zeit", help_text="Ein Jahr (2025), ein Monat (03.2026) oder ein Stichtag (31.12.2025)"
     )
     group = forms.CharField(label="Gruppe", required=False, max_length=100, help_text="Leer heißt: alle")
-    value = GermanDecimalField(label="Wert", required=False, max_digits=16, decimal_places=2)
+    value: forms.Field
     sign = forms.ChoiceField(
         label="Zeichen statt eines Wertes", required=False, choices=[("", "keines"), *TableSign.choices]
     )
@@ -151,12 +186,19 @@ class IndicatorValueForm(BaseForm):
     )
     submission_key = forms.UUIDField(required=False, widget=forms.HiddenInput, label="Formularkennung")
 
+    def __init__(self, *args: Any, words: Words | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["value"] = value_field(words or {}, decimal_places=2, label="Wert", required=False)
+        if words:
+            del self.fields["group"]
+
     def get_layout(self) -> LayoutObject:
         """The questions stand on top, and only when they come up."""
         names = [name for name in ("confirmed", "decision", "conflict_reason") if name in self.asks]
         questions = [Fieldset("Bitte entscheiden Sie", *names)] if names else []
-        rest = ["period", "group", Row("value", "sign"), "qualifier", "source", "note", "starts_new_series"]
-        return Layout("submission_key", *questions, *rest)
+        groups = ["group"] if "group" in self.fields else []
+        rest = [Row("value", "sign"), "qualifier", "source", "note", "starts_new_series"]
+        return Layout("submission_key", *questions, "period", *groups, *rest)
 
     def ask(self, *names: str) -> None:
         """The named questions are shown."""
@@ -177,7 +219,7 @@ class IndicatorValueForm(BaseForm):
 
     def values(self) -> dict[str, Any]:
         names = ("group", "value", "sign", "qualifier", "source", "note", "starts_new_series")
-        return {name: self.cleaned_data[name] for name in names}
+        return {name: self.cleaned_data.get(name, "") for name in names}
 
     def record(self) -> dict[str, Any]:
         """What `record_value` wants to know besides the indicator and the person."""

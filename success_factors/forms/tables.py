@@ -14,6 +14,7 @@ from neuss_integration.foundation.forms.pasted_tables import FileOrText, pasted_
 from neuss_integration.foundation.spreadsheets.cells import SheetTable
 from neuss_integration.foundation.spreadsheets.reading import read_table
 from neuss_integration.foundation.words.city_names import city_names
+from success_factors.enums import ValueKind
 from success_factors.imports.layouts import ColumnRole, known_columns
 from success_factors.models import Indicator
 
@@ -74,7 +75,10 @@ class TableLayoutForm(BaseForm):
             )
         indicators = [
             ("", "nicht einlesen"),
-            *Indicator.objects.current().order_by("sort_key").values_list("pk", "name"),
+            *Indicator.objects.current()
+            .filter(value_kind=ValueKind.NUMBER)
+            .order_by("sort_key")
+            .values_list("pk", "name"),
         ]
         for at, key in enumerate(self.keys):
             others = [

@@ -6,10 +6,11 @@ from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row, Submit
 from django import forms
 
 from neuss_integration.foundation.attachments.forms import AttachmentField
-from neuss_integration.foundation.forms.base import BaseForm, GermanDateField, GermanDecimalField, PartialDateField
+from neuss_integration.foundation.forms.base import BaseForm, GermanDateField, PartialDateField
 from success_factors.enums import Qualifier, TableSign
 from success_factors.forms.indicators import VALUE_OR_SIGN_CHOSEN
-from success_factors.models import ValueRequest
+from success_factors.forms.value_fields import value_field
+from success_factors.models import Indicator, ValueRequest
 from success_factors.selectors.value_requests import groups_asked
 from success_factors.services.value_requests import DELIVERED, missing_in
 
@@ -43,14 +44,14 @@ class DeliveryForm(BaseForm):
         self.initial.update({name: getattr(request, name) for name in names})
         self.initial["source"] = request.source or request.indicator.data_source
         for number, group in enumerate(self.groups):
-            self._add_line(number, group, request.indicator.unit, stored.get(group))
+            self._add_line(number, group, request.indicator, stored.get(group))
 
-    def _add_line(self, number: int, group: str, unit: str, row: Any) -> None:
+    def _add_line(self, number: int, group: str, indicator: Indicator, row: Any) -> None:
         of_whom = group or "alle"
         options: Any = {"required": False}
-        self.fields[f"value_{number}"] = GermanDecimalField(
-            label=f"Wert: {of_whom} ({unit})", max_digits=16, decimal_places=4, **options
-        )
+        unit = f" ({indicator.unit})" if indicator.unit else ""
+        label = f"Wert: {of_whom}{unit}"
+        self.fields[f"value_{number}"] = value_field(indicator.words, label=label, decimal_places=4, **options)
         self.fields[f"sign_{number}"] = forms.ChoiceField(
             label=f"Zeichen: {of_whom}", choices=[("", "keines"), *TableSign.choices], **options
         )

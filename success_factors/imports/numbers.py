@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from neuss_integration.foundation.forms.fields import GermanDecimalField
 from neuss_integration.foundation.spreadsheets.cells import is_error
 from success_factors.enums import Qualifier, TableSign
+from success_factors.models import Indicator
+from success_factors.models.value_words import no_such_word, place_of
 
 SIGNS: Final = {member.sign: member for member in TableSign} | {
     "...": TableSign.LATER,
@@ -32,6 +34,8 @@ MARKS_FIRST: Final = re.compile(r"(?P<marks>[epsr])\s+(?P<rest>.*\d.*)", re.IGNO
 PERCENT: Final = ("%", "prozent", "v. h.", "v.h.")
 MONEY: Final = ("€", "eur", "euro")
 PLACES: Final = Decimal("0.01")
+WEAK_WORD: Final = re.compile(r"\((?P<word>.+)\)")
+MARKED_WORD: Final = re.compile(r"(?P<word>.+) (?P<mark>[ep])")
 NOT_A_NUMBER: Final = "„{}“ ist keine Zahl. Zum Beispiel 1.234,5 oder ein Zeichen (– . … / x)."
 OTHER_UNIT: Final = "„{}“ nennt eine andere Einheit als der Indikator ({}). Bitte rechnen Sie den Wert um."
 ERROR: Final = "In der Zelle steht der Fehler {} statt eines Wertes. Bitte berichtigen Sie die Formel."
@@ -72,6 +76,23 @@ def measured(text: str, unit: str) -> Measured:
     limit: str = next((LIMITS[mark].value for mark in marks if mark in LIMITS), "")
     note = "; ".join(["berichtigt"] * (REVISED in marks) + ["mit Fußnote in der Quelle"] * bool(footnote))
     return Measured(value, "", Qualifier.WEAK.value if found["open"] else limit, note, is_rounded=is_rounded)
+
+
+def read_value(text: str, indicator: Indicator) -> Measured:
+    """What `text` says of `indicator`: one of its words where it has some, else a number; a sign in either case.
+
+    „(ja)“ is of limited meaning, „ja e“ estimated, as a page writes them.
+    """
+    words = indicator.words
+    if not words or text in SIGNS or is_error(text):
+        return measured(text, indicator.unit)
+    if (place := place_of(words, text)) is not None:
+        return Measured(place)
+    if (weak := WEAK_WORD.fullmatch(text)) and (place := place_of(words, weak["word"])) is not None:
+        return Measured(place, qualifier=Qualifier.WEAK.value)
+    if (marked := MARKED_WORD.fullmatch(text)) and (place := place_of(words, marked["word"])) is not None:
+        return Measured(place, qualifier=LIMITS[marked["mark"]].value)
+    return Measured(problem=no_such_word(words, text))
 
 
 def _without_unit(text: str, unit: str) -> str:

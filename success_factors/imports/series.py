@@ -25,8 +25,9 @@ from neuss_integration.foundation.ui.texts import german_number
 from neuss_integration.foundation.words.folding import fold
 from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.enums import Qualifier
-from success_factors.imports.numbers import Measured, measured
+from success_factors.imports.numbers import Measured, read_value
 from success_factors.models import Indicator, IndicatorValue
+from success_factors.models.value_words import NO_GROUPS
 from success_factors.selectors.indicators import shown_value
 from success_factors.services.indicators import unusual
 
@@ -185,6 +186,8 @@ def _checked(
 
 def _doubts(indicator: Indicator, rows: list[tuple[PartialDate, dict[str, Any]]], *, is_first: bool) -> Iterator[str]:
     """Whether magnitude and unit fit, and whether a value is far from the one before it in the same file."""
+    if indicator.words:
+        return
     numbers = [values["value"] for _, values in rows if values["value"]]
     if is_first and numbers and indicator.unit == "%" and all(abs(number) <= 1 for number in numbers):
         yield (
@@ -217,7 +220,7 @@ def _is_same(value: IndicatorValue, cells: dict[str, str], told: Measured) -> bo
     if told.sign:
         is_stored = told.sign == value.sign
     else:
-        shown = {measured(text, value.indicator.unit).value for text in texts}
+        shown = {read_value(text, value.indicator).value for text in texts}
         is_stored = told.value is not None and told.value in {value.value, *shown}
     others = (("Quelle", value.source), ("Hinweis", value.note))
     same = all(cells.get(column, stored).split() in ([], stored.split()) for column, stored in others)
@@ -233,7 +236,7 @@ class _SeriesRow:
         self.source = cells.get("Quelle") or source
         group = cells.get("Gruppe", "")
         self.group = "" if fold(group) == EVERYBODY else group
-        self.number_read = measured(cells["Wert"], indicator.unit)
+        self.number_read = read_value(cells["Wert"], indicator)
         self.problems: list[SeriesProblem] = []
         self.questions: list[str] = []
 
@@ -256,6 +259,8 @@ class _SeriesRow:
         value, sign = self._number()
         if period and value is not None and (sentence := unusual(self.indicator, value, self.group, period.last_day)):
             self.problem("Wert", f"{sentence} Bitte einzeln erfassen.")
+        if self.group and self.indicator.words:
+            self.problem("Gruppe", NO_GROUPS)
         if not self.source:
             self.problem("Quelle", "Jeder Wert braucht eine Quelle.")
         note = "; ".join(filter(None, (self.cells.get("Hinweis", ""), self.number_read.note)))

@@ -19,10 +19,20 @@ from neuss_integration.foundation.records.abstract_models import (
 )
 from neuss_integration.foundation.records.constraints import in_choices
 from neuss_integration.foundation.records.history_records import RelationRecords
+from neuss_integration.foundation.ui.texts import german_number
 from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.foundation.words.partial_dates import PartialDate
-from success_factors.enums import IndicatorDirection, IndicatorScope, Precision, Qualifier, StaffShare, TableSign
+from success_factors.enums import (
+    IndicatorDirection,
+    IndicatorScope,
+    Precision,
+    Qualifier,
+    StaffShare,
+    TableSign,
+    ValueKind,
+)
 from success_factors.models.concept import FieldOfAction, SuccessFactor
+from success_factors.models.value_words import RULES_OF_WORDS, WANTED_ANSWERS, YES_NO, Words, told_words, words_of
 from success_factors.querysets import IndicatorQuerySet, IndicatorValueQuerySet
 
 VALUE_OR_SIGN: Final = "Bitte geben Sie einen Wert oder ein Zeichen an, nicht beides."
@@ -33,7 +43,15 @@ class Indicator(ValidityModel, TimestampedModel, VersionedModel):
 
     name = models.CharField("Name", max_length=200)
     definition = models.TextField("Was gezählt wird")
-    unit = models.CharField("Einheit", max_length=30)
+    value_kind = models.CharField(
+        "Art der Werte",
+        max_length=6,
+        choices=ValueKind.choices,
+        default=ValueKind.NUMBER,
+        db_default=ValueKind.NUMBER.value,
+    )
+    steps = models.TextField("Stufen", blank=True, default="", db_default="")
+    unit = models.CharField("Einheit", max_length=30, blank=True)
     decimals = models.PositiveSmallIntegerField("Stellen nach dem Komma", default=0)
     data_source = models.CharField("Datenquelle", max_length=200)
     scope = models.CharField("Räumliche Ebene", max_length=12, choices=IndicatorScope.choices)
@@ -124,6 +142,7 @@ class Indicator(ValidityModel, TimestampedModel, VersionedModel):
                 name="success_factors_indicator_target_complete",
                 violation_error_message="Zum Jahr des Ziels gehört ein Zielwert.",
             ),
+            *RULES_OF_WORDS,
             models.CheckConstraint(condition=Q(decimals__lte=4), name="success_factors_indicator_decimals"),
             models.CheckConstraint(
                 condition=Q(rhythm_months__isnull=True) | Q(rhythm_months__gte=1, rhythm_months__lte=240),
@@ -139,6 +158,33 @@ class Indicator(ValidityModel, TimestampedModel, VersionedModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def words(self) -> Words:
+        """What its values are called, from the lowest to the highest; empty where they are numbers."""
+        return words_of(self.value_kind, self.steps)
+
+    def written(self, value: Decimal) -> str:
+        """`value` as people read it, everywhere: the word at its place, or the number."""
+        words = self.words
+        return words[int(value)] if value in words else str(german_number(value, decimals=self.decimals))
+
+    @property
+    def words_of_fields(self) -> dict[str, Words]:
+        """What the history calls the target."""
+        return {"target_value": self.words}
+
+    @property
+    def measured_in(self) -> str:
+        """The unit of its numbers, or which words its values can be."""
+        return self.unit or told_words(self.words)
+
+    @property
+    def wanted_way(self) -> str:
+        """Which way is good, in words."""
+        if self.value_kind == ValueKind.YES_NO and self.direction in WANTED_ANSWERS:
+            return f"soll „{YES_NO[WANTED_ANSWERS[self.direction]]}“ werden"
+        return self.get_direction_display()
 
     @property
     def rhythm(self) -> str:
@@ -219,7 +265,8 @@ class IndicatorValue(TimestampedModel, VersionedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.period}: {self.value if self.value is not None else self.get_sign_display()}"
+        told = self.get_sign_display() if self.value is None else self.indicator.written(self.value)
+        return f"{self.period}: {told}"
 
     @property
     def period(self) -> PartialDate:

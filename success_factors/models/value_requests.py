@@ -132,7 +132,8 @@ class RequestedValue(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.group or 'alle'}: {self.value if self.value is not None else self.get_sign_display()}"
+        told = self.get_sign_display() if self.value is None else self.request.indicator.written(self.value)
+        return f"{self.group or 'alle'}: {told}"
 
 
 class ValueEvidence(Attachment):

@@ -11,7 +11,6 @@ from django.db.models import Max, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from neuss_integration.foundation.ui.line_chart import LineChart, Point, Series
-from neuss_integration.foundation.ui.texts import german_number
 from neuss_integration.foundation.words.months import add_months
 from success_factors.enums import (
     GroupSet,
@@ -58,7 +57,7 @@ def shown_value(value: IndicatorValue, *, inside: bool) -> str:
         return TableSign(value.sign).sign
     if is_hidden(value, inside=inside):
         return TableSign.SECRET.sign if value.qualifier == Qualifier.BLOCKED else SUPPRESSED
-    text = str(german_number(value.value, decimals=value.indicator.decimals))
+    text = value.indicator.written(value.value)
     if value.qualifier == Qualifier.WEAK:
         return f"({text})"
     mark = SIGNS_SHOWN.get(Qualifier(value.qualifier)) if value.qualifier else ""
@@ -87,7 +86,20 @@ def indicator_chart(
         return None
     many = len(groups) > 1 or beside
     series = [Series(name or ("insgesamt" if many else ""), points) for name, points in groups.items()]
-    return LineChart(indicator.name, [*series, *beside], unit=indicator.unit, target=_target(indicator))
+    levels = levels_of(indicator)
+    return LineChart(
+        indicator.name,
+        [*series, *beside],
+        unit=indicator.unit,
+        target=_target(indicator),
+        levels=levels,
+        stepped=bool(levels),
+    )
+
+
+def levels_of(indicator: Indicator) -> list[tuple[int, str]]:
+    """What a picture of `indicator` is written on with where its values are words, which hold until the next one."""
+    return list(indicator.words.items())
 
 
 def set_charts(indicator: Indicator, *, inside: bool) -> list[tuple[str, LineChart]]:
@@ -115,8 +127,7 @@ def _target(indicator: Indicator) -> tuple[Decimal, str] | None:
     if indicator.target_value is None:
         return None
     until = f" bis {indicator.target_year}" if indicator.target_year else ""
-    number = german_number(indicator.target_value, decimals=indicator.decimals)
-    return indicator.target_value, f"Ziel{until}: {number}"
+    return indicator.target_value, f"Ziel{until}: {indicator.written(indicator.target_value)}"
 
 
 def movement(indicator: Indicator, *, inside: bool = True, today: dt.date | None = None) -> Movement:

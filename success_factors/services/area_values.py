@@ -14,9 +14,11 @@ from neuss_integration.accounts.permissions import ensure
 from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.services import record
 from neuss_integration.city.models import District
+from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import created, locked, removed, save_values
 from neuss_integration.foundation.words.nouns import count_of
 from success_factors.models import AreaValue, Indicator
+from success_factors.models.value_words import NO_GROUPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ def store_area_values(indicator: Indicator, *, by: User, source: str, figures: I
     Raises ValidationError where a rule of the model is broken.
     """
     ensure(by, Permission.MAINTAIN_CONCEPT)
-    locked(indicator)
+    if locked(indicator).words:
+        raise Refused(NO_GROUPS)
     known = {(each.district_id or each.area, each.reference_date): each for each in indicator.area_values.all()}
     new = changed = gone = 0
     for figure in figures:

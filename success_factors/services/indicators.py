@@ -31,18 +31,25 @@ from neuss_integration.foundation.ui.texts import german_number
 from neuss_integration.foundation.words.counting import WHOLE
 from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.foundation.words.partial_dates import PERIOD_NOT_OVER, PartialDate
+from success_factors.enums import ValueKind
 from success_factors.models import Indicator, IndicatorValue
+from success_factors.models.value_words import NO_GROUPS, problem_of_place, problem_of_steps, step_lines
 
 FIELDS: Final = (
-    "name", "definition", "unit", "decimals", "data_source", "scope", "direction", "rhythm_months",
-    "available_after_months", "department", "is_population", "staff_share", "by_nationality", "by_gender", "by_age",
-    "comparison", "method_note", "counts_people", "is_active", "inactive_reason", "field_of_action",
+    "name", "definition", "value_kind", "steps", "unit", "decimals", "data_source", "scope", "direction",
+    "rhythm_months", "available_after_months", "department", "is_population", "staff_share", "by_nationality",
+    "by_gender", "by_age", "comparison", "method_note", "counts_people", "is_active", "inactive_reason",
+    "field_of_action",
     "target_value", "target_year", "successor", "source", "valid_from", "valid_until",
 )  # fmt: skip
 RELATIONS: Final = ("success_factors",)
 VALUE_FIELDS: Final = ("group", "value", "sign", "qualifier", "source", "note", "starts_new_series")
 USE_NEW, KEEP_OLD = "use_new", "keep_old"
 UNUSUAL_FACTOR: Final = 10
+MEASURED_ALREADY: Final = (
+    "Art der Werte und Stufen lassen sich nicht mehr ändern: Es gibt schon Werte oder Ziele, die sonst etwas anderes "
+    "hießen. Bitte legen Sie einen neuen Indikator an und nennen Sie ihn hier als Nachfolge."
+)
 
 
 class Unusual(Refused):
@@ -62,6 +69,7 @@ def create_indicator(*, by: User, values: Mapping[str, Any]) -> Indicator:
     ensure(by, Permission.MAINTAIN_CONCEPT)
     fields, relations = _split(values)
     indicator = Indicator(**fields)
+    _refuse_words(indicator)
     created(indicator, by=by)
     set_relations(indicator, {name: {item.pk for item in chosen} for name, chosen in relations.items()})
     return indicator
@@ -77,11 +85,14 @@ def update_indicator(indicator: Indicator, *, by: User, expected_version: int, v
     current = locked_at_version(indicator, expected_version)
     fields, relations = _split(values)
     changed, new_relations = changed_fields(current, fields), changed_relations(current, relations)
+    if {"value_kind", "steps"} & set(changed) and _is_measured(current):
+        raise ValidationError({"value_kind": MEASURED_ALREADY})
     if not changed and not new_relations:
         return current
     for name in changed:
         setattr(current, name, fields[name])
     refuse_circle(current)
+    _refuse_words(current)
     current.full_clean()
     set_relations(current, new_relations)
     save_as(current, changed, by=by)
@@ -115,6 +126,7 @@ def record_value(
     )
     new.reference_date, new.reference_precision = period.last_day, period.precision
     _refuse_future(new.reference_date)
+    refuse_other_words(indicator, new.value, new.group)
     if not confirmed and (sentence := unusual(indicator, new.value, new.group, new.reference_date)):
         raise Unusual(sentence)
     _settle(new, decision, reason.strip(), by)
@@ -135,7 +147,7 @@ def import_values(indicator: Indicator, *, by: User, rows: list[tuple[PartialDat
 
 def unusual(indicator: Indicator, value: Decimal | None, group: str, day: dt.date) -> str:
     """A sentence when `value` is ten times or a tenth of the one before, or a share above 100 %; empty otherwise."""
-    if value is None:
+    if value is None or indicator.words:
         return ""
     if indicator.unit == "%" and abs(value) > WHOLE:
         return f"{german_number(value)} % ist mehr als das Ganze. Stimmen Wert und Einheit?"
@@ -150,6 +162,29 @@ def unusual(indicator: Indicator, value: Decimal | None, group: str, day: dt.dat
         f"Der Wert weicht stark ab: {_written(value)} statt zuletzt {_written(last.value)} "
         f"({last.period}). Stimmen Einheit ({indicator.unit}) und Komma?"
     )
+
+
+def refuse_other_words(indicator: Indicator, value: Decimal | None, group: str) -> None:
+    """Raises ValidationError when values of `indicator` are words and `value` is none of them, or tells of a group."""
+    if sentence := problem_of_place(indicator.words, value):
+        raise ValidationError({"value": sentence})
+    if group and indicator.words:
+        raise ValidationError({"group": NO_GROUPS})
+
+
+def _refuse_words(indicator: Indicator) -> None:
+    """Raises ValidationError when the steps are no list of steps, or the target is none of them."""
+    steps = step_lines(indicator.steps)
+    if indicator.value_kind == ValueKind.STEPS and (sentence := problem_of_steps(steps)):
+        raise ValidationError({"steps": sentence})
+    if sentence := problem_of_place(indicator.words, indicator.target_value):
+        raise ValidationError({"target_value": sentence})
+
+
+def _is_measured(indicator: Indicator) -> bool:
+    """Whether something is told in the words or numbers of `indicator`: values, also asked for ones, or goals."""
+    told = (indicator.values, indicator.area_values, indicator.requests.exclude(lines=None), indicator.gauges)
+    return indicator.target_value is not None or any(each.exists() for each in told)
 
 
 def _written(value: Decimal) -> str:

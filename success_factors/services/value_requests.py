@@ -18,7 +18,7 @@ from neuss_integration.foundation.words.partial_dates import PERIOD_NOT_OVER, Pa
 from success_factors.enums import RequestState
 from success_factors.models import Indicator, RequestedValue, ValueEvidence, ValueRequest
 from success_factors.selectors.indicators import due_values
-from success_factors.services.indicators import USE_NEW, record_value, unusual
+from success_factors.services.indicators import USE_NEW, record_value, refuse_other_words, unusual
 from success_factors.services.submissions import SENT, decided, sent
 from success_factors.workflows import REQUEST_WORKFLOW
 
@@ -92,6 +92,8 @@ def delivered(
     """The locked request holds what was entered or worked out; see `deliver`. Whether `by` may was checked before."""
     REQUEST_WORKFLOW.check("submit" if submit else "save", current.state)
     _fill(current, values)
+    for line in lines:
+        refuse_other_words(current.indicator, line["value"], line["group"])
     _replace(current, lines, by)
     if file is not None and not current.files.filter(sha256=file.sha256).exists():
         attachments.store(ValueEvidence(request=current), file, by=by)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -99,6 +100,12 @@ def district_figures(context: Context, district: District) -> dict[str, Any]:
 def indicator_maps(context: Context) -> dict[str, Any]:
     """The indicators that have a map; one query."""
     return {"indicators": area_values.mapped_indicators(Indicator.objects.visible_to(context["user"]))}
+
+
+@register.simple_tag
+def value_of(indicator: Indicator, value: Decimal) -> str:
+    """A value as people read it: a number, or its word."""
+    return indicator.written(value)
 
 
 @register.simple_tag

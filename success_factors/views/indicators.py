@@ -20,6 +20,7 @@ from neuss_integration.foundation.spreadsheets.writing import download
 from success_factors.exports import values_csv
 from success_factors.forms.indicators import IndicatorForm
 from success_factors.models import Indicator
+from success_factors.models.value_words import NO_GROUPS
 from success_factors.selectors.area_values import comparison_lines
 from success_factors.selectors.indicators import (
     indicator_chart,
@@ -64,6 +65,7 @@ def indicator_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "picture": indicator_chart(indicator, inside=inside, beside=comparison_lines(indicator)),
         "set_pictures": set_charts(indicator, inside=inside),
         "movement": movement(indicator, inside=inside),
+        "no_groups": NO_GROUPS,
         "requests": requests_for(request.user).filter(indicator=indicator).order_by("-due_on", "-pk")[:3],
         "values": value_rows(indicator, inside=inside),
         "may_edit": request.user.access.has(Permission.MAINTAIN_CONCEPT),

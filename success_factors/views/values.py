@@ -29,7 +29,7 @@ from success_factors.views.indicators import LIST_CRUMB
 def value_create(request: SignedInRequest, pk: int) -> HttpResponse:
     """Enter one value; odd and double ones ask first."""
     indicator = get_object_or_404(Indicator.objects.visible_to(request.user), pk=pk)
-    form = IndicatorValueForm(form_data(request), initial={"submission_key": uuid.uuid4()})
+    form = IndicatorValueForm(form_data(request), words=indicator.words, initial={"submission_key": uuid.uuid4()})
 
     def save() -> IndicatorValue:
         with _questions_in(form):

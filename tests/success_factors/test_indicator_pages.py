@@ -219,12 +219,12 @@ def test_file_that_is_no_text_is_refused(world: World, client: Client, content: 
 
 
 def test_indicator_is_entered_and_changed_by_one_writer(world: World, client: Client) -> None:
-    sign_in(client, world.koordination)
     data = {
         "name": "Wahlbeteiligung", "definition": "Stimmen je 100", "unit": "%", "decimals": "1", "scope": "city",
+        "value_kind": "number",
         "data_source": "Wahlamt", "direction": "up", "is_active": "on", "success_factors": [world.factors[0].pk],
     }  # fmt: skip
-    assert client.post("/indikatoren/neu/", data).status_code == 302
+    assert sign_in(client, world.koordination).post("/indikatoren/neu/", data).status_code == 302
     made = Indicator.objects.get(name="Wahlbeteiligung")
     url = f"/indikatoren/{made.pk}/bearbeiten/"
     ended = data | {"version": "1", "valid_until": "31.12.2024", "target_value": "25,5"}

@@ -6,9 +6,10 @@ once can write several rows. The number of queries does not grow with the number
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
@@ -29,6 +30,8 @@ EXACT_PLACES: Final = 2
 NO_QUANTITIES: Final = frozenset({"year", "number", "position", "rank", "level"})
 """Numbers of which there cannot be more or fewer: they are never grouped by thousands."""
 NOBODY: Final = "automatisch"
+WordsOfFields = Mapping[str, Mapping[int, str]]
+NO_WORDS: Final[WordsOfFields] = MappingProxyType({})
 TECHNICAL: Final = frozenset({"version", "created_at", "updated_at"})
 
 Save = tuple[int, int]
@@ -101,9 +104,19 @@ class _Column:
 
 
 class HistoryColumns:
-    """The fields of a model with history, read from its rows of history. `hidden` ones are left out."""
+    """The fields of a model with history, read from its rows of history. `hidden` ones are left out.
 
-    def __init__(self, model: type[models.Model], *, hidden: Iterable[str] = ()) -> None:
+    `words` say what the values of a field are called that keeps the place of a word.
+    """
+
+    def __init__(
+        self,
+        model: type[models.Model],
+        *,
+        hidden: Iterable[str] = (),
+        words: WordsOfFields = NO_WORDS,
+    ) -> None:
+        self.words = words
         self.history_model: Any = model.history.model  # type: ignore[attr-defined]
         self.columns = [column for column in _columns(self.history_model) if column.name not in set(hidden)]
         self.many = [each for each in self.history_model._history_m2m_fields if each.name not in set(hidden)]
@@ -136,7 +149,8 @@ class HistoryColumns:
             old = before[column.name] if before else None
             new = after[column.name]
             if old != new and not (before is None and new in (None, "", False)):
-                texts = [shown(column.field, value, labels) for value in (old, new)]
+                words: Mapping[Any, str] = self.words.get(column.name, {})
+                texts = [words.get(value) or shown(column.field, value, labels) for value in (old, new)]
                 changes.append(FieldChange(column.name, column.label, old=texts[0], new=texts[1]))
         for relation in self.many:
             had, has = set(before[relation.name] if before else ()), set(after[relation.name])
@@ -152,12 +166,17 @@ class HistoryColumns:
 
 
 class Trail:
-    """The history of one row. `hidden` names fields that the person must not see."""
+    """The history of one row. `hidden` names fields that the person must not see.
+
+    Where a field keeps the place of a word, the row says which in `words_of_fields`.
+    """
 
     def __init__(self, instance: models.Model, *, hidden: Iterable[str] = ()) -> None:
         self.rows: Any = instance.history  # type: ignore[attr-defined]
         self.is_versioned = isinstance(instance, VersionedModel)
-        self.columns = HistoryColumns(type(instance), hidden=hidden)
+        self.columns = HistoryColumns(
+            type(instance), hidden=hidden, words=getattr(instance, "words_of_fields", NO_WORDS)
+        )
 
     def page(self, number: str | int | None = 1, *, per_page: int = PER_PAGE) -> Page:
         """A page of entries, newest first; a number that does not exist gives the nearest page."""

@@ -7,7 +7,7 @@ tells each change with who, when and why, what the thing was on a day, and what 
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -25,7 +25,7 @@ class HistoryPart:
     """A model whose rows belong to the thing: `lookup` finds them in its history; `hidden` fields are not told.
 
     Only saves with the values `only` count. With `series` all rows are one thing under that name, each the next state
-    of it: what a row says differs from what the row before said.
+    of it: what a row says differs from what the row before said. For `words` see HistoryColumns.
     """
 
     model: type[models.Model]
@@ -33,6 +33,7 @@ class HistoryPart:
     hidden: frozenset[str] = frozenset()
     only: tuple[tuple[str, Any], ...] = ()
     series: str = ""
+    words: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -103,7 +104,7 @@ class Chronicle:
     """The history of the thing with the primary key `pk`, told of all `parts`."""
 
     def __init__(self, parts: Sequence[HistoryPart], pk: int) -> None:
-        self.columns = {part.model: HistoryColumns(part.model, hidden=part.hidden) for part in parts}
+        self.columns = {part.model: HistoryColumns(part.model, hidden=part.hidden, words=part.words) for part in parts}
         self.rows: list[_HistoryRow] = [row for part in parts for row in self._read(part, pk)]
         self.labels = self._labels()
 

@@ -11,7 +11,7 @@ COUNTED: Final = ("Anzahl", "Zahl", "Stück")
 def unit_beside(unit: str, value: str) -> str:
     """ " Personen" to stand behind `value`; empty behind a sign alone and where things are only counted."""
     is_sign = value in SIGNS and value not in MARKS
-    return "" if is_sign or unit in COUNTED else f" {unit}"
+    return "" if is_sign or not unit or unit in COUNTED else f" {unit}"
 
 
 def with_unit(value: str, unit: str) -> str:

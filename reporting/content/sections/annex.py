@@ -35,7 +35,7 @@ def methods_data(source: Source) -> PartOfReport:
             {
                 "name": each.name,
                 "definition": each.definition,
-                "unit": each.unit,
+                "unit": each.measured_in,
                 "data_source": each.data_source,
                 "scope": each.get_scope_display(),
                 "direction": each.get_direction_display(),

@@ -15,7 +15,7 @@ from neuss_integration.foundation.words.city_terms import worded
 from neuss_integration.foundation.words.partial_dates import PartialDate
 from reporting.publication.recount.concept import EDITION
 from reporting.publication.recount.effects import plain_number
-from reporting.publication.recount.indicators import months_after, written
+from reporting.publication.recount.indicators import months_after, said
 from reporting.publication.recount.queries import MEASURES, Asking, whole_percent
 from success_factors.models import Indicator
 from success_factors.selectors.disclosure import hidden_of
@@ -26,7 +26,7 @@ GAUGES: Final = f"""
     SELECT u.id, l.position, g.position, u.indicator_id, u.key_figure_id, i.name, k.name, m.number, u.counting,
            u.direction, u.baseline_value, u.baseline_date, u.first_interim_value, u.first_interim_date,
            u.second_interim_value, u.second_interim_date, u.target_value, u.target_date, i.decimals,
-           COALESCE(i.counts_people, k.counts_people), i.rhythm_months
+           COALESCE(i.counts_people, k.counts_people), i.rhythm_months, COALESCE(i.value_kind, 'number'), i.steps
     FROM measures_goalgauge u JOIN success_factors_goal g ON g.id = u.goal_id
     JOIN success_factors_guidinggoal l ON l.id = g.guiding_goal_id
     LEFT JOIN success_factors_indicator i ON i.id = u.indicator_id
@@ -81,6 +81,8 @@ class Gauged(NamedTuple):
     decimals: int | None
     people: bool
     rhythm: int | None
+    kind: str
+    steps: str | None
 
 
 class Told(NamedTuple):
@@ -141,7 +143,7 @@ def _values(row: Gauged, told: list[Told], today: dt.date) -> Values:
     last = own[-1] if own else None
     return {
         "baseline": "·" if hides else _text(row, start),
-        "target": _text(row, target),
+        "target": f"{_bound(row, target)}{_text(row, target)}",
         "value": "" if last is None else "·" if last.is_hidden else _text(row, last.value),
         "degree": " ".join([_degree(row, told, own, start, target, hides=hides), *_remarks(row, last, target, today)]),
         "interims": "; ".join(
@@ -176,6 +178,8 @@ def _degree(
     if last.is_hidden:
         whole = "Ein Teil der Werte ist zu klein, um gezeigt zu werden; darum auch die Summe."
         return whole if row.counting == "total" else "Der letzte Wert ist zu klein, um gezeigt zu werden."
+    if row.kind != "number":
+        return _on_step(row, last.value, target)
     if start is not None and any(each.breaks for each in own):
         return "Seit dem Ausgangswert wurde die Zählweise geändert; ein Anteil des Wegs lässt sich nicht sagen."
     there = _there(row, last.value, target)
@@ -189,6 +193,22 @@ def _degree(
     if percent == 0:
         return "Noch kein Fortschritt: Der letzte Wert ist so hoch wie der Ausgangswert."
     return f"{'Ziel übertroffen: ' if percent > 100 else 'Ziel erreicht: ' if there else ''}{way}."
+
+
+def _bound(row: Gauged, target: Fraction) -> str:
+    """Whether a step is wanted at least or at most: not for the last one that way."""
+    end = 1 if row.direction == "down" else (row.steps or "").count("\n") + 1
+    is_bound = row.kind == "steps" and target != end
+    return "" if not is_bound else "höchstens " if row.direction == "down" else "mindestens "
+
+
+def _on_step(row: Gauged, value: Fraction, target: Fraction) -> str:
+    there = _there(row, value, target)
+    end = "Ziel erreicht" if there else "Ziel noch nicht erreicht"
+    if row.kind == "yes_no":
+        return f"{end}."
+    wanted = "" if value == target else f", gefordert {'war' if there else 'ist'} Stufe {target}"
+    return f"{end}: Stufe {value} von {len((row.steps or '').split(chr(10)))}{wanted}."
 
 
 def _there(row: Gauged, value: Fraction, wanted: Fraction) -> bool:
@@ -224,7 +244,7 @@ def _text(row: Gauged, value: Fraction | None) -> str:
     if value is None:
         return ""
     number = Decimal(value.numerator) / Decimal(value.denominator)
-    return plain_number(number, 0) if row.decimals is None else written(number, row.decimals)
+    return plain_number(number, 0) if row.decimals is None else said(number, row.decimals, row.kind, row.steps or "")
 
 
 def _day(value: Any) -> dt.date | None:

@@ -21,7 +21,8 @@ SIGNS: Final = {"nothing": "–", "secret": ".", "later": "…", "unsure": "/", 
 MARKS: Final = {"estimated": "{} e", "provisional": "{} p", "weak": "({})"}
 VALUES: Final = """
     SELECT i.name, i.decimals, i.counts_people, i.direction, COALESCE(i.rhythm_months, 36), v.id, v.reference_date,
-           v.reference_precision, v."group", v.value, v.sign, v.qualifier, v.is_used, v.starts_new_series, i.unit
+           v.reference_precision, v."group", v.value, v.sign, v.qualifier, v.is_used, v.starts_new_series, i.unit,
+           i.value_kind, i.steps
     FROM success_factors_indicatorvalue v JOIN success_factors_indicator i ON i.id = v.indicator_id
     WHERE i.is_active AND (i.valid_from IS NULL OR i.valid_from <= %(today)s)
     AND (i.valid_until IS NULL OR i.valid_until >= %(today)s)
@@ -56,6 +57,8 @@ class MeasuredRow(NamedTuple):
     is_used: bool
     breaks: bool
     unit: str
+    kind: str
+    steps: str
 
 
 def indicators(ask: Asking, today: dt.date) -> dict[str, str]:
@@ -117,7 +120,14 @@ def _shown(row: MeasuredRow, hidden: frozenset[int]) -> str:
         return SIGNS[row.sign]
     if row.key in hidden:
         return "." if row.qualifier == "blocked" else "·"
-    return MARKS.get(row.qualifier, "{}").format(written(row.value, row.decimals))
+    return MARKS.get(row.qualifier, "{}").format(said(row.value, row.decimals, row.kind, row.steps))
+
+
+def said(value: Decimal, decimals: int, kind: str, steps: str) -> str:
+    """The number, ja or nein, or the line of `steps` with that number."""
+    if kind == "yes_no":
+        return ("nein", "ja")[int(value)]
+    return steps.split("\n")[int(value) - 1] if kind == "steps" else written(value, decimals)
 
 
 def written(value: Decimal, decimals: int) -> str:
