@@ -45,7 +45,10 @@ MAX_NAME_LENGTH: Final = 6
 """How many parts a name with separators in it may have."""
 SEPARATOR: Final = re.compile(r"(\s*[;\n]\s*)")
 BETWEEN_OFFICES: Final = re.compile(r"\s*[/;\n]\s*")
-MANY_SEPARATORS: Final = re.compile(r"(\s*(?:[;\n,]|/(?!-?in(?:nen)?\b))\s*|\s+(?:und|sowie|u\.|&|\+)\s+)")
+MANY_SEPARATORS: Final = re.compile(
+    r"(\s*(?:[;\n]|(?<!\w-),(?!\s*-\w)|/(?!-?in(?:nen)?\b))\s*|(?<!\w-)(?<!\s)\s+(?:und|sowie|u\.|&|\+)\s+(?!-\w))"
+)
+"""„Kinder- und Jugendhilfe“ and „Lotsinnen und -lotsen“ are one name each."""
 
 
 @dataclass(frozen=True, slots=True)
