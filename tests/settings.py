@@ -32,9 +32,6 @@ MIGRATION_LINTER_OPTIONS = {
         # What does the same.
         "0012_in_quick_steps",
         "0016_in_quick_steps",
-        # Two columns with a default that the database knows, so that old code writes neither; SQLite makes the table
-        # anew, its unique indexes with it.
-        "0014_value_words",
     ],
     "no_cache": True,
 }

@@ -1,14 +1,21 @@
 """The measure: what is done, who answers for it, where, when and for whom."""
 
 import datetime as dt
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from measures.enums import ENDED_STATES, REASON_STATES, DatePrecisionChoice, MeasureKind, MeasureState
+from measures.enums import (
+    ENDED_STATES,
+    REASON_STATES,
+    DatePrecisionChoice,
+    MeasureKind,
+    MeasureState,
+    ProgressState,
+)
 from measures.querysets import MeasureQuerySet
 from neuss_integration.city.models import Department, District, Organisation, TargetGroup
 from neuss_integration.foundation.records.abstract_models import (
@@ -28,6 +35,9 @@ from neuss_integration.foundation.records.constraints import (
 from neuss_integration.foundation.records.history_records import RelationRecords
 from neuss_integration.foundation.words.partial_dates import PartialDate, period_text
 from success_factors.models import FieldOfAction, Goal, SuccessFactor
+
+if TYPE_CHECKING:
+    from measures.models.progress import ProgressReport
 
 UNKNOWN_END: Final = "Ende nicht bekannt"
 
@@ -209,6 +219,12 @@ class Measure(TimestampedModel, VersionedModel):  # type: ignore[django-manager-
         if self.state not in ENDED_STATES:
             return None
         return self.end_date or self.state_since or timezone.localdate(self.created_at)
+
+    @property
+    def accepted_reports(self) -> list["ProgressReport"]:
+        """The accepted Sachstände, the newest period first; needs `told_reports` (selectors.profile)."""
+        told: list[ProgressReport] = self.told_reports  # type: ignore[attr-defined]
+        return [each for each in told if each.state == ProgressState.ACCEPTED]
 
     @property
     def running_time(self) -> str:

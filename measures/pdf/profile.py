@@ -20,7 +20,7 @@ def profile_html(profile: Profile, *, at: dt.datetime) -> str:
         "measure": measure,
         "profile": profile,
         "freshness": freshness(measure),
-        "last": measure.accepted_reports[0] if measure.accepted_reports else None,  # type: ignore[attr-defined]
+        "last": measure.accepted_reports[0] if measure.accepted_reports else None,
         "sources": ["".join(text for text, _ in line) for line in source_lines(measure.sources)],
         "at": timezone.localtime(at),
         **imprint(),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from measures.enums import OUTSTANDING_STATES, EffectKind, ProgressState, RoundState
@@ -33,11 +34,15 @@ from success_factors.models import Goal
 
 
 def with_profile(measures: QuerySet[Measure], user: Any) -> QuerySet[Measure]:
-    """Ready for a Steckbrief: what ties the measure, its parts, and `accepted_reports` (newest period first)."""
-    reports = ProgressReport.objects.visible_to(user).accepted().select_related("round", "department")
+    """Ready for a Steckbrief: what ties the measure, its parts, and `told_reports` (newest period first).
+
+    Those are the accepted Sachstände, and what open rounds ask for as far as the person may see it.
+    """
+    told = Q(state=ProgressState.ACCEPTED) | Q(round__state=RoundState.OPEN)
+    reports = ProgressReport.objects.visible_to(user).filter(told).select_related("round", "department")
     parts: Sequence[Prefetch] = (
         Prefetch("goals", Goal.objects.select_related("guiding_goal")),
-        Prefetch("progress_reports", reports.order_by("-round__period_end", "-pk"), to_attr="accepted_reports"),
+        Prefetch("progress_reports", reports.order_by("-round__period_end", "-pk"), to_attr="told_reports"),
         Prefetch("milestones", milestones_in_order()),
         Prefetch("key_figures", figures_with_values()),
         Prefetch(
@@ -57,7 +62,7 @@ def with_profile(measures: QuerySet[Measure], user: Any) -> QuerySet[Measure]:
             "public_text_released_by",
         )
         .annotate(funded_until=funded_until())
-        .prefetch_related("success_factors", "districts", "fundings", *parts)
+        .prefetch_related("districts", "fundings", *parts)
     )
 
 
@@ -80,7 +85,10 @@ def effects_in_order() -> OfMeasureQuerySet:
 
 
 def names_of(measure: Measure) -> Mapping[str, list[str]]:
-    """Names of offices, organisations and target groups by the name of the relation, in German order; one query."""
+    """Names of offices, organisations, target groups and Erfolgsfaktoren by the name of the relation, in their order.
+
+    One query.
+    """
 
     def rows(model: type[models.Model], back: str, relation: str) -> QuerySet:
         kind = Value(relation, output_field=models.CharField())
@@ -91,6 +99,10 @@ def names_of(measure: Measure) -> Mapping[str, list[str]]:
         rows(Organisation, "carried_measures", "carriers"),
         rows(Organisation, "partnered_measures", "partners"),
         rows(TargetGroup, "measures", "target_groups"),
+        measure.success_factors.order_by()
+        .annotate(relation=Value("success_factors", output_field=models.CharField()))
+        .annotate(key=Cast("number", models.CharField()), name=F("title"))
+        .values_list("relation", "key", "name"),
         all=True,
     )
     names: dict[str, list[str]] = {
@@ -98,9 +110,10 @@ def names_of(measure: Measure) -> Mapping[str, list[str]]:
         "carriers": [],
         "partners": [],
         "target_groups": [],
+        "success_factors": [],
     }
-    for kind, _, name in sorted(found):
-        names[kind].append(name)
+    for kind, key, name in sorted(found):
+        names[kind].append(f"{key}. {name}" if kind == "success_factors" else name)
     return names
 
 
@@ -157,6 +170,11 @@ class Profile:
         return names_of(self.measure)
 
     @cached_property
+    def factors(self) -> list[tuple[str, str]]:
+        """The Erfolgsfaktoren it serves, each with its number."""
+        return [(name.partition(".")[0], name) for name in self.names["success_factors"]]
+
+    @cached_property
     def facts(self) -> list[Fact]:
         return facts_of(self.measure, self.names)
 
@@ -197,15 +215,15 @@ class Profile:
 
     @cached_property
     def open_tasks(self) -> list[OpenTask]:
-        """What open rounds ask about the measure, for the asked office and the Koordination; one query for these."""
+        """What open rounds ask about the measure, for the asked office and the Koordination."""
         access = access_of(self.user)
         may_review = access.has(Permission.REVIEW_PROGRESS)
         if not (may_review or access.has(Permission.REPORT_PROGRESS)):
             return []
-        asked = ProgressReport.objects.visible_to(self.user).filter(measure=self.measure, round__state=RoundState.OPEN)
-        found = asked.exclude(state=ProgressState.ACCEPTED).select_related("round", "department")
+        told: list[ProgressReport] = self.measure.told_reports  # type: ignore[attr-defined]
+        asked = [each for each in told if each.state != ProgressState.ACCEPTED]
         own = access.department_ids if access.has(Permission.REPORT_PROGRESS) else frozenset()
-        ordered = found.order_by("round__due_on", "pk")
+        ordered = sorted(asked, key=lambda each: (each.round.due_on, each.pk))
         return [OpenTask(each, each.department_id in own, may_review) for each in ordered]
 
     @cached_property

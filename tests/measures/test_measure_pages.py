@@ -21,7 +21,7 @@ from tests.factories import (
 )
 
 URL = "/massnahmen/M-2017-001/"
-DETAIL_QUERIES = 21
+DETAIL_QUERIES = 19
 
 
 def page(client: Client, url: str = URL) -> str:
