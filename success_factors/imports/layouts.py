@@ -69,11 +69,15 @@ WORDS: Final = {
 BY_WORD: Final = {fold(word): role for role, words in WORDS.items() for word in words}
 FLAT_CODE: Final = re.compile(r"(\d+)_(?:variable_attribute|auspraegung)_code")
 FLAT_LABEL: Final = re.compile(r"(\d+)_(?:variable_attribute|auspraegung)_label")
+FLAT_QUALITY: Final = re.compile(r"\S+__q")
+"""What the old flat CSV writes behind a column of values: `BEVSTD__Bevoelkerungsstand__q` (Destatis on both forms)."""
 FLAT_VALUE: Final = re.compile(r"[A-Z][A-Z0-9]+__(?P<label>[^_].*?)__(?P<unit>.+)")
 FLAT_REST: Final = re.compile(
     r"(?:statistics|statistik|time|zeit|\d+_variable|\d+_merkmal|value_variable)_(?:code|label)|value_unit"
 )
 MONTHS: Final = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+PART_OF_YEAR: Final = re.compile(rf"{MONTHS}|[1-4]\. Quartal|[12]\. Halbjahr")
+"""Months and quarters stand in the flat CSV as an attribute beside the year."""
 A_TIME: Final = rf"(?:\d\d?\.\d\d?\.|(?:{MONTHS}) )?(?:19|20)\d\d(?:/\d\d)?"
 TIME_IN_HEADING: Final = re.compile(rf"^{A_TIME}(?=\s)|(?<=\s){A_TIME}$")
 TIME_OF_ALL: Final = re.compile(
@@ -135,6 +139,8 @@ def _by_heading(heading: str) -> ColumnRole | None:
         return ColumnRole.GROUP
     if role := BY_WORD.get(folded):
         return role
+    if FLAT_QUALITY.fullmatch(heading.strip()):
+        return ColumnRole.QUALITY
     if FLAT_VALUE.fullmatch(heading.strip()):
         return ColumnRole.VALUE
     if FLAT_CODE.fullmatch(folded) or FLAT_REST.fullmatch(folded):

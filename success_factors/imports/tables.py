@@ -11,7 +11,17 @@ from neuss_integration.foundation.spreadsheets.cells import SheetTable, listed
 from neuss_integration.foundation.words.folding import fold
 from neuss_integration.foundation.words.nouns import count_of
 from success_factors.enums import Qualifier
-from success_factors.imports.layouts import FLAT_VALUE, TOTALS, ColumnRole, Municipality, is_flat, timed
+from success_factors.imports.layouts import (
+    FLAT_QUALITY,
+    FLAT_VALUE,
+    PART_OF_YEAR,
+    TOTALS,
+    YEAR,
+    ColumnRole,
+    Municipality,
+    is_flat,
+    timed,
+)
 from success_factors.imports.numbers import PLACES, Measured, measured
 from success_factors.imports.series import COLUMNS, SeriesPreview, read_lines
 from success_factors.models import Indicator
@@ -91,14 +101,16 @@ def series_in(table: SheetTable, roles: Sequence[ColumnRole]) -> dict[str, list[
     """The values of each series by its name, in the order of the file."""
     found: dict[str, list[Entry]] = {}
     at = {role: [place for place, each in enumerate(roles) if each is role] for role in ColumnRole}
-    values = [*at[ColumnRole.VALUE], *at[ColumnRole.TIMED]]
+    values, units = [*at[ColumnRole.VALUE], *at[ColumnRole.TIMED]], _units(table, at[ColumnRole.WHAT])
     for line, row in zip(table.numbers, table.rows, strict=True):
-        what = ", ".join(row[place] for place in at[ColumnRole.WHAT] if row[place])
+        what = ", ".join(row[place] for place in at[ColumnRole.WHAT] if row[place]) + units.get(line, "")
         groups = [row[place] for place in at[ColumnRole.GROUP] if row[place] and fold(row[place]) not in TOTALS]
         time, source, note = (_first(row, at[role]) for role in (ColumnRole.TIME, ColumnRole.SOURCE, ColumnRole.NOTE))
-        mark = _first(row, at[ColumnRole.QUALITY])
+        if YEAR.fullmatch(time) and (parts := [each for each in groups if PART_OF_YEAR.fullmatch(each)]):
+            groups, time = [each for each in groups if each not in parts], f"{parts[0]} {time}"
         for place in values:
             is_timed = roles[place] is ColumnRole.TIMED
+            mark = _first(row, _quality_of(place, table.headings, at[ColumnRole.QUALITY]))
             cell = f"{row[place]} {mark}".strip() if mark not in ("", row[place]) else row[place]
             if cell:
                 when, beside = timed(table.headings[place]) or (table.headings[place], "") if is_timed else (time, "")
@@ -106,6 +118,25 @@ def series_in(table: SheetTable, roles: Sequence[ColumnRole]) -> dict[str, list[
                 key = _key(what_it_is, table.headings[place], is_timed=is_timed, is_only=len(at[ColumnRole.VALUE]) == 1)
                 found.setdefault(key, []).append(Entry(line, when, ", ".join(groups), cell, source, note))
     return found
+
+
+def _quality_of(place: int, headings: Sequence[str], marks: Sequence[int]) -> list[int]:
+    """The columns of signs that hold for a column of values: its own behind it, else those that are of no other."""
+    own = [mark for mark in marks if FLAT_QUALITY.fullmatch(headings[mark].strip())]
+    return [mark for mark in own if mark == place + 1] or [mark for mark in marks if mark not in own]
+
+
+def _units(table: SheetTable, what: Sequence[int]) -> dict[int, str]:
+    """The unit of each row by its number, where one name stands for values of several: „Index“ in 2020=100 and in %."""
+    place = next((at for at, heading in enumerate(table.headings) if fold(heading) == "value_unit"), None)
+    if place is None:
+        return {}
+    named = {tuple(row[at] for at in what): {row[place]} for row in table.rows}
+    for row in table.rows:
+        named[tuple(row[at] for at in what)].add(row[place])
+    several = {name for name, units in named.items() if len(units) > 1}
+    rows = zip(table.numbers, table.rows, strict=True)
+    return {number: f" ({row[place]})" for number, row in rows if tuple(row[at] for at in what) in several}
 
 
 def _first(row: Sequence[str], places: Sequence[int]) -> str:

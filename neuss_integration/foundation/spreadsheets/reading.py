@@ -33,6 +33,10 @@ OTHER_KINDS: Final = {
         "Das ist ein Word-Dokument. Bitte kopieren Sie die Tabelle daraus in eine leere Excel-Mappe und speichern Sie "
         "diese als .xlsx."
     ),
+    ".zip": (
+        "Das ist ein ZIP-Archiv, wie GENESIS und der Zensus es ausliefern. Bitte entpacken Sie es und laden Sie die "
+        "Datei daraus hoch, zum Beispiel .csv oder .xlsx."
+    ),
     ".pdf": (
         "Aus einer PDF-Datei wird keine Tabelle gelesen. Bitte verwenden Sie die Datei, aus der sie entstanden ist."
     ),
