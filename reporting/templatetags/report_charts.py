@@ -60,12 +60,12 @@ def has_movements(factor: dict[str, Any]) -> bool:
 
 
 @register.simple_tag
-def printed_chart(content: Mapping[str, Any] | None) -> SafeString | str:
-    """The lines of an indicator; nothing where none has two numbers, which are no line."""
+def printed_chart(content: Mapping[str, Any] | None, fewest: int = 2) -> SafeString | str:
+    """The lines of an indicator; nothing where none has the `fewest` numbers: two stand in the table."""
     if not content:
         return ""
     chart = stored_chart(content)
-    lines = (sum(point.value is not None for point in each.points) > 1 for each in chart.series)
+    lines = (sum(point.value is not None for point in each.points) >= fewest for each in chart.series)
     return line_chart_svg(chart) if any(lines) else ""
 
 

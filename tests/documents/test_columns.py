@@ -19,4 +19,10 @@ def test_words_share_what_there_is_when_they_are_too_long() -> None:
 
 def test_cell_over_several_columns_widens_none() -> None:
     rows = [(cell("Ein langer Titel über beiden", columns=2),), (cell("ein"), cell("zwei"))]
-    assert column_widths(rows, 2, 26 * LETTER) == [12 * LETTER, 14 * LETTER]
+    assert column_widths(rows, 2, 26 * LETTER) == [25 * LETTER // 2, 27 * LETTER // 2]
+
+
+def test_columns_need_about_as_many_lines_as_each_other() -> None:
+    row = (cell("wort " * 12), cell("2, davon 2 laufend"), cell("grund " * 40))
+    name, few, reason = (width // LETTER for width in column_widths([row], 3, 80 * LETTER))
+    assert (few, 60 // (name - 3), 240 // (reason - 3)) == (10, 4, 4)

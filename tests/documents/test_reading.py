@@ -73,3 +73,10 @@ def test_cover_and_contents_are_not_part_of_it() -> None:
     html = '<section class="cover"><p>Titel</p></section>' + CHAPTER.format('<nav class="contents">Inhalt</nav>')
     sections = read(page(html + '<section class="landscape"><h1>Liste</h1></section>'))
     assert [(each.is_landscape, plain(each.blocks[0].runs)) for each in sections] == [(True, "Liste")]
+
+
+def test_marks_side_by_side_are_parted_by_a_dot() -> None:
+    found = blocks(
+        f'<p class="signs"> <span>laufend</span>\n <span>{HIDDEN} Ampel rot</span> <span></span><b>seit 2019</b></p>'
+    )
+    assert found == [Paragraph((Run("laufend"), Run(" · "), Run("Ampel rot"), Run(" · "), Run("seit 2019", bold=True)))]

@@ -4,12 +4,14 @@ import datetime as dt
 import re
 from typing import Any
 
+import pytest
 from django.template.loader import render_to_string
 
 from neuss_integration.foundation.ui.line_chart import LineChart, Point, Series, line_chart_svg
 from neuss_integration.foundation.words.hyphenation import in_lines
+from reporting.content.standing import written_chart
 from reporting.templatetags import report_pictures as pictures
-from reporting.templatetags.report_charts import tile_map
+from reporting.templatetags.report_charts import printed_chart, tile_map
 from tests.pdf.sample import measure, snapshot
 
 Json = dict[str, Any]
@@ -98,3 +100,10 @@ def test_axis_that_leaves_zero_out_says_so() -> None:
     points = [Point(dt.date(2020 + at, 1, 1), 15 + at, str(2020 + at), str(15 + at)) for at in range(2)]
     svg = line_chart_svg(LineChart("Anteil", [Series("", points)]))
     assert "Die senkrechte Achse beginnt nicht bei null, sondern bei 15" in svg
+
+
+@pytest.mark.parametrize(("count", "is_drawn"), [(2, False), (3, True)])
+def test_two_values_stand_in_the_table_and_three_are_drawn(count: int, is_drawn: bool) -> None:
+    points = [Point(dt.date(2020 + at, 1, 1), 15 + at, str(2020 + at), str(15 + at)) for at in range(count)]
+    content = written_chart(LineChart("Anteil", [Series("", points)]))
+    assert bool(printed_chart(content, fewest=3)) is is_drawn

@@ -1,6 +1,5 @@
 """The columns of a table in a word processor: where each cell stands, and how wide its column is."""
 
-import math
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -38,18 +37,19 @@ def column_widths(rows: Sequence[tuple[Cell, ...]], count: int, whole: int) -> l
         words = (min(len(word), MAX_WORD_LENGTH) for word in _BREAKS.split(cell.text))
         least[place] = max(least[place], max(words) + MARGIN)
         longest[place] = max(longest[place], *(len(line) for line in cell.text.split("\n")))
-    more = [_more(length, room) for length, room in zip(longest, least, strict=True)]
-    return _shared(least, more, whole)
+    return _shared(least, longest, whole)
 
 
-def _more(length: int, room: int) -> int:
-    """What a column asks for beside its longest word: with the root of the text, lines grow as fast as the width."""
-    return round(10 * math.sqrt(length)) if length + MARGIN > room else 0
-
-
-def _shared(least: list[int], more: list[int], whole: int) -> list[int]:
-    letters = [each * LETTER for each in least]
-    rest = whole - sum(letters)
-    if rest <= 0 or not any(more):
+def _shared(least: list[int], longest: list[int], whole: int) -> list[int]:
+    """Each letter of width that is left goes to the column that needs most lines; what none needs, to all alike."""
+    letters, count = list(least), len(least)
+    for _ in range(whole // LETTER - sum(least)):
+        lines = [length / (width - MARGIN + 1) for length, width in zip(longest, letters, strict=True)]
+        most = max(lines)
+        if most <= 1:
+            break
+        letters[lines.index(most)] += 1
+    rest = whole - LETTER * sum(letters)
+    if rest < 0:
         return [whole * each // sum(least) for each in least]
-    return [one + rest * other // sum(more) for one, other in zip(letters, more, strict=True)]
+    return [each * LETTER + rest // count for each in letters]

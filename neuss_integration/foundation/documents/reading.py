@@ -56,6 +56,8 @@ BLOCKS = (
 LEFT_OUT = {"style", "script", "template", "nav"}
 # A legend says what the alternative of its drawing says; a kicker stands above a heading that begins a page.
 WITHOUT_USE = {"legend", "kicker"}
+SIGNS = "signs"
+BETWEEN = " · "
 BREAK = "\x0b"
 NOTE = " [{}]"
 
@@ -119,8 +121,15 @@ class _Reader:
             yield from self.figure(element)
         elif tag == "dl":
             yield from self.terms(element)
+        elif SIGNS in _classes(element):
+            yield Paragraph(self.signs(element))
         else:
             yield from self.blocks(element, depth=depth, quoted=quoted or tag == "blockquote")
+
+    def signs(self, element: Any) -> Runs:
+        """Marks that stand side by side in boxes of their own, where there are no boxes: parted by a dot."""
+        marks = [mark for child in element if (mark := _joined(self.runs_of(child)))]
+        return tuple(run for mark in marks for run in (Run(BETWEEN), *mark))[1:]
 
     def items(self, element: Any, depth: int) -> Iterator[Block]:
         """The entries of a list; what follows the first paragraph of an entry stands behind it."""
