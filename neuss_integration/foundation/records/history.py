@@ -149,8 +149,7 @@ class HistoryColumns:
             old = before[column.name] if before else None
             new = after[column.name]
             if old != new and not (before is None and new in (None, "", False)):
-                words: Mapping[Any, str] = self.words.get(column.name, {})
-                texts = [words.get(value) or shown(column.field, value, labels) for value in (old, new)]
+                texts = [self._said(column, value, labels) for value in (old, new)]
                 changes.append(FieldChange(column.name, column.label, old=texts[0], new=texts[1]))
         for relation in self.many:
             had, has = set(before[relation.name] if before else ()), set(after[relation.name])
@@ -158,6 +157,10 @@ class HistoryColumns:
                 added, removed = (_names(relation, keys, labels) for keys in (has - had, had - has))
                 changes.append(FieldChange(relation.name, label_of(relation), added=added, removed=removed))
         return changes
+
+    def _said(self, column: _Column, value: Any, labels: Names) -> str:
+        words = self.words.get(column.name)
+        return (words.get(value, "") if words else "") or shown(column.field, value, labels)
 
     def _links(self, relation: Any, ids: list[int]) -> Any:
         through = getattr(self.history_model, relation.name).model.objects.filter(history_id__in=ids)
