@@ -7,6 +7,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, expect
 
+from measures.models import Resolution
+from neuss_integration.city.models import Committee, ParliamentaryGroup
 from success_factors.models import ValueRequest
 from tests.browser.desks import Desk, check
 from tests.factories import World, make_resolution
@@ -38,3 +40,43 @@ def test_what_is_overdue_is_found_with_one_click(world: World, browser: Browser,
     expect(desk.page.get_by_role("link", name=late.title).first).to_be_visible()
     check(desk.page)
     assert desk.clicks == 1
+
+
+MENU, CHOSEN = 1, 4
+"""Opening the menu; two groups, a result and the task of the Gremium."""
+
+
+def test_resolution_of_last_night_is_recorded_with_ten_clicks(world: World, browser: Browser, live_server: Any) -> None:
+    """Two groups, what is ordered and until when, and the Vorberatung before it; all choices count."""
+    for name in ("Fraktion A", "Fraktion B"):
+        ParliamentaryGroup.objects.create(name=name)
+    Committee.objects.create(name="Sozialausschuss", kind="committee")
+    desk = Desk(browser, live_server.url, world.koordination, WIDTH)
+    desk.page.locator("summary", has_text="Maßnahmen").click()
+    desk.click("link", "Beschlüsse")
+    desk.click("link", "Beschluss eintragen")
+    _fill_resolution(desk, world)
+    check(desk.page)
+    desk.click("button", "Beschluss speichern")
+    desk.click("link", "Beratung eintragen")
+    desk.page.get_by_label("Gremium").select_option(label="Sozialausschuss")
+    desk.choose("Vorberatung")
+    desk.write("Sitzung am", f"{YESTERDAY - dt.timedelta(days=14):%d.%m.%Y}")
+    desk.click("button", "Speichern")
+    found = Resolution.objects.get(title="Dolmetschen in allen Ämtern")
+    assert (found.proposers.count(), found.consultations.count(), found.state) == (2, 1, "open")
+    assert desk.clicks + MENU + CHOSEN == 10
+
+
+def _fill_resolution(desk: Desk, world: World) -> None:
+    page = desk.page
+    desk.write("Titel", "Dolmetschen in allen Ämtern")
+    page.get_by_label("Gremium").select_option(label=world.integrationsausschuss.name)
+    desk.write("Beschlossen am", f"{YESTERDAY:%d.%m.%Y}")
+    for name in ("Fraktion A", "Fraktion B"):
+        page.get_by_label(name).check()
+    page.get_by_label("zugestimmt", exact=False).first.check()
+    desk.write("Auftrag an die Verwaltung", "Die Verwaltung berichtet über das Dolmetschen.")
+    page.get_by_label("Zuständige Fachdienststelle").select_option(label=world.jugendamt.name)
+    desk.write("Frist", f"{YESTERDAY + dt.timedelta(days=90):%d.%m.%Y}")
+    desk.write("Adresse der Vorlage oder Niederschrift", "https://ris.example/vorlage")
