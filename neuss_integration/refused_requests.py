@@ -1,4 +1,4 @@
-"""Requests that Django refuses before our code sees them: too large, too many fields, an unknown host."""
+"""Requests that are refused: too large, too many fields, an unknown host, without the right, of what is not there."""
 
 from typing import Final
 
@@ -12,15 +12,18 @@ from django.core.exceptions import (
 )
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse, QueryDict
 from django.http.request import RawPostDataException, UnreadablePostError
+from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from neuss_integration.accounts.form_recovery import (
     back_to_form,
     is_form_of_ours,
+    is_own_form,
     is_small,
     may_come_back,
     page_of_form,
     read_form,
+    recovered_data,
     without_secrets,
 )
 from neuss_integration.context_processors import city
@@ -55,15 +58,38 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         page = page_of_form(request)
         messages.error(request, f"Es wurde nichts gespeichert. {sentence}")
         return back_to_form(request, page, typed)
-    texts = [text for name, text in without_secrets(typed).items() if "\n" in text or len(text) > SHORT_TEXT]
-    shown = texts if is_form_of_ours(typed) else []
+    shown = _texts(typed) if is_form_of_ours(typed) else []
     html = render_to_string("400.html", {"site": city(), "sentence": sentence, "texts": shown})
     return HttpResponseBadRequest(html)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Error 403; a role may have ended while somebody wrote, and what was written stands on the page."""
+    return render(request, "403.html", {"texts": _own_texts(request)}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Error 404, the same for what is not there and what is not for this person, with what was written."""
+    return render(request, "404.html", {"texts": _own_texts(request)}, status=404)
 
 
 def unknown_content() -> HttpResponse:
     """What follows a POST of something that is no form, such as JSON; error 415, and nothing is read of it."""
     return HttpResponse(render_to_string("415.html", {"site": city()}), status=415)
+
+
+def _own_texts(request: HttpRequest) -> list[str]:
+    """The texts of a form that was shown to who is signed in: sent now, or before the session ran out."""
+    if request.method == "POST":
+        return _texts(request.POST) if is_own_form(request) else []
+    is_shared = getattr(request.resolver_match and request.resolver_match.func, "is_shared", False)
+    has_session = settings.SESSION_COOKIE_NAME in request.COOKIES and not is_shared
+    return _texts(recovered_data(request) or QueryDict()) if has_session else []
+
+
+def _texts(typed: QueryDict) -> list[str]:
+    values = (str(value) for value in without_secrets(typed).values())
+    return [text for text in values if "\n" in text or len(text) > SHORT_TEXT]
 
 
 def _typed(request: HttpRequest, exception: Exception) -> QueryDict:

@@ -119,6 +119,7 @@ MIDDLEWARE = [
     "neuss_integration.audit_log.AuditMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "neuss_integration.middleware.WholePartsMiddleware",
+    "neuss_integration.ended_rights.EndedRightsMiddleware",
 ]
 
 ROOT_URLCONF = "neuss_integration.urls"
@@ -224,8 +225,7 @@ CACHES = {
 
 # --- Transport security --------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = HTTPS
-SESSION_COOKIE_SECURE = HTTPS
-CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000) if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and env.bool("HSTS_INCLUDE_SUBDOMAINS", default=False)
 SECURE_HSTS_PRELOAD = HTTPS and env.bool("HSTS_PRELOAD", default=False)

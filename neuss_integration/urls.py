@@ -38,4 +38,6 @@ urlpatterns = [
 ]
 
 handler400 = refused_requests.bad_request
+handler403 = refused_requests.forbidden
+handler404 = refused_requests.not_found
 handler500 = views.server_error

@@ -31,6 +31,7 @@ CHANGED_SINCE: Final = (
     "Inzwischen hat sich etwas geändert, das die Datei betrifft. Es wurde nichts übernommen. "
     "Bitte sehen Sie sich die Vorschau noch einmal an und bestätigen Sie dann."
 )
+RIGHT_ENDED: Final = "Die Rolle, mit der die Datei eingelesen wurde, ist inzwischen beendet."
 ALREADY_DONE: Final = (
     "Diese Datei ist schon übernommen. Bitte laden Sie sie neu hoch, wenn Sie sie noch einmal brauchen."
 )

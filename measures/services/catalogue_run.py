@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 from typing import Any, Final
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
@@ -20,7 +20,7 @@ from measures.enums import ImportState
 from measures.fields import RELATIONS
 from measures.models import CatalogueImport, Funding, KeyFigure, KeyFigureValue, Measure
 from measures.services.assignments import workers_on
-from measures.services.catalogue_import import CHANGED_SINCE, locked_draft
+from measures.services.catalogue_import import CHANGED_SINCE, RIGHT_ENDED, locked_draft
 from measures.services.catalogue_related import add_related
 from measures.services.former_state import former_state
 from measures.services.measure import change_state, create_measures, update_measures
@@ -160,7 +160,7 @@ def _taken_together(
     try:
         if len(rows) > 1:
             return _written(rows, draft, plan)
-    except (IntegrityError, Refused, Stale, ValidationError):
+    except (IntegrityError, PermissionDenied, Refused, Stale, ValidationError):
         pass
     return [_taken(row, draft, plan, is_changed=row.line in changed) for row in rows]
 
@@ -210,6 +210,8 @@ def _taken(row: RowPlan, draft: CatalogueImport, plan: ImportPlan, *, is_changed
         row.problems.append(_conflict(row))
     except (IntegrityError, Refused) as error:
         row.problems.append(str(error) if isinstance(error, Refused) else "Die Angaben passen nicht zusammen.")
+    except PermissionDenied:
+        row.problems.append(RIGHT_ENDED)
     except ValidationError as error:
         row.problems += sentences_of(error, *WRITTEN)
     return _result(row, row.number)

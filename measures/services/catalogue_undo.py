@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 from typing import Any, Final
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
@@ -15,6 +15,7 @@ from measures.fields import BY_NAME
 from measures.models import CatalogueImport, Funding, KeyFigure, KeyFigureValue, Measure
 from measures.services import parts
 from measures.services.assignments import give_back
+from measures.services.catalogue_import import RIGHT_ENDED
 from measures.services.catalogue_run import AT_ONCE, SECONDS, WRITTEN, let_others_write, locked_run
 from measures.services.former_state import restore_state
 from measures.services.measure import discard_measure, update_measure
@@ -106,6 +107,8 @@ def _undone(back: dict[str, Any], by: User) -> str:
         return ""
     except (Stale, Measure.DoesNotExist):
         return "Seit dem Einlesen hat jemand diese Maßnahme geändert. Sie bleibt, wie sie ist."
+    except PermissionDenied:
+        return RIGHT_ENDED
     except Refused as refusal:
         return str(refusal)
     except ValidationError as error:

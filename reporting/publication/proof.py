@@ -13,7 +13,9 @@ from django.core.cache import caches
 from django.db import transaction
 from django.utils import timezone
 
+from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
+from neuss_integration.accounts.permissions import access_of
 from neuss_integration.foundation.pdf import PdfError
 from neuss_integration.foundation.pdf.page_checks import page_hints
 from neuss_integration.foundation.pdf.parts import render_parts
@@ -70,7 +72,8 @@ def make_proof(report_id: int, asked_by: int | None = None) -> None:
         logger.exception("The proof of report %s could not be set.", report_id)
         made = replace(asked, error=UNEXPECTED)
     caches["pdf"].set(_key(report_id), made)
-    if person := User.objects.filter(pk=asked_by, is_active=True).first():
+    person = User.objects.filter(pk=asked_by).first()
+    if access_of(person).has(Permission.COMPOSE_REPORTS):
         _tell(report, person, made)
 
 
