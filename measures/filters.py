@@ -1,6 +1,7 @@
 """The filter of the list of measures. The query string is its state, with German names."""
 
 import copy
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
@@ -17,7 +18,7 @@ from measures.enums import ACTIVE_STATES, ENDED_STATES, TROUBLE_LIGHTS, MeasureK
 from measures.models import Funding, Measure
 from measures.querysets import fresh_since
 from measures.selectors.filter_choices import CITYWIDE, WITHOUT_DIVISION, filter_choices
-from measures.selectors.lacks import MISSING, lacking
+from measures.selectors.lacks import ANSWER, MISSING, lacking, unanswered
 from measures.selectors.measures import THREE_FACTS
 from neuss_integration.foundation.forms.base import FilterForm, GermanDecimalField, PartialDateField, without_unknown
 from neuss_integration.foundation.forms.filters import ALL, ChoiceOfKeys
@@ -58,8 +59,16 @@ class GapFilter(filters.MultipleChoiceFilter):
     def filter(self, qs: Any, value: Any) -> Any:
         """Measures without all that is named in `value`."""
         for key in value or ():
-            qs = qs.filter(lacking(key))
+            qs = qs.filter(self._answered_in() if key == ANSWER else lacking(key))
         return qs
+
+    def _answered_in(self) -> Q:
+        """Without an answer between the days that are asked for; without days, without any."""
+        sent = self.parent.sent_form.cleaned_data
+        first, last = sent.get("von"), sent.get("bis")
+        if not (first or last):
+            return lacking(ANSWER)
+        return unanswered(first.date if first else dt.date.min, last.last_day if last else dt.date.max)
 
 
 class AmountFilter(filters.Filter):
@@ -197,8 +206,9 @@ class MeasureFilter(filters.FilterSet):
         return has_end.exclude(pk__in=Measure.objects.ended_before(value.date).values("pk"))
 
     def until_day(self, queryset: Any, name: str, value: Any) -> Any:
-        """Begun until the day, as far as the beginning is known."""
-        return queryset.filter(Q(start_date=None) | Q(start_date__lte=value.last_day))
+        """Begun until the day, as far as the beginning is known; a planned one counts from its entry."""
+        later = Q(start_date=None, state=MeasureState.PLANNED, created_at__date__gt=value.last_day)
+        return queryset.exclude(later).filter(Q(start_date=None) | Q(start_date__lte=value.last_day))
 
     def with_money(self, queryset: Any, name: str, value: str) -> Any:
         """With some funding, or with none."""

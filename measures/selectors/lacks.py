@@ -1,11 +1,16 @@
 """What a measure can lack: the keys of the filter „fehlt“ and of the gaps on the start page."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from measures.enums import ProgressState
+from measures.models import ProgressReport
 from measures.selectors.funding_programmes import money_ends
+
+ANSWER: Final = "sachstand"
 
 MISSING: Final[dict[str, tuple[str, Q | Callable[[], Q]]]] = {
     "kennzahl": ("ohne Kennzahl", Q(key_figures=None)),
@@ -14,6 +19,7 @@ MISSING: Final[dict[str, tuple[str, Q | Callable[[], Q]]]] = {
     "beschluss": ("ohne Beschluss", Q(resolutions=None)),
     "finanzierung": ("ohne Finanzierung", Q(fundings=None)),
     "anschlussfinanzierung": ("ohne Anschlussfinanzierung", money_ends),
+    ANSWER: ("ohne Sachstand im Zeitraum", Q(latest_progress=None)),
     "meilenstein": ("ohne Meilenstein", Q(milestones=None)),
     "traeger": ("ohne Träger", Q(carriers=None)),
     "zielgruppe": ("ohne Zielgruppe", Q(target_groups=None)),
@@ -28,3 +34,10 @@ def lacking(key: str) -> Q:
     """What is true of measures that lack what MISSING calls `key`."""
     rule = MISSING[key][1]
     return rule if isinstance(rule, Q) else rule()
+
+
+def unanswered(start: dt.date, end: dt.date) -> Q:
+    """What is true of measures of which no opened round whose period ends from `start` to `end` accepted an answer."""
+    told = ProgressReport.objects.filter(measure=OuterRef("pk"), state=ProgressState.ACCEPTED)
+    in_time = told.filter(round__opened_at__isnull=False, round__period_end__range=(start, end))
+    return Q(~Exists(in_time))

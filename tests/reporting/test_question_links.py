@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from measures.models import Measure
 from neuss_integration.start_todo import counts_for, to_do
+from reporting.content.snapshot import build_snapshot
 from reporting.models import Report
 from reporting.selectors.compose import composed
 from success_factors.models import ConceptEdition
@@ -42,6 +43,8 @@ def test_measures_without_a_place_are_those_of_the_period(world: World, draft: R
     make_measure(state="completed", start_date=dt.date(2001, 1, 1), end_date=dt.date(2010, 6, 1))
     make_measure(state="idea")
     make_measure(state="planned", start_date=dt.date(2040, 1, 1), start_precision="day")
+    entered_late = make_measure(state="planned").pk
+    Measure.objects.filter(pk=entered_late).update(created_at=timezone.now() + dt.timedelta(days=800))
     for _ in range(2):
         make_measure(state="running")
     number, url = counted(draft, "fehlt=ort")
@@ -57,6 +60,20 @@ def test_answers_to_check_are_those_of_the_round(world: World, draft: Report, re
         make_progress(round=asked, measure=world.praeventionsnetz, state="submitted")
     number, url = counted(draft, "runde=")
     assert (number, listed(reader, url), listed(reader, "/sachstand/pruefung/")) == (1, 1, 2)
+
+
+def test_measures_without_an_answer_are_those_of_the_handlungsfeld_and_the_period(
+    world: World, draft: Report, reader: Client
+) -> None:
+    asked, early = make_round(title="Runde 2025", **YEAR), make_round(title="Runde 2020", **EARLY)
+    for reporting_round, state in ((asked, "accepted"), (early, "accepted"), (asked, "submitted")):
+        make_progress(round=reporting_round, measure=make_measure(field_of_action=world.bildung), state=state)
+    make_measure(field_of_action=world.bildung, state="idea")
+    number, url = counted(draft, f"handlungsfeld={world.bildung.pk}")
+    silent = [each for field in build_snapshot(draft)["fields"] for each in field["measures"] if not each["progress"]]
+    of_field = [each for each in silent if each["field"] == world.bildung.name]
+    assert number == len(of_field) == listed(reader, url) > 1
+    assert listed(reader, f"/massnahmen/?handlungsfeld={world.bildung.pk}") > number
 
 
 def test_overdue_goals_are_those_of_the_edition_in_force(world: World, draft: Report, reader: Client) -> None:

@@ -4,23 +4,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from django.db.models import F
-from django.urls import reverse
 
 from measures.enums import FundingSource, MeasureState
-from measures.filters import BEGUN
 from measures.models import Funding, Measure
 from measures.selectors.funding_programmes import funded_until, money_ends
 from neuss_integration.city.models import District
 from reporting.content.entries import reference
 from reporting.content.money import deviation_of, money_sums
-from reporting.content.sections.kinds import Question, SectionKind
+from reporting.content.sections.kinds import Question, SectionKind, list_of_period
 from reporting.content.sections.source import Source
 from reporting.content.shape import Content, PartOfReport
 from reporting.content.shape_of_measures import MeasureInReport, short_entry
 from reporting.content.shape_of_sections import DistrictInReport, EndingMoney, SumsOfMoney
 from reporting.content.standing import indicators_without_factor
 from reporting.content.wording import short_date
-from reporting.models import Report, Section
+from reporting.models import Section
 
 
 def population_data(source: Source) -> PartOfReport:
@@ -61,13 +59,7 @@ def districts_questions(source: Source, section: Section) -> Iterable[Question]:
     """Measures that say not where they are."""
     if nowhere := sum(not entry["has_place"] for entry in source.brief):
         sentence = f"{nowhere} Maßnahme{'n' if nowhere != 1 else ''} ohne Stadtteil."
-        yield Question(sentence, _without_place(source.report))
-
-
-def _without_place(report: Report) -> str:
-    """The list of the same measures: those of the period, no ideas."""
-    period = f"von={report.period_start:%d.%m.%Y}&bis={report.period_end:%d.%m.%Y}"
-    return f"{reverse('measures:measure-list')}?fehlt=ort&status={BEGUN[0]}&{period}"
+        yield Question(sentence, list_of_period(source.report, "ort"))
 
 
 def no_districts(content: Content, text: str) -> bool:

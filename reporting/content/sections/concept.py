@@ -7,7 +7,7 @@ from django.urls import reverse
 from measures.enums import MeasureState
 from neuss_integration.foundation.words.nouns import count_of
 from reporting.content.chapters import factor_chapter
-from reporting.content.sections.kinds import Question, SectionKind
+from reporting.content.sections.kinds import Question, SectionKind, list_of_period
 from reporting.content.sections.source import Source
 from reporting.content.shape import PartOfReport
 from reporting.content.shape_of_concept import AssessmentInReport, CountsOfFactor, FactorInReport, IndicatorInReport
@@ -52,7 +52,8 @@ def field_questions(source: Source, section: Section) -> Iterable[Question]:
     if silent := [entry for entry in own if not entry["progress"]]:
         names = ", ".join(entry["number"] for entry in silent)
         sentence = f"{count_of(len(silent), 'Maßnahme')} ohne Sachstand. Nummer: {names}"
-        yield Question(sentence, f"{reverse('measures:measure-list')}?handlungsfeld={section.field_of_action.pk}")
+        url = f"{list_of_period(source.report, 'sachstand')}&handlungsfeld={section.field_of_action.pk}"
+        yield Question(sentence, url)
     if not any(entry["state"]["key"] == MeasureState.RUNNING for entry in own):
         sentence = "In diesem Handlungsfeld läuft keine Maßnahme. Der Bericht nennt das als Lücke."
         url = reverse("success_factors:field-detail", args=[section.field_of_action.pk])

@@ -3,9 +3,12 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.urls import reverse
+
+from measures.filters import BEGUN
 from reporting.content.sections.source import Source
 from reporting.content.shape import Content, PartOfReport
-from reporting.models import Section
+from reporting.models import Report, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +18,12 @@ class Question:
     text: str
     url: str
     is_blocking: bool = False
+
+
+def list_of_period(report: Report, lack: str) -> str:
+    """The list of the measures of the period, no ideas, that lack what `lack` says."""
+    period = f"von={report.period_start:%d.%m.%Y}&bis={report.period_end:%d.%m.%Y}"
+    return f"{reverse('measures:measure-list')}?fehlt={lack}&status={BEGUN[0]}&{period}"
 
 
 def no_data(source: Source) -> PartOfReport:
