@@ -114,16 +114,23 @@ def withdraw_goal(put_goal: PutGoal, *, by: User, reason: str) -> PutGoal:
     return current
 
 
+def why_to_answer_first(sender: Any, *, edition: ConceptEdition, **_: Any) -> str:
+    """What bars throwing the draft `edition` away: whoever wrote a comment learns first that it is given up."""
+    waiting = GoalComment.objects.open().filter(put_goal__round__edition=edition).count()
+    if not waiting:
+        return ""
+    whose = "Ein Kommentar hat" if waiting == 1 else f"{waiting} Kommentare haben"
+    return f"{whose} noch keine Antwort. Bitte antworten Sie, bevor Sie den Entwurf verwerfen."
+
+
 def let_go(sender: Any, *, edition: ConceptEdition, by: User, **_: Any) -> None:
     """The rounds of the draft `edition` stand on their own, with what was said and answered; called before it goes.
 
     Raises Refused while a comment has no answer: whoever wrote it learns first that the draft is given up.
     """
     rounds = list(CommentRound.objects.select_for_update(of=("self",)).filter(edition=edition))
-    waiting = GoalComment.objects.open().filter(put_goal__round__in=rounds).count()
-    if waiting:
-        whose = "Ein Kommentar hat" if waiting == 1 else f"{waiting} Kommentare haben"
-        raise Refused(f"{whose} noch keine Antwort. Bitte antworten Sie, bevor Sie den Entwurf verwerfen.")
+    if refusal := why_to_answer_first(sender, edition=edition):
+        raise Refused(refusal)
     for put_goal in PutGoal.objects.select_for_update(of=("self",)).filter(round__in=rounds):
         if put_goal.withdrawn_at is None:
             put_goal.withdrawn_at, put_goal.withdraw_reason = timezone.now(), DISCARDED

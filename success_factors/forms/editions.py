@@ -143,12 +143,6 @@ class RemoveForm(BaseForm):
     submit_label = "Endgültig löschen"
 
 
-class DiscardForm(BaseForm):
-    """Nothing but the question whether a draft shall be discarded."""
-
-    submit_label = "Entwurf verwerfen"
-
-
 class EditionComparisonForm(FilterForm):
     alt = forms.ModelChoiceField(ConceptEdition.objects.none(), label="Fassung", empty_label=None)
     neu = forms.ModelChoiceField(ConceptEdition.objects.none(), label="Verglichen mit", empty_label=None)

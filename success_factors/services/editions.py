@@ -27,7 +27,6 @@ from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.enums import EditionState
 from success_factors.models import ConceptEdition, Goal, GuidingGoal, Participation
 from success_factors.services.drafts import Way, draft, swap
-from success_factors.services.goals import take_out
 from success_factors.services.revisions import finish_revision, refuse_undecided_former
 
 ADOPTION: Final = ("committee", "paper_number", "votes_for", "votes_against", "abstentions", "source")
@@ -35,8 +34,6 @@ WORDS: Final = ("title", "note", "source")
 edition_adopted = Signal()
 """Within the transaction in which an adoption is recorded or put right: `edition` as it is now, `by` who wrote it.
 Resolutions stand on a higher floor and tell the same."""
-edition_discarded = Signal()
-"""Within the transaction in which the draft `edition` goes, before it does: who refers to it lets go or refuses."""
 
 
 @transaction.atomic
@@ -106,29 +103,6 @@ def adopt_edition(
     refuse_undecided_former(current, adopted.date)
     finish_revision(current, by=by)
     return _adopted(current, by=by, adopted=adopted, values=values)
-
-
-@transaction.atomic
-def discard_edition(edition: ConceptEdition, *, by: User) -> None:
-    """The draft `edition` with all that was written in it is gone; the histories stay.
-
-    What was said about its goals in a Beteiligungsrunde stays there with the answers. Raises Refused when it is
-    adopted, when a resolution stands behind it or one of its goals, or while a comment has no answer.
-    """
-    ensure(by, Permission.MAINTAIN_CONCEPT)
-    current = draft(edition)
-    if current.resolutions.exists():
-        raise Refused(
-            "Zu diesem Entwurf gibt es einen Beschluss. Bitte lösen Sie zuerst die Verknüpfung beim Beschluss."
-        )
-    edition_discarded.send(ConceptEdition, edition=current, by=by)
-    for revision in current.goal_revisions.all():
-        removed(revision, by=by)
-    for goal in Goal.objects.filter(guiding_goal__edition=current):
-        take_out(goal, by=by)
-    for part in (*current.guiding_goals.all(), *current.participations.all()):
-        removed(part, by=by)
-    removed(current, by=by)
 
 
 @transaction.atomic

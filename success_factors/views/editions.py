@@ -11,13 +11,14 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.forms.pages import button, form_methods, form_page, version_of
+from neuss_integration.foundation.forms.pages import button, confirmed, form_methods, form_page, version_of
 from neuss_integration.foundation.records.history import Trail
-from success_factors.forms.editions import AdoptedEditionForm, AdoptForm, DiscardForm, EditionForm, EditionTextForm
+from success_factors.forms.editions import AdoptedEditionForm, AdoptForm, EditionForm, EditionTextForm
 from success_factors.models import ConceptEdition
 from success_factors.selectors.edition_events import edition_events
 from success_factors.selectors.goals import Balance, editions_with_counts, editions_with_goals
-from success_factors.services.editions import adopt_edition, create_edition, discard_edition, update_edition
+from success_factors.services.discarding import consequences_of_discarding, discard_edition, why_not_discarded
+from success_factors.services.editions import adopt_edition, create_edition, update_edition
 from success_factors.services.revisions import edition_in_force, revise_former
 
 GOALS_CRUMB = ("Ziele", reverse_lazy("success_factors:goal-list"))
@@ -125,16 +126,21 @@ def edition_adopt(request: SignedInRequest, pk: int) -> HttpResponse:
 @form_methods
 @require_permission(Permission.MAINTAIN_CONCEPT)
 def edition_discard(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Discard a draft with all that was written in it."""
-    edition, form = visible_edition(request, pk), DiscardForm(form_data(request))
-    title, back = edition.title, reverse("success_factors:edition-list")
-    context = edition_context(edition, "Entwurf verwerfen") | {"edition": edition}
-
-    def save() -> None:
-        discard_edition(edition, by=request.user)
-
-    done = f"Der Entwurf „{title}“ ist verworfen."
-    return form_page(request, form, save, "success_factors/remove_form.html", context, back=back, done=done)
+    """Discard a draft with all that was written in it, after a page that says what goes, what stays and what bars."""
+    edition = visible_edition(request, pk)
+    context = edition_context(edition, "Entwurf verwerfen") | {
+        "confirm_label": "Entwurf verwerfen",
+        "refusal": why_not_discarded(edition),
+        "consequences": consequences_of_discarding(edition),
+    }
+    return confirmed(
+        request,
+        lambda: discard_edition(edition, by=request.user),
+        context,
+        back=edition,
+        done=f"Der Entwurf „{edition.title}“ ist verworfen.",
+        then=reverse("success_factors:edition-list"),
+    )
 
 
 @require_POST

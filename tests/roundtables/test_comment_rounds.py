@@ -1,7 +1,7 @@
 """Beteiligungsrunden: who is asked about which goals of a draft, and what becomes of them with the draft."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.foundation.words.partial_dates import PartialDate
 from neuss_integration.mailing.models import Mail
 from neuss_integration.search import search
@@ -18,7 +19,8 @@ from roundtables.models import CommentRound, GoalComment, PutGoal, TableMember
 from roundtables.services.comment_rounds import open_round, update_round
 from roundtables.services.goal_comments import answer_comment, comment_on
 from success_factors.models import ConceptEdition, Goal
-from success_factors.services.editions import adopt_edition, discard_edition
+from success_factors.services.discarding import discard_edition
+from success_factors.services.editions import adopt_edition
 from success_factors.services.goals import remove_goal, update_goal
 from tests.factories import World, make_edition, make_goal, sign_in
 
@@ -130,6 +132,26 @@ def test_draft_is_discarded_only_after_the_answers_and_they_stay(
     assert (opened.edition, opened.state_label, opened.is_open) == (None, "Entwurf verworfen", False)
     assert [put.withdraw_reason for put in opened.put_goals.all()] == ["Der Entwurf wurde verworfen."] * 2
     assert GoalComment.objects.get().answer == "Ein Teil davon steht jetzt im Ziel."
+
+
+DISCARD: Final = "Entwurf verwerfen</span></button>"
+
+
+def test_page_of_discarding_says_what_bars_it_instead_of_offering_it(
+    world: World, client: Client, draft: ConceptEdition, opened: CommentRound, seats: list[TableMember]
+) -> None:
+    said(world, opened, seats)
+    page = sign_in(client, world.koordination).get(f"{draft.get_absolute_url()}verwerfen/").text
+    assert ("Ein Kommentar hat noch keine Antwort." in page, DISCARD in page) == (True, False)
+
+
+def test_page_of_discarding_says_what_goes_and_what_stays(world: World, client: Client, draft: ConceptEdition) -> None:
+    address = f"{draft.get_absolute_url()}verwerfen/"
+    goals = count_of(Goal.objects.filter(guiding_goal__edition=draft).count(), "Ziel", dative=True)
+    page = sign_in(client, world.koordination).get(address).text
+    assert [words for words in (f"mit {goals}, allen", "bleibt dort stehen", DISCARD) if words not in page] == []
+    assert "ist verworfen." in client.post(address, follow=True).text
+    assert not ConceptEdition.objects.filter(pk=draft.pk).exists()
 
 
 def test_adopted_edition_takes_no_comment(

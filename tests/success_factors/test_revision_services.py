@@ -12,7 +12,8 @@ from neuss_integration.foundation.exceptions import Refused, Stale
 from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.enums import EditionState, GoalState
 from success_factors.models import ConceptEdition, Goal, GoalRevision, GuidingGoal
-from success_factors.services.editions import adopt_edition, create_edition, discard_edition, update_edition
+from success_factors.services.discarding import discard_edition
+from success_factors.services.editions import adopt_edition, create_edition, update_edition
 from success_factors.services.goals import change_goal_state, remove_goal
 from success_factors.services.revisions import begin_revision, decide_goal, revise_former
 from tests.factories import (
