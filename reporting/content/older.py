@@ -44,12 +44,22 @@ def completed(content: Mapping[str, Any]) -> Mapping[str, Any]:
     parts["factors"] = [
         {**each, "indicators": _filled(each.get("indicators", []), BLANKS["population"])} for each in content["factors"]
     ]
+    if employer := content.get("employer"):
+        parts["employer"] = _employer(employer)
     changed = {name: part for name, part in parts.items() if part != content[name]}
     return {**content, **changed} if changed else content
 
 
 def _filled(rows: list[Json], blanks: Json) -> list[Json]:
     return [blanks | row for row in rows]
+
+
+def _employer(found: Json) -> Json:
+    """Without the year before where nobody froze whether the same offices told it: such sums tell no growth."""
+    if {"same_offices", "before_told"} <= found.keys():
+        return found
+    unknown = {"before_year": None, "before_told": 0, "same_offices": False}
+    return {**found, **unknown, "numbers": [{**number, "before": ""} for number in found["numbers"]]}
 
 
 def _summary(summary: Json) -> Json:

@@ -17,6 +17,7 @@ from reporting.content.sections.source import Source
 from reporting.content.sentences import changed, lights_balance
 from reporting.content.shape import Content
 from reporting.content.snapshot import build_snapshot
+from reporting.content.staff import staff_told
 from reporting.formats.html import report_body, report_html
 from reporting.formats.paper import paper_text
 from reporting.formats.parts import summary_html
@@ -106,6 +107,20 @@ def test_section_whose_rows_are_missing_keeps_its_text_and_says_no_more() -> Non
     assert "ended" not in told
     assert "Sitzung verzeichnet" not in report_html(content)
     assert "wurde keine Maßnahme beendet" not in report_html(content)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ["same_offices", "before_told"])
+def test_year_before_is_not_compared_where_nobody_froze_whose_numbers_it_has(key: str) -> None:
+    whole = json.loads(json.dumps(build_snapshot(write_full_city())))
+    part = without(whole, ("employer", key))
+    told, known = upgraded(part)["employer"], whole["employer"]
+    assert known["before_year"]
+    assert {each["before"] for each in known["numbers"]} - {""}
+    assert (told["before_year"], {each["before"] for each in told["numbers"]}) == (None, {""})
+    assert str(known["before_year"]) not in staff_told(upgraded(part))
+    read_all_forms(part, whole)
+    assert report_html(part)
 
 
 @pytest.mark.django_db
