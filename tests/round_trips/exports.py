@@ -1,6 +1,7 @@
 """What our exports hold when they go on a journey through an office program: all that could get lost on the way."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any, Final
 
 from django.http import QueryDict
@@ -23,9 +24,11 @@ from neuss_integration.maintenance.exports import list_file
 from neuss_integration.maintenance.kinds.city import CITY_KINDS
 from roundtables.exports import need_sheet, sheet_file
 from roundtables.models import Need
-from success_factors.exports import values_csv
+from success_factors.exports import area_values_csv, values_csv
 from success_factors.models import FieldOfAction, Indicator
+from success_factors.selectors.area_values import written_values
 from success_factors.selectors.indicators import value_rows, with_values
+from success_factors.services.area_values import AreaFigure, store_area_values
 from tests.factories import (
     World,
     make_indicator,
@@ -39,7 +42,7 @@ from tests.factories import (
 MADE_AT: Final = dt.datetime(2026, 1, 2, 3, 4, tzinfo=dt.UTC)
 JOURNEYS: Final = (
     ("xlsx", "xlsx"), ("xlsx", "ods"), ("xlsx", "csv"), ("ods", "ods"), ("ods", "xlsx"), ("csv", "csv"),
-    ("csv", "xlsx"),
+    ("csv", "xlsx"), ("csv", "ods"),
 )  # fmt: skip
 """As which file we write a list, and as which one the office program saves it."""
 LONG: Final = "Übergänge schaffen, Lücken schließen. " * 120
@@ -96,6 +99,21 @@ def make_series() -> Indicator:
 def series(indicator: Indicator) -> bytes:
     """The own download of the indicator."""
     return values_csv(indicator, value_rows(with_values(Indicator.objects.all()).get(pk=indicator.pk), inside=True))
+
+
+def make_areas(world: World) -> Indicator:
+    """Figures of two Stadtteile and another area, rounded on the page, with a formula, lines and a changed boundary."""
+    indicator = make_indicator(name="Anteil nach Gebieten", unit="%", decimals=1)
+    told = [
+        (2023, world.weckhoven, "12.55", "=1+1"),
+        (2024, world.weckhoven, "0", "-vorläufig; „neu“"),
+        (2024, world.erfttal, "7.249", ""),
+        (2024, "Nordrhein-Westfalen", "33.33", "@Land"),
+    ]
+    for year, place, value, note in told:
+        figure = AreaFigure(place, dt.date(year, 12, 31), Decimal(value), place == world.erfttal, note)
+        store_area_values(indicator, by=world.koordination, source="Register", figures=[figure])
+    return indicator
 
 
 def make_master_data() -> None:
@@ -167,6 +185,7 @@ def all_of(world: World) -> dict[str, dict[str, bytes]]:
     found = {
         "massnahmen": {each: catalogue(world, each) for each in ("xlsx", "ods", "csv")},
         "indikator": {"csv": series(make_series())},
+        "gebiete": {"csv": area_values_csv(areas := make_areas(world), written_values(areas, inside=True))},
         "organisationen": master_data("organisationen"),
         "stadtteile": master_data("stadtteile"),
     }

@@ -12,9 +12,10 @@ from neuss_integration.foundation.spreadsheets.reading import read_table
 from neuss_integration.maintenance.imports import plan_list, read_list
 from neuss_integration.maintenance.kinds.city import DISTRICTS, ORGANISATIONS
 from roundtables.imports import plan_needs, read_needs
+from success_factors.imports.area_values import plan_areas, read_areas
 from success_factors.imports.series import as_text, known_headings, read_series
 from tests.factories import World
-from tests.round_trips.exports import make_catalogue, make_master_data, make_needs, make_series
+from tests.round_trips.exports import make_areas, make_catalogue, make_master_data, make_needs, make_series
 from tests.spreadsheets.files import MEGABYTE, upload
 
 FILES: Final = Path(__file__).parent / "files"
@@ -41,6 +42,16 @@ def test_series_reads_back_unchanged(db: None, name: str) -> None:
     table = read_table(content, max_rows=100, max_bytes=MEGABYTE, score=known_headings)
     preview = read_series(indicator, as_text(table))
     assert (preview.rows, preview.problems, len(preview.unchanged)) == ([], [], 5)
+
+
+@pytest.mark.parametrize(("kind", "beside"), [("districts", 1), ("areas", 3)])
+@pytest.mark.parametrize("name", names_of("gebiete"))
+def test_figures_of_areas_read_back_unchanged(world: World, name: str, kind: str, beside: int) -> None:
+    indicator = make_areas(world)
+    table = read_areas(upload((FILES / name).read_bytes(), name), "")
+    plan = plan_areas(indicator, table, kind=kind, source="Register")
+    assert [row.problems + row.differences for row in plan.rows] == [[]] * 4
+    assert (len(list(plan.effective)), sum(bool(row.aside) for row in plan.rows)) == (0, beside)
 
 
 @pytest.mark.parametrize("name", names_of("bedarfe"))
