@@ -44,12 +44,14 @@ from django.utils import timezone
 
 from measures.catalogue.listing import Listing
 from measures.exports import listing_file
-from measures.models import Measure, ProgressReport
+from measures.models import Measure, ProgressReport, Resolution
 from measures.services.catalogue_import import start_import
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import User
+from neuss_integration.city.models import District
 from neuss_integration.foundation.spreadsheets.cells import Column, Sheet
 from neuss_integration.foundation.spreadsheets.writing import workbook
+from success_factors.models import Goal, Indicator
 
 PORT = 8765
 PATIENCE = 600
@@ -115,6 +117,19 @@ def sign_in(user: User) -> str:
     return session.session_key
 
 
+def one_of_each() -> dict[str, str]:
+    """A page of one thing each: those that came with the steering."""
+    found = {
+        "Ein Beschluss mit Auftrag": Resolution.objects.exclude(order_text=""),
+        "Ein Ziel mit Messgrößen": Goal.objects.filter(gauges__isnull=False),
+        "Ein Indikator": Indicator.objects.filter(values__isnull=False, value_kind="number"),
+        "Ein Indikator mit Stufen": Indicator.objects.filter(value_kind="steps"),
+    }
+    rows = {name: each.order_by("pk").first() for name, each in found.items()}
+    pages = {name: row.get_absolute_url() for name, row in rows.items() if row is not None}
+    return pages | {"Ein Stadtteil": f"/stadtteile/{District.objects.order_by('pk')[0].pk}/"}
+
+
 def addresses() -> dict[str, str]:
     measure = Measure.objects.filter(latest_progress__isnull=False).order_by("pk")[0]
     answer = ProgressReport.objects.filter(state="submitted").order_by("pk").first()
@@ -146,6 +161,9 @@ def addresses() -> dict[str, str]:
         "Erfolgsfaktor": "/erfolgsfaktoren/7/",
         "Handlungsfeld": f"/handlungsfelder/{measure.field_of_action_id}/",
         "Beschlüsse": "/beschluesse/",
+        "Anfragen": "/beschluesse/anfragen/",
+        "Beteiligungsrunden": "/beteiligung/",
+        **one_of_each(),
         "Ziele": "/ziele/",
         "Wirkung einer Maßnahme pflegen": f"/massnahmen/{measure.number}/wirkung/",
         "Organigramm": "/organigramm/",

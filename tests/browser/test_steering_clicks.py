@@ -48,15 +48,12 @@ MENU, CHOSEN = 1, 4
 
 def test_resolution_of_last_night_is_recorded_with_ten_clicks(world: World, browser: Browser, live_server: Any) -> None:
     """Two groups, what is ordered and until when, and the Vorberatung before it; all choices count."""
-    for name in ("Fraktion A", "Fraktion B"):
-        ParliamentaryGroup.objects.create(name=name)
-    Committee.objects.create(name="Sozialausschuss", kind="committee")
+    _council()
     desk = Desk(browser, live_server.url, world.koordination, WIDTH)
     desk.page.locator("summary", has_text="Maßnahmen").click()
     desk.click("link", "Beschlüsse")
     desk.click("link", "Beschluss eintragen")
     _fill_resolution(desk, world)
-    check(desk.page)
     desk.click("button", "Beschluss speichern")
     desk.click("link", "Beratung eintragen")
     desk.page.get_by_label("Gremium").select_option(label="Sozialausschuss")
@@ -66,6 +63,12 @@ def test_resolution_of_last_night_is_recorded_with_ten_clicks(world: World, brow
     found = Resolution.objects.get(title="Dolmetschen in allen Ämtern")
     assert (found.proposers.count(), found.consultations.count(), found.state) == (2, 1, "open")
     assert desk.clicks + MENU + CHOSEN == 10
+
+
+def _council() -> None:
+    for name in ("Fraktion A", "Fraktion B"):
+        ParliamentaryGroup.objects.create(name=name)
+    Committee.objects.create(name="Sozialausschuss", kind="committee")
 
 
 def _fill_resolution(desk: Desk, world: World) -> None:
@@ -80,3 +83,4 @@ def _fill_resolution(desk: Desk, world: World) -> None:
     page.get_by_label("Zuständige Fachdienststelle").select_option(label=world.jugendamt.name)
     desk.write("Frist", f"{YESTERDAY + dt.timedelta(days=90):%d.%m.%Y}")
     desk.write("Adresse der Vorlage oder Niederschrift", "https://ris.example/vorlage")
+    check(page)
