@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -118,8 +119,8 @@ def sign_in(user: User) -> str:
 
 
 def one_of_each() -> dict[str, str]:
-    """A page of one thing each: those that came with the steering."""
-    found = {
+    """A page of one thing each, as far as the city has it: those that came with the steering."""
+    found: dict[str, Any] = {
         "Ein Beschluss mit Auftrag": Resolution.objects.exclude(order_text=""),
         "Ein Ziel mit Messgrößen": Goal.objects.filter(gauges__isnull=False),
         "Ein Indikator": Indicator.objects.filter(values__isnull=False, value_kind="number"),
