@@ -4,10 +4,12 @@ import io
 
 import pikepdf
 import pytest
+from django.template.loader import render_to_string
 
 from neuss_integration.foundation.pdf import render_pdf
 from neuss_integration.foundation.pdf.page_checks import page_hints, smallest_type
 from neuss_integration.foundation.pdf.page_lines import pages_of
+from reporting.templatetags.report_charts import tile_map
 from tests.pdf.conftest import CREATED, Rendered
 from tests.pdf.sample import SENTENCE, page
 
@@ -19,8 +21,12 @@ ROWS = "".join(f"<tr><th scope='row'>{number}</th><td>Text</td></tr>" for number
 TABLE = f"<table class='next'><caption>Lange Tabelle</caption><tbody>{ROWS}</tbody></table>"
 
 
+def printed(body: str) -> bytes:
+    return render_pdf(page(f"<h1>Anfang</h1>{body}", HEAD), created=CREATED)
+
+
 def hints(body: str) -> list[str]:
-    return page_hints(render_pdf(page(f"<h1>Anfang</h1>{body}", HEAD), created=CREATED))
+    return page_hints(printed(body))
 
 
 @pytest.mark.parametrize(
@@ -54,6 +60,19 @@ def test_word_of_a_table_head_that_is_torn_into_a_letter_is_named() -> None:
 
 def test_no_text_of_the_report_is_smaller_than_nine_points(report: Rendered) -> None:
     assert round(smallest_type(report.content), 2) >= 9
+
+
+@pytest.mark.parametrize("columns", [3, 7, 9])
+def test_nothing_on_the_map_is_smaller_either(columns: int) -> None:
+    places = [{"number": at, "name": "Nord", "column": at, "row": 1, "total": at} for at in range(1, columns + 1)]
+    assert round(smallest_type(printed(render_to_string("pdf/tile_map.html", tile_map(places)))), 2) >= 9
+
+
+def test_notice_stands_with_the_facts_it_follows(report: Rendered) -> None:
+    told = '<div class="nobreak"><p>{}</p></div><div class="prose"><p>Eins.</p></div><p class="gap">Zwei.</p>'
+    lines = "<br>".join(["Zeile"] * 2)
+    found = hints(f"<p class='down'>Text</p><article class='profile'>{told.format(lines)}</article><h2>Neu</h2>{PAGE}")
+    assert found == []
 
 
 def test_body_is_set_in_at_least_ten_and_a_half_points(report: Rendered) -> None:
