@@ -243,8 +243,10 @@ def _note(facts: Facts, element: Any, seen: _Seen) -> None:
 
 
 def _note_cell(place: str, seen: _Seen) -> None:
-    letters = place.rstrip("0123456789")
-    seen.column = column_index_from_string(letters) if letters else seen.column + 1
+    if not place:
+        seen.column += 1
+    elif seen.formula is not None:
+        seen.column = column_index_from_string(place.rstrip("0123456789"))
     if seen.formula is not None:
         seen.formulas[seen.column] = None if seen.has_result else seen.formula
     if seen.is_cell_filled:
