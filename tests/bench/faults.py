@@ -17,7 +17,7 @@ FAULTS: Final = [
     Fault("„Sachstände geprüft – erledigt“, obwohl welche fehlen", "reporting/selectors/plan.py",
           "if silent else []", "if False else []", "tests/reporting/test_plan.py -k never_given"),
     Fault("„Ziel bis 2030: 25,0: 25,0000“", "success_factors/selectors/indicators.py",
-          "german_number(indicator.target_value, decimals=indicator.decimals)", "str(indicator.target_value)",
+          "{indicator.written(indicator.target_value)}", "{indicator.target_value:.4f}",
           "tests/success_factors/test_indicator_selectors.py -k target_is_told_once"),
     Fault("„seit 18 Monaten ohne Bericht“ bei neuen Maßnahmen", "measures/querysets/__init__.py",
           "filter(Q(latest_progress__decided_at__lt=since) | (never & begun))",
