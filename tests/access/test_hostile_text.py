@@ -5,12 +5,15 @@ people at once is a list of people, and whoever opens it stands in the log; no l
 Both are asked of one reading: to read everything is what it costs.
 """
 
+import io
 import json
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import unquote
 
 import pytest
 from django.apps import apps
@@ -29,8 +32,21 @@ from tests.factories import make_organisation, make_person, make_seat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SCRIPT = "<script>boese(1)</script>"
-FORMS_OF_IT = (SCRIPT, "<img src=x onerror=")
-HOSTILE = f'{SCRIPT}"><img src=x onerror=boese(2)>\nBcc: boese@boese.example'
+FORMS_OF_IT = (
+    SCRIPT,
+    "<img src=x onerror=",
+    'href="javascript:',
+    'src="http://boese',
+    "<b onclick",
+    'vbscript:boese(5)"',
+)
+HOSTILE = f'../../CON:\u202e{SCRIPT}"><img src=x onerror=boese(2)>\nBcc: boese@boese.example'
+MARKDOWN = (
+    "\n\n[k](javascript:boese(3)) ![b](http://boese.example/b.png) <b onclick=boese(4)>b</b> <vbscript:boese(5)>\n\n"
+    "[j][1]\n\n[1]: javascript:boese(6)\n\n" + "> " * 60 + "tief\n\n" + "- " * 4 + "tief"
+)
+"""What texts with a form might become; short fields have none."""
+FILE_NAME: Final = re.compile(r"filename\*?=(?:utf-8'')?\"?([^\";]*)")
 OURS = [each for each in apps.get_models() if not each.__module__.startswith(("django.", "allauth."))]
 CODE = ("language", "state", "slug", "key", "email", "sha256", "kind", "url", "website", "password", "sessions")
 """What is no free text, by its name."""
@@ -38,6 +54,11 @@ CODE = ("language", "state", "slug", "key", "email", "sha256", "kind", "url", "w
 
 MANY: Final = 5
 OF_THE_CROWD: Final = re.compile(r"(sitz|gast|frage|barriere|kontakt|konto|post)\d@menge\.example")
+BAD_NAME: Final = re.compile(
+    r'[\\<>:"|?*\x00-\x1f\u200b-\u200f\u202a-\u202e\u2066-\u2069]|\.\.|^/|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)|.{200}',
+    re.I,
+)
+"""What leads out of a folder, hides an ending or cannot be saved on every system."""
 NO_LISTS: Final[dict[str, str]] = {}
 """Pages that show many and are not noted, and why."""
 
@@ -55,7 +76,9 @@ def poison() -> int:
         for field in filter(is_free, model._meta.concrete_fields):
             try:
                 with transaction.atomic():
-                    count += bool(model._default_manager.update(**{field.name: HOSTILE}))
+                    count += bool(
+                        model._default_manager.update(**{field.name: HOSTILE + MARKDOWN * (field.max_length is None)})
+                    )
             except DatabaseError:
                 continue
     return count
@@ -70,6 +93,15 @@ def lets_it_out(kind: str, answer: Any) -> bool:
     if "json" in kind.partition(";")[0]:
         json.loads(answer.content)
     return answer.headers.get("X-Content-Type-Options") != "nosniff"
+
+
+def has_a_bad_name(answer: Any) -> bool:
+    """Whether the file, or something in it when it is an archive, is called what leads elsewhere or cannot be saved."""
+    found = FILE_NAME.search(answer.headers.get("Content-Disposition", ""))
+    names = [unquote(found[1])] if found else []
+    if answer.content.startswith(b"PK\x03\x04"):
+        names += zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
+    return any(map(BAD_NAME.search, names)) or bool(found and "/" in names[0])
 
 
 def crowd() -> None:
@@ -104,6 +136,7 @@ class Reading:
     status: int
     kind: str
     faults: bool
+    is_archive: bool
     shows_text: bool
     people: int
 
@@ -115,7 +148,8 @@ def read_all(scene: Scene) -> Iterator[Reading]:
         answer = scene.browser(column).get(scene.url(row))
         kind, shown = answer.headers.get("Content-Type", ""), b"&lt;script&gt;boese(1)" in answer.content
         people = 0 if row.name in FILES else most_of_one_kind(answer.text)
-        yield Reading(row, column, answer.status_code, kind.partition(";")[0], lets_it_out(kind, answer), shown, people)
+        faults, is_archive = lets_it_out(kind, answer) or has_a_bad_name(answer), answer.content.startswith(b"PK")
+        yield Reading(row, column, answer.status_code, kind.partition(";")[0], faults, is_archive, shown, people)
 
 
 @pytest.fixture(scope="module")
@@ -133,6 +167,7 @@ def readings(scene: Scene) -> list[Reading]:
 def test_hostile_text_in_every_field_is_inert_wherever_it_is_read(readings: list[Reading]) -> None:
     assert [(str(each.row), each.column) for each in readings if each.status != 200 or each.faults] == []
     assert sum(each.shows_text for each in readings) > 300
+    assert sum(each.is_archive for each in readings) > 9
     assert {each.kind for each in readings} >= {"application/json", "application/atom+xml", "text/calendar", "text/csv"}
 
 

@@ -1,6 +1,7 @@
 """Markdown of people cannot become active HTML."""
 
 import re
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -31,6 +32,16 @@ def test_markdown_keeps_attacks_as_text(text: str) -> None:
 @given(st.text(alphabet="<>\"'&=/:()[]!#*_`\n javscriptdonerhf", max_size=120))
 def test_markdown_gives_allowed_tags_only(text: str) -> None:
     assert set(re.findall(r"<([a-z0-9]+)", str(render_markdown(text)))) <= ALLOWED_TAGS
+
+
+@pytest.mark.parametrize(
+    "sign", [">", "> ", "[", "![", "*", "**a ", "`", "- ", "<", "(", "|", "~~", "1. ", "[a](", "&#", "\\"]
+)
+def test_markdown_of_a_full_field_of_one_sign_is_quick_and_shallow(sign: str) -> None:
+    begun = process_time()
+    html = str(render_markdown((sign * 20_000)[:20_000]))
+    assert process_time() - begun < 5
+    assert html.count("<blockquote>") + html.count("<ul>") + html.count("<ol>") <= 110
 
 
 def test_markdown_keeps_structure() -> None:
