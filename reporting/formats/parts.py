@@ -89,13 +89,13 @@ def part_html(content: Json, kind: str, name: str) -> str:
     ]
     measures = [each for field in fields for each in field["measures"]]
     preface = plain_section(
-        "own:auszug", "own", "Was dieser Auszug zeigt", "auszug", _preface(content, part, name, measures)
+        "own:auszug", "own", "Was dieser Themenbericht zeigt", "auszug", _preface(content, part, name, measures)
     )
     shown = {
         "report": {
             **content["report"],
             "title": f"{part.label} {name}",
-            "kind": f"Auszug: {content['report']['kind']}",
+            "kind": f"Themenbericht, Auszug: {content['report']['kind']}",
         },
         "fields": fields,
         "sections": [preface, *sections],

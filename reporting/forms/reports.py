@@ -39,8 +39,8 @@ class ReportForm(BaseModelForm):
         )
         help_texts = {
             "kind": "Die Fortschreibung bestimmt, wann die nächste fällig ist. Ein Zwischenbericht ändert daran nichts "
-            "und kann neben ihr in Arbeit sein. Auszüge zu einem Handlungsfeld, einer Fachdienststelle "
-            "oder einem Stadtteil gibt es auf der Seite jedes veröffentlichten Berichts.",
+            "und kann neben ihr in Arbeit sein. Themenberichte zu einem Handlungsfeld, einer Fachdienststelle "
+            "oder einem Stadtteil gibt es als Auszug auf der Seite jedes veröffentlichten Berichts.",
             "committee": "Das Gremium, dem berichtet wird, mit seinem heutigen Namen.",
             "length": "Was der Hauptband von jeder Maßnahme erzählt. Alle übrigen Steckbriefe stehen im Anhangband.",
             "paper_number": "Die Nummer der Vorlage im Ratsinformationssystem, sobald sie feststeht.",

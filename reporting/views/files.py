@@ -62,7 +62,7 @@ def report_part(request: SignedInRequest, pk: int) -> HttpResponse:
     created = dt.datetime.fromisoformat(content["created_at"])
     html = part_html(content, kind, name)
     make = partial(render_cached, html, cache=caches["pdf"], created=created)
-    return waited_pdf(request, Order(html, created, in_parts=True), make, f"auszug-{kind}.pdf", back=report)
+    return waited_pdf(request, Order(html, created, in_parts=True), make, f"themenbericht-{kind}.pdf", back=report)
 
 
 def file_response(request: HttpRequest, report: Report, kind: str) -> HttpResponse:
