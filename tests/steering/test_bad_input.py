@@ -23,11 +23,17 @@ YESTERDAY = TODAY - dt.timedelta(days=1)
 def resolution(world: World, **changes: Any) -> dict[str, Any]:
     """What a browser sends of a resolution of last night."""
     return {
-        "title": "Dolmetschen in Ämtern", "committee": world.integrationsausschuss.pk, "kind": "resolution",
-        "resolved": f"{YESTERDAY:%d.%m.%Y}", "result": "approved", "order_text": "Bericht vorlegen",
-        "responsible_department": world.jugendamt.pk, "due_date": f"{TODAY + dt.timedelta(days=60):%d.%m.%Y}",
-        "link": "https://ris.example/1", "submission_key": str(uuid.uuid4()),
-    } | changes  # fmt: skip
+        "title": "Dolmetschen in Ämtern",
+        "committee": world.integrationsausschuss.pk,
+        "kind": "resolution",
+        "resolved": f"{YESTERDAY:%d.%m.%Y}",
+        "result": "approved",
+        "order_text": "Bericht vorlegen",
+        "responsible_department": world.jugendamt.pk,
+        "due_date": f"{TODAY + dt.timedelta(days=60):%d.%m.%Y}",
+        "link": "https://ris.example/1",
+        "submission_key": str(uuid.uuid4()),
+    } | changes
 
 
 @pytest.mark.parametrize(
