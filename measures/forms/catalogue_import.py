@@ -6,10 +6,11 @@ from typing import Any, Final
 from django import forms
 
 from measures.catalogue.importing.headings import RELATED, importable
-from measures.catalogue.importing.names import NameLookup
+from measures.catalogue.importing.names import LEAD, NameLookup
 from measures.catalogue.importing.proposals import proposal
 from measures.catalogue.importing.sheets import heading_choices, heading_in
 from measures.enums import FundingSource, MeasureKind, NameKind
+from measures.forms.choices import ObjectField, offer_master_data
 from measures.models import CatalogueImport
 from measures.models.funding import EARLIEST_YEAR, LATEST_YEAR
 from neuss_integration.foundation.forms.base import BaseForm, YearField
@@ -28,8 +29,9 @@ NOT_LEFT_OUT: Final = (NameKind.FIELD,)
 FEW: Final = 3
 """So many names are chosen one by one."""
 NO_KIND: Final = "In der Datei steht keine Art. Bitte wählen Sie, welche die neuen Maßnahmen haben."
+NO_LEAD: Final = "In der Datei steht keine Federführung. Bitte wählen Sie, welche Stelle die neuen Maßnahmen führt."
 EXAMPLE_LENGTH: Final = 50
-OPTIONS: Final = ("split_lists", "notes_rest", "funding_source", "funding_year")
+OPTIONS: Final = ("default_lead", "split_lists", "notes_rest", "funding_source", "funding_year")
 """What is said once for all rows, by the name of the field."""
 
 
@@ -85,6 +87,11 @@ class ColumnsForm(BaseForm):
         required=False,
         choices=[("", "– keine –"), *MeasureKind.choices],
     )
+    default_lead = ObjectField(
+        label="Federführung für Zeilen ohne Angabe",
+        required=False,
+        help_text="Gilt nur für neue Maßnahmen, deren Zelle leer ist. Was in der Datei steht, geht vor.",
+    )
 
     notes_rest = forms.BooleanField(
         label="Spalten ohne Zuordnung in die interne Notiz neuer Maßnahmen schreiben",
@@ -101,6 +108,9 @@ class ColumnsForm(BaseForm):
         initial = places | {"empties_delete": draft.empties_delete, "default_kind": draft.default_kind}
         initial |= {name: getattr(draft, name) for name in OPTIONS}
         super().__init__(*args, initial=initial, **kwargs)
+        lead: Any = self.fields["default_lead"]
+        offer_master_data(lead, "departments")
+        lead.choices = [("", "– keine –"), *lead.choices[1:]]
         choices = [NOT_ASSIGNED, *_with_examples(draft.table)]
         for key, label in _asked():
             self.fields[key] = forms.ChoiceField(label=label, choices=choices, required=False)
@@ -119,8 +129,9 @@ class ColumnsForm(BaseForm):
                     f"Diese Spalte ist schon bei „{taken[str(place)]}“ gewählt. Bitte wählen Sie eine andere.",
                 )
             taken[str(place)] = label
-        if not cleaned.get("art") and not cleaned.get("nummer") and not cleaned.get("default_kind"):
-            self.add_error("default_kind", NO_KIND)
+        for key, name, sentence in (("art", "default_kind", NO_KIND), (LEAD, "default_lead", NO_LEAD)):
+            if not cleaned.get("nummer") and not cleaned.get(key) and not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, sentence)
         return cleaned
 
     def assignment(self) -> dict[str, int]:

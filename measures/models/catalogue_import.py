@@ -33,6 +33,14 @@ class CatalogueImport(TimestampedModel):
     default_kind = models.CharField(
         "Art neuer Maßnahmen ohne eigene Angabe", max_length=20, choices=MeasureKind.choices, blank=True
     )
+    default_lead = models.ForeignKey(
+        Department,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="Federführung für Zeilen ohne Angabe",
+    )
     empties_delete = models.BooleanField("Leere Zellen löschen vorhandene Angaben", default=False)
     notes_rest = models.BooleanField("Spalten ohne Zuordnung in die interne Notiz", default=False, db_default=False)
     funding_source = models.CharField(

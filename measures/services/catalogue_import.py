@@ -18,6 +18,7 @@ from measures.models import CatalogueImport, NameMapping
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
+from neuss_integration.city.models import Department
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.forms.model_sentences import sentences_of
 from neuss_integration.foundation.records.saving import changed_fields, created, save_as
@@ -91,6 +92,7 @@ def assign_columns(
     assignment: Mapping[str, int],
     empties_delete: bool,
     default_kind: str = "",
+    default_lead: Department | None = None,
     split_lists: bool = False,
     notes_rest: bool = False,
     funding_source: str = "",
@@ -102,7 +104,7 @@ def assign_columns(
     if not {"titel", "nummer"} & known.keys():
         raise Refused("Bitte sagen Sie, in welcher Spalte der Titel oder die Nummer der Maßnahme steht.")
     current.assignment, current.empties_delete, current.default_kind = known, empties_delete, default_kind
-    current.split_lists, current.notes_rest = split_lists, notes_rest
+    current.default_lead, current.split_lists, current.notes_rest = default_lead, split_lists, notes_rest
     current.funding_source, current.funding_year, current.left_out = funding_source, funding_year, []
     current.save()
     return current

@@ -12,16 +12,17 @@ from measures.catalogue.importing.names import CHOICES, EVERYWHERE, KINDS, LEAD,
 from measures.catalogue.importing.outside import not_noted, reason_stays
 from measures.catalogue.importing.plan import ColumnDifference, ImportPlan, Reader, RowPlan, shown, without_stored
 from measures.catalogue.importing.related import read_amount
-from measures.enums import REASON_STATES, MeasureState
+from measures.catalogue.importing.values import is_same, name_of
+from measures.enums import REASON_STATES, MeasureState, NameKind
 from measures.fields import BY_COLUMN
 from measures.models import CatalogueImport, Measure
 from measures.rules import refuse_missing_lead
 from measures.selectors.facts import CITYWIDE
 from measures.workflows import MEASURE_WORKFLOW
+from neuss_integration.city.models import Department
 from neuss_integration.foundation.records.constraints import END_BEFORE_START
-from neuss_integration.foundation.spreadsheets.cells import is_error, unquoted
+from neuss_integration.foundation.spreadsheets.cells import is_error
 from neuss_integration.foundation.words.folding import name_key
-from neuss_integration.foundation.words.hygiene import clean
 
 OBJECTS: Final = (*KINDS, "vorgaenger")
 NO_PREDECESSOR: Final = (
@@ -38,6 +39,7 @@ OTHER_AMOUNT: Final = (
 NO_SOURCE: Final = "Bitte wählen Sie im Schritt „Spalten zuordnen“ die Quelle und das Jahr der Beträge."
 CONTRIBUTING: Final = "mitwirkend"
 SEVERAL_OFFICES: Final = "„{}“ ist gelesen als: federführend {}, mitwirkend {}. Ist das gemeint?"
+CHOSEN_LEAD: Final = "Ohne Angabe in der Zeile. Federführung ist, wie bei den Spalten gewählt: {}."
 UNKNOWN: Final = "„{name}“ ist bei „{label}“ nicht bekannt. Bitte ordnen Sie den Namen im Schritt „Werte zuordnen“ zu."
 
 
@@ -62,10 +64,10 @@ class _ImportRow:
         empties = reader.draft.empties_delete
         self.plan = reader.start(line, cells)
         self.cells = {key: cell for key, cell in cells.items() if cell or (empties and self.plan.stored)}
+        self.lead: Department | None = None
         self._translate_choices()
         self._part_offices()
-        if self.plan.stored is None and reader.draft.default_kind and not self.cells.get("art"):
-            self.cells["art"] = reader.draft.get_default_kind_display()
+        self._use_defaults(reader.draft)
         self.noted = {key: self.cells.pop(key) for key in NOTED if key in self.cells}
         self.amounts = {key: self.cells.pop(key) for key in MONEY if key in self.cells}
         self.figures = self.cells.pop(KEY_FIGURE, "")
@@ -83,6 +85,18 @@ class _ImportRow:
                 del self.cells[key]
             elif is_known:
                 self.cells[key] = meant.name
+        if self.reader.names.find(NameKind.DEPARTMENT, self.cells.get(LEAD, "")) == (True, None):
+            del self.cells[LEAD]
+
+    def _use_defaults(self, draft: CatalogueImport) -> None:
+        """A new measure has the kind and the lead that are chosen for cells that say nothing."""
+        if self.plan.stored:
+            return
+        if draft.default_kind and not self.cells.get("art"):
+            self.cells["art"] = draft.get_default_kind_display()
+        if draft.default_lead and not self.cells.get(LEAD):
+            self.cells[LEAD], self.lead = str(draft.default_lead), draft.default_lead
+            self.plan.questions.append(CHOSEN_LEAD.format(self.lead))
 
     def _part_offices(self) -> None:
         """Of several offices in the cell of the lead the first leads, the others contribute; a person is asked."""
@@ -175,15 +189,16 @@ class _ImportRow:
                 self.plan.questions += [question] if question else []
 
     def _read_names(self, key: str) -> None:
-        rows, unknown = self.reader.names.meant(key, self.cells[key])
+        chosen = [self.lead] if key == LEAD and self.lead else []
+        rows, unknown = (chosen, []) if chosen else self.reader.names.meant(key, self.cells[key])
         self.plan.problems += [UNKNOWN.format(name=name[:80], label=BY_KEY[key].label) for name in unknown]
         if EVERYWHERE in rows:
             self.found[key], self.objects[key] = [CITYWIDE], []
             return
         if key in SINGLE:
-            self.found[key], self.objects[key] = (_name(rows[0]), rows[0]) if rows else ("", None)
+            self.found[key], self.objects[key] = (name_of(rows[0]), rows[0]) if rows else ("", None)
         else:
-            self.found[key], self.objects[key] = [_name(row) for row in rows], rows
+            self.found[key], self.objects[key] = [name_of(row) for row in rows], rows
 
     def _check(self) -> None:
         for key in NEEDED:
@@ -209,7 +224,7 @@ class _ImportRow:
         stored, target = self.plan.stored, self.found.pop("status", "")
         reason = self.found.pop("statusgrund", "")
         if stored is None or not target or target == stored.values["status"]:
-            if stored and reason and not _same(old := str(stored.values["statusgrund"] or ""), reason):
+            if stored and reason and not is_same(old := str(stored.values["statusgrund"] or ""), reason):
                 self.plan.ignored.append(reason_stays(old))
             return
         step = MEASURE_WORKFLOW.step_to(stored.values["status"], target)
@@ -246,7 +261,7 @@ class _ImportRow:
         stored = self.plan.stored
         assert stored is not None
         for key in IMPORTED:
-            if key not in self.found or _same(stored.values[key], self.found[key]):
+            if key not in self.found or is_same(stored.values[key], self.found[key]):
                 continue
             self.plan.differences.append(
                 ColumnDifference(BY_KEY[key].label, shown(key, stored.values[key]), shown(key, self.found[key]), key)
@@ -283,17 +298,3 @@ class _ImportRow:
             values |= {"districts": self.objects[key], "is_citywide": self.found[key] == [CITYWIDE]}
         else:
             values[BY_COLUMN[key].name] = self.objects.get(key) if key in OBJECTS else self.found[key]
-
-
-def _name(row: Any) -> str:
-    return str(getattr(row, "title", "") or getattr(row, "text", "") or row.name)
-
-
-def _same(old: Any, new: Any) -> bool:
-    if isinstance(new, list):
-        return set(old) == set(new)
-    if old == new:
-        return True
-    if isinstance(old, str) and isinstance(new, str):
-        return new in (old.strip(), unquoted(old.strip()), clean(old).strip(), old.replace("\t", " ").strip())
-    return (old or None) == (new or None)
