@@ -173,8 +173,12 @@ def refuse_other_words(indicator: Indicator, value: Decimal | None, group: str) 
 
 
 def _refuse_words(indicator: Indicator) -> None:
-    """Raises ValidationError when the steps are no list of steps, or the target is none of them."""
+    """Raises ValidationError when the steps are no list of steps, or the target is none of them.
+
+    The steps are kept one a line: the database counts them.
+    """
     steps = step_lines(indicator.steps)
+    indicator.steps = "\n".join(steps)
     if indicator.value_kind == ValueKind.STEPS and (sentence := problem_of_steps(steps)):
         raise ValidationError({"steps": sentence})
     if sentence := problem_of_place(indicator.words, indicator.target_value):

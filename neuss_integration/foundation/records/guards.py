@@ -86,18 +86,18 @@ def not_emptied(function: str, *tables: str) -> RunPython:
     return RunPython(forbid, allow)
 
 
-def refused(action: str, table: str, *, words: str, rows: str = "") -> RunPython:
-    """A step of a migration: from now on the database refuses the `action` (UPDATE or DELETE), saying `words`.
+def refused(action: str, table: str, *, words: str, rows: str = "", name: str = "stay") -> RunPython:
+    """A step of a migration: from now on the database refuses the `action` (INSERT, UPDATE, DELETE), saying `words`.
 
-    `rows` is the condition for OLD when some rows may still be changed.
+    `rows` is the condition for OLD or NEW when only some rows are refused; `name` says what the guard keeps.
     """
-    name = f"{table}_stay_{action.lower()}"
+    name = f"{table}_{name}_{action.lower()}"
 
     def forbid(apps: Any, schema_editor: Any) -> None:
         begin = f"CREATE TRIGGER {name} BEFORE {action} ON {table}"
         if schema_editor.connection.vendor == "postgresql":
             refuse = f"RAISE EXCEPTION '{words}' USING ERRCODE = 'integrity_constraint_violation';"
-            row = "NEW" if action == "UPDATE" else "OLD"
+            row = "OLD" if action == "DELETE" else "NEW"
             body = f"IF {rows} THEN {refuse} END IF; RETURN {row};" if rows else refuse
             schema_editor.execute(
                 f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$"
