@@ -80,6 +80,8 @@ class GoalGaugeForm(PartForm):
             values = {f"{step}_value": getattr(row, f"{step}_value") for step, _, _ in STEPS}
             words = {name: row.indicator.written(each) for name, each in values.items() if each is not None}
             self.initial.update(words)
+            for name in values:
+                vars(self.fields[name])["words"] = row.words
         if row is not None:
             self.initial["number"] = key_of(row)
 

@@ -101,6 +101,7 @@ class IndicatorForm(BaseModelForm):
             self.initial.setdefault("decimals", 0)
         else:
             self.initial["version"] = self.instance.version
+            fields["target_value"].words = self.instance.words
             if self.instance.words and self.instance.target_value is not None:
                 self.initial["target_value"] = self.instance.written(self.instance.target_value)
         for name in ("definition", "steps", "comparison", "method_note", "inactive_reason", "source"):

@@ -1,5 +1,6 @@
 """Fields for the value of an indicator: a number, or one of its words."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -46,6 +47,19 @@ class NumberOrWordField(GermanDecimalField):
     """A number, or a word of the indicator that the same form names; see `read_value`."""
 
     widget = forms.TextInput(attrs={"autocomplete": "off", "class": "input--number"})
+    words: Words = {}
+    """Those of the indicator as it is stored."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether `data` is another word than `initial`, a word or the place that is stored, or another number."""
+        if not self.words:
+            return super().has_changed(initial, data)
+        return self._word(initial) != self._word(data)
+
+    def _word(self, value: Any) -> str:
+        text = "" if value is None else str(value)
+        place = value if isinstance(value, Decimal) else place_of(self.words, text)
+        return self.words.get(int(place), text) if place is not None else text
 
     def to_python(self, value: Any) -> Any:
         """The number; what is none stays text."""

@@ -3,9 +3,10 @@
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -22,6 +23,7 @@ from success_factors.exports import area_values_csv
 from success_factors.forms.area_values import AreaTableForm
 from success_factors.imports.area_values import COLUMNS, NEEDED, plan_areas, read_areas
 from success_factors.models import AreaValue, Indicator
+from success_factors.models.value_words import NO_GROUPS
 from success_factors.selectors.area_values import (
     comparison_rows,
     district_figures,
@@ -52,7 +54,8 @@ def area_values(request: SignedInRequest, pk: int) -> HttpResponse:
         "picture": figure_map(figures, per_thousand=per_thousand) if figures else "",
         "comparisons": comparison_rows(indicator, inside=inside),
         "others": [each for each in mapped_indicators(visible) if each.pk != pk],
-        "may_edit": request.user.access.has(Permission.MAINTAIN_CONCEPT),
+        "no_groups": NO_GROUPS if indicator.words else "",
+        "may_edit": request.user.access.has(Permission.MAINTAIN_CONCEPT) and not indicator.words,
         "breadcrumbs": [*_crumbs(indicator)[:-2], ("Gebiete", "")],
     }
     return render(request, "success_factors/area_values.html", context)
@@ -74,13 +77,19 @@ def area_download(request: SignedInRequest, pk: int) -> HttpResponse:
 def area_import(request: SignedInRequest, pk: int) -> HttpResponse:
     """Enter, correct or take back figures from a table, after a preview of each row."""
     indicator = get_object_or_404(Indicator.objects.visible_to(request.user), pk=pk)
+    if indicator.words:
+        messages.warning(request, NO_GROUPS)
+        return redirect(indicator)
+    return list_page(request, _taking_in(indicator, request.user))
 
-    taking_in = ListTaking(
-        salt=f"gebiete {pk}",
+
+def _taking_in(indicator: Indicator, by: User) -> ListTaking:
+    return ListTaking(
+        salt=f"gebiete {indicator.pk}",
         read=read_areas,
         plan=partial(plan_areas, indicator),
-        write=partial(_stored, indicator, request.user),
-        back=reverse("success_factors:area-values", args=[pk]),
+        write=partial(_stored, indicator, by),
+        back=reverse("success_factors:area-values", args=[indicator.pk]),
         form=AreaTableForm,
         given=("kind", "source"),
         context={
@@ -88,12 +97,11 @@ def area_import(request: SignedInRequest, pk: int) -> HttpResponse:
             "plural": "Werte von Gebieten",
             "known_by": "an Gebiet und Jahr",
             "reading": f"Gelesen werden die Spalten {', '.join(COLUMNS)}. Nötig sind {', '.join(NEEDED)}.",
-            "as_it_is": reverse("success_factors:area-download", args=[pk]),
+            "as_it_is": reverse("success_factors:area-download", args=[indicator.pk]),
             "ending": ".csv",
             "breadcrumbs": _crumbs(indicator),
         },
     )
-    return list_page(request, taking_in)
 
 
 @require_safe
