@@ -18,6 +18,7 @@ from neuss_integration.data_protection.content import (
     personal_fields,
     text_fields,
 )
+from neuss_integration.data_protection.naming import name_of_field, name_of_row
 from neuss_integration.data_protection.sessions import typed_texts
 from neuss_integration.data_protection.texts import Person, strings
 
@@ -33,22 +34,6 @@ NAMES: Final = ("number", "paper_number", "subject", "title", "name")
 SUBJECT: Final = "subject"
 """Who got a mail knows its subject, whomever it names."""
 DAYS: Final = ("starts_at", "reference_date")
-ENTRIES: Final = {
-    "account.emailaddress": "E-Mail-Adresse",
-    "mfa.authenticator": "Zweiter Faktor",
-    "socialaccount.socialaccount": "Verbindung zum Anmeldedienst",
-    "socialaccount.socialtoken": "Ausweis vom Anmeldedienst",
-    "usersessions.usersession": "Anmeldung",
-}
-FIELD_TITLES: Final = {
-    "history_date": "Stand vom",
-    "usersessions.usersession.created_at": "angemeldet am",
-    "usersessions.usersession.ip": "Netzadresse",
-    "usersessions.usersession.last_seen_at": "zuletzt gesehen",
-    "usersessions.usersession.user": "Konto",
-    "usersessions.usersession.user_agent": "Gerät",
-}
-"""What is called in English by the libraries."""
 OWN_WORDS: Final = {"roundtables.goalcomment": ("author", "text"), "reporting.sectioncomment": ("author", "text")}
 """Texts that belong to who wrote them, with the field that says who that is."""
 DEPTH: Final = 3
@@ -63,9 +48,7 @@ class Labels:
 
     def of_row(self, row: models.Model) -> str:
         """The kind of the row and what it is about: „Nachricht „Einladung““, by its number where nothing names it."""
-        meta = original(type(row))._meta
-        kind = ENTRIES.get(meta.label_lower) or str(meta.verbose_name)
-        label = self._label(row, DEPTH)
+        kind, label = name_of_row(type(row)), self._label(row, DEPTH)
         return f"{kind} „{label}“" if label else f"{kind} {row.pk}"
 
     def of_key(self, model: type[models.Model], key: Any, depth: int = DEPTH) -> str:
@@ -107,13 +90,8 @@ def row_told(row: Any, person: Person, labels: Labels) -> dict[str, str]:
         return {"Eintrag": "Noch nicht gespeicherte Eingabe in einer Sitzung", "Inhalt": _listed(named)}
     when = [each for each in model._meta.concrete_fields if each.name in TIMES]
     names = when + [each for each in _about(model, row, person) if each not in when]
-    shown = {_title(model, each): _shown(each, row, person, labels) for each in names}
+    shown = {name_of_field(model, each): _shown(each, row, person, labels) for each in names}
     return {"Eintrag": labels.of_row(row)} | {k: v for k, v in shown.items() if v}
-
-
-def _title(model: type[models.Model], each: Any) -> str:
-    meta = original(model)._meta
-    return FIELD_TITLES.get(f"{meta.label_lower}.{each.name}") or FIELD_TITLES.get(each.name) or str(each.verbose_name)
 
 
 def _about(model: type[models.Model], row: Any, person: Person) -> Iterator[Any]:

@@ -27,6 +27,7 @@ from neuss_integration.data_protection.content import (
     purposes,
     text_fields,
 )
+from neuss_integration.data_protection.naming import name_of_field, name_of_table
 from neuss_integration.data_protection.rows import Labels, row_told
 from neuss_integration.data_protection.sessions import naming_sessions
 from neuss_integration.data_protection.texts import Person, spellings
@@ -40,14 +41,6 @@ from roundtables.models import Guest, TableMember
 
 PREVIEW_DAYS: Final = 30
 FILES_AT_ONCE: Final = 20
-TITLES: Final = {
-    "mfa.authenticator": "Zweite Faktoren",
-    "sessions.session": "Laufende Anmeldungen mit begonnenen Eingaben",
-    "socialaccount.socialaccount": "Verbindungen zum Anmeldedienst",
-    "socialaccount.socialtoken": "Ausweise vom Anmeldedienst",
-    "usersessions.usersession": "Anmeldungen mit Gerät und Netz",
-}
-"""What tables of others are called: some have English names, and „Sitzungen“ are those of Runde Tische."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +56,7 @@ class Finding:
     @property
     def title(self) -> str:
         """The name of the table; of a history the name of the table it belongs to."""
-        table = original(self.model)._meta
-        name = TITLES.get(table.label_lower) or str(table.verbose_name_plural)
+        name = name_of_table(self.model)
         if self.about_files:
             return f"{name}, {self.about_files}"
         return name if original(self.model) is self.model else f"{name}, Änderungsverlauf"
@@ -162,9 +154,9 @@ def processing_record() -> Iterator[tuple[Purpose, list[str]]]:
         if original(model) is model:
             by_purpose: dict[str, list[str]] = {}
             for each, key in personal_fields(model):
-                by_purpose.setdefault(key, []).append(str(each.verbose_name))
+                by_purpose.setdefault(key, []).append(name_of_field(model, each))
             for key, names in by_purpose.items():
-                kinds.setdefault(key, []).append(f"{model._meta.verbose_name_plural}: {', '.join(names)}")
+                kinds.setdefault(key, []).append(f"{name_of_table(model)}: {', '.join(names)}")
     return ((purpose, sorted(kinds.get(key, []))) for key, purpose in purposes().items())
 
 

@@ -48,6 +48,7 @@ ROOMS = (
         "cached_pages",
         "form_recovery",
         "content",
+        "naming",
         "texts",
         "sessions",
         "rows",

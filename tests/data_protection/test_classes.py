@@ -6,8 +6,17 @@ from django.apps import apps
 from django.db import models
 
 from neuss_integration.accounts.models import User
-from neuss_integration.data_protection.content import INTERNAL, PUBLIC, classes_of, classified, original, purposes
-from neuss_integration.data_protection.selectors import TITLES, Finding, processing_record, tables
+from neuss_integration.data_protection.content import (
+    INTERNAL,
+    PUBLIC,
+    classes_of,
+    classified,
+    original,
+    personal_fields,
+    purposes,
+)
+from neuss_integration.data_protection.naming import FIELDS, TITLES
+from neuss_integration.data_protection.selectors import Finding, processing_record, tables
 
 TABLES = [model for model in apps.get_models(include_auto_created=True) if original(model) is model]
 
@@ -67,10 +76,20 @@ def test_no_table_of_an_answer_takes_the_place_of_another() -> None:
     assert [title for title, count in titles.items() if count > 1] == []
 
 
-def test_tables_of_others_with_personal_data_have_german_titles() -> None:
+def test_tables_and_fields_of_others_with_personal_data_have_german_names() -> None:
+    """Whether a library calls them in English or in the German of a social network: each is named here."""
     own = ("neuss_integration", "measures", "reporting", "roundtables", "success_factors")
     others = [model for model in TABLES if not model.__module__.startswith(own)]
-    personal = {
-        model._meta.label_lower for model in others if not {PUBLIC, INTERNAL}.issuperset(classes_of(model).values())
-    }
-    assert personal - {"account.emailaddress", "account.emailconfirmation"} == {*TITLES}
+    personal = {model._meta.label_lower: {field.name for field, _ in personal_fields(model)} for model in others}
+    assert {table for table, names in personal.items() if names} == {*TITLES} == {*FIELDS}
+    known = {"account.emailaddress": {"email"}, "account.emailconfirmation": {"email_address"}}
+    assert {table: {*FIELDS[table]} | known.get(table, set()) for table in FIELDS} == {t: personal[t] for t in FIELDS}
+
+
+def test_record_says_in_german_what_the_libraries_keep() -> None:
+    said = [line for purpose, data in processing_record() for line in data if purpose.key == "konto"]
+    assert (
+        "Zweite Faktoren: Konto, Art, Geheimnis oder öffentlicher Schlüssel, eingerichtet am, zuletzt benutzt am"
+        in said
+    )
+    assert not [line for line in said if line.startswith(("Sitzungen:", "authenticators:", "user sessions:"))]

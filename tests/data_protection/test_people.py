@@ -15,9 +15,10 @@ from neuss_integration.accounts.models import User
 from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.models import AuditEntry
 from neuss_integration.audit.services import record
+from neuss_integration.data_protection.naming import TITLES
 from neuss_integration.data_protection.pdf import disclosure_html
 from neuss_integration.data_protection.rows import REPEATS
-from neuss_integration.data_protection.selectors import TITLES, disclosure, findings, person_of, retention_preview
+from neuss_integration.data_protection.selectors import disclosure, findings, person_of, retention_preview
 from neuss_integration.data_protection.services import STILL_ACTIVE, erase_person
 from neuss_integration.data_protection.texts import Person
 from neuss_integration.foundation.exceptions import Refused
@@ -208,7 +209,7 @@ def test_answer_names_what_somebody_decided_and_holds_their_device(world: World)
     told = disclosure(person_of(person))["Daten"]
     measure = f"„{world.vorlesestunden.number} {world.vorlesestunden.title}“"
     assert f"Vorgang einer Maßnahme {measure}" in [each["Eintrag"] for each in told["Vorgänge von Maßnahmen"]]
-    [device] = told[TITLES["usersessions.usersession"]]
+    [device] = told[TITLES["usersessions.usersession"][1]]
     assert (device["Gerät"], device["Netzadresse"], device["Konto"]) == (
         "Firefox im Rathaus",
         "192.0.2.7",
