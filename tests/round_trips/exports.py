@@ -96,6 +96,19 @@ def make_series() -> Indicator:
     return indicator
 
 
+def make_words(kind: str) -> Indicator:
+    """An indicator with ja and nein, or with steps that programs could take for a formula, a date or a truth."""
+    steps = "" if kind == "yes_no" else "=offen\n3. März geplant\n- begonnen; „Größe“\nwahr geworden\nÜbergabe e"
+    indicator = make_indicator(name=f"Wörter {kind}", value_kind=kind, steps=steps, unit="")
+    places = list(indicator.words)
+    for year, place in enumerate(places, start=2015):
+        make_value(indicator=indicator, value=place, year=year, note="=1+1" if place else "")
+    make_value(indicator=indicator, value=places[0], year=2022, qualifier="weak")
+    make_value(indicator=indicator, value=places[-1], year=2023, qualifier="estimated")
+    make_value(indicator=indicator, sign="later", year=2024)
+    return indicator
+
+
 def series(indicator: Indicator) -> bytes:
     """The own download of the indicator."""
     return values_csv(indicator, value_rows(with_values(Indicator.objects.all()).get(pk=indicator.pk), inside=True))
@@ -185,6 +198,8 @@ def all_of(world: World) -> dict[str, dict[str, bytes]]:
     found = {
         "massnahmen": {each: catalogue(world, each) for each in ("xlsx", "ods", "csv")},
         "indikator": {"csv": series(make_series())},
+        "antworten": {"csv": series(make_words("yes_no"))},
+        "stufen": {"csv": series(make_words("steps"))},
         "gebiete": {"csv": area_values_csv(areas := make_areas(world), written_values(areas, inside=True))},
         "organisationen": master_data("organisationen"),
         "stadtteile": master_data("stadtteile"),

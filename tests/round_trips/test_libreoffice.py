@@ -1,7 +1,7 @@
 """Our exports as LibreOffice saved them (`tests/bench/libreoffice_round_trips.py`), read back: no difference."""
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -14,8 +14,9 @@ from neuss_integration.maintenance.kinds.city import DISTRICTS, ORGANISATIONS
 from roundtables.imports import plan_needs, read_needs
 from success_factors.imports.area_values import plan_areas, read_areas
 from success_factors.imports.series import as_text, known_headings, read_series
+from success_factors.models import Indicator
 from tests.factories import World
-from tests.round_trips.exports import make_areas, make_catalogue, make_master_data, make_needs, make_series
+from tests.round_trips.exports import make_areas, make_catalogue, make_master_data, make_needs, make_series, make_words
 from tests.spreadsheets.files import MEGABYTE, upload
 
 FILES: Final = Path(__file__).parent / "files"
@@ -23,6 +24,14 @@ FILES: Final = Path(__file__).parent / "files"
 
 def names_of(export: str) -> list[str]:
     return sorted(path.name for path in FILES.glob(f"{export}-*"))
+
+
+def read_back(indicator: Indicator, name: str) -> tuple[list[Any], list[Any], int]:
+    """Rows that would be new, problems, and how many rows say what is stored."""
+    content = upload((FILES / name).read_bytes(), name)
+    table = read_table(content, max_rows=100, max_bytes=MEGABYTE, score=known_headings)
+    preview = read_series(indicator, as_text(table))
+    return preview.rows, preview.problems, len(preview.unchanged)
 
 
 @pytest.mark.parametrize("name", names_of("massnahmen"))
@@ -37,11 +46,17 @@ def test_catalogue_reads_back_unchanged(world: World, name: str) -> None:
 
 @pytest.mark.parametrize("name", names_of("indikator"))
 def test_series_reads_back_unchanged(db: None, name: str) -> None:
-    indicator = make_series()
-    content = upload((FILES / name).read_bytes(), name)
-    table = read_table(content, max_rows=100, max_bytes=MEGABYTE, score=known_headings)
-    preview = read_series(indicator, as_text(table))
-    assert (preview.rows, preview.problems, len(preview.unchanged)) == ([], [], 5)
+    assert read_back(make_series(), name) == ([], [], 5)
+
+
+@pytest.mark.parametrize("name", names_of("antworten"))
+def test_answers_read_back_unchanged(db: None, name: str) -> None:
+    assert read_back(make_words("yes_no"), name) == ([], [], 5)
+
+
+@pytest.mark.parametrize("name", names_of("stufen"))
+def test_steps_read_back_unchanged(db: None, name: str) -> None:
+    assert read_back(make_words("steps"), name) == ([], [], 8)
 
 
 @pytest.mark.parametrize(("kind", "beside"), [("districts", 1), ("areas", 3)])
