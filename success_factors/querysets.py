@@ -48,7 +48,15 @@ class IndicatorQuerySet(ValidityQuerySet):
         return self.current().filter(is_active=True)
 
 
-class IndicatorValueQuerySet(models.QuerySet):
+class TimedQuerySet(models.QuerySet):
+    """Values that tell of a time, whose last day is their `reference_date`."""
+
+    def over_on(self, day: dt.date | None) -> Self:
+        """Those whose time is over on `day`; without one all."""
+        return self if day is None else self.filter(reference_date__lte=day)
+
+
+class IndicatorValueQuerySet(TimedQuerySet):
     def used(self) -> Self:
         """The one of several that is used."""
         return self.filter(is_used=True)
@@ -58,7 +66,7 @@ class IndicatorValueQuerySet(models.QuerySet):
         return self.order_by("reference_date", "group", "-is_used", "pk")
 
 
-class AreaValueQuerySet(models.QuerySet):
+class AreaValueQuerySet(TimedQuerySet):
     def of_districts(self) -> Self:
         """Those of Stadtteile."""
         return self.filter(district__isnull=False)

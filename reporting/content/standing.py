@@ -68,7 +68,7 @@ def _choice(value: Any) -> State:
 
 def watched_indicators(day: dt.date | None = None) -> list[IndicatorRow]:
     """The watched indicators as people outside see them on `day`, also those without a value; four queries."""
-    return indicator_rows(with_comparisons(Indicator.objects.watched()), inside=False, today=day)
+    return indicator_rows(with_comparisons(Indicator.objects.watched(), until=day), inside=False, today=day)
 
 
 def indicators_by_factor(rows: list[IndicatorRow]) -> dict[int, list[IndicatorInReport]]:

@@ -1,5 +1,6 @@
 """Reading the figures of Stadtteile and of areas that are compared: tables, map, lines."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -112,9 +113,9 @@ def comparison_lines(indicator: Indicator) -> list[Series]:
     return [Series(name, points) for name, points in list(groups.items())[:MOST_LINES]]
 
 
-def with_comparisons(indicators: QuerySet[Indicator]) -> QuerySet[Indicator]:
-    """`indicators` whose `comparison_lines` need no query of their own; one query."""
-    compared = AreaValue.objects.filter(district__isnull=True).in_order()
+def with_comparisons(indicators: QuerySet[Indicator], *, until: dt.date | None = None) -> QuerySet[Indicator]:
+    """`indicators` whose `comparison_lines` need no query of their own, with what was known on `until`; one query."""
+    compared = AreaValue.objects.filter(district__isnull=True).over_on(until).in_order()
     return indicators.prefetch_related(Prefetch("area_values", compared, to_attr="compared_values"))
 
 

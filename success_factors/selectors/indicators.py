@@ -30,9 +30,9 @@ USUAL_RHYTHM: Final = 36
 SIGNS_SHOWN: Final = {Qualifier.ESTIMATED: "e", Qualifier.PROVISIONAL: "p"}
 
 
-def with_values(indicators: QuerySet[Indicator]) -> QuerySet[Indicator]:
-    """`indicators` with `all_values` in the order of time, Handlungsfeld and factors; three queries."""
-    values = IndicatorValue.objects.in_order().select_related("recorded_by")
+def with_values(indicators: QuerySet[Indicator], *, until: dt.date | None = None) -> QuerySet[Indicator]:
+    """`indicators` with their values, Handlungsfeld and factors; only of times over on `until`. Three queries."""
+    values = IndicatorValue.objects.over_on(until).in_order().select_related("recorded_by")
     return indicators.select_related("field_of_action", "successor", "department").prefetch_related(
         "success_factors", Prefetch("values", values)
     )
@@ -210,10 +210,11 @@ def indicator_rows(
 ) -> list[IndicatorRow]:
     """The `indicators` with their last used value of all and which way it moves, seen on `today`; three queries.
 
+    What is told of a time that was not over on `today` was not known then.
     Where only groups are counted, the value of all is "–" and the time that of the newest group.
     """
     rows = []
-    for indicator in with_values(indicators):
+    for indicator in with_values(indicators, until=today):
         used = used_values(indicator)
         own = [each for each in used if not each.group]
         if used and not own:

@@ -2,6 +2,9 @@
 
 import datetime as dt
 
+import pytest
+from django.utils import timezone
+
 from neuss_integration.foundation.ui.levels import direction_arrow
 from reporting.content.snapshot import build_snapshot
 from reporting.content.standing import (
@@ -13,7 +16,8 @@ from reporting.content.standing import (
 )
 from reporting.formats.html import report_html
 from reporting.models import Report
-from tests.factories import World, make_assessment, make_criterion, make_indicator, make_value
+from reporting.publication.recount import checked, recounted
+from tests.factories import World, make_area_value, make_assessment, make_criterion, make_indicator, make_value
 from tests.pdf.sample import FACTOR, snapshot
 
 
@@ -37,6 +41,27 @@ def test_snapshot_tells_indicators_with_value_before_and_chart(world: World, dra
     assert [(each["value"], each["period"], each["before"]) for each in told] == [("513", "2021", "250 (2019)")]
     assert told[0]["movement"]["label"] == "richtige Richtung"
     assert stored_chart(told[0]["chart"]).values == [250.0, 513.0]
+
+
+@pytest.mark.parametrize(
+    ("day", "told", "before"), [(dt.date(2025, 5, 20), "30", "20 (2023)"), (dt.date(2025, 12, 31), "40", "30 (2024)")]
+)
+def test_snapshot_tells_no_value_of_a_time_that_is_not_over(
+    world: World, draft: Report, day: dt.date, told: str, before: str
+) -> None:
+    """Of the city and of the Land, by both computations: a year is told from its last day on."""
+    indicator = make_indicator(name="Quote", unit="%", success_factors=[world.factors[3]], rhythm_months=240)
+    for year, value in ((2023, 20), (2024, 30), (2025, 40)):
+        make_value(indicator=indicator, year=year, value=value)
+        make_area_value(indicator=indicator, area="Land", reference_date=dt.date(year, 12, 31), value=value)
+    make_value(indicator=make_indicator(name="Neu", success_factors=[world.factors[3]]), year=2025)
+    at = timezone.make_aware(dt.datetime.combine(day, dt.time(9)))
+    content = build_snapshot(draft, at=at)
+    found = {each["name"]: each for each in content["factors"][3]["indicators"]}
+    lines = {each["name"]: each["points"][-1][3] for each in found["Quote"]["chart"]["series"]}
+    assert (found["Quote"]["value"], found["Quote"]["before"], lines["Land"]) == (told, before, told)
+    assert ("Neu" in found) == (day == dt.date(2025, 12, 31))
+    assert [each.figure.key for each in checked(content, recounted(draft, at=at)) if not each.is_equal] == []
 
 
 def test_snapshot_holds_no_small_or_blocked_number(world: World) -> None:

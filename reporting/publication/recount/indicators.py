@@ -26,16 +26,18 @@ VALUES: Final = """
     FROM success_factors_indicatorvalue v JOIN success_factors_indicator i ON i.id = v.indicator_id
     WHERE i.is_active AND (i.valid_from IS NULL OR i.valid_from <= %(today)s)
     AND (i.valid_until IS NULL OR i.valid_until >= %(today)s)
+    AND v.reference_date <= %(day)s
     AND EXISTS (SELECT 1 FROM success_factors_indicatorvalue w
-                WHERE w.indicator_id = i.id AND w.is_used)
+                WHERE w.indicator_id = i.id AND w.is_used AND w.reference_date <= %(day)s)
     ORDER BY i.name, v.reference_date, v."group", v.id
 """
 COMPARED: Final = """
     SELECT i.name, a.area, i.decimals, a.value
     FROM success_factors_areavalue a JOIN success_factors_indicator i ON i.id = a.indicator_id
-    WHERE a.district_id IS NULL AND NOT i.counts_people
+    WHERE a.district_id IS NULL AND NOT i.counts_people AND a.reference_date <= %(day)s
     AND a.reference_date = (SELECT MAX(b.reference_date) FROM success_factors_areavalue b
-                            WHERE b.indicator_id = a.indicator_id AND b.area = a.area)
+                            WHERE b.indicator_id = a.indicator_id AND b.area = a.area
+                            AND b.reference_date <= %(day)s)
     ORDER BY i.name, a.area
 """
 MOST_COMPARED: Final = 4
