@@ -1,6 +1,7 @@
 """Reading progress reports: the tasks of an office, the queue of the Koordination, and what changed since last time."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -85,6 +86,7 @@ def files_of(report: ProgressReport, user: Any) -> list[MeasureAttachment]:
 def tasks_of(user: Any, stand_ins: StandIns | None = None) -> Tasks:
     """What the person's offices are asked in open rounds, nearest date first; one query.
 
+    A task has in `also_asked` what other open rounds ask about the same measure.
     With `stand_ins` each task has `in_place_of`: the absent person whose office it is, where the person only stands in.
     """
     found = (
@@ -95,9 +97,14 @@ def tasks_of(user: Any, stand_ins: StandIns | None = None) -> Tasks:
     )
     today = timezone.localdate()
     groups: dict[str, list[ProgressReport]] = {"returned": [], "overdue": [], "due": [], "finished": []}
+    by_measure: dict[int, list[ProgressReport]] = defaultdict(list)
     for report in found:
         report.in_place_of = stand_ins.person_of(report.department_id) if stand_ins else None  # type: ignore[attr-defined]
         groups[_group(report, today)].append(report)
+        by_measure[report.measure_id].append(report)
+    for same in by_measure.values():
+        for report in same:
+            report.also_asked = [each for each in same if each is not report]  # type: ignore[attr-defined]
     return Tasks(**groups)
 
 

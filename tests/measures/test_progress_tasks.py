@@ -37,6 +37,20 @@ def test_task_list_orders_returned_overdue_due_and_done(jugendamt: Client, world
     assert (context["tasks"].finished_count, context["tasks"].total, context["tasks"].next_due) == (1, 4, late.due_on)
 
 
+@pytest.mark.parametrize(("state", "told"), [("todo", (2, 0)), ("accepted", (1, 1))])
+def test_task_list_says_of_a_measure_that_another_round_asks_about_it(
+    jugendamt: Client, world: World, state: str, told: tuple[int, int]
+) -> None:
+    measure = make_measure(lead_department=world.jugendamt)
+    make_progress(measure=measure, round=make_round(due_on=dt.date(2040, 12, 14)))
+    other = make_progress(measure=measure, state=state, round=make_round(due_on=dt.date(2040, 12, 25)))
+    make_progress(measure=make_measure(lead_department=world.jugendamt), round=other.round)
+    page = " ".join(text_of(jugendamt.get("/sachstand/")).split())
+    way = f'Nach derselben Maßnahme fragt auch <a href="{other.get_absolute_url()}">„{other.round.title}“</a>, bis'
+    assert "25.12.2040" in page[page.index(way) :][: len(way) + 60]
+    assert (page.count("Nach derselben Maßnahme"), page.count("(dort schon beantwortet)")) == told
+
+
 def test_task_list_shows_progress_and_instructions(jugendamt: Client, world: World) -> None:
     asked = make_round(instructions="Bitte **kurz**.")
     task_of(world, round=asked)
