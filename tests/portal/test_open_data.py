@@ -15,6 +15,7 @@ from pyshacl import validate as validate_shapes
 from measures.services.evaluation import withdraw_public_text
 from measures.services.measure import update_measure
 from neuss_integration.portal.exports.data_sets import DATA_SETS, schema_of
+from neuss_integration.portal.exports.open_data import indicator_entries
 from tests.factories import World, make_published
 from tests.portal.factories import make_contact_point, make_news, make_offer
 from tests.portal.shapes import DCAT_AP_DE
@@ -130,10 +131,24 @@ def test_measure_is_named_once_it_was_published_with_the_text_that_is_released(c
 
 
 def test_older_version_of_a_schema_stays(client) -> None:
-    first, second = (client.get(f"/portal/daten/schema/indikatoren-{version}.json").json() for version in (1, 2))
-    fields = [each["properties"]["entries"]["items"]["required"] for each in (first, second)]
+    first, second, third = (
+        client.get(f"/portal/daten/schema/indikatoren-{number}.json").json() for number in (1, 2, 3)
+    )
+    fields = [each["properties"]["entries"]["items"]["required"] for each in (first, second, third)]
     assert (fields[1][0], fields[1][1:-1], fields[1][-1]) == ("id", fields[0], "as_of")
+    assert fields[2] == [*fields[1], "sign", "sign_meaning"]
     assert first == schema_of(DATA_SETS["indikatoren"], 1)
+
+
+@pytest.mark.parametrize(
+    ("value", "sign", "meaning"),
+    [("130 e", "e", "geschätzt"), ("(12)", "( )", "eingeschränkt aussagekräftig"), ("1.300", "", "")],
+)
+def test_sign_of_a_value_is_told_in_words_beside_it(value: str, sign: str, meaning: str) -> None:
+    told = {"name": "Kurse", "definition": "", "unit": "Anzahl", "value": value, "period": "2024", "source": "Amt"}
+    found = indicator_entries({"report": {"as_of": "2025-05-20"}, "factors": [{"indicators": [told]}]})
+    assert [(each["value"], each["sign"], each["sign_meaning"]) for each in found] == [(value, sign, meaning)]
+    assert "„e“: geschätzt." in DATA_SETS["indikatoren"].fields["sign"]["description"]
 
 
 def test_reader_of_one_network_waits_after_many_readings(client, settings) -> None:

@@ -11,6 +11,8 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.urls import reverse
 
+from neuss_integration.foundation.words.table_signs import SIGNS
+
 Json = dict[str, Any]
 DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 TEXT: Final = {"type": "string"}
@@ -68,6 +70,18 @@ ALSO_OF_POINTS: Final = (
 )  # fmt: skip
 POINT_FIELDS: Final = {name: OFFER_FIELDS[name] for name in ALSO_OF_POINTS} | {"directions": TEXT, "subjects": TEXTS}
 FIRST_INDICATOR_FIELDS: Final = dict.fromkeys(("name", "definition", "unit", "value", "period", "source"), TEXT)
+SECOND_INDICATOR_FIELDS: Final = {"id": ADDRESS} | FIRST_INDICATOR_FIELDS | {"as_of": TEXT}
+SIGN: Final = {
+    "type": "string",
+    "title": "Zeichen",
+    "description": "Das Zeichen, das in „value“ statt einer Zahl oder bei ihr steht; leer bei einer Zahl ohne Zeichen. "
+    + " ".join(f"„{sign}“: {meaning}." for sign, meaning in SIGNS.items()),
+}
+SIGN_MEANING: Final = {
+    "type": "string",
+    "title": "Bedeutung des Zeichens",
+    "description": "Was „sign“ bedeutet, in Worten; leer ohne Zeichen.",
+}
 MEASURE_FIELDS: Final = {
     "id": ADDRESS,
     "number": TEXT,
@@ -148,9 +162,14 @@ DATA_SETS: Final = {
         DataSet(
             "indikatoren",
             "Indikatoren des letzten veröffentlichten Berichts",
-            "Werte, wie der Bericht sie nennt. Kleine Zahlen sind dort schon unterdrückt.",
+            "Werte, wie der Bericht sie nennt, und was ein Zeichen bei einem Wert bedeutet („sign_meaning“). Kleine "
+            "Zahlen sind dort schon unterdrückt.",
             ("Integration", "Indikatoren", "Statistik"),
-            (FIRST_INDICATOR_FIELDS, {"id": ADDRESS} | FIRST_INDICATOR_FIELDS | {"as_of": TEXT}),
+            (
+                FIRST_INDICATOR_FIELDS,
+                SECOND_INDICATOR_FIELDS,
+                SECOND_INDICATOR_FIELDS | {"sign": SIGN, "sign_meaning": SIGN_MEANING},
+            ),
         ),
         DataSet(
             "berichte",

@@ -12,6 +12,7 @@ from neuss_integration.foundation.spreadsheets.writing import csv_file
 from neuss_integration.foundation.words.city_names import city_names
 from neuss_integration.foundation.words.folding import fold
 from neuss_integration.foundation.words.markdown import plain_text
+from neuss_integration.foundation.words.table_signs import SIGNS, sign_of
 from neuss_integration.portal.exports.data_sets import DATA_SETS, POINT_FIELDS, DataSet, Json, absolute
 from neuss_integration.portal.selectors.advice import public_contact_points
 from neuss_integration.portal.selectors.factors import published_content
@@ -100,7 +101,15 @@ def indicator_entries(snapshot: Mapping[str, Any] | None) -> list[Json]:
     told = [each for factor in content.get("factors", []) for each in factor.get("indicators", [])]
     by_name = {each["name"]: each for each in [*content.get("population", []), *told]}
     way = absolute("portal:data-json", "indikatoren")
-    made = {name: {"id": f"{way}#{slugify(fold(name))}", "as_of": content["report"]["as_of"]} for name in by_name}
+    made = {
+        name: {
+            "id": f"{way}#{slugify(fold(name))}",
+            "as_of": content["report"]["as_of"],
+            "sign": sign_of(each["value"]),
+            "sign_meaning": SIGNS.get(sign_of(each["value"]), ""),
+        }
+        for name, each in by_name.items()
+    }
     fields = DATA_SETS["indikatoren"].fields
     return [{key: str(made[name].get(key) or each.get(key) or "") for key in fields} for name, each in by_name.items()]
 
