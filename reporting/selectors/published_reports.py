@@ -15,8 +15,8 @@ from neuss_integration.foundation.words.folding import fold, search_words
 from neuss_integration.foundation.words.markdown import read_as_words
 from reporting.content.schema import upgraded
 from reporting.content.sentences import SENTENCES
-from reporting.enums import FileKind
-from reporting.models import DownloadCount, Publication, PublicationFile
+from reporting.enums import FileKind, ReportState
+from reporting.models import DownloadCount, Publication, PublicationFile, Report
 
 Json = Mapping[str, Any]
 MAX_HITS = 8
@@ -93,6 +93,18 @@ def downloads_of(publication: Publication | None) -> int:
         return 0
     counts = DownloadCount.objects.filter(file__publication=publication)
     return counts.aggregate(total=Sum("count", default=0))["total"]
+
+
+def what_holds_instead(report: Report) -> Report | None:
+    """The correction that holds in place of `report`, also the correction of a correction; None where there is none.
+
+    A query for each correction.
+    """
+    while found := Report.objects.filter(replaces=report).select_related("publication").first():
+        if found.state == ReportState.PUBLISHED:
+            return found
+        report = found
+    return None
 
 
 def archived(reports: Any, *, links: Any, query: str = "") -> list[Archived]:

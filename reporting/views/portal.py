@@ -1,19 +1,24 @@
 """Published reports for everybody, without signing in."""
 
+from http import HTTPStatus
+from typing import Final
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
+from reporting.enums import ReportState
 from reporting.formats.html import report_body, report_contents
 from reporting.models import Publication, Report, ReportResolution
-from reporting.selectors.published_reports import archived
+from reporting.selectors.published_reports import archived, what_holds_instead
 from reporting.selectors.way import way_of_report
 from reporting.views.common import frozen, pictures_of
 from reporting.views.files import file_response
 
 PORTAL_CRUMB = ("Veröffentlichte Berichte", reverse_lazy("reporting:portal-reports"))
+GONE: Final = (ReportState.WITHDRAWN, ReportState.SUPERSEDED)
 
 
 @login_not_required
@@ -33,7 +38,9 @@ def portal_reports(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def portal_report(request: HttpRequest, pk: int) -> HttpResponse:
-    """One report as one page with contents."""
+    """One report as one page with contents; one that was withdrawn or replaced says so and where to look (410)."""
+    if gone := _gone(request, pk):
+        return gone
     publications = Publication.objects.select_related("report", "snapshot")
     publication = get_object_or_404(publications, report__pk=pk, report__in=Report.objects.published())
     content, links = frozen(publication), publication.report.resolution_links.public()
@@ -53,5 +60,21 @@ def portal_report(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 @require_safe
 def portal_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    """One of the files of a report that holds."""
+    """One of the files of a report that holds; of another one the page that says what became of it (410)."""
+    if gone := _gone(request, pk):
+        return gone
     return file_response(request, get_object_or_404(Report.objects.published(), pk=pk), kind)
+
+
+def _gone(request: HttpRequest, pk: int) -> HttpResponse | None:
+    """The page of a report that was published and holds no longer; None for any other."""
+    report = Report.objects.filter(pk=pk, publication__isnull=False, state__in=GONE).first()
+    if report is None:
+        return None
+    context = {
+        "page_title": "Dieser Bericht gilt nicht mehr",
+        "is_replaced": report.state == ReportState.SUPERSEDED,
+        "successor": what_holds_instead(report),
+        "breadcrumbs": [PORTAL_CRUMB, ("Gilt nicht mehr", "")],
+    }
+    return render(request, "reporting/portal_gone.html", context, status=HTTPStatus.GONE)

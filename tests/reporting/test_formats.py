@@ -20,7 +20,7 @@ from reporting.formats.parts import part_html, part_names, summary_html, without
 from reporting.formats.tables import measures_csv, report_workbook
 from reporting.models import DownloadCount, Publication, Report
 from reporting.services.corrections import withdraw_publication
-from tests.factories import World, sign_in
+from tests.factories import World, make_published, sign_in
 from tests.pdf.sample import snapshot
 
 
@@ -136,15 +136,30 @@ def test_who_has_the_file_reads_it_once(client, world: World, published: Report,
     assert client.get(path, headers={"if-none-match": '"anders"'}).content == bytes(file.content)
     assert DownloadCount.objects.get(file=file).count == 2
     withdraw_publication(published, by=world.koordination, reason="Falsch")
-    assert client.get(path, headers={"if-none-match": first["ETag"]}).status_code == 404
+    assert client.get(path, headers={"if-none-match": first["ETag"]}).status_code == (410 if "portal" in name else 404)
 
 
 def test_portal_shows_no_draft_and_nothing_withdrawn(client, world: World, published: Report) -> None:
     assert "Mehrsprachige Vorlesestunden" in client.get(address("portal-report", published)).text
     withdraw_publication(published, by=world.koordination, reason="Falsch")
-    assert client.get(address("portal-report", published)).status_code == 404
-    assert client.get(address("portal-file", published)).status_code == 404
+    gone = client.get(address("portal-report", published))
+    assert (gone.status_code, "zurückgezogen" in gone.text, published.title in gone.text) == (410, True, False)
+    assert client.get(address("portal-file", published)).status_code == 410
     assert published.title not in client.get(reverse("reporting:portal-reports")).text
+
+
+def test_portal_leads_from_a_corrected_report_to_the_one_that_holds(client, world: World) -> None:
+    """Also where the correction was corrected, and where what was corrected had been withdrawn."""
+    first = make_published()
+    second = make_published(replaces=first)
+    Report.objects.filter(pk=first.pk).update(state="superseded")
+    Report.objects.filter(pk=second.pk).update(state="withdrawn")
+    assert "Statt seiner gilt" not in client.get(address("portal-report", first)).text
+    third = make_published(replaces=second, title="Berichtigte Fortschreibung")
+    for report, word in ((first, "berichtigt"), (second, "zurückgezogen")):
+        gone = client.get(address("portal-report", report))
+        assert (gone.status_code, word in gone.text) == (410, True)
+        assert f'{address("portal-report", third)}">Berichtigte Fortschreibung</a>' in gone.text
 
 
 @pytest.mark.parametrize(("query", "hits"), [("vorlesestunden", 1), ("Gibtesnicht", 0)])
