@@ -26,6 +26,7 @@ from neuss_integration.mailing.services import queue_mail
 from roundtables.mails import comments_wanted_mail
 from roundtables.models import CommentRound, GoalComment, PutGoal, TableMember
 from success_factors.models import ConceptEdition, Goal
+from success_factors.services.discarding import Barrier
 
 FIELDS: Final = ("title", "introduction", "until", "answer_by", "is_public")
 ASKED: Final = ("round_tables", "organisations")
@@ -114,13 +115,16 @@ def withdraw_goal(put_goal: PutGoal, *, by: User, reason: str) -> PutGoal:
     return current
 
 
-def why_to_answer_first(sender: Any, *, edition: ConceptEdition, **_: Any) -> str:
+def why_to_answer_first(sender: Any, *, edition: ConceptEdition, **_: Any) -> Barrier | None:
     """What bars throwing the draft `edition` away: whoever wrote a comment learns first that it is given up."""
-    waiting = GoalComment.objects.open().filter(put_goal__round__edition=edition).count()
+    found = GoalComment.objects.open().filter(put_goal__round__edition=edition)
+    waiting = list(found.select_related("put_goal__round", "organisation").order_by("received_on", "pk"))
     if not waiting:
-        return ""
-    whose = "Ein Kommentar hat" if waiting == 1 else f"{waiting} Kommentare haben"
-    return f"{whose} noch keine Antwort. Bitte antworten Sie, bevor Sie den Entwurf verwerfen."
+        return None
+    whose = "Ein Kommentar hat" if len(waiting) == 1 else f"{len(waiting)} Kommentare haben"
+    sentence = f"{whose} noch keine Antwort. Bitte antworten Sie, bevor Sie den Entwurf verwerfen."
+    ways = ((f"{each}, eingegangen am {each.received_on:%d.%m.%Y}", each.get_absolute_url()) for each in waiting)
+    return Barrier(sentence, tuple(ways))
 
 
 def let_go(sender: Any, *, edition: ConceptEdition, by: User, **_: Any) -> None:
@@ -129,8 +133,8 @@ def let_go(sender: Any, *, edition: ConceptEdition, by: User, **_: Any) -> None:
     Raises Refused while a comment has no answer: whoever wrote it learns first that the draft is given up.
     """
     rounds = list(CommentRound.objects.select_for_update(of=("self",)).filter(edition=edition))
-    if refusal := why_to_answer_first(sender, edition=edition):
-        raise Refused(refusal)
+    if barrier := why_to_answer_first(sender, edition=edition):
+        raise Refused(str(barrier))
     for put_goal in PutGoal.objects.select_for_update(of=("self",)).filter(round__in=rounds):
         if put_goal.withdrawn_at is None:
             put_goal.withdrawn_at, put_goal.withdraw_reason = timezone.now(), DISCARDED

@@ -1,5 +1,8 @@
 """Throwing a draft of the Integrationskonzept away: what bars it, what goes and what stays."""
 
+from dataclasses import dataclass
+from typing import Any, Final
+
 from django.db import transaction
 from django.dispatch import Signal
 
@@ -16,9 +19,22 @@ from success_factors.services.goals import take_out
 from success_factors.services.revisions import edition_in_force
 
 discard_asked = Signal()
-"""May the draft `edition` go? Who refers to it answers with a sentence of what bars it, or with nothing."""
+"""May the draft `edition` go? Who refers to it answers with the Barrier that stands against it, or with None."""
 edition_discarded = Signal()
 """Within the transaction in which the draft `edition` goes, before it does: who refers to it lets go or refuses."""
+
+RESOLVED: Final = "Zu diesem Entwurf gibt es einen Beschluss. Bitte lösen Sie zuerst die Verknüpfung beim Beschluss."
+
+
+@dataclass(frozen=True, slots=True)
+class Barrier:
+    """What bars throwing a draft away and what helps instead, with the name and address of each thing in the way."""
+
+    sentence: str
+    ways: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        return self.sentence
 
 
 @transaction.atomic
@@ -26,12 +42,12 @@ def discard_edition(edition: ConceptEdition, *, by: User) -> None:
     """The draft `edition` with all that was written in it is gone; the histories stay.
 
     What was said about its goals in a Beteiligungsrunde stays there with the answers. Raises Refused when
-    `why_not_discarded` says why.
+    something bars it (`what_bars_discarding`).
     """
     ensure(by, Permission.MAINTAIN_CONCEPT)
     current = draft(edition)
-    if refusal := why_not_discarded(current):
-        raise Refused(refusal)
+    if barrier := what_bars_discarding(current):
+        raise Refused(str(barrier))
     edition_discarded.send(ConceptEdition, edition=current, by=by)
     for revision in current.goal_revisions.all():
         removed(revision, by=by)
@@ -42,13 +58,14 @@ def discard_edition(edition: ConceptEdition, *, by: User) -> None:
     removed(current, by=by)
 
 
-def why_not_discarded(edition: ConceptEdition) -> str:
-    """What stands against it and what helps instead; empty when the draft may be discarded."""
+def what_bars_discarding(edition: ConceptEdition) -> Barrier | None:
+    """The first thing that stands against it; None when the draft may be discarded."""
     if not edition.is_draft:
-        return LOCKED
-    if edition.resolutions.exists():
-        return "Zu diesem Entwurf gibt es einen Beschluss. Bitte lösen Sie zuerst die Verknüpfung beim Beschluss."
-    return next((told for _, told in discard_asked.send(ConceptEdition, edition=edition) if told), "")
+        return Barrier(LOCKED)
+    if resolutions := edition.resolutions.order_by("pk"):
+        return Barrier(RESOLVED, tuple((str(each), each.get_absolute_url()) for each in resolutions))
+    answers: list[Any] = [told for _, told in discard_asked.send(ConceptEdition, edition=edition)]
+    return next((told for told in answers if told), None)
 
 
 def consequences_of_discarding(edition: ConceptEdition) -> list[str]:

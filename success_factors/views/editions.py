@@ -17,7 +17,7 @@ from success_factors.forms.editions import AdoptedEditionForm, AdoptForm, Editio
 from success_factors.models import ConceptEdition
 from success_factors.selectors.edition_events import edition_events
 from success_factors.selectors.goals import Balance, editions_with_counts, editions_with_goals
-from success_factors.services.discarding import consequences_of_discarding, discard_edition, why_not_discarded
+from success_factors.services.discarding import consequences_of_discarding, discard_edition, what_bars_discarding
 from success_factors.services.editions import adopt_edition, create_edition, update_edition
 from success_factors.services.revisions import edition_in_force, revise_former
 
@@ -130,7 +130,7 @@ def edition_discard(request: SignedInRequest, pk: int) -> HttpResponse:
     edition = visible_edition(request, pk)
     context = edition_context(edition, "Entwurf verwerfen") | {
         "confirm_label": "Entwurf verwerfen",
-        "refusal": why_not_discarded(edition),
+        "refusal": what_bars_discarding(edition),
         "consequences": consequences_of_discarding(edition),
     }
     return confirmed(

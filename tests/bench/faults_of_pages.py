@@ -176,6 +176,6 @@ FAULTS_OF_PAGES: Final = [
           "reporting/content/older.py", 'if employer := content.get("employer"):', "if employer := None:",
           "tests/reporting/test_older.py -k year_before"),
     Fault("„Entwurf verwerfen“ angeboten, obwohl ein Kommentar ohne Antwort ist", "success_factors/views/editions.py",
-          '"refusal": why_not_discarded(edition),', '"refusal": "",',
+          '"refusal": what_bars_discarding(edition),', '"refusal": None,',
           "tests/roundtables/test_comment_rounds.py -k what_bars_it"),
 ]  # fmt: skip

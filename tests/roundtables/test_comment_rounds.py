@@ -143,6 +143,8 @@ def test_page_of_discarding_says_what_bars_it_instead_of_offering_it(
     said(world, opened, seats)
     page = sign_in(client, world.koordination).get(f"{draft.get_absolute_url()}verwerfen/").text
     assert ("Ein Kommentar hat noch keine Antwort." in page, DISCARD in page) == (True, False)
+    comment = GoalComment.objects.get()
+    assert f'<a href="{comment.get_absolute_url()}">{comment}, eingegangen am' in page
 
 
 def test_page_of_discarding_says_what_goes_and_what_stays(world: World, client: Client, draft: ConceptEdition) -> None:
