@@ -83,7 +83,8 @@ def is_hidden(figure: KeyFigure, value: Decimal | None, *, inside: bool) -> bool
 def degree(figure: KeyFigure, last: Decimal | None) -> Degree:
     """How much of the way from the baseline to the target `last` is; from zero where no baseline is known.
 
-    A figure that should sink and has no baseline is only above or below its target.
+    A figure that should sink and has no baseline is only above or below its target, and so is one whose target does
+    not lie the wanted way from where it starts: there is no way of which a share could be told.
     """
     target = figure.target_value
     if target is None:
@@ -93,7 +94,7 @@ def degree(figure: KeyFigure, last: Decimal | None) -> Degree:
     sinks = figure.direction == KeyFigureDirection.DOWN
     reached = last <= target if sinks else last >= target
     start = figure.baseline_value if figure.baseline_value is not None else None if sinks else Decimal(0)
-    if start is None or start == target:
+    if start is None or (target >= start if sinks else target <= start):
         return Degree(100 if reached else None, f"{REACHED}." if reached else NOT_REACHED)
     percent = percentage(last - start, target - start) or 0
     way = "des Wegs vom Ausgangswert zum Ziel" if figure.baseline_value is not None else "des Zielwerts"

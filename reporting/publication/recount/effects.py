@@ -90,7 +90,8 @@ def _way(baseline: Decimal | None, target: Decimal | None, last: Decimal | None,
     reached = last <= target if direction == "down" else last >= target
     from_zero = baseline is None and direction != "down"
     start = Decimal(0) if from_zero else baseline
-    if start is None or start == target or (baseline is not None and 0 < abs(baseline) < few):
+    leads_on = start is not None and (start - target if direction == "down" else target - start) > 0
+    if start is None or not leads_on or (baseline is not None and 0 < abs(baseline) < few):
         return "Ziel erreicht." if reached else "Ziel noch nicht erreicht."
     told = f"{whole_percent(Fraction(last - start) / Fraction(target - start) * 100):,}".replace(",", ".")
     way = "des Zielwerts" if from_zero else "des Wegs vom Ausgangswert zum Ziel"
