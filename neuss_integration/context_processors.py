@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from neuss_integration.accounts.form_recovery import owner_token
 from neuss_integration.foundation.words import city_terms
-from neuss_integration.foundation.words.city_names import city_names, signature
+from neuss_integration.foundation.words.city_names import APPLICATION, city_names, signature
 from neuss_integration.navigation import navigation_line, shortcut_addresses
 
 LICENCE_URL = "https://interoperable-europe.ec.europa.eu/collection/eupl/eupl-text-eupl-12"
@@ -21,7 +21,7 @@ def city() -> dict[str, Any]:
         "committee": city_terms.committee(),
         "committee_name": city_names().committee,
         **signature(),
-        "application_name": "Integrationskonzept",
+        "application_name": APPLICATION,
         "licence_url": LICENCE_URL,
         "is_demo": settings.DEMO_MODE,
     }

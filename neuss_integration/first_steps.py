@@ -13,13 +13,13 @@ from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import Access
 from neuss_integration.city.models import Committee, Department, District, Division, EnteredNames, Organisation
 from neuss_integration.foundation.ui.signs import badge
-from neuss_integration.foundation.words.city_names import city_names
+from neuss_integration.foundation.words.city_names import city_names, is_named
 from neuss_integration.master_data import OF_ONE_CITY
 from roundtables.models import RoundTable
 from success_factors.models import FieldOfAction
 
 FIRST_CATALOGUE: Final = "Ersten Katalog einlesen"
-EXAMPLE_CONTACT: Final = "koordination@neuss.example"
+EXAMPLE_CONTACTS: Final = ("koordination@neuss.example", "koordination@stadt.example")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +96,10 @@ def _what_is_there(user: User) -> dict[type[Model], bool]:
 
 def _names(is_entered: bool, access: Access) -> Step:
     names = city_names()
-    hint = (
-        f"Mit Artikel, Bundesland und Gemeindeschlüssel. Jetzt: {names.full_name}, {names.office}, {names.committee}, "
-    )
-    is_done = is_entered or names.contact_email != EXAMPLE_CONTACT
+    now = f"{names.full_name}, {names.office}, {names.committee}, {names.contact_email}" if is_named() else "noch keine"
+    is_done = is_entered or (is_named() and names.contact_email not in EXAMPLE_CONTACTS)
     url = reverse("city-names") if access.has(Permission.MAINTAIN_MASTER_DATA) else ""
-    return Step("Namen Ihrer Stadt", hint + names.contact_email, url, is_done)
+    return Step("Namen Ihrer Stadt", f"Mit Artikel, Bundesland und Gemeindeschlüssel. Jetzt: {now}", url, is_done)
 
 
 def _entered(kind: tuple[type[Model], str, str], done: dict[type[Model], bool], access: Access) -> Step:

@@ -20,13 +20,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- The city: Neuss by default, any other city by environment -------------------------------------
 CITY_NAME, CITY_NAME_IS_GIVEN = env.str("CITY_NAME", default="Neuss"), "CITY_NAME" in env
+IS_NAMED = DEMO_MODE or CITY_NAME_IS_GIVEN  # else none of these names holds, and pages and mails say none
 CITY_KEY = env.str("CITY_KEY", default={"Neuss": "05162024"}.get(CITY_NAME, ""))
-CITY_FULL_NAME = env.str("CITY_FULL_NAME", default="Stadt Neuss")
-OFFICE_NAME = env.str("OFFICE_NAME", default="Integrationsbüro")
+CITY_FULL_NAME = env.str("CITY_FULL_NAME", default=f"Stadt {CITY_NAME}")
+OFFICE_NAME = env.str("OFFICE_NAME", default="Integrationsbüro" if CITY_NAME == "Neuss" else "Koordinierungsstelle")
 OFFICE_ARTICLE = env.str("OFFICE_ARTICLE", default="")  # der, die or das; by the ending of the name where empty
 COMMITTEE_NAME = env.str("COMMITTEE_NAME", default="Integrationsrat")
 COMMITTEE_ARTICLE = env.str("COMMITTEE_ARTICLE", default="")
-CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="koordination@neuss.example")
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default=f"koordination@{'neuss' if IS_NAMED else 'stadt'}.example")
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")  # of security.txt; mailto:CONTACT_EMAIL where empty
 SITE_URL = site_url(DATA_DIR)
 HOLIDAY_SUBDIVISION = env.str("HOLIDAY_SUBDIVISION", default="NW")
@@ -291,8 +292,7 @@ EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)  # from one byte of the mai
 MAIL_SECONDS = env.int("MAIL_SECONDS", default=60)  # for a connection, and for each mail in all
 OUTBOX = "neuss_integration.mailing.outbox.Outbox"
 SEND_MAIL = env.bool("SEND_MAIL", default=True)
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=CONTACT_EMAIL)
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=CONTACT_EMAIL)
 
 LOGGING = log_to_console(env.str("LOG_FORMAT", default="plain"), env.str("LOG_LEVEL", default="WARNING"))
 METRICS_TOKEN = secret("METRICS_TOKEN")

@@ -11,9 +11,9 @@ from django.core.validators import RegexValidator
 
 from neuss_integration.city.enums import Article
 from neuss_integration.city.models import EnteredNames
-from neuss_integration.first_steps import EXAMPLE_CONTACT
+from neuss_integration.first_steps import EXAMPLE_CONTACTS
 from neuss_integration.foundation.forms.base import BaseForm, BaseModelForm
-from neuss_integration.foundation.words.city_names import FIELDS, CityNames, city_names
+from neuss_integration.foundation.words.city_names import FIELDS, CityNames, city_names, is_named
 from neuss_integration.foundation.words.city_terms import term
 from neuss_integration.foundation.words.laender import NAMES, NUMBERS
 
@@ -78,8 +78,8 @@ class CityNamesForm(BaseModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk is None:
-            self.initial = asdict(city_names())
-            if self.initial["contact_email"] == EXAMPLE_CONTACT:
+            self.initial = asdict(city_names()) if is_named() else {"land": city_names().land}
+            if self.initial.get("contact_email") in EXAMPLE_CONTACTS:
                 self.initial["contact_email"] = ""
         else:
             self.initial["version"] = self.instance.version

@@ -11,6 +11,7 @@ from measures.services import progress
 from measures.services.order_reminders import remind_of_orders
 from neuss_integration.accounts.services.users import invite
 from neuss_integration.foundation.words.city_names import hold_names, names_of_settings
+from neuss_integration.mailing.messages import message_of
 from neuss_integration.mailing.models import Mail
 from neuss_integration.steering.models import CalendarSubscription
 from neuss_integration.steering.services.weekly_mail import send_weeks
@@ -51,3 +52,13 @@ def test_mails_are_signed_with_the_names_that_were_entered(world: World) -> None
     assert {mail.kind for mail in mails} == {"receipt", "password", "meeting", "order", "action", "calendar"}
     assert [mail.kind for mail in mails if not all(name in mail.text for name in ENTERED.values())] == []
     assert [mail.kind for mail in mails if old.full_name in mail.text or old.office in mail.text] == []
+
+
+def test_mails_name_no_city_before_anybody_did(world: World, settings) -> None:
+    settings.CITY_NAME_IS_GIVEN, settings.CONTACT_EMAIL = False, "koordination@stadt.example"
+    settings.DEFAULT_FROM_EMAIL = settings.CONTACT_EMAIL
+    write_of_each_kind(world)
+    told = {mail.kind: f"{mail.subject} {mail.text} {message_of(mail).from_email}" for mail in Mail.objects.all()}
+    assert [kind for kind, text in told.items() if "Integrationskonzept" not in text] == []
+    names = ("Stadt Neuss", "koordination@neuss", "Integrationsbüro, ", "Integrationsbüro <")
+    assert [(kind, name) for kind, text in told.items() for name in names if name in text] == []

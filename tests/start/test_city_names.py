@@ -3,10 +3,16 @@
 import datetime as dt
 import json
 from collections.abc import Iterator
+from importlib import import_module
+from io import StringIO
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 
 from neuss_integration import settings as real_settings
@@ -68,6 +74,39 @@ def test_first_step_leads_to_the_names_and_is_done_with_them(office, django_capt
     step = office.get("/").context["overview"].first_steps[0]
     assert step.is_done
     assert "Stadt Musterhausen, Stabsstelle Vielfalt, Kommission für Integration" in step.hint
+
+
+@pytest.mark.parametrize("address", ["/", "/stammdaten/", "/barrierefreiheit/", "/portal/", "/hilfe/seiten/", PAGE])
+def test_page_names_no_city_before_anybody_did(office: Client, settings, address: str) -> None:
+    settings.CITY_NAME_IS_GIVEN, settings.CONTACT_EMAIL = False, "koordination@stadt.example"
+    page = office.get(address).content.decode()
+    assert [
+        word for word in ("Neuss", "neuss.", "Integrationsbüro", "Integrationsrat", "05162024") if word in page
+    ] == []
+    assert ("Stadtverwaltung" in page, "Integrationskonzept" in page) == (True, True)
+
+
+def test_nothing_is_entered_in_the_form_before_anybody_did(office: Client, settings) -> None:
+    settings.CITY_NAME_IS_GIVEN = False
+    assert {name: text for name, text in office.get(PAGE).context["form"].initial.items() if text} == {"land": "NW"}
+    step = office.get("/").context["overview"].first_steps[0]
+    assert (step.is_done, step.hint) == (False, "Mit Artikel, Bundesland und Gemeindeschlüssel. Jetzt: noch keine")
+
+
+@pytest.mark.parametrize(("is_loaded", "contact"), [(True, "i@x.de"), (False, "i@x.de"), (True, "i@x.example")])
+def test_names_that_held_before_are_entered_where_the_example_was_loaded(
+    settings, is_loaded: bool, contact: str
+) -> None:
+    settings.CITY_NAME_IS_GIVEN, settings.CONTACT_EMAIL = False, contact
+    if is_loaded:
+        call_command("load_master_data", "--set", "neuss", stdout=StringIO())
+    import_module("neuss_integration.city.migrations.0010_names_held_before").enter_names_held_before(
+        apps, SimpleNamespace(connection=connection)
+    )
+    held = [("Stadt Neuss", contact)] if is_loaded and contact == "i@x.de" else []
+    assert list(EnteredNames.objects.values_list("full_name", "contact_email")) == held
+    reasons = EnteredNames.history.exclude(history_change_reason=None).values_list("history_change_reason", flat=True)
+    assert list(reasons) == ["Namen der Umgebung übernommen"] * len(held)
 
 
 def test_entered_names_hold_everywhere(office, django_capture_on_commit_callbacks, mailoutbox) -> None:

@@ -27,13 +27,33 @@ class CityNames:
     contact_email: str
 
 
+NEUTRAL: Final = CityNames(
+    name="unserer Stadt",
+    full_name="Stadtverwaltung",
+    municipality_key="",
+    land="",
+    office="Koordinierungsstelle",
+    office_article="die",
+    committee="Gremium",
+    committee_article="das",
+    contact_email="",
+)
+"""Until somebody says what they are called: „Zusammen leben in unserer Stadt“."""
+APPLICATION: Final = "Integrationskonzept"
 FIELDS: Final = tuple(field.name for field in fields(CityNames))
 _entered: dict[str, str] = {}
 _read_at: list[float] = []
 
 
+def is_named() -> bool:
+    """Whether somebody said whose application this is; the demo is that of Neuss."""
+    return bool(_entered) or settings.CITY_NAME_IS_GIVEN or settings.DEMO_MODE
+
+
 def names_of_settings() -> CityNames:
-    """The names that whoever runs the application gave it in its environment."""
+    """The names that whoever runs the application gave it in its environment; without any, what fits every city."""
+    if not (settings.CITY_NAME_IS_GIVEN or settings.DEMO_MODE):
+        return replace(NEUTRAL, land=settings.HOLIDAY_SUBDIVISION, contact_email=settings.CONTACT_EMAIL)
     return CityNames(
         settings.CITY_NAME,
         settings.CITY_FULL_NAME,
@@ -55,7 +75,8 @@ def city_names() -> CityNames:
 def signature() -> dict[str, str]:
     """What stands under a mail: for its template."""
     names = city_names()
-    return {"office_name": names.office, "city_full_name": names.full_name, "contact_email": names.contact_email}
+    office = names.office if is_named() else APPLICATION
+    return {"office_name": office, "city_full_name": names.full_name, "contact_email": names.contact_email}
 
 
 def imprint() -> dict[str, str]:
