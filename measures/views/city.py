@@ -92,6 +92,7 @@ def district_list(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 @require_permission(Permission.VIEW_MEASURES)
+@cached_page(by_person=True)
 def district_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """One Stadtteil: its measures, who works there, and which Handlungsfelder are missing."""
     district = get_object_or_404(District.objects.select_related("successor"), pk=pk)

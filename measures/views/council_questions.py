@@ -15,6 +15,7 @@ from measures.selectors.resolutions import resolutions_listed
 from measures.services.council_questions import ask_question, release_answer, withdraw_answer
 from measures.views.parts import PART_FORM
 from measures.views.resolutions import resolution_context, visible_resolution
+from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
@@ -27,6 +28,7 @@ PER_PAGE = 50
 
 @require_safe
 @require_permission(Permission.VIEW_MEASURES)
+@cached_page()
 def question_list(request: SignedInRequest) -> HttpResponse:
     """All questions of the Gremien, the newest first, with who answers until when, and the answer."""
     form = QuestionFilterForm(request.GET)

@@ -18,6 +18,7 @@ from measures.selectors.funding_programmes import MISSED, money_warning, program
 from measures.selectors.history import chronicle_of_programme
 from measures.services.funding_programmes import create_programme, remove_programme, update_programme
 from measures.views.parts import PART_FORM
+from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
@@ -30,6 +31,7 @@ PER_PAGE = 50
 
 @require_safe
 @require_permission(Permission.VIEW_MEASURES)
+@cached_page()
 def programme_list(request: SignedInRequest) -> HttpResponse:
     """All programmes, the one that ends first at the top; of one measure, or of missed deadlines, by the address."""
     found, number = programmes_for(request.user), request.GET.get("massnahme", "")

@@ -32,6 +32,7 @@ from measures.services.office_checks import (
     save_check,
     update_check_year,
 )
+from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.form_recovery import form_data
@@ -52,6 +53,7 @@ RELEASED: Final = "Alle, die das Konzept lesen, sehen die Antworten, und sie zä
 
 @require_safe
 @require_permission(Permission.VIEW_CONCEPT)
+@cached_page()
 def check_overview(request: SignedInRequest) -> HttpResponse:
     """One year: offices × questions, what was counted, who is missing; or what waits to be released, of all years."""
     if request.GET.get("stand") == CHECKS_WAITING:

@@ -14,6 +14,7 @@ from measures.models import Resolution
 from measures.selectors.history import chronicle_of_resolution
 from measures.selectors.resolutions import LINKED, linkable, order_timeline, resolutions_listed, way_of, with_links
 from measures.services.resolutions import create_resolution, link_resolution, update_resolution
+from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
@@ -28,6 +29,7 @@ PER_PAGE = 50
 
 @require_safe
 @require_permission(Permission.VIEW_MEASURES)
+@cached_page(by_person=True)
 def resolution_list(request: SignedInRequest) -> HttpResponse:
     """All resolutions, filtered as the address says; a value that does not exist does not filter."""
     form = ResolutionFilterForm(request.GET)

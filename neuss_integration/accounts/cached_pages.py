@@ -28,7 +28,7 @@ from neuss_integration.accounts.permissions import Access, access_of
 from neuss_integration.foundation.records.data_version import is_watched, whole_version
 from neuss_integration.foundation.words.city_names import CityNames, city_names
 
-KEPT: Final = 64
+KEPT: Final = 128
 """So many pages at most in one process."""
 UNASKED: Final = frozenset({"_messages", "_encoded_query", "current_app"})
 """What a request may lack: who has messages gets a page of their own, the others are worked out anew."""

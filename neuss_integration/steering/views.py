@@ -13,6 +13,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.form_recovery import form_data
@@ -42,6 +43,7 @@ TOO_OFTEN: Final = "Dieser Kalender wurde gerade sehr oft abgerufen. Bitte rufen
 
 @require_safe
 @require_permission(Permission.VIEW_MEASURES)
+@cached_page(by_person=True)
 def calendar(request: SignedInRequest) -> HttpResponse:
     """Everything that is due, by month, what is overdue first."""
     form, chosen = _filter(request)
@@ -107,6 +109,7 @@ def address_renew(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 @require_permission(Permission.VIEW_MEASURES)
+@cached_page(by_person=True)
 def follow_list(request: SignedInRequest) -> HttpResponse:
     """What the person follows and what happened with it."""
     since = timezone.localdate() - dt.timedelta(days=NEWS_DAYS)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.form_recovery import form_data
@@ -44,6 +45,7 @@ PER_PAGE: Final = 50
 
 @require_safe
 @require_permission(Permission.VIEW_CONCEPT)
+@cached_page(by_person=True)
 def comment_round_list(request: SignedInRequest) -> HttpResponse:
     """The rounds a person is asked in, or may read; `status` narrows them to those where answers are owed."""
     found: Any = rounds_for(request.user)

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
+from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
@@ -27,6 +28,7 @@ PER_PAGE = 50
 
 @require_safe
 @require_permission(Permission.VIEW_CONCEPT)
+@cached_page()
 def goal_list(request: SignedInRequest) -> HttpResponse:
     """All goals with edition, year and what became of them, filtered as the address says."""
     form = GoalFilterForm(request.GET, user=request.user)

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
+from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.form_recovery import form_data
@@ -40,6 +41,7 @@ PER_PAGE: Final = 50
 
 @require_safe
 @require_permission(Permission.VIEW_CONCEPT)
+@cached_page()
 def staff_overview(request: SignedInRequest) -> HttpResponse:
     """One year: all offices and the whole administration beside the year before; who is missing."""
     years = staff_years(request.user)

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_safe
 
+from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.fair_share import fair_uploads
 from neuss_integration.accounts.form_recovery import form_data
@@ -32,6 +33,7 @@ STATES = {"offen": "owed", "eingereicht": "submitted"}
 
 @require_safe
 @require_permission(*SEEING)
+@cached_page()
 def request_list(request: SignedInRequest) -> HttpResponse:
     """What is asked for and how far it is; `status` narrows it to what is owed or waits for a release."""
     found, chosen = requests_for(request.user), request.GET.get("status", "")

@@ -43,7 +43,7 @@ def page(client: Client, url: str) -> str:
         ("/organisationen/", 11),
         ("/organisationen/{organisation}/", 16),
         ("/stadtteile/", 8),
-        ("/stadtteile/{district}/", 14),
+        ("/stadtteile/{district}/", 15),
         ("/zustaendigkeiten/", 14),
         ("/massnahmen/karte/", 9),
     ],

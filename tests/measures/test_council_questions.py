@@ -132,7 +132,7 @@ def test_lists_need_the_same_queries_at_any_length(
     with django_assert_num_queries(2):
         client.get(PORTAL)
     sign_in(client, world.integrationsrat_person)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/beschluesse/anfragen/")
 
 

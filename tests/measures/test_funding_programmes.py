@@ -140,7 +140,7 @@ def test_list_has_the_same_queries_for_any_number(
     for _ in range(rows):
         make_programme(measures=[world.praeventionsnetz, world.lesegarten])
     reader = sign_in(client, world.integrationsrat_person)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = reader.get("/foerderprogramme/")
     assert world.lesegarten.title not in page.content.decode()
 

@@ -37,6 +37,16 @@ KEPT_PAGES = [
     "/stadtteile/",
     "/sachstand/pruefung/",
     "/runde-tische/bedarfe/",
+    "/kalender/",
+    "/verfolgt/",
+    "/personal/",
+    "/beschluesse/",
+    "/beschluesse/anfragen/",
+    "/ziele/",
+    "/messwerte/",
+    "/dienstleistungen/",
+    "/beteiligung/",
+    "/foerderprogramme/",
 ]
 
 
@@ -197,5 +207,5 @@ def test_only_pages_that_are_tested_here_or_need_a_key_are_kept() -> None:
         return [each for some in below for each in some]
 
     kept = [each.name for each in patterns(get_resolver()) if getattr(each.callback, "is_kept", False)]
-    of_one_thing = {"measure-detail", "measure-history", "round-detail"}
+    of_one_thing = {"measure-detail", "measure-history", "round-detail", "district-detail"}
     assert len(set(kept) - of_one_thing) == len(KEPT_PAGES) - 1  # the start page decides by role

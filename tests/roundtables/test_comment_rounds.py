@@ -182,7 +182,7 @@ def test_pages_ask_as_often_for_three_rows_as_for_one(
             more = asked(world, draft, goals=rows, round_tables=[seats[0].round_table])
             for number in range(rows):
                 said(world, more, seats, f"Kommentar {number}")
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get(reverse("roundtables:comment-round-list"))
         with django_assert_num_queries(8):
             client.get(more.get_absolute_url())

@@ -134,7 +134,7 @@ def test_page_has_the_same_queries_for_any_number(
         make_meeting(round_table=make_seat(user=world.rundertisch_person).round_table)
         make_value(indicator=make_indicator(rhythm_months=1), reference_date=day(-10 - number))
     office = sign_in(client, world.koordination)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         office.get("/kalender/")
 
 

@@ -169,7 +169,7 @@ def test_page_has_the_same_queries_for_any_number(
         follow(FollowKind.NEED, make_need(), by=world.koordination)
         follow(FollowKind.RESOLUTION, make_resolution(), by=world.koordination)
     browser = sign_in(client, world.koordination)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         browser.get("/verfolgt/")
 
 

@@ -187,7 +187,7 @@ def test_list_has_the_same_queries_for_any_number(
     for _ in range(rows):
         make_value_request(world)
     office = sign_in(client, world.koordination)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         office.get("/messwerte/")
 
 
