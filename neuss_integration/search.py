@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from measures.models import GoalGauge, IndicatorEffect, Measure, Resolution
+from measures.models import FundingProgramme, GoalGauge, IndicatorEffect, Measure, Resolution
 from measures.selectors.office_checks import checks_for
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.fair_share import fair_share
@@ -66,7 +66,7 @@ class FoundKind:
 
 
 def search(user: Any, text: str, *, most: int = MANY, with_passages: bool = True) -> list[FoundKind]:
-    """What holds all words of `text`, kind by kind along the chain, as far as `user` may see it; eighteen queries.
+    """What holds all words of `text`, kind by kind along the chain, as far as `user` may see it; nineteen queries.
 
     Kinds in which nothing is found are left out. Published reports are read whole only `with_passages`.
     """
@@ -155,13 +155,7 @@ def _day(moment: Any) -> str:
     return f"{timezone.localtime(moment):%d.%m.%Y}"
 
 
-def _organisations(user: Any) -> QuerySet[Any]:
-    rows = Organisation.objects.current().in_german_order()
-    return rows if access_of(user).has(Permission.VIEW_MEASURES) else rows.none()
-
-
-def _divisions(user: Any) -> QuerySet[Any]:
-    rows = Division.objects.in_chart_order()
+def _for_readers(user: Any, rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows if access_of(user).has(Permission.VIEW_MEASURES) else rows.none()
 
 
@@ -190,7 +184,7 @@ KINDS: Final = (
     _read(
         "Indikator",
         lambda user: Indicator.objects.visible_to(user).order_by("sort_key", "pk"),
-        ("pk", "name", "definition", "data_source"),
+        ("pk", "name", "definition", "data_source", "steps"),
         lambda row: Found(row[1], row[3], reverse("success_factors:indicator-detail", args=[row[0]])),
     ),
     _read(
@@ -209,6 +203,13 @@ KINDS: Final = (
         lambda row: Found(
             f"{row[1]} wirkt auf: {row[3]}", row[2], f"{reverse('measures:measure-detail', args=[row[1]])}#wirkung"
         ),
+    ),
+    _read(
+        "Angabe",
+        lambda user: FundingProgramme.objects.visible_to(user).order_by("-ends_on", "pk"),
+        ("pk", "title", "funder", "department__name", "department__short_name"),
+        lambda row: Found(row[1], row[2], reverse("measures:programme-detail", args=[row[0]])),
+        heading="Förderprogramme",
     ),
     _read(
         "Selbstcheck",
@@ -234,13 +235,13 @@ KINDS: Final = (
     ),
     _read(
         "Organisation",
-        _organisations,
+        lambda user: _for_readers(user, Organisation.objects.current().in_german_order()),
         ("pk", "name"),
         lambda row: Found(row[1], "", reverse("measures:organisation-detail", args=[row[0]])),
     ),
     _read(
         "Dezernat",
-        _divisions,
+        lambda user: _for_readers(user, Division.objects.in_chart_order()),
         ("pk", "name", "short_name", "head"),
         lambda row: Found(row[1], row[3], f"{reverse('measures:organisation-chart')}#dezernat-{row[0]}"),
     ),

@@ -20,6 +20,7 @@ from tests.factories import (
     make_meeting,
     make_need,
     make_organisation,
+    make_programme,
     make_proposal,
     make_report,
     make_resolution,
@@ -29,7 +30,7 @@ from tests.measures.factories import make_effect
 
 EVERYTHING = [
     "Bedarfe", "Handlungsvorschläge", "Beschlüsse", "Ziele", "Indikatoren", "Messgrößen", "Maßnahmen", "Wirkungen",
-    "Organisationen", "Dezernate", "Sitzungen", "Aufträge", "Berichte",
+    "Förderprogramme", "Organisationen", "Dezernate", "Sitzungen", "Aufträge", "Berichte",
 ]  # fmt: skip
 
 
@@ -43,6 +44,7 @@ def mentioned_everywhere(world: World) -> None:
     indicator = make_indicator(name="Bäckerei")
     make_gauge(goal, indicator)
     make_effect(measure=make_measure(title="Bäckerei", state=MeasureState.IDEA), indicator=indicator)
+    make_programme(title="Backstube", funder="Stiftung Bäckerei")
     make_organisation("Bäckerei Sonne")
     Division.objects.create(name="Dezernat Bäckerei", position=1)
     make_report(title="Bäckerei")
@@ -70,6 +72,7 @@ def test_nobody_finds_what_they_may_not_see(world: World) -> None:
         "Ziele",
         "Indikatoren",
         "Messgrößen",
+        "Förderprogramme",
         "Organisationen",
         "Dezernate",
     ]
@@ -84,7 +87,7 @@ def test_search_has_a_fixed_number_of_queries(
     for _ in range(rows):
         make_need(title="Bäckerei")
     world.koordination.access  # noqa: B018 - read before, as the page does
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         search(world.koordination, "Bäckerei")
 
 
@@ -111,3 +114,9 @@ def test_key_of_a_meeting_is_no_word_of_it(world: World) -> None:
     meeting = make_meeting(pk=7654321, title="Sprachcafé")
     assert kinds(world.koordination, "sprachcafé") == ["Sitzungen"]
     assert kinds(world.koordination, str(meeting.pk)) == []
+
+
+def test_indicator_is_found_by_its_steps(world: World) -> None:
+    make_indicator(name="Leitlinie", value_kind="steps", steps="geplant\nverstetigt", unit="")
+    (kind,) = search(world.koordination, "Verstetigt")
+    assert [(item.title, item.note) for item in kind.items] == [("Leitlinie", "Einbürgerungsbehörde")]

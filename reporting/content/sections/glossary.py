@@ -33,7 +33,10 @@ TERMS = (
         "Was eine gelbe oder rote Maßnahme vor allem aufhält, aus einer kurzen Liste, damit es sich zählen lässt.",
     ),
     ("Handlungsfeld", "Ein Lebensbereich des Konzepts, zum Beispiel Bildung und Sprache."),
-    ("Indikator", "Eine Zahl über die Stadt, die viele Ursachen hat. Sie beweist nicht die Wirkung einer Maßnahme."),
+    (
+        "Indikator",
+        "Ein Wert für die ganze Stadt, Zahl oder Wort, mit vielen Ursachen. Er beweist keine Wirkung einer Maßnahme.",
+    ),
     ("In laufendes Geschäft übergegangen", "Das Angebot besteht weiter, ohne als Maßnahme des Konzepts zu gelten."),
     ("Kennzahl", "Eine Zahl über eine einzelne Maßnahme, zum Beispiel die Zahl der Teilnehmenden."),
     ("Maßnahme", "Ein Angebot, ein Projekt oder ein Vorhaben, mit dem ein Ziel des Konzepts erreicht werden soll."),
@@ -53,7 +56,7 @@ TERMS = (
     ("Träger", "Die Organisation, die eine Maßnahme durchführt. Das ist oft nicht die Stadt selbst."),
     (
         "Zielerreichung",
-        "Welcher Anteil des Wegs vom Ausgangswert zum Zielwert zurückgelegt ist; mehr als 100 % heißt übertroffen.",
+        "Welcher Anteil des Wegs zum Zielwert zurückgelegt ist, über 100 % heißt übertroffen; bei Worten, ob erreicht.",
     ),
     ("„·“", "Eine Zahl, die so klein ist, dass man einzelne Menschen erkennen könnte, und deshalb nicht genannt wird."),
 )
