@@ -10,6 +10,7 @@ from openpyxl.utils import get_column_letter
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.spreadsheets.cells import Grid, SheetTable, listed, only_read
 from neuss_integration.foundation.spreadsheets.limits import MAX_COLUMNS, too_long
+from neuss_integration.foundation.spreadsheets.second_tables import without_second_table
 from neuss_integration.foundation.words.folding import fold
 
 EMPTY: Final = "Die Datei ist leer. Bitte wählen Sie eine Datei, deren erste Zeile die Spalten benennt."
@@ -57,6 +58,8 @@ def table_of(grid: Grid, at: int, *, max_rows: int, is_list: bool = True) -> She
         lines = body
         body, below = _without_remarks(head[-1][0], lines)
         notices += below
+        body, second = without_second_table(body)
+        notices += second
         around = [" ".join(" ".join(cells).split()) for _, cells in (*grid.lines[:at], *lines[len(body) :])]
         body, again = _without_headings(head, body)
         notices += again
