@@ -23,7 +23,7 @@ from success_factors.selectors.indicators import SUPPRESSED
 PER: Final = 1000
 PER_UNIT: Final = "je 1.000 Einwohnerinnen und Einwohner"
 RATE_DECIMALS: Final = 1
-BREAK: Final = "nicht vergleichbar"
+BREAK: Final = "neue Grenze, nicht vergleichbar"
 MOST_LINES: Final = 4
 
 

@@ -198,7 +198,7 @@ def test_changed_boundary_breaks_the_series(world: World) -> None:
     stored(indicator, world, (world.weckhoven, 2019, 5), (world.weckhoven, 2020, 6))
     stored(indicator, world, (world.weckhoven, 2021, 9), starts_new_series=True)
     changes = {year: district_figures(indicator, inside=True, year=year).rows[0].change for year in (2019, 2020, 2021)}  # type: ignore[union-attr]
-    assert changes == {2019: "", 2020: "+1,0 seit 2019", 2021: "nicht vergleichbar"}
+    assert changes == {2019: "", 2020: "+1,0 seit 2019", 2021: "neue Grenze, nicht vergleichbar"}
 
 
 def test_shares_of_other_areas_are_lines_of_their_own(world: World) -> None:
