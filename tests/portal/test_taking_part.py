@@ -101,6 +101,20 @@ def test_private_detail_is_kept_by_who_says_so(put: PutGoal, client: Client) -> 
     assert GoalComment.objects.get().text == "Rufen Sie an: 02131 123456"
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("", "Die Frist ist vorbei."), ("en/", "The time for comments is over.")]
+)
+def test_comment_that_comes_too_late_is_given_back(put: PutGoal, client: Client, language: str, said: str) -> None:
+    """Who opened the page in time and sent it a day later is told why, and can copy what was written."""
+    with time_machine.travel(timezone.now() + dt.timedelta(days=10)):
+        url = f"{ALL}{put.pk}/".replace("/portal/", f"/portal/{language}")
+        response = client.post(url, typed(message="Mehr <b>Mut</b>!"))
+    assert response.status_code == 410
+    assert said in text_of(response)
+    assert "Mehr &lt;b&gt;Mut&lt;/b&gt;!" in response.content.decode()
+    assert not GoalComment.objects.exists()
+
+
 def test_withdrawn_goal_is_told_and_takes_nothing(world: World, put: PutGoal, client: Client) -> None:
     withdraw_goal(put, by=world.koordination, reason="Das macht der Kreis.")
     assert "Das macht der Kreis." in text_of(client.get(ALL))

@@ -35,3 +35,9 @@ def public_rounds() -> list[PublicRound]:
 def asked_of_everybody() -> QuerySet[PutGoal]:
     """The goals that everybody may comment today."""
     return PutGoal.objects.public(timezone.localdate()).select_related("round__edition")
+
+
+def was_asked_before(pk: int) -> bool:
+    """Whether everybody could comment this goal until its time was over."""
+    rounds = {"round__is_public": True, "round__until__lt": timezone.localdate(), "round__discarded_at": None}
+    return PutGoal.objects.filter(pk=pk, withdrawn_at=None, **rounds).exists()

@@ -1,5 +1,7 @@
 """Draft goals that everybody may comment, and saying something about one without an account."""
 
+from http import HTTPStatus
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +14,7 @@ from neuss_integration.foundation.forms.refusals import refusals_in
 from neuss_integration.portal.forms.taking_part import PublicCommentForm
 from neuss_integration.portal.selectors.council_questions import public_questions
 from neuss_integration.portal.selectors.public import address
-from neuss_integration.portal.selectors.taking_part import asked_of_everybody, public_rounds
+from neuss_integration.portal.selectors.taking_part import asked_of_everybody, public_rounds, was_asked_before
 from neuss_integration.portal.services.taking_part import receive_goal_comment
 from neuss_integration.portal.views.page import in_language, public_page
 from neuss_integration.portal.views.public_messages import is_stopped, retention_period
@@ -43,6 +45,8 @@ def council_questions(request: HttpRequest) -> HttpResponse:
 @form_methods
 def goal_comment(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody says something about a goal; kept before any mail, and then its number is shown."""
+    if request.method == "POST" and was_asked_before(pk):
+        return _too_late(request)
     put_goal = get_object_or_404(asked_of_everybody(), pk=pk)
     form = PublicCommentForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and not is_stopped(request, form, "goal comment"):
@@ -54,6 +58,20 @@ def goal_comment(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "put_goal": put_goal,
         "period": retention_period(),
-        "breadcrumbs": [(gettext("Reden Sie mit"), address("taking-part")), (gettext("Ihr Kommentar"), "")],
+        "breadcrumbs": _crumbs(),
     }
     return render(request, "portal/goal_comment.html", context)
+
+
+def _too_late(request: HttpRequest) -> HttpResponse:
+    """The page was opened in time: what was written is not kept, but stands there to be copied."""
+    context = {
+        "page_title": gettext("Ihr Kommentar"),
+        "typed": request.POST.get("message", ""),
+        "breadcrumbs": _crumbs(),
+    }
+    return render(request, "portal/too_late.html", context, status=HTTPStatus.GONE)
+
+
+def _crumbs() -> list[tuple[str, str]]:
+    return [(gettext("Reden Sie mit"), address("taking-part")), (gettext("Ihr Kommentar"), "")]
