@@ -22,23 +22,30 @@ def offices_answered(content: Json) -> str:
 
 
 def factors_moved(content: Json) -> str:
-    """How many factors stand higher and how many lower than in the last report; nothing without one."""
+    """How many factors stand higher, how many lower than in the last report, and how many cannot be compared with it.
+
+    Nothing without a last report.
+    """
     told = [(each.get("assessment") or {}).get("direction") for each in content.get("factors", [])]
     keys = [each["key"] for each in told if each]
     if not content["previous"] or not keys:
         return ""
     better, worse = keys.count("better"), keys.count("worse")
-    since = f"Seit dem Bericht vom {content['previous']['published_label']}"
+    day, others = content["previous"]["published_label"], len(keys) - better - worse - keys.count("same")
+    if others == len(keys):
+        return f"Mit dem Bericht vom {day} lässt sich kein Erfolgsfaktor vergleichen."
+    rest = f"; {others} {chosen(others, 'lässt', 'lassen')} sich nicht vergleichen" if others else ""
     if not better and not worse:
-        return f"{since} steht kein Erfolgsfaktor auf einer anderen Stufe."
+        return f"Seit dem Bericht vom {day} steht kein Erfolgsfaktor auf einer anderen Stufe{rest}."
     verb = chosen(better or 1, "steht", "stehen")
     up = f"{verb} {count_of(better, 'Erfolgsfaktor') if better else 'kein Erfolgsfaktor'} höher"
-    return f"{since} {up}, {worse or 'keiner'} niedriger."
+    return f"Seit dem Bericht vom {day} {up}, {worse or 'keiner'} niedriger{rest}."
 
 
 def money_of_fields(content: Json) -> str:
     """The Handlungsfelder for which most is granted, at most three; nothing where nothing is granted."""
-    fields = [each for each in content.get("funding", {}).get("by_field", []) if each["granted"] != "–"]
+    known = [each for each in content.get("funding", {}).get("by_field", []) if each["granted"] != "–"]
+    fields = [each for each in known if _cents(each["granted"])]
     if not fields:
         return ""
     most = sorted(fields, key=lambda each: -_cents(each["granted"]))[:MAX_NAMED]

@@ -87,8 +87,9 @@ def offices(values: Values, content: Json) -> list[str]:
 
 
 def directions(values: Values, content: Json) -> list[str]:
-    ways = [value for key, value in values.items() if re.fullmatch(r"factor:\d+:direction", key)]
-    return [str(ways.count(way)) for way in ("better", "worse") if content["previous"] and ways.count(way)]
+    ways = [values[f"factor:{each['number']}:direction"] for each in content["factors"] if each["assessment"]]
+    told = [*map(ways.count, ("better", "worse")), sum(map(ways.count, ("first", "unknown")))]
+    return [str(number) for number in told if number and content["previous"] and told[2] < len(ways)]
 
 
 EXPECTED: Final[dict[str, Callable[[Values, Json], list[str]]]] = {

@@ -1,0 +1,40 @@
+"""Sentences above pictures claim nothing where there is nothing to compare, or nothing was granted."""
+
+import pytest
+
+from reporting.content.findings import factors_moved, money_of_fields
+
+SINCE = "Seit dem Bericht vom 20.05.2025 "
+SAME = SINCE + "steht kein Erfolgsfaktor auf einer anderen Stufe"
+UP = "steht 1 Erfolgsfaktor höher, keiner niedriger; 2 lassen sich nicht vergleichen."
+
+
+@pytest.mark.parametrize(
+    ("ways", "told"),
+    [
+        (["first", "unknown"], "Mit dem Bericht vom 20.05.2025 lässt sich kein Erfolgsfaktor vergleichen."),
+        (["same", "first"], SAME + "; 1 lässt sich nicht vergleichen."),
+        (["better", "first", "first"], SINCE + UP),
+        (["better", "better", "worse"], SINCE + "stehen 2 Erfolgsfaktoren höher, 1 niedriger."),
+        (["same"], SAME + "."),
+        ([], ""),
+    ],
+)
+def test_factor_without_comparison_is_not_told_as_unchanged(ways: list[str], told: str) -> None:
+    factors = [{"assessment": {"direction": {"key": way}}} for way in ways]
+    previous = {"published_label": "20.05.2025"}
+    assert factors_moved({"factors": factors, "previous": previous}) == told
+    assert factors_moved({"factors": factors, "previous": None}) == ""
+
+
+@pytest.mark.parametrize(
+    ("granted", "told"),
+    [
+        (["0,00 €", "–"], ""),
+        (["0,00 €", "1,00 €"], "Am meisten bewilligt ist für „Feld 2“ (1,00 €)."),
+        (["1.000,00 €", "900,50 €"], "Am meisten bewilligt ist für „Feld 1“ (1.000,00 €) und „Feld 2“ (900,50 €)."),
+    ],
+)
+def test_field_for_which_nothing_is_granted_is_not_among_the_most(granted: list[str], told: str) -> None:
+    fields = [{"label": f"Feld {at}", "granted": text} for at, text in enumerate(granted, start=1)]
+    assert money_of_fields({"funding": {"by_field": fields}}) == told
