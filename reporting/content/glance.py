@@ -30,6 +30,8 @@ ENDS_OF_A_NAME: Final = (
     " zum ",
     " von ",
 )
+IN_PROFILE: Final = "siehe Steckbrief"
+NOT_SAID: Final = "nicht genannt"
 LEAST_NAME: Final = 12
 LETTERS_A_LINE: Final = 92
 MAX_GAPS: Final = 3
@@ -76,8 +78,13 @@ def statement(content: Json, entry: Json) -> Json:
         "is_short": len(entry["title"]) > TITLE,
         "text": text or listed(reasons),
         "reason": next((each for each in reasons if text and len(each) <= REASON), ""),
-        "next_step": _sentence(progress.get("next_step") or "", NEXT_STEP),
+        "next_step": _next_step(progress.get("next_step") or ""),
     }
+
+
+def _next_step(text: str) -> str:
+    """Its first sentence where it has room, else where it stands; only what was said can be read elsewhere."""
+    return _sentence(text, NEXT_STEP) or (IN_PROFILE if text.strip() else NOT_SAID)
 
 
 def _name_in(entry: Json) -> str:

@@ -36,6 +36,14 @@ def city(title: str = LONG, text: str = LONG, step: str = LONG, **summary: Any) 
 
 
 @pytest.mark.parametrize(
+    ("step", "told"),
+    [("", "nicht genannt"), ("Wir fragen nach.", "Wir fragen nach."), (LONG, "siehe Steckbrief")],
+)
+def test_next_step_that_nobody_named_is_not_looked_for_in_the_profile(step: str, told: str) -> None:
+    assert {each["next_step"] for each in statements(city(step=step), "not_worked")} == {told}
+
+
+@pytest.mark.parametrize(
     "content",
     [city(LONG[:64], LONG[:100], LONG[:76]), city(LONG[:200], LONG[:100]), city(worked=[], not_worked=[], gaps=[])],
     ids=["full", "titles", "spare"],
@@ -79,7 +87,7 @@ def test_statement_tells_the_next_step() -> None:
 def test_nothing_is_cut_but_left_to_the_profile() -> None:
     found = statement(city(), city()["summary"]["not_worked"][0])
     told = {"title": "Ein langer Satz über die Zusammenarbeit der Fachdienststellen", "is_short": True}
-    assert found == {"number": NUMBERS[0], "text": "Ampel rot", "reason": "", "next_step": "", **told}
+    assert found == {"number": NUMBERS[0], "text": "Ampel rot", "reason": "", "next_step": "siehe Steckbrief", **told}
 
 
 def titles(side: str, *long: str) -> list[str]:
