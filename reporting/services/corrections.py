@@ -15,13 +15,13 @@ from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import created, locked, stored, take_step
 from reporting.enums import ReportState
 from reporting.mails import queue_withdrawal_mail
-from reporting.models import Report, Section, SectionPicture
+from reporting.models import Highlight, HighlightChoice, Report, Section, SectionPicture
 from reporting.selectors.readers import readers
 from reporting.services.consultations import add_report_consultation
 from reporting.services.sections import complete_sections
 from reporting.workflows import REPORT_WORKFLOW
 
-COPIED = ("kind", "title", "period_start", "period_end", "committee", "paper_number", "meeting_on")
+COPIED = ("kind", "title", "period_start", "period_end", "committee", "paper_number", "meeting_on", "length")
 
 
 @transaction.atomic
@@ -42,7 +42,9 @@ def withdraw_publication(report: Report, *, by: User, reason: str) -> Report:
 
 @transaction.atomic
 def begin_correction(report: Report, *, by: User, submission_key: uuid.UUID | None = None) -> Report:
-    """A draft with the texts of `report` and its meetings to come exists; published, it replaces `report`. One at most.
+    """A draft with texts, Umfang, picked measures and meetings to come of `report` exists; published, it replaces it.
+
+    There is one at most.
 
     Raises Refused when `report` is not published.
     """
@@ -58,6 +60,8 @@ def begin_correction(report: Report, *, by: User, submission_key: uuid.UUID | No
     for section in current.sections.all():
         _copy(section, correction, by)
     complete_sections(correction, by=by)
+    for choice in current.highlight_choices.all():
+        _copy_choice(choice, correction, by)
     for row in current.consultations.filter(result="", day__gte=timezone.localdate()):
         add_report_consultation(correction, by=by, values={name: getattr(row, name) for name in FIELDS})
     return correction
@@ -71,4 +75,13 @@ def _copy(section: Section, report: Report, by: User) -> None:
         placed = SectionPicture(
             section=copied, file_id=picture.file_id, caption=picture.caption, alternative=picture.alternative
         )
+        stored(placed, by=by)
+
+
+def _copy_choice(choice: HighlightChoice, report: Report, by: User) -> None:
+    """`report` tells the same measures of this side, in the same order and words."""
+    copied = HighlightChoice(report=report, side=choice.side)
+    stored(copied, by=by)
+    for row in choice.entries.all():
+        placed = Highlight(choice=copied, measure_id=row.measure_id, position=row.position, text=row.text)
         stored(placed, by=by)

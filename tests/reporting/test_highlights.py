@@ -14,6 +14,8 @@ from reporting.formats.html import report_html
 from reporting.models import Highlight, HighlightChoice, Report
 from reporting.publication.recount import checked, recounted
 from reporting.selectors.highlights import candidates
+from reporting.services.corrections import begin_correction
+from reporting.services.discarding import discard_report
 from reporting.services.highlights import Pick, choose_highlights
 from tests.factories import World, make_measure, make_progress, make_round, sign_in
 
@@ -55,6 +57,19 @@ def test_choice_stands_in_the_report_in_its_order_and_words(
     assert not_worked_share(content) == sentence
     assert sentence in report_html(content)
     assert "Es fehlte Personal." in report_html(content)
+
+
+def test_correction_tells_the_same_choice_in_the_same_words_and_length(
+    world: World, draft: Report, troubled: list[Measure]
+) -> None:
+    choose(world, draft, [Pick(troubled[3], "Es fehlte Personal."), Pick(troubled[6])])
+    Report.objects.filter(pk=draft.pk).update(state="withdrawn", length="full")
+    correction = begin_correction(draft, by=world.koordination)
+    assert (told(correction), correction.length) == (told(draft), "full")
+    choose(world, correction, [Pick(troubled[1])], 1)
+    assert len(told(draft)) == 2
+    discard_report(correction, by=world.koordination)
+    assert len(told(draft)) == 2
 
 
 def test_choice_is_counted_a_second_time(world: World, draft: Report, troubled: list[Measure]) -> None:
