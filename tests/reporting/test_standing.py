@@ -80,9 +80,9 @@ def test_snapshot_without_assessments_and_indicators_is_still_printed() -> None:
     assert "Stand der Erfolgsfaktoren" not in html
 
 
-def test_printed_report_shows_level_reason_and_line(world: World) -> None:
+def test_printed_report_shows_level_reason_and_target_of_two_values_without_a_line(world: World) -> None:
     html = report_html(snapshot())
-    for text in ("Stand der Erfolgsfaktoren", "verbessert", "14.04.2026", "250 (2019)", "Ziel: 600", "line-chart"):
+    for text in ("Stand der Erfolgsfaktoren", "verbessert", "14.04.2026", "250 (2019)", "Ziel: 600 Personen"):
         assert text in html
 
 
