@@ -73,13 +73,13 @@ HEADERS: Final = {
 """Django's own for pages; here also for the health page, redirects of slashes and all else that never gets so far."""
 
 
-METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
+METHODS: Final = ("GET", "HEAD", "POST")
 FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data", "")
 """What browsers send of a form; a POST without a body may say nothing."""
 
 
 class MethodsMiddleware:
-    """No page answers to TRACE, PUT or a word that somebody made up, nor to what no form of a page sends."""
+    """No page answers to TRACE, PUT, OPTIONS or a word that somebody made up, nor to what no form of a page sends."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

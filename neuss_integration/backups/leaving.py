@@ -25,6 +25,9 @@ KINDS: Final = {
     "ForeignKey": "Verweis", "OneToOneField": "Verweis",
 }  # fmt: skip
 
+NAME_BYTES: Final = 150
+"""Of a name as it was given: a disk takes 255 bytes with what stands before, and a sign may have four."""
+
 
 def export_all(folder: Path) -> dict[str, int]:
     """The new `folder` holds each table as CSV and as page, all files, and a dictionary; the rows by table.
@@ -86,7 +89,7 @@ def _file_keeper(model: rows.Model, folder: Path) -> Callable[[Any, Any], str]:
     names = dict(model._base_manager.values_list("pk", "name")) if _has_names(model) else {}
 
     def keep(content: Any, key: Any) -> str:
-        name = re.sub(r"[^\w.-]+", "_", names.get(key, "inhalt"))[-100:]
+        name = re.sub(r"[^\w.-]+", "_", names.get(key, "inhalt")).encode()[-NAME_BYTES:].decode(errors="ignore")
         path = Path("files") / f"{model._meta.db_table}-{key}-{name}"
         (folder / path).write_bytes(content)
         return str(path)

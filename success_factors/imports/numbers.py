@@ -34,6 +34,8 @@ MARKS_FIRST: Final = re.compile(r"(?P<marks>[epsr])\s+(?P<rest>.*\d.*)", re.IGNO
 PERCENT: Final = ("%", "prozent", "v. h.", "v.h.")
 MONEY: Final = ("€", "eur", "euro")
 PLACES: Final = Decimal("0.01")
+LONGEST: Final = 100
+"""Signs of a number with all that stands around it; what is longer is a text, and is not tried in every way."""
 WEAK_WORD: Final = re.compile(r"\((?P<word>.+)\)")
 MARKED_WORD: Final = re.compile(r"(?P<word>.+) (?P<mark>[ep])")
 NOT_A_NUMBER: Final = "„{}“ ist keine Zahl. Zum Beispiel 1.234,5 oder ein Zeichen (– . … / x)."
@@ -59,7 +61,8 @@ def measured(text: str, unit: str) -> Measured:
         return Measured(sign=SIGNS[text].value)
     if is_error(text):
         return Measured(problem=ERROR.format(text))
-    text = _without_unit(text, unit)
+    if len(text := _without_unit(" ".join(text.split()), unit)) > LONGEST:
+        return Measured(problem=NOT_A_NUMBER.format(text[:40]))
     if footnote := FOOTNOTE.fullmatch(text):
         text = footnote["rest"].strip()
     if first := MARKS_FIRST.fullmatch(text):

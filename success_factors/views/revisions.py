@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
@@ -97,6 +98,7 @@ def revision_decide(request: SignedInRequest, pk: int, goal_pk: int) -> HttpResp
 
 @require_safe
 @require_permission(Permission.VIEW_CONCEPT)
+@fair_share
 def edition_compare(request: SignedInRequest) -> HttpResponse:
     """Two editions side by side, goal by goal; without a choice the two newest."""
     visible = ConceptEdition.objects.visible_to(request.user)

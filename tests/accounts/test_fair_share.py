@@ -21,6 +21,7 @@ OTHERS = {
     "reporting:report-changes",
     "reporting:report-recount",
     "portal:sheet",
+    "success_factors:edition-compare",
     *(f"measures:import-{page}" for page in ("names", "detail", "choose", "run")),
 }
 TAKES_FILES = {"FILES", "list_page", "answer"}

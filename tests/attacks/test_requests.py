@@ -21,7 +21,7 @@ class AttachmentForm(forms.Form):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("method", ["TRACE", "PUT", "ERFUNDEN"])
+@pytest.mark.parametrize("method", ["TRACE", "PUT", "OPTIONS", "ERFUNDEN"])
 @pytest.mark.parametrize("path", ["/barrierefreiheit/", "/konto/anmelden/", "/healthz", "/gibt-es-nicht/"])
 def test_unused_methods_are_refused(client: Client, method: str, path: str) -> None:
     answer = client.generic(method, path)

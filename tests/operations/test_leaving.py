@@ -52,6 +52,21 @@ def test_files_lie_beside_the_tables_as_they_were(folder: Path) -> None:
         assert (folder / row["content"]).stat().st_size == int(row["size"])
 
 
+@pytest.mark.parametrize(
+    "name", ["../../漢" + "字" * 110 + ".pdf", "..\\" * 30 + "a.pdf", "\u202e" + "😀" * 115 + ".pdf"]
+)
+def test_hostile_name_of_a_file_stays_in_its_folder(world: World, tmp_path: Path, name: str) -> None:
+    """A hundred signs may be three hundred bytes, which no disk takes: one name was the end of the whole export."""
+    attachment = make_attachment(measure=world.praeventionsnetz)
+    type(attachment).objects.filter(pk=attachment.pk).update(name=name)
+    call_command("export_all", tmp_path / "all", verbosity=0)
+    [row] = table(tmp_path / "all", "measures_measureattachment")
+    written = tmp_path / "all" / row["content"]
+    assert (written.resolve().parent, written.suffix) == ((tmp_path / "all" / "files").resolve(), ".pdf")
+    assert (written.stat().st_size, row["name"]) == (attachment.size, name)
+    assert (tmp_path / "all").stat().st_mode & 0o077 == 0
+
+
 def test_dictionary_names_every_column_in_german(folder: Path) -> None:
     with (folder / "dictionary.csv").open(encoding="utf-8", newline="") as file:
         entries = list(csv.DictReader(file))

@@ -27,7 +27,8 @@ NAMED: Final = re.compile(
     r"(?P<name>[^:=\d][^:=]*?)[\s(,]*(?:in\s+)?(?P<year>(?:19|20)\d\d)?\)?\s*[:=]\s*(?P<number>\d[\d.,]*)\s*(?P<unit>.*)"
 )
 COUNTED: Final = re.compile(r"(?P<number>\d[\d.,]*)\s+(?P<name>[^\d:=(]+?)\s*(?:\(?(?P<year>(?:19|20)\d\d)\)?)?")
-BETWEEN: Final = re.compile(r"\s*[;\n]\s*")
+LONGEST_FIGURE: Final = 300
+"""Signs of a Kennzahl with its name, year and unit; what is longer is a text, and is not tried in every way."""
 MAX_NAME_LENGTH: Final = 150
 MAX_UNIT_LENGTH: Final = 30
 
@@ -75,8 +76,8 @@ def read_amount(text: str) -> tuple[Decimal | None, str]:
 def read_figures(text: str) -> tuple[list[WrittenFigure], list[str]]:
     """The Kennzahlen that `text` tells, „Beratungen 2025: 412“ or „25 Lotsen“, and what of it tells none."""
     found, other = [], []
-    for part in filter(None, BETWEEN.split(text.strip())):
-        match = NAMED.fullmatch(part) or COUNTED.fullmatch(part)
+    for part in filter(None, (" ".join(part.split()) for part in re.split("[;\n]", text))):
+        match = NAMED.fullmatch(part) or COUNTED.fullmatch(part) if len(part) <= LONGEST_FIGURE else None
         number = _number(match["number"]) if match else None
         if match is None or number is None or len(match["name"]) > MAX_NAME_LENGTH:
             other.append(part)

@@ -7,7 +7,7 @@ ABBREVIATIONS: Final = frozenset({
     "abs", "art", "bzw", "ca", "dr", "etc", "evtl", "ggf", "inkl", "max", "min", "mio", "mrd", "nr", "prof", "sog",
     "std", "str", "tel", "usw", "vgl", "zzgl",
 })  # fmt: skip
-_END: Final = re.compile(r"(\S*)([.!?…][“”\"»’)]*)\s+(?=[A-ZÄÖÜ„»\"])")
+_END: Final = re.compile(r"(?<!\S)(\S*)([.!?…][“”\"»’)]*)\s+(?=[A-ZÄÖÜ„»\"])")
 
 
 def first_sentence(text: str) -> str:

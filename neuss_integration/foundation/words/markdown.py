@@ -17,7 +17,7 @@ ALLOWED_ATTRIBUTES: Final = {"a": {"href", "title"}, "ol": {"start"}}
 ALLOWED_SCHEMES: Final = {"http", "https", "mailto", "tel"}
 HEADING_SHIFT: Final = {"h1": "h3", "h2": "h4", "h3": "h5", "h4": "h6", "h5": "h6"}
 
-SIGNS: Final = re.compile(r"[*_#>`\[|~\\<&]|^\s*[-+=]|^\s*\d+[.)]\s", re.MULTILINE)
+SIGNS: Final = re.compile(r"[*_#>`\[|~\\<&]|^[^\S\n]*(?:[-+=]|\d+[.)]\s)", re.MULTILINE)
 """Without any of these a text has no form."""
 
 _parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["table", "strikethrough"]).disable("image")
