@@ -6,7 +6,7 @@ from typing import Any, Final
 from django import forms
 
 from measures.catalogue.importing.headings import RELATED, importable
-from measures.catalogue.importing.names import LEAD, NameLookup
+from measures.catalogue.importing.names import LEAD, NOBODY, NameLookup
 from measures.catalogue.importing.proposals import proposal
 from measures.catalogue.importing.sheets import heading_choices, heading_in
 from measures.enums import FundingSource, MeasureKind, NameKind
@@ -154,6 +154,7 @@ class NamesForm(BaseForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.name_fields: dict[str, tuple[NameKind, str]] = {}
+        self.nobody: set[str] = set()
         self.rows = {kind: {str(row.pk): row for row in rows} for kind, rows in names.offered.items()}
         for kind, texts in unknown.items():
             choices = _offered(kind, self.rows[kind], may_create=may_create)
@@ -161,10 +162,15 @@ class NamesForm(BaseForm):
                 name = f"name_{len(self.name_fields)}"
                 self.name_fields[name] = (kind, text)
                 hint = f"{kind.label}, in {count_of(number, 'Zeile', dative=True)}"
-                self.fields[name] = forms.ChoiceField(label=text, help_text=hint, choices=choices, required=False)
-                self.fields[name].hide_optional = True  # type: ignore[attr-defined]
-                if likely := proposal(kind, text, names.offered[kind]):
+                offered = choices
+                if NOBODY.fullmatch(text.strip()):
+                    self.nobody.add(name)
+                    offered = [each for each in choices if each[0] != NEW]
+                    self.initial[name] = "" if kind in NOT_LEFT_OUT else LEFT_OUT
+                elif likely := proposal(kind, text, names.offered[kind]):
                     self.initial[name] = str(likely.pk)
+                self.fields[name] = forms.ChoiceField(label=text, help_text=hint, choices=offered, required=False)
+                self.fields[name].hide_optional = True  # type: ignore[attr-defined]
         unlike = [
             name for name, (kind, _) in self.name_fields.items() if kind in CREATABLE and name not in self.initial
         ]
@@ -187,7 +193,7 @@ class NamesForm(BaseForm):
     def _chosen(self) -> dict[tuple[NameKind, str], str]:
         rest = NEW if self.cleaned_data.get(REST_IS_NEW) else ""
         found = {
-            key: self.cleaned_data.get(name) or (rest if key[0] in CREATABLE else "")
+            key: self.cleaned_data.get(name) or (rest if key[0] in CREATABLE and name not in self.nobody else "")
             for name, key in self.name_fields.items()
         }
         return {key: value for key, value in found.items() if value}

@@ -9,9 +9,11 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from measures.catalogue.importing.headings import recognised
+from measures.catalogue.importing.names import MANY_SEPARATORS
 from measures.catalogue.importing.related import read_amount, read_figures
 from measures.models import CatalogueImport, Measure
 from measures.services.catalogue_import import assign_columns
+from neuss_integration.city.models import Organisation
 from neuss_integration.foundation.forms.written_dates import read_written_date
 from tests.factories import World, make_department, make_organisation, sign_in
 from tests.measures.test_catalogue_import import NEW, draft_of, planned, run
@@ -191,6 +193,23 @@ def test_what_stays_open_is_entered_at_once_where_that_is_wished(world: World, c
     assert next(iter(page.context["form"].fields)) == "rest_is_new"
     client.post(f"/massnahmen/import/{draft.pk}/namen/", {"rest_is_new": "on"})
     assert [str(row.values["carriers"][0]) for row in planned(draft).rows] == names
+
+
+def test_what_names_nobody_is_left_out_and_never_entered(world: World, client: Client) -> None:
+    names = ["s. o.", "–", "k. A.", "N.N.", "dto.", "Stadtjugendring", "Bürgerstiftung", "Moscheegemeinde", "Oase"]
+    draft = draft_of(world.koordination, *([name, f"M {name}", *ROW[2:]] for name in names), head=HEAD)
+    address = f"/massnahmen/import/{draft.pk}/namen/"
+    form = sign_in(client, world.koordination).get(address).context["form"]
+    chosen = {text: form.initial.get(name) for name, (_, text) in form.name_fields.items()}
+    assert {text for text, value in chosen.items() if value == "weglassen"} == set(names[:5])
+    client.post(address, {"rest_is_new": "on"} | dict.fromkeys(form.nobody, ""))
+    assert set(Organisation.objects.values_list("name", flat=True)) >= set(names[5:])
+    assert not Organisation.objects.filter(name__in=names[:5]).exists()
+
+
+def test_people_with_and_without_are_one_group() -> None:
+    parts = MANY_SEPARATORS.split("Menschen mit und ohne Arbeit, Frauen und Männer")[::2]
+    assert parts == ["Menschen mit und ohne Arbeit", "Frauen", "Männer"]
 
 
 def test_file_without_kinds_asks_for_one(world: World, client: Client) -> None:

@@ -46,9 +46,15 @@ MAX_NAME_LENGTH: Final = 6
 SEPARATOR: Final = re.compile(r"(\s*[;\n]\s*)")
 BETWEEN_OFFICES: Final = re.compile(r"\s*[/;\n]\s*")
 MANY_SEPARATORS: Final = re.compile(
-    r"(\s*(?:[;\n]|(?<!\w-),(?!\s*-\w)|/(?!-?in(?:nen)?\b))\s*|(?<!\w-)(?<!\s)\s+(?:und|sowie|u\.|&|\+)\s+(?!-\w))"
+    r"(\s*(?:[;\n]|(?<!\w-),(?!\s*-\w)|/(?!-?in(?:nen)?\b))\s*|(?<!\w-)(?<!\s)(?<!\bmit)\s+(?:und|sowie|u\.|&|\+)\s+(?!-\w))"
 )
-"""„Kinder- und Jugendhilfe“ and „Lotsinnen und -lotsen“ are one name each."""
+"""„Kinder- und Jugendhilfe“, „Lotsinnen und -lotsen“ and „Menschen mit und ohne Arbeit“ are one name each."""
+NOBODY: Final = re.compile(
+    r"[\W_]*|(?:s|siehe|wie)\W*(?:o|oben)\W*|dto\W*|dito|k\W*a\W*|keine(?: angaben?)?|n\W*n\W*|n\W*b\W*|offen|entfällt|"
+    r"unbekannt|noch unklar|tbd",
+    re.IGNORECASE,
+)
+"""What people write where no name stands: „s. o.“, „–“, „k. A.“. Nothing is entered under such a name."""
 
 
 @dataclass(frozen=True, slots=True)
