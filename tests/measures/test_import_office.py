@@ -9,8 +9,10 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from measures.catalogue.importing.headings import recognised
-from measures.catalogue.importing.names import MANY_SEPARATORS
+from measures.catalogue.importing.names import CLOSED, MANY_SEPARATORS
+from measures.catalogue.importing.proposals import proposal
 from measures.catalogue.importing.related import read_amount, read_figures
+from measures.enums import NameKind
 from measures.models import CatalogueImport, Measure
 from measures.services.catalogue_import import assign_columns
 from neuss_integration.city.models import Organisation
@@ -205,6 +207,14 @@ def test_what_names_nobody_is_left_out_and_never_entered(world: World, client: C
     client.post(address, {"rest_is_new": "on"} | dict.fromkeys(form.nobody, ""))
     assert set(Organisation.objects.values_list("name", flat=True)) >= set(names[5:])
     assert not Organisation.objects.filter(name__in=names[:5]).exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("Preis (jährlich)", "event"), ("Verwaltungsmaßnahme", "structure"), ("Kurs (neu)", "permanent")],
+)
+def test_kinds_of_offices_are_proposed(text: str, meant: str) -> None:
+    assert proposal(NameKind.KIND, text, CLOSED[NameKind.KIND]).pk == meant
 
 
 def test_people_with_and_without_are_one_group() -> None:

@@ -20,16 +20,18 @@ SHORT: Final = 6
 OF_MANY: Final = (NameKind.ORGANISATION, NameKind.TARGET_GROUP, NameKind.DISTRICT)
 """Of these a cell may name several: who is a part of the list is not all of it."""
 ADJECTIVE: Final = re.compile(r"\b(?!(?:der|die|des|eine|einer|oder)\b)[a-zäöüß]{2,}(?:e|en|er|es) $")
+IN_BRACKETS: Final = re.compile(r"\s*\([^)]*\)")
 MEANINGS: Final[dict[NameKind, dict[str, tuple[str, ...]]]] = {
     NameKind.KIND: {
         MeasureKind.PERMANENT: ("daueraufgabe", "dauerhaft", "laufend", "angebot", "regelangebot", "dauermassnahme",
                                 "fortlaufend", "beratung", "kurs", "ehrenamt", "programm", "treff", "gruppe"),
         MeasureKind.PROJECT: ("modellprojekt", "befristet", "massnahme", "vorhaben", "pilot", "pilotprojekt"),
         MeasureKind.EVENT: ("fest", "aktion", "aktionstag", "fachtag", "tagung", "workshop", "fortbildung", "einmalig",
-                            "messe", "feier", "ausstellung", "lesung", "markt", "konferenz", "schulung"),
+                            "messe", "feier", "ausstellung", "lesung", "markt", "konferenz", "schulung", "preis",
+                            "preisverleihung", "empfang", "wettbewerb"),
         MeasureKind.NETWORK: ("netzwerk", "arbeitskreis", "ak", "gremium", "runder tisch", "arbeitsgruppe", "ag"),
         MeasureKind.CONCEPT: ("leitbild", "strategie", "handlungskonzept"),
-        MeasureKind.STRUCTURE: ("struktur", "organisation", "stelle", "verwaltung"),
+        MeasureKind.STRUCTURE: ("struktur", "organisation", "stelle", "verwaltung", "verwaltungsmassnahme"),
         MeasureKind.CAMPAIGN: ("oeffentlichkeitsarbeit", "information"),
         MeasureKind.GRANT: ("foerderung", "zuschuss", "foerdermittel"),
         MeasureKind.SURVEY: ("umfrage", "befragung", "studie", "monitoring"),
@@ -57,7 +59,7 @@ def proposal(kind: NameKind, text: str, rows: Sequence[Any]) -> Any:
     word = name_key(text)
     by_key = {str(row.pk): row for row in rows}
     for key, words in MEANINGS.get(kind, {}).items():
-        if word in words or (key == WHOLE_CITY and means_whole_city(text)):
+        if not {word, IN_BRACKETS.sub("", word)}.isdisjoint(words) or (key == WHOLE_CITY and means_whole_city(text)):
             return by_key.get(key)
     named = next((row for row in rows if name_key(str(getattr(row, "name", ""))) == word), None)
     if named is not None:
