@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from measures.enums import TROUBLE_LIGHTS, DelayReason, MeasureState, ProgressState, ReceivedBy, TrafficLight
@@ -158,7 +159,9 @@ class ProgressReport(TimestampedModel, VersionedModel):  # type: ignore[django-m
         ]
 
     def __str__(self) -> str:
-        return f"Sachstandsbericht {self.pk}"
+        at = self.decided_at or self.submitted_at
+        state = self.get_state_display()
+        return f"Sachstand, {state} am {timezone.localdate(at):%d.%m.%Y}" if at else f"Sachstand, {state}"
 
     def get_absolute_url(self) -> str:
         """The page of the task."""

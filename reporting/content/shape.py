@@ -54,13 +54,17 @@ class StationOfReport(TypedDict):
 
 
 class HeadOfReport(TypedDict):
-    """What stands on the cover; `as_of` is the day of the data, `length` that of the main volume, `way` as planned."""
+    """What stands on the cover; `as_of` is the day of the data, `length` that of the main volume, `way` as planned.
+
+    `corrects` names the published report in whose place this one stands, if there is one.
+    """
 
     title: str
     kind: str
     committee: str
     paper_number: str
     way: NotRequired[list[StationOfReport]]
+    corrects: NotRequired[str]
     length: NotRequired[str]
     period: PeriodOfReport
     as_of: Day

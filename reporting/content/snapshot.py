@@ -92,7 +92,7 @@ def _sections(rows: Iterable[Section], content: Content) -> Iterator[SectionInRe
 
 
 def _head(report: Report, day: dt.date) -> HeadOfReport:
-    return {
+    head: HeadOfReport = {
         "title": report.title,
         "kind": report.get_kind_display(),
         "committee": report.committee.name,
@@ -106,6 +106,10 @@ def _head(report: Report, day: dt.date) -> HeadOfReport:
         "as_of": day.isoformat(),
         "as_of_label": date_label(day),
     }
+    if report.replaces is not None:
+        published = date_label(timezone.localdate(report.replaces.publication.published_at))
+        head["corrects"] = f"Berichtigung des Berichts „{report.replaces.title}“, veröffentlicht am {published}"
+    return head
 
 
 def _previous_head(previous: Publication | None) -> PreviousReport | None:

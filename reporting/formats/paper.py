@@ -41,7 +41,9 @@ def _stations(report: Json) -> Iterator[str]:
 
 def _facts(content: Json) -> str:
     states = ", ".join(f"{each['label']}: {each['count']}" for each in content["summary"]["by_state"])
+    corrects = content["report"].get("corrects", "")
     told = [
+        f"{corrects}." if corrects else "",
         sentences.opening(content),
         f"Nach Status: {states}." if states else "",
         sentences.as_of(content),

@@ -10,8 +10,12 @@ from django.utils import timezone
 
 from neuss_integration.city.models import Committee
 from neuss_integration.steering.selectors.due_sources import Window, _consultations
+from reporting.content.schema import upgraded
 from reporting.content.snapshot import build_snapshot
+from reporting.content.wording import date_label
+from reporting.formats.html import report_html
 from reporting.formats.paper import paper_parts
+from reporting.formats.parts import summary_html
 from reporting.models import Report, ReportConsultation
 from reporting.selectors.way import way_of_report
 from reporting.services.consultations import (
@@ -164,3 +168,14 @@ def test_missing_result_is_late_for_the_koordination_and_no_longer_shown_to_othe
     assert [(each.day, each.is_overdue) for each in mine] == [(TODAY - DAY, True), (TODAY + DAY, False)]
     theirs = list(_consultations(world.integrationsrat_person, window, composes=False))
     assert [(each.day, each.is_overdue) for each in theirs] == [(TODAY + DAY, False)]
+
+
+def test_correction_says_on_paper_that_it_is_one(world: World) -> None:
+    published = make_published()
+    corrected = begin_correction(published, by=world.koordination)
+    content = build_snapshot(corrected)
+    day = date_label(timezone.localdate(published.publication.published_at))
+    sentence = f"Berichtigung des Berichts „{published.title}“, veröffentlicht am {day}"
+    assert "corrects" not in build_snapshot(published)["report"]
+    assert dict(paper_parts(content))["Sachverhalt"].startswith(sentence)
+    assert report_html(upgraded(content)).count(sentence) == summary_html(content).count(sentence) + 1 == 2
