@@ -70,6 +70,33 @@ def test_likely_names_are_proposed(world: World, kind: NameKind, text: str, expe
     assert getattr(found, "name", None) == expected
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        (NameKind.DEPARTMENT, "Sportbund Rhein-Kreis e.V.", None),
+        (NameKind.DEPARTMENT, "KI Rhein-Kreis", "Kommunales Zentrum (KI) Rhein-Kreis"),
+        (NameKind.DEPARTMENT, "Bürgermeister / Integrationsamt", None),
+        (NameKind.DEPARTMENT, "Amt für Integration", "Integrationsamt"),
+        (NameKind.DEPARTMENT, "Schulamt des Kreises", "Schulamt für den Rhein-Kreis"),
+        (NameKind.ORGANISATION, "Integrationsrat", None),
+        (NameKind.ORGANISATION, "Arbeitskreis Asyl", None),
+        (NameKind.ORGANISATION, "DRK Kreisverband", "Deutsches Rotes Kreuz Kreisverband"),
+        (NameKind.TARGET_GROUP, "Menschen mit und ohne Einwanderungsgeschichte", None),
+        (NameKind.TARGET_GROUP, "mit Einwanderungsgeschichte", "Menschen mit Einwanderungsgeschichte"),
+    ],
+)
+def test_place_alone_proposes_nobody_and_each_word_counts(
+    world: World, kind: NameKind, text: str, expected: str | None
+) -> None:
+    for name in ("Schulamt für den", "Jobcenter", "Kommunales Zentrum (KI)"):
+        make_department(f"{name} Rhein-Kreis")
+    make_department("Integrationsamt")
+    for name in ("Arbeitskreis Integration der Migranten", "Deutsches Rotes Kreuz Kreisverband"):
+        make_organisation(name)
+    make_target_group("Menschen mit Einwanderungsgeschichte")
+    assert getattr(proposal(kind, text, NameLookup().rows[kind]), "name", None) == expected
+
+
 def test_list_of_an_office_is_taken_in_with_one_page_of_answers(world: World, client: Client) -> None:
     make_organisation("Arbeiterwohlfahrt")
     row = [7, "Sprachtreff", "Modellprojekt", "Bildung", "Amt 51 Jugendamt", "AWO", "", "stadtweit", "in Umsetzung",

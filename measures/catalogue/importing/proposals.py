@@ -1,7 +1,8 @@
 """Who is probably meant by a name that nobody knows; a person decides."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Sequence, Set
 from typing import Any, Final
 
 from measures.catalogue.importing.names import MANY_SEPARATORS
@@ -9,12 +10,21 @@ from measures.enums import MeasureKind, MeasureState, NameKind
 from measures.models.catalogue_import import WHOLE_CITY
 from neuss_integration.foundation.words.city_names import city_names
 from neuss_integration.foundation.words.folding import fold, name_key
-from neuss_integration.foundation.words.likeness import likeness
+from neuss_integration.foundation.words.likeness import likeness, telling_words
 
 LEAST: Final = 0.45
 """As alike a name has to be to be proposed."""
 PART: Final = 0.75
 """How alike a name is to one that it is a part of."""
+ANSWERED: Final = 0.4
+"""As alike two words have to be for one to answer the other: „Presseamt“ and „Presse“."""
+OPPOSITE: Final = re.compile(r"\b(ohne|nicht|kein\w*)\b", re.IGNORECASE)
+TELLS_NOTHING: Final = frozenset(
+    ("e", "v", "ev", "gmbh", "ggmbh", "kg", "ag", "amt", "fachbereich", "abteilung", "team", "verein")
+)
+COMMON: Final = 3
+"""A word in so many names tells none of them from another."""
+WHO: Final = (NameKind.DEPARTMENT, NameKind.ORGANISATION, NameKind.TARGET_GROUP)
 SHORT: Final = 6
 """As long may an abbreviation be."""
 OF_MANY: Final = (NameKind.ORGANISATION, NameKind.TARGET_GROUP, NameKind.DISTRICT)
@@ -64,6 +74,7 @@ def proposal(kind: NameKind, text: str, rows: Sequence[Any]) -> Any:
     named = next((row for row in rows if name_key(str(getattr(row, "name", ""))) == word), None)
     if named is not None:
         return _successor(named)
+    rows = _answering(text, rows) if kind in WHO else rows
     is_list = kind in OF_MANY and MANY_SEPARATORS.search(text) is not None
     others = [(at, row) for at, row in enumerate(rows) if row.pk != WHOLE_CITY]
     scored = [(likeness(text, _name(row)) if is_list else _score(text, word, row), -at, row) for at, row in others]
@@ -71,6 +82,35 @@ def proposal(kind: NameKind, text: str, rows: Sequence[Any]) -> Any:
     if not best or best[0][0] < LEAST or _are_both_meant(best):
         return None
     return _successor(best[0][2])
+
+
+def _answering(text: str, rows: Sequence[Any]) -> list[Any]:
+    """Those of `rows` that have something like each word of `text` that tells one from another, and little else.
+
+    „Sportbund Rhein-Kreis Neuss e.V.“ is not the „Schulamt für den Rhein-Kreis Neuss“, the „Integrationsrat“ no
+    „Arbeitskreis Integration der Migranten“, and who is „ohne“ something not who has it.
+    """
+    names = [(row, telling_words(_name(row))) for row in rows]
+    found = Counter(word for _, words in names for word in set(words))
+    nothing = TELLS_NOTHING | {word for word, count in found.items() if count >= COMMON}
+    wanted = [word for word in telling_words(text) if word not in nothing]
+    if OPPOSITE.search(text):
+        names = [(row, words) for row, words in names if OPPOSITE.search(_name(row))]
+    return [row for row, words in names if _is_answer(wanted, _name(row), words, nothing)]
+
+
+def _is_answer(wanted: list[str], name: str, words: list[str], nothing: Set[str]) -> bool:
+    folded = name_key(name)
+    if not all(_is_answered(word, words, folded) for word in wanted):
+        return False
+    is_part = any(re.search(rf"\b{re.escape(word)}", folded) or _as_initials(word, folded) for word in wanted)
+    asked = [any(likeness(word, each) >= ANSWERED for each in wanted) for word in words if word not in nothing]
+    return is_part or not wanted or 2 * sum(asked) >= len(asked)
+
+
+def _is_answered(word: str, others: Sequence[str], name: str) -> bool:
+    is_short = len(word) <= SHORT and _as_initials(word, name) > 0
+    return word.isdigit() or is_short or any(likeness(word, other) >= ANSWERED for other in others)
 
 
 def _are_both_meant(best: list[tuple[float, int, Any]]) -> bool:

@@ -36,10 +36,15 @@ def most_alike(title: str, others: Iterable[T], title_of: Callable[[T], str]) ->
     return [other for _, _, other in sorted(found)[:MOST]]
 
 
-def _triples(title: str) -> frozenset[str]:
+def telling_words(title: str) -> list[str]:
+    """The folded words of `title` without small words and the name of the city; all of them where nothing is left."""
     words = re.findall(r"\w+", name_key(title))
     empty = FILLERS.union(fold(city_names().name).split())
-    padded = (f"  {word} " for word in [word for word in words if word not in empty] or words)
+    return [word for word in words if word not in empty] or words
+
+
+def _triples(title: str) -> frozenset[str]:
+    padded = (f"  {word} " for word in telling_words(title))
     return frozenset(word[at : at + 3] for word in padded for at in range(len(word) - 2))
 
 
