@@ -17,6 +17,7 @@ from neuss_integration.foundation.words.counting import percentage
 REACHED: Final = "Ziel erreicht"
 NOT_REACHED: Final = "Ziel noch nicht erreicht."
 SUPPRESSED: Final = "·"
+NONE_SINCE: Final = "Nach dem Tag des Ausgangswerts gibt es noch keinen Wert."
 TOO_SMALL: Final = "Der letzte Wert ist zu klein, um gezeigt zu werden."
 
 
@@ -118,11 +119,17 @@ def _degree_shown(figure: KeyFigure, values: list[ShownValue], *, inside: bool) 
     """The degree as far as it gives no hidden number away: a share of the way would tell a hidden baseline."""
     if values and values[-1].text == SUPPRESSED:
         return Degree(None, TOO_SMALL)
+    if values and figure.target_value is not None and not _is_since(figure, values[-1].value):
+        return Degree(None, NONE_SINCE)
     found = degree(figure, values[-1].value.value if values else None)
     if found.percent is None or not is_hidden(figure, figure.baseline_value, inside=inside):
         return found
     is_reached = REACHED in found.sentence
     return Degree(100 if is_reached else None, f"{REACHED}." if is_reached else NOT_REACHED)
+
+
+def _is_since(figure: KeyFigure, value: KeyFigureValue) -> bool:
+    return figure.baseline_date is None or value.reference_date > figure.baseline_date
 
 
 def _shown(figure: KeyFigure, value: Decimal | None, *, inside: bool) -> str:

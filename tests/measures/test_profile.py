@@ -12,7 +12,9 @@ from measures.selectors.key_figures import degree, key_figure_rows
 from measures.selectors.measures import get_or_404
 from measures.selectors.money import Money, money_table, money_totals
 from measures.selectors.profile import Profile, figures_with_values, names_of, with_profile
-from tests.factories import World, make_goal, make_measure, make_organisation, sign_in
+from reporting.content.snapshot import build_snapshot
+from reporting.publication.recount import checked, recounted
+from tests.factories import World, make_goal, make_measure, make_organisation, make_report, sign_in
 from tests.measures.factories import (
     make_attachment,
     make_funding,
@@ -140,6 +142,28 @@ def figure(**fields: Any) -> KeyFigure:
 def test_degree_of_achievement(fields: dict, last: int | None, percent: int | None, sentence: str) -> None:
     found = degree(figure(**fields), None if last is None else Decimal(last))
     assert (found.percent, found.sentence, 0 <= found.bar <= 100) == (percent, sentence, True)
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        (dt.date(2024, 6, 30), "Nach dem Tag des Ausgangswerts gibt es noch keinen Wert."),
+        (dt.date(2024, 12, 31), "Nach dem Tag des Ausgangswerts gibt es noch keinen Wert."),
+        (dt.date(2025, 1, 1), "50 % des Wegs vom Ausgangswert zum Ziel."),
+    ],
+)
+def test_only_a_value_after_the_baseline_goes_the_way(world: World, day: dt.date, sentence: str) -> None:
+    baseline = {"baseline_unknown_reason": "", "baseline_value": 20, "baseline_date": dt.date(2024, 12, 31)}
+    stored = make_key_figure(
+        measure=world.praeventionsnetz, name="Kurse", target_value=100, target_date=dt.date(2027, 1, 1), **baseline
+    )
+    make_key_figure_value(key_figure=stored, value=60, reference_date=day)
+    [row] = key_figure_rows(figures_with_values(), inside=False)
+    assert row.degree.sentence == sentence
+    draft = make_report(period_start=dt.date(2024, 1, 1), period_end=dt.date(2025, 12, 31))
+    rows = {each.figure.key: each for each in checked(build_snapshot(draft), recounted(draft))}
+    assert rows["key_figure:M-2017-001:Kurse:degree"].second == sentence
+    assert all(each.is_equal for each in rows.values())
 
 
 def test_small_numbers_of_people_are_hidden_outside(world: World) -> None:

@@ -14,7 +14,8 @@ from reporting.publication.recount.queries import LAST_ACCEPTED, MEASURES, ROUND
 
 Values = dict[str, str]
 KEY_FIGURES: Final = f"""
-    SELECT k.id, m.number, k.name, k.counts_people, k.direction, k.baseline_value, k.target_value, v.value
+    SELECT k.id, m.number, k.name, k.counts_people, k.direction, k.baseline_value, k.target_value, v.value,
+        k.baseline_date, v.reference_date
     FROM measures_keyfigure k JOIN measures_measure m ON m.id = k.measure_id
     LEFT JOIN measures_keyfigurevalue v ON v.key_figure_id = k.id AND NOT EXISTS (
         SELECT 1 FROM measures_keyfigurevalue w WHERE w.key_figure_id = v.key_figure_id
@@ -59,14 +60,16 @@ ANSWERS: Final = f"""
 def key_figures(ask: Asking) -> Values:
     """Baseline, target, last value and how much of the way is done, as people outside read it."""
     found: Values = {}
-    for _, number, name, people, direction, *cells in ask.rows(KEY_FIGURES):
+    for _, number, name, people, direction, *cells, since, day in ask.rows(KEY_FIGURES):
         baseline, target, last = (None if cell is None else Decimal(str(cell)) for cell in cells)
         key = f"key_figure:{number}:{name}"
         few = settings.SMALL_NUMBER_THRESHOLD if people else 0
         found |= {f"{key}:target": plain_number(target, 0), f"{key}:baseline": plain_number(baseline, few)}
         found |= {
             f"{key}:value": plain_number(last, few),
-            f"{key}:degree": _way(baseline, target, last, direction, few),
+            f"{key}:degree": _way(
+                baseline, target, last, direction, few, is_later=not (since and day and day <= since)
+            ),
         }
     return found
 
@@ -82,9 +85,13 @@ def plain_number(value: Decimal | None, few: int) -> str:
     return f"-{grouped}" if value < 0 else grouped
 
 
-def _way(baseline: Decimal | None, target: Decimal | None, last: Decimal | None, direction: str, few: int) -> str:
+def _way(
+    baseline: Decimal | None, target: Decimal | None, last: Decimal | None, direction: str, few: int, *, is_later: bool
+) -> str:
     if last is not None and 0 < abs(last) < few:
         return "Der letzte Wert ist zu klein, um gezeigt zu werden."
+    if target is not None and not is_later:
+        return "Nach dem Tag des Ausgangswerts gibt es noch keinen Wert."
     if target is None or last is None:
         return "Ein Zielwert ist nicht festgelegt." if target is None else "Noch ohne Wert."
     reached = last <= target if direction == "down" else last >= target

@@ -35,6 +35,7 @@ GAIN = f"""
                    WHERE k.measure_id = m.id AND v.reference_date BETWEEN %(start)s AND %(end)s
                    AND ((k.direction = 'up' AND v.value >= k.target_value)
                         OR (k.direction = 'down' AND v.value <= k.target_value))
+                   AND (k.baseline_date IS NULL OR v.reference_date > k.baseline_date)
                    AND NOT (k.counts_people AND v.value <> 0 AND ABS(v.value) < %(few)s)
                    AND NOT EXISTS (SELECT 1 FROM measures_keyfigurevalue w WHERE w.key_figure_id = k.id
                        AND w.reference_date <= %(end)s
