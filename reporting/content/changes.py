@@ -8,6 +8,7 @@ light      better or worse traffic light: [reference + before {key, label}, afte
 light_new  traffic light that is told for the first time or again: the same
 light_gone traffic light that is told no longer: the same
 lead       changed responsibility: [reference + before, after]; an office with a new name is no change
+field      moved to another Handlungsfeld while the one before goes on: [reference + before, after]
 aim        changed goal of the measure: [reference + before, after]
 money      changed sums or words about the money of the measure: [reference + before, after]
 factors    changed level of an Erfolgsfaktor: [{number, title, before, after}]
@@ -56,6 +57,7 @@ KINDS = {
     "light_new": "Ampel neu angegeben",
     "light_gone": "Ampel nicht mehr angegeben",
     "lead": "Andere Federführung",
+    "field": "Anderes Handlungsfeld",
     "aim": "Anderes Ziel der Maßnahme",
     "money": "Andere Finanzierung",
     "factors": "Andere Stufe eines Erfolgsfaktors",
@@ -92,6 +94,7 @@ def changes_between(before: Content, after: Content) -> ChangesInReport:
                 if a["state"]["key"] != b["state"]["key"]
             ],
             "lead": _leads(both, after.get("successions", [])),
+            "field": _fields(both, {each.get("name") for each in after["fields"]}),
             "aim": _texts(both, "aim"),
             "money": sorted([*_sums(both), *_texts(both, "funding_note")], key=lambda each: each["number"]),
             "factors": _factors(before, after),
@@ -127,6 +130,12 @@ def _leads(both: Pairs, successions: list[SuccessionInReport]) -> list[ChangedMe
         for b, a in both
         if a["lead"] != b["lead"] and a["lead"] not in _descent(b["lead"], heirs)
     ]
+
+
+def _fields(both: Pairs, there: set[str | None]) -> list[ChangedMeasure]:
+    """Moves between Handlungsfelder that are both `there`; a new name or an end of one moves nothing."""
+    moved = [(a, b) for b, a in both if a["field"] != b["field"] and b["field"] in there]
+    return [_changed(a, a["field"], b["field"]) for a, b in moved]
 
 
 def _descent(name: str, heirs: dict[str, list[str]]) -> set[str]:

@@ -121,7 +121,7 @@ def _changes(content: Json) -> Iterator[Figure]:
         return
     by_kind = {group["kind"]: group["rows"] for group in groups_of(rows_of(changes))}
     for name, label in KINDS.items():
-        if all(part in content for part in NEEDED.get(name, ())):
+        if all(part in content for part in NEEDED.get(name, ())) and (name in changes or name not in ADDED):
             rule = "federfuehrung" if name == "lead" else "ampel" if name.startswith("light") else "letzter-bericht"
             yield counted(f"changes:{name}", label, by_kind.get(name, []), "changes", rule)
     if "state" in changes:
@@ -251,6 +251,8 @@ def _of_single_measures(content: Json) -> Iterator[Figure]:
         yield Figure(*told, rows_of_measures([measure]) if measure else ())
 
 
+ADDED: Final = frozenset({"field"})
+"""Kinds of changes that older snapshots do not tell: without them nothing is counted."""
 NEEDED: Final = {
     "factors": ("factors",), "criteria": ("factors",), "goals": ("goals",), "goals_new": ("goals",),
     "directions": ("factors", "population"), "indicators": ("factors", "population"),

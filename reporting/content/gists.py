@@ -20,6 +20,7 @@ WORDS: Final = {
     "light_new": "Ampel neu angegeben",
     "light_gone": "Ampel nicht mehr angegeben",
     "lead": "andere Federführung",
+    "field": "anderes Handlungsfeld",
     "aim": "anderes Ziel",
     "money": "andere Finanzierung",
 }

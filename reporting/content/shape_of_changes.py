@@ -56,6 +56,7 @@ class ChangesInReport(TypedDict, total=False):
     light_new: list[ChangedLight]
     light_gone: list[ChangedLight]
     lead: list[ChangedMeasure]
+    field: list[ChangedMeasure]
     aim: list[ChangedMeasure]
     money: list[ChangedMeasure]
     factors: list[ChangedLevel]

@@ -200,3 +200,12 @@ def test_level_that_only_one_report_tells_or_that_stayed_is_no_change(other: dic
     here = factor(2, {"Treffen": 2}, ("Quote", "10"))
     for changes in (changes_between(other, here), changes_between(here, other), changes_between(here, here)):
         assert (changes["factors"], changes["criteria"], changes["indicators"]) == ([], [], [])
+
+
+@pytest.mark.parametrize(("there", "told"), [("Sport", [("field", "Sport", "Kultur")]), ("Bewegung", [])])
+def test_move_to_another_field_is_told_and_a_new_name_of_it_is_none(there: str, told: list[tuple[str, ...]]) -> None:
+    after = {
+        "fields": [{"name": "Kultur", "measures": [measure("M-1", field="Kultur")]}, {"name": there, "measures": []}]
+    }
+    rows = rows_of(changes_between(snapshot(measure("M-1")), after))
+    assert [(row["kind"], row["before"], row["after"]) for row in rows] == told

@@ -11,9 +11,15 @@ Json = Mapping[str, Any]
 OVER = ("completed", "routine", "dropped")
 NOTHING = "keine Angabe"
 NOW = f"""
-    SELECT m.number, m.state, d.name, COALESCE(l.traffic_light, 'unknown'), m.aim, m.funding_note
+    SELECT m.number, m.state, d.name, COALESCE(l.traffic_light, 'unknown'), f.name, m.aim, m.funding_note
     FROM measures_measure m JOIN city_department d ON d.id = m.lead_department_id
+    JOIN success_factors_fieldofaction f ON f.id = m.field_of_action_id
     LEFT JOIN ({LAST_ACCEPTED}) l ON l.measure_id = m.id WHERE m.id IN ({MEASURES})
+"""
+FIELDS = f"""
+    SELECT f.name FROM success_factors_fieldofaction f WHERE
+    (f.valid_from IS NULL OR f.valid_from <= %(day)s) AND (f.valid_until IS NULL OR f.valid_until >= %(day)s)
+    OR EXISTS (SELECT 1 FROM measures_measure m WHERE m.field_of_action_id = f.id AND m.id IN ({MEASURES}))
 """
 SUMS = f"""
     SELECT m.number, f.planned, f.granted, f.spent FROM measures_funding f JOIN measures_measure m
@@ -44,6 +50,7 @@ def _of_measures(ask: Asking, before: Json) -> dict[str, int]:
     pairs = [(was[number], *now[number]) for number in was.keys() & now.keys()]
     order = {"green": 1, "yellow": 2, "red": 3}
     lights = [(order.get(old["light"]["key"], 0), order.get(light, 0)) for old, _, _, light, *_ in pairs]
+    fields = {name for (name,) in ask.rows(FIELDS)}
     ended = [state for old, state, *_ in pairs if state in OVER and old["state"]["key"] not in OVER]
     other = sum(old["state"]["key"] != state for old, state, *_ in pairs)
     gone = [was[number] for number in was.keys() - now.keys()]
@@ -58,7 +65,8 @@ def _of_measures(ask: Asking, before: Json) -> dict[str, int]:
         "light_new": sum(then == 0 < today for then, today in lights),
         "light_gone": sum(today == 0 < then for then, today in lights),
         "lead": sum(old["lead"] != lead and not _inherited(ask, old["lead"], lead) for old, _, lead, *_ in pairs),
-        "aim": sum((old["aim"] or NOTHING) != (aim or NOTHING) for old, _, _, _, aim, _ in pairs),
+        "field": sum(old["field"] in fields - {name} for old, _, _, _, name, *_ in pairs),
+        "aim": sum((old["aim"] or NOTHING) != (aim or NOTHING) for old, *_, aim, _ in pairs),
         "money": _other_money(ask, pairs),
     }
 
