@@ -106,9 +106,10 @@ def _head(report: Report, day: dt.date) -> HeadOfReport:
         "as_of": day.isoformat(),
         "as_of_label": date_label(day),
     }
-    if report.replaces is not None:
-        published = date_label(timezone.localdate(report.replaces.publication.published_at))
-        head["corrects"] = f"Berichtigung des Berichts „{report.replaces.title}“, veröffentlicht am {published}"
+    replaced = Publication.objects.filter(report=report.replaces_id).select_related("report")
+    if report.replaces_id and (corrected := replaced.first()):
+        published = date_label(timezone.localdate(corrected.published_at))
+        head["corrects"] = f"Berichtigung des Berichts „{corrected.report.title}“, veröffentlicht am {published}"
     return head
 
 
