@@ -159,7 +159,7 @@ class ProgressReport(TimestampedModel, VersionedModel):  # type: ignore[django-m
         ]
 
     def __str__(self) -> str:
-        at = self.decided_at or self.submitted_at
+        at = (self.decided_at or self.submitted_at) if self.state in _SUBMITTED else None
         state = self.get_state_display()
         return f"Sachstand, {state} am {timezone.localdate(at):%d.%m.%Y}" if at else f"Sachstand, {state}"
 

@@ -103,6 +103,8 @@ def achievement(gauge: GoalGauge, *, inside: bool, today: dt.date) -> Achievemen
     every = [each for each in readings_of(gauge, inside=inside) if each.last <= today]
     line = counted(gauge, every)
     hides_start = _hides_baseline(gauge, every, inside=inside)
+    if hides_start and gauge.counting == GaugeCounting.TOTAL:  # the sum begins with it
+        line = [replace(each, is_hidden=True) for each in line]
     percent, sentence = _told(gauge, every, line, hides_start=hides_start)
     last = line[-1] if line else None
     return Achievement(

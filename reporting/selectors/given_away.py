@@ -9,8 +9,9 @@ from reporting.models import Publication, Report
 from success_factors.selectors.indicators import SUPPRESSED
 
 WHOLE: Final = "insgesamt"
+STAFF: Final = "Beschäftigte mit Einwanderungsgeschichte"
 Place = tuple[str, str, str]
-"""Indicator, group and time."""
+"""Indicator, group and time, or what is said of the staff, office and year."""
 
 
 def given_away(report: Report, content: Mapping[str, Any]) -> list[tuple[Report, list[str]]]:
@@ -32,12 +33,16 @@ def given_away(report: Report, content: Mapping[str, Any]) -> list[tuple[Report,
 
 
 def _points(content: Mapping[str, Any]) -> Iterator[tuple[Place, str | None, str]]:
-    """(place, number, as shown) of each value of an indicator in a snapshot of whatever version."""
+    """(place, number, as shown) of each number in a snapshot of whatever version."""
     factors = (each for factor in content.get("factors", []) for each in factor.get("indicators", []))
     for indicator in (*factors, *content.get("population", [])):
         for series in (indicator.get("chart") or {}).get("series", []):
             for _, value, label, shown, *_ in series["points"]:
                 yield (indicator["name"], series["name"] or WHOLE, label), value, shown
+    employer = content.get("employer") or {"offices": []}
+    for office in employer["offices"]:
+        shown = office["with_migration"]
+        yield (STAFF, office["department"], str(employer["year"])), shown if shown[:1].isdigit() else None, shown
 
 
 def _told(place: Place) -> str:

@@ -10,7 +10,7 @@ from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from reporting.content.changes import KINDS, rows_of
 from reporting.content.snapshot import build_snapshot
-from reporting.views.common import crumbs_of, frozen, report_for
+from reporting.views.common import crumbs_of, frozen, told_report_for
 
 
 @require_safe
@@ -18,7 +18,7 @@ from reporting.views.common import crumbs_of, frozen, report_for
 @fair_share
 def report_changes(request: SignedInRequest, pk: int) -> HttpResponse:
     """All changes; `art` and `feld` filter. Of a draft as they would be today, for those who may read it."""
-    report = report_for(request, pk)
+    report = told_report_for(request, pk)
     content = frozen(getattr(report, "publication", None))
     if content is None and not report.is_open:
         raise Http404

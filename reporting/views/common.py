@@ -4,9 +4,11 @@ import json
 from collections.abc import Callable
 from typing import Any, Final
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
 
+from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.requests import SignedInRequest
 from reporting.content.schema import upgraded
 from reporting.content.sections.source import Source
@@ -22,6 +24,14 @@ def report_for(request: SignedInRequest, pk: int) -> Report:
     """The report if the person may see it; 404 otherwise."""
     reports = Report.objects.visible_to(request.user).select_related("committee", "replaces", "replaced_by")
     return get_object_or_404(reports, pk=pk)
+
+
+def told_report_for(request: SignedInRequest, pk: int) -> Report:
+    """The same to read what it says: of a withdrawn report only for the record of the Koordination."""
+    report = report_for(request, pk)
+    if report.state == ReportState.WITHDRAWN and not request.user.access.has(Permission.COMPOSE_REPORTS):
+        raise Http404
+    return report
 
 
 def crumbs_of(report: Report, *more: tuple[str, Any]) -> list[tuple[str, Any]]:

@@ -20,7 +20,7 @@ from reporting.enums import FileKind, ReportState
 from reporting.formats.parts import PARTS, part_html, part_names
 from reporting.models import PreparedFile, Publication, PublicationFile, Report
 from reporting.services.downloads import count_download
-from reporting.views.common import frozen, report_for
+from reporting.views.common import frozen, report_for, told_report_for
 
 
 @require_safe
@@ -34,10 +34,7 @@ def report_download(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_permission(Permission.VIEW_REPORTS)
 def report_file(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
     """One of the files as it was published; of a withdrawn report only for the record of the Koordination."""
-    report = report_for(request, pk)
-    if report.state == ReportState.WITHDRAWN and not request.user.access.has(Permission.COMPOSE_REPORTS):
-        raise Http404
-    return file_response(request, report, kind)
+    return file_response(request, told_report_for(request, pk), kind)
 
 
 @require_safe

@@ -14,7 +14,7 @@ from reporting.content.sections.registry import KINDS
 from reporting.content.snapshot import build_snapshot
 from reporting.publication.recount import Checked, checked, recounted
 from reporting.selectors.row_addresses import row_addresses
-from reporting.views.common import crumbs_of, frozen_of, report_for
+from reporting.views.common import crumbs_of, frozen_of, told_report_for
 
 
 def _section(row: Checked) -> str:
@@ -30,7 +30,7 @@ def _place(row: Checked) -> int:
 @fair_share
 def report_recount(request: SignedInRequest, pk: int) -> HttpResponse:
     """Of a published report as it was frozen, of a draft as it is today; measures lead to their pages."""
-    report = report_for(request, pk)
+    report = told_report_for(request, pk)
     content = frozen_of(report)
     second = content.get("recount") if content else recounted(report)
     found = checked(content or build_snapshot(report), second, is_kept=content is not None)

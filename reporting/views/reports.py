@@ -31,7 +31,7 @@ from reporting.selectors.rhythm import next_deadline
 from reporting.selectors.runs import run_status
 from reporting.selectors.way import way_of_report
 from reporting.services.reports import FIELDS, create_report, update_report
-from reporting.views.common import LIST_CRUMB, crumbs_of, frozen, frozen_of, pictures_of, report_for
+from reporting.views.common import LIST_CRUMB, crumbs_of, frozen, frozen_of, pictures_of, report_for, told_report_for
 from reporting.views.files import attachment
 from reporting.workflows import REPORT_WORKFLOW
 
@@ -184,7 +184,7 @@ def report_history(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_permission(Permission.VIEW_REPORTS)
 def report_preview(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the report would show if it were released now; nothing is stored."""
-    report = report_for(request, pk)
+    report = told_report_for(request, pk)
     content, recount = (
         frozen_of(report) or build_snapshot(report),
         reverse("reporting:report-recount", args=[report.pk]),

@@ -10,12 +10,15 @@ would have hidden another). The Stadtteile of a year are a sum too, of what the 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Protocol
+from typing import Final, Protocol
 
 from django.conf import settings
 
 from success_factors.enums import Qualifier, set_of_group
 from success_factors.models import AreaValue, Indicator, IndicatorValue
+
+UNSAID: Final = -1
+"""Stands for the key of a number of all that nobody entered: other groups or the Stadtteile tell it."""
 
 
 class HasNumber(Protocol):
@@ -27,10 +30,10 @@ class HasNumber(Protocol):
 
 def hidden_values(values: Iterable[IndicatorValue]) -> frozenset[int]:
     """The keys of the `values` of one indicator that are kept from people outside the office."""
-    times: dict[tuple[object, str], list[IndicatorValue]] = defaultdict(list)
+    days: dict[object, dict[str, list[IndicatorValue]]] = defaultdict(lambda: defaultdict(list))
     for value in values:
-        times[value.reference_date, value.reference_precision].append(value)
-    return frozenset(key for rows in times.values() for key in _hidden_of_one_time(rows))
+        days[value.reference_date][value.reference_precision].append(value)
+    return frozenset(key for times in days.values() for key in _hidden_of_one_day(list(times.values())))
 
 
 def hidden_of(indicator: Indicator) -> frozenset[int]:
@@ -89,19 +92,33 @@ def _loss_of_area(each: AreaValue) -> tuple[int, int]:
     return digits_of(each), each.district_id or 0
 
 
-def _hidden_of_one_time(rows: list[IndicatorValue]) -> set[int]:
-    hidden = _with_twins(rows, {each.pk for each in rows if _is_primary(each)})
+def _hidden_of_one_day(times: list[list[IndicatorValue]]) -> set[int]:
+    """Of "2025" and "31.12.2025" one may tell the number of all and the other the groups."""
+    wholes = [_whole_of(rows) for rows in times]
+    known = next((each for each in wholes if each is not None), None)
+    hidden: set[int] = set()
+    for _ in times:  # the whole hidden for one time is to be hidden in all
+        for rows, whole in zip(times, wholes, strict=True):
+            hidden |= _hidden_of_one_time(rows, whole or known or IndicatorValue(pk=UNSAID), hidden)
+    return hidden - {UNSAID}
+
+
+def _whole_of(rows: list[IndicatorValue]) -> IndicatorValue | None:
+    of_all = [each for each in rows if not each.group and each.value is not None]
+    return next((each for each in [*(each for each in of_all if each.is_used), *of_all]), None)
+
+
+def _hidden_of_one_time(rows: list[IndicatorValue], whole: IndicatorValue, before: set[int]) -> set[int]:
+    hidden = _with_twins(rows, {each.pk for each in rows if _is_primary(each)}) | before
     used = [each for each in rows if each.is_used and each.value is not None]
     sets: dict[str, list[IndicatorValue]] = defaultdict(list)
     for each in used:
         if each.group:
             sets[set_of_group(each.group)].append(each)
-    whole = next((each for each in [*used, *rows] if not each.group and each.value is not None), None)
-    if whole is not None:
-        for _ in sets:  # the whole hidden for one set is to be hidden in all
-            for groups in sets.values():
-                _hide_what_gives_away(groups, whole, hidden)
-    return _with_twins(rows, hidden)
+    for _ in sets:  # the whole hidden for one set is to be hidden in all
+        for groups in sets.values():
+            _hide_what_gives_away(groups, whole, hidden)
+    return _with_twins(rows, hidden) | hidden
 
 
 def _with_twins(rows: list[IndicatorValue], hidden: set[int]) -> set[int]:

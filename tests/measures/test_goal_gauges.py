@@ -237,6 +237,9 @@ def test_nothing_outside_gives_a_small_number_away(settings: Any) -> None:
     assert (outside.percent, outside.baseline, outside.derivation) == (None, "·", [])
     assert outside.chart is not None
     assert "3" not in [point.shown for series in outside.chart.series for point in series.points]
+    GoalGauge.objects.filter(pk=start.pk).update(counting="total")  # 53 less the 50 that are shown is 3
+    outside = stand(start, inside=False)
+    assert (stand(start).last, outside.last, outside.percent, outside.chart) == ("53", "·", None, None)
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -69,6 +69,7 @@ def write_full_city() -> Report:
         why = {"traffic_light_reason": "Grund", "delay_reason": "money" if light == "red" else ""}
         ProgressReport.objects.filter(measure=measure).update(traffic_light=light, **why)
     _tie(first)
+    Measure.objects.filter(pk=red.pk).update(field_of_action=make_field("Kultur"))
     Funding.objects.filter(measure=first).update(planned=1300)
     for number, (measure, state) in enumerate(((silent, "completed"), (waiting, "routine"), (yellow, "dropped"))):
         day = dt.date(2025, 5, 1 + number)

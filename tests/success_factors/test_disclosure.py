@@ -154,3 +154,29 @@ def test_picture_and_table_hide_the_same(db: None) -> None:
     chart = indicator_chart(loaded, inside=False)
     shown = {each.group: shown_value(each, inside=False) for each in loaded.values.all()}
     assert (chart.values, shown) == ([10.0], {"": "10", "Frauen": "·", "Männer": "·"})
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        pytest.param([("deutsch", 40, "year"), ("nicht deutsch", 60, "year")], id="another whole set"),
+        pytest.param([("", 100, "day")], id="the whole of the day on which the year ends"),
+        pytest.param([], id="the Stadtteile, which add up to the city"),
+    ],
+)
+def test_whole_that_stands_elsewhere_tells_no_hidden_group(others: list[tuple[str, int, str]]) -> None:
+    """100 less 98 is 2, wherever the 100 come from."""
+    indicator = Indicator(counts_people=True)
+    rows = [("Frauen", 2, "year"), ("Männer", 98, "year"), *others]
+    values = [
+        IndicatorValue(
+            pk=key,
+            indicator=indicator,
+            reference_date="2025-12-31",
+            reference_precision=precise,
+            group=group,
+            value=value,
+        )
+        for key, (group, value, precise) in enumerate(rows)
+    ]
+    assert {each.group for each in values if each.pk in hidden_values(values)} == {"Frauen", "Männer"}
