@@ -105,7 +105,7 @@ def _hidden_of_one_day(times: list[list[IndicatorValue]]) -> set[int]:
 
 def _whole_of(rows: list[IndicatorValue]) -> IndicatorValue | None:
     of_all = [each for each in rows if not each.group and each.value is not None]
-    return next((each for each in [*(each for each in of_all if each.is_used), *of_all]), None)
+    return max(of_all, key=lambda each: each.is_used, default=None)
 
 
 def _hidden_of_one_time(rows: list[IndicatorValue], whole: IndicatorValue, before: set[int]) -> set[int]:
