@@ -255,11 +255,12 @@ def _interim(gauge: GoalGauge, step: str, line: Sequence[GaugeReading], today: d
 
 
 def _hides_baseline(gauge: GoalGauge, every: Sequence[GaugeReading], *, inside: bool) -> bool:
-    """Whether the baseline points at single people: it is small, or the number of its day is kept back."""
-    if inside or gauge.baseline_value is None or gauge.baseline_date is None or not gauge.number.counts_people:
+    """Whether the baseline points at single people, or the number of its day is kept back, for whatever reason."""
+    if inside or gauge.baseline_value is None or gauge.baseline_date is None:
         return False
     day = gauge.baseline_date
-    is_small = 0 < abs(gauge.baseline_value) < Decimal(settings.SMALL_NUMBER_THRESHOLD)
+    is_few = 0 < abs(gauge.baseline_value) < Decimal(settings.SMALL_NUMBER_THRESHOLD)
+    is_small = gauge.number.counts_people and is_few
     return is_small or any(each.is_hidden and each.first <= day <= each.last for each in every)
 
 

@@ -12,7 +12,7 @@ from reporting.formats.html import report_html
 from reporting.formats.tables.goals import ACHIEVEMENTS, JUDGEMENTS
 from reporting.models import Report
 from reporting.publication.recount import recounted
-from success_factors.models import Goal
+from success_factors.models import Goal, IndicatorValue
 from tests.factories import World, make_gauge, make_goal, make_indicator, make_judgement, make_measure, make_value
 from tests.measures.factories import make_key_figure, make_key_figure_value
 
@@ -83,6 +83,17 @@ def test_achievements_are_the_same_in_sql(draft: Report, goal: Goal) -> None:
     ):
         assert [each for each in degrees if words in each], words
     assert [value for key, value in first.items() if "Erreichte Familien:value" in key] == ["22"]
+
+
+def test_blocked_baseline_is_hidden_in_both(draft: Report) -> None:
+    by_indicator(make_goal(text="Alle lernen Deutsch"), (2022, 40), (2025, 50))
+    IndicatorValue.objects.filter(reference_date__year=2022).update(qualifier="blocked")
+    first, second = told_twice(draft, ("achievement:",))
+    assert first == second
+    assert [value for key, value in first.items() if key.endswith((":baseline", ":degree"))] == [
+        "·",
+        "Ziel noch nicht erreicht.",
+    ]
 
 
 def test_judgement_after_the_day_of_the_data_is_not_told(draft: Report, goal: Goal) -> None:

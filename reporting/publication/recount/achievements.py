@@ -139,7 +139,7 @@ def _values(row: Gauged, told: list[Told], today: dt.date) -> Values:
         own = _added(told, start or Fraction(0), since)
     few = settings.SMALL_NUMBER_THRESHOLD if row.people else 0
     kept = since is not None and any(each.is_hidden and each.begin <= since <= each.end for each in told)
-    hides = bool(row.people) and start is not None and (0 < abs(start) < few or kept)
+    hides = start is not None and (0 < abs(start) < few or kept)
     if hides and row.counting == "total":
         own = [each._replace(is_hidden=True) for each in own]
     last = own[-1] if own else None
