@@ -7,7 +7,7 @@ from django import forms
 
 from measures.catalogue.importing.headings import RELATED, importable
 from measures.catalogue.importing.names import LEAD, NOBODY, NameLookup
-from measures.catalogue.importing.proposals import proposal
+from measures.catalogue.importing.proposals import Proposals
 from measures.catalogue.importing.sheets import heading_choices, heading_in
 from measures.enums import FundingSource, MeasureKind, NameKind
 from measures.forms.choices import ObjectField, offer_master_data
@@ -158,6 +158,7 @@ class NamesForm(BaseForm):
         self.rows = {kind: {str(row.pk): row for row in rows} for kind, rows in names.offered.items()}
         for kind, texts in unknown.items():
             choices = _offered(kind, self.rows[kind], may_create=may_create)
+            proposals = Proposals(kind, names.offered[kind])
             for text, number in texts.items():
                 name = f"name_{len(self.name_fields)}"
                 self.name_fields[name] = (kind, text)
@@ -167,7 +168,7 @@ class NamesForm(BaseForm):
                     self.nobody.add(name)
                     offered = [each for each in choices if each[0] != NEW]
                     self.initial[name] = "" if kind in NOT_LEFT_OUT else LEFT_OUT
-                elif likely := proposal(kind, text, names.offered[kind]):
+                elif likely := proposals.of(text):
                     self.initial[name] = str(likely.pk)
                 self.fields[name] = forms.ChoiceField(label=text, help_text=hint, choices=offered, required=False)
                 self.fields[name].hide_optional = True  # type: ignore[attr-defined]

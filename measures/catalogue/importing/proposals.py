@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence, Set
+from functools import cached_property
 from typing import Any, Final
 
 from measures.catalogue.importing.names import MANY_SEPARATORS
@@ -10,7 +11,7 @@ from measures.enums import MeasureKind, MeasureState, NameKind
 from measures.models.catalogue_import import WHOLE_CITY
 from neuss_integration.foundation.words.city_names import city_names
 from neuss_integration.foundation.words.folding import fold, name_key
-from neuss_integration.foundation.words.likeness import likeness, telling_words
+from neuss_integration.foundation.words.likeness import shared, telling_words, triples
 
 LEAST: Final = 0.45
 """As alike a name has to be to be proposed."""
@@ -66,51 +67,106 @@ MEANINGS: Final[dict[NameKind, dict[str, tuple[str, ...]]]] = {
 
 def proposal(kind: NameKind, text: str, rows: Sequence[Any]) -> Any:
     """The one of `rows` that `text` most likely means; None when none is like it."""
-    word = name_key(text)
-    by_key = {str(row.pk): row for row in rows}
-    for key, words in MEANINGS.get(kind, {}).items():
-        if not {word, IN_BRACKETS.sub("", word)}.isdisjoint(words) or (key == WHOLE_CITY and means_whole_city(text)):
-            return by_key.get(key)
-    named = next((row for row in rows if name_key(str(getattr(row, "name", ""))) == word), None)
-    if named is not None:
-        return _successor(named)
-    rows = _answering(text, rows) if kind in WHO else rows
-    is_list = kind in OF_MANY and MANY_SEPARATORS.search(text) is not None
-    others = [(at, row) for at, row in enumerate(rows) if row.pk != WHOLE_CITY]
-    scored = [(likeness(text, _name(row)) if is_list else _score(text, word, row), -at, row) for at, row in others]
-    best = sorted(scored, key=lambda each: each[:2], reverse=True)[:2]
-    if not best or best[0][0] < LEAST or _are_both_meant(best):
-        return None
-    return _successor(best[0][2])
+    return Proposals(kind, rows).of(text)
 
 
-def _answering(text: str, rows: Sequence[Any]) -> list[Any]:
-    """Those of `rows` that have something like each word of `text` that tells one from another, and little else.
+class _Named:
+    """One of the rows with what is asked of its name again and again."""
 
-    „Sportbund Rhein-Kreis Neuss e.V.“ is not the „Schulamt für den Rhein-Kreis Neuss“, the „Integrationsrat“ no
-    „Arbeitskreis Integration der Migranten“, and who is „ohne“ something not who has it.
-    """
-    names = [(row, telling_words(_name(row))) for row in rows]
-    found = Counter(word for _, words in names for word in set(words))
-    nothing = TELLS_NOTHING | {word for word, count in found.items() if count >= COMMON}
-    wanted = [word for word in telling_words(text) if word not in nothing]
-    if OPPOSITE.search(text):
-        names = [(row, words) for row, words in names if OPPOSITE.search(_name(row))]
-    return [row for row, words in names if _is_answer(wanted, _name(row), words, nothing)]
+    __slots__ = ("folded", "is_opposite", "name", "row", "words")
+
+    def __init__(self, row: Any) -> None:
+        self.row, self.name = row, _name(row)
+        self.folded, self.words = name_key(self.name), telling_words(self.name)
+        self.is_opposite = OPPOSITE.search(self.name) is not None
 
 
-def _is_answer(wanted: list[str], name: str, words: list[str], nothing: Set[str]) -> bool:
-    folded = name_key(name)
-    if not all(_is_answered(word, words, folded) for word in wanted):
-        return False
-    is_part = any(re.search(rf"\b{re.escape(word)}", folded) or _as_initials(word, folded) for word in wanted)
-    asked = [any(likeness(word, each) >= ANSWERED for each in wanted) for word in words if word not in nothing]
-    return is_part or not wanted or 2 * sum(asked) >= len(asked)
+class Proposals:
+    """Answers to many names of one kind: the words of the `rows` are reckoned once for all questions."""
 
+    def __init__(self, kind: NameKind, rows: Sequence[Any]) -> None:
+        self.kind, self.rows = kind, rows
+        self.by_key = {str(row.pk): row for row in rows}
+        self.by_name: dict[str, Any] = {}
+        for row in rows:
+            self.by_name.setdefault(name_key(str(getattr(row, "name", ""))), row)
+        self.triples: dict[str, frozenset[str]] = {}
 
-def _is_answered(word: str, others: Sequence[str], name: str) -> bool:
-    is_short = len(word) <= SHORT and _as_initials(word, name) > 0
-    return word.isdigit() or is_short or any(likeness(word, other) >= ANSWERED for other in others)
+    @cached_property
+    def names(self) -> list[_Named]:
+        """The rows with their names taken apart."""
+        return [_Named(row) for row in self.rows]
+
+    @cached_property
+    def nothing(self) -> Set[str]:
+        """Words that tell none of the names from another."""
+        found = Counter(word for each in self.names for word in set(each.words))
+        return TELLS_NOTHING | {word for word, count in found.items() if count >= COMMON}
+
+    def of(self, text: str) -> Any:
+        """The row that `text` most likely means; None when none is like it."""
+        word = name_key(text)
+        spellings = {word, IN_BRACKETS.sub("", word)}
+        for key, words in MEANINGS.get(self.kind, {}).items():
+            if not spellings.isdisjoint(words) or (key == WHOLE_CITY and means_whole_city(text)):
+                return self.by_key.get(key)
+        if word in self.by_name:
+            return _successor(self.by_name[word])
+        names = self._answering(text) if self.kind in WHO else self.names
+        is_list = self.kind in OF_MANY and MANY_SEPARATORS.search(text) is not None
+        others = [(at, each) for at, each in enumerate(names) if each.row.pk != WHOLE_CITY]
+        scored = [
+            (self._like(text, each.name) if is_list else self._score(text, word, each), -at, each.row)
+            for at, each in others
+        ]
+        best = sorted(scored, key=lambda each: each[:2], reverse=True)[:2]
+        if not best or best[0][0] < LEAST or _are_both_meant(best):
+            return None
+        return _successor(best[0][2])
+
+    def _answering(self, text: str) -> list[_Named]:
+        """Those that have something like each word of `text` that tells one from another, and little else.
+
+        „Sportbund Rhein-Kreis Neuss e.V.“ is not the „Schulamt für den Rhein-Kreis Neuss“, the „Integrationsrat“ no
+        „Arbeitskreis Integration der Migranten“, and who is „ohne“ something not who has it.
+        """
+        wanted = [word for word in telling_words(text) if word not in self.nothing]
+        is_opposite = OPPOSITE.search(text) is not None
+        return [each for each in self.names if each.is_opposite >= is_opposite and self._is_answer(wanted, each)]
+
+    def _is_answer(self, wanted: list[str], named: _Named) -> bool:
+        if not all(self._is_answered(word, named) for word in wanted):
+            return False
+        folded = named.folded
+        is_part = any(re.search(rf"\b{re.escape(word)}", folded) or _as_initials(word, folded) for word in wanted)
+        telling = [word for word in named.words if word not in self.nothing]
+        asked = [any(self._like(word, each) >= ANSWERED for each in wanted) for word in telling]
+        return is_part or not wanted or 2 * sum(asked) >= len(asked)
+
+    def _is_answered(self, word: str, named: _Named) -> bool:
+        is_short = len(word) <= SHORT and _as_initials(word, named.folded) > 0
+        return word.isdigit() or is_short or any(self._like(word, other) >= ANSWERED for other in named.words)
+
+    def _score(self, text: str, word: str, named: _Named) -> float:
+        """From 0 to 1, how much a name is like a row: as a part of it, as its initials, by its letters."""
+        if _is_narrowed(text, named.name):
+            return 0.0
+        alike, folded = self._like(text, named.name), named.folded
+        if len(word) > 2 and (
+            re.search(rf"\b{re.escape(word)}", folded) or re.search(rf"\b{re.escape(folded)}\b", word)
+        ):
+            alike = max(alike, PART)
+        if text.isupper() and text.isalpha() and len(text) <= SHORT:
+            alike = max(alike, _as_initials(word, folded))
+        return alike
+
+    def _like(self, one: str, other: str) -> float:
+        return shared(self._triples(one), self._triples(other))
+
+    def _triples(self, text: str) -> frozenset[str]:
+        if text not in self.triples:
+            self.triples[text] = triples(text)
+        return self.triples[text]
 
 
 def _are_both_meant(best: list[tuple[float, int, Any]]) -> bool:
@@ -139,20 +195,6 @@ def means_whole_city(text: str) -> bool:
 
 def _name(row: Any) -> str:
     return str(getattr(row, "title", "") or getattr(row, "text", "") or row.name)
-
-
-def _score(text: str, word: str, row: Any) -> float:
-    """From 0 to 1, how much a name is like a row: as a part of it, as its initials, by its letters."""
-    name = _name(row)
-    folded = name_key(name)
-    if _is_narrowed(text, name):
-        return 0.0
-    alike = likeness(text, name)
-    if len(word) > 2 and (re.search(rf"\b{re.escape(word)}", folded) or re.search(rf"\b{re.escape(folded)}\b", word)):
-        alike = max(alike, PART)
-    if text.isupper() and text.isalpha() and len(text) <= SHORT:
-        alike = max(alike, _as_initials(word, folded))
-    return alike
 
 
 def _is_narrowed(text: str, name: str) -> bool:

@@ -22,15 +22,15 @@ def likeness(one: str, other: str) -> float:
     The order of words, umlauts, case, hyphens, small words and the name of the city do not count (Sørensen-Dice over
     trigrams).
     """
-    return _shared(_triples(one), _triples(other))
+    return shared(triples(one), triples(other))
 
 
 def most_alike(title: str, others: Iterable[T], title_of: Callable[[T], str]) -> list[T]:
     """At most MOST of `others` whose title is like `title`, the likest first; ten thousand take about half a second."""
-    wanted = _triples(title)
+    wanted = triples(title)
     found: list[tuple[float, int, T]] = []
     for other in others:
-        score = _shared(wanted, _triples(title_of(other)))
+        score = shared(wanted, triples(title_of(other)))
         if score >= ALIKE:
             found.append((-score, len(found), other))
     return [other for _, _, other in sorted(found)[:MOST]]
@@ -43,10 +43,12 @@ def telling_words(title: str) -> list[str]:
     return [word for word in words if word not in empty] or words
 
 
-def _triples(title: str) -> frozenset[str]:
+def triples(title: str) -> frozenset[str]:
+    """The letter triples of the telling words of `title`, to be compared with many others by `shared`."""
     padded = (f"  {word} " for word in telling_words(title))
     return frozenset(word[at : at + 3] for word in padded for at in range(len(word) - 2))
 
 
-def _shared(one: frozenset[str], other: frozenset[str]) -> float:
+def shared(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of the triples that two titles have in common, from 0 to 1."""
     return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
