@@ -14,7 +14,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from measures.catalogue.importing.plan import ImportPlan, RowAction, RowPlan, Stored
+from measures.catalogue.importing.lookup import Stored
+from measures.catalogue.importing.plan import ImportPlan, RowAction, RowPlan
 from measures.catalogue.importing.row_plans import make_plan
 from measures.enums import ImportState
 from measures.fields import RELATIONS

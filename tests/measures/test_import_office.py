@@ -37,8 +37,11 @@ def test_contact_goals_money_figures_and_light_are_recognised() -> None:
 
 @pytest.mark.parametrize(
     ("text", "amount", "is_asked"),
-    [("12.500 €", "12500", False), ("8.000,00", "8000", False), ("3200", "3200", False), ("2 T€", "2000", True),
-     ("ca. 5.000 Euro", "5000", True), ("7.000,- EUR", "7000", False), ("1,2 Mio. €", "1200000", True),
+    [("12.500 €", "12500", False), ("8.000,00", "8000", False), ("3200", "3200", False), ("2 T€", "2000", False),
+     ("ca. 5.000 Euro", "5000", True), ("7.000,- EUR", "7000", False), ("1,2 Mio. €", "1200000", False),
+     ("12,5 k€", "12500", False), ("0,125 Mio. Euro", "125000", False), ("EUR 5.000,--", "5000", False),
+     ("3 Mrd. €", "3000000000", False), ("5.000 € (Landesmittel)", "5000", True), ("12 Tsd. €", "12000", False),
+
      ("20.000 € p.a.", "20000", True), ("rd. 500", "500", True)],
 )  # fmt: skip
 def test_amounts_are_read_as_people_write_them(text: str, amount: str, is_asked: bool) -> None:
@@ -46,6 +49,34 @@ def test_amounts_are_read_as_people_write_them(text: str, amount: str, is_asked:
     assert (found, bool(question)) == (Decimal(amount), is_asked)
     with pytest.raises(ValidationError, match="ist kein Betrag"):
         read_amount("nach Bedarf")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("je 2.000 € p.a.", "nennt einen Betrag je Einheit"),
+        ("30 €/Std.", "nennt einen Betrag je Einheit"),
+        ("2.000–3.000 €", "nennt mehr als einen Betrag"),
+        ("4.000 € (2025), 5.000 € (2026)", "nennt mehr als einen Betrag"),
+        ("12.500 T€", "kann zweierlei heißen"),
+        ("99 Mrd. €", "ist kein Betrag"),
+    ],
+)
+def test_amounts_that_could_be_others_are_asked_for(text: str, sentence: str) -> None:
+    with pytest.raises(ValidationError, match=sentence):
+        read_amount(text)
+
+
+def test_words_in_place_of_an_amount_stand_with_the_financing(world: World) -> None:
+    """Also when the file is read again: then they are known."""
+    head = [*HEAD, "Ansatz", "Kosten"]
+    rows: Any = [*ROW, "2.000–3.000 €", "Land und Bund"]
+    run(draft_of(world.koordination, rows, head=head), world.koordination)
+    assert Measure.objects.get(title="Sprachtreff").funding_note == "Land und Bund\nGeplant in Euro: 2.000–3.000 €"
+    (row,) = planned(draft_of(world.koordination, rows, head=head)).rows
+    assert (row.problems, row.ignored, row.differences) == ([], [], [])
+    (row,) = planned(draft_of(world.koordination, [*ROW, "je 5 €", ""], head=head)).rows
+    assert row.ignored[0].startswith("„je 5 €“ nennt einen Betrag je Einheit.")
 
 
 def test_words_for_no_amount_are_asked_about() -> None:
@@ -198,7 +229,7 @@ def test_what_stays_open_is_entered_at_once_where_that_is_wished(world: World, c
 
 
 def test_what_names_nobody_is_left_out_and_never_entered(world: World, client: Client) -> None:
-    names = ["s. o.", "–", "k. A.", "N.N.", "dto.", "Stadtjugendring", "Bürgerstiftung", "Moscheegemeinde", "Oase"]
+    names = ["s. u.", "–", "k. A.", "N.N.", "siehe Nr. 3", "Stadtjugendring", "Bürgerstiftung", "Moschee", "Oase"]
     draft = draft_of(world.koordination, *([name, f"M {name}", *ROW[2:]] for name in names), head=HEAD)
     address = f"/massnahmen/import/{draft.pk}/namen/"
     form = sign_in(client, world.koordination).get(address).context["form"]

@@ -51,7 +51,8 @@ MANY_SEPARATORS: Final = re.compile(
 """„Kinder- und Jugendhilfe“, „Lotsinnen und -lotsen“ and „Menschen mit und ohne Arbeit“ are one name each."""
 NOBODY: Final = re.compile(
     r"[\W_]*|(?:s|siehe|wie)\W*(?:o|oben)\W*|dto\W*|dito|k\W*a\W*|keine(?: angaben?)?|n\W*n\W*|n\W*b\W*|offen|entfällt|"
-    r"unbekannt|noch unklar|tbd",
+    r"unbekannt|noch unklar|tbd|"
+    r"(?:s|siehe|vgl)\W*(?:u\.?|unten|anlage.*|(?:lfd\W*)?(?:nr|maßnahme|zeile|punkt|ziffer)\b.*)",
     re.IGNORECASE,
 )
 """What people write where no name stands: „s. o.“, „–“, „k. A.“. Nothing is entered under such a name."""

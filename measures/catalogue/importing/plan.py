@@ -13,14 +13,14 @@ from django.utils import timezone
 
 from measures.catalogue.columns import BY_KEY
 from measures.catalogue.importing.cells import NOT_IN_FORM, RowForms
-from measures.catalogue.importing.figures import known_figures
-from measures.catalogue.importing.headings import IMPORTED, KEY_FIGURE, MONEY, importable, only_shown
+from measures.catalogue.importing.headings import IMPORTED, KEY_FIGURE, MONEY, only_shown
+from measures.catalogue.importing.lookup import MeasureLookup, Stored
 from measures.catalogue.importing.names import NameLookup, unknown_names
 from measures.catalogue.importing.related import WrittenFigure
-from measures.catalogue.rows import read_rows
+from measures.catalogue.importing.repeated import RepeatedCells
 from measures.enums import NameKind
 from measures.fields import BY_COLUMN
-from measures.models import CatalogueImport, KeyFigure, Measure
+from measures.models import CatalogueImport
 from neuss_integration.foundation.spreadsheets.cells import as_text
 from neuss_integration.foundation.words.folding import name_key
 
@@ -58,16 +58,6 @@ class ColumnDifference:
     new: str
     key: str = ""
     is_left_out: bool = False
-
-
-@dataclass(slots=True)
-class Stored:
-    """A measure that a row is about, with its values by column."""
-
-    pk: int
-    version: int
-    number: str
-    values: dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -168,46 +158,6 @@ class ImportPlan:
         return [row for row, before in zip(self.rows, seen, strict=True) if row.digest != before]
 
 
-class MeasureLookup:
-    """The measures as they are now, found by number or title; a fixed number of queries."""
-
-    def __init__(self, numbers: set[str], titles: set[str]) -> None:
-        fields = ("pk", "version", "number", "title", "predecessor__number")
-        found = list(Measure.objects.order_by().values_list(*fields))
-        self.titles = [(title, number) for _, _, number, title, _ in found]
-        by_number = {number: (pk, version) for pk, version, number, *_ in found}
-        self.keys = {number: pk for number, (pk, _) in by_number.items()}
-        self.predecessors = {number: before for *_, number, _, before in found if before}
-        wanted = {number for number in numbers if number in by_number}
-        wanted |= {number for title in titles for number in self.by_title.get(title, ())}
-        keys = [by_number[number][0] for number in wanted]
-        columns = importable()
-        self.figures = known_figures(KeyFigure.objects.filter(measure__in=keys))
-        self.stored: dict[str, Stored] = {}
-        for row in read_rows(Measure.objects.filter(pk__in=keys).order_by("pk"), columns):
-            values = {column.key: value for column, value in zip(columns, row, strict=True)}
-            number = values["nummer"]
-            self.stored[number] = Stored(*by_number[number], number, values)
-
-    @cached_property
-    def by_title(self) -> dict[str, list[str]]:
-        """The numbers by folded title; not asked for by a list that numbers all its rows."""
-        numbers: dict[str, list[str]] = {}
-        for title, number in self.titles:
-            numbers.setdefault(name_key(title), []).append(number)
-        return numbers
-
-    def is_circular(self, number: str) -> bool:
-        """Whether the chain of predecessors leads back to `number`."""
-        seen, at = {number}, self.predecessors.get(number)
-        while at:
-            if at in seen:
-                return True
-            seen.add(at)
-            at = self.predecessors.get(at)
-        return False
-
-
 SAME_TITLE: Final = "Es gibt mehrere Maßnahmen mit diesem Titel ({}). Bitte tragen Sie die Nummer ein."
 NO_SUCH_NUMBER: Final = (
     "Die Nummer „{}“ gibt es nicht. Bitte leeren Sie die Zelle, wenn es eine neue Maßnahme ist: "
@@ -231,6 +181,14 @@ class Reader:
         self.catalogue = MeasureLookup(numbers, titles - {""})
         self.seen: dict[str, int] = {}
         self.only_shown = set(only_shown(draft.table["headings"]))
+        self.repeats = RepeatedCells(draft, self._is_stored)
+
+    def _is_stored(self, at: int, key: str) -> bool:
+        """Whether the catalogue holds the very words of the cell, whatever else they could mean."""
+        cells = self.cells(self.draft.table["rows"][at])
+        found = self.catalogue.by_title.get(name_key(cells.get("titel", "")), [])
+        stored = self.catalogue.stored.get(cells.get("nummer") or (found or [""])[0])
+        return key in WRITTEN and stored is not None and shown(key, stored.values[key]) == cells[key]
 
     def cells(self, row: list[str]) -> dict[str, str]:
         """The cells by key of their column."""
@@ -241,7 +199,7 @@ class Reader:
         return unknown_names(self.names, self._named())
 
     def _named(self) -> Iterator[tuple[str, str, bool]]:
-        for row in self.draft.table["rows"]:
+        for row in self.repeats.rows:
             cells = self.cells(row)
             known = self.catalogue.keys if cells.get("nummer") else self.catalogue.by_title
             is_new = (cells.get("nummer") or name_key(cells.get("titel", ""))) not in known

@@ -10,23 +10,43 @@ from django.core.exceptions import ValidationError
 from neuss_integration.foundation.forms.fields import GermanDecimalField
 from neuss_integration.foundation.words.partial_dates import PartialDate
 
-CURRENCY: Final = re.compile(r"(?:€|eur(?:o)?)\.?", re.IGNORECASE)
-THOUSANDS: Final = re.compile(r"(?:t€|teur|tsd\.?|tausend)\.?(?:\s*(?:€|euro?))?$", re.IGNORECASE)
-MILLIONS: Final = re.compile(r"(?:mio\.?|millionen|million|m€|meur)\s*(?:€|euro?)?$", re.IGNORECASE)
-ROUGH: Final = re.compile(r"^(?:ca\.?|circa|etwa|rund|rd\.?|~|bis zu|max\.?|maximal)\s*", re.IGNORECASE)
+_UNITS: Final = {
+    9: r"mrd\.?|milliarden?",
+    6: r"mio\.?|millionen|million|m€|meur",
+    3: r"t€|teur|tsd\.?|tausend|k€|keur|k",
+}
+_POWERS: Final = "|".join(f"(?P<e{power}>{words})" for power, words in _UNITS.items())
+_CURRENCY: Final = r"(?:€|euro?)?\.?"
+AMOUNT: Final = re.compile(
+    rf"{_CURRENCY}\s*(?P<number>\d[\d.,\s]*?|,\d+)(?:[,.]\s?[-–—]+)?\s*(?:{_POWERS})?\s*{_CURRENCY}", re.IGNORECASE
+)
+ROUGH: Final = re.compile(
+    r"^(?:ca\.?|circa|etwa|rund|rd\.?|~|bis zu|max\.?|maximal|mind\.?|mindestens|über|unter)\s*", re.IGNORECASE
+)
 YEARLY: Final = re.compile(
     r"^(?:jährlich|pro jahr|p\.\s?a\.)\s*|\s*(?:/\s?jahr|je jahr|pro jahr|im jahr|jährlich|p\.\s?a\.|p\.\s?j\.)$",
     re.IGNORECASE,
 )
+BESIDE: Final = re.compile(r"\s*(?:\([^()]*\)|brutto|netto)$", re.IGNORECASE)
+"""What stands behind an amount and tells more of it."""
 NO_AMOUNT: Final = re.compile(
     r"-+|–|—|/|keine?|kostenneutral|kostenfrei|entfällt|offen|k\.\s?a\.?|n\.\s?n\.?|siehe .*|s\. .*", re.IGNORECASE
 )
 """What people write where there is no amount."""
-CENTS: Final = re.compile(r",-+$|,–$")
+FOR_EACH: Final = re.compile(r"^(?:je|jeweils|jew\.|à|pro)\b|\b(?:je|pro)\s|€\s?/\s?\w", re.IGNORECASE)
+SEVERAL: Final = re.compile(r"(?:€|eur).*(?:€|eur)|\d\D*?(?:[-–—/+;]|\b(?:bis|und|oder)\b)\D*?\d", re.IGNORECASE)
+NOT_ONE: Final = "„{}“ nennt mehr als einen Betrag. Bitte schreiben Sie den einen, der gilt, wie 12.500 oder 12.500,50."
+NOT_ALL: Final = "„{}“ nennt einen Betrag je Einheit. Bitte schreiben Sie, wie viel es zusammen ist, wie 12.500."
+TWO_WAYS: Final = "„{}“ kann zweierlei heißen. Bitte schreiben Sie die ganze Zahl, wie 12.500 oder 12.500,50."
+NO_NUMBER: Final = "„{}“ ist kein Betrag. Bitte schreiben Sie eine Zahl wie 12.500 oder 12.500,50."
+MOST_DIGITS: Final = 12
+PLACES: Final = 2
+CENT: Final = Decimal("0.01")
 NAMED: Final = re.compile(
     r"(?P<name>[^:=\d][^:=]*?)[\s(,]*(?:in\s+)?(?P<year>(?:19|20)\d\d)?\)?\s*[:=]\s*(?P<number>\d[\d.,]*)\s*(?P<unit>.*)"
 )
 COUNTED: Final = re.compile(r"(?P<number>\d[\d.,]*)\s+(?P<name>[^\d:=(]+?)\s*(?:\(?(?P<year>(?:19|20)\d\d)\)?)?")
+LONGEST_AMOUNT: Final = 60
 LONGEST_FIGURE: Final = 300
 """Signs of a Kennzahl with its name, year and unit; what is longer is a text, and is not tried in every way."""
 MAX_NAME_LENGTH: Final = 150
@@ -52,25 +72,28 @@ class WrittenFigure:
 
 
 def read_amount(text: str) -> tuple[Decimal | None, str]:
-    """Euro of „12.500 €“, „8.000,00“, „2 T€“, „ca. 5.000“, and a question where it is not as exact as it looks; None
-    of „kostenneutral“.
+    """Euro of „12.500 €“, „12,5 k€“, „1,2 Mio. €“, „ca. 5.000“, and a question where it is not as exact as it looks;
+    None of „kostenneutral“.
 
-    Raises ValidationError with a sentence when it is no amount.
+    Raises ValidationError with a sentence when it is no amount, several, or one of each of nobody knows how many.
     """
-    if NO_AMOUNT.fullmatch(text.strip()):
-        return None, f"„{text.strip()[:60]}“ ist gelesen als: kein Betrag. Ist das gemeint?"
     whole = " ".join(text.split())
-    bare = ROUGH.sub("", YEARLY.sub("", whole))
-    factor = Decimal(10**6) if MILLIONS.search(bare) else Decimal(1000) if THOUSANDS.search(bare) else Decimal(1)
-    bare = CENTS.sub("", CURRENCY.sub("", THOUSANDS.sub("", MILLIONS.sub("", bare))).strip())
-    field = GermanDecimalField(label="Betrag", min_value=0, max_digits=12, decimal_places=2)
+    if NO_AMOUNT.fullmatch(whole):
+        return None, f"„{whole[:60]}“ ist gelesen als: kein Betrag. Ist das gemeint?"
+    bare = ROUGH.sub("", YEARLY.sub("", BESIDE.sub("", whole)))
+    match = AMOUNT.fullmatch(bare) if len(bare) <= LONGEST_AMOUNT else None
+    if match is None:
+        sentence = NOT_ALL if FOR_EACH.search(whole) else NOT_ONE if SEVERAL.search(whole) else NO_NUMBER
+        raise ValidationError(sentence.format(whole[:60]))
+    power = next((power for power in _UNITS if match[f"e{power}"]), 0)
+    field = GermanDecimalField(label="Betrag", max_digits=MOST_DIGITS + power, decimal_places=PLACES + power)
     try:
-        amount = field.clean(bare) * factor
+        amount = (field.clean(match["number"].strip()) * 10**power).quantize(CENT)
+        GermanDecimalField(label="Betrag", max_digits=MOST_DIGITS, decimal_places=PLACES).run_validators(amount)
     except ValidationError as error:
-        sentence = f"„{text[:60]}“ ist kein Betrag. Bitte schreiben Sie eine Zahl wie 12.500 oder 12.500,50."
-        raise ValidationError(sentence) from error
-    is_exact = factor == 1 and not ROUGH.match(whole) and not YEARLY.search(whole)
-    return amount, "" if is_exact else f"„{text}“ ist gelesen als {german(amount)} Euro. Ist das gemeint?"
+        sentence = TWO_WAYS if getattr(error, "code", "") == "ambiguous" else NO_NUMBER
+        raise ValidationError(sentence.format(whole[:60])) from error
+    return amount, "" if bare == whole else f"„{whole[:60]}“ ist gelesen als {german(amount)} Euro. Ist das gemeint?"
 
 
 def read_figures(text: str) -> tuple[list[WrittenFigure], list[str]]:

@@ -5,13 +5,13 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 
 from measures.catalogue.columns import BETWEEN, BY_KEY
+from measures.catalogue.importing.amounts import FUNDING_NOTE, take_amounts
 from measures.catalogue.importing.figures import plan_figures
 from measures.catalogue.importing.headings import IMPORTED, KEY_FIGURE, MONEY, NEEDED, NOTED
 from measures.catalogue.importing.moved import put_right
 from measures.catalogue.importing.names import CHOICES, EVERYWHERE, KINDS, LEAD, SINGLE
 from measures.catalogue.importing.outside import not_noted, reason_stays
 from measures.catalogue.importing.plan import ColumnDifference, ImportPlan, Reader, RowPlan, shown, without_stored
-from measures.catalogue.importing.related import read_amount
 from measures.catalogue.importing.values import is_same, name_of
 from measures.enums import REASON_STATES, MeasureState, NameKind
 from measures.fields import BY_COLUMN
@@ -46,7 +46,7 @@ UNKNOWN: Final = "„{name}“ ist bei „{label}“ nicht bekannt. Bitte ordnen
 def make_plan(draft: CatalogueImport) -> ImportPlan:
     """What taking in the file would do now; nothing is written. A fixed number of queries, whatever the rows."""
     reader = Reader(draft)
-    pairs = zip(draft.table["numbers"], draft.table["rows"], strict=True)
+    pairs = zip(draft.table["numbers"], reader.repeats.rows, strict=True)
     newest = max(reader.catalogue.keys.values(), default=0)
     plan = ImportPlan([_ImportRow(reader, line, row).planned() for line, row in pairs], newest)
     left_out = set(draft.left_out)
@@ -61,15 +61,21 @@ class _ImportRow:
     def __init__(self, reader: Reader, line: int, row: list[str]) -> None:
         self.reader = reader
         cells, self.rest = reader.cells(row), reader.rest(row)
-        empties = reader.draft.empties_delete
+        empties, repeats = reader.draft.empties_delete, reader.repeats.of(line)
         self.plan = reader.start(line, cells)
-        self.cells = {key: cell for key, cell in cells.items() if cell or (empties and self.plan.stored)}
+        self.plan.questions, self.plan.ignored = repeats.questions, repeats.ignored
+        told = {key: cell for key, cell in cells.items() if key not in repeats.silent}
+        self.cells = {key: cell for key, cell in told.items() if cell or (empties and self.plan.stored)}
         self.lead: Department | None = None
         self._translate_choices()
         self._part_offices()
         self._use_defaults(reader.draft)
         self.noted = {key: self.cells.pop(key) for key in NOTED if key in self.cells}
-        self.amounts = {key: self.cells.pop(key) for key in MONEY if key in self.cells}
+        stored = self.plan.stored
+        self.amounts = take_amounts(self.cells, note=str(stored.values[FUNDING_NOTE] or "") if stored else None)
+        self.plan.problems += self.amounts.problems
+        self.plan.questions += self.amounts.questions
+        self.plan.ignored += self.amounts.ignored
         self.figures = self.cells.pop(KEY_FIGURE, "")
         self.before = self.cells.pop("vorgaenger", None)
         put_right(self.cells, self.plan.questions, is_new=self.plan.stored is None)
@@ -167,17 +173,7 @@ class _ImportRow:
 
     def _read_money(self) -> None:
         """Amounts of a measure that has none yet; those there are stay and are changed on its page."""
-        for key, cell in self.amounts.items():
-            if not cell:
-                continue
-            try:
-                amount, question = read_amount(cell)
-            except ValidationError as error:
-                self.plan.problems += error.messages
-                continue
-            if amount is None:
-                self.plan.questions.append(question)
-                continue
+        for key, (amount, question) in self.amounts.found.items():
             stored = self.plan.stored.values[key] if self.plan.stored else None
             if stored is not None and stored != amount:
                 self.plan.problems.append(OTHER_AMOUNT.format(label=BY_KEY[key].label, old=shown(key, stored)))
