@@ -43,8 +43,7 @@ CONTACT_RETENTION_MONTHS = env.int("CONTACT_RETENTION_MONTHS", default=24)
 PORTAL_INDEXED = env.bool("PORTAL_INDEXED", default=False)
 PORTAL_CACHE_SECONDS = env.int("PORTAL_CACHE_SECONDS", default=60)
 MAIL_RETENTION_DAYS = env.int("MAIL_RETENTION_DAYS", default=730)
-AUDIT_DAYS = env.int("AUDIT_DAYS", default=3 * 365)
-AUDIT_SIGN_IN_DAYS = env.int("AUDIT_SIGN_IN_DAYS", default=180)
+AUDIT_DAYS, AUDIT_SIGN_IN_DAYS = env.int("AUDIT_DAYS", default=3 * 365), env.int("AUDIT_SIGN_IN_DAYS", default=180)
 ENQUIRY_RETENTION_DAYS = env.int("ENQUIRY_RETENTION_DAYS", default=90)
 PORTAL_LANGUAGES = env.list("PORTAL_LANGUAGES", default=["leicht", "en", "tr", "ar", "uk", "ru"])
 PORTAL_REVIEWED_LANGUAGES = env.list("PORTAL_REVIEWED_LANGUAGES", default=[])
@@ -57,6 +56,7 @@ ATTACHMENT_MAX_MB = env.int("ATTACHMENT_MAX_MB", default=10)
 ADVISORY_URL = env.str("ADVISORY_URL", default="https://api.osv.dev/v1/querybatch")
 EXPENSIVE_PER_PERSON = env.int("EXPENSIVE_PER_PERSON", default=2)  # files and searches at once
 EXPENSIVE_AT_ONCE = env.int("EXPENSIVE_AT_ONCE", default=3)  # in one web process, fewer than it has threads
+PAGES_PER_PERSON, PAGES_WAITING = env.int("PAGES_PER_PERSON", default=3), env.int("PAGES_WAITING", default=6)
 CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")
 RENDER_CPU_SECONDS = env.int("RENDER_CPU_SECONDS", default=900)
 RENDER_MEMORY_MB = env.int("RENDER_MEMORY_MB", default=4096)
@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "neuss_integration.page_shares.PageSharesMiddleware",
     "neuss_integration.accounts.middleware.SessionLimitMiddleware",
     "neuss_integration.accounts.form_recovery.FormRecoveryMiddleware",
     "neuss_integration.middleware.OneVersionMiddleware",
@@ -238,9 +239,8 @@ CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 CSRF_COOKIE_HTTPONLY = True  # no script reads it: forms carry their token themselves
 MESSAGE_STORAGE = "neuss_integration.foundation.ui.message_storage.HostStorage"
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "neuss_integration.accounts.form_recovery.csrf_failure"
-CSRF_COOKIE_SAMESITE = "Lax"
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1)

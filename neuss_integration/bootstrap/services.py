@@ -15,7 +15,7 @@ from neuss_integration.bootstrap.places import DATA, ROOT, VENV_PYTHON
 
 HOST = "127.0.0.1"
 WEB = ("-m", "gunicorn", "neuss_integration.wsgi", "--no-control-socket", "--preload", "--log-level", "warning")
-WEB_SIZE = ("--workers", "2", "--threads", "4", "--graceful-timeout", "5")
+WEB_SIZE = ("--workers", "2", "--threads", "12", "--graceful-timeout", "5")
 BACKGROUND = {
     "Die Hintergrundarbeit": ("manage.py", "db_worker"),
     "Der Zeitgeber": ("manage.py", "tick", "--every", "30"),

@@ -13,7 +13,12 @@ SECONDS_TO_WAIT: Final = 5
 def who_asks(request: HttpRequest) -> str:
     """The person, or of people who are not signed in their network."""
     user: Any = getattr(request, "user", None)
-    return f"person {user.pk}" if user is not None and user.is_authenticated else f"network {get_ip(request)}"
+    return f"person {user.pk}" if user is not None and user.is_authenticated else network_of(request)
+
+
+def network_of(request: HttpRequest) -> str:
+    """Where the request comes from, as the proxies in front say."""
+    return f"network {get_ip(request)}"
 
 
 def too_many(request: HttpRequest, sentence: str) -> HttpResponse:

@@ -21,6 +21,7 @@ from django.urls import reverse
 from environ import Env
 
 from neuss_integration import checks
+from neuss_integration.bootstrap.services import WEB_SIZE
 from tests.conventions.source import ROOT
 
 
@@ -57,6 +58,15 @@ def test_units_start_what_there_is_and_let_it_finish() -> None:
         assert unit["Service"]["Restart"] == "always"
         if "db_worker" in arguments:
             assert int(unit["Service"]["TimeoutStopSec"]) > settings.RENDER_CPU_SECONDS
+
+
+@pytest.mark.parametrize(
+    "path", ["docs/betrieb.md", "docs/betrieb/Containerfile", "docs/betrieb/integrationskonzept-web.service"]
+)
+def test_web_processes_have_more_threads_than_one_person_can_take(path: str) -> None:
+    [threads] = re.findall(r"--threads[\", ]+(\d+)", (ROOT / path).read_text(encoding="utf-8"))
+    assert ("--threads", threads) == WEB_SIZE[2:4]
+    assert int(threads) >= settings.PAGES_PER_PERSON + settings.PAGES_WAITING + settings.EXPENSIVE_AT_ONCE
 
 
 @pytest.mark.once
