@@ -20,7 +20,7 @@ from reporting.enums import ReportState, RunState
 from reporting.models import PreparedFile, PublicationRun, Report, Snapshot
 from reporting.models.publication import INTERRUPTED
 from reporting.publication.chain import head_of_chain
-from reporting.publication.recount import recounted
+from reporting.publication.recount import kept, recounted
 from reporting.publication.worker import end_run
 from reporting.services.sections import complete_sections, ensure_complete, ensure_composable
 from reporting.tasks import run_publication
@@ -75,7 +75,7 @@ def release_report(report: Report, *, by: User, at: dt.datetime | None = None) -
     take_step(current, step, by=by)
     moment = at or timezone.now()
     told = build_snapshot(current, at=moment)
-    content: Content = {**told, "recount": recounted(current, at=moment), "chain": head_of_chain()}
+    content: Content = {**told, "recount": kept(told, recounted(current, at=moment)), "chain": head_of_chain()}
     text = canonical(content)
     snapshot = Snapshot.objects.create(
         report=current,

@@ -1,24 +1,36 @@
 """A number that is hidden stands in no output of a report and on no page that people outside the office read."""
 
 import io
+import json
 import re
 import zipfile
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from measures.models import KeyFigure, KeyFigureValue, Measure
 from measures.selectors.key_figures import key_figure_rows
 from neuss_integration.portal.exports.open_data import indicator_entries
+from reporting.content.figures import figures
 from reporting.content.snapshot import build_snapshot, canonical
 from reporting.formats.document import report_document
 from reporting.formats.html import report_body, report_html
 from reporting.formats.paper import paper_text
 from reporting.formats.tables import measures_csv, report_workbook
 from reporting.models import Report
-from success_factors.models import Indicator
+from success_factors.models import Indicator, StaffFigures, StaffYear
 from tests.access.german import shown
-from tests.factories import World, make_coordinator, make_factor, make_indicator, make_measure, make_value, sign_in
+from tests.factories import (
+    World,
+    make_coordinator,
+    make_factor,
+    make_indicator,
+    make_measure,
+    make_published,
+    make_value,
+    sign_in,
+)
 from tests.reporting.words import words_of_document
 from tests.statements.forms import tables_of_workbook
 
@@ -127,3 +139,19 @@ def test_share_of_the_way_does_not_tell_a_hidden_baseline(counted: Measure) -> N
         None,
     )
     assert inside.degree.sentence == "50 % des Wegs vom Ausgangswert zum Ziel."
+
+
+def test_kept_second_computation_tells_only_what_the_report_tells(world: World) -> None:
+    """Its SQL knows that two of an office have a migration history; the published JSON carries it."""
+    by, now = world.koordination, timezone.now()
+    told = {"submitted_at": now, "submitted_by": by, "decided_at": now, "decided_by": by}
+    year = StaffYear.objects.create(year=2025, state="accepted", **told)
+    for office, few in ((world.jugendamt, 2), (world.integrationsamt, 20), (world.stadtbibliothek, 120)):
+        StaffFigures.objects.create(staff_year=year, department=office, staff=190, answered=150, with_migration=few)
+    content = json.loads(make_published().publication.snapshot.content)
+    kept = {key: value for key, value in content["recount"].items() if key.endswith(":with_migration")}
+    assert kept == {
+        "employer:value:with_migration": "142 (32 %)",
+        f"employer:office:{world.stadtbibliothek}:with_migration": "120 (80 %)",
+    }
+    assert set(content["recount"]) <= {each.key for each in figures(content)}

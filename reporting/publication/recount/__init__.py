@@ -4,6 +4,6 @@ It shares no query with the first one, so that a fault in one of them is seen as
 SQLite and PostgreSQL alike.
 """
 
-from reporting.publication.recount.checking import Checked, checked, differences, recounted
+from reporting.publication.recount.checking import Checked, checked, differences, kept, recounted
 
-__all__ = ["Checked", "checked", "differences", "recounted"]
+__all__ = ["Checked", "checked", "differences", "kept", "recounted"]

@@ -60,6 +60,15 @@ def recounted(report: Report, *, at: dt.datetime | None = None) -> dict[str, str
     return found | changes(ask, before, found) if before else found
 
 
+def kept(content: Json, second: Mapping[str, str]) -> dict[str, str]:
+    """What of a `second` computation is frozen with `content`, and published with it: only of what that tells.
+
+    The rows of SQL know what is hidden; no file says it.
+    """
+    told = {each.key for each in figures(content)}
+    return {key: value for key, value in second.items() if key in told}
+
+
 def checked(content: Json, second: dict[str, str] | None, *, is_kept: bool = False) -> list[Checked]:
     """Each figure of a snapshot beside its second computation; a figure that this one does not know counts as other.
 
