@@ -8,7 +8,6 @@ from itertools import accumulate
 from operator import or_
 from typing import Final
 
-from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 
 from measures.enums import GaugeCounting, KeyFigureDirection
@@ -25,10 +24,13 @@ from neuss_integration.foundation.words.months import add_months
 from success_factors.models import IndicatorValue
 from success_factors.models.value_words import YES_NO, told_words
 from success_factors.selectors import indicators
+from success_factors.selectors.disclosure import is_few
 from success_factors.selectors.indicators import USUAL_RHYTHM
 
 NO_VALUE: Final = "Noch ohne Wert."
-TOTAL_TOO_SMALL: Final = "Ein Teil der Werte ist zu klein, um gezeigt zu werden; darum auch die Summe."
+TOTAL_TOO_SMALL: Final = (
+    "Ein Teil der Werte wird nicht gezeigt; sonst wäre eine kleine Zahl zu erkennen. Darum fehlt auch die Summe."
+)
 BROKEN: Final = "Seit dem Ausgangswert wurde die Zählweise geändert; ein Anteil des Wegs lässt sich nicht sagen."
 NO_START: Final = "Ziel noch nicht erreicht; ohne Ausgangswert lässt sich kein Anteil des Wegs sagen."
 NO_STEP: Final = "Noch kein Fortschritt: Der letzte Wert ist so hoch wie der Ausgangswert."
@@ -138,10 +140,10 @@ def readings_of(gauge: GoalGauge, *, inside: bool) -> list[GaugeReading]:
         ]
     figure = gauge.key_figure
     assert figure is not None
-    kept_back = [(each, key_figures.is_hidden(figure, each.value, inside=inside)) for each in figure.values.all()]
+    hidden = frozenset() if inside else key_figures.hidden_values(figure)
     return [
-        GaugeReading(each.period.date, each.reference_date, str(each.period), each.value, is_hidden)
-        for each, is_hidden in kept_back
+        GaugeReading(each.period.date, each.reference_date, str(each.period), each.value, each.pk in hidden)
+        for each in figure.values.all()
     ]
 
 
@@ -242,7 +244,7 @@ def _interim(gauge: GoalGauge, step: str, line: Sequence[GaugeReading], today: d
     if any(each.breaks for each in line):
         outcome = "nicht zu sagen, die Zählweise wurde geändert"
     elif known and known[-1].is_hidden:
-        outcome = "nicht zu zeigen, der Wert ist zu klein"
+        outcome = "nicht zu zeigen, sonst wäre eine kleine Zahl zu erkennen"
     elif known and is_reached(gauge, known[-1].value, wanted):
         outcome = f"erreicht ({shown(gauge, known[-1].value)}, {known[-1].period})"
     elif day >= today:
@@ -259,8 +261,7 @@ def _hides_baseline(gauge: GoalGauge, every: Sequence[GaugeReading], *, inside: 
     if inside or gauge.baseline_value is None or gauge.baseline_date is None:
         return False
     day = gauge.baseline_date
-    is_few = 0 < abs(gauge.baseline_value) < Decimal(settings.SMALL_NUMBER_THRESHOLD)
-    is_small = gauge.number.counts_people and is_few
+    is_small = gauge.number.counts_people and is_few(gauge.baseline_value)
     return is_small or any(each.is_hidden and each.first <= day <= each.last for each in every)
 
 

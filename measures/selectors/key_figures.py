@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from django.conf import settings
-
 from measures.enums import KeyFigureDirection
 from measures.models import KeyFigure, KeyFigureValue
 from neuss_integration.foundation.ui.line_chart import LineChart, Point, Series
 from neuss_integration.foundation.ui.texts import german_number
 from neuss_integration.foundation.words.counting import percentage
+from success_factors.selectors.disclosure import REST, hide_what_a_year_tells, is_few
 
 REACHED: Final = "Ziel erreicht"
 NOT_REACHED: Final = "Ziel noch nicht erreicht."
 SUPPRESSED: Final = "·"
 NONE_SINCE: Final = "Nach dem Tag des Ausgangswerts gibt es noch keinen Wert."
-TOO_SMALL: Final = "Der letzte Wert ist zu klein, um gezeigt zu werden."
+TOO_SMALL: Final = "Der letzte Wert wird nicht gezeigt; sonst wäre eine kleine Zahl zu erkennen."
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +74,25 @@ def number(value: Decimal | None) -> str:
     return str(german_number(value.quantize(Decimal(1)) if whole else value.normalize()))
 
 
-def is_hidden(figure: KeyFigure, value: Decimal | None, *, inside: bool) -> bool:
-    """Whether the number is so small that it could point at single persons, for people outside the office."""
-    few = Decimal(settings.SMALL_NUMBER_THRESHOLD)
-    return not inside and figure.counts_people and value is not None and 0 < abs(value) < few
+def hidden_values(figure: KeyFigure) -> frozenset[int]:
+    """The keys of the values that are kept from people outside the office: small ones, and what would tell one."""
+    if not figure.counts_people:
+        return frozenset()
+    values = list(figure.values.all())
+    hidden = {each.pk for each in values if is_few(each.value)}
+    hide_what_a_year_tells(values, hidden)
+    return frozenset(hidden - {REST})
+
+
+def hides_baseline(figure: KeyFigure, *, inside: bool) -> bool:
+    """Whether people outside the office may not see where it starts: few people, or a time whose value is hidden."""
+    if inside or not figure.counts_people or figure.baseline_value is None:
+        return False
+    day, hidden = figure.baseline_date, hidden_values(figure)
+    kept_back = [each for each in figure.values.all() if each.pk in hidden]
+    return is_few(figure.baseline_value) or any(
+        day is not None and each.period.date <= day <= each.reference_date for each in kept_back
+    )
 
 
 def degree(figure: KeyFigure, last: Decimal | None) -> Degree:
@@ -104,10 +118,11 @@ def degree(figure: KeyFigure, last: Decimal | None) -> Degree:
 
 def _row(figure: KeyFigure, *, inside: bool, until: dt.date) -> KeyFigureRow:
     known = [each for each in figure.values.all() if each.reference_date <= until]
-    values = [ShownValue(each, _shown(figure, each.value, inside=inside)) for each in known]
+    hidden = frozenset() if inside else hidden_values(figure)
+    values = [ShownValue(each, SUPPRESSED if each.pk in hidden else number(each.value)) for each in known]
     return KeyFigureRow(
         figure,
-        baseline=_shown(figure, figure.baseline_value, inside=inside),
+        baseline=SUPPRESSED if hides_baseline(figure, inside=inside) else number(figure.baseline_value),
         target=number(figure.target_value),
         values=values,
         chart=_chart(figure, values, inside=inside),
@@ -122,7 +137,7 @@ def _degree_shown(figure: KeyFigure, values: list[ShownValue], *, inside: bool) 
     if values and figure.target_value is not None and not _is_since(figure, values[-1].value):
         return Degree(None, NONE_SINCE)
     found = degree(figure, values[-1].value.value if values else None)
-    if found.percent is None or not is_hidden(figure, figure.baseline_value, inside=inside):
+    if found.percent is None or not hides_baseline(figure, inside=inside):
         return found
     is_reached = REACHED in found.sentence
     return Degree(100 if is_reached else None, f"{REACHED}." if is_reached else NOT_REACHED)
@@ -130,10 +145,6 @@ def _degree_shown(figure: KeyFigure, values: list[ShownValue], *, inside: bool) 
 
 def _is_since(figure: KeyFigure, value: KeyFigureValue) -> bool:
     return figure.baseline_date is None or value.reference_date > figure.baseline_date
-
-
-def _shown(figure: KeyFigure, value: Decimal | None, *, inside: bool) -> str:
-    return SUPPRESSED if is_hidden(figure, value, inside=inside) else number(value)
 
 
 def _chart(figure: KeyFigure, values: list[ShownValue], *, inside: bool) -> LineChart | None:
@@ -144,7 +155,7 @@ def _chart(figure: KeyFigure, values: list[ShownValue], *, inside: bool) -> Line
         for each in values
     ]
     if figure.baseline_date and figure.baseline_value is not None and points:
-        hidden, text = is_hidden(figure, figure.baseline_value, inside=inside), number(figure.baseline_value)
+        hidden, text = hides_baseline(figure, inside=inside), number(figure.baseline_value)
         start = (None, SUPPRESSED) if hidden else (figure.baseline_value, text)
         points.append(Point(figure.baseline_date, start[0], "Ausgangswert", start[1]))
     points.sort(key=lambda point: point.at)

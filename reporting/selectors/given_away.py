@@ -11,7 +11,7 @@ from success_factors.selectors.indicators import SUPPRESSED
 WHOLE: Final = "insgesamt"
 STAFF: Final = "Beschäftigte mit Einwanderungsgeschichte"
 Place = tuple[str, str, str]
-"""Indicator, group and time, or what is said of the staff, office and year."""
+"""Indicator or Kennzahl, group and time, or what is said of the staff, office and year."""
 
 
 def given_away(report: Report, content: Mapping[str, Any]) -> list[tuple[Report, list[str]]]:
@@ -39,6 +39,11 @@ def _points(content: Mapping[str, Any]) -> Iterator[tuple[Place, str | None, str
         for series in (indicator.get("chart") or {}).get("series", []):
             for _, value, label, shown, *_ in series["points"]:
                 yield (indicator["name"], series["name"] or WHOLE, label), value, shown
+    for measure in (each for field in content.get("fields", []) for each in field["measures"]):
+        for figure in measure.get("key_figures", []):
+            shown = figure["value"]
+            place = (f"{measure['number']}, {figure['name']}", WHOLE, figure["period"])
+            yield place, shown if shown[:1].isdigit() else None, shown
     employer = content.get("employer") or {"offices": []}
     for office in employer["offices"]:
         shown = office["with_migration"]

@@ -4,21 +4,27 @@ One rule for page, picture, CSV and snapshot: a small number is hidden, and so i
 a time, each fixed set (success_factors.enums.GROUPS) by itself, and the number of all are taken as a sum: where exactly
 one of them were hidden, subtraction would show it, so that a second one is hidden too, and more while those who know
 this rule could tell from the sum of all hidden ones what they are (1 + 1 = 2, but also 2 + 2 = 4: beside 3 + 1 the rule
-would have hidden another). The Stadtteile of a year are a sum too, of what the indicator says of the whole city.
+would have hidden another). The Stadtteile of a year are a sum too, of what the indicator says of the whole city, and
+so are the months of a year where they add up to it. Those whom no group, Stadtteil or month names count as one more.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Protocol
 
 from django.conf import settings
 
-from success_factors.enums import Qualifier, set_of_group
+from success_factors.enums import Precision, Qualifier, set_of_group
 from success_factors.models import AreaValue, Indicator, IndicatorValue
 
 UNSAID: Final = -1
 """Stands for the key of a number of all that nobody entered: other groups or the Stadtteile tell it."""
+REST: Final = -2
+"""Stands for the key of those of all whom no part names."""
+NEW_YEARS_EVE: Final = (12, 31)
 
 
 class HasNumber(Protocol):
@@ -28,12 +34,52 @@ class HasNumber(Protocol):
     def value(self) -> Decimal | None: ...
 
 
+class Timed(HasNumber, Protocol):
+    """A number that tells of a day, a month or a year."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def reference_date(self) -> dt.date: ...
+    @property
+    def reference_precision(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    value: Decimal
+    pk: int = REST
+
+
 def hidden_values(values: Iterable[IndicatorValue]) -> frozenset[int]:
     """The keys of the `values` of one indicator that are kept from people outside the office."""
     days: dict[object, dict[str, list[IndicatorValue]]] = defaultdict(lambda: defaultdict(list))
+    groups: dict[str, list[IndicatorValue]] = defaultdict(list)
     for value in values:
         days[value.reference_date][value.reference_precision].append(value)
-    return frozenset(key for times in days.values() for key in _hidden_of_one_day(list(times.values())))
+        groups[value.group].append(value)
+    hidden: set[int] = set()
+    known = -1
+    while known < len(hidden):
+        known = len(hidden)
+        for times in days.values():
+            hidden |= _hidden_of_one_day(list(times.values()), hidden)
+        for of_group in groups.values():
+            hide_what_a_year_tells([each for each in of_group if each.is_used], hidden)
+    return frozenset(hidden - {UNSAID, REST})
+
+
+def hide_what_a_year_tells(values: Sequence[Timed], hidden: set[int]) -> None:
+    """Adds to `hidden` until the number of a year and its other months, if they add up to it, tell no hidden month."""
+    years: dict[int, list[Timed]] = defaultdict(list)
+    for each in values:
+        if each.reference_precision == Precision.MONTH and each.value is not None:
+            years[each.reference_date.year].append(each)
+    for whole in values:
+        day, months = whole.reference_date, years[whole.reference_date.year]
+        is_year = whole.reference_precision != Precision.MONTH and (day.month, day.day) == NEW_YEARS_EVE
+        if is_year and len(months) > 1 and 0 <= _unnamed(months, whole) < settings.SMALL_NUMBER_THRESHOLD:
+            _hide_what_gives_away(months, whole, hidden)
 
 
 def hidden_of(indicator: Indicator) -> frozenset[int]:
@@ -63,23 +109,32 @@ def hidden_area_values(indicator: Indicator, values: Iterable[AreaValue]) -> fro
         if each.district_id:
             years[each.reference_date].append(each)
     hidden = {each.pk for each in found if is_few(each.value)}
-    hidden_wholes = _years_without_whole(indicator) if years else frozenset()
-    for rows in years.values():
-        hidden |= {each.pk for each in rows if each.value} if rows[0].year in hidden_wholes else _hidden_of_year(rows)
-    return frozenset(hidden)
+    wholes, hidden_years = _of_the_city(indicator) if years else ({}, frozenset())
+    for day, rows in years.items():
+        if rows[0].year in hidden_years:
+            hidden |= {each.pk for each in rows if each.value}
+        else:
+            hidden |= _hidden_of_year(rows, wholes.get(day))
+    return frozenset(hidden - {REST})
 
 
-def _years_without_whole(indicator: Indicator) -> frozenset[int]:
-    """The years for which the number of the whole city is hidden."""
+def _of_the_city(indicator: Indicator) -> tuple[dict[object, IndicatorValue], frozenset[int]]:
+    """The numbers of the whole city by day, and the years for which one is hidden."""
     values = list(indicator.values.all())
     for each in values:
         each.indicator = indicator
     hidden = hidden_values(values)
-    return frozenset(each.reference_date.year for each in values if each.pk in hidden and not each.group)
+    of_all = [each for each in values if not each.group and each.reference_precision != Precision.MONTH]
+    used_last = sorted((each for each in of_all if each.value is not None), key=lambda each: each.is_used)
+    wholes: dict[object, IndicatorValue] = {each.reference_date: each for each in used_last}
+    return wholes, frozenset(each.reference_date.year for each in of_all if each.pk in hidden)
 
 
-def _hidden_of_year(rows: list[AreaValue]) -> set[int]:
-    secret = [each for each in rows if is_few(each.value)]
+def _hidden_of_year(rows: list[AreaValue], whole: IndicatorValue | None) -> set[int]:
+    unnamed = _unnamed(rows, whole) if whole else Decimal()
+    secret: list[AreaValue | _Rest] = [each for each in rows if is_few(each.value)]
+    if unnamed > 0 and is_few(unnamed):
+        secret.append(_Rest(unnamed))
     if not secret:
         return set()
     others = sorted((each for each in rows if each not in secret and each.value), key=_loss_of_area)
@@ -92,11 +147,11 @@ def _loss_of_area(each: AreaValue) -> tuple[int, int]:
     return digits_of(each), each.district_id or 0
 
 
-def _hidden_of_one_day(times: list[list[IndicatorValue]]) -> set[int]:
+def _hidden_of_one_day(times: list[list[IndicatorValue]], before: set[int]) -> set[int]:
     """Of "2025" and "31.12.2025" one may tell the number of all and the other the groups."""
     wholes = [_whole_of(rows) for rows in times]
     known = next((each for each in wholes if each is not None), None)
-    hidden: set[int] = set()
+    hidden = before - {UNSAID}
     for _ in times:  # the whole hidden for one time is to be hidden in all
         for rows, whole in zip(times, wholes, strict=True):
             hidden |= _hidden_of_one_time(rows, whole or known or IndicatorValue(pk=UNSAID), hidden)
@@ -127,15 +182,17 @@ def _with_twins(rows: list[IndicatorValue], hidden: set[int]) -> set[int]:
     return {each.pk for each in rows if each.group in groups and each.value is not None}
 
 
-def _hide_what_gives_away(groups: list[IndicatorValue], whole: IndicatorValue, hidden: set[int]) -> None:
-    """Adds to `hidden` until neither the number of all nor the groups that are shown tell a hidden one."""
+def _hide_what_gives_away(parts: Sequence[Timed], whole: Timed, hidden: set[int]) -> None:
+    """Adds to `hidden` until neither the number of all nor the parts that are shown tell a hidden one."""
     if whole.pk in hidden:
-        hidden |= {each.pk for each in groups if each.value}
+        hidden |= {each.pk for each in parts if each.value}
         return
-    secret = [each for each in groups if each.pk in hidden]
+    unnamed = _unnamed(parts, whole)
+    rest = [_Rest(unnamed)] if unnamed > 0 and is_few(unnamed) else []
+    secret: list[Timed | _Rest] = [*(each for each in parts if each.pk in hidden), *rest]
     if not secret:
         return
-    shown = sorted((each for each in groups if each.pk not in hidden and each.value), key=_loss)
+    shown = sorted((each for each in parts if each.pk not in hidden and each.value), key=_loss)
     while shown and tells(secret):
         secret.append(shown.pop(0))
     hidden |= {each.pk for each in secret}
@@ -143,16 +200,23 @@ def _hide_what_gives_away(groups: list[IndicatorValue], whole: IndicatorValue, h
         hidden.add(whole.pk)
 
 
+def _unnamed(parts: Sequence[HasNumber], whole: HasNumber) -> Decimal:
+    """How many of the whole no part names; none where the whole is not known."""
+    if whole.value is None:
+        return Decimal()
+    return Decimal(whole.value) - sum((Decimal(each.value or 0) for each in parts), Decimal())
+
+
 def _amount(each: HasNumber) -> Decimal:
     return abs(each.value or Decimal())
 
 
-def _loss(each: IndicatorValue) -> tuple[int, str]:
+def _loss(each: Timed) -> tuple[int, str, dt.date]:
     """What is hidden first: little is lost, and a later correction of a number does not choose another group.
 
     Otherwise two editions of the same table, read side by side, would tell what each of them hides.
     """
-    return digits_of(each), each.group
+    return digits_of(each), getattr(each, "group", ""), each.reference_date
 
 
 def digits_of(each: HasNumber) -> int:

@@ -179,6 +179,23 @@ def test_small_numbers_of_people_are_hidden_outside(world: World) -> None:
     assert [point.shown for point in inside.chart.series[0].points] == ["2", "5", "1"]
 
 
+def test_months_and_their_year_tell_no_small_month(world: World) -> None:
+    """20 less 18 is 2; where the way starts in a month that is hidden, the baseline would tell it too."""
+    start = {"baseline_unknown_reason": "", "baseline_value": 9, "baseline_date": dt.date(2025, 1, 15)}
+    target = {"target_value": 30, "target_date": dt.date(2027, 1, 1)}
+    stored = make_key_figure(measure=world.praeventionsnetz, name="Kurse", counts_people=True, **start, **target)
+    for value, month in ((9, 1), (2, 2), (9, 3)):
+        day = dt.date(2025, month, 28)
+        make_key_figure_value(key_figure=stored, value=value, reference_date=day, reference_precision="month")
+    make_key_figure_value(key_figure=stored, value=20, reference_date=dt.date(2025, 12, 31), reference_precision="year")
+    [row] = key_figure_rows(figures_with_values(), inside=False)
+    assert ([each.text for each in row.values], row.baseline) == (["·", "·", "9", "20"], "·")
+    draft = make_report(period_start=dt.date(2024, 1, 1), period_end=dt.date(2025, 12, 31))
+    rows = {each.figure.key: each for each in checked(build_snapshot(draft), recounted(draft))}
+    assert rows["key_figure:M-2017-001:Kurse:baseline"].second == "·"
+    assert all(each.is_equal for each in rows.values())
+
+
 def test_page_shows_figures_money_and_milestones_to_the_council(world: World, client: Client) -> None:
     stored = make_key_figure(
         measure=world.praeventionsnetz, name="Erreichte Familien", target_value=80, target_date=dt.date(2027, 1, 1)

@@ -77,7 +77,7 @@ def test_achievements_are_the_same_in_sql(draft: Report, goal: Goal) -> None:
         "übertroffen: 120 %",
         "50 % des Wegs",
         "Rückschritt",
-        "zu klein",
+        "wird nicht gezeigt",
         "geändert",
         "Noch ohne",
     ):

@@ -9,7 +9,15 @@ from reporting.content.snapshot import build_snapshot
 from reporting.models import Report
 from reporting.selectors.given_away import given_away
 from success_factors.models import Indicator, StaffFigures, StaffYear
-from tests.factories import World, make_indicator, make_published, make_report, make_value, sign_in
+from tests.factories import (
+    World,
+    make_indicator,
+    make_published,
+    make_report,
+    make_value,
+    sign_in,
+)
+from tests.measures.factories import make_key_figure, make_key_figure_value
 
 TITLE = "Ein früherer Bericht nennt, was dieser verbirgt"
 
@@ -32,6 +40,15 @@ def test_group_that_became_telling_is_named_with_the_report(client: Any, world: 
     assert given_away(draft, build_snapshot(draft)) == [(earlier, ["Einbürgerungen (Frauen, 2024)"])]
     text = sign_in(client, world.koordination).get(reverse("reporting:report-publish", args=[draft.pk])).text
     assert (TITLE in text, "nennt Einbürgerungen (Frauen, 2024)." in text) == (True, True)
+
+
+def test_kennzahl_that_is_few_by_a_new_threshold_is_named_too(world: World, settings: Any) -> None:
+    figure = make_key_figure(measure=world.praeventionsnetz, name="Kurse", counts_people=True)
+    make_key_figure_value(key_figure=figure, value=4)
+    earlier, draft = make_published(title="Früher"), make_report(title="Jetzt")
+    assert given_away(draft, build_snapshot(draft)) == []
+    settings.SMALL_NUMBER_THRESHOLD = 5
+    assert given_away(draft, build_snapshot(draft)) == [(earlier, ["M-2017-001, Kurse (insgesamt, 2024)"])]
 
 
 def test_report_that_no_longer_stands_gives_nothing_away(world: World) -> None:

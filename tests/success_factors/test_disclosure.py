@@ -25,7 +25,7 @@ def table(groups: list[int], whole: int | None = None) -> list[IndicatorValue]:
     indicator = Indicator(counts_people=True)
     names = [*(f"Gruppe {number}" for number in range(len(groups))), ""]
     return [
-        IndicatorValue(pk=key, indicator=indicator, reference_date="2025-12-31", group=name, value=number)
+        IndicatorValue(pk=key, indicator=indicator, reference_date=dt.date(2025, 12, 31), group=name, value=number)
         for key, (name, number) in enumerate(zip(names, numbers, strict=True))
     ]
 
@@ -115,7 +115,7 @@ def test_each_fixed_set_hides_for_itself() -> None:
     indicator = Indicator(counts_people=True)
     told = [("", 10), ("Frauen", 8), ("Männer", 2), ("unter 6 Jahre", 4), ("25 bis 64 Jahre", 6)]
     values = [
-        IndicatorValue(pk=key, indicator=indicator, reference_date="2025-12-31", group=group, value=value)
+        IndicatorValue(pk=key, indicator=indicator, reference_date=dt.date(2025, 12, 31), group=group, value=value)
         for key, (group, value) in enumerate(told)
     ]
     assert hidden_values(values) == {1, 2}
@@ -129,7 +129,12 @@ def test_correction_does_not_hide_another_group() -> None:
 def test_second_value_of_a_hidden_group_is_hidden_too() -> None:
     values = table([8, 2, 9])
     twin = IndicatorValue(
-        pk=9, indicator=values[0].indicator, reference_date="2025-12-31", group="Gruppe 1", value=5, is_used=False
+        pk=9,
+        indicator=values[0].indicator,
+        reference_date=dt.date(2025, 12, 31),
+        group="Gruppe 1",
+        value=5,
+        is_used=False,
     )
     assert {1, 9} <= hidden_values([*values, twin])
 
@@ -172,7 +177,7 @@ def test_whole_that_stands_elsewhere_tells_no_hidden_group(others: list[tuple[st
         IndicatorValue(
             pk=key,
             indicator=indicator,
-            reference_date="2025-12-31",
+            reference_date=dt.date(2025, 12, 31),
             reference_precision=precise,
             group=group,
             value=value,
@@ -180,3 +185,58 @@ def test_whole_that_stands_elsewhere_tells_no_hidden_group(others: list[tuple[st
         for key, (group, value, precise) in enumerate(rows)
     ]
     assert {each.group for each in values if each.pk in hidden_values(values)} == {"Frauen", "Männer"}
+
+
+def kept(rows: list[tuple[str, str, int, str]]) -> set[str]:
+    """What is hidden of rows of day, group, number and precision, as day and group."""
+    indicator = Indicator(counts_people=True)
+    values = [
+        IndicatorValue(
+            pk=key,
+            indicator=indicator,
+            reference_date=dt.date.fromisoformat(day),
+            reference_precision=precision,
+            group=group,
+            value=number,
+        )
+        for key, (day, group, number, precision) in enumerate(rows)
+    ]
+    hidden = hidden_values(values)
+    return {f"{rows[key][0]} {rows[key][1]}".strip() for key in hidden}
+
+
+@pytest.mark.parametrize("precision", ["year", "day"])
+def test_year_and_its_other_months_tell_no_hidden_month(precision: str) -> None:
+    """40 less eleven months is 2; where the months do not add up to the year, nothing is told."""
+    numbers = [4, 2, 3, 3, 3, 3, 3, 3, 4, 4, 4, 4]
+    months = [(f"2025-{at:02}-28", "", each, "month") for at, each in enumerate(numbers, start=1)]
+    assert kept([*months, ("2025-12-31", "", 40, precision)]) == {"2025-01-28", "2025-02-28"}
+    assert kept([*months, ("2025-12-31", "", 55, precision)]) == {"2025-02-28"}
+    assert kept([*months, ("2024-12-31", "", 40, precision)]) == {"2025-02-28"}
+
+
+def test_month_hidden_for_its_year_takes_a_group_of_its_month_along() -> None:
+    """March is hidden because of January; its 10 women and 12 men would tell it."""
+    months = [("2025-01-31", "", 2, "month"), ("2025-03-31", "", 22, "month"), ("2025-12-31", "", 24, "year")]
+    groups = [("2025-03-31", "Frauen", 10, "month"), ("2025-03-31", "Männer", 12, "month")]
+    assert kept([*months, *groups]) == {"2025-01-31", "2025-03-31", "2025-03-31 Frauen", "2025-03-31 Männer"}
+
+
+def test_those_whom_no_group_or_month_names_are_few_too() -> None:
+    """98 women of 100 tell of 2 others, whether a row says so or not; 50 of 100 tell nothing."""
+    whole = ("2025-12-31", "", 100, "year")
+    assert kept([whole, ("2025-12-31", "Frauen", 98, "year")]) == {"2025-12-31 Frauen"}
+    assert kept([whole, ("2025-12-31", "Frauen", 50, "year")]) == set()
+    assert kept([whole, ("2025-12-31", "Frauen", 60, "year"), ("2025-12-31", "Männer", 40, "year")]) == set()
+    assert kept([whole, ("2025-05-31", "", 40, "month"), ("2025-06-30", "", 58, "month")]) == {"2025-05-31"}
+
+
+def test_those_whom_no_stadtteil_names_are_few_too(db: None) -> None:
+    indicator = make_indicator(counts_people=True)
+    day = dt.date(2025, 12, 31)
+    make_value(indicator=indicator, value=100, reference_date=day)
+    rows = [AreaValue(pk=at, district_id=at, reference_date=day, value=value) for at, value in ((1, 58), (2, 40))]
+    assert hidden_area_values(indicator, rows) == {1}
+    make_value(indicator=indicator, value=2, reference_date=dt.date(2025, 5, 31), reference_precision="month")
+    rows[1].value = 30
+    assert hidden_area_values(indicator, rows) == set()

@@ -1,6 +1,6 @@
 """How far the goals are and how they are judged, from the rows in SQL (first told in measures.selectors.achievement).
 
-Only which number of an indicator is hidden is asked of the one rule there is, as in `indicators`.
+Only which number is hidden is asked of the one rule there is, as in `indicators`.
 """
 
 import datetime as dt
@@ -14,7 +14,7 @@ from django.conf import settings
 from neuss_integration.foundation.words.city_terms import worded
 from neuss_integration.foundation.words.partial_dates import PartialDate
 from reporting.publication.recount.concept import EDITION
-from reporting.publication.recount.effects import plain_number
+from reporting.publication.recount.effects import HIDDEN_VALUE, hidden_figures, plain_number
 from reporting.publication.recount.indicators import months_after, said
 from reporting.publication.recount.queries import MEASURES, Asking, whole_percent
 from success_factors.models import Indicator
@@ -57,6 +57,9 @@ OF_MEASURES: Final = f"""
         SELECT 1 FROM measures_judgement n WHERE n.measure_id = j.measure_id AND n.judged_on <= %(day)s
         AND (n.judged_on > j.judged_on OR (n.judged_on = j.judged_on AND n.id > j.id)))
 """
+HIDDEN_TOTAL: Final = (
+    "Ein Teil der Werte wird nicht gezeigt; sonst wäre eine kleine Zahl zu erkennen. Darum fehlt auch die Summe."
+)
 
 
 class Gauged(NamedTuple):
@@ -111,23 +114,22 @@ def achievements(ask: Asking) -> Values:
     for indicator, figure, *cells in ask.rows(NUMBERS):
         numbers[indicator, figure].append(cells)
     found: Values = {}
+    kept_back = hidden_figures()
     for row in (Gauged(*cells) for cells in ask.rows(GAUGES)):
-        told = _told(row, numbers[row.indicator or 0, row.figure or 0])
+        told = _told(row, numbers[row.indicator or 0, row.figure or 0], kept_back)
         of = f"{row.measure} " if row.measure else ""
         key = f"achievement:{row.guiding}.{row.position}:{of}{row.indicator_name or row.figure_name}"
         found |= {f"{key}:{name}": value for name, value in _values(row, told, ask.day).items()}
     return found
 
 
-def _told(row: Gauged, cells: list[Any]) -> list[Told]:
-    hidden = hidden_of(Indicator.objects.get(pk=row.indicator)) if row.indicator else frozenset()
-    few = settings.SMALL_NUMBER_THRESHOLD if row.people else 0
+def _told(row: Gauged, cells: list[Any], kept_back: frozenset[int]) -> list[Told]:
+    hidden = hidden_of(Indicator.objects.get(pk=row.indicator)) if row.indicator else kept_back
     found = []
     for key, day, precision, value, breaks in cells:
         end, number = dt.date.fromisoformat(str(day)), Fraction(str(value))
         begin = {"year": end.replace(month=1, day=1), "month": end.replace(day=1)}.get(precision, end)
-        is_hidden = key in hidden if row.indicator else 0 < abs(number) < few
-        found.append(Told(begin, end, str(PartialDate(begin, precision)), number, is_hidden, bool(breaks)))
+        found.append(Told(begin, end, str(PartialDate(begin, precision)), number, key in hidden, bool(breaks)))
     return found
 
 
@@ -178,8 +180,7 @@ def _degree(
         return f"{late} und zählt darum nicht." if told else "Noch ohne Wert."
     last = own[-1]
     if last.is_hidden:
-        whole = "Ein Teil der Werte ist zu klein, um gezeigt zu werden; darum auch die Summe."
-        return whole if row.counting == "total" else "Der letzte Wert ist zu klein, um gezeigt zu werden."
+        return HIDDEN_TOTAL if row.counting == "total" else HIDDEN_VALUE
     if row.kind != "number":
         return _on_step(row, last.value, target)
     if start is not None and any(each.breaks for each in own):
@@ -233,7 +234,7 @@ def _outcome(row: Gauged, own: list[Told], value: Any, day: Any, today: dt.date)
     until = dt.date.fromisoformat(str(day))
     before = [each for each in own if each.end <= until]
     if before and before[-1].is_hidden:
-        return "nicht zu zeigen, der Wert ist zu klein"
+        return "nicht zu zeigen, sonst wäre eine kleine Zahl zu erkennen"
     there = bool(before) and _there(row, before[-1].value, Fraction(str(value)))
     if not there and until >= today:
         return "steht noch aus"

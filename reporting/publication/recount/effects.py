@@ -10,18 +10,22 @@ from django.conf import settings
 from django.utils import timezone
 
 from measures.enums import EffectKind, FundingSource
+from measures.models import KeyFigure
+from measures.selectors.key_figures import hidden_values
 from reporting.publication.recount.queries import LAST_ACCEPTED, MEASURES, ROUNDS, Asking, euro, whole_percent
 
 Values = dict[str, str]
 KEY_FIGURES: Final = f"""
     SELECT k.id, m.number, k.name, k.counts_people, k.direction, k.baseline_value, k.target_value, v.value,
-        k.baseline_date, v.reference_date
+        k.baseline_date, v.id, v.reference_date
     FROM measures_keyfigure k JOIN measures_measure m ON m.id = k.measure_id
     LEFT JOIN measures_keyfigurevalue v ON v.key_figure_id = k.id AND NOT EXISTS (
         SELECT 1 FROM measures_keyfigurevalue w WHERE w.key_figure_id = v.key_figure_id
         AND (w.reference_date > v.reference_date OR (w.reference_date = v.reference_date AND w.id > v.id)))
     WHERE m.id IN ({MEASURES})
 """
+TIMES: Final = "SELECT id, key_figure_id, reference_date, reference_precision FROM measures_keyfigurevalue"
+HIDDEN_VALUE: Final = "Der letzte Wert wird nicht gezeigt; sonst wäre eine kleine Zahl zu erkennen."
 ON_INDICATORS: Final = f"""
     SELECT m.number, i.name, e.kind FROM measures_indicatoreffect e JOIN measures_measure m ON m.id = e.measure_id
     JOIN success_factors_indicator i ON i.id = e.indicator_id WHERE m.id IN ({MEASURES})
@@ -60,17 +64,38 @@ ANSWERS: Final = f"""
 def key_figures(ask: Asking) -> Values:
     """Baseline, target, last value and how much of the way is done, as people outside read it."""
     found: Values = {}
-    for _, number, name, people, direction, *cells, since, day in ask.rows(KEY_FIGURES):
+    kept_back = hidden_figures()
+    times = _hidden_times(ask, kept_back)
+    for figure, number, name, people, direction, *cells, since, at, day in ask.rows(KEY_FIGURES):
         baseline, target, last = (None if cell is None else Decimal(str(cell)) for cell in cells)
         key = f"key_figure:{number}:{name}"
-        few = settings.SMALL_NUMBER_THRESHOLD if people else 0
-        found |= {f"{key}:target": plain_number(target, 0), f"{key}:baseline": plain_number(baseline, few)}
+        is_kept = any(begin <= str(since) <= end for begin, end in times[figure]) if people and since else False
+        is_few = people and baseline is not None and 0 < abs(baseline) < settings.SMALL_NUMBER_THRESHOLD
+        hides = baseline is not None and bool(is_kept or is_few)
+        is_later = not (since and day and day <= since)
+        way = _way(baseline, target, last, direction, hides=hides, is_later=is_later)
         found |= {
-            f"{key}:value": plain_number(last, few),
-            f"{key}:degree": _way(
-                baseline, target, last, direction, few, is_later=not (since and day and day <= since)
-            ),
+            f"{key}:target": plain_number(target, 0),
+            f"{key}:baseline": "·" if hides else plain_number(baseline, 0),
+            f"{key}:value": "·" if at in kept_back else plain_number(last, 0),
+            f"{key}:degree": HIDDEN_VALUE if at in kept_back else way,
         }
+    return found
+
+
+def hidden_figures() -> frozenset[int]:
+    """The values of Kennzahlen that are hidden; asked of the one rule, whose brute-force test computes it again."""
+    figures = KeyFigure.objects.filter(counts_people=True).prefetch_related("values")
+    return frozenset().union(*(hidden_values(each) for each in figures))
+
+
+def _hidden_times(ask: Asking, kept_back: frozenset[int]) -> dict[int, list[tuple[str, str]]]:
+    """First and last day of each value that is hidden, by its Kennzahl."""
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for key, figure, day, precision in ask.rows(TIMES):
+        if key in kept_back:
+            last = str(day)
+            found[figure].append(({"year": f"{last[:4]}-01-01", "month": f"{last[:7]}-01"}.get(precision, last), last))
     return found
 
 
@@ -86,10 +111,14 @@ def plain_number(value: Decimal | None, few: int) -> str:
 
 
 def _way(
-    baseline: Decimal | None, target: Decimal | None, last: Decimal | None, direction: str, few: int, *, is_later: bool
+    baseline: Decimal | None,
+    target: Decimal | None,
+    last: Decimal | None,
+    direction: str,
+    *,
+    hides: bool,
+    is_later: bool,
 ) -> str:
-    if last is not None and 0 < abs(last) < few:
-        return "Der letzte Wert ist zu klein, um gezeigt zu werden."
     if target is not None and not is_later:
         return "Nach dem Tag des Ausgangswerts gibt es noch keinen Wert."
     if target is None or last is None:
@@ -98,7 +127,7 @@ def _way(
     from_zero = baseline is None and direction != "down"
     start = Decimal(0) if from_zero else baseline
     leads_on = start is not None and (start - target if direction == "down" else target - start) > 0
-    if start is None or not leads_on or (baseline is not None and 0 < abs(baseline) < few):
+    if start is None or not leads_on or hides:
         return "Ziel erreicht." if reached else "Ziel noch nicht erreicht."
     told = f"{whole_percent(Fraction(last - start) / Fraction(target - start) * 100):,}".replace(",", ".")
     way = "des Zielwerts" if from_zero else "des Wegs vom Ausgangswert zum Ziel"

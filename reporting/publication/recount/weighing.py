@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
-
+from reporting.publication.recount.effects import hidden_figures
 from reporting.publication.recount.queries import ENDED_AFTER, LAST_ACCEPTED, MEASURES, Asking
 
 Json = Mapping[str, Any]
@@ -36,7 +35,7 @@ GAIN = f"""
                    AND ((k.direction = 'up' AND v.value >= k.target_value)
                         OR (k.direction = 'down' AND v.value <= k.target_value))
                    AND (k.baseline_date IS NULL OR v.reference_date > k.baseline_date)
-                   AND NOT (k.counts_people AND v.value <> 0 AND ABS(v.value) < %(few)s)
+                   AND v.id NOT IN (__kept_back__)
                    AND NOT EXISTS (SELECT 1 FROM measures_keyfigurevalue w WHERE w.key_figure_id = k.id
                        AND w.reference_date <= %(end)s
                        AND (w.reference_date > v.reference_date
@@ -57,9 +56,10 @@ def weighed(ask: Asking, before: Json | None) -> dict[str, str]:
     told = [each for field in (before or {"fields": []})["fields"] for each in field["measures"]]
     was = {each["number"]: order.get(each["light"]["key"], 0) for each in told}
     better = {number for number, light in ask.rows(LIGHTS) if 0 < order.get(light, 0) < was.get(number, 0)}
-    few = settings.SMALL_NUMBER_THRESHOLD
+    kept_back = ", ".join(map(str, sorted({0, *hidden_figures()})))
+    gains = ask.rows(GAIN.replace("__kept_back__", kept_back))
     sides = {
-        "worked": {number for (number,) in ask.rows(GAIN, few=few)} | better,
+        "worked": {number for (number,) in gains} | better,
         "not_worked": {number for (number,) in ask.rows(TROUBLE)},
     }
     picked = ask.rows(CHOSEN)
