@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from django.db.models import Prefetch, Sum
 from django.utils import timezone
 
 from neuss_integration.foundation.pdf.page_texts import page_texts
+from neuss_integration.foundation.words.counting import listed
 from neuss_integration.foundation.words.folding import fold, search_words
 from neuss_integration.foundation.words.markdown import read_as_words
 from reporting.content.schema import upgraded
@@ -53,6 +54,8 @@ class Archived:
     content: Json
     hits: list[Hit] = field(default_factory=list)
     page_hits: list[Hit] = field(default_factory=list)
+    same_period: str = ""
+    """The other reports of the kind that hold and tell of the same period, in words."""
 
     @property
     def more_pages(self) -> int:
@@ -120,14 +123,26 @@ def archived(reports: Any, *, links: Any, query: str = "") -> list[Archived]:
         .prefetch_related(Prefetch("files", files), resolved)
         .order_by("-published_at", "-pk")
     )
-    found = []
-    for publication in publications:
-        content = upgraded(json.loads(publication.snapshot.content))
+    found, read = [], [(each, upgraded(json.loads(each.snapshot.content))) for each in publications]
+    for publication, content in read:
         hits = list(places_of(content, query)) if query.strip() else []
         pages = pages_with(publication, query) if query.strip() else []
         if hits or pages or not query.strip():
-            found.append(Archived(publication, content, hits, pages))
+            found.append(Archived(publication, content, hits, pages, _same_period(publication, read)))
     return found
+
+
+def _same_period(publication: Publication, every: Sequence[tuple[Publication, Json]]) -> str:
+    report = publication.report
+    told = (report.kind, report.period_start, report.period_end, ReportState.PUBLISHED)
+    others = [each.report for each, _ in every if each != publication]
+    return listed(
+        [
+            f"„{each.title}“"
+            for each in others
+            if (each.kind, each.period_start, each.period_end, each.state) == told and report.state == each.state
+        ]
+    )
 
 
 def pages_with(publication: Publication, query: str) -> list[Hit]:

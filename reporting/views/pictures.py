@@ -16,7 +16,8 @@ from neuss_integration.foundation.forms.pages import form_methods, form_page
 from reporting.forms.pictures import PictureForm, RemovePictureForm
 from reporting.models import PictureFile, Report, Section, SectionPicture
 from reporting.services.pictures import add_picture, describe_picture, remove_picture
-from reporting.views.common import crumbs_of, report_for
+from reporting.views.common import crumbs_of, told_report_for
+from reporting.views.portal import gone_page
 from reporting.views.sections import section_for
 
 FORM_PAGE = "reporting/picture_form.html"
@@ -70,14 +71,16 @@ def picture_remove(request: SignedInRequest, pk: int, section_pk: int, picture_p
 @require_safe
 @require_permission(Permission.VIEW_REPORTS)
 def picture_file(request: SignedInRequest, pk: int, sha256: str) -> HttpResponse:
-    """A picture of a report, for those who may see the report."""
-    return _answer(report_for(request, pk), sha256)
+    """A picture of a report, for those who may read it."""
+    return _answer(told_report_for(request, pk), sha256)
 
 
 @login_not_required
 @require_safe
 def portal_picture(request: HttpRequest, pk: int, sha256: str) -> HttpResponse:
-    """A picture of a report that holds, for everybody."""
+    """A picture of a report that holds, for everybody; of another one the page that says what became of it (410)."""
+    if gone := gone_page(request, pk):
+        return gone
     return _answer(get_object_or_404(Report.objects.published(), pk=pk), sha256)
 
 

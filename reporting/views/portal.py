@@ -39,7 +39,7 @@ def portal_reports(request: HttpRequest) -> HttpResponse:
 @require_safe
 def portal_report(request: HttpRequest, pk: int) -> HttpResponse:
     """One report as one page with contents; one that was withdrawn or replaced says so and where to look (410)."""
-    if gone := _gone(request, pk):
+    if gone := gone_page(request, pk):
         return gone
     publications = Publication.objects.select_related("report", "snapshot")
     publication = get_object_or_404(publications, report__pk=pk, report__in=Report.objects.published())
@@ -61,12 +61,12 @@ def portal_report(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def portal_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """One of the files of a report that holds; of another one the page that says what became of it (410)."""
-    if gone := _gone(request, pk):
+    if gone := gone_page(request, pk):
         return gone
     return file_response(request, get_object_or_404(Report.objects.published(), pk=pk), kind)
 
 
-def _gone(request: HttpRequest, pk: int) -> HttpResponse | None:
+def gone_page(request: HttpRequest, pk: int) -> HttpResponse | None:
     """The page of a report that was published and holds no longer; None for any other."""
     report = Report.objects.filter(pk=pk, publication__isnull=False, state__in=GONE).first()
     if report is None:

@@ -162,6 +162,21 @@ def test_portal_leads_from_a_corrected_report_to_the_one_that_holds(client, worl
         assert f'{address("portal-report", third)}">Berichtigte Fortschreibung</a>' in gone.text
 
 
+def test_archive_says_what_corrects_and_what_tells_of_the_same_period(client, world: World) -> None:
+    first = make_published(title="Bericht A")
+    twin, other = make_published(title="Bericht B"), make_published(title="Bericht C", kind="interim")
+    text = client.get(reverse("reporting:portal-reports")).text
+    told = [f"Über denselben Zeitraum berichtet auch: „{each}“." in text for each in ("Bericht A", "Bericht B")]
+    assert (told, text.count("Über denselben"), other.kind) == ([True, True], 2, "interim")
+    make_published(title="Bericht D", replaces=first)
+    Report.objects.filter(pk__in=[first.pk, twin.pk]).update(state="superseded")
+    text = client.get(reverse("reporting:portal-reports")).text
+    assert ("Berichtigung des Berichts „Bericht A“, veröffentlicht am" in text, "Über denselben" in text) == (
+        True,
+        False,
+    )
+
+
 @pytest.mark.parametrize(("query", "hits"), [("vorlesestunden", 1), ("Gibtesnicht", 0)])
 def test_archive_finds_words_inside_reports(client, world, published: Report, query: str, hits: int) -> None:
     sign_in(client, world.integrationsrat_person)

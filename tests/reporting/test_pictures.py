@@ -25,7 +25,15 @@ from reporting.services.corrections import begin_correction
 from reporting.services.pictures import add_picture, describe_picture, remove_picture
 from reporting.services.reports import release_report
 from tests.attachments.samples import enormous_png
-from tests.factories import World, make_own_section, make_picture, picture_bytes, picture_upload, sign_in
+from tests.factories import (
+    World,
+    make_own_section,
+    make_picture,
+    make_published,
+    picture_bytes,
+    picture_upload,
+    sign_in,
+)
 from tests.pdf.sample import snapshot
 
 WORDS = {"caption": "Das Fest am Markt", "alternative": "Menschen an langen Tischen."}
@@ -151,3 +159,14 @@ def test_correction_takes_the_pictures_along(world: World, draft: Report) -> Non
     correction = begin_correction(Report.objects.get(pk=draft.pk), by=world.koordination)
     placed = SectionPicture.objects.get(section__report=correction)
     assert (placed.caption, placed.alternative, placed.history.count()) == ("Fest", "Zu sehen: Fest", 1)
+
+
+def test_picture_of_a_withdrawn_report_is_read_no_longer(client, world: World) -> None:
+    report = make_published(title="Zurückgezogen")
+    picture = make_picture(section=make_own_section(report), caption="Fest")
+    Report.objects.filter(pk=report.pk).update(state=ReportState.WITHDRAWN)
+    names, place = ("portal-picture", "picture-file"), [report.pk, picture.file.sha256]
+    public, inside = (reverse(f"reporting:{name}", args=place) for name in names)
+    assert client.get(public).status_code == 410
+    people = (world.integrationsrat_person, world.koordination)
+    assert [sign_in(client, each).get(inside).status_code for each in people] == [404, 200]

@@ -120,3 +120,11 @@ def test_schema_leaves_nothing_open() -> None:
 def test_dictionary_names_every_column() -> None:
     rows = list(csv.reader(io.StringIO(data_dictionary().decode("utf-8-sig")), delimiter=";"))
     assert [(row[0], row[3]) for row in rows[1:]] == [(t.key, each.key) for t in TABLES for each in t.fields]
+
+
+def test_workbook_of_a_correction_says_so_on_its_cover() -> None:
+    content = report()
+    content["report"] = content["report"] | {"corrects": "Berichtigung des Berichts „A“, veröffentlicht am 01.02.2026"}
+    book = openpyxl.load_workbook(io.BytesIO(report_workbook(content)))
+    cover = {row[0].value: row[1].value for row in book["Deckblatt"].rows if row[0].value}
+    assert cover["Anlass"] == "Berichtigung des Berichts „A“, veröffentlicht am 01.02.2026"

@@ -72,6 +72,7 @@ def _cover(content: Json, sheets: list[tuple[ReportTable, Sheet]]) -> FrontPage:
         ("Vorgelegt", report["committee"]),
         ("Vorlage", report["paper_number"]),
         ("Berichtszeitraum", report["period"]["label"]),
+        ("Anlass", report.get("corrects", "")),
         ("Stand der Daten", report["as_of_label"]),
         ("Lizenz", " ".join((settings.OPEN_DATA_LICENCE, LICENCES[settings.OPEN_DATA_LICENCE][0]))),
     )
