@@ -17,6 +17,7 @@ from neuss_integration.foundation.forms.base import BaseForm, YearField
 from neuss_integration.foundation.words.folding import german_sort_key
 from neuss_integration.foundation.words.nouns import count_of
 
+Choices = list[tuple[str, str]]
 NOT_ASSIGNED: Final = ("", "– nicht in der Datei –")
 LEFT_OUT: Final = "weglassen"
 NEW: Final = "neu"
@@ -28,6 +29,7 @@ CREATABLE: Final = (
 NOT_LEFT_OUT: Final = (NameKind.FIELD,)
 FEW: Final = 3
 """So many names are chosen one by one."""
+OFFICE: Final = ". So heißt eine Fachdienststelle: Soll sie auch als Organisation gelten?"
 NO_KIND: Final = "In der Datei steht keine Art. Bitte wählen Sie, welche die neuen Maßnahmen haben."
 NO_LEAD: Final = "In der Datei steht keine Federführung. Bitte wählen Sie, welche Stelle die neuen Maßnahmen führt."
 EXAMPLE_LENGTH: Final = 50
@@ -155,6 +157,7 @@ class NamesForm(BaseForm):
         super().__init__(*args, **kwargs)
         self.name_fields: dict[str, tuple[NameKind, str]] = {}
         self.nobody: set[str] = set()
+        self.offices: set[str] = set()
         self.rows = {kind: {str(row.pk): row for row in rows} for kind, rows in names.offered.items()}
         for kind, texts in unknown.items():
             choices = _offered(kind, self.rows[kind], may_create=may_create)
@@ -163,12 +166,11 @@ class NamesForm(BaseForm):
                 name = f"name_{len(self.name_fields)}"
                 self.name_fields[name] = (kind, text)
                 hint = f"{kind.label}, in {count_of(number, 'Zeile', dative=True)}"
-                offered = choices
-                if NOBODY.fullmatch(text.strip()):
-                    self.nobody.add(name)
-                    offered = [each for each in choices if each[0] != NEW]
-                    self.initial[name] = "" if kind in NOT_LEFT_OUT else LEFT_OUT
-                elif likely := proposals.of(text):
+                if kind is NameKind.ORGANISATION and names.find(NameKind.DEPARTMENT, text)[0]:
+                    self.offices.add(name)
+                    hint += OFFICE
+                offered = self._offered_for(name, kind, text, choices)
+                if name not in self.nobody and (likely := proposals.of(text)):
                     self.initial[name] = str(likely.pk)
                 self.fields[name] = forms.ChoiceField(label=text, help_text=hint, choices=offered, required=False)
                 self.fields[name].hide_optional = True  # type: ignore[attr-defined]
@@ -179,9 +181,18 @@ class NamesForm(BaseForm):
             self.fields[REST_IS_NEW] = forms.BooleanField(
                 label="Was offen bleibt, neu anlegen",
                 required=False,
-                help_text="Gilt, wo „neu anlegen“ zur Wahl steht und nichts gewählt ist.",
+                help_text="Gilt, wo „neu anlegen“ zur Wahl steht und nichts gewählt ist; für Namen von "
+                "Fachdienststellen nicht.",
             )
             self.order_fields([REST_IS_NEW])
+
+    def _offered_for(self, name: str, kind: NameKind, text: str, choices: Choices) -> Choices:
+        """The `choices`; words that name nobody are entered as no one, and left out unless a person says otherwise."""
+        if not NOBODY.fullmatch(text.strip()):
+            return choices
+        self.nobody.add(name)
+        self.initial[name] = "" if kind in NOT_LEFT_OUT else LEFT_OUT
+        return [each for each in choices if each[0] != NEW]
 
     def targets(self) -> dict[tuple[NameKind, str], Any]:
         """What was chosen: the row, or None where the name is left out."""
@@ -192,9 +203,9 @@ class NamesForm(BaseForm):
         return [key for key, value in self._chosen().items() if value == NEW]
 
     def _chosen(self) -> dict[tuple[NameKind, str], str]:
-        rest = NEW if self.cleaned_data.get(REST_IS_NEW) else ""
+        rest, never = NEW if self.cleaned_data.get(REST_IS_NEW) else "", self.nobody | self.offices
         found = {
-            key: self.cleaned_data.get(name) or (rest if key[0] in CREATABLE and name not in self.nobody else "")
+            key: self.cleaned_data.get(name) or (rest if key[0] in CREATABLE and name not in never else "")
             for name, key in self.name_fields.items()
         }
         return {key: value for key, value in found.items() if value}

@@ -35,6 +35,17 @@ def test_contact_goals_money_figures_and_light_are_recognised() -> None:
     assert list(recognised(["Ampel", "Kennzahlen", "Letzter Bericht"]).values()) == []
 
 
+def test_shortened_headings_and_those_below_a_common_one_are_recognised() -> None:
+    headings = ["Zuständigkeit FF Amt", "Zuständigkeit weitere Ämter", "Koop.-Partner", "EF-Nr.", "Worum geht es?",
+                "Sachstand", "Handl.feld", "Maßn.-Bezeichnung", "Kontakt Name", "Kontakt Telefon"]  # fmt: skip
+    assert list(recognised(headings, [["läuft"] * len(headings)]).values()) == [
+        "federfuehrung", "mitwirkend", "partner", "erfolgsfaktoren", "beschreibung", "status", "handlungsfeld",
+        "titel", "kontakt", "telefon",
+    ]  # fmt: skip
+    reports = [["Zwei Kurse laufen, ein Raum wird noch gesucht."]]
+    assert [recognised(each, reports) for each in (["Sachstand"], ["Telefon Amt"])] == [{}, {}]
+
+
 @pytest.mark.parametrize(
     ("text", "amount", "is_asked"),
     [("12.500 €", "12500", False), ("8.000,00", "8000", False), ("3200", "3200", False), ("2 T€", "2000", False),
@@ -226,6 +237,19 @@ def test_what_stays_open_is_entered_at_once_where_that_is_wished(world: World, c
     assert next(iter(page.context["form"].fields)) == "rest_is_new"
     client.post(f"/massnahmen/import/{draft.pk}/namen/", {"rest_is_new": "on"})
     assert [str(row.values["carriers"][0]) for row in planned(draft).rows] == names
+
+
+def test_office_named_as_carrier_is_told_and_not_entered_with_the_rest(world: World, client: Client) -> None:
+    names = ["Jugendamt", "Stadtjugendring", "Bürgerstiftung", "Moscheeverein", "Oase"]
+    draft = draft_of(world.koordination, *([name, f"M {name}", *ROW[2:]] for name in names), head=HEAD)
+    address = f"/massnahmen/import/{draft.pk}/namen/"
+    form = sign_in(client, world.koordination).get(address).context["form"]
+    (office,) = [name for name, (_, text) in form.name_fields.items() if text == "Jugendamt"]
+    assert form.fields[office].help_text.endswith(
+        "So heißt eine Fachdienststelle: Soll sie auch als Organisation gelten?"
+    )
+    client.post(address, {"rest_is_new": "on"})
+    assert set(Organisation.objects.filter(name__in=names).values_list("name", flat=True)) == set(names[1:])
 
 
 def test_what_names_nobody_is_left_out_and_never_entered(world: World, client: Client) -> None:

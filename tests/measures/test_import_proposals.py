@@ -1,5 +1,7 @@
 """Proposals for many names: the same as for each alone, without reading the names of the rows again for each."""
 
+import pytest
+
 from measures.catalogue.importing.proposals import Proposals, proposal
 from measures.enums import NameKind
 
@@ -41,3 +43,18 @@ def test_names_of_rows_are_read_once_for_all_questions() -> None:
     for text in TEXTS:
         proposals.of(text)
     assert Row.asked == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "name"),
+    [
+        (NameKind.ORGANISATION, "TG Neuss", "Turngemeinde (TG) Neuss von 1848"),
+        (NameKind.TARGET_GROUP, "Jugendl.", "Jugendliche und junge Erwachsene"),
+        (NameKind.TARGET_GROUP, "Menschen m. Migrationshintergrund", "Menschen mit Einwanderungsgeschichte"),
+        (NameKind.DEPARTMENT, "Stadtbücherei", "Stadtbibliothek"),
+    ],
+)
+def test_shortened_names_and_other_words_for_one_thing_are_proposed(kind: NameKind, text: str, name: str) -> None:
+    found = proposal(kind, text, [Row(1, "Anderes Haus"), Row(2, name)])
+    assert found
+    assert found.name == name

@@ -1,7 +1,8 @@
 """Which columns of a file are which columns of the catalogue, whatever order they stand in."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache, partial
 from typing import Final
 
@@ -63,6 +64,11 @@ QUALIFIED: Final = re.compile(
 """What stands behind „Kosten“ and „Budget“ without changing what they are."""
 QUALIFIABLE: Final = (*MONEY, "finanzierung")
 DIVIDED: Final = re.compile(r"(?<=[a-zäöüß])-\s+(?=[a-zäöüß])")
+ANYTHING: Final = ("nummer", "titel", "art", "notiz")
+"""What „Name“ and „Bemerkung“ mean only where nothing stands above them: „Kontakt Name“ is no title."""
+MAYBE_STATE: Final = ("sachstand", "aktueller stand", "umsetzung", "aktueller sachstand")
+LONGEST_STATE: Final = 25
+"""In letters; longer ones are reports about a measure."""
 MAX_HEADING_LENGTH: Final = 120
 """In letters; what is longer is a text of the table."""
 MIN_LETTERS: Final = 4
@@ -87,14 +93,18 @@ def recognised(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> d
         own.get,
         others.get,
         partial(_shortened, known=known),
+        partial(_abbreviated, known=known),
         partial(_qualified, known=known),
         partial(_joined, known=known),
+        partial(_below, known=known, groups=_groups(plain)),
     )
     for meaning in readings:
         for place, word in enumerate(plain):
             key = meaning(word)
             if key and place not in found and key not in found.values():
                 found[place] = key
+    if "status" not in found.values():
+        found |= {place: "status" for place in _of_states(plain, rows) if place not in found}
     numbers = next((place for place, key in found.items() if key == "nummer"), None)
     filled = [row[numbers] for row in rows if row[numbers]] if numbers is not None else []
     if numbers is not None and filled and not any(OWN_NUMBER.fullmatch(cell) for cell in filled):
@@ -117,7 +127,7 @@ def is_export(headings: Sequence[str]) -> bool:
 
 def _plain(heading: str) -> str:
     """A heading for comparing: nothing in brackets, no colon or star behind, words that were divided in one."""
-    whole = DIVIDED.sub("", IN_BRACKETS.sub(" ", heading)).strip(" :*")
+    whole = DIVIDED.sub("", IN_BRACKETS.sub(" ", heading)).strip(" :*?")
     return re.sub(r"\s*([/&])\s*", r"\1", fold(whole))
 
 
@@ -128,6 +138,37 @@ def _shortened(word: str, known: Mapping[str, str]) -> str | None:
         return None
     words = [full for full in known if full.startswith(start)]
     return known[min(words, key=len)] if words else None
+
+
+def _abbreviated(word: str, known: Mapping[str, str]) -> str | None:
+    """What „Koop.-Partner“ and „Verantw. Stelle“ are: the one column whose words begin so."""
+    if not re.search(r"[a-z]{3}\.", word):
+        return None
+    pattern = re.compile(re.sub(r"\\\.(?:\\ |\\-|-)?", r"[a-z]*[ -]?", re.escape(word)))
+    keys = {key for full, key in known.items() if pattern.fullmatch(full)}
+    return keys.pop() if len(keys) == 1 else None
+
+
+def _groups(words: Sequence[str]) -> set[str]:
+    """How several headings begin that stand below one that is over them all: „Zuständigkeit“."""
+    starts = Counter(" ".join(parts[:at]) for parts in map(str.split, words) for at in range(1, len(parts)))
+    return {start for start, number in starts.items() if number > 1}
+
+
+def _below(word: str, known: Mapping[str, str], groups: Collection[str]) -> str | None:
+    """What „Zuständigkeit FF Amt“ is beside „Zuständigkeit weitere Ämter“: what stands below the common heading."""
+    parts = word.split()
+    own = [" ".join(parts[at:]) for at in range(1, len(parts)) if " ".join(parts[:at]) in groups]
+    return next((known[each] for each in own if known.get(each, "titel") not in ANYTHING), None)
+
+
+def _of_states(words: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """The first column „Sachstand“ that holds words of a state and no texts."""
+    for place, word in enumerate(words):
+        filled = [row[place] for row in rows if row[place]] if word in MAYBE_STATE else []
+        if filled and max(map(len, filled)) <= LONGEST_STATE:
+            return [place]
+    return []
 
 
 def _qualified(word: str, known: Mapping[str, str]) -> str | None:

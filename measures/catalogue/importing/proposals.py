@@ -32,6 +32,15 @@ OF_MANY: Final = (NameKind.ORGANISATION, NameKind.TARGET_GROUP, NameKind.DISTRIC
 """Of these a cell may name several: who is a part of the list is not all of it."""
 ADJECTIVE: Final = re.compile(r"\b(?!(?:der|die|des|eine|einer|oder)\b)[a-zäöüß]{2,}(?:e|en|er|es) $")
 IN_BRACKETS: Final = re.compile(r"\s*\([^)]*\)")
+SAME: Final = {
+    "migrationshintergrund": "einwanderungsgeschichte",
+    "migrationsgeschichte": "einwanderungsgeschichte",
+    "zuwanderungsgeschichte": "einwanderungsgeschichte",
+    "stadtbuecherei": "stadtbibliothek",
+    "buecherei": "bibliothek",
+}
+"""Words for one thing; the second is asked about where no name holds the first."""
+SAME_WORD: Final = re.compile(rf"\b(?:{'|'.join(SAME)})\b")
 MEANINGS: Final[dict[NameKind, dict[str, tuple[str, ...]]]] = {
     NameKind.KIND: {
         MeasureKind.PERMANENT: ("daueraufgabe", "dauerhaft", "laufend", "angebot", "regelangebot", "dauermassnahme",
@@ -39,7 +48,7 @@ MEANINGS: Final[dict[NameKind, dict[str, tuple[str, ...]]]] = {
         MeasureKind.PROJECT: ("modellprojekt", "befristet", "massnahme", "vorhaben", "pilot", "pilotprojekt"),
         MeasureKind.EVENT: ("fest", "aktion", "aktionstag", "fachtag", "tagung", "workshop", "fortbildung", "einmalig",
                             "messe", "feier", "ausstellung", "lesung", "markt", "konferenz", "schulung", "preis",
-                            "preisverleihung", "empfang", "wettbewerb"),
+                            "preisverleihung", "empfang", "wettbewerb", "aktionswoche", "veranstaltungsreihe"),
         MeasureKind.NETWORK: ("netzwerk", "arbeitskreis", "ak", "gremium", "runder tisch", "arbeitsgruppe", "ag"),
         MeasureKind.CONCEPT: ("leitbild", "strategie", "handlungskonzept"),
         MeasureKind.STRUCTURE: ("struktur", "organisation", "stelle", "verwaltung", "verwaltungsmassnahme"),
@@ -73,11 +82,12 @@ def proposal(kind: NameKind, text: str, rows: Sequence[Any]) -> Any:
 class _Named:
     """One of the rows with what is asked of its name again and again."""
 
-    __slots__ = ("folded", "is_opposite", "name", "row", "words")
+    __slots__ = ("folded", "is_opposite", "name", "plain", "row", "words")
 
     def __init__(self, row: Any) -> None:
         self.row, self.name = row, _name(row)
         self.folded, self.words = name_key(self.name), telling_words(self.name)
+        self.plain = _plain(self.folded)
         self.is_opposite = OPPOSITE.search(self.name) is not None
 
 
@@ -112,6 +122,10 @@ class Proposals:
                 return self.by_key.get(key)
         if word in self.by_name:
             return _successor(self.by_name[word])
+        other = SAME_WORD.sub(lambda found: SAME[found[0]], word)
+        return self._likest(text, word) or (self._likest(other, other) if other != word else None)
+
+    def _likest(self, text: str, word: str) -> Any:
         names = self._answering(text) if self.kind in WHO else self.names
         is_list = self.kind in OF_MANY and MANY_SEPARATORS.search(text) is not None
         others = [(at, each) for at, each in enumerate(names) if each.row.pk != WHOLE_CITY]
@@ -151,13 +165,13 @@ class Proposals:
         """From 0 to 1, how much a name is like a row: as a part of it, as its initials, by its letters."""
         if _is_narrowed(text, named.name):
             return 0.0
-        alike, folded = self._like(text, named.name), named.folded
-        if len(word) > 2 and (
-            re.search(rf"\b{re.escape(word)}", folded) or re.search(rf"\b{re.escape(folded)}\b", word)
+        alike, plain = self._like(text, named.name), _plain(word)
+        if min(len(plain), len(named.plain)) > 2 and (
+            re.search(rf"\b{plain}", named.plain) or re.search(rf"\b{named.plain}\b", plain)
         ):
             alike = max(alike, PART)
         if text.isupper() and text.isalpha() and len(text) <= SHORT:
-            alike = max(alike, _as_initials(word, folded))
+            alike = max(alike, _as_initials(word, named.folded))
         return alike
 
     def _like(self, one: str, other: str) -> float:
@@ -167,6 +181,11 @@ class Proposals:
         if text not in self.triples:
             self.triples[text] = triples(text)
         return self.triples[text]
+
+
+def _plain(folded: str) -> str:
+    """The words alone: „tg neuss“ is a part of „turngemeinde (tg) neuss“, „jugendl.“ of „jugendliche“."""
+    return " ".join(re.findall(r"\w+", folded))
 
 
 def _are_both_meant(best: list[tuple[float, int, Any]]) -> bool:

@@ -11,12 +11,13 @@ from neuss_integration.foundation.spreadsheets.repeats import written_out
 COUNTED_ONCE: Final = frozenset((*MONEY, KEY_FIGURE))
 """Amounts and Kennzahlen: written twice they are counted twice, so a person says whether they are there again."""
 SHOWN: Final = 80
-READ: Final = "„{said}“ bei „{heading}“ ist gelesen wie in Zeile {above}: {text}. Ist das gemeint?"
+MARK: Final = "Das Wiederholungszeichen"
+READ: Final = "{said} bei „{heading}“ ist gelesen wie in Zeile {above}: {text}. Ist das gemeint?"
 NOTHING_ABOVE: Final = (
-    "„{said}“ bei „{heading}“ meint die Zeile darüber, dort steht nichts. Bitte tragen Sie ein, was gemeint ist."
+    "{said} bei „{heading}“ meint die Zeile darüber, dort steht nichts. Bitte tragen Sie ein, was gemeint ist."
 )
 ONCE_MORE: Final = (
-    "„{said}“ bei „{heading}“ sagt nicht, ob „{text}“ aus Zeile {above} noch einmal gilt oder schon alles umfasst. Die "
+    "{said} bei „{heading}“ sagt nicht, ob „{text}“ aus Zeile {above} noch einmal gilt oder schon alles umfasst. Die "
     "Angabe bleibt leer. Bitte tragen Sie sie auf der Seite der Maßnahme ein, wenn sie noch einmal gilt."
 )
 
@@ -51,10 +52,11 @@ class RepeatedCells:
         for each in self.found.get(line, []):
             key = self.keys.get(each.place, "")
             is_counted = key in COUNTED_ONCE
+            said = f"„{each.said}“" if any(map(str.isalpha, each.said)) else MARK
             text = f"{each.text[:SHOWN]} …" if len(each.text) > SHOWN else each.text
             sentence = (ONCE_MORE if is_counted else READ) if text else NOTHING_ABOVE
             told.silent |= {key} if is_counted or not text else set()
             (told.ignored if is_counted or not text else told.questions).append(
-                sentence.format(said=each.said, heading=self.headings[each.place], above=each.above, text=text)
+                sentence.format(said=said, heading=self.headings[each.place], above=each.above, text=text)
             )
         return told

@@ -51,7 +51,7 @@ def table_from(sheets: Sequence[Kept], sheet: int, heading: int, *, max_rows: in
     grid = _grid(sheets[sheet])
     if not 0 <= heading < len(grid.lines):
         raise Refused("Diese Zeile gibt es nicht. Bitte wählen Sie eine der anderen.")
-    table = table_of(grid, heading, max_rows=max_rows)
+    table = table_of(grid, heading, max_rows=max_rows, has_groups=True)
     others = [each["name"] for at, each in enumerate(sheets) if at != sheet]
     notices = [f"Gelesen wird nur „{grid.name}“, nicht gelesen: {listed(others)}."] * bool(others)
     return {

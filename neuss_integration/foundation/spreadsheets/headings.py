@@ -9,6 +9,7 @@ from openpyxl.utils import get_column_letter
 
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.spreadsheets.cells import Grid, SheetTable, listed, only_read
+from neuss_integration.foundation.spreadsheets.group_rows import GroupRows, is_sum, without_sums
 from neuss_integration.foundation.spreadsheets.limits import MAX_COLUMNS, too_long
 from neuss_integration.foundation.spreadsheets.second_tables import without_second_table
 from neuss_integration.foundation.words.folding import fold
@@ -18,8 +19,8 @@ SEARCHED_LINES: Final = 30
 """In how many filled rows headings are looked for."""
 MIN_KNOWN: Final = 2
 NARROW: Final = 2
-SUM: Final = re.compile(r"(?:summe|gesamt(?:summe|kosten)?|insgesamt|total|[σ∑])(?: (?:der )?kosten)?\s*:?", re.I)
-"""How the row below a table begins that adds up its amounts."""
+YEARS: Final = re.compile(r"(?:19|20)\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?")
+"""A heading that says nothing without the one above it."""
 Score = Callable[[Sequence[str]], int]
 
 
@@ -41,11 +42,11 @@ def _scores(grid: Grid, score: Score) -> list[int]:
     return [score([_heading(cell) for cell in cells]) for _, cells in grid.lines[:SEARCHED_LINES]]
 
 
-def table_of(grid: Grid, at: int, *, max_rows: int, is_list: bool = True) -> SheetTable:
+def table_of(grid: Grid, at: int, *, max_rows: int, is_list: bool = True, has_groups: bool = False) -> SheetTable:
     """The table of `grid` whose headings stand in its line `at`. Raises Refused with a sentence.
 
     A list ends where, behind an empty row, only remarks of a single cell follow; they are named. Merged cells of the
-    body hold for each of their rows.
+    body hold for each of their rows. In a list that `has_groups`, rows that stand above others become columns.
     """
     if not grid.lines:
         raise Refused(EMPTY)
@@ -53,6 +54,11 @@ def table_of(grid: Grid, at: int, *, max_rows: int, is_list: bool = True) -> She
     depth = _depth(grid, at)
     head, body = grid.lines[at : at + depth], grid.lines[at + depth :]
     notices, around = list(grid.notices), list[str]()
+    groups = GroupRows(grid, body if has_groups else [])
+    if has_groups:
+        grid = replace(grid, merged=[each for each in grid.merged if each[0] not in groups.merged])
+        body, sums = without_sums(groups.lines)
+        notices += [*groups.notices(), *sums]
     if is_list:
         notices += _above(grid.lines[:at])
         lines = body
@@ -72,6 +78,8 @@ def table_of(grid: Grid, at: int, *, max_rows: int, is_list: bool = True) -> She
         raise Refused(f"Die Tabelle hat mehr als {MAX_COLUMNS} Spalten. Bitte entfernen Sie, was nicht gebraucht wird.")
     headings = _headings(grid, head, width)
     rows = [[*(cell.strip() for cell in cells[:width]), *[""] * (width - len(cells))] for _, cells in body]
+    headings += groups.words
+    rows = [[*row, *groups.values(number)] for (number, _), row in zip(body, rows, strict=True)]
     numbers, told = [number for number, _ in body], [*notices, *_twice(headings)]
     return SheetTable(headings, rows, told, numbers, grid.name, around, heading_number=head[0][0])
 
@@ -113,8 +121,17 @@ def _headings(grid: Grid, head: Sequence[tuple[int, list[str]]], width: int) -> 
             text = _heading(_cell(cells, column)) or _heading(_spread(grid, dict(head), row, column))
             if text and text not in words:
                 words.append(text)
+        if len(words) == 1 and YEARS.fullmatch(words[0]):
+            words = [*filter(None, [_over(grid, head[0][0], column)]), *words]
         found.append(" ".join(words) or f"Spalte {get_column_letter(column)}")
     return found
+
+
+def _over(grid: Grid, first: int, column: int) -> str:
+    """The text of a heading over several columns in the row before the first of the headings."""
+    above = next((cells for number, cells in grid.lines if number == first - 1), [])
+    spans = [(left, right) for top, left, bottom, right in grid.merged if top == bottom == first - 1 and right > left]
+    return next((_heading(_cell(above, left)) for left, right in spans if left <= column <= right), "")
 
 
 def _spread(grid: Grid, head: dict[int, list[str]], row: int, column: int) -> str:
@@ -154,11 +171,11 @@ def _above(lines: Sequence[tuple[int, list[str]]]) -> list[str]:
 def _without_remarks(last: int, body: list[tuple[int, list[str]]]) -> tuple[list[tuple[int, list[str]]], list[str]]:
     """The rows without sums and what follows behind an empty row with a single filled cell each, and a sentence."""
     end, widest = len(body), max((_filled(cells) for _, cells in body), default=0)
-    while end and (_filled(body[end - 1][1]) <= 1 or _is_sum(body[end - 1][1], widest)):
+    while end and (_filled(body[end - 1][1]) <= 1 or is_sum(body[end - 1][1], widest)):
         end -= 1
     is_table = end and _filled(body[end - 1][1]) > NARROW
     numbers = [last, *(number for number, _ in body)]
-    begins = (at for at in range(end, len(body)) if numbers[at + 1] > numbers[at] + 1 or _is_sum(body[at][1], widest))
+    begins = (at for at in range(end, len(body)) if numbers[at + 1] > numbers[at] + 1 or is_sum(body[at][1], widest))
     start = next(begins, len(body))
     if not is_table or start == len(body):
         return body, []
@@ -196,12 +213,6 @@ def _cut_rows(grid: Grid, head: Sequence[tuple[int, list[str]]], body: Sequence[
 
 def _filled(cells: Sequence[str]) -> int:
     return sum(bool(cell.strip()) for cell in cells)
-
-
-def _is_sum(cells: Sequence[str], widest: int) -> bool:
-    """Whether the row sums up some columns of the table; one that fills most of them tells of something else."""
-    first = next((cell.strip() for cell in cells if cell.strip()), "")
-    return SUM.fullmatch(first) is not None and _filled(cells) * 2 < widest
 
 
 def _twice(headings: Sequence[str]) -> list[str]:
