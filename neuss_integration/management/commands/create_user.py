@@ -17,6 +17,7 @@ from neuss_integration.accounts.models import User
 from neuss_integration.accounts.services.roles import grant_role, tell_administrators
 from neuss_integration.accounts.services.users import create_user
 from neuss_integration.city.models import Department
+from neuss_integration.foundation.words.hygiene import clean
 
 AT_THE_MACHINE: Final = "Jemand mit Zugang zum Rechner"
 
@@ -44,13 +45,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """The person exists with all roles, or nothing happened and a sentence says why."""
-        office = _department(options["department"])
+        office, name = _department(clean(options["department"])), clean(options["name"]).strip()
         password = None if options["invite"] else _read_password(from_stdin=options["password_stdin"])
         try:
             if password is not None:
-                validate_password(password, User(email=options["email"], name=options["name"]))
+                validate_password(password, User(email=options["email"], name=name))
             with transaction.atomic():
-                user = create_user(by=None, email=options["email"], name=options["name"], password=password)
+                user = create_user(by=None, email=clean(options["email"]), name=name, password=password)
                 for role in map(Role, options["role"]):
                     needs_office = role == Role.DEPARTMENT_EDITOR
                     given = grant_role(user, by=None, role=role, department=office if needs_office else None)
