@@ -1,6 +1,6 @@
 """How far a goal is, and how it and a measure are judged, for their pages."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
 from django import template
@@ -18,7 +18,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.foundation.ui import signs
 from success_factors.enums import GoalState
 from success_factors.models import Goal, Indicator
-from success_factors.selectors.goals import line_of
+from success_factors.selectors.goals import line_of, lines_of
 
 register = template.Library()
 
@@ -40,15 +40,24 @@ RATING_SIGNS: Final = {
 
 @register.inclusion_tag("measures/includes/goal_gauges.html", takes_context=True)
 def gauges_of(context: Context, goal: Goal) -> dict[str, Any]:
-    """By what `goal` and the goals it carries on are measured, and how far they are; seven queries at most."""
+    """By what `goal` and the goals it carries on are measured, and how far they are; six queries at most."""
     user = context["user"]
     found = _achieved(GoalGauge.objects.visible_to(user).filter(goal__in=line_of(goal)), user)
-    found.sort(key=lambda each: (each.gauge.goal_id != goal.pk, -each.gauge.goal_id, each.gauge.pk))
-    return {
-        "goal": goal,
-        "rows": _newest_of_each_number(found),
-        "may_edit": user.access.has(Permission.MAINTAIN_CONCEPT),
-    }
+    may_edit = user.access.has(Permission.MAINTAIN_CONCEPT)
+    return {"goal": goal, "rows": _told_of(goal, line_of(goal), found), "may_edit": may_edit}
+
+
+@register.simple_tag(takes_context=True)
+def gauges_of_each(context: Context, goals: Iterable[Goal]) -> dict[int, list[Achievement]]:
+    """What `gauges_of` tells of each of `goals`, by their keys; six queries at most."""
+    user, lines = context["user"], lines_of(goals)
+    found = _achieved(GoalGauge.objects.visible_to(user).filter(goal__in=set().union(*lines.values())), user)
+    return {goal.pk: _told_of(goal, lines[goal.pk], found) for goal in goals}
+
+
+@register.filter
+def of_goal(found: Mapping[int, list[Achievement]], goal: Goal) -> list[Achievement]:
+    return found[goal.pk]
 
 
 @register.inclusion_tag("measures/includes/gauge_list.html", takes_context=True)
@@ -71,10 +80,12 @@ def effects_on(context: Context, indicator: Indicator) -> dict[str, Any]:
     return {"effects": found}
 
 
-def _newest_of_each_number(found: Iterable[Achievement]) -> list[Achievement]:
-    """`found`, the newest goal first, without what an earlier Fassung said of the same number."""
+def _told_of(goal: Goal, line: Collection[int], found: Iterable[Achievement]) -> list[Achievement]:
+    """What is `found` of the `line` of `goal`, without what an earlier Fassung said of the same number."""
+    of_line = [each for each in found if each.gauge.goal_id in line]
+    of_line.sort(key=lambda each: (each.gauge.goal_id != goal.pk, -each.gauge.goal_id, each.gauge.pk))
     kept: dict[tuple[int | None, int | None], Achievement] = {}
-    for each in found:
+    for each in of_line:
         kept.setdefault((each.gauge.indicator_id, each.gauge.key_figure_id), each)
     return list(kept.values())
 

@@ -120,6 +120,7 @@ WATCHED_WORK: Final = (
     "success_factors_areavalue",
     "success_factors_assessment",
     "success_factors_goal_success_factors",
+    "success_factors_goalrevision",
     "success_factors_indicator",
     "success_factors_indicator_success_factors",
     "success_factors_indicatorvalue",

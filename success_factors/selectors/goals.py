@@ -40,19 +40,27 @@ def _told(editions: QuerySet[ConceptEdition]) -> QuerySet[ConceptEdition]:
 
 
 def line_of(goal: Goal) -> set[int]:
-    """The keys of `goal` and of all that it carries on, over every edition; two queries the first time."""
-    if "_line" in goal.__dict__:
-        return goal.__dict__["_line"]
+    """The keys of `goal` and of all that it carries on, over every edition; one query the first time."""
+    if "_line" not in goal.__dict__:
+        goal.__dict__["_line"] = lines_of([goal])[goal.pk]
+    return goal.__dict__["_line"]
+
+
+def lines_of(goals: Iterable[Goal]) -> dict[int, set[int]]:
+    """For each of `goals` its key and those of all that it carries on, over every edition; one query."""
     before: dict[int, set[int]] = defaultdict(set)
-    for model, old, new in ((Goal, "pk", "successor"), (GoalRevision, "goal", "successor")):
-        adopted = {} if model is Goal else {"edition__state": EditionState.ADOPTED}
-        for key, after in model.objects.filter(successor__isnull=False, **adopted).values_list(old, new):
-            before[after].add(key)
-    found, waiting = set[int](), {goal.pk}
+    told = Goal.objects.order_by().filter(successor__isnull=False).values_list("pk", "successor_id")
+    decided = GoalRevision.objects.order_by().filter(successor__isnull=False, edition__state=EditionState.ADOPTED)
+    for key, after in told.union(decided.values_list("goal_id", "successor_id")):
+        before[after].add(key)
+    return {goal.pk: _all_before(goal.pk, before) for goal in goals}
+
+
+def _all_before(key: int, before: Mapping[int, set[int]]) -> set[int]:
+    found, waiting = set[int](), {key}
     while waiting:
         found |= waiting
-        waiting = set().union(*(before[key] for key in waiting)) - found
-    goal.__dict__["_line"] = found
+        waiting = set().union(*(before.get(each, set()) for each in waiting)) - found
     return found
 
 

@@ -33,7 +33,7 @@ def goal_list(request: SignedInRequest) -> HttpResponse:
     """All goals with edition, year and what became of them, filtered as the address says."""
     form = GoalFilterForm(request.GET, user=request.user)
     form.is_valid()
-    found = goals_listed(request.user, form.cleaned_data)
+    found = goals_listed(request.user, form.cleaned_data).prefetch_related(None)
     context = {
         "page_title": "Ziele",
         "filter_form": form,

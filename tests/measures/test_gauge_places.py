@@ -71,6 +71,29 @@ def test_pages_need_the_same_queries_at_any_number_of_gauges(
         client.get(url)
 
 
+@pytest.mark.parametrize("rows", [1, 3])
+def test_list_of_goals_tells_how_far_each_is_with_the_same_queries(
+    world: World, client: Client, django_assert_num_queries: Any, rows: int
+) -> None:
+    measured(world, rows)
+    make_goal(text="Ziel ohne Zahl")
+    sign_in(client, world.integrationsrat_person)
+    with django_assert_num_queries(13):
+        shown = text_of(client.get("/ziele/"))
+    assert shown.count("Sprachstand: <strong>60 % des Wegs vom Ausgangswert zum Ziel.") == rows
+    assert shown.count("ohne Messgröße") == 1
+
+
+def test_list_of_goals_tells_of_a_goal_carried_on_what_its_page_tells(world: World, client: Client) -> None:
+    measured(world)
+    old = GoalGauge.objects.order_by("pk")[0].goal
+    new = make_goal(text="Alle lernen weiter", edition=make_edition(title="Fortschreibung"))
+    type(old).objects.filter(pk=old.pk).update(state="revised", successor=new)
+    sign_in(client, world.integrationsrat_person)
+    told = "60 % des Wegs vom Ausgangswert zum Ziel."
+    assert [text_of(client.get(url)).count(told) for url in (new.get_absolute_url(), "/ziele/")] == [1, 2]
+
+
 def test_gauges_of_drafts_and_of_former_goals_are_not_told(world: World, client: Client) -> None:
     indicator = measured(world)
     idea = make_measure(state="idea", lead_department=world.jugendamt)
