@@ -1,6 +1,7 @@
 """Lists as files: measures exactly as in the view, the Beschlusskontrolle; with the same right as on the page."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from measures.catalogue.importing.headings import importable
@@ -8,6 +9,7 @@ from measures.catalogue.importing.plan import RowAction
 from measures.catalogue.listing import Listing
 from measures.catalogue.rows import read_rows
 from measures.models import CatalogueImport
+from measures.selectors.achievement import Achievement
 from measures.selectors.office_checks import CheckTable
 from measures.selectors.order_control import OrderControl
 from neuss_integration.foundation.spreadsheets.cells import CellKind, Column, Sheet, without_tabs
@@ -132,4 +134,83 @@ def check_file(table: CheckTable, ending: str) -> bytes:
             said = [answer.get_rating_display(), answer.standard_days, answer.actual_days, answer.note, answer.evidence]
             rows.append([*head, *said, told.outcome_words])
     sheet = Sheet(str(table.check_year), CHECK_COLUMNS, rows)
-    return workbook([sheet], title=str(table.check_year)) if ending == "xlsx" else csv_file(sheet)
+    return _file(sheet, ending)
+
+
+PROGRAMME_COLUMNS: Final = (
+    Column("Förderprogramm", 40), Column("Mittelgeber", 34), Column("Quelle", 14), Column("Zuständig", 34),
+    Column("Beginn", 13, CellKind.DATE), Column("Ende", 13, CellKind.DATE),
+    Column("bewilligt in Euro", 16, CellKind.MONEY), Column("abgerufen in Euro", 16, CellKind.MONEY),
+    *(
+        column
+        for name in ("Antrag", "Zwischenbericht", "Verwendungsnachweis")
+        for column in (Column(f"{name} bis", 13, CellKind.DATE), Column(f"{name} erledigt am", 13, CellKind.DATE))
+    ),
+    Column("Frist verpasst", 20), Column("Maßnahmen", 30), Column("Anmerkung", 50),
+)  # fmt: skip
+
+
+def programme_file(programmes: Iterable[Any], suffix: str) -> bytes:
+    """Funding programmes (from `programmes_for`) with every deadline and what they pay, as XLSX or CSV."""
+    return _file(Sheet("Förderprogramme", PROGRAMME_COLUMNS, [_programme_row(each) for each in programmes]), suffix)
+
+
+def _programme_row(programme: Any) -> list[Any]:
+    missed = [each.label for each in programme.open_deadlines if each.is_overdue]
+    return [
+        programme.title,
+        programme.funder,
+        programme.get_source_display(),
+        str(programme.department),
+        programme.starts_on,
+        programme.ends_on,
+        programme.granted,
+        programme.called,
+        *(getattr(programme, name) for _, due, done in programme.DEADLINES for name in (due, done)),
+        ", ".join(missed),
+        ", ".join(each.number for each in programme.seen_measures),
+        programme.note,
+    ]
+
+
+GOAL_COLUMNS: Final = (
+    Column("Ziel", 60), Column("Leitziel", 34), Column("Handlungsfeld", 30), Column("Fassung", 26),
+    Column("Bis", 8, CellKind.INTEGER), Column("Status", 16), Column("Messgröße", 40), Column("Einheit", 10),
+    Column("Ausgangswert", 14), Column("Stand des Ausgangswerts", 13, CellKind.DATE), Column("Letzter Wert", 14),
+    Column("Zeit", 14), Column("Zielwert", 14), Column("zu erreichen bis", 13, CellKind.DATE),
+    Column("Zielerreichung in Prozent", 12, CellKind.INTEGER), Column("Zielerreichung", 60),
+)  # fmt: skip
+
+
+def goal_file(goals: Iterable[Any], achieved: Mapping[int, Sequence[Achievement]], suffix: str) -> bytes:
+    """One row a Messgröße of each goal, as it is read on the list; a goal without one has a row too. XLSX or CSV."""
+    rows = [[*_goal_row(goal), *cells] for goal in goals for cells in _gauge_rows(achieved[goal.pk])]
+    return _file(Sheet("Ziele", GOAL_COLUMNS, rows), suffix)
+
+
+def _goal_row(goal: Any) -> list[Any]:
+    guiding = goal.guiding_goal
+    field = str(guiding.field_of_action or "alle")
+    return [goal.text, guiding.title, field, str(guiding.edition), goal.target_year, goal.get_state_display()]
+
+
+def _gauge_rows(achieved: Sequence[Achievement]) -> list[list[Any]]:
+    return [
+        [
+            each.gauge.name,
+            each.gauge.unit,
+            each.baseline,
+            each.gauge.baseline_date,
+            each.last,
+            each.period,
+            each.target,
+            each.gauge.target_date,
+            each.percent,
+            each.sentence,
+        ]
+        for each in achieved
+    ] or [["ohne Messgröße", "", "", None, "", "", "", None, None, ""]]
+
+
+def _file(sheet: Sheet, suffix: str) -> bytes:
+    return csv_file(sheet) if suffix == "csv" else workbook([sheet], title=sheet.title)

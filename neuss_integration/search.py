@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from measures.models import FundingProgramme, GoalGauge, IndicatorEffect, Measure, Resolution
+from measures.models import FundingProgramme, GoalGauge, IndicatorEffect, Judgement, Measure, Resolution
 from measures.selectors.office_checks import checks_for
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.fair_share import fair_share
@@ -66,7 +66,7 @@ class FoundKind:
 
 
 def search(user: Any, text: str, *, most: int = MANY, with_passages: bool = True) -> list[FoundKind]:
-    """What holds all words of `text`, kind by kind along the chain, as far as `user` may see it; nineteen queries.
+    """What holds all words of `text`, kind by kind along the chain, as far as `user` may see it; twenty queries.
 
     Kinds in which nothing is found are left out. Published reports are read whole only `with_passages`.
     """
@@ -155,6 +155,13 @@ def _day(moment: Any) -> str:
     return f"{timezone.localtime(moment):%d.%m.%Y}"
 
 
+def _judged_page(goal: int | None, number: str) -> str:
+    """Where the judgement of a goal, or of the measure of this number, stands."""
+    if goal is not None:
+        return reverse("success_factors:goal-detail", args=[goal])
+    return reverse("measures:measure-detail", args=[number])
+
+
 def _for_readers(user: Any, rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows if access_of(user).has(Permission.VIEW_MEASURES) else rows.none()
 
@@ -202,6 +209,14 @@ KINDS: Final = (
         ("pk", "measure__number", "measure__title", "indicator__name", "note"),
         lambda row: Found(
             f"{row[1]} wirkt auf: {row[3]}", row[2], f"{reverse('measures:measure-detail', args=[row[1]])}#wirkung"
+        ),
+    ),
+    _read(
+        "Einschätzung",
+        lambda user: Judgement.objects.visible_to(user).newest_first(),
+        ("pk", "reason", "goal_id", "goal__text", "measure__number", "measure__title", "department__name"),
+        lambda row: Found(
+            f"{row[4]} {row[5]}" if row[4] else row[3], row[1], f"{_judged_page(row[2], row[4])}#einschaetzung"
         ),
     ),
     _read(

@@ -1,24 +1,21 @@
 """How far a goal is, and how it and a measure are judged, for their pages."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django import template
-from django.db.models import QuerySet
 from django.template import Context
-from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from measures.enums import JudgementRating
 from measures.models import GoalGauge
-from measures.selectors.achievement import Achievement, achievements, gauges_with_values
+from measures.selectors.achievement import Achievement, achieved_by_goal, achieved_for
 from measures.selectors.judgements import judgements_of_goal, judgements_of_measure, offices_of_goal
 from measures.selectors.profile import effects_in_order
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.foundation.ui import signs
 from success_factors.enums import GoalState
 from success_factors.models import Goal, Indicator
-from success_factors.selectors.goals import line_of, lines_of
 
 register = template.Library()
 
@@ -42,17 +39,14 @@ RATING_SIGNS: Final = {
 def gauges_of(context: Context, goal: Goal) -> dict[str, Any]:
     """By what `goal` and the goals it carries on are measured, and how far they are; six queries at most."""
     user = context["user"]
-    found = _achieved(GoalGauge.objects.visible_to(user).filter(goal__in=line_of(goal)), user)
     may_edit = user.access.has(Permission.MAINTAIN_CONCEPT)
-    return {"goal": goal, "rows": _told_of(goal, line_of(goal), found), "may_edit": may_edit}
+    return {"goal": goal, "rows": achieved_by_goal([goal], user)[goal.pk], "may_edit": may_edit}
 
 
 @register.simple_tag(takes_context=True)
 def gauges_of_each(context: Context, goals: Iterable[Goal]) -> dict[int, list[Achievement]]:
-    """What `gauges_of` tells of each of `goals`, by their keys; six queries at most."""
-    user, lines = context["user"], lines_of(goals)
-    found = _achieved(GoalGauge.objects.visible_to(user).filter(goal__in=set().union(*lines.values())), user)
-    return {goal.pk: _told_of(goal, lines[goal.pk], found) for goal in goals}
+    """What `gauges_of` tells of each of `goals`, by their keys; four queries at most."""
+    return achieved_by_goal(goals, context["user"])
 
 
 @register.filter
@@ -70,7 +64,7 @@ def gauges_by(context: Context, way: str, thing: Any) -> dict[str, Any]:
     found = GoalGauge.objects.visible_to(user).filter(**{GAUGES_OF[way]: thing})
     found = found.exclude(goal__state__in=(GoalState.REVISED, GoalState.GIVEN_UP))
     order = ("-goal__guiding_goal__edition", "goal__guiding_goal__position", "goal__position", "goal", "pk")
-    return {"rows": _achieved(found.order_by(*order), user), "way": way}
+    return {"rows": achieved_for(found.order_by(*order), user), "way": way}
 
 
 @register.inclusion_tag("measures/includes/effects_on.html", takes_context=True)
@@ -78,21 +72,6 @@ def effects_on(context: Context, indicator: Indicator) -> dict[str, Any]:
     """The measures that are to have an effect on `indicator`, as far as the person may see them; one query."""
     found = effects_in_order().visible_to(context["user"]).filter(indicator=indicator).select_related("measure")
     return {"effects": found}
-
-
-def _told_of(goal: Goal, line: Collection[int], found: Iterable[Achievement]) -> list[Achievement]:
-    """What is `found` of the `line` of `goal`, without what an earlier Fassung said of the same number."""
-    of_line = [each for each in found if each.gauge.goal_id in line]
-    of_line.sort(key=lambda each: (each.gauge.goal_id != goal.pk, -each.gauge.goal_id, each.gauge.pk))
-    kept: dict[tuple[int | None, int | None], Achievement] = {}
-    for each in of_line:
-        kept.setdefault((each.gauge.indicator_id, each.gauge.key_figure_id), each)
-    return list(kept.values())
-
-
-def _achieved(found: QuerySet[GoalGauge], user: Any) -> list[Achievement]:
-    inside = user.access.has(Permission.VIEW_INTERNAL)
-    return achievements(gauges_with_values(found), inside=inside, today=timezone.localdate())
 
 
 @register.inclusion_tag("measures/includes/judgements.html", takes_context=True)

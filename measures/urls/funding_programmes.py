@@ -1,11 +1,16 @@
 """Addresses of funding programmes."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from measures.views import funding_programmes
 
 programme_patterns = [
     path("foerderprogramme/", funding_programmes.programme_list, name="programme-list"),
+    re_path(
+        r"^foerderprogramme/foerderprogramme\.(?P<suffix>xlsx|csv)$",
+        funding_programmes.programme_export,
+        name="programme-export",
+    ),
     path("foerderprogramme/neu/", funding_programmes.programme_create, name="programme-create"),
     path("foerderprogramme/<int:pk>/", funding_programmes.programme_detail, name="programme-detail"),
     path("foerderprogramme/<int:pk>/bearbeiten/", funding_programmes.programme_edit, name="programme-edit"),

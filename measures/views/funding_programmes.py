@@ -11,6 +11,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from measures.exports import programme_file
 from measures.forms.funding_programmes import FundingProgrammeForm
 from measures.forms.parts import ReasonForm
 from measures.models import FundingProgramme, Measure
@@ -20,10 +21,12 @@ from measures.services.funding_programmes import create_programme, remove_progra
 from measures.views.parts import PART_FORM
 from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.pages import form_methods, form_page, version_of
+from neuss_integration.foundation.spreadsheets.writing import download
 
 CRUMB = ("Förderprogramme", reverse_lazy("measures:programme-list"))
 PER_PAGE = 50
@@ -34,20 +37,35 @@ PER_PAGE = 50
 @cached_page()
 def programme_list(request: SignedInRequest) -> HttpResponse:
     """All programmes, the one that ends first at the top; of one measure, or of missed deadlines, by the address."""
+    found, number, only_missed = _found(request)
+    context = {
+        "page_title": "Förderprogramme",
+        "number": number,
+        "only_missed": only_missed,
+        "query": request.GET.urlencode(),
+        "page_obj": Paginator(found, PER_PAGE).get_page(request.GET.get("seite")),
+        "may_edit": request.user.access.has(Permission.MAINTAIN_MEASURES),
+    }
+    return render(request, "measures/programme_list.html", context)
+
+
+@require_safe
+@require_permission(Permission.VIEW_MEASURES)
+@fair_share
+def programme_export(request: SignedInRequest, suffix: str) -> HttpResponse:
+    """What the page shows with the same filters, all pages of it."""
+    return download(programme_file(_found(request)[0], suffix), f"foerderprogramme.{suffix}")
+
+
+def _found(request: SignedInRequest) -> tuple[Any, str, bool]:
+    """The programmes that the address asks for: of the measure of this number, or of missed deadlines only."""
     found, number = programmes_for(request.user), request.GET.get("massnahme", "")
     if number:
         found = found.filter(measures__in=Measure.objects.visible_to(request.user).filter(number=number))
     only_missed = request.GET.get("frist") == MISSED
     if only_missed:
         found = found.due_by(timezone.localdate() - dt.timedelta(days=1))
-    context = {
-        "page_title": "Förderprogramme",
-        "number": number,
-        "only_missed": only_missed,
-        "page_obj": Paginator(found, PER_PAGE).get_page(request.GET.get("seite")),
-        "may_edit": request.user.access.has(Permission.MAINTAIN_MEASURES),
-    }
-    return render(request, "measures/programme_list.html", context)
+    return found, number, only_missed
 
 
 @require_safe

@@ -11,24 +11,38 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from measures.exports import goal_file
 from measures.forms.goal_gauges import GoalGaugeForm
 from measures.forms.judgements import JudgementForm
 from measures.forms.parts import ReasonForm
 from measures.models import GoalGauge
+from measures.selectors.achievement import achieved_by_goal
 from measures.selectors.history import chronicle_of_gauge
 from measures.selectors.judgements import offices_of_goal
 from measures.services.goal_gauges import add_gauge, change_gauge, remove_gauge
 from measures.services.judgements import judge
 from measures.views.parts import PART_FORM, crumbs, editable, part_context
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.pages import form_methods, form_page, version_of
+from neuss_integration.foundation.spreadsheets.writing import download
 from success_factors.models import Goal
 from success_factors.views.editions import GOALS_CRUMB
+from success_factors.views.goals import goals_asked_for
 
 PER_PAGE = 50
+
+
+@require_safe
+@require_permission(Permission.VIEW_CONCEPT)
+@fair_share
+def goal_export(request: SignedInRequest, suffix: str) -> HttpResponse:
+    """What the list of goals shows with the same filters, all pages of it."""
+    goals = goals_asked_for(request)[1]
+    return download(goal_file(goals, achieved_by_goal(goals, request.user), suffix), f"ziele.{suffix}")
 
 
 @form_methods

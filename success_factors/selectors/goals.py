@@ -41,19 +41,21 @@ def _told(editions: QuerySet[ConceptEdition]) -> QuerySet[ConceptEdition]:
 
 def line_of(goal: Goal) -> set[int]:
     """The keys of `goal` and of all that it carries on, over every edition; one query the first time."""
-    if "_line" not in goal.__dict__:
-        goal.__dict__["_line"] = lines_of([goal])[goal.pk]
-    return goal.__dict__["_line"]
+    return with_lines([goal])[0].__dict__["_line"]
 
 
-def lines_of(goals: Iterable[Goal]) -> dict[int, set[int]]:
-    """For each of `goals` its key and those of all that it carries on, over every edition; one query."""
-    before: dict[int, set[int]] = defaultdict(set)
-    told = Goal.objects.order_by().filter(successor__isnull=False).values_list("pk", "successor_id")
-    decided = GoalRevision.objects.order_by().filter(successor__isnull=False, edition__state=EditionState.ADOPTED)
-    for key, after in told.union(decided.values_list("goal_id", "successor_id")):
-        before[after].add(key)
-    return {goal.pk: _all_before(goal.pk, before) for goal in goals}
+def with_lines(goals: Iterable[Goal]) -> list[Goal]:
+    """`goals`, each with what `line_of` says of it; one query for all."""
+    rows = list(goals)
+    if any("_line" not in goal.__dict__ for goal in rows):
+        before: dict[int, set[int]] = defaultdict(set)
+        told = Goal.objects.order_by().filter(successor__isnull=False).values_list("pk", "successor_id")
+        decided = GoalRevision.objects.order_by().filter(successor__isnull=False, edition__state=EditionState.ADOPTED)
+        for key, after in told.union(decided.values_list("goal_id", "successor_id")):
+            before[after].add(key)
+        for goal in rows:
+            goal.__dict__.setdefault("_line", _all_before(goal.pk, before))
+    return rows
 
 
 def _all_before(key: int, before: Mapping[int, set[int]]) -> set[int]:

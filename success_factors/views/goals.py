@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
@@ -31,9 +32,7 @@ PER_PAGE = 50
 @cached_page()
 def goal_list(request: SignedInRequest) -> HttpResponse:
     """All goals with edition, year and what became of them, filtered as the address says."""
-    form = GoalFilterForm(request.GET, user=request.user)
-    form.is_valid()
-    found = goals_listed(request.user, form.cleaned_data).prefetch_related(None)
+    form, found = goals_asked_for(request)
     context = {
         "page_title": "Ziele",
         "filter_form": form,
@@ -42,9 +41,17 @@ def goal_list(request: SignedInRequest) -> HttpResponse:
             for name, value in form.cleaned_data.items()
             if value
         ],
+        "query": request.GET.urlencode(),
         "page_obj": Paginator(found, PER_PAGE).get_page(request.GET.get("seite")),
     }
     return render(request, "success_factors/goal_list.html", context)
+
+
+def goals_asked_for(request: SignedInRequest) -> tuple[GoalFilterForm, QuerySet[Goal]]:
+    """The filter bar as the address fills it, and the goals that pass it."""
+    form = GoalFilterForm(request.GET, user=request.user)
+    form.is_valid()
+    return form, goals_listed(request.user, form.cleaned_data).prefetch_related(None)
 
 
 @require_safe

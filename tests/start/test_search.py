@@ -16,6 +16,7 @@ from tests.factories import (
     make_gauge,
     make_goal,
     make_indicator,
+    make_judgement,
     make_measure,
     make_meeting,
     make_need,
@@ -30,7 +31,7 @@ from tests.measures.factories import make_effect
 
 EVERYTHING = [
     "Bedarfe", "Handlungsvorschläge", "Beschlüsse", "Ziele", "Indikatoren", "Messgrößen", "Maßnahmen", "Wirkungen",
-    "Förderprogramme", "Organisationen", "Dezernate", "Sitzungen", "Aufträge", "Berichte",
+    "Einschätzungen", "Förderprogramme", "Organisationen", "Dezernate", "Sitzungen", "Aufträge", "Berichte",
 ]  # fmt: skip
 
 
@@ -43,6 +44,7 @@ def mentioned_everywhere(world: World) -> None:
     goal = make_goal(text="Bäckerei")
     indicator = make_indicator(name="Bäckerei")
     make_gauge(goal, indicator)
+    make_judgement(goal, author=world.koordination, reason="Wie in der Bäckerei")
     make_effect(measure=make_measure(title="Bäckerei", state=MeasureState.IDEA), indicator=indicator)
     make_programme(title="Backstube", funder="Stiftung Bäckerei")
     make_organisation("Bäckerei Sonne")
@@ -72,6 +74,7 @@ def test_nobody_finds_what_they_may_not_see(world: World) -> None:
         "Ziele",
         "Indikatoren",
         "Messgrößen",
+        "Einschätzungen",
         "Förderprogramme",
         "Organisationen",
         "Dezernate",
@@ -87,7 +90,7 @@ def test_search_has_a_fixed_number_of_queries(
     for _ in range(rows):
         make_need(title="Bäckerei")
     world.koordination.access  # noqa: B018 - read before, as the page does
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         search(world.koordination, "Bäckerei")
 
 

@@ -20,6 +20,7 @@ NOUNS: Final[Mapping[str, tuple[str, str]]] = {
     "Bild": ("Bilder", "Bildern"),
     "Dezernat": ("Dezernate", "Dezernaten"),
     "Einladung": ("Einladungen", "Einladungen"),
+    "Einschätzung": ("Einschätzungen", "Einschätzungen"),
     "Enthaltung": ("Enthaltungen", "Enthaltungen"),
     "Erfolgsfaktor": ("Erfolgsfaktoren", "Erfolgsfaktoren"),
     "Erinnerung": ("Erinnerungen", "Erinnerungen"),
@@ -78,7 +79,7 @@ MASCULINE: Final = (
 )
 NEUTER: Final = "Bild Dezernat Feld Handlungsfeld Kriterium Wort Zeichen Ziel"
 FEMININE: Final = (
-    "Abfrage Aktion Anfrage Angabe Antwort Aufgabe Einladung Enthaltung Erinnerung Fachdienststelle Frage "
+    "Abfrage Aktion Anfrage Angabe Antwort Aufgabe Einladung Einschätzung Enthaltung Erinnerung Fachdienststelle Frage "
     "Frist Lücke Maßnahme Messgröße Minute Nachricht Organisation Person Seite Sitzung Stelle Stimme Tabelle "
     "Veränderung Veröffentlichung Wartezeit Wirkung Zahl Zeile Änderung"
 )
