@@ -141,11 +141,9 @@ PROGRAMME_COLUMNS: Final = (
     Column("Förderprogramm", 40), Column("Mittelgeber", 34), Column("Quelle", 14), Column("Zuständig", 34),
     Column("Beginn", 13, CellKind.DATE), Column("Ende", 13, CellKind.DATE),
     Column("bewilligt in Euro", 16, CellKind.MONEY), Column("abgerufen in Euro", 16, CellKind.MONEY),
-    *(
-        column
-        for name in ("Antrag", "Zwischenbericht", "Verwendungsnachweis")
-        for column in (Column(f"{name} bis", 13, CellKind.DATE), Column(f"{name} erledigt am", 13, CellKind.DATE))
-    ),
+    Column("Antrag bis", 13, CellKind.DATE), Column("Antrag gestellt am", 13, CellKind.DATE),
+    Column("Zwischenbericht bis", 13, CellKind.DATE), Column("Zwischenbericht gesendet am", 13, CellKind.DATE),
+    Column("Nachweis bis", 13, CellKind.DATE), Column("Nachweis gesendet am", 13, CellKind.DATE),
     Column("Frist verpasst", 20), Column("Maßnahmen", 30), Column("Anmerkung", 50),
 )  # fmt: skip
 

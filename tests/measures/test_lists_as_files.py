@@ -53,9 +53,12 @@ def test_file_of_goals_hides_a_small_number_as_the_page_does(world: World, clien
 
 def test_funding_programmes_are_written_as_the_page_shows_them(world: World, client: Client) -> None:
     make_programme(
-        title="Ankommen", measures=[world.praeventionsnetz, world.lesegarten], granted=Decimal("1200.5"),
-        interim_due=dt.date(2026, 1, 31), proof_due=dt.date(2030, 1, 31),
-    )  # fmt: skip
+        title="Ankommen",
+        measures=[world.praeventionsnetz, world.lesegarten],
+        granted=Decimal("1200.5"),
+        interim_due=dt.date(2026, 1, 31),
+        proof_due=dt.date(2030, 1, 31),
+    )
     make_programme(title="Ohne Frist", starts_on=dt.date(2020, 1, 1), ends_on=dt.date(2031, 1, 1))
     signed_in(client, world.integrationsrat_person)
     told = {each["Förderprogramm"]: each for each in rows(client, "/foerderprogramme/foerderprogramme.csv")}
@@ -66,7 +69,9 @@ def test_funding_programmes_are_written_as_the_page_shows_them(world: World, cli
     assert [each["Förderprogramm"] for each in missed] == ["Ankommen"]
 
 
-@pytest.mark.parametrize(("url", "queries"), [("/ziele/ziele.xlsx", 10), ("/foerderprogramme/foerderprogramme.xlsx", 8)])
+@pytest.mark.parametrize(
+    ("url", "queries"), [("/ziele/ziele.xlsx", 10), ("/foerderprogramme/foerderprogramme.xlsx", 8)]
+)
 @pytest.mark.parametrize("number", [1, 3])
 def test_workbooks_need_the_same_queries_for_any_number(
     world: World, client: Client, django_assert_num_queries: Any, url: str, queries: int, number: int
