@@ -1,7 +1,7 @@
 """How far a goal is, by one of its Messgrößen: the number, the sentence, how it was worked out, and the picture."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import accumulate
@@ -82,7 +82,12 @@ class Achievement:
     last: str
     period: str
     interims: list[Interim]
-    chart: LineChart | None
+    draw: Callable[[], LineChart | None]
+
+    @property
+    def chart(self) -> LineChart | None:
+        """The picture, drawn anew each time: lists do without."""
+        return self.draw()
 
     @property
     def bar(self) -> int:
@@ -149,7 +154,7 @@ def achievement(gauge: GoalGauge, *, inside: bool, today: dt.date) -> Achievemen
         last="" if last is None else SUPPRESSED if last.is_hidden else shown(gauge, last.value),
         period=last.period if last else "",
         interims=[_interim(gauge, step, line, today) for step in INTERIM_NAMES if getattr(gauge, f"{step}_date")],
-        chart=_chart(gauge, every, line, hides_start=hides_start),
+        draw=lambda: _chart(gauge, every, line, hides_start=hides_start),
     )
 
 

@@ -70,6 +70,7 @@ def _found(request: SignedInRequest) -> tuple[Any, str, bool]:
 
 @require_safe
 @require_permission(Permission.VIEW_MEASURES)
+@cached_page()
 def programme_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """One programme: money, deadlines, and what it pays, as far as the person may see it."""
     programme: Any = get_object_or_404(programmes_for(request.user), pk=pk)

@@ -168,7 +168,7 @@ def check_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         if request.method == "POST" and not may_answer(request.user, check):
             raise Http404
         if form_data(request) is None:
-            return render(request, "measures/check_detail.html", _detail(request, check))
+            return _told(request, pk)
     form = _form(request, check, form_data(request))
 
     def save() -> OfficeCheck:
@@ -181,6 +181,11 @@ def check_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     stored = lambda now: _form(request, now, None)  # noqa: E731
     context = lambda: _context(check) | {"before": told_before(request.user, check)[0]}  # noqa: E731
     return form_page(request, form, save, "measures/check_form.html", context, done=done, stored=stored)
+
+
+@cached_page(by_person=True)
+def _told(request: SignedInRequest, pk: int) -> HttpResponse:
+    return render(request, "measures/check_detail.html", _detail(request, _check(request, pk)))
 
 
 @form_methods

@@ -52,6 +52,7 @@ def resolution_list(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 @require_permission(Permission.VIEW_MEASURES)
+@cached_page(by_person=True)
 def resolution_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """One resolution with the vote and everything it holds for that the person may see."""
     resolution = get_object_or_404(with_links(request.user, Resolution.objects.visible_to(request.user)), pk=pk)

@@ -63,6 +63,7 @@ def comment_round_list(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 @require_permission(Permission.VIEW_CONCEPT)
+@cached_page(by_person=True)
 def comment_round_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """The goals of a round with what was said and answered, as far as the person may read it."""
     comment_round = _round(request, pk)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.fair_share import fair_share, fair_uploads
 from neuss_integration.accounts.models import User
@@ -39,6 +40,7 @@ PER_PAGE = 50
 
 @require_safe
 @require_permission(Permission.VIEW_CONCEPT)
+@cached_page()
 def area_values(request: SignedInRequest, pk: int) -> HttpResponse:
     """One indicator by Stadtteil as map and table, and beside other areas."""
     visible, inside = Indicator.objects.visible_to(request.user), _inside(request)

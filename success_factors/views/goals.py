@@ -56,6 +56,7 @@ def goals_asked_for(request: SignedInRequest) -> tuple[GoalFilterForm, QuerySet[
 
 @require_safe
 @require_permission(Permission.VIEW_CONCEPT)
+@cached_page()
 def goal_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """One goal, what became of it, and who changed it when."""
     goal = get_object_or_404(goals_listed(request.user), pk=pk)

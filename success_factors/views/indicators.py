@@ -55,6 +55,7 @@ def indicator_list(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 @require_permission(Permission.VIEW_CONCEPT)
+@cached_page()
 def indicator_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """One indicator: the line over time, every value with its source, and how to read it."""
     indicator = get_object_or_404(with_values(Indicator.objects.visible_to(request.user)), pk=pk)

@@ -254,7 +254,7 @@ def test_goal_page_needs_the_same_queries_at_any_number_of_gauges(
         make_value(indicator=(indicator := make_indicator()), year=2024)
         make_gauge(goal, indicator)
     sign_in(client, world.integrationsrat_person)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         text = text_of(client.get(goal.get_absolute_url()))
     assert text.count("Zielerreichung ") >= rows
 

@@ -19,6 +19,7 @@ from neuss_integration.foundation.records.data_version import one_version, whole
 from neuss_integration.mailing.models import Mail
 from neuss_integration.operations.master_data import OVERLOOKED, WATCHED, WATCHED_WORK
 from tests.factories import PASSWORD, World, make_person, sign_in
+from tests.operations.kept_things import KEPT_THINGS
 from tests.operations.test_data_version import change_elsewhere
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
@@ -208,5 +209,5 @@ def test_only_pages_that_are_tested_here_or_need_a_key_are_kept() -> None:
         return [each for some in below for each in some]
 
     kept = [each.name for each in patterns(get_resolver()) if getattr(each.callback, "is_kept", False)]
-    of_one_thing = {"measure-detail", "measure-history", "round-detail", "district-detail"}
+    of_one_thing = {"measure-detail", "measure-history", "round-detail", "district-detail", *KEPT_THINGS}
     assert len(set(kept) - of_one_thing) == len(KEPT_PAGES) - 1  # the start page decides by role

@@ -19,7 +19,7 @@ def page(client: Client, url: str) -> str:
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("url", "queries"),
-    [("/ziele/", 11), ("/ziele/fassungen/", 4), ("/ziele/fassungen/{edition}/", 10), ("/ziele/{goal}/", 12)],
+    [("/ziele/", 11), ("/ziele/fassungen/", 4), ("/ziele/fassungen/{edition}/", 10), ("/ziele/{goal}/", 13)],
 )
 def test_pages_need_the_same_queries_at_any_length(
     world: World, client: Client, django_assert_num_queries: Any, rows: int, url: str, queries: int
