@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db.models import Count, QuerySet, Value, Window
@@ -20,7 +19,7 @@ from neuss_integration.accounts.permissions import access_of
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.city.models import Division, Organisation
 from neuss_integration.foundation.words.folding import fold, search_words
-from neuss_integration.foundation.words.nouns import NOUNS
+from neuss_integration.search_results import Found, FoundKind
 from neuss_integration.steering.selectors.follows import seen_follows
 from reporting.content.schema import upgraded
 from reporting.enums import FileKind
@@ -33,36 +32,6 @@ from success_factors.selectors.staff import years_named
 FEW: Final = 4
 MANY: Final = 20
 MAX_QUERY_LENGTH: Final = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Something that holds all the words: what it is called, a word about it, and where it stands."""
-
-    title: str
-    note: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class FoundKind:
-    """What of one kind was found: the first ones, and how many there are."""
-
-    noun: str
-    items: list[Found]
-    count: int
-    more_url: str = ""
-    heading: str = ""
-
-    @property
-    def label(self) -> str:
-        """What stands above them."""
-        return self.heading or NOUNS[self.noun][0]
-
-    @property
-    def more(self) -> int:
-        """How many are not shown."""
-        return self.count - len(self.items)
 
 
 def search(user: Any, text: str, *, most: int = MANY, with_passages: bool = True) -> list[FoundKind]:

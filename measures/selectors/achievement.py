@@ -1,15 +1,14 @@
 """How far a goal is, by one of its Messgrößen: the number, the sentence, how it was worked out, and the picture."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import accumulate
 from operator import or_
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import Prefetch, QuerySet
-from django.utils import timezone
 
 from measures.enums import GaugeCounting, KeyFigureDirection
 from measures.models import GoalGauge, KeyFigureValue
@@ -18,17 +17,14 @@ from measures.querysets import FRESH_MONTHS
 from measures.selectors import key_figures
 from measures.selectors.gauge_words import NOT_REACHED, REACHED, shown, steps_told, target_words
 from measures.selectors.key_figures import SUPPRESSED, TOO_SMALL
-from neuss_integration.accounts.enums import Permission
-from neuss_integration.accounts.permissions import access_of
 from neuss_integration.foundation.ui.line_chart import LineChart, Point, Series
 from neuss_integration.foundation.ui.texts import german_number
 from neuss_integration.foundation.words.counting import WHOLE, percentage
 from neuss_integration.foundation.words.months import add_months
-from success_factors.models import Goal, IndicatorValue
+from success_factors.models import IndicatorValue
 from success_factors.models.value_words import YES_NO, told_words
 from success_factors.selectors import indicators
 from success_factors.selectors.disclosure import is_few
-from success_factors.selectors.goals import line_of, with_lines
 from success_factors.selectors.indicators import USUAL_RHYTHM
 
 NO_VALUE: Final = "Noch ohne Wert."
@@ -82,12 +78,7 @@ class Achievement:
     last: str
     period: str
     interims: list[Interim]
-    draw: Callable[[], LineChart | None]
-
-    @property
-    def chart(self) -> LineChart | None:
-        """The picture, drawn anew each time: lists do without."""
-        return self.draw()
+    chart: Callable[[], LineChart | None]
 
     @property
     def bar(self) -> int:
@@ -109,32 +100,6 @@ def achievements(gauges: Iterable[GoalGauge], *, inside: bool, today: dt.date) -
     return [achievement(each, inside=inside, today=today) for each in gauges]
 
 
-def achieved_for(gauges: QuerySet[GoalGauge], user: Any) -> list[Achievement]:
-    """How far the goals of `gauges` are today, as `user` may read it; three queries at most."""
-    inside = access_of(user).has(Permission.VIEW_INTERNAL)
-    return achievements(gauges_with_values(gauges), inside=inside, today=timezone.localdate())
-
-
-def achieved_by_goal(goals: Iterable[Goal], user: Any) -> dict[int, list[Achievement]]:
-    """By what each of `goals` and the goals it carries on are measured, and how far they are; four queries at most.
-
-    What an earlier Fassung said of the same number is left out.
-    """
-    lines = {goal.pk: line_of(goal) for goal in with_lines(goals)}
-    keys = set[int]().union(*lines.values())
-    found = achieved_for(GoalGauge.objects.visible_to(user).filter(goal__in=keys), user)
-    return {key: _told_of(key, line, found) for key, line in lines.items()}
-
-
-def _told_of(key: int, line: Collection[int], found: Iterable[Achievement]) -> list[Achievement]:
-    of_line = [each for each in found if each.gauge.goal_id in line]
-    of_line.sort(key=lambda each: (each.gauge.goal_id != key, -each.gauge.goal_id, each.gauge.pk))
-    kept: dict[tuple[int | None, int | None], Achievement] = {}
-    for each in of_line:
-        kept.setdefault((each.gauge.indicator_id, each.gauge.key_figure_id), each)
-    return list(kept.values())
-
-
 def achievement(gauge: GoalGauge, *, inside: bool, today: dt.date) -> Achievement:
     """How far the goal of `gauge` is on `today`; outside of the office nothing gives a small number away."""
     every = [each for each in readings_of(gauge, inside=inside) if each.last <= today]
@@ -154,7 +119,7 @@ def achievement(gauge: GoalGauge, *, inside: bool, today: dt.date) -> Achievemen
         last="" if last is None else SUPPRESSED if last.is_hidden else shown(gauge, last.value),
         period=last.period if last else "",
         interims=[_interim(gauge, step, line, today) for step in INTERIM_NAMES if getattr(gauge, f"{step}_date")],
-        draw=lambda: _chart(gauge, every, line, hides_start=hides_start),
+        chart=lambda: _chart(gauge, every, line, hides_start=hides_start),
     )
 
 

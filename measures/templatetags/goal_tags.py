@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString
 
 from measures.enums import JudgementRating
 from measures.models import GoalGauge
-from measures.selectors.achievement import Achievement, achieved_by_goal, achieved_for
+from measures.selectors.achievement import Achievement
+from measures.selectors.goals_achieved import achieved_by_goal, achieved_for
 from measures.selectors.judgements import judgements_of_goal, judgements_of_measure, offices_of_goal
 from measures.selectors.profile import effects_in_order
 from neuss_integration.accounts.enums import Permission

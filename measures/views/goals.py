@@ -16,7 +16,7 @@ from measures.forms.goal_gauges import GoalGaugeForm
 from measures.forms.judgements import JudgementForm
 from measures.forms.parts import ReasonForm
 from measures.models import GoalGauge
-from measures.selectors.achievement import achieved_by_goal
+from measures.selectors.goals_achieved import achieved_by_goal
 from measures.selectors.history import chronicle_of_gauge
 from measures.selectors.judgements import offices_of_goal
 from measures.services.goal_gauges import add_gauge, change_gauge, remove_gauge

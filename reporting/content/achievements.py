@@ -53,7 +53,7 @@ def _told(found: Achievement) -> AchievementInReport:
         "percent": found.percent,
         "degree": found.sentence,
         "derivation": found.derivation,
-        "chart": written_chart(chart) if (chart := found.chart) else None,
+        "chart": written_chart(chart) if (chart := found.chart()) else None,
     }
 
 
