@@ -2,7 +2,7 @@
 
 The pages are those of the table, as the role sees them that can do most, forms also in their error state. They are
 answered by Django's test client, so that one scene in one transaction serves them all; a small server hands them to
-the browser.
+the browser. The words of their pictures are read in forced colours too.
 """
 
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ from tests.access.scene import Scene
 from tests.access.table import Row
 from tests.access.test_pages import FORMS, HTML, ablest
 from tests.browser.axe import COLOURS, violations
+from tests.browser.forced_colours import unreadable_words
 from tests.browser.serving import Pages, pages, scene, tab, tabs  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -40,10 +41,11 @@ def test_page_is_accessible_in_light_and_dark_and_whole_on_a_phone(opened: tuple
     found = {"light": violations(page)}
     page.emulate_media(color_scheme="dark")
     found["dark"] = violations(page, COLOURS)
+    found["forced"] = unreadable_words(page)
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 320, "height": 800})
     excess = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
-    assert found == {"light": [], "dark": []}
+    assert found == {"light": [], "dark": [], "forced": []}
     assert complaints == []
     assert excess <= 0 or row in FORMS or row.name in WITHOUT_WIDTH
