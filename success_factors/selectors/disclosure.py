@@ -20,9 +20,7 @@ from django.conf import settings
 from success_factors.enums import Precision, Qualifier, set_of_group
 from success_factors.models import AreaValue, Indicator, IndicatorValue
 
-UNSAID: Final = -1
-"""Stands for the key of a number of all that nobody entered: other groups or the Stadtteile tell it."""
-REST: Final = -2
+REST: Final = -1
 """Stands for the key of those of all whom no part names."""
 NEW_YEARS_EVE: Final = (12, 31)
 
@@ -53,23 +51,34 @@ class _Rest:
 
 def hidden_values(values: Iterable[IndicatorValue]) -> frozenset[int]:
     """The keys of the `values` of one indicator that are kept from people outside the office."""
-    days: dict[object, dict[str, list[IndicatorValue]]] = defaultdict(lambda: defaultdict(list))
+    return frozenset(key for key in _all_hidden(values) if key > REST)
+
+
+def _all_hidden(values: Iterable[IndicatorValue]) -> set[int]:
+    """The same, with REST and the keys of numbers of all that nobody entered (`_unsaid`)."""
+    days: dict[dt.date, dict[str, list[IndicatorValue]]] = defaultdict(lambda: defaultdict(list))
     groups: dict[str, list[IndicatorValue]] = defaultdict(list)
     for value in values:
         days[value.reference_date][value.reference_precision].append(value)
         groups[value.group].append(value)
     hidden: set[int] = set()
     known = -1
-    while known < len(hidden):
+    while known < len(hidden):  # what is hidden for one set, time or group may be told by another
         known = len(hidden)
-        for times in days.values():
-            hidden |= _hidden_of_one_day(list(times.values()), hidden)
+        for day, times in days.items():
+            _hide_on_one_day(list(times.values()), _unsaid(day), hidden)
         for of_group in groups.values():
-            hide_what_a_year_tells([each for each in of_group if each.is_used], hidden)
-    return frozenset(hidden - {UNSAID, REST})
+            people = of_group[0].indicator.counts_people
+            hide_what_a_year_tells([each for each in of_group if each.is_used], hidden, people=people)
+    return hidden
 
 
-def hide_what_a_year_tells(values: Sequence[Timed], hidden: set[int]) -> None:
+def _unsaid(day: dt.date) -> IndicatorValue:
+    """Stands for the number of all that nobody entered: other groups or the Stadtteile tell it."""
+    return IndicatorValue(pk=-day.toordinal())
+
+
+def hide_what_a_year_tells(values: Sequence[Timed], hidden: set[int], *, people: bool = True) -> None:
     """Adds to `hidden` until the number of a year and its other months, if they add up to it, tell no hidden month."""
     years: dict[int, list[Timed]] = defaultdict(list)
     for each in values:
@@ -79,7 +88,7 @@ def hide_what_a_year_tells(values: Sequence[Timed], hidden: set[int]) -> None:
         day, months = whole.reference_date, years[whole.reference_date.year]
         is_year = whole.reference_precision != Precision.MONTH and (day.month, day.day) == NEW_YEARS_EVE
         if is_year and len(months) > 1 and 0 <= _unnamed(months, whole) < settings.SMALL_NUMBER_THRESHOLD:
-            _hide_what_gives_away(months, whole, hidden)
+            _hide_what_gives_away(months, whole, hidden, people=people)
 
 
 def hidden_of(indicator: Indicator) -> frozenset[int]:
@@ -101,33 +110,34 @@ def hidden_area_values(indicator: Indicator, values: Iterable[AreaValue]) -> fro
     The number of the whole city is taken as known, so that a small number of a Stadtteil never stays hidden alone; in a
     year for which it is hidden, all Stadtteile are, whose sum it is. Of other areas only small numbers are hidden.
     """
-    if not indicator.counts_people:
-        return frozenset()
     found = list(values)
     years: dict[object, list[AreaValue]] = defaultdict(list)
     for each in found:
         if each.district_id:
             years[each.reference_date].append(each)
-    hidden = {each.pk for each in found if is_few(each.value)}
+    hidden = {each.pk for each in found if indicator.counts_people and is_few(each.value)}
     wholes, hidden_years = _of_the_city(indicator) if years else ({}, frozenset())
     for day, rows in years.items():
         if rows[0].year in hidden_years:
             hidden |= {each.pk for each in rows if each.value}
-        else:
+        elif indicator.counts_people:
             hidden |= _hidden_of_year(rows, wholes.get(day))
     return frozenset(hidden - {REST})
 
 
 def _of_the_city(indicator: Indicator) -> tuple[dict[object, IndicatorValue], frozenset[int]]:
-    """The numbers of the whole city by day, and the years for which one is hidden."""
+    """The numbers of the whole city by day, and the years for which one is hidden or would be if it were entered."""
     values = list(indicator.values.all())
     for each in values:
         each.indicator = indicator
-    hidden = hidden_values(values)
-    of_all = [each for each in values if not each.group and each.reference_precision != Precision.MONTH]
+    hidden = _all_hidden(values)
+    longer = [each for each in values if each.reference_precision != Precision.MONTH]
+    of_all = [each for each in longer if not each.group]
     used_last = sorted((each for each in of_all if each.value is not None), key=lambda each: each.is_used)
     wholes: dict[object, IndicatorValue] = {each.reference_date: each for each in used_last}
-    return wholes, frozenset(each.reference_date.year for each in of_all if each.pk in hidden)
+    days = {each.reference_date for each in of_all if each.pk in hidden}
+    days |= {each.reference_date for each in longer if _unsaid(each.reference_date).pk in hidden}
+    return wholes, frozenset(each.year for each in days)
 
 
 def _hidden_of_year(rows: list[AreaValue], whole: IndicatorValue | None) -> set[int]:
@@ -147,15 +157,15 @@ def _loss_of_area(each: AreaValue) -> tuple[int, int]:
     return digits_of(each), each.district_id or 0
 
 
-def _hidden_of_one_day(times: list[list[IndicatorValue]], before: set[int]) -> set[int]:
-    """Of "2025" and "31.12.2025" one may tell the number of all and the other the groups."""
+def _hide_on_one_day(times: list[list[IndicatorValue]], unsaid: IndicatorValue, hidden: set[int]) -> None:
+    """Of "2025" and "31.12.2025" one may tell the number of all and the other the groups, or both the same group."""
+    every = [each for rows in times for each in rows]
     wholes = [_whole_of(rows) for rows in times]
-    known = next((each for each in wholes if each is not None), None)
-    hidden = before - {UNSAID}
-    for _ in times:  # the whole hidden for one time is to be hidden in all
-        for rows, whole in zip(times, wholes, strict=True):
-            hidden |= _hidden_of_one_time(rows, whole or known or IndicatorValue(pk=UNSAID), hidden)
-    return hidden - {UNSAID}
+    known = next((each for each in wholes if each is not None), unsaid)
+    hidden |= {each.pk for each in every if _is_primary(each)}
+    hidden |= _with_twins(every, hidden)
+    for rows, whole in zip(times, wholes, strict=True):
+        _hide_in_one_time(rows, whole or known, hidden)
 
 
 def _whole_of(rows: list[IndicatorValue]) -> IndicatorValue | None:
@@ -163,17 +173,15 @@ def _whole_of(rows: list[IndicatorValue]) -> IndicatorValue | None:
     return max(of_all, key=lambda each: each.is_used, default=None)
 
 
-def _hidden_of_one_time(rows: list[IndicatorValue], whole: IndicatorValue, before: set[int]) -> set[int]:
-    hidden = _with_twins(rows, {each.pk for each in rows if _is_primary(each)}) | before
-    used = [each for each in rows if each.is_used and each.value is not None]
+def _hide_in_one_time(rows: list[IndicatorValue], whole: IndicatorValue, hidden: set[int]) -> None:
+    """Each set by itself. Of a group without a used number, an unused one that stands beside is its part of all."""
+    groups = {each.group: each for each in sorted(rows, key=lambda each: each.is_used) if each.value is not None}
     sets: dict[str, list[IndicatorValue]] = defaultdict(list)
-    for each in used:
+    for each in groups.values():
         if each.group:
             sets[set_of_group(each.group)].append(each)
-    for _ in sets:  # the whole hidden for one set is to be hidden in all
-        for groups in sets.values():
-            _hide_what_gives_away(groups, whole, hidden)
-    return _with_twins(rows, hidden) | hidden
+    for own in sets.values():
+        _hide_what_gives_away(own, whole, hidden, people=own[0].indicator.counts_people)
 
 
 def _with_twins(rows: list[IndicatorValue], hidden: set[int]) -> set[int]:
@@ -182,13 +190,16 @@ def _with_twins(rows: list[IndicatorValue], hidden: set[int]) -> set[int]:
     return {each.pk for each in rows if each.group in groups and each.value is not None}
 
 
-def _hide_what_gives_away(parts: Sequence[Timed], whole: Timed, hidden: set[int]) -> None:
-    """Adds to `hidden` until neither the number of all nor the parts that are shown tell a hidden one."""
+def _hide_what_gives_away(parts: Sequence[Timed], whole: Timed, hidden: set[int], *, people: bool = True) -> None:
+    """Adds to `hidden` until neither the number of all nor the parts that are shown tell a hidden one.
+
+    Where not `people` are counted, few whom no part names are nobody: the rates of groups are no parts of all.
+    """
     if whole.pk in hidden:
         hidden |= {each.pk for each in parts if each.value}
         return
     unnamed = _unnamed(parts, whole)
-    rest = [_Rest(unnamed)] if unnamed > 0 and is_few(unnamed) else []
+    rest = [_Rest(unnamed)] if people and unnamed > 0 and is_few(unnamed) else []
     secret: list[Timed | _Rest] = [*(each for each in parts if each.pk in hidden), *rest]
     if not secret:
         return

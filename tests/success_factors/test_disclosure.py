@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable
+from decimal import Decimal
 from itertools import product
 
 import pytest
@@ -240,3 +241,51 @@ def test_those_whom_no_stadtteil_names_are_few_too(db: None) -> None:
     make_value(indicator=indicator, value=2, reference_date=dt.date(2025, 5, 31), reference_precision="month")
     rows[1].value = 30
     assert hidden_area_values(indicator, rows) == set()
+
+
+def test_group_that_stands_twice_is_hidden_twice() -> None:
+    """25 to 64 is hidden for 2025; on 31.12.2025 it would tell that 100 less 50 and 48 is 2. So nothing is told."""
+    ages = {"18 bis 24 Jahre": 2, "25 bis 64 Jahre": 48, "65 Jahre und älter": 50, "": 100}
+    year = [("2025-12-31", group, number, "year") for group, number in ages.items()]
+    assert kept(year) == {"2025-12-31 18 bis 24 Jahre", "2025-12-31 25 bis 64 Jahre"}
+    twin = ("2025-12-31", "25 bis 64 Jahre", 48, "day")
+    assert kept([*year, twin]) == {f"2025-12-31 {group}".strip() for group in ages}
+
+
+def test_group_whose_only_number_is_not_used_is_a_part_too() -> None:
+    indicator, used = Indicator(counts_people=True), {"Männer": 98, "deutsch": 40, "nicht deutsch": 60}
+    values = [
+        IndicatorValue(pk=key, indicator=indicator, reference_date=dt.date(2025, 12, 31), group=group, value=number)
+        for key, (group, number) in enumerate(({"Frauen": 2} | used).items())
+    ]
+    values[0].is_used = False
+    assert {each.group for each in values if each.pk in hidden_values(values)} == {"Frauen", "Männer"}
+
+
+def test_rates_of_groups_are_no_parts_of_all() -> None:
+    """6.5 % of all and 5 % of one group leave 1.5 that are nobody."""
+    indicator = Indicator(counts_people=False)
+    values = [
+        IndicatorValue(pk=key, indicator=indicator, reference_date=dt.date(2025, 12, 31), group=group, value=number)
+        for key, (group, number) in enumerate((("deutsch", 5), ("", Decimal("6.5"))))
+    ]
+    assert hidden_values(values) == set()
+
+
+@pytest.mark.parametrize(
+    ("people", "groups"),
+    [
+        pytest.param(
+            True, {"Frauen": 1, "Männer": 1, "divers oder ohne Angabe": 1}, id="nobody entered all: 3 is 1 + 1 + 1"
+        ),
+        pytest.param(False, {"": 3}, id="the number of all is blocked"),
+    ],
+)
+def test_stadtteile_tell_no_whole_that_would_be_hidden(db: None, people: bool, groups: dict[str, int]) -> None:
+    indicator, day = make_indicator(counts_people=people), dt.date(2025, 12, 31)
+    for group, value in groups.items():
+        make_value(
+            indicator=indicator, value=value, group=group, reference_date=day, qualifier="" if people else "blocked"
+        )
+    rows = [AreaValue(pk=at, district_id=at, reference_date=day, value=value) for at, value in ((1, 3), (2, 0))]
+    assert hidden_area_values(indicator, rows) == {1}
