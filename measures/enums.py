@@ -82,6 +82,7 @@ class ProgressState(models.TextChoices):
     RETURNED = "returned", "zurückgegeben"
     ACCEPTED = "accepted", "angenommen"
     NO_RESPONSE = "no_response", "ohne Rückmeldung"
+    EXCLUDED = "excluded", "nicht mehr gefragt"
 
 
 class FundingSource(models.TextChoices):
@@ -214,6 +215,7 @@ TROUBLE_LIGHTS = tuple(light for light in TrafficLight if light.is_trouble)
 ENDED_STATES = (MeasureState.COMPLETED, MeasureState.ROUTINE, MeasureState.DROPPED)
 ACTIVE_STATES = (MeasureState.PLANNED, MeasureState.RUNNING, MeasureState.PAUSED)
 OUTSTANDING_STATES = (ProgressState.OPEN, ProgressState.IN_PROGRESS, ProgressState.RETURNED)
+ASKED_STATES = tuple(state for state in ProgressState if state != ProgressState.EXCLUDED)
 ANSWERED_STATES = (ProgressState.SUBMITTED, ProgressState.ACCEPTED)
 
 

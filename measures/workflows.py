@@ -56,6 +56,14 @@ PROGRESS_WORKFLOW = Workflow(
             _P.NO_RESPONSE,
         ),
         Transition("ask_again", "Wieder anfordern", frozenset({_P.NO_RESPONSE}), _P.OPEN),
+        Transition(
+            "exclude",
+            "Aus der Runde nehmen",
+            frozenset({_P.OPEN, _P.IN_PROGRESS, _P.RETURNED}),
+            _P.EXCLUDED,
+            needs_reason=True,
+        ),
+        Transition("take_in", "Wieder in die Runde aufnehmen", frozenset({_P.EXCLUDED}), _P.OPEN),
     ],
 )
 

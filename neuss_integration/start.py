@@ -120,7 +120,8 @@ class Overview:
         visible = ReportingRound.objects.visible_to(self.user)
         rounds = list(visible.filter(state=RoundState.OPEN).order_by("due_on", "pk"))
         rows = (
-            ProgressReport.objects.filter(round__in=rounds)
+            ProgressReport.objects.asked()
+            .filter(round__in=rounds)
             .order_by("department__sort_key", "department_id")
             .values_list("round_id", "department_id", "department__name", "state")
             .annotate(Count("pk"))

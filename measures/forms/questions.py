@@ -27,6 +27,24 @@ class QuestionForm(BaseModelForm):
         """The service checks the rules of the model: it knows the round."""
 
 
+class ExcludeForm(BaseForm):
+    """Which measures a round does not ask about, and why."""
+
+    submit_label = "Aus der Runde nehmen"
+    measures = ObjectsField(label="Maßnahmen")
+    reason = forms.CharField(
+        label="Begründung",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Steht auf der Seite der Runde und, wenn sie offen ist, in der Nachricht an die Fachdienststelle.",
+    )
+
+    def __init__(self, *args: Any, offered: list[Measure], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["measures"]
+        field.rows = {str(each.pk): each for each in offered}
+        field.choices = [(str(each.pk), f"{each} ({each.lead_department})") for each in offered]
+
+
 class AddMeasuresForm(BaseForm):
     """Which measures an open round asks about from now on."""
 

@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from measures.enums import ANSWERED_STATES, OUTSTANDING_STATES, ProgressState, RoundState
+from measures.enums import ANSWERED_STATES, ASKED_STATES, OUTSTANDING_STATES, ProgressState, RoundState
 from measures.forms.choices import ObjectsField, offer
 from measures.mails import DEFAULT_TEXTS, OWN_TEXT
 from measures.models import ReportingRound
@@ -197,7 +197,11 @@ class ReportFilter(FilterForm):
     )
     status = forms.ChoiceField(
         label="Status",
-        choices=[("", "jeder Status"), *ProgressState.choices, *((key, label) for key, (label, _) in GROUPS.items())],
+        choices=[
+            ("", "jeder Status"),
+            *((state.value, state.label) for state in ASKED_STATES),
+            *((key, label) for key, (label, _) in GROUPS.items()),
+        ],
     )
 
     def __init__(self, *args: Any, offices: QuerySet[Department], **kwargs: Any) -> None:

@@ -20,6 +20,7 @@ from measures.models.question import Answer, RoundQuestion
 from measures.models.reported import ChangeProposal, FieldComment, ReportedMilestone, ReportedValue
 from measures.models.reporting_round import ReportingRound, RoundEvent, RoundReminder
 from measures.models.resolution import Resolution, ResolutionEvent
+from measures.models.round_exclusion import RoundExclusion
 from measures.models.round_mail import RoundMail
 from measures.models.saved_view import SavedView
 
@@ -60,6 +61,7 @@ __all__ = [
     "Resolution",
     "ResolutionEvent",
     "RoundEvent",
+    "RoundExclusion",
     "RoundMail",
     "RoundQuestion",
     "RoundReminder",

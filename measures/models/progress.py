@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 from measures.enums import TROUBLE_LIGHTS, DelayReason, MeasureState, ProgressState, ReceivedBy, TrafficLight
 from measures.models.measure import Measure
 from measures.models.reporting_round import ReportingRound
-from measures.querysets import ProgressQuerySet
+from measures.querysets.progress import ProgressQuerySet
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.records.abstract_models import (
     TimestampedModel,

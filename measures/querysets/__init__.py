@@ -11,11 +11,9 @@ from django.utils import timezone
 from measures.enums import (
     ACTIVE_STATES,
     ENDED_STATES,
-    OUTSTANDING_STATES,
     UNSETTLED_ORDERS,
     ImportState,
     MeasureState,
-    ProgressState,
     ResolutionKind,
     RoundState,
 )
@@ -117,32 +115,6 @@ class RoundQuerySet(models.QuerySet):
     def open(self) -> Self:
         """Rounds that are being answered."""
         return self.filter(state=RoundState.OPEN)
-
-
-class ProgressQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
-        """All for the Koordination, its own for an office; accepted ones for who may read measures."""
-        access = access_of(user)
-        if access.has(Permission.REVIEW_PROGRESS):
-            return self
-        if not access.has(Permission.VIEW_MEASURES):
-            return self.none()
-        return self.filter(Q(state=ProgressState.ACCEPTED) | Q(department__in=access.department_ids))
-
-    def answerable_by(self, user: Any) -> Self:
-        """Reports of the offices the person acts for."""
-        access = access_of(user)
-        if not access.has(Permission.REPORT_PROGRESS):
-            return self.none()
-        return self.filter(department__in=access.department_ids)
-
-    def outstanding(self) -> Self:
-        """Not yet answered, or returned."""
-        return self.filter(state__in=OUTSTANDING_STATES)
-
-    def accepted(self) -> Self:
-        """Accepted by the Koordination."""
-        return self.filter(state=ProgressState.ACCEPTED)
 
 
 class ResolutionQuerySet(models.QuerySet):

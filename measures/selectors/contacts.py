@@ -9,8 +9,8 @@ from functools import cached_property
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from measures.enums import MeasureState, RoundState
-from measures.models import Measure, ReportingRound
+from measures.enums import ASKED_STATES, MeasureState, RoundState
+from measures.models import Measure, ReportingRound, RoundExclusion
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import Deputy, Membership, User
 from neuss_integration.city.models import Department
@@ -79,13 +79,16 @@ def selection_of(reporting_round: ReportingRound) -> QuerySet[Measure]:
         found = found.filter(field_of_action__in=fields)
     if offices := [each.pk for each in reporting_round.departments.all()]:
         found = found.filter(lead_department__in=offices)
+    if reporting_round.pk:
+        found = found.exclude(pk__in=RoundExclusion.objects.filter(round=reporting_round).values("measure"))
     return found.stale() if reporting_round.asks_stale_only else found
 
 
 def overlapping_rounds(reporting_round: ReportingRound) -> list[ReportingRound]:
     """The other open rounds that ask about measures of this selection too, each with `count` of them; three queries."""
     rounds = ReportingRound.objects.filter(state=RoundState.OPEN).exclude(pk=reporting_round.pk)
-    both = Count("reports", filter=Q(reports__measure__in=selection_of(reporting_round).order_by().values("pk")))
+    chosen = selection_of(reporting_round).order_by().values("pk")
+    both = Count("reports", filter=Q(reports__measure__in=chosen, reports__state__in=ASKED_STATES))
     return list(rounds.annotate(count=both).filter(count__gt=0).order_by("due_on", "pk"))
 
 

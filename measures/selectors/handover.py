@@ -11,7 +11,7 @@ from measures.models import Handover, Measure, Milestone, ProgressReport
 from neuss_integration.accounts.models import Membership
 from neuss_integration.city.models import Department
 
-SETTLED = (ProgressState.ACCEPTED, ProgressState.NO_RESPONSE)
+SETTLED = (ProgressState.ACCEPTED, ProgressState.NO_RESPONSE, ProgressState.EXCLUDED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,9 +38,9 @@ class Outstanding:
 def outstanding_of(reporting_round: ReportingRound) -> Outstanding:
     """What each person of the asked offices owes; who owes most comes first. Nine queries."""
     reports = list(
-        reporting_round.reports.select_related("department").only(
-            "round", "state", "department", "department__name", "assignee"
-        )
+        reporting_round.reports.asked()
+        .select_related("department")
+        .only("round", "state", "department", "department__name", "assignee")
     )
     offices = {report.department_id: report.department.name for report in reports}
     contacts = contacts_of(offices)

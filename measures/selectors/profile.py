@@ -10,7 +10,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Quer
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from measures.enums import OUTSTANDING_STATES, EffectKind, ProgressState, RoundState
+from measures.enums import ASKED_STATES, OUTSTANDING_STATES, EffectKind, ProgressState, RoundState
 from measures.models import (
     Evaluation,
     GapFollowUp,
@@ -38,7 +38,7 @@ def with_profile(measures: QuerySet[Measure], user: Any) -> QuerySet[Measure]:
 
     Those are the accepted Sachstände, and what open rounds ask for as far as the person may see it.
     """
-    told = Q(state=ProgressState.ACCEPTED) | Q(round__state=RoundState.OPEN)
+    told = Q(state=ProgressState.ACCEPTED) | Q(round__state=RoundState.OPEN, state__in=ASKED_STATES)
     reports = ProgressReport.objects.visible_to(user).filter(told).select_related("round", "department")
     parts: Sequence[Prefetch] = (
         Prefetch("goals", Goal.objects.select_related("guiding_goal")),

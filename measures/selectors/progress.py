@@ -91,6 +91,7 @@ def tasks_of(user: Any, stand_ins: StandIns | None = None) -> Tasks:
     """
     found = (
         ProgressReport.objects.answerable_by(user)
+        .asked()
         .filter(round__state=RoundState.OPEN)
         .select_related(*_WITH_ALL)
         .order_by("round__due_on", "measure__sort_key", "pk")

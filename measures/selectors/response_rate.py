@@ -84,9 +84,9 @@ def returns_of(reporting_round: ReportingRound) -> Returns | None:
 
 def _curves(rounds: Iterable[ReportingRound]) -> Iterable[Curve]:
     rounds = list(rounds)
-    reports = ProgressReport.objects.filter(round__in=rounds).order_by()
+    reports = ProgressReport.objects.asked().filter(round__in=rounds).order_by()
     totals = dict(reports.values_list("round").annotate(Count("pk")))
-    events = ProgressEvent.objects.filter(report__round__in=rounds, transition="submit").order_by()
+    events = ProgressEvent.objects.filter(report__in=reports.values("pk"), transition="submit").order_by()
     firsts = events.values_list("report__round", "report").annotate(Min("at"))
     days: dict[int, Counter[int]] = {each.pk: Counter() for each in rounds}
     opened = {each.pk: _opened(each) for each in rounds}

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from measures.enums import ANSWERED_STATES, ProgressState, RoundState
+from measures.enums import ANSWERED_STATES, ASKED_STATES, ProgressState, RoundState
 from measures.models import ProgressReport, ReportingRound
 from neuss_integration.foundation.words.counting import percentage
 
@@ -32,12 +32,17 @@ class RoundReturned(Returned):
 
 def returned_in(asked: ReportingRound) -> RoundReturned:
     """The returns of one round with prefetched reports. Silence is what had no answer when the round was closed."""
-    reports = list(asked.reports.all())
+    reports = _asked_in(asked)
     outstanding = Counter(each.department.name for each in reports if each.state not in ANSWERED_STATES)
     is_open = asked.state == RoundState.OPEN
     answered = len(reports) - outstanding.total()
     nobody: Counter[str] = Counter()
     return RoundReturned(len(reports), answered, nobody if is_open else outstanding, outstanding if is_open else nobody)
+
+
+def _asked_in(asked: ReportingRound) -> list[ProgressReport]:
+    """What counts as asked: not what was taken back."""
+    return [report for report in asked.reports.all() if report.state in ASKED_STATES]
 
 
 def returned_of(rounds: Iterable[ReportingRound]) -> Returned:
@@ -48,7 +53,7 @@ def returned_of(rounds: Iterable[ReportingRound]) -> Returned:
 
 def last_answers(rounds: Iterable[ReportingRound]) -> dict[int, tuple[ReportingRound, ProgressReport]]:
     """What was asked last about each measure, by its key: the round and the answer."""
-    return {report.measure_id: (asked, report) for asked in rounds for report in asked.reports.all()}
+    return {report.measure_id: (asked, report) for asked in rounds for report in _asked_in(asked)}
 
 
 def silence(asked: ReportingRound, report: ProgressReport) -> str:

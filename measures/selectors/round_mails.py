@@ -29,7 +29,8 @@ def mail_counts(reporting_round: ReportingRound) -> list[tuple[MailState, int]]:
 def samples_of(reporting_round: ReportingRound) -> list[tuple[str, MailText]]:
     """The invitation and the planned reminders with the first measures of the round; nothing is stored."""
     kinds = (RoundMailKind.INVITATION, RoundMailKind.REMINDER, RoundMailKind.OVERDUE)
-    tasks = list(reporting_round.reports.select_related("measure").order_by("measure__sort_key", "pk")[:SAMPLE_TASKS])
+    asked = reporting_round.reports.asked().select_related("measure")
+    tasks = list(asked.order_by("measure__sort_key", "pk")[:SAMPLE_TASKS])
     if not tasks:
         measures = selection_of(reporting_round).order_by("sort_key", "pk")[:SAMPLE_TASKS]
         tasks = [ProgressReport(pk=0, round=reporting_round, measure=measure) for measure in measures]

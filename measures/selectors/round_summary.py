@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from measures.enums import ANSWERED_STATES, TROUBLE_LIGHTS, DelayReason, ProgressState, TrafficLight
-from measures.models import ChangeProposal, ProgressReport, ReportingRound
+from measures.models import ChangeProposal, ProgressReport, ReportingRound, RoundExclusion
+from measures.selectors.exclusions import exclusions_of
 from measures.selectors.rounds import ResponseStatus, response_statuses_of, sum_of
 
 
@@ -23,6 +24,7 @@ class Summary:
     delays: list[tuple[str, int]]
     silent: list[ProgressReport]
     proposals: Counter[str]
+    excluded: list[RoundExclusion]
 
     @property
     def accepted(self) -> int:
@@ -39,7 +41,7 @@ def delays_of(troubled: Iterable[ProgressReport]) -> list[tuple[str, int]]:
 
 
 def summary_of(reporting_round: ReportingRound) -> Summary:
-    """Everything the summary of a round shows; five queries."""
+    """Everything the summary of a round shows; six queries."""
     offices = response_statuses_of(reporting_round)
     reports = reporting_round.reports.select_related("measure", "department").order_by("measure__sort_key", "pk")
     answered = reporting_round.reports.filter(state__in=ANSWERED_STATES)
@@ -57,5 +59,6 @@ def summary_of(reporting_round: ReportingRound) -> Summary:
         troubled=troubled,
         delays=delays_of(troubled),
         silent=list(reports.filter(state=ProgressState.NO_RESPONSE)),
+        excluded=exclusions_of(reporting_round),
         proposals=Counter(states),
     )

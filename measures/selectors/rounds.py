@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.db.models import Count, Q, QuerySet
 
-from measures.enums import ANSWERED_STATES, OUTSTANDING_STATES, ProgressState
+from measures.enums import ANSWERED_STATES, ASKED_STATES, OUTSTANDING_STATES, ProgressState
 from measures.models import ProgressReport, ReportingRound
 from measures.workflows import ASSIGNMENT_TITLES
 from neuss_integration.foundation.records.abstract_models import WorkflowEvent
@@ -65,7 +65,7 @@ class ResponseStatus:
     @property
     def cells(self) -> list[tuple[ProgressState, int]]:
         """Every state with its count, in the order of the workflow."""
-        return [(state, self.counts[state]) for state in ProgressState]
+        return [(state, self.counts[state]) for state in ASKED_STATES]
 
     @property
     def segments(self) -> list[tuple[str, int, str]]:
@@ -75,15 +75,17 @@ class ResponseStatus:
 
 def rounds_for(user: Any) -> QuerySet[ReportingRound]:
     """The rounds `user` may see, latest first, each with `asked` and `answered`; one query."""
+    asked = Count("reports", filter=Q(reports__state__in=ASKED_STATES))
     answered = Count("reports", filter=Q(reports__state__in=ANSWERED_STATES))
-    visible = ReportingRound.objects.visible_to(user).annotate(asked=Count("reports"), answered=answered)
+    visible = ReportingRound.objects.visible_to(user).annotate(asked=asked, answered=answered)
     return visible.order_by("-due_on", "-pk")
 
 
 def response_statuses_of(reporting_round: ReportingRound) -> list[ResponseStatus]:
     """One standing per Fachdienststelle that was asked, in German order; one query."""
     rows = (
-        reporting_round.reports.order_by("department__sort_key", "department_id")
+        reporting_round.reports.asked()
+        .order_by("department__sort_key", "department_id")
         .values_list("department_id", "department__name", "state")
         .annotate(number=Count("pk"))
     )
@@ -100,7 +102,8 @@ def sum_of(standings: Iterable[ResponseStatus]) -> ResponseStatus:
 
 def reports_of(reporting_round: ReportingRound) -> QuerySet[ProgressReport]:
     """The reports of the round with measure and office; one query."""
-    return reporting_round.reports.select_related("measure", "department").order_by("measure__sort_key", "pk")
+    found = reporting_round.reports.asked().select_related("measure", "department")
+    return found.order_by("measure__sort_key", "pk")
 
 
 def trail_of(events: QuerySet[Any], workflow: Workflow) -> list[Mapping[str, Any]]:

@@ -146,7 +146,7 @@ def discard_round(reporting_round: ReportingRound, *, by: User) -> None:
     current = locked(reporting_round)
     if current.state != RoundState.DRAFT:
         raise Refused("Die Runde ist geöffnet worden und lässt sich nicht mehr verwerfen. Bitte schließen Sie sie.")
-    for part in (*current.reminders.all(), *current.questions.all(), current):
+    for part in (*current.reminders.all(), *current.questions.all(), *current.exclusions.all(), current):
         removed(part, by=by)
 
 

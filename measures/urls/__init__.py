@@ -15,6 +15,7 @@ from measures.views import (
     catalogue_import,
     catalogue_outcome,
     evidence,
+    exclusions,
     funding,
     history,
     listing,
@@ -77,6 +78,10 @@ urlpatterns = [
     *resolution_patterns,
     path("berichtsrunden/<int:pk>/verlaengern/", round_tasks.round_extend, name="round-extend"),
     path("berichtsrunden/<int:pk>/aufnehmen/", round_tasks.round_add, name="round-add"),
+    path("berichtsrunden/<int:pk>/ausnehmen/", exclusions.round_exclude, name="round-exclude"),
+    path(
+        "berichtsrunden/<int:pk>/ausgenommen/<int:measure>/aufnehmen/", exclusions.round_take_in, name="round-take-in"
+    ),
     path("berichtsrunden/<int:pk>/fragen/neu/", round_tasks.question_create, name="question-create"),
     path(
         "berichtsrunden/<int:pk>/fragen/<int:question>/entfernen/", round_tasks.question_remove, name="question-remove"

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
-from measures.enums import ProgressState, RoundMailKind, RoundState
+from measures.enums import ASKED_STATES, RoundMailKind, RoundState
 from measures.selectors.outstanding import outstanding_of
 from measures.selectors.response_rate import returns_of
 from measures.selectors.round_mails import mail_counts, mails_of, samples_of
@@ -73,7 +73,7 @@ def round_outstanding(request: SignedInRequest, pk: int) -> HttpResponse:
         "round_url": reporting_round.get_absolute_url(),
         "standings": standings,
         "sum": sum_of(standings),
-        "states": ProgressState,
+        "states": ASKED_STATES,
         "returns": returns_of(reporting_round),
         "outstanding": outstanding_of(reporting_round) if reporting_round.state == RoundState.OPEN else None,
         "breadcrumbs": crumbs_of(reporting_round, "Rücklauf"),

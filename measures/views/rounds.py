@@ -9,10 +9,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_safe
 
-from measures.enums import ProgressState, RoundState
+from measures.enums import ASKED_STATES, OUTSTANDING_STATES, RoundState
 from measures.forms.rounds import ReopenForm, ReportFilter, RoundForm, copied_round
 from measures.models import ReportingRound
 from measures.selectors.contacts import newly_selected, overlapping_rounds, preview_of
+from measures.selectors.exclusions import exclusions_of
 from measures.selectors.grave_steps import closing_follows, opening_follows
 from measures.selectors.rounds import reports_of, response_statuses_of, rounds_for, sum_of, trail_of
 from measures.services import rounds
@@ -79,9 +80,10 @@ def round_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "page_title": reporting_round.title,
         "round": reporting_round,
-        "states": ProgressState,
+        "states": ASKED_STATES,
         "events": trail_of(reporting_round.events.all(), ROUND_WORKFLOW),
         "questions": list(reporting_round.questions.all()),
+        "exclusions": exclusions_of(reporting_round),
         "reminders": list(reporting_round.reminders.select_related("round")),
         "due_warning": due_warning(reporting_round.due_on) if reporting_round.state != RoundState.CLOSED else "",
         "breadcrumbs": [LIST_CRUMB, (reporting_round.title, "")],
@@ -192,7 +194,7 @@ def _round(request: SignedInRequest, pk: int) -> ReportingRound:
 
 def _reports(request: SignedInRequest, reporting_round: ReportingRound) -> dict[str, Any]:
     """The filtered list of reports with its filter form, chips and page."""
-    offices = Department.objects.filter(progress_reports__round=reporting_round).distinct()
+    offices = Department.objects.filter(pk__in=reporting_round.reports.asked().order_by().values("department"))
     form = ReportFilter(request.GET, offices=offices)
     form.is_valid()
     found, chips = reports_of(reporting_round), []
@@ -204,4 +206,10 @@ def _reports(request: SignedInRequest, reporting_round: ReportingRound) -> dict[
         found = found.filter(state__in=states)
         chips.append((label, filters_without(request, "status")))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
-    return {"filter_form": form, "chips": chips, "page_obj": page, "reports": page.object_list}
+    return {
+        "filter_form": form,
+        "chips": chips,
+        "outstanding": OUTSTANDING_STATES,
+        "page_obj": page,
+        "reports": page.object_list,
+    }

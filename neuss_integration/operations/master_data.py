@@ -87,6 +87,7 @@ WATCHED_WORK: Final = (
     "measures_resolution_proposers",
     "measures_resolutionevent",
     "measures_roundevent",
+    "measures_roundexclusion",
     "measures_roundquestion",
     "measures_roundreminder",
     "measures_savedview",

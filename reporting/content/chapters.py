@@ -95,7 +95,7 @@ def summary(fields: list[FieldOfAction], entries: list[MeasureInReport], day: dt
 
 def rounds_of(report: Report) -> list[ReportingRound]:
     """The opened rounds whose period ends in that of `report`, oldest first, with their answers."""
-    reports = ProgressReport.objects.select_related("department").order_by("department__sort_key", "pk")
+    reports = ProgressReport.objects.asked().select_related("department").order_by("department__sort_key", "pk")
     return list(
         ReportingRound.objects.exclude(opened_at=None)
         .filter(period_end__range=(report.period_start, report.period_end))

@@ -9,12 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from measures.enums import ProgressState, RoundState
-from measures.models import CatalogueImport, Measure, RoundMail, RoundQuestion, SavedView
+from measures.models import CatalogueImport, Measure, SavedView
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import User
 from neuss_integration.city.models import Division, Organisation, ParliamentaryGroup
-from neuss_integration.mailing.services import queue_mail, report_barrier
 from success_factors.enums import Side
 from success_factors.models import Participation
 from tests.access.markup import Page
@@ -28,6 +26,7 @@ from tests.access.scene_parts import PART_SECRETS, make_parts
 from tests.access.scene_portal import PORTAL_SECRETS, portal_scene
 from tests.access.scene_reports import reports_scene
 from tests.access.scene_resolutions import resolutions
+from tests.access.scene_rounds import rounds_scene
 from tests.access.scene_roundtables import ROUND_TABLE_SECRETS, round_tables
 from tests.access.scene_value_requests import VALUE_SECRETS, value_requests
 from tests.access.table import PEOPLE, Row
@@ -42,13 +41,10 @@ from tests.factories import (
     make_indicator,
     make_organisation,
     make_person,
-    make_progress,
-    make_round,
     make_target_group,
     make_value,
     sign_in,
 )
-from tests.measures.factories import make_attachment
 
 INSIDE = frozenset({"koord", "jugend"})
 SECRETS = {
@@ -155,7 +151,7 @@ def make_scene(world: World) -> Scene:
             goals_scene(world),
             _listing(world),
             make_parts(world),
-            _rounds(world),
+            rounds_scene(world),
             resolutions(world),
             value_requests(world),
             staff_and_checks(world),
@@ -259,42 +255,3 @@ def _imports(world: World) -> dict[str, list[Any]]:
     foreign = CatalogueImport.objects.create(owner=world.vertretung, **draft)
     done = CatalogueImport.objects.create(owner=world.koordination, state="done", done_at=timezone.now(), **draft)
     return {"datei": [own.pk], "datei-fremd": [foreign.pk], "datei-fertig": [done.pk]}
-
-
-def _rounds(world: World) -> dict[str, list[Any]]:
-    """Rounds in every state; progress of the Präventionsnetz, for which the Jugendamt answers."""
-    rounds = {
-        "offen": make_round(title="Offene Runde"),
-        "entwurf": make_round(title="Noch nicht geöffnete Runde", state=RoundState.DRAFT),
-        "geschlossen": make_round(title="Geschlossene Runde", state=RoundState.CLOSED),
-        "zweite": make_round(title="Zweite offene Runde"),
-        "dritte": make_round(title="Dritte offene Runde"),
-    }
-    note = {"measure": world.praeventionsnetz, "internal_note": "Vermerk an das Integrationsbüro"}
-    begun = make_progress(
-        round=rounds["offen"], state=ProgressState.IN_PROGRESS, what_happened="Begonnener Sachstand", **note
-    )
-    make_attachment(measure=begun.measure, progress=begun, title="Datei zum begonnenen Sachstand", is_internal=False)
-    sent = make_progress(
-        round=rounds["zweite"], state=ProgressState.SUBMITTED, what_happened="Eingereichter Sachstand", **note
-    )
-    returned = make_progress(
-        round=rounds["dritte"],
-        state=ProgressState.RETURNED,
-        what_happened="Zurückgegebener Sachstand",
-        return_comment="Rückfrage an das Jugendamt",
-        **note,
-    )
-    done = make_progress(round=rounds["geschlossen"], state=ProgressState.ACCEPTED, **note)
-    progress = {"offen": begun, "gesendet": sent, "zurueck": returned, "fertig": done}
-    question = RoundQuestion.objects.create(round=rounds["entwurf"], position=1, text="Frage im Entwurf")
-    mail = queue_mail(key="sachstand:1", kind="progress", to=world.jugendamt_person, subject="Betreff", text="Text")
-    barrier = report_barrier(message="Die Karte hat keinen Text.", page="", email="")
-    told = {"kind": "invitation", "address": mail.address, "day": mail.created_at}
-    RoundMail.objects.create(round=rounds["offen"], mail=mail, **told)
-    mails = {"zusatzfrage": [rounds["entwurf"].pk, question.pk], "nachricht": [mail.pk], "barriere": [barrier.pk]}
-    return (
-        mails
-        | {f"runde-{key}": [each.pk] for key, each in rounds.items()}
-        | {f"sachstand-{key}": [each.pk] for key, each in progress.items()}
-    )

@@ -49,6 +49,8 @@ TABLES = {
         accept: submitted > accepted
         give_up: todo in_progress returned > no_response
         ask_again: no_response > todo
+        exclude: todo in_progress returned > excluded !
+        take_in: excluded > todo
     """,
     "report": """
         request_review: draft > in_review

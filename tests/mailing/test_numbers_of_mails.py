@@ -40,6 +40,7 @@ ELSEWHERE: Final = {
     "report_published": "below: the pages of the file", "report_run": "below: the pages of the file",
     "meeting": "days and hours of the meeting", "freshness": "no number", "enquiry": "the number of the enquiry",
     "report_proof": "tests/reporting/test_proofs.py",
+    "task": "no number, a line for each task",
     "report_review": "no number", "report_withdrawn": "no number",
 }  # fmt: skip
 """Kinds of mail whose numbers stand elsewhere or are none."""

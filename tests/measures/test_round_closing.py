@@ -67,7 +67,7 @@ def test_summary_has_the_same_queries_for_any_number(
         make_progress(round=asked, measure=make_measure(), state="accepted", **light)
         make_progress(round=asked, measure=make_measure(), state="no_response")
     office = sign_in(client, world.koordination)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = text_of(office.get(f"/berichtsrunden/{asked.pk}/ergebnis/"))
     assert (page.count("Geld fehlt"), "(50 %)" in page) == (rows, True)
 

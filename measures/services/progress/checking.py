@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from measures.enums import REASON_STATES, TROUBLE_LIGHTS, RoundState
+from measures.enums import REASON_STATES, TROUBLE_LIGHTS, ProgressState, RoundState
 from measures.models import ProgressReport, ReportingRound
 from measures.selectors.additional_answers import AdditionalAnswers, additional_answers_of
 from measures.services.progress.submitted_data import DRAFTABLE, STATUS
@@ -50,5 +50,7 @@ def ensure_round_open(asking: ReportingRound) -> None:
 def ensure_draftable(report: ProgressReport, asking: ReportingRound) -> None:
     """Raises Refused when the round or the state of the report lets nobody change the answer."""
     ensure_round_open(asking)
+    if report.state == ProgressState.EXCLUDED:
+        raise Refused(worded("{office.opening} hat die Frage nach dieser Maßnahme zurückgenommen."))
     if report.state not in DRAFTABLE:
         raise Refused(f"Der Bericht ist schon {report.get_state_display()} und lässt sich nicht mehr ändern.")

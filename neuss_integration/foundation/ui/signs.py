@@ -64,6 +64,7 @@ STATE_VARIANTS: Final = {
     "returned": "danger",
     "accepted": "success",
     "no_response": "danger",
+    "excluded": "neutral",
     # Order of a resolution
     "answered": "success",
     # Report
@@ -117,6 +118,7 @@ STATE_ICONS: Final = {
     "returned": "arrow-back",
     "accepted": "check",
     "no_response": "close",
+    "excluded": "archive",
     "answered": "check",
     "in_review": "people",
     "released": "flag",

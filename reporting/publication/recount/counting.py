@@ -62,7 +62,8 @@ def returns(ask: Asking) -> Values:
         found |= {f"returns:{name}:asked": str(asked), f"returns:{name}:answered": str(got)}
     rows = ask.rows(f"""
         SELECT r.title, r.state, COUNT(p.id), SUM(CASE WHEN p.state IN ('submitted', 'accepted') THEN 1 ELSE 0 END)
-        FROM measures_reportinground r LEFT JOIN measures_progressreport p ON p.round_id = r.id
+        FROM measures_reportinground r LEFT JOIN measures_progressreport p
+            ON p.round_id = r.id AND p.state <> 'excluded'
         WHERE r.id IN ({ROUNDS}) GROUP BY r.id, r.title, r.state""")
     for title, state, asked, got in rows:
         silent = 0 if state == "open" else asked - got

@@ -42,10 +42,10 @@ LAST_ACCEPTED = f"""
 LAST_ASKED = f"""
     SELECT p.measure_id, p.state, p.department_id FROM measures_progressreport p
     JOIN measures_reportinground r ON r.id = p.round_id
-    WHERE r.id IN ({ROUNDS})
+    WHERE r.id IN ({ROUNDS}) AND p.state <> 'excluded'
     AND NOT EXISTS (
         SELECT 1 FROM measures_progressreport q JOIN measures_reportinground s ON s.id = q.round_id
-        WHERE q.measure_id = p.measure_id AND s.id IN ({ROUNDS}) AND {LATER})
+        WHERE q.measure_id = p.measure_id AND q.state <> 'excluded' AND s.id IN ({ROUNDS}) AND {LATER})
 """
 LATEST_JUDGEMENT = """
     NOT EXISTS (SELECT 1 FROM success_factors_assessment k WHERE k.corrects_id = a.id)

@@ -1,0 +1,40 @@
+"""Adjectives for progress reports."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+from measures.enums import OUTSTANDING_STATES, ProgressState
+from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.permissions import access_of
+
+
+class ProgressQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """All for the Koordination, its own for an office; accepted ones for who may read measures."""
+        access = access_of(user)
+        if access.has(Permission.REVIEW_PROGRESS):
+            return self
+        if not access.has(Permission.VIEW_MEASURES):
+            return self.none()
+        return self.filter(Q(state=ProgressState.ACCEPTED) | Q(department__in=access.department_ids))
+
+    def answerable_by(self, user: Any) -> Self:
+        """Reports of the offices the person acts for."""
+        access = access_of(user)
+        if not access.has(Permission.REPORT_PROGRESS):
+            return self.none()
+        return self.filter(department__in=access.department_ids)
+
+    def asked(self) -> Self:
+        """Those that count: not what was taken back."""
+        return self.exclude(state=ProgressState.EXCLUDED)
+
+    def outstanding(self) -> Self:
+        """Not yet answered, or returned."""
+        return self.filter(state__in=OUTSTANDING_STATES)
+
+    def accepted(self) -> Self:
+        """Accepted by the Koordination."""
+        return self.filter(state=ProgressState.ACCEPTED)
