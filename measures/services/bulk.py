@@ -216,13 +216,20 @@ def stays(measure: Measure, before: Undo) -> bool:
 
 def _is_taken_back(measure: Measure, before: Undo, *, by: User) -> bool:
     if stays(measure, before):
-        return False
+        return _is_as_before(measure, before)
     try:
         with transaction.atomic():
             _undone(measure, before, by=by)
     except (Refused, Stale, ValidationError):
         return False
     return True
+
+
+def _is_as_before(measure: Measure, before: Undo) -> bool:
+    """Whether nothing is left to take back, as on the second click."""
+    has_milestone = measure.milestones.filter(title=(before.milestone or [""])[0]).exists()
+    has_state = before.state in (None, former_state(measure))
+    return has_state and not has_milestone and before.values == {n: _stored(measure, n) for n in before.values}
 
 
 def _worked_on(left: list[str], number: int) -> str:

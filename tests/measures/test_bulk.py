@@ -174,6 +174,21 @@ def test_status_dates_contact_carrier_and_milestone_come_together_and_go_back(wo
     assert (facts(net), net.milestones.filter(title="Neustart").exists()) == (before, False)
 
 
+def test_second_click_on_undo_finds_all_as_before(world: World) -> None:
+    """Both requests began before either was through; nobody is blamed for the work of the first."""
+    Measure.objects.update(state="running")
+    keys = [world.praeventionsnetz.pk, world.lesegarten.pk]
+    change = Together({"end": PartialDate.from_parts(2027)}, {}, {}, "paused", "Personal", ("Neustart", DAY))
+    steps = undo_of(change, ready_for_change(keys, world.koordination))
+    change_together(change, by=world.koordination, versions=versions(world.praeventionsnetz, world.lesegarten))
+    assert undo_together(steps, by=world.koordination) == (2, [])
+    assert undo_together(steps, by=world.koordination) == (2, [])
+    changed = Measure.objects.get(pk=keys[0])
+    values = {"end": PartialDate.from_parts(2030)}
+    update_measure(changed, by=world.koordination, expected_version=changed.version, values=values)
+    assert undo_together(steps, by=world.koordination) == (1, [changed.number])
+
+
 def test_measures_that_somebody_changed_since_are_named_and_left(world: World) -> None:
     first, second, third = world.praeventionsnetz, world.lesegarten, world.vorlesestunden
     keys = [each.pk for each in (first, second, third)]
