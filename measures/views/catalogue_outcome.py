@@ -111,9 +111,10 @@ def import_undo(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _consequences(done: CatalogueImport) -> list[str]:
     numbers = Counter("is_new" in result["back"] for result in done.results if "back" in result)
+    new, changed = (count_of(numbers[is_new], "Maßnahme") for is_new in (True, False))
     return [
-        f"Was neu angelegt wurde, verschwindet: {count_of(numbers[True], 'Maßnahme')}.",
-        f"Was geändert wurde, bekommt die früheren Angaben zurück: {count_of(numbers[False], 'Maßnahme')}.",
+        *[f"Was neu angelegt wurde, verschwindet: {new}."] * bool(numbers[True]),
+        *[f"Was geändert wurde, bekommt die früheren Angaben zurück: {changed}."] * bool(numbers[False]),
         "Was seitdem jemand geändert hat, bleibt stehen. Der Bericht nennt diese Zeilen.",
     ]
 
