@@ -120,7 +120,8 @@ def read_list(form: Any, upload: File | None, text: str) -> SheetTable:
     Raises Refused with a sentence.
     """
     if upload is None:
-        has_cells = any(mark in text.partition("\n")[0] for mark in "\t;")
+        first = next(filter(str.strip, text.split("\n")), "")
+        has_cells = any(mark in first.strip() for mark in "\t;")
         upload = ContentFile((text if has_cells else ONE_COLUMN + text).encode(), name="liste.csv")
     score = partial(_known, form)
     table = read_table(upload, max_rows=MAX_ROWS, max_bytes=MAX_BYTES, score=score)

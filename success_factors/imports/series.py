@@ -21,6 +21,7 @@ from neuss_integration.foundation.spreadsheets.cells import (
     unread_columns,
 )
 from neuss_integration.foundation.spreadsheets.csv_text import lines_of
+from neuss_integration.foundation.spreadsheets.headings import cut_rows
 from neuss_integration.foundation.ui.texts import german_number
 from neuss_integration.foundation.words.folding import fold
 from neuss_integration.foundation.words.partial_dates import PartialDate
@@ -110,15 +111,14 @@ def read_series(indicator: Indicator, text: str, *, source: str = "") -> SeriesP
     if not lines:
         return SeriesPreview(problems=[SeriesProblem(1, "", "Es sind keine Zeilen da.")])
     preview = read_lines(indicator, lines, source=source)
-    preview.notices[:0] = notices
+    preview.notices[:0] = notices + cut_rows(len(lines[0][1]), lines[1:] if preview.problems else [])
     return preview
 
 
 def read_lines(indicator: Indicator, lines: list[tuple[int, list[str]]], *, source: str = "") -> SeriesPreview:
     """`read_series` for lines with their numbers in the file; the first holds the headings."""
     places = places_of(lines[0][1])
-    needed = NEEDED if source else (*NEEDED, "Quelle")
-    if missing := [name for name in needed if name not in places]:
+    if missing := [name for name in (*NEEDED, *["Quelle"] * (not source)) if name not in places]:
         sentence = "Diese Spalte fehlt. Die erste Zeile muss die Spalten nennen."
         return SeriesPreview(problems=[SeriesProblem(1, name, sentence) for name in missing])
     if len(lines) > MAX_ROWS:

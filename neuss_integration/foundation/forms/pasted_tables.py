@@ -12,10 +12,15 @@ def table_file(help_text: str) -> forms.FileField:
 
 
 def pasted_table(help_text: str, *, max_length: int = 1_000_000, lines: int = 8) -> forms.CharField:
-    """The field `text` beside it."""
+    """The field `text` beside it. Empty cells at its beginning and end are cells."""
     widget = forms.Textarea(attrs={"rows": lines})
     return forms.CharField(
-        label="Oder hier einfügen", required=False, max_length=max_length, widget=widget, help_text=help_text
+        label="Oder hier einfügen",
+        required=False,
+        strip=False,
+        max_length=max_length,
+        widget=widget,
+        help_text=help_text,
     )
 
 
@@ -28,6 +33,6 @@ class FileOrText:
         """What was sent, with `nothing_given` beside the text when it is nothing."""
         form: Any = self
         cleaned = super().clean() or form.cleaned_data  # type: ignore[misc]
-        if not form.errors and not (cleaned.get("file") or cleaned.get("text")):
+        if not form.errors and not (cleaned.get("file") or cleaned.get("text", "").strip()):
             form.add_error("text", self.nothing_given)
         return cleaned

@@ -201,14 +201,18 @@ def _folded(cells: Sequence[str]) -> tuple[str, ...]:
 
 def _cut_rows(grid: Grid, head: Sequence[tuple[int, list[str]]], body: Sequence[tuple[int, list[str]]]) -> list[str]:
     """The sentence about rows of a text that end before its headings do: a program writes each cell, empty or not."""
-    width = max(_width(cells) for _, cells in head)
+    return [] if grid.name else cut_rows(max(_width(cells) for _, cells in head), body)
+
+
+def cut_rows(width: int, body: Sequence[tuple[int, list[str]]]) -> list[str]:
+    """The sentence about rows of a text that have fewer cells than its `width`."""
     cut = [str(number) for number, cells in body if len(cells) < width]
     which = "Zeile hat" if len(cut) == 1 else "Zeilen haben"
     told = (
         f"Diese {which} weniger Zellen als die Überschriften: {listed(cut, 10)}. Was fehlt, gilt als leer. In Tabellen "
         "aus Word teilt ein Absatz die Zelle, und verbundene Zellen verschieben die folgenden; bitte prüfen Sie das."
     )
-    return [told] * bool(cut and not grid.name)
+    return [told] * bool(cut)
 
 
 def _filled(cells: Sequence[str]) -> int:
