@@ -56,11 +56,16 @@ def last_answers(rounds: Iterable[ReportingRound]) -> dict[int, tuple[ReportingR
     return {report.measure_id: (asked, report) for asked in rounds for report in _asked_in(asked)}
 
 
-def silence(asked: ReportingRound, report: ProgressReport) -> str:
-    """Why there is nothing to tell of a measure that was asked about and has no accepted answer."""
+def silence(asked: ReportingRound, report: ProgressReport, others: Iterable[ProgressReport] = ()) -> str:
+    """Why there is nothing to tell of a measure that was asked about last in `report` and has no accepted answer.
+
+    `others` are what was asked about it before. Who answered and was asked back has not been silent.
+    """
     if report.state == ProgressState.SUBMITTED:
         return "Der Sachstand ist eingereicht und noch nicht geprüft."
     if asked.state == RoundState.OPEN:
         due = f"{asked.due_on:%d.%m.%Y}"
         return f"Die Berichtsrunde „{asked.title}“ (Frist {due}) ist noch offen; ein Sachstand liegt noch aus."
+    if any(each.return_comment for each in (report, *others)):
+        return "Ein Sachstand ging mit einer Rückfrage zurück und kam bis zum Schluss der Berichtsrunde nicht wieder."
     return "Die Fachdienststelle hat im Berichtszeitraum nicht geantwortet."

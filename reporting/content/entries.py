@@ -114,7 +114,7 @@ def entry_of(measure: Measure, names: Names, decided: list[ProgressReport], last
         "span": _span(measure),
         "money": money_sums(measure.fundings.all()),
         "progress": _progress(progress) if progress else None,
-        "progress_missing": "" if progress else silence(*last) if last else NOT_ASKED,
+        "progress_missing": "" if progress else silence(*last, decided) if last else NOT_ASKED,
         "earlier": _earlier(decided),
     }
     return cast(MeasureInReport, {**reference(measure), **fields, **counted})

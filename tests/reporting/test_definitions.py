@@ -1,11 +1,15 @@
 """Definitions of figures at their edges: what no other test would notice if it were counted another way."""
 
+import datetime as dt
+from collections import defaultdict
+
 import pytest
 
 from measures.enums import ProgressState, RoundState
 from measures.models import Funding
 from measures.selectors.returns import returned_in, silence
 from reporting.content.counts import fields_with_measures
+from reporting.content.entries import entry_of
 from reporting.content.goals_in_force import goal_changes
 from reporting.content.money import deviation_of, money_sums, money_words
 from tests.factories import make_progress, make_round
@@ -35,6 +39,18 @@ def test_silence_is_what_had_no_answer_when_the_round_was_closed() -> None:
     found = returned_in(closed)
     assert (found.missing, found.pending) == ({"Jugendamt": 1}, {})
     assert silence(closed, report) == "Die Fachdienststelle hat im Berichtszeitraum nicht geantwortet."
+
+
+@pytest.mark.django_db
+def test_who_answered_and_was_asked_back_has_not_been_silent() -> None:
+    closed = make_round(state=RoundState.CLOSED)
+    asked_back = make_progress(round=closed, state=ProgressState.NO_RESPONSE, return_comment="Wie viele kamen?")
+    later = make_round(state=RoundState.CLOSED, period_start=dt.date(2025, 7, 1), period_end=dt.date(2025, 12, 31))
+    report = make_progress(round=later, measure=asked_back.measure, state=ProgressState.NO_RESPONSE)
+    told = "Ein Sachstand ging mit einer Rückfrage zurück und kam bis zum Schluss der Berichtsrunde nicht wieder."
+    assert silence(closed, asked_back) == told
+    entry = entry_of(asked_back.measure, defaultdict(list), [report, asked_back], (later, report))
+    assert entry["progress_missing"] == told
 
 
 @pytest.mark.parametrize(
