@@ -26,6 +26,7 @@ from neuss_integration.foundation.ui.levels import STEPS
 from neuss_integration.foundation.ui.scales import Scale, TimeScale
 from reporting.content.changes import is_worse
 from reporting.templatetags.report_figures import KINDS, in_euro
+from reporting.templatetags.report_sections import whole_euros
 from roundtables.enums.needs import NeedState
 from success_factors.enums import Level
 
@@ -132,7 +133,10 @@ def fields_money_picture(snapshot: Json, finding: str) -> Json:
         for at, ((name, label, fill), amount) in enumerate(zip(KINDS, found, strict=True)):
             width = (WIDTH - LABELS - 80) * float(amount or 0) / (most or 1)
             top = row.middle + pitch * (at - len(KINDS) / 2)
-            parts += [rect(LABELS, top + 1, width, BAR - 2, fill), text(LABELS + width + 6, top + 12, _whole(amount))]
+            parts += [
+                rect(LABELS, top + 1, width, BAR - 2, fill),
+                text(LABELS + width + 6, top + 12, whole_euros(field[name])),
+            ]
             told.append(f"{field['label']}: {label} {field[name]}")
     caption = "Geplant, bewilligt und ausgegeben nach Handlungsfeldern, in Euro"
     height = sum(max(row.height, pitch * len(KINDS) + 8) for row in rows) if most else 0
@@ -224,7 +228,3 @@ def _source(snapshot: Json, words: str) -> Json:
 def _end(rows: Sequence[PictureRow]) -> float:
     """Where the last of the rows ends."""
     return rows[-1].top + rows[-1].height if rows else 0
-
-
-def _whole(amount: Any) -> str:
-    return "–" if amount is None else f"{amount:,.0f}".replace(",", ".")

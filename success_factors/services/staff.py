@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -150,7 +150,7 @@ def _lines(year: StaffYear) -> dict[str, dict[str, Any]]:
     found = {}
     for each in shares_of(year.year):
         exact = Decimal(WHOLE) * each.part / each.whole
-        value = None if each.is_hidden else exact.quantize(TENTH)
+        value = None if each.is_hidden else exact.quantize(TENTH, ROUND_HALF_UP)
         sign = TableSign.SECRET.value if each.is_hidden else ""
         found[each.share.value] = {"group": "", "value": value, "sign": sign, "qualifier": ""}
     return found

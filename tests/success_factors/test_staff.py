@@ -61,6 +61,13 @@ def test_shares_of_the_administration_become_values_once_released(world: World) 
     assert values[0].source == f"Personalzahlen {YEAR} aus 2 Fachdienststellen"
 
 
+def test_share_is_rounded_half_up_as_everywhere(world: World) -> None:
+    """5 of 80 are 6.25 %."""
+    indicator = share(world)
+    released(world, (world.jugendamt, {**FULL, "staff": 90, "answered": 80, "with_migration": 5}))
+    assert indicator.values.get().value == Decimal("6.3")
+
+
 def test_correction_replaces_the_value_and_the_same_again_writes_none(world: World) -> None:
     indicator = share(world)
     done = released(world, (world.jugendamt, FULL))
