@@ -25,6 +25,7 @@ RIGHTS: Final = (
 )
 """What an answer says besides (Art. 15 Abs. 1 Buchst. e bis h DSGVO)."""
 
+REASON_OF_CHANGE: Final = "history_change_reason"
 FIXED: Final[Mapping[str, frozenset[str]]] = {
     # Names of offices, places and organisations: „Erika-Muster-Stiftung“ goes on being called so.
     **dict.fromkeys(
@@ -74,7 +75,7 @@ def purposes() -> dict[str, Purpose]:
                 "Ansprechpersonen und ihre Vertretungen", TASK,
                 "bis eine andere Person eingetragen ist, auf Wunsch sofort", "Koordination und Fachdienststellen"),
         Purpose("tisch", "Runde Tische: Einladung, Teilnahme, Abstimmung und Bewertung", "Mitglieder und Gäste",
-                TASK, f"Namen und Adressen bis {count_of(months, 'Monat')} nach dem Ende des Sitzes",
+                TASK, f"Namen, Adressen und Absagegründe bis {count_of(months, 'Monat')} nach dem Ende des Sitzes",
                 "Koordination; Namen auch die Mitglieder des Tisches"),
         Purpose("anfrage", "Anfragen an die Beratung", "Ratsuchende", TASK,
                 f"{count_of(days, 'Tag')} nach der Antwort, ohne Antwort ein Jahr", "Koordination"),
@@ -127,11 +128,15 @@ def classified() -> Mapping[str, Mapping[str, str]]:
 
 
 def text_fields(model: type[models.Model]) -> list[models.Field]:
-    """Texts in which a person may be named, whoever reads them; of public ones those that people write by hand."""
+    """Texts in which a person may be named, whoever reads them; of public ones those that people write by hand.
+
+    Of a history also why somebody changed something.
+    """
     classes, fixed = classes_of(model), fixed_fields(model)
     texts = (models.CharField, models.TextField, models.JSONField)
     own = [field for field in model._meta.concrete_fields if isinstance(field, texts) and not field.choices]
-    return [each for each in own if not each.generated and each.name in classes and each.name not in fixed]
+    named = {*classes, REASON_OF_CHANGE} if classes else set()
+    return [each for each in own if not each.generated and each.name in named and each.name not in fixed]
 
 
 def is_exact(model: type[models.Model], field: Any) -> bool:

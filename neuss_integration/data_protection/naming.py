@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django.db import models
 
-from neuss_integration.data_protection.content import original
+from neuss_integration.data_protection.content import REASON_OF_CHANGE, original
 
 TITLES: Final[Mapping[str, tuple[str, str]]] = {
     "account.emailaddress": ("E-Mail-Adresse eines Kontos", "E-Mail-Adressen von Konten"),
@@ -55,7 +55,7 @@ FIELDS: Final[Mapping[str, Mapping[str, str]]] = {
         "user_agent": "Gerät",
     },
 }
-IN_A_HISTORY: Final = {"history_date": "Stand vom"}
+IN_A_HISTORY: Final = {"history_date": "Stand vom", REASON_OF_CHANGE: "Grund der Änderung"}
 
 
 def name_of_row(model: type[models.Model]) -> str:

@@ -18,4 +18,5 @@ def disclosure_html(content: dict[str, Any]) -> str:
     """The same as a page to be set; a template reads no key with a space in it."""
     purposes = [each | {"readers": each["Wer es liest"]} for each in content["Zwecke"]]
     context = {"content": content, "purposes": purposes, "rights": content["Herkunft und Rechte"]}
+    context["changes"] = content["Von Ihnen eingetragen oder geändert"]
     return render_to_string("pdf/disclosure.html", context | imprint())

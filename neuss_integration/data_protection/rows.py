@@ -19,12 +19,12 @@ from neuss_integration.data_protection.content import (
     text_fields,
 )
 from neuss_integration.data_protection.naming import name_of_field, name_of_row
+from neuss_integration.data_protection.ownership import is_of, is_their_account, is_their_phone, own_words, seat_fields
 from neuss_integration.data_protection.sessions import typed_texts
 from neuss_integration.data_protection.texts import Person, strings
 
 SECRET: Final = {"password", "session_data", "token", "token_secret", "data", "key", "session_key", "code"}
 """Fields that prove who somebody is: named in an answer, never shown."""
-MAX_SHOWN_LENGTH: Final = 500
 REPEATED: Final = {"html", "calendar", "search_text"}
 """Fields that hold for machines what stands in others for people."""
 REPEATS: Final = "nennt diese Person, in einer Form für Programme"
@@ -34,8 +34,6 @@ NAMES: Final = ("number", "paper_number", "subject", "title", "name")
 SUBJECT: Final = "subject"
 """Who got a mail knows its subject, whomever it names."""
 DAYS: Final = ("starts_at", "reference_date")
-OWN_WORDS: Final = {"roundtables.goalcomment": ("author", "text"), "reporting.sectioncomment": ("author", "text")}
-"""Texts that belong to who wrote them, with the field that says who that is."""
 DEPTH: Final = 3
 
 
@@ -97,28 +95,21 @@ def row_told(row: Any, person: Person, labels: Labels) -> dict[str, str]:
 def _about(model: type[models.Model], row: Any, person: Person) -> Iterator[Any]:
     """The fields that tell of this person and of nobody else: Art. 15 Abs. 4 DSGVO protects the others."""
     personal, texts = personal_fields(model), text_fields(model)
-    accounts = [each.name for each, _ in personal if is_account(each)] + (["id"] if original(model) is User else [])
-    is_own = any(_is_theirs(row, name, person) for name in accounts)
-    own_words = {each.name for each, key in personal if key == "konto" and is_own} | _own_words(model, row, person)
+    theirs = [each.name for each, _ in personal if is_account(each)] + [each.name for each in seat_fields(model)]
+    own = own_words(row, person)
+    is_own = own is not None or is_their_account(row, person) or any(is_of(row, name, person) for name in theirs)
+    own_texts = {each.name for each, key in personal if key == "konto" and is_own} | {*(own.texts if own else ())}
     named = {each.name.partition("_")[0] for each in texts if _names(row, each, person)}
     for each in dict.fromkeys([*(each for each, _ in personal), *texts]):
         if is_account(each):
-            if _is_theirs(row, each.name, person):
+            if is_of(row, each.name, person):
                 yield each
-        elif each in texts and each.name not in own_words:
-            if _names(row, each, person) or ("_" in each.name and each.name.partition("_")[0] in named):
+        elif each in texts and each.name not in own_texts:
+            is_beside = "_" in each.name and each.name.partition("_")[0] in named
+            if is_beside or _names(row, each, person) or is_their_phone(row, each.name, person):
                 yield each
         elif is_own:
             yield each
-
-
-def _is_theirs(row: Any, name: str, person: Person) -> bool:
-    return person.user is not None and row.serializable_value(name) == person.user.pk
-
-
-def _own_words(model: type[models.Model], row: Any, person: Person) -> set[str]:
-    writer, text = OWN_WORDS.get(original(model)._meta.label_lower, ("", ""))
-    return {text} if writer and _is_theirs(row, writer, person) else set()
 
 
 def _names(row: Any, each: Any, person: Person) -> bool:
@@ -137,7 +128,10 @@ def _shown(each: Any, row: Any, person: Person, labels: Labels) -> str:
         return "gespeichert, wird nicht angezeigt"
     if each.is_relation:
         return labels.of_key(each.related_model, value) or str(value)
-    return _in_words(each, value, person)[:MAX_SHOWN_LENGTH]
+    own = own_words(row, person)
+    if own and own.theirs_alone and each.name in own.texts:
+        return str(value)
+    return _in_words(each, value, person)
 
 
 def _in_words(each: Any, value: Any, person: Person) -> str:
@@ -162,4 +156,4 @@ def _day(value: dt.date | dt.datetime | None) -> str:
 
 
 def _listed(texts: list[str]) -> str:
-    return " · ".join(dict.fromkeys(texts))[:MAX_SHOWN_LENGTH]
+    return " · ".join(dict.fromkeys(texts))

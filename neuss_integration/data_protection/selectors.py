@@ -10,9 +10,11 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils import timezone
 
+from measures.models import CatalogueImport
+from measures.services.catalogue_import import RETENTION as IMPORTS_KEPT
 from neuss_integration.accounts.models import User
 from neuss_integration.audit.models import AuditEntry
 from neuss_integration.data_protection.content import (
@@ -28,12 +30,14 @@ from neuss_integration.data_protection.content import (
     text_fields,
 )
 from neuss_integration.data_protection.naming import name_of_field, name_of_table
+from neuss_integration.data_protection.ownership import of_their_seats
 from neuss_integration.data_protection.rows import Labels, row_told
 from neuss_integration.data_protection.sessions import naming_sessions
 from neuss_integration.data_protection.texts import Person, spellings
 from neuss_integration.foundation.attachments.naming import naming
 from neuss_integration.foundation.words.city_names import city_names
 from neuss_integration.foundation.words.months import add_months
+from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.mailing.models import BarrierReport
 from neuss_integration.mailing.services import BARRIER_ADDRESS_KEPT as KEPT
 from neuss_integration.mailing.services import outdated_mails
@@ -108,6 +112,7 @@ def _condition(model: type[models.Model], person: Person) -> Q | None:
     for each, _ in personal_fields(model):
         if is_account(each) and person.user is not None:
             parts.append(Q(**{each.name: person.user}))
+    parts += of_their_seats(model, person)
     if model is User and person.user is not None:
         parts.append(Q(pk=person.user.pk))
     for text in text_fields(model):
@@ -129,7 +134,26 @@ def disclosure(person: Person) -> dict[str, Any]:
         "Zwecke": [_purpose(known[key]) for key in known if key in used],
         "Herkunft und Rechte": [*RIGHTS],
         "Daten": {finding.title: [_told(finding, row, person, labels) for row in finding.rows] for finding in found},
+        "Von Ihnen eingetragen oder geändert": changes_by(person),
     }
+
+
+def changes_by(person: Person) -> list[str]:
+    """How often and when the person changed something: a line for each table, which has a history."""
+    if person.user is None:
+        return []
+    histories = [model for model in tables() if hasattr(model, "history_user")]
+    return [line for model in histories if (line := _changes(model, person.user))]
+
+
+def _changes(model: type[models.Model], user: User) -> str:
+    rows = model._base_manager.filter(history_user=user)
+    found = rows.aggregate(count=Count("pk"), first=Min("history_date"), last=Max("history_date"))
+    if not found["count"]:
+        return ""
+    days = [f"{timezone.localtime(found[each]):%d.%m.%Y}" for each in ("first", "last")]
+    when = f"am {days[0]}" if days[0] == days[1] else f"vom {days[0]} bis {days[1]}"
+    return f"{name_of_table(model)}: {count_of(found['count'], 'Änderung')} {when}"
 
 
 def _purpose(purpose: Purpose) -> dict[str, str]:
@@ -162,16 +186,21 @@ def processing_record() -> Iterator[tuple[Purpose, list[str]]]:
 
 def retention_preview() -> list[tuple[str, int]]:
     """What `tick` erases within the next days by itself, in words and how much; one query for each rule."""
-    today = timezone.localdate() + dt.timedelta(days=PREVIEW_DAYS)
-    now = timezone.now() + dt.timedelta(days=PREVIEW_DAYS)
+    return [(title, rows.count()) for title, rows in retention_rules(timezone.now() + dt.timedelta(days=PREVIEW_DAYS))]
+
+
+def retention_rules(now: dt.datetime) -> list[tuple[str, QuerySet[Any]]]:
+    """What `tick` erases at this time or has before: a name and the rows for each rule."""
+    today = timezone.localdate(now)
     contacts = add_months(today, -settings.CONTACT_RETENTION_MONTHS)
     enquiries = apps.get_model("portal", "Enquiry")._base_manager.filter(erased_at__isnull=True)
-    rules: list[tuple[str, QuerySet[Any]]] = [
+    return [
         ("Sitze an Runden Tischen", TableMember.objects.filter(valid_until__lt=contacts, erased_at__isnull=True)),
         ("Gäste von Sitzungen", Guest.objects.filter(meeting__ends_at__date__lt=contacts).exclude(guest_name="")),
         ("Anfragen an die Beratung", enquiries.filter(erase_on__lte=today)),
         ("E-Mails", outdated_mails(now)),
         ("Adressen gemeldeter Barrieren", BarrierReport.objects.filter(created_at__lt=now - KEPT).exclude(email="")),
-        ("Einträge des Protokolls", AuditEntry.objects.filter(kept_until__lt=today)),
+        ("Einträge des Protokolls", AuditEntry.objects.filter(kept_until__lt=now.date())),
+        ("Kataloge, die zum Einlesen bereitliegen", CatalogueImport.objects.forgotten(now - IMPORTS_KEPT)),
+        ("Anmeldungen mit begonnenen Eingaben", Session.objects.filter(expire_date__lt=now)),
     ]
-    return [(title, rows.count()) for title, rows in rules]

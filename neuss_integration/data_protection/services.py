@@ -12,6 +12,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.db import DatabaseError, IntegrityError, models, transaction
+from django.utils import timezone
 
 from measures.enums import ImportState
 from measures.models import CatalogueImport
@@ -22,6 +23,7 @@ from neuss_integration.accounts.services.sessions import end_sessions
 from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.services import record
 from neuss_integration.data_protection.content import is_exact, personal_fields, text_fields
+from neuss_integration.data_protection.ownership import REACHED_BY_PHONE, forgotten
 from neuss_integration.data_protection.selectors import Finding, findings
 from neuss_integration.data_protection.sessions import forget_in_session
 from neuss_integration.data_protection.texts import ERASED, EXACT, Person, cleaned_json, spellings, without
@@ -30,8 +32,6 @@ from neuss_integration.mailing.enums import MailState
 from neuss_integration.mailing.models import Mail
 from neuss_integration.mailing.services import NO_ADDRESS
 
-REACHED_BY_PHONE: Final = frozenset({"contact", "reply_to"})
-"""Whose number stands in a field that is called no more than „phone“."""
 STILL_READ: Final = "Gerade wird ein Katalog eingelesen, in dem die Person steht. Bitte warten Sie, bis das fertig ist."
 STILL_ACTIVE: Final = "Das Konto ist noch aktiv. Bitte deaktivieren Sie es zuerst; dann endet auch jedes Recht."
 
@@ -123,7 +123,7 @@ def _values(row: models.Model, person: Person) -> dict[str, Any]:
             cleaned = without(stored, words)
         if cleaned != stored:
             values[field.name] = cleaned
-    return _reached_by(row, beside) | values
+    return _reached_by(row, beside) | values | forgotten(row, person, timezone.localdate())
 
 
 def _reached_by(row: models.Model, beginnings: set[str]) -> dict[str, Any]:

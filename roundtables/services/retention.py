@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from neuss_integration.foundation.words.months import add_months
-from roundtables.models import Guest, TableMember
+from roundtables.models import Attendance, Guest, TableMember
 
 EMPTY = {
     "user": None, "contact_name": "", "contact_email": "", "deputy_user": None, "deputy_name": "", "deputy_email": "",
@@ -19,7 +19,7 @@ EMPTY = {
 
 @transaction.atomic
 def erase_contacts(now: dt.datetime | None = None) -> int:
-    """Seats that ended and guests who came CONTACT_RETENTION_MONTHS ago have no names and addresses any more.
+    """Seats that ended and guests who came CONTACT_RETENTION_MONTHS ago have no names, addresses and notes any more.
 
     Returns how many were erased. Seats keep organisation, kind and dates.
     """
@@ -37,6 +37,8 @@ def _erase(seat: TableMember, now: dt.datetime) -> int:
     seat.version += 1
     seat.save(update_fields=[*EMPTY, "erased_at", "version", "updated_at"])
     TableMember.history.filter(id=seat.pk).update(user=None, deputy_user=None)
+    for rows in (Attendance.objects.filter(member=seat), Attendance.history.filter(member_id=seat.pk)):
+        rows.exclude(reply_note="").update(reply_note="")
     return 1
 
 

@@ -64,12 +64,12 @@ def test_dropped_guard_is_named(guard: Any) -> None:
 
 def test_database_of_an_earlier_program_is_told_to_migrate_first() -> None:
     """Its guards are fewer because nobody made the newer ones yet, not because somebody took them away."""
-    drop("roundtables_minutesevent_stay_update", "roundtables_minutesevent")
+    drop("roundtables_attendance_stay_update", "roundtables_attendance")
     recorder = MigrationRecorder(connection)
-    recorder.record_unapplied("roundtables", "0017_events_of_minutes_stay")
+    recorder.record_unapplied("roundtables", "0018_notes_of_absence_go")
     assert told().startswith("Noch nicht ausgeführt: 1 Änderung der Datenbank. Bitte rufen Sie zuerst „manage.py ")
-    recorder.record_applied("roundtables", "0017_events_of_minutes_stay")
-    assert "in „roundtables_minutesevent“ nicht mehr ab: UPDATE." in told()
+    recorder.record_applied("roundtables", "0018_notes_of_absence_go")
+    assert "in „roundtables_attendance“ nicht mehr ab: UPDATE." in told()
 
 
 @pytest.mark.skipif(IS_POSTGRES, reason="there a trigger calls a function")

@@ -51,6 +51,7 @@ ROOMS = (
         "naming",
         "texts",
         "sessions",
+        "ownership",
         "rows",
         "master_data",
         "anchors",

@@ -63,7 +63,7 @@ def test_erasing_reaches_everything_and_records_stay(world: World) -> None:
     world.vorlesestunden.refresh_from_db()
     assert world.vorlesestunden.internal_note == "Mit [gelöscht] besprochen."
     mail = Mail.objects.get(key="mira")
-    assert (mail.address, mail.state, mail.text) == (NO_ADDRESS, "cancelled", "Guten Tag [gelöscht]")
+    assert (mail.address, mail.state, mail.text) == (NO_ADDRESS, "cancelled", "gelöscht")
     assert world.vorlesestunden.history.count() == count
     assert list(AuditEntry.objects.values_list("event", "detail")) == [("erased", "geändert: 3, bleiben: 0")]
 

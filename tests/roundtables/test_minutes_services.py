@@ -16,6 +16,7 @@ from roundtables.services import minutes as service
 from roundtables.services.agenda import add_item
 from roundtables.services.attendance import SeatAttendance, record_attendance
 from roundtables.services.meetings import hold_meeting
+from roundtables.services.retention import erase_contacts
 from roundtables.services.votes import Count, record_ballots, record_vote
 from tests.factories import World, make_meeting
 
@@ -196,6 +197,20 @@ def test_database_refuses_to_change_approved_minutes(approved: Minutes, seats: l
     ):
         with pytest.raises(DatabaseError, match="approved minutes stay"), transaction.atomic():
             write()
+
+
+def test_note_of_absence_goes_with_the_contact_data_also_from_approved_minutes(approved: Minutes) -> None:
+    told = Attendance.objects.filter(meeting=approved.meeting)
+    told.update(reply_note="Krank")
+    told.first().history.update(reply_note="Krank")
+    TableMember.objects.filter(attendances__in=told).update(
+        valid_from=dt.date(2019, 1, 1), valid_until=dt.date(2020, 1, 1)
+    )
+    assert erase_contacts() == told.count() > 0
+    assert {*told.values_list("reply_note", flat=True)} == {""}
+    assert not Attendance.history.filter(reply_note="Krank").exists()
+    with pytest.raises(DatabaseError, match="approved minutes stay"), transaction.atomic():
+        told.update(reply_note="Krank", presence="absent")
 
 
 def test_database_refuses_to_delete_what_belongs_to_approved_minutes(approved: Minutes) -> None:
