@@ -80,5 +80,12 @@ ORDER_WORKFLOW = Workflow(
     other_titles={"note": "Vermerk", "order": "Auftrag erteilt"},
 )
 
-ASSIGNMENT_TITLES = {"hand_over": "Zuständigkeit gewechselt", "assign": "Weitergegeben", "correct": "Berichtigt"}
+ASSIGNMENT_TITLES = {
+    "hand_over": "Zuständigkeit gewechselt",
+    "assign": "Weitergegeben",
+    "correct": "Berichtigt",
+    "refer": "Als nicht zuständig gemeldet",
+    "refer_withdrawn": "Meldung „nicht zuständig“ zurückgenommen",
+    "refer_back": "Bleibt zuständig",
+}
 """Events that change no state."""

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from measures.enums import ProgressState
-from measures.models import FundingProgramme, Measure, OfficeCheck, ProgressReport, Resolution
+from measures.models import FundingProgramme, Measure, OfficeCheck, ProgressReport, Referral, Resolution
 from measures.selectors.funding_programmes import MISSED
 from measures.selectors.lacks import MISSING, lacking
 from measures.selectors.office_checks import CHECKS_WAITING
@@ -65,6 +65,7 @@ def _counts(user: Any, today: dt.date) -> QuerySet[Any, tuple[str, int]]:
     needs = Need.objects.visible_to(user).standing()
     waiting: dict[str, QuerySet[Any]] = {
         "review": ProgressReport.objects.visible_to(user).filter(state=ProgressState.SUBMITTED),
+        "referrals": Referral.objects.visible_to(user).pending(),
         "orders": Resolution.objects.visible_to(user).overdue(),
         "questions": Resolution.objects.visible_to(user).unassigned(),
         "actions": ActionItem.objects.visible_to(user).overdue(),
@@ -105,9 +106,15 @@ def to_do(counts: dict[str, int], *, report_url: str) -> list[ToDo]:
     opinions = f"{reverse('roundtables:comment-round-list')}?status=wartet"
     tables, review = reverse("roundtables:table-list"), reverse("measures:review-list")
     objections, approve = (f"{tables}?protokolle={which}" for which in (OBJECTIONS, APPROVE))
-    questions = f"{reverse('measures:question-list')}?stand=ohne"
+    questions, referrals = f"{reverse('measures:question-list')}?stand=ohne", reverse("measures:referral-list")
     listed = [
         ("review", "Ein Sachstand ist zu prüfen", "Sachstände sind zu prüfen", review),
+        (
+            "referrals",
+            "Eine Fachdienststelle meldet „nicht zuständig“",
+            "Fachdienststellen melden „nicht zuständig“",
+            referrals,
+        ),
         ("values", "Ein Messwert ist freizugeben", "Messwerte sind freizugeben", values),
         ("checks", "Ein Selbstcheck ist freizugeben", "Selbstchecks sind freizugeben", checks),
         ("orders", "Ein Auftrag eines Gremiums ist überfällig", "Aufträge der Gremien sind überfällig", orders),

@@ -17,6 +17,7 @@ from measures.models.milestone import Milestone, MilestoneMove
 from measures.models.office_check import CheckAnswer, CheckQuestion, CheckYear, GapFollowUp, OfficeCheck
 from measures.models.progress import ProgressEvent, ProgressReport
 from measures.models.question import Answer, RoundQuestion
+from measures.models.referral import Referral
 from measures.models.reported import ChangeProposal, FieldComment, ReportedMilestone, ReportedValue
 from measures.models.reporting_round import ReportingRound, RoundEvent, RoundReminder
 from measures.models.resolution import Resolution, ResolutionEvent
@@ -55,6 +56,7 @@ __all__ = [
     "OfficeCheck",
     "ProgressEvent",
     "ProgressReport",
+    "Referral",
     "ReportedMilestone",
     "ReportedValue",
     "ReportingRound",

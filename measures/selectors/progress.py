@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.conf import settings
-from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from measures.enums import ANSWERED_STATES, ProgressState, RoundState, TrafficLight
-from measures.models import MeasureAttachment, ProgressReport
+from measures.models import MeasureAttachment, ProgressReport, Referral
 from neuss_integration.accounts.selectors import StandIns
 from neuss_integration.foundation.ui.signs import traffic_light
 from neuss_integration.foundation.ui.texts import german_date, german_number
@@ -86,14 +86,17 @@ def files_of(report: ProgressReport, user: Any) -> list[MeasureAttachment]:
 def tasks_of(user: Any, stand_ins: StandIns | None = None) -> Tasks:
     """What the person's offices are asked in open rounds, nearest date first; one query.
 
-    A task has in `also_asked` what other open rounds ask about the same measure.
+    A task has in `also_asked` what other open rounds ask about the same measure, in `referred_to` the name of the
+    office that was proposed as responsible and not decided on yet.
     With `stand_ins` each task has `in_place_of`: the absent person whose office it is, where the person only stands in.
     """
+    referred = Referral.objects.pending().filter(report=OuterRef("pk"))
     found = (
         ProgressReport.objects.answerable_by(user)
         .asked()
         .filter(round__state=RoundState.OPEN)
         .select_related(*_WITH_ALL)
+        .annotate(referred_to=Subquery(referred.values("proposed__name")[:1]))
         .order_by("round__due_on", "measure__sort_key", "pk")
     )
     today = timezone.localdate()

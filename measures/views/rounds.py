@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from measures.enums import ASKED_STATES, OUTSTANDING_STATES, RoundState
 from measures.forms.rounds import ReopenForm, ReportFilter, RoundForm, copied_round
-from measures.models import ReportingRound
+from measures.models import Referral, ReportingRound
 from measures.selectors.contacts import newly_selected, overlapping_rounds, preview_of
 from measures.selectors.exclusions import exclusions_of
 from measures.selectors.grave_steps import closing_follows, opening_follows
@@ -108,9 +108,15 @@ def _returned(request: SignedInRequest, reporting_round: ReportingRound) -> dict
     return {
         "standings": standings,
         "sum": sum_of(standings),
+        "referrals": list(_referrals(request, reporting_round)) if is_open else [],
         "newly_selected": newly_selected(reporting_round).count() if is_open else 0,
         **_reports(request, reporting_round),
     }
+
+
+def _referrals(request: SignedInRequest, reporting_round: ReportingRound) -> Any:
+    found = Referral.objects.visible_to(request.user).pending().filter(report__round=reporting_round)
+    return found.select_related("report__measure", "report__round", "department", "proposed")
 
 
 @form_methods

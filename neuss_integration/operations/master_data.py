@@ -75,6 +75,7 @@ WATCHED_WORK: Final = (
     "measures_milestonemove",
     "measures_officecheck",
     "measures_progressreport",
+    "measures_referral",
     "measures_reportedmilestone",
     "measures_reportedvalue",
     "measures_reportinground",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from measures.enums import ProgressState, RoundState
-from measures.models import RoundMail, RoundQuestion
+from measures.models import Referral, RoundMail, RoundQuestion
 from neuss_integration.mailing.services import queue_mail, report_barrier
 from tests.factories import World, make_progress, make_round
 from tests.measures.factories import make_attachment
@@ -34,6 +34,8 @@ def rounds_scene(world: World) -> dict[str, list[Any]]:
         **note,
     )
     done = make_progress(round=rounds["geschlossen"], state=ProgressState.ACCEPTED, **note)
+    said = {"department": begun.department, "proposed": world.stadtbibliothek, "reason": "Dort ist das Angebot."}
+    referral = Referral.objects.create(report=begun, made_by=world.jugendamt_person, **said)
     progress = {"offen": begun, "gesendet": sent, "zurueck": returned, "fertig": done}
     question = RoundQuestion.objects.create(round=rounds["entwurf"], position=1, text="Frage im Entwurf")
     mail = queue_mail(key="sachstand:1", kind="progress", to=world.jugendamt_person, subject="Betreff", text="Text")
@@ -43,6 +45,7 @@ def rounds_scene(world: World) -> dict[str, list[Any]]:
     mails = {
         "ausgenommen": [rounds["entwurf"].pk, world.vorlesestunden.pk],
         "zusatzfrage": [rounds["entwurf"].pk, question.pk],
+        "nicht-zustaendig": [referral.pk],
         "nachricht": [mail.pk],
         "barriere": [barrier.pk],
     }

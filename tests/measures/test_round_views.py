@@ -115,7 +115,7 @@ def test_round_page_has_the_same_queries_for_any_number(
     office: Client, django_assert_num_queries: DjangoAssertNumQueries, rows: int
 ) -> None:
     asked = answered_round(rows)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         page = text_of(office.get(asked.get_absolute_url()))
     assert page.count("/pruefen/") == rows
 
