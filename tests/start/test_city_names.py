@@ -109,6 +109,40 @@ def test_names_that_held_before_are_entered_where_the_example_was_loaded(
     assert list(reasons) == ["Namen der Umgebung übernommen"] * len(held)
 
 
+@pytest.mark.parametrize(
+    ("contact", "site", "is_kept"),
+    [
+        ("i@musterhausen.de", "https://vielfalt.musterhausen.de/", False),
+        ("i@stadt.neuss.de", "http://127.0.0.1:8000/", True),
+        ("i@itk.de", "https://integration.neuss.de/", True),
+        ("neuss@musterhausen.de", "https://x.de/", False),
+    ],
+)
+def test_names_of_neuss_are_forgotten_where_nothing_speaks_of_neuss(
+    settings, contact: str, site: str, is_kept: bool
+) -> None:
+    settings.CITY_NAME_IS_GIVEN, settings.CONTACT_EMAIL, settings.SITE_URL = False, contact, site
+    call_command("load_master_data", "--set", "neuss", stdout=StringIO())
+    editor = SimpleNamespace(connection=connection)
+    folder = "neuss_integration.city.migrations"
+    import_module(f"{folder}.0010_names_held_before").enter_names_held_before(apps, editor)
+    import_module(f"{folder}.0011_names_of_another_city").forget_names_of_another_city(apps, editor)
+    assert EnteredNames.objects.exists() is is_kept
+    told = EnteredNames.history.filter(history_change_reason="Namen des Beispiels, von niemandem eingetragen")
+    assert told.exists() is not is_kept
+
+
+def test_names_that_somebody_saved_since_are_kept(settings) -> None:
+    settings.CITY_NAME_IS_GIVEN, settings.CONTACT_EMAIL = False, "i@musterhausen.de"
+    call_command("load_master_data", "--set", "neuss", stdout=StringIO())
+    editor = SimpleNamespace(connection=connection)
+    folder = "neuss_integration.city.migrations"
+    import_module(f"{folder}.0010_names_held_before").enter_names_held_before(apps, editor)
+    EnteredNames.objects.update(version=2)
+    import_module(f"{folder}.0011_names_of_another_city").forget_names_of_another_city(apps, editor)
+    assert EnteredNames.objects.exists()
+
+
 def test_entered_names_hold_everywhere(office, django_capture_on_commit_callbacks, mailoutbox) -> None:
     enter(office, django_capture_on_commit_callbacks)
     for address in ("/", "/stammdaten/", "/barrierefreiheit/", "/portal/", "/hilfe/seiten/"):
