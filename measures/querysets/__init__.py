@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, Q, When
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
@@ -74,10 +74,17 @@ class MeasureQuerySet(models.QuerySet):
         """Those that ran on a day of the period, and planned ones; no ideas.
 
         A measure ended on its last day; where that is unknown, when its state was changed, else when it was entered.
-        Of a planned one nobody knew before it was entered; of all others without a beginning nothing speaks against it.
+        Without a beginning: of what was planned, or an idea, when it was entered nobody knew before, though it may run
+        by now; what was still an idea after the period is none of it; of all others nothing speaks against it.
         """
-        planned_later = Q(state=MeasureState.PLANNED, created_at__date__gt=end)
-        unknown = Q(start_date__isnull=True) & ~planned_later
+        events: Any = self.model._meta.get_field("events").related_model
+        of_measure = events.objects.filter(measure=OuterRef("pk"))
+        before_it_ran = [MeasureState.IDEA, MeasureState.PLANNED]
+        entered_before_it_ran = Exists(of_measure.filter(transition="create", to_state__in=before_it_ran))
+        was_planned = Q(state=MeasureState.PLANNED) | Q(entered_before_it_ran)
+        planned_later = was_planned & Q(created_at__date__gt=end)
+        idea_then = Q(Exists(of_measure.filter(from_state=MeasureState.IDEA, at__date__gt=end)))
+        unknown = Q(start_date__isnull=True) & ~planned_later & ~idea_then
         begun = self.exclude(state=MeasureState.IDEA).filter(unknown | Q(start_date__lte=end))
         return begun.alias(ended_day=ended_day()).filter(Q(ended_day__isnull=True) | Q(ended_day__gte=start))
 

@@ -8,11 +8,11 @@ from django.test import Client
 from django.utils import timezone
 
 from measures.enums import MeasureState, ProgressState
-from measures.models import Measure, ProgressReport
+from measures.models import Measure, MeasureEvent, ProgressReport
 from measures.querysets import ended_day
 from measures.selectors.boards import timeline_bars
 from neuss_integration.foundation.words.months import add_months
-from tests.factories import World, make_measure, make_progress, sign_in
+from tests.factories import World, make_coordinator, make_measure, make_progress, sign_in
 
 pytestmark = pytest.mark.django_db
 START, END = dt.date(2025, 1, 1), dt.date(2026, 12, 31)
@@ -54,6 +54,15 @@ def test_ended_measure_without_a_date_ended_when_that_was_noted() -> None:
 def test_measure_belongs_to_the_period_when_it_ran_on_a_day_of_it(fields: dict, is_told: bool) -> None:
     make_measure(title="Maß", **fields)
     assert titles() == ({"Maß"} if is_told else set())
+
+
+def test_what_was_an_idea_at_the_end_of_the_period_is_none_of_it() -> None:
+    measure = make_measure(title="Maß", state="running", start_date=None)
+    step = {"actor": make_coordinator(), "transition": "start", "from_state": "idea", "to_state": "running"}
+    event = MeasureEvent.objects.create(measure=measure, **step, at=dt.datetime(2027, 1, 1, 9, tzinfo=dt.UTC))
+    assert titles() == set()
+    MeasureEvent.objects.filter(pk=event.pk).update(at=dt.datetime(2026, 12, 31, 9, tzinfo=dt.UTC))
+    assert titles() == {"Maß"}
 
 
 def test_ended_day_of_the_row_and_of_the_query_are_the_same() -> None:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import pytest
 
-from measures.models import Measure
+from measures.models import Measure, MeasureEvent
 from neuss_integration.portal.models import Enquiry
 from neuss_integration.portal.services.enquiries import receive_enquiry
 from reporting.content.snapshot import build_snapshot
@@ -60,6 +60,16 @@ def late_milestone() -> None:
 def planned_measure() -> None:
     measure = make_measure(state="planned", start_date=None)
     Measure.objects.filter(pk=measure.pk).update(created_at=dt.datetime(2024, 5, 6, 9, tzinfo=dt.UTC))
+
+
+def started_measure() -> None:
+    """Planned when it was entered, running by now; nobody wrote down when it began."""
+    measure = make_measure(state="running", start_date=None)
+    at = dt.datetime(2024, 5, 6, 9, tzinfo=dt.UTC)
+    Measure.objects.filter(pk=measure.pk).update(created_at=at)
+    MeasureEvent.objects.create(
+        measure=measure, actor=make_coordinator(), transition="create", to_state="planned", at=at
+    )
 
 
 def success() -> None:
@@ -181,6 +191,7 @@ KINDS: Final[dict[Callable[[], None], Callable[[Content], Any]]] = {
     reached_milestone: weighed, missed_milestone: weighed, late_milestone: weighed,
     success: weighed, failure: weighed, less_money: weighed, reached_key_figure: weighed,
     planned_measure: lambda content: content["summary"]["total"],
+    started_measure: lambda content: content["summary"]["total"],
     dropped_measure: told_of_ends, completed_measure: told_of_ends,
     answer: told_of_answers, silence: part("rounds"), resolution: part("resolutions"), settled_order: part("orders"),
     held_meeting: tables("meetings"), decided_need: tables("needs"), unreleased_need: tables("unreleased"),
@@ -188,7 +199,7 @@ KINDS: Final[dict[Callable[[], None], Callable[[Content], Any]]] = {
     money_of_the_year: lambda content: content["funding"]["by_year"],
 }  # fmt: skip
 """What happened on DAY, and all that a report may tell of it as part of its period."""
-GOES_ON: Final = {missed_milestone, planned_measure}
+GOES_ON: Final = {missed_milestone, planned_measure, started_measure}
 """What is open or planned still is in the period after."""
 
 

@@ -16,7 +16,12 @@ Row = tuple[Any, ...]
 MEASURES = """
     SELECT m.id FROM measures_measure m
     WHERE m.state <> 'idea' AND (m.start_date <= %(end)s
-        OR (m.start_date IS NULL AND (m.state <> 'planned' OR m.created_at < %(end_moment)s)))
+        OR (m.start_date IS NULL
+            AND (m.created_at < %(end_moment)s OR (m.state <> 'planned' AND NOT EXISTS (
+                SELECT 1 FROM measures_measureevent e WHERE e.measure_id = m.id AND e.transition = 'create'
+                AND e.to_state IN ('idea', 'planned'))))
+            AND NOT EXISTS (SELECT 1 FROM measures_measureevent e WHERE e.measure_id = m.id
+                            AND e.from_state = 'idea' AND e.at >= %(end_moment)s)))
     AND (m.state NOT IN ('completed', 'routine', 'dropped')
          OR (m.end_date IS NOT NULL AND m.end_date >= %(start)s)
          OR (m.end_date IS NULL AND m.state_since IS NOT NULL AND m.state_since >= %(start)s)
