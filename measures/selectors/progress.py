@@ -77,6 +77,13 @@ def report_for(user: Any, *, answerable: bool = False) -> QuerySet[ProgressRepor
     return chosen.select_related(*_WITH_ALL, "submitted_by", "decided_by", "measure__field_of_action")
 
 
+def same_asked(report: ProgressReport) -> list[ProgressReport]:
+    """What other open rounds ask the same office about the same measure and nobody has begun to answer; one query."""
+    found = ProgressReport.objects.filter(measure=report.measure_id, department=report.department_id)
+    found = found.filter(state=ProgressState.OPEN, round__state=RoundState.OPEN).exclude(pk=report.pk)
+    return list(found.select_related("round").order_by("round__due_on", "pk"))
+
+
 def files_of(report: ProgressReport, user: Any) -> list[MeasureAttachment]:
     """The files that go with the report, as far as the person may see them; one query."""
     found = MeasureAttachment.objects.visible_to(user).filter(progress=report)

@@ -27,6 +27,7 @@ from measures.views import (
     round_mails,
     round_tasks,
     rounds,
+    same_answer,
     saved_views,
     summary,
 )
@@ -114,6 +115,7 @@ urlpatterns = [
     path("berichtsrunden/nicht-zustaendig/<int:pk>/", referrals.referral_decide, name="referral-decide"),
     path("sachstand/<int:pk>/eintragen/", progress.progress_on_behalf, name="progress-on-behalf"),
     path("sachstand/<int:pk>/unveraendert/", progress.progress_unchanged, name="progress-unchanged"),
+    path("sachstand/<int:pk>/wie/<int:source>/", same_answer.progress_same, name="progress-same"),
     path("sachstand/<int:pk>/zurueckholen/", progress.progress_take_back, name="progress-take-back"),
     path("sachstand/<int:pk>/pruefen/", review.progress_review, name="progress-review"),
     path("sachstand/<int:pk>/berichtigen/", review.progress_correct, name="progress-correct"),

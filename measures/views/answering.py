@@ -14,10 +14,11 @@ from measures.enums import ProgressState, RoundState
 from measures.forms.parts import ReportFileForm
 from measures.forms.progress import COPIED_AS_TEXT, OnBehalfForm, ProgressForm
 from measures.models import ProgressReport
-from measures.selectors.progress import files_of, label_of, report_for
+from measures.selectors.progress import files_of, label_of, report_for, same_asked
 from measures.selectors.rounds import trail_of
 from measures.services import progress
 from measures.views.report_files import ATTACH, DETACH, file_form, keep_files
+from measures.views.same_answer import also_answer
 from measures.workflows import PROGRESS_WORKFLOW
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data, is_own_form
@@ -62,6 +63,7 @@ def answer(request: SignedInRequest, report: ProgressReport, make_form: FormClas
         return _refused(request, form, refusal, action)
     if saved.state == ProgressState.SUBMITTED:
         messages.success(request, f"Der Sachstand zu „{report.measure.title}“ ist eingereicht.")
+        also_answer(request, saved)
         is_own = isinstance(form, OnBehalfForm)
         return redirect(report.round if is_own else "measures:task-list")
     if files.errors:
@@ -128,8 +130,14 @@ def _form_page(
         "is_open": is_answerable(report),
         "events": trail_of(report.events.all(), PROGRESS_WORKFLOW),
         "breadcrumbs": crumbs_of(request, report),
-    }
+    } | _same(request, form)
     return render(request, "measures/progress_form.html", context, status=status)
+
+
+def _same(request: SignedInRequest, form: ProgressForm) -> dict[str, Any]:
+    """The other rounds that ask the same and wait, and which of them are ticked."""
+    found = [] if isinstance(form, OnBehalfForm) else same_asked(form.instance)
+    return {"same_asked": found, "ticked": request.POST.getlist("gilt_auch")}
 
 
 def _meter(form: ProgressForm) -> dict[str, Any]:

@@ -45,6 +45,7 @@ def rounds_scene(world: World) -> dict[str, list[Any]]:
     mails = {
         "ausgenommen": [rounds["entwurf"].pk, world.vorlesestunden.pk],
         "zusatzfrage": [rounds["entwurf"].pk, question.pk],
+        "wie": [begun.pk, sent.pk],
         "nicht-zustaendig": [referral.pk],
         "nachricht": [mail.pk],
         "barriere": [barrier.pk],

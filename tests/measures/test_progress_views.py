@@ -21,7 +21,7 @@ def test_form_has_a_fixed_number_of_queries(
 ) -> None:
     task = with_last(world)
     jugendamt.get(task.get_absolute_url())  # what can be chosen is read once
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         jugendamt.get(task.get_absolute_url())
 
 

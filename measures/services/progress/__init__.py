@@ -5,6 +5,7 @@ from measures.services.progress.checking import is_complete, missing
 from measures.services.progress.correcting import correct
 from measures.services.progress.deciding import accept, may_approve_own, possible_states, return_for_revision
 from measures.services.progress.files import attach_to_report, detach_from_report
+from measures.services.progress.same_answer import answer_alike, answer_each_alike
 from measures.services.progress.submitted_data import DRAFTABLE, FIELDS, NUMBERS, OWN_SHEET, STATUS, TEXTS, Receipt
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "TEXTS",
     "Receipt",
     "accept",
+    "answer_alike",
+    "answer_each_alike",
     "attach_to_report",
     "correct",
     "detach_from_report",
