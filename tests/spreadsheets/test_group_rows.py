@@ -39,6 +39,21 @@ def test_group_without_a_word_of_its_own_is_a_heading_between(text: str, merged:
     assert not any("Verbundene Zellen" in each for each in found.notices)
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Handlungsfeld Sport", "Handlungsfeld"),
+        ("HF 2 Sport", "HF"),
+        ("HF II – Sport", "HF"),
+        ("Themenfeld: Sport", "Themenfeld"),
+        ("Ziel 2: Sport", "Ziel"),
+    ],
+)
+def test_groups_are_named_with_or_without_number_and_colon(text: str, word: str) -> None:
+    found = table(["Maßnahme", "Amt", "Wo"], [text], ["A", "Amt", "X"])
+    assert (found.headings[-1], found.rows[0][-1]) == (word, "Sport")
+
+
 def test_title_alone_in_its_row_stays_a_row() -> None:
     head = ["Maßnahme", "Amt", "Wo"]
     found = table(head, ["Lesen", "Amt", "X"], ["Laufen"], ["Rad", "Amt", "Y"])

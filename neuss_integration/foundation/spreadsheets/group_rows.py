@@ -14,6 +14,12 @@ COUNTED: Final = re.compile(r"[A-Za-z]{0,3}[-. ]?\d[\d.]*[a-z]?[.)]?")
 NUMBERED: Final = re.compile(
     r"(?P<word>[^\W\d_][\w-]{1,30})\.?\s*(?:\d[\d.]*|[IVX]+|[A-Z])?\s*(?:[:.)]|\s[–—-])\s*(?P<rest>\S.*)", re.DOTALL
 )
+FIELD: Final = re.compile(
+    r"(?P<word>Handlungsfeld|Handlungsbereich|Themenfeld|Themenbereich|HF)\b\.?\s*(?:(?:\d[\d.]*|[IVX]+|[A-Z])\b)?\s*"
+    r"[:.)–—-]?\s*(?P<rest>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Words that stand above others with a number or without."""
 COUNT: Final = re.compile(r"(?:\d[\d.]*|[IVX]+|[A-Z])[.):]\s+")
 SUM: Final = re.compile(
     r"(?:summe|gesamt(?:summe|kosten)?|insgesamt|total|[σ∑])(?: (?:der )?kosten)?\s*:?|"
@@ -115,8 +121,12 @@ def _is_group(text: str, cell: tuple[int, int], wide: set[tuple[int, int]], coun
     number, place = cell
     if COUNTED.fullmatch(text.strip()):
         return False
-    numbered = NUMBERED.fullmatch(text.strip())
-    return (number, place + 1) in wide or place in counted or (numbered is not None and _has_number(text))
+    return (number, place + 1) in wide or place in counted or _parted(text.strip()) is not None
+
+
+def _parted(text: str) -> re.Match[str] | None:
+    """The word and the rest of „Handlungsfeld 1: Bildung“, „Ziel 2 – Lesen“ and „HF Sport“."""
+    return FIELD.fullmatch(text) or (NUMBERED.fullmatch(text) if _has_number(text) else None)
 
 
 def _has_number(text: str) -> bool:
@@ -126,7 +136,5 @@ def _has_number(text: str) -> bool:
 def _named(text: str) -> tuple[str, str]:
     """„Handlungsfeld“ and what it is; else any heading."""
     whole = " ".join(text.split())
-    found = NUMBERED.fullmatch(whole)
-    if found and _has_number(whole):
-        return found["word"], found["rest"]
-    return OTHER, COUNT.sub("", whole, 1)
+    found = _parted(whole)
+    return (found["word"], found["rest"]) if found else (OTHER, COUNT.sub("", whole, 1))
