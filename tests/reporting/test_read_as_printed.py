@@ -11,7 +11,7 @@ from reporting.content.sentences import SENTENCES
 from reporting.content.snapshot import build_snapshot
 from reporting.formats.html import report_html
 from reporting.models import Report
-from tests.factories import World, make_committee, make_measure, make_resolution
+from tests.factories import World, make_committee, make_field, make_measure, make_resolution
 from tests.reporting.test_round_tables import IN_PERIOD, public_need, sent_proposal
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +45,16 @@ def test_zeitplan_says_how_many_it_leaves_out(world: World, draft: Report) -> No
     assert words in report_html(content)
     Measure.objects.update(start_date=None, start_precision="")
     assert SENTENCES["undated"](build_snapshot(draft)) == ""
+
+
+def test_field_that_a_measure_left_in_the_period_is_not_told_to_have_had_none(world: World, draft: Report) -> None:
+    """Where a measure belongs is told as of the day of the data; before, it may have been there."""
+    left = world.praeventionsnetz.field_of_action
+    Measure.objects.filter(field_of_action=left).update(field_of_action=make_field("Gesundheit"))
+    html = report_html(build_snapshot(draft))
+    part = html[html.index(f">{left.name}</h1>") :]
+    assert part[: part.index("</section>")].count("gehört keine Maßnahme des Berichtszeitraums.") == 1
+    assert "gab es im Berichtszeitraum keine Maßnahme" not in html
 
 
 def test_number_of_measures_says_of_how_many_nobody_knows_the_beginning(world: World, draft: Report) -> None:
