@@ -11,10 +11,10 @@ from django.db import models
 from django.utils import timezone
 
 from measures.rules import why_gone
-from neuss_integration.city.models import Department, District, Organisation, TargetGroup
+from neuss_integration.city.models import Committee, Department, District, Organisation, TargetGroup
 from neuss_integration.foundation.forms.base import CheckboxPicker
 from neuss_integration.foundation.records.data_version import cached_by_version
-from success_factors.models import FieldOfAction, SuccessFactor
+from success_factors.models import ConceptEdition, FieldOfAction, Goal, SuccessFactor
 
 EMPTY_CHOICE = ("", "Bitte wählen")
 
@@ -61,9 +61,14 @@ def offer(
 
 
 MASTER_DATA: Final[Mapping[str, Callable[[], Iterable[Any]]]] = {
+    "committees": lambda: Committee.objects.in_german_order(),
     "departments": lambda: Department.objects.in_german_order(),
     "districts": lambda: District.objects.in_official_order(),
+    "editions": lambda: ConceptEdition.objects.order_by("-adopted_date", "-pk"),
     "fields_of_action": lambda: FieldOfAction.objects.in_concept_order(),
+    "goals": lambda: Goal.objects.select_related("guiding_goal__edition").order_by(
+        "-guiding_goal__edition_id", "guiding_goal__position", "position"
+    ),
     "organisations": lambda: Organisation.objects.in_german_order(),
     "success_factors": lambda: SuccessFactor.objects.order_by("number"),
     "target_groups": lambda: TargetGroup.objects.in_german_order(),
@@ -76,7 +81,7 @@ def offer_master_data(field: Any, kind: str, chosen: Iterable[Any] = ()) -> None
     today, selected = timezone.localdate(), set(chosen)
     offered = _offered_on(kind, today)
     if not selected.isdisjoint(offered.left_out):
-        offered = _offered(_rows_of(kind), selected, today, _GROUPED.get(kind))
+        offered = _offered(rows_of(kind), selected, today, _GROUPED.get(kind))
     _set(field, offered)
 
 
@@ -103,13 +108,14 @@ def _offered(
 
 
 @cached_by_version
-def _rows_of(kind: str) -> tuple[Any, ...]:
+def rows_of(kind: str) -> tuple[Any, ...]:
+    """All rows of a kind of MASTER_DATA, also those that have ended; shared, so nobody may change them."""
     return tuple(MASTER_DATA[kind]())
 
 
 @cached_by_version
 def _offered_on(kind: str, day: dt.date) -> _Offered:
-    return _offered(_rows_of(kind), set(), day, _GROUPED.get(kind))
+    return _offered(rows_of(kind), set(), day, _GROUPED.get(kind))
 
 
 def _set(field: Any, offered: _Offered) -> None:
@@ -130,7 +136,18 @@ def departments_by_authority(rows: Sequence[Department]) -> list[tuple[str, list
     return [(name, group) for name, group in (("Stadtverwaltung", own), ("Andere Behörden", others)) if group]
 
 
-_GROUPED: Final[Mapping[str, Callable[[list], list]]] = {"departments": departments_by_authority}
+def goals_by_edition(goals: Iterable[Goal]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The goals under the title of their edition."""
+    grouped: dict[str, list[tuple[str, str]]] = {}
+    for goal in goals:
+        grouped.setdefault(goal.guiding_goal.edition.title, []).append((str(goal.pk), goal.text))
+    return list(grouped.items())
+
+
+_GROUPED: Final[Mapping[str, Callable[[list], list]]] = {
+    "departments": departments_by_authority,
+    "goals": goals_by_edition,
+}
 
 
 def _ended(row: Any, today: Any) -> str:

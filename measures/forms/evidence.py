@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from measures.forms.choices import ObjectsField, offer
-from measures.forms.resolutions import MeasureNumbersField, goals_by_edition
+from measures.forms.choices import ObjectsField, goals_by_edition, offer
+from measures.forms.resolutions import MeasureNumbersField
 from measures.models import Resolution
 from neuss_integration.foundation.forms.base import BaseForm
 from success_factors.models import Goal, Indicator

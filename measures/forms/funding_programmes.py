@@ -6,12 +6,11 @@ from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row
 from django import forms
 
 from measures.enums import FundingSource
-from measures.forms.choices import ObjectField, departments_by_authority, offer
+from measures.forms.choices import ObjectField, offer_master_data
 from measures.forms.parts import PartForm
 from measures.forms.resolutions import MeasureNumbersField
 from measures.models import FundingProgramme
 from measures.services.funding_programmes import FIELDS
-from neuss_integration.city.models import Department
 from neuss_integration.foundation.forms.base import GermanDateField, GermanDecimalField
 
 
@@ -55,7 +54,7 @@ class FundingProgrammeForm(PartForm):
         if row is not None:
             self.initial["measures"] = list(row.measures.values_list("pk", flat=True))
         chosen = [row.department_id if row else None]
-        offer(self.fields["department"], list(Department.objects.in_german_order()), chosen, departments_by_authority)
+        offer_master_data(self.fields["department"], "departments", chosen)
 
     def get_layout(self) -> LayoutObject:
         """The grant, its money, what is due, what it pays."""

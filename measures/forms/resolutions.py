@@ -7,7 +7,7 @@ from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row
 from django import forms
 
 from measures.enums import ResolutionKind
-from measures.forms.choices import EMPTY_CHOICE, ObjectField, ObjectsField, departments_by_authority, offer
+from measures.forms.choices import EMPTY_CHOICE, ObjectField, ObjectsField, offer, offer_master_data, rows_of
 from measures.models import Measure, Resolution
 from measures.selectors.resolutions import ORDERS, REFERENCES, years_of_resolutions
 from measures.services.resolutions import FIELDS, RELATIONS
@@ -20,7 +20,6 @@ from neuss_integration.foundation.forms.base import (
     GermanIntegerField,
     PartialDateField,
 )
-from success_factors.models import ConceptEdition, Goal
 
 ALL: Final = ("", "alle")
 SEPARATORS: Final = re.compile(r"[\s,;]+")
@@ -146,17 +145,14 @@ class ResolutionForm(BaseForm):
         super().__init__(*args, **kwargs)
         if resolution is not None:
             self.initial.update(stored_values(resolution))
-        committees = list(Committee.objects.in_german_order())
+        committees = rows_of("committees")
         offer(self.fields["committee"], committees, [each.pk for each in committees])
         self.fields["kind"].hide_optional = True  # type: ignore[attr-defined]
-        departments = list(Department.objects.in_german_order())
         chosen = [resolution.responsible_department_id if resolution else None]
-        offer(self.fields["responsible_department"], departments, chosen, departments_by_authority)
+        offer_master_data(self.fields["responsible_department"], "departments", chosen)
         offer(self.fields["proposers"], ParliamentaryGroup.objects.in_german_order(), self.initial.get("proposers", []))
-        goals = Goal.objects.select_related("guiding_goal__edition")
-        order = ("-guiding_goal__edition_id", "guiding_goal__position", "position")
-        offer(self.fields["goals"], goals.order_by(*order), [], goals_by_edition)
-        offer(self.fields["editions"], ConceptEdition.objects.order_by("-adopted_date", "-pk"), [])
+        offer_master_data(self.fields["goals"], "goals")
+        offer_master_data(self.fields["editions"], "editions")
 
     def get_layout(self) -> LayoutObject:
         """What was resolved, the vote, what hangs on it."""
@@ -203,14 +199,6 @@ def stored_values(resolution: Resolution) -> dict[str, Any]:
         "resolved": resolution.resolved,
         "is_unanimous": "" if resolution.is_unanimous is None else str(resolution.is_unanimous),
     }
-
-
-def goals_by_edition(goals: list[Goal]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The goals under the title of their edition."""
-    grouped: dict[str, list[tuple[str, str]]] = {}
-    for goal in goals:
-        grouped.setdefault(goal.guiding_goal.edition.title, []).append((str(goal.pk), goal.text))
-    return list(grouped.items())
 
 
 class LinkResolutionForm(BaseForm):
