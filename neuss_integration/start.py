@@ -49,6 +49,7 @@ SHOWN_OF_MEASURES: Final = (
     "lead_department__name",
     "latest_progress__traffic_light",
     "latest_progress__traffic_light_reason",
+    "latest_progress__delay_reason",
     "latest_progress__decided_at",
 )
 SECTIONS: Final[tuple[tuple[Role, str], ...]] = (

@@ -7,6 +7,8 @@ from typing import Final
 from neuss_integration.city.master_data.completing import known_ids
 from neuss_integration.city.models import Department
 from neuss_integration.demo.accounts import person
+from neuss_integration.demo.profiles import document_called
+from neuss_integration.foundation.attachments.checking import check_content
 from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.models import Indicator, ValueRequest
 from success_factors.services.indicators import update_indicator
@@ -14,6 +16,7 @@ from success_factors.services.value_requests import ask_for_values, deliver
 
 OWNERS: Final = {"Einbürgerungen pro Jahr": "Integrationsamt", "Ausländeranteil": "Integrationsamt"}
 DELIVERED: Final = "Ausländeranteil"
+EVIDENCE: Final = "Demonstration: Auswertung, aus der der Wert stammt"
 NOTE: Final = "Demonstrationsdaten: Der Wert ist erfunden und noch nicht freigegeben."
 
 
@@ -36,5 +39,6 @@ def play(today: dt.date) -> bool:
         values={"period": PartialDate(dt.date(today.year - 1, 1, 1), "year"), "source": "Erfunden", "note": NOTE},
         lines=[{"group": "", "value": Decimal("18.5"), "sign": "", "qualifier": "estimated"}],
         submit=True,
+        file=check_content("auswertung.docx", document_called(EVIDENCE)),
     )
     return True

@@ -19,7 +19,7 @@ from neuss_integration.demo.dating import STORED
 from neuss_integration.mailing.models import Mail
 from reporting.enums import ReportState
 from reporting.models import Publication, PublicationFile, Report, Section
-from success_factors.models import Assessment, ConceptEdition, Goal, IndicatorValue
+from success_factors.models import Assessment, ConceptEdition, Goal, IndicatorValue, ValueEvidence
 from tests.access.german import faults, shown
 from tests.reporting.words import words_of_document
 from tests.statements.forms import tables_of_workbook
@@ -201,6 +201,15 @@ def test_both_naturalisation_numbers_of_2015_are_kept_and_one_is_used(demo):
 def test_judgements_of_the_demo_say_that_they_are_made_up(demo):
     assert Assessment.objects.count() == 29
     assert not Assessment.objects.exclude(rationale__startswith="Demonstration").exists()
+
+
+def test_value_that_waits_to_be_released_has_a_file_as_evidence(demo):
+    file = ValueEvidence.objects.get()
+    assert (file.request.state, file.name, file.added_by.email) == (
+        "submitted",
+        "auswertung.docx",
+        "integrationsamt@neuss.example",
+    )
 
 
 def test_real_editions_are_adopted_and_made_up_goals_say_so(demo):

@@ -66,7 +66,7 @@ TOLD = {
     "organisations": "dedb8fc0",
     "methods": "4faace55",
     "renamed": "4f53cda1",
-    "glossary": "a7bb6ac2",
+    "glossary": "09015efd",
     "sources": "4f53cda1",
     "changes": "74234e98",
     "sections": "0c4c121c",

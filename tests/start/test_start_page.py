@@ -130,11 +130,12 @@ def test_coordination_sees_who_owes_most(client: Client, world: World) -> None:
 
 def test_coordination_sees_red_before_yellow_with_reason(client: Client, world: World) -> None:
     for measure, light in ((world.vorlesestunden, "yellow"), (world.praeventionsnetz, "red")):
-        make_progress(measure=measure, state="accepted", traffic_light=light, traffic_light_reason=f"Grund {light}.")
+        told = {"traffic_light": light, "traffic_light_reason": f"Grund {light}.", "delay_reason": "staff"}
+        make_progress(measure=measure, state="accepted", **told)
     ended = make_measure(state=MeasureState.COMPLETED)
     make_progress(measure=ended, state="accepted", traffic_light="red", traffic_light_reason="Vorbei.")
     page = text_of(see(client, world.koordination))
-    assert page.index("Grund red.") < page.index("Grund yellow.")
+    assert page.index("<strong>Personal.</strong> Grund red.") < page.index("<strong>Personal.</strong> Grund yellow.")
     assert "Vorbei." not in page
 
 

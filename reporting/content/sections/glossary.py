@@ -45,6 +45,10 @@ TERMS = (
         "Der Indikator oder die Kennzahl, an der ein Ziel gemessen wird, von einem Ausgangswert zu einem Zielwert.",
     ),
     (
+        "Personalzahlen",
+        "Wie viele Beschäftigte der Stadt eine Einwanderungsgeschichte haben; sie zu nennen ist freiwillig.",
+    ),
+    (
         "Politische Patenschaft",
         "Das Gremium oder die Funktion, die in der Politik für einen Erfolgsfaktor oder ein Handlungsfeld einsteht.",
     ),
