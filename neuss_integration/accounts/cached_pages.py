@@ -142,7 +142,14 @@ class CachedPage:
 
 
 _store: OrderedDict[Key, CachedPage | None] = OrderedDict()
-setting_changed.connect(lambda **_: _store.clear(), weak=False)
+
+
+def forget(**_: Any) -> None:
+    """Every page is made anew: settings may say something else, or somebody counts what the first look costs."""
+    _store.clear()
+
+
+setting_changed.connect(forget)
 
 
 def cached_page(

@@ -45,7 +45,9 @@ CHOSEN = 4
 """Two groups, a result and the task of the Gremium."""
 
 
-def test_resolution_of_last_night_is_recorded_with_eight_clicks(world: World, browser: Browser, live_server: Any) -> None:
+def test_resolution_of_last_night_is_recorded_with_eight_clicks(
+    world: World, browser: Browser, live_server: Any
+) -> None:
     """Two groups, what is ordered and until when, and the Vorberatung before it; all choices count."""
     _council()
     desk = Desk(browser, live_server.url, world.koordination, WIDTH)

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from neuss_integration.accounts import cached_pages
 from neuss_integration.accounts.models import User
 from neuss_integration.city.models import District
 from neuss_integration.foundation.words.yes_no import said
@@ -236,6 +237,7 @@ def test_pages_ask_the_same_for_one_and_three(world: World, name: str) -> None:
 
 def _queries(browser: Client, address: str) -> int:
     browser.get(address)
+    cached_pages.forget()
     with CaptureQueriesContext(connection) as queries:
         page = browser.get(address).content.decode()
     assert "je 1.000" in page
