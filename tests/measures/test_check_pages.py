@@ -154,9 +154,8 @@ def test_pages_ask_the_same_for_one_and_three_offices(world: World) -> None:
     for offices in ([world.jugendamt], [world.stadtbibliothek, world.integrationsamt]):
         for office in offices:
             measure_of_gap(released(world, office).answers.get(question__kind="choice"), by=world.koordination)
-        check = check_of(world.jugendamt)
-        pages = {"overview": [], "office": [world.jugendamt.pk], "detail": [check.pk], "download": [YEAR, "csv"]}
-        for name, args in pages.items():
+        one = {"office": [world.jugendamt.pk], "detail": [check_of(world.jugendamt).pk]}
+        for name, args in ({"overview": [], "download": [YEAR, "csv"]} | one).items():
             address = reverse(f"measures:check-{name}", args=args)
             browser.get(address)
             cached_pages.forget()
