@@ -15,12 +15,13 @@ from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
-from neuss_integration.accounts.models import User
+from neuss_integration.accounts.enums import Role
+from neuss_integration.accounts.models import Membership, User
 from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.models import AuditEntry
 from tests.accounts.test_mailed_code import ENTER, ask_for_code, is_signed_in
 from tests.accounts.test_second_factor import SECRET, with_password
-from tests.factories import World
+from tests.factories import World, make_person, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PASSWORDS = ("Fähre Quitte Lampe Nebel", "Kessel Wiese Anker Moos")
@@ -121,3 +122,22 @@ def sets_password(client: Client, link: str, text: str) -> Callable[[], Any]:
 def link_for(person: User) -> str:
     key = f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}"
     return reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"}).replace("UID-KEY", key)
+
+
+@pytest.mark.parametrize("until", ["", "31.12.2099"])
+def test_role_given_by_several_at_once_is_given_once(world: World, until: str) -> None:
+    role, person = Role.COORDINATOR, make_person("neu@neuss.example", "Neue Person")
+    form = {"role": role, "valid_from": "", "valid_until": until}
+    admins = [sign_in(Client(), world.verwaltung_person) for _ in range(5)]
+    answers = at_once(*[lambda each=each: each.post(f"/benutzer/{person.pk}/rollen/neu/", form) for each in admins])
+    assert sorted(answer.status_code for answer in answers) == [200] * 4 + [302]
+    assert [held.role for held in Membership.objects.filter(user=person)] == [role]
+    assert AuditEntry.objects.filter(event=AuditEvent.ROLE_GRANTED, subject=person).count() == 1
+
+
+def test_role_ended_by_several_at_once_is_ended_once(world: World) -> None:
+    held = world.koordination.memberships.get()
+    admins = [sign_in(Client(), world.verwaltung_person) for _ in range(5)]
+    address = f"/benutzer/rollen/{held.pk}/beenden/"
+    at_once(*[lambda each=each: each.post(address, {"confirmed": "1"}) for each in admins])
+    assert AuditEntry.objects.filter(event=AuditEvent.ROLE_ENDED).count() == 1

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Final
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -19,6 +20,9 @@ from neuss_integration.foundation.records.saving import created, locked, save_as
 
 LAST_ADMINISTRATOR: Final = (
     "Das ist die letzte Fachadministration. Bitte geben Sie die Rolle zuerst einer anderen Person."
+)
+HELD_ALREADY: Final = (
+    "Diese Rolle hat die Person in dieser Zeit schon. Beenden Sie sie zuerst, oder lassen Sie die neue danach beginnen."
 )
 OWN_ROLE: Final = (
     "Eine Rolle kann sich niemand selbst geben. Bitten Sie eine andere Person der Fachadministration darum."
@@ -47,13 +51,27 @@ def grant_role(
         if by.pk == user.pk:
             raise Refused(OWN_ROLE)
     membership = Membership(user=user, role=role, department=department, valid_from=valid_from, valid_until=valid_until)
+    locked(user)
     created(membership, by=by)
+    if by is not None:
+        _ensure_held_once(membership)
     end_sessions(user)
     record(AuditEvent.ROLE_GRANTED, by=by, about=user, detail=str(membership))
     _tell(user, "Die Fachadministration ({by}) hat Ihnen die Rolle „{role}“ gegeben.", by=by, membership=membership)
     if by is not None:
         tell_administrators(membership, by=by)
     return membership
+
+
+def _ensure_held_once(membership: Membership) -> None:
+    """Held twice at a time, a role would go on after one of the two was ended."""
+    same = Membership.objects.filter(user=membership.user, role=membership.role, department=membership.department)
+    start = membership.valid_from or timezone.localdate()
+    held = same.exclude(pk=membership.pk).exclude(valid_until__lt=start)
+    if membership.valid_until is not None:
+        held = held.exclude(valid_from__gt=membership.valid_until)
+    if held.exists():
+        raise ValidationError(HELD_ALREADY)
 
 
 def tell_administrators(membership: Membership, *, by: User | str) -> None:
