@@ -5,7 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from measures.enums import TrafficLight
+from django.db.models import TextChoices
+from django.urls import reverse
+
+from measures.enums import MeasureState, TrafficLight
 from measures.models import ReportingRound
 from measures.selectors.measures import state_segments
 from measures.selectors.rounds import ResponseStatus
@@ -26,6 +29,16 @@ class Glance:
     states: list[tuple[str, int, str]]
     lights: list[tuple[str, int, str]]
     total: int
+
+    @property
+    def state_links(self) -> dict[str, str]:
+        """Where each state of the bar leads, by its name."""
+        return _links("status", MeasureState)
+
+    @property
+    def light_links(self) -> dict[str, str]:
+        """Where each colour of the bar leads, by its name."""
+        return _links("ampel", TrafficLight)
 
     @property
     def has_lights(self) -> bool:
@@ -53,6 +66,11 @@ class OpenRound:
     round: ReportingRound
     sum: ResponseStatus
     outstanding: Few
+
+
+def _links(name: str, choices: type[TextChoices]) -> dict[str, str]:
+    url = reverse("measures:measure-list")
+    return {str(each.label): f"{url}?{name}={each.value}" for each in choices}
 
 
 def glance_of(rows: Iterable[tuple[str, str | None, int]]) -> Glance:

@@ -65,6 +65,11 @@ class FactorStanding:
     earlier_level: int | None = None
 
     @property
+    def factor(self) -> SuccessFactor:
+        """Raises IndexError where it has no criteria."""
+        return self.criteria[0].criterion.factor
+
+    @property
     def level(self) -> int | None:
         """The lowest level of the criteria; None unless all are assessed."""
         levels = [each.current.level for each in self.criteria if each.current]

@@ -36,3 +36,12 @@ def test_stacked_bar_has_no_inline_style() -> None:
 def test_stacked_bar_refuses_unknown_variant() -> None:
     with pytest.raises(ValueError, match="stacked_bar: variant='pink' is unknown"):
         shown('{% stacked_bar segments "Status" %}', segments=[("x", 1, "pink")])
+
+
+def test_numbers_of_the_legend_lead_to_what_they_count_and_stand_in_small_segments() -> None:
+    found = [("laufend", 45, "success"), ("ruhend", 1, "warning"), ("fertig", 0, "neutral")]
+    links = {"laufend": "/liste/", "fertig": "/leer/"}
+    html = shown('{% stacked_bar segments "Status" links %}', segments=found, links=links)
+    assert html.count("<a ") == 1
+    assert '<a href="/liste/" data-counts="45">laufend <strong>45</strong></a>' in html
+    assert ">1</text>" in html

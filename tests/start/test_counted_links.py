@@ -91,3 +91,11 @@ def test_minutes_that_wait_are_listed_for_who_may_read_them(world: World, waitin
     page = sign_in(client, world.koordination).get("/runde-tische/?protokolle=einwaende").text
     assert page.count("Ein Satz.") + page.count("Der Satz fehlt.") + page.count("Noch ein Satz.") == 3
     assert "Satz" not in sign_in(client, world.integrationsrat_person).get("/runde-tische/?protokolle=einwaende").text
+
+
+def test_each_number_of_the_bars_leads_to_its_list(world: World, waiting: None, client: Client) -> None:
+    links = LINK.findall(sign_in(client, world.integrationsrat_person).get("/").text)
+    bars = {url: number for url, number in links if re.search(r"\?(status|ampel)=[a-z_]+$", url)}
+    found = {url: COUNT.search(client.get(url).text) for url in bars}
+    assert {url: match and match[1] for url, match in found.items()} == bars
+    assert {"/massnahmen/?status=running", "/massnahmen/?ampel=red", "/massnahmen/?ampel=unknown"} <= bars.keys()

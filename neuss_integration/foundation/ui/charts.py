@@ -1,6 +1,7 @@
 """Charts as SVG without a line of script: the same in page and PDF, with title, description and the data as table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 from zlib import crc32
 
@@ -13,15 +14,18 @@ from neuss_integration.foundation.words.counting import percent_words, percentag
 SEGMENT_VARIANTS: Final = ("info", "success", "warning", "danger", "neutral", "accent", "muted")
 WIDTH: Final = 1000
 HEIGHT: Final = 56
-NARROWEST_WITH_NUMBER: Final = 44
+DIGIT: Final = 13
+"""How wide the number in a bar is, at the least, for each of its digits."""
+NO_LINKS: Final[Mapping[str, str]] = MappingProxyType({})
 
 Segment = tuple[str, int, str]
 
 
-def stacked_bar(segments: Iterable[Segment], title: str) -> SafeString:
+def stacked_bar(segments: Iterable[Segment], title: str, links: Mapping[str, str] = NO_LINKS) -> SafeString:
     """Shares of a whole as one bar of (label, count, variant); legend and table hold the numbers.
 
-    Segments with count 0 stay in legend and table. Raises ValueError for an unknown variant.
+    In the legend a label leads to its address in `links`. Segments with count 0 stay in legend and table. Raises
+    ValueError for an unknown variant.
     """
     segments = list(segments)
     for _, _, variant in segments:
@@ -40,7 +44,7 @@ def stacked_bar(segments: Iterable[Segment], title: str) -> SafeString:
         height=str(HEIGHT),
         description=description,
         bars=_bars(segments, total),
-        legend=_legend(segments),
+        legend=_legend(segments, links),
         table=_table(segments, title),
     )
 
@@ -74,7 +78,7 @@ def _bars(segments: Sequence[Segment], total: int) -> SafeString:
 
 
 def _number(start: float, width: float, count: int, variant: str) -> SafeString | str:
-    if width < NARROWEST_WITH_NUMBER:
+    if width < DIGIT * (len(german_number(count)) + 0.5):
         return ""
     return format_html(
         '<text class="chart-number chart-number--{}" x="{}" y="37" text-anchor="middle">{}</text>',
@@ -84,14 +88,19 @@ def _number(start: float, width: float, count: int, variant: str) -> SafeString 
     )
 
 
-def _legend(segments: Sequence[Segment]) -> SafeString:
+def _legend(segments: Sequence[Segment], links: Mapping[str, str]) -> SafeString:
     items = format_html_join(
         "",
         '<li><svg class="chart__key" viewBox="0 0 16 16" aria-hidden="true" focusable="false">'
-        '<rect class="chart-fill chart-fill--{}" width="16" height="16" rx="2"/></svg>{} <strong>{}</strong></li>',
-        ((variant, label, german_number(count)) for label, count, variant in segments),
+        '<rect class="chart-fill chart-fill--{}" width="16" height="16" rx="2"/></svg>{}</li>',
+        ((variant, _counted(label, count, links.get(label, ""))) for label, count, variant in segments),
     )
     return format_html('<ul class="chart__legend">{}</ul>', items)
+
+
+def _counted(label: str, count: int, url: str) -> SafeString:
+    words = format_html("{} <strong>{}</strong>", label, german_number(count))
+    return format_html('<a href="{}" data-counts="{}">{}</a>', url, str(count), words) if url and count else words
 
 
 def _table(segments: Sequence[Segment], title: str) -> SafeString:
