@@ -47,10 +47,7 @@ SHOWN_OF_MEASURES: Final = (
     "number",
     "title",
     "lead_department__name",
-    "latest_progress__traffic_light",
-    "latest_progress__traffic_light_reason",
-    "latest_progress__delay_reason",
-    "latest_progress__decided_at",
+    *(f"latest_progress__{name}" for name in ("traffic_light", "traffic_light_reason", "delay_reason", "decided_at")),
 )
 SECTIONS: Final[tuple[tuple[Role, str], ...]] = (
     (Role.COORDINATOR, "site/start_coordinator.html"),
