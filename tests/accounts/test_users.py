@@ -82,16 +82,17 @@ def test_list_is_cut_into_pages(admin) -> None:
     assert len(names(admin.get(f"{LIST}?seite=viele"))) == 50
 
 
-def test_create_invites_and_leads_to_the_role(admin, world: World, delivered) -> None:
-    response = admin.post(f"{LIST}neu/", {"name": "Neue Person", "email": "Neu@Neuss.example"})
+def test_create_invites_with_the_role_and_leads_to_the_account(admin, world: World, delivered) -> None:
+    typed = {"name": "Neue Person", "email": "Neu@Neuss.example", "role": "council_reader"}
+    response = admin.post(f"{LIST}neu/", typed)
     user = User.objects.get(email="neu@neuss.example")
-    assert response.url == page(user, "rollen/neu/")
+    assert (response.url, user.memberships.get().role) == (page(user), "council_reader")
     assert user.history.get().history_user == world.verwaltung_person
     assert [mail.subject for mail in delivered()] == ["Ihr Konto für das Integrationskonzept"]
 
 
 def test_create_twice_makes_one_account(admin, delivered) -> None:
-    data = {"name": "Neue Person", "email": "neu@neuss.example"}
+    data = {"name": "Neue Person", "email": "neu@neuss.example", "role": "coordinator"}
     admin.post(f"{LIST}neu/", data)
     assert "Für diese E-Mail-Adresse gibt es schon ein Konto." in admin.post(f"{LIST}neu/", data).text
     assert len(delivered()) == 1
@@ -263,8 +264,9 @@ def test_profile_without_a_role_says_whom_to_ask(client, world: World) -> None:
 
 
 def test_create_at_the_same_moment_as_another_says_so(admin, world: World, monkeypatch) -> None:
-    monkeypatch.setattr(NewUserForm, "validate_unique", lambda form: None)
-    response = admin.post(f"{LIST}neu/", {"name": "Doppelt", "email": world.nobody.email})
+    monkeypatch.setattr(NewUserForm, "clean_email", lambda form: form.cleaned_data["email"])
+    typed = {"name": "Doppelt", "email": world.nobody.email, "role": "coordinator"}
+    response = admin.post(f"{LIST}neu/", typed)
     assert "Für diese E-Mail-Adresse gibt es schon ein Konto." in response.text
 
 

@@ -170,7 +170,9 @@ def test_first_steps_and_invitation_say_where_the_mail_is(client: Client, db: No
     sign_in(client, make_person("v@stadt.example", role=Role.ADMINISTRATOR))
     steps = {step.label: step.hint for step in client.get("/").context["overview"].first_steps}
     assert sentence in steps["Erste Konten"]
-    answer = client.post("/benutzer/neu/", {"email": "neu@stadt.example", "name": "Neu"}, follow=True)
+    answer = client.post(
+        "/benutzer/neu/", {"email": "neu@stadt.example", "name": "Neu", "role": "coordinator"}, follow=True
+    )
     assert sentence in answer.content.decode()
 
 

@@ -16,7 +16,7 @@ from neuss_integration.accounts.mails import how_mails_go
 from neuss_integration.accounts.models import Membership, User
 from neuss_integration.accounts.permissions import SEE_DEPUTIES, access_of, require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.accounts.services import roles, second_factor, users
+from neuss_integration.accounts.services import admission, second_factor, users
 from neuss_integration.foundation.forms.pages import button, form_methods, form_page
 from neuss_integration.foundation.ui.lists import filters_without
 
@@ -64,13 +64,11 @@ def user_list(request: SignedInRequest) -> HttpResponse:
 @form_methods
 @require_permission(Permission.MANAGE_USERS)
 def user_create(request: SignedInRequest) -> HttpResponse:
-    """A new person, who is invited by mail; next comes their role."""
-    form = NewUserForm(form_data(request))
+    """A new person with role and seat, who is invited by mail once all of it stands."""
+    form = NewUserForm(form_data(request), initial={"valid_from": timezone.localdate()})
 
     def save() -> User:
-        user = users.create_user(by=request.user, **form.cleaned_data)
-        users.invite(user, by=request.user)
-        return user
+        return admission.admit(by=request.user, **form.cleaned_data)
 
     context = {"page_title": "Konto anlegen", "breadcrumbs": user_crumbs(label="Konto anlegen")}
     return form_page(
@@ -79,7 +77,7 @@ def user_create(request: SignedInRequest) -> HttpResponse:
         save,
         "accounts/user_form.html",
         context,
-        back=lambda user: reverse("accounts:role-grant", args=[user.pk]),
+        back=lambda user: reverse("accounts:user-detail", args=[user.pk]),
         done=lambda user: f"Das Konto für {user.name} ist angelegt. Die Einladung {how_mails_go()}.",
     )
 
@@ -158,10 +156,10 @@ def user_second_factor(request: SignedInRequest, pk: int) -> HttpResponse:
 def role_grant(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give a person a role from–until."""
     user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
-    form = RoleForm(form_data(request), initial={"valid_from": timezone.localdate()})
+    form = RoleForm(form_data(request), user=user, initial={"valid_from": timezone.localdate()})
 
     def save() -> Membership:
-        return roles.grant_role(user, by=request.user, **form.cleaned_data)
+        return admission.grant_with_place(user, by=request.user, **form.cleaned_data)
 
     context = {"page_title": f"{user.name}: Rolle vergeben", "breadcrumbs": user_crumbs(user, "Rolle vergeben")}
     back = reverse("accounts:user-detail", args=[pk])
