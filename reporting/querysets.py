@@ -116,17 +116,21 @@ class PublicationQuerySet(models.QuerySet):
         What it corrects is left out, and what was told of a later period is no report before it.
         """
         others = self.continuations().filter(report__period_end__lte=report.period_end).exclude(report=report)
-        return others.exclude(report=report.replaces_id).order_by("-published_at", "-pk")
+        return others.exclude(report=report.replaces_id)
 
     def that_hold(self) -> Self:
         """Of any kind, neither withdrawn nor replaced, the newest first."""
         return self.filter(report__state=ReportState.PUBLISHED).order_by("-published_at", "-pk")
 
     def continuations(self) -> Self:
-        """The Fortschreibungen that hold; the first of them, the newest, is the last report."""
-        return self.that_hold().filter(report__kind=ReportKind.CONTINUATION)
+        """The Fortschreibungen that hold; the first of them is the last report.
+
+        That of the latest period is, so that a look back at earlier years does not become it by being published later.
+        """
+        found = self.that_hold().filter(report__kind=ReportKind.CONTINUATION)
+        return found.order_by("-report__period_end", "-published_at", "-pk")
 
     def of_the_rhythm(self) -> Self:
-        """The Fortschreibungen that are counted: no corrections, nothing withdrawn; the latest first."""
+        """The Fortschreibungen that are counted: no corrections, nothing withdrawn; that of the latest period first."""
         own = self.filter(report__replaces=None, report__kind=ReportKind.CONTINUATION)
-        return own.exclude(report__state=ReportState.WITHDRAWN).order_by("-published_at", "-pk")
+        return own.exclude(report__state=ReportState.WITHDRAWN).order_by("-report__period_end", "-published_at", "-pk")

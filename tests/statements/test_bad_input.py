@@ -19,6 +19,7 @@ from reporting.formats.parts import summary_html
 from reporting.formats.tables import measures_csv, report_workbook
 from reporting.models import Publication, Report
 from reporting.publication.recount import checked, recounted
+from reporting.selectors.last_report import last_report
 from reporting.services.corrections import begin_correction, withdraw_publication
 from tests.access.german import faults, shown
 from tests.factories import (
@@ -154,3 +155,13 @@ def test_report_is_not_compared_with_one_of_a_later_period(world: World) -> None
     early = make_report(period_start=dt.date(2021, 1, 1), period_end=dt.date(2022, 12, 31))
     assert list(Publication.objects.that_hold()) == [later.publication]
     assert list(Publication.objects.to_compare_with(early)) == []
+
+
+def test_look_back_that_is_published_later_is_not_the_last_report(world: World) -> None:
+    newest = make_published(period_start=dt.date(2023, 1, 1), period_end=dt.date(2024, 12, 31))
+    make_published(period_start=dt.date(2009, 1, 1), period_end=dt.date(2010, 12, 31), title="Rückblick")
+    draft = make_report(period_start=dt.date(2025, 1, 1), period_end=dt.date(2026, 12, 31))
+    assert Publication.objects.to_compare_with(draft).first() == newest.publication
+    found = last_report()
+    assert found is not None
+    assert (found.publication, build_snapshot(draft)["previous"]["title"]) == (newest.publication, newest.title)
