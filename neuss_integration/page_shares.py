@@ -1,8 +1,9 @@
 """One person's many pages at once wait for each other, and others' pages do not wait for them.
 
-Threads of a web process are few. Of one person (signed out: of one network) only some work at once; a few more wait
-for these, and what is beyond is answered at once with error 429, which reloads itself. A browser opens six connections
-to a server, which always fit. Files and searches have shares of their own: accounts.fair_share.
+Threads of a web process are few. Of one person only some work at once; a few more wait for these, and what is beyond
+is answered at once with error 429, which reloads itself. A browser opens six connections to a server, which always fit.
+Files and searches have shares of their own: accounts.fair_share. Who is signed out has none: a school, a shelter or the
+whole office is one network, and pages for everybody are kept.
 """
 
 import threading
@@ -14,7 +15,7 @@ from django.conf import settings
 from django.db import connections
 from django.http import HttpRequest, HttpResponse
 
-from neuss_integration.operations.requests import network_of, who_asks
+from neuss_integration.operations.requests import who_asks
 from neuss_integration.outages import too_busy_page
 
 PATIENCE_SECONDS: Final = 5
@@ -78,7 +79,7 @@ class PageSharesMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        """Takes the place; who sends a form signed out is slowed down elsewhere: a whole office signs in at eight."""
+        """Takes the place, if there is one for this view and person."""
         who = _whose(request, view)
         if who is None:
             return None
@@ -89,9 +90,7 @@ class PageSharesMiddleware:
 
 
 def _whose(request: HttpRequest, view: Callable[..., Any]) -> str | None:
-    """Whose share a page counts to; None for what has a limit of its own."""
-    if hasattr(view, "has_fair_share"):
+    """Whose share a page counts to; None for what has a limit of its own and for everybody's."""
+    if hasattr(view, "has_fair_share") or getattr(view, "is_shared", False):
         return None
-    if getattr(view, "is_shared", False):
-        return network_of(request)
-    return who_asks(request) if request.method != "POST" or request.user.is_authenticated else None
+    return who_asks(request) if request.user.is_authenticated else None
