@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from measures.models import Measure
 from neuss_integration.accounts.enums import Role
-from neuss_integration.accounts.models import Membership, User
+from neuss_integration.accounts.models import ColleagueRequest, Membership, User
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.words.counting import chosen
 from neuss_integration.foundation.words.nouns import count_of
@@ -34,13 +34,15 @@ class Operation:
     empty_offices: list[Department]
     """Offices that lead active measures and for which nobody may answer today."""
     ending_roles: list[Membership]
+    requests: ToDo
+    """Accounts that offices ask for and nobody decided on."""
     without_role: ToDo
     """Active accounts that may do nothing today."""
 
     @property
     def is_fine(self) -> bool:
         lists = (self.troubles, self.empty_offices, self.ending_roles)
-        return not (any(lists) or self.lost_mails or self.without_role.count)
+        return not (any(lists) or self.lost_mails or self.without_role.count or self.requests.count)
 
     @property
     def lost_words(self) -> str:
@@ -62,6 +64,12 @@ def operation_of_today() -> Operation:
         lost_mails=sent["lost"],
         empty_offices=list(Department.objects.filter(pk__in=leading).exclude(pk__in=answering).in_german_order()),
         ending_roles=list(ending.order_by("valid_until", "user__name", "pk")),
+        requests=ToDo(
+            ColleagueRequest.objects.open().count(),
+            "Eine Fachdienststelle schlägt ein Konto vor",
+            "Konten sind von Fachdienststellen vorgeschlagen",
+            reverse("accounts:request-list"),
+        ),
         without_role=ToDo(
             User.objects.filter(is_active=True).exclude(pk__in=held.values("user")).count(),
             "Ein aktives Konto hat heute keine Rolle",

@@ -23,8 +23,7 @@ class AssignForm(BaseForm):
         required=False,
         widget=forms.RadioSelect,
         help_text="Diese Person wird erinnert. Antworten können weiterhin alle der Fachdienststelle. Wer hier fehlt, "
-        "braucht ein Konto mit der Rolle Ihrer Fachdienststelle; bitte schreiben Sie dafür an die Adresse am Ende der "
-        "Seite.",
+        "braucht ein Konto mit der Rolle Ihrer Fachdienststelle; schlagen Sie es unter „Meine Aufgaben“ vor.",
     )
 
     def __init__(

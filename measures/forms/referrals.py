@@ -49,6 +49,8 @@ class DecideReferralForm(BaseForm):
 
     def __init__(self, *args: Any, proposed: Department, office: Department, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        answer: Any = self.fields["answer"]
+        answer.hide_optional = True
         field: Any = self.fields["decision"]
         field.choices = [
             (ACCEPT, f"Die Aufgabe geht an „{proposed}“; die Federführung bleibt, wie sie ist"),

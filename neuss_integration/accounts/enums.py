@@ -52,6 +52,14 @@ class Permission(StrEnum):
     VIEW_AUDIT = "audit.view"
 
 
+class RequestOutcome(models.TextChoices):
+    """What became of an office's wish for an account."""
+
+    OPEN = "open", "offen"
+    RELEASED = "released", "freigegeben"
+    DECLINED = "declined", "abgelehnt"
+
+
 class Occasion(StrEnum):
     """Why somebody gets a link to set a password; also the name of the template of the mail."""
 

@@ -80,6 +80,19 @@ def role_given(administrator: User, *, user: User, role: str, by: User | str) ->
     return _mail("role_given", NOTICE, administrator.email, context)
 
 
+def colleague_wanted(administrator: User, *, name: str, office: str, by: User) -> EmailMessage:
+    """The mail that tells the Fachadministration that an office asks for an account, for the outbox."""
+    path = urljoin(settings.SITE_URL, reverse("accounts:request-list"))
+    told = {"name": name, "department": office, "by": by, "url": path}
+    return _mail("colleague_wanted", NOTICE, administrator.email, told | _context(administrator))
+
+
+def colleague_decided(asker: User, *, name: str, office: str, answer: str) -> EmailMessage:
+    """The mail that tells who asked what became of it; with an `answer` it was declined."""
+    told = {"name": name, "department": office, "answer": answer}
+    return _mail("colleague_decided", NOTICE, asker.email, told | _context(asker))
+
+
 def _context(user: User) -> dict[str, Any]:
     return {
         "user": user,

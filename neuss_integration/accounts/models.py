@@ -12,12 +12,23 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
-from neuss_integration.accounts.enums import Role, role_choices
+from neuss_integration.accounts.enums import RequestOutcome, Role, role_choices
 from neuss_integration.accounts.permissions import Access
-from neuss_integration.accounts.querysets import DeputyQuerySet, MembershipQuerySet, UserQuerySet
+from neuss_integration.accounts.querysets import (
+    ColleagueRequestQuerySet,
+    DeputyQuerySet,
+    MembershipQuerySet,
+    UserQuerySet,
+)
 from neuss_integration.city.models import Department
-from neuss_integration.foundation.records.abstract_models import TimestampedModel, ValidityModel
-from neuss_integration.foundation.records.constraints import date_order, in_choices
+from neuss_integration.foundation.records.abstract_models import TimestampedModel, ValidityModel, done_by
+from neuss_integration.foundation.records.constraints import (
+    both_or_neither,
+    date_order,
+    in_choices,
+    required_in,
+    set_in,
+)
 from neuss_integration.foundation.records.prepared import Given, Prepared
 from neuss_integration.foundation.words.hygiene import FOREIGN_LETTERS, is_plain_address
 
@@ -191,3 +202,47 @@ class Deputy(TimestampedModel):
 
     def __str__(self) -> str:
         return f"{self.deputy} für {self.person}"
+
+
+class ColleagueRequest(TimestampedModel):
+    """An office asks for an account for a colleague; the Fachadministration releases it, nobody their own."""
+
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, related_name="+", verbose_name="Fachdienststelle"
+    )
+    name = models.CharField("Name", max_length=150)
+    email = models.EmailField("E-Mail-Adresse")
+    made_by = done_by("vorgeschlagen von")
+    state = models.CharField("Status", max_length=10, choices=RequestOutcome.choices, default=RequestOutcome.OPEN)
+    answer = models.TextField("Antwort", blank=True)
+    decided_at = models.DateTimeField("entschieden am", null=True, blank=True, editable=False)
+    decided_by = done_by("entschieden von")
+
+    objects = ColleagueRequestQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "Vorschlag für ein Konto"
+        verbose_name_plural = "Vorschläge für Konten"
+        ordering = ["created_at", "pk"]
+        constraints = [
+            in_choices("state", RequestOutcome, "accounts_request_state_valid"),
+            models.CheckConstraint(
+                condition=Q(email=models.functions.Lower("email")), name="accounts_request_email_lower_case"
+            ),
+            models.UniqueConstraint(
+                fields=["department", "email"],
+                condition=Q(state=RequestOutcome.OPEN),
+                name="accounts_request_once_at_a_time",
+            ),
+            required_in([RequestOutcome.DECLINED], "answer", "accounts_request_answer_given"),
+            set_in([RequestOutcome.RELEASED, RequestOutcome.DECLINED], "decided_by", "accounts_request_decided_by_set"),
+            both_or_neither("decided_at", "decided_by", "accounts_request_decided_who_when"),
+            models.CheckConstraint(
+                condition=Q(made_by__isnull=False) & (Q(decided_by__isnull=True) | ~Q(decided_by=models.F("made_by"))),
+                name="accounts_request_not_own_judge",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.department}"

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from neuss_integration.accounts.enums import Permission, Role
+from neuss_integration.accounts.enums import Permission, RequestOutcome, Role
 from neuss_integration.accounts.permissions import SEE_DEPUTIES, access_of
 from neuss_integration.foundation.records.abstract_models import ValidityQuerySet
 
@@ -79,3 +79,18 @@ class DeputyQuerySet(models.QuerySet):
     def _people(self, user: Any) -> models.QuerySet:
         people: Any = self.model._meta.get_field("person").related_model
         return people._default_manager.absence_entered_by(user).values("pk")
+
+
+class ColleagueRequestQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """All for the Fachadministration, which decides; for an office its own."""
+        access = access_of(user)
+        if access.has(Permission.MANAGE_USERS):
+            return self
+        if not access.has(Permission.REPORT_PROGRESS):
+            return self.none()
+        return self.filter(department__in=access.department_ids)
+
+    def open(self) -> Self:
+        """Those that nobody decided on."""
+        return self.filter(state=RequestOutcome.OPEN)

@@ -4,6 +4,7 @@ from typing import Any
 
 from measures.enums import ProgressState, RoundState
 from measures.models import Referral, RoundMail, RoundQuestion
+from neuss_integration.accounts.models import ColleagueRequest
 from neuss_integration.mailing.services import queue_mail, report_barrier
 from tests.factories import World, make_progress, make_round
 from tests.measures.factories import make_attachment
@@ -36,6 +37,8 @@ def rounds_scene(world: World) -> dict[str, list[Any]]:
     done = make_progress(round=rounds["geschlossen"], state=ProgressState.ACCEPTED, **note)
     said = {"department": begun.department, "proposed": world.stadtbibliothek, "reason": "Dort ist das Angebot."}
     referral = Referral.objects.create(report=begun, made_by=world.jugendamt_person, **said)
+    asked = {"department": begun.department, "name": "Neue Kollegin", "email": "kollegin@neuss.example"}
+    wanted = ColleagueRequest.objects.create(made_by=world.jugendamt_person, **asked)
     progress = {"offen": begun, "gesendet": sent, "zurueck": returned, "fertig": done}
     question = RoundQuestion.objects.create(round=rounds["entwurf"], position=1, text="Frage im Entwurf")
     mail = queue_mail(key="sachstand:1", kind="progress", to=world.jugendamt_person, subject="Betreff", text="Text")
@@ -46,6 +49,7 @@ def rounds_scene(world: World) -> dict[str, list[Any]]:
         "ausgenommen": [rounds["entwurf"].pk, world.vorlesestunden.pk],
         "zusatzfrage": [rounds["entwurf"].pk, question.pk],
         "wie": [begun.pk, sent.pk],
+        "kontovorschlag": [wanted.pk],
         "nicht-zustaendig": [referral.pk],
         "nachricht": [mail.pk],
         "barriere": [barrier.pk],

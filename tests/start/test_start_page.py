@@ -82,7 +82,7 @@ def busy(world: World, rows: int) -> None:
         ("jugendamt_person", 12),
         ("integrationsrat_person", 14),
         ("rundertisch_person", 15),
-        ("verwaltung_person", 17),
+        ("verwaltung_person", 18),
         ("nobody", 5),
     ],
 )

@@ -56,6 +56,7 @@ class RoleForm(BaseForm):
         super().__init__(*args, **kwargs)
         self.user = user
         self.fields["department"].queryset = Department.objects.current().in_german_order()  # type: ignore[attr-defined]
+        self.fields["place"].hide_optional = True  # type: ignore[attr-defined]
         self.fields["place"].choices = [("", "keiner"), *open_places()]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
