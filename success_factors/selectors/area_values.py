@@ -17,7 +17,7 @@ from neuss_integration.foundation.ui.signs import NOTHING
 from neuss_integration.foundation.ui.texts import german_number
 from neuss_integration.foundation.ui.tile_map import ValueTile, value_map
 from success_factors.models import AreaValue, Indicator
-from success_factors.selectors.disclosure import hidden_area_values
+from success_factors.selectors.area_disclosure import hidden_area_values
 from success_factors.selectors.indicators import SUPPRESSED
 
 PER: Final = 1000

@@ -5,7 +5,8 @@ a time, each fixed set (success_factors.enums.GROUPS) by itself, and the number 
 one of them were hidden, subtraction would show it, so that a second one is hidden too, and more while those who know
 this rule could tell from the sum of all hidden ones what they are (1 + 1 = 2, but also 2 + 2 = 4: beside 3 + 1 the rule
 would have hidden another). The Stadtteile of a year are a sum too, of what the indicator says of the whole city, and
-so are the months of a year where they add up to it. Those whom no group, Stadtteil or month names count as one more.
+so are the months of a year where they add up to it; for both, groups that are a whole set tell a number of all that
+nobody entered. Those whom no group, Stadtteil or month names count as one more.
 """
 
 import datetime as dt
@@ -17,12 +18,14 @@ from typing import Final, Protocol
 
 from django.conf import settings
 
-from success_factors.enums import Precision, Qualifier, set_of_group
-from success_factors.models import AreaValue, Indicator, IndicatorValue
+from success_factors.enums import GROUPS, GroupSet, Precision, Qualifier, set_of_group
+from success_factors.models import Indicator, IndicatorValue
 
 REST: Final = -1
 """Stands for the key of those of all whom no part names."""
 NEW_YEARS_EVE: Final = (12, 31)
+_Time = tuple[dt.date, bool]
+"""A day, and whether it stands for its month."""
 
 
 class HasNumber(Protocol):
@@ -44,38 +47,81 @@ class Timed(HasNumber, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Rest:
+class Rest:
+    """Those of all whom no part names."""
+
     value: Decimal
     pk: int = REST
 
 
 def hidden_values(values: Iterable[IndicatorValue]) -> frozenset[int]:
     """The keys of the `values` of one indicator that are kept from people outside the office."""
-    return frozenset(key for key in _all_hidden(values) if key > REST)
+    return frozenset(key for key in all_hidden(values) if key > REST)
 
 
-def _all_hidden(values: Iterable[IndicatorValue]) -> set[int]:
-    """The same, with REST and the keys of numbers of all that nobody entered (`_unsaid`)."""
-    days: dict[dt.date, dict[str, list[IndicatorValue]]] = defaultdict(lambda: defaultdict(list))
-    groups: dict[str, list[IndicatorValue]] = defaultdict(list)
-    for value in values:
-        days[value.reference_date][value.reference_precision].append(value)
-        groups[value.group].append(value)
+def all_hidden(values: Iterable[IndicatorValue]) -> set[int]:
+    """The same, with REST and the keys of numbers of all that nobody entered (`unsaid`)."""
+    times = by_time(values)
+    lines = lines_of(times).values()
     hidden: set[int] = set()
     known = -1
     while known < len(hidden):  # what is hidden for one set, time or group may be told by another
         known = len(hidden)
-        for day, times in days.items():
-            _hide_on_one_day(list(times.values()), _unsaid(day), hidden)
-        for of_group in groups.values():
-            people = of_group[0].indicator.counts_people
-            hide_what_a_year_tells([each for each in of_group if each.is_used], hidden, people=people)
+        for time, found in times.items():
+            _hide_at_one_time(found, unsaid(time), hidden)
+        for line in lines:
+            hide_what_a_year_tells(line, hidden, people=line[0].indicator.counts_people)
     return hidden
 
 
-def _unsaid(day: dt.date) -> IndicatorValue:
+def by_time(values: Iterable[IndicatorValue]) -> dict[_Time, list[IndicatorValue]]:
+    times: dict[_Time, list[IndicatorValue]] = defaultdict(list)
+    for each in values:
+        times[time_of(each)].append(each)
+    return times
+
+
+def time_of(value: IndicatorValue) -> _Time:
+    """Of a number of "2025" or of "31.12.2025" the same; December is another time."""
+    return value.reference_date, value.reference_precision == Precision.MONTH
+
+
+def unsaid(time: _Time) -> IndicatorValue:
     """Stands for the number of all that nobody entered: other groups or the Stadtteile tell it."""
-    return IndicatorValue(pk=-day.toordinal())
+    day, is_month = time
+    precision = Precision.MONTH if is_month else Precision.YEAR
+    return IndicatorValue(
+        pk=-(day.toordinal() * 2 + is_month), reference_date=day, reference_precision=precision, group=""
+    )
+
+
+def lines_of(times: dict[_Time, list[IndicatorValue]]) -> dict[str, list[IndicatorValue]]:
+    """What stands for each time, by group; of all also what nobody entered and the groups of the time tell."""
+    lines: dict[str, list[IndicatorValue]] = defaultdict(list)
+    for time, found in times.items():
+        best = {(each.group, each.reference_precision): each for each in used_last(found)}
+        told = [] if any(not group for group, _ in best) else _told_by_groups(time, list(best.values()))
+        for each in (*best.values(), *told):
+            lines[each.group].append(each)
+    return lines
+
+
+def _told_by_groups(time: _Time, parts: list[IndicatorValue]) -> list[IndicatorValue]:
+    """The number of all that the groups of a whole set add up to, if there is one; an indicator's own are one too."""
+    sets: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    for each in parts:
+        sets[set_of_group(each.group)][each.group] = each.value or Decimal()
+    whole = [own for name, own in sets.items() if len(own) >= (len(GROUPS[GroupSet(name)]) if name else 2)]
+    if not whole:
+        return []
+    told = unsaid(time)
+    told.value, told.indicator = max(sum(own.values(), Decimal()) for own in whole), parts[0].indicator
+    return [told]
+
+
+def used_last(values: Iterable[IndicatorValue]) -> list[IndicatorValue]:
+    """Those with a number. Of a group without a used one, an unused one that stands beside is its part of all."""
+    return sorted((each for each in values if each.value is not None), key=lambda each: each.is_used)
 
 
 def hide_what_a_year_tells(values: Sequence[Timed], hidden: set[int], *, people: bool = True) -> None:
@@ -87,7 +133,7 @@ def hide_what_a_year_tells(values: Sequence[Timed], hidden: set[int], *, people:
     for whole in values:
         day, months = whole.reference_date, years[whole.reference_date.year]
         is_year = whole.reference_precision != Precision.MONTH and (day.month, day.day) == NEW_YEARS_EVE
-        if is_year and len(months) > 1 and 0 <= _unnamed(months, whole) < settings.SMALL_NUMBER_THRESHOLD:
+        if is_year and len(months) > 1 and 0 <= unnamed_of(months, whole) < settings.SMALL_NUMBER_THRESHOLD:
             _hide_what_gives_away(months, whole, hidden, people=people)
 
 
@@ -104,78 +150,26 @@ def hidden_of(indicator: Indicator) -> frozenset[int]:
     return known
 
 
-def hidden_area_values(indicator: Indicator, values: Iterable[AreaValue]) -> frozenset[int]:
-    """The keys of the `values` of one indicator elsewhere that are kept from people outside the office.
-
-    The number of the whole city is taken as known, so that a small number of a Stadtteil never stays hidden alone; in a
-    year for which it is hidden, all Stadtteile are, whose sum it is. Of other areas only small numbers are hidden.
-    """
-    found = list(values)
-    years: dict[object, list[AreaValue]] = defaultdict(list)
-    for each in found:
-        if each.district_id:
-            years[each.reference_date].append(each)
-    hidden = {each.pk for each in found if indicator.counts_people and is_few(each.value)}
-    wholes, hidden_years = _of_the_city(indicator) if years else ({}, frozenset())
-    for day, rows in years.items():
-        if rows[0].year in hidden_years:
-            hidden |= {each.pk for each in rows if each.value}
-        elif indicator.counts_people:
-            hidden |= _hidden_of_year(rows, wholes.get(day))
-    return frozenset(hidden - {REST})
-
-
-def _of_the_city(indicator: Indicator) -> tuple[dict[object, IndicatorValue], frozenset[int]]:
-    """The numbers of the whole city by day, and the years for which one is hidden or would be if it were entered."""
-    values = list(indicator.values.all())
-    for each in values:
-        each.indicator = indicator
-    hidden = _all_hidden(values)
-    longer = [each for each in values if each.reference_precision != Precision.MONTH]
-    of_all = [each for each in longer if not each.group]
-    used_last = sorted((each for each in of_all if each.value is not None), key=lambda each: each.is_used)
-    wholes: dict[object, IndicatorValue] = {each.reference_date: each for each in used_last}
-    days = {each.reference_date for each in of_all if each.pk in hidden}
-    days |= {each.reference_date for each in longer if _unsaid(each.reference_date).pk in hidden}
-    return wholes, frozenset(each.year for each in days)
-
-
-def _hidden_of_year(rows: list[AreaValue], whole: IndicatorValue | None) -> set[int]:
-    unnamed = _unnamed(rows, whole) if whole else Decimal()
-    secret: list[AreaValue | _Rest] = [each for each in rows if is_few(each.value)]
-    if unnamed > 0 and is_few(unnamed):
-        secret.append(_Rest(unnamed))
-    if not secret:
-        return set()
-    others = sorted((each for each in rows if each not in secret and each.value), key=_loss_of_area)
-    while others and tells(secret):
-        secret.append(others.pop(0))
-    return {each.pk for each in (rows if tells(secret) else secret)}
-
-
-def _loss_of_area(each: AreaValue) -> tuple[int, int]:
-    return digits_of(each), each.district_id or 0
-
-
-def _hide_on_one_day(times: list[list[IndicatorValue]], unsaid: IndicatorValue, hidden: set[int]) -> None:
+def _hide_at_one_time(values: list[IndicatorValue], untold: IndicatorValue, hidden: set[int]) -> None:
     """Of "2025" and "31.12.2025" one may tell the number of all and the other the groups, or both the same group."""
-    every = [each for rows in times for each in rows]
-    wholes = [_whole_of(rows) for rows in times]
-    known = next((each for each in wholes if each is not None), unsaid)
-    hidden |= {each.pk for each in every if _is_primary(each)}
-    hidden |= _with_twins(every, hidden)
-    for rows, whole in zip(times, wholes, strict=True):
+    by_precision: dict[str, list[IndicatorValue]] = defaultdict(list)
+    for each in values:
+        by_precision[each.reference_precision].append(each)
+    wholes = [_whole_of(rows) for rows in by_precision.values()]
+    known = next((each for each in wholes if each is not None), untold)
+    hidden |= {each.pk for each in values if _is_primary(each)}
+    hidden |= _with_twins(values, hidden)
+    for rows, whole in zip(by_precision.values(), wholes, strict=True):
         _hide_in_one_time(rows, whole or known, hidden)
 
 
 def _whole_of(rows: list[IndicatorValue]) -> IndicatorValue | None:
-    of_all = [each for each in rows if not each.group and each.value is not None]
-    return max(of_all, key=lambda each: each.is_used, default=None)
+    return next(reversed([each for each in used_last(rows) if not each.group]), None)
 
 
 def _hide_in_one_time(rows: list[IndicatorValue], whole: IndicatorValue, hidden: set[int]) -> None:
-    """Each set by itself. Of a group without a used number, an unused one that stands beside is its part of all."""
-    groups = {each.group: each for each in sorted(rows, key=lambda each: each.is_used) if each.value is not None}
+    """Each set by itself."""
+    groups = {each.group: each for each in used_last(rows)}
     sets: dict[str, list[IndicatorValue]] = defaultdict(list)
     for each in groups.values():
         if each.group:
@@ -198,9 +192,9 @@ def _hide_what_gives_away(parts: Sequence[Timed], whole: Timed, hidden: set[int]
     if whole.pk in hidden:
         hidden |= {each.pk for each in parts if each.value}
         return
-    unnamed = _unnamed(parts, whole)
-    rest = [_Rest(unnamed)] if people and unnamed > 0 and is_few(unnamed) else []
-    secret: list[Timed | _Rest] = [*(each for each in parts if each.pk in hidden), *rest]
+    unnamed = unnamed_of(parts, whole)
+    rest = [Rest(unnamed)] if people and unnamed > 0 and is_few(unnamed) else []
+    secret: list[Timed | Rest] = [*(each for each in parts if each.pk in hidden), *rest]
     if not secret:
         return
     shown = sorted((each for each in parts if each.pk not in hidden and each.value), key=_loss)
@@ -211,7 +205,7 @@ def _hide_what_gives_away(parts: Sequence[Timed], whole: Timed, hidden: set[int]
         hidden.add(whole.pk)
 
 
-def _unnamed(parts: Sequence[HasNumber], whole: HasNumber) -> Decimal:
+def unnamed_of(parts: Sequence[HasNumber], whole: HasNumber) -> Decimal:
     """How many of the whole no part names; none where the whole is not known."""
     if whole.value is None:
         return Decimal()

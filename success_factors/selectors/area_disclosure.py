@@ -1,0 +1,89 @@
+"""Which numbers of Stadtteile and other areas people outside the office may see: the rule of `disclosure`."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+
+from success_factors.enums import Precision
+from success_factors.models import AreaValue, Indicator, IndicatorValue
+from success_factors.selectors.disclosure import (
+    REST,
+    Rest,
+    all_hidden,
+    by_time,
+    digits_of,
+    hide_what_a_year_tells,
+    is_few,
+    lines_of,
+    tells,
+    time_of,
+    unnamed_of,
+    unsaid,
+    used_last,
+)
+
+
+def hidden_area_values(indicator: Indicator, values: Iterable[AreaValue]) -> frozenset[int]:
+    """The keys of the `values` of one indicator elsewhere that are kept from people outside the office.
+
+    The number of the whole city is taken as known, so that a small number of a Stadtteil never stays hidden alone; in a
+    year for which it is hidden, all Stadtteile are, whose sum it is. Of other areas only small numbers are hidden.
+    """
+    found = list(values)
+    years: dict[object, list[AreaValue]] = defaultdict(list)
+    for each in found:
+        if each.district_id:
+            years[each.reference_date].append(each)
+    hidden = {each.pk for each in found if indicator.counts_people and is_few(each.value)}
+    if not years:
+        return frozenset(hidden)
+    city = _City(indicator)
+    for day, rows in years.items():
+        if rows[0].year in city.hidden_years or city.has_month_told_by(rows):
+            hidden |= {each.pk for each in rows if each.value}
+        elif indicator.counts_people:
+            hidden |= _hidden_of_year(rows, city.wholes.get(day))
+    return frozenset(hidden - {REST})
+
+
+class _City:
+    """The numbers of the whole city by day, and the years for which one is hidden or would be if it were entered."""
+
+    def __init__(self, indicator: Indicator) -> None:
+        values = list(indicator.values.all())
+        for each in values:
+            each.indicator = indicator
+        self.hidden = all_hidden(values)
+        longer = [each for each in values if each.reference_precision != Precision.MONTH]
+        of_all = [each for each in longer if not each.group]
+        self.wholes: dict[object, IndicatorValue] = {each.reference_date: each for each in used_last(of_all)}
+        days = {each.reference_date for each in of_all if each.pk in self.hidden}
+        days |= {each.reference_date for each in longer if unsaid(time_of(each)).pk in self.hidden}
+        self.hidden_years = {each.year for each in days}
+        line = lines_of(by_time(values)).get("", [])
+        self.months = [each for each in line if each.reference_precision == Precision.MONTH]
+
+    def has_month_told_by(self, rows: list[AreaValue]) -> bool:
+        """Whether the Stadtteile, as the number of the year that nobody entered, tell a hidden month."""
+        year = unsaid((rows[0].reference_date, False))
+        year.value, after = sum((each.value for each in rows), Decimal()), set(self.hidden)
+        if year.reference_date not in self.wholes:
+            hide_what_a_year_tells([*self.months, year], after, people=False)
+        return after - {REST} != self.hidden - {REST}
+
+
+def _hidden_of_year(rows: list[AreaValue], whole: IndicatorValue | None) -> set[int]:
+    unnamed = unnamed_of(rows, whole) if whole else Decimal()
+    secret: list[AreaValue | Rest] = [each for each in rows if is_few(each.value)]
+    if unnamed > 0 and is_few(unnamed):
+        secret.append(Rest(unnamed))
+    if not secret:
+        return set()
+    others = sorted((each for each in rows if each not in secret and each.value), key=_loss_of_area)
+    while others and tells(secret):
+        secret.append(others.pop(0))
+    return {each.pk for each in (rows if tells(secret) else secret)}
+
+
+def _loss_of_area(each: AreaValue) -> tuple[int, int]:
+    return digits_of(each), each.district_id or 0
