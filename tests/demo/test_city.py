@@ -79,7 +79,7 @@ def test_closed_rounds_have_accepted_answers_and_offices_that_did_not_answer():
 
 
 def test_open_round_has_every_state_that_is_possible_in_it():
-    assert set(states_of(rounds()[2])) == set(ProgressState) - {ProgressState.NO_RESPONSE}
+    assert set(states_of(rounds()[2])) == set(ProgressState) - {ProgressState.NO_RESPONSE, ProgressState.EXCLUDED}
 
 
 def test_open_round_has_unchanged_answers_accepted_and_waiting():

@@ -52,6 +52,6 @@ def test_answers_name_no_year_so_that_the_demo_does_not_age(name):
 
 def test_open_round_has_an_answer_in_every_state_and_traffic_light():
     states = {row["state"] for row in answers("open_round")}
-    assert states == set(ProgressState.values) - {ProgressState.OPEN, ProgressState.NO_RESPONSE}
+    assert states == set(ProgressState.values) - {ProgressState.OPEN, ProgressState.NO_RESPONSE, ProgressState.EXCLUDED}
     lights = {row.get("traffic_light") for name in ROUNDS for row in answers(name)}
     assert set(TrafficLight.values) <= lights
