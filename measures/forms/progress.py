@@ -123,7 +123,7 @@ class ProgressForm(BaseModelForm):
         labels: ClassVar[dict[str, str]] = {"internal_note": "Ihre Nachricht"}
         help_texts: ClassVar[dict[str, str]] = {
             "measure_state_reason": "Nötig bei „ruhend“ und „nicht weiter verfolgt“.",
-            "traffic_light_reason": "Nötig bei Gelb und Rot.",
+            "traffic_light_reason": "Nötig bei Gelb und Rot. Bei Grün entfällt dieselbe vom letzten Mal.",
             "what_happened": "Ein bis drei Sätze genügen.",
             "observed_effect": "Woran merken Sie, dass die Maßnahme wirkt?",
             "period_covered": "Zum Beispiel „2025“ oder „Januar bis Juni 2026“",

@@ -220,6 +220,8 @@ FAULTS: Final = [
     Fault("Monat aus dem Jahr und elf anderen Monaten", "success_factors/selectors/disclosure.py",
           "            _hide_what_gives_away(months, whole, hidden, people=people)\n", "            pass\n",
           "tests/success_factors/test_disclosure_over_time.py -k other_months"),
+    Fault("Zur Ampel grün: der Grund der roten", "measures/services/progress/answering.py",
+          '"" if is_of_last else why', "why", "tests/measures/test_delay_reasons.py -k light_before"),
     Fault("Dezember für das Jahr gehalten", "success_factors/selectors/disclosure.py",
           "reference_date, value.reference_precision == Precision.MONTH", "reference_date, False",
           "tests/success_factors/test_disclosure_over_time.py -k december"),

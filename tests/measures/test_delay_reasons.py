@@ -49,6 +49,16 @@ def test_green_light_takes_no_reason_and_a_second_click_is_none(world: World) ->
         assert (sent.state, sent.delay_reason, sent.version) == ("submitted", "", 2)
 
 
+@pytest.mark.parametrize(("typed", "kept"), [("Die  Förderung endet.\r\n", ""), ("Der Antrag ist bewilligt.", None)])
+def test_green_light_keeps_no_reason_of_the_light_before(world: World, typed: str, kept: str | None) -> None:
+    """The form carries it over; what the office writes itself stays."""
+    task = with_last(world, **YELLOW)
+    values = COMPLETE | {"traffic_light": "green", "traffic_light_reason": typed}
+    for _ in range(2):
+        sent = progress.submit(task, by=world.jugendamt_person, expected_version=1, values=values)
+        assert (sent.traffic_light, sent.traffic_light_reason) == ("green", typed if kept is None else kept)
+
+
 @pytest.mark.parametrize("values", [{"delay_reason": "staff"}, YELLOW | {"delay_reason": "weather"}])
 def test_database_refuses_a_reason_without_trouble_or_off_the_list(world: World, values: dict[str, str]) -> None:
     with pytest.raises(IntegrityError, match="measures_progress_delay"):

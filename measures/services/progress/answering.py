@@ -148,9 +148,12 @@ def _check_open(
 
 
 def _told(current: ProgressReport, values: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What is submitted of `values`: a reason for delay only with a yellow or red light."""
-    is_trouble = values.get("traffic_light", current.traffic_light) in TROUBLE_LIGHTS
-    return values if is_trouble else {**values, "delay_reason": ""}
+    """What is submitted of `values`: a reason for delay, and why the last light was bad, only with a bad light."""
+    if values.get("traffic_light", current.traffic_light) in TROUBLE_LIGHTS:
+        return values
+    last, why = current.previous, values.get("traffic_light_reason", current.traffic_light_reason)
+    is_of_last = last and last.traffic_light in TROUBLE_LIGHTS and why.split() == last.traffic_light_reason.split()
+    return {**values, "delay_reason": "", "traffic_light_reason": "" if is_of_last else why}
 
 
 def _is_second_click(
