@@ -1,13 +1,16 @@
 """How allauth behaves here: closed, German, own host only, and with the history of the house."""
 
 import datetime as dt
+import time
 from typing import Any, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -26,6 +29,8 @@ from neuss_integration.foundation.words.city_names import city_names
 
 KNOWN_DEVICE: Final = "__Host-known-device" if settings.SESSION_COOKIE_SECURE else "known-device"
 KNOWN_FOR: Final = dt.timedelta(days=365)
+FRESH_SECONDS: Final = 5 * 60
+"""How long after the password the first second factor is set up without it."""
 NOTICES: Final = {
     "mfa/email/totp_activated": "Für Ihr Konto ist eine Authenticator-App eingerichtet worden.",
     "mfa/email/totp_deactivated": "Die Authenticator-App Ihres Kontos ist entfernt worden.",
@@ -79,6 +84,17 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
             del user.skip_history_when_saving
         begin_session(request, user)
         record(AuditEvent.SIGNED_IN, by=user, about=user, network=get_ip(request))
+
+    def is_reauthentication_required(self, **kwargs: Any) -> bool:
+        """Whoever typed the password a moment ago sets up the first second factor without typing it again.
+
+        With a factor there is something to take away, and a signed-in browser alone is not enough.
+        """
+        user = self.request.user
+        typed = [each["at"] for each in get_authentication_records(self.request, user) if each["method"] == "password"]
+        if typed and time.time() - typed[-1] < FRESH_SECONDS and not is_mfa_enabled(user):
+            return False
+        return bool(super().is_reauthentication_required(**kwargs))
 
     def logout(self, request: HttpRequest) -> None:
         """Signs out; the log knows who and when."""

@@ -100,5 +100,6 @@ def forgotten(row: models.Model, person: Person, today: dt.date) -> dict[str, An
         return {}
     if own.last_day:
         return {own.last_day: min(getattr(row, own.last_day), today)}
-    gone = [row._meta.get_field(name) for name in own.texts if own.goes and getattr(row, name, "")]
+    names = own.texts if own.goes else ()
+    gone: list[Any] = [row._meta.get_field(name) for name in names if getattr(row, name, "")]
     return {each.name: "" if each.blank else ERASED for each in gone}

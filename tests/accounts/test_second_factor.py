@@ -1,13 +1,16 @@
 """The second factor: compulsory per role, asked for at sign-in, each code once, removed only on purpose."""
 
+import datetime as dt
 import time
 from typing import Any
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from neuss_integration.accounts.form_recovery import OWNER_FIELD, SESSION_KEY, owner_token
 from neuss_integration.accounts.models import User
@@ -114,9 +117,32 @@ def test_last_second_factor_of_a_role_that_needs_one_stays(client: Client, world
     assert Authenticator.objects.filter(user=world.koordination, type="totp").exists()
 
 
-def test_safety_of_the_account_is_changed_only_after_the_password(client: Client, world: World) -> None:
+@pytest.mark.parametrize(("minutes", "is_asked"), [(1, False), (6, True)])
+def test_password_of_a_moment_ago_is_not_asked_for_again(
+    client: Client, world: World, minutes: int, is_asked: bool
+) -> None:
+    with time_machine.travel(timezone.now() - dt.timedelta(minutes=minutes), tick=False):
+        with_password(client, world.jugendamt_person)
+    answer = client.get(reverse("mfa_activate_totp"))
+    assert answer.headers.get("Location", "").startswith(reverse("account_reauthenticate")) == is_asked
+
+
+def test_factor_is_taken_away_only_after_the_password(client: Client, world: World) -> None:
+    """Not even right after signing in, nor without a password typed: a mailed code, a session of somebody else."""
+    TOTP.activate(world.jugendamt_person, SECRET)
     with_password(client, world.jugendamt_person)
-    assert client.get(reverse("mfa_activate_totp")).url.startswith(reverse("account_reauthenticate"))
+    client.post(reverse("mfa_authenticate"), {"code": code()})
+    for browser, page in ((client, "mfa_deactivate_totp"), (client, "mfa_add_webauthn")):
+        assert browser.get(reverse(page)).url.startswith(reverse("account_reauthenticate"))
+    other = sign_in(Client(), world.bibliothek_person)
+    assert other.get(reverse("mfa_activate_totp")).url.startswith(reverse("account_reauthenticate"))
+
+
+def test_page_of_codes_warns_once(client: Client, world: World) -> None:
+    confirmed(client, world.koordination)
+    secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
+    page = client.post(reverse("mfa_activate_totp"), {"code": code(secret)}, follow=True).text
+    assert (page.count("ewahren Sie sie"), page.count("Diese Codes sehen Sie nur jetzt")) == (1, 1)
 
 
 def test_lost_factor_is_removed_by_somebody_else_and_told(world: World) -> None:
