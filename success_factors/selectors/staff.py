@@ -199,9 +199,14 @@ class _Shown:
             return _number(whole) if column.names_whole and office != TOTAL else SUPPRESSED
         words = _number(part)
         if column.names_whole and whole is not None:
-            words += f" von {_number(whole)}"
+            words += f" von {_number(self._of_how_many(office, column, whole))}"
         share = self._share(office, column)
         return f"{words} ({share})" if share else words
+
+    def _of_how_many(self, office: int, column: StaffColumn, whole: int | str) -> int | str:
+        """The whole of the share behind it: of the administration only where offices told both."""
+        found = part_and_whole(self.offices.values(), column.part, column.whole) if office == TOTAL else None
+        return found[1] if found and whole != SUPPRESSED else whole
 
     def _share(self, office: int, column: StaffColumn) -> str:
         if not column.whole or SUPPRESSED in (self.plain(office, column.part), self.plain(office, column.whole)):

@@ -59,7 +59,7 @@ def hidden_staff(offices: Mapping[int, Counts], total: Counts) -> frozenset[tupl
 
 def _hidden_in(name: str, offices: Mapping[int, Counts], total: Counts) -> set[int]:
     numbers = [_number(office, counts, name) for office, counts in offices.items() if counts[name] is not None]
-    if total[name] is not None and _number(TOTAL, total, name).is_telling:
+    if total[name] is not None and _of_those_who_told_both(offices, name).is_telling:
         return {TOTAL, *(each.office for each in numbers)}
     if name in ONLY_TOTAL:
         return {each.office for each in numbers}
@@ -74,6 +74,14 @@ def _hidden_in(name: str, offices: Mapping[int, Counts], total: Counts) -> set[i
 def _number(office: int, counts: Counts, name: str) -> _Number:
     value, asked = Decimal(counts[name] or 0), counts[ASKED[name]] if name in ASKED else None
     return _Number(office, value, None if asked is None else asked - value)
+
+
+def _of_those_who_told_both(offices: Mapping[int, Counts], name: str) -> _Number:
+    """The whole administration; people of an office that told no part of them are not the others of the part."""
+    numbers = [_number(office, counts, name) for office, counts in offices.items() if counts[name] is not None]
+    others = [each.others for each in numbers if each.others is not None]
+    value = sum((each.value for each in numbers), Decimal())
+    return _Number(TOTAL, value, sum(others, Decimal()) if others else None)
 
 
 def _loss(each: _Number) -> tuple[int, int]:
