@@ -86,9 +86,14 @@ class Achievement:
         return min(max(self.percent or 0, 0), WHOLE)
 
 
-def gauges_with_values(gauges: QuerySet[GoalGauge]) -> QuerySet[GoalGauge]:
-    """`gauges` with what `achievement` needs; four more queries at most."""
+def gauges_with_values(gauges: QuerySet[GoalGauge], *, inside: bool = False) -> QuerySet[GoalGauge]:
+    """`gauges` with what `achievement` needs; four more queries at most.
+
+    The numbers of groups come along where they decide which number is hidden: for readers outside of the office.
+    """
     used = IndicatorValue.objects.in_order()
+    if inside:
+        used = used.filter(group="")
     return gauges.select_related("indicator", "key_figure__measure", "goal").prefetch_related(
         Prefetch("indicator__values", used),
         Prefetch("key_figure__values", KeyFigureValue.objects.order_by("reference_date", "pk")),

@@ -17,7 +17,7 @@ from success_factors.selectors.goals import line_of, with_lines
 def achieved_for(gauges: QuerySet[GoalGauge], user: Any) -> list[Achievement]:
     """How far the goals of `gauges` are today, as `user` may read it; three queries at most."""
     inside = access_of(user).has(Permission.VIEW_INTERNAL)
-    return achievements(gauges_with_values(gauges), inside=inside, today=timezone.localdate())
+    return achievements(gauges_with_values(gauges, inside=inside), inside=inside, today=timezone.localdate())
 
 
 def achieved_by_goal(goals: Iterable[Goal], user: Any) -> dict[int, list[Achievement]]:

@@ -148,7 +148,7 @@ class PutGoal(TimestampedModel, VersionedModel):
         return self.text
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('roundtables:comment-round-detail', args=[self.round_id])}#ziel-{self.pk}"
+        return f"{reverse('roundtables:comment-round-detail', args=[self.round_id])}?ziel={self.pk}#ziel-{self.pk}"
 
     @property
     def is_changed(self) -> bool:
@@ -228,7 +228,8 @@ class GoalComment(TimestampedModel, VersionedModel):
         return f"{self.who}: {self.put_goal}"
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('roundtables:comment-round-detail', args=[self.put_goal.round_id])}#kommentar-{self.pk}"
+        page = reverse("roundtables:comment-round-detail", args=[self.put_goal.round_id])
+        return f"{page}?kommentar={self.pk}#kommentar-{self.pk}"
 
     @property
     def who(self) -> str:

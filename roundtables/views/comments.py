@@ -27,7 +27,7 @@ from roundtables.forms.comments import (
     WithdrawGoalForm,
 )
 from roundtables.models import CommentRound, GoalComment, PutGoal
-from roundtables.selectors.comments import comments_in, counts_of, goals_with_comments, rounds_for
+from roundtables.selectors.comments import comments_in, comments_on_page, rounds_for
 from roundtables.services.comment_rounds import open_round, update_round, withdraw_goal
 from roundtables.services.goal_comments import (
     answer_comment,
@@ -65,15 +65,16 @@ def comment_round_list(request: SignedInRequest) -> HttpResponse:
 @require_permission(Permission.VIEW_CONCEPT)
 @cached_page(by_person=True)
 def comment_round_detail(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The goals of a round with what was said and answered, as far as the person may read it."""
+    """The goals of a round with what was said and answered, as far as the person may read it, in pages."""
     comment_round = _round(request, pk)
-    goals = goals_with_comments(comment_round, request.user)
+    found = comments_on_page(comment_round, request.user, request.GET)
     may_edit = request.user.access.has(Permission.MAINTAIN_CONCEPT)
     context = {
         "page_title": comment_round.title,
         "round": comment_round,
-        "goals": goals,
-        "counts": counts_of(comment for goal in goals for comment in goal.shown_comments),  # type: ignore[attr-defined]
+        "goals": found.goals,
+        "page_obj": found.page,
+        "counts": found.counts,
         "may_edit": may_edit,
         "may_comment": may_edit or CommentRound.objects.asking(request.user).filter(pk=pk).exists(),
         "breadcrumbs": [CRUMB, (comment_round.title, "")],

@@ -184,7 +184,7 @@ def test_pages_ask_as_often_for_three_rows_as_for_one(
                 said(world, more, seats, f"Kommentar {number}")
         with django_assert_num_queries(7):
             client.get(reverse("roundtables:comment-round-list"))
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get(more.get_absolute_url())
 
 
