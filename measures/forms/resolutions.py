@@ -10,8 +10,8 @@ from measures.enums import ResolutionKind
 from measures.forms.choices import EMPTY_CHOICE, ObjectField, ObjectsField, offer, offer_master_data, rows_of
 from measures.models import Measure, Resolution
 from measures.selectors.resolutions import ORDERS, REFERENCES, years_of_resolutions
-from measures.services.resolutions import FIELDS, RELATIONS
-from neuss_integration.city.enums import VOTES_INCOMPLETE, ResolutionResult
+from measures.services.resolutions import FIELDS, RELATIONS, problems_of
+from neuss_integration.city.enums import ResolutionResult
 from neuss_integration.city.models import Committee, Department, ParliamentaryGroup
 from neuss_integration.foundation.forms.base import (
     BaseForm,
@@ -23,6 +23,7 @@ from neuss_integration.foundation.forms.base import (
 
 ALL: Final = ("", "alle")
 SEPARATORS: Final = re.compile(r"[\s,;]+")
+VOTES: Final = frozenset({"votes_for", "votes_against", "abstentions"})
 UNANIMITY: Final = (("", "keine Angabe"), ("True", "einstimmig"), ("False", "nicht einstimmig"))
 
 
@@ -175,13 +176,14 @@ class ResolutionForm(BaseForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Votes are given for both sides or not at all."""
+        """What the service would refuse stands beside what was typed wrongly, each at its field."""
         cleaned = super().clean() or self.cleaned_data
-        sides = ("votes_for", "votes_against")
-        if not set(sides) & self.errors.keys():
-            missing = [name for name in sides if cleaned.get(name) is None]
-            if len(missing) == 1:
-                self.add_error(missing[0], VOTES_INCOMPLETE)
+        day = cleaned.get("resolved")
+        known = {name: cleaned[name] for name in FIELDS if name in cleaned}
+        when = {"resolved_date": day.date, "resolved_precision": day.precision} if day else {}
+        for name, sentence in problems_of(Resolution(**known, **when)).items():
+            if not self.errors.keys() & (VOTES if name in VOTES else {name}):
+                self.add_error(name, sentence)
         return cleaned
 
     def values(self) -> dict[str, Any]:

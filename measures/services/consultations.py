@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from measures.models import AbstractConsultation, Consultation, Resolution
 from measures.services import parts
-from measures.services.resolutions import refuse_too_many_votes
+from measures.services.resolutions import too_many_votes
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
@@ -66,7 +66,8 @@ def changed(row: C, *, by: User, expected_version: int, values: Mapping[str, Any
 
 
 def _check(consultation: AbstractConsultation) -> None:
+    problems = too_many_votes(consultation.committee, consultation)
     if consultation.result and consultation.day > timezone.localdate():
-        sentence = "Die Sitzung ist noch nicht gewesen. Bitte tragen Sie das Ergebnis danach ein."
-        raise ValidationError({"result": sentence})
-    refuse_too_many_votes(consultation.committee, consultation)
+        problems["result"] = "Die Sitzung ist noch nicht gewesen. Bitte tragen Sie das Ergebnis danach ein."
+    if problems:
+        raise ValidationError(problems)

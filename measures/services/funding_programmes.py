@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Mapping
 from typing import Any, Final
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -19,6 +18,7 @@ from neuss_integration.foundation.records.saving import (
     locked,
     locked_at_version,
     only_fields,
+    refuse_together,
     save_as,
     set_relations,
     stored,
@@ -86,7 +86,5 @@ def remove_programme(programme: FundingProgramme, *, by: User, reason: str) -> N
 def _check(programme: FundingProgramme) -> None:
     today = timezone.localdate()
     future = [name for name in DONE if (getattr(programme, name) or today) > today]
-    if future:
-        sentence = "Der Tag liegt in der Zukunft. Bitte tragen Sie ihn ein, wenn es geschehen ist."
-        raise ValidationError(dict.fromkeys(future, sentence))
-    programme.full_clean()
+    sentence = "Der Tag liegt in der Zukunft. Bitte tragen Sie ihn ein, wenn es geschehen ist."
+    refuse_together(programme, dict.fromkeys(future, sentence))

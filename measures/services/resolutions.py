@@ -23,6 +23,7 @@ from neuss_integration.foundation.records.saving import (
     locked,
     locked_at_version,
     only_fields,
+    refuse_together,
     save_as,
     set_relations,
     stored,
@@ -152,42 +153,51 @@ def link_resolution(
 
 def _check(resolution: Resolution) -> None:
     """Raises ValidationError with the rules of the model and those that ask the calendar; fills the search text."""
-    today, problems = timezone.localdate(), {}
-    if resolution.resolved_date and resolution.resolved_date > today:
-        problems["resolved"] = RESOLVED_IN_FUTURE
-    elif resolution.resolved_date and resolution.committee_id and not _existed(resolution):
-        period = resolution.committee.valid_from, resolution.committee.valid_until
-        known = " ".join(f"{word} {day:%d.%m.%Y}" for word, day in zip(("ab", "bis"), period, strict=True) if day)
-        problems["committee"] = (
-            f"Das Gremium „{resolution.committee}“ gibt es nur {known}. Bitte wählen Sie das Gremium von damals."
-        )
+    words = (resolution.title, resolution.paper_number, resolution.text, resolution.order_text, _committee(resolution))
+    resolution.search_text = fold(" ".join(map(str, words)))
+    refuse_together(resolution, problems_of(resolution), exclude=NOT_CLEANED)
+
+
+def problems_of(resolution: Resolution) -> dict[str, str]:
+    """What is wrong with `resolution` by its fields, of what the model does not know; also before it is stored."""
     votes = {name: getattr(resolution, name) for name in ("votes_for", "votes_against")}
-    if len(missing := [name for name, given in votes.items() if given is None]) == 1:
-        problems[missing[0]] = VOTES_INCOMPLETE
+    missing = [name for name, given in votes.items() if given is None]
+    problems = {missing[0]: VOTES_INCOMPLETE} if len(missing) == 1 else {}
+    problems |= _wrong_day(resolution)
     if resolution.due_date and resolution.resolved_date and resolution.due_date < resolution.resolved_date:
         problems["due_date"] = DUE_BEFORE_RESOLVED
     if resolution.order_text and resolution.responsible_department is None:
         problems["responsible_department"] = "Bitte nennen Sie die Fachdienststelle, die den Auftrag ausführt."
     elif not resolution.order_text and (resolution.responsible_department or resolution.due_date):
         problems["order_text"] = "Bitte schreiben Sie, was die Verwaltung tun soll, oder leeren Sie Stelle und Frist."
-    if problems:
-        raise ValidationError(problems)
-    if resolution.committee_id:
-        refuse_too_many_votes(resolution.committee, resolution)
-    words = (resolution.title, resolution.paper_number, resolution.text, resolution.order_text, resolution.committee)
-    resolution.search_text = fold(" ".join(map(str, words)))
-    resolution.full_clean(exclude=NOT_CLEANED)
+    return too_many_votes(_committee(resolution), resolution) | problems
 
 
-def refuse_too_many_votes(committee: Committee, vote: Any) -> None:
-    """Raises ValidationError when `vote` counts more votes than the Gremium has seats, as far as both are known."""
+def _wrong_day(resolution: Resolution) -> dict[str, str]:
+    committee = _committee(resolution)
+    if resolution.resolved_date and resolution.resolved_date > timezone.localdate():
+        return {"resolved": RESOLVED_IN_FUTURE}
+    if not resolution.resolved_date or committee is None or _existed(resolution):
+        return {}
+    period = committee.valid_from, committee.valid_until
+    known = " ".join(f"{word} {day:%d.%m.%Y}" for word, day in zip(("ab", "bis"), period, strict=True) if day)
+    return {"committee": f"Das Gremium „{committee}“ gibt es nur {known}. Bitte wählen Sie das Gremium von damals."}
+
+
+def _committee(resolution: Resolution) -> Committee | None:
+    return resolution.committee if resolution.committee_id else None
+
+
+def too_many_votes(committee: Committee | None, vote: Any) -> dict[str, str]:
+    """What is wrong when `vote` counts more votes than the Gremium has seats, as far as both are known."""
     counted = sum(filter(None, (vote.votes_for, vote.votes_against, vote.abstentions)))
-    if committee.seats is not None and counted > committee.seats:
-        sentence = (
-            f"Das sind {count_of(counted, 'Stimme')}, das Gremium „{committee}“ hat "
-            f"{count_of(committee.seats, 'Sitz')}. Bitte prüfen Sie die Stimmen oder in den Stammdaten die Sitze."
-        )
-        raise ValidationError({"votes_for": sentence})
+    if committee is None or committee.seats is None or counted <= committee.seats:
+        return {}
+    sentence = (
+        f"Das sind {count_of(counted, 'Stimme')}, das Gremium „{committee}“ hat "
+        f"{count_of(committee.seats, 'Sitz')}. Bitte prüfen Sie die Stimmen oder in den Stammdaten die Sitze."
+    )
+    return {"votes_for": sentence}
 
 
 def _existed(resolution: Resolution) -> bool:

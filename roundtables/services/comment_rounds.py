@@ -17,6 +17,7 @@ from neuss_integration.foundation.records.saving import (
     locked,
     locked_at_version,
     only_fields,
+    refuse_together,
     save_as,
     set_relations,
     stored,
@@ -53,12 +54,9 @@ def open_round(edition: ConceptEdition, *, by: User, values: Mapping[str, Any], 
     if not current.is_draft:
         raise Refused(ADOPTED)
     given = only_fields(values, (*FIELDS, *ASKED))
-    _check_asked(given)
     chosen = list(Goal.objects.filter(pk__in=[each.pk for each in goals], guiding_goal__edition=current))
-    if not chosen:
-        raise ValidationError({"goals": NO_GOAL})
     new = CommentRound(edition=current, **{name: given[name] for name in FIELDS if name in given})
-    new.full_clean()
+    refuse_together(new, _nobody_asked(given) | ({} if chosen else {"goals": NO_GOAL}))
     without_history(new)
     set_relations(new, {name: {each.pk for each in given.get(name, ())} for name in ASKED}, is_new=True)
     stored(new, by=by)
@@ -82,14 +80,12 @@ def update_round(
     current = locked_at_version(comment_round, expected_version)
     given = only_fields(values, (*FIELDS, *ASKED))
     known = {name: list(getattr(current, name).all()) for name in ASKED} | {"is_public": current.is_public}
-    _check_asked(known | given)
     fields = {name: given[name] for name in FIELDS if name in given}
     relations = changed_relations(current, {name: given[name] for name in ASKED if name in given})
     changed = [name for name, value in fields.items() if getattr(current, name) != value]
-    _refuse_more_readers(current, known, given)
     for name in changed:
         setattr(current, name, fields[name])
-    current.full_clean()
+    refuse_together(current, _nobody_asked(known | given) | _more_readers(current, known, given))
     set_relations(current, relations)
     if changed or relations:
         save_as(current, changed, by=by)
@@ -145,18 +141,17 @@ def let_go(sender: Any, *, edition: ConceptEdition, by: User, **_: Any) -> None:
         save_as(comment_round, ["edition", "discarded_at"], by=by)
 
 
-def _check_asked(given: Mapping[str, Any]) -> None:
-    if not given.get("is_public") and not any(given.get(name) for name in ASKED):
-        raise ValidationError({"round_tables": NOBODY_ASKED})
+def _nobody_asked(given: Mapping[str, Any]) -> dict[str, str]:
+    is_asking = given.get("is_public") or any(given.get(name) for name in ASKED)
+    return {} if is_asking else {"round_tables": NOBODY_ASKED}
 
 
-def _refuse_more_readers(comment_round: CommentRound, known: Mapping[str, Any], given: Mapping[str, Any]) -> None:
+def _more_readers(comment_round: CommentRound, known: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, str]:
     if not GoalComment.objects.published().filter(put_goal__round=comment_round).exists():
-        return
+        return {}
     more = {name: set(given.get(name, ())) - set(known[name]) for name in ASKED}
     more["is_public"] = {True} & {given.get("is_public")} - {known["is_public"]}
-    if wrong := {name: ALREADY_READ for name, added in more.items() if added}:
-        raise ValidationError(wrong)
+    return {name: ALREADY_READ for name, added in more.items() if added}
 
 
 def _tell_members(comment_round: CommentRound) -> None:

@@ -64,10 +64,8 @@ def update_edition(
     only_fields(values, (*WORDS, *ADOPTION))
     fields = dict(values)
     if adopted:
-        _check_past(adopted)
-        _check_order(current, adopted, "adopted")
         fields |= {"adopted_date": adopted.date, "adopted_precision": adopted.precision}
-    _check_votes(current, values)
+    _refuse(_problems(current, adopted, values))
     version, saved = current.version, save_values(current, fields, by=by)
     if saved.version > version and not saved.is_draft:
         edition_adopted.send(ConceptEdition, edition=saved, by=by)
@@ -81,7 +79,7 @@ def adoption_put_right(edition: ConceptEdition, *, by: User, adopted: PartialDat
     only_fields(values, ADOPTION)
     day = {"adopted_date": adopted.date, "adopted_precision": adopted.precision}
     current = locked(edition)
-    _check_order(current, adopted, "resolved")
+    _refuse(_out_of_order(current, adopted, "resolved"))
     save_values(current, {**values, **day}, by=by)
 
 
@@ -99,7 +97,7 @@ def adopt_edition(
     current = draft(edition)
     if not Goal.objects.filter(guiding_goal__edition=current).exists():
         raise Refused("Diese Fassung hat noch kein Ziel. Bitte legen Sie Ziele an, bevor Sie den Beschluss eintragen.")
-    _check_order(current, adopted, "adopted")
+    _refuse(_problems(current, adopted, values))
     refuse_undecided_former(current, adopted.date)
     finish_revision(current, by=by)
     return _adopted(current, by=by, adopted=adopted, values=values)
@@ -183,9 +181,8 @@ def remove_participation(participation: Participation, *, by: User) -> None:
 
 
 def _adopted(edition: ConceptEdition, *, by: User, adopted: PartialDate, values: Mapping[str, Any]) -> ConceptEdition:
-    _check_past(adopted)
     only_fields(values, ADOPTION)
-    _check_votes(edition, values)
+    _refuse(_problems(edition, adopted, values))
     edition.state, edition.adopted_date = EditionState.ADOPTED, adopted.date
     edition.adopted_precision = adopted.precision
     for name, value in values.items():
@@ -197,26 +194,32 @@ def _adopted(edition: ConceptEdition, *, by: User, adopted: PartialDate, values:
     return edition
 
 
-def _check_past(adopted: PartialDate) -> None:
+def _refuse(problems: Mapping[str, str]) -> None:
+    """Raises ValidationError with all `problems` at once, if there is one."""
+    if problems:
+        raise ValidationError(dict(problems))
+
+
+def _problems(edition: ConceptEdition, adopted: PartialDate | None, values: Mapping[str, Any]) -> dict[str, str]:
+    """What is wrong with the day and the votes of an adoption."""
+    sides = {name: values.get(name, getattr(edition, name)) for name in ("votes_for", "votes_against")}
+    missing = [name for name, votes in sides.items() if votes is None]
+    votes = {missing[0]: VOTES_INCOMPLETE} if len(missing) == 1 else {}
+    if adopted is None:
+        return votes
     if adopted.date > timezone.localdate():
-        sentence = RESOLVED_IN_FUTURE
-        raise ValidationError({"adopted": sentence})
+        return votes | {"adopted": RESOLVED_IN_FUTURE}
+    return votes | _out_of_order(edition, adopted, "adopted")
 
 
-def _check_order(edition: ConceptEdition, adopted: PartialDate, field: str) -> None:
+def _out_of_order(edition: ConceptEdition, adopted: PartialDate, field: str) -> dict[str, str]:
     """A Fassung is not older than the one it revises, nor younger than one that revises it."""
     former = edition.previous
     if former and former.adopted_date and adopted.last_day < former.adopted_date:
         sentence = f"Diese Fassung schreibt „{former}“ fort. Bitte prüfen Sie den Tag: Sie kann nicht älter sein."
-        raise ValidationError({field: sentence})
+        return {field: sentence}
     for later in ConceptEdition.objects.filter(previous=edition, adopted_date__isnull=False):
         if later.adopted and later.adopted.last_day < adopted.date:
             sentence = f"„{later}“ schreibt diese Fassung fort. Bitte prüfen Sie den Tag: Sie kann nicht jünger sein."
-            raise ValidationError({field: sentence})
-
-
-def _check_votes(edition: ConceptEdition, values: Mapping[str, Any]) -> None:
-    sides = {name: values.get(name, getattr(edition, name)) for name in ("votes_for", "votes_against")}
-    missing = [name for name, votes in sides.items() if votes is None]
-    if len(missing) == 1:
-        raise ValidationError({missing[0]: VOTES_INCOMPLETE})
+            return {field: sentence}
+    return {}

@@ -6,18 +6,24 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
 from measures.models import GoalGauge, Resolution
+from measures.services.funding_programmes import create_programme
 from neuss_integration.city.models import Committee
+from neuss_integration.foundation.words.partial_dates import PartialDate
+from roundtables.services.comment_rounds import open_round
 from success_factors.models import IndicatorValue, StaffFigures
-from tests.factories import World, make_goal, make_indicator, sign_in
+from success_factors.services.editions import adopt_edition
+from tests.factories import World, make_edition, make_goal, make_indicator, sign_in
 from tests.measures.answers import text_of
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
-YESTERDAY = TODAY - dt.timedelta(days=1)
+ONE_DAY = dt.timedelta(days=1)
+YESTERDAY = TODAY - ONE_DAY
 
 
 def resolution(world: World, **changes: Any) -> dict[str, Any]:
@@ -56,6 +62,44 @@ def test_resolution_that_cannot_be_comes_back_as_it_was_typed(
     assert sentence in " ".join(form.errors[field])
     assert {name: str(form[name].value()) for name in sent} == {name: str(value) for name, value in sent.items()}
     assert not Resolution.objects.exists()
+
+
+@pytest.mark.parametrize("typed", [{}, {"title": ""}, {"votes_against": "drei"}])
+def test_all_that_is_wrong_with_a_resolution_is_said_at_once(
+    world: World, client: Client, typed: dict[str, str]
+) -> None:
+    Committee.objects.filter(pk=world.integrationsausschuss.pk).update(seats=14)
+    wrong = {"due_date": "01.01.2020", "votes_for": "12", "votes_against": "3", "responsible_department": ""} | typed
+    page = sign_in(client, world.koordination).post("/beschluesse/neu/", resolution(world, **wrong))
+    votes = "votes_against" if "votes_against" in typed else "votes_for"
+    found = {"due_date", "responsible_department", votes} | typed.keys()
+    assert (set(page.context["form"].errors), Resolution.objects.exists()) == (found, False)
+
+
+def test_all_that_is_wrong_with_a_programme_is_said_at_once(world: World) -> None:
+    wrong = {"title": "", "funder": "Land", "starts_on": TODAY, "ends_on": YESTERDAY, "proof_sent_on": TODAY + ONE_DAY}
+    with pytest.raises(ValidationError) as refused:
+        create_programme(by=world.koordination, values=wrong)
+    assert {"title", "proof_sent_on"} < refused.value.message_dict.keys()
+
+
+def test_all_that_is_wrong_with_a_round_is_said_at_once(world: World) -> None:
+    draft = make_edition(title="Entwurf", state="draft")
+    with pytest.raises(ValidationError) as refused:
+        open_round(draft, by=world.koordination, values={"until": TODAY, "answer_by": TODAY}, goals=[])
+    assert {"title", "goals", "round_tables"} <= refused.value.message_dict.keys()
+
+
+def test_all_that_is_wrong_with_an_adoption_is_said_at_once(world: World) -> None:
+    goal = make_goal(edition=make_edition(title="Entwurf", state="draft"))
+    with pytest.raises(ValidationError) as refused:
+        adopt_edition(
+            goal.guiding_goal.edition,
+            by=world.koordination,
+            adopted=PartialDate(TODAY + ONE_DAY, "day"),
+            values={"votes_for": 3},
+        )
+    assert refused.value.message_dict.keys() == {"adopted", "votes_against"}
 
 
 def test_rate_above_all_is_asked_about_and_taken_only_when_confirmed(world: World, client: Client) -> None:

@@ -156,6 +156,20 @@ def created(instance: M, *, by: Any, reason: str = "") -> M:
     return stored(instance, by=by, reason=reason)
 
 
+def refuse_together(instance: models.Model, problems: Mapping[str, str], *, exclude: Iterable[str] = ()) -> None:
+    """Raises one ValidationError with the `problems` a service found and every rule of the model that is broken.
+
+    What rests on a field that has a problem, or is in `exclude`, is not asked as well.
+    """
+    found: dict[str, Any] = dict(problems)
+    try:
+        instance.full_clean(exclude={*exclude, *problems})
+    except ValidationError as error:
+        found |= error.error_dict
+    if found:
+        raise ValidationError(found)
+
+
 def removed(instance: models.Model, *, by: Any, reason: str = "") -> None:
     """`instance` is gone; its history stays, and says who removed it and, where there is one, for what reason."""
     written_by(instance, by, reason).delete()
