@@ -87,13 +87,8 @@ class Achievement:
 
 
 def gauges_with_values(gauges: QuerySet[GoalGauge], *, inside: bool = False) -> QuerySet[GoalGauge]:
-    """`gauges` with what `achievement` needs; four more queries at most.
-
-    The numbers of groups come along where they decide which number is hidden: for readers outside of the office.
-    """
-    used = IndicatorValue.objects.in_order()
-    if inside:
-        used = used.filter(group="")
+    """`gauges` with what `achievement` needs; outside, groups decide what is hidden. Four more queries at most."""
+    used = IndicatorValue.objects.in_order().filter(**({"group": ""} if inside else {}))
     return gauges.select_related("indicator", "key_figure__measure", "goal").prefetch_related(
         Prefetch("indicator__values", used),
         Prefetch("key_figure__values", KeyFigureValue.objects.order_by("reference_date", "pk")),
