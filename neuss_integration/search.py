@@ -17,7 +17,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.permissions import access_of
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.city.models import Division, Organisation
+from neuss_integration.city.models import District, Division, Organisation
 from neuss_integration.foundation.words.folding import fold, search_words
 from neuss_integration.search_results import Found, FoundKind
 from neuss_integration.steering.selectors.follows import seen_follows
@@ -35,7 +35,7 @@ MAX_QUERY_LENGTH: Final = 200
 
 
 def search(user: Any, text: str, *, most: int = MANY, with_passages: bool = True) -> list[FoundKind]:
-    """What holds all words of `text`, kind by kind along the chain, as far as `user` may see it; twenty queries.
+    """What holds all words of `text`, kind by kind along the chain, as far as `user` may see it; twenty-one queries.
 
     Kinds in which nothing is found are left out. Published reports are read whole only `with_passages`.
     """
@@ -190,8 +190,10 @@ KINDS: Final = (
     ),
     _read(
         "Angabe",
-        lambda user: FundingProgramme.objects.visible_to(user).order_by("-ends_on", "pk"),
-        ("pk", "title", "funder", "department__name", "department__short_name"),
+        lambda user: (
+            FundingProgramme.objects.visible_to(user).annotate(word=Value("Förderprogramm")).order_by("-ends_on", "pk")
+        ),
+        ("pk", "title", "funder", "department__name", "department__short_name", "word"),
         lambda row: Found(row[1], row[2], reverse("measures:programme-detail", args=[row[0]])),
         heading="Förderprogramme",
     ),
@@ -222,6 +224,12 @@ KINDS: Final = (
         lambda user: _for_readers(user, Organisation.objects.current().in_german_order()),
         ("pk", "name"),
         lambda row: Found(row[1], "", reverse("measures:organisation-detail", args=[row[0]])),
+    ),
+    _read(
+        "Stadtteil",
+        lambda user: _for_readers(user, District.objects.in_official_order()),
+        ("pk", "name"),
+        lambda row: Found(row[1], "", reverse("measures:district-detail", args=[row[0]])),
     ),
     _read(
         "Dezernat",

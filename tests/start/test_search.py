@@ -8,7 +8,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from measures.enums import MeasureState
-from neuss_integration.city.models import Division
+from neuss_integration.city.models import District, Division
 from neuss_integration.search import search
 from roundtables.models import ActionItem
 from tests.factories import (
@@ -31,7 +31,7 @@ from tests.measures.factories import make_effect
 
 EVERYTHING = [
     "Bedarfe", "Handlungsvorschläge", "Beschlüsse", "Ziele", "Indikatoren", "Messgrößen", "Maßnahmen", "Wirkungen",
-    "Einschätzungen", "Förderprogramme", "Organisationen", "Dezernate", "Sitzungen", "Aufträge", "Berichte",
+    "Einschätzungen", "Förderprogramme", "Organisationen", "Stadtteile", "Dezernate", "Sitzungen", "Aufträge", "Berichte",
 ]  # fmt: skip
 
 
@@ -48,6 +48,7 @@ def mentioned_everywhere(world: World) -> None:
     make_effect(measure=make_measure(title="Bäckerei", state=MeasureState.IDEA), indicator=indicator)
     make_programme(title="Backstube", funder="Stiftung Bäckerei")
     make_organisation("Bäckerei Sonne")
+    District.objects.create(number=99, name="Bäckereiviertel")
     Division.objects.create(name="Dezernat Bäckerei", position=1)
     make_report(title="Bäckerei")
     ActionItem.objects.create(
@@ -77,6 +78,7 @@ def test_nobody_finds_what_they_may_not_see(world: World) -> None:
         "Einschätzungen",
         "Förderprogramme",
         "Organisationen",
+        "Stadtteile",
         "Dezernate",
     ]
     assert "Aufträge" in kinds(world.jugendamt_person, "Bäckerei")
@@ -90,8 +92,20 @@ def test_search_has_a_fixed_number_of_queries(
     for _ in range(rows):
         make_need(title="Bäckerei")
     world.koordination.access  # noqa: B018 - read before, as the page does
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         search(world.koordination, "Bäckerei")
+
+
+def test_word_for_programmes_and_name_of_a_stadtteil_lead_to_their_pages(world: World) -> None:
+    programme = make_programme(title="Komm an", funder="Land")
+    district = District.objects.create(number=99, name="Hafenviertel")
+    found = {
+        text: [each.items[0].url for each in search(world.koordination, text)] for text in ("Förderprogramm", "hafen")
+    }
+    assert found == {
+        "Förderprogramm": [programme.get_absolute_url()],
+        "hafen": [f"/stadtteile/{district.pk}/"],
+    }
 
 
 def test_number_leads_straight_to_its_page_and_words_to_the_finds(world: World, client: Client) -> None:
