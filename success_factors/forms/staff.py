@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.forms.base import BaseForm, GermanIntegerField
-from neuss_integration.foundation.ui.html import attributes, format_html
+from neuss_integration.foundation.ui.html import attributes, format_html, format_html_join
 from neuss_integration.foundation.ui.texts import german_number
 from success_factors.models.staff import COUNTS, contradictions, label_of
 from success_factors.selectors.staff_disclosure import Counts
@@ -48,6 +48,17 @@ class CountField:
     label: str
     before: str
 
+    @property
+    def cell(self) -> SafeString:
+        """The cell of the table: the field, the number of the year before, what is wrong."""
+        key, before = self.field.auto_id, ""
+        if self.before:
+            before = format_html('<span class="staff__before" id="{}_before">{}</span>', key, self.before)
+        wrong = format_html_join(
+            "", '<p class="kern-error staff__error" id="{}_error">{}</p>', ((key, each) for each in self.field.errors)
+        )
+        return format_html('<td data-label="{}">{}{}{}</td>', self.label, self.field.as_widget(), before, wrong)
+
 
 @dataclass(frozen=True, slots=True)
 class OfficeFields:
@@ -55,6 +66,11 @@ class OfficeFields:
 
     department: Department
     fields: list[CountField]
+
+    @property
+    def cells(self) -> SafeString:
+        """All cells; a template would need a node for each part of hundreds of them."""
+        return format_html_join("", "{}", ((each.cell,) for each in self.fields))
 
 
 class StaffForm(BaseForm):
@@ -75,6 +91,7 @@ class StaffForm(BaseForm):
         self,
         data: Any = None,
         *,
+        year: int,
         offices: Iterable[Department],
         stored: Mapping[int, Counts],
         before: Mapping[int, Counts],
@@ -82,7 +99,7 @@ class StaffForm(BaseForm):
         note: str = "",
     ) -> None:
         super().__init__(data)
-        self.offices, self._before = list(offices), before
+        self.year, self.offices, self._before = year, list(offices), before
         self.initial.update({"version": version, "note": note})
         for office in self.offices:
             known = stored.get(office.pk, {})
@@ -114,7 +131,8 @@ class StaffForm(BaseForm):
         described += [f"{bound.auto_id}_error"] if bound.errors else []
         if described:
             bound.field.widget.attrs["aria-describedby"] = " ".join(described)
-        return CountField(bound, label_of(name), "" if number is None else str(german_number(number)))
+        told = "" if number is None else f"{self.year - 1}: {german_number(number)}"
+        return CountField(bound, label_of(name), told)
 
     def clean(self) -> dict[str, Any]:
         """No part is more than its whole."""

@@ -16,10 +16,21 @@ from neuss_integration.foundation.ui import levels, signs
 from neuss_integration.foundation.ui.html import format_html, format_html_join
 from neuss_integration.foundation.ui.line_chart import LineChart, line_chart
 from success_factors.enums import MOVEMENT_DIRECTIONS, Direction, Movement
-from success_factors.models import Goal, Indicator, SuccessFactor
+from success_factors.models import Goal, Indicator, StaffYear, SuccessFactor
 from success_factors.selectors import area_values, indicators, standing
+from success_factors.selectors.staff import last_full_year, may_enter_staff
 
 register = template.Library()
+
+
+@register.inclusion_tag("success_factors/includes/staff_year.html", takes_context=True)
+def own_staff_year(context: Context) -> dict[str, Any]:
+    """The numbers of the last full year for who enters them: whether they are to come; two queries, else one."""
+    if not may_enter_staff(context["user"]):
+        return {}
+    year = last_full_year()
+    found = StaffYear.objects.visible_to(context["user"]).filter(year=year).first()
+    return {"year": year, "entered": found}
 
 
 @register.simple_tag

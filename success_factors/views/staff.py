@@ -166,7 +166,7 @@ def _year(request: SignedInRequest, year: int) -> StaffYear:
 def _form(data: Any, year: int, current: StaffYear | None) -> StaffForm:
     known: dict[str, Any] = {"version": current.version, "note": current.note} if current else {}
     stored, before = counts_by_office(year), counts_by_office(year - 1)
-    return StaffForm(data, offices=offices_of(year), stored=stored, before=before, **known)
+    return StaffForm(data, year=year, offices=offices_of(year), stored=stored, before=before, **known)
 
 
 def _crumbs(current: StaffYear, here: str) -> list[tuple[str, Any]]:
