@@ -31,7 +31,8 @@ from tests.measures.factories import make_effect
 
 EVERYTHING = [
     "Bedarfe", "Handlungsvorschläge", "Beschlüsse", "Ziele", "Indikatoren", "Messgrößen", "Maßnahmen", "Wirkungen",
-    "Einschätzungen", "Förderprogramme", "Organisationen", "Stadtteile", "Dezernate", "Sitzungen", "Aufträge", "Berichte",
+    "Einschätzungen", "Förderprogramme", "Organisationen", "Stadtteile", "Dezernate", "Sitzungen", "Aufträge",
+    "Berichte",
 ]  # fmt: skip
 
 

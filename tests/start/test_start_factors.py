@@ -14,15 +14,10 @@ def test_koordination_sees_each_factor_at_the_level_of_its_weakest_criterion(wor
     for position, (of, level) in enumerate([(factor, 4), (factor, 2), (other, None)], start=1):
         criterion = Criterion.objects.create(factor=of, text=f"Merkmal {position}", position=position)
         if level is not None:
-            Assessment.objects.create(
-                criterion=criterion,
-                level=level,
-                rationale="Gesehen.",
-                assessed_on=timezone.localdate(),
-                author=world.koordination,
-            )
+            told = {"rationale": "Gesehen.", "assessed_on": timezone.localdate(), "author": world.koordination}
+            Assessment.objects.create(criterion=criterion, level=level, **told)
     text = " ".join(sign_in(client, world.koordination).get("/").text.split())
     picture = text.partition('class="start-factors"')[2].partition("</ul>")[0]
-    told = re.findall(r'level__word">([^<]+)<', picture)
-    assert told == ["in Ansätzen", "noch nicht eingeschätzt"]
+    words = re.findall(r'level__word">([^<]+)<', picture)
+    assert words == ["in Ansätzen", "noch nicht eingeschätzt"]
     assert text.index('class="start-factors"') < text.index('id="zu-tun"')
