@@ -1,24 +1,27 @@
 """Questions of members of the Gremium: putting one, and letting everybody read the answer."""
 
 import uuid
-from typing import Final
+from typing import Any, Final
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from measures.enums import OrderState, ResolutionKind
 from measures.models import Resolution
 from measures.services import parts
+from measures.services.measure import goes_along
 from measures.services.resolutions import recorded
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
-from neuss_integration.accounts.permissions import ensure
+from neuss_integration.accounts.permissions import access_of, ensure
 from neuss_integration.city.enums import ResolutionResult
 from neuss_integration.city.models import Committee
 from neuss_integration.foundation.exceptions import Incomplete, Refused
-from neuss_integration.foundation.records.saving import locked, save_as, written_by
+from neuss_integration.foundation.records.saving import locked, removed, save_as, written_by
 
 NOT_ANSWERED: Final = "Die Anfrage ist noch nicht beantwortet. Veröffentlichen lässt sich erst eine Antwort."
+ALREADY_TAKEN_UP: Final = "Diese Anfrage ist schon zugeteilt oder verknüpft. Bitte wenden Sie sich an die Koordination."
 RELEASED: Final = ("answer_released_at", "public_question", "public_answer")
 
 
@@ -40,6 +43,38 @@ def ask_question(
         "text": text.strip(),
     }
     return recorded(values, by=by, submission_key=submission_key)
+
+
+@transaction.atomic
+def withdraw_question(resolution: Resolution, *, by: User, reason: str) -> None:
+    """A question that nobody was given yet is gone; its history keeps it, with who took it back and why.
+
+    Raises PermissionDenied for who neither asked it nor is of the Koordination, Refused once something hangs on it,
+    Incomplete without a reason.
+    """
+    current = locked(resolution)
+    if not may_withdraw(current, by):
+        raise PermissionDenied
+    related: Any = Resolution._meta.related_objects
+    kinds = [each for each in related if not goes_along(each)]
+    rows = [each.related_model._base_manager.filter(**{each.field.name: current.pk}) for each in kinds]
+    if any(found.exists() for found in (*rows, current.editions, current.goals, current.measures)):
+        raise Refused(ALREADY_TAKEN_UP)
+    parts.need_reason(reason, "Bitte sagen Sie, warum die Anfrage zurückgezogen wird.")
+    for each in filter(goes_along, related):
+        for row in each.related_model._base_manager.filter(**{each.field.name: current.pk}):
+            removed(row, by=by)
+    removed(current, by=by, reason=reason.strip())
+
+
+def may_withdraw(question: Resolution, user: Any) -> bool:
+    """Whether it is a question that still waits to be given to somebody, and of the person or the Koordination's."""
+    if question.kind != ResolutionKind.QUESTION or question.state:
+        return False
+    access = access_of(user)
+    if access.has(Permission.MAINTAIN_MEASURES):
+        return True
+    return access.has(Permission.ASK_QUESTIONS) and question.history.earliest("history_id").history_user_id == user.pk
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ resolution_patterns = [
     path("beschluesse/neu/", resolutions.resolution_create, name="resolution-create"),
     path("beschluesse/anfragen/", council_questions.question_list, name="question-list"),
     path("beschluesse/anfragen/neu/", council_questions.question_ask, name="question-ask"),
+    path("beschluesse/anfragen/<int:pk>/zurueckziehen/", council_questions.question_withdraw, name="question-withdraw"),
     path("beschluesse/<int:pk>/antwort/", council_questions.answer_release, name="answer-release"),
     path("beschluesse/<int:pk>/antwort/zuruecknehmen/", council_questions.answer_withdraw, name="answer-withdraw"),
     path("beschluesse/<int:pk>/", resolutions.resolution_detail, name="resolution-detail"),

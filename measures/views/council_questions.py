@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_safe
@@ -12,7 +12,13 @@ from django.views.decorators.http import require_safe
 from measures.forms.council_questions import CouncilQuestionForm, QuestionFilterForm, ReleaseAnswerForm
 from measures.forms.parts import ReasonForm
 from measures.selectors.resolutions import resolutions_listed
-from measures.services.council_questions import ask_question, release_answer, withdraw_answer
+from measures.services.council_questions import (
+    ask_question,
+    may_withdraw,
+    release_answer,
+    withdraw_answer,
+    withdraw_question,
+)
 from measures.views.parts import PART_FORM
 from measures.views.resolutions import resolution_context, visible_resolution
 from neuss_integration.accounts.cached_pages import cached_page
@@ -57,6 +63,23 @@ def question_ask(request: SignedInRequest) -> HttpResponse:
     context = {"page_title": "Anfrage stellen", "breadcrumbs": [CRUMB, ("Stellen", "")], "back": back}
     done = "Ihre Anfrage ist gestellt. Wer sie bis wann beantwortet, steht hier, sobald sie zugeteilt ist."
     return form_page(request, form, save, PART_FORM, context, done=done)
+
+
+@form_methods
+@require_permission(Permission.ASK_QUESTIONS, Permission.MAINTAIN_MEASURES)
+def question_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take a question back that nobody was given yet, and say why."""
+    question = visible_resolution(request, pk)
+    if not may_withdraw(question, request.user):
+        raise Http404
+    form = ReasonForm(form_data(request), submit_label="Anfrage zurückziehen")
+
+    def save() -> Any:
+        return withdraw_question(question, by=request.user, reason=form.cleaned_data["reason"])
+
+    context = resolution_context(question, "Anfrage zurückziehen") | {"back": question.get_absolute_url()}
+    back = reverse("measures:question-list")
+    return form_page(request, form, save, PART_FORM, context, back=back, done="Die Anfrage ist zurückgezogen.")
 
 
 @form_methods

@@ -13,6 +13,7 @@ from measures.forms.resolutions import LinkResolutionForm, ResolutionFilterForm,
 from measures.models import Resolution
 from measures.selectors.history import chronicle_of_resolution
 from measures.selectors.resolutions import LINKED, linkable, order_timeline, resolutions_listed, way_of, with_links
+from measures.services.council_questions import may_withdraw
 from measures.services.resolutions import create_resolution, link_resolution, update_resolution
 from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Permission
@@ -63,6 +64,7 @@ def resolution_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "events": order_timeline(resolution),
         "may_report": Resolution.objects.reportable_by(request.user).filter(pk=pk).exists(),
         "may_edit": request.user.access.has(Permission.MAINTAIN_MEASURES),
+        "may_withdraw": may_withdraw(resolution, request.user),
         "breadcrumbs": [RESOLUTIONS_CRUMB, (resolution.title, "")],
     }
     return render(request, "measures/resolution_detail.html", context)

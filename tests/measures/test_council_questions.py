@@ -10,12 +10,14 @@ from django.test import Client
 from django.utils import timezone
 
 from measures.models import Resolution
-from measures.services.council_questions import ask_question, release_answer, withdraw_answer
+from measures.services.council_questions import ask_question, release_answer, withdraw_answer, withdraw_question
 from measures.services.orders import report_order
 from measures.services.resolutions import update_resolution
+from neuss_integration.accounts.enums import Role
 from neuss_integration.foundation.exceptions import Incomplete, Refused
 from neuss_integration.start_todo import counts_for
-from tests.factories import World, make_committee, make_resolution, sign_in
+from neuss_integration.steering.models import Follow
+from tests.factories import World, make_committee, make_person, make_resolution, sign_in
 from tests.measures.answers import text_of
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +150,33 @@ def test_public_question_names_no_day_that_nobody_knows(
     shown = text_of(client.get(PORTAL))
     assert f"<p> {told} <span" in shown
     assert ("Gefragt am" in shown) == (precision == "day")
+
+
+def test_member_withdraws_an_own_question_by_page_and_its_history_stays(world: World, client: Client) -> None:
+    question = asked(world)
+    Follow.objects.create(user=world.koordination, resolution=question)
+    page = sign_in(client, world.integrationsrat_person).get(question.get_absolute_url()).text
+    address = f"/beschluesse/anfragen/{question.pk}/zurueckziehen/"
+    assert f'href="{address}"' in page
+    assert client.post(address, {"reason": ""}).status_code == 200
+    assert "Die Anfrage ist zurückgezogen." in text_of(client.post(address, {"reason": "Versehen"}, follow=True))
+    last = Resolution.history.filter(id=question.pk).latest("history_id")
+    assert (Resolution.objects.filter(pk=question.pk).exists(), last.history_type, last.history_change_reason) == (
+        False, "-", "Versehen",
+    )  # fmt: skip
+
+
+def test_question_is_withdrawn_by_who_asked_or_the_koordination_and_only_before_it_is_given(world: World) -> None:
+    question = asked(world)
+    another = make_person("rat2@neuss.example", role=Role.COUNCIL_READER)
+    for other in (world.jugendamt_person, world.rundertisch_person, another):
+        with pytest.raises(PermissionDenied):
+            withdraw_question(question, by=other, reason="Versehen")
+    linked = asked(world, title="Verknüpft")
+    linked.measures.add(world.praeventionsnetz)
+    with pytest.raises(Refused, match="schon zugeteilt"):
+        withdraw_question(linked, by=world.integrationsrat_person, reason="Versehen")
+    with pytest.raises(PermissionDenied):
+        withdraw_question(assigned(world), by=world.integrationsrat_person, reason="Versehen")
+    withdraw_question(question, by=world.koordination, reason="Doppelt gestellt")
+    assert not Resolution.objects.filter(pk=question.pk).exists()
