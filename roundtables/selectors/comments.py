@@ -73,7 +73,7 @@ def comments_on_page(comment_round: CommentRound, user: Any, asked: Mapping[str,
     """
     goals = {goal.pk: goal for goal in comment_round.put_goals.select_related("goal").order_by("position")}
     told = GoalComment.objects.visible_to(user).filter(put_goal__round=comment_round).order_by("pk")
-    rows = list(told.values_list("pk", "put_goal_id", "outcome", "is_late_answer", "dismissed_at", named=True))
+    rows: Any = list(told.values_list("pk", "put_goal_id", "outcome", "is_late_answer", "dismissed_at", named=True))
     lines = _lines(goals, rows)
     page = Paginator(lines, PER_PAGE).get_page(asked.get("seite") or _page_of(lines, asked))
     shown = [key for _, key in page.object_list if key]
