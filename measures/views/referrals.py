@@ -64,7 +64,7 @@ def referral_list(request: SignedInRequest) -> HttpResponse:
     """What is to decide, in all open rounds."""
     found = Referral.objects.visible_to(request.user).pending()
     context = {
-        "page_title": TITLE,
+        "page_title": "Meldungen „nicht zuständig“",
         "referrals": list(
             found.select_related("report__measure", "report__round", "department", "proposed", "made_by")
         ),
