@@ -114,8 +114,8 @@ def tasks_of(user: Any, stand_ins: StandIns | None = None) -> Tasks:
         groups[_group(report, today)].append(report)
         by_measure[report.measure_id].append(report)
     for same in by_measure.values():
-        for report in same:
-            report.also_asked = [each for each in same if each is not report]  # type: ignore[attr-defined]
+        for each in same:
+            each.also_asked = [other for other in same if other is not each]  # type: ignore[attr-defined]
     return Tasks(**groups)
 
 

@@ -1,6 +1,6 @@
 """An office asks for an account for a colleague; the Fachadministration decides."""
 
-from typing import Final
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -48,7 +48,11 @@ def release_colleague(asked: ColleagueRequest, *, by: User) -> ColleagueRequest:
     """
     current = _undecided(asked, by)
     user = User.objects.filter(email=current.email).first()
-    role = {"role": Role.DEPARTMENT_EDITOR, "department": current.department, "valid_from": timezone.localdate()}
+    role: dict[str, Any] = {
+        "role": Role.DEPARTMENT_EDITOR,
+        "department": current.department,
+        "valid_from": timezone.localdate(),
+    }
     if user is None:
         admit(by=by, name=current.name, email=current.email, **role)
     elif user.is_active:
