@@ -40,6 +40,8 @@ from reporting.content.shape_of_changes import (
 )
 from reporting.content.shape_of_concept import CriterionInReport, IndicatorInReport
 from reporting.content.shape_of_measures import MeasureInReport, short_entry
+from success_factors.enums import TableSign
+from success_factors.selectors.indicators import SUPPRESSED
 
 Json = dict[str, Any]
 Pairs = list[tuple[MeasureInReport, MeasureInReport]]
@@ -100,7 +102,7 @@ def changes_between(before: Content, after: Content) -> ChangesInReport:
             "factors": _factors(before, after),
             "criteria": _criteria(before, after),
             "directions": _indicators(before, after, _direction),
-            "indicators": _indicators(before, after, _value),
+            "indicators": _values_of_indicators(before, after),
         }
         | light_moves(_lights(both))
         | goal_changes(before, after)
@@ -259,6 +261,21 @@ def _indicators(before: Content, after: Content, shown: Shown) -> list[ChangedIn
         for name in sorted(old.keys() & new.keys())
         if shown(old[name]) != shown(new[name])
     ]
+
+
+def _values_of_indicators(before: Content, after: Content) -> list[ChangedIndicator]:
+    """New values. What `after` hides of the time that `before` told of is none, and its number is not told again."""
+    new = _indicators_by_name(after)
+    rows, was = _indicators(before, after, _value), _indicators_by_name(before)
+    for row in rows:
+        hidden = f"{SUPPRESSED} ({was[row['name']]['period']})"
+        row["before"] = hidden if new[row["name"]].get("before") == hidden else row["before"]
+    return [row for row in rows if not _is_hidden_since(was[row["name"]], new[row["name"]])]
+
+
+def _is_hidden_since(old: IndicatorInReport, new: IndicatorInReport) -> bool:
+    """Whether both tell of one time, and one of them hides its number."""
+    return old["period"] == new["period"] and bool({SUPPRESSED, TableSign.SECRET.sign} & {old["value"], new["value"]})
 
 
 def _indicators_by_name(snapshot: Content) -> dict[str, IndicatorInReport]:

@@ -191,4 +191,7 @@ FAULTS_OF_PAGES: Final = [
     Fault("Berichtigung ohne die Auswahl des Berichts", "reporting/services/corrections.py",
           "for choice in current.highlight_choices.all():", "for choice in ():",
           "tests/reporting/test_highlights.py -k correction"),
+    Fault("Vergleich nennt, was der Bericht verbirgt", "reporting/content/changes.py",
+          "_values_of_indicators(before, after),", "_indicators(before, after, _value),",
+          "tests/reporting/test_changes.py -k hidden_now"),
 ]  # fmt: skip

@@ -69,6 +69,24 @@ def test_changes_tell_sums_of_money_only_where_both_reports_know_them() -> None:
     assert changes_between(snapshot(measure("M-1")), snapshot(more))["money"] == []
 
 
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        ({"value": "·", "period": "2024"}, []),
+        ({"value": ".", "period": "2024"}, []),
+        ({"value": "·", "period": "2025"}, [("513 Personen (2024)", "· (2025)")]),
+        ({"value": "600", "period": "2025", "before": "· (2024)"}, [("· (2024)", "600 Personen (2025)")]),
+        ({"value": "600", "period": "2024"}, [("513 Personen (2024)", "600 Personen (2024)")]),
+    ],
+)
+def test_number_that_is_hidden_now_is_not_told_as_the_one_before(now: dict, told: list[tuple[str, str]]) -> None:
+    def report(**values: str) -> dict:
+        return snapshot() | {"population": [{"name": "Eingebürgerte", "unit": "Personen", "movement": None, **values}]}
+
+    rows = changes_between(report(value="513", period="2024"), report(**now))["indicators"]
+    assert [(each["before"], each["after"]) for each in rows] == told
+
+
 def test_changes_tell_levels_and_indicators() -> None:
     def told(level: int, value: str, movement: dict | None = None) -> dict:
         indicator = {"name": "Quote", "value": value, "unit": "%", "period": "2025", "movement": movement}

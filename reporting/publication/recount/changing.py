@@ -97,11 +97,15 @@ def _of_concept(ask: Asking, before: Json, second: Values) -> dict[str, int]:
             second[f"indicator:{each['name']}:direction"] != (each["movement"]["label"] if each["movement"] else "")
             for each in indicators
         ),
-        "indicators": sum(
-            second[f"indicator:{each['name']}:told"] != f"{each['value']} {each['unit']} ({each['period']})"
-            for each in indicators
-        ),
+        "indicators": sum(_is_new_value(each, second[f"indicator:{each['name']}:told"]) for each in indicators),
     }
+
+
+def _is_new_value(was: Json, told: str) -> bool:
+    """Told otherwise, and not only hidden or shown since for the same time."""
+    unit_and_time = f" {was['unit']} ({was['period']})"
+    is_hidden = was["value"] in ("·", ".") or told in (f"·{unit_and_time}", f".{unit_and_time}")
+    return told != was["value"] + unit_and_time and not (is_hidden and told.endswith(unit_and_time))
 
 
 def _of_goals(ask: Asking, before: Json) -> dict[str, int]:
