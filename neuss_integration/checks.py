@@ -20,6 +20,7 @@ from django.core.checks.security.base import (
 from django.core.exceptions import ImproperlyConfigured
 
 from neuss_integration.accounts.enums import Role
+from neuss_integration.foundation.attachments.scanning import answers
 
 LOCAL: Final = {"localhost", "127.0.0.1", "::1", "[::1]"}
 PLACEHOLDERS: Final = (
@@ -27,6 +28,7 @@ PLACEHOLDERS: Final = (
 )  # fmt: skip
 METRICS_TOKEN_MIN_LENGTH: Final = 20
 OTHERS: Final = 0o007
+FULL_OF_RIGHTS: Final = (Role.ADMINISTRATOR, Role.COORDINATOR)
 SPEAKING_TO_NOBODY: Final = ("console", "locmem", "dummy", "filebased")
 
 
@@ -58,6 +60,22 @@ def open_connections(app_configs: Any = None, **kwargs: Any) -> list[CheckMessag
     if "smtp" in str(settings.EMAIL_BACKEND) and settings.EMAIL_HOST not in LOCAL and not is_encrypted:
         sentence = "Die Verbindung zum Mailserver auf einem anderen Rechner ist nicht verschlüsselt."
         found.append(Caution(sentence, hint="EMAIL_URL: smtp+tls://…", id="neuss_integration.W022"))
+    return found
+
+
+@register(Tags.security, deploy=True)
+def weak_protection(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """A warning for what a city may decide, and had better not by mistake. The scanner may start later than we do."""
+    found: list[CheckMessage] = []
+    open_roles = [role.label for role in FULL_OF_RIGHTS if role not in settings.SECOND_FACTOR_ROLES]
+    if open_roles and not settings.DEMO_MODE:
+        sentence = f"Ohne zweiten Faktor, nur mit einem Passwort, handeln: {', '.join(open_roles)}."
+        hint = f"Lassen Sie SECOND_FACTOR_ROLES weg oder nennen Sie auch {', '.join(FULL_OF_RIGHTS)}."
+        found.append(Caution(sentence, hint=hint, id="neuss_integration.W030"))
+    if settings.CLAMD_ADDRESS and not answers(settings.CLAMD_ADDRESS):
+        sentence = f"Der Virenscanner unter {settings.CLAMD_ADDRESS} antwortet nicht: Keine Datei wird angenommen."
+        hint = "Starten Sie clamd, berichtigen Sie CLAMD_ADDRESS oder lassen Sie sie weg."
+        found.append(Caution(sentence, hint=hint, id="neuss_integration.W031"))
     return found
 
 

@@ -16,8 +16,15 @@ env.read_env(BASE_DIR / ".env")
 
 
 def secret_in(path: str) -> str:
-    """What stands in the file; empty where there is none."""
-    return Path(path).read_text(encoding="ascii").strip() if path and Path(path).is_file() else ""
+    """What stands in the file; empty where there is none. Raises ImproperlyConfigured when it cannot be read."""
+    try:
+        return Path(path).read_text(encoding="ascii").strip() if path and Path(path).is_file() else ""
+    except (OSError, UnicodeError) as reason:
+        sentence = (
+            f"Die Datei {path} mit einem Geheimnis lässt sich nicht lesen. Geben Sie sie dem Konto des Dienstes "
+            "(Rechte 0600); erlaubt sind nur Buchstaben ohne Umlaute, Ziffern und Zeichen."
+        )
+        raise ImproperlyConfigured(sentence) from reason
 
 
 def secret(name: str) -> str:

@@ -115,6 +115,8 @@ WITH_IT = {"E017": dict(list(OF_A_SERVICE.items())[1:]), "E019": OF_A_SERVICE}
     ("name", "value", "code"),
     [
         ("DEMO_MODE", "true", "E010"),
+        ("SITE_URL", "", "E012"),
+        ("SITE_URL", "integration.neuss.example", "E012"),
         ("DEBUG", "true", "E011"),
         ("SITE_URL", "http://127.0.0.1:8000/", "E012"),
         ("SITE_URL", "http://integration.neuss.example/", "E013"),

@@ -35,6 +35,16 @@ def refuse_viruses(content: bytes, name: str) -> None:
         raise Refused(SILENT.format(name=name))
 
 
+def answers(address: str) -> bool:
+    """Whether a scanner listens at `address` (command PING)."""
+    try:
+        with _connected(address, timeout=5) as scanner:
+            scanner.sendall(b"zPING\0")
+            return scanner.recv(CHUNK).rstrip(b"\0\n ") == b"PONG"
+    except (OSError, ValueError):
+        return False
+
+
 def _ask(address: str, content: bytes) -> bytes:
     """The answer of clamd to `content` (command INSTREAM of its manual page)."""
     with _connected(address) as scanner:
@@ -49,11 +59,11 @@ def _ask(address: str, content: bytes) -> bytes:
     return answer.rstrip(b"\0\n ")
 
 
-def _connected(address: str) -> socket.socket:
+def _connected(address: str, timeout: int = SECONDS) -> socket.socket:
     """A connection to "unix:/path/of/the/socket" or "host:port"."""
     if address.startswith("unix:"):
         scanner = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        scanner.settimeout(SECONDS)
+        scanner.settimeout(timeout)
         try:
             scanner.connect(address.removeprefix("unix:"))
         except OSError:
@@ -61,4 +71,4 @@ def _connected(address: str) -> socket.socket:
             raise
         return scanner
     host, _, port = address.rpartition(":")
-    return socket.create_connection((host, int(port)), timeout=SECONDS)
+    return socket.create_connection((host, int(port)), timeout=timeout)
