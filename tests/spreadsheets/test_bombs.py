@@ -73,6 +73,16 @@ def test_large_file_is_parsed_in_a_process_of_its_own() -> None:
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before[1] < 20 * 1024  # kilobytes
 
 
+def test_table_of_contents_of_100000_parts_is_not_read_in_the_web_process() -> None:
+    """Nothing is in the parts, so the file looked light, and its table of contents was read twice: 1.2 seconds."""
+    bomb = with_members(workbook_of(), dict.fromkeys(map(str, range(100_000)), ""))
+    before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(Refused, match=TOO_BIG):
+        read(bomb)
+    assert time.process_time() - before[0] < 0.3
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before[1] < 20 * 1024  # kilobytes
+
+
 def test_process_that_reads_has_little_memory() -> None:
     greedy = f"from {limits.__name__} import limit; limit(memory_mb=768, cpu_seconds=9); bytearray(800 * 1024 * 1024)"
     done = subprocess.run([sys.executable, "-c", greedy], capture_output=True, text=True, check=False)
