@@ -1,5 +1,7 @@
 """An office asks for an account; the Fachadministration releases it, nobody their own."""
 
+import datetime as dt
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
@@ -7,7 +9,12 @@ from django.utils import timezone
 
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import ColleagueRequest, Membership, User
-from neuss_integration.accounts.services.colleagues import ask_for_colleague, decline_colleague, release_colleague
+from neuss_integration.accounts.services.colleagues import (
+    MOST_OPEN,
+    ask_for_colleague,
+    decline_colleague,
+    release_colleague,
+)
 from neuss_integration.audit.models import AuditEntry
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.mailing.models import Mail
@@ -17,6 +24,7 @@ from tests.measures.conftest import refused_by
 
 __all__ = ["refused_by"]
 NEW = {"name": "Mia Neu", "email": "Mia@neuss.example"}
+LIST, ASK = "/benutzer/vorschlaege/", "/benutzer/vorschlaege/neu/"
 
 
 def asked(world: World, **fields: str) -> ColleagueRequest:
@@ -99,3 +107,39 @@ def test_pages_of_both(client: Client, world: World) -> None:
     assert "Abgelehnt." not in text_of(admin.post(f"/benutzer/vorschlaege/{pk}/ablehnen/", {"answer": ""}, follow=True))
     assert "Freigegeben: Mia Neu" in text_of(admin.post(f"/benutzer/vorschlaege/{pk}/freigeben/", follow=True))
     assert "ist schon freigegeben" in text_of(admin.post(f"/benutzer/vorschlaege/{pk}/freigeben/", follow=True))
+
+
+def test_fachadministration_reads_whose_account_it_is_whatever_name_was_typed(client: Client, world: World) -> None:
+    """An office types a name beside the address of somebody else; who has an account it does not learn here."""
+    asked(world, name="Ganz Anders", email=world.koordination.email)
+    told = f"gibt es schon ein Konto: {world.koordination.name}."
+    pages = [text_of(sign_in(client, who).get(LIST)) for who in (world.verwaltung_person, world.jugendamt_person)]
+    assert [told in page for page in pages] == [True, False]
+
+
+def test_office_that_ended_gets_nobody(world: World) -> None:
+    wish = asked(world)
+    world.jugendamt.valid_until = timezone.localdate() - dt.timedelta(days=1)
+    world.jugendamt.save()
+    with pytest.raises(Refused, match="gibt es nicht mehr"):
+        release_colleague(wish, by=world.verwaltung_person)
+    assert User.objects.filter(email="mia@neuss.example").count() == 0
+
+
+def test_office_asks_for_so_many_at_once(world: World) -> None:
+    for number in range(MOST_OPEN):
+        asked(world, email=f"neu{number}@neuss.example")
+    before = Mail.objects.count()
+    with pytest.raises(Refused, match="schon 20 Vorschläge offen"):
+        asked(world, email="neu@neuss.example")
+    assert (ColleagueRequest.objects.count(), Mail.objects.count()) == (MOST_OPEN, before)
+
+
+def test_form_takes_no_foreign_office_and_nothing_beside_its_fields(client: Client, world: World) -> None:
+    person = sign_in(client, world.jugendamt_person)
+    person.post(ASK, NEW | {"department": world.stadtbibliothek.pk})
+    assert ColleagueRequest.objects.count() == 0
+    more = {"state": "released", "made_by": world.nobody.pk, "decided_by": world.nobody.pk, "role": "coordinator"}
+    person.post(ASK, NEW | {"department": world.jugendamt.pk} | more)
+    made = ColleagueRequest.objects.get()
+    assert (made.state, made.made_by, made.decided_by) == ("open", world.jugendamt_person, None)

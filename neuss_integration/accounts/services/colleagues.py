@@ -16,6 +16,12 @@ from neuss_integration.city.models import Department
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.saving import created, locked, save_as
 
+MOST_OPEN: Final = 20
+"""Wishes of an office that wait; each is a mail to everybody of the Fachadministration."""
+TOO_MANY: Final = (
+    "Von Ihrer Fachdienststelle sind schon {} Vorschläge offen. Bitte warten Sie, bis darüber entschieden ist."
+)
+OFFICE_ENDED: Final = "„{}“ gibt es nicht mehr; niemand kann noch dafür handeln. Bitte lehnen Sie den Vorschlag ab."
 OWN_REQUEST: Final = "Was man selbst vorschlug, gibt man nicht selbst frei. Bitten Sie eine andere Person darum."
 
 
@@ -34,6 +40,8 @@ def ask_for_colleague(department: Department, *, by: User, name: str, email: str
         raise Refused(f"{email} handelt schon für „{office}“.")
     if same := ColleagueRequest.objects.open().filter(department=office, email=email).first():
         return same
+    if ColleagueRequest.objects.open().filter(department=office).count() >= MOST_OPEN:
+        raise Refused(TOO_MANY.format(MOST_OPEN))
     asked = created(ColleagueRequest(department=office, name=name.strip(), email=email, made_by=by), by=by)
     for each in User.objects.administrators().exclude(pk=by.pk).order_by("pk"):
         colleague_wanted(each, name=asked.name, office=str(office), by=by).send()
@@ -44,9 +52,11 @@ def ask_for_colleague(department: Department, *, by: User, name: str, email: str
 def release_colleague(asked: ColleagueRequest, *, by: User) -> ColleagueRequest:
     """The person has an account with the role of the office and is invited; who has one already gets the role.
 
-    Who asked has a mail. Raises Refused for one's own request, a decided one, and a deactivated account.
+    Who asked has a mail. Raises Refused for one's own request, a decided one, an ended office, a deactivated account.
     """
     current = _undecided(asked, by)
+    if not current.department.is_valid_on(timezone.localdate()):
+        raise Refused(OFFICE_ENDED.format(current.department))
     user = User.objects.filter(email=current.email).first()
     role: dict[str, Any] = {
         "role": Role.DEPARTMENT_EDITOR,

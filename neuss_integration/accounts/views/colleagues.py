@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.forms.colleagues import ColleagueForm, DeclineColleagueForm
-from neuss_integration.accounts.models import ColleagueRequest
+from neuss_integration.accounts.models import ColleagueRequest, User
 from neuss_integration.accounts.permissions import access_of, require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.accounts.services import colleagues
@@ -18,6 +18,14 @@ from neuss_integration.foundation.forms.pages import button, form_methods, form_
 
 TITLE = "Vorgeschlagene Konten"
 NEW = "Konto vorschlagen"
+
+
+def tell_accounts(rows: list[Any]) -> None:
+    """Each open wish has in `account` the name of the account with its address: the office may have typed another."""
+    waiting = [each for each in rows if each.decided_at is None]
+    names = dict(User.objects.filter(email__in=[each.email for each in waiting]).values_list("email", "name"))
+    for each in waiting:
+        each.account = names.get(each.email, "")
 
 
 @require_safe
@@ -28,6 +36,8 @@ def request_list(request: SignedInRequest) -> HttpResponse:
     named = found.select_related("department", "made_by", "decided_by").order_by("decided_at", "created_at", "pk")
     rows = list(named)
     access = access_of(request.user)
+    if access.has(Permission.MANAGE_USERS):
+        tell_accounts(rows)
     context = {
         "page_title": TITLE,
         "open": [each for each in rows if each.decided_at is None],
