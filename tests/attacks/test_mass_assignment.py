@@ -1,18 +1,20 @@
 """Forms write what they show and nothing else."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from django.apps import apps
 from django.db import models
-from django.forms import ModelForm
+from django.forms import BaseForm, ModelForm
 from django.test import Client
 
 from neuss_integration.accounts.models import Membership, User
 from neuss_integration.accounts.services.roles import OWN_ROLE
+from tests.conventions.source import PACKAGES
 from tests.factories import World, sign_in
 from tests.interface.test_every_form import FORMS as EVERY_FORM
-from tests.interface.test_every_form import all_below
+from tests.interface.test_every_form import all_below, is_base, key_of
 
 ONLY_SERVICES = re.compile(
     r"^(password|sessions_ended|last_login|released.*|published.*|approved.*|.*_by|owner|actor|author"
@@ -42,6 +44,19 @@ def test_no_form_of_any_kind_has_a_field_that_only_services_write() -> None:
     fields = {(form.__qualname__, name) for form in EVERY_FORM for name in form.base_fields}  # type: ignore[attr-defined]
     assert len(EVERY_FORM) > 90
     assert {each for each in fields if ONLY_SERVICES.match(each[1]) and each[1] not in TYPED | OF_THE_FORM} == set()
+
+
+def everything_below(form: type) -> Iterator[type]:
+    for each in form.__subclasses__():
+        yield each
+        yield from everything_below(each)
+
+
+def test_every_form_of_ours_is_looked_at() -> None:
+    """A form made in another way than those of the house would pass the tests of this file unseen."""
+    ours = {form for form in everything_below(BaseForm) if form.__module__.split(".")[0] in PACKAGES}
+    assert sorted(key_of(form) for form in ours - set(EVERY_FORM) if not is_base(form)) == []
+    assert len(ours) > 90
 
 
 def test_there_are_forms_and_such_fields_at_all() -> None:

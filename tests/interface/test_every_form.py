@@ -58,7 +58,7 @@ ARGUMENTS: Final[dict[str, Callable[[World], dict[str, Any]]]] = {
     "roundtables.forms.ratings.OpenRatingForm": lambda _: {"table": make_table()},
     "success_factors.forms.editions.AdoptedEditionForm": lambda _: {"edition": make_edition()},
     "success_factors.forms.staff.StaffForm": lambda world: {
-        "offices": [world.jugendamt], "stored": {}, "before": {world.jugendamt.pk: {"staff": 7}},
+        "year": 2025, "offices": [world.jugendamt], "stored": {}, "before": {world.jugendamt.pk: {"staff": 7}},
     },
     "success_factors.forms.tables.TableLayoutForm": lambda _: {
         "table": SheetTable(["Jahr", "Wert"], [["2024", "12"]]),
@@ -68,7 +68,7 @@ ARGUMENTS: Final[dict[str, Callable[[World], dict[str, Any]]]] = {
 }  # fmt: skip
 """What a form is about, where it cannot be made without."""
 for module in modules():
-    if {"forms", "site_forms", "gallery", "kinds", "cells"} & set(module.name.split(".")):
+    if {"forms", "site_forms", "gallery", "kinds", "maintenance_kinds", "cells"} & set(module.name.split(".")):
         import_module(module.name)
 
 
