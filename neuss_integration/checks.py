@@ -67,7 +67,7 @@ def open_connections(app_configs: Any = None, **kwargs: Any) -> list[CheckMessag
 def weak_protection(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
     """A warning for what a city may decide, and had better not by mistake. The scanner may start later than we do."""
     found: list[CheckMessage] = []
-    open_roles = [role.label for role in FULL_OF_RIGHTS if role not in settings.SECOND_FACTOR_ROLES]
+    open_roles = [str(role.label) for role in FULL_OF_RIGHTS if role not in settings.SECOND_FACTOR_ROLES]
     if open_roles and not settings.DEMO_MODE:
         sentence = f"Ohne zweiten Faktor, nur mit einem Passwort, handeln: {', '.join(open_roles)}."
         hint = f"Lassen Sie SECOND_FACTOR_ROLES weg oder nennen Sie auch {', '.join(FULL_OF_RIGHTS)}."
