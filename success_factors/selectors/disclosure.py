@@ -6,26 +6,30 @@ one of them were hidden, subtraction would show it, so that a second one is hidd
 this rule could tell from the sum of all hidden ones what they are (1 + 1 = 2, but also 2 + 2 = 4: beside 3 + 1 the rule
 would have hidden another). The Stadtteile of a year are a sum too, of what the indicator says of the whole city, and
 so are the months of a year where they add up to it; for both, groups that are a whole set tell a number of all that
-nobody entered. Those whom no group, Stadtteil or month names count as one more.
+nobody entered. Those whom no group, Stadtteil or month names count as one more. At last all sums are solved together.
 """
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 from typing import Final, Protocol
 
 from django.conf import settings
 
 from success_factors.enums import GROUPS, GroupSet, Precision, Qualifier, set_of_group
 from success_factors.models import Indicator, IndicatorValue
+from success_factors.selectors.disclosure_sums import Sum, told_by
 
 REST: Final = -1
 """Stands for the key of those of all whom no part names."""
 NEW_YEARS_EVE: Final = (12, 31)
 _Time = tuple[dt.date, bool]
 """A day, and whether it stands for its month."""
+_Cell = tuple[_Time, str]
+"""A time and a group: what several values may tell."""
 
 
 class HasNumber(Protocol):
@@ -62,16 +66,47 @@ def hidden_values(values: Iterable[IndicatorValue]) -> frozenset[int]:
 def all_hidden(values: Iterable[IndicatorValue]) -> set[int]:
     """The same, with REST and the keys of numbers of all that nobody entered (`unsaid`)."""
     times = by_time(values)
-    lines = lines_of(times).values()
+    lines = lines_of(times)
     hidden: set[int] = set()
     known = -1
     while known < len(hidden):  # what is hidden for one set, time or group may be told by another
         known = len(hidden)
         for time, found in times.items():
             _hide_at_one_time(found, unsaid(time), hidden)
-        for line in lines:
+        for line in lines.values():
             hide_what_a_year_tells(line, hidden, people=line[0].indicator.counts_people)
+        if known == len(hidden) > 0:
+            hidden |= _hides_from_all_sums(times, lines, hidden)
     return hidden
+
+
+def _hides_from_all_sums(
+    times: dict[_Time, list[IndicatorValue]], lines: dict[str, list[IndicatorValue]], hidden: set[int]
+) -> set[int]:
+    """The keys of one more number to be hidden, where all sums together tell one that is small or blocked."""
+    cells: dict[_Cell, list[IndicatorValue]] = defaultdict(list)
+    for each in (*(value for line in lines.values() for value in line), *used_last(chain(*times.values()))):
+        cells[time_of(each), each.group].append(each)
+    unknown = {cell for cell, found in cells.items() if any(each.pk in hidden or each.pk < REST for each in found)}
+    sums = list(_sums_of(cells))
+    if not any(_is_primary(each) for cell in told_by(sums, unknown) for each in cells[cell]):
+        return set()
+    around = [cell for each in sums if unknown & set(each.cells) for cell in each.cells if cell not in unknown]
+    shown = [cells[cell] for cell in around if cells[cell][-1].value]
+    return {each.pk for each in min(shown, key=lambda found: _loss(found[-1]), default=[])}
+
+
+def _sums_of(cells: dict[_Cell, list[IndicatorValue]]) -> Iterator[Sum[_Cell]]:
+    """The groups of each set at each time and all, the months of each group and their year, where they add up."""
+    parts: dict[tuple[_Cell, str], list[_Cell]] = defaultdict(list)
+    for (day, is_month), group in cells:
+        if group:
+            parts[((day, is_month), ""), set_of_group(group)].append(((day, is_month), group))
+        if is_month:
+            parts[((dt.date(day.year, *NEW_YEARS_EVE), False), group), "months"].append(((day, is_month), group))
+    for (whole, _), found in parts.items():
+        if whole in cells and not unnamed_of([cells[each][-1] for each in found], cells[whole][-1]):
+            yield Sum(whole, tuple(found))
 
 
 def by_time(values: Iterable[IndicatorValue]) -> dict[_Time, list[IndicatorValue]]:
