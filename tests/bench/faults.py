@@ -62,7 +62,7 @@ FAULTS: Final = [
     Fault("Zeichen ohne Erklärung", "reporting/templatetags/report_sentences.py",
           "told = legend(shown)", "told = legend([])", "tests/statements/test_put_back.py -k explained"),
     Fault("Rückblick als letzter Bericht, weil er später erschien", "reporting/querysets.py",
-          '"-report__period_end", "-published_at"', '"-published_at"',
+          'return found.order_by("-report__period_end", ', "return found.order_by(",
           "tests/statements/test_bad_input.py -k look_back"),
     Fault("Bericht einer späteren Zeit als der vorige", "reporting/querysets.py",
           "filter(report__period_end__lte=report.period_end)", "all()",

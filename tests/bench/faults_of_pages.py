@@ -50,7 +50,7 @@ FAULTS_OF_PAGES: Final = [
           ']',
           'tests/reporting/test_taking_part.py -k neither_computation'),
     Fault("… und auf der Seite der Beteiligung", "roundtables/selectors/comments.py",
-          'rows = [comment for comment in comments if not comment.is_dismissed]',
+          'rows = [comment for comment in comments if comment.dismissed_at is None]',
           'rows = list(comments)',
           'tests/roundtables/test_comment_readers.py -k counts_nowhere'),
     Fault("Stadtteil je 1.000 mit der Veränderung eines anderen", "success_factors/selectors/area_values.py",

@@ -24,7 +24,7 @@ def test_page_shows_every_rule_to_everybody(client: Client) -> None:
 
 PAGES = {
     "measures:funding-totals": "geld", "measures:district-list": "ort-einer-massnahme",
-    "success_factors:factor-list": "stand-eines-erfolgsfaktors", "success_factors:goal-list": "ziele-des-konzepts",
+    "success_factors:factor-list": "stand-eines-erfolgsfaktors", "success_factors:goal-list": "zielerreichung",
     "success_factors:indicator-list": "wert-eines-indikators", "roundtables:need-list": "bedarfe",
 }  # fmt: skip
 
