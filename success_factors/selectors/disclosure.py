@@ -64,7 +64,14 @@ def hidden_values(values: Iterable[IndicatorValue]) -> frozenset[int]:
 
 
 def all_hidden(values: Iterable[IndicatorValue]) -> set[int]:
-    """The same, with REST and the keys of numbers of all that nobody entered (`unsaid`)."""
+    """The same, with REST and the keys of numbers of all that nobody entered (`unsaid`). No sum holds two years."""
+    years: dict[int, list[IndicatorValue]] = defaultdict(list)
+    for each in values:
+        years[each.reference_date.year].append(each)
+    return set().union(*map(_hidden_in_year, years.values()))
+
+
+def _hidden_in_year(values: list[IndicatorValue]) -> set[int]:
     times = by_time(values)
     lines = lines_of(times)
     hidden: set[int] = set()
@@ -83,17 +90,23 @@ def all_hidden(values: Iterable[IndicatorValue]) -> set[int]:
 def _hides_from_all_sums(
     times: dict[_Time, list[IndicatorValue]], lines: dict[str, list[IndicatorValue]], hidden: set[int]
 ) -> set[int]:
-    """The keys of one more number to be hidden, where all sums together tell one that is small or blocked."""
+    """The keys of one more number to be hidden, where all sums together tell one that is small or blocked.
+
+    It is taken from a sum with that number, so that what lies far from it stays shown; from any other where all of
+    those are hidden.
+    """
     cells: dict[_Cell, list[IndicatorValue]] = defaultdict(list)
     for each in (*(value for line in lines.values() for value in line), *used_last(chain(*times.values()))):
         cells[time_of(each), each.group].append(each)
     unknown = {cell for cell, found in cells.items() if any(each.pk in hidden or each.pk < REST for each in found)}
     sums = list(_sums_of(cells))
-    if not any(_is_primary(each) for cell in told_by(sums, unknown) for each in cells[cell]):
-        return set()
-    around = [cell for each in sums if unknown & set(each.cells) for cell in each.cells if cell not in unknown]
-    shown = [cells[cell] for cell in around if cells[cell][-1].value]
-    return {each.pk for each in min(shown, key=lambda found: _loss(found[-1]), default=[])}
+    told = {cell for cell in told_by(sums, unknown) if any(map(_is_primary, cells[cell]))}
+    for around in (told, unknown if told else set()):
+        near = {cell for each in sums if around & set(each.cells) for cell in each.cells} - unknown
+        shown = [cells[cell] for cell in near if cells[cell][-1].value]
+        if shown:
+            return {each.pk for each in min(shown, key=lambda found: (_loss(found[-1]), found[-1].pk))}
+    return set()
 
 
 def _sums_of(cells: dict[_Cell, list[IndicatorValue]]) -> Iterator[Sum[_Cell]]:

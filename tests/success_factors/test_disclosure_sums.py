@@ -79,3 +79,12 @@ def test_sums_that_share_a_cell_tell_together_what_none_tells_alone() -> None:
     assert told_by(pairs[:2], {"a", "b", "c"}) == set()
     assert told_by(pairs, {"a", "b", "c", "z"}) == set()
     assert told_by(pairs[:1], {"x"}) == {"x"}
+
+
+@pytest.mark.parametrize("seed", [692, 1163])
+def test_year_whose_sums_tell_a_number_hides_nothing_in_another_year(seed: int) -> None:
+    month = (MONTHS[0][0].replace(year=2024), "month")
+    other = {(month, ""): 30, (month, GROUPS[0]): 2, (month, GROUPS[1]): 18, (month, GROUPS[2]): 10}
+    both = hidden_cells(table(seed) | other)
+    assert both == hidden_cells(table(seed)) | hidden_cells(other)
+    assert len(both & other.keys()) == 2
