@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Final
 
 from success_factors.enums import Precision
 from success_factors.models import AreaValue, Indicator, IndicatorValue
@@ -10,17 +11,17 @@ from success_factors.selectors.disclosure import (
     REST,
     Rest,
     all_hidden,
-    by_time,
     digits_of,
-    hide_what_a_year_tells,
     is_few,
-    lines_of,
     tells,
     time_of,
     unnamed_of,
     unsaid,
     used_last,
 )
+
+TOLD: Final = 0
+"""Stands for the key of the number of a year that the Stadtteile add up to."""
 
 
 def hidden_area_values(indicator: Indicator, values: Iterable[AreaValue]) -> frozenset[int]:
@@ -39,7 +40,7 @@ def hidden_area_values(indicator: Indicator, values: Iterable[AreaValue]) -> fro
         return frozenset(hidden)
     city = _City(indicator)
     for day, rows in years.items():
-        if rows[0].year in city.hidden_years or city.has_month_told_by(rows):
+        if rows[0].year in city.hidden_years or city.tells_more_with(rows):
             hidden |= {each.pk for each in rows if each.value}
         elif indicator.counts_people:
             hidden |= _hidden_of_year(rows, city.wholes.get(day))
@@ -50,7 +51,8 @@ class _City:
     """The numbers of the whole city by day, and the years for which one is hidden or would be if it were entered."""
 
     def __init__(self, indicator: Indicator) -> None:
-        values = list(indicator.values.all())
+        self.indicator, self.values = indicator, list(indicator.values.all())
+        values = self.values
         for each in values:
             each.indicator = indicator
         self.hidden = all_hidden(values)
@@ -60,16 +62,16 @@ class _City:
         days = {each.reference_date for each in of_all if each.pk in self.hidden}
         days |= {each.reference_date for each in longer if unsaid(time_of(each)).pk in self.hidden}
         self.hidden_years = {each.year for each in days}
-        line = lines_of(by_time(values)).get("", [])
-        self.months = [each for each in line if each.reference_precision == Precision.MONTH]
 
-    def has_month_told_by(self, rows: list[AreaValue]) -> bool:
-        """Whether the Stadtteile, as the number of the year that nobody entered, tell a hidden month."""
-        year = unsaid((rows[0].reference_date, False))
-        year.value, after = sum((each.value for each in rows), Decimal()), set(self.hidden)
-        if year.reference_date not in self.wholes:
-            hide_what_a_year_tells([*self.months, year], after, people=False)
-        return after - {REST} != self.hidden - {REST}
+    def tells_more_with(self, rows: list[AreaValue]) -> bool:
+        """Whether the Stadtteile, as the number of the year that nobody entered, tell what is hidden."""
+        day = rows[0].reference_date
+        of_year = [each for each in self.values if each.reference_date.year == day.year]
+        if day in self.wholes or not of_year:
+            return False
+        told = unsaid((day, False))
+        told.pk, told.indicator, told.value = TOLD, self.indicator, sum((each.value for each in rows), Decimal())
+        return bool(all_hidden([*of_year, told]) - self.hidden - {REST})
 
 
 def _hidden_of_year(rows: list[AreaValue], whole: IndicatorValue | None) -> set[int]:

@@ -234,7 +234,7 @@ FAULTS: Final = [
           "told = [] if any(", "told = [] if True or any(",
           "tests/success_factors/test_disclosure_over_time.py -k nobody_entered"),
     Fault("Monat errechenbar, wo Stadtteile das Jahr nennen", "success_factors/selectors/area_disclosure.py",
-          " or city.has_month_told_by(rows):", ":",
+          " or city.tells_more_with(rows):", ":",
           "tests/success_factors/test_disclosure_over_time.py -k hidden_month_to"),
     Fault("kleine Zahl aus mehreren Summen zusammen", "success_factors/selectors/disclosure.py",
           "if known == len(hidden) > 0:", "if False:", "tests/success_factors/test_disclosure_sums.py -k together"),

@@ -159,3 +159,22 @@ def test_stadtteile_tell_no_whole_that_would_be_hidden(db: None, people: bool, g
         )
     rows = [AreaValue(pk=at, district_id=at, reference_date=day, value=value) for at, value in ((1, 3), (2, 0))]
     assert hidden_area_values(indicator, rows) == {1}
+
+
+@pytest.mark.django_db
+def test_stadtteile_of_a_year_are_hidden_where_they_and_other_sums_tell_a_small_number() -> None:
+    """48 - 40 leaves 8 for February and October; 13 - 7 leaves 6 of them for C: October has 2 in B."""
+    indicator = make_indicator(counts_people=True)
+    numbers = {"02-28": (5, 0, 5, 0, 0), "07-28": (40, 4, 7, 1, 28), "10-28": (3, 0, 1, 0, 2), "12-31": (4, 13, 1, 30)}
+    for day, each in numbers.items():
+        groups, precision = ("", "D", "C", "A", "B"), "month"
+        if len(each) == 4:
+            groups, precision = groups[1:], "year"
+        for group, value in zip(groups, each, strict=True):
+            date = dt.date.fromisoformat(f"2025-{day}")
+            make_value(
+                indicator=indicator, reference_date=date, reference_precision=precision, group=group, value=value
+            )
+    places = zip((1, 2, 3), (3, 20, 25), strict=True)
+    rows = [AreaValue(pk=at, district_id=at, reference_date=date, value=value) for at, value in places]
+    assert hidden_area_values(indicator, rows) == {1, 2, 3}
