@@ -39,12 +39,13 @@ class _Number:
 
     @property
     def is_telling(self) -> bool:
-        """Whether it tells of single people, or of all but a few."""
+        """Whether it tells of single people, or of all but a few; a nothing beside one answer would tell the others."""
         return is_few(self.value) or self.is_of_nearly_all
 
     @property
     def is_of_nearly_all(self) -> bool:
-        return bool(self.value) and self.others is not None and self.others < settings.SMALL_NUMBER_THRESHOLD
+        few = self.others is not None and self.others < settings.SMALL_NUMBER_THRESHOLD
+        return few and bool(self.value or self.others)
 
 
 @dataclass(frozen=True, slots=True)
