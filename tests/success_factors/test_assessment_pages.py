@@ -142,6 +142,17 @@ def test_markup_in_a_judgement_is_shown_as_text(world: World, client: Client, cr
     assert 'href="javascript' not in page
 
 
+def test_factor_that_is_assessed_in_part_is_not_called_unassessed_since_a_report(
+    world: World, client: Client, criterion: Criterion
+) -> None:
+    make_criterion(world.factors[3], 2)
+    publish_on(dt.date(2024, 5, 20), told=Level.NOT_BEGUN)
+    make_assessment(criterion=criterion, level=Level.BEGINNINGS)
+    page = " ".join(sign_in(client, world.integrationsrat_person).get("/erfolgsfaktoren/4/").text.split())
+    assert "nicht vollständig eingeschätzt" in page
+    assert "dem Bericht vom" not in page
+
+
 def test_overview_shows_the_weakest_level_and_the_direction_since_the_last_report(
     world: World, client: Client, criterion: Criterion
 ) -> None:
