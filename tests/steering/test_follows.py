@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
@@ -79,6 +80,21 @@ def test_state_that_was_entered_as_of_an_earlier_day_is_news_and_an_old_one_is_n
     assert [(each.day, each.what) for each in news_for(person, since=today(-7))] == [
         (last_year, "Status jetzt: ruhend")
     ]
+
+
+def test_state_entered_this_week_as_of_the_last_is_told_in_one_mail(world: World) -> None:
+    person, tuesday = world.koordination, dt.datetime(2026, 12, 8, 9, tzinfo=dt.UTC)
+    subscribe(by=person, has_feed=False, wants_mail=True, only_own=True)
+    follow(FollowKind.MEASURE, world.vorlesestunden, by=person)
+    with time_machine.travel(tuesday, tick=False):
+        measure = Measure.objects.get(pk=world.vorlesestunden.pk)
+        measure.state, measure.state_reason, measure.state_since = "paused", "Grund", dt.date(2026, 12, 4)
+        measure.save()
+        send_weeks()
+        assert not Mail.objects.filter(kind="calendar", text__contains="Status jetzt").exists()
+    with time_machine.travel(tuesday + dt.timedelta(days=7), tick=False):
+        send_weeks()
+    assert Mail.objects.get(kind="calendar", text__contains="Status jetzt").text.count("Status jetzt: ruhend") == 1
 
 
 def test_button_follows_once_and_ends(client: Client, world: World) -> None:

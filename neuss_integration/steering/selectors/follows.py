@@ -124,8 +124,9 @@ def _progress(user: Any, followed: Followed, span: Span) -> list[News]:
 
 
 def _states(user: Any, followed: Followed, span: Span) -> list[News]:
-    """What changed then, also as of an earlier day, under the day it counts from."""
-    changed = span.holds("state_since") | Q(_noted(span), state_since__isnull=False)
+    """What was entered then, also as of an earlier day, under the day it counts from; else what began then."""
+    ever = Span(dt.date.min, dt.date.max)
+    changed = (span.holds("state_since") & ~Q(_noted(ever))) | Q(_noted(span), state_since__isnull=False)
     rows = things(FollowKind.MEASURE, user).filter(followed.measures(), changed)
     return [
         News(each.state_since, str(each), f"Status jetzt: {each.get_state_display()}", each.get_absolute_url())
