@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, product
 from typing import Final, Protocol
 
 from django.conf import settings
@@ -90,13 +90,11 @@ def _hidden_in_year(values: list[IndicatorValue]) -> set[int]:
 def _hides_from_all_sums(
     times: dict[_Time, list[IndicatorValue]], lines: dict[str, list[IndicatorValue]], hidden: set[int]
 ) -> set[int]:
-    """The keys of one more number to be hidden, where all sums together tell one that is small or blocked.
-
-    It is taken from a sum with that number, so that what lies far from it stays shown; from any other where all of
-    those are hidden.
-    """
+    """The keys of one more number to be hidden, of a sum with it, where all together tell one small or blocked."""
     cells: dict[_Cell, list[IndicatorValue]] = defaultdict(list)
-    for each in (*(value for line in lines.values() for value in line), *used_last(chain(*times.values()))):
+    for each in (*chain(*lines.values()), *used_last(chain(*times.values()))):
+        cells[time_of(each), each.group].append(each)
+    for each in list(_left_over(cells)):
         cells[time_of(each), each.group].append(each)
     unknown = {cell for cell, found in cells.items() if any(each.pk in hidden or each.pk < REST for each in found)}
     sums = list(_sums_of(cells))
@@ -107,6 +105,17 @@ def _hides_from_all_sums(
         if shown:
             return {each.pk for each in min(shown, key=lambda found: (_loss(found[-1]), found[-1].pk))}
     return set()
+
+
+def _left_over(cells: dict[_Cell, list[IndicatorValue]]) -> Iterator[IndicatorValue]:
+    """The one group of a fixed set that nobody entered for a time, which the others and the number of all tell."""
+    for time, names in product([time for time, group in cells if not group], GROUPS.values()):
+        parts = {name: cells[time, name][-1] for name in names if (time, name) in cells}
+        rest = unnamed_of(list(parts.values()), whole := cells[time, ""][-1])
+        if len(parts) == len(names) - 1 and rest >= 0:
+            left = unsaid(time)
+            left.group, left.value, left.indicator = next(iter({*names} - {*parts})), rest, whole.indicator
+            yield left
 
 
 def _sums_of(cells: dict[_Cell, list[IndicatorValue]]) -> Iterator[Sum[_Cell]]:

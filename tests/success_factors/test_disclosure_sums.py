@@ -88,3 +88,16 @@ def test_year_whose_sums_tell_a_number_hides_nothing_in_another_year(seed: int) 
     both = hidden_cells(table(seed) | other)
     assert both == hidden_cells(table(seed)) | hidden_cells(other)
     assert len(both & other.keys()) == 2
+
+
+def test_group_that_nobody_entered_is_told_by_the_others_of_its_set() -> None:
+    """25 - 17 are German in March, 10 in the year: of the two that are left for April nobody may know."""
+    first, second = MONTHS[:2]
+    cells: dict[tuple[object, str], int] = {
+        (first, ""): 25, (first, "nicht deutsch"): 17,
+        (second, ""): 40, (second, "deutsch"): 2, (second, "nicht deutsch"): 38,
+        (YEAR, ""): 65, (YEAR, "deutsch"): 10,
+    }  # fmt: skip
+    hidden = hidden_cells(cells)
+    assert (second, "deutsch") in hidden
+    assert hidden & {(YEAR, "deutsch"), (first, ""), (first, "nicht deutsch")}
