@@ -28,6 +28,12 @@ def confirm(page: Page) -> None:
     page.get_by_role("button", name="Weiter").click()
 
 
+def look_at(page: Page, *addresses: str) -> None:
+    for address in addresses:
+        page.goto(f"/konto/zweiter-faktor/{address}")
+        check(page)
+
+
 def test_passkey_is_set_up_and_signs_in_alone(world: World, browser: Browser, live_server: Any) -> None:
     page = browser.new_page(locale="de-DE", base_url=live_server.url.replace("127.0.0.1", "localhost"))
     devices = page.context.new_cdp_session(page)
@@ -35,10 +41,10 @@ def test_passkey_is_set_up_and_signs_in_alone(world: World, browser: Browser, li
     devices.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
     page.goto("/konto/anmelden/?next=/konto/zweiter-faktor/passkeys/neu/")
     with_password(page, world.koordination)
-    confirm(page)
     check(page)
     page.get_by_label("Auch ohne Passwort anmelden").check()
     page.get_by_role("button", name="Passkey einrichten").click()
+    confirm(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Wiederherstellungscodes")
     check(page)
     page.get_by_role("button", name="Abmelden").click()
@@ -50,12 +56,11 @@ def test_pages_of_the_app_are_accessible(world: World, browser: Browser, live_se
     page = browser.new_page(locale="de-DE", base_url=live_server.url, viewport={"width": 390, "height": 800})
     page.goto("/konto/anmelden/?next=/konto/zweiter-faktor/app/")
     with_password(page, world.koordination)
-    confirm(page)
-    TOTP.activate(world.koordination, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
-    for address in ("codes/neu/", "app/entfernen/", ""):
-        check(page)
-        page.goto(f"/konto/zweiter-faktor/{address}")
     check(page)
+    TOTP.activate(world.koordination, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    look_at(page, "codes/neu/")
+    confirm(page)
+    look_at(page, "codes/neu/", "app/entfernen/", "")
     page.context.clear_cookies()
     page.goto("/konto/anmelden/")
     with_password(page, world.koordination)
