@@ -14,7 +14,6 @@ from success_factors.selectors.disclosure import (
     digits_of,
     is_few,
     tells,
-    time_of,
     unnamed_of,
     unsaid,
     used_last,
@@ -48,7 +47,7 @@ def hidden_area_values(indicator: Indicator, values: Iterable[AreaValue]) -> fro
 
 
 class _City:
-    """The numbers of the whole city by day, and the years for which one is hidden or would be if it were entered."""
+    """The numbers of the whole city by day, and the years for which one is hidden."""
 
     def __init__(self, indicator: Indicator) -> None:
         self.indicator, self.values = indicator, list(indicator.values.all())
@@ -56,11 +55,9 @@ class _City:
         for each in values:
             each.indicator = indicator
         self.hidden = all_hidden(values)
-        longer = [each for each in values if each.reference_precision != Precision.MONTH]
-        of_all = [each for each in longer if not each.group]
+        of_all = [each for each in values if not each.group and each.reference_precision != Precision.MONTH]
         self.wholes: dict[object, IndicatorValue] = {each.reference_date: each for each in used_last(of_all)}
         days = {each.reference_date for each in of_all if each.pk in self.hidden}
-        days |= {each.reference_date for each in longer if unsaid(time_of(each)).pk in self.hidden}
         self.hidden_years = {each.year for each in days}
 
     def tells_more_with(self, rows: list[AreaValue]) -> bool:
