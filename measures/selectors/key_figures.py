@@ -84,11 +84,11 @@ def hidden_values(figure: KeyFigure) -> frozenset[int]:
     return frozenset(hidden - {REST})
 
 
-def hides_baseline(figure: KeyFigure, *, inside: bool) -> bool:
-    """Whether people outside the office may not see where it starts: few people, or a time whose value is hidden."""
-    if inside or not figure.counts_people or figure.baseline_value is None:
+def _hides_baseline(figure: KeyFigure, hidden: frozenset[int]) -> bool:
+    """Whether people outside the office may not see where it starts: few people, or a time whose value is `hidden`."""
+    if not figure.counts_people or figure.baseline_value is None:
         return False
-    day, hidden = figure.baseline_date, hidden_values(figure)
+    day = figure.baseline_date
     kept_back = [each for each in figure.values.all() if each.pk in hidden]
     return is_few(figure.baseline_value) or any(
         day is not None and each.period.date <= day <= each.reference_date for each in kept_back
@@ -119,25 +119,26 @@ def degree(figure: KeyFigure, last: Decimal | None) -> Degree:
 def _row(figure: KeyFigure, *, inside: bool, until: dt.date) -> KeyFigureRow:
     known = [each for each in figure.values.all() if each.reference_date <= until]
     hidden = frozenset() if inside else hidden_values(figure)
+    hides_start = not inside and _hides_baseline(figure, hidden)
     values = [ShownValue(each, SUPPRESSED if each.pk in hidden else number(each.value)) for each in known]
     return KeyFigureRow(
         figure,
-        baseline=SUPPRESSED if hides_baseline(figure, inside=inside) else number(figure.baseline_value),
+        baseline=SUPPRESSED if hides_start else number(figure.baseline_value),
         target=number(figure.target_value),
         values=values,
-        chart=_chart(figure, values, inside=inside),
-        degree=_degree_shown(figure, values, inside=inside),
+        chart=_chart(figure, values, hides_start=hides_start),
+        degree=_degree_shown(figure, values, hides_start=hides_start),
     )
 
 
-def _degree_shown(figure: KeyFigure, values: list[ShownValue], *, inside: bool) -> Degree:
+def _degree_shown(figure: KeyFigure, values: list[ShownValue], *, hides_start: bool) -> Degree:
     """The degree as far as it gives no hidden number away: a share of the way would tell a hidden baseline."""
     if values and values[-1].text == SUPPRESSED:
         return Degree(None, TOO_SMALL)
     if values and figure.target_value is not None and not _is_since(figure, values[-1].value):
         return Degree(None, NONE_SINCE)
     found = degree(figure, values[-1].value.value if values else None)
-    if found.percent is None or not hides_baseline(figure, inside=inside):
+    if found.percent is None or not hides_start:
         return found
     is_reached = REACHED in found.sentence
     return Degree(100 if is_reached else None, f"{REACHED}." if is_reached else NOT_REACHED)
@@ -147,7 +148,7 @@ def _is_since(figure: KeyFigure, value: KeyFigureValue) -> bool:
     return figure.baseline_date is None or value.reference_date > figure.baseline_date
 
 
-def _chart(figure: KeyFigure, values: list[ShownValue], *, inside: bool) -> LineChart | None:
+def _chart(figure: KeyFigure, values: list[ShownValue], *, hides_start: bool) -> LineChart | None:
     points = [
         Point(
             _day(each.value), None if each.text == SUPPRESSED else each.value.value, str(each.value.period), each.text
@@ -155,8 +156,7 @@ def _chart(figure: KeyFigure, values: list[ShownValue], *, inside: bool) -> Line
         for each in values
     ]
     if figure.baseline_date and figure.baseline_value is not None and points:
-        hidden, text = hides_baseline(figure, inside=inside), number(figure.baseline_value)
-        start = (None, SUPPRESSED) if hidden else (figure.baseline_value, text)
+        start = (None, SUPPRESSED) if hides_start else (figure.baseline_value, number(figure.baseline_value))
         points.append(Point(figure.baseline_date, start[0], "Ausgangswert", start[1]))
     points.sort(key=lambda point: point.at)
     if sum(point.value is not None for point in points) < 2:
