@@ -63,6 +63,7 @@ PROGRESS_WORKFLOW = Workflow(
             _P.EXCLUDED,
             needs_reason=True,
         ),
+        Transition("put_aside", "Entwurf zurückgelegt", frozenset({_P.OPEN, _P.IN_PROGRESS, _P.RETURNED}), _P.OPEN),
         Transition("take_in", "Wieder in die Runde aufnehmen", frozenset({_P.EXCLUDED}), _P.OPEN),
     ],
 )

@@ -21,7 +21,8 @@ class ReferForm(BaseForm):
         queryset=Department.objects.none(),
         label="Wer ist zuständig?",
         empty_label="Bitte wählen",
-        help_text="Ihr Vorschlag. Bis darüber entschieden ist, bleibt die Aufgabe bei Ihnen.",
+        help_text="Ihr Vorschlag. Bis darüber entschieden ist, bleibt die Aufgabe bei Ihnen. "
+        "Was Sie schon geschrieben haben, liest die andere Stelle nicht; Sie bekommen es dann mit einer Nachricht.",
     )
     reason = forms.CharField(
         label="Begründung",

@@ -24,11 +24,12 @@ def add_tasks(reporting_round: ReportingRound, measures: Iterable[Measure], *, b
 
     All are stored at once, each with its row of history. Called inside a transaction, with `latest_progress` loaded.
     """
-    tasks = [_task(reporting_round, measure) for measure in measures]
+    tasks = [new_task(reporting_round, measure) for measure in measures]
     return bulk_create_with_history(tasks, ProgressReport, batch_size=BATCH, default_user=by)
 
 
-def _task(reporting_round: ReportingRound, measure: Measure) -> ProgressReport:
+def new_task(reporting_round: ReportingRound, measure: Measure) -> ProgressReport:
+    """A task that nobody has begun, not stored; status and light are those of the measure and its last report."""
     last = measure.latest_progress
     return ProgressReport(
         round=reporting_round,

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from measures.enums import OUTSTANDING_STATES, ChangeProposalState
 from measures.models import Measure, ProgressReport, Referral
+from measures.services.left_drafts import draft_text, is_begun, leave_draft
 from measures.services.measure import update_measure
 from measures.services.progress.checking import ensure_round_open
 from measures.services.task_mails import tell_offices
@@ -20,6 +21,7 @@ from neuss_integration.foundation.records.saving import created, locked, record_
 
 NOW_YOURS: Final = "nach Auskunft einer anderen Stelle sind Sie zuständig. Wir bitten Sie um den Sachstand zu:"
 STAYS: Final = "Sie haben gemeldet, dass Sie nicht zuständig sind. Wir bitten Sie dennoch um den Sachstand zu:"
+NO_LONGER_YOURS: Final = "nach Ihrer Auskunft ist eine andere Stelle zuständig. Sie müssen nicht mehr antworten zu:"
 NEEDS_ANSWER: Final = "Bitte sagen Sie der Fachdienststelle in einem Satz, warum sie zuständig bleibt."
 GONE: Final = "Über diese Meldung ist schon entschieden, oder die Aufgabe liegt inzwischen woanders."
 
@@ -59,21 +61,17 @@ def withdraw_referral(report: ProgressReport, *, by: User) -> bool:
 def accept_referral(referral: Referral, *, by: User, changes_lead: bool = False) -> Referral:
     """The task is owed by the proposed office, which has a mail; with `changes_lead` it leads the measure from now on.
 
+    It begins anew: what the asked office has typed is read by nobody there, and goes back to it in a mail.
     Raises Refused when somebody decided before or the office has answered meanwhile.
     """
     ensure(by, Permission.MANAGE_ROUNDS)
     measure = Measure.objects.select_for_update(of=("self",)).get(progress_reports=referral.report_id)
     current, report = _pending(referral)
     _decide(current, ChangeProposalState.ACCEPTED, by)
+    _move(report, current, by)
     if changes_lead:
         lead = {"lead_department": current.proposed}
         update_measure(measure, by=by, expected_version=measure.version, values=lead, is_checked=True)
-        report.refresh_from_db()
-    if report.department_id != current.proposed_id:
-        report.department, report.assignee = current.proposed, None
-        save_as(report, ["department", "assignee"], by=by)
-        comment = f"Von „{current.department}“ an „{current.proposed}“. {current.reason}"
-        record_event(report, "hand_over", by=by, comment=comment)
     tell_offices([report], subject=f"Neu bei Ihnen: Sachstand zu {report.measure.title}", sentence=NOW_YOURS)
     return current
 
@@ -91,6 +89,18 @@ def decline_referral(referral: Referral, *, by: User, answer: str) -> Referral:
     subject = f"Bitte antworten Sie: Sachstand zu {report.measure.title}"
     tell_offices([report], subject=subject, sentence=STAYS, reason=current.answer)
     return current
+
+
+def _move(report: ProgressReport, current: Referral, by: User) -> None:
+    comment = f"Von „{current.department}“ an „{current.proposed}“. {current.reason}"
+    if is_begun(report):
+        subject = f"Nicht mehr gefragt: Sachstand zu {report.measure.title}"
+        tell_offices([report], subject=subject, sentence=NO_LONGER_YOURS, typed=draft_text(report))
+        leave_draft(report, by=by, to=current.proposed)
+    else:
+        report.department, report.assignee = current.proposed, None
+        save_as(report, ["department", "assignee"], by=by)
+    record_event(report, "hand_over", by=by, comment=comment)
 
 
 def _owed(report: ProgressReport, by: User) -> ProgressReport:

@@ -15,8 +15,12 @@ from neuss_integration.mailing.services import queue_mail
 KIND: Final = "task"
 
 
-def tell_offices(tasks: Iterable[ProgressReport], *, subject: str, sentence: str, reason: str = "") -> int:
-    """Who answers each of the `tasks` has a mail with the `sentence`, the tasks and the `reason`; returns how many.
+def tell_offices(
+    tasks: Iterable[ProgressReport], *, subject: str, sentence: str, reason: str = "", typed: str = ""
+) -> int:
+    """Who answers each of the `tasks` has a mail with the `sentence`, the tasks, the `reason` and what was `typed`.
+
+    Returns how many mails.
 
     Who works on a task is written to alone, else everybody of its office; an office that cannot be reached is left out.
     The tasks are stored as they are now: the step of the same version is told once. Runs in the caller's transaction.
@@ -32,8 +36,8 @@ def tell_offices(tasks: Iterable[ProgressReport], *, subject: str, sentence: str
             boxes[contact.address].append(each)
     for address, found in boxes.items():
         lines = [(each, url_of(each)) for each in found]
-        context = {"sentence": sentence, "lines": lines, "reason": reason.strip(), **signature()}
+        context = {"sentence": sentence, "lines": lines, "reason": reason.strip(), "typed": typed, **signature()}
         text = render_to_string("measures/mail/task.txt", context).strip() + "\n"
-        key = f"aufgabe:{found[0].pk}:{found[0].version}:{address.lower()}"
+        key = f"aufgabe:{found[0].pk}:{found[0].version}:{'entwurf:' if typed else ''}{address.lower()}"
         queue_mail(key=key, kind=KIND, to=contacts[address].person or address, subject=subject, text=text)
     return len(boxes)

@@ -14,7 +14,7 @@ from measures.enums import ProgressState, RoundState
 from measures.forms.parts import ReportFileForm
 from measures.forms.progress import COPIED_AS_TEXT, OnBehalfForm, ProgressForm
 from measures.models import ProgressReport
-from measures.selectors.progress import files_of, label_of, report_for, same_asked
+from measures.selectors.progress import files_of, label_of, report_for, same_asked, without_foreign_draft
 from measures.selectors.rounds import trail_of
 from measures.services import progress
 from measures.views.report_files import ATTACH, DETACH, file_form, keep_files
@@ -166,7 +166,7 @@ def _saved(request: SignedInRequest, form: ProgressForm, saved: ProgressReport, 
 def _stale(request: SignedInRequest, form: ProgressForm, action: str) -> HttpResponse:
     if action == "autosave":
         return JsonResponse({"message": STALE}, status=HTTP_CONFLICT)
-    current = report_for(request.user).get(pk=form.instance.pk)
+    current = without_foreign_draft(report_for(request.user).get(pk=form.instance.pk), request.user)
     return conflict_page(request, form, type(form)(report=current), current, back=request.path)
 
 

@@ -15,7 +15,7 @@ from measures.models import ProgressReport
 from measures.selectors.answer_comparison import additional_answer_rows
 from measures.selectors.contacts import absence_notes
 from measures.selectors.office_checks import owed_checks
-from measures.selectors.progress import answers, facts, files_of, report_for, tasks_of
+from measures.selectors.progress import answers, facts, files_of, report_for, tasks_of, without_foreign_draft
 from measures.selectors.rounds import trail_of
 from measures.services import progress
 from measures.services.assignments import assign, colleagues_of
@@ -169,6 +169,7 @@ def progress_history(request: SignedInRequest, pk: int) -> HttpResponse:
     report = get_object_or_404(report_for(request.user), pk=pk)
     if not is_inside(request, report):
         raise Http404
+    without_foreign_draft(report, request.user)
     context = {
         "page_title": "Änderungsverlauf des Sachstands",
         "subject": f"{report.measure}, {report.round.title}",

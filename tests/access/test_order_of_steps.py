@@ -273,7 +273,7 @@ OTHERWISE = {
     ("meeting", "move"), ("meeting", "not_held_invited"),
     ("need", "prioritise"), ("need", "take_over"),
     ("progress", "begin"), ("progress", "give_up"), ("progress", "ask_again"),
-    ("progress", "exclude"), ("progress", "take_in"),
+    ("progress", "exclude"), ("progress", "take_in"), ("progress", "put_aside"),
     ("proposal", "change"), ("proposal", "reject"), ("proposal", "defer"),
     ("report", "supersede"),
 }  # fmt: skip

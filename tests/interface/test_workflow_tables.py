@@ -50,6 +50,7 @@ TABLES = {
         give_up: todo in_progress returned > no_response
         ask_again: no_response > todo
         exclude: todo in_progress returned > excluded !
+        put_aside: todo in_progress returned > todo
         take_in: excluded > todo
     """,
     "report": """

@@ -171,11 +171,14 @@ class HistoryColumns:
 class Trail:
     """The history of one row. `hidden` names fields that the person must not see.
 
-    Where a field keeps the place of a word, the row says which in `words_of_fields`.
+    Where a field keeps the place of a word, the row says which in `words_of_fields`; where the person must not read
+    what was before, the row says its first version for them in `told_from`.
     """
 
     def __init__(self, instance: models.Model, *, hidden: Iterable[str] = ()) -> None:
         self.rows: Any = instance.history  # type: ignore[attr-defined]
+        if first := getattr(instance, "told_from", 0):
+            self.rows = self.rows.filter(version__gte=first)
         self.is_versioned = isinstance(instance, VersionedModel)
         self.columns = HistoryColumns(
             type(instance), hidden=hidden, words=getattr(instance, "words_of_fields", NO_WORDS)
