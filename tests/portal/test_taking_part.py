@@ -202,12 +202,57 @@ def test_page_asks_as_often_for_three_rounds_as_for_one(
     world: World, put: PutGoal, client: Client, django_assert_num_queries: Any
 ) -> None:
     published(put, world)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(ALL)
     edition, goal = put.round.edition, put.goal
     values = {"title": "Noch eine", "until": day(9), "answer_by": day(30), "is_public": True}
     for _ in range(2):
         for each in open_round(edition, by=world.koordination, values=values, goals=[goal]).put_goals.all():
             published(each, world)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(ALL)
+
+
+def many_comments(put: PutGoal, world: World, number: int) -> None:
+    """So many published comments on one goal, the last one about 0."""
+    fields = {"channel": "portal", "received_on": day(0), "deadline": day(9), "outcome": "taken", "answer": "Ja."}
+    fields |= {"answered_at": timezone.now(), "answered_by": world.koordination}
+    GoalComment.objects.bulk_create(
+        GoalComment(put_goal=put, text="x", public_text=f"Meinung {each}.", **fields)
+        for each in reversed(range(number))
+    )
+
+
+@pytest.mark.parametrize("number", [26, 600])
+def test_many_comments_stand_on_pages_of_their_own(
+    world: World, put: PutGoal, client: Client, number: int, django_assert_num_queries: Any
+) -> None:
+    many_comments(put, world, number)
+    with django_assert_num_queries(4):
+        page = client.get(ALL).text
+    assert (page.count("<blockquote"), f"Alle {number} Kommentare lesen" in text_of(client.get(ALL))) == (3, True)
+    every = reverse("portal:goal-comments", args=[put.pk])
+    assert f'href="{every}"' in page
+    with django_assert_num_queries(3):
+        first = client.get(every).text
+    last = client.get(every, {"seite": -(-number // 25)}).text
+    assert (first.count("<blockquote"), "Meinung 0." in first) == (25, True)
+    assert (last.count("<blockquote"), f"Meinung {number - 1}." in last) == ((number - 1) % 25 + 1, True)
+
+
+def test_comments_of_a_goal_are_read_as_long_as_its_round_is(world: World, put: PutGoal, client: Client) -> None:
+    many_comments(put, world, 1)
+    every = reverse("portal:goal-comments", args=[put.pk])
+    with time_machine.travel(timezone.now() + dt.timedelta(days=10)):
+        page = text_of(client.get(every))
+    assert ("Meinung 0." in page, "Etwas dazu sagen" in page) == (True, False)
+    put.round.is_public = False
+    put.round.save()
+    assert client.get(every).status_code == 404
+
+
+def test_seventh_round_stands_on_the_third_page(world: World, put: PutGoal, client: Client) -> None:
+    for number in range(6):
+        values = {"title": f"Runde {number}", "until": day(9), "answer_by": day(30), "is_public": True}
+        open_round(put.round.edition, by=world.koordination, values=values, goals=[put.goal])
+    assert text_of(client.get(ALL, {"seite": 3})).count("Kommentare sind möglich bis") == 1

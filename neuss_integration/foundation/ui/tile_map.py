@@ -3,7 +3,7 @@
 The number in a tile says what its colour says; colours are attributes too, so that a PDF needs no style sheet.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from textwrap import wrap
@@ -26,6 +26,8 @@ FILLS: Final = ("#ffffff", "#dfe9f7", "#b9d0ee", "#86abdc", "#1a4f9c")
 INK: Final = "#12233f"
 INVERSE: Final = "#ffffff"
 DASHES: Final = SafeString(' stroke-dasharray="5 4"')
+Noun = tuple[str, str] | Callable[[int], str]
+"""What is counted: ("Maßnahme", "Maßnahmen"), or how a number of them is said in a language of more forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +95,8 @@ class ShadeScale:
         return [(step, counts[0], counts[-1]) for step, counts in found.items()]
 
 
-def tile_map(
-    tiles: Iterable[Tile], title: str, *, noun: tuple[str, str], none: str = "", is_linked: bool = True
-) -> SafeString:
-    """The tiles with a legend; `noun` is what is counted, as ("Maßnahme", "Maßnahmen"), `none` says there is nothing.
+def tile_map(tiles: Iterable[Tile], title: str, *, noun: Noun, none: str = "", is_linked: bool = True) -> SafeString:
+    """The tiles with a legend, `noun` is what is counted, `none` says there is nothing.
 
     With `is_linked` each tile with an address is a link that says name and count; otherwise the map is one picture
     whose description says all of them. The page shows the same data as a table.
@@ -104,7 +104,7 @@ def tile_map(
     tiles = sorted(tiles, key=lambda tile: (tile.row, tile.column))
     scale = ShadeScale(max((tile.count for tile in tiles), default=0))
     faces = [_Face(tile, german_number(tile.count), scale.step(tile.count), _description(tile, noun)) for tile in tiles]
-    return _figure(faces, title, _legend(scale, noun, none or f"keine {noun[0]}"), is_linked=is_linked)
+    return _figure(faces, title, _legend(scale, noun, none or _none(noun)), is_linked=is_linked)
 
 
 def value_map(tiles: Iterable[ValueTile], title: str, *, unit: str, decimals: int) -> SafeString:
@@ -152,8 +152,14 @@ def _figure(faces: Sequence[_Face], title: str, legend: SafeString, *, is_linked
     )
 
 
-def _description(tile: Tile, noun: tuple[str, str]) -> str:
-    return f"{tile.short} {tile.name}: {german_number(tile.count)} {noun[0] if tile.count == 1 else noun[1]}"
+def _description(tile: Tile, noun: Noun) -> str:
+    return f"{tile.short} {tile.name}: {_counted(tile.count, noun)}"
+
+
+def _counted(count: int, noun: Noun) -> str:
+    if callable(noun):
+        return noun(count)
+    return f"{german_number(count)} {noun[0] if count == 1 else noun[1]}"
 
 
 def _tile(face: _Face, *, is_linked: bool) -> SafeString:
@@ -184,6 +190,10 @@ def _tile(face: _Face, *, is_linked: bool) -> SafeString:
     return format_html('<a class="tile__link" href="{}" aria-label="{}">{}</a>', tile.url, face.description, frame)
 
 
+def _none(noun: Noun) -> str:
+    return noun(0) if callable(noun) else f"keine {noun[0]}"
+
+
 def _name(name: str) -> SafeString:
     lines: Sequence[str] = wrap(name.replace(" / ", " "), LINE_LENGTH)[:2]
     first = 76 if len(lines) > 1 else 88
@@ -194,7 +204,7 @@ def _name(name: str) -> SafeString:
     )
 
 
-def _legend(scale: ShadeScale, noun: tuple[str, str], none: str) -> SafeString:
+def _legend(scale: ShadeScale, noun: Noun, none: str) -> SafeString:
     return _legend_of([(step, _range(low, high, noun, none)) for step, low, high in scale.ranges()])
 
 
@@ -214,9 +224,12 @@ def _between(low: Decimal, high: Decimal, decimals: int) -> str:
     return str(ends[0]) if ends[0] == ends[1] else f"{ends[0]} bis {ends[1]}"
 
 
-def _range(low: int, high: int, noun: tuple[str, str], none: str) -> str:
+def _range(low: int, high: int, noun: Noun, none: str) -> str:
+    """No language says a range as it says its end: with a function for the words the numbers stand alone."""
     if not high:
         return none
     ends = {"start": german_number(low), "end": german_number(high)}
-    numbers = str(ends["start"]) if low == high else gettext("%(start)s bis %(end)s") % ends
-    return f"{numbers} {noun[0] if high == 1 else noun[1]}"
+    if low == high:
+        return _counted(high, noun)
+    numbers = gettext("%(start)s bis %(end)s") % ends
+    return numbers if callable(noun) else f"{numbers} {noun[1]}"

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from django.db.models import Min
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
+from neuss_integration.foundation.ui.texts import german_number
 from neuss_integration.foundation.words.folding import fold, german_sort_key
 from neuss_integration.portal.enums import CostKind, Weekday
 from neuss_integration.portal.models import Offer
@@ -114,3 +115,8 @@ class OfferFilter:
 def counted_by_district(offers: Iterable[PublicOffer]) -> Counter[int]:
     """How many offers each Stadtteil has of its own; those of the whole city are in none."""
     return Counter(number for each in offers if not each.is_citywide for number, _ in each.districts)
+
+
+def offers_counted(count: int) -> str:
+    """So many offers, in the language that is read."""
+    return ngettext("%(number)s Angebot", "%(number)s Angebote", count) % {"number": german_number(count)}

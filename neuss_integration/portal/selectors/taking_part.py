@@ -2,16 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
+from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import ngettext
 
+from neuss_integration.foundation.ui.texts import german_number
 from roundtables.models import CommentRound, GoalComment, PutGoal
+
+NEWEST_COMMENTS: Final = 3
+"""So many stand beside their goal; all of them have a page of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class PublicRound:
-    """A round that asks everybody, with its goals; each has `shown_comments`."""
+    """A round that asks everybody, with its goals; each has its newest `shown_comments` and `comment_count`."""
 
     round: CommentRound
     goals: Sequence[PutGoal]
@@ -21,15 +28,37 @@ class PublicRound:
         return self.round.is_open
 
 
-def public_rounds() -> list[PublicRound]:
-    """Rounds that ask or asked everybody about a draft that was not given up, the newest first; three queries."""
-    comments = GoalComment.objects.counted().published().select_related("organisation").order_by("pk")
-    goals = PutGoal.objects.order_by("position").prefetch_related(
-        Prefetch("comments", comments, to_attr="shown_comments")
-    )
-    rounds = CommentRound.objects.filter(is_public=True, discarded_at__isnull=True).select_related("edition")
-    found = rounds.prefetch_related(Prefetch("put_goals", goals, to_attr="shown_goals"))
-    return [PublicRound(each, each.shown_goals) for each in found.order_by("-opened_on", "-pk")]
+def public_rounds() -> QuerySet[CommentRound]:
+    """Rounds that ask or asked everybody about a draft that was not given up, the newest first."""
+    rounds = CommentRound.objects.filter(is_public=True, discarded_at__isnull=True)
+    return rounds.select_related("edition").order_by("-opened_on", "-pk")
+
+
+def with_goals(rounds: Sequence[CommentRound]) -> list[PublicRound]:
+    """The `rounds` with their goals and the newest comments of each; two queries."""
+    newest = Prefetch("comments", public_comments()[:NEWEST_COMMENTS], to_attr="shown_comments")
+    per_goal = public_comments().filter(put_goal=OuterRef("pk")).order_by().values("put_goal")
+    count = Coalesce(Subquery(per_goal.values(number=Count("pk"))), 0)
+    goals = PutGoal.objects.order_by("position").annotate(comment_count=count).prefetch_related(newest)
+    prefetch_related_objects(rounds, Prefetch("put_goals", goals, to_attr="shown_goals"))
+    return [PublicRound(each, each.shown_goals) for each in rounds]  # type: ignore[attr-defined]
+
+
+def public_comments() -> QuerySet[GoalComment]:
+    """What others read of comments, the newest first."""
+    return GoalComment.objects.counted().published().select_related("organisation").order_by("-pk")
+
+
+def comments_to_read(count: int) -> str:
+    """Words that lead to all comments of a goal, in the language that is read."""
+    words = ngettext("%(number)s Kommentar lesen", "Alle %(number)s Kommentare lesen", count)
+    return words % {"number": german_number(count)}
+
+
+def goals_of_rounds() -> QuerySet[PutGoal]:
+    """Every goal that everybody reads, also when its time is over."""
+    rounds = public_rounds().order_by().values("pk")
+    return PutGoal.objects.filter(round__in=rounds).select_related("round__edition")
 
 
 def asked_of_everybody() -> QuerySet[PutGoal]:

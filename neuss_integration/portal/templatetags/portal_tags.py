@@ -18,10 +18,12 @@ from neuss_integration.portal.enums import PortalLanguage
 from neuss_integration.portal.models import Offer
 from neuss_integration.portal.models.released import Json
 from neuss_integration.portal.selectors.public import Written, address, in_german, in_parts, reading
+from neuss_integration.portal.selectors.taking_part import comments_to_read
 
 register = template.Library()
 register.filter("in_german", in_german)
 register.filter("in_parts", in_parts)
+register.filter("comments_to_read", comments_to_read)
 NAVIGATION: Final = (
     ("portal:start", gettext_lazy("Start")),
     ("portal:offer-list", gettext_lazy("Angebote")),

@@ -34,6 +34,7 @@ PAGES = [
     path("runde-tische/", news.round_tables, name="round-tables"),
     path("beteiligung/", taking_part.taking_part, name="taking-part"),
     path("beteiligung/<int:pk>/", taking_part.goal_comment, name="goal-comment"),
+    path("beteiligung/<int:pk>/kommentare/", taking_part.goal_comments, name="goal-comments"),
     path("anfragen-der-gremien/", taking_part.council_questions, name="council-questions"),
     path("beratung/", advice.advice, name="advice"),
     path("themen/<int:pk>/", advice.subject_detail, name="subject-detail"),

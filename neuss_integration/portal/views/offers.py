@@ -24,7 +24,12 @@ from neuss_integration.portal.exports.schema_org import offer_schema
 from neuss_integration.portal.forms.search import OfferSearchForm
 from neuss_integration.portal.models import Offer
 from neuss_integration.portal.selectors.news import all_campaigns, public_news
-from neuss_integration.portal.selectors.offers import PublicOffer, counted_by_district, public_offers
+from neuss_integration.portal.selectors.offers import (
+    PublicOffer,
+    counted_by_district,
+    offers_counted,
+    public_offers,
+)
 from neuss_integration.portal.selectors.public import address, in_german, reading
 from neuss_integration.portal.views.page import as_released, gone, public_page
 from reporting.models import PictureFile
@@ -46,6 +51,7 @@ def offer_list(request: HttpRequest) -> HttpResponse:
         "filter_form": form,
         "chips": [(in_german(words), filters_without(request, name)) for name, words in form.chosen()],
         "page_obj": Paginator(found, PER_PAGE).get_page(request.GET.get("seite")),
+        "count": offers_counted(len(found)),
         "places": places,
         "citywide": sum(each.is_citywide for each in of_all_places),
         "map": _map(places),
@@ -117,8 +123,7 @@ def _sheet(district: str) -> str:
 
 
 def _map(places: list[tuple[District, int, str]]) -> SafeString:
-    noun = (gettext("Angebot"), gettext("Angebote"))
-    return tile_map(_tiles(places), gettext("Angebote je Stadtteil"), noun=noun, none=gettext("kein Angebot"))
+    return tile_map(_tiles(places), gettext("Angebote je Stadtteil"), noun=offers_counted)
 
 
 def _tiles(places: list[tuple[District, int, str]]) -> list[Tile]:
