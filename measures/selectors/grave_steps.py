@@ -3,7 +3,7 @@
 from typing import Any
 
 from measures.enums import OUTSTANDING_STATES, ProgressState
-from measures.models import Measure, ReportingRound
+from measures.models import Measure, ReportingRound, Resolution
 from measures.selectors.contacts import RoundOffice, RoundPreview
 from neuss_integration.foundation.words.nouns import count_of
 
@@ -56,4 +56,23 @@ def discarding_follows(measure: Measure) -> dict[str, Any]:
             f"Die Nummer {measure.number} wird nicht noch einmal vergeben.",
             "Der Änderungsverlauf hält fest, was eingetragen war und wer sie verworfen hat.",
         ]
+    }
+
+
+def discarding_of_resolution_follows(resolution: Resolution) -> dict[str, Any]:
+    """Where the resolution is missing then, and by name for what it holds no more."""
+    order = ["Der Auftrag an die Verwaltung fällt mit weg."] if resolution.order_text else []
+    return {
+        "consequences": [
+            "Der Eintrag fehlt dann in allen Listen, in der Beschlusskontrolle und im Entwurf der Fortschreibung.",
+            *order,
+            "Was schon veröffentlicht ist, bleibt, wie es ist.",
+            "Der Änderungsverlauf hält fest, was eingetragen war und wer es verworfen hat.",
+        ],
+        "named": [
+            ("Maßnahmen, für die er gilt", [str(each) for each in resolution.measures.all()]),
+            ("Ziele, für die er gilt", [str(each) for each in resolution.goals.all()]),
+            ("Fassungen, für die er gilt", [str(each) for each in resolution.editions.all()]),
+            ("Beratungsfolge", [f"{each.committee}: {each}" for each in resolution.consultations.select_related("committee")]),
+        ],
     }

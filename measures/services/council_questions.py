@@ -10,7 +10,7 @@ from django.utils import timezone
 from measures.enums import OrderState, ResolutionKind
 from measures.models import Resolution
 from measures.services import parts
-from measures.services.measure import goes_along
+from measures.services.dependents import names_of_dependents, remove_followed
 from measures.services.resolutions import recorded
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
@@ -18,7 +18,7 @@ from neuss_integration.accounts.permissions import access_of, ensure
 from neuss_integration.city.enums import ResolutionResult
 from neuss_integration.city.models import Committee
 from neuss_integration.foundation.exceptions import Incomplete, Refused
-from neuss_integration.foundation.records.saving import locked, removed, save_as, written_by
+from neuss_integration.foundation.records.saving import locked, save_as, written_by
 
 NOT_ANSWERED: Final = "Die Anfrage ist noch nicht beantwortet. Veröffentlichen lässt sich erst eine Antwort."
 ALREADY_TAKEN_UP: Final = "Diese Anfrage ist schon zugeteilt oder verknüpft. Bitte wenden Sie sich an die Koordination."
@@ -55,16 +55,10 @@ def withdraw_question(resolution: Resolution, *, by: User, reason: str) -> None:
     current = locked(resolution)
     if not may_withdraw(current, by):
         raise PermissionDenied
-    related: Any = Resolution._meta.related_objects
-    kinds = [each for each in related if not goes_along(each)]
-    rows = [each.related_model._base_manager.filter(**{each.field.name: current.pk}) for each in kinds]
-    if any(found.exists() for found in (*rows, current.editions, current.goals, current.measures)):
+    if names_of_dependents(current) or any(each.exists() for each in (current.editions, current.goals, current.measures)):
         raise Refused(ALREADY_TAKEN_UP)
     parts.need_reason(reason, "Bitte sagen Sie, warum die Anfrage zurückgezogen wird.")
-    for each in filter(goes_along, related):
-        for row in each.related_model._base_manager.filter(**{each.field.name: current.pk}):
-            removed(row, by=by)
-    removed(current, by=by, reason=reason.strip())
+    remove_followed(current, by=by, reason=reason.strip())
 
 
 def may_withdraw(question: Resolution, user: Any) -> bool:

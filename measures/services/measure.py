@@ -13,6 +13,7 @@ from measures.fields import BY_NAME, BY_OFFICE, COLUMNS_OF_MODEL, EDITABLE, RELA
 from measures.models import Measure, MeasureEvent, NumberCounter
 from measures.rules import refuse_circle, refuse_missing_lead, refuse_other_goals
 from measures.services.assignments import follow_lead
+from measures.services.dependents import names_of_dependents, remove_followed
 from measures.services.search_texts import SEARCHED, refresh_search_texts, search_text_of
 from measures.workflows import MEASURE_WORKFLOW
 from neuss_integration.accounts.enums import Permission
@@ -26,7 +27,6 @@ from neuss_integration.foundation.records.saving import (
     locked,
     locked_at_versions,
     only_fields,
-    removed,
     save_as,
     set_relations,
     take_step,
@@ -195,11 +195,7 @@ def discard_measure(measure: Measure, *, by: User) -> None:
         raise Refused(refusal)
     for event in current.events.all():
         event.delete()
-    for each in Measure._meta.related_objects:
-        if goes_along(each):
-            for row in each.related_model._base_manager.filter(**{each.field.name: current.pk}):
-                removed(row, by=by)
-    removed(current, by=by)
+    remove_followed(current, by=by)
 
 
 def why_not_discarded(measure: Measure) -> str:
@@ -212,23 +208,10 @@ def why_not_discarded(measure: Measure) -> str:
     )
 
 
-def goes_along(relation: Any) -> bool:
-    """Whether its rows go with a measure that is discarded: that somebody follows one keeps nobody from it."""
-    return bool(getattr(relation.related_model, "goes_with_thing", False))
-
-
 def hanging_on(measure: Measure) -> list[str]:
-    """The names of what refers to `measure`, its own events and what goes with it aside; one query for each kind."""
-    related: Any = Measure._meta.related_objects
-    kinds = [each for each in related if each.related_model is not MeasureEvent and not goes_along(each)]
-    found = [
-        str(each.related_model._meta.verbose_name_plural)
-        for each in kinds
-        if each.related_model._base_manager.filter(**{each.field.name: measure.pk}).exists()
-    ]
-    if measure.related.exists():
-        found.append("verwandte Maßnahmen")
-    return sorted(set(found))
+    """The names of what refers to `measure`, its own events and what goes with it aside."""
+    found = names_of_dependents(measure, besides=[MeasureEvent])
+    return sorted({*found, "verwandte Maßnahmen"}) if measure.related.exists() else found
 
 
 def apply_transition(current: Measure, step: Transition, *, by: User, reason: str) -> Measure:

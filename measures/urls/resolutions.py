@@ -14,6 +14,7 @@ resolution_patterns = [
     path("beschluesse/<int:pk>/antwort/zuruecknehmen/", council_questions.answer_withdraw, name="answer-withdraw"),
     path("beschluesse/<int:pk>/", resolutions.resolution_detail, name="resolution-detail"),
     path("beschluesse/<int:pk>/bearbeiten/", resolutions.resolution_edit, name="resolution-edit"),
+    path("beschluesse/<int:pk>/verwerfen/", resolutions.resolution_discard, name="resolution-discard"),
     path("beschluesse/<int:pk>/verlauf/", resolutions.resolution_history, name="resolution-history"),
     path("beschluesse/verknuepfen/<str:kind>/<str:key>/", resolutions.resolution_link, name="resolution-link"),
     re_path(r"^beschluesse/kontrolle\.(?P<suffix>xlsx|pdf)$", orders.order_export, name="order-export"),

@@ -11,16 +11,18 @@ from django.views.decorators.http import require_safe
 
 from measures.forms.resolutions import LinkResolutionForm, ResolutionFilterForm, ResolutionForm
 from measures.models import Resolution
+from measures.selectors.grave_steps import discarding_of_resolution_follows
 from measures.selectors.history import chronicle_of_resolution
 from measures.selectors.resolutions import LINKED, linkable, order_timeline, resolutions_listed, way_of, with_links
 from measures.services.council_questions import may_withdraw
+from measures.services.resolution_discard import discard_resolution, why_not_discarded
 from measures.services.resolutions import create_resolution, link_resolution, update_resolution
 from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
-from neuss_integration.foundation.forms.pages import form_methods, form_page, version_of
+from neuss_integration.foundation.forms.pages import confirmed, form_methods, form_page, version_of
 from neuss_integration.foundation.ui.lists import filters_without
 
 RESOLUTIONS_CRUMB = ("Beschlüsse", reverse_lazy("measures:resolution-list"))
@@ -110,6 +112,27 @@ def resolution_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         context,
         back=resolution,
         stored=lambda current: ResolutionForm(resolution=current),
+    )
+
+
+@form_methods
+@require_permission(Permission.MAINTAIN_MEASURES)
+def resolution_discard(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Throws away what was entered by mistake."""
+    resolution = visible_resolution(request, pk)
+    kind = resolution.get_kind_display()
+    context = resolution_context(resolution, f"{kind} verwerfen?") | {
+        "confirm_label": f"{kind} verwerfen",
+        "refusal": why_not_discarded(resolution),
+        **discarding_of_resolution_follows(resolution),
+    }
+    return confirmed(
+        request,
+        lambda: discard_resolution(resolution, by=request.user),
+        context,
+        back=resolution,
+        done=f"Der Eintrag „{resolution.title}“ ist verworfen.",
+        then=str(RESOLUTIONS_CRUMB[1]),
     )
 
 
